@@ -1,0 +1,73 @@
+import type { Credits } from '../credits.js';
+import type { AccountEvent } from './events.js';
+import type { Allocation } from './lot.js';
+
+/** What one event changes, in micro-credits. */
+export interface Posting {
+  readonly available: Credits;
+  readonly held: Credits;
+  readonly frozen: Credits;
+  readonly debt: Credits;
+}
+
+const NOTHING: Posting = { available: 0n, held: 0n, frozen: 0n, debt: 0n };
+
+export const sum = (allocations: readonly Allocation[]): Credits =>
+  allocations.reduce((total, { credits }) => total + credits, 0n);
+
+/** The `credits` of an entry: Δavailable + Δheld + Δfrozen − Δdebt (a hold is 0, a renewal granted − forfeited). */
+export const postedCredits = ({ available, held, frozen, debt }: Posting): Credits =>
+  available + held + frozen - debt;
+
+/** Reads the change from the event alone, without any state: what a projection adds up. */
+export function postingOf(event: AccountEvent): Posting {
+  switch (event.type) {
+    case 'PlanCreditsGranted':
+    case 'PackPurchased':
+      return granted(event.data.lot.granted, event.data.repaid);
+    case 'CreditsDebited':
+      return { ...NOTHING, available: -sum(event.data.lots), debt: event.data.overdrawn };
+    case 'DebitRefunded': {
+      const { lots, newLots, repaid } = event.data;
+      const fresh = newLots.reduce((total, lot) => total + lot.granted, 0n);
+      return { ...NOTHING, available: sum(lots) + fresh, debt: -repaid };
+    }
+    case 'CreditsAdjusted': {
+      const { lot, lots, repaid } = event.data;
+      return lot ? granted(lot.granted, repaid) : { ...NOTHING, available: -sum(lots) };
+    }
+    case 'PeriodRenewed': {
+      const { lot, repaid, forfeited } = event.data;
+      const fresh = granted(lot?.granted ?? 0n, repaid);
+      return { ...fresh, available: fresh.available - sum(forfeited) };
+    }
+    case 'LotExpired':
+      return { ...NOTHING, available: -event.data.forfeited };
+    case 'PaymentRefunded':
+      return { ...NOTHING, available: -sum(event.data.clawedBack), debt: event.data.debt };
+    case 'DisputeOpened':
+      return { ...NOTHING, available: -sum(event.data.frozen), frozen: sum(event.data.frozen) };
+    case 'DisputeClosed': {
+      const { thawed, repaid, clawedBack, debt } = event.data;
+      return {
+        available: sum(thawed) - sum(repaid),
+        held: 0n,
+        frozen: -sum(thawed) - sum(clawedBack),
+        debt: debt - sum(repaid),
+      };
+    }
+    case 'AccountOpened':
+    case 'PlanChanged':
+    case 'PlanChangeScheduled':
+    case 'PlanChangeWithdrawn':
+    case 'AccountSuspended':
+    case 'AccountReinstated':
+    case 'AccountClosed':
+    case 'BalanceLevelChanged':
+      return NOTHING;
+  }
+}
+
+function granted(credits: Credits, repaid: Credits): Posting {
+  return { ...NOTHING, available: credits - repaid, debt: -repaid };
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { Credits } from '../credits.js';
+import { defineEvent, EventCatalogue, type FactOf } from '../event.js';
+import { Instant } from '../instant.js';
+import { Money } from '../money.js';
+
+const version = { version: z.number().int(), effectiveFrom: Instant };
+
+/** One dated version of a plan: what a month costs and what it grants. */
+export const PlanPublished = defineEvent('PlanPublished', {
+  plan: z.string(),
+  ...version,
+  name: z.string(),
+  price: Money,
+  credits: Credits,
+  seats: z.number().int().min(1),
+  prioritySupport: z.boolean(),
+});
+
+/** One dated version of a pack. A custom pack sells any amount between its bounds at `creditsPerMajorUnit`. */
+export const PackPublished = defineEvent('PackPublished', {
+  pack: z.string(),
+  ...version,
+  name: z.string(),
+  description: z.string(),
+  terms: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('fixed'), price: Money, credits: Credits }),
+    z.strictObject({
+      kind: z.literal('custom'),
+      currency: z.string(),
+      /** Bounds of the amount, and credits per whole unit (a dollar), all for `currency`. */
+      least: Money,
+      most: Money,
+      creditsPerMajorUnit: Credits,
+    }),
+  ]),
+});
+
+export const catalogueEvents = new EventCatalogue({ PlanPublished, PackPublished });
+
+export type CatalogueEvent = {
+  [Type in keyof typeof catalogueEvents.types]: FactOf<(typeof catalogueEvents.types)[Type]>;
+}[keyof typeof catalogueEvents.types];

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+
+/** Credits in memory: whole micro-credits (1 credit = 1,000,000). Never a float. */
+export type Credits = bigint;
+
+export const MICRO = 1_000_000n;
+
+/** The largest amount one request may name: 1,000,000,000 credits. */
+export const MAX_CREDITS_PER_AMOUNT: Credits = 1_000_000_000n * MICRO;
+
+const CANONICAL = /^(?:0|-?(?:0\.\d*[1-9]|[1-9]\d*(?:\.\d*[1-9])?))$/;
+const DECIMALS = 6;
+/** Longest text accepted before parsing: 24 whole digits, sign, point and six decimals. */
+const MAX_TEXT_CHARS = 32;
+
+/** Micro-credits → the canonical decimal string: `12500000n` → `"12.5"`, never an exponent or `-0`. */
+export function formatCredits(amount: Credits): string {
+  const negative = amount < 0n;
+  const digits = (negative ? -amount : amount).toString();
+  const whole = digits.length > DECIMALS ? digits.slice(0, -DECIMALS) : '0';
+  const fraction = digits.padStart(DECIMALS, '0').slice(-DECIMALS).replace(/0+$/, '');
+  return `${negative ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;
+}
+
+/** The canonical decimal string → micro-credits, or undefined when the text is not canonical. */
+export function parseCredits(text: string): Credits | undefined {
+  if (text.length > MAX_TEXT_CHARS || !CANONICAL.test(text)) return undefined;
+  const [whole = '0', fraction = ''] = text.split('.');
+  if (fraction.length > DECIMALS) return undefined;
+  const micro = BigInt(whole.replace('-', '') + fraction.padEnd(DECIMALS, '0'));
+  return text.startsWith('-') ? -micro : micro;
+}
+
+/**
+ * Wire codec of credits: a canonical decimal string with at most 6 decimals ⇄ bigint micro-credits.
+ * `z.decode` parses (and refuses `"1e2"`, `"1.0"`, numbers), `z.encode` formats.
+ */
+export const Credits = z.codec(z.string().max(MAX_TEXT_CHARS), z.bigint(), {
+  decode: (text, ctx) => {
+    const amount = parseCredits(text);
+    if (amount === undefined) {
+      ctx.issues.push({
+        code: 'custom',
+        input: text,
+        message: 'expected a decimal string such as "12.5", at most 6 decimals',
+      });
+      return z.NEVER;
+    }
+    return amount;
+  },
+  encode: (amount) => formatCredits(amount),
+});
+
+/** Division that rounds towards positive infinity; `divisor` must be positive. */
+export function divideRoundingUp(dividend: bigint, divisor: bigint): bigint {
+  const quotient = dividend / divisor;
+  return dividend % divisor > 0n ? quotient + 1n : quotient;
+}
+
+/** Division that rounds towards negative infinity; `divisor` must be positive. */
+export function divideRoundingDown(dividend: bigint, divisor: bigint): bigint {
+  const quotient = dividend / divisor;
+  return dividend % divisor < 0n ? quotient - 1n : quotient;
+}
+
+export const min = (a: bigint, b: bigint): bigint => (a < b ? a : b);
+export const max = (a: bigint, b: bigint): bigint => (a > b ? a : b);

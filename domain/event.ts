@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import type { Instant } from './instant.js';
+import { IntegrityError } from './errors.js';
+
+/** What a decision says happened: its type, its data (in memory: bigint, instants) and when it was true. */
+export interface Fact<Type extends string = string, Data = unknown> {
+  readonly type: Type;
+  readonly data: Data;
+  readonly occurredAt: Instant;
+}
+
+/** Turns the stored data of schema version n into that of n + 1. Never edits the stored event. */
+export type Upcast = (data: Record<string, unknown>) => Record<string, unknown>;
+
+/** One kind of event: its name, its schema (wire ⇄ memory) and how older shapes are read. */
+export interface EventType<Type extends string = string, Schema extends z.ZodType = z.ZodType> {
+  (occurredAt: Instant, data: z.output<Schema>): Fact<Type, z.output<Schema>>;
+  readonly type: Type;
+  readonly schema: Schema;
+  /** Version of the shape written today; 1 + the number of upcasts. */
+  readonly version: number;
+  readonly upcasts: readonly Upcast[];
+}
+
+/** The fact an event type produces. */
+export type FactOf<E> =
+  E extends EventType<infer Type, infer Schema> ? Fact<Type, z.output<Schema>> : never;
+
+/**
+ * Declares an event. Calling the result makes a fact: `CreditsDebited(now, { … })`.
+ * `upcasts[i]` reads version i + 1 as version i + 2; each shape ever written keeps a golden file.
+ */
+export function defineEvent<Type extends string, Shape extends z.ZodRawShape>(
+  type: Type,
+  shape: Shape,
+  upcasts: readonly Upcast[] = [],
+): EventType<Type, z.ZodObject<Shape, z.core.$strict>> {
+  const schema = z.strictObject(shape);
+  const make = (occurredAt: Instant, data: z.output<typeof schema>) => ({ type, data, occurredAt });
+  return Object.assign(make, { type, schema, version: upcasts.length + 1, upcasts });
+}
+
+/** The events of one kind of stream, by type: encodes what is written, decodes what is read. */
+export class EventCatalogue<Events extends Record<string, EventType>> {
+  constructor(readonly types: Events) {}
+
+  /** Memory → the JSON that is stored. */
+  encode(fact: Fact): Record<string, unknown> {
+    return z.encode(this.typeOf(fact.type).schema, fact.data) as Record<string, unknown>;
+  }
+
+  /** Stored JSON of any version ever written → memory; throws IntegrityError when it is none. */
+  decode(
+    type: string,
+    version: number,
+    stored: unknown,
+    occurredAt: Instant,
+  ): FactOf<Events[keyof Events]> {
+    const definition = this.typeOf(type);
+    let data = stored as Record<string, unknown>;
+    for (const upcast of definition.upcasts.slice(version - 1)) data = upcast(data);
+    const parsed = z.safeDecode(definition.schema, data);
+    if (!parsed.success) {
+      throw new IntegrityError(`stored ${type} does not have its shape`, {
+        type,
+        version,
+        issues: parsed.error.issues,
+      });
+    }
+    return { type, data: parsed.data, occurredAt } as FactOf<Events[keyof Events]>;
+  }
+
+  versionOf(type: string): number {
+    return this.typeOf(type).version;
+  }
+
+  private typeOf(type: string): EventType {
+    const definition = Object.hasOwn(this.types, type) ? this.types[type] : undefined;
+    if (!definition) throw new IntegrityError(`unknown event type ${type}`, { type });
+    return definition;
+  }
+}

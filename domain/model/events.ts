@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { Credits } from '../credits.js';
+import { defineEvent, EventCatalogue, type FactOf } from '../event.js';
+import { Instant } from '../instant.js';
+import { Label } from './price.js';
+
+const description = {
+  name: z.string().min(1).max(128),
+  description: z.string().max(1_000).optional(),
+  /** What a person compares models by: 1 (least) to 5 (most). */
+  speed: z.number().int().min(1).max(5).optional(),
+  quality: z.number().int().min(1).max(5).optional(),
+  provider: z.string().max(64).optional(),
+};
+
+/** A factor as decimal text, 0 to 1,000, at most 6 decimals; kept as published. */
+export const Factor = z
+  .string()
+  .regex(/^(?:0|[1-9]\d{0,2}|1000)(?:\.\d{1,6})?$/, 'expected a decimal string from "0" to "1000"');
+
+const Factors = z.record(Label, Factor);
+
+export const ModelRegistered = defineEvent('ModelRegistered', {
+  modelId: z.string(),
+  ...description,
+});
+export const ModelDescribed = defineEvent('ModelDescribed', {
+  modelId: z.string(),
+  ...description,
+});
+
+/** Absent prices are 0, absent multipliers 1. Immutable once effective; ranges never overlap. */
+export const RateTerms = z.strictObject({
+  perMillion: z.strictObject({
+    input: Credits.optional(),
+    cachedInput: Credits.optional(),
+    output: Credits.optional(),
+    reasoning: Credits.optional(),
+  }),
+  perImage: Credits.optional(),
+  perRequest: Credits.optional(),
+  minimum: Credits.optional(),
+  modeMultipliers: Factors,
+  complexityMultipliers: Factors,
+  outcomeMultipliers: Factors,
+});
+export type RateTerms = z.output<typeof RateTerms>;
+
+/** The first rate of a model holds from the beginning of time: its `effectiveFrom` is null. */
+export const RatePublished = defineEvent('RatePublished', {
+  modelId: z.string(),
+  version: z.number().int(),
+  effectiveFrom: Instant.nullable(),
+  terms: RateTerms,
+});
+
+export const ModelRetired = defineEvent('ModelRetired', { modelId: z.string() });
+
+export const modelEvents = new EventCatalogue({
+  ModelRegistered,
+  ModelDescribed,
+  RatePublished,
+  ModelRetired,
+});
+
+export type ModelEvent = {
+  [Type in keyof typeof modelEvents.types]: FactOf<(typeof modelEvents.types)[Type]>;
+}[keyof typeof modelEvents.types];
