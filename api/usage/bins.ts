@@ -1,0 +1,113 @@
+import { Temporal } from 'temporal-polyfill';
+import { DAY_MS, HOUR_MS, type Instant } from '../../domain/instant.js';
+
+/** Width of a bin, on the calendar of a time zone. */
+export type Granularity = 'hour' | 'day' | 'month';
+
+/** A stretch of time with one offset from UTC; `until` is exclusive. */
+interface Stretch {
+  readonly from: Instant;
+  readonly until: Instant;
+  readonly offsetMs: number;
+}
+
+/** Most clock changes one request may span: two a year over the ten years of days, and some to spare. */
+const MAX_STRETCHES = 1_000;
+
+/**
+ * Starts of all bins that touch `[from, to)`, ascending; the first may lie before `from`, for it is
+ * where its calendar hour, day or month begins. A bin ends where the next begins, so a day may have
+ * 23 or 25 hours and an hour of a half-hour zone starts at :30 UTC.
+ */
+export function binStarts(
+  from: Instant,
+  to: Instant,
+  granularity: Granularity,
+  timeZone: string,
+): Instant[] {
+  switch (granularity) {
+    case 'hour':
+      return hours(from, to, timeZone);
+    case 'day':
+      return days(from, to, timeZone);
+    case 'month':
+      return months(from, to, timeZone);
+  }
+}
+
+/** True when the zone's clock shows UTC during all of `[from, to)`. */
+export function isUtcThroughout(from: Instant, to: Instant, timeZone: string): boolean {
+  return stretches(from, to, timeZone).every(({ offsetMs }) => offsetMs === 0);
+}
+
+/** A clock change begins a new bin, so that the hour which autumn repeats is counted as two. */
+function hours(from: Instant, to: Instant, timeZone: string): Instant[] {
+  const starts: Instant[] = [];
+  // Two hours back find the start of the hour that `from` stands in, whatever the offset.
+  for (const stretch of stretches(from - 2 * HOUR_MS, to, timeZone)) {
+    if (starts.length > 0 && starts.at(-1) !== stretch.from) starts.push(stretch.from);
+    const first = floorTo(stretch.from, HOUR_MS, stretch.offsetMs);
+    for (let at = first; at < stretch.until; at += HOUR_MS) {
+      if (at >= stretch.from && at !== starts.at(-1)) starts.push(at);
+    }
+  }
+  return dropBefore(starts, from);
+}
+
+/** A day begins when its date first shows on the clock, even where midnight is skipped or repeated. */
+function days(from: Instant, to: Instant, timeZone: string): Instant[] {
+  const starts: Instant[] = [];
+  let lastDate = Number.NEGATIVE_INFINITY;
+  for (const { from: start, until, offsetMs } of stretches(from - 2 * DAY_MS, to, timeZone)) {
+    for (let at = start; at < until; at = floorTo(at, DAY_MS, offsetMs) + DAY_MS) {
+      const date = Math.floor((at + offsetMs) / DAY_MS);
+      if (date > lastDate) {
+        starts.push(at);
+        lastDate = date;
+      }
+    }
+  }
+  return dropBefore(starts, from);
+}
+
+function months(from: Instant, to: Instant, timeZone: string): Instant[] {
+  const starts: Instant[] = [];
+  let month = local(from, timeZone).toPlainDate().toPlainYearMonth();
+  for (let start = startOf(month, timeZone); start < to; start = startOf(month, timeZone)) {
+    starts.push(start);
+    month = month.add({ months: 1 });
+  }
+  return starts;
+}
+
+const startOf = (month: Temporal.PlainYearMonth, timeZone: string): Instant =>
+  month.toPlainDate({ day: 1 }).toZonedDateTime(timeZone).epochMilliseconds;
+
+const local = (at: Instant, timeZone: string): Temporal.ZonedDateTime =>
+  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone);
+
+/** Between two clock changes the offset stands still, so bins there are plain arithmetic. */
+function stretches(from: Instant, to: Instant, timeZone: string): Stretch[] {
+  const found: Stretch[] = [];
+  let at = local(from, timeZone);
+  while (at.epochMilliseconds < to) {
+    if (found.length === MAX_STRETCHES)
+      throw new RangeError(`too many clock changes in ${timeZone}`);
+    const next = at.getTimeZoneTransition('next');
+    const until = Math.min(next?.epochMilliseconds ?? to, to);
+    found.push({ from: at.epochMilliseconds, until, offsetMs: at.offsetNanoseconds / 1e6 });
+    if (!next) break;
+    at = next;
+  }
+  return found;
+}
+
+const floorTo = (at: Instant, unit: number, offsetMs: number): Instant =>
+  Math.floor((at + offsetMs) / unit) * unit - offsetMs;
+
+/** Drops the bins that end at or before `from`. */
+function dropBefore(starts: Instant[], from: Instant): Instant[] {
+  let first = 0;
+  while (first + 1 < starts.length && (starts[first + 1] ?? 0) <= from) first += 1;
+  return starts.slice(first);
+}
