@@ -1,4 +1,4 @@
-import type { EventCatalogue, EventType, Fact } from './event.js';
+import type { EventCodec, Fact } from './event.js';
 import type { Instant } from './instant.js';
 
 /** What a decision may know besides state and command. The domain reads no clock of its own. */
@@ -29,7 +29,7 @@ export interface Control {
 export interface Decider<State, Command, Event extends Fact> {
   /** Stream name = `${category}-${id}`. */
   readonly category: string;
-  readonly events: EventCatalogue<Record<string, EventType>>;
+  readonly events: EventCodec<Event>;
   initial(): State;
   /** Facts, `[]` for "already so", or throws DomainError. */
   decide(state: State, command: Command, context: Context): Event[];

@@ -40,6 +40,13 @@ export function defineEvent<Type extends string, Shape extends z.ZodRawShape>(
   return Object.assign(make, { type, schema, version: upcasts.length + 1, upcasts });
 }
 
+/** Memory ⇄ storage for the events of one kind of stream; what a decider and its readers need. */
+export interface EventCodec<Event extends Fact> {
+  encode(fact: Fact): Record<string, unknown>;
+  decode(type: string, version: number, stored: unknown, occurredAt: Instant): Event;
+  versionOf(type: string): number;
+}
+
 /** The events of one kind of stream, by type: encodes what is written, decodes what is read. */
 export class EventCatalogue<Events extends Record<string, EventType>> {
   constructor(readonly types: Events) {}

@@ -13,6 +13,10 @@ const description = {
   provider: z.string().max(64).optional(),
 };
 
+/** What a model is called and how it compares to others; opaque to the ledger. */
+export const ModelDescription = z.strictObject(description);
+export type ModelDescription = z.output<typeof ModelDescription>;
+
 /** A factor as decimal text, 0 to 1,000, at most 6 decimals; kept as published. */
 export const Factor = z
   .string()

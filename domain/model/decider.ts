@@ -1,0 +1,136 @@
+import { MAX_CREDITS_PER_AMOUNT, type Credits } from '../credits.js';
+import type { Context, Decider } from '../decider.js';
+import { DomainError } from '../errors.js';
+import { formatInstant, MINUTE_MS, type Instant } from '../instant.js';
+import type { DescribeModel, ModelCommand, PublishRate, RegisterModel } from './commands.js';
+import {
+  ModelDescribed,
+  ModelRegistered,
+  ModelRetired,
+  modelEvents,
+  RatePublished,
+  type ModelEvent,
+  type RateTerms,
+} from './events.js';
+import { OUTCOMES } from './price.js';
+import { evolveModel, NO_MODEL, registered, type ModelState } from './state.js';
+
+/** A later rate starts at least this long after it was published, so all processes know it by then. */
+export const RATE_NOTICE_MS = MINUTE_MS;
+/** Rates are folded and searched in memory. */
+export const MAX_RATES_PER_MODEL = 10_000;
+/** Keys of one kind (modes, say) that a rate may have a multiplier for. */
+export const MAX_MULTIPLIERS_PER_KIND = 100;
+
+/** Streams `model-{modelId}`: what a model is and what it costs, by date. */
+export const modelDecider: Decider<ModelState, ModelCommand, ModelEvent> = {
+  category: 'model',
+  events: modelEvents,
+  initial: () => NO_MODEL,
+  decide: decideModel,
+  evolve: evolveModel,
+};
+
+function decideModel(state: ModelState, command: ModelCommand, context: Context): ModelEvent[] {
+  switch (command.type) {
+    case 'RegisterModel':
+      return register(state, command, context);
+    case 'DescribeModel':
+      return describe(state, command, context);
+    case 'PublishRate':
+      return publishRate(state, command, context);
+    case 'RetireModel': {
+      const { modelId, retiredAt } = registered(state);
+      return retiredAt === null ? [ModelRetired(context.now, { modelId })] : [];
+    }
+  }
+}
+
+function register(
+  state: ModelState,
+  { modelId, description }: RegisterModel,
+  { now }: Context,
+): ModelEvent[] {
+  if (state.kind === 'registered') throw new DomainError('model_exists', { model: modelId });
+  return [ModelRegistered(now, { modelId, ...description })];
+}
+
+function describe(
+  state: ModelState,
+  { modelId, description }: DescribeModel,
+  { now }: Context,
+): ModelEvent[] {
+  if (state.kind === 'absent') return [ModelRegistered(now, { modelId, ...description })];
+  const { name, description: text, speed, quality, provider } = state.description;
+  const alreadySo =
+    name === description.name &&
+    text === description.description &&
+    speed === description.speed &&
+    quality === description.quality &&
+    provider === description.provider;
+  return alreadySo ? [] : [ModelDescribed(now, { modelId, ...description })];
+}
+
+function publishRate(state: ModelState, command: PublishRate, { now }: Context): ModelEvent[] {
+  const { modelId, rates, retiredAt } = registered(state);
+  if (retiredAt !== null) throw new DomainError('model_retired', { model: modelId });
+  if (rates.length >= MAX_RATES_PER_MODEL) {
+    throw invalid('rate', `a model has at most ${MAX_RATES_PER_MODEL} rates`);
+  }
+  checkTerms(command.terms);
+  const previous = rates.at(-1);
+  const effectiveFrom = previous
+    ? startAfter(previous.effectiveFrom, command.effectiveFrom, now)
+    : null;
+  const version = rates.length + 1;
+  return [RatePublished(now, { modelId, version, effectiveFrom, terms: command.terms })];
+}
+
+/** When the next rate starts: as asked, unless that would change the price of what may have happened. */
+function startAfter(previous: Instant | null, asked: Instant | undefined, now: Instant): Instant {
+  const noticed = now + RATE_NOTICE_MS;
+  const earliest = previous === null || previous < noticed ? noticed : previous + 1;
+  const start = asked ?? noticed;
+  if (start < earliest) {
+    throw new DomainError(
+      'rate_too_early',
+      { effective_from: formatInstant(start), earliest: formatInstant(earliest) },
+      `a new rate starts at ${formatInstant(earliest)} or later`,
+    );
+  }
+  return start;
+}
+
+function checkTerms({ perMillion, perImage, perRequest, minimum, ...multipliers }: RateTerms) {
+  checkPrice('per_million.input', perMillion.input);
+  checkPrice('per_million.cached_input', perMillion.cachedInput);
+  checkPrice('per_million.output', perMillion.output);
+  checkPrice('per_million.reasoning', perMillion.reasoning);
+  checkPrice('per_image', perImage);
+  checkPrice('per_request', perRequest);
+  checkPrice('minimum', minimum);
+  checkCount('mode_multipliers', multipliers.modeMultipliers);
+  checkCount('complexity_multipliers', multipliers.complexityMultipliers);
+  // A misspelt outcome would charge for what was meant to be free, and nobody would notice.
+  const known: readonly string[] = OUTCOMES;
+  for (const outcome of Object.keys(multipliers.outcomeMultipliers)) {
+    if (!known.includes(outcome)) {
+      throw invalid(`outcome_multipliers.${outcome}`, `expected one of ${OUTCOMES.join(', ')}`);
+    }
+  }
+}
+
+function checkPrice(field: string, price: Credits | undefined): void {
+  if (price !== undefined && (price < 0n || price > MAX_CREDITS_PER_AMOUNT)) {
+    throw invalid(field, 'expected 0 to 1000000000 credits');
+  }
+}
+
+function checkCount(field: string, factors: Readonly<Record<string, string>>): void {
+  if (Object.keys(factors).length > MAX_MULTIPLIERS_PER_KIND) {
+    throw invalid(field, `expected at most ${MAX_MULTIPLIERS_PER_KIND} multipliers`);
+  }
+}
+
+const invalid = (field: string, message: string) =>
+  new DomainError('validation_failed', { invalid_parameters: [{ field, message }] });
