@@ -1,0 +1,26 @@
+import { randomInt } from 'node:crypto';
+import { createServer } from 'node:net';
+
+// Below every system's range for outgoing connections: a client that knocks again and again while
+// its server is being restarted can neither take the server's port nor, by chance, reach itself.
+const LOWEST_PORT = 20_000;
+const HIGHEST_PORT = 29_999;
+const ATTEMPTS = 200;
+
+/** A TCP port on loopback that nobody listens on now, outside the range of outgoing connections. */
+export async function freePort(): Promise<number> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const port = randomInt(LOWEST_PORT, HIGHEST_PORT + 1);
+    if (await isFree(port)) return port;
+  }
+  throw new Error(`no free port between ${LOWEST_PORT} and ${HIGHEST_PORT} on 127.0.0.1`);
+}
+
+/** Whether a server could listen on this loopback port now. */
+export function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
+  });
+}

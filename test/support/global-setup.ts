@@ -1,0 +1,28 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { resolve } from 'node:path';
+
+declare global {
+  var scripTestCluster: ChildProcess | undefined;
+}
+
+/**
+ * One PostgreSQL for the whole run; workers find it in SCRIP_TEST_ADMIN_URL. TEST_DATABASE_URL
+ * names another server to use instead: its user must be allowed to create databases.
+ */
+export default async function globalSetup(): Promise<void> {
+  const given = process.env['TEST_DATABASE_URL'];
+  process.env['SCRIP_TEST_ADMIN_URL'] = given ?? (await startCluster());
+}
+
+// Jest loads this file as CommonJS without our module mapping, hence a process of its own.
+function startCluster(): Promise<string> {
+  const cluster = fork(resolve('test/support/cluster.ts'), [], {
+    execArgv: ['--import', './test/support/ts.mjs', '--disable-warning=ExperimentalWarning'],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  globalThis.scripTestCluster = cluster;
+  return new Promise((settle, reject) => {
+    cluster.once('message', (message: { adminUrl: string }) => settle(message.adminUrl));
+    cluster.once('exit', (code) => reject(new Error(`the test PostgreSQL ended with ${code}`)));
+  });
+}
