@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { Credits, MAX_CREDITS_PER_AMOUNT } from '../../domain/credits.js';
+
+const TOO_LARGE = 'at most 1000000000 credits';
+const bounded = Credits.refine(
+  (amount) => amount <= MAX_CREDITS_PER_AMOUNT && amount >= -MAX_CREDITS_PER_AMOUNT,
+  TOO_LARGE,
+);
+
+/** Credits of a request where the sign is no part of the meaning: above 0. Decodes to micro-credits. */
+export const PositiveCredits = bounded
+  .refine((amount) => amount > 0n, 'expected more than "0"')
+  .meta({
+    id: 'PositiveCredits',
+    description: 'Credits: a canonical decimal string above 0, at most 6 decimals.',
+    examples: ['12.5'],
+  });
+
+/** Credits of a request that may be taken as well as given: anything but 0. */
+export const SignedCredits = bounded
+  .refine((amount) => amount !== 0n, 'expected another amount than "0"')
+  .meta({
+    id: 'SignedCredits',
+    description: 'Credits, given (`"50"`) or taken (`"-50"`): a canonical decimal string, not 0.',
+    examples: ['-50'],
+  });
+
+/** A price or minimum: 0 or more credits. */
+export const CreditsOrNone = bounded
+  .refine((amount) => amount >= 0n, 'expected "0" or more')
+  .meta({
+    id: 'Price',
+    description: 'Credits: a canonical decimal string, 0 or more, at most 6 decimals.',
+    examples: ['0.25'],
+  });
+
+/** Credits as they stand in answers; the text is made by `formatCredits`. */
+export const CreditsText = z.string().meta({
+  id: 'Credits',
+  description: 'Credits: a canonical decimal string such as "100", "0.25" or "-7".',
+  pattern: '^(?:0|-?(?:0\\.\\d{0,5}[1-9]|[1-9]\\d*(?:\\.\\d{0,5}[1-9])?))$',
+  examples: ['100'],
+});

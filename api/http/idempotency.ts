@@ -1,0 +1,65 @@
+import { hash } from 'node:crypto';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import canonicalize from 'canonicalize';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Problem } from './problem.js';
+
+/** The caller's id for a command, and what identifies its input. */
+export interface IdempotencyKey {
+  readonly commandId: string;
+  readonly inputHash: string;
+}
+
+/** 1 to 255 visible ASCII characters. */
+const KEY = /^[!-~]{1,255}$/;
+
+/** Whether a text may be an idempotency key: 1 to 255 visible ASCII characters. */
+export const isIdempotencyKey = (text: string): boolean => KEY.test(text);
+
+/** What was asked: enough to tell a repetition from another command under the same key. */
+export interface Input {
+  readonly method: string;
+  /** The route's pattern, such as `/v1/accounts/:account_id/debits`. */
+  readonly route: string;
+  /** Path parameters by name. */
+  readonly params: unknown;
+  /** The body as the caller sent it: what the server fills in is no part of the input. */
+  readonly body: unknown;
+}
+
+/** base64url SHA-256 over the canonical JSON (RFC 8785) of the input. */
+export const inputHash = ({ method, route, params, body }: Input): string =>
+  hash('sha256', canonicalize([method, route, params, body ?? null]) ?? '', 'base64url');
+
+/** The `Idempotency-Key` of a request and the hash of its input; 400 without a usable key. */
+export const IdempotencyKey = createParamDecorator(
+  (_: unknown, context: ExecutionContext): IdempotencyKey =>
+    idempotencyOf(context.switchToHttp().getRequest<FastifyRequest>()),
+);
+
+function idempotencyOf(request: FastifyRequest): IdempotencyKey {
+  const commandId = request.headers['idempotency-key'];
+  if (commandId === undefined || commandId === '') {
+    throw new Problem('idempotency_key_required', 'send the header Idempotency-Key', naming);
+  }
+  if (typeof commandId !== 'string' || !KEY.test(commandId)) {
+    const detail = 'Idempotency-Key takes 1 to 255 visible ASCII characters';
+    throw new Problem('idempotency_key_invalid', detail, naming);
+  }
+  const { method, params, body, routeOptions } = request;
+  return {
+    commandId,
+    inputHash: inputHash({ method, route: routeOptions.url ?? '', params, body }),
+  };
+}
+
+const naming = {
+  members: {
+    invalid_parameters: [{ name: 'Idempotency-Key', reason: '1 to 255 visible ASCII characters' }],
+  },
+};
+
+/** Tells the caller that this answer is the first one again. */
+export function markHit(reply: FastifyReply, { hit }: { readonly hit: boolean }): void {
+  if (hit) void reply.header('idempotency-hit', 'true');
+}

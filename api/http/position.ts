@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { parsePosition } from '../../platform/metadata.js';
+
+/** A position of the log, given back by a caller: opaque text ⇄ commit position. Anything else is 422. */
+export const Position = z
+  .string()
+  .transform((text, ctx) => {
+    const position = parsePosition(text);
+    if (position !== undefined) return position;
+    ctx.issues.push({ code: 'custom', input: text, message: 'not a position given by this API' });
+    return z.NEVER;
+  })
+  .meta({ description: 'The `position` of a write.', examples: ['00000000000000123456'] });
+
+/** A position as it stands in answers; made by `formatPosition`. */
+export const PositionText = z.string().meta({
+  id: 'Position',
+  description: 'Opaque; only ever grows. Give it to a read as `min_position` to read your write.',
+  examples: ['00000000000000123456'],
+});

@@ -1,0 +1,45 @@
+import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { formatProblem, type Problem } from './problem.js';
+import { toProblem } from './to-problem.js';
+
+/** Answers every failed request with `application/problem+json`; logs what is our own fault. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly log: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    sendProblem(this.log, error, http.getRequest<FastifyRequest>(), http.getResponse());
+  }
+}
+
+/** Answers one request with what went wrong; nothing but the log sees a stack trace. */
+export function sendProblem(
+  log: Logger,
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  const problem = toProblem(error);
+  if (problem.status >= 500) logFault(log, problem, request);
+  // A stream that has begun cannot turn into a problem any more: it is cut off.
+  if (reply.raw.headersSent) {
+    reply.raw.destroy();
+    return;
+  }
+  void reply
+    .status(problem.status)
+    .headers(problem.headers)
+    .header('x-request-id', request.id)
+    .header('content-type', 'application/problem+json')
+    .send(formatProblem(problem, request.url, request.id));
+}
+
+function logFault(log: Logger, problem: Problem, request: FastifyRequest): void {
+  const { code, cause } = problem;
+  const context = { code, err: cause, request_id: request.id, method: request.method };
+  if (code === 'internal_error') log.error(context, 'a request failed');
+  else log.warn(context, problem.title);
+}

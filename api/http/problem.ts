@@ -1,0 +1,133 @@
+import type { ErrorCode } from '../../domain/errors.js';
+
+interface Kind {
+  readonly status: number;
+  readonly title: string;
+}
+
+/** The one table that turns a refusal of the domain into an HTTP status. */
+const DOMAIN_PROBLEMS: Record<ErrorCode, Kind> = {
+  account_closed: { status: 409, title: 'The account is closed' },
+  account_exists: { status: 409, title: 'The account exists already' },
+  account_not_found: { status: 404, title: 'There is no such account' },
+  account_suspended: { status: 409, title: 'The account is suspended' },
+  amount_too_large: { status: 422, title: 'The amount is too large' },
+  debit_not_found: { status: 404, title: 'There is no such debit' },
+  dispute_not_open: { status: 409, title: 'The dispute is not open' },
+  idempotency_mismatch: { status: 422, title: 'The key was used with another input' },
+  insufficient_credits: { status: 402, title: 'There are not enough credits' },
+  model_exists: { status: 409, title: 'The model exists already' },
+  model_not_found: { status: 422, title: 'There is no such model' },
+  model_retired: { status: 422, title: 'The model is retired' },
+  no_scheduled_plan_change: { status: 409, title: 'No plan change is scheduled' },
+  nothing_to_charge: { status: 422, title: 'There is nothing to charge for' },
+  occurred_at_not_allowed: { status: 422, title: 'The instant is not allowed' },
+  pack_not_found: { status: 422, title: 'There is no such pack' },
+  payment_not_found: { status: 404, title: 'There is no such payment' },
+  plan_change_not_allowed: { status: 409, title: 'The plan cannot be changed so' },
+  plan_not_found: { status: 422, title: 'There is no such plan' },
+  rate_not_found: { status: 422, title: 'The model has no rate for that instant' },
+  rate_too_early: { status: 422, title: 'The rate begins too early' },
+  refund_exceeds_debit: { status: 422, title: 'The refund is more than is left of the debit' },
+  source_already_used: { status: 409, title: 'What pays for this has been used already' },
+  too_many_lots: { status: 409, title: 'The account has too many lots' },
+  validation_failed: { status: 422, title: 'The request is not valid' },
+};
+
+/** What can go wrong on the way to and from the domain. */
+const HTTP_PROBLEMS = {
+  bad_request: { status: 400, title: 'The request cannot be understood' },
+  malformed_json: { status: 400, title: 'The body is not JSON' },
+  idempotency_key_required: { status: 400, title: 'Idempotency-Key is missing' },
+  idempotency_key_invalid: { status: 400, title: 'Idempotency-Key cannot be used' },
+  unauthorized: { status: 401, title: 'No valid credentials' },
+  forbidden: { status: 403, title: 'The credentials do not allow this' },
+  not_found: { status: 404, title: 'There is nothing here' },
+  method_not_allowed: { status: 405, title: 'The method is not allowed here' },
+  version_conflict: { status: 409, title: 'It has changed meanwhile' },
+  body_too_large: { status: 413, title: 'The body is too large' },
+  uri_too_long: { status: 414, title: 'The address is too long' },
+  unsupported_media_type: { status: 415, title: 'The content type is not supported' },
+  rate_limited: { status: 429, title: 'Too many requests' },
+  headers_too_large: { status: 431, title: 'The headers are too large' },
+  internal_error: { status: 500, title: 'Something went wrong on our side' },
+  store_unavailable: { status: 503, title: 'The event store does not answer' },
+  database_unavailable: { status: 503, title: 'The database does not answer' },
+  shutting_down: { status: 503, title: 'This process is shutting down' },
+} as const satisfies Record<string, Kind>;
+
+/** Every `code` that an answer may carry. */
+export type ProblemCode = ErrorCode | keyof typeof HTTP_PROBLEMS;
+
+const PROBLEMS: Record<ProblemCode, Kind> = { ...DOMAIN_PROBLEMS, ...HTTP_PROBLEMS };
+
+/** All codes with their statuses, for the documentation. */
+export const PROBLEM_KINDS: Readonly<Record<string, Kind>> = PROBLEMS;
+
+/** One field that is not as it should be; `name` is its path, such as `usage.input_tokens`. */
+export interface InvalidParameter {
+  readonly name: string;
+  readonly reason: string;
+}
+
+interface ProblemOptions {
+  /** What helps the caller: snake_case, credits as decimal strings. Stands beside `code`. */
+  readonly members?: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly cause?: unknown;
+}
+
+/** An answer that is not a success: thrown anywhere between the socket and the domain. */
+export class Problem extends Error {
+  readonly status: number;
+  readonly title: string;
+  readonly members: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    readonly code: ProblemCode,
+    detail: string = PROBLEMS[code].title,
+    { members = {}, headers = {}, cause }: ProblemOptions = {},
+  ) {
+    super(detail, { cause });
+    this.name = 'Problem';
+    this.status = PROBLEMS[code].status;
+    this.title = PROBLEMS[code].title;
+    this.members = members;
+    this.headers = headers;
+  }
+}
+
+/** 422 that names the fields: `invalid_parameters: [{name, reason}]`. */
+export function invalid(parameters: readonly InvalidParameter[]): Problem {
+  const [first] = parameters;
+  const detail = first ? `${first.name}: ${first.reason}` : undefined;
+  return new Problem('validation_failed', detail, {
+    members: { invalid_parameters: parameters },
+  });
+}
+
+/** 503 that says when to come back. */
+export function unavailable(
+  code: 'store_unavailable' | 'database_unavailable' | 'shutting_down',
+  cause?: unknown,
+): Problem {
+  return new Problem(code, undefined, { headers: { 'retry-after': '1' }, cause });
+}
+
+const MAX_INSTANCE_CHARS = 256;
+
+/** A problem as JSON text (RFC 9457). `url` may carry a query: it is left out, as it may be personal. */
+export function formatProblem(problem: Problem, url: string, requestId: string): string {
+  const { code, title, status, message, members } = problem;
+  return JSON.stringify({
+    type: `urn:scrip:problem:${code}`,
+    title,
+    status,
+    detail: message,
+    instance: url.split('?', 1)[0]?.slice(0, MAX_INSTANCE_CHARS),
+    code,
+    request_id: requestId,
+    ...members,
+  });
+}

@@ -1,0 +1,61 @@
+import { HttpException } from '@nestjs/common';
+import { z } from 'zod';
+import { DomainError, type ErrorDetails } from '../../domain/errors.js';
+import { isDatabaseAway } from './database-away.js';
+import { invalid, Problem, unavailable, type ProblemCode } from './problem.js';
+
+/** Whatever was thrown, as the answer the caller gets. What is not ours to explain is a plain 500. */
+export function toProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof DomainError) return refusal(error);
+  if (error instanceof HttpException) return fromStatus(error);
+  if (isStoreAway(error)) return unavailable('store_unavailable', error);
+  if (isDatabaseAway(error)) return unavailable('database_unavailable', error);
+  return new Problem('internal_error', undefined, { cause: error });
+}
+
+const FieldDetails = z.object({ name: z.string(), reason: z.string() });
+
+function refusal({ code, details, message, cause }: DomainError): Problem {
+  if (code === 'validation_failed') {
+    const field = FieldDetails.safeParse(details);
+    if (field.success) return invalid([field.data]);
+  }
+  return new Problem(code, message, { members: snakeCased(details), cause });
+}
+
+const camelHump = /[A-Z]/g;
+
+function snakeCased(details: ErrorDetails): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(details).map(([name, value]) => [
+      name.replace(camelHump, (letter) => `_${letter.toLowerCase()}`),
+      value,
+    ]),
+  );
+}
+
+/** What Nest and Fastify themselves refuse: no route, a body too large, a type they cannot read. */
+const CODE_OF_STATUS: Readonly<Record<number, ProblemCode>> = {
+  401: 'unauthorized',
+  403: 'forbidden',
+  404: 'not_found',
+  405: 'method_not_allowed',
+  413: 'body_too_large',
+  414: 'uri_too_long',
+  415: 'unsupported_media_type',
+  429: 'rate_limited',
+  431: 'headers_too_large',
+  503: 'shutting_down',
+};
+
+function fromStatus(error: HttpException): Problem {
+  const status = error.getStatus();
+  const fallback: ProblemCode = status < 500 ? 'bad_request' : 'internal_error';
+  const code = CODE_OF_STATUS[status] ?? fallback;
+  return new Problem(code, status < 500 ? error.message : undefined, { cause: error });
+}
+
+/** The write side names its outages itself; by name, so that this file needs no store to be tested. */
+const isStoreAway = (error: unknown): boolean =>
+  error instanceof Error && error.name === 'StoreUnavailable';
