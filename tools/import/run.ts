@@ -1,0 +1,146 @@
+import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
+import { Credits } from '../../domain/credits.js';
+import { codeOf, expectBody, refusal, succeeded, type Answer } from '../lib/answer.js';
+import type { Client } from '../lib/client.js';
+import { failed, unusable } from '../lib/failure.js';
+import { Gate } from '../lib/gate.js';
+import { locateColumns, type ColumnNames } from './columns.js';
+import { rowsOf, type Source } from './file.js';
+import { readRow, rowKey, type DebitBody, type Row, type RowOptions } from './row.js';
+import type { Tally } from './tally.js';
+
+export interface ImportOptions {
+  readonly model: string;
+  /** Rows are spread over `import-0` … `import-{accounts − 1}` where the file has no account column. */
+  readonly accounts: number;
+  readonly columnNames: ColumnNames;
+  /** True when `--accounts` was given: an account column that was merely recognised is then ignored. */
+  readonly spread: boolean;
+  readonly policy?: 'allow_debt';
+  readonly dryRun: boolean;
+  readonly concurrency: number;
+}
+
+/** Accounts known to be open, kept so that each is opened once; bounded for files with millions. */
+const MAX_ACCOUNTS_REMEMBERED = 100_000;
+
+const Debited = z.object({ credits: Credits });
+const Quoted = z.object({ credits: Credits });
+const Rates = z.object({ data: z.array(z.unknown()) });
+
+/** Refuses an import whose model is unknown or has no price, and says how to make it. */
+export async function requireRate(client: Client, url: string, model: string): Promise<void> {
+  const answer = await client.call('GET', `/v1/models/${encodeURIComponent(model)}/rates`);
+  if (answer.status === 404 || answer.status === 422) throw unusable(howToCreate(url, model));
+  const { data } = expectBody(answer, Rates, `rates of ${model}`);
+  if (data.length === 0) throw unusable(howToCreate(url, model));
+}
+
+function howToCreate(url: string, model: string): string {
+  const headers = `-H "authorization: Bearer $SCRIP_API_KEY" -H 'content-type: application/json'`;
+  return [
+    `model "${model}" has no rate. Register it and publish one (credits per million tokens):`,
+    `  curl -X PUT ${url}/v1/models/${model} ${headers} -d '{"name":"${model}"}'`,
+    `  curl -X POST ${url}/v1/models/${model}/rates ${headers} -H 'idempotency-key: first-rate' \\`,
+    `       -d '{"per_million":{"input":"75","output":"375"}}'`,
+  ].join('\n');
+}
+
+/** Sends every row of the file; what becomes of each is in the tally, also when this throws. */
+export class Import {
+  private readonly opened = new LRUCache<string, Promise<Answer>>({ max: MAX_ACCOUNTS_REMEMBERED });
+  private readonly gate: Gate;
+
+  constructor(
+    private readonly client: Client,
+    private readonly source: Source,
+    private readonly options: ImportOptions,
+    private readonly tally: Tally,
+  ) {
+    this.gate = new Gate(options.concurrency);
+  }
+
+  /** `onRow` hears how many bytes of the file have been read. */
+  async run(signal: AbortSignal, onRow: (bytes: number) => void): Promise<void> {
+    let rowOptions: RowOptions | undefined;
+    try {
+      for await (const row of rowsOf(this.source)) {
+        if (signal.aborted) break;
+        if (!rowOptions) {
+          rowOptions = this.rowOptions(row);
+          continue;
+        }
+        const options = rowOptions;
+        this.tally.rows += 1;
+        await this.gate.start(() => this.take(row, options));
+        onRow(row.bytes);
+      }
+    } finally {
+      await this.gate.settle();
+    }
+    await this.gate.drain();
+  }
+
+  private rowOptions(header: Row): RowOptions {
+    const { model, accounts, policy, spread, columnNames } = this.options;
+    const { account, ...columns } = locateColumns(header.cells, columnNames);
+    const byColumn = account !== undefined && (!spread || columnNames.account !== undefined);
+    return {
+      model,
+      accounts,
+      columns: byColumn ? { ...columns, account } : columns,
+      ...(policy && { policy }),
+    };
+  }
+
+  private async take(row: Row, options: RowOptions): Promise<void> {
+    const read = readRow(row, options);
+    if (!read.ok) return this.tally.refuse(row.line, read.reason);
+    if (this.options.dryRun) return this.price(row, read.debit);
+    const open = await this.open(read.accountId);
+    if (!succeeded(open) && codeOf(open) !== 'account_exists') return this.refuse(row, open);
+    const answer = await this.client.call('POST', `/v1/accounts/${read.accountId}/debits`, {
+      body: read.debit,
+      key: rowKey(this.source.contentHash, row.index),
+    });
+    if (!succeeded(answer)) return this.refuse(row, answer);
+    this.tally.count(expectBody(answer, Debited, 'debit').credits, answer.hit);
+  }
+
+  private async price(row: Row, debit: DebitBody): Promise<void> {
+    const { model, usage, mode, complexity, occurred_at } = debit;
+    const body = { model, usage, mode, complexity, occurred_at };
+    const answer = await this.client.call('POST', '/v1/quotes', { body });
+    if (!succeeded(answer)) return this.refuse(row, answer);
+    this.tally.count(expectBody(answer, Quoted, 'quote').credits, false);
+  }
+
+  /** A key that may not do this at all ends the import; anything else refuses its row. */
+  private refuse(row: Row, answer: Answer): void {
+    if (codeOf(answer) === 'forbidden') {
+      throw unusable(
+        `this API key may not import: ${refusal(answer)} ` +
+          '(it needs accounts:write, usage:write and, for rows older than 24 hours, usage:backfill)',
+      );
+    }
+    if (answer.status >= 500)
+      throw failed(`the server failed at line ${row.line}: ${refusal(answer)}`);
+    this.tally.refuse(row.line, codeOf(answer), refusal(answer));
+  }
+
+  private open(accountId: string): Promise<Answer> {
+    const known = this.opened.get(accountId);
+    if (known) return known;
+    const opening = this.client.call('POST', '/v1/accounts', {
+      body: {
+        account_id: accountId,
+        name: `Imported ${accountId}`,
+        email: `${accountId}@import.invalid`,
+      },
+      key: `import-open-${accountId}`,
+    });
+    this.opened.set(accountId, opening);
+    return opening;
+  }
+}

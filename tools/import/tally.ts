@@ -1,0 +1,80 @@
+import { formatCredits } from '../../domain/credits.js';
+
+/** One reason for refusing rows: how many, and the first of them. */
+export interface Refusal {
+  count: number;
+  readonly examples: string[];
+}
+
+const MAX_EXAMPLES_PER_REASON = 3;
+const MAX_REASONS = 50;
+const OTHER_REASONS = 'other reasons';
+
+/** What has become of the rows so far; memory does not grow with the file. */
+export class Tally {
+  rows = 0;
+  imported = 0;
+  alreadyThere = 0;
+  refused = 0;
+  /** Micro-credits. */
+  importedCredits = 0n;
+  /** Micro-credits. */
+  alreadyThereCredits = 0n;
+  readonly refusals = new Map<string, Refusal>();
+  private readonly startedAt = performance.now();
+
+  refuse(line: number, reason: string, detail = reason): void {
+    this.refused += 1;
+    const known = this.refusals.has(reason) || this.refusals.size < MAX_REASONS;
+    const name = known ? reason : OTHER_REASONS;
+    const refusal = this.refusals.get(name) ?? { count: 0, examples: [] };
+    refusal.count += 1;
+    if (refusal.examples.length < MAX_EXAMPLES_PER_REASON) {
+      refusal.examples.push(`line ${line}: ${detail}`);
+    }
+    this.refusals.set(name, refusal);
+  }
+
+  count(credits: bigint, hit: boolean): void {
+    if (hit) {
+      this.alreadyThere += 1;
+      this.alreadyThereCredits += credits;
+    } else {
+      this.imported += 1;
+      this.importedCredits += credits;
+    }
+  }
+
+  get rowsPerSecond(): number {
+    const seconds = (performance.now() - this.startedAt) / 1_000;
+    return Math.round((this.imported + this.alreadyThere + this.refused) / Math.max(seconds, 1e-3));
+  }
+
+  /** The lines that end an import. */
+  summary(dryRun: boolean): string {
+    const imported = dryRun ? 'would be sent' : 'imported';
+    const lines = [
+      ['rows', String(this.rows)],
+      [imported, `${this.imported} (${formatCredits(this.importedCredits)} credits)`],
+    ];
+    if (!dryRun) {
+      const there = formatCredits(this.alreadyThereCredits);
+      lines.push(['already there', `${this.alreadyThere} (${there} credits)`]);
+    }
+    lines.push(['refused', String(this.refused)]);
+    const total = this.importedCredits + this.alreadyThereCredits;
+    lines.push(['credits', formatCredits(total)], ['rows a second', String(this.rowsPerSecond)]);
+    const table = lines.map(([name = '', value = '']) => `${name.padEnd(15)}${value}\n`).join('');
+    return table + this.refusalLines();
+  }
+
+  private refusalLines(): string {
+    const reasons = [...this.refusals].sort(([, a], [, b]) => b.count - a.count);
+    return reasons
+      .map(([reason, { count, examples }]) => {
+        const lines = examples.map((example) => `    ${example}\n`).join('');
+        return `refused ${count} × ${reason}\n${lines}`;
+      })
+      .join('');
+  }
+}

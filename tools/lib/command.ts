@@ -1,0 +1,60 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { EXIT, Failure, unusable } from './failure.js';
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+/**
+ * The arguments of a tool: values by name and what stands beside them. `--help` prints `help` and
+ * ends; an unknown option or a missing value is told together with the way to the help.
+ */
+export function readArguments<const O extends Options>(help: string, options: O) {
+  const all = { ...options, help: { type: 'boolean', short: 'h' } } as const;
+  try {
+    const parsed = parseArgs({ options: all, allowPositionals: true, strict: true });
+    if ('help' in parsed.values && parsed.values.help === true) {
+      process.stdout.write(help);
+      process.exit(EXIT.ok);
+    }
+    return parsed;
+  } catch (error) {
+    throw unusable(`${error instanceof Error ? error.message : String(error)}\nSee --help.`);
+  }
+}
+
+/** A whole number between two bounds, or Failure naming the option. */
+export function wholeNumber(
+  option: string,
+  text: string | undefined,
+  bounds: { least: number; most: number; otherwise: number },
+): number {
+  if (text === undefined) return bounds.otherwise;
+  const value = /^\d+$/.test(text) ? Number(text) : NaN;
+  if (!(value >= bounds.least && value <= bounds.most)) {
+    throw unusable(`${option} takes a whole number from ${bounds.least} to ${bounds.most}`);
+  }
+  return value;
+}
+
+/** Runs a tool to its exit code; a Failure is one line on standard error, anything else its stack. */
+export async function runTool(tool: (signal: AbortSignal) => Promise<number>): Promise<void> {
+  const stop = new AbortController();
+  const interrupt = () => {
+    if (stop.signal.aborted) process.exit(EXIT.interrupted);
+    stop.abort();
+  };
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
+  try {
+    process.exitCode = await tool(stop.signal);
+  } catch (error) {
+    if (stop.signal.aborted) {
+      process.exitCode = EXIT.interrupted;
+    } else if (error instanceof Failure) {
+      process.stderr.write(`${error.message}\n`);
+      process.exitCode = error.exitCode;
+    } else {
+      process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+      process.exitCode = EXIT.refused;
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** Where the API is and who asks. */
+export interface Target {
+  readonly url: string;
+  readonly apiKey?: string;
+}
+
+const DEFAULT_URL = 'http://127.0.0.1:3000';
+
+/**
+ * `SCRIP_URL` and `SCRIP_API_KEY`; without a key, the one that `npm start` keeps in its data
+ * folder (`SCRIP_DATA_DIR`, `.scrip`), so that the tools work beside it without any setting.
+ */
+export function targetFrom(environment: NodeJS.ProcessEnv): Target {
+  const url = environment['SCRIP_URL'] || DEFAULT_URL;
+  const apiKey = environment['SCRIP_API_KEY'] || keyInFolder(environment['SCRIP_DATA_DIR']);
+  return apiKey ? { url, apiKey } : { url };
+}
+
+function keyInFolder(folder = '.scrip'): string | undefined {
+  try {
+    return readFileSync(path.join(folder, 'api-key'), 'utf8').trim() || undefined;
+  } catch {
+    return undefined;
+  }
+}
