@@ -141,7 +141,10 @@ export async function startPostgres(
     url: command.url,
     stop: async () => {
       server.kill('SIGINT');
-      const stopped = await Promise.race([ended.then(() => true), sleep(STOP_LIMIT_MS, false)]);
+      const stopped = await Promise.race([
+        ended.then(() => true),
+        sleep(STOP_LIMIT_MS, false, { ref: false }),
+      ]);
       if (!stopped) await endLeftovers(command.folder);
       watchdog.close();
     },
@@ -179,9 +182,8 @@ export async function ensureDatabase(adminUrl: string, name: string): Promise<vo
  * backends behind that finish their statement; a new server refuses to start beside them.
  */
 export async function endLeftovers(folder: string): Promise<void> {
-  const postmaster = Number(
-    (await readFile(join(folder, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')[0],
-  );
+  const pidFile = await readFile(join(folder, 'postmaster.pid'), 'utf8').catch(() => '');
+  const postmaster = Number(pidFile.split('\n')[0]);
   const deadline = Date.now() + STOP_LIMIT_MS;
   for (let round = 0; ; round += 1) {
     const left = await processesIn(folder);
