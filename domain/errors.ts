@@ -10,6 +10,7 @@ export type ErrorCode =
   | 'amount_too_large'
   | 'debit_not_found'
   | 'dispute_not_open'
+  | 'idempotency_mismatch'
   | 'insufficient_credits'
   | 'model_exists'
   | 'model_not_found'
@@ -53,3 +54,7 @@ export class IntegrityError extends Error {
     this.name = 'IntegrityError';
   }
 }
+
+/** `validation_failed` that names the field by its path on the wire, such as `per_million.input`. */
+export const invalidParameter = (name: string, reason: string): DomainError =>
+  new DomainError('validation_failed', { invalid_parameters: [{ name, reason }] }, `${name}: ${reason}`);

@@ -1,0 +1,238 @@
+import { LRUCache } from 'lru-cache';
+import { eventsByCategory } from '../domain/all-events.js';
+import type { Decider } from '../domain/decider.js';
+import { IntegrityError } from '../domain/errors.js';
+import type { Fact } from '../domain/event.js';
+import type { Instant } from '../domain/instant.js';
+import { Connection } from './event-store/connection.js';
+import { StoreUnavailable } from './event-store/failures.js';
+import { controlAfter, Mailbox, type Executed } from './event-store/mailbox.js';
+import { StreamMemory } from './event-store/memory.js';
+import type { OperationsIndex } from './event-store/operations.js';
+import { decodeRecorded, type Recorded } from './event-store/recorded.js';
+import type { CommandMeta } from './event-store/seal.js';
+import { Snapshots } from './event-store/snapshots.js';
+
+export { StoreUnavailable } from './event-store/failures.js';
+export type { Executed } from './event-store/mailbox.js';
+export type { Recorded } from './event-store/recorded.js';
+export type { CommandMeta } from './event-store/seal.js';
+
+/** Streams that commands are waiting for at once; beyond, a process says it is busy. */
+const MAX_OPEN_MAILBOXES = 50_000;
+/** One command writes at most this many events that its answer is made of. */
+const MAX_EVENTS_PER_COMMAND = 32;
+
+/** What an event store is built from. */
+export interface EventStoreOptions {
+  /** `esdb://…` connection string. */
+  readonly url: string;
+  /** Where command ids are looked up once they are no longer held in memory. */
+  readonly operations: OperationsIndex;
+  readonly now: () => Instant;
+  /** Rough bytes of folded states and command ids kept between commands. */
+  readonly maxCacheBytes: number;
+  readonly onSnapshotFailure?: (stream: string, error: unknown) => void;
+}
+
+/** What a subscription hands over: decoded facts, and whether more was waiting. */
+export interface RecordedBatch {
+  readonly events: Recorded[];
+  /** Position of the last event of the batch, ours or not; null when it only says `caughtUp`. */
+  readonly position: bigint | null;
+  readonly caughtUp: boolean;
+}
+
+// A cache of streams of several kinds: each entry is only ever read back by its own decider.
+type AnyMemory = StreamMemory<never, never, never>;
+
+/**
+ * The write side: commands in, facts appended, each exactly once. One a process.
+ */
+export class EventStore {
+  readonly connection: Connection;
+  private readonly snapshots: Snapshots;
+  private readonly mailboxes = new Map<string, unknown>();
+  private readonly memories: LRUCache<string, AnyMemory>;
+
+  constructor(private readonly options: EventStoreOptions) {
+    this.connection = new Connection(options.url);
+    this.snapshots = new Snapshots(this.connection, options.onSnapshotFailure ?? (() => undefined));
+    this.memories = new LRUCache({
+      maxSize: options.maxCacheBytes,
+      // Counted again whenever a stream has been written to: sizes are set with the entry.
+      sizeCalculation: ({ weight }: AnyMemory) => weight,
+    });
+  }
+
+  /**
+   * Decides a command on its stream and appends what it leads to. The same `commandId` again gives
+   * the first answer (`hit`), with another `inputHash` it is refused with `idempotency_mismatch`.
+   * Throws DomainError for refusals, StoreUnavailable when nothing can be promised.
+   */
+  execute<S, C, E extends Fact>(
+    decider: Decider<S, C, E>,
+    id: string,
+    command: C,
+    meta: CommandMeta,
+  ): Promise<Executed<E>> {
+    return this.through(decider, id, (mailbox) => mailbox.submit(command, meta));
+  }
+
+  /** The folded stream as it stands in the log now; revision -1 when there is none. */
+  async load<S, C, E extends Fact>(decider: Decider<S, C, E>, id: string) {
+    const memory = await this.through(decider, id, (mailbox) => mailbox.visit(false));
+    return { state: memory.state, revision: memory.revision, position: memory.position };
+  }
+
+  /** Books what time alone has caused, then gives the folded stream. */
+  async bookDue<S, C, E extends Fact>(decider: Decider<S, C, E>, id: string) {
+    const memory = await this.through(decider, id, (mailbox) => mailbox.visit(true));
+    return { state: memory.state, revision: memory.revision, position: memory.position };
+  }
+
+  /** Decoded events of a stream from a revision on, at most `max`. */
+  async readStream(stream: string, from: number, max: number): Promise<Recorded[]> {
+    const events = await this.guarded(() => this.connection.readForwards(stream, from, max));
+    return events.flatMap((event) => decodeRecorded(event) ?? []);
+  }
+
+  /** All our events after a position, in pages, to the end of the log as it was found. */
+  async *readAll(after: bigint | null): AsyncGenerator<Recorded[]> {
+    for await (const page of this.connection.allPages(after)) {
+      yield page.flatMap((event) => decodeRecorded(event) ?? []);
+    }
+  }
+
+  /**
+   * Our events after a position as they arrive, at most `maxBatchEvents` at once. Throws when the
+   * store goes away: whoever iterates starts again from the last position it handled.
+   */
+  async *subscribe(options: {
+    after: bigint | null;
+    signal?: AbortSignal;
+    maxBatchEvents?: number;
+    /** Stream prefixes; all categories unless told. */
+    prefixes?: readonly string[];
+  }): AsyncGenerator<RecordedBatch> {
+    const prefixes = options.prefixes ?? Object.keys(eventsByCategory).map((name) => `${name}-`);
+    for await (const { events, caughtUp } of this.connection.subscribe({ ...options, prefixes })) {
+      yield {
+        events: events.flatMap((event) => decodeRecorded(event) ?? []),
+        position: events.at(-1)?.position ?? null,
+        caughtUp,
+      };
+    }
+  }
+
+  /** Position of the newest event of the log; null when it is empty. */
+  head(): Promise<bigint | null> {
+    return this.guarded(() => this.connection.head());
+  }
+
+  /** Figures for the metrics page. */
+  stats() {
+    return {
+      openMailboxes: this.mailboxes.size,
+      cachedStreams: this.memories.size,
+      cachedBytes: this.memories.calculatedSize,
+    };
+  }
+
+  async close(): Promise<void> {
+    await this.connection.close();
+  }
+
+  private through<S, C, E extends Fact, T>(
+    decider: Decider<S, C, E>,
+    id: string,
+    ask: (mailbox: Mailbox<S, C, E>) => Promise<T>,
+  ): Promise<T> {
+    const stream = `${decider.category}-${id}`;
+    const open = this.mailboxes.get(stream) as Mailbox<S, C, E> | undefined;
+    if (open) return ask(open);
+    if (this.mailboxes.size >= MAX_OPEN_MAILBOXES) {
+      return Promise.reject(new StoreUnavailable('too many streams are being written at once'));
+    }
+    const mailbox = this.mailboxFor(decider, id, stream);
+    this.mailboxes.set(stream, mailbox);
+    const answer = ask(mailbox);
+    void mailbox.run();
+    return answer;
+  }
+
+  private mailboxFor<S, C, E extends Fact>(decider: Decider<S, C, E>, id: string, stream: string) {
+    return new Mailbox<S, C, E>({
+      decider,
+      id,
+      connection: this.connection,
+      operations: this.options.operations,
+      now: this.options.now,
+      open: () => this.open(decider, id, stream),
+      refresh: (memory) => this.refresh(memory, stream),
+      replay: (revision) => this.replay<E>(stream, revision),
+      committed: (memory) => {
+        this.memories.set(stream, memory as AnyMemory);
+        this.snapshots.consider(memory, id);
+      },
+      forget: () => void this.memories.delete(stream),
+      idle: () => void this.mailboxes.delete(stream),
+    });
+  }
+
+  private async open<S, C, E extends Fact>(
+    decider: Decider<S, C, E>,
+    id: string,
+    stream: string,
+  ): Promise<StreamMemory<S, C, E>> {
+    const cached = this.memories.get(stream) as StreamMemory<S, C, E> | undefined;
+    if (cached) return cached;
+    const memory = new StreamMemory(decider);
+    await this.guarded(() => this.snapshots.restore(memory, id));
+    await this.refresh(memory, stream);
+    // A stream that does not exist costs nothing to find out again, and names come from outside.
+    if (memory.revision >= 0) this.memories.set(stream, memory as AnyMemory);
+    return memory;
+  }
+
+  private async refresh<S, C, E extends Fact>(
+    memory: StreamMemory<S, C, E>,
+    stream: string,
+  ): Promise<boolean> {
+    const before = memory.revision;
+    await this.guarded(async () => {
+      for await (const page of this.connection.pages(stream, before + 1)) {
+        memory.foldRead(page.flatMap((event) => decodeRecorded(event) ?? []) as Recorded<E>[]);
+      }
+    });
+    return memory.revision > before;
+  }
+
+  private async replay<E extends Fact>(stream: string, revision: number): Promise<Executed<E>> {
+    const read = await this.readStream(stream, revision, MAX_EVENTS_PER_COMMAND);
+    const first = read[0];
+    if (!first) throw new IntegrityError(`${stream} has lost its event ${revision}`, { stream });
+    const { command_id, append_end } = first.meta;
+    const events = read.filter(({ meta }) => meta.command_id === command_id) as Recorded<E>[];
+    const end =
+      read.find((event) => event.revision === append_end) ??
+      (await this.readStream(stream, append_end, 1))[0];
+    const position = end?.position ?? first.position;
+    return {
+      events: events.map((event) => ({ ...event, position })),
+      hit: true,
+      position,
+      control: controlAfter(events),
+    };
+  }
+
+  /** Whatever the store's client throws becomes one kind of failure; our own errors stay. */
+  private async guarded<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof IntegrityError || error instanceof StoreUnavailable) throw error;
+      throw new StoreUnavailable('the event store does not answer', 2, { cause: error });
+    }
+  }
+}

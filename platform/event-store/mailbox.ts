@@ -1,0 +1,308 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Control, Decider } from '../../domain/decider.js';
+import type { Fact } from '../../domain/event.js';
+import type { Instant } from '../../domain/instant.js';
+import type { Connection } from './connection.js';
+import { StoreUnavailable } from './failures.js';
+import type { StreamMemory } from './memory.js';
+import type { OperationsIndex } from './operations.js';
+import type { Recorded } from './recorded.js';
+import { decideRound, draftOf, type Answer, type Undecided } from './round.js';
+import { seal, type CommandMeta, type Sealed } from './seal.js';
+
+const MAX_COMMANDS_PER_APPEND = 256;
+const MAX_APPEND_BYTES = 512 * 1024;
+const MAX_WAITING_PER_STREAM = 10_000;
+/** After losing races for this long a command is told to come back. */
+const RACE_LIMIT_MS = 2_000;
+/** An append whose outcome is unknown is repeated for this long. */
+const UNKNOWN_LIMIT_MS = 8_000;
+const MAX_PAUSE_MS = 250;
+/** Appends of at most 120 due events before one command: 10,000 years of renewals. */
+const MAX_DUE_APPENDS = 1_000;
+
+/** What a command led to. `events` are those it wrote, now or (`hit`) the first time. */
+export interface Executed<Event extends Fact = Fact> {
+  readonly events: readonly Recorded<Event>[];
+  readonly hit: boolean;
+  /** Position of the last event of its append; null when nothing was to be done. */
+  readonly position: bigint | null;
+  /** Control figures after its last event; null when it wrote nothing or there is no balance. */
+  readonly control: Control | null;
+}
+
+/** What a mailbox needs of the store around it. */
+export interface Surroundings<State, Command, Event extends Fact> {
+  readonly decider: Decider<State, Command, Event>;
+  readonly id: string;
+  readonly connection: Connection;
+  readonly operations: OperationsIndex;
+  readonly now: () => Instant;
+  /** The folded stream: from the cache, or loaded. */
+  open(): Promise<StreamMemory<State, Command, Event>>;
+  /** Folds what others have written since; true when there was any. */
+  refresh(memory: StreamMemory<State, Command, Event>): Promise<boolean>;
+  /** The first answer of a command that began at this revision. */
+  replay(revision: number): Promise<Executed<Event>>;
+  /** Something was appended: the cache and the snapshots want to know. */
+  committed(memory: StreamMemory<State, Command, Event>): void;
+  /** Nothing is known of the stream any more: it is loaded again by whoever comes next. */
+  forget(): void;
+  /** Nothing waits any more: from this moment on, who comes next opens a mailbox of its own. */
+  idle(): void;
+}
+
+interface Waiting<Command, Event extends Fact> extends Undecided<Command> {
+  /** A look-up of its id that was started while the append before it was in flight. */
+  looking: Promise<void> | undefined;
+  readonly resolve: (executed: Executed<Event>) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface Visit<State, Command, Event extends Fact> {
+  readonly bookDue: boolean;
+  readonly resolve: (memory: StreamMemory<State, Command, Event>) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * All commands for one stream pass through here, in order. While an append is in flight the next
+ * ones wait; then all that wait are decided on the evolving state and appended in one write.
+ */
+export class Mailbox<State, Command, Event extends Fact> {
+  private commands: Waiting<Command, Event>[] = [];
+  private visits: Visit<State, Command, Event>[] = [];
+  private memory: StreamMemory<State, Command, Event> | undefined;
+
+  constructor(private readonly world: Surroundings<State, Command, Event>) {}
+
+  private get stream(): string {
+    return `${this.world.decider.category}-${this.world.id}`;
+  }
+
+  /** Queues a command; the promise settles once its outcome is certain. */
+  submit(command: Command, meta: CommandMeta): Promise<Executed<Event>> {
+    if (this.commands.length >= MAX_WAITING_PER_STREAM) return this.refuse();
+    return new Promise((resolve, reject) => {
+      const waiting = { command, meta, lookedUp: undefined, looking: undefined, resolve, reject };
+      this.commands.push(waiting);
+      if (this.memory) this.startLookUp(waiting, this.memory);
+    });
+  }
+
+  /** Waits for the state as it stands in the log, with what is due booked if asked for. */
+  visit(bookDue: boolean): Promise<StreamMemory<State, Command, Event>> {
+    if (this.visits.length >= MAX_WAITING_PER_STREAM) return this.refuse();
+    return new Promise((resolve, reject) => this.visits.push({ bookDue, resolve, reject }));
+  }
+
+  /** Works until nothing waits. */
+  async run(): Promise<void> {
+    while (this.commands.length > 0 || this.visits.length > 0) {
+      const visits = this.visits.splice(0);
+      const commands = this.commands.splice(0, MAX_COMMANDS_PER_APPEND);
+      try {
+        const memory = (this.memory ??= await this.world.open());
+        if (visits.length > 0) await this.serve(visits, memory);
+        if (commands.length > 0) await this.handle(commands, memory);
+      } catch (error) {
+        this.memory = undefined;
+        this.world.forget();
+        for (const { reject } of [...commands, ...visits]) reject(error);
+      }
+    }
+    this.world.idle();
+  }
+
+  private refuse(): Promise<never> {
+    return Promise.reject(new StoreUnavailable(`too much waits for ${this.stream}`));
+  }
+
+  private async serve(
+    visits: readonly Visit<State, Command, Event>[],
+    memory: StreamMemory<State, Command, Event>,
+  ): Promise<void> {
+    await this.world.refresh(memory);
+    if (visits.some(({ bookDue }) => bookDue)) await this.bookDue(memory);
+    for (const { resolve } of visits) resolve(memory);
+  }
+
+  private async handle(
+    commands: Waiting<Command, Event>[],
+    memory: StreamMemory<State, Command, Event>,
+  ): Promise<void> {
+    const started = Date.now();
+    for (;;) {
+      await Promise.all(commands.map((waiting) => this.lookUp(waiting, memory)));
+      await this.bookDue(memory);
+      const round = decideRound(memory, commands, this.nowFor(memory));
+      if (round.drafts.length === 0) {
+        // A refusal is only as good as the state it was made on: look whether the log went on.
+        if (round.dependsOnState && (await this.world.refresh(memory))) continue;
+        this.settle(commands, round.answers, [], null);
+        return;
+      }
+      const sealed = seal(memory.decider, this.world.id, memory.hash, round.drafts);
+      if (sealed.bytes > MAX_APPEND_BYTES && commands.length > 1) {
+        this.commands.unshift(...commands.splice(Math.ceil(commands.length / 2)));
+        continue;
+      }
+      const position = await this.append(sealed.events, memory.revision);
+      if (position === 'raced') {
+        await this.afterRace(memory, started);
+        continue;
+      }
+      memory.commit(round.state, sealed.events, position);
+      memory.ids.trim(this.trimmableTo());
+      this.world.committed(memory);
+      this.settle(commands, round.answers, sealed.events, position);
+      return;
+    }
+  }
+
+  /** What time alone has caused is booked first, in appends of its own. */
+  private async bookDue(memory: StreamMemory<State, Command, Event>): Promise<void> {
+    const { decider } = memory;
+    const started = Date.now();
+    for (let appends = 0; decider.due && appends < MAX_DUE_APPENDS;) {
+      const now = this.nowFor(memory);
+      const first = memory.revision + 1;
+      const facts = decider.due(memory.state, { now, nextRevision: first });
+      if (facts.length === 0) return;
+      let state = memory.state;
+      const drafts = facts.map((fact, index) => {
+        state = decider.evolve(state, fact);
+        return draftOf(decider, state, fact, first + index, now, undefined);
+      });
+      const { events } = seal(decider, this.world.id, memory.hash, drafts);
+      const position = await this.append(events, memory.revision);
+      if (position === 'raced') {
+        await this.afterRace(memory, started);
+      } else {
+        memory.commit(state, events, position);
+        this.world.committed(memory);
+        appends += 1;
+      }
+    }
+  }
+
+  private nowFor(memory: StreamMemory<State, Command, Event>): Instant {
+    return Math.max(this.world.now(), memory.recordedAt);
+  }
+
+  /** Asks `operations` about a key whose past this memory does not reach. */
+  private startLookUp(
+    waiting: Waiting<Command, Event>,
+    memory: StreamMemory<State, Command, Event>,
+  ): void {
+    const { kind } = memory.ids.know(waiting.meta.commandId, waiting.lookedUp);
+    if (kind !== 'look-up' && kind !== 'behind') return;
+    waiting.looking = this.world.operations.find(this.stream, waiting.meta.commandId).then(
+      (lookedUp) => {
+        waiting.lookedUp = lookedUp;
+      },
+      // Without an answer the command is refused when it is decided; the others go on.
+      () => undefined,
+    );
+  }
+
+  private async lookUp(
+    waiting: Waiting<Command, Event>,
+    memory: StreamMemory<State, Command, Event>,
+  ): Promise<void> {
+    await waiting.looking;
+    waiting.looking = undefined;
+    this.startLookUp(waiting, memory);
+    await waiting.looking;
+  }
+
+  /** Ids may be let go of up to here: no look-up that still waits was answered earlier than that. */
+  private trimmableTo(): bigint {
+    return this.commands.reduce(
+      (least, { lookedUp }) =>
+        lookedUp && lookedUp.checkpoint < least ? lookedUp.checkpoint : least,
+      this.world.operations.checkpoint,
+    );
+  }
+
+  /**
+   * Appends, and while the outcome is unknown appends the same ids at the same revision again:
+   * the store makes that idempotent.
+   */
+  private async append(
+    events: readonly Sealed<Event>[],
+    expected: number,
+  ): Promise<bigint | 'raced'> {
+    const stored = events.map(({ stored }) => stored);
+    const started = Date.now();
+    for (let pauseMs = 10; ; pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS)) {
+      const outcome = await this.world.connection.append(this.stream, stored, expected);
+      if (outcome.kind === 'appended') return outcome.position;
+      if (outcome.kind === 'raced') return 'raced';
+      if (outcome.kind === 'refused' || Date.now() - started > UNKNOWN_LIMIT_MS) {
+        const cause = { cause: outcome.error };
+        throw new StoreUnavailable('the event store does not take events', 2, cause);
+      }
+      await sleep(pauseMs * (0.5 + Math.random()));
+    }
+  }
+
+  private async afterRace(
+    memory: StreamMemory<State, Command, Event>,
+    started: number,
+  ): Promise<void> {
+    if (Date.now() - started > RACE_LIMIT_MS) {
+      throw new StoreUnavailable(`${this.stream} is being written by others`);
+    }
+    await sleep(Math.random() * 10);
+    await this.world.refresh(memory);
+  }
+
+  private settle(
+    commands: readonly Waiting<Command, Event>[],
+    answers: readonly Answer[],
+    written: readonly Sealed<Event>[],
+    position: bigint | null,
+  ): void {
+    const replays = new Map<number, Promise<Executed<Event>>>();
+    const first = written[0]?.recorded.revision ?? 0;
+    commands.forEach(({ resolve, reject }, index) => {
+      const answer = answers[index];
+      switch (answer?.kind) {
+        case 'wrote':
+          resolve(executed(written.slice(answer.from - first, answer.to - first + 1), position));
+          return;
+        case 'nothing':
+          resolve({ events: [], hit: false, position: null, control: null });
+          return;
+        case 'hit': {
+          const replay = replays.get(answer.revision) ?? this.world.replay(answer.revision);
+          replays.set(answer.revision, replay);
+          replay.then(resolve, reject);
+          return;
+        }
+        case 'failed':
+          reject(answer.error);
+          return;
+        case undefined:
+          reject(new Error('a command was not decided'));
+      }
+    });
+  }
+}
+
+function executed<Event extends Fact>(
+  sealed: readonly Sealed<Event>[],
+  position: bigint | null,
+): Executed<Event> {
+  const events = sealed.map(({ recorded }) => ({ ...recorded, position: position ?? 0n }));
+  return { events, hit: false, position, control: controlAfter(events) };
+}
+
+/** Control figures after the last of some events; null where there is no balance. */
+export function controlAfter(events: readonly Recorded<Fact>[]): Control | null {
+  const control = events.at(-1)?.meta.control;
+  if (!control) return null;
+  const { next_due_at, ...figures } = control;
+  return { ...figures, nextDueAt: next_due_at };
+}

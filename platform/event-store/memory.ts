@@ -1,0 +1,84 @@
+import type { Decider } from '../../domain/decider.js';
+import { IntegrityError } from '../../domain/errors.js';
+import type { Fact } from '../../domain/event.js';
+import type { Instant } from '../../domain/instant.js';
+import { encodeControl } from '../metadata.js';
+import { CommandIds } from './command-ids.js';
+import { NO_REVISION } from './connection.js';
+import type { Recorded } from './recorded.js';
+import type { Sealed } from './seal.js';
+
+/** Rough bytes that one held command id costs (map entry, key, record). */
+const BYTES_PER_HELD_ID = 250;
+const BASE_BYTES = 600;
+const DEFAULT_STATE_BYTES = 2_000;
+
+/** One stream, folded: what a process keeps of it between commands. */
+export class StreamMemory<State, Command, Event extends Fact> {
+  state: State;
+  /** Revision of the last event folded; -1 for a stream that does not exist. */
+  revision = NO_REVISION;
+  position: bigint | null = null;
+  hash = '';
+  recordedAt: Instant = 0;
+  /** Revision of the newest snapshot known to exist. */
+  snapshotRevision = NO_REVISION;
+  readonly ids = new CommandIds();
+
+  constructor(readonly decider: Decider<State, Command, Event>) {
+    this.state = decider.initial();
+  }
+
+  /** Rough bytes kept: the unit of the cache's bound. */
+  get weight(): number {
+    const state = this.decider.weight?.(this.state) ?? DEFAULT_STATE_BYTES;
+    return BASE_BYTES + state + this.ids.size * BYTES_PER_HELD_ID;
+  }
+
+  /** Folds events that were read, comparing each control figure; throws IntegrityError. */
+  foldRead(events: readonly Recorded<Event>[]): void {
+    for (const recorded of events) {
+      if (recorded.revision !== this.revision + 1) {
+        throw new IntegrityError(`stream ${recorded.stream} has a gap`, {
+          stream: recorded.stream,
+          expected: this.revision + 1,
+          found: recorded.revision,
+        });
+      }
+      this.state = this.decider.evolve(this.state, recorded.fact);
+      this.checkControl(recorded);
+      this.advance(recorded, recorded.position);
+    }
+  }
+
+  /** Takes over what has just been appended; the state is the one the decisions ended in. */
+  commit(state: State, sealed: readonly Sealed<Event>[], position: bigint): void {
+    this.state = state;
+    for (const { recorded } of sealed) this.advance(recorded, position);
+  }
+
+  private advance({ revision, meta }: Recorded<Event>, position: bigint): void {
+    this.revision = revision;
+    this.position = position;
+    this.hash = meta.hash;
+    this.recordedAt = meta.recorded_at;
+    if (meta.command_id === undefined) return;
+    const inputHash = meta.input_hash ?? '';
+    this.ids.add(meta.command_id, { inputHash, revision, position, recordedAt: meta.recorded_at });
+  }
+
+  private checkControl({ stream, revision, id, meta }: Recorded<Event>): void {
+    if (!meta.control || !this.decider.control) return;
+    const folded = encodeControl(this.decider.control(this.state));
+    const stored = encodeControl({ ...meta.control, nextDueAt: meta.control.next_due_at });
+    const differs = JSON.stringify(folded) !== JSON.stringify(stored);
+    if (!differs) return;
+    throw new IntegrityError(`event ${id} does not lead to its control figures`, {
+      stream,
+      revision,
+      id,
+      folded,
+      stored,
+    });
+  }
+}

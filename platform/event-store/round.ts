@@ -1,0 +1,124 @@
+import { DomainError } from '../../domain/errors.js';
+import type { Decider } from '../../domain/decider.js';
+import type { Fact } from '../../domain/event.js';
+import type { Instant } from '../../domain/instant.js';
+import {
+  CLOCK_MARGIN_MS,
+  MAX_HELD_IDS,
+  mintedAt,
+  type KnownCommand,
+  type LookedUp,
+} from './command-ids.js';
+import { StoreUnavailable } from './failures.js';
+import type { StreamMemory } from './memory.js';
+import type { CommandMeta, Draft } from './seal.js';
+
+/** A command that waits to be decided. */
+export interface Undecided<Command> {
+  readonly command: Command;
+  readonly meta: CommandMeta;
+  /** What `operations` said of its id, where that had to be asked. */
+  lookedUp: LookedUp | undefined;
+}
+
+/** What became of one command, if the append of its round succeeds. */
+export type Answer =
+  | { readonly kind: 'wrote'; readonly from: number; readonly to: number }
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'hit'; readonly revision: number }
+  | { readonly kind: 'failed'; readonly error: unknown };
+
+/** Commands decided one after another on an evolving state, to be appended in one write. */
+export interface Round<State, Event extends Fact> {
+  readonly state: State;
+  readonly drafts: readonly Draft<Event>[];
+  /** One answer a command, in order. */
+  readonly answers: readonly Answer[];
+  /** Some answer is a refusal or a "nothing to do", true only if the state was current. */
+  readonly dependsOnState: boolean;
+}
+
+/** Decides commands on the memory of their stream, which is left as it was. */
+export function decideRound<State, Command, Event extends Fact>(
+  memory: StreamMemory<State, Command, Event>,
+  commands: readonly Undecided<Command>[],
+  now: Instant,
+): Round<State, Event> {
+  const { decider } = memory;
+  const drafts: Draft<Event>[] = [];
+  const written = new Map<string, KnownCommand>();
+  let state = memory.state;
+  let dependsOnState = false;
+
+  const decide = ({ command, meta, lookedUp }: Undecided<Command>): Answer => {
+    const recalled = recall(memory, meta, lookedUp, written, now);
+    if (recalled) return recalled;
+    const nextRevision = memory.revision + 1 + drafts.length;
+    const facts = decider.decide(state, command, { now, nextRevision, commandId: meta.commandId });
+    if (facts.length === 0) {
+      dependsOnState = true;
+      return { kind: 'nothing' };
+    }
+    for (const fact of facts) {
+      state = decider.evolve(state, fact);
+      drafts.push(draftOf(decider, state, fact, memory.revision + 1 + drafts.length, now, meta));
+    }
+    written.set(meta.commandId, { inputHash: meta.inputHash ?? '', revision: nextRevision });
+    return { kind: 'wrote', from: nextRevision, to: nextRevision + facts.length - 1 };
+  };
+
+  const answers = commands.map((waiting): Answer => {
+    try {
+      return decide(waiting);
+    } catch (error) {
+      dependsOnState ||= error instanceof DomainError;
+      return { kind: 'failed', error };
+    }
+  });
+  return { state, drafts, answers, dependsOnState };
+}
+
+/** A fact with the figures its metadata needs. */
+export function draftOf<State, Command, Event extends Fact>(
+  decider: Decider<State, Command, Event>,
+  state: State,
+  fact: Event,
+  revision: number,
+  recordedAt: Instant,
+  meta: CommandMeta | undefined,
+): Draft<Event> {
+  return { fact, revision, recordedAt, control: decider.control?.(state), meta };
+}
+
+/** The answer to a command that was already given, or why it cannot be; undefined when it is new. */
+function recall<State, Command, Event extends Fact>(
+  memory: StreamMemory<State, Command, Event>,
+  { commandId, inputHash = '' }: CommandMeta,
+  lookedUp: LookedUp | undefined,
+  written: ReadonlyMap<string, KnownCommand>,
+  now: Instant,
+): Answer | undefined {
+  refuseKeysOfTheFuture(commandId, now);
+  const twin = written.get(commandId);
+  const known = memory.ids.know(commandId, lookedUp);
+  const earlier = twin ?? (known.kind === 'known' ? known.command : undefined);
+  if (earlier) {
+    if (earlier.inputHash === inputHash) return { kind: 'hit', revision: earlier.revision };
+    throw new DomainError('idempotency_mismatch', { idempotency_key: commandId });
+  }
+  if (known.kind === 'new' && memory.ids.size < MAX_HELD_IDS) return undefined;
+  throw new StoreUnavailable('the index of command ids is behind', 2);
+}
+
+/**
+ * A UUIDv7 says when it was minted, and that is believed later on; one that claims a time to come
+ * could be taken for new after it was used.
+ */
+function refuseKeysOfTheFuture(commandId: string, now: Instant): void {
+  const minted = mintedAt(commandId);
+  if (minted === undefined || minted <= now + CLOCK_MARGIN_MS) return;
+  const reason = 'a UUIDv7 minted more than 5 minutes in the future: check the clock of its maker';
+  throw new DomainError('validation_failed', {
+    invalid_parameters: [{ name: 'Idempotency-Key', reason }],
+  });
+}

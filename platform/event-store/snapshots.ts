@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Decider } from '../../domain/decider.js';
+import type { Fact } from '../../domain/event.js';
+import type { Connection } from './connection.js';
+import type { StreamMemory } from './memory.js';
+
+/** A snapshot is written when this many events have come since the last one. */
+const EVENTS_PER_SNAPSHOT = 250;
+const MAX_WRITES_AT_ONCE = 4;
+const MAX_SNAPSHOT_BYTES = 900_000;
+const MAX_REMEMBERED_STREAMS = 100_000;
+
+const Snapshot = z.strictObject({
+  version: z.number().int(),
+  revision: z.number().int(),
+  position: z.string(),
+  recorded_at: z.number().int(),
+  hash: z.string(),
+  state: z.unknown(),
+});
+
+/**
+ * Snapshots are a cache beside the log: their presence changes cost, never meaning. One that is
+ * missing, of another version or of another history than the stream's is simply not used.
+ */
+export class Snapshots {
+  private readonly writing = new Set<string>();
+  private readonly trimmed = new Set<string>();
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly onFailure: (stream: string, error: unknown) => void,
+  ) {}
+
+  /** Fills a fresh memory from the newest usable snapshot; leaves it untouched when there is none. */
+  async restore<S, C, E extends Fact>(memory: StreamMemory<S, C, E>, id: string): Promise<void> {
+    const codec = memory.decider.snapshot;
+    if (!codec) return;
+    const [event] = await this.connection.readBackwards(nameOf(memory.decider, id), 1);
+    const parsed = Snapshot.safeParse(event?.data);
+    if (!parsed.success || parsed.data.version !== codec.version) return;
+    const { revision, position, recorded_at, hash, state } = parsed.data;
+    const [origin] = await this.connection.readForwards(
+      `${memory.decider.category}-${id}`,
+      revision,
+      1,
+    );
+    if (!origin || hashOf(origin.metadata) !== hash) return;
+    memory.state = codec.decode(state);
+    memory.revision = revision;
+    memory.snapshotRevision = revision;
+    memory.position = BigInt(position);
+    memory.recordedAt = recorded_at;
+    memory.hash = hash;
+    memory.ids.startAfter(memory.position, recorded_at);
+  }
+
+  /** Writes a snapshot aside when one is due; never waited for, never more than a few at once. */
+  consider<S, C, E extends Fact>(memory: StreamMemory<S, C, E>, id: string): void {
+    const codec = memory.decider.snapshot;
+    if (!codec || memory.position === null) return;
+    if (memory.revision - memory.snapshotRevision < EVENTS_PER_SNAPSHOT) return;
+    const stream = nameOf(memory.decider, id);
+    if (this.writing.size >= MAX_WRITES_AT_ONCE || this.writing.has(stream)) return;
+    const data = {
+      version: codec.version,
+      revision: memory.revision,
+      position: memory.position.toString(),
+      recorded_at: memory.recordedAt,
+      hash: memory.hash,
+      state: codec.encode(memory.state),
+    };
+    memory.snapshotRevision = memory.revision;
+    if (JSON.stringify(data).length > MAX_SNAPSHOT_BYTES) return;
+    this.writing.add(stream);
+    void this.write(stream, data)
+      .catch((error: unknown) => this.onFailure(stream, error))
+      .finally(() => this.writing.delete(stream));
+  }
+
+  private async write(stream: string, data: unknown): Promise<void> {
+    if (!this.trimmed.has(stream)) {
+      await this.connection.keepOnlyNewest(stream);
+      if (this.trimmed.size >= MAX_REMEMBERED_STREAMS) this.trimmed.clear();
+      this.trimmed.add(stream);
+    }
+    const event = { id: randomUUID(), type: 'Snapshot', data, metadata: {} };
+    const outcome = await this.connection.append(stream, [event], 'any');
+    if (outcome.kind !== 'appended') throw new Error(`snapshot not written: ${outcome.kind}`);
+  }
+}
+
+function nameOf<S, C, E extends Fact>(decider: Decider<S, C, E>, id: string): string {
+  return `snapshot-${decider.category}-${id}`;
+}
+
+function hashOf(metadata: unknown): unknown {
+  return z.looseObject({ hash: z.string() }).safeParse(metadata).data?.hash;
+}

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import { z } from 'zod';
+import { Credits } from '../domain/credits.js';
+import type { Control } from '../domain/decider.js';
+import { Instant } from '../domain/instant.js';
+
+/** Control figures as stored: the balance after the event. */
+const StoredControl = z.strictObject({
+  available: Credits,
+  held: Credits,
+  debt: Credits,
+  reference: Credits,
+  next_due_at: Instant.nullable(),
+});
+
+/**
+ * What stands beside the data of every event we write. `append_end` is the last revision of the
+ * append this event was part of; `cause` names what led to it (a request, an event).
+ */
+export const EventMetadata = z.strictObject({
+  version: z.number().int().min(1),
+  occurred_at: Instant,
+  recorded_at: Instant,
+  actor: z.string(),
+  cause: z.string().optional(),
+  command_id: z.string().optional(),
+  input_hash: z.string().optional(),
+  append_end: z.number().int().min(0),
+  control: StoredControl.optional(),
+  hash: z.string(),
+});
+export type EventMetadata = z.output<typeof EventMetadata>;
+
+/** Metadata as JSON, the way it is stored. */
+export type StoredMetadata = z.input<typeof EventMetadata>;
+
+/** Control figures as the JSON that is stored. */
+export const encodeControl = (control: Control): z.input<typeof StoredControl> =>
+  z.encode(StoredControl, {
+    available: control.available,
+    held: control.held,
+    debt: control.debt,
+    reference: control.reference,
+    next_due_at: control.nextDueAt,
+  });
+
+/** What the hash of an event covers: everything stored but the hash itself. */
+export interface Hashed {
+  readonly id: string;
+  readonly type: string;
+  readonly data: unknown;
+  /** Stored metadata; its `hash`, if it has one already, is left out. */
+  readonly metadata: Omit<StoredMetadata, 'hash'> & { hash?: string };
+}
+
+/** Canonical JSON (RFC 8785) of an event without its hash: what the hash covers. */
+export function canonicalEvent({ id, type, data, metadata }: Hashed): string {
+  const { hash: _, ...covered } = metadata;
+  const canonical = canonicalize({ data, id, metadata: covered, type });
+  if (canonical === undefined) throw new TypeError('an event has no canonical form');
+  return canonical;
+}
+
+/** Hash chain of a stream: base64url SHA-256 over the previous hash ('' first) and the event. */
+export function chainHash(previous: string, canonical: string): string {
+  return createHash('sha256')
+    .update(previous + canonical)
+    .digest('base64url');
+}
+
+const POSITION_DIGITS = 20;
+
+/** A position in the log as clients see it: opaque, and ever growing as text too. */
+export const formatPosition = (position: bigint): string =>
+  position.toString().padStart(POSITION_DIGITS, '0');
+
+/** The position behind a client's text, or undefined when it never was one of ours. */
+export const parsePosition = (text: string): bigint | undefined =>
+  /^\d{20}$/.test(text) ? BigInt(text) : undefined;
