@@ -57,4 +57,8 @@ export class IntegrityError extends Error {
 
 /** `validation_failed` that names the field by its path on the wire, such as `per_million.input`. */
 export const invalidParameter = (name: string, reason: string): DomainError =>
-  new DomainError('validation_failed', { invalid_parameters: [{ name, reason }] }, `${name}: ${reason}`);
+  new DomainError(
+    'validation_failed',
+    { invalid_parameters: [{ name, reason }] },
+    `${name}: ${reason}`,
+  );

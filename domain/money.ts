@@ -23,3 +23,15 @@ export const Money = z.strictObject({
   minor: WholeNumber,
   currency: z.string().regex(/^[a-z]{3}$/, 'expected a lower-case ISO 4217 code'),
 });
+
+/** Stripe's zero-decimal currencies: an amount of 500 is 500 yen. (Its API takes UGX with two.) */
+const ZERO_DECIMAL: ReadonlySet<string> = new Set(
+  'bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' '),
+);
+const THREE_DECIMAL: ReadonlySet<string> = new Set('bhd jod kwd omr tnd'.split(' '));
+
+/** How many of Stripe's minor units make one unit of a currency: 100 cents, 1 yen, 1,000 fils. */
+export function minorPerUnit(currency: string): bigint {
+  if (ZERO_DECIMAL.has(currency)) return 1n;
+  return THREE_DECIMAL.has(currency) ? 1_000n : 100n;
+}

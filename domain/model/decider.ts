@@ -1,6 +1,6 @@
 import { MAX_CREDITS_PER_AMOUNT, type Credits } from '../credits.js';
 import type { Context, Decider } from '../decider.js';
-import { DomainError } from '../errors.js';
+import { DomainError, invalidParameter } from '../errors.js';
 import { formatInstant, MINUTE_MS, type Instant } from '../instant.js';
 import type { DescribeModel, ModelCommand, PublishRate, RegisterModel } from './commands.js';
 import {
@@ -75,7 +75,7 @@ function publishRate(state: ModelState, command: PublishRate, { now }: Context):
   const { modelId, rates, retiredAt } = registered(state);
   if (retiredAt !== null) throw new DomainError('model_retired', { model: modelId });
   if (rates.length >= MAX_RATES_PER_MODEL) {
-    throw invalid('rate', `a model has at most ${MAX_RATES_PER_MODEL} rates`);
+    throw invalidParameter('rate', `a model has at most ${MAX_RATES_PER_MODEL} rates`);
   }
   checkTerms(command.terms);
   const previous = rates.at(-1);
@@ -115,22 +115,22 @@ function checkTerms({ perMillion, perImage, perRequest, minimum, ...multipliers 
   const known: readonly string[] = OUTCOMES;
   for (const outcome of Object.keys(multipliers.outcomeMultipliers)) {
     if (!known.includes(outcome)) {
-      throw invalid(`outcome_multipliers.${outcome}`, `expected one of ${OUTCOMES.join(', ')}`);
+      throw invalidParameter(
+        `outcome_multipliers.${outcome}`,
+        `expected one of ${OUTCOMES.join(', ')}`,
+      );
     }
   }
 }
 
 function checkPrice(field: string, price: Credits | undefined): void {
   if (price !== undefined && (price < 0n || price > MAX_CREDITS_PER_AMOUNT)) {
-    throw invalid(field, 'expected 0 to 1000000000 credits');
+    throw invalidParameter(field, 'expected 0 to 1000000000 credits');
   }
 }
 
 function checkCount(field: string, factors: Readonly<Record<string, string>>): void {
   if (Object.keys(factors).length > MAX_MULTIPLIERS_PER_KIND) {
-    throw invalid(field, `expected at most ${MAX_MULTIPLIERS_PER_KIND} multipliers`);
+    throw invalidParameter(field, `expected at most ${MAX_MULTIPLIERS_PER_KIND} multipliers`);
   }
 }
-
-const invalid = (field: string, message: string) =>
-  new DomainError('validation_failed', { invalid_parameters: [{ field, message }] });

@@ -117,10 +117,10 @@ describe('publishing a rate', () => {
   });
 
   it('refuses prices below zero or beyond what an amount may be, naming the field', () => {
-    const refused = (changed: Partial<RateTerms>, field: string) =>
+    const refused = (changed: Partial<RateTerms>, name: string) =>
       given(registered)
         .when(publish(undefined, changed), now)
-        .refused('validation_failed', { invalid_parameters: [{ field }] });
+        .refused('validation_failed', { invalid_parameters: [{ name }] });
     refused({ perMillion: { input: -1n } }, 'per_million.input');
     refused({ perMillion: { cachedInput: -1n } }, 'per_million.cached_input');
     refused({ perMillion: { output: MAX_CREDITS_PER_AMOUNT + 1n } }, 'per_million.output');
@@ -142,7 +142,7 @@ describe('publishing a rate', () => {
     );
     given(registered)
       .when(publish(undefined, { modeMultipliers }), now)
-      .refused('validation_failed', { invalid_parameters: [{ field: 'mode_multipliers' }] });
+      .refused('validation_failed', { invalid_parameters: [{ name: 'mode_multipliers' }] });
   });
 });
 

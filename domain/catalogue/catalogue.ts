@@ -1,0 +1,129 @@
+import { divideRoundingDown, MAX_CREDITS_PER_AMOUNT, type Credits } from '../credits.js';
+import { DomainError, invalidParameter } from '../errors.js';
+import type { FactOf } from '../event.js';
+import type { Instant } from '../instant.js';
+import { minorPerUnit, type Money } from '../money.js';
+import type { CatalogueEvent, PackPublished, PlanPublished } from './events.js';
+
+/** One dated version of a plan. It ends where the next version starts. */
+export type PlanTerms = FactOf<typeof PlanPublished>['data'];
+
+/** One dated version of a pack. It ends where the next version starts. */
+export type PackTerms = FactOf<typeof PackPublished>['data'];
+
+/** Every version of every plan and pack, each list in order of its start. Immutable. */
+export interface Catalogue {
+  readonly plans: ReadonlyMap<string, readonly PlanTerms[]>;
+  readonly packs: ReadonlyMap<string, readonly PackTerms[]>;
+}
+
+/** What the account's decisions need to know of plans. */
+export interface PlanLookup {
+  /** The terms in force at an instant; undefined where there is no such plan (yet). */
+  planAt(planId: string, instant: Instant): PlanTerms | undefined;
+}
+
+export const EMPTY_CATALOGUE: Catalogue = { plans: new Map(), packs: new Map() };
+
+/** Folds one fact into the catalogue. */
+export function evolveCatalogue(catalogue: Catalogue, event: CatalogueEvent): Catalogue {
+  switch (event.type) {
+    case 'PlanPublished':
+      return { ...catalogue, plans: added(catalogue.plans, event.data.plan, event.data) };
+    case 'PackPublished':
+      return { ...catalogue, packs: added(catalogue.packs, event.data.pack, event.data) };
+  }
+}
+
+function added<Terms>(
+  all: ReadonlyMap<string, readonly Terms[]>,
+  id: string,
+  version: Terms,
+): ReadonlyMap<string, readonly Terms[]> {
+  return new Map(all).set(id, [...(all.get(id) ?? []), version]);
+}
+
+/** The terms of a plan at an instant; undefined where there is no such plan (yet). */
+export const planAt = (
+  { plans }: Catalogue,
+  planId: string,
+  instant: Instant,
+): PlanTerms | undefined => versionAt(plans.get(planId), instant);
+
+/** The terms of a pack at an instant; undefined where there is no such pack (yet). */
+export const packAt = (
+  { packs }: Catalogue,
+  packId: string,
+  instant: Instant,
+): PackTerms | undefined => versionAt(packs.get(packId), instant);
+
+/** A lookup that always asks the catalogue of the moment, for whoever keeps one up to date. */
+export const plansOf = (current: () => Catalogue): PlanLookup => ({
+  planAt: (planId, instant) => planAt(current(), planId, instant),
+});
+
+function versionAt<Terms extends { readonly effectiveFrom: Instant }>(
+  versions: readonly Terms[] | undefined,
+  instant: Instant,
+): Terms | undefined {
+  return versions?.findLast(({ effectiveFrom }) => effectiveFrom <= instant);
+}
+
+/**
+ * Which way a change of plan goes: up when it costs more a month (at the same price: when it gives
+ * more), else down. The same plan is no change. Refuses `plan_change_not_allowed` between two
+ * prices in different currencies, which cannot be compared.
+ */
+export function planChangeKind(from: PlanTerms, to: PlanTerms): 'upgrade' | 'downgrade' | 'none' {
+  if (from.plan === to.plan) return 'none';
+  const comparable =
+    from.price.currency === to.price.currency || from.price.minor === 0n || to.price.minor === 0n;
+  if (!comparable) {
+    throw new DomainError(
+      'plan_change_not_allowed',
+      { plan: from.plan, to: to.plan },
+      'the two plans are priced in different currencies',
+    );
+  }
+  if (to.price.minor !== from.price.minor) {
+    return to.price.minor > from.price.minor ? 'upgrade' : 'downgrade';
+  }
+  return to.credits > from.credits ? 'upgrade' : 'downgrade';
+}
+
+/** What a pack costs and gives. */
+export interface PackQuote {
+  readonly price: Money;
+  readonly credits: Credits;
+}
+
+/**
+ * What a pack sells for, or what an amount buys of a custom one (rounded down to a micro-credit).
+ * Refuses `validation_failed` naming `amount`: missing for a custom pack, given for another, in the
+ * wrong currency or out of bounds; and `amount_too_large`.
+ */
+export function quotePack({ pack, terms }: PackTerms, amount?: Money): PackQuote {
+  switch (terms.kind) {
+    case 'fixed':
+      if (amount) throw invalidParameter('amount', `the pack ${pack} has a price of its own`);
+      return { price: terms.price, credits: terms.credits };
+    case 'custom': {
+      const { currency, least, most, creditsPerMajorUnit } = terms;
+      if (!amount) throw invalidParameter('amount', `the pack ${pack} needs an amount`);
+      if (amount.currency !== currency)
+        throw invalidParameter('amount.currency', `expected ${currency}`);
+      if (amount.minor < least.minor || amount.minor > most.minor) {
+        throw invalidParameter(
+          'amount.minor',
+          `expected ${least.minor} to ${most.minor} ${currency}`,
+        );
+      }
+      const credits = divideRoundingDown(
+        amount.minor * creditsPerMajorUnit,
+        minorPerUnit(currency),
+      );
+      if (credits > MAX_CREDITS_PER_AMOUNT) throw new DomainError('amount_too_large', { pack });
+      return { price: amount, credits };
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import type { Instant } from '../instant.js';
+import type { PackTerms, PlanTerms } from './catalogue.js';
+
+/** What an operator says about a plan; number and start of the version are the catalogue's. */
+export type PlanOffer = Omit<PlanTerms, 'version' | 'effectiveFrom'>;
+
+/** What an operator says about a pack; number and start of the version are the catalogue's. */
+export type PackOffer = Omit<PackTerms, 'version' | 'effectiveFrom'>;
+
+/**
+ * A new version of a plan, from `effectiveFrom` or from now. The terms it has already are `[]`.
+ * Refuses `validation_failed` when a term is out of bounds, or when a later version would start in
+ * the past or not after the version before it.
+ */
+export interface PublishPlan {
+  readonly type: 'PublishPlan';
+  readonly offer: PlanOffer;
+  readonly effectiveFrom?: Instant | undefined;
+}
+
+/** A new version of a pack; the same rules as for a plan. */
+export interface PublishPack {
+  readonly type: 'PublishPack';
+  readonly offer: PackOffer;
+  readonly effectiveFrom?: Instant | undefined;
+}
+
+/** Publishes the defaults, in force since ever, where nothing was ever published; else `[]`. */
+export interface SeedCatalogue {
+  readonly type: 'SeedCatalogue';
+}
+
+export type CatalogueCommand = PublishPlan | PublishPack | SeedCatalogue;

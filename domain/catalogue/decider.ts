@@ -1,0 +1,107 @@
+import type { Context, Decider } from '../decider.js';
+import { invalidParameter } from '../errors.js';
+import { formatInstant, type Instant } from '../instant.js';
+import { EMPTY_CATALOGUE, evolveCatalogue, type Catalogue } from './catalogue.js';
+import type { CatalogueCommand, PublishPack, PublishPlan } from './commands.js';
+import { checkPack, checkPlan, samePack, samePlan } from './offer.js';
+import { DEFAULT_PACKS, DEFAULT_PLANS } from './defaults.js';
+import { catalogueEvents, PackPublished, PlanPublished, type CatalogueEvent } from './events.js';
+
+/** The one catalogue is the stream `catalogue-scrip`. */
+export const CATALOGUE_ID = 'scrip';
+
+/** The catalogue is held in memory by every process. */
+export const MAX_PLANS = 1_000;
+export const MAX_PACKS = 1_000;
+export const MAX_VERSIONS_PER_OFFER = 1_000;
+
+/** Stream `catalogue-scrip`: what is sold, by date. */
+export const catalogueDecider: Decider<Catalogue, CatalogueCommand, CatalogueEvent> = {
+  category: 'catalogue',
+  events: catalogueEvents,
+  initial: () => EMPTY_CATALOGUE,
+  decide: decideCatalogue,
+  evolve: evolveCatalogue,
+};
+
+function decideCatalogue(
+  catalogue: Catalogue,
+  command: CatalogueCommand,
+  { now }: Context,
+): CatalogueEvent[] {
+  switch (command.type) {
+    case 'PublishPlan':
+      return publishPlan(now, catalogue, command);
+    case 'PublishPack':
+      return publishPack(now, catalogue, command);
+    case 'SeedCatalogue':
+      return catalogue.plans.size + catalogue.packs.size === 0 ? defaults(now) : [];
+  }
+}
+
+/** In force from 1970 on, so that usage from before the installation finds its plan. */
+function defaults(now: Instant): CatalogueEvent[] {
+  const first = { version: 1, effectiveFrom: 0 };
+  return [
+    ...DEFAULT_PLANS.map((offer) => PlanPublished(now, { ...offer, ...first })),
+    ...DEFAULT_PACKS.map((offer) => PackPublished(now, { ...offer, ...first })),
+  ];
+}
+
+function publishPlan(
+  now: Instant,
+  { plans }: Catalogue,
+  { offer, effectiveFrom = now }: PublishPlan,
+): CatalogueEvent[] {
+  checkPlan(offer);
+  const versions = versionsOf('plan', plans, offer.plan, MAX_PLANS);
+  const last = versions.at(-1);
+  if (last && last.effectiveFrom <= effectiveFrom && samePlan(last, offer)) return [];
+  const version = nextVersion(versions, effectiveFrom, now);
+  return [PlanPublished(now, { ...offer, ...version })];
+}
+
+function publishPack(
+  now: Instant,
+  { packs }: Catalogue,
+  { offer, effectiveFrom = now }: PublishPack,
+): CatalogueEvent[] {
+  checkPack(offer);
+  const versions = versionsOf('pack', packs, offer.pack, MAX_PACKS);
+  const last = versions.at(-1);
+  if (last && last.effectiveFrom <= effectiveFrom && samePack(last, offer)) return [];
+  const version = nextVersion(versions, effectiveFrom, now);
+  return [PackPublished(now, { ...offer, ...version })];
+}
+
+function versionsOf<Terms>(
+  kind: 'plan' | 'pack',
+  all: ReadonlyMap<string, readonly Terms[]>,
+  id: string,
+  mostIds: number,
+): readonly Terms[] {
+  const versions = all.get(id);
+  if (!versions && all.size >= mostIds) {
+    throw invalidParameter(kind, `there are ${mostIds} already`);
+  }
+  if (versions && versions.length >= MAX_VERSIONS_PER_OFFER) {
+    throw invalidParameter(kind, `it has ${MAX_VERSIONS_PER_OFFER} versions already`);
+  }
+  return versions ?? [];
+}
+
+/** A first version may start at any time: nobody has it yet. A later one must not change the past. */
+function nextVersion(
+  versions: readonly { readonly effectiveFrom: Instant }[],
+  effectiveFrom: Instant,
+  now: Instant,
+): { version: number; effectiveFrom: Instant } {
+  const previous = versions.at(-1);
+  if (previous) {
+    const earliest = Math.max(now, previous.effectiveFrom + 1);
+    if (effectiveFrom < earliest) {
+      throw invalidParameter('effective_from', `expected ${formatInstant(earliest)} or later`);
+    }
+  }
+  return { version: versions.length + 1, effectiveFrom };
+}
