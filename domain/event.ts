@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { compileEncoder, type Encoder } from './encoder.js';
 import type { Instant } from './instant.js';
 import { IntegrityError } from './errors.js';
 
@@ -20,6 +21,8 @@ export interface EventType<Type extends string = string, Schema extends z.ZodTyp
   /** Version of the shape written today; 1 + the number of upcasts. */
   readonly version: number;
   readonly upcasts: readonly Upcast[];
+  /** Memory → the JSON that is stored. */
+  readonly encode: Encoder;
 }
 
 /** The fact an event type produces. */
@@ -37,12 +40,18 @@ export function defineEvent<Type extends string, Shape extends z.ZodRawShape>(
 ): EventType<Type, z.ZodObject<Shape, z.core.$strict>> {
   const schema = z.strictObject(shape);
   const make = (occurredAt: Instant, data: z.output<typeof schema>) => ({ type, data, occurredAt });
-  return Object.assign(make, { type, schema, version: upcasts.length + 1, upcasts });
+  return Object.assign(make, {
+    type,
+    schema,
+    version: upcasts.length + 1,
+    upcasts,
+    encode: compileEncoder(schema),
+  });
 }
 
 /** Memory ⇄ storage for the events of one kind of stream; what a decider and its readers need. */
 export interface EventCodec<Event extends Fact> {
-  encode(fact: Fact): Record<string, unknown>;
+  encode(fact: Fact): unknown;
   decode(type: string, version: number, stored: unknown, occurredAt: Instant): Event;
   versionOf(type: string): number;
 }
@@ -52,8 +61,8 @@ export class EventCatalogue<Events extends Record<string, EventType>> {
   constructor(readonly types: Events) {}
 
   /** Memory → the JSON that is stored. */
-  encode(fact: Fact): Record<string, unknown> {
-    return z.encode(this.typeOf(fact.type).schema, fact.data) as Record<string, unknown>;
+  encode(fact: Fact): unknown {
+    return this.typeOf(fact.type).encode(fact.data);
   }
 
   /** Stored JSON of any version ever written → memory; throws IntegrityError when it is none. */

@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, hash, sign, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import canonicalize from 'canonicalize';
+import { canonicalJson } from './canonical.js';
 import { formatInstant, type Instant } from '../domain/instant.js';
 import { formatPosition } from './metadata.js';
 
@@ -68,7 +68,7 @@ export function anchorText(anchor: AnchorStatement): string {
     scrip_anchor: 1,
     signed_at: formatInstant(anchor.signedAt),
   };
-  return String(canonicalize(statement));
+  return canonicalJson(statement);
 }
 
 /** What the next anchor names as its `previous`. */

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import { z } from 'zod';
-import { Credits } from '../domain/credits.js';
+import { Credits, formatCredits } from '../domain/credits.js';
 import type { Control } from '../domain/decider.js';
-import { Instant } from '../domain/instant.js';
+import { formatInstant, Instant } from '../domain/instant.js';
+import { canonicalJson } from './canonical.js';
 
 /** Control figures as stored: the balance after the event. */
 const StoredControl = z.strictObject({
@@ -36,14 +36,13 @@ export type EventMetadata = z.output<typeof EventMetadata>;
 export type StoredMetadata = z.input<typeof EventMetadata>;
 
 /** Control figures as the JSON that is stored. */
-export const encodeControl = (control: Control): z.input<typeof StoredControl> =>
-  z.encode(StoredControl, {
-    available: control.available,
-    held: control.held,
-    debt: control.debt,
-    reference: control.reference,
-    next_due_at: control.nextDueAt,
-  });
+export const encodeControl = (control: Control): z.input<typeof StoredControl> => ({
+  available: formatCredits(control.available),
+  held: formatCredits(control.held),
+  debt: formatCredits(control.debt),
+  reference: formatCredits(control.reference),
+  next_due_at: control.nextDueAt === null ? null : formatInstant(control.nextDueAt),
+});
 
 /** What the hash of an event covers: everything stored but the hash itself. */
 export interface Hashed {
@@ -57,9 +56,7 @@ export interface Hashed {
 /** Canonical JSON (RFC 8785) of an event without its hash: what the hash covers. */
 export function canonicalEvent({ id, type, data, metadata }: Hashed): string {
   const { hash: _, ...covered } = metadata;
-  const canonical = canonicalize({ data, id, metadata: covered, type });
-  if (canonical === undefined) throw new TypeError('an event has no canonical form');
-  return canonical;
+  return canonicalJson({ data, id, metadata: covered, type });
 }
 
 /** Hash chain of a stream: base64url SHA-256 over the previous hash ('' first) and the event. */

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import canonicalize from 'canonicalize';
+import { canonicalJson } from '../../platform/canonical.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from './problem.js';
 
@@ -29,7 +29,7 @@ export interface Input {
 
 /** base64url SHA-256 over the canonical JSON (RFC 8785) of the input. */
 export const inputHash = ({ method, route, params, body }: Input): string =>
-  hash('sha256', canonicalize([method, route, params, body ?? null]) ?? '', 'base64url');
+  hash('sha256', canonicalJson([method, route, params, body ?? null]), 'base64url');
 
 /** The `Idempotency-Key` of a request and the hash of its input; 400 without a usable key. */
 export const IdempotencyKey = createParamDecorator(
