@@ -35,11 +35,6 @@ export function binStarts(
   }
 }
 
-/** True when the zone's clock shows UTC during all of `[from, to)`. */
-export function isUtcThroughout(from: Instant, to: Instant, timeZone: string): boolean {
-  return stretches(from, to, timeZone).every(({ offsetMs }) => offsetMs === 0);
-}
-
 /** A clock change begins a new bin, so that the hour which autumn repeats is counted as two. */
 function hours(from: Instant, to: Instant, timeZone: string): Instant[] {
   const starts: Instant[] = [];

@@ -1,6 +1,6 @@
 import { describe, it, expect } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { binStarts, isUtcThroughout, type Granularity } from '../../../api/usage/bins.js';
+import { binStarts, type Granularity } from '../../../api/usage/bins.js';
 import { formatInstant } from '../../../domain/instant.js';
 
 const bins = (from: string, to: string, granularity: Granularity, zone: string): string[] =>
@@ -76,13 +76,5 @@ describe('bins of usage', () => {
         starts: expected,
       });
     }
-  });
-
-  it('know when a zone shows UTC', () => {
-    const [from, to] = [Date.parse('2026-01-01T00:00:00Z'), Date.parse('2026-12-31T00:00:00Z')];
-    expect(isUtcThroughout(from, to, 'Etc/UTC')).toBe(true);
-    expect(isUtcThroughout(from, to, 'Africa/Abidjan')).toBe(true);
-    expect(isUtcThroughout(from, to, 'Europe/London')).toBe(false);
-    expect(isUtcThroughout(from, Date.parse('2026-02-01T00:00:00Z'), 'Europe/London')).toBe(true);
   });
 });
