@@ -71,7 +71,7 @@ export const CreditsDebited = defineEvent('CreditsDebited', {
   price: Price.optional(),
 });
 
-/** credits = repaid + Σ lots + Σ newLots.granted + lost. */
+/** credits = repaid + Σ lots + Σ newLots.granted + lost; Σ newLots.granted ≥ Σ expired. */
 export const DebitRefunded = defineEvent('DebitRefunded', {
   accountId: z.string(),
   refundId: z.string(),
@@ -80,7 +80,9 @@ export const DebitRefunded = defineEvent('DebitRefunded', {
   repaid: Credits,
   /** Back to the lots it came from. */
   lots: z.array(Allocation),
-  /** Where the lot it came from has expired: promo lots with 30 days. */
+  /** What came from lots that have ended since; the promo lot with 30 days holds it instead. */
+  expired: z.array(Allocation),
+  /** Instead of `expired`: a promo lot with 30 days. For debt repaid meanwhile: one without end. */
   newLots: z.array(LotGrant),
   /** Where the lot it came from was clawed back: returned nowhere. */
   lost: Credits,
@@ -101,7 +103,7 @@ export const CreditsAdjusted = defineEvent('CreditsAdjusted', {
   ...reason,
 });
 
-/** `source` is what paid for it; absent when the change waited for the renewal. */
+/** `now`: an upgrade, followed by PlanCreditsGranted. `renewal`: a scheduled change whose time came. */
 export const PlanChanged = defineEvent('PlanChanged', {
   accountId: z.string(),
   from: z.string(),
@@ -111,6 +113,7 @@ export const PlanChanged = defineEvent('PlanChanged', {
   when: z.enum(['now', 'renewal']),
   /** Set by an upgrade (a new cycle begins); unchanged by a change at renewal. */
   anchor: Instant,
+  /** The period that an upgrade begins, or the one that a change at renewal ends. */
   period: Period,
 });
 
@@ -126,7 +129,7 @@ export const PlanChangeWithdrawn = defineEvent('PlanChangeWithdrawn', {
   plan: z.string(),
 });
 
-/** One event: what the old plan lots forfeited and what the new one holds. */
+/** One event: what the old plan lots forfeited (each it ends, also with 0) and what the new one holds. */
 export const PeriodRenewed = defineEvent('PeriodRenewed', {
   accountId: z.string(),
   plan: z.string(),
@@ -137,7 +140,7 @@ export const PeriodRenewed = defineEvent('PeriodRenewed', {
   repaid: Credits,
 });
 
-/** An invoice renewed a plan whose old lot is already gone, or time took a lot: `remaining − held` is forfeited. */
+/** Time took a lot, empty or not: what was neither held nor frozen is forfeited. */
 export const LotExpired = defineEvent('LotExpired', {
   accountId: z.string(),
   lotId: z.string(),
@@ -154,32 +157,52 @@ export const PackPurchased = defineEvent('PackPurchased', {
   repaid: Credits,
 });
 
-/** Money went back: the unspent part of what it bought is taken, the spent part is written off or debt. */
+/**
+ * Money went back: the unspent part of what it bought is taken, the spent part is written off or
+ * debt. A payment buys one lot, `lotId`; `paidBy` is the lot's own word for the payment.
+ */
 export const PaymentRefunded = defineEvent('PaymentRefunded', {
   accountId: z.string(),
   paymentRefundId: z.string(),
   paymentId: z.string(),
+  paidBy: z.string(),
+  lotId: z.string(),
   amount: Money,
+  /** All of the payment has gone back by now: the lot ends as clawed back. */
+  whole: z.boolean(),
+  /** Taken from what was available of the lot. */
   clawedBack: z.array(Allocation),
+  /** Taken from what an open dispute had frozen of it. */
+  clawedBackFrozen: z.array(Allocation),
   writtenOff: Credits,
   debt: Credits,
+  /** What other lots had available and gave to that debt at once, by lot. */
+  repaid: z.array(Allocation),
 });
 
 export const DisputeOpened = defineEvent('DisputeOpened', {
   accountId: z.string(),
   disputeId: z.string(),
   paymentId: z.string(),
+  paidBy: z.string(),
+  lotId: z.string(),
   frozen: z.array(Allocation),
 });
 
-/** Won: `thawed` exactly what was frozen (of which `repaid` went to debt). Lost: `clawedBack`, the spent part is `debt`. */
+/**
+ * Won: `thawed` exactly what was frozen (of which `repaid` went to debt); where the lot has ended
+ * meanwhile it is `forfeited` instead. Lost: `clawedBack`, the spent part is `debt`, the lot ends.
+ */
 export const DisputeClosed = defineEvent('DisputeClosed', {
   accountId: z.string(),
   disputeId: z.string(),
   paymentId: z.string(),
+  paidBy: z.string(),
+  lotId: z.string(),
   outcome: z.enum(['won', 'lost']),
   thawed: z.array(Allocation),
-  /** What the thawed lots gave to debt at once, by lot. */
+  forfeited: z.array(Allocation),
+  /** What lots had available after this and gave to debt at once, by lot. */
   repaid: z.array(Allocation),
   clawedBack: z.array(Allocation),
   debt: Credits,
@@ -231,3 +254,8 @@ export const accountEvents = new EventCatalogue({
 export type AccountEvent = {
   [Type in keyof typeof accountEvents.types]: FactOf<(typeof accountEvents.types)[Type]>;
 }[keyof typeof accountEvents.types];
+
+/** What a debit was for. */
+export type Purpose = {
+  [Field in keyof typeof purpose]?: z.output<(typeof purpose)[Field]>;
+} & { outcome: Outcome };

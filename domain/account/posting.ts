@@ -43,16 +43,23 @@ export function postingOf(event: AccountEvent): Posting {
     }
     case 'LotExpired':
       return { ...NOTHING, available: -event.data.forfeited };
-    case 'PaymentRefunded':
-      return { ...NOTHING, available: -sum(event.data.clawedBack), debt: event.data.debt };
+    case 'PaymentRefunded': {
+      const { clawedBack, clawedBackFrozen, debt, repaid } = event.data;
+      return {
+        available: -sum(clawedBack) - sum(repaid),
+        held: 0n,
+        frozen: -sum(clawedBackFrozen),
+        debt: debt - sum(repaid),
+      };
+    }
     case 'DisputeOpened':
       return { ...NOTHING, available: -sum(event.data.frozen), frozen: sum(event.data.frozen) };
     case 'DisputeClosed': {
-      const { thawed, repaid, clawedBack, debt } = event.data;
+      const { thawed, forfeited, repaid, clawedBack, debt } = event.data;
       return {
         available: sum(thawed) - sum(repaid),
         held: 0n,
-        frozen: -sum(thawed) - sum(clawedBack),
+        frozen: -sum(thawed) - sum(forfeited) - sum(clawedBack),
         debt: debt - sum(repaid),
       };
     }
