@@ -1,0 +1,159 @@
+import stylistic from '@stylistic/eslint-plugin';
+import tseslint from 'typescript-eslint';
+
+/** A folder of the tree, however far up the import begins. */
+const folders = (names, message) => ({
+  regex: `^(\\.{1,2}/)+(${names.join('|')})/`,
+  message,
+});
+
+const EVENT_STORE_CLIENT = {
+  regex: '^@eventstore/',
+  message: 'Only platform/event-store* speaks to EventStoreDB.',
+};
+const SANDBOX = folders(['sandbox'], 'The application cannot tell the sandbox from real servers.');
+const NOT_PRODUCT = folders(['tools', 'test'], 'Tools and tests are not for the product.');
+const above = (...names) => folders(names, 'domain ← platform ← projections ← api');
+
+const imports = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
+
+const ENVIRONMENT = {
+  object: 'process',
+  property: 'env',
+  message: 'platform/config.ts is its only reader.',
+};
+const noEnvironment = { 'no-restricted-properties': ['error', ENVIRONMENT] };
+
+const everywhere = {
+  files: ['**/*.ts'],
+  languageOptions: {
+    parser: tseslint.parser,
+    parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+  },
+  plugins: { '@typescript-eslint': tseslint.plugin, '@stylistic': stylistic },
+  linterOptions: { reportUnusedDisableDirectives: 'error' },
+  rules: {
+    '@typescript-eslint/no-explicit-any': 'error',
+    '@typescript-eslint/no-floating-promises': 'error',
+    '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: false }],
+    '@typescript-eslint/await-thenable': 'error',
+    '@typescript-eslint/no-non-null-assertion': 'error',
+    '@typescript-eslint/only-throw-error': 'error',
+    '@typescript-eslint/ban-ts-comment': 'error',
+    '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+    // Every union is spelt out: adding a case breaks the build wherever it must be known.
+    '@typescript-eslint/switch-exhaustiveness-check': [
+      'error',
+      { allowDefaultCaseForExhaustiveSwitch: false },
+    ],
+    '@stylistic/max-len': [
+      'error',
+      {
+        code: 100,
+        ignoreUrls: true,
+        ignoreStrings: true,
+        ignoreTemplateLiterals: true,
+        ignoreRegExpLiterals: true,
+        ignorePattern: '^(import|export) .* from ',
+      },
+    ],
+    eqeqeq: 'error',
+    'no-console': 'error',
+    'no-var': 'error',
+    'object-shorthand': 'error',
+    'prefer-const': 'error',
+  },
+};
+
+const domain = {
+  files: ['domain/**/*.ts'],
+  rules: {
+    ...imports(
+      {
+        regex: '^(?!\\.{1,2}/|zod$|temporal-polyfill$)',
+        message: 'The domain imports zod and temporal-polyfill, nothing else.',
+      },
+      above('platform', 'projections', 'api', 'migrations'),
+      SANDBOX,
+      NOT_PRODUCT,
+    ),
+    // Pure: time, ids and chance come in as arguments.
+    'no-restricted-globals': ['error', 'process', 'performance', 'crypto', 'setTimeout', 'fetch'],
+    'no-restricted-properties': [
+      'error',
+      { object: 'Date', property: 'now', message: 'The instant is an argument.' },
+      { object: 'Math', property: 'random', message: 'Chance is an argument.' },
+    ],
+  },
+};
+
+const platform = {
+  files: ['platform/**/*.ts'],
+  rules: {
+    ...imports(EVENT_STORE_CLIENT, above('projections', 'api', 'migrations'), SANDBOX, NOT_PRODUCT),
+    ...noEnvironment,
+  },
+};
+
+const eventStore = {
+  files: ['platform/event-store.ts', 'platform/event-store/**/*.ts'],
+  rules: imports(above('projections', 'api', 'migrations'), SANDBOX, NOT_PRODUCT),
+};
+
+const projections = {
+  files: ['projections/**/*.ts', 'migrations/**/*.ts'],
+  rules: { ...imports(EVENT_STORE_CLIENT, above('api'), SANDBOX, NOT_PRODUCT), ...noEnvironment },
+};
+
+const api = {
+  files: ['api/**/*.ts'],
+  rules: { ...imports(EVENT_STORE_CLIENT, SANDBOX, NOT_PRODUCT), ...noEnvironment },
+};
+
+const outside = {
+  files: ['sandbox/**/*.ts', 'tools/**/*.ts'],
+  rules: {
+    ...imports(EVENT_STORE_CLIENT, folders(['test'], 'Tests are not for the product.')),
+    'no-console': 'off',
+  },
+};
+
+const sandbox = {
+  files: ['sandbox/**/*.ts'],
+  rules: imports(
+    EVENT_STORE_CLIENT,
+    above('domain', 'projections', 'api'),
+    folders(['test'], 'Tests are not for the product.'),
+  ),
+};
+
+const tests = {
+  files: ['test/**/*.ts'],
+  rules: { 'no-console': 'off', '@typescript-eslint/only-throw-error': 'off' },
+};
+
+const config = { files: ['platform/config.ts'], rules: { 'no-restricted-properties': 'off' } };
+
+/** Types are checked where data comes in, not cast into shape further on. */
+const casts = {
+  files: ['**/*.ts'],
+  ignores: ['platform/**', 'test/**', 'domain/event.ts'],
+  rules: {
+    '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
+  },
+};
+
+export default [
+  { ignores: ['dist/**', 'node_modules/**', 'coverage/**', '.scrip/**', 'bench-results/**'] },
+  everywhere,
+  domain,
+  platform,
+  eventStore,
+  config,
+  projections,
+  api,
+  outside,
+  sandbox,
+  tests,
+  casts,
+];
