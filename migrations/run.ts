@@ -1,0 +1,85 @@
+import { pathToFileURL } from 'node:url';
+import pg from 'pg';
+import { Config, ConfigError } from '../platform/config.js';
+import { createLogger } from '../platform/log.js';
+import { migrations } from './all.js';
+
+/** Any number will do, as long as everybody takes the same. */
+const LOCK = 7_274_701;
+const LOCK_TIMEOUT_MS = 60_000;
+
+/** What `migrate` did. */
+export interface Migrated {
+  /** Names of the migrations that were run, oldest first. */
+  readonly ran: readonly string[];
+}
+
+/**
+ * Brings a database to the newest schema; safe to run from many processes at once, each waits for
+ * the one that works. A database that is up to date costs one query.
+ */
+export async function migrate(url: string): Promise<Migrated> {
+  const client = new pg.Client({ connectionString: url, application_name: 'scrip-migrations' });
+  await client.connect();
+  try {
+    if ((await countApplied(client)) >= migrations.length) return { ran: [] };
+    await client.query(`SET lock_timeout = ${LOCK_TIMEOUT_MS}`);
+    await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
+    await client.query('CREATE SCHEMA IF NOT EXISTS app');
+    return { ran: await runPending(url) };
+  } finally {
+    await client.end();
+  }
+}
+
+/** Whether the database has every migration this build knows. */
+export async function isMigrated(queryable: Pick<pg.Client, 'query'>): Promise<boolean> {
+  return (await countApplied(queryable)) >= migrations.length;
+}
+
+async function countApplied(queryable: Pick<pg.Client, 'query'>): Promise<number> {
+  const found = await queryable.query<{ there: boolean }>(
+    "SELECT to_regclass('app.migrations') IS NOT NULL AS there",
+  );
+  if (!found.rows[0]?.there) return 0;
+  const counted = await queryable.query<{ n: number }>(
+    'SELECT count(*)::int AS n FROM app.migrations',
+  );
+  return counted.rows[0]?.n ?? 0;
+}
+
+async function runPending(url: string): Promise<string[]> {
+  // Loaded only here: a start with nothing to migrate does not wait for it.
+  const { DataSource } = await import('typeorm');
+  const source = new DataSource({
+    type: 'postgres',
+    url,
+    schema: 'app',
+    migrations: [...migrations],
+    migrationsTableName: 'migrations',
+    migrationsTransactionMode: 'each',
+    applicationName: 'scrip-migrations',
+    poolSize: 1,
+  });
+  await source.initialize();
+  try {
+    return (await source.runMigrations()).map(({ name }) => name);
+  } finally {
+    await source.destroy();
+  }
+}
+
+/** `node dist/migrations/run.js`: migrates DATABASE_URL and ends. */
+async function main(): Promise<void> {
+  const config = Config.load();
+  const log = createLogger('migrations', config.logLevel);
+  const { ran } = await migrate(config.need('databaseUrl'));
+  log.info({ ran }, ran.length === 0 ? 'the schema is up to date' : 'the schema was migrated');
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await main().catch((error: unknown) => {
+    console.error(error instanceof ConfigError ? error.message : error);
+    process.exitCode = 1;
+  });
+}

@@ -1,0 +1,164 @@
+import { z } from 'zod';
+
+/** A setting is missing or wrong; the message names each one, ready to be shown to an operator. */
+export class ConfigError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`Configuration:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    this.name = 'ConfigError';
+  }
+}
+
+const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+// Cluster connection strings list several hosts, which no URL parser takes.
+const url = (scheme: string, example: string) =>
+  z.string().regex(new RegExp(`^(${scheme})://[^\\s/]+`), `expected a URL such as ${example}`);
+
+/** Every variable that Scrip reads; the table in README.md is made of these descriptions. */
+const Variables = z.object({
+  SCRIP_MODE: z
+    .enum(['production', 'sandbox'])
+    .default('production')
+    .describe('`sandbox` adds the test clock and lifts rate limits; `npm start` sets it'),
+  PORT: whole(0, 65_535).default(3_000).describe('port of the API'),
+  HOST: z.string().default('127.0.0.1').describe('address the API listens on'),
+  SCRIP_DATA_DIR: z
+    .string()
+    .default('.scrip')
+    .describe('where `npm start` keeps its databases, its API key and its anchor key'),
+  SCRIP_API_KEY: z
+    .string()
+    .min(16, 'expected at least 16 characters')
+    .max(200)
+    .regex(/^[\x21-\x7e]+$/, 'expected printable ASCII without spaces')
+    .optional()
+    .describe('a key with every scope; `npm start` makes one and keeps it in the data folder'),
+  DATABASE_URL: url('postgres(ql)?', 'postgres://user:password@host:5432/scrip')
+    .optional()
+    .describe('PostgreSQL 14 or later; without it `npm start` runs its own'),
+  EVENTSTORE_URL: url('(esdb|kurrentdb)(\\+discover)?', 'esdb://host:2113?tls=false')
+    .optional()
+    .describe('EventStoreDB 23.10 or KurrentDB; without it `npm start` runs its sandbox node'),
+  SCRIP_ANCHOR_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9+/]{43}=$/, 'expected 32 bytes in base64, as `openssl rand -base64 32`')
+    .optional()
+    .describe('seed of the Ed25519 key that signs the log every hour; keep it outside both stores'),
+  SCRIP_CACHE_MB: whole(1, 65_536)
+    .default(128)
+    .describe('memory for folded accounts and their recent ids, per API process'),
+  SCRIP_RATE_LIMIT: whole(1, 1_000_000)
+    .default(200)
+    .describe('requests a second of one API key that has no limit of its own'),
+  SCRIP_TRUST_PROXY: flag
+    .default(false)
+    .describe('`true` behind a reverse proxy: the client address is taken from its headers'),
+  SCRIP_DRAIN_SECONDS: whole(0, 600)
+    .default(10)
+    .describe('time that requests under way get to finish when a process is asked to end'),
+  DATABASE_POOL_SIZE: whole(2, 200).default(10).describe('connections of one process at most'),
+  DATABASE_STATEMENT_TIMEOUT_MS: whole(100, 600_000)
+    .default(15_000)
+    .describe('a statement of the API that runs longer is ended by the server'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .describe('log lines below this level are not written'),
+});
+
+type Variables = z.output<typeof Variables>;
+
+/** How much a log says. */
+export type LogLevel = Variables['LOG_LEVEL'];
+
+/** What a process may not be able to do without. */
+export type Needed = 'databaseUrl' | 'eventStoreUrl' | 'anchorKey';
+
+const VARIABLE_OF = {
+  databaseUrl: 'DATABASE_URL',
+  eventStoreUrl: 'EVENTSTORE_URL',
+  anchorKey: 'SCRIP_ANCHOR_KEY',
+} satisfies Record<Needed, keyof Variables>;
+
+/** All settings of a process, read once when it starts. */
+export class Config {
+  readonly sandbox: boolean;
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  /** The preset key with every scope. */
+  readonly apiKey: string | undefined;
+  readonly databaseUrl: string | undefined;
+  readonly eventStoreUrl: string | undefined;
+  /** 32 bytes in base64. */
+  readonly anchorKey: string | undefined;
+  readonly maxCacheBytes: number;
+  readonly requestsPerSecond: number;
+  readonly trustProxy: boolean;
+  readonly drainMs: number;
+  readonly databasePoolSize: number;
+  readonly statementTimeoutMs: number;
+  readonly logLevel: LogLevel;
+
+  private constructor(read: Variables) {
+    this.sandbox = read.SCRIP_MODE === 'sandbox';
+    this.port = read.PORT;
+    this.host = read.HOST;
+    this.dataDir = read.SCRIP_DATA_DIR;
+    this.apiKey = read.SCRIP_API_KEY;
+    this.databaseUrl = read.DATABASE_URL;
+    this.eventStoreUrl = read.EVENTSTORE_URL;
+    this.anchorKey = read.SCRIP_ANCHOR_KEY;
+    this.maxCacheBytes = read.SCRIP_CACHE_MB * 1024 * 1024;
+    this.requestsPerSecond = read.SCRIP_RATE_LIMIT;
+    this.trustProxy = read.SCRIP_TRUST_PROXY;
+    this.drainMs = read.SCRIP_DRAIN_SECONDS * 1_000;
+    this.databasePoolSize = read.DATABASE_POOL_SIZE;
+    this.statementTimeoutMs = read.DATABASE_STATEMENT_TIMEOUT_MS;
+    this.logLevel = read.LOG_LEVEL;
+  }
+
+  /** Reads the environment; an empty variable is an absent one. Throws ConfigError. */
+  static load(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+    const given = Object.entries(environment).filter(([, value]) => value?.trim());
+    const read = Variables.safeParse(Object.fromEntries(given));
+    if (read.success) return new Config(read.data);
+    throw new ConfigError(
+      read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
+    );
+  }
+
+  /** A setting this process cannot run without. Throws ConfigError naming its variable. */
+  need(name: Needed): string {
+    const value = this[name];
+    if (value === undefined) {
+      throw new ConfigError([`${VARIABLE_OF[name]}: must be set for this process`]);
+    }
+    return value;
+  }
+}
+
+/** The environment of a child process: ours, and what is told it besides. */
+export function childEnvironment(
+  added: Readonly<Record<string, string>>,
+): Record<string, string | undefined> {
+  return { ...process.env, ...added };
+}
+
+/** One line of the configuration table. */
+export interface Variable {
+  readonly name: string;
+  /** Undefined: not set unless told. */
+  readonly byDefault: string | undefined;
+  readonly description: string;
+}
+
+/** Every variable with its default and meaning, in the order of the README. */
+export function describeVariables(): Variable[] {
+  const defaults: Partial<Record<string, unknown>> = Variables.parse({});
+  return Object.entries(Variables.shape).map(([name, schema]) => ({
+    name,
+    byDefault: defaults[name] === undefined ? undefined : String(defaults[name]),
+    description: schema.description ?? '',
+  }));
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from '@jest/globals';
+import { Config, ConfigError, describeVariables } from '../../platform/config.js';
+
+describe('the configuration', () => {
+  it('has a default for everything a first start needs', () => {
+    const config = Config.load({});
+    expect(config).toMatchObject({
+      sandbox: false,
+      port: 3000,
+      dataDir: '.scrip',
+      drainMs: 10_000,
+    });
+    expect(config.databaseUrl).toBeUndefined();
+  });
+
+  it('takes an empty variable for an absent one', () => {
+    expect(Config.load({ PORT: '', DATABASE_URL: ' ' })).toMatchObject({ port: 3000 });
+  });
+
+  it('names every variable that is wrong, not only the first, and never its value', () => {
+    const wrong = {
+      PORT: 'eighty',
+      DATABASE_URL: 'mysql://u:hunter2@h/db',
+      SCRIP_API_KEY: 'short',
+    };
+    let message = '';
+    try {
+      Config.load(wrong);
+    } catch (error) {
+      expect(error).toBeInstanceOf(ConfigError);
+      message = String(error);
+    }
+    expect(message).toMatch(/PORT: .*\n.*SCRIP_API_KEY: .*\n.*DATABASE_URL: /s);
+    expect(message).not.toMatch(/hunter2|short/);
+  });
+
+  it('takes the connection strings its stores are known by', () => {
+    const config = Config.load({
+      DATABASE_URL: 'postgresql://scrip:secret@db.internal:5432/scrip?sslmode=require',
+      EVENTSTORE_URL: 'esdb+discover://admin:changeit@node1:2113,node2:2113?tls=true',
+    });
+    expect(config.need('eventStoreUrl')).toContain('node2');
+    expect(config.need('databaseUrl')).toContain('db.internal');
+  });
+
+  it('says which variable a process lacks', () => {
+    expect(() => Config.load({}).need('eventStoreUrl')).toThrow(/EVENTSTORE_URL: must be set/);
+  });
+
+  it('describes every variable', () => {
+    const variables = describeVariables();
+    expect(variables.find(({ name }) => name === 'PORT')).toMatchObject({ byDefault: '3000' });
+    expect(variables.filter(({ description }) => description.length < 10)).toEqual([]);
+  });
+});
