@@ -58,7 +58,7 @@ export class HeadsDigest {
 
 /** The exact text that is signed: RFC 8785 JSON, so that anyone can check an exported anchor. */
 export function anchorText(anchor: AnchorStatement): string {
-  const statement = {
+  return canonicalJson({
     events: anchor.events,
     heads_digest: anchor.headsDigest,
     log_hash: anchor.logHash,
@@ -67,8 +67,7 @@ export function anchorText(anchor: AnchorStatement): string {
     previous: anchor.previous,
     scrip_anchor: 1,
     signed_at: formatInstant(anchor.signedAt),
-  };
-  return canonicalJson(statement);
+  });
 }
 
 /** What the next anchor names as its `previous`. */
