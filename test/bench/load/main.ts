@@ -1,0 +1,152 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Connection } from './connection.js';
+import { Latencies } from './latencies.js';
+import type { LoadResult, LoadSpec } from './spec.js';
+
+// The load source, a process of its own. Its one argument is a LoadSpec as JSON; it sends a
+// LoadResult to its parent.
+
+const spec = JSON.parse(process.argv[2] ?? '{}') as LoadSpec;
+const BODY = '{"credits":"1","feature":"chat"}';
+const MAX_OPEN_LOOP_CONNECTIONS = 512;
+
+const head = [
+  'host: 127.0.0.1',
+  'content-type: application/json',
+  `content-length: ${BODY.length}`,
+  ...(spec.apiKey ? [`authorization: Bearer ${spec.apiKey}`] : []),
+  'idempotency-key: ',
+].join('\r\n');
+const heads = Array.from(
+  { length: spec.accounts },
+  (_, i) => `POST /v1/accounts/${spec.firstAccount + i}/debits HTTP/1.1\r\n${head}`,
+);
+
+let pool = randomBytes(10 * 4_096);
+let poolAt = 0;
+
+/** A UUIDv7: 48 bits of time, the rest random. */
+function uuid7(): string {
+  if (poolAt + 10 > pool.length) {
+    pool = randomBytes(pool.length);
+    poolAt = 0;
+  }
+  const time = Date.now().toString(16).padStart(12, '0');
+  const random = pool.toString('hex', poolAt, poolAt + 10);
+  poolAt += 10;
+  const variant = '89ab'[parseInt(random[3] ?? '0', 16) & 3];
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(0, 3)}-${variant}${random.slice(4, 7)}-${random.slice(7, 19)}`;
+}
+
+const newKey = spec.keys === 'uuid7' ? uuid7 : randomUUID;
+const nextRequest = (): string => {
+  const account = heads.length === 1 ? 0 : Math.floor(Math.random() * heads.length);
+  return `${heads[account]}${newKey()}\r\n\r\n${BODY}`;
+};
+
+const latencies = new Latencies();
+let measuring = false;
+let stopped = false;
+let sent = 0;
+let acknowledged = 0;
+let acknowledgedInAll = 0;
+let errors = 0;
+let shed = 0;
+let firstError: string | undefined;
+
+async function request(connection: Connection, scheduledAt: number): Promise<void> {
+  sent += 1;
+  const counts = measuring;
+  try {
+    const reply = await connection.send(nextRequest());
+    if (reply.status < 200 || reply.status > 299) {
+      throw new Error(`HTTP ${reply.status} ${reply.body.slice(0, 200)}`);
+    }
+    acknowledgedInAll += 1;
+    if (!counts || stopped) return;
+    acknowledged += 1;
+    latencies.add(performance.now() - scheduledAt);
+  } catch (error) {
+    errors += 1;
+    firstError ??= String(error);
+  }
+}
+
+async function caller(connection: Connection): Promise<void> {
+  const most = spec.requests ?? Infinity;
+  while (!stopped && sent < most && errors < 1_000) await request(connection, performance.now());
+}
+
+/** Requests start on schedule whatever the answers do; a stall is charged to all that it delays. */
+async function openLoop(connections: Connection[], rate: number, untilMs: number): Promise<void> {
+  const idle = [...connections];
+  const pending = new Set<Promise<void>>();
+  const startedAt = performance.now();
+  for (let i = 0; ;) {
+    const now = performance.now();
+    if (now - startedAt >= untilMs) break;
+    for (
+      let due = startedAt + (i * 1_000) / rate;
+      due <= now;
+      due = startedAt + (i * 1_000) / rate
+    ) {
+      i += 1;
+      const connection = idle.pop();
+      if (!connection) {
+        shed += 1;
+        continue;
+      }
+      const done = request(connection, due).finally(() => {
+        idle.push(connection);
+        pending.delete(done);
+      });
+      pending.add(done);
+    }
+    await sleep(1);
+  }
+  stopped = true;
+  await Promise.all(pending);
+}
+
+const count = spec.rate === 'closed' ? spec.connections : MAX_OPEN_LOOP_CONNECTIONS;
+const connections = await Promise.all(
+  Array.from({ length: count }, () => Connection.open('127.0.0.1', spec.port)),
+);
+let measuredFrom = performance.now();
+let cpuFrom = process.cpuUsage();
+setTimeout(() => {
+  measuring = true;
+  measuredFrom = performance.now();
+  cpuFrom = process.cpuUsage();
+}, spec.warmupSeconds * 1_000);
+let seconds = 0;
+let cpu = 0;
+const endMeasuring = () => {
+  stopped = true;
+  seconds = (performance.now() - measuredFrom) / 1_000;
+  const used = process.cpuUsage(cpuFrom);
+  cpu = (used.user + used.system) / 1e6 / seconds;
+};
+const totalMs = (spec.warmupSeconds + spec.seconds) * 1_000;
+if (spec.rate === 'closed') {
+  const timer = setTimeout(endMeasuring, totalMs);
+  await Promise.all(connections.map(caller));
+  clearTimeout(timer);
+  if (!stopped) endMeasuring();
+} else {
+  await openLoop(connections, spec.rate, totalMs);
+  endMeasuring();
+}
+connections.forEach((connection) => connection.close());
+const result: LoadResult = {
+  per_s: Math.round(acknowledged / seconds),
+  acknowledged,
+  acknowledged_in_all: acknowledgedInAll,
+  errors,
+  ...(firstError && { first_error: firstError }),
+  shed,
+  load_cpu: Math.round(cpu * 100) / 100,
+  ...latencies.summary(),
+};
+process.send?.(result, () => process.exit(0));
