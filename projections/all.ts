@@ -1,0 +1,25 @@
+import { accounts } from './accounts.js';
+import { balances } from './balances.js';
+import { catalogue } from './catalogue.js';
+import { ledgerDays } from './ledger-days.js';
+import { ledgerEntries } from './ledger-entries.js';
+import { lots } from './lots.js';
+import { models } from './models.js';
+import { operations } from './operations.js';
+import type { Projection } from './projection.js';
+import { usage } from './usage.js';
+
+/** Read models of schema `read`: dropped and rebuilt at will. */
+export const readProjections: readonly Projection[] = [
+  accounts,
+  balances,
+  lots,
+  ledgerEntries,
+  ledgerDays,
+  usage,
+  models,
+  catalogue,
+];
+
+/** Everything that follows the log; `operations` lives in schema `app` and is never dropped. */
+export const allProjections: readonly Projection[] = [operations, ...readProjections];

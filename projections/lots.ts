@@ -1,0 +1,111 @@
+import type { AccountEvent } from '../domain/account/events.js';
+import type { Allocation, LotGrant } from '../domain/account/lot.js';
+import type { Recorded } from '../platform/event-store/recorded.js';
+import type { Projection } from './projection.js';
+import { entityTable, insert, key, nullable, sum, update, value, type Change } from './table.js';
+
+/** Every lot an account ever had; the primary key serves the list of one account's lots. */
+export const LotRow = entityTable(
+  'lots',
+  {
+    accountId: key('text'),
+    lotId: key('text'),
+    source: value('text'),
+    granted: value('bigint'),
+    remaining: sum(),
+    held: sum(),
+    frozen: sum(),
+    /** What was paid for the whole lot in minor units; null when it was free. */
+    paidMinor: nullable('bigint'),
+    paidCurrency: nullable('text'),
+    paidBy: value('text'),
+    effectiveAt: value('timestamptz'),
+    expiresAt: nullable('timestamptz'),
+    /** `live`, or what took the rest of it: `expired`, `replaced` (by a renewal), `clawed_back`. */
+    status: value('text'),
+    /** The event that granted it. */
+    eventId: value('uuid'),
+  },
+  { storage: 'fillfactor = 70' },
+);
+
+type Ended = 'expired' | 'replaced' | 'clawed_back';
+
+/** A new lot, of which `repaid` went to debt at once. */
+function grant({ fact, id }: Recorded<AccountEvent>, lot: LotGrant, repaid: bigint): Change {
+  return insert(LotRow, {
+    accountId: fact.data.accountId,
+    lotId: lot.lotId,
+    source: lot.source,
+    granted: lot.granted,
+    remaining: lot.granted - repaid,
+    held: 0n,
+    frozen: 0n,
+    paidMinor: lot.paid?.minor ?? null,
+    paidCurrency: lot.paid?.currency ?? null,
+    paidBy: lot.paidBy,
+    effectiveAt: lot.effectiveAt,
+    expiresAt: lot.expiresAt,
+    status: 'live',
+    eventId: id,
+  });
+}
+
+const take = (accountId: string, lots: readonly Allocation[], ended?: Ended): Change[] =>
+  lots.map(({ lotId, credits }) =>
+    update(
+      LotRow,
+      { accountId, lotId },
+      { add: { remaining: -credits }, ...(ended && { set: { status: ended } }) },
+    ),
+  );
+
+const giveBack = (accountId: string, lots: readonly Allocation[]): Change[] =>
+  lots.map(({ lotId, credits }) =>
+    update(LotRow, { accountId, lotId }, { add: { remaining: credits } }),
+  );
+
+const freeze = (accountId: string, lots: readonly Allocation[], sign: 1n | -1n): Change[] =>
+  lots.map(({ lotId, credits }) =>
+    update(LotRow, { accountId, lotId }, { add: { frozen: sign * credits } }),
+  );
+
+export const lots: Projection = {
+  name: 'lots',
+  lane: 'ledger',
+  tables: [LotRow],
+  on: {
+    PlanCreditsGranted: (recorded) => {
+      const { lot, repaid } = recorded.fact.data;
+      return [grant(recorded, lot, repaid)];
+    },
+    PackPurchased: (recorded) => {
+      const { lot, repaid } = recorded.fact.data;
+      return [grant(recorded, lot, repaid)];
+    },
+    CreditsDebited: ({ fact: { data } }) => take(data.accountId, data.lots),
+    DebitRefunded: (recorded) => {
+      const { accountId, lots: back, newLots } = recorded.fact.data;
+      return [...giveBack(accountId, back), ...newLots.map((lot) => grant(recorded, lot, 0n))];
+    },
+    CreditsAdjusted: (recorded) => {
+      const { accountId, lot, lots: taken, repaid } = recorded.fact.data;
+      return lot ? [grant(recorded, lot, repaid)] : take(accountId, taken);
+    },
+    PeriodRenewed: (recorded) => {
+      const { accountId, forfeited, lot, repaid } = recorded.fact.data;
+      const gone = take(accountId, forfeited, 'replaced');
+      return lot ? [...gone, grant(recorded, lot, repaid)] : gone;
+    },
+    LotExpired: ({ fact: { data } }) =>
+      take(data.accountId, [{ lotId: data.lotId, credits: data.forfeited }], 'expired'),
+    PaymentRefunded: ({ fact: { data } }) => take(data.accountId, data.clawedBack, 'clawed_back'),
+    DisputeOpened: ({ fact: { data } }) => freeze(data.accountId, data.frozen, 1n),
+    DisputeClosed: ({ fact: { data } }) => [
+      ...freeze(data.accountId, data.thawed, -1n),
+      ...take(data.accountId, data.repaid),
+      ...freeze(data.accountId, data.clawedBack, -1n),
+      ...take(data.accountId, data.clawedBack, 'clawed_back'),
+    ],
+  },
+};

@@ -1,0 +1,55 @@
+import { eventsByCategory, type AnyEvent, type Category } from '../domain/all-events.js';
+import type { Fact } from '../domain/event.js';
+import type { Recorded } from '../platform/event-store/recorded.js';
+import type { Change, Table } from './table.js';
+
+type EventOf<Type extends AnyEvent['type']> = Extract<AnyEvent, { type: Type }>;
+
+/** From a recorded fact to row changes: pure, and `[]` where there is nothing to do. */
+export type Handler<F extends Fact> = {
+  // A method, because its parameter is compared bivariantly: the runner looks handlers up by the
+  // event's own type and so can only know that they take "some event".
+  handle(recorded: Recorded<F>): readonly Change[];
+}['handle'];
+
+/** Handlers keyed by event type; a type without one leaves the read model as it is. */
+export type Handlers = { readonly [Type in AnyEvent['type']]?: Handler<EventOf<Type>> };
+
+/**
+ * Projections of one lane move in one transaction, so their tables always agree with each other;
+ * lanes move independently of each other.
+ */
+export type Lane = 'operations' | 'ledger' | 'usage';
+
+/** A read model: its tables and how events change them. */
+export interface Projection {
+  readonly name: string;
+  readonly lane: Lane;
+  readonly tables: readonly Table[];
+  readonly on: Handlers;
+}
+
+/** Handlers that treat all events of some categories alike. */
+export function onEvery<C extends Category>(
+  categories: readonly C[],
+  handler: Handler<Extract<AnyEvent, { type: keyof (typeof eventsByCategory)[C]['types'] }>>,
+): Handlers {
+  const handlers: Record<string, Handler<AnyEvent>> = {};
+  for (const category of categories) {
+    for (const type of Object.keys(eventsByCategory[category].types)) handlers[type] = handler;
+  }
+  return handlers;
+}
+
+/** Whether a projection reads streams of this category at all. */
+export function reads(projection: Projection, category: Category): boolean {
+  return Object.keys(eventsByCategory[category].types).some((type) =>
+    Object.hasOwn(projection.on, type),
+  );
+}
+
+/** What one event changes in a projection. */
+export function changesOf({ on }: Projection, recorded: Recorded): readonly Change[] {
+  const handlers: Readonly<Record<string, Handler<AnyEvent> | undefined>> = on;
+  return handlers[recorded.fact.type]?.(recorded) ?? [];
+}
