@@ -8,6 +8,8 @@ import { Problem } from './problem.js';
 export interface IdempotencyKey {
   readonly commandId: string;
   readonly inputHash: string;
+  /** The request that asks: the cause of what it leads to. */
+  readonly requestId: string;
 }
 
 /** 1 to 255 visible ASCII characters. */
@@ -47,10 +49,8 @@ function idempotencyOf(request: FastifyRequest): IdempotencyKey {
     throw new Problem('idempotency_key_invalid', detail, naming);
   }
   const { method, params, body, routeOptions } = request;
-  return {
-    commandId,
-    inputHash: inputHash({ method, route: routeOptions.url ?? '', params, body }),
-  };
+  const input = { method, route: routeOptions.url ?? '', params, body };
+  return { commandId, inputHash: inputHash(input), requestId: request.id };
 }
 
 const naming = {

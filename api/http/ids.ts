@@ -1,20 +1,13 @@
 import { z } from 'zod';
 
-/** An id that callers choose and that stands in a stream's name: never `$` or `.` in front. */
-const chosenId = (id: string, description: string, example: string) =>
-  z
-    .string()
-    .regex(
-      /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}$/,
-      'expected 1 to 64 of A-Z a-z 0-9 . _ -, not starting with "."',
-    )
-    .meta({ id, description, examples: [example] });
-
-/** The id of an account: the product's own or one that the server made. */
-export const AccountId = chosenId('AccountId', 'Names one account.', 'acc_7h2kq0m4x9');
-
-/** The id of a model, chosen by the operator. */
-export const ModelId = chosenId('ModelId', 'Names one model.', 'swift-1');
+/** The id of an account, the product's own or one that the server made. It stands in a stream's name. */
+export const AccountId = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}$/,
+    'expected 1 to 64 of A-Z a-z 0-9 . _ -, not starting with "."',
+  )
+  .meta({ id: 'AccountId', description: 'Names one account.', examples: ['acc_7h2kq0m4x9'] });
 
 /** The name of a plan or a pack: lower-case, chosen by the operator. */
 export const CatalogueName = z

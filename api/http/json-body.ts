@@ -25,7 +25,9 @@ export function acceptJson(fastify: FastifyInstance): void {
 export function parseJson(text: string): unknown {
   if (text === '') return undefined;
   const value = parse(text);
-  refuseHarm(value, '', 1);
+  // Only an escape can make what is no text: what came as UTF-8 was well-formed.
+  const hasEscapes = text.includes('\\u');
+  refuseHarm({ value, name: '', level: 1, hasEscapes });
   return value;
 }
 
@@ -37,17 +39,34 @@ function parse(text: string): unknown {
   }
 }
 
-function refuseHarm(value: unknown, name: string, level: number): void {
+interface Part {
+  readonly value: unknown;
+  readonly name: string;
+  readonly level: number;
+  readonly hasEscapes: boolean;
+}
+
+function refuseHarm({ value, name, level, hasEscapes }: Part): void {
+  if (typeof value === 'string') {
+    if (hasEscapes && isNoText(value)) throw invalid([{ name, reason: NO_TEXT }]);
+    return;
+  }
   if (typeof value !== 'object' || value === null) return;
   if (level > MAX_NESTING_LEVELS) {
     throw invalid([{ name, reason: `nested deeper than ${MAX_NESTING_LEVELS} levels` }]);
   }
   for (const [key, part] of Object.entries(value)) {
-    if (FORBIDDEN_NAMES.has(key))
-      throw invalid([{ name: within(name, key), reason: 'forbidden name' }]);
-    if (typeof part === 'object' && part !== null) refuseHarm(part, within(name, key), level + 1);
+    const partName = within(name, key);
+    if (FORBIDDEN_NAMES.has(key)) throw invalid([{ name: partName, reason: 'forbidden name' }]);
+    if (hasEscapes && isNoText(key)) throw invalid([{ name, reason: NO_TEXT }]);
+    refuseHarm({ value: part, name: partName, level: level + 1, hasEscapes });
   }
 }
+
+const NO_TEXT = 'a NUL or half a surrogate pair is no text';
+
+/** What neither PostgreSQL nor canonical JSON can hold. */
+export const isNoText = (text: string): boolean => /\0|\p{Surrogate}/u.test(text);
 
 const MAX_NAME_CHARS = 128;
 const within = (name: string, key: string): string =>

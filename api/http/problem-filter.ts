@@ -1,6 +1,6 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Logger } from 'pino';
+import type { Logger } from '../../platform/log.js';
 import { formatProblem, type Problem } from './problem.js';
 import { toProblem } from './to-problem.js';
 

@@ -111,8 +111,10 @@ export function invalid(parameters: readonly InvalidParameter[]): Problem {
 export function unavailable(
   code: 'store_unavailable' | 'database_unavailable' | 'shutting_down',
   cause?: unknown,
+  retryAfterSeconds = 1,
 ): Problem {
-  return new Problem(code, undefined, { headers: { 'retry-after': '1' }, cause });
+  const headers = { 'retry-after': String(retryAfterSeconds) };
+  return new Problem(code, undefined, { headers, cause });
 }
 
 const MAX_INSTANCE_CHARS = 256;

@@ -1,26 +1,22 @@
 import { HttpException } from '@nestjs/common';
-import { z } from 'zod';
 import { DomainError, type ErrorDetails } from '../../domain/errors.js';
-import { isDatabaseAway } from './database-away.js';
-import { invalid, Problem, unavailable, type ProblemCode } from './problem.js';
+import { isDatabaseAway } from '../../platform/database.js';
+import { StoreUnavailable } from '../../platform/event-store/failures.js';
+import { Problem, unavailable, type ProblemCode } from './problem.js';
 
 /** Whatever was thrown, as the answer the caller gets. What is not ours to explain is a plain 500. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof DomainError) return refusal(error);
   if (error instanceof HttpException) return fromStatus(error);
-  if (isStoreAway(error)) return unavailable('store_unavailable', error);
+  if (error instanceof StoreUnavailable) {
+    return unavailable('store_unavailable', error, error.retryAfterSeconds);
+  }
   if (isDatabaseAway(error)) return unavailable('database_unavailable', error);
   return new Problem('internal_error', undefined, { cause: error });
 }
 
-const FieldDetails = z.object({ name: z.string(), reason: z.string() });
-
 function refusal({ code, details, message, cause }: DomainError): Problem {
-  if (code === 'validation_failed') {
-    const field = FieldDetails.safeParse(details);
-    if (field.success) return invalid([field.data]);
-  }
   return new Problem(code, message, { members: snakeCased(details), cause });
 }
 
@@ -55,7 +51,3 @@ function fromStatus(error: HttpException): Problem {
   const code = CODE_OF_STATUS[status] ?? fallback;
   return new Problem(code, status < 500 ? error.message : undefined, { cause: error });
 }
-
-/** The write side names its outages itself; by name, so that this file needs no store to be tested. */
-const isStoreAway = (error: unknown): boolean =>
-  error instanceof Error && error.name === 'StoreUnavailable';

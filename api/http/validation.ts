@@ -1,5 +1,6 @@
 import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
 import { z } from 'zod';
+import { isNoText } from './json-body.js';
 import { invalid, type InvalidParameter } from './problem.js';
 
 const MAX_LISTED_PARAMETERS = 20;
@@ -13,6 +14,7 @@ type Issue = z.core.$ZodIssue;
 export class ValidationPipe implements PipeTransform {
   transform(value: unknown, { schema, data, type }: ArgumentMetadata): unknown {
     if (!(schema instanceof z.ZodType)) return value;
+    if (type === 'query') refuseNoText(value);
     return validate(schema, value, data ?? type);
   }
 }
@@ -27,6 +29,14 @@ export function validate<Schema extends z.ZodType>(
   if (result.success) return result.data;
   const isPart = root !== 'body' && root !== 'query';
   throw invalid(describe(result.error.issues, isPart ? root : '').map(named(root)));
+}
+
+/** `?filter[feature]=%00` would reach a database that knows no NUL. */
+function refuseNoText(query: unknown): void {
+  if (typeof query !== 'object' || query === null) return;
+  for (const [name, value] of Object.entries(query)) {
+    if (isNoText(String(value))) throw invalid([{ name: shortened(name), reason: 'is no text' }]);
+  }
 }
 
 const named =

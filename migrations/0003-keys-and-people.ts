@@ -1,7 +1,7 @@
 import { defineMigration } from './migration.js';
 
 /** API keys, and what is personal and therefore stands in no event. */
-export const keysAndPeople = defineMigration(2, 'keys-and-people', {
+export const keysAndPeople = defineMigration(3, 'keys-and-people', {
   up: `
     CREATE TABLE app.api_keys (
       id text NOT NULL,

@@ -1,0 +1,153 @@
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { Pool } from 'pg';
+import { PERMISSIONS, type Permission } from '../http/allow.js';
+import type { Caller } from '../http/caller.js';
+import { unavailable } from '../http/problem.js';
+import { Clock } from '../../platform/clock.js';
+import { Config } from '../../platform/config.js';
+import { claimedId, hashOf, sameHash } from './secret.js';
+
+const MAX_CACHED_KEYS = 10_000;
+/** Looked up again after this long, should a notification have been lost. */
+const FRESH_MS = 5_000;
+/** How long a known key still opens while the database is away. */
+const STALE_MS = 60_000;
+const MAX_LOOK_UPS_AT_ONCE = 64;
+
+interface KeyRow {
+  readonly id: string;
+  readonly hash: Buffer;
+  readonly scopes: string[];
+  readonly rate_limit: number | null;
+  readonly expires_at: Date | null;
+  readonly revoked_at: Date | null;
+}
+
+interface Known {
+  /** Null: there is no such key, or it is revoked. */
+  readonly key: StoredKey | null;
+  readonly askedAtMs: number;
+}
+
+interface StoredKey {
+  readonly caller: Caller;
+  readonly hash: Buffer;
+  readonly expiresAtMs: number;
+  readonly requestsPerSecond: number | undefined;
+}
+
+/**
+ * Who a token belongs to. Keys are looked up by their public id and kept in memory: a request of a
+ * known key asks nobody. A revocation reaches every process by notification, at the latest in 5 s.
+ */
+@Injectable()
+export class ApiKeys {
+  private readonly cache = new LRUCache<string, Known>({ max: MAX_CACHED_KEYS });
+  private readonly asking = new Map<string, Promise<Known>>();
+  private readonly preset: StoredKey | null;
+  /** Grows with every change heard of: an answer from before one is not kept. */
+  private changes = 0;
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly clock: Clock,
+    config: Config,
+  ) {
+    this.preset = config.apiKey === undefined ? null : presetKey(config.apiKey);
+  }
+
+  /** The caller when it is known at once; undefined: `lookUp`. */
+  known(token: string): Caller | undefined {
+    const hash = hashOf(token);
+    if (this.preset && sameHash(this.preset.hash, hash)) return this.preset.caller;
+    const id = claimedId(token);
+    const known = id === undefined ? undefined : this.cache.get(id);
+    if (!known || performance.now() - known.askedAtMs > FRESH_MS) return undefined;
+    return this.opened(known, hash);
+  }
+
+  /** The caller behind a token; undefined when there is none. 503 when the database is away. */
+  async lookUp(token: string): Promise<Caller | undefined> {
+    const id = claimedId(token);
+    if (id === undefined) return undefined;
+    return this.opened(await this.freshly(id), hashOf(token));
+  }
+
+  /** Requests a second of a caller with a limit of its own. */
+  limitOf({ id }: Caller): number | undefined {
+    return this.cache.get(id)?.key?.requestsPerSecond;
+  }
+
+  /** Forgets one key, or all: the next request looks again. */
+  forget(id?: string): void {
+    this.changes += 1;
+    if (id === undefined) this.cache.clear();
+    else this.cache.delete(id);
+  }
+
+  private opened({ key }: Known, hash: Buffer): Caller | undefined {
+    if (!key || !sameHash(key.hash, hash)) return undefined;
+    return this.clock.now() < key.expiresAtMs ? key.caller : undefined;
+  }
+
+  private async freshly(id: string): Promise<Known> {
+    const cached = this.cache.get(id);
+    const ageMs = cached ? performance.now() - cached.askedAtMs : Infinity;
+    if (cached && ageMs <= FRESH_MS) return cached;
+    try {
+      return await (this.asking.get(id) ?? this.ask(id));
+    } catch (error) {
+      if (cached && ageMs <= STALE_MS) return cached;
+      throw error;
+    }
+  }
+
+  private ask(id: string): Promise<Known> {
+    if (this.asking.size >= MAX_LOOK_UPS_AT_ONCE) throw unavailable('database_unavailable');
+    const asked = this.read(id).finally(() => this.asking.delete(id));
+    this.asking.set(id, asked);
+    return asked;
+  }
+
+  private async read(id: string): Promise<Known> {
+    const askedAtMs = performance.now();
+    const changesBefore = this.changes;
+    const { rows } = await this.pool.query<KeyRow>(
+      'SELECT id, hash, scopes, rate_limit, expires_at, revoked_at FROM app.api_keys WHERE id = $1',
+      [id],
+    );
+    const known = { key: rows[0] ? storedKey(rows[0]) : null, askedAtMs };
+    if (this.changes === changesBefore) this.cache.set(id, known);
+    return known;
+  }
+}
+
+function storedKey({ id, hash, scopes, rate_limit, expires_at, revoked_at }: KeyRow) {
+  if (revoked_at) return null;
+  return {
+    caller: callerOf(
+      id,
+      PERMISSIONS.filter((permission) => scopes.includes(permission)),
+    ),
+    hash,
+    expiresAtMs: expires_at?.getTime() ?? Infinity,
+    requestsPerSecond: rate_limit ?? undefined,
+  };
+}
+
+/** Id of the key of `SCRIP_API_KEY`; it stands in no table. */
+export const PRESET_KEY_ID = 'preset';
+
+const presetKey = (token: string): StoredKey => ({
+  caller: callerOf(PRESET_KEY_ID, PERMISSIONS),
+  hash: hashOf(token),
+  expiresAtMs: Infinity,
+  requestsPerSecond: undefined,
+});
+
+const callerOf = (id: string, scopes: readonly Permission[]): Caller => ({
+  id,
+  actor: `key:${id}`,
+  scopes: new Set(scopes),
+});

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import {
+  packAt,
+  planAt,
+  type Catalogue,
+  type PackTerms,
+  type PlanLookup,
+  type PlanTerms,
+} from '../../domain/catalogue/catalogue.js';
+import { catalogueDecider, CATALOGUE_ID } from '../../domain/catalogue/decider.js';
+import { catalogueEvents, type CatalogueEvent } from '../../domain/catalogue/events.js';
+import type { Instant } from '../../domain/instant.js';
+import { EventStore, type Recorded } from '../../platform/event-store.js';
+import { CatalogueFeed, SILENCE_LIMIT_MS } from './feed.js';
+import { FoldedStreams } from './folded.js';
+
+const isCatalogueEvent = (recorded: Recorded): recorded is Recorded & Recorded<CatalogueEvent> =>
+  Object.hasOwn(catalogueEvents.types, recorded.fact.type);
+
+/** Plans and packs as this process knows them: its own changes at once, others' within a second. */
+@Injectable()
+export class CatalogueView implements PlanLookup {
+  private readonly folded = new FoldedStreams(catalogueDecider, isCatalogueEvent);
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly feed: CatalogueFeed,
+  ) {
+    feed.onEvent((recorded) => this.folded.fold(recorded));
+  }
+
+  /** Everything that is, was and will be sold. */
+  current(): Catalogue {
+    return this.folded.state(CATALOGUE_ID);
+  }
+
+  /** The terms of a plan at an instant; undefined where there is no such plan (yet). */
+  planAt(plan: string, instant: Instant): PlanTerms | undefined {
+    return planAt(this.current(), plan, instant);
+  }
+
+  /** The terms of a pack at an instant; undefined where there is no such pack (yet). */
+  packAt(pack: string, instant: Instant): PackTerms | undefined {
+    return packAt(this.current(), pack, instant);
+  }
+
+  /** What this process has just written counts at once. */
+  wrote(events: readonly Recorded<CatalogueEvent>[]): Promise<void> {
+    return this.folded.wrote(this.store, CATALOGUE_ID, events);
+  }
+
+  /**
+   * Makes sure that a decision about a plan is not made on what is long past: await it before one.
+   * Asks the store only when the subscription has been silent, at most once in 5 s.
+   */
+  async fresh(): Promise<void> {
+    if (!this.feed.isSilent()) return;
+    await this.folded.refreshOnceIn(SILENCE_LIMIT_MS, this.store, CATALOGUE_ID);
+  }
+}

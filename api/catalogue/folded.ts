@@ -1,0 +1,97 @@
+import { LRUCache } from 'lru-cache';
+import type { Decider } from '../../domain/decider.js';
+import type { Fact } from '../../domain/event.js';
+import type { EventStore, Recorded } from '../../platform/event-store.js';
+
+interface Folded<State> {
+  readonly state: State;
+  readonly revision: number;
+}
+
+interface Reading {
+  readonly beganAtMs: number;
+  readonly reading: Promise<void>;
+}
+
+const PAGE_EVENTS = 1_000;
+const MAX_REMEMBERED_READINGS = 10_000;
+
+/** All streams of one kind, folded and kept: what a subscription delivers and what was just written. */
+export class FoldedStreams<State, Event extends Fact> {
+  private readonly streams = new Map<string, Folded<State>>();
+  private readonly readings = new LRUCache<string, Reading>({ max: MAX_REMEMBERED_READINGS });
+  private readonly waiting = new Map<string, Set<() => void>>();
+
+  constructor(
+    private readonly decider: Pick<Decider<State, never, Event>, 'category' | 'initial' | 'evolve'>,
+    private readonly isOurs: (recorded: Recorded) => recorded is Recorded & Recorded<Event>,
+  ) {}
+
+  get size(): number {
+    return this.streams.size;
+  }
+
+  /** The folded state; the initial one for a stream nobody has heard of. */
+  state(id: string): State {
+    return this.streams.get(id)?.state ?? this.decider.initial();
+  }
+
+  /** Takes the next event of its stream; one that was folded before is nothing new. */
+  fold(recorded: Recorded): void {
+    if (this.isOurs(recorded)) this.foldOurs(recorded);
+  }
+
+  /** Takes what this process has just written, and what others wrote before it. */
+  async wrote(store: EventStore, id: string, events: readonly Recorded<Event>[]): Promise<void> {
+    for (const event of events) this.foldOurs(event);
+    const last = events.at(-1)?.revision ?? -1;
+    if (last > (this.streams.get(id)?.revision ?? -1)) await this.refresh(store, id);
+  }
+
+  /**
+   * The same, but at most once in so long; who asks meanwhile gets the answer of that reading.
+   * A reading that failed is no answer.
+   */
+  refreshOnceIn(limitMs: number, store: EventStore, id: string): Promise<void> {
+    const last = this.readings.get(id);
+    if (last && performance.now() - last.beganAtMs <= limitMs) return last.reading;
+    const reading = this.refresh(store, id);
+    this.readings.set(id, { beganAtMs: performance.now(), reading });
+    reading.catch(() => this.readings.delete(id));
+    return reading;
+  }
+
+  /** Reads what is new in a stream from the store itself. */
+  async refresh(store: EventStore, id: string): Promise<void> {
+    for (;;) {
+      const next = (this.streams.get(id)?.revision ?? -1) + 1;
+      const events = await store.readStream(`${this.decider.category}-${id}`, next, PAGE_EVENTS);
+      for (const event of events) this.fold(event);
+      if (events.length < PAGE_EVENTS) return;
+    }
+  }
+
+  /** Waits until something new of a stream was folded, at most so long. */
+  async news(id: string, limitMs: number): Promise<void> {
+    const waiting = this.waiting.get(id) ?? new Set();
+    this.waiting.set(id, waiting);
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(done, limitMs);
+      function done() {
+        clearTimeout(timer);
+        waiting.delete(done);
+        resolve();
+      }
+      waiting.add(done);
+    });
+    if (waiting.size === 0) this.waiting.delete(id);
+  }
+
+  private foldOurs({ streamId, revision, fact }: Recorded<Event>): void {
+    const known = this.streams.get(streamId);
+    if (revision !== (known?.revision ?? -1) + 1) return;
+    const state = this.decider.evolve(known?.state ?? this.decider.initial(), fact);
+    this.streams.set(streamId, { state, revision });
+    for (const wake of this.waiting.get(streamId) ?? []) wake();
+  }
+}

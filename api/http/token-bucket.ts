@@ -1,0 +1,36 @@
+import { LRUCache } from 'lru-cache';
+
+const MAX_BUCKETS = 10_000;
+
+interface Bucket {
+  tokens: number;
+  filledAtMs: number;
+}
+
+/**
+ * Lets each name through so many times a second, with a burst of one second's worth. Bounded: the
+ * name not seen for longest is forgotten, which can only be in its favour.
+ */
+export class TokenBuckets {
+  private readonly buckets = new LRUCache<string, Bucket>({ max: MAX_BUCKETS });
+
+  constructor(private readonly monotonicMs: () => number = () => performance.now()) {}
+
+  /** Takes one token; false when there is none left. */
+  take(name: string, perSecond: number): boolean {
+    const nowMs = this.monotonicMs();
+    const bucket = this.buckets.get(name) ?? this.fill(name, perSecond, nowMs);
+    const refilled = bucket.tokens + ((nowMs - bucket.filledAtMs) * perSecond) / 1_000;
+    bucket.tokens = Math.min(perSecond, refilled);
+    bucket.filledAtMs = nowMs;
+    if (bucket.tokens < 1) return false;
+    bucket.tokens -= 1;
+    return true;
+  }
+
+  private fill(name: string, tokens: number, filledAtMs: number): Bucket {
+    const bucket = { tokens, filledAtMs };
+    this.buckets.set(name, bucket);
+    return bucket;
+  }
+}

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '../../domain/errors.js';
+import type { Instant } from '../../domain/instant.js';
+import { modelDecider } from '../../domain/model/decider.js';
+import { modelEvents, type ModelEvent } from '../../domain/model/events.js';
+import { chargeableRateAt, type ModelState, type Rate } from '../../domain/model/state.js';
+import { EventStore, type Recorded } from '../../platform/event-store.js';
+import { CatalogueFeed, SILENCE_LIMIT_MS } from '../catalogue/feed.js';
+import { FoldedStreams } from '../catalogue/folded.js';
+
+/** Everybody knows of a rate this long after it was published: so long an unknown model may wait. */
+const PROPAGATION_MS = 1_000;
+const MAX_WAITING_REQUESTS = 1_000;
+
+const isModelEvent = (recorded: Recorded): recorded is Recorded & Recorded<ModelEvent> =>
+  Object.hasOwn(modelEvents.types, recorded.fact.type);
+
+/**
+ * Models and their rates as this process knows them. All processes price one instant alike: a later
+ * rate starts a minute after it was published, and a silent subscription is not believed.
+ */
+@Injectable()
+export class RatesView {
+  private readonly folded = new FoldedStreams(modelDecider, isModelEvent);
+  private waiting = 0;
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly feed: CatalogueFeed,
+  ) {
+    feed.onEvent((recorded) => this.folded.fold(recorded));
+  }
+
+  /** Models this process knows of. */
+  get size(): number {
+    return this.folded.size;
+  }
+
+  /**
+   * The rate by which usage of that instant is charged. A model nobody here has heard of may have
+   * been registered elsewhere a moment ago: it is waited for, at most 1 s. Throws DomainError
+   * `model_not_found`, `model_retired` or `rate_not_found`, StoreUnavailable when nobody can say.
+   */
+  async chargeableRateAt(model: string, instant: Instant): Promise<Rate> {
+    if (this.feed.isSilent()) await this.readOnceInAWhile(model);
+    if (!this.hasRate(model)) await this.expect(model);
+    const state = this.folded.state(model);
+    if (state.kind === 'absent') throw new DomainError('model_not_found', { model });
+    return chargeableRateAt(state, instant);
+  }
+
+  /** A model as it stands in the log now. */
+  async current(model: string): Promise<ModelState> {
+    await this.folded.refresh(this.store, model);
+    return this.folded.state(model);
+  }
+
+  /** What this process has just written counts at once. */
+  wrote(model: string, events: readonly Recorded<ModelEvent>[]): Promise<void> {
+    return this.folded.wrote(this.store, model, events);
+  }
+
+  private hasRate(model: string): boolean {
+    const state = this.folded.state(model);
+    return state.kind === 'registered' && state.rates.length > 0;
+  }
+
+  private readOnceInAWhile(model: string): Promise<void> {
+    return this.folded.refreshOnceIn(SILENCE_LIMIT_MS, this.store, model);
+  }
+
+  private async expect(model: string): Promise<void> {
+    if (this.waiting >= MAX_WAITING_REQUESTS) return;
+    this.waiting += 1;
+    const deadlineMs = performance.now() + PROPAGATION_MS;
+    try {
+      while (!this.hasRate(model)) {
+        const leftMs = deadlineMs - performance.now();
+        if (leftMs <= 0) return await this.readOnceInAWhile(model);
+        await this.folded.news(model, leftMs);
+      }
+    } finally {
+      this.waiting -= 1;
+    }
+  }
+}
