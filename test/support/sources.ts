@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+
+/** The root of the tree. */
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+const FOLDERS = [
+  'domain',
+  'platform',
+  'projections',
+  'api',
+  'migrations',
+  'sandbox',
+  'tools',
+  'test',
+] as const;
+
+/** One source file: its path from the root, with forward slashes, and its text. */
+export interface Source {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Every TypeScript source and script of the tree. */
+export function readSources(): Source[] {
+  return FOLDERS.flatMap((folder) => filesIn(join(ROOT, folder)))
+    .filter((file) => /\.(ts|mts|mjs|js)$/.test(file))
+    .map((file) => ({
+      path: relative(ROOT, file).split(sep).join('/'),
+      text: readFileSync(file, 'utf8'),
+    }));
+}
+
+function filesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+      .filter(({ name }) => name !== 'node_modules' && name !== 'golden')
+      .flatMap((entry) => {
+        const path = join(folder, entry.name);
+        return entry.isDirectory() ? filesIn(path) : [path];
+      });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/** What a file imports, however it does: packages by name, files by their path from the root. */
+export function importsOf({ path, text }: Source): string[] {
+  return ts.preProcessFile(text, true, true).importedFiles.map(({ fileName }) =>
+    fileName.startsWith('.')
+      ? normalize(join(dirname(path), fileName))
+          .split(sep)
+          .join('/')
+      : fileName,
+  );
+}
+
+/** A route of a controller: where it is declared and the names of its decorators. */
+export interface Route {
+  readonly where: string;
+  readonly decorators: readonly string[];
+}
+
+const VERBS = new Set('Get Post Put Patch Delete Head Options All Sse Search'.split(' '));
+
+/** Every method with a decorator that makes it a route. */
+export function routesOf({ path, text }: Source): Route[] {
+  const routes: Route[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isMethodDeclaration(node)) {
+      const decorators = (ts.getDecorators(node) ?? []).map(nameOf);
+      if (decorators.some((name) => VERBS.has(name))) {
+        routes.push({ where: `${path} ${node.name.getText()}`, decorators });
+      }
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(path, text, ts.ScriptTarget.ES2023, true));
+  return routes;
+}
+
+function nameOf({ expression }: ts.Decorator): string {
+  return (ts.isCallExpression(expression) ? expression.expression : expression).getText();
+}

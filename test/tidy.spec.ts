@@ -1,0 +1,178 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { eventsByCategory } from '../domain/all-events.js';
+import { importsOf, readSources, ROOT, routesOf, type Source } from './support/sources.js';
+
+const sources = readSources();
+const under = (...folders: string[]) =>
+  sources.filter(({ path }) => folders.some((folder) => path.startsWith(`${folder}/`)));
+
+/** `file → import` for every import of these files that is not allowed. */
+const offending = (files: readonly Source[], allowed: (name: string, file: string) => boolean) =>
+  files.flatMap((source) =>
+    importsOf(source)
+      .filter((name) => !allowed(name, source.path))
+      .map((name) => `${source.path} → ${name}`),
+  );
+
+const topOf = (name: string) => name.split('/', 1)[0] ?? '';
+const LAYERS = [
+  'domain',
+  'platform',
+  'projections',
+  'api',
+  'migrations',
+  'sandbox',
+  'tools',
+  'test',
+];
+const isOurs = (name: string) => name.includes('/') && LAYERS.includes(topOf(name));
+const within =
+  (...folders: string[]) =>
+  (name: string) =>
+    !isOurs(name) || folders.includes(topOf(name));
+
+describe('imports', () => {
+  it('of the domain are zod and temporal-polyfill, nothing else', () => {
+    const packages = new Set(['zod', 'temporal-polyfill']);
+    const allowed = (name: string) => name.startsWith('domain/') || packages.has(name);
+    expect(offending(under('domain'), allowed)).toEqual([]);
+  });
+
+  it('go from the api over the projections and the platform to the domain, never back', () => {
+    expect(offending(under('platform'), within('domain', 'platform'))).toEqual([]);
+    expect(
+      offending(under('projections'), within('domain', 'platform', 'projections', 'migrations')),
+    ).toEqual([]);
+    expect(
+      offending(under('migrations'), within('domain', 'platform', 'projections', 'migrations')),
+    ).toEqual([]);
+    expect(
+      offending(under('api'), within('domain', 'platform', 'projections', 'migrations', 'api')),
+    ).toEqual([]);
+  });
+
+  it('of the sandbox are for nobody but the sandbox and the tests', () => {
+    const others = under('domain', 'platform', 'projections', 'api', 'migrations', 'tools');
+    expect(offending(others, (name) => topOf(name) !== 'sandbox')).toEqual([]);
+    expect(offending(under('sandbox'), within('sandbox', 'platform'))).toEqual([]);
+  });
+
+  it('of tests are for nobody else', () => {
+    const product = sources.filter(({ path }) => !path.startsWith('test/'));
+    expect(offending(product, (name) => !name.startsWith('test/'))).toEqual([]);
+  });
+
+  it('reach EventStoreDB through platform/event-store alone', () => {
+    const speaks = /^(platform\/event-store[/.]|test\/(contract|bench)\/)/;
+    expect(
+      offending(sources, (name, file) => !name.startsWith('@eventstore/') || speaks.test(file)),
+    ).toEqual([]);
+  });
+
+  it('end in .js, as Node resolves them', () => {
+    const resolved = (name: string) => !isOurs(name) || /\.(js|mjs|json)$/.test(name);
+    expect(offending(sources, resolved)).toEqual([]);
+  });
+});
+
+describe('routes', () => {
+  it('name the permission they need, once', () => {
+    const routes = under('api').flatMap(routesOf);
+    const open = routes.filter(
+      ({ decorators }) => decorators.filter((name) => /^(Allow|Public)$/.test(name)).length !== 1,
+    );
+    expect(open.map(({ where }) => where)).toEqual([]);
+  });
+
+  it('without a permission would be noticed here', () => {
+    const text = "class A { @Get() one() {} @Post('b') @Allow('usage:read') two() {} }";
+    expect(routesOf({ path: 'a.ts', text })).toEqual([
+      { where: 'a.ts one', decorators: ['Get'] },
+      { where: 'a.ts two', decorators: ['Post', 'Allow'] },
+    ]);
+  });
+});
+
+describe('events', () => {
+  const folder = join(ROOT, 'test/golden/events');
+  const events = Object.values(eventsByCategory).flatMap((catalogue) =>
+    Object.values(catalogue.types).map(({ type, version, schema }) => {
+      return { catalogue, type, version, fields: Object.keys(schema.shape).sort() };
+    }),
+  );
+  const versions = events.flatMap(({ version: current, ...event }) =>
+    Array.from({ length: current }, (_, i) => ({ ...event, version: i + 1, current })),
+  );
+  const samplesOf = (type: string, version: number): Record<string, unknown>[] =>
+    JSON.parse(readFileSync(join(folder, `${type}.v${version}.json`), 'utf8'));
+
+  it('have names of their own, over all kinds of streams', () => {
+    expect(new Set(events.map(({ type }) => type)).size).toBe(events.length);
+  });
+
+  it('have a golden file for each shape ever written, and none for others', () => {
+    const expected = versions.map(({ type, version }) => `${type}.v${version}.json`);
+    expect(existsSync(folder) ? readdirSync(folder).sort() : []).toEqual(expected.sort());
+  });
+
+  it.each(versions)('of type $type, version $version are read as ever', (golden) => {
+    const { catalogue, type, version, current } = golden;
+    for (const stored of samplesOf(type, version)) {
+      const fact = catalogue.decode(type, version, stored, 0);
+      const again = JSON.parse(JSON.stringify(catalogue.encode(fact)));
+      if (version === current) expect(again).toEqual(stored);
+      expect(catalogue.decode(type, current, again, 0)).toEqual(fact);
+    }
+  });
+
+  it.each(events)('of type $type show every field in their golden file', (event) => {
+    const shown = samplesOf(event.type, event.version).flatMap((sample) => Object.keys(sample));
+    expect([...new Set(shown)].sort()).toEqual(event.fields);
+  });
+});
+
+describe('the house', () => {
+  const matching = (files: readonly Source[], pattern: RegExp) =>
+    files.filter(({ text }) => pattern.test(text)).map(({ path }) => path);
+
+  it('reads the environment in platform/config.ts alone', () => {
+    const product = under('domain', 'platform', 'projections', 'api', 'migrations');
+    const readers = matching(
+      product,
+      /process\s*(\?\.|\.)\s*env\b|process\[['"]env|\{\s*env\s*\}\s*=\s*process/,
+    );
+    expect(readers.filter((path) => path !== 'platform/config.ts')).toEqual([]);
+  });
+
+  it('has no focused and no skipped tests', () => {
+    const left =
+      /\b(describe|it|test)\s*\.\s*(only|skip|todo|failing)\b|\b(fdescribe|fit|xdescribe|xit|xtest)\s*\(/;
+    const specs = sources.filter(
+      ({ path }) => path.endsWith('.spec.ts') && path !== 'test/tidy.spec.ts',
+    );
+    expect(matching(specs, left)).toEqual([]);
+  });
+
+  it('has no file longer than 300 lines', () => {
+    const long = sources
+      .map(({ path, text }) => ({ path, lines: text.split('\n').length - 1 }))
+      .filter(({ lines }) => lines > 300);
+    expect(long).toEqual([]);
+  });
+
+  it('casts nothing to any', () => {
+    expect(matching(sources, /\bas any(?=[;,)\].]|$)/m)).toEqual([]);
+  });
+
+  it('leaves nothing to be done', () => {
+    const others = sources.filter(({ path }) => path !== 'test/tidy.spec.ts');
+    expect(matching(others, /\b(TODO|FIXME|XXX|HACK)\b/)).toEqual([]);
+  });
+
+  it('silences no rule without saying why', () => {
+    const silent = /eslint-disable(?!.*--)|@ts-(ignore|nocheck|expect-error)\s*$/m;
+    expect(matching(sources, silent)).toEqual([]);
+  });
+});
