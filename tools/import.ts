@@ -99,17 +99,18 @@ async function main(signal: AbortSignal): Promise<number> {
   const patienceMs = wholeNumber('--wait', values.wait, wait) * 1_000;
   const source = await hashed(file);
   const target = targetFrom(process.env);
-  let progress: Progress | undefined;
+  const screen: { progress?: Progress } = {};
   const say = (message: string) =>
-    progress ? progress.say(message) : void process.stderr.write(`${message}\n`);
+    screen.progress ? screen.progress.say(message) : void process.stderr.write(`${message}\n`);
   const maxConnections = chosen.concurrency;
   const client = new Client({ ...target, patienceMs, maxConnections, say, signal });
   await requireRate(client, target.url, chosen.model);
   const tally = new Tally();
-  progress = startProgress(chosen.dryRun ? 'checking ' : 'importing', source.bytes);
+  const progress = startProgress(chosen.dryRun ? 'checking ' : 'importing', source.bytes);
+  screen.progress = progress;
   try {
     await new Import(client, source, chosen, tally).run(signal, (bytes) =>
-      progress?.update(bytes, `${tally.rows} rows, ${tally.rowsPerSecond}/s`),
+      progress.update(bytes, `${tally.rows} rows, ${tally.rowsPerSecond}/s`),
     );
     progress.update(source.bytes, `${tally.rows} rows`);
   } finally {

@@ -24,7 +24,7 @@ export type Columns = Readonly<Partial<Record<Field, number>>>;
 /** Column names of each field, by field: from `--columns input_tokens=prompt,…`. */
 export type ColumnNames = Readonly<Partial<Record<Field, string>>>;
 
-/** Names that are recognised without being told, in upper and lower case, with `_`, `-`, spaces or none. */
+/** Names recognised without being told, whatever their case, `_`, `-` and spaces. */
 const COMMON_NAMES: Readonly<Partial<Record<Field, readonly string[]>>> = {
   timestamp: ['timestamp', 'time', 'datetime', 'date', 'occurredat', 'createdat', 'requesttime'],
   account: ['account', 'accountid', 'customer', 'customerid', 'tenant', 'tenantid'],
@@ -44,7 +44,7 @@ const QUANTITY_FIELDS = [...TOKEN_FIELDS, 'reasoning_tokens', 'images'] as const
 const isField = (text: string): text is Field => FIELDS.some((field) => field === text);
 const plain = (name: string) => name.toLowerCase().replaceAll(/[\s_-]/g, '');
 
-/** `timestamp=TIMESTAMP,input_tokens=Prompt` → names by field; throws Failure naming what is wrong. */
+/** `timestamp=TIMESTAMP,input_tokens=Prompt` → names by field; throws Failure. */
 export function parseColumnNames(text: string): ColumnNames {
   const names: Partial<Record<Field, string>> = {};
   for (const part of text.split(',')) {

@@ -12,10 +12,10 @@ import type { Tally } from './tally.js';
 
 export interface ImportOptions {
   readonly model: string;
-  /** Rows are spread over `import-0` … `import-{accounts − 1}` where the file has no account column. */
+  /** Without an account column rows belong to `import-0` … `import-{accounts − 1}`. */
   readonly accounts: number;
   readonly columnNames: ColumnNames;
-  /** True when `--accounts` was given: an account column that was merely recognised is then ignored. */
+  /** `--accounts` was given: an account column that was merely recognised is ignored. */
   readonly spread: boolean;
   readonly policy?: 'allow_debt';
   readonly dryRun: boolean;

@@ -35,7 +35,7 @@ export function wholeNumber(
   return value;
 }
 
-/** Runs a tool to its exit code; a Failure is one line on standard error, anything else its stack. */
+/** Runs a tool to its exit code; a Failure is a line on standard error, anything else its stack. */
 export async function runTool(tool: (signal: AbortSignal) => Promise<number>): Promise<void> {
   const stop = new AbortController();
   const interrupt = () => {

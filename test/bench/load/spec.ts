@@ -1,6 +1,6 @@
 import type { Quantiles } from './latencies.js';
 
-/** What a load process is to do. Peers and our API get the same requests, but for the bearer key. */
+/** What a load process is to do. Peers and we get the same requests, but for the bearer key. */
 export interface LoadSpec {
   readonly port: number;
   /** Bearer key; the peers do not ask for one. */
@@ -11,7 +11,7 @@ export interface LoadSpec {
   readonly seconds: number;
   readonly warmupSeconds: number;
   readonly connections: number;
-  /** Closed loop: the next request when the last is answered. Open loop: so many a second, come what may. */
+  /** Closed loop: the next request when the last is answered; else so many a second. */
   readonly rate: number | 'closed';
   /** Kind of UUID for the idempotency keys: 7 begins with the time, 4 is random. */
   readonly keys: 'uuid7' | 'uuid4';
@@ -23,7 +23,7 @@ export interface LoadResult extends Quantiles {
   /** Acknowledged within the measured time, per second of it. */
   readonly per_s: number;
   readonly acknowledged: number;
-  /** Acknowledged from the first request to the last, warm-up included: what the ledger must hold. */
+  /** Acknowledged, warm-up included: what the ledger must hold in the end. */
   readonly acknowledged_in_all: number;
   readonly errors: number;
   readonly first_error?: string;

@@ -50,7 +50,7 @@ function run<Row extends pg.QueryResultRow>(
 const codeOf = (error: unknown): string =>
   error instanceof pg.DatabaseError ? (error.code ?? '') : '';
 
-/** Why a debit changed nothing: it was there before, does not fit, or its account does not exist. */
+/** Why a debit changed nothing: it was there before, does not fit, or has no account. */
 async function refusal(on: Queryable, debit: PeerDebit): Promise<PeerAnswer> {
   const [entry] = (await run<{ balance: string }>(on, 'entry', [debit.key])).rows;
   if (entry) return { status: 'repeated', balance: entry.balance };
