@@ -36,6 +36,7 @@ export const PackPublished = defineEvent('PackPublished', {
   ]),
 });
 
+/** Everything that can happen to what is sold. */
 export const catalogueEvents = new EventCatalogue({ PlanPublished, PackPublished });
 
 export type CatalogueEvent = {

@@ -24,10 +24,12 @@ export const Factor = z
 
 const Factors = z.record(Label, Factor);
 
+/** From now on the model can have rates. */
 export const ModelRegistered = defineEvent('ModelRegistered', {
   modelId: z.string(),
   ...description,
 });
+/** The whole description, in place of the one before. */
 export const ModelDescribed = defineEvent('ModelDescribed', {
   modelId: z.string(),
   ...description,
@@ -58,8 +60,10 @@ export const RatePublished = defineEvent('RatePublished', {
   terms: RateTerms,
 });
 
+/** Usage from this instant on is refused; what came before can still be priced. */
 export const ModelRetired = defineEvent('ModelRetired', { modelId: z.string() });
 
+/** Everything that can happen to a model. */
 export const modelEvents = new EventCatalogue({
   ModelRegistered,
   ModelDescribed,

@@ -1,0 +1,61 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { readArguments, runTool } from '../lib/command.js';
+import { EXIT } from '../lib/failure.js';
+import { eventDocs } from './events.js';
+import { mapDoc } from './map.js';
+
+const HELP = `npm run docs [-- --check]
+
+Writes docs/events/*.json (the shape each event is stored in) and docs/map.md (what is where)
+from the source.
+
+  --check   write nothing; exit 1 and name the files that are stale
+`;
+
+/** What is written and what stands there differ: by path from the root. */
+function staleFiles(root: string, wanted: ReadonlyMap<string, string>): string[] {
+  const changed = [...wanted].filter(([path, text]) => textOf(join(root, path)) !== text);
+  const left = namesIn(join(root, 'docs/events'))
+    .map((name) => `docs/events/${name}`)
+    .filter((path) => !wanted.has(path));
+  return [...changed.map(([path]) => path), ...left];
+}
+
+function write(root: string, path: string, text: string | undefined): void {
+  const file = join(root, path);
+  if (text === undefined) return rmSync(file);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+function textOf(file: string): string | undefined {
+  return unlessAbsent(() => readFileSync(file, 'utf8'));
+}
+
+function namesIn(folder: string): string[] {
+  return unlessAbsent(() => readdirSync(folder)) ?? [];
+}
+
+function unlessAbsent<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+await runTool(async () => {
+  const { values } = readArguments(HELP, { check: { type: 'boolean' } });
+  const root = process.cwd();
+  const wanted = eventDocs(root).set('docs/map.md', mapDoc(root));
+  const stale = staleFiles(root, wanted);
+  if (values['check'] === true) {
+    for (const path of stale) process.stderr.write(`stale: ${path} (npm run docs)\n`);
+    return stale.length === 0 ? EXIT.ok : EXIT.refused;
+  }
+  for (const path of stale) write(root, path, wanted.get(path));
+  process.stdout.write(`${wanted.size} files, ${stale.length} written\n`);
+  return EXIT.ok;
+});
