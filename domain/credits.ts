@@ -13,7 +13,9 @@ const DECIMALS = 6;
 /** Longest text accepted before parsing: 24 whole digits, sign, point and six decimals. */
 const MAX_TEXT_CHARS = 32;
 
-/** Micro-credits → the canonical decimal string: `12500000n` → `"12.5"`, never an exponent or `-0`. */
+/**
+ * Micro-credits → the canonical decimal string: `12500000n` → `"12.5"`, never an exponent or `-0`.
+ */
 export function formatCredits(amount: Credits): string {
   const negative = amount < 0n;
   const digits = (negative ? -amount : amount).toString();

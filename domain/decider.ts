@@ -16,7 +16,9 @@ export interface Control {
   readonly available: bigint;
   readonly held: bigint;
   readonly debt: bigint;
-  /** What 100 % is for the balance level, in micro-credits; 0 when there is nothing to compare with. */
+  /**
+   * What 100 % is for the balance level, in micro-credits; 0 when there is nothing to compare with.
+   */
   readonly reference: bigint;
   /** When time alone will next change this stream; null when never. */
   readonly nextDueAt: Instant | null;

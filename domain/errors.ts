@@ -1,5 +1,6 @@
 /**
- * Every way the domain can say no. One table in `api/http/problem.ts` turns codes into HTTP statuses;
+ * Every way the domain can say no. One table in `api/http/problem.ts` turns codes into HTTP
+ * statuses;
  * adding a code here breaks the build there until it has one.
  */
 export type ErrorCode =
@@ -55,7 +56,9 @@ export class IntegrityError extends Error {
   }
 }
 
-/** `validation_failed` that names the field by its path on the wire, such as `per_million.input`. */
+/**
+ * `validation_failed` that names the field by its path on the wire, such as `per_million.input`.
+ */
 export const invalidParameter = (name: string, reason: string): DomainError =>
   new DomainError(
     'validation_failed',

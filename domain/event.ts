@@ -3,7 +3,10 @@ import { compileEncoder, type Encoder } from './encoder.js';
 import type { Instant } from './instant.js';
 import { IntegrityError } from './errors.js';
 
-/** What a decision says happened: its type, its data (in memory: bigint, instants) and when it was true. */
+/**
+ * What a decision says happened: its type, its data (in memory: bigint, instants) and when it was
+ * true.
+ */
 export interface Fact<Type extends string = string, Data = unknown> {
   readonly type: Type;
   readonly data: Data;

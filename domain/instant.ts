@@ -6,7 +6,9 @@ export type Instant = number;
 const RFC_3339 =
   /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:[Zz]|[+-]\d\d:\d\d)$/;
 
-/** RFC 3339 text → instant (finer than a millisecond is cut off), or undefined when it names none. */
+/**
+ * RFC 3339 text → instant (finer than a millisecond is cut off), or undefined when it names none.
+ */
 export function parseInstant(text: string): Instant | undefined {
   const match = RFC_3339.exec(text);
   if (!match) return undefined;

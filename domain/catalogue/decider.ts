@@ -1,6 +1,7 @@
 import type { Context, Decider } from '../decider.js';
 import { invalidParameter } from '../errors.js';
 import { formatInstant, type Instant } from '../instant.js';
+import { storable } from '../storable.js';
 import { EMPTY_CATALOGUE, evolveCatalogue, type Catalogue } from './catalogue.js';
 import type { CatalogueCommand, PublishPack, PublishPlan } from './commands.js';
 import { checkPack, checkPlan, samePack, samePlan } from './offer.js';
@@ -20,7 +21,8 @@ export const catalogueDecider: Decider<Catalogue, CatalogueCommand, CatalogueEve
   category: 'catalogue',
   events: catalogueEvents,
   initial: () => EMPTY_CATALOGUE,
-  decide: decideCatalogue,
+  decide: (catalogue, command, context) =>
+    storable(catalogueEvents.types, decideCatalogue(catalogue, command, context)),
   evolve: evolveCatalogue,
 };
 
@@ -90,7 +92,9 @@ function versionsOf<Terms>(
   return versions ?? [];
 }
 
-/** A first version may start at any time: nobody has it yet. A later one must not change the past. */
+/**
+ * A first version may start at any time: nobody has it yet. A later one must not change the past.
+ */
 function nextVersion(
   versions: readonly { readonly effectiveFrom: Instant }[],
   effectiveFrom: Instant,

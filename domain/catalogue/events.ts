@@ -17,7 +17,10 @@ export const PlanPublished = defineEvent('PlanPublished', {
   prioritySupport: z.boolean(),
 });
 
-/** One dated version of a pack. A custom pack sells any amount between its bounds at `creditsPerMajorUnit`. */
+/**
+ * One dated version of a pack. A custom pack sells any amount between its bounds at
+ * `creditsPerMajorUnit`.
+ */
 export const PackPublished = defineEvent('PackPublished', {
   pack: z.string(),
   ...version,

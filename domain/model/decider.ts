@@ -3,6 +3,7 @@ import type { Context, Decider } from '../decider.js';
 import { DomainError, invalidParameter } from '../errors.js';
 import { formatInstant, MINUTE_MS, type Instant } from '../instant.js';
 import type { DescribeModel, ModelCommand, PublishRate, RegisterModel } from './commands.js';
+import { storable } from '../storable.js';
 import {
   ModelDescribed,
   ModelRegistered,
@@ -15,7 +16,9 @@ import {
 import { OUTCOMES } from './price.js';
 import { evolveModel, NO_MODEL, registered, type ModelState } from './state.js';
 
-/** A later rate starts at least this long after it was published, so all processes know it by then. */
+/**
+ * A later rate starts at least this long after it was published, so all processes know it by then.
+ */
 export const RATE_NOTICE_MS = MINUTE_MS;
 /** Rates are folded and searched in memory. */
 export const MAX_RATES_PER_MODEL = 10_000;
@@ -27,7 +30,8 @@ export const modelDecider: Decider<ModelState, ModelCommand, ModelEvent> = {
   category: 'model',
   events: modelEvents,
   initial: () => NO_MODEL,
-  decide: decideModel,
+  decide: (state, command, context) =>
+    storable(modelEvents.types, decideModel(state, command, context)),
   evolve: evolveModel,
 };
 
@@ -86,7 +90,10 @@ function publishRate(state: ModelState, command: PublishRate, { now }: Context):
   return [RatePublished(now, { modelId, version, effectiveFrom, terms: command.terms })];
 }
 
-/** When the next rate starts: as asked, unless that would change the price of what may have happened. */
+/**
+ * When the next rate starts: as asked, unless that would change the price of what may have
+ * happened.
+ */
 function startAfter(previous: Instant | null, asked: Instant | undefined, now: Instant): Instant {
   const noticed = now + RATE_NOTICE_MS;
   const earliest = previous === null || previous < noticed ? noticed : previous + 1;

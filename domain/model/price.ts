@@ -60,7 +60,8 @@ export type Multiplier = z.output<typeof Multiplier>;
 
 /**
  * How a cost came about, complete enough to be computed again by hand:
- * `max(minimum, Σ quantity × rate [÷ 1,000,000 for tokens]) × Π factors`, rounded up to a micro-credit.
+ * `max(minimum, Σ quantity × rate [÷ 1,000,000 for tokens]) × Π factors`, rounded up to a
+ * micro-credit.
  * Lines with quantity 0 or rate 0 are left out, as are multipliers that the rate does not have.
  */
 export const Price = z.strictObject({

@@ -1,6 +1,7 @@
 /**
  * Exact rational numbers, only for tests: an oracle that shares no arithmetic with the code it
- * judges (which multiplies everything and divides once; this adds and multiplies fraction by fraction).
+ * judges (which multiplies everything and divides once; this adds and multiplies fraction by
+ * fraction).
  */
 export class Fraction {
   private constructor(

@@ -69,6 +69,12 @@ describe('a model', () => {
       .then(ModelDescribed(now, { modelId, ...description }));
   });
 
+  it('refuses a description that could not be read back', () => {
+    given()
+      .when({ type: 'RegisterModel', modelId, description: { name: '', speed: 6 } }, now)
+      .refused('validation_failed', { invalid_parameters: [{ name: 'name' }, { name: 'speed' }] });
+  });
+
   it('is retired once', () => {
     const retire: ModelCommand = { type: 'RetireModel', modelId };
     given(registered).when(retire, now).then(ModelRetired(now, { modelId }));
@@ -128,6 +134,16 @@ describe('publishing a rate', () => {
     refused({ perImage: -1n }, 'per_image');
     refused({ perRequest: -1n }, 'per_request');
     refused({ minimum: -1n }, 'minimum');
+  });
+
+  it('refuses what could not be read back, naming the field', () => {
+    const refused = (changed: Partial<RateTerms>, name: string) =>
+      given(registered)
+        .when(publish(undefined, changed), now)
+        .refused('validation_failed', { invalid_parameters: [{ name }] });
+    refused({ modeMultipliers: { plan: '-1' } }, 'terms.mode_multipliers.plan');
+    refused({ modeMultipliers: { plan: '1e3' } }, 'terms.mode_multipliers.plan');
+    refused({ complexityMultipliers: { ' ': '1' } }, 'terms.complexity_multipliers. ');
   });
 
   it('refuses a multiplier for an outcome that does not exist', () => {

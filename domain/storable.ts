@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { DomainError } from './errors.js';
+import type { EventType, Fact } from './event.js';
+
+/**
+ * The facts as they are, or `validation_failed` naming the fields that do not have the shape of
+ * their event: what is written must be readable for ever, whoever sent the command. Costs a walk
+ * over the schema, so it is for streams that seldom change.
+ */
+export function storable<F extends Fact>(
+  types: Readonly<Record<F['type'], EventType>>,
+  facts: F[],
+): F[] {
+  for (const fact of facts) {
+    const type: F['type'] = fact.type;
+    const encoded = z.safeEncode(types[type].schema, fact.data);
+    if (!encoded.success) throw misshapen(encoded.error);
+  }
+  return facts;
+}
+
+function misshapen({ issues }: z.ZodError): DomainError {
+  const parameters = issues.map(({ path, message }) => ({
+    name: path.map(String).map(snakeCase).join('.'),
+    reason: message,
+  }));
+  const [first] = parameters;
+  const message = first ? `${first.name}: ${first.reason}` : undefined;
+  return new DomainError('validation_failed', { invalid_parameters: parameters }, message);
+}
+
+const snakeCase = (name: string): string =>
+  name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
