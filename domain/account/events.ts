@@ -257,5 +257,19 @@ export type AccountEvent = {
 
 /** What a debit was for. */
 export type Purpose = {
-  [Field in keyof typeof purpose]?: z.output<(typeof purpose)[Field]>;
-} & { outcome: Outcome };
+  readonly [Field in keyof typeof purpose]?: z.output<(typeof purpose)[Field]>;
+} & { readonly outcome: Outcome };
+
+/** The purpose alone, without what else the object may carry and without absent fields. */
+export function purposeOf(from: Purpose): Purpose {
+  const { model, mode, complexity, action, feature, memberId, outcome } = from;
+  return {
+    ...(model !== undefined && { model }),
+    ...(mode !== undefined && { mode }),
+    ...(complexity !== undefined && { complexity }),
+    ...(action !== undefined && { action }),
+    ...(feature !== undefined && { feature }),
+    ...(memberId !== undefined && { memberId }),
+    outcome,
+  };
+}

@@ -1,0 +1,63 @@
+import type { PlanLookup, PlanTerms } from '../../catalogue/catalogue.js';
+import type { Credits } from '../../credits.js';
+import { DomainError, invalidParameter } from '../../errors.js';
+import { HOUR_MS, type Instant } from '../../instant.js';
+import type { Money } from '../../money.js';
+import { PlanCreditsGranted, type AccountEvent } from '../events.js';
+import type { LotGrant, Period } from '../lot.js';
+import { monthOf } from '../period.js';
+
+/** How long the lot of a plan billed by invoice outlives its period, unless it is replaced before. */
+export const INVOICE_GRACE_MS = 72 * HOUR_MS;
+
+/** The terms of a plan at an instant; refuses `plan_not_found`. */
+export function requirePlan(plans: PlanLookup, plan: string, at: Instant): PlanTerms {
+  const terms = plans.planAt(plan, at);
+  if (!terms) throw new DomainError('plan_not_found', { plan });
+  return terms;
+}
+
+/** A plan without a price: its periods are free ones, at most one a month. */
+export const isFree = ({ price }: PlanTerms): boolean => price.minor === 0n;
+
+/** The one source of a free period: the month it starts in, by the account's own calendar. */
+export const freeSource = (startsAt: Instant, timeZone: string): string =>
+  `free:${monthOf(startsAt, timeZone)}`;
+
+export const invoiceSource = (lineId: string): string => `invoice_line:${lineId}`;
+export const paymentSource = (paymentId: string): string => `payment:${paymentId}`;
+
+/** What a bundle needs to know besides the plan's terms. */
+export interface Grant {
+  readonly lotId: string;
+  readonly paidBy: string;
+  /** Null when it is free, or an operator's gift. */
+  readonly paid: Money | null;
+  readonly effectiveAt: Instant;
+  readonly expiresAt: Instant;
+}
+
+/** The lot that a plan's bundle makes; undefined for a plan that gives none. */
+export const bundleOf = ({ credits }: PlanTerms, grant: Grant): LotGrant | undefined =>
+  credits > 0n ? { ...grant, source: 'plan', granted: credits } : undefined;
+
+/** The first bundle of a plan, as the event that stands beside AccountOpened or PlanChanged. */
+export function firstBundle(
+  accountId: string,
+  terms: PlanTerms,
+  grant: Grant,
+  repaid: Credits,
+): AccountEvent[] {
+  const lot = bundleOf(terms, grant);
+  if (!lot) return [];
+  const { plan, version: planVersion } = terms;
+  return [PlanCreditsGranted(grant.effectiveAt, { accountId, plan, planVersion, lot, repaid })];
+}
+
+/** The period of an invoice line; refuses `validation_failed` when it ends before it starts. */
+export function requireLinePeriod({ startsAt, endsAt }: LinePeriod): LinePeriod {
+  if (endsAt <= startsAt) throw invalidParameter('period', 'expected an end after its start');
+  return { startsAt, endsAt };
+}
+
+type LinePeriod = Pick<Period, 'startsAt' | 'endsAt'>;

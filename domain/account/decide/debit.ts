@@ -1,0 +1,41 @@
+import { invalidParameter } from '../../errors.js';
+import type { Context } from '../../decider.js';
+import { allocate } from '../allocate.js';
+import type { DebitCredits } from '../commands.js';
+import { CreditsDebited, purposeOf, type AccountEvent } from '../events.js';
+import { idAt } from '../ids.js';
+import type { AccountState } from '../state.js';
+import { insufficientCredits, requireActive, requireAmount, requireHappened } from './guards.js';
+
+/**
+ * Takes credits in order of consumption; which lot gave what is a decision and stored with it.
+ * Refuses `insufficient_credits`; with `allow_debt` what is missing becomes debt instead, since
+ * the usage has happened. It takes from the lots of now, however long ago the usage was.
+ */
+export function debitCredits(
+  state: AccountState,
+  command: DebitCredits,
+  { now, nextRevision }: Context,
+): AccountEvent[] {
+  requireActive(state);
+  const { credits, purpose, usage, price, policy, occurredAt = now } = command;
+  requireHappened(occurredAt, now);
+  if (credits < 0n) throw invalidParameter('credits', 'expected 0 or more');
+  requireAmount(credits);
+  const { available } = state.book;
+  const missing = credits > available ? credits - available : 0n;
+  if (missing > 0n && policy !== 'allow_debt') throw insufficientCredits(state, credits);
+  const { accountId } = state;
+  return [
+    CreditsDebited(occurredAt, {
+      accountId,
+      debitId: idAt('dbt', accountId, nextRevision),
+      credits,
+      lots: allocate(state.book, credits - missing),
+      overdrawn: missing,
+      ...purposeOf(purpose),
+      ...(usage && { usage }),
+      ...(price && { price }),
+    }),
+  ];
+}

@@ -1,0 +1,75 @@
+import { formatCredits, MAX_CREDITS_PER_AMOUNT, type Credits } from '../../credits.js';
+import { DomainError, invalidParameter } from '../../errors.js';
+import { SECOND_MS, type Instant } from '../../instant.js';
+import type { AccountState } from '../state.js';
+
+/** Live lots with something in them that one account may have. */
+export const MAX_LOTS_PER_ACCOUNT = 10_000;
+/** How far ahead of ours a caller's clock may be. */
+export const MAX_CLOCK_LEAD_MS = 5 * SECOND_MS;
+
+/** Refuses `account_not_found`. */
+export function requireOpened({ status }: AccountState): void {
+  if (status === 'unopened') throw new DomainError('account_not_found');
+}
+
+/** Refuses `account_not_found` and `account_closed`. Suspension stops debits only. */
+export function requireNotClosed(state: AccountState): void {
+  requireOpened(state);
+  if (state.status === 'closed') throw closed(state);
+}
+
+/** Refuses `account_not_found`, `account_closed` and `account_suspended`. */
+export function requireActive(state: AccountState): void {
+  requireNotClosed(state);
+  if (state.status === 'suspended') {
+    throw new DomainError('account_suspended', { account_id: state.accountId });
+  }
+}
+
+const closed = ({ accountId }: AccountState) =>
+  new DomainError('account_closed', { account_id: accountId });
+
+/** Refuses `amount_too_large`; `credits` is not negative. */
+export function requireAmount(credits: Credits): void {
+  if (credits > MAX_CREDITS_PER_AMOUNT) {
+    throw new DomainError('amount_too_large', { most: formatCredits(MAX_CREDITS_PER_AMOUNT) });
+  }
+}
+
+/** Refuses `validation_failed` for 0 and less, then `amount_too_large`. */
+export function requirePositive(credits: Credits): void {
+  if (credits <= 0n) throw invalidParameter('credits', 'expected more than 0');
+  requireAmount(credits);
+}
+
+/** Refuses `occurred_at_not_allowed`: what has not happened yet cannot be charged. */
+export function requireHappened(occurredAt: Instant, now: Instant): void {
+  if (occurredAt > now + MAX_CLOCK_LEAD_MS) {
+    throw new DomainError('occurred_at_not_allowed', {}, 'occurred_at lies in the future');
+  }
+}
+
+/** Refuses `too_many_lots` when `more` would not fit. */
+export function requireRoom({ book }: AccountState, more = 1): void {
+  if (book.order.size + more > MAX_LOTS_PER_ACCOUNT) {
+    throw new DomainError('too_many_lots', { most: MAX_LOTS_PER_ACCOUNT });
+  }
+}
+
+/** Refuses `source_already_used`: nothing pays for two lots. */
+export function requireUnusedSource({ book }: AccountState, paidBy: string): void {
+  const source = book.sources.get(paidBy);
+  if (source) {
+    throw new DomainError('source_already_used', { paid_by: paidBy, lot_id: source.lotId });
+  }
+}
+
+/** The 402 of domain and HTTP alike: what was asked for, and what there is. */
+export function insufficientCredits(state: AccountState, required: Credits): DomainError {
+  return new DomainError('insufficient_credits', {
+    required: formatCredits(required),
+    available: formatCredits(state.book.available),
+    held: formatCredits(0n),
+  });
+}

@@ -1,0 +1,100 @@
+import { divideRoundingDown, min, type Credits } from '../../credits.js';
+import type { Context } from '../../decider.js';
+import { DomainError, invalidParameter } from '../../errors.js';
+import type { Money } from '../../money.js';
+import { allocate } from '../allocate.js';
+import type { Paid, RecordPaymentRefund } from '../commands.js';
+import { PaymentRefunded, type AccountEvent } from '../events.js';
+import type { Allocation } from '../lot.js';
+import { freeOf, lotPaidBy, takeFrom, type Lot, type LotBook } from '../lot-book.js';
+import type { AccountState } from '../state.js';
+import { paymentSource } from './bundle.js';
+import { requireOpened } from './guards.js';
+
+/** A lot and the money that bought it. */
+export interface BoughtLot {
+  readonly lot: Lot;
+  readonly paid: Money;
+  readonly paidBy: string;
+}
+
+/** The lot that a payment bought, ended or not; refuses `payment_not_found`. */
+export function requireBought({ book }: AccountState, { paymentId, paidBy }: Paid): BoughtLot {
+  const source = paidBy ?? paymentSource(paymentId);
+  const lot = lotPaidBy(book, source);
+  if (!lot?.grant.paid) throw new DomainError('payment_not_found', { payment_id: paymentId });
+  return { lot, paid: lot.grant.paid, paidBy: source };
+}
+
+/**
+ * Money went back: takes the same share of what it bought, counted over all refunds of the payment
+ * (rounded down; the whole is exact). The unspent part is clawed back, the spent part is written
+ * off or, if told, becomes debt, which what other lots have available repays at once. Allowed on
+ * closed accounts: it has happened.
+ */
+export function recordPaymentRefund(
+  state: AccountState,
+  command: RecordPaymentRefund,
+  { now }: Context,
+): AccountEvent[] {
+  requireOpened(state);
+  const { paymentRefundId, paymentId, amount, policy = 'written_off' } = command;
+  const bought = requireBought(state, command);
+  const { lot, paid, paidBy } = bought;
+  requireRefundable(bought, amount);
+  const moneyBack = lot.moneyBack + amount.minor;
+  const whole = moneyBack === paid.minor;
+  const due = shareOf(bought, moneyBack) - shareOf(bought, lot.moneyBack);
+
+  const free = min(due, freeOf(lot));
+  const frozen = min(due - free, lot.frozen);
+  // What the lot lost without being spent (it expired, say) covers its part before the spent does.
+  const spent = due - free - frozen - min(due - free - frozen, uncountedLoss(bought));
+  const debt = policy === 'debt' ? spent : 0n;
+  const { lotId } = lot.grant;
+  const left = free > 0n ? takeFrom(state.book, lotId, free) : state.book;
+  return [
+    PaymentRefunded(now, {
+      accountId: state.accountId,
+      paymentRefundId,
+      paymentId,
+      paidBy,
+      lotId,
+      amount,
+      whole,
+      clawedBack: from(lotId, free),
+      clawedBackFrozen: from(lotId, frozen),
+      writtenOff: spent - debt,
+      debt,
+      repaid: repayNow(left, debt),
+    }),
+  ];
+}
+
+/** What becomes debt is repaid at once by what is available: debt and credits never stand together. */
+export const repayNow = (book: LotBook, debt: Credits): Allocation[] =>
+  allocate(book, min(debt, book.available));
+
+/** One allocation, or none of nothing. */
+export const from = (lotId: string, credits: Credits): Allocation[] =>
+  credits > 0n ? [{ lotId, credits }] : [];
+
+function requireRefundable({ lot, paid }: BoughtLot, amount: Money): void {
+  if (amount.currency !== paid.currency) {
+    throw invalidParameter('amount.currency', `expected ${paid.currency}`);
+  }
+  if (amount.minor <= 0n || lot.moneyBack + amount.minor > paid.minor) {
+    const left = paid.minor - lot.moneyBack;
+    throw invalidParameter('amount.minor', `expected 1 to ${left}, what is left of the payment`);
+  }
+}
+
+/** The credits that `minor` of the payment bought, rounded down. */
+const shareOf = ({ lot, paid }: BoughtLot, minor: bigint): Credits =>
+  minor === 0n ? 0n : divideRoundingDown(lot.grant.granted * minor, paid.minor);
+
+/** What the lot lost unspent and earlier refunds of the payment have not counted yet. */
+function uncountedLoss(bought: BoughtLot): Credits {
+  const { lost, clawedBack, uncovered, moneyBack } = bought.lot;
+  return lost - (shareOf(bought, moneyBack) - clawedBack - uncovered);
+}

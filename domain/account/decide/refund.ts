@@ -1,0 +1,132 @@
+import { formatCredits, min, type Credits } from '../../credits.js';
+import type { Context } from '../../decider.js';
+import { DomainError } from '../../errors.js';
+import { DAY_MS } from '../../instant.js';
+import { allocateBack } from '../allocate.js';
+import type { RefundDebit } from '../commands.js';
+import { DebitRefunded, purposeOf, type AccountEvent } from '../events.js';
+import { idAt, revisionOf } from '../ids.js';
+import type { Allocation, LotGrant } from '../lot.js';
+import { returnableOf, type LotBook } from '../lot-book.js';
+import { sum } from '../posting.js';
+import type { AccountState } from '../state.js';
+import { requireOpened, requirePositive, requireRoom } from './guards.js';
+
+/** How long what is given back for a lot that has ended can be used. */
+const REISSUED_FOR_MS = 30 * DAY_MS;
+
+type Debit = RefundDebit['debit']['data'];
+
+/**
+ * Gives back a debit, whole or in part: debt first, then the lots it came from in the reverse
+ * order. A lot that has ended since is replaced by a promo lot of 30 days; nothing returns to what
+ * was clawed back. What the debit owed, and a later grant has repaid, comes back as a promo lot
+ * without end. Allowed on closed accounts.
+ */
+export function refundDebit(
+  state: AccountState,
+  { debitId, debit, credits: wanted, reason }: RefundDebit,
+  { now, nextRevision }: Context,
+): AccountEvent[] {
+  requireOpened(state);
+  const { accountId } = state;
+  const revision = revisionOf(debitId);
+  const isTheDebit = debit.data.accountId === accountId && debit.data.debitId === debitId;
+  if (!isTheDebit || revision === undefined) {
+    throw new DomainError('debit_not_found', { debit_id: debitId });
+  }
+  const before = state.refunds.get(revision);
+  const refundable = debit.data.credits - (before?.credits ?? 0n);
+  if (!before && revision <= state.refundFloor) throw forgotten(debitId);
+  if (refundable === 0n || (wanted ?? 0n) > refundable) {
+    throw exceeded(debitId, debit.data.credits, refundable);
+  }
+  const credits = wanted ?? refundable;
+  requirePositive(credits);
+
+  const repaid = min(state.debt, credits);
+  const returned = (before?.credits ?? 0n) - (before?.repaid ?? 0n);
+  const back = distribute(state.book, debit.data, returned, credits - repaid);
+  const refundId = idAt('rfd', accountId, nextRevision);
+  const newLots = promoLots(accountId, refundId, nextRevision, now, back);
+  if (newLots.length > 0) requireRoom(state, newLots.length);
+  return [
+    DebitRefunded(now, {
+      accountId,
+      refundId,
+      debitId,
+      credits,
+      repaid,
+      lots: back.lots,
+      expired: back.expired,
+      newLots,
+      lost: back.lost,
+      ...reason,
+      debit: { occurredAt: debit.occurredAt, ...purposeOf(debit.data) },
+    }),
+  ];
+}
+
+/** Where the credits of a refund go that are not needed for debt. */
+interface Distribution {
+  readonly lots: Allocation[];
+  readonly expired: Allocation[];
+  readonly lost: Credits;
+  /** The debit owed this, and what came later has repaid it: no lot of the debit gave it. */
+  readonly owed: Credits;
+}
+
+/** `returned` credits of the debit's lots were given back before: those places are taken. */
+function distribute(
+  book: LotBook,
+  debit: Debit,
+  returned: Credits,
+  credits: Credits,
+): Distribution {
+  const lots: Allocation[] = [];
+  const expired: Allocation[] = [];
+  const shares = allocateBack(debit.lots, returned, credits);
+  let lost = 0n;
+  for (const { lotId, credits: share } of shares) {
+    const lot = book.lots.get(lotId);
+    // A lot that is no longer kept was free and has ended; one that was paid for is kept for ever.
+    const back = lot ? min(share, returnableOf(lot)) : share;
+    lost += share - back;
+    if (back > 0n) (lot?.status === 'live' ? lots : expired).push({ lotId, credits: back });
+  }
+  return { lots, expired, lost, owed: credits - sum(shares) };
+}
+
+function promoLots(
+  accountId: string,
+  refundId: string,
+  revision: number,
+  now: number,
+  { expired, owed }: Distribution,
+): LotGrant[] {
+  const reissued = { credits: sum(expired), expiresAt: now + REISSUED_FOR_MS };
+  const repaidSince = { credits: owed, expiresAt: null };
+  return [reissued, repaidSince]
+    .filter(({ credits }) => credits > 0n)
+    .map(({ credits, expiresAt }, index) => ({
+      lotId: idAt('lot', accountId, revision, index),
+      source: 'promo',
+      granted: credits,
+      paid: null,
+      paidBy: `refund:${refundId}`,
+      effectiveAt: now,
+      expiresAt,
+    }));
+}
+
+function exceeded(debitId: string, debited: Credits, refundable: Credits): DomainError {
+  const figures = { debited: formatCredits(debited), refundable: formatCredits(refundable) };
+  return new DomainError('refund_exceeds_debit', { debit_id: debitId, ...figures });
+}
+
+const forgotten = (debitId: string): DomainError =>
+  new DomainError(
+    'refund_exceeds_debit',
+    { debit_id: debitId, reason: 'too_old' },
+    'too many debits were refunded since to know what is left of this one: use an adjustment',
+  );

@@ -1,0 +1,199 @@
+import { IntegrityError } from '../errors.js';
+import type { AccountEvent } from './events.js';
+import { revisionOf } from './ids.js';
+import {
+  addLot,
+  changeLot,
+  endLot,
+  lotOf,
+  rebase,
+  spentOf,
+  takeFrom,
+  type LotBook,
+} from './lot-book.js';
+import type { Allocation } from './lot.js';
+import { sum } from './posting.js';
+import { MAX_REFUNDED_DEBITS, type AccountState } from './state.js';
+
+type Data<Type extends AccountEvent['type']> = Extract<AccountEvent, { type: Type }>['data'];
+
+/** Folds one event. Reads no clock and no time zone: whatever needed one is in the event. */
+export function evolve(state: AccountState, event: AccountEvent): AccountState {
+  switch (event.type) {
+    case 'AccountOpened':
+      return opened(state, event.data);
+    case 'PlanCreditsGranted': {
+      const { lot, repaid } = event.data;
+      return granted({ ...state, periodLotId: lot.lotId }, lot, repaid);
+    }
+    case 'PackPurchased':
+      return granted(state, event.data.lot, event.data.repaid);
+    case 'CreditsDebited': {
+      const { lots, overdrawn } = event.data;
+      return { ...state, book: taken(state.book, lots), debt: state.debt + overdrawn };
+    }
+    case 'DebitRefunded':
+      return debitRefunded(state, event.data);
+    case 'CreditsAdjusted': {
+      const { lot, lots, repaid } = event.data;
+      if (lot) return granted(state, lot, repaid);
+      return { ...state, book: adjustedAway(state.book, lots) };
+    }
+    case 'PlanChanged':
+      return planChanged(state, event.data);
+    case 'PlanChangeScheduled':
+      return { ...state, scheduledPlan: event.data.plan };
+    case 'PlanChangeWithdrawn':
+      return { ...state, scheduledPlan: null };
+    case 'PeriodRenewed':
+      return renewed(state, event.data);
+    case 'LotExpired':
+      return { ...state, book: endLot(state.book, event.data.lotId, 'expired') };
+    case 'PaymentRefunded':
+      return paymentRefunded(state, event.data);
+    case 'DisputeOpened':
+      return disputeOpened(state, event.data);
+    case 'DisputeClosed':
+      return disputeClosed(state, event.data);
+    case 'AccountSuspended':
+      return { ...state, status: 'suspended' };
+    case 'AccountReinstated':
+      return { ...state, status: 'open' };
+    case 'AccountClosed':
+      return { ...state, status: 'closed' };
+    case 'BalanceLevelChanged':
+      return { ...state, level: event.data.to };
+  }
+}
+
+function opened(state: AccountState, data: Data<'AccountOpened'>): AccountState {
+  const { accountId, plan, planVersion, renewedBy, timeZone, anchor, period } = data;
+  return {
+    ...state,
+    status: 'open',
+    accountId,
+    plan,
+    planVersion,
+    renewedBy,
+    timeZone,
+    anchor,
+    period,
+  };
+}
+
+function granted(
+  state: AccountState,
+  lot: Data<'PackPurchased'>['lot'],
+  repaid: bigint,
+): AccountState {
+  return { ...state, book: addLot(state.book, lot, repaid), debt: state.debt - repaid };
+}
+
+function taken(book: LotBook, lots: readonly Allocation[]): LotBook {
+  let left = book;
+  for (const { lotId, credits } of lots) left = takeFrom(left, lotId, credits);
+  return left;
+}
+
+function adjustedAway(book: LotBook, lots: readonly Allocation[]): LotBook {
+  return lots.reduce((left, { lotId, credits }) => {
+    const lot = lotOf(left, lotId);
+    const remaining = lot.remaining - credits;
+    return changeLot(left, lot, { ...lot, remaining, lost: lot.lost + credits });
+  }, book);
+}
+
+function debitRefunded(state: AccountState, data: Data<'DebitRefunded'>): AccountState {
+  let book = state.book;
+  for (const { lotId, credits } of data.lots) {
+    const lot = lotOf(book, lotId);
+    book = changeLot(book, lot, { ...lot, remaining: lot.remaining + credits });
+  }
+  for (const { lotId, credits } of data.expired) {
+    // A free lot that has ended is forgotten: nobody will ask for its money back.
+    const lot = book.lots.get(lotId);
+    if (lot) book = changeLot(book, lot, { ...lot, reissued: lot.reissued + credits });
+  }
+  for (const lot of data.newLots) book = addLot(book, lot);
+  return { ...remembered(state, data), book, debt: state.debt - data.repaid };
+}
+
+/** Keeps how much of the debit was refunded; beyond the bound the oldest debit is forgotten. */
+function remembered(state: AccountState, data: Data<'DebitRefunded'>): AccountState {
+  const revision = revisionOf(data.debitId);
+  if (revision === undefined) throw new IntegrityError(`${data.debitId} is no id of a debit`);
+  const before = state.refunds.get(revision);
+  const credits = (before?.credits ?? 0n) + data.credits;
+  const repaid = (before?.repaid ?? 0n) + data.repaid;
+  const refunds = state.refunds.with({ revision, credits, repaid });
+  const oldest = refunds.first();
+  if (refunds.size <= MAX_REFUNDED_DEBITS || !oldest) return { ...state, refunds };
+  return { ...state, refunds: refunds.without(oldest.revision), refundFloor: oldest.revision };
+}
+
+function planChanged(state: AccountState, data: Data<'PlanChanged'>): AccountState {
+  const { plan, planVersion, renewedBy, anchor, period, when } = data;
+  const changed = { ...state, plan, planVersion, renewedBy, anchor, period, scheduledPlan: null };
+  if (when === 'renewal') return changed;
+  return { ...changed, periodLotId: null, book: rebase(state.book) };
+}
+
+function renewed(state: AccountState, data: Data<'PeriodRenewed'>): AccountState {
+  const { plan, planVersion, period, forfeited, lot, repaid } = data;
+  const left = forfeited.reduce((book, { lotId }) => endLot(book, lotId, 'replaced'), state.book);
+  const book = rebase(left);
+  const periodLotId = lot?.lotId ?? null;
+  const next = { ...state, plan, planVersion, period, periodLotId, book };
+  return lot ? granted(next, lot, repaid) : next;
+}
+
+function paymentRefunded(state: AccountState, data: Data<'PaymentRefunded'>): AccountState {
+  const { lotId, clawedBack, clawedBackFrozen, writtenOff, debt, repaid, amount } = data;
+  const lot = lotOf(state.book, lotId);
+  const fromFrozen = sum(clawedBackFrozen);
+  const back = sum(clawedBack) + fromFrozen;
+  let book = changeLot(state.book, lot, {
+    ...lot,
+    remaining: lot.remaining - back,
+    frozen: lot.frozen - fromFrozen,
+    clawedBack: lot.clawedBack + back,
+    uncovered: lot.uncovered + writtenOff + debt,
+    moneyBack: lot.moneyBack + amount.minor,
+  });
+  if (data.whole) book = endLot(book, lotId, 'clawed_back');
+  return { ...state, book: taken(book, repaid), debt: state.debt + debt - sum(repaid) };
+}
+
+function disputeOpened(state: AccountState, data: Data<'DisputeOpened'>): AccountState {
+  const { disputeId, paymentId, paidBy, lotId } = data;
+  const frozen = sum(data.frozen);
+  const lot = lotOf(state.book, lotId);
+  const dispute = { disputeId, paymentId, paidBy, lotId, frozen };
+  return {
+    ...state,
+    book: changeLot(state.book, lot, { ...lot, frozen: lot.frozen + frozen }),
+    disputes: [...state.disputes, dispute],
+  };
+}
+
+function disputeClosed(state: AccountState, data: Data<'DisputeClosed'>): AccountState {
+  const { lotId, thawed, forfeited, clawedBack, debt, repaid } = data;
+  const lot = lotOf(state.book, lotId);
+  const lost = sum(forfeited);
+  const back = sum(clawedBack);
+  const settled = {
+    ...lot,
+    remaining: lot.remaining - lost - back,
+    frozen: lot.frozen - sum(thawed) - lost - back,
+    lost: lot.lost + lost,
+    clawedBack: lot.clawedBack + back,
+  };
+  let book = taken(changeLot(state.book, lot, settled), repaid);
+  if (data.outcome === 'lost') {
+    const uncovered = spentOf(lotOf(book, lotId));
+    const gone = lotOf(book, lotId);
+    book = endLot(changeLot(book, gone, { ...gone, uncovered }), lotId, 'clawed_back');
+  }
+  const disputes = state.disputes.filter(({ disputeId }) => disputeId !== data.disputeId);
+  return { ...state, disputes, book, debt: state.debt + debt - sum(repaid) };
+}

@@ -1,0 +1,220 @@
+import type { Credits } from '../credits.js';
+import { IntegrityError } from '../errors.js';
+import type { Instant } from '../instant.js';
+import { SortedMap, type Sorting } from '../sorted-map.js';
+import type { LotGrant } from './lot.js';
+
+export type LotStatus = 'live' | 'expired' | 'replaced' | 'clawed_back';
+
+/**
+ * One lot as it stands. Of what was granted, everything is in exactly one place:
+ * `granted = remaining + lost + clawedBack + spent`, so what was spent need not be kept.
+ */
+export interface Lot {
+  readonly grant: LotGrant;
+  readonly status: LotStatus;
+  /** Still here, frozen or not. */
+  readonly remaining: Credits;
+  /** The part of `remaining` that an open dispute holds. */
+  readonly frozen: Credits;
+  /** Gone without being spent: expired, forfeited by a renewal, or adjusted away. */
+  readonly lost: Credits;
+  /** Taken back because its payment went back. */
+  readonly clawedBack: Credits;
+  /** The part of what was spent that its payment no longer covers (written off or made debt). */
+  readonly uncovered: Credits;
+  /** The part of what was spent that debit refunds gave back as promo lots, this one having ended. */
+  readonly reissued: Credits;
+  /** How much of its payment has gone back, in minor units. */
+  readonly moneyBack: bigint;
+  /** What the level's reference counts for it: held when the period began, or granted since. */
+  readonly base: Credits;
+}
+
+/** What a lot can give now. */
+export const freeOf = ({ remaining, frozen }: Lot): Credits => remaining - frozen;
+
+/** What of a lot has been spent: by debits, or on debt when it was granted. */
+export const spentOf = ({ grant, remaining, lost, clawedBack }: Lot): Credits =>
+  grant.granted - remaining - lost - clawedBack;
+
+/** What debit refunds may still return for a lot: spent, paid for, and not given back elsewhere. */
+export function returnableOf(lot: Lot): Credits {
+  const returnable = spentOf(lot) - lot.uncovered - lot.reissued;
+  return returnable > 0n ? returnable : 0n;
+}
+
+/**
+ * The order of consumption, public and tested: soonest expiry first (none is last) → free before
+ * paid → oldest → id.
+ */
+export function byConsumption(a: LotGrant, b: LotGrant): number {
+  if (a.expiresAt !== b.expiresAt) return (a.expiresAt ?? Infinity) - (b.expiresAt ?? Infinity);
+  if ((a.paid === null) !== (b.paid === null)) return a.paid === null ? -1 : 1;
+  if (a.effectiveAt !== b.effectiveAt) return a.effectiveAt - b.effectiveAt;
+  return byText(a.lotId, b.lotId);
+}
+
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+interface Ending {
+  readonly expiresAt: Instant;
+  readonly lotId: string;
+}
+
+/** What paid for a plan or pack lot, and the lot it paid for. */
+export interface Source {
+  readonly paidBy: string;
+  readonly lotId: string;
+}
+
+const lotSorting: Sorting<string, Lot> = { keyOf: (lot) => lot.grant.lotId, compare: byText };
+const consumption: Sorting<LotGrant, LotGrant> = { keyOf: (g) => g, compare: byConsumption };
+const endings: Sorting<Ending, Ending> = {
+  keyOf: (ending) => ending,
+  compare: (a, b) => a.expiresAt - b.expiresAt || byText(a.lotId, b.lotId),
+};
+const sourceSorting: Sorting<string, Source> = { keyOf: (s) => s.paidBy, compare: byText };
+
+/**
+ * All lots of an account that still matter, and their sums. Immutable. A debit walks `order`, where
+ * empty and frozen lots are not, and changes the lots it takes from: nothing it does grows with
+ * history.
+ */
+export interface LotBook {
+  /** By id: live lots, empty ones too (a refund may fill them), and paid ones that have ended. */
+  readonly lots: SortedMap<string, Lot>;
+  /** Lots that can give something, in order of consumption. */
+  readonly order: SortedMap<LotGrant, LotGrant>;
+  /** Live lots that will expire, soonest first. */
+  readonly endings: SortedMap<Ending, Ending>;
+  /** Everything that ever paid for a plan or pack lot: nothing is named twice. */
+  readonly sources: SortedMap<string, Source>;
+  /** Σ (remaining − frozen) over live lots. */
+  readonly available: Credits;
+  readonly frozen: Credits;
+  /** Σ base over live lots. */
+  readonly reference: Credits;
+}
+
+export const EMPTY_BOOK: LotBook = bookOf([], []);
+
+/** Builds the book from its lots and sources: sums and orders follow from them. */
+export function bookOf(lots: readonly Lot[], sources: readonly Source[]): LotBook {
+  const live = lots.filter(({ status }) => status === 'live');
+  const giving = lots.filter((lot) => freeOf(lot) > 0n);
+  return {
+    lots: SortedMap.of(lotSorting, lots),
+    order: SortedMap.of(
+      consumption,
+      giving.map(({ grant }) => grant),
+    ),
+    endings: SortedMap.of(
+      endings,
+      live.flatMap(({ grant: { expiresAt, lotId } }) =>
+        expiresAt === null ? [] : [{ expiresAt, lotId }],
+      ),
+    ),
+    sources: SortedMap.of(sourceSorting, sources),
+    available: giving.reduce((total, lot) => total + freeOf(lot), 0n),
+    frozen: lots.reduce((total, { frozen }) => total + frozen, 0n),
+    reference: live.reduce((total, { base }) => total + base, 0n),
+  };
+}
+
+/** A lot that the log says is there; throws IntegrityError when it is not. */
+export function lotOf(book: LotBook, lotId: string): Lot {
+  const lot = book.lots.get(lotId);
+  if (!lot) throw new IntegrityError(`no lot ${lotId}`, { lotId });
+  return lot;
+}
+
+/** The lot that a payment, invoice line, operator or free period paid for, while it is kept. */
+export function lotPaidBy(book: LotBook, paidBy: string): Lot | undefined {
+  const source = book.sources.get(paidBy);
+  return source && book.lots.get(source.lotId);
+}
+
+/** A new lot, of which `repaid` goes to debt at once. */
+export function addLot(book: LotBook, grant: LotGrant, repaid: Credits = 0n): LotBook {
+  const { lotId, expiresAt, paidBy, source, granted } = grant;
+  const remaining = granted - repaid;
+  const lot: Lot = {
+    grant,
+    status: 'live',
+    remaining,
+    frozen: 0n,
+    lost: 0n,
+    clawedBack: 0n,
+    uncovered: 0n,
+    reissued: 0n,
+    moneyBack: 0n,
+    base: granted,
+  };
+  const named = source === 'plan' || source === 'pack';
+  return {
+    lots: book.lots.with(lot),
+    order: remaining > 0n ? book.order.with(grant) : book.order,
+    endings: expiresAt === null ? book.endings : book.endings.with({ expiresAt, lotId }),
+    sources: named ? book.sources.with({ paidBy, lotId }) : book.sources,
+    available: book.available + remaining,
+    frozen: book.frozen,
+    reference: book.reference + granted,
+  };
+}
+
+/** Puts a lot in the place of what it was before, and keeps sums and order true. */
+export function changeLot(book: LotBook, before: Lot, after: Lot): LotBook {
+  const had = freeOf(before);
+  const has = freeOf(after);
+  if (has < 0n || after.frozen < 0n) {
+    throw new IntegrityError(`lot ${after.grant.lotId} gives more than it has`);
+  }
+  let order = book.order;
+  if (had > 0n && has === 0n) order = order.without(after.grant);
+  if (had === 0n && has > 0n) order = order.with(after.grant);
+  return {
+    lots: book.lots.with(after),
+    order,
+    endings: book.endings,
+    sources: book.sources,
+    available: book.available + has - had,
+    frozen: book.frozen + after.frozen - before.frozen,
+    reference: book.reference,
+  };
+}
+
+/** Takes what was available of a lot. */
+export function takeFrom(book: LotBook, lotId: string, credits: Credits): LotBook {
+  const lot = lotOf(book, lotId);
+  return changeLot(book, lot, { ...lot, remaining: lot.remaining - credits });
+}
+
+/**
+ * Ends a lot: what it had free is lost, what is frozen stays until its dispute is closed. A lot
+ * that was paid for is kept for ever, since its payment may still go back; others are forgotten.
+ */
+export function endLot(book: LotBook, lotId: string, status: LotStatus): LotBook {
+  const lot = lotOf(book, lotId);
+  const { grant, frozen, lost } = lot;
+  const ended = { ...lot, status, remaining: frozen, lost: lost + freeOf(lot), base: 0n };
+  const changed = changeLot(book, lot, ended);
+  return {
+    ...changed,
+    lots: grant.paid === null ? changed.lots.without(lotId) : changed.lots,
+    endings:
+      grant.expiresAt === null
+        ? book.endings
+        : book.endings.without({ expiresAt: grant.expiresAt, lotId }),
+    reference: lot.status === 'live' ? book.reference - lot.base : book.reference,
+  };
+}
+
+/** A period begins: from here on the level compares with what each live lot holds now. */
+export function rebase(book: LotBook): LotBook {
+  const lots = [...book.lots].map((lot) =>
+    lot.status === 'live' && lot.base !== lot.remaining ? { ...lot, base: lot.remaining } : lot,
+  );
+  const reference = lots.reduce((total, { base }) => total + base, 0n);
+  return { ...book, lots: SortedMap.of(lotSorting, lots), reference };
+}

@@ -1,0 +1,63 @@
+import { Temporal } from 'temporal-polyfill';
+import { invalidParameter } from '../errors.js';
+import type { Instant } from '../instant.js';
+import type { Period } from './lot.js';
+
+/**
+ * Renewal `n` of a cycle: `n` months after the anchor by the calendar and clock of the time zone,
+ * on the month's last day where it has no such day. Always computed from the anchor, so that
+ * 31 January leads to 28 February and then to 31 March. A local time that a clock change skips
+ * moves forward, one that it repeats is taken the first time.
+ */
+export function renewalAt(anchor: Instant, timeZone: string, n: number): Instant {
+  if (n === 0) return anchor;
+  return Temporal.Instant.fromEpochMilliseconds(anchor)
+    .toZonedDateTimeISO(timeZone)
+    .toPlainDateTime()
+    .add({ months: n }, { overflow: 'constrain' })
+    .toZonedDateTime(timeZone, { disambiguation: 'compatible' }).epochMilliseconds;
+}
+
+/** The period that a new cycle begins with. */
+export const firstPeriod = (anchor: Instant, timeZone: string): Period => ({
+  n: 0,
+  startsAt: anchor,
+  endsAt: renewalAt(anchor, timeZone, 1),
+});
+
+/**
+ * The period after `current`. Where invoices set the periods they may have left the anchor's
+ * rhythm; then it lasts until the first renewal of that rhythm after its start.
+ */
+export function nextPeriod(anchor: Instant, timeZone: string, current: Period): Period {
+  const startsAt = current.endsAt;
+  let n = Math.max(current.n + 1, wholeMonths(anchor, startsAt, timeZone));
+  // Clamping may hide one month from the count: 31 January to 28 February is none, yet renewal 1.
+  if (renewalAt(anchor, timeZone, n + 1) <= startsAt) n += 1;
+  return { n, startsAt, endsAt: renewalAt(anchor, timeZone, n + 1) };
+}
+
+/** The calendar month an instant falls in, by the time zone's clock: `2026-01`. */
+export function monthOf(instant: Instant, timeZone: string): string {
+  return localTime(instant, timeZone).toPlainDate().toPlainYearMonth().toString();
+}
+
+/** The IANA time zone of this name, as its database spells it; refuses `validation_failed`. */
+export function timeZoneNamed(name: string): string {
+  const refusal = invalidParameter('time_zone', 'expected an IANA zone such as "Europe/Berlin"');
+  // Temporal also takes offsets and whole timestamps for zones; a name is all we want to store.
+  if (!/^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/.test(name)) throw refusal;
+  try {
+    return localTime(0, name).timeZoneId;
+  } catch {
+    throw refusal;
+  }
+}
+
+const localTime = (instant: Instant, timeZone: string) =>
+  Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone);
+
+function wholeMonths(from: Instant, to: Instant, timeZone: string): number {
+  const start = localTime(from, timeZone).toPlainDateTime();
+  return start.until(localTime(to, timeZone).toPlainDateTime(), { largestUnit: 'months' }).months;
+}

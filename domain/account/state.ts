@@ -1,0 +1,112 @@
+import type { Credits } from '../credits.js';
+import type { Control } from '../decider.js';
+import type { Instant } from '../instant.js';
+import { SortedMap, type Sorting } from '../sorted-map.js';
+import type { BalanceLevel } from './events.js';
+import type { Period } from './lot.js';
+import { EMPTY_BOOK, lotOf, type Lot, type LotBook } from './lot-book.js';
+
+/** How much of a debit has been refunded. */
+export interface Refunded {
+  /** Stream revision of the debit. */
+  readonly revision: number;
+  readonly credits: Credits;
+  /** The part that went to debt instead of lots. */
+  readonly repaid: Credits;
+}
+
+/** A dispute that is open, and what it froze of the lot its payment bought. */
+export interface OpenDispute {
+  readonly disputeId: string;
+  readonly paymentId: string;
+  readonly paidBy: string;
+  readonly lotId: string;
+  readonly frozen: Credits;
+}
+
+/** Refunded debits whose refunds are known exactly; of older ones no more is refunded. */
+export const MAX_REFUNDED_DEBITS = 10_000;
+export const NO_REFUND_FLOOR = -1;
+
+const byRevision: Sorting<number, Refunded> = {
+  keyOf: ({ revision }) => revision,
+  compare: (a, b) => a - b,
+};
+
+/** One account, folded. Immutable: each change shares what it leaves as it was. */
+export interface AccountState {
+  readonly status: 'unopened' | 'open' | 'suspended' | 'closed';
+  readonly accountId: string;
+  readonly timeZone: string;
+  readonly plan: string;
+  readonly planVersion: number;
+  readonly renewedBy: 'clock' | 'invoice';
+  /** Renewals are counted from here. */
+  readonly anchor: Instant;
+  readonly period: Period;
+  /** The plan that the next renewal brings; null when it brings the same. */
+  readonly scheduledPlan: string | null;
+  /** The lot that this period granted: the next renewal replaces it. */
+  readonly periodLotId: string | null;
+  readonly book: LotBook;
+  readonly debt: Credits;
+  readonly level: BalanceLevel;
+  readonly refunds: SortedMap<number, Refunded>;
+  /** Newest debit whose refunds were forgotten: it and all older ones are refunded no more. */
+  readonly refundFloor: number;
+  readonly disputes: readonly OpenDispute[];
+}
+
+/** Builds the bounded memory of refunds. */
+export const refundsOf = (refunds: Iterable<Refunded>): SortedMap<number, Refunded> =>
+  SortedMap.of(byRevision, refunds);
+
+export const UNOPENED: AccountState = {
+  status: 'unopened',
+  accountId: '',
+  timeZone: 'UTC',
+  plan: '',
+  planVersion: 0,
+  renewedBy: 'clock',
+  anchor: 0,
+  period: { n: 0, startsAt: 0, endsAt: 0 },
+  scheduledPlan: null,
+  periodLotId: null,
+  book: EMPTY_BOOK,
+  debt: 0n,
+  level: 'ok',
+  refunds: refundsOf([]),
+  refundFloor: NO_REFUND_FLOOR,
+  disputes: [],
+};
+
+/** When time alone will next change the account; null when never. On a closed one time has stopped. */
+export function nextDueAt(state: AccountState): Instant | null {
+  if (state.status === 'unopened' || state.status === 'closed') return null;
+  const renewal = renewalDueAt(state);
+  const expiry = state.book.endings.first()?.expiresAt ?? null;
+  if (renewal === null || expiry === null) return renewal ?? expiry;
+  return Math.min(renewal, expiry);
+}
+
+/** When the clock renews the plan or changes it; null while that is for an invoice to do. */
+export function renewalDueAt({ renewedBy, scheduledPlan, period }: AccountState): Instant | null {
+  return renewedBy === 'clock' || scheduledPlan !== null ? period.endsAt : null;
+}
+
+/** The control figures after the last event: what its metadata carries. */
+export function controlOf(state: AccountState): Control {
+  const { available, reference } = state.book;
+  return { available, held: 0n, debt: state.debt, reference, nextDueAt: nextDueAt(state) };
+}
+
+/** Lots that can give something, in order of consumption. */
+export function* spendableLots({ book }: AccountState): Generator<Lot, void> {
+  for (const { lotId } of book.order) yield lotOf(book, lotId);
+}
+
+/** Rough bytes of the state: what its lots, sources, refunds and disputes weigh in memory. */
+export function weightOf({ book, refunds, disputes }: AccountState): number {
+  const perLot = 640 * book.lots.size + 16 * book.order.size + 80 * book.endings.size;
+  return 1_200 + perLot + 160 * book.sources.size + 120 * refunds.size + 240 * disputes.length;
+}
