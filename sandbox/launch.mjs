@@ -1,0 +1,11 @@
+// `npm start`: everything Scrip needs, on this machine. See sandbox/launch.ts.
+import { ensureBuilt } from '../tools/build.mjs';
+
+try {
+  await ensureBuilt();
+  const { launch } = await import('../dist/sandbox/launch.js');
+  await launch({ underNpm: process.env.npm_lifecycle_event !== undefined });
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+}

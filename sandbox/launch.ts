@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto';
+import { relative, resolve } from 'node:path';
+import { Config } from '../platform/config.js';
+import { Child } from './launch/child.js';
+import { childrenOf, DATABASE, type Settings } from './launch/children.js';
+import { Ending } from './launch/ending.js';
+import { openFolder, postgresFolder, type Secret, secretIn } from './launch/folder.js';
+import { lockFolder } from './launch/lock.js';
+import { Output } from './launch/output.js';
+import { watchParent } from './launch/parent.js';
+import { Product } from './launch/product.js';
+import { freePort, isFree } from './ports.js';
+import { clusterUrl } from './postgres.js';
+import { clusterPassword, type Identity, postgresIdentity } from './postgres-files.js';
+import { Watchdog } from './watchdog.js';
+
+/**
+ * `npm start`: runs the whole product on this machine. Servers that are not brought by DATABASE_URL
+ * or EVENTSTORE_URL run on free loopback ports, their data in the data folder. Resolves when all is
+ * ready; ends on SIGTERM, SIGINT or SIGHUP, or with the npm that started it.
+ */
+export async function launch({ underNpm }: { underNpm: boolean }): Promise<void> {
+  const startedAt = performance.now();
+  const config = Config.load();
+  const folder = resolve(config.dataDir);
+  const identity = await postgresIdentity();
+  await openFolder(folder, identity);
+  const watchdog = new Watchdog();
+  const lock = await lockFolder(folder, watchdog.pid).catch((error: unknown) => {
+    watchdog.close();
+    throw error;
+  });
+  const output = new Output();
+  const ending = new Ending(output, watchdog, lock);
+  try {
+    if (underNpm) await watchParent(() => void ending.begin('the npm that started it is gone', 0));
+    const key = config.apiKey === undefined ? await secretIn(folder, 'api-key', newKey) : undefined;
+    const settings = await settle(config, key?.value ?? config.apiKey, folder, identity);
+    if (settings.postgres) watchdog.guardFolder(settings.postgres.folder);
+    const specs = childrenOf(settings);
+    const product = new Product(specs.map((spec) => new Child(spec, output, watchdog)));
+    ending.watch(product);
+    await product.start();
+    output.say(banner(settings, key, (performance.now() - startedAt) / 1_000));
+  } catch (error) {
+    await ending.begin(error instanceof Error ? error.message : String(error), 1);
+  }
+}
+
+const newKey = () => `scrip_${randomBytes(24).toString('base64url')}`;
+const newSeed = () => randomBytes(32).toString('base64');
+
+/** Decides ports, addresses and secrets before anything runs. */
+async function settle(
+  config: Config,
+  apiKey: string | undefined,
+  folder: string,
+  identity: Identity,
+): Promise<Settings> {
+  const port = config.port === 0 ? await freePort() : config.port;
+  if (!(await isFree(port, config.host))) {
+    throw new Error(`port ${port} of ${config.host} is taken; set PORT to another one`);
+  }
+  const eventStorePort = config.eventStoreUrl === undefined ? await freePort() : undefined;
+  const ours = config.databaseUrl === undefined ? await ownPostgres(folder, identity) : undefined;
+  const anchorKey = config.anchorKey ?? (await secretIn(folder, 'anchor-key', newSeed)).value;
+  return {
+    host: config.host,
+    port,
+    databaseUrl: ours?.url ?? config.need('databaseUrl'),
+    eventStoreUrl: config.eventStoreUrl ?? `esdb://127.0.0.1:${eventStorePort}?tls=false`,
+    postgres: ours,
+    eventStorePort,
+    apiKey: apiKey ?? newKey(),
+    anchorKey,
+    mode: config.sandbox || eventStorePort !== undefined ? 'sandbox' : 'production',
+  };
+}
+
+async function ownPostgres(dataFolder: string, identity: Identity) {
+  const folder = await postgresFolder(dataFolder, identity);
+  const port = await freePort();
+  return { folder, port, url: clusterUrl(await clusterPassword(folder, identity), port, DATABASE) };
+}
+
+/** What a stranger needs to know, once everything is ready. */
+function banner(settings: Settings, key: Secret | undefined, seconds: number): string {
+  const { host, port, postgres, eventStorePort } = settings;
+  const api = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`;
+  const store = eventStorePort === undefined ? 'yours (EVENTSTORE_URL)' : settings.eventStoreUrl;
+  return [
+    '',
+    `Scrip is ready after ${seconds.toFixed(1)} s.`,
+    '',
+    `  API            ${api}/v1`,
+    `  Documentation  ${api}/docs`,
+    `  API key        ${keyLine(key)}`,
+    `  Event store    ${store}`,
+    `  Database       ${postgres ? `127.0.0.1:${postgres.port}` : 'yours (DATABASE_URL)'}`,
+    '',
+    'Ctrl-C ends it.',
+    '',
+  ].join('\n');
+}
+
+function keyLine(key: Secret | undefined): string {
+  if (!key) return 'the one in SCRIP_API_KEY';
+  const file = relative(process.cwd(), key.file);
+  return key.isNew ? `${key.value}  (shown once, kept in ${file})` : `kept in ${file}`;
+}

@@ -1,0 +1,148 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Watchdog } from '../watchdog.js';
+import type { Output } from './output.js';
+
+/** How to run a program. */
+export interface Command {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly uid?: number;
+  readonly gid?: number;
+  /** A Node program under sandbox/leash: it gets a channel whose end is our end. */
+  readonly leashed: boolean;
+}
+
+/** One process of the product. */
+export interface ChildSpec {
+  readonly name: string;
+  /** Those that must be up before this one starts, and end after it. */
+  readonly needs: readonly string[];
+  /** A task is up when it has ended with 0; a server is restarted whenever it ends. */
+  readonly kind: 'server' | 'task';
+  readonly endSignal: 'SIGTERM' | 'SIGINT';
+  /** After this long it is ended by force. */
+  readonly patienceMs: number;
+  /** Run before every start. */
+  prepare(): Promise<Command>;
+  /** Whether a server that runs can be used. */
+  isUp(): Promise<boolean>;
+}
+
+const FIRST_PAUSE_MS = 100;
+const MAX_PAUSE_MS = 5_000;
+/** Whoever lived this long starts with the first pause again. */
+const STEADY_MS = 10_000;
+/** As often may it end before it has been up once; then the launch is given up. */
+const MAX_FALSE_STARTS = 5;
+const POLL_MS = 20;
+
+/** Runs one child and starts it again when it ends, with growing pauses. */
+export class Child {
+  private process: ChildProcess | undefined;
+  private pauseMs = FIRST_PAUSE_MS;
+  private falseStarts = 0;
+  private stopping = false;
+  private everUp = false;
+  private readonly stopSignal = new AbortController();
+  private loop: Promise<void> = Promise.resolve();
+
+  constructor(
+    readonly spec: ChildSpec,
+    private readonly output: Output,
+    private readonly watchdog: Watchdog,
+  ) {}
+
+  /** The process that runs now. */
+  get pid(): number | undefined {
+    return this.process?.pid;
+  }
+
+  /** Resolves once it has been up; rejects when it ends again and again before that. */
+  start(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const up = () => {
+        this.everUp = true;
+        resolve();
+      };
+      this.loop = this.supervise(up).catch(reject);
+    });
+  }
+
+  /** Ends it, by force after its patience, and keeps it ended. */
+  async stop(): Promise<void> {
+    this.stopping = true;
+    this.stopSignal.abort();
+    const running = this.process;
+    if (running) this.signal(running, this.spec.endSignal);
+    const late = sleep(this.spec.patienceMs, 'late', { ref: false });
+    if ((await Promise.race([this.loop, late])) !== 'late') return;
+    if (this.process) this.signal(this.process, 'SIGKILL');
+    await Promise.race([this.loop, sleep(500, undefined, { ref: false })]);
+  }
+
+  private async supervise(up: () => void): Promise<void> {
+    while (!this.stopping) {
+      const started = Date.now();
+      const ending = await this.runOnce(up).catch((error: Error) => error.message);
+      if (this.stopping || (this.spec.kind === 'task' && this.everUp)) return;
+      this.falseStarts += 1;
+      if (!this.everUp && this.falseStarts >= MAX_FALSE_STARTS) {
+        throw new Error(`${this.spec.name} does not start: ${ending}`);
+      }
+      if (Date.now() - started > STEADY_MS) this.pauseMs = FIRST_PAUSE_MS;
+      this.output.say(`${this.spec.name} ${ending}; starting it again in ${this.pauseMs} ms`);
+      await sleep(this.pauseMs, undefined, { signal: this.stopSignal.signal }).catch(
+        () => undefined,
+      );
+      this.pauseMs = Math.min(2 * this.pauseMs, MAX_PAUSE_MS);
+    }
+  }
+
+  /** Runs it to its end and says how it ended. */
+  private async runOnce(up: () => void): Promise<string> {
+    const command = await this.spec.prepare();
+    if (this.stopping) return 'was not started';
+    const child = spawn(command.file, [...command.args], {
+      env: command.env,
+      uid: command.uid,
+      gid: command.gid,
+      cwd: command.leashed ? undefined : '/',
+      // A session of its own: Ctrl-C reaches us alone, and we end them in order.
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe', ...(command.leashed ? ['ipc' as const] : [])],
+    });
+    this.process = child;
+    const { pid } = child;
+    const signal = this.spec.endSignal === 'SIGINT' ? 'INT' : 'TERM';
+    if (pid !== undefined) this.watchdog.guard(pid, signal);
+    if (child.stdout) this.output.pass(this.spec.name, child.stdout);
+    if (child.stderr) this.output.pass(this.spec.name, child.stderr);
+    const ended = new Promise<string>((resolve) => {
+      child.once('error', (error) => resolve(`cannot be run: ${error.message}`));
+      child.once('exit', (code, by) => resolve(by ? `was ended by ${by}` : `ended with ${code}`));
+    });
+    if (this.spec.kind === 'server') void this.announce(child, up);
+    const ending = await ended;
+    this.process = undefined;
+    if (pid !== undefined) this.watchdog.release(pid);
+    if (this.spec.kind === 'task' && child.exitCode === 0) up();
+    return ending;
+  }
+
+  private async announce(child: ChildProcess, up: () => void): Promise<void> {
+    while (this.process === child && !this.stopping) {
+      if (await this.spec.isUp().catch(() => false)) return up();
+      await sleep(POLL_MS, undefined, { ref: false });
+    }
+  }
+
+  private signal(child: ChildProcess, name: NodeJS.Signals): void {
+    try {
+      child.kill(name);
+    } catch {
+      // Already gone.
+    }
+  }
+}

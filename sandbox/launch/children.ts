@@ -1,0 +1,154 @@
+import { get } from 'node:http';
+import { connect } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { childEnvironment } from '../../platform/config.js';
+import { ensureDatabase, preparePostgres, untilReady } from '../postgres.js';
+import type { ChildSpec, Command } from './child.js';
+
+/** What the children are told, all decided before the first one starts. */
+export interface Settings {
+  readonly host: string;
+  readonly port: number;
+  readonly databaseUrl: string;
+  readonly eventStoreUrl: string;
+  /** Absent: DATABASE_URL names a server that is not ours. */
+  readonly postgres?: { readonly folder: string; readonly port: number };
+  /** Absent: EVENTSTORE_URL names a node that is not ours. */
+  readonly eventStorePort?: number;
+  readonly apiKey: string;
+  readonly anchorKey: string;
+  readonly mode: 'sandbox' | 'production';
+}
+
+/** The database of the product in a PostgreSQL of ours. */
+export const DATABASE = 'scrip';
+const LOOPBACK = '127.0.0.1';
+/** Together less than 5 s, though every one of them should have to be ended by force. */
+const PATIENCE_MS = { api: 2_000, node: 900, postgres: 1_200 };
+/** Requests under way get this long; the rest of the patience is for closing. */
+const DRAIN_SECONDS = '1';
+const ANSWER_LIMIT_MS = 2_000;
+
+/** The processes of the product, as data: what each runs, needs, and is up by. */
+export function childrenOf(settings: Settings): ChildSpec[] {
+  const { postgres, eventStorePort } = settings;
+  const store = [
+    ...(postgres ? [postgresChild(postgres)] : []),
+    ...(eventStorePort === undefined ? [] : [eventStoreChild(settings, eventStorePort)]),
+  ];
+  const stores = store.map(({ name }) => name);
+  const database = postgres ? ['postgres'] : [];
+  return [
+    ...store,
+    {
+      ...program('migrations', 'migrations/run.js', settings),
+      kind: 'task',
+      needs: database,
+      isUp: () => Promise.resolve(true),
+    },
+    {
+      ...program('projections', 'projections/main.js', settings),
+      kind: 'server',
+      needs: [...stores, 'migrations'],
+      isUp: () => Promise.resolve(true),
+    },
+    {
+      ...program('api', 'api/main.js', settings),
+      kind: 'server',
+      needs: [...stores, 'migrations'],
+      isUp: () => isReady(settings.host, settings.port),
+    },
+  ];
+}
+
+function program(name: string, file: string, settings: Settings) {
+  return {
+    name,
+    endSignal: 'SIGTERM' as const,
+    patienceMs: PATIENCE_MS.api,
+    prepare: () => Promise.resolve(nodeCommand(file, settings, settings.port)),
+  };
+}
+
+/** A Node process of ours, told what the others are told; `port` is the one it listens on. */
+function nodeCommand(file: string, settings: Settings, port: number): Command {
+  const path = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
+  const leash = new URL('../leash.js', import.meta.url).href;
+  return {
+    file: process.execPath,
+    args: ['--import', leash, '--enable-source-maps', path(file)],
+    leashed: true,
+    env: childEnvironment({
+      SCRIP_MODE: settings.mode,
+      HOST: settings.host,
+      PORT: String(port),
+      DATABASE_URL: settings.databaseUrl,
+      EVENTSTORE_URL: settings.eventStoreUrl,
+      SCRIP_API_KEY: settings.apiKey,
+      SCRIP_ANCHOR_KEY: settings.anchorKey,
+      SCRIP_DRAIN_SECONDS: DRAIN_SECONDS,
+    }),
+  };
+}
+
+function postgresChild({ folder, port }: { folder: string; port: number }): ChildSpec {
+  let ready: () => Promise<void> = () => Promise.reject(new Error('not started'));
+  return {
+    name: 'postgres',
+    kind: 'server',
+    needs: [],
+    // SIGINT is its fast stop: it disconnects everybody and writes a checkpoint.
+    endSignal: 'SIGINT',
+    patienceMs: PATIENCE_MS.postgres,
+    prepare: async () => {
+      const command = await preparePostgres({ folder, port });
+      ready = async () => {
+        await untilReady(command, () => false);
+        await ensureDatabase(command.url('postgres'), DATABASE);
+      };
+      const { uid, gid } = command.identity;
+      const { args, env } = command;
+      return { file: command.command, args, env, leashed: false, uid, gid };
+    },
+    isUp: () => ready().then(() => true),
+  };
+}
+
+function eventStoreChild(settings: Settings, port: number): ChildSpec {
+  return {
+    name: 'event-store',
+    kind: 'server',
+    needs: settings.postgres ? ['postgres'] : [],
+    endSignal: 'SIGTERM',
+    patienceMs: PATIENCE_MS.node,
+    prepare: () => Promise.resolve(nodeCommand('sandbox/eventstore/main.js', settings, port)),
+    isUp: () => accepts(port),
+  };
+}
+
+/** Whether somebody listens on this loopback port. */
+function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: LOOPBACK });
+    const answer = (is: boolean) => {
+      socket.destroy();
+      resolve(is);
+    };
+    socket.setTimeout(ANSWER_LIMIT_MS, () => answer(false));
+    socket.once('connect', () => answer(true)).once('error', () => answer(false));
+  });
+}
+
+/** Whether the API says that it, its stores and the projections are ready. */
+function isReady(host: string, port: number): Promise<boolean> {
+  const reached = host === '0.0.0.0' || host === '::' ? LOOPBACK : host;
+  return new Promise((resolve) => {
+    const options = { host: reached, port, path: '/health/ready', timeout: ANSWER_LIMIT_MS };
+    const request = get({ ...options, agent: false }, (response) => {
+      response.resume();
+      resolve(response.statusCode === 200);
+    });
+    request.once('timeout', () => request.destroy());
+    request.once('error', () => resolve(false));
+  });
+}

@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto';
+import {
+  chmod,
+  chown,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  readlink,
+  stat,
+  symlink,
+} from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { canReach, type Identity } from '../postgres-files.js';
+
+/** The folder cannot be used; the message says why and what to do. */
+export class FolderUnusable extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'FolderUnusable';
+  }
+}
+
+/** What only a data folder of ours holds; a new volume holds `lost+found`. */
+const MARKS = new Set(['api-key', 'anchor-key', 'postgres.password']);
+const OUTSIDE = '/var/lib/scrip';
+
+/**
+ * Makes the data folder, or makes sure it is one: private to us, and passable for the group of the
+ * user that PostgreSQL runs as where that is not us.
+ */
+export async function openFolder(folder: string, { uid, gid }: Identity): Promise<void> {
+  const isNew = await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: Error) => {
+    throw new FolderUnusable(`the data folder ${folder} cannot be made: ${error.message}`);
+  });
+  const found = isNew ? [] : (await readdir(folder)).filter((name) => name !== 'lost+found');
+  if (found.length > 0 && !found.some((name) => MARKS.has(name))) {
+    throw new FolderUnusable(
+      `${folder} holds other things (${found.slice(0, 3).join(', ')}); ` +
+        'give SCRIP_DATA_DIR a folder that is new, empty, or was made by Scrip',
+    );
+  }
+  const owner = (await stat(folder)).uid;
+  if (process.getuid && owner !== process.getuid()) {
+    throw new FolderUnusable(`${folder} belongs to another user (uid ${owner})`);
+  }
+  if (uid !== undefined && gid !== undefined) await chown(folder, process.getuid?.() ?? 0, gid);
+  await chmod(folder, uid === undefined ? 0o700 : 0o710);
+}
+
+/** A secret and the file that keeps it. */
+export interface Secret {
+  readonly value: string;
+  /** Made just now. */
+  readonly isNew: boolean;
+  readonly file: string;
+}
+
+/** A secret that is made once and kept in a file of mode 0600. */
+export async function secretIn(folder: string, name: string, make: () => string): Promise<Secret> {
+  const file = join(folder, name);
+  const kept = (await readFile(file, 'utf8').catch(() => '')).trim();
+  if (kept) {
+    await chmod(file, 0o600);
+    return { value: kept, isNew: false, file };
+  }
+  const value = make();
+  const handle = await open(file, 'w', 0o600);
+  try {
+    await handle.chmod(0o600);
+    await handle.writeFile(`${value}\n`);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  return { value, isNew: true, file };
+}
+
+/**
+ * Where the PostgreSQL cluster lives: `postgres` in the data folder. If the user it runs as cannot
+ * get there (a project under /root), that is a link, and the cluster is below /var/lib/scrip.
+ */
+export async function postgresFolder(folder: string, identity: Identity): Promise<string> {
+  const inside = join(folder, 'postgres');
+  const linked = await readlink(inside).catch(() => undefined);
+  if (linked !== undefined) return linked;
+  if (await canReach(identity, folder)) return inside;
+  const outside = join(OUTSIDE, randomBytes(6).toString('hex'), 'postgres');
+  try {
+    await mkdir(OUTSIDE, { recursive: true, mode: 0o711 });
+    await mkdir(dirname(outside), { mode: 0o711 });
+    await symlink(outside, inside);
+  } catch (error) {
+    throw new FolderUnusable(
+      `PostgreSQL runs as another user (uid ${identity.uid}), who cannot reach ${folder}, and ` +
+        `${OUTSIDE} cannot be used instead (${String(error)}); choose a folder with SCRIP_DATA_DIR`,
+    );
+  }
+  return outside;
+}

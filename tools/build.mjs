@@ -1,0 +1,119 @@
+// Compiles the sources to dist. `--if-stale` leaves a dist alone that was made of these very
+// sources: `npm start` asks so each time, and what `npm ci` has built is not built again.
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+const FOLDERS = ['api', 'domain', 'migrations', 'platform', 'projections', 'sandbox', 'tools'];
+const SETTINGS = ['nest-cli.json', 'package-lock.json', 'tsconfig.build.json', 'tsconfig.json'];
+const STAMP = join(ROOT, 'dist/.built-from');
+const LOCK = join(ROOT, 'node_modules/.cache/scrip-build.lock');
+
+/** Builds unless dist was made of the sources as they are. Throws when they do not compile. */
+export async function ensureBuilt() {
+  if (!isStale()) return;
+  await locked(async () => {
+    if (!isStale()) return;
+    console.error('Scrip is being built …');
+    await build();
+  });
+}
+
+async function build() {
+  const hash = hashOfSources();
+  rmSync(STAMP, { force: true });
+  const nest = join(ROOT, 'node_modules/@nestjs/cli/bin/nest.js');
+  const status = await run(process.execPath, [nest, 'build']);
+  if (status !== 0) throw new Error('Scrip could not be built; the reasons are above.');
+  writeFileSync(STAMP, hash);
+}
+
+function run(command, args) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: ROOT, stdio: ['ignore', 2, 2] });
+    const end = (signal) => {
+      child.kill(signal);
+      process.exit(1);
+    };
+    process.once('SIGTERM', end).once('SIGINT', end);
+    child.once('error', reject).once('exit', (code) => {
+      process.off('SIGTERM', end).off('SIGINT', end);
+      resolve(code);
+    });
+  });
+}
+
+function isStale() {
+  try {
+    return readFileSync(STAMP, 'utf8') !== hashOfSources();
+  } catch {
+    return true;
+  }
+}
+
+/** By content: a fresh clone or another branch changes times, not necessarily sources. */
+function hashOfSources() {
+  const hash = createHash('sha256');
+  for (const file of [...SETTINGS, ...FOLDERS.flatMap(sourcesIn).sort()]) {
+    const content = readFileSync(join(ROOT, file));
+    hash.update(`${file}\n${content.length}\n`).update(content);
+  }
+  return hash.digest('hex');
+}
+
+const sourcesIn = (folder) =>
+  readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(ts|json)$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length + 1));
+
+/** One build at a time; the lock of a killed one is taken over. */
+async function locked(work) {
+  mkdirSync(dirname(LOCK), { recursive: true });
+  while (!takeLock()) await sleep(100);
+  try {
+    await work();
+  } finally {
+    rmSync(LOCK, { force: true });
+  }
+}
+
+function takeLock() {
+  try {
+    const file = openSync(LOCK, 'wx');
+    writeFileSync(file, String(process.pid));
+    closeSync(file);
+    return true;
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+    if (!isAlive(Number(readFileSync(LOCK, 'utf8')))) rmSync(LOCK, { force: true });
+    return false;
+  }
+}
+
+function isAlive(pid) {
+  try {
+    return pid > 0 ? process.kill(pid, 0) : true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const work = process.argv.includes('--if-stale') ? ensureBuilt : () => locked(build);
+  await work().catch((error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });
+}
