@@ -30,7 +30,10 @@ export interface PageRequest {
 /** A list as it is answered. `next` is null on the last page. */
 export interface Page<Row> {
   readonly data: Row[];
-  readonly meta: { readonly page: { readonly next: string | null; readonly size: number } };
+  readonly meta: {
+    readonly page: { readonly next: string | null; readonly size: number };
+    readonly stale?: true;
+  };
 }
 
 /** Schema of a list's answer. `stale` says that `min_position` was not reached in time. */
@@ -81,3 +84,7 @@ function readCursor(cursor: string): unknown {
     return undefined;
   }
 }
+
+/** Says of a page that the read model had not come as far as the caller asked. */
+export const staleUnless = <Row>(reached: boolean, { data, meta }: Page<Row>): Page<Row> =>
+  reached ? { data, meta } : { data, meta: { ...meta, stale: true } };

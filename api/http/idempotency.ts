@@ -39,6 +39,16 @@ export const IdempotencyKey = createParamDecorator(
     idempotencyOf(context.switchToHttp().getRequest<FastifyRequest>()),
 );
 
+/** The same where a repetition does no harm: without the header, the request's own id counts. */
+export const OptionalIdempotencyKey = createParamDecorator(
+  (_: unknown, context: ExecutionContext): IdempotencyKey => {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const isGiven = request.headers['idempotency-key'] !== undefined;
+    return isGiven ? idempotencyOf(request) : keyed(request.id, request);
+  },
+);
+export type OptionalIdempotencyKey = IdempotencyKey;
+
 function idempotencyOf(request: FastifyRequest): IdempotencyKey {
   const commandId = request.headers['idempotency-key'];
   if (commandId === undefined || commandId === '') {
@@ -48,6 +58,10 @@ function idempotencyOf(request: FastifyRequest): IdempotencyKey {
     const detail = 'Idempotency-Key takes 1 to 255 visible ASCII characters';
     throw new Problem('idempotency_key_invalid', detail, naming);
   }
+  return keyed(commandId, request);
+}
+
+function keyed(commandId: string, request: FastifyRequest): IdempotencyKey {
   const { method, params, body, routeOptions } = request;
   const input = { method, route: routeOptions.url ?? '', params, body };
   return { commandId, inputHash: inputHash(input), requestId: request.id };

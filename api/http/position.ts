@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parsePosition } from '../../platform/metadata.js';
+import { formatPosition, parsePosition } from '../../platform/metadata.js';
 
 /** A position of the log, given back by a caller: opaque text ⇄ commit position. Anything else is 422. */
 export const Position = z
@@ -18,3 +18,7 @@ export const PositionText = z.string().meta({
   description: 'Opaque; only ever grows. Give it to a read as `min_position` to read your write.',
   examples: ['00000000000000123456'],
 });
+
+/** A position as it is answered; null where nothing was written. */
+export const presentPosition = (position: bigint | null): string | null =>
+  position === null ? null : formatPosition(position);

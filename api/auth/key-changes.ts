@@ -1,0 +1,69 @@
+import { Inject, Injectable } from '@nestjs/common';
+import pg from 'pg';
+import { Config } from '../../platform/config.js';
+import type { Logger } from '../../platform/log.js';
+import { LOG } from '../http/log.js';
+import { ApiKeys } from './api-keys.js';
+
+/** Where a change of a key is announced; the payload is the key's id. */
+export const KEY_CHANGES = 'api_keys';
+const RETRY_MS = 1_000;
+
+/** Hears of keys that were revoked elsewhere and makes this process forget them at once. */
+@Injectable()
+export class KeyChanges {
+  private listener: pg.Client | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private stopped = false;
+
+  constructor(
+    private readonly keys: ApiKeys,
+    private readonly config: Config,
+    @Inject(LOG) private readonly log: Logger,
+  ) {}
+
+  /** Listens from now on; while nobody can be heard, keys are looked up again every 5 s. */
+  async start(): Promise<void> {
+    const listener = new pg.Client({
+      connectionString: this.config.need('databaseUrl'),
+      application_name: 'scrip-api-keys',
+    });
+    const again = once(() => this.lose(listener));
+    listener.on('error', again);
+    listener.on('end', again);
+    listener.on('notification', ({ payload }) => this.keys.forget(payload));
+    try {
+      await listener.connect();
+      await listener.query(`LISTEN ${KEY_CHANGES}`);
+      this.listener = listener;
+      // What was said before we listened was not heard.
+      this.keys.forget();
+    } catch (error) {
+      this.log.warn({ err: error }, 'cannot hear of changed API keys');
+      again();
+    }
+    if (this.stopped) await this.stop();
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    await this.listener?.end().catch(() => undefined);
+  }
+
+  private lose(listener: pg.Client): void {
+    if (this.listener === listener) this.listener = undefined;
+    void listener.end().catch(() => undefined);
+    if (this.stopped) return;
+    this.timer = setTimeout(() => void this.start(), RETRY_MS);
+    this.timer.unref();
+  }
+}
+
+function once(act: () => void): () => void {
+  let done = false;
+  return () => {
+    if (!done) act();
+    done = true;
+  };
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import type { PackOffer, PlanOffer } from '../../domain/catalogue/commands.js';
+import { Money } from '../../domain/money.js';
+import { CreditsOrNone, PositiveCredits } from '../http/credits.js';
+import { RequestInstant } from '../http/time.js';
+
+const MoneyBody = Money.meta({
+  id: 'MoneyAmount',
+  description: 'Whole minor units: 2000 usd is $20.00.',
+  examples: [{ minor: 2_000, currency: 'usd' }],
+});
+
+const common = {
+  name: z.string().min(1).max(64),
+  effective_from: RequestInstant.optional().meta({
+    description: 'Now unless told; only a first version may start in the past.',
+  }),
+};
+
+/** What an operator says about a plan. */
+export const PublishPlanBody = z
+  .strictObject({
+    ...common,
+    price: MoneyBody,
+    credits: CreditsOrNone,
+    seats: z.number().int().min(1).max(1_000_000).default(1),
+    priority_support: z.boolean().default(false),
+  })
+  .meta({
+    id: 'PublishPlan',
+    examples: [{ name: 'Pro', price: { minor: 2_000, currency: 'usd' }, credits: '500' }],
+  });
+export type PublishPlanBody = z.output<typeof PublishPlanBody>;
+
+/** The offer behind a body. */
+export const planOffer = (plan: string, body: PublishPlanBody): PlanOffer => ({
+  plan,
+  name: body.name,
+  price: body.price,
+  credits: body.credits,
+  seats: body.seats,
+  prioritySupport: body.priority_support,
+});
+
+const described = { ...common, description: z.string().max(512).default('') };
+
+const FixedPack = z.strictObject({
+  ...described,
+  kind: z.literal('fixed'),
+  price: MoneyBody,
+  credits: PositiveCredits,
+});
+
+const CustomPack = z.strictObject({
+  ...described,
+  kind: z.literal('custom'),
+  least: MoneyBody,
+  most: MoneyBody,
+  credits_per_unit: PositiveCredits,
+});
+
+/** What an operator says about a pack. */
+export const PublishPackBody = z.discriminatedUnion('kind', [FixedPack, CustomPack]).meta({
+  id: 'PublishPack',
+  examples: [
+    {
+      kind: 'fixed',
+      name: 'Small',
+      description: 'about 10 features',
+      price: { minor: 1_000, currency: 'usd' },
+      credits: '200',
+    },
+  ],
+});
+export type PublishPackBody = z.output<typeof PublishPackBody>;
+
+/** The offer behind a body. */
+export function packOffer(pack: string, body: PublishPackBody): PackOffer {
+  const { name, description } = body;
+  switch (body.kind) {
+    case 'fixed': {
+      const { kind, price, credits } = body;
+      return { pack, name, description, terms: { kind, price, credits } };
+    }
+    case 'custom': {
+      const { kind, least, most, credits_per_unit: creditsPerMajorUnit } = body;
+      const { currency } = least;
+      return {
+        pack,
+        name,
+        description,
+        terms: { kind, currency, least, most, creditsPerMajorUnit },
+      };
+    }
+  }
+}

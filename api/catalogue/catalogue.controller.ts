@@ -1,0 +1,109 @@
+import { Body, Controller, Get, Param, Put, Query, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { Clock } from '../../platform/clock.js';
+import { Allow } from '../http/allow.js';
+import { Answers } from '../http/answers.js';
+import { Caller } from '../http/caller.js';
+import { commandMeta } from '../http/command-meta.js';
+import { pageOf, pageQuery, staleUnless } from '../http/cursor.js';
+import { OptionalIdempotencyKey, markHit } from '../http/idempotency.js';
+import { CatalogueName } from '../http/ids.js';
+import { Position, PositionText, presentPosition } from '../http/position.js';
+import { ReadPosition } from '../http/read-position.js';
+import { packOffer, planOffer, PublishPackBody, PublishPlanBody } from './bodies.js';
+import { ListOffers, type Shown } from './list-offers.js';
+import { PackAnswer, PlanAnswer, presentPack, presentPlan } from './present-plan.js';
+import { PutPack } from './publish-pack.js';
+import { PutPlan } from './publish-plan.js';
+
+const ListQuery = z.strictObject({
+  ...pageQuery,
+  min_position: Position.optional(),
+  include: z
+    .literal('versions')
+    .optional()
+    .meta({ description: 'Every version, past and future; else what is sold now.' }),
+});
+type ListQuery = z.output<typeof ListQuery>;
+
+const PlanWritten = PlanAnswer.extend({ position: PositionText.nullable() }).meta({
+  id: 'PlanWritten',
+});
+const PackWritten = PackAnswer.extend({ position: PositionText.nullable() }).meta({
+  id: 'PackWritten',
+});
+
+const tag = 'Catalogue';
+const PLAN = { schema: CatalogueName };
+
+@Controller('v1')
+export class CatalogueController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly listOffers: ListOffers,
+    private readonly readPosition: ReadPosition,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get('plans')
+  @Allow('accounts:read')
+  @Answers({ tag, summary: 'Plans, by name', answer: pageOf(PlanAnswer) })
+  async plans(@Query({ schema: ListQuery }) query: ListQuery) {
+    const reached = await this.readPosition.reached('catalogue', query.min_position);
+    return staleUnless(reached, await this.listOffers.plans(query, this.shown(query)));
+  }
+
+  @Put('plans/:plan')
+  @Allow('plans:write')
+  @Answers({ tag, summary: 'Publishes a new version of a plan', answer: PlanWritten })
+  async putPlan(
+    @Param('plan', PLAN) plan: string,
+    @Body({ schema: PublishPlanBody }) body: PublishPlanBody,
+    @OptionalIdempotencyKey() key: OptionalIdempotencyKey,
+    @Caller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<z.input<typeof PlanWritten>> {
+    const command = {
+      type: 'PublishPlan' as const,
+      offer: planOffer(plan, body),
+      effectiveFrom: body.effective_from,
+    };
+    const written = await this.commands.execute(new PutPlan(command, commandMeta(key, caller)));
+    markHit(reply, written);
+    return { ...presentPlan(written.terms), position: presentPosition(written.position) };
+  }
+
+  @Get('packs')
+  @Allow('accounts:read')
+  @Answers({ tag, summary: 'Packs, by name', answer: pageOf(PackAnswer) })
+  async packs(@Query({ schema: ListQuery }) query: ListQuery) {
+    const reached = await this.readPosition.reached('catalogue', query.min_position);
+    return staleUnless(reached, await this.listOffers.packs(query, this.shown(query)));
+  }
+
+  @Put('packs/:pack')
+  @Allow('plans:write')
+  @Answers({ tag, summary: 'Publishes a new version of a pack', answer: PackWritten })
+  async putPack(
+    @Param('pack', PLAN) pack: string,
+    @Body({ schema: PublishPackBody }) body: PublishPackBody,
+    @OptionalIdempotencyKey() key: OptionalIdempotencyKey,
+    @Caller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<z.input<typeof PackWritten>> {
+    const command = {
+      type: 'PublishPack' as const,
+      offer: packOffer(pack, body),
+      effectiveFrom: body.effective_from,
+    };
+    const written = await this.commands.execute(new PutPack(command, commandMeta(key, caller)));
+    markHit(reply, written);
+    return { ...presentPack(written.terms), position: presentPosition(written.position) };
+  }
+
+  private shown({ include }: ListQuery): Shown {
+    return include === 'versions' ? 'all versions' : { at: this.clock.now() };
+  }
+}

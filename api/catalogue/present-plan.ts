@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { formatCredits } from '../../domain/credits.js';
+import { formatInstant } from '../../domain/instant.js';
+import type { PackTerms, PlanTerms } from '../../domain/catalogue/catalogue.js';
+import type { Money } from '../../domain/money.js';
+import { CreditsText } from '../http/credits.js';
+
+/** Money as it is answered: whole minor units of one currency. */
+export const MoneyAnswer = z
+  .object({ minor: z.number().int(), currency: z.string() })
+  .meta({ id: 'Money', examples: [{ minor: 2_000, currency: 'usd' }] });
+
+/** Money as it is answered. Amounts of the catalogue are far below 2^53. */
+export const presentMoney = ({ minor, currency }: Money): z.input<typeof MoneyAnswer> => ({
+  minor: Number(minor),
+  currency,
+});
+
+const version = {
+  version: z.number().int(),
+  effective_from: z.string(),
+  name: z.string(),
+};
+
+/** One dated version of a plan. */
+export const PlanAnswer = z
+  .object({
+    plan: z.string(),
+    ...version,
+    price: MoneyAnswer.meta({ description: 'A month.' }),
+    credits: CreditsText,
+    seats: z.number().int(),
+    priority_support: z.boolean(),
+  })
+  .meta({ id: 'Plan' });
+export type PlanAnswer = z.input<typeof PlanAnswer>;
+
+/** One dated version of a pack: `fixed` at one price, `custom` for any amount between two. */
+export const PackAnswer = z
+  .object({
+    pack: z.string(),
+    ...version,
+    description: z.string(),
+    kind: z.enum(['fixed', 'custom']),
+    price: MoneyAnswer.nullable(),
+    credits: CreditsText.nullable(),
+    least: MoneyAnswer.nullable(),
+    most: MoneyAnswer.nullable(),
+    credits_per_unit: CreditsText.nullable().meta({
+      description: 'Credits for a whole unit of the currency, such as a dollar.',
+    }),
+  })
+  .meta({ id: 'Pack' });
+export type PackAnswer = z.input<typeof PackAnswer>;
+
+/** A plan's version as it is answered. */
+export const presentPlan = (terms: PlanTerms): PlanAnswer => ({
+  plan: terms.plan,
+  version: terms.version,
+  effective_from: formatInstant(terms.effectiveFrom),
+  name: terms.name,
+  price: presentMoney(terms.price),
+  credits: formatCredits(terms.credits),
+  seats: terms.seats,
+  priority_support: terms.prioritySupport,
+});
+
+const NO_TERMS = { price: null, credits: null, least: null, most: null, credits_per_unit: null };
+
+/** A pack's version as it is answered. */
+export function presentPack({ terms, ...pack }: PackTerms): PackAnswer {
+  const common = {
+    pack: pack.pack,
+    version: pack.version,
+    effective_from: formatInstant(pack.effectiveFrom),
+    name: pack.name,
+    description: pack.description,
+    kind: terms.kind,
+    ...NO_TERMS,
+  };
+  switch (terms.kind) {
+    case 'fixed':
+      return {
+        ...common,
+        price: presentMoney(terms.price),
+        credits: formatCredits(terms.credits),
+      };
+    case 'custom':
+      return {
+        ...common,
+        least: presentMoney(terms.least),
+        most: presentMoney(terms.most),
+        credits_per_unit: formatCredits(terms.creditsPerMajorUnit),
+      };
+  }
+}

@@ -1,0 +1,44 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { PackTerms } from '../../domain/catalogue/catalogue.js';
+import type { PublishPack } from '../../domain/catalogue/commands.js';
+import { catalogueDecider, CATALOGUE_ID } from '../../domain/catalogue/decider.js';
+import { IntegrityError } from '../../domain/errors.js';
+import { EventStore, type CommandMeta } from '../../platform/event-store.js';
+import { CatalogueView } from './catalogue-view.js';
+import type { Published } from './publish-plan.js';
+
+/** A new dated version of a pack; the terms it has already are nothing new. */
+export class PutPack extends Command<Published<PackTerms>> {
+  constructor(
+    readonly command: PublishPack,
+    readonly meta: CommandMeta,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(PutPack)
+export class PutPackHandler implements ICommandHandler<PutPack> {
+  constructor(
+    private readonly store: EventStore,
+    private readonly catalogue: CatalogueView,
+  ) {}
+
+  async execute({ command, meta }: PutPack): Promise<Published<PackTerms>> {
+    const written = await this.store.execute(catalogueDecider, CATALOGUE_ID, command, meta);
+    const { events, hit, position } = written;
+    await this.catalogue.wrote(events);
+    for (const { fact } of events) {
+      if (fact.type === 'PackPublished') return { terms: fact.data, hit, position };
+    }
+    return { terms: await this.newest(command.offer.pack), hit, position };
+  }
+
+  /** The version that says the same already. */
+  private async newest(pack: string): Promise<PackTerms> {
+    const { state } = await this.store.load(catalogueDecider, CATALOGUE_ID);
+    const terms = state.packs.get(pack)?.at(-1);
+    if (!terms) throw new IntegrityError('a published pack left no event', { pack });
+    return terms;
+  }
+}

@@ -1,0 +1,50 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { PlanTerms } from '../../domain/catalogue/catalogue.js';
+import type { PublishPlan } from '../../domain/catalogue/commands.js';
+import { catalogueDecider, CATALOGUE_ID } from '../../domain/catalogue/decider.js';
+import { IntegrityError } from '../../domain/errors.js';
+import { EventStore, type CommandMeta } from '../../platform/event-store.js';
+import { CatalogueView } from './catalogue-view.js';
+
+/** What publishing a plan or a pack is answered with. */
+export interface Published<Terms> {
+  readonly terms: Terms;
+  readonly position: bigint | null;
+  readonly hit: boolean;
+}
+
+/** A new dated version of a plan; the terms it has already are nothing new. */
+export class PutPlan extends Command<Published<PlanTerms>> {
+  constructor(
+    readonly command: PublishPlan,
+    readonly meta: CommandMeta,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(PutPlan)
+export class PutPlanHandler implements ICommandHandler<PutPlan> {
+  constructor(
+    private readonly store: EventStore,
+    private readonly catalogue: CatalogueView,
+  ) {}
+
+  async execute({ command, meta }: PutPlan): Promise<Published<PlanTerms>> {
+    const written = await this.store.execute(catalogueDecider, CATALOGUE_ID, command, meta);
+    const { events, hit, position } = written;
+    await this.catalogue.wrote(events);
+    for (const { fact } of events) {
+      if (fact.type === 'PlanPublished') return { terms: fact.data, hit, position };
+    }
+    return { terms: await this.newest(command.offer.plan), hit, position };
+  }
+
+  /** The version that says the same already. */
+  private async newest(plan: string): Promise<PlanTerms> {
+    const { state } = await this.store.load(catalogueDecider, CATALOGUE_ID);
+    const terms = state.plans.get(plan)?.at(-1);
+    if (!terms) throw new IntegrityError('a published plan left no event', { plan });
+    return terms;
+  }
+}

@@ -1,0 +1,21 @@
+import { Injectable } from '@nestjs/common';
+import { catalogueDecider, CATALOGUE_ID } from '../../domain/catalogue/decider.js';
+import { EventStore } from '../../platform/event-store.js';
+import { CatalogueView } from './catalogue-view.js';
+
+/** Publishes the default plans and packs where nothing was ever published; however often it starts. */
+@Injectable()
+export class CatalogueSeed {
+  constructor(
+    private readonly store: EventStore,
+    private readonly catalogue: CatalogueView,
+  ) {}
+
+  /** Resolves once this process has a catalogue to decide by. */
+  async run(): Promise<void> {
+    const meta = { commandId: 'seed-catalogue', actor: 'system' };
+    const command = { type: 'SeedCatalogue' as const };
+    const { events } = await this.store.execute(catalogueDecider, CATALOGUE_ID, command, meta);
+    await this.catalogue.wrote(events);
+  }
+}

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { Factor, ModelDescription, type RateTerms } from '../../domain/model/events.js';
+import { Label, MAX_QUANTITY_PER_REQUEST, Outcome } from '../../domain/model/price.js';
+import { ModelId } from '../../domain/model/commands.js';
+import { CreditsOrNone } from '../http/credits.js';
+import { RequestInstant } from '../http/time.js';
+
+/** The path parameter that names a model. */
+export const ModelIdParam = ModelId.meta({
+  id: 'ModelId',
+  description: 'Names one model; chosen by the operator.',
+  examples: ['swift-1'],
+});
+
+/** What a model is called and how it compares. */
+export const DescribeModelBody = ModelDescription.meta({
+  id: 'DescribeModel',
+  examples: [{ name: 'Swift 1', description: 'Fast edits', speed: 5, quality: 3 }],
+});
+export type DescribeModelBody = z.output<typeof DescribeModelBody>;
+
+const price = CreditsOrNone.optional();
+const factors = z.record(Label, Factor).optional();
+
+/** The fields of a rate. All are optional, but a rate without any price says nothing. */
+export const PublishRateBody = z
+  .strictObject({
+    effective_from: RequestInstant.optional().meta({
+      description: 'At least 60 seconds from now; the first rate holds from the beginning of time.',
+    }),
+    per_million: z
+      .strictObject({ input: price, cached_input: price, output: price, reasoning: price })
+      .optional(),
+    per_image: price,
+    per_request: price,
+    minimum: price,
+    mode_multipliers: factors,
+    complexity_multipliers: factors,
+    outcome_multipliers: factors,
+  })
+  .refine(
+    ({ per_million = {}, per_image, per_request, minimum }) =>
+      [...Object.values(per_million), per_image, per_request, minimum].some(
+        (credits) => credits !== undefined,
+      ),
+    { path: ['per_million'], message: 'a rate names at least one price' },
+  )
+  .meta({
+    id: 'PublishRate',
+    examples: [
+      {
+        per_million: { input: '2', cached_input: '0.2', output: '10' },
+        mode_multipliers: { plan: '0.5' },
+        outcome_multipliers: { platform_error: '0' },
+      },
+    ],
+  });
+export type PublishRateBody = z.output<typeof PublishRateBody>;
+
+/** The terms of a rate as the domain knows them. */
+export function rateTerms(body: PublishRateBody): RateTerms {
+  const { per_million = {}, per_image, per_request, minimum } = body;
+  const { input, cached_input: cachedInput, output, reasoning } = per_million;
+  return {
+    perMillion: {
+      ...(input === undefined ? {} : { input }),
+      ...(cachedInput === undefined ? {} : { cachedInput }),
+      ...(output === undefined ? {} : { output }),
+      ...(reasoning === undefined ? {} : { reasoning }),
+    },
+    ...(per_image === undefined ? {} : { perImage: per_image }),
+    ...(per_request === undefined ? {} : { perRequest: per_request }),
+    ...(minimum === undefined ? {} : { minimum }),
+    modeMultipliers: body.mode_multipliers ?? {},
+    complexityMultipliers: body.complexity_multipliers ?? {},
+    outcomeMultipliers: body.outcome_multipliers ?? {},
+  };
+}
+
+const Quantity = z.number().int().min(0).max(MAX_QUANTITY_PER_REQUEST).default(0);
+
+/** What a request used, on the wire; absent kinds count as 0. Decodes to the domain's usage. */
+export const UsageBody = z
+  .strictObject({
+    input_tokens: Quantity,
+    cached_input_tokens: Quantity,
+    output_tokens: Quantity,
+    reasoning_tokens: Quantity,
+    images: Quantity,
+  })
+  .transform((used) => ({
+    inputTokens: used.input_tokens,
+    cachedInputTokens: used.cached_input_tokens,
+    outputTokens: used.output_tokens,
+    reasoningTokens: used.reasoning_tokens,
+    images: used.images,
+  }))
+  .meta({
+    id: 'Usage',
+    description: 'Kinds are disjoint: cached input is not counted in input. Absent ones are 0.',
+    examples: [{ input_tokens: 1_200, cached_input_tokens: 8_000, output_tokens: 450 }],
+  });
+
+/** How a request was made and how it ended, as far as its price depends on it. */
+export const mannerBody = {
+  mode: Label.optional(),
+  complexity: Label.optional(),
+  outcome: Outcome.optional().meta({ description: '`ok` unless told.' }),
+};

@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
+import { z } from 'zod';
+import { formatCredits } from '../../domain/credits.js';
+import { formatInstant } from '../../domain/instant.js';
+import { afterKey, page, type Page, type PageRequest } from '../http/cursor.js';
+import { RateAnswer } from './present-rate.js';
+
+/** A rate of the list says besides when it ends and who published it. */
+export const ListedRate = RateAnswer.extend({
+  effective_to: z.string().nullable(),
+  actor: z.string(),
+  event_id: z.string(),
+}).meta({ id: 'ListedRate' });
+export type ListedRate = z.input<typeof ListedRate>;
+
+interface RateRow {
+  readonly model_id: string;
+  readonly version: number;
+  readonly effective_from: Date | null;
+  readonly effective_to: Date | null;
+  readonly input_per_million: string | null;
+  readonly cached_input_per_million: string | null;
+  readonly output_per_million: string | null;
+  readonly reasoning_per_million: string | null;
+  readonly per_image: string | null;
+  readonly per_request: string | null;
+  readonly minimum: string | null;
+  readonly mode_multipliers: Record<string, string>;
+  readonly complexity_multipliers: Record<string, string>;
+  readonly outcome_multipliers: Record<string, string>;
+  readonly published_at: Date;
+  readonly actor: string;
+  readonly event_id: string;
+}
+
+const After = z.tuple([z.number().int()]);
+
+/** The rates of a model, newest first, as the read model has them. */
+@Injectable()
+export class ListRates {
+  constructor(private readonly pool: Pool) {}
+
+  async execute(modelId: string, request: PageRequest): Promise<Page<ListedRate>> {
+    const [before] = afterKey(request, After) ?? [null];
+    const { rows } = await this.pool.query<RateRow>(
+      `SELECT * FROM read.rates WHERE model_id = $1 AND ($2::int IS NULL OR version < $2)
+       ORDER BY version DESC LIMIT $3`,
+      [modelId, before, request['page[size]'] + 1],
+    );
+    const listed = page(rows, request, ({ version }) => [version]);
+    return { ...listed, data: listed.data.map(present) };
+  }
+}
+
+function present(row: RateRow): ListedRate {
+  const price = (micro: string | null) => (micro === null ? null : formatCredits(BigInt(micro)));
+  const instant = (date: Date | null) => (date === null ? null : formatInstant(date.getTime()));
+  return {
+    model_id: row.model_id,
+    version: row.version,
+    effective_from: instant(row.effective_from),
+    effective_to: instant(row.effective_to),
+    published_at: formatInstant(row.published_at.getTime()),
+    per_million: {
+      input: price(row.input_per_million),
+      cached_input: price(row.cached_input_per_million),
+      output: price(row.output_per_million),
+      reasoning: price(row.reasoning_per_million),
+    },
+    per_image: price(row.per_image),
+    per_request: price(row.per_request),
+    minimum: price(row.minimum),
+    mode_multipliers: row.mode_multipliers,
+    complexity_multipliers: row.complexity_multipliers,
+    outcome_multipliers: row.outcome_multipliers,
+    actor: row.actor,
+    event_id: row.event_id,
+  };
+}

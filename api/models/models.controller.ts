@@ -1,0 +1,126 @@
+import { Body, Controller, Get, Param, Post, Put, Query, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { Clock } from '../../platform/clock.js';
+import { Allow } from '../http/allow.js';
+import { Answers } from '../http/answers.js';
+import { Caller } from '../http/caller.js';
+import { commandMeta } from '../http/command-meta.js';
+import { pageOf, pageQuery, staleUnless } from '../http/cursor.js';
+import { IdempotencyKey, markHit } from '../http/idempotency.js';
+import { presentPosition, Position, PositionText } from '../http/position.js';
+import { Problem } from '../http/problem.js';
+import { ReadPosition } from '../http/read-position.js';
+import { DescribeModelBody, ModelIdParam, PublishRateBody, rateTerms } from './bodies.js';
+import { ListedRate, ListRates } from './list-rates.js';
+import { ListModels } from './list-models.js';
+import {
+  DescriptionAnswer,
+  ModelAnswer,
+  ModelSummary,
+  presentDescription,
+  presentModel,
+} from './present-model.js';
+import { presentRate, RateAnswer } from './present-rate.js';
+import { PublishModelRate } from './publish-rate.js';
+import { PutModel } from './put-model.js';
+import { RatesView } from './rates-view.js';
+
+const ListQuery = z.strictObject({ ...pageQuery, min_position: Position.optional() });
+type ListQuery = z.output<typeof ListQuery>;
+
+const ModelWritten = DescriptionAnswer.extend({ position: PositionText.nullable() }).meta({
+  id: 'ModelWritten',
+});
+const RateWritten = RateAnswer.extend({ position: PositionText.nullable() }).meta({
+  id: 'RateWritten',
+});
+
+const tag = 'Models';
+const ID = { schema: ModelIdParam };
+
+@Controller('v1/models')
+export class ModelsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly listModels: ListModels,
+    private readonly listRates: ListRates,
+    private readonly rates: RatesView,
+    private readonly readPosition: ReadPosition,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Allow('accounts:read')
+  @Answers({ tag, summary: 'All models, by id', answer: pageOf(ModelSummary) })
+  async list(@Query({ schema: ListQuery }) query: ListQuery) {
+    const reached = await this.readPosition.reached('models', query.min_position);
+    return staleUnless(reached, await this.listModels.execute(query));
+  }
+
+  @Get(':model_id')
+  @Allow('accounts:read')
+  @Answers({ tag, summary: 'A model and the rate that holds now', answer: ModelAnswer })
+  async get(@Param('model_id', ID) modelId: string): Promise<ModelAnswer> {
+    const model = await this.rates.current(modelId);
+    if (model.kind === 'absent') throw new Problem('not_found', 'there is no such model');
+    return presentModel(model, this.clock.now());
+  }
+
+  @Put(':model_id')
+  @Allow('models:write')
+  @Answers({ tag, summary: 'Registers a model or describes it anew', answer: ModelWritten })
+  async put(
+    @Param('model_id', ID) modelId: string,
+    @Body({ schema: DescribeModelBody }) body: DescribeModelBody,
+    @IdempotencyKey() key: IdempotencyKey,
+    @Caller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<z.input<typeof ModelWritten>> {
+    const meta = commandMeta(key, caller);
+    const written = await this.commands.execute(new PutModel(modelId, body, meta));
+    markHit(reply, written);
+    return {
+      ...presentDescription(modelId, written.description),
+      position: presentPosition(written.position),
+    };
+  }
+
+  @Get(':model_id/rates')
+  @Allow('accounts:read')
+  @Answers({ tag, summary: "A model's rates, newest first", answer: pageOf(ListedRate) })
+  async ratesOf(
+    @Param('model_id', ID) modelId: string,
+    @Query({ schema: ListQuery }) query: ListQuery,
+  ) {
+    const reached = await this.readPosition.reached('models', query.min_position);
+    const listed = await this.listRates.execute(modelId, query);
+    if (listed.data.length === 0) await this.get(modelId);
+    return staleUnless(reached, listed);
+  }
+
+  @Post(':model_id/rates')
+  @Allow('models:write')
+  @Answers({
+    tag,
+    summary: 'Publishes a dated rate',
+    description: 'Immutable once it holds; a later rate starts at least 60 seconds from now.',
+    status: 201,
+    answer: RateWritten,
+  })
+  async publishRate(
+    @Param('model_id', ID) modelId: string,
+    @Body({ schema: PublishRateBody }) body: PublishRateBody,
+    @IdempotencyKey() key: IdempotencyKey,
+    @Caller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<z.input<typeof RateWritten>> {
+    const meta = commandMeta(key, caller);
+    const written = await this.commands.execute(
+      new PublishModelRate(modelId, rateTerms(body), body.effective_from, meta),
+    );
+    markHit(reply, written);
+    return { ...presentRate(written.rate), position: presentPosition(written.position) };
+  }
+}

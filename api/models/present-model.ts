@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { formatInstant, type Instant } from '../../domain/instant.js';
+import type { ModelDescription } from '../../domain/model/events.js';
+import { rateAt, type RegisteredModel } from '../../domain/model/state.js';
+import { presentRate, RateAnswer } from './present-rate.js';
+
+/** What a model is called and how it compares, as it is answered; null where nothing was said. */
+export const DescriptionAnswer = z.object({
+  model_id: z.string(),
+  name: z.string(),
+  description: z.string().nullable(),
+  speed: z.number().int().nullable().meta({ description: '1 (least) to 5 (most).' }),
+  quality: z.number().int().nullable().meta({ description: '1 (least) to 5 (most).' }),
+  provider: z.string().nullable(),
+});
+
+/** A model as a list shows it. */
+export const ModelSummary = DescriptionAnswer.extend({
+  status: z.enum(['active', 'retired']),
+  retired_at: z.string().nullable(),
+}).meta({ id: 'ModelSummary' });
+export type ModelSummary = z.input<typeof ModelSummary>;
+
+/** A model with the rate that holds now; null while none was published. */
+export const ModelAnswer = ModelSummary.extend({ rate: RateAnswer.nullable() }).meta({
+  id: 'Model',
+});
+export type ModelAnswer = z.input<typeof ModelAnswer>;
+
+/** A model's description as it is answered. */
+export const presentDescription = (
+  modelId: string,
+  { name, description, speed, quality, provider }: ModelDescription,
+): z.input<typeof DescriptionAnswer> => ({
+  model_id: modelId,
+  name,
+  description: description ?? null,
+  speed: speed ?? null,
+  quality: quality ?? null,
+  provider: provider ?? null,
+});
+
+/** A folded model as it is answered. */
+export function presentModel(model: RegisteredModel, now: Instant): ModelAnswer {
+  const rate = rateAt(model, now);
+  return {
+    ...presentDescription(model.modelId, model.description),
+    status: model.retiredAt === null ? 'active' : 'retired',
+    retired_at: model.retiredAt === null ? null : formatInstant(model.retiredAt),
+    rate: rate ? presentRate(rate) : null,
+  };
+}

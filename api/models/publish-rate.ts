@@ -1,0 +1,61 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { DomainError, IntegrityError } from '../../domain/errors.js';
+import type { Instant } from '../../domain/instant.js';
+import { modelDecider } from '../../domain/model/decider.js';
+import type { ModelEvent, RateTerms } from '../../domain/model/events.js';
+import type { Rate } from '../../domain/model/state.js';
+import { EventStore, type CommandMeta, type Executed } from '../../platform/event-store.js';
+import { Problem } from '../http/problem.js';
+import { RatesView } from './rates-view.js';
+
+/** What publishing a rate is answered with. */
+export interface PublishedRate {
+  readonly rate: Rate;
+  readonly position: bigint | null;
+  readonly hit: boolean;
+}
+
+/** A new dated rate of a model; immutable once it holds. */
+export class PublishModelRate extends Command<PublishedRate> {
+  constructor(
+    readonly modelId: string,
+    readonly terms: RateTerms,
+    readonly effectiveFrom: Instant | undefined,
+    readonly meta: CommandMeta,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(PublishModelRate)
+export class PublishModelRateHandler implements ICommandHandler<PublishModelRate> {
+  constructor(
+    private readonly store: EventStore,
+    private readonly rates: RatesView,
+  ) {}
+
+  async execute({ modelId, terms, effectiveFrom, meta }: PublishModelRate): Promise<PublishedRate> {
+    const command = { type: 'PublishRate' as const, modelId, terms, effectiveFrom };
+    const executed = await this.store
+      .execute(modelDecider, modelId, command, meta)
+      .catch((error: unknown) => {
+        throw isUnknownModel(error) ? new Problem('not_found', 'there is no such model') : error;
+      });
+    // Whoever is answered may debit by the new rate in the next moment.
+    await this.rates.wrote(modelId, executed.events);
+    return { rate: rateOf(executed), position: executed.position, hit: executed.hit };
+  }
+}
+
+/** The model is named by the path here, not by the input. */
+const isUnknownModel = (error: unknown): boolean =>
+  error instanceof DomainError && error.code === 'model_not_found';
+
+function rateOf({ events }: Executed<ModelEvent>): Rate {
+  for (const { fact } of events) {
+    if (fact.type !== 'RatePublished') continue;
+    const { modelId: model, ...rate } = fact.data;
+    return { model, ...rate, publishedAt: fact.occurredAt };
+  }
+  throw new IntegrityError('a published rate left no event');
+}

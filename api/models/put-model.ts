@@ -1,0 +1,64 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { IntegrityError, invalidParameter } from '../../domain/errors.js';
+import { modelDecider } from '../../domain/model/decider.js';
+import type { ModelDescription, ModelEvent } from '../../domain/model/events.js';
+import { EventStore, type CommandMeta, type Executed } from '../../platform/event-store.js';
+import { RatesView } from './rates-view.js';
+
+/** What describing a model is answered with. */
+export interface DescribedModel {
+  readonly description: ModelDescription;
+  /** A read from here on shows this write. */
+  readonly position: bigint | null;
+  readonly hit: boolean;
+}
+
+/** Registers a model, or says anew what it is called and how it compares. */
+export class PutModel extends Command<DescribedModel> {
+  constructor(
+    readonly modelId: string,
+    readonly description: ModelDescription,
+    readonly meta: CommandMeta,
+  ) {
+    super();
+  }
+}
+
+/** Every process keeps all models and their rates in memory. */
+const MAX_MODELS = 10_000;
+
+@CommandHandler(PutModel)
+export class PutModelHandler implements ICommandHandler<PutModel> {
+  constructor(
+    private readonly store: EventStore,
+    private readonly rates: RatesView,
+  ) {}
+
+  async execute({ modelId, description, meta }: PutModel): Promise<DescribedModel> {
+    const known = await this.rates.current(modelId);
+    if (known.kind === 'absent' && this.rates.size >= MAX_MODELS) {
+      throw invalidParameter('id', `there are ${MAX_MODELS} models already`);
+    }
+    const command = { type: 'DescribeModel' as const, modelId, description };
+    const executed = await this.store.execute(modelDecider, modelId, command, meta);
+    const { hit, position, events } = executed;
+    if (events.length === 0) return { description, hit, position: await this.positionOf(modelId) };
+    await this.rates.wrote(modelId, events);
+    return { description: describedBy(executed), hit, position };
+  }
+
+  /** It was so already: whoever reads up to the model's last event sees it. */
+  private async positionOf(modelId: string): Promise<bigint | null> {
+    return (await this.store.load(modelDecider, modelId)).position;
+  }
+}
+
+/** From the event, not from the command or the state: a repetition gets the first answer again. */
+function describedBy({ events }: Executed<ModelEvent>): ModelDescription {
+  for (const { fact } of events) {
+    if (fact.type !== 'ModelRegistered' && fact.type !== 'ModelDescribed') continue;
+    const { modelId: _, ...description } = fact.data;
+    return description;
+  }
+  throw new IntegrityError('a described model left no event');
+}
