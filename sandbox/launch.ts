@@ -34,8 +34,9 @@ export async function launch({ underNpm }: { underNpm: boolean }): Promise<void>
   const ending = new Ending(output, watchdog, lock);
   try {
     if (underNpm) await watchParent(() => void ending.begin('the npm that started it is gone', 0));
-    const key = config.apiKey === undefined ? await secretIn(folder, 'api-key', newKey) : undefined;
-    const settings = await settle(config, key?.value ?? config.apiKey, folder, identity);
+    const port = await portOf(config);
+    const key = await keyOf(config, folder);
+    const settings = await settle(config, port, key.value, folder, identity);
     if (settings.postgres) watchdog.guardFolder(settings.postgres.folder);
     const specs = childrenOf(settings);
     const product = new Product(specs.map((spec) => new Child(spec, output, watchdog)));
@@ -50,17 +51,25 @@ export async function launch({ underNpm }: { underNpm: boolean }): Promise<void>
 const newKey = () => `scrip_${randomBytes(24).toString('base64url')}`;
 const newSeed = () => randomBytes(32).toString('base64');
 
+async function portOf({ port, host }: Config): Promise<number> {
+  if (port === 0) return freePort();
+  if (await isFree(port, host)) return port;
+  throw new Error(`port ${port} of ${host} is taken; set PORT to another one`);
+}
+
+const keyOf = ({ apiKey }: Config, folder: string): Secret | Promise<Secret> =>
+  apiKey === undefined
+    ? secretIn(folder, 'api-key', newKey)
+    : { value: apiKey, isNew: false, file: undefined };
+
 /** Decides ports, addresses and secrets before anything runs. */
 async function settle(
   config: Config,
-  apiKey: string | undefined,
+  port: number,
+  apiKey: string,
   folder: string,
   identity: Identity,
 ): Promise<Settings> {
-  const port = config.port === 0 ? await freePort() : config.port;
-  if (!(await isFree(port, config.host))) {
-    throw new Error(`port ${port} of ${config.host} is taken; set PORT to another one`);
-  }
   const eventStorePort = config.eventStoreUrl === undefined ? await freePort() : undefined;
   const ours = config.databaseUrl === undefined ? await ownPostgres(folder, identity) : undefined;
   const anchorKey = config.anchorKey ?? (await secretIn(folder, 'anchor-key', newSeed)).value;
@@ -71,7 +80,7 @@ async function settle(
     eventStoreUrl: config.eventStoreUrl ?? `esdb://127.0.0.1:${eventStorePort}?tls=false`,
     postgres: ours,
     eventStorePort,
-    apiKey: apiKey ?? newKey(),
+    apiKey,
     anchorKey,
     mode: config.sandbox || eventStorePort !== undefined ? 'sandbox' : 'production',
   };
@@ -84,7 +93,7 @@ async function ownPostgres(dataFolder: string, identity: Identity) {
 }
 
 /** What a stranger needs to know, once everything is ready. */
-function banner(settings: Settings, key: Secret | undefined, seconds: number): string {
+function banner(settings: Settings, key: Secret, seconds: number): string {
   const { host, port, postgres, eventStorePort } = settings;
   const api = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`;
   const store = eventStorePort === undefined ? 'yours (EVENTSTORE_URL)' : settings.eventStoreUrl;
@@ -103,8 +112,8 @@ function banner(settings: Settings, key: Secret | undefined, seconds: number): s
   ].join('\n');
 }
 
-function keyLine(key: Secret | undefined): string {
-  if (!key) return 'the one in SCRIP_API_KEY';
+function keyLine(key: Secret): string {
+  if (key.file === undefined) return 'the one in SCRIP_API_KEY';
   const file = relative(process.cwd(), key.file);
   return key.isNew ? `${key.value}  (shown once, kept in ${file})` : `kept in ${file}`;
 }

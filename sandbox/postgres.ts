@@ -97,6 +97,7 @@ function settings(maxConnections: number): string[] {
     // No replica reads this log: less to write, and a table filled in its own transaction skips it.
     wal_level: 'minimal',
     max_wal_senders: 0,
+    max_logical_replication_workers: 0,
     random_page_cost: 1.1,
     effective_io_concurrency: 64,
     // The statements are short; compiling them costs more than it saves.

@@ -48,12 +48,12 @@ export async function openFolder(folder: string, { uid, gid }: Identity): Promis
   await chmod(folder, uid === undefined ? 0o700 : 0o710);
 }
 
-/** A secret and the file that keeps it. */
+/** A secret and the file that keeps it, if one of ours does. */
 export interface Secret {
   readonly value: string;
   /** Made just now. */
   readonly isNew: boolean;
-  readonly file: string;
+  readonly file: string | undefined;
 }
 
 /** A secret that is made once and kept in a file of mode 0600. */

@@ -34,7 +34,7 @@ describe('the data folder', () => {
     await openFolder(folder, {});
     const made = await secretIn(folder, 'api-key', () => 'one');
     expect(made).toMatchObject({ value: 'one', isNew: true });
-    expect((await stat(made.file)).mode & 0o777).toBe(0o600);
+    expect((await stat(join(folder, 'api-key'))).mode & 0o777).toBe(0o600);
     const again = await secretIn(folder, 'api-key', () => 'two');
     expect(again).toMatchObject({ value: 'one', isNew: false });
   });
