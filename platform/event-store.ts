@@ -7,7 +7,7 @@ import type { Instant } from '../domain/instant.js';
 import { Connection } from './event-store/connection.js';
 import { StoreUnavailable } from './event-store/failures.js';
 import { controlAfter, Mailbox, type Executed } from './event-store/mailbox.js';
-import { StreamMemory } from './event-store/memory.js';
+import { readIdsBack, StreamMemory } from './event-store/memory.js';
 import type { OperationsIndex } from './event-store/operations.js';
 import { decodeRecorded, type Recorded } from './event-store/recorded.js';
 import type { CommandMeta } from './event-store/seal.js';
@@ -170,6 +170,7 @@ export class EventStore {
       now: this.options.now,
       open: () => this.open(decider, id, stream),
       refresh: (memory) => this.refresh(memory, stream),
+      deepen: (memory, to) => this.guarded(() => readIdsBack(this.connection, memory, stream, to)),
       replay: (revision) => this.replay<E>(stream, revision),
       committed: (memory) => {
         this.memories.set(stream, memory as AnyMemory);

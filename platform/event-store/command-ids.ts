@@ -7,10 +7,14 @@ export interface KnownCommand {
   readonly revision: number;
 }
 
-interface Held extends KnownCommand {
+/** Where in its stream and in the log an event stands, and when it was recorded. */
+export interface Floor {
+  readonly revision: number;
   readonly position: bigint;
   readonly recordedAt: Instant;
 }
+
+export interface Held extends KnownCommand, Floor {}
 
 /** What one look-up in the `operations` table says of one key. */
 export interface LookedUp {
@@ -44,20 +48,23 @@ export function mintedAt(key: string): Instant | undefined {
  * A key is known, or new, or has to be looked up — never guessed.
  */
 export class CommandIds {
-  private readonly held = new Map<string, Held>();
-  /** Every id recorded after this position is held; null: every id there ever was. */
-  private floorPosition: bigint | null = null;
-  private floorRecordedAt: Instant = 0;
+  private held = new Map<string, Held>();
+  /** The newest event whose id is not held; null: every id there ever was is held. */
+  private floor: Floor | null = null;
 
   get size(): number {
     return this.held.size;
   }
 
+  /** Revision of the newest event whose id is not held; -1 when all are. */
+  get floorRevision(): number {
+    return this.floor?.revision ?? -1;
+  }
+
   /** Forgets all: what was recorded up to here has to be looked up from now on. */
-  startAfter(position: bigint, recordedAt: Instant): void {
+  startAfter(floor: Floor): void {
     this.held.clear();
-    this.floorPosition = position;
-    this.floorRecordedAt = recordedAt;
+    this.floor = floor;
   }
 
   add(key: string, command: Held): void {
@@ -65,27 +72,34 @@ export class CommandIds {
     if (!this.held.has(key)) this.held.set(key, command);
   }
 
+  /** Takes in older ids, oldest first, that reach back to `floor` without a gap. */
+  deepen(older: readonly (readonly [string, Held])[], floor: Floor | null): void {
+    const newer = this.held;
+    this.held = new Map();
+    for (const [key, command] of [...older, ...newer]) this.add(key, command);
+    this.floor = floor;
+  }
+
   know(key: string, lookedUp: LookedUp | undefined): Knowledge {
     const held = this.held.get(key);
     if (held) return { kind: 'known', command: held };
-    if (this.floorPosition === null) return { kind: 'new' };
+    if (this.floor === null) return { kind: 'new' };
     const minted = mintedAt(key);
-    if (minted !== undefined && minted > this.floorRecordedAt + CLOCK_MARGIN_MS) {
+    if (minted !== undefined && minted > this.floor.recordedAt + CLOCK_MARGIN_MS) {
       return { kind: 'new' };
     }
     if (!lookedUp) return { kind: 'look-up' };
     if (lookedUp.found) return { kind: 'known', command: lookedUp.found };
-    return { kind: lookedUp.checkpoint >= this.floorPosition ? 'new' : 'behind' };
+    return { kind: lookedUp.checkpoint >= this.floor.position ? 'new' : 'behind' };
   }
 
   /** Lets go of ids that `operations` is known to have, oldest first. */
   trim(operationsCheckpoint: bigint): void {
     if (this.held.size <= 2 * IDS_WORTH_KEEPING) return;
-    for (const [key, { position, recordedAt }] of this.held) {
-      if (this.held.size <= IDS_WORTH_KEEPING || position > operationsCheckpoint) return;
+    for (const [key, command] of this.held) {
+      if (this.held.size <= IDS_WORTH_KEEPING || command.position > operationsCheckpoint) return;
       this.held.delete(key);
-      this.floorPosition = position;
-      this.floorRecordedAt = recordedAt;
+      this.floor = command;
     }
   }
 }

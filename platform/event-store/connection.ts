@@ -90,11 +90,11 @@ export class Connection {
     return collect(this.client.readStream(stream, { fromRevision: BigInt(from), maxCount: max }));
   }
 
-  /** The newest events of a stream, newest first, at most `max`. */
-  async readBackwards(stream: string, max: number): Promise<ReadEvent[]> {
+  /** Events of a stream from a revision (or its end) backwards, newest first, at most `max`. */
+  async readBackwards(stream: string, from: number | 'end', max: number): Promise<ReadEvent[]> {
     return collect(
       this.client.readStream(stream, {
-        fromRevision: 'end',
+        fromRevision: from === 'end' ? 'end' : BigInt(from),
         direction: 'backwards',
         maxCount: max,
       }),

@@ -42,6 +42,8 @@ export interface Surroundings<State, Command, Event extends Fact> {
   open(): Promise<StreamMemory<State, Command, Event>>;
   /** Folds what others have written since; true when there was any. */
   refresh(memory: StreamMemory<State, Command, Event>): Promise<boolean>;
+  /** Reads ids back to a position that `operations` is complete up to, as far as bounds allow. */
+  deepen(memory: StreamMemory<State, Command, Event>, to: bigint): Promise<void>;
   /** The first answer of a command that began at this revision. */
   replay(revision: number): Promise<Executed<Event>>;
   /** Something was appended: the cache and the snapshots want to know. */
@@ -133,7 +135,7 @@ export class Mailbox<State, Command, Event extends Fact> {
   ): Promise<void> {
     const started = Date.now();
     for (;;) {
-      await Promise.all(commands.map((waiting) => this.lookUp(waiting, memory)));
+      await this.lookUp(commands, memory);
       await this.bookDue(memory);
       const round = decideRound(memory, commands, this.nowFor(memory));
       if (round.drafts.length === 0) {
@@ -207,13 +209,16 @@ export class Mailbox<State, Command, Event extends Fact> {
   }
 
   private async lookUp(
-    waiting: Waiting<Command, Event>,
+    commands: readonly Waiting<Command, Event>[],
     memory: StreamMemory<State, Command, Event>,
   ): Promise<void> {
-    await waiting.looking;
-    waiting.looking = undefined;
-    this.startLookUp(waiting, memory);
-    await waiting.looking;
+    await Promise.all(commands.map(({ looking }) => looking));
+    for (const waiting of commands) this.startLookUp(waiting, memory);
+    await Promise.all(commands.map(({ looking }) => looking));
+    const behind = commands.find(
+      ({ meta, lookedUp }) => memory.ids.know(meta.commandId, lookedUp).kind === 'behind',
+    );
+    if (behind?.lookedUp) await this.world.deepen(memory, behind.lookedUp.checkpoint);
   }
 
   /** Ids may be let go of up to here: no look-up that still waits was answered earlier than that. */

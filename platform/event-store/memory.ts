@@ -3,9 +3,9 @@ import { IntegrityError } from '../../domain/errors.js';
 import type { Fact } from '../../domain/event.js';
 import type { Instant } from '../../domain/instant.js';
 import { encodeControl } from '../metadata.js';
-import { CommandIds } from './command-ids.js';
-import { NO_REVISION } from './connection.js';
-import type { Recorded } from './recorded.js';
+import { CommandIds, MAX_HELD_IDS, type Floor, type Held } from './command-ids.js';
+import { NO_REVISION, type Connection } from './connection.js';
+import { decodeRecorded, type Recorded } from './recorded.js';
 import type { Sealed } from './seal.js';
 
 /** Rough bytes that one held command id costs (map entry, key, record). */
@@ -81,4 +81,39 @@ export class StreamMemory<State, Command, Event extends Fact> {
       stored,
     });
   }
+}
+
+const IDS_PER_PAGE = 1_000;
+
+/**
+ * Reads a stream's command ids backwards from where its memory starts to a position in the log, so
+ * that a stream loaded from a snapshot knows every id that `operations` does not have yet. Leaves
+ * the memory as it was when that would be more ids than it may hold.
+ */
+export async function readIdsBack<S, C, E extends Fact>(
+  connection: Connection,
+  memory: StreamMemory<S, C, E>,
+  stream: string,
+  to: bigint,
+): Promise<void> {
+  const newestFirst: [string, Held][] = [];
+  let floor: Floor | null = null;
+  for (let from = memory.ids.floorRevision; from >= 0 && !floor; from -= IDS_PER_PAGE) {
+    for (const event of await connection.readBackwards(stream, from, IDS_PER_PAGE)) {
+      const recorded = decodeRecorded(event);
+      if (!recorded) continue;
+      const { revision, position, meta } = recorded;
+      const { command_id, input_hash: inputHash = '', recorded_at: recordedAt } = meta;
+      if (position <= to) {
+        floor = { revision, position, recordedAt };
+        // The table has this command by its first event; its later ones must not stand for it.
+        while (newestFirst.at(-1)?.[0] === command_id) newestFirst.pop();
+        break;
+      }
+      if (command_id === undefined) continue;
+      newestFirst.push([command_id, { inputHash, revision, position, recordedAt }]);
+    }
+    if (memory.ids.size + newestFirst.length > MAX_HELD_IDS) return;
+  }
+  memory.ids.deepen(newestFirst.reverse(), floor);
 }

@@ -37,7 +37,7 @@ export class Snapshots {
   async restore<S, C, E extends Fact>(memory: StreamMemory<S, C, E>, id: string): Promise<void> {
     const codec = memory.decider.snapshot;
     if (!codec) return;
-    const [event] = await this.connection.readBackwards(nameOf(memory.decider, id), 1);
+    const [event] = await this.connection.readBackwards(nameOf(memory.decider, id), 'end', 1);
     const parsed = Snapshot.safeParse(event?.data);
     if (!parsed.success || parsed.data.version !== codec.version) return;
     const { revision, position, recorded_at, hash, state } = parsed.data;
@@ -53,7 +53,7 @@ export class Snapshots {
     memory.position = BigInt(position);
     memory.recordedAt = recorded_at;
     memory.hash = hash;
-    memory.ids.startAfter(memory.position, recorded_at);
+    memory.ids.startAfter({ revision, position: memory.position, recordedAt: recorded_at });
   }
 
   /** Writes a snapshot aside when one is due; never waited for, never more than a few at once. */

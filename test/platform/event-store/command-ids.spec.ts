@@ -61,7 +61,7 @@ describe('the ids of a stream’s commands', () => {
 
   it('take a UUIDv7 minted well after the oldest id held for new without asking', () => {
     const ids = new CommandIds();
-    ids.startAfter(7n, NOW);
+    ids.startAfter({ revision: 7, position: 7n, recordedAt: NOW });
     expect(ids.know(keyMintedAt(NOW + CLOCK_MARGIN_MS + 1), undefined)).toEqual({ kind: 'new' });
     expect(ids.know(keyMintedAt(NOW + CLOCK_MARGIN_MS), undefined)).toEqual({ kind: 'look-up' });
   });

@@ -1,0 +1,53 @@
+import pg from 'pg';
+import { startNode } from '../../sandbox/eventstore/node.js';
+import { EventStore } from '../../platform/event-store.js';
+import { OperationsIndex } from '../../platform/event-store/operations.js';
+import { createDatabase } from './postgres.js';
+
+/** A node with a database of its own, and as many event stores (processes) on it as a test wants. */
+export interface StoreWorld {
+  readonly url: string;
+  readonly pool: pg.Pool;
+  /** Another process on the same stores. */
+  open(options?: { maxCacheBytes?: number; now?: () => number }): EventStore;
+  stopNode(): Promise<void>;
+  startNode(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The part of schema `app` that the write side reads. */
+const OPERATIONS = `
+  CREATE SCHEMA app;
+  CREATE TABLE app.operations (
+    stream text, command_id text, input_hash text NOT NULL, revision integer NOT NULL,
+    position bigint NOT NULL, PRIMARY KEY (stream, command_id));
+  CREATE TABLE app.checkpoints (projection text PRIMARY KEY, position bigint NOT NULL);`;
+
+export async function openStoreWorld(): Promise<StoreWorld> {
+  const database = await createDatabase();
+  const pool = new pg.Pool({ connectionString: database.url, max: 8 });
+  await pool.query(OPERATIONS);
+  let node = await startNode({ databaseUrl: database.url, port: 0 });
+  const { port, url } = node;
+  const stores: EventStore[] = [];
+  return {
+    url,
+    pool,
+    open({ maxCacheBytes = 50_000_000, now = Date.now } = {}) {
+      const operations = new OperationsIndex(pool);
+      const store = new EventStore({ url, operations, now, maxCacheBytes });
+      stores.push(store);
+      return store;
+    },
+    stopNode: () => node.stop(),
+    async startNode() {
+      node = await startNode({ databaseUrl: database.url, port });
+    },
+    async close() {
+      await Promise.all(stores.map((store) => store.close()));
+      await node.stop();
+      await pool.end();
+      await database.drop();
+    },
+  };
+}
