@@ -1,0 +1,115 @@
+import { Server, ServerCredentials, status } from '@grpc/grpc-js';
+import pg from 'pg';
+import { RecentEvents } from './recent.js';
+import type { EventLog } from './reads.js';
+import { OpenCalls, addGossip, addServices } from './services.js';
+import { openSession } from './session.js';
+import { EventTable } from './table.js';
+import { Writer } from './writer.js';
+
+/** How to start a node. */
+export interface NodeOptions {
+  /** Connection string of a PostgreSQL database; the node keeps to its schema `eventstore`. */
+  readonly databaseUrl: string;
+  /** Loopback unless told otherwise: the node has neither TLS nor users. */
+  readonly host?: string;
+  /** 0 for a free one. */
+  readonly port: number;
+  /** Takes a line about what happens to the node. */
+  readonly log?: (message: string) => void;
+}
+
+/** A node at work. */
+export interface EventStoreNode {
+  readonly port: number;
+  /** Connection string for `@eventstore/db-client`. */
+  readonly url: string;
+  /** Finishes the write under way, ends open calls with CANCELLED, and closes. */
+  stop(): Promise<void>;
+  /** Resolves when the node cannot go on: another one writes, or the database stays away. */
+  readonly lost: Promise<Error>;
+}
+
+/** Connections for reading. */
+const READERS = 4;
+/** The real server takes as much; the limit on appends is what answers a caller properly. */
+const MAX_MESSAGE_BYTES = 17 * 1024 * 1024;
+/** How long a stopping node waits for the database, and for callers to take their leave. */
+const PATIENCE_MS = 1_500;
+
+/**
+ * Starts a node that speaks EventStoreDB's protocol and keeps its events in PostgreSQL. It is for
+ * development and tests on one machine. Throws `LockHeld` when another node has the database.
+ */
+export async function startNode(options: NodeOptions): Promise<EventStoreNode> {
+  const { databaseUrl, host = '127.0.0.1', log = () => undefined } = options;
+  const session = await openSession(databaseUrl);
+  const pool = readers(databaseUrl, log);
+  const recent = new RecentEvents(session.last);
+  const calls = new OpenCalls();
+  let lose: (error: Error) => void = () => undefined;
+  const lost = new Promise<Error>((resolve) => (lose = resolve));
+  const events = { committed: () => calls.nudge(), log, lost: (error: Error) => lose(error) };
+  const writer = new Writer(databaseUrl, pool, recent, session, events);
+  const server = new Server({ 'grpc.max_receive_message_length': MAX_MESSAGE_BYTES });
+  const eventLog: EventLog = {
+    recent,
+    table: new EventTable(pool),
+    get heads() {
+      return writer.heads;
+    },
+  };
+  addServices(server, eventLog, writer, calls);
+  addGossip(server, host, () => port);
+  const close = async (): Promise<void> => {
+    await withPatience(writer.quiesce());
+    calls.fail(status.CANCELLED, 'the event store is shutting down');
+    await withPatience(shutDown(server));
+    server.forceShutdown();
+    await withPatience(Promise.all([writer.close(), pool.end()]));
+  };
+  const port = await bind(server, host, options.port).catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
+  let stopped: Promise<void> | undefined;
+  void lost.then((error) => {
+    log(`stopping: ${error.message}`);
+    stopped ??= close();
+  });
+  const stop = (): Promise<void> => (stopped ??= close());
+  return { port, url: `esdb://${host}:${port}?tls=false`, stop, lost };
+}
+
+function readers(databaseUrl: string, log: (message: string) => void): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    application_name: 'event store sandbox: readers',
+    max: READERS,
+    keepAlive: true,
+  });
+  pool.on('error', (error) => log(`lost a reading connection: ${error.message}`));
+  return pool;
+}
+
+function bind(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.bindAsync(`${host}:${port}`, ServerCredentials.createInsecure(), (error, bound) =>
+      error ? reject(error) : resolve(bound),
+    );
+  });
+}
+
+function shutDown(server: Server): Promise<void> {
+  return new Promise((resolve) => server.tryShutdown(() => resolve()));
+}
+
+/** Waits for what should not take long, and goes on when it does. */
+async function withPatience(work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, PATIENCE_MS);
+  });
+  await Promise.race([work.catch(() => undefined), patience]);
+  clearTimeout(timer);
+}

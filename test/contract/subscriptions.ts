@@ -1,0 +1,190 @@
+import {
+  END,
+  START,
+  eventTypeFilter,
+  excludeSystemEvents,
+  streamNameFilter,
+} from '@eventstore/db-client';
+import type { Position } from '@eventstore/db-client';
+import { describe, expect, it } from '@jest/globals';
+import { event, events, newStream, revisions, take } from './store.js';
+import type { Store } from './store.js';
+
+/** What subscriptions bring, from where, and what they tell on the way. */
+export function describeSubscriptions(store: Store): void {
+  const here = async (): Promise<Position> => {
+    const { position } = await store.client.appendToStream(newStream(), event());
+    if (!position) throw new Error('an append has a position');
+    return position;
+  };
+  describeStreamSubscriptions(store);
+  describeLogSubscriptions(store, here);
+  describeFilters(store, here);
+  describeCheckpoints(store, here);
+}
+
+type Here = () => Promise<Position>;
+
+function describeStreamSubscriptions(store: Store): void {
+  describe('subscribing to a stream', () => {
+    it('brings what was there and what comes', async () => {
+      const stream = newStream();
+      await store.client.appendToStream(stream, events(3));
+      const brought = take(6, store.client.subscribeToStream(stream));
+      await store.client.appendToStream(stream, events(3));
+      expect(revisions(await brought)).toEqual([0, 1, 2, 3, 4, 5]);
+    });
+
+    it('begins after the revision it names', async () => {
+      const stream = newStream();
+      await store.client.appendToStream(stream, events(4));
+      const subscription = store.client.subscribeToStream(stream, { fromRevision: 1n });
+      expect(revisions(await take(2, subscription))).toEqual([2, 3]);
+    });
+
+    it('waits for a stream that does not exist yet', async () => {
+      const stream = newStream();
+      const brought = take(2, store.client.subscribeToStream(stream, { fromRevision: START }));
+      await store.client.appendToStream(stream, events(2));
+      expect(revisions(await brought)).toEqual([0, 1]);
+    });
+
+    it('begins with what comes when it is told to start at the end', async () => {
+      const stream = newStream();
+      await store.client.appendToStream(stream, events(2));
+      const subscription = store.client.subscribeToStream(stream, { fromRevision: END });
+      const live = new Promise((resolve) => subscription.once('caughtUp', resolve));
+      const brought = take(1, subscription);
+      await live;
+      await store.client.appendToStream(stream, event());
+      expect(revisions(await brought)).toEqual([2]);
+    });
+  });
+}
+
+function describeLogSubscriptions(store: Store, here: Here): void {
+  describe('subscribing to the log', () => {
+    it('begins after the position it names and goes on with what comes', async () => {
+      const stream = newStream();
+      const fromPosition = await here();
+      await store.client.appendToStream(stream, events(2));
+      const filter = streamNameFilter({ prefixes: [stream] });
+      const brought = take(4, store.client.subscribeToAll({ fromPosition, filter }));
+      await store.client.appendToStream(stream, events(2));
+      expect(revisions(await brought)).toEqual([0, 1, 2, 3]);
+    });
+
+    it('brings nothing that was there when it is told to start at the end', async () => {
+      const subscription = store.client.subscribeToAll({ fromPosition: END });
+      const live = new Promise((resolve) => subscription.once('caughtUp', resolve));
+      const brought = take(1, subscription);
+      await live;
+      const stream = newStream();
+      await store.client.appendToStream(stream, event());
+      const [first] = await brought;
+      expect(first?.event?.streamId).toBe(stream);
+    });
+
+    it('says that it has caught up, once everything there was has been brought', async () => {
+      const stream = newStream();
+      const fromPosition = await here();
+      await store.client.appendToStream(stream, events(50));
+      const seen: string[] = [];
+      const subscription = store.client.subscribeToAll({ fromPosition });
+      subscription.on('caughtUp', () => seen.push('caught up'));
+      for await (const { event: recorded } of subscription) {
+        if (recorded?.streamId !== stream) continue;
+        seen.push(recorded.type);
+        if (seen.length === 50) await store.client.appendToStream(stream, event('Late'));
+        if (recorded.type === 'Late') break;
+      }
+      expect(seen.filter((what) => what === 'caught up')).toHaveLength(1);
+      expect(seen.indexOf('caught up')).toBeGreaterThanOrEqual(50);
+    });
+
+    it('loses nothing when its reader is slow', async () => {
+      const stream = newStream();
+      const fromPosition = await here();
+      const filter = streamNameFilter({ prefixes: [stream] });
+      const subscription = store.client.subscribeToAll({ fromPosition, filter });
+      const brought = (async () => {
+        const got: number[] = [];
+        for await (const resolved of subscription) {
+          got.push(...revisions([resolved]));
+          if (got.length % 100 === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+          if (got.length === 3_000) return got;
+        }
+        return got;
+      })();
+      for (let batch = 0; batch < 12; batch++) {
+        await store.client.appendToStream(stream, events(250));
+      }
+      expect(await brought).toEqual(Array.from({ length: 3_000 }, (_, revision) => revision));
+    });
+  });
+}
+
+function describeFilters(store: Store, here: Here): void {
+  describe('filtering', () => {
+    it.each([
+      ['prefixes of the stream', (key: string) => streamNameFilter({ prefixes: [`a-${key}`] })],
+      ['a pattern for the stream', (key: string) => streamNameFilter({ regex: `^a-${key}` })],
+      ['prefixes of the type', (key: string) => eventTypeFilter({ prefixes: [`A${key}`] })],
+      ['a pattern for the type', (key: string) => eventTypeFilter({ regex: `^A${key}$` })],
+    ])('by %s leaves everything else out', async (_, filterBy) => {
+      const key = newStream('k');
+      const fromPosition = await here();
+      for (let round = 0; round < 3; round++) {
+        await store.client.appendToStream(`a-${key}`, event(`A${key}`));
+        await store.client.appendToStream(`b-${key}`, event(`B${key}`));
+      }
+      const filter = filterBy(key);
+      const brought = take(4, store.client.subscribeToAll({ fromPosition, filter }));
+      await store.client.appendToStream(`b-${key}`, event(`B${key}`));
+      await store.client.appendToStream(`a-${key}`, event(`A${key}`));
+      const types = (await brought).map((resolved) => resolved.event?.type);
+      expect(types).toEqual(Array.from({ length: 4 }, () => `A${key}`));
+    });
+
+    it('leaves out what the store writes for itself', async () => {
+      const stream = newStream();
+      const fromPosition = await here();
+      await store.client.setStreamMetadata(stream, { maxCount: 5 });
+      await store.client.appendToStream(stream, event());
+      const plain = await take(1, store.client.subscribeToAll({ fromPosition }));
+      expect(plain[0]?.event).toMatchObject({ streamId: `$$${stream}`, type: '$metadata' });
+      const filter = excludeSystemEvents();
+      const own = await take(1, store.client.subscribeToAll({ fromPosition, filter }));
+      expect(own[0]?.event?.streamId).toBe(stream);
+    });
+  });
+}
+
+function describeCheckpoints(store: Store, here: Here): void {
+  describe('checkpoints', () => {
+    it('come with every so many events looked at, and when the end is reached', async () => {
+      const [wanted, other] = [newStream(), newStream()];
+      const fromPosition = await here();
+      await store.client.appendToStream(other, events(200));
+      const { position: last } = await store.client.appendToStream(wanted, event());
+      const reached: bigint[] = [];
+      const filter = streamNameFilter({
+        prefixes: [wanted],
+        checkpointInterval: 2,
+        checkpointReached: async (_, position) => void reached.push(position.commit),
+      });
+      const subscription = store.client.subscribeToAll({ fromPosition, filter });
+      const live = new Promise((resolve) => subscription.once('caughtUp', resolve));
+      const brought = take(2, subscription);
+      await live;
+      expect(reached.length).toBeGreaterThanOrEqual(4);
+      expect(reached.at(-1)).toBeGreaterThanOrEqual(last?.commit ?? 0n);
+      await store.client.appendToStream(other, events(70));
+      await store.client.appendToStream(wanted, event());
+      expect(revisions(await brought)).toEqual([0, 1]);
+      expect(reached.at(-1)).toBeGreaterThan(last?.commit ?? 0n);
+      expect(new Set(reached).size).toBe(reached.length);
+      expect(reached).toEqual([...reached].sort((a, b) => Number(a - b)));
+    });
+  });
+}
