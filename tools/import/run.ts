@@ -27,22 +27,23 @@ const MAX_ACCOUNTS_REMEMBERED = 100_000;
 
 const Debited = z.object({ credits: Credits });
 const Quoted = z.object({ credits: Credits });
-const Rates = z.object({ data: z.array(z.unknown()) });
+const Model = z.object({ rate: z.unknown() });
 
 /** Refuses an import whose model is unknown or has no price, and says how to make it. */
 export async function requireRate(client: Client, url: string, model: string): Promise<void> {
-  const answer = await client.call('GET', `/v1/models/${encodeURIComponent(model)}/rates`);
+  const answer = await client.call('GET', `/v1/models/${encodeURIComponent(model)}`);
   if (answer.status === 404 || answer.status === 422) throw unusable(howToCreate(url, model));
-  const { data } = expectBody(answer, Rates, `rates of ${model}`);
-  if (data.length === 0) throw unusable(howToCreate(url, model));
+  const { rate } = expectBody(answer, Model, `model ${model}`);
+  if (rate === null) throw unusable(howToCreate(url, model));
 }
 
 function howToCreate(url: string, model: string): string {
   const headers = `-H "authorization: Bearer $SCRIP_API_KEY" -H 'content-type: application/json'`;
   return [
     `model "${model}" has no rate. Register it and publish one (credits per million tokens):`,
-    `  curl -X PUT ${url}/v1/models/${model} ${headers} -d '{"name":"${model}"}'`,
-    `  curl -X POST ${url}/v1/models/${model}/rates ${headers} -H 'idempotency-key: first-rate' \\`,
+    `  curl -X PUT ${url}/v1/models/${model} ${headers} -H 'idempotency-key: model-${model}' \\`,
+    `       -d '{"name":"${model}"}'`,
+    `  curl -X POST ${url}/v1/models/${model}/rates ${headers} -H 'idempotency-key: rate-1' \\`,
     `       -d '{"per_million":{"input":"75","output":"375"}}'`,
   ].join('\n');
 }
