@@ -56,7 +56,7 @@ describe('imports', () => {
   it('of the sandbox are for nobody but the sandbox and the tests', () => {
     const others = under('domain', 'platform', 'projections', 'api', 'migrations', 'tools');
     expect(offending(others, (name) => topOf(name) !== 'sandbox')).toEqual([]);
-    expect(offending(under('sandbox'), within('sandbox', 'platform'))).toEqual([]);
+    expect(offending(under('sandbox'), within('sandbox', 'platform', 'tools'))).toEqual([]);
   });
 
   it('of tests are for nobody else', () => {
@@ -66,9 +66,12 @@ describe('imports', () => {
 
   it('reach EventStoreDB through platform/event-store alone', () => {
     const speaks = /^(platform\/event-store[/.]|test\/(contract|bench)\/)/;
-    expect(
-      offending(sources, (name, file) => !name.startsWith('@eventstore/') || speaks.test(file)),
-    ).toEqual([]);
+    // The sandbox's node is the other side: it takes the messages of the protocol, not the client.
+    const isOfProtocol = (name: string, file: string) =>
+      file.startsWith('sandbox/eventstore/') && name.startsWith('@eventstore/db-client/generated/');
+    const allowed = (name: string, file: string) =>
+      !name.startsWith('@eventstore/') || speaks.test(file) || isOfProtocol(name, file);
+    expect(offending(sources, allowed)).toEqual([]);
   });
 
   it('end in .js, as Node resolves them', () => {
