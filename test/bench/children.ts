@@ -1,4 +1,4 @@
-import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 
@@ -30,20 +30,10 @@ export async function startProgram(
   return { process: child, hello, stop: () => stop(child) };
 }
 
-/** Starts a built program; `isReady` is asked until it says so. */
-export async function startBuilt(
-  file: string,
-  environment: Readonly<Record<string, string>>,
-  nodeArguments: readonly string[] = [],
-): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [...nodeArguments, path.resolve(file)], {
-    env: { ...process.env, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+/** Sees to it that a child does not outlive the bench. */
+export function keepRunning(child: ChildProcess): void {
   running.add(child);
   child.once('exit', () => running.delete(child));
-  await once(child, 'spawn');
-  return child;
 }
 
 /** SIGTERM, and SIGKILL when that is not heeded within 10 s. */
@@ -57,8 +47,7 @@ export async function stop(child: ChildProcess): Promise<void> {
 }
 
 async function messageOf(child: ChildProcess, name: string, withinMs: number): Promise<unknown> {
-  running.add(child);
-  child.once('exit', () => running.delete(child));
+  keepRunning(child);
   const limit = AbortSignal.timeout(withinMs);
   const ended = once(child, 'exit', { signal: limit }).then(([code]) => {
     throw new Error(`${name} ended with ${String(code)} before it was ready`);

@@ -1,0 +1,27 @@
+import { readOptions, type Measure } from './options.js';
+import { Report } from './report.js';
+import { debits } from './rows/debits.js';
+import { World } from './world.js';
+
+// `npm run bench`: Scrip beside plain PostgreSQL ledgers, on this machine, in one run.
+
+const options = readOptions();
+const report = new Report(options.output);
+const world = await World.open(options, report);
+const wants = (measure: Measure) => options.only.includes(measure);
+const end = async (code: number): Promise<never> => {
+  await world.close();
+  process.exit(code);
+};
+process.once('SIGINT', () => void end(130));
+process.once('SIGTERM', () => void end(143));
+
+try {
+  const spreads = (['many', 'hot'] as const).filter(wants);
+  if (spreads.length > 0) await debits(world, spreads);
+  process.stdout.write(`\n${report.table()}`);
+  await end(0);
+} catch (error) {
+  console.error(error);
+  await end(1);
+}

@@ -1,0 +1,113 @@
+import { parseArgs } from 'node:util';
+
+/** The rows of the bench, in the order in which they are run. */
+export const MEASURES = [
+  'many',
+  'hot',
+  'commands',
+  'visible',
+  'rebuild',
+  'history',
+  'memory',
+  'usage',
+  'profile',
+] as const;
+export type Measure = (typeof MEASURES)[number];
+
+export interface BenchOptions {
+  readonly only: readonly Measure[];
+  /** Interleaved rounds; each measures everything once. */
+  readonly rounds: number;
+  /** Seconds that one load is measured for. */
+  readonly seconds: number;
+  readonly warmupSeconds: number;
+  /** Requests in flight of a closed loop. */
+  readonly inFlight: number;
+  /** Accounts of the row "many". */
+  readonly accounts: number;
+  readonly keys: 'uuid7' | 'uuid4';
+  /** Facts behind the row "usage". */
+  readonly usageEvents: number;
+  /** Account ids that the row "memory" touches, and how many of them are open accounts. */
+  readonly touchedIds: number;
+  readonly openAccounts: number;
+  /** Events in the long history. */
+  readonly longHistory: number;
+  /** Debits in the log that the row "rebuild" reads. */
+  readonly rebuildDebits: number;
+  /** Folder for the JSON lines, the table and the profile. */
+  readonly output: string;
+}
+
+const HELP = `npm run bench -- [options]
+
+Measures Scrip beside plain PostgreSQL ledgers on this machine, in one run, with fsync on. Writes
+JSON lines and a table that name the store they ran on.
+
+  --only=LIST           of ${MEASURES.join(', ')} (default: all)
+  --rounds=N            interleaved rounds; medians are reported (default 5)
+  --seconds=N           length of one load (default 8)
+  --warmup=N            seconds before it that do not count (default 3)
+  --in-flight=N         requests in flight (default 64)
+  --accounts=N          accounts of "many" (default 1000)
+  --keys=uuid7|uuid4    kind of idempotency key, for peers and for us (default uuid7)
+  --usage-events=N      facts behind "usage" (default 5000000)
+  --touched-ids=N       account ids of "memory" (default 1000000)
+  --open-accounts=N     how many of them are open accounts (default 200000)
+  --long-history=N      events of the long account of "history" (default 100000)
+  --rebuild-debits=N    debits that "rebuild" reads back (default 200000)
+  --output=FOLDER       default bench-results
+
+EVENTSTORE_URL names a real EventStoreDB to run on instead of the sandbox node (an empty one).
+`;
+
+const text = { type: 'string' } as const;
+
+/** Reads the command line; prints the help and ends when asked to. */
+export function readOptions(): BenchOptions {
+  const { values } = parseArgs({
+    options: {
+      help: { type: 'boolean', short: 'h' },
+      only: text,
+      rounds: text,
+      seconds: text,
+      warmup: text,
+      'in-flight': text,
+      accounts: text,
+      keys: text,
+      'usage-events': text,
+      'touched-ids': text,
+      'open-accounts': text,
+      'long-history': text,
+      'rebuild-debits': text,
+      output: text,
+    },
+  });
+  if (values.help) {
+    process.stdout.write(HELP);
+    process.exit(0);
+  }
+  const number = (name: Exclude<keyof typeof values, 'help'>, otherwise: number): number => {
+    const value = Number(values[name] ?? otherwise);
+    if (!(value > 0)) throw new Error(`--${name} takes a number above 0`);
+    return value;
+  };
+  const wanted = values.only?.split(',') ?? MEASURES;
+  const unknown = wanted.filter((name) => !MEASURES.some((measure) => measure === name));
+  if (unknown.length > 0) throw new Error(`--only: unknown ${unknown.join(', ')}; see --help`);
+  return {
+    only: MEASURES.filter((measure) => wanted.includes(measure)),
+    rounds: number('rounds', 5),
+    seconds: number('seconds', 8),
+    warmupSeconds: number('warmup', 3),
+    inFlight: number('in-flight', 64),
+    accounts: number('accounts', 1_000),
+    keys: values.keys === 'uuid4' ? 'uuid4' : 'uuid7',
+    usageEvents: number('usage-events', 5_000_000),
+    touchedIds: number('touched-ids', 1_000_000),
+    openAccounts: number('open-accounts', 200_000),
+    longHistory: number('long-history', 100_000),
+    rebuildDebits: number('rebuild-debits', 200_000),
+    output: values.output ?? 'bench-results',
+  };
+}
