@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { eventsByCategory } from '../domain/all-events.js';
+import { eventComments } from '../tools/docs/comments.js';
 import { importsOf, readSources, ROOT, routesOf, type Source } from './support/sources.js';
 
 const sources = readSources();
@@ -118,6 +119,14 @@ describe('events', () => {
   it('have a golden file for each shape ever written, and none for others', () => {
     const expected = versions.map(({ type, version }) => `${type}.v${version}.json`);
     expect(existsSync(folder) ? readdirSync(folder).sort() : []).toEqual(expected.sort());
+  });
+
+  it('say what they report, for whoever reads docs/events', () => {
+    const files = sources.filter(({ path }) => /^domain\/\w+\/events\.ts$/.test(path));
+    const comments = files.flatMap(({ path, text }) => [...eventComments(path, text)]);
+    const silent = comments.filter(([, { description }]) => description === '');
+    expect(silent.map(([type]) => type)).toEqual([]);
+    expect(comments.map(([type]) => type).sort()).toEqual(events.map(({ type }) => type).sort());
   });
 
   it.each(versions)('of type $type, version $version are read as ever', (golden) => {

@@ -24,7 +24,9 @@ export const REASON_CODES = [
 ] as const;
 export const ReasonCode = z.enum(REASON_CODES);
 
-/** Why a person did it. The note's text lives outside the log; its HMAC proves which text it was. */
+/**
+ * Why a person did it. The note's text lives outside the log; its HMAC proves which text it was.
+ */
 const reason = { reasonCode: ReasonCode, noteHmac: z.string().optional() };
 
 /** What a debit was for; repeated by its refund, so that usage needs no look-up. */
@@ -38,6 +40,7 @@ const purpose = {
   outcome: Outcome,
 };
 
+/** The account's first event; its first bundle stands beside it. */
 export const AccountOpened = defineEvent('AccountOpened', {
   accountId: z.string(),
   plan: z.string(),
@@ -58,6 +61,7 @@ export const PlanCreditsGranted = defineEvent('PlanCreditsGranted', {
   repaid: Credits,
 });
 
+/** Credits were used. Which lot gave what is a decision, and stored with the price it came from. */
 export const CreditsDebited = defineEvent('CreditsDebited', {
   accountId: z.string(),
   debitId: z.string(),
@@ -91,7 +95,9 @@ export const DebitRefunded = defineEvent('DebitRefunded', {
   debit: z.strictObject({ occurredAt: Instant, ...purpose }),
 });
 
-/** credits > 0: a lot of that size, of which `repaid` went to debt. credits < 0: taken from `lots`. */
+/**
+ * credits > 0: a lot of that size, of which `repaid` went to debt. credits < 0: taken from `lots`.
+ */
 export const CreditsAdjusted = defineEvent('CreditsAdjusted', {
   accountId: z.string(),
   adjustmentId: z.string(),
@@ -103,7 +109,9 @@ export const CreditsAdjusted = defineEvent('CreditsAdjusted', {
   ...reason,
 });
 
-/** `now`: an upgrade, followed by PlanCreditsGranted. `renewal`: a scheduled change whose time came. */
+/**
+ * `now`: an upgrade, followed by PlanCreditsGranted. `renewal`: a scheduled change whose time came.
+ */
 export const PlanChanged = defineEvent('PlanChanged', {
   accountId: z.string(),
   from: z.string(),
@@ -117,6 +125,7 @@ export const PlanChanged = defineEvent('PlanChanged', {
   period: Period,
 });
 
+/** The next renewal brings another plan, unless it is withdrawn before. */
 export const PlanChangeScheduled = defineEvent('PlanChangeScheduled', {
   accountId: z.string(),
   from: z.string(),
@@ -124,12 +133,16 @@ export const PlanChangeScheduled = defineEvent('PlanChangeScheduled', {
   effectiveAt: Instant,
 });
 
+/** The scheduled change is off: the next renewal brings the same plan. */
 export const PlanChangeWithdrawn = defineEvent('PlanChangeWithdrawn', {
   accountId: z.string(),
   plan: z.string(),
 });
 
-/** One event: what the old plan lots forfeited (each it ends, also with 0) and what the new one holds. */
+/**
+ * One event: what the old plan lots forfeited (each it ends, also with 0) and what the new one
+ * holds.
+ */
 export const PeriodRenewed = defineEvent('PeriodRenewed', {
   accountId: z.string(),
   plan: z.string(),
@@ -147,6 +160,7 @@ export const LotExpired = defineEvent('LotExpired', {
   forfeited: Credits,
 });
 
+/** A payment bought a pack: one lot without an end, of which `repaid` went to debt. */
 export const PackPurchased = defineEvent('PackPurchased', {
   accountId: z.string(),
   purchaseId: z.string(),
@@ -180,6 +194,7 @@ export const PaymentRefunded = defineEvent('PaymentRefunded', {
   repaid: z.array(Allocation),
 });
 
+/** The bank asks for a payment back: what is left of what it bought cannot be used meanwhile. */
 export const DisputeOpened = defineEvent('DisputeOpened', {
   accountId: z.string(),
   disputeId: z.string(),
@@ -208,20 +223,26 @@ export const DisputeClosed = defineEvent('DisputeClosed', {
   debt: Credits,
 });
 
+/** No debits from now on; refunds, adjustments and renewals go on. */
 export const AccountSuspended = defineEvent('AccountSuspended', {
   accountId: z.string(),
   ...reason,
 });
+/** The suspension is over. */
 export const AccountReinstated = defineEvent('AccountReinstated', {
   accountId: z.string(),
   ...reason,
 });
+/** The end: time stops for the account, and only refunds still change it. */
 export const AccountClosed = defineEvent('AccountClosed', { accountId: z.string(), ...reason });
 
 export const BalanceLevel = z.enum(['ok', 'low', 'empty', 'overdrawn']);
 export type BalanceLevel = z.output<typeof BalanceLevel>;
 
-/** Stands in the same append as its cause; once per crossing. Percent: at most two decimals, or null. */
+/**
+ * Stands in the same append as its cause; once per crossing. Percent: at most two decimals, or
+ * null.
+ */
 export const BalanceLevelChanged = defineEvent('BalanceLevelChanged', {
   accountId: z.string(),
   from: BalanceLevel,
@@ -262,14 +283,13 @@ export type Purpose = {
 
 /** The purpose alone, without what else the object may carry and without absent fields. */
 export function purposeOf(from: Purpose): Purpose {
-  const { model, mode, complexity, action, feature, memberId, outcome } = from;
-  return {
-    ...(model !== undefined && { model }),
-    ...(mode !== undefined && { mode }),
-    ...(complexity !== undefined && { complexity }),
-    ...(action !== undefined && { action }),
-    ...(feature !== undefined && { feature }),
-    ...(memberId !== undefined && { memberId }),
-    outcome,
-  };
+  // By hand, not by spreading: every debit passes here.
+  const only: { -readonly [Field in keyof Purpose]: Purpose[Field] } = { outcome: from.outcome };
+  if (from.model !== undefined) only.model = from.model;
+  if (from.mode !== undefined) only.mode = from.mode;
+  if (from.complexity !== undefined) only.complexity = from.complexity;
+  if (from.action !== undefined) only.action = from.action;
+  if (from.feature !== undefined) only.feature = from.feature;
+  if (from.memberId !== undefined) only.memberId = from.memberId;
+  return only;
 }

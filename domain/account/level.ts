@@ -1,7 +1,10 @@
 import { divideRoundingDown, type Credits } from '../credits.js';
 import type { BalanceLevel } from './events.js';
 
-/** What the level of a balance is judged by. Held counts as left, or it would flap with every request. */
+/**
+ * What the level of a balance is judged by. Held counts as left, or it would flap with every
+ * request.
+ */
 export interface Figures {
   readonly available: Credits;
   readonly held: Credits;
@@ -13,7 +16,9 @@ const LOW_PERCENT = 20n;
 /** A low balance is ok again above this: between the two the level stays what it was. */
 const REARMED_ABOVE_PERCENT = 25n;
 
-/** (available + held) / reference in percent, two decimals, rounded down; null without a reference. */
+/**
+ * (available + held) / reference in percent, two decimals, rounded down; null without a reference.
+ */
 export function percentLeft({ available, held, reference }: Figures): number | null {
   if (reference === 0n) return null;
   return Number(divideRoundingDown((available + held) * 10_000n, reference)) / 100;

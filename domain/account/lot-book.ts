@@ -23,7 +23,9 @@ export interface Lot {
   readonly clawedBack: Credits;
   /** The part of what was spent that its payment no longer covers (written off or made debt). */
   readonly uncovered: Credits;
-  /** The part of what was spent that debit refunds gave back as promo lots, this one having ended. */
+  /**
+   * The part of what was spent that debit refunds gave back as promo lots, this one having ended.
+   */
   readonly reissued: Credits;
   /** How much of its payment has gone back, in minor units. */
   readonly moneyBack: bigint;

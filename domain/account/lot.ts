@@ -14,7 +14,10 @@ export const LotGrant = z.strictObject({
   granted: Credits,
   /** What was paid for the whole lot; null when it was free. */
   paid: Money.nullable(),
-  /** The one thing that paid for it: `invoice_line:…`, `payment:…`, `operator:…`, `free:2026-01`, `refund:…`. */
+  /**
+   * The one thing that paid for it: `invoice_line:…`, `payment:…`, `operator:…`, `free:2026-01`,
+   * `refund:…`.
+   */
   paidBy: z.string(),
   effectiveAt: Instant,
   expiresAt: Instant.nullable(),

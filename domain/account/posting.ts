@@ -15,7 +15,10 @@ const NOTHING: Posting = { available: 0n, held: 0n, frozen: 0n, debt: 0n };
 export const sum = (allocations: readonly Allocation[]): Credits =>
   allocations.reduce((total, { credits }) => total + credits, 0n);
 
-/** The `credits` of an entry: Δavailable + Δheld + Δfrozen − Δdebt (a hold is 0, a renewal granted − forfeited). */
+/**
+ * The `credits` of an entry: Δavailable + Δheld + Δfrozen − Δdebt (a hold is 0, a renewal granted −
+ * forfeited).
+ */
 export const postedCredits = ({ available, held, frozen, debt }: Posting): Credits =>
   available + held + frozen - debt;
 

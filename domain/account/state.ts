@@ -80,7 +80,9 @@ export const UNOPENED: AccountState = {
   disputes: [],
 };
 
-/** When time alone will next change the account; null when never. On a closed one time has stopped. */
+/**
+ * When time alone will next change the account; null when never. On a closed one time has stopped.
+ */
 export function nextDueAt(state: AccountState): Instant | null {
   if (state.status === 'unopened' || state.status === 'closed') return null;
   const renewal = renewalDueAt(state);

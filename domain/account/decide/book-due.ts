@@ -83,7 +83,9 @@ function clockRenewal(state: AccountState, plans: PlanLookup, revision: number):
   return renewal(state, terms, period, isGiven ? undefined : grant, startsAt);
 }
 
-/** A plan that an account is on cannot be missing: it would have been refused when it was chosen. */
+/**
+ * A plan that an account is on cannot be missing: it would have been refused when it was chosen.
+ */
 function termsOf(plans: PlanLookup, plan: string, at: Instant): PlanTerms {
   const terms = plans.planAt(plan, at);
   if (!terms) throw new IntegrityError(`the catalogue has lost the plan ${plan}`, { plan });

@@ -7,7 +7,9 @@ import { PlanCreditsGranted, type AccountEvent } from '../events.js';
 import type { LotGrant, Period } from '../lot.js';
 import { monthOf } from '../period.js';
 
-/** How long the lot of a plan billed by invoice outlives its period, unless it is replaced before. */
+/**
+ * How long the lot of a plan billed by invoice outlives its period, unless it is replaced before.
+ */
 export const INVOICE_GRACE_MS = 72 * HOUR_MS;
 
 /** The terms of a plan at an instant; refuses `plan_not_found`. */

@@ -49,7 +49,9 @@ type Settlement = Pick<
   'thawed' | 'forfeited' | 'repaid' | 'clawedBack' | 'debt'
 >;
 
-/** Thaws exactly what was frozen, debt first; the time of a lot that has ended is not given back. */
+/**
+ * Thaws exactly what was frozen, debt first; the time of a lot that has ended is not given back.
+ */
 function won({ book, debt }: AccountState, dispute: Dispute): Settlement {
   const lot = lotOf(book, dispute.lotId);
   const frozen = stillFrozen(lot.frozen, dispute);

@@ -71,7 +71,9 @@ export function recordPaymentRefund(
   ];
 }
 
-/** What becomes debt is repaid at once by what is available: debt and credits never stand together. */
+/**
+ * What becomes debt is repaid at once by what is available: debt and credits never stand together.
+ */
 export const repayNow = (book: LotBook, debt: Credits): Allocation[] =>
   allocate(book, min(debt, book.available));
 

@@ -78,7 +78,9 @@ export function changeAtRenewal(
   });
 }
 
-/** One event: what the plan lots lose whose time is over, and the new lot (none without `grant`). */
+/**
+ * One event: what the plan lots lose whose time is over, and the new lot (none without `grant`).
+ */
 export function renewal(
   state: AccountState,
   terms: PlanTerms,
