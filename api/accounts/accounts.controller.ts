@@ -1,0 +1,105 @@
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { FastifyReply } from 'fastify';
+import type { z } from 'zod';
+import { Allow } from '../http/allow.js';
+import { Answers } from '../http/answers.js';
+import { Caller } from '../http/caller.js';
+import { IdempotencyKey, markHit, OptionalIdempotencyKey } from '../http/idempotency.js';
+import { AccountId } from '../http/ids.js';
+import { ChangeStatus, StatusAnswer, StatusBody } from './change-status.js';
+import { GetAccount } from './get-account.js';
+import { AccountsAnswer, AccountsQuery, ListAccounts } from './list-accounts.js';
+import { OpenAccount, OpenAccountBody } from './open-account.js';
+import { AccountAnswer } from './present-account.js';
+import { FreshQuery } from './schemas.js';
+
+const tag = 'Accounts';
+const ID = { schema: AccountId };
+
+@Controller('v1/accounts')
+export class AccountsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly listAccounts: ListAccounts,
+    private readonly getAccount: GetAccount,
+  ) {}
+
+  @Post()
+  @Allow('accounts:write')
+  @Answers({ tag, summary: 'Opens an account', status: 201, answer: AccountAnswer })
+  async open(
+    @Body({ schema: OpenAccountBody }) body: OpenAccountBody,
+    @IdempotencyKey() key: IdempotencyKey,
+    @Caller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AccountAnswer> {
+    const written = await this.commands.execute(new OpenAccount(body, key, caller));
+    markHit(reply, written);
+    return written.answer;
+  }
+
+  @Get()
+  @Allow('accounts:read')
+  @Answers({ tag, summary: 'All accounts, newest first', answer: AccountsAnswer })
+  list(
+    @Query({ schema: AccountsQuery }) query: AccountsQuery,
+  ): Promise<z.input<typeof AccountsAnswer>> {
+    return this.listAccounts.execute(query);
+  }
+
+  @Get(':account_id')
+  @Allow('accounts:read')
+  @Answers({ tag, summary: 'One account', answer: AccountAnswer })
+  get(
+    @Param('account_id', ID) accountId: string,
+    @Query({ schema: FreshQuery }) { min_position: minPosition }: z.output<typeof FreshQuery>,
+  ): Promise<AccountAnswer> {
+    return this.getAccount.of(accountId, minPosition);
+  }
+
+  @Post(':account_id/suspend')
+  @Allow('accounts:write')
+  @Answers({ tag, summary: 'Stops debits; refunds and renewals go on', answer: StatusAnswer })
+  suspend(
+    @Param('account_id', ID) accountId: string,
+    @Body({ schema: StatusBody }) body: StatusBody,
+    @OptionalIdempotencyKey() key: OptionalIdempotencyKey,
+    @Caller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StatusAnswer> {
+    return this.change(new ChangeStatus(accountId, 'SuspendAccount', body, key, caller), reply);
+  }
+
+  @Post(':account_id/reinstate')
+  @Allow('accounts:write')
+  @Answers({ tag, summary: 'Lets a suspended account be used again', answer: StatusAnswer })
+  reinstate(
+    @Param('account_id', ID) accountId: string,
+    @Body({ schema: StatusBody }) body: StatusBody,
+    @OptionalIdempotencyKey() key: OptionalIdempotencyKey,
+    @Caller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StatusAnswer> {
+    return this.change(new ChangeStatus(accountId, 'ReinstateAccount', body, key, caller), reply);
+  }
+
+  @Post(':account_id/close')
+  @Allow('accounts:write')
+  @Answers({ tag, summary: 'Closes an account for good', answer: StatusAnswer })
+  close(
+    @Param('account_id', ID) accountId: string,
+    @Body({ schema: StatusBody }) body: StatusBody,
+    @OptionalIdempotencyKey() key: OptionalIdempotencyKey,
+    @Caller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<StatusAnswer> {
+    return this.change(new ChangeStatus(accountId, 'CloseAccount', body, key, caller), reply);
+  }
+
+  private async change(command: ChangeStatus, reply: FastifyReply): Promise<StatusAnswer> {
+    const written = await this.commands.execute(command);
+    markHit(reply, written);
+    return written.answer;
+  }
+}

@@ -1,0 +1,83 @@
+import { DAY_MS, formatInstant, type Instant } from '../../domain/instant.js';
+
+/** How much was known: only what had been recorded by an instant, or up to a position of the log. */
+export type Knowledge =
+  | { readonly kind: 'instant'; readonly instant: Instant }
+  | { readonly kind: 'position'; readonly position: bigint };
+
+/** The two clocks of a balance; undefined: without that limit. */
+export interface Clocks {
+  /** Only what was true at this instant, or (`before`) before it. */
+  readonly asOf?: Instant | undefined;
+  readonly before?: Instant | undefined;
+  readonly knownAt?: Knowledge | undefined;
+}
+
+/** The greatest that PostgreSQL's bigint holds; whatever a caller makes up beyond is as late. */
+const MAX_POSITION = 2n ** 63n - 1n;
+
+const DELTAS = ['d_available', 'd_held', 'd_frozen', 'd_debt'] as const;
+
+/** Adds a value to a statement and gives its placeholder. */
+export type Bind = (value: unknown) => string;
+
+/**
+ * A query of one row `d_available, d_held, d_frozen, d_debt` (numeric): the sum of all postings
+ * within both clocks. Whole days come from `ledger_days`, the days that the clocks cut from
+ * entries, so its cost does not grow with the age of the account.
+ */
+export function balanceAtSql(account: string, clocks: Clocks, bind: Bind): string {
+  const occurred = occurredWithin(clocks, bind);
+  const known = recordedWithin(account, clocks.knownAt, bind);
+  const wholeDays = [
+    `SELECT ${DELTAS.join(', ')} FROM read.ledger_days WHERE account_id = ${account}
+     ${and(occurred?.wholeDays)} ${and(known?.wholeDays)}`,
+  ];
+  const entries = `SELECT ${DELTAS.join(', ')} FROM read.ledger_entries
+    WHERE account_id = ${account}`;
+  const cutByOccurred = occurred
+    ? [`${entries} ${and(occurred.cutDay)} ${and(known?.entries)}`]
+    : [];
+  const cutByKnown = known ? [`${entries} ${and(known.cutDay)} ${and(occurred?.daysBefore)}`] : [];
+  return `SELECT ${DELTAS.map((name) => `coalesce(sum(${name}), 0) AS ${name}`).join(', ')}
+    FROM (${[...wholeDays, ...cutByOccurred, ...cutByKnown].join(' UNION ALL ')}) AS postings`;
+}
+
+const and = (condition: string | undefined): string => (condition ? `AND ${condition}` : '');
+
+function occurredWithin({ asOf, before }: Clocks, bind: Bind) {
+  const limit = asOf ?? before;
+  if (limit === undefined) return undefined;
+  const dayStart = Math.floor(limit / DAY_MS) * DAY_MS;
+  const start = `${bind(formatInstant(dayStart))}::timestamptz`;
+  const end = `${bind(formatInstant(limit))}::timestamptz`;
+  return {
+    wholeDays: `occurred_day < ${bind(formatInstant(dayStart).slice(0, 10))}::date`,
+    cutDay: `occurred_at >= ${start} AND occurred_at ${asOf === undefined ? '<' : '<='} ${end}`,
+    daysBefore: `occurred_at < ${start}`,
+  };
+}
+
+/** `recorded_at` never decreases within a stream, so a position cuts it at one instant. */
+function recordedWithin(account: string, knownAt: Knowledge | undefined, bind: Bind) {
+  if (!knownAt) return undefined;
+  if (knownAt.kind === 'instant') {
+    const dayStart = formatInstant(Math.floor(knownAt.instant / DAY_MS) * DAY_MS);
+    const entries = `recorded_at <= ${bind(formatInstant(knownAt.instant))}::timestamptz`;
+    return {
+      wholeDays: `recorded_day < ${bind(dayStart.slice(0, 10))}::date`,
+      entries,
+      cutDay: `recorded_at >= ${bind(dayStart)}::timestamptz AND ${entries}`,
+    };
+  }
+  const known = knownAt.position < MAX_POSITION ? knownAt.position : MAX_POSITION;
+  const position = `${bind(known.toString())}::bigint`;
+  const day = `(SELECT date_trunc('day', recorded_at AT TIME ZONE 'UTC') FROM read.ledger_entries
+    WHERE account_id = ${account} AND position <= ${position} ORDER BY position DESC LIMIT 1)`;
+  const entries = `position <= ${position}`;
+  return {
+    wholeDays: `recorded_day < ${day}::date`,
+    entries,
+    cutDay: `recorded_at >= ${day} AT TIME ZONE 'UTC' AND ${entries}`,
+  };
+}

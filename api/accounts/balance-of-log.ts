@@ -1,0 +1,46 @@
+import { percentLeft } from '../../domain/account/level.js';
+import type { LotSource } from '../../domain/account/lot.js';
+import { controlOf } from '../../domain/account/state.js';
+import { formatCredits, type Credits } from '../../domain/credits.js';
+import { formatInstant } from '../../domain/instant.js';
+import { formatPosition } from '../../platform/metadata.js';
+import type { LoadedAccount } from './account-stream.js';
+import { accountNotFound } from './freshness.js';
+import type { BalanceAnswer } from './get-balance.js';
+
+/**
+ * The balance as the log itself has it: for an account so new that the read model does not know it.
+ * Throws DomainError `account_not_found` without one.
+ */
+export function balanceOfLog(
+  log: LoadedAccount | undefined,
+  accountId: string,
+): Omit<BalanceAnswer, 'as_of'> {
+  if (!log) throw accountNotFound(accountId);
+  const { state, position } = log;
+  const control = controlOf(state);
+  const live = [...state.book.lots].filter(({ status }) => status === 'live');
+  const remaining = (...sources: readonly LotSource[]) =>
+    total(live, (lot) => (sources.includes(lot.grant.source) ? lot.remaining : 0n));
+  return {
+    account_id: accountId,
+    available: formatCredits(control.available),
+    held: formatCredits(control.held),
+    frozen: formatCredits(state.book.frozen),
+    debt: formatCredits(control.debt),
+    level: state.level,
+    percent_left: percentLeft(control),
+    plan: {
+      plan: state.plan,
+      granted: total(live, ({ grant }) => (grant.source === 'plan' ? grant.granted : 0n)),
+      remaining: remaining('plan'),
+      renews_at: formatInstant(state.period.endsAt),
+    },
+    packs: { remaining: remaining('pack') },
+    grants: { remaining: remaining('promo', 'adjustment') },
+    position: formatPosition(position ?? 0n),
+  };
+}
+
+const total = <Lot>(lots: readonly Lot[], of: (lot: Lot) => Credits): string =>
+  formatCredits(lots.reduce((sum, lot) => sum + of(lot), 0n));

@@ -1,0 +1,120 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { z } from 'zod';
+import type { AccountEvent } from '../../domain/account/events.js';
+import { formatCredits } from '../../domain/credits.js';
+import { formatInstant } from '../../domain/instant.js';
+import type { Caller } from '../http/caller.js';
+import { commandMeta } from '../http/command-meta.js';
+import { CreditsText } from '../http/credits.js';
+import { CatalogueName } from '../http/ids.js';
+import type { IdempotencyKey } from '../http/idempotency.js';
+import { AccountStream } from './account-stream.js';
+import { InstantText, writeAnswer } from './schemas.js';
+import { afterWriteOrNow, factOf, type Written } from './written.js';
+
+/** To which plan, and when. */
+export const PlanChangeBody = z
+  .strictObject({ plan: CatalogueName, when: z.enum(['now', 'renewal']) })
+  .meta({ id: 'NewPlanChange', examples: [{ plan: 'pro', when: 'now' }] });
+export type PlanChangeBody = z.output<typeof PlanChangeBody>;
+
+/** What became of the plan: changed, waiting for the renewal, waiting no more, or as it was. */
+export const PlanChangeAnswer = z
+  .object({
+    account_id: z.string(),
+    status: z.enum(['changed', 'scheduled', 'withdrawn', 'unchanged']),
+    from: z.string().nullable(),
+    plan: z.string().nullable(),
+    effective_at: InstantText.nullable(),
+    granted: CreditsText.meta({ description: 'What the new plan gave at once.' }),
+    renews_at: InstantText.nullable(),
+    ...writeAnswer,
+  })
+  .meta({ id: 'PlanChangeWritten' });
+export type PlanChangeAnswer = z.input<typeof PlanChangeAnswer>;
+
+/** Moves an account to another plan as an operator sets it: no invoice pays for it. */
+export class ChangePlan extends Command<Written<PlanChangeAnswer>> {
+  constructor(
+    readonly accountId: string,
+    readonly body: PlanChangeBody,
+    readonly key: IdempotencyKey,
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ChangePlan)
+export class ChangePlanHandler implements ICommandHandler<ChangePlan> {
+  constructor(private readonly stream: AccountStream) {}
+
+  async execute({ accountId, body, key, caller }: ChangePlan): Promise<Written<PlanChangeAnswer>> {
+    const command = { type: 'ChangePlan' as const, ...body };
+    const meta = commandMeta(key, caller);
+    const executed = await this.stream.executeWithPlans(accountId, command, meta);
+    const after = await afterWriteOrNow(this.stream, accountId, executed);
+    const { events, hit } = executed;
+    return { answer: { account_id: accountId, ...presentPlanChange(events), ...after }, hit };
+  }
+}
+
+/** Takes back a plan change that waits for the renewal. */
+export class WithdrawPlanChange extends Command<Written<PlanChangeAnswer>> {
+  constructor(
+    readonly accountId: string,
+    readonly key: IdempotencyKey,
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(WithdrawPlanChange)
+export class WithdrawPlanChangeHandler implements ICommandHandler<WithdrawPlanChange> {
+  constructor(private readonly stream: AccountStream) {}
+
+  async execute({ accountId, key, caller }: WithdrawPlanChange) {
+    const command = { type: 'WithdrawPlanChange' as const };
+    const executed = await this.stream.execute(accountId, command, commandMeta(key, caller));
+    const after = await afterWriteOrNow(this.stream, accountId, executed);
+    const { events, hit } = executed;
+    return { answer: { account_id: accountId, ...presentPlanChange(events), ...after }, hit };
+  }
+}
+
+type Changed = Omit<PlanChangeAnswer, 'account_id' | 'balance' | 'position'>;
+
+const UNCHANGED: Changed = {
+  status: 'unchanged',
+  from: null,
+  plan: null,
+  effective_at: null,
+  granted: '0',
+  renews_at: null,
+};
+
+/** What the events of a plan change come to; also of those that a preview only imagined. */
+export function presentPlanChange(events: readonly { readonly fact: AccountEvent }[]): Changed {
+  const facts = events.map(({ fact }) => fact);
+  const changed = factOf(facts, 'PlanChanged');
+  const scheduled = factOf(facts, 'PlanChangeScheduled');
+  const withdrawn = factOf(facts, 'PlanChangeWithdrawn');
+  if (changed?.data.when === 'now') {
+    const { from, plan, period } = changed.data;
+    return {
+      status: 'changed',
+      from,
+      plan,
+      effective_at: formatInstant(changed.occurredAt),
+      granted: formatCredits(factOf(facts, 'PlanCreditsGranted')?.data.lot.granted ?? 0n),
+      renews_at: formatInstant(period.endsAt),
+    };
+  }
+  if (scheduled) {
+    const { from, plan, effectiveAt } = scheduled.data;
+    const effective_at = formatInstant(effectiveAt);
+    return { ...UNCHANGED, status: 'scheduled', from, plan, effective_at, renews_at: effective_at };
+  }
+  return withdrawn ? { ...UNCHANGED, status: 'withdrawn', plan: withdrawn.data.plan } : UNCHANGED;
+}

@@ -1,0 +1,59 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { z } from 'zod';
+import type { Caller } from '../http/caller.js';
+import { commandMeta } from '../http/command-meta.js';
+import type { IdempotencyKey } from '../http/idempotency.js';
+import { AccountStream } from './account-stream.js';
+import { Notes } from './notes.js';
+import { AccountStatus } from './present-account.js';
+import { requiredReason, writeAnswer } from './schemas.js';
+import { afterWriteOrNow, type Written } from './written.js';
+
+/** Why an account is suspended, reinstated or closed. */
+export const StatusBody = z
+  .strictObject(requiredReason)
+  .meta({ id: 'StatusChange', examples: [{ reason_code: 'other', note: 'Asked by its owner' }] });
+export type StatusBody = z.output<typeof StatusBody>;
+
+/** The account's status from now on. */
+export const StatusAnswer = z
+  .object({ account_id: z.string(), status: AccountStatus, ...writeAnswer })
+  .meta({ id: 'StatusWritten' });
+export type StatusAnswer = z.input<typeof StatusAnswer>;
+
+/** What each of the three leads to. */
+const STATUS_AFTER = {
+  SuspendAccount: 'suspended',
+  ReinstateAccount: 'open',
+  CloseAccount: 'closed',
+} as const;
+
+/** Suspends an account (no debits), lets it be used again, or closes it for good. */
+export class ChangeStatus extends Command<Written<StatusAnswer>> {
+  constructor(
+    readonly accountId: string,
+    readonly type: keyof typeof STATUS_AFTER,
+    readonly body: StatusBody,
+    readonly key: IdempotencyKey,
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ChangeStatus)
+export class ChangeStatusHandler implements ICommandHandler<ChangeStatus> {
+  constructor(
+    private readonly stream: AccountStream,
+    private readonly notes: Notes,
+  ) {}
+
+  async execute({ accountId, type, body, key, caller }: ChangeStatus) {
+    const executed = await this.notes.keepWith({ accountId, caller, body }, (reason) =>
+      this.stream.execute(accountId, { type, reason }, commandMeta(key, caller)),
+    );
+    const after = await afterWriteOrNow(this.stream, accountId, executed);
+    const answer = { account_id: accountId, status: STATUS_AFTER[type], ...after };
+    return { answer, hit: executed.hit };
+  }
+}

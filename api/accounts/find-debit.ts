@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { revisionOf } from '../../domain/account/ids.js';
+import { DomainError } from '../../domain/errors.js';
+import { AccountStream } from './account-stream.js';
+import { accountNotFound } from './freshness.js';
+import { presentDebit, type DebitAnswer, type RecordedDebit } from './present-debit.js';
+
+/** Finds debits without a read model: a debit's id names the revision of its event. */
+@Injectable()
+export class FindDebit {
+  constructor(private readonly stream: AccountStream) {}
+
+  /** Throws DomainError `debit_not_found`, or `account_not_found`. */
+  async of(accountId: string, debitId: string): Promise<RecordedDebit> {
+    const revision = revisionOf(debitId);
+    const event =
+      revision !== undefined && Number.isSafeInteger(revision)
+        ? await this.stream.eventAt(accountId, revision)
+        : undefined;
+    if (event && isDebit(event, debitId)) return event;
+    const { state } = await this.stream.load(accountId);
+    if (state.status === 'unopened') throw accountNotFound(accountId);
+    throw new DomainError('debit_not_found', { debit_id: debitId });
+  }
+
+  /** A debit as it is answered, with what has been given back of it since. */
+  async present(accountId: string, debitId: string): Promise<DebitAnswer> {
+    const debit = await this.of(accountId, debitId);
+    const { state } = await this.stream.load(accountId);
+    const refunded = state.refunds.get(debit.revision)?.credits;
+    const forgotten = refunded === undefined && debit.revision <= state.refundFloor;
+    return presentDebit(debit, forgotten ? null : (refunded ?? 0n));
+  }
+}
+
+const isDebit = (
+  event: Awaited<ReturnType<AccountStream['eventAt']>> & object,
+  debitId: string,
+): event is RecordedDebit =>
+  event.fact.type === 'CreditsDebited' && event.fact.data.debitId === debitId;

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
+import { controlOf } from '../../domain/account/state.js';
+import { formatInstant } from '../../domain/instant.js';
+import { formatPosition } from '../../platform/metadata.js';
+import type { LoadedAccount } from './account-stream.js';
+import { accountNotFound, Freshness } from './freshness.js';
+import {
+  ACCOUNT_ROWS,
+  presentAccountRow,
+  type AccountAnswer,
+  type AccountRow,
+} from './present-account.js';
+import { Profiles, type Profile } from './profiles.js';
+import { balanceAfter } from './schemas.js';
+
+/** One account with its profile and balance. */
+@Injectable()
+export class GetAccount {
+  constructor(
+    private readonly pool: Pool,
+    private readonly freshness: Freshness,
+    private readonly profiles: Profiles,
+  ) {}
+
+  /** Throws DomainError `account_not_found`. */
+  async of(accountId: string, minPosition: bigint | undefined): Promise<AccountAnswer> {
+    const { stale, log } = await this.freshness.of(accountId, minPosition);
+    const { rows } = await this.pool.query<AccountRow>({
+      name: 'account',
+      text: `${ACCOUNT_ROWS} WHERE a.account_id = $1`,
+      values: [accountId],
+    });
+    const answer = rows[0]
+      ? presentAccountRow(rows[0])
+      : presentLog(accountId, log, await this.profiles.of(accountId));
+    return { ...answer, ...(stale && { stale }) };
+  }
+}
+
+/** An account so new that the read model does not know it: as the log has it. */
+function presentLog(
+  accountId: string,
+  log: LoadedAccount | undefined,
+  { name, email, metadata }: Profile,
+): AccountAnswer {
+  if (!log || log.state.status === 'unopened') throw accountNotFound(accountId);
+  const { state, position } = log;
+  const { plan, planVersion, renewedBy, timeZone, period, scheduledPlan } = state;
+  return {
+    account_id: accountId,
+    name,
+    email,
+    metadata,
+    status: log.state.status,
+    plan,
+    plan_version: planVersion,
+    renewed_by: renewedBy,
+    time_zone: timeZone,
+    period: {
+      n: period.n,
+      starts_at: formatInstant(period.startsAt),
+      ends_at: formatInstant(period.endsAt),
+    },
+    scheduled_change:
+      scheduledPlan === null
+        ? null
+        : { plan: scheduledPlan, effective_at: formatInstant(period.endsAt) },
+    // Nothing but its opening has happened to it: no upgrade has moved the anchor yet.
+    opened_at: formatInstant(state.anchor),
+    balance: balanceAfter(controlOf(state)),
+    position: formatPosition(position ?? 0n),
+  };
+}

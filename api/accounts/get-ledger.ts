@@ -1,0 +1,162 @@
+import { Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
+import { z } from 'zod';
+import { formatCredits } from '../../domain/credits.js';
+import { formatInstant } from '../../domain/instant.js';
+import { formatPosition } from '../../platform/metadata.js';
+import { CreditsText } from '../http/credits.js';
+import { afterKey, page, pageOf, pageQuery } from '../http/cursor.js';
+import { PositionText } from '../http/position.js';
+import { RequestInstant } from '../http/time.js';
+import { Freshness } from './freshness.js';
+import { balanceAfter, BalanceAfter, freshnessQuery, InstantText, LotCredits } from './schemas.js';
+
+/** What a ledger entry can be. */
+export const LEDGER_KINDS = [
+  'plan_grant',
+  'pack_purchase',
+  'promo',
+  'adjustment',
+  'debit',
+  'hold',
+  'settle',
+  'release',
+  'refund',
+  'renewal',
+  'lot_expired',
+  'payment_refund',
+  'dispute_opened',
+  'dispute_closed',
+] as const;
+export const LedgerKind = z.enum(LEDGER_KINDS);
+
+/** One or more kinds, separated by commas. */
+const Kinds = z
+  .string()
+  .max(256)
+  .transform((text) => text.split(','))
+  .pipe(z.array(LedgerKind))
+  .meta({ description: `Some of ${LEDGER_KINDS.join(', ')}, separated by commas.` });
+
+/** Query of `GET /v1/accounts/{id}/ledger`. */
+export const LedgerQuery = z.strictObject({
+  ...pageQuery,
+  ...freshnessQuery,
+  'filter[kind]': Kinds.optional(),
+  'filter[from]': RequestInstant.optional().meta({ description: 'When it occurred; inclusive.' }),
+  'filter[to]': RequestInstant.optional().meta({ description: 'When it occurred; exclusive.' }),
+});
+export type LedgerQuery = z.output<typeof LedgerQuery>;
+
+/** What an entry changed. */
+export const Deltas = z
+  .object({
+    available: CreditsText,
+    held: CreditsText,
+    frozen: CreditsText,
+    debt: CreditsText,
+  })
+  .meta({ id: 'Deltas' });
+
+/** One event that moved credits. */
+export const LedgerEntry = z
+  .object({
+    entry_id: z.string(),
+    kind: LedgerKind,
+    credits: CreditsText.meta({ description: 'Signed: a debit of 7 is "-7", a hold "0".' }),
+    deltas: Deltas,
+    balance_after: BalanceAfter,
+    lots: z.array(LotCredits).meta({ description: 'What each lot gave (-) or got.' }),
+    ref_id: z.string().nullable().meta({ description: 'The debit, refund, lot … it is about.' }),
+    actor: z.string(),
+    cause: z.string().nullable(),
+    occurred_at: InstantText,
+    recorded_at: InstantText,
+    position: PositionText,
+    event_id: z.string(),
+  })
+  .meta({ id: 'LedgerEntry' });
+
+/** A page of entries. */
+export const LedgerAnswer = pageOf(LedgerEntry).meta({ id: 'Ledger' });
+
+interface EntryRow {
+  readonly revision: string;
+  readonly event_id: string;
+  readonly kind: string;
+  readonly credits: string;
+  readonly d_available: string;
+  readonly d_held: string;
+  readonly d_frozen: string;
+  readonly d_debt: string;
+  readonly after_available: string;
+  readonly after_held: string;
+  readonly after_debt: string;
+  readonly lots: unknown;
+  readonly ref_id: string | null;
+  readonly actor: string;
+  readonly cause: string | null;
+  readonly occurred_at: Date;
+  readonly recorded_at: Date;
+  readonly position: string;
+}
+
+const Key = z.tuple([z.number().int().min(0)]);
+
+/** The ledger of an account, newest first (by when it was recorded). */
+@Injectable()
+export class GetLedger {
+  constructor(
+    private readonly pool: Pool,
+    private readonly freshness: Freshness,
+  ) {}
+
+  /** Throws DomainError `account_not_found`. */
+  async of(accountId: string, query: LedgerQuery): Promise<z.output<typeof LedgerAnswer>> {
+    const { stale } = await this.freshness.of(accountId, query.min_position);
+    const values: unknown[] = [accountId, query['page[size]'] + 1];
+    const bind = (value: unknown) => `$${values.push(value)}`;
+    const [after] = afterKey(query, Key) ?? [];
+    const { 'filter[kind]': kinds, 'filter[from]': from, 'filter[to]': to } = query;
+    const conditions = [
+      ...(after === undefined ? [] : [`revision < ${bind(after)}`]),
+      ...(kinds ? [`kind = ANY(${bind(kinds)}::text[])`] : []),
+      ...(from === undefined ? [] : [`occurred_at >= ${bind(formatInstant(from))}::timestamptz`]),
+      ...(to === undefined ? [] : [`occurred_at < ${bind(formatInstant(to))}::timestamptz`]),
+    ];
+    const text = `SELECT * FROM read.ledger_entries
+      WHERE ${['account_id = $1', ...conditions].join(' AND ')}
+      ORDER BY revision DESC LIMIT $2`;
+    const { rows } = await this.pool.query<EntryRow>(text, values);
+    const { data, meta } = page(rows, query, ({ revision }) => [Number(revision)]);
+    return { data: data.map(presentEntry), meta: { ...meta, ...(stale && { stale }) } };
+  }
+}
+
+function presentEntry(row: EntryRow): z.output<typeof LedgerEntry> {
+  const micro = (text: string) => formatCredits(BigInt(text));
+  return {
+    entry_id: `ent_${row.event_id}`,
+    kind: LedgerKind.parse(row.kind),
+    credits: micro(row.credits),
+    deltas: {
+      available: micro(row.d_available),
+      held: micro(row.d_held),
+      frozen: micro(row.d_frozen),
+      debt: micro(row.d_debt),
+    },
+    balance_after: balanceAfter({
+      available: BigInt(row.after_available),
+      held: BigInt(row.after_held),
+      debt: BigInt(row.after_debt),
+    }),
+    lots: z.array(LotCredits).parse(row.lots),
+    ref_id: row.ref_id,
+    actor: row.actor,
+    cause: row.cause,
+    occurred_at: row.occurred_at.toISOString(),
+    recorded_at: row.recorded_at.toISOString(),
+    position: formatPosition(BigInt(row.position)),
+    event_id: row.event_id,
+  };
+}

@@ -1,0 +1,77 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
+import type { AccountEvent } from '../../domain/account/events.js';
+import type { Reason } from '../../domain/account/commands.js';
+import { DomainError } from '../../domain/errors.js';
+import { Clock } from '../../platform/clock.js';
+import type { Executed } from '../../platform/event-store.js';
+import type { Caller } from '../http/caller.js';
+
+const SALT_BYTES = 32;
+
+/** Why somebody does something, as a request says it. */
+interface ReasonBody {
+  readonly reason_code: Reason['reasonCode'];
+  readonly note?: string | undefined;
+}
+
+/** Who writes a note, and about which account. */
+interface About {
+  readonly accountId: string;
+  readonly caller: Caller;
+  readonly body: ReasonBody;
+}
+
+/**
+ * Free text is personal and stays outside the log: it is written here before the event, which
+ * carries its HMAC. The salt is erased with the text; what is left then proves and reveals nothing.
+ */
+@Injectable()
+export class Notes {
+  constructor(
+    private readonly pool: Pool,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Runs a command with its reason; the note is kept only if an event of this attempt names it.
+   * After an unknown outcome (503) it is kept too: the event may be in the log.
+   */
+  async keepWith(
+    about: About,
+    execute: (reason: Reason) => Promise<Executed<AccountEvent>>,
+  ): Promise<Executed<AccountEvent>> {
+    const { reason_code: reasonCode, note } = about.body;
+    if (note === undefined) return execute({ reasonCode });
+    const noteHmac = await this.write(about, note);
+    try {
+      const executed = await execute({ reasonCode, noteHmac });
+      if (executed.hit || executed.events.length === 0) await this.drop(noteHmac);
+      return executed;
+    } catch (error) {
+      if (error instanceof DomainError) await this.drop(noteHmac);
+      throw error;
+    }
+  }
+
+  private async write({ accountId, caller }: About, text: string): Promise<string> {
+    const salt = randomBytes(SALT_BYTES);
+    const hmac = createHmac('sha256', salt).update(text).digest('base64url');
+    await this.pool.query({
+      name: 'note-write',
+      text: `INSERT INTO app.notes (hmac, account_id, text, salt, created_by, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6)`,
+      values: [hmac, accountId, text, salt, caller.actor, new Date(this.clock.now())],
+    });
+    return hmac;
+  }
+
+  private async drop(hmac: string): Promise<void> {
+    await this.pool.query({
+      name: 'note-drop',
+      text: 'DELETE FROM app.notes WHERE hmac = $1',
+      values: [hmac],
+    });
+  }
+}

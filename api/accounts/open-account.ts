@@ -1,0 +1,98 @@
+import { hash } from 'node:crypto';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { z } from 'zod';
+import type { Caller } from '../http/caller.js';
+import { commandMeta } from '../http/command-meta.js';
+import { AccountId, CatalogueName } from '../http/ids.js';
+import type { IdempotencyKey } from '../http/idempotency.js';
+import { TimeZone } from '../http/time.js';
+import { DomainError } from '../../domain/errors.js';
+import { AccountStream } from './account-stream.js';
+import { presentOpened, type AccountAnswer } from './present-account.js';
+import { Profiles } from './profiles.js';
+import { personalText } from './schemas.js';
+import { afterWrite, requireEventOf, type Written } from './written.js';
+
+const MAX_NAME_CHARS = 200;
+const MAX_EMAIL_CHARS = 254;
+const MAX_METADATA_KEYS = 50;
+
+/** What the product wants to remember of an account; it is personal, so it stands in no event. */
+const Metadata = z
+  .record(personalText(64).min(1), z.union([personalText(500), z.number(), z.boolean(), z.null()]))
+  .refine((given) => Object.keys(given).length <= MAX_METADATA_KEYS, {
+    error: `at most ${MAX_METADATA_KEYS} keys`,
+  });
+
+/** A new account. */
+export const OpenAccountBody = z
+  .strictObject({
+    account_id: AccountId.optional().meta({ description: 'Made by the server unless told.' }),
+    name: personalText(MAX_NAME_CHARS).min(1),
+    email: z.email().max(MAX_EMAIL_CHARS),
+    plan: CatalogueName.optional().meta({ description: '`free` unless told.' }),
+    time_zone: TimeZone.default('UTC'),
+    metadata: Metadata.optional(),
+  })
+  .meta({
+    id: 'NewAccount',
+    examples: [{ name: 'Acme', email: 'ops@acme.example', time_zone: 'Europe/Berlin' }],
+  });
+export type OpenAccountBody = z.output<typeof OpenAccountBody>;
+
+/** Opens an account and gives it the first bundle of its plan. */
+export class OpenAccount extends Command<Written<AccountAnswer>> {
+  constructor(
+    readonly body: OpenAccountBody,
+    readonly key: IdempotencyKey,
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(OpenAccount)
+export class OpenAccountHandler implements ICommandHandler<OpenAccount> {
+  constructor(
+    private readonly stream: AccountStream,
+    private readonly profiles: Profiles,
+  ) {}
+
+  async execute({ body, key, caller }: OpenAccount): Promise<Written<AccountAnswer>> {
+    const accountId = body.account_id ?? derivedId(caller, key);
+    const { plan, time_zone: timeZone } = body;
+    const command = { type: 'OpenAccount' as const, accountId, plan, timeZone };
+    const meta = commandMeta(key, caller);
+    const profile = { name: body.name, email: body.email, metadata: body.metadata ?? {} };
+    // Of an account that is there already, nobody's name is touched: this is a repetition or a 409.
+    const { state } = await this.stream.load(accountId);
+    const isNew = state.status === 'unopened';
+    if (isNew) await this.profiles.prepare(accountId, profile);
+    try {
+      const executed = await this.stream.executeWithPlans(accountId, command, meta);
+      if (isNew && !executed.hit) await this.profiles.keep(accountId, profile);
+      const opened = requireEventOf(executed, 'AccountOpened');
+      const answer = presentOpened(opened, profile, afterWrite(executed));
+      return { answer, hit: executed.hit };
+    } catch (error) {
+      if (isNew && isRefusal(error)) await this.profiles.drop(accountId);
+      throw error;
+    }
+  }
+}
+
+/** Refused for another reason than that somebody else has just opened it. */
+const isRefusal = (error: unknown): boolean =>
+  error instanceof DomainError &&
+  error.code !== 'account_exists' &&
+  error.code !== 'idempotency_mismatch';
+
+const ID_CHARS = 20;
+const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** The same caller with the same key means the same account, however often it asks. */
+function derivedId({ id }: Caller, { commandId }: IdempotencyKey): string {
+  const digest = hash('sha256', `${id}\n${commandId}`, 'buffer');
+  const chars = [...digest.subarray(0, ID_CHARS)].map((byte) => ALPHABET[byte % 32] ?? '');
+  return `acc_${chars.join('')}`;
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { RenewedBy, type AccountEvent } from '../../domain/account/events.js';
+import { formatCredits } from '../../domain/credits.js';
+import { formatInstant } from '../../domain/instant.js';
+import { formatPosition } from '../../platform/metadata.js';
+import type { Recorded } from '../../platform/event-store.js';
+import type { Profile } from './profiles.js';
+import { InstantText, staleAnswer, writeAnswer } from './schemas.js';
+
+/** The status of an account. */
+export const AccountStatus = z.enum(['open', 'suspended', 'closed']);
+
+/** An account; `name`, `email` and `metadata` are null once they were erased. */
+export const AccountAnswer = z
+  .object({
+    account_id: z.string(),
+    name: z.string().nullable(),
+    email: z.string().nullable(),
+    metadata: z.unknown(),
+    status: AccountStatus,
+    plan: z.string(),
+    plan_version: z.number().int(),
+    renewed_by: RenewedBy,
+    time_zone: z.string(),
+    period: z.object({ n: z.number().int(), starts_at: InstantText, ends_at: InstantText }),
+    scheduled_change: z.object({ plan: z.string(), effective_at: InstantText }).nullable(),
+    opened_at: InstantText,
+    ...writeAnswer,
+    ...staleAnswer,
+  })
+  .meta({ id: 'Account' });
+export type AccountAnswer = z.input<typeof AccountAnswer>;
+
+type Opened = Recorded<Extract<AccountEvent, { type: 'AccountOpened' }>>;
+
+/** The answer to a new account: what its event says, and the name it was given. */
+export function presentOpened(
+  { fact: { data, occurredAt } }: Opened,
+  { name, email, metadata }: Profile,
+  after: Pick<AccountAnswer, 'balance' | 'position'>,
+): AccountAnswer {
+  const { n, startsAt, endsAt } = data.period;
+  return {
+    account_id: data.accountId,
+    name,
+    email,
+    metadata,
+    status: 'open',
+    plan: data.plan,
+    plan_version: data.planVersion,
+    renewed_by: data.renewedBy,
+    time_zone: data.timeZone,
+    period: { n, starts_at: formatInstant(startsAt), ends_at: formatInstant(endsAt) },
+    scheduled_change: null,
+    opened_at: formatInstant(occurredAt),
+    ...after,
+  };
+}
+
+/** An account of the read model with its profile and balance. */
+export interface AccountRow extends Profile {
+  readonly account_id: string;
+  readonly plan: string;
+  readonly plan_version: number;
+  readonly renewed_by: string;
+  readonly status: string;
+  readonly time_zone: string;
+  readonly period_n: number;
+  readonly period_starts_at: Date;
+  readonly period_ends_at: Date;
+  readonly scheduled_plan: string | null;
+  readonly scheduled_at: Date | null;
+  readonly opened_at: Date;
+  readonly available: string;
+  readonly held: string;
+  readonly debt: string;
+  readonly next_due_at: Date | null;
+  readonly position: string;
+}
+
+/** What an AccountRow is read from; `a` is the account, `b` its balance, `p` its profile. */
+export const ACCOUNT_ROWS = `
+  SELECT a.account_id, a.plan, a.plan_version, a.renewed_by, a.status, a.time_zone, a.period_n,
+    a.period_starts_at, a.period_ends_at, a.scheduled_plan, a.scheduled_at, a.opened_at,
+    b.available, b.held, b.debt, b.next_due_at, b.position, p.name, p.email, p.metadata
+  FROM read.accounts a
+  JOIN read.balances b USING (account_id)
+  LEFT JOIN app.account_profiles p USING (account_id)`;
+
+/** A row as it is answered. */
+export function presentAccountRow(row: AccountRow): AccountAnswer {
+  const micro = (text: string) => formatCredits(BigInt(text));
+  return {
+    account_id: row.account_id,
+    name: row.name,
+    email: row.email,
+    metadata: row.metadata,
+    status: AccountStatus.parse(row.status),
+    plan: row.plan,
+    plan_version: row.plan_version,
+    renewed_by: RenewedBy.parse(row.renewed_by),
+    time_zone: row.time_zone,
+    period: {
+      n: row.period_n,
+      starts_at: row.period_starts_at.toISOString(),
+      ends_at: row.period_ends_at.toISOString(),
+    },
+    scheduled_change:
+      row.scheduled_plan === null || row.scheduled_at === null
+        ? null
+        : { plan: row.scheduled_plan, effective_at: row.scheduled_at.toISOString() },
+    opened_at: row.opened_at.toISOString(),
+    balance: { available: micro(row.available), held: micro(row.held), debt: micro(row.debt) },
+    position: formatPosition(BigInt(row.position)),
+  };
+}

@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import type { AccountEvent } from '../../domain/account/events.js';
+import { formatCredits, type Credits } from '../../domain/credits.js';
+import { formatInstant } from '../../domain/instant.js';
+import { OUTCOMES, type Usage } from '../../domain/model/price.js';
+import type { Recorded } from '../../platform/event-store.js';
+import { formatPosition } from '../../platform/metadata.js';
+import { CreditsText } from '../http/credits.js';
+import { PositionText } from '../http/position.js';
+import { PriceAnswer, presentPrice } from './present-price.js';
+import { InstantText, LotCredits, lotCredits, writeAnswer } from './schemas.js';
+
+/** A debit as the log has it. */
+export type RecordedDebit = Recorded<Extract<AccountEvent, { type: 'CreditsDebited' }>>;
+
+const Rate = z
+  .object({ model: z.string(), version: z.number().int() })
+  .nullable()
+  .meta({ description: 'The rate it was priced by; null for a debit of credits.' });
+
+/** The answer to a new debit. */
+export const NewDebitAnswer = z
+  .object({
+    debit_id: z.string(),
+    account_id: z.string(),
+    credits: CreditsText,
+    overdrawn: CreditsText.meta({ description: 'What became debt.' }),
+    lots: z.array(LotCredits),
+    rate: Rate,
+    occurred_at: InstantText,
+    ...writeAnswer,
+  })
+  .meta({ id: 'DebitWritten' });
+export type NewDebitAnswer = z.input<typeof NewDebitAnswer>;
+
+/** A new debit and the balance after it: a function of the recorded events alone. */
+export function presentNewDebit(
+  { fact: { data, occurredAt } }: RecordedDebit,
+  after: Pick<NewDebitAnswer, 'balance' | 'position'>,
+): NewDebitAnswer {
+  return {
+    debit_id: data.debitId,
+    account_id: data.accountId,
+    credits: formatCredits(data.credits),
+    overdrawn: formatCredits(data.overdrawn),
+    lots: lotCredits(data.lots),
+    rate: data.price ? { model: data.price.model, version: data.price.rateVersion } : null,
+    occurred_at: formatInstant(occurredAt),
+    ...after,
+  };
+}
+
+const Quantity = z.number().int();
+
+/** One debit with everything that explains it. */
+export const DebitAnswer = z
+  .object({
+    debit_id: z.string(),
+    account_id: z.string(),
+    credits: CreditsText,
+    overdrawn: CreditsText,
+    refunded: CreditsText.nullable().meta({ description: 'Null: too long ago to be known.' }),
+    lots: z.array(LotCredits),
+    model: z.string().nullable(),
+    mode: z.string().nullable(),
+    complexity: z.string().nullable(),
+    action: z.string().nullable(),
+    feature: z.string().nullable(),
+    member_id: z.string().nullable(),
+    outcome: z.enum(OUTCOMES),
+    usage: z
+      .object({
+        input_tokens: Quantity,
+        cached_input_tokens: Quantity,
+        output_tokens: Quantity,
+        reasoning_tokens: Quantity,
+        images: Quantity,
+      })
+      .nullable(),
+    rate: Rate,
+    price: PriceAnswer.nullable(),
+    occurred_at: InstantText,
+    recorded_at: InstantText,
+    actor: z.string(),
+    cause: z.string().nullable(),
+    event_id: z.string(),
+    position: PositionText,
+  })
+  .meta({ id: 'Debit' });
+export type DebitAnswer = z.input<typeof DebitAnswer>;
+
+/** A debit read from the log; `refunded` is null when that is no longer known. */
+export function presentDebit(
+  { fact, id, meta, position }: RecordedDebit,
+  refunded: Credits | null,
+): DebitAnswer {
+  const { data, occurredAt } = fact;
+  return {
+    debit_id: data.debitId,
+    account_id: data.accountId,
+    credits: formatCredits(data.credits),
+    overdrawn: formatCredits(data.overdrawn),
+    refunded: refunded === null ? null : formatCredits(refunded),
+    lots: lotCredits(data.lots),
+    model: data.model ?? null,
+    mode: data.mode ?? null,
+    complexity: data.complexity ?? null,
+    action: data.action ?? null,
+    feature: data.feature ?? null,
+    member_id: data.memberId ?? null,
+    outcome: data.outcome,
+    usage: data.usage ? presentUsage(data.usage) : null,
+    rate: data.price ? { model: data.price.model, version: data.price.rateVersion } : null,
+    price: data.price ? presentPrice(data.price) : null,
+    occurred_at: formatInstant(occurredAt),
+    recorded_at: formatInstant(meta.recorded_at),
+    actor: meta.actor,
+    cause: meta.cause ?? null,
+    event_id: id,
+    position: formatPosition(position),
+  };
+}
+
+const presentUsage = (usage: Usage) => ({
+  input_tokens: usage.inputTokens,
+  cached_input_tokens: usage.cachedInputTokens,
+  output_tokens: usage.outputTokens,
+  reasoning_tokens: usage.reasoningTokens,
+  images: usage.images,
+});

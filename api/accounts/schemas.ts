@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { formatCredits, type Credits } from '../../domain/credits.js';
+import type { Control } from '../../domain/decider.js';
+import { REASON_CODES } from '../../domain/account/events.js';
+import { CreditsText } from '../http/credits.js';
+import { Position, PositionText } from '../http/position.js';
+import { RequestInstant } from '../http/time.js';
+
+/** What every read takes to see its caller's own writes. */
+export const freshnessQuery = { min_position: Position.optional() };
+
+/** Query of a read that takes nothing else. */
+export const FreshQuery = z.strictObject(freshnessQuery);
+
+/** `stale` stands only where it is true. */
+export const staleAnswer = {
+  stale: z.literal(true).optional().meta({ description: '`min_position` was not reached in 2 s.' }),
+};
+
+/** An instant in an answer. */
+export const InstantText = z.iso.datetime().meta({ examples: ['2026-01-31T10:00:00.000Z'] });
+
+/** An instant inside a cursor: text as we gave it out, whatever a caller has made of it. */
+export const InstantKey = z.string().refine((text) => RequestInstant.safeParse(text).success);
+
+/** The balance after a write. */
+export const BalanceAfter = z
+  .object({ available: CreditsText, held: CreditsText, debt: CreditsText })
+  .meta({ id: 'BalanceAfter' });
+
+/** What every write answers with. */
+export const writeAnswer = { balance: BalanceAfter, position: PositionText };
+
+/** The control figures of a write's last event, as its answer gives them. */
+export const balanceAfter = ({
+  available,
+  held,
+  debt,
+}: Pick<Control, 'available' | 'held' | 'debt'>): z.output<typeof BalanceAfter> => ({
+  available: formatCredits(available),
+  held: formatCredits(held),
+  debt: formatCredits(debt),
+});
+
+/** Credits of one lot. */
+export const LotCredits = z
+  .object({ lot_id: z.string(), credits: CreditsText })
+  .meta({ id: 'LotCredits' });
+
+/** Allocations of an event, as answers give them. */
+export const lotCredits = (
+  lots: readonly { readonly lotId: string; readonly credits: Credits }[],
+): z.output<typeof LotCredits>[] =>
+  lots.map(({ lotId, credits }) => ({ lot_id: lotId, credits: formatCredits(credits) }));
+
+const MAX_NOTE_CHARS = 2_000;
+
+/** Free text that stays outside the log. PostgreSQL takes no NUL, and a lone surrogate is no text. */
+export const personalText = (maxChars: number) =>
+  z
+    .string()
+    .max(maxChars)
+    .refine((text) => !text.includes('\u0000') && text.isWellFormed(), 'expected plain text');
+
+const Note = personalText(MAX_NOTE_CHARS).min(1);
+const reason_code = z.enum(REASON_CODES);
+
+/** Why a person does something. */
+export const reasonBody = { reason_code, note: Note.optional() };
+
+/** The same where nobody may do it without saying why. */
+export const requiredReason = { reason_code, note: Note };

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { divideRoundingUp, formatCredits, MICRO, type Credits } from '../../domain/credits.js';
+
+/** What one credit of a lot cost. */
+export const UnitPrice = z
+  .object({
+    minor: z.string().meta({
+      description: 'Minor units of the currency a credit, at most 6 decimals, rounded up.',
+      examples: ['5'],
+    }),
+    currency: z.string().meta({ examples: ['usd'] }),
+  })
+  .meta({ id: 'UnitPrice' });
+
+/** `unitPrice(1000n, 'usd', 200000000n)` → 5 cents a credit. */
+export function unitPrice(
+  paidMinor: bigint,
+  currency: string,
+  granted: Credits,
+): z.output<typeof UnitPrice> {
+  if (granted <= 0n) return { minor: '0', currency };
+  // The decimal format of credits does for any number with six decimals.
+  return { minor: formatCredits(divideRoundingUp(paidMinor * MICRO * MICRO, granted)), currency };
+}

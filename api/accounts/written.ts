@@ -1,0 +1,49 @@
+import type { AccountEvent } from '../../domain/account/events.js';
+import { IntegrityError } from '../../domain/errors.js';
+import { formatPosition } from '../../platform/metadata.js';
+import type { Executed, Recorded } from '../../platform/event-store.js';
+import type { AccountStream } from './account-stream.js';
+import { controlOf } from '../../domain/account/state.js';
+import { balanceAfter } from './schemas.js';
+
+type Type = AccountEvent['type'];
+type EventOf<T extends Type> = Extract<AccountEvent, { type: T }>;
+
+/** An answer and whether it was given before. */
+export interface Written<Answer> {
+  readonly answer: Answer;
+  readonly hit: boolean;
+}
+
+/** The last fact of a type; undefined when there is none. */
+export const factOf = <T extends Type>(
+  facts: readonly AccountEvent[],
+  type: T,
+): EventOf<T> | undefined => facts.findLast((fact): fact is EventOf<T> => fact.type === type);
+
+/** The event of a type that a command cannot have succeeded without. */
+export function requireEventOf<T extends Type>(
+  { events }: Executed<AccountEvent>,
+  type: T,
+): Recorded<EventOf<T>> {
+  const event = events.findLast((it): it is Recorded<EventOf<T>> => it.fact.type === type);
+  if (!event) throw new IntegrityError(`a command left no ${type}`);
+  return event;
+}
+
+/** `balance` and `position` after a command that wrote something: the same at every repetition. */
+export function afterWrite({ control, position }: Executed<AccountEvent>) {
+  if (!control || position === null) throw new IntegrityError('a write without control figures');
+  return { balance: balanceAfter(control), position: formatPosition(position) };
+}
+
+/** The same for a command that may have found that all is already so. */
+export async function afterWriteOrNow(
+  stream: AccountStream,
+  accountId: string,
+  executed: Executed<AccountEvent>,
+) {
+  if (executed.events.length > 0) return afterWrite(executed);
+  const { state, position } = await stream.load(accountId);
+  return { balance: balanceAfter(controlOf(state)), position: formatPosition(position ?? 0n) };
+}
