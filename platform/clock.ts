@@ -3,7 +3,7 @@ import { formatInstant, type Instant } from '../domain/instant.js';
 import { inTransaction } from './database.js';
 import type { Logger } from './log.js';
 
-/** What time it is, for everything that decides or stamps. Nothing else reads the system's clock. */
+/** What time it is, for everything that decides or stamps: nothing else reads the clock. */
 export abstract class Clock {
   /** Milliseconds since 1970 UTC. */
   abstract now(): Instant;

@@ -212,16 +212,20 @@ export class Mailbox<State, Command, Event extends Fact> {
     commands: readonly Waiting<Command, Event>[],
     memory: StreamMemory<State, Command, Event>,
   ): Promise<void> {
-    await Promise.all(commands.map(({ looking }) => looking));
+    await this.looking(commands);
     for (const waiting of commands) this.startLookUp(waiting, memory);
-    await Promise.all(commands.map(({ looking }) => looking));
+    await this.looking(commands);
     const behind = commands.find(
       ({ meta, lookedUp }) => memory.ids.know(meta.commandId, lookedUp).kind === 'behind',
     );
     if (behind?.lookedUp) await this.world.deepen(memory, behind.lookedUp.checkpoint);
   }
 
-  /** Ids may be let go of up to here: no look-up that still waits was answered earlier than that. */
+  private async looking(commands: readonly Waiting<Command, Event>[]): Promise<void> {
+    for (const { looking } of commands) await looking;
+  }
+
+  /** Ids may be let go of up to here: no look-up that waits was answered earlier than that. */
   private trimmableTo(): bigint {
     return this.commands.reduce(
       (least, { lookedUp }) =>

@@ -1,7 +1,7 @@
 import { eventsByCategory, parseStreamName, type AnyEvent } from '../../domain/all-events.js';
 import { IntegrityError } from '../../domain/errors.js';
 import type { Fact } from '../../domain/event.js';
-import { EventMetadata } from '../metadata.js';
+import { readMetadata, type EventMetadata } from '../metadata.js';
 import type { ReadEvent } from './connection.js';
 
 /** A fact as it stands in the log. */
@@ -27,12 +27,11 @@ export interface Recorded<F extends Fact = AnyEvent> {
 export function decodeRecorded(event: ReadEvent): Recorded | undefined {
   const name = parseStreamName(event.stream);
   if (!name) return undefined;
-  const parsed = EventMetadata.safeDecode(event.metadata as never);
-  if (!parsed.success) {
+  const meta = readMetadata(event.metadata);
+  if (!meta) {
     const { stream, revision, id } = event;
     throw new IntegrityError(`event ${id} has no readable metadata`, { stream, revision, id });
   }
-  const meta = parsed.data;
   const fact = eventsByCategory[name.category].decode(
     event.type,
     meta.version,

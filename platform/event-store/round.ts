@@ -90,7 +90,7 @@ export function draftOf<State, Command, Event extends Fact>(
   return { fact, revision, recordedAt, control: decider.control?.(state), meta };
 }
 
-/** The answer to a command that was already given, or why it cannot be; undefined when it is new. */
+/** The answer to a command already given, or why it cannot be; undefined when it is new. */
 function recall<State, Command, Event extends Fact>(
   memory: StreamMemory<State, Command, Event>,
   { commandId, inputHash = '' }: CommandMeta,

@@ -33,7 +33,7 @@ export class Snapshots {
     private readonly onFailure: (stream: string, error: unknown) => void,
   ) {}
 
-  /** Fills a fresh memory from the newest usable snapshot; leaves it untouched when there is none. */
+  /** Fills a fresh memory from the newest usable snapshot; untouched when there is none. */
   async restore<S, C, E extends Fact>(memory: StreamMemory<S, C, E>, id: string): Promise<void> {
     const codec = memory.decider.snapshot;
     if (!codec) return;

@@ -126,7 +126,7 @@ describe('a command sent again', () => {
     const processes = [store, world.open(), world.open()];
     const send = (n: number) =>
       processes[n % 3]?.execute(purse, 'everywhere', { take: 4n }, by('same'));
-    await Promise.all(Array.from({ length: 30 }, (_, n) => send(n)));
+    await Promise.all(Array.from({ length: 30 }, async (_, n) => send(n)));
     expect(await eventsOf('everywhere')).toHaveLength(1);
   });
 

@@ -4,7 +4,7 @@ import { EventStore } from '../../platform/event-store.js';
 import { OperationsIndex } from '../../platform/event-store/operations.js';
 import { createDatabase } from './postgres.js';
 
-/** A node with a database of its own, and as many event stores (processes) on it as a test wants. */
+/** A node with a database of its own, and as many processes on it as a test wants. */
 export interface StoreWorld {
   readonly url: string;
   readonly pool: pg.Pool;
