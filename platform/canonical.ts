@@ -18,7 +18,10 @@ export function canonicalJson(value: unknown): string {
     case 'object':
       if (value === null) return 'null';
       return Array.isArray(value) ? canonicalArray(value) : canonicalObject(value);
-    default:
+    case 'bigint':
+    case 'function':
+    case 'symbol':
+    case 'undefined':
       throw new TypeError(`${typeof value} has no canonical form`);
   }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { Credits, formatCredits } from '../domain/credits.js';
 import type { Control } from '../domain/decider.js';
+import { compileDecoder, UNREADABLE } from '../domain/decoder.js';
 import { formatInstant, Instant } from '../domain/instant.js';
 import { canonicalJson } from './canonical.js';
 
@@ -34,6 +35,14 @@ export type EventMetadata = z.output<typeof EventMetadata>;
 
 /** Metadata as JSON, the way it is stored. */
 export type StoredMetadata = z.input<typeof EventMetadata>;
+
+const decode = compileDecoder(EventMetadata);
+
+/** Stored metadata as it is in memory; undefined when it does not have its shape. */
+export const readMetadata = (stored: unknown): EventMetadata | undefined => {
+  const decoded = decode(stored);
+  return decoded === UNREADABLE ? undefined : (decoded as EventMetadata);
+};
 
 /** Control figures as the JSON that is stored. */
 export const encodeControl = (control: Control): z.input<typeof StoredControl> => ({

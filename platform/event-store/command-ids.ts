@@ -33,7 +33,7 @@ export type Knowledge =
 export const MAX_HELD_IDS = 50_000;
 /** Ids kept although the table has them already: replays are mostly of the last few commands. */
 const IDS_WORTH_KEEPING = 256;
-/** How far a client's clock may be off before its UUIDv7 keys say nothing of when they were made. */
+/** How far a client's clock may be off before its UUIDv7 keys tell nothing. */
 export const CLOCK_MARGIN_MS = 5 * MINUTE_MS;
 const UUID_V7 = /^([0-9a-f]{8})-([0-9a-f]{4})-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 
