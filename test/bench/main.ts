@@ -1,5 +1,6 @@
 import { readOptions, type Measure } from './options.js';
 import { Report } from './report.js';
+import { commands } from './rows/commands.js';
 import { debits } from './rows/debits.js';
 import { World } from './world.js';
 
@@ -19,6 +20,7 @@ process.once('SIGTERM', () => void end(143));
 try {
   const spreads = (['many', 'hot'] as const).filter(wants);
   if (spreads.length > 0) await debits(world, spreads);
+  if (wants('commands')) await commands(world);
   process.stdout.write(`\n${report.table()}`);
   await end(0);
 } catch (error) {

@@ -53,12 +53,18 @@ export class Scrip {
     this.client = new Client({ url, apiKey: API_KEY, maxConnections: REQUESTS_AT_ONCE });
   }
 
-  static async start(options: ScripOptions): Promise<Scrip> {
+  /** The event store alone: nothing when EVENTSTORE_URL names one. */
+  static async startStore(options: ScripOptions): Promise<Scrip> {
     const [port, nodePort] = [await freePort(), await freePort()];
     const given = process.env['EVENTSTORE_URL'];
     const url = given ?? `esdb://127.0.0.1:${nodePort}?tls=false`;
     const scrip = new Scrip(options, port, nodePort, url);
     if (!given) await scrip.run('eventstore');
+    return scrip;
+  }
+
+  static async start(options: ScripOptions): Promise<Scrip> {
+    const scrip = await Scrip.startStore(options);
     await scrip.migrate();
     await scrip.run('projections');
     await scrip.run('api');

@@ -22,7 +22,8 @@ export class World {
   private constructor(
     readonly options: BenchOptions,
     readonly report: Report,
-    private readonly home: string,
+    /** Folder of this run, for data and logs; deleted after it. */
+    readonly home: string,
     private readonly postgres: RunningPostgres,
   ) {}
 

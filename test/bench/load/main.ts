@@ -1,8 +1,9 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from './connection.js';
 import { Latencies } from './latencies.js';
 import type { LoadResult, LoadSpec } from './spec.js';
+import { uuid7 } from './uuid7.js';
 
 // The load source, a process of its own. Its one argument is a LoadSpec as JSON; it sends a
 // LoadResult to its parent.
@@ -22,22 +23,6 @@ const heads = Array.from(
   { length: spec.accounts },
   (_, i) => `POST /v1/accounts/${spec.firstAccount + i}/debits HTTP/1.1\r\n${head}`,
 );
-
-let pool = randomBytes(10 * 4_096);
-let poolAt = 0;
-
-/** A UUIDv7: 48 bits of time, the rest random. */
-function uuid7(): string {
-  if (poolAt + 10 > pool.length) {
-    pool = randomBytes(pool.length);
-    poolAt = 0;
-  }
-  const time = Date.now().toString(16).padStart(12, '0');
-  const random = pool.toString('hex', poolAt, poolAt + 10);
-  poolAt += 10;
-  const variant = '89ab'[parseInt(random[3] ?? '0', 16) & 3];
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(0, 3)}-${variant}${random.slice(4, 7)}-${random.slice(7, 19)}`;
-}
 
 const newKey = spec.keys === 'uuid7' ? uuid7 : randomUUID;
 const nextRequest = (): string => {
