@@ -74,6 +74,11 @@ export class ApiKeys {
     return this.opened(await this.freshly(id), hashOf(token));
   }
 
+  /** Whether this is the key of `SCRIP_API_KEY`. */
+  isPreset(caller: Caller): boolean {
+    return caller === this.preset?.caller;
+  }
+
   /** Requests a second of a caller with a limit of its own. */
   limitOf({ id }: Caller): number | undefined {
     return this.cache.get(id)?.key?.requestsPerSecond;

@@ -16,7 +16,10 @@ interface Reading {
 const PAGE_EVENTS = 1_000;
 const MAX_REMEMBERED_READINGS = 10_000;
 
-/** All streams of one kind, folded and kept: what a subscription delivers and what was just written. */
+/**
+ * All streams of one kind, folded and kept: what a subscription delivers and what was just
+ * written.
+ */
 export class FoldedStreams<State, Event extends Fact> {
   private readonly streams = new Map<string, Folded<State>>();
   private readonly readings = new LRUCache<string, Reading>({ max: MAX_REMEMBERED_READINGS });

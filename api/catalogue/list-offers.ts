@@ -33,7 +33,9 @@ interface PackRow {
   readonly credits_per_major_unit: string | null;
 }
 
-/** Which versions a list shows: those in force at an instant, or all there ever were and will be. */
+/**
+ * Which versions a list shows: those in force at an instant, or all there ever were and will be.
+ */
 export type Shown = { readonly at: Instant } | 'all versions';
 
 const After = z.tuple([z.string(), z.number().int()]);

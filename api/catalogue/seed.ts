@@ -3,7 +3,9 @@ import { catalogueDecider, CATALOGUE_ID } from '../../domain/catalogue/decider.j
 import { EventStore } from '../../platform/event-store.js';
 import { CatalogueView } from './catalogue-view.js';
 
-/** Publishes the default plans and packs where nothing was ever published; however often it starts. */
+/**
+ * Publishes the default plans and packs where nothing was ever published; however often it starts.
+ */
 @Injectable()
 export class CatalogueSeed {
   constructor(

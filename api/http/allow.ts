@@ -1,4 +1,6 @@
+import { applyDecorators } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiExtension } from '@nestjs/swagger';
 
 /** What a key may be allowed to do. A route names one; a key holds several. */
 export const PERMISSIONS = [
@@ -35,9 +37,15 @@ declare module 'fastify' {
   }
 }
 
-/** The permission a route needs. It stands in Fastify's route config, so it is checked before a body is read. */
+/**
+ * The permission a route needs. It stands in Fastify's route config, so it is checked before a
+ * body is read.
+ */
 export const Allow = (permission: Permission): MethodDecorator =>
-  RouteConfig({ access: permission satisfies Access });
+  applyDecorators(
+    RouteConfig({ access: permission satisfies Access }),
+    ApiExtension('x-permission', permission),
+  );
 
 /** A route that anybody may call: health, documentation. */
 export const Public = (): MethodDecorator => RouteConfig({ access: 'public' satisfies Access });

@@ -17,7 +17,10 @@ interface Route {
   readonly mediaType?: string;
 }
 
-/** Sets the status of a route's success and documents its answer; problems are added to every route. */
+/**
+ * Sets the status of a route's success and documents its answer; problems are added to every
+ * route.
+ */
 export function Answers(route: Route): MethodDecorator {
   const { tag, summary, description, status = 200, answer, mediaType } = route;
   const response = answer

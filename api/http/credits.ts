@@ -7,7 +7,10 @@ const bounded = Credits.refine(
   TOO_LARGE,
 );
 
-/** Credits of a request where the sign is no part of the meaning: above 0. Decodes to micro-credits. */
+/**
+ * Credits of a request where the sign is no part of the meaning: above 0. Decodes to micro-
+ * credits.
+ */
 export const PositiveCredits = bounded
   .refine((amount) => amount > 0n, 'expected more than "0"')
   .meta({

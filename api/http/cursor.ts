@@ -47,8 +47,8 @@ export const pageOf = <Row extends z.ZodType>(row: Row) =>
   });
 
 /**
- * Makes a page of `size + 1` fetched rows: the extra row only says that there is more. `keyOf` gives
- * what the next page begins after: the sort key and the id that breaks ties.
+ * Makes a page of `size + 1` fetched rows: the extra row only says that there is more. `keyOf`
+ * gives what the next page begins after: the sort key and the id that breaks ties.
  */
 export function page<Row>(
   fetched: readonly Row[],

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { forbidden, type Caller } from './caller.js';
-import { Problem, unavailable } from './problem.js';
+import { Problem } from './problem.js';
 import type { TokenBuckets } from './token-bucket.js';
 
 /** What the front door asks of whoever keeps the keys. */
@@ -16,21 +16,21 @@ interface FrontDoor {
   readonly buckets: TokenBuckets;
   /** Requests a second that a caller may make; undefined: as many as it likes. */
   readonly limitOf: (caller: Caller) => number | undefined;
-  /** True once this process has begun to end. */
-  readonly isClosing: () => boolean;
+  /** Why nobody may come in now; undefined: they may. */
+  readonly refusal: () => Problem | undefined;
 }
 
 /** Tokens that were refused, each address, each second: beyond, guessing costs waiting. */
 const MAX_REFUSED_TOKENS_PER_SECOND = 20;
 
 /**
- * Decides, before a body is read, who may come in: request id, draining, the route's permission, the
- * caller's key, its rate. A Fastify hook and not a Nest guard: guards run after the body was parsed.
+ * Decides, before a body is read, who may come in: whether this process is open, the caller's key,
+ * its permission for the route, its rate. A hook of Fastify, as Nest's guards come after the body.
  */
 export function addFrontDoor(fastify: FastifyInstance, door: FrontDoor): void {
   fastify.decorateRequest('caller', null);
   fastify.addHook('onRequest', (request, reply, done) => {
-    void reply.header('x-request-id', request.id);
+    void reply.header('x-request-id', request.id).header('cache-control', 'no-store');
     try {
       enter(door, request, reply, done);
     } catch (error) {
@@ -47,7 +47,8 @@ function enter(
 ): void {
   const { access } = request.routeOptions.config;
   if (request.is404 || access === 'public') return done();
-  if (door.isClosing()) throw closing(reply);
+  const closed = door.refusal();
+  if (closed) throw letGo(reply, closed);
   if (access === undefined) throw new Problem('forbidden', 'this route names no permission');
   const token = tokenOf(request);
   const welcome = (caller: Caller | undefined) => {
@@ -90,7 +91,8 @@ const tooMany = (perSecond: number): Problem =>
     members: { limit_per_second: perSecond },
   });
 
-function closing(reply: FastifyReply): Problem {
+/** A connection that is kept alive would come back to this process. */
+function letGo(reply: FastifyReply, problem: Problem): Problem {
   void reply.header('connection', 'close');
-  return unavailable('shutting_down');
+  return problem;
 }

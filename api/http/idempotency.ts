@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { canonicalJson } from '../../platform/canonical.js';
+import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from './problem.js';
 
@@ -34,20 +35,34 @@ export const inputHash = ({ method, route, params, body }: Input): string =>
   hash('sha256', canonicalJson([method, route, params, body ?? null]), 'base64url');
 
 /** The `Idempotency-Key` of a request and the hash of its input; 400 without a usable key. */
-export const IdempotencyKey = createParamDecorator(
-  (_: unknown, context: ExecutionContext): IdempotencyKey =>
-    idempotencyOf(context.switchToHttp().getRequest<FastifyRequest>()),
-);
+export const IdempotencyKey = documented(true, idempotencyOf);
 
 /** The same where a repetition does no harm: without the header, the request's own id counts. */
-export const OptionalIdempotencyKey = createParamDecorator(
-  (_: unknown, context: ExecutionContext): IdempotencyKey => {
-    const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const isGiven = request.headers['idempotency-key'] !== undefined;
-    return isGiven ? idempotencyOf(request) : keyed(request.id, request);
-  },
+export const OptionalIdempotencyKey = documented(false, (request) =>
+  request.headers['idempotency-key'] === undefined
+    ? keyed(request.id, request)
+    : idempotencyOf(request),
 );
 export type OptionalIdempotencyKey = IdempotencyKey;
+
+/** A parameter decorator that also says in the documentation that the header is taken. */
+function documented(required: boolean, read: (request: FastifyRequest) => IdempotencyKey) {
+  const parameter = createParamDecorator((_: unknown, context: ExecutionContext) =>
+    read(context.switchToHttp().getRequest<FastifyRequest>()),
+  );
+  const header = ApiHeader({
+    name: 'Idempotency-Key',
+    required,
+    description: 'Names this command: sent again with the same input, it happens once.',
+    schema: { type: 'string', minLength: 1, maxLength: 255, pattern: KEY.source },
+    example: '0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a',
+  });
+  return (): ParameterDecorator => (target, name, index) => {
+    parameter()(target, name, index);
+    const method = name === undefined ? undefined : Object.getOwnPropertyDescriptor(target, name);
+    if (name !== undefined && method) header(target, name, method);
+  };
+}
 
 function idempotencyOf(request: FastifyRequest): IdempotencyKey {
   const commandId = request.headers['idempotency-key'];

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** The id of an account, the product's own or one that the server made. It stands in a stream's name. */
+/**
+ * The id of an account, the product's own or one that the server made. It stands in a stream's
+ * name.
+ */
 export const AccountId = z
   .string()
   .regex(

@@ -21,7 +21,9 @@ export function acceptJson(fastify: FastifyInstance): void {
   );
 }
 
-/** JSON text → value; an empty text is no value. Refuses what could harm whoever walks the value. */
+/**
+ * JSON text → value; an empty text is no value. Refuses what could harm whoever walks the value.
+ */
 export function parseJson(text: string): unknown {
   if (text === '') return undefined;
   const value = parse(text);

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { formatPosition, parsePosition } from '../../platform/metadata.js';
 
-/** A position of the log, given back by a caller: opaque text ⇄ commit position. Anything else is 422. */
+/**
+ * A position of the log, given back by a caller: opaque text ⇄ commit position. Anything else is
+ * 422.
+ */
 export const Position = z
   .string()
   .transform((text, ctx) => {

@@ -53,6 +53,8 @@ const HTTP_PROBLEMS = {
   internal_error: { status: 500, title: 'Something went wrong on our side' },
   store_unavailable: { status: 503, title: 'The event store does not answer' },
   database_unavailable: { status: 503, title: 'The database does not answer' },
+  starting: { status: 503, title: 'This process is starting' },
+  not_ready: { status: 503, title: 'This process is not ready' },
   shutting_down: { status: 503, title: 'This process is shutting down' },
 } as const satisfies Record<string, Kind>;
 
@@ -109,7 +111,7 @@ export function invalid(parameters: readonly InvalidParameter[]): Problem {
 
 /** 503 that says when to come back. */
 export function unavailable(
-  code: 'store_unavailable' | 'database_unavailable' | 'shutting_down',
+  code: 'store_unavailable' | 'database_unavailable' | 'starting' | 'shutting_down',
   cause?: unknown,
   retryAfterSeconds = 1,
 ): Problem {
@@ -119,7 +121,10 @@ export function unavailable(
 
 const MAX_INSTANCE_CHARS = 256;
 
-/** A problem as JSON text (RFC 9457). `url` may carry a query: it is left out, as it may be personal. */
+/**
+ * A problem as JSON text (RFC 9457). `url` may carry a query: it is left out, as it may be
+ * personal.
+ */
 export function formatProblem(problem: Problem, url: string, requestId: string): string {
   const { code, title, status, message, members } = problem;
   return JSON.stringify({

@@ -4,7 +4,9 @@ import { isDatabaseAway } from '../../platform/database.js';
 import { StoreUnavailable } from '../../platform/event-store/failures.js';
 import { Problem, unavailable, type ProblemCode } from './problem.js';
 
-/** Whatever was thrown, as the answer the caller gets. What is not ours to explain is a plain 500. */
+/**
+ * Whatever was thrown, as the answer the caller gets. What is not ours to explain is a plain 500.
+ */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof DomainError) return refusal(error);

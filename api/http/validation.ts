@@ -7,7 +7,7 @@ const MAX_LISTED_PARAMETERS = 20;
 type Issue = z.core.$ZodIssue;
 
 /**
- * Reads `@Body({schema})`, `@Query({schema})` and `@Param('name', {schema})` through their zod schema:
+ * Reads `@Body({schema})`, `@Query({schema})` and `@Param('name', {schema})` through the schema:
  * handlers get the decoded value (bigint, instants), callers a 422 that names each field.
  */
 @Injectable()

@@ -8,7 +8,9 @@ import { EventStore, type Recorded } from '../../platform/event-store.js';
 import { CatalogueFeed, SILENCE_LIMIT_MS } from '../catalogue/feed.js';
 import { FoldedStreams } from '../catalogue/folded.js';
 
-/** Everybody knows of a rate this long after it was published: so long an unknown model may wait. */
+/**
+ * Everybody knows of a rate this long after it was published: so long an unknown model may wait.
+ */
 const PROPAGATION_MS = 1_000;
 const MAX_WAITING_REQUESTS = 1_000;
 

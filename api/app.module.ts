@@ -1,0 +1,156 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { Pool } from 'pg';
+import { Clock } from '../platform/clock.js';
+import { Config } from '../platform/config.js';
+import { EventStore } from '../platform/event-store.js';
+import type { Logger } from '../platform/log.js';
+import { AccountStream } from './accounts/account-stream.js';
+import { AccountsController } from './accounts/accounts.controller.js';
+import { AdjustCreditsHandler } from './accounts/adjust-credits.js';
+import { BalanceController } from './accounts/balance.controller.js';
+import { ChangePlanHandler, WithdrawPlanChangeHandler } from './accounts/change-plan.js';
+import { ChangeStatusHandler } from './accounts/change-status.js';
+import { DebitCreditsHandler } from './accounts/debit-credits.js';
+import { DebitsController } from './accounts/debits.controller.js';
+import { ExplainBalance } from './accounts/explain-balance.js';
+import { FindDebit } from './accounts/find-debit.js';
+import { Freshness } from './accounts/freshness.js';
+import { GetAccount } from './accounts/get-account.js';
+import { GetBalance } from './accounts/get-balance.js';
+import { GetLedger } from './accounts/get-ledger.js';
+import { GetLots } from './accounts/get-lots.js';
+import { ListAccounts } from './accounts/list-accounts.js';
+import { Notes } from './accounts/notes.js';
+import { OpenAccountHandler } from './accounts/open-account.js';
+import { PlanChangesController } from './accounts/plan-changes.controller.js';
+import { PreviewPlanChange } from './accounts/preview-plan-change.js';
+import { Profiles } from './accounts/profiles.js';
+import { RefundDebitHandler } from './accounts/refund-debit.js';
+import { ApiKeys } from './auth/api-keys.js';
+import { ApiKeysController } from './auth/api-keys.controller.js';
+import { CreateApiKeyHandler } from './auth/create-api-key.js';
+import { KeyChanges } from './auth/key-changes.js';
+import { ListApiKeys } from './auth/list-api-keys.js';
+import { RevokeApiKeyHandler } from './auth/revoke-api-key.js';
+import { CatalogueController } from './catalogue/catalogue.controller.js';
+import { CatalogueFeed } from './catalogue/feed.js';
+import { CatalogueSeed } from './catalogue/seed.js';
+import { CatalogueView } from './catalogue/catalogue-view.js';
+import { ListOffers } from './catalogue/list-offers.js';
+import { PutPackHandler } from './catalogue/publish-pack.js';
+import { PutPlanHandler } from './catalogue/publish-plan.js';
+import { ApiDocument } from './http/api-document.js';
+import { DocsController } from './http/docs.controller.js';
+import { LOG } from './http/log.js';
+import { ReadPosition } from './http/read-position.js';
+import { ListModels } from './models/list-models.js';
+import { ListRates } from './models/list-rates.js';
+import { ModelsController } from './models/models.controller.js';
+import { PublishModelRateHandler } from './models/publish-rate.js';
+import { PutModelHandler } from './models/put-model.js';
+import { QuotesController } from './models/quotes.controller.js';
+import { RatesView } from './models/rates-view.js';
+import { HealthController } from './ops/health.controller.js';
+import { Lifecycle } from './ops/lifecycle.js';
+import { Metrics } from './ops/metrics.js';
+import { ProjectionsController } from './ops/projections.controller.js';
+import { ProjectionStates } from './ops/projection-states.js';
+import { Readiness } from './ops/readiness.js';
+import { TestClockController } from './ops/test-clock.controller.js';
+import { GetUsage } from './usage/get-usage.js';
+import { UsageController } from './usage/usage.controller.js';
+
+/** What a process brings along: made before Nest, closed after it. */
+export interface World {
+  readonly config: Config;
+  readonly pool: Pool;
+  readonly store: EventStore;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+const controllers = [
+  AccountsController,
+  BalanceController,
+  DebitsController,
+  PlanChangesController,
+  UsageController,
+  ModelsController,
+  QuotesController,
+  CatalogueController,
+  ApiKeysController,
+  ProjectionsController,
+  TestClockController,
+  HealthController,
+  DocsController,
+];
+
+const commandHandlers = [
+  OpenAccountHandler,
+  DebitCreditsHandler,
+  RefundDebitHandler,
+  AdjustCreditsHandler,
+  ChangePlanHandler,
+  WithdrawPlanChangeHandler,
+  ChangeStatusHandler,
+  PutModelHandler,
+  PublishModelRateHandler,
+  PutPlanHandler,
+  PutPackHandler,
+  CreateApiKeyHandler,
+  RevokeApiKeyHandler,
+];
+
+const providers = [
+  AccountStream,
+  ExplainBalance,
+  FindDebit,
+  Freshness,
+  GetAccount,
+  GetBalance,
+  GetLedger,
+  GetLots,
+  GetUsage,
+  ListAccounts,
+  Notes,
+  PreviewPlanChange,
+  Profiles,
+  ApiDocument,
+  ApiKeys,
+  KeyChanges,
+  ListApiKeys,
+  CatalogueFeed,
+  CatalogueSeed,
+  CatalogueView,
+  ListOffers,
+  RatesView,
+  ListModels,
+  ListRates,
+  ReadPosition,
+  Lifecycle,
+  Metrics,
+  ProjectionStates,
+  Readiness,
+];
+
+/** One flat module: every route and every handler stands in the lists above. */
+@Module({})
+export class AppModule {
+  static of({ config, pool, store, clock, log }: World): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [CqrsModule.forRoot()],
+      controllers,
+      providers: [
+        { provide: Config, useValue: config },
+        { provide: Pool, useValue: pool },
+        { provide: EventStore, useValue: store },
+        { provide: Clock, useValue: clock },
+        { provide: LOG, useValue: log },
+        ...providers,
+        ...commandHandlers,
+      ],
+    };
+  }
+}

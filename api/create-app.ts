@@ -1,0 +1,64 @@
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule, type World } from './app.module.js';
+import { ApiKeys } from './auth/api-keys.js';
+import { createAdapter } from './http/adapter.js';
+import { ApiDocument } from './http/api-document.js';
+import type { Caller } from './http/caller.js';
+import { addFrontDoor } from './http/front-door.js';
+import { NestLog } from './http/nest-log.js';
+import { ProblemFilter } from './http/problem-filter.js';
+import { logRequests } from './http/request-log.js';
+import { TokenBuckets } from './http/token-bucket.js';
+import { ValidationPipe } from './http/validation.js';
+import { Lifecycle } from './ops/lifecycle.js';
+import { Metrics } from './ops/metrics.js';
+
+/**
+ * The API over the stores it is given: routes are in place, nothing listens, nothing is open yet.
+ */
+export async function createApp(world: World): Promise<NestFastifyApplication> {
+  const { config, log } = world;
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.of(world),
+    createAdapter(log, config.trustProxy),
+    { logger: new NestLog(log), bodyParser: false, abortOnError: false },
+  );
+  app.useSecurityHeaders(SECURITY_HEADERS);
+  app.useGlobalFilters(new ProblemFilter(log));
+  app.useGlobalPipes(new ValidationPipe());
+  const fastify = app.getHttpAdapter().getInstance();
+  const keys = app.get(ApiKeys);
+  const lifecycle = app.get(Lifecycle);
+  addFrontDoor(fastify, {
+    keys,
+    buckets: new TokenBuckets(),
+    limitOf: (caller) => limitOf(world, keys, caller),
+    refusal: () => lifecycle.refusal(),
+  });
+  logRequests(fastify, log, app.get(Metrics).answered);
+  app.get(ApiDocument).make(app);
+  await app.init();
+  await fastify.ready();
+  return app;
+}
+
+/** The preset key and the sandbox know no limit; a key has its own or the usual one. */
+function limitOf({ config }: World, keys: ApiKeys, caller: Caller): number | undefined {
+  if (config.sandbox || keys.isPreset(caller)) return undefined;
+  return keys.limitOf(caller) ?? config.requestsPerSecond;
+}
+
+/** An API gives no page a reason to run anything: the documentation's own page says otherwise. */
+const SECURITY_HEADERS = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+  },
+  xFrameOptions: { action: 'deny' as const },
+  xDnsPrefetchControl: false,
+  xDownloadOptions: false,
+  xPermittedCrossDomainPolicies: false,
+  xXssProtection: false,
+  originAgentCluster: false,
+};

@@ -1,0 +1,54 @@
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Socket } from 'node:net';
+import type { Logger } from '../../platform/log.js';
+import { acceptJson, BODY_LIMIT_BYTES } from './json-body.js';
+import { formatProblem, Problem } from './problem.js';
+import { sendProblem } from './problem-filter.js';
+import { requestIdOf } from './request-id.js';
+
+/**
+ * Longer than any address Node takes (its headers end at 16 KiB), so that every id is validated.
+ */
+const MAX_PARAM_CHARS = 16_384;
+const REQUEST_TIMEOUT_MS = 60_000;
+const KEEP_ALIVE_MS = 72_000;
+
+/**
+ * Fastify as Nest drives it: bounded, JSON only, and with no other words for a failure than
+ * problems.
+ */
+export function createAdapter(log: Logger, trustProxy: boolean): FastifyAdapter {
+  const adapter = new FastifyAdapter({
+    // Requests are logged by our own hook: Fastify's logger costs more than our answers.
+    logger: false,
+    trustProxy,
+    bodyLimit: BODY_LIMIT_BYTES,
+    routerOptions: { maxParamLength: MAX_PARAM_CHARS, ignoreTrailingSlash: false },
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    genReqId: requestIdOf,
+    // We have no Nest middleware: its engine need not look at every request.
+    skipMiddie: true,
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(log, new Problem('bad_request', error.message), request, reply),
+    clientErrorHandler: refuseUnreadable,
+  });
+  acceptJson(adapter.getInstance());
+  return adapter;
+}
+
+/**
+ * What was sent is no HTTP, or its headers are too large: nobody but the socket can be answered.
+ */
+function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const isTooLarge = error.code === 'HPE_HEADER_OVERFLOW';
+  const problem = new Problem(isTooLarge ? 'headers_too_large' : 'bad_request');
+  const body = formatProblem(problem, '', requestIdOf({ headers: {} }));
+  socket.end(
+    `HTTP/1.1 ${problem.status} ${isTooLarge ? 'Request Header Fields Too Large' : 'Bad Request'}\r\n` +
+      `content-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n` +
+      `connection: close\r\n\r\n${body}`,
+  );
+}

@@ -1,0 +1,85 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { Controller, Get, Header, Param, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Public } from './allow.js';
+import { ApiDocument } from './api-document.js';
+import { Problem } from './problem.js';
+
+const PAGE = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>Scrip API</title>
+    <link rel="stylesheet" href="/docs/swagger-ui.css">
+    <link rel="icon" href="data:,">
+  </head>
+  <body>
+    <div id="swagger-ui"></div>
+    <script src="/docs/swagger-ui-bundle.js"></script>
+    <script src="/docs/start.js"></script>
+  </body>
+</html>
+`;
+const START = `SwaggerUIBundle({
+  url: '/openapi.json',
+  dom_id: '#swagger-ui',
+  deepLinking: true,
+  tryItOutEnabled: true,
+  docExpansion: 'none',
+  validatorUrl: null,
+});
+`;
+/** The page may load what this server gives, and nothing from anywhere else. */
+const PAGE_POLICY =
+  "default-src 'none';script-src 'self';style-src 'self' 'unsafe-inline';img-src 'self' data:;" +
+  "connect-src 'self';base-uri 'none';form-action 'none';frame-ancestors 'none'";
+
+const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+const ASSETS: Readonly<Record<string, string>> = {
+  'swagger-ui.css': 'text/css; charset=utf-8',
+  'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
+};
+
+@ApiExcludeController()
+@Controller()
+export class DocsController {
+  constructor(private readonly document: ApiDocument) {}
+
+  @Get('openapi.json')
+  @Public()
+  @Header('content-type', 'application/json; charset=utf-8')
+  openApi(): string {
+    return this.document.text;
+  }
+
+  @Get('docs')
+  @Public()
+  @Header('content-type', 'text/html; charset=utf-8')
+  @Header('content-security-policy', PAGE_POLICY)
+  page(): string {
+    return PAGE;
+  }
+
+  @Get('docs/start.js')
+  @Public()
+  @Header('content-type', 'text/javascript; charset=utf-8')
+  start(): string {
+    return START;
+  }
+
+  @Get('docs/:asset')
+  @Public()
+  async asset(
+    @Param('asset') asset: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Buffer> {
+    const type = Object.hasOwn(ASSETS, asset) ? ASSETS[asset] : undefined;
+    if (type === undefined) throw new Problem('not_found');
+    void reply.header('content-type', type).header('cache-control', 'public, max-age=3600');
+    return readFile(join(folder, asset));
+  }
+}

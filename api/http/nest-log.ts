@@ -1,0 +1,21 @@
+import type { LoggerService } from '@nestjs/common';
+import type { Logger } from '../../platform/log.js';
+
+/**
+ * Nest's own words in our log: what it maps and loads is of interest to nobody but its debuggers.
+ */
+export class NestLog implements LoggerService {
+  constructor(private readonly to: Logger) {}
+
+  log(message: unknown, ...context: unknown[]): void {
+    this.to.debug({ context: context.at(-1) }, String(message));
+  }
+
+  warn(message: unknown, ...context: unknown[]): void {
+    this.to.warn({ context: context.at(-1) }, String(message));
+  }
+
+  error(message: unknown, ...context: unknown[]): void {
+    this.to.error({ err: message, context }, 'nest');
+  }
+}

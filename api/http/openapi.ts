@@ -1,0 +1,141 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { z } from 'zod';
+import { PERMISSIONS } from './allow.js';
+import { PROBLEM_KINDS } from './problem.js';
+
+const PROBLEM_REF = { $ref: '#/components/schemas/Problem' };
+
+/** What every refusal looks like; more members may stand beside, such as `available`. */
+const ProblemSchema = z
+  .looseObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    instance: z.string(),
+    code: z.enum(Object.keys(PROBLEM_KINDS)),
+    request_id: z.string(),
+    invalid_parameters: z.array(z.object({ name: z.string(), reason: z.string() })).optional(),
+  })
+  .meta({ id: 'Problem' });
+
+const DESCRIPTION = `Credits for AI features: what was granted, used and refunded, and why.
+
+Amounts of credits are canonical decimal strings. Times are RFC 3339 UTC. Every write answers with a
+\`position\`; give it to a read as \`min_position\` to see that write. Every refusal is
+\`application/problem+json\` with a stable \`code\`.`;
+
+/** The document that `/openapi.json` answers, made from the routes as they are. */
+export function describeApi(app: NestFastifyApplication): object {
+  const config = new DocumentBuilder()
+    .setTitle('Scrip')
+    .setDescription(DESCRIPTION)
+    .setVersion('1')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key.' }, 'api_key')
+    .build();
+  const document = SwaggerModule.createDocument(app, config, {
+    standardSchemaConverter: toSchema,
+    operationIdFactory: (controller, method) => operationId(controller, method),
+    autoTagControllers: false,
+  });
+  for (const [path, item] of Object.entries(document.paths)) {
+    for (const operation of operationsOf(item)) complete(path, operation);
+  }
+  const problem = toSchema(ProblemSchema);
+  const schemas = { ...document.components?.schemas, ...problem?.components };
+  return { ...document, components: { ...document.components, schemas } };
+}
+
+/**
+ * `AccountsController`, `openAccount` → `accounts_openAccount`: unique, and a name for a client.
+ */
+function operationId(controller: string, method: string): string {
+  const resource = controller.replace(/Controller$/, '');
+  return `${resource.charAt(0).toLowerCase()}${resource.slice(1)}_${method}`;
+}
+
+type PathItem = OpenAPIObject['paths'][string];
+type Operation = NonNullable<PathItem['get']>;
+
+const operationsOf = ({ get, put, post, delete: remove, patch }: PathItem): Operation[] =>
+  [get, put, post, remove, patch].filter((operation) => operation !== undefined);
+
+/** What is true of every route need not be said at each. */
+function complete(path: string, operation: Operation): void {
+  const access: unknown = Reflect.get(operation, 'x-permission');
+  const needed = PERMISSIONS.find((permission) => permission === access);
+  if (needed) {
+    operation.security = [{ api_key: [] }];
+    const needs = `Needs the scope \`${needed}\`.`;
+    operation.description = operation.description ? `${operation.description} ${needs}` : needs;
+    for (const status of [401, 403, 429, 503]) addProblem(operation, status);
+  }
+  if (operation.requestBody)
+    for (const status of [400, 413, 415, 422]) addProblem(operation, status);
+  if (operation.parameters?.length) for (const status of [400, 422]) addProblem(operation, status);
+  if (path.includes('{')) addProblem(operation, 404);
+  addProblem(operation, 'default');
+}
+
+function addProblem({ responses }: Operation, status: number | 'default'): void {
+  responses[status] ??= {
+    description: status === 'default' ? 'Any other problem.' : codesOf(status),
+    content: { 'application/problem+json': { schema: PROBLEM_REF } },
+  };
+}
+
+const codesOf = (status: number): string =>
+  Object.entries(PROBLEM_KINDS)
+    .filter(([, kind]) => kind.status === status)
+    .map(([code]) => `\`${code}\``)
+    .join(', ');
+
+/** A zod schema as OpenAPI 3.0: its wire side, with everything that has an id as a component. */
+function toSchema(schema: unknown) {
+  if (!(schema instanceof z.ZodType)) return undefined;
+  const id = schema.meta()?.id;
+  const {
+    $schema: _,
+    $defs = {},
+    ...converted
+  } = z.toJSONSchema(schema, {
+    target: 'openapi-3.0',
+    io: 'input',
+    unrepresentable: 'any',
+  });
+  const components = mapEntries($defs, (name, part) => [componentName(name), renamed(part)]);
+  if (id === undefined) return { schema: renamed(converted), components };
+  const name = componentName(id);
+  return {
+    schema: { $ref: `#/components/schemas/${name}` },
+    components: { ...components, [name]: renamed(converted) },
+  };
+}
+
+const componentName = (id: string): string => id.replaceAll(/[^A-Za-z0-9._-]/g, '');
+
+/** Refers to components instead of `$defs`; ids are names there, not members. */
+function renamed(part: unknown): unknown {
+  if (Array.isArray(part)) return part.map(renamed);
+  if (typeof part !== 'object' || part === null) return part;
+  if ('$ref' in part && typeof part.$ref === 'string') {
+    return { $ref: `#/components/schemas/${componentName(part.$ref.split('/').at(-1) ?? '')}` };
+  }
+  return mapEntries(part, (name, value) => [name, renamed(value)], isOwnId(part));
+}
+
+const isOwnId = (part: object) => (name: string) =>
+  name === 'id' && 'id' in part && typeof part.id === 'string';
+
+function mapEntries(
+  from: object,
+  map: (name: string, value: unknown) => [string, unknown],
+  skips: (name: string) => boolean = () => false,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(from)
+      .filter(([name]) => !skips(name))
+      .map(([name, value]) => map(name, value)),
+  );
+}

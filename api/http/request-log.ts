@@ -1,0 +1,29 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from '../../platform/log.js';
+
+/** What is done with a request that has been answered. */
+export type OnAnswered = (request: FastifyRequest, reply: FastifyReply) => void;
+
+/**
+ * Logs how requests ended: our faults as errors, refusals at `info`, successes at `debug` (at a
+ * few thousand a second they would be most of the work). No header, query or body is logged.
+ */
+export function logRequests(fastify: FastifyInstance, log: Logger, onAnswered: OnAnswered): void {
+  fastify.addHook('onResponse', (request, reply, done) => {
+    onAnswered(request, reply);
+    const { statusCode } = reply;
+    if (statusCode >= 500) log.error(lineOf(request, reply), 'request failed');
+    else if (statusCode >= 400) log.info(lineOf(request, reply), 'request refused');
+    else if (log.isLevelEnabled('debug')) log.debug(lineOf(request, reply), 'request');
+    done();
+  });
+}
+
+const lineOf = (request: FastifyRequest, reply: FastifyReply) => ({
+  request_id: request.id,
+  method: request.method,
+  route: request.routeOptions.url,
+  status: reply.statusCode,
+  ms: Math.round(reply.elapsedTime * 100) / 100,
+  caller: request.caller?.id,
+});

@@ -1,0 +1,84 @@
+import { pathToFileURL } from 'node:url';
+import { inspect } from 'node:util';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SystemClock, TestClock } from '../platform/clock.js';
+import { Config, ConfigError } from '../platform/config.js';
+import { createPool } from '../platform/database.js';
+import { EventStore } from '../platform/event-store.js';
+import { OperationsIndex } from '../platform/event-store/operations.js';
+import { createLogger, type Logger } from '../platform/log.js';
+import type { World } from './app.module.js';
+import { createApp } from './create-app.js';
+import { Lifecycle } from './ops/lifecycle.js';
+
+/** What closing the stores may take, once no request is under way any more. */
+const CLOSE_LIMIT_MS = 2_000;
+
+/** Opens what the API stands on. There is one event store, and so one client of it, a process. */
+async function openWorld(config: Config, log: Logger): Promise<World> {
+  const url = config.need('databaseUrl');
+  const pool = createPool({
+    url,
+    application: 'scrip-api',
+    maxConnections: config.databasePoolSize,
+    statementTimeoutMs: config.statementTimeoutMs,
+    log,
+  });
+  const clock = config.sandbox ? await TestClock.open(pool, url, log) : new SystemClock();
+  const store = new EventStore({
+    url: config.need('eventStoreUrl'),
+    operations: new OperationsIndex(pool),
+    now: () => clock.now(),
+    maxCacheBytes: config.maxCacheBytes,
+    onSnapshotFailure: (stream, error) => log.warn({ err: error, stream }, 'no snapshot written'),
+  });
+  return { config, pool, store, clock, log };
+}
+
+async function closeWorld({ pool, store, clock }: World): Promise<void> {
+  await Promise.allSettled([
+    store.close(),
+    pool.end(),
+    clock instanceof TestClock ? clock.close() : undefined,
+  ]);
+}
+
+/** Lets requests under way finish, as long as the configuration gives them, then closes all. */
+async function shutDown(app: NestFastifyApplication, world: World): Promise<void> {
+  const { config, log } = world;
+  app.get(Lifecycle).drain();
+  const server = app.getHttpServer();
+  const cut = setTimeout(() => server.closeAllConnections(), config.drainMs);
+  await app.close().catch((error: unknown) => log.warn({ err: error }, 'closing was not clean'));
+  clearTimeout(cut);
+  const giveUp = setTimeout(() => process.exit(1), CLOSE_LIMIT_MS);
+  giveUp.unref();
+  await closeWorld(world);
+  log.info('the API has ended');
+}
+
+/** Runs the API until it is told to end. */
+async function main(): Promise<void> {
+  const config = Config.load();
+  const log = createLogger('api', config.logLevel);
+  const world = await openWorld(config, log);
+  const app = await createApp(world);
+  let ending: Promise<void> | undefined;
+  const end = () => {
+    ending ??= shutDown(app, world).then(() => process.exit(0));
+  };
+  process.on('SIGTERM', end);
+  process.on('SIGINT', end);
+  await app.listen({ port: config.port, host: config.host });
+  log.info({ host: config.host, port: config.port }, 'the API listens');
+  await app.get(Lifecycle).begin();
+  log.info('the API is open');
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await main().catch((error: unknown) => {
+    const text = error instanceof ConfigError ? error.message : inspect(error);
+    process.stderr.write(`${text}\n`);
+    process.exit(1);
+  });
+}

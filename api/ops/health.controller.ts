@@ -1,0 +1,53 @@
+import { Controller, Get, Header, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { Public } from '../http/allow.js';
+import { Answers } from '../http/answers.js';
+import { Problem } from '../http/problem.js';
+import { Metrics } from './metrics.js';
+import { Readiness } from './readiness.js';
+
+const Alive = z.object({ status: z.literal('live') });
+const Ready = z.object({ status: z.literal('ready'), checks: z.record(z.string(), z.string()) });
+const tag = 'Operations';
+
+@Controller()
+export class HealthController {
+  constructor(
+    private readonly readiness: Readiness,
+    private readonly metrics: Metrics,
+  ) {}
+
+  @Get('health/live')
+  @Public()
+  @Answers({ tag, summary: 'Whether this process runs', answer: Alive })
+  live(): z.input<typeof Alive> {
+    return { status: 'live' };
+  }
+
+  @Get('health/ready')
+  @Public()
+  @Answers({
+    tag,
+    summary: 'Whether this process can do all it is there for',
+    description: 'Stores answer, migrations are in, projections have caught up with the start.',
+    answer: Ready,
+  })
+  async ready(): Promise<z.input<typeof Ready>> {
+    const checks = await this.readiness.check();
+    if (Object.values(checks).every((state) => state === 'ok')) return { status: 'ready', checks };
+    throw new Problem('not_ready', undefined, {
+      members: { checks },
+      headers: { 'retry-after': '1' },
+    });
+  }
+
+  @Get('metrics')
+  @Public()
+  @Header('cache-control', 'no-store')
+  @Answers({ tag, summary: 'Figures for Prometheus', mediaType: 'text/plain' })
+  async scrape(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    void reply.header('content-type', this.metrics.contentType);
+    return this.metrics.text();
+  }
+}

@@ -1,0 +1,127 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Pool } from 'pg';
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { EventStore } from '../../platform/event-store.js';
+import { ProjectionStates } from './projection-states.js';
+
+const BUCKETS_S = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+/** Routes × methods × statuses are few, as long as no label comes from outside. */
+const MAX_SERIES = 2_000;
+
+type Series = Histogram.Internal<'method' | 'route' | 'status'>;
+
+/** What this process tells Prometheus. */
+@Injectable()
+export class Metrics {
+  private readonly registry = new Registry();
+  private readonly series = new Map<string, Series>();
+  private readonly durations = new Histogram({
+    name: 'scrip_http_request_duration_seconds',
+    help: 'Time from the request to its answer',
+    labelNames: ['method', 'route', 'status'] as const,
+    buckets: BUCKETS_S,
+    registers: [this.registry],
+  });
+  private readonly scrapeFailures = new Counter({
+    name: 'scrip_metrics_failures_total',
+    help: 'Scrapes for which the projections could not be asked',
+    registers: [this.registry],
+  });
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly pool: Pool,
+    private readonly projections: ProjectionStates,
+  ) {
+    collectDefaultMetrics({ register: this.registry });
+    this.addStoreGauges();
+    this.addProjectionGauges();
+  }
+
+  /**
+   * Counts one answered request. The child of its labels is looked up once, not hashed each time.
+   */
+  readonly answered = (request: FastifyRequest, reply: FastifyReply): void => {
+    const route = request.routeOptions.url ?? 'none';
+    const key = `${request.method} ${route} ${reply.statusCode}`;
+    const series = this.series.get(key) ?? this.addSeries(key, request.method, route, reply);
+    series?.observe(reply.elapsedTime / 1_000);
+  };
+
+  /** The metrics page. */
+  text(): Promise<string> {
+    return this.registry.metrics();
+  }
+
+  get contentType(): string {
+    return this.registry.contentType;
+  }
+
+  private addSeries(
+    key: string,
+    method: string,
+    route: string,
+    { statusCode }: FastifyReply,
+  ): Series | undefined {
+    if (this.series.size >= MAX_SERIES) return undefined;
+    const added = this.durations.labels({ method, route, status: String(statusCode) });
+    this.series.set(key, added);
+    return added;
+  }
+
+  private addStoreGauges(): void {
+    const { store, pool } = this;
+    this.gauge('scrip_event_store_mailboxes', 'Streams that commands wait for', () => {
+      return store.stats().openMailboxes;
+    });
+    this.gauge('scrip_event_store_cached_streams', 'Folded streams in memory', () => {
+      return store.stats().cachedStreams;
+    });
+    this.gauge('scrip_event_store_cached_bytes', 'Rough size of the folded streams', () => {
+      return store.stats().cachedBytes;
+    });
+    this.gauge('scrip_database_connections', 'Connections of the pool', () => pool.totalCount);
+    this.gauge('scrip_database_waiting', 'Requests that wait for one', () => pool.waitingCount);
+  }
+
+  private gauge(name: string, help: string, read: () => number): void {
+    const registers = [this.registry];
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(read());
+      },
+    });
+  }
+
+  private addProjectionGauges(): void {
+    const labelNames = ['projection'] as const;
+    const registers = [this.registry];
+    const lag = new Gauge({
+      name: 'scrip_projection_lag_seconds',
+      help: 'How far a projection that is not live is behind; 0 when live',
+      labelNames,
+      registers,
+    });
+    const { projections, scrapeFailures } = this;
+    new Gauge({
+      name: 'scrip_projection_up',
+      help: '1 live, 0 catching up or stopped',
+      labelNames,
+      registers,
+      async collect() {
+        try {
+          for (const { name, state, lag_seconds } of await projections.all()) {
+            this.set({ projection: name }, state === 'live' ? 1 : 0);
+            lag.set({ projection: name }, lag_seconds ?? 0);
+          }
+        } catch {
+          scrapeFailures.inc();
+        }
+      },
+    });
+  }
+}

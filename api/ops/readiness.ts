@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
+import { isMigrated } from '../../migrations/run.js';
+import { EventStore } from '../../platform/event-store.js';
+import { Lifecycle } from './lifecycle.js';
+import { ProjectionStates } from './projection-states.js';
+
+const CHECK_LIMIT_MS = 2_000;
+/** A runner gives a sign of life every few seconds; so long without one, it is gone. */
+const SILENCE_LIMIT_S = 15;
+
+/** What readiness depends on, each `ok` or what is wrong with it. */
+export type Checks = Record<'process' | 'database' | 'event_store' | 'projections', string>;
+
+/** Whether this process can do all it is there for. */
+@Injectable()
+export class Readiness {
+  private readonly beganMs = performance.now();
+  private caughtUp = false;
+  private checking: Promise<Checks> | undefined;
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly store: EventStore,
+    private readonly projections: ProjectionStates,
+    private readonly lifecycle: Lifecycle,
+  ) {}
+
+  /** Looks at everything at once; who asks meanwhile gets the same answer. */
+  check(): Promise<Checks> {
+    this.checking ??= this.look().finally(() => (this.checking = undefined));
+    return this.checking;
+  }
+
+  private async look(): Promise<Checks> {
+    const [database, event_store, projections] = await Promise.all([
+      answered(this.lookAtDatabase()),
+      answered(this.store.head().then(() => 'ok')),
+      answered(this.lookAtProjections()),
+    ]);
+    const process = this.lifecycle.refusal()?.code ?? 'ok';
+    return { process, database, event_store, projections };
+  }
+
+  private async lookAtDatabase(): Promise<string> {
+    return (await isMigrated(this.pool)) ? 'ok' : 'migrations are missing';
+  }
+
+  /** Live since this process began; from then on it is enough that somebody runs them. */
+  private async lookAtProjections(): Promise<string> {
+    const aliveForS = (performance.now() - this.beganMs) / 1_000;
+    const all = await this.projections.all();
+    const silent = all.filter(({ silent_seconds: s }) => s > Math.min(SILENCE_LIMIT_S, aliveForS));
+    if (silent.length > 0) return `nobody runs ${namesOf(silent)}`;
+    const behind = all.filter(({ state }) => state !== 'live');
+    if (behind.length > 0 && !this.caughtUp) return `not caught up: ${namesOf(behind)}`;
+    this.caughtUp = true;
+    return 'ok';
+  }
+}
+
+const namesOf = (all: readonly { readonly name: string }[]) =>
+  all.map(({ name }) => name).join(', ');
+
+async function answered(check: Promise<string>): Promise<string> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<string>((resolve) => {
+    timer = setTimeout(() => resolve('does not answer'), CHECK_LIMIT_MS);
+  });
+  try {
+    return await Promise.race([check, tooLate]);
+  } catch {
+    return 'does not answer';
+  } finally {
+    clearTimeout(timer);
+  }
+}

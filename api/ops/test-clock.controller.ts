@@ -1,0 +1,50 @@
+import { Body, Controller, Post } from '@nestjs/common';
+import { z } from 'zod';
+import { formatInstant } from '../../domain/instant.js';
+import { Clock, TestClock, TestClockRefused, type Advance } from '../../platform/clock.js';
+import { Allow } from '../http/allow.js';
+import { Answers } from '../http/answers.js';
+import { invalid, Problem } from '../http/problem.js';
+import { RequestInstant } from '../http/time.js';
+
+const AdvanceBody = z
+  .strictObject({
+    to: RequestInstant.optional(),
+    by: z.number().min(0).max(1e12).optional().meta({ description: 'Seconds.' }),
+  })
+  .refine(({ to, by }) => (to === undefined) !== (by === undefined), {
+    path: ['to'],
+    message: 'expected either `to` or `by`',
+  })
+  .meta({ id: 'AdvanceTestClock', examples: [{ by: 86_400 }] });
+type AdvanceBody = z.output<typeof AdvanceBody>;
+
+const Now = z.object({ now: z.string() }).meta({ id: 'Now' });
+
+@Controller('v1/test-clock')
+export class TestClockController {
+  constructor(private readonly clock: Clock) {}
+
+  @Post('advance')
+  @Allow('clock:write')
+  @Answers({
+    tag: 'Operations',
+    summary: 'Sets the clock of all processes forward; sandbox mode only',
+    description: 'What falls due in between happens at its own instant, in order.',
+    answer: Now,
+  })
+  async advance(@Body({ schema: AdvanceBody }) body: AdvanceBody): Promise<z.input<typeof Now>> {
+    if (!(this.clock instanceof TestClock)) {
+      throw new Problem('not_found', 'the test clock exists in sandbox mode only');
+    }
+    try {
+      return { now: formatInstant(await this.clock.advance(target(body))) };
+    } catch (error) {
+      if (!(error instanceof TestClockRefused)) throw error;
+      throw invalid([{ name: body.to === undefined ? 'by' : 'to', reason: error.message }]);
+    }
+  }
+}
+
+const target = ({ to, by = 0 }: AdvanceBody): Advance =>
+  to === undefined ? { byMs: Math.round(by * 1_000) } : { to };

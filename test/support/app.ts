@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import supertest from 'supertest';
+import type { World } from '../../api/app.module.js';
+import { createApp } from '../../api/create-app.js';
+import { Lifecycle } from '../../api/ops/lifecycle.js';
+import { migrate } from '../../migrations/run.js';
+import { SystemClock, TestClock } from '../../platform/clock.js';
+import { Config } from '../../platform/config.js';
+import { createPool } from '../../platform/database.js';
+import { EventStore } from '../../platform/event-store.js';
+import { OperationsIndex } from '../../platform/event-store/operations.js';
+import { createLogger } from '../../platform/log.js';
+import { startNode } from '../../sandbox/eventstore/node.js';
+import { createDatabase } from './postgres.js';
+
+/** The preset key of test applications: every scope, no rate limit. */
+export const TEST_KEY = 'test-key-with-every-scope';
+
+/** One API process, asked over its real routes. */
+export interface TestApi {
+  readonly app: NestFastifyApplication;
+  readonly world: World;
+  /** A request with the preset key, unless another key (or null for none) is given. */
+  get(path: string, key?: string | null): supertest.Test;
+  post(path: string, key?: string | null): supertest.Test;
+  put(path: string, key?: string | null): supertest.Test;
+  delete(path: string, key?: string | null): supertest.Test;
+  /** Ends this process; the stores stay. */
+  close(): Promise<void>;
+}
+
+/** The whole product, but for the launcher: node, database, migrations and one API process. */
+export interface TestProduct extends TestApi {
+  readonly databaseUrl: string;
+  readonly eventStoreUrl: string;
+  /** Another API process on the same stores. */
+  another(environment?: Readonly<Record<string, string>>): Promise<TestApi>;
+  stopNode(): Promise<void>;
+  startNode(): Promise<void>;
+}
+
+/** A key that no other request has. */
+export const newKey = (): string => randomUUID();
+
+/** Starts a product of its own for a test file; `close` ends all of it. */
+export async function startProduct(
+  environment: Readonly<Record<string, string>> = {},
+): Promise<TestProduct> {
+  const database = await createDatabase();
+  await migrate(database.url);
+  let node = await startNode({ databaseUrl: database.url, port: 0 });
+  const { url: eventStoreUrl, port } = node;
+  const apis: TestApi[] = [];
+  const another = async (more: Readonly<Record<string, string>> = {}): Promise<TestApi> => {
+    const api = await startApi({
+      SCRIP_MODE: 'sandbox',
+      SCRIP_API_KEY: TEST_KEY,
+      DATABASE_URL: database.url,
+      EVENTSTORE_URL: eventStoreUrl,
+      DATABASE_POOL_SIZE: '4',
+      LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
+      ...environment,
+      ...more,
+    });
+    apis.push(api);
+    return api;
+  };
+  const first = await another();
+  return {
+    ...first,
+    databaseUrl: database.url,
+    eventStoreUrl,
+    another,
+    stopNode: () => node.stop(),
+    async startNode() {
+      node = await startNode({ databaseUrl: database.url, port });
+    },
+    async close() {
+      await Promise.all(apis.map((api) => api.close()));
+      await node.stop();
+      await database.drop();
+    },
+  };
+}
+
+async function startApi(environment: Readonly<Record<string, string>>): Promise<TestApi> {
+  const world = await openWorld(Config.load(environment));
+  const app = await createApp(world);
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  await app.get(Lifecycle).begin();
+  const server = app.getHttpServer();
+  const ask =
+    (method: 'get' | 'post' | 'put' | 'delete') =>
+    (path: string, key: string | null = TEST_KEY) => {
+      const asked = supertest(server)[method](path);
+      return key === null ? asked : asked.set('authorization', `Bearer ${key}`);
+    };
+  let closed: Promise<void> | undefined;
+  return {
+    app,
+    world,
+    get: ask('get'),
+    post: ask('post'),
+    put: ask('put'),
+    delete: ask('delete'),
+    close: () => (closed ??= app.close().then(() => closeWorld(world))),
+  };
+}
+
+async function openWorld(config: Config): Promise<World> {
+  const log = createLogger('api', config.logLevel);
+  const url = config.need('databaseUrl');
+  const pool = createPool({
+    url,
+    application: 'test-api',
+    maxConnections: config.databasePoolSize,
+    statementTimeoutMs: config.statementTimeoutMs,
+    log,
+  });
+  const clock = config.sandbox ? await TestClock.open(pool, url, log) : new SystemClock();
+  const store = new EventStore({
+    url: config.need('eventStoreUrl'),
+    operations: new OperationsIndex(pool),
+    now: () => clock.now(),
+    maxCacheBytes: config.maxCacheBytes,
+  });
+  return { config, pool, store, clock, log };
+}
+
+async function closeWorld({ pool, store, clock }: World): Promise<void> {
+  await store.close();
+  if (clock instanceof TestClock) await clock.close();
+  await pool.end();
+}
