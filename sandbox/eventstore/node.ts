@@ -15,6 +15,8 @@ export interface NodeOptions {
   readonly host?: string;
   /** 0 for a free one. */
   readonly port: number;
+  /** Bytes of the last events kept in memory; 32 MiB unless told otherwise. */
+  readonly recentBytes?: number;
   /** Takes a line about what happens to the node. */
   readonly log?: (message: string) => void;
 }
@@ -34,8 +36,8 @@ export interface EventStoreNode {
 const READERS = 4;
 /** The real server takes as much; the limit on appends is what answers a caller properly. */
 const MAX_MESSAGE_BYTES = 17 * 1024 * 1024;
-/** How long a stopping node waits for the database, and for callers to take their leave. */
-const PATIENCE_MS = 1_500;
+/** How long a stopping node waits: for the database, for callers to leave, for both to close. */
+const PATIENCE_MS = 250;
 
 /**
  * Starts a node that speaks EventStoreDB's protocol and keeps its events in PostgreSQL. It is for
@@ -45,7 +47,7 @@ export async function startNode(options: NodeOptions): Promise<EventStoreNode> {
   const { databaseUrl, host = '127.0.0.1', log = () => undefined } = options;
   const session = await openSession(databaseUrl);
   const pool = readers(databaseUrl, log);
-  const recent = new RecentEvents(session.last);
+  const recent = new RecentEvents(session.last, options.recentBytes);
   const calls = new OpenCalls();
   let lose: (error: Error) => void = () => undefined;
   const lost = new Promise<Error>((resolve) => (lose = resolve));

@@ -1,7 +1,7 @@
 import type { ReadableEvent } from './event.js';
 
 /** Bytes of events kept in memory, so that who reads the end of the log asks no database. */
-const KEPT_BYTES = 32 * 1024 * 1024;
+export const KEPT_BYTES = 32 * 1024 * 1024;
 /** What an event costs beyond its message. */
 const OVERHEAD_BYTES = 200;
 
@@ -14,7 +14,10 @@ export class RecentEvents {
   #last: number;
 
   /** `last` is the position of the last event before those to come. */
-  constructor(last: number) {
+  constructor(
+    last: number,
+    private readonly keptBytes = KEPT_BYTES,
+  ) {
     this.#last = last;
   }
 
@@ -30,7 +33,7 @@ export class RecentEvents {
       this.#bytes += event.message.length + OVERHEAD_BYTES;
       this.#last = event.position;
     }
-    while (this.#bytes > KEPT_BYTES) this.#drop();
+    while (this.#bytes > this.keptBytes) this.#drop();
     // The array is cut only now and then; until then it holds an eighth more than it should.
     if (this.#dropped > 256 && this.#dropped * 8 > this.#events.length) {
       this.#events = this.#events.slice(this.#dropped);
