@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { compileDecoder, UNREADABLE, type Decoder } from './decoder.js';
 import { compileEncoder, type Encoder } from './encoder.js';
 import type { Instant } from './instant.js';
 import { IntegrityError } from './errors.js';
@@ -26,6 +27,8 @@ export interface EventType<Type extends string = string, Schema extends z.ZodTyp
   readonly upcasts: readonly Upcast[];
   /** Memory → the JSON that is stored. */
   readonly encode: Encoder;
+  /** The JSON of today's shape → memory; UNREADABLE where it does not have that shape. */
+  readonly decode: Decoder;
 }
 
 /** The fact an event type produces. */
@@ -49,6 +52,7 @@ export function defineEvent<Type extends string, Shape extends z.ZodRawShape>(
     version: upcasts.length + 1,
     upcasts,
     encode: compileEncoder(schema),
+    decode: compileDecoder(schema),
   });
 }
 
@@ -78,6 +82,10 @@ export class EventCatalogue<Events extends Record<string, EventType>> {
     const definition = this.typeOf(type);
     let data = stored as Record<string, unknown>;
     for (const upcast of definition.upcasts.slice(version - 1)) data = upcast(data);
+    const decoded = definition.decode(data);
+    if (decoded !== UNREADABLE) {
+      return { type, data: decoded, occurredAt } as FactOf<Events[keyof Events]>;
+    }
     const parsed = z.safeDecode(definition.schema, data);
     if (!parsed.success) {
       throw new IntegrityError(`stored ${type} does not have its shape`, {
