@@ -30,8 +30,7 @@ export class TableFold {
 
   /** Throws IntegrityError when changes contradict each other; the fold is unusable afterwards. */
   apply(change: Change): void {
-    if (change.kind === 'update')
-      return this.update(change.key, change.set, change.add, change.expect);
+    if (change.kind === 'update') return this.update(change);
     if (change.kind === 'add') return this.add(change.row);
     if (this.table.kind === 'log') return this.append(change.row);
     const name = this.nameOf(change.row);
@@ -65,7 +64,7 @@ export class TableFold {
     }
   }
 
-  private update(key: Row, set: Row, add: Sums, expect: Sums): void {
+  private update({ key, set, add, expect }: Extract<Change, { kind: 'update' }>): void {
     const name = this.nameOf(key);
     let row = this.byKey.get(name);
     if (!row) {
@@ -80,7 +79,7 @@ export class TableFold {
     if (this.table.checks.length > 0) this.check(row, name, add, expect);
   }
 
-  /** Within a batch every step is compared; how it begins is compared by the statement that writes. */
+  /** Within a batch each step is compared; how it begins, by the statement that writes it. */
   private check(row: FoldedRow, name: string, add: Sums, expect: Sums): void {
     for (const column of this.table.checks) {
       const after = expect[column];

@@ -1,5 +1,6 @@
 import type { AccountEvent } from '../domain/account/events.js';
 import { postingOf } from '../domain/account/posting.js';
+import { DAY_MS, type Instant } from '../domain/instant.js';
 import type { Recorded } from '../platform/event-store/recorded.js';
 import { onEvery, type Projection } from './projection.js';
 import { add, key, sum, sumsTable, type Change } from './table.js';
@@ -39,8 +40,8 @@ function sumUp({ fact, meta }: Recorded<AccountEvent>): Change[] {
   return [
     add(LedgerDayRow, {
       accountId: fact.data.accountId,
-      occurredDay: fact.occurredAt,
-      recordedDay: meta.recorded_at,
+      occurredDay: dayOf(fact.occurredAt),
+      recordedDay: dayOf(meta.recorded_at),
       dAvailable: available,
       dHeld: held,
       dFrozen: frozen,
@@ -49,3 +50,5 @@ function sumUp({ fact, meta }: Recorded<AccountEvent>): Change[] {
     }),
   ];
 }
+
+const dayOf = (instant: Instant): Instant => Math.floor(instant / DAY_MS) * DAY_MS;

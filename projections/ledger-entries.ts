@@ -27,7 +27,7 @@ export const LedgerEntryRow = logTable(
     afterAvailable: value('bigint'),
     afterHeld: value('bigint'),
     afterDebt: value('bigint'),
-    /** `[{"lot_id": "lot_…", "credits": "-7"}, …]`: what became available or ceased to be, by lot. */
+    /** `[{"lot_id": "lot_…", "credits": "-7"}, …]`: what became available, or ceased to be. */
     lots: value('json'),
     /** Id of the debit, refund, adjustment, purchase, dispute or lot this is about. */
     refId: nullable('text'),
@@ -126,8 +126,9 @@ function lineOf(fact: AccountEvent): Line | undefined {
       return { kind: 'lot_expired', refId: lotId, lots: negative([{ lotId, credits: forfeited }]) };
     }
     case 'PaymentRefunded': {
-      const { paymentRefundId, clawedBack } = fact.data;
-      return { kind: 'payment_refund', refId: paymentRefundId, lots: negative(clawedBack) };
+      const { paymentRefundId, clawedBack, repaid } = fact.data;
+      const lots = negative([...clawedBack, ...repaid]);
+      return { kind: 'payment_refund', refId: paymentRefundId, lots };
     }
     case 'DisputeOpened': {
       const { disputeId, frozen } = fact.data;

@@ -51,12 +51,12 @@ function grant({ fact, id }: Recorded<AccountEvent>, lot: LotGrant, repaid: bigi
   });
 }
 
-const take = (accountId: string, lots: readonly Allocation[], ended?: Ended): Change[] =>
+const take = (accountId: string, lots: readonly Allocation[], status?: Ended): Change[] =>
   lots.map(({ lotId, credits }) =>
     update(
       LotRow,
       { accountId, lotId },
-      { add: { remaining: -credits }, ...(ended && { set: { status: ended } }) },
+      { add: { remaining: -credits }, ...(status && { set: { status } }) },
     ),
   );
 
@@ -69,6 +69,14 @@ const freeze = (accountId: string, lots: readonly Allocation[], sign: 1n | -1n):
   lots.map(({ lotId, credits }) =>
     update(LotRow, { accountId, lotId }, { add: { frozen: sign * credits } }),
   );
+
+const takeFrozen = (accountId: string, lots: readonly Allocation[]): Change[] =>
+  lots.map(({ lotId, credits }) =>
+    update(LotRow, { accountId, lotId }, { add: { remaining: -credits, frozen: -credits } }),
+  );
+
+const end = (accountId: string, lotId: string, status: Ended): Change =>
+  update(LotRow, { accountId, lotId }, { set: { status } });
 
 export const lots: Projection = {
   name: 'lots',
@@ -99,13 +107,24 @@ export const lots: Projection = {
     },
     LotExpired: ({ fact: { data } }) =>
       take(data.accountId, [{ lotId: data.lotId, credits: data.forfeited }], 'expired'),
-    PaymentRefunded: ({ fact: { data } }) => take(data.accountId, data.clawedBack, 'clawed_back'),
+    PaymentRefunded: ({ fact: { data } }) => {
+      const { accountId, lotId, whole, clawedBack, clawedBackFrozen, repaid } = data;
+      return [
+        ...take(accountId, clawedBack),
+        ...takeFrozen(accountId, clawedBackFrozen),
+        ...take(accountId, repaid),
+        ...(whole ? [end(accountId, lotId, 'clawed_back')] : []),
+      ];
+    },
     DisputeOpened: ({ fact: { data } }) => freeze(data.accountId, data.frozen, 1n),
-    DisputeClosed: ({ fact: { data } }) => [
-      ...freeze(data.accountId, data.thawed, -1n),
-      ...take(data.accountId, data.repaid),
-      ...freeze(data.accountId, data.clawedBack, -1n),
-      ...take(data.accountId, data.clawedBack, 'clawed_back'),
-    ],
+    DisputeClosed: ({ fact: { data } }) => {
+      const { accountId, lotId, outcome, thawed, forfeited, clawedBack, repaid } = data;
+      return [
+        ...freeze(accountId, thawed, -1n),
+        ...takeFrozen(accountId, [...forfeited, ...clawedBack]),
+        ...take(accountId, repaid),
+        ...(outcome === 'lost' ? [end(accountId, lotId, 'clawed_back')] : []),
+      ];
+    },
   },
 };

@@ -5,13 +5,13 @@ import { snakeCase, type Column, type Table, type Value } from './table.js';
 export interface Statement {
   readonly name: string;
   readonly text: string;
-  readonly values: readonly string[];
+  readonly values: string[];
   readonly rows: number | undefined;
 }
 
 /**
- * Everything a batch does to one table, in one statement: `unnest` of one array a column. PostgreSQL
- * takes arrays as text, which is written here at once: cheaper than one parameter a value.
+ * Everything a batch does to one table, in one statement: `unnest` of one array a column. Arrays go
+ * as text, which is written here at once: much cheaper than a parameter for each value.
  */
 export function write(schema: string, fold: TableFold): Statement {
   const { table } = fold;

@@ -10,7 +10,7 @@ interface MemoryTypes {
   readonly boolean: boolean;
   readonly bigint: bigint;
   readonly timestamptz: Instant;
-  /** Any instant of the UTC day. */
+  /** The instant at which the UTC day begins. */
   readonly date: Instant;
 }
 export type SqlType = keyof MemoryTypes;

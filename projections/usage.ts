@@ -2,7 +2,7 @@ import { DAY_MS, MINUTE_MS, type Instant } from '../domain/instant.js';
 import type { Projection } from './projection.js';
 import { add, key, sum, sumsTable, type Change } from './table.js';
 
-/** Every offset of today's time zones is a multiple of this, so any zone's days can be cut from it. */
+/** Every offset of today's time zones is a multiple of this: any zone's days can be cut from it. */
 export const QUARTER_MS = 15 * MINUTE_MS;
 
 const purpose = {

@@ -1,0 +1,62 @@
+import { eventsByCategory, type Category } from '../domain/all-events.js';
+import { readable, type Arrived } from './arrived.js';
+import { Fold } from './fold.js';
+import { changesOf, reads, type Projection } from './projection.js';
+
+/** A projection on its way through the log. */
+export class Follower {
+  private readonly categories: ReadonlySet<Category>;
+
+  constructor(
+    readonly projection: Projection,
+    /** Commit position of the last event handled; -1 before the first. */
+    public position: bigint,
+  ) {
+    const all: readonly Category[] = Object.keys(eventsByCategory).filter(isCategory);
+    this.categories = new Set(all.filter((category) => reads(projection, category)));
+  }
+
+  get name(): string {
+    return this.projection.name;
+  }
+
+  /** Folds what is new to it, up to the first event that it cannot handle. */
+  fold(batch: readonly Arrived[]): Folded {
+    const fold = new Fold();
+    let last: Arrived | undefined;
+    for (const [i, event] of batch.entries()) {
+      if (event.position <= this.position) continue;
+      try {
+        if (this.categories.has(event.category)) {
+          fold.apply(changesOf(this.projection, readable(event)));
+        }
+      } catch (error) {
+        // What the event has done to the fold is undone by folding again without it.
+        const before = last ? this.fold(batch.slice(0, i)).step : undefined;
+        return { step: before, poison: { follower: this, event, error } };
+      }
+      last = event;
+    }
+    return { step: last && { follower: this, fold, last }, poison: undefined };
+  }
+}
+
+const isCategory = (text: string): text is Category => Object.hasOwn(eventsByCategory, text);
+
+/** What one projection makes of a batch. */
+export interface Step {
+  readonly follower: Follower;
+  readonly fold: Fold;
+  readonly last: Arrived;
+}
+
+export interface Poison {
+  readonly follower: Follower;
+  readonly event: Arrived;
+  readonly error: unknown;
+}
+
+export interface Folded {
+  readonly step: Step | undefined;
+  readonly poison: Poison | undefined;
+}
