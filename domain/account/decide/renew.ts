@@ -94,7 +94,8 @@ export function renewal(
     plan: terms.plan,
     planVersion: terms.version,
     period,
-    forfeited: overAt(state, period.startsAt),
+    // Paid a moment before it begins, it takes nothing yet from other lots that still have time.
+    forfeited: overAt(state, Math.min(period.startsAt, at)),
     ...(lot && { lot }),
     repaid: lot ? min(state.debt, lot.granted) : 0n,
   });
@@ -104,11 +105,11 @@ export function renewal(
  * What a renewal takes: from the lot of the period before, and from every plan lot that ends with
  * it. Packs, promos and adjustments are not its business. Empty lots are named too: they end here.
  */
-function overAt({ book, periodLotId }: AccountState, startsAt: Instant): Allocation[] {
+function overAt({ book, periodLotId }: AccountState, at: Instant): Allocation[] {
   const over: Allocation[] = [];
   for (const { lotId, expiresAt } of book.endings) {
     const lot = lotOf(book, lotId);
-    const isOver = lotId === periodLotId || expiresAt <= startsAt;
+    const isOver = lotId === periodLotId || expiresAt <= at;
     if (lot.grant.source === 'plan' && isOver) over.push({ lotId, credits: freeOf(lot) });
   }
   return over;
