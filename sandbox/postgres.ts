@@ -107,6 +107,8 @@ function settings(maxConnections: number): string[] {
     log_timezone: 'UTC',
     log_checkpoints: 'off',
     log_line_prefix: '',
+    // A refused statement is for the one who sent it to report, and may hold personal data.
+    log_min_messages: 'log',
     // A client that vanished is noticed also in the middle of a long statement.
     client_connection_check_interval: '5s',
   };

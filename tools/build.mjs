@@ -26,7 +26,7 @@ export async function ensureBuilt() {
   if (!isStale()) return;
   await locked(async () => {
     if (!isStale()) return;
-    console.error('Scrip is being built …');
+    process.stderr.write('Scrip is being built …\n');
     await build();
   });
 }

@@ -24,7 +24,7 @@ export interface Settings {
 export const DATABASE = 'scrip';
 const LOOPBACK = '127.0.0.1';
 /** Together less than 5 s, though every one of them should have to be ended by force. */
-const PATIENCE_MS = { api: 2_000, node: 900, postgres: 1_200 };
+const PATIENCE_MS = { api: 2_200, node: 900, postgres: 1_200 };
 /** Requests under way get this long; the rest of the patience is for closing. */
 const DRAIN_SECONDS = '1';
 const ANSWER_LIMIT_MS = 2_000;

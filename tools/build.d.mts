@@ -1,0 +1,2 @@
+/** Builds dist unless it was made of the sources as they are. Throws when they do not compile. */
+export function ensureBuilt(): Promise<void>;
