@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { DAY_MS, HOUR_MS, MINUTE_MS, type Instant } from '../../domain/instant.js';
 import { invalid } from '../http/problem.js';
+import { Position } from '../http/position.js';
 import { RequestInstant, TimeZone } from '../http/time.js';
 import type { Granularity } from './bins.js';
-
-/** What usage can be grouped and filtered by. */
-export const DIMENSIONS = ['account', 'model', 'feature', 'action', 'outcome'] as const;
-export type Dimension = (typeof DIMENSIONS)[number];
+import { DIMENSIONS, type Dimension } from './usage-sql.js';
 
 const MAX_GROUPINGS = 2;
 const MAX_FILTER_VALUES = 100;
@@ -36,7 +34,7 @@ export const UsageQuery = z.strictObject({
   granularity: z.enum(['hour', 'day', 'month']).default('day'),
   time_zone: TimeZone.default('UTC').meta({ description: 'Whose hours, days and months.' }),
   group_by: names(`At most ${MAX_GROUPINGS} of ${DIMENSIONS.join(', ')}, separated by commas.`),
-  min_position: z.string().optional().meta({ description: 'Wait until this is counted.' }),
+  min_position: Position.optional(),
   'filter[account]': names('Accounts that count, separated by commas.'),
   'filter[model]': names('Models that count.'),
   'filter[feature]': names('Features that count.'),

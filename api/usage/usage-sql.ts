@@ -1,6 +1,9 @@
 import { formatInstant, type Instant } from '../../domain/instant.js';
 import type { Cover, Range } from './cover.js';
-import type { Dimension } from './usage-question.js';
+
+/** What usage can be grouped and filtered by. */
+export const DIMENSIONS = ['account', 'model', 'feature', 'action', 'outcome'] as const;
+export type Dimension = (typeof DIMENSIONS)[number];
 
 /** What a usage query reads and how it groups: everything that goes into the statement. */
 export interface UsageStatement {
@@ -40,42 +43,32 @@ export const MEASURES = [
 
 /**
  * One statement over the smallest tables that can answer. Rows: `bin` (1-based index into `starts`),
- * the columns asked for, and each measure as decimal text.
+ * the dimensions asked for (`''` where a debit names none), and each measure as decimal text.
  */
 export function usageSql({ starts, cover, groupBy, filters, maxRows }: UsageStatement): Statement {
-  const values: unknown[] = [starts.map(formatInstant)];
-  const value = (given: unknown): string => `$${values.push(given)}`;
+  const values: unknown[] = [];
+  const bind = (given: unknown): string => `$${values.push(given)}`;
+  const edges = `${bind(starts.map(formatInstant))}::timestamptz[]`;
+  const where = DIMENSIONS.flatMap((dimension) => {
+    const wanted = filters[dimension];
+    return wanted ? [`u.${COLUMNS[dimension]} = ANY(${bind(wanted)}::text[])`] : [];
+  });
   const byAccount = groupBy.includes('account') || filters.account !== undefined;
-  const suffix = byAccount ? '' : '_all';
-  const dimensions = groupBy.map((dimension) => COLUMNS[dimension]);
-  const where = Object.entries(filters).map(
-    ([dimension, wanted]) => `u.${columnOf(dimension)} = any(${value(wanted)}::text[])`,
-  );
-  const source = (table: string, ranges: readonly Range[]): string[] =>
-    ranges.length === 0
-      ? []
-      : [
-          `select ${['bin', ...dimensions, ...MEASURES].map((column) => `u.${column}`).join(', ')}
-           from unnest(${value(ranges.map(({ from }) => formatInstant(from)))}::timestamptz[],
-                       ${value(ranges.map(({ until }) => formatInstant(until)))}::timestamptz[])
-                as r(lo, hi)
-           join read.${table}${suffix} u on u.bin >= r.lo and u.bin < r.hi
-           ${where.length > 0 ? `where ${where.join(' and ')}` : ''}`,
-        ];
+  const columns = [...groupBy.map((name) => `u.${COLUMNS[name]} AS ${name}`), ...MEASURES];
+  const source = (table: string, ranges: readonly Range[]): string =>
+    `SELECT u.bin, ${columns.join(', ')}
+     FROM unnest(${bind(ranges.map(({ from }) => formatInstant(from)))}::timestamptz[],
+                 ${bind(ranges.map(({ until }) => formatInstant(until)))}::timestamptz[]) AS r(lo, hi)
+     JOIN read.${table}${byAccount ? '' : '_all'} u ON u.bin >= r.lo AND u.bin < r.hi
+     ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''}`;
   const sources = [
-    ...source('usage_days', cover.days),
-    ...source('usage_quarters', cover.quarters),
+    ...(cover.days.length > 0 ? [source('usage_days', cover.days)] : []),
+    ...(cover.quarters.length > 0 ? [source('usage_quarters', cover.quarters)] : []),
   ];
-  const keys = ['1', ...dimensions].join(', ');
-  const text = `
-    select width_bucket(bin, $1::timestamptz[]) as bin,
-      ${[...dimensions, ...MEASURES.map((name) => `sum(${name})::text as ${name}`)].join(', ')}
-    from (${sources.join(' union all ')}) as cells
-    group by ${keys} order by ${keys} limit ${value(maxRows)}`;
+  const keys = ['1', ...groupBy].join(', ');
+  const sums = MEASURES.map((name) => `sum(${name})::text AS ${name}`);
+  const text = `SELECT width_bucket(bin, ${edges}) AS bin, ${[...groupBy, ...sums].join(', ')}
+    FROM (${sources.join(' UNION ALL ')}) AS cells
+    GROUP BY ${keys} ORDER BY ${keys} LIMIT ${bind(maxRows)}`;
   return { text, values };
-}
-
-function columnOf(dimension: string): string {
-  if (!Object.hasOwn(COLUMNS, dimension)) throw new RangeError(`no dimension ${dimension}`);
-  return Reflect.get(COLUMNS, dimension);
 }
