@@ -105,15 +105,24 @@ function banner(settings: Settings, key: Secret, seconds: number): string {
     `  Documentation  ${api}/docs`,
     `  API key        ${keyLine(key)}`,
     `  Event store    ${store}`,
-    `  Database       ${postgres ? `127.0.0.1:${postgres.port}` : 'yours (DATABASE_URL)'}`,
+    `  Database       ${postgres ? databaseLine(postgres) : 'yours (DATABASE_URL)'}`,
     '',
     'Ctrl-C ends it.',
     '',
   ].join('\n');
 }
 
+/** A path as one would type it here. */
+function shown(path: string): string {
+  const near = relative(process.cwd(), path);
+  return near.startsWith('..') ? path : near;
+}
+
+const databaseLine = ({ port, folder }: { port: number; folder: string }) =>
+  `127.0.0.1:${port}, kept in ${shown(folder)}`;
+
 function keyLine(key: Secret): string {
   if (key.file === undefined) return 'the one in SCRIP_API_KEY';
-  const file = relative(process.cwd(), key.file);
+  const file = shown(key.file);
   return key.isNew ? `${key.value}  (shown once, kept in ${file})` : `kept in ${file}`;
 }

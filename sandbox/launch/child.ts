@@ -36,7 +36,7 @@ const MAX_PAUSE_MS = 5_000;
 const STEADY_MS = 10_000;
 /** As often may it end before it has been up once; then the launch is given up. */
 const MAX_FALSE_STARTS = 5;
-const POLL_MS = 20;
+const POLL_MS = 50;
 
 /** Runs one child and starts it again when it ends, with growing pauses. */
 export class Child {
