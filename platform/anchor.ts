@@ -4,6 +4,12 @@ import { canonicalJson } from './canonical.js';
 import { formatInstant, type Instant } from '../domain/instant.js';
 import { formatPosition } from './metadata.js';
 
+/** The hash that stored metadata claims for its event; empty when it claims none. */
+export function claimedHash(metadata: unknown): string {
+  if (typeof metadata !== 'object' || metadata === null || !('hash' in metadata)) return '';
+  return typeof metadata.hash === 'string' ? metadata.hash : '';
+}
+
 /** The last event of a stream that an anchor covers. */
 export interface Head {
   readonly stream: string;

@@ -44,6 +44,9 @@ const Variables = z.object({
     .regex(/^[A-Za-z0-9+/]{43}=$/, 'expected 32 bytes in base64, as `openssl rand -base64 32`')
     .optional()
     .describe('seed of the Ed25519 key that signs the log every hour; keep it outside both stores'),
+  SCRIP_ANCHOR_SECONDS: whole(1, 86_400)
+    .optional()
+    .describe('how often what is new in the log is signed; 3600 unless told, 60 in sandbox mode'),
   SCRIP_CACHE_MB: whole(1, 65_536)
     .default(128)
     .describe('memory for folded accounts and their recent ids, per API process'),
@@ -92,6 +95,7 @@ export class Config {
   readonly eventStoreUrl: string | undefined;
   /** 32 bytes in base64. */
   readonly anchorKey: string | undefined;
+  readonly anchorPeriodMs: number;
   readonly maxCacheBytes: number;
   readonly requestsPerSecond: number;
   readonly trustProxy: boolean;
@@ -109,6 +113,7 @@ export class Config {
     this.databaseUrl = read.DATABASE_URL;
     this.eventStoreUrl = read.EVENTSTORE_URL;
     this.anchorKey = read.SCRIP_ANCHOR_KEY;
+    this.anchorPeriodMs = (read.SCRIP_ANCHOR_SECONDS ?? (this.sandbox ? 60 : 3_600)) * 1_000;
     this.maxCacheBytes = read.SCRIP_CACHE_MB * 1024 * 1024;
     this.requestsPerSecond = read.SCRIP_RATE_LIMIT;
     this.trustProxy = read.SCRIP_TRUST_PROXY;

@@ -1,0 +1,134 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Pool } from 'pg';
+import { parseStreamName } from '../domain/all-events.js';
+import { IntegrityError } from '../domain/errors.js';
+import {
+  anchorDigest,
+  claimedHash,
+  HeadsDigest,
+  rollLog,
+  type Anchor,
+  type AnchorKey,
+  type Head,
+} from '../platform/anchor.js';
+import { lastAnchor, storeAnchor } from '../platform/anchor-table.js';
+import type { Clock } from '../platform/clock.js';
+import { inTransaction } from '../platform/database.js';
+import type { EventStore } from '../platform/event-store.js';
+import type { Logger } from '../platform/log.js';
+
+/** An anchor covers at most this many events, so that what it keeps in memory is bounded. */
+const MAX_EVENTS_PER_ANCHOR = 100_000;
+const PREFIXES = ['account-', 'model-', 'catalogue-'];
+const EVENTS_PER_BATCH = 1_000;
+
+/** What signing needs of the process around it. */
+export interface AnchorWorld {
+  readonly pool: Pool;
+  readonly store: EventStore;
+  readonly clock: Clock;
+  readonly key: AnchorKey;
+  readonly periodMs: number;
+  readonly log: Pick<Logger, 'info' | 'error'>;
+}
+
+/** The log from one anchor to the next, rolled into a hash. */
+interface Rolled {
+  readonly position: bigint;
+  readonly events: number;
+  readonly logHash: string;
+  readonly heads: readonly Head[];
+}
+
+/** Signs what is new in the log: at once, then every period, until `signal` aborts. */
+export async function keepAnchors(world: AnchorWorld, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await anchorAll(world, signal);
+    } catch (error) {
+      if (signal.aborted) return;
+      world.log.error({ err: error }, 'the log could not be signed; again in a period');
+    }
+    await sleep(world.periodMs, undefined, { signal, ref: false }).catch(() => undefined);
+  }
+}
+
+/**
+ * Signs everything up to the end of the log as it is found; gives the anchors made. Of two
+ * processes at it, one signs each step. Throws IntegrityError when the log has become shorter than
+ * what was signed before: such a log is not signed.
+ */
+export async function anchorAll(world: AnchorWorld, signal?: AbortSignal): Promise<Anchor[]> {
+  const made: Anchor[] = [];
+  for (;;) {
+    const last = await lastAnchor(world.pool);
+    if (last) await requireNotShorter(world.store, last);
+    const rolled = await rollOn(world.store, last, signal);
+    if (!rolled || signal?.aborted) return made;
+    const anchor = await sign(world, last, rolled);
+    if (anchor) made.push(anchor);
+    if (rolled.events - (last?.events ?? 0) < MAX_EVENTS_PER_ANCHOR) return made;
+  }
+}
+
+async function requireNotShorter(store: EventStore, last: Anchor): Promise<void> {
+  const head = await store.head();
+  if (head !== null && head >= last.position) return;
+  throw new IntegrityError('the log ends before what was signed', {
+    anchor: last.n,
+    signed: last.position,
+    head,
+  });
+}
+
+async function rollOn(
+  store: EventStore,
+  last: Anchor | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Rolled | undefined> {
+  const heads = new Map<string, Head>();
+  const from = last?.events ?? 0;
+  let rolled: Omit<Rolled, 'heads'> | undefined;
+  const reading = store.connection.subscribe({
+    after: last?.position ?? null,
+    prefixes: PREFIXES,
+    maxBatchEvents: EVENTS_PER_BATCH,
+    ...(signal && { signal }),
+  });
+  for await (const { events, caughtUp } of reading) {
+    for (const { id, stream, revision, position, metadata } of events) {
+      if (!parseStreamName(stream)) continue;
+      const head = { stream, revision, hash: claimedHash(metadata) };
+      const logHash = rollLog(rolled?.logHash ?? last?.logHash ?? '', { ...head, id });
+      rolled = { position, events: (rolled?.events ?? from) + 1, logHash };
+      heads.set(stream, head);
+      if (rolled.events - from === MAX_EVENTS_PER_ANCHOR) return finished(rolled, heads);
+    }
+    if (caughtUp) break;
+  }
+  return rolled && finished(rolled, heads);
+}
+
+const finished = (rolled: Omit<Rolled, 'heads'>, heads: Map<string, Head>): Rolled => ({
+  ...rolled,
+  heads: [...heads.values()].sort((a, b) => (a.stream < b.stream ? -1 : 1)),
+});
+
+async function sign(
+  { pool, key, clock, log }: AnchorWorld,
+  last: Anchor | undefined,
+  { heads, ...rolled }: Rolled,
+): Promise<Anchor | undefined> {
+  const digest = new HeadsDigest();
+  for (const head of heads) digest.add(head);
+  const anchor = key.sign({
+    n: (last?.n ?? 0) + 1,
+    ...rolled,
+    headsDigest: digest.done(),
+    previous: last ? anchorDigest(last) : '',
+    signedAt: clock.now(),
+  });
+  const stored = await inTransaction(pool, (client) => storeAnchor(client, anchor, heads));
+  if (stored) log.info({ anchor: anchor.n, events: anchor.events }, 'the log was signed');
+  return stored ? anchor : undefined;
+}
