@@ -1,0 +1,53 @@
+import { describe, expect, it } from '@jest/globals';
+import { MAX_NESTING_LEVELS, parseJson } from '../../../api/http/json-body.js';
+import { Problem } from '../../../api/http/problem.js';
+import { thrownBy } from '../../support/given.js';
+
+const nested = (levels: number) => '{"a":'.repeat(levels) + '1' + '}'.repeat(levels);
+const refusalOf = (text: string) => {
+  const error = thrownBy(() => parseJson(text));
+  return error instanceof Problem ? { code: error.code, ...error.members } : error;
+};
+
+describe('a body', () => {
+  it('is JSON as it stands', () => {
+    expect(parseJson('{"a":[1,"é",null]}')).toEqual({ a: [1, 'é', null] });
+  });
+
+  it('may be absent', () => {
+    expect(parseJson('')).toBeUndefined();
+  });
+
+  it.each(['{', '{"a":1,}', "{'a':1}", 'undefined', '[1', '\u0000'])(
+    'is refused when it is no JSON: %j',
+    (text) => expect(refusalOf(text)).toMatchObject({ code: 'malformed_json' }),
+  );
+
+  it('may be nested so deep and no deeper', () => {
+    expect(parseJson(nested(MAX_NESTING_LEVELS))).toBeDefined();
+    expect(refusalOf(nested(MAX_NESTING_LEVELS + 1))).toMatchObject({ code: 'validation_failed' });
+  });
+
+  it('is refused without overflowing any stack, however deep it is', () => {
+    expect(refusalOf(nested(50_000))).toMatchObject({ code: 'validation_failed' });
+    expect(refusalOf('['.repeat(100_000))).toMatchObject({ code: 'malformed_json' });
+  });
+
+  it.each(['__proto__', 'constructor', 'prototype'])('names no %s, at any depth', (name) => {
+    const reason = 'forbidden name';
+    expect(refusalOf(`{"a":{"${name}":{"x":1}}}`)).toMatchObject({
+      invalid_parameters: [{ name: `a.${name}`, reason }],
+    });
+    expect(({} as Record<string, unknown>)['x']).toBeUndefined();
+  });
+
+  it.each(['"\\u0000"', '"\\ud800"', '"a\\udc00b"'])('holds text that is text: %s', (text) => {
+    expect(refusalOf(`{"note":${text}}`)).toMatchObject({
+      invalid_parameters: [{ name: 'note' }],
+    });
+  });
+
+  it('may hold characters beyond the first plane', () => {
+    expect(parseJson('{"note":"\\ud83d\\ude00"}')).toEqual({ note: '😀' });
+  });
+});
