@@ -22,9 +22,8 @@ import { Watchdog } from './watchdog.js';
 export async function launch({ underNpm }: { underNpm: boolean }): Promise<void> {
   const startedAt = performance.now();
   const config = Config.load();
-  const folder = resolve(config.dataDir);
   const identity = await postgresIdentity();
-  await openFolder(folder, identity);
+  const folder = await openFolder(resolve(config.dataDir), identity);
   const watchdog = new Watchdog();
   const lock = await lockFolder(folder, watchdog.pid).catch((error: unknown) => {
     watchdog.close();

@@ -7,6 +7,7 @@ import {
   readdir,
   readFile,
   readlink,
+  realpath,
   stat,
   symlink,
 } from 'node:fs/promises';
@@ -27,9 +28,9 @@ const OUTSIDE = '/var/lib/scrip';
 
 /**
  * Makes the data folder, or makes sure it is one: private to us, and passable for the group of the
- * user that PostgreSQL runs as where that is not us.
+ * user that PostgreSQL runs as where that is not us. Answers its path without symbolic links.
  */
-export async function openFolder(folder: string, { uid, gid }: Identity): Promise<void> {
+export async function openFolder(folder: string, { uid, gid }: Identity): Promise<string> {
   const isNew = await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: Error) => {
     throw new FolderUnusable(`the data folder ${folder} cannot be made: ${error.message}`);
   });
@@ -46,6 +47,7 @@ export async function openFolder(folder: string, { uid, gid }: Identity): Promis
   }
   if (uid !== undefined && gid !== undefined) await chown(folder, process.getuid?.() ?? 0, gid);
   await chmod(folder, uid === undefined ? 0o700 : 0o710);
+  return realpath(folder);
 }
 
 /** A secret and the file that keeps it, if one of ours does. */

@@ -42,7 +42,7 @@ describe('the data folder', () => {
 
 describe('the lock of the data folder', () => {
   let other: ChildProcess | undefined;
-  beforeEach(() => openFolder(folder, {}));
+  beforeEach(async () => void (await openFolder(folder, {})));
   afterEach(() => void other?.kill('SIGKILL'));
 
   const heldBy = async (pid: number, started: string | undefined) =>
