@@ -12,6 +12,8 @@ const CANONICAL = /^(?:0|-?(?:0\.\d*[1-9]|[1-9]\d*(?:\.\d*[1-9])?))$/;
 const DECIMALS = 6;
 /** Longest text accepted before parsing: 24 whole digits, sign, point and six decimals. */
 const MAX_TEXT_CHARS = 32;
+/** Integers of so many characters are exact as JavaScript numbers. */
+const EXACT_CHARS = 15;
 
 /**
  * Micro-credits → the canonical decimal string: `12500000n` → `"12.5"`, never an exponent or `-0`.
@@ -26,11 +28,15 @@ export function formatCredits(amount: Credits): string {
 
 /** The canonical decimal string → micro-credits, or undefined when the text is not canonical. */
 export function parseCredits(text: string): Credits | undefined {
+  if (text === '0') return 0n;
   if (text.length > MAX_TEXT_CHARS || !CANONICAL.test(text)) return undefined;
-  const [whole = '0', fraction = ''] = text.split('.');
+  const point = text.indexOf('.');
+  const whole = point < 0 ? text : text.slice(0, point);
+  const fraction = point < 0 ? '' : text.slice(point + 1);
   if (fraction.length > DECIMALS) return undefined;
-  const micro = BigInt(whole.replace('-', '') + fraction.padEnd(DECIMALS, '0'));
-  return text.startsWith('-') ? -micro : micro;
+  const micro = whole + fraction.padEnd(DECIMALS, '0');
+  // Every amount of every event that is read comes by here: a short text is exact as a number.
+  return BigInt(micro.length <= EXACT_CHARS ? Number(micro) : micro);
 }
 
 /**

@@ -12,13 +12,17 @@ const RFC_3339 =
 export function parseInstant(text: string): Instant | undefined {
   const match = RFC_3339.exec(text);
   if (!match) return undefined;
-  const [, year, month, day] = match;
+  const [, year, month, day, , , , fraction = ''] = match;
   // Date.parse rolls 30 February over to March; a date that does not exist is refused instead.
-  if (Number(day) > new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate())
-    return undefined;
-  const millis = Date.parse(text.replace(/\.(\d{3})\d+/, '.$1').toUpperCase());
+  if (Number(day) > 28 && Number(day) > daysIn(Number(year), Number(month))) return undefined;
+  const cut = fraction.length > 3 ? text.replace(/\.(\d{3})\d+/, '.$1') : text;
+  const millis = Date.parse(cut.toUpperCase());
   return Number.isNaN(millis) ? undefined : millis;
 }
+
+/** Days of a month; `month` from 1. */
+const daysIn = (year: number, month: number): number =>
+  new Date(Date.UTC(year, month, 0)).getUTCDate();
 
 /** Instant → RFC 3339 UTC with milliseconds: `2026-01-31T10:00:00.000Z`. */
 export const formatInstant = (instant: Instant): string => new Date(instant).toISOString();
