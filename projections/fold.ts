@@ -60,7 +60,9 @@ export class TableFold {
     }
     for (const column of this.table.sums) {
       const added = row[column];
-      if (typeof added === 'bigint') known.fields[column] = sumOf(known.fields[column]) + added;
+      if (typeof added === 'bigint' && added !== 0n) {
+        known.fields[column] = sumOf(known.fields[column]) + added;
+      }
     }
   }
 
@@ -74,7 +76,7 @@ export class TableFold {
     Object.assign(row.fields, set);
     for (const column of this.table.sums) {
       const added = add[column];
-      if (added !== undefined) row.fields[column] = sumOf(row.fields[column]) + added;
+      if (added) row.fields[column] = sumOf(row.fields[column]) + added;
     }
     if (this.table.checks.length > 0) this.check(row, name, add, expect);
   }
