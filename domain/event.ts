@@ -67,9 +67,17 @@ export interface EventCodec<Event extends Fact> {
 export class EventCatalogue<Events extends Record<string, EventType>> {
   constructor(readonly types: Events) {}
 
-  /** Memory → the JSON that is stored. */
+  /**
+   * Memory → the JSON that is stored. What could not be read back is not written: an event stays
+   * for ever. Throws IntegrityError; that the caller asked for it must have been refused before.
+   */
   encode(fact: Fact): unknown {
-    return this.typeOf(fact.type).encode(fact.data);
+    const definition = this.typeOf(fact.type);
+    const encoded = definition.encode(fact.data);
+    if (definition.decode(encoded) === UNREADABLE) {
+      throw new IntegrityError(`this ${fact.type} could not be read back`, { type: fact.type });
+    }
+    return encoded;
   }
 
   /** Stored JSON of any version ever written → memory; throws IntegrityError when it is none. */
@@ -80,6 +88,10 @@ export class EventCatalogue<Events extends Record<string, EventType>> {
     occurredAt: Instant,
   ): FactOf<Events[keyof Events]> {
     const definition = this.typeOf(type);
+    if (version < 1 || version > definition.version) {
+      // Written by a newer Scrip: half understood is misunderstood.
+      throw new IntegrityError(`${type} of version ${version} is not known`, { type, version });
+    }
     let data = stored as Record<string, unknown>;
     for (const upcast of definition.upcasts.slice(version - 1)) data = upcast(data);
     const decoded = definition.decode(data);

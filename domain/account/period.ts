@@ -29,9 +29,13 @@ export const firstPeriod = (anchor: Instant, timeZone: string): Period => ({
  * The period after `current`. Where invoices set the periods they may have left the anchor's
  * rhythm; then it lasts until the first renewal of that rhythm after its start.
  */
-export function nextPeriod(anchor: Instant, timeZone: string, current: Period): Period {
+export function nextPeriod(
+  anchor: Instant,
+  timeZone: string,
+  current: Pick<Period, 'n' | 'endsAt'>,
+): Period {
   const startsAt = current.endsAt;
-  let n = Math.max(current.n + 1, wholeMonths(anchor, startsAt, timeZone));
+  let n = Math.max(0, wholeMonths(anchor, startsAt, timeZone));
   // Clamping may hide one month from the count: 31 January to 28 February is none, yet renewal 1.
   if (renewalAt(anchor, timeZone, n + 1) <= startsAt) n += 1;
   return { n, startsAt, endsAt: renewalAt(anchor, timeZone, n + 1) };

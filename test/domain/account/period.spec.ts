@@ -146,8 +146,8 @@ describe('periods', () => {
       endsAt: time('2027-02-28T10:00:00Z'),
     });
     expect(after(3, '2026-03-10T00:00:00Z')).toMatchObject({
-      n: 4,
-      endsAt: time('2026-06-30T10:00:00Z'),
+      n: 1,
+      endsAt: time('2026-03-31T10:00:00Z'),
     });
     expect(after(0, '2026-02-28T10:00:00Z')).toMatchObject({
       n: 1,
