@@ -2,6 +2,11 @@ import { readOptions, type Measure } from './options.js';
 import { Report } from './report.js';
 import { commands } from './rows/commands.js';
 import { debits } from './rows/debits.js';
+import { history } from './rows/history.js';
+import { memory } from './rows/memory.js';
+import { profile } from './rows/profile.js';
+import { usage } from './rows/usage.js';
+import { visible } from './rows/visible.js';
 import { World } from './world.js';
 
 // `npm run bench`: Scrip beside plain PostgreSQL ledgers, on this machine, in one run.
@@ -21,6 +26,11 @@ try {
   const spreads = (['many', 'hot'] as const).filter(wants);
   if (spreads.length > 0) await debits(world, spreads);
   if (wants('commands')) await commands(world);
+  if (wants('visible')) await visible(world);
+  if (wants('history')) await history(world);
+  if (wants('memory')) await memory(world);
+  if (wants('usage')) await usage(world);
+  if (wants('profile')) await profile(world);
   process.stdout.write(`\n${report.table()}`);
   await end(0);
 } catch (error) {

@@ -25,6 +25,9 @@ export interface ImportOptions {
 /** Accounts known to be open, kept so that each is opened once; bounded for files with millions. */
 const MAX_ACCOUNTS_REMEMBERED = 100_000;
 
+/** The file names no people; the address space `.invalid` is nobody's for ever (RFC 2606). */
+const NOBODY = 'nobody@import.invalid';
+
 const Debited = z.object({ credits: Credits });
 const Quoted = z.object({ credits: Credits });
 const Model = z.object({ rate: z.unknown() });
@@ -137,7 +140,7 @@ export class Import {
       body: {
         account_id: accountId,
         name: `Imported ${accountId}`,
-        email: `${accountId}@import.invalid`,
+        email: NOBODY,
       },
       key: `import-open-${accountId}`,
     });

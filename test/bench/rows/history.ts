@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { expectBody } from '../../../tools/lib/answer.js';
+import { Connection } from '../load/connection.js';
+import { runLoad } from '../load/run.js';
+import { uuid7 } from '../load/uuid7.js';
+import { median, rounded } from '../report.js';
+import type { Scrip } from '../scrip.js';
+import type { World } from '../world.js';
+import { untilCaughtUp } from './visible.js';
+
+const LONG = [700_001, 700_002, 700_003] as const;
+const SHORT = [700_101, 700_102, 700_103] as const;
+const SHORT_EVENTS = 10;
+const WARM_DEBITS = 400;
+/** A process that has just started is slow at everything: it is warmed on other accounts. */
+const WARM_UP_DEBITS = 3_000;
+/** The state holds ids until the read side has them; long histories are written in steps. */
+const DEBITS_PER_STEP = 20_000;
+
+const Lots = z.object({ data: z.array(z.unknown()) });
+
+/** Row "debit on an account with 100,000 events / with 10": warm, and first after a restart. */
+export async function history(world: World): Promise<void> {
+  const { options, report } = world;
+  const scrip = await world.scrip();
+  await scrip.fund([...LONG, ...SHORT]);
+  for (const account of LONG) await debitMany(world, scrip, account, options.longHistory);
+  for (const account of SHORT) await debitMany(world, scrip, account, SHORT_EVENTS - 3);
+  const warm: number[] = [];
+  const cold: number[] = [];
+  for (let round = 1; round <= options.rounds; round += 1) {
+    await scrip.restart('api');
+    const connection = await Connection.open('127.0.0.1', scrip.port);
+    for (let i = 0; i < WARM_UP_DEBITS; i += 1) await debit(connection, scrip, 1 + (i % 64));
+    const first = { long: [] as number[], short: [] as number[] };
+    for (const [i, long] of LONG.entries()) {
+      const short = SHORT[i] ?? SHORT[0];
+      // Each goes first in turn.
+      if ((i + round) % 2 === 0) first.long.push(await debit(connection, scrip, long));
+      first.short.push(await debit(connection, scrip, short));
+      if ((i + round) % 2 === 1) first.long.push(await debit(connection, scrip, long));
+    }
+    const then = { long: [] as number[], short: [] as number[] };
+    for (let i = 0; i < WARM_DEBITS; i += 1) {
+      then.long.push(await debit(connection, scrip, LONG[0]));
+      then.short.push(await debit(connection, scrip, SHORT[0]));
+    }
+    connection.close();
+    const figures = {
+      warm_long_ms: rounded(median(then.long)),
+      warm_short_ms: rounded(median(then.short)),
+      cold_long_ms: rounded(median(first.long)),
+      cold_short_ms: rounded(median(first.short)),
+    };
+    report.line('history', 'ours', round, figures);
+    warm.push(rounded(figures.warm_long_ms / figures.warm_short_ms));
+    cold.push(rounded(figures.cold_long_ms / figures.cold_short_ms));
+  }
+  const measure = `debit on an account with ${options.longHistory} events / with ${SHORT_EVENTS}`;
+  const common = { unit: '', better: 'less' } as const;
+  const bounds = { atLeast: 1.1, aim: 1.05, atLeastText: '1.1', aimText: '1.05' };
+  report.row({ ...common, measure: `${measure}, warm p50`, values: warm, ...bounds });
+  const first = { atLeast: 3, aim: 2, atLeastText: '3', aimText: '2' };
+  report.row({ ...common, measure: `${measure}, cold first`, values: cold, ...first });
+}
+
+/** One debit over an open connection; milliseconds until it was acknowledged. */
+async function debit(connection: Connection, scrip: Scrip, account: number): Promise<number> {
+  const body = '{"credits":"1","feature":"chat"}';
+  const request = [
+    `POST /v1/accounts/${account}/debits HTTP/1.1`,
+    'host: 127.0.0.1',
+    'content-type: application/json',
+    `content-length: ${body.length}`,
+    `authorization: Bearer ${scrip.apiKey}`,
+    `idempotency-key: ${uuid7()}`,
+    '',
+    body,
+  ].join('\r\n');
+  const startedAt = performance.now();
+  const reply = await connection.send(request);
+  if (reply.status !== 201) throw new Error(`HTTP ${reply.status} ${reply.body}`);
+  return performance.now() - startedAt;
+}
+
+async function debitMany(world: World, scrip: Scrip, account: number, debits: number) {
+  for (let left = debits; left > 0; left -= DEBITS_PER_STEP) {
+    const result = await runLoad({
+      port: scrip.port,
+      apiKey: scrip.apiKey,
+      firstAccount: account,
+      accounts: 1,
+      seconds: 300,
+      warmupSeconds: 0,
+      connections: Math.min(world.options.inFlight, left),
+      rate: 'closed',
+      keys: 'uuid7',
+      requests: Math.min(left, DEBITS_PER_STEP),
+    });
+    if (result.errors > 0) throw new Error(`account ${account}: ${String(result.first_error)}`);
+    await untilCaughtUp(scrip);
+  }
+  // The lots tell at once whether the account can be read back.
+  const answer = await scrip.client.call('GET', `/v1/accounts/${account}/lots`);
+  expectBody(answer, Lots, `lots of ${account}`);
+}

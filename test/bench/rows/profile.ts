@@ -1,0 +1,97 @@
+import { copyFile, mkdir, mkdtemp, readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { runLoad } from '../load/run.js';
+import { rounded } from '../report.js';
+import type { World } from '../world.js';
+
+const CpuProfile = z.object({
+  nodes: z.array(
+    z.object({
+      id: z.number(),
+      callFrame: z.object({ functionName: z.string(), url: z.string(), lineNumber: z.number() }),
+    }),
+  ),
+  samples: z.array(z.number()),
+  timeDeltas: z.array(z.number()),
+});
+
+const TOP_FUNCTIONS = 25;
+/** `--cpu-prof` samples so often, in microseconds. */
+const INTERVAL_US = 500;
+
+/**
+ * Where the time of the hot path goes: the API under `--cpu-prof` while 64 callers debit many
+ * accounts, then one. Lines: share of the busy time by area and by function; the profiles are kept.
+ */
+export async function profile(world: World): Promise<void> {
+  const { options, report } = world;
+  const scrip = await world.scrip();
+  await scrip.fund(Array.from({ length: options.accounts }, (_, i) => 1 + i));
+  await mkdir(options.output, { recursive: true });
+  for (const program of ['api', 'projections'] as const) {
+    for (const spread of ['many', 'hot'] as const) {
+      const folder = await mkdtemp(path.join(world.home, 'profile-'));
+      const flags = ['--cpu-prof', `--cpu-prof-dir=${folder}`];
+      await scrip.restart(program, [...flags, `--cpu-prof-interval=${INTERVAL_US}`]);
+      const result = await runLoad({
+        port: scrip.port,
+        apiKey: scrip.apiKey,
+        firstAccount: 1,
+        accounts: spread === 'hot' ? 1 : options.accounts,
+        seconds: options.seconds,
+        warmupSeconds: options.warmupSeconds,
+        connections: options.inFlight,
+        rate: 'closed',
+        keys: options.keys,
+      });
+      await scrip.restart(program);
+      const [file] = (await readdir(folder)).filter((name) => name.endsWith('.cpuprofile'));
+      if (!file) throw new Error(`${program} has left no profile`);
+      const kept = path.join(options.output, `${program}-${spread}.cpuprofile`);
+      await copyFile(path.join(folder, file), kept);
+      const { areas, functions } = digest(await readFile(kept, 'utf8'));
+      const variant = `${program} ${spread}`;
+      report.line('profile', variant, 1, { per_s: result.per_s, kept, areas, functions });
+    }
+  }
+}
+
+/** Shares of the busy time, in percent: by area of the code and by function. */
+function digest(text: string) {
+  const { nodes, samples, timeDeltas } = CpuProfile.parse(JSON.parse(text));
+  const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));
+  const areas = new Map<string, number>();
+  const functions = new Map<string, number>();
+  let busy = 0;
+  for (const [i, id] of samples.entries()) {
+    const frame = frames.get(id);
+    const time = timeDeltas[i] ?? 0;
+    if (!frame || frame.functionName === '(idle)' || time < 0) continue;
+    busy += time;
+    const area = areaOf(frame.functionName, frame.url);
+    areas.set(area, (areas.get(area) ?? 0) + time);
+    const name = `${frame.functionName || '(anonymous)'} ${shortUrl(frame.url)}:${frame.lineNumber}`;
+    functions.set(name, (functions.get(name) ?? 0) + time);
+  }
+  const shares = (of: Map<string, number>, most: number) =>
+    Object.fromEntries(
+      [...of]
+        .sort(([, a], [, b]) => b - a)
+        .slice(0, most)
+        .map(([name, time]) => [name, rounded((time / busy) * 100)]),
+    );
+  return { areas: shares(areas, 40), functions: shares(functions, TOP_FUNCTIONS) };
+}
+
+function areaOf(name: string, url: string): string {
+  if (name === '(garbage collector)') return 'garbage collection';
+  if (url === '') return name === '(program)' ? 'native (sockets, system)' : 'native';
+  if (url.startsWith('node:')) return url.split('/').slice(0, 2).join('/');
+  const parts = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url);
+  if (parts) return parts[1] ?? '';
+  return /dist\/([^/]+\/[^/.]+)/.exec(url)?.[1] ?? 'other';
+}
+
+const shortUrl = (url: string): string =>
+  url.replace(/^.*\/(?=node_modules\/|dist\/)/, '').replace(/^file:\/\//, '');
