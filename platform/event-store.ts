@@ -6,7 +6,8 @@ import type { Fact } from '../domain/event.js';
 import type { Instant } from '../domain/instant.js';
 import { Connection } from './event-store/connection.js';
 import { StoreUnavailable } from './event-store/failures.js';
-import { controlAfter, Mailbox, type Executed } from './event-store/mailbox.js';
+import { controlAfter, type Executed } from './event-store/executed.js';
+import { Mailbox } from './event-store/mailbox.js';
 import { readIdsBack, StreamMemory } from './event-store/memory.js';
 import type { OperationsIndex } from './event-store/operations.js';
 import { decodeRecorded, type Recorded } from './event-store/recorded.js';
@@ -14,7 +15,7 @@ import type { CommandMeta } from './event-store/seal.js';
 import { Snapshots } from './event-store/snapshots.js';
 
 export { StoreUnavailable } from './event-store/failures.js';
-export type { Executed } from './event-store/mailbox.js';
+export type { Executed } from './event-store/executed.js';
 export type { Recorded } from './event-store/recorded.js';
 export type { CommandMeta } from './event-store/seal.js';
 

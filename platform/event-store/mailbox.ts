@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Control, Decider } from '../../domain/decider.js';
+import type { Decider } from '../../domain/decider.js';
 import type { Fact } from '../../domain/event.js';
 import type { Instant } from '../../domain/instant.js';
 import type { Connection } from './connection.js';
+import { settle, type Executed, type Replay, type Settler } from './executed.js';
 import { StoreUnavailable } from './failures.js';
 import type { StreamMemory } from './memory.js';
 import type { OperationsIndex } from './operations.js';
-import type { Recorded } from './recorded.js';
-import { decideRound, draftOf, type Answer, type Undecided } from './round.js';
+import { decideRound, draftOf, type Undecided } from './round.js';
 import { seal, type CommandMeta, type Sealed } from './seal.js';
 
 const MAX_COMMANDS_PER_APPEND = 256;
@@ -20,16 +20,6 @@ const UNKNOWN_LIMIT_MS = 8_000;
 const MAX_PAUSE_MS = 250;
 /** Appends of at most 120 due events before one command: 10,000 years of renewals. */
 const MAX_DUE_APPENDS = 1_000;
-
-/** What a command led to. `events` are those it wrote, now or (`hit`) the first time. */
-export interface Executed<Event extends Fact = Fact> {
-  readonly events: readonly Recorded<Event>[];
-  readonly hit: boolean;
-  /** Position of the last event of its append; null when nothing was to be done. */
-  readonly position: bigint | null;
-  /** Control figures after its last event; null when it wrote nothing or there is no balance. */
-  readonly control: Control | null;
-}
 
 /** What a mailbox needs of the store around it. */
 export interface Surroundings<State, Command, Event extends Fact> {
@@ -45,7 +35,7 @@ export interface Surroundings<State, Command, Event extends Fact> {
   /** Reads ids back to a position that `operations` is complete up to, as far as bounds allow. */
   deepen(memory: StreamMemory<State, Command, Event>, to: bigint): Promise<void>;
   /** The first answer of a command that began at this revision. */
-  replay(revision: number): Promise<Executed<Event>>;
+  readonly replay: Replay<Event>;
   /** Something was appended: the cache and the snapshots want to know. */
   committed(memory: StreamMemory<State, Command, Event>): void;
   /** Nothing is known of the stream any more: it is loaded again by whoever comes next. */
@@ -54,11 +44,9 @@ export interface Surroundings<State, Command, Event extends Fact> {
   idle(): void;
 }
 
-interface Waiting<Command, Event extends Fact> extends Undecided<Command> {
+interface Waiting<Command, Event extends Fact> extends Undecided<Command>, Settler<Event> {
   /** A look-up of its id that was started while the append before it was in flight. */
   looking: Promise<void> | undefined;
-  readonly resolve: (executed: Executed<Event>) => void;
-  readonly reject: (error: unknown) => void;
 }
 
 interface Visit<State, Command, Event extends Fact> {
@@ -141,7 +129,7 @@ export class Mailbox<State, Command, Event extends Fact> {
       if (round.drafts.length === 0) {
         // A refusal is only as good as the state it was made on: look whether the log went on.
         if (round.dependsOnState && (await this.world.refresh(memory))) continue;
-        this.settle(commands, round.answers, [], null);
+        settle(commands, round.answers, [], null, this.world.replay);
         return;
       }
       const sealed = seal(memory.decider, this.world.id, memory.hash, round.drafts);
@@ -157,7 +145,7 @@ export class Mailbox<State, Command, Event extends Fact> {
       memory.commit(round.state, sealed.events, position);
       memory.ids.trim(this.trimmableTo());
       this.world.committed(memory);
-      this.settle(commands, round.answers, sealed.events, position);
+      settle(commands, round.answers, sealed.events, position, this.world.replay);
       return;
     }
   }
@@ -266,52 +254,4 @@ export class Mailbox<State, Command, Event extends Fact> {
     await sleep(Math.random() * 10);
     await this.world.refresh(memory);
   }
-
-  private settle(
-    commands: readonly Waiting<Command, Event>[],
-    answers: readonly Answer[],
-    written: readonly Sealed<Event>[],
-    position: bigint | null,
-  ): void {
-    const replays = new Map<number, Promise<Executed<Event>>>();
-    const first = written[0]?.recorded.revision ?? 0;
-    commands.forEach(({ resolve, reject }, index) => {
-      const answer = answers[index];
-      switch (answer?.kind) {
-        case 'wrote':
-          resolve(executed(written.slice(answer.from - first, answer.to - first + 1), position));
-          return;
-        case 'nothing':
-          resolve({ events: [], hit: false, position: null, control: null });
-          return;
-        case 'hit': {
-          const replay = replays.get(answer.revision) ?? this.world.replay(answer.revision);
-          replays.set(answer.revision, replay);
-          replay.then(resolve, reject);
-          return;
-        }
-        case 'failed':
-          reject(answer.error);
-          return;
-        case undefined:
-          reject(new Error('a command was not decided'));
-      }
-    });
-  }
-}
-
-function executed<Event extends Fact>(
-  sealed: readonly Sealed<Event>[],
-  position: bigint | null,
-): Executed<Event> {
-  const events = sealed.map(({ recorded }) => ({ ...recorded, position: position ?? 0n }));
-  return { events, hit: false, position, control: controlAfter(events) };
-}
-
-/** Control figures after the last of some events; null where there is no balance. */
-export function controlAfter(events: readonly Recorded<Fact>[]): Control | null {
-  const control = events.at(-1)?.meta.control;
-  if (!control) return null;
-  const { next_due_at, ...figures } = control;
-  return { ...figures, nextDueAt: next_due_at };
 }

@@ -1,0 +1,79 @@
+import type { Control } from '../../domain/decider.js';
+import type { Fact } from '../../domain/event.js';
+import type { Recorded } from './recorded.js';
+import type { Answer } from './round.js';
+import type { Sealed } from './seal.js';
+
+/** What a command led to. `events` are those it wrote, now or (`hit`) the first time. */
+export interface Executed<Event extends Fact = Fact> {
+  readonly events: readonly Recorded<Event>[];
+  readonly hit: boolean;
+  /** Position of the last event of its append; null when nothing was to be done. */
+  readonly position: bigint | null;
+  /** Control figures after its last event; null when it wrote nothing or there is no balance. */
+  readonly control: Control | null;
+}
+
+/** Reads the first answer of a command that began at this revision. */
+export type Replay<Event extends Fact> = (revision: number) => Promise<Executed<Event>>;
+
+/** Whoever waits for what became of a command. */
+export interface Settler<Event extends Fact> {
+  readonly resolve: (executed: Executed<Event>) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Tells each caller of a round what became of its command, now that it is certain. */
+export function settle<Event extends Fact>(
+  callers: readonly Settler<Event>[],
+  answers: readonly Answer[],
+  written: readonly Sealed<Event>[],
+  position: bigint | null,
+  replay: Replay<Event>,
+): void {
+  const replays = new Map<number, Promise<Executed<Event>>>();
+  const firstWritten = written[0]?.recorded.revision ?? 0;
+  callers.forEach(({ resolve, reject }, index) => {
+    const answer = answers[index];
+    switch (answer?.kind) {
+      case 'wrote':
+        resolve(
+          executed(
+            written.slice(answer.from - firstWritten, answer.to - firstWritten + 1),
+            position,
+          ),
+        );
+        return;
+      case 'nothing':
+        resolve({ events: [], hit: false, position: null, control: null });
+        return;
+      case 'hit': {
+        const first = replays.get(answer.revision) ?? replay(answer.revision);
+        replays.set(answer.revision, first);
+        first.then(resolve, reject);
+        return;
+      }
+      case 'failed':
+        reject(answer.error);
+        return;
+      case undefined:
+        reject(new Error('a command was not decided'));
+    }
+  });
+}
+
+function executed<Event extends Fact>(
+  sealed: readonly Sealed<Event>[],
+  position: bigint | null,
+): Executed<Event> {
+  const events = sealed.map(({ recorded }) => ({ ...recorded, position: position ?? 0n }));
+  return { events, hit: false, position, control: controlAfter(events) };
+}
+
+/** Control figures after the last of some events; null where there is no balance. */
+export function controlAfter(events: readonly Recorded<Fact>[]): Control | null {
+  const control = events.at(-1)?.meta.control;
+  if (!control) return null;
+  const { next_due_at, ...figures } = control;
+  return { ...figures, nextDueAt: next_due_at };
+}
