@@ -30,6 +30,7 @@ export class BatchAppends {
   /** Appends handed to the writer and not answered. */
   #underWay = 0;
   #halfClosed = false;
+  #heldBack = false;
 
   constructor(
     private readonly call: ServerDuplexStream<BatchAppendRequest, Frames>,
@@ -46,7 +47,7 @@ export class BatchAppends {
   #receive(request: BatchAppendRequest): void {
     const append = this.#gather(request);
     if (append && request.final) this.#submit(append);
-    if (this.writer.full) void this.#holdBack(this.writer.drained());
+    if (this.writer.full) void this.#holdBack(() => this.writer.drained());
   }
 
   #gather({ correlation, options, events, final }: BatchAppendRequest): Gathering | undefined {
@@ -111,12 +112,15 @@ export class BatchAppends {
     this.#replies = [];
     this.outlet.send(replies);
     if (this.#halfClosed && this.#underWay === 0) this.outlet.end();
-    else if (this.outlet.slow) void this.#holdBack(this.outlet.drained());
+    else if (this.outlet.slow) void this.#holdBack(() => this.outlet.drained());
   }
 
-  async #holdBack(until: Promise<void>): Promise<void> {
+  async #holdBack(until: () => Promise<void>): Promise<void> {
+    if (this.#heldBack) return;
+    this.#heldBack = true;
     this.call.pause();
-    await until;
+    await until();
+    this.#heldBack = false;
     this.call.resume();
   }
 

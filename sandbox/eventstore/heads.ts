@@ -19,6 +19,8 @@ export interface StreamHead {
   /** It has metadata, which lets `STREAM_EXISTS` pass. */
   hasMetadata: boolean;
   limits: StreamLimits;
+  /** The limits came with an append: what the table said before does not count. */
+  limitsKnown: boolean;
   /** Appends under way: as long as there are any, this head is the truth and stays in memory. */
   pins: number;
   /** Who waits for the head to be read from the table; `undefined` once it is. */
@@ -84,9 +86,10 @@ export class StreamHeads {
   limit(metastream: string, data: Buffer): void {
     const stream = metastream.slice(metastreamOf('').length);
     const head = this.#young.get(stream) ?? this.#old.get(stream);
-    if (!head || head.waiting) return;
+    if (!head) return;
     head.hasMetadata = true;
     head.limits = limitsIn(data);
+    head.limitsKnown = true;
   }
 
   /** Tells everyone who waits that nothing more will come. */
@@ -108,6 +111,7 @@ export class StreamHeads {
       committed: -1,
       hasMetadata: false,
       limits: stream.startsWith(metastreamOf('')) ? METASTREAM_LIMITS : NO_LIMITS,
+      limitsKnown: false,
       pins: 0,
       waiting: [],
     };
@@ -138,8 +142,10 @@ export class StreamHeads {
     for (const head of heads) {
       const row = found.get(head.stream);
       head.revision = head.committed = Number(row?.revision ?? -1);
-      head.hasMetadata = row?.metadata !== null && row?.metadata !== undefined;
-      if (row?.metadata) head.limits = limitsIn(row.metadata);
+      if (row?.metadata && !head.limitsKnown) {
+        head.hasMetadata = true;
+        head.limits = limitsIn(row.metadata);
+      }
       settle(head);
     }
   }
