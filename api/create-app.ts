@@ -14,6 +14,9 @@ import { ValidationPipe } from './http/validation.js';
 import { Lifecycle } from './ops/lifecycle.js';
 import { Metrics } from './ops/metrics.js';
 
+/** Of one address: whoever guesses has to wait. */
+const MAX_REFUSED_KEYS_PER_SECOND = 20;
+
 /**
  * The API over the stores it is given: routes are in place, nothing listens, nothing is open yet.
  */
@@ -33,6 +36,7 @@ export async function createApp(world: World): Promise<NestFastifyApplication> {
   addFrontDoor(fastify, {
     keys,
     buckets: new TokenBuckets(),
+    refusedPerSecond: config.sandbox ? undefined : MAX_REFUSED_KEYS_PER_SECOND,
     limitOf: (caller) => limitOf(world, keys, caller),
     refusal: () => lifecycle.refusal(),
   });

@@ -16,12 +16,11 @@ interface FrontDoor {
   readonly buckets: TokenBuckets;
   /** Requests a second that a caller may make; undefined: as many as it likes. */
   readonly limitOf: (caller: Caller) => number | undefined;
+  /** Keys a second that one address may get wrong; undefined: as many as it likes. */
+  readonly refusedPerSecond: number | undefined;
   /** Why nobody may come in now; undefined: they may. */
   readonly refusal: () => Problem | undefined;
 }
-
-/** Tokens that were refused, each address, each second: beyond, guessing costs waiting. */
-const MAX_REFUSED_TOKENS_PER_SECOND = 20;
 
 /**
  * Decides, before a body is read, who may come in: whether this process is open, the caller's key,
@@ -77,9 +76,9 @@ function tokenOf({ headers: { authorization } }: FastifyRequest): string {
 const unauthorized = (detail: string, challenge: string) =>
   new Problem('unauthorized', detail, { headers: { 'www-authenticate': challenge } });
 
-function refusedToken({ buckets }: FrontDoor, { ip }: FastifyRequest): Problem {
-  if (!buckets.take(`refused ${ip}`, MAX_REFUSED_TOKENS_PER_SECOND)) {
-    return tooMany(MAX_REFUSED_TOKENS_PER_SECOND);
+function refusedToken({ buckets, refusedPerSecond }: FrontDoor, { ip }: FastifyRequest): Problem {
+  if (refusedPerSecond !== undefined && !buckets.take(`refused ${ip}`, refusedPerSecond)) {
+    return tooMany(refusedPerSecond);
   }
   const challenge = 'Bearer realm="scrip", error="invalid_token"';
   return unauthorized('this API key is not known, or not valid any more', challenge);

@@ -34,7 +34,8 @@ export function sendProblem(
     .headers(problem.headers)
     .header('x-request-id', request.id)
     .header('content-type', 'application/problem+json')
-    .send(formatProblem(problem, request.url, request.id));
+    // As bytes: Fastify would add a charset to text, and JSON has but one.
+    .send(Buffer.from(formatProblem(problem, request.url, request.id)));
 }
 
 function logFault(log: Logger, problem: Problem, request: FastifyRequest): void {

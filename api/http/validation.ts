@@ -56,7 +56,9 @@ function describeOne(issue: Issue, prefix: string): InvalidParameter[] {
       reason: 'unknown field',
     }));
   }
-  if (issue.code === 'invalid_union') return describe(closest(issue.errors), name);
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    return describe(closest(issue.errors), name);
+  }
   return [{ name, reason: issue.message.replace(/^Invalid input: /, '') }];
 }
 
