@@ -94,28 +94,18 @@ const codesOf = (status: number): string =>
 /** A zod schema as OpenAPI 3.0: its wire side, with everything that has an id as a component. */
 function toSchema(schema: unknown) {
   if (!(schema instanceof z.ZodType)) return undefined;
-  const id = schema.meta()?.id;
-  const {
-    $schema: _,
-    $defs = {},
-    ...converted
-  } = z.toJSONSchema(schema, {
+  const { definitions = {}, ...converted } = z.toJSONSchema(schema, {
     target: 'openapi-3.0',
     io: 'input',
     unrepresentable: 'any',
   });
-  const components = mapEntries($defs, (name, part) => [componentName(name), renamed(part)]);
-  if (id === undefined) return { schema: renamed(converted), components };
-  const name = componentName(id);
-  return {
-    schema: { $ref: `#/components/schemas/${name}` },
-    components: { ...components, [name]: renamed(converted) },
-  };
+  const components = mapEntries(definitions, (name, part) => [componentName(name), renamed(part)]);
+  return { schema: renamed(converted), components };
 }
 
 const componentName = (id: string): string => id.replaceAll(/[^A-Za-z0-9._-]/g, '');
 
-/** Refers to components instead of `$defs`; ids are names there, not members. */
+/** Refers to components instead of `definitions`; ids are names there, not members. */
 function renamed(part: unknown): unknown {
   if (Array.isArray(part)) return part.map(renamed);
   if (typeof part !== 'object' || part === null) return part;
@@ -129,12 +119,12 @@ const isOwnId = (part: object) => (name: string) =>
   name === 'id' && 'id' in part && typeof part.id === 'string';
 
 function mapEntries(
-  from: object,
+  from: unknown,
   map: (name: string, value: unknown) => [string, unknown],
   skips: (name: string) => boolean = () => false,
 ): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(from)
+    Object.entries(typeof from === 'object' && from !== null ? from : {})
       .filter(([name]) => !skips(name))
       .map(([name, value]) => map(name, value)),
   );

@@ -1,0 +1,188 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newKey, startProduct, type TestProduct } from '../../support/app.js';
+
+interface Route {
+  readonly method: 'get' | 'post' | 'put' | 'delete';
+  readonly path: string;
+  readonly params: readonly string[];
+  readonly queries: readonly string[];
+  readonly hasBody: boolean;
+}
+
+let product: TestProduct;
+let routes: Route[];
+beforeAll(async () => {
+  product = await startProduct();
+  const { body } = await product.get('/openapi.json', null);
+  routes = Object.entries<Record<string, Described>>(body.paths)
+    // Readiness speaks of the projections, which do not run here.
+    .filter(([path]) => path !== '/health/ready')
+    .flatMap(([path, item]) =>
+      Object.entries(item).map(([method, operation]) => routeOf(method, path, operation)),
+    );
+  await product.post('/v1/accounts').set('idempotency-key', newKey()).send({ account_id: 'known' });
+});
+afterAll(() => product?.close());
+
+interface Described {
+  parameters?: { name: string; in: string }[];
+  requestBody?: object;
+}
+
+function routeOf(method: string, path: string, operation: Described): Route {
+  const of = (place: string) =>
+    (operation.parameters ?? []).filter((each) => each.in === place).map(({ name }) => name);
+  return {
+    method: method as Route['method'],
+    path,
+    params: of('path'),
+    queries: of('query'),
+    hasBody: operation.requestBody !== undefined,
+  };
+}
+
+const KNOWN: Record<string, string> = { account_id: 'known', model_id: 'm', plan: 'pro' };
+const pathOf = ({ path }: Route, hostile: Record<string, string> = {}) =>
+  path.replaceAll(/\{([^}]+)\}/g, (_, name: string) =>
+    encodeURIComponent(hostile[name] ?? KNOWN[name] ?? 'x'),
+  );
+const ask = (route: Route, path = pathOf(route)) =>
+  product[route.method](path).set('idempotency-key', newKey());
+
+/** Nothing of it was written, it was our caller's fault, and the process lives. */
+async function refuses(answer: PromiseLike<{ status: number; body: unknown; headers: unknown }>) {
+  const { status, body, headers } = await answer;
+  expect(body).toMatchObject({ status, code: expect.any(String), request_id: expect.any(String) });
+  expect(status).toBeGreaterThanOrEqual(400);
+  expect(status).toBeLessThan(500);
+  expect(headers).toMatchObject({ 'content-type': 'application/problem+json' });
+  return body as { code: string; invalid_parameters?: { name: string }[] };
+}
+
+const deep = (levels: number): unknown => (levels === 0 ? 1 : { a: deep(levels - 1) });
+
+describe('hostile input on every route', () => {
+  let headBefore: bigint | null;
+  beforeAll(async () => {
+    headBefore = await product.world.store.head();
+  });
+
+  it.each<[string, unknown]>([
+    ['no object', [1, 2]],
+    ['a number', '7'],
+    ['a text', '"text"'],
+    ['null', 'null'],
+    ['an unknown field', { surprise: 1 }],
+    ['deep nesting', deep(40)],
+    ['names that reach prototypes', '{"__proto__":{"admin":true},"credits":"1"}'],
+    ['a constructor', { constructor: { prototype: { admin: true } } }],
+    ['half a character', '{"name":"\\ud800","note":"\\u0000"}'],
+    ['wrong types everywhere', { credits: 1, usage: 'x', name: 7, price: [], to: 1, scopes: 1 }],
+  ])('is refused when the body is %s', async (_, body) => {
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    for (const route of routes.filter(({ hasBody }) => hasBody)) {
+      const answer = ask(route).set('content-type', 'application/json').send(text);
+      const { code, invalid_parameters } = await refuses(answer);
+      expect({ ...route, code }).toMatchObject({ code: 'validation_failed' });
+      expect(invalid_parameters?.[0]?.name).toBeTruthy();
+    }
+    expect(({} as { admin?: boolean }).admin).toBeUndefined();
+  });
+
+  it.each([
+    '1e3',
+    '1e999',
+    '-1',
+    '0',
+    '0.0000001',
+    '1000000000.5',
+    '99999999999999999999999999',
+    '9'.repeat(100_000),
+    ' 1',
+    '１',
+    'NaN',
+  ])('is refused when the credits are %s', async (credits) => {
+    for (const path of ['/v1/accounts/known/debits', '/v1/accounts/known/adjustments']) {
+      if (path.endsWith('adjustments') && credits === '-1') continue;
+      const body = { credits, reason_code: 'goodwill', note: 'x' };
+      const sent = path.endsWith('debits') ? { credits } : body;
+      const answer = product.post(path).set('idempotency-key', newKey()).send(sent);
+      const { invalid_parameters } = await refuses(answer);
+      expect(invalid_parameters).toMatchObject([{ name: 'credits' }]);
+    }
+  });
+
+  it.each(['{"credits":', 'credits=1', '', '\u0000'])(
+    'is refused when the body is no JSON: %j',
+    async (text) => {
+      for (const route of routes.filter(({ hasBody }) => hasBody)) {
+        await refuses(ask(route).set('content-type', 'application/json').send(text));
+      }
+    },
+  );
+
+  it.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', 'nonsense'])(
+    'is refused when it comes as %s',
+    async (type) => {
+      for (const route of routes.filter(({ hasBody }) => hasBody)) {
+        const answer = ask(route).set('content-type', type).send('a=1');
+        expect(await refuses(answer)).toMatchObject({ code: 'unsupported_media_type' });
+      }
+    },
+  );
+
+  it('is refused when it is larger than a mebibyte', async () => {
+    const body = JSON.stringify({ name: 'x'.repeat(10_000_000) });
+    for (const route of routes.filter(({ hasBody }) => hasBody)) {
+      const answer = ask(route)
+        .set('content-type', 'application/json')
+        .send(body)
+        .then(
+          (answered) => answered,
+          // The server may hang up on what it will not read.
+          (error: { code?: string }) => ({ status: 413, body: error.code, headers: {} }),
+        );
+      expect((await answer).status).toBe(413);
+    }
+  });
+
+  it.each(['$all', '$ce-account', '.', '..', 'a/b', 'a b', 'é', 'a\0b', '%', 'x'.repeat(10_000)])(
+    'is refused when an id in the path is %j',
+    async (id) => {
+      for (const route of routes) {
+        for (const name of route.params) {
+          const asked = ask(route, pathOf(route, { [name]: id }));
+          const body = route.hasBody ? asked.send({}) : asked;
+          await refuses(body);
+        }
+      }
+    },
+  );
+
+  it.each(['/v1/accounts/%', '/v1/accounts/%zz', '/v1/accounts/%c3%28', '/v1//', '/%2e%2e/x'])(
+    'is refused when the address is %s',
+    async (path) => {
+      await refuses(product.get(path));
+    },
+  );
+
+  it.each(['', '%00', '-1', '1e9', '[]', '%ff', "'--", 'x'.repeat(5_000)])(
+    'never fails a query: %j',
+    async (value) => {
+      for (const route of routes.filter(({ method }) => method === 'get')) {
+        for (const name of [...route.queries, 'page[unknown]', '__proto__']) {
+          const path = `${pathOf(route)}?${encodeURIComponent(name)}=${value}`;
+          expect((await ask(route, path)).status).toBeLessThan(500);
+          const twice = await ask(route, `${path}&${encodeURIComponent(name)}=${value}`);
+          expect(twice.status).toBeLessThan(500);
+        }
+      }
+    },
+    60_000,
+  );
+
+  it('has written nothing', async () => {
+    expect(await product.world.store.head()).toBe(headBefore);
+    expect((await product.get('/health/live', null)).status).toBe(200);
+  });
+});

@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { PERMISSIONS } from '../../../api/http/allow.js';
+import { startProduct, type TestProduct } from '../../support/app.js';
+
+interface Operation {
+  readonly operationId: string;
+  readonly summary?: string;
+  readonly tags?: string[];
+  readonly security?: object[];
+  readonly parameters?: { name: string; in: string; required?: boolean; schema?: object }[];
+  readonly requestBody?: { content: Record<string, { schema: object }> };
+  readonly responses: Record<string, { content?: Record<string, { schema?: object }> }>;
+  readonly 'x-permission'?: string;
+}
+interface Document {
+  readonly openapi: string;
+  readonly paths: Record<string, Record<string, Operation>>;
+  readonly components: { schemas: Record<string, object>; securitySchemes: object };
+}
+
+let product: TestProduct;
+let document: Document;
+let operations: { where: string; path: string; method: string; operation: Operation }[];
+beforeAll(async () => {
+  product = await startProduct();
+  document = (await product.get('/openapi.json', null).expect(200)).body;
+  operations = Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]) => {
+      return { where: `${method} ${path}`, path, method, operation };
+    }),
+  );
+});
+afterAll(() => product?.close());
+
+const where = (found: typeof operations) => found.map((each) => each.where);
+
+describe('the OpenAPI document', () => {
+  it('describes every route there is', () => {
+    const described = new Set(where(operations));
+    for (const route of [
+      'post /v1/accounts',
+      'get /v1/accounts/{account_id}/balance',
+      'post /v1/accounts/{account_id}/debits',
+      'get /v1/models',
+      'put /v1/models/{model_id}',
+      'post /v1/models/{model_id}/rates',
+      'post /v1/quotes',
+      'get /v1/plans',
+      'put /v1/packs/{pack}',
+      'get /v1/api-keys',
+      'post /v1/test-clock/advance',
+      'get /health/ready',
+    ]) {
+      expect(described).toContain(route);
+    }
+  });
+
+  it('refers to nothing that is not there', () => {
+    const refs = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(([, ref]) => ref);
+    const known = Object.keys(document.components.schemas).map(
+      (name) => `#/components/schemas/${name}`,
+    );
+    expect(refs.filter((ref) => !known.includes(ref ?? ''))).toEqual([]);
+    expect(refs.length).toBeGreaterThan(50);
+  });
+
+  it('names components as clients can', () => {
+    const odd = Object.keys(document.components.schemas).filter(
+      (name) => !/^[A-Za-z][A-Za-z0-9]*$/.test(name),
+    );
+    expect(odd).toEqual([]);
+  });
+
+  it('gives every operation an id of its own and says what it does', () => {
+    const ids = operations.map(({ operation }) => operation.operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+    const silent = operations.filter(
+      ({ operation }) => !operation.summary || !operation.tags?.length,
+    );
+    expect(where(silent)).toEqual([]);
+  });
+
+  it('gives every operation the shape of its success', () => {
+    const shapeless = operations.filter(({ operation: { responses } }) => {
+      const [status, success] = Object.entries(responses).find(([s]) => s.startsWith('2')) ?? [];
+      const [media] = Object.values(success?.content ?? {});
+      return status !== '204' && media?.schema === undefined;
+    });
+    expect(where(shapeless)).toEqual([]);
+  });
+
+  it('gives every operation problems, and every permission its key', () => {
+    for (const { operation } of operations) {
+      expect(operation.responses['default']?.content).toHaveProperty('application/problem+json');
+      const needed = operation['x-permission'];
+      if (needed === undefined) continue;
+      expect(PERMISSIONS).toContain(needed);
+      expect(operation.security).toEqual([{ api_key: [] }]);
+      expect(operation.responses).toHaveProperty('401');
+    }
+  });
+
+  it('gives every write the shape of its body', () => {
+    const bodiless = new Set(['delete']);
+    const without = operations.filter(
+      ({ method, operation }) =>
+        ['post', 'put'].includes(method) && !bodiless.has(method) && !operation.requestBody,
+    );
+    expect(where(without)).toEqual([]);
+    for (const { operation } of operations) {
+      for (const { schema } of Object.values(operation.requestBody?.content ?? {})) {
+        expect(Object.keys(schema)).not.toEqual([]);
+      }
+    }
+  });
+
+  it('says which parameters stand in a path and what they look like', () => {
+    for (const { path, operation } of operations) {
+      const named = [...path.matchAll(/\{([^}]+)\}/g)].map(([, name]) => name);
+      const described = (operation.parameters ?? []).filter((each) => each.in === 'path');
+      expect(described.map(({ name }) => name).sort()).toEqual(named.sort());
+      for (const { schema } of operation.parameters ?? []) {
+        expect(Object.keys(schema ?? {})).not.toEqual([]);
+      }
+    }
+  });
+
+  it('asks for an idempotency key where one is needed', () => {
+    const keyed = (method: string, path: string) =>
+      document.paths[path]?.[method]?.parameters?.find(({ name }) => name === 'Idempotency-Key');
+    expect(keyed('post', '/v1/models/{model_id}/rates')).toMatchObject({
+      in: 'header',
+      required: true,
+    });
+    expect(keyed('put', '/v1/plans/{plan}')).toMatchObject({ required: false });
+    expect(keyed('post', '/v1/quotes')).toBeUndefined();
+  });
+});
+
+describe('the documentation page', () => {
+  it('brings its own assets and lets nothing else in', async () => {
+    const page = await product.get('/docs', null).expect(200);
+    expect(page.headers['content-type']).toContain('text/html');
+    expect(page.headers['content-security-policy']).toContain("script-src 'self'");
+    const assets = [...page.text.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map(([, path]) => path);
+    expect(assets.length).toBe(3);
+    for (const asset of assets) {
+      const { headers } = await product.get(String(asset), null).expect(200);
+      expect(headers['content-type']).toMatch(/css|javascript/);
+    }
+    expect(page.text).not.toMatch(/https?:\/\//);
+  });
+
+  it.each(['package.json', '..%2fpackage.json', '%2e%2e', 'index.html'])(
+    'gives out no other file: %s',
+    async (asset) => {
+      expect((await product.get(`/docs/${asset}`, null)).status).toBe(404);
+    },
+  );
+});
