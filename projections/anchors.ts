@@ -14,7 +14,7 @@ import {
 import { lastAnchor, storeAnchor } from '../platform/anchor-table.js';
 import type { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/database.js';
-import type { EventStore } from '../platform/event-store.js';
+import type { Connection } from '../platform/event-store/connection.js';
 import type { Logger } from '../platform/log.js';
 
 /** An anchor covers at most this many events, so that what it keeps in memory is bounded. */
@@ -25,7 +25,7 @@ const EVENTS_PER_BATCH = 1_000;
 /** What signing needs of the process around it. */
 export interface AnchorWorld {
   readonly pool: Pool;
-  readonly store: EventStore;
+  readonly connection: Connection;
   readonly clock: Clock;
   readonly key: AnchorKey;
   readonly periodMs: number;
@@ -62,8 +62,8 @@ export async function anchorAll(world: AnchorWorld, signal?: AbortSignal): Promi
   const made: Anchor[] = [];
   for (;;) {
     const last = await lastAnchor(world.pool);
-    if (last) await requireNotShorter(world.store, last);
-    const rolled = await rollOn(world.store, last, signal);
+    if (last) await requireNotShorter(world.connection, last);
+    const rolled = await rollOn(world.connection, last, signal);
     if (!rolled || signal?.aborted) return made;
     const anchor = await sign(world, last, rolled);
     if (anchor) made.push(anchor);
@@ -71,8 +71,8 @@ export async function anchorAll(world: AnchorWorld, signal?: AbortSignal): Promi
   }
 }
 
-async function requireNotShorter(store: EventStore, last: Anchor): Promise<void> {
-  const head = await store.head();
+async function requireNotShorter(connection: Connection, last: Anchor): Promise<void> {
+  const head = await connection.head();
   if (head !== null && head >= last.position) return;
   throw new IntegrityError('the log ends before what was signed', {
     anchor: last.n,
@@ -82,14 +82,14 @@ async function requireNotShorter(store: EventStore, last: Anchor): Promise<void>
 }
 
 async function rollOn(
-  store: EventStore,
+  connection: Connection,
   last: Anchor | undefined,
   signal: AbortSignal | undefined,
 ): Promise<Rolled | undefined> {
   const heads = new Map<string, Head>();
   const from = last?.events ?? 0;
   let rolled: Omit<Rolled, 'heads'> | undefined;
-  const reading = store.connection.subscribe({
+  const reading = connection.subscribe({
     after: last?.position ?? null,
     prefixes: PREFIXES,
     maxBatchEvents: EVENTS_PER_BATCH,

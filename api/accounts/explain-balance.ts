@@ -73,7 +73,7 @@ export class ExplainBalance {
     if (from !== undefined && to !== undefined && from > to) {
       throw invalid([{ name: 'from', reason: 'must not be after `to`' }]);
     }
-    const { stale } = await this.freshness.of(accountId, query.min_position);
+    const { stale } = await this.freshness.of(accountId, query.min_position, 'ledger_entries');
     const { text, values } = explainSql(accountId, query);
     const { rows } = await this.pool.query<LineRow>(text, [...values]);
     const [opening, closing, ...lines] = rows;

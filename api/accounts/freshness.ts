@@ -5,8 +5,8 @@ import { Clock } from '../../platform/clock.js';
 import { ReadPosition } from '../http/read-position.js';
 import { AccountStream, type LoadedAccount } from './account-stream.js';
 
-/** The projection whose lane all account tables move in. */
-const ACCOUNT_TABLES = 'balances';
+/** The read models of an account. They move together unless one of them had to stop. */
+type Table = 'accounts' | 'balances' | 'lots' | 'ledger_entries';
 const MAX_BOOKINGS_AT_ONCE = 16;
 
 /** 404: nobody ever opened it. */
@@ -39,12 +39,12 @@ export class Freshness {
   ) {}
 
   /** Throws DomainError `account_not_found` when nobody ever opened it. */
-  async of(accountId: string, minPosition: bigint | undefined): Promise<Fresh> {
-    const reached = await this.readPosition.reached(ACCOUNT_TABLES, minPosition);
+  async of(accountId: string, minPosition: bigint | undefined, table: Table): Promise<Fresh> {
+    const reached = await this.readPosition.reached(table, minPosition);
     const row = await this.dueOf(accountId);
-    if (!row) return this.ofUnknown(accountId);
+    if (!row) return this.ofUnknown(accountId, table);
     if (!this.isDue(row.next_due_at)) return { stale: !reached };
-    return { stale: !(await this.book(accountId)) || !reached };
+    return { stale: !(await this.book(accountId, table)) || !reached };
   }
 
   /** The same for the accounts of a list, of which it is known when each is due. */
@@ -53,7 +53,9 @@ export class Freshness {
     let upToDate = true;
     for (let first = 0; first < due.length; first += MAX_BOOKINGS_AT_ONCE) {
       const some = due.slice(first, first + MAX_BOOKINGS_AT_ONCE);
-      const booked = await Promise.all(some.map(({ account_id }) => this.book(account_id)));
+      const booked = await Promise.all(
+        some.map(({ account_id }) => this.book(account_id, 'accounts')),
+      );
       upToDate &&= booked.every(Boolean);
     }
     return { booked: due.length > 0, stale: !upToDate };
@@ -61,22 +63,22 @@ export class Freshness {
 
   /** Waits for a position as a list's reader asks; true: the list is stale. */
   async isStale(minPosition: bigint | undefined): Promise<boolean> {
-    return !(await this.readPosition.reached(ACCOUNT_TABLES, minPosition));
+    return !(await this.readPosition.reached('accounts', minPosition));
   }
 
   private isDue(nextDueAt: Date | null): boolean {
     return nextDueAt !== null && nextDueAt.getTime() <= this.clock.now();
   }
 
-  private async book(accountId: string): Promise<boolean> {
+  private async book(accountId: string, table: Table): Promise<boolean> {
     const { position } = await this.stream.bookDue(accountId);
-    return this.readPosition.reached(ACCOUNT_TABLES, position ?? undefined);
+    return this.readPosition.reached(table, position ?? undefined);
   }
 
-  private async ofUnknown(accountId: string): Promise<Fresh> {
+  private async ofUnknown(accountId: string, table: Table): Promise<Fresh> {
     const log = await this.stream.bookDue(accountId);
     if (log.state.status === 'unopened') throw accountNotFound(accountId);
-    const reached = await this.readPosition.reached(ACCOUNT_TABLES, log.position ?? undefined);
+    const reached = await this.readPosition.reached(table, log.position ?? undefined);
     return reached ? { stale: false } : { stale: true, log };
   }
 

@@ -25,7 +25,7 @@ export class GetAccount {
 
   /** Throws DomainError `account_not_found`. */
   async of(accountId: string, minPosition: bigint | undefined): Promise<AccountAnswer> {
-    const { stale, log } = await this.freshness.of(accountId, minPosition);
+    const { stale, log } = await this.freshness.of(accountId, minPosition, 'accounts');
     const { rows } = await this.pool.query<AccountRow>({
       name: 'account',
       text: `${ACCOUNT_ROWS} WHERE a.account_id = $1`,
@@ -46,7 +46,7 @@ function presentLog(
 ): AccountAnswer {
   if (!log || log.state.status === 'unopened') throw accountNotFound(accountId);
   const { state, position } = log;
-  const { plan, planVersion, renewedBy, timeZone, period, scheduledPlan } = state;
+  const { plan, planVersion, renewedBy, timeZone, period, scheduled } = state;
   return {
     account_id: accountId,
     name,
@@ -63,9 +63,9 @@ function presentLog(
       ends_at: formatInstant(period.endsAt),
     },
     scheduled_change:
-      scheduledPlan === null
+      scheduled === null
         ? null
-        : { plan: scheduledPlan, effective_at: formatInstant(period.endsAt) },
+        : { plan: scheduled.plan, effective_at: formatInstant(scheduled.effectiveAt) },
     // Nothing but its opening has happened to it: no upgrade has moved the anchor yet.
     opened_at: formatInstant(state.anchor),
     balance: balanceAfter(controlOf(state)),

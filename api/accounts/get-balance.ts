@@ -93,7 +93,7 @@ export class GetBalance {
 
   /** Throws DomainError `account_not_found`. */
   async of(accountId: string, query: BalanceQuery): Promise<BalanceAnswer> {
-    const fresh = await this.freshness.of(accountId, query.min_position);
+    const fresh = await this.freshness.of(accountId, query.min_position, 'balances');
     const historical = query.as_of !== undefined || query.known_at !== undefined;
     return historical ? this.at(accountId, query, fresh) : this.now(accountId, fresh);
   }

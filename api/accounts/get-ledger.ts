@@ -113,7 +113,7 @@ export class GetLedger {
 
   /** Throws DomainError `account_not_found`. */
   async of(accountId: string, query: LedgerQuery): Promise<z.output<typeof LedgerAnswer>> {
-    const { stale } = await this.freshness.of(accountId, query.min_position);
+    const { stale } = await this.freshness.of(accountId, query.min_position, 'ledger_entries');
     const values: unknown[] = [accountId, query['page[size]'] + 1];
     const bind = (value: unknown) => `$${values.push(value)}`;
     const [after] = afterKey(query, Key) ?? [];

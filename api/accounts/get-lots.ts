@@ -81,7 +81,7 @@ export class GetLots {
 
   /** Throws DomainError `account_not_found`. */
   async of(accountId: string, query: LotsQuery): Promise<z.output<typeof LotsAnswer>> {
-    const { stale } = await this.freshness.of(accountId, query.min_position);
+    const { stale } = await this.freshness.of(accountId, query.min_position, 'lots');
     const values: unknown[] = [accountId, query['page[size]'] + 1];
     const after = afterKey(query, Key);
     if (after) values.push(...after);

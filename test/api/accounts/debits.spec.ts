@@ -234,9 +234,9 @@ describe('a refund', () => {
     );
     expect(notes.rows).toEqual([{ text: 'Ada called' }]);
     const stored = await product.world.store.readStream(`account-${account}`, 0, 100);
-    expect(JSON.stringify(stored, (_, it) => (typeof it === 'bigint' ? String(it) : it))).not.toContain(
-      'Ada',
-    );
+    expect(
+      JSON.stringify(stored, (_, it) => (typeof it === 'bigint' ? String(it) : it)),
+    ).not.toContain('Ada');
   });
 
   it('of a debit that is not there is 404', async () => {

@@ -1,0 +1,125 @@
+import { Readable } from 'node:stream';
+import { Controller, Get, Headers, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { Allow } from '../http/allow.js';
+import { Answers } from '../http/answers.js';
+import { pageOf, pageQuery } from '../http/cursor.js';
+import { AccountId } from '../http/ids.js';
+import { PositionText } from '../http/position.js';
+import { Problem } from '../http/problem.js';
+import { toProblem } from '../http/to-problem.js';
+import { Checked, Finding, type Step } from './finding.js';
+import { AnchorAnswer, ListAnchors } from './list-anchors.js';
+import { Verify } from './verify.js';
+
+/** Checks that run at once: each reads as much as the stores give. */
+const MAX_CHECKS_AT_ONCE = 2;
+const MAX_FINDINGS_IN_ANSWER = 100;
+
+const VerifyQuery = z.strictObject({
+  account: AccountId.optional().meta({ description: 'One account; everything unless told.' }),
+});
+type VerifyQuery = z.output<typeof VerifyQuery>;
+
+const VerifyAnswer = z
+  .object({
+    ok: z.boolean(),
+    data: z.array(Finding).meta({ description: `The first ${MAX_FINDINGS_IN_ANSWER} findings.` }),
+    findings: z.number().int(),
+    checked: Checked,
+    notes: z.array(z.string()).meta({ description: 'What could not be checked.' }),
+    position: PositionText.nullable(),
+  })
+  .meta({ id: 'Verification' });
+type VerifyAnswer = z.output<typeof VerifyAnswer>;
+
+const AnchorsQuery = z.strictObject(pageQuery);
+type AnchorsQuery = z.output<typeof AnchorsQuery>;
+
+const tag = 'Audit';
+
+@Controller('v1/audit')
+export class AuditController {
+  private running = 0;
+
+  constructor(
+    private readonly verify: Verify,
+    private readonly listAnchors: ListAnchors,
+  ) {}
+
+  @Get('verify')
+  @Allow('audit:read')
+  @Answers({
+    tag,
+    summary: 'Proves the log, or names the first difference of each stream',
+    description:
+      'Hash chains, control figures, signed anchors, and the fold of the log against the read ' +
+      'models. With `Accept: application/x-ndjson` a line for each step while it goes on: ' +
+      '`progress`, `finding`, at last `result` (or `failed`).',
+    answer: VerifyAnswer,
+  })
+  async check(
+    @Query({ schema: VerifyQuery }) { account }: VerifyQuery,
+    @Headers('accept') accept: string | undefined,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<VerifyAnswer | Readable> {
+    const gone = new AbortController();
+    request.raw.socket.once('close', () => gone.abort());
+    const steps = this.limited(
+      account === undefined
+        ? this.verify.everything(gone.signal)
+        : this.verify.account(account, gone.signal),
+    );
+    if (!(accept ?? '').includes('application/x-ndjson')) return collect(steps);
+    void reply.header('content-type', 'application/x-ndjson');
+    return Readable.from(lines(steps));
+  }
+
+  @Get('anchors')
+  @Allow('audit:read')
+  @Answers({
+    tag,
+    summary: 'Signed statements of what the log held, oldest first',
+    description: 'Keep copies elsewhere: `statement` is the exact text that `signature` signs.',
+    answer: pageOf(AnchorAnswer),
+  })
+  anchors(@Query({ schema: AnchorsQuery }) query: AnchorsQuery) {
+    return this.listAnchors.execute(query);
+  }
+
+  private async *limited(steps: AsyncGenerator<Step>): AsyncGenerator<Step> {
+    if (this.running >= MAX_CHECKS_AT_ONCE) {
+      const headers = { 'retry-after': '10' };
+      throw new Problem('rate_limited', 'the log is being checked already', { headers });
+    }
+    this.running += 1;
+    try {
+      yield* steps;
+    } finally {
+      this.running -= 1;
+    }
+  }
+}
+
+async function collect(steps: AsyncIterable<Step>): Promise<VerifyAnswer> {
+  const data: Finding[] = [];
+  for await (const step of steps) {
+    if ('finding' in step && data.length < MAX_FINDINGS_IN_ANSWER) data.push(step.finding);
+    if (!('result' in step)) continue;
+    const { ok, findings, checked, notes, position } = step.result;
+    return { ok, data, findings, checked, notes: [...notes], position };
+  }
+  throw new Error('a check ended without a result');
+}
+
+/** A check that breaks off says so in its last line: without a `result` nothing was proven. */
+async function* lines(steps: AsyncIterable<Step>): AsyncGenerator<string> {
+  try {
+    for await (const step of steps) yield `${JSON.stringify(step)}\n`;
+  } catch (error) {
+    const { code, message: detail } = toProblem(error);
+    yield `${JSON.stringify({ failed: { code, detail } })}\n`;
+  }
+}

@@ -1,0 +1,105 @@
+import type { Pool } from 'pg';
+import { claimedHash, rollLog, type Anchor } from '../../platform/anchor.js';
+import { anchorsAfter } from '../../platform/anchor-table.js';
+import type { EventStore } from '../../platform/event-store.js';
+import { eventsByCategory, parseStreamName } from '../../domain/all-events.js';
+import { formatPosition } from '../../platform/metadata.js';
+import type { Finding } from './finding.js';
+
+const EVENTS_PER_BATCH = 1_000;
+const ANCHORS_PER_PAGE = 200;
+const PREFIXES = Object.keys(eventsByCategory).map((category) => `${category}-`);
+
+/** How far the log has been rolled. */
+export type LogStep =
+  | { readonly kind: 'rolled'; readonly events: number }
+  | { readonly kind: 'anchored'; readonly anchor: Anchor; readonly finding: Finding | undefined };
+
+/** Anchors in order, a page at a time, with one to look at. */
+class AnchorQueue {
+  private page: Anchor[] = [];
+  private last = 0;
+  next: Anchor | undefined;
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly lastAnchor: number,
+  ) {}
+
+  async advance(): Promise<void> {
+    if (this.page.length === 0)
+      this.page = await anchorsAfter(this.pool, this.last, ANCHORS_PER_PAGE);
+    const next = this.page.shift();
+    this.next = next && next.n <= this.lastAnchor ? next : undefined;
+    this.last = next?.n ?? this.last;
+  }
+}
+
+/** How much of the log is checked. */
+export interface Extent {
+  /** Position of the end of the log when the check began. */
+  readonly upTo: bigint;
+  /** Newest anchor there was before that: all up to it must be in the log by then. */
+  readonly lastAnchor: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Rolls the whole log again and compares it with each anchor. After one that does not fit, what was
+ * signed there is taken as given: the next one says whether the rest is whole.
+ */
+export async function* checkLog(
+  store: EventStore,
+  pool: Pool,
+  { upTo, lastAnchor, signal }: Extent,
+): AsyncGenerator<LogStep> {
+  const anchors = new AnchorQueue(pool, lastAnchor);
+  await anchors.advance();
+  let rolled: RolledLog = { logHash: '', events: 0 };
+  let counted = 0;
+  const options = { after: null, prefixes: PREFIXES, maxBatchEvents: EVENTS_PER_BATCH };
+  const reading = store.connection.subscribe({ ...options, ...(signal && { signal }) });
+  for await (const { events, caughtUp } of reading) {
+    for (const { id, stream, revision, position, metadata } of events) {
+      for (; anchors.next && position > anchors.next.position; await anchors.advance()) {
+        yield anchored(anchors.next, rolled);
+        rolled = anchors.next;
+      }
+      if (position > upTo || !parseStreamName(stream)) continue;
+      const leaf = { id, stream, revision, hash: claimedHash(metadata) };
+      rolled = { logHash: rollLog(rolled.logHash, leaf), events: rolled.events + 1 };
+      counted += 1;
+    }
+    yield { kind: 'rolled', events: counted };
+    if (caughtUp || (events.at(-1)?.position ?? -1n) > upTo) break;
+  }
+  signal?.throwIfAborted();
+  for (; anchors.next; await anchors.advance()) {
+    yield anchored(anchors.next, rolled);
+    rolled = anchors.next;
+  }
+}
+
+/** The log up to some event, in one hash. */
+interface RolledLog {
+  readonly logHash: string;
+  readonly events: number;
+}
+
+function anchored(anchor: Anchor, rolled: RolledLog): LogStep {
+  const { n, events, logHash, position } = anchor;
+  if (rolled.logHash === logHash) return { kind: 'anchored', anchor, finding: undefined };
+  const cut = rolled.events < events;
+  const up = `up to position ${formatPosition(position)}`;
+  const message = cut
+    ? `the log holds ${rolled.events} events ${up}, but anchor ${n} signed ${events}`
+    : `the log ${up} is not the one that anchor ${n} signed`;
+  const finding: Finding = {
+    code: cut ? 'tail_cut' : 'log_rewritten',
+    message,
+    anchor: n,
+    expected: cut ? String(events) : logHash,
+    found: cut ? String(rolled.events) : rolled.logHash,
+  };
+  return { kind: 'anchored', anchor, finding };
+}

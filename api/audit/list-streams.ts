@@ -1,0 +1,39 @@
+import type { Pool } from 'pg';
+
+const CATALOGUE_STREAM = 'catalogue-scrip';
+
+/**
+ * Every stream that anything knows of, each once, a page at a time: the accounts and models of the
+ * read models, the catalogue, and then whatever else was ever signed.
+ */
+export async function* listStreams(pool: Pool, perPage: number): AsyncGenerator<string[]> {
+  yield [CATALOGUE_STREAM];
+  yield* pagesOf(pool, MODELS, perPage);
+  yield* pagesOf(pool, ACCOUNTS, perPage);
+  yield* pagesOf(pool, SIGNED_ONLY, perPage);
+}
+
+/** Pages by key, in the order of the table's own index: no page costs more than another. */
+async function* pagesOf(pool: Pool, list: string, perPage: number): AsyncGenerator<string[]> {
+  for (let after = ''; ;) {
+    const { rows } = await pool.query<{ key: string; stream: string }>(list, [after, perPage]);
+    if (rows.length > 0) yield rows.map(({ stream }) => stream);
+    if (rows.length < perPage) return;
+    after = rows.at(-1)?.key ?? after;
+  }
+}
+
+const ACCOUNTS = `SELECT account_id AS key, 'account-' || account_id AS stream
+  FROM read.accounts WHERE account_id > $1 ORDER BY account_id LIMIT $2`;
+
+const MODELS = `SELECT model_id AS key, 'model-' || model_id AS stream
+  FROM read.models WHERE model_id > $1 ORDER BY model_id LIMIT $2`;
+
+/** Streams that the read models have never heard of, or not any more. */
+const SIGNED_ONLY = `SELECT DISTINCT stream AS key, stream FROM app.anchor_heads AS h
+  WHERE stream > $1 AND stream <> '${CATALOGUE_STREAM}'
+    AND NOT EXISTS (SELECT FROM read.accounts WHERE account_id = substr(h.stream, 9)
+      AND h.stream LIKE 'account-%')
+    AND NOT EXISTS (SELECT FROM read.models WHERE model_id = substr(h.stream, 7)
+      AND h.stream LIKE 'model-%')
+  ORDER BY stream LIMIT $2`;

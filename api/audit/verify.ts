@@ -1,0 +1,210 @@
+import { Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
+import { AnchorKey } from '../../platform/anchor.js';
+import { lastAnchor, lastHeadsOf } from '../../platform/anchor-table.js';
+import { Config } from '../../platform/config.js';
+import { EventStore } from '../../platform/event-store.js';
+import { formatPosition } from '../../platform/metadata.js';
+import { accountNotFound } from '../accounts/freshness.js';
+import { checkAccount, checkStream, type Checking, type StreamCheck } from './check-account.js';
+import { checkAnchor, checkAnchors } from './check-anchors.js';
+import { checkLog } from './check-log.js';
+import type { Finding, Progress, Step } from './finding.js';
+import { listStreams } from './list-streams.js';
+import { readFigures } from './read-figures.js';
+
+const STREAMS_PER_PAGE = 100;
+const STREAMS_AT_ONCE = 4;
+const ACCOUNT = 'account-';
+const CATCHING_UP = 'read models were catching up with each other: not all were compared';
+
+/** Counts what has been looked at, and says how it goes. */
+class Tally {
+  phase: Progress['phase'] = 'streams';
+  streams = 0;
+  events = 0;
+  anchors = 0;
+  findings = 0;
+  readonly notes: string[] = [];
+  of: Progress['of'] = { streams: null, events: null };
+
+  progress(): Step {
+    const { phase, of } = this;
+    return { progress: { phase, ...this.checked(), of } };
+  }
+
+  found(finding: Finding): Step {
+    this.findings += 1;
+    return { finding };
+  }
+
+  result(position: bigint | null): Step {
+    return {
+      result: {
+        ok: this.findings === 0,
+        findings: this.findings,
+        checked: this.checked(),
+        notes: this.notes,
+        position: position === null ? null : formatPosition(position),
+      },
+    };
+  }
+
+  note(text: string): void {
+    if (!this.notes.includes(text)) this.notes.push(text);
+  }
+
+  private checked() {
+    return { streams: this.streams, events: this.events, anchors: this.anchors };
+  }
+}
+
+/**
+ * Proves the log, or names the first difference of each stream: hash chains from the stored events,
+ * control figures and read models from a fold, signed anchors from the whole log. Reads everything
+ * in pages, so memory is bounded, and says how far it has come.
+ */
+@Injectable()
+export class Verify {
+  private readonly key: AnchorKey | undefined;
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly pool: Pool,
+    config: Config,
+  ) {
+    this.key = config.anchorKey === undefined ? undefined : AnchorKey.fromSeed(config.anchorKey);
+  }
+
+  /** Checks one account. Throws DomainError `account_not_found` when nothing ever knew of it. */
+  async *account(accountId: string, signal?: AbortSignal): AsyncGenerator<Step> {
+    const tally = new Tally();
+    const position = await this.store.head();
+    const head = (await this.headsOf([ACCOUNT + accountId])).get(ACCOUNT + accountId);
+    const figures = await readFigures(this.pool, [accountId]);
+    if (!figures.comparable) tally.note(CATCHING_UP);
+    const check = await checkAccount(this.checking(signal), accountId, head, figures);
+    if (check.events === 0 && !check.finding) throw accountNotFound(accountId);
+    this.count(tally, check);
+    if (check.finding) yield tally.found(check.finding);
+    if (this.key && head) {
+      const finding = await checkAnchor(this.pool, this.key, head.n);
+      tally.anchors = 1;
+      if (finding) yield tally.found(finding);
+    }
+    this.noteWhatIsMissing(tally, head === undefined);
+    yield tally.result(position);
+  }
+
+  /** Checks every stream, every anchor and the log as a whole. */
+  async *everything(signal?: AbortSignal): AsyncGenerator<Step> {
+    const tally = new Tally();
+    const anchor = await lastAnchor(this.pool);
+    const position = await this.store.head();
+    tally.of = await this.totals();
+    yield tally.progress();
+    for await (const streams of listStreams(this.pool, STREAMS_PER_PAGE)) {
+      yield* this.streams(streams, tally, signal);
+      yield tally.progress();
+    }
+    if (this.key) yield* this.anchors(this.key, tally);
+    yield* this.log(tally, position ?? -1n, anchor?.n ?? 0, signal);
+    this.noteWhatIsMissing(tally, anchor === undefined);
+    yield tally.result(position);
+  }
+
+  private async *streams(
+    streams: readonly string[],
+    tally: Tally,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<Step> {
+    const heads = await this.headsOf(streams);
+    const accounts = streams.filter(isAccount).map(idOf);
+    const figures = await readFigures(this.pool, accounts);
+    if (!figures.comparable) tally.note(CATCHING_UP);
+    const checking = this.checking(signal);
+    const check = (stream: string) =>
+      isAccount(stream)
+        ? checkAccount(checking, idOf(stream), heads.get(stream), figures)
+        : checkStream(checking, stream, heads.get(stream));
+    for (let first = 0; first < streams.length; first += STREAMS_AT_ONCE) {
+      const some = streams.slice(first, first + STREAMS_AT_ONCE);
+      for (const checked of await Promise.all(some.map(check))) {
+        this.count(tally, checked);
+        if (checked.finding) yield tally.found(checked.finding);
+      }
+    }
+  }
+
+  private async *anchors(key: AnchorKey, tally: Tally): AsyncGenerator<Step> {
+    tally.phase = 'anchors';
+    for await (const { finding } of checkAnchors(this.pool, key)) {
+      tally.anchors += 1;
+      if (finding) yield tally.found(finding);
+      if (tally.anchors % STREAMS_PER_PAGE === 0) yield tally.progress();
+    }
+    yield tally.progress();
+  }
+
+  private async *log(
+    tally: Tally,
+    upTo: bigint,
+    lastAnchor: number,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<Step> {
+    tally.phase = 'log';
+    const walked = tally.events;
+    let rolled = 0;
+    for await (const step of checkLog(this.store, this.pool, { upTo, lastAnchor, signal })) {
+      if (step.kind === 'rolled') {
+        rolled = step.events;
+        yield tally.progress();
+      } else if (step.finding) yield tally.found(step.finding);
+    }
+    // The walk may have seen what was written after the check began, never less than the log had.
+    if (rolled <= walked || tally.findings > 0) return;
+    const message = `the log holds ${rolled} events, but the streams that are known only ${walked}`;
+    const counts = { expected: String(walked), found: String(rolled) };
+    if (await this.isBehind(upTo)) tally.note(`${message}: the read models are behind`);
+    else yield tally.found({ code: 'streams_unlisted', message, ...counts });
+  }
+
+  private headsOf(streams: readonly string[]) {
+    return lastHeadsOf(this.pool, streams);
+  }
+
+  private checking(signal: AbortSignal | undefined): Checking {
+    return { store: this.store, pool: this.pool, signal };
+  }
+
+  private count(tally: Tally, { events }: StreamCheck): void {
+    tally.streams += 1;
+    tally.events += events;
+  }
+
+  private noteWhatIsMissing(tally: Tally, unsigned: boolean): void {
+    if (!this.key) tally.note('no SCRIP_ANCHOR_KEY: signatures were not checked');
+    if (unsigned) tally.note('nothing of this was signed yet');
+  }
+
+  private async totals(): Promise<Progress['of']> {
+    const { rows } = await this.pool.query<{ streams: string; events: string }>(
+      `SELECT count(*) + (SELECT count(*) FROM read.models) + 1 AS streams,
+         sum(revision + 1) AS events FROM read.balances`,
+    );
+    const { streams, events } = rows[0] ?? { streams: null, events: null };
+    return { streams: Number(streams), events: Number(events) };
+  }
+
+  private async isBehind(position: bigint): Promise<boolean> {
+    const { rows } = await this.pool.query<{ behind: boolean }>(
+      `SELECT bool_or(position < $1 AND state <> 'live') AS behind FROM read.checkpoints
+       WHERE projection IN ('accounts', 'balances', 'models')`,
+      [position],
+    );
+    return rows[0]?.behind ?? true;
+  }
+}
+
+const isAccount = (stream: string): boolean => stream.startsWith(ACCOUNT);
+const idOf = (stream: string): string => stream.slice(ACCOUNT.length);

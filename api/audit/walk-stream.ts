@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import type { AnyEvent } from '../../domain/all-events.js';
+import { IntegrityError } from '../../domain/errors.js';
+import { canonicalJson } from '../../platform/canonical.js';
+import type { EventStore, Recorded } from '../../platform/event-store.js';
+import type { ReadEvent } from '../../platform/event-store/connection.js';
+import { decodeRecorded } from '../../platform/event-store/recorded.js';
+import { chainHash } from '../../platform/metadata.js';
+import type { Finding } from './finding.js';
+
+/** What a stream is walked for. */
+export interface Walk {
+  /** Remembers the hash at this revision, to compare it with what was signed. */
+  readonly marked?: number | undefined;
+  /** Looks at each event that is whole; what it finds ends the walk. */
+  readonly look?: (recorded: Recorded<AnyEvent>) => Finding | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A stream as its stored events have it. */
+export interface Walked {
+  /** Events that were read before the walk ended. */
+  readonly events: number;
+  /** Revision of the last event read; -1 when there is none. */
+  readonly lastRevision: number;
+  /** Hash of the event at `marked`; undefined when the stream does not reach it. */
+  readonly markedHash: string | undefined;
+  /** The first thing wrong with the stream itself. */
+  readonly finding: Finding | undefined;
+}
+
+/**
+ * Reads a stream from its beginning, computes each hash anew from what is stored, and hands every
+ * event to `look`. Stops at the first thing that is wrong. Memory is bounded by a page.
+ */
+export async function walkStream(store: EventStore, stream: string, walk: Walk): Promise<Walked> {
+  let previous = '';
+  let lastRevision = -1;
+  let markedHash: string | undefined;
+  for await (const page of store.connection.pages(stream, 0)) {
+    for (const event of page) {
+      const { finding, hash, recorded } = check(event, lastRevision, previous);
+      const wrong = finding ?? (recorded && walk.look?.(recorded));
+      if (wrong) return { events: event.revision + 1, lastRevision, markedHash, finding: wrong };
+      previous = hash;
+      lastRevision = event.revision;
+      if (lastRevision === walk.marked) markedHash = hash;
+    }
+    walk.signal?.throwIfAborted();
+  }
+  return { events: lastRevision + 1, lastRevision, markedHash, finding: undefined };
+}
+
+interface Checked {
+  readonly finding?: Finding;
+  readonly hash: string;
+  readonly recorded?: Recorded<AnyEvent> | undefined;
+}
+
+const WithHash = z.looseObject({ hash: z.string() });
+
+function check(event: ReadEvent, lastRevision: number, previous: string): Checked {
+  const { stream, revision, id, type, data } = event;
+  const place = { stream, revision, event_id: id };
+  if (revision !== lastRevision + 1) {
+    const message = `${stream} has no event ${lastRevision + 1}: the next one is ${revision}`;
+    const gap = { code: 'event_missing' as const, message, stream, revision: lastRevision + 1 };
+    return { finding: gap, hash: '' };
+  }
+  const metadata = WithHash.safeParse(event.metadata);
+  const { hash = '', ...covered } = metadata.data ?? {};
+  const expected = computed(previous, { data, id, metadata: covered, type });
+  if (expected !== hash) {
+    const message = `event ${revision} of ${stream} (${type}) is not the one that was written`;
+    return {
+      finding: { code: 'event_changed', message, ...place, expected, found: hash },
+      hash,
+    };
+  }
+  try {
+    return { hash, recorded: decodeRecorded(event) };
+  } catch (error) {
+    if (!(error instanceof IntegrityError)) throw error;
+    return { finding: { code: 'event_unreadable', message: error.message, ...place }, hash };
+  }
+}
+
+/** The hash an event must have; empty when its content cannot even be written down. */
+function computed(previous: string, covered: unknown): string {
+  try {
+    return chainHash(previous, canonicalJson(covered));
+  } catch (error) {
+    if (error instanceof TypeError) return '';
+    throw error;
+  }
+}
