@@ -1,4 +1,5 @@
 import { pathToFileURL } from 'node:url';
+import { inspect } from 'node:util';
 import pg from 'pg';
 import { Config, ConfigError } from '../platform/config.js';
 import { createLogger } from '../platform/log.js';
@@ -79,7 +80,8 @@ async function main(): Promise<void> {
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   await main().catch((error: unknown) => {
-    console.error(error instanceof ConfigError ? error.message : error);
+    const text = error instanceof ConfigError ? error.message : inspect(error);
+    process.stderr.write(`${text}\n`);
     process.exitCode = 1;
   });
 }

@@ -2,18 +2,7 @@ import { types } from 'node:util';
 import pg from 'pg';
 import type { Logger } from './log.js';
 
-/** The database cannot be reached at the moment; nothing was promised. Asking again later helps. */
-export class DatabaseUnavailable extends Error {
-  constructor(
-    message = 'the database cannot be reached',
-    readonly retryAfterSeconds = 1,
-    options?: ErrorOptions,
-  ) {
-    super(message, options);
-    this.name = 'DatabaseUnavailable';
-  }
-}
-
+/** What a pool is made of. */
 export interface PoolOptions {
   readonly url: string;
   /** Shows in `pg_stat_activity`. */
@@ -70,7 +59,6 @@ const AWAY_WORDS =
 
 /** Whether an error of `pg` or TypeORM means that the database cannot be reached at the moment. */
 export function isDatabaseAway(error: unknown): boolean {
-  if (error instanceof DatabaseUnavailable) return true;
   if (!types.isNativeError(error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (AWAY_SQL_STATES.has(code) || code.startsWith(CONNECTION_CLASS)) return true;
@@ -78,16 +66,6 @@ export function isDatabaseAway(error: unknown): boolean {
   if (AWAY_WORDS.test(error.message)) return true;
   if ('errors' in error && Array.isArray(error.errors)) return error.errors.some(isDatabaseAway);
   return 'driverError' in error && error.driverError !== error && isDatabaseAway(error.driverError);
-}
-
-/** Runs `work`; when the database is away, throws DatabaseUnavailable in place of its error. */
-export async function guarded<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!isDatabaseAway(error)) throw error;
-    throw new DatabaseUnavailable(undefined, 1, { cause: error });
-  }
 }
 
 /**
