@@ -27,6 +27,9 @@ import { PlanChangesController } from './accounts/plan-changes.controller.js';
 import { PreviewPlanChange } from './accounts/preview-plan-change.js';
 import { Profiles } from './accounts/profiles.js';
 import { RefundDebitHandler } from './accounts/refund-debit.js';
+import { AuditController } from './audit/audit.controller.js';
+import { ListAnchors } from './audit/list-anchors.js';
+import { Verify } from './audit/verify.js';
 import { ApiKeys } from './auth/api-keys.js';
 import { ApiKeysController } from './auth/api-keys.controller.js';
 import { CreateApiKeyHandler } from './auth/create-api-key.js';
@@ -76,6 +79,7 @@ const controllers = [
   DebitsController,
   PlanChangesController,
   UsageController,
+  AuditController,
   ModelsController,
   QuotesController,
   CatalogueController,
@@ -113,9 +117,11 @@ const providers = [
   GetLots,
   GetUsage,
   ListAccounts,
+  ListAnchors,
   Notes,
   PreviewPlanChange,
   Profiles,
+  Verify,
   ApiDocument,
   ApiKeys,
   KeyChanges,

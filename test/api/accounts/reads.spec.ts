@@ -1,0 +1,294 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newKey, startProduct, type TestProduct } from '../../support/app.js';
+import { startReadSide, type ReadSide } from '../../support/read-side.js';
+
+let product: TestProduct;
+let readSide: ReadSide;
+beforeAll(async () => {
+  product = await startProduct();
+  readSide = startReadSide(product);
+});
+afterAll(async () => {
+  await readSide.stop();
+  await product.close();
+});
+
+const post = async (path: string, body: object, status = 201, key = newKey()) => {
+  const answer = await product.post(path).set('idempotency-key', key).send(body);
+  expect({ path, status: answer.status, body: answer.body }).toMatchObject({ status });
+  return answer.body;
+};
+const get = async (path: string) => (await product.get(path).expect(200)).body;
+const open = async (more: object = {}): Promise<string> =>
+  (await post('/v1/accounts', { name: 'Acme', email: 'ops@acme.example', ...more })).account_id;
+const debit = (account: string, body: object) => post(`/v1/accounts/${account}/debits`, body);
+const adjust = (account: string, credits: string, more: object = {}) =>
+  post(`/v1/accounts/${account}/adjustments`, {
+    credits,
+    reason_code: 'goodwill',
+    note: 'because',
+    ...more,
+  });
+
+describe('an account', () => {
+  it('is there the moment it was opened, with what was said of it', async () => {
+    const id = await open({ time_zone: 'Europe/Berlin', metadata: { tier: 'gold' } });
+    const account = await get(`/v1/accounts/${id}`);
+    expect(account).toMatchObject({
+      account_id: id,
+      name: 'Acme',
+      email: 'ops@acme.example',
+      metadata: { tier: 'gold' },
+      status: 'open',
+      plan: 'free',
+      time_zone: 'Europe/Berlin',
+      scheduled_change: null,
+      balance: { available: '100', held: '0', debt: '0' },
+    });
+    expect(account.stale).toBeUndefined();
+    await product.get('/v1/accounts/nobody').expect(404);
+  });
+
+  it('is opened once under one key, and its name is nobody else’s to change', async () => {
+    const key = newKey();
+    const body = { account_id: `acme-${key}`, name: 'Acme', email: 'ops@acme.example' };
+    const first = await post('/v1/accounts', body, 201, key);
+    expect(await post('/v1/accounts', body, 201, key)).toEqual(first);
+    const taken = await post('/v1/accounts', { ...body, name: 'Evil' }, 409);
+    expect(taken.code).toBe('account_exists');
+    expect((await get(`/v1/accounts/${body.account_id}`)).name).toBe('Acme');
+    const ghost = await post('/v1/accounts', { ...body, account_id: 'ghost', plan: 'gold' }, 422);
+    expect(ghost.code).toBe('plan_not_found');
+    const profiles = await product.world.pool.query(
+      `SELECT 1 FROM app.account_profiles WHERE account_id = 'ghost'`,
+    );
+    expect(profiles.rowCount).toBe(0);
+  });
+
+  it('stands in the list, newest first, by plan, status and address', async () => {
+    const email = `${newKey()}@acme.example`;
+    const ids = [await open({ email }), await open({ email }), await open({ email })];
+    const of = `filter[email]=${email.slice(0, 12).toUpperCase()}`;
+    const one = await get(`/v1/accounts?${of}&page[size]=2`);
+    expect(one.data.map((it: { account_id: string }) => it.account_id)).toEqual([ids[2], ids[1]]);
+    const two = await get(`/v1/accounts?${of}&page[size]=2&page[after]=${one.meta.page.next}`);
+    expect(two.data.map((it: { account_id: string }) => it.account_id)).toEqual([ids[0]]);
+    expect(two.meta.page.next).toBeNull();
+    expect((await get(`/v1/accounts?${of}&filter[plan]=pro`)).data).toEqual([]);
+    expect((await get(`/v1/accounts?${of}&filter[status]=open&sort=opened_at`)).data).toHaveLength(
+      3,
+    );
+  });
+});
+
+describe('a balance', () => {
+  it('shows a write to whoever names its position', async () => {
+    const id = await open();
+    const { position } = await debit(id, { credits: '12.5' });
+    const balance = await get(`/v1/accounts/${id}/balance?min_position=${position}`);
+    expect(balance).toMatchObject({
+      account_id: id,
+      available: '87.5',
+      held: '0',
+      frozen: '0',
+      debt: '0',
+      level: 'ok',
+      percent_left: 87.5,
+      plan: { plan: 'free', granted: '100', remaining: '87.5' },
+      packs: { remaining: '0' },
+      grants: { remaining: '0' },
+    });
+    expect(balance.stale).toBeUndefined();
+    await product.get(`/v1/accounts/${id}/balance?min_position=soon`).expect(422);
+  });
+
+  it('known at the position of any entry is the fold up to it', async () => {
+    const id = await open();
+    await debit(id, { credits: '30' });
+    await adjust(id, '50');
+    await debit(id, { credits: '130', policy: 'allow_debt' });
+    const { position } = await adjust(id, '5.25');
+    const ledger = await get(`/v1/accounts/${id}/ledger?min_position=${position}`);
+    expect(ledger.data).toHaveLength(5);
+    for (const entry of ledger.data) {
+      const then = await get(`/v1/accounts/${id}/balance?known_at=${entry.position}`);
+      const { available, held, debt } = then;
+      expect({ available, held, debt }).toEqual(entry.balance_after);
+      expect(then.level).toBeNull();
+    }
+  });
+
+  it('lets Wednesday change what Monday was, and not what Tuesday knew', async () => {
+    const id = await open();
+    const day = (n: number) => product.world.clock.now() + n * 86_400_000;
+    const advance = (by: number) => product.post('/v1/test-clock/advance').send({ by }).expect(200);
+    const monday = new Date(day(0)).toISOString();
+    await advance(86_400);
+    const tuesday = new Date(day(0)).toISOString();
+    await advance(86_400);
+    const { position } = await debit(id, { credits: '7', occurred_at: monday });
+    await advance(1);
+    const at = (query: string) =>
+      get(`/v1/accounts/${id}/balance?min_position=${position}&${query}`).then(
+        ({ available }) => available,
+      );
+    expect(await at(`as_of=${tuesday}`)).toBe('93');
+    expect(await at(`known_at=${tuesday}`)).toBe('100');
+    expect(await at(`as_of=${tuesday}&known_at=${tuesday}`)).toBe('100');
+    expect(await at(`as_of=${tuesday}&known_at=${position}`)).toBe('93');
+    expect(await at('as_of=1990-01-01T00:00:00Z')).toBe('0');
+    expect(await at('')).toBe('93');
+  });
+
+  it('counts what time has made due before it is looked at', async () => {
+    const id = await open();
+    const expires = new Date(product.world.clock.now() + 3_600_000).toISOString();
+    await adjust(id, '40', { expires_at: expires });
+    await product.post('/v1/test-clock/advance').send({ by: 7_200 }).expect(200);
+    expect(await get(`/v1/accounts/${id}/balance`)).toMatchObject({ available: '100' });
+    const month = await product.post('/v1/test-clock/advance').send({ by: 32 * 86_400 });
+    expect(month.status).toBe(200);
+    const { data } = await get(`/v1/accounts/${id}/ledger`);
+    expect(data.map((entry: { kind: string }) => entry.kind)).toEqual([
+      'renewal',
+      'lot_expired',
+      'adjustment',
+      'plan_grant',
+    ]);
+  });
+});
+
+describe('lots', () => {
+  it('are listed as debits will take them', async () => {
+    const id = await open();
+    await adjust(id, '20');
+    const soon = new Date(product.world.clock.now() + 86_400_000).toISOString();
+    const { position } = await adjust(id, '10', { expires_at: soon });
+    const path = `/v1/accounts/${id}/lots?min_position=${position}`;
+    const { data } = await get(path);
+    expect(data.map((lot: { granted: string }) => lot.granted)).toEqual(['10', '100', '20']);
+    expect(data[1]).toMatchObject({ source: 'plan', status: 'live', remaining: '100' });
+    const first = await get(`${path}&page[size]=1`);
+    const rest = await get(`${path}&page[after]=${first.meta.page.next}`);
+    expect([...first.data, ...rest.data]).toEqual(data);
+    const last = await debit(id, { credits: '10' });
+    const left = await get(`/v1/accounts/${id}/lots?min_position=${last.position}`);
+    expect(left.data).toHaveLength(2);
+    const all = await get(`/v1/accounts/${id}/lots?include=empty`);
+    expect(all.data).toHaveLength(3);
+  });
+});
+
+describe('the ledger', () => {
+  it('has an entry for each event that moved credits, in pages', async () => {
+    const id = await open();
+    for (const credits of ['1', '2', '3']) await debit(id, { credits });
+    const { position } = await adjust(id, '-4');
+    const path = `/v1/accounts/${id}/ledger?min_position=${position}`;
+    const { data } = await get(path);
+    expect(data.map((entry: { credits: string }) => entry.credits)).toEqual([
+      '-4',
+      '-3',
+      '-2',
+      '-1',
+      '100',
+    ]);
+    expect(data[1]).toMatchObject({
+      kind: 'debit',
+      deltas: { available: '-3', held: '0', frozen: '0', debt: '0' },
+      balance_after: { available: '94', held: '0', debt: '0' },
+      lots: [{ lot_id: expect.any(String), credits: '-3' }],
+      actor: 'key:preset',
+      event_id: expect.any(String),
+    });
+    const one = await get(`${path}&page[size]=2`);
+    const two = await get(`${path}&page[size]=3&page[after]=${one.meta.page.next}`);
+    expect([...one.data, ...two.data]).toEqual(data);
+    const debits = await get(`${path}&filter[kind]=debit,plan_grant`);
+    expect(debits.data).toHaveLength(4);
+  });
+});
+
+describe('an explanation', () => {
+  it('adds up from opening to closing, and each line opens to its entries', async () => {
+    const id = await open();
+    await debit(id, { credits: '30' });
+    await product.post('/v1/test-clock/advance').send({ by: 60 }).expect(200);
+    const from = new Date(product.world.clock.now()).toISOString();
+    await debit(id, { credits: '2.5' });
+    await debit(id, { credits: '80', policy: 'allow_debt' });
+    const { position } = await adjust(id, '50');
+    const path = `/v1/accounts/${id}/explain?min_position=${position}&from=${from}`;
+    const explained = await get(path);
+    expect(explained.opening).toMatchObject({ available: '70', debt: '0', credits: '70' });
+    expect(explained.lines).toMatchObject([
+      { kind: 'debit', entries: 2, credits: '-82.5', deltas: { available: '-70', debt: '12.5' } },
+      {
+        kind: 'adjustment',
+        entries: 1,
+        credits: '50',
+        deltas: { available: '37.5', debt: '-12.5' },
+      },
+    ]);
+    expect(explained.closing).toMatchObject({ available: '37.5', debt: '0', credits: '37.5' });
+    const opened = await get(explained.lines[0].entries_url);
+    expect(opened.data.map((entry: { credits: string }) => entry.credits)).toEqual(['-80', '-2.5']);
+    expect(opened.data[1].event_id).toBe(explained.lines[0].first_event_id);
+    const whole = await get(`/v1/accounts/${id}/explain?group_by=day`);
+    expect(whole.opening.credits).toBe('0');
+    expect(whole.lines[0]).toMatchObject({ kind: 'plan_grant', day: expect.stringMatching(/^20/) });
+  });
+});
+
+describe('plan changes', () => {
+  it('show what they would do, do it at once or wait, and can be withdrawn', async () => {
+    const id = await open();
+    const path = `/v1/accounts/${id}/plan-changes`;
+    const change = { plan: 'pro', when: 'now' };
+    const preview = await post(`${path}/preview`, change, 200);
+    expect(preview).toMatchObject({
+      status: 'changed',
+      from: 'free',
+      plan: 'pro',
+      granted: '500',
+      price: { minor: 2000, currency: 'usd' },
+      balance: { available: '600', held: '0', debt: '0' },
+    });
+    const changed = await post(path, change, 200);
+    expect(changed).toMatchObject({ status: 'changed', balance: preview.balance });
+    expect(await post(path, change, 200)).toMatchObject({ status: 'unchanged' });
+    const down = await post(path, { plan: 'free', when: 'renewal' }, 200);
+    expect(down).toMatchObject({ status: 'scheduled', from: 'pro', plan: 'free' });
+    const seen = await get(`/v1/accounts/${id}?min_position=${down.position}`);
+    expect(seen.scheduled_change).toMatchObject({ plan: 'free', effective_at: down.effective_at });
+    const withdrawn = await product.delete(`${path}/scheduled`).expect(200);
+    expect(withdrawn.body).toMatchObject({ status: 'withdrawn', plan: 'free' });
+    await product.delete(`${path}/scheduled`).expect(409);
+    expect((await post(path, { plan: 'free', when: 'now' }, 409)).code).toBe(
+      'plan_change_not_allowed',
+    );
+  });
+});
+
+describe('the status of an account', () => {
+  it('stops debits while suspended, everything but refunds when closed', async () => {
+    const id = await open();
+    const { debit_id: debited } = await debit(id, { credits: '10' });
+    const why = { reason_code: 'other', note: 'asked by its owner' };
+    expect(await post(`/v1/accounts/${id}/suspend`, why, 200)).toMatchObject({
+      status: 'suspended',
+      balance: { available: '90' },
+    });
+    expect((await post(`/v1/accounts/${id}/debits`, { credits: '1' }, 409)).code).toBe(
+      'account_suspended',
+    );
+    await post(`/v1/accounts/${id}/suspend`, why, 200);
+    await post(`/v1/accounts/${id}/reinstate`, why, 200);
+    await debit(id, { credits: '1' });
+    await post(`/v1/accounts/${id}/close`, why, 200);
+    expect((await post(`/v1/accounts/${id}/debits`, { credits: '1' }, 409)).code).toBe(
+      'account_closed',
+    );
+    await post(`/v1/accounts/${id}/debits/${debited}/refunds`, { reason_code: 'goodwill' });
+  });
+});
