@@ -42,9 +42,9 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
     case 'PlanChanged':
       return planChanged(state, event.data);
     case 'PlanChangeScheduled':
-      return { ...state, scheduledPlan: event.data.plan };
+      return { ...state, scheduled: scheduled(event.data) };
     case 'PlanChangeWithdrawn':
-      return { ...state, scheduledPlan: null };
+      return { ...state, scheduled: null };
     case 'PeriodRenewed':
       return renewed(state, event.data);
     case 'LotExpired':
@@ -131,9 +131,11 @@ function remembered(state: AccountState, data: Data<'DebitRefunded'>): AccountSt
   return { ...state, refunds: refunds.without(oldest.revision), refundFloor: oldest.revision };
 }
 
+const scheduled = ({ plan, effectiveAt }: Data<'PlanChangeScheduled'>) => ({ plan, effectiveAt });
+
 function planChanged(state: AccountState, data: Data<'PlanChanged'>): AccountState {
   const { plan, planVersion, renewedBy, anchor, period, when } = data;
-  const changed = { ...state, plan, planVersion, renewedBy, anchor, period, scheduledPlan: null };
+  const changed = { ...state, plan, planVersion, renewedBy, anchor, period, scheduled: null };
   if (when === 'renewal') return changed;
   return { ...changed, periodLotId: null, book: rebase(state.book) };
 }

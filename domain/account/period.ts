@@ -35,6 +35,10 @@ export function nextPeriod(
   current: Pick<Period, 'n' | 'endsAt'>,
 ): Period {
   const startsAt = current.endsAt;
+  if (renewalAt(anchor, timeZone, current.n + 1) === startsAt) {
+    const n = current.n + 1;
+    return { n, startsAt, endsAt: renewalAt(anchor, timeZone, n + 1) };
+  }
   let n = Math.max(0, wholeMonths(anchor, startsAt, timeZone));
   // Clamping may hide one month from the count: 31 January to 28 February is none, yet renewal 1.
   if (renewalAt(anchor, timeZone, n + 1) <= startsAt) n += 1;

@@ -44,7 +44,7 @@ const Stored = z.strictObject({
   renewedBy: RenewedBy,
   anchor: Millis,
   period: Period,
-  scheduledPlan: z.string().nullable(),
+  scheduled: z.strictObject({ plan: z.string(), effectiveAt: Millis }).nullable(),
   periodLotId: z.string().nullable(),
   lots: z.array(StoredLot),
   /** What paid, and the lot it paid for. */

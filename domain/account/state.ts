@@ -44,8 +44,8 @@ export interface AccountState {
   /** Renewals are counted from here. */
   readonly anchor: Instant;
   readonly period: Period;
-  /** The plan that the next renewal brings; null when it brings the same. */
-  readonly scheduledPlan: string | null;
+  /** The plan that the next renewal brings, from this instant on; null when it brings the same. */
+  readonly scheduled: { readonly plan: string; readonly effectiveAt: Instant } | null;
   /** The lot that this period granted: the next renewal replaces it. */
   readonly periodLotId: string | null;
   readonly book: LotBook;
@@ -70,7 +70,7 @@ export const UNOPENED: AccountState = {
   renewedBy: 'clock',
   anchor: 0,
   period: { n: 0, startsAt: 0, endsAt: 0 },
-  scheduledPlan: null,
+  scheduled: null,
   periodLotId: null,
   book: EMPTY_BOOK,
   debt: 0n,
@@ -92,8 +92,9 @@ export function nextDueAt(state: AccountState): Instant | null {
 }
 
 /** When the clock renews the plan or changes it; null while that is for an invoice to do. */
-export function renewalDueAt({ renewedBy, scheduledPlan, period }: AccountState): Instant | null {
-  return renewedBy === 'clock' || scheduledPlan !== null ? period.endsAt : null;
+export function renewalDueAt({ renewedBy, scheduled, period }: AccountState): Instant | null {
+  if (scheduled) return Math.max(period.endsAt, scheduled.effectiveAt);
+  return renewedBy === 'clock' ? period.endsAt : null;
 }
 
 /** The control figures after the last event: what its metadata carries. */

@@ -41,7 +41,7 @@ export function plansOnSale(...more: PlanTerms[]): PlanLookup {
 /** When stories begin unless they say otherwise: a Thursday at noon. */
 export const START = time('2026-01-15T12:00:00Z');
 
-/** One account and the time it lives in. Books what is due before each command, as the store does. */
+/** One account and its time. Books what is due before each command, as the store does. */
 export class Story {
   readonly decider;
   readonly events: AccountEvent[] = [];
@@ -139,7 +139,7 @@ class Outcome {
     private readonly failure: unknown,
   ) {}
 
-  /** What happened since, in order. A change of level is named where the rule is about levels only. */
+  /** What happened since, in order; changes of level are compared only where one is named. */
   then(...expected: object[]): this {
     this.rethrow();
     const levels = expected.some((event) => 'type' in event && /Level/.test(String(event.type)));

@@ -50,7 +50,8 @@ function nextDue(
   at: Instant,
   revision: number,
 ): AccountEvent[] {
-  return renewalDueAt(state) === at ? periodEnds(state, plans, revision) : [lotExpires(state, at)];
+  const renews = renewalDueAt(state) === at;
+  return renews ? periodEnds(state, plans, at, revision) : [lotExpires(state, at)];
 }
 
 function lotExpires({ accountId, book }: AccountState, at: Instant): AccountEvent {
@@ -58,20 +59,30 @@ function lotExpires({ accountId, book }: AccountState, at: Instant): AccountEven
   return LotExpired(at, { accountId, lotId, forfeited: freeOf(lotOf(book, lotId)) });
 }
 
-function periodEnds(state: AccountState, plans: PlanLookup, revision: number): AccountEvent[] {
-  const at = state.period.endsAt;
-  if (state.scheduledPlan === null) return [clockRenewal(state, plans, revision)];
-  const changed = changeAtRenewal(state, termsOf(plans, state.scheduledPlan, at), at);
+function periodEnds(
+  state: AccountState,
+  plans: PlanLookup,
+  at: Instant,
+  revision: number,
+): AccountEvent[] {
+  if (!state.scheduled) return [clockRenewal(state, plans, at, revision)];
+  const changed = changeAtRenewal(state, termsOf(plans, state.scheduled.plan, at), at);
   const next = evolve(state, changed);
   // A plan billed by invoice waits for it; until then, and at most 72 hours, the old lot serves.
   if (next.renewedBy === 'invoice') return [changed];
-  return [changed, clockRenewal(next, plans, revision + 1)];
+  return [changed, clockRenewal(next, plans, at, revision + 1)];
 }
 
-function clockRenewal(state: AccountState, plans: PlanLookup, revision: number): AccountEvent {
+/** The period from `startsAt` on: the end of the one before, or when a lapsed plan was changed. */
+function clockRenewal(
+  state: AccountState,
+  plans: PlanLookup,
+  startsAt: Instant,
+  revision: number,
+): AccountEvent {
   const { accountId, anchor, timeZone } = state;
-  const period = nextPeriod(anchor, timeZone, state.period);
-  const { startsAt, endsAt } = period;
+  const period = nextPeriod(anchor, timeZone, { n: state.period.n, endsAt: startsAt });
+  const { endsAt } = period;
   const terms = termsOf(plans, state.plan, startsAt);
   const paidBy = isFree(terms)
     ? freeSource(startsAt, timeZone)

@@ -41,7 +41,7 @@ export function changePlan(
     case 'now':
       return upgrade(state, to, command.invoiceLine, plans, context);
     case 'renewal':
-      return schedule(state, requirePlan(plans, to.plan, state.period.endsAt), context);
+      return schedule(state, to.plan, plans, context);
   }
 }
 
@@ -83,11 +83,18 @@ function upgrade(
   return [...withdrawn, changed, ...firstBundle(accountId, to, grant, repaid)];
 }
 
-function schedule(state: AccountState, to: PlanTerms, { now }: Context): AccountEvent[] {
-  if (state.scheduledPlan === to.plan) return [];
+/** Takes effect when the period ends; at once where that is over and no invoice was paid since. */
+function schedule(
+  state: AccountState,
+  plan: string,
+  plans: PlanLookup,
+  { now }: Context,
+): AccountEvent[] {
+  if (state.scheduled?.plan === plan) return [];
   const { accountId, plan: from, period } = state;
-  const effectiveAt = period.endsAt;
-  const scheduled = PlanChangeScheduled(now, { accountId, from, plan: to.plan, effectiveAt });
+  const effectiveAt = Math.max(period.endsAt, now);
+  requirePlan(plans, plan, effectiveAt);
+  const scheduled = PlanChangeScheduled(now, { accountId, from, plan, effectiveAt });
   return [...withdrawal(state, now), scheduled];
 }
 
@@ -105,8 +112,8 @@ export function withdrawPlanChange(
 
 /** What was scheduled is taken back before anything else is decided of the plan. */
 function withdrawal(state: AccountState, now: Instant): AccountEvent[] {
-  const { accountId, scheduledPlan: plan } = state;
-  return plan === null ? [] : [PlanChangeWithdrawn(now, { accountId, plan })];
+  const { accountId, scheduled } = state;
+  return scheduled ? [PlanChangeWithdrawn(now, { accountId, plan: scheduled.plan })] : [];
 }
 
 /** The terms that the current period began with: what the account has is what it is compared by. */

@@ -38,7 +38,7 @@ export function renewPeriod(
   if (earlier?.minor === paid.minor && earlier.currency === paid.currency) return [];
   requireUnusedSource(state, paidBy);
   requireRoom(state);
-  if (state.renewedBy !== 'invoice' || (plan !== state.plan && plan !== state.scheduledPlan)) {
+  if (state.renewedBy !== 'invoice' || (plan !== state.plan && plan !== state.scheduled?.plan)) {
     throw new DomainError('plan_change_not_allowed', { plan: state.plan, invoiced: plan });
   }
   const span = requireLinePeriod(invoiceLine.period);

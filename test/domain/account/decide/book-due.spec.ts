@@ -12,11 +12,12 @@ import {
   given,
   givenPlans,
   happened,
+  line,
   opened,
   owe,
   pack,
   plansOnSale,
-  Story,
+  type Story,
   suspend,
   time,
   upgrade,
@@ -78,17 +79,13 @@ describe('what time alone causes', () => {
   });
 
   it('gives no second free bundle in one month', () => {
-    const onFreeAgain = [opened(), upgrade('pro'), atRenewal('free')];
-    const { told } = given(...onFreeAgain).when();
-    const period = { n: 0, startsAt: told.now, endsAt: time('2026-01-31T12:00:00Z') };
-    const story = new Story();
-    story.fold(told.events);
     // A period shorter than a month, as an invoice line may bill.
-    story.state = { ...story.state, period };
-    at('2026-02-01T00:00:00Z')(story);
-    expect(story.state.plan).toBe('free');
-    expect(story.events.at(-1)).toMatchObject({ type: 'PeriodRenewed', data: { repaid: 0n } });
-    expect(story.remaining()).toEqual({ 'free:2026-01': '100' });
+    const short = line('il_1', '2026-01-15T12:00:00Z', '2026-01-31T12:00:00Z');
+    const { told } = given(opened(), upgrade('pro', short), atRenewal('free'))
+      .when(at('2026-02-01T00:00:00Z'))
+      .then(happened('PlanChanged'), happened('PeriodRenewed', { repaid: 0n }))
+      .leaves({ plan: 'free', lots: { 'free:2026-01': 100 } });
+    expect(told.events.at(-1)?.data).not.toHaveProperty('lot');
   });
 
   it('expires lots at their own instants, oldest first, and the renewal before what ends with it', () =>

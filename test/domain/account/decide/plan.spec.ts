@@ -210,6 +210,27 @@ describe('downgrading and cancelling', () => {
       .refused('no_scheduled_plan_change');
   });
 
+  it('takes place at once where the period is over and its invoice was never paid', () => {
+    const unpaid = [opened(), upgrade('pro', { id: 'il_1', paid: usd(20) })];
+    const now = time('2026-05-02T00:00:00Z');
+    given(...unpaid, at('2026-05-02T00:00:00Z'))
+      .when(atRenewal('free'), at('2026-05-03T00:00:00Z'))
+      .then(
+        happened('PlanChangeScheduled', { effectiveAt: now }),
+        happened('PlanChanged', { plan: 'free', renewedBy: 'clock' }, now),
+        happened(
+          'PeriodRenewed',
+          { period: { n: 3, startsAt: now, endsAt: time('2026-05-15T12:00:00Z') } },
+          now,
+        ),
+      )
+      .leaves({ lots: { 'free:2026-05': 100 } });
+    given(...unpaid, at('2026-05-02T00:00:00Z'), atRenewal('free'))
+      .when(at('2026-05-16T00:00:00Z'))
+      .then(happened('PlanChanged'), happened('PeriodRenewed'), happened('PeriodRenewed'))
+      .leaves({ lots: {} });
+  });
+
   it('may also move to a dearer plan at the renewal', () =>
     void given(...onPro, atRenewal('team'))
       .when(at('2026-02-20T09:30:00Z'))

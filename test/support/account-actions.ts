@@ -1,0 +1,198 @@
+import fc from 'fast-check';
+import type { AccountCommand } from '../../domain/account/commands.js';
+import { credits as micro } from './arbitraries.js';
+import { because, credits, plansOnSale, usd, type Story } from './account.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/instant.js';
+import { renewalAt } from '../../domain/account/period.js';
+
+/** Something to do with an account, chosen before it is known what state it will meet. */
+export interface Action {
+  /** Time that goes by before it. */
+  readonly afterMs: number;
+  readonly kind: (typeof KINDS)[number];
+  readonly credits: bigint;
+  /** Chooses among what there is: a debit, a payment, a plan. */
+  readonly pick: number;
+  readonly flag: boolean;
+  /** Where between then and now someone else looks at the account. */
+  readonly looks: readonly number[];
+}
+
+const KINDS = [
+  'debit',
+  'debit',
+  'debit',
+  'owe',
+  'refund',
+  'refund',
+  'grant',
+  'expiring grant',
+  'take',
+  'pack',
+  'pack again',
+  'upgrade',
+  'schedule',
+  'withdraw',
+  'invoice',
+  'payment refund',
+  'dispute',
+  'settle dispute',
+  'suspend',
+  'reinstate',
+  'close',
+] as const;
+
+const pause = fc.oneof(
+  { weight: 6, arbitrary: fc.nat(10 * MINUTE_MS) },
+  { weight: 4, arbitrary: fc.nat(4 * DAY_MS) },
+  { weight: 2, arbitrary: fc.nat(50 * DAY_MS) },
+);
+
+const action: fc.Arbitrary<Action> = fc.record({
+  afterMs: pause,
+  kind: fc.constantFrom(...KINDS),
+  credits: fc.oneof(micro(600_000_000n), fc.constant(credits(100))),
+  pick: fc.nat(1_000),
+  flag: fc.boolean(),
+  looks: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 2 }),
+});
+
+export const actions = fc.array(action, { minLength: 1, maxLength: 40, size: 'max' });
+
+export const zones = fc.constantFrom(
+  'UTC',
+  'America/New_York',
+  'Europe/Berlin',
+  'Pacific/Auckland',
+);
+
+const PLANS = ['free', 'pro', 'team', 'gold'] as const;
+
+/** Plans that change their terms while the stories are told. */
+export const changingPlans = plansOnSale(
+  {
+    plan: 'free',
+    version: 2,
+    effectiveFrom: Date.UTC(2026, 3, 10),
+    name: 'Free',
+    price: usd(0),
+    credits: credits(60),
+    seats: 1,
+    prioritySupport: false,
+  },
+  {
+    plan: 'pro',
+    version: 2,
+    effectiveFrom: Date.UTC(2026, 2, 20),
+    name: 'Pro',
+    price: usd(55),
+    credits: credits(0.000001),
+    seats: 1,
+    prioritySupport: false,
+  },
+);
+
+type Meaning = (story: Story, action: Action) => AccountCommand | undefined;
+
+/** The command an action means for the account as it is; undefined where it means nothing. */
+export const commandOf: Meaning = (story, action) => MEANINGS[action.kind](story, action);
+
+const purpose = { outcome: 'ok' as const };
+const usage: Meaning = (_story, { credits: amount, flag }) => ({
+  type: 'DebitCredits',
+  credits: amount / (flag ? 4n : 1n),
+  purpose,
+});
+
+const MEANINGS: Record<Action['kind'], Meaning> = {
+  debit: usage,
+  owe: (_story, { credits: amount }) => ({
+    type: 'DebitCredits',
+    credits: amount,
+    purpose,
+    policy: 'allow_debt',
+  }),
+  refund: ({ events }, { pick, flag, credits: amount }) => {
+    const debit = at(
+      events.filter((event) => event.type === 'CreditsDebited'),
+      pick,
+    );
+    if (!debit) return undefined;
+    const part = flag ? undefined : amount / 8n;
+    const { debitId } = debit.data;
+    return { type: 'RefundDebit', debitId, debit, credits: part, reason: because };
+  },
+  grant: (_story, { credits: amount }) => adjusted(amount / 2n),
+  take: (_story, { credits: amount }) => adjusted(-amount / 4n),
+  'expiring grant': ({ now }, { credits: amount, pick }) =>
+    adjusted(amount / 4n, now + ((pick % 40) + 1) * DAY_MS),
+  pack: ({ events }) => bought(`p${events.length}`),
+  'pack again': (_story, { pick }) => bought(`p${pick % 20}`),
+  upgrade: (_story, { pick, flag }) => ({
+    type: 'ChangePlan',
+    plan: planAt(pick),
+    when: 'now',
+    invoiceLine: flag ? lineOf(pick) : undefined,
+  }),
+  schedule: (_story, { pick }) => ({ type: 'ChangePlan', plan: planAt(pick), when: 'renewal' }),
+  withdraw: () => ({ type: 'WithdrawPlanChange' }),
+  invoice: ({ state }, { pick, flag }) => {
+    const startsAt = state.period.endsAt - (flag ? (pick % 10) * HOUR_MS : 0);
+    const period = { startsAt, endsAt: renewalAt(startsAt, state.timeZone, 1) };
+    const invoiceLine = { ...lineOf(pick), period };
+    return { type: 'RenewPeriod', invoiceLine, plan: state.scheduled?.plan };
+  },
+  'payment refund': (story, { pick, flag }) => ({
+    type: 'RecordPaymentRefund',
+    paymentRefundId: `refund ${story.events.length}`,
+    ...moneyOf(story, pick),
+    amount: { minor: pick % 3 === 0 ? 2_000n : BigInt(flag ? 999 : pick + 1), currency: 'usd' },
+    policy: pick % 2 === 0 ? 'debt' : 'written_off',
+  }),
+  dispute: (story, { pick }) => ({
+    type: 'OpenDispute',
+    disputeId: `dispute ${story.events.length}`,
+    ...moneyOf(story, pick),
+  }),
+  'settle dispute': ({ state }, { pick, flag }) => ({
+    type: 'CloseDispute',
+    disputeId: at(state.disputes, pick)?.disputeId ?? 'unknown',
+    outcome: flag ? 'won' : 'lost',
+  }),
+  suspend: () => ({ type: 'SuspendAccount', reason: because }),
+  reinstate: () => ({ type: 'ReinstateAccount', reason: because }),
+  // Closing ends most of a story: seldom, and late.
+  close: ({ state }, { pick }) =>
+    pick % 4 === 0 && state.period.n > 1 ? { type: 'CloseAccount', reason: because } : undefined,
+};
+
+const at = <Item>(items: readonly Item[], pick: number): Item | undefined =>
+  items[pick % Math.max(items.length, 1)];
+
+const planAt = (pick: number) => at(PLANS, pick) ?? 'free';
+
+const adjusted = (amount: bigint, expiresAt?: number): AccountCommand => ({
+  type: 'AdjustCredits',
+  credits: amount,
+  reason: because,
+  expiresAt,
+});
+
+const bought = (paymentId: string): AccountCommand => ({
+  type: 'RecordPackPurchase',
+  purchaseId: paymentId,
+  paymentId,
+  pack: 'small',
+  packVersion: 1,
+  credits: credits(200),
+  paid: usd(9.99),
+});
+
+/** Few lines, some of them told twice with another price. */
+const lineOf = (pick: number) => ({ id: `il${pick % 11}`, paid: usd(20 + (pick % 2)) });
+
+/** Something that has paid for a lot of the account. */
+function moneyOf({ state }: Story, pick: number) {
+  const paidBy = at([...state.book.sources], pick)?.paidBy ?? 'unknown';
+  return { paymentId: `of ${paidBy}`, paidBy };
+}

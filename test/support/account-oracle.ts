@@ -1,0 +1,293 @@
+import { ok, strictEqual } from 'node:assert';
+import type { AccountEvent } from '../../domain/account/events.js';
+import type { Allocation, LotGrant } from '../../domain/account/lot.js';
+import type { Instant } from '../../domain/instant.js';
+
+/** A lot as the oracle sees it: plain sums over what the events say. */
+interface NaiveLot extends LotGrant {
+  remaining: bigint;
+  frozen: bigint;
+  live: boolean;
+  /** What the level compares with: held when the period began, or granted since. */
+  base: bigint;
+  clawedBack: bigint;
+}
+
+const total = (allocations: readonly Allocation[]) =>
+  allocations.reduce((sum, { credits }) => sum + credits, 0n);
+
+/**
+ * The ledger told by somebody else: mutable maps, every figure added up anew, no structure shared
+ * with the code under test. Checks each event against the rules as it comes.
+ */
+export class Oracle {
+  readonly lots = new Map<string, NaiveLot>();
+  readonly seen = new Set<string>();
+  debt = 0n;
+  private periodEndsAt = 0;
+  private renewedBy = 'clock';
+  closed = false;
+  private scheduledAt: Instant | null = null;
+  private readonly debits = new Map<string, Map<string, bigint>>();
+  private readonly refunded = new Map<string, bigint>();
+  private readonly sizes = new Map<string, bigint>();
+  private readonly paidBy = new Set<string>();
+  private readonly moneyBack = new Map<string, { minor: bigint; counted: bigint }>();
+  private readonly disputes = new Map<string, bigint>();
+
+  get live(): NaiveLot[] {
+    return [...this.lots.values()].filter((lot) => lot.live);
+  }
+
+  get available(): bigint {
+    return this.live.reduce((sum, lot) => sum + lot.remaining - lot.frozen, 0n);
+  }
+
+  get frozen(): bigint {
+    return [...this.lots.values()].reduce((sum, lot) => sum + lot.frozen, 0n);
+  }
+
+  get reference(): bigint {
+    return this.live.reduce((sum, lot) => sum + lot.base, 0n);
+  }
+
+  get nextDueAt(): Instant | null {
+    if (this.closed) return null;
+    const ends = this.live.flatMap(({ expiresAt }) => (expiresAt === null ? [] : [expiresAt]));
+    if (this.scheduledAt !== null) ends.push(Math.max(this.scheduledAt, this.periodEndsAt));
+    else if (this.renewedBy === 'clock') ends.push(this.periodEndsAt);
+    return ends.length > 0 ? Math.min(...ends) : null;
+  }
+
+  /** What a debit of `credits` has to take, by the order that is public. */
+  consumption(credits: bigint): { lots: Allocation[]; missing: bigint } {
+    const text = (lot: NaiveLot) =>
+      [
+        String(lot.expiresAt ?? 9e15).padStart(16, '0'),
+        lot.paid === null ? 'a' : 'b',
+        String(lot.effectiveAt).padStart(16, '0'),
+        lot.lotId,
+      ].join();
+    const sorted = this.live.sort((a, b) => (text(a) < text(b) ? -1 : 1));
+    let missing = credits;
+    const lots: Allocation[] = [];
+    for (const lot of sorted) {
+      const free = lot.remaining - lot.frozen;
+      const taken = free < missing ? free : missing;
+      missing -= taken;
+      if (taken > 0n) lots.push({ lotId: lot.lotId, credits: taken });
+    }
+    return { lots, missing };
+  }
+
+  /** Folds one event and holds it to the rules it must keep. */
+  fold(event: AccountEvent): void {
+    this.seen.add(event.type);
+    this.apply(event);
+    for (const lot of this.lots.values()) {
+      ok(lot.frozen >= 0n);
+      ok(lot.remaining >= lot.frozen);
+      ok(lot.remaining + lot.clawedBack <= lot.granted);
+      if (!lot.live) strictEqual(lot.remaining, lot.frozen);
+    }
+    ok(this.debt >= 0n);
+    if (this.debt > 0n) strictEqual(this.available, 0n);
+  }
+
+  private apply(event: AccountEvent): void {
+    switch (event.type) {
+      case 'AccountOpened':
+        this.periodEndsAt = event.data.period.endsAt;
+        return;
+      case 'PlanCreditsGranted':
+      case 'PackPurchased':
+        return this.grant(event.data.lot, event.data.repaid);
+      case 'CreditsDebited':
+        return this.debited(event.data);
+      case 'DebitRefunded':
+        return this.debitRefunded(event.data);
+      case 'CreditsAdjusted': {
+        const { lot, lots, repaid, credits } = event.data;
+        if (lot) return this.grant(lot, repaid);
+        strictEqual(total(lots), -credits);
+        return this.take(lots);
+      }
+      case 'PlanChanged':
+        return this.planChanged(event.data);
+      case 'PlanChangeScheduled':
+        this.scheduledAt = event.data.effectiveAt;
+        return;
+      case 'PlanChangeWithdrawn':
+        this.scheduledAt = null;
+        return;
+      case 'PeriodRenewed':
+        return this.renewed(event.data);
+      case 'LotExpired': {
+        const lot = this.lot(event.data.lotId);
+        strictEqual(lot.expiresAt, event.occurredAt);
+        return this.end(event.data.lotId, event.data.forfeited);
+      }
+      case 'PaymentRefunded':
+        return this.paymentRefunded(event.data);
+      case 'DisputeOpened': {
+        const { disputeId, frozen, lotId, paidBy } = event.data;
+        strictEqual(this.lot(lotId).paidBy, paidBy);
+        strictEqual(
+          frozen.every((taken) => taken.lotId === lotId),
+          true,
+        );
+        this.disputes.set(disputeId, total(frozen));
+        this.lot(lotId).frozen += total(frozen);
+        return;
+      }
+      case 'DisputeClosed':
+        return this.disputeClosed(event.data);
+      case 'AccountClosed':
+        this.closed = true;
+        return;
+      case 'AccountSuspended':
+      case 'AccountReinstated':
+      case 'BalanceLevelChanged':
+        return;
+    }
+  }
+
+  private lot(lotId: string): NaiveLot {
+    const lot = this.lots.get(lotId);
+    if (!lot) throw new Error(`no lot ${lotId}`);
+    return lot;
+  }
+
+  private grant(lot: LotGrant, repaid: bigint): void {
+    strictEqual(this.lots.has(lot.lotId), false);
+    ok(lot.granted > 0n);
+    strictEqual(repaid, lot.granted < this.debt ? lot.granted : this.debt);
+    if (lot.source === 'plan' || lot.source === 'pack') {
+      strictEqual(this.paidBy.has(lot.paidBy), false);
+      this.paidBy.add(lot.paidBy);
+    }
+    const remaining = lot.granted - repaid;
+    const fresh = { frozen: 0n, live: true, base: lot.granted, clawedBack: 0n };
+    this.lots.set(lot.lotId, { ...lot, ...fresh, remaining });
+    this.debt -= repaid;
+  }
+
+  private take(lots: readonly Allocation[]): void {
+    for (const { lotId, credits } of lots) {
+      const lot = this.lot(lotId);
+      strictEqual(lot.live, true);
+      ok(credits > 0n);
+      lot.remaining -= credits;
+    }
+  }
+
+  private end(lotId: string, forfeited: bigint): void {
+    const lot = this.lot(lotId);
+    strictEqual(lot.live, true);
+    lot.remaining -= forfeited;
+    lot.live = false;
+  }
+
+  private rebase(): void {
+    for (const lot of this.live) lot.base = lot.remaining;
+  }
+
+  private debited(data: Data<'CreditsDebited'>): void {
+    const { debitId, credits, lots, overdrawn } = data;
+    strictEqual(total(lots) + overdrawn, credits);
+    this.take(lots);
+    this.debt += overdrawn;
+    this.debits.set(debitId, new Map(lots.map((taken) => [taken.lotId, taken.credits])));
+    this.sizes.set(debitId, credits);
+  }
+
+  private debitRefunded(data: Data<'DebitRefunded'>): void {
+    const { debitId, credits, repaid, lots, expired, newLots, lost } = data;
+    const fresh = newLots.reduce((sum, lot) => sum + lot.granted, 0n);
+    strictEqual(repaid + total(lots) + fresh + lost, credits);
+    strictEqual(repaid, credits < this.debt ? credits : this.debt);
+    this.debt -= repaid;
+    const places = this.debits.get(debitId) ?? new Map<string, bigint>();
+    for (const { lotId, credits: back } of [...lots, ...expired]) {
+      const left = (places.get(lotId) ?? 0n) - back;
+      ok(left >= 0n);
+      places.set(lotId, left);
+    }
+    for (const { lotId, credits: back } of lots) {
+      strictEqual(this.lot(lotId).live, true);
+      this.lot(lotId).remaining += back;
+    }
+    for (const { lotId } of expired) strictEqual(this.lot(lotId).live, false);
+    for (const lot of newLots) this.grant(lot, 0n);
+    const sum = (this.refunded.get(debitId) ?? 0n) + credits;
+    ok(sum <= (this.sizes.get(debitId) ?? 0n));
+    this.refunded.set(debitId, sum);
+  }
+
+  private planChanged({ period, renewedBy, when }: Data<'PlanChanged'>): void {
+    this.scheduledAt = null;
+    this.renewedBy = renewedBy;
+    this.periodEndsAt = period.endsAt;
+    if (when === 'now') this.rebase();
+  }
+
+  private renewed({ forfeited, lot, repaid, period }: Data<'PeriodRenewed'>): void {
+    for (const { lotId, credits } of forfeited) {
+      strictEqual(this.lot(lotId).source, 'plan');
+      this.end(lotId, credits);
+    }
+    this.rebase();
+    if (lot) this.grant(lot, repaid);
+    this.periodEndsAt = period.endsAt;
+  }
+
+  private paymentRefunded(data: Data<'PaymentRefunded'>): void {
+    const { paidBy, lotId, amount, clawedBack, clawedBackFrozen, writtenOff, debt } = data;
+    const lot = this.lot(lotId);
+    strictEqual(lot.paidBy, paidBy);
+    for (const taken of [...clawedBack, ...clawedBackFrozen]) strictEqual(taken.lotId, lotId);
+    const back = total(clawedBack) + total(clawedBackFrozen);
+    lot.remaining -= back;
+    lot.frozen -= total(clawedBackFrozen);
+    lot.clawedBack += back;
+    const { minor, counted } = this.moneyBack.get(paidBy) ?? { minor: 0n, counted: 0n };
+    const after = { minor: minor + amount.minor, counted: counted + back + writtenOff + debt };
+    this.moneyBack.set(paidBy, after);
+    const paid = lot.paid?.minor ?? 0n;
+    ok(after.minor <= paid);
+    ok(after.counted <= (lot.granted * after.minor) / paid);
+    strictEqual(data.whole, after.minor === paid);
+    if (data.whole) strictEqual(lot.remaining, 0n);
+    if (data.whole) lot.live = false;
+    this.charge(debt, data.repaid);
+  }
+
+  private charge(debt: bigint, repaid: readonly Allocation[]): void {
+    const free = this.available;
+    strictEqual(total(repaid), debt < free ? debt : free);
+    this.take(repaid);
+    this.debt += debt - total(repaid);
+  }
+
+  private disputeClosed(data: Data<'DisputeClosed'>): void {
+    const { disputeId, lotId, thawed, forfeited, clawedBack, debt, repaid, outcome } = data;
+    const lot = this.lot(lotId);
+    const settled = total(thawed) + total(forfeited) + total(clawedBack);
+    ok(settled <= (this.disputes.get(disputeId) ?? 0n));
+    lot.frozen -= settled;
+    lot.remaining -= total(forfeited) + total(clawedBack);
+    lot.clawedBack += total(clawedBack);
+    if (outcome === 'won') {
+      strictEqual(debt, 0n);
+      const free = total(thawed);
+      strictEqual(total(repaid), free < this.debt ? free : this.debt);
+      this.take(repaid);
+      this.debt -= total(repaid);
+      return;
+    }
+    this.charge(debt, repaid);
+    lot.live = false;
+  }
+}
+
+type Data<Type extends AccountEvent['type']> = Extract<AccountEvent, { type: Type }>['data'];
