@@ -4,6 +4,7 @@ import supertest from 'supertest';
 import type { World } from '../../api/app.module.js';
 import { createApp } from '../../api/create-app.js';
 import { Lifecycle } from '../../api/ops/lifecycle.js';
+import { eventsByCategory } from '../../domain/all-events.js';
 import { migrate } from '../../migrations/run.js';
 import { SystemClock, TestClock } from '../../platform/clock.js';
 import { Config } from '../../platform/config.js';
@@ -11,6 +12,7 @@ import { createPool } from '../../platform/database.js';
 import { EventStore } from '../../platform/event-store.js';
 import { OperationsIndex } from '../../platform/event-store/operations.js';
 import { createLogger } from '../../platform/log.js';
+import { run } from '../../projections/run.js';
 import { startNode } from '../../sandbox/eventstore/node.js';
 import { createDatabase } from './postgres.js';
 
@@ -30,7 +32,7 @@ export interface TestApi {
   close(): Promise<void>;
 }
 
-/** The whole product, but for the launcher: node, database, migrations and one API process. */
+/** The whole product, but for the launcher: stores, migrations, projections and one API process. */
 export interface TestProduct extends TestApi {
   readonly databaseUrl: string;
   readonly eventStoreUrl: string;
@@ -67,6 +69,7 @@ export async function startProduct(
     return api;
   };
   const first = await another();
+  const projecting = project(first.world, database.url);
   return {
     ...first,
     databaseUrl: database.url,
@@ -77,9 +80,26 @@ export async function startProduct(
       node = await startNode({ databaseUrl: database.url, port });
     },
     async close() {
+      await projecting.stop();
       await Promise.all(apis.map((api) => api.close()));
       await node.stop();
       await database.drop();
+    },
+  };
+}
+
+/** Keeps the read models up, in this process: over the event store's connection, as there is one. */
+function project({ store, log }: World, databaseUrl: string): { stop(): Promise<void> } {
+  const ending = new AbortController();
+  const { signal } = ending;
+  const prefixes = Object.keys(eventsByCategory).map((category) => `${category}-`);
+  const source = (after: bigint | null, until: AbortSignal) =>
+    store.connection.subscribe({ after, prefixes, signal: until });
+  const running = run({ databaseUrl, source, log, signal });
+  return {
+    async stop() {
+      ending.abort();
+      await running;
     },
   };
 }

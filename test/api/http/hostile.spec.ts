@@ -15,7 +15,7 @@ beforeAll(async () => {
   product = await startProduct();
   const { body } = await product.get('/openapi.json', null);
   routes = Object.entries<Record<string, Described>>(body.paths)
-    // Readiness speaks of the projections, which do not run here.
+    // Readiness is no answer to a request but about the process: 503 until all has caught up.
     .filter(([path]) => path !== '/health/ready')
     .flatMap(([path, item]) =>
       Object.entries(item).map(([method, operation]) => routeOf(method, path, operation)),

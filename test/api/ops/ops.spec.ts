@@ -1,0 +1,210 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { newKey, startProduct, type TestApi, type TestProduct } from '../../support/app.js';
+
+let product: TestProduct;
+beforeAll(async () => {
+  product = await startProduct();
+});
+afterAll(() => product?.close());
+
+const until = async (isSo: () => Promise<boolean>, limitMs = 15_000) => {
+  const deadline = performance.now() + limitMs;
+  while (performance.now() < deadline) {
+    if (await isSo()) return true;
+    await sleep(50);
+  }
+  return false;
+};
+const readiness = async (api: TestApi) => {
+  const { status, body } = await api.get('/health/ready', null);
+  return { status, checks: body.checks, code: body.code };
+};
+
+describe('health', () => {
+  it('is ready once the projections have caught up with the start', async () => {
+    expect(await until(async () => (await readiness(product)).status === 200)).toBe(true);
+    const { body } = await product.get('/health/ready', null);
+    expect(body).toEqual({
+      status: 'ready',
+      checks: { process: 'ok', database: 'ok', event_store: 'ok', projections: 'ok' },
+    });
+  });
+
+  it('is live without being asked who is asking', async () => {
+    expect((await product.get('/health/live', null)).body).toEqual({ status: 'live' });
+  });
+});
+
+describe('lists of models, plans and packs', () => {
+  const page = async (path: string) => (await product.get(path).expect(200)).body;
+
+  it('show a write to whoever gives its position', async () => {
+    const written = await product
+      .put('/v1/models/listed')
+      .set('idempotency-key', newKey())
+      .send({ name: 'Listed' });
+    const listed = await page(`/v1/models?min_position=${written.body.position}`);
+    expect(listed.data).toContainEqual(expect.objectContaining({ model_id: 'listed' }));
+    expect(listed.meta).not.toHaveProperty('stale');
+    const rate = await product
+      .post('/v1/models/listed/rates')
+      .set('idempotency-key', newKey())
+      .send({ per_million: { input: '2' }, mode_multipliers: { plan: '0.5' } });
+    const rates = await page(`/v1/models/listed/rates?min_position=${rate.body.position}`);
+    const { position: _, ...published } = rate.body;
+    expect(rates.data).toEqual([
+      { ...published, effective_to: null, actor: 'key:preset', event_id: expect.any(String) },
+    ]);
+  });
+
+  it('say so when they are older than was asked', async () => {
+    const far = '9'.repeat(18).padStart(20, '0');
+    const listed = await page(`/v1/models?min_position=${far}`);
+    expect(listed.meta).toMatchObject({ stale: true });
+  });
+
+  it.each(['1', 'x', '-1', '', '9'.repeat(21)])('take no position such as %j', async (position) => {
+    const answer = await product.get(`/v1/models?min_position=${position}`);
+    expect(answer.status).toBe(422);
+    expect(answer.body.invalid_parameters).toMatchObject([{ name: 'min_position' }]);
+  });
+
+  it('show what is sold now, and every version if asked', async () => {
+    const written = await product
+      .put('/v1/plans/pro')
+      .send({ name: 'Pro', price: { minor: 2_100, currency: 'usd' }, credits: '510' });
+    const later = await product.put('/v1/plans/pro').send({
+      name: 'Pro',
+      price: { minor: 2_200, currency: 'usd' },
+      credits: '520',
+      effective_from: new Date(product.world.clock.now() + 3_600_000).toISOString(),
+    });
+    expect(written.body.version).toBe(2);
+    const at = `min_position=${later.body.position}`;
+    const sold = (await page(`/v1/plans?${at}`)).data;
+    expect(
+      sold.map(({ plan, version }: { plan: string; version: number }) => [plan, version]),
+    ).toEqual([
+      ['free', 1],
+      ['pro', 2],
+      ['team', 1],
+    ]);
+    const all = (await page(`/v1/plans?${at}&include=versions`)).data;
+    expect(all.map(({ version }: { version: number }) => version)).toEqual([1, 3, 2, 1, 1]);
+    const { position: _, ...terms } = written.body;
+    expect(sold[1]).toEqual(terms);
+  });
+
+  it('come in pages', async () => {
+    const seen: string[] = [];
+    for (let query = 'page[size]=1'; ;) {
+      const { data, meta } = await page(`/v1/packs?${query}`);
+      seen.push(...data.map(({ pack }: { pack: string }) => pack));
+      if (meta.page.next === null) break;
+      query = `page[size]=1&page[after]=${meta.page.next}`;
+    }
+    expect(seen).toEqual(['custom', 'large', 'medium', 'small']);
+  });
+});
+
+describe('projections', () => {
+  it('say how far each has come', async () => {
+    const { body } = await product.get('/v1/ops/projections').expect(200);
+    const names = body.data.map(({ name }: { name: string }) => name);
+    expect(names).toEqual(
+      expect.arrayContaining(['balances', 'catalogue', 'models', 'operations']),
+    );
+    for (const projection of body.data) {
+      expect(projection).toMatchObject({ state: 'live', lag_seconds: 0, error: null });
+    }
+  });
+});
+
+describe('metrics', () => {
+  it('count requests by route, and show stores and projections', async () => {
+    await product.get('/v1/models/listed');
+    const { text, headers } = await product.get('/metrics', null).expect(200);
+    expect(headers['content-type']).toContain('text/plain');
+    expect(text).toMatch(
+      /scrip_http_request_duration_seconds_count\{method="GET",route="\/v1\/models\/:model_id",status="200"\} \d/,
+    );
+    expect(text).toMatch(/scrip_event_store_cached_streams \d/);
+    expect(text).toMatch(/scrip_projection_up\{projection="balances"\} 1/);
+    expect(text).toContain('process_cpu_seconds_total');
+    expect(text).not.toContain('test-key');
+  });
+});
+
+describe('the test clock', () => {
+  const advance = (body: Record<string, unknown>) =>
+    product.post('/v1/test-clock/advance').send(body);
+  const now = () => product.world.clock.now();
+
+  it('goes forward by seconds and to an instant, in all processes, and keeps ticking', async () => {
+    const other = await product.another();
+    const before = now();
+    const by = await advance({ by: 60 });
+    expect(by.status).toBe(200);
+    expect(Date.parse(by.body.now)).toBeGreaterThanOrEqual(before + 60_000);
+    const to = new Date(now() + 86_400_000).toISOString();
+    const set = await advance({ to });
+    expect(Date.parse(set.body.now)).toBeGreaterThanOrEqual(Date.parse(to));
+    expect(await until(async () => other.world.clock.now() >= Date.parse(to))).toBe(true);
+    await sleep(20);
+    expect(now()).toBeGreaterThan(Date.parse(to) + 10);
+    await other.close();
+    const restarted = await product.another();
+    expect(restarted.world.clock.now()).toBeGreaterThan(Date.parse(to));
+    await restarted.close();
+  });
+
+  it('never goes back', async () => {
+    const answer = await advance({ to: new Date(now() - 60_000).toISOString() });
+    expect(answer.status).toBe(422);
+    expect(answer.body.invalid_parameters).toMatchObject([{ name: 'to' }]);
+  });
+
+  it.each([
+    [{}, 'to'],
+    [{ by: 1, to: '2040-01-01T00:00:00Z' }, 'to'],
+    [{ by: -1 }, 'by'],
+    [{ by: '60' }, 'by'],
+    [{ by: 1e15 }, 'by'],
+    [{ to: 'tomorrow' }, 'to'],
+    [{ to: '10000-01-01T00:00:00Z' }, 'to'],
+  ])('is not set by %j', async (body, field) => {
+    const answer = await advance(body);
+    expect(answer.status).toBe(422);
+    expect(answer.body.invalid_parameters[0].name).toBe(field);
+  });
+
+  it('exists in the sandbox only', async () => {
+    const production = await product.another({ SCRIP_MODE: 'production' });
+    const answer = await production.post('/v1/test-clock/advance').send({ by: 1 });
+    expect(answer.status).toBe(404);
+    await production.close();
+  });
+});
+
+describe('while a store is away', () => {
+  it('nothing is acknowledged, everything says when to come back, and all goes on after', async () => {
+    await product.stopNode();
+    const put = (name: string) =>
+      product.put('/v1/models/away').set('idempotency-key', newKey()).send({ name });
+    const answer = await put('While away');
+    expect(answer.status).toBe(503);
+    expect(answer.body).toMatchObject({ code: 'store_unavailable' });
+    expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+    expect(await readiness(product)).toMatchObject({
+      status: 503,
+      code: 'not_ready',
+      checks: { event_store: 'does not answer' },
+    });
+    await product.startNode();
+    expect(await until(async () => (await put('Back')).status === 200)).toBe(true);
+    const { body } = await product.get('/v1/models/away');
+    expect(body.name).toBe('Back');
+    expect(await until(async () => (await readiness(product)).status === 200)).toBe(true);
+  }, 60_000);
+});
