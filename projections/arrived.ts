@@ -1,5 +1,6 @@
 import { parseStreamName, type Category } from '../domain/all-events.js';
-import type { Batch, ReadEvent } from '../platform/event-store/connection.js';
+import type { Batch } from '../platform/event-store/inbox.js';
+import type { ReadEvent } from '../platform/event-store/stored-event.js';
 import { decodeRecorded, type Recorded } from '../platform/event-store/recorded.js';
 
 /** An event of ours as it came out of the log; `failure` when it could not be read as a fact. */

@@ -11,20 +11,8 @@ import {
   type ResolvedEvent,
 } from '@eventstore/db-client';
 import { setTimeout as sleep } from 'node:timers/promises';
-
-/** An event on its way into the log, and as it comes back out of it. */
-export interface StoredEvent {
-  readonly id: string;
-  readonly type: string;
-  readonly data: unknown;
-  readonly metadata: unknown;
-}
-export interface ReadEvent extends StoredEvent {
-  readonly stream: string;
-  readonly revision: number;
-  /** Commit position in the whole log. */
-  readonly position: bigint;
-}
+import { Inbox, type Batch } from './inbox.js';
+import { toReadEvent, type ReadEvent, type StoredEvent } from './stored-event.js';
 
 /** How an append ended. `raced`: someone else wrote first. `unknown`: it may or may not be in. */
 export type AppendOutcome =
@@ -37,14 +25,6 @@ export const NO_REVISION = -1;
 const APPEND_TIMEOUT_MS = 5_000;
 const READ_TIMEOUT_MS = 10_000;
 const PAGE_EVENTS = 4_096;
-/** A subscription stops reading from the wire while this many events wait to be handled. */
-const MAX_WAITING_EVENTS = 4_096;
-
-/** What a subscription hands over at once. `caughtUp`: nothing more was waiting at the store. */
-export interface Batch {
-  readonly events: ReadEvent[];
-  readonly caughtUp: boolean;
-}
 
 /**
  * The one connection of a process to EventStoreDB. Two clients in one process can crash each
@@ -186,67 +166,6 @@ export class Connection {
   }
 }
 
-type Subscription = ReturnType<EventStoreDBClient['subscribeToAll']>;
-
-/** What has arrived and waits: bounded, because the wire is paused when it is full. */
-class Inbox {
-  private waiting: ReadEvent[] = [];
-  private caughtUp = false;
-  private failure: Error | undefined;
-  private ended = false;
-  private wake: (() => void) | undefined;
-  /** Events the client had parsed but not handed over when it said `caughtUp`: they come first. */
-  private beforeMark = 0;
-
-  constructor(private readonly subscription: Subscription) {
-    subscription.on('data', (resolved: AllStreamResolvedEvent) => {
-      const event = toReadEvent(resolved);
-      if (event) this.waiting.push(event);
-      this.caughtUp = this.beforeMark > 0 && --this.beforeMark === 0;
-      if (this.waiting.length >= MAX_WAITING_EVENTS) subscription.pause();
-      this.wake?.();
-    });
-    subscription.on('caughtUp', () => {
-      this.beforeMark = subscription.readableLength;
-      this.caughtUp = this.beforeMark === 0;
-      this.wake?.();
-    });
-    subscription.on('error', (error: Error) => {
-      this.failure = error;
-      this.wake?.();
-    });
-    subscription.on('end', () => this.lose());
-    subscription.on('close', () => this.lose());
-  }
-
-  end(): void {
-    this.ended = true;
-    this.wake?.();
-  }
-
-  /** The next events, at most `max`; undefined at the end; throws what broke the subscription. */
-  async take(max: number): Promise<Batch | undefined> {
-    while (this.waiting.length === 0 && !this.caughtUp && !this.failure && !this.ended) {
-      await new Promise<void>((resolve) => (this.wake = resolve));
-      this.wake = undefined;
-    }
-    if (this.ended) return undefined;
-    if (this.waiting.length === 0 && this.failure) throw this.failure;
-    const events = this.waiting.splice(0, max);
-    const caughtUp = this.caughtUp && this.waiting.length === 0;
-    if (caughtUp) this.caughtUp = false;
-    if (this.subscription.isPaused() && this.waiting.length < MAX_WAITING_EVENTS / 2) {
-      this.subscription.resume();
-    }
-    return { events, caughtUp };
-  }
-
-  private lose(): void {
-    if (!this.ended) this.failure ??= new Error('the event store ended the subscription');
-    this.wake?.();
-  }
-}
-
 const utf8 = new TextEncoder();
 
 /**
@@ -260,13 +179,6 @@ function toClientEvent({ id, type, data, metadata }: StoredEvent) {
     data: data as never,
     metadata: utf8.encode(JSON.stringify(metadata)) as never,
   });
-}
-
-function toReadEvent({ event }: ResolvedEvent | AllStreamResolvedEvent): ReadEvent | undefined {
-  if (!event) return undefined;
-  const { id, type, data, metadata, streamId, revision } = event;
-  const position = 'position' in event ? (event.position as { commit: bigint }).commit : 0n;
-  return { id, type, data, metadata, stream: streamId, revision: Number(revision), position };
 }
 
 async function collect(reading: AsyncIterable<ResolvedEvent | AllStreamResolvedEvent>) {

@@ -2,7 +2,7 @@ import { eventsByCategory, parseStreamName, type AnyEvent } from '../../domain/a
 import { IntegrityError } from '../../domain/errors.js';
 import type { Fact } from '../../domain/event.js';
 import { readMetadata, type EventMetadata } from '../metadata.js';
-import type { ReadEvent } from './connection.js';
+import type { ReadEvent } from './stored-event.js';
 
 /** A fact as it stands in the log. */
 export interface Recorded<F extends Fact = AnyEvent> {

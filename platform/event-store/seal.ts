@@ -9,7 +9,7 @@ import {
   type EventMetadata,
   type StoredMetadata,
 } from '../metadata.js';
-import type { StoredEvent } from './connection.js';
+import type { StoredEvent } from './stored-event.js';
 import type { Recorded } from './recorded.js';
 
 /** Who sent a command, under which id, and what led to it. */

@@ -1,0 +1,25 @@
+import type { AllStreamResolvedEvent, ResolvedEvent } from '@eventstore/db-client';
+
+/** An event on its way into the log, and as it comes back out of it. */
+export interface StoredEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly data: unknown;
+  readonly metadata: unknown;
+}
+export interface ReadEvent extends StoredEvent {
+  readonly stream: string;
+  readonly revision: number;
+  /** Commit position in the whole log. */
+  readonly position: bigint;
+}
+
+/** What the client gives, as a plain event; undefined for a link to nothing. */
+export function toReadEvent({
+  event,
+}: ResolvedEvent | AllStreamResolvedEvent): ReadEvent | undefined {
+  if (!event) return undefined;
+  const { id, type, data, metadata, streamId, revision } = event;
+  const position = 'position' in event ? (event.position as { commit: bigint }).commit : 0n;
+  return { id, type, data, metadata, stream: streamId, revision: Number(revision), position };
+}
