@@ -40,6 +40,7 @@ export interface LaneOptions {
   readonly log: Logger;
   /** Whether readers are told of each step. */
   readonly notify: boolean;
+  readonly onStopped?: (projection: string) => void;
 }
 
 /**
@@ -104,6 +105,7 @@ export class Lane {
       'a projection has stopped: it cannot handle this event',
     );
     const said = error instanceof Error ? error.message : String(error);
+    this.options.onStopped?.(name);
     await markStopped(client, schema, {
       projection: name,
       position,

@@ -19,12 +19,17 @@ export type Handlers = { readonly [Type in AnyEvent['type']]?: Handler<EventOf<T
  * Projections of one lane move in one transaction, so their tables always agree with each other;
  * lanes move independently of each other.
  */
-export type Lane = 'operations' | 'ledger' | 'usage';
+export const LANES = ['operations', 'ledger', 'usage'] as const;
+export type LaneName = (typeof LANES)[number];
+
+/** Schema in which the tables and checkpoints of a lane are. */
+export const schemaOf = (lane: LaneName): 'app' | 'read' =>
+  lane === 'operations' ? 'app' : 'read';
 
 /** A read model: its tables and how events change them. */
 export interface Projection {
   readonly name: string;
-  readonly lane: Lane;
+  readonly lane: LaneName;
   readonly tables: readonly Table[];
   readonly on: Handlers;
 }

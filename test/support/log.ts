@@ -1,51 +1,54 @@
 import { randomUUID } from 'node:crypto';
-import { eventsByCategory, type AnyEvent, type Category } from '../../domain/all-events.js';
 import type { AccountEvent } from '../../domain/account/events.js';
-import { postingOf } from '../../domain/account/posting.js';
+import { evolve } from '../../domain/account/evolve.js';
+import { controlOf, UNOPENED, type AccountState } from '../../domain/account/state.js';
+import { eventsByCategory, parseStreamName, type AnyEvent } from '../../domain/all-events.js';
 import type { Control } from '../../domain/decider.js';
 import { formatInstant, type Instant } from '../../domain/instant.js';
-import type { Batch, ReadEvent } from '../../platform/event-store/connection.js';
+import type { Batch } from '../../platform/event-store/inbox.js';
+import type { ReadEvent } from '../../platform/event-store/stored-event.js';
 import { encodeControl, type StoredMetadata } from '../../platform/metadata.js';
 
-/** What stands beside a fact when it is written down; all of it can be left to the log. */
+/** What stands beside facts when they are written down; all of it can be left to the log. */
 export interface WrittenWith {
   readonly recordedAt?: Instant;
   readonly actor?: string;
-  readonly cause?: string;
   readonly commandId?: string;
   readonly inputHash?: string;
   /** Control figures other than those that the facts lead to: a lie, to see who notices. */
   readonly control?: Partial<Control>;
 }
 
-const NOTHING: Control = { available: 0n, held: 0n, debt: 0n, reference: 0n, nextDueAt: null };
-
 /**
- * A log in memory, as the store would give it: facts go in, stored events come out, with control
- * figures added up from their postings. Positions grow by more than one, as real ones do.
+ * A log in memory, as the store would give it: facts go in, stored events come out, with the
+ * control figures that the account's own fold leads to. Positions grow by more than one.
  */
 export class TestLog {
   readonly events: ReadEvent[] = [];
   private readonly revisions = new Map<string, number>();
-  private readonly controls = new Map<string, Control>();
+  private readonly accounts = new Map<string, AccountState>();
   private readonly listeners = new Set<() => void>();
   private position = 1_000n;
 
-  /** Writes facts of one stream, in one append; gives them back as stored. */
-  write(category: Category, id: string, facts: AnyEvent[], beside: WrittenWith = {}): ReadEvent[] {
-    const stream = `${category}-${id}`;
+  /** Writes facts of one stream (`account-acme`) in one append; gives them back as stored. */
+  write(stream: string, facts: readonly AnyEvent[], beside: WrittenWith = {}): ReadEvent[] {
     const first = (this.revisions.get(stream) ?? -1) + 1;
     const end = first + facts.length - 1;
     const written = facts.map((fact, i) => this.store(stream, first + i, end, fact, beside));
     this.revisions.set(stream, end);
-    this.events.push(...written);
-    for (const listener of this.listeners) listener();
+    this.append(...written);
     return written;
   }
 
-  /** Facts of one account, as `write`. */
-  account(id: string, facts: AccountEvent[], beside: WrittenWith = {}): ReadEvent[] {
-    return this.write('account', id, facts, beside);
+  /** Puts events into the log as they are, whatever they say. */
+  append(...events: readonly ReadEvent[]): void {
+    this.events.push(...events);
+    for (const listener of this.listeners) listener();
+  }
+
+  /** The fold of an account up to here. */
+  account(id: string): AccountState {
+    return this.accounts.get(`account-${id}`) ?? UNOPENED;
   }
 
   /** Position of the last event; -1 when there is none. */
@@ -53,33 +56,33 @@ export class TestLog {
     return this.events.at(-1)?.position ?? -1n;
   }
 
-  /** The log as a subscription gives it: what is there, `caughtUp`, and what comes later. */
-  readonly source = async function* (
-    this: TestLog,
-    after: bigint | null,
-    signal: AbortSignal,
-  ): AsyncGenerator<Batch> {
+  /** The log as a subscription gives it: what is there, `caughtUp`, and then what comes. */
+  readonly source = (after: bigint | null, signal: AbortSignal): AsyncGenerator<Batch> =>
+    this.follow(after, signal);
+
+  private async *follow(after: bigint | null, signal: AbortSignal): AsyncGenerator<Batch> {
     let next = this.events.findIndex(({ position }) => after === null || position > after);
     if (next < 0) next = this.events.length;
     for (let said = false; !signal.aborted;) {
       const events = this.events.slice(next, next + 1_000);
       next += events.length;
-      const caughtUp: boolean = next === this.events.length && !(said && events.length === 0);
-      said = caughtUp || said;
-      if (events.length > 0 || caughtUp) yield { events, caughtUp };
-      else await this.more(signal);
+      const isEnd = next === this.events.length;
+      if (events.length === 0 && said) await this.more(signal);
+      else yield { events, caughtUp: isEnd };
+      said ||= isEnd;
     }
-  }.bind(this);
+  }
 
   private async more(signal: AbortSignal): Promise<void> {
-    let wake = () => undefined as void;
     await new Promise<void>((resolve) => {
-      wake = () => resolve();
+      const wake = () => {
+        this.listeners.delete(wake);
+        signal.removeEventListener('abort', wake);
+        resolve();
+      };
       this.listeners.add(wake);
-      signal.addEventListener('abort', wake, { once: true });
+      signal.addEventListener('abort', wake);
     });
-    this.listeners.delete(wake);
-    signal.removeEventListener('abort', wake);
   }
 
   private store(
@@ -89,21 +92,20 @@ export class TestLog {
     fact: AnyEvent,
     beside: WrittenWith,
   ): ReadEvent {
-    const [category = ''] = stream.split('-');
-    const catalogue = eventsByCategory[category as Category];
-    const control = category === 'account' ? this.controlAfter(stream, fact as AccountEvent) : null;
+    const name = parseStreamName(stream);
+    if (!name) throw new Error(`${stream} is no stream of ours`);
+    const catalogue = eventsByCategory[name.category];
+    const control =
+      name.category === 'account' ? this.controlAfter(stream, fact as AccountEvent) : undefined;
+    const { recordedAt = fact.occurredAt, actor = 'system', commandId, inputHash = '' } = beside;
     const metadata: StoredMetadata = {
       version: catalogue.versionOf(fact.type),
       occurred_at: formatInstant(fact.occurredAt),
-      recorded_at: formatInstant(beside.recordedAt ?? fact.occurredAt),
-      actor: beside.actor ?? 'system',
+      recorded_at: formatInstant(recordedAt),
+      actor,
       append_end: end,
       hash: '',
-      ...(beside.cause !== undefined && { cause: beside.cause }),
-      ...(beside.commandId !== undefined && {
-        command_id: beside.commandId,
-        input_hash: beside.inputHash ?? '',
-      }),
+      ...(commandId !== undefined && { command_id: commandId, input_hash: inputHash }),
       ...(control && { control: encodeControl({ ...control, ...beside.control }) }),
     };
     this.position += 17n;
@@ -113,15 +115,8 @@ export class TestLog {
   }
 
   private controlAfter(stream: string, fact: AccountEvent): Control {
-    const before = this.controls.get(stream) ?? NOTHING;
-    const posting = postingOf(fact);
-    const after = {
-      ...before,
-      available: before.available + posting.available,
-      held: before.held + posting.held,
-      debt: before.debt + posting.debt,
-    };
-    this.controls.set(stream, after);
-    return after;
+    const after = evolve(this.accounts.get(stream) ?? UNOPENED, fact);
+    this.accounts.set(stream, after);
+    return controlOf(after);
   }
 }

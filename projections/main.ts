@@ -1,0 +1,65 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { eventsByCategory } from '../domain/all-events.js';
+import { Config, ConfigError } from '../platform/config.js';
+import { Connection } from '../platform/event-store/connection.js';
+import { createLogger, type Logger } from '../platform/log.js';
+import { AnchorKey } from '../platform/anchor.js';
+import { SystemClock } from '../platform/clock.js';
+import { createPool } from '../platform/database.js';
+import { keepAnchors } from './anchors.js';
+import { run } from './run.js';
+
+/** A process that was told to end has so long to finish its batch. */
+const END_LIMIT_MS = 2_500;
+const PREFIXES = Object.keys(eventsByCategory).map((category) => `${category}-`);
+
+/** `node dist/projections/main.js`: keeps the read models up with the log until told to end. */
+async function main(): Promise<void> {
+  const config = Config.load();
+  const log = createLogger('projections', config.logLevel);
+  const databaseUrl = config.need('databaseUrl');
+  const connection = new Connection(config.need('eventStoreUrl'));
+  const ending = new AbortController();
+  const { signal } = ending;
+  for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, () => ending.abort());
+
+  const source = (after: bigint | null, until: AbortSignal) =>
+    connection.subscribe({ after, prefixes: PREFIXES, signal: until });
+  const running = run({ databaseUrl, source, log, signal });
+  signal.addEventListener('abort', () => {
+    log.info('ending');
+    void sleep(END_LIMIT_MS, undefined, { ref: false }).then(() => process.exit(0));
+  });
+  await Promise.all([running, sign(config, connection, log, signal)]);
+  await connection.close();
+}
+
+/** Signs the log by the hour, if this process holds the key. */
+async function sign(
+  config: Config,
+  connection: Connection,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<void> {
+  if (config.anchorKey === undefined) {
+    log.warn('no SCRIP_ANCHOR_KEY: the log is not signed');
+    return;
+  }
+  const pool = createPool({
+    url: config.need('databaseUrl'),
+    application: 'scrip-anchors',
+    maxConnections: 1,
+    statementTimeoutMs: 0,
+    log,
+  });
+  const key = AnchorKey.fromSeed(config.anchorKey);
+  const periodMs = config.anchorPeriodMs;
+  const clock = new SystemClock();
+  await keepAnchors({ pool, connection, clock, key, periodMs, log }, signal);
+  await pool.end();
+}
+
+await main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof ConfigError ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,192 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Client } from 'pg';
+import type { Logger } from '../platform/log.js';
+import { allProjections } from './all.js';
+import type { Source } from './arrived.js';
+import { addCheckpoints, mark, readCheckpoints, type Checkpoint } from './checkpoints.js';
+import { connect, disconnect } from './connect.js';
+import { Follower } from './follower.js';
+import { Fenced } from './lane.js';
+import { Leader } from './leader.js';
+import { schemaOf, type Projection } from './projection.js';
+import { together, Train } from './train.js';
+
+export interface RunnerOptions {
+  readonly databaseUrl: string;
+  readonly source: Source;
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+  /** All of them unless told. */
+  readonly projections?: readonly Projection[];
+  readonly timing?: Partial<Timing>;
+}
+
+/** All in milliseconds but `patiencePolls`: so many looks without a sign of life. */
+export interface Timing {
+  readonly heartbeatMs: number;
+  readonly standByPollMs: number;
+  readonly patiencePolls: number;
+  readonly firstRetryMs: number;
+  readonly maxRetryMs: number;
+}
+
+const TIMING: Timing = {
+  heartbeatMs: 2_000,
+  standByPollMs: 500,
+  patiencePolls: 20,
+  firstRetryMs: 100,
+  maxRetryMs: 5_000,
+};
+/** A session that lasted this long was a success: the next failure is retried soon. */
+const SETTLED_MS = 10_000;
+
+/**
+ * Keeps the read models up with the log until `signal` aborts: as the one that works, or standing
+ * by. Whatever goes away (store, database, another runner overtaking) is waited for and begun again
+ * from the checkpoints; a projection that cannot handle an event stops, and the others go on.
+ */
+export async function run(options: RunnerOptions): Promise<void> {
+  const runner = new Runner(options);
+  const { log, signal } = options;
+  const { firstRetryMs, maxRetryMs } = runner.timing;
+  let failures = 0;
+  while (!signal.aborted) {
+    const startedMs = performance.now();
+    try {
+      await runner.session();
+      failures = 0;
+    } catch (error) {
+      if (signal.aborted) return;
+      if (performance.now() - startedMs > SETTLED_MS) failures = 0;
+      const backOffMs = Math.min(firstRetryMs * 2 ** failures, maxRetryMs);
+      const pauseMs = Math.round(backOffMs * (0.5 + Math.random() / 2));
+      failures += 1;
+      const said = error instanceof Fenced ? 'overtaken by another runner' : 'interrupted';
+      log.warn({ err: error, pauseMs }, `the projections were ${said}: trying again`);
+      await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}
+
+class Runner {
+  readonly timing: Timing;
+  private readonly projections: readonly Projection[];
+  /** Stopped by an event while this process ran. A new process tries once more. */
+  private readonly stopped = new Set<string>();
+
+  constructor(private readonly options: RunnerOptions) {
+    this.timing = { ...TIMING, ...options.timing };
+    this.projections = options.projections ?? allProjections;
+  }
+
+  /** Leads until it is interrupted; returns when it was told to end. */
+  async session(): Promise<void> {
+    const { databaseUrl, log, signal } = this.options;
+    const { standByPollMs: pollMs, patiencePolls } = this.timing;
+    const leader = await Leader.become({ databaseUrl, log, signal, pollMs, patiencePolls });
+    if (!leader) return;
+    const lost = new AbortController();
+    const ended = AbortSignal.any([signal, leader.lost, lost.signal]);
+    try {
+      let joined = false;
+      while (!ended.aborted) {
+        joined = await this.round(leader, joined, ended, (error) => lost.abort(error));
+      }
+      if (!signal.aborted) throw ended.reason;
+    } finally {
+      await leader.resign();
+    }
+  }
+
+  /**
+   * From the checkpoints on, until `signal` aborts or it is better to divide anew; then says how.
+   * Projections that are behind others of their lane first catch up by themselves, so that nobody
+   * waits for a new or repaired read model. `joined`: they have, and all go on together.
+   */
+  private async round(
+    leader: Leader,
+    joined: boolean,
+    signal: AbortSignal,
+    onLost: (error: Error) => void,
+  ): Promise<boolean> {
+    const followers = await this.followers(leader.client, joined);
+    const [front, behind] = joined ? [followers, []] : divide(followers);
+    const join = new AbortController();
+    const clients: Client[] = [];
+    const train = (part: readonly Follower[], onLive: () => void) =>
+      new Train({
+        source: this.options.source,
+        log: this.options.log,
+        followers: part,
+        connect: async () => {
+          const client = await connect(this.options.databaseUrl, onLost);
+          clients.push(client);
+          return client;
+        },
+        onStopped: (name) => this.stopped.add(name),
+        onLive,
+      });
+    const { log } = this.options;
+    const trains = [
+      ...(front.length > 0 ? [train(front, () => log.info('the read models are up to date'))] : []),
+      ...(behind.length > 0 ? [train(behind, () => join.abort())] : []),
+    ];
+    try {
+      await together(AbortSignal.any([signal, join.signal]), [
+        (inner) => this.beat(leader, inner),
+        ...trains.map((one) => (inner: AbortSignal) => one.run(inner)),
+      ]);
+    } finally {
+      await Promise.all(clients.map(disconnect));
+    }
+    return join.signal.aborted;
+  }
+
+  private async followers(client: Client, joined: boolean): Promise<Follower[]> {
+    const followers: Follower[] = [];
+    for (const schema of ['app', 'read'] as const) {
+      const ours = this.projections.filter(({ lane }) => schemaOf(lane) === schema);
+      const names = ours.map(({ name }) => name);
+      await addCheckpoints(client, schema, names);
+      const checkpoints = await readCheckpoints(client, schema);
+      const going = ours.flatMap((projection) => {
+        const checkpoint = checkpoints.get(projection.name);
+        if (!checkpoint || this.isStopped(checkpoint)) return [];
+        return [new Follower(projection, checkpoint.position)];
+      });
+      const goingNames = going.map(({ name }) => name);
+      if (!joined) await mark(client, schema, goingNames, 'catching_up');
+      followers.push(...going);
+    }
+    return followers;
+  }
+
+  /** Stopped while this process ran, and not rebuilt since. */
+  private isStopped({ projection, state }: Checkpoint): boolean {
+    if (state !== 'stopped') this.stopped.delete(projection);
+    return this.stopped.has(projection);
+  }
+
+  /** Gives signs of life; ends when a projection that had stopped was rebuilt. */
+  private async beat(leader: Leader, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const checkpoints = await leader.beat();
+      const repaired = checkpoints.some(
+        ({ projection, state }) => this.stopped.has(projection) && state !== 'stopped',
+      );
+      if (repaired) return;
+      await sleep(this.timing.heartbeatMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}
+
+/** Those that are as far as the first of their lane, and those that are behind it. */
+function divide(followers: readonly Follower[]): [Follower[], Follower[]] {
+  const heads = new Map<string, bigint>();
+  for (const { projection, position } of followers) {
+    const head = heads.get(projection.lane);
+    if (head === undefined || position > head) heads.set(projection.lane, position);
+  }
+  const isFront = ({ projection, position }: Follower) => heads.get(projection.lane) === position;
+  return [followers.filter(isFront), followers.filter((follower) => !isFront(follower))];
+}

@@ -1,0 +1,84 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Arrived } from './arrived.js';
+import type { Lane } from './lane.js';
+
+const MAX_BATCH_EVENTS = 1_000;
+/** Reading from the log pauses while a lane is this far behind. */
+const MAX_WAITING_EVENTS = 4_000;
+const MAX_PAUSE_MS = 50;
+
+/**
+ * Feeds one lane with what has arrived. The first event after a silence is handled at once; under
+ * load a lane rests after each batch for up to twice the time it took (50 ms at most), so that
+ * batches grow and the database is not worn out by commits.
+ */
+export class Worker {
+  private waiting: Arrived[] = [];
+  private pushed = 0;
+  private handled = 0;
+  /** How many events had come when the log first had nothing more. */
+  private liveAfter: number | undefined;
+  private isLive = false;
+  private wake: (() => void) | undefined;
+  private roomMade: (() => void) | undefined;
+
+  constructor(
+    private readonly lane: Lane,
+    /** The lane has handled all there was when it began. */
+    private readonly onLive: () => Promise<void>,
+  ) {}
+
+  /** `caughtUp`: the log has nothing more at the moment. */
+  push(events: readonly Arrived[], caughtUp: boolean): void {
+    for (const event of events) this.waiting.push(event);
+    this.pushed += events.length;
+    if (caughtUp) this.liveAfter ??= this.pushed;
+    this.wake?.();
+  }
+
+  /** Waits until there is room for more, or `signal` aborts. */
+  async room(signal: AbortSignal): Promise<void> {
+    while (this.waiting.length >= MAX_WAITING_EVENTS && !signal.aborted) {
+      await until(signal, (done) => (this.roomMade = done));
+    }
+  }
+
+  /** Works until `signal` aborts (a batch is finished); throws what the lane throws. */
+  async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      if (this.waiting.length === 0) await until(signal, (done) => (this.wake = done));
+      const startedMs = performance.now();
+      const batch = this.waiting.splice(0, MAX_BATCH_EVENTS);
+      this.roomMade?.();
+      if (batch.length > 0) await this.lane.handle(batch);
+      this.handled += batch.length;
+      await this.sayWhenLive();
+      await this.rest(performance.now() - startedMs, signal);
+    }
+  }
+
+  private async sayWhenLive(): Promise<void> {
+    if (this.isLive || this.liveAfter === undefined || this.handled < this.liveAfter) return;
+    this.isLive = true;
+    await this.onLive();
+  }
+
+  private async rest(busyMs: number, signal: AbortSignal): Promise<void> {
+    const pauseMs = Math.min(2 * busyMs, MAX_PAUSE_MS);
+    if (this.waiting.length >= MAX_BATCH_EVENTS || pauseMs < 1) return;
+    await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** Waits until something calls `done`, at the latest until `signal` aborts. */
+export function until(signal: AbortSignal, begin: (done: () => void) => void): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    if (signal.aborted) return done();
+    signal.addEventListener('abort', done);
+    begin(done);
+  });
+}

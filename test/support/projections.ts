@@ -1,0 +1,115 @@
+import pg from 'pg';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pino, type Logger } from 'pino';
+import { migrate } from '../../migrations/run.js';
+import type { Source } from '../../projections/arrived.js';
+import { run, type RunnerOptions } from '../../projections/run.js';
+import { createDatabase } from './postgres.js';
+
+/** A migrated database, and runners that fill its read models. */
+export interface ReadWorld {
+  readonly url: string;
+  readonly pool: pg.Pool;
+  /** What the runners had to say, as parsed log lines. */
+  readonly said: Record<string, unknown>[];
+  /** Waits until one of them has said so. */
+  heard(text: string): Promise<void>;
+  readonly log: Logger;
+  start(source: Source, options?: Partial<RunnerOptions>): Runner;
+  /** Rows of a query; bigint columns come as text. */
+  rows<Row extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<Row[]>;
+  /** Waits until these projections (all, unless told) have handled a position. */
+  reached(position: bigint, ...projections: string[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Runner {
+  stop(): Promise<void>;
+}
+
+const ALL = [
+  'operations',
+  'accounts',
+  'balances',
+  'lots',
+  'ledger_entries',
+  'ledger_days',
+  'usage',
+  'models',
+  'catalogue',
+];
+const WAIT_LIMIT_MS = 20_000;
+
+/** Soon instead of seconds, where a test would have to wait for it. */
+const HASTE = {
+  heartbeatMs: 50,
+  standByPollMs: 25,
+  patiencePolls: 20,
+  firstRetryMs: 10,
+  maxRetryMs: 100,
+};
+
+export const CHECKPOINTS = `SELECT * FROM read.checkpoints UNION ALL SELECT * FROM app.checkpoints`;
+
+export async function openReadWorld(): Promise<ReadWorld> {
+  const database = await createDatabase();
+  await migrate(database.url);
+  const pool = new pg.Pool({ connectionString: database.url, max: 4 });
+  pool.on('error', () => undefined);
+  const said: Record<string, unknown>[] = [];
+  const log = pino({ level: 'debug' }, { write: (line: string) => said.push(JSON.parse(line)) });
+  const runners: Runner[] = [];
+  const world: ReadWorld = {
+    url: database.url,
+    pool,
+    said,
+    log,
+    start(source, options = {}) {
+      const ending = new AbortController();
+      const { signal } = ending;
+      const given = { databaseUrl: database.url, source, log, signal, timing: HASTE, ...options };
+      const running = run(given);
+      const runner = {
+        async stop() {
+          ending.abort();
+          await running;
+        },
+      };
+      runners.push(runner);
+      return runner;
+    },
+    heard: (text) => until(() => JSON.stringify(said).includes(text), text),
+    async rows(sql, values = []) {
+      return (await pool.query(sql, values)).rows;
+    },
+    async reached(position, ...projections) {
+      const names = projections.length > 0 ? projections : ALL;
+      const behind = `SELECT 1 FROM (${CHECKPOINTS}) AS c
+        WHERE projection = ANY($1) AND position < $2`;
+      const isThere = async () => {
+        const found = await world.rows(behind, [names, position.toString()]);
+        return found.length === 0;
+      };
+      await until(isThere, `position ${position}`, () => world.rows(CHECKPOINTS));
+    },
+    async close() {
+      await Promise.all(runners.map((runner) => runner.stop()));
+      await pool.end();
+      await database.drop();
+    },
+  };
+  return world;
+}
+
+/** Waits until something is so; after a while throws what it was waiting for. */
+export async function until(
+  isSo: () => boolean | Promise<boolean>,
+  what: string,
+  why: () => unknown = () => '',
+): Promise<void> {
+  const deadline = Date.now() + WAIT_LIMIT_MS;
+  while (!(await isSo())) {
+    if (Date.now() > deadline) throw new Error(`no ${what}: ${JSON.stringify(await why())}`);
+    await sleep(10);
+  }
+}
