@@ -4,7 +4,8 @@ import type { Logger } from '../../platform/log.js';
 import { LOG } from '../http/log.js';
 import { EventStore, type Recorded } from '../../platform/event-store.js';
 
-const RETRY_MS = 250;
+const FIRST_RETRY_MS = 100;
+const MAX_RETRY_MS = 5_000;
 /** With no sign of life for this long, the subscription may be behind without knowing it. */
 export const SILENCE_LIMIT_MS = 5_000;
 
@@ -49,13 +50,15 @@ export class CatalogueFeed {
 
   private async run(caughtUp: () => void): Promise<void> {
     const { signal } = this.aborter;
-    while (!signal.aborted) {
+    for (let pauseMs = FIRST_RETRY_MS; !signal.aborted;) {
+      const before = this.lastSignMs;
       try {
         await this.follow(caughtUp);
       } catch (error) {
         if (signal.aborted) return;
-        this.log.warn({ err: error }, 'the subscription to models and plans broke; again');
-        await sleep(RETRY_MS);
+        pauseMs = this.lastSignMs > before ? FIRST_RETRY_MS : Math.min(2 * pauseMs, MAX_RETRY_MS);
+        this.log.warn({ err: error, pauseMs }, 'the subscription to models and plans broke; again');
+        await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
       }
     }
   }

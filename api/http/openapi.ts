@@ -6,7 +6,7 @@ import { PROBLEM_KINDS } from './problem.js';
 
 const PROBLEM_REF = { $ref: '#/components/schemas/Problem' };
 
-/** What every refusal looks like; more members may stand beside, such as `available`. */
+/** What every refusal looks like; more members may stand beside these. */
 const ProblemSchema = z
   .looseObject({
     type: z.string(),
@@ -16,7 +16,14 @@ const ProblemSchema = z
     instance: z.string(),
     code: z.enum(Object.keys(PROBLEM_KINDS)),
     request_id: z.string(),
-    invalid_parameters: z.array(z.object({ name: z.string(), reason: z.string() })).optional(),
+    invalid_parameters: z
+      .array(z.object({ name: z.string(), reason: z.string() }))
+      .optional()
+      .meta({ description: 'Fields that are not as they should be, by their paths.' }),
+    missing_scope: z.string().optional().meta({ description: 'With `forbidden`.' }),
+    required: z.string().optional().meta({ description: 'With `insufficient_credits`.' }),
+    available: z.string().optional().meta({ description: 'With `insufficient_credits`.' }),
+    held: z.string().optional().meta({ description: 'With `insufficient_credits`.' }),
   })
   .meta({ id: 'Problem' });
 
@@ -75,8 +82,13 @@ function complete(path: string, operation: Operation): void {
     for (const status of [400, 413, 415, 422]) addProblem(operation, status);
   if (operation.parameters?.length) for (const status of [400, 422]) addProblem(operation, status);
   if (path.includes('{')) addProblem(operation, 404);
+  if (takesIdempotencyKey(operation)) addProblem(operation, 409);
+  if (needed === 'usage:write' || needed === 'adjustments:write') addProblem(operation, 402);
   addProblem(operation, 'default');
 }
+
+const takesIdempotencyKey = ({ parameters = [] }: Operation): boolean =>
+  parameters.some((each) => 'name' in each && each.name === 'Idempotency-Key');
 
 function addProblem({ responses }: Operation, status: number | 'default'): void {
   responses[status] ??= {

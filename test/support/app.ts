@@ -88,7 +88,7 @@ export async function startProduct(
   };
 }
 
-/** Keeps the read models up, in this process: over the event store's connection, as there is one. */
+/** Keeps the read models up, over this process's one connection to the event store. */
 function project({ store, log }: World, databaseUrl: string): { stop(): Promise<void> } {
   const ending = new AbortController();
   const { signal } = ending;

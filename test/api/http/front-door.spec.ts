@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Lifecycle } from '../../../api/ops/lifecycle.js';
 import { startProduct, TEST_KEY, type TestApi, type TestProduct } from '../../support/app.js';
@@ -135,6 +136,17 @@ describe('rates', () => {
 });
 
 describe('a process that ends', () => {
+  it('lets requests under way finish', async () => {
+    const ending = await product.another();
+    const waiting = ending
+      .post('/v1/quotes')
+      .send({ model: 'nobody', usage: { images: 1 } })
+      .then(({ body }) => body);
+    await sleep(200);
+    await ending.close();
+    expect(await waiting).toMatchObject({ code: 'model_not_found' });
+  });
+
   it('takes no new requests, and says where it stands', async () => {
     const ending = await product.another();
     ending.app.get(Lifecycle).drain();
