@@ -29,6 +29,7 @@ const KINDS = [
   'expiring grant',
   'take',
   'pack',
+  'pack',
   'pack again',
   'upgrade',
   'schedule',
@@ -191,8 +192,10 @@ const bought = (paymentId: string): AccountCommand => ({
 /** Few lines, some of them told twice with another price. */
 const lineOf = (pick: number) => ({ id: `il${pick % 11}`, paid: usd(20 + (pick % 2)) });
 
-/** Something that has paid for a lot of the account. */
-function moneyOf({ state }: Story, pick: number) {
-  const paidBy = at([...state.book.sources], pick)?.paidBy ?? 'unknown';
+/** Money that has bought a lot of the account; seldom something that is not money at all. */
+function moneyOf({ state: { book } }: Story, pick: number) {
+  const sources = [...book.sources];
+  const money = sources.filter(({ lotId }) => book.lots.get(lotId)?.grant.paid);
+  const paidBy = at(pick % 8 === 0 ? sources : money, pick)?.paidBy ?? 'unknown';
   return { paymentId: `of ${paidBy}`, paidBy };
 }

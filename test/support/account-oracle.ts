@@ -31,6 +31,8 @@ export class Oracle {
   private readonly debits = new Map<string, Map<string, bigint>>();
   private readonly refunded = new Map<string, bigint>();
   private readonly sizes = new Map<string, bigint>();
+  private readonly allocated = new Map<string, bigint>();
+  private readonly givenBack = new Map<string, bigint>();
   private readonly paidBy = new Set<string>();
   private readonly moneyBack = new Map<string, { minor: bigint; counted: bigint }>();
   private readonly disputes = new Map<string, bigint>();
@@ -199,6 +201,7 @@ export class Oracle {
     this.debt += overdrawn;
     this.debits.set(debitId, new Map(lots.map((taken) => [taken.lotId, taken.credits])));
     this.sizes.set(debitId, credits);
+    this.allocated.set(debitId, total(lots));
   }
 
   private debitRefunded(data: Data<'DebitRefunded'>): void {
@@ -219,6 +222,15 @@ export class Oracle {
     }
     for (const { lotId } of expired) strictEqual(this.lot(lotId).live, false);
     for (const lot of newLots) this.grant(lot, 0n);
+    // The lots of the debit come first: only what it owed may come back as credits without end.
+    const before = this.givenBack.get(debitId) ?? 0n;
+    const back = total(lots) + total(expired) + lost;
+    const taken = (this.allocated.get(debitId) ?? 0n) - before;
+    strictEqual(back, credits - repaid < taken ? credits - repaid : taken);
+    this.givenBack.set(debitId, before + back);
+    const unending = newLots.filter(({ expiresAt }) => expiresAt === null);
+    const owed = unending.reduce((sum, lot) => sum + lot.granted, 0n);
+    strictEqual(owed, credits - repaid - back);
     const sum = (this.refunded.get(debitId) ?? 0n) + credits;
     ok(sum <= (this.sizes.get(debitId) ?? 0n));
     this.refunded.set(debitId, sum);

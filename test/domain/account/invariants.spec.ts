@@ -45,6 +45,7 @@ function tell(zone: string, script: readonly Action[], telling: Telling = {}): S
       const { snapshot } = story.decider;
       const json: unknown = JSON.parse(JSON.stringify(snapshot?.encode(story.state)));
       story.state = snapshot?.decode(json) ?? story.state;
+      deepStrictEqual(JSON.parse(JSON.stringify(snapshot?.encode(story.state))), json);
     }
   }
   return story;

@@ -1,0 +1,62 @@
+import { describe, expect, it } from '@jest/globals';
+import { UNOPENED } from '../../../domain/account/state.js';
+import {
+  adjust,
+  atRenewal,
+  debit,
+  dispute,
+  given,
+  moneyBack,
+  opened,
+  owe,
+  pack,
+  refund,
+  Story,
+  upgrade,
+} from '../../support/account.js';
+
+const { snapshot } = new Story().decider;
+const throughJson = (state: unknown): unknown => JSON.parse(JSON.stringify(state));
+
+describe('a snapshot', () => {
+  const full = given(
+    opened(undefined, 'Europe/Berlin'),
+    pack('p1'),
+    pack('p2', 550, 25),
+    debit(250),
+    refund(0, 30),
+    adjust(50, '2026-03-01T00:00:00Z'),
+    adjust(-10),
+    moneyBack('p1', 5),
+    dispute('p2'),
+    upgrade('pro'),
+    atRenewal('free'),
+    owe(9_000),
+  ).when().told.state;
+
+  it('is JSON from which the same state comes back', () => {
+    const decoded = snapshot?.decode(throughJson(snapshot.encode(full)));
+    expect(decoded).toEqual(full);
+    expect(full.book.frozen).toBeGreaterThan(0n);
+    expect(full.debt).toBeGreaterThan(0n);
+    expect(full.refunds.size).toBe(1);
+  });
+
+  it('may be taken of an account that does not exist', () =>
+    expect(snapshot?.decode(throughJson(snapshot.encode(UNOPENED)))).toEqual(UNOPENED));
+
+  it.each([null, 7, {}, { lots: [] }])('is not %j', (json) =>
+    expect(() => snapshot?.decode(json)).toThrow(),
+  );
+
+  it('does not keep lots that nobody will ask for again', () => {
+    const { told } = given(opened(), debit(40)).when();
+    const story = new Story();
+    story.fold(told.events);
+    story.now = Date.UTC(2036, 0, 1);
+    story.bookDue();
+    expect([...story.state.book.lots]).toHaveLength(1);
+    expect(story.state.book.sources.size).toBe(120);
+    expect(story.decider.weight?.(story.state)).toBeLessThan(25_000);
+  });
+});
