@@ -10,6 +10,7 @@ import { codeOf, expectBody, refusal, succeeded } from '../../tools/lib/answer.j
 import { Client } from '../../tools/lib/client.js';
 import { Gate } from '../../tools/lib/gate.js';
 import { keepRunning, stop } from './children.js';
+import { uuid7 } from './load/uuid7.js';
 
 export interface ScripOptions {
   readonly databaseUrl: string;
@@ -25,7 +26,10 @@ const REQUESTS_AT_ONCE = 64;
 /** The most that one request may name. */
 const LARGEST_GRANT = '1000000000';
 
-const BalanceBody = z.object({ available: Credits });
+const BalanceBody = z.object({ available: Credits, stale: z.literal(true).optional() });
+const Written = z.object({ position: z.string() });
+/** Debited for nothing but its position in the log. */
+const MARKER_ACCOUNT = 999_999;
 
 type Program = 'eventstore' | 'projections' | 'api';
 const FILES: Record<Program | 'migrations', string> = {
@@ -120,14 +124,27 @@ export class Scrip {
     }
   }
 
-  /** What these accounts have available together, in micro-credits. */
+  /** What these accounts have available together, in micro-credits, all earlier writes included. */
   async available(accounts: readonly number[]): Promise<bigint> {
+    const position = await this.latestPosition();
     let total = 0n;
     await this.forEach(accounts, async (account) => {
-      const answer = await this.client.call('GET', `/v1/accounts/${account}/balance`);
-      total += expectBody(answer, BalanceBody, `balance of ${account}`).available;
+      const path_ = `/v1/accounts/${account}/balance?min_position=${position}`;
+      const answer = await this.client.call('GET', path_);
+      const { available, stale } = expectBody(answer, BalanceBody, `balance of ${account}`);
+      if (stale) throw new Error('the read models are more than two seconds behind');
+      total += available;
     });
     return total;
+  }
+
+  /** A position that is not before any write acknowledged so far: that of a write made now. */
+  private async latestPosition(): Promise<string> {
+    await this.fund([MARKER_ACCOUNT]);
+    const body = { credits: '1', feature: 'marker' };
+    const path_ = `/v1/accounts/${MARKER_ACCOUNT}/debits`;
+    const answer = await this.client.call('POST', path_, { body, key: uuid7() });
+    return expectBody(answer, Written, 'marker').position;
   }
 
   /** Runs a request for each of these, 64 at once. */

@@ -130,7 +130,10 @@ export class Import {
     }
     if (answer.status >= 500)
       throw failed(`the server failed at line ${row.line}: ${refusal(answer)}`);
-    this.tally.refuse(row.line, codeOf(answer), refusal(answer));
+    const code = codeOf(answer);
+    const known = code === 'idempotency_mismatch';
+    const detail = known ? 'was imported before with other arguments' : refusal(answer);
+    this.tally.refuse(row.line, code, detail);
   }
 
   private open(accountId: string): Promise<Answer> {

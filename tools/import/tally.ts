@@ -3,7 +3,8 @@ import { formatCredits } from '../../domain/credits.js';
 /** One reason for refusing rows: how many, and the first of them. */
 export interface Refusal {
   count: number;
-  readonly examples: string[];
+  /** The first of them by line; refusals do not come in order. */
+  readonly examples: { readonly line: number; readonly detail: string }[];
 }
 
 const MAX_EXAMPLES_PER_REASON = 3;
@@ -29,9 +30,8 @@ export class Tally {
     const name = known ? reason : OTHER_REASONS;
     const refusal = this.refusals.get(name) ?? { count: 0, examples: [] };
     refusal.count += 1;
-    if (refusal.examples.length < MAX_EXAMPLES_PER_REASON) {
-      refusal.examples.push(`line ${line}: ${detail}`);
-    }
+    refusal.examples.push({ line, detail });
+    refusal.examples.sort((a, b) => a.line - b.line).splice(MAX_EXAMPLES_PER_REASON);
     this.refusals.set(name, refusal);
   }
 
@@ -72,7 +72,7 @@ export class Tally {
     const reasons = [...this.refusals].sort(([, a], [, b]) => b.count - a.count);
     return reasons
       .map(([reason, { count, examples }]) => {
-        const lines = examples.map((example) => `    ${example}\n`).join('');
+        const lines = examples.map(({ line, detail }) => `    line ${line}: ${detail}\n`).join('');
         return `refused ${count} × ${reason}\n${lines}`;
       })
       .join('');

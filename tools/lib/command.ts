@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { EXIT, Failure, unusable } from './failure.js';
 
@@ -38,6 +39,8 @@ export function wholeNumber(
 /** Runs a tool to its exit code; a Failure is a line on standard error, anything else its stack. */
 export async function runTool(tool: (signal: AbortSignal) => Promise<number>): Promise<void> {
   const stop = new AbortController();
+  // Every request in flight listens.
+  setMaxListeners(0, stop.signal);
   const interrupt = () => {
     if (stop.signal.aborted) process.exit(EXIT.interrupted);
     stop.abort();

@@ -197,9 +197,9 @@ function requestOf(
   const usage: Readonly<Record<string, number>> = image
     ? { input_tokens: random.size(400), images: random.between(1, 3) }
     : {
-        input_tokens: random.size(3_000),
-        cached_input_tokens: random.next() < 0.6 ? random.size(12_000) : 0,
-        output_tokens: random.size(1_200),
+        input_tokens: random.size(6_000),
+        cached_input_tokens: random.next() < 0.6 ? random.size(20_000) : 0,
+        output_tokens: random.size(2_500),
       };
   const mode = random.next() < 0.2 ? 'plan' : 'build';
   const outcome = random.pick([

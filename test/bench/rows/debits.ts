@@ -5,6 +5,7 @@ import type { PeerVariant } from '../peers/ledger.js';
 import { PEER_POOL, startPeer } from '../peers/start.js';
 import { rounded } from '../report.js';
 import type { World } from '../world.js';
+import { untilCaughtUp } from './visible.js';
 
 type Spread = 'many' | 'hot';
 
@@ -73,6 +74,7 @@ async function measureOurs(world: World, spread: Spread): Promise<LoadResult> {
   if (spent !== expected) {
     throw new Error(`balances fell by ${spent}, not ${expected}: ${JSON.stringify(result)}`);
   }
+  await untilCaughtUp(scrip);
   return result;
 }
 
