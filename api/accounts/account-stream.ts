@@ -39,7 +39,7 @@ export interface LoadedAccount {
   readonly position: bigint | null;
 }
 
-/** Account streams: the event store together with the one decider that knows this process's plans. */
+/** Account streams: the event store with the one decider that knows this process's plans. */
 @Injectable()
 export class AccountStream {
   private readonly decider: Decider<AccountState, Asked, AccountEvent>;

@@ -1,6 +1,6 @@
 import { DAY_MS, formatInstant, type Instant } from '../../domain/instant.js';
 
-/** How much was known: only what had been recorded by an instant, or up to a position of the log. */
+/** How much was known: what had been recorded by an instant, or up to a position of the log. */
 export type Knowledge =
   | { readonly kind: 'instant'; readonly instant: Instant }
   | { readonly kind: 'position'; readonly position: bigint };

@@ -55,7 +55,7 @@ export const lotCredits = (
 
 const MAX_NOTE_CHARS = 2_000;
 
-/** Free text that stays outside the log. PostgreSQL takes no NUL, and a lone surrogate is no text. */
+/** Free text that stays outside the log. PostgreSQL takes no NUL; a lone surrogate is no text. */
 export const personalText = (maxChars: number) =>
   z
     .string()

@@ -50,7 +50,7 @@ export const Checked = z.object({
 });
 export type Checked = z.output<typeof Checked>;
 
-/** What a check says while it goes on; `result` is the last, and only of a check that was finished. */
+/** What a check says while it goes on; `result` is the last, of a check that was finished. */
 export type Step =
   { readonly progress: Progress } | { readonly finding: Finding } | { readonly result: Result };
 

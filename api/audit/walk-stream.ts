@@ -3,7 +3,7 @@ import type { AnyEvent } from '../../domain/all-events.js';
 import { IntegrityError } from '../../domain/errors.js';
 import { canonicalJson } from '../../platform/canonical.js';
 import type { EventStore, Recorded } from '../../platform/event-store.js';
-import type { ReadEvent } from '../../platform/event-store/connection.js';
+import type { ReadEvent } from '../../platform/event-store/stored-event.js';
 import { decodeRecorded } from '../../platform/event-store/recorded.js';
 import { chainHash } from '../../platform/metadata.js';
 import type { Finding } from './finding.js';

@@ -14,7 +14,7 @@ export const RequestInstant = Instant.refine(
   examples: ['2026-01-31T10:00:00Z'],
 });
 
-/** Names like `Europe/Berlin`: an offset such as `+02:00` has no daylight-saving time and is none. */
+/** Names like `Europe/Berlin`: an offset such as `+02:00` knows no daylight-saving time. */
 const IANA_NAME = /^[A-Za-z][A-Za-z0-9_+\-/]{0,63}$/;
 
 /** An IANA time zone that this machine knows. */

@@ -11,7 +11,7 @@ interface Stretch {
   readonly offsetMs: number;
 }
 
-/** Most clock changes one request may span: two a year over the ten years of days, and some to spare. */
+/** Most clock changes one request may span: two a year over ten years, and some to spare. */
 const MAX_STRETCHES = 1_000;
 
 /**
@@ -49,7 +49,7 @@ function hours(from: Instant, to: Instant, timeZone: string): Instant[] {
   return dropBefore(starts, from);
 }
 
-/** A day begins when its date first shows on the clock, even where midnight is skipped or repeated. */
+/** A day begins when its date first shows on the clock, be midnight skipped or repeated. */
 function days(from: Instant, to: Instant, timeZone: string): Instant[] {
   const starts: Instant[] = [];
   let lastDate = Number.NEGATIVE_INFINITY;

@@ -6,7 +6,7 @@ export interface Range {
   readonly until: Instant;
 }
 
-/** Which table answers for which time: whole UTC days from the daily one, the rest by the quarter-hour. */
+/** Which table answers for which time: the daily one for whole UTC days, else quarter-hours. */
 export interface Cover {
   readonly days: readonly Range[];
   readonly quarters: readonly Range[];
@@ -14,7 +14,7 @@ export interface Cover {
 
 /**
  * Splits `[from, to)` so that as much as possible comes from daily sums: what a bin holds of whole
- * UTC days. A UTC day or month needs no quarter-hours at all, a month in Tokyo those of its two ends.
+ * UTC days. A UTC day or month needs no quarter-hours, a month in Tokyo those of its two ends.
  */
 export function coverOf(starts: readonly Instant[], from: Instant, to: Instant): Cover {
   const days: Range[] = [];

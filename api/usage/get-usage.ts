@@ -21,7 +21,7 @@ const LAG_MS = 2_000;
 const count = z.number().int();
 const dimension = z.string().nullable().optional();
 
-/** One bin, or one group of it; a dimension that was not asked for is absent, one not named null. */
+/** One bin, or one group of it; a dimension not asked for is absent, one not named is null. */
 const UsageRowAnswer = z
   .object({
     time: z.string().meta({ description: 'Start of the bin.' }),
@@ -106,7 +106,7 @@ export class GetUsage {
     return { answer, groupBy };
   }
 
-  /** Of a live projection: its last sign of life. Of one that is behind: the last event it counted. */
+  /** Of a live projection: its last sign of life. Of one behind: the last event it counted. */
   private async completeTo(): Promise<string | null> {
     const { rows } = await this.pool.query<Progress>({
       name: 'usage-progress',

@@ -42,7 +42,7 @@ export const MEASURES = [
 ] as const;
 
 /**
- * One statement over the smallest tables that can answer. Rows: `bin` (1-based index into `starts`),
+ * One statement over the smallest tables that can answer. Rows: `bin` (1 for the first start),
  * the dimensions asked for (`''` where a debit names none), and each measure as decimal text.
  */
 export function usageSql({ starts, cover, groupBy, filters, maxRows }: UsageStatement): Statement {
