@@ -41,7 +41,7 @@ export async function createApp(world: World): Promise<NestFastifyApplication> {
     refusal: () => lifecycle.refusal(),
   });
   logRequests(fastify, log, app.get(Metrics).answered);
-  app.get(ApiDocument).make(app);
+  app.get(ApiDocument).of(app);
   await app.init();
   await fastify.ready();
   return app;

@@ -3,19 +3,21 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { describeApi } from './openapi.js';
 import { Problem } from './problem.js';
 
-/** The OpenAPI document: made once all routes are known, then only handed out. */
+/** The OpenAPI document: made when it is first asked for, so that nobody's start waits for it. */
 @Injectable()
 export class ApiDocument {
+  private app: NestFastifyApplication | undefined;
   private made: string | undefined;
 
-  /** Describes the routes of an application. */
-  make(app: NestFastifyApplication): void {
-    this.made = JSON.stringify(describeApi(app));
+  /** Says whose routes the document describes. */
+  of(app: NestFastifyApplication): void {
+    this.app = app;
   }
 
   /** As JSON. */
   get text(): string {
-    if (this.made === undefined) throw new Problem('not_found');
+    if (!this.app) throw new Problem('not_found');
+    this.made ??= JSON.stringify(describeApi(this.app));
     return this.made;
   }
 }

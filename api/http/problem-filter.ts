@@ -42,5 +42,5 @@ function logFault(log: Logger, problem: Problem, request: FastifyRequest): void 
   const { code, cause } = problem;
   const context = { code, err: cause, request_id: request.id, method: request.method };
   if (code === 'internal_error') log.error(context, 'a request failed');
-  else log.warn(context, problem.title);
+  else if (code !== 'not_ready') log.warn(context, problem.title);
 }

@@ -12,7 +12,9 @@ export function logRequests(fastify: FastifyInstance, log: Logger, onAnswered: O
   fastify.addHook('onResponse', (request, reply, done) => {
     onAnswered(request, reply);
     const { statusCode } = reply;
-    if (statusCode >= 500) log.error(lineOf(request, reply), 'request failed');
+    // That a process is not ready yet is an answer, not a failure.
+    if (request.routeOptions.url === '/health/ready') log.debug(lineOf(request, reply), 'health');
+    else if (statusCode >= 500) log.error(lineOf(request, reply), 'request failed');
     else if (statusCode >= 400) log.info(lineOf(request, reply), 'request refused');
     else if (log.isLevelEnabled('debug')) log.debug(lineOf(request, reply), 'request');
     done();
