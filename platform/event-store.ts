@@ -23,6 +23,7 @@ export type { CommandMeta } from './event-store/seal.js';
 const MAX_OPEN_MAILBOXES = 50_000;
 /** One command writes at most this many events that its answer is made of. */
 const MAX_EVENTS_PER_COMMAND = 32;
+const EVENTS_OF_MOST_COMMANDS = 3;
 
 /** What an event store is built from. */
 export interface EventStoreOptions {
@@ -211,7 +212,13 @@ export class EventStore {
   }
 
   private async replay<E extends Fact>(stream: string, revision: number): Promise<Executed<E>> {
-    const read = await this.readStream(stream, revision, MAX_EVENTS_PER_COMMAND);
+    let read: Recorded[] = [];
+    // Most commands write one event or two: the rest of the stream is not its answer's business.
+    for (let max = EVENTS_OF_MOST_COMMANDS; ; max = MAX_EVENTS_PER_COMMAND) {
+      read = await this.readStream(stream, revision, max);
+      const goesOn = read.at(-1)?.meta.command_id === read[0]?.meta.command_id;
+      if (!goesOn || read.length < max || max === MAX_EVENTS_PER_COMMAND) break;
+    }
     const first = read[0];
     if (!first) throw new IntegrityError(`${stream} has lost its event ${revision}`, { stream });
     const { command_id, append_end } = first.meta;
