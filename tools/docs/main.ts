@@ -2,13 +2,14 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path';
 import { readArguments, runTool } from '../lib/command.js';
 import { EXIT } from '../lib/failure.js';
+import { readmeDoc } from './config.js';
 import { eventDocs } from './events.js';
 import { mapDoc } from './map.js';
 
 const HELP = `npm run docs [-- --check]
 
-Writes docs/events/*.json (the shape each event is stored in) and docs/map.md (what is where)
-from the source.
+Writes docs/events/*.json (the shape each event is stored in), docs/map.md (what is where) and the
+table of variables in README.md from the source.
 
   --check   write nothing; exit 1 and name the files that are stale
 `;
@@ -49,7 +50,9 @@ function unlessAbsent<T>(read: () => T): T | undefined {
 await runTool(async () => {
   const { values } = readArguments(HELP, { check: { type: 'boolean' } });
   const root = process.cwd();
-  const wanted = eventDocs(root).set('docs/map.md', mapDoc(root));
+  const wanted = eventDocs(root)
+    .set('docs/map.md', mapDoc(root))
+    .set('README.md', readmeDoc(root));
   const stale = staleFiles(root, wanted);
   if (values['check'] === true) {
     for (const path of stale) process.stderr.write(`stale: ${path} (npm run docs)\n`);
