@@ -1,9 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { inspect } from 'node:util';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Pool } from 'pg';
+import { isMigrated } from '../migrations/run.js';
 import { SystemClock, TestClock } from '../platform/clock.js';
 import { Config, ConfigError } from '../platform/config.js';
-import { createPool } from '../platform/database.js';
+import { createPool, isDatabaseAway } from '../platform/database.js';
 import { EventStore } from '../platform/event-store.js';
 import { OperationsIndex } from '../platform/event-store/operations.js';
 import { createLogger, type Logger } from '../platform/log.js';
@@ -13,6 +16,23 @@ import { Lifecycle } from './ops/lifecycle.js';
 
 /** What closing the stores may take, once no request is under way any more. */
 const CLOSE_LIMIT_MS = 2_000;
+const MIGRATION_LIMIT_MS = 60_000;
+const MIGRATION_POLL_MS = 50;
+
+/** Waits for a database that starts beside us, or is still being migrated. Throws after 60 s. */
+async function untilMigrated(pool: Pool, log: Logger): Promise<void> {
+  const deadlineMs = performance.now() + MIGRATION_LIMIT_MS;
+  for (;;) {
+    try {
+      if (await isMigrated(pool)) return;
+    } catch (error) {
+      if (!isDatabaseAway(error) || performance.now() > deadlineMs) throw error;
+    }
+    if (performance.now() > deadlineMs) throw new Error('the database has not been migrated');
+    log.debug('waiting for the database');
+    await sleep(MIGRATION_POLL_MS);
+  }
+}
 
 /** Opens what the API stands on. There is one event store, and so one client of it, a process. */
 async function openWorld(config: Config, log: Logger): Promise<World> {
@@ -24,6 +44,7 @@ async function openWorld(config: Config, log: Logger): Promise<World> {
     statementTimeoutMs: config.statementTimeoutMs,
     log,
   });
+  await untilMigrated(pool, log);
   const clock = config.sandbox ? await TestClock.open(pool, url, log) : new SystemClock();
   const store = new EventStore({
     url: config.need('eventStoreUrl'),
