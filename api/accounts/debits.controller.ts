@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
@@ -12,6 +12,7 @@ import { DebitBody, DebitCredits } from './debit-credits.js';
 import { FindDebit } from './find-debit.js';
 import { DebitAnswer, NewDebitAnswer } from './present-debit.js';
 import { RefundAnswer, RefundBody, RefundDebit } from './refund-debit.js';
+import { FreshQuery } from './schemas.js';
 
 const tag = 'Debits';
 const ID = { schema: AccountId };
@@ -53,6 +54,8 @@ export class DebitsController {
   get(
     @Param('account_id', ID) accountId: string,
     @Param('debit_id', DEBIT) debitId: string,
+    // Read from the log itself: whatever was written is there.
+    @Query({ schema: FreshQuery }) _query: z.output<typeof FreshQuery>,
   ): Promise<DebitAnswer> {
     return this.findDebit.present(accountId, debitId);
   }

@@ -26,7 +26,7 @@ export class FindDebit {
   /** A debit as it is answered, with what has been given back of it since. */
   async present(accountId: string, debitId: string): Promise<DebitAnswer> {
     const debit = await this.of(accountId, debitId);
-    const { state } = await this.stream.load(accountId);
+    const { state } = await this.stream.bookDue(accountId);
     const refunded = state.refunds.get(debit.revision)?.credits;
     const forgotten = refunded === undefined && debit.revision <= state.refundFloor;
     return presentDebit(debit, forgotten ? null : (refunded ?? 0n));

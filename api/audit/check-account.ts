@@ -13,11 +13,14 @@ import { walkStream, type Walked } from './walk-stream.js';
 export interface Checking {
   readonly store: EventStore;
   readonly pool: Pool;
+  /** Events beyond this position are checked, but not counted. */
+  readonly countedUpTo: bigint;
   readonly signal?: AbortSignal | undefined;
 }
 
 /** What was found of one stream: at most one thing, the most telling. */
 export interface StreamCheck {
+  /** How many events were counted. */
   readonly events: number;
   readonly finding: Finding | undefined;
 }
@@ -29,13 +32,18 @@ export async function checkAccount(
   head: SignedHead | undefined,
   figures: Figures,
 ): Promise<StreamCheck> {
-  const { store, pool, signal } = checking;
+  const { store, pool, signal, countedUpTo } = checking;
   const stream = `account-${accountId}`;
   const known = figures.of(accountId);
   const ledgerRevision = known.balance?.revision ?? -1;
   const fold = new AccountFold({ ledgerRevision, usagePosition: figures.usagePosition });
   const look = fold.take.bind(fold);
-  const walked = await walkStream(store, stream, { marked: head?.revision, look, signal });
+  const walked = await walkStream(store, stream, {
+    marked: head?.revision,
+    look,
+    signal,
+    countedUpTo,
+  });
   const { events } = walked;
   if (walked.finding) return { events, finding: walked.finding };
   const cut =
@@ -62,8 +70,12 @@ export async function checkStream(
   stream: string,
   head: SignedHead | undefined,
 ): Promise<StreamCheck> {
-  const { store, signal } = checking;
-  const walked = await walkStream(store, stream, { marked: head?.revision, signal });
+  const { store, signal, countedUpTo } = checking;
+  const walked = await walkStream(store, stream, {
+    marked: head?.revision,
+    signal,
+    countedUpTo,
+  });
   const { events } = walked;
   if (walked.finding) return { events, finding: walked.finding };
   const cut = cutShort(stream, walked, head);

@@ -41,6 +41,8 @@ export interface Extent {
   readonly upTo: bigint;
   /** Newest anchor there was before that: all up to it must be in the log by then. */
   readonly lastAnchor: number;
+  /** Events beyond this position are rolled, but not counted. */
+  readonly countedUpTo: bigint;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -51,7 +53,7 @@ export interface Extent {
 export async function* checkLog(
   store: EventStore,
   pool: Pool,
-  { upTo, lastAnchor, signal }: Extent,
+  { upTo, lastAnchor, countedUpTo, signal }: Extent,
 ): AsyncGenerator<LogStep> {
   const anchors = new AnchorQueue(pool, lastAnchor);
   await anchors.advance();
@@ -68,7 +70,7 @@ export async function* checkLog(
       if (position > upTo || !parseStreamName(stream)) continue;
       const leaf = { id, stream, revision, hash: claimedHash(metadata) };
       rolled = { logHash: rollLog(rolled.logHash, leaf), events: rolled.events + 1 };
-      counted += 1;
+      if (position <= countedUpTo) counted += 1;
     }
     yield { kind: 'rolled', events: counted };
     if (caughtUp || (events.at(-1)?.position ?? -1n) > upTo) break;

@@ -8,7 +8,7 @@ import { formatPosition } from '../../platform/metadata.js';
 import { accountNotFound } from '../accounts/freshness.js';
 import { checkAccount, checkStream, type Checking, type StreamCheck } from './check-account.js';
 import { checkAnchor, checkAnchors } from './check-anchors.js';
-import { checkLog } from './check-log.js';
+import { checkLog, type Extent } from './check-log.js';
 import type { Finding, Progress, Step } from './finding.js';
 import { listStreams } from './list-streams.js';
 import { readFigures } from './read-figures.js';
@@ -83,7 +83,8 @@ export class Verify {
     const head = (await this.headsOf([ACCOUNT + accountId])).get(ACCOUNT + accountId);
     const figures = await readFigures(this.pool, [accountId]);
     if (!figures.comparable) tally.note(CATCHING_UP);
-    const check = await checkAccount(this.checking(signal), accountId, head, figures);
+    const checking = this.checking(position ?? -1n, signal);
+    const check = await checkAccount(checking, accountId, head, figures);
     if (check.events === 0 && !check.finding) throw accountNotFound(accountId);
     this.count(tally, check);
     if (check.finding) yield tally.found(check.finding);
@@ -101,14 +102,17 @@ export class Verify {
     const tally = new Tally();
     const anchor = await lastAnchor(this.pool);
     const position = await this.store.head();
+    const countedUpTo = await this.listedUpTo(position ?? -1n);
     tally.of = await this.totals();
     yield tally.progress();
+    const checking = this.checking(countedUpTo, signal);
     for await (const streams of listStreams(this.pool, STREAMS_PER_PAGE)) {
-      yield* this.streams(streams, tally, signal);
+      yield* this.streams(streams, tally, checking);
       yield tally.progress();
     }
     if (this.key) yield* this.anchors(this.key, tally);
-    yield* this.log(tally, position ?? -1n, anchor?.n ?? 0, signal);
+    const extent = { upTo: position ?? -1n, lastAnchor: anchor?.n ?? 0, countedUpTo, signal };
+    yield* this.log(tally, extent);
     this.noteWhatIsMissing(tally, anchor === undefined);
     yield tally.result(position);
   }
@@ -116,13 +120,12 @@ export class Verify {
   private async *streams(
     streams: readonly string[],
     tally: Tally,
-    signal: AbortSignal | undefined,
+    checking: Checking,
   ): AsyncGenerator<Step> {
     const heads = await this.headsOf(streams);
     const accounts = streams.filter(isAccount).map(idOf);
     const figures = await readFigures(this.pool, accounts);
     if (!figures.comparable) tally.note(CATCHING_UP);
-    const checking = this.checking(signal);
     const check = (stream: string) =>
       isAccount(stream)
         ? checkAccount(checking, idOf(stream), heads.get(stream), figures)
@@ -146,35 +149,29 @@ export class Verify {
     yield tally.progress();
   }
 
-  private async *log(
-    tally: Tally,
-    upTo: bigint,
-    lastAnchor: number,
-    signal: AbortSignal | undefined,
-  ): AsyncGenerator<Step> {
+  private async *log(tally: Tally, extent: Extent): AsyncGenerator<Step> {
     tally.phase = 'log';
     const walked = tally.events;
     let rolled = 0;
-    for await (const step of checkLog(this.store, this.pool, { upTo, lastAnchor, signal })) {
+    for await (const step of checkLog(this.store, this.pool, extent)) {
       if (step.kind === 'rolled') {
         rolled = step.events;
         yield tally.progress();
       } else if (step.finding) yield tally.found(step.finding);
     }
-    // The walk may have seen what was written after the check began, never less than the log had.
-    if (rolled <= walked || tally.findings > 0) return;
-    const message = `the log holds ${rolled} events, but the streams that are known only ${walked}`;
+    // A stream with something wrong was not walked to its end.
+    if (rolled === walked || tally.findings > 0) return;
+    const message = `the log holds ${rolled} events, but the streams that are known hold ${walked}`;
     const counts = { expected: String(walked), found: String(rolled) };
-    if (await this.isBehind(upTo)) tally.note(`${message}: the read models are behind`);
-    else yield tally.found({ code: 'streams_unlisted', message, ...counts });
+    yield tally.found({ code: 'streams_unlisted', message, ...counts });
   }
 
   private headsOf(streams: readonly string[]) {
     return lastHeadsOf(this.pool, streams);
   }
 
-  private checking(signal: AbortSignal | undefined): Checking {
-    return { store: this.store, pool: this.pool, signal };
+  private checking(countedUpTo: bigint, signal: AbortSignal | undefined): Checking {
+    return { store: this.store, pool: this.pool, countedUpTo, signal };
   }
 
   private count(tally: Tally, { events }: StreamCheck): void {
@@ -196,13 +193,14 @@ export class Verify {
     return { streams: Number(streams), events: Number(events) };
   }
 
-  private async isBehind(position: bigint): Promise<boolean> {
-    const { rows } = await this.pool.query<{ behind: boolean }>(
-      `SELECT bool_or(position < $1 AND state <> 'live') AS behind FROM read.checkpoints
-       WHERE projection IN ('accounts', 'balances', 'models')`,
-      [position],
+  /** The position up to which every stream is certain to be listed. */
+  private async listedUpTo(end: bigint): Promise<bigint> {
+    const { rows } = await this.pool.query<{ position: string }>(
+      `SELECT least($1::bigint, min(position)) AS position FROM read.checkpoints
+       WHERE projection IN ('accounts', 'models')`,
+      [end],
     );
-    return rows[0]?.behind ?? true;
+    return BigInt(rows[0]?.position ?? -1);
   }
 }
 

@@ -14,12 +14,14 @@ export interface Walk {
   readonly marked?: number | undefined;
   /** Looks at each event that is whole; what it finds ends the walk. */
   readonly look?: (recorded: Recorded<AnyEvent>) => Finding | undefined;
+  /** Only events up to this position are counted; all are checked. */
+  readonly countedUpTo: bigint;
   readonly signal?: AbortSignal | undefined;
 }
 
 /** A stream as its stored events have it. */
 export interface Walked {
-  /** Events that were read before the walk ended. */
+  /** Events that were counted before the walk ended. */
   readonly events: number;
   /** Revision of the last event read; -1 when there is none. */
   readonly lastRevision: number;
@@ -36,19 +38,21 @@ export interface Walked {
 export async function walkStream(store: EventStore, stream: string, walk: Walk): Promise<Walked> {
   let previous = '';
   let lastRevision = -1;
+  let events = 0;
   let markedHash: string | undefined;
   for await (const page of store.connection.pages(stream, 0)) {
     for (const event of page) {
       const { finding, hash, recorded } = check(event, lastRevision, previous);
       const wrong = finding ?? (recorded && walk.look?.(recorded));
-      if (wrong) return { events: event.revision + 1, lastRevision, markedHash, finding: wrong };
+      if (event.position <= walk.countedUpTo) events += 1;
+      if (wrong) return { events, lastRevision, markedHash, finding: wrong };
       previous = hash;
       lastRevision = event.revision;
       if (lastRevision === walk.marked) markedHash = hash;
     }
     walk.signal?.throwIfAborted();
   }
-  return { events: lastRevision + 1, lastRevision, markedHash, finding: undefined };
+  return { events, lastRevision, markedHash, finding: undefined };
 }
 
 interface Checked {

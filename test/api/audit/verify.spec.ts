@@ -130,6 +130,25 @@ describe('a whole log', () => {
     expect(lines.at(-1)).toMatchObject({ result: { ok: true, findings: 0 } });
   });
 
+  it('is proven while it grows', async () => {
+    const ids = [await accountWithDebits(), await accountWithDebits()];
+    let growing = true;
+    const grow = async (id: string) => {
+      while (growing) {
+        await post(`/v1/accounts/${id}/debits`, { credits: '0.01', feature: 'editor' });
+        await accountWithDebits();
+        await signLog();
+      }
+    };
+    const grown = Promise.all(ids.map(grow));
+    for (let n = 0; n < 8; n += 1) {
+      const { data, notes } = await verify();
+      expect({ n, data, notes }).toEqual({ n, data: [], notes: [] });
+    }
+    growing = false;
+    await grown;
+  }, 60_000);
+
   it('is signed so that anybody can keep the proof', async () => {
     const { body } = await product.get('/v1/audit/anchors').expect(200);
     expect(body.data[0]).toMatchObject({ n: 1, key_id: AnchorKey.fromSeed(SEED).id });
