@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { Credits } from '../credits.js';
+import { formatInstant } from '../instant.js';
 import { BalanceLevel, RenewedBy } from './events.js';
-import { LotGrant, Period } from './lot.js';
+import { LotSource, Period } from './lot.js';
 import { bookOf, type Lot } from './lot-book.js';
 import { refundsOf, type AccountState } from './state.js';
 
@@ -10,30 +10,30 @@ export const SNAPSHOT_VERSION = 1;
 
 const Millis = z.number().int();
 
-/** Whole minor units of money as text. */
-const Minor = z.codec(z.string().regex(/^\d+$/), z.bigint(), {
-  decode: (text) => BigInt(text),
-  encode: (minor) => minor.toString(),
+/** Micro-credits, or minor units of money, as plain digits: shorter and quicker than decimals. */
+const Whole = z.codec(z.string().regex(/^\d+$/), z.bigint(), {
+  decode: (digits) => BigInt(digits),
+  encode: (whole) => whole.toString(),
 });
 
-const StoredLot = z.strictObject({
-  grant: LotGrant,
-  status: z.enum(['live', 'expired', 'replaced', 'clawed_back']),
-  remaining: Credits,
-  base: Credits,
-  /** What most lots have nothing of. */
-  rare: z
-    .strictObject({
-      frozen: Credits,
-      lost: Credits,
-      clawedBack: Credits,
-      uncovered: Credits,
-      reissued: Credits,
-      moneyBack: Minor,
-    })
-    .optional(),
-});
-type StoredLot = z.output<typeof StoredLot>;
+/** A lot as a row: an account may have thousands. */
+const StoredLot = z.tuple([
+  z.string().describe('lotId'),
+  LotSource.describe('source'),
+  Whole.describe('granted'),
+  z.tuple([Whole, z.string()]).nullable().describe('paid: minor units, currency'),
+  z.string().describe('paidBy'),
+  Millis.describe('effectiveAt'),
+  Millis.nullable().describe('expiresAt'),
+  z.enum(['live', 'expired', 'replaced', 'clawed_back']).describe('status'),
+  Whole.describe('remaining'),
+  Whole.describe('base'),
+  // What most lots have nothing of.
+  z
+    .tuple([Whole, Whole, Whole, Whole, Whole, Whole])
+    .nullable()
+    .describe('frozen, lost, clawedBack, uncovered, reissued, moneyBack'),
+]);
 
 const Stored = z.strictObject({
   status: z.enum(['unopened', 'open', 'suspended', 'closed']),
@@ -49,10 +49,10 @@ const Stored = z.strictObject({
   lots: z.array(StoredLot),
   /** What paid, and the lot it paid for. */
   sources: z.array(z.tuple([z.string(), z.string()])),
-  debt: Credits,
+  debt: Whole,
   level: BalanceLevel,
   /** Revision of the debit, credits refunded, credits of them that went to debt. */
-  refunds: z.array(z.tuple([z.number().int(), Credits, Credits])),
+  refunds: z.array(z.tuple([z.number().int(), Whole, Whole])),
   refundFloor: z.number().int(),
   disputes: z.array(
     z.strictObject({
@@ -60,25 +60,33 @@ const Stored = z.strictObject({
       paymentId: z.string(),
       paidBy: z.string(),
       lotId: z.string(),
-      frozen: Credits,
+      frozen: Whole,
     }),
   ),
 });
 
-/** State → JSON. Sums and orders are left out: they follow from the lots. */
-export function encodeSnapshot(state: AccountState): unknown {
-  const { book, refunds, disputes, ...rest } = state;
-  return z.encode(Stored, {
+type StoredJson = z.input<typeof Stored>;
+
+/**
+ * State → JSON. Sums and orders are left out: they follow from the lots. Written by hand, since it
+ * happens beside commands that wait; the schema's type keeps it honest.
+ */
+export function encodeSnapshot(state: AccountState): StoredJson {
+  const { book, refunds, disputes, debt, period, ...rest } = state;
+  const { n, startsAt, endsAt } = period;
+  return {
     ...rest,
-    lots: Array.from(book.lots, storedLot),
-    sources: Array.from(book.sources, ({ paidBy, lotId }): [string, string] => [paidBy, lotId]),
-    refunds: Array.from(refunds, ({ revision, credits, repaid }): [number, bigint, bigint] => [
+    period: { n, startsAt: formatInstant(startsAt), endsAt: formatInstant(endsAt) },
+    debt: debt.toString(),
+    lots: Array.from(book.lots, rowOf),
+    sources: Array.from(book.sources, ({ paidBy, lotId }) => [paidBy, lotId]),
+    refunds: Array.from(refunds, ({ revision, credits, repaid }) => [
       revision,
-      credits,
-      repaid,
+      credits.toString(),
+      repaid.toString(),
     ]),
-    disputes: [...disputes],
-  });
+    disputes: disputes.map(({ frozen, ...dispute }) => ({ ...dispute, frozen: `${frozen}` })),
+  };
 }
 
 /** JSON → state; throws ZodError when it is not what `encodeSnapshot` wrote. */
@@ -87,7 +95,7 @@ export function decodeSnapshot(json: unknown): AccountState {
   return {
     ...rest,
     book: bookOf(
-      lots.map(lotFrom),
+      lots.map(lotOf),
       sources.map(([paidBy, lotId]) => ({ paidBy, lotId })),
     ),
     refunds: refundsOf(
@@ -96,19 +104,44 @@ export function decodeSnapshot(json: unknown): AccountState {
   };
 }
 
-function storedLot({ grant, status, remaining, base, ...rare }: Lot): StoredLot {
-  const isPlain = Object.values(rare).every((amount) => amount === 0n);
-  return { grant, status, remaining, base, ...(!isPlain && { rare }) };
+function rowOf({ grant, status, remaining, base, ...rare }: Lot): StoredJson['lots'][number] {
+  const { lotId, source, granted, paid, paidBy, effectiveAt, expiresAt } = grant;
+  const { frozen, lost, clawedBack, uncovered, reissued, moneyBack } = rare;
+  const isPlain = !(frozen || lost || clawedBack || uncovered || reissued || moneyBack);
+  return [
+    lotId,
+    source,
+    `${granted}`,
+    paid && [`${paid.minor}`, paid.currency],
+    paidBy,
+    effectiveAt,
+    expiresAt,
+    status,
+    `${remaining}`,
+    `${base}`,
+    isPlain
+      ? null
+      : [`${frozen}`, `${lost}`, `${clawedBack}`, `${uncovered}`, `${reissued}`, `${moneyBack}`],
+  ];
 }
 
-function lotFrom({ rare, ...lot }: StoredLot): Lot {
-  const nothing = {
-    frozen: 0n,
-    lost: 0n,
-    clawedBack: 0n,
-    uncovered: 0n,
-    reissued: 0n,
-    moneyBack: 0n,
+function lotOf(row: z.output<typeof StoredLot>): Lot {
+  const [lotId, source, granted, price, paidBy, effectiveAt, expiresAt, ...now] = row;
+  const [status, remaining, base, rare] = now;
+  const paid = price && { minor: price[0], currency: price[1] };
+  const [frozen, lost, clawedBack, uncovered, reissued, moneyBack] = rare ?? NOTHING;
+  return {
+    grant: { lotId, source, granted, paid, paidBy, effectiveAt, expiresAt },
+    status,
+    remaining,
+    frozen,
+    lost,
+    clawedBack,
+    uncovered,
+    reissued,
+    moneyBack,
+    base,
   };
-  return { ...lot, ...(rare ?? nothing) };
 }
+
+const NOTHING = [0n, 0n, 0n, 0n, 0n, 0n] as const;

@@ -61,27 +61,6 @@ export class Oracle {
     return ends.length > 0 ? Math.min(...ends) : null;
   }
 
-  /** What a debit of `credits` has to take, by the order that is public. */
-  consumption(credits: bigint): { lots: Allocation[]; missing: bigint } {
-    const text = (lot: NaiveLot) =>
-      [
-        String(lot.expiresAt ?? 9e15).padStart(16, '0'),
-        lot.paid === null ? 'a' : 'b',
-        String(lot.effectiveAt).padStart(16, '0'),
-        lot.lotId,
-      ].join();
-    const sorted = this.live.sort((a, b) => (text(a) < text(b) ? -1 : 1));
-    let missing = credits;
-    const lots: Allocation[] = [];
-    for (const lot of sorted) {
-      const free = lot.remaining - lot.frozen;
-      const taken = free < missing ? free : missing;
-      missing -= taken;
-      if (taken > 0n) lots.push({ lotId: lot.lotId, credits: taken });
-    }
-    return { lots, missing };
-  }
-
   /** Folds one event and holds it to the rules it must keep. */
   fold(event: AccountEvent): void {
     this.seen.add(event.type);

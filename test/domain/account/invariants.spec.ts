@@ -13,6 +13,7 @@ import {
   zones,
   type Action,
 } from '../../support/account-actions.js';
+import { consume } from '../../support/account-order.js';
 import { Oracle } from '../../support/account-oracle.js';
 import { runs } from '../../support/arbitraries.js';
 
@@ -93,8 +94,8 @@ describe('random stories of an account', () => {
     const before = shadow.decider.control?.(shadow.state);
     const wasFrozen = shadow.state.book.frozen;
     if (event.type === 'CreditsDebited') {
-      const { lots, missing } = oracle.consumption(event.data.credits);
-      deepStrictEqual(event.data.lots, lots);
+      const { taken, missing } = consume(oracle.live, event.data.credits);
+      deepStrictEqual(event.data.lots, taken);
       strictEqual(event.data.overdrawn, missing);
     }
     oracle.fold(event);
