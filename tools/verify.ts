@@ -1,96 +1,134 @@
 import { z } from 'zod';
+import { Client } from './lib/client.js';
 import { readArguments, runTool } from './lib/command.js';
 import { targetFrom } from './lib/environment.js';
 import { EXIT, failed, unusable } from './lib/failure.js';
-import { readLines } from './lib/lines.js';
-import { startProgress } from './lib/progress.js';
+import { startProgress, type Progress } from './lib/progress.js';
 
 const HELP = `npm run verify [-- --account ID]
 
-Proves the ledger: the hash chain of every stream, the control figures of every event, the signed
-anchors over the whole log, and that the read models are what the log says, to the micro-credit.
-Names the first difference of each stream.
+Proves that the ledger is what was written: every stream's hash chain, every event's control
+figures, the signed anchors over the whole log, and that folding the log gives what the read models
+say, to the micro-credit. Names the first difference of each stream.
 
-  --account ID   one account only
+  --account ID    one account only
 
 SCRIP_URL (default http://127.0.0.1:3000) says where the API is, SCRIP_API_KEY who asks; without it
 the key in the data folder of npm start is used. The key needs audit:read.
 
-Exit codes: 0 everything agrees; 1 something differs, or could not be read; 2 unusable arguments or
-key.
+Exit codes: 0 everything fits; 1 something differs, or the check broke off; 2 unusable arguments,
+account or key.
 `;
 
-const Counts = z.object({ streams: z.number(), events: z.number(), anchors: z.number() });
-const Finding = z.object({
+const Count = z.number().int();
+const Checked = z.object({ streams: Count, events: Count, anchors: Count });
+const Finding = z.looseObject({
   code: z.string(),
   message: z.string(),
   stream: z.string().optional(),
-  revision: z.number().optional(),
+  revision: Count.optional(),
   event_id: z.string().optional(),
-  anchor: z.number().optional(),
+  anchor: Count.optional(),
   table: z.string().optional(),
   expected: z.string().optional(),
   found: z.string().optional(),
 });
 type Finding = z.output<typeof Finding>;
 
-/** One line of the answer: what has been done, what was found, how it ended. */
 const Step = z.union([
   z.object({
-    progress: Counts.extend({
+    progress: Checked.extend({
       phase: z.string(),
-      of: z.object({ streams: z.number().nullable(), events: z.number().nullable() }),
+      of: z.object({ streams: Count.nullable(), events: Count.nullable() }),
     }),
   }),
   z.object({ finding: Finding }),
   z.object({
-    result: z.object({ ok: z.boolean(), checked: Counts, notes: z.array(z.string()) }),
+    result: z.object({
+      ok: z.boolean(),
+      findings: Count,
+      checked: Checked,
+      notes: z.array(z.string()),
+      position: z.string().nullable(),
+    }),
   }),
   z.object({ failed: z.object({ code: z.string(), detail: z.string() }) }),
 ]);
 
+/** Later differences often follow from the first ones. */
+const MAX_FINDINGS_SHOWN = 20;
+
+/** `event_changed: …` and, below, where it is and what was expected. */
+function describe(finding: Finding): string {
+  const { code, message, expected, found } = finding;
+  const where = (['stream', 'revision', 'event_id', 'anchor', 'table'] as const)
+    .filter((name) => finding[name] !== undefined)
+    .map((name) => `${name.replace('_id', '')} ${finding[name]}`)
+    .join(', ');
+  const lines = [`${code}: ${message}`];
+  if (where !== '') lines.push(`    ${where}`);
+  if (expected !== undefined) lines.push(`    expected ${expected}`);
+  if (found !== undefined) lines.push(`    found    ${found}`);
+  return `${lines.join('\n')}\n`;
+}
+
+/** The bar goes by share of the streams, in this many parts. */
+const PARTS = 1_000;
+
+/** What has been found, also when the check does not come to its end. */
+interface Found {
+  readonly differences: string[];
+  conclusion?: Conclusion;
+}
+type Conclusion = Extract<z.output<typeof Step>, { result: unknown }>['result'];
+
+async function follow(lines: AsyncIterable<unknown>, found: Found, progress: Progress) {
+  for await (const line of lines) {
+    const step = Step.parse(line);
+    if ('progress' in step) {
+      const { phase, streams, events, anchors, of } = step.progress;
+      const share = of.streams ? streams / of.streams : 0;
+      const done = `${phase}: ${streams} streams, ${events} events, ${anchors} anchors`;
+      progress.update(share * PARTS, done);
+    } else if ('finding' in step) {
+      if (found.differences.length < MAX_FINDINGS_SHOWN) {
+        found.differences.push(describe(step.finding));
+      }
+    } else if ('failed' in step) {
+      throw failed(`nothing was proven: ${step.failed.code}, ${step.failed.detail}`);
+    } else {
+      found.conclusion = step.result;
+    }
+  }
+}
+
+function conclude({ ok, findings, checked, notes, position }: Conclusion): string {
+  const { streams, events, anchors } = checked;
+  const until = position === null ? 'an empty log' : `the log up to ${position}`;
+  const verdict = ok ? 'everything fits' : `${findings} differences`;
+  const what = `${streams} streams, ${events} events, ${anchors} anchors`;
+  return [`${verdict}: ${what}; ${until}`, ...notes.map((note) => `note: ${note}`), ''].join('\n');
+}
+
 async function main(signal: AbortSignal): Promise<number> {
   const { values, positionals } = readArguments(HELP, { account: { type: 'string' } });
-  if (positionals.length > 0) throw unusable(`nothing to do with ${positionals.join(' ')}`);
-  const account = values.account;
+  if (positionals.length > 0) throw unusable('one account: --account ID. See --help.');
+  const { account } = values;
   const query = account === undefined ? '' : `?account=${encodeURIComponent(account)}`;
-  const target = targetFrom(process.env);
-  const progress = startProgress('verifying', 100);
+  const say = (message: string) => void process.stderr.write(`${message}\n`);
+  const client = new Client({ ...targetFrom(process.env), say, signal });
+  const progress = startProgress('verifying', PARTS);
+  const found: Found = { differences: [] };
   try {
-    for await (const line of readLines(target, `/v1/audit/verify${query}`, signal)) {
-      const step = Step.parse(JSON.parse(line));
-      if ('progress' in step) {
-        const { phase, events, of } = step.progress;
-        const part = of.events ? Math.floor((100 * events) / of.events) : 0;
-        progress.update(Math.min(part, 99), `${phase}: ${events} events`);
-      } else if ('finding' in step) {
-        progress.say(describe(step.finding));
-      } else if ('failed' in step) {
-        throw failed(`the check broke off: ${step.failed.detail}`);
-      } else {
-        progress.stop();
-        return conclude(step.result.ok, step.result.checked, step.result.notes);
-      }
-    }
+    await follow(client.lines(`/v1/audit/verify${query}`), found, progress);
   } finally {
     progress.stop();
+    client.close();
+    process.stdout.write(found.differences.join(''));
   }
-  throw failed('the check broke off: the server ended its answer early, so nothing is proven');
-}
-
-function conclude(ok: boolean, checked: z.output<typeof Counts>, notes: string[]): number {
-  for (const note of notes) process.stdout.write(`note: ${note}\n`);
-  const { streams, events, anchors } = checked;
-  const extent = `${streams} streams, ${events} events, ${anchors} anchors`;
-  process.stdout.write(`${ok ? 'everything agrees' : 'DIFFERENCES FOUND'}: ${extent}\n`);
-  return ok ? EXIT.ok : EXIT.refused;
-}
-
-/** A finding in two lines at most: what and where, then what was expected and what is there. */
-function describe({ code, message, expected, found, ...where }: Finding): string {
-  const place = Object.entries(where).map(([name, value]) => `${name} ${value}`);
-  const difference = expected === undefined ? '' : `\n  expected ${expected}\n  found    ${found}`;
-  return `${code}: ${message}${place.length > 0 ? ` (${place.join(', ')})` : ''}${difference}`;
+  if (!found.conclusion) throw failed('nothing was proven: the check broke off');
+  process.stdout.write(conclude(found.conclusion));
+  return found.conclusion.ok ? EXIT.ok : EXIT.refused;
 }
 
 await runTool(main);

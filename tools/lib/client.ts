@@ -1,8 +1,9 @@
 import http from 'node:http';
 import https from 'node:https';
+import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { failed, unusable } from './failure.js';
-import { Problem, type Answer } from './answer.js';
+import { Problem, refusal, type Answer } from './answer.js';
 
 export interface ClientOptions {
   /** Base URL of the HTTP API, such as `http://127.0.0.1:3000`. */
@@ -80,6 +81,27 @@ export class Client {
     }
   }
 
+  /**
+   * A GET whose answer is a line of JSON after the other, as they come (`application/x-ndjson`).
+   * Waits for a server that is away before the first line; throws Failure when it goes away later,
+   * and for any answer but 200.
+   */
+  async *lines(path: string): AsyncGenerator<unknown> {
+    await this.call('GET', '/health/live');
+    const response = await this.open('GET', path, { accept: 'application/x-ndjson' });
+    if (response.statusCode !== 200) {
+      const answer = await read(response);
+      if (answer.status === 401) throw unusable(this.refusedKey());
+      throw unusable(refusal(answer));
+    }
+    try {
+      for await (const line of createInterface({ input: response })) yield JSON.parse(line);
+    } catch (error) {
+      this.options.signal?.throwIfAborted();
+      throw failed(`the answer broke off: ${reasonOf(error)}`);
+    }
+  }
+
   close(): void {
     this.agent.destroy();
   }
@@ -101,20 +123,31 @@ export class Client {
     }
   }
 
-  private send(method: string, path: string, { body, key }: CallOptions): Promise<Answer> {
+  private async send(method: string, path: string, { body, key }: CallOptions): Promise<Answer> {
     const text = body === undefined ? undefined : JSON.stringify(body);
     const headers: http.OutgoingHttpHeaders = { accept: 'application/json' };
-    if (this.options.apiKey) headers['authorization'] = `Bearer ${this.options.apiKey}`;
     if (key) headers['idempotency-key'] = key;
     if (text !== undefined) {
       headers['content-type'] = 'application/json';
       headers['content-length'] = Buffer.byteLength(text);
     }
+    return read(await this.open(method, path, headers, text));
+  }
+
+  /** Sends a request; resolves when the head of its answer is there. */
+  private open(
+    method: string,
+    path: string,
+    given: http.OutgoingHttpHeaders,
+    text?: string,
+  ): Promise<http.IncomingMessage> {
+    const { apiKey, signal } = this.options;
+    const headers = { ...given, ...(apiKey && { authorization: `Bearer ${apiKey}` }) };
     return new Promise((resolve, reject) => {
       const request = this.request(
         new URL(path, this.base),
-        { method, headers, agent: this.agent, signal: this.options.signal },
-        (response) => read(response).then(resolve, reject),
+        { method, headers, agent: this.agent, signal },
+        resolve,
       );
       request.setTimeout(REQUEST_TIMEOUT_MS, () => request.destroy(new Error('no answer in time')));
       request.on('error', reject);

@@ -14,6 +14,7 @@ const SHORT_EVENTS = 10;
 const WARM_DEBITS = 400;
 /** A process that has just started is slow at everything: it is warmed on other accounts. */
 const WARM_UP_DEBITS = 3_000;
+const OTHERS = Array.from({ length: 64 }, (_, i) => 700_201 + i);
 /** The state holds ids until the read side has them; long histories are written in steps. */
 const DEBITS_PER_STEP = 20_000;
 
@@ -23,7 +24,7 @@ const Lots = z.object({ data: z.array(z.unknown()) });
 export async function history(world: World): Promise<void> {
   const { options, report } = world;
   const scrip = await world.scrip();
-  await scrip.fund([...LONG, ...SHORT]);
+  await scrip.fund([...LONG, ...SHORT, ...OTHERS]);
   for (const account of LONG) await debitMany(world, scrip, account, options.longHistory);
   for (const account of SHORT) await debitMany(world, scrip, account, SHORT_EVENTS - 3);
   const warm: number[] = [];
@@ -31,7 +32,9 @@ export async function history(world: World): Promise<void> {
   for (let round = 1; round <= options.rounds; round += 1) {
     await scrip.restart('api');
     const connection = await Connection.open('127.0.0.1', scrip.port);
-    for (let i = 0; i < WARM_UP_DEBITS; i += 1) await debit(connection, scrip, 1 + (i % 64));
+    for (let i = 0; i < WARM_UP_DEBITS; i += 1) {
+      await debit(connection, scrip, OTHERS[i % OTHERS.length] ?? 1);
+    }
     const first = { long: [] as number[], short: [] as number[] };
     for (const [i, long] of LONG.entries()) {
       const short = SHORT[i] ?? SHORT[0];

@@ -34,6 +34,7 @@ export async function profile(world: World): Promise<void> {
       const folder = await mkdtemp(path.join(world.home, 'profile-'));
       const flags = ['--cpu-prof', `--cpu-prof-dir=${folder}`];
       await scrip.restart(program, [...flags, `--cpu-prof-interval=${INTERVAL_US}`]);
+      const loadedFrom = Date.now() + options.warmupSeconds * 1_000;
       const result = await runLoad({
         port: scrip.port,
         apiKey: scrip.apiKey,
@@ -45,21 +46,23 @@ export async function profile(world: World): Promise<void> {
         rate: 'closed',
         keys: options.keys,
       });
+      const loadedMs = Date.now() - loadedFrom;
       await scrip.restart(program);
       const [file] = (await readdir(folder)).filter((name) => name.endsWith('.cpuprofile'));
       if (!file) throw new Error(`${program} has left no profile`);
       const kept = path.join(options.output, `${program}-${spread}.cpuprofile`);
       await copyFile(path.join(folder, file), kept);
-      const { areas, functions } = digest(await readFile(kept, 'utf8'));
+      const { areas, functions } = digest(await readFile(kept, 'utf8'), loadedMs);
       const variant = `${program} ${spread}`;
       report.line('profile', variant, 1, { per_s: result.per_s, kept, areas, functions });
     }
   }
 }
 
-/** Shares of the busy time, in percent: by area of the code and by function. */
-function digest(text: string) {
+/** Shares of the busy time of its last `ms`, in percent: by area of the code and by function. */
+function digest(text: string, ms: number) {
   const { nodes, samples, timeDeltas } = CpuProfile.parse(JSON.parse(text));
+  let left = timeDeltas.reduce((sum, delta) => sum + delta, 0);
   const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));
   const areas = new Map<string, number>();
   const functions = new Map<string, number>();
@@ -67,6 +70,9 @@ function digest(text: string) {
   for (const [i, id] of samples.entries()) {
     const frame = frames.get(id);
     const time = timeDeltas[i] ?? 0;
+    left -= time;
+    // Before: starting, compiling, warming up.
+    if (left > ms * 1_000) continue;
     if (!frame || frame.functionName === '(idle)' || time < 0) continue;
     busy += time;
     const area = areaOf(frame.functionName, frame.url);

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { z } from 'zod';
 import { DAY_MS, formatInstant } from '../../../domain/instant.js';
-import { expectBody } from '../../../tools/lib/answer.js';
+import { Connection } from '../load/connection.js';
 import { median, rounded } from '../report.js';
 import { Scrip } from '../scrip.js';
 import type { World } from '../world.js';
@@ -23,6 +23,8 @@ export async function usage(world: World): Promise<void> {
   const { options, report } = world;
   const databaseUrl = await world.database('usage');
   const scrip = await Scrip.start({ databaseUrl, home: world.home });
+  const connection = await Connection.open('127.0.0.1', scrip.port);
+  const api = { connection, apiKey: scrip.apiKey };
   const database = new pg.Client({ connectionString: databaseUrl });
   await database.connect();
   try {
@@ -33,15 +35,15 @@ export async function usage(world: World): Promise<void> {
     const over: number[] = [];
     const faster: number[] = [];
     for (let round = 1; round <= options.rounds; round += 1) {
-      const api = await timed(REPEATS, () => askApi(scrip, range));
+      const answered = await timed(REPEATS, () => askApi(api, range));
       const rollup = await timed(REPEATS, () => database.query(ROLLUP, [...range]));
       const raw = await timed(RAW_REPEATS, () => database.query(RAW, [...range]));
-      const figures = { api_ms: api, rollup_sql_ms: rollup, raw_sql_ms: raw };
+      const figures = { api_ms: answered, rollup_sql_ms: rollup, raw_sql_ms: raw };
       report.line('usage', 'ours', round, { events: options.usageEvents, ...figures });
-      over.push(rounded(api - rollup));
-      faster.push(rounded(raw / api));
+      over.push(rounded(answered - rollup));
+      faster.push(rounded(raw / answered));
     }
-    await compare(scrip, database, range);
+    await compare(api, database, range);
     const measure = `usage by model over ${options.usageEvents} events`;
     report.row({
       measure: `${measure}: API − rollup SQL`,
@@ -62,6 +64,7 @@ export async function usage(world: World): Promise<void> {
       aimText: '50',
     });
   } finally {
+    connection.close();
     await database.end();
     await scrip.stop();
   }
@@ -86,15 +89,25 @@ const RAW = {
           ORDER BY 1, 2`,
 };
 
-async function askApi(scrip: Scrip, [from, to]: readonly [string, string]) {
+/** Asks over an open connection; the text of the answer. */
+async function askApi(api: Api, [from, to]: readonly [string, string]): Promise<string> {
   const query = new URLSearchParams({ from, to, granularity: 'day', group_by: 'model' });
-  const answer = await scrip.client.call('GET', `/v1/usage?${query.toString()}`);
-  return expectBody(answer, UsageBody, 'usage').data;
+  const reply = await api.connection.send(
+    `GET /v1/usage?${query.toString()} HTTP/1.1\r\nhost: 127.0.0.1\r\n` +
+      `authorization: Bearer ${api.apiKey}\r\n\r\n`,
+  );
+  if (reply.status !== 200) throw new Error(`HTTP ${reply.status} ${reply.body}`);
+  return reply.body;
+}
+
+interface Api {
+  readonly connection: Connection;
+  readonly apiKey: string;
 }
 
 /** What the API says must be what the raw facts say. */
-async function compare(scrip: Scrip, database: pg.Client, range: readonly [string, string]) {
-  const answered = await askApi(scrip, range);
+async function compare(api: Api, database: pg.Client, range: readonly [string, string]) {
+  const answered = UsageBody.parse(JSON.parse(await askApi(api, range))).data;
   const { rows } = await database.query<{ requests: string; input_tokens: string }>(RAW, [
     ...range,
   ]);
