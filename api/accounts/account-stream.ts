@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { accountDecider } from '../../domain/account/account.js';
 import type { AccountCommand } from '../../domain/account/commands.js';
 import type { AccountEvent } from '../../domain/account/events.js';
@@ -15,6 +16,9 @@ import {
 } from '../../platform/event-store.js';
 import { CatalogueView } from '../catalogue/catalogue-view.js';
 import { withWaysOut } from './ways-out.js';
+
+/** Accounts whose last write is remembered, so that a read here shows it unasked. */
+const MAX_REMEMBERED_WRITES = 20_000;
 
 /**
  * A command, and what else may speak against it. A repetition is answered before either is looked
@@ -43,6 +47,7 @@ export interface LoadedAccount {
 @Injectable()
 export class AccountStream {
   private readonly decider: Decider<AccountState, Asked, AccountEvent>;
+  private readonly written = new LRUCache<string, bigint>({ max: MAX_REMEMBERED_WRITES });
 
   constructor(
     private readonly store: EventStore,
@@ -66,13 +71,22 @@ export class AccountStream {
   }
 
   /** Decides and appends; see `EventStore.execute`. */
-  execute(
+  async execute(
     accountId: string,
     command: AccountCommand,
     meta: CommandMeta,
     objection?: Objection,
   ): Promise<Executed<AccountEvent>> {
-    return this.store.execute(this.decider, accountId, { command, objection }, meta);
+    const asked = { command, objection };
+    const executed = await this.store.execute(this.decider, accountId, asked, meta);
+    const { position, hit } = executed;
+    if (position !== null && !hit) this.written.set(accountId, position);
+    return executed;
+  }
+
+  /** Position of what this process has last written to an account, if that was not long ago. */
+  lastWritten(accountId: string): bigint | undefined {
+    return this.written.get(accountId);
   }
 
   /** The same for a command that depends on the catalogue: its terms are known to be current. */

@@ -2,10 +2,11 @@ import { BalanceLevel } from '../../domain/account/events.js';
 import { percentLeft } from '../../domain/account/level.js';
 import { formatCredits } from '../../domain/credits.js';
 import { formatPosition } from '../../platform/metadata.js';
+import type { Due } from './freshness.js';
 import type { BalanceAnswer } from './get-balance.js';
 
 /** The balance of one account with its plan and what is left of its lots, by what they are. */
-export interface BalanceRow {
+export interface BalanceRow extends Due {
   readonly account_id: string;
   readonly available: string;
   readonly held: string;
@@ -23,7 +24,7 @@ export interface BalanceRow {
 }
 
 const SELECT_BALANCE = `
-  SELECT b.account_id, b.available, b.held, b.frozen, b.debt, b.reference, b.level, b.position,
+  SELECT b.next_due_at, b.account_id, b.available, b.held, b.frozen, b.debt, b.reference, b.level, b.position,
     a.plan, a.period_ends_at, l.*
   FROM read.balances b
   JOIN read.accounts a USING (account_id)
@@ -39,7 +40,7 @@ const SELECT_BALANCE = `
   WHERE b.account_id = $1`;
 
 /** The query of one account's balance as it stands in the read model. */
-export const BALANCE_NOW = (accountId: string) => ({
+export const balanceNow = (accountId: string) => ({
   name: 'balance-now',
   text: SELECT_BALANCE,
   values: [accountId],

@@ -73,11 +73,10 @@ export class ExplainBalance {
     if (from !== undefined && to !== undefined && from > to) {
       throw invalid([{ name: 'from', reason: 'must not be after `to`' }]);
     }
-    const { stale } = await this.freshness.of(accountId, query.min_position, 'ledger_entries');
     const { text, values } = explainSql(accountId, query);
-    const { rows } = await this.pool.query<LineRow>(text, [...values]);
-    const [opening, closing, ...lines] = rows;
-    if (!opening || !closing) throw new IntegrityError('an explanation without its ends');
+    const ask = () => this.pool.query<LineRow>(text, values);
+    const fresh = await this.freshness.read(accountId, query.min_position, 'ledger_entries', ask);
+    const [opening = NOTHING, closing = NOTHING, ...lines] = fresh.rows;
     requireSum(accountId, opening, lines, closing);
     return {
       account_id: accountId,
@@ -86,10 +85,13 @@ export class ExplainBalance {
       opening: presentFigures(opening),
       lines: lines.map((line) => presentLine(accountId, line, { from, to })),
       closing: presentFigures(closing),
-      ...(stale && { stale }),
+      ...(fresh.stale && { stale: true }),
     };
   }
 }
+
+/** Both ends of an account that the read model does not know yet. */
+const NOTHING: Figures = { d_available: '0', d_held: '0', d_frozen: '0', d_debt: '0' };
 
 const COLUMNS = ['d_available', 'd_held', 'd_frozen', 'd_debt'] as const;
 

@@ -1,5 +1,6 @@
 import { formatInstant, type Instant } from '../../domain/instant.js';
 import { balanceAtSql } from './balance-at.js';
+import { withDue, type Due } from './freshness.js';
 
 /** Sums of postings, as decimal text of micro-credits. */
 export interface Figures {
@@ -10,7 +11,7 @@ export interface Figures {
 }
 
 /** A row of an explanation; the ends have no kind. */
-export interface LineRow extends Figures {
+export interface LineRow extends Figures, Due {
   readonly kind: string;
   /** UTC day, `2026-01-31`; null unless asked for. */
   readonly day: string | null;
@@ -48,13 +49,12 @@ export function explainSql(accountId: string, { from, to, group_by: groupBy }: R
       d_frozen, d_debt, NULL AS kind, NULL AS day, 0 AS entries, NULL::timestamptz AS first_at,
       NULL::timestamptz AS last_at, NULL AS first_event_id, NULL AS last_event_id
     FROM (${query}) AS at_end`;
-  const text = `${end(opening, 1)}
+  const select = `${end(opening, 1)}
     UNION ALL ${end(closing, 2)}
     UNION ALL SELECT 3, sum(d_available), sum(d_held), sum(d_frozen), sum(d_debt), kind,
       ${day} AS day, count(*), min(occurred_at), max(occurred_at),
       (min(ARRAY[to_char(revision, '0000000000000000000'), event_id::text]))[2],
       (max(ARRAY[to_char(revision, '0000000000000000000'), event_id::text]))[2]
-    FROM read.ledger_entries WHERE ${within} GROUP BY ${groups}
-    ORDER BY place, first_at, kind`;
-  return { text, values };
+    FROM read.ledger_entries WHERE ${within} GROUP BY ${groups}`;
+  return { text: withDue(select, 'place, first_at, kind'), values };
 }

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { Pool } from 'pg';
 import { DomainError } from '../../domain/errors.js';
 import { Clock } from '../../platform/clock.js';
 import { ReadPosition } from '../http/read-position.js';
@@ -13,52 +12,75 @@ const MAX_BOOKINGS_AT_ONCE = 16;
 export const accountNotFound = (accountId: string): DomainError =>
   new DomainError('account_not_found', { account_id: accountId });
 
-/** What a read of an account may rely on. */
-export interface Fresh {
-  /** True: the read model has not come as far as it should; the answer says so. */
-  readonly stale: boolean;
-  /** Set when the read model does not know the account yet: the account as the log has it. */
-  readonly log?: LoadedAccount;
-}
-
-interface BalanceState {
+/** Every query of one account's read models says when time will change the account. */
+export interface Due {
   readonly next_due_at: Date | null;
 }
 
+/** What a query gave, and what an answer made of it may claim. */
+export interface Fresh<Row> {
+  /** Empty: the read model does not know the account yet. */
+  readonly rows: readonly Row[];
+  /** True: the read model has not come as far as it should; the answer says so. */
+  readonly stale: boolean;
+  /** The account as the log has it, where the read model does not know it. */
+  readonly log?: LoadedAccount;
+}
+
+/** The read model may be overtaken once or twice by what others write; beyond, it is stale. */
+const MAX_QUERIES = 3;
+
 /**
- * Brings an account's read model up to where a read may look at it: what time has made due is
- * booked, and what the caller has written is there. An account that the log knows is never 404.
+ * Reads an account where it may be looked at: what time has made due is booked, and what its caller
+ * has written is there. An account that the log knows is never 404.
  */
 @Injectable()
 export class Freshness {
   constructor(
-    private readonly pool: Pool,
     private readonly stream: AccountStream,
     private readonly clock: Clock,
     private readonly readPosition: ReadPosition,
   ) {}
 
-  /** Throws DomainError `account_not_found` when nobody ever opened it. */
-  async of(accountId: string, minPosition: bigint | undefined, table: Table): Promise<Fresh> {
-    const reached = await this.readPosition.reached(table, minPosition);
-    const row = await this.dueOf(accountId);
-    if (!row) return this.ofUnknown(accountId, table);
-    if (!this.isDue(row.next_due_at)) return { stale: !reached };
-    return { stale: !(await this.book(accountId, table)) || !reached };
+  /**
+   * Runs a query (at least one row with `next_due_at` for an account that the read model knows),
+   * again when it shows that something was due. Throws DomainError `account_not_found`.
+   */
+  async read<Row extends Due>(
+    accountId: string,
+    minPosition: bigint | undefined,
+    table: Table,
+    query: () => Promise<{ readonly rows: readonly Row[] }>,
+  ): Promise<Fresh<Row>> {
+    // What this process has written itself is waited for unasked.
+    const written = latest(minPosition, this.stream.lastWritten(accountId));
+    let reached = await this.readPosition.reached(table, written);
+    for (let queries = 1; ; queries += 1) {
+      const { rows } = await query();
+      const [first] = rows;
+      // Who has waited in vain once is not made to wait again.
+      const isLast = queries === MAX_QUERIES || (queries > 1 && !reached);
+      if (first && (isLast || !this.isDue(first))) {
+        return { rows, stale: !reached || this.isDue(first) };
+      }
+      const log = await this.stream.bookDue(accountId);
+      if (log.state.status === 'unopened') throw accountNotFound(accountId);
+      if (!first && isLast) return { rows, stale: true, log };
+      const booked = await this.readPosition.reached(table, log.position ?? undefined);
+      reached &&= booked;
+    }
   }
 
-  /** The same for the accounts of a list, of which it is known when each is due. */
-  async ofAll(accounts: readonly { account_id: string; next_due_at: Date | null }[]) {
-    const due = accounts.filter(({ next_due_at }) => this.isDue(next_due_at));
-    let upToDate = true;
+  /** Books what is due of the accounts of a list; `booked`: the list has to be read again. */
+  async bookAll(accounts: readonly (Due & { readonly account_id: string })[]) {
+    const due = accounts.filter((account) => this.isDue(account));
+    let stale = false;
     for (let first = 0; first < due.length; first += MAX_BOOKINGS_AT_ONCE) {
       const some = due.slice(first, first + MAX_BOOKINGS_AT_ONCE);
-      const booked = await Promise.all(
-        some.map(({ account_id }) => this.book(account_id, 'accounts')),
-      );
-      upToDate &&= booked.every(Boolean);
+      const reached = await Promise.all(some.map(({ account_id }) => this.book(account_id)));
+      stale ||= reached.includes(false);
     }
-    return { booked: due.length > 0, stale: !upToDate };
+    return { booked: due.length > 0, stale };
   }
 
   /** Waits for a position as a list's reader asks; true: the list is stale. */
@@ -66,28 +88,25 @@ export class Freshness {
     return !(await this.readPosition.reached('accounts', minPosition));
   }
 
-  private isDue(nextDueAt: Date | null): boolean {
-    return nextDueAt !== null && nextDueAt.getTime() <= this.clock.now();
+  private isDue({ next_due_at }: Due): boolean {
+    return next_due_at !== null && next_due_at.getTime() <= this.clock.now();
   }
 
-  private async book(accountId: string, table: Table): Promise<boolean> {
+  private async book(accountId: string): Promise<boolean> {
     const { position } = await this.stream.bookDue(accountId);
-    return this.readPosition.reached(table, position ?? undefined);
-  }
-
-  private async ofUnknown(accountId: string, table: Table): Promise<Fresh> {
-    const log = await this.stream.bookDue(accountId);
-    if (log.state.status === 'unopened') throw accountNotFound(accountId);
-    const reached = await this.readPosition.reached(table, log.position ?? undefined);
-    return reached ? { stale: false } : { stale: true, log };
-  }
-
-  private async dueOf(accountId: string): Promise<BalanceState | undefined> {
-    const { rows } = await this.pool.query<BalanceState>({
-      name: 'account-due',
-      text: 'SELECT next_due_at FROM read.balances WHERE account_id = $1',
-      values: [accountId],
-    });
-    return rows[0];
+    return this.readPosition.reached('accounts', position ?? undefined);
   }
 }
+
+function latest(a: bigint | undefined, b: bigint | undefined): bigint | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return a > b ? a : b;
+}
+
+/**
+ * Makes a query of one account's rows one that always has a row for an account that is known, with
+ * `next_due_at`, in the same snapshot; the columns of `select` are null where it has none.
+ */
+export const withDue = (select: string, orderBy: string): string => `
+  SELECT b.next_due_at, q.* FROM read.balances b LEFT JOIN LATERAL (${select}) AS q ON true
+  WHERE b.account_id = $1 ORDER BY ${orderBy}`;

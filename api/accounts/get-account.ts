@@ -25,12 +25,13 @@ export class GetAccount {
 
   /** Throws DomainError `account_not_found`. */
   async of(accountId: string, minPosition: bigint | undefined): Promise<AccountAnswer> {
-    const { stale, log } = await this.freshness.of(accountId, minPosition, 'accounts');
-    const { rows } = await this.pool.query<AccountRow>({
-      name: 'account',
-      text: `${ACCOUNT_ROWS} WHERE a.account_id = $1`,
-      values: [accountId],
-    });
+    const ask = () =>
+      this.pool.query<AccountRow>({
+        name: 'account',
+        text: `${ACCOUNT_ROWS} WHERE a.account_id = $1`,
+        values: [accountId],
+      });
+    const { rows, stale, log } = await this.freshness.read(accountId, minPosition, 'accounts', ask);
     const answer = rows[0]
       ? presentAccountRow(rows[0])
       : presentLog(accountId, log, await this.profiles.of(accountId));

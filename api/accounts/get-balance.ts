@@ -10,9 +10,9 @@ import { CreditsText } from '../http/credits.js';
 import { PositionText } from '../http/position.js';
 import { RequestInstant } from '../http/time.js';
 import { balanceAtSql, type Knowledge } from './balance-at.js';
-import { BALANCE_NOW, presentBalanceRow, type BalanceRow } from './balance-now.js';
+import { balanceNow, presentBalanceRow, type BalanceRow } from './balance-now.js';
 import { balanceOfLog } from './balance-of-log.js';
-import { Freshness, type Fresh } from './freshness.js';
+import { Freshness, type Due } from './freshness.js';
 import { freshnessQuery, InstantText, staleAnswer } from './schemas.js';
 
 /** An instant or a position: how much was known. */
@@ -74,7 +74,7 @@ export const BalanceAnswer = z
   .meta({ id: 'Balance' });
 export type BalanceAnswer = z.output<typeof BalanceAnswer>;
 
-interface PostedRow {
+interface PostedRow extends Due {
   readonly d_available: string;
   readonly d_held: string;
   readonly d_frozen: string;
@@ -92,50 +92,49 @@ export class GetBalance {
   ) {}
 
   /** Throws DomainError `account_not_found`. */
-  async of(accountId: string, query: BalanceQuery): Promise<BalanceAnswer> {
-    const fresh = await this.freshness.of(accountId, query.min_position, 'balances');
+  of(accountId: string, query: BalanceQuery): Promise<BalanceAnswer> {
     const historical = query.as_of !== undefined || query.known_at !== undefined;
-    return historical ? this.at(accountId, query, fresh) : this.now(accountId, fresh);
+    return historical ? this.at(accountId, query) : this.now(accountId, query);
   }
 
-  private async now(accountId: string, { stale, log }: Fresh): Promise<BalanceAnswer> {
-    const asOf = formatInstant(this.clock.now());
-    const { rows } = await this.pool.query<BalanceRow>(BALANCE_NOW(accountId));
-    const figures = rows[0] ? presentBalanceRow(rows[0]) : balanceOfLog(log, accountId);
-    return { ...figures, as_of: asOf, ...(stale && { stale }) };
+  private async now(accountId: string, query: BalanceQuery): Promise<BalanceAnswer> {
+    const ask = () => this.pool.query<BalanceRow>(balanceNow(accountId));
+    const fresh = await this.freshness.read(accountId, query.min_position, 'balances', ask);
+    const [row] = fresh.rows;
+    const figures = row ? presentBalanceRow(row) : balanceOfLog(fresh.log, accountId);
+    const stale = fresh.stale && ({ stale: true } as const);
+    return { ...figures, as_of: formatInstant(this.clock.now()), ...stale };
   }
 
-  private async at(
-    accountId: string,
-    { as_of: asOf, known_at: knownAt }: BalanceQuery,
-    { stale, log }: Fresh,
-  ): Promise<BalanceAnswer> {
+  private async at(accountId: string, query: BalanceQuery): Promise<BalanceAnswer> {
+    const { as_of: asOf, known_at: knownAt, min_position: minPosition } = query;
     const values: unknown[] = [accountId];
     const bind = (value: unknown) => `$${values.push(value)}`;
-    const text = `SELECT b.*,
-        (SELECT position FROM read.balances WHERE account_id = $1) AS position
-      FROM (${balanceAtSql('$1', { asOf, knownAt }, bind)}) AS b`;
-    const { rows } = await this.pool.query<PostedRow>(text, values);
-    const row = rows[0];
-    const sum = (column: keyof PostedRow) => formatCredits(BigInt(row?.[column] ?? 0));
+    const text = `SELECT b.next_due_at, b.position, sums.* FROM read.balances b
+      CROSS JOIN LATERAL (${balanceAtSql('$1', { asOf, knownAt }, bind)}) AS sums
+      WHERE b.account_id = $1`;
+    const ask = () => this.pool.query<PostedRow>(text, values);
+    const fresh = await this.freshness.read(accountId, minPosition, 'ledger_entries', ask);
+    const [row] = fresh.rows;
+    const sum = (column: keyof typeof NO_ROW) => formatCredits(BigInt((row ?? NO_ROW)[column]));
     return {
       account_id: accountId,
       available: sum('d_available'),
       held: sum('d_held'),
       frozen: sum('d_frozen'),
       debt: sum('d_debt'),
-      level: null,
-      percent_left: null,
-      plan: null,
-      packs: null,
-      grants: null,
+      ...NO_LOTS,
       as_of: formatInstant(asOf ?? this.clock.now()),
       ...(knownAt && { known_at: presentKnowledge(knownAt) }),
-      position: formatPosition(BigInt(row?.position ?? log?.position ?? 0)),
-      ...(stale && { stale }),
+      position: formatPosition(BigInt(row?.position ?? fresh.log?.position ?? 0)),
+      ...(fresh.stale && { stale: true }),
     };
   }
 }
+
+/** A balance by two clocks is a sum of postings: it has no lots, and so no level. */
+const NO_LOTS = { level: null, percent_left: null, plan: null, packs: null, grants: null };
+const NO_ROW = { d_available: '0', d_held: '0', d_frozen: '0', d_debt: '0' };
 
 const presentKnowledge = (known: Knowledge): string =>
   known.kind === 'instant' ? formatInstant(known.instant) : formatPosition(known.position);

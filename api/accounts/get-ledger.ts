@@ -8,7 +8,7 @@ import { CreditsText } from '../http/credits.js';
 import { afterKey, page, pageOf, pageQuery } from '../http/cursor.js';
 import { PositionText } from '../http/position.js';
 import { RequestInstant } from '../http/time.js';
-import { Freshness } from './freshness.js';
+import { Freshness, withDue, type Due } from './freshness.js';
 import { balanceAfter, BalanceAfter, freshnessQuery, InstantText, LotCredits } from './schemas.js';
 
 /** What a ledger entry can be. */
@@ -80,7 +80,12 @@ export const LedgerEntry = z
 /** A page of entries. */
 export const LedgerAnswer = pageOf(LedgerEntry).meta({ id: 'Ledger' });
 
-interface EntryRow {
+/** An account without such entries still has a row. */
+interface NoRow extends Due {
+  readonly revision: null;
+}
+
+interface EntryRow extends Due {
   readonly revision: string;
   readonly event_id: string;
   readonly kind: string;
@@ -113,7 +118,6 @@ export class GetLedger {
 
   /** Throws DomainError `account_not_found`. */
   async of(accountId: string, query: LedgerQuery): Promise<z.output<typeof LedgerAnswer>> {
-    const { stale } = await this.freshness.of(accountId, query.min_position, 'ledger_entries');
     const values: unknown[] = [accountId, query['page[size]'] + 1];
     const bind = (value: unknown) => `$${values.push(value)}`;
     const [after] = afterKey(query, Key) ?? [];
@@ -124,12 +128,15 @@ export class GetLedger {
       ...(from === undefined ? [] : [`occurred_at >= ${bind(formatInstant(from))}::timestamptz`]),
       ...(to === undefined ? [] : [`occurred_at < ${bind(formatInstant(to))}::timestamptz`]),
     ];
-    const text = `SELECT * FROM read.ledger_entries
+    const select = `SELECT * FROM read.ledger_entries
       WHERE ${['account_id = $1', ...conditions].join(' AND ')}
       ORDER BY revision DESC LIMIT $2`;
-    const { rows } = await this.pool.query<EntryRow>(text, values);
+    const text = withDue(select, 'revision DESC');
+    const ask = () => this.pool.query<EntryRow | NoRow>(text, values);
+    const fresh = await this.freshness.read(accountId, query.min_position, 'ledger_entries', ask);
+    const rows = fresh.rows.filter((row) => row.revision !== null);
     const { data, meta } = page(rows, query, ({ revision }) => [Number(revision)]);
-    return { data: data.map(presentEntry), meta: { ...meta, ...(stale && { stale }) } };
+    return { data: data.map(presentEntry), meta: { ...meta, ...(fresh.stale && { stale: true }) } };
   }
 }
 

@@ -5,7 +5,7 @@ import { LotSource } from '../../domain/account/lot.js';
 import { formatCredits } from '../../domain/credits.js';
 import { CreditsText } from '../http/credits.js';
 import { afterKey, page, pageOf, pageQuery } from '../http/cursor.js';
-import { Freshness } from './freshness.js';
+import { Freshness, withDue, type Due } from './freshness.js';
 import { unitPrice, UnitPrice } from './unit-price.js';
 import { freshnessQuery, InstantKey, InstantText } from './schemas.js';
 
@@ -40,7 +40,12 @@ export const LotAnswer = z
 /** A page of lots. */
 export const LotsAnswer = pageOf(LotAnswer).meta({ id: 'Lots' });
 
-interface LotRow {
+/** An account without such lots still has a row. */
+interface NoRow extends Due {
+  readonly lot_id: null;
+}
+
+interface LotRow extends Due {
   readonly lot_id: string;
   readonly source: string;
   readonly status: string;
@@ -81,17 +86,18 @@ export class GetLots {
 
   /** Throws DomainError `account_not_found`. */
   async of(accountId: string, query: LotsQuery): Promise<z.output<typeof LotsAnswer>> {
-    const { stale } = await this.freshness.of(accountId, query.min_position, 'lots');
     const values: unknown[] = [accountId, query['page[size]'] + 1];
     const after = afterKey(query, Key);
     if (after) values.push(...after);
-    const text = `SELECT * FROM read.lots WHERE account_id = $1
+    const select = `SELECT * FROM read.lots WHERE account_id = $1
       ${query.include ? '' : `AND status = 'live' AND remaining > 0`}
       ${after ? `AND (${ORDER}) > ($3::timestamptz, $4::int, $5::timestamptz, $6)` : ''}
       ORDER BY ${ORDER} LIMIT $2`;
-    const { rows } = await this.pool.query<LotRow>(text, values);
+    const ask = () => this.pool.query<LotRow | NoRow>(withDue(select, ORDER), values);
+    const fresh = await this.freshness.read(accountId, query.min_position, 'lots', ask);
+    const rows = fresh.rows.filter((row) => row.lot_id !== null);
     const { data, meta } = page(rows, query, keyOf);
-    return { data: data.map(presentLot), meta: { ...meta, ...(stale && { stale }) } };
+    return { data: data.map(presentLot), meta: { ...meta, ...(fresh.stale && { stale: true }) } };
   }
 }
 

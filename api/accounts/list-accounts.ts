@@ -45,7 +45,7 @@ export class ListAccounts {
   async execute(query: AccountsQuery): Promise<z.input<typeof AccountsAnswer>> {
     const late = await this.freshness.isStale(query.min_position);
     const found = await this.read(query);
-    const { booked, stale } = await this.freshness.ofAll(found);
+    const { booked, stale } = await this.freshness.bookAll(found);
     const rows = booked ? await this.read(query) : found;
     const { data, meta } = page(rows, query, (row) => [
       row.opened_at.toISOString(),

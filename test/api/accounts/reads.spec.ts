@@ -102,6 +102,26 @@ describe('a balance', () => {
     await product.get(`/v1/accounts/${id}/balance?min_position=soon`).expect(422);
   });
 
+  it('shows a write to whoever reads from the same process, unasked', async () => {
+    const id = await open();
+    for (let left = 99; left > 90; left -= 1) {
+      await debit(id, { credits: '1' });
+      expect((await get(`/v1/accounts/${id}/balance`)).available).toBe(String(left));
+    }
+  });
+
+  it('is said to be stale when the position it should show is not reached', async () => {
+    const id = await open();
+    const beyond = '9'.repeat(20);
+    for (const read of ['', '/balance', '/explain']) {
+      expect(await get(`/v1/accounts/${id}${read}?min_position=${beyond}`)).toMatchObject({
+        stale: true,
+      });
+    }
+    const lots = await get(`/v1/accounts/${id}/lots?min_position=${beyond}`);
+    expect(lots.meta.stale).toBe(true);
+  });
+
   it('known at the position of any entry is the fold up to it', async () => {
     const id = await open();
     await debit(id, { credits: '30' });

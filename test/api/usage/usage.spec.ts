@@ -113,6 +113,21 @@ describe('usage', () => {
     expect(byAccount.data[0].model).toBeUndefined();
   });
 
+  it('counts gross, and what was given back beside it, when the debit was', async () => {
+    const year = 'from=2025-01-01T00:00:00Z&to=2026-01-01T00:00:00Z&granularity=month';
+    const occurred_at = '2025-06-01T12:00:00Z';
+    const { debit_id } = await post('/v1/accounts/acme/debits', { credits: '5', occurred_at });
+    const refund = { credits: '2', reason_code: 'goodwill' };
+    ({ position } = await post(`/v1/accounts/acme/debits/${debit_id}/refunds`, refund));
+    const { data } = await usage(year);
+    expect(data[1]).toMatchObject({
+      time: '2025-06-01T00:00:00.000Z',
+      credits: '5',
+      refunded: '2',
+      requests: 1,
+    });
+  });
+
   it('says until when it is complete', async () => {
     const { complete_to, stale } = await usage('granularity=month');
     expect(Date.parse(complete_to)).toBeGreaterThan(Date.now() - 60_000);
