@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Pool } from 'pg';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { EventStore } from '../../platform/event-store.js';
-import { ProjectionStates } from './projection-states.js';
+import { ProjectionStates, type ProjectionState } from './projection-states.js';
 
 const BUCKETS_S = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 /** Routes × methods × statuses are few, as long as no label comes from outside. */
@@ -98,25 +98,31 @@ export class Metrics {
   }
 
   private addProjectionGauges(): void {
-    const labelNames = ['projection'] as const;
-    const registers = [this.registry];
-    const lag = new Gauge({
-      name: 'scrip_projection_lag_seconds',
-      help: 'How far a projection that is not live is behind; 0 when live',
-      labelNames,
-      registers,
-    });
-    const { projections, scrapeFailures } = this;
+    this.projectionGauge('scrip_projection_up', '1 live, 0 catching up or stopped', ({ state }) =>
+      state === 'live' ? 1 : 0,
+    );
+    this.projectionGauge(
+      'scrip_projection_lag_seconds',
+      'Age of the last event that a projection handled; 0 when it is live',
+      ({ lag_seconds }) => lag_seconds ?? 0,
+    );
+  }
+
+  private projectionGauge(
+    name: string,
+    help: string,
+    read: (state: ProjectionState) => number,
+  ): void {
+    const { projections, scrapeFailures, registry } = this;
     new Gauge({
-      name: 'scrip_projection_up',
-      help: '1 live, 0 catching up or stopped',
-      labelNames,
-      registers,
+      name,
+      help,
+      labelNames: ['projection'] as const,
+      registers: [registry],
       async collect() {
         try {
-          for (const { name, state, lag_seconds } of await projections.all()) {
-            this.set({ projection: name }, state === 'live' ? 1 : 0);
-            lag.set({ projection: name }, lag_seconds ?? 0);
+          for (const state of await projections.all()) {
+            this.set({ projection: state.name }, read(state));
           }
         } catch {
           scrapeFailures.inc();

@@ -43,13 +43,20 @@ const COLUMNS = `projection, position::text, recorded_at, state, error, error_ev
 /** What the checkpoints say of all projections. */
 @Injectable()
 export class ProjectionStates {
+  private asking: Promise<ProjectionState[]> | undefined;
+
   constructor(
     private readonly pool: Pool,
     private readonly clock: Clock,
   ) {}
 
-  /** All projections, by name. */
-  async all(): Promise<ProjectionState[]> {
+  /** All projections, by name; who asks while somebody does gets the same answer. */
+  all(): Promise<ProjectionState[]> {
+    this.asking ??= this.read().finally(() => (this.asking = undefined));
+    return this.asking;
+  }
+
+  private async read(): Promise<ProjectionState[]> {
     const { rows } = await this.pool.query<Row>(
       `SELECT ${COLUMNS} FROM app.checkpoints UNION ALL SELECT ${COLUMNS} FROM read.checkpoints
        ORDER BY projection`,
