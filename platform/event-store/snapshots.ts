@@ -47,7 +47,9 @@ export class Snapshots {
       1,
     );
     if (!origin || hashOf(origin.metadata) !== hash) return;
-    memory.state = codec.decode(state);
+    const decoded = decodedOrNone(codec, state);
+    if (decoded === undefined) return;
+    memory.state = decoded;
     memory.revision = revision;
     memory.snapshotRevision = revision;
     memory.position = BigInt(position);
@@ -88,6 +90,15 @@ export class Snapshots {
     const event = { id: randomUUID(), type: 'Snapshot', data, metadata: {} };
     const outcome = await this.connection.append(stream, [event], 'any');
     if (outcome.kind !== 'appended') throw new Error(`snapshot not written: ${outcome.kind}`);
+  }
+}
+
+/** A snapshot that cannot be read, from a Scrip that never was released, is as good as none. */
+function decodedOrNone<S>(codec: { decode(json: unknown): S }, json: unknown): S | undefined {
+  try {
+    return codec.decode(json);
+  } catch {
+    return undefined;
   }
 }
 
