@@ -108,14 +108,16 @@ async function main(signal: AbortSignal): Promise<number> {
   const tally = new Tally();
   const progress = startProgress(chosen.dryRun ? 'checking ' : 'importing', source.bytes);
   screen.progress = progress;
+  let finished = false;
   try {
     await new Import(client, source, chosen, tally).run(signal, (bytes) =>
       progress.update(bytes, `${tally.rows} rows, ${tally.rowsPerSecond}/s`),
     );
     progress.update(source.bytes, `${tally.rows} rows`);
+    finished = true;
   } finally {
     progress.stop();
-    process.stdout.write(tally.summary(chosen.dryRun));
+    if (tally.rows > 0 || finished) process.stdout.write(tally.summary(chosen.dryRun));
     const unfinished = tally.rows - tally.imported - tally.alreadyThere - tally.refused;
     if (signal.aborted || unfinished > 0) say('not finished: run the same command again');
     client.close();

@@ -95,7 +95,9 @@ async function follow(lines: AsyncIterable<unknown>, found: Found, progress: Pro
         found.differences.push(describe(step.finding));
       }
     } else if ('failed' in step) {
-      throw failed(`nothing was proven: ${step.failed.code}, ${step.failed.detail}`);
+      const { code, detail } = step.failed;
+      const stopped = code === 'account_not_found' ? unusable : failed;
+      throw stopped(`nothing was proven: ${code}, ${detail}`);
     } else {
       found.conclusion = step.result;
     }

@@ -84,6 +84,7 @@ export class Import {
       await this.gate.settle();
     }
     await this.gate.drain();
+    if (!rowOptions && !signal.aborted) throw unusable(`${this.source.path} has no header`);
   }
 
   private rowOptions(header: Row): RowOptions {

@@ -1,6 +1,5 @@
 import http from 'node:http';
 import https from 'node:https';
-import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { failed, unusable } from './failure.js';
 import { Problem, refusal, type Answer } from './answer.js';
@@ -94,16 +93,26 @@ export class Client {
       if (answer.status === 401) throw unusable(this.refusedKey());
       throw unusable(refusal(answer));
     }
-    try {
-      for await (const line of createInterface({ input: response })) yield JSON.parse(line);
-    } catch (error) {
-      this.options.signal?.throwIfAborted();
-      throw failed(`the answer broke off: ${reasonOf(error)}`);
-    }
+    for await (const line of this.linesOf(response)) yield JSON.parse(line);
   }
 
   close(): void {
     this.agent.destroy();
+  }
+
+  private async *linesOf(response: http.IncomingMessage): AsyncGenerator<string> {
+    let rest = '';
+    try {
+      for await (const chunk of response.setEncoding('utf8')) {
+        const lines = (rest + String(chunk)).split('\n');
+        rest = lines.pop() ?? '';
+        if (rest.length > MAX_BODY_BYTES) throw new Error('a line is too long');
+        yield* lines;
+      }
+    } catch (error) {
+      this.options.signal?.throwIfAborted();
+      throw failed(`the answer broke off: ${reasonOf(error)}`);
+    }
   }
 
   private async attempt(

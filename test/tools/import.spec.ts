@@ -1,0 +1,160 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { formatCredits, parseCredits } from '../../domain/credits.js';
+import { newKey, startProduct, type TestProduct } from '../support/app.js';
+import { runTool, startTool } from '../support/tool.js';
+
+const MODEL = 'import-model';
+const INPUT = 75n;
+const OUTPUT = 375n;
+let product: TestProduct;
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'scrip-import-'));
+  product = await startProduct();
+  await product.put(`/v1/models/${MODEL}`).set('idempotency-key', newKey()).send({ name: 'M' });
+  const rate = { per_million: { input: String(INPUT), output: String(OUTPUT) } };
+  await product
+    .post(`/v1/models/${MODEL}/rates`)
+    .set('idempotency-key', newKey())
+    .send(rate)
+    .expect(201);
+});
+afterAll(async () => {
+  await product.close();
+  await rm(folder, { recursive: true });
+});
+
+/** A file of so many requests, and what they cost by our own arithmetic. */
+async function usageFile(name: string, rows: number) {
+  const lines = ['TIMESTAMP,ContextTokens,GeneratedTokens'];
+  let micro = 0n;
+  for (let i = 0; i < rows; i += 1) {
+    const [input, output] = [100 + ((i * 7_919) % 5_000), 1 + ((i * 104_729) % 800)];
+    const seconds = String(i % 60).padStart(2, '0');
+    lines.push(
+      `2023-11-16 18:${String(i % 59).padStart(2, '0')}:${seconds}.9799600,${input},${output}`,
+    );
+    micro += BigInt(input) * INPUT + BigInt(output) * OUTPUT;
+  }
+  const file = path.join(folder, name);
+  await writeFile(file, lines.join('\n'));
+  return { file, micro, credits: formatCredits(micro) };
+}
+
+const summaryOf = (stdout: string) =>
+  Object.fromEntries(
+    stdout.split('\n').flatMap((line) => {
+      const match = /^(rows|imported|already there|refused|credits) {2,}(\S+)/.exec(line);
+      return match ? [[match[1], match[2]]] : [];
+    }),
+  );
+
+/** Credits and requests of the model over all accounts, as usage tells them. */
+async function usageOf(model: string) {
+  const query = 'from=2023-11-16T00:00:00Z&to=2023-11-17T00:00:00Z&granularity=hour&group_by=model';
+  for (let tries = 0; ; tries += 1) {
+    const { body } = await product.get(`/v1/usage?${query}`).expect(200);
+    const rows = (body.data as { model: string; credits: string; requests: number }[]).filter(
+      (row) => row.model === model,
+    );
+    const micro = rows.reduce((sum, row) => sum + (parseCredits(row.credits) ?? 0n), 0n);
+    const requests = rows.reduce((sum, row) => sum + row.requests, 0);
+    if (tries > 0) return { micro, requests };
+    await sleep(1_500); // until the read side has the last of them
+  }
+}
+
+describe('importing a file of usage', () => {
+  it('brings in every row once, however often it is run and however it is ended', async () => {
+    const { file, micro, credits } = await usageFile('all.csv', 1_500);
+    const command = ['import', file, '--model', MODEL, '--accounts', '7'] as const;
+
+    const [first, ...args] = command;
+    const killed = startTool(product, first, ...args);
+    await sleep(2_500);
+    killed.process.kill('SIGKILL');
+    await killed.ended;
+
+    // In the middle of the second run the event store is away for a while.
+    const second = startTool(product, first, ...args, '--concurrency', '8');
+    await sleep(1_500);
+    await product.stopNode();
+    await sleep(1_500);
+    await product.startNode();
+    const ran = await second.ended;
+    expect(ran.stderr).not.toContain('gave up');
+    expect([ran.code, summaryOf(ran.stdout)]).toMatchObject([
+      0,
+      { rows: '1500', refused: '0', credits },
+    ]);
+
+    const again = await runTool(product, first, ...args);
+    expect([again.code, summaryOf(again.stdout)]).toEqual([
+      0,
+      { rows: '1500', imported: '0', 'already there': '1500', refused: '0', credits },
+    ]);
+    expect(await usageOf(MODEL)).toEqual({ micro, requests: 1_500 });
+  }, 90_000);
+
+  it('spreads rows over accounts by their place', async () => {
+    const { body } = await product.get('/v1/accounts/import-6').expect(200);
+    expect(body).toMatchObject({ account_id: 'import-6', plan: 'free' });
+    await product.get('/v1/accounts/import-7').expect(404);
+  });
+
+  it('says which rows it refuses and why, and takes the others', async () => {
+    const file = path.join(folder, 'mixed.csv');
+    const rows = [
+      '\ufeffWhen,In,Out,Who',
+      '2023-11-16 10:00:00,100,10,"acme"',
+      'yesterday,100,10,acme',
+      '2023-11-16 10:00:00,-1,10,acme',
+      '2023-11-16 10:00:00,1000000000,10,acme',
+      '2023-11-16 10:00:01,100,10,$all',
+    ];
+    await writeFile(file, rows.join('\r\n'));
+    const columns = 'timestamp=When,input_tokens=In,output_tokens=Out,account=Who';
+    const args = ['--model', MODEL, '--columns', columns];
+    const ran = await runTool(product, 'import', file, ...args);
+    expect(ran.code).toBe(1);
+    expect(summaryOf(ran.stdout)).toMatchObject({ rows: '5', imported: '1', refused: '4' });
+    expect(ran.stdout).toContain('line 3: timestamp is not a time');
+    expect(ran.stdout).toContain('line 4: input_tokens is not a whole number');
+    expect(ran.stdout).toContain('refused 1 × insufficient_credits');
+
+    const forced = await runTool(product, 'import', file, ...args, '--policy', 'allow_debt');
+    expect(summaryOf(forced.stdout)).toMatchObject({ imported: '1', 'already there': '0' });
+    expect(forced.stdout).toContain('was imported before with other arguments');
+  }, 60_000);
+
+  it('prices every row and writes nothing when it is only tried', async () => {
+    const { file, credits } = await usageFile('dry.csv', 40);
+    const args = ['--model', MODEL, '--columns', 'timestamp=TIMESTAMP', '--dry-run'];
+    const before = await usageOf(MODEL);
+    const ran = await runTool(product, 'import', file, ...args);
+    expect([ran.code, summaryOf(ran.stdout)]).toMatchObject([0, { rows: '40', credits }]);
+    expect(await usageOf(MODEL)).toEqual(before);
+  }, 60_000);
+
+  it.each([
+    [['missing.csv', '--model', MODEL], 'cannot read missing.csv'],
+    [['package.json'], '--model ID is needed'],
+    [['@other.csv', '--model', MODEL], 'no column for the time'],
+    [['package.json', '--model', MODEL], 'no readable CSV at line 2'],
+    [['package.json', '--model', 'nobody'], 'publish one'],
+    [['package.json', '--model', MODEL, '--accounts', '0'], '--accounts takes a whole number'],
+    [['package.json', '--model', MODEL, '--colour', 'red'], 'See --help'],
+    [[], 'which file?'],
+  ])('refuses what cannot be used: %j', async (args, words) => {
+    await writeFile(path.join(folder, 'other.csv'), 'a,b\n1,2\n');
+    const given = args.map((arg) => arg.replace('@', `${folder}/`));
+    const ran = await runTool(product, 'import', ...given);
+    expect([ran.code, ran.stdout]).toEqual([2, '']);
+    expect(ran.stderr).toContain(words);
+  });
+});
