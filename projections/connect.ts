@@ -1,5 +1,7 @@
 import pg from 'pg';
 
+/** What `pg_stat_activity` calls our connections. */
+export const APPLICATION = 'scrip-projections';
 /** PostgreSQL ends the transaction of a runner that was paused in the middle of one. */
 const IDLE_IN_TRANSACTION_MS = 5_000;
 const CONNECT_TIMEOUT_MS = 3_000;
@@ -23,7 +25,7 @@ const SETTINGS = [
 export async function connect(url: string, onLost: (error: Error) => void): Promise<pg.Client> {
   const options = {
     connectionString: url,
-    application_name: 'scrip-projections',
+    application_name: APPLICATION,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,

@@ -131,4 +131,11 @@ export class Fold {
   get touched(): Iterable<TableFold> {
     return this.tables.values();
   }
+
+  /** Takes out the tables of which this is true; the next change begins them anew. */
+  take(isWanted: (fold: TableFold) => boolean): TableFold[] {
+    const taken = [...this.tables.values()].filter(isWanted);
+    for (const { table } of taken) this.tables.delete(table);
+    return taken;
+  }
 }

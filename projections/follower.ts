@@ -1,20 +1,14 @@
-import { eventsByCategory, type Category } from '../domain/all-events.js';
 import { readable, type Arrived } from './arrived.js';
 import { Fold } from './fold.js';
 import { changesOf, reads, type Projection } from './projection.js';
 
 /** A projection on its way through the log. */
 export class Follower {
-  private readonly categories: ReadonlySet<Category>;
-
   constructor(
     readonly projection: Projection,
     /** Commit position of the last event handled; -1 before the first. */
     public position: bigint,
-  ) {
-    const all: readonly Category[] = Object.keys(eventsByCategory).filter(isCategory);
-    this.categories = new Set(all.filter((category) => reads(projection, category)));
-  }
+  ) {}
 
   get name(): string {
     return this.projection.name;
@@ -27,9 +21,7 @@ export class Follower {
     for (const [i, event] of batch.entries()) {
       if (event.position <= this.position) continue;
       try {
-        if (this.categories.has(event.category)) {
-          fold.apply(changesOf(this.projection, readable(event)));
-        }
+        foldEvent(fold, this.projection, event);
       } catch (error) {
         // What the event has done to the fold is undone by folding again without it.
         const before = last ? this.fold(batch.slice(0, i)).step : undefined;
@@ -41,7 +33,11 @@ export class Follower {
   }
 }
 
-const isCategory = (text: string): text is Category => Object.hasOwn(eventsByCategory, text);
+/** Folds one event; throws when the projection cannot handle it: the fold is then unusable. */
+export function foldEvent(fold: Fold, projection: Projection, event: Arrived): void {
+  if (!reads(projection, event.category)) return;
+  fold.apply(changesOf(projection, readable(event)));
+}
 
 /** What one projection makes of a batch. */
 export interface Step {

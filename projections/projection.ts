@@ -46,11 +46,19 @@ export function onEvery<C extends Category>(
   return handlers;
 }
 
+const categories = new WeakMap<Projection, ReadonlySet<string>>();
+
 /** Whether a projection reads streams of this category at all. */
 export function reads(projection: Projection, category: Category): boolean {
-  return Object.keys(eventsByCategory[category].types).some((type) =>
-    Object.hasOwn(projection.on, type),
-  );
+  let read = categories.get(projection);
+  if (!read) {
+    const wanted = Object.entries(eventsByCategory).filter(([, { types }]) =>
+      Object.keys(types).some((type) => Object.hasOwn(projection.on, type)),
+    );
+    read = new Set(wanted.map(([name]) => name));
+    categories.set(projection, read);
+  }
+  return read.has(category);
 }
 
 /** What one event changes in a projection. */
