@@ -60,6 +60,8 @@ import { Metrics } from './ops/metrics.js';
 import { ProjectionsController } from './ops/projections.controller.js';
 import { ProjectionStates } from './ops/projection-states.js';
 import { Readiness } from './ops/readiness.js';
+import { RebuildRecords } from './ops/rebuild-records.js';
+import { RUN_REBUILD, StartRebuildHandler, type RunRebuild } from './ops/start-rebuild.js';
 import { TestClockController } from './ops/test-clock.controller.js';
 import { GetUsage } from './usage/get-usage.js';
 import { UsageController } from './usage/usage.controller.js';
@@ -71,6 +73,7 @@ export interface World {
   readonly store: EventStore;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly runRebuild: RunRebuild;
 }
 
 const controllers = [
@@ -104,6 +107,7 @@ const commandHandlers = [
   PutPackHandler,
   CreateApiKeyHandler,
   RevokeApiKeyHandler,
+  StartRebuildHandler,
 ];
 
 const providers = [
@@ -138,12 +142,13 @@ const providers = [
   Metrics,
   ProjectionStates,
   Readiness,
+  RebuildRecords,
 ];
 
 /** One flat module: every route and every handler stands in the lists above. */
 @Module({})
 export class AppModule {
-  static of({ config, pool, store, clock, log }: World): DynamicModule {
+  static of({ config, pool, store, clock, log, runRebuild }: World): DynamicModule {
     return {
       module: AppModule,
       imports: [CqrsModule.forRoot()],
@@ -154,6 +159,7 @@ export class AppModule {
         { provide: EventStore, useValue: store },
         { provide: Clock, useValue: clock },
         { provide: LOG, useValue: log },
+        { provide: RUN_REBUILD, useValue: runRebuild },
         ...providers,
         ...commandHandlers,
       ],

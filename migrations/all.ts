@@ -2,7 +2,14 @@ import { foundation } from './0001-foundation.js';
 import { readModels } from './0002-read-models.js';
 import { keysAndPeople } from './0003-keys-and-people.js';
 import { anchors } from './0004-anchors.js';
+import { rebuilds } from './0005-rebuilds.js';
 import type { Migration } from './migration.js';
 
 /** Every migration, oldest first. A new one is added at the end with the next number. */
-export const migrations: readonly Migration[] = [foundation, readModels, keysAndPeople, anchors];
+export const migrations: readonly Migration[] = [
+  foundation,
+  readModels,
+  keysAndPeople,
+  anchors,
+  rebuilds,
+];

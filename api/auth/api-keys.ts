@@ -11,8 +11,10 @@ import { claimedId, hashOf, sameHash } from './secret.js';
 const MAX_CACHED_KEYS = 10_000;
 /** Looked up again after this long, should a notification have been lost. */
 const FRESH_MS = 5_000;
-/** How long a known key still opens while the database is away. */
+/** How long a known key still opens while the database does not answer. */
 const STALE_MS = 60_000;
+/** A database that has just failed to answer is not asked again for what is known. */
+const RETRY_MS = 1_000;
 const MAX_LOOK_UPS_AT_ONCE = 64;
 
 interface KeyRow {
@@ -48,6 +50,9 @@ export class ApiKeys {
   private readonly preset: StoredKey | null;
   /** Grows with every change heard of: an answer from before one is not kept. */
   private changes = 0;
+  private failedAtMs = -Infinity;
+  /** Whether changes made elsewhere would be heard: then nobody waits for a second look. */
+  hearing = false;
 
   constructor(
     private readonly pool: Pool,
@@ -63,7 +68,12 @@ export class ApiKeys {
     if (this.preset && sameHash(this.preset.hash, hash)) return this.preset.caller;
     const id = claimedId(token);
     const known = id === undefined ? undefined : this.cache.get(id);
-    if (!known || performance.now() - known.askedAtMs > FRESH_MS) return undefined;
+    if (id === undefined || !known) return undefined;
+    const ageMs = performance.now() - known.askedAtMs;
+    if (ageMs > FRESH_MS) {
+      if (!this.hearing || ageMs > STALE_MS) return undefined;
+      if (!this.asking.has(id) && !this.hasJustFailed()) void this.ask(id).catch(() => undefined);
+    }
     return this.opened(known, hash);
   }
 
@@ -99,18 +109,26 @@ export class ApiKeys {
   private async freshly(id: string): Promise<Known> {
     const cached = this.cache.get(id);
     const ageMs = cached ? performance.now() - cached.askedAtMs : Infinity;
-    if (cached && ageMs <= FRESH_MS) return cached;
+    const usable = ageMs <= STALE_MS ? cached : undefined;
+    if (usable && (ageMs <= FRESH_MS || this.hasJustFailed())) return usable;
     try {
       return await (this.asking.get(id) ?? this.ask(id));
     } catch (error) {
-      if (cached && ageMs <= STALE_MS) return cached;
+      if (usable) return usable;
       throw error;
     }
   }
 
+  private hasJustFailed(): boolean {
+    return performance.now() - this.failedAtMs < RETRY_MS;
+  }
+
   private ask(id: string): Promise<Known> {
-    if (this.asking.size >= MAX_LOOK_UPS_AT_ONCE) throw unavailable('database_unavailable');
+    if (this.asking.size >= MAX_LOOK_UPS_AT_ONCE) {
+      return Promise.reject(unavailable('database_unavailable'));
+    }
     const asked = this.read(id).finally(() => this.asking.delete(id));
+    asked.catch(() => (this.failedAtMs = performance.now()));
     this.asking.set(id, asked);
     return asked;
   }

@@ -38,6 +38,7 @@ export class KeyChanges {
       this.listener = listener;
       // What was said before we listened was not heard.
       this.keys.forget();
+      this.keys.hearing = true;
     } catch (error) {
       this.log.warn({ err: error }, 'cannot hear of changed API keys');
       again();
@@ -52,6 +53,7 @@ export class KeyChanges {
   }
 
   private lose(listener: pg.Client): void {
+    this.keys.hearing = false;
     if (this.listener === listener) this.listener = undefined;
     void listener.end().catch(() => undefined);
     if (this.stopped) return;

@@ -44,6 +44,7 @@ const HTTP_PROBLEMS = {
   forbidden: { status: 403, title: 'The credentials do not allow this' },
   not_found: { status: 404, title: 'There is nothing here' },
   method_not_allowed: { status: 405, title: 'The method is not allowed here' },
+  rebuild_under_way: { status: 409, title: 'Another rebuild is under way' },
   version_conflict: { status: 409, title: 'It has changed meanwhile' },
   body_too_large: { status: 413, title: 'The body is too large' },
   uri_too_long: { status: 414, title: 'The address is too long' },

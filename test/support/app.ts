@@ -4,6 +4,7 @@ import supertest from 'supertest';
 import type { World } from '../../api/app.module.js';
 import { createApp } from '../../api/create-app.js';
 import { Lifecycle } from '../../api/ops/lifecycle.js';
+import type { RunRebuild } from '../../api/ops/start-rebuild.js';
 import { eventsByCategory } from '../../domain/all-events.js';
 import { migrate } from '../../migrations/run.js';
 import { SystemClock, TestClock } from '../../platform/clock.js';
@@ -12,6 +13,9 @@ import { createPool } from '../../platform/database.js';
 import { EventStore } from '../../platform/event-store.js';
 import { OperationsIndex } from '../../platform/event-store/operations.js';
 import { createLogger } from '../../platform/log.js';
+import { readProjections } from '../../projections/all.js';
+import type { Source } from '../../projections/arrived.js';
+import { rebuild } from '../../projections/rebuild.js';
 import { run } from '../../projections/run.js';
 import { startNode } from '../../sandbox/eventstore/node.js';
 import { createDatabase } from './postgres.js';
@@ -88,14 +92,17 @@ export async function startProduct(
   };
 }
 
+const PREFIXES = Object.keys(eventsByCategory).map((category) => `${category}-`);
+const sourceOf =
+  ({ connection }: EventStore): Source =>
+  (after, signal) =>
+    connection.subscribe({ after, prefixes: PREFIXES, signal });
+
 /** Keeps the read models up, over this process's one connection to the event store. */
 function project({ store, log }: World, databaseUrl: string): { stop(): Promise<void> } {
   const ending = new AbortController();
   const { signal } = ending;
-  const prefixes = Object.keys(eventsByCategory).map((category) => `${category}-`);
-  const source = (after: bigint | null, until: AbortSignal) =>
-    store.connection.subscribe({ after, prefixes, signal: until });
-  const running = run({ databaseUrl, source, log, signal });
+  const running = run({ databaseUrl, source: sourceOf(store), log, signal });
   return {
     async stop() {
       ending.abort();
@@ -145,7 +152,16 @@ async function openWorld(config: Config): Promise<World> {
     now: () => clock.now(),
     maxCacheBytes: config.maxCacheBytes,
   });
-  return { config, pool, store, clock, log };
+  const runRebuild: RunRebuild = ({ projections, signal, onProgress }) =>
+    rebuild({
+      databaseUrl: url,
+      source: sourceOf(store),
+      log,
+      signal,
+      projections: readProjections.filter(({ name }) => projections.includes(name)),
+      onProgress,
+    });
+  return { config, pool, store, clock, log, runRebuild };
 }
 
 async function closeWorld({ pool, store, clock }: World): Promise<void> {

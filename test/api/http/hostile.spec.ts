@@ -20,7 +20,11 @@ beforeAll(async () => {
     .flatMap(([path, item]) =>
       Object.entries(item).map(([method, operation]) => routeOf(method, path, operation)),
     );
-  await product.post('/v1/accounts').set('idempotency-key', newKey()).send({ account_id: 'known' });
+  await product
+    .post('/v1/accounts')
+    .set('idempotency-key', newKey())
+    .send({ account_id: 'known', name: 'Known', email: 'known@example.com' })
+    .expect(201);
 });
 afterAll(() => product?.close());
 

@@ -1,0 +1,22 @@
+import { defineMigration } from './migration.js';
+
+/** What operators ask the projections process to rebuild, and what came of it. */
+export const rebuilds = defineMigration(5, 'rebuilds', {
+  up: `
+    CREATE TABLE app.rebuilds (
+      id bigint GENERATED ALWAYS AS IDENTITY,
+      projections text[] NOT NULL,
+      state text NOT NULL DEFAULT 'requested'
+        CHECK (state IN ('requested', 'running', 'done', 'failed')),
+      requested_by text NOT NULL,
+      requested_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+      alive_at timestamptz,
+      finished_at timestamptz,
+      events bigint NOT NULL DEFAULT 0,
+      report json,
+      error text,
+      CONSTRAINT rebuilds_pkey PRIMARY KEY (id)
+    );
+    CREATE INDEX rebuilds_open ON app.rebuilds (id) WHERE state IN ('requested', 'running');`,
+  down: 'DROP TABLE app.rebuilds;',
+});
