@@ -24,6 +24,7 @@ const MAX_OPEN_MAILBOXES = 50_000;
 /** One command writes at most this many events that its answer is made of. */
 const MAX_EVENTS_PER_COMMAND = 32;
 const EVENTS_OF_MOST_COMMANDS = 3;
+const EVENTS_OF_A_SHORT_STREAM = 48;
 
 /** What an event store is built from. */
 export interface EventStoreOptions {
@@ -191,11 +192,23 @@ export class EventStore {
     const cached = this.memories.get(stream) as StreamMemory<S, C, E> | undefined;
     if (cached) return cached;
     const memory = new StreamMemory(decider);
-    await this.guarded(() => this.snapshots.restore(memory, id));
-    await this.refresh(memory, stream);
+    await this.guarded(() => this.fill(memory, id, stream));
     // A stream that does not exist costs nothing to find out again, and names come from outside.
     if (memory.revision >= 0) this.memories.set(stream, memory as AnyMemory);
     return memory;
+  }
+
+  /** Most streams are short and read at once; a long one goes on from its newest snapshot. */
+  private async fill<S, C, E extends Fact>(
+    memory: StreamMemory<S, C, E>,
+    id: string,
+    stream: string,
+  ): Promise<void> {
+    const beginning = await this.connection.readForwards(stream, 0, EVENTS_OF_A_SHORT_STREAM);
+    const isLong = beginning.length === EVENTS_OF_A_SHORT_STREAM;
+    if (isLong) await this.snapshots.restore(memory, id);
+    if (memory.revision < 0) memory.foldStored(beginning);
+    if (isLong) await this.refresh(memory, stream);
   }
 
   private async refresh<S, C, E extends Fact>(
@@ -205,7 +218,7 @@ export class EventStore {
     const before = memory.revision;
     await this.guarded(async () => {
       for await (const page of this.connection.pages(stream, before + 1)) {
-        memory.foldRead(page.flatMap((event) => decodeRecorded(event) ?? []) as Recorded<E>[]);
+        memory.foldStored(page);
       }
     });
     return memory.revision > before;

@@ -6,6 +6,7 @@ import { encodeControl } from '../metadata.js';
 import { CommandIds, MAX_HELD_IDS, type Floor, type Held } from './command-ids.js';
 import { NO_REVISION, type Connection } from './connection.js';
 import { decodeRecorded, type Recorded } from './recorded.js';
+import type { ReadEvent } from './stored-event.js';
 import type { Sealed } from './seal.js';
 
 /** Rough bytes that one held command id costs (map entry, key, record). */
@@ -36,8 +37,10 @@ export class StreamMemory<State, Command, Event extends Fact> {
   }
 
   /** Folds events that were read, comparing each control figure; throws IntegrityError. */
-  foldRead(events: readonly Recorded<Event>[]): void {
-    for (const recorded of events) {
+  foldStored(events: readonly ReadEvent[]): void {
+    const facts = events.flatMap((event) => decodeRecorded(event) ?? []);
+    // Its own stream holds its own events: the decoder has looked at the shape of each.
+    for (const recorded of facts as unknown as readonly Recorded<Event>[]) {
       if (recorded.revision !== this.revision + 1) {
         throw new IntegrityError(`stream ${recorded.stream} has a gap`, {
           stream: recorded.stream,

@@ -33,7 +33,10 @@ export class Snapshots {
     private readonly onFailure: (stream: string, error: unknown) => void,
   ) {}
 
-  /** Fills a fresh memory from the newest usable snapshot; untouched when there is none. */
+  /**
+   * Fills a fresh memory from the newest usable snapshot and what came after it, as far as one
+   * read goes; untouched when there is none.
+   */
   async restore<S, C, E extends Fact>(memory: StreamMemory<S, C, E>, id: string): Promise<void> {
     const codec = memory.decider.snapshot;
     if (!codec) return;
@@ -41,11 +44,9 @@ export class Snapshots {
     const parsed = Snapshot.safeParse(event?.data);
     if (!parsed.success || parsed.data.version !== codec.version) return;
     const { revision, position, recorded_at, hash, state } = parsed.data;
-    const [origin] = await this.connection.readForwards(
-      `${memory.decider.category}-${id}`,
-      revision,
-      1,
-    );
+    const stream = `${memory.decider.category}-${id}`;
+    const max = 2 * EVENTS_PER_SNAPSHOT;
+    const [origin, ...tail] = await this.connection.readForwards(stream, revision, max);
     if (!origin || hashOf(origin.metadata) !== hash) return;
     const decoded = decodedOrNone(codec, state);
     if (decoded === undefined) return;
@@ -56,6 +57,7 @@ export class Snapshots {
     memory.recordedAt = recorded_at;
     memory.hash = hash;
     memory.ids.startAfter({ revision, position: memory.position, recordedAt: recorded_at });
+    memory.foldStored(tail);
   }
 
   /** Writes a snapshot aside when one is due; never waited for, never more than a few at once. */
