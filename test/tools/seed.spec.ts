@@ -1,7 +1,11 @@
-import { describe, expect, it } from '@jest/globals';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ACCOUNTS, seedAccount, WEEKS } from '../../tools/seed/company.js';
 import { creditsFor, SEED_MODELS } from '../../tools/seed/models.js';
 import { parseInstant, DAY_MS } from '../../domain/instant.js';
+import { Client } from '../../tools/lib/client.js';
+import { companyUntil, liveStory, seedModels, type Seeded } from '../../tools/seed/run.js';
+import { startProduct, TEST_KEY, type TestProduct } from '../support/app.js';
 
 const company = { seed: 1, until: Date.UTC(2026, 0, 20, 15) };
 const accounts = Array.from({ length: ACCOUNTS }, (_, i) => seedAccount(company, i));
@@ -51,4 +55,42 @@ describe('a rate of the demo company', () => {
     ['75', '1875'],
     ['0.01', '0.25'],
   ])('of $%s costs %s credits', (dollars, credits) => expect(creditsFor(dollars)).toBe(credits));
+});
+
+describe('seeding', () => {
+  let product: TestProduct;
+  let client: Client;
+  beforeAll(async () => {
+    product = await startProduct();
+    const { port } = product.app.getHttpServer().address() as AddressInfo;
+    client = new Client({ url: `http://127.0.0.1:${port}`, apiKey: TEST_KEY });
+  });
+  afterAll(async () => {
+    client.close();
+    await product.close();
+  });
+
+  /** The suspended account, the overdrawn one, and the first. */
+  const SOME = [7, 13, 0];
+
+  async function seedSome(): Promise<Seeded> {
+    await seedModels(client);
+    const until = await companyUntil(client, 1);
+    const seeded: Seeded = { done: 0, alreadyThere: 0, refused: 0 };
+    const stories = SOME.map((index) => seedAccount({ seed: 1, until }, index));
+    await Promise.all(stories.map((account) => liveStory(client, 1, account, seeded)));
+    return seeded;
+  }
+
+  it('is done by commands alone, and changes nothing when it is done again', async () => {
+    const first = await seedSome();
+    expect(first).toMatchObject({ alreadyThere: 0, refused: 0 });
+    expect(first.done).toBeGreaterThan(100);
+    expect(await seedSome()).toEqual({ done: 0, alreadyThere: first.done, refused: 0 });
+    const [suspended, overdrawn] = SOME.map((index) => accounts[index]?.id);
+    const { body } = await product.get(`/v1/accounts/${suspended}`).expect(200);
+    expect(body).toMatchObject({ status: 'suspended' });
+    const balance = await product.get(`/v1/accounts/${overdrawn}/balance`).expect(200);
+    expect(balance.body).toMatchObject({ level: 'overdrawn', available: '0' });
+  }, 60_000);
 });

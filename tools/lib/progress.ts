@@ -11,14 +11,17 @@ export interface Progress {
 
 const PLAIN_EVERY_MS = 5_000;
 
-/** A bar on a terminal, a plain line every few seconds where there is none. */
+/**
+ * A bar on a terminal, a plain line every few seconds where there is none. Total 0: nobody knows
+ * how much there is, so only the note is shown.
+ */
 export function startProgress(label: string, total: number): Progress {
   return process.stderr.isTTY ? bar(label, total) : plain(label, total);
 }
 
 function bar(label: string, total: number): Progress {
   const single = new cliProgress.SingleBar({
-    format: `${label} {bar} {percentage} % {note}`,
+    format: total > 0 ? `${label} {bar} {percentage} % {note}` : `${label} {note}`,
     stream: process.stderr,
     barsize: 30,
     hideCursor: true,
@@ -28,7 +31,7 @@ function bar(label: string, total: number): Progress {
   single.start(Math.max(total, 1), 0, { note: '' });
   return {
     update: (done, note) =>
-      single.update(Math.min(done, total), note === undefined ? {} : { note }),
+      single.update(Math.min(done, Math.max(total, 1)), note === undefined ? {} : { note }),
     say: (message) => process.stderr.write(`\r\x1b[K${message}\n`),
     stop: () => single.stop(),
   };
@@ -41,8 +44,8 @@ function plain(label: string, total: number): Progress {
       const now = Date.now();
       if (now - lastAt < PLAIN_EVERY_MS) return;
       lastAt = now;
-      const percent = total > 0 ? Math.floor((done / total) * 100) : 0;
-      process.stderr.write(`${label} ${percent} % ${note}\n`);
+      const share = total > 0 ? `${Math.floor((done / total) * 100)} % ` : '';
+      process.stderr.write(`${label} ${share}${note}\n`);
     },
     say: (message) => process.stderr.write(`${message}\n`),
     stop: () => {},

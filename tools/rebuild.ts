@@ -1,0 +1,48 @@
+import { Client } from './lib/client.js';
+import { readArguments, runTool } from './lib/command.js';
+import { targetFrom } from './lib/environment.js';
+import { EXIT, failed, unusable } from './lib/failure.js';
+import { startProgress } from './lib/progress.js';
+import { ALL_PROJECTIONS, followRebuild, startRebuild } from './lib/rebuild.js';
+
+const HELP = `npm run rebuild [-- PROJECTION]
+
+Rebuilds a read model from the log, or all of them: beside the tables that are read, then compared
+and exchanged at once. Readers notice nothing. Says how many rows of the old tables were not as the
+log says.
+
+  PROJECTION    accounts, balances, lots, ledger_entries, ... (default: all)
+
+SCRIP_URL (default http://127.0.0.1:3000) says where the API is, SCRIP_API_KEY who asks; without it
+the key in the data folder of npm start is used. The key needs ops:write.
+
+Exit codes: 0 rebuilt, and the old tables were right; 1 the old tables were not, or the rebuild
+failed; 2 unusable arguments or key.
+`;
+
+async function main(signal: AbortSignal): Promise<number> {
+  const { positionals } = readArguments(HELP, {});
+  const [name = ALL_PROJECTIONS, ...others] = positionals;
+  if (others.length > 0) throw unusable('one read model, or none for all of them. See --help.');
+  const say = (message: string) => void process.stderr.write(`${message}\n`);
+  const client = new Client({ ...targetFrom(process.env), say, signal });
+  const progress = startProgress('rebuilding', 0);
+  try {
+    const begun = await startRebuild(client, name);
+    const ended = await followRebuild(client, begun, ({ events }) =>
+      progress.update(0, `${events} events`),
+    );
+    progress.stop();
+    if (ended.state === 'failed') throw failed(`the rebuild failed: ${ended.error}`);
+    const { projections, events, rows, differences, not_compared: notCompared } = ended;
+    const what = `${projections.join(', ')}: ${rows ?? 0} rows from ${events} events`;
+    process.stdout.write(`${what}; ${differences ?? 0} differences\n`);
+    if (notCompared?.length) process.stdout.write(`not compared: ${notCompared.join(', ')}\n`);
+    return differences ? EXIT.refused : EXIT.ok;
+  } finally {
+    progress.stop();
+    client.close();
+  }
+}
+
+await runTool(main);
