@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Pool } from 'pg';
 import { eventsByCategory } from '../domain/all-events.js';
 import { Config, ConfigError } from '../platform/config.js';
 import { Connection } from '../platform/event-store/connection.js';
@@ -7,6 +8,7 @@ import { AnchorKey } from '../platform/anchor.js';
 import { SystemClock } from '../platform/clock.js';
 import { createPool } from '../platform/database.js';
 import { keepAnchors } from './anchors.js';
+import { keepRebuilding } from './rebuild-requests.js';
 import { run } from './run.js';
 
 /** A process that was told to end has so long to finish its batch. */
@@ -30,13 +32,27 @@ async function main(): Promise<void> {
     log.info('ending');
     void sleep(END_LIMIT_MS, undefined, { ref: false }).then(() => process.exit(0));
   });
-  await Promise.all([running, sign(config, connection, log, signal)]);
+  // For what is small and rare beside the read models.
+  const pool = createPool({
+    url: databaseUrl,
+    application: 'scrip-projections-aside',
+    maxConnections: 2,
+    statementTimeoutMs: 0,
+    log,
+  });
+  await Promise.all([
+    running,
+    keepRebuilding({ pool, databaseUrl, source, log, signal }),
+    sign(config, pool, connection, log, signal),
+  ]);
+  await pool.end();
   await connection.close();
 }
 
 /** Signs the log by the hour, if this process holds the key. */
 async function sign(
   config: Config,
+  pool: Pool,
   connection: Connection,
   log: Logger,
   signal: AbortSignal,
@@ -45,18 +61,10 @@ async function sign(
     log.warn('no SCRIP_ANCHOR_KEY: the log is not signed');
     return;
   }
-  const pool = createPool({
-    url: config.need('databaseUrl'),
-    application: 'scrip-anchors',
-    maxConnections: 1,
-    statementTimeoutMs: 0,
-    log,
-  });
   const key = AnchorKey.fromSeed(config.anchorKey);
   const periodMs = config.anchorPeriodMs;
   const clock = new SystemClock();
   await keepAnchors({ pool, connection, clock, key, periodMs, log }, signal);
-  await pool.end();
 }
 
 await main().catch((error: unknown) => {

@@ -1,0 +1,77 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import {
+  keepRebuilding,
+  rebuildOf,
+  requestRebuild,
+  rebuildable,
+} from '../../projections/rebuild-requests.js';
+import { opened, Story } from '../support/account.js';
+import { TestLog } from '../support/log.js';
+import { openReadWorld, until, type ReadWorld } from '../support/projections.js';
+
+describe('asking for a rebuild', () => {
+  let world: ReadWorld;
+  let log: TestLog;
+  beforeEach(async () => {
+    world = await openReadWorld();
+    log = new TestLog();
+    const told = new Story();
+    opened()(told);
+    log.write('account-acme', told.events);
+    world.start(log.source);
+    await world.reached(log.head);
+  });
+  afterEach(() => world.close());
+
+  const ended = async (id: string) => {
+    await until(async () => {
+      const request = await rebuildOf(world.pool, id);
+      return request?.state === 'done' || request?.state === 'failed';
+    }, `end of rebuild ${id}`);
+    return rebuildOf(world.pool, id);
+  };
+  const working = () => {
+    const ending = new AbortController();
+    const { pool, url, log: said } = world;
+    const options = { pool, databaseUrl: url, source: log.source, log: said, pollMs: 10 };
+    const running = keepRebuilding({ ...options, signal: ending.signal });
+    return async () => {
+      ending.abort();
+      await running;
+    };
+  };
+
+  it('leads to one, and to a report', async () => {
+    const stop = working();
+    const one = await requestRebuild(world.pool, ['lots'], 'key:test');
+    const all = await requestRebuild(world.pool, 'all', 'key:test');
+    expect(await ended(one)).toMatchObject({
+      state: 'done',
+      projections: ['lots'],
+      requestedBy: 'key:test',
+      events: 2,
+      error: null,
+      report: { differences: 0, replaced: true, compared: [{ table: 'lots', rows: 1 }] },
+    });
+    expect(await ended(all)).toMatchObject({ state: 'done', projections: rebuildable });
+    await stop();
+  });
+
+  it('says why there was none', async () => {
+    const [first] = log.events;
+    if (first) log.events.splice(0, 1, { ...first, data: {} });
+    const stop = working();
+    const id = await requestRebuild(world.pool, ['balances'], 'key:test');
+    expect(await ended(id)).toMatchObject({
+      state: 'failed',
+      report: null,
+      error: expect.stringContaining('balances'),
+    });
+    await stop();
+  });
+
+  it('knows of no other', async () => {
+    expect(await rebuildOf(world.pool, '12345')).toBeUndefined();
+    expect(await rebuildOf(world.pool, 'x')).toBeUndefined();
+  });
+});

@@ -1,0 +1,178 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { Client } from 'pg';
+import type { AccountEvent } from '../../domain/account/events.js';
+import { postingOf } from '../../domain/account/posting.js';
+import { DAY_MS } from '../../domain/instant.js';
+import { readProjections } from '../../projections/all.js';
+import { arrive } from '../../projections/arrived.js';
+import { connect, disconnect } from '../../projections/connect.js';
+import { Follower } from '../../projections/follower.js';
+import { Lane } from '../../projections/lane.js';
+import { Story } from '../support/account.js';
+import {
+  actions,
+  changingPlans,
+  commandOf,
+  zones,
+  type Action,
+} from '../support/account-actions.js';
+import { thrownBy } from '../support/given.js';
+import { TestLog } from '../support/log.js';
+import { openReadWorld, type ReadWorld } from '../support/projections.js';
+
+/** Lives through actions as the account of this id; what is refused changes nothing. */
+function live(accountId: string, timeZone: string, todo: readonly Action[]): Story {
+  const story = new Story(changingPlans);
+  story.send({ type: 'OpenAccount', accountId, timeZone });
+  for (const action of todo) {
+    story.now += action.afterMs;
+    const command = commandOf(story, action);
+    if (command) thrownBy(() => story.send(command));
+  }
+  return story;
+}
+
+describe('read models of random stories', () => {
+  let world: ReadWorld;
+  let client: Client;
+  beforeAll(async () => {
+    world = await openReadWorld();
+    client = await connect(world.url, () => undefined);
+  });
+  afterAll(async () => {
+    await disconnect(client);
+    await world.close();
+  });
+
+  let stories = 0;
+  /** Writes a story down, recorded up to some days late, and projects it in batches. */
+  const project = async (zone: string, todo: readonly Action[], batchEvents: number) => {
+    const accountId = `account-${(stories += 1)}`;
+    const story = live(accountId, zone, todo);
+    const log = new TestLog();
+    const recordedAt = recordedLate(story.events);
+    story.events.forEach((event, i) =>
+      log.write(`account-${accountId}`, [event], { recordedAt: recordedAt[i] ?? 0 }),
+    );
+    await world.pool.query('UPDATE read.checkpoints SET position = -1');
+    const followers = readProjections.map((projection) => new Follower(projection, -1n));
+    const lane = new Lane({ schema: 'read', client, followers, log: world.log, notify: false });
+    const arrived = log.events.flatMap((event) => arrive(event) ?? []);
+    for (let first = 0; first < arrived.length; first += batchEvents) {
+      await lane.handle(arrived.slice(first, first + batchEvents));
+    }
+    expect(world.said).toEqual([]);
+    expect(lane.followers.size).toBe(followers.length);
+    return { accountId, story, recordedAt };
+  };
+
+  it('say what the fold says: balance, level, lots, plan', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        zones,
+        actions,
+        fc.integer({ min: 1, max: 60 }),
+        async (zone, todo, size) => {
+          const { accountId, story } = await project(zone, todo, size);
+          const { book, debt, level, plan, period, scheduled, status } = story.state;
+          const of = (sql: string) => world.rows(sql, [accountId]);
+          expect(
+            await of(
+              'SELECT available, frozen, debt, reference, level FROM read.balances WHERE account_id = $1',
+            ),
+          ).toEqual([
+            {
+              available: String(book.available),
+              frozen: String(book.frozen),
+              debt: String(debt),
+              reference: String(book.reference),
+              level,
+            },
+          ]);
+          expect(
+            await of(`SELECT plan, period_n, period_ends_at, scheduled_plan, scheduled_at, status
+            FROM read.accounts
+            WHERE account_id = $1`),
+          ).toEqual([
+            {
+              plan,
+              period_n: period.n,
+              period_ends_at: new Date(period.endsAt),
+              scheduled_plan: scheduled?.plan ?? null,
+              scheduled_at: scheduled ? new Date(scheduled.effectiveAt) : null,
+              status,
+            },
+          ]);
+          const rows = await of(
+            'SELECT lot_id, remaining, frozen, status FROM read.lots WHERE account_id = $1',
+          );
+          const byId = new Map(rows.map(({ lot_id, ...rest }) => [lot_id, rest]));
+          for (const { grant, remaining, frozen, status } of book.lots) {
+            const expected = { remaining: String(remaining), frozen: String(frozen), status };
+            expect(byId.get(grant.lotId)).toEqual(expected);
+          }
+          const live = rows.filter(({ status }) => status === 'live').map(({ lot_id }) => lot_id);
+          const kept = [...book.lots].filter(({ status }) => status === 'live');
+          expect(live.sort()).toEqual(kept.map(({ grant }) => grant.lotId).sort());
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+
+  it('add up to the fold at every event, and to both clocks at any instant', async () => {
+    await fc.assert(
+      fc.asyncProperty(zones, actions, fc.nat(), async (zone, todo, pick) => {
+        const { accountId, story, recordedAt } = await project(zone, todo, 40);
+        const entries = await world.rows<Record<string, string>>(
+          `SELECT revision, after_available, after_debt,
+             sum(d_available) OVER w AS available, sum(d_debt) OVER w AS debt
+           FROM read.ledger_entries WHERE account_id = $1
+           WINDOW w AS (ORDER BY revision)`,
+          [accountId],
+        );
+        for (const { available, debt, after_available, after_debt } of entries) {
+          expect({ available, debt }).toEqual({ available: after_available, debt: after_debt });
+        }
+        const picked = story.events[pick % story.events.length];
+        const asOf = (picked?.occurredAt ?? 0) + (pick % 2 === 0 ? 0 : DAY_MS / 3);
+        const knownAt = recordedAt[(pick * 7) % recordedAt.length] ?? 0;
+        const summed = await world.rows(BOTH_CLOCKS, [
+          accountId,
+          new Date(asOf).toISOString(),
+          new Date(knownAt).toISOString(),
+        ]);
+        const expected = story.events
+          .filter((event, i) => event.occurredAt <= asOf && (recordedAt[i] ?? 0) <= knownAt)
+          .reduce((sum, event) => sum + postingOf(event).available, 0n);
+        expect(summed).toEqual([{ available: String(expected) }]);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+/** Whole days before both clocks from the sums, the days they cut from entries. */
+const BOTH_CLOCKS = `
+  WITH day AS (SELECT date_trunc('day', $2::timestamptz AT TIME ZONE 'UTC') AS t,
+                      date_trunc('day', $3::timestamptz AT TIME ZONE 'UTC') AS k)
+  SELECT coalesce(sum(d_available), 0)::text AS available FROM (
+    SELECT d_available FROM read.ledger_days, day WHERE account_id = $1
+      AND occurred_day < t::date AND recorded_day < k::date
+    UNION ALL
+    SELECT d_available FROM read.ledger_entries, day WHERE account_id = $1
+      AND occurred_at >= t AT TIME ZONE 'UTC' AND occurred_at <= $2 AND recorded_at <= $3
+    UNION ALL
+    SELECT d_available FROM read.ledger_entries, day WHERE account_id = $1
+      AND recorded_at >= k AT TIME ZONE 'UTC' AND recorded_at <= $3
+      AND occurred_at < t AT TIME ZONE 'UTC') AS postings`;
+
+/** Each event is recorded up to three days late, but never before the one that came before it. */
+function recordedLate(events: readonly AccountEvent[]): number[] {
+  let last = 0;
+  return events.map(({ occurredAt }, i) => {
+    last = Math.max(last, occurredAt + ((i * 7) % 4) * DAY_MS * (i % 3 === 0 ? 1 : 0));
+    return last;
+  });
+}
