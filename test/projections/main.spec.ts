@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { accountDecider } from '../../domain/account/account.js';
+import type { AccountCommand } from '../../domain/account/commands.js';
+import type { EventStore } from '../../platform/event-store.js';
+import { credits, plansOnSale } from '../support/account.js';
+import { openReadWorld, until, type ReadWorld } from '../support/projections.js';
+import { openStoreWorld, type StoreWorld } from '../support/store.js';
+
+const account = accountDecider(plansOnSale());
+const PAUSE_MS = 16_000;
+
+/** A projections process as it is started in production, and what it has logged. */
+class Process {
+  said = '';
+  private readonly child: ChildProcess;
+
+  constructor(databaseUrl: string, eventStoreUrl: string) {
+    this.child = spawn(
+      process.execPath,
+      ['--import', './test/support/ts.mjs', 'projections/main.ts'],
+      {
+        env: { ...process.env, DATABASE_URL: databaseUrl, EVENTSTORE_URL: eventStoreUrl },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
+    this.child.stdout?.on('data', (chunk: Buffer) => (this.said += chunk.toString()));
+  }
+
+  send(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
+  }
+
+  async ended(): Promise<number | null> {
+    if (this.child.exitCode === null && this.child.signalCode === null) {
+      await new Promise((resolve) => this.child.once('exit', resolve));
+    }
+    return this.child.exitCode;
+  }
+}
+
+describe('two projections processes', () => {
+  let world: ReadWorld;
+  let stores: StoreWorld;
+  let store: EventStore;
+  const processes: Process[] = [];
+  let last = -1n;
+  let commands = 0;
+  beforeAll(async () => {
+    world = await openReadWorld();
+    stores = await openStoreWorld();
+    store = stores.open();
+  });
+  afterAll(async () => {
+    for (const one of processes) one.send('SIGKILL');
+    await Promise.all(processes.map((one) => one.ended()));
+    await stores.close();
+    await world.close();
+  });
+
+  const start = () => {
+    const one = new Process(world.url, stores.url);
+    processes.push(one);
+    return one;
+  };
+  const send = async (command: AccountCommand) => {
+    const meta = { commandId: `command-${(commands += 1)}`, actor: 'key:test' };
+    const { position } = await store.execute(account, 'acme', command, meta);
+    last = position ?? last;
+  };
+  const debit = async (times: number) => {
+    for (let i = 0; i < times; i += 1) {
+      await send({
+        type: 'DebitCredits',
+        credits: credits(0.1),
+        purpose: { outcome: 'ok', model: 'gpt' },
+      });
+    }
+  };
+  const expectAllOnce = async (debits: number) => {
+    await world.reached(last);
+    const { state, revision } = await store.load(account, 'acme');
+    expect(await world.rows('SELECT available, revision FROM read.balances')).toEqual([
+      { available: String(state.book.available), revision: String(revision) },
+    ]);
+    expect(await world.rows('SELECT requests::int, credits::int FROM read.usage_days_all')).toEqual(
+      [{ requests: debits, credits: debits * 100_000 }],
+    );
+    expect(await world.rows('SELECT count(*)::int AS n FROM read.ledger_entries')).toEqual([
+      { n: debits + 1 },
+    ]);
+  };
+
+  it('apply every change once, also when the one at work is paused and resumed', async () => {
+    await send({ type: 'OpenAccount', accountId: 'acme', timeZone: 'UTC' });
+    const first = start();
+    await debit(20);
+    await expectAllOnce(20);
+    const second = start();
+    await until(() => second.said.includes('standing by'), 'stand-by');
+    first.send('SIGSTOP');
+    const paused = new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    await debit(50);
+    await until(() => second.said.includes('taking over'), 'taking over');
+    await expectAllOnce(70);
+    await paused;
+    first.send('SIGCONT');
+    await debit(50);
+    await expectAllOnce(120);
+    await until(() => first.said.includes('trying again'), 'waking of the one that was paused');
+  }, 90_000);
+
+  it('lose nothing when the one at work is killed, and end soon when they are told to', async () => {
+    const [first, second] = processes;
+    second?.send('SIGKILL');
+    await debit(20);
+    await expectAllOnce(140);
+    const toldMs = performance.now();
+    first?.send('SIGTERM');
+    expect(await first?.ended()).toBe(0);
+    expect(performance.now() - toldMs).toBeLessThan(4_000);
+  }, 60_000);
+});
