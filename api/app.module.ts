@@ -61,7 +61,7 @@ import { ProjectionsController } from './ops/projections.controller.js';
 import { ProjectionStates } from './ops/projection-states.js';
 import { Readiness } from './ops/readiness.js';
 import { RebuildRecords } from './ops/rebuild-records.js';
-import { RUN_REBUILD, StartRebuildHandler, type RunRebuild } from './ops/start-rebuild.js';
+import { StartRebuildHandler } from './ops/start-rebuild.js';
 import { TestClockController } from './ops/test-clock.controller.js';
 import { GetUsage } from './usage/get-usage.js';
 import { UsageController } from './usage/usage.controller.js';
@@ -73,7 +73,6 @@ export interface World {
   readonly store: EventStore;
   readonly clock: Clock;
   readonly log: Logger;
-  readonly runRebuild: RunRebuild;
 }
 
 const controllers = [
@@ -148,7 +147,7 @@ const providers = [
 /** One flat module: every route and every handler stands in the lists above. */
 @Module({})
 export class AppModule {
-  static of({ config, pool, store, clock, log, runRebuild }: World): DynamicModule {
+  static of({ config, pool, store, clock, log }: World): DynamicModule {
     return {
       module: AppModule,
       imports: [CqrsModule.forRoot()],
@@ -159,7 +158,6 @@ export class AppModule {
         { provide: EventStore, useValue: store },
         { provide: Clock, useValue: clock },
         { provide: LOG, useValue: log },
-        { provide: RUN_REBUILD, useValue: runRebuild },
         ...providers,
         ...commandHandlers,
       ],

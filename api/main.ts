@@ -13,7 +13,6 @@ import { createLogger, type Logger } from '../platform/log.js';
 import type { World } from './app.module.js';
 import { createApp } from './create-app.js';
 import { Lifecycle } from './ops/lifecycle.js';
-import { rebuildAside } from './ops/rebuild-aside.js';
 
 /** What closing the stores may take, once no request is under way any more. */
 const CLOSE_LIMIT_MS = 2_000;
@@ -54,7 +53,7 @@ async function openWorld(config: Config, log: Logger): Promise<World> {
     maxCacheBytes: config.maxCacheBytes,
     onSnapshotFailure: (stream, error) => log.warn({ err: error, stream }, 'no snapshot written'),
   });
-  return { config, pool, store, clock, log, runRebuild: rebuildAside };
+  return { config, pool, store, clock, log };
 }
 
 async function closeWorld({ pool, store, clock }: World): Promise<void> {

@@ -1,30 +1,13 @@
-import { Inject, type OnApplicationShutdown } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Logger } from '../../platform/log.js';
-import { readProjections } from '../../projections/all.js';
-import type { Rebuilt } from '../../projections/rebuild.js';
-import { LOG } from '../http/log.js';
+import { Pool } from 'pg';
+import { rebuildable, requestRebuild } from '../../projections/rebuild-requests.js';
 import { Problem } from '../http/problem.js';
 import { RebuildRecords, type RebuildAnswer } from './rebuild-records.js';
-
-/** What a rebuild is told. */
-export interface RebuildJob {
-  /** Names of projections of schema `read`. */
-  readonly projections: readonly string[];
-  readonly signal: AbortSignal;
-  readonly onProgress: (events: number) => void;
-}
-
-/** How this process rebuilds read models: beside its event loop, which has requests to answer. */
-export type RunRebuild = (job: RebuildJob) => Promise<Rebuilt>;
-
-/** Names the process's RunRebuild for injection. */
-export const RUN_REBUILD = Symbol('run rebuild');
 
 /** Stands for all read models. */
 export const ALL_PROJECTIONS = 'all';
 
-/** Begins to rebuild one read model, or all; how it goes stands in `app.rebuilds`. */
+/** Asks the projections process to rebuild one read model, or all; 409 while another is open. */
 export class StartRebuild extends Command<RebuildAnswer> {
   constructor(
     readonly name: string,
@@ -34,54 +17,30 @@ export class StartRebuild extends Command<RebuildAnswer> {
   }
 }
 
-const SIGN_OF_LIFE_MS = 1_000;
-
 @CommandHandler(StartRebuild)
-export class StartRebuildHandler implements ICommandHandler<StartRebuild>, OnApplicationShutdown {
-  private readonly ending = new AbortController();
-  private running: Promise<void> = Promise.resolve();
+export class StartRebuildHandler implements ICommandHandler<StartRebuild> {
+  /** One after another: each looks whether there is one, and then asks for one. */
+  private turn: Promise<unknown> = Promise.resolve();
 
   constructor(
+    private readonly pool: Pool,
     private readonly records: RebuildRecords,
-    @Inject(RUN_REBUILD) private readonly runRebuild: RunRebuild,
-    @Inject(LOG) private readonly log: Logger,
   ) {}
 
-  async execute({ name, actor }: StartRebuild): Promise<RebuildAnswer> {
-    const known = readProjections.map((projection) => projection.name);
-    const projections = name === ALL_PROJECTIONS ? known : known.filter((each) => each === name);
-    if (projections.length === 0) {
+  execute(command: StartRebuild): Promise<RebuildAnswer> {
+    const asked = this.turn.then(() => this.ask(command));
+    this.turn = asked.catch(() => undefined);
+    return asked;
+  }
+
+  private async ask({ name, actor }: StartRebuild): Promise<RebuildAnswer> {
+    const isAll = name === ALL_PROJECTIONS;
+    if (!isAll && !rebuildable.includes(name)) {
       throw new Problem('not_found', `there is no read model ${name} that could be rebuilt`);
     }
-    const begun = await this.records.begin(projections, actor);
-    this.running = this.run(begun.rebuild_id, projections);
-    return begun;
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    this.ending.abort();
-    await this.running;
-  }
-
-  private async run(id: string, projections: readonly string[]): Promise<void> {
-    let events = 0;
-    const sayHow = () =>
-      void this.records.progress(id, events).catch((error: unknown) => {
-        this.log.warn({ err: error }, 'cannot note how a rebuild goes');
-      });
-    const timer = setInterval(sayHow, SIGN_OF_LIFE_MS);
-    const { signal } = this.ending;
-    try {
-      const onProgress = (read: number) => (events = read);
-      const report = await this.runRebuild({ projections, signal, onProgress });
-      await this.records.done(id, report);
-      this.log.info({ report }, 'read models were rebuilt');
-    } catch (error) {
-      this.log.error({ err: error, projections }, 'read models could not be rebuilt');
-      const said = error instanceof Error ? error.message : String(error);
-      await this.records.failed(id, said).catch(() => undefined);
-    } finally {
-      clearInterval(timer);
-    }
+    const newest = await this.records.newest();
+    const isOpen = newest?.state === 'requested' || newest?.state === 'running';
+    if (isOpen) throw new Problem('rebuild_under_way');
+    return this.records.one(await requestRebuild(this.pool, isAll ? 'all' : [name], actor));
   }
 }

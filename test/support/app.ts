@@ -4,7 +4,6 @@ import supertest from 'supertest';
 import type { World } from '../../api/app.module.js';
 import { createApp } from '../../api/create-app.js';
 import { Lifecycle } from '../../api/ops/lifecycle.js';
-import type { RunRebuild } from '../../api/ops/start-rebuild.js';
 import { eventsByCategory } from '../../domain/all-events.js';
 import { migrate } from '../../migrations/run.js';
 import { SystemClock, TestClock } from '../../platform/clock.js';
@@ -13,9 +12,8 @@ import { createPool } from '../../platform/database.js';
 import { EventStore } from '../../platform/event-store.js';
 import { OperationsIndex } from '../../platform/event-store/operations.js';
 import { createLogger } from '../../platform/log.js';
-import { readProjections } from '../../projections/all.js';
 import type { Source } from '../../projections/arrived.js';
-import { rebuild } from '../../projections/rebuild.js';
+import { keepRebuilding } from '../../projections/rebuild-requests.js';
 import { run } from '../../projections/run.js';
 import { startNode } from '../../sandbox/eventstore/node.js';
 import { createDatabase } from './postgres.js';
@@ -99,10 +97,11 @@ const sourceOf =
     connection.subscribe({ after, prefixes: PREFIXES, signal });
 
 /** Keeps the read models up, over this process's one connection to the event store. */
-function project({ store, log }: World, databaseUrl: string): { stop(): Promise<void> } {
+function project({ store, pool, log }: World, databaseUrl: string): { stop(): Promise<void> } {
   const ending = new AbortController();
   const { signal } = ending;
-  const running = run({ databaseUrl, source: sourceOf(store), log, signal });
+  const given = { databaseUrl, source: sourceOf(store), log, signal };
+  const running = Promise.all([run(given), keepRebuilding({ ...given, pool, pollMs: 20 })]);
   return {
     async stop() {
       ending.abort();
@@ -152,16 +151,7 @@ async function openWorld(config: Config): Promise<World> {
     now: () => clock.now(),
     maxCacheBytes: config.maxCacheBytes,
   });
-  const runRebuild: RunRebuild = ({ projections, signal, onProgress }) =>
-    rebuild({
-      databaseUrl: url,
-      source: sourceOf(store),
-      log,
-      signal,
-      projections: readProjections.filter(({ name }) => projections.includes(name)),
-      onProgress,
-    });
-  return { config, pool, store, clock, log, runRebuild };
+  return { config, pool, store, clock, log };
 }
 
 async function closeWorld({ pool, store, clock }: World): Promise<void> {

@@ -8,7 +8,7 @@ import { failed, unusable } from './failure.js';
 export const Rebuild = z.object({
   rebuild_id: z.string(),
   projections: z.array(z.string()),
-  state: z.enum(['running', 'done', 'failed']),
+  state: z.enum(['requested', 'running', 'done', 'failed']),
   /** Read so far. */
   events: z.number(),
   /** Written; null until it is done. */
@@ -47,7 +47,7 @@ export async function followRebuild(
   for (let rebuild = begun; ; rebuild = await newestRebuild(client)) {
     if (rebuild.rebuild_id !== begun.rebuild_id)
       throw failed('another rebuild has begun meanwhile');
-    if (rebuild.state !== 'running') return rebuild;
+    if (rebuild.state === 'done' || rebuild.state === 'failed') return rebuild;
     onProgress(rebuild);
     await sleep(pollMs);
   }
