@@ -50,9 +50,7 @@ function unlessAbsent<T>(read: () => T): T | undefined {
 await runTool(async () => {
   const { values } = readArguments(HELP, { check: { type: 'boolean' } });
   const root = process.cwd();
-  const wanted = eventDocs(root)
-    .set('docs/map.md', mapDoc(root))
-    .set('README.md', readmeDoc(root));
+  const wanted = eventDocs(root).set('docs/map.md', mapDoc(root)).set('README.md', readmeDoc(root));
   const stale = staleFiles(root, wanted);
   if (values['check'] === true) {
     for (const path of stale) process.stderr.write(`stale: ${path} (npm run docs)\n`);
