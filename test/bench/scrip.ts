@@ -76,6 +76,11 @@ export class Scrip {
     return scrip;
   }
 
+  /** Process ids of everything that runs, by name. */
+  get pids(): Record<string, number> {
+    return Object.fromEntries([...this.processes.keys()].map((name) => [name, this.pid(name)]));
+  }
+
   pid(program: Program): number {
     const pid = this.processes.get(program)?.pid;
     if (pid === undefined) throw new Error(`${program} does not run`);

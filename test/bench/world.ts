@@ -48,6 +48,13 @@ export class World {
     return this.postgres.url(SCRIP_DATABASE);
   }
 
+  /** Process id of the postmaster. */
+  get postgresPid(): number {
+    const { pid } = this.postgres.process;
+    if (pid === undefined) throw new Error('PostgreSQL does not run');
+    return pid;
+  }
+
   /** Another empty database on the same server; connection string. */
   async database(name: string): Promise<string> {
     await ensureDatabase(this.postgres.url('postgres'), name);

@@ -1,4 +1,5 @@
 import net from 'node:net';
+import { uuid7 } from './uuid7.js';
 
 export interface Reply {
   readonly status: number;
@@ -82,3 +83,18 @@ export class Connection {
     waiting?.reject(error);
   }
 }
+
+const DEBIT = '{"credits":"1","feature":"chat"}';
+
+/** A debit of one credit under a key of its own, as it goes over the wire. */
+export const debitRequest = (apiKey: string, account: number): string =>
+  [
+    `POST /v1/accounts/${account}/debits HTTP/1.1`,
+    'host: 127.0.0.1',
+    'content-type: application/json',
+    `content-length: ${DEBIT.length}`,
+    `authorization: Bearer ${apiKey}`,
+    `idempotency-key: ${uuid7()}`,
+    '',
+    DEBIT,
+  ].join('\r\n');

@@ -18,6 +18,7 @@ export interface PeerOptions {
 
 export interface RunningPeer {
   readonly port: number;
+  readonly pid: number;
   /** The invariants of its ledger, from its tables. */
   check(): Promise<PeerCheck>;
   stop(): Promise<void>;
@@ -37,6 +38,7 @@ export async function startPeer(options: PeerOptions): Promise<RunningPeer> {
   const { port } = child.hello as { port: number };
   return {
     port,
+    pid: child.process.pid ?? 0,
     check: () => checkPeer(admin),
     stop: async () => {
       await child.stop();

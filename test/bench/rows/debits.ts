@@ -1,6 +1,7 @@
 import { MICRO } from '../../../domain/credits.js';
+import { watchCpu } from '../cpu.js';
 import { runLoad } from '../load/run.js';
-import type { LoadResult, LoadSpec } from '../load/spec.js';
+import type { LoadSpec } from '../load/spec.js';
 import type { PeerVariant } from '../peers/ledger.js';
 import { PEER_POOL, startPeer } from '../peers/start.js';
 import { rounded } from '../report.js';
@@ -49,33 +50,37 @@ async function measurePeer(world: World, variant: PeerVariant, spread: Spread) {
     pool: PEER_POOL[spread],
   });
   try {
+    const cpu = await watchCpu({ peer: peer.pid, postgres: world.postgresPid });
     const result = await runLoad(loadOf(world, spread, peer.port));
+    const cores = await cpu();
     const check = await peer.check();
     const sound = check.drift === 0 && check.negative === 0;
     if (!sound || check.entries !== result.acknowledged_in_all) {
       throw new Error(`${variant} is no ledger: ${JSON.stringify({ check, result })}`);
     }
-    return result;
+    return { ...result, cores };
   } finally {
     await peer.stop();
   }
 }
 
 /** Runs the same load against Scrip; its balances must fall by what was acknowledged. */
-async function measureOurs(world: World, spread: Spread): Promise<LoadResult> {
+async function measureOurs(world: World, spread: Spread) {
   const scrip = await world.scrip();
   const spec = loadOf(world, spread, scrip.port);
   const accounts = Array.from({ length: spec.accounts }, (_, i) => spec.firstAccount + i);
   await scrip.fund(accounts);
   const before = await scrip.available(accounts);
+  const cpu = await watchCpu({ ...scrip.pids, postgres: world.postgresPid });
   const result = await runLoad({ ...spec, apiKey: scrip.apiKey });
+  const cores = await cpu();
   const expected = BigInt(result.acknowledged_in_all) * MICRO;
   const spent = before - (await scrip.available(accounts));
   if (spent !== expected) {
     throw new Error(`balances fell by ${spent}, not ${expected}: ${JSON.stringify(result)}`);
   }
   await untilCaughtUp(scrip);
-  return result;
+  return { ...result, cores };
 }
 
 /** Rows "debits over HTTP": many accounts, one hot account, and the ratio of the two. */

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { expectBody } from '../../../tools/lib/answer.js';
-import { Connection } from '../load/connection.js';
+import { Connection, debitRequest } from '../load/connection.js';
 import { runLoad } from '../load/run.js';
-import { uuid7 } from '../load/uuid7.js';
 import { median, rounded } from '../report.js';
 import type { Scrip } from '../scrip.js';
 import type { World } from '../world.js';
@@ -69,17 +68,7 @@ export async function history(world: World): Promise<void> {
 
 /** One debit over an open connection; milliseconds until it was acknowledged. */
 async function debit(connection: Connection, scrip: Scrip, account: number): Promise<number> {
-  const body = '{"credits":"1","feature":"chat"}';
-  const request = [
-    `POST /v1/accounts/${account}/debits HTTP/1.1`,
-    'host: 127.0.0.1',
-    'content-type: application/json',
-    `content-length: ${body.length}`,
-    `authorization: Bearer ${scrip.apiKey}`,
-    `idempotency-key: ${uuid7()}`,
-    '',
-    body,
-  ].join('\r\n');
+  const request = debitRequest(scrip.apiKey, account);
   const startedAt = performance.now();
   const reply = await connection.send(request);
   if (reply.status !== 201) throw new Error(`HTTP ${reply.status} ${reply.body}`);
