@@ -4,7 +4,7 @@ import { Config } from '../platform/config.js';
 import { Child } from './launch/child.js';
 import { childrenOf, DATABASE, type Settings } from './launch/children.js';
 import { Ending } from './launch/ending.js';
-import { openFolder, postgresFolder, type Secret, secretIn } from './launch/folder.js';
+import { noteIn, openFolder, postgresFolder, type Secret, secretIn } from './launch/folder.js';
 import { lockFolder } from './launch/lock.js';
 import { Output } from './launch/output.js';
 import { watchParent } from './launch/parent.js';
@@ -41,6 +41,7 @@ export async function launch({ underNpm }: { underNpm: boolean }): Promise<void>
     const product = new Product(specs.map((spec) => new Child(spec, output, watchdog)));
     ending.watch(product);
     await product.start();
+    await noteIn(folder, 'url', apiUrl(settings));
     output.say(banner(settings, key, (performance.now() - startedAt) / 1_000));
   } catch (error) {
     await ending.begin(error instanceof Error ? error.message : String(error), 1);
@@ -91,10 +92,14 @@ async function ownPostgres(dataFolder: string, identity: Identity) {
   return { folder, port, url: clusterUrl(await clusterPassword(folder, identity), port, DATABASE) };
 }
 
+/** Where the API is found from this machine. */
+const apiUrl = ({ host, port }: Settings) =>
+  `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`;
+
 /** What a stranger needs to know, once everything is ready. */
 function banner(settings: Settings, key: Secret, seconds: number): string {
-  const { host, port, postgres, eventStorePort } = settings;
-  const api = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`;
+  const { postgres, eventStorePort } = settings;
+  const api = apiUrl(settings);
   const store = eventStorePort === undefined ? 'yours (EVENTSTORE_URL)' : settings.eventStoreUrl;
   return [
     '',

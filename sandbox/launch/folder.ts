@@ -10,6 +10,7 @@ import {
   realpath,
   stat,
   symlink,
+  writeFile,
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { canReach, type Identity } from '../postgres-files.js';
@@ -77,6 +78,10 @@ export async function secretIn(folder: string, name: string, make: () => string)
   }
   return { value, isNew: true, file };
 }
+
+/** Leaves a line for the tools that look for the product in this folder. */
+export const noteIn = (folder: string, name: string, text: string): Promise<void> =>
+  writeFile(join(folder, name), `${text}\n`);
 
 /**
  * Where the PostgreSQL cluster lives: `postgres` in the data folder. If the user it runs as cannot

@@ -10,18 +10,19 @@ export interface Target {
 const DEFAULT_URL = 'http://127.0.0.1:3000';
 
 /**
- * `SCRIP_URL` and `SCRIP_API_KEY`; without a key, the one that `npm start` keeps in its data
- * folder (`SCRIP_DATA_DIR`, `.scrip`), so that the tools work beside it without any setting.
+ * `SCRIP_URL` and `SCRIP_API_KEY`; without them, what `npm start` notes in its data folder
+ * (`SCRIP_DATA_DIR`, `.scrip`), so that the tools work beside it without any setting.
  */
 export function targetFrom(environment: NodeJS.ProcessEnv): Target {
-  const url = environment['SCRIP_URL'] || DEFAULT_URL;
-  const apiKey = environment['SCRIP_API_KEY'] || keyInFolder(environment['SCRIP_DATA_DIR']);
+  const folder = environment['SCRIP_DATA_DIR'] || '.scrip';
+  const url = environment['SCRIP_URL'] || noteIn(folder, 'url') || DEFAULT_URL;
+  const apiKey = environment['SCRIP_API_KEY'] || noteIn(folder, 'api-key');
   return apiKey ? { url, apiKey } : { url };
 }
 
-function keyInFolder(folder = '.scrip'): string | undefined {
+function noteIn(folder: string, name: string): string | undefined {
   try {
-    return readFileSync(path.join(folder, 'api-key'), 'utf8').trim() || undefined;
+    return readFileSync(path.join(folder, name), 'utf8').trim() || undefined;
   } catch {
     return undefined;
   }
