@@ -105,12 +105,23 @@ export class Import {
     if (this.options.dryRun) return this.price(row, read.debit);
     const open = await this.open(read.accountId);
     if (!succeeded(open) && codeOf(open) !== 'account_exists') return this.refuse(row, open);
-    const answer = await this.client.call('POST', `/v1/accounts/${read.accountId}/debits`, {
-      body: read.debit,
-      key: rowKey(this.source.contentHash, row.index),
-    });
+    const answer = await this.debit(row, read.accountId, read.debit);
     if (!succeeded(answer)) return this.refuse(row, answer);
     this.tally.count(expectBody(answer, Debited, 'debit').credits, answer.hit);
+  }
+
+  /** A row that an earlier import took under the other policy is there all the same. */
+  private async debit(row: Row, accountId: string, debit: DebitBody): Promise<Answer> {
+    const { policy, ...rest } = debit;
+    const send = (body: object) =>
+      this.client.call('POST', `/v1/accounts/${accountId}/debits`, {
+        body,
+        key: rowKey(this.source.contentHash, row.index),
+      });
+    const answer = await send(debit);
+    if (codeOf(answer) !== 'idempotency_mismatch') return answer;
+    const other = await send(policy ? rest : { ...rest, policy: 'allow_debt' });
+    return succeeded(other) ? other : answer;
   }
 
   private async price(row: Row, debit: DebitBody): Promise<void> {
