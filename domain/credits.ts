@@ -50,7 +50,7 @@ export const Credits = z.codec(z.string().max(MAX_TEXT_CHARS), z.bigint(), {
       ctx.issues.push({
         code: 'custom',
         input: text,
-        message: 'expected a decimal string such as "12.5", at most 6 decimals',
+        message: 'expected a decimal string such as "12.5", at most 6 decimals, no trailing zeros',
       });
       return z.NEVER;
     }

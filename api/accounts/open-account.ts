@@ -28,7 +28,7 @@ const Metadata = z
 export const OpenAccountBody = z
   .strictObject({
     account_id: AccountId.optional().meta({ description: 'Made by the server unless told.' }),
-    name: personalText(MAX_NAME_CHARS).min(1),
+    name: personalText(MAX_NAME_CHARS).regex(/\S/, 'expected a name'),
     email: z.email().max(MAX_EMAIL_CHARS),
     plan: CatalogueName.optional().meta({ description: '`free` unless told.' }),
     time_zone: TimeZone.default('UTC'),

@@ -40,18 +40,20 @@ export async function locateRewrite(
 function rewritten(bad: SignedHead, good: number, entry: Finding | undefined): Finding {
   const { stream, n } = bad;
   const from = good + 1;
-  const within = from === bad.revision ? `event ${from}` : `events ${from} to ${bad.revision}`;
+  const within =
+    from === bad.revision ? `event ${from}` : `one of events ${from} to ${bad.revision}`;
   const at = entry?.revision ?? -1;
   const isWithin = entry !== undefined && at >= from && at <= bad.revision;
   const detail = isWithin ? `: ${entry.message}` : '';
   return {
     code: 'chain_rewritten',
-    message: `${stream} was rewritten from ${within} on: anchor ${n} signed another${detail}`,
+    message: `${stream} was rewritten, beginning with ${within}: anchor ${n} signed another${detail}`,
     stream,
     revision: isWithin ? at : from,
     anchor: n,
     ...(isWithin && entry.event_id !== undefined && { event_id: entry.event_id }),
-    ...(isWithin && entry.expected !== undefined && { expected: entry.expected }),
-    ...(isWithin && entry.found !== undefined && { found: entry.found }),
+    // The entry compares what the read model says with the log: here it is the log that is wrong.
+    ...(isWithin && entry.found !== undefined && { expected: entry.found }),
+    ...(isWithin && entry.expected !== undefined && { found: entry.expected }),
   };
 }

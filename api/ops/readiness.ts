@@ -43,7 +43,10 @@ export class Readiness {
   }
 
   private async lookAtDatabase(): Promise<string> {
-    return (await isMigrated(this.pool)) ? 'ok' : 'migrations are missing';
+    if (!(await isMigrated(this.pool))) return 'migrations are missing';
+    // Debits on accounts that are not in memory depend on it.
+    await this.pool.query('SELECT 1 FROM app.operations LIMIT 1');
+    return 'ok';
   }
 
   /** Live since this process began; from then on it is enough that somebody runs them. */

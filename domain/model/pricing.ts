@@ -27,7 +27,11 @@ export function priceUsage(rate: Rate, metered: Metered): Priced {
   const { perRequest = 0n, minimum } = rate.terms;
   const nothingUsed = Object.values(metered.usage).every((quantity) => quantity === 0);
   if (nothingUsed && perRequest === 0n) {
-    throw new DomainError('nothing_to_charge', { model: rate.model, rate_version: rate.version });
+    throw new DomainError('nothing_to_charge', {
+      model: rate.model,
+      rate_version: rate.version,
+      invalid_parameters: [{ name: 'usage', reason: 'expected something above 0' }],
+    });
   }
   const price: Price = {
     model: rate.model,

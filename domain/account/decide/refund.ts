@@ -121,7 +121,12 @@ function promoLots(
 
 function exceeded(debitId: string, debited: Credits, refundable: Credits): DomainError {
   const figures = { debited: formatCredits(debited), refundable: formatCredits(refundable) };
-  return new DomainError('refund_exceeds_debit', { debit_id: debitId, ...figures });
+  const reason = `expected at most ${figures.refundable}`;
+  return new DomainError('refund_exceeds_debit', {
+    debit_id: debitId,
+    ...figures,
+    invalid_parameters: [{ name: 'credits', reason }],
+  });
 }
 
 const forgotten = (debitId: string): DomainError =>
