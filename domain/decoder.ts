@@ -144,11 +144,12 @@ function compileObject(schema: z.ZodObject): Decoder {
     let unseen = Object.keys(value).length;
     const decoded: Record<string, unknown> = {};
     for (const { key, isOptional, decode } of fields) {
-      if (!Object.hasOwn(value, key)) {
-        if (!isOptional) return UNREADABLE;
-        continue;
+      const stored = value[key];
+      if (stored === undefined && !Object.hasOwn(value, key)) {
+        if (isOptional) continue;
+        return UNREADABLE;
       }
-      const field = decode(value[key]);
+      const field = decode(stored);
       if (field === UNREADABLE) return UNREADABLE;
       decoded[key] = field;
       unseen -= 1;

@@ -10,6 +10,10 @@ const RFC_3339 =
  * RFC 3339 text → instant (finer than a millisecond is cut off), or undefined when it names none.
  */
 export function parseInstant(text: string): Instant | undefined {
+  if (text.length === CANONICAL_CHARS) {
+    const instant = parseCanonical(text);
+    if (instant !== undefined) return instant;
+  }
   const match = RFC_3339.exec(text);
   if (!match) return undefined;
   const [, year, month, day, , , , fraction = ''] = match;
@@ -19,6 +23,30 @@ export function parseInstant(text: string): Instant | undefined {
   const millis = Date.parse(cut.toUpperCase());
   return Number.isNaN(millis) ? undefined : millis;
 }
+
+const CANONICAL_CHARS = 24;
+const T = 84;
+const Z = 90;
+const DASH = 45;
+const COLON = 58;
+const POINT = 46;
+
+/** The form in which events are stored (`2026-01-31T10:00:00.000Z`); undefined for any other. */
+function parseCanonical(text: string): Instant | undefined {
+  const at = (i: number) => text.charCodeAt(i);
+  if (at(10) !== T || at(23) !== Z || at(4) !== DASH || at(7) !== DASH) return undefined;
+  if (at(13) !== COLON || at(16) !== COLON || at(19) !== POINT) return undefined;
+  const two = (i: number) => digit(at(i)) * 10 + digit(at(i + 1));
+  const year = two(0) * 100 + two(2);
+  const [month, day, hour] = [two(5), two(8), two(11)];
+  const [minute, second, ms] = [two(14), two(17), digit(at(20)) * 100 + two(21)];
+  const isCertain = year >= 100 && month >= 1 && month <= 12 && day >= 1 && day <= 28;
+  // NaN, which comes of what is no digit, is never in range.
+  if (!isCertain || !(hour <= 23 && minute <= 59 && second <= 59 && ms <= 999)) return undefined;
+  return Date.UTC(year, month - 1, day, hour, minute, second, ms);
+}
+
+const digit = (code: number): number => (code >= 48 && code <= 57 ? code - 48 : NaN);
 
 /** Days of a month; `month` from 1. */
 const daysIn = (year: number, month: number): number =>

@@ -26,9 +26,3 @@ export function arrive(event: ReadEvent): Arrived | undefined {
     return { id, position, category, failure };
   }
 }
-
-/** Throws what made an event unreadable. */
-export function readable(arrived: Arrived): Recorded {
-  if ('failure' in arrived) throw arrived.failure;
-  return arrived.recorded;
-}

@@ -1,4 +1,5 @@
 import { IntegrityError } from '../domain/errors.js';
+import { RowsByKey } from './rows-by-key.js';
 import type { Change, Row, Sums, Table, Value } from './table.js';
 
 /** A row's fields while changes are folded into it. */
@@ -15,102 +16,108 @@ export interface FoldedRow {
 
 /** Changes of one table folded per row, in the order in which rows were first touched. */
 export class TableFold {
-  private readonly byKey = new Map<string, FoldedRow>();
-  private readonly log: FoldedRow[] = [];
+  /** A log's keys are left to the database, unless the first of several rows is to stand. */
+  private readonly isKeyed: boolean;
+  private readonly byKey: RowsByKey<FoldedRow>;
+  private readonly all: FoldedRow[] = [];
 
-  constructor(readonly table: Table) {}
+  constructor(readonly table: Table) {
+    this.isKeyed = table.kind !== 'log' || table.layout.keepFirst === true;
+    this.byKey = new RowsByKey(table.keys);
+  }
 
-  get rows(): Iterable<FoldedRow> {
-    return this.table.kind === 'log' ? this.log : this.byKey.values();
+  get rows(): readonly FoldedRow[] {
+    return this.all;
   }
 
   get size(): number {
-    return this.table.kind === 'log' ? this.log.length : this.byKey.size;
+    return this.all.length;
   }
 
   /** Throws IntegrityError when changes contradict each other; the fold is unusable afterwards. */
   apply(change: Change): void {
-    if (change.kind === 'update') return this.update(change);
-    if (change.kind === 'add') return this.add(change.row);
-    if (this.table.kind === 'log') return this.append(change.row);
-    const name = this.nameOf(change.row);
-    if (this.byKey.has(name)) throw new IntegrityError(`${this.table.name} has ${name} twice`);
-    this.byKey.set(name, { fresh: true, fields: { ...change.row }, expect: undefined });
+    switch (change.kind) {
+      case 'insert':
+        return this.insert(change.row);
+      case 'add':
+        return this.add(change.row);
+      case 'update':
+        return this.update(change);
+    }
   }
 
-  /** A log's rows are left to the primary key, unless the first of several is to stand. */
-  private append(row: Row): void {
-    const folded = { fresh: true, fields: row, expect: undefined };
-    if (!this.table.layout.keepFirst) {
-      this.log.push(folded);
-      return;
+  private insert(row: Row): void {
+    if (this.isKeyed && this.byKey.find(row)) {
+      if (this.table.layout.keepFirst) return;
+      throw new IntegrityError(`${this.table.name} has ${this.nameOf(row)} twice`);
     }
-    const name = this.nameOf(row);
-    if (this.byKey.has(name)) return;
-    this.byKey.set(name, folded);
-    this.log.push(folded);
+    // A log's rows are not changed any more, so there is no need for a copy.
+    this.begin(row, true, this.table.kind === 'log' ? row : { ...row });
   }
 
   private add(row: Row): void {
-    const name = this.nameOf(row);
-    const known = this.byKey.get(name);
+    const known = this.byKey.find(row);
     if (!known) {
-      this.byKey.set(name, { fresh: false, fields: { ...row }, expect: undefined });
+      this.begin(row, false, { ...row });
       return;
     }
     for (const column of this.table.sums) {
       const added = row[column];
-      if (typeof added === 'bigint' && added !== 0n) {
-        known.fields[column] = sumOf(known.fields[column]) + added;
-      }
+      if (added) known.fields[column] = plus(known.fields[column], added);
     }
   }
 
   private update({ key, set, add, expect }: Extract<Change, { kind: 'update' }>): void {
-    const name = this.nameOf(key);
-    let row = this.byKey.get(name);
-    if (!row) {
-      row = { fresh: false, fields: { ...key }, expect: undefined };
-      this.byKey.set(name, row);
-    }
+    const row = this.byKey.find(key) ?? this.begin(key, false, { ...key });
     Object.assign(row.fields, set);
     for (const column of this.table.sums) {
       const added = add[column];
-      if (added) row.fields[column] = sumOf(row.fields[column]) + added;
+      if (added) row.fields[column] = plus(row.fields[column], added);
     }
-    if (this.table.checks.length > 0) this.check(row, name, add, expect);
+    if (this.table.checks.length > 0) this.check(row, add, expect);
+  }
+
+  private begin(key: Row, fresh: boolean, fields: Fields): FoldedRow {
+    const row = { fresh, fields, expect: undefined };
+    if (this.isKeyed) this.byKey.put(key, row);
+    this.all.push(row);
+    return row;
   }
 
   /** Within a batch each step is compared; how it begins, by the statement that writes it. */
-  private check(row: FoldedRow, name: string, add: Sums, expect: Sums): void {
+  private check(row: FoldedRow, add: Sums, expect: Sums): void {
     for (const column of this.table.checks) {
       const after = expect[column];
       if (after === undefined) continue;
       const before = row.expect?.[column];
       const folded = row.fresh
-        ? sumOf(row.fields[column])
+        ? row.fields[column]
         : before === undefined
           ? after
           : before + (add[column] ?? 0n);
       if (folded !== after) {
-        throw new IntegrityError(
-          `${this.table.name} ${name}: ${column} folds to ${folded}, the event says ${after}`,
-        );
+        const where = `${this.table.name} ${this.nameOf(row.fields)}: ${column}`;
+        throw new IntegrityError(`${where} folds to ${folded}, the event says ${after}`);
       }
     }
     row.expect = expect;
   }
 
   private nameOf(row: Row): string {
-    const [first = '', second] = this.table.keys;
-    if (second === undefined) return String(row[first]);
-    let name = '';
-    for (const column of this.table.keys) name += `${String(row[column])}\n`;
-    return name;
+    return this.table.keys.map((column) => String(row[column])).join(' ');
   }
 }
 
-const sumOf = (value: Value | undefined): bigint => (typeof value === 'bigint' ? value : 0n);
+/** Sums begin at nothing; what would be beyond exact numbers goes on as bigint. */
+function plus(sum: Value | undefined, added: Value): Value {
+  if (sum === undefined || sum === null) return added;
+  if (typeof sum === 'bigint' && typeof added === 'bigint') return sum + added;
+  if (typeof sum === 'number' && typeof added === 'number') {
+    const total = sum + added;
+    if (Number.isSafeInteger(total)) return total;
+  }
+  return BigInt(sum) + BigInt(added ?? 0);
+}
 
 /** Folds the changes of many events, table by table. */
 export class Fold {

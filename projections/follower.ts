@@ -1,4 +1,4 @@
-import { readable, type Arrived } from './arrived.js';
+import type { Arrived } from './arrived.js';
 import { Fold } from './fold.js';
 import { changesOf, reads, type Projection } from './projection.js';
 
@@ -35,8 +35,8 @@ export class Follower {
 
 /** Folds one event; throws when the projection cannot handle it: the fold is then unusable. */
 export function foldEvent(fold: Fold, projection: Projection, event: Arrived): void {
-  if (!reads(projection, event.category)) return;
-  fold.apply(changesOf(projection, readable(event)));
+  if ('recorded' in event) fold.apply(changesOf(projection, event.recorded));
+  else if (reads(projection, event.category)) throw event.failure;
 }
 
 /** What one projection makes of a batch. */

@@ -46,7 +46,7 @@ function sumUp({ fact, meta }: Recorded<AccountEvent>): Change[] {
       dHeld: held,
       dFrozen: frozen,
       dDebt: debt,
-      entries: 1n,
+      entries: 1,
     }),
   ];
 }

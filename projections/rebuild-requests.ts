@@ -5,7 +5,7 @@ import { readProjections } from './all.js';
 import type { Source } from './arrived.js';
 import { rebuild, RebuildUnderWay, type Rebuilt } from './rebuild.js';
 
-const POLL_MS = 1_000;
+const POLL_MS = 250;
 const PROGRESS_MS = 1_000;
 /** A rebuild that has not said anything for so long was interrupted. */
 const SILENCE_LIMIT_S = 30;

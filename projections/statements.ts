@@ -16,7 +16,7 @@ export interface Statement {
  */
 export function write(schema: string, fold: TableFold): Statement {
   const { table } = fold;
-  const rows = [...fold.rows];
+  const { rows } = fold;
   return {
     name: `${schema}.${table.name}`,
     text: textOf(schema, table),

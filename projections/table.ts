@@ -74,7 +74,9 @@ type Named<C extends Columns, R extends Role> = {
 };
 export type RowOf<C extends Columns> = { readonly [N in keyof C]: Memory<C[N]> };
 export type KeyOf<C extends Columns> = RowOf<Named<C, 'key'>>;
-type SumsOf<C extends Columns> = { readonly [N in keyof Named<C, 'sum'>]?: bigint };
+type SumsOf<C extends Columns, Amount = bigint> = {
+  readonly [N in keyof Named<C, 'sum'>]?: Amount;
+};
 type ValuesOf<C extends Columns> = Partial<RowOf<Named<C, 'value'>>>;
 
 /**
@@ -160,8 +162,11 @@ export function insert(table: Table, row: Row): Change {
   return { kind: 'insert', table, row };
 }
 
-/** Adds to the sums of a row, which begins at zero. */
-export function add<C extends Columns>(table: Table<C, 'sums'>, row: KeyOf<C> & SumsOf<C>): Change;
+/** Adds to the sums of a row, which begins at zero. Numbers are whole. */
+export function add<C extends Columns>(
+  table: Table<C, 'sums'>,
+  row: KeyOf<C> & SumsOf<C, bigint | number>,
+): Change;
 export function add(table: Table, row: Row): Change {
   return { kind: 'add', table, row };
 }

@@ -61,12 +61,12 @@ export const usage: Projection = {
     CreditsDebited: ({ fact: { data, occurredAt } }) =>
       count(occurredAt, data, {
         credits: data.credits,
-        requests: 1n,
-        inputTokens: BigInt(data.usage?.inputTokens ?? 0),
-        cachedInputTokens: BigInt(data.usage?.cachedInputTokens ?? 0),
-        outputTokens: BigInt(data.usage?.outputTokens ?? 0),
-        reasoningTokens: BigInt(data.usage?.reasoningTokens ?? 0),
-        images: BigInt(data.usage?.images ?? 0),
+        requests: 1,
+        inputTokens: data.usage?.inputTokens ?? 0,
+        cachedInputTokens: data.usage?.cachedInputTokens ?? 0,
+        outputTokens: data.usage?.outputTokens ?? 0,
+        reasoningTokens: data.usage?.reasoningTokens ?? 0,
+        images: data.usage?.images ?? 0,
       }),
     DebitRefunded: ({ fact: { data } }) =>
       count(
@@ -88,7 +88,7 @@ interface Purpose {
 function count(
   occurredAt: Instant,
   { accountId: account, model = '', feature = '', action = '', outcome }: Purpose,
-  counted: { readonly [Figure in keyof typeof figures]?: bigint },
+  counted: { readonly [Figure in keyof typeof figures]?: bigint | number },
 ): Change[] {
   const quarter = Math.floor(occurredAt / QUARTER_MS) * QUARTER_MS;
   const day = Math.floor(occurredAt / DAY_MS) * DAY_MS;
