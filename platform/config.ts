@@ -35,7 +35,7 @@ const Variables = z.object({
     .describe('a key with every scope; `npm start` makes one and keeps it in the data folder'),
   DATABASE_URL: url('postgres(ql)?', 'postgres://user:password@host:5432/scrip')
     .optional()
-    .describe('PostgreSQL 14 or later; without it `npm start` runs its own'),
+    .describe('PostgreSQL 15 or later; without it `npm start` runs its own'),
   EVENTSTORE_URL: url('(esdb|kurrentdb)(\\+discover)?', 'esdb://host:2113?tls=false')
     .optional()
     .describe('EventStoreDB 23.10 or KurrentDB; without it `npm start` runs its sandbox node'),
