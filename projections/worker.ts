@@ -5,12 +5,14 @@ import type { Lane } from './lane.js';
 const MAX_BATCH_EVENTS = 1_000;
 /** Reading from the log pauses while a lane is this far behind. */
 const MAX_WAITING_EVENTS = 4_000;
-const MAX_PAUSE_MS = 50;
+/** One or two events at a time are somebody who waits for what he has written. */
+const FEW_EVENTS = 2;
+const PAUSE_MS = 50;
 
 /**
- * Feeds one lane with what has arrived. The first event after a silence is handled at once; under
- * load a lane rests after each batch for up to twice the time it took (50 ms at most), so that
- * batches grow and the database is not worn out by commits.
+ * Feeds one lane with what has arrived. The first event after a silence is handled at once. When
+ * several come at a time a lane rests for 50 ms after each batch, so that batches grow: what a
+ * batch costs besides its events would else take a good part of a processor.
  */
 export class Worker {
   private waiting: Arrived[] = [];
@@ -53,7 +55,7 @@ export class Worker {
       if (batch.length > 0) await this.lane.handle(batch);
       this.handled += batch.length;
       await this.sayWhenLive();
-      await this.rest(performance.now() - startedMs, signal);
+      await this.rest(batch.length, performance.now() - startedMs, signal);
     }
   }
 
@@ -63,8 +65,8 @@ export class Worker {
     await this.onLive();
   }
 
-  private async rest(busyMs: number, signal: AbortSignal): Promise<void> {
-    const pauseMs = Math.min(2 * busyMs, MAX_PAUSE_MS);
+  private async rest(events: number, busyMs: number, signal: AbortSignal): Promise<void> {
+    const pauseMs = events > FEW_EVENTS ? PAUSE_MS : Math.min(2 * busyMs, PAUSE_MS);
     if (this.waiting.length >= MAX_BATCH_EVENTS || pauseMs < 1) return;
     await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
   }
