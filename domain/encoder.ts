@@ -35,16 +35,15 @@ function compileCodec(schema: z.ZodCodec): Encoder {
 }
 
 function compileObject(shape: Readonly<Record<string, z.core.$ZodType>>): Encoder {
-  const fields = Object.entries(shape).map(([key, schema]) => ({
-    key,
-    encode: compileEncoder(schema),
-  }));
+  // In the order of canonical JSON, which the write side hashes and stores.
+  const fields = Object.entries(shape)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, schema]) => ({ key, encode: compileEncoder(schema) }));
   return (value) => {
     if (typeof value !== 'object' || value === null) return value;
-    const source: Readonly<Record<string, unknown>> = { ...value };
     const encoded: Record<string, unknown> = {};
     for (const { key, encode } of fields) {
-      const field = source[key];
+      const field: unknown = Reflect.get(value, key);
       if (field !== undefined) encoded[key] = encode(field);
     }
     return encoded;

@@ -52,8 +52,20 @@ const digit = (code: number): number => (code >= 48 && code <= 57 ? code - 48 : 
 const daysIn = (year: number, month: number): number =>
   new Date(Date.UTC(year, month, 0)).getUTCDate();
 
+/** Texts of the instants formatted last: one event names the same few several times over. */
+const texts = new Map<Instant, string>();
+const MAX_TEXTS = 1_024;
+
 /** Instant → RFC 3339 UTC with milliseconds: `2026-01-31T10:00:00.000Z`. */
-export const formatInstant = (instant: Instant): string => new Date(instant).toISOString();
+export function formatInstant(instant: Instant): string {
+  let text = texts.get(instant);
+  if (text === undefined) {
+    text = new Date(instant).toISOString();
+    if (texts.size >= MAX_TEXTS) texts.clear();
+    texts.set(instant, text);
+  }
+  return text;
+}
 
 /** Wire codec of an instant: RFC 3339 text ⇄ milliseconds since 1970. */
 export const Instant = z.codec(z.string().max(40), z.number().int(), {

@@ -42,12 +42,22 @@ function canonicalArray(values: readonly unknown[]): string {
 }
 
 function canonicalObject(object: object): string {
-  const members: Readonly<Record<string, unknown>> = { ...object };
+  const members = object as Readonly<Record<string, unknown>>;
   let text = '';
-  for (const key of Object.keys(members).sort()) {
+  for (const key of sorted(Object.keys(members))) {
     const value = members[key];
     if (value === undefined) continue;
     text += `${text === '' ? '' : ','}${canonicalString(key)}:${canonicalJson(value)}`;
   }
   return `{${text}}`;
+}
+
+/** Keys by UTF-16 code units. Our own events are made in that order: looking is cheaper. */
+function sorted(keys: string[]): string[] {
+  let before = '';
+  for (const key of keys) {
+    if (key < before) return keys.sort();
+    before = key;
+  }
+  return keys;
 }

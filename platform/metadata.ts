@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { z } from 'zod';
 import { Credits, formatCredits } from '../domain/credits.js';
 import type { Control } from '../domain/decider.js';
@@ -47,33 +47,32 @@ export const readMetadata = (stored: unknown): EventMetadata | undefined => {
 /** Control figures as the JSON that is stored. */
 export const encodeControl = (control: Control): z.input<typeof StoredControl> => ({
   available: formatCredits(control.available),
-  held: formatCredits(control.held),
   debt: formatCredits(control.debt),
-  reference: formatCredits(control.reference),
+  held: formatCredits(control.held),
   next_due_at: control.nextDueAt === null ? null : formatInstant(control.nextDueAt),
+  reference: formatCredits(control.reference),
 });
 
-/** What the hash of an event covers: everything stored but the hash itself. */
+/** What the hash of an event covers, part by part: data and metadata as canonical JSON. */
 export interface Hashed {
   readonly id: string;
   readonly type: string;
-  readonly data: unknown;
-  /** Stored metadata; its `hash`, if it has one already, is left out. */
-  readonly metadata: Omit<StoredMetadata, 'hash'> & { hash?: string };
+  readonly data: string;
+  /** Stored metadata without its `hash`. */
+  readonly metadata: string;
 }
 
-/** Canonical JSON (RFC 8785) of an event without its hash: what the hash covers. */
-export function canonicalEvent({ id, type, data, metadata }: Hashed): string {
-  const { hash: _, ...covered } = metadata;
-  return canonicalJson({ data, id, metadata: covered, type });
-}
+/** Canonical JSON (RFC 8785) of an event without its hash, put together from its parts. */
+export const canonicalEvent = ({ id, type, data, metadata }: Hashed): string =>
+  `{"data":${data},"id":${canonicalJson(id)},"metadata":${metadata},"type":${canonicalJson(type)}}`;
+
+/** The JSON text of metadata with its hash, which comes last of all. */
+export const withHash = (metadata: string, hash: string): string =>
+  `${metadata.slice(0, -1)},"hash":${canonicalJson(hash)}}`;
 
 /** Hash chain of a stream: base64url SHA-256 over the previous hash ('' first) and the event. */
-export function chainHash(previous: string, canonical: string): string {
-  return createHash('sha256')
-    .update(previous + canonical)
-    .digest('base64url');
-}
+export const chainHash = (previous: string, canonical: string): string =>
+  hash('sha256', previous + canonical, 'base64url');
 
 const POSITION_DIGITS = 20;
 

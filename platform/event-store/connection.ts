@@ -1,28 +1,17 @@
 import {
   EventStoreDBClient,
-  AccessDeniedError,
-  MaxAppendSizeExceededError,
   StreamNotFoundError,
-  WrongExpectedVersionError,
-  jsonEvent,
   streamNameFilter,
   type AllStreamResolvedEvent,
-  type JSONEventType,
   type ResolvedEvent,
 } from '@eventstore/db-client';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { AppendOutcome, ExpectedRevision } from './append-wire.js';
+import { Appender } from './appender.js';
 import { Inbox, type Batch } from './inbox.js';
-import { toReadEvent, type ReadEvent, type StoredEvent } from './stored-event.js';
+import { toReadEvent, type NewEvent, type ReadEvent } from './stored-event.js';
 
-/** How an append ended. `raced`: someone else wrote first. `unknown`: it may or may not be in. */
-export type AppendOutcome =
-  | { readonly kind: 'appended'; readonly position: bigint }
-  | { readonly kind: 'raced' }
-  | { readonly kind: 'refused'; readonly error: Error }
-  | { readonly kind: 'unknown'; readonly error: Error };
-
-export const NO_REVISION = -1;
-const APPEND_TIMEOUT_MS = 5_000;
+const METADATA_TIMEOUT_MS = 5_000;
 const READ_TIMEOUT_MS = 10_000;
 const PAGE_EVENTS = 4_096;
 
@@ -32,6 +21,7 @@ const PAGE_EVENTS = 4_096;
  */
 export class Connection {
   private readonly client: EventStoreDBClient;
+  private readonly appender: Appender;
   private readonly aborter = new AbortController();
 
   constructor(url: string) {
@@ -40,29 +30,16 @@ export class Connection {
     this.client = EventStoreDBClient.connectionString(
       preferLeader ? `${url}${url.includes('?') ? '&' : '?'}nodePreference=leader` : url,
     );
+    this.appender = new Appender(this.client);
   }
 
-  /**
-   * Appends all events or none after `expected` (NO_REVISION for a new stream, 'any' for no check).
-   * Batch append has no deadline of its own: whoever waits longer than 5 s is told `unknown`.
-   */
-  async append(
+  /** Appends all events or none; whoever waits longer than 5 s is told `unknown`. */
+  append(
     stream: string,
-    events: readonly StoredEvent[],
-    expected: number | 'any',
+    events: readonly NewEvent[],
+    expected: ExpectedRevision,
   ): Promise<AppendOutcome> {
-    try {
-      const result = await withTimeout(
-        APPEND_TIMEOUT_MS,
-        this.client.appendToStream(stream, events.map(toClientEvent), {
-          expectedRevision:
-            expected === 'any' ? 'any' : expected === NO_REVISION ? 'no_stream' : BigInt(expected),
-        }),
-      );
-      return { kind: 'appended', position: result.position?.commit ?? 0n };
-    } catch (error) {
-      return appendFailure(error);
-    }
+    return this.appender.append(stream, events, expected);
   }
 
   /** Events of a stream from a revision on, at most `max`; none when the stream does not exist. */
@@ -119,7 +96,7 @@ export class Connection {
   /** Keeps only the newest event of a stream readable (its older ones may be scavenged). */
   async keepOnlyNewest(stream: string): Promise<void> {
     await withTimeout(
-      APPEND_TIMEOUT_MS,
+      METADATA_TIMEOUT_MS,
       this.client.setStreamMetadata(stream, { maxCount: 1 }, { expectedRevision: 'any' }),
     );
   }
@@ -162,23 +139,9 @@ export class Connection {
 
   async close(): Promise<void> {
     this.aborter.abort();
+    this.appender.close();
     await Promise.race([this.client.dispose(), sleep(1_000, undefined, { ref: false })]);
   }
-}
-
-const utf8 = new TextEncoder();
-
-/**
- * Metadata goes in as bytes: as an object the client would send the same bytes, but by way of
- * base64 text, which costs it as much again as everything else it does for an event.
- */
-function toClientEvent({ id, type, data, metadata }: StoredEvent) {
-  return jsonEvent<JSONEventType>({
-    id,
-    type,
-    data: data as never,
-    metadata: utf8.encode(JSON.stringify(metadata)) as never,
-  });
 }
 
 async function collect(reading: AsyncIterable<ResolvedEvent | AllStreamResolvedEvent>) {
@@ -195,13 +158,6 @@ async function collect(reading: AsyncIterable<ResolvedEvent | AllStreamResolvedE
     return events;
   };
   return withTimeout(READ_TIMEOUT_MS, read());
-}
-
-function appendFailure(error: unknown): AppendOutcome {
-  if (error instanceof WrongExpectedVersionError) return { kind: 'raced' };
-  const cause = error instanceof Error ? error : new Error(String(error));
-  const refused = error instanceof AccessDeniedError || error instanceof MaxAppendSizeExceededError;
-  return { kind: refused ? 'refused' : 'unknown', error: cause };
 }
 
 async function withTimeout<T>(limitMs: number, work: Promise<T>): Promise<T> {

@@ -74,6 +74,6 @@ function executed<Event extends Fact>(
 export function controlAfter(events: readonly Recorded<Fact>[]): Control | null {
   const control = events.at(-1)?.meta.control;
   if (!control) return null;
-  const { next_due_at, ...figures } = control;
-  return { ...figures, nextDueAt: next_due_at };
+  const { available, held, debt, reference, next_due_at: nextDueAt } = control;
+  return { available, held, debt, reference, nextDueAt };
 }

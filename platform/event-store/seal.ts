@@ -2,14 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type { Control, Decider } from '../../domain/decider.js';
 import type { Fact } from '../../domain/event.js';
 import { formatInstant, type Instant } from '../../domain/instant.js';
+import { canonicalJson } from '../canonical.js';
 import {
   canonicalEvent,
   chainHash,
   encodeControl,
+  withHash,
   type EventMetadata,
   type StoredMetadata,
 } from '../metadata.js';
-import type { StoredEvent } from './stored-event.js';
+import type { NewEvent } from './stored-event.js';
 import type { Recorded } from './recorded.js';
 
 /** Who sent a command, under which id, and what led to it. */
@@ -35,7 +37,7 @@ export interface Draft<Event extends Fact> {
 
 /** An event ready to be appended, and the same event as its readers will see it. */
 export interface Sealed<Event extends Fact> {
-  readonly stored: StoredEvent;
+  readonly stored: NewEvent;
   readonly recorded: Recorded<Event>;
 }
 
@@ -60,44 +62,49 @@ export function seal<State, Command, Event extends Fact>(
   let hash = previousHash;
   let bytes = 0;
   const events = drafts.map((draft) => {
-    const version = decider.events.versionOf(draft.fact.type);
-    const event = {
-      id: randomUUID(),
-      type: draft.fact.type,
-      data: decider.events.encode(draft.fact),
-      metadata: unhashedMetadata(version, draft, appendEnd),
-    };
-    const canonical = canonicalEvent(event);
+    const { type } = draft.fact;
+    const version = decider.events.versionOf(type);
+    const id = randomUUID();
+    const data = canonicalJson(decider.events.encode(draft.fact));
+    const metadata = canonicalJson(unhashedMetadata(version, draft, appendEnd));
+    const canonical = canonicalEvent({ id, type, data, metadata });
     bytes += canonical.length;
     hash = chainHash(hash, canonical);
     const recorded: Recorded<Event> = {
       fact: draft.fact,
-      id: event.id,
+      id,
       stream,
       streamId,
       revision: draft.revision,
       position: 0n,
       meta: readableMetadata(version, draft, appendEnd, hash),
     };
-    return { stored: { ...event, metadata: { ...event.metadata, hash } }, recorded };
+    return { stored: { id, type, data, metadata: withHash(metadata, hash) }, recorded };
   });
   return { events, bytes };
 }
 
+/** Members in the order of canonical JSON; what is undefined is not written. */
 function unhashedMetadata<Event extends Fact>(
   version: number,
   { fact, meta, recordedAt, control }: Draft<Event>,
   appendEnd: number,
-): Omit<StoredMetadata, 'hash'> {
+): { [Member in keyof Omit<StoredMetadata, 'hash'>]: StoredMetadata[Member] | undefined } {
   return {
-    version,
+    actor: meta?.actor ?? SYSTEM,
+    append_end: appendEnd,
+    cause: meta?.cause,
+    command_id: meta?.commandId,
+    control: control && encodeControl(control),
+    input_hash: meta && (meta.inputHash ?? ''),
     occurred_at: formatInstant(fact.occurredAt),
     recorded_at: formatInstant(recordedAt),
-    ...callerOf(meta),
-    append_end: appendEnd,
-    ...(control && { control: encodeControl(control) }),
+    version,
   };
 }
+
+/** Who acts where time alone does. */
+const SYSTEM = 'system';
 
 /** The same metadata as a reader will decode it. */
 function readableMetadata<Event extends Fact>(
@@ -106,28 +113,25 @@ function readableMetadata<Event extends Fact>(
   appendEnd: number,
   hash: string,
 ): EventMetadata {
-  return {
+  const readable: Writable<EventMetadata> = {
     version,
     occurred_at: fact.occurredAt,
     recorded_at: recordedAt,
-    ...callerOf(meta),
+    actor: meta?.actor ?? SYSTEM,
     append_end: appendEnd,
-    ...(control && { control: readableControl(control) }),
     hash,
   };
+  if (meta) {
+    if (meta.cause !== undefined) readable.cause = meta.cause;
+    readable.command_id = meta.commandId;
+    readable.input_hash = meta.inputHash ?? '';
+  }
+  if (control) readable.control = readableControl(control);
+  return readable;
 }
+
+type Writable<T> = { -readonly [Member in keyof T]: T[Member] };
 
 function readableControl({ available, held, debt, reference, nextDueAt }: Control) {
   return { available, held, debt, reference, next_due_at: nextDueAt };
-}
-
-function callerOf(meta: CommandMeta | undefined) {
-  if (!meta) return { actor: 'system' };
-  const { actor, cause, commandId, inputHash = '' } = meta;
-  return {
-    actor,
-    ...(cause !== undefined && { cause }),
-    command_id: commandId,
-    input_hash: inputHash,
-  };
 }

@@ -76,20 +76,21 @@ export class Snapshots {
       state: codec.encode(memory.state),
     };
     memory.snapshotRevision = memory.revision;
-    if (JSON.stringify(data).length > MAX_SNAPSHOT_BYTES) return;
+    const text = JSON.stringify(data);
+    if (text.length > MAX_SNAPSHOT_BYTES) return;
     this.writing.add(stream);
-    void this.write(stream, data)
+    void this.write(stream, text)
       .catch((error: unknown) => this.onFailure(stream, error))
       .finally(() => this.writing.delete(stream));
   }
 
-  private async write(stream: string, data: unknown): Promise<void> {
+  private async write(stream: string, data: string): Promise<void> {
     if (!this.trimmed.has(stream)) {
       await this.connection.keepOnlyNewest(stream);
       if (this.trimmed.size >= MAX_REMEMBERED_STREAMS) this.trimmed.clear();
       this.trimmed.add(stream);
     }
-    const event = { id: randomUUID(), type: 'Snapshot', data, metadata: {} };
+    const event = { id: randomUUID(), type: 'Snapshot', data, metadata: '{}' };
     const outcome = await this.connection.append(stream, [event], 'any');
     if (outcome.kind !== 'appended') throw new Error(`snapshot not written: ${outcome.kind}`);
   }

@@ -10,7 +10,7 @@ import {
   writeDelimiter,
   writeMember,
   writeNumber,
-} from './protobuf.js';
+} from '../../platform/event-store/protobuf.js';
 
 /** The options of a batch append: they come with its first message. */
 export interface BatchAppendOptions {

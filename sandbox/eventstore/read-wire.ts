@@ -6,7 +6,7 @@ import {
   numberSize,
   writeDelimiter,
   writeNumber,
-} from './protobuf.js';
+} from '../../platform/event-store/protobuf.js';
 
 const JSON_TYPE = 'application/json';
 const BINARY_TYPE = 'application/octet-stream';

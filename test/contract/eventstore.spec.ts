@@ -1,3 +1,4 @@
+import { describeAppender } from './appender.js';
 import { describeAppends } from './appends.js';
 import { describeReads } from './reads.js';
 import { useStore } from './store.js';
@@ -8,5 +9,6 @@ import { describeSubscriptions } from './subscriptions.js';
 
 const store = useStore();
 describeAppends(store);
+describeAppender(store);
 describeReads(store);
 describeSubscriptions(store);

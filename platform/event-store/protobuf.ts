@@ -1,6 +1,6 @@
 /**
  * The few pieces of the protobuf wire format that the hot messages need. The generated classes
- * cost several times as much, and this node shares two cores with everything it serves.
+ * cost several times as much, and stand on the path of every event.
  */
 
 /** Reads one message (or a part of one) field by field; throws RangeError on a malformed one. */

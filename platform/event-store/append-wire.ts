@@ -1,0 +1,209 @@
+import type { NewEvent } from './stored-event.js';
+import {
+  delimited,
+  delimitedSize,
+  memberSize,
+  WireReader,
+  writeDelimiter,
+  writeMember,
+} from './protobuf.js';
+
+// `BatchAppendReq` and `BatchAppendResp` of EventStoreDB's streams.proto, the parts that we use.
+
+/** The revision that an append expects of its stream; NO_REVISION: that there is no stream. */
+export type ExpectedRevision = number | 'any';
+export const NO_REVISION = -1;
+
+/** How an append ended. `raced`: someone else wrote first. `unknown`: it may or may not be in. */
+export type AppendOutcome =
+  | { readonly kind: 'appended'; readonly position: bigint }
+  | { readonly kind: 'raced' }
+  | { readonly kind: 'refused'; readonly error: Error }
+  | { readonly kind: 'unknown'; readonly error: Error };
+
+export interface AppendRequest {
+  /** Comes back with the reply: from 1 to 2^53. */
+  readonly correlation: number;
+  readonly stream: string;
+  readonly expected: ExpectedRevision;
+  /** The store does not begin it later than this, in milliseconds since 1970. */
+  readonly deadlineMs: number;
+  readonly events: readonly NewEvent[];
+}
+
+const EMPTY = Buffer.alloc(0);
+const CONTENT_TYPE = delimited(
+  2,
+  Buffer.concat([
+    delimited(1, Buffer.from('content-type')),
+    delimited(2, Buffer.from('application/json')),
+  ]),
+);
+const TYPE = delimited(1, Buffer.from('type'));
+const UUID_CHARS = 36;
+
+/** One append, whole, as the one message that says it. */
+export function encodeAppend(request: AppendRequest): Buffer {
+  const { correlation, events } = request;
+  const options = encodeOptions(request);
+  const structured = memberSize(correlation);
+  const uuid = delimitedSize(structured);
+  const sizes = events.map(sizesOf);
+  const proposed = sizes.reduce((sum, { event }) => sum + delimitedSize(event), 0);
+  const target = Buffer.allocUnsafe(
+    delimitedSize(uuid) + delimitedSize(options.length) + proposed + memberSize(1),
+  );
+  let at = writeDelimiter(target, 0, 1, uuid);
+  at = writeDelimiter(target, at, 1, structured);
+  at = writeMember(target, at, 2, correlation);
+  at = writeDelimiter(target, at, 2, options.length);
+  at += options.copy(target, at);
+  for (const [index, event] of events.entries()) at = writeEvent(target, at, event, sizes[index]);
+  writeMember(target, at, 4, 1);
+  return target;
+}
+
+function encodeOptions({ stream, expected, deadlineMs }: AppendRequest): Buffer {
+  const seconds = Math.ceil(deadlineMs / 1_000);
+  const deadline = Buffer.allocUnsafe(memberSize(seconds));
+  writeMember(deadline, 0, 1, seconds);
+  return Buffer.concat([
+    delimited(1, delimited(3, Buffer.from(stream))),
+    encodeExpected(expected),
+    delimited(6, deadline),
+  ]);
+}
+
+function encodeExpected(expected: ExpectedRevision): Buffer {
+  if (expected === 'any') return delimited(4, EMPTY);
+  if (expected === NO_REVISION) return delimited(3, EMPTY);
+  const revision = Buffer.allocUnsafe(memberSize(expected));
+  writeMember(revision, 0, 2, expected);
+  return revision;
+}
+
+/** Bytes of an event and of its parts that vary. */
+interface Sizes {
+  readonly type: number;
+  readonly data: number;
+  readonly metadata: number;
+  readonly event: number;
+}
+
+function sizesOf({ type, data, metadata }: NewEvent): Sizes {
+  const sizes = {
+    type: Buffer.byteLength(type),
+    data: Buffer.byteLength(data),
+    metadata: Buffer.byteLength(metadata),
+  };
+  const event =
+    delimitedSize(delimitedSize(UUID_CHARS)) +
+    delimitedSize(TYPE.length + delimitedSize(sizes.type)) +
+    CONTENT_TYPE.length +
+    delimitedSize(sizes.metadata) +
+    delimitedSize(sizes.data);
+  return { ...sizes, event };
+}
+
+function writeEvent(target: Buffer, from: number, event: NewEvent, sizes: Sizes | undefined) {
+  if (!sizes) return from;
+  let at = writeDelimiter(target, from, 3, sizes.event);
+  at = writeDelimiter(target, at, 1, delimitedSize(UUID_CHARS));
+  at = writeText(target, at, 2, event.id, UUID_CHARS);
+  at = writeDelimiter(target, at, 2, TYPE.length + delimitedSize(sizes.type));
+  at += TYPE.copy(target, at);
+  at = writeText(target, at, 2, event.type, sizes.type);
+  at += CONTENT_TYPE.copy(target, at);
+  at = writeText(target, at, 3, event.metadata, sizes.metadata);
+  return writeText(target, at, 4, event.data, sizes.data);
+}
+
+function writeText(target: Buffer, from: number, field: number, text: string, bytes: number) {
+  const at = writeDelimiter(target, from, field, bytes);
+  return at + target.write(text, at);
+}
+
+/** Which append a reply is about, and how it ended. Throws RangeError on a malformed message. */
+export function decodeReply(message: Buffer): { correlation: number; outcome: AppendOutcome } {
+  const reader = new WireReader(message);
+  let correlation = 0;
+  let outcome: AppendOutcome | undefined;
+  for (let field = reader.nextField(); field !== 0; field = reader.nextField()) {
+    if (field === 1) correlation = readCorrelation(reader.message());
+    else if (field === 2) outcome = readError(reader.message());
+    else if (field === 3) outcome = readSuccess(reader.message());
+    else reader.skip();
+  }
+  outcome ??= unknown('the event store did not say how an append ended');
+  return { correlation, outcome };
+}
+
+/** A UUID in one of its two spellings; ours has nothing but its lower half. */
+function readCorrelation(reader: WireReader): number {
+  for (let field = reader.nextField(); field !== 0; field = reader.nextField()) {
+    if (field === 1) return readLowerHalf(reader.message());
+    if (field === 2) return Number.parseInt(reader.text().replaceAll('-', '').slice(16), 16);
+    reader.skip();
+  }
+  return 0;
+}
+
+function readLowerHalf(reader: WireReader): number {
+  let lower = 0;
+  for (let field = reader.nextField(); field !== 0; field = reader.nextField()) {
+    if (field === 2) lower = reader.varint();
+    else reader.skip();
+  }
+  return lower;
+}
+
+function readSuccess(reader: WireReader): AppendOutcome {
+  let position = 0;
+  for (let field = reader.nextField(); field !== 0; field = reader.nextField()) {
+    // The commit position comes first in `AllStreamPosition`.
+    if (field === 3) position = readFirst(reader.message());
+    else reader.skip();
+  }
+  return { kind: 'appended', position: BigInt(position) };
+}
+
+function readFirst(reader: WireReader): number {
+  let first = 0;
+  for (let field = reader.nextField(); field !== 0; field = reader.nextField()) {
+    if (field === 1) first = reader.varint();
+    else reader.skip();
+  }
+  return first;
+}
+
+const REFUSED = /\.(AccessDenied|MaximumAppendSizeExceeded)$/;
+
+/** `google.rpc.Status`: what went wrong is named by the type of its details. */
+function readError(reader: WireReader): AppendOutcome {
+  let message = '';
+  let type = '';
+  for (let field = reader.nextField(); field !== 0; field = reader.nextField()) {
+    if (field === 2) message = reader.text();
+    else if (field === 3) type = readTypeOfAny(reader.message());
+    else reader.skip();
+  }
+  if (type.endsWith('.WrongExpectedVersion')) return { kind: 'raced' };
+  const refusal = REFUSED.exec(type)?.[1];
+  const text = `the event store says: ${message} (${type})`;
+  return refusal === undefined ? unknown(text) : { kind: 'refused', error: new Error(text) };
+}
+
+function readTypeOfAny(reader: WireReader): string {
+  let type = '';
+  for (let field = reader.nextField(); field !== 0; field = reader.nextField()) {
+    if (field === 1) type = reader.text();
+    else reader.skip();
+  }
+  return type;
+}
+
+/** An append of which nobody can say whether it is in the log. */
+export const unknown = (reason: string, cause?: unknown): AppendOutcome => ({
+  kind: 'unknown',
+  error: new Error(reason, { cause }),
+});
