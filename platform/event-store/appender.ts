@@ -1,4 +1,4 @@
-import { Client, type ClientDuplexStream } from '@grpc/grpc-js';
+import type { Client, ClientDuplexStream } from '@grpc/grpc-js';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import {
   decodeReply,
@@ -8,6 +8,7 @@ import {
   type ExpectedRevision,
 } from './append-wire.js';
 import type { NewEvent } from './stored-event.js';
+import { asIs, Streams } from './streams-stub.js';
 
 const APPEND_TIMEOUT_MS = 5_000;
 /** How often the oldest append that waits is looked at. */
@@ -19,10 +20,6 @@ const SWEEP_MS = 250;
 const CALLS = 4;
 
 const BATCH_APPEND = '/event_store.client.streams.Streams/BatchAppend';
-/** Messages go to the wire, and come from it, as they are. */
-const same = (message: Buffer): Buffer => message;
-/** The client keeps a connected stub for each class: this one is ours. */
-class Streams extends Client {}
 type Call = ClientDuplexStream<Buffer, Buffer>;
 
 interface Waiting {
@@ -87,7 +84,7 @@ export class Appender {
 
   private opened(streams: Client, index: number): Call {
     const [metadata, options] = this.client['callArguments']({}, { deadline: Infinity });
-    const call = streams.makeBidiStreamRequest(BATCH_APPEND, same, same, metadata, options);
+    const call = streams.makeBidiStreamRequest(BATCH_APPEND, asIs, asIs, metadata, options);
     call.on('data', (message: Buffer) => {
       try {
         const { correlation, outcome } = decodeReply(message);

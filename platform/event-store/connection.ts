@@ -1,18 +1,13 @@
-import {
-  EventStoreDBClient,
-  StreamNotFoundError,
-  streamNameFilter,
-  type AllStreamResolvedEvent,
-  type ResolvedEvent,
-} from '@eventstore/db-client';
+import { EventStoreDBClient } from '@eventstore/db-client';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppendOutcome, ExpectedRevision } from './append-wire.js';
 import { Appender } from './appender.js';
 import { Inbox, type Batch } from './inbox.js';
-import { toReadEvent, type NewEvent, type ReadEvent } from './stored-event.js';
+import { cancel, Reader } from './reader.js';
+import { logRead, logSubscription, streamRead } from './read-wire.js';
+import type { NewEvent, ReadEvent } from './stored-event.js';
 
 const METADATA_TIMEOUT_MS = 5_000;
-const READ_TIMEOUT_MS = 10_000;
 const PAGE_EVENTS = 4_096;
 
 /**
@@ -22,6 +17,7 @@ const PAGE_EVENTS = 4_096;
 export class Connection {
   private readonly client: EventStoreDBClient;
   private readonly appender: Appender;
+  private readonly reader: Reader;
   private readonly aborter = new AbortController();
 
   constructor(url: string) {
@@ -31,6 +27,7 @@ export class Connection {
       preferLeader ? `${url}${url.includes('?') ? '&' : '?'}nodePreference=leader` : url,
     );
     this.appender = new Appender(this.client);
+    this.reader = new Reader(this.client);
   }
 
   /** Appends all events or none; whoever waits longer than 5 s is told `unknown`. */
@@ -44,18 +41,12 @@ export class Connection {
 
   /** Events of a stream from a revision on, at most `max`; none when the stream does not exist. */
   async readForwards(stream: string, from: number, max: number): Promise<ReadEvent[]> {
-    return collect(this.client.readStream(stream, { fromRevision: BigInt(from), maxCount: max }));
+    return this.reader.read(streamRead(stream, from, false, max));
   }
 
   /** Events of a stream from a revision (or its end) backwards, newest first, at most `max`. */
   async readBackwards(stream: string, from: number | 'end', max: number): Promise<ReadEvent[]> {
-    return collect(
-      this.client.readStream(stream, {
-        fromRevision: from === 'end' ? 'end' : BigInt(from),
-        direction: 'backwards',
-        maxCount: max,
-      }),
-    );
+    return this.reader.read(streamRead(stream, from, true, max));
   }
 
   /** Pages through a stream from a revision on; memory stays bounded by a page. */
@@ -72,12 +63,7 @@ export class Connection {
   async *allPages(after: bigint | null, pageEvents = PAGE_EVENTS): AsyncGenerator<ReadEvent[]> {
     for (let last = after; ;) {
       // readAll includes the event at its starting position: that one is dropped again.
-      const read = await collect(
-        this.client.readAll({
-          fromPosition: last === null ? 'start' : { commit: last, prepare: last },
-          maxCount: pageEvents + 1,
-        }),
-      );
+      const read = await this.reader.read(logRead(last ?? 'start', pageEvents + 1));
       const page = read.filter(({ position }) => last === null || position > last);
       if (page.length > 0) yield page.filter(({ type }) => !type.startsWith('$'));
       if (read.length <= pageEvents) return;
@@ -87,9 +73,7 @@ export class Connection {
 
   /** Position of the newest event of the log, system events included; null when it is empty. */
   async head(): Promise<bigint | null> {
-    const [last] = await collect(
-      this.client.readAll({ fromPosition: 'end', direction: 'backwards', maxCount: 1 }),
-    );
+    const [last] = await this.reader.read(logRead('end', 1));
     return last?.position ?? null;
   }
 
@@ -104,7 +88,7 @@ export class Connection {
   /**
    * Everything written after a position to streams with one of the prefixes, in order, as it
    * arrives. Ends when `signal` aborts or the connection closes, throws when the store goes away.
-   * The client's own 'data' events are only queued here: they are handled by whoever iterates.
+   * What arrives is only queued here: it is handled by whoever iterates.
    */
   async *subscribe(options: {
     after: bigint | null;
@@ -117,11 +101,8 @@ export class Connection {
       ? AbortSignal.any([options.signal, this.aborter.signal])
       : this.aborter.signal;
     if (signal.aborted) return;
-    const subscription = this.client.subscribeToAll({
-      fromPosition: after === null ? 'start' : { commit: after, prepare: after },
-      filter: streamNameFilter({ prefixes: [...prefixes], checkpointInterval: 32 }),
-    });
-    const inbox = new Inbox(subscription);
+    const reading = await this.reader.open(logSubscription(after, prefixes));
+    const inbox = new Inbox(reading);
     const stop = () => inbox.end();
     signal.addEventListener('abort', stop, { once: true });
     try {
@@ -133,7 +114,7 @@ export class Connection {
     } finally {
       signal.removeEventListener('abort', stop);
       inbox.end();
-      void subscription.unsubscribe().catch(() => undefined);
+      cancel(reading);
     }
   }
 
@@ -142,22 +123,6 @@ export class Connection {
     this.appender.close();
     await Promise.race([this.client.dispose(), sleep(1_000, undefined, { ref: false })]);
   }
-}
-
-async function collect(reading: AsyncIterable<ResolvedEvent | AllStreamResolvedEvent>) {
-  const read = async () => {
-    const events: ReadEvent[] = [];
-    try {
-      for await (const resolved of reading) {
-        const event = toReadEvent(resolved);
-        if (event) events.push(event);
-      }
-    } catch (error) {
-      if (!(error instanceof StreamNotFoundError)) throw error;
-    }
-    return events;
-  };
-  return withTimeout(READ_TIMEOUT_MS, read());
 }
 
 async function withTimeout<T>(limitMs: number, work: Promise<T>): Promise<T> {

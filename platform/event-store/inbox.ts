@@ -1,5 +1,6 @@
-import type { AllStreamResolvedEvent, EventStoreDBClient } from '@eventstore/db-client';
-import { toReadEvent, type ReadEvent } from './stored-event.js';
+import type { Reading } from './reader.js';
+import type { ReadResponse } from './read-wire.js';
+import type { ReadEvent } from './stored-event.js';
 
 /** A subscription stops reading from the wire while this many events wait to be handled. */
 const MAX_WAITING_EVENTS = 4_096;
@@ -10,8 +11,6 @@ export interface Batch {
   readonly caughtUp: boolean;
 }
 
-type Subscription = ReturnType<EventStoreDBClient['subscribeToAll']>;
-
 /** What has arrived and waits: bounded, because the wire is paused when it is full. */
 export class Inbox {
   private waiting: ReadEvent[] = [];
@@ -19,28 +18,21 @@ export class Inbox {
   private failure: Error | undefined;
   private ended = false;
   private wake: (() => void) | undefined;
-  /** Events the client had parsed but not handed over when it said `caughtUp`: they come first. */
-  private beforeMark = 0;
 
-  constructor(private readonly subscription: Subscription) {
-    subscription.on('data', (resolved: AllStreamResolvedEvent) => {
-      const event = toReadEvent(resolved);
-      if (event) this.waiting.push(event);
-      this.caughtUp = this.beforeMark > 0 && --this.beforeMark === 0;
-      if (this.waiting.length >= MAX_WAITING_EVENTS) subscription.pause();
+  constructor(private readonly reading: Reading) {
+    reading.on('data', (response: ReadResponse) => {
+      if (response.kind === 'other') return;
+      if (response.kind === 'event') this.waiting.push(response.event);
+      else this.caughtUp = true;
+      if (this.waiting.length >= MAX_WAITING_EVENTS) reading.pause();
       this.wake?.();
     });
-    subscription.on('caughtUp', () => {
-      this.beforeMark = subscription.readableLength;
-      this.caughtUp = this.beforeMark === 0;
-      this.wake?.();
-    });
-    subscription.on('error', (error: Error) => {
+    reading.on('error', (error: Error) => {
       this.failure = error;
       this.wake?.();
     });
-    subscription.on('end', () => this.lose());
-    subscription.on('close', () => this.lose());
+    reading.on('end', () => this.lose());
+    reading.on('close', () => this.lose());
   }
 
   end(): void {
@@ -59,8 +51,8 @@ export class Inbox {
     const events = this.waiting.splice(0, max);
     const caughtUp = this.caughtUp && this.waiting.length === 0;
     if (caughtUp) this.caughtUp = false;
-    if (this.subscription.isPaused() && this.waiting.length < MAX_WAITING_EVENTS / 2) {
-      this.subscription.resume();
+    if (this.reading.isPaused() && this.waiting.length < MAX_WAITING_EVENTS / 2) {
+      this.reading.resume();
     }
     return { events, caughtUp };
   }

@@ -1,5 +1,3 @@
-import type { AllStreamResolvedEvent, ResolvedEvent } from '@eventstore/db-client';
-
 /** An event on its way into the log: data and metadata as the JSON text that is stored. */
 export interface NewEvent {
   readonly id: string;
@@ -18,14 +16,4 @@ export interface ReadEvent {
   readonly revision: number;
   /** Commit position in the whole log. */
   readonly position: bigint;
-}
-
-/** What the client gives, as a plain event; undefined for a link to nothing. */
-export function toReadEvent({
-  event,
-}: ResolvedEvent | AllStreamResolvedEvent): ReadEvent | undefined {
-  if (!event) return undefined;
-  const { id, type, data, metadata, streamId, revision } = event;
-  const position = 'position' in event ? (event.position as { commit: bigint }).commit : 0n;
-  return { id, type, data, metadata, stream: streamId, revision: Number(revision), position };
 }
