@@ -93,13 +93,18 @@ export class CommandIds {
     return { kind: lookedUp.checkpoint >= this.floor.position ? 'new' : 'behind' };
   }
 
-  /** Lets go of ids that `operations` is known to have, oldest first. */
-  trim(operationsCheckpoint: bigint): void {
-    if (this.held.size <= 2 * IDS_WORTH_KEEPING) return;
+  /**
+   * Lets go of ids that `operations` is known to have, oldest first; true when it is not known to
+   * have the next one.
+   */
+  trim(operationsCheckpoint: bigint): boolean {
+    if (this.held.size <= 2 * IDS_WORTH_KEEPING) return false;
     for (const [key, command] of this.held) {
-      if (this.held.size <= IDS_WORTH_KEEPING || command.position > operationsCheckpoint) return;
+      if (this.held.size <= IDS_WORTH_KEEPING) return false;
+      if (command.position > operationsCheckpoint) return true;
       this.held.delete(key);
       this.floor = command;
     }
+    return false;
   }
 }
