@@ -104,4 +104,11 @@ describe('a key on an account with 60,000 operations', () => {
     }
     expect(await revisionIn(first)).toBe(OPERATIONS - 1);
   });
+
+  it('needs no table when it is a UUIDv7 younger than all that were let go of', async () => {
+    await projecting.stop();
+    await world.pool.query('ALTER TABLE app.operations RENAME TO away');
+    await expect(send(first, v7())).resolves.toMatchObject({ hit: false });
+    expect(await revisionIn(first)).toBe(OPERATIONS);
+  });
 });
