@@ -105,9 +105,20 @@ describe('a key on an account with 60,000 operations', () => {
     expect(await revisionIn(first)).toBe(OPERATIONS - 1);
   });
 
-  it('needs no table when it is a UUIDv7 younger than all that were let go of', async () => {
+  it('is neither repeated nor believed new when the table has lost more than can be read back', async () => {
     await projecting.stop();
-    await world.pool.query('ALTER TABLE app.operations RENAME TO away');
+    await world.pool.query('DELETE FROM app.operations');
+    await world.pool.query('UPDATE app.checkpoints SET position = 0');
+    const restarted = openProcess();
+    const [oldest = ''] = answered.keys();
+    for (const key of [oldest, 'never seen', v7()]) {
+      const asked = send(restarted, key);
+      await expect(asked).rejects.toMatchObject({ name: 'StoreUnavailable' });
+    }
+    expect(await revisionIn(restarted)).toBe(OPERATIONS - 1);
+  });
+
+  it('needs no table when it is a UUIDv7 younger than all that were let go of', async () => {
     await expect(send(first, v7())).resolves.toMatchObject({ hit: false });
     expect(await revisionIn(first)).toBe(OPERATIONS);
   });
