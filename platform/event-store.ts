@@ -49,6 +49,11 @@ export interface RecordedBatch {
 // A cache of streams of several kinds: each entry is only ever read back by its own decider.
 type AnyMemory = StreamMemory<never, never, never>;
 
+/** A memory in the cache, which weighs an entry once: as often as it grows it is put there anew. */
+interface Kept {
+  readonly memory: AnyMemory;
+}
+
 /**
  * The write side: commands in, facts appended, each exactly once. One a process.
  */
@@ -56,15 +61,14 @@ export class EventStore {
   readonly connection: Connection;
   private readonly snapshots: Snapshots;
   private readonly mailboxes = new Map<string, unknown>();
-  private readonly memories: LRUCache<string, AnyMemory>;
+  private readonly memories: LRUCache<string, Kept>;
 
   constructor(private readonly options: EventStoreOptions) {
     this.connection = new Connection(options.url);
     this.snapshots = new Snapshots(this.connection, options.onSnapshotFailure ?? (() => undefined));
     this.memories = new LRUCache({
       maxSize: options.maxCacheBytes,
-      // Counted again whenever a stream has been written to: sizes are set with the entry.
-      sizeCalculation: ({ weight }: AnyMemory) => weight,
+      sizeCalculation: ({ memory }: Kept) => memory.weight,
     });
   }
 
@@ -172,11 +176,15 @@ export class EventStore {
       operations: this.options.operations,
       now: this.options.now,
       open: () => this.open(decider, id, stream),
-      refresh: (memory) => this.refresh(memory, stream),
+      refresh: async (memory) => {
+        const grew = await this.refresh(memory, stream);
+        if (grew) this.keep(memory, stream);
+        return grew;
+      },
       deepen: (memory, to) => this.guarded(() => readIdsBack(this.connection, memory, stream, to)),
       replay: (revision) => this.replay<E>(stream, revision),
       committed: (memory) => {
-        this.memories.set(stream, memory as AnyMemory);
+        this.keep(memory, stream);
         this.snapshots.consider(memory, id);
       },
       forget: () => void this.memories.delete(stream),
@@ -189,13 +197,17 @@ export class EventStore {
     id: string,
     stream: string,
   ): Promise<StreamMemory<S, C, E>> {
-    const cached = this.memories.get(stream) as StreamMemory<S, C, E> | undefined;
+    const cached = this.memories.get(stream)?.memory as StreamMemory<S, C, E> | undefined;
     if (cached) return cached;
     const memory = new StreamMemory(decider);
     await this.guarded(() => this.fill(memory, id, stream));
     // A stream that does not exist costs nothing to find out again, and names come from outside.
-    if (memory.revision >= 0) this.memories.set(stream, memory as AnyMemory);
+    if (memory.revision >= 0) this.keep(memory, stream);
     return memory;
+  }
+
+  private keep<S, C, E extends Fact>(memory: StreamMemory<S, C, E>, stream: string): void {
+    this.memories.set(stream, { memory: memory as AnyMemory });
   }
 
   /** Most streams are short and read at once; a long one goes on from its newest snapshot. */

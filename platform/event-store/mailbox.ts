@@ -113,6 +113,7 @@ export class Mailbox<State, Command, Event extends Fact> {
     memory: StreamMemory<State, Command, Event>,
   ): Promise<void> {
     await this.world.refresh(memory);
+    this.letGoOfIds(memory);
     if (visits.some(({ bookDue }) => bookDue)) await this.bookDue(memory);
     for (const { resolve } of visits) resolve(memory);
   }
@@ -122,6 +123,7 @@ export class Mailbox<State, Command, Event extends Fact> {
     memory: StreamMemory<State, Command, Event>,
   ): Promise<void> {
     const started = Date.now();
+    this.letGoOfIds(memory);
     for (;;) {
       await this.lookUp(commands, memory);
       await this.bookDue(memory);
@@ -143,7 +145,6 @@ export class Mailbox<State, Command, Event extends Fact> {
         continue;
       }
       memory.commit(round.state, sealed.events, position);
-      memory.ids.trim(this.trimmableTo());
       this.world.committed(memory);
       settle(commands, round.answers, sealed.events, position, this.world.replay);
       return;
@@ -213,13 +214,14 @@ export class Mailbox<State, Command, Event extends Fact> {
     for (const { looking } of commands) await looking;
   }
 
-  /** Ids may be let go of up to here: no look-up that waits was answered earlier than that. */
-  private trimmableTo(): bigint {
-    return this.commands.reduce(
-      (least, { lookedUp }) =>
-        lookedUp && lookedUp.checkpoint < least ? lookedUp.checkpoint : least,
-      this.world.operations.checkpoint,
-    );
+  /**
+   * Lets go of ids that `operations` has and memory need not. Before a round and not after it: a
+   * look-up that is older than that is made again, and a stream that holds too many ids to take a
+   * command is freed by whoever tries next.
+   */
+  private letGoOfIds(memory: StreamMemory<State, Command, Event>): void {
+    const { operations } = this.world;
+    if (memory.ids.trim(operations.checkpoint)) operations.glance();
   }
 
   /**

@@ -26,6 +26,8 @@ export class StreamMemory<State, Command, Event extends Fact> {
   /** Revision of the newest snapshot known to exist. */
   snapshotRevision = NO_REVISION;
   readonly ids = new CommandIds();
+  /** Where reading ids back was given up: after this position there are more than may be held. */
+  idsEndAt: bigint | undefined;
 
   constructor(readonly decider: Decider<State, Command, Event>) {
     this.state = decider.initial();
@@ -100,6 +102,7 @@ export async function readIdsBack<S, C, E extends Fact>(
   stream: string,
   to: bigint,
 ): Promise<void> {
+  if (memory.idsEndAt !== undefined && to < memory.idsEndAt) return;
   const newestFirst: [string, Held][] = [];
   let floor: Floor | null = null;
   for (let from = memory.ids.floorRevision; from >= 0 && !floor; from -= IDS_PER_PAGE) {
@@ -117,7 +120,10 @@ export async function readIdsBack<S, C, E extends Fact>(
       if (command_id === undefined) continue;
       newestFirst.push([command_id, { inputHash, revision, position, recordedAt }]);
     }
-    if (memory.ids.size + newestFirst.length > MAX_HELD_IDS) return;
+    if (memory.ids.size + newestFirst.length > MAX_HELD_IDS) {
+      memory.idsEndAt = newestFirst.at(-1)?.[1].position;
+      return;
+    }
   }
   memory.ids.deepen(newestFirst.reverse(), floor);
 }

@@ -3,6 +3,7 @@ import type { LookedUp } from './command-ids.js';
 
 const MAX_KEYS_PER_QUERY = 1_000;
 const MAX_QUERIES_AT_ONCE = 2;
+const MIN_MS_BETWEEN_GLANCES = 1_000;
 
 const LOOK_UP = {
   name: 'operations-look-up',
@@ -10,6 +11,11 @@ const LOOK_UP = {
            (SELECT position::text FROM app.checkpoints WHERE projection = 'operations') AS checkpoint
          FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS q(stream, command_id, n)
          LEFT JOIN app.operations o ON o.stream = q.stream AND o.command_id = q.command_id`,
+};
+
+const GLANCE = {
+  name: 'operations-glance',
+  text: `SELECT position::text AS checkpoint FROM app.checkpoints WHERE projection = 'operations'`,
 };
 
 interface Row {
@@ -33,6 +39,8 @@ interface Asked {
 export class OperationsIndex {
   private waiting: Asked[] = [];
   private running = 0;
+  private glancing = false;
+  private lastGlanceMs = -Infinity;
   /** Position up to which the table is known to be complete; only ever grows. */
   checkpoint = -1n;
 
@@ -43,6 +51,29 @@ export class OperationsIndex {
       this.waiting.push({ stream, key, resolve, reject });
       if (this.waiting.length === 1) setImmediate(() => this.pump());
     });
+  }
+
+  /**
+   * Learns in the background how far the table is, for ids that could be let go of: nobody waits
+   * for it, and asked for more often than once a second it does nothing.
+   */
+  glance(): void {
+    const nowMs = performance.now();
+    if (this.glancing || nowMs - this.lastGlanceMs < MIN_MS_BETWEEN_GLANCES) return;
+    this.glancing = true;
+    this.lastGlanceMs = nowMs;
+    void this.pool
+      .query<Pick<Row, 'checkpoint'>>(GLANCE)
+      .then(({ rows: [row] }) => this.learn(row?.checkpoint ?? null))
+      // Nothing is lost by not knowing but the room that the ids take.
+      .catch(() => undefined)
+      .finally(() => (this.glancing = false));
+  }
+
+  private learn(checkpoint: string | null): bigint {
+    const complete = checkpoint === null ? -1n : BigInt(checkpoint);
+    if (complete > this.checkpoint) this.checkpoint = complete;
+    return complete;
   }
 
   private pump(): void {
@@ -61,8 +92,7 @@ export class OperationsIndex {
       const values = [asked.map(({ stream }) => stream), asked.map(({ key }) => key)];
       const { rows } = await this.pool.query<Row>({ ...LOOK_UP, values });
       for (const { n, input_hash, revision, checkpoint } of rows) {
-        const complete = checkpoint === null ? -1n : BigInt(checkpoint);
-        if (complete > this.checkpoint) this.checkpoint = complete;
+        const complete = this.learn(checkpoint);
         const found =
           input_hash === null || revision === null
             ? undefined

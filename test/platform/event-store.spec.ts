@@ -91,6 +91,19 @@ describe('executing commands', () => {
     await expect(other.execute(generous, 'stale', { take: 1n }, by('x'))).rejects.toThrow();
   });
 
+  it('counts what it keeps of a stream as that grows', async () => {
+    const watched = world.open();
+    for (let n = 0; n < 3; n += 1) {
+      const work = Array.from({ length: 100 }, () =>
+        watched.execute(richPurse, 'growing', { take: 1n }, by(randomUUID())),
+      );
+      await Promise.all(work);
+    }
+    const { cachedStreams, cachedBytes } = watched.stats();
+    expect(cachedStreams).toBe(1);
+    expect(cachedBytes).toBeGreaterThan(300 * 200);
+  });
+
   it('does nothing where there is nothing to do', async () => {
     const answer = await store.execute(purse, 'a', { take: 0n }, by('nothing'));
     expect(answer).toEqual({ events: [], hit: false, position: null, control: null });

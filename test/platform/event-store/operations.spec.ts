@@ -1,0 +1,56 @@
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  it,
+  jest,
+} from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { OperationsIndex } from '../../../platform/event-store/operations.js';
+import { until } from '../../support/projections.js';
+import { openStoreWorld, type StoreWorld } from '../../support/store.js';
+
+describe('a glance at the index of command ids', () => {
+  let world: StoreWorld;
+  beforeAll(async () => {
+    world = await openStoreWorld();
+    await world.pool.query(`INSERT INTO app.checkpoints VALUES ('operations', 17)`);
+  });
+  afterAll(() => world.close());
+
+  let index: OperationsIndex;
+  beforeEach(() => {
+    index = new OperationsIndex(world.pool);
+  });
+  afterEach(() => void jest.restoreAllMocks());
+
+  it('tells how far it is, and keeps nobody waiting', async () => {
+    index.glance();
+    expect(index.checkpoint).toBe(-1n);
+    await until(() => index.checkpoint === 17n, 'checkpoint');
+  });
+
+  it('is one query, however often it is asked for', async () => {
+    const query = jest.spyOn(world.pool, 'query');
+    for (let n = 0; n < 1_000; n += 1) index.glance();
+    await until(() => index.checkpoint === 17n, 'checkpoint');
+    for (let n = 0; n < 1_000; n += 1) index.glance();
+    expect(query).toHaveBeenCalledTimes(1);
+  });
+
+  it('changes nothing when it fails, and is taken again', async () => {
+    await world.pool.query('ALTER TABLE app.checkpoints RENAME TO away');
+    index.glance();
+    await sleep(200);
+    expect(index.checkpoint).toBe(-1n);
+    await world.pool.query('ALTER TABLE app.away RENAME TO checkpoints');
+    const seen = () => {
+      index.glance();
+      return index.checkpoint === 17n;
+    };
+    await until(seen, 'checkpoint');
+  });
+});
