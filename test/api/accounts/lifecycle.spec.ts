@@ -1,27 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { newKey, startProduct, type TestProduct } from '../../support/app.js';
-import { startReadSide, type ReadSide } from '../../support/read-side.js';
+import { describe, expect, it } from '@jest/globals';
+import { accountCalls } from '../../support/account-calls.js';
 
-let product: TestProduct;
-let readSide: ReadSide;
-beforeAll(async () => {
-  product = await startProduct();
-  readSide = startReadSide(product);
-});
-afterAll(async () => {
-  await readSide.stop();
-  await product.close();
-});
-
-const post = async (path: string, body: object, status = 201, key = newKey()) => {
-  const answer = await product.post(path).set('idempotency-key', key).send(body);
-  expect({ path, status: answer.status, body: answer.body }).toMatchObject({ status });
-  return answer.body;
-};
-const get = async (path: string) => (await product.get(path).expect(200)).body;
-const open = async (more: object = {}): Promise<string> =>
-  (await post('/v1/accounts', { name: 'Acme', email: 'ops@acme.example', ...more })).account_id;
-const debit = (account: string, body: object) => post(`/v1/accounts/${account}/debits`, body);
+const { theProduct, post, get, open, debit } = accountCalls();
 
 describe('plan changes', () => {
   it('show what they would do, do it at once or wait, and can be withdrawn', async () => {
@@ -44,9 +24,9 @@ describe('plan changes', () => {
     expect(down).toMatchObject({ status: 'scheduled', from: 'pro', plan: 'free' });
     const seen = await get(`/v1/accounts/${id}?min_position=${down.position}`);
     expect(seen.scheduled_change).toMatchObject({ plan: 'free', effective_at: down.effective_at });
-    const withdrawn = await product.delete(`${path}/scheduled`).expect(200);
+    const withdrawn = await theProduct().delete(`${path}/scheduled`).expect(200);
     expect(withdrawn.body).toMatchObject({ status: 'withdrawn', plan: 'free' });
-    await product.delete(`${path}/scheduled`).expect(409);
+    await theProduct().delete(`${path}/scheduled`).expect(409);
     expect((await post(path, { plan: 'free', when: 'now' }, 409)).code).toBe(
       'plan_change_not_allowed',
     );
