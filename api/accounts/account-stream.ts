@@ -63,8 +63,10 @@ export class AccountStream {
         try {
           return account.decide(state, command, context);
         } catch (error) {
-          if (!isWantOfCredits(error)) throw error;
-          throw withWaysOut(error, state, plans.current(), context.now);
+          // Staff who take credits away by hand look for no way to buy some.
+          if (command.type !== 'DebitCredits' || !isWantOfCredits(error)) throw error;
+          const { credits } = command;
+          throw withWaysOut({ error, state, credits }, plans.current(), context.now);
         }
       },
     };

@@ -28,6 +28,14 @@ const statuses = (answers: readonly { status: number }[]) =>
     {},
   );
 
+interface Refused {
+  readonly packs: readonly object[];
+  readonly options: readonly { kind: string; pack?: string; plan?: string }[];
+}
+/** `pack small`, `upgrade pro`, `wait` … in the order in which they are offered. */
+const waysOut = ({ options }: Refused) =>
+  options.map(({ kind, pack, plan }) => [kind, pack ?? plan ?? []].flat().join(' '));
+
 describe('a debit', () => {
   it('takes credits and says what is left', async () => {
     const account = await accountWith(100);
@@ -74,9 +82,55 @@ describe('a debit', () => {
       credits: '200',
     });
     expect(body.upgrade.map((plan: { plan: string }) => plan.plan)).toEqual(['pro', 'team']);
-    expect(new Set(body.options.map((option: { kind: string }) => option.kind))).toEqual(
-      new Set(['pack', 'upgrade', 'wait']),
-    );
+    expect(waysOut(body)).toEqual([
+      'pack small',
+      'pack medium',
+      'pack large',
+      'pack custom',
+      'upgrade pro',
+      'upgrade team',
+      'wait',
+    ]);
+  });
+
+  it('offers nothing that would not be enough', async () => {
+    const account = await accountWith(3);
+    const want = async (credits: string) =>
+      (await debit(account, { credits }).expect(402)).body;
+    expect(waysOut(await want('103'))).toEqual([
+      'pack small',
+      'pack medium',
+      'pack large',
+      'pack custom',
+      'upgrade pro',
+      'upgrade team',
+    ]);
+    const more = await want('600.05');
+    expect(waysOut(more)).toEqual(['pack large', 'pack custom', 'upgrade team']);
+    // 597.05 credits are missing, at 20 a dollar.
+    expect(more.packs.at(-1)).toMatchObject({ least: { minor: 2986, currency: 'usd' } });
+    expect(waysOut(await want('100000'))).toEqual(['pack custom']);
+    expect(waysOut(await want('1000000'))).toEqual([]);
+  });
+
+  it('counts what an account owes into what would be enough', async () => {
+    const account = await accountWith(3);
+    await debit(account, { credits: '253', policy: 'allow_debt' }).expect(201);
+    const { body } = await debit(account, { credits: '1' }).expect(402);
+    expect(waysOut(body)).not.toContain('pack small');
+    expect(waysOut(body)).toEqual(expect.arrayContaining(['pack medium', 'upgrade pro']));
+    expect(waysOut(body)).not.toContain('wait');
+  });
+
+  it('is no reason to sell something to staff who take credits away', async () => {
+    const account = await accountWith(3);
+    const { body } = await product
+      .post(`/v1/accounts/${account}/adjustments`)
+      .set('idempotency-key', newKey())
+      .send({ credits: '-5', reason_code: 'billing_error', note: 'counted twice' })
+      .expect(402);
+    expect(body).toMatchObject({ code: 'insufficient_credits', required: '5', available: '3' });
+    for (const member of ['options', 'packs', 'upgrade']) expect(body).not.toHaveProperty(member);
   });
 
   it('happens once, though its key comes a hundred times at once', async () => {
