@@ -55,3 +55,30 @@ describe('the status of an account', () => {
     await post(`/v1/accounts/${id}/debits/${debited}/refunds`, { reason_code: 'goodwill' });
   });
 });
+
+describe('an account that nobody opened', () => {
+  const why = { reason_code: 'other', note: 'asked by its owner' };
+  it.each([
+    ['debits', { credits: '1' }],
+    ['debits/dbt_00000000010000000000/refunds', { reason_code: 'goodwill' }],
+    ['adjustments', { credits: '1', ...why }],
+    ['plan-changes', { plan: 'pro', when: 'now' }],
+    ['plan-changes/preview', { plan: 'pro', when: 'now' }],
+    ['suspend', why],
+    ['reinstate', why],
+    ['close', why],
+  ])('is named by whoever asks for its %s', async (route, body) => {
+    expect(await post(`/v1/accounts/nobody/${route}`, body, 404)).toMatchObject({
+      code: 'account_not_found',
+      account_id: 'nobody',
+      detail: 'the account "nobody" does not exist: open it first, or correct its id',
+    });
+  });
+
+  it('is named by whoever takes back its plan change', async () => {
+    const { body } = await theProduct()
+      .delete('/v1/accounts/nobody/plan-changes/scheduled')
+      .expect(404);
+    expect(body).toMatchObject({ code: 'account_not_found', account_id: 'nobody' });
+  });
+});
