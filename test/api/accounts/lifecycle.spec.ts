@@ -19,13 +19,19 @@ describe('plan changes', () => {
     });
     const changed = await post(path, change, 200);
     expect(changed).toMatchObject({ status: 'changed', balance: preview.balance });
-    expect(await post(path, change, 200)).toMatchObject({ status: 'unchanged' });
-    const down = await post(path, { plan: 'free', when: 'renewal' }, 200);
-    expect(down).toMatchObject({ status: 'scheduled', from: 'pro', plan: 'free' });
-    const seen = await get(`/v1/accounts/${id}?min_position=${down.position}`);
+    const same = { status: 'unchanged', from: 'pro', plan: 'pro', effective_at: null };
+    const kept = { ...same, granted: null, renews_at: changed.renews_at };
+    expect(await post(path, change, 200)).toMatchObject(kept);
+    expect(await post(`${path}/preview`, change, 200)).toMatchObject(kept);
+    const later = { plan: 'free', when: 'renewal' };
+    const down = await post(path, later, 200);
+    expect(down).toMatchObject({ status: 'scheduled', from: 'pro', plan: 'free', granted: null });
+    const { position, ...waiting } = { ...down, status: 'unchanged' };
+    expect(await post(`${path}/preview`, later, 200)).toMatchObject(waiting);
+    const seen = await get(`/v1/accounts/${id}?min_position=${position}`);
     expect(seen.scheduled_change).toMatchObject({ plan: 'free', effective_at: down.effective_at });
     const withdrawn = await theProduct().delete(`${path}/scheduled`).expect(200);
-    expect(withdrawn.body).toMatchObject({ status: 'withdrawn', plan: 'free' });
+    expect(withdrawn.body).toMatchObject({ status: 'withdrawn', plan: 'free', granted: null });
     await theProduct().delete(`${path}/scheduled`).expect(409);
     expect((await post(path, { plan: 'free', when: 'now' }, 409)).code).toBe(
       'plan_change_not_allowed',
