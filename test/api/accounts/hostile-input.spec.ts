@@ -187,7 +187,9 @@ describe('hostile input', () => {
       '': ['min_position=1', 'min_position=-1', 'x=1'],
       '/balance': [
         'as_of=now',
-        'known_at=7',
+        'known_at=7.5',
+        'known_at=-7',
+        'known_at=000000000000000000007',
         'as_of=0000-01-01T00:00:00Z',
         'as_of[]=1',
         'as_of=1&as_of=2',

@@ -131,6 +131,8 @@ describe('a balance', () => {
     expect(await at(`known_at=${tuesday}`)).toBe('100');
     expect(await at(`as_of=${tuesday}&known_at=${tuesday}`)).toBe('100');
     expect(await at(`as_of=${tuesday}&known_at=${position}`)).toBe('93');
+    expect(await at(`as_of=${tuesday}&known_at=${BigInt(position)}`)).toBe('93');
+    expect(await at('known_at=0')).toBe('0');
     expect(await at('as_of=1990-01-01T00:00:00Z')).toBe('0');
     expect(await at('')).toBe('93');
   });
@@ -231,5 +233,21 @@ describe('an explanation', () => {
     const whole = await get(`/v1/accounts/${id}/explain?group_by=day`);
     expect(whole.opening.credits).toBe('0');
     expect(whole.lines[0]).toMatchObject({ kind: 'plan_grant', day: expect.stringMatching(/^20/) });
+  });
+
+  it('shows of renewals what they gave and what they took', async () => {
+    const id = await open();
+    await debit(id, { credits: '30.5' });
+    await pass(32 * 86_400);
+    await debit(id, { credits: '99', policy: 'allow_debt' });
+    await debit(id, { credits: '21', policy: 'allow_debt' });
+    await pass(31 * 86_400);
+    const { lines } = await get(`/v1/accounts/${id}/explain`);
+    expect(lines).toMatchObject([
+      { kind: 'plan_grant', credits: '100' },
+      { kind: 'debit', credits: '-150.5' },
+      { kind: 'renewal', entries: 2, credits: '130.5', granted: '200', forfeited: '69.5' },
+    ]);
+    expect(lines[0]).not.toHaveProperty('granted');
   });
 });
