@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { eventsByCategory } from '../domain/all-events.js';
-import { Config, ConfigError } from '../platform/config.js';
+import { Config } from '../platform/config.js';
 import { Connection } from '../platform/event-store/connection.js';
 import { createLogger, type Logger } from '../platform/log.js';
 import { AnchorKey } from '../platform/anchor.js';
 import { SystemClock } from '../platform/clock.js';
 import { createPool } from '../platform/database.js';
+import { endUnstarted } from '../platform/start-failure.js';
 import { keepAnchors } from './anchors.js';
 import { keepRebuilding } from './rebuild-requests.js';
 import { run } from './run.js';
@@ -67,7 +68,4 @@ async function sign(
   await keepAnchors({ pool, connection, clock, key, periodMs, log }, signal);
 }
 
-await main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof ConfigError ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-});
+await main().catch(endUnstarted);
