@@ -107,11 +107,12 @@ export function problemResponse(status: number | 'default') {
 
 /** The first of the problems with a status, as short as they usually are. */
 function exampleOf(status: number | 'default') {
-  const [found] = Object.entries(PROBLEM_KINDS).filter(([, kind]) => kind.status === status);
+  const sought = status === 'default' ? 500 : status;
+  const [found] = Object.entries(PROBLEM_KINDS).filter(([, kind]) => kind.status === sought);
   if (!found) return {};
   const [code, { title, detail = title }] = found;
   const type = `urn:scrip:problem:${code}`;
-  return { example: { type, title, status, detail, code, request_id: 'req_0190f3c2' } };
+  return { example: { type, title, status: sought, detail, code, request_id: 'req_0190f3c2' } };
 }
 
 const codesOf = (status: number): string =>
@@ -141,20 +142,27 @@ function renamed(part: unknown): unknown {
   if ('$ref' in part && typeof part.$ref === 'string') {
     return { $ref: `#/components/schemas/${componentName(part.$ref.split('/').at(-1) ?? '')}` };
   }
-  return mapEntries(part, (name, value) => [name, renamed(value)], isOwnId(part));
+  const isLeftOut = isOwnId(part);
+  const skips = (name: string, value: unknown) => isLeftOut(name) || isNoBound(name, value);
+  return mapEntries(part, (name, value) => [name, renamed(value)], skips);
 }
 
 const isOwnId = (part: object) => (name: string) =>
   name === 'id' && 'id' in part && typeof part.id === 'string';
 
+/** That a number is exact in JavaScript is no rule of ours: examples would be made of it. */
+const isNoBound = (name: string, value: unknown): boolean =>
+  (name === 'maximum' && value === Number.MAX_SAFE_INTEGER) ||
+  (name === 'minimum' && value === Number.MIN_SAFE_INTEGER);
+
 function mapEntries(
   from: unknown,
   map: (name: string, value: unknown) => [string, unknown],
-  skips: (name: string) => boolean = () => false,
+  skips: (name: string, value: unknown) => boolean = () => false,
 ): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(typeof from === 'object' && from !== null ? from : {})
-      .filter(([name]) => !skips(name))
+      .filter(([name, value]) => !skips(name, value))
       .map(([name, value]) => map(name, value)),
   );
 }
