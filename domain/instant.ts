@@ -55,15 +55,17 @@ const daysIn = (year: number, month: number): number =>
 /** Instant → RFC 3339 UTC with milliseconds: `2026-01-31T10:00:00.000Z`. */
 export const formatInstant = (instant: Instant): string => new Date(instant).toISOString();
 
+const FORM = 'expected an RFC 3339 instant such as "2026-01-31T10:00:00Z"';
+
 /** Wire codec of an instant: RFC 3339 text ⇄ milliseconds since 1970. */
-export const Instant = z.codec(z.string().max(40), z.number().int(), {
+export const Instant = z.codec(z.string(FORM).max(40, FORM), z.number().int(), {
   decode: (text, ctx) => {
     const instant = parseInstant(text);
     if (instant === undefined) {
       ctx.issues.push({
         code: 'custom',
         input: text,
-        message: 'expected an RFC 3339 instant such as "2026-01-31T10:00:00Z"',
+        message: FORM,
       });
       return z.NEVER;
     }

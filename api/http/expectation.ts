@@ -57,7 +57,9 @@ function branchesOf(root: Shape, shape: Shape): readonly Shape[] {
   // What stands beside a reference says more than what it refers to.
   if (target) return branchesOf(root, { ...target, ...shape, $ref: undefined });
   const parts = anyOf ?? oneOf ?? allOf;
-  return parts ? parts.flatMap((part) => branchesOf(root, part)) : [shape];
+  if (!parts) return [shape];
+  const { examples } = shape;
+  return parts.flatMap((part) => branchesOf(root, examples ? { ...part, examples } : part));
 }
 
 function partOf(root: Shape, shape: Shape | undefined, key: PropertyKey): Shape | undefined {

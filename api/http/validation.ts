@@ -76,10 +76,10 @@ function describeOne(issue: Issue, asked: Asked): InvalidParameter[] {
   }
   // What is wrong with the name of a member is said of the member.
   if (issue.code === 'invalid_key') return describe(issue.issues, { ...asked, path });
-  if (issue.message !== UNSAID) return [{ name, reason: issue.message }];
-  const expected = `expected ${expectationAt(asked.schema, path)}`;
-  const isMissing = valueAt(asked.value, path) === undefined;
-  return [{ name, reason: isMissing ? `is missing: ${expected}` : expected }];
+  const reason =
+    issue.message === UNSAID ? `expected ${expectationAt(asked.schema, path)}` : issue.message;
+  const isMissing = valueAt(asked.value, path) === undefined && reason.startsWith('expected ');
+  return [{ name, reason: isMissing ? `is missing: ${reason}` : reason }];
 }
 
 const MAX_NAMES = 24;

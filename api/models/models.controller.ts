@@ -69,7 +69,11 @@ export class ModelsController {
   })
   async get(@Param('model_id', ID) modelId: string): Promise<ModelAnswer> {
     const model = await this.rates.current(modelId);
-    if (model.kind === 'absent') throw new Problem('not_found', 'there is no such model');
+    if (model.kind === 'absent')
+      throw new Problem(
+        'not_found',
+        'the model does not exist: register it first, or correct its id',
+      );
     return presentModel(model, this.clock.now());
   }
 

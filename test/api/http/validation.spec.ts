@@ -63,6 +63,13 @@ describe('validation', () => {
     tags: z.record(z.string().regex(/^[a-z]+$/, 'expected a-z'), z.string()).optional(),
   });
   const email = 'ops@acme.example';
+
+  it('shows an amount to whoever sends a number, or none', () => {
+    const form = 'expected a decimal string such as "12.5", at most 6 decimals, no trailing zeros';
+    expect(fieldsOf(Body, { credits: 5 })).toEqual([{ name: 'credits', reason: form }]);
+    expect(fieldsOf(Body, {})).toEqual([{ name: 'credits', reason: `is missing: ${form}` }]);
+  });
+
   it.each([
     [
       {},
