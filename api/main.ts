@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
-import { inspect } from 'node:util';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Pool } from 'pg';
 import { isMigrated } from '../migrations/run.js';
 import { SystemClock, TestClock } from '../platform/clock.js';
-import { Config, ConfigError } from '../platform/config.js';
+import { Config } from '../platform/config.js';
 import { createPool, isDatabaseAway } from '../platform/database.js';
 import { EventStore } from '../platform/event-store.js';
 import { OperationsIndex } from '../platform/event-store/operations.js';
 import { createLogger, type Logger } from '../platform/log.js';
+import { endUnstarted } from '../platform/start-failure.js';
 import type { World } from './app.module.js';
 import { createApp } from './create-app.js';
 import { Lifecycle } from './ops/lifecycle.js';
@@ -97,9 +97,5 @@ async function main(): Promise<void> {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  await main().catch((error: unknown) => {
-    const text = error instanceof ConfigError ? error.message : inspect(error);
-    process.stderr.write(`${text}\n`);
-    process.exit(1);
-  });
+  await main().catch(endUnstarted);
 }

@@ -39,18 +39,20 @@ export function parseCredits(text: string): Credits | undefined {
   return BigInt(micro.length <= EXACT_CHARS ? Number(micro) : micro);
 }
 
+const FORM = 'expected a decimal string such as "12.5", at most 6 decimals, no trailing zeros';
+
 /**
  * Wire codec of credits: a canonical decimal string with at most 6 decimals ⇄ bigint micro-credits.
  * `z.decode` parses (and refuses `"1e2"`, `"1.0"`, numbers), `z.encode` formats.
  */
-export const Credits = z.codec(z.string().max(MAX_TEXT_CHARS), z.bigint(), {
+export const Credits = z.codec(z.string(FORM).max(MAX_TEXT_CHARS, FORM), z.bigint(), {
   decode: (text, ctx) => {
     const amount = parseCredits(text);
     if (amount === undefined) {
       ctx.issues.push({
         code: 'custom',
         input: text,
-        message: 'expected a decimal string such as "12.5", at most 6 decimals, no trailing zeros',
+        message: FORM,
       });
       return z.NEVER;
     }

@@ -38,7 +38,7 @@ export class DomainError extends Error {
   constructor(
     readonly code: ErrorCode,
     readonly details: ErrorDetails = {},
-    message: string = code.replaceAll('_', ' '),
+    message: string = SENTENCES[code](details),
   ) {
     super(message);
     this.name = 'DomainError';
@@ -56,12 +56,80 @@ export class IntegrityError extends Error {
   }
 }
 
+/** One field that is not as it should be; `name` is its path, such as `usage.input_tokens`. */
+export interface InvalidParameter {
+  readonly name: string;
+  /** Goes on after the name: `expected …`, or `is missing: expected …`. */
+  readonly reason: string;
+}
+
+/** `email is missing: expected …`; of several fields the first, and how many there are besides. */
+export function describeParameters(parameters: readonly InvalidParameter[]): string | undefined {
+  const [first, ...others] = parameters;
+  if (!first) return undefined;
+  const { name, reason } = first;
+  const sentence = /^(is|must) /.test(reason) ? `${name} ${reason}` : `${name}: ${reason}`;
+  return others.length === 0 ? sentence : `${sentence} (and ${others.length} more)`;
+}
+
 /**
  * `validation_failed` that names the field by its path on the wire, such as `per_million.input`.
  */
 export const invalidParameter = (name: string, reason: string): DomainError =>
-  new DomainError(
-    'validation_failed',
-    { invalid_parameters: [{ name, reason }] },
-    `${name}: ${reason}`,
+  new DomainError('validation_failed', { invalid_parameters: [{ name, reason }] });
+
+/** What every refusal says unless whoever refuses knows better: what is so, and what would help. */
+const SENTENCES: Readonly<Record<ErrorCode, (details: ErrorDetails) => string>> = {
+  account_closed: ({ account_id: id }) => `${the('account', id)} is closed for good`,
+  account_exists: ({ account_id: id }) =>
+    `${the('account', id)} exists already: choose another account_id`,
+  account_not_found: ({ account_id: id }) =>
+    `${the('account', id)} does not exist: open it first, or correct its id`,
+  account_suspended: ({ account_id: id }) =>
+    `${the('account', id)} is suspended: reinstate it before it is charged`,
+  amount_too_large: () => 'one amount is at most 1000000000 credits: ask for less',
+  debit_not_found: ({ debit_id: id }) =>
+    `${the('debit', id)} does not exist on this account: send the debit_id that its debit answered`,
+  dispute_not_open: ({ dispute_id: id }) => `${the('dispute', id)} is not open`,
+  idempotency_mismatch: () =>
+    'this Idempotency-Key was used with another input: send that input again, or take a new key',
+  insufficient_credits: ({ required, available }) =>
+    typeof required === 'string' && typeof available === 'string'
+      ? `this takes ${required} credits, and the account has ${available} available`
+      : 'the account has fewer credits available than this takes',
+  model_exists: ({ model }) => `${the('model', model)} exists already: choose another id`,
+  model_not_found: ({ model }) =>
+    `${the('model', model)} does not exist: register it first, or correct its id`,
+  model_retired: ({ model }) =>
+    `${the('model', model)} is retired: nothing it does from then on can be charged`,
+  no_scheduled_plan_change: () => 'no plan change is scheduled, so there is none to take back',
+  nothing_to_charge: () => 'usage: expected at least one kind above 0, there is nothing to charge',
+  occurred_at_not_allowed: () => 'occurred_at: expected an instant that is not in the future',
+  pack_not_found: ({ pack }) =>
+    `${the('pack', pack)} is not on sale: expected the id of one that is`,
+  payment_not_found: ({ payment_id: id }) => `${the('payment', id)} bought nothing on this account`,
+  plan_change_not_allowed: () => 'the plan of the account cannot be changed in this way',
+  plan_not_found: ({ plan }) =>
+    `${the('plan', plan)} is not on sale: expected the id of one that is`,
+  rate_not_found: ({ model }) =>
+    `${the('model', model)} has no rate: publish one before its usage is charged`,
+  rate_too_early: () => 'effective_from: expected an instant after the rate before it',
+  refund_exceeds_debit: ({ refundable }) =>
+    typeof refundable === 'string'
+      ? `credits: expected at most ${refundable}, which is what is left of the debit`
+      : 'credits: expected at most what is left of the debit',
+  source_already_used: ({ paid_by: id }) => `${the('source', id)} has paid for a lot already`,
+  too_many_lots: ({ most }) =>
+    `the account has ${typeof most === 'number' ? most : 'too many'} lots already: it can take no more`,
+  validation_failed: ({ invalid_parameters: parameters }) =>
+    (isParameters(parameters) && describeParameters(parameters)) || 'the request is not valid',
+};
+
+const the = (kind: string, id: unknown): string =>
+  typeof id === 'string' && id !== '' ? `the ${kind} "${id}"` : `this ${kind}`;
+
+const isParameters = (value: unknown): value is readonly InvalidParameter[] =>
+  Array.isArray(value) &&
+  value.every(
+    (each: unknown) => typeof each === 'object' && each && 'name' in each && 'reason' in each,
   );

@@ -67,15 +67,17 @@ export function formatInstant(instant: Instant): string {
   return text;
 }
 
+const FORM = 'expected an RFC 3339 instant such as "2026-01-31T10:00:00Z"';
+
 /** Wire codec of an instant: RFC 3339 text ⇄ milliseconds since 1970. */
-export const Instant = z.codec(z.string().max(40), z.number().int(), {
+export const Instant = z.codec(z.string(FORM).max(40, FORM), z.number().int(), {
   decode: (text, ctx) => {
     const instant = parseInstant(text);
     if (instant === undefined) {
       ctx.issues.push({
         code: 'custom',
         input: text,
-        message: 'expected an RFC 3339 instant such as "2026-01-31T10:00:00Z"',
+        message: FORM,
       });
       return z.NEVER;
     }

@@ -24,9 +24,7 @@ function misshapen({ issues }: z.ZodError): DomainError {
     name: path.map(String).map(snakeCase).join('.'),
     reason: message,
   }));
-  const [first] = parameters;
-  const message = first ? `${first.name}: ${first.reason}` : undefined;
-  return new DomainError('validation_failed', { invalid_parameters: parameters }, message);
+  return new DomainError('validation_failed', { invalid_parameters: parameters });
 }
 
 const snakeCase = (name: string): string =>

@@ -1,8 +1,8 @@
 import { pathToFileURL } from 'node:url';
-import { inspect } from 'node:util';
 import pg from 'pg';
-import { Config, ConfigError } from '../platform/config.js';
+import { Config } from '../platform/config.js';
 import { createLogger } from '../platform/log.js';
+import { endUnstarted } from '../platform/start-failure.js';
 import { migrations } from './all.js';
 
 /** Any number will do, as long as everybody takes the same. */
@@ -79,9 +79,5 @@ async function main(): Promise<void> {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  await main().catch((error: unknown) => {
-    const text = error instanceof ConfigError ? error.message : inspect(error);
-    process.stderr.write(`${text}\n`);
-    process.exitCode = 1;
-  });
+  await main().catch(endUnstarted);
 }

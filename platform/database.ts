@@ -68,6 +68,37 @@ export function isDatabaseAway(error: unknown): boolean {
   return 'driverError' in error && error.driverError !== error && isDatabaseAway(error.driverError);
 }
 
+/** SQLSTATEs of a server that is there, and does not let this user in. */
+const REFUSED_SQL_STATES = new Set(['28P01', '28000']);
+
+/**
+ * In one line why `DATABASE_URL` leads to no database, and what to do; undefined for errors that
+ * say something else. Never shows the password.
+ */
+export function describeUnreachable(error: unknown, url: string): string | undefined {
+  const { host, database, user } = partsOf(url);
+  const code = types.isNativeError(error) && 'code' in error ? error.code : undefined;
+  if (code === '3D000') {
+    return `the database ${database} at ${host} does not exist: create it or correct DATABASE_URL`;
+  }
+  if (typeof code === 'string' && REFUSED_SQL_STATES.has(code)) {
+    return `the server at ${host} refuses the user ${user}: correct name or password in DATABASE_URL`;
+  }
+  if (!isDatabaseAway(error)) return undefined;
+  const reason = typeof code === 'string' ? ` (${code})` : '';
+  return `no database server answers at ${host}${reason}: start it or correct DATABASE_URL`;
+}
+
+/** What a URL says, by the rules of `pg`: a client that is never connected has read it. */
+function partsOf(url: string) {
+  const { host, port, database, user } = new pg.Client({ connectionString: url });
+  return {
+    host: host.startsWith('/') ? host : `${host}:${port}`,
+    user: `"${user ?? ''}"`,
+    database: `"${database ?? ''}"`,
+  };
+}
+
 /**
  * Runs `work` on one connection inside a transaction: commits what it did, or rolls everything
  * back and throws what it threw.

@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { eventsByCategory } from '../domain/all-events.js';
-import { Config, ConfigError } from '../platform/config.js';
+import { Config } from '../platform/config.js';
 import { Connection } from '../platform/event-store/connection.js';
 import { createLogger, type Logger } from '../platform/log.js';
 import { AnchorKey } from '../platform/anchor.js';
 import { SystemClock } from '../platform/clock.js';
-import { createPool } from '../platform/database.js';
+import { createPool, isDatabaseAway } from '../platform/database.js';
+import { endUnstarted } from '../platform/start-failure.js';
 import { keepAnchors } from './anchors.js';
 import { keepRebuilding } from './rebuild-requests.js';
 import { run } from './run.js';
@@ -20,6 +21,15 @@ async function main(): Promise<void> {
   const config = Config.load();
   const log = createLogger('projections', config.logLevel);
   const databaseUrl = config.need('databaseUrl');
+  // For what is small and rare beside the read models.
+  const pool = createPool({
+    url: databaseUrl,
+    application: 'scrip-projections-aside',
+    maxConnections: 2,
+    statementTimeoutMs: 0,
+    log,
+  });
+  await requireLetIn(pool);
   const connection = new Connection(config.need('eventStoreUrl'));
   const ending = new AbortController();
   const { signal } = ending;
@@ -32,14 +42,6 @@ async function main(): Promise<void> {
     log.info('ending');
     void sleep(END_LIMIT_MS, undefined, { ref: false }).then(() => process.exit(0));
   });
-  // For what is small and rare beside the read models.
-  const pool = createPool({
-    url: databaseUrl,
-    application: 'scrip-projections-aside',
-    maxConnections: 2,
-    statementTimeoutMs: 0,
-    log,
-  });
   await Promise.all([
     running,
     keepRebuilding({ pool, databaseUrl, source, log, signal }),
@@ -47,6 +49,15 @@ async function main(): Promise<void> {
   ]);
   await pool.end();
   await connection.close();
+}
+
+/** Throws when the database will never let us in; one that is away is waited for later on. */
+async function requireLetIn(pool: Pool): Promise<void> {
+  try {
+    await pool.query('SELECT 1');
+  } catch (error) {
+    if (!isDatabaseAway(error)) throw error;
+  }
 }
 
 /** Signs the log by the hour, if this process holds the key. */
@@ -67,7 +78,4 @@ async function sign(
   await keepAnchors({ pool, connection, clock, key, periodMs, log }, signal);
 }
 
-await main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof ConfigError ? error.message : String(error)}\n`);
-  process.exitCode = 1;
-});
+await main().catch(endUnstarted);

@@ -25,6 +25,8 @@ const MAX_REMEMBERED_WRITES = 20_000;
  * at: what was accepted once is not refused later, because an instant has aged or a model retired.
  */
 interface Asked {
+  /** An account that was never opened does not know its id. */
+  readonly accountId: string;
   readonly command: AccountCommand;
   readonly objection: Objection | undefined;
 }
@@ -32,8 +34,9 @@ interface Asked {
 /** What speaks against a command at the instant of its decision; undefined: nothing. */
 export type Objection = (now: Instant) => Error | undefined;
 
-const isWantOfCredits = (error: unknown): error is DomainError =>
-  error instanceof DomainError && error.code === 'insufficient_credits';
+/** 404: nobody ever opened it. */
+export const accountNotFound = (accountId: string): DomainError =>
+  new DomainError('account_not_found', { account_id: accountId });
 
 /** The folded account as it stands in the log. */
 export interface LoadedAccount {
@@ -57,14 +60,14 @@ export class AccountStream {
     const account = accountDecider(plans);
     this.decider = {
       ...account,
-      decide: (state, { command, objection }, context) => {
-        const refusal = objection?.(context.now);
+      decide: (state, asked, context) => {
+        const refusal = asked.objection?.(context.now);
         if (refusal) throw refusal;
         try {
-          return account.decide(state, command, context);
+          return account.decide(state, asked.command, context);
         } catch (error) {
-          if (!isWantOfCredits(error)) throw error;
-          throw withWaysOut(error, state, plans.current(), context.now);
+          if (!(error instanceof DomainError)) throw error;
+          throw this.explained(error, state, asked, context.now);
         }
       },
     };
@@ -77,7 +80,7 @@ export class AccountStream {
     meta: CommandMeta,
     objection?: Objection,
   ): Promise<Executed<AccountEvent>> {
-    const asked = { command, objection };
+    const asked = { accountId, command, objection };
     const executed = await this.store.execute(this.decider, accountId, asked, meta);
     const { position, hit } = executed;
     if (position !== null && !hit) this.written.set(accountId, position);
@@ -112,7 +115,7 @@ export class AccountStream {
   /** What a command would lead to now, without any of it being written. */
   async preview(accountId: string, command: AccountCommand) {
     const { state, revision } = await this.bookDue(accountId);
-    const asked = { command, objection: undefined };
+    const asked = { accountId, command, objection: undefined };
     const context = { now: this.clock.now(), nextRevision: revision + 1, commandId: 'preview' };
     const events = this.decider.decide(state, asked, context);
     const after = events.reduce((folded, event) => this.decider.evolve(folded, event), state);
@@ -123,5 +126,19 @@ export class AccountStream {
   async bookDue(accountId: string): Promise<LoadedAccount> {
     await this.plans.fresh();
     return this.store.bookDue(this.decider, accountId);
+  }
+
+  /** A refusal with what the account itself does not know. */
+  private explained(
+    error: DomainError,
+    state: AccountState,
+    { accountId, command }: Asked,
+    now: Instant,
+  ): DomainError {
+    if (error.code === 'account_not_found') return accountNotFound(accountId);
+    // Staff who take credits away by hand look for no way to buy some.
+    const isWant = error.code === 'insufficient_credits' && command.type === 'DebitCredits';
+    if (!isWant) return error;
+    return withWaysOut({ error, state, credits: command.credits }, this.plans.current(), now);
   }
 }

@@ -27,7 +27,13 @@ export class AccountsController {
 
   @Post()
   @Allow('accounts:write')
-  @Answers({ tag, summary: 'Opens an account', status: 201, answer: AccountAnswer })
+  @Answers({
+    id: 'openAccount',
+    tag,
+    summary: 'Opens an account',
+    status: 201,
+    answer: AccountAnswer,
+  })
   async open(
     @Body({ schema: OpenAccountBody }) body: OpenAccountBody,
     @IdempotencyKey() key: IdempotencyKey,
@@ -41,7 +47,12 @@ export class AccountsController {
 
   @Get()
   @Allow('accounts:read')
-  @Answers({ tag, summary: 'All accounts, newest first', answer: AccountsAnswer })
+  @Answers({
+    id: 'listAccounts',
+    tag,
+    summary: 'All accounts, newest first',
+    answer: AccountsAnswer,
+  })
   list(
     @Query({ schema: AccountsQuery }) query: AccountsQuery,
   ): Promise<z.input<typeof AccountsAnswer>> {
@@ -50,7 +61,7 @@ export class AccountsController {
 
   @Get(':account_id')
   @Allow('accounts:read')
-  @Answers({ tag, summary: 'One account', answer: AccountAnswer })
+  @Answers({ id: 'getAccount', tag, summary: 'One account', answer: AccountAnswer })
   get(
     @Param('account_id', ID) accountId: string,
     @Query({ schema: FreshQuery }) { min_position: minPosition }: z.output<typeof FreshQuery>,
@@ -60,7 +71,12 @@ export class AccountsController {
 
   @Post(':account_id/suspend')
   @Allow('accounts:write')
-  @Answers({ tag, summary: 'Stops debits; refunds and renewals go on', answer: StatusAnswer })
+  @Answers({
+    id: 'suspendAccount',
+    tag,
+    summary: 'Stops debits; refunds and renewals go on',
+    answer: StatusAnswer,
+  })
   suspend(
     @Param('account_id', ID) accountId: string,
     @Body({ schema: StatusBody }) body: StatusBody,
@@ -73,7 +89,12 @@ export class AccountsController {
 
   @Post(':account_id/reinstate')
   @Allow('accounts:write')
-  @Answers({ tag, summary: 'Lets a suspended account be used again', answer: StatusAnswer })
+  @Answers({
+    id: 'reinstateAccount',
+    tag,
+    summary: 'Lets a suspended account be used again',
+    answer: StatusAnswer,
+  })
   reinstate(
     @Param('account_id', ID) accountId: string,
     @Body({ schema: StatusBody }) body: StatusBody,
@@ -86,7 +107,7 @@ export class AccountsController {
 
   @Post(':account_id/close')
   @Allow('accounts:write')
-  @Answers({ tag, summary: 'Closes an account for good', answer: StatusAnswer })
+  @Answers({ id: 'closeAccount', tag, summary: 'Closes an account for good', answer: StatusAnswer })
   close(
     @Param('account_id', ID) accountId: string,
     @Body({ schema: StatusBody }) body: StatusBody,

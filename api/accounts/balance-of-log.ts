@@ -4,8 +4,7 @@ import { controlOf } from '../../domain/account/state.js';
 import { formatCredits, type Credits } from '../../domain/credits.js';
 import { formatInstant } from '../../domain/instant.js';
 import { formatPosition } from '../../platform/metadata.js';
-import type { LoadedAccount } from './account-stream.js';
-import { accountNotFound } from './freshness.js';
+import { accountNotFound, type LoadedAccount } from './account-stream.js';
 import type { BalanceAnswer } from './get-balance.js';
 
 /**

@@ -23,6 +23,7 @@ export class BalanceController {
   @Get('balance')
   @Allow('accounts:read')
   @Answers({
+    id: 'getBalance',
     tag,
     summary: 'The balance now, or as two clocks say',
     description: 'With `as_of` or `known_at` there are no lots: `level` and `plan` are null then.',
@@ -37,7 +38,7 @@ export class BalanceController {
 
   @Get('lots')
   @Allow('accounts:read')
-  @Answers({ tag, summary: 'Lots in the order of consumption', answer: LotsAnswer })
+  @Answers({ id: 'listLots', tag, summary: 'Lots in the order of consumption', answer: LotsAnswer })
   lots(
     @Param('account_id', ID) accountId: string,
     @Query({ schema: LotsQuery }) query: LotsQuery,
@@ -47,7 +48,12 @@ export class BalanceController {
 
   @Get('ledger')
   @Allow('accounts:read')
-  @Answers({ tag, summary: 'Every event that moved credits, newest first', answer: LedgerAnswer })
+  @Answers({
+    id: 'listLedger',
+    tag,
+    summary: 'Every event that moved credits, newest first',
+    answer: LedgerAnswer,
+  })
   ledger(
     @Param('account_id', ID) accountId: string,
     @Query({ schema: LedgerQuery }) query: LedgerQuery,
@@ -58,6 +64,7 @@ export class BalanceController {
   @Get('explain')
   @Allow('accounts:read')
   @Answers({
+    id: 'explainBalance',
     tag,
     summary: 'How the balance came about between two instants',
     description: 'opening + lines = closing. Each line opens to its entries by `entries_url`.',

@@ -1,6 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import type { AccountEvent } from '../../domain/account/events.js';
+import type { AccountState } from '../../domain/account/state.js';
 import { formatCredits } from '../../domain/credits.js';
 import { formatInstant } from '../../domain/instant.js';
 import type { Caller } from '../http/caller.js';
@@ -10,7 +11,7 @@ import { CatalogueName } from '../http/ids.js';
 import type { IdempotencyKey } from '../http/idempotency.js';
 import { AccountStream } from './account-stream.js';
 import { InstantText, writeAnswer } from './schemas.js';
-import { afterWriteOrNow, factOf, type Written } from './written.js';
+import { afterWrite, afterWriteOrNow, factOf, requireEventOf, type Written } from './written.js';
 
 /** To which plan, and when. */
 export const PlanChangeBody = z
@@ -18,16 +19,28 @@ export const PlanChangeBody = z
   .meta({ id: 'NewPlanChange', examples: [{ plan: 'pro', when: 'now' }] });
 export type PlanChangeBody = z.output<typeof PlanChangeBody>;
 
-/** What became of the plan: changed, waiting for the renewal, waiting no more, or as it was. */
+/**
+ * What became of the plan: changed, waiting for the renewal, waiting no more, or as it was. Null is
+ * what there is not: nothing takes effect, nothing was granted, or the log does not say.
+ */
 export const PlanChangeAnswer = z
   .object({
     account_id: z.string(),
     status: z.enum(['changed', 'scheduled', 'withdrawn', 'unchanged']),
-    from: z.string().nullable(),
-    plan: z.string().nullable(),
-    effective_at: InstantText.nullable(),
-    granted: CreditsText.meta({ description: 'What the new plan gave at once.' }),
-    renews_at: InstantText.nullable(),
+    from: z
+      .string()
+      .nullable()
+      .meta({ description: 'The plan until then; `unchanged`: the one there is.' }),
+    plan: z.string().meta({
+      description: 'The plan that was asked for; `withdrawn`: the one that will not begin.',
+    }),
+    effective_at: InstantText.nullable().meta({
+      description: 'When the change takes effect; null where nothing changes.',
+    }),
+    granted: CreditsText.nullable().meta({
+      description: 'What the new plan gave at once; null where none began.',
+    }),
+    renews_at: InstantText.nullable().meta({ description: 'When the period ends.' }),
     ...writeAnswer,
   })
   .meta({ id: 'PlanChangeWritten' });
@@ -55,7 +68,9 @@ export class ChangePlanHandler implements ICommandHandler<ChangePlan> {
     const executed = await this.stream.executeWithPlans(accountId, command, meta);
     const after = await afterWriteOrNow(this.stream, accountId, executed);
     const { events, hit } = executed;
-    return { answer: { account_id: accountId, ...presentPlanChange(events), ...after }, hit };
+    const changed =
+      presentPlanChange(events) ?? unchanged((await this.stream.load(accountId)).state, body.plan);
+    return { answer: { account_id: accountId, ...changed, ...after }, hit };
   }
 }
 
@@ -77,29 +92,24 @@ export class WithdrawPlanChangeHandler implements ICommandHandler<WithdrawPlanCh
   async execute({ accountId, key, caller }: WithdrawPlanChange) {
     const command = { type: 'WithdrawPlanChange' as const };
     const executed = await this.stream.execute(accountId, command, commandMeta(key, caller));
-    const after = await afterWriteOrNow(this.stream, accountId, executed);
-    const { events, hit } = executed;
-    return { answer: { account_id: accountId, ...presentPlanChange(events), ...after }, hit };
+    const { plan } = requireEventOf(executed, 'PlanChangeWithdrawn').fact.data;
+    const withdrawn = { ...NOTHING, status: 'withdrawn' as const, from: null, plan };
+    const answer = { account_id: accountId, ...withdrawn, ...afterWrite(executed) };
+    return { answer, hit: executed.hit };
   }
 }
 
 type Changed = Omit<PlanChangeAnswer, 'account_id' | 'balance' | 'position'>;
 
-const UNCHANGED: Changed = {
-  status: 'unchanged',
-  from: null,
-  plan: null,
-  effective_at: null,
-  granted: '0',
-  renews_at: null,
-};
+const NOTHING = { effective_at: null, granted: null, renews_at: null };
 
-/** What the events of a plan change come to; also of those that a preview only imagined. */
-export function presentPlanChange(events: readonly { readonly fact: AccountEvent }[]): Changed {
+/** What the events of a plan change come to, also of those that a preview only imagined. */
+export function presentPlanChange(
+  events: readonly { readonly fact: AccountEvent }[],
+): Changed | undefined {
   const facts = events.map(({ fact }) => fact);
   const changed = factOf(facts, 'PlanChanged');
   const scheduled = factOf(facts, 'PlanChangeScheduled');
-  const withdrawn = factOf(facts, 'PlanChangeWithdrawn');
   if (changed?.data.when === 'now') {
     const { from, plan, period } = changed.data;
     return {
@@ -111,10 +121,21 @@ export function presentPlanChange(events: readonly { readonly fact: AccountEvent
       renews_at: formatInstant(period.endsAt),
     };
   }
-  if (scheduled) {
-    const { from, plan, effectiveAt } = scheduled.data;
-    const effective_at = formatInstant(effectiveAt);
-    return { ...UNCHANGED, status: 'scheduled', from, plan, effective_at, renews_at: effective_at };
-  }
-  return withdrawn ? { ...UNCHANGED, status: 'withdrawn', plan: withdrawn.data.plan } : UNCHANGED;
+  if (!scheduled) return undefined;
+  const { from, plan, effectiveAt } = scheduled.data;
+  const effective_at = formatInstant(effectiveAt);
+  return { status: 'scheduled', from, plan, effective_at, granted: null, renews_at: effective_at };
+}
+
+/** Of an account that has this plan already, or will have it from its renewal on. */
+export function unchanged({ plan: from, period, scheduled }: AccountState, plan: string): Changed {
+  const isWaiting = plan !== from && scheduled?.plan === plan;
+  return {
+    ...NOTHING,
+    status: 'unchanged',
+    from,
+    plan,
+    effective_at: isWaiting ? formatInstant(scheduled.effectiveAt) : null,
+    renews_at: formatInstant(period.endsAt),
+  };
 }

@@ -50,7 +50,7 @@ export const DebitBody = z
       return;
     }
     for (const name of ['model', 'usage', 'mode', 'complexity'] as const) {
-      if (body[name] !== undefined) amiss(name, 'belongs to a debit without credits');
+      if (body[name] !== undefined) amiss(name, 'must be left out of a debit that names credits');
     }
   })
   .meta({

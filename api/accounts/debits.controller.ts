@@ -29,6 +29,7 @@ export class DebitsController {
   @Post('debits')
   @Allow('usage:write')
   @Answers({
+    id: 'debitCredits',
     tag,
     summary: 'Takes credits for something that was used',
     description:
@@ -50,7 +51,12 @@ export class DebitsController {
 
   @Get('debits/:debit_id')
   @Allow('usage:read')
-  @Answers({ tag, summary: 'One debit with its price arithmetic', answer: DebitAnswer })
+  @Answers({
+    id: 'getDebit',
+    tag,
+    summary: 'One debit with its price arithmetic',
+    answer: DebitAnswer,
+  })
   get(
     @Param('account_id', ID) accountId: string,
     @Param('debit_id', DEBIT) debitId: string,
@@ -63,6 +69,7 @@ export class DebitsController {
   @Post('debits/:debit_id/refunds')
   @Allow('refunds:write')
   @Answers({
+    id: 'refundDebit',
     tag,
     summary: 'Gives back a debit, or a part of it',
     status: 201,
@@ -85,6 +92,7 @@ export class DebitsController {
   @Post('adjustments')
   @Allow('adjustments:write')
   @Answers({
+    id: 'adjustCredits',
     tag,
     summary: 'Gives or takes credits by hand',
     status: 201,

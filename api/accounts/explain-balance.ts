@@ -35,6 +35,10 @@ const Line = z
       .meta({ examples: ['2026-01-31'] }),
     entries: z.number().int(),
     credits: CreditsText,
+    granted: CreditsText.optional().meta({ description: 'Of `renewal`: what the new lots gave.' }),
+    forfeited: CreditsText.optional().meta({
+      description: 'Of `renewal`: what was left of the old lots; `credits` is granted - forfeited.',
+    }),
     deltas: Deltas,
     first_at: InstantText,
     last_at: InstantText,
@@ -135,6 +139,7 @@ function presentLine(
     ...(line.day !== null && { day: line.day }),
     entries: Number(line.entries),
     credits,
+    ...(line.forfeited !== null && grantedAndForfeited(line, BigInt(line.forfeited))),
     deltas,
     first_at: line.first_at.toISOString(),
     last_at: line.last_at.toISOString(),
@@ -142,6 +147,13 @@ function presentLine(
     last_event_id: line.last_event_id,
     entries_url: entriesUrl(accountId, kind, line, range),
   };
+}
+
+/** What a net figure hides: both sides of it. */
+function grantedAndForfeited(line: LineRow, forfeited: bigint) {
+  const [available, held, frozen, debt] = figuresOf(line);
+  const granted = available + held + frozen - debt + forfeited;
+  return { granted: formatCredits(granted), forfeited: formatCredits(forfeited) };
 }
 
 /** The ledger, filtered to what a line counts: its range, or from its first to its last entry. */

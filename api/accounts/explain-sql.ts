@@ -18,6 +18,8 @@ export interface LineRow extends Figures, Due {
   readonly entries: string;
   readonly first_at: Date;
   readonly last_at: Date;
+  /** What renewals took from lots that ended with them; null for other kinds. */
+  readonly forfeited: string | null;
   readonly first_event_id: string;
   readonly last_event_id: string;
 }
@@ -27,6 +29,11 @@ interface Range {
   readonly to?: Instant | undefined;
   readonly group_by?: 'day' | undefined;
 }
+
+/** Micro-credits that an entry took from lots: its `lots` say so in credits. */
+const FORFEITED = `(
+  SELECT coalesce(sum((-1000000 * (lot ->> 'credits')::numeric)::bigint), 0)
+  FROM json_array_elements(lots) AS lot WHERE lot ->> 'credits' LIKE '-%')`;
 
 /**
  * One statement, so that all of it is of one moment: the balance before `from`, the balance before
@@ -46,13 +53,15 @@ export function explainSql(accountId: string, { from, to, group_by: groupBy }: R
     ...(to === undefined ? [] : [`occurred_at < ${bind(formatInstant(to))}::timestamptz`]),
   ].join(' AND ');
   const end = (query: string, place: number) => `SELECT ${place} AS place, d_available, d_held,
-      d_frozen, d_debt, NULL AS kind, NULL AS day, 0 AS entries, NULL::timestamptz AS first_at,
+      d_frozen, d_debt, NULL AS kind, NULL AS day, 0 AS entries, NULL::numeric AS forfeited,
+      NULL::timestamptz AS first_at,
       NULL::timestamptz AS last_at, NULL AS first_event_id, NULL AS last_event_id
     FROM (${query}) AS at_end`;
   const select = `${end(opening, 1)}
     UNION ALL ${end(closing, 2)}
     UNION ALL SELECT 3, sum(d_available), sum(d_held), sum(d_frozen), sum(d_debt), kind,
-      ${day} AS day, count(*), min(occurred_at), max(occurred_at),
+      ${day} AS day, count(*), sum(CASE kind WHEN 'renewal' THEN ${FORFEITED} END),
+      min(occurred_at), max(occurred_at),
       (min(ARRAY[to_char(revision, '0000000000000000000'), event_id::text]))[2],
       (max(ARRAY[to_char(revision, '0000000000000000000'), event_id::text]))[2]
     FROM read.ledger_entries WHERE ${within} GROUP BY ${groups}`;

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { revisionOf } from '../../domain/account/ids.js';
 import { DomainError } from '../../domain/errors.js';
-import { AccountStream } from './account-stream.js';
-import { accountNotFound } from './freshness.js';
+import { accountNotFound, AccountStream } from './account-stream.js';
 import { presentDebit, type DebitAnswer, type RecordedDebit } from './present-debit.js';
 
 /** Finds debits without a read model: a debit's id names the revision of its event. */
@@ -20,7 +19,7 @@ export class FindDebit {
     if (event && isDebit(event, debitId)) return event;
     const { state } = await this.stream.load(accountId);
     if (state.status === 'unopened') throw accountNotFound(accountId);
-    throw new DomainError('debit_not_found', { debit_id: debitId });
+    throw new DomainError('debit_not_found', { account_id: accountId, debit_id: debitId });
   }
 
   /** A debit as it is answered, with what has been given back of it since. */

@@ -1,16 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError } from '../../domain/errors.js';
 import { Clock } from '../../platform/clock.js';
 import { ReadPosition } from '../http/read-position.js';
-import { AccountStream, type LoadedAccount } from './account-stream.js';
+import { accountNotFound, AccountStream, type LoadedAccount } from './account-stream.js';
 
 /** The read models of an account. They move together unless one of them had to stop. */
 type Table = 'accounts' | 'balances' | 'lots' | 'ledger_entries';
 const MAX_BOOKINGS_AT_ONCE = 16;
-
-/** 404: nobody ever opened it. */
-export const accountNotFound = (accountId: string): DomainError =>
-  new DomainError('account_not_found', { account_id: accountId });
 
 /** Every query of one account's read models says when time will change the account. */
 export interface Due {

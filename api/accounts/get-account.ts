@@ -3,8 +3,8 @@ import { Pool } from 'pg';
 import { controlOf } from '../../domain/account/state.js';
 import { formatInstant } from '../../domain/instant.js';
 import { formatPosition } from '../../platform/metadata.js';
-import type { LoadedAccount } from './account-stream.js';
-import { accountNotFound, Freshness } from './freshness.js';
+import { accountNotFound, type LoadedAccount } from './account-stream.js';
+import { Freshness } from './freshness.js';
 import {
   ACCOUNT_ROWS,
   presentAccountRow,

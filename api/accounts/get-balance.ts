@@ -5,7 +5,7 @@ import { BalanceLevel } from '../../domain/account/events.js';
 import { formatCredits } from '../../domain/credits.js';
 import { formatInstant, parseInstant } from '../../domain/instant.js';
 import { Clock } from '../../platform/clock.js';
-import { formatPosition, parsePosition } from '../../platform/metadata.js';
+import { formatPosition } from '../../platform/metadata.js';
 import { CreditsText } from '../http/credits.js';
 import { PositionText } from '../http/position.js';
 import { RequestInstant } from '../http/time.js';
@@ -15,20 +15,23 @@ import { balanceOfLog } from './balance-of-log.js';
 import { Freshness, type Due } from './freshness.js';
 import { freshnessQuery, InstantText, staleAnswer } from './schemas.js';
 
+/** A position by itself, or as answers give it: with zeros in front. */
+const DECIMAL = /^\d{1,20}$/;
+
 /** An instant or a position: how much was known. */
 const KnownAt = z
   .string()
   .max(40)
   .transform((text, ctx): Knowledge => {
-    const position = parsePosition(text);
-    if (position !== undefined) return { kind: 'position', position };
+    if (DECIMAL.test(text)) return { kind: 'position', position: BigInt(text) };
     const instant = parseInstant(text);
     const usable = RequestInstant.safeParse(text).success;
     if (instant !== undefined && usable) return { kind: 'instant', instant };
     ctx.issues.push({
       code: 'custom',
       input: text,
-      message: 'expected an RFC 3339 instant or a position given by this API',
+      message:
+        'expected an instant such as "2026-01-31T10:00:00Z", or a position of 1 to 20 digits',
     });
     return z.NEVER;
   });

@@ -34,8 +34,13 @@ export const LedgerKind = z.enum(LEDGER_KINDS);
 const Kinds = z
   .string()
   .max(256)
-  .transform((text) => text.split(','))
-  .pipe(z.array(LedgerKind))
+  .transform((text, ctx) => {
+    const kinds = z.array(LedgerKind).safeParse(text.split(','));
+    if (kinds.success) return kinds.data;
+    const message = `expected some of ${LEDGER_KINDS.join(', ')}, separated by commas`;
+    ctx.issues.push({ code: 'custom', input: text, message });
+    return z.NEVER;
+  })
   .meta({ description: `Some of ${LEDGER_KINDS.join(', ')}, separated by commas.` });
 
 /** Query of `GET /v1/accounts/{id}/ledger`. */

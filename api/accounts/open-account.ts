@@ -21,7 +21,7 @@ const MAX_METADATA_KEYS = 50;
 const Metadata = z
   .record(personalText(64).min(1), z.union([personalText(500), z.number(), z.boolean(), z.null()]))
   .refine((given) => Object.keys(given).length <= MAX_METADATA_KEYS, {
-    error: `at most ${MAX_METADATA_KEYS} keys`,
+    error: `expected at most ${MAX_METADATA_KEYS} keys`,
   });
 
 /** A new account. */

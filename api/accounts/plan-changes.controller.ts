@@ -23,6 +23,7 @@ export class PlanChangesController {
   @Post()
   @Allow('accounts:write')
   @Answers({
+    id: 'changePlan',
     tag,
     summary: 'Sets the plan, at once or at the renewal',
     description: 'Only a dearer plan can begin at once; another waits for the renewal.',
@@ -42,7 +43,12 @@ export class PlanChangesController {
 
   @Post('preview')
   @Allow('accounts:read')
-  @Answers({ tag, summary: 'What a plan change would come to', answer: PlanChangePreview })
+  @Answers({
+    id: 'previewPlanChange',
+    tag,
+    summary: 'What a plan change would come to',
+    answer: PlanChangePreview,
+  })
   preview(
     @Param('account_id', ID) accountId: string,
     @Body({ schema: PlanChangeBody }) body: PlanChangeBody,
@@ -52,7 +58,12 @@ export class PlanChangesController {
 
   @Delete('scheduled')
   @Allow('accounts:write')
-  @Answers({ tag, summary: 'Takes back the change that waits', answer: PlanChangeAnswer })
+  @Answers({
+    id: 'withdrawPlanChange',
+    tag,
+    summary: 'Takes back the change that waits',
+    answer: PlanChangeAnswer,
+  })
   async withdraw(
     @Param('account_id', ID) accountId: string,
     @OptionalIdempotencyKey() key: OptionalIdempotencyKey,

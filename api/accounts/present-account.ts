@@ -16,7 +16,9 @@ export const AccountAnswer = z
     account_id: z.string(),
     name: z.string().nullable(),
     email: z.string().nullable(),
-    metadata: z.unknown(),
+    metadata: z
+      .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
+      .nullable(),
     status: AccountStatus,
     plan: z.string(),
     plan_version: z.number().int(),

@@ -4,7 +4,12 @@ import { controlOf } from '../../domain/account/state.js';
 import { Clock } from '../../platform/clock.js';
 import { CatalogueView } from '../catalogue/catalogue-view.js';
 import { AccountStream } from './account-stream.js';
-import { PlanChangeAnswer, presentPlanChange, type PlanChangeBody } from './change-plan.js';
+import {
+  PlanChangeAnswer,
+  presentPlanChange,
+  unchanged,
+  type PlanChangeBody,
+} from './change-plan.js';
 import { BalanceAfter, balanceAfter } from './schemas.js';
 
 /** What a plan change would come to; nothing is written. */
@@ -34,7 +39,7 @@ export class PreviewPlanChange {
     const price = this.plans.planAt(body.plan, this.clock.now())?.price;
     return {
       account_id: accountId,
-      ...presentPlanChange(events.map((fact) => ({ fact }))),
+      ...(presentPlanChange(events.map((fact) => ({ fact }))) ?? unchanged(after, body.plan)),
       price: price ? { minor: Number(price.minor), currency: price.currency } : null,
       balance: balanceAfter(controlOf(after)),
     };

@@ -2,11 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { Clock } from '../../platform/clock.js';
 
+/** What the product wants to remember of an account. */
+export type AccountMetadata = Readonly<Record<string, string | number | boolean | null>>;
+
 /** Who an account is: personal, and therefore in no event. All null once it is erased. */
 export interface Profile {
   readonly name: string | null;
   readonly email: string | null;
-  readonly metadata: unknown;
+  readonly metadata: AccountMetadata | null;
 }
 
 /** The table of names and addresses. A row is written before the event that opens its account. */

@@ -26,7 +26,10 @@ export const InstantKey = z.string().refine((text) => RequestInstant.safeParse(t
 /** The balance after a write. */
 export const BalanceAfter = z
   .object({ available: CreditsText, held: CreditsText, debt: CreditsText })
-  .meta({ id: 'BalanceAfter' });
+  .meta({
+    id: 'BalanceAfter',
+    description: 'As its event recorded it; what is frozen by disputes stands in the balance.',
+  });
 
 /** What every write answers with. */
 export const writeAnswer = { balance: BalanceAfter, position: PositionText };

@@ -51,6 +51,7 @@ export class AuditController {
   @Get('verify')
   @Allow('audit:read')
   @Answers({
+    id: 'verifyLog',
     tag,
     summary: 'Proves the log, or names the first difference of each stream',
     description:
@@ -80,6 +81,7 @@ export class AuditController {
   @Get('anchors')
   @Allow('audit:read')
   @Answers({
+    id: 'listAnchors',
     tag,
     summary: 'Signed statements of what the log held, oldest first',
     description: 'Keep copies elsewhere: `statement` is the exact text that `signature` signs.',

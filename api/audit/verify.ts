@@ -5,7 +5,7 @@ import { lastAnchor, lastHeadsOf } from '../../platform/anchor-table.js';
 import { Config } from '../../platform/config.js';
 import { EventStore } from '../../platform/event-store.js';
 import { formatPosition } from '../../platform/metadata.js';
-import { accountNotFound } from '../accounts/freshness.js';
+import { accountNotFound } from '../accounts/account-stream.js';
 import { checkAccount, checkStream, type Checking, type StreamCheck } from './check-account.js';
 import { checkAnchor, checkAnchors } from './check-anchors.js';
 import { checkLog, type Extent } from './check-log.js';

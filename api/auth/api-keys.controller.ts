@@ -42,7 +42,12 @@ export class ApiKeysController {
 
   @Get()
   @Allow('ops:write')
-  @Answers({ tag: 'API keys', summary: 'All keys, newest first', answer: pageOf(ApiKeyAnswer) })
+  @Answers({
+    id: 'listApiKeys',
+    tag: 'API keys',
+    summary: 'All keys, newest first',
+    answer: pageOf(ApiKeyAnswer),
+  })
   list(
     @Query({ schema: ListQuery }) query: ListQuery,
   ): Promise<Page<z.input<typeof ApiKeyAnswer>>> {
@@ -52,6 +57,7 @@ export class ApiKeysController {
   @Post()
   @Allow('ops:write')
   @Answers({
+    id: 'createApiKey',
     tag: 'API keys',
     summary: 'Makes a key; the key is shown once',
     description: 'A caller can only give scopes that it holds itself.',
@@ -71,7 +77,12 @@ export class ApiKeysController {
 
   @Delete(':id')
   @Allow('ops:write')
-  @Answers({ tag: 'API keys', summary: 'Revokes a key, everywhere within a second', status: 204 })
+  @Answers({
+    id: 'revokeApiKey',
+    tag: 'API keys',
+    summary: 'Revokes a key, everywhere within a second',
+    status: 204,
+  })
   async revoke(@Param('id', { schema: KeyId }) id: string): Promise<void> {
     await this.commands.execute(new RevokeApiKey(id));
   }

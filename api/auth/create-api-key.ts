@@ -79,7 +79,12 @@ export class CreateApiKeyHandler implements ICommandHandler<CreateApiKey> {
         ],
       );
       if (rowCount === 0) {
-        throw invalid([{ name: 'name', reason: `there are ${MAX_API_KEYS} keys already` }]);
+        throw invalid([
+          {
+            name: 'name',
+            reason: `must wait: there are ${MAX_API_KEYS} keys already, revoke one first`,
+          },
+        ]);
       }
       await client.query('SELECT pg_notify($1, $2)', [KEY_CHANGES, row.id]);
     });

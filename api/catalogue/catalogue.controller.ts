@@ -49,7 +49,7 @@ export class CatalogueController {
 
   @Get('plans')
   @Allow('accounts:read')
-  @Answers({ tag, summary: 'Plans, by name', answer: pageOf(PlanAnswer) })
+  @Answers({ id: 'listPlans', tag, summary: 'Plans, by name', answer: pageOf(PlanAnswer) })
   async plans(@Query({ schema: ListQuery }) query: ListQuery) {
     const reached = await this.readPosition.reached('catalogue', query.min_position);
     return staleUnless(reached, await this.listOffers.plans(query, this.shown(query)));
@@ -57,7 +57,12 @@ export class CatalogueController {
 
   @Put('plans/:plan')
   @Allow('plans:write')
-  @Answers({ tag, summary: 'Publishes a new version of a plan', answer: PlanWritten })
+  @Answers({
+    id: 'putPlan',
+    tag,
+    summary: 'Publishes a new version of a plan',
+    answer: PlanWritten,
+  })
   async putPlan(
     @Param('plan', PLAN) plan: string,
     @Body({ schema: PublishPlanBody }) body: PublishPlanBody,
@@ -77,7 +82,7 @@ export class CatalogueController {
 
   @Get('packs')
   @Allow('accounts:read')
-  @Answers({ tag, summary: 'Packs, by name', answer: pageOf(PackAnswer) })
+  @Answers({ id: 'listPacks', tag, summary: 'Packs, by name', answer: pageOf(PackAnswer) })
   async packs(@Query({ schema: ListQuery }) query: ListQuery) {
     const reached = await this.readPosition.reached('catalogue', query.min_position);
     return staleUnless(reached, await this.listOffers.packs(query, this.shown(query)));
@@ -85,7 +90,12 @@ export class CatalogueController {
 
   @Put('packs/:pack')
   @Allow('plans:write')
-  @Answers({ tag, summary: 'Publishes a new version of a pack', answer: PackWritten })
+  @Answers({
+    id: 'putPack',
+    tag,
+    summary: 'Publishes a new version of a pack',
+    answer: PackWritten,
+  })
   async putPack(
     @Param('pack', PLAN) pack: string,
     @Body({ schema: PublishPackBody }) body: PublishPackBody,

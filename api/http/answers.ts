@@ -1,9 +1,12 @@
 import { applyDecorators, HttpCode } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
+import { problemResponse } from './openapi.js';
 
 /** What the documentation says of one route. */
 interface Route {
+  /** Its `operationId`, the method's name in a generated client: `debitCredits`. */
+  readonly id: string;
   /** The resource the route belongs to: `accounts`, `models`. */
   readonly tag: string;
   /** One line that says what it does. */
@@ -15,6 +18,8 @@ interface Route {
   readonly answer?: z.ZodType;
   /** An answer of another media type than JSON. */
   readonly mediaType?: string;
+  /** Refusals of this route that others do not have, by status. */
+  readonly problems?: readonly number[];
 }
 
 /**
@@ -22,7 +27,7 @@ interface Route {
  * route.
  */
 export function Answers(route: Route): MethodDecorator {
-  const { tag, summary, description, status = 200, answer, mediaType } = route;
+  const { id, tag, summary, description, status = 200, answer, mediaType, problems = [] } = route;
   const response = answer
     ? { status, description: summary, standardSchema: answer }
     : { status, description: summary };
@@ -32,7 +37,8 @@ export function Answers(route: Route): MethodDecorator {
   return applyDecorators(
     HttpCode(status),
     ApiTags(tag),
-    ApiOperation(description ? { summary, description } : { summary }),
+    ApiOperation({ operationId: id, summary, ...(description && { description }) }),
     ApiResponse(content),
+    ...problems.map((refused) => ApiResponse({ status: refused, ...problemResponse(refused) })),
   );
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Credits, MAX_CREDITS_PER_AMOUNT } from '../../domain/credits.js';
 
-const TOO_LARGE = 'at most 1000000000 credits';
+const TOO_LARGE = 'expected at most 1000000000 credits';
 const bounded = Credits.refine(
   (amount) => amount <= MAX_CREDITS_PER_AMOUNT && amount >= -MAX_CREDITS_PER_AMOUNT,
   TOO_LARGE,

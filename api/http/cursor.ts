@@ -11,7 +11,7 @@ export const pageQuery = {
     .string()
     .regex(/^[1-9]\d{0,2}$/, `expected a whole number from 1 to ${MAX_PAGE_ROWS}`)
     .transform(Number)
-    .refine((rows) => rows <= MAX_PAGE_ROWS, `at most ${MAX_PAGE_ROWS}`)
+    .refine((rows) => rows <= MAX_PAGE_ROWS, `expected a whole number from 1 to ${MAX_PAGE_ROWS}`)
     .default(DEFAULT_PAGE_ROWS)
     .meta({ description: 'Rows a page: 1 to 200, 50 unless told.', examples: ['50'] }),
   'page[after]': z
@@ -74,7 +74,9 @@ export function afterKey<Key extends z.ZodType>(
   if (cursor === undefined) return undefined;
   const parsed = key.safeParse(readCursor(cursor));
   if (parsed.success) return parsed.data;
-  throw invalid([{ name: 'page[after]', reason: 'not a cursor of this list' }]);
+  throw invalid([
+    { name: 'page[after]', reason: 'expected the `meta.page.next` of the page before' },
+  ]);
 }
 
 function readCursor(cursor: string): unknown {

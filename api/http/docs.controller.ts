@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { Controller, Get, Header, Param, Res } from '@nestjs/common';
+import { Controller, Get, Header, Headers, Param, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Public } from './allow.js';
 import { ApiDocument } from './api-document.js';
+import { EXAMPLE_KEY } from './idempotency.js';
 import { Problem } from './problem.js';
 
 const PAGE = `<!doctype html>
@@ -29,10 +30,27 @@ const START = `SwaggerUIBundle({
   dom_id: '#swagger-ui',
   deepLinking: true,
   tryItOutEnabled: true,
-  docExpansion: 'none',
+  docExpansion: 'list',
+  defaultModelsExpandDepth: 0,
+  displayOperationId: true,
+  displayRequestDuration: true,
   validatorUrl: null,
+  // Whoever leaves the key of the example as it is means a new command each time.
+  requestInterceptor: (request) => {
+    if (request.headers['Idempotency-Key'] === '${EXAMPLE_KEY}') {
+      const random = Math.random().toString(36).slice(2);
+      request.headers['Idempotency-Key'] = 'docs-' + Date.now() + '-' + random;
+    }
+    return request;
+  },
 });
 `;
+const LINKS = {
+  name: 'Scrip',
+  docs: '/docs',
+  openapi: '/openapi.json',
+  health: '/health/ready',
+};
 /** The page may load what this server gives, and nothing from anywhere else. */
 const PAGE_POLICY =
   "default-src 'none';script-src 'self';style-src 'self' 'unsafe-inline';img-src 'self' data:;" +
@@ -48,6 +66,19 @@ const ASSETS: Readonly<Record<string, string>> = {
 @Controller()
 export class DocsController {
   constructor(private readonly document: ApiDocument) {}
+
+  /** A person is led to the documentation, a program told where things are. */
+  @Get()
+  @Public()
+  root(
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): typeof LINKS | undefined {
+    void reply.header('vary', 'accept');
+    if (!accept?.includes('text/html')) return LINKS;
+    void reply.status(302).header('location', LINKS.docs);
+    return undefined;
+  }
 
   @Get('openapi.json')
   @Public()

@@ -13,6 +13,9 @@ export interface IdempotencyKey {
   readonly requestId: string;
 }
 
+/** How the documentation shows a key. */
+export const EXAMPLE_KEY = '0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a';
+
 /** 1 to 255 visible ASCII characters. */
 const KEY = /^[!-~]{1,255}$/;
 
@@ -55,7 +58,7 @@ function documented(required: boolean, read: (request: FastifyRequest) => Idempo
     required,
     description: 'Names this command: sent again with the same input, it happens once.',
     schema: { type: 'string', minLength: 1, maxLength: 255, pattern: KEY.source },
-    example: '0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a',
+    example: EXAMPLE_KEY,
   });
   return (): ParameterDecorator => (target, name, index) => {
     parameter()(target, name, index);

@@ -6,6 +6,8 @@ import { PROBLEM_KINDS } from './problem.js';
 
 const PROBLEM_REF = { $ref: '#/components/schemas/Problem' };
 
+const OF_WANT = { description: 'With `insufficient_credits`.' };
+
 /** What every refusal looks like; more members may stand beside these. */
 const ProblemSchema = z
   .looseObject({
@@ -21,9 +23,19 @@ const ProblemSchema = z
       .optional()
       .meta({ description: 'Fields that are not as they should be, by their paths.' }),
     missing_scope: z.string().optional().meta({ description: 'With `forbidden`.' }),
-    required: z.string().optional().meta({ description: 'With `insufficient_credits`.' }),
-    available: z.string().optional().meta({ description: 'With `insufficient_credits`.' }),
-    held: z.string().optional().meta({ description: 'With `insufficient_credits`.' }),
+    account_id: z.string().optional().meta({ description: 'With `account_not_found` and others.' }),
+    required: z.string().optional().meta(OF_WANT),
+    available: z.string().optional().meta(OF_WANT),
+    held: z.string().optional().meta(OF_WANT),
+    resets_at: z.string().optional().meta(OF_WANT),
+    options: z
+      .array(z.looseObject({ kind: z.enum(['pack', 'upgrade', 'wait']) }))
+      .optional()
+      .meta({ description: 'With `insufficient_credits`: what would let this debit through.' }),
+    checks: z
+      .record(z.string(), z.string())
+      .optional()
+      .meta({ description: 'With `not_ready`: each `ok`, or what is wrong with it.' }),
   })
   .meta({ id: 'Problem' });
 
@@ -43,7 +55,6 @@ export function describeApi(app: NestFastifyApplication): object {
     .build();
   const document = SwaggerModule.createDocument(app, config, {
     standardSchemaConverter: toSchema,
-    operationIdFactory: (controller, method) => operationId(controller, method),
     autoTagControllers: false,
   });
   for (const [path, item] of Object.entries(document.paths)) {
@@ -52,14 +63,6 @@ export function describeApi(app: NestFastifyApplication): object {
   const problem = toSchema(ProblemSchema);
   const schemas = { ...document.components?.schemas, ...problem?.components };
   return { ...document, components: { ...document.components, schemas } };
-}
-
-/**
- * `AccountsController`, `openAccount` → `accounts_openAccount`: unique, and a name for a client.
- */
-function operationId(controller: string, method: string): string {
-  const resource = controller.replace(/Controller$/, '');
-  return `${resource.charAt(0).toLowerCase()}${resource.slice(1)}_${method}`;
 }
 
 type PathItem = OpenAPIObject['paths'][string];
@@ -91,10 +94,25 @@ const takesIdempotencyKey = ({ parameters = [] }: Operation): boolean =>
   parameters.some((each) => 'name' in each && each.name === 'Idempotency-Key');
 
 function addProblem({ responses }: Operation, status: number | 'default'): void {
-  responses[status] ??= {
+  responses[status] ??= problemResponse(status);
+}
+
+/** How a refusal with this status is documented. */
+export function problemResponse(status: number | 'default') {
+  return {
     description: status === 'default' ? 'Any other problem.' : codesOf(status),
-    content: { 'application/problem+json': { schema: PROBLEM_REF } },
+    content: { 'application/problem+json': { schema: PROBLEM_REF, ...exampleOf(status) } },
   };
+}
+
+/** The first of the problems with a status, as short as they usually are. */
+function exampleOf(status: number | 'default') {
+  const sought = status === 'default' ? 500 : status;
+  const [found] = Object.entries(PROBLEM_KINDS).filter(([, kind]) => kind.status === sought);
+  if (!found) return {};
+  const [code, { title, detail = title }] = found;
+  const type = `urn:scrip:problem:${code}`;
+  return { example: { type, title, status: sought, detail, code, request_id: 'req_0190f3c2' } };
 }
 
 const codesOf = (status: number): string =>
@@ -124,20 +142,27 @@ function renamed(part: unknown): unknown {
   if ('$ref' in part && typeof part.$ref === 'string') {
     return { $ref: `#/components/schemas/${componentName(part.$ref.split('/').at(-1) ?? '')}` };
   }
-  return mapEntries(part, (name, value) => [name, renamed(value)], isOwnId(part));
+  const isLeftOut = isOwnId(part);
+  const skips = (name: string, value: unknown) => isLeftOut(name) || isNoBound(name, value);
+  return mapEntries(part, (name, value) => [name, renamed(value)], skips);
 }
 
 const isOwnId = (part: object) => (name: string) =>
   name === 'id' && 'id' in part && typeof part.id === 'string';
 
+/** That a number is exact in JavaScript is no rule of ours: examples would be made of it. */
+const isNoBound = (name: string, value: unknown): boolean =>
+  (name === 'maximum' && value === Number.MAX_SAFE_INTEGER) ||
+  (name === 'minimum' && value === Number.MIN_SAFE_INTEGER);
+
 function mapEntries(
   from: unknown,
   map: (name: string, value: unknown) => [string, unknown],
-  skips: (name: string) => boolean = () => false,
+  skips: (name: string, value: unknown) => boolean = () => false,
 ): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(typeof from === 'object' && from !== null ? from : {})
-      .filter(([name]) => !skips(name))
+      .filter(([name, value]) => !skips(name, value))
       .map(([name, value]) => map(name, value)),
   );
 }

@@ -10,7 +10,8 @@ export const Position = z
   .transform((text, ctx) => {
     const position = parsePosition(text);
     if (position !== undefined) return position;
-    ctx.issues.push({ code: 'custom', input: text, message: 'not a position given by this API' });
+    const message = 'expected the `position` of an answer, which has 20 digits';
+    ctx.issues.push({ code: 'custom', input: text, message });
     return z.NEVER;
   })
   .meta({ description: 'The `position` of a write.', examples: ['00000000000000123456'] });

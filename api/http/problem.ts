@@ -1,8 +1,10 @@
-import type { ErrorCode } from '../../domain/errors.js';
+import { describeParameters, type ErrorCode, type InvalidParameter } from '../../domain/errors.js';
 
 interface Kind {
   readonly status: number;
   readonly title: string;
+  /** What a caller can do about it, where nobody knows more; the title unless told. */
+  readonly detail?: string;
 }
 
 /** The one table that turns a refusal of the domain into an HTTP status. */
@@ -37,26 +39,83 @@ const DOMAIN_PROBLEMS: Record<ErrorCode, Kind> = {
 /** What can go wrong on the way to and from the domain. */
 const HTTP_PROBLEMS = {
   bad_request: { status: 400, title: 'The request cannot be understood' },
-  malformed_json: { status: 400, title: 'The body is not JSON' },
+  malformed_json: {
+    status: 400,
+    title: 'The body is not JSON',
+    detail: 'the body cannot be read as JSON: look for a missing quote, comma or bracket',
+  },
   idempotency_key_required: { status: 400, title: 'Idempotency-Key is missing' },
   idempotency_key_invalid: { status: 400, title: 'Idempotency-Key cannot be used' },
-  unauthorized: { status: 401, title: 'No valid credentials' },
+  unauthorized: {
+    status: 401,
+    title: 'No valid credentials',
+    detail: 'send the header Authorization: Bearer <API key>',
+  },
   forbidden: { status: 403, title: 'The credentials do not allow this' },
-  not_found: { status: 404, title: 'There is nothing here' },
+  not_found: {
+    status: 404,
+    title: 'There is nothing here',
+    detail: 'there is no such route: /docs lists all of them',
+  },
   method_not_allowed: { status: 405, title: 'The method is not allowed here' },
-  rebuild_under_way: { status: 409, title: 'Another rebuild is under way' },
+  rebuild_under_way: {
+    status: 409,
+    title: 'Another rebuild is under way',
+    detail: 'another rebuild is under way: wait until it has ended',
+  },
   version_conflict: { status: 409, title: 'It has changed meanwhile' },
-  body_too_large: { status: 413, title: 'The body is too large' },
-  uri_too_long: { status: 414, title: 'The address is too long' },
-  unsupported_media_type: { status: 415, title: 'The content type is not supported' },
+  body_too_large: {
+    status: 413,
+    title: 'The body is too large',
+    detail: 'the body is larger than 1 MiB: send less at once',
+  },
+  uri_too_long: {
+    status: 414,
+    title: 'The address is too long',
+    detail: 'the address is too long: send a shorter one',
+  },
+  unsupported_media_type: {
+    status: 415,
+    title: 'The content type is not supported',
+    detail: 'send the body as JSON, with the header Content-Type: application/json',
+  },
   rate_limited: { status: 429, title: 'Too many requests' },
-  headers_too_large: { status: 431, title: 'The headers are too large' },
-  internal_error: { status: 500, title: 'Something went wrong on our side' },
-  store_unavailable: { status: 503, title: 'The event store does not answer' },
-  database_unavailable: { status: 503, title: 'The database does not answer' },
-  starting: { status: 503, title: 'This process is starting' },
-  not_ready: { status: 503, title: 'This process is not ready' },
-  shutting_down: { status: 503, title: 'This process is shutting down' },
+  headers_too_large: {
+    status: 431,
+    title: 'The headers are too large',
+    detail: 'the headers are larger than 16 KiB: send fewer or shorter ones',
+  },
+  internal_error: {
+    status: 500,
+    title: 'Something went wrong on our side',
+    detail:
+      'something went wrong on our side: ask again, and if it stays so, report the request_id',
+  },
+  store_unavailable: {
+    status: 503,
+    title: 'The event store does not answer',
+    detail: 'the event store does not answer: ask again after the seconds in Retry-After',
+  },
+  database_unavailable: {
+    status: 503,
+    title: 'The database does not answer',
+    detail: 'the database does not answer: ask again after the seconds in Retry-After',
+  },
+  starting: {
+    status: 503,
+    title: 'This process is starting',
+    detail: 'this process is starting: ask again after the seconds in Retry-After',
+  },
+  not_ready: {
+    status: 503,
+    title: 'This process is not ready',
+    detail: 'this process is not ready: `checks` says what it waits for',
+  },
+  shutting_down: {
+    status: 503,
+    title: 'This process is shutting down',
+    detail: 'this process is shutting down: ask again, another one will answer',
+  },
 } as const satisfies Record<string, Kind>;
 
 /** Every `code` that an answer may carry. */
@@ -66,12 +125,6 @@ const PROBLEMS: Record<ProblemCode, Kind> = { ...DOMAIN_PROBLEMS, ...HTTP_PROBLE
 
 /** All codes with their statuses, for the documentation. */
 export const PROBLEM_KINDS: Readonly<Record<string, Kind>> = PROBLEMS;
-
-/** One field that is not as it should be; `name` is its path, such as `usage.input_tokens`. */
-export interface InvalidParameter {
-  readonly name: string;
-  readonly reason: string;
-}
 
 interface ProblemOptions {
   /** What helps the caller: snake_case, credits as decimal strings. Stands beside `code`. */
@@ -89,7 +142,7 @@ export class Problem extends Error {
 
   constructor(
     readonly code: ProblemCode,
-    detail: string = PROBLEMS[code].title,
+    detail: string = PROBLEMS[code].detail ?? PROBLEMS[code].title,
     { members = {}, headers = {}, cause }: ProblemOptions = {},
   ) {
     super(detail, { cause });
@@ -103,9 +156,7 @@ export class Problem extends Error {
 
 /** 422 that names the fields: `invalid_parameters: [{name, reason}]`. */
 export function invalid(parameters: readonly InvalidParameter[]): Problem {
-  const [first] = parameters;
-  const detail = first ? `${first.name}: ${first.reason}` : undefined;
-  return new Problem('validation_failed', detail, {
+  return new Problem('validation_failed', describeParameters(parameters), {
     members: { invalid_parameters: parameters },
   });
 }

@@ -47,9 +47,11 @@ const CODE_OF_STATUS: Readonly<Record<number, ProblemCode>> = {
   503: 'shutting_down',
 };
 
+/** Their words are for whoever writes a server; ours say what to do. */
 function fromStatus(error: HttpException): Problem {
-  const status = error.getStatus();
-  const fallback: ProblemCode = status < 500 ? 'bad_request' : 'internal_error';
-  const code = CODE_OF_STATUS[status] ?? fallback;
-  return new Problem(code, status < 500 ? error.message : undefined, { cause: error });
+  const code = CODE_OF_STATUS[error.getStatus()];
+  if (code) return new Problem(code, undefined, { cause: error });
+  return error.getStatus() < 500
+    ? new Problem('bad_request', error.message, { cause: error })
+    : new Problem('internal_error', undefined, { cause: error });
 }

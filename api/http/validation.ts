@@ -1,7 +1,9 @@
 import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
 import { z } from 'zod';
+import type { InvalidParameter } from '../../domain/errors.js';
 import { isNoText } from './json-body.js';
-import { invalid, type InvalidParameter } from './problem.js';
+import { expectationAt, namesAt } from './expectation.js';
+import { invalid } from './problem.js';
 
 const MAX_LISTED_PARAMETERS = 20;
 type Issue = z.core.$ZodIssue;
@@ -19,23 +21,29 @@ export class ValidationPipe implements PipeTransform {
   }
 }
 
+/** Stands for every sentence that is zod's own: what we say instead is found in the schema. */
+const UNSAID = 'unsaid';
+
 /** Decodes a value from the wire or throws the 422; `root` names the value as a whole. */
 export function validate<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,
   root: string,
 ): z.output<Schema> {
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { error: () => UNSAID });
   if (result.success) return result.data;
   const isPart = root !== 'body' && root !== 'query';
-  throw invalid(describe(result.error.issues, isPart ? root : '').map(named(root)));
+  const asked = { schema, value, path: [], name: isPart ? root : '' };
+  const parameters = describe(result.error.issues, asked).slice(0, MAX_LISTED_PARAMETERS);
+  throw invalid(parameters.map(named(root)));
 }
 
 /** `?filter[feature]=%00` would reach a database that knows no NUL. */
 function refuseNoText(query: unknown): void {
   if (typeof query !== 'object' || query === null) return;
   for (const [name, value] of Object.entries(query)) {
-    if (isNoText(String(value))) throw invalid([{ name: shortened(name), reason: 'is no text' }]);
+    if (isNoText(String(value)))
+      throw invalid([{ name: shortened(name), reason: 'must be text without a NUL' }]);
   }
 }
 
@@ -43,24 +51,48 @@ const named =
   (root: string) =>
   ({ name, reason }: InvalidParameter): InvalidParameter => ({ name: name || root, reason });
 
-/** Issues of zod as fields with reasons. */
-export function describe(issues: readonly Issue[], prefix: string): InvalidParameter[] {
-  return issues.flatMap((issue) => describeOne(issue, prefix)).slice(0, MAX_LISTED_PARAMETERS);
+/** What was asked of, and the place in it that issues are about. */
+interface Asked {
+  readonly schema: z.ZodType;
+  readonly value: unknown;
+  readonly path: readonly PropertyKey[];
+  /** What the value as a whole is called; '' for a body or query. */
+  readonly name: string;
 }
 
-function describeOne(issue: Issue, prefix: string): InvalidParameter[] {
-  const name = pathOf(prefix, issue.path);
+/** Issues of zod as fields with reasons. */
+const describe = (issues: readonly Issue[], asked: Asked): InvalidParameter[] =>
+  issues.flatMap((issue) => describeOne(issue, asked));
+
+function describeOne(issue: Issue, asked: Asked): InvalidParameter[] {
+  const path = [...asked.path, ...issue.path];
+  const name = pathOf(asked.name, path);
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
-      name: pathOf(name, [shortened(key)]),
-      reason: 'unknown field',
-    }));
+    const reason = unknownField(namesAt(asked.schema, path));
+    return issue.keys.map((key) => ({ name: pathOf(name, [shortened(key)]), reason }));
   }
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-    return describe(closest(issue.errors), name);
+    return describe(closest(issue.errors), { ...asked, path });
   }
-  return [{ name, reason: issue.message.replace(/^Invalid input: /, '') }];
+  // What is wrong with the name of a member is said of the member.
+  if (issue.code === 'invalid_key') return describe(issue.issues, { ...asked, path });
+  const reason =
+    issue.message === UNSAID ? `expected ${expectationAt(asked.schema, path)}` : issue.message;
+  const isMissing = valueAt(asked.value, path) === undefined && reason.startsWith('expected ');
+  return [{ name, reason: isMissing ? `is missing: ${reason}` : reason }];
 }
+
+const MAX_NAMES = 24;
+const unknownField = (names: readonly string[]): string =>
+  names.length === 0
+    ? 'is not a field of this request'
+    : `is not a field of this request, which takes ${names.slice(0, MAX_NAMES).join(', ')}`;
+
+const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (part, key) => (typeof part === 'object' && part !== null ? Reflect.get(part, key) : undefined),
+    value,
+  );
 
 /** Of several shapes that would do, the one the caller came closest to. */
 function closest(branches: readonly (readonly Issue[])[]): readonly Issue[] {

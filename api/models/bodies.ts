@@ -43,7 +43,7 @@ export const PublishRateBody = z
       [...Object.values(per_million), per_image, per_request, minimum].some(
         (credits) => credits !== undefined,
       ),
-    { path: ['per_million'], message: 'a rate names at least one price' },
+    { path: ['per_million'], message: 'expected at least one price' },
   )
   .meta({
     id: 'PublishRate',

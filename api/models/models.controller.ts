@@ -53,7 +53,7 @@ export class ModelsController {
 
   @Get()
   @Allow('accounts:read')
-  @Answers({ tag, summary: 'All models, by id', answer: pageOf(ModelSummary) })
+  @Answers({ id: 'listModels', tag, summary: 'All models, by id', answer: pageOf(ModelSummary) })
   async list(@Query({ schema: ListQuery }) query: ListQuery) {
     const reached = await this.readPosition.reached('models', query.min_position);
     return staleUnless(reached, await this.listModels.execute(query));
@@ -61,16 +61,30 @@ export class ModelsController {
 
   @Get(':model_id')
   @Allow('accounts:read')
-  @Answers({ tag, summary: 'A model and the rate that holds now', answer: ModelAnswer })
+  @Answers({
+    id: 'getModel',
+    tag,
+    summary: 'A model and the rate that holds now',
+    answer: ModelAnswer,
+  })
   async get(@Param('model_id', ID) modelId: string): Promise<ModelAnswer> {
     const model = await this.rates.current(modelId);
-    if (model.kind === 'absent') throw new Problem('not_found', 'there is no such model');
+    if (model.kind === 'absent')
+      throw new Problem(
+        'not_found',
+        'the model does not exist: register it first, or correct its id',
+      );
     return presentModel(model, this.clock.now());
   }
 
   @Put(':model_id')
   @Allow('models:write')
-  @Answers({ tag, summary: 'Registers a model or describes it anew', answer: ModelWritten })
+  @Answers({
+    id: 'putModel',
+    tag,
+    summary: 'Registers a model or describes it anew',
+    answer: ModelWritten,
+  })
   async put(
     @Param('model_id', ID) modelId: string,
     @Body({ schema: DescribeModelBody }) body: DescribeModelBody,
@@ -89,7 +103,12 @@ export class ModelsController {
 
   @Get(':model_id/rates')
   @Allow('accounts:read')
-  @Answers({ tag, summary: "A model's rates, newest first", answer: pageOf(ListedRate) })
+  @Answers({
+    id: 'listRates',
+    tag,
+    summary: "A model's rates, newest first",
+    answer: pageOf(ListedRate),
+  })
   async ratesOf(
     @Param('model_id', ID) modelId: string,
     @Query({ schema: ListQuery }) query: ListQuery,
@@ -103,6 +122,7 @@ export class ModelsController {
   @Post(':model_id/rates')
   @Allow('models:write')
   @Answers({
+    id: 'publishRate',
     tag,
     summary: 'Publishes a dated rate',
     description: 'Immutable once it holds; a later rate starts at least 60 seconds from now.',

@@ -39,7 +39,12 @@ export class PublishModelRateHandler implements ICommandHandler<PublishModelRate
     const executed = await this.store
       .execute(modelDecider, modelId, command, meta)
       .catch((error: unknown) => {
-        throw isUnknownModel(error) ? new Problem('not_found', 'there is no such model') : error;
+        throw isUnknownModel(error)
+          ? new Problem(
+              'not_found',
+              'the model does not exist: register it first, or correct its id',
+            )
+          : error;
       });
     // Whoever is answered may debit by the new rate in the next moment.
     await this.rates.wrote(modelId, executed.events);

@@ -37,7 +37,10 @@ export class PutModelHandler implements ICommandHandler<PutModel> {
   async execute({ modelId, description, meta }: PutModel): Promise<DescribedModel> {
     const known = await this.rates.current(modelId);
     if (known.kind === 'absent' && this.rates.size >= MAX_MODELS) {
-      throw invalidParameter('id', `there are ${MAX_MODELS} models already`);
+      throw invalidParameter(
+        'id',
+        `must be one of the ${MAX_MODELS} there are: no more can be added`,
+      );
     }
     const command = { type: 'DescribeModel' as const, modelId, description };
     const executed = await this.store.execute(modelDecider, modelId, command, meta);

@@ -47,6 +47,7 @@ export class QuotesController {
   @Post()
   @Allow('usage:read')
   @Answers({
+    id: 'quoteUsage',
     tag: 'Models',
     summary: 'What a request would cost, and how that is computed',
     description: 'Nothing is written. A debit of the same usage and instant costs the same.',

@@ -20,7 +20,7 @@ export class HealthController {
 
   @Get('health/live')
   @Public()
-  @Answers({ tag, summary: 'Whether this process runs', answer: Alive })
+  @Answers({ id: 'getLiveness', tag, summary: 'Whether this process runs', answer: Alive })
   live(): z.input<typeof Alive> {
     return { status: 'live' };
   }
@@ -28,10 +28,12 @@ export class HealthController {
   @Get('health/ready')
   @Public()
   @Answers({
+    id: 'getReadiness',
     tag,
     summary: 'Whether this process can do all it is there for',
     description: 'Stores answer, migrations are in, projections have caught up with the start.',
     answer: Ready,
+    problems: [503],
   })
   async ready(): Promise<z.input<typeof Ready>> {
     const checks = await this.readiness.check();
@@ -45,7 +47,7 @@ export class HealthController {
   @Get('metrics')
   @Public()
   @Header('cache-control', 'no-store')
-  @Answers({ tag, summary: 'Figures for Prometheus', mediaType: 'text/plain' })
+  @Answers({ id: 'getMetrics', tag, summary: 'Figures for Prometheus', mediaType: 'text/plain' })
   async scrape(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     void reply.header('content-type', this.metrics.contentType);
     return this.metrics.text();

@@ -35,6 +35,7 @@ export class ProjectionsController {
   @Get()
   @Allow('ops:write')
   @Answers({
+    id: 'listProjections',
     tag,
     summary: 'How far each read model has come, what stopped it, and the newest rebuild',
     answer: Projections,
@@ -47,6 +48,7 @@ export class ProjectionsController {
   @Post(':name/rebuild')
   @Allow('ops:write')
   @Answers({
+    id: 'rebuildProjection',
     tag,
     summary: 'Begins to rebuild a read model from the log, or all of them',
     description: 'Readers see the old tables until the new ones are complete and compared.',

@@ -28,6 +28,7 @@ export class TestClockController {
   @Post('advance')
   @Allow('clock:write')
   @Answers({
+    id: 'advanceTestClock',
     tag: 'Operations',
     summary: 'Sets the clock of all processes forward; sandbox mode only',
     description: 'What falls due in between happens at its own instant, in order.',

@@ -94,7 +94,9 @@ export class GetUsage {
     const { text, values } = usageSql({ ...question, starts, cover, maxRows: MAX_ROWS + 1 });
     const { rows } = from < to ? await this.pool.query<SumRow>(text, [...values]) : { rows: [] };
     if (rows.length > MAX_ROWS) {
-      throw invalid([{ name: 'group_by', reason: `more than ${MAX_ROWS} rows: ask for less` }]);
+      throw invalid([
+        { name: 'group_by', reason: `must give at most ${MAX_ROWS} rows: ask for less at once` },
+      ]);
     }
     const answer = {
       data: rows.map((row) => presentRow(row, starts, groupBy)),

@@ -65,7 +65,12 @@ export function usageQuestion(query: UsageQuery, now: Instant): UsageQuestion {
   if (from > to) throw invalid([{ name: 'from', reason: 'must not be after `to`' }]);
   // A day more, for bounds given in local time around a clock change.
   if (to - from > (mostDays + 1) * DAY_MS) {
-    throw invalid([{ name: 'from', reason: `at most ${mostDays} days by ${granularity}` }]);
+    throw invalid([
+      {
+        name: 'from',
+        reason: `expected at most ${mostDays} days before the end, by ${granularity}`,
+      },
+    ]);
   }
   return { from, to, granularity, timeZone, groupBy: grouping(query), filters: filtering(query) };
 }
@@ -79,7 +84,7 @@ function grouping({ group_by: given }: UsageQuery): Dimension[] {
     throw invalid([{ name: 'group_by', reason }]);
   }
   if (known.length > MAX_GROUPINGS) {
-    throw invalid([{ name: 'group_by', reason: `at most ${MAX_GROUPINGS}` }]);
+    throw invalid([{ name: 'group_by', reason: `expected at most ${MAX_GROUPINGS} names` }]);
   }
   return known;
 }
@@ -91,7 +96,7 @@ function filtering(query: UsageQuery): UsageQuestion['filters'] {
     const values = query[name]?.split(',');
     if (!values) continue;
     if (values.length > MAX_FILTER_VALUES) {
-      throw invalid([{ name, reason: `at most ${MAX_FILTER_VALUES} values` }]);
+      throw invalid([{ name, reason: `expected at most ${MAX_FILTER_VALUES} names` }]);
     }
     filters[dimension] = values;
   }

@@ -13,6 +13,7 @@ export class UsageController {
   @Get()
   @Allow('usage:read')
   @Answers({
+    id: 'getUsage',
     tag: 'Usage',
     summary: 'What was used, by time and by what is asked for',
     description: 'As CSV with `Accept: text/csv`. Bins without usage are left out.',

@@ -84,10 +84,13 @@ function versionsOf<Terms>(
 ): readonly Terms[] {
   const versions = all.get(id);
   if (!versions && all.size >= mostIds) {
-    throw invalidParameter(kind, `there are ${mostIds} already`);
+    throw invalidParameter(kind, `must be one of the ${mostIds} there are: no more can be added`);
   }
   if (versions && versions.length >= MAX_VERSIONS_PER_OFFER) {
-    throw invalidParameter(kind, `it has ${MAX_VERSIONS_PER_OFFER} versions already`);
+    throw invalidParameter(
+      kind,
+      `must be another one: this has ${MAX_VERSIONS_PER_OFFER} versions already`,
+    );
   }
   return versions ?? [];
 }

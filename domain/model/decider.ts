@@ -79,7 +79,10 @@ function publishRate(state: ModelState, command: PublishRate, { now }: Context):
   const { modelId, rates, retiredAt } = registered(state);
   if (retiredAt !== null) throw new DomainError('model_retired', { model: modelId });
   if (rates.length >= MAX_RATES_PER_MODEL) {
-    throw invalidParameter('rate', `a model has at most ${MAX_RATES_PER_MODEL} rates`);
+    throw invalidParameter(
+      'rate',
+      `is one too many: a model has at most ${MAX_RATES_PER_MODEL} rates`,
+    );
   }
   checkTerms(command.terms);
   const previous = rates.at(-1);

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { EXIT_MISCONFIGURED } from '../../platform/start-failure.js';
 import type { Watchdog } from '../watchdog.js';
 import type { Output } from './output.js';
 
@@ -45,6 +46,8 @@ export class Child {
   private falseStarts = 0;
   private stopping = false;
   private everUp = false;
+  /** Of the last run that has ended by itself. */
+  private exitCode: number | null = null;
   private readonly stopSignal = new AbortController();
   private loop: Promise<void> = Promise.resolve();
 
@@ -87,6 +90,9 @@ export class Child {
       const started = Date.now();
       const ending = await this.runOnce(up).catch((error: Error) => error.message);
       if (this.stopping || (this.spec.kind === 'task' && this.everUp)) return;
+      if (!this.everUp && this.exitCode === EXIT_MISCONFIGURED) {
+        throw new Error(`${this.spec.name} cannot start, for the reason it has given`);
+      }
       this.falseStarts += 1;
       if (!this.everUp && this.falseStarts >= MAX_FALSE_STARTS) {
         throw new Error(`${this.spec.name} does not start: ${ending}`);
@@ -126,6 +132,7 @@ export class Child {
     if (this.spec.kind === 'server') void this.announce(child, up);
     const ending = await ended;
     this.process = undefined;
+    this.exitCode = child.exitCode;
     if (pid !== undefined) this.watchdog.release(pid);
     if (this.spec.kind === 'task' && child.exitCode === 0) up();
     return ending;

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type pg from 'pg';
-import { createPool, inTransaction, isDatabaseAway } from '../../platform/database.js';
+import pg from 'pg';
+import {
+  createPool,
+  describeUnreachable,
+  inTransaction,
+  isDatabaseAway,
+} from '../../platform/database.js';
 import { createDatabase, type TestDatabase } from '../support/postgres.js';
 
 describe('the database', () => {
@@ -55,5 +60,38 @@ describe('the database', () => {
     );
     expect(isDatabaseAway(await failureOf(failing))).toBe(true);
     await inTransaction(pool, (client) => client.query('SELECT 1'));
+  });
+
+  describe('that cannot be reached', () => {
+    const lineFor = async (change: (url: URL) => unknown) => {
+      const url = new URL(database.url);
+      change(url);
+      const client = new pg.Client({ connectionString: url.href });
+      const error = await failureOf(client.connect());
+      return describeUnreachable(error, url.href);
+    };
+
+    it('because it does not exist is named', async () => {
+      expect(await lineFor((url) => (url.pathname = '/scrip2'))).toMatch(
+        /^the database "scrip2" at \S+ does not exist: create it or correct DATABASE_URL$/,
+      );
+    });
+
+    it('because its server is not there is named by its address', async () => {
+      expect(await lineFor((url) => (url.host = '127.0.0.1:1'))).toBe(
+        'no database server answers at 127.0.0.1:1 (ECONNREFUSED): start it or correct DATABASE_URL',
+      );
+    });
+
+    it('because of a wrong password is said without showing it', async () => {
+      const refusal = Object.assign(new Error('password authentication failed'), { code: '28P01' });
+      expect(describeUnreachable(refusal, 'postgres://me:secret@db:5433/scrip')).toBe(
+        'the server at db:5433 refuses the user "me": correct name or password in DATABASE_URL',
+      );
+    });
+
+    it('is not what every error means', () => {
+      expect(describeUnreachable(new Error('torn'), 'postgres://db/scrip')).toBeUndefined();
+    });
   });
 });

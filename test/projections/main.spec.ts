@@ -120,4 +120,10 @@ describe('two projections processes', () => {
     expect(await first?.ended()).toBe(0);
     expect(performance.now() - toldMs).toBeLessThan(4_000);
   }, 60_000);
+
+  it('end at once where they are not let in, for somebody has to change their settings', async () => {
+    const url = new URL(world.url);
+    url.pathname = '/scrip2';
+    expect(await new Process(url.href, 'esdb://127.0.0.1:1?tls=false').ended()).toBe(78);
+  });
 });

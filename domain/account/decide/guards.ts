@@ -46,7 +46,7 @@ export function requirePositive(credits: Credits): void {
 /** Refuses `occurred_at_not_allowed`: what has not happened yet cannot be charged. */
 export function requireHappened(occurredAt: Instant, now: Instant): void {
   if (occurredAt > now + MAX_CLOCK_LEAD_MS) {
-    throw new DomainError('occurred_at_not_allowed', {}, 'occurred_at lies in the future');
+    throw new DomainError('occurred_at_not_allowed');
   }
 }
 

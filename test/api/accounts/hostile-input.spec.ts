@@ -36,11 +36,19 @@ const reads = ['', '/balance', '/lots', '/ledger', '/explain', '/debits/dbt_0000
 
 interface Answer {
   readonly status: number;
-  readonly body: { code?: string; invalid_parameters?: { name: string }[] };
+  readonly body: {
+    code?: string;
+    detail?: string;
+    title?: string;
+    invalid_parameters?: { name: string }[];
+  };
   readonly headers: Record<string, string>;
 }
 
-/** A refusal that a client can act on: 4xx, problem+json, and the field where there is one. */
+/**
+ * A refusal that a client can act on: 4xx, problem+json, the field where there is one, and a
+ * sentence that is neither zod's nor its title again.
+ */
 function expectRefusal({ status, body, headers }: Answer, of: unknown, field?: string): void {
   const named = body.invalid_parameters?.map(({ name }) => name) ?? [];
   const isRefused = status >= 400 && status < 500;
@@ -49,6 +57,9 @@ function expectRefusal({ status, body, headers }: Answer, of: unknown, field?: s
     of,
     type: expect.stringMatching(/problem\+json/),
   });
+  const { detail = '', title } = body;
+  expect({ of, detail }).not.toEqual({ of, detail: expect.stringMatching(/unsaid|invalid |^$/i) });
+  expect({ of, detail }).not.toEqual({ of, detail: title });
   if (field !== undefined)
     expect({ of, named }).toEqual({ of, named: expect.arrayContaining([field]) });
 }
@@ -176,7 +187,9 @@ describe('hostile input', () => {
       '': ['min_position=1', 'min_position=-1', 'x=1'],
       '/balance': [
         'as_of=now',
-        'known_at=7',
+        'known_at=7.5',
+        'known_at=-7',
+        'known_at=000000000000000000007',
         'as_of=0000-01-01T00:00:00Z',
         'as_of[]=1',
         'as_of=1&as_of=2',

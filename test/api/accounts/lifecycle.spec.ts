@@ -1,27 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { newKey, startProduct, type TestProduct } from '../../support/app.js';
-import { startReadSide, type ReadSide } from '../../support/read-side.js';
+import { describe, expect, it } from '@jest/globals';
+import { accountCalls } from '../../support/account-calls.js';
 
-let product: TestProduct;
-let readSide: ReadSide;
-beforeAll(async () => {
-  product = await startProduct();
-  readSide = startReadSide(product);
-});
-afterAll(async () => {
-  await readSide.stop();
-  await product.close();
-});
-
-const post = async (path: string, body: object, status = 201, key = newKey()) => {
-  const answer = await product.post(path).set('idempotency-key', key).send(body);
-  expect({ path, status: answer.status, body: answer.body }).toMatchObject({ status });
-  return answer.body;
-};
-const get = async (path: string) => (await product.get(path).expect(200)).body;
-const open = async (more: object = {}): Promise<string> =>
-  (await post('/v1/accounts', { name: 'Acme', email: 'ops@acme.example', ...more })).account_id;
-const debit = (account: string, body: object) => post(`/v1/accounts/${account}/debits`, body);
+const { theProduct, post, get, open, debit } = accountCalls();
 
 describe('plan changes', () => {
   it('show what they would do, do it at once or wait, and can be withdrawn', async () => {
@@ -39,14 +19,20 @@ describe('plan changes', () => {
     });
     const changed = await post(path, change, 200);
     expect(changed).toMatchObject({ status: 'changed', balance: preview.balance });
-    expect(await post(path, change, 200)).toMatchObject({ status: 'unchanged' });
-    const down = await post(path, { plan: 'free', when: 'renewal' }, 200);
-    expect(down).toMatchObject({ status: 'scheduled', from: 'pro', plan: 'free' });
-    const seen = await get(`/v1/accounts/${id}?min_position=${down.position}`);
+    const same = { status: 'unchanged', from: 'pro', plan: 'pro', effective_at: null };
+    const kept = { ...same, granted: null, renews_at: changed.renews_at };
+    expect(await post(path, change, 200)).toMatchObject(kept);
+    expect(await post(`${path}/preview`, change, 200)).toMatchObject(kept);
+    const later = { plan: 'free', when: 'renewal' };
+    const down = await post(path, later, 200);
+    expect(down).toMatchObject({ status: 'scheduled', from: 'pro', plan: 'free', granted: null });
+    const { position, ...waiting } = { ...down, status: 'unchanged' };
+    expect(await post(`${path}/preview`, later, 200)).toMatchObject(waiting);
+    const seen = await get(`/v1/accounts/${id}?min_position=${position}`);
     expect(seen.scheduled_change).toMatchObject({ plan: 'free', effective_at: down.effective_at });
-    const withdrawn = await product.delete(`${path}/scheduled`).expect(200);
-    expect(withdrawn.body).toMatchObject({ status: 'withdrawn', plan: 'free' });
-    await product.delete(`${path}/scheduled`).expect(409);
+    const withdrawn = await theProduct().delete(`${path}/scheduled`).expect(200);
+    expect(withdrawn.body).toMatchObject({ status: 'withdrawn', plan: 'free', granted: null });
+    await theProduct().delete(`${path}/scheduled`).expect(409);
     expect((await post(path, { plan: 'free', when: 'now' }, 409)).code).toBe(
       'plan_change_not_allowed',
     );
@@ -73,5 +59,32 @@ describe('the status of an account', () => {
       'account_closed',
     );
     await post(`/v1/accounts/${id}/debits/${debited}/refunds`, { reason_code: 'goodwill' });
+  });
+});
+
+describe('an account that nobody opened', () => {
+  const why = { reason_code: 'other', note: 'asked by its owner' };
+  it.each([
+    ['debits', { credits: '1' }],
+    ['debits/dbt_00000000010000000000/refunds', { reason_code: 'goodwill' }],
+    ['adjustments', { credits: '1', ...why }],
+    ['plan-changes', { plan: 'pro', when: 'now' }],
+    ['plan-changes/preview', { plan: 'pro', when: 'now' }],
+    ['suspend', why],
+    ['reinstate', why],
+    ['close', why],
+  ])('is named by whoever asks for its %s', async (route, body) => {
+    expect(await post(`/v1/accounts/nobody/${route}`, body, 404)).toMatchObject({
+      code: 'account_not_found',
+      account_id: 'nobody',
+      detail: 'the account "nobody" does not exist: open it first, or correct its id',
+    });
+  });
+
+  it('is named by whoever takes back its plan change', async () => {
+    const { body } = await theProduct()
+      .delete('/v1/accounts/nobody/plan-changes/scheduled')
+      .expect(404);
+    expect(body).toMatchObject({ code: 'account_not_found', account_id: 'nobody' });
   });
 });

@@ -1,34 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { newKey, startProduct, type TestProduct } from '../../support/app.js';
-import { startReadSide, type ReadSide } from '../../support/read-side.js';
+import { describe, expect, it } from '@jest/globals';
+import { newKey } from '../../support/app.js';
+import { accountCalls } from '../../support/account-calls.js';
 
-let product: TestProduct;
-let readSide: ReadSide;
-beforeAll(async () => {
-  product = await startProduct();
-  readSide = startReadSide(product);
-});
-afterAll(async () => {
-  await readSide.stop();
-  await product.close();
-});
-
-const post = async (path: string, body: object, status = 201, key = newKey()) => {
-  const answer = await product.post(path).set('idempotency-key', key).send(body);
-  expect({ path, status: answer.status, body: answer.body }).toMatchObject({ status });
-  return answer.body;
-};
-const get = async (path: string) => (await product.get(path).expect(200)).body;
-const open = async (more: object = {}): Promise<string> =>
-  (await post('/v1/accounts', { name: 'Acme', email: 'ops@acme.example', ...more })).account_id;
-const debit = (account: string, body: object) => post(`/v1/accounts/${account}/debits`, body);
-const adjust = (account: string, credits: string, more: object = {}) =>
-  post(`/v1/accounts/${account}/adjustments`, {
-    credits,
-    reason_code: 'goodwill',
-    note: 'because',
-    ...more,
-  });
+const { theProduct, post, get, open, debit, adjust, pass } = accountCalls();
 
 describe('an account', () => {
   it('is there the moment it was opened, with what was said of it', async () => {
@@ -46,7 +20,7 @@ describe('an account', () => {
       balance: { available: '100', held: '0', debt: '0' },
     });
     expect(account.stale).toBeUndefined();
-    await product.get('/v1/accounts/nobody').expect(404);
+    await theProduct().get('/v1/accounts/nobody').expect(404);
   });
 
   it('is opened once under one key, and its name is nobody else’s to change', async () => {
@@ -59,7 +33,7 @@ describe('an account', () => {
     expect((await get(`/v1/accounts/${body.account_id}`)).name).toBe('Acme');
     const ghost = await post('/v1/accounts', { ...body, account_id: 'ghost', plan: 'gold' }, 422);
     expect(ghost.code).toBe('plan_not_found');
-    const profiles = await product.world.pool.query(
+    const profiles = await theProduct().world.pool.query(
       `SELECT 1 FROM app.account_profiles WHERE account_id = 'ghost'`,
     );
     expect(profiles.rowCount).toBe(0);
@@ -101,7 +75,7 @@ describe('a balance', () => {
       grants: { remaining: '0' },
     });
     expect(balance.stale).toBeUndefined();
-    await product.get(`/v1/accounts/${id}/balance?min_position=soon`).expect(422);
+    await theProduct().get(`/v1/accounts/${id}/balance?min_position=soon`).expect(422);
   });
 
   it('shows a write to whoever reads from the same process, unasked', async () => {
@@ -142,14 +116,13 @@ describe('a balance', () => {
 
   it('lets Wednesday change what Monday was, and not what Tuesday knew', async () => {
     const id = await open();
-    const day = (n: number) => product.world.clock.now() + n * 86_400_000;
-    const advance = (by: number) => product.post('/v1/test-clock/advance').send({ by }).expect(200);
+    const day = (n: number) => theProduct().world.clock.now() + n * 86_400_000;
     const monday = new Date(day(0)).toISOString();
-    await advance(86_400);
+    await pass(86_400);
     const tuesday = new Date(day(0)).toISOString();
-    await advance(86_400);
+    await pass(86_400);
     const { position } = await debit(id, { credits: '7', occurred_at: monday });
-    await advance(1);
+    await pass(1);
     const at = (query: string) =>
       get(`/v1/accounts/${id}/balance?min_position=${position}&${query}`).then(
         ({ available }) => available,
@@ -158,18 +131,19 @@ describe('a balance', () => {
     expect(await at(`known_at=${tuesday}`)).toBe('100');
     expect(await at(`as_of=${tuesday}&known_at=${tuesday}`)).toBe('100');
     expect(await at(`as_of=${tuesday}&known_at=${position}`)).toBe('93');
+    expect(await at(`as_of=${tuesday}&known_at=${BigInt(position)}`)).toBe('93');
+    expect(await at('known_at=0')).toBe('0');
     expect(await at('as_of=1990-01-01T00:00:00Z')).toBe('0');
     expect(await at('')).toBe('93');
   });
 
   it('counts what time has made due before it is looked at', async () => {
     const id = await open();
-    const expires = new Date(product.world.clock.now() + 3_600_000).toISOString();
+    const expires = new Date(theProduct().world.clock.now() + 3_600_000).toISOString();
     await adjust(id, '40', { expires_at: expires });
-    await product.post('/v1/test-clock/advance').send({ by: 7_200 }).expect(200);
+    await pass(7_200);
     expect(await get(`/v1/accounts/${id}/balance`)).toMatchObject({ available: '100' });
-    const month = await product.post('/v1/test-clock/advance').send({ by: 32 * 86_400 });
-    expect(month.status).toBe(200);
+    await pass(32 * 86_400);
     const { data } = await get(`/v1/accounts/${id}/ledger`);
     expect(data.map((entry: { kind: string }) => entry.kind)).toEqual([
       'renewal',
@@ -184,7 +158,7 @@ describe('lots', () => {
   it('are listed as debits will take them', async () => {
     const id = await open();
     await adjust(id, '20');
-    const soon = new Date(product.world.clock.now() + 86_400_000).toISOString();
+    const soon = new Date(theProduct().world.clock.now() + 86_400_000).toISOString();
     const { position } = await adjust(id, '10', { expires_at: soon });
     const path = `/v1/accounts/${id}/lots?min_position=${position}`;
     const { data } = await get(path);
@@ -235,8 +209,8 @@ describe('an explanation', () => {
   it('adds up from opening to closing, and each line opens to its entries', async () => {
     const id = await open();
     await debit(id, { credits: '30' });
-    await product.post('/v1/test-clock/advance').send({ by: 60 }).expect(200);
-    const from = new Date(product.world.clock.now()).toISOString();
+    await pass(60);
+    const from = new Date(theProduct().world.clock.now()).toISOString();
     await debit(id, { credits: '2.5' });
     await debit(id, { credits: '80', policy: 'allow_debt' });
     const { position } = await adjust(id, '50');
@@ -259,5 +233,21 @@ describe('an explanation', () => {
     const whole = await get(`/v1/accounts/${id}/explain?group_by=day`);
     expect(whole.opening.credits).toBe('0');
     expect(whole.lines[0]).toMatchObject({ kind: 'plan_grant', day: expect.stringMatching(/^20/) });
+  });
+
+  it('shows of renewals what they gave and what they took', async () => {
+    const id = await open();
+    await debit(id, { credits: '30.5' });
+    await pass(32 * 86_400);
+    await debit(id, { credits: '99', policy: 'allow_debt' });
+    await debit(id, { credits: '21', policy: 'allow_debt' });
+    await pass(31 * 86_400);
+    const { lines } = await get(`/v1/accounts/${id}/explain`);
+    expect(lines).toMatchObject([
+      { kind: 'plan_grant', credits: '100' },
+      { kind: 'debit', credits: '-150.5' },
+      { kind: 'renewal', entries: 2, credits: '130.5', granted: '200', forfeited: '69.5' },
+    ]);
+    expect(lines[0]).not.toHaveProperty('granted');
   });
 });

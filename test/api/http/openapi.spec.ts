@@ -71,9 +71,21 @@ describe('the OpenAPI document', () => {
     expect(odd).toEqual([]);
   });
 
-  it('gives every operation an id of its own and says what it does', () => {
+  it('calls every operation as a client would call its method, and says what it does', () => {
     const ids = operations.map(({ operation }) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);
+    const verb =
+      /^(get|list|open|debit|refund|adjust|change|preview|withdraw|suspend|reinstate|close|explain|put|publish|quote|create|revoke|rebuild|verify|advance)[A-Z][A-Za-z]+$/;
+    expect(ids.filter((id) => !verb.test(id))).toEqual([]);
+    expect(ids).toEqual(
+      expect.arrayContaining([
+        'debitCredits',
+        'getBalance',
+        'listLots',
+        'openAccount',
+        'listRates',
+      ]),
+    );
     const silent = operations.filter(
       ({ operation }) => !operation.summary || !operation.tags?.length,
     );
@@ -97,6 +109,18 @@ describe('the OpenAPI document', () => {
       expect(PERMISSIONS).toContain(needed);
       expect(operation.security).toEqual([{ api_key: [] }]);
       expect(operation.responses).toHaveProperty('401');
+    }
+  });
+
+  it('says that a process may not be ready, and what metadata is', () => {
+    expect(document.paths['/health/ready']?.['get']?.responses['503']?.content).toMatchObject({
+      'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
+    });
+    for (const name of ['Account', 'NewAccount']) {
+      expect(document.components.schemas[name]).toHaveProperty(
+        'properties.metadata',
+        expect.objectContaining({ type: 'object', additionalProperties: expect.any(Object) }),
+      );
     }
   });
 
@@ -133,6 +157,23 @@ describe('the OpenAPI document', () => {
     });
     expect(keyed('put', '/v1/plans/{plan}')).toMatchObject({ required: false });
     expect(keyed('post', '/v1/quotes')).toBeUndefined();
+  });
+});
+
+describe('the root', () => {
+  it('says where things are, and leads a browser to the documentation', async () => {
+    const { body } = await product.get('/', null).expect(200);
+    expect(body).toEqual({
+      name: 'Scrip',
+      docs: '/docs',
+      openapi: '/openapi.json',
+      health: '/health/ready',
+    });
+    const led = await product.get('/', null).set('accept', 'text/html,*/*;q=0.8').expect(302);
+    expect(led.headers['location']).toBe('/docs');
+    for (const path of [body.docs, body.openapi, body.health]) {
+      expect((await product.get(path, null)).status).not.toBe(404);
+    }
   });
 });
 

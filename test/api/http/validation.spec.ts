@@ -32,14 +32,69 @@ describe('validation', () => {
 
   it('refuses unknown fields, wherever they stand', () => {
     const value = { credits: '1', extra: 1, usage: { input_tokens: 1, tokens: 1 } };
+    const refused = 'is not a field of this request, which takes';
     expect(fieldsOf(Body, value)).toEqual([
-      { name: 'usage.tokens', reason: 'unknown field' },
-      { name: 'extra', reason: 'unknown field' },
+      { name: 'usage.tokens', reason: `${refused} input_tokens` },
+      { name: 'extra', reason: `${refused} credits, usage, items` },
     ]);
   });
 
   it.each([undefined, null, 1, 'text', [], true])('names the body when it is %j', (value) => {
     expect(fieldsOf(Body, value)).toMatchObject([{ name: 'body' }]);
+  });
+
+  const Told = z.strictObject({
+    email: z
+      .email()
+      .max(99)
+      .meta({ examples: ['ops@acme.example'] }),
+    seats: z.number().int().min(1).max(50).optional(),
+    weight: z.number().optional(),
+    active: z.boolean().optional(),
+    when: z.enum(['now', 'renewal']).optional(),
+    note: z.string().min(1).max(20).optional(),
+    price: z.strictObject({ minor: z.number().int() }).optional(),
+    pack: z
+      .discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('fixed'), id: z.string() }),
+        z.strictObject({ kind: z.literal('custom'), id: z.string() }),
+      ])
+      .optional(),
+    tags: z.record(z.string().regex(/^[a-z]+$/, 'expected a-z'), z.string()).optional(),
+  });
+  const email = 'ops@acme.example';
+
+  it('shows an amount to whoever sends a number, or none', () => {
+    const form = 'expected a decimal string such as "12.5", at most 6 decimals, no trailing zeros';
+    expect(fieldsOf(Body, { credits: 5 })).toEqual([{ name: 'credits', reason: form }]);
+    expect(fieldsOf(Body, {})).toEqual([{ name: 'credits', reason: `is missing: ${form}` }]);
+  });
+
+  it.each([
+    [
+      {},
+      'email is missing: expected an email address of at most 99 characters such as "ops@acme.example"',
+    ],
+    [{ email, seats: 0 }, 'seats: expected a whole number from 1 to 50'],
+    [{ email, seats: 1.5 }, 'seats: expected a whole number from 1 to 50'],
+    [{ email, seats: '1' }, 'seats: expected a whole number from 1 to 50'],
+    [{ email, weight: null }, 'weight: expected a number'],
+    [{ email, active: 'yes' }, 'active: expected true or false'],
+    [{ email, when: 'soon' }, 'when: expected one of "now", "renewal"'],
+    [{ email, note: '' }, 'note: expected a text of 1 to 20 characters'],
+    [{ email, note: 7 }, 'note: expected a text of 1 to 20 characters'],
+    [{ email, price: {} }, 'price.minor is missing: expected a whole number'],
+    [{ email, price: '20' }, 'price: expected a JSON object'],
+    [{ email, pack: { kind: 'odd' } }, 'pack.kind: expected "fixed" or "custom"'],
+    [{ email, pack: { kind: 'fixed' } }, 'pack.id is missing: expected a text'],
+    [{ email, tags: { 7: 'x' } }, 'tags.7: expected a-z'],
+    [{ email: 'x', seats: 'y' }, /^email: expected an email address .* \(and 1 more\)$/],
+    [undefined, 'body is missing: expected a JSON object'],
+  ])('answers %j in a sentence of our own', (value, sentence) => {
+    expect(thrownBy(() => validate(Told, value, 'body'))).toMatchObject({
+      code: 'validation_failed',
+      message: typeof sentence === 'string' ? sentence : expect.stringMatching(sentence),
+    });
   });
 
   it('speaks of the shape that the caller came closest to', () => {

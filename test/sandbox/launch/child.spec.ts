@@ -97,6 +97,15 @@ describe('a supervised process', () => {
     ]);
   });
 
+  it('is not started again for settings that somebody has to change', async () => {
+    const server = child(
+      spec('server', 'process.exit(78);', { isUp: () => Promise.resolve(false) }),
+    );
+    await expect(server.start()).rejects.toThrow('for the reason it has given');
+    expect(await starts('server')).toBe(1);
+    expect(output.lines).toEqual([]);
+  });
+
   it('is never given up once it has been up', async () => {
     const server = child(spec('server', 'setTimeout(() => process.exit(1), 150);'));
     await server.start();

@@ -77,8 +77,8 @@ describe('adjusting credits by hand', () => {
     const story = given(opened()).when().told;
     const tiny = adjust(0.000001);
     for (let lots = 1; lots < MAX_LOTS_PER_ACCOUNT; lots += 1) tiny(story);
-    expect(() => adjust(1)(story)).toThrow('too many lots');
-    expect(() => pack('p1')(story)).toThrow('too many lots');
+    expect(() => adjust(1)(story)).toThrow('lots already');
+    expect(() => pack('p1')(story)).toThrow('lots already');
     debit(100)(story);
     adjust(1)(story);
     expect(story.state.book.available).toBe(credits(1.009999));

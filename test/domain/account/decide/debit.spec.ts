@@ -119,7 +119,7 @@ describe('debiting credits', () => {
       credits: credits(120),
       purpose: { outcome: 'ok' as const },
     };
-    expect(() => story.decider.decide(story.state, command, context)).toThrow('insufficient');
+    expect(() => story.decider.decide(story.state, command, context)).toThrow('available');
     const small = { ...command, credits: credits(60) };
     expect(story.decider.decide(story.state, small, context)).toMatchObject([
       { type: 'LotExpired', data: { forfeited: credits(50) } },

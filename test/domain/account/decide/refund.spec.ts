@@ -141,9 +141,11 @@ describe('refunding a debit', () => {
     const fact = story.debit(0);
     const other = { ...fact, data: { ...fact.data, accountId: 'other' } };
     const command = { type: 'RefundDebit', debitId: fact.data.debitId, reason: because } as const;
-    expect(() => story.send({ ...command, debit: other })).toThrow('debit not found');
+    expect(() => story.send({ ...command, debit: other })).toThrow(
+      'does not exist on this account',
+    );
     const odd = { ...command, debitId: idAt('dbt', 'acme', 9) };
-    expect(() => story.send({ ...odd, debit: fact })).toThrow('debit not found');
+    expect(() => story.send({ ...odd, debit: fact })).toThrow('does not exist on this account');
     expect(() => story.send({ ...command, debit: fact })).not.toThrow();
   });
 

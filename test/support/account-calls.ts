@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, expect } from '@jest/globals';
+import { newKey, startProduct, type TestProduct } from './app.js';
+
+/** A product for the tests of this file, and the calls that stories of accounts are made of. */
+export function accountCalls() {
+  let product: TestProduct;
+  beforeAll(async () => {
+    product = await startProduct();
+  });
+  afterAll(() => product.close());
+
+  const post = async (path: string, body: object, status = 201, key = newKey()) => {
+    const answer = await product.post(path).set('idempotency-key', key).send(body);
+    expect({ path, status: answer.status, body: answer.body }).toMatchObject({ status });
+    return answer.body;
+  };
+  return {
+    /** The product itself, once the tests run. */
+    theProduct: () => product,
+    post,
+    get: async (path: string) => (await product.get(path).expect(200)).body,
+    open: async (more: object = {}): Promise<string> =>
+      (await post('/v1/accounts', { name: 'Acme', email: 'ops@acme.example', ...more })).account_id,
+    debit: (account: string, body: object) => post(`/v1/accounts/${account}/debits`, body),
+    adjust: (account: string, credits: string, more: object = {}) =>
+      post(`/v1/accounts/${account}/adjustments`, {
+        credits,
+        reason_code: 'goodwill',
+        note: 'because',
+        ...more,
+      }),
+    /** Moves the test clock. */
+    pass: (seconds: number) => post('/v1/test-clock/advance', { by: seconds }, 200),
+  };
+}
