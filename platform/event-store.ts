@@ -24,7 +24,7 @@ const MAX_OPEN_MAILBOXES = 50_000;
 /** One command writes at most this many events that its answer is made of. */
 const MAX_EVENTS_PER_COMMAND = 32;
 const EVENTS_OF_MOST_COMMANDS = 3;
-const EVENTS_OF_A_SHORT_STREAM = 48;
+const EVENTS_OF_A_SHORT_STREAM = 32;
 
 /** What an event store is built from. */
 export interface EventStoreOptions {
@@ -216,11 +216,14 @@ export class EventStore {
     id: string,
     stream: string,
   ): Promise<void> {
-    const beginning = await this.connection.readForwards(stream, 0, EVENTS_OF_A_SHORT_STREAM);
+    const [beginning, snapshot] = await Promise.all([
+      this.connection.readForwards(stream, 0, EVENTS_OF_A_SHORT_STREAM),
+      this.snapshots.newest(memory.decider, id),
+    ]);
     const isLong = beginning.length === EVENTS_OF_A_SHORT_STREAM;
-    if (isLong) await this.snapshots.restore(memory, id);
+    const isAll = isLong && snapshot && (await this.snapshots.restore(memory, id, snapshot));
     if (memory.revision < 0) memory.foldStored(beginning);
-    if (isLong) await this.refresh(memory, stream);
+    if (isLong && !isAll) await this.refresh(memory, stream);
   }
 
   private async refresh<S, C, E extends Fact>(

@@ -61,6 +61,8 @@ export class CommandIds {
   private floor: Floor | null = null;
   /** No UUIDv7 used up to the floor says that it was minted later than this. */
   private mintedUpTo: Instant = -Infinity;
+  /** The same of the ids that are held or were. */
+  private newestMint: Instant = -Infinity;
 
   get size(): number {
     return this.held.size;
@@ -71,11 +73,19 @@ export class CommandIds {
     return this.floor?.revision ?? -1;
   }
 
-  /** Forgets all: what was recorded up to here has to be looked up from now on. */
-  startAfter(floor: Floor): void {
+  /** No UUIDv7 used so far says that it was minted later than this; -Infinity: none was used. */
+  get latestMint(): Instant {
+    return Math.max(this.mintedUpTo, this.newestMint);
+  }
+
+  /**
+   * Forgets all: what was recorded up to here has to be looked up from now on, but for UUIDv7s
+   * minted after the latest one used until then.
+   */
+  startAfter(floor: Floor, latestMint: Instant): void {
     this.clear();
     this.floor = floor;
-    this.mintedUpTo = floor.recordedAt + CLOCK_MARGIN_MS;
+    this.mintedUpTo = Math.min(latestMint, floor.recordedAt + CLOCK_MARGIN_MS);
   }
 
   add(key: string, command: Held): void {
@@ -84,6 +94,7 @@ export class CommandIds {
     this.held.set(key, command);
     this.order.push(key);
     this.newestAt = command.recordedAt;
+    this.newestMint = Math.max(this.newestMint, mintedAt(key) ?? -Infinity);
   }
 
   /** Takes in older ids, oldest first, that reach back to `floor` without a gap. */

@@ -6,7 +6,7 @@ import type { Connection } from './connection.js';
 import type { StreamMemory } from './memory.js';
 
 /** A snapshot is written when this many events have come since the last one. */
-const EVENTS_PER_SNAPSHOT = 250;
+const EVENTS_PER_SNAPSHOT = 100;
 const MAX_WRITES_AT_ONCE = 4;
 const MAX_SNAPSHOT_BYTES = 900_000;
 const MAX_REMEMBERED_STREAMS = 100_000;
@@ -17,8 +17,11 @@ const Snapshot = z.strictObject({
   position: z.string(),
   recorded_at: z.number().int(),
   hash: z.string(),
+  /** When the latest UUIDv7 among the ids of its commands was minted; null: there was none. */
+  latest_mint: z.number().int().nullable(),
   state: z.unknown(),
 });
+type Snapshot = z.output<typeof Snapshot>;
 
 /**
  * Snapshots are a cache beside the log: their presence changes cost, never meaning. One that is
@@ -33,31 +36,45 @@ export class Snapshots {
     private readonly onFailure: (stream: string, error: unknown) => void,
   ) {}
 
+  /** The newest snapshot of a stream, if there is one of the version that this decider writes. */
+  async newest<S, C, E extends Fact>(
+    decider: Decider<S, C, E>,
+    id: string,
+  ): Promise<Snapshot | undefined> {
+    if (!decider.snapshot) return undefined;
+    const [event] = await this.connection.readBackwards(nameOf(decider, id), 'end', 1);
+    const { data } = Snapshot.safeParse(event?.data);
+    return data?.version === decider.snapshot.version ? data : undefined;
+  }
+
   /**
-   * Fills a fresh memory from the newest usable snapshot and what came after it, as far as one
-   * read goes; untouched when there is none.
+   * Fills a fresh memory from a snapshot and what came after it, as far as one read goes; true
+   * when that was all. Leaves it untouched when the snapshot is of another history.
    */
-  async restore<S, C, E extends Fact>(memory: StreamMemory<S, C, E>, id: string): Promise<void> {
+  async restore<S, C, E extends Fact>(
+    memory: StreamMemory<S, C, E>,
+    id: string,
+    snapshot: Snapshot,
+  ): Promise<boolean> {
     const codec = memory.decider.snapshot;
-    if (!codec) return;
-    const [event] = await this.connection.readBackwards(nameOf(memory.decider, id), 'end', 1);
-    const parsed = Snapshot.safeParse(event?.data);
-    if (!parsed.success || parsed.data.version !== codec.version) return;
-    const { revision, position, recorded_at, hash, state } = parsed.data;
+    if (!codec) return false;
+    const { revision, position, recorded_at, hash, latest_mint, state } = snapshot;
     const stream = `${memory.decider.category}-${id}`;
     const max = 2 * EVENTS_PER_SNAPSHOT;
     const [origin, ...tail] = await this.connection.readForwards(stream, revision, max);
-    if (!origin || hashOf(origin.metadata) !== hash) return;
+    if (!origin || hashOf(origin.metadata) !== hash) return false;
     const decoded = decodedOrNone(codec, state);
-    if (decoded === undefined) return;
+    if (decoded === undefined) return false;
     memory.state = decoded;
     memory.revision = revision;
     memory.snapshotRevision = revision;
     memory.position = BigInt(position);
     memory.recordedAt = recorded_at;
     memory.hash = hash;
-    memory.ids.startAfter({ revision, position: memory.position, recordedAt: recorded_at });
+    const floor = { revision, position: memory.position, recordedAt: recorded_at };
+    memory.ids.startAfter(floor, latest_mint ?? -Infinity);
     memory.foldStored(tail);
+    return 1 + tail.length < max;
   }
 
   /** Writes a snapshot aside when one is due; never waited for, never more than a few at once. */
@@ -73,6 +90,7 @@ export class Snapshots {
       position: memory.position.toString(),
       recorded_at: memory.recordedAt,
       hash: memory.hash,
+      latest_mint: Number.isFinite(memory.ids.latestMint) ? memory.ids.latestMint : null,
       state: codec.encode(memory.state),
     };
     memory.snapshotRevision = memory.revision;

@@ -80,9 +80,20 @@ describe('the ids of a stream’s commands', () => {
     });
   });
 
-  it('take a UUIDv7 minted well after the oldest id held for new without asking', () => {
+  it('take a UUIDv7 for new that was minted after all those used before a snapshot', () => {
+    const before = new CommandIds();
+    before.add(keyMintedAt(NOW - 5), command(1));
+    before.add('order-2', command(2));
     const ids = new CommandIds();
-    ids.startAfter({ revision: 7, position: 7n, recordedAt: NOW });
+    ids.startAfter({ revision: 2, position: 2n, recordedAt: NOW }, before.latestMint);
+    expect(ids.know(keyMintedAt(NOW - 4), undefined)).toEqual({ kind: 'new' });
+    expect(ids.know(keyMintedAt(NOW - 5), undefined)).toEqual({ kind: 'look-up' });
+    expect(ids.know('order-2', undefined)).toEqual({ kind: 'look-up' });
+  });
+
+  it('take a UUIDv7 minted well after a snapshot for new, whatever was used before it', () => {
+    const ids = new CommandIds();
+    ids.startAfter({ revision: 7, position: 7n, recordedAt: NOW }, Infinity);
     expect(ids.know(keyMintedAt(NOW + CLOCK_MARGIN_MS + 1), undefined)).toEqual({ kind: 'new' });
     expect(ids.know(keyMintedAt(NOW + CLOCK_MARGIN_MS), undefined)).toEqual({ kind: 'look-up' });
   });
@@ -130,7 +141,8 @@ describe('the ids of a stream’s commands', () => {
             used.push([key, known]);
             // Loaded from a snapshot of `from`, or from the beginning when there is none.
             if (n === from) {
-              ids.startAfter(known);
+              ids.add(key, known);
+              ids.startAfter(known, ids.latestMint);
               table = Math.max(table, n);
             } else ids.add(key, known);
             table = Math.max(table, n - lag);

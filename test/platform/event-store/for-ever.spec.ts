@@ -111,7 +111,7 @@ describe('a key on an account with 60,000 operations', () => {
     await world.pool.query('UPDATE app.checkpoints SET position = 0');
     const restarted = openProcess();
     const [oldest = ''] = answered.keys();
-    for (const key of [oldest, 'never seen', v7()]) {
+    for (const key of [oldest, 'never seen']) {
       const asked = send(restarted, key);
       await expect(asked).rejects.toMatchObject({ name: 'StoreUnavailable' });
     }
