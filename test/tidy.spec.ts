@@ -66,7 +66,8 @@ describe('imports', () => {
   });
 
   it('reach EventStoreDB through platform/event-store alone', () => {
-    const speaks = /^(platform\/event-store[/.]|test\/(contract|bench|sandbox|platform\/event-store)\/)/;
+    const speaks =
+      /^(platform\/event-store[/.]|test\/(contract|bench|sandbox|platform\/event-store)\/)/;
     // The sandbox's node is the other side: it takes the messages of the protocol, not the client.
     const isOfProtocol = (name: string, file: string) =>
       file.startsWith('sandbox/eventstore/') && name.startsWith('@eventstore/db-client/generated/');

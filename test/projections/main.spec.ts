@@ -8,7 +8,7 @@ import { openReadWorld, until, type ReadWorld } from '../support/projections.js'
 import { openStoreWorld, type StoreWorld } from '../support/store.js';
 
 const account = accountDecider(plansOnSale());
-const PAUSE_MS = 16_000;
+const PAUSE_MS = 30_000;
 
 /** A projections process as it is started in production, and what it has logged. */
 class Process {
