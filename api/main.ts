@@ -8,6 +8,7 @@ import { Config } from '../platform/config.js';
 import { createPool, isDatabaseAway } from '../platform/database.js';
 import { EventStore } from '../platform/event-store.js';
 import { OperationsIndex } from '../platform/event-store/operations.js';
+import { keepHeapCompact } from '../platform/heap.js';
 import { createLogger, type Logger } from '../platform/log.js';
 import { endUnstarted } from '../platform/start-failure.js';
 import type { World } from './app.module.js';
@@ -80,6 +81,7 @@ async function shutDown(app: NestFastifyApplication, world: World): Promise<void
 
 /** Runs the API until it is told to end. */
 async function main(): Promise<void> {
+  keepHeapCompact();
   const config = Config.load();
   const log = createLogger('api', config.logLevel);
   const world = await openWorld(config, log);

@@ -48,7 +48,7 @@ const Variables = z.object({
     .optional()
     .describe('how often what is new in the log is signed; 3600 unless told, 60 in sandbox mode'),
   SCRIP_CACHE_MB: whole(1, 65_536)
-    .default(128)
+    .default(64)
     .describe('memory for folded accounts and their recent ids, per API process'),
   SCRIP_RATE_LIMIT: whole(1, 1_000_000)
     .default(200)

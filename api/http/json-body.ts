@@ -53,6 +53,7 @@ function refuseHarm({ value, name, level, hasEscapes }: Part): void {
     if (hasEscapes && isNoText(value)) throw invalid([{ name, reason: NO_TEXT }]);
     return;
   }
+  if (typeof value === 'number' && !Number.isFinite(value)) throw invalid([{ name, reason: HUGE }]);
   if (typeof value !== 'object' || value === null) return;
   if (level > MAX_NESTING_LEVELS) {
     throw invalid([{ name, reason: `nested deeper than ${MAX_NESTING_LEVELS} levels` }]);
@@ -65,6 +66,8 @@ function refuseHarm({ value, name, level, hasEscapes }: Part): void {
   }
 }
 
+/** `1e400` is JSON, and no number that JavaScript has. */
+const HUGE = 'expected a number of a size that can be held';
 const NO_TEXT = 'a NUL or half a surrogate pair is no text';
 
 /** What neither PostgreSQL nor canonical JSON can hold. */

@@ -19,7 +19,9 @@ export const Position = z
 /** A position as it stands in answers; made by `formatPosition`. */
 export const PositionText = z.string().meta({
   id: 'Position',
-  description: 'Opaque; only ever grows. Give it to a read as `min_position` to read your write.',
+  description:
+    'Opaque; only ever grows. Give it to a read as `min_position` to read your write. Writes that ' +
+    'came together share one; the ledger has the position of each entry.',
   examples: ['00000000000000123456'],
 });
 

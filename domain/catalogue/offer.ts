@@ -30,19 +30,19 @@ export function checkPack(offer: PackOffer): void {
   checkText('description', offer.description, 0, MAX_DESCRIPTION_CHARS);
   switch (terms.kind) {
     case 'fixed':
-      checkPrice('terms.price', terms.price, 1n);
-      return checkCredits('terms.credits', terms.credits, 1n);
+      checkPrice('price', terms.price, 1n);
+      return checkCredits('credits', terms.credits, 1n);
     case 'custom': {
       const { currency, least, most, creditsPerMajorUnit } = terms;
-      checkPrice('terms.least', least, 1n);
-      checkPrice('terms.most', most, least.minor);
+      checkPrice('least', least, 1n);
+      checkPrice('most', most, least.minor);
       if (least.currency !== currency || most.currency !== currency) {
-        throw invalidParameter('terms.currency', 'expected one currency for the bounds');
+        throw invalidParameter('currency', 'expected one currency for the bounds');
       }
-      checkCredits('terms.credits_per_major_unit', creditsPerMajorUnit, 1n);
+      checkCredits('credits_per_major_unit', creditsPerMajorUnit, 1n);
       // The bounds are good only if both buy an amount that a lot can hold.
       const whole = { ...offer, version: 0, effectiveFrom: 0 };
-      checkCredits('terms.least', quotePack(whole, least).credits, 1n);
+      checkCredits('least', quotePack(whole, least).credits, 1n);
       quotePack(whole, most);
     }
   }

@@ -12,7 +12,7 @@ import type { Sealed } from './seal.js';
 
 /** Rough bytes that one held command id costs (map entry, key, record). */
 const BYTES_PER_HELD_ID = 250;
-const BASE_BYTES = 600;
+const BASE_BYTES = 1_400;
 const DEFAULT_STATE_BYTES = 2_000;
 
 /** One stream, folded: what a process keeps of it between commands. */

@@ -110,8 +110,8 @@ describe('importing a file of usage', () => {
   it('says which rows it refuses and why, and takes the others', async () => {
     const file = path.join(folder, 'mixed.csv');
     const rows = [
-      '\ufeffWhen,In,Out,Who',
-      '2023-11-16 10:00:00,100,10,"acme"',
+      '\ufeffWhen,In,Out,Who,Feature',
+      '2023-11-16 10:00:00,100,10,"acme",chat',
       'yesterday,100,10,acme',
       '2023-11-16 10:00:00,-1,10,acme',
       '2023-11-16 10:00:00,1000000000,10,acme',
@@ -123,6 +123,7 @@ describe('importing a file of usage', () => {
     const ran = await runTool(product, 'import', file, ...args);
     expect(ran.code).toBe(1);
     expect(summaryOf(ran.stdout)).toMatchObject({ rows: '5', imported: '1', refused: '4' });
+    expect(ran.stdout).toMatch(/^not read {2,}Feature$/m);
     expect(ran.stdout).toContain('line 3: timestamp is not a time');
     expect(ran.stdout).toContain('line 4: input_tokens is not a whole number');
     expect(ran.stdout).toContain('refused 1 × insufficient_credits');

@@ -90,6 +90,8 @@ export class Import {
   private rowOptions(header: Row): RowOptions {
     const { model, accounts, policy, spread, columnNames } = this.options;
     const { account, ...columns } = locateColumns(header.cells, columnNames);
+    const read = new Set([...Object.values(columns), account]);
+    this.tally.unused = header.cells.filter((_, at) => !read.has(at));
     const byColumn = account !== undefined && (!spread || columnNames.account !== undefined);
     return {
       model,

@@ -22,6 +22,8 @@ export class Tally {
   /** Micro-credits. */
   alreadyThereCredits = 0n;
   readonly refusals = new Map<string, Refusal>();
+  /** Columns of the file that mean nothing to the import. */
+  unused: readonly string[] = [];
   private readonly startedAt = performance.now();
 
   refuse(line: number, reason: string, detail = reason): void {
@@ -64,6 +66,7 @@ export class Tally {
     lines.push(['refused', String(this.refused)]);
     const total = this.importedCredits + this.alreadyThereCredits;
     lines.push(['credits', formatCredits(total)], ['rows a second', String(this.rowsPerSecond)]);
+    if (this.unused.length > 0) lines.push(['not read', this.unused.join(', ')]);
     const table = lines.map(([name = '', value = '']) => `${name.padEnd(15)}${value}\n`).join('');
     return table + this.refusalLines();
   }

@@ -23,6 +23,16 @@ describe('a body', () => {
     (text) => expect(refusalOf(text)).toMatchObject({ code: 'malformed_json' }),
   );
 
+  it('names the field of a number that cannot be held', () => {
+    expect(refusalOf('{"usage":{"input_tokens":[1e400]}}')).toMatchObject({
+      code: 'validation_failed',
+      invalid_parameters: [{ name: 'usage.input_tokens.0' }],
+    });
+    expect(refusalOf('{"credits":-1e999}')).toMatchObject({
+      invalid_parameters: [{ name: 'credits' }],
+    });
+  });
+
   it('may be nested so deep and no deeper', () => {
     expect(parseJson(nested(MAX_NESTING_LEVELS))).toBeDefined();
     expect(refusalOf(nested(MAX_NESTING_LEVELS + 1))).toMatchObject({ code: 'validation_failed' });

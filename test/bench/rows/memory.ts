@@ -11,7 +11,7 @@ const CONNECTIONS = 64;
 const SETTLE_MS = 5_000;
 const MEGABYTE = 1024 * 1024;
 /** Default of SCRIP_CACHE_MB: the bound that the API states for its folded accounts. */
-const CACHE_MB = 128;
+const CACHE_MB = 64;
 
 /** Row "RSS over idle after touching 1,000,000 account ids": open ones first, then unknown. */
 export async function memory(world: World): Promise<void> {

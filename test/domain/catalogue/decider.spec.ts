@@ -191,14 +191,14 @@ describe('publishing a pack', () => {
     const fixed = { kind: 'fixed' as const, price: usd(1n), credits: 1n };
     refused({ pack: '' }, 'pack');
     refused({ description: 'x'.repeat(1_001) }, 'description');
-    refused({ terms: { ...fixed, price: usd(0n) } }, 'terms.price.minor');
-    refused({ terms: { ...fixed, credits: 0n } }, 'terms.credits');
-    refused({ terms: { ...customTerms, least: usd(0n) } }, 'terms.least.minor');
-    refused({ terms: { ...customTerms, most: usd(499n) } }, 'terms.most.minor');
-    refused({ terms: { ...customTerms, currency: 'eur' } }, 'terms.currency');
-    refused({ terms: { ...customTerms, creditsPerMajorUnit: 0n } }, 'terms.credits_per_major_unit');
+    refused({ terms: { ...fixed, price: usd(0n) } }, 'price.minor');
+    refused({ terms: { ...fixed, credits: 0n } }, 'credits');
+    refused({ terms: { ...customTerms, least: usd(0n) } }, 'least.minor');
+    refused({ terms: { ...customTerms, most: usd(499n) } }, 'most.minor');
+    refused({ terms: { ...customTerms, currency: 'eur' } }, 'currency');
+    refused({ terms: { ...customTerms, creditsPerMajorUnit: 0n } }, 'credits_per_major_unit');
     const worthless = { ...customTerms, least: usd(1n), creditsPerMajorUnit: 1n };
-    refused({ terms: worthless }, 'terms.least');
+    refused({ terms: worthless }, 'least');
   });
 
   it('refuses bounds that would buy more than a lot can hold', () => {
