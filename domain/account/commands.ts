@@ -3,7 +3,8 @@ import type { FactOf } from '../event.js';
 import type { Instant } from '../instant.js';
 import type { Price, Usage } from '../model/price.js';
 import type { Money } from '../money.js';
-import type { CreditsDebited, Purpose, ReasonCode } from './events.js';
+import type { CreditsDebited, ReasonCode } from './events.js';
+import type { Purpose } from './purpose.js';
 import type { z } from 'zod';
 
 /** Why a person did it; the note's text lives outside the log. */

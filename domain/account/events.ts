@@ -3,8 +3,9 @@ import { Credits } from '../credits.js';
 import { defineEvent, EventCatalogue, type FactOf } from '../event.js';
 import { Instant } from '../instant.js';
 import { Money } from '../money.js';
-import { Label, Outcome, Price, Usage } from '../model/price.js';
+import { Price, Usage } from '../model/price.js';
 import { Allocation, LotGrant, Period } from './lot.js';
+import { purpose } from './purpose.js';
 
 /** Who renews a plan: the clock (free and operator-set plans) or a paid invoice. */
 export const RenewedBy = z.enum(['clock', 'invoice']);
@@ -28,17 +29,6 @@ export const ReasonCode = z.enum(REASON_CODES);
  * Why a person did it. The note's text lives outside the log; its HMAC proves which text it was.
  */
 const reason = { reasonCode: ReasonCode, noteHmac: z.string().optional() };
-
-/** What a debit was for; repeated by its refund, so that usage needs no look-up. */
-const purpose = {
-  model: z.string().optional(),
-  mode: Label.optional(),
-  complexity: Label.optional(),
-  action: Label.optional(),
-  feature: Label.optional(),
-  memberId: z.string().optional(),
-  outcome: Outcome,
-};
 
 /** The account's first event; its first bundle stands beside it. */
 export const AccountOpened = defineEvent('AccountOpened', {
@@ -275,21 +265,3 @@ export const accountEvents = new EventCatalogue({
 export type AccountEvent = {
   [Type in keyof typeof accountEvents.types]: FactOf<(typeof accountEvents.types)[Type]>;
 }[keyof typeof accountEvents.types];
-
-/** What a debit was for. */
-export type Purpose = {
-  readonly [Field in keyof typeof purpose]?: z.output<(typeof purpose)[Field]>;
-} & { readonly outcome: Outcome };
-
-/** The purpose alone, without what else the object may carry and without absent fields. */
-export function purposeOf(from: Purpose): Purpose {
-  // By hand, not by spreading: every debit passes here.
-  const only: { -readonly [Field in keyof Purpose]: Purpose[Field] } = { outcome: from.outcome };
-  if (from.model !== undefined) only.model = from.model;
-  if (from.mode !== undefined) only.mode = from.mode;
-  if (from.complexity !== undefined) only.complexity = from.complexity;
-  if (from.action !== undefined) only.action = from.action;
-  if (from.feature !== undefined) only.feature = from.feature;
-  if (from.memberId !== undefined) only.memberId = from.memberId;
-  return only;
-}

@@ -2,8 +2,9 @@ import { invalidParameter } from '../../errors.js';
 import type { Context } from '../../decider.js';
 import { allocate } from '../allocate.js';
 import type { DebitCredits } from '../commands.js';
-import { CreditsDebited, purposeOf, type AccountEvent } from '../events.js';
+import { CreditsDebited, type AccountEvent } from '../events.js';
 import { idAt } from '../ids.js';
+import { purposeOf } from '../purpose.js';
 import type { AccountState } from '../state.js';
 import { insufficientCredits, requireActive, requireAmount, requireHappened } from './guards.js';
 

@@ -4,11 +4,12 @@ import { DomainError } from '../../errors.js';
 import { DAY_MS } from '../../instant.js';
 import { allocateBack } from '../allocate.js';
 import type { RefundDebit } from '../commands.js';
-import { DebitRefunded, purposeOf, type AccountEvent } from '../events.js';
+import { DebitRefunded, type AccountEvent } from '../events.js';
 import { idAt, revisionOf } from '../ids.js';
 import type { Allocation, LotGrant } from '../lot.js';
 import { returnableOf, type LotBook } from '../lot-book.js';
 import { sum } from '../posting.js';
+import { purposeOf } from '../purpose.js';
 import type { AccountState } from '../state.js';
 import { requireOpened, requirePositive, requireRoom } from './guards.js';
 
