@@ -11,6 +11,8 @@ export type ErrorCode =
   | 'amount_too_large'
   | 'debit_not_found'
   | 'dispute_not_open'
+  | 'hold_not_found'
+  | 'hold_not_open'
   | 'idempotency_mismatch'
   | 'insufficient_credits'
   | 'model_exists'
@@ -27,6 +29,7 @@ export type ErrorCode =
   | 'rate_too_early'
   | 'refund_exceeds_debit'
   | 'source_already_used'
+  | 'too_many_holds'
   | 'too_many_lots'
   | 'validation_failed';
 

@@ -14,6 +14,8 @@ const DOMAIN_PROBLEMS: Record<ErrorCode, Kind> = {
   amount_too_large: { status: 422, title: 'The amount is too large' },
   debit_not_found: { status: 404, title: 'There is no such debit' },
   dispute_not_open: { status: 409, title: 'The dispute is not open' },
+  hold_not_found: { status: 404, title: 'There is no such hold' },
+  hold_not_open: { status: 409, title: 'The hold is not open' },
   idempotency_mismatch: { status: 422, title: 'The key was used with another input' },
   insufficient_credits: { status: 402, title: 'There are not enough credits' },
   model_exists: { status: 409, title: 'The model exists already' },
@@ -30,6 +32,7 @@ const DOMAIN_PROBLEMS: Record<ErrorCode, Kind> = {
   rate_too_early: { status: 422, title: 'The rate begins too early' },
   refund_exceeds_debit: { status: 422, title: 'The refund is more than is left of the debit' },
   source_already_used: { status: 409, title: 'What pays for this has been used already' },
+  too_many_holds: { status: 409, title: 'The account has too many open holds' },
   too_many_lots: { status: 409, title: 'The account has too many lots' },
   validation_failed: { status: 422, title: 'The request is not valid' },
 };

@@ -1,5 +1,7 @@
 import { IntegrityError } from '../errors.js';
 import type { AccountEvent } from './events.js';
+import { holdExtended, holdPlaced, holdReleased, holdSettled } from './evolve-holds.js';
+import { cutHolds } from './hold-book.js';
 import { revisionOf } from './ids.js';
 import {
   addLot,
@@ -8,7 +10,7 @@ import {
   lotOf,
   rebase,
   spentOf,
-  takeFrom,
+  taken,
   type LotBook,
 } from './lot-book.js';
 import type { Allocation } from './lot.js';
@@ -32,6 +34,14 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
       const { lots, overdrawn } = event.data;
       return { ...state, book: taken(state.book, lots), debt: state.debt + overdrawn };
     }
+    case 'HoldPlaced':
+      return holdPlaced(state, event.data, event.occurredAt);
+    case 'HoldExtended':
+      return holdExtended(state, event.data);
+    case 'HoldSettled':
+      return holdSettled(state, event.data);
+    case 'HoldReleased':
+      return holdReleased(state, event.data);
     case 'DebitRefunded':
       return debitRefunded(state, event.data);
     case 'CreditsAdjusted': {
@@ -89,12 +99,6 @@ function granted(
   return { ...state, book: addLot(state.book, lot, repaid), debt: state.debt - repaid };
 }
 
-function taken(book: LotBook, lots: readonly Allocation[]): LotBook {
-  let left = book;
-  for (const { lotId, credits } of lots) left = takeFrom(left, lotId, credits);
-  return left;
-}
-
 function adjustedAway(book: LotBook, lots: readonly Allocation[]): LotBook {
   return lots.reduce((left, { lotId, credits }) => {
     const lot = lotOf(left, lotId);
@@ -150,20 +154,24 @@ function renewed(state: AccountState, data: Data<'PeriodRenewed'>): AccountState
 }
 
 function paymentRefunded(state: AccountState, data: Data<'PaymentRefunded'>): AccountState {
-  const { lotId, clawedBack, clawedBackFrozen, writtenOff, debt, repaid, amount } = data;
+  const { lotId, clawedBack, clawedBackFrozen, clawedBackHeld, writtenOff, debt } = data;
   const lot = lotOf(state.book, lotId);
   const fromFrozen = sum(clawedBackFrozen);
-  const back = sum(clawedBack) + fromFrozen;
+  const fromHeld = sum(clawedBackHeld);
+  const back = sum(clawedBack) + fromFrozen + fromHeld;
   let book = changeLot(state.book, lot, {
     ...lot,
     remaining: lot.remaining - back,
+    held: lot.held - fromHeld,
     frozen: lot.frozen - fromFrozen,
     clawedBack: lot.clawedBack + back,
     uncovered: lot.uncovered + writtenOff + debt,
-    moneyBack: lot.moneyBack + amount.minor,
+    moneyBack: lot.moneyBack + data.amount.minor,
   });
   if (data.whole) book = endLot(book, lotId, 'clawed_back');
-  return { ...state, book: taken(book, repaid), debt: state.debt + debt - sum(repaid) };
+  book = taken(book, data.repaid);
+  const holds = cutHolds(state.holds, lotId, clawedBackHeld);
+  return { ...state, book, holds, debt: state.debt + debt - sum(data.repaid) };
 }
 
 function disputeOpened(state: AccountState, data: Data<'DisputeOpened'>): AccountState {
@@ -179,16 +187,18 @@ function disputeOpened(state: AccountState, data: Data<'DisputeOpened'>): Accoun
 }
 
 function disputeClosed(state: AccountState, data: Data<'DisputeClosed'>): AccountState {
-  const { lotId, thawed, forfeited, clawedBack, debt, repaid } = data;
+  const { lotId, thawed, forfeited, clawedBack, clawedBackHeld, debt, repaid } = data;
   const lot = lotOf(state.book, lotId);
   const lost = sum(forfeited);
   const back = sum(clawedBack);
+  const fromHeld = sum(clawedBackHeld);
   const settled = {
     ...lot,
-    remaining: lot.remaining - lost - back,
+    remaining: lot.remaining - lost - back - fromHeld,
+    held: lot.held - fromHeld,
     frozen: lot.frozen - sum(thawed) - lost - back,
     lost: lot.lost + lost,
-    clawedBack: lot.clawedBack + back,
+    clawedBack: lot.clawedBack + back + fromHeld,
   };
   let book = taken(changeLot(state.book, lot, settled), repaid);
   if (data.outcome === 'lost') {
@@ -197,5 +207,6 @@ function disputeClosed(state: AccountState, data: Data<'DisputeClosed'>): Accoun
     book = endLot(changeLot(book, gone, { ...gone, uncovered }), lotId, 'clawed_back');
   }
   const disputes = state.disputes.filter(({ disputeId }) => disputeId !== data.disputeId);
-  return { ...state, disputes, book, debt: state.debt + debt - sum(repaid) };
+  const holds = cutHolds(state.holds, lotId, clawedBackHeld);
+  return { ...state, disputes, book, holds, debt: state.debt + debt - sum(repaid) };
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { AccountCommand } from '../../domain/account/commands.js';
 import { credits as micro } from './arbitraries.js';
-import { because, credits, plansOnSale, usd, type Story } from './account.js';
+import { because, credits, usd, type Story } from './account.js';
+import { plansOnSale } from './plans.js';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/instant.js';
 import { renewalAt } from '../../domain/account/period.js';
 
@@ -23,6 +24,14 @@ const KINDS = [
   'debit',
   'debit',
   'owe',
+  'hold',
+  'hold',
+  'hold',
+  'extend hold',
+  'settle hold',
+  'settle hold',
+  'settle hold',
+  'release hold',
   'refund',
   'refund',
   'grant',
@@ -113,11 +122,27 @@ const MEANINGS: Record<Action['kind'], Meaning> = {
     purpose,
     policy: 'allow_debt',
   }),
-  refund: ({ events }, { pick, flag, credits: amount }) => {
-    const debit = at(
-      events.filter((event) => event.type === 'CreditsDebited'),
-      pick,
-    );
+  hold: (_story, { credits: amount, pick, flag }) => ({
+    type: 'PlaceHold',
+    credits: amount / (flag ? 16n : 3n),
+    task: {},
+    forMs: pick % 2 === 0 ? undefined : ((pick % 26) + 1) * HOUR_MS,
+  }),
+  'extend hold': (story, { credits: amount, pick, flag }) => ({
+    type: 'ExtendHold',
+    holdId: holdAt(story, pick),
+    credits: amount / 32n,
+    forMs: flag ? (pick + 1) * MINUTE_MS : undefined,
+  }),
+  'settle hold': (story, { credits: amount, pick, flag }) => ({
+    type: 'SettleHold',
+    holdId: holdAt(story, pick),
+    credits: amount / (flag ? 32n : 3n),
+    outcome: flag ? 'ok' : 'aborted',
+  }),
+  'release hold': (story, { pick }) => ({ type: 'ReleaseHold', holdId: holdAt(story, pick) }),
+  refund: ({ charges }, { pick, flag, credits: amount }) => {
+    const debit = at(charges, pick);
     if (!debit) return undefined;
     const part = flag ? undefined : amount / 8n;
     const { debitId } = debit.data;
@@ -169,6 +194,16 @@ const MEANINGS: Record<Action['kind'], Meaning> = {
 
 const at = <Item>(items: readonly Item[], pick: number): Item | undefined =>
   items[pick % Math.max(items.length, 1)];
+
+/** Mostly an open hold, now and then one that has ended, seldom none at all. */
+function holdAt({ state: { holds }, events }: Story, pick: number): string {
+  const open = at([...holds.open], pick);
+  const placed = at(
+    events.filter((event) => event.type === 'HoldPlaced'),
+    pick,
+  );
+  return (pick % 5 > 0 ? open?.holdId : undefined) ?? placed?.data.holdId ?? 'unknown';
+}
 
 const planAt = (pick: number) => at(PLANS, pick) ?? 'free';
 

@@ -26,7 +26,7 @@ export function eventDocs(root: string): Map<string, string> {
   return docs;
 }
 
-/** What the event files of a folder say: `events.ts`, and those named after a part of the stream. */
+/** What the event files of a folder say: `events.ts`, and those of a part of the stream. */
 function commentsIn(root: string, folder: string): Map<string, EventComments> {
   const files = readdirSync(join(root, folder)).filter((name) => /^(\w+-)?events\.ts$/.test(name));
   const found = files.flatMap((name) => [

@@ -105,8 +105,8 @@ describe('random stories of an account', () => {
 
     const after = shadow.decider.control?.(shadow.state);
     if (!before || !after) throw new Error('an account has control figures');
-    const { available, debt, reference, nextDueAt } = oracle;
-    deepStrictEqual(after, { available, held: 0n, debt, reference, nextDueAt });
+    const { available, held, debt, reference, nextDueAt } = oracle;
+    deepStrictEqual(after, { available, held, debt, reference, nextDueAt });
     strictEqual(shadow.state.book.frozen, oracle.frozen);
     deepStrictEqual(postingOf(event), {
       available: after.available - before.available,
@@ -162,6 +162,8 @@ describe('random stories of an account', () => {
       'account_closed',
       'account_suspended',
       'dispute_not_open',
+      'hold_not_found',
+      'hold_not_open',
       'insufficient_credits',
       'no_scheduled_plan_change',
       'payment_not_found',
