@@ -157,6 +157,9 @@ function lineOf(fact: AccountEvent): Line | undefined {
     case 'PlanChanged':
     case 'PlanChangeScheduled':
     case 'PlanChangeWithdrawn':
+    case 'MemberAdded':
+    case 'MemberLimitSet':
+    case 'MemberRemoved':
     case 'AccountSuspended':
     case 'AccountReinstated':
     case 'AccountClosed':

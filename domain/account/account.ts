@@ -10,6 +10,7 @@ import { extendHold, MAX_OPEN_HOLDS, placeHold } from './decide/hold.js';
 import { levelChange } from './decide/level-change.js';
 import { closeAccount, reinstateAccount, suspendAccount } from './decide/lifecycle.js';
 import { openAccount } from './decide/open.js';
+import { addMember, removeMember, setMemberLimit } from './decide/member.js';
 import { recordPackPurchase } from './decide/pack.js';
 import { recordPaymentRefund } from './decide/payment-refund.js';
 import { changePlan, withdrawPlanChange } from './decide/plan.js';
@@ -105,6 +106,12 @@ function handle(
       return releaseHold(state, command, context);
     case 'RefundDebit':
       return refundDebit(state, command, context);
+    case 'AddMember':
+      return addMember(state, command, plans, context);
+    case 'SetMemberLimit':
+      return setMemberLimit(state, command, context);
+    case 'RemoveMember':
+      return removeMember(state, command, context);
     case 'AdjustCredits':
       return adjustCredits(state, command, context);
     case 'ChangePlan':

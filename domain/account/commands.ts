@@ -95,6 +95,28 @@ export interface RefundDebit {
   readonly reason: Reason;
 }
 
+/** Gives somebody a seat, or who has one this limit. */
+export interface AddMember {
+  readonly type: 'AddMember';
+  readonly memberId: string;
+  /** What it may use in a period; null, and a new member unless told: as much as there is. */
+  readonly limit?: Credits | null | undefined;
+}
+
+/** Sets what a member may use in a period. */
+export interface SetMemberLimit {
+  readonly type: 'SetMemberLimit';
+  readonly memberId: string;
+  /** Null: as much as there is. */
+  readonly limit: Credits | null;
+}
+
+/** Takes a seat back. */
+export interface RemoveMember {
+  readonly type: 'RemoveMember';
+  readonly memberId: string;
+}
+
 /** Grants (+) or takes (−) credits by hand. */
 export interface AdjustCredits {
   readonly type: 'AdjustCredits';
@@ -199,6 +221,9 @@ export type AccountCommand =
   | SettleHold
   | ReleaseHold
   | RefundDebit
+  | AddMember
+  | SetMemberLimit
+  | RemoveMember
   | AdjustCredits
   | ChangePlan
   | WithdrawPlanChange

@@ -6,6 +6,7 @@ import { Money } from '../money.js';
 import { Price, Usage } from '../model/price.js';
 import { Allocation, LotGrant, Period } from './lot.js';
 import { HeldBack, HoldExtended, HoldPlaced, HoldReleased, HoldSettled } from './hold-events.js';
+import { MemberAdded, MemberLimitSet, MemberRemoved } from './member-events.js';
 import { purpose } from './purpose.js';
 
 /** Who renews a plan: the clock (free and operator-set plans) or a paid invoice. */
@@ -266,6 +267,9 @@ export const accountEvents = new EventCatalogue({
   HoldReleased,
   DebitRefunded,
   CreditsAdjusted,
+  MemberAdded,
+  MemberLimitSet,
+  MemberRemoved,
   PlanChanged,
   PlanChangeScheduled,
   PlanChangeWithdrawn,

@@ -1,7 +1,8 @@
 import { IntegrityError } from '../errors.js';
+import type { Instant } from '../instant.js';
 import type { AccountEvent } from './events.js';
-import { holdExtended, holdPlaced, holdReleased, holdSettled } from './evolve-holds.js';
-import { cutHolds } from './hold-book.js';
+import { holdExtended, holdPlaced, holdReleased, holdsCut, holdSettled } from './evolve-holds.js';
+import { memberAdded, memberLimitSet, memberRemoved } from './evolve-members.js';
 import { revisionOf } from './ids.js';
 import {
   addLot,
@@ -14,6 +15,7 @@ import {
   type LotBook,
 } from './lot-book.js';
 import type { Allocation } from './lot.js';
+import { countRefunded, countUsed } from './members.js';
 import { sum } from './posting.js';
 import { MAX_REFUNDED_DEBITS, type AccountState } from './state.js';
 
@@ -23,7 +25,7 @@ type Data<Type extends AccountEvent['type']> = Extract<AccountEvent, { type: Typ
 export function evolve(state: AccountState, event: AccountEvent): AccountState {
   switch (event.type) {
     case 'AccountOpened':
-      return opened(state, event.data);
+      return opened(state, event.data, event.occurredAt);
     case 'PlanCreditsGranted': {
       const { lot, repaid } = event.data;
       return granted({ ...state, periodLotId: lot.lotId }, lot, repaid);
@@ -31,15 +33,17 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
     case 'PackPurchased':
       return granted(state, event.data.lot, event.data.repaid);
     case 'CreditsDebited': {
-      const { lots, overdrawn } = event.data;
-      return { ...state, book: taken(state.book, lots), debt: state.debt + overdrawn };
+      const { lots, overdrawn, credits, memberId } = event.data;
+      const by = { memberId, periodFrom: state.periodFrom };
+      const members = countUsed(state.members, by, credits, event.occurredAt);
+      return { ...state, book: taken(state.book, lots), members, debt: state.debt + overdrawn };
     }
     case 'HoldPlaced':
       return holdPlaced(state, event.data, event.occurredAt);
     case 'HoldExtended':
       return holdExtended(state, event.data);
     case 'HoldSettled':
-      return holdSettled(state, event.data);
+      return holdSettled(state, event.data, event.occurredAt);
     case 'HoldReleased':
       return holdReleased(state, event.data);
     case 'DebitRefunded':
@@ -50,13 +54,13 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
       return { ...state, book: adjustedAway(state.book, lots) };
     }
     case 'PlanChanged':
-      return planChanged(state, event.data);
+      return planChanged(state, event.data, event.occurredAt);
     case 'PlanChangeScheduled':
       return { ...state, scheduled: scheduled(event.data) };
     case 'PlanChangeWithdrawn':
       return { ...state, scheduled: null };
     case 'PeriodRenewed':
-      return renewed(state, event.data);
+      return renewed(state, event.data, event.occurredAt);
     case 'LotExpired':
       return { ...state, book: endLot(state.book, event.data.lotId, 'expired') };
     case 'PaymentRefunded':
@@ -65,6 +69,12 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
       return disputeOpened(state, event.data);
     case 'DisputeClosed':
       return disputeClosed(state, event.data);
+    case 'MemberAdded':
+      return memberAdded(state, event.data, event.occurredAt);
+    case 'MemberLimitSet':
+      return memberLimitSet(state, event.data);
+    case 'MemberRemoved':
+      return memberRemoved(state, event.data);
     case 'AccountSuspended':
       return { ...state, status: 'suspended' };
     case 'AccountReinstated':
@@ -76,7 +86,11 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
   }
 }
 
-function opened(state: AccountState, data: Data<'AccountOpened'>): AccountState {
+function opened(
+  state: AccountState,
+  data: Data<'AccountOpened'>,
+  periodFrom: Instant,
+): AccountState {
   const { accountId, plan, planVersion, renewedBy, timeZone, anchor, period } = data;
   return {
     ...state,
@@ -88,6 +102,7 @@ function opened(state: AccountState, data: Data<'AccountOpened'>): AccountState 
     timeZone,
     anchor,
     period,
+    periodFrom,
   };
 }
 
@@ -119,7 +134,10 @@ function debitRefunded(state: AccountState, data: Data<'DebitRefunded'>): Accoun
     if (lot) book = changeLot(book, lot, { ...lot, reissued: lot.reissued + credits });
   }
   for (const lot of data.newLots) book = addLot(book, lot);
-  return { ...remembered(state, data), book, debt: state.debt - data.repaid };
+  const { memberId, occurredAt } = data.debit;
+  const by = { memberId, periodFrom: state.periodFrom };
+  const members = countRefunded(state.members, by, data.credits, occurredAt);
+  return { ...remembered(state, data), book, members, debt: state.debt - data.repaid };
 }
 
 /** Keeps how much of the debit was refunded; beyond the bound the oldest debit is forgotten. */
@@ -137,19 +155,23 @@ function remembered(state: AccountState, data: Data<'DebitRefunded'>): AccountSt
 
 const scheduled = ({ plan, effectiveAt }: Data<'PlanChangeScheduled'>) => ({ plan, effectiveAt });
 
-function planChanged(state: AccountState, data: Data<'PlanChanged'>): AccountState {
+function planChanged(state: AccountState, data: Data<'PlanChanged'>, at: Instant): AccountState {
   const { plan, planVersion, renewedBy, anchor, period, when } = data;
   const changed = { ...state, plan, planVersion, renewedBy, anchor, period, scheduled: null };
   if (when === 'renewal') return changed;
-  return { ...changed, periodLotId: null, book: rebase(state.book) };
+  return { ...changed, periodFrom: at, periodLotId: null, book: rebase(state.book) };
 }
 
-function renewed(state: AccountState, data: Data<'PeriodRenewed'>): AccountState {
+function renewed(
+  state: AccountState,
+  data: Data<'PeriodRenewed'>,
+  periodFrom: Instant,
+): AccountState {
   const { plan, planVersion, period, forfeited, lot, repaid } = data;
   const left = forfeited.reduce((book, { lotId }) => endLot(book, lotId, 'replaced'), state.book);
   const book = rebase(left);
   const periodLotId = lot?.lotId ?? null;
-  const next = { ...state, plan, planVersion, period, periodLotId, book };
+  const next = { ...state, plan, planVersion, period, periodFrom, periodLotId, book };
   return lot ? granted(next, lot, repaid) : next;
 }
 
@@ -170,8 +192,8 @@ function paymentRefunded(state: AccountState, data: Data<'PaymentRefunded'>): Ac
   });
   if (data.whole) book = endLot(book, lotId, 'clawed_back');
   book = taken(book, data.repaid);
-  const holds = cutHolds(state.holds, lotId, clawedBackHeld);
-  return { ...state, book, holds, debt: state.debt + debt - sum(data.repaid) };
+  const cut = holdsCut(state, lotId, clawedBackHeld);
+  return { ...cut, book, debt: state.debt + debt - sum(data.repaid) };
 }
 
 function disputeOpened(state: AccountState, data: Data<'DisputeOpened'>): AccountState {
@@ -207,6 +229,6 @@ function disputeClosed(state: AccountState, data: Data<'DisputeClosed'>): Accoun
     book = endLot(changeLot(book, gone, { ...gone, uncovered }), lotId, 'clawed_back');
   }
   const disputes = state.disputes.filter(({ disputeId }) => disputeId !== data.disputeId);
-  const holds = cutHolds(state.holds, lotId, clawedBackHeld);
-  return { ...state, disputes, book, holds, debt: state.debt + debt - sum(repaid) };
+  const cut = holdsCut(state, lotId, clawedBackHeld);
+  return { ...cut, disputes, book, debt: state.debt + debt - sum(repaid) };
 }

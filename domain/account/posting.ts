@@ -93,6 +93,9 @@ export function postingOf(event: AccountEvent): Posting {
     case 'PlanChanged':
     case 'PlanChangeScheduled':
     case 'PlanChangeWithdrawn':
+    case 'MemberAdded':
+    case 'MemberLimitSet':
+    case 'MemberRemoved':
     case 'AccountSuspended':
     case 'AccountReinstated':
     case 'AccountClosed':

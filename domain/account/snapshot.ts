@@ -4,6 +4,7 @@ import { BalanceLevel, RenewedBy } from './events.js';
 import { holdBookOf, type Hold, type HoldBook } from './hold-book.js';
 import { LotSource, Period } from './lot.js';
 import { bookOf, type Lot } from './lot-book.js';
+import { membersOf } from './members.js';
 import { task } from './purpose.js';
 import { refundsOf, type AccountState } from './state.js';
 
@@ -65,12 +66,15 @@ const Stored = z.strictObject({
   renewedBy: RenewedBy,
   anchor: Millis,
   period: Period,
+  periodFrom: Millis,
   scheduled: z.strictObject({ plan: z.string(), effectiveAt: Millis }).nullable(),
   periodLotId: z.string().nullable(),
   lots: z.array(StoredLot),
   /** What paid, and the lot it paid for. */
   sources: z.array(z.tuple([z.string(), z.string()])),
   holds: StoredHolds,
+  /** Member, limit, used, since, held. */
+  members: z.array(z.tuple([z.string(), Whole.nullable(), Whole, Millis, Whole])),
   debt: Whole,
   level: BalanceLevel,
   /** Revision of the debit, credits refunded, credits of them that went to debt. */
@@ -94,7 +98,7 @@ type StoredJson = z.input<typeof Stored>;
  * happens beside commands that wait; the schema's type keeps it honest.
  */
 export function encodeSnapshot(state: AccountState): StoredJson {
-  const { book, holds, refunds, disputes, debt, period, ...rest } = state;
+  const { book, holds, members, refunds, disputes, debt, period, ...rest } = state;
   const { n, startsAt, endsAt } = period;
   return {
     ...rest,
@@ -102,6 +106,13 @@ export function encodeSnapshot(state: AccountState): StoredJson {
     debt: debt.toString(),
     lots: Array.from(book.lots, rowOf),
     holds: encodeHolds(holds),
+    members: Array.from(members, ({ memberId, limit, used, since, held }) => [
+      memberId,
+      limit === null ? null : `${limit}`,
+      `${used}`,
+      since,
+      `${held}`,
+    ]),
     sources: Array.from(book.sources, ({ paidBy, lotId }) => [paidBy, lotId]),
     refunds: Array.from(refunds, ({ revision, credits, repaid }) => [
       revision,
@@ -114,7 +125,7 @@ export function encodeSnapshot(state: AccountState): StoredJson {
 
 /** JSON → state; throws ZodError when it is not what `encodeSnapshot` wrote. */
 export function decodeSnapshot(json: unknown): AccountState {
-  const { lots, holds, sources, refunds, ...rest } = Stored.parse(json);
+  const { lots, holds, members, sources, refunds, ...rest } = Stored.parse(json);
   return {
     ...rest,
     book: bookOf(
@@ -122,6 +133,15 @@ export function decodeSnapshot(json: unknown): AccountState {
       sources.map(([paidBy, lotId]) => ({ paidBy, lotId })),
     ),
     holds: decodeHolds(holds),
+    members: membersOf(
+      members.map(([memberId, limit, used, since, held]) => ({
+        memberId,
+        limit,
+        used,
+        since,
+        held,
+      })),
+    ),
     refunds: refundsOf(
       refunds.map(([revision, credits, repaid]) => ({ revision, credits, repaid })),
     ),

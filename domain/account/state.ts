@@ -6,6 +6,7 @@ import type { BalanceLevel } from './events.js';
 import type { Period } from './lot.js';
 import { NO_HOLDS, type HoldBook } from './hold-book.js';
 import { EMPTY_BOOK, lotOf, type Lot, type LotBook } from './lot-book.js';
+import { membersOf, type Members } from './members.js';
 
 /** How much of a debit has been refunded. */
 export interface Refunded {
@@ -45,12 +46,15 @@ export interface AccountState {
   /** Renewals are counted from here. */
   readonly anchor: Instant;
   readonly period: Period;
+  /** Since when usage counts for it: when it was begun here, which may not be when it starts. */
+  readonly periodFrom: Instant;
   /** The plan that the next renewal brings, from this instant on; null when it brings the same. */
   readonly scheduled: { readonly plan: string; readonly effectiveAt: Instant } | null;
   /** The lot that this period granted: the next renewal replaces it. */
   readonly periodLotId: string | null;
   readonly book: LotBook;
   readonly holds: HoldBook;
+  readonly members: Members;
   readonly debt: Credits;
   readonly level: BalanceLevel;
   readonly refunds: SortedMap<number, Refunded>;
@@ -72,10 +76,12 @@ export const UNOPENED: AccountState = {
   renewedBy: 'clock',
   anchor: 0,
   period: { n: 0, startsAt: 0, endsAt: 0 },
+  periodFrom: 0,
   scheduled: null,
   periodLotId: null,
   book: EMPTY_BOOK,
   holds: NO_HOLDS,
+  members: membersOf([]),
   debt: 0n,
   level: 'ok',
   refunds: refundsOf([]),
@@ -114,9 +120,9 @@ export function* spendableLots({ book }: AccountState): Generator<Lot, void> {
 }
 
 /** Rough bytes of the state: what its lots, sources, holds and the rest weigh in memory. */
-export function weightOf({ book, holds, refunds, disputes }: AccountState): number {
+export function weightOf({ book, holds, members, refunds, disputes }: AccountState): number {
   const perLot = 640 * book.lots.size + 16 * book.order.size + 80 * book.endings.size;
   const perHold = 720 * holds.open.size + 300 * holds.expired.size + 100 * holds.ended.size;
   const rest = 160 * book.sources.size + 120 * refunds.size + 240 * disputes.length;
-  return 1_400 + perLot + perHold + rest;
+  return 1_400 + perLot + perHold + 160 * members.size + rest;
 }

@@ -10,13 +10,8 @@ import { connect, disconnect } from '../../projections/connect.js';
 import { Follower } from '../../projections/follower.js';
 import { Lane } from '../../projections/lane.js';
 import { Story } from '../support/account.js';
-import {
-  actions,
-  changingPlans,
-  commandOf,
-  zones,
-  type Action,
-} from '../support/account-actions.js';
+import { actions, commandOf, pauseBefore, zones, type Action } from '../support/account-actions.js';
+import { changingPlans } from '../support/plans.js';
 import { thrownBy } from '../support/given.js';
 import { TestLog } from '../support/log.js';
 import { openReadWorld, type ReadWorld } from '../support/projections.js';
@@ -26,7 +21,7 @@ function live(accountId: string, timeZone: string, todo: readonly Action[]): Sto
   const story = new Story(changingPlans);
   story.send({ type: 'OpenAccount', accountId, timeZone });
   for (const action of todo) {
-    story.now += action.afterMs;
+    story.now += pauseBefore(story, action);
     const command = commandOf(story, action);
     if (command) thrownBy(() => story.send(command));
   }

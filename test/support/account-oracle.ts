@@ -5,6 +5,7 @@ import { chargeOf } from '../../domain/account/charge.js';
 import type { Instant } from '../../domain/instant.js';
 import { ChargeOracle } from './charge-oracle.js';
 import { HoldOracle } from './hold-oracle.js';
+import { MemberOracle } from './member-oracle.js';
 
 /** A lot as the oracle sees it: plain sums over what the events say. */
 export interface NaiveLot extends LotGrant {
@@ -26,7 +27,7 @@ export const total = (allocations: readonly Pick<Allocation, 'credits'>[]) =>
  */
 export class Oracle {
   readonly lots = new Map<string, NaiveLot>();
-  private readonly holds = new HoldOracle(this.lots);
+  readonly holds = new HoldOracle(this.lots);
   readonly seen = new Set<string>();
   debt = 0n;
   private periodEndsAt = 0;
@@ -34,6 +35,7 @@ export class Oracle {
   closed = false;
   private scheduledAt: Instant | null = null;
   private readonly charges = new ChargeOracle();
+  readonly members = new MemberOracle();
   private readonly paidBy = new Set<string>();
   private readonly moneyBack = new Map<string, { minor: bigint; counted: bigint }>();
   private readonly disputes = new Map<string, bigint>();
@@ -71,6 +73,7 @@ export class Oracle {
   fold(event: AccountEvent): void {
     this.seen.add(event.type);
     this.apply(event);
+    this.members.fold(event);
     for (const lot of this.lots.values()) {
       ok(lot.frozen >= 0n);
       strictEqual(lot.held, this.holds.reservedOf(lot.lotId));
@@ -148,6 +151,9 @@ export class Oracle {
       case 'AccountClosed':
         this.closed = true;
         return;
+      case 'MemberAdded':
+      case 'MemberLimitSet':
+      case 'MemberRemoved':
       case 'AccountSuspended':
       case 'AccountReinstated':
       case 'BalanceLevelChanged':

@@ -22,6 +22,8 @@ const least = (a: bigint, b: bigint) => (a < b ? a : b);
 /** Every hold of an account told by somebody else, on the lots of an oracle. */
 export class HoldOracle {
   private readonly holds = new Map<string, NaiveHold>();
+  /** Turns that stories must have taken to prove anything. */
+  readonly seen = new Set<string>();
 
   constructor(private readonly lots: ReadonlyMap<string, NaiveLot>) {}
 
@@ -59,6 +61,9 @@ export class HoldOracle {
     const { holdId, credits, used, taken, overdrawn } = data;
     const hold = this.hold(holdId, 'open', 'expired');
     if (hold.status === 'expired') strictEqual(hold.shares.size, 0);
+    if (hold.status === 'expired') this.seen.add('settled late');
+    if (overdrawn > 0n) this.seen.add('settled into debt');
+    if (used.some(({ lotId }) => !this.lot(lotId).live)) this.seen.add('used of an ended lot');
     hold.status = 'settled';
     // What has ended is used first, then what ends soonest.
     let missing = credits;
@@ -93,6 +98,7 @@ export class HoldOracle {
   /** Takes from holds what they had reserved of a lot; gives how much. */
   cut(lotId: string, cuts: readonly { holdId: string; credits: bigint }[]): bigint {
     for (const { holdId, credits } of cuts) {
+      this.seen.add('held and clawed back');
       const { shares } = this.hold(holdId, 'open');
       const left = (shares.get(lotId) ?? 0n) - credits;
       ok(credits > 0n && left >= 0n);
@@ -152,6 +158,8 @@ export class HoldOracle {
       lot.held -= share;
       if (!lot.live) lot.remaining -= share;
     }
+    if (forfeited.length > 0) this.seen.add('held and forfeited');
+    if (repaid.length > 0) this.seen.add('held and repaid');
     const { taken } = consume(this.live, least(debt, total(released)));
     deepStrictEqual(repaid, taken);
     for (const { lotId, credits } of repaid) this.lot(lotId).remaining -= credits;

@@ -10,6 +10,7 @@ import { idAt, revisionOf } from '../ids.js';
 import { taskOf } from '../purpose.js';
 import type { AccountState } from '../state.js';
 import { insufficientCredits, requireActive, requireAmount } from './guards.js';
+import { requireWithinLimit } from './member.js';
 
 /** How long a hold is kept by whoever does not say. */
 export const DEFAULT_HOLD_MS = 5 * MINUTE_MS;
@@ -21,7 +22,7 @@ export const MAX_OPEN_HOLDS = 1_000;
 
 /**
  * Reserves credits in order of consumption, for something whose cost is known once it is done.
- * Refuses `insufficient_credits`: what is held cannot be overspent, whatever runs beside it.
+ * Refuses `insufficient_credits`, whatever runs beside it, and what is beyond its member's limit.
  */
 export function placeHold(
   state: AccountState,
@@ -36,6 +37,7 @@ export function placeHold(
   if (state.holds.open.size >= MAX_OPEN_HOLDS) {
     throw new DomainError('too_many_holds', { most: MAX_OPEN_HOLDS });
   }
+  requireWithinLimit(state, task.memberId, credits, { at: now, now });
   if (credits > state.book.available) throw insufficientCredits(state, credits);
   const { accountId } = state;
   return [
@@ -53,8 +55,8 @@ export function placeHold(
 }
 
 /**
- * Reserves more, or for longer: until 24 hours after it was placed at the latest. Refuses
- * `insufficient_credits` and `hold_not_open`; the hold then stays as it was.
+ * Reserves more, or for longer: until 24 hours after it was placed at the latest. Refused as a new
+ * hold would be, and with `hold_not_open`; the hold then stays as it was.
  */
 export function extendHold(
   state: AccountState,
@@ -68,6 +70,7 @@ export function extendHold(
   if (forMs !== undefined) requireTime(forMs);
   const latest = hold.placedAt + MAX_HOLD_MS;
   const expiresAt = Math.max(hold.expiresAt, Math.min(now + (forMs ?? 0), latest));
+  requireWithinLimit(state, hold.task.memberId, credits, { at: now, now });
   if (credits > state.book.available) throw insufficientCredits(state, credits);
   if (credits === 0n && expiresAt === hold.expiresAt) return [];
   const { accountId } = state;

@@ -17,6 +17,7 @@ import {
   upgrade,
 } from '../../support/account.js';
 import { hold, release, settle } from '../../support/holds.js';
+import { addMember } from '../../support/members.js';
 
 const { snapshot } = new Story().decider;
 const throughJson = (state: unknown): unknown => JSON.parse(JSON.stringify(state));
@@ -34,6 +35,8 @@ describe('a snapshot', () => {
     dispute('p2'),
     upgrade('pro'),
     atRenewal('free'),
+    addMember('ada', 90),
+    debit(7, { purpose: { outcome: 'ok', memberId: 'ada' } }),
     hold(30, { task: { model: 'm1', memberId: 'ada' } }),
     hold(5, { forMs: 60_000 }),
     hold(5),
@@ -51,6 +54,7 @@ describe('a snapshot', () => {
     expect(full.debt).toBeGreaterThan(0n);
     expect(full.refunds.size).toBe(1);
     expect(full.book.held).toBe(credits(30));
+    expect([...full.members]).toMatchObject([{ used: credits(7), held: credits(30) }]);
     expect([full.holds.expired.size, full.holds.ended.size]).toEqual([1, 2]);
   });
 

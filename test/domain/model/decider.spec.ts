@@ -12,7 +12,12 @@ import {
   type ModelEvent,
   type RateTerms,
 } from '../../../domain/model/events.js';
-import { chargeableRateAt, rateAt, rateOfVersion, type ModelState } from '../../../domain/model/state.js';
+import {
+  chargeableRateAt,
+  rateAt,
+  rateOfVersion,
+  type ModelState,
+} from '../../../domain/model/state.js';
 import { rateTerms, runs } from '../../support/arbitraries.js';
 import { rulesOf, thrownBy } from '../../support/given.js';
 

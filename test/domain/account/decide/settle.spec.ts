@@ -3,18 +3,22 @@ import { MAX_ENDED_HOLDS } from '../../../../domain/account/hold-book.js';
 import { idAt } from '../../../../domain/account/ids.js';
 import { NO_USAGE } from '../../../../domain/model/price.js';
 import {
+  adjust,
   at,
   close,
   credits,
   debit,
   given,
   happened,
+  line,
   opened,
   owe,
   pack,
   refund,
+  renew,
   START,
   suspend,
+  upgrade,
 } from '../../../support/account.js';
 import { thrownBy } from '../../../support/given.js';
 import { hold, release, settle } from '../../../support/holds.js';
@@ -67,6 +71,21 @@ describe('settling a hold', () => {
       .when(settle(0, 30))
       .then(happened('HoldSettled', { used: [of(PLAN, 30)], forfeited: [of(PLAN, 50)] }))
       .leaves({ available: 100, held: 0, lots: { 'free:2026-02': 100 } }));
+
+  it('uses first what has ended, since it would be forfeited', () => {
+    const january = line('il_1', '2026-01-15T12:00:00Z', '2026-02-15T12:00:00Z');
+    const february = line('il_2', '2026-02-15T12:00:00Z', '2026-03-15T12:00:00Z');
+    const late = [opened(), debit(100), upgrade('pro', january), at('2026-02-15T11:59:00Z')];
+    given(...late, adjust(10, '2026-02-16T00:00:00Z'), hold(40), renew(february))
+      .when(settle(0, 32))
+      .then(
+        happened('HoldSettled', {
+          used: [of(idAt('lot', 'acme', 5), 30), of(idAt('lot', 'acme', 7), 2)],
+          released: [of(idAt('lot', 'acme', 7), 8)],
+          forfeited: [],
+        }),
+      );
+  });
 
   it('repays debt first with what it gives back', () =>
     void given(opened(), hold(80), owe(50))
