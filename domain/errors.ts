@@ -8,6 +8,7 @@ export type ErrorCode =
   | 'account_exists'
   | 'account_not_found'
   | 'account_suspended'
+  | 'action_not_found'
   | 'amount_too_large'
   | 'debit_not_found'
   | 'dispute_not_open'

@@ -11,6 +11,7 @@ const DOMAIN_PROBLEMS: Record<ErrorCode, Kind> = {
   account_exists: { status: 409, title: 'The account exists already' },
   account_not_found: { status: 404, title: 'There is no such account' },
   account_suspended: { status: 409, title: 'The account is suspended' },
+  action_not_found: { status: 422, title: 'There is no such action' },
   amount_too_large: { status: 422, title: 'The amount is too large' },
   debit_not_found: { status: 404, title: 'There is no such debit' },
   dispute_not_open: { status: 409, title: 'The dispute is not open' },

@@ -78,17 +78,35 @@ export function removeMember(
  * takes any name. What costs nothing is within every limit.
  */
 export function requireWithinLimit(
+  state: AccountState,
+  memberId: string | undefined,
+  credits: Credits,
+  when: When,
+): void {
+  const refusal = limitRefusal(state, memberId, credits, when);
+  if (refusal) throw refusal;
+}
+
+interface When {
+  /** When it is or was used. */
+  readonly at: Instant;
+  readonly now: Instant;
+}
+
+/** The same as an answer: undefined where nothing speaks against it. */
+export function limitRefusal(
   { members, period, periodFrom }: AccountState,
   memberId: string | undefined,
   credits: Credits,
-  { at, now }: { readonly at: Instant; readonly now: Instant },
-): void {
-  if (memberId === undefined || members.size === 0) return;
+  { at, now }: When,
+): DomainError | undefined {
+  if (memberId === undefined || members.size === 0) return undefined;
   const known = members.get(memberId);
-  if (!known) throw memberNotFound(memberId);
+  if (!known) return memberNotFound(memberId);
   const { limit, used, held, since } = inPeriod(known, periodFrom);
-  if (limit === null || credits === 0n || at < since || used + held + credits <= limit) return;
-  throw new DomainError('member_limit_reached', {
+  const isWithin = limit === null || used + held + credits <= limit;
+  if (isWithin || credits === 0n || at < since) return undefined;
+  return new DomainError('member_limit_reached', {
     member_id: memberId,
     limit: formatCredits(limit),
     used: formatCredits(used),
