@@ -4,7 +4,7 @@ import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../instant.js';
 import { allocate } from '../allocate.js';
 import type { ExtendHold, PlaceHold } from '../commands.js';
 import type { AccountEvent } from '../events.js';
-import { reservedOf, type Hold } from '../hold-book.js';
+import { reservedOf, type ExpiredHold, type Hold } from '../hold-book.js';
 import { HoldExtended, HoldPlaced } from '../hold-events.js';
 import { idAt, revisionOf } from '../ids.js';
 import { taskOf } from '../purpose.js';
@@ -90,8 +90,19 @@ export function requireOpenHold(state: AccountState, holdId: string): Hold {
   return hold;
 }
 
+/**
+ * The hold of this id if it can be settled: open, or expired and not settled since. Whoever prices
+ * what it came to learns here by which version of which rate. Refuses as `requireOpenHold` does.
+ */
+export function requireSettleable(state: AccountState, holdId: string): ExpiredHold {
+  const { open, expired } = state.holds;
+  const hold = open.get(holdId) ?? expired.get(holdId);
+  if (!hold) throw holdNotOpen(state, holdId);
+  return hold;
+}
+
 /** Why there is no open hold of this id: `hold_not_open`, or `hold_not_found`. */
-export function holdNotOpen({ accountId, holds }: AccountState, holdId: string): DomainError {
+function holdNotOpen({ accountId, holds }: AccountState, holdId: string): DomainError {
   const { expired, ended, floor } = holds;
   const status = expired.get(holdId) ? 'expired' : ended.get(holdId)?.end;
   if (status) {

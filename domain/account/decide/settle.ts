@@ -15,7 +15,7 @@ import { sum } from '../posting.js';
 import { purposeOf } from '../purpose.js';
 import type { AccountState } from '../state.js';
 import { requireAmount, requireOpened } from './guards.js';
-import { holdNotOpen, requireOpenHold } from './hold.js';
+import { requireOpenHold, requireSettleable } from './hold.js';
 import { repayNow } from './payment-refund.js';
 
 /**
@@ -31,13 +31,11 @@ export function settleHold(
 ): AccountEvent[] {
   requireOpened(state);
   const { holdId, credits, outcome, usage, price } = command;
-  const open = state.holds.open.get(holdId);
-  const hold = open ?? state.holds.expired.get(holdId);
-  if (!hold) throw holdNotOpen(state, holdId);
+  const hold = requireSettleable(state, holdId);
   if (credits < 0n) throw invalidParameter('credits', 'expected 0 or more');
   requireAmount(credits);
   requireKeptRate(hold, command);
-  const { used, left } = split(state.book, open?.lots ?? [], credits);
+  const { used, left } = split(state.book, state.holds.open.get(holdId)?.lots ?? [], credits);
   const beyond = credits - sum(used);
   const taken = allocate(state.book, min(beyond, state.book.available));
   const { accountId } = state;
