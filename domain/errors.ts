@@ -8,15 +8,21 @@ export type ErrorCode =
   | 'account_exists'
   | 'account_not_found'
   | 'account_suspended'
+  | 'action_not_found'
   | 'amount_too_large'
   | 'debit_not_found'
   | 'dispute_not_open'
+  | 'hold_not_found'
+  | 'hold_not_open'
   | 'idempotency_mismatch'
   | 'insufficient_credits'
+  | 'member_limit_reached'
+  | 'member_not_found'
   | 'model_exists'
   | 'model_not_found'
   | 'model_retired'
   | 'no_scheduled_plan_change'
+  | 'no_seat_left'
   | 'nothing_to_charge'
   | 'occurred_at_not_allowed'
   | 'pack_not_found'
@@ -27,6 +33,7 @@ export type ErrorCode =
   | 'rate_too_early'
   | 'refund_exceeds_debit'
   | 'source_already_used'
+  | 'too_many_holds'
   | 'too_many_lots'
   | 'validation_failed';
 
@@ -87,22 +94,36 @@ const SENTENCES: Readonly<Record<ErrorCode, (details: ErrorDetails) => string>> 
     `${the('account', id)} does not exist: open it first, or correct its id`,
   account_suspended: ({ account_id: id }) =>
     `${the('account', id)} is suspended: reinstate it before it is charged`,
+  action_not_found: ({ action }) =>
+    `${the('action', action)} is in no policy: expected one that the policy names`,
   amount_too_large: () => 'one amount is at most 1000000000 credits: ask for less',
   debit_not_found: ({ debit_id: id }) =>
     `${the('debit', id)} does not exist on this account: send the debit_id that its debit answered`,
   dispute_not_open: ({ dispute_id: id }) => `${the('dispute', id)} is not open`,
+  hold_not_found: ({ hold_id: id }) =>
+    `${the('hold', id)} does not exist on this account: send the hold_id that placing it answered`,
+  hold_not_open: ({ hold_id: id, status }) =>
+    `${the('hold', id)} is no longer open${typeof status === 'string' ? `: it was ${status}` : ''}`,
   idempotency_mismatch: () =>
     'this Idempotency-Key was used with another input: send that input again, or take a new key',
   insufficient_credits: ({ required, available }) =>
     typeof required === 'string' && typeof available === 'string'
       ? `this takes ${required} credits, and the account has ${available} available`
       : 'the account has fewer credits available than this takes',
+  member_limit_reached: ({ limit, resets_at: at }) =>
+    typeof limit === 'string' && typeof at === 'string'
+      ? `the member may use ${limit} credits a period, which are used until ${at}`
+      : 'the member has used what it may use in this period',
+  member_not_found: ({ member_id: id }) =>
+    `${the('member', id)} is not on this account: add it first, or correct its id`,
   model_exists: ({ model }) => `${the('model', model)} exists already: choose another id`,
   model_not_found: ({ model }) =>
     `${the('model', model)} does not exist: register it first, or correct its id`,
   model_retired: ({ model }) =>
     `${the('model', model)} is retired: nothing it does from then on can be charged`,
   no_scheduled_plan_change: () => 'no plan change is scheduled, so there is none to take back',
+  no_seat_left: ({ seats }) =>
+    `the plan has ${typeof seats === 'number' ? seats : 'no more'} seats, all of which are taken`,
   nothing_to_charge: () => 'usage: expected at least one kind above 0, there is nothing to charge',
   occurred_at_not_allowed: () => 'occurred_at: expected an instant that is not in the future',
   pack_not_found: ({ pack }) =>
@@ -119,6 +140,8 @@ const SENTENCES: Readonly<Record<ErrorCode, (details: ErrorDetails) => string>> 
       ? `credits: expected at most ${refundable}, which is what is left of the debit`
       : 'credits: expected at most what is left of the debit',
   source_already_used: ({ paid_by: id }) => `${the('source', id)} has paid for a lot already`,
+  too_many_holds: ({ most }) =>
+    `${typeof most === 'number' ? most : 'too many'} holds are open already: settle or release some`,
   too_many_lots: ({ most }) =>
     `the account has ${typeof most === 'number' ? most : 'too many'} lots already: it can take no more`,
   validation_failed: ({ invalid_parameters: parameters }) =>

@@ -29,7 +29,7 @@ export const LedgerEntryRow = logTable(
     afterDebt: value('bigint'),
     /** `[{"lot_id": "lot_…", "credits": "-7"}, …]`: what became available, or ceased to be. */
     lots: value('json'),
-    /** Id of the debit, refund, adjustment, purchase, dispute or lot this is about. */
+    /** Id of the debit, hold, refund, adjustment, purchase, dispute or lot this is about. */
     refId: nullable('text'),
     actor: value('text'),
     cause: nullable('text'),
@@ -110,6 +110,21 @@ function lineOf(fact: AccountEvent): Line | undefined {
       return granted('pack_purchase', fact.data.purchaseId, fact.data.lot, fact.data.repaid);
     case 'CreditsDebited':
       return { kind: 'debit', refId: fact.data.debitId, lots: negative(fact.data.lots) };
+    case 'HoldPlaced':
+    case 'HoldExtended':
+      return { kind: 'hold', refId: fact.data.holdId, lots: negative(fact.data.lots) };
+    case 'HoldSettled': {
+      const { debitId, taken, released, repaid } = fact.data;
+      return {
+        kind: 'settle',
+        refId: debitId,
+        lots: [...released, ...negative([...taken, ...repaid])],
+      };
+    }
+    case 'HoldReleased': {
+      const { holdId, released, repaid } = fact.data;
+      return { kind: 'release', refId: holdId, lots: [...released, ...negative(repaid)] };
+    }
     case 'DebitRefunded': {
       const { refundId, lots, newLots } = fact.data;
       return { kind: 'refund', refId: refundId, lots: [...lots, ...newLots.map(whole)] };
@@ -142,6 +157,9 @@ function lineOf(fact: AccountEvent): Line | undefined {
     case 'PlanChanged':
     case 'PlanChangeScheduled':
     case 'PlanChangeWithdrawn':
+    case 'MemberAdded':
+    case 'MemberLimitSet':
+    case 'MemberRemoved':
     case 'AccountSuspended':
     case 'AccountReinstated':
     case 'AccountClosed':

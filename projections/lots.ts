@@ -1,8 +1,18 @@
 import type { AccountEvent } from '../domain/account/events.js';
 import type { Allocation, LotGrant } from '../domain/account/lot.js';
+import { sum } from '../domain/account/posting.js';
 import type { Recorded } from '../platform/event-store/recorded.js';
 import type { Projection } from './projection.js';
-import { entityTable, insert, key, nullable, sum, update, value, type Change } from './table.js';
+import {
+  entityTable,
+  insert,
+  key,
+  nullable,
+  sum as summed,
+  update,
+  value,
+  type Change,
+} from './table.js';
 
 /** Every lot an account ever had; the primary key serves the list of one account's lots. */
 export const LotRow = entityTable(
@@ -12,9 +22,9 @@ export const LotRow = entityTable(
     lotId: key('text'),
     source: value('text'),
     granted: value('bigint'),
-    remaining: sum(),
-    held: sum(),
-    frozen: sum(),
+    remaining: summed(),
+    held: summed(),
+    frozen: summed(),
     /** What was paid for the whole lot in minor units; null when it was free. */
     paidMinor: nullable('bigint'),
     paidCurrency: nullable('text'),
@@ -75,6 +85,16 @@ const takeFrozen = (accountId: string, lots: readonly Allocation[]): Change[] =>
     update(LotRow, { accountId, lotId }, { add: { remaining: -credits, frozen: -credits } }),
   );
 
+const hold = (accountId: string, lots: readonly Allocation[], sign: 1n | -1n): Change[] =>
+  lots.map(({ lotId, credits }) =>
+    update(LotRow, { accountId, lotId }, { add: { held: sign * credits } }),
+  );
+
+const takeHeld = (accountId: string, lots: readonly Allocation[]): Change[] =>
+  lots.map(({ lotId, credits }) =>
+    update(LotRow, { accountId, lotId }, { add: { remaining: -credits, held: -credits } }),
+  );
+
 const end = (accountId: string, lotId: string, status: Ended): Change =>
   update(LotRow, { accountId, lotId }, { set: { status } });
 
@@ -92,6 +112,24 @@ export const lots: Projection = {
       return [grant(recorded, lot, repaid)];
     },
     CreditsDebited: ({ fact: { data } }) => take(data.accountId, data.lots),
+    HoldPlaced: ({ fact: { data } }) => hold(data.accountId, data.lots, 1n),
+    HoldExtended: ({ fact: { data } }) => hold(data.accountId, data.lots, 1n),
+    HoldSettled: ({ fact: { data } }) => {
+      const { accountId, used, taken, released, forfeited, repaid } = data;
+      return [
+        ...takeHeld(accountId, [...used, ...forfeited]),
+        ...hold(accountId, released, -1n),
+        ...take(accountId, [...taken, ...repaid]),
+      ];
+    },
+    HoldReleased: ({ fact: { data } }) => {
+      const { accountId, released, forfeited, repaid } = data;
+      return [
+        ...takeHeld(accountId, forfeited),
+        ...hold(accountId, released, -1n),
+        ...take(accountId, repaid),
+      ];
+    },
     DebitRefunded: (recorded) => {
       const { accountId, lots: back, newLots } = recorded.fact.data;
       return [...giveBack(accountId, back), ...newLots.map((lot) => grant(recorded, lot, 0n))];
@@ -109,9 +147,11 @@ export const lots: Projection = {
       take(data.accountId, [{ lotId: data.lotId, credits: data.forfeited }], 'expired'),
     PaymentRefunded: ({ fact: { data } }) => {
       const { accountId, lotId, whole, clawedBack, clawedBackFrozen, repaid } = data;
+      const held = { lotId, credits: sum(data.clawedBackHeld) };
       return [
         ...take(accountId, clawedBack),
         ...takeFrozen(accountId, clawedBackFrozen),
+        ...takeHeld(accountId, [held]),
         ...take(accountId, repaid),
         ...(whole ? [end(accountId, lotId, 'clawed_back')] : []),
       ];
@@ -119,9 +159,11 @@ export const lots: Projection = {
     DisputeOpened: ({ fact: { data } }) => freeze(data.accountId, data.frozen, 1n),
     DisputeClosed: ({ fact: { data } }) => {
       const { accountId, lotId, outcome, thawed, forfeited, clawedBack, repaid } = data;
+      const held = { lotId, credits: sum(data.clawedBackHeld) };
       return [
         ...freeze(accountId, thawed, -1n),
         ...takeFrozen(accountId, [...forfeited, ...clawedBack]),
+        ...takeHeld(accountId, [held]),
         ...take(accountId, repaid),
         ...(outcome === 'lost' ? [end(accountId, lotId, 'clawed_back')] : []),
       ];

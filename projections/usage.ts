@@ -1,4 +1,5 @@
 import { DAY_MS, MINUTE_MS, type Instant } from '../domain/instant.js';
+import type { Usage } from '../domain/model/price.js';
 import type { Projection } from './projection.js';
 import { add, key, sum, sumsTable, type Change } from './table.js';
 
@@ -58,16 +59,8 @@ export const usage: Projection = {
   lane: 'usage',
   tables: [UsageQuarterRow, UsageQuarterAllRow, UsageDayRow, UsageDayAllRow],
   on: {
-    CreditsDebited: ({ fact: { data, occurredAt } }) =>
-      count(occurredAt, data, {
-        credits: data.credits,
-        requests: 1,
-        inputTokens: data.usage?.inputTokens ?? 0,
-        cachedInputTokens: data.usage?.cachedInputTokens ?? 0,
-        outputTokens: data.usage?.outputTokens ?? 0,
-        reasoningTokens: data.usage?.reasoningTokens ?? 0,
-        images: data.usage?.images ?? 0,
-      }),
+    CreditsDebited: ({ fact: { data, occurredAt } }) => used(occurredAt, data),
+    HoldSettled: ({ fact: { data, occurredAt } }) => used(occurredAt, data),
     DebitRefunded: ({ fact: { data } }) =>
       count(
         data.debit.occurredAt,
@@ -76,6 +69,22 @@ export const usage: Projection = {
       ),
   },
 };
+
+interface Used extends Purpose {
+  readonly credits: bigint;
+  readonly usage?: Usage | undefined;
+}
+
+const used = (occurredAt: Instant, data: Used): Change[] =>
+  count(occurredAt, data, {
+    credits: data.credits,
+    requests: 1,
+    inputTokens: data.usage?.inputTokens ?? 0,
+    cachedInputTokens: data.usage?.cachedInputTokens ?? 0,
+    outputTokens: data.usage?.outputTokens ?? 0,
+    reasoningTokens: data.usage?.reasoningTokens ?? 0,
+    images: data.usage?.images ?? 0,
+  });
 
 interface Purpose {
   readonly accountId: string;

@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import type { DebitCredits as DebitCommand } from '../../domain/account/commands.js';
-import type { Purpose } from '../../domain/account/events.js';
+import type { Purpose } from '../../domain/account/purpose.js';
 import { DomainError } from '../../domain/errors.js';
 import { HOUR_MS, type Instant } from '../../domain/instant.js';
 import { ModelId } from '../../domain/model/commands.js';

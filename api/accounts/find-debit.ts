@@ -36,4 +36,5 @@ const isDebit = (
   event: Awaited<ReturnType<AccountStream['eventAt']>> & object,
   debitId: string,
 ): event is RecordedDebit =>
-  event.fact.type === 'CreditsDebited' && event.fact.data.debitId === debitId;
+  (event.fact.type === 'CreditsDebited' || event.fact.type === 'HoldSettled') &&
+  event.fact.data.debitId === debitId;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AccountEvent } from '../../domain/account/events.js';
+import { chargeOf, type ChargeFact } from '../../domain/account/charge.js';
 import { formatCredits, type Credits } from '../../domain/credits.js';
 import { formatInstant } from '../../domain/instant.js';
 import { OUTCOMES, type Usage } from '../../domain/model/price.js';
@@ -10,8 +10,8 @@ import { PositionText } from '../http/position.js';
 import { PriceAnswer, presentPrice } from './present-price.js';
 import { InstantText, LotCredits, lotCredits, writeAnswer } from './schemas.js';
 
-/** A debit as the log has it. */
-export type RecordedDebit = Recorded<Extract<AccountEvent, { type: 'CreditsDebited' }>>;
+/** A debit as the log has it, also one that settled a hold. */
+export type RecordedDebit = Recorded<ChargeFact>;
 
 const Rate = z
   .object({ model: z.string(), version: z.number().int() })
@@ -35,9 +35,10 @@ export type NewDebitAnswer = z.input<typeof NewDebitAnswer>;
 
 /** A new debit and the balance after it: a function of the recorded events alone. */
 export function presentNewDebit(
-  { fact: { data, occurredAt } }: RecordedDebit,
+  { fact }: RecordedDebit,
   after: Pick<NewDebitAnswer, 'balance' | 'position'>,
 ): NewDebitAnswer {
+  const data = chargeOf(fact);
   return {
     debit_id: data.debitId,
     account_id: data.accountId,
@@ -45,7 +46,7 @@ export function presentNewDebit(
     overdrawn: formatCredits(data.overdrawn),
     lots: lotCredits(data.lots),
     rate: data.price ? { model: data.price.model, version: data.price.rateVersion } : null,
-    occurred_at: formatInstant(occurredAt),
+    occurred_at: formatInstant(fact.occurredAt),
     ...after,
   };
 }
@@ -94,7 +95,7 @@ export function presentDebit(
   { fact, id, meta, position }: RecordedDebit,
   refunded: Credits | null,
 ): DebitAnswer {
-  const { data, occurredAt } = fact;
+  const data = chargeOf(fact);
   return {
     debit_id: data.debitId,
     account_id: data.accountId,
@@ -112,7 +113,7 @@ export function presentDebit(
     usage: data.usage ? presentUsage(data.usage) : null,
     rate: data.price ? { model: data.price.model, version: data.price.rateVersion } : null,
     price: data.price ? presentPrice(data.price) : null,
-    occurred_at: formatInstant(occurredAt),
+    occurred_at: formatInstant(fact.occurredAt),
     recorded_at: formatInstant(meta.recorded_at),
     actor: meta.actor,
     cause: meta.cause ?? null,

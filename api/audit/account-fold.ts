@@ -93,7 +93,7 @@ export class AccountFold {
 
   private count(fact: AccountEvent): void {
     if (fact.type === 'DebitRefunded') this.usage.refunded += fact.data.credits;
-    if (fact.type !== 'CreditsDebited') return;
+    if (fact.type !== 'CreditsDebited' && fact.type !== 'HoldSettled') return;
     this.usage.requests += 1n;
     this.usage.credits += fact.data.credits;
   }

@@ -94,7 +94,7 @@ function lotPairs({ book }: AccountState, { lots }: AccountFigures): Pair[] {
   const byId = new Map(lots.map((lot) => [lot.lotId, lot]));
   const counts = { log: String(live.length), table_says: String(lots.length) };
   return [
-    ...live.flatMap(({ grant, remaining, frozen }) => {
+    ...live.flatMap(({ grant, remaining, held, frozen }) => {
       const lot = byId.get(grant.lotId);
       const of = (column: string, log: bigint, table_says: bigint | undefined) => ({
         table: 'lots',
@@ -105,6 +105,7 @@ function lotPairs({ book }: AccountState, { lots }: AccountFigures): Pair[] {
       return [
         of('granted', grant.granted, lot?.granted),
         of('remaining', remaining, lot?.remaining),
+        of('held', held, lot?.held),
         of('frozen', frozen, lot?.frozen),
       ];
     }),

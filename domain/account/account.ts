@@ -1,18 +1,22 @@
 import type { PlanLookup } from '../catalogue/catalogue.js';
 import type { Context, Decider } from '../decider.js';
+import type { Instant } from '../instant.js';
 import type { AccountCommand } from './commands.js';
 import { adjustCredits } from './decide/adjust.js';
-import { due } from './decide/book-due.js';
+import { due, MAX_DUE_EVENTS } from './decide/book-due.js';
 import { debitCredits } from './decide/debit.js';
 import { closeDispute, openDispute } from './decide/dispute.js';
+import { extendHold, MAX_OPEN_HOLDS, placeHold } from './decide/hold.js';
 import { levelChange } from './decide/level-change.js';
 import { closeAccount, reinstateAccount, suspendAccount } from './decide/lifecycle.js';
 import { openAccount } from './decide/open.js';
+import { addMember, removeMember, setMemberLimit } from './decide/member.js';
 import { recordPackPurchase } from './decide/pack.js';
 import { recordPaymentRefund } from './decide/payment-refund.js';
 import { changePlan, withdrawPlanChange } from './decide/plan.js';
 import { refundDebit } from './decide/refund.js';
 import { renewPeriod } from './decide/renew.js';
+import { releaseHold, settleHold } from './decide/settle.js';
 import { accountEvents, type AccountEvent } from './events.js';
 import { evolve } from './evolve.js';
 import { decodeSnapshot, encodeSnapshot, SNAPSHOT_VERSION } from './snapshot.js';
@@ -54,18 +58,32 @@ function decide(
 
 /**
  * Expiry is enforced when a command is decided. What is due has been booked just before, in its own
- * append; a lot that ended between that moment and this one ends here, ahead of the command.
+ * append; what ended between that moment and this one ends here, ahead of the command.
  */
 function bookOverdue(state: AccountState, plans: PlanLookup, context: Context): AccountEvent[] {
-  const at = nextDueAt(state);
-  if (at === null || at > context.now) return [];
-  const events = due(state, plans, context);
-  const rest = nextDueAt(events.reduce(evolve, state));
-  if (rest !== null && rest <= context.now) {
-    throw new Error(`${state.accountId}: book what is due before a command is decided`);
+  const events: AccountEvent[] = [];
+  let current = state;
+  for (let turn = 0; isDue(current, context); turn += 1) {
+    // All holds of an account may end in one moment; years of renewals do not.
+    if (turn > 0 && !(turn < MAX_OVERDUE_TURNS && isHoldDue(current, context))) {
+      throw new Error(`${state.accountId}: book what is due before a command is decided`);
+    }
+    const nextRevision = context.nextRevision + events.length;
+    const more = due(current, plans, { ...context, nextRevision });
+    current = more.reduce(evolve, current);
+    events.push(...more);
   }
   return events;
 }
+
+/** Enough for every hold that may be open, each with a change of level. */
+const MAX_OVERDUE_TURNS = Math.ceil((2 * MAX_OPEN_HOLDS) / MAX_DUE_EVENTS) + 2;
+
+const isAtOrBefore = (at: Instant | null | undefined, now: Instant): boolean =>
+  at !== null && at !== undefined && at <= now;
+const isDue = (state: AccountState, { now }: Context) => isAtOrBefore(nextDueAt(state), now);
+const isHoldDue = ({ holds }: AccountState, { now }: Context) =>
+  isAtOrBefore(holds.expiries.first()?.expiresAt, now);
 
 function handle(
   state: AccountState,
@@ -78,8 +96,22 @@ function handle(
       return openAccount(state, command, plans, context);
     case 'DebitCredits':
       return debitCredits(state, command, context);
+    case 'PlaceHold':
+      return placeHold(state, command, context);
+    case 'ExtendHold':
+      return extendHold(state, command, context);
+    case 'SettleHold':
+      return settleHold(state, command, context);
+    case 'ReleaseHold':
+      return releaseHold(state, command, context);
     case 'RefundDebit':
       return refundDebit(state, command, context);
+    case 'AddMember':
+      return addMember(state, command, plans, context);
+    case 'SetMemberLimit':
+      return setMemberLimit(state, command, context);
+    case 'RemoveMember':
+      return removeMember(state, command, context);
     case 'AdjustCredits':
       return adjustCredits(state, command, context);
     case 'ChangePlan':

@@ -1,9 +1,10 @@
 import type { Credits } from '../credits.js';
-import type { FactOf } from '../event.js';
 import type { Instant } from '../instant.js';
-import type { Price, Usage } from '../model/price.js';
+import type { Outcome, Price, Usage } from '../model/price.js';
 import type { Money } from '../money.js';
-import type { CreditsDebited, Purpose, ReasonCode } from './events.js';
+import type { ChargeFact } from './charge.js';
+import type { ReasonCode } from './events.js';
+import type { Purpose, Task } from './purpose.js';
 import type { z } from 'zod';
 
 /** Why a person did it; the note's text lives outside the log. */
@@ -35,14 +36,85 @@ export interface DebitCredits {
   readonly policy?: 'allow_debt' | undefined;
 }
 
-/** Gives back a debit, whole or in part. `debit` is its fact, read at the revision in its id. */
+/**
+ * Reserves credits for something whose cost is known once it is done. Estimate and price were
+ * computed by the caller; the version of the rate in the price is kept.
+ */
+export interface PlaceHold {
+  readonly type: 'PlaceHold';
+  /** 0 or more: an estimate may come to nothing. */
+  readonly credits: Credits;
+  readonly task: Task;
+  readonly estimate?: Usage | undefined;
+  readonly price?: Price | undefined;
+  /** How long it is kept; 5 minutes unless told, at most 24 hours. */
+  readonly forMs?: number | undefined;
+}
+
+/** Reserves more, or for longer, while the work goes on. */
+export interface ExtendHold {
+  readonly type: 'ExtendHold';
+  readonly holdId: string;
+  /** Besides what is reserved already; nothing unless told. */
+  readonly credits?: Credits | undefined;
+  /** How long it is kept from now on; as long as before unless told, never shorter. */
+  readonly forMs?: number | undefined;
+}
+
+/**
+ * Ends a hold by what it was for having been done: less, as much, or more than was reserved. Cost
+ * and price were computed by the caller, by the version of the rate that the hold keeps.
+ */
+export interface SettleHold {
+  readonly type: 'SettleHold';
+  readonly holdId: string;
+  readonly credits: Credits;
+  readonly outcome: Outcome;
+  /** What was really used to do it; the hold's unless told. */
+  readonly model?: string | undefined;
+  readonly usage?: Usage | undefined;
+  readonly price?: Price | undefined;
+}
+
+/** Ends a hold of which nothing came. */
+export interface ReleaseHold {
+  readonly type: 'ReleaseHold';
+  readonly holdId: string;
+}
+
+/**
+ * Gives back a debit, whole or in part. `debit` is its fact, read at the revision in its id; what
+ * settled a hold is one too.
+ */
 export interface RefundDebit {
   readonly type: 'RefundDebit';
   readonly debitId: string;
-  readonly debit: FactOf<typeof CreditsDebited>;
+  readonly debit: ChargeFact;
   /** All that has not been refunded yet, unless told. */
   readonly credits?: Credits | undefined;
   readonly reason: Reason;
+}
+
+/** Gives somebody a seat, or who has one this limit. */
+export interface AddMember {
+  readonly type: 'AddMember';
+  readonly memberId: string;
+  /** What it may use in a period; null, and a new member unless told: as much as there is. */
+  readonly limit?: Credits | null | undefined;
+}
+
+/** Sets what a member may use in a period. */
+export interface SetMemberLimit {
+  readonly type: 'SetMemberLimit';
+  readonly memberId: string;
+  /** Null: as much as there is. */
+  readonly limit: Credits | null;
+}
+
+/** Takes a seat back. */
+export interface RemoveMember {
+  readonly type: 'RemoveMember';
+  readonly memberId: string;
 }
 
 /** Grants (+) or takes (−) credits by hand. */
@@ -144,7 +216,14 @@ export interface CloseAccount {
 export type AccountCommand =
   | OpenAccount
   | DebitCredits
+  | PlaceHold
+  | ExtendHold
+  | SettleHold
+  | ReleaseHold
   | RefundDebit
+  | AddMember
+  | SetMemberLimit
+  | RemoveMember
   | AdjustCredits
   | ChangePlan
   | WithdrawPlanChange

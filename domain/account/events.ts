@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { Credits } from '../credits.js';
-import { defineEvent, EventCatalogue, type FactOf } from '../event.js';
+import { defineEvent, EventCatalogue, type FactOf, type Upcast } from '../event.js';
 import { Instant } from '../instant.js';
 import { Money } from '../money.js';
-import { Label, Outcome, Price, Usage } from '../model/price.js';
+import { Price, Usage } from '../model/price.js';
 import { Allocation, LotGrant, Period } from './lot.js';
+import { HeldBack, HoldExtended, HoldPlaced, HoldReleased, HoldSettled } from './hold-events.js';
+import { MemberAdded, MemberLimitSet, MemberRemoved } from './member-events.js';
+import { purpose } from './purpose.js';
 
 /** Who renews a plan: the clock (free and operator-set plans) or a paid invoice. */
 export const RenewedBy = z.enum(['clock', 'invoice']);
@@ -28,17 +31,6 @@ export const ReasonCode = z.enum(REASON_CODES);
  * Why a person did it. The note's text lives outside the log; its HMAC proves which text it was.
  */
 const reason = { reasonCode: ReasonCode, noteHmac: z.string().optional() };
-
-/** What a debit was for; repeated by its refund, so that usage needs no look-up. */
-const purpose = {
-  model: z.string().optional(),
-  mode: Label.optional(),
-  complexity: Label.optional(),
-  action: Label.optional(),
-  feature: Label.optional(),
-  memberId: z.string().optional(),
-  outcome: Outcome,
-};
 
 /** The account's first event; its first bundle stands beside it. */
 export const AccountOpened = defineEvent('AccountOpened', {
@@ -171,28 +163,37 @@ export const PackPurchased = defineEvent('PackPurchased', {
   repaid: Credits,
 });
 
+/** What was written before there were holds: nothing was held. */
+const withoutHolds: Upcast = (data) => ({ ...data, clawedBackHeld: [] });
+
 /**
  * Money went back: the unspent part of what it bought is taken, the spent part is written off or
  * debt. A payment buys one lot, `lotId`; `paidBy` is the lot's own word for the payment.
  */
-export const PaymentRefunded = defineEvent('PaymentRefunded', {
-  accountId: z.string(),
-  paymentRefundId: z.string(),
-  paymentId: z.string(),
-  paidBy: z.string(),
-  lotId: z.string(),
-  amount: Money,
-  /** All of the payment has gone back by now: the lot ends as clawed back. */
-  whole: z.boolean(),
-  /** Taken from what was available of the lot. */
-  clawedBack: z.array(Allocation),
-  /** Taken from what an open dispute had frozen of it. */
-  clawedBackFrozen: z.array(Allocation),
-  writtenOff: Credits,
-  debt: Credits,
-  /** What other lots had available and gave to that debt at once, by lot. */
-  repaid: z.array(Allocation),
-});
+export const PaymentRefunded = defineEvent(
+  'PaymentRefunded',
+  {
+    accountId: z.string(),
+    paymentRefundId: z.string(),
+    paymentId: z.string(),
+    paidBy: z.string(),
+    lotId: z.string(),
+    amount: Money,
+    /** All of the payment has gone back by now: the lot ends as clawed back. */
+    whole: z.boolean(),
+    /** Taken from what was available of the lot. */
+    clawedBack: z.array(Allocation),
+    /** Taken from what an open dispute had frozen of it. */
+    clawedBackFrozen: z.array(Allocation),
+    /** Taken from what open holds had reserved of it. */
+    clawedBackHeld: z.array(HeldBack),
+    writtenOff: Credits,
+    debt: Credits,
+    /** What other lots had available and gave to that debt at once, by lot. */
+    repaid: z.array(Allocation),
+  },
+  [withoutHolds],
+);
 
 /** The bank asks for a payment back: what is left of what it bought cannot be used meanwhile. */
 export const DisputeOpened = defineEvent('DisputeOpened', {
@@ -208,22 +209,28 @@ export const DisputeOpened = defineEvent('DisputeOpened', {
  * Won: `thawed` exactly what was frozen (of which `repaid` went to debt); where the lot has ended
  * meanwhile it is `forfeited` instead. Lost: `clawedBack`, the spent part is `debt`, the lot ends.
  */
-export const DisputeClosed = defineEvent('DisputeClosed', {
-  accountId: z.string(),
-  disputeId: z.string(),
-  paymentId: z.string(),
-  paidBy: z.string(),
-  lotId: z.string(),
-  outcome: z.enum(['won', 'lost']),
-  thawed: z.array(Allocation),
-  forfeited: z.array(Allocation),
-  /** What lots had available after this and gave to debt at once, by lot. */
-  repaid: z.array(Allocation),
-  clawedBack: z.array(Allocation),
-  debt: Credits,
-});
+export const DisputeClosed = defineEvent(
+  'DisputeClosed',
+  {
+    accountId: z.string(),
+    disputeId: z.string(),
+    paymentId: z.string(),
+    paidBy: z.string(),
+    lotId: z.string(),
+    outcome: z.enum(['won', 'lost']),
+    thawed: z.array(Allocation),
+    forfeited: z.array(Allocation),
+    /** What lots had available after this and gave to debt at once, by lot. */
+    repaid: z.array(Allocation),
+    clawedBack: z.array(Allocation),
+    /** Taken from what open holds had reserved of the lot. */
+    clawedBackHeld: z.array(HeldBack),
+    debt: Credits,
+  },
+  [withoutHolds],
+);
 
-/** No debits from now on; refunds, adjustments and renewals go on. */
+/** No debits and no holds from now on; settles, refunds, adjustments and renewals go on. */
 export const AccountSuspended = defineEvent('AccountSuspended', {
   accountId: z.string(),
   ...reason,
@@ -233,7 +240,7 @@ export const AccountReinstated = defineEvent('AccountReinstated', {
   accountId: z.string(),
   ...reason,
 });
-/** The end: time stops for the account, and only refunds still change it. */
+/** The end: time stops for the account; only holds still end, and refunds still change it. */
 export const AccountClosed = defineEvent('AccountClosed', { accountId: z.string(), ...reason });
 
 export const BalanceLevel = z.enum(['ok', 'low', 'empty', 'overdrawn']);
@@ -254,8 +261,15 @@ export const accountEvents = new EventCatalogue({
   AccountOpened,
   PlanCreditsGranted,
   CreditsDebited,
+  HoldPlaced,
+  HoldExtended,
+  HoldSettled,
+  HoldReleased,
   DebitRefunded,
   CreditsAdjusted,
+  MemberAdded,
+  MemberLimitSet,
+  MemberRemoved,
   PlanChanged,
   PlanChangeScheduled,
   PlanChangeWithdrawn,
@@ -275,21 +289,3 @@ export const accountEvents = new EventCatalogue({
 export type AccountEvent = {
   [Type in keyof typeof accountEvents.types]: FactOf<(typeof accountEvents.types)[Type]>;
 }[keyof typeof accountEvents.types];
-
-/** What a debit was for. */
-export type Purpose = {
-  readonly [Field in keyof typeof purpose]?: z.output<(typeof purpose)[Field]>;
-} & { readonly outcome: Outcome };
-
-/** The purpose alone, without what else the object may carry and without absent fields. */
-export function purposeOf(from: Purpose): Purpose {
-  // By hand, not by spreading: every debit passes here.
-  const only: { -readonly [Field in keyof Purpose]: Purpose[Field] } = { outcome: from.outcome };
-  if (from.model !== undefined) only.model = from.model;
-  if (from.mode !== undefined) only.mode = from.mode;
-  if (from.complexity !== undefined) only.complexity = from.complexity;
-  if (from.action !== undefined) only.action = from.action;
-  if (from.feature !== undefined) only.feature = from.feature;
-  if (from.memberId !== undefined) only.memberId = from.memberId;
-  return only;
-}

@@ -1,5 +1,8 @@
 import { IntegrityError } from '../errors.js';
+import type { Instant } from '../instant.js';
 import type { AccountEvent } from './events.js';
+import { holdExtended, holdPlaced, holdReleased, holdsCut, holdSettled } from './evolve-holds.js';
+import { memberAdded, memberLimitSet, memberRemoved } from './evolve-members.js';
 import { revisionOf } from './ids.js';
 import {
   addLot,
@@ -8,10 +11,11 @@ import {
   lotOf,
   rebase,
   spentOf,
-  takeFrom,
+  taken,
   type LotBook,
 } from './lot-book.js';
 import type { Allocation } from './lot.js';
+import { countRefunded, countUsed } from './members.js';
 import { sum } from './posting.js';
 import { MAX_REFUNDED_DEBITS, type AccountState } from './state.js';
 
@@ -21,7 +25,7 @@ type Data<Type extends AccountEvent['type']> = Extract<AccountEvent, { type: Typ
 export function evolve(state: AccountState, event: AccountEvent): AccountState {
   switch (event.type) {
     case 'AccountOpened':
-      return opened(state, event.data);
+      return opened(state, event.data, event.occurredAt);
     case 'PlanCreditsGranted': {
       const { lot, repaid } = event.data;
       return granted({ ...state, periodLotId: lot.lotId }, lot, repaid);
@@ -29,9 +33,19 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
     case 'PackPurchased':
       return granted(state, event.data.lot, event.data.repaid);
     case 'CreditsDebited': {
-      const { lots, overdrawn } = event.data;
-      return { ...state, book: taken(state.book, lots), debt: state.debt + overdrawn };
+      const { lots, overdrawn, credits, memberId } = event.data;
+      const by = { memberId, periodFrom: state.periodFrom };
+      const members = countUsed(state.members, by, credits, event.occurredAt);
+      return { ...state, book: taken(state.book, lots), members, debt: state.debt + overdrawn };
     }
+    case 'HoldPlaced':
+      return holdPlaced(state, event.data, event.occurredAt);
+    case 'HoldExtended':
+      return holdExtended(state, event.data);
+    case 'HoldSettled':
+      return holdSettled(state, event.data, event.occurredAt);
+    case 'HoldReleased':
+      return holdReleased(state, event.data);
     case 'DebitRefunded':
       return debitRefunded(state, event.data);
     case 'CreditsAdjusted': {
@@ -40,13 +54,13 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
       return { ...state, book: adjustedAway(state.book, lots) };
     }
     case 'PlanChanged':
-      return planChanged(state, event.data);
+      return planChanged(state, event.data, event.occurredAt);
     case 'PlanChangeScheduled':
       return { ...state, scheduled: scheduled(event.data) };
     case 'PlanChangeWithdrawn':
       return { ...state, scheduled: null };
     case 'PeriodRenewed':
-      return renewed(state, event.data);
+      return renewed(state, event.data, event.occurredAt);
     case 'LotExpired':
       return { ...state, book: endLot(state.book, event.data.lotId, 'expired') };
     case 'PaymentRefunded':
@@ -55,6 +69,12 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
       return disputeOpened(state, event.data);
     case 'DisputeClosed':
       return disputeClosed(state, event.data);
+    case 'MemberAdded':
+      return memberAdded(state, event.data, event.occurredAt);
+    case 'MemberLimitSet':
+      return memberLimitSet(state, event.data);
+    case 'MemberRemoved':
+      return memberRemoved(state, event.data);
     case 'AccountSuspended':
       return { ...state, status: 'suspended' };
     case 'AccountReinstated':
@@ -66,7 +86,11 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
   }
 }
 
-function opened(state: AccountState, data: Data<'AccountOpened'>): AccountState {
+function opened(
+  state: AccountState,
+  data: Data<'AccountOpened'>,
+  periodFrom: Instant,
+): AccountState {
   const { accountId, plan, planVersion, renewedBy, timeZone, anchor, period } = data;
   return {
     ...state,
@@ -78,6 +102,7 @@ function opened(state: AccountState, data: Data<'AccountOpened'>): AccountState 
     timeZone,
     anchor,
     period,
+    periodFrom,
   };
 }
 
@@ -87,12 +112,6 @@ function granted(
   repaid: bigint,
 ): AccountState {
   return { ...state, book: addLot(state.book, lot, repaid), debt: state.debt - repaid };
-}
-
-function taken(book: LotBook, lots: readonly Allocation[]): LotBook {
-  let left = book;
-  for (const { lotId, credits } of lots) left = takeFrom(left, lotId, credits);
-  return left;
 }
 
 function adjustedAway(book: LotBook, lots: readonly Allocation[]): LotBook {
@@ -115,7 +134,10 @@ function debitRefunded(state: AccountState, data: Data<'DebitRefunded'>): Accoun
     if (lot) book = changeLot(book, lot, { ...lot, reissued: lot.reissued + credits });
   }
   for (const lot of data.newLots) book = addLot(book, lot);
-  return { ...remembered(state, data), book, debt: state.debt - data.repaid };
+  const { memberId, occurredAt } = data.debit;
+  const by = { memberId, periodFrom: state.periodFrom };
+  const members = countRefunded(state.members, by, data.credits, occurredAt);
+  return { ...remembered(state, data), book, members, debt: state.debt - data.repaid };
 }
 
 /** Keeps how much of the debit was refunded; beyond the bound the oldest debit is forgotten. */
@@ -133,37 +155,45 @@ function remembered(state: AccountState, data: Data<'DebitRefunded'>): AccountSt
 
 const scheduled = ({ plan, effectiveAt }: Data<'PlanChangeScheduled'>) => ({ plan, effectiveAt });
 
-function planChanged(state: AccountState, data: Data<'PlanChanged'>): AccountState {
+function planChanged(state: AccountState, data: Data<'PlanChanged'>, at: Instant): AccountState {
   const { plan, planVersion, renewedBy, anchor, period, when } = data;
   const changed = { ...state, plan, planVersion, renewedBy, anchor, period, scheduled: null };
   if (when === 'renewal') return changed;
-  return { ...changed, periodLotId: null, book: rebase(state.book) };
+  return { ...changed, periodFrom: at, periodLotId: null, book: rebase(state.book) };
 }
 
-function renewed(state: AccountState, data: Data<'PeriodRenewed'>): AccountState {
+function renewed(
+  state: AccountState,
+  data: Data<'PeriodRenewed'>,
+  periodFrom: Instant,
+): AccountState {
   const { plan, planVersion, period, forfeited, lot, repaid } = data;
   const left = forfeited.reduce((book, { lotId }) => endLot(book, lotId, 'replaced'), state.book);
   const book = rebase(left);
   const periodLotId = lot?.lotId ?? null;
-  const next = { ...state, plan, planVersion, period, periodLotId, book };
+  const next = { ...state, plan, planVersion, period, periodFrom, periodLotId, book };
   return lot ? granted(next, lot, repaid) : next;
 }
 
 function paymentRefunded(state: AccountState, data: Data<'PaymentRefunded'>): AccountState {
-  const { lotId, clawedBack, clawedBackFrozen, writtenOff, debt, repaid, amount } = data;
+  const { lotId, clawedBack, clawedBackFrozen, clawedBackHeld, writtenOff, debt } = data;
   const lot = lotOf(state.book, lotId);
   const fromFrozen = sum(clawedBackFrozen);
-  const back = sum(clawedBack) + fromFrozen;
+  const fromHeld = sum(clawedBackHeld);
+  const back = sum(clawedBack) + fromFrozen + fromHeld;
   let book = changeLot(state.book, lot, {
     ...lot,
     remaining: lot.remaining - back,
+    held: lot.held - fromHeld,
     frozen: lot.frozen - fromFrozen,
     clawedBack: lot.clawedBack + back,
     uncovered: lot.uncovered + writtenOff + debt,
-    moneyBack: lot.moneyBack + amount.minor,
+    moneyBack: lot.moneyBack + data.amount.minor,
   });
   if (data.whole) book = endLot(book, lotId, 'clawed_back');
-  return { ...state, book: taken(book, repaid), debt: state.debt + debt - sum(repaid) };
+  book = taken(book, data.repaid);
+  const cut = holdsCut(state, lotId, clawedBackHeld);
+  return { ...cut, book, debt: state.debt + debt - sum(data.repaid) };
 }
 
 function disputeOpened(state: AccountState, data: Data<'DisputeOpened'>): AccountState {
@@ -179,16 +209,18 @@ function disputeOpened(state: AccountState, data: Data<'DisputeOpened'>): Accoun
 }
 
 function disputeClosed(state: AccountState, data: Data<'DisputeClosed'>): AccountState {
-  const { lotId, thawed, forfeited, clawedBack, debt, repaid } = data;
+  const { lotId, thawed, forfeited, clawedBack, clawedBackHeld, debt, repaid } = data;
   const lot = lotOf(state.book, lotId);
   const lost = sum(forfeited);
   const back = sum(clawedBack);
+  const fromHeld = sum(clawedBackHeld);
   const settled = {
     ...lot,
-    remaining: lot.remaining - lost - back,
+    remaining: lot.remaining - lost - back - fromHeld,
+    held: lot.held - fromHeld,
     frozen: lot.frozen - sum(thawed) - lost - back,
     lost: lot.lost + lost,
-    clawedBack: lot.clawedBack + back,
+    clawedBack: lot.clawedBack + back + fromHeld,
   };
   let book = taken(changeLot(state.book, lot, settled), repaid);
   if (data.outcome === 'lost') {
@@ -197,5 +229,6 @@ function disputeClosed(state: AccountState, data: Data<'DisputeClosed'>): Accoun
     book = endLot(changeLot(book, gone, { ...gone, uncovered }), lotId, 'clawed_back');
   }
   const disputes = state.disputes.filter(({ disputeId }) => disputeId !== data.disputeId);
-  return { ...state, disputes, book, debt: state.debt + debt - sum(repaid) };
+  const cut = holdsCut(state, lotId, clawedBackHeld);
+  return { ...cut, disputes, book, debt: state.debt + debt - sum(repaid) };
 }

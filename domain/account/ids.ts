@@ -4,7 +4,7 @@ const REVISION_CHARS = 10;
 const ACCOUNT_CHARS = 8;
 
 /** What an id can be of. */
-export type IdPrefix = 'dbt' | 'rfd' | 'lot' | 'adj';
+export type IdPrefix = 'dbt' | 'hld' | 'rfd' | 'lot' | 'adj';
 
 /**
  * Id of what the event at `revision` made: `dbt_` + revision + a hash of the account, so that it
@@ -18,7 +18,9 @@ export function idAt(prefix: IdPrefix, accountId: string, revision: number, inde
 
 /** The stream revision that an id was made from; undefined when the text is no such id. */
 export function revisionOf(id: string): number | undefined {
-  const match = /^(?:dbt|rfd|lot|adj)_([0-9a-hjkmnp-tv-z]{10})[0-9a-hjkmnp-tv-z]{8,9}$/.exec(id);
+  const match = /^(?:dbt|hld|rfd|lot|adj)_([0-9a-hjkmnp-tv-z]{10})[0-9a-hjkmnp-tv-z]{8,9}$/.exec(
+    id,
+  );
   if (!match) return undefined;
   let revision = 0;
   for (const char of match[1] ?? '') revision = revision * 32 + ALPHABET.indexOf(char);

@@ -2,7 +2,7 @@ import type { Credits } from '../credits.js';
 import { IntegrityError } from '../errors.js';
 import type { Instant } from '../instant.js';
 import { SortedMap, type Sorting } from '../sorted-map.js';
-import type { LotGrant } from './lot.js';
+import type { Allocation, LotGrant } from './lot.js';
 
 export type LotStatus = 'live' | 'expired' | 'replaced' | 'clawed_back';
 
@@ -13,8 +13,10 @@ export type LotStatus = 'live' | 'expired' | 'replaced' | 'clawed_back';
 export interface Lot {
   readonly grant: LotGrant;
   readonly status: LotStatus;
-  /** Still here, frozen or not. */
+  /** Still here, held, frozen or neither. */
   readonly remaining: Credits;
+  /** The part of `remaining` that open holds have reserved. */
+  readonly held: Credits;
   /** The part of `remaining` that an open dispute holds. */
   readonly frozen: Credits;
   /** Gone without being spent: expired, forfeited by a renewal, or adjusted away. */
@@ -34,7 +36,7 @@ export interface Lot {
 }
 
 /** What a lot can give now. */
-export const freeOf = ({ remaining, frozen }: Lot): Credits => remaining - frozen;
+export const freeOf = ({ remaining, held, frozen }: Lot): Credits => remaining - held - frozen;
 
 /** What of a lot has been spent: by debits, or on debt when it was granted. */
 export const spentOf = ({ grant, remaining, lost, clawedBack }: Lot): Credits =>
@@ -84,7 +86,10 @@ const sourceSorting: Sorting<string, Source> = { keyOf: (s) => s.paidBy, compare
  * history.
  */
 export interface LotBook {
-  /** By id: live lots, empty ones too (a refund may fill them), and paid ones that have ended. */
+  /**
+   * By id: live lots, empty ones too (a refund may fill them), those that have ended while
+   * something of them is held, and all that were paid for.
+   */
   readonly lots: SortedMap<string, Lot>;
   /** Lots that can give something, in order of consumption. */
   readonly order: SortedMap<LotGrant, LotGrant>;
@@ -92,8 +97,10 @@ export interface LotBook {
   readonly endings: SortedMap<Ending, Ending>;
   /** Everything that ever paid for a plan or pack lot: nothing is named twice. */
   readonly sources: SortedMap<string, Source>;
-  /** Σ (remaining − frozen) over live lots. */
+  /** Σ (remaining − held − frozen) over live lots. */
   readonly available: Credits;
+  /** Σ held, of lots that have ended too. */
+  readonly held: Credits;
   readonly frozen: Credits;
   /** Σ base over live lots. */
   readonly reference: Credits;
@@ -119,6 +126,7 @@ export function bookOf(lots: readonly Lot[], sources: readonly Source[]): LotBoo
     ),
     sources: SortedMap.of(sourceSorting, sources),
     available: giving.reduce((total, lot) => total + freeOf(lot), 0n),
+    held: lots.reduce((total, { held }) => total + held, 0n),
     frozen: lots.reduce((total, { frozen }) => total + frozen, 0n),
     reference: live.reduce((total, { base }) => total + base, 0n),
   };
@@ -145,6 +153,7 @@ export function addLot(book: LotBook, grant: LotGrant, repaid: Credits = 0n): Lo
     grant,
     status: 'live',
     remaining,
+    held: 0n,
     frozen: 0n,
     lost: 0n,
     clawedBack: 0n,
@@ -160,27 +169,36 @@ export function addLot(book: LotBook, grant: LotGrant, repaid: Credits = 0n): Lo
     endings: expiresAt === null ? book.endings : book.endings.with({ expiresAt, lotId }),
     sources: named ? book.sources.with({ paidBy, lotId }) : book.sources,
     available: book.available + remaining,
+    held: book.held,
     frozen: book.frozen,
     reference: book.reference + granted,
   };
 }
 
-/** Puts a lot in the place of what it was before, and keeps sums and order true. */
+/** A lot that was paid for is kept for ever: its payment may still go back. */
+const isKept = ({ status, grant, held }: Lot): boolean =>
+  status === 'live' || grant.paid !== null || held > 0n;
+
+/**
+ * Puts a lot in the place of what it was before, and keeps sums and order true. One that has ended
+ * and that nobody will ask for again is forgotten.
+ */
 export function changeLot(book: LotBook, before: Lot, after: Lot): LotBook {
   const had = freeOf(before);
   const has = freeOf(after);
-  if (has < 0n || after.frozen < 0n) {
+  if (has < 0n || after.frozen < 0n || after.held < 0n) {
     throw new IntegrityError(`lot ${after.grant.lotId} gives more than it has`);
   }
   let order = book.order;
   if (had > 0n && has === 0n) order = order.without(after.grant);
   if (had === 0n && has > 0n) order = order.with(after.grant);
   return {
-    lots: book.lots.with(after),
+    lots: isKept(after) ? book.lots.with(after) : book.lots.without(after.grant.lotId),
     order,
     endings: book.endings,
     sources: book.sources,
     available: book.available + has - had,
+    held: book.held + after.held - before.held,
     frozen: book.frozen + after.frozen - before.frozen,
     reference: book.reference,
   };
@@ -192,18 +210,25 @@ export function takeFrom(book: LotBook, lotId: string, credits: Credits): LotBoo
   return changeLot(book, lot, { ...lot, remaining: lot.remaining - credits });
 }
 
+/** The same for several lots. */
+export function taken(book: LotBook, lots: readonly Allocation[]): LotBook {
+  let left = book;
+  for (const { lotId, credits } of lots) left = takeFrom(left, lotId, credits);
+  return left;
+}
+
 /**
- * Ends a lot: what it had free is lost, what is frozen stays until its dispute is closed. A lot
- * that was paid for is kept for ever, since its payment may still go back; others are forgotten.
+ * Ends a lot: what it had free is lost; what is frozen stays until its dispute is closed, and what
+ * is held until its hold ends.
  */
 export function endLot(book: LotBook, lotId: string, status: LotStatus): LotBook {
   const lot = lotOf(book, lotId);
-  const { grant, frozen, lost } = lot;
-  const ended = { ...lot, status, remaining: frozen, lost: lost + freeOf(lot), base: 0n };
+  const { grant, lost } = lot;
+  const remaining = lot.frozen + lot.held;
+  const ended = { ...lot, status, remaining, lost: lost + freeOf(lot), base: 0n };
   const changed = changeLot(book, lot, ended);
   return {
     ...changed,
-    lots: grant.paid === null ? changed.lots.without(lotId) : changed.lots,
     endings:
       grant.expiresAt === null
         ? book.endings

@@ -12,7 +12,7 @@ export interface Posting {
 
 const NOTHING: Posting = { available: 0n, held: 0n, frozen: 0n, debt: 0n };
 
-export const sum = (allocations: readonly Allocation[]): Credits =>
+export const sum = (allocations: readonly Pick<Allocation, 'credits'>[]): Credits =>
   allocations.reduce((total, { credits }) => total + credits, 0n);
 
 /**
@@ -30,6 +30,29 @@ export function postingOf(event: AccountEvent): Posting {
       return granted(event.data.lot.granted, event.data.repaid);
     case 'CreditsDebited':
       return { ...NOTHING, available: -sum(event.data.lots), debt: event.data.overdrawn };
+    case 'HoldPlaced':
+    case 'HoldExtended': {
+      const held = sum(event.data.lots);
+      return { ...NOTHING, available: -held, held };
+    }
+    case 'HoldSettled': {
+      const { used, taken, overdrawn, released, forfeited, repaid } = event.data;
+      return {
+        available: sum(released) - sum(taken) - sum(repaid),
+        held: -sum(used) - sum(released) - sum(forfeited),
+        frozen: 0n,
+        debt: overdrawn - sum(repaid),
+      };
+    }
+    case 'HoldReleased': {
+      const { released, forfeited, repaid } = event.data;
+      return {
+        available: sum(released) - sum(repaid),
+        held: -sum(released) - sum(forfeited),
+        frozen: 0n,
+        debt: -sum(repaid),
+      };
+    }
     case 'DebitRefunded': {
       const { lots, newLots, repaid } = event.data;
       const fresh = newLots.reduce((total, lot) => total + lot.granted, 0n);
@@ -47,10 +70,10 @@ export function postingOf(event: AccountEvent): Posting {
     case 'LotExpired':
       return { ...NOTHING, available: -event.data.forfeited };
     case 'PaymentRefunded': {
-      const { clawedBack, clawedBackFrozen, debt, repaid } = event.data;
+      const { clawedBack, clawedBackFrozen, clawedBackHeld, debt, repaid } = event.data;
       return {
         available: -sum(clawedBack) - sum(repaid),
-        held: 0n,
+        held: -sum(clawedBackHeld),
         frozen: -sum(clawedBackFrozen),
         debt: debt - sum(repaid),
       };
@@ -58,10 +81,10 @@ export function postingOf(event: AccountEvent): Posting {
     case 'DisputeOpened':
       return { ...NOTHING, available: -sum(event.data.frozen), frozen: sum(event.data.frozen) };
     case 'DisputeClosed': {
-      const { thawed, forfeited, repaid, clawedBack, debt } = event.data;
+      const { thawed, forfeited, repaid, clawedBack, clawedBackHeld, debt } = event.data;
       return {
         available: sum(thawed) - sum(repaid),
-        held: 0n,
+        held: -sum(clawedBackHeld),
         frozen: -sum(thawed) - sum(forfeited) - sum(clawedBack),
         debt: debt - sum(repaid),
       };
@@ -70,6 +93,9 @@ export function postingOf(event: AccountEvent): Posting {
     case 'PlanChanged':
     case 'PlanChangeScheduled':
     case 'PlanChangeWithdrawn':
+    case 'MemberAdded':
+    case 'MemberLimitSet':
+    case 'MemberRemoved':
     case 'AccountSuspended':
     case 'AccountReinstated':
     case 'AccountClosed':

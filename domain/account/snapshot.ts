@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { formatInstant } from '../instant.js';
 import { BalanceLevel, RenewedBy } from './events.js';
+import { holdBookOf, type Hold, type HoldBook } from './hold-book.js';
 import { LotSource, Period } from './lot.js';
 import { bookOf, type Lot } from './lot-book.js';
+import { membersOf } from './members.js';
+import { task } from './purpose.js';
 import { refundsOf, type AccountState } from './state.js';
 
 /** Rises with every change of the shape below, and of what the fold makes of an event. */
-export const SNAPSHOT_VERSION = 1;
+export const SNAPSHOT_VERSION = 2;
 
 const Millis = z.number().int();
 
@@ -30,10 +33,29 @@ const StoredLot = z.tuple([
   Whole.describe('base'),
   // What most lots have nothing of.
   z
-    .tuple([Whole, Whole, Whole, Whole, Whole, Whole])
+    .tuple([Whole, Whole, Whole, Whole, Whole, Whole, Whole])
     .nullable()
-    .describe('frozen, lost, clawedBack, uncovered, reissued, moneyBack'),
+    .describe('held, frozen, lost, clawedBack, uncovered, reissued, moneyBack'),
 ]);
+
+const expiredHold = [
+  z.string().describe('holdId'),
+  Millis.describe('placedAt'),
+  z.strictObject(task).describe('task'),
+  z.number().int().nullable().describe('rateVersion'),
+] as const;
+const StoredHolds = z.strictObject({
+  open: z.array(
+    z.tuple([
+      ...expiredHold,
+      Millis.describe('expiresAt'),
+      z.array(z.tuple([z.string(), Whole])).describe('lots'),
+    ]),
+  ),
+  expired: z.array(z.tuple(expiredHold)),
+  ended: z.array(z.tuple([z.string(), z.enum(['settled', 'released'])])),
+  floor: z.string(),
+});
 
 const Stored = z.strictObject({
   status: z.enum(['unopened', 'open', 'suspended', 'closed']),
@@ -44,11 +66,15 @@ const Stored = z.strictObject({
   renewedBy: RenewedBy,
   anchor: Millis,
   period: Period,
+  periodFrom: Millis,
   scheduled: z.strictObject({ plan: z.string(), effectiveAt: Millis }).nullable(),
   periodLotId: z.string().nullable(),
   lots: z.array(StoredLot),
   /** What paid, and the lot it paid for. */
   sources: z.array(z.tuple([z.string(), z.string()])),
+  holds: StoredHolds,
+  /** Member, limit, used, since, held. */
+  members: z.array(z.tuple([z.string(), Whole.nullable(), Whole, Millis, Whole])),
   debt: Whole,
   level: BalanceLevel,
   /** Revision of the debit, credits refunded, credits of them that went to debt. */
@@ -72,13 +98,21 @@ type StoredJson = z.input<typeof Stored>;
  * happens beside commands that wait; the schema's type keeps it honest.
  */
 export function encodeSnapshot(state: AccountState): StoredJson {
-  const { book, refunds, disputes, debt, period, ...rest } = state;
+  const { book, holds, members, refunds, disputes, debt, period, ...rest } = state;
   const { n, startsAt, endsAt } = period;
   return {
     ...rest,
     period: { n, startsAt: formatInstant(startsAt), endsAt: formatInstant(endsAt) },
     debt: debt.toString(),
     lots: Array.from(book.lots, rowOf),
+    holds: encodeHolds(holds),
+    members: Array.from(members, ({ memberId, limit, used, since, held }) => [
+      memberId,
+      limit === null ? null : `${limit}`,
+      `${used}`,
+      since,
+      `${held}`,
+    ]),
     sources: Array.from(book.sources, ({ paidBy, lotId }) => [paidBy, lotId]),
     refunds: Array.from(refunds, ({ revision, credits, repaid }) => [
       revision,
@@ -91,12 +125,22 @@ export function encodeSnapshot(state: AccountState): StoredJson {
 
 /** JSON → state; throws ZodError when it is not what `encodeSnapshot` wrote. */
 export function decodeSnapshot(json: unknown): AccountState {
-  const { lots, sources, refunds, ...rest } = Stored.parse(json);
+  const { lots, holds, members, sources, refunds, ...rest } = Stored.parse(json);
   return {
     ...rest,
     book: bookOf(
       lots.map(lotOf),
       sources.map(([paidBy, lotId]) => ({ paidBy, lotId })),
+    ),
+    holds: decodeHolds(holds),
+    members: membersOf(
+      members.map(([memberId, limit, used, since, held]) => ({
+        memberId,
+        limit,
+        used,
+        since,
+        held,
+      })),
     ),
     refunds: refundsOf(
       refunds.map(([revision, credits, repaid]) => ({ revision, credits, repaid })),
@@ -104,10 +148,44 @@ export function decodeSnapshot(json: unknown): AccountState {
   };
 }
 
+function encodeHolds({ open, expired, ended, floor }: HoldBook): StoredJson['holds'] {
+  return {
+    open: Array.from(open, ({ holdId, placedAt, expiresAt, lots, task: todo, rateVersion }) => {
+      const shares = lots.map(({ lotId, credits }): [string, string] => [lotId, `${credits}`]);
+      return [holdId, placedAt, todo, rateVersion, expiresAt, shares];
+    }),
+    expired: Array.from(expired, ({ holdId, placedAt, task: todo, rateVersion }) => [
+      holdId,
+      placedAt,
+      todo,
+      rateVersion,
+    ]),
+    ended: Array.from(ended, ({ holdId, end }) => [holdId, end]),
+    floor,
+  };
+}
+
+function decodeHolds({ open, expired, ended, floor }: z.output<typeof StoredHolds>): HoldBook {
+  return holdBookOf(
+    open.map(([holdId, placedAt, todo, rateVersion, expiresAt, shares]): Hold => {
+      const lots = shares.map(([lotId, credits]) => ({ lotId, credits }));
+      return { holdId, placedAt, task: todo, rateVersion, expiresAt, lots };
+    }),
+    expired.map(([holdId, placedAt, todo, rateVersion]) => ({
+      holdId,
+      placedAt,
+      task: todo,
+      rateVersion,
+    })),
+    ended.map(([holdId, end]) => ({ holdId, end })),
+    floor,
+  );
+}
+
 function rowOf({ grant, status, remaining, base, ...rare }: Lot): StoredJson['lots'][number] {
   const { lotId, source, granted, paid, paidBy, effectiveAt, expiresAt } = grant;
-  const { frozen, lost, clawedBack, uncovered, reissued, moneyBack } = rare;
-  const isPlain = !(frozen || lost || clawedBack || uncovered || reissued || moneyBack);
+  const { held, frozen, lost, clawedBack, uncovered, reissued, moneyBack } = rare;
+  const isPlain = !(held || frozen || lost || clawedBack || uncovered || reissued || moneyBack);
   return [
     lotId,
     source,
@@ -121,7 +199,15 @@ function rowOf({ grant, status, remaining, base, ...rare }: Lot): StoredJson['lo
     `${base}`,
     isPlain
       ? null
-      : [`${frozen}`, `${lost}`, `${clawedBack}`, `${uncovered}`, `${reissued}`, `${moneyBack}`],
+      : [
+          `${held}`,
+          `${frozen}`,
+          `${lost}`,
+          `${clawedBack}`,
+          `${uncovered}`,
+          `${reissued}`,
+          `${moneyBack}`,
+        ],
   ];
 }
 
@@ -129,11 +215,12 @@ function lotOf(row: z.output<typeof StoredLot>): Lot {
   const [lotId, source, granted, price, paidBy, effectiveAt, expiresAt, ...now] = row;
   const [status, remaining, base, rare] = now;
   const paid = price && { minor: price[0], currency: price[1] };
-  const [frozen, lost, clawedBack, uncovered, reissued, moneyBack] = rare ?? NOTHING;
+  const [held, frozen, lost, clawedBack, uncovered, reissued, moneyBack] = rare ?? NOTHING;
   return {
     grant: { lotId, source, granted, paid, paidBy, effectiveAt, expiresAt },
     status,
     remaining,
+    held,
     frozen,
     lost,
     clawedBack,
@@ -144,4 +231,4 @@ function lotOf(row: z.output<typeof StoredLot>): Lot {
   };
 }
 
-const NOTHING = [0n, 0n, 0n, 0n, 0n, 0n] as const;
+const NOTHING = [0n, 0n, 0n, 0n, 0n, 0n, 0n] as const;

@@ -4,7 +4,9 @@ import type { Instant } from '../instant.js';
 import { SortedMap, type Sorting } from '../sorted-map.js';
 import type { BalanceLevel } from './events.js';
 import type { Period } from './lot.js';
+import { NO_HOLDS, type HoldBook } from './hold-book.js';
 import { EMPTY_BOOK, lotOf, type Lot, type LotBook } from './lot-book.js';
+import { membersOf, type Members } from './members.js';
 
 /** How much of a debit has been refunded. */
 export interface Refunded {
@@ -44,11 +46,15 @@ export interface AccountState {
   /** Renewals are counted from here. */
   readonly anchor: Instant;
   readonly period: Period;
+  /** Since when usage counts for it: when it was begun here, which may not be when it starts. */
+  readonly periodFrom: Instant;
   /** The plan that the next renewal brings, from this instant on; null when it brings the same. */
   readonly scheduled: { readonly plan: string; readonly effectiveAt: Instant } | null;
   /** The lot that this period granted: the next renewal replaces it. */
   readonly periodLotId: string | null;
   readonly book: LotBook;
+  readonly holds: HoldBook;
+  readonly members: Members;
   readonly debt: Credits;
   readonly level: BalanceLevel;
   readonly refunds: SortedMap<number, Refunded>;
@@ -70,9 +76,12 @@ export const UNOPENED: AccountState = {
   renewedBy: 'clock',
   anchor: 0,
   period: { n: 0, startsAt: 0, endsAt: 0 },
+  periodFrom: 0,
   scheduled: null,
   periodLotId: null,
   book: EMPTY_BOOK,
+  holds: NO_HOLDS,
+  members: membersOf([]),
   debt: 0n,
   level: 'ok',
   refunds: refundsOf([]),
@@ -85,11 +94,13 @@ export const UNOPENED: AccountState = {
  */
 export function nextDueAt(state: AccountState): Instant | null {
   if (state.status === 'unopened' || state.status === 'closed') return null;
-  const renewal = renewalDueAt(state);
-  const expiry = state.book.endings.first()?.expiresAt ?? null;
-  if (renewal === null || expiry === null) return renewal ?? expiry;
-  return Math.min(renewal, expiry);
+  const lotEnds = state.book.endings.first()?.expiresAt ?? null;
+  const holdEnds = state.holds.expiries.first()?.expiresAt ?? null;
+  return earlier(renewalDueAt(state), earlier(lotEnds, holdEnds));
 }
+
+const earlier = (a: Instant | null, b: Instant | null): Instant | null =>
+  a === null || b === null ? (a ?? b) : Math.min(a, b);
 
 /** When the clock renews the plan or changes it; null while that is for an invoice to do. */
 export function renewalDueAt({ renewedBy, scheduled, period }: AccountState): Instant | null {
@@ -99,8 +110,8 @@ export function renewalDueAt({ renewedBy, scheduled, period }: AccountState): In
 
 /** The control figures after the last event: what its metadata carries. */
 export function controlOf(state: AccountState): Control {
-  const { available, reference } = state.book;
-  return { available, held: 0n, debt: state.debt, reference, nextDueAt: nextDueAt(state) };
+  const { available, held, reference } = state.book;
+  return { available, held, debt: state.debt, reference, nextDueAt: nextDueAt(state) };
 }
 
 /** Lots that can give something, in order of consumption. */
@@ -108,8 +119,10 @@ export function* spendableLots({ book }: AccountState): Generator<Lot, void> {
   for (const { lotId } of book.order) yield lotOf(book, lotId);
 }
 
-/** Rough bytes of the state: what its lots, sources, refunds and disputes weigh in memory. */
-export function weightOf({ book, refunds, disputes }: AccountState): number {
+/** Rough bytes of the state: what its lots, sources, holds and the rest weigh in memory. */
+export function weightOf({ book, holds, members, refunds, disputes }: AccountState): number {
   const perLot = 640 * book.lots.size + 16 * book.order.size + 80 * book.endings.size;
-  return 1_200 + perLot + 160 * book.sources.size + 120 * refunds.size + 240 * disputes.length;
+  const perHold = 720 * holds.open.size + 300 * holds.expired.size + 100 * holds.ended.size;
+  const rest = 160 * book.sources.size + 120 * refunds.size + 240 * disputes.length;
+  return 1_400 + perLot + perHold + 160 * members.size + rest;
 }

@@ -1,6 +1,7 @@
 import { divideRoundingDown, MAX_CREDITS_PER_AMOUNT, type Credits } from '../credits.js';
 import { DomainError, invalidParameter } from '../errors.js';
 import type { FactOf } from '../event.js';
+import type { GatePolicy } from '../gate/policy.js';
 import type { Instant } from '../instant.js';
 import { minorPerUnit, type Money } from '../money.js';
 import type { CatalogueEvent, PackPublished, PlanPublished } from './events.js';
@@ -11,10 +12,11 @@ export type PlanTerms = FactOf<typeof PlanPublished>['data'];
 /** One dated version of a pack. It ends where the next version starts. */
 export type PackTerms = FactOf<typeof PackPublished>['data'];
 
-/** Every version of every plan and pack, each list in order of its start. Immutable. */
+/** Every version of plans, packs and policies, each list in order of its start. Immutable. */
 export interface Catalogue {
   readonly plans: ReadonlyMap<string, readonly PlanTerms[]>;
   readonly packs: ReadonlyMap<string, readonly PackTerms[]>;
+  readonly policies: readonly GatePolicy[];
 }
 
 /** What the account's decisions need to know of plans. */
@@ -23,7 +25,7 @@ export interface PlanLookup {
   planAt(planId: string, instant: Instant): PlanTerms | undefined;
 }
 
-export const EMPTY_CATALOGUE: Catalogue = { plans: new Map(), packs: new Map() };
+export const EMPTY_CATALOGUE: Catalogue = { plans: new Map(), packs: new Map(), policies: [] };
 
 /** Folds one fact into the catalogue. */
 export function evolveCatalogue(catalogue: Catalogue, event: CatalogueEvent): Catalogue {
@@ -32,6 +34,8 @@ export function evolveCatalogue(catalogue: Catalogue, event: CatalogueEvent): Ca
       return { ...catalogue, plans: added(catalogue.plans, event.data.plan, event.data) };
     case 'PackPublished':
       return { ...catalogue, packs: added(catalogue.packs, event.data.pack, event.data) };
+    case 'GatePolicyPublished':
+      return { ...catalogue, policies: [...catalogue.policies, event.data] };
   }
 }
 

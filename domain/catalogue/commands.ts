@@ -1,3 +1,4 @@
+import type { ActionRule } from '../gate/policy.js';
 import type { Instant } from '../instant.js';
 import type { PackTerms, PlanTerms } from './catalogue.js';
 
@@ -30,4 +31,14 @@ export interface SeedCatalogue {
   readonly type: 'SeedCatalogue';
 }
 
-export type CatalogueCommand = PublishPlan | PublishPack | SeedCatalogue;
+/**
+ * Another matrix of what needs credits, from `effectiveFrom` or from 60 seconds from now, so that
+ * all processes answer alike. The one in force by then is `[]`. Refuses `validation_failed`.
+ */
+export interface PublishGatePolicy {
+  readonly type: 'PublishGatePolicy';
+  readonly actions: readonly ActionRule[];
+  readonly effectiveFrom?: Instant | undefined;
+}
+
+export type CatalogueCommand = PublishPlan | PublishPack | PublishGatePolicy | SeedCatalogue;

@@ -1,12 +1,19 @@
 import type { Context, Decider } from '../decider.js';
 import { invalidParameter } from '../errors.js';
-import { formatInstant, type Instant } from '../instant.js';
+import { checkActions, policyAt, sameActions } from '../gate/policy.js';
+import { formatInstant, MINUTE_MS, type Instant } from '../instant.js';
 import { storable } from '../storable.js';
 import { EMPTY_CATALOGUE, evolveCatalogue, type Catalogue } from './catalogue.js';
-import type { CatalogueCommand, PublishPack, PublishPlan } from './commands.js';
+import type { CatalogueCommand, PublishGatePolicy, PublishPack, PublishPlan } from './commands.js';
 import { checkPack, checkPlan, samePack, samePlan } from './offer.js';
 import { DEFAULT_PACKS, DEFAULT_PLANS } from './defaults.js';
-import { catalogueEvents, PackPublished, PlanPublished, type CatalogueEvent } from './events.js';
+import {
+  catalogueEvents,
+  GatePolicyPublished,
+  PackPublished,
+  PlanPublished,
+  type CatalogueEvent,
+} from './events.js';
 
 /** The one catalogue is the stream `catalogue-scrip`. */
 export const CATALOGUE_ID = 'scrip';
@@ -15,6 +22,8 @@ export const CATALOGUE_ID = 'scrip';
 export const MAX_PLANS = 1_000;
 export const MAX_PACKS = 1_000;
 export const MAX_VERSIONS_PER_OFFER = 1_000;
+/** A policy starts at least this long after it was published, so all processes know it by then. */
+export const POLICY_NOTICE_MS = MINUTE_MS;
 
 /** Stream `catalogue-scrip`: what is sold, by date. */
 export const catalogueDecider: Decider<Catalogue, CatalogueCommand, CatalogueEvent> = {
@@ -36,6 +45,8 @@ function decideCatalogue(
       return publishPlan(now, catalogue, command);
     case 'PublishPack':
       return publishPack(now, catalogue, command);
+    case 'PublishGatePolicy':
+      return publishGatePolicy(now, catalogue, command);
     case 'SeedCatalogue':
       return catalogue.plans.size + catalogue.packs.size === 0 ? defaults(now) : [];
   }
@@ -74,6 +85,27 @@ function publishPack(
   if (last && last.effectiveFrom <= effectiveFrom && samePack(last, offer)) return [];
   const version = nextVersion(versions, effectiveFrom, now);
   return [PackPublished(now, { ...offer, ...version })];
+}
+
+function publishGatePolicy(
+  now: Instant,
+  { policies }: Catalogue,
+  { actions, effectiveFrom = now + POLICY_NOTICE_MS }: PublishGatePolicy,
+): CatalogueEvent[] {
+  checkActions(actions);
+  const last = policies.at(-1);
+  const before = policyAt(policies, effectiveFrom);
+  const isLast = before.version === (last?.version ?? 0);
+  if (isLast && sameActions(before.actions, actions)) return [];
+  if (policies.length >= MAX_VERSIONS_PER_OFFER) {
+    throw invalidParameter('actions', `there are ${MAX_VERSIONS_PER_OFFER} versions already`);
+  }
+  const earliest = Math.max(now + POLICY_NOTICE_MS, (last?.effectiveFrom ?? 0) + 1);
+  if (effectiveFrom < earliest) {
+    throw invalidParameter('effective_from', `expected ${formatInstant(earliest)} or later`);
+  }
+  const version = policies.length + 1;
+  return [GatePolicyPublished(now, { version, effectiveFrom, actions: [...actions] })];
 }
 
 function versionsOf<Terms>(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Credits } from '../credits.js';
 import { defineEvent, EventCatalogue, type FactOf } from '../event.js';
+import { ActionRule } from '../gate/policy.js';
 import { Instant } from '../instant.js';
 import { Money } from '../money.js';
 
@@ -39,8 +40,18 @@ export const PackPublished = defineEvent('PackPublished', {
   ]),
 });
 
+/** One dated version of what needs credits: all actions, and the prices of those that have one. */
+export const GatePolicyPublished = defineEvent('GatePolicyPublished', {
+  ...version,
+  actions: z.array(ActionRule),
+});
+
 /** Everything that can happen to what is sold. */
-export const catalogueEvents = new EventCatalogue({ PlanPublished, PackPublished });
+export const catalogueEvents = new EventCatalogue({
+  PlanPublished,
+  PackPublished,
+  GatePolicyPublished,
+});
 
 export type CatalogueEvent = {
   [Type in keyof typeof catalogueEvents.types]: FactOf<(typeof catalogueEvents.types)[Type]>;

@@ -61,6 +61,17 @@ export function rateAt(state: ModelState, instant: Instant): Rate | undefined {
 }
 
 /**
+ * The rate of this version, in force or not: what was begun by it is charged by it. Refuses
+ * `model_not_found` and `rate_not_found`.
+ */
+export function rateOfVersion(state: ModelState, version: number): Rate {
+  const { modelId, rates } = registered(state);
+  const rate = rates[version - 1];
+  if (!rate) throw new DomainError('rate_not_found', { model: modelId, rate_version: version });
+  return rate;
+}
+
+/**
  * The rate by which usage of that instant is charged. Refuses `model_not_found`, `model_retired`
  * (usage from the retirement on) and `rate_not_found` (no rate was ever published).
  */

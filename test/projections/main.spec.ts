@@ -3,7 +3,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { accountDecider } from '../../domain/account/account.js';
 import type { AccountCommand } from '../../domain/account/commands.js';
 import type { EventStore } from '../../platform/event-store.js';
-import { credits, plansOnSale } from '../support/account.js';
+import { credits } from '../support/account.js';
+import { plansOnSale } from '../support/plans.js';
 import { openReadWorld, until, type ReadWorld } from '../support/projections.js';
 import { openStoreWorld, type StoreWorld } from '../support/store.js';
 

@@ -10,13 +10,8 @@ import { connect, disconnect } from '../../projections/connect.js';
 import { Follower } from '../../projections/follower.js';
 import { Lane } from '../../projections/lane.js';
 import { Story } from '../support/account.js';
-import {
-  actions,
-  changingPlans,
-  commandOf,
-  zones,
-  type Action,
-} from '../support/account-actions.js';
+import { actions, commandOf, pauseBefore, zones, type Action } from '../support/account-actions.js';
+import { changingPlans } from '../support/plans.js';
 import { thrownBy } from '../support/given.js';
 import { TestLog } from '../support/log.js';
 import { openReadWorld, type ReadWorld } from '../support/projections.js';
@@ -26,7 +21,7 @@ function live(accountId: string, timeZone: string, todo: readonly Action[]): Sto
   const story = new Story(changingPlans);
   story.send({ type: 'OpenAccount', accountId, timeZone });
   for (const action of todo) {
-    story.now += action.afterMs;
+    story.now += pauseBefore(story, action);
     const command = commandOf(story, action);
     if (command) thrownBy(() => story.send(command));
   }
@@ -79,11 +74,12 @@ describe('read models of random stories', () => {
           const of = (sql: string) => world.rows(sql, [accountId]);
           expect(
             await of(
-              'SELECT available, frozen, debt, reference, level FROM read.balances WHERE account_id = $1',
+              'SELECT available, held, frozen, debt, reference, level FROM read.balances WHERE account_id = $1',
             ),
           ).toEqual([
             {
               available: String(book.available),
+              held: String(book.held),
               frozen: String(book.frozen),
               debt: String(debt),
               reference: String(book.reference),
@@ -105,11 +101,12 @@ describe('read models of random stories', () => {
             },
           ]);
           const rows = await of(
-            'SELECT lot_id, remaining, frozen, status FROM read.lots WHERE account_id = $1',
+            'SELECT lot_id, remaining, held, frozen, status FROM read.lots WHERE account_id = $1',
           );
           const byId = new Map(rows.map(({ lot_id, ...rest }) => [lot_id, rest]));
-          for (const { grant, remaining, frozen, status } of book.lots) {
-            const expected = { remaining: String(remaining), frozen: String(frozen), status };
+          for (const { grant, status, ...lot } of book.lots) {
+            const [remaining, held, frozen] = [lot.remaining, lot.held, lot.frozen].map(String);
+            const expected = { remaining, held, frozen, status };
             expect(byId.get(grant.lotId)).toEqual(expected);
           }
           const live = rows.filter(({ status }) => status === 'live').map(({ lot_id }) => lot_id);

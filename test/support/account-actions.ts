@@ -1,14 +1,18 @@
 import fc from 'fast-check';
 import type { AccountCommand } from '../../domain/account/commands.js';
 import { credits as micro } from './arbitraries.js';
-import { because, credits, plansOnSale, usd, type Story } from './account.js';
+import { because, credits, usd, type Story } from './account.js';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/instant.js';
+import { lotPaidBy } from '../../domain/account/lot-book.js';
 import { renewalAt } from '../../domain/account/period.js';
+import { renewalDueAt } from '../../domain/account/state.js';
 
 /** Something to do with an account, chosen before it is known what state it will meet. */
 export interface Action {
-  /** Time that goes by before it. */
+  /** Time that goes by before it; see `pauseBefore`. */
   readonly afterMs: number;
+  /** It happens shortly before a lot ends, or the period. */
+  readonly near: boolean;
   readonly kind: (typeof KINDS)[number];
   readonly credits: bigint;
   /** Chooses among what there is: a debit, a payment, a plan. */
@@ -23,6 +27,18 @@ const KINDS = [
   'debit',
   'debit',
   'owe',
+  'hold',
+  'hold',
+  'hold',
+  'extend hold',
+  'settle hold',
+  'settle hold',
+  'settle hold',
+  'release hold',
+  'add member',
+  'add member',
+  'limit member',
+  'remove member',
   'refund',
   'refund',
   'grant',
@@ -49,16 +65,50 @@ const pause = fc.oneof(
   { weight: 2, arbitrary: fc.nat(50 * DAY_MS) },
 );
 
-const action: fc.Arbitrary<Action> = fc.record({
-  afterMs: pause,
-  kind: fc.constantFrom(...KINDS),
-  credits: fc.oneof(micro(600_000_000n), fc.constant(credits(100))),
-  pick: fc.nat(1_000),
-  flag: fc.boolean(),
-  looks: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 2 }),
-});
+const actionOf = (
+  kinds: readonly Action['kind'][],
+  afterMs: fc.Arbitrary<number>,
+): fc.Arbitrary<Action> =>
+  fc.record({
+    afterMs,
+    near: fc.nat(7).map((n) => n === 0),
+    kind: fc.constantFrom(...kinds),
+    credits: fc.oneof(micro(600_000_000n), fc.constant(credits(100))),
+    pick: fc.nat(1_000),
+    flag: fc.boolean(),
+    looks: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 2 }),
+  });
 
-export const actions = fc.array(action, { minLength: 1, maxLength: 40, size: 'max' });
+/** What comes in the way of each other where much happens while holds are open. */
+const BUSY_KINDS = [
+  'hold',
+  'hold',
+  'extend hold',
+  'settle hold',
+  'settle hold',
+  'release hold',
+  'debit',
+  'owe',
+  'refund',
+  'pack',
+  'grant',
+  'upgrade',
+  'payment refund',
+  'payment refund',
+  'dispute',
+  'settle dispute',
+] as const;
+
+const calm = actionOf(KINDS, pause).map((action) => [action]);
+const busy = fc.array(actionOf(BUSY_KINDS, fc.nat(MINUTE_MS)), { minLength: 3, maxLength: 8 });
+
+export const actions = fc
+  .array(fc.oneof({ weight: 5, arbitrary: calm }, { weight: 1, arbitrary: busy }), {
+    minLength: 1,
+    maxLength: 24,
+    size: 'max',
+  })
+  .map((scenes) => scenes.flat());
 
 export const zones = fc.constantFrom(
   'UTC',
@@ -69,29 +119,13 @@ export const zones = fc.constantFrom(
 
 const PLANS = ['free', 'pro', 'team', 'gold'] as const;
 
-/** Plans that change their terms while the stories are told. */
-export const changingPlans = plansOnSale(
-  {
-    plan: 'free',
-    version: 2,
-    effectiveFrom: Date.UTC(2026, 3, 10),
-    name: 'Free',
-    price: usd(0),
-    credits: credits(60),
-    seats: 1,
-    prioritySupport: false,
-  },
-  {
-    plan: 'pro',
-    version: 2,
-    effectiveFrom: Date.UTC(2026, 2, 20),
-    name: 'Pro',
-    price: usd(55),
-    credits: credits(0.000001),
-    seats: 1,
-    prioritySupport: false,
-  },
-);
+/** How long it takes until an action happens: holds that are open meanwhile may outlive lots. */
+export function pauseBefore({ state, now }: Story, { afterMs, near }: Action): number {
+  const ends = [renewalDueAt(state), state.book.endings.first()?.expiresAt ?? null];
+  const soonest = Math.min(...ends.map((end) => end ?? Infinity));
+  const pauseMs = soonest - 3 * MINUTE_MS - now;
+  return near && state.status !== 'closed' && pauseMs > 0 && pauseMs < Infinity ? pauseMs : afterMs;
+}
 
 type Meaning = (story: Story, action: Action) => AccountCommand | undefined;
 
@@ -99,25 +133,57 @@ type Meaning = (story: Story, action: Action) => AccountCommand | undefined;
 export const commandOf: Meaning = (story, action) => MEANINGS[action.kind](story, action);
 
 const purpose = { outcome: 'ok' as const };
-const usage: Meaning = (_story, { credits: amount, flag }) => ({
+const usage: Meaning = (story, { credits: amount, flag, pick }) => ({
   type: 'DebitCredits',
   credits: amount / (flag ? 4n : 1n),
-  purpose,
+  purpose: { ...purpose, memberId: memberAt(story, pick) },
+  // Some is told a day later.
+  occurredAt: pick % 7 === 0 ? story.now - DAY_MS : undefined,
 });
 
 const MEANINGS: Record<Action['kind'], Meaning> = {
   debit: usage,
-  owe: (_story, { credits: amount }) => ({
+  owe: (story, { credits: amount, pick }) => ({
     type: 'DebitCredits',
     credits: amount,
-    purpose,
+    purpose: { ...purpose, action: 'owed', memberId: memberAt(story, pick) },
     policy: 'allow_debt',
   }),
-  refund: ({ events }, { pick, flag, credits: amount }) => {
-    const debit = at(
-      events.filter((event) => event.type === 'CreditsDebited'),
-      pick,
-    );
+  hold: (story, { credits: amount, pick, flag }) => ({
+    type: 'PlaceHold',
+    credits: pick % 4 === 0 ? story.state.book.available : amount / (flag ? 16n : 3n),
+    task: { memberId: memberAt(story, pick) },
+    forMs: pick % 3 === 0 ? undefined : ((pick % 26) + 1) * HOUR_MS,
+  }),
+  'extend hold': (story, { credits: amount, pick, flag }) => ({
+    type: 'ExtendHold',
+    holdId: holdAt(story, pick),
+    credits: amount / 32n,
+    forMs: flag ? (pick + 1) * MINUTE_MS : undefined,
+  }),
+  'settle hold': (story, { credits: amount, pick, flag }) => ({
+    type: 'SettleHold',
+    holdId: holdAt(story, pick),
+    credits: amount / (flag ? 32n : 3n),
+    outcome: flag ? 'ok' : 'aborted',
+  }),
+  'release hold': (story, { pick }) => ({ type: 'ReleaseHold', holdId: holdAt(story, pick) }),
+  'add member': (_story, { credits: amount, pick, flag }) => ({
+    type: 'AddMember',
+    memberId: at(NAMES, pick) ?? '',
+    limit: flag ? amount / 4n : undefined,
+  }),
+  'limit member': ({ state }, { credits: amount, pick, flag }) => ({
+    type: 'SetMemberLimit',
+    memberId: at([...state.members], pick)?.memberId ?? 'nobody',
+    limit: flag ? amount / 8n : null,
+  }),
+  'remove member': ({ state }, { pick }) => ({
+    type: 'RemoveMember',
+    memberId: at([...state.members], pick)?.memberId ?? 'nobody',
+  }),
+  refund: ({ charges }, { pick, flag, credits: amount }) => {
+    const debit = at(charges, pick);
     if (!debit) return undefined;
     const part = flag ? undefined : amount / 8n;
     const { debitId } = debit.data;
@@ -147,7 +213,10 @@ const MEANINGS: Record<Action['kind'], Meaning> = {
     type: 'RecordPaymentRefund',
     paymentRefundId: `refund ${story.events.length}`,
     ...moneyOf(story, pick),
-    amount: { minor: pick % 3 === 0 ? 2_000n : BigInt(flag ? 999 : pick + 1), currency: 'usd' },
+    amount: {
+      minor: pick % 3 === 0 ? leftOf(story, pick) : BigInt(flag ? 999 : pick + 1),
+      currency: 'usd',
+    },
     policy: pick % 2 === 0 ? 'debt' : 'written_off',
   }),
   dispute: (story, { pick }) => ({
@@ -170,6 +239,24 @@ const MEANINGS: Record<Action['kind'], Meaning> = {
 const at = <Item>(items: readonly Item[], pick: number): Item | undefined =>
   items[pick % Math.max(items.length, 1)];
 
+const NAMES = ['ada', 'bob', 'cyd'] as const;
+
+/** Mostly nobody or a member, seldom a stranger. */
+function memberAt({ state: { members } }: Story, pick: number): string | undefined {
+  if (pick % 3 === 0) return undefined;
+  return pick % 11 === 0 ? 'stranger' : at([...members], pick)?.memberId;
+}
+
+/** Mostly an open hold, now and then one that has ended, seldom none at all. */
+function holdAt({ state: { holds }, events }: Story, pick: number): string {
+  const open = at([...holds.open], pick);
+  const placed = at(
+    events.filter((event) => event.type === 'HoldPlaced'),
+    pick,
+  );
+  return (pick % 5 > 0 ? open?.holdId : undefined) ?? placed?.data.holdId ?? 'unknown';
+}
+
 const planAt = (pick: number) => at(PLANS, pick) ?? 'free';
 
 const adjusted = (amount: bigint, expiresAt?: number): AccountCommand => ({
@@ -191,6 +278,12 @@ const bought = (paymentId: string): AccountCommand => ({
 
 /** Few lines, some of them told twice with another price. */
 const lineOf = (pick: number) => ({ id: `il${pick % 11}`, paid: usd(20 + (pick % 2)) });
+
+/** All that is left of the payment. */
+function leftOf(story: Story, pick: number): bigint {
+  const lot = lotPaidBy(story.state.book, moneyOf(story, pick).paidBy);
+  return (lot?.grant.paid?.minor ?? 0n) - (lot?.moneyBack ?? 0n);
+}
 
 /** Money that has bought a lot of the account; seldom something that is not money at all. */
 function moneyOf({ state: { book } }: Story, pick: number) {

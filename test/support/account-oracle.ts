@@ -1,11 +1,16 @@
 import { ok, strictEqual } from 'node:assert';
 import type { AccountEvent } from '../../domain/account/events.js';
 import type { Allocation, LotGrant } from '../../domain/account/lot.js';
+import { chargeOf } from '../../domain/account/charge.js';
 import type { Instant } from '../../domain/instant.js';
+import { ChargeOracle } from './charge-oracle.js';
+import { HoldOracle } from './hold-oracle.js';
+import { MemberOracle } from './member-oracle.js';
 
 /** A lot as the oracle sees it: plain sums over what the events say. */
-interface NaiveLot extends LotGrant {
+export interface NaiveLot extends LotGrant {
   remaining: bigint;
+  held: bigint;
   frozen: bigint;
   live: boolean;
   /** What the level compares with: held when the period began, or granted since. */
@@ -13,7 +18,7 @@ interface NaiveLot extends LotGrant {
   clawedBack: bigint;
 }
 
-const total = (allocations: readonly Allocation[]) =>
+export const total = (allocations: readonly Pick<Allocation, 'credits'>[]) =>
   allocations.reduce((sum, { credits }) => sum + credits, 0n);
 
 /**
@@ -22,17 +27,15 @@ const total = (allocations: readonly Allocation[]) =>
  */
 export class Oracle {
   readonly lots = new Map<string, NaiveLot>();
+  readonly holds = new HoldOracle(this.lots);
   readonly seen = new Set<string>();
   debt = 0n;
   private periodEndsAt = 0;
   private renewedBy = 'clock';
   closed = false;
   private scheduledAt: Instant | null = null;
-  private readonly debits = new Map<string, Map<string, bigint>>();
-  private readonly refunded = new Map<string, bigint>();
-  private readonly sizes = new Map<string, bigint>();
-  private readonly allocated = new Map<string, bigint>();
-  private readonly givenBack = new Map<string, bigint>();
+  private readonly charges = new ChargeOracle();
+  readonly members = new MemberOracle();
   private readonly paidBy = new Set<string>();
   private readonly moneyBack = new Map<string, { minor: bigint; counted: bigint }>();
   private readonly disputes = new Map<string, bigint>();
@@ -42,7 +45,11 @@ export class Oracle {
   }
 
   get available(): bigint {
-    return this.live.reduce((sum, lot) => sum + lot.remaining - lot.frozen, 0n);
+    return this.live.reduce((sum, lot) => sum + lot.remaining - lot.held - lot.frozen, 0n);
+  }
+
+  get held(): bigint {
+    return this.holds.reserved;
   }
 
   get frozen(): bigint {
@@ -56,6 +63,7 @@ export class Oracle {
   get nextDueAt(): Instant | null {
     if (this.closed) return null;
     const ends = this.live.flatMap(({ expiresAt }) => (expiresAt === null ? [] : [expiresAt]));
+    ends.push(...this.holds.ends);
     if (this.scheduledAt !== null) ends.push(Math.max(this.scheduledAt, this.periodEndsAt));
     else if (this.renewedBy === 'clock') ends.push(this.periodEndsAt);
     return ends.length > 0 ? Math.min(...ends) : null;
@@ -65,11 +73,13 @@ export class Oracle {
   fold(event: AccountEvent): void {
     this.seen.add(event.type);
     this.apply(event);
+    this.members.fold(event);
     for (const lot of this.lots.values()) {
       ok(lot.frozen >= 0n);
-      ok(lot.remaining >= lot.frozen);
+      strictEqual(lot.held, this.holds.reservedOf(lot.lotId));
+      ok(lot.remaining >= lot.frozen + lot.held);
       ok(lot.remaining + lot.clawedBack <= lot.granted);
-      if (!lot.live) strictEqual(lot.remaining, lot.frozen);
+      if (!lot.live) strictEqual(lot.remaining, lot.frozen + lot.held);
     }
     ok(this.debt >= 0n);
     if (this.debt > 0n) strictEqual(this.available, 0n);
@@ -85,6 +95,21 @@ export class Oracle {
         return this.grant(event.data.lot, event.data.repaid);
       case 'CreditsDebited':
         return this.debited(event.data);
+      case 'HoldPlaced':
+        return this.holds.placed(event.data);
+      case 'HoldExtended':
+        return this.holds.extended(event.data);
+      case 'HoldSettled': {
+        const { debitId, credits, overdrawn } = event.data;
+        this.debt += overdrawn - this.holds.settled(event.data, this.debt);
+        return this.charges.charged(debitId, credits, chargeOf(event).lots);
+      }
+      case 'HoldReleased': {
+        const { holdId, reason } = event.data;
+        if (reason === 'expired') strictEqual(this.holds.endOf(holdId), event.occurredAt);
+        this.debt -= this.holds.released(event.data, this.debt);
+        return;
+      }
       case 'DebitRefunded':
         return this.debitRefunded(event.data);
       case 'CreditsAdjusted': {
@@ -126,6 +151,9 @@ export class Oracle {
       case 'AccountClosed':
         this.closed = true;
         return;
+      case 'MemberAdded':
+      case 'MemberLimitSet':
+      case 'MemberRemoved':
       case 'AccountSuspended':
       case 'AccountReinstated':
       case 'BalanceLevelChanged':
@@ -148,7 +176,7 @@ export class Oracle {
       this.paidBy.add(lot.paidBy);
     }
     const remaining = lot.granted - repaid;
-    const fresh = { frozen: 0n, live: true, base: lot.granted, clawedBack: 0n };
+    const fresh = { held: 0n, frozen: 0n, live: true, base: lot.granted, clawedBack: 0n };
     this.lots.set(lot.lotId, { ...lot, ...fresh, remaining });
     this.debt -= repaid;
   }
@@ -178,41 +206,22 @@ export class Oracle {
     strictEqual(total(lots) + overdrawn, credits);
     this.take(lots);
     this.debt += overdrawn;
-    this.debits.set(debitId, new Map(lots.map((taken) => [taken.lotId, taken.credits])));
-    this.sizes.set(debitId, credits);
-    this.allocated.set(debitId, total(lots));
+    this.charges.charged(debitId, credits, lots);
   }
 
   private debitRefunded(data: Data<'DebitRefunded'>): void {
-    const { debitId, credits, repaid, lots, expired, newLots, lost } = data;
+    const { credits, repaid, lots, expired, newLots, lost } = data;
     const fresh = newLots.reduce((sum, lot) => sum + lot.granted, 0n);
     strictEqual(repaid + total(lots) + fresh + lost, credits);
     strictEqual(repaid, credits < this.debt ? credits : this.debt);
     this.debt -= repaid;
-    const places = this.debits.get(debitId) ?? new Map<string, bigint>();
-    for (const { lotId, credits: back } of [...lots, ...expired]) {
-      const left = (places.get(lotId) ?? 0n) - back;
-      ok(left >= 0n);
-      places.set(lotId, left);
-    }
     for (const { lotId, credits: back } of lots) {
       strictEqual(this.lot(lotId).live, true);
       this.lot(lotId).remaining += back;
     }
     for (const { lotId } of expired) strictEqual(this.lot(lotId).live, false);
     for (const lot of newLots) this.grant(lot, 0n);
-    // The lots of the debit come first: only what it owed may come back as credits without end.
-    const before = this.givenBack.get(debitId) ?? 0n;
-    const back = total(lots) + total(expired) + lost;
-    const taken = (this.allocated.get(debitId) ?? 0n) - before;
-    strictEqual(back, credits - repaid < taken ? credits - repaid : taken);
-    this.givenBack.set(debitId, before + back);
-    const unending = newLots.filter(({ expiresAt }) => expiresAt === null);
-    const owed = unending.reduce((sum, lot) => sum + lot.granted, 0n);
-    strictEqual(owed, credits - repaid - back);
-    const sum = (this.refunded.get(debitId) ?? 0n) + credits;
-    ok(sum <= (this.sizes.get(debitId) ?? 0n));
-    this.refunded.set(debitId, sum);
+    this.charges.refunded(data);
   }
 
   private planChanged({ period, renewedBy, when }: Data<'PlanChanged'>): void {
@@ -242,12 +251,14 @@ export class Oracle {
     lot.frozen -= total(clawedBackFrozen);
     lot.clawedBack += back;
     const { minor, counted } = this.moneyBack.get(paidBy) ?? { minor: 0n, counted: 0n };
-    const after = { minor: minor + amount.minor, counted: counted + back + writtenOff + debt };
+    const unspent = back + total(data.clawedBackHeld);
+    const after = { minor: minor + amount.minor, counted: counted + unspent + writtenOff + debt };
     this.moneyBack.set(paidBy, after);
     const paid = lot.paid?.minor ?? 0n;
     ok(after.minor <= paid);
     ok(after.counted <= (lot.granted * after.minor) / paid);
     strictEqual(data.whole, after.minor === paid);
+    lot.clawedBack += this.holds.cut(lotId, data.clawedBackHeld);
     if (data.whole) strictEqual(lot.remaining, 0n);
     if (data.whole) lot.live = false;
     this.charge(debt, data.repaid);
@@ -267,7 +278,7 @@ export class Oracle {
     ok(settled <= (this.disputes.get(disputeId) ?? 0n));
     lot.frozen -= settled;
     lot.remaining -= total(forfeited) + total(clawedBack);
-    lot.clawedBack += total(clawedBack);
+    lot.clawedBack += total(clawedBack) + this.holds.cut(lotId, data.clawedBackHeld);
     if (outcome === 'won') {
       strictEqual(debt, 0n);
       const free = total(thawed);
@@ -277,6 +288,7 @@ export class Oracle {
       return;
     }
     this.charge(debt, repaid);
+    strictEqual(lot.held, 0n);
     lot.live = false;
   }
 }

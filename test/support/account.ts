@@ -1,18 +1,17 @@
 import { expect } from '@jest/globals';
 import { accountDecider } from '../../domain/account/account.js';
 import type { AccountCommand, InvoiceLine, Reason } from '../../domain/account/commands.js';
+import type { ChargeFact } from '../../domain/account/charge.js';
 import type { AccountEvent, CreditsDebited } from '../../domain/account/events.js';
 import type { AccountState } from '../../domain/account/state.js';
-import { DEFAULT_PLANS } from '../../domain/catalogue/defaults.js';
-import { planAt, evolveCatalogue, EMPTY_CATALOGUE } from '../../domain/catalogue/catalogue.js';
-import type { PlanLookup, PlanTerms } from '../../domain/catalogue/catalogue.js';
-import { PlanPublished } from '../../domain/catalogue/events.js';
+import type { PlanLookup } from '../../domain/catalogue/catalogue.js';
 import { formatCredits, MICRO, type Credits } from '../../domain/credits.js';
 import { DomainError, type ErrorCode } from '../../domain/errors.js';
 import type { FactOf } from '../../domain/event.js';
 import { parseInstant, type Instant } from '../../domain/instant.js';
 import type { Money } from '../../domain/money.js';
 import { thrownBy } from './given.js';
+import { plansOnSale } from './plans.js';
 
 /** 12.5 → 12,500,000 micro-credits. */
 export const credits = (amount: number): Credits => BigInt(Math.round(amount * Number(MICRO)));
@@ -26,16 +25,6 @@ export function time(text: string): Instant {
   const instant = parseInstant(text);
   if (instant === undefined) throw new Error(`${text} is no instant`);
   return instant;
-}
-
-/** Plans on sale: the defaults, and whatever versions a test publishes besides. */
-export function plansOnSale(...more: PlanTerms[]): PlanLookup {
-  const defaults = DEFAULT_PLANS.map((plan) => ({ ...plan, version: 1, effectiveFrom: 0 }));
-  const catalogue = [...defaults, ...more].reduce(
-    (all, terms) => evolveCatalogue(all, PlanPublished(0, terms)),
-    EMPTY_CATALOGUE,
-  );
-  return { planAt: (plan, instant) => planAt(catalogue, plan, instant) };
 }
 
 /** When stories begin unless they say otherwise: a Thursday at noon. */
@@ -84,6 +73,26 @@ export class Story {
     return debit;
   }
 
+  /** The same, counting also what settled a hold. */
+  charge(index: number): ChargeFact {
+    const charge = this.charges[index];
+    if (!charge) throw new Error(`there is no charge ${index}`);
+    return charge;
+  }
+
+  get charges(): ChargeFact[] {
+    return this.events.filter(
+      (event) => event.type === 'CreditsDebited' || event.type === 'HoldSettled',
+    );
+  }
+
+  /** Id of the n-th hold of the story, from 0. */
+  hold(index: number): string {
+    const hold = this.events.filter((event) => event.type === 'HoldPlaced')[index];
+    if (!hold) throw new Error(`there is no hold ${index}`);
+    return hold.data.holdId;
+  }
+
   /** What each lot has left, by what paid for it; empty lots are left out. */
   remaining(): Record<string, string> {
     const lots = [...this.state.book.lots].filter(({ remaining }) => remaining > 0n);
@@ -109,6 +118,7 @@ export const happened = <Type extends AccountEvent['type']>(
 
 interface Left {
   readonly available?: number;
+  readonly held?: number;
   readonly frozen?: number;
   readonly debt?: number;
   readonly reference?: number;
@@ -157,8 +167,8 @@ class Outcome {
   leaves({ lots, level, plan, ...amounts }: Left): this {
     this.rethrow();
     const { book, debt, level: is, plan: on } = this.story.state;
-    const { available, frozen, reference } = book;
-    const all = { available, frozen, debt, reference };
+    const { available, held, frozen, reference } = book;
+    const all = { available, held, frozen, debt, reference };
     const wanted = Object.fromEntries(Object.entries(amounts).map(([k, v]) => [k, credits(v)]));
     expect(all).toMatchObject(wanted);
     if (level) expect(is).toBe(level);
@@ -215,11 +225,11 @@ export const debit = (
 /** A debit of usage that has happened already. */
 export const owe = (amount: number): Step => debit(amount, { policy: 'allow_debt' });
 
-/** Refunds the n-th debit of the story, all of it unless told. */
+/** Refunds the n-th charge of the story, all of it unless told. */
 export const refund =
   (index: number, amount?: number): Step =>
   (story) => {
-    const fact = story.debit(index);
+    const fact = story.charge(index);
     story.send({
       type: 'RefundDebit',
       debitId: fact.data.debitId,

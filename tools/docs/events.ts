@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { eventsByCategory } from '../../domain/all-events.js';
@@ -16,8 +16,7 @@ const MEANINGS = new Map<unknown, string>([
 export function eventDocs(root: string): Map<string, string> {
   const docs = new Map<string, string>();
   for (const [category, catalogue] of Object.entries(eventsByCategory)) {
-    const source = join('domain', category, 'events.ts');
-    const comments = eventComments(source, readFileSync(join(root, source), 'utf8'));
+    const comments = commentsIn(root, join('domain', category));
     for (const { type, version, schema } of Object.values(catalogue.types)) {
       const comment = comments.get(type) ?? { description: '', fields: new Map() };
       const doc = { type, stream: `${category}-{id}`, version, ...describe(comment, schema) };
@@ -25,6 +24,15 @@ export function eventDocs(root: string): Map<string, string> {
     }
   }
   return docs;
+}
+
+/** What the event files of a folder say: `events.ts`, and those of a part of the stream. */
+function commentsIn(root: string, folder: string): Map<string, EventComments> {
+  const files = readdirSync(join(root, folder)).filter((name) => /^(\w+-)?events\.ts$/.test(name));
+  const found = files.flatMap((name) => [
+    ...eventComments(name, readFileSync(join(root, folder, name), 'utf8')),
+  ]);
+  return new Map(found);
 }
 
 function describe({ description, fields }: EventComments, schema: z.ZodType) {

@@ -4,6 +4,7 @@ import { IntegrityError } from '../../errors.js';
 import type { Instant } from '../../instant.js';
 import { LotExpired, type AccountEvent } from '../events.js';
 import { evolve } from '../evolve.js';
+import { holdOf } from '../hold-book.js';
 import { idAt } from '../ids.js';
 import { freeOf, lotOf } from '../lot-book.js';
 import { nextPeriod } from '../period.js';
@@ -11,6 +12,7 @@ import { nextDueAt, renewalDueAt, type AccountState } from '../state.js';
 import { freeSource, isFree } from './bundle.js';
 import { levelChange } from './level-change.js';
 import { changeAtRenewal, renewal } from './renew.js';
+import { holdExpires } from './settle.js';
 
 /** Events that one call gives at most. */
 export const MAX_DUE_EVENTS = 120;
@@ -18,9 +20,9 @@ export const MAX_DUE_EVENTS = 120;
 const MAX_EVENTS_PER_CAUSE = 3;
 
 /**
- * What time alone has caused up to `now`: expiries, renewals by the clock and scheduled plan
- * changes, each at its own instant, oldest first. Calling it again after these are folded goes on
- * where it stopped; however time is cut into calls, the events are the same.
+ * What time alone has caused up to `now`: ends of lots and holds, renewals by the clock and
+ * scheduled plan changes, each at its own instant, oldest first. Calling it again after these are
+ * folded goes on where it stopped; however time is cut into calls, the events are the same.
  */
 export function due(
   state: AccountState,
@@ -43,15 +45,21 @@ export function due(
   return events;
 }
 
-/** At one instant the renewal comes first: what it replaces need not expire. */
+/**
+ * At one instant the renewal comes first: what it replaces need not expire. Then lots end; holds
+ * come last, and what they give back to those is over.
+ */
 function nextDue(
   state: AccountState,
   plans: PlanLookup,
   at: Instant,
   revision: number,
 ): AccountEvent[] {
-  const renews = renewalDueAt(state) === at;
-  return renews ? periodEnds(state, plans, at, revision) : [lotExpires(state, at)];
+  if (renewalDueAt(state) === at) return periodEnds(state, plans, at, revision);
+  const { book, holds } = state;
+  if (book.endings.first()?.expiresAt === at) return [lotExpires(state, at)];
+  const holdId = holds.expiries.first()?.holdId ?? '';
+  return [holdExpires(state, holdOf(holds, holdId))];
 }
 
 function lotExpires({ accountId, book }: AccountState, at: Instant): AccountEvent {

@@ -2,15 +2,18 @@ import { invalidParameter } from '../../errors.js';
 import type { Context } from '../../decider.js';
 import { allocate } from '../allocate.js';
 import type { DebitCredits } from '../commands.js';
-import { CreditsDebited, purposeOf, type AccountEvent } from '../events.js';
+import { CreditsDebited, type AccountEvent } from '../events.js';
 import { idAt } from '../ids.js';
+import { purposeOf } from '../purpose.js';
 import type { AccountState } from '../state.js';
 import { insufficientCredits, requireActive, requireAmount, requireHappened } from './guards.js';
+import { requireWithinLimit } from './member.js';
 
 /**
  * Takes credits in order of consumption; which lot gave what is a decision and stored with it.
- * Refuses `insufficient_credits`; with `allow_debt` what is missing becomes debt instead, since
- * the usage has happened. It takes from the lots of now, however long ago the usage was.
+ * Refuses `insufficient_credits` and what is beyond its member's limit; with `allow_debt` neither,
+ * since the usage has happened: what is missing becomes debt. It takes from the lots of now,
+ * however long ago the usage was.
  */
 export function debitCredits(
   state: AccountState,
@@ -22,6 +25,9 @@ export function debitCredits(
   requireHappened(occurredAt, now);
   if (credits < 0n) throw invalidParameter('credits', 'expected 0 or more');
   requireAmount(credits);
+  if (policy !== 'allow_debt') {
+    requireWithinLimit(state, purpose.memberId, credits, { at: occurredAt, now });
+  }
   const { available } = state.book;
   const missing = credits > available ? credits - available : 0n;
   if (missing > 0n && policy !== 'allow_debt') throw insufficientCredits(state, credits);

@@ -3,6 +3,7 @@ import type { Context } from '../../decider.js';
 import { DomainError } from '../../errors.js';
 import type { CloseDispute, OpenDispute } from '../commands.js';
 import { DisputeClosed, DisputeOpened, type AccountEvent } from '../events.js';
+import { takeFromHolds } from '../hold-book.js';
 import { changeLot, freeOf, lotOf, spentOf } from '../lot-book.js';
 import type { AccountState, OpenDispute as Dispute } from '../state.js';
 import { requireOpened } from './guards.js';
@@ -46,7 +47,7 @@ export function closeDispute(
 
 type Settlement = Pick<
   ReturnType<typeof DisputeClosed>['data'],
-  'thawed' | 'forfeited' | 'repaid' | 'clawedBack' | 'debt'
+  'thawed' | 'forfeited' | 'repaid' | 'clawedBack' | 'clawedBackHeld' | 'debt'
 >;
 
 /**
@@ -55,7 +56,7 @@ type Settlement = Pick<
 function won({ book, debt }: AccountState, dispute: Dispute): Settlement {
   const lot = lotOf(book, dispute.lotId);
   const frozen = stillFrozen(lot.frozen, dispute);
-  const nothing = { clawedBack: [], debt: 0n };
+  const nothing = { clawedBack: [], clawedBackHeld: [], debt: 0n };
   if (lot.status !== 'live') {
     return { ...nothing, thawed: [], forfeited: from(dispute.lotId, frozen), repaid: [] };
   }
@@ -64,10 +65,11 @@ function won({ book, debt }: AccountState, dispute: Dispute): Settlement {
 }
 
 /**
- * Takes what was frozen; what was spent, and what debit refunds have given back to the lot since,
- * becomes debt. That lot pays first with what it has, then the others in order of consumption.
+ * Takes what was frozen and what is held; what was spent, and what has been given back to the lot
+ * since, becomes debt. That lot pays first with what it has, then the others in order of
+ * consumption.
  */
-function lost({ book }: AccountState, dispute: Dispute): Settlement {
+function lost({ book, holds }: AccountState, dispute: Dispute): Settlement {
   const { lotId } = dispute;
   const lot = lotOf(book, lotId);
   const frozen = stillFrozen(lot.frozen, dispute);
@@ -79,6 +81,7 @@ function lost({ book }: AccountState, dispute: Dispute): Settlement {
     thawed: [],
     forfeited: [],
     clawedBack: from(lotId, frozen),
+    clawedBackHeld: takeFromHolds(holds, lotId, lot.held),
     debt: spent + own,
     repaid: [...from(lotId, own), ...others],
   };

@@ -13,7 +13,7 @@ export function requireOpened({ status }: AccountState): void {
   if (status === 'unopened') throw new DomainError('account_not_found');
 }
 
-/** Refuses `account_not_found` and `account_closed`. Suspension stops debits only. */
+/** Refuses `account_not_found` and `account_closed`. Suspension stops debits and holds only. */
 export function requireNotClosed(state: AccountState): void {
   requireOpened(state);
   if (state.status === 'closed') throw closed(state);
@@ -70,6 +70,6 @@ export function insufficientCredits(state: AccountState, required: Credits): Dom
   return new DomainError('insufficient_credits', {
     required: formatCredits(required),
     available: formatCredits(state.book.available),
-    held: formatCredits(0n),
+    held: formatCredits(state.book.held),
   });
 }

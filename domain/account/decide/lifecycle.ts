@@ -9,7 +9,7 @@ import {
 import type { AccountState } from '../state.js';
 import { requireNotClosed, requireOpened } from './guards.js';
 
-/** Stops debits; refunds, adjustments and renewals go on. */
+/** Stops debits and holds; settles, refunds, adjustments and renewals go on. */
 export function suspendAccount(
   state: AccountState,
   { reason }: SuspendAccount,
@@ -33,7 +33,7 @@ export function reinstateAccount(
 
 /**
  * Ends an account: time stops for it (nothing renews, nothing expires), and only refunds, of
- * debits or of payments, still change it. What it held stays on record.
+ * debits or of payments, and the ends of open holds still change it. What it had stays on record.
  */
 export function closeAccount(
   state: AccountState,

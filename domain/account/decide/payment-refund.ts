@@ -5,6 +5,7 @@ import type { Money } from '../../money.js';
 import { allocate } from '../allocate.js';
 import type { Paid, RecordPaymentRefund } from '../commands.js';
 import { PaymentRefunded, type AccountEvent } from '../events.js';
+import { takeFromHolds } from '../hold-book.js';
 import type { Allocation } from '../lot.js';
 import { freeOf, lotPaidBy, takeFrom, type Lot, type LotBook } from '../lot-book.js';
 import type { AccountState } from '../state.js';
@@ -28,9 +29,9 @@ export function requireBought({ book }: AccountState, { paymentId, paidBy }: Pai
 
 /**
  * Money went back: takes the same share of what it bought, counted over all refunds of the payment
- * (rounded down; the whole is exact). The unspent part is clawed back, the spent part is written
- * off or, if told, becomes debt, which what other lots have available repays at once. Allowed on
- * closed accounts: it has happened.
+ * (rounded down; the whole is exact). The unspent part is clawed back, last of all what is held;
+ * the spent part is written off or, if told, becomes debt, which what other lots have available
+ * repays at once. Allowed on closed accounts: it has happened.
  */
 export function recordPaymentRefund(
   state: AccountState,
@@ -49,7 +50,10 @@ export function recordPaymentRefund(
   const free = min(due, freeOf(lot));
   const frozen = min(due - free, lot.frozen);
   // What the lot lost without being spent (it expired, say) covers its part before the spent does.
-  const spent = due - free - frozen - min(due - free - frozen, uncountedLoss(bought));
+  const taken = free + frozen + min(due - free - frozen, uncountedLoss(bought));
+  // Nobody knows yet what of the held part will be spent: the holds go on without it.
+  const held = min(due - taken, lot.held);
+  const spent = due - taken - held;
   const debt = policy === 'debt' ? spent : 0n;
   const { lotId } = lot.grant;
   const left = free > 0n ? takeFrom(state.book, lotId, free) : state.book;
@@ -64,6 +68,7 @@ export function recordPaymentRefund(
       whole,
       clawedBack: from(lotId, free),
       clawedBackFrozen: from(lotId, frozen),
+      clawedBackHeld: takeFromHolds(state.holds, lotId, held),
       writtenOff: spent - debt,
       debt,
       repaid: repayNow(left, debt),

@@ -117,7 +117,11 @@ function withdrawal(state: AccountState, now: Instant): AccountEvent[] {
 }
 
 /** The terms that the current period began with: what the account has is what it is compared by. */
-function currentTerms({ plan, period }: AccountState, plans: PlanLookup, now: Instant): PlanTerms {
+export function currentTerms(
+  { plan, period }: Pick<AccountState, 'plan' | 'period'>,
+  plans: PlanLookup,
+  now: Instant,
+): PlanTerms {
   // An invoice may say that the period began a moment before the plan itself did.
   return plans.planAt(plan, period.startsAt) ?? requirePlan(plans, plan, now);
 }

@@ -3,19 +3,19 @@ import type { Context } from '../../decider.js';
 import { DomainError } from '../../errors.js';
 import { DAY_MS } from '../../instant.js';
 import { allocateBack } from '../allocate.js';
+import { chargeOf, type Charge } from '../charge.js';
 import type { RefundDebit } from '../commands.js';
-import { DebitRefunded, purposeOf, type AccountEvent } from '../events.js';
+import { DebitRefunded, type AccountEvent } from '../events.js';
 import { idAt, revisionOf } from '../ids.js';
 import type { Allocation, LotGrant } from '../lot.js';
 import { returnableOf, type LotBook } from '../lot-book.js';
 import { sum } from '../posting.js';
+import { purposeOf } from '../purpose.js';
 import type { AccountState } from '../state.js';
 import { requireOpened, requirePositive, requireRoom } from './guards.js';
 
 /** How long what is given back for a lot that has ended can be used. */
 const REISSUED_FOR_MS = 30 * DAY_MS;
-
-type Debit = RefundDebit['debit']['data'];
 
 /**
  * Gives back a debit, whole or in part: debt first, then the lots it came from in the reverse
@@ -25,28 +25,29 @@ type Debit = RefundDebit['debit']['data'];
  */
 export function refundDebit(
   state: AccountState,
-  { debitId, debit, credits: wanted, reason }: RefundDebit,
+  { debitId, debit: fact, credits: wanted, reason }: RefundDebit,
   { now, nextRevision }: Context,
 ): AccountEvent[] {
   requireOpened(state);
   const { accountId } = state;
   const revision = revisionOf(debitId);
-  const isTheDebit = debit.data.accountId === accountId && debit.data.debitId === debitId;
+  const debit = chargeOf(fact);
+  const isTheDebit = debit.accountId === accountId && debit.debitId === debitId;
   if (!isTheDebit || revision === undefined) {
     throw new DomainError('debit_not_found', { debit_id: debitId });
   }
   const before = state.refunds.get(revision);
-  const refundable = debit.data.credits - (before?.credits ?? 0n);
+  const refundable = debit.credits - (before?.credits ?? 0n);
   if (!before && revision <= state.refundFloor) throw forgotten(debitId);
   if (refundable === 0n || (wanted ?? 0n) > refundable) {
-    throw exceeded(debitId, debit.data.credits, refundable);
+    throw exceeded(debitId, debit.credits, refundable);
   }
   const credits = wanted ?? refundable;
   requirePositive(credits);
 
   const repaid = min(state.debt, credits);
   const returned = (before?.credits ?? 0n) - (before?.repaid ?? 0n);
-  const back = distribute(state.book, debit.data, returned, credits - repaid);
+  const back = distribute(state.book, debit, returned, credits - repaid);
   const refundId = idAt('rfd', accountId, nextRevision);
   const newLots = promoLots(accountId, refundId, nextRevision, now, back);
   if (newLots.length > 0) requireRoom(state, newLots.length);
@@ -62,7 +63,7 @@ export function refundDebit(
       newLots,
       lost: back.lost,
       ...reason,
-      debit: { occurredAt: debit.occurredAt, ...purposeOf(debit.data) },
+      debit: { occurredAt: fact.occurredAt, ...purposeOf(debit) },
     }),
   ];
 }
@@ -79,7 +80,7 @@ interface Distribution {
 /** `returned` credits of the debit's lots were given back before: those places are taken. */
 function distribute(
   book: LotBook,
-  debit: Debit,
+  debit: Charge,
   returned: Credits,
   credits: Credits,
 ): Distribution {

@@ -8,11 +8,12 @@ import { DomainError } from '../../../domain/errors.js';
 import { Story, opened } from '../../support/account.js';
 import {
   actions,
-  changingPlans,
   commandOf,
+  pauseBefore,
   zones,
   type Action,
 } from '../../support/account-actions.js';
+import { changingPlans } from '../../support/plans.js';
 import { consume } from '../../support/account-order.js';
 import { Oracle } from '../../support/account-oracle.js';
 import { runs } from '../../support/arbitraries.js';
@@ -32,13 +33,14 @@ function tell(zone: string, script: readonly Action[], telling: Telling = {}): S
   telling.onStep?.(story);
   for (const action of script) {
     const start = story.now;
+    const pauseMs = pauseBefore(story, action);
     if (telling.looks) {
       for (const look of [...action.looks].sort()) {
-        story.now = start + Math.floor(look * action.afterMs);
+        story.now = start + Math.floor(look * pauseMs);
         story.bookDue();
       }
     }
-    story.now = start + action.afterMs;
+    story.now = start + pauseMs;
     story.bookDue();
     telling.onStep?.(story);
     telling.onStep?.(story, attempt(story, action));
@@ -79,7 +81,7 @@ describe('random stories of an account', () => {
           const event = story.events[done];
           if (event) compare(shadow, oracle, event);
         }
-        for (const type of oracle.seen) seen.add(type);
+        for (const turn of [...oracle.seen, ...oracle.holds.seen]) seen.add(turn);
         if (refusal) seen.add(refusal.code);
         if (!refusal) story.bookDue();
         strictEqual(nothingMoreIsDue(story), true);
@@ -105,9 +107,10 @@ describe('random stories of an account', () => {
 
     const after = shadow.decider.control?.(shadow.state);
     if (!before || !after) throw new Error('an account has control figures');
-    const { available, debt, reference, nextDueAt } = oracle;
-    deepStrictEqual(after, { available, held: 0n, debt, reference, nextDueAt });
+    const { available, held, debt, reference, nextDueAt } = oracle;
+    deepStrictEqual(after, { available, held, debt, reference, nextDueAt });
     strictEqual(shadow.state.book.frozen, oracle.frozen);
+    oracle.members.compare(shadow.state);
     deepStrictEqual(postingOf(event), {
       available: after.available - before.available,
       held: after.held - before.held,
@@ -119,7 +122,7 @@ describe('random stories of an account', () => {
   it('keep every invariant at every event, as an independent oracle sees it', () => {
     fc.assert(
       fc.property(zones, actions, (zone, script) => void follow(zone, script)),
-      runs(1_500),
+      runs(2_000),
     );
   });
 
@@ -162,8 +165,13 @@ describe('random stories of an account', () => {
       'account_closed',
       'account_suspended',
       'dispute_not_open',
+      'hold_not_found',
+      'hold_not_open',
       'insufficient_credits',
+      'member_limit_reached',
+      'member_not_found',
       'no_scheduled_plan_change',
+      'no_seat_left',
       'payment_not_found',
       'plan_change_not_allowed',
       'plan_not_found',
@@ -171,7 +179,15 @@ describe('random stories of an account', () => {
       'source_already_used',
       'validation_failed',
     ];
-    expect([...types, ...refusals].filter((name) => !seen.has(name))).toEqual([]);
+    const turns = [
+      'held and clawed back',
+      'held and forfeited',
+      'held and repaid',
+      'settled into debt',
+      'settled late',
+      'used of an ended lot',
+    ];
+    expect([...types, ...refusals, ...turns].filter((name) => !seen.has(name))).toEqual([]);
   });
 });
 

@@ -2,7 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { UNOPENED } from '../../../domain/account/state.js';
 import {
   adjust,
+  at,
   atRenewal,
+  credits,
   debit,
   dispute,
   given,
@@ -14,6 +16,8 @@ import {
   Story,
   upgrade,
 } from '../../support/account.js';
+import { hold, release, settle } from '../../support/holds.js';
+import { addMember } from '../../support/members.js';
 
 const { snapshot } = new Story().decider;
 const throughJson = (state: unknown): unknown => JSON.parse(JSON.stringify(state));
@@ -31,6 +35,15 @@ describe('a snapshot', () => {
     dispute('p2'),
     upgrade('pro'),
     atRenewal('free'),
+    addMember('ada', 90),
+    debit(7, { purpose: { outcome: 'ok', memberId: 'ada' } }),
+    hold(30, { task: { model: 'm1', memberId: 'ada' } }),
+    hold(5, { forMs: 60_000 }),
+    hold(5),
+    hold(5),
+    settle(2, 6),
+    release(3),
+    at('2026-01-15T12:02:00Z'),
     owe(9_000),
   ).when().told.state;
 
@@ -40,6 +53,9 @@ describe('a snapshot', () => {
     expect(full.book.frozen).toBeGreaterThan(0n);
     expect(full.debt).toBeGreaterThan(0n);
     expect(full.refunds.size).toBe(1);
+    expect(full.book.held).toBe(credits(30));
+    expect([...full.members]).toMatchObject([{ used: credits(7), held: credits(30) }]);
+    expect([full.holds.expired.size, full.holds.ended.size]).toEqual([1, 2]);
   });
 
   it('may be taken of an account that does not exist', () =>

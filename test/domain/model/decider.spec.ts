@@ -12,7 +12,12 @@ import {
   type ModelEvent,
   type RateTerms,
 } from '../../../domain/model/events.js';
-import { chargeableRateAt, rateAt, type ModelState } from '../../../domain/model/state.js';
+import {
+  chargeableRateAt,
+  rateAt,
+  rateOfVersion,
+  type ModelState,
+} from '../../../domain/model/state.js';
 import { rateTerms, runs } from '../../support/arbitraries.js';
 import { rulesOf, thrownBy } from '../../support/given.js';
 
@@ -192,6 +197,13 @@ describe('the rate at an instant', () => {
     expect(thrownBy(() => chargeableRateAt(gone, now - 1))).toMatchObject({
       code: 'model_retired',
     });
+  });
+
+  it('is found by its version too, for what was begun by it', () => {
+    const gone = fold(registered, published(1, null), published(2, now), retired);
+    expect(rateOfVersion(gone, 1).version).toBe(1);
+    expect(thrownBy(() => rateOfVersion(gone, 3))).toMatchObject({ code: 'rate_not_found' });
+    expect(thrownBy(() => rateOfVersion(fold(), 1))).toMatchObject({ code: 'model_not_found' });
   });
 });
 

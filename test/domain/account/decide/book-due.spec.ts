@@ -16,13 +16,13 @@ import {
   opened,
   owe,
   pack,
-  plansOnSale,
   type Story,
   suspend,
   time,
   upgrade,
   usd,
 } from '../../../support/account.js';
+import { plansOnSale } from '../../../support/plans.js';
 
 const RENEWAL = time('2026-02-15T12:00:00Z');
 

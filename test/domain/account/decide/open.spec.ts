@@ -7,11 +7,11 @@ import {
   givenPlans,
   happened,
   opened,
-  plansOnSale,
   START,
   time,
   usd,
 } from '../../../support/account.js';
+import { plansOnSale } from '../../../support/plans.js';
 
 describe('opening an account', () => {
   it('gives the free bundle of its month, with the anchor at the instant of opening', () => {

@@ -12,13 +12,13 @@ import {
   line,
   opened,
   owe,
-  plansOnSale,
   send,
   suspend,
   time,
   upgrade,
   usd,
 } from '../../../support/account.js';
+import { plansOnSale } from '../../../support/plans.js';
 
 const withdraw = send({ type: 'WithdrawPlanChange' });
 const later = at('2026-01-20T09:30:00Z');

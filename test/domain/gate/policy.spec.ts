@@ -1,0 +1,67 @@
+import { describe, it } from '@jest/globals';
+import { catalogueDecider, POLICY_NOTICE_MS } from '../../../domain/catalogue/decider.js';
+import { GatePolicyPublished } from '../../../domain/catalogue/events.js';
+import { FIRST_POLICY, type ActionRule } from '../../../domain/gate/policy.js';
+import { HOUR_MS, parseInstant, type Instant } from '../../../domain/instant.js';
+import { rulesOf } from '../../support/given.js';
+
+const { given } = rulesOf(catalogueDecider);
+const now = parseInstant('2026-03-01T12:00:00Z') ?? 0;
+const soon = now + POLICY_NOTICE_MS;
+const change: ActionRule = { action: 'ai_change', needsCredits: true };
+const actions: ActionRule[] = [
+  change,
+  { action: 'connect_integration', needsCredits: true, price: 2_000_000n },
+  { action: 'publish', needsCredits: false },
+];
+const publish = (rules: readonly ActionRule[] = actions, effectiveFrom?: Instant) => ({
+  type: 'PublishGatePolicy' as const,
+  actions: rules,
+  effectiveFrom,
+});
+const published = (version: number, effectiveFrom: Instant, rules = actions) =>
+  GatePolicyPublished(now, { version, effectiveFrom, actions: rules });
+
+describe('publishing what needs credits', () => {
+  it('holds from a minute later on, or from when it is told', () => {
+    given().when(publish(), now).then(published(1, soon));
+    given()
+      .when(publish(actions, now + HOUR_MS), now)
+      .then(published(1, now + HOUR_MS));
+  });
+
+  it('does not change what may have been answered', () => {
+    given()
+      .when(publish(actions, soon - 1), now)
+      .refused('validation_failed', { invalid_parameters: [{ name: 'effective_from' }] });
+    given(published(1, now + HOUR_MS))
+      .when(publish(actions.slice(1)), now)
+      .refused('validation_failed');
+  });
+
+  it('happens once: the same again, in whatever order, is already so', () => {
+    given(published(1, soon)).when(publish(actions.toReversed()), now).then();
+    given().when(publish(FIRST_POLICY.actions), now).then();
+    const other = actions.slice(1);
+    given(published(1, soon))
+      .when(publish(other), now + HOUR_MS)
+      .then(
+        GatePolicyPublished(now + HOUR_MS, {
+          version: 2,
+          effectiveFrom: now + HOUR_MS + POLICY_NOTICE_MS,
+          actions: other,
+        }),
+      );
+  });
+
+  it.each<[string, ActionRule[]]>([
+    ['no action at all', []],
+    ['an action twice', [change, change]],
+    ['no name of an action', [{ action: 'a b', needsCredits: true }]],
+    ['a price of what is free', [{ action: 'publish', needsCredits: false, price: 1n }]],
+    ['a price below 0', [{ action: 'ai_change', needsCredits: true, price: -1n }]],
+    ['too many', Array.from({ length: 101 }, (_, n) => ({ action: `a${n}`, needsCredits: true }))],
+  ])('is refused for %s', (_what, rules) =>
+    given().when(publish(rules), now).refused('validation_failed'),
+  );
+});
