@@ -2,7 +2,10 @@ import type { NewEvent } from './stored-event.js';
 import {
   delimited,
   delimitedSize,
+  member,
   memberSize,
+  numberIn,
+  textIn,
   WireReader,
   writeDelimiter,
   writeMember,
@@ -65,21 +68,17 @@ export function encodeAppend(request: AppendRequest): Buffer {
 
 function encodeOptions({ stream, expected, deadlineMs }: AppendRequest): Buffer {
   const seconds = Math.ceil(deadlineMs / 1_000);
-  const deadline = Buffer.allocUnsafe(memberSize(seconds));
-  writeMember(deadline, 0, 1, seconds);
   return Buffer.concat([
     delimited(1, delimited(3, Buffer.from(stream))),
     encodeExpected(expected),
-    delimited(6, deadline),
+    delimited(6, member(1, seconds)),
   ]);
 }
 
 function encodeExpected(expected: ExpectedRevision): Buffer {
   if (expected === 'any') return delimited(4, EMPTY);
   if (expected === NO_REVISION) return delimited(3, EMPTY);
-  const revision = Buffer.allocUnsafe(memberSize(expected));
-  writeMember(revision, 0, 2, expected);
-  return revision;
+  return member(2, expected);
 }
 
 /** Bytes of an event and of its parts that vary. */
@@ -141,39 +140,21 @@ export function decodeReply(message: Buffer): { correlation: number; outcome: Ap
 /** A UUID in one of its two spellings; ours has nothing but its lower half. */
 function readCorrelation(reader: WireReader): number {
   for (let field = reader.nextField(); field !== 0; field = reader.nextField()) {
-    if (field === 1) return readLowerHalf(reader.message());
+    if (field === 1) return numberIn(reader.message(), 2);
     if (field === 2) return Number.parseInt(reader.text().replaceAll('-', '').slice(16), 16);
     reader.skip();
   }
   return 0;
 }
 
-function readLowerHalf(reader: WireReader): number {
-  let lower = 0;
-  for (let field = reader.nextField(); field !== 0; field = reader.nextField()) {
-    if (field === 2) lower = reader.varint();
-    else reader.skip();
-  }
-  return lower;
-}
-
 function readSuccess(reader: WireReader): AppendOutcome {
   let position = 0;
   for (let field = reader.nextField(); field !== 0; field = reader.nextField()) {
     // The commit position comes first in `AllStreamPosition`.
-    if (field === 3) position = readFirst(reader.message());
+    if (field === 3) position = numberIn(reader.message(), 1);
     else reader.skip();
   }
   return { kind: 'appended', position: BigInt(position) };
-}
-
-function readFirst(reader: WireReader): number {
-  let first = 0;
-  for (let field = reader.nextField(); field !== 0; field = reader.nextField()) {
-    if (field === 1) first = reader.varint();
-    else reader.skip();
-  }
-  return first;
 }
 
 const REFUSED = /\.(AccessDenied|MaximumAppendSizeExceeded)$/;
@@ -184,22 +165,13 @@ function readError(reader: WireReader): AppendOutcome {
   let type = '';
   for (let field = reader.nextField(); field !== 0; field = reader.nextField()) {
     if (field === 2) message = reader.text();
-    else if (field === 3) type = readTypeOfAny(reader.message());
+    else if (field === 3) type = textIn(reader.message(), 1);
     else reader.skip();
   }
   if (type.endsWith('.WrongExpectedVersion')) return { kind: 'raced' };
   const refusal = REFUSED.exec(type)?.[1];
   const text = `the event store says: ${message} (${type})`;
   return refusal === undefined ? unknown(text) : { kind: 'refused', error: new Error(text) };
-}
-
-function readTypeOfAny(reader: WireReader): string {
-  let type = '';
-  for (let field = reader.nextField(); field !== 0; field = reader.nextField()) {
-    if (field === 1) type = reader.text();
-    else reader.skip();
-  }
-  return type;
 }
 
 /** An append of which nobody can say whether it is in the log. */

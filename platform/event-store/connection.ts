@@ -105,6 +105,8 @@ export class Connection {
     const inbox = new Inbox(reading);
     const stop = () => inbox.end();
     signal.addEventListener('abort', stop, { once: true });
+    // Told to end while the call was being opened: nobody would say it again.
+    if (signal.aborted) stop();
     try {
       for (;;) {
         const batch = await inbox.take(maxBatchEvents);

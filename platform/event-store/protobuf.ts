@@ -76,6 +76,26 @@ export class WireReader {
   }
 }
 
+/** The number in one field of a message; 0 when it is not there. */
+export function numberIn(reader: WireReader, wanted: number): number {
+  let number = 0;
+  for (let field = reader.nextField(); field !== 0; field = reader.nextField()) {
+    if (field === wanted) number = reader.varint();
+    else reader.skip();
+  }
+  return number;
+}
+
+/** The text in one field of a message; empty when it is not there. */
+export function textIn(reader: WireReader, wanted: number): string {
+  let text = '';
+  for (let field = reader.nextField(); field !== 0; field = reader.nextField()) {
+    if (field === wanted) text = reader.text();
+    else reader.skip();
+  }
+  return text;
+}
+
 /** Bytes that `value` (an unsigned integer up to 2^53) takes. */
 export function varintSize(value: number): number {
   let size = 1;

@@ -1,4 +1,4 @@
-import { delimited, member, WireReader } from './protobuf.js';
+import { delimited, member, textIn, WireReader } from './protobuf.js';
 import type { ReadEvent } from './stored-event.js';
 
 // `ReadReq` and `ReadResp` of EventStoreDB's streams.proto, the parts that we use.
@@ -101,8 +101,8 @@ function readRecorded(reader: WireReader): ReadEvent {
   let metadata = EMPTY;
   const properties = { type: '', json: false };
   for (let field = reader.nextField(); field !== 0; field = reader.nextField()) {
-    if (field === 1) id = readField(reader.message(), 2);
-    else if (field === 2) stream = readField(reader.message(), 3);
+    if (field === 1) id = textIn(reader.message(), 2);
+    else if (field === 2) stream = textIn(reader.message(), 3);
     else if (field === 3) revision = reader.varint();
     else if (field === 5) position = reader.varint();
     else if (field === 6) readProperty(reader.message(), properties);
@@ -120,16 +120,6 @@ function readRecorded(reader: WireReader): ReadEvent {
     data: json ? valueOf(data) : data,
     metadata: metadata.length > 0 ? valueOf(metadata) : undefined,
   };
-}
-
-/** A text that is a field of a message of its own. */
-function readField(reader: WireReader, wanted: number): string {
-  let text = '';
-  for (let field = reader.nextField(); field !== 0; field = reader.nextField()) {
-    if (field === wanted) text = reader.text();
-    else reader.skip();
-  }
-  return text;
 }
 
 function readProperty(reader: WireReader, into: { type: string; json: boolean }): void {

@@ -18,25 +18,29 @@ export class Reader {
   constructor(private readonly client: EventStoreDBClient) {}
 
   /** All that a bounded read gives; none when there is no such stream. Fails after 10 s. */
-  async read(request: ReadRequest): Promise<ReadEvent[]> {
-    const reading = await this.open(request);
+  read(request: ReadRequest): Promise<ReadEvent[]> {
     return new Promise((resolve, reject) => {
       const events: ReadEvent[] = [];
+      let opened: Reading | undefined;
       const timer = setTimeout(() => {
-        cancel(reading);
+        if (opened) cancel(opened);
         reject(new Error(`no answer from the event store in ${READ_TIMEOUT_MS} ms`));
       }, READ_TIMEOUT_MS);
-      reading.on('data', (response: ReadResponse) => {
-        if (response.kind === 'event') events.push(response.event);
-      });
-      reading.on('error', (error: Error) => {
+      const fail = (error: unknown) => {
         clearTimeout(timer);
-        reject(error);
-      });
-      reading.on('end', () => {
-        clearTimeout(timer);
-        resolve(events);
-      });
+        reject(error instanceof Error ? error : new Error(String(error)));
+      };
+      this.open(request).then((reading) => {
+        opened = reading;
+        reading.on('data', (response: ReadResponse) => {
+          if (response.kind === 'event') events.push(response.event);
+        });
+        reading.on('error', fail);
+        reading.on('end', () => {
+          clearTimeout(timer);
+          resolve(events);
+        });
+      }, fail);
     });
   }
 

@@ -7,6 +7,7 @@ import {
   member,
   memberSize,
   numberSize,
+  textIn,
   writeDelimiter,
   writeMember,
   writeNumber,
@@ -68,17 +69,7 @@ function readOptions(reader: WireReader): BatchAppendOptions {
       else if (field === 5) expected = STREAM_EXISTS;
     }
   }
-  return { identifier, stream: readIdentifier(identifier), expected, deadlineMs };
-}
-
-function readIdentifier(identifier: Buffer): string {
-  const reader = new WireReader(identifier);
-  let name = '';
-  for (let field = reader.nextField(); field !== 0; field = reader.nextField()) {
-    if (field === 3) name = reader.text();
-    else reader.skip();
-  }
-  return name;
+  return { identifier, stream: textIn(new WireReader(identifier), 3), expected, deadlineMs };
 }
 
 /** `Timestamp` and `Duration` look alike: seconds and nanoseconds. */
