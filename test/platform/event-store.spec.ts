@@ -218,4 +218,12 @@ describe('reading the log', () => {
     await reader;
     expect(seen).toEqual(['live']);
   });
+
+  it('ends when it is told to, also while it is only being opened', async () => {
+    const aborter = new AbortController();
+    const listening = store.subscribe({ after: await store.head(), signal: aborter.signal });
+    const first = listening.next();
+    aborter.abort();
+    expect(await first).toEqual({ done: true, value: undefined });
+  });
 });
