@@ -10,7 +10,7 @@ import { ReadPosition } from '../http/read-position.js';
 import { binStarts } from './bins.js';
 import { coverOf } from './cover.js';
 import { usageQuestion, type UsageQuery } from './usage-question.js';
-import { DIMENSIONS, MEASURES, usageSql, type Dimension } from './usage-sql.js';
+import { DIMENSIONS, MEASURES, PROGRESS, usageSql, type Dimension } from './usage-sql.js';
 
 /** A question may have this many rows for an answer; beyond, it has to be a narrower one. */
 const MAX_ROWS = 50_000;
@@ -56,16 +56,8 @@ export const UsageAnswer = z
   .meta({ id: 'UsageAnswer' });
 export type UsageAnswer = z.input<typeof UsageAnswer>;
 
-interface SumRow {
-  readonly bin: number;
-  readonly [column: string]: string | number;
-}
-
-interface Progress {
-  readonly recorded_at: Date | null;
-  readonly state: string;
-  readonly age_ms: string;
-}
+/** `PROGRESS`, bin, dimensions, measures: by place, as names would be written once a row. */
+type SumRow = readonly (string | number | null)[];
 
 /** An answer, and which dimensions its rows have. */
 export interface Usage {
@@ -87,62 +79,70 @@ export class GetUsage {
     const question = usageQuestion(query, this.clock.now());
     const { from, to, granularity, timeZone, groupBy } = question;
     const reached = await this.readPosition.reached(PROJECTION, query.min_position);
-    // Asked before the sums: they may hold more than it says, never less.
-    const complete_to = await this.completeTo();
     const starts = binStarts(from, to, granularity, timeZone);
     const cover = coverOf(starts, from, to);
-    const { text, values } = usageSql({ ...question, starts, cover, maxRows: MAX_ROWS + 1 });
-    const { rows } = from < to ? await this.pool.query<SumRow>(text, [...values]) : { rows: [] };
+    const { values, ...statement } = usageSql({
+      ...question,
+      starts,
+      cover,
+      maxRows: MAX_ROWS + 1,
+    });
+    const { rows } = await this.pool.query<(string | number | null)[]>({
+      ...statement,
+      values: [...values],
+      rowMode: 'array',
+    });
     if (rows.length > MAX_ROWS) {
       throw invalid([
         { name: 'group_by', reason: `must give at most ${MAX_ROWS} rows: ask for less at once` },
       ]);
     }
     const answer = {
-      data: rows.map((row) => presentRow(row, starts, groupBy)),
+      data: rows.filter((row) => row[BIN] !== null).map(presenter(starts, groupBy)),
       from: formatInstant(from),
       to: formatInstant(to),
-      complete_to,
+      complete_to: this.completeTo(rows[0]),
       ...(!reached && { stale: true as const }),
     };
     return { answer, groupBy };
   }
 
   /** Of a live projection: its last sign of life. Of one behind: the last event it counted. */
-  private async completeTo(): Promise<string | null> {
-    const { rows } = await this.pool.query<Progress>({
-      name: 'usage-progress',
-      text: `SELECT recorded_at, state,
-          extract(epoch FROM clock_timestamp() - updated_at) * 1000 AS age_ms
-        FROM read.checkpoints WHERE projection = '${PROJECTION}'`,
-    });
-    const [progress] = rows;
-    if (!progress) return null;
-    const { recorded_at: recordedAt, state, age_ms: ageMs } = progress;
-    if (state !== 'live') return recordedAt?.toISOString() ?? null;
+  private completeTo(row: SumRow | undefined): string | null {
+    const [recordedMs, state, ageMs] = row ?? [];
+    const recordedAt = typeof recordedMs === 'string' ? Number(recordedMs) : null;
+    if (state !== 'live') return recordedAt === null ? null : formatInstant(recordedAt);
     const seen = Math.floor(this.clock.now() - Math.max(0, Number(ageMs)) - LAG_MS);
-    return formatInstant(Math.max(seen, recordedAt?.getTime() ?? 0));
+    return formatInstant(Math.max(seen, recordedAt ?? 0));
   }
 }
 
-function presentRow(
-  row: SumRow,
-  starts: readonly Instant[],
-  groupBy: readonly Dimension[],
-): UsageRowAnswer {
-  const number = (name: (typeof MEASURES)[number]) => Number(row[name]);
-  const credits = (name: 'credits' | 'refunded') => formatCredits(BigInt(row[name] ?? 0));
+const BIN = PROGRESS.length;
+
+/** How rows are answered: a month by hour and model is some thousands of them. */
+function presenter(starts: readonly Instant[], groupBy: readonly Dimension[]) {
   const asked = DIMENSIONS.filter((name) => groupBy.includes(name));
-  return {
-    time: formatInstant(starts[row.bin - 1] ?? 0),
-    ...Object.fromEntries(asked.map((name) => [name, row[name] === '' ? null : row[name]])),
-    credits: credits('credits'),
-    refunded: credits('refunded'),
-    requests: number('requests'),
-    input_tokens: number('input_tokens'),
-    cached_input_tokens: number('cached_input_tokens'),
-    output_tokens: number('output_tokens'),
-    reasoning_tokens: number('reasoning_tokens'),
-    images: number('images'),
+  const measures = BIN + 1 + groupBy.length;
+  const times = starts.map(formatInstant);
+  return (row: SumRow): UsageRowAnswer => {
+    const dimensions: { [Name in Dimension]?: string | null } = {};
+    for (const name of asked) {
+      const text = row[BIN + 1 + groupBy.indexOf(name)];
+      dimensions[name] = typeof text === 'string' && text !== '' ? text : null;
+    }
+    const measure = (name: (typeof MEASURES)[number]) =>
+      row[measures + MEASURES.indexOf(name)] ?? 0;
+    return {
+      time: times[Number(row[BIN]) - 1] ?? '',
+      ...dimensions,
+      credits: formatCredits(BigInt(measure('credits'))),
+      refunded: formatCredits(BigInt(measure('refunded'))),
+      requests: Number(measure('requests')),
+      input_tokens: Number(measure('input_tokens')),
+      cached_input_tokens: Number(measure('cached_input_tokens')),
+      output_tokens: Number(measure('output_tokens')),
+      reasoning_tokens: Number(measure('reasoning_tokens')),
+      images: Number(measure('images')),
+    };
   };
 }
