@@ -158,7 +158,7 @@ describe('usage', () => {
     await refused('from=2000-01-01T00:00:00Z&to=2022-01-01T00:00:00Z&granularity=day', 'from');
     await refused('from=2022-01-01T00:00:00Z&to=2020-01-01T00:00:00Z', 'from');
     await refused('group_by=model,account,feature', 'group_by');
-    await refused('group_by=member', 'group_by');
+    await refused('group_by=seat', 'group_by');
     await refused('group_by=model,model', 'group_by');
     await refused('granularity=minute', 'granularity');
     await refused('time_zone=%2B02:00', 'time_zone');
