@@ -21,12 +21,16 @@ import { GetBalance } from './accounts/get-balance.js';
 import { GetLedger } from './accounts/get-ledger.js';
 import { GetLots } from './accounts/get-lots.js';
 import { ListAccounts } from './accounts/list-accounts.js';
+import { ListMembers } from './accounts/list-members.js';
+import { MembersController } from './accounts/members.controller.js';
 import { Notes } from './accounts/notes.js';
 import { OpenAccountHandler } from './accounts/open-account.js';
 import { PlanChangesController } from './accounts/plan-changes.controller.js';
 import { PreviewPlanChange } from './accounts/preview-plan-change.js';
 import { Profiles } from './accounts/profiles.js';
+import { PutMemberHandler } from './accounts/put-member.js';
 import { RefundDebitHandler } from './accounts/refund-debit.js';
+import { RemoveMemberHandler } from './accounts/remove-member.js';
 import { AuditController } from './audit/audit.controller.js';
 import { ListAnchors } from './audit/list-anchors.js';
 import { Verify } from './audit/verify.js';
@@ -79,6 +83,7 @@ const controllers = [
   AccountsController,
   BalanceController,
   DebitsController,
+  MembersController,
   PlanChangesController,
   UsageController,
   AuditController,
@@ -100,6 +105,8 @@ const commandHandlers = [
   ChangePlanHandler,
   WithdrawPlanChangeHandler,
   ChangeStatusHandler,
+  PutMemberHandler,
+  RemoveMemberHandler,
   PutModelHandler,
   PublishModelRateHandler,
   PutPlanHandler,
@@ -121,6 +128,7 @@ const providers = [
   GetUsage,
   ListAccounts,
   ListAnchors,
+  ListMembers,
   Notes,
   PreviewPlanChange,
   Profiles,
