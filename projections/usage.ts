@@ -99,7 +99,14 @@ interface Purpose {
 
 function count(
   occurredAt: Instant,
-  { accountId: account, model = '', feature = '', action = '', memberId: by = '', outcome }: Purpose,
+  {
+    accountId: account,
+    model = '',
+    feature = '',
+    action = '',
+    memberId: by = '',
+    outcome,
+  }: Purpose,
   counted: { readonly [Figure in keyof typeof figures]?: bigint | number },
 ): Change[] {
   const quarter = Math.floor(occurredAt / QUARTER_MS) * QUARTER_MS;
