@@ -13,16 +13,19 @@ import { ChangePlanHandler, WithdrawPlanChangeHandler } from './accounts/change-
 import { ChangeStatusHandler } from './accounts/change-status.js';
 import { DebitCreditsHandler } from './accounts/debit-credits.js';
 import { DebitsController } from './accounts/debits.controller.js';
+import { EstimatesController } from './accounts/estimates.controller.js';
 import { ExplainBalance } from './accounts/explain-balance.js';
 import { FindDebit } from './accounts/find-debit.js';
 import { Freshness } from './accounts/freshness.js';
 import { GetAccount } from './accounts/get-account.js';
 import { GetBalance } from './accounts/get-balance.js';
+import { GetEstimates } from './accounts/get-estimates.js';
 import { GetLedger } from './accounts/get-ledger.js';
 import { GetLots } from './accounts/get-lots.js';
 import { ListAccounts } from './accounts/list-accounts.js';
 import { ListMembers } from './accounts/list-members.js';
 import { MembersController } from './accounts/members.controller.js';
+import { MessageBasis } from './accounts/message-basis.js';
 import { Notes } from './accounts/notes.js';
 import { OpenAccountHandler } from './accounts/open-account.js';
 import { PlanChangesController } from './accounts/plan-changes.controller.js';
@@ -83,6 +86,7 @@ const controllers = [
   AccountsController,
   BalanceController,
   DebitsController,
+  EstimatesController,
   MembersController,
   PlanChangesController,
   UsageController,
@@ -123,12 +127,14 @@ const providers = [
   Freshness,
   GetAccount,
   GetBalance,
+  GetEstimates,
   GetLedger,
   GetLots,
   GetUsage,
   ListAccounts,
   ListAnchors,
   ListMembers,
+  MessageBasis,
   Notes,
   PreviewPlanChange,
   Profiles,
