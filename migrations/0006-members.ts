@@ -18,17 +18,23 @@ const oldUsage = (name: string) => `
   TRUNCATE read.${name}_all;`;
 
 /**
- * The read model of members, and usage by member. Usage is counted from the log again; until that
- * is done its checkpoint says how far it has come, and `complete_to` with it.
+ * The read model of members, usage by member, and what ended holds forfeit. Usage is counted from
+ * the log again; until that is done its checkpoint says how far it has come, and `complete_to` with
+ * it. Entries stay: no hold was ever placed before.
  */
 export const members = defineMigration(6, 'members', {
-  up: refillDdl('read', [usage, memberRows]).join(';\n'),
+  up: [
+    ...refillDdl('read', [usage, memberRows]),
+    `ALTER TABLE read.ledger_entries
+      ADD COLUMN IF NOT EXISTS forfeited_held bigint NOT NULL DEFAULT 0`,
+  ].join(';\n'),
   down: `
     LOCK TABLE read.checkpoints IN SHARE ROW EXCLUSIVE MODE;
     ${oldUsage('usage_quarters')}
     ${oldUsage('usage_days')}
     UPDATE read.checkpoints SET position = -1, recorded_at = NULL, state = 'catching_up',
       rebuilt_at = NULL WHERE projection = 'usage';
+    ALTER TABLE read.ledger_entries DROP COLUMN forfeited_held;
     DROP TABLE read.members;
     DELETE FROM read.checkpoints WHERE projection = 'members';`,
 });
