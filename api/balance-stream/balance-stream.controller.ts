@@ -1,18 +1,26 @@
-import { Controller, Get, Headers, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { Logger } from '../../platform/log.js';
 import { Allow } from '../http/allow.js';
 import { Answers } from '../http/answers.js';
 import { Caller } from '../http/caller.js';
 import { AccountId } from '../http/ids.js';
+import { LOG } from '../http/log.js';
+import { logRequest } from '../http/request-log.js';
+import { Metrics } from '../ops/metrics.js';
 import { BalanceStreams } from './balance-streams.js';
 
 const NoQuery = z.strictObject({});
 
 @Controller('v1/accounts/:account_id/balance/stream')
 export class BalanceStreamController {
-  constructor(private readonly streams: BalanceStreams) {}
+  constructor(
+    private readonly streams: BalanceStreams,
+    private readonly metrics: Metrics,
+    @Inject(LOG) private readonly log: Logger,
+  ) {}
 
   @Get()
   @Allow('accounts:read', { widget: 'balance:read' })
@@ -41,6 +49,16 @@ export class BalanceStreamController {
   ): Promise<void> {
     // HEAD comes here too, and waits for no event.
     if (request.method === 'HEAD') return void reply.type('text/event-stream').send();
+    const { raw } = reply;
+    raw.once('close', () => {
+      // Most streams end because their client goes away.
+      if (!raw.writableFinished) this.left(request, reply);
+    });
     await this.streams.open({ accountId, caller, lastEventId }, reply);
+  }
+
+  private left(request: FastifyRequest, reply: FastifyReply): void {
+    this.metrics.answered(request, reply);
+    logRequest(this.log, request, reply);
   }
 }
