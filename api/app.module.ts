@@ -9,6 +9,7 @@ import { AccountStream } from './accounts/account-stream.js';
 import { AccountsController } from './accounts/accounts.controller.js';
 import { AdjustCreditsHandler } from './accounts/adjust-credits.js';
 import { BalanceController } from './accounts/balance.controller.js';
+import { BuyPack } from './accounts/buy-pack.js';
 import { ChangePlanHandler, WithdrawPlanChangeHandler } from './accounts/change-plan.js';
 import { ChangeStatusHandler } from './accounts/change-status.js';
 import { DebitCreditsHandler } from './accounts/debit-credits.js';
@@ -28,6 +29,7 @@ import { MembersController } from './accounts/members.controller.js';
 import { MessageBasis } from './accounts/message-basis.js';
 import { Notes } from './accounts/notes.js';
 import { OpenAccountHandler } from './accounts/open-account.js';
+import { PackPurchasesController } from './accounts/pack-purchases.controller.js';
 import { PlanChangesController } from './accounts/plan-changes.controller.js';
 import { PriceRequests } from './accounts/price-request.js';
 import { PreviewPlanChange } from './accounts/preview-plan-change.js';
@@ -44,6 +46,9 @@ import { CreateApiKeyHandler } from './auth/create-api-key.js';
 import { KeyChanges } from './auth/key-changes.js';
 import { ListApiKeys } from './auth/list-api-keys.js';
 import { RevokeApiKeyHandler } from './auth/revoke-api-key.js';
+import { BalanceStreamController } from './balance-stream/balance-stream.controller.js';
+import { BalanceStreams } from './balance-stream/balance-streams.js';
+import { Credentials } from './balance-stream/credentials.js';
 import { CatalogueController } from './catalogue/catalogue.controller.js';
 import { CatalogueFeed } from './catalogue/feed.js';
 import { CatalogueSeed } from './catalogue/seed.js';
@@ -86,6 +91,10 @@ import { BatchController } from './usage/batch.controller.js';
 import { DebitBatch } from './usage/debit-batch.js';
 import { GetUsage } from './usage/get-usage.js';
 import { UsageController } from './usage/usage.controller.js';
+import { MintWidgetTokenHandler } from './widget-tokens/mint-widget-token.js';
+import { RevokeWidgetTokensHandler } from './widget-tokens/revoke-widget-tokens.js';
+import { WidgetTokens } from './widget-tokens/widget-tokens.js';
+import { WidgetTokensController } from './widget-tokens/widget-tokens.controller.js';
 
 /** What a process brings along: made before Nest, closed after it. */
 export interface World {
@@ -99,12 +108,14 @@ export interface World {
 const controllers = [
   AccountsController,
   BalanceController,
+  BalanceStreamController,
   DebitsController,
   HoldsController,
   GateController,
   EstimatesController,
   MembersController,
   PlanChangesController,
+  PackPurchasesController,
   UsageController,
   BatchController,
   AuditController,
@@ -112,6 +123,7 @@ const controllers = [
   QuotesController,
   CatalogueController,
   ApiKeysController,
+  WidgetTokensController,
   ProjectionsController,
   TestClockController,
   HealthController,
@@ -139,11 +151,14 @@ const commandHandlers = [
   PutGatePolicyHandler,
   CreateApiKeyHandler,
   RevokeApiKeyHandler,
+  MintWidgetTokenHandler,
+  RevokeWidgetTokensHandler,
   StartRebuildHandler,
 ];
 
 const providers = [
   AccountStream,
+  BuyPack,
   ExplainBalance,
   FindDebit,
   FindHold,
@@ -167,10 +182,13 @@ const providers = [
   PreviewPlanChange,
   Profiles,
   Verify,
+  BalanceStreams,
+  Credentials,
   ApiDocument,
   ApiKeys,
   KeyChanges,
   ListApiKeys,
+  WidgetTokens,
   CatalogueFeed,
   CatalogueSeed,
   CatalogueView,

@@ -4,6 +4,7 @@ import { keysAndPeople } from './0003-keys-and-people.js';
 import { anchors } from './0004-anchors.js';
 import { rebuilds } from './0005-rebuilds.js';
 import { members } from './0006-members.js';
+import { widgetTokens } from './0007-widget-tokens.js';
 import type { Migration } from './migration.js';
 
 /** Every migration, oldest first. A new one is added at the end with the next number. */
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   anchors,
   rebuilds,
   members,
+  widgetTokens,
 ];
