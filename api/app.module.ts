@@ -5,6 +5,7 @@ import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config.js';
 import { EventStore } from '../platform/event-store.js';
 import type { Logger } from '../platform/log.js';
+import { Queues } from '../platform/queues.js';
 import { AccountStream } from './accounts/account-stream.js';
 import { AccountsController } from './accounts/accounts.controller.js';
 import { AdjustCreditsHandler } from './accounts/adjust-credits.js';
@@ -71,6 +72,11 @@ import { ApiDocument } from './http/api-document.js';
 import { DocsController } from './http/docs.controller.js';
 import { LOG } from './http/log.js';
 import { ReadPosition } from './http/read-position.js';
+import { FindEndingLots } from './jobs/find-ending-lots.js';
+import { Handlers } from './jobs/handlers.js';
+import { SweepDue } from './jobs/sweep-due.js';
+import { TidyUp } from './jobs/tidy-up.js';
+import { Worker } from './jobs/worker.js';
 import { ListModels } from './models/list-models.js';
 import { ListRates } from './models/list-rates.js';
 import { ModelsController } from './models/models.controller.js';
@@ -102,6 +108,7 @@ export interface World {
   readonly pool: Pool;
   readonly store: EventStore;
   readonly clock: Clock;
+  readonly queues: Queues;
   readonly log: Logger;
 }
 
@@ -197,6 +204,11 @@ const providers = [
   ListModels,
   ListRates,
   ReadPosition,
+  FindEndingLots,
+  Handlers,
+  SweepDue,
+  TidyUp,
+  Worker,
   Lifecycle,
   Metrics,
   ProjectionStates,
@@ -207,7 +219,7 @@ const providers = [
 /** One flat module: every route and every handler stands in the lists above. */
 @Module({})
 export class AppModule {
-  static of({ config, pool, store, clock, log }: World): DynamicModule {
+  static of({ config, pool, store, clock, queues, log }: World): DynamicModule {
     return {
       module: AppModule,
       imports: [CqrsModule.forRoot()],
@@ -217,6 +229,7 @@ export class AppModule {
         { provide: Pool, useValue: pool },
         { provide: EventStore, useValue: store },
         { provide: Clock, useValue: clock },
+        { provide: Queues, useValue: queues },
         { provide: LOG, useValue: log },
         ...providers,
         ...commandHandlers,

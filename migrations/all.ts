@@ -5,6 +5,7 @@ import { anchors } from './0004-anchors.js';
 import { rebuilds } from './0005-rebuilds.js';
 import { members } from './0006-members.js';
 import { widgetTokens } from './0007-widget-tokens.js';
+import { reactions } from './0008-reactions.js';
 import type { Migration } from './migration.js';
 
 /** Every migration, oldest first. A new one is added at the end with the next number. */
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   rebuilds,
   members,
   widgetTokens,
+  reactions,
 ];
