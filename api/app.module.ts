@@ -65,6 +65,18 @@ import { StartRebuildHandler } from './ops/start-rebuild.js';
 import { TestClockController } from './ops/test-clock.controller.js';
 import { GetUsage } from './usage/get-usage.js';
 import { UsageController } from './usage/usage.controller.js';
+import { CreateWebhookEndpointHandler } from './webhook-endpoints/create-endpoint.js';
+import { DeleteWebhookEndpointHandler } from './webhook-endpoints/delete-endpoint.js';
+import { GetWebhookDelivery } from './webhook-endpoints/get-delivery.js';
+import { ListWebhookDeliveries } from './webhook-endpoints/list-deliveries.js';
+import { ListWebhookEndpoints } from './webhook-endpoints/list-endpoints.js';
+import { PingWebhookEndpointHandler } from './webhook-endpoints/ping-endpoint.js';
+import { PutWebhookEndpointHandler } from './webhook-endpoints/put-endpoint.js';
+import { ResendWebhookDeliveryHandler } from './webhook-endpoints/resend-delivery.js';
+import { RotateWebhookSecretHandler } from './webhook-endpoints/rotate-secret.js';
+import { Targets } from './webhook-endpoints/targets.js';
+import { WebhookDeliveriesController } from './webhook-endpoints/webhook-deliveries.controller.js';
+import { WebhookEndpointsController } from './webhook-endpoints/webhook-endpoints.controller.js';
 
 /** What a process brings along: made before Nest, closed after it. */
 export interface World {
@@ -86,6 +98,8 @@ const controllers = [
   QuotesController,
   CatalogueController,
   ApiKeysController,
+  WebhookEndpointsController,
+  WebhookDeliveriesController,
   ProjectionsController,
   TestClockController,
   HealthController,
@@ -107,6 +121,12 @@ const commandHandlers = [
   CreateApiKeyHandler,
   RevokeApiKeyHandler,
   StartRebuildHandler,
+  CreateWebhookEndpointHandler,
+  PutWebhookEndpointHandler,
+  DeleteWebhookEndpointHandler,
+  RotateWebhookSecretHandler,
+  PingWebhookEndpointHandler,
+  ResendWebhookDeliveryHandler,
 ];
 
 const providers = [
@@ -142,6 +162,9 @@ const providers = [
   ProjectionStates,
   Readiness,
   RebuildRecords,
+  ListWebhookEndpoints,
+  ListWebhookDeliveries,
+  GetWebhookDelivery,
 ];
 
 /** One flat module: every route and every handler stands in the lists above. */
@@ -158,6 +181,7 @@ export class AppModule {
         { provide: EventStore, useValue: store },
         { provide: Clock, useValue: clock },
         { provide: LOG, useValue: log },
+        { provide: Targets, useValue: new Targets({ anywhere: config.sandbox }) },
         ...providers,
         ...commandHandlers,
       ],

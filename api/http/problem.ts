@@ -70,6 +70,16 @@ const HTTP_PROBLEMS = {
     title: 'Another rebuild is under way',
     detail: 'another rebuild is under way: wait until it has ended',
   },
+  too_many_webhook_endpoints: {
+    status: 409,
+    title: 'There are too many webhook endpoints',
+    detail: 'there are 20 webhook endpoints already: delete one first',
+  },
+  webhook_endpoint_off: {
+    status: 409,
+    title: 'The webhook endpoint is off',
+    detail: 'the webhook endpoint is off: put `enabled` to true first',
+  },
   version_conflict: { status: 409, title: 'It has changed meanwhile' },
   body_too_large: {
     status: 413,

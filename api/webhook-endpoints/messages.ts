@@ -1,0 +1,173 @@
+import { hash } from 'node:crypto';
+import type { BalanceLevel } from '../../domain/account/events.js';
+import type { AccountEvent } from '../../domain/account/events.js';
+import type { LotGrant, LotSource } from '../../domain/account/lot.js';
+import { formatCredits, type Credits } from '../../domain/credits.js';
+import { IntegrityError } from '../../domain/errors.js';
+import { formatInstant, type Instant } from '../../domain/instant.js';
+import type { Recorded } from '../../platform/event-store/recorded.js';
+import { formatPosition } from '../../platform/metadata.js';
+import type { WebhookData, WebhookType } from './types.js';
+
+/** One thing to tell every endpoint that asked for its type. Plain data: it travels in a job. */
+export interface WebhookMessage {
+  /** `msg_…`: made of what it is about, so that telling it twice is telling it once. */
+  readonly id: string;
+  readonly type: WebhookType;
+  readonly accountId: string | null;
+  /** What is sent and signed, to the letter. */
+  readonly body: string;
+}
+
+/** What an event of an account is to the outside; undefined for what stays between us. */
+export function webhookOf(recorded: Recorded<AccountEvent>): WebhookMessage | undefined {
+  const { fact } = recorded;
+  switch (fact.type) {
+    case 'BalanceLevelChanged': {
+      const { from, to, percentLeft } = fact.data;
+      const type = to === 'ok' ? 'credits.balance.recovered' : LEVEL_TYPES[to];
+      const level = { level: to, from_level: from, percent_left: percentLeft };
+      return about(recorded, type, { ...common(recorded), ...level });
+    }
+    case 'PlanCreditsGranted':
+    case 'PeriodRenewed': {
+      const { lot, plan, repaid } = fact.data;
+      return lot && granted(recorded, lot, repaid, { plan, pack: null });
+    }
+    case 'PackPurchased': {
+      const { lot, pack, repaid } = fact.data;
+      return granted(recorded, lot, repaid, { plan: null, pack });
+    }
+    case 'CreditsAdjusted': {
+      const { lot, repaid } = fact.data;
+      return lot && granted(recorded, lot, repaid, { plan: null, pack: null });
+    }
+    case 'PlanChanged': {
+      const { from, plan, when, period } = fact.data;
+      const { starts_at, ends_at } = { starts_at: period.startsAt, ends_at: period.endsAt };
+      const lasts = { starts_at: formatInstant(starts_at), ends_at: formatInstant(ends_at) };
+      return about(recorded, 'plan.changed', {
+        ...common(recorded),
+        ...{ from, plan, when, period: lasts },
+      });
+    }
+    case 'AccountOpened':
+    case 'CreditsDebited':
+    case 'HoldPlaced':
+    case 'HoldExtended':
+    case 'HoldSettled':
+    case 'HoldReleased':
+    case 'DebitRefunded':
+    case 'MemberAdded':
+    case 'MemberLimitSet':
+    case 'MemberRemoved':
+    case 'PlanChangeScheduled':
+    case 'PlanChangeWithdrawn':
+    case 'LotExpired':
+    case 'PaymentRefunded':
+    case 'DisputeOpened':
+    case 'DisputeClosed':
+    case 'AccountSuspended':
+    case 'AccountReinstated':
+    case 'AccountClosed':
+      return undefined;
+  }
+}
+
+const LEVEL_TYPES = {
+  low: 'credits.balance.low',
+  empty: 'credits.balance.depleted',
+  overdrawn: 'credits.balance.depleted',
+} as const satisfies Record<Exclude<BalanceLevel, 'ok'>, WebhookType>;
+
+/** A lot whose end is near, as whoever looks for such lots found it. */
+export interface ExpiringLot {
+  readonly accountId: string;
+  readonly lotId: string;
+  readonly source: LotSource;
+  readonly remaining: Credits;
+  readonly expiresAt: Instant;
+}
+
+/** Said once a lot and end, however often it is found. */
+export function lotExpiring(lot: ExpiringLot, now: Instant): WebhookMessage {
+  const { accountId, lotId, source, remaining, expiresAt } = lot;
+  const id = derivedId('credits.lot.expiring', accountId, lotId, String(expiresAt));
+  return message(id, 'credits.lot.expiring', accountId, now, {
+    account_id: accountId,
+    lot_id: lotId,
+    source,
+    credits: formatCredits(remaining),
+    expires_at: formatInstant(expiresAt),
+  });
+}
+
+/** An endpoint was switched off by us. */
+export function endpointDisabled(
+  data: WebhookData<'webhook.endpoint.disabled'>,
+  now: Instant,
+): WebhookMessage {
+  const id = derivedId('webhook.endpoint.disabled', data.endpoint_id, data.disabled_at);
+  return message(id, 'webhook.endpoint.disabled', null, now, data);
+}
+
+/** Something to try an endpoint with; `nonce` makes each one another. */
+export function ping(endpointId: string, nonce: string, now: Instant): WebhookMessage {
+  const id = derivedId('test.ping', endpointId, nonce);
+  const data = { endpoint_id: endpointId, sent_at: formatInstant(now) };
+  return message(id, 'test.ping', null, now, data);
+}
+
+function granted(
+  recorded: Recorded<AccountEvent>,
+  lot: LotGrant,
+  repaid: Credits,
+  of: { plan: string | null; pack: string | null },
+): WebhookMessage {
+  return about(recorded, 'credits.granted', {
+    ...common(recorded),
+    source: lot.source,
+    credits: formatCredits(lot.granted),
+    lot_id: lot.lotId,
+    repaid_debt: formatCredits(repaid),
+    expires_at: lot.expiresAt === null ? null : formatInstant(lot.expiresAt),
+    ...of,
+  });
+}
+
+function common({ fact, id, position, meta }: Recorded<AccountEvent>) {
+  if (!meta.control) throw new IntegrityError(`event ${id} has no control figures`);
+  const { available, held, debt } = meta.control;
+  return {
+    account_id: fact.data.accountId,
+    event_id: id,
+    position: formatPosition(position),
+    occurred_at: formatInstant(fact.occurredAt),
+    recorded_at: formatInstant(meta.recorded_at),
+    balance: {
+      available: formatCredits(available),
+      held: formatCredits(held),
+      debt: formatCredits(debt),
+    },
+  };
+}
+
+const about = <Type extends WebhookType>(
+  { id, fact }: Recorded<AccountEvent>,
+  type: Type,
+  data: WebhookData<Type>,
+): WebhookMessage => message(`msg_${id}`, type, fact.data.accountId, fact.occurredAt, data);
+
+const message = <Type extends WebhookType>(
+  id: string,
+  type: Type,
+  accountId: string | null,
+  at: Instant,
+  data: WebhookData<Type>,
+): WebhookMessage => {
+  const body = JSON.stringify({ type, timestamp: formatInstant(at), data });
+  return { id, type, accountId, body };
+};
+
+const derivedId = (...parts: readonly string[]): string =>
+  `msg_${hash('sha256', JSON.stringify(parts), 'hex').slice(0, 32)}`;

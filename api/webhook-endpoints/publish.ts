@@ -1,0 +1,42 @@
+import type { Pool } from 'pg';
+import { z } from 'zod';
+import type { Clock } from '../../platform/clock.js';
+import { inTransaction } from '../../platform/database.js';
+import type { JobSpec, Queues } from '../../platform/queues.js';
+import { deliverJob, storeMessage } from './deliveries.js';
+import type { WebhookMessage } from './messages.js';
+import { SUBSCRIBED_TYPES } from './types.js';
+
+/** Name of the job that makes deliveries of a message. */
+export const PUBLISH_WEBHOOK = 'publish-webhook';
+
+const PublishJob = z.strictObject({
+  id: z.string(),
+  type: z.enum(SUBSCRIBED_TYPES),
+  account_id: z.string().nullable(),
+  body: z.string(),
+});
+
+/** The job that tells everybody who asked for it. Added twice, it is told once. */
+export function publishJob({ id, type, accountId, body }: WebhookMessage): JobSpec {
+  const data = { id, type, account_id: accountId, body };
+  return { queue: 'reactions', name: PUBLISH_WEBHOOK, data, jobId: id };
+}
+
+/** What publishing stands on. */
+export interface PublishingWorld {
+  readonly pool: Pool;
+  readonly clock: Clock;
+  readonly queues: Queues;
+}
+
+/** Does a job of `publishJob`: stores one delivery an endpoint and adds the job of its attempt. */
+export async function publishWebhook(world: PublishingWorld, data: unknown): Promise<void> {
+  const { account_id: accountId, ...job } = PublishJob.parse(data);
+  const message = { ...job, accountId };
+  const due = await inTransaction(world.pool, (client) =>
+    storeMessage(client, message, { except: null }, world.clock.now()),
+  );
+  // After a crash here the job is done again: what is stored stays as it is, the rest is added.
+  await world.queues.addAll(due.map((delivery) => deliverJob(delivery, 0)));
+}
