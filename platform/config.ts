@@ -39,6 +39,9 @@ const Variables = z.object({
   EVENTSTORE_URL: url('(esdb|kurrentdb)(\\+discover)?', 'esdb://host:2113?tls=false')
     .optional()
     .describe('EventStoreDB 23.10 or KurrentDB; without it `npm start` runs its sandbox node'),
+  REDIS_URL: url('rediss?', 'redis://host:6379')
+    .optional()
+    .describe('Redis 6.2 or later for the job queues; without it they are in PostgreSQL'),
   SCRIP_ANCHOR_KEY: z
     .string()
     .regex(/^[A-Za-z0-9+/]{43}=$/, 'expected 32 bytes in base64, as `openssl rand -base64 32`')
@@ -93,6 +96,8 @@ export class Config {
   readonly apiKey: string | undefined;
   readonly databaseUrl: string | undefined;
   readonly eventStoreUrl: string | undefined;
+  /** Absent: the job queues are in PostgreSQL. */
+  readonly redisUrl: string | undefined;
   /** 32 bytes in base64. */
   readonly anchorKey: string | undefined;
   readonly anchorPeriodMs: number;
@@ -112,6 +117,7 @@ export class Config {
     this.apiKey = read.SCRIP_API_KEY;
     this.databaseUrl = read.DATABASE_URL;
     this.eventStoreUrl = read.EVENTSTORE_URL;
+    this.redisUrl = read.REDIS_URL;
     this.anchorKey = read.SCRIP_ANCHOR_KEY;
     this.anchorPeriodMs = (read.SCRIP_ANCHOR_SECONDS ?? (this.sandbox ? 60 : 3_600)) * 1_000;
     this.maxCacheBytes = read.SCRIP_CACHE_MB * 1024 * 1024;
