@@ -5,6 +5,7 @@ import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config.js';
 import { EventStore } from '../platform/event-store.js';
 import type { Logger } from '../platform/log.js';
+import { Queues } from '../platform/queues.js';
 import { AccountStream } from './accounts/account-stream.js';
 import { AccountsController } from './accounts/accounts.controller.js';
 import { AdjustCreditsHandler } from './accounts/adjust-credits.js';
@@ -85,6 +86,7 @@ export interface World {
   readonly store: EventStore;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly queues: Queues;
 }
 
 const controllers = [
@@ -170,7 +172,7 @@ const providers = [
 /** One flat module: every route and every handler stands in the lists above. */
 @Module({})
 export class AppModule {
-  static of({ config, pool, store, clock, log }: World): DynamicModule {
+  static of({ config, pool, store, clock, log, queues }: World): DynamicModule {
     return {
       module: AppModule,
       imports: [CqrsModule.forRoot()],
@@ -181,6 +183,7 @@ export class AppModule {
         { provide: EventStore, useValue: store },
         { provide: Clock, useValue: clock },
         { provide: LOG, useValue: log },
+        { provide: Queues, useValue: queues },
         { provide: Targets, useValue: new Targets({ anywhere: config.sandbox }) },
         ...providers,
         ...commandHandlers,

@@ -10,6 +10,7 @@ import { EventStore } from '../platform/event-store.js';
 import { OperationsIndex } from '../platform/event-store/operations.js';
 import { keepHeapCompact } from '../platform/heap.js';
 import { createLogger, type Logger } from '../platform/log.js';
+import { Queues } from '../platform/queues.js';
 import { endUnstarted } from '../platform/start-failure.js';
 import type { World } from './app.module.js';
 import { createApp } from './create-app.js';
@@ -54,12 +55,14 @@ async function openWorld(config: Config, log: Logger): Promise<World> {
     maxCacheBytes: config.maxCacheBytes,
     onSnapshotFailure: (stream, error) => log.warn({ err: error, stream }, 'no snapshot written'),
   });
-  return { config, pool, store, clock, log };
+  const queues = new Queues({ databaseUrl: url, redisUrl: config.redisUrl, log });
+  return { config, pool, store, clock, log, queues };
 }
 
-async function closeWorld({ pool, store, clock }: World): Promise<void> {
+async function closeWorld({ pool, store, clock, queues }: World): Promise<void> {
   await Promise.allSettled([
     store.close(),
+    queues.close(),
     pool.end(),
     clock instanceof TestClock ? clock.close() : undefined,
   ]);

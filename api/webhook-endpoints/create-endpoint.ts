@@ -53,15 +53,7 @@ export class CreateWebhookEndpointHandler implements ICommandHandler<CreateWebho
          WHERE (SELECT count(*) FROM app.webhook_endpoints WHERE deleted_at IS NULL)
                < ${MAX_ENDPOINTS}
          RETURNING ${ENDPOINT_COLUMNS}`,
-        [
-          newId('whk'),
-          url,
-          events,
-          description,
-          secret,
-          caller.actor,
-          new Date(this.clock.now()),
-        ],
+        [newId('whk'), url, events, description, secret, caller.actor, new Date(this.clock.now())],
       );
       return rows[0];
     });

@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto';
-import type { BalanceLevel } from '../../domain/account/events.js';
-import type { AccountEvent } from '../../domain/account/events.js';
+import type { AccountEvent, BalanceLevel } from '../../domain/account/events.js';
 import type { LotGrant, LotSource } from '../../domain/account/lot.js';
 import { formatCredits, type Credits } from '../../domain/credits.js';
 import { IntegrityError } from '../../domain/errors.js';
@@ -19,8 +18,18 @@ export interface WebhookMessage {
   readonly body: string;
 }
 
-/** What an event of an account is to the outside; undefined for what stays between us. */
-export function webhookOf(recorded: Recorded<AccountEvent>): WebhookMessage | undefined {
+/** Events of an account that others are told of. */
+export type ToldEvent = Extract<AccountEvent, { type: ToldType }>;
+type ToldType =
+  | 'BalanceLevelChanged'
+  | 'PlanCreditsGranted'
+  | 'PeriodRenewed'
+  | 'PackPurchased'
+  | 'CreditsAdjusted'
+  | 'PlanChanged';
+
+/** What an event is to the outside; undefined where it brought nobody any credits. */
+export function webhookOf(recorded: Recorded<ToldEvent>): WebhookMessage | undefined {
   const { fact } = recorded;
   switch (fact.type) {
     case 'BalanceLevelChanged': {
@@ -44,33 +53,13 @@ export function webhookOf(recorded: Recorded<AccountEvent>): WebhookMessage | un
     }
     case 'PlanChanged': {
       const { from, plan, when, period } = fact.data;
-      const { starts_at, ends_at } = { starts_at: period.startsAt, ends_at: period.endsAt };
-      const lasts = { starts_at: formatInstant(starts_at), ends_at: formatInstant(ends_at) };
-      return about(recorded, 'plan.changed', {
-        ...common(recorded),
-        ...{ from, plan, when, period: lasts },
-      });
+      const { startsAt, endsAt } = period;
+      const change = {
+        ...{ from, plan, when },
+        period: { starts_at: formatInstant(startsAt), ends_at: formatInstant(endsAt) },
+      };
+      return about(recorded, 'plan.changed', { ...common(recorded), ...change });
     }
-    case 'AccountOpened':
-    case 'CreditsDebited':
-    case 'HoldPlaced':
-    case 'HoldExtended':
-    case 'HoldSettled':
-    case 'HoldReleased':
-    case 'DebitRefunded':
-    case 'MemberAdded':
-    case 'MemberLimitSet':
-    case 'MemberRemoved':
-    case 'PlanChangeScheduled':
-    case 'PlanChangeWithdrawn':
-    case 'LotExpired':
-    case 'PaymentRefunded':
-    case 'DisputeOpened':
-    case 'DisputeClosed':
-    case 'AccountSuspended':
-    case 'AccountReinstated':
-    case 'AccountClosed':
-      return undefined;
   }
 }
 
@@ -119,7 +108,7 @@ export function ping(endpointId: string, nonce: string, now: Instant): WebhookMe
 }
 
 function granted(
-  recorded: Recorded<AccountEvent>,
+  recorded: Recorded<ToldEvent>,
   lot: LotGrant,
   repaid: Credits,
   of: { plan: string | null; pack: string | null },
@@ -135,7 +124,7 @@ function granted(
   });
 }
 
-function common({ fact, id, position, meta }: Recorded<AccountEvent>) {
+function common({ fact, id, position, meta }: Recorded<ToldEvent>) {
   if (!meta.control) throw new IntegrityError(`event ${id} has no control figures`);
   const { available, held, debt } = meta.control;
   return {
@@ -153,7 +142,7 @@ function common({ fact, id, position, meta }: Recorded<AccountEvent>) {
 }
 
 const about = <Type extends WebhookType>(
-  { id, fact }: Recorded<AccountEvent>,
+  { id, fact }: Recorded<ToldEvent>,
   type: Type,
   data: WebhookData<Type>,
 ): WebhookMessage => message(`msg_${id}`, type, fact.data.accountId, fact.occurredAt, data);

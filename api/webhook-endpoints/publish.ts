@@ -4,7 +4,8 @@ import type { Clock } from '../../platform/clock.js';
 import { inTransaction } from '../../platform/database.js';
 import type { JobSpec, Queues } from '../../platform/queues.js';
 import { deliverJob, storeMessage } from './deliveries.js';
-import type { WebhookMessage } from './messages.js';
+import type { Recorded } from '../../platform/event-store/recorded.js';
+import { webhookOf, type ToldEvent, type WebhookMessage } from './messages.js';
 import { SUBSCRIBED_TYPES } from './types.js';
 
 /** Name of the job that makes deliveries of a message. */
@@ -21,6 +22,12 @@ const PublishJob = z.strictObject({
 export function publishJob({ id, type, accountId, body }: WebhookMessage): JobSpec {
   const data = { id, type, account_id: accountId, body };
   return { queue: 'reactions', name: PUBLISH_WEBHOOK, data, jobId: id };
+}
+
+/** What follows for the outside from an event. */
+export function tellWebhooks(recorded: Recorded<ToldEvent>): readonly JobSpec[] {
+  const message = webhookOf(recorded);
+  return message ? [publishJob(message)] : [];
 }
 
 /** What publishing stands on. */

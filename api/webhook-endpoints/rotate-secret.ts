@@ -31,8 +31,7 @@ export class RotateWebhookSecretHandler implements ICommandHandler<RotateWebhook
 
   async execute({ id, overlapHours }: RotateWebhookSecret): Promise<EndpointAndSecret> {
     const secret = newSecret();
-    const until =
-      overlapHours === 0 ? null : new Date(this.clock.now() + overlapHours * HOUR_MS);
+    const until = overlapHours === 0 ? null : new Date(this.clock.now() + overlapHours * HOUR_MS);
     const { rows } = await this.pool.query<EndpointRow>(
       `UPDATE app.webhook_endpoints
        SET secret = $2, previous_secret = CASE WHEN $3::timestamptz IS NULL THEN NULL ELSE secret END,

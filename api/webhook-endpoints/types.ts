@@ -4,7 +4,9 @@ import { LotSource } from '../../domain/account/lot.js';
 import { CreditsText } from '../http/credits.js';
 import { PositionText } from '../http/position.js';
 
-const At = z.string().meta({ description: 'RFC 3339 UTC.', examples: ['2026-01-31T10:00:00.000Z'] });
+const At = z
+  .string()
+  .meta({ description: 'RFC 3339 UTC.', examples: ['2026-01-31T10:00:00.000Z'] });
 
 /** What a webhook about an event of an account says, besides what its type adds. */
 const ofEvent = {

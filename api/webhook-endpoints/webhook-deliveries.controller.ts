@@ -73,8 +73,6 @@ export class WebhookDeliveriesController {
     @Param('endpoint_id', { schema: WebhookEndpointId }) endpointId: string,
     @Param('delivery_id', { schema: WebhookDeliveryId }) id: string,
   ): Promise<WebhookDeliveryAnswer> {
-    return presentDelivery(
-      await this.commands.execute(new ResendWebhookDelivery(endpointId, id)),
-    );
+    return presentDelivery(await this.commands.execute(new ResendWebhookDelivery(endpointId, id)));
   }
 }

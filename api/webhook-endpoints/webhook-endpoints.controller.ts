@@ -13,11 +13,7 @@ import { WebhookEndpointId } from './ids.js';
 import { ListWebhookEndpoints } from './list-endpoints.js';
 import { PingWebhookEndpoint } from './ping-endpoint.js';
 import { PutWebhookEndpoint } from './put-endpoint.js';
-import {
-  DEFAULT_OVERLAP_HOURS,
-  MAX_OVERLAP_HOURS,
-  RotateWebhookSecret,
-} from './rotate-secret.js';
+import { DEFAULT_OVERLAP_HOURS, MAX_OVERLAP_HOURS, RotateWebhookSecret } from './rotate-secret.js';
 import { MAX_URL_CHARS } from './targets.js';
 import { SUBSCRIBED_TYPES } from './types.js';
 
@@ -137,9 +133,7 @@ export class WebhookEndpointsController {
     summary: 'Ends an endpoint and erases its secrets',
     status: 204,
   })
-  async delete(
-    @Param('endpoint_id', { schema: WebhookEndpointId }) id: string,
-  ): Promise<void> {
+  async delete(@Param('endpoint_id', { schema: WebhookEndpointId }) id: string): Promise<void> {
     await this.commands.execute(new DeleteWebhookEndpoint(id));
   }
 
@@ -156,9 +150,7 @@ export class WebhookEndpointsController {
     @Param('endpoint_id', { schema: WebhookEndpointId }) id: string,
     @Body({ schema: SecretRotation }) body: SecretRotation,
   ): Promise<WebhookEndpointWithSecret> {
-    return withSecret(
-      await this.commands.execute(new RotateWebhookSecret(id, body.overlap_hours)),
-    );
+    return withSecret(await this.commands.execute(new RotateWebhookSecret(id, body.overlap_hours)));
   }
 
   @Post(':endpoint_id/test')

@@ -12,6 +12,7 @@ import { createPool } from '../../platform/database.js';
 import { EventStore } from '../../platform/event-store.js';
 import { OperationsIndex } from '../../platform/event-store/operations.js';
 import { createLogger } from '../../platform/log.js';
+import { Queues } from '../../platform/queues.js';
 import type { Source } from '../../projections/arrived.js';
 import { keepRebuilding } from '../../projections/rebuild-requests.js';
 import { run } from '../../projections/run.js';
@@ -151,10 +152,12 @@ async function openWorld(config: Config): Promise<World> {
     now: () => clock.now(),
     maxCacheBytes: config.maxCacheBytes,
   });
-  return { config, pool, store, clock, log };
+  const queues = new Queues({ databaseUrl: url, redisUrl: config.redisUrl, log });
+  return { config, pool, store, clock, log, queues };
 }
 
-async function closeWorld({ pool, store, clock }: World): Promise<void> {
+async function closeWorld({ pool, store, clock, queues }: World): Promise<void> {
+  await queues.close();
   await store.close();
   if (clock instanceof TestClock) await clock.close();
   await pool.end();
