@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
+import { z } from 'zod';
 import type { AccountEvent, BalanceLevel } from '../../domain/account/events.js';
-import type { LotGrant, LotSource } from '../../domain/account/lot.js';
+import { LotSource, type LotGrant } from '../../domain/account/lot.js';
 import { formatCredits, type Credits } from '../../domain/credits.js';
 import { IntegrityError } from '../../domain/errors.js';
 import { formatInstant, type Instant } from '../../domain/instant.js';
@@ -69,42 +70,40 @@ const LEVEL_TYPES = {
   overdrawn: 'credits.balance.depleted',
 } as const satisfies Record<Exclude<BalanceLevel, 'ok'>, WebhookType>;
 
-/** A lot whose end is near, as whoever looks for such lots found it. */
-export interface ExpiringLot {
-  readonly accountId: string;
-  readonly lotId: string;
-  readonly source: LotSource;
-  readonly remaining: Credits;
-  readonly expiresAt: Instant;
-}
+/** A lot whose end is near, as the job says it that whoever looks for such lots adds. */
+export const ExpiringLot = z.object({
+  account_id: z.string(),
+  lot_id: z.string(),
+  source: LotSource,
+  /** What is left of it. */
+  remaining: z.string(),
+  expires_at: z.string(),
+  /** How many days ahead this is said. */
+  days: z.number().int(),
+  occurred_at: z.string(),
+});
+export type ExpiringLot = z.output<typeof ExpiringLot>;
 
-/** Said once a lot and end, however often it is found. */
-export function lotExpiring(lot: ExpiringLot, now: Instant): WebhookMessage {
-  const { accountId, lotId, source, remaining, expiresAt } = lot;
-  const id = derivedId('credits.lot.expiring', accountId, lotId, String(expiresAt));
-  return message(id, 'credits.lot.expiring', accountId, now, {
-    account_id: accountId,
-    lot_id: lotId,
-    source,
-    credits: formatCredits(remaining),
-    expires_at: formatInstant(expiresAt),
-  });
+/** Said once a lot and number of days, however often it is found. */
+export function lotExpiring(lot: ExpiringLot): WebhookMessage {
+  const { remaining, occurred_at, ...rest } = lot;
+  const { account_id, lot_id, days } = lot;
+  const id = derivedId('credits.lot.expiring', account_id, lot_id, String(days));
+  const data = { ...rest, credits: remaining };
+  return message(id, 'credits.lot.expiring', account_id, occurred_at, data);
 }
 
 /** An endpoint was switched off by us. */
-export function endpointDisabled(
-  data: WebhookData<'webhook.endpoint.disabled'>,
-  now: Instant,
-): WebhookMessage {
+export function endpointDisabled(data: WebhookData<'webhook.endpoint.disabled'>): WebhookMessage {
   const id = derivedId('webhook.endpoint.disabled', data.endpoint_id, data.disabled_at);
-  return message(id, 'webhook.endpoint.disabled', null, now, data);
+  return message(id, 'webhook.endpoint.disabled', null, data.disabled_at, data);
 }
 
 /** Something to try an endpoint with; `nonce` makes each one another. */
 export function ping(endpointId: string, nonce: string, now: Instant): WebhookMessage {
   const id = derivedId('test.ping', endpointId, nonce);
   const data = { endpoint_id: endpointId, sent_at: formatInstant(now) };
-  return message(id, 'test.ping', null, now, data);
+  return message(id, 'test.ping', null, data.sent_at, data);
 }
 
 function granted(
@@ -145,16 +144,17 @@ const about = <Type extends WebhookType>(
   { id, fact }: Recorded<ToldEvent>,
   type: Type,
   data: WebhookData<Type>,
-): WebhookMessage => message(`msg_${id}`, type, fact.data.accountId, fact.occurredAt, data);
+): WebhookMessage =>
+  message(`msg_${id}`, type, fact.data.accountId, formatInstant(fact.occurredAt), data);
 
 const message = <Type extends WebhookType>(
   id: string,
   type: Type,
   accountId: string | null,
-  at: Instant,
+  timestamp: string,
   data: WebhookData<Type>,
 ): WebhookMessage => {
-  const body = JSON.stringify({ type, timestamp: formatInstant(at), data });
+  const body = JSON.stringify({ type, timestamp, data });
   return { id, type, accountId, body };
 };
 

@@ -5,7 +5,13 @@ import { inTransaction } from '../../platform/database.js';
 import type { JobSpec, Queues } from '../../platform/queues.js';
 import { deliverJob, storeMessage } from './deliveries.js';
 import type { Recorded } from '../../platform/event-store/recorded.js';
-import { webhookOf, type ToldEvent, type WebhookMessage } from './messages.js';
+import {
+  ExpiringLot,
+  lotExpiring,
+  webhookOf,
+  type ToldEvent,
+  type WebhookMessage,
+} from './messages.js';
 import { SUBSCRIBED_TYPES } from './types.js';
 
 /** Name of the job that makes deliveries of a message. */
@@ -37,13 +43,22 @@ export interface PublishingWorld {
   readonly queues: Queues;
 }
 
-/** Does a job of `publishJob`: stores one delivery an endpoint and adds the job of its attempt. */
+/** Does a job of `publishJob`. */
 export async function publishWebhook(world: PublishingWorld, data: unknown): Promise<void> {
   const { account_id: accountId, ...job } = PublishJob.parse(data);
-  const message = { ...job, accountId };
-  const due = await inTransaction(world.pool, (client) =>
-    storeMessage(client, message, { except: null }, world.clock.now()),
+  await publish(world, { ...job, accountId });
+}
+
+/** Does a job that says that a lot ends soon. */
+export async function publishLotExpiring(world: PublishingWorld, data: unknown): Promise<void> {
+  await publish(world, lotExpiring(ExpiringLot.parse(data)));
+}
+
+/** Stores one delivery an endpoint and adds the job of its first attempt. */
+async function publish({ pool, clock, queues }: PublishingWorld, message: WebhookMessage) {
+  const due = await inTransaction(pool, (client) =>
+    storeMessage(client, message, { except: null }, clock.now()),
   );
   // After a crash here the job is done again: what is stored stays as it is, the rest is added.
-  await world.queues.addAll(due.map((delivery) => deliverJob(delivery, 0)));
+  await queues.addAll(due.map((delivery) => deliverJob(delivery, 0)));
 }

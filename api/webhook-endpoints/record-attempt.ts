@@ -146,5 +146,5 @@ async function notify(
     failing_since: since === undefined ? null : formatInstant(since),
     disabled_at: formatInstant(now),
   };
-  return storeMessage(client, endpointDisabled(data, now), { except: id }, now);
+  return storeMessage(client, endpointDisabled(data), { except: id }, now);
 }

@@ -50,6 +50,7 @@ export function pauseAfter(
 export function readRetryAfter(header: string | undefined, now: number): number | null {
   if (header === undefined) return null;
   if (/^\d{1,9}$/.test(header.trim())) return Number(header) * SECOND_MS;
-  const date = Date.parse(header);
+  // Date.parse makes something of almost anything that begins with a digit or a sign.
+  const date = /^[A-Za-z]/.test(header) ? Date.parse(header) : NaN;
   return Number.isNaN(date) ? null : Math.max(0, date - now);
 }

@@ -56,8 +56,9 @@ const DATA = {
       source: LotSource,
       credits: CreditsText.meta({ description: 'What was left of it when this was said.' }),
       expires_at: At,
+      days: z.number().int().meta({ description: 'How many days ahead this is said: 7 or 1.' }),
     })
-    .meta({ description: 'Credits that are left of a lot will end soon.' }),
+    .meta({ description: 'Credits that are left of a lot will end soon; plan lots are renewed.' }),
   'plan.changed': z
     .object({
       ...ofEvent,
@@ -105,6 +106,17 @@ const bodyOf = <Type extends WebhookType>(type: Type) =>
   z
     .object({ type: z.literal(type), timestamp: At, data: DATA[type] })
     .meta({ id: componentOf(type), description: DATA[type].description });
+
+/** What the documentation says is sent: `x-webhooks`, as OpenAPI 3.0 has no word of its own. */
+export const describeWebhooks = (): object =>
+  Object.fromEntries(
+    Object.entries(DATA).map(([type, { description }]) => {
+      const schema = { $ref: `#/components/schemas/${componentOf(type)}` };
+      const requestBody = { required: true, content: { 'application/json': { schema } } };
+      const responses = { '2XX': { description: 'Taken: it is not sent again.' } };
+      return [type, { post: { summary: description, tags: ['webhooks'], requestBody, responses } }];
+    }),
+  );
 
 /** The body of every webhook there is, told apart by `type`. */
 export const WebhookBody = z
