@@ -118,6 +118,11 @@ const HTTP_PROBLEMS = {
     title: 'The database does not answer',
     detail: 'the database does not answer: ask again after the seconds in Retry-After',
   },
+  queues_unavailable: {
+    status: 503,
+    title: 'The job queues do not answer',
+    detail: 'the job queues do not answer: ask again after the seconds in Retry-After',
+  },
   starting: {
     status: 503,
     title: 'This process is starting',
@@ -180,7 +185,12 @@ export function invalid(parameters: readonly InvalidParameter[]): Problem {
 
 /** 503 that says when to come back. */
 export function unavailable(
-  code: 'store_unavailable' | 'database_unavailable' | 'starting' | 'shutting_down',
+  code:
+    | 'store_unavailable'
+    | 'database_unavailable'
+    | 'queues_unavailable'
+    | 'starting'
+    | 'shutting_down',
   cause?: unknown,
   retryAfterSeconds = 1,
 ): Problem {
