@@ -48,6 +48,11 @@ import { ApiDocument } from './http/api-document.js';
 import { DocsController } from './http/docs.controller.js';
 import { LOG } from './http/log.js';
 import { ReadPosition } from './http/read-position.js';
+import { FindEndingLots } from './jobs/find-ending-lots.js';
+import { Handlers } from './jobs/handlers.js';
+import { SweepDue } from './jobs/sweep-due.js';
+import { TidyUp } from './jobs/tidy-up.js';
+import { Worker } from './jobs/worker.js';
 import { ListModels } from './models/list-models.js';
 import { ListRates } from './models/list-rates.js';
 import { ModelsController } from './models/models.controller.js';
@@ -68,6 +73,7 @@ import { GetUsage } from './usage/get-usage.js';
 import { UsageController } from './usage/usage.controller.js';
 import { CreateWebhookEndpointHandler } from './webhook-endpoints/create-endpoint.js';
 import { DeleteWebhookEndpointHandler } from './webhook-endpoints/delete-endpoint.js';
+import { WebhookJobs } from './webhook-endpoints/jobs.js';
 import { GetWebhookDelivery } from './webhook-endpoints/get-delivery.js';
 import { ListWebhookDeliveries } from './webhook-endpoints/list-deliveries.js';
 import { ListWebhookEndpoints } from './webhook-endpoints/list-endpoints.js';
@@ -85,8 +91,8 @@ export interface World {
   readonly pool: Pool;
   readonly store: EventStore;
   readonly clock: Clock;
-  readonly log: Logger;
   readonly queues: Queues;
+  readonly log: Logger;
 }
 
 const controllers = [
@@ -159,6 +165,11 @@ const providers = [
   ListModels,
   ListRates,
   ReadPosition,
+  FindEndingLots,
+  Handlers,
+  SweepDue,
+  TidyUp,
+  Worker,
   Lifecycle,
   Metrics,
   ProjectionStates,
@@ -167,12 +178,13 @@ const providers = [
   ListWebhookEndpoints,
   ListWebhookDeliveries,
   GetWebhookDelivery,
+  WebhookJobs,
 ];
 
 /** One flat module: every route and every handler stands in the lists above. */
 @Module({})
 export class AppModule {
-  static of({ config, pool, store, clock, log, queues }: World): DynamicModule {
+  static of({ config, pool, store, clock, queues, log }: World): DynamicModule {
     return {
       module: AppModule,
       imports: [CqrsModule.forRoot()],
@@ -182,8 +194,8 @@ export class AppModule {
         { provide: Pool, useValue: pool },
         { provide: EventStore, useValue: store },
         { provide: Clock, useValue: clock },
-        { provide: LOG, useValue: log },
         { provide: Queues, useValue: queues },
+        { provide: LOG, useValue: log },
         { provide: Targets, useValue: new Targets({ anywhere: config.sandbox }) },
         ...providers,
         ...commandHandlers,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type * as BullMq from 'bullmq';
 import type { ConnectionOptions, Job, Queue, QueueOptions, Worker } from 'bullmq';
 import pg from 'pg';
@@ -29,6 +30,7 @@ export interface WorkOptions {
 }
 
 const MAX_JOBS_PER_WRITE = 500;
+const MAX_JOBS_PER_TIDYING = 5_000;
 const ANSWER_LIMIT_MS = 5_000;
 const CONNECTIONS_PER_QUEUE = 2;
 const MAX_CONNECTIONS_PER_WORKER = 4;
@@ -47,6 +49,7 @@ type Loaded = typeof BullMq;
 export class Queues {
   private readonly queues = new Map<QueueName, Queue>();
   private readonly workers = new Set<Worker>();
+  private readonly ending = new AbortController();
   private prepared: Promise<Loaded> | undefined;
 
   constructor(private readonly options: QueuesOptions) {}
@@ -82,8 +85,9 @@ export class Queues {
   async work(name: QueueName, options: WorkOptions, processor: Processor): Promise<void> {
     const bull = await this.prepare();
     const { concurrency, limiter } = options;
+    const { signal } = this.ending;
     const rules = queueRules[name];
-    const worker = new bull.Worker(name, (job) => attempt(bull, job, processor), {
+    const worker = new bull.Worker(name, (job) => attempt(bull, job, processor, signal), {
       ...this.connected(Math.min(concurrency, MAX_CONNECTIONS_PER_WORKER)),
       concurrency,
       ...(limiter && { limiter: { max: limiter.max, duration: limiter.perMs } }),
@@ -110,9 +114,29 @@ export class Queues {
     return { waiting, active, delayed, failed };
   }
 
-  /** Takes no more jobs, lets those under way finish, and disconnects. */
-  async close(): Promise<void> {
-    await Promise.allSettled([...this.workers].map((worker) => worker.close()));
+  /** Forgets jobs that were kept long enough; a few thousand of each kind at most. QueuesAway. */
+  async tidy(): Promise<void> {
+    for (const name of queueNames) {
+      const { keepDoneSeconds, keepFailedSeconds } = queueRules[name];
+      await this.asked(name, async (queue) => {
+        await queue.clean(keepDoneSeconds * 1_000, MAX_JOBS_PER_TIDYING, 'completed');
+        await queue.clean(keepFailedSeconds * 1_000, MAX_JOBS_PER_TIDYING, 'failed');
+      });
+    }
+  }
+
+  /**
+   * Takes no more jobs and disconnects. Jobs under way see their signal abort; those that have not
+   * ended after `drainMs` are left to whoever finds them without a sign of life.
+   */
+  async close(drainMs: number): Promise<void> {
+    this.ending.abort();
+    const limit = new AbortController();
+    const late = sleep(drainMs, undefined, { signal: limit.signal }).catch(() => undefined);
+    const draining = Promise.allSettled([...this.workers].map((worker) => worker.close()));
+    await Promise.race([draining, late]);
+    limit.abort();
+    await Promise.allSettled([...this.workers].map((worker) => worker.close(true)));
     await Promise.allSettled([...this.queues.values()].map((queue) => queue.close()));
     this.workers.clear();
     this.queues.clear();
@@ -179,12 +203,17 @@ async function load({ databaseUrl, redisUrl }: QueuesOptions): Promise<Loaded> {
 }
 
 /** One attempt at a job. */
-async function attempt(bull: Loaded, job: Job, processor: Processor): Promise<void> {
+async function attempt(
+  bull: Loaded,
+  job: Job,
+  processor: Processor,
+  signal: AbortSignal,
+): Promise<void> {
   const { id = '', name, attemptsMade, opts } = job;
   const data: unknown = job.data;
   const isLastAttempt = attemptsMade + 1 >= (opts.attempts ?? 1);
   try {
-    await processor({ id, name, data, attempt: attemptsMade + 1, isLastAttempt });
+    await processor({ id, name, data, attempt: attemptsMade + 1, isLastAttempt, signal });
   } catch (error) {
     if (!(error instanceof NeverAgain)) throw error;
     throw new bull.UnrecoverableError(error.message);

@@ -4,9 +4,10 @@ import { Clock } from '../../platform/clock.js';
 import type { Logger } from '../../platform/log.js';
 import { Queues, type Processor } from '../../platform/queues.js';
 import { LOG } from '../http/log.js';
+import { LOT_EXPIRING } from '../reactions/lot-expiring.js';
 import { DELIVER_WEBHOOK } from './deliveries.js';
 import { deliverWebhook, type DeliveryWorld } from './deliver.js';
-import { PUBLISH_WEBHOOK, publishWebhook } from './publish.js';
+import { PUBLISH_WEBHOOK, publishLotExpiring, publishWebhook } from './publish.js';
 import { Sender } from './sender.js';
 import { EndpointSlots } from './slots.js';
 import { sweepWebhooks } from './sweep.js';
@@ -33,6 +34,7 @@ export class WebhookJobs implements OnModuleDestroy {
 
   readonly reactions: Readonly<Record<string, Processor>> = {
     [PUBLISH_WEBHOOK]: ({ data }) => publishWebhook(this.world, data),
+    [LOT_EXPIRING]: ({ data }) => publishLotExpiring(this.world, data),
   };
   readonly deliveries: Readonly<Record<string, Processor>> = {
     [DELIVER_WEBHOOK]: ({ data }) => deliverWebhook(this.world, data),

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { AccountEvent, BalanceLevel } from '../../domain/account/events.js';
 import { LotSource, type LotGrant } from '../../domain/account/lot.js';
 import { formatCredits, type Credits } from '../../domain/credits.js';
@@ -7,6 +7,7 @@ import { IntegrityError } from '../../domain/errors.js';
 import { formatInstant, type Instant } from '../../domain/instant.js';
 import type { Recorded } from '../../platform/event-store/recorded.js';
 import { formatPosition } from '../../platform/metadata.js';
+import { LotExpiring } from '../reactions/lot-expiring.js';
 import type { WebhookData, WebhookType } from './types.js';
 
 /** One thing to tell every endpoint that asked for its type. Plain data: it travels in a job. */
@@ -71,17 +72,7 @@ const LEVEL_TYPES = {
 } as const satisfies Record<Exclude<BalanceLevel, 'ok'>, WebhookType>;
 
 /** A lot whose end is near, as the job says it that whoever looks for such lots adds. */
-export const ExpiringLot = z.object({
-  account_id: z.string(),
-  lot_id: z.string(),
-  source: LotSource,
-  /** What is left of it. */
-  remaining: z.string(),
-  expires_at: z.string(),
-  /** How many days ahead this is said. */
-  days: z.number().int(),
-  occurred_at: z.string(),
-});
+export const ExpiringLot = LotExpiring.extend({ source: LotSource });
 export type ExpiringLot = z.output<typeof ExpiringLot>;
 
 /** Said once a lot and number of days, however often it is found. */

@@ -27,6 +27,8 @@ export interface TakenJob {
   readonly attempt: number;
   /** When this attempt fails there is no other. */
   readonly isLastAttempt: boolean;
+  /** Aborts when this process is to end: what is not done soon is done again by another. */
+  readonly signal: AbortSignal;
 }
 
 /** What does the jobs of a queue; throwing makes the job wait and be tried again. */

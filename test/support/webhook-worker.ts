@@ -48,7 +48,7 @@ export async function startWebhookWorker(
       }
     },
     async close() {
-      await queues.close();
+      await queues.close(0);
       sender.close();
     },
   };
