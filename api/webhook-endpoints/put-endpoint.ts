@@ -6,6 +6,7 @@ import { checkTarget, Targets } from './targets.js';
 
 /** What of an endpoint is to be another; what is undefined stays as it is. */
 export interface EndpointChanges {
+  /** Another URL has not failed yet. */
   readonly url?: string | undefined;
   /** Null: all types. */
   readonly events?: readonly string[] | null | undefined;
@@ -44,7 +45,7 @@ export class PutWebhookEndpointHandler implements ICommandHandler<PutWebhookEndp
          disabled_reason = CASE WHEN coalesce($7, enabled) THEN NULL
                                 ELSE coalesce(disabled_reason, 'operator') END,
          disabled_at = CASE WHEN coalesce($7, enabled) THEN NULL ELSE coalesce(disabled_at, $8) END,
-         failing_since = CASE WHEN $7 AND NOT enabled THEN NULL ELSE failing_since END
+         failing_since = CASE WHEN ($7 AND NOT enabled) OR $2 <> url THEN NULL ELSE failing_since END
        WHERE id = $1 AND deleted_at IS NULL
        RETURNING ${ENDPOINT_COLUMNS}`,
       [

@@ -38,8 +38,12 @@ export interface Receiver {
 const PATIENCE_MS = 25_000;
 
 /** What `look` finds once it finds something; after a while throws what it was waiting for. */
-export async function eventually<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
-  const deadline = Date.now() + PATIENCE_MS;
+export async function eventually<T>(
+  what: string,
+  look: () => Promise<T | undefined>,
+  limitMs = PATIENCE_MS,
+): Promise<T> {
+  const deadline = Date.now() + limitMs;
   for (;;) {
     const found = await look();
     if (found !== undefined) return found;

@@ -349,6 +349,17 @@ describe('an endpoint', () => {
     });
   });
 
+  it('has not failed yet when it is somewhere else', async () => {
+    const endpoint = await register();
+    endpoint.receiver.answer = answering(500);
+    await until(endpoint, await ping(endpoint), 'failed');
+    const same = await product.put(endpoint.path).send({ url: endpoint.receiver.url }).expect(200);
+    expect(same.body.failing_since).toEqual(expect.any(String));
+    const moved = { url: `${endpoint.receiver.url}/2` };
+    const { body } = await product.put(endpoint.path).send(moved).expect(200);
+    expect(body).toMatchObject({ ...moved, failing_since: null });
+  });
+
   it('that says it is gone is switched off at once, until it is put on again', async () => {
     const endpoint = await register();
     endpoint.receiver.answer = answering(410);
