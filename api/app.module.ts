@@ -101,6 +101,19 @@ import { MintWidgetTokenHandler } from './widget-tokens/mint-widget-token.js';
 import { RevokeWidgetTokensHandler } from './widget-tokens/revoke-widget-tokens.js';
 import { WidgetTokens } from './widget-tokens/widget-tokens.js';
 import { WidgetTokensController } from './widget-tokens/widget-tokens.controller.js';
+import { CreateWebhookEndpointHandler } from './webhook-endpoints/create-endpoint.js';
+import { DeleteWebhookEndpointHandler } from './webhook-endpoints/delete-endpoint.js';
+import { WebhookJobs } from './webhook-endpoints/jobs.js';
+import { GetWebhookDelivery } from './webhook-endpoints/get-delivery.js';
+import { ListWebhookDeliveries } from './webhook-endpoints/list-deliveries.js';
+import { ListWebhookEndpoints } from './webhook-endpoints/list-endpoints.js';
+import { PingWebhookEndpointHandler } from './webhook-endpoints/ping-endpoint.js';
+import { PutWebhookEndpointHandler } from './webhook-endpoints/put-endpoint.js';
+import { ResendWebhookDeliveryHandler } from './webhook-endpoints/resend-delivery.js';
+import { RotateWebhookSecretHandler } from './webhook-endpoints/rotate-secret.js';
+import { Targets } from './webhook-endpoints/targets.js';
+import { WebhookDeliveriesController } from './webhook-endpoints/webhook-deliveries.controller.js';
+import { WebhookEndpointsController } from './webhook-endpoints/webhook-endpoints.controller.js';
 
 /** What a process brings along: made before Nest, closed after it. */
 export interface World {
@@ -131,6 +144,8 @@ const controllers = [
   CatalogueController,
   ApiKeysController,
   WidgetTokensController,
+  WebhookEndpointsController,
+  WebhookDeliveriesController,
   ProjectionsController,
   TestClockController,
   HealthController,
@@ -161,6 +176,12 @@ const commandHandlers = [
   MintWidgetTokenHandler,
   RevokeWidgetTokensHandler,
   StartRebuildHandler,
+  CreateWebhookEndpointHandler,
+  PutWebhookEndpointHandler,
+  DeleteWebhookEndpointHandler,
+  RotateWebhookSecretHandler,
+  PingWebhookEndpointHandler,
+  ResendWebhookDeliveryHandler,
 ];
 
 const providers = [
@@ -214,6 +235,10 @@ const providers = [
   ProjectionStates,
   Readiness,
   RebuildRecords,
+  ListWebhookEndpoints,
+  ListWebhookDeliveries,
+  GetWebhookDelivery,
+  WebhookJobs,
 ];
 
 /** One flat module: every route and every handler stands in the lists above. */
@@ -231,6 +256,7 @@ export class AppModule {
         { provide: Clock, useValue: clock },
         { provide: Queues, useValue: queues },
         { provide: LOG, useValue: log },
+        { provide: Targets, useValue: new Targets({ anywhere: config.sandbox }) },
         ...providers,
         ...commandHandlers,
       ],

@@ -17,6 +17,7 @@ export const PERMISSIONS = [
   'clock:write',
   'audit:read',
   'ops:write',
+  'webhooks:write',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 

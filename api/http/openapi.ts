@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
 import { PERMISSIONS, WIDGET_SCOPES } from './allow.js';
+import { describeWebhooks } from '../webhook-endpoints/types.js';
 import { PROBLEM_KINDS } from './problem.js';
 
 const PROBLEM_REF = { $ref: '#/components/schemas/Problem' };
@@ -70,7 +71,8 @@ export function describeApi(app: NestFastifyApplication): object {
   }
   const problem = toSchema(ProblemSchema);
   const schemas = { ...document.components?.schemas, ...problem?.components };
-  return { ...document, components: { ...document.components, schemas } };
+  const components = { ...document.components, schemas };
+  return { ...document, components, 'x-webhooks': describeWebhooks() };
 }
 
 type PathItem = OpenAPIObject['paths'][string];

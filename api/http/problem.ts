@@ -70,6 +70,16 @@ const HTTP_PROBLEMS = {
     title: 'Another rebuild is under way',
     detail: 'another rebuild is under way: wait until it has ended',
   },
+  too_many_webhook_endpoints: {
+    status: 409,
+    title: 'There are too many webhook endpoints',
+    detail: 'there are 20 webhook endpoints already: delete one first',
+  },
+  webhook_endpoint_off: {
+    status: 409,
+    title: 'The webhook endpoint is off',
+    detail: 'the webhook endpoint is off: put `enabled` to true first',
+  },
   version_conflict: { status: 409, title: 'It has changed meanwhile' },
   body_too_large: {
     status: 413,
@@ -117,6 +127,11 @@ const HTTP_PROBLEMS = {
     status: 503,
     title: 'The database does not answer',
     detail: 'the database does not answer: ask again after the seconds in Retry-After',
+  },
+  queues_unavailable: {
+    status: 503,
+    title: 'The job queues do not answer',
+    detail: 'the job queues do not answer: ask again after the seconds in Retry-After',
   },
   starting: {
     status: 503,
@@ -183,6 +198,7 @@ export function unavailable(
   code:
     | 'store_unavailable'
     | 'database_unavailable'
+    | 'queues_unavailable'
     | 'starting'
     | 'shutting_down'
     | 'too_many_streams',

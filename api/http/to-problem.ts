@@ -2,6 +2,7 @@ import { HttpException } from '@nestjs/common';
 import { DomainError, type ErrorDetails } from '../../domain/errors.js';
 import { isDatabaseAway } from '../../platform/database.js';
 import { StoreUnavailable } from '../../platform/event-store/failures.js';
+import { QueuesAway } from '../../platform/queues.js';
 import { Problem, unavailable, type ProblemCode } from './problem.js';
 
 /**
@@ -14,6 +15,7 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof StoreUnavailable) {
     return unavailable('store_unavailable', error, error.retryAfterSeconds);
   }
+  if (error instanceof QueuesAway) return unavailable('queues_unavailable', error);
   if (isDatabaseAway(error)) return unavailable('database_unavailable', error);
   return new Problem('internal_error', undefined, { cause: error });
 }

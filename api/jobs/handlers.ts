@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Processor, QueueName } from '../../platform/queues.js';
+import { SWEEP_WEBHOOKS, WebhookJobs } from '../webhook-endpoints/jobs.js';
 import { FindEndingLots } from './find-ending-lots.js';
 import { SweepDue } from './sweep-due.js';
 import { TidyUp } from './tidy-up.js';
@@ -23,20 +24,19 @@ export class Handlers {
     { name: 'due', everyMs: 2_000 },
     { name: 'ending-lots', everyMs: 10_000 },
     { name: 'tidy-up', everyMs: 600_000 },
+    { name: SWEEP_WEBHOOKS, everyMs: 600_000 },
   ];
 
-  constructor(due: SweepDue, endingLots: FindEndingLots, tidyUp: TidyUp) {
+  constructor(due: SweepDue, endingLots: FindEndingLots, tidyUp: TidyUp, webhooks: WebhookJobs) {
     this.of = {
       sweeps: {
         due: async ({ signal }) => void (await due.run(signal)),
         'ending-lots': async ({ signal }) => void (await endingLots.run(signal)),
         'tidy-up': () => tidyUp.run(),
+        ...webhooks.sweeps,
       },
-      reactions: {
-        // Nobody has asked to be told yet.
-        'lot-expiring': () => Promise.resolve(),
-      },
-      deliveries: {},
+      reactions: webhooks.reactions,
+      deliveries: webhooks.deliveries,
     };
   }
 }

@@ -12,7 +12,8 @@ import { Handlers } from './handlers.js';
 const CONCURRENCY: Readonly<Record<QueueName, number>> = {
   sweeps: 3,
   reactions: 8,
-  deliveries: 32,
+  // All that all endpoints may have under way: they wait for others, and cost next to nothing.
+  deliveries: 80,
 };
 const FIRST_RETRY_MS = 250;
 const MAX_RETRY_MS = 10_000;

@@ -2,6 +2,7 @@ import type { AnyEvent } from '../../domain/all-events.js';
 import type { AccountEvent } from '../../domain/account/events.js';
 import type { Recorded } from '../../platform/event-store.js';
 import type { JobSpec } from '../../platform/queues.js';
+import { tellWebhooks } from '../webhook-endpoints/publish.js';
 
 type EventOf<Type extends AccountEvent['type']> = Extract<AccountEvent, { type: Type }>;
 
@@ -23,30 +24,30 @@ const nothing = (): readonly JobSpec[] => [];
 /** What follows from what happens to an account, beyond its own books. */
 export const reactions: Reactions = {
   AccountOpened: nothing,
-  PlanCreditsGranted: nothing,
+  PlanCreditsGranted: tellWebhooks,
   CreditsDebited: nothing,
   HoldPlaced: nothing,
   HoldExtended: nothing,
   HoldSettled: nothing,
   HoldReleased: nothing,
   DebitRefunded: nothing,
-  CreditsAdjusted: nothing,
+  CreditsAdjusted: tellWebhooks,
   MemberAdded: nothing,
   MemberLimitSet: nothing,
   MemberRemoved: nothing,
-  PlanChanged: nothing,
+  PlanChanged: tellWebhooks,
   PlanChangeScheduled: nothing,
   PlanChangeWithdrawn: nothing,
-  PeriodRenewed: nothing,
+  PeriodRenewed: tellWebhooks,
   LotExpired: nothing,
-  PackPurchased: nothing,
+  PackPurchased: tellWebhooks,
   PaymentRefunded: nothing,
   DisputeOpened: nothing,
   DisputeClosed: nothing,
   AccountSuspended: nothing,
   AccountReinstated: nothing,
   AccountClosed: nothing,
-  BalanceLevelChanged: nothing,
+  BalanceLevelChanged: tellWebhooks,
 };
 
 /** The jobs that follow from a fact; none from facts about models and the catalogue. */

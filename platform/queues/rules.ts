@@ -34,7 +34,7 @@ export const queueRules = {
     ],
     keepDoneSeconds: 3_600,
     keepFailedSeconds: 24 * 3_600,
-    lockMs: 60 * SECOND,
+    lockMs: 20 * SECOND,
   },
 } as const satisfies Record<string, QueueRules>;
 

@@ -16,6 +16,7 @@ interface Operation {
 interface Document {
   readonly openapi: string;
   readonly paths: Record<string, Record<string, Operation>>;
+  readonly 'x-webhooks': Record<string, object>;
   readonly components: { schemas: Record<string, object>; securitySchemes: object };
 }
 
@@ -76,7 +77,7 @@ describe('the OpenAPI document', () => {
     const ids = operations.map(({ operation }) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);
     const verb =
-      /^(get|list|open|pass|place|extend|settle|release|debit|refund|adjust|change|preview|withdraw|suspend|reinstate|close|explain|put|publish|quote|create|remove|revoke|rebuild|verify|advance)[A-Z][A-Za-z]+$/;
+      /^(get|list|open|pass|place|extend|settle|release|debit|refund|adjust|change|preview|withdraw|suspend|reinstate|close|explain|put|publish|quote|create|remove|revoke|rebuild|verify|advance|delete|rotate|test|resend)[A-Z][A-Za-z]+$/;
     expect(ids.filter((id) => !verb.test(id))).toEqual([]);
     expect(ids).toEqual(
       expect.arrayContaining([
@@ -134,7 +135,11 @@ describe('the OpenAPI document', () => {
       ({ method, operation }) => ['post', 'put'].includes(method) && !operation.requestBody,
     );
     // Their address says it all.
-    expect(where(without)).toEqual(['post /v1/ops/projections/{name}/rebuild']);
+    expect(where(without).sort()).toEqual([
+      'post /v1/ops/projections/{name}/rebuild',
+      'post /v1/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/resend',
+      'post /v1/webhook-endpoints/{endpoint_id}/test',
+    ]);
     for (const { operation } of operations) {
       for (const { schema } of Object.values(operation.requestBody?.content ?? {})) {
         expect(Object.keys(schema)).not.toEqual([]);
@@ -151,6 +156,14 @@ describe('the OpenAPI document', () => {
         expect(Object.keys(schema ?? {})).not.toEqual([]);
       }
     }
+  });
+
+  it('describes every webhook that is sent', () => {
+    const sent = Object.keys(document['x-webhooks']);
+    expect(sent).toEqual(expect.arrayContaining(['credits.balance.low', 'test.ping']));
+    expect(document.components.schemas['WebhookCreditsBalanceLow']).toMatchObject({
+      properties: { type: { enum: ['credits.balance.low'] }, data: { type: 'object' } },
+    });
   });
 
   it('asks for an idempotency key where one is needed', () => {

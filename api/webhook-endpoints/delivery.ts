@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { formatInstant } from '../../domain/instant.js';
+import { Problem } from '../http/problem.js';
+import { WebhookBody, type WebhookType } from './types.js';
+
+export const DELIVERY_STATES = ['pending', 'succeeded', 'failed'] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+/** A delivery as it is stored, with what its message is about. */
+export interface DeliveryRow {
+  readonly id: string;
+  readonly endpoint_id: string;
+  readonly message_id: string;
+  readonly type: WebhookType;
+  readonly account_id: string | null;
+  readonly state: DeliveryState;
+  readonly attempts: number;
+  readonly last_status: number | null;
+  readonly last_error: string | null;
+  readonly created_at: Date;
+  readonly attempted_at: Date | null;
+  readonly due_at: Date | null;
+}
+
+/** Columns of a DeliveryRow, from deliveries `d` and messages `m`. */
+export const DELIVERY_COLUMNS = `d.id, d.endpoint_id, d.message_id, m.type, m.account_id, d.state,
+  d.attempts, d.last_status, d.last_error, d.created_at, d.attempted_at, d.due_at`;
+
+/** One message on its way to one endpoint. */
+export const WebhookDeliveryAnswer = z
+  .object({
+    id: z.string(),
+    endpoint_id: z.string(),
+    webhook_id: z.string().meta({
+      description: 'The header `webhook-id`: the same for every attempt, so that it is done once.',
+    }),
+    type: z.string(),
+    account_id: z.string().nullable(),
+    state: z.enum(DELIVERY_STATES),
+    attempts: z.number().int(),
+    last_status: z.number().int().nullable(),
+    last_error: z.string().nullable(),
+    created_at: z.string(),
+    attempted_at: z.string().nullable(),
+    next_attempt_at: z.string().nullable(),
+  })
+  .meta({ id: 'WebhookDelivery' });
+export type WebhookDeliveryAnswer = z.input<typeof WebhookDeliveryAnswer>;
+
+/** The same with what was sent, and how each attempt went. */
+export const WebhookDeliveryDetails = WebhookDeliveryAnswer.extend({
+  body: WebhookBody,
+  log: z.array(
+    z.object({
+      attempt: z.number().int(),
+      at: z.string(),
+      duration_ms: z.number().int(),
+      status: z.number().int().nullable(),
+      error: z.string().nullable(),
+      answer: z.string().meta({ description: 'The first kibibyte of what was answered.' }),
+    }),
+  ),
+}).meta({ id: 'WebhookDeliveryDetails' });
+export type WebhookDeliveryDetails = z.input<typeof WebhookDeliveryDetails>;
+
+/** A stored delivery as it is answered. */
+export function presentDelivery(row: DeliveryRow): WebhookDeliveryAnswer {
+  const instant = (date: Date | null) => (date === null ? null : formatInstant(date.getTime()));
+  return {
+    id: row.id,
+    endpoint_id: row.endpoint_id,
+    webhook_id: row.message_id,
+    type: row.type,
+    account_id: row.account_id,
+    state: row.state,
+    attempts: row.attempts,
+    last_status: row.last_status,
+    last_error: row.last_error,
+    created_at: formatInstant(row.created_at.getTime()),
+    attempted_at: instant(row.attempted_at),
+    next_attempt_at: instant(row.due_at),
+  };
+}
+
+/** 404 of a delivery that is not, or no longer. */
+export const noSuchDelivery = (): Problem =>
+  new Problem('not_found', 'this webhook endpoint has no such delivery');

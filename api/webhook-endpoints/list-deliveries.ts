@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
+import { z } from 'zod';
+import { afterKey, page, type Page, type PageRequest } from '../http/cursor.js';
+import {
+  DELIVERY_COLUMNS,
+  presentDelivery,
+  type DeliveryRow,
+  type DeliveryState,
+  type WebhookDeliveryAnswer,
+} from './delivery.js';
+import { noSuchEndpoint } from './endpoint.js';
+
+/** Which deliveries of an endpoint. */
+export interface DeliveriesRequest extends PageRequest {
+  readonly 'filter[state]'?: DeliveryState | undefined;
+}
+
+const After = z.tuple([z.number(), z.string()]);
+
+/** The deliveries of an endpoint, newest first. 404 for an endpoint that is not. */
+@Injectable()
+export class ListWebhookDeliveries {
+  constructor(private readonly pool: Pool) {}
+
+  async execute(
+    endpointId: string,
+    request: DeliveriesRequest,
+  ): Promise<Page<WebhookDeliveryAnswer>> {
+    const [createdMs, id] = afterKey(request, After) ?? [null, null];
+    const endpoint = await this.pool.query(
+      'SELECT FROM app.webhook_endpoints WHERE id = $1 AND deleted_at IS NULL',
+      [endpointId],
+    );
+    if (endpoint.rowCount !== 1) throw noSuchEndpoint();
+    const { rows } = await this.pool.query<DeliveryRow>(
+      `SELECT ${DELIVERY_COLUMNS}
+       FROM app.webhook_deliveries d JOIN app.webhook_messages m ON m.id = d.message_id
+       WHERE d.endpoint_id = $1 AND ($2::text IS NULL OR d.state = $2)
+         AND ($3::timestamptz IS NULL OR (d.created_at, d.id) < ($3, $4))
+       ORDER BY d.created_at DESC, d.id DESC
+       LIMIT $5`,
+      [
+        endpointId,
+        request['filter[state]'] ?? null,
+        createdMs === null ? null : new Date(createdMs),
+        id,
+        request['page[size]'] + 1,
+      ],
+    );
+    const listed = page(rows, request, (row) => [row.created_at.getTime(), row.id]);
+    return { ...listed, data: listed.data.map(presentDelivery) };
+  }
+}

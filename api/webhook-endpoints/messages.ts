@@ -1,0 +1,153 @@
+import { hash } from 'node:crypto';
+import type { z } from 'zod';
+import type { AccountEvent, BalanceLevel } from '../../domain/account/events.js';
+import { LotSource, type LotGrant } from '../../domain/account/lot.js';
+import { formatCredits, type Credits } from '../../domain/credits.js';
+import { IntegrityError } from '../../domain/errors.js';
+import { formatInstant, type Instant } from '../../domain/instant.js';
+import type { Recorded } from '../../platform/event-store/recorded.js';
+import { formatPosition } from '../../platform/metadata.js';
+import { LotExpiring } from '../reactions/lot-expiring.js';
+import type { WebhookData, WebhookType } from './types.js';
+
+/** One thing to tell every endpoint that asked for its type. Plain data: it travels in a job. */
+export interface WebhookMessage {
+  /** `msg_…`: made of what it is about, so that telling it twice is telling it once. */
+  readonly id: string;
+  readonly type: WebhookType;
+  readonly accountId: string | null;
+  /** What is sent and signed, to the letter. */
+  readonly body: string;
+}
+
+/** Events of an account that others are told of. */
+export type ToldEvent = Extract<AccountEvent, { type: ToldType }>;
+type ToldType =
+  | 'BalanceLevelChanged'
+  | 'PlanCreditsGranted'
+  | 'PeriodRenewed'
+  | 'PackPurchased'
+  | 'CreditsAdjusted'
+  | 'PlanChanged';
+
+/** What an event is to the outside; undefined where it brought nobody any credits. */
+export function webhookOf(recorded: Recorded<ToldEvent>): WebhookMessage | undefined {
+  const { fact } = recorded;
+  switch (fact.type) {
+    case 'BalanceLevelChanged': {
+      const { from, to, percentLeft } = fact.data;
+      const type = to === 'ok' ? 'credits.balance.recovered' : LEVEL_TYPES[to];
+      const level = { level: to, from_level: from, percent_left: percentLeft };
+      return about(recorded, type, { ...common(recorded), ...level });
+    }
+    case 'PlanCreditsGranted':
+    case 'PeriodRenewed': {
+      const { lot, plan, repaid } = fact.data;
+      return lot && granted(recorded, lot, repaid, { plan, pack: null });
+    }
+    case 'PackPurchased': {
+      const { lot, pack, repaid } = fact.data;
+      return granted(recorded, lot, repaid, { plan: null, pack });
+    }
+    case 'CreditsAdjusted': {
+      const { lot, repaid } = fact.data;
+      return lot && granted(recorded, lot, repaid, { plan: null, pack: null });
+    }
+    case 'PlanChanged': {
+      const { from, plan, when, period } = fact.data;
+      const { startsAt, endsAt } = period;
+      const change = {
+        ...{ from, plan, when },
+        period: { starts_at: formatInstant(startsAt), ends_at: formatInstant(endsAt) },
+      };
+      return about(recorded, 'plan.changed', { ...common(recorded), ...change });
+    }
+  }
+}
+
+const LEVEL_TYPES = {
+  low: 'credits.balance.low',
+  empty: 'credits.balance.depleted',
+  overdrawn: 'credits.balance.depleted',
+} as const satisfies Record<Exclude<BalanceLevel, 'ok'>, WebhookType>;
+
+/** A lot whose end is near, as the job says it that whoever looks for such lots adds. */
+export const ExpiringLot = LotExpiring.extend({ source: LotSource });
+export type ExpiringLot = z.output<typeof ExpiringLot>;
+
+/** Said once a lot and number of days, however often it is found. */
+export function lotExpiring(lot: ExpiringLot): WebhookMessage {
+  const { remaining, occurred_at, ...rest } = lot;
+  const { account_id, lot_id, days } = lot;
+  const id = derivedId('credits.lot.expiring', account_id, lot_id, String(days));
+  const data = { ...rest, credits: remaining };
+  return message(id, 'credits.lot.expiring', account_id, occurred_at, data);
+}
+
+/** An endpoint was switched off by us. */
+export function endpointDisabled(data: WebhookData<'webhook.endpoint.disabled'>): WebhookMessage {
+  const id = derivedId('webhook.endpoint.disabled', data.endpoint_id, data.disabled_at);
+  return message(id, 'webhook.endpoint.disabled', null, data.disabled_at, data);
+}
+
+/** Something to try an endpoint with; `nonce` makes each one another. */
+export function ping(endpointId: string, nonce: string, now: Instant): WebhookMessage {
+  const id = derivedId('test.ping', endpointId, nonce);
+  const data = { endpoint_id: endpointId, sent_at: formatInstant(now) };
+  return message(id, 'test.ping', null, data.sent_at, data);
+}
+
+function granted(
+  recorded: Recorded<ToldEvent>,
+  lot: LotGrant,
+  repaid: Credits,
+  of: { plan: string | null; pack: string | null },
+): WebhookMessage {
+  return about(recorded, 'credits.granted', {
+    ...common(recorded),
+    source: lot.source,
+    credits: formatCredits(lot.granted),
+    lot_id: lot.lotId,
+    repaid_debt: formatCredits(repaid),
+    expires_at: lot.expiresAt === null ? null : formatInstant(lot.expiresAt),
+    ...of,
+  });
+}
+
+function common({ fact, id, position, meta }: Recorded<ToldEvent>) {
+  if (!meta.control) throw new IntegrityError(`event ${id} has no control figures`);
+  const { available, held, debt } = meta.control;
+  return {
+    account_id: fact.data.accountId,
+    event_id: id,
+    position: formatPosition(position),
+    occurred_at: formatInstant(fact.occurredAt),
+    recorded_at: formatInstant(meta.recorded_at),
+    balance: {
+      available: formatCredits(available),
+      held: formatCredits(held),
+      debt: formatCredits(debt),
+    },
+  };
+}
+
+const about = <Type extends WebhookType>(
+  { id, fact }: Recorded<ToldEvent>,
+  type: Type,
+  data: WebhookData<Type>,
+): WebhookMessage =>
+  message(`msg_${id}`, type, fact.data.accountId, formatInstant(fact.occurredAt), data);
+
+const message = <Type extends WebhookType>(
+  id: string,
+  type: Type,
+  accountId: string | null,
+  timestamp: string,
+  data: WebhookData<Type>,
+): WebhookMessage => {
+  const body = JSON.stringify({ type, timestamp, data });
+  return { id, type, accountId, body };
+};
+
+const derivedId = (...parts: readonly string[]): string =>
+  `msg_${hash('sha256', JSON.stringify(parts), 'hex').slice(0, 32)}`;

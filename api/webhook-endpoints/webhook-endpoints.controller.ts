@@ -1,0 +1,176 @@
+import { Body, Controller, Delete, Get, Param, Post, Put, Query } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { z } from 'zod';
+import { Allow } from '../http/allow.js';
+import { Answers } from '../http/answers.js';
+import { Caller } from '../http/caller.js';
+import { pageOf, pageQuery, type Page } from '../http/cursor.js';
+import { CreateWebhookEndpoint, type EndpointAndSecret } from './create-endpoint.js';
+import { DeleteWebhookEndpoint } from './delete-endpoint.js';
+import { presentDelivery, WebhookDeliveryAnswer } from './delivery.js';
+import { presentEndpoint, WebhookEndpointAnswer, WebhookEndpointWithSecret } from './endpoint.js';
+import { WebhookEndpointId } from './ids.js';
+import { ListWebhookEndpoints } from './list-endpoints.js';
+import { PingWebhookEndpoint } from './ping-endpoint.js';
+import { PutWebhookEndpoint } from './put-endpoint.js';
+import { DEFAULT_OVERLAP_HOURS, MAX_OVERLAP_HOURS, RotateWebhookSecret } from './rotate-secret.js';
+import { MAX_URL_CHARS } from './targets.js';
+import { SUBSCRIBED_TYPES } from './types.js';
+
+const Url = z
+  .string()
+  .min(1)
+  .max(MAX_URL_CHARS)
+  .meta({
+    description:
+      'Where to POST: https, no user and password, leading to the public Internet (in sandbox ' +
+      'mode http and any address will do). Redirects are not followed.',
+    examples: ['https://example.com/webhooks/scrip'],
+  });
+const Events = z
+  .array(z.enum(SUBSCRIBED_TYPES))
+  .min(1)
+  .max(SUBSCRIBED_TYPES.length)
+  .nullable()
+  .meta({ description: 'Types to send; null: all, also those to come.' });
+const Description = z.string().min(1).max(500).nullable();
+
+const NewWebhookEndpoint = z
+  .strictObject({
+    url: Url,
+    events: Events.default(null),
+    description: Description.default(null),
+  })
+  .meta({ id: 'NewWebhookEndpoint' });
+type NewWebhookEndpoint = z.output<typeof NewWebhookEndpoint>;
+
+const WebhookEndpointChanges = z
+  .strictObject({
+    url: Url.optional(),
+    events: Events.optional(),
+    description: Description.optional(),
+    enabled: z.boolean().optional(),
+  })
+  .meta({ id: 'WebhookEndpointChanges' });
+type WebhookEndpointChanges = z.output<typeof WebhookEndpointChanges>;
+
+const SecretRotation = z
+  .strictObject({
+    overlap_hours: z.number().int().min(0).max(MAX_OVERLAP_HOURS).default(DEFAULT_OVERLAP_HOURS),
+  })
+  .meta({
+    id: 'WebhookSecretRotation',
+    description: 'How long the secret until now goes on signing beside the new one; 0: not at all.',
+  });
+type SecretRotation = z.output<typeof SecretRotation>;
+
+const ListQuery = z.strictObject(pageQuery);
+type ListQuery = z.output<typeof ListQuery>;
+
+@Controller('v1/webhook-endpoints')
+export class WebhookEndpointsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly listEndpoints: ListWebhookEndpoints,
+  ) {}
+
+  @Get()
+  @Allow('webhooks:write')
+  @Answers({
+    id: 'listWebhookEndpoints',
+    tag: 'webhooks',
+    summary: 'All endpoints, newest first',
+    answer: pageOf(WebhookEndpointAnswer),
+  })
+  list(@Query({ schema: ListQuery }) query: ListQuery): Promise<Page<WebhookEndpointAnswer>> {
+    return this.listEndpoints.execute(query);
+  }
+
+  @Post()
+  @Allow('webhooks:write')
+  @Answers({
+    id: 'createWebhookEndpoint',
+    tag: 'webhooks',
+    summary: 'Registers a URL that facts are sent to; the secret is shown once',
+    description:
+      'At most 20. What is sent is signed by the Standard Webhooks scheme, at least once, in no ' +
+      'promised order: repetitions have the same `webhook-id`.',
+    status: 201,
+    answer: WebhookEndpointWithSecret,
+    problems: [409],
+  })
+  async create(
+    @Body({ schema: NewWebhookEndpoint }) body: NewWebhookEndpoint,
+    @Caller() caller: Caller,
+  ): Promise<WebhookEndpointWithSecret> {
+    const { url, events, description } = body;
+    return withSecret(
+      await this.commands.execute(new CreateWebhookEndpoint(caller, url, events, description)),
+    );
+  }
+
+  @Put(':endpoint_id')
+  @Allow('webhooks:write')
+  @Answers({
+    id: 'putWebhookEndpoint',
+    tag: 'webhooks',
+    summary: 'Changes an endpoint, or switches it on or off',
+    description: 'What is left out stays as it is. To an endpoint that is off nothing is sent.',
+    answer: WebhookEndpointAnswer,
+  })
+  async put(
+    @Param('endpoint_id', { schema: WebhookEndpointId }) id: string,
+    @Body({ schema: WebhookEndpointChanges }) body: WebhookEndpointChanges,
+  ): Promise<WebhookEndpointAnswer> {
+    return presentEndpoint(await this.commands.execute(new PutWebhookEndpoint(id, body)));
+  }
+
+  @Delete(':endpoint_id')
+  @Allow('webhooks:write')
+  @Answers({
+    id: 'deleteWebhookEndpoint',
+    tag: 'webhooks',
+    summary: 'Ends an endpoint and erases its secrets',
+    status: 204,
+  })
+  async delete(@Param('endpoint_id', { schema: WebhookEndpointId }) id: string): Promise<void> {
+    await this.commands.execute(new DeleteWebhookEndpoint(id));
+  }
+
+  @Post(':endpoint_id/rotate-secret')
+  @Allow('webhooks:write')
+  @Answers({
+    id: 'rotateWebhookSecret',
+    tag: 'webhooks',
+    summary: 'Gives an endpoint a new secret; it is shown once',
+    description: 'Both sign for 24 hours unless told: the header then has two signatures.',
+    answer: WebhookEndpointWithSecret,
+  })
+  async rotateSecret(
+    @Param('endpoint_id', { schema: WebhookEndpointId }) id: string,
+    @Body({ schema: SecretRotation }) body: SecretRotation,
+  ): Promise<WebhookEndpointWithSecret> {
+    return withSecret(await this.commands.execute(new RotateWebhookSecret(id, body.overlap_hours)));
+  }
+
+  @Post(':endpoint_id/test')
+  @Allow('webhooks:write')
+  @Answers({
+    id: 'testWebhookEndpoint',
+    tag: 'webhooks',
+    summary: 'Sends a `test.ping` to this endpoint',
+    status: 202,
+    answer: WebhookDeliveryAnswer,
+    problems: [409],
+  })
+  async test(
+    @Param('endpoint_id', { schema: WebhookEndpointId }) id: string,
+  ): Promise<WebhookDeliveryAnswer> {
+    return presentDelivery(await this.commands.execute(new PingWebhookEndpoint(id)));
+  }
+}
+
+const withSecret = ({ row, secret }: EndpointAndSecret): WebhookEndpointWithSecret => ({
+  ...presentEndpoint(row),
+  secret,
+});

@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Worker } from '../../../api/jobs/worker.js';
+import { newKey, startProduct, type TestApi, type TestProduct } from '../../support/app.js';
+import { backends, type QueueServer } from '../../support/queues.js';
+import { eventually, isSigned, startReceiver, type Receiver } from '../../support/receiver.js';
+
+describe.each(backends())('the worker on $name', (backend) => {
+  let server: QueueServer;
+  let product: TestProduct;
+  let working: TestApi;
+  let receiver: Receiver;
+  beforeAll(async () => {
+    server = await backend.start();
+    product = await startProduct(server.environment);
+    receiver = await startReceiver();
+    working = await product.another();
+    working.app.get(Worker).start();
+    // What happened before anybody ever listened is not told.
+    await eventually('somebody who listens', async () => {
+      const { rows } = await product.world.pool.query('SELECT FROM app.reaction_checkpoint');
+      return rows[0];
+    });
+  });
+  afterAll(async () => {
+    await working?.app.get(Worker).stop(1_000);
+    await product?.close();
+    await server?.stop();
+    await receiver?.close();
+  });
+
+  it('sends what stands in the log from now on, signed', async () => {
+    const made = await product.post('/v1/webhook-endpoints').send({ url: receiver.url });
+    await product.post(`/v1/webhook-endpoints/${made.body.id}/test`).expect(202);
+    await receiver.until('test.ping');
+    await product
+      .post('/v1/accounts')
+      .set('idempotency-key', newKey())
+      .send({ account_id: 'acme', name: 'Acme', email: 'ops@acme.example' })
+      .expect(201);
+    const [granted] = await receiver.until('credits.granted');
+    expect(granted?.body.data).toMatchObject({ account_id: 'acme', source: 'plan' });
+    expect(granted && isSigned(granted, made.body.secret)).toBe(true);
+  });
+
+  it('tells of a lot that ends soon', async () => {
+    const now = product.world.clock.now();
+    const expires_at = new Date(now + 20 * 86_400_000).toISOString();
+    await product
+      .post('/v1/accounts/acme/adjustments')
+      .set('idempotency-key', newKey())
+      .send({ credits: '12.5', reason_code: 'goodwill', note: 'thanks', expires_at })
+      .expect(201);
+    await product
+      .post('/v1/test-clock/advance')
+      .send({ by: 14 * 86_400 })
+      .expect(200);
+    const [expiring] = await receiver.until('credits.lot.expiring');
+    expect(expiring?.body.data).toMatchObject({ account_id: 'acme', credits: '12.5', days: 7 });
+  }, 60_000);
+});

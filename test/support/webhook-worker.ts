@@ -1,0 +1,55 @@
+import type { World } from '../../api/app.module.js';
+import { jobsOf } from '../../api/reactions/reactions.js';
+import { deliverWebhook, type DeliveryWorld } from '../../api/webhook-endpoints/deliver.js';
+import { publishWebhook } from '../../api/webhook-endpoints/publish.js';
+import { PATIENCE, type Patience } from '../../api/webhook-endpoints/schedule.js';
+import { Sender, type SenderLimits } from '../../api/webhook-endpoints/sender.js';
+import { EndpointSlots } from '../../api/webhook-endpoints/slots.js';
+import { Targets } from '../../api/webhook-endpoints/targets.js';
+import { decodeRecorded } from '../../platform/event-store/recorded.js';
+import { Queues } from '../../platform/queues.js';
+
+/** Pauses of milliseconds instead of hours. */
+export const IMPATIENT: Patience = {
+  ...PATIENCE,
+  schedule: { firstPauseMs: 5, longestPauseMs: 20, maxAttempts: 5 },
+};
+
+/** How a receiver is waited for in tests. */
+export const SHORT_LIMITS: SenderLimits = { answerMs: 300, totalMs: 600 };
+
+/** The part of the worker that webhooks need, with less patience. */
+export interface WebhookWorker {
+  readonly world: DeliveryWorld;
+  /** Reacts to everything that stands in the log, as often as it is called. */
+  react(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Takes the jobs of webhooks in this process, on queues of its own. */
+export async function startWebhookWorker(
+  { pool, clock, log, store }: World,
+  databaseUrl: string,
+  patience: Patience = IMPATIENT,
+): Promise<WebhookWorker> {
+  const queues = new Queues({ databaseUrl, redisUrl: undefined, log });
+  const sender = new Sender(new Targets({ anywhere: true }), SHORT_LIMITS);
+  const world = { pool, clock, queues, sender, slots: new EndpointSlots(), log };
+  await queues.work('reactions', { concurrency: 4 }, ({ data }) => publishWebhook(world, data));
+  await queues.work('deliveries', { concurrency: 16 }, ({ data }) =>
+    deliverWebhook(world, data, patience),
+  );
+  return {
+    world,
+    async react() {
+      for await (const page of store.connection.allPages(null)) {
+        const facts = page.map(decodeRecorded).filter((fact) => fact !== undefined);
+        await queues.addAll(facts.flatMap((fact) => jobsOf(fact)));
+      }
+    },
+    async close() {
+      await queues.close(0);
+      sender.close();
+    },
+  };
+}
