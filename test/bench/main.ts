@@ -8,6 +8,7 @@ import { profile } from './rows/profile.js';
 import { rebuild } from './rows/rebuild.js';
 import { usage } from './rows/usage.js';
 import { visible } from './rows/visible.js';
+import { work } from './rows/work.js';
 import { World } from './world.js';
 
 // `npm run bench`: Scrip beside plain PostgreSQL ledgers, on this machine, in one run.
@@ -26,6 +27,8 @@ process.once('SIGTERM', () => void end(143));
 try {
   const spreads = (['many', 'hot'] as const).filter(wants);
   if (spreads.length > 0) await debits(world, spreads);
+  const works = (['holds', 'batch'] as const).filter(wants);
+  if (works.length > 0) await work(world, works);
   if (wants('commands')) await commands(world);
   if (wants('visible')) await visible(world);
   if (wants('rebuild')) await rebuild(world);
