@@ -20,7 +20,7 @@ const MAX_ACCOUNTS_AT_ONCE = 64;
 const named = { account_id: AccountId, idempotency_key: IdempotencyKeyText };
 
 /** A debit with the account and the key that stand in the address and a header else. */
-const BatchItem = z.intersection(z.object(named), DebitBody).meta({
+const BatchItem = DebitBody.safeExtend(named).meta({
   id: 'BatchItem',
   examples: [{ account_id: 'acme', idempotency_key: 'request-1', credits: '2.5' }],
 });
@@ -150,9 +150,10 @@ function readItem(item: unknown, index: number, { caller, requestId }: BatchOrig
   const {
     account_id: accountId,
     idempotency_key: commandId,
-    ...body
-  } = validate(Named, item, name);
-  const debit = validate(DebitBody, body, name);
+    ...debit
+  } = validate(BatchItem, item, name);
+  // As it was sent: what the server fills in is no part of the input.
+  const { account_id: _account, idempotency_key: _key, ...body } = Named.parse(item);
   const input = inputHash({ ...DEBIT_ROUTE, params: { account_id: accountId }, body });
   return new DebitCredits(accountId, debit, { commandId, inputHash: input, requestId }, caller);
 }

@@ -9,6 +9,7 @@ import { rebuild } from './rows/rebuild.js';
 import { streams } from './rows/streams.js';
 import { usage } from './rows/usage.js';
 import { visible } from './rows/visible.js';
+import { work } from './rows/work.js';
 import { World } from './world.js';
 
 // `npm run bench`: Scrip beside plain PostgreSQL ledgers, on this machine, in one run.
@@ -27,6 +28,8 @@ process.once('SIGTERM', () => void end(143));
 try {
   const spreads = (['many', 'hot'] as const).filter(wants);
   if (spreads.length > 0) await debits(world, spreads);
+  const works = (['holds', 'batch'] as const).filter(wants);
+  if (works.length > 0) await work(world, works);
   if (wants('commands')) await commands(world);
   if (wants('visible')) await visible(world);
   if (wants('streams')) await streams(world);

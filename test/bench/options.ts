@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util';
 export const MEASURES = [
   'many',
   'hot',
+  'holds',
+  'batch',
   'commands',
   'visible',
   'streams',

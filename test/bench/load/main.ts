@@ -3,32 +3,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection } from './connection.js';
 import { Latencies } from './latencies.js';
 import type { LoadResult, LoadSpec } from './spec.js';
+import { turnsOf } from './turns.js';
 import { uuid7 } from './uuid7.js';
 
 // The load source, a process of its own. Its one argument is a LoadSpec as JSON; it sends a
 // LoadResult to its parent.
 
 const spec = JSON.parse(process.argv[2] ?? '{}') as LoadSpec;
-const BODY = '{"credits":"1","feature":"chat"}';
 const MAX_OPEN_LOOP_CONNECTIONS = 512;
-
-const head = [
-  'host: 127.0.0.1',
-  'content-type: application/json',
-  `content-length: ${BODY.length}`,
-  ...(spec.apiKey ? [`authorization: Bearer ${spec.apiKey}`] : []),
-  'idempotency-key: ',
-].join('\r\n');
-const heads = Array.from(
-  { length: spec.accounts },
-  (_, i) => `POST /v1/accounts/${spec.firstAccount + i}/debits HTTP/1.1\r\n${head}`,
-);
-
 const newKey = spec.keys === 'uuid7' ? uuid7 : randomUUID;
-const nextRequest = (): string => {
-  const account = heads.length === 1 ? 0 : Math.floor(Math.random() * heads.length);
-  return `${heads[account]}${newKey()}\r\n\r\n${BODY}`;
-};
+const takeTurn = turnsOf(spec, newKey);
 
 const latencies = new Latencies();
 let measuring = false;
@@ -44,13 +28,10 @@ async function request(connection: Connection, scheduledAt: number): Promise<voi
   sent += 1;
   const counts = measuring;
   try {
-    const reply = await connection.send(nextRequest());
-    if (reply.status < 200 || reply.status > 299) {
-      throw new Error(`HTTP ${reply.status} ${reply.body.slice(0, 200)}`);
-    }
-    acknowledgedInAll += 1;
+    const written = await takeTurn(connection);
+    acknowledgedInAll += written;
     if (!counts || stopped) return;
-    acknowledged += 1;
+    acknowledged += written;
     latencies.add(performance.now() - scheduledAt);
   } catch (error) {
     errors += 1;

@@ -13,6 +13,13 @@ export interface LoadSpec {
   readonly connections: number;
   /** Closed loop: the next request when the last is answered; else so many a second. */
   readonly rate: number | 'closed';
+  /**
+   * What a caller does in one turn, which is what its latency is of: a debit unless told; a hold
+   * and its settle (one acknowledged when both are); a batch (acknowledged are its items).
+   */
+  readonly work?: 'debit' | 'hold' | 'batch';
+  /** Items of a batch. */
+  readonly batchItems?: number;
   /** Kind of UUID for the idempotency keys: 7 begins with the time, 4 is random. */
   readonly keys: 'uuid7' | 'uuid4';
   /** Stops after so many requests, warm-up included; otherwise by time. */
