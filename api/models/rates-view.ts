@@ -5,6 +5,7 @@ import { modelDecider } from '../../domain/model/decider.js';
 import { modelEvents, type ModelEvent } from '../../domain/model/events.js';
 import {
   chargeableRateAt,
+  rateOfVersion,
   type ModelState,
   type Rate,
   type RegisteredModel,
@@ -63,6 +64,17 @@ export class RatesView {
       const state = this.folded.state(id);
       return state.kind === 'registered' ? [state] : [];
     });
+  }
+
+  /**
+   * The rate of this version, by which something was begun. Rates are never edited: only one that
+   * nobody here has heard of is looked for. Throws DomainError `model_not_found` or
+   * `rate_not_found`.
+   */
+  async rateOfVersion(model: string, version: number): Promise<Rate> {
+    const state = this.folded.state(model);
+    const isKnown = state.kind === 'registered' && state.rates.length >= version;
+    return rateOfVersion(isKnown ? state : await this.current(model), version);
   }
 
   /** A model as it stands in the log now. */
