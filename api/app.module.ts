@@ -26,6 +26,7 @@ import { Notes } from './accounts/notes.js';
 import { OpenAccountHandler } from './accounts/open-account.js';
 import { PackPurchasesController } from './accounts/pack-purchases.controller.js';
 import { PlanChangesController } from './accounts/plan-changes.controller.js';
+import { PriceRequests } from './accounts/price-request.js';
 import { PreviewPlanChange } from './accounts/preview-plan-change.js';
 import { Profiles } from './accounts/profiles.js';
 import { RefundDebitHandler } from './accounts/refund-debit.js';
@@ -48,6 +49,17 @@ import { CatalogueView } from './catalogue/catalogue-view.js';
 import { ListOffers } from './catalogue/list-offers.js';
 import { PutPackHandler } from './catalogue/publish-pack.js';
 import { PutPlanHandler } from './catalogue/publish-plan.js';
+import { AccountsAsOf } from './gate/account-as-of.js';
+import { AskGate } from './gate/ask-gate.js';
+import { GateController } from './gate/gate.controller.js';
+import { PutGatePolicyHandler } from './gate/publish-policy.js';
+import { ExtendHoldHandler } from './holds/extend-hold.js';
+import { FindHold } from './holds/find-hold.js';
+import { HoldsController } from './holds/holds.controller.js';
+import { PlaceHoldHandler } from './holds/place-hold.js';
+import { ReadHolds } from './holds/read-holds.js';
+import { ReleaseHoldHandler } from './holds/release-hold.js';
+import { SettleHoldHandler } from './holds/settle-hold.js';
 import { ApiDocument } from './http/api-document.js';
 import { DocsController } from './http/docs.controller.js';
 import { LOG } from './http/log.js';
@@ -68,6 +80,8 @@ import { Readiness } from './ops/readiness.js';
 import { RebuildRecords } from './ops/rebuild-records.js';
 import { StartRebuildHandler } from './ops/start-rebuild.js';
 import { TestClockController } from './ops/test-clock.controller.js';
+import { BatchController } from './usage/batch.controller.js';
+import { DebitBatch } from './usage/debit-batch.js';
 import { GetUsage } from './usage/get-usage.js';
 import { UsageController } from './usage/usage.controller.js';
 import { MintWidgetTokenHandler } from './widget-tokens/mint-widget-token.js';
@@ -89,9 +103,12 @@ const controllers = [
   BalanceController,
   BalanceStreamController,
   DebitsController,
+  HoldsController,
+  GateController,
   PlanChangesController,
   PackPurchasesController,
   UsageController,
+  BatchController,
   AuditController,
   ModelsController,
   QuotesController,
@@ -107,6 +124,10 @@ const controllers = [
 const commandHandlers = [
   OpenAccountHandler,
   DebitCreditsHandler,
+  PlaceHoldHandler,
+  ExtendHoldHandler,
+  SettleHoldHandler,
+  ReleaseHoldHandler,
   RefundDebitHandler,
   AdjustCreditsHandler,
   ChangePlanHandler,
@@ -116,6 +137,7 @@ const commandHandlers = [
   PublishModelRateHandler,
   PutPlanHandler,
   PutPackHandler,
+  PutGatePolicyHandler,
   CreateApiKeyHandler,
   RevokeApiKeyHandler,
   MintWidgetTokenHandler,
@@ -128,6 +150,12 @@ const providers = [
   BuyPack,
   ExplainBalance,
   FindDebit,
+  FindHold,
+  ReadHolds,
+  PriceRequests,
+  AccountsAsOf,
+  AskGate,
+  DebitBatch,
   Freshness,
   GetAccount,
   GetBalance,

@@ -48,7 +48,15 @@ declare module 'fastify' {
     access?: Access;
     /** Absent: no widget may come in. */
     widget?: WidgetScope;
+    /** Where a body may be larger than others. */
+    bodyLimitBytes?: number;
   }
+}
+
+/** What else a route says of whoever may call it. */
+interface RouteTerms {
+  readonly widget?: WidgetScope;
+  readonly bodyLimitBytes?: number;
 }
 
 /**
@@ -58,10 +66,14 @@ declare module 'fastify' {
  */
 export const Allow = (
   permission: Permission,
-  { widget }: { readonly widget?: WidgetScope } = {},
+  { widget, bodyLimitBytes }: RouteTerms = {},
 ): MethodDecorator =>
   applyDecorators(
-    RouteConfig({ access: permission satisfies Access, ...(widget && { widget }) }),
+    RouteConfig({
+      access: permission satisfies Access,
+      ...(widget && { widget }),
+      ...(bodyLimitBytes !== undefined && { bodyLimitBytes }),
+    }),
     ApiExtension('x-permission', permission),
     ...(widget ? [ApiExtension('x-widget-scope', widget)] : []),
   );
