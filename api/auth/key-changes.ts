@@ -11,7 +11,7 @@ import { ApiKeys } from './api-keys.js';
 export const KEY_CHANGES = 'api_keys';
 const RETRY_MS = 1_000;
 
-/** Hears of keys and widget tokens that were revoked elsewhere: they end in this process at once. */
+/** Hears of keys and widget tokens that were revoked elsewhere: here they end at once. */
 @Injectable()
 export class KeyChanges {
   private listener: pg.Client | undefined;

@@ -47,11 +47,17 @@ export type Access = Permission | 'public';
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access;
-    /** Where a body may be larger than others. */
-    bodyLimitBytes?: number;
     /** Absent: no widget may come in. */
     widget?: WidgetScope;
+    /** Where a body may be larger than others. */
+    bodyLimitBytes?: number;
   }
+}
+
+/** What else a route says of whoever may call it. */
+interface RouteTerms {
+  readonly widget?: WidgetScope;
+  readonly bodyLimitBytes?: number;
 }
 
 /**
@@ -61,10 +67,14 @@ declare module 'fastify' {
  */
 export const Allow = (
   permission: Permission,
-  { widget, ...limits }: { readonly widget?: WidgetScope; readonly bodyLimitBytes?: number } = {},
+  { widget, bodyLimitBytes }: RouteTerms = {},
 ): MethodDecorator =>
   applyDecorators(
-    RouteConfig({ access: permission satisfies Access, ...(widget && { widget }), ...limits }),
+    RouteConfig({
+      access: permission satisfies Access,
+      ...(widget && { widget }),
+      ...(bodyLimitBytes !== undefined && { bodyLimitBytes }),
+    }),
     ApiExtension('x-permission', permission),
     ...(widget ? [ApiExtension('x-widget-scope', widget)] : []),
   );
