@@ -58,6 +58,13 @@ export function childrenOf(settings: Settings): ChildSpec[] {
       needs: [...stores, 'migrations'],
       isUp: () => isReady(settings.host, settings.port),
     },
+    {
+      ...program('worker', 'api/worker.js', settings),
+      kind: 'server',
+      needs: [...stores, 'migrations'],
+      after: ['api'],
+      isUp: () => Promise.resolve(true),
+    },
   ];
 }
 

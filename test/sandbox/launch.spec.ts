@@ -66,7 +66,13 @@ describe('npm start', () => {
     expect(await scrip.status('/health/ready')).toBe(200);
   });
 
-  it.each(['api/main.js', 'projections/main.js', 'eventstore/main.js', 'bin/postgres -D'])(
+  it.each([
+    'api/main.js',
+    'api/worker.js',
+    'projections/main.js',
+    'eventstore/main.js',
+    'bin/postgres -D',
+  ])(
     'starts %s again when it is killed, at the same address',
     async (words) => {
       const before = scrip.find(words) ?? 0;
