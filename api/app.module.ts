@@ -10,24 +10,34 @@ import { AccountStream } from './accounts/account-stream.js';
 import { AccountsController } from './accounts/accounts.controller.js';
 import { AdjustCreditsHandler } from './accounts/adjust-credits.js';
 import { BalanceController } from './accounts/balance.controller.js';
+import { BuyPack } from './accounts/buy-pack.js';
 import { ChangePlanHandler, WithdrawPlanChangeHandler } from './accounts/change-plan.js';
 import { ChangeStatusHandler } from './accounts/change-status.js';
 import { DebitCreditsHandler } from './accounts/debit-credits.js';
 import { DebitsController } from './accounts/debits.controller.js';
+import { EstimatesController } from './accounts/estimates.controller.js';
 import { ExplainBalance } from './accounts/explain-balance.js';
 import { FindDebit } from './accounts/find-debit.js';
 import { Freshness } from './accounts/freshness.js';
 import { GetAccount } from './accounts/get-account.js';
 import { GetBalance } from './accounts/get-balance.js';
+import { GetEstimates } from './accounts/get-estimates.js';
 import { GetLedger } from './accounts/get-ledger.js';
 import { GetLots } from './accounts/get-lots.js';
 import { ListAccounts } from './accounts/list-accounts.js';
+import { ListMembers } from './accounts/list-members.js';
+import { MembersController } from './accounts/members.controller.js';
+import { MessageBasis } from './accounts/message-basis.js';
 import { Notes } from './accounts/notes.js';
 import { OpenAccountHandler } from './accounts/open-account.js';
+import { PackPurchasesController } from './accounts/pack-purchases.controller.js';
 import { PlanChangesController } from './accounts/plan-changes.controller.js';
+import { PriceRequests } from './accounts/price-request.js';
 import { PreviewPlanChange } from './accounts/preview-plan-change.js';
 import { Profiles } from './accounts/profiles.js';
+import { PutMemberHandler } from './accounts/put-member.js';
 import { RefundDebitHandler } from './accounts/refund-debit.js';
+import { RemoveMemberHandler } from './accounts/remove-member.js';
 import { AuditController } from './audit/audit.controller.js';
 import { ListAnchors } from './audit/list-anchors.js';
 import { Verify } from './audit/verify.js';
@@ -37,6 +47,9 @@ import { CreateApiKeyHandler } from './auth/create-api-key.js';
 import { KeyChanges } from './auth/key-changes.js';
 import { ListApiKeys } from './auth/list-api-keys.js';
 import { RevokeApiKeyHandler } from './auth/revoke-api-key.js';
+import { BalanceStreamController } from './balance-stream/balance-stream.controller.js';
+import { BalanceStreams } from './balance-stream/balance-streams.js';
+import { Credentials } from './balance-stream/credentials.js';
 import { CatalogueController } from './catalogue/catalogue.controller.js';
 import { CatalogueFeed } from './catalogue/feed.js';
 import { CatalogueSeed } from './catalogue/seed.js';
@@ -44,6 +57,17 @@ import { CatalogueView } from './catalogue/catalogue-view.js';
 import { ListOffers } from './catalogue/list-offers.js';
 import { PutPackHandler } from './catalogue/publish-pack.js';
 import { PutPlanHandler } from './catalogue/publish-plan.js';
+import { AccountsAsOf } from './gate/account-as-of.js';
+import { AskGate } from './gate/ask-gate.js';
+import { GateController } from './gate/gate.controller.js';
+import { PutGatePolicyHandler } from './gate/publish-policy.js';
+import { ExtendHoldHandler } from './holds/extend-hold.js';
+import { FindHold } from './holds/find-hold.js';
+import { HoldsController } from './holds/holds.controller.js';
+import { PlaceHoldHandler } from './holds/place-hold.js';
+import { ReadHolds } from './holds/read-holds.js';
+import { ReleaseHoldHandler } from './holds/release-hold.js';
+import { SettleHoldHandler } from './holds/settle-hold.js';
 import { ApiDocument } from './http/api-document.js';
 import { DocsController } from './http/docs.controller.js';
 import { LOG } from './http/log.js';
@@ -69,6 +93,8 @@ import { Readiness } from './ops/readiness.js';
 import { RebuildRecords } from './ops/rebuild-records.js';
 import { StartRebuildHandler } from './ops/start-rebuild.js';
 import { TestClockController } from './ops/test-clock.controller.js';
+import { BatchController } from './usage/batch.controller.js';
+import { DebitBatch } from './usage/debit-batch.js';
 import { GetUsage } from './usage/get-usage.js';
 import { UsageController } from './usage/usage.controller.js';
 import { CreateWebhookEndpointHandler } from './webhook-endpoints/create-endpoint.js';
@@ -84,6 +110,10 @@ import { RotateWebhookSecretHandler } from './webhook-endpoints/rotate-secret.js
 import { Targets } from './webhook-endpoints/targets.js';
 import { WebhookDeliveriesController } from './webhook-endpoints/webhook-deliveries.controller.js';
 import { WebhookEndpointsController } from './webhook-endpoints/webhook-endpoints.controller.js';
+import { MintWidgetTokenHandler } from './widget-tokens/mint-widget-token.js';
+import { RevokeWidgetTokensHandler } from './widget-tokens/revoke-widget-tokens.js';
+import { WidgetTokens } from './widget-tokens/widget-tokens.js';
+import { WidgetTokensController } from './widget-tokens/widget-tokens.controller.js';
 
 /** What a process brings along: made before Nest, closed after it. */
 export interface World {
@@ -98,9 +128,16 @@ export interface World {
 const controllers = [
   AccountsController,
   BalanceController,
+  BalanceStreamController,
   DebitsController,
+  HoldsController,
+  GateController,
+  EstimatesController,
+  MembersController,
   PlanChangesController,
+  PackPurchasesController,
   UsageController,
+  BatchController,
   AuditController,
   ModelsController,
   QuotesController,
@@ -108,6 +145,7 @@ const controllers = [
   ApiKeysController,
   WebhookEndpointsController,
   WebhookDeliveriesController,
+  WidgetTokensController,
   ProjectionsController,
   TestClockController,
   HealthController,
@@ -117,17 +155,26 @@ const controllers = [
 const commandHandlers = [
   OpenAccountHandler,
   DebitCreditsHandler,
+  PlaceHoldHandler,
+  ExtendHoldHandler,
+  SettleHoldHandler,
+  ReleaseHoldHandler,
   RefundDebitHandler,
   AdjustCreditsHandler,
   ChangePlanHandler,
   WithdrawPlanChangeHandler,
   ChangeStatusHandler,
+  PutMemberHandler,
+  RemoveMemberHandler,
   PutModelHandler,
   PublishModelRateHandler,
   PutPlanHandler,
   PutPackHandler,
+  PutGatePolicyHandler,
   CreateApiKeyHandler,
   RevokeApiKeyHandler,
+  MintWidgetTokenHandler,
+  RevokeWidgetTokensHandler,
   StartRebuildHandler,
   CreateWebhookEndpointHandler,
   PutWebhookEndpointHandler,
@@ -139,24 +186,37 @@ const commandHandlers = [
 
 const providers = [
   AccountStream,
+  BuyPack,
   ExplainBalance,
   FindDebit,
+  FindHold,
+  ReadHolds,
+  PriceRequests,
+  AccountsAsOf,
+  AskGate,
+  DebitBatch,
   Freshness,
   GetAccount,
   GetBalance,
+  GetEstimates,
   GetLedger,
   GetLots,
   GetUsage,
   ListAccounts,
   ListAnchors,
+  ListMembers,
+  MessageBasis,
   Notes,
   PreviewPlanChange,
   Profiles,
   Verify,
+  BalanceStreams,
+  Credentials,
   ApiDocument,
   ApiKeys,
   KeyChanges,
   ListApiKeys,
+  WidgetTokens,
   CatalogueFeed,
   CatalogueSeed,
   CatalogueView,

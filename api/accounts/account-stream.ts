@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { accountDecider } from '../../domain/account/account.js';
 import type { AccountCommand } from '../../domain/account/commands.js';
-import type { AccountEvent } from '../../domain/account/events.js';
+import { accountEvents, type AccountEvent } from '../../domain/account/events.js';
 import type { AccountState } from '../../domain/account/state.js';
+import type { Credits } from '../../domain/credits.js';
 import type { Decider } from '../../domain/decider.js';
 import { DomainError } from '../../domain/errors.js';
 import type { Instant } from '../../domain/instant.js';
@@ -19,6 +20,9 @@ import { withWaysOut } from './ways-out.js';
 
 /** Accounts whose last write is remembered, so that a read here shows it unasked. */
 const MAX_REMEMBERED_WRITES = 20_000;
+
+/** Of at most 120 events each: as many renewals as the mailbox would book. */
+const MAX_DUE_TURNS = 1_000;
 
 /**
  * A command, and what else may speak against it. A repetition is answered before either is looked
@@ -107,9 +111,42 @@ export class AccountStream {
     return this.store.load(this.decider, accountId);
   }
 
+  /** Events from a revision on, at most `max`. */
+  eventsFrom(accountId: string, revision: number, max: number): Promise<Recorded[]> {
+    return this.store.readStream(`account-${accountId}`, revision, max);
+  }
+
   /** The event at a revision; undefined when the stream does not reach so far. */
   async eventAt(accountId: string, revision: number): Promise<Recorded | undefined> {
-    return (await this.store.readStream(`account-${accountId}`, revision, 1))[0];
+    return (await this.eventsFrom(accountId, revision, 1))[0];
+  }
+
+  /** An account before its first event. */
+  unopened(): AccountState {
+    return this.decider.initial();
+  }
+
+  /** An account one event later. */
+  folded(state: AccountState, { fact }: Recorded): AccountState {
+    return isAccountEvent(fact) ? this.decider.evolve(state, fact) : state;
+  }
+
+  /** An account with what time had made due by an instant; nothing is written. */
+  withDue(state: AccountState, now: Instant, revision: number): AccountState {
+    let current = state;
+    let nextRevision = revision + 1;
+    for (let turn = 0; turn < MAX_DUE_TURNS; turn += 1) {
+      const due = this.decider.due?.(current, { now, nextRevision }) ?? [];
+      if (due.length === 0) return current;
+      current = due.reduce((before, event) => this.decider.evolve(before, event), current);
+      nextRevision += due.length;
+    }
+    return current;
+  }
+
+  /** At most so many events from a revision on, oldest first. */
+  events(accountId: string, from: number, max: number): Promise<Recorded[]> {
+    return this.store.readStream(`account-${accountId}`, from, max);
   }
 
   /** What a command would lead to now, without any of it being written. */
@@ -136,9 +173,41 @@ export class AccountStream {
     now: Instant,
   ): DomainError {
     if (error.code === 'account_not_found') return accountNotFound(accountId);
-    // Staff who take credits away by hand look for no way to buy some.
-    const isWant = error.code === 'insufficient_credits' && command.type === 'DebitCredits';
-    if (!isWant) return error;
-    return withWaysOut({ error, state, credits: command.credits }, this.plans.current(), now);
+    const credits = error.code === 'insufficient_credits' ? wantedBy(command) : undefined;
+    if (credits === undefined) return error;
+    return withWaysOut(error, { state, credits }, this.plans.current(), now);
+  }
+}
+
+const isAccountEvent = (fact: Recorded['fact']): fact is AccountEvent =>
+  Object.hasOwn(accountEvents.types, fact.type);
+
+/** What is wanted for usage. Staff who take credits by hand look for no way to buy some. */
+function wantedBy(command: AccountCommand): Credits | undefined {
+  switch (command.type) {
+    case 'DebitCredits':
+    case 'PlaceHold':
+      return command.credits;
+    case 'ExtendHold':
+      return command.credits ?? 0n;
+    case 'OpenAccount':
+    case 'SettleHold':
+    case 'ReleaseHold':
+    case 'RefundDebit':
+    case 'AddMember':
+    case 'SetMemberLimit':
+    case 'RemoveMember':
+    case 'AdjustCredits':
+    case 'ChangePlan':
+    case 'WithdrawPlanChange':
+    case 'RenewPeriod':
+    case 'RecordPackPurchase':
+    case 'RecordPaymentRefund':
+    case 'OpenDispute':
+    case 'CloseDispute':
+    case 'SuspendAccount':
+    case 'ReinstateAccount':
+    case 'CloseAccount':
+      return undefined;
   }
 }
