@@ -3,6 +3,7 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import { z } from 'zod';
 import { describeWebhooks } from '../webhook-endpoints/types.js';
 import { PERMISSIONS, WIDGET_SCOPES } from './allow.js';
+import { describeWebhooks } from '../webhook-endpoints/types.js';
 import { PROBLEM_KINDS } from './problem.js';
 
 const PROBLEM_REF = { $ref: '#/components/schemas/Problem' };
