@@ -97,6 +97,10 @@ import { BatchController } from './usage/batch.controller.js';
 import { DebitBatch } from './usage/debit-batch.js';
 import { GetUsage } from './usage/get-usage.js';
 import { UsageController } from './usage/usage.controller.js';
+import { MintWidgetTokenHandler } from './widget-tokens/mint-widget-token.js';
+import { RevokeWidgetTokensHandler } from './widget-tokens/revoke-widget-tokens.js';
+import { WidgetTokens } from './widget-tokens/widget-tokens.js';
+import { WidgetTokensController } from './widget-tokens/widget-tokens.controller.js';
 import { CreateWebhookEndpointHandler } from './webhook-endpoints/create-endpoint.js';
 import { DeleteWebhookEndpointHandler } from './webhook-endpoints/delete-endpoint.js';
 import { WebhookJobs } from './webhook-endpoints/jobs.js';
@@ -110,10 +114,6 @@ import { RotateWebhookSecretHandler } from './webhook-endpoints/rotate-secret.js
 import { Targets } from './webhook-endpoints/targets.js';
 import { WebhookDeliveriesController } from './webhook-endpoints/webhook-deliveries.controller.js';
 import { WebhookEndpointsController } from './webhook-endpoints/webhook-endpoints.controller.js';
-import { MintWidgetTokenHandler } from './widget-tokens/mint-widget-token.js';
-import { RevokeWidgetTokensHandler } from './widget-tokens/revoke-widget-tokens.js';
-import { WidgetTokens } from './widget-tokens/widget-tokens.js';
-import { WidgetTokensController } from './widget-tokens/widget-tokens.controller.js';
 
 /** What a process brings along: made before Nest, closed after it. */
 export interface World {
@@ -143,9 +143,9 @@ const controllers = [
   QuotesController,
   CatalogueController,
   ApiKeysController,
+  WidgetTokensController,
   WebhookEndpointsController,
   WebhookDeliveriesController,
-  WidgetTokensController,
   ProjectionsController,
   TestClockController,
   HealthController,

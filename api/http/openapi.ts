@@ -1,7 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
-import { describeWebhooks } from '../webhook-endpoints/types.js';
 import { PERMISSIONS, WIDGET_SCOPES } from './allow.js';
 import { describeWebhooks } from '../webhook-endpoints/types.js';
 import { PROBLEM_KINDS } from './problem.js';
