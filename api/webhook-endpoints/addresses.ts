@@ -1,6 +1,6 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
 
-/** IPv4 that is nobody's on the Internet: ours, the neighbours', the machine itself, or everybody. */
+/** IPv4 that is nobody's on the Internet: this machine, its network, documentation, everybody. */
 const PRIVATE_V4: readonly (readonly [string, number])[] = [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],

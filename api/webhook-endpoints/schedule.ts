@@ -46,7 +46,7 @@ export function pauseAfter(
   return Math.round(Math.max(most * chance, wanted));
 }
 
-/** `Retry-After` (seconds or an HTTP date) in milliseconds from `now`; null when it says nothing. */
+/** `Retry-After` (seconds or an HTTP date) in milliseconds from `now`; null: it says nothing. */
 export function readRetryAfter(header: string | undefined, now: number): number | null {
   if (header === undefined) return null;
   if (/^\d{1,9}$/.test(header.trim())) return Number(header) * SECOND_MS;

@@ -1,8 +1,12 @@
+import { LRUCache } from 'lru-cache';
+
 /** A delivery may begin, or how long it had better wait. */
 export type Slot = { readonly release: () => void } | { readonly waitMs: number };
 
 /** Attempts under way to one endpoint at once, a process. */
 const MAX_AT_ONCE_PER_ENDPOINT = 4;
+/** Far more than there are at a time; of those not heard of for longest nothing is known. */
+const MAX_ENDPOINTS_KNOWN = 1_000;
 const SHORTEST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 600_000;
 /** What an attempt of an endpoint is taken to last before there was one. */
@@ -23,7 +27,7 @@ interface Endpoint {
  * endpoint take, so that a long queue does not come back all at once, again and again.
  */
 export class EndpointSlots {
-  private readonly endpoints = new Map<string, Endpoint>();
+  private readonly endpoints = new LRUCache<string, Endpoint>({ max: MAX_ENDPOINTS_KNOWN });
 
   constructor(private readonly atOnce: number = MAX_AT_ONCE_PER_ENDPOINT) {}
 
@@ -34,7 +38,7 @@ export class EndpointSlots {
     this.endpoints.set(id, endpoint);
     if (endpoint.running >= this.atOnce) return { waitMs: this.book(endpoint, nowMs) };
     endpoint.running += 1;
-    return { release: () => this.release(id, endpoint, performance.now() - nowMs) };
+    return { release: () => this.release(endpoint, performance.now() - nowMs) };
   }
 
   private book(endpoint: Endpoint, nowMs: number): number {
@@ -44,11 +48,9 @@ export class EndpointSlots {
     return Math.round(endpoint.bookedUntilMs - nowMs);
   }
 
-  private release(id: string, endpoint: Endpoint, tookMs: number): void {
+  private release(endpoint: Endpoint, tookMs: number): void {
     endpoint.running -= 1;
     endpoint.usualMs += (tookMs - endpoint.usualMs) * WEIGHT;
-    const isIdle = endpoint.running === 0 && endpoint.bookedUntilMs < performance.now();
-    if (isIdle) this.endpoints.delete(id);
   }
 }
 

@@ -98,7 +98,7 @@ export const SUBSCRIBED_TYPES = [
   'webhook.endpoint.disabled',
 ] as const satisfies readonly WebhookType[];
 
-/** Name of the component that documents a type: `credits.lot.expiring` → `WebhookCreditsLotExpiring`. */
+/** Name of the component that documents a type: `plan.changed` → `WebhookPlanChanged`. */
 const componentOf = (type: string): string =>
   `Webhook${type.replaceAll(/(?:^|\.)([a-z])/g, (_, first: string) => first.toUpperCase())}`;
 

@@ -34,7 +34,7 @@ export const queueRules = {
     ],
     keepDoneSeconds: 3_600,
     keepFailedSeconds: 24 * 3_600,
-    lockMs: 20 * SECOND,
+    lockMs: 10 * SECOND,
   },
 } as const satisfies Record<string, QueueRules>;
 

@@ -5,87 +5,48 @@ import { sweepWebhooks } from '../../../api/webhook-endpoints/sweep.js';
 import { storeMessage } from '../../../api/webhook-endpoints/deliveries.js';
 import { ping as pingMessage } from '../../../api/webhook-endpoints/messages.js';
 import { createPool, inTransaction } from '../../../platform/database.js';
-import { newKey, startProduct, type TestProduct } from '../../support/app.js';
-import {
-  answering,
-  eventually,
-  isSigned,
-  startReceiver,
-  type Receiver,
-} from '../../support/receiver.js';
-import { IMPATIENT, startWebhookWorker, type WebhookWorker } from '../../support/webhook-worker.js';
+import { newKey } from '../../support/app.js';
+import { answering, eventually, isSigned, type Receiver } from '../../support/receiver.js';
+import { IMPATIENT } from '../../support/webhook-worker.js';
+import { WebhookWorld, type Endpoint } from '../../support/webhook-world.js';
 
-let product: TestProduct;
-let worker: WebhookWorker;
-const receivers: Receiver[] = [];
+let world: WebhookWorld;
 beforeAll(async () => {
-  product = await startProduct();
-  worker = await startWebhookWorker(product.world, product.databaseUrl);
+  world = await WebhookWorld.start();
 });
-afterAll(async () => {
-  await worker?.close();
-  await product?.close();
-});
+afterEach(() => world?.clear());
+afterAll(() => world?.close());
 
-interface Endpoint {
-  readonly id: string;
-  readonly secret: string;
-  readonly path: string;
-  readonly receiver: Receiver;
-}
-const endpoints: Endpoint[] = [];
-afterEach(async () => {
-  for (const { path } of endpoints.splice(0)) await product.delete(path);
-  for (const receiver of receivers.splice(0)) await receiver.close();
-});
+const register = (events?: string[]) => world.register(events);
+const ping = (endpoint: Endpoint) => world.ping(endpoint);
+const until = (endpoint: Endpoint, id: string, state: string) => world.until(endpoint, id, state);
 
-async function register(events: string[] | null = null): Promise<Endpoint> {
-  const receiver = await startReceiver();
-  receivers.push(receiver);
-  const made = await product.post('/v1/webhook-endpoints').send({ url: receiver.url, events });
-  const { id, secret } = made.body;
-  const endpoint = { id, secret, path: `/v1/webhook-endpoints/${id}`, receiver };
-  endpoints.push(endpoint);
-  return endpoint;
-}
-
-/** Sends a ping; gives the id of its delivery. */
-const ping = async ({ path }: Endpoint): Promise<string> =>
-  (await product.post(`${path}/test`).expect(202)).body.id;
-const deliveryOf = async ({ path }: Endpoint, id: string) =>
-  (await product.get(`${path}/deliveries/${id}`).expect(200)).body;
-const until = (endpoint: Endpoint, id: string, state: string) =>
-  eventually(`delivery ${state}`, async () => {
-    const delivery = await deliveryOf(endpoint, id);
-    return delivery.state === state ? delivery : undefined;
-  });
 /** What is left when a process ends between storing a delivery and adding its job; gives its id. */
 async function storedPing({ id }: Endpoint): Promise<string> {
-  const now = product.world.clock.now();
+  const now = world.product.world.clock.now();
   const message = pingMessage(id, newKey(), now);
-  const [due] = await inTransaction(product.world.pool, (client) =>
+  const [due] = await inTransaction(world.product.world.pool, (client) =>
     storeMessage(client, message, { only: id }, now),
   );
   return due?.id ?? '';
 }
-const advance = (hours: number) =>
-  product
-    .post('/v1/test-clock/advance')
-    .send({ by: hours * 3_600 })
-    .expect(200);
 
 async function open(account_id: string): Promise<void> {
   const person = { account_id, name: 'Acme', email: 'ops@acme.example' };
-  await product.post('/v1/accounts').set('idempotency-key', newKey()).send(person).expect(201);
+  await world.product
+    .post('/v1/accounts')
+    .set('idempotency-key', newKey())
+    .send(person)
+    .expect(201);
 }
 const debit = (account: string, credits: string) =>
-  product
+  world.product
     .post(`/v1/accounts/${account}/debits`)
     .set('idempotency-key', newKey())
     .send({ credits })
     .expect(201);
 const adjust = (account: string, credits: string) =>
-  product
+  world.product
     .post(`/v1/accounts/${account}/adjustments`)
     .set('idempotency-key', newKey())
     .send({ credits, reason_code: 'goodwill', note: 'a secret note' })
@@ -108,7 +69,7 @@ describe('a webhook', () => {
       body: received?.body,
       log: [{ attempt: 1, status: 200, error: null, answer: 'status 200' }],
     });
-    const { body } = await product.get(`${endpoint.path}/deliveries`);
+    const { body } = await world.product.get(`${endpoint.path}/deliveries`);
     expect(body.data).toMatchObject([{ id, state: 'succeeded' }]);
   });
 
@@ -118,7 +79,7 @@ describe('a webhook', () => {
     await debit('levels', '85');
     await debit('levels', '15');
     await adjust('levels', '200');
-    await worker.react();
+    await world.worker.react();
     const [low] = await receiver.until('credits.balance.low');
     const [depleted] = await receiver.until('credits.balance.depleted');
     const [recovered] = await receiver.until('credits.balance.recovered');
@@ -148,12 +109,12 @@ describe('a webhook', () => {
   it('tells of a plan that changed', async () => {
     const { receiver } = await register(['plan.changed']);
     await open('planned');
-    await product
+    await world.product
       .post('/v1/accounts/planned/plan-changes')
       .set('idempotency-key', newKey())
       .send({ plan: 'pro', when: 'now' })
       .expect(200);
-    await worker.react();
+    await world.worker.react();
     const [changed] = await receiver.until('plan.changed');
     expect(changed?.body.data).toMatchObject({ from: 'free', plan: 'pro', when: 'now' });
     expect(new Set(receiver.received.map(({ body }) => body.type))).toEqual(
@@ -164,9 +125,9 @@ describe('a webhook', () => {
   it('of one fact is one, however often the log is read', async () => {
     const { receiver } = await register(['credits.granted']);
     await open('once');
-    await worker.react();
+    await world.worker.react();
     const before = await receiver.until('credits.granted');
-    await worker.react();
+    await world.worker.react();
     await sleep(200);
     const ids = receiver.received.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
@@ -227,7 +188,7 @@ describe('a webhook', () => {
     await slow.receiver.until('test.ping', 12);
     expect(mostOpen).toBeLessThanOrEqual(4);
     await eventually('all deliveries', async () => {
-      const { body } = await product.get(`${slow.path}/deliveries?filter[state]=succeeded`);
+      const { body } = await world.product.get(`${slow.path}/deliveries?filter[state]=succeeded`);
       return body.data.length === 12 ? true : undefined;
     });
     expect(slow.receiver.received).toHaveLength(12);
@@ -237,7 +198,7 @@ describe('a webhook', () => {
     const endpoint = await register();
     const id = await ping(endpoint);
     await until(endpoint, id, 'succeeded');
-    const resent = await product.post(`${endpoint.path}/deliveries/${id}/resend`).expect(202);
+    const resent = await world.product.post(`${endpoint.path}/deliveries/${id}/resend`).expect(202);
     expect(resent.body).toMatchObject({ id, state: 'pending' });
     const [one, other] = await endpoint.receiver.until('test.ping', 2);
     expect(other?.id).toBe(one?.id);
@@ -246,14 +207,14 @@ describe('a webhook', () => {
 
   it('is signed with two secrets for a day after a rotation', async () => {
     const endpoint = await register();
-    const rotated = await product.post(`${endpoint.path}/rotate-secret`).send({}).expect(200);
+    const rotated = await world.product.post(`${endpoint.path}/rotate-secret`).send({}).expect(200);
     const { secret } = rotated.body;
     expect(secret).not.toBe(endpoint.secret);
     await ping(endpoint);
     const [during] = await endpoint.receiver.until('test.ping');
     expect(during && isSigned(during, secret)).toBe(true);
     expect(during && isSigned(during, endpoint.secret)).toBe(true);
-    await advance(24);
+    await world.advance(24);
     await ping(endpoint);
     const [, after] = await endpoint.receiver.until('test.ping', 2);
     expect(after && isSigned(after, secret)).toBe(true);
@@ -264,7 +225,7 @@ describe('a webhook', () => {
     const endpoint = await register();
     const { receiver } = endpoint;
     const pool = createPool({
-      url: product.databaseUrl,
+      url: world.product.databaseUrl,
       application: 'crashes',
       maxConnections: 1,
       statementTimeoutMs: 0,
@@ -276,17 +237,17 @@ describe('a webhook', () => {
       void answering(200)(received, response);
     };
     // It was sent, and nobody wrote that down.
-    await expect(deliverWebhook({ ...worker.world, pool }, job, IMPATIENT)).rejects.toThrow();
+    await expect(deliverWebhook({ ...world.worker.world, pool }, job, IMPATIENT)).rejects.toThrow();
     receiver.answer = answering(200);
-    await deliverWebhook(worker.world, job, IMPATIENT);
+    await deliverWebhook(world.worker.world, job, IMPATIENT);
     const [one, other] = await receiver.until('test.ping', 2);
     expect(other?.id).toBe(one?.id);
-    expect(await deliveryOf(endpoint, id)).toMatchObject({
+    expect(await world.deliveryOf(endpoint, id)).toMatchObject({
       state: 'succeeded',
       attempts: 1,
     });
     // Whoever finds the job once more does nothing.
-    await deliverWebhook(worker.world, job, IMPATIENT);
+    await deliverWebhook(world.worker.world, job, IMPATIENT);
     expect(receiver.received).toHaveLength(2);
   });
 
@@ -295,8 +256,8 @@ describe('a webhook', () => {
     await storedPing(endpoint);
     await sleep(50);
     expect(endpoint.receiver.received).toHaveLength(0);
-    await advance(1);
-    expect((await sweepWebhooks(worker.world)).foundDeliveries).toBeGreaterThan(0);
+    await world.advance(1);
+    expect((await sweepWebhooks(world.worker.world)).foundDeliveries).toBeGreaterThan(0);
     await endpoint.receiver.until('test.ping');
   });
 
@@ -304,73 +265,8 @@ describe('a webhook', () => {
     const endpoint = await register();
     const id = await ping(endpoint);
     await until(endpoint, id, 'succeeded');
-    await advance(31 * 24);
-    expect((await sweepWebhooks(worker.world)).forgottenMessages).toBeGreaterThan(0);
-    expect((await product.get(`${endpoint.path}/deliveries/${id}`)).status).toBe(404);
-  });
-});
-
-describe('an endpoint', () => {
-  it('where nothing has arrived for five days is switched off, and the others are told', async () => {
-    const [failing, other] = [await register(), await register()];
-    failing.receiver.answer = answering(500);
-    await until(failing, await ping(failing), 'failed');
-    await advance(4 * 24);
-    await until(failing, await ping(failing), 'failed');
-    const listed = await product.get('/v1/webhook-endpoints');
-    expect(listed.body.data.find(({ id }: Endpoint) => id === failing.id)).toMatchObject({
-      enabled: true,
-      failing_since: expect.any(String),
-    });
-    await advance(25);
-    await until(failing, await ping(failing), 'failed');
-    const off = await product.get('/v1/webhook-endpoints');
-    expect(off.body.data.find(({ id }: Endpoint) => id === failing.id)).toMatchObject({
-      enabled: false,
-      disabled_reason: 'failing',
-    });
-    const [notice] = await other.receiver.until('webhook.endpoint.disabled');
-    expect(notice?.body.data).toMatchObject({ endpoint_id: failing.id, reason: 'failing' });
-    expect(notice && isSigned(notice, other.secret)).toBe(true);
-  });
-
-  it('that has taken something in between stays on', async () => {
-    const endpoint = await register();
-    endpoint.receiver.answer = answering(500);
-    await until(endpoint, await ping(endpoint), 'failed');
-    endpoint.receiver.answer = answering(200);
-    await until(endpoint, await ping(endpoint), 'succeeded');
-    await advance(6 * 24);
-    endpoint.receiver.answer = answering(500);
-    await until(endpoint, await ping(endpoint), 'failed');
-    const { body } = await product.get('/v1/webhook-endpoints');
-    expect(body.data.find(({ id }: Endpoint) => id === endpoint.id)).toMatchObject({
-      enabled: true,
-    });
-  });
-
-  it('has not failed yet when it is somewhere else', async () => {
-    const endpoint = await register();
-    endpoint.receiver.answer = answering(500);
-    await until(endpoint, await ping(endpoint), 'failed');
-    const same = await product.put(endpoint.path).send({ url: endpoint.receiver.url }).expect(200);
-    expect(same.body.failing_since).toEqual(expect.any(String));
-    const moved = { url: `${endpoint.receiver.url}/2` };
-    const { body } = await product.put(endpoint.path).send(moved).expect(200);
-    expect(body).toMatchObject({ ...moved, failing_since: null });
-  });
-
-  it('that says it is gone is switched off at once, until it is put on again', async () => {
-    const endpoint = await register();
-    endpoint.receiver.answer = answering(410);
-    const id = await ping(endpoint);
-    expect(await until(endpoint, id, 'failed')).toMatchObject({ attempts: 1, last_status: 410 });
-    const refused = await product.post(`${endpoint.path}/deliveries/${id}/resend`);
-    expect(refused.body.code).toBe('webhook_endpoint_off');
-    const on = await product.put(endpoint.path).send({ enabled: true }).expect(200);
-    expect(on.body).toMatchObject({ enabled: true, disabled_reason: null, failing_since: null });
-    endpoint.receiver.answer = answering(200);
-    await product.post(`${endpoint.path}/deliveries/${id}/resend`).expect(202);
-    expect(await until(endpoint, id, 'succeeded')).toMatchObject({ attempts: 2 });
+    await world.advance(31 * 24);
+    expect((await sweepWebhooks(world.worker.world)).forgottenMessages).toBeGreaterThan(0);
+    expect((await world.product.get(`${endpoint.path}/deliveries/${id}`)).status).toBe(404);
   });
 });
