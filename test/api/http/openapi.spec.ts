@@ -136,6 +136,7 @@ describe('the OpenAPI document', () => {
     );
     // Their address says it all.
     expect(where(without).sort()).toEqual([
+      'post /v1/accounts/{account_id}/holds/{hold_id}/release',
       'post /v1/ops/projections/{name}/rebuild',
       'post /v1/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/resend',
       'post /v1/webhook-endpoints/{endpoint_id}/test',
