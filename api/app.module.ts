@@ -24,6 +24,7 @@ import { ListAccounts } from './accounts/list-accounts.js';
 import { Notes } from './accounts/notes.js';
 import { OpenAccountHandler } from './accounts/open-account.js';
 import { PlanChangesController } from './accounts/plan-changes.controller.js';
+import { PriceRequests } from './accounts/price-request.js';
 import { PreviewPlanChange } from './accounts/preview-plan-change.js';
 import { Profiles } from './accounts/profiles.js';
 import { RefundDebitHandler } from './accounts/refund-debit.js';
@@ -43,6 +44,13 @@ import { CatalogueView } from './catalogue/catalogue-view.js';
 import { ListOffers } from './catalogue/list-offers.js';
 import { PutPackHandler } from './catalogue/publish-pack.js';
 import { PutPlanHandler } from './catalogue/publish-plan.js';
+import { ExtendHoldHandler } from './holds/extend-hold.js';
+import { FindHold } from './holds/find-hold.js';
+import { HoldsController } from './holds/holds.controller.js';
+import { PlaceHoldHandler } from './holds/place-hold.js';
+import { ReadHolds } from './holds/read-holds.js';
+import { ReleaseHoldHandler } from './holds/release-hold.js';
+import { SettleHoldHandler } from './holds/settle-hold.js';
 import { ApiDocument } from './http/api-document.js';
 import { DocsController } from './http/docs.controller.js';
 import { LOG } from './http/log.js';
@@ -79,6 +87,7 @@ const controllers = [
   AccountsController,
   BalanceController,
   DebitsController,
+  HoldsController,
   PlanChangesController,
   UsageController,
   AuditController,
@@ -95,6 +104,10 @@ const controllers = [
 const commandHandlers = [
   OpenAccountHandler,
   DebitCreditsHandler,
+  PlaceHoldHandler,
+  ExtendHoldHandler,
+  SettleHoldHandler,
+  ReleaseHoldHandler,
   RefundDebitHandler,
   AdjustCreditsHandler,
   ChangePlanHandler,
@@ -113,6 +126,9 @@ const providers = [
   AccountStream,
   ExplainBalance,
   FindDebit,
+  FindHold,
+  ReadHolds,
+  PriceRequests,
   Freshness,
   GetAccount,
   GetBalance,

@@ -102,8 +102,8 @@ const SENTENCES: Readonly<Record<ErrorCode, (details: ErrorDetails) => string>> 
   dispute_not_open: ({ dispute_id: id }) => `${the('dispute', id)} is not open`,
   hold_not_found: ({ hold_id: id }) =>
     `${the('hold', id)} does not exist on this account: send the hold_id that placing it answered`,
-  hold_not_open: ({ hold_id: id, status }) =>
-    `${the('hold', id)} is no longer open${typeof status === 'string' ? `: it was ${status}` : ''}`,
+  hold_not_open: ({ hold_id: id, hold_status: status }) =>
+    `${the('hold', id)} is no longer open: it ${howItEnded(status)}`,
   idempotency_mismatch: () =>
     'this Idempotency-Key was used with another input: send that input again, or take a new key',
   insufficient_credits: ({ required, available }) =>
@@ -147,6 +147,11 @@ const SENTENCES: Readonly<Record<ErrorCode, (details: ErrorDetails) => string>> 
   validation_failed: ({ invalid_parameters: parameters }) =>
     (isParameters(parameters) && describeParameters(parameters)) || 'the request is not valid',
 };
+
+function howItEnded(status: unknown): string {
+  if (status === 'expired') return 'has expired';
+  return typeof status === 'string' && status !== 'ended' ? `was ${status}` : 'ended long ago';
+}
 
 const the = (kind: string, id: unknown): string =>
   typeof id === 'string' && id !== '' ? `the ${kind} "${id}"` : `this ${kind}`;

@@ -4,6 +4,7 @@ import { accountDecider } from '../../domain/account/account.js';
 import type { AccountCommand } from '../../domain/account/commands.js';
 import type { AccountEvent } from '../../domain/account/events.js';
 import type { AccountState } from '../../domain/account/state.js';
+import type { Credits } from '../../domain/credits.js';
 import type { Decider } from '../../domain/decider.js';
 import { DomainError } from '../../domain/errors.js';
 import type { Instant } from '../../domain/instant.js';
@@ -107,9 +108,14 @@ export class AccountStream {
     return this.store.load(this.decider, accountId);
   }
 
+  /** Events from a revision on, at most `max`. */
+  eventsFrom(accountId: string, revision: number, max: number): Promise<Recorded[]> {
+    return this.store.readStream(`account-${accountId}`, revision, max);
+  }
+
   /** The event at a revision; undefined when the stream does not reach so far. */
   async eventAt(accountId: string, revision: number): Promise<Recorded | undefined> {
-    return (await this.store.readStream(`account-${accountId}`, revision, 1))[0];
+    return (await this.eventsFrom(accountId, revision, 1))[0];
   }
 
   /** What a command would lead to now, without any of it being written. */
@@ -136,9 +142,38 @@ export class AccountStream {
     now: Instant,
   ): DomainError {
     if (error.code === 'account_not_found') return accountNotFound(accountId);
-    // Staff who take credits away by hand look for no way to buy some.
-    const isWant = error.code === 'insufficient_credits' && command.type === 'DebitCredits';
-    if (!isWant) return error;
-    return withWaysOut({ error, state, credits: command.credits }, this.plans.current(), now);
+    const credits = error.code === 'insufficient_credits' ? wantedBy(command) : undefined;
+    if (credits === undefined) return error;
+    return withWaysOut(error, { state, credits }, this.plans.current(), now);
+  }
+}
+
+/** What is wanted for usage. Staff who take credits by hand look for no way to buy some. */
+function wantedBy(command: AccountCommand): Credits | undefined {
+  switch (command.type) {
+    case 'DebitCredits':
+    case 'PlaceHold':
+      return command.credits;
+    case 'ExtendHold':
+      return command.credits ?? 0n;
+    case 'OpenAccount':
+    case 'SettleHold':
+    case 'ReleaseHold':
+    case 'RefundDebit':
+    case 'AddMember':
+    case 'SetMemberLimit':
+    case 'RemoveMember':
+    case 'AdjustCredits':
+    case 'ChangePlan':
+    case 'WithdrawPlanChange':
+    case 'RenewPeriod':
+    case 'RecordPackPurchase':
+    case 'RecordPaymentRefund':
+    case 'OpenDispute':
+    case 'CloseDispute':
+    case 'SuspendAccount':
+    case 'ReinstateAccount':
+    case 'CloseAccount':
+      return undefined;
   }
 }

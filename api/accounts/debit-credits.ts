@@ -2,12 +2,11 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import type { DebitCredits as DebitCommand } from '../../domain/account/commands.js';
 import type { Purpose } from '../../domain/account/purpose.js';
-import { DomainError } from '../../domain/errors.js';
 import { HOUR_MS, type Instant } from '../../domain/instant.js';
 import { ModelId } from '../../domain/model/commands.js';
 import { Label } from '../../domain/model/price.js';
-import { priceUsage } from '../../domain/model/pricing.js';
 import { Clock } from '../../platform/clock.js';
+import { CatalogueView } from '../catalogue/catalogue-view.js';
 import { demand, forbidden, type Caller } from '../http/caller.js';
 import { commandMeta } from '../http/command-meta.js';
 import { PositiveCredits } from '../http/credits.js';
@@ -15,15 +14,16 @@ import { AccountId } from '../http/ids.js';
 import type { IdempotencyKey } from '../http/idempotency.js';
 import { RequestInstant } from '../http/time.js';
 import { mannerBody, UsageBody } from '../models/bodies.js';
-import { RatesView } from '../models/rates-view.js';
 import { AccountStream, type Objection } from './account-stream.js';
+import { checkAmount } from './amount-body.js';
 import { presentNewDebit, type NewDebitAnswer } from './present-debit.js';
+import { PriceRequests } from './price-request.js';
 import { afterWrite, requireEventOf, type Written } from './written.js';
 
 /** Usage that is older is put in later, and needs the scope for that. */
 const MAX_AGE_MS = 24 * HOUR_MS;
 
-/** What a debit is for: an amount, or a model and what it used. */
+/** What a debit is for: an amount, a model and what it used, or an action with a price. */
 export const DebitBody = z
   .strictObject({
     credits: PositiveCredits.optional(),
@@ -40,24 +40,13 @@ export const DebitBody = z
       description: 'Usage that has happened already: what is missing becomes debt.',
     }),
   })
-  .superRefine((body, context) => {
-    const amiss = (path: string, message: string) => {
-      context.issues.push({ code: 'custom', input: body, path: [path], message });
-    };
-    if (body.credits === undefined) {
-      if (body.model === undefined) amiss('credits', 'expected credits, or model and usage');
-      else if (body.usage === undefined) amiss('usage', 'expected what the model used');
-      return;
-    }
-    for (const name of ['model', 'usage', 'mode', 'complexity'] as const) {
-      if (body[name] !== undefined) amiss(name, 'must be left out of a debit that names credits');
-    }
-  })
+  .superRefine(checkAmount({ usage: 'usage', what: 'debit' }))
   .meta({
     id: 'NewDebit',
     examples: [
       { credits: '2.5', action: 'ai_change' },
       { model: 'swift-1', usage: { input_tokens: 1_200, output_tokens: 450 }, feature: 'editor' },
+      { action: 'connect_integration' },
     ],
   });
 export type DebitBody = z.output<typeof DebitBody>;
@@ -75,7 +64,7 @@ export class DebitCredits extends Command<Written<NewDebitAnswer>> {
 }
 
 /** A debit as it is asked of the account, and what speaks against it. */
-interface Prepared {
+export interface PreparedDebit {
   readonly command: DebitCommand;
   readonly objection: Objection | undefined;
 }
@@ -84,40 +73,43 @@ interface Prepared {
 export class DebitCreditsHandler implements ICommandHandler<DebitCredits> {
   constructor(
     private readonly stream: AccountStream,
-    private readonly rates: RatesView,
+    private readonly prices: PriceRequests,
+    private readonly catalogue: CatalogueView,
     private readonly clock: Clock,
   ) {}
 
-  async execute({ accountId, body, key, caller }: DebitCredits): Promise<Written<NewDebitAnswer>> {
+  async execute(asked: DebitCredits): Promise<Written<NewDebitAnswer>> {
+    return this.write(asked, await this.prepare(asked));
+  }
+
+  /**
+   * Looks up what the decision needs: the price at `occurred_at`. Throws what a caller may not ask
+   * for at all.
+   */
+  async prepare({ body, caller }: DebitCredits): Promise<PreparedDebit> {
     if (body.policy === 'allow_debt') demand(caller, 'debt:allow');
-    const { command, objection } = await this.prepare(body, caller);
+    const { usage, policy } = body;
+    // Priced and recorded at the same instant, whatever passes until it is decided.
+    const pricedAt = body.occurred_at ?? this.clock.now();
+    const { refusal, ...priced } = await this.prices.priced(body, pricedAt);
+    const occurredAt = body.credits === undefined ? pricedAt : body.occurred_at;
+    const purpose = purposeOf(body);
+    return {
+      command: { type: 'DebitCredits', ...priced, purpose, usage, occurredAt, policy },
+      objection: refusal ? () => refusal : tooOldFor(caller, body.occurred_at),
+    };
+  }
+
+  /** Writes what was prepared; those that are written in one turn share an append. */
+  async write(
+    { accountId, key, caller }: DebitCredits,
+    { command, objection }: PreparedDebit,
+  ): Promise<Written<NewDebitAnswer>> {
     const meta = commandMeta(key, caller);
     const executed = await this.stream.execute(accountId, command, meta, objection);
     const debit = requireEventOf(executed, 'CreditsDebited');
-    return { answer: presentNewDebit(debit, afterWrite(executed)), hit: executed.hit };
-  }
-
-  /** Looks up what the decision needs: the rate at `occurred_at`. */
-  private async prepare(body: DebitBody, caller: Caller): Promise<Prepared> {
-    const { model, usage, mode, complexity, outcome = 'ok' } = body;
-    const tooOld = tooOldFor(caller, body.occurred_at);
-    const common = { purpose: purposeOf(body), policy: body.policy };
-    if (model === undefined || usage === undefined) {
-      const { credits = 0n, occurred_at: occurredAt } = body;
-      const command: DebitCommand = { type: 'DebitCredits', credits, occurredAt, ...common };
-      return { command, objection: tooOld };
-    }
-    // Priced and recorded at the same instant, whatever passes until it is decided.
-    const occurredAt = body.occurred_at ?? this.clock.now();
-    const asked = { type: 'DebitCredits' as const, usage, occurredAt, ...common };
-    try {
-      const rate = await this.rates.chargeableRateAt(model, occurredAt);
-      const { credits, price } = priceUsage(rate, { usage, mode, complexity, outcome });
-      return { command: { ...asked, credits, price }, objection: tooOld };
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      return { command: { ...asked, credits: 0n }, objection: () => error };
-    }
+    const { policies } = this.catalogue.current();
+    return { answer: presentNewDebit(debit, afterWrite(executed), policies), hit: executed.hit };
   }
 }
 

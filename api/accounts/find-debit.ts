@@ -1,13 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { revisionOf } from '../../domain/account/ids.js';
 import { DomainError } from '../../domain/errors.js';
+import { CatalogueView } from '../catalogue/catalogue-view.js';
 import { accountNotFound, AccountStream } from './account-stream.js';
 import { presentDebit, type DebitAnswer, type RecordedDebit } from './present-debit.js';
 
 /** Finds debits without a read model: a debit's id names the revision of its event. */
 @Injectable()
 export class FindDebit {
-  constructor(private readonly stream: AccountStream) {}
+  constructor(
+    private readonly stream: AccountStream,
+    private readonly catalogue: CatalogueView,
+  ) {}
 
   /** Throws DomainError `debit_not_found`, or `account_not_found`. */
   async of(accountId: string, debitId: string): Promise<RecordedDebit> {
@@ -28,7 +32,8 @@ export class FindDebit {
     const { state } = await this.stream.bookDue(accountId);
     const refunded = state.refunds.get(debit.revision)?.credits;
     const forgotten = refunded === undefined && debit.revision <= state.refundFloor;
-    return presentDebit(debit, forgotten ? null : (refunded ?? 0n));
+    const { policies } = this.catalogue.current();
+    return presentDebit(debit, forgotten ? null : (refunded ?? 0n), policies);
   }
 }
 

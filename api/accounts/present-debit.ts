@@ -1,19 +1,22 @@
 import { z } from 'zod';
 import { chargeOf, type ChargeFact } from '../../domain/account/charge.js';
 import { formatCredits, type Credits } from '../../domain/credits.js';
+import type { GatePolicy } from '../../domain/gate/policy.js';
 import { formatInstant } from '../../domain/instant.js';
-import { OUTCOMES, type Usage } from '../../domain/model/price.js';
+import { OUTCOMES, type Price, type Usage } from '../../domain/model/price.js';
 import type { Recorded } from '../../platform/event-store.js';
 import { formatPosition } from '../../platform/metadata.js';
 import { CreditsText } from '../http/credits.js';
 import { PositionText } from '../http/position.js';
+import { policyVersionOf, PolicyVersion } from './action-price.js';
 import { PriceAnswer, presentPrice } from './present-price.js';
 import { InstantText, LotCredits, lotCredits, writeAnswer } from './schemas.js';
 
 /** A debit as the log has it, also one that settled a hold. */
 export type RecordedDebit = Recorded<ChargeFact>;
 
-const Rate = z
+/** The rate that priced something. */
+export const RateUsed = z
   .object({ model: z.string(), version: z.number().int() })
   .nullable()
   .meta({ description: 'The rate it was priced by; null for a debit of credits.' });
@@ -26,7 +29,8 @@ export const NewDebitAnswer = z
     credits: CreditsText,
     overdrawn: CreditsText.meta({ description: 'What became debt.' }),
     lots: z.array(LotCredits),
-    rate: Rate,
+    rate: RateUsed,
+    policy_version: PolicyVersion,
     occurred_at: InstantText,
     ...writeAnswer,
   })
@@ -37,6 +41,7 @@ export type NewDebitAnswer = z.input<typeof NewDebitAnswer>;
 export function presentNewDebit(
   { fact }: RecordedDebit,
   after: Pick<NewDebitAnswer, 'balance' | 'position'>,
+  policies: readonly GatePolicy[],
 ): NewDebitAnswer {
   const data = chargeOf(fact);
   return {
@@ -45,13 +50,27 @@ export function presentNewDebit(
     credits: formatCredits(data.credits),
     overdrawn: formatCredits(data.overdrawn),
     lots: lotCredits(data.lots),
-    rate: data.price ? { model: data.price.model, version: data.price.rateVersion } : null,
+    rate: presentRateUsed(data.price),
+    policy_version: policyVersionOf(data, fact.occurredAt, policies),
     occurred_at: formatInstant(fact.occurredAt),
     ...after,
   };
 }
 
+/** A price's model and version. */
+export const presentRateUsed = (price: Price | undefined): z.output<typeof RateUsed> =>
+  price ? { model: price.model, version: price.rateVersion } : null;
+
 const Quantity = z.number().int();
+
+/** What a request used. */
+export const UsageAnswer = z.object({
+  input_tokens: Quantity,
+  cached_input_tokens: Quantity,
+  output_tokens: Quantity,
+  reasoning_tokens: Quantity,
+  images: Quantity,
+});
 
 /** One debit with everything that explains it. */
 export const DebitAnswer = z
@@ -69,19 +88,13 @@ export const DebitAnswer = z
     feature: z.string().nullable(),
     member_id: z.string().nullable(),
     outcome: z.enum(OUTCOMES),
-    usage: z
-      .object({
-        input_tokens: Quantity,
-        cached_input_tokens: Quantity,
-        output_tokens: Quantity,
-        reasoning_tokens: Quantity,
-        images: Quantity,
-      })
-      .nullable(),
-    rate: Rate,
+    usage: UsageAnswer.nullable(),
+    rate: RateUsed,
+    policy_version: PolicyVersion,
     price: PriceAnswer.nullable(),
     occurred_at: InstantText,
     recorded_at: InstantText,
+    hold_id: z.string().nullable().meta({ description: 'The hold that it settled.' }),
     actor: z.string(),
     cause: z.string().nullable(),
     event_id: z.string(),
@@ -94,6 +107,7 @@ export type DebitAnswer = z.input<typeof DebitAnswer>;
 export function presentDebit(
   { fact, id, meta, position }: RecordedDebit,
   refunded: Credits | null,
+  policies: readonly GatePolicy[],
 ): DebitAnswer {
   const data = chargeOf(fact);
   return {
@@ -111,10 +125,12 @@ export function presentDebit(
     member_id: data.memberId ?? null,
     outcome: data.outcome,
     usage: data.usage ? presentUsage(data.usage) : null,
-    rate: data.price ? { model: data.price.model, version: data.price.rateVersion } : null,
+    rate: presentRateUsed(data.price),
+    policy_version: policyVersionOf(data, fact.occurredAt, policies),
     price: data.price ? presentPrice(data.price) : null,
     occurred_at: formatInstant(fact.occurredAt),
     recorded_at: formatInstant(meta.recorded_at),
+    hold_id: fact.type === 'HoldSettled' ? fact.data.holdId : null,
     actor: meta.actor,
     cause: meta.cause ?? null,
     event_id: id,
@@ -122,7 +138,8 @@ export function presentDebit(
   };
 }
 
-const presentUsage = (usage: Usage) => ({
+/** Usage as it is answered. */
+export const presentUsage = (usage: Usage) => ({
   input_tokens: usage.inputTokens,
   cached_input_tokens: usage.cachedInputTokens,
   output_tokens: usage.outputTokens,

@@ -8,44 +8,69 @@ import {
   type PackTerms,
 } from '../../domain/catalogue/catalogue.js';
 import { divideRoundingUp, formatCredits, max, type Credits } from '../../domain/credits.js';
-import { DomainError, type ErrorDetails } from '../../domain/errors.js';
+import { DomainError } from '../../domain/errors.js';
 import { formatInstant, type Instant } from '../../domain/instant.js';
-import { minorPerUnit, type Money } from '../../domain/money.js';
+import { minorPerUnit } from '../../domain/money.js';
+import { z } from 'zod';
+import { MoneyAnswer, presentMoney } from '../catalogue/present-plan.js';
+import { CreditsText } from '../http/credits.js';
 
-/** A debit that was refused for want of credits. */
-interface Want {
-  readonly error: DomainError;
+/** What is wanted of an account that may not have it. */
+export interface Want {
   readonly state: AccountState;
-  /** What the debit asks for. */
   readonly credits: Credits;
 }
 
+/** One way to go on. */
+export const WayOut = z
+  .object({
+    kind: z.enum(['pack', 'upgrade', 'wait']),
+    pack: z.string().optional(),
+    plan: z.string().optional(),
+    name: z.string().optional(),
+    description: z.string().optional().meta({ description: 'What a pack is good for.' }),
+    price: MoneyAnswer.optional(),
+    credits: CreditsText.optional(),
+    least: MoneyAnswer.optional().meta({ description: 'Of a pack for any amount: just enough.' }),
+    most: MoneyAnswer.optional(),
+    credits_per_unit: CreditsText.optional(),
+    available_at: z.string().optional().meta({ description: 'When the credits renew.' }),
+    url: z.string().nullable().optional().meta({ description: 'Where it is bought, if anywhere.' }),
+  })
+  .meta({ id: 'WayOut' });
+
 /**
- * The refusal with the ways out, each of which would let this debit through: packs, upgrades, and
- * the renewal. What is granted repays debt first, so that has to be covered too.
+ * The ways out, each of which would let this through: packs, upgrades, and the renewal. What is
+ * granted repays debt first, so that has to be covered too.
  */
-export function withWaysOut(
-  { error, state, credits }: Want,
-  catalogue: Catalogue,
-  now: Instant,
-): DomainError {
+export function waysOut({ state, credits }: Want, catalogue: Catalogue, now: Instant) {
   const missing = credits + state.debt - state.book.available;
   const packs = packsFor(missing, catalogue, now);
   const upgrade = upgradesFor(missing, state.plan, catalogue, now);
   const resets_at = formatInstant(state.period.endsAt);
   const isEnoughToWait = availableAfterRenewal(state, catalogue) >= credits;
-  const options = [
-    ...packs.map((pack) => ({ kind: 'pack', ...pack })),
-    ...upgrade.map((plan) => ({ kind: 'upgrade', ...plan })),
-    ...(isEnoughToWait ? [{ kind: 'wait', available_at: resets_at }] : []),
+  const options: z.output<typeof WayOut>[] = [
+    ...packs.map((pack) => ({ kind: 'pack' as const, ...pack })),
+    ...upgrade.map((plan) => ({ kind: 'upgrade' as const, ...plan })),
+    ...(isEnoughToWait ? [{ kind: 'wait' as const, available_at: resets_at }] : []),
   ];
-  const details: ErrorDetails = { ...error.details, resets_at, packs, upgrade, options };
+  return { resets_at, packs, upgrade, options };
+}
+
+/** A refusal for want of credits, with the ways out. */
+export function withWaysOut(
+  error: DomainError,
+  want: Want,
+  catalogue: Catalogue,
+  now: Instant,
+): DomainError {
+  const details = { ...error.details, ...waysOut(want, catalogue, now) };
   return new DomainError(error.code, details, error.message);
 }
 
-const presentMoney = ({ minor, currency }: Money) => ({ minor: Number(minor), currency });
+type Offer = Omit<z.output<typeof WayOut>, 'kind'>;
 
-function packsFor(missing: Credits, catalogue: Catalogue, now: Instant): ErrorDetails[] {
+function packsFor(missing: Credits, catalogue: Catalogue, now: Instant): Offer[] {
   return [...catalogue.packs.keys()].flatMap((id) => {
     const pack = packAt(catalogue, id, now);
     return pack ? packThatCovers(missing, pack) : [];
@@ -53,12 +78,12 @@ function packsFor(missing: Credits, catalogue: Catalogue, now: Instant): ErrorDe
 }
 
 /** Of a pack for any amount, `least` is what would be just enough. */
-function packThatCovers(missing: Credits, { pack, name, terms }: PackTerms): ErrorDetails[] {
+function packThatCovers(missing: Credits, { pack, name, description, terms }: PackTerms): Offer[] {
   switch (terms.kind) {
     case 'fixed': {
       if (terms.credits < missing) return [];
       const [price, credits] = [presentMoney(terms.price), formatCredits(terms.credits)];
-      return [{ pack, name, price, credits }];
+      return [{ pack, name, description, price, credits }];
     }
     case 'custom': {
       const { currency, creditsPerMajorUnit } = terms;
@@ -67,7 +92,8 @@ function packThatCovers(missing: Credits, { pack, name, terms }: PackTerms): Err
       const least = { minor: max(enough, terms.least.minor), currency };
       const credits_per_unit = formatCredits(creditsPerMajorUnit);
       const most = presentMoney(terms.most);
-      return [{ pack, name, least: presentMoney(least), most, credits_per_unit }];
+      const bounds = { least: presentMoney(least), most };
+      return [{ pack, name, description, ...bounds, credits_per_unit }];
     }
   }
 }

@@ -3,7 +3,12 @@ import { DomainError } from '../../domain/errors.js';
 import type { Instant } from '../../domain/instant.js';
 import { modelDecider } from '../../domain/model/decider.js';
 import { modelEvents, type ModelEvent } from '../../domain/model/events.js';
-import { chargeableRateAt, type ModelState, type Rate } from '../../domain/model/state.js';
+import {
+  chargeableRateAt,
+  rateOfVersion,
+  type ModelState,
+  type Rate,
+} from '../../domain/model/state.js';
 import { EventStore, type Recorded } from '../../platform/event-store.js';
 import { CatalogueFeed, SILENCE_LIMIT_MS } from '../catalogue/feed.js';
 import { FoldedStreams } from '../catalogue/folded.js';
@@ -49,6 +54,17 @@ export class RatesView {
     const state = this.folded.state(model);
     if (state.kind === 'absent') throw new DomainError('model_not_found', { model });
     return chargeableRateAt(state, instant);
+  }
+
+  /**
+   * The rate of this version, by which something was begun. Rates are never edited: only one that
+   * nobody here has heard of is looked for. Throws DomainError `model_not_found` or
+   * `rate_not_found`.
+   */
+  async rateOfVersion(model: string, version: number): Promise<Rate> {
+    const state = this.folded.state(model);
+    const isKnown = state.kind === 'registered' && state.rates.length >= version;
+    return rateOfVersion(isKnown ? state : await this.current(model), version);
   }
 
   /** A model as it stands in the log now. */

@@ -72,6 +72,8 @@ export interface SettleHold {
   readonly outcome: Outcome;
   /** What was really used to do it; the hold's unless told. */
   readonly model?: string | undefined;
+  readonly mode?: string | undefined;
+  readonly complexity?: string | undefined;
   readonly usage?: Usage | undefined;
   readonly price?: Price | undefined;
 }

@@ -126,8 +126,9 @@ export class Mailbox<State, Command, Event extends Fact> {
     this.letGoOfIds(memory);
     for (;;) {
       await this.lookUp(commands, memory);
-      await this.bookDue(memory);
-      const round = decideRound(memory, commands, this.nowFor(memory));
+      // One instant for both: what ends between two of them would be booked by nobody.
+      const now = await this.bookDue(memory);
+      const round = decideRound(memory, commands, now);
       if (round.drafts.length === 0) {
         // A refusal is only as good as the state it was made on: look whether the log went on.
         if (round.dependsOnState && (await this.world.refresh(memory))) continue;
@@ -151,15 +152,18 @@ export class Mailbox<State, Command, Event extends Fact> {
     }
   }
 
-  /** What time alone has caused is booked first, in appends of its own. */
-  private async bookDue(memory: StreamMemory<State, Command, Event>): Promise<void> {
+  /**
+   * What time alone has caused is booked first, in appends of its own. Gives the instant up to
+   * which nothing is due any more: what comes next is decided at that one.
+   */
+  private async bookDue(memory: StreamMemory<State, Command, Event>): Promise<Instant> {
     const { decider } = memory;
     const started = Date.now();
+    let now = this.nowFor(memory);
     for (let appends = 0; decider.due && appends < MAX_DUE_APPENDS;) {
-      const now = this.nowFor(memory);
       const first = memory.revision + 1;
       const facts = decider.due(memory.state, { now, nextRevision: first });
-      if (facts.length === 0) return;
+      if (facts.length === 0) return now;
       let state = memory.state;
       const drafts = facts.map((fact, index) => {
         state = decider.evolve(state, fact);
@@ -169,12 +173,15 @@ export class Mailbox<State, Command, Event extends Fact> {
       const position = await this.append(events, memory.revision);
       if (position === 'raced') {
         await this.afterRace(memory, started);
+        // Who was faster may have been later.
+        now = Math.max(now, memory.recordedAt);
       } else {
         memory.commit(state, events, position);
         this.world.committed(memory);
         appends += 1;
       }
     }
+    return now;
   }
 
   private nowFor(memory: StreamMemory<State, Command, Event>): Instant {

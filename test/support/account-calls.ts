@@ -29,6 +29,17 @@ export function accountCalls() {
         note: 'because',
         ...more,
       }),
+    /** Reserves credits. */
+    hold: (account: string, body: object, status = 201) =>
+      post(`/v1/accounts/${account}/holds`, body, status),
+    /** Settles, extends or releases a hold. */
+    change: (
+      how: 'settle' | 'extend' | 'release',
+      [account, hold]: readonly [string, string],
+      body: object,
+      status = 200,
+      key?: string,
+    ) => post(`/v1/accounts/${account}/holds/${hold}/${how}`, body, status, key),
     /** Moves the test clock. */
     pass: (seconds: number) => post('/v1/test-clock/advance', { by: seconds }, 200),
   };

@@ -105,15 +105,13 @@ export function requireSettleable(state: AccountState, holdId: string): ExpiredH
 function holdNotOpen({ accountId, holds }: AccountState, holdId: string): DomainError {
   const { expired, ended, floor } = holds;
   const status = expired.get(holdId) ? 'expired' : ended.get(holdId)?.end;
-  if (status) {
-    return new DomainError('hold_not_open', { hold_id: holdId, status }, `the hold was ${status}`);
-  }
+  if (status) return notOpen(holdId, status);
   const revision = revisionOf(holdId);
   const mayBeOurs = revision !== undefined && idAt('hld', accountId, revision) === holdId;
   if (!mayBeOurs || holdId > floor) return new DomainError('hold_not_found', { hold_id: holdId });
-  return new DomainError(
-    'hold_not_open',
-    { hold_id: holdId, status: 'ended' },
-    'the hold ended too long ago to say how',
-  );
+  return notOpen(holdId, 'ended');
 }
+
+/** `status` is the problem's own in an answer. `ended`: too long ago to say how. */
+const notOpen = (holdId: string, status: 'settled' | 'released' | 'expired' | 'ended') =>
+  new DomainError('hold_not_open', { hold_id: holdId, hold_status: status });

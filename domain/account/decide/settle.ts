@@ -12,7 +12,7 @@ import { idAt } from '../ids.js';
 import type { Allocation } from '../lot.js';
 import { byConsumption, lotOf, type LotBook } from '../lot-book.js';
 import { sum } from '../posting.js';
-import { purposeOf } from '../purpose.js';
+import { purposeOf, type Purpose, type Task } from '../purpose.js';
 import type { AccountState } from '../state.js';
 import { requireAmount, requireOpened } from './guards.js';
 import { requireOpenHold, requireSettleable } from './hold.js';
@@ -30,7 +30,7 @@ export function settleHold(
   { now, nextRevision }: Context,
 ): AccountEvent[] {
   requireOpened(state);
-  const { holdId, credits, outcome, usage, price } = command;
+  const { holdId, credits, usage, price } = command;
   const hold = requireSettleable(state, holdId);
   if (credits < 0n) throw invalidParameter('credits', 'expected 0 or more');
   requireAmount(credits);
@@ -39,7 +39,6 @@ export function settleHold(
   const beyond = credits - sum(used);
   const taken = allocate(state.book, min(beyond, state.book.available));
   const { accountId } = state;
-  const model = command.model ?? hold.task.model;
   return [
     HoldSettled(now, {
       accountId,
@@ -50,12 +49,21 @@ export function settleHold(
       taken,
       overdrawn: beyond - sum(taken),
       ...returned(state, left),
-      ...purposeOf({ ...hold.task, model, outcome }),
+      ...purposeOf(done(hold.task, command)),
       ...(usage && { usage }),
       ...(price && { price }),
     }),
   ];
 }
+
+/** The task as it was really done, and how it ended. */
+const done = (task: Task, { model, mode, complexity, outcome }: SettleHold): Purpose => ({
+  ...task,
+  model: model ?? task.model,
+  mode: mode ?? task.mode,
+  complexity: complexity ?? task.complexity,
+  outcome,
+});
 
 /** Lets go of what was reserved; refuses `hold_not_open`. */
 export function releaseHold(

@@ -36,6 +36,7 @@ describe('a debit that is refused for want of credits', () => {
     expect(refused.packs).toContainEqual({
       pack: 'small',
       name: 'Small',
+      description: 'about 10 features, or a few hundred small tweaks',
       price: { minor: 1000, currency: 'usd' },
       credits: '200',
     });

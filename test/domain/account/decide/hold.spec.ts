@@ -139,10 +139,10 @@ describe('extending a hold', () => {
   it('is refused once the hold has ended, by its time too, and on suspended accounts', () => {
     given(opened(), hold(1), settle(0, 1))
       .when(extend(0, 1))
-      .refused('hold_not_open', { status: 'settled' });
+      .refused('hold_not_open', { hold_status: 'settled' });
     given(opened(), hold(1), at('2026-01-15T12:05:00Z'))
       .when(extend(0, 1))
-      .refused('hold_not_open', { status: 'expired' });
+      .refused('hold_not_open', { hold_status: 'expired' });
     given(opened(), hold(1), suspend).when(extend(0, 1)).refused('account_suspended');
   });
 });

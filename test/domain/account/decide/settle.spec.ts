@@ -61,6 +61,21 @@ describe('settling a hold', () => {
       )
       .leaves({ available: 0, held: 0, debt: 30 }));
 
+  it('says how it was really done, where that is another way than it was begun', () => {
+    const task = { model: 'swift', mode: 'plan', complexity: 'high', feature: 'editor' };
+    given(opened(), hold(40, { task }))
+      .when(settle(0, 30, { model: 'deep', mode: 'edit', outcome: 'aborted' }))
+      .then(
+        happened('HoldSettled', {
+          model: 'deep',
+          mode: 'edit',
+          complexity: 'high',
+          feature: 'editor',
+          outcome: 'aborted',
+        }),
+      );
+  });
+
   it('never touches what another hold has reserved', () =>
     void given(opened(), hold(40), hold(50))
       .when(settle(0, 60))
@@ -155,7 +170,7 @@ describe('settling a hold that has expired', () => {
   it('happens once', () =>
     given(...expired, settle(0, 30))
       .when(settle(0, 30))
-      .refused('hold_not_open', { status: 'settled' }));
+      .refused('hold_not_open', { hold_status: 'settled' }));
 
   it('is by the rate that the hold keeps', () => {
     const price = { model: 'm1', rateVersion: 3, parts: [], multipliers: [] };
@@ -186,9 +201,11 @@ describe('a hold that has ended', () => {
   ] as const)('says that it was %s', (status, end) => {
     given(opened(), hold(9), end)
       .when(release(0))
-      .refused('hold_not_open', { hold_id: idAt('hld', 'acme', 2), status });
+      .refused('hold_not_open', { hold_id: idAt('hld', 'acme', 2), hold_status: status });
     if (status === 'expired') return;
-    given(opened(), hold(9), end).when(settle(0, 1)).refused('hold_not_open', { status });
+    given(opened(), hold(9), end)
+      .when(settle(0, 1))
+      .refused('hold_not_open', { hold_status: status });
   });
 
   it('is remembered among a thousand; of older ones it is known only that they ended', () => {
@@ -198,8 +215,11 @@ describe('a hold that has ended', () => {
       release(n)(told);
     }
     const refusal = (n: number) => thrownBy(() => settle(n, 1)(told));
-    expect(refusal(0)).toMatchObject({ code: 'hold_not_open', details: { status: 'ended' } });
-    expect(refusal(1)).toMatchObject({ code: 'hold_not_open', details: { status: 'released' } });
+    expect(refusal(0)).toMatchObject({ code: 'hold_not_open', details: { hold_status: 'ended' } });
+    expect(refusal(1)).toMatchObject({
+      code: 'hold_not_open',
+      details: { hold_status: 'released' },
+    });
     expect(told.state.holds.ended.size).toBe(MAX_ENDED_HOLDS);
   });
 

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import type { Credits } from '../../domain/credits.js';
+import { DomainError, invalidParameter } from '../../domain/errors.js';
+import { policyAt, ruleOf } from '../../domain/gate/policy.js';
+import type { Instant } from '../../domain/instant.js';
+import type { Outcome, Price, Usage } from '../../domain/model/price.js';
+import { priceUsage } from '../../domain/model/pricing.js';
+import { CatalogueView } from '../catalogue/catalogue-view.js';
+import { RatesView } from '../models/rates-view.js';
+
+/** What is to be paid for: an amount, a model and what it used, or an action with a price. */
+export interface PriceRequest {
+  readonly credits?: Credits | undefined;
+  readonly model?: string | undefined;
+  readonly usage?: Usage | undefined;
+  readonly mode?: string | undefined;
+  readonly complexity?: string | undefined;
+  readonly outcome?: Outcome | undefined;
+  readonly action?: string | undefined;
+}
+
+/** What it comes to. With a `refusal` it cannot be priced, which is no matter to a repetition. */
+export interface PricedRequest {
+  readonly credits: Credits;
+  readonly price?: Price;
+  readonly refusal?: DomainError;
+}
+
+/** Prices what a caller asks for, by the rate or the policy that holds at an instant. */
+@Injectable()
+export class PriceRequests {
+  constructor(
+    private readonly rates: RatesView,
+    private readonly catalogue: CatalogueView,
+  ) {}
+
+  /** Throws StoreUnavailable where nobody can say what holds. */
+  async priced(request: PriceRequest, at: Instant): Promise<PricedRequest> {
+    const { credits, model, usage, action } = request;
+    if (credits !== undefined) return { credits };
+    return notRefused(async () => {
+      if (model !== undefined && usage !== undefined) {
+        const { mode, complexity, outcome = 'ok' } = request;
+        const rate = await this.rates.chargeableRateAt(model, at);
+        return priceUsage(rate, { usage, mode, complexity, outcome });
+      }
+      return { credits: await this.priceOfAction(action ?? '', at) };
+    });
+  }
+
+  private async priceOfAction(action: string, at: Instant): Promise<Credits> {
+    await this.catalogue.fresh();
+    const policy = policyAt(this.catalogue.current().policies, at);
+    const { price } = ruleOf(policy, action);
+    if (price !== undefined) return price;
+    const reason = `expected them, or model and usage: "${action}" has no price of its own`;
+    throw invalidParameter('credits', reason);
+  }
+}
+
+/** What cannot be priced is judged when it is decided, after a repetition was answered. */
+export async function notRefused(work: () => Promise<PricedRequest>): Promise<PricedRequest> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return { credits: 0n, refusal: error };
+  }
+}

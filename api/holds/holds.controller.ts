@@ -1,0 +1,153 @@
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { freshnessQuery, FreshQuery } from '../accounts/schemas.js';
+import { Allow } from '../http/allow.js';
+import { Answers } from '../http/answers.js';
+import { Caller } from '../http/caller.js';
+import { pageQuery } from '../http/cursor.js';
+import { IdempotencyKey, markHit } from '../http/idempotency.js';
+import { AccountId } from '../http/ids.js';
+import { ExtendBody, HoldBody, HoldId, SettleBody } from './bodies.js';
+import { ExtendHold } from './extend-hold.js';
+import { PlaceHold } from './place-hold.js';
+import { ExtendAnswer, HoldAnswer, ReleaseAnswer, SettleAnswer } from './present-hold.js';
+import { HoldDetails, HoldsAnswer, ReadHolds } from './read-holds.js';
+import { ReleaseHold } from './release-hold.js';
+import { SettleHold } from './settle-hold.js';
+
+const tag = 'Holds';
+const ID = { schema: AccountId };
+const HOLD = { schema: HoldId };
+
+const ListQuery = z.strictObject({ ...pageQuery, ...freshnessQuery });
+type ListQuery = z.output<typeof ListQuery>;
+
+@Controller('v1/accounts/:account_id/holds')
+export class HoldsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly readHolds: ReadHolds,
+  ) {}
+
+  @Post()
+  @Allow('usage:write')
+  @Answers({
+    id: 'placeHold',
+    tag,
+    summary: 'Reserves credits for something whose cost is known once it is done',
+    description:
+      'Either `credits`, or `model` and `usage_estimate`, or an `action` that has a price. Nobody ' +
+      'else can spend what is reserved until the hold is settled or released, or expires.',
+    status: 201,
+    answer: HoldAnswer,
+  })
+  async place(
+    @Param('account_id', ID) accountId: string,
+    @Body({ schema: HoldBody }) body: HoldBody,
+    @IdempotencyKey() key: IdempotencyKey,
+    @Caller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<HoldAnswer> {
+    const written = await this.commands.execute(new PlaceHold(accountId, body, key, caller));
+    markHit(reply, written);
+    return written.answer;
+  }
+
+  @Post(':hold_id/extend')
+  @Allow('usage:write')
+  @Answers({
+    id: 'extendHold',
+    tag,
+    summary: 'Reserves more, or for longer, while the work goes on',
+    description: 'Until 24 hours after it was placed at the latest. Refused, it stays as it was.',
+    answer: ExtendAnswer,
+  })
+  async extend(
+    @Param('account_id', ID) accountId: string,
+    @Param('hold_id', HOLD) holdId: string,
+    @Body({ schema: ExtendBody }) body: ExtendBody,
+    @IdempotencyKey() key: IdempotencyKey,
+    @Caller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ExtendAnswer> {
+    const command = new ExtendHold(accountId, holdId, body, key, caller);
+    const written = await this.commands.execute(command);
+    markHit(reply, written);
+    return written.answer;
+  }
+
+  @Post(':hold_id/settle')
+  @Allow('usage:write')
+  @Answers({
+    id: 'settleHold',
+    tag,
+    summary: 'Charges what it came to, and gives back the rest',
+    description:
+      'Usage is priced by the rate that the hold keeps. What is beyond the available credits ' +
+      'becomes debt. An expired hold is settled all the same; one that was settled or released ' +
+      'is 409. A settle is a debit: it can be refunded by its `debit_id`.',
+    answer: SettleAnswer,
+  })
+  async settle(
+    @Param('account_id', ID) accountId: string,
+    @Param('hold_id', HOLD) holdId: string,
+    @Body({ schema: SettleBody }) body: SettleBody,
+    @IdempotencyKey() key: IdempotencyKey,
+    @Caller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SettleAnswer> {
+    const command = new SettleHold(accountId, holdId, body, key, caller);
+    const written = await this.commands.execute(command);
+    markHit(reply, written);
+    return written.answer;
+  }
+
+  @Post(':hold_id/release')
+  @Allow('usage:write')
+  @Answers({
+    id: 'releaseHold',
+    tag,
+    summary: 'Lets go of what was reserved: nothing came of it',
+    answer: ReleaseAnswer,
+  })
+  async release(
+    @Param('account_id', ID) accountId: string,
+    @Param('hold_id', HOLD) holdId: string,
+    @IdempotencyKey() key: IdempotencyKey,
+    @Caller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ReleaseAnswer> {
+    const written = await this.commands.execute(new ReleaseHold(accountId, holdId, key, caller));
+    markHit(reply, written);
+    return written.answer;
+  }
+
+  @Get()
+  @Allow('usage:read')
+  @Answers({ id: 'listHolds', tag, summary: 'Open holds, oldest first', answer: HoldsAnswer })
+  list(
+    @Param('account_id', ID) accountId: string,
+    // Read from the log itself: whatever was written is there.
+    @Query({ schema: ListQuery }) query: ListQuery,
+  ): Promise<z.input<typeof HoldsAnswer>> {
+    return this.readHolds.open(accountId, query);
+  }
+
+  @Get(':hold_id')
+  @Allow('usage:read')
+  @Answers({
+    id: 'getHold',
+    tag,
+    summary: 'One hold and what has happened to it',
+    answer: HoldDetails,
+  })
+  get(
+    @Param('account_id', ID) accountId: string,
+    @Param('hold_id', HOLD) holdId: string,
+    @Query({ schema: FreshQuery }) _query: z.output<typeof FreshQuery>,
+  ): Promise<HoldDetails> {
+    return this.readHolds.one(accountId, holdId);
+  }
+}

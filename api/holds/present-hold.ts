@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import { chargeOf } from '../../domain/account/charge.js';
+import type { AccountEvent } from '../../domain/account/events.js';
+import { sum } from '../../domain/account/posting.js';
+import { formatCredits } from '../../domain/credits.js';
+import type { GatePolicy } from '../../domain/gate/policy.js';
+import { formatInstant } from '../../domain/instant.js';
+import { OUTCOMES } from '../../domain/model/price.js';
+import { policyVersionOf, PolicyVersion } from '../accounts/action-price.js';
+import { presentRateUsed, RateUsed } from '../accounts/present-debit.js';
+import { InstantText, LotCredits, lotCredits, writeAnswer } from '../accounts/schemas.js';
+import { CreditsText } from '../http/credits.js';
+
+type FactOf<Type extends AccountEvent['type']> = Extract<AccountEvent, { type: Type }>;
+type After = Pick<HoldAnswer, 'balance' | 'position'>;
+
+const hold = { hold_id: z.string(), account_id: z.string() };
+
+/** The answer to a new hold. */
+export const HoldAnswer = z
+  .object({
+    ...hold,
+    credits: CreditsText.meta({ description: 'What is reserved.' }),
+    lots: z.array(LotCredits),
+    rate: RateUsed.meta({ description: 'The hold is settled by this one; null: by credits.' }),
+    policy_version: PolicyVersion,
+    placed_at: InstantText,
+    expires_at: InstantText,
+    ...writeAnswer,
+  })
+  .meta({ id: 'HoldWritten' });
+export type HoldAnswer = z.input<typeof HoldAnswer>;
+
+/** A new hold and the balance after it: a function of the recorded event alone. */
+export const presentNewHold = (
+  { data, occurredAt }: FactOf<'HoldPlaced'>,
+  after: After,
+  policies: readonly GatePolicy[],
+): HoldAnswer => ({
+  hold_id: data.holdId,
+  account_id: data.accountId,
+  credits: formatCredits(data.credits),
+  lots: lotCredits(data.lots),
+  rate: presentRateUsed(data.price),
+  policy_version: policyVersionOf(data, occurredAt, policies),
+  placed_at: formatInstant(occurredAt),
+  expires_at: formatInstant(data.expiresAt),
+  ...after,
+});
+
+/** The answer to an extension. */
+export const ExtendAnswer = z
+  .object({
+    ...hold,
+    credits: CreditsText.meta({ description: 'What is reserved besides what was before.' }),
+    lots: z.array(LotCredits),
+    expires_at: InstantText,
+    unchanged: z.literal(true).optional().meta({ description: 'It was kept as long already.' }),
+    ...writeAnswer,
+  })
+  .meta({ id: 'HoldExtended' });
+export type ExtendAnswer = z.input<typeof ExtendAnswer>;
+
+/** More is reserved, or for longer. */
+export const presentExtended = ({ data }: FactOf<'HoldExtended'>, after: After): ExtendAnswer => ({
+  hold_id: data.holdId,
+  account_id: data.accountId,
+  credits: formatCredits(data.credits),
+  lots: lotCredits(data.lots),
+  expires_at: formatInstant(data.expiresAt),
+  ...after,
+});
+
+const givenBack = {
+  released: CreditsText.meta({ description: 'Was reserved and went back to its lots.' }),
+  forfeited: CreditsText.meta({ description: 'Was reserved of lots that have ended since: lost.' }),
+  debt_repaid: CreditsText.meta({ description: 'Of what went back: paid to debt at once.' }),
+};
+
+const presentGivenBack = (
+  data: FactOf<'HoldReleased'>['data'] | FactOf<'HoldSettled'>['data'],
+) => ({
+  released: formatCredits(sum(data.released)),
+  forfeited: formatCredits(sum(data.forfeited)),
+  debt_repaid: formatCredits(sum(data.repaid)),
+});
+
+/** The answer to a settle: a debit, and what became of the rest. */
+export const SettleAnswer = z
+  .object({
+    debit_id: z.string(),
+    ...hold,
+    credits: CreditsText.meta({ description: 'What it cost.' }),
+    overdrawn: CreditsText.meta({ description: 'What became debt.' }),
+    lots: z.array(LotCredits),
+    ...givenBack,
+    rate: RateUsed,
+    outcome: z.enum(OUTCOMES),
+    occurred_at: InstantText,
+    ...writeAnswer,
+  })
+  .meta({ id: 'HoldSettled' });
+export type SettleAnswer = z.input<typeof SettleAnswer>;
+
+/** What a hold came to: a function of the recorded event alone. */
+export function presentSettled(fact: FactOf<'HoldSettled'>, after: After): SettleAnswer {
+  const { data, occurredAt } = fact;
+  return {
+    debit_id: data.debitId,
+    hold_id: data.holdId,
+    account_id: data.accountId,
+    credits: formatCredits(data.credits),
+    overdrawn: formatCredits(data.overdrawn),
+    lots: lotCredits(chargeOf(fact).lots),
+    ...presentGivenBack(data),
+    rate: presentRateUsed(data.price),
+    outcome: data.outcome,
+    occurred_at: formatInstant(occurredAt),
+    ...after,
+  };
+}
+
+/** The answer to a release. */
+export const ReleaseAnswer = z
+  .object({ ...hold, ...givenBack, occurred_at: InstantText, ...writeAnswer })
+  .meta({ id: 'HoldReleased' });
+export type ReleaseAnswer = z.input<typeof ReleaseAnswer>;
+
+/** Nothing is reserved any more. */
+export const presentReleased = (
+  { data, occurredAt }: FactOf<'HoldReleased'>,
+  after: After,
+): ReleaseAnswer => ({
+  hold_id: data.holdId,
+  account_id: data.accountId,
+  ...presentGivenBack(data),
+  occurred_at: formatInstant(occurredAt),
+  ...after,
+});

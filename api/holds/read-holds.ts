@@ -1,0 +1,220 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import type { AccountEvent } from '../../domain/account/events.js';
+import { reservedOf, type Hold } from '../../domain/account/hold-book.js';
+import { sum } from '../../domain/account/posting.js';
+import type { AccountState } from '../../domain/account/state.js';
+import { formatCredits } from '../../domain/credits.js';
+import { formatInstant } from '../../domain/instant.js';
+import type { Recorded } from '../../platform/event-store.js';
+import { formatPosition } from '../../platform/metadata.js';
+import { policyVersionOf, PolicyVersion } from '../accounts/action-price.js';
+import { accountNotFound, AccountStream } from '../accounts/account-stream.js';
+import { presentRateUsed, presentUsage, RateUsed, UsageAnswer } from '../accounts/present-debit.js';
+import { PriceAnswer, presentPrice } from '../accounts/present-price.js';
+import { InstantText } from '../accounts/schemas.js';
+import { CatalogueView } from '../catalogue/catalogue-view.js';
+import { CreditsText } from '../http/credits.js';
+import { afterKey, page, pageOf, type Page, type PageRequest } from '../http/cursor.js';
+import { PositionText } from '../http/position.js';
+import { FindHold, type PlacedHold } from './find-hold.js';
+
+const task = {
+  model: z.string().nullable(),
+  mode: z.string().nullable(),
+  complexity: z.string().nullable(),
+  action: z.string().nullable(),
+  feature: z.string().nullable(),
+  member_id: z.string().nullable(),
+};
+
+/** A hold that is open. */
+export const OpenHold = z
+  .object({
+    hold_id: z.string(),
+    credits: CreditsText.meta({ description: 'What is reserved now.' }),
+    ...task,
+    placed_at: InstantText,
+    expires_at: InstantText,
+  })
+  .meta({ id: 'OpenHold' });
+
+/** A page of open holds. */
+export const HoldsAnswer = pageOf(OpenHold).meta({ id: 'OpenHolds' });
+
+const HAPPENED = ['placed', 'extended', 'settled', 'released', 'expired'] as const;
+
+/** Something that happened to a hold. */
+const HoldEvent = z
+  .object({
+    kind: z.enum(HAPPENED),
+    credits: CreditsText.meta({ description: 'Reserved; of `settled` charged, else given back.' }),
+    debit_id: z.string().nullable(),
+    expires_at: InstantText.nullable(),
+    actor: z.string(),
+    occurred_at: InstantText,
+    recorded_at: InstantText,
+    position: PositionText,
+    event_id: z.string(),
+  })
+  .meta({ id: 'HoldEvent' });
+
+/** One hold with its life. */
+export const HoldDetails = z
+  .object({
+    hold_id: z.string(),
+    account_id: z.string(),
+    status: z.enum(['open', 'expired', 'settled', 'released', 'ended']).meta({
+      description: '`ended`: so long ago that it is not known how, where its life does not say.',
+    }),
+    credits: CreditsText.meta({ description: 'What is reserved now.' }),
+    ...task,
+    usage_estimate: UsageAnswer.nullable(),
+    rate: RateUsed,
+    policy_version: PolicyVersion,
+    price: PriceAnswer.nullable(),
+    placed_at: InstantText,
+    expires_at: InstantText.nullable().meta({ description: 'Null once it has ended.' }),
+    life: z.array(HoldEvent).meta({ description: 'Oldest first.' }),
+    life_complete: z.boolean().meta({
+      description: 'False: so much has happened on the account since that not all was read.',
+    }),
+  })
+  .meta({ id: 'Hold' });
+export type HoldDetails = z.input<typeof HoldDetails>;
+
+const PAGE_EVENTS = 1_000;
+/** Events of the account that are looked through for what happened to one hold. */
+const MAX_EVENTS_OF_A_LIFE = 10_000;
+const Key = z.tuple([z.string()]);
+
+/** Holds as the log has them. */
+@Injectable()
+export class ReadHolds {
+  constructor(
+    private readonly stream: AccountStream,
+    private readonly findHold: FindHold,
+    private readonly catalogue: CatalogueView,
+  ) {}
+
+  /** Open holds by age. Throws DomainError `account_not_found`. */
+  async open(accountId: string, request: PageRequest): Promise<Page<z.input<typeof OpenHold>>> {
+    const [after = ''] = afterKey(request, Key) ?? [];
+    const { state } = await this.stream.bookDue(accountId);
+    if (state.status === 'unopened') throw accountNotFound(accountId);
+    const rest = [...state.holds.open].filter(({ holdId }) => holdId > after);
+    const listed = page(rest, request, ({ holdId }) => [holdId]);
+    return { ...listed, data: listed.data.map(presentOpen) };
+  }
+
+  /** One hold. Throws DomainError `hold_not_found`, or `account_not_found`. */
+  async one(accountId: string, holdId: string): Promise<HoldDetails> {
+    const placed = await this.findHold.placed(accountId, holdId);
+    const { state } = await this.stream.bookDue(accountId);
+    const { life, isComplete } = await this.lifeOf(accountId, placed);
+    const { data, occurredAt } = placed.fact;
+    const open = state.holds.open.get(holdId);
+    return {
+      hold_id: holdId,
+      account_id: accountId,
+      status: statusOf(state, holdId) ?? endOf(life),
+      credits: formatCredits(open ? reservedOf(open) : 0n),
+      ...presentTask(data),
+      usage_estimate: data.estimate ? presentUsage(data.estimate) : null,
+      rate: presentRateUsed(data.price),
+      policy_version: policyVersionOf(data, occurredAt, this.catalogue.current().policies),
+      price: data.price ? presentPrice(data.price) : null,
+      placed_at: formatInstant(occurredAt),
+      expires_at: open ? formatInstant(open.expiresAt) : null,
+      life: life.map(presentEvent),
+      life_complete: isComplete || life.some(isLast),
+    };
+  }
+
+  /** What happened to a hold, from its first event on, as far as the bound goes. */
+  private async lifeOf(accountId: string, placed: PlacedHold) {
+    const life: HoldFact[] = [];
+    const last = placed.revision + MAX_EVENTS_OF_A_LIFE;
+    for (let from = placed.revision; from < last; from += PAGE_EVENTS) {
+      const events = await this.stream.eventsFrom(accountId, from, PAGE_EVENTS);
+      for (const event of events) {
+        if (isOf(event, placed.fact.data.holdId)) life.push(event);
+      }
+      if (events.length < PAGE_EVENTS || life.some(isLast)) return { life, isComplete: true };
+    }
+    return { life, isComplete: false };
+  }
+}
+
+type HoldFact = Recorded<
+  Extract<AccountEvent, { type: 'HoldPlaced' | 'HoldExtended' | 'HoldSettled' | 'HoldReleased' }>
+>;
+
+const HOLD_TYPES = new Set(['HoldPlaced', 'HoldExtended', 'HoldSettled', 'HoldReleased']);
+
+const isOf = (event: Recorded, holdId: string): event is HoldFact =>
+  HOLD_TYPES.has(event.fact.type) &&
+  'holdId' in event.fact.data &&
+  event.fact.data.holdId === holdId;
+
+/** An expired hold may still be settled. */
+const isLast = ({ fact }: HoldFact): boolean =>
+  fact.type === 'HoldSettled' || (fact.type === 'HoldReleased' && fact.data.reason === 'released');
+
+function statusOf({ holds }: AccountState, holdId: string) {
+  if (holds.open.get(holdId)) return 'open';
+  if (holds.expired.get(holdId)) return 'expired';
+  return holds.ended.get(holdId)?.end;
+}
+
+/** How it ended, where the account has forgotten that. */
+function endOf(life: readonly HoldFact[]): HoldDetails['status'] {
+  const kind = life.map(kindOf).findLast((one) => one !== 'placed' && one !== 'extended');
+  return kind ?? 'ended';
+}
+
+function kindOf({ fact }: HoldFact) {
+  switch (fact.type) {
+    case 'HoldPlaced':
+      return 'placed';
+    case 'HoldExtended':
+      return 'extended';
+    case 'HoldSettled':
+      return 'settled';
+    case 'HoldReleased':
+      return fact.data.reason;
+  }
+}
+
+function presentEvent(event: HoldFact): z.input<typeof HoldEvent> {
+  const { fact, meta, position, id } = event;
+  const { data } = fact;
+  return {
+    kind: kindOf(event),
+    credits: formatCredits('credits' in data ? data.credits : sum(data.released)),
+    debit_id: 'debitId' in data ? data.debitId : null,
+    expires_at: 'expiresAt' in data ? formatInstant(data.expiresAt) : null,
+    actor: meta.actor,
+    occurred_at: formatInstant(fact.occurredAt),
+    recorded_at: formatInstant(meta.recorded_at),
+    position: formatPosition(position),
+    event_id: id,
+  };
+}
+
+const presentOpen = (hold: Hold): z.input<typeof OpenHold> => ({
+  hold_id: hold.holdId,
+  credits: formatCredits(reservedOf(hold)),
+  ...presentTask(hold.task),
+  placed_at: formatInstant(hold.placedAt),
+  expires_at: formatInstant(hold.expiresAt),
+});
+
+const presentTask = ({ model, mode, complexity, action, feature, memberId }: Hold['task']) => ({
+  model: model ?? null,
+  mode: mode ?? null,
+  complexity: complexity ?? null,
+  action: action ?? null,
+  feature: feature ?? null,
+  member_id: memberId ?? null,
+});
