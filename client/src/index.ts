@@ -8,5 +8,14 @@ export {
   type Problem,
   type WayOut,
 } from './errors.js';
+export {
+  NotSettled,
+  type HoldOptions,
+  type Outcome,
+  type Receipt,
+  type Shortage,
+} from './hold-options.js';
 export type { components, operations, paths } from './schema.js';
+export type { Usage } from './usage.js';
 export { uuidv7 } from './uuid.js';
+export { meterStream, withHold, type OpenHold } from './with-hold.js';

@@ -241,6 +241,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/accounts/{account_id}/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open holds, oldest first
+         * @description Needs the scope `usage:read`.
+         */
+        get: operations["listHolds"];
+        put?: never;
+        /**
+         * Reserves credits for something whose cost is known once it is done
+         * @description Either `credits`, or `model` and `usage_estimate`, or an `action` that has a price. Nobody else can spend what is reserved until the hold is settled or released, or expires. Needs the scope `usage:write`.
+         */
+        post: operations["placeHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/holds/{hold_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One hold and what has happened to it
+         * @description Needs the scope `usage:read`.
+         */
+        get: operations["getHold"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/holds/{hold_id}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reserves more, or for longer, while the work goes on
+         * @description Until 24 hours after it was placed at the latest. Refused, it stays as it was. Needs the scope `usage:write`.
+         */
+        post: operations["extendHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/holds/{hold_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lets go of what was reserved: nothing came of it
+         * @description Needs the scope `usage:write`.
+         */
+        post: operations["releaseHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/holds/{hold_id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Charges what it came to, and gives back the rest
+         * @description Usage is priced by the rate that the hold keeps. What is beyond the available credits becomes debt. An expired hold is settled all the same; one that was settled or released is 409. A settle is a debit: it can be refunded by its `debit_id`. Needs the scope `usage:write`.
+         */
+        post: operations["settleHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/accounts/{account_id}/ledger": {
         parameters: {
             query?: never;
@@ -916,6 +1020,8 @@ export interface components {
             debit_id: string;
             event_id: string;
             feature: string | null;
+            /** @description The hold that it settled. */
+            hold_id: string | null;
             lots: components["schemas"]["LotCredits"][];
             member_id: string | null;
             mode: string | null;
@@ -925,6 +1031,8 @@ export interface components {
             /** @enum {string} */
             outcome: "ok" | "failed" | "retried" | "aborted" | "platform_error";
             overdrawn: components["schemas"]["Credits"];
+            /** @description The policy whose price of the action this is; null where something else priced it. */
+            policy_version: number | null;
             position: components["schemas"]["Position"];
             price: components["schemas"]["Pricearithmetic"] | null;
             /** @description The rate it was priced by; null for a debit of credits. */
@@ -954,6 +1062,8 @@ export interface components {
             occurred_at: string;
             /** @description What became debt. */
             overdrawn: components["schemas"]["Credits"];
+            /** @description The policy whose price of the action this is; null where something else priced it. */
+            policy_version: number | null;
             position: components["schemas"]["Position"];
             /** @description The rate it was priced by; null for a debit of credits. */
             rate: {
@@ -1009,6 +1119,14 @@ export interface components {
             /** Format: date-time */
             to: string;
         };
+        ExtendHold: {
+            /** @description What to reserve besides what is reserved already. */
+            credits?: components["schemas"]["PositiveCredits"];
+            /** @description How long it is kept from now on; never shorter than before. */
+            expires_in_s?: number;
+            /** @description The same as usage of the hold's model, by the rate that the hold keeps. */
+            usage_estimate?: components["schemas"]["Usage"];
+        };
         Finding: {
             anchor?: number;
             /** @enum {string} */
@@ -1021,6 +1139,142 @@ export interface components {
             revision?: number;
             stream?: string;
             table?: string;
+        };
+        Hold: {
+            account_id: string;
+            action: string | null;
+            complexity: string | null;
+            /** @description What is reserved now. */
+            credits: components["schemas"]["Credits"];
+            /**
+             * Format: date-time
+             * @description Null once it has ended.
+             */
+            expires_at: string | null;
+            feature: string | null;
+            hold_id: string;
+            /** @description Oldest first. */
+            life: components["schemas"]["HoldEvent"][];
+            /** @description False: so much has happened on the account since that not all was read. */
+            life_complete: boolean;
+            member_id: string | null;
+            mode: string | null;
+            model: string | null;
+            /** Format: date-time */
+            placed_at: string;
+            /** @description The policy whose price of the action this is; null where something else priced it. */
+            policy_version: number | null;
+            price: components["schemas"]["Pricearithmetic"] | null;
+            /** @description The rate it was priced by; null for a debit of credits. */
+            rate: {
+                model: string;
+                version: number;
+            } | null;
+            /**
+             * @description `ended`: so long ago that it is not known how, where its life does not say.
+             * @enum {string}
+             */
+            status: "open" | "expired" | "settled" | "released" | "ended";
+            usage_estimate: {
+                cached_input_tokens: number;
+                images: number;
+                input_tokens: number;
+                output_tokens: number;
+                reasoning_tokens: number;
+            } | null;
+        };
+        HoldEvent: {
+            actor: string;
+            /** @description Reserved; of `settled` charged, else given back. */
+            credits: components["schemas"]["Credits"];
+            debit_id: string | null;
+            event_id: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            /** @enum {string} */
+            kind: "placed" | "extended" | "settled" | "released" | "expired";
+            /** Format: date-time */
+            occurred_at: string;
+            position: components["schemas"]["Position"];
+            /** Format: date-time */
+            recorded_at: string;
+        };
+        HoldExtended: {
+            account_id: string;
+            balance: components["schemas"]["BalanceAfter"];
+            /** @description What is reserved besides what was before. */
+            credits: components["schemas"]["Credits"];
+            /** Format: date-time */
+            expires_at: string;
+            hold_id: string;
+            lots: components["schemas"]["LotCredits"][];
+            position: components["schemas"]["Position"];
+            /**
+             * @description It was kept as long already.
+             * @enum {boolean}
+             */
+            unchanged?: true;
+        };
+        HoldReleased: {
+            account_id: string;
+            balance: components["schemas"]["BalanceAfter"];
+            /** @description Of what went back: paid to debt at once. */
+            debt_repaid: components["schemas"]["Credits"];
+            /** @description Was reserved of lots that have ended since: lost. */
+            forfeited: components["schemas"]["Credits"];
+            hold_id: string;
+            /** Format: date-time */
+            occurred_at: string;
+            position: components["schemas"]["Position"];
+            /** @description Was reserved and went back to its lots. */
+            released: components["schemas"]["Credits"];
+        };
+        HoldSettled: {
+            account_id: string;
+            balance: components["schemas"]["BalanceAfter"];
+            /** @description What it cost. */
+            credits: components["schemas"]["Credits"];
+            debit_id: string;
+            /** @description Of what went back: paid to debt at once. */
+            debt_repaid: components["schemas"]["Credits"];
+            /** @description Was reserved of lots that have ended since: lost. */
+            forfeited: components["schemas"]["Credits"];
+            hold_id: string;
+            lots: components["schemas"]["LotCredits"][];
+            /** Format: date-time */
+            occurred_at: string;
+            /** @enum {string} */
+            outcome: "ok" | "failed" | "retried" | "aborted" | "platform_error";
+            /** @description What became debt. */
+            overdrawn: components["schemas"]["Credits"];
+            position: components["schemas"]["Position"];
+            /** @description The rate it was priced by; null for a debit of credits. */
+            rate: {
+                model: string;
+                version: number;
+            } | null;
+            /** @description Was reserved and went back to its lots. */
+            released: components["schemas"]["Credits"];
+        };
+        HoldWritten: {
+            account_id: string;
+            balance: components["schemas"]["BalanceAfter"];
+            /** @description What is reserved. */
+            credits: components["schemas"]["Credits"];
+            /** Format: date-time */
+            expires_at: string;
+            hold_id: string;
+            lots: components["schemas"]["LotCredits"][];
+            /** Format: date-time */
+            placed_at: string;
+            /** @description The policy whose price of the action this is; null where something else priced it. */
+            policy_version: number | null;
+            position: components["schemas"]["Position"];
+            /** @description The hold is settled by this one; null: by credits. */
+            rate: {
+                model: string;
+                version: number;
+            } | null;
         };
         /** @description RFC 3339, with its offset from UTC. */
         Instant: string;
@@ -1226,6 +1480,18 @@ export interface components {
             policy?: "allow_debt";
             usage?: components["schemas"]["Usage"];
         };
+        NewHold: {
+            action?: string;
+            complexity?: string;
+            credits?: components["schemas"]["PositiveCredits"];
+            /** @description How long it is kept: 300 unless told. */
+            expires_in_s?: number;
+            feature?: string;
+            member_id?: components["schemas"]["AccountId"];
+            mode?: string;
+            model?: string;
+            usage_estimate?: components["schemas"]["Usage"];
+        };
         NewPlanChange: {
             plan: components["schemas"]["CatalogueName"];
             /** @enum {string} */
@@ -1240,6 +1506,32 @@ export interface components {
         };
         Now: {
             now: string;
+        };
+        OpenHold: {
+            action: string | null;
+            complexity: string | null;
+            /** @description What is reserved now. */
+            credits: components["schemas"]["Credits"];
+            /** Format: date-time */
+            expires_at: string;
+            feature: string | null;
+            hold_id: string;
+            member_id: string | null;
+            mode: string | null;
+            model: string | null;
+            /** Format: date-time */
+            placed_at: string;
+        };
+        OpenHolds: {
+            data: components["schemas"]["OpenHold"][];
+            meta: {
+                page: {
+                    next: string | null;
+                    size: number;
+                };
+                /** @enum {boolean} */
+                stale?: true;
+            };
         };
         Pack: {
             credits: components["schemas"]["Credits"] | null;
@@ -1605,6 +1897,20 @@ export interface components {
             position: components["schemas"]["Position"];
             reason_code: string;
             refund_id: string;
+        };
+        SettleHold: {
+            complexity?: string;
+            credits?: components["schemas"]["Price"];
+            /** @description The hold's unless told; so is `complexity`. */
+            mode?: string;
+            /** @description What was really used; the hold's unless told. */
+            model?: string;
+            /**
+             * @description `ok` unless told; `aborted`: its reader went away, this is what was produced.
+             * @enum {string}
+             */
+            outcome?: "ok" | "failed" | "retried" | "aborted" | "platform_error";
+            usage?: components["schemas"]["Usage"];
         };
         /** @description Credits, given (`"50"`) or taken (`"-50"`): a canonical decimal string, not 0. */
         SignedCredits: string;
@@ -2044,6 +2350,176 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Explanation"];
+                };
+            };
+        };
+    };
+    listHolds: {
+        parameters: {
+            query?: {
+                /** @description The `position` of a write. */
+                min_position?: string;
+                /** @description `meta.page.next` of the page before. */
+                "page[after]"?: string;
+                /** @description Rows a page: 1 to 200, 50 unless told. */
+                "page[size]"?: string;
+            };
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Open holds, oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenHolds"];
+                };
+            };
+        };
+    };
+    placeHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this command: sent again with the same input, it happens once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHold"];
+            };
+        };
+        responses: {
+            /** @description Reserves credits for something whose cost is known once it is done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldWritten"];
+                };
+            };
+        };
+    };
+    getHold: {
+        parameters: {
+            query?: {
+                /** @description The `position` of a write. */
+                min_position?: string;
+            };
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+                hold_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One hold and what has happened to it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+        };
+    };
+    extendHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this command: sent again with the same input, it happens once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                account_id: components["schemas"]["AccountId"];
+                hold_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtendHold"];
+            };
+        };
+        responses: {
+            /** @description Reserves more, or for longer, while the work goes on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldExtended"];
+                };
+            };
+        };
+    };
+    releaseHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this command: sent again with the same input, it happens once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                account_id: components["schemas"]["AccountId"];
+                hold_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lets go of what was reserved: nothing came of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldReleased"];
+                };
+            };
+        };
+    };
+    settleHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this command: sent again with the same input, it happens once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                account_id: components["schemas"]["AccountId"];
+                hold_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleHold"];
+            };
+        };
+        responses: {
+            /** @description Charges what it came to, and gives back the rest */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldSettled"];
                 };
             };
         };
