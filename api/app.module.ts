@@ -44,6 +44,10 @@ import { CatalogueView } from './catalogue/catalogue-view.js';
 import { ListOffers } from './catalogue/list-offers.js';
 import { PutPackHandler } from './catalogue/publish-pack.js';
 import { PutPlanHandler } from './catalogue/publish-plan.js';
+import { AccountsAsOf } from './gate/account-as-of.js';
+import { AskGate } from './gate/ask-gate.js';
+import { GateController } from './gate/gate.controller.js';
+import { PutGatePolicyHandler } from './gate/publish-policy.js';
 import { ExtendHoldHandler } from './holds/extend-hold.js';
 import { FindHold } from './holds/find-hold.js';
 import { HoldsController } from './holds/holds.controller.js';
@@ -71,6 +75,8 @@ import { Readiness } from './ops/readiness.js';
 import { RebuildRecords } from './ops/rebuild-records.js';
 import { StartRebuildHandler } from './ops/start-rebuild.js';
 import { TestClockController } from './ops/test-clock.controller.js';
+import { BatchController } from './usage/batch.controller.js';
+import { DebitBatch } from './usage/debit-batch.js';
 import { GetUsage } from './usage/get-usage.js';
 import { UsageController } from './usage/usage.controller.js';
 
@@ -88,8 +94,10 @@ const controllers = [
   BalanceController,
   DebitsController,
   HoldsController,
+  GateController,
   PlanChangesController,
   UsageController,
+  BatchController,
   AuditController,
   ModelsController,
   QuotesController,
@@ -117,6 +125,7 @@ const commandHandlers = [
   PublishModelRateHandler,
   PutPlanHandler,
   PutPackHandler,
+  PutGatePolicyHandler,
   CreateApiKeyHandler,
   RevokeApiKeyHandler,
   StartRebuildHandler,
@@ -129,6 +138,9 @@ const providers = [
   FindHold,
   ReadHolds,
   PriceRequests,
+  AccountsAsOf,
+  AskGate,
+  DebitBatch,
   Freshness,
   GetAccount,
   GetBalance,

@@ -108,7 +108,7 @@ const SENTENCES: Readonly<Record<ErrorCode, (details: ErrorDetails) => string>> 
     'this Idempotency-Key was used with another input: send that input again, or take a new key',
   insufficient_credits: ({ required, available }) =>
     typeof required === 'string' && typeof available === 'string'
-      ? `this takes ${required} credits, and the account has ${available} available`
+      ? `this takes ${required} ${required === '1' ? 'credit' : 'credits'}, and the account has ${available} available`
       : 'the account has fewer credits available than this takes',
   member_limit_reached: ({ limit, resets_at: at }) =>
     typeof limit === 'string' && typeof at === 'string'

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
+import { isDatabaseAway } from '../platform/database.js';
 import type { Logger } from '../platform/log.js';
 import { readProjections } from './all.js';
 import type { Source } from './arrived.js';
@@ -135,13 +136,22 @@ async function carryOut(options: RebuilderOptions, { id, projections }: RebuildR
   } catch (error) {
     // Another process is at it: this one waits for its turn.
     const state = error instanceof RebuildUnderWay ? 'requested' : 'failed';
-    const message = error instanceof Error ? error.message : String(error);
+    const message = reasonOf(error);
     if (state === 'failed') log.error({ err: error, id }, 'the read models were not rebuilt');
     await finish(pool, id, state, { error: message, events });
     if (state === 'requested') throw error;
   } finally {
     clearInterval(telling);
   }
+}
+
+/** Why a rebuild failed, for whoever asked for it; the log has the error itself. */
+function reasonOf(error: unknown): string {
+  if (isDatabaseAway(error)) return 'the database went away: ask for the rebuild again';
+  if (!(error instanceof Error)) return String(error);
+  // What gRPC throws has the number of a status; ours have names for codes, or none.
+  const isStoreAway = 'code' in error && typeof error.code === 'number';
+  return isStoreAway ? 'the event store went away: ask for the rebuild again' : error.message;
 }
 
 async function finish(

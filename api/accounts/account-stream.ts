@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { accountDecider } from '../../domain/account/account.js';
 import type { AccountCommand } from '../../domain/account/commands.js';
-import type { AccountEvent } from '../../domain/account/events.js';
+import { accountEvents, type AccountEvent } from '../../domain/account/events.js';
 import type { AccountState } from '../../domain/account/state.js';
 import type { Credits } from '../../domain/credits.js';
 import type { Decider } from '../../domain/decider.js';
@@ -20,6 +20,9 @@ import { withWaysOut } from './ways-out.js';
 
 /** Accounts whose last write is remembered, so that a read here shows it unasked. */
 const MAX_REMEMBERED_WRITES = 20_000;
+
+/** Of at most 120 events each: as many renewals as the mailbox would book. */
+const MAX_DUE_TURNS = 1_000;
 
 /**
  * A command, and what else may speak against it. A repetition is answered before either is looked
@@ -118,6 +121,29 @@ export class AccountStream {
     return (await this.eventsFrom(accountId, revision, 1))[0];
   }
 
+  /** An account before its first event. */
+  unopened(): AccountState {
+    return this.decider.initial();
+  }
+
+  /** An account one event later. */
+  folded(state: AccountState, { fact }: Recorded): AccountState {
+    return isAccountEvent(fact) ? this.decider.evolve(state, fact) : state;
+  }
+
+  /** An account with what time had made due by an instant; nothing is written. */
+  withDue(state: AccountState, now: Instant, revision: number): AccountState {
+    let current = state;
+    let nextRevision = revision + 1;
+    for (let turn = 0; turn < MAX_DUE_TURNS; turn += 1) {
+      const due = this.decider.due?.(current, { now, nextRevision }) ?? [];
+      if (due.length === 0) return current;
+      current = due.reduce((before, event) => this.decider.evolve(before, event), current);
+      nextRevision += due.length;
+    }
+    return current;
+  }
+
   /** What a command would lead to now, without any of it being written. */
   async preview(accountId: string, command: AccountCommand) {
     const { state, revision } = await this.bookDue(accountId);
@@ -147,6 +173,9 @@ export class AccountStream {
     return withWaysOut(error, { state, credits }, this.plans.current(), now);
   }
 }
+
+const isAccountEvent = (fact: Recorded['fact']): fact is AccountEvent =>
+  Object.hasOwn(accountEvents.types, fact.type);
 
 /** What is wanted for usage. Staff who take credits by hand look for no way to buy some. */
 function wantedBy(command: AccountCommand): Credits | undefined {

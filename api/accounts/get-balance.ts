@@ -19,7 +19,7 @@ import { freshnessQuery, InstantText, staleAnswer } from './schemas.js';
 const DECIMAL = /^\d{1,20}$/;
 
 /** An instant or a position: how much was known. */
-const KnownAt = z
+export const KnownAt = z
   .string()
   .max(40)
   .transform((text, ctx): Knowledge => {

@@ -34,7 +34,12 @@ export function createAdapter(log: Logger, trustProxy: boolean): FastifyAdapter 
       sendProblem(log, new Problem('bad_request', error.message), request, reply),
     clientErrorHandler: refuseUnreadable,
   });
-  acceptJson(adapter.getInstance());
+  const fastify = adapter.getInstance();
+  acceptJson(fastify);
+  fastify.addHook('onRoute', (route) => {
+    const { bodyLimitBytes } = route.config ?? {};
+    if (bodyLimitBytes !== undefined) route.bodyLimit = bodyLimitBytes;
+  });
   return adapter;
 }
 

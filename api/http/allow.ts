@@ -34,6 +34,8 @@ export type Access = Permission | 'public';
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access;
+    /** Where a body may be larger than others. */
+    bodyLimitBytes?: number;
   }
 }
 
@@ -41,9 +43,12 @@ declare module 'fastify' {
  * The permission a route needs. It stands in Fastify's route config, so it is checked before a
  * body is read.
  */
-export const Allow = (permission: Permission): MethodDecorator =>
+export const Allow = (
+  permission: Permission,
+  limits: { readonly bodyLimitBytes?: number } = {},
+): MethodDecorator =>
   applyDecorators(
-    RouteConfig({ access: permission satisfies Access }),
+    RouteConfig({ access: permission satisfies Access, ...limits }),
     ApiExtension('x-permission', permission),
   );
 

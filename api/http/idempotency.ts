@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { canonicalJson } from '../../platform/canonical.js';
 import { ApiHeader } from '@nestjs/swagger';
+import { z } from 'zod';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from './problem.js';
 
@@ -21,6 +22,12 @@ const KEY = /^[!-~]{1,255}$/;
 
 /** Whether a text may be an idempotency key: 1 to 255 visible ASCII characters. */
 export const isIdempotencyKey = (text: string): boolean => KEY.test(text);
+
+/** The same key inside a body. */
+export const IdempotencyKeyText = z
+  .string()
+  .regex(KEY, 'expected 1 to 255 visible ASCII characters')
+  .meta({ examples: [EXAMPLE_KEY] });
 
 /** What was asked: enough to tell a repetition from another command under the same key. */
 export interface Input {

@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import { invalid, Problem } from './problem.js';
 
 export const BODY_LIMIT_BYTES = 1_048_576;
+/** A thousand debits with every field as long as it may be are 1.4 MB. */
+export const BATCH_LIMIT_BYTES = 2 * BODY_LIMIT_BYTES;
 export const MAX_NESTING_LEVELS = 16;
 const FORBIDDEN_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
 

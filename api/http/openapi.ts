@@ -9,7 +9,7 @@ const PROBLEM_REF = { $ref: '#/components/schemas/Problem' };
 const OF_WANT = { description: 'With `insufficient_credits`.' };
 
 /** What every refusal looks like; more members may stand beside these. */
-const ProblemSchema = z
+export const ProblemSchema = z
   .looseObject({
     type: z.string(),
     title: z.string(),
@@ -121,10 +121,18 @@ const codesOf = (status: number): string =>
     .map(([code]) => `\`${code}\``)
     .join(', ');
 
+const shownAs = new WeakMap<z.ZodType, z.ZodType>();
+
+/** A schema that takes more than it is documented to: what is amiss is said in another place. */
+export function documentedAs<Schema extends z.ZodType>(schema: Schema, shown: z.ZodType): Schema {
+  shownAs.set(schema, shown);
+  return schema;
+}
+
 /** A zod schema as OpenAPI 3.0: its wire side, with everything that has an id as a component. */
 function toSchema(schema: unknown) {
   if (!(schema instanceof z.ZodType)) return undefined;
-  const { definitions = {}, ...converted } = z.toJSONSchema(schema, {
+  const { definitions = {}, ...converted } = z.toJSONSchema(shownAs.get(schema) ?? schema, {
     target: 'openapi-3.0',
     io: 'input',
     unrepresentable: 'any',

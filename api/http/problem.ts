@@ -74,7 +74,7 @@ const HTTP_PROBLEMS = {
   body_too_large: {
     status: 413,
     title: 'The body is too large',
-    detail: 'the body is larger than 1 MiB: send less at once',
+    detail: 'the body is larger than 1 MiB (a batch: 2 MiB): send less at once',
   },
   uri_too_long: {
     status: 414,
@@ -180,20 +180,21 @@ export function unavailable(
 
 const MAX_INSTANCE_CHARS = 256;
 
-/**
- * A problem as JSON text (RFC 9457). `url` may carry a query: it is left out, as it may be
- * personal.
- */
-export function formatProblem(problem: Problem, url: string, requestId: string): string {
+/** A problem as JSON text. */
+export const formatProblem = (problem: Problem, url: string, requestId: string): string =>
+  JSON.stringify(problemOf(problem, url, requestId));
+
+/** A problem as it is answered (RFC 9457). `url` may carry a query, which may be personal. */
+export function problemOf(problem: Problem, url: string, requestId: string) {
   const { code, title, status, message, members } = problem;
-  return JSON.stringify({
+  return {
     type: `urn:scrip:problem:${code}`,
     title,
     status,
     detail: message,
-    instance: url.split('?', 1)[0]?.slice(0, MAX_INSTANCE_CHARS),
+    instance: (url.split('?', 1)[0] ?? '').slice(0, MAX_INSTANCE_CHARS),
     code,
     request_id: requestId,
     ...members,
-  });
+  };
 }

@@ -17,10 +17,12 @@ const description = {
 export const ModelDescription = z.strictObject(description);
 export type ModelDescription = z.output<typeof ModelDescription>;
 
+const FACTOR_FORM = 'expected a decimal string from "0" to "1000", such as "0.5"';
+
 /** A factor as decimal text, 0 to 1,000, at most 6 decimals; kept as published. */
 export const Factor = z
-  .string()
-  .regex(/^(?:0|[1-9]\d{0,2}|1000)(?:\.\d{1,6})?$/, 'expected a decimal string from "0" to "1000"');
+  .string(FACTOR_FORM)
+  .regex(/^(?:0|[1-9]\d{0,2}|1000)(?:\.\d{1,6})?$/, FACTOR_FORM);
 
 const Factors = z.record(Label, Factor);
 

@@ -86,8 +86,9 @@ export class Mailbox<State, Command, Event extends Fact> {
     return new Promise((resolve, reject) => this.visits.push({ bookDue, resolve, reject }));
   }
 
-  /** Works until nothing waits. */
+  /** Works until nothing waits. What is submitted in the turn that opened it is there already. */
   async run(): Promise<void> {
+    await Promise.resolve();
     while (this.commands.length > 0 || this.visits.length > 0) {
       const visits = this.visits.splice(0);
       const commands = this.commands.splice(0, MAX_COMMANDS_PER_APPEND);

@@ -5,6 +5,7 @@ import {
   requestRebuild,
   rebuildable,
 } from '../../projections/rebuild-requests.js';
+import type { Source } from '../../projections/arrived.js';
 import { opened, Story } from '../support/account.js';
 import { TestLog } from '../support/log.js';
 import { openReadWorld, until, type ReadWorld } from '../support/projections.js';
@@ -30,10 +31,10 @@ describe('asking for a rebuild', () => {
     }, `end of rebuild ${id}`);
     return rebuildOf(world.pool, id);
   };
-  const working = () => {
+  const working = (source: Source = log.source) => {
     const ending = new AbortController();
     const { pool, url, log: said } = world;
-    const options = { pool, databaseUrl: url, source: log.source, log: said, pollMs: 10 };
+    const options = { pool, databaseUrl: url, source, log: said, pollMs: 10 };
     const running = keepRebuilding({ ...options, signal: ending.signal });
     return async () => {
       ending.abort();
@@ -66,6 +67,19 @@ describe('asking for a rebuild', () => {
       state: 'failed',
       report: null,
       error: expect.stringContaining('balances'),
+    });
+    await stop();
+  });
+
+  it('says in words that the store went away', async () => {
+    const gone = Object.assign(new Error('14 UNAVAILABLE: Connection dropped'), { code: 14 });
+    const stop = working(() => {
+      throw gone;
+    });
+    const id = await requestRebuild(world.pool, ['balances'], 'key:test');
+    expect(await ended(id)).toMatchObject({
+      state: 'failed',
+      error: 'the event store went away: ask for the rebuild again',
     });
     await stop();
   });

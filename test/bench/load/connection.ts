@@ -38,6 +38,7 @@ export class Connection {
   /** Writes a whole request (head and body) and resolves with its answer. */
   send(request: string): Promise<Reply> {
     return new Promise((resolve, reject) => {
+      if (this.socket.destroyed) return reject(new Error('the connection was closed'));
       this.current = { resolve, reject };
       this.socket.write(request, 'latin1');
     });

@@ -25,13 +25,14 @@ export async function usage(world: World): Promise<void> {
   const { options, report } = world;
   const databaseUrl = await world.database('usage');
   const scrip = await Scrip.start({ databaseUrl, home: world.home });
-  const connection = await Connection.open('127.0.0.1', scrip.port);
-  const api = { connection, apiKey: scrip.apiKey };
   const database = new pg.Client({ connectionString: databaseUrl });
   await database.connect();
   try {
     await loadUsage(database, options.usageEvents);
     await checkRollups(database);
+    // Not before: while the facts are drawn the API would close it as idle.
+    const connection = await Connection.open('127.0.0.1', scrip.port);
+    const api = { connection, apiKey: scrip.apiKey };
     const from = FIRST_DAY + (DAYS - ASKED_DAYS - 1) * DAY_MS;
     const range = [formatInstant(from), formatInstant(from + ASKED_DAYS * DAY_MS)] as const;
     await timed(WARM_UP_REPEATS, () => askApi(api, range));
@@ -48,6 +49,7 @@ export async function usage(world: World): Promise<void> {
       faster.push(rounded(raw / answered));
     }
     await compare(api, database, range);
+    connection.close();
     const measure = `usage by model over ${options.usageEvents} events`;
     report.row({
       measure: `${measure}: API − rollup SQL`,
@@ -68,7 +70,6 @@ export async function usage(world: World): Promise<void> {
       aimText: '50',
     });
   } finally {
-    connection.close();
     await database.end();
     await scrip.stop();
   }

@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import type { AccountState } from '../../domain/account/state.js';
+import { invalidParameter } from '../../domain/errors.js';
+import type { Instant } from '../../domain/instant.js';
+import { Clock } from '../../platform/clock.js';
+import type { Recorded } from '../../platform/event-store.js';
+import { accountNotFound, AccountStream } from '../accounts/account-stream.js';
+import type { Knowledge } from '../accounts/balance-at.js';
+
+/** An account as it stood at a moment. */
+export interface AccountThen {
+  readonly state: AccountState;
+  readonly at: Instant;
+  /** Position of the last event that counts. */
+  readonly position: bigint;
+}
+
+const PAGE_EVENTS = 1_000;
+/** Events that are folded again for one answer: about a second's work. */
+const MAX_EVENTS_FOLDED_AGAIN = 50_000;
+
+/**
+ * Accounts as they were: the events recorded by then, folded from the first one on, and what time
+ * had made due by then. Nothing is written. Instants of recording and positions never fall within a
+ * stream, so the first event that is later ends the reading.
+ */
+@Injectable()
+export class AccountsAsOf {
+  constructor(
+    private readonly stream: AccountStream,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The account as it is now, with what is due booked. Throws `account_not_found`. */
+  async now(accountId: string): Promise<AccountThen> {
+    const { state, position } = await this.stream.bookDue(accountId);
+    if (state.status === 'unopened') throw accountNotFound(accountId);
+    return { state, at: this.clock.now(), position: position ?? 0n };
+  }
+
+  /**
+   * Throws DomainError `account_not_found`, or `validation_failed` for a moment that is to come, was
+   * before the account, or has more than 50,000 events before it.
+   */
+  async then(accountId: string, moment: Knowledge): Promise<AccountThen> {
+    const now = this.clock.now();
+    if (moment.kind === 'instant' && moment.instant > now) {
+      throw invalidParameter('at', 'expected an instant that is not in the future');
+    }
+    const { state: current } = await this.stream.load(accountId);
+    if (current.status === 'unopened') throw accountNotFound(accountId);
+    const found = await this.foldedUntil(accountId, moment);
+    if (!found) throw invalidParameter('at', 'expected a time after the account was opened');
+    const { last, state } = found;
+    const at = moment.kind === 'instant' ? moment.instant : last.meta.recorded_at;
+    return { state: this.stream.withDue(state, at, last.revision), at, position: last.position };
+  }
+
+  private async foldedUntil(accountId: string, moment: Knowledge) {
+    let last: Recorded | undefined;
+    let state = this.stream.unopened();
+    for (let from = 0; from < MAX_EVENTS_FOLDED_AGAIN; from += PAGE_EVENTS) {
+      const events = await this.stream.eventsFrom(accountId, from, PAGE_EVENTS);
+      for (const event of events) {
+        if (isAfter(event, moment)) return last && { last, state };
+        state = this.stream.folded(state, event);
+        last = event;
+      }
+      if (events.length < PAGE_EVENTS) return last && { last, state };
+    }
+    const reason = `must be within the account's first ${MAX_EVENTS_FOLDED_AGAIN} events`;
+    throw invalidParameter('at', reason);
+  }
+}
+
+const isAfter = ({ meta, position }: Recorded, moment: Knowledge): boolean =>
+  moment.kind === 'instant' ? meta.recorded_at > moment.instant : position > moment.position;

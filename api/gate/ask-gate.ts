@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { BalanceLevel } from '../../domain/account/events.js';
+import { percentLeft } from '../../domain/account/level.js';
+import { controlOf, type AccountState } from '../../domain/account/state.js';
+import { formatCredits, type Credits } from '../../domain/credits.js';
+import { passGate, type GateAnswer as Passed, type GateReason } from '../../domain/gate/gate.js';
+import { policyAt } from '../../domain/gate/policy.js';
+import { formatInstant, type Instant } from '../../domain/instant.js';
+import { formatPosition } from '../../platform/metadata.js';
+import { priceUsage } from '../../domain/model/pricing.js';
+import { InstantText } from '../accounts/schemas.js';
+import { WayOut, waysOut } from '../accounts/ways-out.js';
+import { CatalogueView } from '../catalogue/catalogue-view.js';
+import { CreditsText } from '../http/credits.js';
+import { PositionText } from '../http/position.js';
+import { RatesView } from '../models/rates-view.js';
+import { AccountsAsOf } from './account-as-of.js';
+import type { GateBody } from './bodies.js';
+
+const REASONS = [
+  'enough_credits',
+  'needs_no_credits',
+  'insufficient_credits',
+  'account_suspended',
+  'account_closed',
+  'member_limit_reached',
+  'member_not_found',
+] as const satisfies readonly GateReason[];
+
+/** Whether something may be done, why, what is left and what would help. */
+export const GateAnswer = z
+  .object({
+    account_id: z.string(),
+    action: z.string(),
+    allowed: z.boolean(),
+    reason: z.enum(REASONS),
+    cost_estimate: CreditsText.nullable().meta({
+      description: 'What the model would cost and the price of the action; null: not known.',
+    }),
+    available: CreditsText,
+    held: CreditsText,
+    debt: CreditsText,
+    level: BalanceLevel,
+    percent_left: z.number().nullable().meta({ description: 'At most two decimals.' }),
+    policy_version: z.number().int(),
+    renews_at: InstantText.meta({ description: 'When the period ends.' }),
+    options: z.array(WayOut).meta({
+      description: 'What would let it through; also where nothing is left for what comes next.',
+    }),
+    decided_at: InstantText.meta({ description: 'Given back as `at`, the answer is the same.' }),
+    position: PositionText.meta({ description: 'Up to where the account was known.' }),
+  })
+  .meta({ id: 'GateAnswer' });
+export type GateAnswer = z.input<typeof GateAnswer>;
+
+/** Decides from the account's stream, now or as it was, and writes nothing. */
+@Injectable()
+export class AskGate {
+  constructor(
+    private readonly accounts: AccountsAsOf,
+    private readonly rates: RatesView,
+    private readonly catalogue: CatalogueView,
+  ) {}
+
+  /** Throws DomainError: what is amiss with the question, or `account_not_found`. */
+  async of(accountId: string, body: GateBody): Promise<GateAnswer> {
+    const { action, member_id: memberId } = body;
+    await this.catalogue.fresh();
+    const { state, at, position } = body.at
+      ? await this.accounts.then(accountId, body.at)
+      : await this.accounts.now(accountId);
+    const estimate = await this.estimate(body, at);
+    const policy = policyAt(this.catalogue.current().policies, at);
+    const passed = passGate(policy, state, { action, estimate, memberId }, at);
+    const { available, held, debt } = controlOf(state);
+    return {
+      account_id: accountId,
+      action,
+      allowed: passed.allowed,
+      reason: passed.reason,
+      cost_estimate: passed.cost === null ? null : formatCredits(passed.cost),
+      available: formatCredits(available),
+      held: formatCredits(held),
+      debt: formatCredits(debt),
+      level: state.level,
+      percent_left: percentLeft(controlOf(state)),
+      policy_version: passed.policyVersion,
+      renews_at: formatInstant(state.period.endsAt),
+      options: this.optionsFor(state, passed, at),
+      decided_at: formatInstant(at),
+      position: formatPosition(position),
+    };
+  }
+
+  private async estimate(body: GateBody, at: Instant): Promise<Credits | undefined> {
+    const { model, usage_estimate: usage, mode, complexity } = body;
+    if (model === undefined || !usage) return undefined;
+    const rate = await this.rates.chargeableRateAt(model, at);
+    return priceUsage(rate, { usage, mode, complexity, outcome: 'ok' }).credits;
+  }
+
+  private optionsFor(state: AccountState, { reason, cost }: Passed, at: Instant) {
+    switch (reason) {
+      case 'insufficient_credits':
+      case 'enough_credits':
+      case 'needs_no_credits': {
+        const isOut = state.level === 'empty' || state.level === 'overdrawn';
+        if (reason !== 'insufficient_credits' && !isOut) return [];
+        // Something has to be left for what comes next, whatever this costs.
+        const credits = cost === null || cost === 0n ? 1n : cost;
+        return waysOut({ state, credits }, this.catalogue.current(), at).options;
+      }
+      case 'member_limit_reached': {
+        const available_at = formatInstant(state.period.endsAt);
+        return state.period.endsAt > at ? [{ kind: 'wait' as const, available_at }] : [];
+      }
+      // Nothing that could be bought would help.
+      case 'account_suspended':
+      case 'account_closed':
+      case 'member_not_found':
+        return [];
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import { Body, Controller, Get, Param, Post, Put, Query, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { catalogueDecider, CATALOGUE_ID } from '../../domain/catalogue/decider.js';
+import { FIRST_POLICY, policyAt } from '../../domain/gate/policy.js';
+import { formatInstant } from '../../domain/instant.js';
+import { Clock } from '../../platform/clock.js';
+import { EventStore } from '../../platform/event-store.js';
+import { Allow } from '../http/allow.js';
+import { Answers } from '../http/answers.js';
+import { Caller } from '../http/caller.js';
+import { commandMeta } from '../http/command-meta.js';
+import { OptionalIdempotencyKey, markHit } from '../http/idempotency.js';
+import { AccountId } from '../http/ids.js';
+import { PositionText, presentPosition } from '../http/position.js';
+import { RequestInstant } from '../http/time.js';
+import { AskGate, GateAnswer } from './ask-gate.js';
+import { actionRules, GateBody, PolicyAnswer, PolicyBody, presentPolicy } from './bodies.js';
+import { PutGatePolicy } from './publish-policy.js';
+
+const PolicyQuery = z.strictObject({
+  at: RequestInstant.optional().meta({
+    description: 'The policy of that instant; now unless told.',
+  }),
+});
+type PolicyQuery = z.output<typeof PolicyQuery>;
+
+const PolicyShown = PolicyAnswer.extend({
+  versions: z
+    .array(z.object({ version: z.number().int(), effective_from: z.string() }))
+    .meta({ description: 'All there are, newest first; `at` shows each.' }),
+}).meta({ id: 'GatePolicyShown' });
+
+const PolicyWritten = PolicyAnswer.extend({ position: PositionText.nullable() }).meta({
+  id: 'GatePolicyWritten',
+});
+
+const tag = 'Gate';
+
+@Controller('v1')
+export class GateController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly askGate: AskGate,
+    private readonly store: EventStore,
+    private readonly clock: Clock,
+  ) {}
+
+  @Post('accounts/:account_id/gate')
+  @Allow('usage:read')
+  @Answers({
+    id: 'passGate',
+    tag,
+    summary: 'Whether somebody may do something, and what would help if not',
+    description: 'Nothing is reserved: parallel requests are kept apart by holds.',
+    answer: GateAnswer,
+  })
+  pass(
+    @Param('account_id', { schema: AccountId }) accountId: string,
+    @Body({ schema: GateBody }) body: GateBody,
+  ): Promise<GateAnswer> {
+    return this.askGate.of(accountId, body);
+  }
+
+  @Get('gate-policy')
+  @Allow('accounts:read')
+  @Answers({
+    id: 'getGatePolicy',
+    tag,
+    summary: 'What needs credits, and what has a price of its own',
+    answer: PolicyShown,
+  })
+  async policy(
+    @Query({ schema: PolicyQuery }) { at = this.clock.now() }: PolicyQuery,
+  ): Promise<z.input<typeof PolicyShown>> {
+    // From the log itself: whatever was written is there.
+    const { state } = await this.store.load(catalogueDecider, CATALOGUE_ID);
+    const versions = [FIRST_POLICY, ...state.policies].reverse();
+    return {
+      ...presentPolicy(policyAt(state.policies, at)),
+      versions: versions.map(({ version, effectiveFrom }) => ({
+        version,
+        effective_from: formatInstant(effectiveFrom),
+      })),
+    };
+  }
+
+  @Put('gate-policy')
+  @Allow('plans:write')
+  @Answers({
+    id: 'putGatePolicy',
+    tag,
+    summary: 'Publishes another policy, at least 60 seconds ahead',
+    answer: PolicyWritten,
+  })
+  async putPolicy(
+    @Body({ schema: PolicyBody }) body: PolicyBody,
+    @OptionalIdempotencyKey() key: OptionalIdempotencyKey,
+    @Caller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<z.input<typeof PolicyWritten>> {
+    const command = {
+      type: 'PublishGatePolicy' as const,
+      actions: actionRules(body),
+      effectiveFrom: body.effective_from,
+    };
+    const meta = commandMeta(key, caller);
+    const written = await this.commands.execute(new PutGatePolicy(command, meta));
+    markHit(reply, written);
+    return { ...presentPolicy(written.terms), position: presentPosition(written.position) };
+  }
+}

@@ -1,0 +1,43 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { PublishGatePolicy } from '../../domain/catalogue/commands.js';
+import {
+  catalogueDecider,
+  CATALOGUE_ID,
+  POLICY_NOTICE_MS,
+} from '../../domain/catalogue/decider.js';
+import { policyAt, type GatePolicy } from '../../domain/gate/policy.js';
+import { Clock } from '../../platform/clock.js';
+import { EventStore, type CommandMeta } from '../../platform/event-store.js';
+import { CatalogueView } from '../catalogue/catalogue-view.js';
+import type { Published } from '../catalogue/publish-plan.js';
+
+/** Another matrix of what needs credits; the one in force by then is nothing new. */
+export class PutGatePolicy extends Command<Published<GatePolicy>> {
+  constructor(
+    readonly command: PublishGatePolicy,
+    readonly meta: CommandMeta,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(PutGatePolicy)
+export class PutGatePolicyHandler implements ICommandHandler<PutGatePolicy> {
+  constructor(
+    private readonly store: EventStore,
+    private readonly catalogue: CatalogueView,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute({ command, meta }: PutGatePolicy): Promise<Published<GatePolicy>> {
+    const written = await this.store.execute(catalogueDecider, CATALOGUE_ID, command, meta);
+    const { events, hit, position } = written;
+    await this.catalogue.wrote(events);
+    for (const { fact } of events) {
+      if (fact.type === 'GatePolicyPublished') return { terms: fact.data, hit, position };
+    }
+    const { state } = await this.store.load(catalogueDecider, CATALOGUE_ID);
+    const at = command.effectiveFrom ?? this.clock.now() + POLICY_NOTICE_MS;
+    return { terms: policyAt(state.policies, at), hit, position };
+  }
+}
