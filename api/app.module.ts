@@ -5,29 +5,39 @@ import { Clock } from '../platform/clock.js';
 import { Config } from '../platform/config.js';
 import { EventStore } from '../platform/event-store.js';
 import type { Logger } from '../platform/log.js';
+import { Queues } from '../platform/queues.js';
 import { AccountStream } from './accounts/account-stream.js';
 import { AccountsController } from './accounts/accounts.controller.js';
 import { AdjustCreditsHandler } from './accounts/adjust-credits.js';
 import { BalanceController } from './accounts/balance.controller.js';
+import { BuyPack } from './accounts/buy-pack.js';
 import { ChangePlanHandler, WithdrawPlanChangeHandler } from './accounts/change-plan.js';
 import { ChangeStatusHandler } from './accounts/change-status.js';
 import { DebitCreditsHandler } from './accounts/debit-credits.js';
 import { DebitsController } from './accounts/debits.controller.js';
+import { EstimatesController } from './accounts/estimates.controller.js';
 import { ExplainBalance } from './accounts/explain-balance.js';
 import { FindDebit } from './accounts/find-debit.js';
 import { Freshness } from './accounts/freshness.js';
 import { GetAccount } from './accounts/get-account.js';
 import { GetBalance } from './accounts/get-balance.js';
+import { GetEstimates } from './accounts/get-estimates.js';
 import { GetLedger } from './accounts/get-ledger.js';
 import { GetLots } from './accounts/get-lots.js';
 import { ListAccounts } from './accounts/list-accounts.js';
+import { ListMembers } from './accounts/list-members.js';
+import { MembersController } from './accounts/members.controller.js';
+import { MessageBasis } from './accounts/message-basis.js';
 import { Notes } from './accounts/notes.js';
 import { OpenAccountHandler } from './accounts/open-account.js';
+import { PackPurchasesController } from './accounts/pack-purchases.controller.js';
 import { PlanChangesController } from './accounts/plan-changes.controller.js';
 import { PriceRequests } from './accounts/price-request.js';
 import { PreviewPlanChange } from './accounts/preview-plan-change.js';
 import { Profiles } from './accounts/profiles.js';
+import { PutMemberHandler } from './accounts/put-member.js';
 import { RefundDebitHandler } from './accounts/refund-debit.js';
+import { RemoveMemberHandler } from './accounts/remove-member.js';
 import { AuditController } from './audit/audit.controller.js';
 import { ListAnchors } from './audit/list-anchors.js';
 import { Verify } from './audit/verify.js';
@@ -37,6 +47,9 @@ import { CreateApiKeyHandler } from './auth/create-api-key.js';
 import { KeyChanges } from './auth/key-changes.js';
 import { ListApiKeys } from './auth/list-api-keys.js';
 import { RevokeApiKeyHandler } from './auth/revoke-api-key.js';
+import { BalanceStreamController } from './balance-stream/balance-stream.controller.js';
+import { BalanceStreams } from './balance-stream/balance-streams.js';
+import { Credentials } from './balance-stream/credentials.js';
 import { CatalogueController } from './catalogue/catalogue.controller.js';
 import { CatalogueFeed } from './catalogue/feed.js';
 import { CatalogueSeed } from './catalogue/seed.js';
@@ -59,6 +72,11 @@ import { ApiDocument } from './http/api-document.js';
 import { DocsController } from './http/docs.controller.js';
 import { LOG } from './http/log.js';
 import { ReadPosition } from './http/read-position.js';
+import { FindEndingLots } from './jobs/find-ending-lots.js';
+import { Handlers } from './jobs/handlers.js';
+import { SweepDue } from './jobs/sweep-due.js';
+import { TidyUp } from './jobs/tidy-up.js';
+import { Worker } from './jobs/worker.js';
 import { ListModels } from './models/list-models.js';
 import { ListRates } from './models/list-rates.js';
 import { ModelsController } from './models/models.controller.js';
@@ -79,6 +97,10 @@ import { BatchController } from './usage/batch.controller.js';
 import { DebitBatch } from './usage/debit-batch.js';
 import { GetUsage } from './usage/get-usage.js';
 import { UsageController } from './usage/usage.controller.js';
+import { MintWidgetTokenHandler } from './widget-tokens/mint-widget-token.js';
+import { RevokeWidgetTokensHandler } from './widget-tokens/revoke-widget-tokens.js';
+import { WidgetTokens } from './widget-tokens/widget-tokens.js';
+import { WidgetTokensController } from './widget-tokens/widget-tokens.controller.js';
 
 /** What a process brings along: made before Nest, closed after it. */
 export interface World {
@@ -86,16 +108,21 @@ export interface World {
   readonly pool: Pool;
   readonly store: EventStore;
   readonly clock: Clock;
+  readonly queues: Queues;
   readonly log: Logger;
 }
 
 const controllers = [
   AccountsController,
   BalanceController,
+  BalanceStreamController,
   DebitsController,
   HoldsController,
   GateController,
+  EstimatesController,
+  MembersController,
   PlanChangesController,
+  PackPurchasesController,
   UsageController,
   BatchController,
   AuditController,
@@ -103,6 +130,7 @@ const controllers = [
   QuotesController,
   CatalogueController,
   ApiKeysController,
+  WidgetTokensController,
   ProjectionsController,
   TestClockController,
   HealthController,
@@ -121,6 +149,8 @@ const commandHandlers = [
   ChangePlanHandler,
   WithdrawPlanChangeHandler,
   ChangeStatusHandler,
+  PutMemberHandler,
+  RemoveMemberHandler,
   PutModelHandler,
   PublishModelRateHandler,
   PutPlanHandler,
@@ -128,11 +158,14 @@ const commandHandlers = [
   PutGatePolicyHandler,
   CreateApiKeyHandler,
   RevokeApiKeyHandler,
+  MintWidgetTokenHandler,
+  RevokeWidgetTokensHandler,
   StartRebuildHandler,
 ];
 
 const providers = [
   AccountStream,
+  BuyPack,
   ExplainBalance,
   FindDebit,
   FindHold,
@@ -144,19 +177,25 @@ const providers = [
   Freshness,
   GetAccount,
   GetBalance,
+  GetEstimates,
   GetLedger,
   GetLots,
   GetUsage,
   ListAccounts,
   ListAnchors,
+  ListMembers,
+  MessageBasis,
   Notes,
   PreviewPlanChange,
   Profiles,
   Verify,
+  BalanceStreams,
+  Credentials,
   ApiDocument,
   ApiKeys,
   KeyChanges,
   ListApiKeys,
+  WidgetTokens,
   CatalogueFeed,
   CatalogueSeed,
   CatalogueView,
@@ -165,6 +204,11 @@ const providers = [
   ListModels,
   ListRates,
   ReadPosition,
+  FindEndingLots,
+  Handlers,
+  SweepDue,
+  TidyUp,
+  Worker,
   Lifecycle,
   Metrics,
   ProjectionStates,
@@ -175,7 +219,7 @@ const providers = [
 /** One flat module: every route and every handler stands in the lists above. */
 @Module({})
 export class AppModule {
-  static of({ config, pool, store, clock, log }: World): DynamicModule {
+  static of({ config, pool, store, clock, queues, log }: World): DynamicModule {
     return {
       module: AppModule,
       imports: [CqrsModule.forRoot()],
@@ -185,6 +229,7 @@ export class AppModule {
         { provide: Pool, useValue: pool },
         { provide: EventStore, useValue: store },
         { provide: Clock, useValue: clock },
+        { provide: Queues, useValue: queues },
         { provide: LOG, useValue: log },
         ...providers,
         ...commandHandlers,

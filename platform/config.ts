@@ -39,6 +39,9 @@ const Variables = z.object({
   EVENTSTORE_URL: url('(esdb|kurrentdb)(\\+discover)?', 'esdb://host:2113?tls=false')
     .optional()
     .describe('EventStoreDB 23.10 or KurrentDB; without it `npm start` runs its sandbox node'),
+  REDIS_URL: url('rediss?', 'redis://host:6379')
+    .optional()
+    .describe('Redis 6.2 or later for the job queues; without it they are in PostgreSQL'),
   SCRIP_ANCHOR_KEY: z
     .string()
     .regex(/^[A-Za-z0-9+/]{43}=$/, 'expected 32 bytes in base64, as `openssl rand -base64 32`')
@@ -53,6 +56,9 @@ const Variables = z.object({
   SCRIP_RATE_LIMIT: whole(1, 1_000_000)
     .default(200)
     .describe('requests a second of one API key that has no limit of its own'),
+  SCRIP_MAX_STREAMS: whole(1, 100_000)
+    .default(5_000)
+    .describe('live balances that one API process shows at once; whoever comes later polls'),
   SCRIP_TRUST_PROXY: flag
     .default(false)
     .describe('`true` behind a reverse proxy: the client address is taken from its headers'),
@@ -93,11 +99,14 @@ export class Config {
   readonly apiKey: string | undefined;
   readonly databaseUrl: string | undefined;
   readonly eventStoreUrl: string | undefined;
+  /** Absent: the job queues are in PostgreSQL. */
+  readonly redisUrl: string | undefined;
   /** 32 bytes in base64. */
   readonly anchorKey: string | undefined;
   readonly anchorPeriodMs: number;
   readonly maxCacheBytes: number;
   readonly requestsPerSecond: number;
+  readonly maxStreams: number;
   readonly trustProxy: boolean;
   readonly drainMs: number;
   readonly databasePoolSize: number;
@@ -112,10 +121,12 @@ export class Config {
     this.apiKey = read.SCRIP_API_KEY;
     this.databaseUrl = read.DATABASE_URL;
     this.eventStoreUrl = read.EVENTSTORE_URL;
+    this.redisUrl = read.REDIS_URL;
     this.anchorKey = read.SCRIP_ANCHOR_KEY;
     this.anchorPeriodMs = (read.SCRIP_ANCHOR_SECONDS ?? (this.sandbox ? 60 : 3_600)) * 1_000;
     this.maxCacheBytes = read.SCRIP_CACHE_MB * 1024 * 1024;
     this.requestsPerSecond = read.SCRIP_RATE_LIMIT;
+    this.maxStreams = read.SCRIP_MAX_STREAMS;
     this.trustProxy = read.SCRIP_TRUST_PROXY;
     this.drainMs = read.SCRIP_DRAIN_SECONDS * 1_000;
     this.databasePoolSize = read.DATABASE_POOL_SIZE;

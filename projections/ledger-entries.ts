@@ -1,6 +1,6 @@
 import type { AccountEvent } from '../domain/account/events.js';
 import type { Allocation, LotGrant } from '../domain/account/lot.js';
-import { postedCredits, postingOf } from '../domain/account/posting.js';
+import { postedCredits, postingOf, sum } from '../domain/account/posting.js';
 import { formatCredits } from '../domain/credits.js';
 import { IntegrityError } from '../domain/errors.js';
 import type { Recorded } from '../platform/event-store/recorded.js';
@@ -29,6 +29,8 @@ export const LedgerEntryRow = logTable(
     afterDebt: value('bigint'),
     /** `[{"lot_id": "lot_…", "credits": "-7"}, …]`: what became available, or ceased to be. */
     lots: value('json'),
+    /** What a hold had reserved of lots that have ended since: lost with them when it ended. */
+    forfeitedHeld: value('bigint'),
     /** Id of the debit, hold, refund, adjustment, purchase, dispute or lot this is about. */
     refId: nullable('text'),
     actor: value('text'),
@@ -60,6 +62,7 @@ interface Line {
   readonly kind: string;
   readonly refId: string | null;
   readonly lots: readonly Allocation[];
+  readonly forfeitedHeld?: bigint;
 }
 
 function enter({ fact, id, revision, position, meta }: Recorded<AccountEvent>): Change[] {
@@ -82,6 +85,7 @@ function enter({ fact, id, revision, position, meta }: Recorded<AccountEvent>): 
       afterHeld: meta.control.held,
       afterDebt: meta.control.debt,
       lots: lotsJson(line.lots),
+      forfeitedHeld: line.forfeitedHeld ?? 0n,
       refId: line.refId,
       actor: meta.actor,
       cause: meta.cause ?? null,
@@ -114,16 +118,14 @@ function lineOf(fact: AccountEvent): Line | undefined {
     case 'HoldExtended':
       return { kind: 'hold', refId: fact.data.holdId, lots: negative(fact.data.lots) };
     case 'HoldSettled': {
-      const { debitId, taken, released, repaid } = fact.data;
-      return {
-        kind: 'settle',
-        refId: debitId,
-        lots: [...released, ...negative([...taken, ...repaid])],
-      };
+      const { debitId, taken, released, repaid, forfeited } = fact.data;
+      const lots = [...released, ...negative([...taken, ...repaid])];
+      return { kind: 'settle', refId: debitId, lots, forfeitedHeld: sum(forfeited) };
     }
     case 'HoldReleased': {
-      const { holdId, released, repaid } = fact.data;
-      return { kind: 'release', refId: holdId, lots: [...released, ...negative(repaid)] };
+      const { holdId, released, repaid, forfeited } = fact.data;
+      const lots = [...released, ...negative(repaid)];
+      return { kind: 'release', refId: holdId, lots, forfeitedHeld: sum(forfeited) };
     }
     case 'DebitRefunded': {
       const { refundId, lots, newLots } = fact.data;

@@ -36,7 +36,14 @@ export const LotRow = entityTable(
     /** The event that granted it. */
     eventId: value('uuid'),
   },
-  { storage: 'fillfactor = 70' },
+  {
+    storage: 'fillfactor = 70',
+    indexes: {
+      // The sweep: lots that end soon and are not replaced by a renewal.
+      ending: `(expires_at)
+        WHERE status = 'live' AND source <> 'plan' AND expires_at IS NOT NULL`,
+    },
+  },
 );
 
 type Ended = 'expired' | 'replaced' | 'clawed_back';

@@ -37,7 +37,9 @@ const Line = z
     credits: CreditsText,
     granted: CreditsText.optional().meta({ description: 'Of `renewal`: what the new lots gave.' }),
     forfeited: CreditsText.optional().meta({
-      description: 'Of `renewal`: what was left of the old lots; `credits` is granted - forfeited.',
+      description:
+        'Of `renewal`: what was left of the old lots; `credits` is granted - forfeited. Of `settle` ' +
+        'and `release`: what was reserved of lots that had ended; part of `credits`.',
     }),
     deltas: Deltas,
     first_at: InstantText,
@@ -139,7 +141,7 @@ function presentLine(
     ...(line.day !== null && { day: line.day }),
     entries: Number(line.entries),
     credits,
-    ...(line.forfeited !== null && grantedAndForfeited(line, BigInt(line.forfeited))),
+    ...(line.forfeited !== null && lostIn(kind, line, BigInt(line.forfeited))),
     deltas,
     first_at: line.first_at.toISOString(),
     last_at: line.last_at.toISOString(),
@@ -149,8 +151,9 @@ function presentLine(
   };
 }
 
-/** What a net figure hides: both sides of it. */
-function grantedAndForfeited(line: LineRow, forfeited: bigint) {
+/** What a net figure hides: of a renewal both sides of it. */
+function lostIn(kind: string, line: LineRow, forfeited: bigint) {
+  if (kind !== 'renewal') return { forfeited: formatCredits(forfeited) };
   const [available, held, frozen, debt] = figuresOf(line);
   const granted = available + held + frozen - debt + forfeited;
   return { granted: formatCredits(granted), forfeited: formatCredits(forfeited) };

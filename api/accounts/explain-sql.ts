@@ -18,7 +18,7 @@ export interface LineRow extends Figures, Due {
   readonly entries: string;
   readonly first_at: Date;
   readonly last_at: Date;
-  /** What renewals took from lots that ended with them; null for other kinds. */
+  /** What was lost with lots that ended: by renewals, or of ended holds; null for other kinds. */
   readonly forfeited: string | null;
   readonly first_event_id: string;
   readonly last_event_id: string;
@@ -34,6 +34,9 @@ interface Range {
 const FORFEITED = `(
   SELECT coalesce(sum((-1000000 * (lot ->> 'credits')::numeric)::bigint), 0)
   FROM json_array_elements(lots) AS lot WHERE lot ->> 'credits' LIKE '-%')`;
+
+const LOST = `CASE WHEN kind = 'renewal' THEN ${FORFEITED}
+  WHEN kind IN ('settle', 'release') THEN forfeited_held END`;
 
 /**
  * One statement, so that all of it is of one moment: the balance before `from`, the balance before
@@ -60,7 +63,7 @@ export function explainSql(accountId: string, { from, to, group_by: groupBy }: R
   const select = `${end(opening, 1)}
     UNION ALL ${end(closing, 2)}
     UNION ALL SELECT 3, sum(d_available), sum(d_held), sum(d_frozen), sum(d_debt), kind,
-      ${day} AS day, count(*), sum(CASE kind WHEN 'renewal' THEN ${FORFEITED} END),
+      ${day} AS day, count(*), sum(${LOST}),
       min(occurred_at), max(occurred_at),
       (min(ARRAY[to_char(revision, '0000000000000000000'), event_id::text]))[2],
       (max(ARRAY[to_char(revision, '0000000000000000000'), event_id::text]))[2]

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { z } from 'zod';
-import { formatCredits } from '../../domain/credits.js';
+import { Credits, formatCredits } from '../../domain/credits.js';
 import { formatInstant } from '../../domain/instant.js';
 import { formatPosition } from '../../platform/metadata.js';
 import { CreditsText } from '../http/credits.js';
@@ -72,6 +72,11 @@ export const LedgerEntry = z
     deltas: Deltas,
     balance_after: BalanceAfter,
     lots: z.array(LotCredits).meta({ description: 'What each lot gave (-) or got.' }),
+    forfeited: CreditsText.meta({
+      description:
+        'What was lost with lots that ended: by a renewal, by expiry, or of what a hold that ends ' +
+        'here had reserved of a lot that had ended before it. Part of `credits`.',
+    }),
     ref_id: z.string().nullable().meta({ description: 'The debit, refund, lot … it is about.' }),
     actor: z.string(),
     cause: z.string().nullable(),
@@ -103,6 +108,7 @@ interface EntryRow extends Due {
   readonly after_held: string;
   readonly after_debt: string;
   readonly lots: unknown;
+  readonly forfeited_held: string;
   readonly ref_id: string | null;
   readonly actor: string;
   readonly cause: string | null;
@@ -147,6 +153,7 @@ export class GetLedger {
 
 function presentEntry(row: EntryRow): z.output<typeof LedgerEntry> {
   const micro = (text: string) => formatCredits(BigInt(text));
+  const lots = z.array(LotCredits).parse(row.lots);
   return {
     entry_id: `ent_${row.event_id}`,
     kind: LedgerKind.parse(row.kind),
@@ -162,7 +169,8 @@ function presentEntry(row: EntryRow): z.output<typeof LedgerEntry> {
       held: BigInt(row.after_held),
       debt: BigInt(row.after_debt),
     }),
-    lots: z.array(LotCredits).parse(row.lots),
+    lots,
+    forfeited: formatCredits(BigInt(row.forfeited_held) + lostBy(row.kind, lots)),
     ref_id: row.ref_id,
     actor: row.actor,
     cause: row.cause,
@@ -171,4 +179,11 @@ function presentEntry(row: EntryRow): z.output<typeof LedgerEntry> {
     position: formatPosition(BigInt(row.position)),
     event_id: row.event_id,
   };
+}
+
+/** What a renewal or an expiry takes from lots is lost with them. */
+function lostBy(kind: string, lots: readonly z.output<typeof LotCredits>[]): Credits {
+  if (kind !== 'renewal' && kind !== 'lot_expired') return 0n;
+  const taken = lots.map(({ credits }) => Credits.parse(credits)).filter((each) => each < 0n);
+  return taken.reduce((total, each) => total - each, 0n);
 }

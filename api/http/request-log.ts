@@ -11,14 +11,19 @@ export type OnAnswered = (request: FastifyRequest, reply: FastifyReply) => void;
 export function logRequests(fastify: FastifyInstance, log: Logger, onAnswered: OnAnswered): void {
   fastify.addHook('onResponse', (request, reply, done) => {
     onAnswered(request, reply);
-    const { statusCode } = reply;
-    // That a process is not ready yet is an answer, not a failure.
-    if (request.routeOptions.url === '/health/ready') log.debug(lineOf(request, reply), 'health');
-    else if (statusCode >= 500) log.error(lineOf(request, reply), 'request failed');
-    else if (statusCode >= 400) log.info(lineOf(request, reply), 'request refused');
-    else if (log.isLevelEnabled('debug')) log.debug(lineOf(request, reply), 'request');
+    logRequest(log, request, reply);
     done();
   });
+}
+
+/** The same for one request whose answer its client has not waited for: no hook tells of it. */
+export function logRequest(log: Logger, request: FastifyRequest, reply: FastifyReply): void {
+  const { statusCode } = reply;
+  // That a process is not ready yet is an answer, not a failure.
+  if (request.routeOptions.url === '/health/ready') log.debug(lineOf(request, reply), 'health');
+  else if (statusCode >= 500) log.error(lineOf(request, reply), 'request failed');
+  else if (statusCode >= 400) log.info(lineOf(request, reply), 'request refused');
+  else if (log.isLevelEnabled('debug')) log.debug(lineOf(request, reply), 'request');
 }
 
 const lineOf = (request: FastifyRequest, reply: FastifyReply) => ({

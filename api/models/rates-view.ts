@@ -8,6 +8,7 @@ import {
   rateOfVersion,
   type ModelState,
   type Rate,
+  type RegisteredModel,
 } from '../../domain/model/state.js';
 import { EventStore, type Recorded } from '../../platform/event-store.js';
 import { CatalogueFeed, SILENCE_LIMIT_MS } from '../catalogue/feed.js';
@@ -65,6 +66,15 @@ export class RatesView {
     const state = this.folded.state(model);
     const isKnown = state.kind === 'registered' && state.rates.length >= version;
     return rateOfVersion(isKnown ? state : await this.current(model), version);
+  }
+
+  /** All models as this process knows them, by id; each may be a second old. */
+  all(): RegisteredModel[] {
+    const ids = [...this.folded.ids].sort((a, b) => (a < b ? -1 : 1));
+    return ids.flatMap((id) => {
+      const state = this.folded.state(id);
+      return state.kind === 'registered' ? [state] : [];
+    });
   }
 
   /** A model as it stands in the log now. */

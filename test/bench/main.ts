@@ -6,6 +6,7 @@ import { history } from './rows/history.js';
 import { memory } from './rows/memory.js';
 import { profile } from './rows/profile.js';
 import { rebuild } from './rows/rebuild.js';
+import { streams } from './rows/streams.js';
 import { usage } from './rows/usage.js';
 import { visible } from './rows/visible.js';
 import { World } from './world.js';
@@ -28,6 +29,7 @@ try {
   if (spreads.length > 0) await debits(world, spreads);
   if (wants('commands')) await commands(world);
   if (wants('visible')) await visible(world);
+  if (wants('streams')) await streams(world);
   if (wants('rebuild')) await rebuild(world);
   if (wants('history')) await history(world);
   if (wants('memory')) await memory(world);

@@ -6,6 +6,7 @@ export const MEASURES = [
   'hot',
   'commands',
   'visible',
+  'streams',
   'rebuild',
   'history',
   'memory',
@@ -25,6 +26,9 @@ export interface BenchOptions {
   readonly inFlight: number;
   /** Accounts of the row "many". */
   readonly accounts: number;
+  /** Streams of the row "streams", and debits a second on their accounts. */
+  readonly streams: number;
+  readonly streamDebits: number;
   readonly keys: 'uuid7' | 'uuid4';
   /** Facts behind the row "usage". */
   readonly usageEvents: number;
@@ -50,6 +54,8 @@ JSON lines and a table that name the store they ran on.
   --warmup=N            seconds before it that do not count (default 3)
   --in-flight=N         requests in flight (default 64)
   --accounts=N          accounts of "many" (default 1000)
+  --streams=N           streams open in "streams" (default 1000)
+  --stream-debits=N     debits a second meanwhile (default 500)
   --keys=uuid7|uuid4    kind of idempotency key, for peers and for us (default uuid7)
   --usage-events=N      facts behind "usage" (default 5000000)
   --touched-ids=N       account ids of "memory" (default 1000000)
@@ -74,6 +80,8 @@ export function readOptions(): BenchOptions {
       warmup: text,
       'in-flight': text,
       accounts: text,
+      streams: text,
+      'stream-debits': text,
       keys: text,
       'usage-events': text,
       'touched-ids': text,
@@ -102,6 +110,8 @@ export function readOptions(): BenchOptions {
     warmupSeconds: number('warmup', 3),
     inFlight: number('in-flight', 64),
     accounts: number('accounts', 1_000),
+    streams: number('streams', 1_000),
+    streamDebits: number('stream-debits', 500),
     keys: values.keys === 'uuid4' ? 'uuid4' : 'uuid7',
     usageEvents: number('usage-events', 5_000_000),
     touchedIds: number('touched-ids', 1_000_000),

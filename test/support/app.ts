@@ -4,13 +4,11 @@ import supertest from 'supertest';
 import type { World } from '../../api/app.module.js';
 import { createApp } from '../../api/create-app.js';
 import { Lifecycle } from '../../api/ops/lifecycle.js';
+import { closeWorld, openWorld } from '../../api/world.js';
 import { eventsByCategory } from '../../domain/all-events.js';
 import { migrate } from '../../migrations/run.js';
-import { SystemClock, TestClock } from '../../platform/clock.js';
 import { Config } from '../../platform/config.js';
-import { createPool } from '../../platform/database.js';
-import { EventStore } from '../../platform/event-store.js';
-import { OperationsIndex } from '../../platform/event-store/operations.js';
+import type { EventStore } from '../../platform/event-store.js';
 import { createLogger } from '../../platform/log.js';
 import type { Source } from '../../projections/arrived.js';
 import { keepRebuilding } from '../../projections/rebuild-requests.js';
@@ -111,7 +109,8 @@ function project({ store, pool, log }: World, databaseUrl: string): { stop(): Pr
 }
 
 async function startApi(environment: Readonly<Record<string, string>>): Promise<TestApi> {
-  const world = await openWorld(Config.load(environment));
+  const config = Config.load(environment);
+  const world = await openWorld(config, createLogger('api', config.logLevel), 'test-api');
   const app = await createApp(world);
   await app.listen({ port: 0, host: '127.0.0.1' });
   await app.get(Lifecycle).begin();
@@ -132,30 +131,4 @@ async function startApi(environment: Readonly<Record<string, string>>): Promise<
     delete: ask('delete'),
     close: () => (closed ??= app.close().then(() => closeWorld(world))),
   };
-}
-
-async function openWorld(config: Config): Promise<World> {
-  const log = createLogger('api', config.logLevel);
-  const url = config.need('databaseUrl');
-  const pool = createPool({
-    url,
-    application: 'test-api',
-    maxConnections: config.databasePoolSize,
-    statementTimeoutMs: config.statementTimeoutMs,
-    log,
-  });
-  const clock = config.sandbox ? await TestClock.open(pool, url, log) : new SystemClock();
-  const store = new EventStore({
-    url: config.need('eventStoreUrl'),
-    operations: new OperationsIndex(pool),
-    now: () => clock.now(),
-    maxCacheBytes: config.maxCacheBytes,
-  });
-  return { config, pool, store, clock, log };
-}
-
-async function closeWorld({ pool, store, clock }: World): Promise<void> {
-  await store.close();
-  if (clock instanceof TestClock) await clock.close();
-  await pool.end();
 }

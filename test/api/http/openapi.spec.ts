@@ -11,6 +11,7 @@ interface Operation {
   readonly requestBody?: { content: Record<string, { schema: object }> };
   readonly responses: Record<string, { content?: Record<string, { schema?: object }> }>;
   readonly 'x-permission'?: string;
+  readonly 'x-widget-scope'?: string;
 }
 interface Document {
   readonly openapi: string;
@@ -75,7 +76,7 @@ describe('the OpenAPI document', () => {
     const ids = operations.map(({ operation }) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);
     const verb =
-      /^(get|list|open|pass|place|extend|settle|release|debit|refund|adjust|change|preview|withdraw|suspend|reinstate|close|explain|put|publish|quote|create|revoke|rebuild|verify|advance)[A-Z][A-Za-z]+$/;
+      /^(get|list|open|pass|place|extend|settle|release|debit|refund|adjust|change|preview|withdraw|suspend|reinstate|close|explain|put|publish|quote|create|remove|revoke|rebuild|verify|advance)[A-Z][A-Za-z]+$/;
     expect(ids.filter((id) => !verb.test(id))).toEqual([]);
     expect(ids).toEqual(
       expect.arrayContaining([
@@ -107,7 +108,11 @@ describe('the OpenAPI document', () => {
       const needed = operation['x-permission'];
       if (needed === undefined) continue;
       expect(PERMISSIONS).toContain(needed);
-      expect(operation.security).toEqual([{ api_key: [] }]);
+      const widget = operation['x-widget-scope'];
+      expect(operation.security).toEqual([
+        { api_key: [] },
+        ...(widget === undefined ? [] : [{ widget_token: [] }]),
+      ]);
       expect(operation.responses).toHaveProperty('401');
     }
   });

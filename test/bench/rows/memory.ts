@@ -66,7 +66,7 @@ async function touchAndMeasure(scrip: Scrip, first: number, count: number, statu
 }
 
 /** Resident memory of the API process; Linux alone tells. */
-async function residentBytes(scrip: Scrip): Promise<number> {
+export async function residentBytes(scrip: Scrip): Promise<number> {
   const status = await readFile(`/proc/${scrip.pid('api')}/status`, 'utf8');
   const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1];
   if (kilobytes === undefined) throw new Error('this system does not tell resident memory');

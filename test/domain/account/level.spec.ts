@@ -1,5 +1,7 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { levelAfter, percentLeft } from '../../../domain/account/level.js';
+import { DomainError } from '../../../domain/errors.js';
 import {
   adjust,
   at,
@@ -12,8 +14,18 @@ import {
   owe,
   pack,
   refund,
+  Story,
   upgrade,
 } from '../../support/account.js';
+import {
+  actions,
+  commandOf,
+  pauseBefore,
+  zones,
+  type Action,
+} from '../../support/account-actions.js';
+import { runs } from '../../support/arbitraries.js';
+import { changingPlans } from '../../support/plans.js';
 
 const figures = (available: number, reference = 100, held = 0, debt = 0) => ({
   available: credits(available),
@@ -134,4 +146,78 @@ describe('the reference of the percentage', () => {
     void given(opened(), adjust(60, '2026-01-20T00:00:00Z'), debit(20))
       .when(at('2026-01-20T00:00:00Z'))
       .leaves({ available: 100, reference: 100 }));
+});
+
+/** The rule told anew: low at a fifth, ok again above a quarter, in between as it was. */
+function judged(before: string, { book, debt }: Story['state']): string {
+  const left = book.available + book.held;
+  if (debt > 0n) return 'overdrawn';
+  if (left === 0n) return 'empty';
+  if (5n * left <= book.reference) return 'low';
+  if (4n * left > book.reference) return 'ok';
+  return before === 'ok' ? 'ok' : 'low';
+}
+
+describe('levels in random stories', () => {
+  const causes = new Set<string>();
+
+  /** Holds every event of a story to the rule, and gives the level that is left. */
+  function follow(story: Story): string {
+    const shadow = new Story(changingPlans);
+    let level = 'ok';
+    let cause = '';
+    for (const event of story.events) {
+      if (event.type === 'BalanceLevelChanged') {
+        // Once a crossing: from what was told last, to what the figures say now.
+        expect(event.data.from).toBe(level);
+        expect(event.data.to).not.toBe(level);
+        expect(event.data.to).toBe(judged(level, shadow.state));
+        level = event.data.to;
+        causes.add(cause);
+      }
+      cause = event.type;
+      shadow.fold([event]);
+    }
+    return level;
+  }
+
+  function live(zone: string, script: readonly Action[]): Story {
+    const story = new Story(changingPlans);
+    opened(undefined, zone)(story);
+    for (const action of script) {
+      story.now += pauseBefore(story, action);
+      const command = commandOf(story, action);
+      try {
+        if (command) story.send(command);
+      } catch (error) {
+        if (!(error instanceof DomainError)) throw error;
+      }
+      // Nothing that was crossed is left unsaid.
+      expect(story.state.level).toBe(judged(story.state.level, story.state));
+    }
+    return story;
+  }
+
+  it('are told once a crossing, whatever crosses them', () => {
+    fc.assert(
+      fc.property(zones, actions, (zone, script) => {
+        const story = live(zone, script);
+        expect(follow(story)).toBe(story.state.level);
+      }),
+      runs(500),
+    );
+  });
+
+  afterAll(() => {
+    const met = [
+      'CreditsDebited',
+      'HoldSettled',
+      'DebitRefunded',
+      'PeriodRenewed',
+      'PackPurchased',
+    ];
+    expect(met.filter((type) => !causes.has(type))).toEqual([]);
+    // What is held counts as left: a hold by itself crosses nothing.
+    expect([...causes].filter((type) => /^Hold(Placed|Extended)$/.test(type))).toEqual([]);
+  });
 });

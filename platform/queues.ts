@@ -1,0 +1,234 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type * as BullMq from 'bullmq';
+import type { ConnectionOptions, Job, Queue, QueueOptions, Worker } from 'bullmq';
+import pg from 'pg';
+import type { Logger } from './log.js';
+import { NeverAgain, QueuesAway, type JobSpec, type Processor } from './queues/job.js';
+import { optionsOf, pauseMs, toBulk } from './queues/options.js';
+import { queueNames, queueRules, type QueueName } from './queues/rules.js';
+
+export { NeverAgain, QueuesAway, TryAgainAfter } from './queues/job.js';
+export type { JobSpec, Json, Processor, TakenJob } from './queues/job.js';
+export { queueNames, type QueueName } from './queues/rules.js';
+
+/** How many jobs of a queue wait, are being done, wait for another attempt, and have failed. */
+export type QueueCounts = Readonly<Record<'waiting' | 'active' | 'delayed' | 'failed', number>>;
+
+/** What queues are opened with: on Redis when its URL is given, else on PostgreSQL. */
+export interface QueuesOptions {
+  readonly databaseUrl: string;
+  readonly redisUrl: string | undefined;
+  readonly log: Pick<Logger, 'warn' | 'error'>;
+}
+
+/** How a worker takes jobs. */
+export interface WorkOptions {
+  /** Jobs at once in this process. */
+  readonly concurrency: number;
+  /** Over all processes. */
+  readonly limiter?: { readonly max: number; readonly perMs: number };
+}
+
+const MAX_JOBS_PER_WRITE = 500;
+const MAX_JOBS_PER_TIDYING = 5_000;
+const ANSWER_LIMIT_MS = 5_000;
+const CONNECTIONS_PER_QUEUE = 2;
+const MAX_CONNECTIONS_PER_WORKER = 4;
+const SCHEMA = 'bullmq';
+const PREFIX = 'scrip';
+/** As often is a job given back after a crash: one that kills its workers comes to rest. */
+const MAX_CRASHES_PER_JOB = 20;
+
+/** The library, loaded when it is needed: it costs 0.4 s and 30 MB. */
+type Loaded = typeof BullMq;
+
+/**
+ * The job queues of a process: BullMQ on PostgreSQL (schema `bullmq`), or on Redis. Nothing is
+ * loaded or connected before the first use. A job is done at least once; processors are idempotent.
+ */
+export class Queues {
+  private readonly queues = new Map<QueueName, Queue>();
+  private readonly workers = new Set<Worker>();
+  private readonly ending = new AbortController();
+  private prepared: Promise<Loaded> | undefined;
+
+  constructor(private readonly options: QueuesOptions) {}
+
+  /** Adds a job, unless one with its id is kept. Throws QueuesAway. */
+  add(job: JobSpec): Promise<void> {
+    return this.addAll([job]);
+  }
+
+  /** Adds jobs of any queues, in order; cut off in the middle, it can be repeated. QueuesAway. */
+  async addAll(jobs: readonly JobSpec[]): Promise<void> {
+    for (const name of queueNames) {
+      const ours = jobs.filter(({ queue }) => queue === name);
+      for (let at = 0; at < ours.length; at += MAX_JOBS_PER_WRITE) {
+        const part = ours.slice(at, at + MAX_JOBS_PER_WRITE).map(toBulk);
+        await this.asked(name, (queue) => queue.addBulk(part));
+      }
+    }
+  }
+
+  /** Adds a job of this name every so often, once for all processes that say so. QueuesAway. */
+  async every(queue: QueueName, name: string, everyMs: number): Promise<void> {
+    await this.asked(queue, (asked) =>
+      asked.upsertJobScheduler(
+        name,
+        { every: everyMs },
+        { name, data: {}, opts: optionsOf(queue) },
+      ),
+    );
+  }
+
+  /** Takes jobs of a queue until `close`. */
+  async work(name: QueueName, options: WorkOptions, processor: Processor): Promise<void> {
+    const bull = await this.prepare();
+    const { concurrency, limiter } = options;
+    const { signal } = this.ending;
+    const rules = queueRules[name];
+    const worker = new bull.Worker(name, (job) => attempt(bull, job, processor, signal), {
+      ...this.connected(Math.min(concurrency, MAX_CONNECTIONS_PER_WORKER)),
+      concurrency,
+      ...(limiter && { limiter: { max: limiter.max, duration: limiter.perMs } }),
+      lockDuration: rules.lockMs,
+      stalledInterval: rules.lockMs,
+      maxStalledCount: MAX_CRASHES_PER_JOB,
+      settings: { backoffStrategy: (attempts, _type, error) => pauseMs(rules, attempts, error) },
+    });
+    const { log } = this.options;
+    worker.on('error', (error) => log.warn({ err: error, queue: name }, 'no jobs come in'));
+    worker.on('failed', (job, error) => {
+      const said = { queue: name, job: job?.name, job_id: job?.id, attempt: job?.attemptsMade };
+      log.warn({ err: error, ...said }, 'an attempt at a job failed');
+    });
+    this.workers.add(worker);
+  }
+
+  /** How many jobs each queue has. Throws QueuesAway. */
+  async counts(name: QueueName): Promise<QueueCounts> {
+    const counts = await this.asked(name, (queue) =>
+      queue.getJobCounts('waiting', 'active', 'delayed', 'failed'),
+    );
+    const { waiting = 0, active = 0, delayed = 0, failed = 0 } = counts;
+    return { waiting, active, delayed, failed };
+  }
+
+  /** Forgets jobs that were kept long enough; a few thousand of each kind at most. QueuesAway. */
+  async tidy(): Promise<void> {
+    for (const name of queueNames) {
+      const { keepDoneSeconds, keepFailedSeconds } = queueRules[name];
+      await this.asked(name, async (queue) => {
+        await queue.clean(keepDoneSeconds * 1_000, MAX_JOBS_PER_TIDYING, 'completed');
+        await queue.clean(keepFailedSeconds * 1_000, MAX_JOBS_PER_TIDYING, 'failed');
+      });
+    }
+  }
+
+  /**
+   * Takes no more jobs and disconnects. Jobs under way see their signal abort; those that have not
+   * ended after `drainMs` are left to whoever finds them without a sign of life.
+   */
+  async close(drainMs: number): Promise<void> {
+    this.ending.abort();
+    const limit = new AbortController();
+    const late = sleep(drainMs, undefined, { signal: limit.signal }).catch(() => undefined);
+    const draining = Promise.allSettled([...this.workers].map((worker) => worker.close()));
+    await Promise.race([draining, late]);
+    limit.abort();
+    await Promise.allSettled([...this.workers].map((worker) => worker.close(true)));
+    await Promise.allSettled([...this.queues.values()].map((queue) => queue.close()));
+    this.workers.clear();
+    this.queues.clear();
+  }
+
+  private async asked<T>(name: QueueName, ask: (queue: Queue) => Promise<T>): Promise<T> {
+    try {
+      return await within(this.queue(name).then(ask));
+    } catch (cause) {
+      throw new QueuesAway({ cause });
+    }
+  }
+
+  private async queue(name: QueueName): Promise<Queue> {
+    const bull = await this.prepare();
+    const open = this.queues.get(name);
+    if (open) return open;
+    const queue = new bull.Queue(name, this.connected(CONNECTIONS_PER_QUEUE));
+    const { log } = this.options;
+    queue.on('error', (error) => log.warn({ err: error, queue: name }, 'a queue is away'));
+    this.queues.set(name, queue);
+    return queue;
+  }
+
+  /** Loads BullMQ and brings its schema up to date, once; what failed is tried again when asked. */
+  private prepare(): Promise<Loaded> {
+    this.prepared ??= load(this.options).catch((error: unknown) => {
+      this.prepared = undefined;
+      throw error;
+    });
+    return this.prepared;
+  }
+
+  private connected(max: number): QueueOptions {
+    const { databaseUrl, redisUrl } = this.options;
+    if (redisUrl !== undefined) {
+      return { prefix: PREFIX, connection: { url: redisUrl, maxRetriesPerRequest: null } };
+    }
+    // The backend takes options of its own; the types of Queue and Worker know those of Redis.
+    const connection = { connectionString: databaseUrl, max, schema: SCHEMA, keepAlive: true };
+    return { connection: connection as ConnectionOptions };
+  }
+}
+
+async function load({ databaseUrl, redisUrl }: QueuesOptions): Promise<Loaded> {
+  const bull = await import('bullmq');
+  if (redisUrl !== undefined) {
+    bull.setDefaultBackendFactory(bull.createRedisBackend);
+    return bull;
+  }
+  bull.setDefaultBackendFactory(bull.createPostgresBackend);
+  const client = new pg.Client({
+    connectionString: databaseUrl,
+    application_name: 'scrip-queues',
+    connectionTimeoutMillis: ANSWER_LIMIT_MS,
+  });
+  await client.connect();
+  try {
+    await bull.runMigrations(client, SCHEMA);
+  } finally {
+    await client.end();
+  }
+  return bull;
+}
+
+/** One attempt at a job. */
+async function attempt(
+  bull: Loaded,
+  job: Job,
+  processor: Processor,
+  signal: AbortSignal,
+): Promise<void> {
+  const { id = '', name, attemptsMade, opts } = job;
+  const data: unknown = job.data;
+  const isLastAttempt = attemptsMade + 1 >= (opts.attempts ?? 1);
+  try {
+    await processor({ id, name, data, attempt: attemptsMade + 1, isLastAttempt, signal });
+  } catch (error) {
+    if (!(error instanceof NeverAgain)) throw error;
+    throw new bull.UnrecoverableError(error.message);
+  }
+}
+
+/** The answer, or an error when it takes too long: clients of both servers wait for ever. */
+async function within<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer')), ANSWER_LIMIT_MS);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,111 @@
+import { describe, expect, it } from '@jest/globals';
+import { AccountStream } from '../../../api/accounts/account-stream.js';
+import type { AccountCommand } from '../../../domain/account/commands.js';
+import { newKey } from '../../support/app.js';
+import { credits } from '../../support/account.js';
+import { accountCalls } from '../../support/account-calls.js';
+
+const { theProduct, get, open, debit, pass } = accountCalls();
+
+/** Asks the account itself, and waits for its read models. */
+const ask = async (id: string, command: AccountCommand) => {
+  const stream = theProduct().app.get(AccountStream);
+  const meta = { commandId: newKey(), inputHash: '', actor: 'key:test' };
+  const { events, position } = await stream.execute(id, command, meta);
+  return { fact: events.at(-1)?.fact, position };
+};
+const hold = async (id: string, amount: number, more: object = {}): Promise<string> => {
+  const placing = { type: 'PlaceHold' as const, credits: credits(amount), task: {}, ...more };
+  const { fact } = await ask(id, placing);
+  if (fact?.type !== 'HoldPlaced') throw new Error('no hold was placed');
+  return fact.data.holdId;
+};
+const settle = (id: string, holdId: string, amount: number) =>
+  ask(id, { type: 'SettleHold', holdId, credits: credits(amount), outcome: 'ok' });
+const entries = async (id: string) => (await get(`/v1/accounts/${id}/ledger`)).data;
+const expectExplained = async (id: string) => {
+  const { lines, closing } = await get(`/v1/accounts/${id}/explain`);
+  const balance = await get(`/v1/accounts/${id}/balance`);
+  const { available, held, frozen, debt } = balance;
+  expect(closing).toMatchObject({ available, held, frozen, debt });
+  return lines;
+};
+
+describe('the ledger of an account with holds', () => {
+  it('shows what was reserved, charged and let go of; lots and balance say what is held', async () => {
+    const id = await open();
+    const first = await hold(id, 30);
+    const { lots } = (await entries(id))[0];
+    expect(await entries(id)).toMatchObject([
+      {
+        kind: 'hold',
+        ref_id: first,
+        credits: '0',
+        deltas: { available: '-30', held: '30' },
+        balance_after: { available: '70', held: '30', debt: '0' },
+        lots: [{ credits: '-30' }],
+        forfeited: '0',
+      },
+      { kind: 'plan_grant' },
+    ]);
+    expect((await get(`/v1/accounts/${id}/lots`)).data).toMatchObject([
+      { lot_id: lots[0].lot_id, remaining: '100', held: '30' },
+    ]);
+    expect(await get(`/v1/accounts/${id}/balance`)).toMatchObject({ available: '70', held: '30' });
+    await settle(id, first, 20);
+    const second = await hold(id, 5);
+    await ask(id, { type: 'ReleaseHold', holdId: second });
+    expect((await entries(id)).slice(0, 3)).toMatchObject([
+      { kind: 'release', ref_id: second, credits: '0', lots: [{ credits: '5' }] },
+      { kind: 'hold', ref_id: second },
+      {
+        kind: 'settle',
+        credits: '-20',
+        deltas: { available: '10', held: '-30' },
+        lots: [{ credits: '10' }],
+        forfeited: '0',
+      },
+    ]);
+    expect((await get(`/v1/accounts/${id}/lots`)).data).toMatchObject([
+      { remaining: '80', held: '0' },
+    ]);
+    await expectExplained(id);
+  });
+
+  it('says what was forfeited with a lot that ended while it was held', async () => {
+    const id = await open();
+    const { plan, as_of } = await get(`/v1/accounts/${id}/balance`);
+    const periodS = Math.floor((Date.parse(plan.renews_at) - Date.parse(as_of)) / 1_000);
+    await pass(periodS - 3_600);
+    const held = await hold(id, 80, { forMs: 24 * 3_600_000 });
+    await pass(7_200);
+    await get(`/v1/accounts/${id}/balance`);
+    await settle(id, held, 30);
+    expect(await get(`/v1/accounts/${id}/balance`)).toMatchObject({
+      available: '100',
+      held: '0',
+      debt: '0',
+    });
+    expect((await entries(id)).slice(0, 2)).toMatchObject([
+      { kind: 'settle', credits: '-80', forfeited: '50', lots: [] },
+      { kind: 'renewal', credits: '80', forfeited: '20' },
+    ]);
+    const lines = await expectExplained(id);
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ kind: 'settle', credits: '-80', forfeited: '50' }),
+        expect.objectContaining({ kind: 'renewal', granted: '100', forfeited: '20' }),
+      ]),
+    );
+  });
+
+  it('has no entry of a level that was crossed: the balance says it', async () => {
+    const id = await open();
+    await debit(id, { credits: '85' });
+    expect(await get(`/v1/accounts/${id}/balance`)).toMatchObject({ level: 'low' });
+    expect((await entries(id)).map(({ kind }: { kind: string }) => kind)).toEqual([
+      'debit',
+      'plan_grant',
+    ]);
+  });
+});
