@@ -39,10 +39,11 @@ export class AccountsAsOf {
   }
 
   /**
+   * The account as it was. Not called `then`: Nest would take this provider for a promise.
    * Throws DomainError `account_not_found`, or `validation_failed` for a moment that is to come, was
    * before the account, or has more than 50,000 events before it.
    */
-  async then(accountId: string, moment: Knowledge): Promise<AccountThen> {
+  async at(accountId: string, moment: Knowledge): Promise<AccountThen> {
     const now = this.clock.now();
     if (moment.kind === 'instant' && moment.instant > now) {
       throw invalidParameter('at', 'expected an instant that is not in the future');

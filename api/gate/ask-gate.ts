@@ -68,7 +68,7 @@ export class AskGate {
     const { action, member_id: memberId } = body;
     await this.catalogue.fresh();
     const { state, at, position } = body.at
-      ? await this.accounts.then(accountId, body.at)
+      ? await this.accounts.at(accountId, body.at)
       : await this.accounts.now(accountId);
     const estimate = await this.estimate(body, at);
     const policy = policyAt(this.catalogue.current().policies, at);
