@@ -109,7 +109,7 @@ async function readBalance(
   const { data } = await scrip.GET('/v1/accounts/{account_id}/balance', {
     params: { path: { account_id }, query: { ...(min_position && { min_position }) } },
   });
-  say(`balance: ${data.available} credits, ${data.level}, plan renews ${data.plan.renews_at}`);
+  say(`balance: ${data.available} credits, ${data.level}, renewed ${data.plan?.renews_at ?? 'never'}`);
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -130,9 +130,29 @@ export interface paths {
         };
         /**
          * The balance now, or as two clocks say
-         * @description With `as_of` or `known_at` there are no lots: `level` and `plan` are null then. Needs the scope `accounts:read`.
+         * @description With `as_of` or `known_at` there are no lots: `level` and `plan` are null then. Needs the scope `accounts:read`, of a widget `balance:read`.
          */
         get: operations["getBalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/balance/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The balance whenever it changes, as server-sent events
+         * @description Events `balance` with the body of the balance and its position as id, at most two a second; `end` with a `reason` when there will be no more. Needs the scope `accounts:read`, of a widget `balance:read`.
+         */
+        get: operations["getBalanceStream"];
         put?: never;
         post?: never;
         delete?: never;
@@ -221,6 +241,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/accounts/{account_id}/estimates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What one more message like the last ones would cost, model by model
+         * @description By the mean usage of the last ten messages that named a model and what it used. Needs the scope `usage:read`.
+         */
+        get: operations["listEstimates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/accounts/{account_id}/explain": {
         parameters: {
             query?: never;
@@ -235,6 +275,26 @@ export interface paths {
         get: operations["explainBalance"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/gate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whether somebody may do something, and what would help if not
+         * @description Nothing is reserved: parallel requests are kept apart by holds. Needs the scope `usage:read`.
+         */
+        post: operations["passGate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -354,7 +414,7 @@ export interface paths {
         };
         /**
          * Every event that moved credits, newest first
-         * @description Needs the scope `accounts:read`.
+         * @description Needs the scope `accounts:read`, of a widget `history:read`.
          */
         get: operations["listLedger"];
         put?: never;
@@ -374,11 +434,75 @@ export interface paths {
         };
         /**
          * Lots in the order of consumption
-         * @description Needs the scope `accounts:read`.
+         * @description Needs the scope `accounts:read`, of a widget `balance:read`.
          */
         get: operations["listLots"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who has a seat, and what of each limit is used
+         * @description Needs the scope `accounts:read`.
+         */
+        get: operations["listMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/members/{member_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Gives somebody a seat, or who has one another limit
+         * @description 201 when a seat was taken, else 200. From the first member on, debits and holds name members only. Needs the scope `accounts:write`.
+         */
+        put: operations["putMember"];
+        post?: never;
+        /**
+         * Takes a seat back
+         * @description What the member has begun is still settled. Who has no seat, has none. Needs the scope `accounts:write`.
+         */
+        delete: operations["removeMember"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/pack-purchases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins the purchase of a pack
+         * @description The browser names a pack, or an amount for a custom one; the price is ours. Until payments are set up the answer is 501 `payments_not_set_up`, and nothing is charged. Needs the scope `accounts:write`, of a widget `checkout:create`.
+         */
+        post: operations["createPackPurchase"];
         delete?: never;
         options?: never;
         head?: never;
@@ -416,7 +540,7 @@ export interface paths {
         put?: never;
         /**
          * What a plan change would come to
-         * @description Needs the scope `accounts:read`.
+         * @description Needs the scope `accounts:read`, of a widget `plan:change`.
          */
         post: operations["previewPlanChange"];
         delete?: never;
@@ -480,6 +604,30 @@ export interface paths {
          */
         post: operations["suspendAccount"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/widget-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a token with which the widget of one account speaks to this API
+         * @description For your backend, which hands it to the page. Good for 15 minutes at most. Needs the scope `accounts:write`.
+         */
+        post: operations["createWidgetToken"];
+        /**
+         * Ends all tokens of an account that were made before now, everywhere within a second
+         * @description Needs the scope `accounts:write`.
+         */
+        delete: operations["revokeWidgetTokens"];
         options?: never;
         head?: never;
         patch?: never;
@@ -569,6 +717,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/gate-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What needs credits, and what has a price of its own
+         * @description Needs the scope `accounts:read`.
+         */
+        get: operations["getGatePolicy"];
+        /**
+         * Publishes another policy, at least 60 seconds ahead
+         * @description Needs the scope `plans:write`.
+         */
+        put: operations["putGatePolicy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/models": {
         parameters: {
             query?: never;
@@ -578,7 +750,7 @@ export interface paths {
         };
         /**
          * All models, by id
-         * @description Needs the scope `accounts:read`.
+         * @description Needs the scope `accounts:read`, of a widget `models:read`.
          */
         get: operations["listModels"];
         put?: never;
@@ -598,7 +770,7 @@ export interface paths {
         };
         /**
          * A model and the rate that holds now
-         * @description Needs the scope `accounts:read`.
+         * @description Needs the scope `accounts:read`, of a widget `models:read`.
          */
         get: operations["getModel"];
         /**
@@ -686,7 +858,7 @@ export interface paths {
         };
         /**
          * Packs, by name
-         * @description Needs the scope `accounts:read`.
+         * @description Needs the scope `accounts:read`, of a widget `packs:read`.
          */
         get: operations["listPacks"];
         put?: never;
@@ -726,7 +898,7 @@ export interface paths {
         };
         /**
          * Plans, by name
-         * @description Needs the scope `accounts:read`.
+         * @description Needs the scope `accounts:read`, of a widget `packs:read`.
          */
         get: operations["listPlans"];
         put?: never;
@@ -768,7 +940,7 @@ export interface paths {
         put?: never;
         /**
          * What a request would cost, and how that is computed
-         * @description Nothing is written. A debit of the same usage and instant costs the same. Needs the scope `usage:read`.
+         * @description Nothing is written. A debit of the same usage and instant costs the same. Needs the scope `usage:read`, of a widget `models:read`.
          */
         post: operations["quoteUsage"];
         delete?: never;
@@ -812,6 +984,46 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/usage/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Up to 1,000 debits of any accounts, each with its own result
+         * @description Each item is a debit with its account and key, and is written or refused by itself: look at every `status`. Items of one account happen in their order. The whole batch can be sent again: what was written is a `hit`, what was not is tried anew. Needs the scope `usage:write`.
+         */
+        post: operations["debitBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/widget-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Ends the tokens of all accounts that were made before now
+         * @description Needs the scope `ops:write`.
+         */
+        delete: operations["revokeAllWidgetTokens"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1006,6 +1218,30 @@ export interface components {
             frozen: components["schemas"]["Credits"];
             held: components["schemas"]["Credits"];
         };
+        BatchAnswer: {
+            results: components["schemas"]["BatchResult"][];
+        };
+        BatchItem: {
+            account_id: components["schemas"]["AccountId"];
+            idempotency_key: string;
+        } & components["schemas"]["NewDebit"];
+        BatchResult: {
+            balance?: components["schemas"]["BalanceAfter"];
+            credits?: components["schemas"]["Credits"];
+            debit_id?: string;
+            error?: components["schemas"]["Problem"];
+            /**
+             * @description It was written before, by this key.
+             * @enum {boolean}
+             */
+            hit?: true;
+            /** @description Of the item, from 0. */
+            index: number;
+            overdrawn?: components["schemas"]["Credits"];
+            position?: components["schemas"]["Position"];
+            /** @description What the item alone would be answered with. */
+            status: number;
+        };
         /** @description Names a plan or a pack. */
         CatalogueName: string;
         /** @description Credits: a canonical decimal string such as "100", "0.25" or "-7". */
@@ -1084,6 +1320,52 @@ export interface components {
             quality?: number;
             speed?: number;
         };
+        Estimate: {
+            /** @description Of one more message like the last ones, by the rate of now; null: not known. */
+            cost: components["schemas"]["Credits"] | null;
+            description: string | null;
+            /** @description So many of them the available credits pay; null where `cost` is null or "0". */
+            messages_left: number | null;
+            model: string;
+            name: string;
+            /** @description The next one, if it begins within 7 days. */
+            next_rate: components["schemas"]["Rate"] | null;
+            provider: string | null;
+            /** @description 1 (least) to 5 (most). */
+            quality: number | null;
+            /** @description That holds now; null while there is none. */
+            rate: components["schemas"]["Rate"] | null;
+            /** @description 1 (least) to 5 (most). */
+            speed: number | null;
+        };
+        /** @description Their mean usage, to whole tokens. */
+        EstimateBasis: {
+            /** @description So many of the last ones were looked at, at most 10. */
+            messages: number;
+            usage: {
+                cached_input_tokens: number;
+                images: number;
+                input_tokens: number;
+                output_tokens: number;
+                reasoning_tokens: number;
+            };
+        };
+        Estimates: {
+            account_id: string;
+            available: components["schemas"]["Credits"];
+            basis: components["schemas"]["EstimateBasis"];
+            data: components["schemas"]["Estimate"][];
+            meta: {
+                page: {
+                    next: string | null;
+                    size: number;
+                };
+                /** @enum {boolean} */
+                stale?: true;
+            };
+            mode: string | null;
+            position: components["schemas"]["Position"];
+        };
         ExplainLine: {
             credits: components["schemas"]["Credits"];
             day?: string;
@@ -1094,7 +1376,7 @@ export interface components {
             /** Format: date-time */
             first_at: string;
             first_event_id: string;
-            /** @description Of `renewal`: what was left of the old lots; `credits` is granted - forfeited. */
+            /** @description Of `renewal`: what was left of the old lots; `credits` is granted - forfeited. Of `settle` and `release`: what was reserved of lots that had ended; part of `credits`. */
             forfeited?: components["schemas"]["Credits"];
             /** @description Of `renewal`: what the new lots gave. */
             granted?: components["schemas"]["Credits"];
@@ -1139,6 +1421,71 @@ export interface components {
             revision?: number;
             stream?: string;
             table?: string;
+        };
+        GateAnswer: {
+            account_id: string;
+            action: string;
+            allowed: boolean;
+            available: components["schemas"]["Credits"];
+            /** @description What the model would cost and the price of the action; null: not known. */
+            cost_estimate: components["schemas"]["Credits"] | null;
+            debt: components["schemas"]["Credits"];
+            /**
+             * Format: date-time
+             * @description Given back as `at`, the answer is the same.
+             */
+            decided_at: string;
+            held: components["schemas"]["Credits"];
+            /** @enum {string} */
+            level: "ok" | "low" | "empty" | "overdrawn";
+            /** @description What would let it through; also where nothing is left for what comes next. */
+            options: components["schemas"]["WayOut"][];
+            /** @description At most two decimals. */
+            percent_left: number | null;
+            policy_version: number;
+            /** @description Up to where the account was known. */
+            position: components["schemas"]["Position"];
+            /** @enum {string} */
+            reason: "enough_credits" | "needs_no_credits" | "insufficient_credits" | "account_suspended" | "account_closed" | "member_limit_reached" | "member_not_found";
+            /**
+             * Format: date-time
+             * @description When the period ends.
+             */
+            renews_at: string;
+        };
+        GatePolicyShown: {
+            actions: {
+                action: string;
+                needs_credits: boolean;
+                price: components["schemas"]["Credits"] | null;
+            }[];
+            effective_from: string;
+            version: number;
+            /** @description All there are, newest first; `at` shows each. */
+            versions: {
+                effective_from: string;
+                version: number;
+            }[];
+        };
+        GatePolicyWritten: {
+            actions: {
+                action: string;
+                needs_credits: boolean;
+                price: components["schemas"]["Credits"] | null;
+            }[];
+            effective_from: string;
+            position: components["schemas"]["Position"] | null;
+            version: number;
+        };
+        GateQuestion: {
+            action: string;
+            /** @description Answers as it was answered then: an instant in the past (`decided_at` of an answer), or a `position`. By the policy, the rates and the account of that time; nothing is written. */
+            at?: string;
+            complexity?: string;
+            member_id?: components["schemas"]["AccountId"];
+            mode?: string;
+            model?: string;
+            usage_estimate?: components["schemas"]["Usage"];
         };
         Hold: {
             account_id: string;
@@ -1298,6 +1645,8 @@ export interface components {
             deltas: components["schemas"]["Deltas"];
             entry_id: string;
             event_id: string;
+            /** @description What was lost with lots that ended: by a renewal, by expiry, or of what a hold that ends here had reserved of a lot that had ended before it. Part of `credits`. */
+            forfeited: components["schemas"]["Credits"];
             /** @enum {string} */
             kind: "plan_grant" | "pack_purchase" | "promo" | "adjustment" | "debit" | "hold" | "settle" | "release" | "refund" | "renewal" | "lot_expired" | "payment_refund" | "dispute_opened" | "dispute_closed";
             /** @description What each lot gave (-) or got. */
@@ -1371,6 +1720,56 @@ export interface components {
                 /** @enum {boolean} */
                 stale?: true;
             };
+        };
+        Member: {
+            /**
+             * Format: date-time
+             * @description Null while the read model has not come so far (`meta.stale`).
+             */
+            added_at: string | null;
+            /** @description What its open holds have reserved. */
+            held: components["schemas"]["Credits"];
+            /** @description A period; null: as much as there is. */
+            limit: components["schemas"]["Credits"] | null;
+            member_id: string;
+            /**
+             * Format: date-time
+             * @description When `used` begins anew; null while the plan waits for its invoice.
+             */
+            resets_at: string | null;
+            /** @description In this period, less what was refunded of it. */
+            used: components["schemas"]["Credits"];
+        };
+        /** @description Names one member of an account; opaque, so no name and no e-mail address. */
+        MemberId: string;
+        MemberRemoved: {
+            account_id: string;
+            balance: components["schemas"]["BalanceAfter"];
+            member_id: string;
+            position: components["schemas"]["Position"];
+            /** @enum {string} */
+            status: "removed" | "unchanged";
+        };
+        Members: {
+            data: components["schemas"]["Member"][];
+            meta: {
+                page: {
+                    next: string | null;
+                    size: number;
+                };
+                /** @enum {boolean} */
+                stale?: true;
+            };
+        };
+        MemberWritten: {
+            account_id: string;
+            balance: components["schemas"]["BalanceAfter"];
+            /** @description Null: as much as there is. */
+            limit: components["schemas"]["Credits"] | null;
+            member_id: string;
+            position: components["schemas"]["Position"];
+            /** @enum {string} */
+            status: "added" | "limit_set" | "unchanged";
         };
         Model: {
             description: string | null;
@@ -1492,6 +1891,17 @@ export interface components {
             model?: string;
             usage_estimate?: components["schemas"]["Usage"];
         };
+        NewMember: {
+            /** @description Credits a period; null: as much as there is. Absent: as it is. */
+            limit?: components["schemas"]["Price"] | null;
+        };
+        NewPackPurchase: {
+            amount?: {
+                currency: string;
+                minor: number;
+            };
+            pack: components["schemas"]["CatalogueName"];
+        };
         NewPlanChange: {
             plan: components["schemas"]["CatalogueName"];
             /** @enum {string} */
@@ -1503,6 +1913,26 @@ export interface components {
             note?: string;
             /** @enum {string} */
             reason_code: "service_outage" | "model_quality" | "duplicate_charge" | "billing_error" | "late_refund_alternative" | "goodwill" | "sales_promise" | "migration_correction" | "fraud_reversal" | "test_data" | "other";
+        };
+        NewWidgetToken: {
+            /** @default 900 */
+            expires_in_s?: number;
+            member_id?: components["schemas"]["AccountId"];
+            /**
+             * @description Pages that may use it; any, unless told.
+             * @default []
+             */
+            origins?: string[];
+            /**
+             * @default [
+             *       "balance:read",
+             *       "history:read",
+             *       "models:read",
+             *       "packs:read",
+             *       "checkout:create"
+             *     ]
+             */
+            scopes?: ("balance:read" | "history:read" | "models:read" | "packs:read" | "checkout:create" | "plan:change" | "autotopup:write")[];
         };
         Now: {
             now: string;
@@ -1547,6 +1977,11 @@ export interface components {
             pack: string;
             price: components["schemas"]["Money"] | null;
             version: number;
+        };
+        PackPurchase: {
+            /** @description Where the buyer pays. */
+            checkout_url: string;
+            purchase_id: string;
         };
         PackWritten: {
             credits: components["schemas"]["Credits"] | null;
@@ -1684,7 +2119,7 @@ export interface components {
                 [key: string]: string;
             };
             /** @enum {string} */
-            code: "account_closed" | "account_exists" | "account_not_found" | "account_suspended" | "action_not_found" | "amount_too_large" | "debit_not_found" | "dispute_not_open" | "hold_not_found" | "hold_not_open" | "idempotency_mismatch" | "insufficient_credits" | "member_limit_reached" | "member_not_found" | "model_exists" | "model_not_found" | "model_retired" | "no_scheduled_plan_change" | "no_seat_left" | "nothing_to_charge" | "occurred_at_not_allowed" | "pack_not_found" | "payment_not_found" | "plan_change_not_allowed" | "plan_not_found" | "rate_not_found" | "rate_too_early" | "refund_exceeds_debit" | "source_already_used" | "too_many_holds" | "too_many_lots" | "validation_failed" | "bad_request" | "malformed_json" | "idempotency_key_required" | "idempotency_key_invalid" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "rebuild_under_way" | "version_conflict" | "body_too_large" | "uri_too_long" | "unsupported_media_type" | "rate_limited" | "headers_too_large" | "internal_error" | "store_unavailable" | "database_unavailable" | "starting" | "not_ready" | "shutting_down";
+            code: "account_closed" | "account_exists" | "account_not_found" | "account_suspended" | "action_not_found" | "amount_too_large" | "debit_not_found" | "dispute_not_open" | "hold_not_found" | "hold_not_open" | "idempotency_mismatch" | "insufficient_credits" | "member_limit_reached" | "member_not_found" | "model_exists" | "model_not_found" | "model_retired" | "no_scheduled_plan_change" | "no_seat_left" | "nothing_to_charge" | "occurred_at_not_allowed" | "pack_not_found" | "payment_not_found" | "plan_change_not_allowed" | "plan_not_found" | "rate_not_found" | "rate_too_early" | "refund_exceeds_debit" | "source_already_used" | "too_many_holds" | "too_many_lots" | "validation_failed" | "bad_request" | "malformed_json" | "idempotency_key_required" | "idempotency_key_invalid" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "rebuild_under_way" | "version_conflict" | "body_too_large" | "uri_too_long" | "unsupported_media_type" | "rate_limited" | "headers_too_large" | "internal_error" | "payments_not_set_up" | "too_many_streams" | "store_unavailable" | "database_unavailable" | "starting" | "not_ready" | "shutting_down";
             detail: string;
             /** @description With `insufficient_credits`. */
             held?: string;
@@ -1703,6 +2138,11 @@ export interface components {
             } & {
                 [key: string]: unknown;
             })[];
+            /**
+             * @description With `unauthorized`: why a widget token does not count any more.
+             * @enum {string}
+             */
+            reason?: "token_expired" | "token_revoked";
             request_id: string;
             /** @description With `insufficient_credits`. */
             required?: string;
@@ -1731,6 +2171,16 @@ export interface components {
         };
         /** @description Names a read model; `all` names all. */
         ProjectionName: string;
+        PublishGatePolicy: {
+            actions: {
+                action: string;
+                needs_credits: boolean;
+                /** @description What doing it once costs by itself. */
+                price?: components["schemas"]["Price"];
+            }[];
+            /** @description At least 60 seconds from now, which it is unless told. */
+            effective_from?: components["schemas"]["Instant"];
+        };
         PublishPack: {
             credits: components["schemas"]["PositiveCredits"];
             /** @default  */
@@ -1956,6 +2406,9 @@ export interface components {
             stale?: true;
             to: string;
         };
+        UsageBatch: {
+            items: components["schemas"]["BatchItem"][];
+        };
         UsageRow: {
             account?: string | null;
             action?: string | null;
@@ -1965,6 +2418,7 @@ export interface components {
             feature?: string | null;
             images: number;
             input_tokens: number;
+            member?: string | null;
             model?: string | null;
             outcome?: string | null;
             output_tokens: number;
@@ -1988,6 +2442,32 @@ export interface components {
             notes: string[];
             ok: boolean;
             position: components["schemas"]["Position"] | null;
+        };
+        WayOut: {
+            /** @description When the credits renew. */
+            available_at?: string;
+            credits?: components["schemas"]["Credits"];
+            credits_per_unit?: components["schemas"]["Credits"];
+            /** @description What a pack is good for. */
+            description?: string;
+            /** @enum {string} */
+            kind: "pack" | "upgrade" | "wait";
+            /** @description Of a pack for any amount: just enough. */
+            least?: components["schemas"]["Money"];
+            most?: components["schemas"]["Money"];
+            name?: string;
+            pack?: string;
+            plan?: string;
+            price?: components["schemas"]["Money"];
+            /** @description Where it is bought, if anywhere. */
+            url?: string | null;
+        };
+        WidgetToken: {
+            /** Format: date-time */
+            expires_at: string;
+            origins: string[];
+            scopes: ("balance:read" | "history:read" | "models:read" | "packs:read" | "checkout:create" | "plan:change" | "autotopup:write")[];
+            token: string;
         };
     };
     responses: never;
@@ -2209,6 +2689,31 @@ export interface operations {
             };
         };
     };
+    getBalanceStream: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the last event that was seen: the same balance is not sent again. */
+                "Last-Event-ID"?: string;
+            };
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The balance whenever it changes, as server-sent events */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+        };
+    };
     closeAccount: {
         parameters: {
             query?: never;
@@ -2323,6 +2828,35 @@ export interface operations {
             };
         };
     };
+    listEstimates: {
+        parameters: {
+            query?: {
+                /** @description How the next message will be made: `plan`. */
+                mode?: string;
+                /** @description `meta.page.next` of the page before. */
+                "page[after]"?: string;
+                /** @description Rows a page: 1 to 200, 50 unless told. */
+                "page[size]"?: string;
+            };
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What one more message like the last ones would cost, model by model */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Estimates"];
+                };
+            };
+        };
+    };
     explainBalance: {
         parameters: {
             query?: {
@@ -2350,6 +2884,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Explanation"];
+                };
+            };
+        };
+    };
+    passGate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GateQuestion"];
+            };
+        };
+        responses: {
+            /** @description Whether somebody may do something, and what would help if not */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateAnswer"];
                 };
             };
         };
@@ -2590,6 +3150,129 @@ export interface operations {
             };
         };
     };
+    listMembers: {
+        parameters: {
+            query?: {
+                /** @description The `position` of a write. */
+                min_position?: string;
+                /** @description `meta.page.next` of the page before. */
+                "page[after]"?: string;
+                /** @description Rows a page: 1 to 200, 50 unless told. */
+                "page[size]"?: string;
+            };
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who has a seat, and what of each limit is used */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Members"];
+                };
+            };
+        };
+    };
+    putMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this command: sent again with the same input, it happens once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                account_id: components["schemas"]["AccountId"];
+                member_id: components["schemas"]["MemberId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMember"];
+            };
+        };
+        responses: {
+            /** @description Gives somebody a seat, or who has one another limit */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberWritten"];
+                };
+            };
+            /** @description Gives somebody a seat, or who has one another limit */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberWritten"];
+                };
+            };
+        };
+    };
+    removeMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this command: sent again with the same input, it happens once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                account_id: components["schemas"]["AccountId"];
+                member_id: components["schemas"]["MemberId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes a seat back */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberRemoved"];
+                };
+            };
+        };
+    };
+    createPackPurchase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this command: sent again with the same input, it happens once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPackPurchase"];
+            };
+        };
+        responses: {
+            /** @description Begins the purchase of a pack */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackPurchase"];
+                };
+            };
+        };
+    };
     changePlan: {
         parameters: {
             query?: never;
@@ -2728,6 +3411,52 @@ export interface operations {
             };
         };
     };
+    createWidgetToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWidgetToken"];
+            };
+        };
+        responses: {
+            /** @description Makes a token with which the widget of one account speaks to this API */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WidgetToken"];
+                };
+            };
+        };
+    };
+    revokeWidgetTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ends all tokens of an account that were made before now, everywhere within a second */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     listApiKeys: {
         parameters: {
             query?: {
@@ -2861,6 +3590,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Verification"];
+                };
+            };
+        };
+    };
+    getGatePolicy: {
+        parameters: {
+            query?: {
+                /** @description The policy of that instant; now unless told. */
+                at?: components["schemas"]["Instant"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What needs credits, and what has a price of its own */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatePolicyShown"];
+                };
+            };
+        };
+    };
+    putGatePolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this command: sent again with the same input, it happens once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishGatePolicy"];
+            };
+        };
+        responses: {
+            /** @description Publishes another policy, at least 60 seconds ahead */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatePolicyWritten"];
                 };
             };
         };
@@ -3260,6 +4039,8 @@ export interface operations {
                 "filter[action]"?: string;
                 /** @description Features that count. */
                 "filter[feature]"?: string;
+                /** @description Members that count; ids are counted alike in every account. */
+                "filter[member]"?: string;
                 /** @description Models that count. */
                 "filter[model]"?: string;
                 /** @description Outcomes that count. */
@@ -3267,7 +4048,7 @@ export interface operations {
                 /** @description Inclusive; quarter-hours count whole. */
                 from?: components["schemas"]["Instant"];
                 granularity?: "hour" | "day" | "month";
-                /** @description At most 2 of account, model, feature, action, outcome, separated by commas. */
+                /** @description At most 2 of account, model, feature, action, member, outcome, separated by commas. */
                 group_by?: string;
                 /** @description The `position` of a write. */
                 min_position?: string;
@@ -3290,6 +4071,48 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["UsageAnswer"];
                 };
+            };
+        };
+    };
+    debitBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UsageBatch"];
+            };
+        };
+        responses: {
+            /** @description Up to 1,000 debits of any accounts, each with its own result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchAnswer"];
+                };
+            };
+        };
+    };
+    revokeAllWidgetTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ends the tokens of all accounts that were made before now */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

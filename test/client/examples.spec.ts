@@ -39,7 +39,7 @@ describe('the example', () => {
       'debit, again: 1.5 credits, as before, 98.5 left',
       expect.stringMatching(/^charged: 4.2 credits \(dbt_\w+\), 94.3 left$/),
       'stream: Here is your page.',
-      expect.stringMatching(/^balance: 94.3 credits, ok, plan renews 2/),
+      expect.stringMatching(/^balance: 94.3 credits, ok, renewed 2/),
     ]);
   });
 

@@ -170,7 +170,7 @@ describe('work on a hold', () => {
       const first = await expiry();
       while (callsOf(tries, '/extend').length === 0) await sleep(20);
       while ((await expiry()) === first) await sleep(20);
-      expect(Date.parse(await expiry())).toBeGreaterThan(Date.parse(first));
+      expect(Date.parse((await expiry()) ?? '')).toBeGreaterThan(Date.parse(first ?? ''));
     });
     expect(await balanceOf(scrip, account)).toMatchObject({ available: '100', held: '0' });
   });

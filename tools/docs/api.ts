@@ -1,11 +1,13 @@
 import { createApp } from '../../api/create-app.js';
 import { describeApi } from '../../api/http/openapi.js';
+import { closeWorld } from '../../api/world.js';
 import { SystemClock } from '../../platform/clock.js';
 import { Config } from '../../platform/config.js';
 import { createPool } from '../../platform/database.js';
 import { EventStore } from '../../platform/event-store.js';
 import { OperationsIndex } from '../../platform/event-store/operations.js';
 import { createLogger } from '../../platform/log.js';
+import { Queues } from '../../platform/queues.js';
 
 /** Addresses that nobody asks: the routes are put in place, and nothing is opened. */
 const DATABASE_URL = 'postgres://localhost/none';
@@ -28,11 +30,13 @@ export async function apiDocument(): Promise<object> {
     now: () => clock.now(),
     maxCacheBytes: config.maxCacheBytes,
   });
-  const app = await createApp({ config, pool, store, clock, log });
+  const queues = new Queues({ databaseUrl: DATABASE_URL, redisUrl: undefined, log });
+  const world = { config, pool, store, clock, queues, log };
+  const app = await createApp(world);
   try {
     return describeApi(app);
   } finally {
     await app.close();
-    await Promise.allSettled([store.close(), pool.end()]);
+    await closeWorld(world);
   }
 }
