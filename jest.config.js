@@ -14,7 +14,10 @@ const shared = {
   rootDir: '.',
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  moduleNameMapper: {
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+    '^@scrip/client$': '<rootDir>/client/src/index.ts',
+  },
   transform: { '^.+\\.ts$': ['@swc/jest', swc] },
   injectGlobals: false,
 };

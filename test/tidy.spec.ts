@@ -25,6 +25,7 @@ const LAYERS = [
   'api',
   'migrations',
   'sandbox',
+  'client',
   'tools',
   'test',
 ];
@@ -58,6 +59,16 @@ describe('imports', () => {
     const others = under('domain', 'platform', 'projections', 'api', 'migrations', 'tools');
     expect(offending(others, (name) => topOf(name) !== 'sandbox')).toEqual([]);
     expect(offending(under('sandbox'), within('sandbox', 'platform', 'tools'))).toEqual([]);
+  });
+
+  it('of the client are openapi-fetch and its own files, and it is for nobody here', () => {
+    const allowed = (name: string) => name.startsWith('client/src/') || name === 'openapi-fetch';
+    expect(offending(under('client/src'), allowed)).toEqual([]);
+    const shown = (name: string) => name === '@scrip/client' || name.startsWith('node:');
+    expect(offending(under('client/examples'), shown)).toEqual([]);
+    const product = sources.filter(({ path }) => !/^(client|test)\//.test(path));
+    const isClient = (name: string) => topOf(name) === 'client' || name === '@scrip/client';
+    expect(offending(product, (name) => !isClient(name))).toEqual([]);
   });
 
   it('of tests are for nobody else', () => {

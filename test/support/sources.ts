@@ -13,9 +13,15 @@ const FOLDERS = [
   'api',
   'migrations',
   'sandbox',
+  'client',
   'tools',
   'test',
 ] as const;
+
+/** What is installed, built or recorded. */
+const NOT_SOURCES = new Set(['node_modules', 'dist', 'golden']);
+/** Written by `npm run docs`. */
+const GENERATED = join(ROOT, 'client/src/schema.ts');
 
 /** One source file: its path from the root, with forward slashes, and its text. */
 export interface Source {
@@ -26,7 +32,7 @@ export interface Source {
 /** Every TypeScript source and script of the tree. */
 export function readSources(): Source[] {
   return FOLDERS.flatMap((folder) => filesIn(join(ROOT, folder)))
-    .filter((file) => /\.(ts|mts|mjs|js)$/.test(file))
+    .filter((file) => /\.(ts|mts|mjs|js)$/.test(file) && file !== GENERATED)
     .map((file) => ({
       path: relative(ROOT, file).split(sep).join('/'),
       text: readFileSync(file, 'utf8'),
@@ -36,7 +42,7 @@ export function readSources(): Source[] {
 function filesIn(folder: string): string[] {
   try {
     return readdirSync(folder, { withFileTypes: true })
-      .filter(({ name }) => name !== 'node_modules' && name !== 'golden')
+      .filter(({ name }) => !NOT_SOURCES.has(name))
       .flatMap((entry) => {
         const path = join(folder, entry.name);
         return entry.isDirectory() ? filesIn(path) : [path];

@@ -2,14 +2,16 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path';
 import { readArguments, runTool } from '../lib/command.js';
 import { EXIT } from '../lib/failure.js';
+import { apiDocument } from './api.js';
+import { CLIENT_TYPES, clientTypes } from './client.js';
 import { readmeDoc } from './config.js';
 import { eventDocs } from './events.js';
 import { mapDoc } from './map.js';
 
 const HELP = `npm run docs [-- --check]
 
-Writes docs/events/*.json (the shape each event is stored in), docs/map.md (what is where) and the
-table of variables in README.md from the source.
+Writes docs/events/*.json (the shape each event is stored in), docs/map.md (what is where), the table
+of variables in README.md and the types of the client from the source.
 
   --check   write nothing; exit 1 and name the files that are stale
 `;
@@ -50,7 +52,10 @@ function unlessAbsent<T>(read: () => T): T | undefined {
 await runTool(async () => {
   const { values } = readArguments(HELP, { check: { type: 'boolean' } });
   const root = process.cwd();
-  const wanted = eventDocs(root).set('docs/map.md', mapDoc(root)).set('README.md', readmeDoc(root));
+  const wanted = eventDocs(root)
+    .set('docs/map.md', mapDoc(root))
+    .set('README.md', readmeDoc(root))
+    .set(CLIENT_TYPES, await clientTypes(await apiDocument()));
   const stale = staleFiles(root, wanted);
   if (values['check'] === true) {
     for (const path of stale) process.stderr.write(`stale: ${path} (npm run docs)\n`);

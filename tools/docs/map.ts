@@ -10,9 +10,13 @@ const FOLDERS: readonly (readonly [name: string, what: string])[] = [
   ['projections', 'read-model builders: one file per read model, its table and its handlers'],
   ['migrations', 'schema `read` (dropped and rebuilt at will) and schema `app`'],
   ['sandbox', 'what `npm start` uses where you bring no server'],
+  ['client', '`@scrip/client`: what a product written in TypeScript calls Scrip with'],
   ['tools', 'command lines that speak to the API, and what writes these docs'],
   ['test', 'mirrors the source: X/Y.ts → test/X/Y.spec.ts'],
 ];
+
+/** Folders beside sources that are none. */
+const NOT_SOURCES = new Set(['dist', 'golden', 'node_modules']);
 
 const MAX_SENTENCE_CHARS = 160;
 
@@ -37,7 +41,7 @@ function linesOf(root: string, folder: string, depth: number): string[] {
     .filter((entry) => entry.isFile() && /\.(ts|mjs|sql)$/.test(entry.name))
     .map(({ name }) => `${indent}- \`${name}\`${said(root, `${folder}/${name}`)}`);
   const folders = entries
-    .filter((entry) => entry.isDirectory() && entry.name !== 'golden')
+    .filter((entry) => entry.isDirectory() && !NOT_SOURCES.has(entry.name))
     .flatMap(({ name }) => {
       const inside = linesOf(root, `${folder}/${name}`, depth + 1);
       return inside.length === 0 ? [] : [`${indent}- **${name}/**`, ...inside];

@@ -1,0 +1,4119 @@
+// Written by `npm run docs` from the OpenAPI document: what the routes take and answer. The client
+// throws every problem as a ScripError and makes an Idempotency-Key where none is given, so the
+// answers are those of success here, and the key is optional.
+
+export interface paths {
+    "/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether this process runs */
+        get: operations["getLiveness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether this process can do all it is there for
+         * @description Stores answer, migrations are in, projections have caught up with the start.
+         */
+        get: operations["getReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures for Prometheus */
+        get: operations["getMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All accounts, newest first
+         * @description Needs the scope `accounts:read`.
+         */
+        get: operations["listAccounts"];
+        put?: never;
+        /**
+         * Opens an account
+         * @description Needs the scope `accounts:write`.
+         */
+        post: operations["openAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One account
+         * @description Needs the scope `accounts:read`.
+         */
+        get: operations["getAccount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/adjustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives or takes credits by hand
+         * @description Needs the scope `adjustments:write`.
+         */
+        post: operations["adjustCredits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/balance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The balance now, or as two clocks say
+         * @description With `as_of` or `known_at` there are no lots: `level` and `plan` are null then. Needs the scope `accounts:read`, of a widget `balance:read`.
+         */
+        get: operations["getBalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/balance/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The balance whenever it changes, as server-sent events
+         * @description Events `balance` with the body of the balance and its position as id, at most two a second; `end` with a `reason` when there will be no more. Needs the scope `accounts:read`, of a widget `balance:read`.
+         */
+        get: operations["getBalanceStream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Closes an account for good
+         * @description Needs the scope `accounts:write`.
+         */
+        post: operations["closeAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/debits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes credits for something that was used
+         * @description Either `credits`, or `model` and `usage`: then the rate at `occurred_at` prices it. Needs the scope `usage:write`.
+         */
+        post: operations["debitCredits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/debits/{debit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One debit with its price arithmetic
+         * @description Needs the scope `usage:read`.
+         */
+        get: operations["getDebit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/debits/{debit_id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives back a debit, or a part of it
+         * @description Needs the scope `refunds:write`.
+         */
+        post: operations["refundDebit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/estimates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What one more message like the last ones would cost, model by model
+         * @description By the mean usage of the last ten messages that named a model and what it used. Needs the scope `usage:read`.
+         */
+        get: operations["listEstimates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the balance came about between two instants
+         * @description opening + lines = closing. Each line opens to its entries by `entries_url`. Needs the scope `accounts:read`.
+         */
+        get: operations["explainBalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/gate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whether somebody may do something, and what would help if not
+         * @description Nothing is reserved: parallel requests are kept apart by holds. Needs the scope `usage:read`.
+         */
+        post: operations["passGate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open holds, oldest first
+         * @description Needs the scope `usage:read`.
+         */
+        get: operations["listHolds"];
+        put?: never;
+        /**
+         * Reserves credits for something whose cost is known once it is done
+         * @description Either `credits`, or `model` and `usage_estimate`, or an `action` that has a price. Nobody else can spend what is reserved until the hold is settled or released, or expires. Needs the scope `usage:write`.
+         */
+        post: operations["placeHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/holds/{hold_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One hold and what has happened to it
+         * @description Needs the scope `usage:read`.
+         */
+        get: operations["getHold"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/holds/{hold_id}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reserves more, or for longer, while the work goes on
+         * @description Until 24 hours after it was placed at the latest. Refused, it stays as it was. Needs the scope `usage:write`.
+         */
+        post: operations["extendHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/holds/{hold_id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lets go of what was reserved: nothing came of it
+         * @description Needs the scope `usage:write`.
+         */
+        post: operations["releaseHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/holds/{hold_id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Charges what it came to, and gives back the rest
+         * @description Usage is priced by the rate that the hold keeps. What is beyond the available credits becomes debt. An expired hold is settled all the same; one that was settled or released is 409. A settle is a debit: it can be refunded by its `debit_id`. Needs the scope `usage:write`.
+         */
+        post: operations["settleHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every event that moved credits, newest first
+         * @description Needs the scope `accounts:read`, of a widget `history:read`.
+         */
+        get: operations["listLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/lots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lots in the order of consumption
+         * @description Needs the scope `accounts:read`, of a widget `balance:read`.
+         */
+        get: operations["listLots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who has a seat, and what of each limit is used
+         * @description Needs the scope `accounts:read`.
+         */
+        get: operations["listMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/members/{member_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Gives somebody a seat, or who has one another limit
+         * @description 201 when a seat was taken, else 200. From the first member on, debits and holds name members only. Needs the scope `accounts:write`.
+         */
+        put: operations["putMember"];
+        post?: never;
+        /**
+         * Takes a seat back
+         * @description What the member has begun is still settled. Who has no seat, has none. Needs the scope `accounts:write`.
+         */
+        delete: operations["removeMember"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/pack-purchases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins the purchase of a pack
+         * @description The browser names a pack, or an amount for a custom one; the price is ours. Until payments are set up the answer is 501 `payments_not_set_up`, and nothing is charged. Needs the scope `accounts:write`, of a widget `checkout:create`.
+         */
+        post: operations["createPackPurchase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/plan-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sets the plan, at once or at the renewal
+         * @description Only a dearer plan can begin at once; another waits for the renewal. Needs the scope `accounts:write`.
+         */
+        post: operations["changePlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/plan-changes/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a plan change would come to
+         * @description Needs the scope `accounts:read`, of a widget `plan:change`.
+         */
+        post: operations["previewPlanChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/plan-changes/scheduled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Takes back the change that waits
+         * @description Needs the scope `accounts:write`.
+         */
+        delete: operations["withdrawPlanChange"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/reinstate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Lets a suspended account be used again
+         * @description Needs the scope `accounts:write`.
+         */
+        post: operations["reinstateAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stops debits; refunds and renewals go on
+         * @description Needs the scope `accounts:write`.
+         */
+        post: operations["suspendAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/widget-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a token with which the widget of one account speaks to this API
+         * @description For your backend, which hands it to the page. Good for 15 minutes at most. Needs the scope `accounts:write`.
+         */
+        post: operations["createWidgetToken"];
+        /**
+         * Ends all tokens of an account that were made before now, everywhere within a second
+         * @description Needs the scope `accounts:write`.
+         */
+        delete: operations["revokeWidgetTokens"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All keys, newest first
+         * @description Needs the scope `ops:write`.
+         */
+        get: operations["listApiKeys"];
+        put?: never;
+        /**
+         * Makes a key; the key is shown once
+         * @description A caller can only give scopes that it holds itself. Needs the scope `ops:write`.
+         */
+        post: operations["createApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revokes a key, everywhere within a second
+         * @description Needs the scope `ops:write`.
+         */
+        delete: operations["revokeApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit/anchors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Signed statements of what the log held, oldest first
+         * @description Keep copies elsewhere: `statement` is the exact text that `signature` signs. Needs the scope `audit:read`.
+         */
+        get: operations["listAnchors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Proves the log, or names the first difference of each stream
+         * @description Hash chains, control figures, signed anchors, and the fold of the log against the read models. With `Accept: application/x-ndjson` a line for each step while it goes on: `progress`, `finding`, at last `result` (or `failed`). Needs the scope `audit:read`.
+         */
+        get: operations["verifyLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/gate-policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What needs credits, and what has a price of its own
+         * @description Needs the scope `accounts:read`.
+         */
+        get: operations["getGatePolicy"];
+        /**
+         * Publishes another policy, at least 60 seconds ahead
+         * @description Needs the scope `plans:write`.
+         */
+        put: operations["putGatePolicy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All models, by id
+         * @description Needs the scope `accounts:read`, of a widget `models:read`.
+         */
+        get: operations["listModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{model_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A model and the rate that holds now
+         * @description Needs the scope `accounts:read`, of a widget `models:read`.
+         */
+        get: operations["getModel"];
+        /**
+         * Registers a model or describes it anew
+         * @description Needs the scope `models:write`.
+         */
+        put: operations["putModel"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{model_id}/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A model's rates, newest first
+         * @description Needs the scope `accounts:read`.
+         */
+        get: operations["listRates"];
+        put?: never;
+        /**
+         * Publishes a dated rate
+         * @description Immutable once it holds; a later rate starts at least 60 seconds from now. Needs the scope `models:write`.
+         */
+        post: operations["publishRate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ops/projections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far each read model has come, what stopped it, and the newest rebuild
+         * @description Needs the scope `ops:write`.
+         */
+        get: operations["listProjections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ops/projections/{name}/rebuild": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins to rebuild a read model from the log, or all of them
+         * @description Readers see the old tables until the new ones are complete and compared. Needs the scope `ops:write`.
+         */
+        post: operations["rebuildProjection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/packs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Packs, by name
+         * @description Needs the scope `accounts:read`, of a widget `packs:read`.
+         */
+        get: operations["listPacks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/packs/{pack}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Publishes a new version of a pack
+         * @description Needs the scope `plans:write`.
+         */
+        put: operations["putPack"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Plans, by name
+         * @description Needs the scope `accounts:read`, of a widget `packs:read`.
+         */
+        get: operations["listPlans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/plans/{plan}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Publishes a new version of a plan
+         * @description Needs the scope `plans:write`.
+         */
+        put: operations["putPlan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a request would cost, and how that is computed
+         * @description Nothing is written. A debit of the same usage and instant costs the same. Needs the scope `usage:read`, of a widget `models:read`.
+         */
+        post: operations["quoteUsage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/test-clock/advance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sets the clock of all processes forward; sandbox mode only
+         * @description What falls due in between happens at its own instant, in order. Needs the scope `clock:write`.
+         */
+        post: operations["advanceTestClock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was used, by time and by what is asked for
+         * @description As CSV with `Accept: text/csv`. Bins without usage are left out. Needs the scope `usage:read`.
+         */
+        get: operations["getUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/usage/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Up to 1,000 debits of any accounts, each with its own result
+         * @description Each item is a debit with its account and key, and is written or refused by itself: look at every `status`. Items of one account happen in their order. The whole batch can be sent again: what was written is a `hit`, what was not is tried anew. Needs the scope `usage:write`.
+         */
+        post: operations["debitBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/widget-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Ends the tokens of all accounts that were made before now
+         * @description Needs the scope `ops:write`.
+         */
+        delete: operations["revokeAllWidgetTokens"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Account: {
+            account_id: string;
+            balance: components["schemas"]["BalanceAfter"];
+            email: string | null;
+            metadata: {
+                [key: string]: string | number | boolean | (null);
+            } | null;
+            name: string | null;
+            /** Format: date-time */
+            opened_at: string;
+            period: {
+                /** Format: date-time */
+                ends_at: string;
+                n: number;
+                /** Format: date-time */
+                starts_at: string;
+            };
+            plan: string;
+            plan_version: number;
+            position: components["schemas"]["Position"];
+            /** @enum {string} */
+            renewed_by: "clock" | "invoice";
+            scheduled_change: {
+                /** Format: date-time */
+                effective_at: string;
+                plan: string;
+            } | null;
+            /**
+             * @description `min_position` was not reached in 2 s.
+             * @enum {boolean}
+             */
+            stale?: true;
+            /** @enum {string} */
+            status: "open" | "suspended" | "closed";
+            time_zone: string;
+        };
+        /** @description Names one account. */
+        AccountId: string;
+        Accounts: {
+            data: {
+                account_id: string;
+                balance: components["schemas"]["BalanceAfter"];
+                email: string | null;
+                metadata: {
+                    [key: string]: string | number | boolean | (null);
+                } | null;
+                name: string | null;
+                /** Format: date-time */
+                opened_at: string;
+                period: {
+                    /** Format: date-time */
+                    ends_at: string;
+                    n: number;
+                    /** Format: date-time */
+                    starts_at: string;
+                };
+                plan: string;
+                plan_version: number;
+                position: components["schemas"]["Position"];
+                /** @enum {string} */
+                renewed_by: "clock" | "invoice";
+                scheduled_change: {
+                    /** Format: date-time */
+                    effective_at: string;
+                    plan: string;
+                } | null;
+                /** @enum {string} */
+                status: "open" | "suspended" | "closed";
+                time_zone: string;
+            }[];
+            meta: {
+                page: {
+                    next: string | null;
+                    size: number;
+                };
+                /** @enum {boolean} */
+                stale?: true;
+            };
+        };
+        AdjustmentWritten: {
+            account_id: string;
+            adjustment_id: string;
+            balance: components["schemas"]["BalanceAfter"];
+            credits: components["schemas"]["Credits"];
+            debt_repaid: components["schemas"]["Credits"];
+            /** Format: date-time */
+            expires_at: string | null;
+            /** @description The new lot, or what was taken from which. */
+            lots: components["schemas"]["LotCredits"][];
+            /** Format: date-time */
+            occurred_at: string;
+            position: components["schemas"]["Position"];
+            reason_code: string;
+            /** @enum {string} */
+            status: "applied";
+            ticket: string | null;
+        };
+        AdvanceTestClock: {
+            /** @description Seconds. */
+            by?: number;
+            to?: components["schemas"]["Instant"];
+        };
+        Anchor: {
+            events: number;
+            key_id: string;
+            log_hash: string;
+            n: number;
+            position: components["schemas"]["Position"];
+            /** @description Ed25519 over `statement`, base64url. */
+            signature: string;
+            /** Format: date-time */
+            signed_at: string;
+            /** @description The text that was signed (RFC 8785 JSON). */
+            statement: string;
+        };
+        ApiKey: {
+            created_at: string;
+            created_by: string;
+            expires_at: string | null;
+            id: string;
+            name: string;
+            requests_per_second: number | null;
+            revoked_at: string | null;
+            scopes: ("usage:write" | "usage:read" | "accounts:read" | "accounts:write" | "usage:backfill" | "debt:allow" | "adjustments:write" | "refunds:write" | "plans:write" | "models:write" | "clock:write" | "audit:read" | "ops:write")[];
+        };
+        ApiKeyWithSecret: {
+            created_at: string;
+            created_by: string;
+            expires_at: string | null;
+            id: string;
+            /** @description The key itself: shown now and never again. */
+            key: string;
+            name: string;
+            requests_per_second: number | null;
+            revoked_at: string | null;
+            scopes: ("usage:write" | "usage:read" | "accounts:read" | "accounts:write" | "usage:backfill" | "debt:allow" | "adjustments:write" | "refunds:write" | "plans:write" | "models:write" | "clock:write" | "audit:read" | "ops:write")[];
+        };
+        Balance: {
+            account_id: string;
+            /** Format: date-time */
+            as_of: string;
+            available: components["schemas"]["Credits"];
+            debt: components["schemas"]["Credits"];
+            /** @description Held back while a payment is disputed. */
+            frozen: components["schemas"]["Credits"];
+            grants: {
+                remaining: components["schemas"]["Credits"];
+            } | null;
+            held: components["schemas"]["Credits"];
+            known_at?: string;
+            /** @enum {string|null} */
+            level: "ok" | "low" | "empty" | "overdrawn" | null;
+            packs: {
+                remaining: components["schemas"]["Credits"];
+            } | null;
+            /** @description At most two decimals. */
+            percent_left: number | null;
+            plan: {
+                granted: components["schemas"]["Credits"];
+                plan: string;
+                remaining: components["schemas"]["Credits"];
+                /** Format: date-time */
+                renews_at: string | null;
+            } | null;
+            position: components["schemas"]["Position"];
+            /**
+             * @description `min_position` was not reached in 2 s.
+             * @enum {boolean}
+             */
+            stale?: true;
+        };
+        /** @description As its event recorded it; what is frozen by disputes stands in the balance. */
+        BalanceAfter: {
+            available: components["schemas"]["Credits"];
+            debt: components["schemas"]["Credits"];
+            held: components["schemas"]["Credits"];
+        };
+        BalanceAt: {
+            available: components["schemas"]["Credits"];
+            /** @description available + held + frozen - debt */
+            credits: components["schemas"]["Credits"];
+            debt: components["schemas"]["Credits"];
+            frozen: components["schemas"]["Credits"];
+            held: components["schemas"]["Credits"];
+        };
+        BatchAnswer: {
+            results: components["schemas"]["BatchResult"][];
+        };
+        BatchItem: {
+            account_id: components["schemas"]["AccountId"];
+            idempotency_key: string;
+        } & components["schemas"]["NewDebit"];
+        BatchResult: {
+            balance?: components["schemas"]["BalanceAfter"];
+            credits?: components["schemas"]["Credits"];
+            debit_id?: string;
+            error?: components["schemas"]["Problem"];
+            /**
+             * @description It was written before, by this key.
+             * @enum {boolean}
+             */
+            hit?: true;
+            /** @description Of the item, from 0. */
+            index: number;
+            overdrawn?: components["schemas"]["Credits"];
+            position?: components["schemas"]["Position"];
+            /** @description What the item alone would be answered with. */
+            status: number;
+        };
+        /** @description Names a plan or a pack. */
+        CatalogueName: string;
+        /** @description Credits: a canonical decimal string such as "100", "0.25" or "-7". */
+        Credits: string;
+        Debit: {
+            account_id: string;
+            action: string | null;
+            actor: string;
+            cause: string | null;
+            complexity: string | null;
+            credits: components["schemas"]["Credits"];
+            debit_id: string;
+            event_id: string;
+            feature: string | null;
+            /** @description The hold that it settled. */
+            hold_id: string | null;
+            lots: components["schemas"]["LotCredits"][];
+            member_id: string | null;
+            mode: string | null;
+            model: string | null;
+            /** Format: date-time */
+            occurred_at: string;
+            /** @enum {string} */
+            outcome: "ok" | "failed" | "retried" | "aborted" | "platform_error";
+            overdrawn: components["schemas"]["Credits"];
+            /** @description The policy whose price of the action this is; null where something else priced it. */
+            policy_version: number | null;
+            position: components["schemas"]["Position"];
+            price: components["schemas"]["Pricearithmetic"] | null;
+            /** @description The rate it was priced by; null for a debit of credits. */
+            rate: {
+                model: string;
+                version: number;
+            } | null;
+            /** Format: date-time */
+            recorded_at: string;
+            /** @description Null: too long ago to be known. */
+            refunded: components["schemas"]["Credits"] | null;
+            usage: {
+                cached_input_tokens: number;
+                images: number;
+                input_tokens: number;
+                output_tokens: number;
+                reasoning_tokens: number;
+            } | null;
+        };
+        DebitWritten: {
+            account_id: string;
+            balance: components["schemas"]["BalanceAfter"];
+            credits: components["schemas"]["Credits"];
+            debit_id: string;
+            lots: components["schemas"]["LotCredits"][];
+            /** Format: date-time */
+            occurred_at: string;
+            /** @description What became debt. */
+            overdrawn: components["schemas"]["Credits"];
+            /** @description The policy whose price of the action this is; null where something else priced it. */
+            policy_version: number | null;
+            position: components["schemas"]["Position"];
+            /** @description The rate it was priced by; null for a debit of credits. */
+            rate: {
+                model: string;
+                version: number;
+            } | null;
+        };
+        Deltas: {
+            available: components["schemas"]["Credits"];
+            debt: components["schemas"]["Credits"];
+            frozen: components["schemas"]["Credits"];
+            held: components["schemas"]["Credits"];
+        };
+        DescribeModel: {
+            description?: string;
+            name: string;
+            provider?: string;
+            quality?: number;
+            speed?: number;
+        };
+        Estimate: {
+            /** @description Of one more message like the last ones, by the rate of now; null: not known. */
+            cost: components["schemas"]["Credits"] | null;
+            description: string | null;
+            /** @description So many of them the available credits pay; null where `cost` is null or "0". */
+            messages_left: number | null;
+            model: string;
+            name: string;
+            /** @description The next one, if it begins within 7 days. */
+            next_rate: components["schemas"]["Rate"] | null;
+            provider: string | null;
+            /** @description 1 (least) to 5 (most). */
+            quality: number | null;
+            /** @description That holds now; null while there is none. */
+            rate: components["schemas"]["Rate"] | null;
+            /** @description 1 (least) to 5 (most). */
+            speed: number | null;
+        };
+        /** @description Their mean usage, to whole tokens. */
+        EstimateBasis: {
+            /** @description So many of the last ones were looked at, at most 10. */
+            messages: number;
+            usage: {
+                cached_input_tokens: number;
+                images: number;
+                input_tokens: number;
+                output_tokens: number;
+                reasoning_tokens: number;
+            };
+        };
+        Estimates: {
+            account_id: string;
+            available: components["schemas"]["Credits"];
+            basis: components["schemas"]["EstimateBasis"];
+            data: components["schemas"]["Estimate"][];
+            meta: {
+                page: {
+                    next: string | null;
+                    size: number;
+                };
+                /** @enum {boolean} */
+                stale?: true;
+            };
+            mode: string | null;
+            position: components["schemas"]["Position"];
+        };
+        ExplainLine: {
+            credits: components["schemas"]["Credits"];
+            day?: string;
+            deltas: components["schemas"]["Deltas"];
+            entries: number;
+            /** @description The entries this line is the sum of. */
+            entries_url: string;
+            /** Format: date-time */
+            first_at: string;
+            first_event_id: string;
+            /** @description Of `renewal`: what was left of the old lots; `credits` is granted - forfeited. Of `settle` and `release`: what was reserved of lots that had ended; part of `credits`. */
+            forfeited?: components["schemas"]["Credits"];
+            /** @description Of `renewal`: what the new lots gave. */
+            granted?: components["schemas"]["Credits"];
+            /** @enum {string} */
+            kind: "plan_grant" | "pack_purchase" | "promo" | "adjustment" | "debit" | "hold" | "settle" | "release" | "refund" | "renewal" | "lot_expired" | "payment_refund" | "dispute_opened" | "dispute_closed";
+            /** Format: date-time */
+            last_at: string;
+            last_event_id: string;
+        };
+        Explanation: {
+            account_id: string;
+            closing: components["schemas"]["BalanceAt"];
+            /** Format: date-time */
+            from: string | null;
+            lines: components["schemas"]["ExplainLine"][];
+            opening: components["schemas"]["BalanceAt"];
+            /**
+             * @description `min_position` was not reached in 2 s.
+             * @enum {boolean}
+             */
+            stale?: true;
+            /** Format: date-time */
+            to: string;
+        };
+        ExtendHold: {
+            /** @description What to reserve besides what is reserved already. */
+            credits?: components["schemas"]["PositiveCredits"];
+            /** @description How long it is kept from now on; never shorter than before. */
+            expires_in_s?: number;
+            /** @description The same as usage of the hold's model, by the rate that the hold keeps. */
+            usage_estimate?: components["schemas"]["Usage"];
+        };
+        Finding: {
+            anchor?: number;
+            /** @enum {string} */
+            code: "event_changed" | "event_missing" | "event_unreadable" | "control_differs" | "tail_cut" | "chain_rewritten" | "log_rewritten" | "anchor_invalid" | "anchor_missing" | "read_model_differs" | "streams_unlisted";
+            event_id?: string;
+            /** @description What the log, or the anchor, says. */
+            expected?: string;
+            found?: string;
+            message: string;
+            revision?: number;
+            stream?: string;
+            table?: string;
+        };
+        GateAnswer: {
+            account_id: string;
+            action: string;
+            allowed: boolean;
+            available: components["schemas"]["Credits"];
+            /** @description What the model would cost and the price of the action; null: not known. */
+            cost_estimate: components["schemas"]["Credits"] | null;
+            debt: components["schemas"]["Credits"];
+            /**
+             * Format: date-time
+             * @description Given back as `at`, the answer is the same.
+             */
+            decided_at: string;
+            held: components["schemas"]["Credits"];
+            /** @enum {string} */
+            level: "ok" | "low" | "empty" | "overdrawn";
+            /** @description What would let it through; also where nothing is left for what comes next. */
+            options: components["schemas"]["WayOut"][];
+            /** @description At most two decimals. */
+            percent_left: number | null;
+            policy_version: number;
+            /** @description Up to where the account was known. */
+            position: components["schemas"]["Position"];
+            /** @enum {string} */
+            reason: "enough_credits" | "needs_no_credits" | "insufficient_credits" | "account_suspended" | "account_closed" | "member_limit_reached" | "member_not_found";
+            /**
+             * Format: date-time
+             * @description When the period ends.
+             */
+            renews_at: string;
+        };
+        GatePolicyShown: {
+            actions: {
+                action: string;
+                needs_credits: boolean;
+                price: components["schemas"]["Credits"] | null;
+            }[];
+            effective_from: string;
+            version: number;
+            /** @description All there are, newest first; `at` shows each. */
+            versions: {
+                effective_from: string;
+                version: number;
+            }[];
+        };
+        GatePolicyWritten: {
+            actions: {
+                action: string;
+                needs_credits: boolean;
+                price: components["schemas"]["Credits"] | null;
+            }[];
+            effective_from: string;
+            position: components["schemas"]["Position"] | null;
+            version: number;
+        };
+        GateQuestion: {
+            action: string;
+            /** @description Answers as it was answered then: an instant in the past (`decided_at` of an answer), or a `position`. By the policy, the rates and the account of that time; nothing is written. */
+            at?: string;
+            complexity?: string;
+            member_id?: components["schemas"]["AccountId"];
+            mode?: string;
+            model?: string;
+            usage_estimate?: components["schemas"]["Usage"];
+        };
+        Hold: {
+            account_id: string;
+            action: string | null;
+            complexity: string | null;
+            /** @description What is reserved now. */
+            credits: components["schemas"]["Credits"];
+            /**
+             * Format: date-time
+             * @description Null once it has ended.
+             */
+            expires_at: string | null;
+            feature: string | null;
+            hold_id: string;
+            /** @description Oldest first. */
+            life: components["schemas"]["HoldEvent"][];
+            /** @description False: so much has happened on the account since that not all was read. */
+            life_complete: boolean;
+            member_id: string | null;
+            mode: string | null;
+            model: string | null;
+            /** Format: date-time */
+            placed_at: string;
+            /** @description The policy whose price of the action this is; null where something else priced it. */
+            policy_version: number | null;
+            price: components["schemas"]["Pricearithmetic"] | null;
+            /** @description The rate it was priced by; null for a debit of credits. */
+            rate: {
+                model: string;
+                version: number;
+            } | null;
+            /**
+             * @description `ended`: so long ago that it is not known how, where its life does not say.
+             * @enum {string}
+             */
+            status: "open" | "expired" | "settled" | "released" | "ended";
+            usage_estimate: {
+                cached_input_tokens: number;
+                images: number;
+                input_tokens: number;
+                output_tokens: number;
+                reasoning_tokens: number;
+            } | null;
+        };
+        HoldEvent: {
+            actor: string;
+            /** @description Reserved; of `settled` charged, else given back. */
+            credits: components["schemas"]["Credits"];
+            debit_id: string | null;
+            event_id: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            /** @enum {string} */
+            kind: "placed" | "extended" | "settled" | "released" | "expired";
+            /** Format: date-time */
+            occurred_at: string;
+            position: components["schemas"]["Position"];
+            /** Format: date-time */
+            recorded_at: string;
+        };
+        HoldExtended: {
+            account_id: string;
+            balance: components["schemas"]["BalanceAfter"];
+            /** @description What is reserved besides what was before. */
+            credits: components["schemas"]["Credits"];
+            /** Format: date-time */
+            expires_at: string;
+            hold_id: string;
+            lots: components["schemas"]["LotCredits"][];
+            position: components["schemas"]["Position"];
+            /**
+             * @description It was kept as long already.
+             * @enum {boolean}
+             */
+            unchanged?: true;
+        };
+        HoldReleased: {
+            account_id: string;
+            balance: components["schemas"]["BalanceAfter"];
+            /** @description Of what went back: paid to debt at once. */
+            debt_repaid: components["schemas"]["Credits"];
+            /** @description Was reserved of lots that have ended since: lost. */
+            forfeited: components["schemas"]["Credits"];
+            hold_id: string;
+            /** Format: date-time */
+            occurred_at: string;
+            position: components["schemas"]["Position"];
+            /** @description Was reserved and went back to its lots. */
+            released: components["schemas"]["Credits"];
+        };
+        HoldSettled: {
+            account_id: string;
+            balance: components["schemas"]["BalanceAfter"];
+            /** @description What it cost. */
+            credits: components["schemas"]["Credits"];
+            debit_id: string;
+            /** @description Of what went back: paid to debt at once. */
+            debt_repaid: components["schemas"]["Credits"];
+            /** @description Was reserved of lots that have ended since: lost. */
+            forfeited: components["schemas"]["Credits"];
+            hold_id: string;
+            lots: components["schemas"]["LotCredits"][];
+            /** Format: date-time */
+            occurred_at: string;
+            /** @enum {string} */
+            outcome: "ok" | "failed" | "retried" | "aborted" | "platform_error";
+            /** @description What became debt. */
+            overdrawn: components["schemas"]["Credits"];
+            position: components["schemas"]["Position"];
+            /** @description The rate it was priced by; null for a debit of credits. */
+            rate: {
+                model: string;
+                version: number;
+            } | null;
+            /** @description Was reserved and went back to its lots. */
+            released: components["schemas"]["Credits"];
+        };
+        HoldWritten: {
+            account_id: string;
+            balance: components["schemas"]["BalanceAfter"];
+            /** @description What is reserved. */
+            credits: components["schemas"]["Credits"];
+            /** Format: date-time */
+            expires_at: string;
+            hold_id: string;
+            lots: components["schemas"]["LotCredits"][];
+            /** Format: date-time */
+            placed_at: string;
+            /** @description The policy whose price of the action this is; null where something else priced it. */
+            policy_version: number | null;
+            position: components["schemas"]["Position"];
+            /** @description The hold is settled by this one; null: by credits. */
+            rate: {
+                model: string;
+                version: number;
+            } | null;
+        };
+        /** @description RFC 3339, with its offset from UTC. */
+        Instant: string;
+        Ledger: {
+            data: components["schemas"]["LedgerEntry"][];
+            meta: {
+                page: {
+                    next: string | null;
+                    size: number;
+                };
+                /** @enum {boolean} */
+                stale?: true;
+            };
+        };
+        LedgerEntry: {
+            actor: string;
+            balance_after: components["schemas"]["BalanceAfter"];
+            cause: string | null;
+            /** @description Signed: a debit of 7 is "-7", a hold "0". */
+            credits: components["schemas"]["Credits"];
+            deltas: components["schemas"]["Deltas"];
+            entry_id: string;
+            event_id: string;
+            /** @description What was lost with lots that ended: by a renewal, by expiry, or of what a hold that ends here had reserved of a lot that had ended before it. Part of `credits`. */
+            forfeited: components["schemas"]["Credits"];
+            /** @enum {string} */
+            kind: "plan_grant" | "pack_purchase" | "promo" | "adjustment" | "debit" | "hold" | "settle" | "release" | "refund" | "renewal" | "lot_expired" | "payment_refund" | "dispute_opened" | "dispute_closed";
+            /** @description What each lot gave (-) or got. */
+            lots: components["schemas"]["LotCredits"][];
+            /** Format: date-time */
+            occurred_at: string;
+            position: components["schemas"]["Position"];
+            /** Format: date-time */
+            recorded_at: string;
+            /** @description The debit, refund, lot … it is about. */
+            ref_id: string | null;
+        };
+        ListedRate: {
+            actor: string;
+            complexity_multipliers: {
+                [key: string]: string;
+            };
+            /** @description Null: from the beginning of time (the first rate of a model). */
+            effective_from: string | null;
+            effective_to: string | null;
+            event_id: string;
+            minimum: components["schemas"]["Credits"] | null;
+            mode_multipliers: {
+                [key: string]: string;
+            };
+            model_id: string;
+            outcome_multipliers: {
+                [key: string]: string;
+            };
+            per_image: components["schemas"]["Credits"] | null;
+            per_million: {
+                cached_input: components["schemas"]["Credits"] | null;
+                input: components["schemas"]["Credits"] | null;
+                output: components["schemas"]["Credits"] | null;
+                reasoning: components["schemas"]["Credits"] | null;
+            };
+            per_request: components["schemas"]["Credits"] | null;
+            published_at: string;
+            version: number;
+        };
+        Lot: {
+            /** Format: date-time */
+            effective_at: string;
+            event_id: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            frozen: components["schemas"]["Credits"];
+            granted: components["schemas"]["Credits"];
+            held: components["schemas"]["Credits"];
+            lot_id: string;
+            paid_by: string;
+            remaining: components["schemas"]["Credits"];
+            /** @enum {string} */
+            source: "plan" | "pack" | "promo" | "adjustment";
+            /** @enum {string} */
+            status: "live" | "expired" | "replaced" | "clawed_back";
+            /** @description Null when it was free. */
+            unit_price: components["schemas"]["UnitPrice"] | null;
+        };
+        LotCredits: {
+            credits: components["schemas"]["Credits"];
+            lot_id: string;
+        };
+        Lots: {
+            data: components["schemas"]["Lot"][];
+            meta: {
+                page: {
+                    next: string | null;
+                    size: number;
+                };
+                /** @enum {boolean} */
+                stale?: true;
+            };
+        };
+        Member: {
+            /**
+             * Format: date-time
+             * @description Null while the read model has not come so far (`meta.stale`).
+             */
+            added_at: string | null;
+            /** @description What its open holds have reserved. */
+            held: components["schemas"]["Credits"];
+            /** @description A period; null: as much as there is. */
+            limit: components["schemas"]["Credits"] | null;
+            member_id: string;
+            /**
+             * Format: date-time
+             * @description When `used` begins anew; null while the plan waits for its invoice.
+             */
+            resets_at: string | null;
+            /** @description In this period, less what was refunded of it. */
+            used: components["schemas"]["Credits"];
+        };
+        /** @description Names one member of an account; opaque, so no name and no e-mail address. */
+        MemberId: string;
+        MemberRemoved: {
+            account_id: string;
+            balance: components["schemas"]["BalanceAfter"];
+            member_id: string;
+            position: components["schemas"]["Position"];
+            /** @enum {string} */
+            status: "removed" | "unchanged";
+        };
+        Members: {
+            data: components["schemas"]["Member"][];
+            meta: {
+                page: {
+                    next: string | null;
+                    size: number;
+                };
+                /** @enum {boolean} */
+                stale?: true;
+            };
+        };
+        MemberWritten: {
+            account_id: string;
+            balance: components["schemas"]["BalanceAfter"];
+            /** @description Null: as much as there is. */
+            limit: components["schemas"]["Credits"] | null;
+            member_id: string;
+            position: components["schemas"]["Position"];
+            /** @enum {string} */
+            status: "added" | "limit_set" | "unchanged";
+        };
+        Model: {
+            description: string | null;
+            model_id: string;
+            name: string;
+            provider: string | null;
+            /** @description 1 (least) to 5 (most). */
+            quality: number | null;
+            rate: components["schemas"]["Rate"] | null;
+            retired_at: string | null;
+            /** @description 1 (least) to 5 (most). */
+            speed: number | null;
+            /** @enum {string} */
+            status: "active" | "retired";
+        };
+        /** @description Names one model; chosen by the operator. */
+        ModelId: string;
+        ModelSummary: {
+            description: string | null;
+            model_id: string;
+            name: string;
+            provider: string | null;
+            /** @description 1 (least) to 5 (most). */
+            quality: number | null;
+            retired_at: string | null;
+            /** @description 1 (least) to 5 (most). */
+            speed: number | null;
+            /** @enum {string} */
+            status: "active" | "retired";
+        };
+        ModelWritten: {
+            description: string | null;
+            model_id: string;
+            name: string;
+            position: components["schemas"]["Position"] | null;
+            provider: string | null;
+            /** @description 1 (least) to 5 (most). */
+            quality: number | null;
+            /** @description 1 (least) to 5 (most). */
+            speed: number | null;
+        };
+        Money: {
+            currency: string;
+            minor: number;
+        };
+        /** @description Whole minor units: 2000 usd is $20.00. */
+        MoneyAmount: {
+            currency: string;
+            minor: number;
+        };
+        NewAccount: {
+            /** @description Made by the server unless told. */
+            account_id?: components["schemas"]["AccountId"];
+            /** Format: email */
+            email: string;
+            metadata?: {
+                [key: string]: string | number | boolean | (null);
+            };
+            name: string;
+            /** @description `free` unless told. */
+            plan?: components["schemas"]["CatalogueName"];
+            /** @default UTC */
+            time_zone?: components["schemas"]["TimeZone"];
+        };
+        NewAdjustment: {
+            credits: components["schemas"]["SignedCredits"];
+            /** @description Of what is given; never by default. */
+            expires_at?: components["schemas"]["Instant"];
+            note: string;
+            /** @enum {string} */
+            reason_code: "service_outage" | "model_quality" | "duplicate_charge" | "billing_error" | "late_refund_alternative" | "goodwill" | "sales_promise" | "migration_correction" | "fraud_reversal" | "test_data" | "other";
+            ticket?: string;
+        };
+        NewApiKey: {
+            expires_at?: components["schemas"]["Instant"];
+            name: string;
+            requests_per_second?: number;
+            /**
+             * @default [
+             *       "usage:write",
+             *       "usage:read",
+             *       "accounts:read",
+             *       "accounts:write"
+             *     ]
+             */
+            scopes?: ("usage:write" | "usage:read" | "accounts:read" | "accounts:write" | "usage:backfill" | "debt:allow" | "adjustments:write" | "refunds:write" | "plans:write" | "models:write" | "clock:write" | "audit:read" | "ops:write")[];
+        };
+        NewDebit: {
+            action?: string;
+            complexity?: string;
+            credits?: components["schemas"]["PositiveCredits"];
+            feature?: string;
+            member_id?: components["schemas"]["AccountId"];
+            mode?: string;
+            model?: string;
+            /** @description When it was used. Now unless told; older than a day needs usage:backfill. */
+            occurred_at?: components["schemas"]["Instant"];
+            /**
+             * @description `ok` unless told.
+             * @enum {string}
+             */
+            outcome?: "ok" | "failed" | "retried" | "aborted" | "platform_error";
+            /**
+             * @description Usage that has happened already: what is missing becomes debt.
+             * @enum {string}
+             */
+            policy?: "allow_debt";
+            usage?: components["schemas"]["Usage"];
+        };
+        NewHold: {
+            action?: string;
+            complexity?: string;
+            credits?: components["schemas"]["PositiveCredits"];
+            /** @description How long it is kept: 300 unless told. */
+            expires_in_s?: number;
+            feature?: string;
+            member_id?: components["schemas"]["AccountId"];
+            mode?: string;
+            model?: string;
+            usage_estimate?: components["schemas"]["Usage"];
+        };
+        NewMember: {
+            /** @description Credits a period; null: as much as there is. Absent: as it is. */
+            limit?: components["schemas"]["Price"] | null;
+        };
+        NewPackPurchase: {
+            amount?: {
+                currency: string;
+                minor: number;
+            };
+            pack: components["schemas"]["CatalogueName"];
+        };
+        NewPlanChange: {
+            plan: components["schemas"]["CatalogueName"];
+            /** @enum {string} */
+            when: "now" | "renewal";
+        };
+        NewRefund: {
+            /** @description All that is left unless told. */
+            credits?: components["schemas"]["PositiveCredits"];
+            note?: string;
+            /** @enum {string} */
+            reason_code: "service_outage" | "model_quality" | "duplicate_charge" | "billing_error" | "late_refund_alternative" | "goodwill" | "sales_promise" | "migration_correction" | "fraud_reversal" | "test_data" | "other";
+        };
+        NewWidgetToken: {
+            /** @default 900 */
+            expires_in_s?: number;
+            member_id?: components["schemas"]["AccountId"];
+            /**
+             * @description Pages that may use it; any, unless told.
+             * @default []
+             */
+            origins?: string[];
+            /**
+             * @default [
+             *       "balance:read",
+             *       "history:read",
+             *       "models:read",
+             *       "packs:read",
+             *       "checkout:create"
+             *     ]
+             */
+            scopes?: ("balance:read" | "history:read" | "models:read" | "packs:read" | "checkout:create" | "plan:change" | "autotopup:write")[];
+        };
+        Now: {
+            now: string;
+        };
+        OpenHold: {
+            action: string | null;
+            complexity: string | null;
+            /** @description What is reserved now. */
+            credits: components["schemas"]["Credits"];
+            /** Format: date-time */
+            expires_at: string;
+            feature: string | null;
+            hold_id: string;
+            member_id: string | null;
+            mode: string | null;
+            model: string | null;
+            /** Format: date-time */
+            placed_at: string;
+        };
+        OpenHolds: {
+            data: components["schemas"]["OpenHold"][];
+            meta: {
+                page: {
+                    next: string | null;
+                    size: number;
+                };
+                /** @enum {boolean} */
+                stale?: true;
+            };
+        };
+        Pack: {
+            credits: components["schemas"]["Credits"] | null;
+            /** @description Credits for a whole unit of the currency, such as a dollar. */
+            credits_per_unit: components["schemas"]["Credits"] | null;
+            description: string;
+            effective_from: string;
+            /** @enum {string} */
+            kind: "fixed" | "custom";
+            least: components["schemas"]["Money"] | null;
+            most: components["schemas"]["Money"] | null;
+            name: string;
+            pack: string;
+            price: components["schemas"]["Money"] | null;
+            version: number;
+        };
+        PackPurchase: {
+            /** @description Where the buyer pays. */
+            checkout_url: string;
+            purchase_id: string;
+        };
+        PackWritten: {
+            credits: components["schemas"]["Credits"] | null;
+            /** @description Credits for a whole unit of the currency, such as a dollar. */
+            credits_per_unit: components["schemas"]["Credits"] | null;
+            description: string;
+            effective_from: string;
+            /** @enum {string} */
+            kind: "fixed" | "custom";
+            least: components["schemas"]["Money"] | null;
+            most: components["schemas"]["Money"] | null;
+            name: string;
+            pack: string;
+            position: components["schemas"]["Position"] | null;
+            price: components["schemas"]["Money"] | null;
+            version: number;
+        };
+        Plan: {
+            credits: components["schemas"]["Credits"];
+            effective_from: string;
+            name: string;
+            plan: string;
+            /** @description A month. */
+            price: components["schemas"]["Money"];
+            priority_support: boolean;
+            seats: number;
+            version: number;
+        };
+        PlanChangePreview: {
+            account_id: string;
+            /** @description What the balance would be right after it. */
+            balance: components["schemas"]["BalanceAfter"];
+            /**
+             * Format: date-time
+             * @description When the change takes effect; null where nothing changes.
+             */
+            effective_at: string | null;
+            /** @description The plan until then; `unchanged`: the one there is. */
+            from: string | null;
+            /** @description What the new plan gave at once; null where none began. */
+            granted: components["schemas"]["Credits"] | null;
+            /** @description The plan that was asked for; `withdrawn`: the one that will not begin. */
+            plan: string;
+            /** @description What the plan costs a month. */
+            price: {
+                currency: string;
+                minor: number;
+            } | null;
+            /**
+             * Format: date-time
+             * @description When the period ends.
+             */
+            renews_at: string | null;
+            /** @enum {string} */
+            status: "changed" | "scheduled" | "withdrawn" | "unchanged";
+        };
+        PlanChangeWritten: {
+            account_id: string;
+            balance: components["schemas"]["BalanceAfter"];
+            /**
+             * Format: date-time
+             * @description When the change takes effect; null where nothing changes.
+             */
+            effective_at: string | null;
+            /** @description The plan until then; `unchanged`: the one there is. */
+            from: string | null;
+            /** @description What the new plan gave at once; null where none began. */
+            granted: components["schemas"]["Credits"] | null;
+            /** @description The plan that was asked for; `withdrawn`: the one that will not begin. */
+            plan: string;
+            position: components["schemas"]["Position"];
+            /**
+             * Format: date-time
+             * @description When the period ends.
+             */
+            renews_at: string | null;
+            /** @enum {string} */
+            status: "changed" | "scheduled" | "withdrawn" | "unchanged";
+        };
+        PlanWritten: {
+            credits: components["schemas"]["Credits"];
+            effective_from: string;
+            name: string;
+            plan: string;
+            position: components["schemas"]["Position"] | null;
+            /** @description A month. */
+            price: components["schemas"]["Money"];
+            priority_support: boolean;
+            seats: number;
+            version: number;
+        };
+        /** @description Opaque; only ever grows. Give it to a read as `min_position` to read your write. Writes that came together share one; the ledger has the position of each entry. */
+        Position: string;
+        /** @description Credits: a canonical decimal string above 0, at most 6 decimals. */
+        PositiveCredits: string;
+        /** @description Credits: a canonical decimal string, 0 or more, at most 6 decimals. */
+        Price: string;
+        Pricearithmetic: {
+            credits: components["schemas"]["Credits"];
+            /** @description The cost before it was rounded. */
+            exact: string;
+            lines: {
+                /** @description An exact decimal, not rounded: it may have more than six decimals. */
+                credits: string;
+                /** @enum {string} */
+                kind: "input" | "cached_input" | "output" | "reasoning" | "image" | "request";
+                /** @description The rate is for this many: 1000000 or 1. */
+                per: number;
+                quantity: number;
+                rate: components["schemas"]["Credits"];
+            }[];
+            minimum: components["schemas"]["Credits"] | null;
+            model: string;
+            multipliers: {
+                /** @description What the cost came to with this factor. */
+                credits: string;
+                factor: string;
+                key: string;
+                /** @enum {string} */
+                kind: "mode" | "complexity" | "outcome";
+            }[];
+            rate_version: number;
+            /** @enum {string} */
+            rounding: "up";
+            /** @description An exact decimal, not rounded: it may have more than six decimals. */
+            sum: string;
+        };
+        Problem: {
+            /** @description With `account_not_found` and others. */
+            account_id?: string;
+            /** @description With `insufficient_credits`. */
+            available?: string;
+            /** @description With `not_ready`: each `ok`, or what is wrong with it. */
+            checks?: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            code: "account_closed" | "account_exists" | "account_not_found" | "account_suspended" | "action_not_found" | "amount_too_large" | "debit_not_found" | "dispute_not_open" | "hold_not_found" | "hold_not_open" | "idempotency_mismatch" | "insufficient_credits" | "member_limit_reached" | "member_not_found" | "model_exists" | "model_not_found" | "model_retired" | "no_scheduled_plan_change" | "no_seat_left" | "nothing_to_charge" | "occurred_at_not_allowed" | "pack_not_found" | "payment_not_found" | "plan_change_not_allowed" | "plan_not_found" | "rate_not_found" | "rate_too_early" | "refund_exceeds_debit" | "source_already_used" | "too_many_holds" | "too_many_lots" | "validation_failed" | "bad_request" | "malformed_json" | "idempotency_key_required" | "idempotency_key_invalid" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "rebuild_under_way" | "version_conflict" | "body_too_large" | "uri_too_long" | "unsupported_media_type" | "rate_limited" | "headers_too_large" | "internal_error" | "payments_not_set_up" | "too_many_streams" | "store_unavailable" | "database_unavailable" | "starting" | "not_ready" | "shutting_down";
+            detail: string;
+            /** @description With `insufficient_credits`. */
+            held?: string;
+            instance: string;
+            /** @description Fields that are not as they should be, by their paths. */
+            invalid_parameters?: {
+                name: string;
+                reason: string;
+            }[];
+            /** @description With `forbidden`. */
+            missing_scope?: string;
+            /** @description With `insufficient_credits`: what would let this debit through. */
+            options?: ({
+                /** @enum {string} */
+                kind: "pack" | "upgrade" | "wait";
+            } & {
+                [key: string]: unknown;
+            })[];
+            /**
+             * @description With `unauthorized`: why a widget token does not count any more.
+             * @enum {string}
+             */
+            reason?: "token_expired" | "token_revoked";
+            request_id: string;
+            /** @description With `insufficient_credits`. */
+            required?: string;
+            /** @description With `insufficient_credits`. */
+            resets_at?: string;
+            status: number;
+            title: string;
+            type: string;
+        } & {
+            [key: string]: unknown;
+        };
+        Projection: {
+            error: string | null;
+            error_event_id: string | null;
+            /** @description 0 when live, else the age of the last event handled. */
+            lag_seconds: number | null;
+            name: string;
+            /** @description Of the last event handled. */
+            position: string | null;
+            rebuilt_at: string | null;
+            /** @description Since its runner was last heard of. */
+            silent_seconds: number;
+            /** @enum {string} */
+            state: "catching_up" | "live" | "stopped";
+            updated_at: string;
+        };
+        /** @description Names a read model; `all` names all. */
+        ProjectionName: string;
+        PublishGatePolicy: {
+            actions: {
+                action: string;
+                needs_credits: boolean;
+                /** @description What doing it once costs by itself. */
+                price?: components["schemas"]["Price"];
+            }[];
+            /** @description At least 60 seconds from now, which it is unless told. */
+            effective_from?: components["schemas"]["Instant"];
+        };
+        PublishPack: {
+            credits: components["schemas"]["PositiveCredits"];
+            /** @default  */
+            description?: string;
+            /** @description Now unless told; only a first version may start in the past. */
+            effective_from?: components["schemas"]["Instant"];
+            /** @enum {string} */
+            kind: "fixed";
+            name: string;
+            price: components["schemas"]["MoneyAmount"];
+        } | {
+            credits_per_unit: components["schemas"]["PositiveCredits"];
+            /** @default  */
+            description?: string;
+            /** @description Now unless told; only a first version may start in the past. */
+            effective_from?: components["schemas"]["Instant"];
+            /** @enum {string} */
+            kind: "custom";
+            least: components["schemas"]["MoneyAmount"];
+            most: components["schemas"]["MoneyAmount"];
+            name: string;
+        };
+        PublishPlan: {
+            credits: components["schemas"]["Price"];
+            /** @description Now unless told; only a first version may start in the past. */
+            effective_from?: components["schemas"]["Instant"];
+            name: string;
+            price: components["schemas"]["MoneyAmount"];
+            /** @default false */
+            priority_support?: boolean;
+            /** @default 1 */
+            seats?: number;
+        };
+        PublishRate: {
+            complexity_multipliers?: {
+                [key: string]: string;
+            };
+            /** @description At least 60 seconds from now; the first rate holds from the beginning of time. */
+            effective_from?: components["schemas"]["Instant"];
+            minimum?: components["schemas"]["Price"];
+            mode_multipliers?: {
+                [key: string]: string;
+            };
+            outcome_multipliers?: {
+                [key: string]: string;
+            };
+            per_image?: components["schemas"]["Price"];
+            per_million?: {
+                cached_input?: components["schemas"]["Price"];
+                input?: components["schemas"]["Price"];
+                output?: components["schemas"]["Price"];
+                reasoning?: components["schemas"]["Price"];
+            };
+            per_request?: components["schemas"]["Price"];
+        };
+        Quote: {
+            credits: components["schemas"]["Credits"];
+            model: string;
+            occurred_at: string;
+            price: components["schemas"]["Pricearithmetic"];
+            rate: components["schemas"]["Rate"];
+        };
+        QuoteRequest: {
+            complexity?: string;
+            mode?: string;
+            model: string;
+            /** @description Now unless told. */
+            occurred_at?: components["schemas"]["Instant"];
+            /**
+             * @description `ok` unless told.
+             * @enum {string}
+             */
+            outcome?: "ok" | "failed" | "retried" | "aborted" | "platform_error";
+            usage: components["schemas"]["Usage"];
+        };
+        Rate: {
+            complexity_multipliers: {
+                [key: string]: string;
+            };
+            /** @description Null: from the beginning of time (the first rate of a model). */
+            effective_from: string | null;
+            minimum: components["schemas"]["Credits"] | null;
+            mode_multipliers: {
+                [key: string]: string;
+            };
+            model_id: string;
+            outcome_multipliers: {
+                [key: string]: string;
+            };
+            per_image: components["schemas"]["Credits"] | null;
+            per_million: {
+                cached_input: components["schemas"]["Credits"] | null;
+                input: components["schemas"]["Credits"] | null;
+                output: components["schemas"]["Credits"] | null;
+                reasoning: components["schemas"]["Credits"] | null;
+            };
+            per_request: components["schemas"]["Credits"] | null;
+            published_at: string;
+            version: number;
+        };
+        RateWritten: {
+            complexity_multipliers: {
+                [key: string]: string;
+            };
+            /** @description Null: from the beginning of time (the first rate of a model). */
+            effective_from: string | null;
+            minimum: components["schemas"]["Credits"] | null;
+            mode_multipliers: {
+                [key: string]: string;
+            };
+            model_id: string;
+            outcome_multipliers: {
+                [key: string]: string;
+            };
+            per_image: components["schemas"]["Credits"] | null;
+            per_million: {
+                cached_input: components["schemas"]["Credits"] | null;
+                input: components["schemas"]["Credits"] | null;
+                output: components["schemas"]["Credits"] | null;
+                reasoning: components["schemas"]["Credits"] | null;
+            };
+            per_request: components["schemas"]["Credits"] | null;
+            position: components["schemas"]["Position"] | null;
+            published_at: string;
+            version: number;
+        };
+        Rebuild: {
+            /** @description Rows of the old tables that were not as the log says. */
+            differences: number | null;
+            error: string | null;
+            /** @description Read so far. */
+            events: number;
+            finished_at: string | null;
+            /** @description Tables that had stopped or were behind: there was nothing to compare. */
+            not_compared: string[] | null;
+            projections: string[];
+            rebuild_id: string;
+            requested_at: string;
+            requested_by: string;
+            /** @description Written, once done. */
+            rows: number | null;
+            /** @enum {string} */
+            state: "requested" | "running" | "done" | "failed";
+        };
+        RefundWritten: {
+            account_id: string;
+            balance: components["schemas"]["BalanceAfter"];
+            credits: components["schemas"]["Credits"];
+            debit_id: string;
+            debt_repaid: components["schemas"]["Credits"];
+            /** @description Back to where they came from. */
+            lots: components["schemas"]["LotCredits"][];
+            /** @description In place of lots that have ended since. */
+            new_lots: {
+                credits: components["schemas"]["Credits"];
+                /** Format: date-time */
+                expires_at: string | null;
+                lot_id: string;
+            }[];
+            /** @description Came from a lot that was clawed back. */
+            not_returned: components["schemas"]["Credits"];
+            /** Format: date-time */
+            occurred_at: string;
+            position: components["schemas"]["Position"];
+            reason_code: string;
+            refund_id: string;
+        };
+        SettleHold: {
+            complexity?: string;
+            credits?: components["schemas"]["Price"];
+            /** @description The hold's unless told; so is `complexity`. */
+            mode?: string;
+            /** @description What was really used; the hold's unless told. */
+            model?: string;
+            /**
+             * @description `ok` unless told; `aborted`: its reader went away, this is what was produced.
+             * @enum {string}
+             */
+            outcome?: "ok" | "failed" | "retried" | "aborted" | "platform_error";
+            usage?: components["schemas"]["Usage"];
+        };
+        /** @description Credits, given (`"50"`) or taken (`"-50"`): a canonical decimal string, not 0. */
+        SignedCredits: string;
+        StatusChange: {
+            note: string;
+            /** @enum {string} */
+            reason_code: "service_outage" | "model_quality" | "duplicate_charge" | "billing_error" | "late_refund_alternative" | "goodwill" | "sales_promise" | "migration_correction" | "fraud_reversal" | "test_data" | "other";
+        };
+        StatusWritten: {
+            account_id: string;
+            balance: components["schemas"]["BalanceAfter"];
+            position: components["schemas"]["Position"];
+            /** @enum {string} */
+            status: "open" | "suspended" | "closed";
+        };
+        /** @description An IANA time zone. */
+        TimeZone: string;
+        UnitPrice: {
+            currency: string;
+            /** @description Minor units of the currency a credit, at most 6 decimals, rounded up. */
+            minor: string;
+        };
+        /** @description Kinds are disjoint: cached input is not counted in input. Absent ones are 0. */
+        Usage: {
+            /** @default 0 */
+            cached_input_tokens?: number;
+            /** @default 0 */
+            images?: number;
+            /** @default 0 */
+            input_tokens?: number;
+            /** @default 0 */
+            output_tokens?: number;
+            /** @default 0 */
+            reasoning_tokens?: number;
+        };
+        UsageAnswer: {
+            /** @description Everything recorded up to then is counted. */
+            complete_to: string | null;
+            data: components["schemas"]["UsageRow"][];
+            /** @description On the quarter-hour, as it was counted. */
+            from: string;
+            /** @enum {boolean} */
+            stale?: true;
+            to: string;
+        };
+        UsageBatch: {
+            items: components["schemas"]["BatchItem"][];
+        };
+        UsageRow: {
+            account?: string | null;
+            action?: string | null;
+            cached_input_tokens: number;
+            /** @description Gross. */
+            credits: components["schemas"]["Credits"];
+            feature?: string | null;
+            images: number;
+            input_tokens: number;
+            member?: string | null;
+            model?: string | null;
+            outcome?: string | null;
+            output_tokens: number;
+            reasoning_tokens: number;
+            /** @description What of it was given back since. */
+            refunded: components["schemas"]["Credits"];
+            requests: number;
+            /** @description Start of the bin. */
+            time: string;
+        };
+        Verification: {
+            checked: {
+                anchors: number;
+                events: number;
+                streams: number;
+            };
+            /** @description The first 100 findings. */
+            data: components["schemas"]["Finding"][];
+            findings: number;
+            /** @description What could not be checked. */
+            notes: string[];
+            ok: boolean;
+            position: components["schemas"]["Position"] | null;
+        };
+        WayOut: {
+            /** @description When the credits renew. */
+            available_at?: string;
+            credits?: components["schemas"]["Credits"];
+            credits_per_unit?: components["schemas"]["Credits"];
+            /** @description What a pack is good for. */
+            description?: string;
+            /** @enum {string} */
+            kind: "pack" | "upgrade" | "wait";
+            /** @description Of a pack for any amount: just enough. */
+            least?: components["schemas"]["Money"];
+            most?: components["schemas"]["Money"];
+            name?: string;
+            pack?: string;
+            plan?: string;
+            price?: components["schemas"]["Money"];
+            /** @description Where it is bought, if anywhere. */
+            url?: string | null;
+        };
+        WidgetToken: {
+            /** Format: date-time */
+            expires_at: string;
+            origins: string[];
+            scopes: ("balance:read" | "history:read" | "models:read" | "packs:read" | "checkout:create" | "plan:change" | "autotopup:write")[];
+            token: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    getLiveness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether this process runs */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        status: "live";
+                    };
+                };
+            };
+        };
+    };
+    getReadiness: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether this process can do all it is there for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        checks: {
+                            [key: string]: string;
+                        };
+                        /** @enum {string} */
+                        status: "ready";
+                    };
+                };
+            };
+        };
+    };
+    getMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Figures for Prometheus */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+        };
+    };
+    listAccounts: {
+        parameters: {
+            query?: {
+                /** @description How the address begins, in any case. */
+                "filter[email]"?: string;
+                "filter[plan]"?: components["schemas"]["CatalogueName"];
+                "filter[status]"?: "open" | "suspended" | "closed";
+                /** @description The `position` of a write. */
+                min_position?: string;
+                /** @description `meta.page.next` of the page before. */
+                "page[after]"?: string;
+                /** @description Rows a page: 1 to 200, 50 unless told. */
+                "page[size]"?: string;
+                sort?: "-opened_at" | "opened_at";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All accounts, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accounts"];
+                };
+            };
+        };
+    };
+    openAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this command: sent again with the same input, it happens once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAccount"];
+            };
+        };
+        responses: {
+            /** @description Opens an account */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+        };
+    };
+    getAccount: {
+        parameters: {
+            query?: {
+                /** @description The `position` of a write. */
+                min_position?: string;
+            };
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One account */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+        };
+    };
+    adjustCredits: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this command: sent again with the same input, it happens once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAdjustment"];
+            };
+        };
+        responses: {
+            /** @description Gives or takes credits by hand */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdjustmentWritten"];
+                };
+            };
+        };
+    };
+    getBalance: {
+        parameters: {
+            query?: {
+                /** @description Only what was true by then. */
+                as_of?: components["schemas"]["Instant"];
+                /** @description Only what had been recorded by then: an instant, or a `position`. */
+                known_at?: string;
+                /** @description The `position` of a write. */
+                min_position?: string;
+            };
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The balance now, or as two clocks say */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Balance"];
+                };
+            };
+        };
+    };
+    getBalanceStream: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Id of the last event that was seen: the same balance is not sent again. */
+                "Last-Event-ID"?: string;
+            };
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The balance whenever it changes, as server-sent events */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+        };
+    };
+    closeAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this command: sent again with the same input, it happens once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusChange"];
+            };
+        };
+        responses: {
+            /** @description Closes an account for good */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusWritten"];
+                };
+            };
+        };
+    };
+    debitCredits: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this command: sent again with the same input, it happens once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDebit"];
+            };
+        };
+        responses: {
+            /** @description Takes credits for something that was used */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DebitWritten"];
+                };
+            };
+        };
+    };
+    getDebit: {
+        parameters: {
+            query?: {
+                /** @description The `position` of a write. */
+                min_position?: string;
+            };
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+                debit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One debit with its price arithmetic */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Debit"];
+                };
+            };
+        };
+    };
+    refundDebit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this command: sent again with the same input, it happens once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                account_id: components["schemas"]["AccountId"];
+                debit_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRefund"];
+            };
+        };
+        responses: {
+            /** @description Gives back a debit, or a part of it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefundWritten"];
+                };
+            };
+        };
+    };
+    listEstimates: {
+        parameters: {
+            query?: {
+                /** @description How the next message will be made: `plan`. */
+                mode?: string;
+                /** @description `meta.page.next` of the page before. */
+                "page[after]"?: string;
+                /** @description Rows a page: 1 to 200, 50 unless told. */
+                "page[size]"?: string;
+            };
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What one more message like the last ones would cost, model by model */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Estimates"];
+                };
+            };
+        };
+    };
+    explainBalance: {
+        parameters: {
+            query?: {
+                /** @description Inclusive; the beginning unless told. */
+                from?: components["schemas"]["Instant"];
+                /** @description One line a kind and UTC day. */
+                group_by?: "day";
+                /** @description The `position` of a write. */
+                min_position?: string;
+                /** @description Exclusive; to the end unless told. */
+                to?: components["schemas"]["Instant"];
+            };
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How the balance came about between two instants */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explanation"];
+                };
+            };
+        };
+    };
+    passGate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GateQuestion"];
+            };
+        };
+        responses: {
+            /** @description Whether somebody may do something, and what would help if not */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateAnswer"];
+                };
+            };
+        };
+    };
+    listHolds: {
+        parameters: {
+            query?: {
+                /** @description The `position` of a write. */
+                min_position?: string;
+                /** @description `meta.page.next` of the page before. */
+                "page[after]"?: string;
+                /** @description Rows a page: 1 to 200, 50 unless told. */
+                "page[size]"?: string;
+            };
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Open holds, oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenHolds"];
+                };
+            };
+        };
+    };
+    placeHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this command: sent again with the same input, it happens once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHold"];
+            };
+        };
+        responses: {
+            /** @description Reserves credits for something whose cost is known once it is done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldWritten"];
+                };
+            };
+        };
+    };
+    getHold: {
+        parameters: {
+            query?: {
+                /** @description The `position` of a write. */
+                min_position?: string;
+            };
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+                hold_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One hold and what has happened to it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+        };
+    };
+    extendHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this command: sent again with the same input, it happens once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                account_id: components["schemas"]["AccountId"];
+                hold_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtendHold"];
+            };
+        };
+        responses: {
+            /** @description Reserves more, or for longer, while the work goes on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldExtended"];
+                };
+            };
+        };
+    };
+    releaseHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this command: sent again with the same input, it happens once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                account_id: components["schemas"]["AccountId"];
+                hold_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lets go of what was reserved: nothing came of it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldReleased"];
+                };
+            };
+        };
+    };
+    settleHold: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this command: sent again with the same input, it happens once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                account_id: components["schemas"]["AccountId"];
+                hold_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettleHold"];
+            };
+        };
+        responses: {
+            /** @description Charges what it came to, and gives back the rest */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldSettled"];
+                };
+            };
+        };
+    };
+    listLedger: {
+        parameters: {
+            query?: {
+                /** @description When it occurred; inclusive. */
+                "filter[from]"?: components["schemas"]["Instant"];
+                /** @description Some of plan_grant, pack_purchase, promo, adjustment, debit, hold, settle, release, refund, renewal, lot_expired, payment_refund, dispute_opened, dispute_closed, separated by commas. */
+                "filter[kind]"?: string;
+                /** @description When it occurred; exclusive. */
+                "filter[to]"?: components["schemas"]["Instant"];
+                /** @description The `position` of a write. */
+                min_position?: string;
+                /** @description `meta.page.next` of the page before. */
+                "page[after]"?: string;
+                /** @description Rows a page: 1 to 200, 50 unless told. */
+                "page[size]"?: string;
+            };
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every event that moved credits, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ledger"];
+                };
+            };
+        };
+    };
+    listLots: {
+        parameters: {
+            query?: {
+                /** @description Lots with nothing left too, and those that have ended. */
+                include?: "empty";
+                /** @description The `position` of a write. */
+                min_position?: string;
+                /** @description `meta.page.next` of the page before. */
+                "page[after]"?: string;
+                /** @description Rows a page: 1 to 200, 50 unless told. */
+                "page[size]"?: string;
+            };
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lots in the order of consumption */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lots"];
+                };
+            };
+        };
+    };
+    listMembers: {
+        parameters: {
+            query?: {
+                /** @description The `position` of a write. */
+                min_position?: string;
+                /** @description `meta.page.next` of the page before. */
+                "page[after]"?: string;
+                /** @description Rows a page: 1 to 200, 50 unless told. */
+                "page[size]"?: string;
+            };
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who has a seat, and what of each limit is used */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Members"];
+                };
+            };
+        };
+    };
+    putMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this command: sent again with the same input, it happens once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                account_id: components["schemas"]["AccountId"];
+                member_id: components["schemas"]["MemberId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMember"];
+            };
+        };
+        responses: {
+            /** @description Gives somebody a seat, or who has one another limit */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberWritten"];
+                };
+            };
+            /** @description Gives somebody a seat, or who has one another limit */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberWritten"];
+                };
+            };
+        };
+    };
+    removeMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this command: sent again with the same input, it happens once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                account_id: components["schemas"]["AccountId"];
+                member_id: components["schemas"]["MemberId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes a seat back */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberRemoved"];
+                };
+            };
+        };
+    };
+    createPackPurchase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this command: sent again with the same input, it happens once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPackPurchase"];
+            };
+        };
+        responses: {
+            /** @description Begins the purchase of a pack */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackPurchase"];
+                };
+            };
+        };
+    };
+    changePlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this command: sent again with the same input, it happens once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPlanChange"];
+            };
+        };
+        responses: {
+            /** @description Sets the plan, at once or at the renewal */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanChangeWritten"];
+                };
+            };
+        };
+    };
+    previewPlanChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPlanChange"];
+            };
+        };
+        responses: {
+            /** @description What a plan change would come to */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanChangePreview"];
+                };
+            };
+        };
+    };
+    withdrawPlanChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this command: sent again with the same input, it happens once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes back the change that waits */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanChangeWritten"];
+                };
+            };
+        };
+    };
+    reinstateAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this command: sent again with the same input, it happens once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusChange"];
+            };
+        };
+        responses: {
+            /** @description Lets a suspended account be used again */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusWritten"];
+                };
+            };
+        };
+    };
+    suspendAccount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this command: sent again with the same input, it happens once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusChange"];
+            };
+        };
+        responses: {
+            /** @description Stops debits; refunds and renewals go on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatusWritten"];
+                };
+            };
+        };
+    };
+    createWidgetToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWidgetToken"];
+            };
+        };
+        responses: {
+            /** @description Makes a token with which the widget of one account speaks to this API */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WidgetToken"];
+                };
+            };
+        };
+    };
+    revokeWidgetTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ends all tokens of an account that were made before now, everywhere within a second */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listApiKeys: {
+        parameters: {
+            query?: {
+                /** @description `meta.page.next` of the page before. */
+                "page[after]"?: string;
+                /** @description Rows a page: 1 to 200, 50 unless told. */
+                "page[size]"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All keys, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ApiKey"][];
+                        meta: {
+                            page: {
+                                next: string | null;
+                                size: number;
+                            };
+                            /** @enum {boolean} */
+                            stale?: true;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    createApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApiKey"];
+            };
+        };
+        responses: {
+            /** @description Makes a key; the key is shown once */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiKeyWithSecret"];
+                };
+            };
+        };
+    };
+    revokeApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Revokes a key, everywhere within a second */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listAnchors: {
+        parameters: {
+            query?: {
+                /** @description `meta.page.next` of the page before. */
+                "page[after]"?: string;
+                /** @description Rows a page: 1 to 200, 50 unless told. */
+                "page[size]"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Signed statements of what the log held, oldest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Anchor"][];
+                        meta: {
+                            page: {
+                                next: string | null;
+                                size: number;
+                            };
+                            /** @enum {boolean} */
+                            stale?: true;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    verifyLog: {
+        parameters: {
+            query?: {
+                /** @description One account; everything unless told. */
+                account?: components["schemas"]["AccountId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Proves the log, or names the first difference of each stream */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+        };
+    };
+    getGatePolicy: {
+        parameters: {
+            query?: {
+                /** @description The policy of that instant; now unless told. */
+                at?: components["schemas"]["Instant"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What needs credits, and what has a price of its own */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatePolicyShown"];
+                };
+            };
+        };
+    };
+    putGatePolicy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this command: sent again with the same input, it happens once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishGatePolicy"];
+            };
+        };
+        responses: {
+            /** @description Publishes another policy, at least 60 seconds ahead */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatePolicyWritten"];
+                };
+            };
+        };
+    };
+    listModels: {
+        parameters: {
+            query?: {
+                /** @description The `position` of a write. */
+                min_position?: string;
+                /** @description `meta.page.next` of the page before. */
+                "page[after]"?: string;
+                /** @description Rows a page: 1 to 200, 50 unless told. */
+                "page[size]"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All models, by id */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ModelSummary"][];
+                        meta: {
+                            page: {
+                                next: string | null;
+                                size: number;
+                            };
+                            /** @enum {boolean} */
+                            stale?: true;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    getModel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model_id: components["schemas"]["ModelId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A model and the rate that holds now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+        };
+    };
+    putModel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this command: sent again with the same input, it happens once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                model_id: components["schemas"]["ModelId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DescribeModel"];
+            };
+        };
+        responses: {
+            /** @description Registers a model or describes it anew */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelWritten"];
+                };
+            };
+        };
+    };
+    listRates: {
+        parameters: {
+            query?: {
+                /** @description The `position` of a write. */
+                min_position?: string;
+                /** @description `meta.page.next` of the page before. */
+                "page[after]"?: string;
+                /** @description Rows a page: 1 to 200, 50 unless told. */
+                "page[size]"?: string;
+            };
+            header?: never;
+            path: {
+                model_id: components["schemas"]["ModelId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A model's rates, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["ListedRate"][];
+                        meta: {
+                            page: {
+                                next: string | null;
+                                size: number;
+                            };
+                            /** @enum {boolean} */
+                            stale?: true;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    publishRate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this command: sent again with the same input, it happens once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                model_id: components["schemas"]["ModelId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishRate"];
+            };
+        };
+        responses: {
+            /** @description Publishes a dated rate */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RateWritten"];
+                };
+            };
+        };
+    };
+    listProjections: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far each read model has come, what stopped it, and the newest rebuild */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Projection"][];
+                        /** @description The newest one. */
+                        rebuild: components["schemas"]["Rebuild"] | null;
+                    };
+                };
+            };
+        };
+    };
+    rebuildProjection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: components["schemas"]["ProjectionName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Begins to rebuild a read model from the log, or all of them */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rebuild"];
+                };
+            };
+        };
+    };
+    listPacks: {
+        parameters: {
+            query?: {
+                /** @description Every version, past and future; else what is sold now. */
+                include?: "versions";
+                /** @description The `position` of a write. */
+                min_position?: string;
+                /** @description `meta.page.next` of the page before. */
+                "page[after]"?: string;
+                /** @description Rows a page: 1 to 200, 50 unless told. */
+                "page[size]"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Packs, by name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Pack"][];
+                        meta: {
+                            page: {
+                                next: string | null;
+                                size: number;
+                            };
+                            /** @enum {boolean} */
+                            stale?: true;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    putPack: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this command: sent again with the same input, it happens once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                pack: components["schemas"]["CatalogueName"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishPack"];
+            };
+        };
+        responses: {
+            /** @description Publishes a new version of a pack */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackWritten"];
+                };
+            };
+        };
+    };
+    listPlans: {
+        parameters: {
+            query?: {
+                /** @description Every version, past and future; else what is sold now. */
+                include?: "versions";
+                /** @description The `position` of a write. */
+                min_position?: string;
+                /** @description `meta.page.next` of the page before. */
+                "page[after]"?: string;
+                /** @description Rows a page: 1 to 200, 50 unless told. */
+                "page[size]"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Plans, by name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Plan"][];
+                        meta: {
+                            page: {
+                                next: string | null;
+                                size: number;
+                            };
+                            /** @enum {boolean} */
+                            stale?: true;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    putPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this command: sent again with the same input, it happens once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                plan: components["schemas"]["CatalogueName"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishPlan"];
+            };
+        };
+        responses: {
+            /** @description Publishes a new version of a plan */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanWritten"];
+                };
+            };
+        };
+    };
+    quoteUsage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuoteRequest"];
+            };
+        };
+        responses: {
+            /** @description What a request would cost, and how that is computed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
+                };
+            };
+        };
+    };
+    advanceTestClock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdvanceTestClock"];
+            };
+        };
+        responses: {
+            /** @description Sets the clock of all processes forward; sandbox mode only */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Now"];
+                };
+            };
+        };
+    };
+    getUsage: {
+        parameters: {
+            query?: {
+                /** @description Accounts that count, separated by commas. */
+                "filter[account]"?: string;
+                /** @description Actions that count. */
+                "filter[action]"?: string;
+                /** @description Features that count. */
+                "filter[feature]"?: string;
+                /** @description Members that count; ids are counted alike in every account. */
+                "filter[member]"?: string;
+                /** @description Models that count. */
+                "filter[model]"?: string;
+                /** @description Outcomes that count. */
+                "filter[outcome]"?: string;
+                /** @description Inclusive; quarter-hours count whole. */
+                from?: components["schemas"]["Instant"];
+                granularity?: "hour" | "day" | "month";
+                /** @description At most 2 of account, model, feature, action, member, outcome, separated by commas. */
+                group_by?: string;
+                /** @description The `position` of a write. */
+                min_position?: string;
+                /** @description Whose hours, days and months. */
+                time_zone?: components["schemas"]["TimeZone"];
+                /** @description Exclusive; now unless told. */
+                to?: components["schemas"]["Instant"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was used, by time and by what is asked for */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageAnswer"];
+                };
+            };
+        };
+    };
+    debitBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UsageBatch"];
+            };
+        };
+        responses: {
+            /** @description Up to 1,000 debits of any accounts, each with its own result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchAnswer"];
+                };
+            };
+        };
+    };
+    revokeAllWidgetTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ends the tokens of all accounts that were made before now */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+}

@@ -1,0 +1,42 @@
+import { createApp } from '../../api/create-app.js';
+import { describeApi } from '../../api/http/openapi.js';
+import { closeWorld } from '../../api/world.js';
+import { SystemClock } from '../../platform/clock.js';
+import { Config } from '../../platform/config.js';
+import { createPool } from '../../platform/database.js';
+import { EventStore } from '../../platform/event-store.js';
+import { OperationsIndex } from '../../platform/event-store/operations.js';
+import { createLogger } from '../../platform/log.js';
+import { Queues } from '../../platform/queues.js';
+
+/** Addresses that nobody asks: the routes are put in place, and nothing is opened. */
+const DATABASE_URL = 'postgres://localhost/none';
+const EVENTSTORE_URL = 'esdb://localhost:2113?tls=false';
+
+/** What `/openapi.json` answers, without any store. */
+export async function apiDocument(): Promise<object> {
+  const log = createLogger('docs', 'silent');
+  const config = Config.load({ SCRIP_MODE: 'sandbox', DATABASE_URL, EVENTSTORE_URL });
+  const pool = createPool({
+    url: DATABASE_URL,
+    application: 'scrip-docs',
+    maxConnections: 1,
+    statementTimeoutMs: config.statementTimeoutMs,
+  });
+  const clock = new SystemClock();
+  const store = new EventStore({
+    url: EVENTSTORE_URL,
+    operations: new OperationsIndex(pool),
+    now: () => clock.now(),
+    maxCacheBytes: config.maxCacheBytes,
+  });
+  const queues = new Queues({ databaseUrl: DATABASE_URL, redisUrl: undefined, log });
+  const world = { config, pool, store, clock, queues, log };
+  const app = await createApp(world);
+  try {
+    return describeApi(app);
+  } finally {
+    await app.close();
+    await closeWorld(world);
+  }
+}
