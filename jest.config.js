@@ -30,6 +30,7 @@ export default {
         '<rootDir>/test/domain/**/*.spec.ts',
         '<rootDir>/test/tidy.spec.ts',
         '<rootDir>/test/unit/**/*.spec.ts',
+        '<rootDir>/test/widget/**/*.spec.ts',
       ],
     },
     {
@@ -40,6 +41,7 @@ export default {
         '<rootDir>/test/domain/',
         '<rootDir>/test/tidy.spec.ts',
         '<rootDir>/test/unit/',
+        '<rootDir>/test/widget/',
         '<rootDir>/node_modules/',
       ],
       globalSetup: '<rootDir>/test/support/global-setup.ts',

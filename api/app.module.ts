@@ -65,6 +65,7 @@ import { StartRebuildHandler } from './ops/start-rebuild.js';
 import { TestClockController } from './ops/test-clock.controller.js';
 import { GetUsage } from './usage/get-usage.js';
 import { UsageController } from './usage/usage.controller.js';
+import { WidgetController } from './widget/widget.controller.js';
 
 /** What a process brings along: made before Nest, closed after it. */
 export interface World {
@@ -89,6 +90,7 @@ const controllers = [
   ProjectionsController,
   TestClockController,
   HealthController,
+  WidgetController,
   DocsController,
 ];
 

@@ -9,6 +9,7 @@ const FOLDERS: readonly (readonly [name: string, what: string])[] = [
   ['api', 'HTTP: one file per use case'],
   ['projections', 'read-model builders: one file per read model, its table and its handlers'],
   ['migrations', 'schema `read` (dropped and rebuilt at will) and schema `app`'],
+  ['widget', 'what end users see of their credits: four elements, one file, on Lit'],
   ['sandbox', 'what `npm start` uses where you bring no server'],
   ['tools', 'command lines that speak to the API, and what writes these docs'],
   ['test', 'mirrors the source: X/Y.ts → test/X/Y.spec.ts'],
