@@ -9,6 +9,7 @@ import { AccountStream } from './accounts/account-stream.js';
 import { AccountsController } from './accounts/accounts.controller.js';
 import { AdjustCreditsHandler } from './accounts/adjust-credits.js';
 import { BalanceController } from './accounts/balance.controller.js';
+import { BuyPack } from './accounts/buy-pack.js';
 import { ChangePlanHandler, WithdrawPlanChangeHandler } from './accounts/change-plan.js';
 import { ChangeStatusHandler } from './accounts/change-status.js';
 import { DebitCreditsHandler } from './accounts/debit-credits.js';
@@ -23,6 +24,7 @@ import { GetLots } from './accounts/get-lots.js';
 import { ListAccounts } from './accounts/list-accounts.js';
 import { Notes } from './accounts/notes.js';
 import { OpenAccountHandler } from './accounts/open-account.js';
+import { PackPurchasesController } from './accounts/pack-purchases.controller.js';
 import { PlanChangesController } from './accounts/plan-changes.controller.js';
 import { PreviewPlanChange } from './accounts/preview-plan-change.js';
 import { Profiles } from './accounts/profiles.js';
@@ -36,6 +38,9 @@ import { CreateApiKeyHandler } from './auth/create-api-key.js';
 import { KeyChanges } from './auth/key-changes.js';
 import { ListApiKeys } from './auth/list-api-keys.js';
 import { RevokeApiKeyHandler } from './auth/revoke-api-key.js';
+import { BalanceStreamController } from './balance-stream/balance-stream.controller.js';
+import { BalanceStreams } from './balance-stream/balance-streams.js';
+import { Credentials } from './balance-stream/credentials.js';
 import { CatalogueController } from './catalogue/catalogue.controller.js';
 import { CatalogueFeed } from './catalogue/feed.js';
 import { CatalogueSeed } from './catalogue/seed.js';
@@ -66,6 +71,10 @@ import { TestClockController } from './ops/test-clock.controller.js';
 import { GetUsage } from './usage/get-usage.js';
 import { UsageController } from './usage/usage.controller.js';
 import { WidgetController } from './widget/widget.controller.js';
+import { MintWidgetTokenHandler } from './widget-tokens/mint-widget-token.js';
+import { RevokeWidgetTokensHandler } from './widget-tokens/revoke-widget-tokens.js';
+import { WidgetTokens } from './widget-tokens/widget-tokens.js';
+import { WidgetTokensController } from './widget-tokens/widget-tokens.controller.js';
 
 /** What a process brings along: made before Nest, closed after it. */
 export interface World {
@@ -79,14 +88,17 @@ export interface World {
 const controllers = [
   AccountsController,
   BalanceController,
+  BalanceStreamController,
   DebitsController,
   PlanChangesController,
+  PackPurchasesController,
   UsageController,
   AuditController,
   ModelsController,
   QuotesController,
   CatalogueController,
   ApiKeysController,
+  WidgetTokensController,
   ProjectionsController,
   TestClockController,
   HealthController,
@@ -108,11 +120,14 @@ const commandHandlers = [
   PutPackHandler,
   CreateApiKeyHandler,
   RevokeApiKeyHandler,
+  MintWidgetTokenHandler,
+  RevokeWidgetTokensHandler,
   StartRebuildHandler,
 ];
 
 const providers = [
   AccountStream,
+  BuyPack,
   ExplainBalance,
   FindDebit,
   Freshness,
@@ -127,10 +142,13 @@ const providers = [
   PreviewPlanChange,
   Profiles,
   Verify,
+  BalanceStreams,
+  Credentials,
   ApiDocument,
   ApiKeys,
   KeyChanges,
   ListApiKeys,
+  WidgetTokens,
   CatalogueFeed,
   CatalogueSeed,
   CatalogueView,

@@ -5,6 +5,7 @@ import { ApiKeys } from './auth/api-keys.js';
 import { createAdapter } from './http/adapter.js';
 import { ApiDocument } from './http/api-document.js';
 import type { Caller } from './http/caller.js';
+import { answerPreflights } from './http/cross-origin.js';
 import { addFrontDoor } from './http/front-door.js';
 import { NestLog } from './http/nest-log.js';
 import { ProblemFilter } from './http/problem-filter.js';
@@ -13,9 +14,12 @@ import { TokenBuckets } from './http/token-bucket.js';
 import { ValidationPipe } from './http/validation.js';
 import { Lifecycle } from './ops/lifecycle.js';
 import { Metrics } from './ops/metrics.js';
+import { WidgetTokens } from './widget-tokens/widget-tokens.js';
 
 /** Of one address: whoever guesses has to wait. */
 const MAX_REFUSED_KEYS_PER_SECOND = 20;
+/** All widgets of one account together. */
+const MAX_WIDGET_REQUESTS_PER_SECOND = 20;
 
 /**
  * The API over the stores it is given: routes are in place, nothing listens, nothing is open yet.
@@ -33,8 +37,10 @@ export async function createApp(world: World): Promise<NestFastifyApplication> {
   const fastify = app.getHttpAdapter().getInstance();
   const keys = app.get(ApiKeys);
   const lifecycle = app.get(Lifecycle);
+  answerPreflights(fastify);
   addFrontDoor(fastify, {
     keys,
+    widgetTokens: app.get(WidgetTokens),
     buckets: new TokenBuckets(),
     refusedPerSecond: config.sandbox ? undefined : MAX_REFUSED_KEYS_PER_SECOND,
     limitOf: (caller) => limitOf(world, keys, caller),
@@ -50,6 +56,7 @@ export async function createApp(world: World): Promise<NestFastifyApplication> {
 /** The preset key and the sandbox know no limit; a key has its own or the usual one. */
 function limitOf({ config }: World, keys: ApiKeys, caller: Caller): number | undefined {
   if (config.sandbox || keys.isPreset(caller)) return undefined;
+  if (caller.widget) return MAX_WIDGET_REQUESTS_PER_SECOND;
   return keys.limitOf(caller) ?? config.requestsPerSecond;
 }
 

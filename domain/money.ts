@@ -35,3 +35,12 @@ export function minorPerUnit(currency: string): bigint {
   if (ZERO_DECIMAL.has(currency)) return 1n;
   return THREE_DECIMAL.has(currency) ? 1_000n : 100n;
 }
+
+/** Money in words for people: `10.00 usd`, `500 jpy`, `-1.250 kwd`. */
+export function formatMoney({ minor, currency }: Money): string {
+  const decimals = minorPerUnit(currency).toString().length - 1;
+  if (decimals === 0) return `${minor} ${currency}`;
+  const digits = (minor < 0n ? -minor : minor).toString().padStart(decimals + 1, '0');
+  const whole = digits.slice(0, -decimals);
+  return `${minor < 0n ? '-' : ''}${whole}.${digits.slice(-decimals)} ${currency}`;
+}

@@ -53,6 +53,9 @@ const Variables = z.object({
   SCRIP_RATE_LIMIT: whole(1, 1_000_000)
     .default(200)
     .describe('requests a second of one API key that has no limit of its own'),
+  SCRIP_MAX_STREAMS: whole(1, 100_000)
+    .default(5_000)
+    .describe('live balances that one API process shows at once; whoever comes later polls'),
   SCRIP_TRUST_PROXY: flag
     .default(false)
     .describe('`true` behind a reverse proxy: the client address is taken from its headers'),
@@ -98,6 +101,7 @@ export class Config {
   readonly anchorPeriodMs: number;
   readonly maxCacheBytes: number;
   readonly requestsPerSecond: number;
+  readonly maxStreams: number;
   readonly trustProxy: boolean;
   readonly drainMs: number;
   readonly databasePoolSize: number;
@@ -116,6 +120,7 @@ export class Config {
     this.anchorPeriodMs = (read.SCRIP_ANCHOR_SECONDS ?? (this.sandbox ? 60 : 3_600)) * 1_000;
     this.maxCacheBytes = read.SCRIP_CACHE_MB * 1024 * 1024;
     this.requestsPerSecond = read.SCRIP_RATE_LIMIT;
+    this.maxStreams = read.SCRIP_MAX_STREAMS;
     this.trustProxy = read.SCRIP_TRUST_PROXY;
     this.drainMs = read.SCRIP_DRAIN_SECONDS * 1_000;
     this.databasePoolSize = read.DATABASE_POOL_SIZE;

@@ -15,6 +15,7 @@ export interface BalanceRow extends Due {
   readonly reference: string;
   readonly level: string;
   readonly position: string;
+  readonly status: string;
   readonly plan: string;
   readonly period_ends_at: Date;
   readonly plan_granted: string;
@@ -23,9 +24,9 @@ export interface BalanceRow extends Due {
   readonly grant_remaining: string;
 }
 
-const SELECT_BALANCE = `
-  SELECT b.next_due_at, b.account_id, b.available, b.held, b.frozen, b.debt, b.reference, b.level, b.position,
-    a.plan, a.period_ends_at, l.*
+const SELECT_BALANCES = `
+  SELECT b.next_due_at, b.account_id, b.available, b.held, b.frozen, b.debt, b.reference, b.level,
+    b.position, a.status, a.plan, a.period_ends_at, l.*
   FROM read.balances b
   JOIN read.accounts a USING (account_id)
   CROSS JOIN LATERAL (
@@ -36,14 +37,29 @@ const SELECT_BALANCE = `
       coalesce(sum(remaining) FILTER (WHERE source IN ('promo', 'adjustment')), 0)
         AS grant_remaining
     FROM read.lots l WHERE l.account_id = b.account_id AND l.status = 'live'
-  ) AS l
-  WHERE b.account_id = $1`;
+  ) AS l`;
 
 /** The query of one account's balance as it stands in the read model. */
 export const balanceNow = (accountId: string) => ({
   name: 'balance-now',
-  text: SELECT_BALANCE,
+  text: `${SELECT_BALANCES} WHERE b.account_id = $1`,
   values: [accountId],
+});
+
+/** An account, and the position up to which somebody knows its balance. */
+export interface KnownBalance {
+  readonly accountId: string;
+  readonly position: bigint;
+}
+
+/** The same of those among many accounts that have moved on from where they are known to be. */
+export const balancesMoved = (known: readonly KnownBalance[]) => ({
+  name: 'balances-moved',
+  text: `${SELECT_BALANCES}
+    JOIN unnest($1::text[], $2::bigint[]) AS known (known_id, known_position)
+      ON known_id = b.account_id
+    WHERE b.position <> known_position`,
+  values: [known.map(({ accountId }) => accountId), known.map(({ position }) => position)],
 });
 
 /** A row as it is answered, without the instant it was read at. */

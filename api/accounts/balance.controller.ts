@@ -21,7 +21,7 @@ export class BalanceController {
   ) {}
 
   @Get('balance')
-  @Allow('accounts:read')
+  @Allow('accounts:read', { widget: 'balance:read' })
   @Answers({
     id: 'getBalance',
     tag,
@@ -37,7 +37,7 @@ export class BalanceController {
   }
 
   @Get('lots')
-  @Allow('accounts:read')
+  @Allow('accounts:read', { widget: 'balance:read' })
   @Answers({ id: 'listLots', tag, summary: 'Lots in the order of consumption', answer: LotsAnswer })
   lots(
     @Param('account_id', ID) accountId: string,
@@ -47,7 +47,7 @@ export class BalanceController {
   }
 
   @Get('ledger')
-  @Allow('accounts:read')
+  @Allow('accounts:read', { widget: 'history:read' })
   @Answers({
     id: 'listLedger',
     tag,

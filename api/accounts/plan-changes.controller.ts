@@ -42,7 +42,7 @@ export class PlanChangesController {
   }
 
   @Post('preview')
-  @Allow('accounts:read')
+  @Allow('accounts:read', { widget: 'plan:change' })
   @Answers({
     id: 'previewPlanChange',
     tag,

@@ -84,6 +84,13 @@ export class ApiKeys {
     return this.opened(await this.freshly(id), hashOf(token));
   }
 
+  /** Whether a caller that was let in still would be. Rejects when nobody can say. */
+  async isOpen({ id }: Caller): Promise<boolean> {
+    if (id === PRESET_KEY_ID) return true;
+    const { key } = await this.freshly(id);
+    return key !== null && this.clock.now() < key.expiresAtMs;
+  }
+
   /** Whether this is the key of `SCRIP_API_KEY`. */
   isPreset(caller: Caller): boolean {
     return caller === this.preset?.caller;

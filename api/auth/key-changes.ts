@@ -3,13 +3,15 @@ import pg from 'pg';
 import { Config } from '../../platform/config.js';
 import type { Logger } from '../../platform/log.js';
 import { LOG } from '../http/log.js';
+import { WIDGET_REVOCATIONS } from '../widget-tokens/revocations.js';
+import { WidgetTokens } from '../widget-tokens/widget-tokens.js';
 import { ApiKeys } from './api-keys.js';
 
 /** Where a change of a key is announced; the payload is the key's id. */
 export const KEY_CHANGES = 'api_keys';
 const RETRY_MS = 1_000;
 
-/** Hears of keys that were revoked elsewhere and makes this process forget them at once. */
+/** Hears of keys and widget tokens that were revoked elsewhere: they end in this process at once. */
 @Injectable()
 export class KeyChanges {
   private listener: pg.Client | undefined;
@@ -18,6 +20,7 @@ export class KeyChanges {
 
   constructor(
     private readonly keys: ApiKeys,
+    private readonly widgetTokens: WidgetTokens,
     private readonly config: Config,
     @Inject(LOG) private readonly log: Logger,
   ) {}
@@ -31,16 +34,17 @@ export class KeyChanges {
     const again = once(() => this.lose(listener));
     listener.on('error', again);
     listener.on('end', again);
-    listener.on('notification', ({ payload }) => this.keys.forget(payload));
+    listener.on('notification', (said) => this.hear(said));
     try {
       await listener.connect();
-      await listener.query(`LISTEN ${KEY_CHANGES}`);
+      await listener.query(`LISTEN ${KEY_CHANGES}; LISTEN ${WIDGET_REVOCATIONS}`);
       this.listener = listener;
       // What was said before we listened was not heard.
       this.keys.forget();
       this.keys.hearing = true;
+      await this.widgetTokens.beginHearing();
     } catch (error) {
-      this.log.warn({ err: error }, 'cannot hear of changed API keys');
+      this.log.warn({ err: error }, 'cannot hear of revoked keys and tokens');
       again();
     }
     if (this.stopped) await this.stop();
@@ -52,8 +56,15 @@ export class KeyChanges {
     await this.listener?.end().catch(() => undefined);
   }
 
+  private hear({ channel, payload = '' }: pg.Notification): void {
+    if (channel === KEY_CHANGES) return this.keys.forget(payload);
+    const [revocation, accountId] = payload.split(' ');
+    if (accountId) this.widgetTokens.take({ accountId, revocation: Number(revocation) });
+  }
+
   private lose(listener: pg.Client): void {
     this.keys.hearing = false;
+    this.widgetTokens.endHearing();
     if (this.listener === listener) this.listener = undefined;
     void listener.end().catch(() => undefined);
     if (this.stopped) return;

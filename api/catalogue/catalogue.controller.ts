@@ -48,7 +48,7 @@ export class CatalogueController {
   ) {}
 
   @Get('plans')
-  @Allow('accounts:read')
+  @Allow('accounts:read', { widget: 'packs:read' })
   @Answers({ id: 'listPlans', tag, summary: 'Plans, by name', answer: pageOf(PlanAnswer) })
   async plans(@Query({ schema: ListQuery }) query: ListQuery) {
     const reached = await this.readPosition.reached('catalogue', query.min_position);
@@ -81,7 +81,7 @@ export class CatalogueController {
   }
 
   @Get('packs')
-  @Allow('accounts:read')
+  @Allow('accounts:read', { widget: 'packs:read' })
   @Answers({ id: 'listPacks', tag, summary: 'Packs, by name', answer: pageOf(PackAnswer) })
   async packs(@Query({ schema: ListQuery }) query: ListQuery) {
     const reached = await this.readPosition.reached('catalogue', query.min_position);

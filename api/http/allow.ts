@@ -28,23 +28,42 @@ export const PRODUCT_PERMISSIONS: readonly Permission[] = [
   'accounts:write',
 ];
 
+/** What a widget's token may be allowed to do, for the one account that it is made for. */
+export const WIDGET_SCOPES = [
+  'balance:read',
+  'history:read',
+  'models:read',
+  'packs:read',
+  'checkout:create',
+  'plan:change',
+  'autotopup:write',
+] as const;
+export type WidgetScope = (typeof WIDGET_SCOPES)[number];
+
 /** What a route asks of its caller: one permission, or nothing at all. */
 export type Access = Permission | 'public';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access;
+    /** Absent: no widget may come in. */
+    widget?: WidgetScope;
   }
 }
 
 /**
- * The permission a route needs. It stands in Fastify's route config, so it is checked before a
- * body is read.
+ * The permission a route needs of a key, and the scope it needs of a widget's token; without one,
+ * widgets stay outside. They stand in Fastify's route config, so they are checked before a body is
+ * read.
  */
-export const Allow = (permission: Permission): MethodDecorator =>
+export const Allow = (
+  permission: Permission,
+  { widget }: { readonly widget?: WidgetScope } = {},
+): MethodDecorator =>
   applyDecorators(
-    RouteConfig({ access: permission satisfies Access }),
+    RouteConfig({ access: permission satisfies Access, ...(widget && { widget }) }),
     ApiExtension('x-permission', permission),
+    ...(widget ? [ApiExtension('x-widget-scope', widget)] : []),
   );
 
 /** A route that anybody may call: health, documentation. */

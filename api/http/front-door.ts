@@ -1,11 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { forbidden, type Caller } from './caller.js';
+import { isWidgetToken } from '../widget-tokens/token.js';
+import { bearerOf } from './bearer.js';
+import { forbidden, type Caller, type WidgetGrant } from './caller.js';
+import { letBrowsersRead } from './cross-origin.js';
 import { Problem } from './problem.js';
 import type { TokenBuckets } from './token-bucket.js';
 
-/** What the front door asks of whoever keeps the keys. */
+/** What the front door asks of whoever knows the keys, or the tokens of widgets. */
 export interface Keys {
-  /** The caller behind a token when that is known at once; undefined: look it up. */
+  /** The caller behind a token when that is known at once; undefined: look it up. May throw. */
   known(token: string): Caller | undefined;
   /** The caller behind a token, or undefined when there is none. Rejects when nobody can say. */
   lookUp(token: string): Promise<Caller | undefined>;
@@ -13,6 +16,7 @@ export interface Keys {
 
 interface FrontDoor {
   readonly keys: Keys;
+  readonly widgetTokens: Keys;
   readonly buckets: TokenBuckets;
   /** Requests a second that a caller may make; undefined: as many as it likes. */
   readonly limitOf: (caller: Caller) => number | undefined;
@@ -44,29 +48,51 @@ function enter(
   reply: FastifyReply,
   done: (error?: Error) => void,
 ): void {
-  const { access } = request.routeOptions.config;
+  const { access, widget } = request.routeOptions.config;
   if (request.is404 || access === 'public') return done();
+  if (widget) letBrowsersRead(request, reply);
   const closed = door.refusal();
   if (closed) throw letGo(reply, closed);
   if (access === undefined) throw new Problem('forbidden', 'this route names no permission');
   const token = tokenOf(request);
   const welcome = (caller: Caller | undefined) => {
     if (!caller) throw refusedToken(door, request);
-    if (!caller.scopes.has(access)) throw forbidden(access);
+    if (caller.widget) demandWidget(caller.widget, request);
+    else if (!caller.scopes.has(access)) throw forbidden(access);
     const limit = door.limitOf(caller);
     if (limit !== undefined && !door.buckets.take(caller.id, limit)) throw tooMany(limit);
     request.caller = caller;
     done();
   };
-  const known = door.keys.known(token);
+  const keys = isWidgetToken(token) ? door.widgetTokens : door.keys;
+  const known = keys.known(token);
   if (known) return welcome(known);
-  door.keys.lookUp(token).then(welcome).catch(done);
+  keys.lookUp(token).then(welcome).catch(done);
 }
 
-const BEARER = /^Bearer +([!-~]{1,512})$/i;
+/** A widget may come in where its kind may, for its own account and from its own pages. */
+function demandWidget({ accountId, scopes, origins }: WidgetGrant, request: FastifyRequest): void {
+  const { widget } = request.routeOptions.config;
+  if (!widget) throw new Problem('forbidden', 'a widget token does not open this route');
+  if (!scopes.has(widget)) throw forbidden(widget);
+  if (accountOf(request) !== undefined && accountOf(request) !== accountId) {
+    throw new Problem('forbidden', 'this widget token is for another account');
+  }
+  const { origin } = request.headers;
+  if (origins.length > 0 && origin !== undefined && !origins.includes(origin)) {
+    throw new Problem('forbidden', 'this widget token is for other pages than this one');
+  }
+}
 
-function tokenOf({ headers: { authorization } }: FastifyRequest): string {
-  const token = authorization === undefined ? undefined : BEARER.exec(authorization)?.[1];
+/** The account in the path; undefined where there is none. */
+function accountOf({ params }: FastifyRequest): unknown {
+  return typeof params === 'object' && params !== null
+    ? Reflect.get(params, 'account_id')
+    : undefined;
+}
+
+function tokenOf(request: FastifyRequest): string {
+  const token = bearerOf(request);
   if (token === undefined) {
     throw unauthorized('send the header Authorization: Bearer <API key>', 'Bearer realm="scrip"');
   }
@@ -81,7 +107,7 @@ function refusedToken({ buckets, refusedPerSecond }: FrontDoor, { ip }: FastifyR
     return tooMany(refusedPerSecond);
   }
   const challenge = 'Bearer realm="scrip", error="invalid_token"';
-  return unauthorized('this API key is not known, or not valid any more', challenge);
+  return unauthorized('this key or token is not known, or not valid any more', challenge);
 }
 
 const tooMany = (perSecond: number): Problem =>

@@ -1,7 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
-import { PERMISSIONS } from './allow.js';
+import { PERMISSIONS, WIDGET_SCOPES } from './allow.js';
 import { PROBLEM_KINDS } from './problem.js';
 
 const PROBLEM_REF = { $ref: '#/components/schemas/Problem' };
@@ -22,6 +22,10 @@ const ProblemSchema = z
       .array(z.object({ name: z.string(), reason: z.string() }))
       .optional()
       .meta({ description: 'Fields that are not as they should be, by their paths.' }),
+    reason: z
+      .enum(['token_expired', 'token_revoked'])
+      .optional()
+      .meta({ description: 'With `unauthorized`: why a widget token does not count any more.' }),
     missing_scope: z.string().optional().meta({ description: 'With `forbidden`.' }),
     account_id: z.string().optional().meta({ description: 'With `account_not_found` and others.' }),
     required: z.string().optional().meta(OF_WANT),
@@ -52,6 +56,10 @@ export function describeApi(app: NestFastifyApplication): object {
     .setDescription(DESCRIPTION)
     .setVersion('1')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key.' }, 'api_key')
+    .addBearerAuth(
+      { type: 'http', scheme: 'bearer', description: 'A token for the widget of one account.' },
+      'widget_token',
+    )
     .build();
   const document = SwaggerModule.createDocument(app, config, {
     standardSchemaConverter: toSchema,
@@ -76,8 +84,10 @@ function complete(path: string, operation: Operation): void {
   const access: unknown = Reflect.get(operation, 'x-permission');
   const needed = PERMISSIONS.find((permission) => permission === access);
   if (needed) {
-    operation.security = [{ api_key: [] }];
-    const needs = `Needs the scope \`${needed}\`.`;
+    const scope = WIDGET_SCOPES.find((each) => each === Reflect.get(operation, 'x-widget-scope'));
+    operation.security = [{ api_key: [] }, ...(scope ? [{ widget_token: [] }] : [])];
+    const ofWidget = scope ? `, of a widget \`${scope}\`` : '';
+    const needs = `Needs the scope \`${needed}\`${ofWidget}.`;
     operation.description = operation.description ? `${operation.description} ${needs}` : needs;
     for (const status of [401, 403, 429, 503]) addProblem(operation, status);
   }

@@ -98,6 +98,16 @@ const HTTP_PROBLEMS = {
     detail:
       'something went wrong on our side: ask again, and if it stays so, report the request_id',
   },
+  payments_not_set_up: {
+    status: 501,
+    title: 'Payments are not set up',
+    detail: 'payments are not set up for this installation: nothing was bought, nothing charged',
+  },
+  too_many_streams: {
+    status: 503,
+    title: 'This process has no room for another stream',
+    detail: 'this process has as many streams as it takes: ask again after Retry-After, or poll',
+  },
   store_unavailable: {
     status: 503,
     title: 'The event store does not answer',
@@ -170,7 +180,12 @@ export function invalid(parameters: readonly InvalidParameter[]): Problem {
 
 /** 503 that says when to come back. */
 export function unavailable(
-  code: 'store_unavailable' | 'database_unavailable' | 'starting' | 'shutting_down',
+  code:
+    | 'store_unavailable'
+    | 'database_unavailable'
+    | 'starting'
+    | 'shutting_down'
+    | 'too_many_streams',
   cause?: unknown,
   retryAfterSeconds = 1,
 ): Problem {

@@ -52,7 +52,7 @@ export class ModelsController {
   ) {}
 
   @Get()
-  @Allow('accounts:read')
+  @Allow('accounts:read', { widget: 'models:read' })
   @Answers({ id: 'listModels', tag, summary: 'All models, by id', answer: pageOf(ModelSummary) })
   async list(@Query({ schema: ListQuery }) query: ListQuery) {
     const reached = await this.readPosition.reached('models', query.min_position);
@@ -60,7 +60,7 @@ export class ModelsController {
   }
 
   @Get(':model_id')
-  @Allow('accounts:read')
+  @Allow('accounts:read', { widget: 'models:read' })
   @Answers({
     id: 'getModel',
     tag,

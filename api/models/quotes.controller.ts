@@ -45,7 +45,7 @@ export class QuotesController {
   ) {}
 
   @Post()
-  @Allow('usage:read')
+  @Allow('usage:read', { widget: 'models:read' })
   @Answers({
     id: 'quoteUsage',
     tag: 'Models',

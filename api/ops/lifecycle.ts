@@ -1,7 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
 import type { Logger } from '../../platform/log.js';
 import { KeyChanges } from '../auth/key-changes.js';
+import { BalanceStreams } from '../balance-stream/balance-streams.js';
 import { CatalogueFeed } from '../catalogue/feed.js';
 import { CatalogueSeed } from '../catalogue/seed.js';
 import { LOG } from '../http/log.js';
@@ -11,13 +17,14 @@ const RETRY_MS = 250;
 
 /** What this process is doing: it begins, it is open, it ends. Only an open one takes requests. */
 @Injectable()
-export class Lifecycle implements OnApplicationShutdown {
+export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdown {
   private state: 'beginning' | 'open' | 'closing' = 'beginning';
 
   constructor(
     private readonly feed: CatalogueFeed,
     private readonly seed: CatalogueSeed,
     private readonly keyChanges: KeyChanges,
+    private readonly streams: BalanceStreams,
     @Inject(LOG) private readonly log: Logger,
   ) {}
 
@@ -29,9 +36,10 @@ export class Lifecycle implements OnApplicationShutdown {
     if (this.state === 'beginning') this.state = 'open';
   }
 
-  /** From now on requests are refused; those under way go on. */
+  /** From now on requests are refused; those under way go on, but for streams, which never end. */
   drain(): void {
     this.state = 'closing';
+    this.streams.close();
   }
 
   /** Why a request cannot be taken now; undefined: it can. */
@@ -44,6 +52,11 @@ export class Lifecycle implements OnApplicationShutdown {
       case 'closing':
         return unavailable('shutting_down');
     }
+  }
+
+  /** Before the server waits for its connections. */
+  beforeApplicationShutdown(): void {
+    this.drain();
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Pool } from 'pg';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { EventStore } from '../../platform/event-store.js';
+import { BalanceStreams } from '../balance-stream/balance-streams.js';
 import { ProjectionStates, type ProjectionState } from './projection-states.js';
 
 const BUCKETS_S = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -33,6 +34,7 @@ export class Metrics {
     private readonly store: EventStore,
     private readonly pool: Pool,
     private readonly projections: ProjectionStates,
+    private readonly streams: BalanceStreams,
   ) {
     collectDefaultMetrics({ register: this.registry });
     this.addStoreGauges();
@@ -82,6 +84,7 @@ export class Metrics {
       return store.stats().cachedBytes;
     });
     this.gauge('scrip_database_connections', 'Connections of the pool', () => pool.totalCount);
+    this.gauge('scrip_balance_streams', 'Live balances that are open', () => this.streams.size);
     this.gauge('scrip_database_waiting', 'Requests that wait for one', () => pool.waitingCount);
   }
 

@@ -3,7 +3,7 @@ import { DomainError, invalidParameter } from '../errors.js';
 import type { FactOf } from '../event.js';
 import type { GatePolicy } from '../gate/policy.js';
 import type { Instant } from '../instant.js';
-import { minorPerUnit, type Money } from '../money.js';
+import { formatMoney, minorPerUnit, type Money } from '../money.js';
 import type { CatalogueEvent, PackPublished, PlanPublished } from './events.js';
 
 /** One dated version of a plan. It ends where the next version starts. */
@@ -119,7 +119,7 @@ export function quotePack({ pack, terms }: PackTerms, amount?: Money): PackQuote
       if (amount.minor < least.minor || amount.minor > most.minor) {
         throw invalidParameter(
           'amount.minor',
-          `expected ${least.minor} to ${most.minor} ${currency}`,
+          `expected ${least.minor} to ${most.minor} (${formatMoney(least)} to ${formatMoney(most)})`,
         );
       }
       const credits = divideRoundingDown(

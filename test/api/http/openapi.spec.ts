@@ -11,6 +11,7 @@ interface Operation {
   readonly requestBody?: { content: Record<string, { schema: object }> };
   readonly responses: Record<string, { content?: Record<string, { schema?: object }> }>;
   readonly 'x-permission'?: string;
+  readonly 'x-widget-scope'?: string;
 }
 interface Document {
   readonly openapi: string;
@@ -107,7 +108,11 @@ describe('the OpenAPI document', () => {
       const needed = operation['x-permission'];
       if (needed === undefined) continue;
       expect(PERMISSIONS).toContain(needed);
-      expect(operation.security).toEqual([{ api_key: [] }]);
+      const widget = operation['x-widget-scope'];
+      expect(operation.security).toEqual([
+        { api_key: [] },
+        ...(widget === undefined ? [] : [{ widget_token: [] }]),
+      ]);
       expect(operation.responses).toHaveProperty('401');
     }
   });

@@ -1,0 +1,23 @@
+import type { BalanceAnswer } from '../accounts/get-balance.js';
+
+/** Why a stream ends; the client is told. */
+export type EndReason =
+  'token_expired' | 'token_revoked' | 'key_revoked' | 'account_closed' | 'shutdown';
+
+/** Keeps proxies from closing what is silent. */
+export const HEARTBEAT = ':\n\n';
+
+const LEAST_RETRY_MS = 1_000;
+const RETRY_SPREAD_MS = 2_000;
+
+/** When to come back after a stream was cut: not all at once. */
+export const retryLater = (): string =>
+  `retry: ${LEAST_RETRY_MS + Math.floor(Math.random() * RETRY_SPREAD_MS)}\n\n`;
+
+/** A balance as an event; its id is its position, so that a client can say what it has seen. */
+export const balanceEvent = (balance: BalanceAnswer): string =>
+  `event: balance\nid: ${balance.position}\ndata: ${JSON.stringify(balance)}\n\n`;
+
+/** The last event of a stream. */
+export const endEvent = (reason: EndReason): string =>
+  `event: end\ndata: ${JSON.stringify({ reason })}\n\n`;

@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
+import { Clock } from '../../platform/clock.js';
+import type { Caller, WidgetGrant } from '../http/caller.js';
+import { Problem, unavailable } from '../http/problem.js';
+import { REVOCATION_MATTERS_MS, Revocations, type Revocation } from './revocations.js';
+import { readToken, signToken } from './token.js';
+
+/** How long tokens still open while no revocation could be heard of. */
+const MAX_DEAF_MS = 60_000;
+const SECRET_BYTES = 32;
+
+/** Why a token does not open anything any more; `valid` while it does. */
+export type TokenState = 'valid' | 'token_expired' | 'token_revoked';
+
+/**
+ * Tokens of widgets: signed, stored nowhere, good for one account and at most 15 min by the clock
+ * of the product (the test clock's in the sandbox, as of API keys). Whoever knows the secret can
+ * tell one without asking anybody; revocations are heard of like those of keys.
+ */
+@Injectable()
+export class WidgetTokens {
+  private readonly revocations = new Revocations();
+  private secret: Buffer | undefined;
+  private asking: Promise<Buffer> | undefined;
+  private heardAtMs = -Infinity;
+  private hearing = false;
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * The widget behind a token when that is known at once; undefined: `lookUp`. 401 with `reason`
+   * when the token has ended, 503 when nobody can say whether it was revoked.
+   */
+  known(token: string): Caller | undefined {
+    const grant = this.secret && readToken(this.secret, token);
+    return grant && this.admitted(grant);
+  }
+
+  /** The widget behind a token; undefined when we have not signed it. */
+  async lookUp(token: string): Promise<Caller | undefined> {
+    const grant = readToken(await this.signingSecret(), token);
+    return grant && this.admitted(grant);
+  }
+
+  /** Whether a token that was let in would still be. */
+  stateOf({ accountId, expiresAt, revocation }: WidgetGrant): TokenState {
+    if (this.clock.now() >= expiresAt) return 'token_expired';
+    return this.revocations.isRevoked(accountId, revocation) ? 'token_revoked' : 'valid';
+  }
+
+  /** Signs a token that bears the number of the last revocation there was. */
+  async mint(grant: Omit<WidgetGrant, 'revocation'>): Promise<string> {
+    const secret = await this.signingSecret();
+    const { rows } = await this.pool.query<{ last: string }>(
+      'SELECT CASE WHEN is_called THEN last_value ELSE 0 END AS last FROM app.widget_revocation',
+    );
+    return signToken(secret, { ...grant, revocation: Number(rows[0]?.last ?? 0) });
+  }
+
+  /** What was heard of a revocation, made here or elsewhere. */
+  take(revocation: Revocation): void {
+    this.revocations.take(revocation);
+  }
+
+  /** Reads what was said before anybody listened; from now on every revocation is heard. */
+  async beginHearing(): Promise<void> {
+    const { rows } = await this.pool.query<{ account_id: string; revocation: string }>(
+      `SELECT account_id, revocation FROM app.widget_revocations
+       WHERE revoked_at > clock_timestamp() - $1 * interval '1 millisecond' ORDER BY revocation`,
+      [REVOCATION_MATTERS_MS],
+    );
+    for (const { account_id: accountId, revocation } of rows) {
+      this.take({ accountId, revocation: Number(revocation) });
+    }
+    this.hearing = true;
+  }
+
+  /** Nothing can be heard until `beginHearing`. */
+  endHearing(): void {
+    if (this.hearing) this.heardAtMs = performance.now();
+    this.hearing = false;
+  }
+
+  private admitted(grant: WidgetGrant): Caller {
+    if (!this.hearing && performance.now() - this.heardAtMs > MAX_DEAF_MS) {
+      throw unavailable('database_unavailable');
+    }
+    const state = this.stateOf(grant);
+    if (state !== 'valid') throw ended(state);
+    const { accountId, memberId } = grant;
+    const id = `widget:${accountId}`;
+    const actor = memberId === undefined ? id : `${id}:${memberId}`;
+    return { id, actor, scopes: NO_PERMISSIONS, widget: grant };
+  }
+
+  private async signingSecret(): Promise<Buffer> {
+    if (this.secret) return this.secret;
+    this.asking ??= this.readSecret().finally(() => (this.asking = undefined));
+    return this.asking;
+  }
+
+  /** The secret that all processes share: the first one that needs it makes it. */
+  private async readSecret(): Promise<Buffer> {
+    await this.pool.query(
+      'INSERT INTO app.widget_secrets (secret) VALUES ($1) ON CONFLICT DO NOTHING',
+      [randomBytes(SECRET_BYTES)],
+    );
+    const { rows } = await this.pool.query<{ secret: Buffer }>(
+      'SELECT secret FROM app.widget_secrets',
+    );
+    const secret = rows[0]?.secret;
+    if (!secret) throw unavailable('database_unavailable');
+    this.secret = secret;
+    return secret;
+  }
+}
+
+/** A widget may do what its routes name, and nothing that is asked of keys besides. */
+const NO_PERMISSIONS = new Set<never>();
+
+const DETAILS = {
+  token_expired: 'this widget token has expired: ask your backend for another one',
+  token_revoked: 'this widget token was revoked: ask your backend for another one',
+} as const;
+
+const ended = (reason: keyof typeof DETAILS): Problem =>
+  new Problem('unauthorized', DETAILS[reason], {
+    headers: { 'www-authenticate': 'Bearer realm="scrip", error="invalid_token"' },
+    members: { reason },
+  });

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newKey, startProduct, type TestProduct } from '../../support/app.js';
+
+let product: TestProduct;
+beforeAll(async () => {
+  product = await startProduct();
+  const account = { account_id: 'acme', name: 'Acme', email: 'ops@example.com' };
+  await product.post('/v1/accounts').set('idempotency-key', newKey()).send(account).expect(201);
+  for (const [pack, body] of Object.entries(PACKS)) {
+    await product.put(`/v1/packs/${pack}`).send(body).expect(200);
+  }
+});
+afterAll(() => product?.close());
+
+const usd = (minor: number) => ({ minor, currency: 'usd' });
+const PACKS = {
+  starter: {
+    kind: 'fixed',
+    name: 'Starter',
+    description: 'A few',
+    price: usd(1_000),
+    credits: '500',
+  },
+  any: {
+    kind: 'custom',
+    name: 'Any',
+    description: 'As many as you like',
+    least: usd(500),
+    most: usd(100_000),
+    credits_per_unit: '40',
+  },
+};
+
+const buy = (body: object, account = 'acme') =>
+  product
+    .post(`/v1/accounts/${account}/pack-purchases`)
+    .set('idempotency-key', newKey())
+    .send(body);
+
+describe('buying a pack', () => {
+  it('says that payments are not set up and nothing was charged, and what it would come to', async () => {
+    const headBefore = await product.world.store.head();
+    const { body } = await buy({ pack: 'starter' }).expect(501);
+    expect(body).toMatchObject({
+      code: 'payments_not_set_up',
+      pack: 'starter',
+      price: usd(1_000),
+      credits: '500',
+    });
+    expect(body.detail).toMatch(/not set up.*nothing charged/);
+    const custom = await buy({ pack: 'any', amount: usd(1_250) }).expect(501);
+    expect(custom.body).toMatchObject({ price: usd(1_250), credits: '500' });
+    expect(await product.world.store.head()).toBe(headBefore);
+  });
+
+  it.each([
+    [{ pack: 'nothing' }, 'pack_not_found'],
+    [{ pack: 'any' }, 'amount'],
+    [{ pack: 'any', amount: usd(499) }, 'amount.minor'],
+    [{ pack: 'any', amount: usd(100_001) }, 'amount.minor'],
+    [{ pack: 'any', amount: { minor: 600, currency: 'eur' } }, 'amount.currency'],
+    [{ pack: 'starter', amount: usd(1) }, 'amount'],
+    [{ pack: 'starter', price: usd(1) }, 'price'],
+    [{}, 'pack'],
+  ])('is refused as %j', async (body, wrong) => {
+    const { body: problem } = await buy(body).expect(422);
+    const [named] = problem.invalid_parameters ?? [];
+    expect([problem.code, named?.name]).toContain(wrong);
+  });
+
+  it('tells in words what a custom pack may cost', async () => {
+    const { body } = await buy({ pack: 'any', amount: usd(1) }).expect(422);
+    expect(body.invalid_parameters[0].reason).toContain('5.00 usd to 1000.00 usd');
+  });
+
+  it('needs an account, a key, and of a widget the scope', async () => {
+    await buy({ pack: 'starter' }, 'nobody').expect(404);
+    await product.post('/v1/accounts/acme/pack-purchases').send({ pack: 'starter' }).expect(400);
+    const tokens = product.post('/v1/accounts/acme/widget-tokens');
+    const { token } = (await tokens.send({ scopes: ['packs:read'] }).expect(201)).body;
+    const asked = product.post('/v1/accounts/acme/pack-purchases', token);
+    const { body } = await asked.send({ pack: 'starter' }).expect(403);
+    expect(body.missing_scope).toBe('checkout:create');
+  });
+});
