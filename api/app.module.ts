@@ -14,21 +14,28 @@ import { ChangePlanHandler, WithdrawPlanChangeHandler } from './accounts/change-
 import { ChangeStatusHandler } from './accounts/change-status.js';
 import { DebitCreditsHandler } from './accounts/debit-credits.js';
 import { DebitsController } from './accounts/debits.controller.js';
+import { EstimatesController } from './accounts/estimates.controller.js';
 import { ExplainBalance } from './accounts/explain-balance.js';
 import { FindDebit } from './accounts/find-debit.js';
 import { Freshness } from './accounts/freshness.js';
 import { GetAccount } from './accounts/get-account.js';
 import { GetBalance } from './accounts/get-balance.js';
+import { GetEstimates } from './accounts/get-estimates.js';
 import { GetLedger } from './accounts/get-ledger.js';
 import { GetLots } from './accounts/get-lots.js';
 import { ListAccounts } from './accounts/list-accounts.js';
+import { ListMembers } from './accounts/list-members.js';
+import { MembersController } from './accounts/members.controller.js';
+import { MessageBasis } from './accounts/message-basis.js';
 import { Notes } from './accounts/notes.js';
 import { OpenAccountHandler } from './accounts/open-account.js';
 import { PackPurchasesController } from './accounts/pack-purchases.controller.js';
 import { PlanChangesController } from './accounts/plan-changes.controller.js';
 import { PreviewPlanChange } from './accounts/preview-plan-change.js';
 import { Profiles } from './accounts/profiles.js';
+import { PutMemberHandler } from './accounts/put-member.js';
 import { RefundDebitHandler } from './accounts/refund-debit.js';
+import { RemoveMemberHandler } from './accounts/remove-member.js';
 import { AuditController } from './audit/audit.controller.js';
 import { ListAnchors } from './audit/list-anchors.js';
 import { Verify } from './audit/verify.js';
@@ -90,6 +97,8 @@ const controllers = [
   BalanceController,
   BalanceStreamController,
   DebitsController,
+  EstimatesController,
+  MembersController,
   PlanChangesController,
   PackPurchasesController,
   UsageController,
@@ -114,6 +123,8 @@ const commandHandlers = [
   ChangePlanHandler,
   WithdrawPlanChangeHandler,
   ChangeStatusHandler,
+  PutMemberHandler,
+  RemoveMemberHandler,
   PutModelHandler,
   PublishModelRateHandler,
   PutPlanHandler,
@@ -133,11 +144,14 @@ const providers = [
   Freshness,
   GetAccount,
   GetBalance,
+  GetEstimates,
   GetLedger,
   GetLots,
   GetUsage,
   ListAccounts,
   ListAnchors,
+  ListMembers,
+  MessageBasis,
   Notes,
   PreviewPlanChange,
   Profiles,

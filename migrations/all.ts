@@ -3,6 +3,7 @@ import { readModels } from './0002-read-models.js';
 import { keysAndPeople } from './0003-keys-and-people.js';
 import { anchors } from './0004-anchors.js';
 import { rebuilds } from './0005-rebuilds.js';
+import { members } from './0006-members.js';
 import { widgetTokens } from './0007-widget-tokens.js';
 import type { Migration } from './migration.js';
 
@@ -13,5 +14,6 @@ export const migrations: readonly Migration[] = [
   keysAndPeople,
   anchors,
   rebuilds,
+  members,
   widgetTokens,
 ];

@@ -4,6 +4,7 @@ import { catalogue } from './catalogue.js';
 import { ledgerDays } from './ledger-days.js';
 import { ledgerEntries } from './ledger-entries.js';
 import { lots } from './lots.js';
+import { members } from './members.js';
 import { models } from './models.js';
 import { operations } from './operations.js';
 import type { Projection } from './projection.js';
@@ -16,6 +17,7 @@ export const readProjections: readonly Projection[] = [
   lots,
   ledgerEntries,
   ledgerDays,
+  members,
   usage,
   models,
   catalogue,

@@ -7,7 +7,7 @@ type Fields = Record<string, Value | undefined>;
 
 /** What a batch does to one row: a new row as it will be inserted, or how an old one moves. */
 export interface FoldedRow {
-  readonly fresh: boolean;
+  fresh: boolean;
   /** Keys, sums (whole when fresh, else what is added) and the values that are set. */
   readonly fields: Fields;
   /** What checked sums must come to; undefined where no change said so. */
@@ -47,8 +47,10 @@ export class TableFold {
   }
 
   private insert(row: Row): void {
-    if (this.isKeyed && this.byKey.find(row)) {
+    const known = this.isKeyed ? this.byKey.find(row) : undefined;
+    if (known) {
       if (this.table.layout.keepFirst) return;
+      if (this.table.layout.keepLast) return anew(known, row);
       throw new IntegrityError(`${this.table.name} has ${this.nameOf(row)} twice`);
     }
     // A log's rows are not changed any more, so there is no need for a copy.
@@ -106,6 +108,12 @@ export class TableFold {
   private nameOf(row: Row): string {
     return this.table.keys.map((column) => String(row[column])).join(' ');
   }
+}
+
+/** The row begins again: whatever it was before, all its fields are given. */
+function anew(known: FoldedRow, row: Row): void {
+  known.fresh = true;
+  Object.assign(known.fields, row);
 }
 
 /** Sums begin at nothing; what would be beyond exact numbers goes on as bigint. */

@@ -109,8 +109,8 @@ class Runner {
     signal: AbortSignal,
     onLost: (error: Error) => void,
   ): Promise<boolean> {
-    const followers = await this.followers(leader.client, joined);
-    const [front, behind] = joined ? [followers, []] : divide(followers);
+    const found = await this.followers(leader.client, joined);
+    const [front, behind] = joined ? [found.map(({ follower }) => follower), []] : divide(found);
     const join = new AbortController();
     const clients: Client[] = [];
     const train = (part: readonly Follower[], onLive: () => void) =>
@@ -142,8 +142,8 @@ class Runner {
     return join.signal.aborted;
   }
 
-  private async followers(client: Client, joined: boolean): Promise<Follower[]> {
-    const followers: Follower[] = [];
+  private async followers(client: Client, joined: boolean): Promise<Found[]> {
+    const found: Found[] = [];
     for (const schema of ['app', 'read'] as const) {
       const ours = this.projections.filter(({ lane }) => schemaOf(lane) === schema);
       const names = ours.map(({ name }) => name);
@@ -152,13 +152,14 @@ class Runner {
       const going = ours.flatMap((projection) => {
         const checkpoint = checkpoints.get(projection.name);
         if (!checkpoint || this.isStopped(checkpoint)) return [];
-        return [new Follower(projection, checkpoint.position)];
+        const follower = new Follower(projection, checkpoint.position);
+        return [{ follower, wasLive: checkpoint.state === 'live' }];
       });
-      const goingNames = going.map(({ name }) => name);
+      const goingNames = going.map(({ follower }) => follower.name);
       if (!joined) await mark(client, schema, goingNames, 'catching_up');
-      followers.push(...going);
+      found.push(...going);
     }
-    return followers;
+    return found;
   }
 
   /** Stopped while this process ran, and not rebuilt since. */
@@ -180,13 +181,32 @@ class Runner {
   }
 }
 
-/** Those that are as far as the first of their lane, and those that are behind it. */
-function divide(followers: readonly Follower[]): [Follower[], Follower[]] {
+/** A projection as its checkpoint was found. */
+interface Found {
+  readonly follower: Follower;
+  readonly wasLive: boolean;
+}
+
+/**
+ * Those that are as far as the first of their lane, and those that are behind it. A lane is behind
+ * as a whole when it begins at the beginning, or had not come to the end while others had: its
+ * reading would hold them up.
+ */
+function divide(found: readonly Found[]): [Follower[], Follower[]] {
   const heads = new Map<string, bigint>();
-  for (const { projection, position } of followers) {
+  const live = new Set<string>();
+  for (const { follower, wasLive } of found) {
+    const { projection, position } = follower;
     const head = heads.get(projection.lane);
     if (head === undefined || position > head) heads.set(projection.lane, position);
+    if (wasLive) live.add(projection.lane);
   }
-  const isFront = ({ projection, position }: Follower) => heads.get(projection.lane) === position;
-  return [followers.filter(isFront), followers.filter((follower) => !isFront(follower))];
+  const hasBegun = [...heads.values()].some((head) => head >= 0n);
+  const isFront = ({ follower: { projection, position } }: Found) => {
+    const { lane } = projection;
+    if (position !== heads.get(lane) || (hasBegun && position < 0n)) return false;
+    return live.size === 0 || live.has(lane);
+  };
+  const of = (some: readonly Found[]) => some.map(({ follower }) => follower);
+  return [of(found.filter(isFront)), of(found.filter((one) => !isFront(one)))];
 }

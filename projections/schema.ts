@@ -82,3 +82,25 @@ export function readTablesDdl(
     ...tablesDdl(schema, projections, 'indexes'),
   ];
 }
+
+/**
+ * Brings read tables that have another shape to that of today: emptied, for their projections begin
+ * again at the beginning of the log, and their checkpoints say so. For a migration, which is one
+ * transaction: no runner writes meanwhile, and nobody reads half of it.
+ */
+export function refillDdl(schema: string, projections: readonly Projection[]): string[] {
+  const tables = projections.flatMap((projection) => projection.tables);
+  const names = projections.map(({ name }) => `'${name}'`).join(', ');
+  return [
+    // As runners do: first the checkpoints, then the tables.
+    `LOCK TABLE ${schema}.checkpoints IN SHARE ROW EXCLUSIVE MODE`,
+    ...tables.map(({ name }) => `DROP TABLE IF EXISTS ${schema}.${name}`),
+    ...tablesDdl(schema, projections, 'tables'),
+    ...tablesDdl(schema, projections, 'indexes'),
+    `INSERT INTO ${schema}.checkpoints (projection)
+      SELECT unnest(ARRAY[${names}]) ON CONFLICT DO NOTHING`,
+    `UPDATE ${schema}.checkpoints SET position = -1, recorded_at = NULL, state = 'catching_up',
+      error = NULL, error_event_id = NULL, rebuilt_at = NULL, updated_at = clock_timestamp()
+      WHERE projection IN (${names})`,
+  ];
+}

@@ -58,7 +58,7 @@ function addOnConflict(table: Table): string {
 }
 
 /**
- * Fresh rows are inserted and must not be there; others are updated and must be. Values are set
+ * Fresh rows are inserted and must not be there (unless the table keeps the last); others are updated and must be. Values are set
  * where the row's mask says so. A checked sum that would not come to what is expected leaves its
  * row untouched: the count of rows then tells.
  */
@@ -82,10 +82,15 @@ function mergeText(name: string, table: Table): string {
       .map(snakeCase)
       .map((v, bit) => `${v} = CASE WHEN u.mask & ${2 ** bit} <> 0 THEN u.${v} ELSE t.${v} END`),
   ];
+  const anew = [...table.sums, ...table.values].map(snakeCase).map((c) => `${c} = u.${c}`);
+  const replace = table.layout.keepLast
+    ? `WHEN MATCHED AND u.fresh THEN UPDATE SET ${anew.join(', ')}`
+    : '';
   return `MERGE INTO ${name} AS t
     USING unnest(${arrays.join(', ')}) AS u(${aliases.join(', ')})
     ON ${keys.join(' AND ')}
     WHEN MATCHED AND ${['NOT u.fresh', ...expected].join(' AND ')} THEN UPDATE SET ${sets.join(', ')}
+    ${replace}
     WHEN NOT MATCHED AND u.fresh THEN
       INSERT (${names.join(', ')}) VALUES (${names.map((n) => `u.${n}`).join(', ')})`;
 }

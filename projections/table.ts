@@ -92,6 +92,8 @@ export interface Layout {
   readonly storage?: string;
   /** A log in which the first of several rows with one key stands. */
   readonly keepFirst?: boolean;
+  /** An entity whose rows may begin anew: the last of several inserts with one key stands. */
+  readonly keepLast?: boolean;
 }
 
 export interface Table<C extends Columns = Columns, K extends TableKind = TableKind> {
@@ -156,7 +158,7 @@ export type Change =
 
 const NOTHING = {};
 
-/** A new row; one with the same key must not exist (unless the table keeps the first). */
+/** A new row; one with the same key must not exist, unless the table keeps the first or last. */
 export function insert<C extends Columns>(table: Table<C, 'log' | 'entity'>, row: RowOf<C>): Change;
 export function insert(table: Table, row: Row): Change {
   return { kind: 'insert', table, row };

@@ -12,6 +12,8 @@ const purpose = {
   action: key('text'),
   outcome: key('text'),
 };
+/** Members are an account's own: sums over all accounts are not divided by them. */
+const memberId = key('text');
 const figures = {
   /** Gross: what debits cost. What was given back stands in `refunded`, at the debit's own time. */
   credits: sum(),
@@ -32,7 +34,7 @@ const indexes = { bin: 'USING brin (bin) WITH (autosummarize = on)' };
 /** Usage by UTC quarter-hour; the primary key serves one account's usage over a time. */
 export const UsageQuarterRow = sumsTable(
   'usage_quarters',
-  { accountId, bin, ...purpose, ...figures },
+  { accountId, bin, ...purpose, memberId, ...figures },
   { storage, indexes },
 );
 /** The same over all accounts: a chart of everything does not scan accounts. */
@@ -44,7 +46,7 @@ export const UsageQuarterAllRow = sumsTable(
 /** Usage by UTC day, for long stretches. */
 export const UsageDayRow = sumsTable(
   'usage_days',
-  { accountId, bin, ...purpose, ...figures },
+  { accountId, bin, ...purpose, memberId, ...figures },
   { storage, indexes },
 );
 export const UsageDayAllRow = sumsTable(
@@ -91,21 +93,29 @@ interface Purpose {
   readonly model?: string | undefined;
   readonly feature?: string | undefined;
   readonly action?: string | undefined;
+  readonly memberId?: string | undefined;
   readonly outcome: string;
 }
 
 function count(
   occurredAt: Instant,
-  { accountId: account, model = '', feature = '', action = '', outcome }: Purpose,
+  {
+    accountId: account,
+    model = '',
+    feature = '',
+    action = '',
+    memberId: by = '',
+    outcome,
+  }: Purpose,
   counted: { readonly [Figure in keyof typeof figures]?: bigint | number },
 ): Change[] {
   const quarter = Math.floor(occurredAt / QUARTER_MS) * QUARTER_MS;
   const day = Math.floor(occurredAt / DAY_MS) * DAY_MS;
   const what = { model, feature, action, outcome, ...counted };
   return [
-    add(UsageQuarterRow, { accountId: account, bin: quarter, ...what }),
+    add(UsageQuarterRow, { accountId: account, memberId: by, bin: quarter, ...what }),
     add(UsageQuarterAllRow, { bin: quarter, ...what }),
-    add(UsageDayRow, { accountId: account, bin: day, ...what }),
+    add(UsageDayRow, { accountId: account, memberId: by, bin: day, ...what }),
     add(UsageDayAllRow, { bin: day, ...what }),
   ];
 }

@@ -112,6 +112,11 @@ export class AccountStream {
     return (await this.store.readStream(`account-${accountId}`, revision, 1))[0];
   }
 
+  /** At most so many events from a revision on, oldest first. */
+  events(accountId: string, from: number, max: number): Promise<Recorded[]> {
+    return this.store.readStream(`account-${accountId}`, from, max);
+  }
+
   /** What a command would lead to now, without any of it being written. */
   async preview(accountId: string, command: AccountCommand) {
     const { state, revision } = await this.bookDue(accountId);

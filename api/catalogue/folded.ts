@@ -34,6 +34,11 @@ export class FoldedStreams<State, Event extends Fact> {
     return this.streams.size;
   }
 
+  /** Ids of all streams that somebody has heard of. */
+  get ids(): Iterable<string> {
+    return this.streams.keys();
+  }
+
   /** The folded state; the initial one for a stream nobody has heard of. */
   state(id: string): State {
     return this.streams.get(id)?.state ?? this.decider.initial();

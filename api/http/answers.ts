@@ -14,6 +14,8 @@ interface Route {
   readonly description?: string;
   /** Status of a success; 200 unless told. */
   readonly status?: number;
+  /** Another status of a success with the same answer: 200 where nothing new came about. */
+  readonly otherStatus?: number;
   /** Schema of the answer, by its wire shape. Absent: no body. */
   readonly answer?: z.ZodType;
   /** An answer of another media type than JSON. */
@@ -28,6 +30,7 @@ interface Route {
  */
 export function Answers(route: Route): MethodDecorator {
   const { id, tag, summary, description, status = 200, answer, mediaType, problems = [] } = route;
+  const { otherStatus } = route;
   const response = answer
     ? { status, description: summary, standardSchema: answer }
     : { status, description: summary };
@@ -39,6 +42,7 @@ export function Answers(route: Route): MethodDecorator {
     ApiTags(tag),
     ApiOperation({ operationId: id, summary, ...(description && { description }) }),
     ApiResponse(content),
+    ...(otherStatus === undefined ? [] : [ApiResponse({ ...content, status: otherStatus })]),
     ...problems.map((refused) => ApiResponse({ status: refused, ...problemResponse(refused) })),
   );
 }

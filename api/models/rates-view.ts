@@ -3,7 +3,12 @@ import { DomainError } from '../../domain/errors.js';
 import type { Instant } from '../../domain/instant.js';
 import { modelDecider } from '../../domain/model/decider.js';
 import { modelEvents, type ModelEvent } from '../../domain/model/events.js';
-import { chargeableRateAt, type ModelState, type Rate } from '../../domain/model/state.js';
+import {
+  chargeableRateAt,
+  type ModelState,
+  type Rate,
+  type RegisteredModel,
+} from '../../domain/model/state.js';
 import { EventStore, type Recorded } from '../../platform/event-store.js';
 import { CatalogueFeed, SILENCE_LIMIT_MS } from '../catalogue/feed.js';
 import { FoldedStreams } from '../catalogue/folded.js';
@@ -49,6 +54,15 @@ export class RatesView {
     const state = this.folded.state(model);
     if (state.kind === 'absent') throw new DomainError('model_not_found', { model });
     return chargeableRateAt(state, instant);
+  }
+
+  /** All models as this process knows them, by id; each may be a second old. */
+  all(): RegisteredModel[] {
+    const ids = [...this.folded.ids].sort((a, b) => (a < b ? -1 : 1));
+    return ids.flatMap((id) => {
+      const state = this.folded.state(id);
+      return state.kind === 'registered' ? [state] : [];
+    });
   }
 
   /** A model as it stands in the log now. */

@@ -29,6 +29,7 @@ const UsageRowAnswer = z
     model: dimension,
     feature: dimension,
     action: dimension,
+    member: dimension,
     outcome: dimension,
     credits: CreditsText.meta({ description: 'Gross.' }),
     refunded: CreditsText.meta({ description: 'What of it was given back since.' }),

@@ -39,6 +39,7 @@ export const UsageQuery = z.strictObject({
   'filter[model]': names('Models that count.'),
   'filter[feature]': names('Features that count.'),
   'filter[action]': names('Actions that count.'),
+  'filter[member]': names('Members that count; ids are counted alike in every account.'),
   'filter[outcome]': names('Outcomes that count.'),
 });
 export type UsageQuery = z.output<typeof UsageQuery>;

@@ -3,8 +3,11 @@ import type { Granularity } from './bins.js';
 import type { Cover, Range } from './cover.js';
 
 /** What usage can be grouped and filtered by. */
-export const DIMENSIONS = ['account', 'model', 'feature', 'action', 'outcome'] as const;
+export const DIMENSIONS = ['account', 'model', 'feature', 'action', 'member', 'outcome'] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
+
+/** What only the tables by account know; everything else is in the smaller ones too. */
+const OF_ACCOUNTS: readonly Dimension[] = ['account', 'member'];
 
 /** What a usage query reads and how it groups: everything that goes into the statement. */
 export interface UsageStatement {
@@ -31,6 +34,7 @@ const COLUMNS: Readonly<Record<Dimension, string>> = {
   model: 'model',
   feature: 'feature',
   action: 'action',
+  member: 'member_id',
   outcome: 'outcome',
 };
 
@@ -64,7 +68,7 @@ export function usageSql(statement: UsageStatement): Statement {
     const wanted = filters[dimension];
     return wanted ? [`u.${COLUMNS[dimension]} = ANY(${bind(wanted)}::text[])`] : [];
   });
-  const byAccount = groupBy.includes('account') || filters.account !== undefined;
+  const byAccount = OF_ACCOUNTS.some((name) => groupBy.includes(name) || filters[name]);
   const columns = [...groupBy.map((name) => `u.${COLUMNS[name]} AS ${name}`), ...MEASURES];
   const source = (table: string, ranges: readonly Range[]): string[] => {
     if (ranges.length === 0) return [];

@@ -12,7 +12,7 @@ export function memberAdded(
   const own = [...state.holds.open].filter(({ task }) => task.memberId === memberId);
   const held = own.reduce((total, hold) => total + reservedOf(hold), 0n);
   const member = { memberId, limit, used: 0n, since, held };
-  return { ...state, members: state.members.with(member) };
+  return { ...state, members: state.members.with(member), membersOnly: true };
 }
 
 /** What was used before counts for the new limit too. */

@@ -9,7 +9,7 @@ import { task } from './purpose.js';
 import { refundsOf, type AccountState } from './state.js';
 
 /** Rises with every change of the shape below, and of what the fold makes of an event. */
-export const SNAPSHOT_VERSION = 2;
+export const SNAPSHOT_VERSION = 3;
 
 const Millis = z.number().int();
 
@@ -75,6 +75,7 @@ const Stored = z.strictObject({
   holds: StoredHolds,
   /** Member, limit, used, since, held. */
   members: z.array(z.tuple([z.string(), Whole.nullable(), Whole, Millis, Whole])),
+  membersOnly: z.boolean(),
   debt: Whole,
   level: BalanceLevel,
   /** Revision of the debit, credits refunded, credits of them that went to debt. */

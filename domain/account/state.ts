@@ -55,6 +55,8 @@ export interface AccountState {
   readonly book: LotBook;
   readonly holds: HoldBook;
   readonly members: Members;
+  /** Somebody has or had a seat: nobody but members is taken any more. */
+  readonly membersOnly: boolean;
   readonly debt: Credits;
   readonly level: BalanceLevel;
   readonly refunds: SortedMap<number, Refunded>;
@@ -82,6 +84,7 @@ export const UNOPENED: AccountState = {
   book: EMPTY_BOOK,
   holds: NO_HOLDS,
   members: membersOf([]),
+  membersOnly: false,
   debt: 0n,
   level: 'ok',
   refunds: refundsOf([]),

@@ -78,13 +78,14 @@ describe('an event that cannot be handled', () => {
     log.write('model-gpt', [ModelRegistered(START, { modelId: 'gpt', name: 'GPT' })]);
     world.start(log.source);
     await world.reached(log.head, 'models', 'catalogue');
-    const names = (await stopped(7)).map(({ projection }) => projection);
+    const names = (await stopped(8)).map(({ projection }) => projection);
     expect(names).toEqual([
       'accounts',
       'balances',
       'ledger_days',
       'ledger_entries',
       'lots',
+      'members',
       'operations',
       'usage',
     ]);

@@ -11,6 +11,7 @@ import {
 } from '../../domain/model/events.js';
 import { NO_USAGE } from '../../domain/model/price.js';
 import { adjust, credits, debit, opened, pack, refund, START, Story } from '../support/account.js';
+import { addMember, limitMember, removeMember } from '../support/members.js';
 import { TestLog } from '../support/log.js';
 import { openReadWorld, type ReadWorld } from '../support/projections.js';
 
@@ -102,6 +103,38 @@ describe('the read model', () => {
       const rows = await world.rows('SELECT model, feature, action FROM read.usage_days');
       expect(rows).toEqual([{ model: '', feature: '', action: '' }]);
     });
+  });
+
+  it('of members has each as it is now, also who came back', async () => {
+    addMember('ada', 20)(told);
+    limitMember('ada', 30)(told);
+    told.now += HOUR_MS;
+    removeMember('ada')(told);
+    told.now += HOUR_MS;
+    addMember('bob')(told);
+    await project();
+    expect(await world.rows('SELECT * FROM read.members')).toMatchObject([
+      { member_id: 'ada', period_limit: '30000000', removed_at: new Date(START + HOUR_MS) },
+      { member_id: 'bob', period_limit: null, removed_at: null },
+    ]);
+    const before = told.events.length;
+    removeMember('bob')(told);
+    told.now += HOUR_MS;
+    addMember('ada')(told);
+    limitMember('ada', 5)(told);
+    log.write('account-acme', told.events.slice(before));
+    await world.reached(log.head);
+    const rows = await world.rows('SELECT * FROM read.members ORDER BY member_id');
+    expect(rows).toMatchObject([
+      {
+        member_id: 'ada',
+        period_limit: '5000000',
+        added_at: new Date(told.now),
+        removed_at: null,
+        revision: String(told.events.length - 1),
+      },
+      { member_id: 'bob', removed_at: new Date(START + 2 * HOUR_MS) },
+    ]);
   });
 
   it('of entries says what each event changed, by lot', async () => {

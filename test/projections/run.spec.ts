@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AccountSuspended, type AccountEvent } from '../../domain/account/events.js';
 import { accounts } from '../../projections/accounts.js';
 import { allProjections } from '../../projections/all.js';
-import { arrive } from '../../projections/arrived.js';
+import { arrive, type Source } from '../../projections/arrived.js';
 import { balances } from '../../projections/balances.js';
 import { connect, disconnect } from '../../projections/connect.js';
 import { Follower } from '../../projections/follower.js';
@@ -159,6 +159,37 @@ describe('a runner', () => {
     await expectAllOnce();
     expect(await world.rows('SELECT status FROM read.accounts')).toEqual([{ status: 'suspended' }]);
   });
+
+  it.each(['catching_up', 'live'])(
+    'lets a lane that begins anew (%s) catch up without keeping the others waiting',
+    async (state) => {
+      const events = story(40);
+      write(events.slice(0, 20));
+      const first = world.start(log.source);
+      await world.heard('the read models are up to date');
+      await first.stop();
+      await world.pool.query('TRUNCATE read.usage_days, read.usage_days_all');
+      await world.pool.query('TRUNCATE read.usage_quarters, read.usage_quarters_all');
+      await world.pool.query(
+        "UPDATE read.checkpoints SET position = -1, state = $1 WHERE projection = 'usage'",
+        [state],
+      );
+      let open: () => void = () => undefined;
+      const gate = new Promise<void>((resolve) => (open = resolve));
+      const slow: Source = async function* (after, signal) {
+        if (after === null) await gate;
+        yield* log.source(after, signal);
+      };
+      world.start(slow);
+      write(events.slice(20, 30));
+      await world.reached(log.head, 'balances', 'lots', 'operations');
+      expect(await checkpoint('usage')).toMatchObject({ position: '-1', state: 'catching_up' });
+      open();
+      write(events.slice(30));
+      await world.reached(log.head);
+      await expectAllOnce();
+    },
+  );
 
   it('waits for a store that goes away, and begins again where it was', async () => {
     let breaks = 3;

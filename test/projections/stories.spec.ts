@@ -100,6 +100,16 @@ describe('read models of random stories', () => {
               status,
             },
           ]);
+          const seats = await of(
+            `SELECT member_id, period_limit FROM read.members
+             WHERE account_id = $1 AND removed_at IS NULL ORDER BY member_id COLLATE "C"`,
+          );
+          expect(seats).toEqual(
+            [...story.state.members].map(({ memberId, limit }) => ({
+              member_id: memberId,
+              period_limit: limit === null ? null : String(limit),
+            })),
+          );
           const rows = await of(
             'SELECT lot_id, remaining, held, frozen, status FROM read.lots WHERE account_id = $1',
           );

@@ -13,6 +13,7 @@ interface NaiveMember {
 /** The members of an account told by somebody else: all are reset whenever a period begins. */
 export class MemberOracle {
   private readonly members = new Map<string, NaiveMember>();
+  private hadMembers = false;
   /** Whose each hold is, and what it has reserved; for ever. */
   private readonly holds = new Map<string, { memberId: string | undefined; held: bigint }>();
 
@@ -22,6 +23,7 @@ export class MemberOracle {
       case 'MemberAdded': {
         const { memberId, limit } = event.data;
         strictEqual(this.members.has(memberId), false);
+        this.hadMembers = true;
         this.members.set(memberId, { limit, used: 0n, since: occurredAt });
         return;
       }
@@ -85,7 +87,8 @@ export class MemberOracle {
   }
 
   /** Holds the state under test to what is known here. */
-  compare({ members, periodFrom }: AccountState): void {
+  compare({ members, membersOnly, periodFrom }: AccountState): void {
+    strictEqual(membersOnly, this.hadMembers);
     strictEqual(members.size, this.members.size);
     for (const { memberId, limit, used, since, held } of members) {
       const known = this.members.get(memberId);
@@ -111,8 +114,7 @@ export class MemberOracle {
       member.used += credits;
       if (limited) this.requireWithin(memberId, credits);
     });
-    if (limited && memberId !== undefined)
-      ok(this.members.size === 0 || this.members.has(memberId));
+    if (limited && memberId !== undefined) ok(!this.hadMembers || this.members.has(memberId));
   }
 
   private hold(holdId: string, credits: bigint): void {

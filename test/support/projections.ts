@@ -34,6 +34,7 @@ const ALL = [
   'lots',
   'ledger_entries',
   'ledger_days',
+  'members',
   'usage',
   'models',
   'catalogue',

@@ -74,8 +74,10 @@ export function removeMember(
 
 /**
  * Refuses `member_limit_reached` where a member would use more than its limit in this period, what
- * it holds counted, and `member_not_found` for somebody who is none. An account without members
- * takes any name. What costs nothing is within every limit.
+ * it holds counted, and `member_not_found` for somebody who is none. An account that never had
+ * members takes any name: it only counts by them. From the first member on it takes members alone,
+ * so that who is removed, be it the last, uses nothing any more. What costs nothing is within every
+ * limit.
  */
 export function requireWithinLimit(
   state: AccountState,
@@ -95,12 +97,12 @@ interface When {
 
 /** The same as an answer: undefined where nothing speaks against it. */
 export function limitRefusal(
-  { members, period, periodFrom }: AccountState,
+  { members, membersOnly, period, periodFrom }: AccountState,
   memberId: string | undefined,
   credits: Credits,
   { at, now }: When,
 ): DomainError | undefined {
-  if (memberId === undefined || members.size === 0) return undefined;
+  if (memberId === undefined || !membersOnly) return undefined;
   const known = members.get(memberId);
   if (!known) return memberNotFound(memberId);
   const { limit, used, held, since } = inPeriod(known, periodFrom);

@@ -113,6 +113,38 @@ describe('usage', () => {
     expect(byAccount.data[0].model).toBeUndefined();
   });
 
+  it('is counted by member within accounts, and the same in all of them together', async () => {
+    const occurred_at = '2024-06-01T12:00:00Z';
+    const used = { model: 'swift', usage: { input_tokens: 1_000 }, occurred_at };
+    await post('/v1/accounts/acme/debits', { ...used, member_id: 'ada' });
+    await post('/v1/accounts/bolt/debits', { ...used, member_id: 'ada' });
+    const { debit_id } = await post('/v1/accounts/acme/debits', { ...used, member_id: 'bob' });
+    ({ position } = await post('/v1/accounts/acme/debits', used));
+    const refund = { credits: '0.5', reason_code: 'goodwill' };
+    ({ position } = await post(`/v1/accounts/acme/debits/${debit_id}/refunds`, refund));
+    const june = 'from=2024-06-01T00:00:00Z&to=2024-07-01T00:00:00Z';
+    for (const granularity of ['hour', 'month']) {
+      const all = `${june}&granularity=${granularity}`;
+      expect((await usage(`${all}&group_by=member&filter[account]=acme`)).data).toMatchObject([
+        { member: null, requests: 1 },
+        { member: 'ada', requests: 1 },
+        { member: 'bob', credits: '1', refunded: '0.5' },
+      ]);
+      expect((await usage(`${all}&group_by=account,member&filter[member]=ada`)).data).toMatchObject(
+        [
+          { account: 'acme', member: 'ada', requests: 1 },
+          { account: 'bolt', member: 'ada', requests: 1 },
+        ],
+      );
+      expect((await usage(`${all}&group_by=model`)).data).toMatchObject([
+        { model: 'swift', credits: '4', refunded: '0.5', requests: 4 },
+      ]);
+      expect((await usage(`${all}&filter[member]=ada,bob`)).data).toMatchObject([
+        { credits: '3', requests: 3 },
+      ]);
+    }
+  });
+
   it('counts gross, and what was given back beside it, when the debit was', async () => {
     const year = 'from=2025-01-01T00:00:00Z&to=2026-01-01T00:00:00Z&granularity=month';
     const occurred_at = '2025-06-01T12:00:00Z';
@@ -158,7 +190,7 @@ describe('usage', () => {
     await refused('from=2000-01-01T00:00:00Z&to=2022-01-01T00:00:00Z&granularity=day', 'from');
     await refused('from=2022-01-01T00:00:00Z&to=2020-01-01T00:00:00Z', 'from');
     await refused('group_by=model,account,feature', 'group_by');
-    await refused('group_by=member', 'group_by');
+    await refused('group_by=seat', 'group_by');
     await refused('group_by=model,model', 'group_by');
     await refused('granularity=minute', 'granularity');
     await refused('time_zone=%2B02:00', 'time_zone');

@@ -13,6 +13,7 @@ const CHECKED_FACTS = 20_000;
 const MODELS = 10;
 const FEATURES = 6;
 const ACCOUNTS = 1_000;
+const MEMBERS = 3;
 
 /**
  * Fills the usage read models as the projection would from so many debits, without appending them:
@@ -26,12 +27,14 @@ export async function loadUsage(database: pg.Client, events: number): Promise<vo
     CREATE TABLE bench.usage_facts (
       n bigint NOT NULL, account_id text NOT NULL, occurred_at timestamptz NOT NULL,
       model text NOT NULL, feature text NOT NULL, action text NOT NULL, outcome text NOT NULL,
+      member_id text NOT NULL,
       credits bigint NOT NULL, input_tokens bigint NOT NULL, output_tokens bigint NOT NULL);
     INSERT INTO bench.usage_facts
     SELECT n, 'account-' || ${skewed(ACCOUNTS)},
            to_timestamp(${FIRST_DAY / 1_000} + ${DAYS * 86_400} * (n::float8 / ${events})),
            'model-' || ${skewed(MODELS)}, 'feature-' || ${skewed(FEATURES)}, 'ai_change',
            CASE WHEN random() < 0.95 THEN 'ok' ELSE 'failed' END,
+           CASE WHEN random() < 0.5 THEN '' ELSE 'member-' || ${skewed(MEMBERS)} END,
            100000 + (random() * 2000000)::bigint, 1 + (random() * 8000)::bigint,
            1 + (random() * 2000)::bigint
       FROM generate_series(0, ${events - 1}) n;
@@ -96,6 +99,7 @@ interface FactRow {
   readonly model: string;
   readonly feature: string;
   readonly action: string;
+  readonly member_id: string;
   readonly credits: string;
   readonly input_tokens: string;
   readonly output_tokens: string;
@@ -105,7 +109,7 @@ interface FactRow {
 type Debited = Extract<AccountEvent, { type: 'CreditsDebited' }>;
 
 function recorded(row: FactRow): Recorded<Debited> {
-  const { account_id: accountId, model, feature, action, outcome } = row;
+  const { account_id: accountId, model, feature, action, outcome, member_id: memberId } = row;
   const usage = {
     inputTokens: Number(row.input_tokens),
     cachedInputTokens: 0,
@@ -118,7 +122,7 @@ function recorded(row: FactRow): Recorded<Debited> {
   const fact = {
     type: 'CreditsDebited',
     occurredAt: row.occurred_at.getTime(),
-    data: { ...data, model, feature, action, outcome },
+    data: { ...data, model, feature, action, outcome, memberId },
   };
   return { fact } as unknown as Recorded<Debited>;
 }

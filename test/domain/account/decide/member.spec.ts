@@ -80,13 +80,20 @@ describe('members', () => {
 });
 
 describe('a debit or hold that names a member', () => {
-  it('may name anybody while there are no members, and only members afterwards', () => {
+  it('may name anybody before there is a first member, and only members afterwards', () => {
     given(team)
       .when(debitBy('ada', 5))
       .then(happened('CreditsDebited', { memberId: 'ada' }));
     given(team, addMember('ada')).when(debitBy('bob', 5)).refused('member_not_found');
     given(team, addMember('ada')).when(holdBy('bob', 5)).refused('member_not_found');
     given(team, addMember('ada')).when(debit(5)).then(happened('CreditsDebited'));
+    const gone = given(team, addMember('ada', 5), removeMember('ada'));
+    gone.when(debitBy('ada', 1)).refused('member_not_found');
+    gone.when(holdBy('ada', 1)).refused('member_not_found');
+    gone.when(debit(1)).then(happened('CreditsDebited'));
+    gone
+      .when(addMember('ada'), debitBy('ada', 1))
+      .then(happened('MemberAdded'), happened('CreditsDebited'));
   });
 
   it('is refused beyond the limit, which says when the period ends', () => {
