@@ -62,6 +62,7 @@ export class CreditBalance extends CreditsElement {
       class="root ${this.theme} ${this.variant} is-${level}"
       part="root"
       lang=${this.words.say('lang')}
+      dir=${this.words.direction}
       aria-labelledby="title"
     >
       ${body}
@@ -86,14 +87,18 @@ export class CreditBalance extends CreditsElement {
     const { balance, trouble } = this.shown;
     const level = balance?.level ?? 'ok';
     const name = html`<h2 id="title" class="hidden">${words.say('title')}</h2>`;
-    const live = html`<span class="hidden" role="status">${this.#politely(balance)}</span
-      ><span class="hidden" role="alert">${this.#assertively(balance)}</span>`;
+    const { speaks } = this.#levels;
+    const live = html`<span class="hidden" role="status"
+        >${speaks ? this.#politely(balance) : nothing}</span
+      ><span class="hidden" role="alert">${speaks ? this.#assertively(balance) : nothing}</span>`;
     if (!balance || trouble) return html`${name}${live}${this.#instead()}`;
-    const short = level === 'ok' ? nothing : html`<b>${words.say(`level_${level}`)}</b>`;
+    const word = level === 'ok' ? '' : words.say(`level_${level}`);
+    const left =
+      level === 'ok' || level === 'low' ? this.credits(creditsOf(balance.available)) : '';
     return html`${name}${live}
       <span class="count" part="available">
-        ${level === 'ok' ? icons.coin : iconOf(level)} ${short}
-        ${level === 'empty' ? nothing : html`<span>${this.credits(creditsOf(balance.available))}</span>`}
+        ${level === 'ok' ? icons.coin : iconOf(level)}
+        <span>${[word, left].filter(Boolean).join(' · ')}</span>
       </span>
       ${this.canBuy ? this.#buyButton('getMoreShort') : nothing}`;
   }
@@ -161,18 +166,17 @@ export class CreditBalance extends CreditsElement {
 
   #rows({ packs, grants, held, frozen, debt }: Balance): TemplateResult {
     const { words } = this;
-    const row = (label: string, text: string | undefined, hint: string) => {
+    const row = (write: typeof wholeCredits, label: string, text = '0', hint = '') => {
       const micro = creditsOf(text);
       if (micro === 0n) return nothing;
-      return this.#row(
-        words.say(label),
-        wholeCredits(micro, words.locale),
-        hint && words.say(hint),
-      );
+      return this.#row(words.say(label), write(micro, words.locale), hint && words.say(hint));
     };
-    return html`${row('packs', packs?.remaining, 'neverExpire')}
-    ${row('grants', grants?.remaining, '')} ${row('reserved', held, 'reservedWhy')}
-    ${row('frozen', frozen, 'frozenWhy')} ${row('debt', debt, 'debtWhy')}`;
+    // What is owed or set aside is not rounded down: it would look smaller than it is.
+    return html`${row(wholeCredits, 'packs', packs?.remaining, 'neverExpire')}
+    ${row(wholeCredits, 'grants', grants?.remaining)}
+    ${row(exactCredits, 'reserved', held, 'reservedWhy')}
+    ${row(exactCredits, 'frozen', frozen, 'frozenWhy')}
+    ${row(exactCredits, 'debt', debt, 'debtWhy')}`;
   }
 
   #row(label: string, value: string, hint: string): TemplateResult {
@@ -190,8 +194,8 @@ export class CreditBalance extends CreditsElement {
     return html`<div class="notice ${kind}" part="notice">
       ${kind === 'none' ? nothing : iconOf(level)}
       <div>
-        <p role="status">${polite}</p>
-        <p role="alert">${urgent}</p>
+        <p role=${this.#levels.speaks ? 'status' : nothing}>${polite}</p>
+        <p role=${this.#levels.speaks ? 'alert' : nothing}>${urgent}</p>
       </div>
       ${
         kind === 'low'

@@ -87,6 +87,7 @@ export class CreditHistory extends CreditsElement {
       class="root ${this.theme}"
       part="root"
       lang=${words.say('lang')}
+      dir=${words.direction}
       aria-labelledby="title"
     >
       <h2 id="title">${words.say('history')}</h2>
@@ -112,7 +113,7 @@ export class CreditHistory extends CreditsElement {
     const when = new Intl.DateTimeFormat(words.locale, WHEN).format(new Date(at));
     return html`<li part="entry">
       <span>${words.say(known)}<time class="small muted" datetime=${at}>${when}</time></span>
-      <b class=${micro > 0n ? 'plus' : ''}>${signedCredits(micro, words.locale)}</b>
+      <b class=${micro > 0n ? 'plus' : ''}><bdi>${signedCredits(micro, words.locale)}</bdi></b>
     </li>`;
   }
 

@@ -1,10 +1,17 @@
 /** `<credit-model-select>`: a native select of models with what each costs; part of a form. */
-import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import {
+  css,
+  html,
+  nothing,
+  type PropertyDeclarations,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit';
 import { creditsOf } from './amount.js';
 import { CreditsElement } from './element.js';
 import { icons } from './icons.js';
 import { common } from './styles.js';
-import type { Estimate, List } from './wire.js';
+import type { Estimate, List, Rate } from './wire.js';
 
 /** Estimates change with every message; they are asked for no more often. */
 const MIN_BETWEEN_READS_MS = 3_000;
@@ -23,6 +30,7 @@ export class CreditModelSelect extends CreditsElement {
   static override properties: PropertyDeclarations = {
     value: {},
     label: {},
+    mode: {},
     models: { state: true },
     failed: { state: true },
   };
@@ -76,6 +84,8 @@ export class CreditModelSelect extends CreditsElement {
   declare value: string;
   /** Words beside it; `strings.model` unless told. */
   declare label: string;
+  /** How the next message will be made, where that changes its price: `plan`. */
+  declare mode: string;
   declare private models: readonly Estimate[];
   declare private failed: boolean;
 
@@ -88,6 +98,7 @@ export class CreditModelSelect extends CreditsElement {
     super();
     this.value = '';
     this.label = '';
+    this.mode = '';
     this.models = [];
     this.failed = false;
   }
@@ -107,14 +118,20 @@ export class CreditModelSelect extends CreditsElement {
     this.#waiting = setTimeout(() => void this.#read(), wait);
   }
 
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('mode') && changed.get('mode') !== undefined) void this.#read();
     this.#internals.setFormValue(this.value === '' ? null : this.value);
   }
 
   protected override render(): TemplateResult {
     const { words } = this;
     const chosen = this.models.find(({ model }) => model === this.value);
-    return html`<div class="root ${this.theme}" part="root" lang=${words.say('lang')}>
+    return html`<div
+      class="root ${this.theme}"
+      part="root"
+      lang=${words.say('lang')}
+      dir=${words.direction}
+    >
       <label for="model">${this.label || words.say('model')}</label>
       <select
         id="model"
@@ -151,17 +168,28 @@ export class CreditModelSelect extends CreditsElement {
     }
     ${chosen.description ? html`<span>${chosen.description}</span>` : nothing}
     ${more ? html`<span>${words.say('modelLikeLast', { more })}</span>` : nothing}
-    ${this.#rate(chosen)}`;
+    ${this.#rates(chosen)}`;
   }
 
-  #rate({ rate }: Estimate): TemplateResult | typeof nothing {
-    if (!rate) return nothing;
+  #rates({ rate, next_rate: next }: Estimate): TemplateResult {
+    const { words } = this;
+    const [now, then] = [this.#rate(rate), this.#rate(next)];
+    const from = next?.effective_from;
+    const date =
+      from && new Date(from).toLocaleDateString(words.locale, { day: 'numeric', month: 'long' });
+    const change = date && then ? words.say('modelChanges', { date, rate: then }) : '';
+    return html`${now ? html`<span>${now}</span>` : nothing}
+    ${change ? html`<span>${change}</span>` : nothing}`;
+  }
+
+  /** `0.06 credits in · 0.3 credits out, per 1,000 tokens`; empty where tokens cost nothing. */
+  #rate(rate: Rate | null): string {
+    if (!rate) return '';
     const per = (text: string | null) =>
       this.credits((creditsOf(text ?? undefined) * TOKENS_SHOWN) / MILLION, true);
     const { input, output } = rate.per_million;
-    if (input === null && output === null) return nothing;
-    const text = this.words.say('modelRate', { input: per(input), output: per(output) });
-    return html`<span>${text}</span>`;
+    if (input === null && output === null) return '';
+    return this.words.say('modelRate', { input: per(input), output: per(output) });
   }
 
   #more({ messages_left: left }: Estimate): string {
@@ -200,7 +228,9 @@ export class CreditModelSelect extends CreditsElement {
     if (!session) return;
     try {
       const path = await session.accountPath();
-      this.models = (await session.read<List<Estimate>>(`${path}/estimates`)).data;
+      const query = this.mode && `?mode=${encodeURIComponent(this.mode)}`;
+      const { data } = await session.read<List<Estimate>>(`${path}/estimates${query}`);
+      this.models = [...data].sort((a, b) => compare(a.cost, b.cost));
       this.failed = false;
     } catch {
       this.failed = this.models.length === 0;
@@ -210,6 +240,13 @@ export class CreditModelSelect extends CreditsElement {
     this.value = this.models[0]?.model ?? '';
     this.#tell();
   }
+}
+
+/** From the cheapest to the dearest, then those of which nothing is known. */
+function compare(a: string | null, b: string | null): number {
+  if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
+  const [left, right] = [creditsOf(a), creditsOf(b)];
+  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 const NO_COST = { model: '', cost: 0n };

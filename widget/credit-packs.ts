@@ -85,13 +85,22 @@ export class CreditPacks extends CreditsElement {
 
   protected override render(): TemplateResult {
     const { words } = this;
-    const lang = words.say('lang');
+    const [lang, dir] = [words.say('lang'), words.direction];
     if (this.inline) {
-      return html`<section class="root ${this.theme}" lang=${lang} aria-labelledby="heading">
+      return html`<section
+        class="root ${this.theme}"
+        lang=${lang}
+        dir=${dir}
+        aria-labelledby="heading"
+      >
         <div class="sheet inline">${this.#content()}</div>
       </section>`;
     }
-    return html`<div class="root ${this.theme} ${this.small ? 'small-button' : ''}" lang=${lang}>
+    return html`<div
+      class="root ${this.theme} ${this.small ? 'small-button' : ''}"
+      lang=${lang}
+      dir=${dir}
+    >
       <button
         part="button"
         class=${this.primary ? 'primary' : ''}
@@ -182,16 +191,12 @@ export class CreditPacks extends CreditsElement {
         <span class="what">
           <b>${pack.name}</b>
           ${price ? html`<span>${this.credits(credits)}</span>` : nothing}
-          <span class="small muted">${pack.description}</span>
         </span>
-        ${
-          price
-            ? html`<span class="price"
-                ><b>${formatMoney(price, words.locale)}</b
-                ><span class="small muted">${perCredit}</span></span
-              >`
-            : nothing
-        }
+        ${price ? html`<b class="price">${formatMoney(price, words.locale)}</b>` : nothing}
+        <span class="more small muted">
+          <span>${pack.description}</span>
+          ${perCredit ? html`<span>${perCredit}</span>` : nothing}
+        </span>
       </label>
       ${!price && isChosen ? this.#amountField(pack) : nothing}
     </div>`;

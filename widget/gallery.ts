@@ -100,7 +100,12 @@ const model = (
   description,
   cost: per[0],
   messages_left: left,
-  rate: { version: 1, per_million: { input: per[1], output: per[2] } },
+  rate: {
+    version: 1,
+    effective_from: null,
+    per_million: { input: per[1], output: per[2] },
+  },
+  next_rate: null,
 });
 
 const MODELS = [

@@ -1,5 +1,5 @@
 /** What crossing a level leads to: once a crossing, whatever else moves. */
-import type { ReactiveControllerHost } from 'lit';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Balance, Level } from './wire.js';
 
 /** The part of an element this needs. */
@@ -11,15 +11,29 @@ export interface LevelDetail {
   readonly previous: Level | null;
 }
 
+/** Of several elements that show an account, the one that says so aloud. */
+const speakers = new Map<string, Levels>();
+
 /** Remembers which level an account is at, tells the host, and what was dismissed. */
-export class Levels {
+export class Levels implements ReactiveController {
   #level: Level | null = null;
   #account = '';
   #taken = false;
   #dismissed = false;
   #recovered = false;
 
-  constructor(private readonly host: Host) {}
+  constructor(private readonly host: Host) {
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    if (this.speaks) speakers.delete(this.#account);
+  }
+
+  /** Whether a screen reader hears of it from this element: nothing is announced twice. */
+  get speaks(): boolean {
+    return speakers.get(this.#account) === this;
+  }
 
   /** Whether the notice that credits run low stands there. */
   get showsLow(): boolean {
@@ -37,6 +51,7 @@ export class Levels {
   }
 
   see({ level, account_id: account }: Balance): void {
+    if (!speakers.has(account)) speakers.set(account, this);
     if (level === null || (level === this.#level && account === this.#account)) return;
     const previous = account === this.#account ? this.#level : null;
     this.#account = account;

@@ -80,8 +80,9 @@ export const packsStyles = css`
     outline-offset: 2px;
   }
   .card > label {
-    display: flex;
-    gap: 0.75rem;
+    display: grid;
+    grid-template-columns: auto minmax(0, 1fr) auto;
+    gap: 0.1rem 0.75rem;
     align-items: start;
     min-block-size: 44px;
     padding: 0.75rem 0.875rem;
@@ -106,10 +107,12 @@ export const packsStyles = css`
   .what .small {
     flex-basis: 100%;
   }
-  .price {
-    display: grid;
-    justify-items: end;
-    text-align: end;
+  .more {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 0.75rem;
+    justify-content: space-between;
+    grid-column: 2 / -1;
   }
   .amount {
     display: grid;
@@ -164,6 +167,9 @@ export const packsStyles = css`
     align-items: center;
     justify-content: space-between;
     padding-block: 0.6rem;
+  }
+  .plans .what {
+    flex: 1 1 11rem;
   }
   .plans li + li {
     border-block-start: 1px solid var(--line);

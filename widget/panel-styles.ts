@@ -74,14 +74,18 @@ export const panelStyles = css`
   }
   meter::-webkit-meter-inner-element {
     display: block;
+    block-size: 8px;
   }
   meter::-webkit-meter-bar {
+    display: block;
     block-size: 8px;
     border: 0;
     border-radius: 99px;
     background: var(--track);
   }
   meter::-webkit-meter-optimum-value {
+    display: block;
+    block-size: 8px;
     border-radius: 99px;
     background: var(--bar);
     transition: inline-size 0.4s;
@@ -157,7 +161,7 @@ export const panelStyles = css`
     gap: 0.5rem;
   }
   .actions credit-packs {
-    flex: 1 1 9rem;
+    flex: 1 1 10.5rem;
   }
   footer {
     display: flex;

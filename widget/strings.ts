@@ -80,6 +80,7 @@ export const ENGLISH = {
   modelMore_other: 'about {n} more messages',
   modelLikeLast: '{more} like your last ones',
   modelRate: '{input} in · {output} out, per 1,000 tokens',
+  modelChanges: 'From {date}: {rate}',
   modelTooDear: 'One more message like your last ones may not fit into what you have left.',
   modelCheapest: 'Cheapest',
   modelsFailed: 'The models cannot be shown right now.',
@@ -105,6 +106,8 @@ export const ENGLISH = {
 /** The whole table, and whatever plural forms a language has besides. */
 export type Strings = Readonly<Record<string, string>>;
 
+const RIGHT_TO_LEFT = new Set('ar arc ckb dv fa he ks ku nqo ps sd syr ug ur yi'.split(' '));
+
 /** The words of one element: a host's first, English where it says nothing. */
 export class Words {
   private readonly table: Strings;
@@ -128,6 +131,12 @@ export class Words {
     const form = new Intl.PluralRules(this.table['lang']).select(n);
     const chosen = this.table[`${key}_${form}`] === undefined ? 'other' : form;
     return this.say(`${key}_${chosen}`, { n: written });
+  }
+
+  /** Of the words, not of the page: words of another language than the page's keep their order. */
+  get direction(): 'ltr' | 'rtl' {
+    const { language } = new Intl.Locale(this.table['lang'] || 'en');
+    return RIGHT_TO_LEFT.has(language) ? 'rtl' : 'ltr';
   }
 
   /** Whether there is a text of this name. */

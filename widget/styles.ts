@@ -43,6 +43,9 @@ export const common = css`
     overflow-wrap: anywhere;
     text-align: start;
   }
+  .root[dir='rtl'] {
+    direction: rtl;
+  }
   .root.light {
     color-scheme: light;
   }

@@ -89,11 +89,17 @@ export interface Estimate {
   /** Null where nothing is known to go by. */
   readonly cost: CreditsText | null;
   readonly messages_left: number | null;
-  readonly rate: {
-    readonly version: number;
-    readonly per_million: {
-      readonly input: CreditsText | null;
-      readonly output: CreditsText | null;
-    };
-  } | null;
+  readonly rate: Rate | null;
+  /** The one to come, if it begins within a week. */
+  readonly next_rate: Rate | null;
+}
+
+/** What a model costs: credits for a million tokens, since (or from) `effective_from`. */
+export interface Rate {
+  readonly version: number;
+  readonly effective_from: string | null;
+  readonly per_million: {
+    readonly input: CreditsText | null;
+    readonly output: CreditsText | null;
+  };
 }
