@@ -55,6 +55,7 @@ import { CatalogueView } from './catalogue/catalogue-view.js';
 import { ListOffers } from './catalogue/list-offers.js';
 import { PutPackHandler } from './catalogue/publish-pack.js';
 import { PutPlanHandler } from './catalogue/publish-plan.js';
+import { HelpController } from './help/help.controller.js';
 import { ApiDocument } from './http/api-document.js';
 import { DocsController } from './http/docs.controller.js';
 import { LOG } from './http/log.js';
@@ -112,6 +113,7 @@ const controllers = [
   TestClockController,
   HealthController,
   WidgetController,
+  HelpController,
   DocsController,
 ];
 

@@ -272,6 +272,7 @@ export class CreditBalance extends CreditsElement {
   #footer(): TemplateResult {
     const { words } = this;
     const { balance, freshness, trouble, at } = this.shown;
+    const isOut = this.#levels.isOut;
     const time = at?.toLocaleTimeString(words.locale, TIME) ?? '';
     const isOld = balance && freshness === 'offline' && trouble === undefined;
     const asOf = isOld
@@ -281,8 +282,12 @@ export class CreditBalance extends CreditsElement {
         : '';
     return html`<footer class="small">
       ${trouble && balance ? this.#instead() : nothing}
-      <a part="help" href=${this.helpPage('credits')} target="_blank" rel="noopener"
-        >${words.say('help')}</a
+      <a
+        part="help"
+        href=${this.helpPage(isOut ? 'out-of-credits' : 'credits')}
+        target="_blank"
+        rel="noopener"
+        >${words.say(isOut ? 'helpEmpty' : 'help')}</a
       >
       <span class="muted" part="freshness">${asOf}</span>
     </footer>`;

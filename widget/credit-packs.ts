@@ -147,7 +147,7 @@ export class CreditPacks extends CreditsElement {
       <p class="problem" role="alert">${this.problem}</p>
       <p class="small">
         <a href=${this.helpPage('packs-and-subscriptions')} target="_blank" rel="noopener"
-          >${words.say('help')}</a
+          >${words.say('helpPacks')}</a
         >
       </p>`;
   }

@@ -45,6 +45,11 @@ export class Levels implements ReactiveController {
     return isEmpty(this.#level) && !this.#taken;
   }
 
+  /** There is nothing left, or less. */
+  get isOut(): boolean {
+    return isEmpty(this.#level);
+  }
+
   /** There is enough again, after there was not. */
   get recovered(): boolean {
     return this.#recovered;

@@ -39,6 +39,8 @@ export const ENGLISH = {
   getMoreShort: 'Get more',
   upgrade: 'Upgrade plan',
   help: 'How credits work',
+  helpEmpty: 'Out of credits: what now',
+  helpPacks: 'Packs and subscriptions',
   asOf: 'as of {time}',
   reconnecting: 'as of {time}, reconnecting…',
   loading: 'Loading your credits…',

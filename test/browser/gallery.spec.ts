@@ -65,7 +65,7 @@ describe('the gallery', () => {
   it('is legible where the system chooses the colours', () =>
     inBrowser({ forcedColors: 'active' }, async ({ page }) => {
       await look(page, 'level=empty');
-      // axe reads the colours that the sheet asks for, not those that the system puts in their place.
+      // axe reads the colours of our sheet, not those that the system puts in their place.
       await demandAccessible(page, 'forced colours', ['color-contrast']);
     }));
 });
