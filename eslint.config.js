@@ -110,6 +110,15 @@ const api = {
   rules: { ...imports(EVENT_STORE_CLIENT, SANDBOX, NOT_PRODUCT), ...noEnvironment },
 };
 
+/** Sent to browsers: what it shares with the server is the wire. */
+const widget = {
+  files: ['widget/**/*.ts'],
+  rules: imports({
+    regex: '^(?!\\.{1,2}/|lit(/|$))',
+    message: 'The widget imports Lit and itself.',
+  }),
+};
+
 /** The sandbox's node speaks the client's protocol: its generated messages, not its code. */
 const EVENT_STORE_CODE = { ...EVENT_STORE_CLIENT, regex: '^@eventstore/(?!db-client/generated/)' };
 
@@ -175,6 +184,7 @@ export default [
   config,
   projections,
   api,
+  widget,
   outside,
   sandbox,
   client,

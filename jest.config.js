@@ -33,6 +33,7 @@ export default {
         '<rootDir>/test/domain/**/*.spec.ts',
         '<rootDir>/test/tidy.spec.ts',
         '<rootDir>/test/unit/**/*.spec.ts',
+        '<rootDir>/test/widget/**/*.spec.ts',
       ],
     },
     {
@@ -43,6 +44,7 @@ export default {
         '<rootDir>/test/domain/',
         '<rootDir>/test/tidy.spec.ts',
         '<rootDir>/test/unit/',
+        '<rootDir>/test/widget/',
         '<rootDir>/node_modules/',
       ],
       globalSetup: '<rootDir>/test/support/global-setup.ts',

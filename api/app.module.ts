@@ -68,6 +68,7 @@ import { PlaceHoldHandler } from './holds/place-hold.js';
 import { ReadHolds } from './holds/read-holds.js';
 import { ReleaseHoldHandler } from './holds/release-hold.js';
 import { SettleHoldHandler } from './holds/settle-hold.js';
+import { HelpController } from './help/help.controller.js';
 import { ApiDocument } from './http/api-document.js';
 import { DocsController } from './http/docs.controller.js';
 import { LOG } from './http/log.js';
@@ -97,6 +98,7 @@ import { BatchController } from './usage/batch.controller.js';
 import { DebitBatch } from './usage/debit-batch.js';
 import { GetUsage } from './usage/get-usage.js';
 import { UsageController } from './usage/usage.controller.js';
+import { WidgetController } from './widget/widget.controller.js';
 import { MintWidgetTokenHandler } from './widget-tokens/mint-widget-token.js';
 import { RevokeWidgetTokensHandler } from './widget-tokens/revoke-widget-tokens.js';
 import { WidgetTokens } from './widget-tokens/widget-tokens.js';
@@ -149,6 +151,8 @@ const controllers = [
   ProjectionsController,
   TestClockController,
   HealthController,
+  WidgetController,
+  HelpController,
   DocsController,
 ];
 

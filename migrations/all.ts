@@ -7,6 +7,7 @@ import { members } from './0006-members.js';
 import { widgetTokens } from './0007-widget-tokens.js';
 import { reactions } from './0008-reactions.js';
 import { webhooks } from './0009-webhooks.js';
+
 import type { Migration } from './migration.js';
 
 /** Every migration, oldest first. A new one is added at the end with the next number. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   widgetTokens,
   reactions,
   webhooks,
+
 ];

@@ -24,6 +24,7 @@ const LAYERS = [
   'projections',
   'api',
   'migrations',
+  'widget',
   'sandbox',
   'client',
   'tools',
@@ -56,7 +57,15 @@ describe('imports', () => {
   });
 
   it('of the sandbox are for nobody but the sandbox and the tests', () => {
-    const others = under('domain', 'platform', 'projections', 'api', 'migrations', 'tools');
+    const others = under(
+      'domain',
+      'platform',
+      'projections',
+      'api',
+      'migrations',
+      'tools',
+      'widget',
+    );
     expect(offending(others, (name) => topOf(name) !== 'sandbox')).toEqual([]);
     expect(offending(under('sandbox'), within('sandbox', 'platform', 'tools'))).toEqual([]);
   });
@@ -69,6 +78,14 @@ describe('imports', () => {
     const product = sources.filter(({ path }) => !/^(client|test)\//.test(path));
     const isClient = (name: string) => topOf(name) === 'client' || name === '@scrip/client';
     expect(offending(product, (name) => !isClient(name))).toEqual([]);
+  });
+
+  it('of the widget are Lit and itself: it is sent to browsers, and runs beside nothing of ours', () => {
+    const allowed = (name: string) => /^(widget\/|lit(\/|$))/.test(name);
+    const sent = under('widget').filter(({ path }) => path.endsWith('.ts'));
+    expect(offending(sent, allowed)).toEqual([]);
+    const others = sources.filter(({ path }) => !/^(widget|test)\//.test(path));
+    expect(offending(others, (name) => topOf(name) !== 'widget')).toEqual([]);
   });
 
   it('of tests are for nobody else', () => {

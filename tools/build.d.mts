@@ -1,2 +1,4 @@
 /** Builds dist unless it was made of the sources as they are. Throws when they do not compile. */
 export function ensureBuilt(): Promise<void>;
+/** The same for dist/widget alone. */
+export function ensureWidgetBuilt(): Promise<void>;

@@ -1,5 +1,6 @@
-// Compiles the sources to dist. `--if-stale` leaves a dist alone that was made of these very
-// sources: `npm start` asks so each time, and what `npm ci` has built is not built again.
+// Compiles the sources to dist, and the widget to dist/widget. `--if-stale` leaves a dist alone that
+// was made of these very sources: `npm start` asks so each time, and what `npm ci` has built is not
+// built again.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -18,26 +19,55 @@ import { fileURLToPath } from 'node:url';
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const FOLDERS = ['api', 'domain', 'migrations', 'platform', 'projections', 'sandbox', 'tools'];
 const SETTINGS = ['nest-cli.json', 'package-lock.json', 'tsconfig.build.json', 'tsconfig.json'];
-const STAMP = join(ROOT, 'dist/.built-from');
+/** What is built by itself: from which files, and where it is noted what it was built from. */
+const SERVER = {
+  name: 'Scrip',
+  stamp: join(ROOT, 'dist/.built-from'),
+  files: () => [...SETTINGS, ...FOLDERS.flatMap(sourcesIn).sort()],
+  build: compile,
+};
+const WIDGET = {
+  name: 'the widget',
+  stamp: join(ROOT, 'dist/widget/.built-from'),
+  files: () => ['package-lock.json', ...sourcesIn('widget').sort()],
+  build: bundle,
+};
 const LOCK = join(ROOT, 'node_modules/.cache/scrip-build.lock');
 
 /** Builds unless dist was made of the sources as they are. Throws when they do not compile. */
-export async function ensureBuilt() {
-  if (!isStale()) return;
+export const ensureBuilt = () => ensure(SERVER, WIDGET);
+
+/** The same for the widget alone. */
+export const ensureWidgetBuilt = () => ensure(WIDGET);
+
+async function ensure(...parts) {
+  if (!parts.some(isStale)) return;
   await locked(async () => {
-    if (!isStale()) return;
-    process.stderr.write('Scrip is being built …\n');
-    await build();
+    for (const part of parts.filter(isStale)) {
+      process.stderr.write(`Building ${part.name} …\n`);
+      await build(part);
+    }
   });
 }
 
-async function build() {
-  const hash = hashOfSources();
-  rmSync(STAMP, { force: true });
+async function build(part) {
+  const hash = hashOf(part);
+  rmSync(part.stamp, { force: true });
+  await part.build();
+  writeFileSync(part.stamp, hash);
+}
+
+async function compile() {
   const nest = join(ROOT, 'node_modules/@nestjs/cli/bin/nest.js');
   const status = await run(process.execPath, [nest, 'build']);
   if (status !== 0) throw new Error('Scrip could not be built; the reasons are above.');
-  writeFileSync(STAMP, hash);
+}
+
+async function bundle() {
+  const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
+  const config = join(ROOT, 'widget/vite.config.mjs');
+  const status = await run(process.execPath, [vite, 'build', '--config', config]);
+  if (status !== 0) throw new Error('The widget could not be built; the reasons are above.');
 }
 
 function run(command, args) {
@@ -55,18 +85,18 @@ function run(command, args) {
   });
 }
 
-function isStale() {
+function isStale(part) {
   try {
-    return readFileSync(STAMP, 'utf8') !== hashOfSources();
+    return readFileSync(part.stamp, 'utf8') !== hashOf(part);
   } catch {
     return true;
   }
 }
 
 /** By content: a fresh clone or another branch changes times, not necessarily sources. */
-function hashOfSources() {
+function hashOf({ files }) {
   const hash = createHash('sha256');
-  for (const file of [...SETTINGS, ...FOLDERS.flatMap(sourcesIn).sort()]) {
+  for (const file of files()) {
     const content = readFileSync(join(ROOT, file));
     hash.update(`${file}\n${content.length}\n`).update(content);
   }
@@ -75,7 +105,7 @@ function hashOfSources() {
 
 const sourcesIn = (folder) =>
   readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(ts|json)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(ts|mjs|json)$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length + 1));
 
 /** One build at a time; the lock of a killed one is taken over. */
@@ -111,7 +141,11 @@ function isAlive(pid) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const work = process.argv.includes('--if-stale') ? ensureBuilt : () => locked(build);
+  const all = async () => {
+    await build(SERVER);
+    await build(WIDGET);
+  };
+  const work = process.argv.includes('--if-stale') ? ensureBuilt : () => locked(all);
   await work().catch((error) => {
     console.error(error.message);
     process.exitCode = 1;

@@ -9,7 +9,7 @@ export class EstimatesController {
   constructor(private readonly getEstimates: GetEstimates) {}
 
   @Get()
-  @Allow('usage:read')
+  @Allow('usage:read', { widget: 'models:read' })
   @Answers({
     id: 'listEstimates',
     tag: 'Models',

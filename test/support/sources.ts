@@ -12,6 +12,7 @@ const FOLDERS = [
   'projections',
   'api',
   'migrations',
+  'widget',
   'sandbox',
   'client',
   'tools',

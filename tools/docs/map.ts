@@ -9,6 +9,7 @@ const FOLDERS: readonly (readonly [name: string, what: string])[] = [
   ['api', 'HTTP: one file per use case'],
   ['projections', 'read-model builders: one file per read model, its table and its handlers'],
   ['migrations', 'schema `read` (dropped and rebuilt at will) and schema `app`'],
+  ['widget', 'what end users see of their credits: four elements, one file, on Lit'],
   ['sandbox', 'what `npm start` uses where you bring no server'],
   ['client', '`@scrip/client`: what a product written in TypeScript calls Scrip with'],
   ['tools', 'command lines that speak to the API, and what writes these docs'],

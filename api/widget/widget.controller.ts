@@ -1,0 +1,63 @@
+import { Controller, Get, Header, Headers, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { Config } from '../../platform/config.js';
+import { Public } from '../http/allow.js';
+import { Problem } from '../http/problem.js';
+import { GALLERY_PAGE, GALLERY_POLICY } from './gallery-page.js';
+import { widgetFile, type WidgetFile } from './widget-file.js';
+
+/** Fetched anew after ten minutes; what has not changed is not sent again. */
+const CACHE = 'public, max-age=600, stale-while-revalidate=86400';
+
+@ApiExcludeController()
+@Controller('w/v1')
+export class WidgetController {
+  constructor(private readonly config: Config) {}
+
+  /** The widget, for pages of any origin: it holds no secret, and a token opens the API. */
+  @Get('credits.js')
+  @Public()
+  @Header('content-type', 'text/javascript; charset=utf-8')
+  @Header('cross-origin-resource-policy', 'cross-origin')
+  @Header('access-control-allow-origin', '*')
+  async script(
+    @Headers('if-none-match') known: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Buffer | undefined> {
+    return send(await widgetFile('credits.js'), known, reply);
+  }
+
+  /** Every level in every dress, to be looked at; sandbox mode only. */
+  @Get('gallery')
+  @Public()
+  @Header('content-type', 'text/html; charset=utf-8')
+  @Header('content-security-policy', GALLERY_POLICY)
+  gallery(): string {
+    this.demandSandbox();
+    return GALLERY_PAGE;
+  }
+
+  @Get('gallery.js')
+  @Public()
+  @Header('content-type', 'text/javascript; charset=utf-8')
+  async galleryScript(
+    @Headers('if-none-match') known: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Buffer | undefined> {
+    this.demandSandbox();
+    return send(await widgetFile('gallery.js'), known, reply);
+  }
+
+  private demandSandbox(): void {
+    if (!this.config.sandbox)
+      throw new Problem('not_found', 'the gallery exists in sandbox mode only');
+  }
+}
+
+function send(file: WidgetFile, known: string | undefined, reply: FastifyReply) {
+  void reply.header('etag', file.etag).header('cache-control', CACHE);
+  if (!known?.split(/,\s*/).includes(file.etag)) return file.content;
+  void reply.status(304);
+  return undefined;
+}

@@ -1,0 +1,48 @@
+import { describe, expect, it } from '@jest/globals';
+import { accountCalls } from '../support/account-calls.js';
+import { HELP_PAGES } from '../../api/help/pages.js';
+import { demandAccessible, demandNoSidewaysScroll } from './support/axe.js';
+import { inBrowser } from './support/browser.js';
+import { originOf } from './support/origin.js';
+
+const { theProduct } = accountCalls();
+const pages = Object.keys(HELP_PAGES);
+
+describe('the help pages', () => {
+  it.each(['light', 'dark'] as const)('are accessible and fit 320 px, in %s', (colorScheme) =>
+    inBrowser({ colorScheme, viewport: { width: 320, height: 640 } }, async ({ page }) => {
+      for (const name of ['', ...pages]) {
+        await page.goto(`${originOf(theProduct())}/help/${name}`.replace(/\/$/, ''));
+        await demandAccessible(page, `${name}, ${colorScheme}`);
+        await demandNoSidewaysScroll(page);
+      }
+    }),
+  );
+
+  it('lead to each other, and nowhere that is not there', async () => {
+    const links = new Set<string>();
+    for (const name of pages) {
+      const { text } = await theProduct().get(`/help/${name}`, null).expect(200);
+      for (const [, href = ''] of text.matchAll(/href="(\/[^"#]*)/g)) links.add(href);
+    }
+    for (const name of pages) expect(links).toContain(`/help/${name}`);
+    for (const link of links) await theProduct().get(link, null).expect(200);
+    await theProduct().get('/help/nothing', null).expect(404);
+  });
+
+  it('tell the plans and packs that are on sale, whatever they are called', async () => {
+    const terms = {
+      description: '<b>all',
+      price: { minor: 1_250, currency: 'usd' },
+      credits: '260',
+    };
+    await theProduct()
+      .put('/v1/packs/small')
+      .send({ name: 'A & B', ...terms })
+      .expect(200);
+    const { text } = await theProduct().get('/help/packs-and-subscriptions', null).expect(200);
+    expect(text).toContain('<th scope="row">A &amp; B</th><td>$12.50</td><td>260</td>');
+    expect(text).toContain('&lt;b&gt;all');
+    expect(text).toContain('<th scope="row">Team</th><td>$49</td><td>1,500</td>');
+  });
+});

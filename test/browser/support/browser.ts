@@ -1,0 +1,66 @@
+import { afterAll } from '@jest/globals';
+import chromium from '@sparticuz/chromium';
+import {
+  chromium as playwright,
+  type Browser,
+  type BrowserContext,
+  type Page,
+} from 'playwright-core';
+import { Watch } from './watch.js';
+
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+let running: Promise<Browser> | undefined;
+
+/** The one browser of a jest worker; `CHROMIUM_PATH` names another than the one from npm. */
+function browser(): Promise<Browser> {
+  running ??= launch();
+  return running;
+}
+
+async function launch(): Promise<Browser> {
+  const executablePath = process.env['CHROMIUM_PATH'] ?? (await chromium.executablePath());
+  return playwright.launch({ executablePath, args: FLAGS, headless: true });
+}
+
+afterAll(async () => {
+  await (await running)?.close();
+  running = undefined;
+});
+
+/** What a viewer's browser is like. */
+export type Viewer = Parameters<Browser['newContext']>[0];
+
+/** A page, and everything that goes wrong on it. */
+export interface Opened {
+  readonly page: Page;
+  readonly watch: Watch;
+}
+
+/**
+ * Runs a story in a browser of its own and fails when the page has complained of anything: an
+ * error on the console, an exception, a breach of its policy, a request that nobody answered.
+ */
+export async function inBrowser(
+  viewer: Viewer,
+  story: (opened: Opened) => Promise<void>,
+): Promise<void> {
+  const context: BrowserContext = await (await browser()).newContext(viewer);
+  try {
+    const page = await context.newPage();
+    const watch = await Watch.over(page);
+    await story({ page, watch });
+    watch.demandSilence();
+  } finally {
+    await context.close();
+  }
+}

@@ -1,0 +1,48 @@
+import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** Stands between browsers and an API, and can behave badly. */
+export interface Proxy {
+  readonly origin: string;
+  /** `streams`: refuses streams alone; `all`: nobody is there. Ends what is under way. */
+  cut(what: 'streams' | 'all'): void;
+  mend(): void;
+  close(): Promise<void>;
+}
+
+/** A proxy on a port of its own, in front of `target`. */
+export async function startProxy(target: string): Promise<Proxy> {
+  let gone: 'streams' | 'all' | undefined;
+  const { hostname, port } = new URL(target);
+  const pass = (asked: IncomingMessage, answer: ServerResponse) => {
+    const isStream = asked.url?.endsWith('/balance/stream') === true;
+    if (gone === 'all') return void asked.socket.destroy();
+    if (gone === 'streams' && isStream) return void asked.socket.destroy();
+    const { method, url, headers } = asked;
+    const passed = request({ hostname, port, method, path: url, headers }, (got) => {
+      answer.writeHead(got.statusCode ?? 502, got.headers);
+      answer.flushHeaders();
+      got.pipe(answer);
+    });
+    passed.on('error', () => asked.socket.destroy());
+    answer.on('close', () => passed.destroy());
+    asked.pipe(passed);
+  };
+  const server = createServer(pass);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port: own } = server.address() as AddressInfo;
+  return {
+    origin: `http://127.0.0.1:${own}`,
+    cut(what) {
+      gone = what;
+      server.closeAllConnections();
+    },
+    mend() {
+      gone = undefined;
+    },
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+}

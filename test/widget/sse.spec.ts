@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+import { readEvents, type ServerEvent } from '../../widget/sse.js';
+
+async function read(...chunks: string[]): Promise<ServerEvent[]> {
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      for (const chunk of chunks) controller.enqueue(encoder.encode(chunk));
+      controller.close();
+    },
+  });
+  const events: ServerEvent[] = [];
+  for await (const event of readEvents(body)) events.push(event);
+  return events;
+}
+
+describe('a stream of events', () => {
+  it('is read however it was cut into pieces', async () => {
+    const text = 'retry: 5\n\nevent: balance\nid: 7\ndata: {"a":\ndata: 1}\n\n:\n\n';
+    const expected = [{ event: 'balance', id: '7', data: '{"a":\n1}' }];
+    expect(await read(text)).toEqual(expected);
+    expect(await read(...text)).toEqual(expected);
+  });
+
+  it('gives nothing that was not ended', async () => {
+    expect(await read('event: balance\ndata: 1\n\nevent: balance\ndata: 2')).toEqual([
+      { event: 'balance', id: '', data: '1' },
+    ]);
+  });
+
+  it('ends when a line never does', async () => {
+    await expect(read('x'.repeat(300_000))).rejects.toThrow('without end');
+  });
+});

@@ -1,0 +1,254 @@
+/** `<credit-model-select>`: a native select of models with what each costs; part of a form. */
+import {
+  css,
+  html,
+  nothing,
+  type PropertyDeclarations,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit';
+import { creditsOf } from './amount.js';
+import { CreditsElement } from './element.js';
+import { icons } from './icons.js';
+import { common } from './styles.js';
+import type { Estimate, List, Rate } from './wire.js';
+
+/** Estimates change with every message; they are asked for no more often. */
+const MIN_BETWEEN_READS_MS = 3_000;
+const TOKENS_SHOWN = 1_000n;
+const MILLION = 1_000_000n;
+
+/** Of `model-change`. */
+export interface ModelDetail {
+  readonly id: string;
+  readonly rateVersion: number | null;
+}
+
+/** Its form value is the model's id; `model-change` tells of a choice. */
+export class CreditModelSelect extends CreditsElement {
+  static formAssociated = true;
+  static override properties: PropertyDeclarations = {
+    value: {},
+    label: {},
+    mode: {},
+    models: { state: true },
+    failed: { state: true },
+  };
+  static override styles = [
+    common,
+    css`
+      .root {
+        display: grid;
+        gap: 0.35rem;
+      }
+      label {
+        font-size: 0.875rem;
+        font-weight: 600;
+      }
+      select {
+        inline-size: 100%;
+        min-inline-size: 0;
+        min-block-size: 44px;
+        padding: 0.5rem 0.65rem;
+        border: 1px solid var(--edge);
+        border-radius: calc(var(--radius) * 0.72);
+        background: var(--surface);
+        color: var(--text);
+        font: inherit;
+        text-overflow: ellipsis;
+      }
+      .facts {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.15rem 0.75rem;
+      }
+      .badge {
+        padding: 0 0.6em;
+        border-radius: 99px;
+        background: var(--ok-tint);
+        color: var(--ok);
+        font-weight: 600;
+      }
+      .warning {
+        display: flex;
+        gap: 0.4em;
+        color: var(--low);
+      }
+      .warning:empty {
+        display: none;
+      }
+    `,
+  ];
+
+  /** Id of the chosen model. */
+  declare value: string;
+  /** Words beside it; `strings.model` unless told. */
+  declare label: string;
+  /** How the next message will be made, where that changes its price: `plan`. */
+  declare mode: string;
+  declare private models: readonly Estimate[];
+  declare private failed: boolean;
+
+  readonly #internals = this.attachInternals();
+  #position = '';
+  #readAtMs = -Infinity;
+  #waiting: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    super();
+    this.value = '';
+    this.label = '';
+    this.mode = '';
+    this.models = [];
+    this.failed = false;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#waiting);
+    this.#waiting = undefined;
+  }
+
+  protected override onShown(): void {
+    const position = this.shown.balance?.position;
+    if (position === undefined || position === this.#position) return;
+    this.#position = position;
+    if (this.#waiting !== undefined) return;
+    const wait = Math.max(0, this.#readAtMs + MIN_BETWEEN_READS_MS - performance.now());
+    this.#waiting = setTimeout(() => void this.#read(), wait);
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('mode') && changed.get('mode') !== undefined) void this.#read();
+    this.#internals.setFormValue(this.value === '' ? null : this.value);
+  }
+
+  protected override render(): TemplateResult {
+    const { words } = this;
+    const chosen = this.models.find(({ model }) => model === this.value);
+    return html`<div
+      class="root ${this.theme}"
+      part="root"
+      lang=${words.say('lang')}
+      dir=${words.direction}
+    >
+      <label for="model">${this.label || words.say('model')}</label>
+      <select
+        id="model"
+        part="select"
+        aria-describedby="facts warning"
+        ?disabled=${this.models.length === 0}
+        @change=${this.#changed}
+      >
+        ${this.models.map(
+          (each) =>
+            html`<option value=${each.model} .selected=${each.model === this.value}>
+              ${[each.name, this.#more(each)].filter(Boolean).join(' · ')}
+            </option>`,
+        )}
+      </select>
+      <p id="facts" class="facts small muted">
+        ${chosen ? this.#facts(chosen) : words.say(this.failed ? 'modelsFailed' : 'loading')}
+      </p>
+      <p id="warning" class="warning small" role="status">
+        ${chosen && isTooDear(chosen) ? html`${icons.low} ${words.say('modelTooDear')}` : nothing}
+      </p>
+      <a class="small" href=${this.helpPage('models')} target="_blank" rel="noopener"
+        >${words.say('modelHelp')}</a
+      >
+    </div>`;
+  }
+
+  #facts(chosen: Estimate): TemplateResult {
+    const { words } = this;
+    const more = this.#more(chosen);
+    const cheapest = this.#cheapest() === chosen.model;
+    return html`${
+      cheapest ? html`<span class="badge">${words.say('modelCheapest')}</span>` : nothing
+    }
+    ${chosen.description ? html`<span>${chosen.description}</span>` : nothing}
+    ${more ? html`<span>${words.say('modelLikeLast', { more })}</span>` : nothing}
+    ${this.#rates(chosen)}`;
+  }
+
+  #rates({ rate, next_rate: next }: Estimate): TemplateResult {
+    const { words } = this;
+    const [now, then] = [this.#rate(rate), this.#rate(next)];
+    const from = next?.effective_from;
+    const date =
+      from && new Date(from).toLocaleDateString(words.locale, { day: 'numeric', month: 'long' });
+    const change = date && then ? words.say('modelChanges', { date, rate: then }) : '';
+    return html`${now ? html`<span>${now}</span>` : nothing}
+    ${change ? html`<span>${change}</span>` : nothing}`;
+  }
+
+  /** `0.06 credits in · 0.3 credits out, per 1,000 tokens`; empty where tokens cost nothing. */
+  #rate(rate: Rate | null): string {
+    if (!rate) return '';
+    const per = (text: string | null) =>
+      this.credits((creditsOf(text ?? undefined) * TOKENS_SHOWN) / MILLION, true);
+    const { input, output } = rate.per_million;
+    if (input === null && output === null) return '';
+    return this.words.say('modelRate', { input: per(input), output: per(output) });
+  }
+
+  #more({ messages_left: left }: Estimate): string {
+    if (left === null) return '';
+    const written = new Intl.NumberFormat(this.words.locale).format(left);
+    return this.words.count('modelMore', left, written);
+  }
+
+  /** Undefined unless one costs less than all others. */
+  #cheapest(): string | undefined {
+    const costs = this.models.flatMap(({ model, cost }) =>
+      cost === null ? [] : [{ model, cost: creditsOf(cost) }],
+    );
+    const least = costs.reduce((a, b) => (b.cost < a.cost ? b : a), costs[0] ?? NO_COST);
+    const isOnly = costs.filter(({ cost }) => cost === least.cost).length === 1;
+    return costs.length > 1 && isOnly ? least.model : undefined;
+  }
+
+  readonly #changed = (event: Event): void => {
+    if (!(event.target instanceof HTMLSelectElement)) return;
+    this.value = event.target.value;
+    this.#tell();
+  };
+
+  #tell(): void {
+    const rateVersion =
+      this.models.find(({ model }) => model === this.value)?.rate?.version ?? null;
+    const detail: ModelDetail = { id: this.value, rateVersion };
+    this.dispatchEvent(new CustomEvent('model-change', { bubbles: true, composed: true, detail }));
+  }
+
+  async #read(): Promise<void> {
+    this.#waiting = undefined;
+    this.#readAtMs = performance.now();
+    const { session } = this;
+    if (!session) return;
+    try {
+      const path = await session.accountPath();
+      const query = this.mode && `?mode=${encodeURIComponent(this.mode)}`;
+      const { data } = await session.read<List<Estimate>>(`${path}/estimates${query}`);
+      this.models = [...data].sort((a, b) => compare(a.cost, b.cost));
+      this.failed = false;
+    } catch {
+      this.failed = this.models.length === 0;
+      return;
+    }
+    if (this.models.some(({ model }) => model === this.value)) return;
+    this.value = this.models[0]?.model ?? '';
+    this.#tell();
+  }
+}
+
+/** From the cheapest to the dearest, then those of which nothing is known. */
+function compare(a: string | null, b: string | null): number {
+  if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
+  const [left, right] = [creditsOf(a), creditsOf(b)];
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+const NO_COST = { model: '', cost: 0n };
+
+const isTooDear = ({ messages_left: left }: Estimate): boolean => left !== null && left < 1;

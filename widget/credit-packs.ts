@@ -1,0 +1,401 @@
+/** `<credit-packs>`: a button whose dialog sells packs and plans; `inline`: the same without. */
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { creditsOf, formatMoney, pricePerCredit } from './amount.js';
+import { Choice, MEDIUM } from './choice.js';
+import { CreditsElement } from './element.js';
+import { icons } from './icons.js';
+import { packsStyles } from './packs-styles.js';
+import { buy, type Bought } from './purchase.js';
+import { common } from './styles.js';
+import type { List, Pack, Plan } from './wire.js';
+
+/** Opens by its button, or by `show()`; never by itself. */
+export class CreditPacks extends CreditsElement {
+  static override properties: PropertyDeclarations = {
+    inline: { type: Boolean },
+    primary: { type: Boolean },
+    small: { type: Boolean },
+    label: {},
+    goal: {},
+    upgradeUrl: { attribute: 'upgrade-url' },
+    packs: { state: true },
+    plans: { state: true },
+    chosen: { state: true },
+    amount: { state: true },
+    busy: { state: true },
+    problem: { state: true },
+    offersFailed: { state: true },
+  };
+  static override styles = [common, packsStyles];
+
+  /** In the page instead of in a dialog. */
+  declare inline: boolean;
+  declare primary: boolean;
+  declare small: boolean;
+  /** Key of the button's text. */
+  declare label: string;
+  /** What it opens for; packs lead to plans too. */
+  declare goal: 'packs' | 'upgrade';
+  /** A page of the host's where plans are changed; `?plan=` is added. */
+  declare upgradeUrl: string;
+  declare private packs: readonly Pack[] | undefined;
+  declare private plans: readonly Plan[];
+  declare private chosen: string;
+  declare private amount: string;
+  declare private busy: boolean;
+  declare private problem: string;
+  declare private offersFailed: boolean;
+
+  #keys = new Map<string, string>();
+  #asking = false;
+
+  constructor() {
+    super();
+    this.inline = false;
+    this.primary = false;
+    this.small = false;
+    this.label = 'getMore';
+    this.goal = 'packs';
+    this.upgradeUrl = '';
+    this.plans = [];
+    this.chosen = MEDIUM;
+    this.amount = '';
+    this.busy = false;
+    this.problem = '';
+    this.offersFailed = false;
+  }
+
+  /** Opens the dialog. */
+  show(): void {
+    const dialog = this.renderRoot.querySelector('dialog');
+    if (!dialog || dialog.open) return;
+    this.problem = '';
+    dialog.showModal();
+    void this.#load().then(() => this.#focusChosen());
+  }
+
+  /** Closes it; focus goes back to where it came from. */
+  close(): void {
+    this.renderRoot.querySelector('dialog')?.close();
+  }
+
+  protected override onShown(): void {
+    if (this.inline) void this.#load();
+  }
+
+  protected override render(): TemplateResult {
+    const { words } = this;
+    const [lang, dir] = [words.say('lang'), words.direction];
+    if (this.inline) {
+      return html`<section
+        class="root ${this.theme}"
+        lang=${lang}
+        dir=${dir}
+        aria-labelledby="heading"
+      >
+        <div class="sheet inline">${this.#content()}</div>
+      </section>`;
+    }
+    return html`<div
+      class="root ${this.theme} ${this.small ? 'small-button' : ''}"
+      lang=${lang}
+      dir=${dir}
+    >
+      <button
+        part="button"
+        class=${this.primary ? 'primary' : ''}
+        aria-haspopup="dialog"
+        @click=${() => this.show()}
+      >
+        ${words.say(this.label)}
+      </button>
+      <dialog
+        part="dialog"
+        aria-labelledby="heading"
+        @close=${() => this.#keys.clear()}
+        @click=${this.#closeOutside}
+      >
+        <div class="sheet">${this.#content()}</div>
+      </dialog>
+    </div>`;
+  }
+
+  #content(): TemplateResult {
+    const { words } = this;
+    const isUpgrade = this.goal === 'upgrade';
+    return html`<header>
+        <h2 id="heading">${words.say(isUpgrade ? 'upgrade' : 'getMore')}</h2>
+        ${
+          this.inline
+            ? nothing
+            : html`<button
+                class="icon"
+                aria-label=${words.say('close')}
+                @click=${() => this.close()}
+              >
+                ${icons.close}
+              </button>`
+        }
+      </header>
+      ${
+        this.packs === undefined
+          ? html`<p class="muted" role="status">
+              ${words.say(this.offersFailed ? 'offersFailed' : 'working')}
+            </p>`
+          : html`${isUpgrade ? nothing : this.#packsForm(this.packs)} ${this.#upgrades()}`
+      }
+      <p class="problem" role="alert">${this.problem}</p>
+      <p class="small">
+        <a href=${this.helpPage('packs-and-subscriptions')} target="_blank" rel="noopener"
+          >${words.say('helpPacks')}</a
+        >
+      </p>`;
+  }
+
+  #packsForm(packs: readonly Pack[]): TemplateResult {
+    const { words } = this;
+    if (packs.length === 0) return html`<p class="muted">${words.say('noPacks')}</p>`;
+    const choice = this.#choice();
+    const price = choice?.price ? ` · ${formatMoney(choice.price, words.locale)}` : '';
+    return html`<form novalidate @submit=${this.#submit}>
+      <fieldset>
+        <legend class="hidden">${words.say('choosePack')}</legend>
+        ${packs.map((pack) => this.#card(pack))}
+      </fieldset>
+      <p class="small muted">${words.say('packsExpire')} ${words.say('taxNote')}</p>
+      <button class="primary wide" aria-disabled=${this.busy ? 'true' : 'false'}>
+        ${words.say(this.busy ? 'working' : 'continueToPayment')}${this.busy ? '' : price}
+      </button>
+    </form>`;
+  }
+
+  #card(pack: Pack): TemplateResult {
+    const { words } = this;
+    const { price } = pack;
+    const credits = creditsOf(pack.credits ?? undefined);
+    const isChosen = this.chosen === pack.pack;
+    const perCredit =
+      price && credits > 0n
+        ? words.say('perCredit', { price: pricePerCredit(price, credits, words.locale) })
+        : '';
+    return html`<div class="card ${isChosen ? 'chosen' : ''}" part="pack">
+      <label>
+        <input
+          type="radio"
+          name="pack"
+          value=${pack.pack}
+          ?autofocus=${isChosen}
+          .checked=${isChosen}
+          @change=${() => this.#choose(pack.pack)}
+        />
+        <span class="what">
+          <b>${pack.name}</b>
+          ${price ? html`<span>${this.credits(credits)}</span>` : nothing}
+        </span>
+        ${price ? html`<b class="price">${formatMoney(price, words.locale)}</b>` : nothing}
+        <span class="more small muted">
+          <span>${pack.description}</span>
+          ${perCredit ? html`<span>${perCredit}</span>` : nothing}
+        </span>
+      </label>
+      ${!price && isChosen ? this.#amountField(pack) : nothing}
+    </div>`;
+  }
+
+  #amountField(pack: Pack): TemplateResult | typeof nothing {
+    const { words } = this;
+    const choice = Choice.of(pack, this.amount, words.locale);
+    if (choice.kind !== 'custom') return nothing;
+    const { least, most, unit, perUnit } = choice.terms;
+    const money = (value: typeof least) => formatMoney(value, words.locale);
+    const bounds = { least: money(least), most: money(most) };
+    const isWrong = this.amount !== '' && choice.price === undefined;
+    const hint =
+      choice.price && choice.credits
+        ? words.say('customGives', {
+            amount: money(choice.price),
+            credits: this.credits(choice.credits, true),
+          })
+        : words.say(isWrong ? 'customWrong' : 'customBounds', {
+            ...bounds,
+            credits: this.credits(perUnit, true),
+            unit: money(unit),
+          });
+    return html`<div class="amount">
+      <label for="amount"
+        >${words.say('customAmount', { currency: least.currency.toUpperCase() })}</label
+      >
+      <input
+        id="amount"
+        inputmode="decimal"
+        autocomplete="off"
+        maxlength="20"
+        aria-describedby="hint"
+        aria-invalid=${isWrong ? 'true' : 'false'}
+        .value=${this.amount}
+        @input=${this.#typed}
+      />
+      <p id="hint" class="small ${isWrong ? 'wrong' : 'muted'}" aria-live="polite">${hint}</p>
+    </div>`;
+  }
+
+  #upgrades(): TemplateResult | typeof nothing {
+    const { words } = this;
+    const plans = this.#dearer();
+    if (plans.length === 0) return nothing;
+    const heading = this.goal === 'upgrade' ? nothing : html`<h3>${words.say('or')}</h3>`;
+    return html`<div class="plans">
+      ${heading}
+      <p class="small muted">${words.say('upgradeWhy')}</p>
+      <ul>
+        ${plans.map((plan) => this.#plan(plan))}
+      </ul>
+    </div>`;
+  }
+
+  #plan(plan: Plan): TemplateResult {
+    const { words } = this;
+    const parts = [
+      words.say('creditsAMonth', { credits: this.credits(creditsOf(plan.credits)) }),
+      ...(plan.seats > 1 ? [words.count('seats', plan.seats, String(plan.seats))] : []),
+      ...(plan.priority_support ? [words.say('prioritySupport')] : []),
+    ];
+    const price = words.say('aMonth', { price: formatMoney(plan.price, words.locale) });
+    return html`<li>
+      <span class="what"
+        ><b>${plan.name}</b><span>${price}</span
+        ><span class="small muted">${parts.join(' · ')}</span></span
+      >
+      <button @click=${() => this.#upgradeTo(plan)}>
+        ${words.say('choosePlan', { plan: plan.name })}
+      </button>
+    </li>`;
+  }
+
+  #dearer(): readonly Plan[] {
+    const current = this.plans.find(({ plan }) => plan === this.shown.balance?.plan?.plan);
+    return this.plans.filter(({ price }) => {
+      if (!current) return false;
+      const isComparable = current.price.minor === 0 || current.price.currency === price.currency;
+      return isComparable && price.minor > current.price.minor;
+    });
+  }
+
+  #choice() {
+    const pack = this.packs?.find((each) => each.pack === this.chosen);
+    return pack && Choice.of(pack, this.amount, this.words.locale);
+  }
+
+  #choose(pack: string): void {
+    this.chosen = pack;
+    this.problem = '';
+    const isCustom = this.packs?.some((each) => each.pack === pack && each.kind === 'custom');
+    if (!isCustom) this.amount = '';
+  }
+
+  readonly #typed = (event: Event): void => {
+    if (event.target instanceof HTMLInputElement) this.amount = event.target.value;
+    this.problem = '';
+  };
+
+  readonly #closeOutside = (event: Event): void => {
+    if (event.target instanceof HTMLDialogElement) this.close();
+  };
+
+  readonly #submit = (event: Event): void => {
+    event.preventDefault();
+    const choice = this.#choice();
+    if (this.busy || !choice) return;
+    if (choice.price === undefined) {
+      this.amount ||= ' ';
+      this.renderRoot.querySelector<HTMLInputElement>('#amount')?.focus();
+      return;
+    }
+    void this.#buy(choice);
+  };
+
+  async #buy(choice: Choice): Promise<void> {
+    const { session, words } = this;
+    if (!session) return;
+    this.busy = true;
+    this.problem = '';
+    const bought = await buy(session, choice, this.#keys);
+    this.busy = false;
+    this.problem = this.#sayOf(bought);
+    if (bought.kind !== 'checkout') return;
+    const options = { bubbles: true, composed: true, cancelable: true, detail: bought.purchase };
+    const isOurs = this.dispatchEvent(new CustomEvent('credits-checkout', options));
+    if (!isOurs) return;
+    if (isWeb(bought.purchase.checkout_url)) location.assign(bought.purchase.checkout_url);
+    else this.problem = words.say('payFailed');
+  }
+
+  #sayOf(bought: Bought): string {
+    const { words } = this;
+    switch (bought.kind) {
+      case 'checkout':
+        return '';
+      case 'refused':
+        return bought.words ? sentence(bought.words) : words.say('payFailed');
+      case 'forbidden':
+        return words.say('payNotAllowed');
+      case 'signed_out':
+        return words.say('troubleSignedOut');
+      case 'offline':
+        return words.say('payOffline');
+    }
+  }
+
+  #upgradeTo({ plan }: Plan): void {
+    const options = { bubbles: true, composed: true, cancelable: true, detail: { plan } };
+    if (!this.dispatchEvent(new CustomEvent('credits-upgrade', options))) return;
+    if (this.upgradeUrl === '') {
+      this.problem = this.words.say('upgradeNotSetUp');
+      return;
+    }
+    const url = new URL(this.upgradeUrl, document.baseURI);
+    url.searchParams.set('plan', plan);
+    if (isWeb(url.href)) location.assign(url);
+  }
+
+  async #load(): Promise<void> {
+    const { session } = this;
+    if (!session || this.#asking || this.packs) return;
+    this.#asking = true;
+    this.offersFailed = false;
+    try {
+      const [packs, plans] = await Promise.all([
+        session.read<List<Pack>>('/v1/packs'),
+        session.read<List<Plan>>('/v1/plans'),
+      ]);
+      this.plans = [...plans.data].sort((a, b) => a.price.minor - b.price.minor);
+      this.packs = inOrder(packs.data);
+      const names = this.packs.map(({ pack }) => pack);
+      if (!names.includes(this.chosen)) this.chosen = names[Math.floor(names.length / 2)] ?? '';
+    } catch {
+      this.offersFailed = true;
+    }
+    this.#asking = false;
+  }
+
+  /** Once the packs are there, unless the person has gone elsewhere meanwhile. */
+  async #focusChosen(): Promise<void> {
+    await this.updateComplete;
+    const at = this.shadowRoot?.activeElement;
+    if (at?.matches('.icon') === false) return;
+    this.renderRoot.querySelector<HTMLInputElement>('input:checked')?.focus();
+  }
+}
+
+/** From the cheapest to the dearest; what has no price of its own stands last. */
+const inOrder = (packs: readonly Pack[]): Pack[] =>
+  [...packs].sort((a, b) => (a.price?.minor ?? Infinity) - (b.price?.minor ?? Infinity));
+
+/** Whether an address leads to a page: an answer must not make this one run a script. */
+const isWeb = (url: string): boolean => /^https?:\/\//.test(url);
+
+/** A problem's words as a sentence of their own. */
+const sentence = (words: string): string => {
+  const text = words.charAt(0).toUpperCase() + words.slice(1);
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+};

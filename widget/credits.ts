@@ -1,0 +1,21 @@
+/**
+ * The widget as one file: `<script type="module" src="…/w/v1/credits.js">` defines the elements;
+ * loading it twice, or two versions, does no harm: the first one stays.
+ */
+import { CreditBalance } from './credit-balance.js';
+import { CreditHistory } from './credit-history.js';
+import { CreditModelSelect } from './credit-model-select.js';
+import { CreditPacks } from './credit-packs.js';
+
+const elements = {
+  'credit-balance': CreditBalance,
+  'credit-packs': CreditPacks,
+  'credit-model-select': CreditModelSelect,
+  'credit-history': CreditHistory,
+};
+
+for (const [name, element] of Object.entries(elements)) {
+  if (!customElements.get(name)) customElements.define(name, element);
+}
+
+export { CreditBalance, CreditHistory, CreditModelSelect, CreditPacks };

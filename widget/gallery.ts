@@ -1,0 +1,215 @@
+/**
+ * Every level, light and dark, compact and panel, without a server: `fetch` answers here what the
+ * API would. `?theme=dark&level=low` shows less.
+ */
+import type { Balance, Entry, Estimate, Level, Pack, Plan } from './wire.js';
+
+const usd = (minor: number) => ({ minor, currency: 'usd' });
+const IN_DAYS = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+
+const balance = (level: Level, change: Partial<Balance>): Balance => ({
+  account_id: `gallery-${level}`,
+  available: '1237.25',
+  held: '0',
+  debt: '0',
+  level,
+  percent_left: 74,
+  plan: { plan: 'pro', granted: '500', remaining: '137.25', renews_at: IN_DAYS(12) },
+  packs: { remaining: '1100' },
+  grants: { remaining: '0' },
+  as_of: IN_DAYS(0),
+  position: '00000000000000000042',
+  ...change,
+});
+
+const nothing = { remaining: '0' };
+const spent = { plan: 'free', granted: '100', remaining: '0', renews_at: IN_DAYS(9) };
+
+const BALANCES: Readonly<Record<Level, Balance>> = {
+  ok: balance('ok', {}),
+  low: balance('low', {
+    available: '81.5',
+    held: '12',
+    percent_left: 15.6,
+    plan: { plan: 'pro', granted: '500', remaining: '93.5', renews_at: IN_DAYS(12) },
+    packs: nothing,
+  }),
+  empty: balance('empty', { available: '0', percent_left: 0, plan: spent, packs: nothing }),
+  overdrawn: balance('overdrawn', {
+    available: '0',
+    debt: '7.5',
+    percent_left: 0,
+    plan: spent,
+    packs: nothing,
+  }),
+};
+
+const pack = (id: string, name: string, description: string, dollars: number, credits: string) => ({
+  pack: id,
+  name,
+  description,
+  kind: 'fixed' as const,
+  price: usd(dollars * 100),
+  credits,
+  least: null,
+  most: null,
+  credits_per_unit: null,
+});
+
+const PACKS: readonly Pack[] = [
+  {
+    pack: 'custom',
+    name: 'Custom',
+    description: 'any amount from $5 to $5,000, at 20 credits a dollar',
+    kind: 'custom',
+    price: null,
+    credits: null,
+    least: usd(500),
+    most: usd(500_000),
+    credits_per_unit: '20',
+  },
+  pack('large', 'Large', 'several months for most', 100, '2400'),
+  pack('medium', 'Medium', 'a typical month of moderate building', 25, '550'),
+  pack('small', 'Small', 'about 10 features, or a few hundred small tweaks', 10, '200'),
+];
+
+const plan = (id: string, name: string, dollars: number, credits: string, seats: number): Plan => ({
+  plan: id,
+  name,
+  price: usd(dollars * 100),
+  credits,
+  seats,
+  priority_support: seats > 1,
+});
+
+const PLANS = [
+  plan('free', 'Free', 0, '100', 1),
+  plan('pro', 'Pro', 20, '500', 1),
+  plan('team', 'Team', 49, '1500', 5),
+];
+
+const model = (
+  id: string,
+  name: string,
+  description: string,
+  left: number,
+  per: readonly [cost: string, input: string, output: string],
+): Estimate => ({
+  model: id,
+  name,
+  description,
+  cost: per[0],
+  messages_left: left,
+  rate: {
+    version: 1,
+    effective_from: null,
+    per_million: { input: per[1], output: per[2] },
+  },
+  next_rate: null,
+});
+
+const MODELS = [
+  model('light', 'Light', 'Fast, for small changes', 412, ['0.2', '20', '100']),
+  model('balanced', 'Balanced', 'For most work', 117, ['0.7', '60', '300']),
+  model('powerful', 'Powerful', 'For the hardest parts', 0, ['3.4', '300', '1500']),
+];
+
+const entry = (kind: string, credits: string, hours: number): Entry => ({
+  entry_id: `${kind}-${hours}`,
+  kind,
+  credits,
+  occurred_at: IN_DAYS(-hours / 24),
+});
+
+const ENTRIES = [
+  entry('settle', '-1.25', 0.2),
+  entry('debit', '-0.7', 3),
+  entry('pack_purchase', '550', 20),
+  entry('refund', '2', 30),
+  entry('lot_expired', '-40', 90),
+  entry('renewal', '500', 400),
+];
+
+const json = (body: unknown, status = 200): Response =>
+  new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
+
+/** A stream that says nothing, and stays open. */
+const silence = (): Response => new Response(new ReadableStream());
+
+/** What the API answers, by the end of the path. */
+const ANSWERS: readonly (readonly [end: RegExp, answer: (level: Level) => Response])[] = [
+  [/\/balance$/, (level) => json(BALANCES[level])],
+  [/\/balance\/stream$/, silence],
+  [/\/v1\/packs$/, () => json({ data: PACKS })],
+  [/\/v1\/plans$/, () => json({ data: PLANS })],
+  [/\/estimates$/, () => json({ data: MODELS })],
+  [/\/ledger$/, () => json({ data: ENTRIES })],
+  [
+    /\/pack-purchases$/,
+    () => json({ detail: 'payments are not set up here: nothing was charged' }, 501),
+  ],
+];
+
+const isLevel = (text: string | undefined): text is Level =>
+  text !== undefined && Object.hasOwn(BALANCES, text);
+
+const atServer = globalThis.fetch;
+globalThis.fetch = async (input, init) => {
+  const { host, pathname } = new URL(input instanceof Request ? input.url : input, location.href);
+  const [level, domain] = host.split('.');
+  if (domain !== 'gallery' || !isLevel(level)) return atServer(input, init);
+  const [, answer] = ANSWERS.find(([end]) => end.test(pathname)) ?? [];
+  return answer ? answer(level) : json({ detail: 'there is nothing here' }, 404);
+};
+
+/** Rules of the page; a sheet of its own, for its policy takes no inline style. */
+function dress(): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`
+    body { margin: 0; font: 16px/1.5 system-ui, sans-serif; background: #fff; color: #15171c; }
+    main { padding: 1rem; }
+    section { padding: 1rem; margin-block: 1rem; border-radius: 1rem; background: #f1f3f6; }
+    section.dark { background: #0c0d10; color: #f2f4f7; }
+    section > div { display: grid; gap: 1rem; align-items: start;
+      grid-template-columns: repeat(auto-fit, minmax(min(100%, 19rem), 1fr)); }
+    h1 { font-size: 1.5rem; } h2 { font-size: 1rem; margin: 0 0 .75rem; }
+  `);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}
+
+function add(parent: Element, name: string, level: Level, attributes: Record<string, string>) {
+  const element = document.createElement(name);
+  element.setAttribute('api', `https://${level}.gallery`);
+  element.setAttribute('account', `gallery-${level}`);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  Object.assign(element, { getToken: () => Promise.resolve('gallery') });
+  parent.append(element);
+}
+
+function part(theme: string, title: string): Element {
+  const section = document.createElement('section');
+  section.className = theme;
+  const heading = document.createElement('h2');
+  heading.textContent = `${title}, ${theme}`;
+  const row = document.createElement('div');
+  section.append(heading, row);
+  document.querySelector('main')?.append(section);
+  return row;
+}
+
+const query = new URLSearchParams(location.search);
+const wanted = <Value extends string>(name: string, all: readonly Value[]) =>
+  all.filter((value) => query.get(name) === null || query.get(name) === value);
+
+dress();
+for (const theme of wanted('theme', ['light', 'dark'])) {
+  for (const level of wanted('level', Object.keys(BALANCES).filter(isLevel))) {
+    const row = part(theme, level);
+    add(row, 'credit-balance', level, { theme });
+    add(row, 'credit-balance', level, { theme, variant: 'compact' });
+  }
+  const row = part(theme, 'the others');
+  add(row, 'credit-model-select', 'ok', { theme });
+  add(row, 'credit-history', 'ok', { theme });
+  add(row, 'credit-packs', 'ok', { theme, inline: '' });
+}

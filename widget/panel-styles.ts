@@ -1,0 +1,232 @@
+/** How `<credit-balance>` looks. */
+import { css } from 'lit';
+
+export const panelStyles = css`
+  .panel {
+    display: grid;
+    gap: 0.875rem;
+    max-inline-size: 26rem;
+    padding: 1.25rem;
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    background: var(--surface);
+  }
+  header {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 0.5rem;
+  }
+  .badge {
+    display: inline-flex;
+    align-items: center;
+    gap: 0.35em;
+    padding: 0.2em 0.65em 0.2em 0.5em;
+    border-radius: 99px;
+    background: var(--ok-tint);
+    color: var(--ok);
+    font-size: 0.8125rem;
+    font-weight: 600;
+  }
+  .is-low .badge {
+    background: var(--low-tint);
+    color: var(--low);
+  }
+  .is-empty .badge,
+  .is-overdrawn .badge {
+    background: var(--bad-tint);
+    color: var(--bad);
+  }
+  .big {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0.1em 0.5em;
+  }
+  .big strong {
+    font-size: 2.5rem;
+    font-weight: 680;
+    letter-spacing: -0.025em;
+    line-height: 1.05;
+  }
+  .gauge {
+    display: grid;
+    gap: 0.35rem;
+  }
+  meter {
+    display: block;
+    inline-size: 100%;
+    block-size: 8px;
+    border: 0;
+    border-radius: 99px;
+    background: var(--track);
+    appearance: none;
+    overflow: hidden;
+    --bar: var(--accent);
+  }
+  .is-low meter {
+    --bar: var(--low-bar);
+  }
+  .is-empty meter,
+  .is-overdrawn meter {
+    --bar: var(--bad-bar);
+  }
+  meter::-webkit-meter-inner-element {
+    display: block;
+    block-size: 8px;
+  }
+  meter::-webkit-meter-bar {
+    display: block;
+    block-size: 8px;
+    border: 0;
+    border-radius: 99px;
+    background: var(--track);
+  }
+  meter::-webkit-meter-optimum-value {
+    display: block;
+    block-size: 8px;
+    border-radius: 99px;
+    background: var(--bar);
+    transition: inline-size 0.4s;
+  }
+  meter::-moz-meter-bar {
+    border-radius: 99px;
+    background: var(--bar);
+  }
+  dl {
+    display: grid;
+    border-block-start: 1px solid var(--line);
+  }
+  dl > div {
+    display: flex;
+    justify-content: space-between;
+    gap: 1rem;
+    padding-block: 0.6rem;
+    border-block-end: 1px solid var(--line);
+  }
+  dl > div.exact {
+    padding-block-end: 0;
+    border: 0;
+  }
+  dt span {
+    display: block;
+  }
+  dd {
+    font-weight: 600;
+    text-align: end;
+    white-space: nowrap;
+  }
+  .exact dd {
+    font-weight: 400;
+  }
+  .notice {
+    display: flex;
+    gap: 0.6rem;
+    align-items: start;
+    padding: 0.75rem 0.5rem 0.75rem 0.75rem;
+    padding-inline: 0.75rem 0.5rem;
+    border-radius: calc(var(--radius) * 0.72);
+    font-size: 0.875rem;
+  }
+  .notice > div {
+    flex: 1;
+  }
+  .notice > svg {
+    margin-block-start: 0.1em;
+  }
+  .notice.none {
+    display: block;
+    margin-block-start: -0.875rem;
+    padding: 0;
+  }
+  .notice.good {
+    background: var(--ok-tint);
+    color: var(--ok);
+  }
+  .notice.low {
+    background: var(--low-tint);
+    color: var(--low);
+  }
+  .notice.bad {
+    background: var(--bad-tint);
+    color: var(--bad);
+  }
+  .notice button {
+    margin-block: -0.35rem;
+  }
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5rem;
+  }
+  .actions credit-packs {
+    flex: 1 1 10.5rem;
+  }
+  footer {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 0.25rem 1rem;
+  }
+  footer a {
+    display: inline-block;
+    padding-block: 0.2rem;
+  }
+  .compact {
+    display: inline-flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.35rem 0.6rem;
+    max-inline-size: 100%;
+    min-block-size: 40px;
+    padding: 3px 4px;
+    padding-inline-start: 0.75rem;
+    border: 1px solid var(--line);
+    border-radius: 22px;
+    background: var(--surface);
+    font-size: 0.875rem;
+  }
+  .compact .count {
+    display: inline-flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.15em 0.4em;
+    padding-inline-end: 0.35rem;
+    font-weight: 600;
+  }
+  .compact .trouble {
+    padding-inline-end: 0.75rem;
+  }
+  .compact .count > svg {
+    color: var(--muted);
+  }
+  .compact.is-low {
+    border-color: var(--low-bar);
+    background: var(--low-tint);
+    color: var(--low);
+  }
+  .compact.is-empty,
+  .compact.is-overdrawn {
+    border-color: var(--bad-bar);
+    background: var(--bad-tint);
+    color: var(--bad);
+  }
+  .compact:not(.is-ok) .count > svg {
+    color: inherit;
+  }
+  @media (forced-colors: active) {
+    .badge,
+    .notice:not(.none) {
+      border: 1px solid CanvasText;
+    }
+    meter {
+      forced-color-adjust: none;
+      border: 1px solid CanvasText;
+      background: Canvas;
+      --bar: Highlight;
+      --track: Canvas;
+    }
+  }
+`;

@@ -1,0 +1,38 @@
+/** Asks the server to begin a purchase; what it costs and gives is the server's to say. */
+import type { Choice } from './choice.js';
+import { Refused, SignedOut, type Session } from './session.js';
+import type { Purchase } from './wire.js';
+
+/** What came of it. */
+export type Bought =
+  | { readonly kind: 'checkout'; readonly purchase: Purchase }
+  | { readonly kind: 'refused'; readonly words: string }
+  | { readonly kind: 'forbidden' | 'signed_out' | 'offline' };
+
+/**
+ * Sends the choice alone: its pack, or its amount. The same choice made twice in one dialog has
+ * the same key in `keys`, so a double click begins one purchase.
+ */
+export async function buy(
+  session: Session,
+  choice: Choice,
+  keys: Map<string, string>,
+): Promise<Bought> {
+  const amount = choice.kind === 'custom' ? { amount: choice.price } : {};
+  const body = JSON.stringify({ pack: choice.pack, ...amount });
+  const key = keys.get(body) ?? crypto.randomUUID();
+  keys.set(body, key);
+  try {
+    const path = await session.accountPath();
+    const purchase = await session.read<Purchase>(`${path}/pack-purchases`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': key },
+      body,
+    });
+    return { kind: 'checkout', purchase };
+  } catch (error) {
+    if (error instanceof SignedOut) return { kind: 'signed_out' };
+    if (!(error instanceof Refused)) return { kind: 'offline' };
+    return error.status === 403 ? { kind: 'forbidden' } : { kind: 'refused', words: error.words };
+  }
+}
