@@ -107,8 +107,9 @@ export async function until(
   isSo: () => boolean | Promise<boolean>,
   what: string,
   why: () => unknown = () => '',
+  limitMs = WAIT_LIMIT_MS,
 ): Promise<void> {
-  const deadline = Date.now() + WAIT_LIMIT_MS;
+  const deadline = Date.now() + limitMs;
   while (!(await isSo())) {
     if (Date.now() > deadline) throw new Error(`no ${what}: ${JSON.stringify(await why())}`);
     await sleep(10);

@@ -80,7 +80,10 @@ describe.each(backends())('announcing lots that end soon, on $name', (backend) =
     await post(`/v1/accounts/${used}/debits`, { credits: '105', policy: 'allow_debt' });
     await grant(brief, '5', 3);
     await advance(1.5);
-    const { position } = await post(`/v1/accounts/${used}/debits`, { credits: '0' });
+    const { position } = await post(`/v1/accounts/${used}/debits`, {
+      credits: '1',
+      policy: 'allow_debt',
+    });
     await product.get(`/v1/accounts/${used}/lots?min_position=${position}`).expect(200);
     await find();
     expect([...saidOf(used), ...saidOf(brief)]).toEqual([]);
