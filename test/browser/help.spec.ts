@@ -38,7 +38,7 @@ describe('the help pages', () => {
     };
     await theProduct()
       .put('/v1/packs/small')
-      .send({ name: 'A & B', ...terms })
+      .send({ name: 'A & B', kind: 'fixed', ...terms })
       .expect(200);
     const { text } = await theProduct().get('/help/packs-and-subscriptions', null).expect(200);
     expect(text).toContain('<th scope="row">A &amp; B</th><td>$12.50</td><td>260</td>');

@@ -100,6 +100,8 @@ describe('the balance on a page of another origin', () => {
     const body = `${PANEL}<credit-balance variant="compact"></credit-balance>
       <credit-history></credit-history>`;
     await visit({ account, body }, async ({ page }) => {
+      await page.getByText('Low · 10 credits').waitFor();
+      await page.getByText('Used').waitFor();
       const asked: string[] = [];
       page.on('request', (request) => {
         if (request.method() === 'GET') asked.push(request.url());
