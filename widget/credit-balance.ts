@@ -138,14 +138,18 @@ export class CreditBalance extends CreditsElement {
       roundingMode: 'floor',
     }).format(Math.max(0, percent) / 100);
     const text = words.say('percentLeft', { percent: written });
+    const left = Math.min(100, Math.max(0, percent));
     return html`<div class="gauge">
-      <meter
+      <meter class="hidden" min="0" max="100" .value=${left} aria-label=${text}></meter>
+      <svg
+        class="bar"
         part="meter"
-        min="0"
-        max="100"
-        .value=${Math.min(100, Math.max(0, percent))}
-        aria-label=${text}
-      ></meter>
+        viewBox="0 0 100 8"
+        preserveAspectRatio="none"
+        aria-hidden="true"
+      >
+        <rect width=${left} height="8" />
+      </svg>
       <span class="small muted">${text}</span>
     </div>`;
   }

@@ -184,7 +184,7 @@ export class CreditPacks extends CreditsElement {
           type="radio"
           name="pack"
           value=${pack.pack}
-          ?autofocus=${isChosen}
+          ?autofocus=${isChosen && !this.inline}
           .checked=${isChosen}
           @change=${() => this.#choose(pack.pack)}
         />

@@ -54,45 +54,23 @@ export const panelStyles = css`
     display: grid;
     gap: 0.35rem;
   }
-  meter {
+  .bar {
     display: block;
     inline-size: 100%;
     block-size: 8px;
-    border: 0;
     border-radius: 99px;
     background: var(--track);
-    appearance: none;
-    overflow: hidden;
-    --bar: var(--accent);
+    color: var(--accent);
   }
-  .is-low meter {
-    --bar: var(--low-bar);
+  [dir='rtl'] .bar {
+    transform: scaleX(-1);
   }
-  .is-empty meter,
-  .is-overdrawn meter {
-    --bar: var(--bad-bar);
+  .is-low .bar {
+    color: var(--low-bar);
   }
-  meter::-webkit-meter-inner-element {
-    display: block;
-    block-size: 8px;
-  }
-  meter::-webkit-meter-bar {
-    display: block;
-    block-size: 8px;
-    border: 0;
-    border-radius: 99px;
-    background: var(--track);
-  }
-  meter::-webkit-meter-optimum-value {
-    display: block;
-    block-size: 8px;
-    border-radius: 99px;
-    background: var(--bar);
-    transition: inline-size 0.4s;
-  }
-  meter::-moz-meter-bar {
-    border-radius: 99px;
-    background: var(--bar);
+  .is-empty .bar,
+  .is-overdrawn .bar {
+    color: var(--bad-bar);
   }
   dl {
     display: grid;
@@ -221,12 +199,9 @@ export const panelStyles = css`
     .notice:not(.none) {
       border: 1px solid CanvasText;
     }
-    meter {
-      forced-color-adjust: none;
+    .bar {
       border: 1px solid CanvasText;
-      background: Canvas;
-      --bar: Highlight;
-      --track: Canvas;
+      color: Highlight;
     }
   }
 `;

@@ -2,6 +2,9 @@
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+// Whoever builds (a test run, too): Lit's own build for developers is larger, and warns.
+process.env.NODE_ENV = 'production';
+
 const folder = dirname(fileURLToPath(import.meta.url));
 
 export default {
