@@ -250,7 +250,7 @@ export interface paths {
         };
         /**
          * What one more message like the last ones would cost, model by model
-         * @description By the mean usage of the last ten messages that named a model and what it used. Needs the scope `usage:read`.
+         * @description By the mean usage of the last ten messages that named a model and what it used. Needs the scope `usage:read`, of a widget `models:read`.
          */
         get: operations["listEstimates"];
         put?: never;
@@ -1009,6 +1009,154 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/webhook-endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All endpoints, newest first
+         * @description Needs the scope `webhooks:write`.
+         */
+        get: operations["listWebhookEndpoints"];
+        put?: never;
+        /**
+         * Registers a URL that facts are sent to; the secret is shown once
+         * @description At most 20. What is sent is signed by the Standard Webhooks scheme, at least once, in no promised order: repetitions have the same `webhook-id`. Needs the scope `webhooks:write`.
+         */
+        post: operations["createWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{endpoint_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Changes an endpoint, or switches it on or off
+         * @description What is left out stays as it is. To an endpoint that is off nothing is sent. Needs the scope `webhooks:write`.
+         */
+        put: operations["putWebhookEndpoint"];
+        post?: never;
+        /**
+         * Ends an endpoint and erases its secrets
+         * @description Needs the scope `webhooks:write`.
+         */
+        delete: operations["deleteWebhookEndpoint"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{endpoint_id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was sent to an endpoint in the last 30 days, newest first
+         * @description Needs the scope `webhooks:write`.
+         */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One delivery: what was sent, and how each attempt went
+         * @description Needs the scope `webhooks:write`.
+         */
+        get: operations["getWebhookDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends it again at once, with the same `webhook-id`
+         * @description Needs the scope `webhooks:write`.
+         */
+        post: operations["resendWebhookDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{endpoint_id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives an endpoint a new secret; it is shown once
+         * @description Both sign for 24 hours unless told: the header then has two signatures. Needs the scope `webhooks:write`.
+         */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/webhook-endpoints/{endpoint_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends a `test.ping` to this endpoint
+         * @description Needs the scope `webhooks:write`.
+         */
+        post: operations["testWebhookEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/widget-tokens": {
         parameters: {
             query?: never;
@@ -1156,7 +1304,7 @@ export interface components {
             name: string;
             requests_per_second: number | null;
             revoked_at: string | null;
-            scopes: ("usage:write" | "usage:read" | "accounts:read" | "accounts:write" | "usage:backfill" | "debt:allow" | "adjustments:write" | "refunds:write" | "plans:write" | "models:write" | "clock:write" | "audit:read" | "ops:write")[];
+            scopes: ("usage:write" | "usage:read" | "accounts:read" | "accounts:write" | "usage:backfill" | "debt:allow" | "adjustments:write" | "refunds:write" | "plans:write" | "models:write" | "clock:write" | "audit:read" | "ops:write" | "webhooks:write")[];
         };
         ApiKeyWithSecret: {
             created_at: string;
@@ -1168,7 +1316,7 @@ export interface components {
             name: string;
             requests_per_second: number | null;
             revoked_at: string | null;
-            scopes: ("usage:write" | "usage:read" | "accounts:read" | "accounts:write" | "usage:backfill" | "debt:allow" | "adjustments:write" | "refunds:write" | "plans:write" | "models:write" | "clock:write" | "audit:read" | "ops:write")[];
+            scopes: ("usage:write" | "usage:read" | "accounts:read" | "accounts:write" | "usage:backfill" | "debt:allow" | "adjustments:write" | "refunds:write" | "plans:write" | "models:write" | "clock:write" | "audit:read" | "ops:write" | "webhooks:write")[];
         };
         Balance: {
             account_id: string;
@@ -1223,8 +1371,28 @@ export interface components {
         };
         BatchItem: {
             account_id: components["schemas"]["AccountId"];
+            action?: string;
+            complexity?: string;
+            credits?: components["schemas"]["PositiveCredits"];
+            feature?: string;
             idempotency_key: string;
-        } & components["schemas"]["NewDebit"];
+            member_id?: components["schemas"]["AccountId"];
+            mode?: string;
+            model?: string;
+            /** @description When it was used. Now unless told; older than a day needs usage:backfill. */
+            occurred_at?: components["schemas"]["Instant"];
+            /**
+             * @description `ok` unless told.
+             * @enum {string}
+             */
+            outcome?: "ok" | "failed" | "retried" | "aborted" | "platform_error";
+            /**
+             * @description Usage that has happened already: what is missing becomes debt.
+             * @enum {string}
+             */
+            policy?: "allow_debt";
+            usage?: components["schemas"]["Usage"];
+        };
         BatchResult: {
             balance?: components["schemas"]["BalanceAfter"];
             credits?: components["schemas"]["Credits"];
@@ -1855,7 +2023,7 @@ export interface components {
              *       "accounts:write"
              *     ]
              */
-            scopes?: ("usage:write" | "usage:read" | "accounts:read" | "accounts:write" | "usage:backfill" | "debt:allow" | "adjustments:write" | "refunds:write" | "plans:write" | "models:write" | "clock:write" | "audit:read" | "ops:write")[];
+            scopes?: ("usage:write" | "usage:read" | "accounts:read" | "accounts:write" | "usage:backfill" | "debt:allow" | "adjustments:write" | "refunds:write" | "plans:write" | "models:write" | "clock:write" | "audit:read" | "ops:write" | "webhooks:write")[];
         };
         NewDebit: {
             action?: string;
@@ -1913,6 +2081,17 @@ export interface components {
             note?: string;
             /** @enum {string} */
             reason_code: "service_outage" | "model_quality" | "duplicate_charge" | "billing_error" | "late_refund_alternative" | "goodwill" | "sales_promise" | "migration_correction" | "fraud_reversal" | "test_data" | "other";
+        };
+        NewWebhookEndpoint: {
+            /** @default null */
+            description?: string | null;
+            /**
+             * @description Types to send; null: all, also those to come.
+             * @default null
+             */
+            events?: ("credits.balance.low" | "credits.balance.depleted" | "credits.balance.recovered" | "credits.granted" | "credits.lot.expiring" | "plan.changed" | "webhook.endpoint.disabled")[] | null;
+            /** @description Where to POST: https, no user and password, leading to the public Internet (in sandbox mode http and any address will do). Redirects are not followed. */
+            url: string;
         };
         NewWidgetToken: {
             /** @default 900 */
@@ -2119,7 +2298,7 @@ export interface components {
                 [key: string]: string;
             };
             /** @enum {string} */
-            code: "account_closed" | "account_exists" | "account_not_found" | "account_suspended" | "action_not_found" | "amount_too_large" | "debit_not_found" | "dispute_not_open" | "hold_not_found" | "hold_not_open" | "idempotency_mismatch" | "insufficient_credits" | "member_limit_reached" | "member_not_found" | "model_exists" | "model_not_found" | "model_retired" | "no_scheduled_plan_change" | "no_seat_left" | "nothing_to_charge" | "occurred_at_not_allowed" | "pack_not_found" | "payment_not_found" | "plan_change_not_allowed" | "plan_not_found" | "rate_not_found" | "rate_too_early" | "refund_exceeds_debit" | "source_already_used" | "too_many_holds" | "too_many_lots" | "validation_failed" | "bad_request" | "malformed_json" | "idempotency_key_required" | "idempotency_key_invalid" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "rebuild_under_way" | "version_conflict" | "body_too_large" | "uri_too_long" | "unsupported_media_type" | "rate_limited" | "headers_too_large" | "internal_error" | "payments_not_set_up" | "too_many_streams" | "store_unavailable" | "database_unavailable" | "starting" | "not_ready" | "shutting_down";
+            code: "account_closed" | "account_exists" | "account_not_found" | "account_suspended" | "action_not_found" | "amount_too_large" | "debit_not_found" | "dispute_not_open" | "hold_not_found" | "hold_not_open" | "idempotency_mismatch" | "insufficient_credits" | "member_limit_reached" | "member_not_found" | "model_exists" | "model_not_found" | "model_retired" | "no_scheduled_plan_change" | "no_seat_left" | "nothing_to_charge" | "occurred_at_not_allowed" | "pack_not_found" | "payment_not_found" | "plan_change_not_allowed" | "plan_not_found" | "rate_not_found" | "rate_too_early" | "refund_exceeds_debit" | "source_already_used" | "too_many_holds" | "too_many_lots" | "validation_failed" | "bad_request" | "malformed_json" | "idempotency_key_required" | "idempotency_key_invalid" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "rebuild_under_way" | "too_many_webhook_endpoints" | "webhook_endpoint_off" | "version_conflict" | "body_too_large" | "uri_too_long" | "unsupported_media_type" | "rate_limited" | "headers_too_large" | "internal_error" | "payments_not_set_up" | "too_many_streams" | "store_unavailable" | "database_unavailable" | "queues_unavailable" | "starting" | "not_ready" | "shutting_down";
             detail: string;
             /** @description With `insufficient_credits`. */
             held?: string;
@@ -2461,6 +2640,303 @@ export interface components {
             price?: components["schemas"]["Money"];
             /** @description Where it is bought, if anywhere. */
             url?: string | null;
+        };
+        /** @description What is sent: told apart by `type`. */
+        WebhookBody: components["schemas"]["WebhookCreditsBalanceLow"] | components["schemas"]["WebhookCreditsBalanceDepleted"] | components["schemas"]["WebhookCreditsBalanceRecovered"] | components["schemas"]["WebhookCreditsGranted"] | components["schemas"]["WebhookCreditsLotExpiring"] | components["schemas"]["WebhookPlanChanged"] | components["schemas"]["WebhookWebhookEndpointDisabled"] | components["schemas"]["WebhookTestPing"];
+        /** @description Nothing is left (`empty`), or less than nothing (`overdrawn`). */
+        WebhookCreditsBalanceDepleted: {
+            /** @description Nothing is left (`empty`), or less than nothing (`overdrawn`). */
+            data: {
+                account_id: string;
+                /** @description As it was after this event. */
+                balance: {
+                    available: components["schemas"]["Credits"];
+                    debt: components["schemas"]["Credits"];
+                    held: components["schemas"]["Credits"];
+                };
+                event_id: string;
+                /** @enum {string} */
+                from_level: "ok" | "low" | "empty" | "overdrawn";
+                /** @enum {string} */
+                level: "ok" | "low" | "empty" | "overdrawn";
+                /** @description RFC 3339 UTC. */
+                occurred_at: string;
+                percent_left: number | null;
+                position: components["schemas"]["Position"];
+                /** @description RFC 3339 UTC. */
+                recorded_at: string;
+            };
+            /** @description RFC 3339 UTC. */
+            timestamp: string;
+            /** @enum {string} */
+            type: "credits.balance.depleted";
+        };
+        /** @description At most 20 % is left; said again only after it was above 25 %. */
+        WebhookCreditsBalanceLow: {
+            /** @description At most 20 % is left; said again only after it was above 25 %. */
+            data: {
+                account_id: string;
+                /** @description As it was after this event. */
+                balance: {
+                    available: components["schemas"]["Credits"];
+                    debt: components["schemas"]["Credits"];
+                    held: components["schemas"]["Credits"];
+                };
+                event_id: string;
+                /** @enum {string} */
+                from_level: "ok" | "low" | "empty" | "overdrawn";
+                /** @enum {string} */
+                level: "ok" | "low" | "empty" | "overdrawn";
+                /** @description RFC 3339 UTC. */
+                occurred_at: string;
+                percent_left: number | null;
+                position: components["schemas"]["Position"];
+                /** @description RFC 3339 UTC. */
+                recorded_at: string;
+            };
+            /** @description RFC 3339 UTC. */
+            timestamp: string;
+            /** @enum {string} */
+            type: "credits.balance.low";
+        };
+        /** @description The balance is `ok` again after it was not. */
+        WebhookCreditsBalanceRecovered: {
+            /** @description The balance is `ok` again after it was not. */
+            data: {
+                account_id: string;
+                /** @description As it was after this event. */
+                balance: {
+                    available: components["schemas"]["Credits"];
+                    debt: components["schemas"]["Credits"];
+                    held: components["schemas"]["Credits"];
+                };
+                event_id: string;
+                /** @enum {string} */
+                from_level: "ok" | "low" | "empty" | "overdrawn";
+                /** @enum {string} */
+                level: "ok" | "low" | "empty" | "overdrawn";
+                /** @description RFC 3339 UTC. */
+                occurred_at: string;
+                percent_left: number | null;
+                position: components["schemas"]["Position"];
+                /** @description RFC 3339 UTC. */
+                recorded_at: string;
+            };
+            /** @description RFC 3339 UTC. */
+            timestamp: string;
+            /** @enum {string} */
+            type: "credits.balance.recovered";
+        };
+        /** @description Credits came in: a bundle of the plan, a pack, or by hand. */
+        WebhookCreditsGranted: {
+            /** @description Credits came in: a bundle of the plan, a pack, or by hand. */
+            data: {
+                account_id: string;
+                /** @description As it was after this event. */
+                balance: {
+                    available: components["schemas"]["Credits"];
+                    debt: components["schemas"]["Credits"];
+                    held: components["schemas"]["Credits"];
+                };
+                credits: components["schemas"]["Credits"];
+                event_id: string;
+                /** @description RFC 3339 UTC. */
+                expires_at: string | null;
+                lot_id: string;
+                /** @description RFC 3339 UTC. */
+                occurred_at: string;
+                pack: string | null;
+                plan: string | null;
+                position: components["schemas"]["Position"];
+                /** @description RFC 3339 UTC. */
+                recorded_at: string;
+                /** @description What of it went to debt at once. */
+                repaid_debt: components["schemas"]["Credits"];
+                /** @enum {string} */
+                source: "plan" | "pack" | "promo" | "adjustment";
+            };
+            /** @description RFC 3339 UTC. */
+            timestamp: string;
+            /** @enum {string} */
+            type: "credits.granted";
+        };
+        /** @description Credits that are left of a lot will end soon; plan lots are renewed. */
+        WebhookCreditsLotExpiring: {
+            /** @description Credits that are left of a lot will end soon; plan lots are renewed. */
+            data: {
+                account_id: string;
+                /** @description What was left of it when this was said. */
+                credits: components["schemas"]["Credits"];
+                /** @description How many days ahead this is said: 7 or 1. */
+                days: number;
+                /** @description RFC 3339 UTC. */
+                expires_at: string;
+                lot_id: string;
+                /** @enum {string} */
+                source: "plan" | "pack" | "promo" | "adjustment";
+            };
+            /** @description RFC 3339 UTC. */
+            timestamp: string;
+            /** @enum {string} */
+            type: "credits.lot.expiring";
+        };
+        WebhookDelivery: {
+            account_id: string | null;
+            attempted_at: string | null;
+            attempts: number;
+            created_at: string;
+            endpoint_id: string;
+            id: string;
+            last_error: string | null;
+            last_status: number | null;
+            next_attempt_at: string | null;
+            /** @enum {string} */
+            state: "pending" | "succeeded" | "failed";
+            type: string;
+            /** @description The header `webhook-id`: the same for every attempt, so that it is done once. */
+            webhook_id: string;
+        };
+        WebhookDeliveryDetails: {
+            account_id: string | null;
+            attempted_at: string | null;
+            attempts: number;
+            body: components["schemas"]["WebhookBody"];
+            created_at: string;
+            endpoint_id: string;
+            id: string;
+            last_error: string | null;
+            last_status: number | null;
+            log: {
+                /** @description The first kibibyte of what was answered. */
+                answer: string;
+                at: string;
+                attempt: number;
+                duration_ms: number;
+                error: string | null;
+                status: number | null;
+            }[];
+            next_attempt_at: string | null;
+            /** @enum {string} */
+            state: "pending" | "succeeded" | "failed";
+            type: string;
+            /** @description The header `webhook-id`: the same for every attempt, so that it is done once. */
+            webhook_id: string;
+        };
+        WebhookEndpoint: {
+            created_at: string;
+            created_by: string;
+            description: string | null;
+            disabled_at: string | null;
+            /**
+             * @description `failing`: nothing arrived for five days. `gone`: it answered 410.
+             * @enum {string|null}
+             */
+            disabled_reason: "operator" | "failing" | "gone" | null;
+            enabled: boolean;
+            /** @description Types that are sent; null: all, also those to come. */
+            events: ("credits.balance.low" | "credits.balance.depleted" | "credits.balance.recovered" | "credits.granted" | "credits.lot.expiring" | "plan.changed" | "webhook.endpoint.disabled")[] | null;
+            failing_since: string | null;
+            id: string;
+            /** @description Until then the secret before this one signs too. */
+            previous_secret_until: string | null;
+            url: string;
+        };
+        WebhookEndpointChanges: {
+            description?: string | null;
+            enabled?: boolean;
+            /** @description Types to send; null: all, also those to come. */
+            events?: ("credits.balance.low" | "credits.balance.depleted" | "credits.balance.recovered" | "credits.granted" | "credits.lot.expiring" | "plan.changed" | "webhook.endpoint.disabled")[] | null;
+            /** @description Where to POST: https, no user and password, leading to the public Internet (in sandbox mode http and any address will do). Redirects are not followed. */
+            url?: string;
+        };
+        WebhookEndpointWithSecret: {
+            created_at: string;
+            created_by: string;
+            description: string | null;
+            disabled_at: string | null;
+            /**
+             * @description `failing`: nothing arrived for five days. `gone`: it answered 410.
+             * @enum {string|null}
+             */
+            disabled_reason: "operator" | "failing" | "gone" | null;
+            enabled: boolean;
+            /** @description Types that are sent; null: all, also those to come. */
+            events: ("credits.balance.low" | "credits.balance.depleted" | "credits.balance.recovered" | "credits.granted" | "credits.lot.expiring" | "plan.changed" | "webhook.endpoint.disabled")[] | null;
+            failing_since: string | null;
+            id: string;
+            /** @description Until then the secret before this one signs too. */
+            previous_secret_until: string | null;
+            /** @description Signs what is sent (Standard Webhooks): shown now and never again. */
+            secret: string;
+            url: string;
+        };
+        /** @description The plan is another one from now on. */
+        WebhookPlanChanged: {
+            /** @description The plan is another one from now on. */
+            data: {
+                account_id: string;
+                /** @description As it was after this event. */
+                balance: {
+                    available: components["schemas"]["Credits"];
+                    debt: components["schemas"]["Credits"];
+                    held: components["schemas"]["Credits"];
+                };
+                event_id: string;
+                from: string;
+                /** @description RFC 3339 UTC. */
+                occurred_at: string;
+                period: {
+                    /** @description RFC 3339 UTC. */
+                    ends_at: string;
+                    /** @description RFC 3339 UTC. */
+                    starts_at: string;
+                };
+                plan: string;
+                position: components["schemas"]["Position"];
+                /** @description RFC 3339 UTC. */
+                recorded_at: string;
+                /** @enum {string} */
+                when: "now" | "renewal";
+            };
+            /** @description RFC 3339 UTC. */
+            timestamp: string;
+            /** @enum {string} */
+            type: "plan.changed";
+        };
+        /** @description How long the secret until now goes on signing beside the new one; 0: not at all. */
+        WebhookSecretRotation: {
+            /** @default 24 */
+            overlap_hours?: number;
+        };
+        /** @description Asked for by `POST …/test`, of that endpoint alone. */
+        WebhookTestPing: {
+            /** @description Asked for by `POST …/test`, of that endpoint alone. */
+            data: {
+                endpoint_id: string;
+                /** @description RFC 3339 UTC. */
+                sent_at: string;
+            };
+            /** @description RFC 3339 UTC. */
+            timestamp: string;
+            /** @enum {string} */
+            type: "test.ping";
+        };
+        /** @description Another endpoint was switched off: nothing goes there any more. */
+        WebhookWebhookEndpointDisabled: {
+            /** @description Another endpoint was switched off: nothing goes there any more. */
+            data: {
+                /** @description RFC 3339 UTC. */
+                disabled_at: string;
+                endpoint_id: string;
+                /** @description RFC 3339 UTC. */
+                failing_since: string | null;
+                /** @enum {string} */
+                reason: "failing" | "gone";
+            };
+            /** @description RFC 3339 UTC. */
+            timestamp: string;
+            /** @enum {string} */
+            type: "webhook.endpoint.disabled";
         };
         WidgetToken: {
             /** Format: date-time */
@@ -4094,6 +4570,243 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BatchAnswer"];
+                };
+            };
+        };
+    };
+    listWebhookEndpoints: {
+        parameters: {
+            query?: {
+                /** @description `meta.page.next` of the page before. */
+                "page[after]"?: string;
+                /** @description Rows a page: 1 to 200, 50 unless told. */
+                "page[size]"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All endpoints, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["WebhookEndpoint"][];
+                        meta: {
+                            page: {
+                                next: string | null;
+                                size: number;
+                            };
+                            /** @enum {boolean} */
+                            stale?: true;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    createWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWebhookEndpoint"];
+            };
+        };
+        responses: {
+            /** @description Registers a URL that facts are sent to; the secret is shown once */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointWithSecret"];
+                };
+            };
+        };
+    };
+    putWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookEndpointChanges"];
+            };
+        };
+        responses: {
+            /** @description Changes an endpoint, or switches it on or off */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpoint"];
+                };
+            };
+        };
+    };
+    deleteWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ends an endpoint and erases its secrets */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                "filter[state]"?: "pending" | "succeeded" | "failed";
+                /** @description `meta.page.next` of the page before. */
+                "page[after]"?: string;
+                /** @description Rows a page: 1 to 200, 50 unless told. */
+                "page[size]"?: string;
+            };
+            header?: never;
+            path: {
+                endpoint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was sent to an endpoint in the last 30 days, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["WebhookDelivery"][];
+                        meta: {
+                            page: {
+                                next: string | null;
+                                size: number;
+                            };
+                            /** @enum {boolean} */
+                            stale?: true;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    getWebhookDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                delivery_id: string;
+                endpoint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One delivery: what was sent, and how each attempt went */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryDetails"];
+                };
+            };
+        };
+    };
+    resendWebhookDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                delivery_id: string;
+                endpoint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sends it again at once, with the same `webhook-id` */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
+                };
+            };
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookSecretRotation"];
+            };
+        };
+        responses: {
+            /** @description Gives an endpoint a new secret; it is shown once */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookEndpointWithSecret"];
+                };
+            };
+        };
+    };
+    testWebhookEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                endpoint_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sends a `test.ping` to this endpoint */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"];
                 };
             };
         };
