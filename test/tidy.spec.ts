@@ -67,7 +67,9 @@ describe('imports', () => {
       'widget',
     );
     expect(offending(others, (name) => topOf(name) !== 'sandbox')).toEqual([]);
-    expect(offending(under('sandbox'), within('sandbox', 'platform', 'tools', 'client'))).toEqual([]);
+    expect(offending(under('sandbox'), within('sandbox', 'platform', 'tools', 'client'))).toEqual(
+      [],
+    );
   });
 
   it('of the client are openapi-fetch and its own files, and the demo alone uses it here', () => {

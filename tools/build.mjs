@@ -17,7 +17,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
-const FOLDERS = ['api', 'client', 'domain', 'migrations', 'platform', 'projections', 'sandbox', 'tools'];
+const FOLDERS = [
+  'api',
+  'client',
+  'domain',
+  'migrations',
+  'platform',
+  'projections',
+  'sandbox',
+  'tools',
+];
 const SETTINGS = ['nest-cli.json', 'package-lock.json', 'tsconfig.build.json', 'tsconfig.json'];
 /** What is built by itself: from which files, and where it is noted what it was built from. */
 const SERVER = {

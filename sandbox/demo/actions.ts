@@ -31,9 +31,7 @@ export function act(
 
 /** A cell that begins like a formula is kept from being one. */
 const csv = (cells: readonly string[]): string =>
-  cells
-    .map((cell) => `"${cell.replace(/^([=+\-@])/, "'$1").replaceAll('"', '""')}"`)
-    .join(',');
+  cells.map((cell) => `"${cell.replace(/^([=+\-@])/, "'$1").replaceAll('"', '""')}"`).join(',');
 
 const slugOf = (name: string): string =>
   name

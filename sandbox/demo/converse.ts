@@ -116,7 +116,7 @@ async function build(conversation: Conversation, { hold, ...rest }: Build): Prom
   const { work, requests, progress } = rest;
   const words = work.reply.match(/\S+\s*/g) ?? [];
   const output = requests.reduce((sum, request) => sum + request.output, 0);
-  const lastsMs = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, output * MS_PER_OUTPUT_TOKEN)) / haste;
+  const lastsMs = Math.min(LONGEST_MS, Math.max(SHORTEST_MS, output * MS_PER_OUTPUT_TOKEN));
   const ticks = Math.max(requests.length, Math.round(lastsMs / TICK_MS));
   let spoken = 0;
   for (const [index, request] of requests.entries()) {
@@ -128,7 +128,7 @@ async function build(conversation: Conversation, { hold, ...rest }: Build): Prom
     page.send({ type: 'held', held: heldBy(visitor, hold.holdId) });
     const ticksHere = Math.max(1, Math.round(ticks / requests.length));
     for (let tick = 1; tick <= ticksHere; tick += 1) {
-      await sleep(lastsMs / ticks, undefined, { signal: hold.signal });
+      await sleep(lastsMs / ticks / haste, undefined, { signal: hold.signal });
       const output = before.output + Math.ceil((request.output * tick) / ticksHere);
       progress.tokens = { input: progress.tokens.input, output };
       const upTo = Math.ceil((words.length * (index + tick / ticksHere)) / requests.length);

@@ -204,6 +204,7 @@ function statusOf(error: unknown): number {
   if (error instanceof z.ZodError) return 422;
   if (error instanceof NoAnswer) return 503;
   if (error instanceof ScripError) return error.status >= 500 ? 503 : 502;
-  const isTheirs = error instanceof Error && 'statusCode' in error && Number(error.statusCode) < 500;
+  const isTheirs =
+    error instanceof Error && 'statusCode' in error && Number(error.statusCode) < 500;
   return isTheirs ? Number(error.statusCode) : 500;
 }

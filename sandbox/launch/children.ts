@@ -90,8 +90,7 @@ function demoChild(settings: Settings, port: number): ChildSpec {
 }
 
 /** Where a server that listens on this address is found from here. */
-const reachable = (host: string): string =>
-  host === '0.0.0.0' || host === '::' ? LOOPBACK : host;
+const reachable = (host: string): string => (host === '0.0.0.0' || host === '::' ? LOOPBACK : host);
 
 function program(name: string, file: string, settings: Settings) {
   return {

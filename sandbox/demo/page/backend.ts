@@ -47,8 +47,7 @@ export const getToken = () => ask<{ token: string }>('/token', {}).then(({ token
 export const estimate = (message: { model: string; mode: Mode }) =>
   ask<{ gate: Gate; calls: readonly Call[] }>('/estimate', message);
 export const act = (action: string, body: object = {}) => ask<Acted>(`/actions/${action}`, body);
-export const jumpToRenewal = () =>
-  ask<{ now: string; calls: readonly Call[] }>('/renewal', {});
+export const jumpToRenewal = () => ask<{ now: string; calls: readonly Call[] }>('/renewal', {});
 export const changePlan = (plan: string) => ask<{ calls: readonly Call[] }>('/plan', { plan });
 
 /** A message was not let through. */

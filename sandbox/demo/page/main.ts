@@ -71,8 +71,16 @@ function showRows({ rows }: DemoState): void {
     'table',
     {},
     h('caption', { class: 'hidden' }, 'Your data'),
-    h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'Name'), h('th', { scope: 'col' }, 'Note'))),
-    h('tbody', {}, ...rows.map(({ name, note }) => h('tr', {}, h('td', {}, name), h('td', {}, note)))),
+    h(
+      'thead',
+      {},
+      h('tr', {}, h('th', { scope: 'col' }, 'Name'), h('th', { scope: 'col' }, 'Note')),
+    ),
+    h(
+      'tbody',
+      {},
+      ...rows.map(({ name, note }) => h('tr', {}, h('td', {}, name), h('td', {}, note))),
+    ),
   );
   const nothing = h('p', { class: 'muted' }, 'No rows yet. Adding some needs no credits.');
   find('rows', HTMLElement).replaceChildren(rows.length === 0 ? nothing : table);

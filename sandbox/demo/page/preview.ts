@@ -21,7 +21,10 @@ export function drawApp(app: BuiltApp, published: number): HTMLElement {
 }
 
 const addressOf = (name: string) =>
-  `${name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')}.example`;
+  `${name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')}.example`;
 
 const empty = () =>
   h(

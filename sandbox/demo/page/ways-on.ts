@@ -24,7 +24,9 @@ export function drawWaysOn({ gate, model, on }: { gate: Gate; model: string; on:
     h(
       'p',
       {},
-      cost === null ? '' : `This needs about ${amount(cost)} credits; you have ${amount(available)}. `,
+      cost === null
+        ? ''
+        : `This needs about ${amount(cost)} credits; you have ${amount(available)}. `,
       'Nothing was charged. Publishing, sharing and your data go on as before.',
     ),
     h(
@@ -67,11 +69,7 @@ function packWay(packs: readonly WayOn[]): HTMLElement {
 
 function upgradeWay({ plan = '', name, price, credits = '0' }: WayOn, on: OnWay): HTMLElement {
   const label = name ?? plan;
-  const button = h(
-    'button',
-    { type: 'button', onclick: () => on.upgrade(plan) },
-    `Take ${label}`,
-  );
+  const button = h('button', { type: 'button', onclick: () => on.upgrade(plan) }, `Take ${label}`);
   const cost = price ? `${money(price)} a month for ` : '';
   return way('Upgrade', `${cost}${amount(credits)} credits. In this sandbox nobody pays.`, button);
 }
