@@ -32,7 +32,7 @@ export interface HoldOptions {
   readonly signal?: AbortSignal;
   /** Whether to stop (unless told), or to go on into debt. */
   readonly onShortage?: (shortage: Shortage) => 'stop' | 'go_on' | Promise<'stop' | 'go_on'>;
-  /** How work that has thrown ended, where the product knows better: `platform_error` may be free. */
+  /** How work that threw has ended, where one knows better: a `platform_error` may be free. */
   readonly outcomeOf?: (error: unknown) => Outcome | undefined;
   /** Hears what was charged, however the work ended. */
   readonly onReceipt?: (receipt: Receipt) => void;

@@ -1,4 +1,4 @@
-import { InsufficientCredits, type Scrip } from '../../client/src/index.js';
+import type { InsufficientCredits, Scrip } from '../../client/src/index.js';
 import { usualUsage } from './converse.js';
 import { madeUpPerson, type Visitor } from './visitors.js';
 import type { Gate, Mode } from './wire.js';

@@ -59,8 +59,8 @@ class Routes {
   add(fastify: FastifyInstance): void {
     fastify.get('/demo/api/state', (request, reply) => this.state(request, reply));
     fastify.post('/demo/api/token', async (request) => {
-      const { visitor, scrip } = await this.guest(request);
-      return { token: await mintToken(scrip, visitor) };
+      const { visitor, scrip, calls } = await this.guest(request);
+      return { token: await mintToken(scrip, visitor), calls };
     });
     fastify.post('/demo/api/estimate', async (request) => {
       const { visitor, scrip, calls } = await this.guest(request);

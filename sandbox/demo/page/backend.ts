@@ -43,7 +43,7 @@ export interface Acted {
 }
 
 export const getState = () => ask<DemoState>('/state');
-export const getToken = () => ask<{ token: string }>('/token', {}).then(({ token }) => token);
+export const getToken = () => ask<{ token: string; calls: readonly Call[] }>('/token', {});
 export const estimate = (message: { model: string; mode: Mode }) =>
   ask<{ gate: Gate; calls: readonly Call[] }>('/estimate', message);
 export const act = (action: string, body: object = {}) => ask<Acted>(`/actions/${action}`, body);

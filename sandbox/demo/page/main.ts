@@ -1,29 +1,24 @@
 // The page of the demo: listens, asks the backend, and draws what it says.
-import type { BuiltApp, Call, DemoState, Gate, Mode, StreamEvent, WhatIf } from '../wire.js';
+import type { DemoState, Gate, Mode, StreamEvent, WhatIf } from '../wire.js';
 import * as backend from './backend.js';
-import { drawCall } from './calls.js';
 import { drawMessage, Writing } from './chat.js';
-import { amount, find, h } from './dom.js';
-import { drawApp } from './preview.js';
+import { find, h } from './dom.js';
+import { download, showApp, showCalls, showCost, showRows, showTab, tell, toEnd } from './view.js';
 import { drawWaysOn } from './ways-on.js';
 
-const MAX_CALLS_SHOWN = 60;
 const RECEIPT_POLLS = 20;
 const RECEIPT_POLL_MS = 250;
 const WIDE = '(min-width: 1240px)';
 
-const log = find('log', HTMLElement);
 const messages = find('messages', HTMLElement);
 const wayOn = find('way-on', HTMLElement);
 const ask = find('ask', HTMLTextAreaElement);
 const send = find('send', HTMLButtonElement);
 const stop = find('stop', HTMLButtonElement);
 const estimated = find('estimate', HTMLElement);
-const told = find('told', HTMLElement);
 const balance = find('balance', HTMLElement);
 const model = find('model', HTMLElement);
 const seen = find('seen', HTMLDetailsElement);
-const callList = find('calls', HTMLElement);
 
 let state: DemoState | undefined;
 let chosenModel = 'demo-balanced';
@@ -40,25 +35,8 @@ const whatIfNow = (): WhatIf => {
   return value === 'platform_error' || value === 'failed' ? value : 'nothing';
 };
 
-/** Words for whoever looks, and for whoever listens. */
-const tell = (words: string) => (told.textContent = words);
-
 const wordsOf = (error: unknown): string =>
   error instanceof Error ? error.message : 'Something went wrong.';
-
-function showCalls(calls: readonly Call[]): void {
-  for (const call of calls) callList.prepend(drawCall(call));
-  while (callList.childElementCount > MAX_CALLS_SHOWN) callList.lastElementChild?.remove();
-  const newest = calls.at(-1)?.number;
-  if (newest !== undefined) find('seen-count', HTMLElement).textContent = String(newest);
-}
-
-function showApp({ app, published }: { app: BuiltApp; published: number }): void {
-  find('preview', HTMLElement).replaceChildren(drawApp(app, published));
-  for (const id of ['publish', 'share', 'connect']) {
-    find(id, HTMLButtonElement).disabled = app.version === 0;
-  }
-}
 
 function showSuggestions(suggestions: readonly string[]): void {
   const chip = (text: string) =>
@@ -66,44 +44,16 @@ function showSuggestions(suggestions: readonly string[]): void {
   find('suggestions', HTMLElement).replaceChildren(...suggestions.map(chip));
 }
 
-function showRows({ rows }: DemoState): void {
-  const table = h(
-    'table',
-    {},
-    h('caption', { class: 'hidden' }, 'Your data'),
-    h(
-      'thead',
-      {},
-      h('tr', {}, h('th', { scope: 'col' }, 'Name'), h('th', { scope: 'col' }, 'Note')),
-    ),
-    h(
-      'tbody',
-      {},
-      ...rows.map(({ name, note }) => h('tr', {}, h('td', {}, name), h('td', {}, note))),
-    ),
-  );
-  const nothing = h('p', { class: 'muted' }, 'No rows yet. Adding some needs no credits.');
-  find('rows', HTMLElement).replaceChildren(rows.length === 0 ? nothing : table);
-}
-
 function show(now: DemoState): void {
   state = now;
   messages.replaceChildren(...now.messages.map((one) => drawMessage(one, now.models)));
   find('welcome', HTMLElement).hidden = now.messages.length > 0;
-  callList.replaceChildren();
+  find('calls', HTMLElement).replaceChildren();
   showCalls(now.calls);
   showApp(now);
   showRows(now);
   showSuggestions(now.suggestions);
   toEnd();
-}
-
-const toEnd = () => log.scrollTo({ top: log.scrollHeight });
-
-function showCost({ cost, available, allowed }: Gate): void {
-  const needs = cost === null ? '' : `About ${amount(cost)} credits a message; `;
-  estimated.textContent = `${needs}you have ${amount(available)}.`;
-  estimated.classList.toggle('short', !allowed);
 }
 
 /** What the message that stands there would cost; only the newest answer counts. */
@@ -280,20 +230,6 @@ async function act(action: string, body: object = {}): Promise<string | undefine
   }
 }
 
-function download(text: string): void {
-  const link = h('a', { href: URL.createObjectURL(new Blob([text], { type: 'text/csv' })) });
-  link.download = 'rows.csv';
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href));
-}
-
-function showTab(isData: boolean): void {
-  find('preview', HTMLElement).hidden = isData;
-  find('data', HTMLElement).hidden = !isData;
-  find('show-app', HTMLElement).setAttribute('aria-pressed', String(!isData));
-  find('show-data', HTMLElement).setAttribute('aria-pressed', String(isData));
-}
-
 function listen(): void {
   find('composer', HTMLFormElement).addEventListener('submit', (event) => {
     event.preventDefault();
@@ -331,14 +267,21 @@ function listen(): void {
   find('renewal', HTMLElement).addEventListener('click', () => void jump());
 }
 
+/** For the widget, whenever its last token is about to end. */
+async function getToken(): Promise<string> {
+  const { token, calls } = await backend.getToken();
+  showCalls(calls);
+  return token;
+}
+
 async function begin(): Promise<void> {
   seen.open = matchMedia(WIDE).matches;
   listen();
   try {
     show(await backend.getState());
-    Object.assign(balance, { getToken: backend.getToken });
+    Object.assign(balance, { getToken });
     // Its options say already how many more messages there are.
-    Object.assign(model, { getToken: backend.getToken, strings: { modelLikeLast: '' } });
+    Object.assign(model, { getToken, strings: { modelLikeLast: '' } });
     await showEstimate();
   } catch (error) {
     estimated.textContent = wordsOf(error);
