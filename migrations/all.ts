@@ -21,5 +21,4 @@ export const migrations: readonly Migration[] = [
   widgetTokens,
   reactions,
   webhooks,
-
 ];

@@ -58,9 +58,9 @@ function addOnConflict(table: Table): string {
 }
 
 /**
- * Fresh rows are inserted and must not be there (unless the table keeps the last); others are updated and must be. Values are set
- * where the row's mask says so. A checked sum that would not come to what is expected leaves its
- * row untouched: the count of rows then tells.
+ * Fresh rows are inserted and must not be there (unless the table keeps the last); others are
+ * updated and must be. Values are set where the row's mask says so. A checked sum that would not
+ * come to what is expected leaves its row untouched: the count of rows then tells.
  */
 function mergeText(name: string, table: Table): string {
   const columns = columnsOf(table);

@@ -40,8 +40,8 @@ export class AccountsAsOf {
 
   /**
    * The account as it was. Not called `then`: Nest would take this provider for a promise.
-   * Throws DomainError `account_not_found`, or `validation_failed` for a moment that is to come, was
-   * before the account, or has more than 50,000 events before it.
+   * Throws DomainError `account_not_found`, or `validation_failed` for a moment that is to come,
+   * was before the account, or has more than 50,000 events before it.
    */
   async at(accountId: string, moment: Knowledge): Promise<AccountThen> {
     const now = this.clock.now();

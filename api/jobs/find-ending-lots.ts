@@ -40,7 +40,7 @@ export class FindEndingLots {
     for (const days of LEAD_DAYS) {
       for (let pages = 0; pages < MAX_PAGES && !signal.aborted; pages += 1) {
         const lots = await this.page(nearer, days);
-        // First the job, then the note: what is cut off in between is said again, under the same id.
+        // First the job, then the note: what is cut off in between is said again, under one id.
         await this.queues.addAll(lots.map(sayLotExpiring));
         await this.note(lots, days);
         announced += lots.length;

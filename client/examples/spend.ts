@@ -26,6 +26,7 @@ export async function spend(scrip: Scrip, spender: Spender, say: Say): Promise<v
   await chargeWhatHappened(scrip, spender, say);
   const position = await stream(scrip, spender, say);
   await readBalance(scrip, spender, position, say);
+  await letWidgetIn(scrip, spender, say);
 }
 
 /** Before anything is done: what would it cost, and is that there? Reserves nothing. */
@@ -109,7 +110,18 @@ async function readBalance(
   const { data } = await scrip.GET('/v1/accounts/{account_id}/balance', {
     params: { path: { account_id }, query: { ...(min_position && { min_position }) } },
   });
-  say(`balance: ${data.available} credits, ${data.level}, renewed ${data.plan?.renews_at ?? 'never'}`);
+  say(
+    `balance: ${data.available} credits, ${data.level}, renewed ${data.plan?.renews_at ?? 'never'}`,
+  );
+}
+
+/** For the page, which must not hold an API key: good for this account and 15 minutes. */
+async function letWidgetIn(scrip: Scrip, { account_id }: Spender, say: Say): Promise<void> {
+  const { data } = await scrip.POST('/v1/accounts/{account_id}/widget-tokens', {
+    params: { path: { account_id } },
+    body: { origins: ['https://app.example'] },
+  });
+  say(`widget: a token for ${data.origins.join(', ')}`);
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

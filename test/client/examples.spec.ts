@@ -40,6 +40,7 @@ describe('the example', () => {
       expect.stringMatching(/^charged: 4.2 credits \(dbt_\w+\), 94.3 left$/),
       'stream: Here is your page.',
       expect.stringMatching(/^balance: 94.3 credits, ok, renewed 2/),
+      'widget: a token for https://app.example',
     ]);
   });
 
@@ -55,6 +56,7 @@ describe('the example', () => {
       expect.stringMatching(/^charged: 3.4 credits \(dbt_\w+\), 0 left$/),
       expect.stringMatching(/^stream: stopped, /),
       expect.stringMatching(/^balance: 0 credits, overdrawn/),
+      'widget: a token for https://app.example',
     ]);
   });
 });

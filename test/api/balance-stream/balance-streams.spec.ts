@@ -2,7 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Lifecycle } from '../../../api/ops/lifecycle.js';
 import supertest from 'supertest';
-import { newKey, startProduct, TEST_KEY, type TestApi, type TestProduct } from '../../support/app.js';
+import {
+  newKey,
+  startProduct,
+  TEST_KEY,
+  type TestApi,
+  type TestProduct,
+} from '../../support/app.js';
 import { openStream, type EventStream, type SentEvent } from '../../support/event-stream.js';
 import { until } from '../../support/projections.js';
 
