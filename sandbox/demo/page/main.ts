@@ -42,6 +42,7 @@ function showSuggestions(suggestions: readonly string[]): void {
   const chip = (text: string) =>
     h('button', { type: 'button', onclick: () => void converse(text) }, text);
   find('suggestions', HTMLElement).replaceChildren(...suggestions.map(chip));
+  ask.placeholder = suggestions[0] ?? 'What should change?';
 }
 
 function show(now: DemoState): void {
