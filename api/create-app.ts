@@ -2,6 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule, type World } from './app.module.js';
 import { ApiKeys } from './auth/api-keys.js';
+import { passDemoOn } from './demo/pass-on.js';
 import { createAdapter } from './http/adapter.js';
 import { ApiDocument } from './http/api-document.js';
 import type { Caller } from './http/caller.js';
@@ -47,6 +48,7 @@ export async function createApp(world: World): Promise<NestFastifyApplication> {
     refusal: () => lifecycle.refusal(),
   });
   logRequests(fastify, log, app.get(Metrics).answered);
+  if (config.demoUrl !== undefined) passDemoOn(fastify, config.demoUrl);
   app.get(ApiDocument).of(app);
   await app.init();
   await fastify.ready();

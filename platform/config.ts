@@ -62,6 +62,9 @@ const Variables = z.object({
   SCRIP_TRUST_PROXY: flag
     .default(false)
     .describe('`true` behind a reverse proxy: the client address is taken from its headers'),
+  SCRIP_DEMO_URL: url('http', 'http://127.0.0.1:4000')
+    .optional()
+    .describe('where the demo product listens that `/demo` is passed on to; `npm start` sets it'),
   SCRIP_DRAIN_SECONDS: whole(0, 600)
     .default(10)
     .describe('time that requests under way get to finish when a process is asked to end'),
@@ -108,6 +111,8 @@ export class Config {
   readonly requestsPerSecond: number;
   readonly maxStreams: number;
   readonly trustProxy: boolean;
+  /** Absent: there is no demo. */
+  readonly demoUrl: string | undefined;
   readonly drainMs: number;
   readonly databasePoolSize: number;
   readonly statementTimeoutMs: number;
@@ -128,6 +133,7 @@ export class Config {
     this.requestsPerSecond = read.SCRIP_RATE_LIMIT;
     this.maxStreams = read.SCRIP_MAX_STREAMS;
     this.trustProxy = read.SCRIP_TRUST_PROXY;
+    this.demoUrl = read.SCRIP_DEMO_URL;
     this.drainMs = read.SCRIP_DRAIN_SECONDS * 1_000;
     this.databasePoolSize = read.DATABASE_POOL_SIZE;
     this.statementTimeoutMs = read.DATABASE_STATEMENT_TIMEOUT_MS;

@@ -73,16 +73,19 @@ async function settle(
   const eventStorePort = config.eventStoreUrl === undefined ? await freePort() : undefined;
   const ours = config.databaseUrl === undefined ? await ownPostgres(folder, identity) : undefined;
   const anchorKey = config.anchorKey ?? (await secretIn(folder, 'anchor-key', newSeed)).value;
+  const mode = config.sandbox || eventStorePort !== undefined ? 'sandbox' : 'production';
+  const demoPort = mode === 'sandbox' ? await freePort() : undefined;
   return {
     host: config.host,
     port,
+    ...(demoPort !== undefined && { demoPort }),
     databaseUrl: ours?.url ?? config.need('databaseUrl'),
     eventStoreUrl: config.eventStoreUrl ?? `esdb://127.0.0.1:${eventStorePort}?tls=false`,
     postgres: ours,
     eventStorePort,
     apiKey,
     anchorKey,
-    mode: config.sandbox || eventStorePort !== undefined ? 'sandbox' : 'production',
+    mode,
   };
 }
 
@@ -105,6 +108,7 @@ function banner(settings: Settings, key: Secret, seconds: number): string {
     '',
     `Scrip is ready after ${seconds.toFixed(1)} s.`,
     '',
+    ...(settings.demoPort === undefined ? [] : [`  Demo           ${api}/demo  (open this first)`]),
     `  API            ${api}/v1`,
     `  Documentation  ${api}/docs`,
     `  API key        ${keyLine(key)}`,

@@ -2,3 +2,5 @@
 export function ensureBuilt(): Promise<void>;
 /** The same for dist/widget alone. */
 export function ensureWidgetBuilt(): Promise<void>;
+/** The same for dist/widget and dist/demo. */
+export function ensureDemoBuilt(): Promise<void>;

@@ -17,7 +17,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
-const FOLDERS = ['api', 'domain', 'migrations', 'platform', 'projections', 'sandbox', 'tools'];
+const FOLDERS = [
+  'api',
+  'client',
+  'domain',
+  'migrations',
+  'platform',
+  'projections',
+  'sandbox',
+  'tools',
+];
 const SETTINGS = ['nest-cli.json', 'package-lock.json', 'tsconfig.build.json', 'tsconfig.json'];
 /** What is built by itself: from which files, and where it is noted what it was built from. */
 const SERVER = {
@@ -30,15 +39,25 @@ const WIDGET = {
   name: 'the widget',
   stamp: join(ROOT, 'dist/widget/.built-from'),
   files: () => ['package-lock.json', ...sourcesIn('widget').sort()],
-  build: bundle,
+  build: () => viteBuild('widget/vite.config.mjs'),
+};
+/** The page of the demo. */
+const DEMO = {
+  name: 'the demo',
+  stamp: join(ROOT, 'dist/demo/.built-from'),
+  files: () => ['package-lock.json', ...pageSources()],
+  build: () => viteBuild('sandbox/demo/page/vite.config.mjs'),
 };
 const LOCK = join(ROOT, 'node_modules/.cache/scrip-build.lock');
 
 /** Builds unless dist was made of the sources as they are. Throws when they do not compile. */
-export const ensureBuilt = () => ensure(SERVER, WIDGET);
+export const ensureBuilt = () => ensure(SERVER, WIDGET, DEMO);
 
 /** The same for the widget alone. */
 export const ensureWidgetBuilt = () => ensure(WIDGET);
+
+/** The same for what the demo's page needs. */
+export const ensureDemoBuilt = () => ensure(WIDGET, DEMO);
 
 async function ensure(...parts) {
   if (!parts.some(isStale)) return;
@@ -63,11 +82,10 @@ async function compile() {
   if (status !== 0) throw new Error('Scrip could not be built; the reasons are above.');
 }
 
-async function bundle() {
+async function viteBuild(config) {
   const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
-  const config = join(ROOT, 'widget/vite.config.mjs');
-  const status = await run(process.execPath, [vite, 'build', '--config', config]);
-  if (status !== 0) throw new Error('The widget could not be built; the reasons are above.');
+  const status = await run(process.execPath, [vite, 'build', '--config', join(ROOT, config)]);
+  if (status !== 0) throw new Error(`${config} could not be built; the reasons are above.`);
 }
 
 function run(command, args) {
@@ -105,8 +123,11 @@ function hashOf({ files }) {
 
 const sourcesIn = (folder) =>
   readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(ts|mjs|json)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(ts|mjs|json|css|html)$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length + 1));
+
+/** The page, and what it shares with the demo's backend. */
+const pageSources = () => ['sandbox/demo/wire.ts', ...sourcesIn('sandbox/demo/page').sort()];
 
 /** One build at a time; the lock of a killed one is taken over. */
 async function locked(work) {
@@ -144,6 +165,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const all = async () => {
     await build(SERVER);
     await build(WIDGET);
+    await build(DEMO);
   };
   const work = process.argv.includes('--if-stale') ? ensureBuilt : () => locked(all);
   await work().catch((error) => {

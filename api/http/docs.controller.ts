@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { Controller, Get, Header, Headers, Param, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import { Config } from '../../platform/config.js';
 import { Public } from './allow.js';
 import { ApiDocument } from './api-document.js';
 import { EXAMPLE_KEY } from './idempotency.js';
@@ -65,9 +66,12 @@ const ASSETS: Readonly<Record<string, string>> = {
 @ApiExcludeController()
 @Controller()
 export class DocsController {
-  constructor(private readonly document: ApiDocument) {}
+  constructor(
+    private readonly document: ApiDocument,
+    private readonly config: Config,
+  ) {}
 
-  /** A person is led to the documentation, a program told where things are. */
+  /** A person is led to the demo or the documentation, a program told where things are. */
   @Get()
   @Public()
   root(
@@ -76,7 +80,8 @@ export class DocsController {
   ): typeof LINKS | undefined {
     void reply.header('vary', 'accept');
     if (!accept?.includes('text/html')) return LINKS;
-    void reply.status(302).header('location', LINKS.docs);
+    const forPeople = this.config.demoUrl === undefined ? LINKS.docs : '/demo';
+    void reply.status(302).header('location', forPeople);
     return undefined;
   }
 

@@ -32,6 +32,8 @@ export interface HoldOptions {
   readonly signal?: AbortSignal;
   /** Whether to stop (unless told), or to go on into debt. */
   readonly onShortage?: (shortage: Shortage) => 'stop' | 'go_on' | Promise<'stop' | 'go_on'>;
+  /** How work that threw has ended, where one knows better: a `platform_error` may be free. */
+  readonly outcomeOf?: (error: unknown) => Outcome | undefined;
   /** Hears what was charged, however the work ended. */
   readonly onReceipt?: (receipt: Receipt) => void;
 }

@@ -94,6 +94,8 @@ export class Hold {
 
   /** `aborted` when somebody has stopped the work, `failed` when it has thrown by itself. */
   outcomeOf(error: unknown): Outcome {
+    const told = this.options.outcomeOf?.(error);
+    if (told !== undefined) return told;
     const isAbort = error instanceof Error && error.name === 'AbortError';
     return isAbort || this.signal.aborted ? 'aborted' : 'failed';
   }

@@ -15,6 +15,8 @@ export interface Settings {
   readonly postgres?: { readonly folder: string; readonly port: number };
   /** Absent: EVENTSTORE_URL names a node that is not ours. */
   readonly eventStorePort?: number;
+  /** Absent: no demo, for this is no sandbox. */
+  readonly demoPort?: number;
   readonly apiKey: string;
   readonly anchorKey: string;
   readonly mode: 'sandbox' | 'production';
@@ -24,7 +26,7 @@ export interface Settings {
 export const DATABASE = 'scrip';
 const LOOPBACK = '127.0.0.1';
 /** Together less than 5 s, though every one of them should have to be ended by force. */
-const PATIENCE_MS = { api: 2_200, node: 900, postgres: 1_200 };
+const PATIENCE_MS = { demo: 300, api: 2_200, node: 900, postgres: 1_200 };
 /** Requests under way get this long; the rest of the patience is for closing. */
 const DRAIN_SECONDS = '1';
 const ANSWER_LIMIT_MS = 2_000;
@@ -65,8 +67,30 @@ export function childrenOf(settings: Settings): ChildSpec[] {
       after: ['api'],
       isUp: () => Promise.resolve(true),
     },
+    ...(settings.demoPort === undefined ? [] : [demoChild(settings, settings.demoPort)]),
   ];
 }
+
+/** The demo product: it starts once Scrip is there, and nobody waits for it. */
+function demoChild(settings: Settings, port: number): ChildSpec {
+  return {
+    name: 'demo',
+    kind: 'server',
+    needs: [],
+    after: ['api'],
+    endSignal: 'SIGTERM',
+    patienceMs: PATIENCE_MS.demo,
+    prepare: () => {
+      const command = nodeCommand('sandbox/demo/main.js', settings, port);
+      const url = `http://${reachable(settings.host)}:${settings.port}`;
+      return Promise.resolve({ ...command, env: { ...command.env, SCRIP_URL: url } });
+    },
+    isUp: () => Promise.resolve(true),
+  };
+}
+
+/** Where a server that listens on this address is found from here. */
+const reachable = (host: string): string => (host === '0.0.0.0' || host === '::' ? LOOPBACK : host);
 
 function program(name: string, file: string, settings: Settings) {
   return {
@@ -94,6 +118,9 @@ function nodeCommand(file: string, settings: Settings, port: number): Command {
       SCRIP_API_KEY: settings.apiKey,
       SCRIP_ANCHOR_KEY: settings.anchorKey,
       SCRIP_DRAIN_SECONDS: DRAIN_SECONDS,
+      ...(settings.demoPort !== undefined && {
+        SCRIP_DEMO_URL: `http://${LOOPBACK}:${settings.demoPort}`,
+      }),
     }),
   };
 }
@@ -148,7 +175,7 @@ function accepts(port: number): Promise<boolean> {
 
 /** Whether the API says that it, its stores and the projections are ready. */
 function isReady(host: string, port: number): Promise<boolean> {
-  const reached = host === '0.0.0.0' || host === '::' ? LOOPBACK : host;
+  const reached = reachable(host);
   return new Promise((resolve) => {
     const options = { host: reached, port, path: '/health/ready', timeout: ANSWER_LIMIT_MS };
     const request = get({ ...options, agent: false }, (response) => {

@@ -166,7 +166,8 @@ describe('work on a hold', () => {
     await withHold(scrip, account, { ...TEN, expiresInS: 4 }, async ({ holdId: hold_id }) => {
       const params = { path: { account_id: account, hold_id } };
       const expiry = async () =>
-        (await scrip.GET('/v1/accounts/{account_id}/holds/{hold_id}', { params })).data.expires_at;
+        (await scrip.GET('/v1/accounts/{account_id}/holds/{hold_id}', { params })).data
+          .expires_at ?? '';
       const first = await expiry();
       while (callsOf(tries, '/extend').length === 0) await sleep(20);
       while ((await expiry()) === first) await sleep(20);

@@ -69,6 +69,7 @@ describe('npm start', () => {
   it.each([
     'api/main.js',
     'api/worker.js',
+    'demo/main.js',
     'projections/main.js',
     'eventstore/main.js',
     'bin/postgres -D',

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { MODELS } from './models.js';
+import type { Ask } from './converse.js';
+
+const MAX_TEXT_CHARS = 500;
+const MAX_FIELD_CHARS = 120;
+
+const ids = MODELS.map(({ id }) => id);
+const model = z.string().refine((id) => ids.includes(id), `expected one of ${ids.join(', ')}`);
+const mode = z.enum(['build', 'plan']).default('build');
+
+/** A message to the builder. */
+export const AskBody: z.ZodType<Ask> = z.strictObject({
+  text: z.string().trim().min(1).max(MAX_TEXT_CHARS),
+  model,
+  mode,
+  what_if: z.enum(['nothing', 'platform_error', 'failed']).default('nothing'),
+});
+
+/** What a message would cost. */
+export const EstimateBody = z.strictObject({ model, mode });
+
+/** What can be done to an app besides changing it, and what it is called at the gate. */
+export const GATED = {
+  publish: 'publish',
+  'add-row': 'manage_data',
+  'export-rows': 'export_data',
+  share: 'share_app',
+  connect: 'connect_integration',
+} as const;
+
+export const ActionName = z.enum(['publish', 'add-row', 'export-rows', 'share', 'connect']);
+export type ActionName = z.output<typeof ActionName>;
+
+export const ActionBody = z.strictObject({
+  name: z.string().trim().max(MAX_FIELD_CHARS).optional(),
+  note: z.string().trim().max(MAX_FIELD_CHARS).optional(),
+});
+
+export const PlanBody = z.strictObject({ plan: z.string().regex(/^[a-z][a-z0-9_-]{0,31}$/) });

@@ -1,0 +1,44 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { connect, registerModels } from './scrip.js';
+import { createDemo } from './server.js';
+
+// The process entry of the demo product: `npm start` runs it beside Scrip and tells it where that
+// is. It starts before Scrip answers, and tells it of its models as soon as it does.
+
+const Environment = z.object({
+  SCRIP_URL: z.url(),
+  SCRIP_API_KEY: z.string().min(1),
+  PORT: z.coerce.number().int().min(0).max(65_535),
+});
+
+const MAX_TRIES = 120;
+const PAUSE_MS = 1_000;
+
+async function main(): Promise<void> {
+  const { SCRIP_URL: url, SCRIP_API_KEY: apiKey, PORT: port } = Environment.parse(process.env);
+  const target = { url, apiKey };
+  const demo = createDemo({ scrip: target, page: new URL('../../demo/', import.meta.url) });
+  const end = (): void => {
+    const server = demo.server;
+    void demo.close().then(() => process.exit(0));
+    server.closeAllConnections();
+  };
+  process.on('SIGTERM', end);
+  process.on('SIGINT', end);
+  await demo.listen({ port, host: '127.0.0.1' });
+  const scrip = connect(target, () => undefined);
+  for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
+    try {
+      await registerModels(scrip);
+      return console.log('the demo is open');
+    } catch {
+      await sleep(PAUSE_MS, undefined, { ref: false });
+    }
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(`the demo cannot start: ${error instanceof Error ? error.message : error}`);
+  process.exit(1);
+});

@@ -1,0 +1,83 @@
+// The page's way to the demo's own backend.
+import type { Call, DemoState, Gate, Mode, StreamEvent, WhatIf } from '../wire.js';
+
+/** The backend said no, or did not say anything. */
+export class Trouble extends Error {}
+
+const API = '/demo/api';
+
+async function ask<Answer>(path: string, body?: object): Promise<Answer> {
+  const response = await send(path, body);
+  if (!response.ok) throw await troubleOf(response);
+  const answer: Answer = await response.json();
+  return answer;
+}
+
+async function send(path: string, body?: object, signal?: AbortSignal): Promise<Response> {
+  const init: RequestInit = body
+    ? {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+        ...(signal && { signal }),
+      }
+    : {};
+  try {
+    return await fetch(`${API}${path}`, init);
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new Trouble('There is no connection right now. Try again in a moment.', { cause: error });
+  }
+}
+
+async function troubleOf(response: Response): Promise<Trouble> {
+  const said: { message?: string; detail?: string } = await response.json().catch(() => ({}));
+  return new Trouble(said.message ?? said.detail ?? `The demo answered ${response.status}.`);
+}
+
+export interface Acted {
+  readonly gate: Gate;
+  readonly done?: string;
+  readonly calls: readonly Call[];
+  readonly state: DemoState;
+}
+
+export const getState = () => ask<DemoState>('/state');
+export const getToken = () => ask<{ token: string; calls: readonly Call[] }>('/token', {});
+export const estimate = (message: { model: string; mode: Mode }) =>
+  ask<{ gate: Gate; calls: readonly Call[] }>('/estimate', message);
+export const act = (action: string, body: object = {}) => ask<Acted>(`/actions/${action}`, body);
+export const jumpToRenewal = () => ask<{ now: string; calls: readonly Call[] }>('/renewal', {});
+export const changePlan = (plan: string) => ask<{ calls: readonly Call[] }>('/plan', { plan });
+
+/** A message was not let through. */
+export interface Refused {
+  readonly gate: Gate;
+  readonly calls: readonly Call[];
+}
+
+/** Sends a message and hands on what it streams; answers why it was refused, if it was. */
+export async function sendMessage(
+  message: { text: string; model: string; mode: Mode; what_if: WhatIf },
+  onEvent: (event: StreamEvent) => void,
+  signal: AbortSignal,
+): Promise<Refused | undefined> {
+  const response = await send('/messages', message, signal);
+  if (response.status === 402) {
+    const refused: Refused = await response.json();
+    return refused;
+  }
+  if (!response.ok || !response.body) throw await troubleOf(response);
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let pending = '';
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return undefined;
+    const blocks = (pending + value).split('\n\n');
+    pending = blocks.pop() ?? '';
+    for (const block of blocks) {
+      const event: StreamEvent = JSON.parse(block.replace(/^data: /, ''));
+      onEvent(event);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+// "What Scrip saw": each call in a line of plain words that opens to what went over the wire.
+import type { Call } from '../wire.js';
+import { amount, h } from './dom.js';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;
+const textOf = (value: unknown, name: string): string => {
+  const found = isObject(value) ? value[name] : undefined;
+  return typeof found === 'string' ? found : '';
+};
+
+/** One call, closed. */
+export function drawCall(call: Call): HTMLElement {
+  const { method, path, status, ms, request, answer } = call;
+  const isFine = status >= 200 && status < 300;
+  return h(
+    'li',
+    {},
+    h(
+      'details',
+      {},
+      h(
+        'summary',
+        {},
+        h('span', { class: `status ${isFine ? 'fine' : 'amiss'}` }, String(status || 'lost')),
+        h('span', { class: 'words' }, wordsFor(call)),
+        h('span', { class: 'ms' }, `${ms} ms`),
+      ),
+      h('p', { class: 'path' }, h('b', {}, method), ' ', h('code', {}, path)),
+      ids(answer),
+      request === null ? null : code('Sent', request),
+      answer === null ? null : code('Answered', answer),
+    ),
+  );
+}
+
+const code = (title: string, value: unknown) =>
+  h(
+    'figure',
+    {},
+    h('figcaption', {}, title),
+    h('pre', { tabindex: '0' }, JSON.stringify(withoutSecrets(value), null, 2)),
+  );
+
+/** The token on the wire is the page's own; here it would only be noise. */
+function withoutSecrets(value: unknown): unknown {
+  const token = textOf(value, 'token');
+  return isObject(value) && token ? { ...value, token: `${token.slice(0, 12)}…` } : value;
+}
+
+const IDS = ['hold_id', 'debit_id', 'event_id', 'position'];
+
+function ids(answer: unknown): HTMLElement | null {
+  const found = IDS.filter((name) => textOf(answer, name) !== '');
+  if (found.length === 0) return null;
+  return h(
+    'dl',
+    { class: 'ids' },
+    ...found.map((name) =>
+      h('div', {}, h('dt', {}, name), h('dd', {}, h('code', {}, textOf(answer, name)))),
+    ),
+  );
+}
+
+function wordsFor({ method, path, status, request, answer }: Call): string {
+  if (status === 0) return 'Nobody answered';
+  if (status >= 400) return `Refused: ${textOf(answer, 'code').replaceAll('_', ' ')}`;
+  const credits = amount(textOf(answer, 'credits'));
+  if (path.endsWith('/gate')) return gateWords(textOf(request, 'action'), answer);
+  if (path.endsWith('/holds')) return `Reserved ${credits} credits`;
+  if (path.endsWith('/extend')) return `Reserved ${credits} more`;
+  if (path.endsWith('/settle')) {
+    return `Charged ${credits}, gave back ${amount(textOf(answer, 'released'))}`;
+  }
+  if (path.endsWith('/release')) return 'Let go of what was reserved';
+  if (path.includes('/debits/')) return 'Read how the price came about';
+  if (path.endsWith('/widget-tokens')) return 'Made a token for this page';
+  if (path.endsWith('/plan-changes')) return `Moved to the plan “${textOf(answer, 'plan')}”`;
+  if (path.endsWith('/balance')) return 'Read the balance';
+  if (path.endsWith('/advance')) return 'Moved the clock';
+  if (path === '/v1/accounts') return 'Opened an account';
+  return `${method} ${path}`;
+}
+
+function gateWords(action: string, answer: unknown): string {
+  const isAllowed = isObject(answer) && answer['allowed'] === true;
+  const cost = textOf(answer, 'cost_estimate');
+  const price = Number(cost) > 0 ? `, about ${amount(cost)}` : '';
+  const what = action === 'ai_change' ? 'AI change' : action.replaceAll('_', ' ');
+  return isAllowed ? `Gate: ${what}, go on${price}` : `Gate: ${what}, stop${price}`;
+}

@@ -1,0 +1,78 @@
+// The parts of the page that only show: each draws what it is given.
+import type { BuiltApp, Call, DemoState, Gate } from '../wire.js';
+import { drawCall } from './calls.js';
+import { amount, find, h } from './dom.js';
+import { drawApp } from './preview.js';
+
+const MAX_CALLS_SHOWN = 60;
+
+/** Words for whoever looks, and for whoever listens. */
+export const tell = (words: string) => (find('told', HTMLElement).textContent = words);
+
+/** Adds calls to what Scrip saw, the newest on top. */
+export function showCalls(calls: readonly Call[]): void {
+  const callList = find('calls', HTMLElement);
+  for (const call of calls) callList.prepend(drawCall(call));
+  while (callList.childElementCount > MAX_CALLS_SHOWN) callList.lastElementChild?.remove();
+  const newest = calls.at(-1)?.number;
+  if (newest !== undefined) find('seen-count', HTMLElement).textContent = String(newest);
+}
+
+/** The app, and what can be done with it once there is one. */
+export function showApp({ app, published }: { app: BuiltApp; published: number }): void {
+  find('preview', HTMLElement).replaceChildren(drawApp(app, published));
+  for (const id of ['publish', 'share', 'connect']) {
+    find(id, HTMLButtonElement).disabled = app.version === 0;
+  }
+}
+
+/** The rows that the app's users have left. */
+export function showRows({ rows }: DemoState): void {
+  const table = h(
+    'table',
+    {},
+    h('caption', { class: 'hidden' }, 'Your data'),
+    h(
+      'thead',
+      {},
+      h('tr', {}, h('th', { scope: 'col' }, 'Name'), h('th', { scope: 'col' }, 'Note')),
+    ),
+    h(
+      'tbody',
+      {},
+      ...rows.map(({ name, note }) => h('tr', {}, h('td', {}, name), h('td', {}, note))),
+    ),
+  );
+  const nothing = h('p', { class: 'muted' }, 'No rows yet. Adding some needs no credits.');
+  find('rows', HTMLElement).replaceChildren(rows.length === 0 ? nothing : table);
+}
+
+/** Scrolls the conversation to its end. */
+export function toEnd(): void {
+  const log = find('log', HTMLElement);
+  log.scrollTo({ top: log.scrollHeight });
+}
+
+/** What a message takes, and what there is. */
+export function showCost({ cost, available, allowed }: Gate): void {
+  const estimated = find('estimate', HTMLElement);
+  const needs = cost === null ? '' : `About ${amount(cost)} credits a message; `;
+  estimated.textContent = `${needs}you have ${amount(available)}.`;
+  estimated.classList.toggle('short', !allowed);
+}
+
+/** The app, or its data. */
+export function showTab(isData: boolean): void {
+  find('preview', HTMLElement).hidden = isData;
+  find('data', HTMLElement).hidden = !isData;
+  find('show-app', HTMLElement).setAttribute('aria-pressed', String(!isData));
+  find('show-data', HTMLElement).setAttribute('aria-pressed', String(isData));
+}
+
+/** Hands a text to the visitor as a file. */
+export function download(text: string): void {
+  const link = h('a', { href: URL.createObjectURL(new Blob([text], { type: 'text/csv' })) });
+  link.download = 'rows.csv';
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href));
+}

@@ -1,0 +1,80 @@
+// What stands where an answer would, when the gate does not let a message through.
+import type { Gate, WayOn } from '../wire.js';
+import { amount, date, h, money } from './dom.js';
+
+/** What the ways on lead to. */
+export interface OnWay {
+  readonly upgrade: (plan: string) => void;
+  readonly wait: () => void;
+  readonly lighter: () => void;
+}
+
+const LIGHTEST = 'demo-light';
+
+/** The refusal in words, and the ways on that the gate names. */
+export function drawWaysOn({ gate, model, on }: { gate: Gate; model: string; on: OnWay }) {
+  const { cost, available, options } = gate;
+  const packs = options.filter(({ kind }) => kind === 'pack');
+  const upgrades = options.filter(({ kind }) => kind === 'upgrade');
+  const wait = options.find(({ kind }) => kind === 'wait');
+  return h(
+    'section',
+    { class: 'ways', role: 'alert', 'aria-labelledby': 'ways-title' },
+    h('h3', { id: 'ways-title' }, headingFor(gate)),
+    h(
+      'p',
+      {},
+      cost === null
+        ? ''
+        : `This needs about ${amount(cost)} credits; you have ${amount(available)}. `,
+      'Nothing was charged. Publishing, sharing and your data go on as before.',
+    ),
+    h(
+      'ul',
+      {},
+      packs.length > 0 ? packWay(packs) : null,
+      ...upgrades.slice(0, 1).map((option) => upgradeWay(option, on)),
+      wait?.available_at ? waitWay(wait.available_at, on) : null,
+    ),
+    model === LIGHTEST || gate.action !== 'ai_change' || Number(available) <= 0
+      ? null
+      : h(
+          'button',
+          { class: 'link', type: 'button', onclick: () => on.lighter() },
+          'Or try the Light model: it costs a quarter of Balanced',
+        ),
+  );
+}
+
+const headingFor = ({ available, action }: Gate): string => {
+  if (action === 'connect_integration') return 'Connecting needs credits';
+  return Number(available) > 0 ? 'Not enough credits for this' : 'You are out of credits';
+};
+
+const way = (title: string, text: string, button: HTMLElement) =>
+  h('li', {}, h('div', {}, h('b', {}, title), h('p', {}, text)), button);
+
+function packWay(packs: readonly WayOn[]): HTMLElement {
+  const shown = packs
+    .filter(({ price }) => price)
+    .sort((a, b) => (a.price?.minor ?? 0) - (b.price?.minor ?? 0))
+    .map(({ name, pack, price, credits }) => {
+      return `${name ?? pack} ${price ? money(price) : ''} → ${amount(credits ?? '0')}`;
+    });
+  // The widget's own button and dialog: what it sells is Scrip's to say.
+  const button = document.createElement('credit-packs');
+  button.setAttribute('primary', '');
+  return way('Get a pack', `${shown.join(', ')}. Packs never expire.`, button);
+}
+
+function upgradeWay({ plan = '', name, price, credits = '0' }: WayOn, on: OnWay): HTMLElement {
+  const label = name ?? plan;
+  const button = h('button', { type: 'button', onclick: () => on.upgrade(plan) }, `Take ${label}`);
+  const cost = price ? `${money(price)} a month for ` : '';
+  return way('Upgrade', `${cost}${amount(credits)} credits. In this sandbox nobody pays.`, button);
+}
+
+function waitWay(at: string, on: OnWay): HTMLElement {
+  const button = h('button', { type: 'button', onclick: () => on.wait() }, 'Jump there');
+  return way('Wait', `Your credits renew on ${date(at)}. The time machine is quicker.`, button);
+}

@@ -1,0 +1,210 @@
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { InsufficientCredits, NoAnswer, ScripError, type Scrip } from '../../client/src/index.js';
+import { z } from 'zod';
+import { askGate, changePlan, gateOf, mintToken, openAccount, passToRenewal } from './account.js';
+import { act } from './actions.js';
+import { ActionBody, ActionName, AskBody, EstimateBody, GATED, PlanBody } from './bodies.js';
+import { suggestionsFor } from './builder.js';
+import { converse } from './converse.js';
+import { servePage } from './files.js';
+import { MODELS } from './models.js';
+import { connect, registerModels, type Target } from './scrip.js';
+import { openStream } from './stream.js';
+import { Visitors, type Visitor } from './visitors.js';
+import type { Call, DemoState } from './wire.js';
+
+/** How the demo product is run. */
+export interface DemoOptions {
+  readonly scrip: Target;
+  /** Where the page was built to. */
+  readonly page: URL;
+  /** How much faster than in front of people messages are written; 1 unless told. */
+  readonly haste?: number;
+}
+
+const BODY_LIMIT_BYTES = 16_384;
+const COOKIE = 'demo_visitor';
+const COOKIE_LIFE_S = 30 * 24 * 3_600;
+
+/**
+ * The demo: a product of its own, which asks Scrip over HTTP like any other. Its page never sees
+ * the API key; its visitors never see each other.
+ */
+export function createDemo(options: DemoOptions): FastifyInstance {
+  const fastify = Fastify({ logger: false, bodyLimit: BODY_LIMIT_BYTES });
+  fastify.removeContentTypeParser('text/plain');
+  fastify.setErrorHandler(answerError);
+  fastify.setNotFoundHandler((_request, reply) => reply.code(404).send({ message: 'not here' }));
+  servePage(fastify, options.page);
+  new Routes(options).add(fastify);
+  return fastify;
+}
+
+/** Somebody at the door, and Scrip as it is asked for them. */
+interface Guest {
+  readonly visitor: Visitor;
+  readonly scrip: Scrip;
+  /** Calls that were made for this request. */
+  readonly calls: Call[];
+}
+
+class Routes {
+  private readonly visitors = new Visitors();
+  /** Whoever was seen open once is not looked up again. */
+  private readonly opened = new WeakSet<Visitor>();
+  private models: Promise<void> | undefined;
+
+  constructor(private readonly options: DemoOptions) {}
+
+  add(fastify: FastifyInstance): void {
+    fastify.get('/demo/api/state', (request, reply) => this.state(request, reply));
+    fastify.post('/demo/api/token', async (request) => {
+      const { visitor, scrip, calls } = await this.guest(request);
+      return { token: await mintToken(scrip, visitor), calls };
+    });
+    fastify.post('/demo/api/estimate', async (request) => {
+      const { visitor, scrip, calls } = await this.guest(request);
+      const message = EstimateBody.parse(request.body);
+      return { gate: await askGate(scrip, visitor, 'ai_change', message), calls };
+    });
+    fastify.post('/demo/api/messages', (request, reply) => this.message(request, reply));
+    fastify.post<{ Params: { action: string } }>('/demo/api/actions/:action', async (request) => {
+      const guest = await this.guest(request);
+      const action = ActionName.parse(request.params.action);
+      const body = ActionBody.parse(request.body ?? {});
+      const gate = await askGate(guest.scrip, guest.visitor, GATED[action]);
+      const done = gate.allowed ? act(guest.visitor, action, body) : undefined;
+      return { gate, done, calls: guest.calls, state: stateOf(guest.visitor) };
+    });
+    fastify.post('/demo/api/renewal', async (request) => {
+      const { visitor, scrip, calls } = await this.guest(request);
+      return { now: await passToRenewal(scrip, visitor), calls };
+    });
+    fastify.post('/demo/api/plan', async (request) => {
+      const { visitor, scrip, calls } = await this.guest(request);
+      await changePlan(scrip, visitor, PlanBody.parse(request.body).plan);
+      return { calls };
+    });
+  }
+
+  /** Registers the models at Scrip, once; after a failure whoever comes next tries again. */
+  ready(): Promise<void> {
+    this.models ??= registerModels(connect(this.options.scrip, () => undefined)).catch(
+      (error: unknown) => {
+        this.models = undefined;
+        throw error;
+      },
+    );
+    return this.models;
+  }
+
+  private async state(request: FastifyRequest, reply: FastifyReply): Promise<DemoState> {
+    await this.ready();
+    const visitor = this.visitors.of(cookieOf(request)) ?? this.visitors.welcome();
+    if (!visitor) throw new Refusal(429, 'Many people are looking at the demo. Try in a minute.');
+    await this.open(this.guestOf(visitor));
+    const cookie = `${COOKIE}=${visitor.accountId}; Path=/demo; HttpOnly; SameSite=Lax`;
+    void reply
+      .header('set-cookie', `${cookie}; Max-Age=${COOKIE_LIFE_S}`)
+      .header('cache-control', 'no-store');
+    return stateOf(visitor);
+  }
+
+  private async message(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const page = openStream(reply);
+    const guest = await this.guest(request, (call) => page.send({ type: 'call', call }));
+    const { visitor, scrip, calls } = guest;
+    const ask = AskBody.parse(request.body);
+    if (visitor.isBusy) throw new Refusal(409, 'One message at a time: the last one still runs.');
+    visitor.isBusy = true;
+    try {
+      const gate = await askGate(scrip, visitor, 'ai_change', ask);
+      if (!gate.allowed) return await reply.code(402).send({ gate, calls });
+      const { haste = 1 } = this.options;
+      const id = `ask-${visitor.replayed}`;
+      visitor.say({ id, who: 'visitor', text: ask.text, steps: [], mode: ask.mode });
+      await converse({ scrip, visitor, ask, page, haste });
+    } catch (error) {
+      if (page.isOpen) page.send({ type: 'failed', message: wordsFor(error) });
+      else if (error instanceof InsufficientCredits) {
+        return await reply.code(402).send({ gate: gateOf(error), calls });
+      } else throw error;
+    } finally {
+      visitor.isBusy = false;
+      if (page.isOpen) page.end();
+    }
+    return reply;
+  }
+
+  /** Whoever has looked at the page before. Throws Refusal for anybody else. */
+  private async guest(request: FastifyRequest, onCall?: (call: Call) => void): Promise<Guest> {
+    const visitor = this.visitors.of(cookieOf(request));
+    if (!visitor) throw new Refusal(401, 'Open /demo first: it gives you an account.');
+    const guest = this.guestOf(visitor, onCall);
+    await this.ready();
+    await this.open(guest);
+    return guest;
+  }
+
+  private guestOf(visitor: Visitor, onCall?: (call: Call) => void): Guest {
+    const calls: Call[] = [];
+    const scrip = connect(this.options.scrip, (told) => {
+      const call = visitor.record(told);
+      calls.push(call);
+      onCall?.(call);
+    });
+    return { visitor, scrip, calls };
+  }
+
+  /** The cookie outlives this process, and perhaps the data of Scrip. */
+  private async open({ visitor, scrip }: Guest): Promise<void> {
+    if (this.opened.has(visitor)) return;
+    await openAccount(scrip, visitor);
+    this.opened.add(visitor);
+  }
+}
+
+const stateOf = (visitor: Visitor): DemoState => {
+  const { accountId: account_id, app, published, integrations, rows, messages, calls } = visitor;
+  const models = MODELS.map(({ id, name }) => ({ id, name }));
+  const suggestions = suggestionsFor(app);
+  return { account_id, models, app, published, integrations, rows, messages, suggestions, calls };
+};
+
+function cookieOf({ headers: { cookie = '' } }: FastifyRequest): string | undefined {
+  const pairs = cookie.split(';').map((pair) => pair.trim().split('='));
+  return pairs.find(([name]) => name === COOKIE)?.[1];
+}
+
+/** The demo itself says no. */
+class Refusal extends Error {
+  constructor(
+    readonly status: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+function wordsFor(error: unknown): string {
+  if (error instanceof NoAnswer) return 'Scrip does not answer right now. Try again in a moment.';
+  if (error instanceof z.ZodError) return z.prettifyError(error);
+  return error instanceof ScripError ? error.detail : String(error);
+}
+
+function answerError(error: unknown, _request: FastifyRequest, reply: FastifyReply): void {
+  if (reply.raw.destroyed) return;
+  void reply.code(statusOf(error)).send({
+    message: error instanceof Refusal ? error.message : wordsFor(error),
+  });
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof Refusal) return error.status;
+  if (error instanceof z.ZodError) return 422;
+  if (error instanceof NoAnswer) return 503;
+  if (error instanceof ScripError) return error.status >= 500 ? 503 : 502;
+  const isTheirs =
+    error instanceof Error && 'statusCode' in error && Number(error.statusCode) < 500;
+  return isTheirs ? Number(error.statusCode) : 500;
+}

@@ -1,0 +1,179 @@
+// What the demo's backend and its page say to each other. Credits are decimal strings.
+
+/** One real call that the backend has made of Scrip, as it went over the wire. */
+export interface Call {
+  /** Counts the calls of one visitor, from 1. */
+  readonly number: number;
+  readonly method: string;
+  readonly path: string;
+  /** HTTP status; 0: nobody answered. */
+  readonly status: number;
+  readonly ms: number;
+  readonly request: unknown;
+  readonly answer: unknown;
+}
+
+/** A model that a message can be sent to. */
+export interface ModelCard {
+  readonly id: string;
+  readonly name: string;
+}
+
+export type Mode = 'build' | 'plan';
+
+/** How a message is to go wrong, for whoever wants to see what that costs. */
+export type WhatIf = 'nothing' | 'platform_error' | 'failed';
+
+export type Accent = 'ink' | 'green' | 'blue' | 'plum' | 'amber' | 'rose';
+
+/** A part of the page that is being built. */
+export type Section =
+  | {
+      readonly kind: 'booking';
+      readonly title: string;
+      readonly services: readonly Priced[];
+      readonly times: readonly string[];
+    }
+  | { readonly kind: 'menu'; readonly title: string; readonly items: readonly Priced[] }
+  | { readonly kind: 'hours'; readonly title: string; readonly rows: readonly Row[] }
+  | { readonly kind: 'reviews'; readonly title: string; readonly quotes: readonly Quote[] }
+  | { readonly kind: 'gallery'; readonly title: string; readonly captions: readonly string[] }
+  | {
+      readonly kind: 'form';
+      readonly title: string;
+      readonly fields: readonly string[];
+      readonly button: string;
+    }
+  | { readonly kind: 'questions'; readonly title: string; readonly pairs: readonly Row[] }
+  | { readonly kind: 'notice'; readonly text: string };
+
+export interface Priced {
+  readonly name: string;
+  readonly note: string;
+  readonly price: string;
+}
+export type Row = readonly [string, string];
+export interface Quote {
+  readonly text: string;
+  readonly who: string;
+}
+
+/** The app that a visitor builds. Version 0: nothing yet. */
+export interface BuiltApp {
+  readonly version: number;
+  readonly name: string;
+  readonly tagline: string;
+  readonly accent: Accent;
+  readonly sections: readonly Section[];
+}
+
+/** One way on from `options` of the gate. */
+export interface WayOn {
+  readonly kind: 'pack' | 'upgrade' | 'wait';
+  readonly pack?: string | undefined;
+  readonly plan?: string | undefined;
+  readonly name?: string | undefined;
+  readonly description?: string | undefined;
+  readonly price?: Money | undefined;
+  readonly least?: Money | undefined;
+  readonly credits?: string | undefined;
+  readonly available_at?: string | undefined;
+}
+/** Whole minor units. */
+export interface Money {
+  readonly minor: number;
+  readonly currency: string;
+}
+
+/** What the gate said. */
+export interface Gate {
+  readonly action: string;
+  readonly allowed: boolean;
+  readonly reason: string;
+  /** Null: it has no price that is known before. */
+  readonly cost: string | null;
+  readonly available: string;
+  readonly options: readonly WayOn[];
+}
+
+/** One line of the arithmetic of a price: so many, at a rate for `per` of them. */
+export interface PriceLine {
+  readonly kind: string;
+  readonly quantity: number;
+  readonly rate: string;
+  readonly per: number;
+  readonly credits: string;
+}
+
+/** What a price is multiplied by, and what it came to with that. */
+export interface PriceFactor {
+  readonly kind: string;
+  readonly key: string;
+  readonly factor: string;
+  readonly credits: string;
+}
+
+/** What a message came to. */
+export interface Receipt {
+  readonly model: string;
+  readonly mode: Mode;
+  readonly outcome: string;
+  /** Reserved at first, and added while it ran. */
+  readonly held: string;
+  readonly extended: string;
+  readonly used: string;
+  readonly returned: string;
+  readonly debt: string;
+  readonly available: string;
+  readonly input_tokens: number;
+  readonly output_tokens: number;
+  readonly model_calls: number;
+  readonly hold_id: string;
+  readonly debit_id: string;
+  readonly lines: readonly PriceLine[];
+  readonly multipliers: readonly PriceFactor[];
+}
+
+/** One message of a conversation. */
+export interface Message {
+  readonly id: string;
+  readonly who: 'visitor' | 'builder';
+  readonly text: string;
+  readonly steps: readonly string[];
+  readonly mode: Mode;
+  readonly receipt?: Receipt | undefined;
+}
+
+export interface DataRow {
+  readonly name: string;
+  readonly note: string;
+}
+
+/** Everything that the page shows. */
+export interface DemoState {
+  readonly account_id: string;
+  readonly models: readonly ModelCard[];
+  readonly app: BuiltApp;
+  /** Version of the app that is live; 0: none. */
+  readonly published: number;
+  readonly integrations: readonly string[];
+  readonly rows: readonly DataRow[];
+  readonly messages: readonly Message[];
+  readonly suggestions: readonly string[];
+  readonly calls: readonly Call[];
+}
+
+/** What a message streams, one `data:` line of JSON an event. */
+export type StreamEvent =
+  | { readonly type: 'call'; readonly call: Call }
+  | { readonly type: 'started'; readonly message_id: string; readonly held: string }
+  | { readonly type: 'step'; readonly text: string }
+  | { readonly type: 'text'; readonly text: string; readonly output_tokens: number }
+  | { readonly type: 'held'; readonly held: string }
+  | {
+      readonly type: 'done';
+      readonly message: Message;
+      readonly app: BuiltApp;
+      readonly suggestions: readonly string[];
+    }
+  | { readonly type: 'failed'; readonly message: string };

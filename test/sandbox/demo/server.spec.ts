@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newKey } from '../../support/app.js';
+import { DemoVisitor, startDemoWorld, type DemoWorld } from '../../support/demo.js';
+import { until } from '../../support/launcher.js';
+
+describe('the demo', () => {
+  let world: DemoWorld;
+  let visitor: DemoVisitor;
+  beforeAll(async () => {
+    world = await startDemoWorld();
+  }, 120_000);
+  afterAll(() => world.close());
+
+  const comes = async () => (visitor = await DemoVisitor.at(world.origin));
+  const accountOf = ({ state }: DemoVisitor) => `/v1/accounts/${state.account_id}`;
+  const balance = async () =>
+    (await world.scrip.get(`${accountOf(visitor)}/balance`)).body as {
+      available: string;
+      held: string;
+    };
+  const debit = async (id: string) =>
+    (await world.scrip.get(`${accountOf(visitor)}/debits/${id}`)).body;
+  const takeAll = async () => {
+    const body = {
+      credits: `-${(await balance()).available}`,
+      reason_code: 'test_data',
+      note: '-',
+    };
+    const path = `${accountOf(visitor)}/adjustments`;
+    await world.scrip.post(path).set('idempotency-key', newKey()).send(body).expect(201);
+  };
+
+  it('sends a page that may load nothing from anywhere else', async () => {
+    const page = await fetch(`${world.origin}/demo`);
+    expect(page.status).toBe(200);
+    const policy = page.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("script-src 'self'");
+    expect(policy).not.toContain('unsafe');
+    expect(await page.text()).toContain('/w/v1/credits.js');
+  });
+
+  it('leads people who open Scrip there, and programs to where things are', async () => {
+    const root = await fetch(world.origin, {
+      headers: { accept: 'text/html' },
+      redirect: 'manual',
+    });
+    expect(root.headers.get('location')).toBe('/demo');
+    expect(await (await fetch(world.origin)).json()).toMatchObject({ docs: '/docs' });
+  });
+
+  it('gives each visitor an account of their own, which outlives the demo', async () => {
+    const [first, second] = [await comes(), await comes()];
+    expect(first.state.account_id).not.toBe(second.state.account_id);
+    await world.stopDemo();
+    const away = await fetch(`${world.origin}/demo`);
+    expect(away.status).toBe(503);
+    await world.startDemo();
+    const again = await first.again();
+    expect(again.state.account_id).toBe(first.state.account_id);
+  });
+
+  it('takes nobody without a cookie of its own, and no account but a visitor’s', async () => {
+    const { state } = await comes();
+    for (const cookie of ['', 'demo_visitor=acme', `demo_visitor=${state.account_id}x`]) {
+      const headers = { cookie, 'content-type': 'application/json' };
+      const options = { method: 'POST', headers, body: '{}' };
+      const answer = await fetch(`${world.origin}/demo/api/token`, options);
+      expect(answer.status).toBe(401);
+    }
+  });
+
+  it('holds what a message may cost, holds more as it grows, and charges what it used', async () => {
+    await comes();
+    const { events, receipt } = await visitor.says('A booking page for my barber shop');
+    expect(receipt).toMatchObject({ outcome: 'ok', input_tokens: 15_540, output_tokens: 442 });
+    expect(receipt).toMatchObject({ held: '7.497', used: '10.65', model_calls: 4 });
+    expect(Number(receipt?.extended)).toBeGreaterThan(3);
+    const sum = Number(receipt?.held) + Number(receipt?.extended) - Number(receipt?.used);
+    expect(Number(receipt?.returned)).toBeCloseTo(sum, 6);
+    expect(await balance()).toMatchObject({ available: '89.35', held: '0' });
+    const paths = events.flatMap((event) => (event.type === 'call' ? event.call.path : []));
+    const kinds = paths.map((path) => path.split('/').at(-1));
+    expect(kinds.slice(0, 2)).toEqual(['gate', 'holds']);
+    expect(kinds.slice(2, -2)).toContain('extend');
+    expect(kinds.at(-2)).toBe('settle');
+  });
+
+  it('streams an answer while it is written', async () => {
+    await comes();
+    const { events } = await visitor.says('A menu for my coffee cart');
+    const texts = events.flatMap((event) => (event.type === 'text' ? event.text : []));
+    expect(texts.length).toBeGreaterThan(10);
+    const { messages, app } = (await visitor.again()).state;
+    expect(texts.join('').trim()).toBe(messages.at(-1)?.text.trim());
+    expect(app).toMatchObject({ version: 1, name: 'Two Wheels Coffee' });
+  });
+
+  it('plans for half the price, and changes nothing', async () => {
+    await comes();
+    const { receipt } = await visitor.says('A booking page', { mode: 'plan' });
+    expect(receipt).toMatchObject({ mode: 'plan', used: '5.325' });
+    expect((await visitor.again()).state.app.version).toBe(0);
+  });
+
+  it('charges nothing for what broke on its own side', async () => {
+    await comes();
+    const { receipt } = await visitor.says('A page', { what_if: 'platform_error' });
+    expect(receipt).toMatchObject({ outcome: 'platform_error', used: '0' });
+    expect(await balance()).toMatchObject({ available: '100', held: '0' });
+    expect((await visitor.again()).state.app.version).toBe(0);
+  });
+
+  it('charges an answer that is of no use: the model has worked', async () => {
+    await comes();
+    const { receipt } = await visitor.says('A page', { what_if: 'failed' });
+    expect(receipt).toMatchObject({ outcome: 'failed', used: '10.65' });
+    expect((await visitor.again()).state.app.version).toBe(0);
+  });
+
+  it('charges whoever leaves for what was written until then', async () => {
+    await comes();
+    await visitor.leavesAfter('A booking page for my barber shop', 3);
+    const receiptNow = async () => (await visitor.again()).state.messages.at(-1)?.receipt;
+    await until(async () => (await receiptNow()) !== undefined, 10_000);
+    const receipt = await receiptNow();
+    expect(receipt?.outcome).toBe('aborted');
+    expect(Number(receipt?.used)).toBeGreaterThan(0);
+    expect(Number(receipt?.used)).toBeLessThan(10.65);
+    expect(await debit(receipt?.debit_id ?? '')).toMatchObject({
+      outcome: 'aborted',
+      credits: receipt?.used,
+    });
+    expect(await balance()).toMatchObject({ held: '0' });
+  });
+
+  it('stops at the gate without credits, names the ways on, and lets all else go on', async () => {
+    await comes();
+    await visitor.says('A booking page for my barber shop', { model: 'demo-light' });
+    await takeAll();
+    const { status, refused } = await visitor.says('Add opening hours');
+    expect(status).toBe(402);
+    expect(refused).toMatchObject({ allowed: false, reason: 'insufficient_credits' });
+    const kinds = refused?.options.map(({ kind }) => kind);
+    expect(kinds).toEqual(expect.arrayContaining(['pack', 'upgrade', 'wait']));
+    for (const action of ['publish', 'share', 'add-row', 'export-rows']) {
+      const answer = await visitor.post(`actions/${action}`, { name: 'Ada' });
+      expect(await answer.json()).toMatchObject({ gate: { allowed: true } });
+    }
+    const connect = await visitor.post('actions/connect');
+    expect(await connect.json()).toMatchObject({ gate: { allowed: false } });
+    const { published, rows, integrations, app } = (await visitor.again()).state;
+    expect({ published, rows, integrations, version: app.version }).toEqual({
+      published: 1,
+      rows: [{ name: 'Ada', note: '' }],
+      integrations: [],
+      version: 1,
+    });
+  });
+
+  it('goes on with a plan that has more, and after the credits have renewed', async () => {
+    await comes();
+    await takeAll();
+    await visitor.post('plan', { plan: 'pro' });
+    expect((await visitor.says('A booking page')).status).toBe(200);
+    await takeAll();
+    expect((await visitor.post('renewal')).status).toBe(200);
+    expect(await balance()).toMatchObject({ available: '500' });
+  });
+
+  it('takes one message at a time, and none that is nonsense', async () => {
+    await comes();
+    const both = await Promise.all([visitor.says('A page'), visitor.says('A page')]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    for (const body of [{ text: '' }, { text: 'x', model: 7 }, { text: 'x', mode: 'free' }]) {
+      const answer = await visitor.post('messages', { model: 'demo-light', ...body });
+      expect(answer.status).toBe(422);
+    }
+  });
+});

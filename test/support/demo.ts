@@ -1,0 +1,111 @@
+import type { FastifyInstance } from 'fastify';
+import { createDemo } from '../../sandbox/demo/server.js';
+import type { DemoState, Gate, Receipt, StreamEvent } from '../../sandbox/demo/wire.js';
+import { freePort } from '../../sandbox/ports.js';
+import { ensureDemoBuilt } from '../../tools/build.mjs';
+import { originOf } from '../browser/support/origin.js';
+import { startProduct, TEST_KEY, type TestProduct } from './app.js';
+
+/** Nobody watches: messages are written this much faster. */
+const HASTE = 25;
+
+/** Scrip with the demo beside it, reached through Scrip as `npm start` has it. */
+export interface DemoWorld {
+  readonly scrip: TestProduct;
+  readonly origin: string;
+  stopDemo(): Promise<void>;
+  /** Again, with nothing remembered. */
+  startDemo(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startDemoWorld(haste = HASTE): Promise<DemoWorld> {
+  await ensureDemoBuilt();
+  const port = await freePort();
+  const scrip = await startProduct({ SCRIP_DEMO_URL: `http://127.0.0.1:${port}` });
+  const origin = originOf(scrip);
+  let demo: FastifyInstance | undefined;
+  const stopDemo = async () => {
+    demo?.server.closeAllConnections();
+    await demo?.close();
+  };
+  const startDemo = async () => {
+    const page = new URL('../../dist/demo/', import.meta.url);
+    demo = createDemo({ scrip: { url: origin, apiKey: TEST_KEY }, page, haste });
+    await demo.listen({ port, host: '127.0.0.1' });
+  };
+  await startDemo();
+  const close = async () => {
+    await stopDemo();
+    await scrip.close();
+  };
+  return { scrip, origin, stopDemo, startDemo, close };
+}
+
+/** What a message came to, as its visitor has heard it. */
+export interface Heard {
+  readonly status: number;
+  readonly events: readonly StreamEvent[];
+  readonly receipt: Receipt | undefined;
+  readonly refused: Gate | undefined;
+}
+
+/** Somebody who looks at the demo, without a browser. */
+export class DemoVisitor {
+  private constructor(
+    private readonly origin: string,
+    readonly cookie: string,
+    readonly state: DemoState,
+  ) {}
+
+  static async at(origin: string, cookie?: string): Promise<DemoVisitor> {
+    const headers = cookie === undefined ? undefined : { cookie };
+    const response = await fetch(`${origin}/demo/api/state`, { headers });
+    if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
+    const given = response.headers.get('set-cookie') ?? '';
+    const state = (await response.json()) as DemoState;
+    return new DemoVisitor(origin, given.split(';', 1)[0] ?? '', state);
+  }
+
+  /** The same visitor, as the demo knows them now. */
+  again(): Promise<DemoVisitor> {
+    return DemoVisitor.at(this.origin, this.cookie);
+  }
+
+  post(path: string, body: object = {}, signal?: AbortSignal): Promise<Response> {
+    return fetch(`${this.origin}/demo/api/${path}`, {
+      method: 'POST',
+      headers: { cookie: this.cookie, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      ...(signal && { signal }),
+    });
+  }
+
+  async says(text: string, more: object = {}): Promise<Heard> {
+    const response = await this.post('messages', { text, model: 'demo-balanced', ...more });
+    const { status } = response;
+    if (status !== 200) {
+      const { gate } = (await response.json()) as { gate?: Gate };
+      return { status, events: [], receipt: undefined, refused: gate };
+    }
+    const lines = (await response.text()).split('\n').filter((line) => line !== '');
+    const events = lines.map((line) => JSON.parse(line.slice('data: '.length)) as StreamEvent);
+    const done = events.find((event) => event.type === 'done');
+    return { status, events, receipt: done?.message.receipt, refused: undefined };
+  }
+
+  /** Leaves in the middle of an answer. */
+  async leavesAfter(text: string, events: number): Promise<void> {
+    const leaving = new AbortController();
+    const asked = { text, model: 'demo-balanced' };
+    const response = await this.post('messages', asked, leaving.signal);
+    const reader = response.body?.getReader();
+    let heard = '';
+    while (heard.split('"type":"text"').length <= events) {
+      const { done, value } = (await reader?.read()) ?? { done: true };
+      if (done) throw new Error('it ended before it was left');
+      heard += new TextDecoder().decode(value);
+    }
+    leaving.abort();
+  }
+}
