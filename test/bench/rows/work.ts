@@ -15,7 +15,7 @@ const ITEMS_PER_BATCH = 100;
 const BATCHES_IN_FLIGHT = 8;
 
 /** Runs a load against Scrip; its balances must fall by what was acknowledged. */
-async function measure(world: World, work: Work): Promise<LoadResult> {
+async function measure(world: World, work: Work, round: number): Promise<LoadResult> {
   const { options } = world;
   const scrip = await world.scrip();
   const accounts = Array.from({ length: options.accounts }, (_, i) => i + 1);
@@ -42,7 +42,7 @@ async function measure(world: World, work: Work): Promise<LoadResult> {
     throw new Error(`balances fell by ${spent} by ${work}: ${JSON.stringify(result)}`);
   }
   await untilCaughtUp(scrip);
-  world.report.line('work', work, 0, { ...result, cores });
+  world.report.line('work', work, round, { ...result, cores });
   return result;
 }
 
@@ -53,7 +53,7 @@ export async function work(world: World, wanted: readonly Row[]): Promise<void> 
     const turn: Work[] = ['debits', ...wanted];
     // Whoever comes first in one round comes later in the next: noise falls on all alike.
     for (const one of round % 2 === 0 ? turn.reverse() : turn) {
-      const { per_s } = await measure(world, one);
+      const { per_s } = await measure(world, one, round);
       perSecond.set(one, [...(perSecond.get(one) ?? []), per_s]);
     }
   }
