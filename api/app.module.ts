@@ -86,6 +86,8 @@ import { PutModelHandler } from './models/put-model.js';
 import { QuotesController } from './models/quotes.controller.js';
 import { RatesView } from './models/rates-view.js';
 import { HealthController } from './ops/health.controller.js';
+import { ReadJobStates } from './ops/job-states.js';
+import { JobsController } from './ops/jobs.controller.js';
 import { Lifecycle } from './ops/lifecycle.js';
 import { Metrics } from './ops/metrics.js';
 import { ProjectionsController } from './ops/projections.controller.js';
@@ -149,6 +151,7 @@ const controllers = [
   WebhookEndpointsController,
   WebhookDeliveriesController,
   ProjectionsController,
+  JobsController,
   TestClockController,
   HealthController,
   WidgetController,
@@ -237,6 +240,7 @@ const providers = [
   Lifecycle,
   Metrics,
   ProjectionStates,
+  ReadJobStates,
   Readiness,
   RebuildRecords,
   ListWebhookEndpoints,

@@ -809,6 +809,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/ops/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the worker has to do, how far it has come, and which accounts it cannot book
+         * @description Needs the scope `ops:write`.
+         */
+        get: operations["listJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/ops/projections": {
         parameters: {
             query?: never;
@@ -1793,6 +1813,32 @@ export interface components {
         };
         /** @description RFC 3339, with its offset from UTC. */
         Instant: string;
+        JobStates: {
+            queues: {
+                active: number;
+                /** @description Waiting for their time, or to try again. */
+                delayed: number;
+                /** @description Given up, and still kept. */
+                failed: number;
+                /** @enum {string} */
+                queue: "sweeps" | "reactions" | "deliveries";
+                waiting: number;
+            }[];
+            /** @description How far facts have been turned into jobs; null before any worker. */
+            reactions: {
+                /** @description Of the last event reacted to. */
+                position: string | null;
+                /** @description Since a worker was last heard of. */
+                silent_seconds: number;
+            } | null;
+            /** @description Accounts that could not be booked, at most 100. */
+            sweep_failures: {
+                account_id: string;
+                error: string;
+                failures: number;
+                retry_at: string;
+            }[];
+        };
         Ledger: {
             data: components["schemas"]["LedgerEntry"][];
             meta: {
@@ -4272,6 +4318,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RateWritten"];
+                };
+            };
+        };
+    };
+    listJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the worker has to do, how far it has come, and which accounts it cannot book */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobStates"];
                 };
             };
         };

@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
+import { z } from 'zod';
+import { formatInstant } from '../../domain/instant.js';
+import { formatPosition } from '../../platform/metadata.js';
+import { Queues } from '../../platform/queues.js';
+import { queueNames } from '../../platform/queues/rules.js';
+
+/** Accounts that could not be booked, at most: the ones that failed most often. */
+const MAX_FAILURES = 100;
+
+/** What the worker has to do, and where it is stuck. */
+export const JobStates = z
+  .object({
+    queues: z.array(
+      z.object({
+        queue: z.enum(queueNames),
+        waiting: z.number().int(),
+        active: z.number().int(),
+        delayed: z.number().int().meta({ description: 'Waiting for their time, or to try again.' }),
+        failed: z.number().int().meta({ description: 'Given up, and still kept.' }),
+      }),
+    ),
+    reactions: z
+      .object({
+        position: z.string().nullable().meta({ description: 'Of the last event reacted to.' }),
+        silent_seconds: z.number().meta({ description: 'Since a worker was last heard of.' }),
+      })
+      .nullable()
+      .meta({ description: 'How far facts have been turned into jobs; null before any worker.' }),
+    sweep_failures: z
+      .array(
+        z.object({
+          account_id: z.string(),
+          failures: z.number().int(),
+          error: z.string(),
+          retry_at: z.string(),
+        }),
+      )
+      .meta({ description: `Accounts that could not be booked, at most ${MAX_FAILURES}.` }),
+  })
+  .meta({ id: 'JobStates' });
+export type JobStates = z.input<typeof JobStates>;
+
+interface Reacted {
+  readonly position: string;
+  readonly silent_seconds: number;
+}
+
+interface Failure {
+  readonly account_id: string;
+  readonly failures: number;
+  readonly error: string;
+  readonly retry_at: Date;
+}
+
+/** Asks the queues and the worker's own tables. Throws QueuesAway. */
+@Injectable()
+export class ReadJobStates {
+  constructor(
+    private readonly queues: Queues,
+    private readonly pool: Pool,
+  ) {}
+
+  async all(): Promise<JobStates> {
+    const counted = [];
+    for (const queue of queueNames) counted.push({ queue, ...(await this.queues.counts(queue)) });
+    const reacted = await this.pool.query<Reacted>(
+      `SELECT position::text,
+          extract(epoch FROM clock_timestamp() - updated_at)::float8 AS silent_seconds
+       FROM app.reaction_checkpoint`,
+    );
+    const failed = await this.pool.query<Failure>(
+      `SELECT account_id, failures, error, retry_at FROM app.sweep_failures
+       ORDER BY failures DESC, account_id LIMIT ${MAX_FAILURES}`,
+    );
+    return {
+      queues: counted,
+      reactions: reacted.rows.map(presentReacted)[0] ?? null,
+      sweep_failures: failed.rows.map(({ retry_at: at, ...failure }) => ({
+        ...failure,
+        retry_at: formatInstant(at.getTime()),
+      })),
+    };
+  }
+}
+
+function presentReacted({ position, silent_seconds: silent }: Reacted) {
+  const reached = BigInt(position);
+  return {
+    position: reached < 0n ? null : formatPosition(reached),
+    silent_seconds: Math.max(0, Math.round(silent * 1_000) / 1_000),
+  };
+}
