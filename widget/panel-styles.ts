@@ -51,74 +51,49 @@ export const panelStyles = css`
     line-height: 1.05;
   }
   .gauge {
-    display: grid;
-    gap: 0.35rem;
-  }
-  meter {
-    display: block;
-    inline-size: 100%;
     block-size: 8px;
-    border: 0;
     border-radius: 99px;
     background: var(--track);
-    appearance: none;
     overflow: hidden;
     --bar: var(--accent);
   }
-  .is-low meter {
-    --bar: var(--low-bar);
-  }
-  .is-empty meter,
-  .is-overdrawn meter {
-    --bar: var(--bad-bar);
-  }
-  meter::-webkit-meter-inner-element {
-    display: block;
-    block-size: 8px;
-  }
-  meter::-webkit-meter-bar {
-    display: block;
-    block-size: 8px;
-    border: 0;
-    border-radius: 99px;
-    background: var(--track);
-  }
-  meter::-webkit-meter-optimum-value {
-    display: block;
-    block-size: 8px;
+  .gauge > div {
+    block-size: 100%;
     border-radius: 99px;
     background: var(--bar);
     transition: inline-size 0.4s;
   }
-  meter::-moz-meter-bar {
-    border-radius: 99px;
-    background: var(--bar);
+  .is-low .gauge {
+    --bar: var(--low-bar);
   }
-  dl {
-    display: grid;
-    border-block-start: 1px solid var(--line);
+  .is-empty .gauge,
+  .is-overdrawn .gauge {
+    --bar: var(--bad-bar);
+  }
+  .under {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    gap: 0 1rem;
+    margin-block-start: -0.5rem;
   }
   dl > div {
-    display: flex;
-    justify-content: space-between;
-    gap: 1rem;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    gap: 0 1rem;
     padding-block: 0.6rem;
-    border-block-end: 1px solid var(--line);
-  }
-  dl > div.exact {
-    padding-block-end: 0;
-    border: 0;
-  }
-  dt span {
-    display: block;
+    border-block-start: 1px solid var(--line);
   }
   dd {
     font-weight: 600;
     text-align: end;
     white-space: nowrap;
   }
-  .exact dd {
+  dd.hint {
+    grid-column: 1 / -1;
     font-weight: 400;
+    text-align: start;
+    white-space: normal;
   }
   .notice {
     display: flex;
@@ -136,8 +111,7 @@ export const panelStyles = css`
     margin-block-start: 0.1em;
   }
   .notice.none {
-    display: block;
-    margin-block-start: -0.875rem;
+    position: absolute;
     padding: 0;
   }
   .notice.good {
@@ -221,12 +195,12 @@ export const panelStyles = css`
     .notice:not(.none) {
       border: 1px solid CanvasText;
     }
-    meter {
-      forced-color-adjust: none;
+    .gauge {
       border: 1px solid CanvasText;
-      background: Canvas;
-      --bar: Highlight;
-      --track: Canvas;
+    }
+    .gauge > div {
+      forced-color-adjust: none;
+      background: Highlight;
     }
   }
 `;
