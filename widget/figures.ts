@@ -1,6 +1,5 @@
-/** The figures of a balance: what is available, how much of all that is, and where it comes from. */
+/** The figures of a balance: what is available, what part that is, and where it comes from. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { styleMap } from 'lit/directives/style-map.js';
 import { creditsOf, exactCredits, MICRO, wholeCredits } from './amount.js';
 import type { Words } from './strings.js';
 import type { Balance, Plan } from './wire.js';
@@ -20,10 +19,13 @@ export function figures(words: Words, balance: Balance, plans: readonly Plan[]):
       <span class="muted">${words.say('available')}</span>
     </p>
     ${percent === null ? nothing : gauge(percent, left)}
-    <p class="under small muted">
-      ${left ? html`<span>${left}</span>` : nothing}
-      ${isRounded ? html`<span>${exact}</span>` : nothing}
-    </p>
+    ${
+      left || isRounded
+        ? html`<p class="under small muted">
+            <span>${left}</span>${isRounded ? html`<span>${exact}</span>` : nothing}
+          </p>`
+        : nothing
+    }
     <dl part="details">${planRow(words, balance, plans)} ${otherRows(words, balance)}</dl>
   `;
 }
@@ -38,7 +40,10 @@ function percentLeft(words: Words, percent: number): string {
   return words.say('percentLeft', { percent: format.format(Math.max(0, percent) / 100) });
 }
 
-/** No `<meter>`: browsers draw its parts each in a way of their own. */
+/**
+ * No `<meter>`: browsers draw its parts each in a way of their own. Its width is set as a property,
+ * since strict policies refuse the attribute.
+ */
 function gauge(percent: number, text: string): TemplateResult {
   const width = Math.min(100, Math.max(0, percent));
   return html`<div
@@ -50,7 +55,7 @@ function gauge(percent: number, text: string): TemplateResult {
     aria-valuenow=${width}
     aria-label=${text}
   >
-    <div style=${styleMap({ 'inline-size': `${width}%` })}></div>
+    <div .style=${`inline-size: ${width}%`}></div>
   </div>`;
 }
 
