@@ -40,9 +40,10 @@ export function wholeCredits(micro: bigint, locale: string): string {
 
 /** `+7` or `−7`: the change that an entry of the ledger made, exactly. */
 export const signedCredits = (micro: bigint, locale: string): string =>
-  new Intl.NumberFormat(locale, { maximumFractionDigits: 6, signDisplay: 'exceptZero' }).format(
-    textNumber(decimal(micro, 6)),
-  );
+  new Intl.NumberFormat(locale, { maximumFractionDigits: 6, signDisplay: 'exceptZero' })
+    .format(textNumber(decimal(micro, 6)))
+    // As wide as a plus: changes stand below each other.
+    .replace('-', '−');
 
 /** `$25`, `$12.50`. */
 export function formatMoney({ minor, currency }: Money, locale: string): string {

@@ -48,6 +48,8 @@ export class Connection {
   #running: AbortController | undefined;
   #wake: (() => void) | undefined;
   #lastUpdateMs = 0;
+  /** From when on a stream that the server has refused may be asked for again. */
+  #streamAgainMs = 0;
   #update: ReturnType<typeof setTimeout> | undefined;
   readonly #listeners = new Set<() => void>();
 
@@ -130,16 +132,18 @@ export class Connection {
   async #run(session: Session, signal: AbortSignal): Promise<void> {
     let failures = 0;
     while (!signal.aborted) {
+      failures += 1;
+      let askedMs = 0;
       try {
         await this.#look(session, signal);
-        failures += 1;
         await this.#listen(session, signal, () => (failures = 0));
       } catch (error) {
         if (signal.aborted) return;
         if (!this.#recover(error)) return;
+        askedMs = retryAfterOf(error);
       }
       const limit = Math.min(FIRST_RETRY_MS * 2 ** Math.min(failures, 16), this.#pollMs);
-      await this.#sleep(limit * (0.5 + Math.random() / 2), signal);
+      await this.#sleep(askedMs + limit * (0.5 + Math.random() / 2), signal);
     }
   }
 
@@ -151,6 +155,7 @@ export class Connection {
   }
 
   async #listen(session: Session, signal: AbortSignal, onOpen: () => void): Promise<void> {
+    if (performance.now() < this.#streamAgainMs) return;
     const silence = new AbortController();
     const cut = () => silence.abort();
     signal.addEventListener('abort', cut, { once: true });
@@ -167,6 +172,7 @@ export class Connection {
     } catch (error) {
       // A stream that is refused or breaks off is no failure of the figures: looking goes on.
       if (error instanceof SignedOut) throw error;
+      this.#streamAgainMs = performance.now() + retryAfterOf(error);
     } finally {
       clearTimeout(timer);
       signal.removeEventListener('abort', cut);
@@ -242,6 +248,9 @@ function troubleOf(error: unknown): Trouble | undefined {
   if (error.status === 403) return 'forbidden';
   return error.status === 404 ? 'not_found' : undefined;
 }
+
+const retryAfterOf = (error: unknown): number =>
+  error instanceof Refused ? error.retryAfterMs : 0;
 
 /** Positions grow, and are text: the longer number is the larger, zeros in front aside. */
 function isBefore(a: string, b: string): boolean {

@@ -1,7 +1,8 @@
 /** `<credit-balance>`: what is left, how long it lasts, and the way to more. */
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { creditsOf, exactCredits, MICRO, wholeCredits } from './amount.js';
+import { creditsOf } from './amount.js';
 import { CreditsElement } from './element.js';
+import { figures } from './figures.js';
 import { icons } from './icons.js';
 import { Levels } from './levels.js';
 import { panelStyles } from './panel-styles.js';
@@ -11,7 +12,6 @@ import type { Balance, Level, Plan } from './wire.js';
 /** How long "550 credits added." stays. */
 const ADDED_SHOWN_MS = 12_000;
 
-const DATE = { day: 'numeric', month: 'long' } as const;
 const TIME = { hour: '2-digit', minute: '2-digit' } as const;
 
 /** Compact (a pill for a menu bar) or a panel. */
@@ -77,7 +77,7 @@ export class CreditBalance extends CreditsElement {
         <h2 id="title" part="title">${words.say('title')}</h2>
         ${balance ? this.#badge(balance) : nothing}
       </header>
-      ${balance ? this.#figures(balance) : this.#instead()} ${this.#notice(balance)}
+      ${balance ? figures(words, balance, this.plans) : this.#instead()} ${this.#notice(balance)}
       ${balance && trouble === undefined ? this.#actions(balance) : nothing} ${this.#footer()}
     `;
   }
@@ -94,7 +94,7 @@ export class CreditBalance extends CreditsElement {
     if (!balance || trouble) return html`${name}${live}${this.#instead()}`;
     const word = level === 'ok' ? '' : words.say(`level_${level}`);
     const left =
-      level === 'ok' || level === 'low' ? this.credits(creditsOf(balance.available)) : '';
+      level === 'ok' || level === 'low' ? this.words.credits(creditsOf(balance.available)) : '';
     return html`${name}${live}
       <span class="count" part="available">
         ${level === 'ok' ? icons.coin : iconOf(level)}
@@ -108,86 +108,6 @@ export class CreditBalance extends CreditsElement {
     return html`<span class="badge" part="level"
       >${iconOf(known)}${this.words.say(`level_${known}`)}</span
     >`;
-  }
-
-  #figures(balance: Balance): TemplateResult {
-    const { words } = this;
-    const available = creditsOf(balance.available);
-    const whole = wholeCredits(available, words.locale);
-    const isRounded = available % MICRO !== 0n;
-    const exact = words.say('exact', { n: exactCredits(available, words.locale) });
-    return html`
-      <p class="big">
-        <strong part="available">${whole}</strong>
-        <span class="muted">${words.say('available')}</span>
-      </p>
-      ${this.#meter(balance)}
-      <dl part="details">
-        ${this.#planRow(balance)} ${this.#rows(balance)}
-        ${isRounded ? html`<div class="exact small muted"><dd>${exact}</dd></div>` : nothing}
-      </dl>
-    `;
-  }
-
-  #meter({ percent_left: percent }: Balance): TemplateResult | typeof nothing {
-    if (percent === null) return nothing;
-    const { words } = this;
-    const written = new Intl.NumberFormat(words.locale, {
-      style: 'percent',
-      maximumFractionDigits: 0,
-      roundingMode: 'floor',
-    }).format(Math.max(0, percent) / 100);
-    const text = words.say('percentLeft', { percent: written });
-    const left = Math.min(100, Math.max(0, percent));
-    return html`<div class="gauge">
-      <meter class="hidden" min="0" max="100" .value=${left} aria-label=${text}></meter>
-      <svg
-        class="bar"
-        part="meter"
-        viewBox="0 0 100 8"
-        preserveAspectRatio="none"
-        aria-hidden="true"
-      >
-        <rect width=${left} height="8" />
-      </svg>
-      <span class="small muted">${text}</span>
-    </div>`;
-  }
-
-  #planRow({ plan }: Balance): TemplateResult | typeof nothing {
-    if (!plan) return nothing;
-    const { words } = this;
-    const name = this.plans.find((each) => each.plan === plan.plan)?.name ?? capital(plan.plan);
-    const write = (text: string) => wholeCredits(creditsOf(text), words.locale);
-    const date = plan.renews_at && this.#date(plan.renews_at);
-    const next = this.plans.find((each) => each.plan === plan.plan)?.credits ?? plan.granted;
-    return this.#row(
-      words.say('planLine', { plan: name }),
-      words.say('ofGranted', { n: write(plan.remaining), granted: write(plan.granted) }),
-      date ? words.say('renews', { date, n: write(next) }) : '',
-    );
-  }
-
-  #rows({ packs, grants, held, frozen, debt }: Balance): TemplateResult {
-    const { words } = this;
-    const row = (write: typeof wholeCredits, label: string, text = '0', hint = '') => {
-      const micro = creditsOf(text);
-      if (micro === 0n) return nothing;
-      return this.#row(words.say(label), write(micro, words.locale), hint && words.say(hint));
-    };
-    // What is owed or set aside is not rounded down: it would look smaller than it is.
-    return html`${row(wholeCredits, 'packs', packs?.remaining, 'neverExpire')}
-    ${row(wholeCredits, 'grants', grants?.remaining)}
-    ${row(exactCredits, 'reserved', held, 'reservedWhy')}
-    ${row(exactCredits, 'frozen', frozen, 'frozenWhy')}
-    ${row(exactCredits, 'debt', debt, 'debtWhy')}`;
-  }
-
-  #row(label: string, value: string, hint: string): TemplateResult {
-    return html`<div>
-      <dt>${label}${hint ? html`<span class="small muted">${hint}</span>` : nothing}</dt>
-      <dd>${value}</dd>
-    </div>`;
   }
 
   /** Stands there from the first moment on: only what changes inside is announced. */
@@ -217,14 +137,15 @@ export class CreditBalance extends CreditsElement {
 
   #politely(balance: Balance | undefined): string {
     const { words } = this;
-    if (this.added > 0n) return words.say('added', { credits: this.credits(this.added, true) });
+    if (this.added > 0n)
+      return words.say('added', { credits: this.words.credits(this.added, true) });
     if (balance && this.#levels.showsLow) return words.say('noticeLow');
     return this.#levels.recovered ? words.say('recovered') : '';
   }
 
   #assertively(balance: Balance | undefined): string {
     if (!balance || !this.#levels.showsEmpty) return '';
-    const debt = this.credits(creditsOf(balance.debt), true);
+    const debt = this.words.credits(creditsOf(balance.debt), true);
     return balance.level === 'overdrawn'
       ? this.words.say('noticeOverdrawn', { debt })
       : this.words.say('noticeEmpty');
@@ -307,15 +228,6 @@ export class CreditBalance extends CreditsElement {
     if (this.dispatchEvent(event)) this.retry();
   };
 
-  #date(instant: string): string {
-    const date = new Date(instant);
-    const isThisYear = date.getFullYear() === new Date().getFullYear();
-    return date.toLocaleDateString(this.words.locale, {
-      ...DATE,
-      ...(!isThisYear && { year: 'numeric' }),
-    });
-  }
-
   /** Packs only grow when some were bought: that is told, however it came about. */
   #seePacks({ packs }: Balance): void {
     const now = creditsOf(packs?.remaining);
@@ -343,5 +255,3 @@ export class CreditBalance extends CreditsElement {
 
 const iconOf = (level: Level): TemplateResult =>
   level === 'overdrawn' ? icons.empty : icons[level];
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -186,7 +186,7 @@ export class CreditModelSelect extends CreditsElement {
   #rate(rate: Rate | null): string {
     if (!rate) return '';
     const per = (text: string | null) =>
-      this.credits((creditsOf(text ?? undefined) * TOKENS_SHOWN) / MILLION, true);
+      this.words.credits((creditsOf(text ?? undefined) * TOKENS_SHOWN) / MILLION, true);
     const { input, output } = rate.per_million;
     if (input === null && output === null) return '';
     return this.words.say('modelRate', { input: per(input), output: per(output) });

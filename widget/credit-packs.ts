@@ -1,11 +1,13 @@
 /** `<credit-packs>`: a button whose dialog sells packs and plans; `inline`: the same without. */
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { creditsOf, formatMoney, pricePerCredit } from './amount.js';
+import { formatMoney } from './amount.js';
 import { Choice, MEDIUM } from './choice.js';
 import { CreditsElement } from './element.js';
 import { icons } from './icons.js';
+import { packCard } from './pack-card.js';
 import { packsStyles } from './packs-styles.js';
-import { buy, type Bought } from './purchase.js';
+import { dearerThan, planOffer } from './plan-offers.js';
+import { buy, isWeb, outcomeOf } from './purchase.js';
 import { common } from './styles.js';
 import type { List, Pack, Plan } from './wire.js';
 
@@ -170,115 +172,26 @@ export class CreditPacks extends CreditsElement {
   }
 
   #card(pack: Pack): TemplateResult {
-    const { words } = this;
-    const { price } = pack;
-    const credits = creditsOf(pack.credits ?? undefined);
-    const isChosen = this.chosen === pack.pack;
-    const perCredit =
-      price && credits > 0n
-        ? words.say('perCredit', { price: pricePerCredit(price, credits, words.locale) })
-        : '';
-    return html`<div class="card ${isChosen ? 'chosen' : ''}" part="pack">
-      <label>
-        <input
-          type="radio"
-          name="pack"
-          value=${pack.pack}
-          ?autofocus=${isChosen && !this.inline}
-          .checked=${isChosen}
-          @change=${() => this.#choose(pack.pack)}
-        />
-        <span class="what">
-          <b>${pack.name}</b>
-          ${price ? html`<span>${this.credits(credits)}</span>` : nothing}
-        </span>
-        ${price ? html`<b class="price">${formatMoney(price, words.locale)}</b>` : nothing}
-        <span class="more small muted">
-          <span>${pack.description}</span>
-          ${perCredit ? html`<span>${perCredit}</span>` : nothing}
-        </span>
-      </label>
-      ${!price && isChosen ? this.#amountField(pack) : nothing}
-    </div>`;
-  }
-
-  #amountField(pack: Pack): TemplateResult | typeof nothing {
-    const { words } = this;
-    const choice = Choice.of(pack, this.amount, words.locale);
-    if (choice.kind !== 'custom') return nothing;
-    const { least, most, unit, perUnit } = choice.terms;
-    const money = (value: typeof least) => formatMoney(value, words.locale);
-    const bounds = { least: money(least), most: money(most) };
-    const isWrong = this.amount !== '' && choice.price === undefined;
-    const hint =
-      choice.price && choice.credits
-        ? words.say('customGives', {
-            amount: money(choice.price),
-            credits: this.credits(choice.credits, true),
-          })
-        : words.say(isWrong ? 'customWrong' : 'customBounds', {
-            ...bounds,
-            credits: this.credits(perUnit, true),
-            unit: money(unit),
-          });
-    return html`<div class="amount">
-      <label for="amount"
-        >${words.say('customAmount', { currency: least.currency.toUpperCase() })}</label
-      >
-      <input
-        id="amount"
-        inputmode="decimal"
-        autocomplete="off"
-        maxlength="20"
-        aria-describedby="hint"
-        aria-invalid=${isWrong ? 'true' : 'false'}
-        .value=${this.amount}
-        @input=${this.#typed}
-      />
-      <p id="hint" class="small ${isWrong ? 'wrong' : 'muted'}" aria-live="polite">${hint}</p>
-    </div>`;
+    return packCard(this.words, pack, {
+      isChosen: this.chosen === pack.pack,
+      amount: this.amount,
+      onChoose: () => this.#choose(pack.pack),
+      onAmount: this.#typed,
+    });
   }
 
   #upgrades(): TemplateResult | typeof nothing {
     const { words } = this;
-    const plans = this.#dearer();
+    const plans = dearerThan(this.plans, this.shown.balance?.plan?.plan);
     if (plans.length === 0) return nothing;
     const heading = this.goal === 'upgrade' ? nothing : html`<h3>${words.say('or')}</h3>`;
     return html`<div class="plans">
       ${heading}
       <p class="small muted">${words.say('upgradeWhy')}</p>
       <ul>
-        ${plans.map((plan) => this.#plan(plan))}
+        ${plans.map((plan) => planOffer(words, plan, () => this.#upgradeTo(plan)))}
       </ul>
     </div>`;
-  }
-
-  #plan(plan: Plan): TemplateResult {
-    const { words } = this;
-    const parts = [
-      words.say('creditsAMonth', { credits: this.credits(creditsOf(plan.credits)) }),
-      ...(plan.seats > 1 ? [words.count('seats', plan.seats, String(plan.seats))] : []),
-      ...(plan.priority_support ? [words.say('prioritySupport')] : []),
-    ];
-    const price = words.say('aMonth', { price: formatMoney(plan.price, words.locale) });
-    return html`<li>
-      <span class="what"
-        ><b>${plan.name}</b><span>${price}</span
-        ><span class="small muted">${parts.join(' · ')}</span></span
-      >
-      <button @click=${() => this.#upgradeTo(plan)}>
-        ${words.say('choosePlan', { plan: plan.name })}
-      </button>
-    </li>`;
-  }
-
-  #dearer(): readonly Plan[] {
-    const current = this.plans.find(({ plan }) => plan === this.shown.balance?.plan?.plan);
-    return this.plans.filter(({ price }) => {
-      if (!current) return false;
-      const isComparable = current.price.minor === 0 || current.price.currency === price.currency;
-      return isComparable && price.minor > current.price.minor;
-    });
   }
 
   #choice() {
@@ -321,29 +234,13 @@ export class CreditPacks extends CreditsElement {
     this.problem = '';
     const bought = await buy(session, choice, this.#keys);
     this.busy = false;
-    this.problem = this.#sayOf(bought);
+    this.problem = outcomeOf(bought, words);
     if (bought.kind !== 'checkout') return;
     const options = { bubbles: true, composed: true, cancelable: true, detail: bought.purchase };
     const isOurs = this.dispatchEvent(new CustomEvent('credits-checkout', options));
     if (!isOurs) return;
     if (isWeb(bought.purchase.checkout_url)) location.assign(bought.purchase.checkout_url);
     else this.problem = words.say('payFailed');
-  }
-
-  #sayOf(bought: Bought): string {
-    const { words } = this;
-    switch (bought.kind) {
-      case 'checkout':
-        return '';
-      case 'refused':
-        return bought.words ? sentence(bought.words) : words.say('payFailed');
-      case 'forbidden':
-        return words.say('payNotAllowed');
-      case 'signed_out':
-        return words.say('troubleSignedOut');
-      case 'offline':
-        return words.say('payOffline');
-    }
   }
 
   #upgradeTo({ plan }: Plan): void {
@@ -390,12 +287,3 @@ export class CreditPacks extends CreditsElement {
 /** From the cheapest to the dearest; what has no price of its own stands last. */
 const inOrder = (packs: readonly Pack[]): Pack[] =>
   [...packs].sort((a, b) => (a.price?.minor ?? Infinity) - (b.price?.minor ?? Infinity));
-
-/** Whether an address leads to a page: an answer must not make this one run a script. */
-const isWeb = (url: string): boolean => /^https?:\/\//.test(url);
-
-/** A problem's words as a sentence of their own. */
-const sentence = (words: string): string => {
-  const text = words.charAt(0).toUpperCase() + words.slice(1);
-  return /[.!?]$/.test(text) ? text : `${text}.`;
-};

@@ -1,6 +1,5 @@
 /** What the four elements have in common: where they ask, in whose words, in which colours. */
 import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
-import { exactCredits, MICRO, wholeCredits } from './amount.js';
 import { connectionTo, type Connection, type Shown } from './connection.js';
 import type { GetToken, Session } from './session.js';
 import { Words, type Strings } from './strings.js';
@@ -85,15 +84,6 @@ export abstract class CreditsElement extends LitElement {
   protected get words(): Words {
     const page = this.closest<HTMLElement>('[lang]')?.lang ?? document.documentElement.lang;
     return new Words(this.strings, usableLocale([this.locale, page, navigator.language]));
-  }
-
-  /** `12 credits`, in whole credits unless every digit matters. */
-  protected credits(micro: bigint, exact = false): string {
-    const { words } = this;
-    const written = (exact ? exactCredits : wholeCredits)(micro, words.locale);
-    // A fraction takes the form of many: "0.5 credits".
-    const isWhole = micro % MICRO === 0n || (!exact && micro / MICRO !== 0n);
-    return words.count('credits', isWhole ? Number(micro / MICRO) : 0.5, written);
   }
 
   protected helpPage(name: string): string {

@@ -171,7 +171,7 @@ function dress(): void {
     section { padding: 1rem; margin-block: 1rem; border-radius: 1rem; background: #f1f3f6; }
     section.dark { background: #0c0d10; color: #f2f4f7; }
     section > div { display: grid; gap: 1rem; align-items: start;
-      grid-template-columns: repeat(auto-fit, minmax(min(100%, 19rem), 1fr)); }
+      grid-template-columns: repeat(auto-fill, minmax(min(100%, 19rem), 1fr)); }
     h1 { font-size: 1.5rem; } h2 { font-size: 1rem; margin: 0 0 .75rem; }
   `);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];

@@ -22,11 +22,13 @@ export const packsStyles = css`
     color: var(--text);
     box-shadow: 0 24px 64px rgb(0 0 0 / 28%);
     overscroll-behavior: contain;
+    scroll-padding-block: 4.5rem 1rem;
   }
   dialog::backdrop {
     background: rgb(10 12 20 / 52%);
   }
   .sheet {
+    container-type: inline-size;
     display: grid;
     gap: 1rem;
     padding: 1.25rem;
@@ -42,6 +44,14 @@ export const packsStyles = css`
     align-items: center;
     justify-content: space-between;
     gap: 1rem;
+  }
+  dialog header {
+    position: sticky;
+    inset-block-start: 0;
+    z-index: 1;
+    margin: -1.25rem -1.25rem -0.5rem;
+    padding: 1.25rem 1.25rem 0.5rem;
+    background: var(--surface);
   }
   h2 {
     font-size: 1.1875rem;
@@ -109,10 +119,23 @@ export const packsStyles = css`
   }
   .more {
     display: flex;
-    flex-wrap: wrap;
-    gap: 0 0.75rem;
+    gap: 0 1rem;
     justify-content: space-between;
     grid-column: 2 / -1;
+  }
+  .more span:first-child {
+    text-wrap: pretty;
+  }
+  .more span:first-child::first-letter {
+    text-transform: uppercase;
+  }
+  .more span + span {
+    flex: none;
+  }
+  @container (max-width: 22rem) {
+    .more {
+      flex-direction: column;
+    }
   }
   .amount {
     display: grid;
@@ -140,7 +163,7 @@ export const packsStyles = css`
     color: var(--bad);
   }
   .problem:empty {
-    margin-block-start: -1rem;
+    position: absolute;
   }
   .problem:not(:empty) {
     padding: 0.75rem;

@@ -51,52 +51,49 @@ export const panelStyles = css`
     line-height: 1.05;
   }
   .gauge {
-    display: grid;
-    gap: 0.35rem;
-  }
-  .bar {
-    display: block;
-    inline-size: 100%;
     block-size: 8px;
     border-radius: 99px;
     background: var(--track);
-    color: var(--accent);
+    overflow: hidden;
+    --bar: var(--accent);
   }
-  [dir='rtl'] .bar {
-    transform: scaleX(-1);
+  .gauge > div {
+    block-size: 100%;
+    border-radius: 99px;
+    background: var(--bar);
+    transition: inline-size 0.4s;
   }
-  .is-low .bar {
-    color: var(--low-bar);
+  .is-low .gauge {
+    --bar: var(--low-bar);
   }
-  .is-empty .bar,
-  .is-overdrawn .bar {
-    color: var(--bad-bar);
+  .is-empty .gauge,
+  .is-overdrawn .gauge {
+    --bar: var(--bad-bar);
   }
-  dl {
-    display: grid;
-    border-block-start: 1px solid var(--line);
+  .under {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    gap: 0 1rem;
+    margin-block-start: -0.5rem;
   }
   dl > div {
-    display: flex;
-    justify-content: space-between;
-    gap: 1rem;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
+    gap: 0 1rem;
     padding-block: 0.6rem;
-    border-block-end: 1px solid var(--line);
-  }
-  dl > div.exact {
-    padding-block-end: 0;
-    border: 0;
-  }
-  dt span {
-    display: block;
+    border-block-start: 1px solid var(--line);
   }
   dd {
     font-weight: 600;
     text-align: end;
     white-space: nowrap;
   }
-  .exact dd {
+  dd.hint {
+    grid-column: 1 / -1;
     font-weight: 400;
+    text-align: start;
+    white-space: normal;
   }
   .notice {
     display: flex;
@@ -114,8 +111,7 @@ export const panelStyles = css`
     margin-block-start: 0.1em;
   }
   .notice.none {
-    display: block;
-    margin-block-start: -0.875rem;
+    position: absolute;
     padding: 0;
   }
   .notice.good {
@@ -199,9 +195,12 @@ export const panelStyles = css`
     .notice:not(.none) {
       border: 1px solid CanvasText;
     }
-    .bar {
+    .gauge {
       border: 1px solid CanvasText;
-      color: Highlight;
+    }
+    .gauge > div {
+      forced-color-adjust: none;
+      background: Highlight;
     }
   }
 `;

@@ -1,6 +1,7 @@
 /** Asks the server to begin a purchase; what it costs and gives is the server's to say. */
 import type { Choice } from './choice.js';
 import { Refused, SignedOut, type Session } from './session.js';
+import type { Words } from './strings.js';
 import type { Purchase } from './wire.js';
 
 /** What came of it. */
@@ -36,3 +37,28 @@ export async function buy(
     return error.status === 403 ? { kind: 'forbidden' } : { kind: 'refused', words: error.words };
   }
 }
+
+/** What came of it, for the person who waits; empty where there is nothing to say. */
+export function outcomeOf(bought: Bought, words: Words): string {
+  switch (bought.kind) {
+    case 'checkout':
+      return '';
+    case 'refused':
+      return bought.words ? sentence(bought.words) : words.say('payFailed');
+    case 'forbidden':
+      return words.say('payNotAllowed');
+    case 'signed_out':
+      return words.say('troubleSignedOut');
+    case 'offline':
+      return words.say('payOffline');
+  }
+}
+
+/** Whether an address leads to a page: an answer must not make this one run a script. */
+export const isWeb = (url: string): boolean => /^https?:\/\//.test(url);
+
+/** A problem's words as a sentence of their own. */
+const sentence = (words: string): string => {
+  const text = words.charAt(0).toUpperCase() + words.slice(1);
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+};

@@ -1,6 +1,10 @@
 /** Speaks to the API for one account, with tokens that the host's backend mints. */
 import type { ProblemBody } from './wire.js';
 
+const MS_PER_SECOND = 1_000;
+/** A wrong header must not silence a page for the day. */
+const MAX_RETRY_AFTER_MS = 300_000;
+
 /** Gives a fresh token each time it is asked. */
 export type GetToken = () => Promise<string>;
 
@@ -10,6 +14,8 @@ export class Refused extends Error {
     readonly status: number,
     readonly code: string,
     readonly words: string,
+    /** How long the server wants to be left alone; 0 where it does not say. */
+    readonly retryAfterMs: number,
   ) {
     super(words);
   }
@@ -92,7 +98,14 @@ export class Session {
 
 async function refusalOf(response: Response): Promise<Refused> {
   const body: ProblemBody = await response.json().catch(() => ({}));
-  return new Refused(response.status, body.code ?? '', body.detail ?? body.title ?? '');
+  const words = body.detail ?? body.title ?? '';
+  return new Refused(response.status, body.code ?? '', words, retryAfterOf(response));
+}
+
+/** Milliseconds of `Retry-After`, which our server sends in seconds. */
+function retryAfterOf({ headers }: Response): number {
+  const seconds = Number(headers.get('retry-after') ?? 0);
+  return seconds > 0 ? Math.min(seconds * MS_PER_SECOND, MAX_RETRY_AFTER_MS) : 0;
 }
 
 /** What a token says of itself, for whoever holds it: the server believes its signature alone. */

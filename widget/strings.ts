@@ -1,4 +1,5 @@
 /** The widget's words. A host overrides any of them through the property `strings`. */
+import { exactCredits, MICRO, wholeCredits } from './amount.js';
 
 /** `{name}` is replaced; `…_one` and `…_other` (and `_few` …) are chosen by the number. */
 export const ENGLISH = {
@@ -133,6 +134,14 @@ export class Words {
     const form = new Intl.PluralRules(this.table['lang']).select(n);
     const chosen = this.table[`${key}_${form}`] === undefined ? 'other' : form;
     return this.say(`${key}_${chosen}`, { n: written });
+  }
+
+  /** `12 credits`, in whole credits unless every digit matters. */
+  credits(micro: bigint, exact = false): string {
+    const written = (exact ? exactCredits : wholeCredits)(micro, this.locale);
+    // A fraction takes the form of many: "0.5 credits".
+    const isWhole = micro % MICRO === 0n || (!exact && micro / MICRO !== 0n);
+    return this.count('credits', isWhole ? Number(micro / MICRO) : 0.5, written);
   }
 
   /** Of the words, not of the page: words of another language than the page's keep their order. */

@@ -157,8 +157,12 @@ export const common = css`
     }
   }
   @media (forced-colors: active) {
-    button.primary {
+    button.primary,
+    button.primary:hover {
+      forced-color-adjust: none;
       border-color: ButtonText;
+      background: Highlight;
+      color: HighlightText;
     }
     :focus-visible {
       outline-color: Highlight;

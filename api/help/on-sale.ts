@@ -26,12 +26,7 @@ function plansTable(catalogue: Catalogue, now: Instant): Markup {
         ...(prioritySupport ? ['priority support'] : []),
       ].join(', ');
       const cost = price.minor === 0n ? 'free' : money(price);
-      return html`<tr>
-        <th scope="row">${name}</th>
-        <td>${cost}</td>
-        <td>${amount(credits)}</td>
-        <td>${more}</td>
-      </tr>`;
+      return row(name, more, cost, amount(credits));
     });
   if (rows.length === 0) return html``;
   return html`<table>
@@ -43,7 +38,6 @@ function plansTable(catalogue: Catalogue, now: Instant): Markup {
         <th scope="col">Plan</th>
         <th scope="col">A month</th>
         <th scope="col">Credits a month</th>
-        <th scope="col">With it</th>
       </tr>
     </thead>
     <tbody>
@@ -72,12 +66,7 @@ function packsTable(catalogue: Catalogue, now: Instant): Markup {
     })
     .sort((a, b) => Number(a.order - b.order))
     .map(({ cells: { name, description, price, credits } }) => {
-      return html`<tr>
-        <th scope="row">${name}</th>
-        <td>${price}</td>
-        <td>${credits}</td>
-        <td>${description}</td>
-      </tr>`;
+      return row(name, description, price, credits);
     });
   if (rows.length === 0) return html`<p>No packs are on sale at the moment.</p>`;
   return html`<table>
@@ -89,13 +78,21 @@ function packsTable(catalogue: Catalogue, now: Instant): Markup {
         <th scope="col">Pack</th>
         <th scope="col">Price</th>
         <th scope="col">Credits</th>
-        <th scope="col">Good for</th>
       </tr>
     </thead>
     <tbody>
       ${rows}
     </tbody>
   </table>`;
+}
+
+/** Three columns: a fourth one would leave none enough room on a telephone. */
+function row(name: string, about: string, price: string, credits: string): Markup {
+  return html`<tr>
+    <th scope="row">${name} <span>${about}</span></th>
+    <td>${price}</td>
+    <td>${credits}</td>
+  </tr>`;
 }
 
 /** `1,500`: exact, in English as the pages are. */

@@ -8,35 +8,24 @@ export const outOfCredits: HelpPage = {
   body: () =>
     html` <h2>Everything you have made stays up</h2>
       <p>Nothing is deleted or switched off when your credits reach zero.</p>
-      <table>
-        <caption>
-          What works without credits
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">Goes on as ever</th>
-            <th scope="col">Waits for credits</th>
-          </tr>
-        </thead>
-        <tbody>
-          <tr>
-            <td>Your running apps, for everybody who uses them</td>
-            <td>Changes made by AI</td>
-          </tr>
-          <tr>
-            <td>Publishing</td>
-            <td>Generating images</td>
-          </tr>
-          <tr>
-            <td>Working with your data, and exporting it</td>
-            <td>Connecting integrations</td>
-          </tr>
-          <tr>
-            <td>Sharing</td>
-            <td></td>
-          </tr>
-        </tbody>
-      </table>
+      <div class="sides">
+        <div>
+          <h3>Goes on as ever</h3>
+          <ul>
+            <li>Your running apps, for everybody who uses them</li>
+            <li>Publishing and sharing</li>
+            <li>Working with your data, and exporting it</li>
+          </ul>
+        </div>
+        <div>
+          <h3>Waits for credits</h3>
+          <ul>
+            <li>Changes made by AI</li>
+            <li>Generating images</li>
+            <li>Connecting integrations</li>
+          </ul>
+        </div>
+      </div>
       <p>The people who run this product can change these rules; what a refusal says counts.</p>
 
       <h2>Three ways to carry on</h2>

@@ -23,7 +23,7 @@ header a { padding-block: 0.9rem; color: var(--text); font-weight: 600; text-dec
 main { padding-block: 1.5rem 4rem; }
 h1 { margin: 0.5rem 0 0; font-size: clamp(1.7rem, 1.2rem + 2.4vw, 2.4rem); line-height: 1.15; letter-spacing: -0.02em; text-wrap: balance; }
 h2 { margin: 2.2rem 0 0; font-size: 1.25rem; line-height: 1.3; letter-spacing: -0.01em; }
-p, ul, ol { margin: 0.7rem 0 0; }
+p, ul, ol { margin: 0.7rem 0 0; text-wrap: pretty; }
 .lead { color: var(--muted); font-size: 1.15rem; }
 ul, ol { padding-inline-start: 1.3rem; }
 li + li { margin-block-start: 0.45rem; }
@@ -34,6 +34,13 @@ caption { padding-block-end: 0.4rem; color: var(--muted); font-size: 0.875rem; t
 th, td { padding: 0.6rem 0.75rem 0.6rem 0; border-block-end: 1px solid var(--line); text-align: start; vertical-align: top; }
 thead th { color: var(--muted); font-size: 0.875rem; font-weight: 600; }
 tbody th { font-weight: 600; }
+tbody th span { display: block; color: var(--muted); font-size: 0.875rem; font-weight: 400; line-height: 1.45; }
+tbody th span::first-letter { text-transform: uppercase; }
+td, thead th + th { inline-size: 26%; font-variant-numeric: tabular-nums; text-align: end; }
+tr > :last-child { padding-inline-end: 0; }
+.sides { display: grid; gap: 1rem; margin-block-start: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr)); }
+.sides > div { padding: 0.9rem 1.1rem 1.1rem; border: 1px solid var(--line); border-radius: 0.85rem; }
+h3 { margin: 0; font-size: 1rem; }
 nav { margin-block-start: 3rem; border-block-start: 1px solid var(--line); }
 .pages { display: grid; gap: 0.75rem; padding: 0; list-style: none; }
 main > .pages { margin-block-start: 1.75rem; }

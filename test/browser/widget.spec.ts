@@ -1,14 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { demandAccessible } from './support/axe.js';
-import { saidOn, widgetHosts } from './support/host-page.js';
+import { available, saidOn, widgetHosts } from './support/host-page.js';
 
 const PANEL = '<credit-balance data-token poll-seconds="0.2"></credit-balance>';
 const hosts = widgetHosts();
 const { open, debit, adjust, visit } = hosts;
 
-const available = (page: Page, text: string) =>
-  page.locator('credit-balance [part=available]', { hasText: text }).first().waitFor();
 const openDialog = async (page: Page) => {
   await page.getByRole('button', { name: 'Get more credits' }).first().click();
   await page.getByRole('radio', { name: /Medium/ }).waitFor();
@@ -74,50 +72,6 @@ describe('the balance on a page of another origin', () => {
     });
   });
 
-  it('asks now and then while its stream is cut, says when nobody answers, and recovers', async () => {
-    const account = await open();
-    await visit({ account, body: PANEL }, async ({ page, watch }) => {
-      watch.expect(/ERR_(EMPTY_RESPONSE|CONNECTION|INCOMPLETE|SOCKET)/);
-      await available(page, '100');
-      hosts.theProxy().cut('streams');
-      await debit(account, { credits: '1' });
-      await available(page, '99');
-      await page.getByText(/^as of \d/).waitFor();
-      hosts.theProxy().cut('all');
-      await page.getByText(/reconnecting/).waitFor();
-      await debit(account, { credits: '1' });
-      hosts.theProxy().mend();
-      await available(page, '98');
-      await page.getByText(/as of/).waitFor({ state: 'hidden' });
-      await debit(account, { credits: '1' });
-      await available(page, '97');
-    });
-  });
-
-  it('keeps one connection for all its elements, and announces once', async () => {
-    const account = await open();
-    await debit(account, { credits: '90' });
-    const body = `${PANEL}<credit-balance variant="compact"></credit-balance>
-      <credit-history></credit-history>`;
-    await visit({ account, body }, async ({ page }) => {
-      await page.getByText('Low · 10 credits').waitFor();
-      await page.getByText('Used').waitFor();
-      const asked: string[] = [];
-      page.on('request', (request) => {
-        if (request.method() === 'GET') asked.push(request.url());
-      });
-      await page.reload();
-      await page.getByText('Low · 10 credits').waitFor();
-      await page.getByText('Used').waitFor();
-      expect(asked.filter((url) => url.endsWith('/balance/stream'))).toHaveLength(1);
-      expect(asked.filter((url) => url.endsWith('/balance'))).toHaveLength(1);
-      const spoken = page.getByRole('status').filter({ hasText: 'running low' });
-      expect(await spoken.count()).toBe(1);
-      expect(hosts.minted()).toBeLessThanOrEqual(2);
-      await demandAccessible(page, 'three elements');
-    });
-  });
-
   it('stands whatever the host’s sheet says of everything', async () => {
     const account = await open();
     const css =
@@ -135,56 +89,16 @@ describe('the balance on a page of another origin', () => {
   });
 });
 
-describe('a token', () => {
-  it('that was taken back is renewed unseen; without another one, the person signs in again', async () => {
-    const account = await open();
-    await visit({ account, body: PANEL }, async ({ page, watch }) => {
-      watch.expect(/401/);
-      await available(page, '100');
-      const revoke = () =>
-        hosts.theProduct().delete(`/v1/accounts/${account}/widget-tokens`).expect(204);
-      await revoke();
-      await debit(account, { credits: '1' });
-      await available(page, '99');
-      expect(hosts.minted()).toBe(2);
-      hosts.signIn(false);
-      await revoke();
-      await page.getByText('Your session has ended.').waitFor();
-      hosts.signIn(true);
-      await page.getByRole('button', { name: 'Sign in again' }).click();
-      await page.getByText('Your session has ended.').waitFor({ state: 'hidden' });
-      await debit(account, { credits: '1' });
-      await available(page, '98');
-    });
-  });
-
-  it('that may only read shows no way to buy', async () => {
-    const account = await open();
-    const token = { scopes: ['balance:read', 'packs:read'] };
-    await visit({ account, body: PANEL, token }, async ({ page }) => {
-      await available(page, '100');
-      await page.getByText('Free plan').waitFor();
-      await page.getByRole('button', { name: 'Get more' }).waitFor({ state: 'detached' });
-    });
-  });
-
-  it('of another account shows nothing of this one', async () => {
-    const [account, other] = [await open(), await open()];
-    const body = `<credit-balance data-token account="${other}"></credit-balance>`;
-    await visit({ account, body }, async ({ page, watch }) => {
-      watch.expect(/403/);
-      await page.getByText('Your credits cannot be shown here.').waitFor();
-    });
-  });
-});
-
 describe('buying credits', () => {
   it('goes by keyboard: Medium is chosen, Escape leads back', async () => {
     const account = await open();
     await visit({ account, body: PANEL }, async ({ page }) => {
       await available(page, '100');
       const button = page.getByRole('button', { name: 'Get more credits' });
-      await button.focus();
+      await button.click();
+      await expectFocused(page, 'medium');
+      await page.keyboard.press('Escape');
+      await button.and(page.locator(':focus')).waitFor();
       await page.keyboard.press('Enter');
       const chosen = page.getByRole('radio', { name: /Medium/ });
       await chosen.waitFor();
@@ -256,9 +170,3 @@ describe('buying credits', () => {
     });
   });
 });
-
-async function expectFocused(page: Page, value: string): Promise<void> {
-  const radio = page.locator(`credit-packs input[value=${value}]:focus`).first();
-  await radio.waitFor();
-  expect(await radio.isChecked()).toBe(true);
-}

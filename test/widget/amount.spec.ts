@@ -27,7 +27,7 @@ describe('an amount in the widget', () => {
 
   it('that changed has its sign', () => {
     expect(signedCredits(550_000_000n, 'en')).toBe('+550');
-    expect(signedCredits(-700_000n, 'de')).toBe('-0,7');
+    expect(signedCredits(-700_000n, 'de')).toBe('−0,7');
   });
 
   it('of money has places where it needs them', () => {

@@ -89,6 +89,10 @@ export function widgetHosts() {
 export const saidOn = async (page: Page): Promise<[string, Record<string, unknown>][]> =>
   (await page.evaluate('window.seen')) as [string, Record<string, unknown>][];
 
+/** Waits until the page shows these credits. */
+export const available = (page: Page, text: string): Promise<void> =>
+  page.locator('credit-balance [part=available]', { hasText: text }).first().waitFor();
+
 const htmlOf = ({ body }: HostPage, api: string): string => `<!doctype html>
 <html lang="en">
   <head>

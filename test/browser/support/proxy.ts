@@ -6,6 +6,8 @@ export interface Proxy {
   readonly origin: string;
   /** `streams`: refuses streams alone; `all`: nobody is there. Ends what is under way. */
   cut(what: 'streams' | 'all'): void;
+  /** Answers 503 with `Retry-After` instead, as a busy API does. */
+  refuse(seconds: number): void;
   mend(): void;
   close(): Promise<void>;
 }
@@ -13,11 +15,13 @@ export interface Proxy {
 /** A proxy on a port of its own, in front of `target`. */
 export async function startProxy(target: string): Promise<Proxy> {
   let gone: 'streams' | 'all' | undefined;
+  let retryAfter = 0;
   const { hostname, port } = new URL(target);
   const pass = (asked: IncomingMessage, answer: ServerResponse) => {
     const isStream = asked.url?.endsWith('/balance/stream') === true;
     if (gone === 'all') return void asked.socket.destroy();
     if (gone === 'streams' && isStream) return void asked.socket.destroy();
+    if (retryAfter > 0 && asked.method === 'GET') return refuse(answer, retryAfter);
     const { method, url, headers } = asked;
     const passed = request({ hostname, port, method, path: url, headers }, (got) => {
       answer.writeHead(got.statusCode ?? 502, got.headers);
@@ -37,12 +41,26 @@ export async function startProxy(target: string): Promise<Proxy> {
       gone = what;
       server.closeAllConnections();
     },
+    refuse(seconds) {
+      retryAfter = seconds;
+      server.closeAllConnections();
+    },
     mend() {
-      gone = undefined;
+      [gone, retryAfter] = [undefined, 0];
     },
     close: () => {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };
+}
+
+function refuse(answer: ServerResponse, seconds: number): void {
+  answer.writeHead(503, {
+    'access-control-allow-origin': '*',
+    'access-control-expose-headers': 'retry-after',
+    'content-type': 'application/problem+json',
+    'retry-after': String(seconds),
+  });
+  answer.end('{"detail": "busy"}');
 }

@@ -1,0 +1,32 @@
+/** The plans that give more than the one somebody has. */
+import { html, type TemplateResult } from 'lit';
+import { creditsOf, formatMoney } from './amount.js';
+import type { Words } from './strings.js';
+import type { Plan } from './wire.js';
+
+/** Those of `plans` that cost more than `current`; none where it is unknown, or not comparable. */
+export function dearerThan(plans: readonly Plan[], current: string | undefined): readonly Plan[] {
+  const own = plans.find(({ plan }) => plan === current);
+  if (!own) return [];
+  return plans.filter(({ price }) => {
+    const isComparable = own.price.minor === 0 || own.price.currency === price.currency;
+    return isComparable && price.minor > own.price.minor;
+  });
+}
+
+/** One line: what the plan costs and gives, and a button that chooses it. */
+export function planOffer(words: Words, plan: Plan, onChoose: () => void): TemplateResult {
+  const parts = [
+    words.say('creditsAMonth', { credits: words.credits(creditsOf(plan.credits)) }),
+    ...(plan.seats > 1 ? [words.count('seats', plan.seats, String(plan.seats))] : []),
+    ...(plan.priority_support ? [words.say('prioritySupport')] : []),
+  ];
+  const price = words.say('aMonth', { price: formatMoney(plan.price, words.locale) });
+  return html`<li>
+    <span class="what"
+      ><b>${plan.name}</b><span>${price}</span
+      ><span class="small muted">${parts.join(' · ')}</span></span
+    >
+    <button @click=${onChoose}>${words.say('choosePlan', { plan: plan.name })}</button>
+  </li>`;
+}
