@@ -170,3 +170,9 @@ describe('buying credits', () => {
     });
   });
 });
+
+async function expectFocused(page: Page, value: string): Promise<void> {
+  const radio = page.locator(`credit-packs input[value=${value}]:focus`).first();
+  await radio.waitFor();
+  expect(await radio.isChecked()).toBe(true);
+}
