@@ -33,7 +33,8 @@ describe('the connection of a page', () => {
     await visit({ account, body: PANEL }, async ({ page, watch }) => {
       watch.expect(/503|ERR_(EMPTY_RESPONSE|CONNECTION|INCOMPLETE|SOCKET)/);
       await available(page, '100');
-      const refused = () => page.waitForResponse((response) => response.status() === 503);
+      const refused = () =>
+        page.waitForResponse((got) => got.status() === 503 && got.url().endsWith('/balance'));
       const first = refused();
       hosts.theProxy().refuse(2);
       // By the clock of the browser: how long it waited, not how soon we heard of it.
