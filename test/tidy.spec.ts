@@ -180,6 +180,14 @@ describe('the house', () => {
   const matching = (files: readonly Source[], pattern: RegExp) =>
     files.filter(({ text }) => pattern.test(text)).map(({ path }) => path);
 
+  it('gives every advisory lock a number of its own', () => {
+    const numbers = sources
+      .filter(({ path }) => !path.startsWith('test/'))
+      .flatMap(({ text }) => text.match(/\b7_274_\d{3}\b/g) ?? []);
+    expect(numbers.length).toBeGreaterThan(3);
+    expect(new Set(numbers).size).toBe(numbers.length);
+  });
+
   it('reads the environment in platform/config.ts alone', () => {
     const product = under('domain', 'platform', 'projections', 'api', 'migrations');
     const readers = matching(

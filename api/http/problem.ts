@@ -118,6 +118,11 @@ const HTTP_PROBLEMS = {
     title: 'This process has no room for another stream',
     detail: 'this process has as many streams as it takes: ask again after Retry-After, or poll',
   },
+  stream_contended: {
+    status: 503,
+    title: 'Others are writing here',
+    detail: 'other processes were always quicker, and nothing was written: send the same again',
+  },
   store_unavailable: {
     status: 503,
     title: 'The event store does not answer',
@@ -197,6 +202,7 @@ export function invalid(parameters: readonly InvalidParameter[]): Problem {
 export function unavailable(
   code:
     | 'store_unavailable'
+    | 'stream_contended'
     | 'database_unavailable'
     | 'queues_unavailable'
     | 'starting'

@@ -1,7 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import { DomainError, type ErrorDetails } from '../../domain/errors.js';
 import { isDatabaseAway } from '../../platform/database.js';
-import { StoreUnavailable } from '../../platform/event-store/failures.js';
+import { StoreUnavailable, StreamContended } from '../../platform/event-store/failures.js';
 import { QueuesAway } from '../../platform/queues.js';
 import { Problem, unavailable, type ProblemCode } from './problem.js';
 
@@ -12,6 +12,7 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof DomainError) return refusal(error);
   if (error instanceof HttpException) return fromStatus(error);
+  if (error instanceof StreamContended) return unavailable('stream_contended', error);
   if (error instanceof StoreUnavailable) {
     return unavailable('store_unavailable', error, error.retryAfterSeconds);
   }

@@ -18,7 +18,7 @@ export interface FollowOptions {
 }
 
 const POST: Post = {
-  lock: 7_274_703,
+  lock: 7_274_704,
   sign: '(SELECT max(updated_at) FROM app.reaction_checkpoint)::text',
 };
 const STAND_BY_POLL_MS = 500;

@@ -1,4 +1,4 @@
-import { divideRoundingDown, type Credits } from '../credits.js';
+import { divideRoundingDown, min, type Credits } from '../credits.js';
 import type { BalanceLevel } from './events.js';
 
 /**
@@ -18,10 +18,11 @@ const REARMED_ABOVE_PERCENT = 25n;
 
 /**
  * (available + held) / reference in percent, two decimals, rounded down; null without a reference.
+ * At most 100: what is still held of a lot that has ended is left, but part of no reference.
  */
 export function percentLeft({ available, held, reference }: Figures): number | null {
   if (reference === 0n) return null;
-  return Number(divideRoundingDown((available + held) * 10_000n, reference)) / 100;
+  return Number(min(divideRoundingDown((available + held) * 10_000n, reference), 10_000n)) / 100;
 }
 
 /** The level after a change of balance, given the level before it. */

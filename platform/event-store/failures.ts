@@ -9,3 +9,6 @@ export class StoreUnavailable extends Error {
     this.name = 'StoreUnavailable';
   }
 }
+
+/** The store answers, but others were always quicker with this stream; nothing was written. */
+export class StreamContended extends StoreUnavailable {}

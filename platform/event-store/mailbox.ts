@@ -4,7 +4,7 @@ import type { Fact } from '../../domain/event.js';
 import type { Instant } from '../../domain/instant.js';
 import type { Connection } from './connection.js';
 import { settle, type Executed, type Replay, type Settler } from './executed.js';
-import { StoreUnavailable } from './failures.js';
+import { StoreUnavailable, StreamContended } from './failures.js';
 import type { StreamMemory } from './memory.js';
 import type { OperationsIndex } from './operations.js';
 import { decideRound, draftOf, type Undecided } from './round.js';
@@ -259,7 +259,7 @@ export class Mailbox<State, Command, Event extends Fact> {
     started: number,
   ): Promise<void> {
     if (Date.now() - started > RACE_LIMIT_MS) {
-      throw new StoreUnavailable(`${this.stream} is being written by others`);
+      throw new StreamContended(`${this.stream} is being written by others`);
     }
     await sleep(Math.random() * 10);
     await this.world.refresh(memory);

@@ -175,7 +175,10 @@ export class Client {
     if (this.awaySince !== undefined) return;
     this.awaySince = Date.now();
     const seconds = Math.round(patienceMs / 1_000);
-    this.options.say?.(`${this.base.origin} is away (${why}); waiting up to ${seconds} s`);
+    this.options.say?.(
+      `${this.base.origin} is away (${why}); waiting up to ${seconds} s ` +
+        '(SCRIP_URL or SCRIP_DATA_DIR name another)',
+    );
   }
 
   private back(): void {

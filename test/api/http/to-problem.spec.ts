@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { formatProblem, Problem } from '../../../api/http/problem.js';
 import { toProblem } from '../../../api/http/to-problem.js';
 import { DomainError, IntegrityError, invalidParameter } from '../../../domain/errors.js';
-import { StoreUnavailable } from '../../../platform/event-store/failures.js';
+import { StoreUnavailable, StreamContended } from '../../../platform/event-store/failures.js';
 
 const answerTo = (error: unknown) =>
   JSON.parse(formatProblem(toProblem(error), '/v1/x?secret=1', 'req_1'));
@@ -32,6 +32,8 @@ describe('a problem', () => {
   it('says when to come back while a store is away', () => {
     const away = toProblem(new StoreUnavailable('gone', 2));
     expect(away).toMatchObject({ status: 503, headers: { 'retry-after': '2' } });
+    const raced = toProblem(new StreamContended('account-acme is being written by others'));
+    expect(raced).toMatchObject({ code: 'stream_contended', status: 503 });
     const refused = Object.assign(new Error('connect'), {
       code: 'ECONNREFUSED',
       syscall: 'connect',

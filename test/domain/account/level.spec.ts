@@ -66,6 +66,10 @@ describe('the level of a balance', () => {
     expect(percentLeft(figures(99.999999))).toBe(99.99);
     expect(percentLeft(figures(0, 0))).toBe(null);
   });
+
+  it('has at most 100 percent, though something is held of a lot that has ended', () => {
+    expect(percentLeft(figures(100, 100, 100))).toBe(100);
+  });
 });
 
 describe('a change of level', () => {
