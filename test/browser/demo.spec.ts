@@ -15,6 +15,7 @@ describe('the demo in a browser', () => {
 
   const visit = (viewer: Viewer, story: (page: Page) => Promise<void>) =>
     inBrowser(viewer, async ({ page, watch }) => {
+      watch.expect(/422 \(Unprocessable Entity\).*\/demo\/api\/messages/);
       // What the gate refuses is answered 402, which browsers note as an error.
       watch.expect(/402 \(Payment Required\).*\/demo\/api\/messages/);
       await page.goto(`${world.origin}/demo`);
@@ -89,6 +90,50 @@ describe('the demo in a browser', () => {
       await page.getByText('you have 89.35').waitFor();
     });
   }, 60_000);
+
+  it('moves to the plan that is chosen in the widget’s dialog', async () => {
+    await visit({}, async (page) => {
+      await page.getByRole('button', { name: 'Get more' }).first().click();
+      await page.getByRole('button', { name: 'Choose Pro' }).click();
+      await page.getByText('You have the new plan').waitFor();
+      await page.getByText('you have 600').waitFor();
+      expect(await page.getByRole('dialog').count()).toBe(0);
+    });
+  }, 60_000);
+
+  it('keeps nothing of a message that did not get through, and says why', async () => {
+    await visit({}, async (page) => {
+      await page.route('**/demo/api/messages', (route) =>
+        route.continue({ postData: JSON.stringify({ text: 'A page', model: 'another' }) }),
+      );
+      await send(page, 'A page');
+      await page.getByRole('alert').getByText('its own three models only').waitFor();
+      expect(await page.locator('#messages > li').count()).toBe(0);
+      expect(await page.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('A page');
+      await demandAccessible(page, 'not sent');
+    });
+  }, 60_000);
+
+  it.each([1280, 320])(
+    'keeps a long conversation within its frame (%i wide)',
+    async (width) => {
+      await visit({ viewport: { width, height: 900 } }, async (page) => {
+        await choose(page, 'demo-light');
+        await page.getByText('Plan half price').click();
+        for (let sent = 0; sent < 20; sent += 1) {
+          await send(page, 'A booking page for my barber shop');
+          await page.locator('.receipt').nth(sent).waitFor();
+          await page.getByRole('button', { name: 'Send' }).waitFor();
+        }
+        // [the page's length, where its footer ends]
+        const ends = await page.evaluate(`[document.scrollingElement.scrollHeight,
+        Math.ceil(document.querySelector('footer').getBoundingClientRect().bottom + scrollY)]`);
+        const [length, footer] = ends as [number, number];
+        expect(length).toBeLessThanOrEqual(Math.max(footer, 900) + 1);
+      });
+    },
+    120_000,
+  );
 
   it('fits a narrow screen', async () => {
     await visit({ viewport: { width: 320, height: 640 } }, async (page) => {

@@ -1,10 +1,21 @@
 // The page of the demo: listens, asks the backend, and draws what it says.
-import type { DemoState, Gate, Mode, StreamEvent, WhatIf } from '../wire.js';
+import type { DemoState, Gate, StreamEvent } from '../wire.js';
 import * as backend from './backend.js';
 import { drawMessage, Writing } from './chat.js';
 import { find, h } from './dom.js';
-import { download, showApp, showCalls, showCost, showRows, showTab, tell, toEnd } from './view.js';
-import { drawWaysOn } from './ways-on.js';
+import {
+  download,
+  modeNow,
+  showApp,
+  showCalls,
+  showCost,
+  showRows,
+  showTab,
+  tell,
+  toEnd,
+  whatIfNow,
+} from './view.js';
+import { drawTrouble, drawWaysOn } from './ways-on.js';
 
 const RECEIPT_POLLS = 20;
 const RECEIPT_POLL_MS = 250;
@@ -24,16 +35,6 @@ let state: DemoState | undefined;
 let chosenModel = 'demo-balanced';
 let running: AbortController | undefined;
 let estimates = 0;
-
-const modeNow = (): Mode =>
-  document.querySelector<HTMLInputElement>('input[name=mode]:checked')?.value === 'plan'
-    ? 'plan'
-    : 'build';
-
-const whatIfNow = (): WhatIf => {
-  const { value } = find('what-if', HTMLSelectElement);
-  return value === 'platform_error' || value === 'failed' ? value : 'nothing';
-};
 
 const wordsOf = (error: unknown): string =>
   error instanceof Error ? error.message : 'Something went wrong.';
@@ -71,13 +72,15 @@ async function showEstimate(): Promise<void> {
   }
 }
 
+const upgrade = (plan: string) =>
+  void moving(async () => {
+    showCalls((await backend.changePlan(plan)).calls);
+    return 'You have the new plan and all of its credits.';
+  });
+
 function showRefusal(gate: Gate): void {
   const on = {
-    upgrade: (plan: string) =>
-      void moving(async () => {
-        showCalls((await backend.changePlan(plan)).calls);
-        return 'You have the new plan and all of its credits.';
-      }),
+    upgrade,
     wait: () => void jump(),
     lighter: () => {
       choose('demo-light');
@@ -144,9 +147,7 @@ async function converse(text: string): Promise<void> {
     const listen = (event: StreamEvent) => hear(event, writing);
     const refused = await backend.sendMessage(message, listen, controller.signal);
     if (refused) {
-      mine.remove();
-      writing.element.remove();
-      ask.value = text;
+      unsaid(text, [mine, writing.element]);
       showCalls(refused.calls);
       setRunning(undefined);
       showCost(refused.gate);
@@ -155,14 +156,21 @@ async function converse(text: string): Promise<void> {
   } catch (error) {
     if (controller.signal.aborted) await afterStop();
     else {
-      writing.element.remove();
-      ask.value = text;
-      tell(wordsOf(error));
+      unsaid(text, [mine, writing.element]);
+      wayOn.replaceChildren(drawTrouble(wordsOf(error)));
+      toEnd();
     }
   }
   setRunning(undefined);
   find('what-if', HTMLSelectElement).value = 'nothing';
   await showEstimate();
+}
+
+/** Back into the field: what did not get through is no part of the conversation. */
+function unsaid(text: string, drawn: readonly HTMLElement[]): void {
+  for (const element of drawn) element.remove();
+  find('welcome', HTMLElement).hidden = messages.childElementCount > 0;
+  ask.value = text;
 }
 
 function hear(event: StreamEvent, writing: Writing): void {
@@ -249,6 +257,12 @@ function listen(): void {
     if (event instanceof CustomEvent && typeof event.detail?.id === 'string') {
       choose(event.detail.id);
     }
+  });
+  // From the widget's dialog: in this sandbox nobody pays for a plan.
+  document.addEventListener('credits-upgrade', (event) => {
+    if (!(event instanceof CustomEvent) || typeof event.detail?.plan !== 'string') return;
+    event.preventDefault();
+    upgrade(event.detail.plan);
   });
   for (const action of ['publish', 'share', 'connect']) {
     find(action, HTMLElement).addEventListener('click', () => void act(action));
