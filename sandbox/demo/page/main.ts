@@ -12,6 +12,7 @@ import {
   showRows,
   showTab,
   tell,
+  tellDone,
   toEnd,
   whatIfNow,
 } from './view.js';
@@ -35,9 +36,6 @@ let state: DemoState | undefined;
 let chosenModel = 'demo-balanced';
 let running: AbortController | undefined;
 let estimates = 0;
-
-const wordsOf = (error: unknown): string =>
-  error instanceof Error ? error.message : 'Something went wrong.';
 
 function showSuggestions(suggestions: readonly string[]): void {
   const chip = (text: string) =>
@@ -68,7 +66,7 @@ async function showEstimate(): Promise<void> {
     if (mine !== estimates) return;
     showCost(gate);
   } catch (error) {
-    if (mine === estimates) estimated.textContent = wordsOf(error);
+    if (mine === estimates) estimated.textContent = backend.wordsOf(error);
   }
 }
 
@@ -106,7 +104,7 @@ async function moving(work: () => Promise<string>): Promise<void> {
     leaveWaysOn();
     await showEstimate();
   } catch (error) {
-    tell(wordsOf(error));
+    tell(backend.wordsOf(error));
   }
 }
 
@@ -157,7 +155,7 @@ async function converse(text: string): Promise<void> {
     if (controller.signal.aborted) await afterStop();
     else {
       unsaid(text, [mine, writing.element]);
-      wayOn.replaceChildren(drawTrouble(wordsOf(error)));
+      wayOn.replaceChildren(drawTrouble(backend.wordsOf(error)));
       toEnd();
     }
   }
@@ -210,14 +208,6 @@ async function afterStop(): Promise<void> {
   }
 }
 
-const DONE: Readonly<Record<string, string>> = {
-  publish: 'Publishing needs no credits: the gate lets it through at zero too.',
-  share: 'Sharing needs no credits either.',
-  'add-row': 'Your data is yours: changing it needs no credits.',
-  'export-rows': 'Exported, without credits.',
-  connect: 'Connecting is an AI action: the gate asked for credits first.',
-};
-
 async function act(action: string, body: object = {}): Promise<string | undefined> {
   try {
     const { gate, done, calls, state: now } = await backend.act(action, body);
@@ -230,11 +220,10 @@ async function act(action: string, body: object = {}): Promise<string | undefine
       showRefusal(gate);
       return undefined;
     }
-    const words = action === 'export-rows' ? '' : `${done ?? ''} `;
-    tell(`${words}${DONE[action] ?? ''}`);
+    tellDone(action, done);
     return done;
   } catch (error) {
-    tell(wordsOf(error));
+    tell(backend.wordsOf(error));
     return undefined;
   }
 }
@@ -299,7 +288,7 @@ async function begin(): Promise<void> {
     Object.assign(model, { getToken, strings: { modelLikeLast: '' } });
     await showEstimate();
   } catch (error) {
-    estimated.textContent = wordsOf(error);
+    estimated.textContent = backend.wordsOf(error);
   }
 }
 

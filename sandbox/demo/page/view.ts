@@ -21,6 +21,20 @@ export const whatIfNow = (): WhatIf => {
 /** Words for whoever looks, and for whoever listens. */
 export const tell = (words: string) => (find('told', HTMLElement).textContent = words);
 
+const DONE: Readonly<Record<string, string>> = {
+  publish: 'Publishing needs no credits: the gate lets it through at zero too.',
+  share: 'Sharing needs no credits either.',
+  'add-row': 'Your data is yours: changing it needs no credits.',
+  'export-rows': 'Exported, without credits.',
+  connect: 'Connecting is an AI action: the gate asked for credits first.',
+};
+
+/** What has been done, and why it did or did not take credits. */
+export function tellDone(action: string, done: string | undefined): void {
+  const words = action === 'export-rows' ? '' : `${done ?? ''} `;
+  tell(`${words}${DONE[action] ?? ''}`);
+}
+
 /** Adds calls to what Scrip saw, the newest on top. */
 export function showCalls(calls: readonly Call[]): void {
   const callList = find('calls', HTMLElement);
