@@ -123,7 +123,9 @@ const SENTENCES: Readonly<Record<ErrorCode, (details: ErrorDetails) => string>> 
     `${the('model', model)} is retired: nothing it does from then on can be charged`,
   no_scheduled_plan_change: () => 'no plan change is scheduled, so there is none to take back',
   no_seat_left: ({ seats }) =>
-    `the plan has ${typeof seats === 'number' ? seats : 'no more'} seats, all of which are taken`,
+    seats === 1
+      ? 'the plan has 1 seat, which is taken'
+      : `the plan has ${typeof seats === 'number' ? seats : 'no more'} seats, all of which are taken`,
   nothing_to_charge: () => 'usage: expected at least one kind above 0, there is nothing to charge',
   occurred_at_not_allowed: () => 'occurred_at: expected an instant that is not in the future',
   pack_not_found: ({ pack }) =>

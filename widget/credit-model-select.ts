@@ -31,7 +31,8 @@ export class CreditModelSelect extends CreditsElement {
     value: {},
     label: {},
     mode: {},
-    models: { state: true },
+    models: {},
+    estimates: { state: true },
     failed: { state: true },
   };
   static override styles = [
@@ -86,7 +87,9 @@ export class CreditModelSelect extends CreditsElement {
   declare label: string;
   /** How the next message will be made, where that changes its price: `plan`. */
   declare mode: string;
-  declare private models: readonly Estimate[];
+  /** Ids of those to choose from, in this order, between spaces or commas; empty: all. */
+  declare models: string;
+  declare private estimates: readonly Estimate[];
   declare private failed: boolean;
 
   readonly #internals = this.attachInternals();
@@ -99,7 +102,8 @@ export class CreditModelSelect extends CreditsElement {
     this.value = '';
     this.label = '';
     this.mode = '';
-    this.models = [];
+    this.models = '';
+    this.estimates = [];
     this.failed = false;
   }
 
@@ -119,13 +123,15 @@ export class CreditModelSelect extends CreditsElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('mode') && changed.get('mode') !== undefined) void this.#read();
+    const isOther = (name: 'mode' | 'models') =>
+      changed.has(name) && changed.get(name) !== undefined;
+    if (isOther('mode') || isOther('models')) void this.#read();
     this.#internals.setFormValue(this.value === '' ? null : this.value);
   }
 
   protected override render(): TemplateResult {
     const { words } = this;
-    const chosen = this.models.find(({ model }) => model === this.value);
+    const chosen = this.estimates.find(({ model }) => model === this.value);
     return html`<div
       class="root ${this.theme}"
       part="root"
@@ -137,10 +143,10 @@ export class CreditModelSelect extends CreditsElement {
         id="model"
         part="select"
         aria-describedby="facts warning"
-        ?disabled=${this.models.length === 0}
+        ?disabled=${this.estimates.length === 0}
         @change=${this.#changed}
       >
-        ${this.models.map(
+        ${this.estimates.map(
           (each) =>
             html`<option value=${each.model} .selected=${each.model === this.value}>
               ${[each.name, this.#more(each)].filter(Boolean).join(' · ')}
@@ -161,7 +167,7 @@ export class CreditModelSelect extends CreditsElement {
 
   #facts(chosen: Estimate): TemplateResult {
     const { words } = this;
-    const more = this.#more(chosen);
+    const more = isTooDear(chosen) ? '' : this.#more(chosen);
     const cheapest = this.#cheapest() === chosen.model;
     return html`${
       cheapest ? html`<span class="badge">${words.say('modelCheapest')}</span>` : nothing
@@ -194,13 +200,14 @@ export class CreditModelSelect extends CreditsElement {
 
   #more({ messages_left: left }: Estimate): string {
     if (left === null) return '';
+    if (left < 1) return this.words.say('modelNoMore');
     const written = new Intl.NumberFormat(this.words.locale).format(left);
     return this.words.count('modelMore', left, written);
   }
 
   /** Undefined unless one costs less than all others. */
   #cheapest(): string | undefined {
-    const costs = this.models.flatMap(({ model, cost }) =>
+    const costs = this.estimates.flatMap(({ model, cost }) =>
       cost === null ? [] : [{ model, cost: creditsOf(cost) }],
     );
     const least = costs.reduce((a, b) => (b.cost < a.cost ? b : a), costs[0] ?? NO_COST);
@@ -216,7 +223,7 @@ export class CreditModelSelect extends CreditsElement {
 
   #tell(): void {
     const rateVersion =
-      this.models.find(({ model }) => model === this.value)?.rate?.version ?? null;
+      this.estimates.find(({ model }) => model === this.value)?.rate?.version ?? null;
     const detail: ModelDetail = { id: this.value, rateVersion };
     this.dispatchEvent(new CustomEvent('model-change', { bubbles: true, composed: true, detail }));
   }
@@ -230,16 +237,23 @@ export class CreditModelSelect extends CreditsElement {
       const path = await session.accountPath();
       const query = this.mode && `?mode=${encodeURIComponent(this.mode)}`;
       const { data } = await session.read<List<Estimate>>(`${path}/estimates${query}`);
-      this.models = [...data].sort((a, b) => compare(a.cost, b.cost));
+      this.estimates = chosenFrom(data, this.models);
       this.failed = false;
     } catch {
-      this.failed = this.models.length === 0;
+      this.failed = this.estimates.length === 0;
       return;
     }
-    if (this.models.some(({ model }) => model === this.value)) return;
-    this.value = this.models[0]?.model ?? '';
+    if (this.estimates.some(({ model }) => model === this.value)) return;
+    this.value = this.estimates[0]?.model ?? '';
     this.#tell();
   }
+}
+
+/** Those that are named, in that order; where none is, all from the cheapest to the dearest. */
+function chosenFrom(all: readonly Estimate[], models: string): readonly Estimate[] {
+  const ids = models.split(/[\s,]+/).filter((id) => id !== '');
+  if (ids.length === 0) return [...all].sort((a, b) => compare(a.cost, b.cost));
+  return ids.flatMap((id) => all.find(({ model }) => model === id) ?? []);
 }
 
 /** From the cheapest to the dearest, then those of which nothing is known. */

@@ -245,7 +245,8 @@ export class CreditPacks extends CreditsElement {
 
   #upgradeTo({ plan }: Plan): void {
     const options = { bubbles: true, composed: true, cancelable: true, detail: { plan } };
-    if (!this.dispatchEvent(new CustomEvent('credits-upgrade', options))) return;
+    // A host that changes the plan itself goes on in its page.
+    if (!this.dispatchEvent(new CustomEvent('credits-upgrade', options))) return this.close();
     if (this.upgradeUrl === '') {
       this.problem = this.words.say('upgradeNotSetUp');
       return;

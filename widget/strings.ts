@@ -81,6 +81,7 @@ export const ENGLISH = {
   model: 'Model',
   modelMore_one: 'about {n} more message',
   modelMore_other: 'about {n} more messages',
+  modelNoMore: 'not enough for one more',
   modelLikeLast: '{more} like your last ones',
   modelRate: '{input} in · {output} out, per 1,000 tokens',
   modelChanges: 'From {date}: {rate}',

@@ -27,7 +27,7 @@ export const common = css`
     --track: light-dark(#e6e9ee, #2c313a);
     --accent: var(--credits-accent, light-dark(#4338ca, #a9b1ff));
     --on-accent: var(--credits-on-accent, light-dark(#fff, #14152e));
-    --tint: light-dark(#eeeefc, #24264a);
+    --tint: color-mix(in oklab, var(--accent) 9%, var(--surface));
     --ok: light-dark(#17693b, #7bd8a0);
     --ok-tint: light-dark(#e5f5eb, #16311f);
     --low: light-dark(#7a4a00, #ffd488);

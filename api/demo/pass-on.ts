@@ -1,8 +1,9 @@
 import httpProxy from '@fastify/http-proxy';
 import type { FastifyInstance } from 'fastify';
 
-const AWAY = 'The demo is starting, or has been stopped: try again in a moment.\n';
-const RETRY_AFTER_S = '2';
+const AWAY = 'The demo is starting: this page comes back by itself in a moment.\n';
+/** For programs as `Retry-After`, for browsers as `Refresh`. */
+const RETRY_AFTER_S = '1';
 /** A message is streamed for seconds, and nothing else of the demo is silent for as long. */
 const SILENCE_LIMIT_MS = 30_000;
 
@@ -25,7 +26,11 @@ export function passDemoOn(fastify: FastifyInstance, url: string): void {
       undici: { bodyTimeout: SILENCE_LIMIT_MS, headersTimeout: SILENCE_LIMIT_MS },
       replyOptions: {
         onError: (reply) => {
-          void reply.code(503).header('retry-after', RETRY_AFTER_S).type('text/plain').send(AWAY);
+          void reply
+            .code(503)
+            .headers({ 'retry-after': RETRY_AFTER_S, refresh: RETRY_AFTER_S })
+            .type('text/plain')
+            .send(AWAY);
         },
       },
     });

@@ -6,12 +6,17 @@ const MAX_TEXT_CHARS = 500;
 const MAX_FIELD_CHARS = 120;
 
 const ids = MODELS.map(({ id }) => id);
-const model = z.string().refine((id) => ids.includes(id), `expected one of ${ids.join(', ')}`);
+const ONLY = 'Tinker works with its own three models only: choose another one.';
+const model = z.string(ONLY).refine((id) => ids.includes(id), ONLY);
 const mode = z.enum(['build', 'plan']).default('build');
 
 /** A message to the builder. */
 export const AskBody: z.ZodType<Ask> = z.strictObject({
-  text: z.string().trim().min(1).max(MAX_TEXT_CHARS),
+  text: z
+    .string()
+    .trim()
+    .min(1, 'Write a message first.')
+    .max(MAX_TEXT_CHARS, `A message has at most ${MAX_TEXT_CHARS} characters.`),
   model,
   mode,
   what_if: z.enum(['nothing', 'platform_error', 'failed']).default('nothing'),

@@ -188,7 +188,7 @@ class Refusal extends Error {
 
 function wordsFor(error: unknown): string {
   if (error instanceof NoAnswer) return 'Scrip does not answer right now. Try again in a moment.';
-  if (error instanceof z.ZodError) return z.prettifyError(error);
+  if (error instanceof z.ZodError) return error.issues.map(({ message }) => message).join(' ');
   return error instanceof ScripError ? error.detail : String(error);
 }
 

@@ -4,6 +4,10 @@ import type { Call, DemoState, Gate, Mode, StreamEvent, WhatIf } from '../wire.j
 /** The backend said no, or did not say anything. */
 export class Trouble extends Error {}
 
+/** Why something did not work, for whoever looks. */
+export const wordsOf = (error: unknown): string =>
+  error instanceof Error ? error.message : 'Something went wrong.';
+
 const API = '/demo/api';
 
 async function ask<Answer>(path: string, body?: object): Promise<Answer> {

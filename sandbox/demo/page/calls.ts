@@ -1,6 +1,6 @@
 // "What Scrip saw": each call in a line of plain words that opens to what went over the wire.
 import type { Call } from '../wire.js';
-import { amount, h } from './dom.js';
+import { amount, credits, h } from './dom.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -66,12 +66,12 @@ function ids(answer: unknown): HTMLElement | null {
 function wordsFor({ method, path, status, request, answer }: Call): string {
   if (status === 0) return 'Nobody answered';
   if (status >= 400) return `Refused: ${textOf(answer, 'code').replaceAll('_', ' ')}`;
-  const credits = amount(textOf(answer, 'credits'));
+  const given = textOf(answer, 'credits');
   if (path.endsWith('/gate')) return gateWords(textOf(request, 'action'), answer);
-  if (path.endsWith('/holds')) return `Reserved ${credits} credits`;
-  if (path.endsWith('/extend')) return `Reserved ${credits} more`;
+  if (path.endsWith('/holds')) return `Reserved ${credits(given)}`;
+  if (path.endsWith('/extend')) return `Reserved ${amount(given)} more`;
   if (path.endsWith('/settle')) {
-    return `Charged ${credits}, gave back ${amount(textOf(answer, 'released'))}`;
+    return `Charged ${amount(given)}, gave back ${amount(textOf(answer, 'released'))}`;
   }
   if (path.endsWith('/release')) return 'Let go of what was reserved';
   if (path.includes('/debits/')) return 'Read how the price came about';

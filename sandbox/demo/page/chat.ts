@@ -1,6 +1,6 @@
 // The conversation as it is drawn: messages, one of which may be being written.
 import type { Message, ModelCard } from '../wire.js';
-import { amount, count, h } from './dom.js';
+import { count, credits, h } from './dom.js';
 import { drawReceipt } from './receipt.js';
 
 /** A message that stands. */
@@ -68,6 +68,6 @@ export class Writing {
   }
 
   private tell(): void {
-    this.meter.textContent = `${amount(this.held)} credits reserved · ${count(this.tokens)} tokens written`;
+    this.meter.textContent = `${credits(this.held)} reserved · ${count(this.tokens)} tokens written`;
   }
 }

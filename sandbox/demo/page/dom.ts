@@ -38,6 +38,12 @@ export function amount(text: string): string {
   return value > 0 && value < TINY ? '<0.01' : FINE.format(value);
 }
 
+/** `"1"` → `1 credit`, `"7.245"` → `7.25 credits`. */
+export const credits = (text: string): string => {
+  const written = amount(text);
+  return `${written} ${written === '1' ? 'credit' : 'credits'}`;
+};
+
 export const count = (value: number): string => WHOLE.format(value);
 
 /** `2026-12-01T00:00:00Z` → `1 December 2026`, in the viewer's zone. */

@@ -1,10 +1,22 @@
 // The page of the demo: listens, asks the backend, and draws what it says.
-import type { DemoState, Gate, Mode, StreamEvent, WhatIf } from '../wire.js';
+import type { DemoState, Gate, StreamEvent } from '../wire.js';
 import * as backend from './backend.js';
 import { drawMessage, Writing } from './chat.js';
 import { find, h } from './dom.js';
-import { download, showApp, showCalls, showCost, showRows, showTab, tell, toEnd } from './view.js';
-import { drawWaysOn } from './ways-on.js';
+import {
+  download,
+  modeNow,
+  showApp,
+  showCalls,
+  showCost,
+  showRows,
+  showTab,
+  tell,
+  tellDone,
+  toEnd,
+  whatIfNow,
+} from './view.js';
+import { drawTrouble, drawWaysOn } from './ways-on.js';
 
 const RECEIPT_POLLS = 20;
 const RECEIPT_POLL_MS = 250;
@@ -24,19 +36,6 @@ let state: DemoState | undefined;
 let chosenModel = 'demo-balanced';
 let running: AbortController | undefined;
 let estimates = 0;
-
-const modeNow = (): Mode =>
-  document.querySelector<HTMLInputElement>('input[name=mode]:checked')?.value === 'plan'
-    ? 'plan'
-    : 'build';
-
-const whatIfNow = (): WhatIf => {
-  const { value } = find('what-if', HTMLSelectElement);
-  return value === 'platform_error' || value === 'failed' ? value : 'nothing';
-};
-
-const wordsOf = (error: unknown): string =>
-  error instanceof Error ? error.message : 'Something went wrong.';
 
 function showSuggestions(suggestions: readonly string[]): void {
   const chip = (text: string) =>
@@ -67,17 +66,19 @@ async function showEstimate(): Promise<void> {
     if (mine !== estimates) return;
     showCost(gate);
   } catch (error) {
-    if (mine === estimates) estimated.textContent = wordsOf(error);
+    if (mine === estimates) estimated.textContent = backend.wordsOf(error);
   }
 }
 
+const upgrade = (plan: string) =>
+  void moving(async () => {
+    showCalls((await backend.changePlan(plan)).calls);
+    return 'You have the new plan and all of its credits.';
+  });
+
 function showRefusal(gate: Gate): void {
   const on = {
-    upgrade: (plan: string) =>
-      void moving(async () => {
-        showCalls((await backend.changePlan(plan)).calls);
-        return 'You have the new plan and all of its credits.';
-      }),
+    upgrade,
     wait: () => void jump(),
     lighter: () => {
       choose('demo-light');
@@ -103,7 +104,7 @@ async function moving(work: () => Promise<string>): Promise<void> {
     leaveWaysOn();
     await showEstimate();
   } catch (error) {
-    tell(wordsOf(error));
+    tell(backend.wordsOf(error));
   }
 }
 
@@ -144,9 +145,7 @@ async function converse(text: string): Promise<void> {
     const listen = (event: StreamEvent) => hear(event, writing);
     const refused = await backend.sendMessage(message, listen, controller.signal);
     if (refused) {
-      mine.remove();
-      writing.element.remove();
-      ask.value = text;
+      unsaid(text, [mine, writing.element]);
       showCalls(refused.calls);
       setRunning(undefined);
       showCost(refused.gate);
@@ -155,14 +154,21 @@ async function converse(text: string): Promise<void> {
   } catch (error) {
     if (controller.signal.aborted) await afterStop();
     else {
-      writing.element.remove();
-      ask.value = text;
-      tell(wordsOf(error));
+      unsaid(text, [mine, writing.element]);
+      wayOn.replaceChildren(drawTrouble(backend.wordsOf(error)));
+      toEnd();
     }
   }
   setRunning(undefined);
   find('what-if', HTMLSelectElement).value = 'nothing';
   await showEstimate();
+}
+
+/** Back into the field: what did not get through is no part of the conversation. */
+function unsaid(text: string, drawn: readonly HTMLElement[]): void {
+  for (const element of drawn) element.remove();
+  find('welcome', HTMLElement).hidden = messages.childElementCount > 0;
+  ask.value = text;
 }
 
 function hear(event: StreamEvent, writing: Writing): void {
@@ -202,14 +208,6 @@ async function afterStop(): Promise<void> {
   }
 }
 
-const DONE: Readonly<Record<string, string>> = {
-  publish: 'Publishing needs no credits: the gate lets it through at zero too.',
-  share: 'Sharing needs no credits either.',
-  'add-row': 'Your data is yours: changing it needs no credits.',
-  'export-rows': 'Exported, without credits.',
-  connect: 'Connecting is an AI action: the gate asked for credits first.',
-};
-
 async function act(action: string, body: object = {}): Promise<string | undefined> {
   try {
     const { gate, done, calls, state: now } = await backend.act(action, body);
@@ -222,11 +220,10 @@ async function act(action: string, body: object = {}): Promise<string | undefine
       showRefusal(gate);
       return undefined;
     }
-    const words = action === 'export-rows' ? '' : `${done ?? ''} `;
-    tell(`${words}${DONE[action] ?? ''}`);
+    tellDone(action, done);
     return done;
   } catch (error) {
-    tell(wordsOf(error));
+    tell(backend.wordsOf(error));
     return undefined;
   }
 }
@@ -249,6 +246,12 @@ function listen(): void {
     if (event instanceof CustomEvent && typeof event.detail?.id === 'string') {
       choose(event.detail.id);
     }
+  });
+  // From the widget's dialog: in this sandbox nobody pays for a plan.
+  document.addEventListener('credits-upgrade', (event) => {
+    if (!(event instanceof CustomEvent) || typeof event.detail?.plan !== 'string') return;
+    event.preventDefault();
+    upgrade(event.detail.plan);
   });
   for (const action of ['publish', 'share', 'connect']) {
     find(action, HTMLElement).addEventListener('click', () => void act(action));
@@ -285,7 +288,7 @@ async function begin(): Promise<void> {
     Object.assign(model, { getToken, strings: { modelLikeLast: '' } });
     await showEstimate();
   } catch (error) {
-    estimated.textContent = wordsOf(error);
+    estimated.textContent = backend.wordsOf(error);
   }
 }
 

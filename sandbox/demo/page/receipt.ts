@@ -1,6 +1,6 @@
 // What a message came to, in one line and, opened, to the last digit.
 import type { ModelCard, PriceLine, Receipt } from '../wire.js';
-import { amount, count, h } from './dom.js';
+import { amount, count, credits, h } from './dom.js';
 
 const OUTCOMES: Readonly<Record<string, string>> = {
   ok: 'done',
@@ -20,7 +20,7 @@ export function drawReceipt(receipt: Receipt, models: readonly ModelCard[]): HTM
     h(
       'summary',
       {},
-      h('b', {}, `${amount(used)} credits`),
+      h('b', {}, credits(used)),
       h('span', {}, said.filter((text) => text !== '').join(' · ')),
     ),
     flow(receipt),

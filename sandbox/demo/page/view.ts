@@ -1,13 +1,39 @@
-// The parts of the page that only show: each draws what it is given.
-import type { BuiltApp, Call, DemoState, Gate } from '../wire.js';
+// The parts of the page that only show what they are given, or say what is chosen.
+import type { BuiltApp, Call, DemoState, Gate, Mode, WhatIf } from '../wire.js';
 import { drawCall } from './calls.js';
-import { amount, find, h } from './dom.js';
+import { amount, credits, find, h } from './dom.js';
 import { drawApp } from './preview.js';
 
 const MAX_CALLS_SHOWN = 60;
 
+/** What the builder is to do, as it is chosen. */
+export const modeNow = (): Mode =>
+  document.querySelector<HTMLInputElement>('input[name=mode]:checked')?.value === 'plan'
+    ? 'plan'
+    : 'build';
+
+/** How the next message is to go wrong, as it is chosen. */
+export const whatIfNow = (): WhatIf => {
+  const { value } = find('what-if', HTMLSelectElement);
+  return value === 'platform_error' || value === 'failed' ? value : 'nothing';
+};
+
 /** Words for whoever looks, and for whoever listens. */
 export const tell = (words: string) => (find('told', HTMLElement).textContent = words);
+
+const DONE: Readonly<Record<string, string>> = {
+  publish: 'Publishing needs no credits: the gate lets it through at zero too.',
+  share: 'Sharing needs no credits either.',
+  'add-row': 'Your data is yours: changing it needs no credits.',
+  'export-rows': 'Exported, without credits.',
+  connect: 'Connecting is an AI action: the gate asked for credits first.',
+};
+
+/** What has been done, and why it did or did not take credits. */
+export function tellDone(action: string, done: string | undefined): void {
+  const words = action === 'export-rows' ? '' : `${done ?? ''} `;
+  tell(`${words}${DONE[action] ?? ''}`);
+}
 
 /** Adds calls to what Scrip saw, the newest on top. */
 export function showCalls(calls: readonly Call[]): void {
@@ -56,7 +82,7 @@ export function toEnd(): void {
 /** What a message takes, and what there is. */
 export function showCost({ cost, available, allowed }: Gate): void {
   const estimated = find('estimate', HTMLElement);
-  const needs = cost === null ? '' : `About ${amount(cost)} credits a message; `;
+  const needs = cost === null ? '' : `About ${credits(cost)} a message; `;
   estimated.textContent = `${needs}you have ${amount(available)}.`;
   estimated.classList.toggle('short', !allowed);
 }

@@ -1,6 +1,6 @@
 // What stands where an answer would, when the gate does not let a message through.
 import type { Gate, WayOn } from '../wire.js';
-import { amount, date, h, money } from './dom.js';
+import { amount, credits, date, h, money } from './dom.js';
 
 /** What the ways on lead to. */
 export interface OnWay {
@@ -10,6 +10,14 @@ export interface OnWay {
 }
 
 const LIGHTEST = 'demo-light';
+
+/** A message did not get through, for a reason that credits have no part in. */
+export const drawTrouble = (words: string) =>
+  h(
+    'section',
+    { class: 'ways', role: 'alert' },
+    h('p', {}, `${words} Nothing was sent, and nothing was charged.`),
+  );
 
 /** The refusal in words, and the ways on that the gate names. */
 export function drawWaysOn({ gate, model, on }: { gate: Gate; model: string; on: OnWay }) {
@@ -24,9 +32,7 @@ export function drawWaysOn({ gate, model, on }: { gate: Gate; model: string; on:
     h(
       'p',
       {},
-      cost === null
-        ? ''
-        : `This needs about ${amount(cost)} credits; you have ${amount(available)}. `,
+      cost === null ? '' : `This needs about ${credits(cost)}; you have ${amount(available)}. `,
       'Nothing was charged. Publishing, sharing and your data go on as before.',
     ),
     h(
@@ -58,8 +64,8 @@ function packWay(packs: readonly WayOn[]): HTMLElement {
   const shown = packs
     .filter(({ price }) => price)
     .sort((a, b) => (a.price?.minor ?? 0) - (b.price?.minor ?? 0))
-    .map(({ name, pack, price, credits }) => {
-      return `${name ?? pack} ${price ? money(price) : ''} → ${amount(credits ?? '0')}`;
+    .map(({ name, pack, price, credits: given }) => {
+      return `${name ?? pack} ${price ? money(price) : ''} → ${amount(given ?? '0')}`;
     });
   // The widget's own button and dialog: what it sells is Scrip's to say.
   const button = document.createElement('credit-packs');
@@ -67,11 +73,14 @@ function packWay(packs: readonly WayOn[]): HTMLElement {
   return way('Get a pack', `${shown.join(', ')}. Packs never expire.`, button);
 }
 
-function upgradeWay({ plan = '', name, price, credits = '0' }: WayOn, on: OnWay): HTMLElement {
+function upgradeWay(
+  { plan = '', name, price, credits: given = '0' }: WayOn,
+  on: OnWay,
+): HTMLElement {
   const label = name ?? plan;
   const button = h('button', { type: 'button', onclick: () => on.upgrade(plan) }, `Take ${label}`);
   const cost = price ? `${money(price)} a month for ` : '';
-  return way('Upgrade', `${cost}${amount(credits)} credits. In this sandbox nobody pays.`, button);
+  return way('Upgrade', `${cost}${credits(given)}. In this sandbox nobody pays.`, button);
 }
 
 function waitWay(at: string, on: OnWay): HTMLElement {

@@ -54,6 +54,8 @@ describe('the demo', () => {
     await world.stopDemo();
     const away = await fetch(`${world.origin}/demo`);
     expect(away.status).toBe(503);
+    expect(away.headers.get('retry-after')).toBe('1');
+    expect(away.headers.get('refresh')).toBe('1');
     await world.startDemo();
     const again = await first.again();
     expect(again.state.account_id).toBe(first.state.account_id);
