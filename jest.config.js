@@ -24,7 +24,7 @@ const shared = {
 };
 
 export default {
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   maxWorkers: 2,
   projects: [
     {
