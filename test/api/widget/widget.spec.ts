@@ -29,7 +29,10 @@ describe('the widget’s file', () => {
 
   it('is not sent again to whoever has it', async () => {
     const { headers } = await product.get('/w/v1/credits.js', null).expect(200);
-    await product.get('/w/v1/credits.js', null).set('if-none-match', String(headers['etag'])).expect(304);
+    await product
+      .get('/w/v1/credits.js', null)
+      .set('if-none-match', String(headers['etag']))
+      .expect(304);
   });
 
   it('is shown level by level in the sandbox, and nowhere else', async () => {
