@@ -25,8 +25,6 @@ export interface QueuesOptions {
 export interface WorkOptions {
   /** Jobs at once in this process. */
   readonly concurrency: number;
-  /** Over all processes. */
-  readonly limiter?: { readonly max: number; readonly perMs: number };
 }
 
 const MAX_JOBS_PER_WRITE = 500;
@@ -84,13 +82,12 @@ export class Queues {
   /** Takes jobs of a queue until `close`. */
   async work(name: QueueName, options: WorkOptions, processor: Processor): Promise<void> {
     const bull = await this.prepare();
-    const { concurrency, limiter } = options;
+    const { concurrency } = options;
     const { signal } = this.ending;
     const rules = queueRules[name];
     const worker = new bull.Worker(name, (job) => attempt(bull, job, processor, signal), {
       ...this.connected(Math.min(concurrency, MAX_CONNECTIONS_PER_WORKER)),
       concurrency,
-      ...(limiter && { limiter: { max: limiter.max, duration: limiter.perMs } }),
       lockDuration: rules.lockMs,
       stalledInterval: rules.lockMs,
       maxStalledCount: MAX_CRASHES_PER_JOB,

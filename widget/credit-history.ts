@@ -2,6 +2,7 @@
 import { css, html, type TemplateResult, type PropertyDeclarations } from 'lit';
 import { creditsOf, signedCredits } from './amount.js';
 import { CreditsElement } from './element.js';
+import { Reread } from './reread.js';
 import { common } from './styles.js';
 import type { Entry, List } from './wire.js';
 
@@ -57,28 +58,15 @@ export class CreditHistory extends CreditsElement {
   declare private entries: readonly Entry[] | undefined;
   declare private failed: boolean;
 
-  #position = '';
-  #readAtMs = -Infinity;
-  #waiting: ReturnType<typeof setTimeout> | undefined;
+  readonly #reread = new Reread(this, MIN_BETWEEN_READS_MS, () => this.#read());
 
   constructor() {
     super();
     this.failed = false;
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearTimeout(this.#waiting);
-    this.#waiting = undefined;
-  }
-
   protected override onShown(): void {
-    const position = this.shown.balance?.position;
-    if (position === undefined || position === this.#position) return;
-    this.#position = position;
-    if (this.#waiting !== undefined) return;
-    const wait = Math.max(0, this.#readAtMs + MIN_BETWEEN_READS_MS - performance.now());
-    this.#waiting = setTimeout(() => void this.#read(), wait);
+    this.#reread.movedTo(this.shown.balance?.position);
   }
 
   protected override render(): TemplateResult {
@@ -118,8 +106,6 @@ export class CreditHistory extends CreditsElement {
   }
 
   async #read(): Promise<void> {
-    this.#waiting = undefined;
-    this.#readAtMs = performance.now();
     const { session } = this;
     if (!session) return;
     try {

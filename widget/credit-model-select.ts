@@ -10,6 +10,7 @@ import {
 import { creditsOf } from './amount.js';
 import { CreditsElement } from './element.js';
 import { icons } from './icons.js';
+import { Reread } from './reread.js';
 import { common } from './styles.js';
 import type { Estimate, List, Rate } from './wire.js';
 
@@ -93,9 +94,7 @@ export class CreditModelSelect extends CreditsElement {
   declare private failed: boolean;
 
   readonly #internals = this.attachInternals();
-  #position = '';
-  #readAtMs = -Infinity;
-  #waiting: ReturnType<typeof setTimeout> | undefined;
+  readonly #reread = new Reread(this, MIN_BETWEEN_READS_MS, () => this.#read());
 
   constructor() {
     super();
@@ -107,25 +106,14 @@ export class CreditModelSelect extends CreditsElement {
     this.failed = false;
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearTimeout(this.#waiting);
-    this.#waiting = undefined;
-  }
-
   protected override onShown(): void {
-    const position = this.shown.balance?.position;
-    if (position === undefined || position === this.#position) return;
-    this.#position = position;
-    if (this.#waiting !== undefined) return;
-    const wait = Math.max(0, this.#readAtMs + MIN_BETWEEN_READS_MS - performance.now());
-    this.#waiting = setTimeout(() => void this.#read(), wait);
+    this.#reread.movedTo(this.shown.balance?.position);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     const isOther = (name: 'mode' | 'models') =>
       changed.has(name) && changed.get(name) !== undefined;
-    if (isOther('mode') || isOther('models')) void this.#read();
+    if (isOther('mode') || isOther('models')) this.#reread.now();
     this.#internals.setFormValue(this.value === '' ? null : this.value);
   }
 
@@ -229,8 +217,6 @@ export class CreditModelSelect extends CreditsElement {
   }
 
   async #read(): Promise<void> {
-    this.#waiting = undefined;
-    this.#readAtMs = performance.now();
     const { session } = this;
     if (!session) return;
     try {

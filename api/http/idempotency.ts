@@ -20,9 +20,6 @@ export const EXAMPLE_KEY = '0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a';
 /** 1 to 255 visible ASCII characters. */
 const KEY = /^[!-~]{1,255}$/;
 
-/** Whether a text may be an idempotency key: 1 to 255 visible ASCII characters. */
-export const isIdempotencyKey = (text: string): boolean => KEY.test(text);
-
 /** The same key inside a body. */
 export const IdempotencyKeyText = z
   .string()

@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { formatCredits } from '../../domain/credits.js';
-import { formatInstant } from '../../domain/instant.js';
+import { DAY_MS, formatInstant } from '../../domain/instant.js';
 import { Clock } from '../../platform/clock.js';
 import { Queues } from '../../platform/queues.js';
 import { sayLotExpiring, type LotExpiring } from '../reactions/lot-expiring.js';
 
 /** Days ahead at which the end of a lot is announced, the nearest first. */
 const LEAD_DAYS = [1, 7] as const;
-const DAY_MS = 24 * 60 * 60 * 1_000;
 const LOTS_PER_PAGE = 500;
 const MAX_PAGES = 200;
 

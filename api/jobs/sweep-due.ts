@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { formatInstant } from '../../domain/instant.js';
 import { Clock } from '../../platform/clock.js';
-import { StoreUnavailable } from '../../platform/event-store.js';
+import { StoreUnavailable, StreamContended } from '../../platform/event-store/failures.js';
 import type { Logger } from '../../platform/log.js';
 import { AccountStream } from '../accounts/account-stream.js';
 import { LOG } from '../http/log.js';
@@ -87,6 +87,8 @@ export class SweepDue {
     try {
       await this.accounts.bookDue(account_id);
     } catch (error) {
+      // Whoever was quicker has booked it: every write does, before its own.
+      if (error instanceof StreamContended) return 'booked';
       // The store is away, not the account wrong: the sweep ends, and the next one goes on.
       if (error instanceof StoreUnavailable) throw error;
       await this.putOff(account_id, failures + 1, error);

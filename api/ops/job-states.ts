@@ -63,8 +63,9 @@ export class ReadJobStates {
   ) {}
 
   async all(): Promise<JobStates> {
-    const counted = [];
-    for (const queue of queueNames) counted.push({ queue, ...(await this.queues.counts(queue)) });
+    const counted = await Promise.all(
+      queueNames.map(async (queue) => ({ queue, ...(await this.queues.counts(queue)) })),
+    );
     const reacted = await this.pool.query<Reacted>(
       `SELECT position::text,
           extract(epoch FROM clock_timestamp() - updated_at)::float8 AS silent_seconds

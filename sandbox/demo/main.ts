@@ -28,11 +28,12 @@ async function main(): Promise<void> {
   process.on('SIGINT', end);
   await demo.listen({ port, host: '127.0.0.1' });
   const scrip = connect(target, () => undefined);
-  for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
+  for (let tries = 1; ; tries += 1) {
     try {
       await registerModels(scrip);
       return console.log('the demo is open');
-    } catch {
+    } catch (error) {
+      if (tries === MAX_TRIES) throw error;
       await sleep(PAUSE_MS, undefined, { ref: false });
     }
   }

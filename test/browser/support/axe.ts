@@ -4,7 +4,12 @@ import type { Page } from 'playwright-core';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-/** Fails with what axe finds on a page as it stands, open shadow roots included. */
+/** What is fading in has colours of neither before nor after. What never ends is let go on. */
+const SETTLED = `Promise.allSettled(document.getAnimations()
+  .filter((each) => each.effect.getComputedTiming().endTime !== Infinity)
+  .map(({ finished }) => finished)).then(() => undefined)`;
+
+/** Fails with what axe finds on a page once it has settled, open shadow roots included. */
 export async function demandAccessible(
   page: Page,
   where: string,
@@ -16,6 +21,7 @@ export async function demandAccessible(
     .disableRules(without)
     // Without a second page that puts frames together: ours have none.
     .setLegacyMode();
+  await page.evaluate(SETTLED);
   const { violations } = await builder.analyze();
   const found = violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary ?? ''}`),
