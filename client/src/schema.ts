@@ -1615,7 +1615,7 @@ export interface components {
             action: string;
             allowed: boolean;
             available: components["schemas"]["Credits"];
-            /** @description What the model would cost and the price of the action; null: not known. */
+            /** @description What the model would cost, or else the action's own price; null: not known. */
             cost_estimate: components["schemas"]["Credits"] | null;
             debt: components["schemas"]["Credits"];
             /**
@@ -2400,7 +2400,7 @@ export interface components {
             actions: {
                 action: string;
                 needs_credits: boolean;
-                /** @description What doing it once costs by itself. */
+                /** @description What doing it once costs where neither credits nor a model is named. */
                 price?: components["schemas"]["Price"];
             }[];
             /** @description At least 60 seconds from now, which it is unless told. */
