@@ -77,7 +77,9 @@ export class BalanceStreams {
       const balance = await this.getBalance.of(accountId, query);
       if (this.closed) throw unavailable('shutting_down');
       const { raw } = reply.headers(STREAM_HEADERS).hijack();
-      const stream = new BalanceStream(raw, caller, BigInt(balance.position));
+      const position = BigInt(balance.position);
+      const has = balance.position === lastEventId ? position : NOWHERE;
+      const stream = new BalanceStream(raw, caller, has);
       watched.streams.add(stream);
       raw.once('close', () => this.leave(watched, stream));
       if (raw.destroyed) return this.leave(watched, stream);
@@ -85,7 +87,8 @@ export class BalanceStreams {
         raw.setHeader(name, value);
       }
       raw.writeHead(200);
-      stream.say(retryLater() + (balance.position === lastEventId ? '' : balanceEvent(balance)));
+      stream.say(retryLater());
+      stream.offer({ position, text: balanceEvent(balance) });
       if (watched.latest) stream.offer(watched.latest);
       this.begin();
     } catch (error) {
