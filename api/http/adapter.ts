@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Socket } from 'node:net';
 import type { Logger } from '../../platform/log.js';
 import { acceptJson, BODY_LIMIT_BYTES } from './json-body.js';
+import { refuseBody } from './no-body.js';
 import { formatProblem, Problem } from './problem.js';
 import { sendProblem } from './problem-filter.js';
 import { requestIdOf } from './request-id.js';
@@ -37,8 +38,9 @@ export function createAdapter(log: Logger, trustProxy: boolean): FastifyAdapter 
   const fastify = adapter.getInstance();
   acceptJson(fastify);
   fastify.addHook('onRoute', (route) => {
-    const { bodyLimitBytes } = route.config ?? {};
+    const { bodyLimitBytes, refusesBody } = route.config ?? {};
     if (bodyLimitBytes !== undefined) route.bodyLimit = bodyLimitBytes;
+    if (refusesBody) route.preHandler = refuseBody;
   });
   return adapter;
 }
