@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Socket } from 'node:net';
 import type { Logger } from '../../platform/log.js';
 import { acceptJson, BODY_LIMIT_BYTES } from './json-body.js';
+import { lingerAfter } from './linger.js';
 import { refuseBody } from './no-body.js';
 import { formatProblem, Problem } from './problem.js';
 import { sendProblem } from './problem-filter.js';
@@ -36,6 +37,10 @@ export function createAdapter(log: Logger, trustProxy: boolean): FastifyAdapter 
     clientErrorHandler: refuseUnreadable,
   });
   const fastify = adapter.getInstance();
+  fastify.addHook('onRequest', ({ raw }, _reply, done) => {
+    lingerAfter(raw);
+    done();
+  });
   acceptJson(fastify);
   fastify.addHook('onRoute', (route) => {
     const { bodyLimitBytes, refusesBody } = route.config ?? {};

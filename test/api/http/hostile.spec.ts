@@ -159,16 +159,9 @@ describe('hostile input on every route', () => {
 
   it('is refused when it is larger than a mebibyte', async () => {
     const body = JSON.stringify({ name: 'x'.repeat(10_000_000) });
-    for (const route of routes.filter(({ hasBody }) => hasBody)) {
-      const answer = ask(route)
-        .set('content-type', 'application/json')
-        .send(body)
-        .then(
-          (answered) => answered,
-          // The server may hang up on what it will not read.
-          (error: { code?: string }) => ({ status: 413, body: error.code, headers: {} }),
-        );
-      expect((await answer).status).toBe(413);
+    for (const route of routes.filter(({ method }) => method !== 'get')) {
+      const answer = ask(route).set('content-type', 'application/json').send(body);
+      expect(await refuses(answer)).toMatchObject({ code: 'body_too_large' });
     }
   });
 
