@@ -43,6 +43,7 @@ export class TestClockController {
       'What falls due in between happens at its own instant, in order. The clock never goes back, ' +
       `and at most ${MAX_YEARS_AHEAD} years ahead of real time.`,
     answer: Now,
+    problems: [404],
   })
   async advance(@Body({ schema: AdvanceBody }) body: AdvanceBody): Promise<z.input<typeof Now>> {
     if (!(this.clock instanceof TestClock)) {
