@@ -5,6 +5,7 @@ import { newKey, startProduct, type TestProduct } from '../../support/app.js';
 interface Operation {
   readonly operationId: string;
   readonly summary?: string;
+  readonly description?: string;
   readonly tags?: string[];
   readonly security?: object[];
   readonly parameters?: { name: string; in: string; required?: boolean; schema?: object }[];
@@ -174,6 +175,12 @@ describe('the OpenAPI document', () => {
       expect(found?.operation.responses).toHaveProperty('409');
     },
   );
+
+  it('says how many streams an account may have', () => {
+    const stream = document.paths['/v1/accounts/{account_id}/balance/stream']?.['get'];
+    expect(stream?.description).toContain('at most 50 are open');
+    expect(stream?.responses).toHaveProperty('429');
+  });
 
   it('gives every write the shape of its body', () => {
     const without = operations.filter(
