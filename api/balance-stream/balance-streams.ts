@@ -20,7 +20,8 @@ import { newlyWatched, type Watched } from './watched.js';
 /** How often the read model is asked for all accounts that are watched. */
 const TICK_MS = 200;
 const MAX_ACCOUNTS_PER_QUERY = 1_000;
-const MAX_STREAMS_PER_ACCOUNT = 50;
+/** In one process. */
+export const MAX_STREAMS_PER_ACCOUNT = 50;
 const MAX_BOOKINGS_AT_ONCE = 8;
 /** What is due was booked, or could not be; so long until it is tried again. */
 const BOOK_AGAIN_MS = 5_000;
