@@ -34,8 +34,8 @@ const ANSWER_LIMIT_MS = 5_000;
 /** A Redis that is away is tried again after that, each time later. */
 const FIRST_RETRY_MS = 500;
 const MAX_RETRY_MS = 5_000;
-/** To say goodbye to a server; twice that in all. */
-const CLOSE_LIMIT_MS = 500;
+/** To say goodbye to a server. */
+const CLOSE_LIMIT_MS = 1_000;
 const CONNECTIONS_PER_QUEUE = 2;
 const MAX_CONNECTIONS_PER_WORKER = 4;
 const SCHEMA = 'bullmq';
@@ -139,14 +139,14 @@ export class Queues {
     const [workers, queues] = [[...this.workers], [...this.queues.values()]];
     this.workers.clear();
     this.queues.clear();
-    const drained = Promise.allSettled(workers.map((worker) => worker.close()));
-    await inTime(drained, drainMs);
+    await inTime(Promise.allSettled(workers.map((worker) => worker.pause())), drainMs);
     // Both clients would wait for a server that is away, and for a job that never ends.
     this.left = true;
-    const closed = Promise.allSettled([drained, ...queues.map((queue) => queue.close())]);
-    if (await inTime(closed, CLOSE_LIMIT_MS)) return;
-    const open = [...workers, ...queues];
-    await inTime(Promise.allSettled(open.map((one) => one.disconnect())), CLOSE_LIMIT_MS);
+    const closing = [
+      ...workers.map((worker) => worker.close(true)),
+      ...queues.map((queue) => queue.close()),
+    ];
+    await inTime(Promise.allSettled(closing), CLOSE_LIMIT_MS);
   }
 
   private async asked<T>(name: QueueName, ask: (queue: Queue) => Promise<T>): Promise<T> {
