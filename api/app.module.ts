@@ -86,6 +86,7 @@ import { PutModelHandler } from './models/put-model.js';
 import { QuotesController } from './models/quotes.controller.js';
 import { RatesView } from './models/rates-view.js';
 import { HealthController } from './ops/health.controller.js';
+import { JobFigures } from './ops/job-figures.js';
 import { ReadJobStates } from './ops/job-states.js';
 import { JobsController } from './ops/jobs.controller.js';
 import { Lifecycle } from './ops/lifecycle.js';
@@ -238,6 +239,7 @@ const providers = [
   TidyUp,
   Worker,
   Lifecycle,
+  JobFigures,
   Metrics,
   ProjectionStates,
   ReadJobStates,
