@@ -75,8 +75,10 @@ import { LOG } from './http/log.js';
 import { ReadPosition } from './http/read-position.js';
 import { FindEndingLots } from './jobs/find-ending-lots.js';
 import { Handlers } from './jobs/handlers.js';
+import { JobCounters } from './jobs/job-counters.js';
 import { SweepDue } from './jobs/sweep-due.js';
 import { TidyUp } from './jobs/tidy-up.js';
+import { WorkerHealth } from './jobs/worker-health.js';
 import { Worker } from './jobs/worker.js';
 import { ListModels } from './models/list-models.js';
 import { ListRates } from './models/list-rates.js';
@@ -235,9 +237,11 @@ const providers = [
   ReadPosition,
   FindEndingLots,
   Handlers,
+  JobCounters,
   SweepDue,
   TidyUp,
   Worker,
+  WorkerHealth,
   Lifecycle,
   JobFigures,
   Metrics,

@@ -7,6 +7,7 @@ import { NeverAgain, queueNames, Queues, type QueueName } from '../../platform/q
 import { LOG } from '../http/log.js';
 import { followLog } from '../reactions/follow.js';
 import { Handlers } from './handlers.js';
+import { JobCounters } from './job-counters.js';
 
 /** Jobs at once in one process. */
 const CONCURRENCY: Readonly<Record<QueueName, number>> = {
@@ -25,10 +26,12 @@ const PLAN_PERIOD_MS = 60_000;
 export class Worker {
   private readonly ending = new AbortController();
   private running: Promise<unknown> = Promise.resolve();
+  private taking = false;
 
   constructor(
     private readonly queues: Queues,
     private readonly handlers: Handlers,
+    private readonly counters: JobCounters,
     private readonly store: EventStore,
     private readonly config: Config,
     @Inject(LOG) private readonly log: Logger,
@@ -45,6 +48,11 @@ export class Worker {
     ]);
   }
 
+  /** Whether jobs of all queues are taken. */
+  get isTaking(): boolean {
+    return this.taking && !this.ending.signal.aborted;
+  }
+
   /** Takes nothing new; what is being done gets `drainMs` to finish. */
   async stop(drainMs: number): Promise<void> {
     this.ending.abort();
@@ -55,6 +63,7 @@ export class Worker {
     for (const name of queueNames) {
       await this.persist(signal, () => this.take(name));
     }
+    this.taking = true;
     if (!signal.aborted) this.log.info('the worker takes jobs');
     while (!signal.aborted) {
       await this.persist(signal, () => this.plan());
@@ -68,7 +77,7 @@ export class Worker {
     await this.queues.work(queue, { concurrency: CONCURRENCY[queue] }, async (job) => {
       const handle = known.get(job.name);
       if (!handle) throw new NeverAgain(`nobody knows what to do with ${queue}/${job.name}`);
-      await handle(job);
+      await this.counters.counted(queue, () => handle(job));
     });
   }
 
