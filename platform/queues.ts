@@ -33,7 +33,7 @@ const MAX_JOBS_PER_TIDYING = 5_000;
 const ANSWER_LIMIT_MS = 5_000;
 /** A Redis that is away is tried again after that, each time later. */
 const FIRST_RETRY_MS = 500;
-const MAX_RETRY_MS = 5_000;
+const MAX_RETRY_MS = 2_000;
 /** To say goodbye to a server. */
 const CLOSE_LIMIT_MS = 1_000;
 const CONNECTIONS_PER_QUEUE = 2;

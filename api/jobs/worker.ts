@@ -3,7 +3,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Config } from '../../platform/config.js';
 import { EventStore } from '../../platform/event-store.js';
 import type { Logger } from '../../platform/log.js';
-import { NeverAgain, queueNames, Queues, type QueueName } from '../../platform/queues.js';
+import {
+  NeverAgain,
+  queueNames,
+  Queues,
+  type QueueName,
+  type TakenJob,
+} from '../../platform/queues.js';
 import { LOG } from '../http/log.js';
 import { followLog } from '../reactions/follow.js';
 import { Handlers } from './handlers.js';
@@ -74,11 +80,14 @@ export class Worker {
   private async take(queue: QueueName): Promise<void> {
     const known = new Map(Object.entries(this.handlers.of[queue]));
     if (known.size === 0) return;
-    await this.queues.work(queue, { concurrency: CONCURRENCY[queue] }, async (job) => {
+    const attempt = async (job: TakenJob): Promise<void> => {
       const handle = known.get(job.name);
       if (!handle) throw new NeverAgain(`nobody knows what to do with ${queue}/${job.name}`);
-      await this.counters.counted(queue, () => handle(job));
-    });
+      await handle(job);
+    };
+    await this.queues.work(queue, { concurrency: CONCURRENCY[queue] }, (job) =>
+      this.counters.counted(queue, () => attempt(job)),
+    );
   }
 
   private async plan(): Promise<void> {

@@ -63,8 +63,9 @@ describe.each(backends())('metrics of jobs on $name', (backend) => {
   });
 
   it('are told without the queues where those are away', async () => {
+    const { pool } = product.world;
     if (backend.name === 'Redis') await server.stop();
-    else await product.world.pool.query('ALTER SCHEMA bullmq RENAME TO bullmq_gone');
+    else await pool.query('ALTER SCHEMA bullmq RENAME TO bullmq_gone');
     let text = '';
     const isDown = async () => {
       text = await scrape();
@@ -75,5 +76,8 @@ describe.each(backends())('metrics of jobs on $name', (backend) => {
     // What the database knows is told all the same.
     expect(samples(text, 'scrip_unbookable_accounts')).toEqual({ '': 0 });
     expect(samples(text, 'scrip_projection_up')).not.toEqual({});
+    if (backend.name === 'PostgreSQL') {
+      await pool.query('ALTER SCHEMA bullmq_gone RENAME TO bullmq');
+    }
   });
 });
