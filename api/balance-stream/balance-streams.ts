@@ -4,6 +4,7 @@ import { Pool } from 'pg';
 import { formatInstant } from '../../domain/instant.js';
 import { Clock } from '../../platform/clock.js';
 import { Config } from '../../platform/config.js';
+import { loggedAs } from '../../platform/expected-failure.js';
 import type { Logger } from '../../platform/log.js';
 import { parsePosition } from '../../platform/metadata.js';
 import { AccountStream } from '../accounts/account-stream.js';
@@ -207,7 +208,7 @@ export class BalanceStreams {
       this.bookings += 1;
       this.stream
         .bookDue(accountId)
-        .catch((error: unknown) => this.log.warn({ err: error }, 'what is due was not booked'))
+        .catch((error: unknown) => this.log.warn(loggedAs(error), 'what is due was not booked'))
         .finally(() => (this.bookings -= 1));
     }
   }
