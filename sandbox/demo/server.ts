@@ -5,13 +5,15 @@ import { askGate, changePlan, gateOf, mintToken, openAccount, passToRenewal } fr
 import { act } from './actions.js';
 import { ActionBody, ActionName, AskBody, EstimateBody, GATED, PlanBody } from './bodies.js';
 import { suggestionsFor } from './builder.js';
-import { converse } from './converse.js';
+import { converse, type Ask } from './converse.js';
+import { micro } from './credits.js';
 import { servePage } from './files.js';
+import { whatFits } from './instead.js';
 import { MODELS } from './models.js';
 import { connect, registerModels, type Target } from './scrip.js';
 import { openStream } from './stream.js';
 import { Visitors, type Visitor } from './visitors.js';
-import type { Call, DemoState } from './wire.js';
+import type { Call, DemoState, Gate } from './wire.js';
 
 /** How the demo product is run. */
 export interface DemoOptions {
@@ -113,13 +115,13 @@ class Routes {
   private async message(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const page = openStream(reply);
     const guest = await this.guest(request, (call) => page.send({ type: 'call', call }));
-    const { visitor, scrip, calls } = guest;
+    const { visitor, scrip } = guest;
     const ask = AskBody.parse(request.body);
     if (visitor.isBusy) throw new Refusal(409, 'One message at a time: the last one still runs.');
     visitor.isBusy = true;
     try {
       const gate = await askGate(scrip, visitor, 'ai_change', ask);
-      if (!gate.allowed) return await reply.code(402).send({ gate, calls });
+      if (!gate.allowed) return await refuse(reply, guest, ask, gate);
       const { haste = 1 } = this.options;
       const id = `ask-${visitor.replayed}`;
       visitor.say({ id, who: 'visitor', text: ask.text, steps: [], mode: ask.mode });
@@ -127,7 +129,7 @@ class Routes {
     } catch (error) {
       if (page.isOpen) page.send({ type: 'failed', message: wordsFor(error) });
       else if (error instanceof InsufficientCredits) {
-        return await reply.code(402).send({ gate: gateOf(error), calls });
+        return await refuse(reply, guest, ask, gateOf(error));
       } else throw error;
     } finally {
       visitor.isBusy = false;
@@ -162,6 +164,18 @@ class Routes {
     await openAccount(scrip, visitor);
     this.opened.add(visitor);
   }
+}
+
+/** Says why a message was not let through, and what would be with the credits that are left. */
+async function refuse(
+  reply: FastifyReply,
+  { scrip, visitor, calls }: Guest,
+  ask: Ask,
+  gate: Gate,
+): Promise<FastifyReply> {
+  const isShort = gate.reason === 'insufficient_credits' && micro(gate.available) > 0n;
+  const instead = isShort ? await whatFits(scrip, visitor, ask) : [];
+  return reply.code(402).send({ gate, instead, calls });
 }
 
 const stateOf = (visitor: Visitor): DemoState => {

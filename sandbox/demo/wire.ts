@@ -96,6 +96,13 @@ export interface Gate {
   readonly options: readonly WayOn[];
 }
 
+/** A message that what is left would pay for, in place of one that it does not. */
+export interface Instead {
+  readonly model: string;
+  readonly mode: Mode;
+  readonly cost: string;
+}
+
 /** One line of the arithmetic of a price: so many, at a rate for `per` of them. */
 export interface PriceLine {
   readonly kind: string;

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { createDemo } from '../../sandbox/demo/server.js';
-import type { DemoState, Gate, Receipt, StreamEvent } from '../../sandbox/demo/wire.js';
+import type { DemoState, Gate, Instead, Receipt, StreamEvent } from '../../sandbox/demo/wire.js';
 import { freePort } from '../../sandbox/ports.js';
 import { ensureDemoBuilt } from '../../tools/build.mjs';
 import { originOf } from '../browser/support/origin.js';
@@ -48,6 +48,8 @@ export interface Heard {
   readonly events: readonly StreamEvent[];
   readonly receipt: Receipt | undefined;
   readonly refused: Gate | undefined;
+  /** What it was told to send in its place. */
+  readonly instead: readonly Instead[];
 }
 
 /** Somebody who looks at the demo, without a browser. */
@@ -85,13 +87,14 @@ export class DemoVisitor {
     const response = await this.post('messages', { text, model: 'demo-balanced', ...more });
     const { status } = response;
     if (status !== 200) {
-      const { gate } = (await response.json()) as { gate?: Gate };
-      return { status, events: [], receipt: undefined, refused: gate };
+      type Refused = { gate?: Gate; instead?: readonly Instead[] };
+      const { gate, instead = [] } = (await response.json()) as Refused;
+      return { status, events: [], receipt: undefined, refused: gate, instead };
     }
     const lines = (await response.text()).split('\n').filter((line) => line !== '');
     const events = lines.map((line) => JSON.parse(line.slice('data: '.length)) as StreamEvent);
     const done = events.find((event) => event.type === 'done');
-    return { status, events, receipt: done?.message.receipt, refused: undefined };
+    return { status, events, receipt: done?.message.receipt, refused: undefined, instead: [] };
   }
 
   /** Leaves in the middle of an answer. */

@@ -1,5 +1,5 @@
 // The page's way to the demo's own backend.
-import type { Call, DemoState, Gate, Mode, StreamEvent, WhatIf } from '../wire.js';
+import type { Call, DemoState, Gate, Instead, Mode, StreamEvent, WhatIf } from '../wire.js';
 
 /** The backend said no, or did not say anything. */
 export class Trouble extends Error {}
@@ -57,6 +57,8 @@ export const changePlan = (plan: string) => ask<{ calls: readonly Call[] }>('/pl
 /** A message was not let through. */
 export interface Refused {
   readonly gate: Gate;
+  /** What would be let through in its place, the best first. */
+  readonly instead: readonly Instead[];
   readonly calls: readonly Call[];
 }
 

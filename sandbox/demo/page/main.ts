@@ -1,5 +1,5 @@
 // The page of the demo: listens, asks the backend, and draws what it says.
-import type { DemoState, Gate, StreamEvent } from '../wire.js';
+import type { DemoState, Gate, Instead, Mode, StreamEvent } from '../wire.js';
 import * as backend from './backend.js';
 import { drawMessage, Writing } from './chat.js';
 import { find, h } from './dom.js';
@@ -9,6 +9,7 @@ import {
   showApp,
   showCalls,
   showCost,
+  showMode,
   showRows,
   showTab,
   tell,
@@ -76,17 +77,18 @@ const upgrade = (plan: string) =>
     return 'You have the new plan and all of its credits.';
   });
 
-function showRefusal(gate: Gate): void {
+function showRefusal(gate: Gate, instead: readonly Instead[] = []): void {
   const on = {
     upgrade,
     wait: () => void jump(),
-    lighter: () => {
-      choose('demo-light');
+    instead: (other: Instead) => {
+      setMode(other.mode);
+      choose(other.model);
       leaveWaysOn();
       ask.focus();
     },
   };
-  const card = drawWaysOn({ gate, model: chosenModel, on });
+  const card = drawWaysOn({ gate, instead, models: state?.models ?? [] }, on);
   wayOn.replaceChildren(card);
   find('suggestions', HTMLElement).replaceChildren();
   card.scrollIntoView({ block: 'nearest' });
@@ -114,6 +116,12 @@ const jump = () =>
     showCalls(calls);
     return 'A new period has begun: your plan’s credits are back.';
   });
+
+/** What a model costs in this mode is the widget's to know. */
+function setMode(mode: Mode): void {
+  showMode(mode);
+  model.setAttribute('mode', mode);
+}
 
 function choose(id: string): void {
   chosenModel = id;
@@ -149,7 +157,7 @@ async function converse(text: string): Promise<void> {
       showCalls(refused.calls);
       setRunning(undefined);
       showCost(refused.gate);
-      return showRefusal(refused.gate);
+      return showRefusal(refused.gate, refused.instead);
     }
   } catch (error) {
     if (controller.signal.aborted) await afterStop();
@@ -240,7 +248,10 @@ function listen(): void {
   });
   stop.addEventListener('click', () => running?.abort());
   for (const radio of document.querySelectorAll('input[name=mode]')) {
-    radio.addEventListener('change', () => void showEstimate());
+    radio.addEventListener('change', () => {
+      setMode(modeNow());
+      void showEstimate();
+    });
   }
   model.addEventListener('model-change', (event) => {
     if (event instanceof CustomEvent && typeof event.detail?.id === 'string') {

@@ -12,6 +12,13 @@ export const modeNow = (): Mode =>
     ? 'plan'
     : 'build';
 
+/** Chooses what the builder is to do. */
+export function showMode(mode: Mode): void {
+  for (const radio of document.querySelectorAll<HTMLInputElement>('input[name=mode]')) {
+    radio.checked = radio.value === mode;
+  }
+}
+
 /** How the next message is to go wrong, as it is chosen. */
 export const whatIfNow = (): WhatIf => {
   const { value } = find('what-if', HTMLSelectElement);

@@ -1,15 +1,21 @@
 // What stands where an answer would, when the gate does not let a message through.
-import type { Gate, WayOn } from '../wire.js';
+import type { Gate, Instead, ModelCard, WayOn } from '../wire.js';
 import { amount, credits, date, h, money } from './dom.js';
 
 /** What the ways on lead to. */
 export interface OnWay {
   readonly upgrade: (plan: string) => void;
   readonly wait: () => void;
-  readonly lighter: () => void;
+  /** Another message in place of the one that was refused. */
+  readonly instead: (other: Instead) => void;
 }
 
-const LIGHTEST = 'demo-light';
+/** What was refused, and all that is known of what would not be. */
+export interface Stopped {
+  readonly gate: Gate;
+  readonly instead: readonly Instead[];
+  readonly models: readonly ModelCard[];
+}
 
 /** A message did not get through, for a reason that credits have no part in. */
 export const drawTrouble = (words: string) =>
@@ -20,7 +26,7 @@ export const drawTrouble = (words: string) =>
   );
 
 /** The refusal in words, and the ways on that the gate names. */
-export function drawWaysOn({ gate, model, on }: { gate: Gate; model: string; on: OnWay }) {
+export function drawWaysOn({ gate, instead, models }: Stopped, on: OnWay): HTMLElement {
   const { cost, available, options } = gate;
   const packs = options.filter(({ kind }) => kind === 'pack');
   const upgrades = options.filter(({ kind }) => kind === 'upgrade');
@@ -38,17 +44,11 @@ export function drawWaysOn({ gate, model, on }: { gate: Gate; model: string; on:
     h(
       'ul',
       {},
+      ...instead.map((other) => insteadWay(other, models, on)),
       packs.length > 0 ? packWay(packs) : null,
       ...upgrades.slice(0, 1).map((option) => upgradeWay(option, on)),
       wait?.available_at ? waitWay(wait.available_at, on) : null,
     ),
-    model === LIGHTEST || gate.action !== 'ai_change' || Number(available) <= 0
-      ? null
-      : h(
-          'button',
-          { class: 'link', type: 'button', onclick: () => on.lighter() },
-          'Or try the Light model: it costs a quarter of Balanced',
-        ),
   );
 }
 
@@ -59,6 +59,20 @@ const headingFor = ({ available, action }: Gate): string => {
 
 const way = (title: string, text: string, button: HTMLElement) =>
   h('li', {}, h('div', {}, h('b', {}, title), h('p', {}, text)), button);
+
+function insteadWay(other: Instead, models: readonly ModelCard[], on: OnWay): HTMLElement {
+  const { model, mode, cost } = other;
+  const name = models.find(({ id }) => id === model)?.name ?? model;
+  const isPlan = mode === 'plan';
+  const button = h(
+    'button',
+    { type: 'button', onclick: () => on.instead(other) },
+    isPlan ? `Plan with ${name}` : `Use ${name}`,
+  );
+  const title = isPlan ? 'Plan it first' : 'Use a lighter model';
+  const about = `About ${credits(cost)}: that fits into what you have.`;
+  return way(title, isPlan ? `${about} Nothing is changed yet.` : about, button);
+}
 
 function packWay(packs: readonly WayOn[]): HTMLElement {
   const shown = packs

@@ -20,9 +20,9 @@ describe('the demo', () => {
     };
   const debit = async (id: string) =>
     (await world.scrip.get(`${accountOf(visitor)}/debits/${id}`)).body;
-  const takeAll = async () => {
+  const takeAll = async (but = 0) => {
     const body = {
-      credits: `-${(await balance()).available}`,
+      credits: `-${Number((await balance()).available) - but}`,
       reason_code: 'test_data',
       note: '-',
     };
@@ -157,6 +157,25 @@ describe('the demo', () => {
       integrations: [],
       version: 1,
     });
+  });
+
+  it('names the best that would be let through in place of what is not', async () => {
+    const insteadOf = async (available: number, more: object) => {
+      await comes();
+      await takeAll(available);
+      const { status, instead } = await visitor.says('A page', more);
+      expect(status).toBe(402);
+      return instead.map(({ model, mode }) => `${model} ${mode}`);
+    };
+    const [powerful, balanced] = [{ model: 'demo-powerful' }, { model: 'demo-balanced' }];
+    expect(await insteadOf(20, powerful)).toEqual(['demo-balanced build', 'demo-powerful plan']);
+    expect(await insteadOf(12, powerful)).toEqual(['demo-balanced build']);
+    expect(await insteadOf(7, powerful)).toEqual(['demo-light build']);
+    expect(await insteadOf(7, balanced)).toEqual(['demo-light build', 'demo-balanced plan']);
+    expect(await insteadOf(1.5, balanced)).toEqual(['demo-light plan']);
+    expect(await insteadOf(12, { ...powerful, mode: 'plan' })).toEqual(['demo-balanced plan']);
+    expect(await insteadOf(0.5, balanced)).toEqual([]);
+    expect(await insteadOf(0, powerful)).toEqual([]);
   });
 
   it('goes on with a plan that has more, and after the credits have renewed', async () => {
