@@ -8,12 +8,15 @@ import { startProduct, TEST_KEY, type TestProduct } from './app.js';
 
 /** Nobody watches: messages are written this much faster. */
 const HASTE = 25;
+const POLICY_NOTICE_S = 61;
 
 /** Scrip with the demo beside it, reached through Scrip as `npm start` has it. */
 export interface DemoWorld {
   readonly scrip: TestProduct;
   readonly origin: string;
   stopDemo(): Promise<void>;
+  /** Lets the minute pass that a gate policy waits before it is in force. */
+  pricesInForce(): Promise<void>;
   /** Again, with nothing remembered. */
   startDemo(): Promise<void>;
   close(): Promise<void>;
@@ -35,11 +38,16 @@ export async function startDemoWorld(haste = HASTE): Promise<DemoWorld> {
     await demo.listen({ port, host: '127.0.0.1' });
   };
   await startDemo();
+  const pricesInForce = async () => {
+    // Whoever comes first has them published.
+    await DemoVisitor.at(origin);
+    await scrip.post('/v1/test-clock/advance').send({ by: POLICY_NOTICE_S }).expect(200);
+  };
   const close = async () => {
     await stopDemo();
     await scrip.close();
   };
-  return { scrip, origin, stopDemo, startDemo, close };
+  return { scrip, origin, pricesInForce, stopDemo, startDemo, close };
 }
 
 /** What a message came to, as its visitor has heard it. */

@@ -17,17 +17,13 @@ export interface Stopped {
   readonly models: readonly ModelCard[];
 }
 
-/** A message did not get through, for a reason that credits have no part in. */
+/** A message did not get through, or not to its end, and credits are not the reason. */
 export const drawTrouble = (words: string) =>
-  h(
-    'section',
-    { class: 'ways', role: 'alert' },
-    h('p', {}, `${words} Nothing was sent, and nothing was charged.`),
-  );
+  h('section', { class: 'ways', role: 'alert' }, h('p', {}, words));
 
 /** The refusal in words, and the ways on that the gate names. */
 export function drawWaysOn({ gate, instead, models }: Stopped, on: OnWay): HTMLElement {
-  const { cost, available, options } = gate;
+  const { options } = gate;
   const packs = options.filter(({ kind }) => kind === 'pack');
   const upgrades = options.filter(({ kind }) => kind === 'upgrade');
   const wait = options.find(({ kind }) => kind === 'wait');
@@ -35,12 +31,7 @@ export function drawWaysOn({ gate, instead, models }: Stopped, on: OnWay): HTMLE
     'section',
     { class: 'ways', role: 'alert', 'aria-labelledby': 'ways-title' },
     h('h3', { id: 'ways-title' }, headingFor(gate)),
-    h(
-      'p',
-      {},
-      cost === null ? '' : `This needs about ${credits(cost)}; you have ${amount(available)}. `,
-      'Nothing was charged. Publishing, sharing and your data go on as before.',
-    ),
+    h('p', {}, whyFor(gate), ' Publishing, sharing and your data go on as before.'),
     h(
       'ul',
       {},
@@ -52,10 +43,30 @@ export function drawWaysOn({ gate, instead, models }: Stopped, on: OnWay): HTMLE
   );
 }
 
-const headingFor = ({ available, action }: Gate): string => {
-  if (action === 'connect_integration') return 'Connecting needs credits';
-  return Number(available) > 0 ? 'Not enough credits for this' : 'You are out of credits';
+const WHAT: Readonly<Record<string, string>> = {
+  ai_change: 'It',
+  image_generation: 'A picture',
+  connect_integration: 'Connecting',
 };
+
+function headingFor({ action, available, debt }: Gate): string {
+  if (Number(debt) > 0) return `You owe ${credits(debt)}`;
+  if (Number(available) <= 0) return 'You are out of credits';
+  return action === 'ai_change' ? 'Not enough for this message' : 'Not enough credits';
+}
+
+/** Nobody is left to wonder whether the attempt itself was paid for. */
+function whyFor({ action, cost, available, debt }: Gate): string {
+  if (Number(debt) > 0) {
+    return 'The work took more than you had. Whatever comes in next pays that back first.';
+  }
+  const what = WHAT[action] ?? 'This';
+  if (Number(available) <= 0)
+    return 'AI changes, pictures and integrations wait until there are more.';
+  const about = action === 'ai_change' ? 'needs about' : 'costs';
+  const needs = cost === null ? `${what} needs credits` : `${what} ${about} ${credits(cost)}`;
+  return `${needs}; you have ${amount(available)}. Nothing was charged.`;
+}
 
 const way = (title: string, text: string, button: HTMLElement) =>
   h('li', {}, h('div', {}, h('b', {}, title), h('p', {}, text)), button);
@@ -84,6 +95,7 @@ function packWay(packs: readonly WayOn[]): HTMLElement {
   // The widget's own button and dialog: what it sells is Scrip's to say.
   const button = document.createElement('credit-packs');
   button.setAttribute('primary', '');
+  button.setAttribute('label', 'getMoreShort');
   return way('Get a pack', `${shown.join(', ')}. Packs never expire.`, button);
 }
 
@@ -99,5 +111,5 @@ function upgradeWay(
 
 function waitWay(at: string, on: OnWay): HTMLElement {
   const button = h('button', { type: 'button', onclick: () => on.wait() }, 'Jump there');
-  return way('Wait', `Your credits renew on ${date(at)}. The time machine is quicker.`, button);
+  return way('Wait', `Your credits renew on ${date(at)}, or at once by the time machine.`, button);
 }
