@@ -1,40 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { startDemoWorld, type DemoWorld } from '../support/demo.js';
-import { demandAccessible, demandNoSidewaysScroll } from './support/axe.js';
-import { inBrowser, type Viewer } from './support/browser.js';
-import type { Watch } from './support/watch.js';
+import { demandAccessible } from './support/axe.js';
+import { demoPages } from './support/demo-page.js';
 
 const MAX_MESSAGES = 5;
 
+const { visit, choose, send } = demoPages();
+
 describe('the demo in a browser', () => {
-  let world: DemoWorld;
-  beforeAll(async () => {
-    world = await startDemoWorld();
-    await world.pricesInForce();
-  }, 120_000);
-  afterAll(() => world.close());
-
-  const visit = (viewer: Viewer, story: (page: Page, watch: Watch) => Promise<void>) =>
-    inBrowser(viewer, async ({ page, watch }) => {
-      // What the gate refuses is answered 402, which browsers note as an error.
-      watch.expect(/402 \(Payment Required\).*\/demo\/api\/messages/);
-      await page.goto(`${world.origin}/demo`);
-      await page.getByText('you have 100').waitFor();
-      await page.locator('credit-balance', { hasText: '100 credits' }).waitFor();
-      await story(page, watch);
-    });
-  const choose = async (page: Page, model: string) => {
-    await page.locator('credit-model-select select').selectOption(model);
-    await page
-      .locator('#estimate', { hasText: model === 'demo-powerful' ? '37.49' : '' })
-      .waitFor();
-  };
-  const send = async (page: Page, text: string) => {
-    await page.getByRole('textbox', { name: 'Message' }).fill(text);
-    await page.getByRole('button', { name: 'Send' }).click();
-  };
-
   /** At zero: whatever needs credits is refused, and whatever does not is done. */
   const stopsAndGoesOn = async (page: Page) => {
     const receipts = await page.locator('.receipt').count();
@@ -128,7 +101,9 @@ describe('the demo in a browser', () => {
       await page.getByText('Price in the gate policy').waitFor();
       await page.locator('credit-balance', { hasText: '84 credits' }).waitFor();
       await page.getByRole('button', { name: 'Connect Payments 5 credits' }).waitFor();
-      await demandAccessible(page, 'connected');
+      await page.getByText('Your history, as the widget tells it').click();
+      await page.locator('credit-history', { hasText: 'Used' }).waitFor();
+      await demandAccessible(page, 'connected, and its history');
     });
   }, 60_000);
 
@@ -195,51 +170,19 @@ describe('the demo in a browser', () => {
     });
   }, 60_000);
 
-  it.each([1280, 320])(
-    'keeps a long conversation within its frame (%i wide)',
-    async (width) => {
-      await visit({ viewport: { width, height: 900 } }, async (page) => {
-        await choose(page, 'demo-light');
-        await page.getByText('Plan half price').click();
-        for (let sent = 0; sent < 20; sent += 1) {
-          await send(page, 'A booking page for my barber shop');
-          await page.locator('.receipt').nth(sent).waitFor();
-          await page.getByRole('button', { name: 'Send' }).waitFor();
-        }
-        // [the page's length, where its footer ends]
-        const ends = await page.evaluate(`[document.scrollingElement.scrollHeight,
-        Math.ceil(document.querySelector('footer').getBoundingClientRect().bottom + scrollY)]`);
-        const [length, footer] = ends as [number, number];
-        expect(length).toBeLessThanOrEqual(Math.max(footer, 900) + 1);
-      });
-    },
-    120_000,
-  );
-
-  it.each([1280, 1024, 768, 390, 320])(
-    'has what is done with the app in one row, and its prices below (%i wide)',
-    async (width) => {
-      await visit({ viewport: { width, height: 860 } }, async (page) => {
-        await demandNoSidewaysScroll(page);
-        const tops = (await page.evaluate(`['show-app', 'publish', 'picture', 'connect'].map(
-          (id) => document.getElementById(id).getBoundingClientRect())
-          .map(({ top, bottom }) => Math.round((top + bottom) / 2))`)) as number[];
-        const [tabs = 0, publish, picture = 0, connect] = tops;
-        expect({ publish, connect }).toEqual({ publish: tabs, connect: picture });
-        expect(picture).toBeGreaterThan(tabs);
-      });
-    },
-    60_000,
-  );
-
-  it('fits a narrow screen', async () => {
-    await visit({ viewport: { width: 320, height: 640 } }, async (page) => {
-      await demandNoSidewaysScroll(page);
-      await send(page, 'A booking page for my barber shop');
+  it('leaves whoever works by the keyboard where they are', async () => {
+    await visit({ reducedMotion: 'reduce' }, async (page) => {
+      const focused = () => page.evaluate('document.activeElement?.id');
+      await page.getByRole('button', { name: 'A menu for my coffee cart' }).focus();
+      await page.keyboard.press('Enter');
+      await page.locator('#stop:focus').waitFor();
       await page.locator('.receipt').waitFor();
-      await page.getByText('What Scrip saw').click();
-      await demandNoSidewaysScroll(page);
-      await demandAccessible(page, 'narrow');
+      await page.locator('#send:focus').waitFor();
+      await page.getByRole('button', { name: 'Use up my credits' }).click();
+      await page.getByRole('button', { name: 'Jump there' }).focus();
+      await page.keyboard.press('Enter');
+      await page.getByText('you have 100').waitFor();
+      expect(await focused()).toBe('log');
     });
   }, 60_000);
 });

@@ -61,10 +61,17 @@ export async function converse(text: string): Promise<void> {
 }
 
 function setRunning(controller: AbortController | undefined): void {
+  const [send, stop] = [find('send', HTMLElement), find('stop', HTMLElement)];
+  const suggestions = find('suggestions', HTMLElement);
+  const { activeElement } = document;
+  const wasThere =
+    activeElement === send || activeElement === stop || suggestions.contains(activeElement);
   running = controller;
-  find('send', HTMLElement).hidden = controller !== undefined;
-  find('stop', HTMLElement).hidden = controller === undefined;
-  find('suggestions', HTMLElement).classList.toggle('waiting', controller !== undefined);
+  send.hidden = controller !== undefined;
+  stop.hidden = controller === undefined;
+  suggestions.classList.toggle('waiting', controller !== undefined);
+  // What was pressed goes away: whoever works by the keyboard goes on at what has taken its place.
+  if (wasThere) (controller ? stop : send).focus();
 }
 
 /** One message on its way. */

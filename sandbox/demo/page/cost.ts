@@ -54,6 +54,9 @@ export function showTrouble(words: string): void {
 
 /** Takes away what was in the way. */
 export function leaveWaysOn(): void {
+  if (wayOn.contains(document.activeElement)) {
+    find('log', HTMLElement).focus({ preventScroll: true });
+  }
   wayOn.replaceChildren();
   if (shown.state) showSuggestions(shown.state.suggestions);
 }
