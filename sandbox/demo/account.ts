@@ -74,7 +74,10 @@ export async function passToRenewal(scrip: Scrip, { accountId }: Visitor): Promi
   return to;
 }
 
-/** Takes what an action costs by itself, with a receipt; nothing where it costs nothing. */
+/**
+ * Takes what an action costs by itself, with a receipt; nothing where it costs nothing. The price
+ * is Scrip's to know: only the action is named.
+ */
 export async function payFor(
   scrip: Scrip,
   { accountId }: Visitor,
@@ -84,10 +87,10 @@ export async function payFor(
   if (cost === null || micro(cost) === 0n) return undefined;
   const { data } = await scrip.POST('/v1/accounts/{account_id}/debits', {
     params: { path: { account_id: accountId } },
-    body: { credits: cost, action, feature: 'builder' },
+    body: { action, feature: 'builder' },
   });
-  const { credits, debit_id, balance } = data;
-  return { what, credits, debit_id, available: balance.available };
+  const { credits, debit_id, policy_version, balance } = data;
+  return { what, credits, debit_id, policy_version, available: balance.available };
 }
 
 /** Spends whatever is left, to the last millionth: for whoever wants to see zero at once. */

@@ -171,6 +171,8 @@ export interface Paid {
   readonly credits: string;
   readonly available: string;
   readonly debit_id: string;
+  /** Version of the gate policy whose price it is. */
+  readonly policy_version: number | null;
 }
 
 /** One message of a conversation. */

@@ -37,7 +37,8 @@ export function drawReceipt(receipt: Receipt, models: readonly ModelCard[]): HTM
 }
 
 /** The same for an action with a price of its own. */
-export function drawPaid({ what, credits: taken, available, debit_id }: Paid): HTMLElement {
+export function drawPaid(paid: Paid): HTMLElement {
+  const { what, credits: taken, available, debit_id, policy_version: version } = paid;
   const row = (name: string, value: string, kind = '') =>
     h('div', { class: kind }, h('dt', {}, name), h('dd', {}, value));
   return h(
@@ -47,7 +48,7 @@ export function drawPaid({ what, credits: taken, available, debit_id }: Paid): H
     h(
       'dl',
       { class: 'flow' },
-      row('Price in the gate policy', amount(taken)),
+      row(`Price in the gate policy${version === null ? '' : ` ${version}`}`, amount(taken)),
       row('Charged', amount(taken), 'strong'),
       row('Left now', amount(available)),
     ),

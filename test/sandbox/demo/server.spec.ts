@@ -208,7 +208,9 @@ describe('the demo', () => {
     expect(await debit(connected.paid?.debit_id ?? '')).toMatchObject({
       action: 'connect_integration',
       credits: '5',
+      policy_version: connected.paid?.policy_version,
     });
+    expect(connected.paid?.policy_version).toBeGreaterThan(0);
     await visitor.post('actions/picture');
     expect(Number((await balance()).available)).toBeCloseTo(Number(before) - 8, 6);
     const { app, integrations, messages } = (await visitor.again()).state;
