@@ -31,7 +31,8 @@ const INTERVAL_US = 500;
 
 /**
  * Where the time of the hot path goes: the API under `--cpu-prof` while 64 callers debit many
- * accounts, then one, and while batches are sent. Lines: share of the busy time by area and by function; the profiles are kept.
+ * accounts, then one, and while batches are sent. Lines: share of the busy time by area and by
+ * function; the profiles are kept.
  */
 export async function profile(world: World): Promise<void> {
   const { options, report } = world;
