@@ -44,7 +44,6 @@ import { Verify } from './audit/verify.js';
 import { ApiKeys } from './auth/api-keys.js';
 import { ApiKeysController } from './auth/api-keys.controller.js';
 import { CreateApiKeyHandler } from './auth/create-api-key.js';
-import { KeyChanges } from './auth/key-changes.js';
 import { ListApiKeys } from './auth/list-api-keys.js';
 import { RevokeApiKeyHandler } from './auth/revoke-api-key.js';
 import { BalanceStreamController } from './balance-stream/balance-stream.controller.js';
@@ -87,6 +86,7 @@ import { PublishModelRateHandler } from './models/publish-rate.js';
 import { PutModelHandler } from './models/put-model.js';
 import { QuotesController } from './models/quotes.controller.js';
 import { RatesView } from './models/rates-view.js';
+import { Announcements } from './ops/announcements.js';
 import { HealthController } from './ops/health.controller.js';
 import { JobFigures } from './ops/job-figures.js';
 import { ReadJobStates } from './ops/job-states.js';
@@ -224,7 +224,7 @@ const providers = [
   Credentials,
   ApiDocument,
   ApiKeys,
-  KeyChanges,
+  Announcements,
   ListApiKeys,
   WidgetTokens,
   CatalogueFeed,

@@ -6,6 +6,7 @@ import type { Config } from '../platform/config.js';
 import { createPool, isDatabaseAway } from '../platform/database.js';
 import { EventStore } from '../platform/event-store.js';
 import { OperationsIndex } from '../platform/event-store/operations.js';
+import { TURNS_CHANNEL } from '../platform/event-store/turns.js';
 import type { Logger } from '../platform/log.js';
 import { Queues } from '../platform/queues.js';
 import type { World } from './app.module.js';
@@ -28,6 +29,11 @@ async function untilMigrated(pool: Pool, log: Logger): Promise<void> {
   }
 }
 
+/** Tells all processes in the background; what is not heard costs them a while, not more. */
+function announce(pool: Pool, channel: string, payload: string): void {
+  pool.query('SELECT pg_notify($1, $2)', [channel, payload]).catch(() => undefined);
+}
+
 /**
  * Opens what the API and the worker stand on, once the database has been migrated. There is one
  * event store, and so one client of it, a process. `application` shows in `pg_stat_activity`.
@@ -48,6 +54,7 @@ export async function openWorld(config: Config, log: Logger, application: string
     operations: new OperationsIndex(pool),
     now: () => clock.now(),
     maxCacheBytes: config.maxCacheBytes,
+    onLosing: (stream) => announce(pool, TURNS_CHANNEL, stream),
     onSnapshotFailure: (stream, error) => log.warn({ err: error, stream }, 'no snapshot written'),
   });
   const queues = new Queues({ databaseUrl: url, redisUrl: config.redisUrl, log });

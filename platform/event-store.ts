@@ -1,14 +1,13 @@
-import { LRUCache } from 'lru-cache';
 import { eventsByCategory } from '../domain/all-events.js';
 import type { Decider } from '../domain/decider.js';
 import { IntegrityError } from '../domain/errors.js';
 import type { Fact } from '../domain/event.js';
 import type { Instant } from '../domain/instant.js';
 import { Connection } from './event-store/connection.js';
-import { StoreUnavailable } from './event-store/failures.js';
+import { orUnavailable, StoreUnavailable } from './event-store/failures.js';
 import { controlAfter, type Executed } from './event-store/executed.js';
 import { Mailbox } from './event-store/mailbox.js';
-import { readIdsBack, StreamMemory } from './event-store/memory.js';
+import { Memories } from './event-store/memories.js';
 import type { OperationsIndex } from './event-store/operations.js';
 import { decodeRecorded, type Recorded } from './event-store/recorded.js';
 import type { CommandMeta } from './event-store/seal.js';
@@ -24,7 +23,6 @@ const MAX_OPEN_MAILBOXES = 50_000;
 /** One command writes at most this many events that its answer is made of. */
 const MAX_EVENTS_PER_COMMAND = 32;
 const EVENTS_OF_MOST_COMMANDS = 3;
-const EVENTS_OF_A_SHORT_STREAM = 32;
 
 /** What an event store is built from. */
 export interface EventStoreOptions {
@@ -35,6 +33,8 @@ export interface EventStoreOptions {
   readonly now: () => Instant;
   /** Rough bytes of folded states and command ids kept between commands. */
   readonly maxCacheBytes: number;
+  /** Told, ten times a second at most, of a stream at which others are quicker. */
+  readonly onLosing?: (stream: string) => void;
   readonly onSnapshotFailure?: (stream: string, error: unknown) => void;
 }
 
@@ -46,30 +46,21 @@ export interface RecordedBatch {
   readonly caughtUp: boolean;
 }
 
-// A cache of streams of several kinds: each entry is only ever read back by its own decider.
-type AnyMemory = StreamMemory<never, never, never>;
-
-/** A memory in the cache, which weighs an entry once: as often as it grows it is put there anew. */
-interface Kept {
-  readonly memory: AnyMemory;
-}
-
 /**
  * The write side: commands in, facts appended, each exactly once. One a process.
  */
 export class EventStore {
   readonly connection: Connection;
-  private readonly snapshots: Snapshots;
   private readonly mailboxes = new Map<string, unknown>();
-  private readonly memories: LRUCache<string, Kept>;
+  private readonly memories: Memories;
 
   constructor(private readonly options: EventStoreOptions) {
     this.connection = new Connection(options.url);
-    this.snapshots = new Snapshots(this.connection, options.onSnapshotFailure ?? (() => undefined));
-    this.memories = new LRUCache({
-      maxSize: options.maxCacheBytes,
-      sizeCalculation: ({ memory }: Kept) => memory.weight,
-    });
+    const snapshots = new Snapshots(
+      this.connection,
+      options.onSnapshotFailure ?? (() => undefined),
+    );
+    this.memories = new Memories(this.connection, snapshots, options.maxCacheBytes);
   }
 
   /**
@@ -100,7 +91,7 @@ export class EventStore {
 
   /** Decoded events of a stream from a revision on, at most `max`. */
   async readStream(stream: string, from: number, max: number): Promise<Recorded[]> {
-    const events = await this.guarded(() => this.connection.readForwards(stream, from, max));
+    const events = await orUnavailable(() => this.connection.readForwards(stream, from, max));
     return events.flatMap((event) => decodeRecorded(event) ?? []);
   }
 
@@ -134,15 +125,19 @@ export class EventStore {
 
   /** Position of the newest event of the log; null when it is empty. */
   head(): Promise<bigint | null> {
-    return this.guarded(() => this.connection.head());
+    return orUnavailable(() => this.connection.head());
+  }
+
+  /** Another process loses races at this stream: it is let in. */
+  shareStream(stream: string): void {
+    this.memories.peek(stream)?.turns.othersWrite(Date.now());
   }
 
   /** Figures for the metrics page. */
   stats() {
     return {
       openMailboxes: this.mailboxes.size,
-      cachedStreams: this.memories.size,
-      cachedBytes: this.memories.calculatedSize,
+      ...this.memories.size,
     };
   }
 
@@ -175,68 +170,15 @@ export class EventStore {
       connection: this.connection,
       operations: this.options.operations,
       now: this.options.now,
-      open: () => this.open(decider, id, stream),
-      refresh: async (memory) => {
-        const grew = await this.refresh(memory, stream);
-        if (grew) this.keep(memory, stream);
-        return grew;
-      },
-      deepen: (memory, to) => this.guarded(() => readIdsBack(this.connection, memory, stream, to)),
+      open: () => this.memories.open(decider, id),
+      refresh: (memory) => this.memories.refresh(memory, id),
+      deepen: (memory, to) => this.memories.deepen(memory, id, to),
       replay: (revision) => this.replay<E>(stream, revision),
-      committed: (memory) => {
-        this.keep(memory, stream);
-        this.snapshots.consider(memory, id);
-      },
-      forget: () => void this.memories.delete(stream),
+      committed: (memory) => this.memories.committed(memory, id),
+      forget: () => this.memories.forget(stream),
+      losing: () => this.options.onLosing?.(stream),
       idle: () => void this.mailboxes.delete(stream),
     });
-  }
-
-  private async open<S, C, E extends Fact>(
-    decider: Decider<S, C, E>,
-    id: string,
-    stream: string,
-  ): Promise<StreamMemory<S, C, E>> {
-    const cached = this.memories.get(stream)?.memory as StreamMemory<S, C, E> | undefined;
-    if (cached) return cached;
-    const memory = new StreamMemory(decider);
-    await this.guarded(() => this.fill(memory, id, stream));
-    // A stream that does not exist costs nothing to find out again, and names come from outside.
-    if (memory.revision >= 0) this.keep(memory, stream);
-    return memory;
-  }
-
-  private keep<S, C, E extends Fact>(memory: StreamMemory<S, C, E>, stream: string): void {
-    this.memories.set(stream, { memory: memory as AnyMemory });
-  }
-
-  /** Most streams are short and read at once; a long one goes on from its newest snapshot. */
-  private async fill<S, C, E extends Fact>(
-    memory: StreamMemory<S, C, E>,
-    id: string,
-    stream: string,
-  ): Promise<void> {
-    const [beginning, snapshot] = await Promise.all([
-      this.connection.readForwards(stream, 0, EVENTS_OF_A_SHORT_STREAM),
-      this.snapshots.newest(memory.decider, id),
-    ]);
-    const isLong = beginning.length === EVENTS_OF_A_SHORT_STREAM;
-    const isAll = isLong && snapshot && (await this.snapshots.restore(memory, id, snapshot));
-    if (memory.revision < 0) memory.foldStored(beginning);
-    if (isLong && !isAll) await this.refresh(memory, stream);
-  }
-
-  private async refresh<S, C, E extends Fact>(
-    memory: StreamMemory<S, C, E>,
-    stream: string,
-  ): Promise<boolean> {
-    const before = memory.revision;
-    await this.guarded(async () => {
-      for await (const page of this.connection.pages(stream, before + 1)) {
-        memory.foldStored(page);
-      }
-    });
-    return memory.revision > before;
   }
 
   private async replay<E extends Fact>(stream: string, revision: number): Promise<Executed<E>> {
@@ -261,15 +203,5 @@ export class EventStore {
       position,
       control: controlAfter(events),
     };
-  }
-
-  /** Whatever the store's client throws becomes one kind of failure; our own errors stay. */
-  private async guarded<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      if (error instanceof IntegrityError || error instanceof StoreUnavailable) throw error;
-      throw new StoreUnavailable('the event store does not answer', 2, { cause: error });
-    }
   }
 }

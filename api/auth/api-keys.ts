@@ -8,6 +8,8 @@ import { Clock } from '../../platform/clock.js';
 import { Config } from '../../platform/config.js';
 import { claimedId, hashOf, sameHash } from './secret.js';
 
+/** Where a change of a key is announced; the payload is the key's id. */
+export const KEY_CHANGES = 'api_keys';
 const MAX_CACHED_KEYS = 10_000;
 /** Looked up again after this long, should a notification have been lost. */
 const FRESH_MS = 5_000;

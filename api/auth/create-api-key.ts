@@ -6,8 +6,8 @@ import { inTransaction } from '../../platform/database.js';
 import type { Permission } from '../http/allow.js';
 import { demand, type Caller } from '../http/caller.js';
 import { invalid } from '../http/problem.js';
+import { KEY_CHANGES } from './api-keys.js';
 import type { ApiKeyRow } from './list-api-keys.js';
-import { KEY_CHANGES } from './key-changes.js';
 import { newApiKey } from './secret.js';
 
 /** A key as it is made: the only time its token can be seen. */

@@ -3,8 +3,7 @@ import { Pool } from 'pg';
 import { Clock } from '../../platform/clock.js';
 import { inTransaction } from '../../platform/database.js';
 import { Problem } from '../http/problem.js';
-import { ApiKeys } from './api-keys.js';
-import { KEY_CHANGES } from './key-changes.js';
+import { ApiKeys, KEY_CHANGES } from './api-keys.js';
 
 /** Ends a key, here at once and elsewhere as soon as it is heard of. Revoked twice is as well. */
 export class RevokeApiKey extends Command<void> {

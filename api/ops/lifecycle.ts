@@ -6,7 +6,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import type { Logger } from '../../platform/log.js';
-import { KeyChanges } from '../auth/key-changes.js';
+import { Announcements } from './announcements.js';
 import { BalanceStreams } from '../balance-stream/balance-streams.js';
 import { CatalogueFeed } from '../catalogue/feed.js';
 import { CatalogueSeed } from '../catalogue/seed.js';
@@ -23,14 +23,14 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
   constructor(
     private readonly feed: CatalogueFeed,
     private readonly seed: CatalogueSeed,
-    private readonly keyChanges: KeyChanges,
+    private readonly announcements: Announcements,
     private readonly streams: BalanceStreams,
     @Inject(LOG) private readonly log: Logger,
   ) {}
 
   /** Opens once this process knows all plans and rates: nothing is decided on half of them. */
   async begin(): Promise<void> {
-    await this.keyChanges.start();
+    await this.announcements.start();
     await this.feed.start();
     await this.plant();
     if (this.state === 'beginning') this.state = 'open';
@@ -61,7 +61,7 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
 
   async onApplicationShutdown(): Promise<void> {
     this.state = 'closing';
-    await Promise.all([this.feed.stop(), this.keyChanges.stop()]);
+    await Promise.all([this.feed.stop(), this.announcements.stop()]);
   }
 
   private async plant(): Promise<void> {

@@ -1,3 +1,5 @@
+import { IntegrityError } from '../../domain/errors.js';
+
 /** The event store (or the index of command ids) cannot answer now; nothing was acknowledged. */
 export class StoreUnavailable extends Error {
   constructor(
@@ -12,3 +14,13 @@ export class StoreUnavailable extends Error {
 
 /** The store answers, but others were always quicker with this stream; nothing was written. */
 export class StreamContended extends StoreUnavailable {}
+
+/** Whatever the store's client throws becomes one kind of failure; our own errors stay. */
+export async function orUnavailable<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof IntegrityError || error instanceof StoreUnavailable) throw error;
+    throw new StoreUnavailable('the event store does not answer', 2, { cause: error });
+  }
+}

@@ -42,6 +42,8 @@ export interface Surroundings<State, Command, Event extends Fact> {
   committed(memory: StreamMemory<State, Command, Event>): void;
   /** Nothing is known of the stream any more: it is loaded again by whoever comes next. */
   forget(): void;
+  /** Another process was quicker: the others want to know that they are not alone. */
+  losing(): void;
   /** Nothing waits any more: from this moment on, who comes next opens a mailbox of its own. */
   idle(): void;
 }
@@ -125,7 +127,7 @@ export class Mailbox<State, Command, Event extends Fact> {
   /** Folds what others have written since; true when there was any. */
   private async refresh(memory: StreamMemory<State, Command, Event>): Promise<boolean> {
     const grew = await this.world.refresh(memory);
-    if (grew) memory.turns.othersWrote(Date.now());
+    if (grew) memory.turns.othersWrite(Date.now());
     return grew;
   }
 
@@ -260,6 +262,7 @@ export class Mailbox<State, Command, Event extends Fact> {
     if (Date.now() - started > RACE_LIMIT_MS) {
       throw new StreamContended(`${this.stream} is being written by others`);
     }
+    if (memory.turns.speaksUp(Date.now())) this.world.losing();
     await sleep(pauseAfterLosing(races));
     await this.refresh(memory);
   }

@@ -48,8 +48,8 @@ export class Snapshots {
   }
 
   /**
-   * Fills a fresh memory from a snapshot and what came after it, as far as one read goes; true
-   * when that was all. Leaves it untouched when the snapshot is of another history.
+   * Fills a memory that is empty or older from a snapshot and what came after it, as far as one
+   * read goes; true when that was all. Leaves it untouched when the snapshot is of another history.
    */
   async restore<S, C, E extends Fact>(
     memory: StreamMemory<S, C, E>,

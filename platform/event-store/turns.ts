@@ -1,58 +1,59 @@
+/** Where a process says which stream it loses at; the payload is the stream's name. */
+export const TURNS_CHANNEL = 'stream_turns';
+
 /** Who has met another writer expects it for this long. */
 const SHARED_FOR_MS = 1_000;
-/** Who has met none gives way this often all the same, as long as work never stops. */
-const ALONE_FOR_MS = 500;
 /** What reading the tail and appending takes others, in appends of ours. */
 const APPENDS_IN_A_TURN = 2;
-/** From whoever knows of none: those who lose all the time come at no particular moment. */
-const APPENDS_IN_A_BREAK = 3;
-const LONGEST_BREAK_MS = 50;
+const LONGEST_TURN_MS = 50;
 /** The first pause of a loser lasts up to this; the longer it has lost, the sooner it is back. */
 const LOSERS_PAUSE_MS = 8;
+/** A loser speaks up this often. */
+const SPEAK_AGAIN_MS = 100;
+/** The newest append counts for a quarter of what one is expected to take. */
+const NEWEST_COUNTS = 0.25;
 
 /**
  * How a process takes turns at a stream that other processes write to as well. Whoever loses a
  * race has to read what the winner wrote before it can try again, while the winner could go on at
- * once, and win for ever. So a process that knows of others lets them go first after each append;
- * one that knows of none does so now and then, because who wins every race never hears of any.
- * All times are milliseconds of the process's own clock.
+ * once, and win for ever: who wins every race never hears of any. So losers speak up, and a process
+ * that has heard of others, or met them, lets them go first after each of its appends. All times
+ * are milliseconds of the process's own clock.
  */
 export class Turns {
   private sharedUntil = 0;
   private appendedAt = 0;
   private appendTakes = 0;
-  private gaveWayAt = 0;
+  private spokeAt = -Infinity;
 
-  /** Others have written to it lately: what is in memory is probably not the newest. */
+  /** Others write to it too: what is in memory is probably not the newest. */
   isShared(now: number): boolean {
     return now < this.sharedUntil;
   }
 
-  /** Others have written to it. */
-  othersWrote(now: number): void {
+  /** Others have written to it, or try to. */
+  othersWrite(now: number): void {
     this.sharedUntil = now + SHARED_FOR_MS;
   }
 
   /** An append of ours that began then is in the log now. */
   appended(began: number, now: number): void {
-    // Falls at once and rises slowly: a stall is no reason to wait as long for others.
-    this.appendTakes = Math.min(now - began, 2 * this.appendTakes + 1);
+    this.appendTakes += (now - began - this.appendTakes) * NEWEST_COUNTS;
     this.appendedAt = now;
   }
 
   /** How long others have the stream to themselves before the next append of ours. */
   giveWay(now: number): number {
-    const passed = now - this.appendedAt;
-    if (this.isShared(now)) return this.restOf(APPENDS_IN_A_TURN, passed);
-    const rest = this.restOf(APPENDS_IN_A_BREAK, passed);
-    if (rest > 0 && now - this.gaveWayAt < ALONE_FOR_MS) return 0;
-    this.gaveWayAt = now;
-    return rest;
+    if (!this.isShared(now)) return 0;
+    const turn = Math.min(APPENDS_IN_A_TURN * (this.appendTakes + 1), LONGEST_TURN_MS);
+    return Math.max(0, Math.ceil(turn - (now - this.appendedAt)));
   }
 
-  private restOf(appends: number, passed: number): number {
-    const pause = Math.min(appends * (this.appendTakes + 1), LONGEST_BREAK_MS);
-    return Math.max(0, pause - passed);
+  /** Whether it is time to tell the others that we lose to them. */
+  speaksUp(now: number): boolean {
+    if (now - this.spokeAt < SPEAK_AGAIN_MS) return false;
+    this.spokeAt = now;
+    return true;
   }
 }
 

@@ -106,6 +106,30 @@ describe('executing commands', () => {
     await expect(other.execute(generous, 'stale', { take: 1n }, by('x'))).rejects.toThrow();
   });
 
+  it('does not go all the way to where another process has got, but by way of its snapshot', async () => {
+    const other = world.open();
+    const take = (one: EventStore, key: string = randomUUID(), decider = richPurse) =>
+      one.execute(decider, 'ahead', { take: 1n }, by(key));
+    let folded = 0;
+    const counting: typeof richPurse = {
+      ...richPurse,
+      evolve: (state, event) => {
+        folded += 1;
+        return richPurse.evolve(state, event);
+      },
+    };
+    await take(other, randomUUID(), counting);
+    for (let round = 0; round < 12; round += 1) {
+      await Promise.all(Array.from({ length: 200 }, (_, n) => take(store, `${round}-${n}`)));
+    }
+    folded = 0;
+    const answer = await take(other, randomUUID(), counting);
+    expect(answer.control?.available).toBe(10n ** 15n - 2_402n);
+    expect(folded).toBeLessThan(1_200);
+    expect((await take(other, '3-7', counting)).hit).toBe(true);
+    expect(await eventsOf('ahead')).toHaveLength(2_402);
+  });
+
   it('counts what it keeps of a stream as that grows', async () => {
     const watched = world.open();
     for (let n = 0; n < 3; n += 1) {

@@ -35,7 +35,9 @@ export async function openStoreWorld(): Promise<StoreWorld> {
     pool,
     open({ maxCacheBytes = 50_000_000, now = Date.now } = {}) {
       const operations = new OperationsIndex(pool);
-      const store = new EventStore({ url, operations, now, maxCacheBytes });
+      // What a process announces the others hear, as by PostgreSQL's NOTIFY.
+      const onLosing = (stream: string) => stores.forEach((each) => each.shareStream(stream));
+      const store = new EventStore({ url, operations, now, maxCacheBytes, onLosing });
       stores.push(store);
       return store;
     },

@@ -1,19 +1,25 @@
 import { Inject, Injectable } from '@nestjs/common';
 import pg from 'pg';
 import { Config } from '../../platform/config.js';
+import { EventStore } from '../../platform/event-store.js';
+import { TURNS_CHANNEL } from '../../platform/event-store/turns.js';
 import type { Logger } from '../../platform/log.js';
 import { LOG } from '../http/log.js';
 import { WIDGET_REVOCATIONS } from '../widget-tokens/revocations.js';
 import { WidgetTokens } from '../widget-tokens/widget-tokens.js';
-import { ApiKeys } from './api-keys.js';
+import { ApiKeys, KEY_CHANGES } from '../auth/api-keys.js';
 
-/** Where a change of a key is announced; the payload is the key's id. */
-export const KEY_CHANGES = 'api_keys';
+const LISTEN = [KEY_CHANGES, WIDGET_REVOCATIONS, TURNS_CHANNEL]
+  .map((channel) => `LISTEN ${channel}`)
+  .join('; ');
 const RETRY_MS = 1_000;
 
-/** Hears of keys and widget tokens that were revoked elsewhere: here they end at once. */
+/**
+ * Hears what other processes say: keys and widget tokens that were revoked there end here at once,
+ * and streams at which they lose are shared with them.
+ */
 @Injectable()
-export class KeyChanges {
+export class Announcements {
   private listener: pg.Client | undefined;
   private timer: NodeJS.Timeout | undefined;
   private stopped = false;
@@ -21,6 +27,7 @@ export class KeyChanges {
   constructor(
     private readonly keys: ApiKeys,
     private readonly widgetTokens: WidgetTokens,
+    private readonly store: EventStore,
     private readonly config: Config,
     @Inject(LOG) private readonly log: Logger,
   ) {}
@@ -29,7 +36,7 @@ export class KeyChanges {
   async start(): Promise<void> {
     const listener = new pg.Client({
       connectionString: this.config.need('databaseUrl'),
-      application_name: 'scrip-api-keys',
+      application_name: 'scrip-announcements',
     });
     const again = once(() => this.lose(listener));
     listener.on('error', again);
@@ -37,7 +44,7 @@ export class KeyChanges {
     listener.on('notification', (said) => this.hear(said));
     try {
       await listener.connect();
-      await listener.query(`LISTEN ${KEY_CHANGES}; LISTEN ${WIDGET_REVOCATIONS}`);
+      await listener.query(LISTEN);
       this.listener = listener;
       // What was said before we listened was not heard.
       this.keys.forget();
@@ -58,6 +65,7 @@ export class KeyChanges {
 
   private hear({ channel, payload = '' }: pg.Notification): void {
     if (channel === KEY_CHANGES) return this.keys.forget(payload);
+    if (channel === TURNS_CHANNEL) return this.store.shareStream(payload);
     const [revocation, accountId] = payload.split(' ');
     if (accountId) this.widgetTokens.take({ accountId, revocation: Number(revocation) });
   }
