@@ -143,12 +143,10 @@ export class CreditBalance extends CreditsElement {
     return this.#levels.recovered ? words.say('recovered') : '';
   }
 
+  /** Without a figure: what is owed grows with every debit, and an alert speaks when it changes. */
   #assertively(balance: Balance | undefined): string {
     if (!balance || !this.#levels.showsEmpty) return '';
-    const debt = this.words.credits(creditsOf(balance.debt), true);
-    return balance.level === 'overdrawn'
-      ? this.words.say('noticeOverdrawn', { debt })
-      : this.words.say('noticeEmpty');
+    return this.words.say(balance.level === 'overdrawn' ? 'noticeOverdrawn' : 'noticeEmpty');
   }
 
   #actions({ level }: Balance): TemplateResult {

@@ -18,7 +18,7 @@ export const ENGLISH = {
   noticeEmpty:
     'You are out of credits. New AI requests wait until there are more; everything you have made stays up.',
   noticeOverdrawn:
-    'You have used more than you had. What you add next first pays back the {debt} you owe.',
+    'You have used more than you had. What you add next first pays back what you owe.',
   recovered: 'You have enough credits again.',
   added: '{credits} added.',
   dismiss: 'Dismiss',
