@@ -22,6 +22,19 @@ describe('what is said aloud', () => {
       expect(more).toEqual([]);
     });
   });
+
+  it('stays silent for the session once it was dismissed, and no longer', async () => {
+    const account = await open();
+    await debit(account, { credits: '85' });
+    await visit({ account, body: PANEL }, async ({ page }) => {
+      await page.getByText('running low').waitFor();
+      await page.getByRole('button', { name: 'Dismiss' }).click();
+      await page.reload();
+      await available(page, '15');
+      expect(await page.getByText('running low').count()).toBe(0);
+    });
+    await visit({ account, body: PANEL }, ({ page }) => page.getByText('running low').waitFor());
+  });
 });
 
 /** Notes every change of the alert of the page's balance. */

@@ -47,6 +47,20 @@ describe('the connection of a page', () => {
     });
   });
 
+  it('drops a balance that a newer one has overtaken', async () => {
+    const account = await open();
+    await visit({ account, body: PANEL }, async ({ page }) => {
+      await available(page, '100');
+      await debit(account, { credits: '1' });
+      await available(page, '99');
+      hosts.theProxy().overtake();
+      await debit(account, { credits: '1' });
+      await available(page, '98');
+      await debit(account, { credits: '1' });
+      await available(page, '97');
+    });
+  });
+
   it('rests while nobody sees it, and is up to date when somebody does', async () => {
     const account = await open();
     await visit({ account, body: PANEL }, async ({ page }) => {
