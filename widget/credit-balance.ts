@@ -83,21 +83,21 @@ export class CreditBalance extends CreditsElement {
   }
 
   #compact(): TemplateResult {
-    const { words } = this;
     const { balance, trouble } = this.shown;
-    const level = balance?.level ?? 'ok';
-    const name = html`<h2 id="title" class="hidden">${words.say('title')}</h2>`;
-    const { speaks } = this.#levels;
-    const live = html`<span class="hidden" role="status"
-        >${speaks ? this.#politely(balance) : nothing}</span
-      ><span class="hidden" role="alert">${speaks ? this.#assertively(balance) : nothing}</span>`;
-    if (!balance || trouble) return html`${name}${live}${this.#instead()}`;
-    const word = level === 'ok' ? '' : words.say(`level_${level}`);
-    const left =
-      level === 'ok' || level === 'low' ? this.words.credits(creditsOf(balance.available)) : '';
-    return html`${name}${live}
-      <span class="count" part="available">
-        ${level === 'ok' ? icons.coin : iconOf(level)}
+    return html`
+      <h2 id="title" class="hidden">${this.words.say('title')}</h2>
+      <div class="hidden">${this.#live(balance)}</div>
+      ${balance && trouble === undefined ? this.#pill(balance) : this.#instead()}
+    `;
+  }
+
+  #pill({ level, available }: Balance): TemplateResult {
+    const { words } = this;
+    const known = level ?? 'ok';
+    const word = known === 'ok' ? '' : words.say(`level_${known}`);
+    const left = known === 'ok' || known === 'low' ? words.credits(creditsOf(available)) : '';
+    return html`<span class="count" part="available">
+        ${known === 'ok' ? icons.coin : iconOf(known)}
         <span>${[word, left].filter(Boolean).join(' · ')}</span>
       </span>
       ${this.canBuy ? this.#buyButton('getMoreShort') : nothing}`;
@@ -110,7 +110,6 @@ export class CreditBalance extends CreditsElement {
     >`;
   }
 
-  /** Stands there from the first moment on: only what changes inside is announced. */
   #notice(balance: Balance | undefined): TemplateResult {
     const [polite, urgent] = [this.#politely(balance), this.#assertively(balance)];
     const kind = urgent ? 'bad' : polite === '' ? 'none' : this.#levels.showsLow ? 'low' : 'good';
@@ -118,8 +117,7 @@ export class CreditBalance extends CreditsElement {
     return html`<div class="notice ${kind}" part="notice">
       ${kind === 'none' ? nothing : iconOf(level)}
       <div>
-        <p role=${this.#levels.speaks ? 'status' : nothing}>${polite}</p>
-        <p role=${this.#levels.speaks ? 'alert' : nothing}>${urgent}</p>
+        ${this.#live(balance)} ${this.#levels.speaks ? nothing : html`<p>${urgent || polite}</p>`}
       </div>
       ${
         kind === 'low'
@@ -133,6 +131,16 @@ export class CreditBalance extends CreditsElement {
           : nothing
       }
     </div>`;
+  }
+
+  /**
+   * Stands there from the first moment on, and is never drawn anew: only what changes inside is
+   * announced. Of several elements the one that speaks has words in it.
+   */
+  #live(balance: Balance | undefined): TemplateResult {
+    const { speaks } = this.#levels;
+    return html`<p role="status">${speaks ? this.#politely(balance) : ''}</p>
+      <p role="alert">${speaks ? this.#assertively(balance) : ''}</p>`;
   }
 
   #politely(balance: Balance | undefined): string {

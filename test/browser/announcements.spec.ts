@@ -23,6 +23,36 @@ describe('what is said aloud', () => {
     });
   });
 
+  it.each(['panel', 'compact'])(
+    'is written where something listened before there was anything to say (%s)',
+    async (variant) => {
+      const account = await open();
+      await debit(account, { credits: '100' });
+      const body = `<credit-balance variant="${variant}"></credit-balance>
+        <credit-balance></credit-balance>`;
+      // The host takes its time to say who this is.
+      const script = `document.querySelector('credit-balance').getToken = async () => {
+        await new Promise((resolve) => (window.letIn = resolve));
+        return getToken();
+      };`;
+      await visit({ account, body, script }, async ({ page }) => {
+        await page.getByText('Loading your credits').first().waitFor();
+        expect(await liveTexts(page)).toEqual(['', '', '', '']);
+        await page.evaluate(`window.regions = (${LIVE_REGIONS})(); window.letIn()`);
+        await page.getByRole('alert').getByText('You are out of credits').waitFor();
+        const out = 'You are out of credits.';
+        const texts = (await liveTexts(page)).map((text) => text.slice(0, out.length));
+        expect(texts).toEqual(['', out, '', '']);
+        const same = await page.evaluate(`(${LIVE_REGIONS})().map((r, n) => r === regions[n])`);
+        expect(same).toEqual([true, true, true, true]);
+        // Who sees them both reads it in each panel.
+        expect(await page.locator('[part=notice]:visible').getByText(out).count()).toBe(
+          variant === 'panel' ? 2 : 1,
+        );
+      });
+    },
+  );
+
   it('stays silent for the session once it was dismissed, and no longer', async () => {
     const account = await open();
     await debit(account, { credits: '85' });
@@ -36,6 +66,15 @@ describe('what is said aloud', () => {
     await visit({ account, body: PANEL }, ({ page }) => page.getByText('running low').waitFor());
   });
 });
+
+const LIVE_REGIONS = `() => [...document.querySelectorAll('credit-balance')].flatMap(
+  (each) => [...each.shadowRoot.querySelectorAll('[role=status], [role=alert]')])`;
+
+/** What a screen reader is told, element by element: politely, then at once. */
+const liveTexts = async (page: Page): Promise<string[]> =>
+  (await page.evaluate(
+    `(${LIVE_REGIONS})().map((region) => region.textContent.trim())`,
+  )) as string[];
 
 /** Notes every change of the alert of the page's balance. */
 const listen = (page: Page) =>
