@@ -5,6 +5,8 @@ import type { Words } from './strings.js';
 import type { Balance, Plan } from './wire.js';
 
 const DATE = { day: 'numeric', month: 'long' } as const;
+const TIME = { hour: 'numeric', minute: '2-digit' } as const;
+const DAY_MS = 86_400_000;
 
 /** All of them; `plans` give the plan its name, where they are known. */
 export function figures(words: Words, balance: Balance, plans: readonly Plan[]): TemplateResult {
@@ -75,7 +77,8 @@ function planRow(
   );
 }
 
-function otherRows(words: Words, { packs, grants, held, frozen, debt }: Balance): TemplateResult {
+function otherRows(words: Words, balance: Balance): TemplateResult {
+  const { packs, grants, held, frozen, debt } = balance;
   const line = (write: typeof wholeCredits, label: string, text = '0', hint = '') => {
     const micro = creditsOf(text);
     if (micro === 0n) return nothing;
@@ -83,10 +86,17 @@ function otherRows(words: Words, { packs, grants, held, frozen, debt }: Balance)
   };
   // What is owed or set aside is not rounded down: it would look smaller than it is.
   return html`${line(wholeCredits, 'packs', packs?.remaining, 'neverExpire')}
-  ${line(wholeCredits, 'grants', grants?.remaining)}
+  ${line(wholeCredits, 'grants', grants?.remaining)} ${expiryRow(words, balance)}
   ${line(exactCredits, 'reserved', held, 'reservedWhy')}
   ${line(exactCredits, 'frozen', frozen, 'frozenWhy')}
   ${line(exactCredits, 'debt', debt, 'debtWhy')}`;
+}
+
+function expiryRow(words: Words, { next_expiry: next }: Balance): TemplateResult | typeof nothing {
+  if (!next) return nothing;
+  const date = dateOf(next.expires_at, words.locale);
+  const credits = wholeCredits(creditsOf(next.credits), words.locale);
+  return row(words.say('nextExpiry'), credits, words.say('ends', { date }));
 }
 
 const row = (label: string, value: string, hint: string): TemplateResult =>
@@ -96,11 +106,16 @@ const row = (label: string, value: string, hint: string): TemplateResult =>
     ${hint ? html`<dd class="hint small muted">${hint}</dd>` : nothing}
   </div>`;
 
-/** With its year where that is another one. */
+/** In the viewer's zone; with its year where that is another one, with the time where it is near. */
 function dateOf(instant: string, locale: string): string {
-  const date = new Date(instant);
-  const isThisYear = date.getFullYear() === new Date().getFullYear();
-  return date.toLocaleDateString(locale, { ...DATE, ...(!isThisYear && { year: 'numeric' }) });
+  const [date, now] = [new Date(instant), new Date()];
+  const isThisYear = date.getFullYear() === now.getFullYear();
+  const isNear = Math.abs(date.getTime() - now.getTime()) < DAY_MS;
+  return date.toLocaleString(locale, {
+    ...DATE,
+    ...(!isThisYear && { year: 'numeric' }),
+    ...(isNear && TIME),
+  });
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

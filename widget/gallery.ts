@@ -9,20 +9,22 @@ const IN_DAYS = (days: number) => new Date(Date.now() + days * 86_400_000).toISO
 
 const balance = (level: Level, change: Partial<Balance>): Balance => ({
   account_id: `gallery-${level}`,
-  available: '1237.25',
+  available: '1277.25',
   held: '0',
   debt: '0',
   level,
   percent_left: 74,
   plan: { plan: 'pro', granted: '500', remaining: '137.25', renews_at: IN_DAYS(12) },
   packs: { remaining: '1100' },
-  grants: { remaining: '0' },
+  grants: { remaining: '40' },
+  next_expiry: { credits: '40', expires_at: IN_DAYS(5) },
   as_of: IN_DAYS(0),
   position: '00000000000000000042',
   ...change,
 });
 
 const nothing = { remaining: '0' };
+const only = { packs: nothing, grants: nothing, next_expiry: null };
 const spent = { plan: 'free', granted: '100', remaining: '0', renews_at: IN_DAYS(9) };
 
 const BALANCES: Readonly<Record<Level, Balance>> = {
@@ -32,15 +34,15 @@ const BALANCES: Readonly<Record<Level, Balance>> = {
     held: '12',
     percent_left: 15.6,
     plan: { plan: 'pro', granted: '500', remaining: '93.5', renews_at: IN_DAYS(12) },
-    packs: nothing,
+    ...only,
   }),
-  empty: balance('empty', { available: '0', percent_left: 0, plan: spent, packs: nothing }),
+  empty: balance('empty', { available: '0', percent_left: 0, plan: spent, ...only }),
   overdrawn: balance('overdrawn', {
     available: '0',
     debt: '7.5',
     percent_left: 0,
     plan: spent,
-    packs: nothing,
+    ...only,
   }),
 };
 

@@ -28,6 +28,8 @@ export interface Balance {
   } | null;
   readonly packs: { readonly remaining: CreditsText } | null;
   readonly grants: { readonly remaining: CreditsText } | null;
+  /** What ends next for good; a plan's own bundle is renewed instead. */
+  readonly next_expiry: { readonly credits: CreditsText; readonly expires_at: string } | null;
   readonly as_of: string;
   readonly position: string;
 }

@@ -1,6 +1,7 @@
 import { percentLeft } from '../../domain/account/level.js';
 import type { LotSource } from '../../domain/account/lot.js';
-import { controlOf } from '../../domain/account/state.js';
+import { freeOf, type Lot } from '../../domain/account/lot-book.js';
+import { controlOf, type AccountState } from '../../domain/account/state.js';
 import { formatCredits, type Credits } from '../../domain/credits.js';
 import { formatInstant } from '../../domain/instant.js';
 import { formatPosition } from '../../platform/metadata.js';
@@ -37,9 +38,27 @@ export function balanceOfLog(
     },
     packs: { remaining: remaining('pack') },
     grants: { remaining: remaining('promo', 'adjustment') },
+    next_expiry: nextExpiryOf(state, live),
     position: formatPosition(position ?? 0n),
   };
 }
 
-const total = <Lot>(lots: readonly Lot[], of: (lot: Lot) => Credits): string =>
-  formatCredits(lots.reduce((sum, lot) => sum + of(lot), 0n));
+/** As the read model has it: see `ENDS_AT` there. */
+function nextExpiryOf(
+  { status, period }: AccountState,
+  live: readonly Lot[],
+): BalanceAnswer['next_expiry'] {
+  const ending = live.flatMap((lot) => {
+    const { source, expiresAt } = lot.grant;
+    const isReplaced = source === 'plan' && (expiresAt ?? Infinity) >= period.endsAt;
+    const ends = expiresAt !== null && !isReplaced && freeOf(lot) > 0n;
+    return ends ? [{ expiresAt, free: freeOf(lot) }] : [];
+  });
+  if (ending.length === 0 || status === 'closed') return null;
+  const first = Math.min(...ending.map(({ expiresAt }) => expiresAt));
+  const then = ending.filter(({ expiresAt }) => expiresAt === first);
+  return { credits: total(then, ({ free }) => free), expires_at: formatInstant(first) };
+}
+
+const total = <Each>(all: readonly Each[], of: (each: Each) => Credits): string =>
+  formatCredits(all.reduce((sum, each) => sum + of(each), 0n));

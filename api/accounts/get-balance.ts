@@ -69,6 +69,16 @@ export const BalanceAnswer = z
       .nullable(),
     packs: lotsOf.nullable(),
     grants: lotsOf.nullable(),
+    next_expiry: z
+      .object({ credits: CreditsText, expires_at: InstantText })
+      .nullable()
+      .meta({
+        description:
+          'The first instant at which credits end for good, and how many are free to be spent ' +
+          'until then: of lots with an expiry, except the bundle of the plan that its renewal ' +
+          'replaces (see `plan.renews_at`). What is left of a former plan after an upgrade counts. ' +
+          'Null when nothing ends.',
+      }),
     as_of: InstantText,
     known_at: z.string().optional(),
     position: PositionText,
@@ -136,7 +146,14 @@ export class GetBalance {
 }
 
 /** A balance by two clocks is a sum of postings: it has no lots, and so no level. */
-const NO_LOTS = { level: null, percent_left: null, plan: null, packs: null, grants: null };
+const NO_LOTS = {
+  level: null,
+  percent_left: null,
+  plan: null,
+  packs: null,
+  grants: null,
+  next_expiry: null,
+};
 const NO_ROW = { d_available: '0', d_held: '0', d_frozen: '0', d_debt: '0' };
 
 const presentKnowledge = (known: Knowledge): string =>

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { widgetHosts } from './support/host-page.js';
 
 const hosts = widgetHosts();
-const { open, debit, get, visit } = hosts;
+const { open, debit, adjust, get, visit } = hosts;
 
 /** Never on the same day. */
 const VIEWERS = [
@@ -27,6 +27,22 @@ describe.each(VIEWERS)('for a viewer of $locale in $timezoneId', (viewer) => {
       async ({ page }) => {
         const day = await written(page, plan.renews_at, DAY, viewer);
         await page.getByText(`Renews ${day}`).waitFor();
+      },
+      viewer,
+    );
+  });
+
+  it('the next credits to expire do so on the day that it is there', async () => {
+    const account = await open();
+    const expires = new Date(Date.now() + 5 * 86_400_000).toISOString();
+    await adjust(account, '1234.5', { expires_at: expires });
+    await visit(
+      { account, body },
+      async ({ page }) => {
+        const row = page.locator('dl > div').filter({ hasText: 'Next to expire' });
+        await row.getByText(`until ${await written(page, expires, DAY, viewer)}`).waitFor();
+        const credits = new Intl.NumberFormat(viewer.locale).format(1_234);
+        await row.getByText(credits, { exact: true }).waitFor();
       },
       viewer,
     );
