@@ -1,6 +1,7 @@
 /** The figures of a balance: what is available, what part that is, and where it comes from. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { creditsOf, exactCredits, MICRO, wholeCredits } from './amount.js';
+import { isUsable, standingOf } from './standing.js';
 import type { Words } from './strings.js';
 import type { Balance, Plan } from './wire.js';
 
@@ -13,12 +14,14 @@ export function figures(words: Words, balance: Balance, plans: readonly Plan[]):
   const available = creditsOf(balance.available);
   const isRounded = available % MICRO !== 0n;
   const exact = words.say('exact', { n: exactCredits(available, words.locale) });
-  const percent = balance.percent_left;
+  const usable = isUsable(standingOf(balance));
+  // What is left of credits that cannot be used is no comfort.
+  const percent = usable ? balance.percent_left : null;
   const left = percent === null ? '' : percentLeft(words, percent);
   return html`
     <p class="big">
       <strong part="available">${wholeCredits(available, words.locale)}</strong>
-      <span class="muted">${words.say('available')}</span>
+      <span class="muted">${words.say(usable ? 'available' : 'unusable')}</span>
     </p>
     ${percent === null ? nothing : gauge(percent, left)}
     ${
@@ -63,13 +66,13 @@ function gauge(percent: number, text: string): TemplateResult {
 
 function planRow(
   words: Words,
-  { plan }: Balance,
+  { plan, status }: Balance,
   plans: readonly Plan[],
 ): TemplateResult | typeof nothing {
   if (!plan) return nothing;
   const known = plans.find((each) => each.plan === plan.plan);
   const write = (text: string) => wholeCredits(creditsOf(text), words.locale);
-  const date = plan.renews_at && dateOf(plan.renews_at, words.locale);
+  const date = status !== 'closed' && plan.renews_at && dateOf(plan.renews_at, words.locale);
   return row(
     words.say('planLine', { plan: known?.name ?? capital(plan.plan) }),
     words.say('ofGranted', { n: write(plan.remaining), granted: write(plan.granted) }),
@@ -106,7 +109,7 @@ const row = (label: string, value: string, hint: string): TemplateResult =>
     ${hint ? html`<dd class="hint small muted">${hint}</dd>` : nothing}
   </div>`;
 
-/** In the viewer's zone; with its year where that is another one, with the time where it is near. */
+/** In the viewer's zone; with its year where that is another, with the time where it is near. */
 function dateOf(instant: string, locale: string): string {
   const [date, now] = [new Date(instant), new Date()];
   const isThisYear = date.getFullYear() === now.getFullYear();

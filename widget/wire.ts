@@ -11,9 +11,13 @@ export interface Money {
 
 export type Level = 'ok' | 'low' | 'empty' | 'overdrawn';
 
+/** A suspended account can spend nothing for now, a closed one never again. */
+export type Status = 'open' | 'suspended' | 'closed';
+
 /** Of `GET …/balance`, and of each `balance` event of its stream. */
 export interface Balance {
   readonly account_id: string;
+  readonly status: Status | null;
   readonly available: CreditsText;
   readonly held: CreditsText;
   readonly frozen?: CreditsText;

@@ -4,6 +4,7 @@ import { formatCredits } from '../../domain/credits.js';
 import { formatPosition } from '../../platform/metadata.js';
 import type { Due } from './freshness.js';
 import type { BalanceAnswer } from './get-balance.js';
+import { AccountStatus } from './present-account.js';
 
 /** The balance of one account with its plan and what is left of its lots, by what they are. */
 export interface BalanceRow extends Due {
@@ -89,6 +90,7 @@ export function presentBalanceRow(row: BalanceRow): Omit<BalanceAnswer, 'as_of'>
   ];
   return {
     account_id: row.account_id,
+    status: AccountStatus.parse(row.status),
     available: formatCredits(available),
     held: formatCredits(held),
     frozen: micro(row.frozen),

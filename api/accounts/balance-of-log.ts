@@ -16,7 +16,7 @@ export function balanceOfLog(
   log: LoadedAccount | undefined,
   accountId: string,
 ): Omit<BalanceAnswer, 'as_of'> {
-  if (!log) throw accountNotFound(accountId);
+  if (!log || log.state.status === 'unopened') throw accountNotFound(accountId);
   const { state, position } = log;
   const control = controlOf(state);
   const live = [...state.book.lots].filter(({ status }) => status === 'live');
@@ -24,6 +24,7 @@ export function balanceOfLog(
     total(live, (lot) => (sources.includes(lot.grant.source) ? lot.remaining : 0n));
   return {
     account_id: accountId,
+    status: log.state.status,
     available: formatCredits(control.available),
     held: formatCredits(control.held),
     frozen: formatCredits(state.book.frozen),

@@ -13,6 +13,7 @@ import { balanceAtSql, type Knowledge } from './balance-at.js';
 import { balanceNow, presentBalanceRow, type BalanceRow } from './balance-now.js';
 import { balanceOfLog } from './balance-of-log.js';
 import { Freshness, type Due } from './freshness.js';
+import { AccountStatus } from './present-account.js';
 import { freshnessQuery, InstantText, staleAnswer } from './schemas.js';
 
 /** A position by itself, or as answers give it: with zeros in front. */
@@ -53,6 +54,9 @@ const lotsOf = z.object({ remaining: CreditsText });
 export const BalanceAnswer = z
   .object({
     account_id: z.string(),
+    status: AccountStatus.nullable().meta({
+      description: 'Of the account now: null with `as_of` or `known_at`.',
+    }),
     available: CreditsText,
     held: CreditsText,
     frozen: CreditsText.meta({ description: 'Held back while a payment is disputed.' }),
@@ -145,8 +149,9 @@ export class GetBalance {
   }
 }
 
-/** A balance by two clocks is a sum of postings: it has no lots, and so no level. */
+/** A balance by two clocks is a sum of postings: it has no lots, and so no level, nor a status. */
 const NO_LOTS = {
+  status: null,
   level: null,
   percent_left: null,
   plan: null,

@@ -71,6 +71,16 @@ describe('a live balance', () => {
     stream.close();
   });
 
+  it('says when its account is suspended', async () => {
+    const account = await newAccount();
+    const stream = await watch(account);
+    expect((await first(stream)).data).toMatchObject({ status: 'open', next_expiry: null });
+    const why = { reason_code: 'other', note: 'why' };
+    await product.post(`/v1/accounts/${account}/suspend`).send(why).expect(200);
+    await stream.event(({ data }) => data['status'] === 'suspended', 'suspension');
+    stream.close();
+  });
+
   it('shows a debit, and a crossed level with it', async () => {
     const account = await newAccount();
     const [one, other] = [await watch(account), await watch(await newAccount())];

@@ -1,0 +1,28 @@
+/** What the notice of a balance says: politely, or at once. Without what changes with a debit. */
+import type { Levels } from './levels.js';
+import { isUsable, standingOf } from './standing.js';
+import type { Words } from './strings.js';
+import type { Balance } from './wire.js';
+
+/** Empty where there is nothing to say. `added`: micro-credits that have just come. */
+export function politeWords(
+  words: Words,
+  balance: Balance | undefined,
+  levels: Levels,
+  added: bigint,
+): string {
+  if (added > 0n) return words.say('added', { credits: words.credits(added, true) });
+  if (balance && levels.showsLow && isUsable(standingOf(balance))) return words.say('noticeLow');
+  return levels.recovered ? words.say('recovered') : '';
+}
+
+/** Empty where there is nothing urgent. An alert speaks when it changes: it names no figure. */
+export function urgentWords(words: Words, balance: Balance | undefined, levels: Levels): string {
+  if (!balance) return '';
+  const standing = standingOf(balance);
+  const account = balance.account_id;
+  if (standing === 'frozen') return words.say('noticeFrozen', { account });
+  if (standing === 'closed') return words.say('noticeClosed', { account });
+  if (!levels.showsEmpty) return '';
+  return words.say(standing === 'overdrawn' ? 'noticeOverdrawn' : 'noticeEmpty');
+}
