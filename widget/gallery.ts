@@ -98,12 +98,14 @@ const model = (
   id: string,
   name: string,
   description: string,
+  speed: number,
   left: number,
   per: readonly [cost: string, input: string, output: string],
 ): Estimate => ({
   model: id,
   name,
   description,
+  speed,
   cost: per[0],
   messages_left: left,
   rate: {
@@ -115,9 +117,9 @@ const model = (
 });
 
 const MODELS = [
-  model('light', 'Light', 'Fast, for small changes', 412, ['0.2', '20', '100']),
-  model('balanced', 'Balanced', 'For most work', 117, ['0.7', '60', '300']),
-  model('powerful', 'Powerful', 'For the hardest parts', 0, ['3.4', '300', '1500']),
+  model('light', 'Light', 'Fast, for small changes', 5, 412, ['0.2', '20', '100']),
+  model('balanced', 'Balanced', 'For most work', 4, 117, ['0.7', '60', '300']),
+  model('powerful', 'Powerful', 'For the hardest parts', 2, 0, ['3.4', '300', '1500']),
 ];
 
 const entry = (kind: string, credits: string, hours: number): Entry => ({

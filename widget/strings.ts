@@ -94,6 +94,7 @@ export const ENGLISH = {
   modelChanges: 'From {date}: {rate}',
   modelTooDear: 'One more message like your last ones may not fit into what you have left.',
   modelCheapest: 'Cheapest',
+  modelFastest: 'Fastest',
   modelsFailed: 'The models cannot be shown right now.',
   modelHelp: 'Choosing a model',
   history: 'Latest changes',

@@ -92,6 +92,8 @@ export interface Estimate {
   readonly model: string;
   readonly name: string;
   readonly description: string | null;
+  /** 1 (least) to 5 (most); null where nobody has said. */
+  readonly speed: number | null;
   /** Null where nothing is known to go by. */
   readonly cost: CreditsText | null;
   readonly messages_left: number | null;

@@ -6,9 +6,9 @@ const hosts = widgetHosts();
 const { open, debit, get, visit } = hosts;
 
 /** A model named after its id; credits for a million tokens that go in. */
-const model = async (id: string, input: string): Promise<void> => {
+const model = async (id: string, input: string, speed?: number): Promise<void> => {
   const put = hosts.theProduct().put(`/v1/models/${id}`).set('idempotency-key', id);
-  await put.send({ name: id.charAt(0).toUpperCase() + id.slice(1) }).expect(200);
+  await put.send({ name: id.charAt(0).toUpperCase() + id.slice(1), speed }).expect(200);
   await hosts.post(`/v1/models/${id}/rates`, { per_million: { input, output: '100' } });
 };
 
@@ -45,16 +45,22 @@ describe('choosing a model', () => {
 describe('what a model costs', () => {
   it('is told against what is left, and against the others', async () => {
     const account = await open();
-    await model('small', '20');
-    await model('dear', '10000');
+    await model('small', '20', 3);
+    await model('dear', '10000', 5);
+    await model('usual', '40', 3);
     await debit(account, { model: 'small', usage: { input_tokens: 50_000 } });
-    const body = '<credit-model-select models="small dear" data-token></credit-model-select>';
+    const body = '<credit-model-select models="small dear usual" data-token></credit-model-select>';
     await visit({ account, body }, async ({ page }) => {
       const select = page.getByRole('combobox', { name: 'Model' });
       await page.getByText('Cheapest').waitFor();
+      expect(await page.getByText('Fastest').count()).toBe(0);
       expect(await page.getByText('may not fit').count()).toBe(0);
       await select.selectOption('dear');
       await page.getByRole('status').getByText('may not fit into what you have left').waitFor();
+      await page.getByText('Fastest').waitFor();
+      expect(await page.getByText('Cheapest').count()).toBe(0);
+      await select.selectOption('usual');
+      await page.getByText('Fastest').waitFor({ state: 'detached' });
       expect(await page.getByText('Cheapest').count()).toBe(0);
     });
   });
