@@ -165,7 +165,7 @@ export class CreditPacks extends CreditsElement {
         ${packs.map((pack) => this.#card(pack))}
       </fieldset>
       <p class="small muted">${words.say('packsExpire')} ${words.say('taxNote')}</p>
-      <button class="primary wide" aria-disabled=${this.busy ? 'true' : 'false'}>
+      <button class="primary wide" aria-disabled=${this.busy ? 'true' : 'false'} @click=${onlyOnce}>
         ${words.say(this.busy ? 'working' : 'continueToPayment')}${this.busy ? '' : price}
       </button>
     </form>`;
@@ -236,6 +236,8 @@ export class CreditPacks extends CreditsElement {
     this.busy = false;
     this.problem = outcomeOf(bought, words);
     if (bought.kind !== 'checkout') return;
+    // That purchase has begun: the next one is another, of the same pack too.
+    this.#keys.clear();
     const options = { bubbles: true, composed: true, cancelable: true, detail: bought.purchase };
     const isOurs = this.dispatchEvent(new CustomEvent('credits-checkout', options));
     if (!isOurs) return;
@@ -284,6 +286,11 @@ export class CreditPacks extends CreditsElement {
     this.renderRoot.querySelector<HTMLInputElement>('input:checked')?.focus();
   }
 }
+
+/** The second click of a double click means no second purchase, however soon the first began. */
+const onlyOnce = (event: MouseEvent): void => {
+  if (event.detail > 1) event.preventDefault();
+};
 
 /** From the cheapest to the dearest; what has no price of its own stands last. */
 const inOrder = (packs: readonly Pack[]): Pack[] =>
