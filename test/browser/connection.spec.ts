@@ -155,6 +155,11 @@ describe('a token', () => {
     await visit({ account, body }, async ({ page, watch }) => {
       watch.expect(/403/);
       await page.getByText('Your credits cannot be shown here.').waitFor();
+      const help = page.getByRole('link', { name: 'When something goes wrong' });
+      const address = String(await help.getAttribute('href'));
+      expect(address).toBe(`${hosts.theProxy().origin}/help/errors-and-retries`);
+      expect((await fetch(address)).status).toBe(200);
+      await demandAccessible(page, 'in trouble');
     });
   });
 });
