@@ -12,16 +12,17 @@ const DAY_MS = 86_400_000;
 /** All of them; `plans` give the plan its name, where they are known. */
 export function figures(words: Words, balance: Balance, plans: readonly Plan[]): TemplateResult {
   const available = creditsOf(balance.available);
-  const isRounded = available % MICRO !== 0n;
   const exact = words.say('exact', { n: exactCredits(available, words.locale) });
-  const usable = isUsable(standingOf(balance));
+  const standing = standingOf(balance);
+  const usable = isUsable(standing);
+  const isRounded = usable && available % MICRO !== 0n;
   // What is left of credits that cannot be used is no comfort.
   const percent = usable ? balance.percent_left : null;
   const left = percent === null ? '' : percentLeft(words, percent);
   return html`
     <p class="big">
       <strong part="available">${wholeCredits(available, words.locale)}</strong>
-      <span class="muted">${words.say(usable ? 'available' : 'unusable')}</span>
+      <span class="muted">${words.say(usable ? 'available' : `unusable_${standing}`)}</span>
     </p>
     ${percent === null ? nothing : gauge(percent, left)}
     ${

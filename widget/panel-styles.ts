@@ -143,7 +143,7 @@ export const panelStyles = css`
     gap: 0.5rem;
   }
   .actions credit-packs {
-    flex: 1 1 10.5rem;
+    flex: 1 1 auto;
   }
   footer {
     display: flex;

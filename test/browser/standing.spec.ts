@@ -12,7 +12,8 @@ describe('an account that cannot be used', () => {
   it('is paused, whatever it has, and buys nothing until it is reinstated', async () => {
     const account = await open();
     await visit({ account, body: PANEL + PILL }, async ({ page }) => {
-      await available(page, '100');
+      await debit(account, { credits: '0.5' });
+      await available(page, '99');
       const badge = page.locator('[part=level]');
       await badge.getByText('Good').waitFor();
       await post(`/v1/accounts/${account}/suspend`, WHY, 200);
@@ -30,7 +31,7 @@ describe('an account that cannot be used', () => {
       await post(`/v1/accounts/${account}/reinstate`, WHY, 200);
       await badge.getByText('Good').waitFor();
       await debit(account, { credits: '1' });
-      await available(page, '99');
+      await available(page, '98');
     });
   });
 
@@ -40,6 +41,7 @@ describe('an account that cannot be used', () => {
       await available(page, '100');
       await post(`/v1/accounts/${account}/close`, WHY, 200);
       await page.getByRole('alert').getByText('This account is closed.').waitFor();
+      await page.getByText('cannot be used any more').waitFor();
       expect(await page.getByText('Renews').count()).toBe(0);
       const asked: string[] = [];
       page.on('request', ({ url }) => void asked.push(url()));
