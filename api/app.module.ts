@@ -75,8 +75,10 @@ import { LOG } from './http/log.js';
 import { ReadPosition } from './http/read-position.js';
 import { FindEndingLots } from './jobs/find-ending-lots.js';
 import { Handlers } from './jobs/handlers.js';
+import { JobCounters } from './jobs/job-counters.js';
 import { SweepDue } from './jobs/sweep-due.js';
 import { TidyUp } from './jobs/tidy-up.js';
+import { WorkerHealth } from './jobs/worker-health.js';
 import { Worker } from './jobs/worker.js';
 import { ListModels } from './models/list-models.js';
 import { ListRates } from './models/list-rates.js';
@@ -86,6 +88,7 @@ import { PutModelHandler } from './models/put-model.js';
 import { QuotesController } from './models/quotes.controller.js';
 import { RatesView } from './models/rates-view.js';
 import { HealthController } from './ops/health.controller.js';
+import { JobFigures } from './ops/job-figures.js';
 import { ReadJobStates } from './ops/job-states.js';
 import { JobsController } from './ops/jobs.controller.js';
 import { Lifecycle } from './ops/lifecycle.js';
@@ -234,10 +237,13 @@ const providers = [
   ReadPosition,
   FindEndingLots,
   Handlers,
+  JobCounters,
   SweepDue,
   TidyUp,
   Worker,
+  WorkerHealth,
   Lifecycle,
+  JobFigures,
   Metrics,
   ProjectionStates,
   ReadJobStates,

@@ -1,10 +1,14 @@
+import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Config } from '../platform/config.js';
 import { keepHeapCompact } from '../platform/heap.js';
-import { createLogger } from '../platform/log.js';
+import { startHealthServer, type HealthServer } from '../platform/health-server.js';
+import { createLogger, type Logger } from '../platform/log.js';
 import { endUnstarted } from '../platform/start-failure.js';
 import { AppModule } from './app.module.js';
 import { NestLog } from './http/nest-log.js';
+import { JobCounters } from './jobs/job-counters.js';
+import { WorkerHealth } from './jobs/worker-health.js';
 import { Worker } from './jobs/worker.js';
 import { Lifecycle } from './ops/lifecycle.js';
 import { closeWorld, openWorld } from './world.js';
@@ -13,8 +17,8 @@ import { closeWorld, openWorld } from './world.js';
 const CLOSE_LIMIT_MS = 1_000;
 
 /**
- * `node dist/api/worker.js`: does what time and facts ask for, without HTTP, until it is told to
- * end. Any number of them share the work.
+ * `node dist/api/worker.js`: does what time and facts ask for until it is told to end, without
+ * HTTP but for its health. Any number of them share the work.
  */
 async function main(): Promise<void> {
   keepHeapCompact();
@@ -26,12 +30,14 @@ async function main(): Promise<void> {
     abortOnError: false,
   });
   const worker = app.get(Worker);
+  const health = await answerHealth(app, config, log);
   let ending: Promise<void> | undefined;
   const end = () => {
     ending ??= (async () => {
+      app.get(Lifecycle).drain();
       await worker.stop(config.drainMs);
       setTimeout(() => process.exit(1), CLOSE_LIMIT_MS).unref();
-      await app.close();
+      await Promise.all([app.close(), health?.close()]);
       await closeWorld(world);
       log.info('the worker has ended');
       process.exit(0);
@@ -42,6 +48,18 @@ async function main(): Promise<void> {
   // It decides renewals, so it has to know all plans first.
   await app.get(Lifecycle).begin();
   if (!ending) worker.start();
+}
+
+/** Where it is asked to, it says from its start to its end how it is. */
+async function answerHealth(
+  app: INestApplicationContext,
+  { host, workerPort: port }: Config,
+  log: Logger,
+): Promise<HealthServer | undefined> {
+  if (port === undefined) return undefined;
+  const { check } = app.get(WorkerHealth);
+  const { registry } = app.get(JobCounters);
+  return startHealthServer({ host, port, variable: 'SCRIP_WORKER_PORT', check, registry, log });
 }
 
 await main().catch(endUnstarted);

@@ -110,10 +110,11 @@ const SENTENCES: Readonly<Record<ErrorCode, (details: ErrorDetails) => string>> 
     typeof required === 'string' && typeof available === 'string'
       ? `this takes ${required} ${required === '1' ? 'credit' : 'credits'}, and the account has ${available} available`
       : 'the account has fewer credits available than this takes',
-  member_limit_reached: ({ limit, resets_at: at }) =>
+  member_limit_reached: ({ limit, used, held, required, resets_at: at }) =>
     typeof limit === 'string' && typeof at === 'string'
-      ? `the member may use ${limit} credits a period, which are used until ${at}`
-      : 'the member has used what it may use in this period',
+      ? `this would go beyond the ${limit} credits that the member may use until ${at}: ` +
+        `${String(used)} are used and ${String(held)} held, and this takes ${String(required)}`
+      : 'this would go beyond what the member may use in this period',
   member_not_found: ({ member_id: id }) =>
     `${the('member', id)} is not on this account: add it first, or correct its id`,
   model_exists: ({ model }) => `${the('model', model)} exists already: choose another id`,

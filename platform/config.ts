@@ -21,7 +21,14 @@ const Variables = z.object({
     .default('production')
     .describe('`sandbox` adds the test clock and lifts rate limits; `npm start` sets it'),
   PORT: whole(0, 65_535).default(3_000).describe('port of the API'),
-  HOST: z.string().default('127.0.0.1').describe('address the API listens on'),
+  HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('address the API listens on, and whatever else answers'),
+  SCRIP_WORKER_PORT: whole(0, 65_535)
+    .optional()
+    .describe('port on which a worker answers `/health/*` and `/metrics`, at `HOST`'),
+  SCRIP_PROJECTIONS_PORT: whole(0, 65_535).optional().describe('the same of a projections process'),
   SCRIP_DATA_DIR: z
     .string()
     .default('.scrip')
@@ -97,6 +104,10 @@ export class Config {
   readonly sandbox: boolean;
   readonly port: number;
   readonly host: string;
+  /** Absent: a worker answers nobody. */
+  readonly workerPort: number | undefined;
+  /** Absent: a projections process answers nobody. */
+  readonly projectionsPort: number | undefined;
   readonly dataDir: string;
   /** The preset key with every scope. */
   readonly apiKey: string | undefined;
@@ -122,6 +133,8 @@ export class Config {
     this.sandbox = read.SCRIP_MODE === 'sandbox';
     this.port = read.PORT;
     this.host = read.HOST;
+    this.workerPort = read.SCRIP_WORKER_PORT;
+    this.projectionsPort = read.SCRIP_PROJECTIONS_PORT;
     this.dataDir = read.SCRIP_DATA_DIR;
     this.apiKey = read.SCRIP_API_KEY;
     this.databaseUrl = read.DATABASE_URL;

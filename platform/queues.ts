@@ -1,7 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type * as BullMq from 'bullmq';
 import type { ConnectionOptions, Job, Queue, QueueOptions, Worker } from 'bullmq';
 import pg from 'pg';
+import { loggedAs } from './expected-failure.js';
+import { inTime } from './health.js';
 import type { Logger } from './log.js';
 import { NeverAgain, QueuesAway, type JobSpec, type Processor } from './queues/job.js';
 import { optionsOf, pauseMs, toBulk } from './queues/options.js';
@@ -30,6 +31,11 @@ export interface WorkOptions {
 const MAX_JOBS_PER_WRITE = 500;
 const MAX_JOBS_PER_TIDYING = 5_000;
 const ANSWER_LIMIT_MS = 5_000;
+/** A Redis that is away is tried again after that, each time later. */
+const FIRST_RETRY_MS = 500;
+const MAX_RETRY_MS = 2_000;
+/** To say goodbye to a server. */
+const CLOSE_LIMIT_MS = 1_000;
 const CONNECTIONS_PER_QUEUE = 2;
 const MAX_CONNECTIONS_PER_WORKER = 4;
 const SCHEMA = 'bullmq';
@@ -48,6 +54,8 @@ export class Queues {
   private readonly queues = new Map<QueueName, Queue>();
   private readonly workers = new Set<Worker>();
   private readonly ending = new AbortController();
+  /** From now on nobody tries to reach a server that is away. */
+  private left = false;
   private prepared: Promise<Loaded> | undefined;
 
   constructor(private readonly options: QueuesOptions) {}
@@ -97,7 +105,7 @@ export class Queues {
     worker.on('error', (error) => log.warn({ err: error, queue: name }, 'no jobs come in'));
     worker.on('failed', (job, error) => {
       const said = { queue: name, job: job?.name, job_id: job?.id, attempt: job?.attemptsMade };
-      log.warn({ err: error, ...said }, 'an attempt at a job failed');
+      log.warn({ ...loggedAs(error), ...said }, 'an attempt at a job failed');
     });
     this.workers.add(worker);
   }
@@ -128,15 +136,17 @@ export class Queues {
    */
   async close(drainMs: number): Promise<void> {
     this.ending.abort();
-    const limit = new AbortController();
-    const late = sleep(drainMs, undefined, { signal: limit.signal }).catch(() => undefined);
-    const draining = Promise.allSettled([...this.workers].map((worker) => worker.close()));
-    await Promise.race([draining, late]);
-    limit.abort();
-    await Promise.allSettled([...this.workers].map((worker) => worker.close(true)));
-    await Promise.allSettled([...this.queues.values()].map((queue) => queue.close()));
+    const [workers, queues] = [[...this.workers], [...this.queues.values()]];
     this.workers.clear();
     this.queues.clear();
+    await inTime(Promise.allSettled(workers.map((worker) => worker.pause())), drainMs);
+    // Both clients would wait for a server that is away, and for a job that never ends.
+    this.left = true;
+    const closing = [
+      ...workers.map((worker) => worker.close(true)),
+      ...queues.map((queue) => queue.close()),
+    ];
+    await inTime(Promise.allSettled(closing), CLOSE_LIMIT_MS);
   }
 
   private async asked<T>(name: QueueName, ask: (queue: Queue) => Promise<T>): Promise<T> {
@@ -170,7 +180,10 @@ export class Queues {
   private connected(max: number): QueueOptions {
     const { databaseUrl, redisUrl } = this.options;
     if (redisUrl !== undefined) {
-      return { prefix: PREFIX, connection: { url: redisUrl, maxRetriesPerRequest: null } };
+      const retryStrategy = (times: number) =>
+        this.left ? null : Math.min(times * FIRST_RETRY_MS, MAX_RETRY_MS);
+      const connection = { url: redisUrl, maxRetriesPerRequest: null, retryStrategy };
+      return { prefix: PREFIX, connection };
     }
     // The backend takes options of its own; the types of Queue and Worker know those of Redis.
     const connection = { connectionString: databaseUrl, max, schema: SCHEMA, keepAlive: true };

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
+import { Registry } from 'prom-client';
 import { eventsByCategory } from '../domain/all-events.js';
 import { Config } from '../platform/config.js';
 import { Connection } from '../platform/event-store/connection.js';
@@ -7,8 +8,11 @@ import { createLogger, type Logger } from '../platform/log.js';
 import { AnchorKey } from '../platform/anchor.js';
 import { SystemClock } from '../platform/clock.js';
 import { createPool, isDatabaseAway } from '../platform/database.js';
+import { startHealthServer, type HealthServer } from '../platform/health-server.js';
+import { kept } from '../platform/kept.js';
 import { endUnstarted } from '../platform/start-failure.js';
 import { keepAnchors } from './anchors.js';
+import { checkProjections, type Checked } from './health.js';
 import { keepRebuilding } from './rebuild-requests.js';
 import { run } from './run.js';
 
@@ -35,6 +39,8 @@ async function main(): Promise<void> {
   const { signal } = ending;
   for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, () => ending.abort());
 
+  const health = await answerHealth(config, { pool, connection, signal }, log);
+
   const source = (after: bigint | null, until: AbortSignal) =>
     connection.subscribe({ after, prefixes: PREFIXES, signal: until });
   const running = run({ databaseUrl, source, log, signal });
@@ -47,6 +53,7 @@ async function main(): Promise<void> {
     keepRebuilding({ pool, databaseUrl, source, log, signal }),
     sign(config, pool, connection, log, signal),
   ]);
+  await health?.close();
   await pool.end();
   await connection.close();
 }
@@ -58,6 +65,21 @@ async function requireLetIn(pool: Pool): Promise<void> {
   } catch (error) {
     if (!isDatabaseAway(error)) throw error;
   }
+}
+
+/** Where it is asked to, it says from its start to its end how it is. */
+async function answerHealth(
+  { host, projectionsPort: port }: Config,
+  checked: Checked,
+  log: Logger,
+): Promise<HealthServer | undefined> {
+  if (port === undefined) return undefined;
+  const check = kept(() => checkProjections(checked), 0);
+  const registry = new Registry();
+  return startHealthServer({
+    ...{ host, port, check, registry, log },
+    variable: 'SCRIP_PROJECTIONS_PORT',
+  });
 }
 
 /** Signs the log by the hour, if this process holds the key. */

@@ -24,7 +24,7 @@ the arguments: rows spread over another number of accounts are other debits.)
                       GeneratedTokens, prompt_tokens, ...)
   --policy allow_debt book usage beyond the balance as debt instead of refusing the row
   --dry-run           read, check and price every row, write nothing
-  --concurrency N     requests in flight (default 32)
+  --concurrency N     batches of 100 rows in flight (default 8)
   --wait SECONDS      how long a server that is away is waited for (default 300)
 
 Timestamps without a zone are UTC. SCRIP_URL (default http://127.0.0.1:3000) says where the API is,
@@ -45,7 +45,7 @@ const OPTIONS = {
 } as const;
 
 const MAX_ACCOUNTS = 1_000_000;
-const MAX_CONCURRENCY = 256;
+const MAX_BATCHES = 64;
 const MAX_WAIT_SECONDS = 24 * 3_600;
 
 function options(values: Partial<Record<keyof typeof OPTIONS, string | boolean>>): ImportOptions {
@@ -63,14 +63,14 @@ function options(values: Partial<Record<keyof typeof OPTIONS, string | boolean>>
     throw unusable('--accounts and an account column exclude each other');
   }
   const accounts = { least: 1, most: MAX_ACCOUNTS, otherwise: 1 };
-  const concurrency = { least: 1, most: MAX_CONCURRENCY, otherwise: 32 };
+  const batches = { least: 1, most: MAX_BATCHES, otherwise: 8 };
   return {
     model,
     columnNames,
     accounts: wholeNumber('--accounts', text('accounts'), accounts),
     spread: values.accounts !== undefined,
     dryRun: values['dry-run'] === true,
-    concurrency: wholeNumber('--concurrency', text('concurrency'), concurrency),
+    batches: wholeNumber('--concurrency', text('concurrency'), batches),
     ...(policy && { policy }),
   };
 }
@@ -102,15 +102,14 @@ async function main(signal: AbortSignal): Promise<number> {
   const screen: { progress?: Progress } = {};
   const say = (message: string) =>
     screen.progress ? screen.progress.say(message) : void process.stderr.write(`${message}\n`);
-  const maxConnections = chosen.concurrency;
-  const client = new Client({ ...target, patienceMs, maxConnections, say, signal });
+  const client = new Client({ ...target, patienceMs, say, signal });
   await requireRate(client, target.url, chosen.model);
   const tally = new Tally();
   const progress = startProgress(chosen.dryRun ? 'checking ' : 'importing', source.bytes);
   screen.progress = progress;
   let finished = false;
   try {
-    await new Import(client, source, chosen, tally).run(signal, (bytes) =>
+    await new Import(client, source, chosen, tally, { patienceMs, say, signal }).run((bytes) =>
       progress.update(bytes, `${tally.rows} rows, ${tally.rowsPerSecond}/s`),
     );
     progress.update(source.bytes, `${tally.rows} rows`);

@@ -127,7 +127,7 @@ export class CreditModelSelect extends CreditsElement {
       lang=${words.say('lang')}
       dir=${words.direction}
     >
-      <label for="model">${this.label || words.say('model')}</label>
+      <label for="model" part="label">${this.label || words.say('model')}</label>
       <select
         id="model"
         part="select"
@@ -142,13 +142,13 @@ export class CreditModelSelect extends CreditsElement {
             </option>`,
         )}
       </select>
-      <p id="facts" class="facts small muted">
+      <p id="facts" class="facts small muted" part="facts">
         ${chosen ? this.#facts(chosen) : words.say(this.failed ? 'modelsFailed' : 'loading')}
       </p>
-      <p id="warning" class="warning small" role="status">
+      <p id="warning" class="warning small" role="status" part="warning">
         ${chosen && isTooDear(chosen) ? html`${icons.low} ${words.say('modelTooDear')}` : nothing}
       </p>
-      <a class="small" href=${this.helpPage('models')} target="_blank" rel="noopener"
+      <a class="small" part="help" href=${this.helpPage('models')} target="_blank" rel="noopener"
         >${words.say('modelHelp')}</a
       >
     </div>`;

@@ -36,6 +36,7 @@ export class DebitsController {
       'Either `credits`, or `model` and `usage`: then the rate at `occurred_at` prices it.',
     status: 201,
     answer: NewDebitAnswer,
+    problems: [402],
   })
   async debit(
     @Param('account_id', ID) accountId: string,
@@ -97,6 +98,7 @@ export class DebitsController {
     summary: 'Gives or takes credits by hand',
     status: 201,
     answer: AdjustmentAnswer,
+    problems: [402],
   })
   async adjust(
     @Param('account_id', ID) accountId: string,

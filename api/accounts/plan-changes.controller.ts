@@ -48,6 +48,7 @@ export class PlanChangesController {
     tag,
     summary: 'What a plan change would come to',
     answer: PlanChangePreview,
+    problems: [409],
   })
   preview(
     @Param('account_id', ID) accountId: string,

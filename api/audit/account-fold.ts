@@ -9,6 +9,7 @@ import { encodeControl } from '../../platform/metadata.js';
 import { ledgerEntries } from '../../projections/ledger-entries.js';
 import { changesOf } from '../../projections/projection.js';
 import type { Finding } from './finding.js';
+import { MemberFold } from './member-fold.js';
 
 /** Sums over ledger entries, in micro-credits. */
 export interface EntrySums {
@@ -49,6 +50,7 @@ export class AccountFold {
     debt: 0n,
   };
   readonly usage: UsageSums = { credits: 0n, refunded: 0n, requests: 0n };
+  readonly members = new MemberFold();
 
   constructor(private readonly limits: Limits) {}
 
@@ -81,6 +83,7 @@ export class AccountFold {
 
   private enter(recorded: Recorded<AccountEvent>): void {
     this.atLedger = this.state;
+    this.members.take(recorded);
     if (changesOf(ledgerEntries, recorded).length === 0) return;
     const posting = postingOf(recorded.fact);
     this.entries.entries += 1n;

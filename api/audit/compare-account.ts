@@ -1,8 +1,10 @@
 import type { AccountState } from '../../domain/account/state.js';
 import { controlOf } from '../../domain/account/state.js';
 import { formatCredits } from '../../domain/credits.js';
+import { formatInstant, type Instant } from '../../domain/instant.js';
 import type { AccountFold } from './account-fold.js';
 import type { Finding } from './finding.js';
+import type { MemberFigures } from './member-fold.js';
 import type { AccountFigures } from './read-figures.js';
 
 /** One figure as the log has it and as a table has it. */
@@ -23,6 +25,7 @@ export function compareAccount(
     ...balancePairs(fold.atLedger, figures),
     ...ledgerPairs(fold, figures),
     ...lotPairs(fold.atLedger, figures),
+    ...memberPairs(fold, figures),
     ...usagePairs(fold, figures),
   ];
   const first = pairs.find(({ log, table_says }) => log !== table_says);
@@ -112,6 +115,39 @@ function lotPairs({ book }: AccountState, { lots }: AccountFigures): Pair[] {
     { table: 'lots', column: 'count of live lots', ...counts },
   ];
 }
+
+/** Rows of the table that the log knows nothing of stand last. */
+function memberPairs({ members }: AccountFold, figures: AccountFigures): Pair[] {
+  const rows = new Map(figures.members.map((row) => [row.memberId, row]));
+  const strangers = figures.members.filter(({ memberId }) => !members.byId.has(memberId));
+  return [
+    ...[...members.byId.values()].flatMap((member) => {
+      const row = rows.get(member.memberId);
+      const of = (column: string, shownOf: (member: MemberFigures) => bigint | string) => ({
+        table: 'members',
+        column: `${column} (${member.memberId})`,
+        log: shownOf(member),
+        table_says: row ? shownOf(row) : 'missing',
+      });
+      return [
+        of('period_limit', ({ limit }) => limit ?? 'none'),
+        of('added_at', ({ addedAt }) => formatInstant(addedAt)),
+        of('removed_at', ({ removedAt }) => instantOrNone(removedAt)),
+        of('revision', ({ revision }) => String(revision)),
+        of('position', ({ position }) => String(position)),
+      ];
+    }),
+    ...strangers.map(({ memberId }) => ({
+      table: 'members',
+      column: 'member_id',
+      log: 'nobody',
+      table_says: memberId,
+    })),
+  ];
+}
+
+const instantOrNone = (instant: Instant | null): string =>
+  instant === null ? 'none' : formatInstant(instant);
 
 function usagePairs({ usage }: AccountFold, figures: AccountFigures): Pair[] {
   const tables = [

@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { inTransaction } from '../../platform/database.js';
 import type { EntrySums, UsageSums } from './account-fold.js';
+import type { MemberFigures } from './member-fold.js';
 
 /** A live lot as the read model has it. */
 export interface LotFigures {
@@ -30,6 +31,7 @@ export interface AccountFigures {
   /** The same without `entries` and `credits`, from the sums by day. */
   readonly days: Pick<EntrySums, 'available' | 'held' | 'frozen' | 'debt'>;
   readonly lots: readonly LotFigures[];
+  readonly members: readonly MemberFigures[];
   readonly usageByDay: UsageSums;
   readonly usageByQuarter: UsageSums;
   /** Highest first revision of a command in `operations`; -1 when it knows none. */
@@ -57,6 +59,7 @@ export function readFigures(pool: Pool, accounts: readonly string[]): Promise<Fi
     const entries = await by(ENTRIES);
     const days = await by(DAYS);
     const lots = await by(LOTS);
+    const members = await by(MEMBERS);
     const usageByDay = await by(usageOf('usage_days'));
     const usageByQuarter = await by(usageOf('usage_quarters'));
     const operations = await by(OPERATIONS);
@@ -69,6 +72,7 @@ export function readFigures(pool: Pool, accounts: readonly string[]): Promise<Fi
         entries: toEntries(entries.get(id)?.[0]),
         days: toEntries(days.get(id)?.[0]),
         lots: (lots.get(id) ?? []).map(toLot),
+        members: (members.get(id) ?? []).map(toMember),
         usageByDay: toUsage(usageByDay.get(id)?.[0]),
         usageByQuarter: toUsage(usageByQuarter.get(id)?.[0]),
         operationsRevision: Number(operations.get(id)?.[0]?.['revision'] ?? -1),
@@ -77,10 +81,13 @@ export function readFigures(pool: Pool, accounts: readonly string[]): Promise<Fi
   });
 }
 
+/** An instant as whole milliseconds. */
+const msOf = (column: string) => `floor(extract(epoch FROM ${column}) * 1000)::bigint AS ${column}`;
 const PROGRESS = `SELECT max(position) FILTER (WHERE projection = 'usage') AS usage,
     count(DISTINCT position) FILTER (WHERE projection <> 'usage') = 1 AS comparable
   FROM read.checkpoints
-  WHERE projection IN ('accounts', 'balances', 'lots', 'ledger_entries', 'ledger_days', 'usage')`;
+  WHERE projection IN ('accounts', 'balances', 'lots', 'ledger_entries', 'ledger_days', 'members',
+    'usage')`;
 const BALANCES = `SELECT account_id, b.available, b.held, b.frozen, b.debt, b.reference, b.revision,
     b.level, a.plan, a.status
   FROM read.balances b JOIN read.accounts a USING (account_id) WHERE account_id = ANY($1)`;
@@ -92,6 +99,9 @@ const DAYS = `SELECT account_id, ${DELTAS} FROM read.ledger_days WHERE account_i
   GROUP BY account_id`;
 const LOTS = `SELECT account_id, lot_id, granted, remaining, held, frozen FROM read.lots
   WHERE account_id = ANY($1) AND status = 'live' ORDER BY account_id, lot_id COLLATE "C"`;
+const MEMBERS = `SELECT account_id, member_id, period_limit, revision, position,
+    ${msOf('added_at')}, ${msOf('removed_at')}
+  FROM read.members WHERE account_id = ANY($1) ORDER BY account_id, member_id COLLATE "C"`;
 const usageOf = (table: string) => `SELECT account_id, sum(credits) AS credits,
     sum(refunded) AS refunded, sum(requests) AS requests
   FROM read.${table} WHERE account_id = ANY($1) GROUP BY account_id`;
@@ -139,6 +149,15 @@ const toLot = (row: Row): LotFigures => ({
   remaining: big(row, 'remaining'),
   held: big(row, 'held'),
   frozen: big(row, 'frozen'),
+});
+
+const toMember = (row: Row): MemberFigures => ({
+  memberId: row['member_id'] ?? '',
+  limit: row['period_limit'] === null ? null : big(row, 'period_limit'),
+  addedAt: Number(row['added_at']),
+  removedAt: row['removed_at'] === null ? null : Number(row['removed_at']),
+  revision: big(row, 'revision'),
+  position: big(row, 'position'),
 });
 
 const toUsage = (row: Row | undefined): UsageSums => ({

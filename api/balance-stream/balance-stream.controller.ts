@@ -10,7 +10,7 @@ import { AccountId } from '../http/ids.js';
 import { LOG } from '../http/log.js';
 import { logRequest } from '../http/request-log.js';
 import { Metrics } from '../ops/metrics.js';
-import { BalanceStreams } from './balance-streams.js';
+import { BalanceStreams, MAX_STREAMS_PER_ACCOUNT } from './balance-streams.js';
 
 const NoQuery = z.strictObject({});
 
@@ -30,7 +30,8 @@ export class BalanceStreamController {
     summary: 'The balance whenever it changes, as server-sent events',
     description:
       'Events `balance` with the body of the balance and its position as id, at most two a second; ' +
-      '`end` with a `reason` when there will be no more.',
+      '`end` with a `reason` when there will be no more. Of one account at most ' +
+      `${MAX_STREAMS_PER_ACCOUNT} are open in a process; more are 429 with \`Retry-After\`.`,
     mediaType: 'text/event-stream',
   })
   @ApiHeader({

@@ -4,6 +4,7 @@ import { Pool } from 'pg';
 import { formatInstant } from '../../domain/instant.js';
 import { Clock } from '../../platform/clock.js';
 import { Config } from '../../platform/config.js';
+import { loggedAs } from '../../platform/expected-failure.js';
 import type { Logger } from '../../platform/log.js';
 import { parsePosition } from '../../platform/metadata.js';
 import { AccountStream } from '../accounts/account-stream.js';
@@ -20,7 +21,8 @@ import { newlyWatched, type Watched } from './watched.js';
 /** How often the read model is asked for all accounts that are watched. */
 const TICK_MS = 200;
 const MAX_ACCOUNTS_PER_QUERY = 1_000;
-const MAX_STREAMS_PER_ACCOUNT = 50;
+/** In one process. */
+export const MAX_STREAMS_PER_ACCOUNT = 50;
 const MAX_BOOKINGS_AT_ONCE = 8;
 /** What is due was booked, or could not be; so long until it is tried again. */
 const BOOK_AGAIN_MS = 5_000;
@@ -77,7 +79,9 @@ export class BalanceStreams {
       const balance = await this.getBalance.of(accountId, query);
       if (this.closed) throw unavailable('shutting_down');
       const { raw } = reply.headers(STREAM_HEADERS).hijack();
-      const stream = new BalanceStream(raw, caller, BigInt(balance.position));
+      const position = BigInt(balance.position);
+      const has = balance.position === lastEventId ? position : NOWHERE;
+      const stream = new BalanceStream(raw, caller, has);
       watched.streams.add(stream);
       raw.once('close', () => this.leave(watched, stream));
       if (raw.destroyed) return this.leave(watched, stream);
@@ -85,7 +89,8 @@ export class BalanceStreams {
         raw.setHeader(name, value);
       }
       raw.writeHead(200);
-      stream.say(retryLater() + (balance.position === lastEventId ? '' : balanceEvent(balance)));
+      stream.say(retryLater());
+      stream.offer({ position, text: balanceEvent(balance) });
       if (watched.latest) stream.offer(watched.latest);
       this.begin();
     } catch (error) {
@@ -203,7 +208,7 @@ export class BalanceStreams {
       this.bookings += 1;
       this.stream
         .bookDue(accountId)
-        .catch((error: unknown) => this.log.warn({ err: error }, 'what is due was not booked'))
+        .catch((error: unknown) => this.log.warn(loggedAs(error), 'what is due was not booked'))
         .finally(() => (this.bookings -= 1));
     }
   }

@@ -1,7 +1,24 @@
 import httpProxy from '@fastify/http-proxy';
 import type { FastifyInstance } from 'fastify';
 
-const AWAY = 'The demo is starting: this page comes back by itself in a moment.\n';
+/** What stands there until the demo answers; it may load nothing, and needs nothing. */
+const AWAY = `<!doctype html>
+<html lang="en">
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <meta name="color-scheme" content="light dark">
+  <title>The demo is starting</title>
+  <link rel="icon" href="data:,">
+  <style>
+    body { display: grid; place-content: center; min-height: 90vh; margin: 1.5rem; text-align: center;
+      font: 1rem/1.5 system-ui, sans-serif; }
+    h1 { margin: 0 0 0.5rem; font-size: 1.375rem; }
+    p { margin: 0; }
+  </style>
+  <main><h1>The demo is starting</h1><p>This page comes back by itself in a moment.</p></main>
+</html>
+`;
+const AWAY_POLICY = "default-src 'none';style-src 'unsafe-inline';img-src data:";
 /** For programs as `Retry-After`, for browsers as `Refresh`. */
 const RETRY_AFTER_S = '1';
 /** A message is streamed for seconds, and nothing else of the demo is silent for as long. */
@@ -29,7 +46,8 @@ export function passDemoOn(fastify: FastifyInstance, url: string): void {
           void reply
             .code(503)
             .headers({ 'retry-after': RETRY_AFTER_S, refresh: RETRY_AFTER_S })
-            .type('text/plain')
+            .header('content-security-policy', AWAY_POLICY)
+            .type('text/html; charset=utf-8')
             .send(AWAY);
         },
       },

@@ -36,7 +36,7 @@ export const GateAnswer = z
     allowed: z.boolean(),
     reason: z.enum(REASONS),
     cost_estimate: CreditsText.nullable().meta({
-      description: 'What the model would cost and the price of the action; null: not known.',
+      description: "What the model would cost, or else the action's own price; null: not known.",
     }),
     available: CreditsText,
     held: CreditsText,

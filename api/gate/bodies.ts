@@ -49,10 +49,15 @@ export type GateBody = z.output<typeof GateBody>;
 const Rule = z.strictObject({
   action: ActionRule.shape.action,
   needs_credits: z.boolean(),
-  price: CreditsOrNone.optional().meta({ description: 'What doing it once costs by itself.' }),
+  price: CreditsOrNone.optional().meta({
+    description: 'What doing it once costs where neither credits nor a model is named.',
+  }),
 });
 
-/** A whole matrix: actions that are not named do not exist while it is in force. */
+/**
+ * A whole matrix: actions that are not named do not exist while it is in force, but for those of
+ * the first policy, which keep what that says.
+ */
 export const PolicyBody = z
   .strictObject({
     actions: z.array(Rule),

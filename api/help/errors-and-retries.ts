@@ -17,6 +17,19 @@ export const errorsAndRetries: HelpPage = {
         model charges for each kind of outcome is part of its price.
       </p>
 
+      <h2>A message that was not let through</h2>
+      <p>
+        If you are told that there is not enough for a message, it has not been sent to any model,
+        and costs nothing; sending it again costs nothing either as long as it is refused. That can
+        happen with <a href="/help/out-of-credits#not-enough">credits left</a>, when the message is
+        expected to cost more than that: a lighter model, a plan instead of a change, or more
+        credits let it through.
+      </p>
+      <p>
+        A message can also end early because the credits run out while it is worked on. You pay for
+        what was done until then; where that is more than you had, the rest is shown as “Owed”.
+      </p>
+
       <h2>When you stop a message</h2>
       <p>
         You are charged for what was produced until then. The rest of what was

@@ -52,11 +52,36 @@ export const outOfCredits: HelpPage = {
         next (a renewal, a pack, something given back) pays it first.
       </p>
 
-      <h2>A request was refused though credits are left</h2>
+      <h2 id="not-enough">Credits left, but not enough for one more message</h2>
       <p>
-        Three reasons are usual. The next message would cost more than what is left: choose a
-        lighter model. Some credits are <a href="/help/credits#reserved">reserved</a> for work under
-        way: wait until it is done. Or you share credits in a team and your own limit for this
-        period is reached: the message says when it ends.
+        A message is let through only if what it is expected to cost is there. So “12 credits left”
+        and “not enough for this message” can both be true: this model usually takes more than 12
+        for a message of this kind. Nothing was sent, and nothing was charged. What you can do with
+        the credits that are left:
+      </p>
+      <ul>
+        <li>
+          <strong>Choose a <a href="/help/models">lighter model</a>.</strong> The list of models
+          says about how many more messages each of them has in it.
+        </li>
+        <li>
+          <strong>Plan instead of build</strong>, where the product offers it: planning reads and
+          writes less, or costs less.
+        </li>
+        <li>
+          <strong>Ask for less at once</strong>: a small change often fits where a page does not.
+        </li>
+      </ul>
+      <p>
+        Or add credits in one of the three ways above. What is left is used together with the new
+        ones, those that end soonest first; only a plan’s own credits end at its renewal.
+      </p>
+
+      <h2>Refused for another reason</h2>
+      <p>
+        Some credits may be <a href="/help/credits#reserved">reserved</a> for work under way: wait
+        until it is done. An action with a price of its own, such as connecting an integration,
+        needs the whole price. And if you share credits in a team, your own limit for this period
+        may be reached: the message says when it ends.
       </p>`,
 };

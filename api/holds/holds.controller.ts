@@ -42,6 +42,7 @@ export class HoldsController {
       'else can spend what is reserved until the hold is settled or released, or expires.',
     status: 201,
     answer: HoldAnswer,
+    problems: [402],
   })
   async place(
     @Param('account_id', ID) accountId: string,
@@ -63,6 +64,7 @@ export class HoldsController {
     summary: 'Reserves more, or for longer, while the work goes on',
     description: 'Until 24 hours after it was placed at the latest. Refused, it stays as it was.',
     answer: ExtendAnswer,
+    problems: [402],
   })
   async extend(
     @Param('account_id', ID) accountId: string,

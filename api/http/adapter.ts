@@ -3,6 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Socket } from 'node:net';
 import type { Logger } from '../../platform/log.js';
 import { acceptJson, BODY_LIMIT_BYTES } from './json-body.js';
+import { lingerAfter } from './linger.js';
+import { refuseBody } from './no-body.js';
 import { formatProblem, Problem } from './problem.js';
 import { sendProblem } from './problem-filter.js';
 import { requestIdOf } from './request-id.js';
@@ -35,10 +37,15 @@ export function createAdapter(log: Logger, trustProxy: boolean): FastifyAdapter 
     clientErrorHandler: refuseUnreadable,
   });
   const fastify = adapter.getInstance();
+  fastify.addHook('onRequest', ({ raw }, _reply, done) => {
+    lingerAfter(raw);
+    done();
+  });
   acceptJson(fastify);
   fastify.addHook('onRoute', (route) => {
-    const { bodyLimitBytes } = route.config ?? {};
+    const { bodyLimitBytes, refusesBody } = route.config ?? {};
     if (bodyLimitBytes !== undefined) route.bodyLimit = bodyLimitBytes;
+    if (refusesBody) route.preHandler = refuseBody;
   });
   return adapter;
 }

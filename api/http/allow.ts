@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExtension } from '@nestjs/swagger';
+import { takesBody } from './no-body.js';
 
 /** What a key may be allowed to do. A route names one; a key holds several. */
 export const PERMISSIONS = [
@@ -51,6 +52,8 @@ declare module 'fastify' {
     widget?: WidgetScope;
     /** Where a body may be larger than others. */
     bodyLimitBytes?: number;
+    /** Whatever a body says is refused: the route asks for none. */
+    refusesBody?: boolean;
   }
 }
 
@@ -65,19 +68,20 @@ interface RouteTerms {
  * widgets stay outside. They stand in Fastify's route config, so they are checked before a body is
  * read.
  */
-export const Allow = (
-  permission: Permission,
-  { widget, bodyLimitBytes }: RouteTerms = {},
-): MethodDecorator =>
-  applyDecorators(
-    RouteConfig({
-      access: permission satisfies Access,
-      ...(widget && { widget }),
-      ...(bodyLimitBytes !== undefined && { bodyLimitBytes }),
-    }),
-    ApiExtension('x-permission', permission),
-    ...(widget ? [ApiExtension('x-widget-scope', widget)] : []),
-  );
+export const Allow =
+  (permission: Permission, { widget, bodyLimitBytes }: RouteTerms = {}): MethodDecorator =>
+  (controller, method, descriptor) =>
+    applyDecorators(
+      RouteConfig({
+        access: permission satisfies Access,
+        ...(widget && { widget }),
+        ...(bodyLimitBytes !== undefined && { bodyLimitBytes }),
+        // Parameters are decorated before their method is.
+        refusesBody: !takesBody(controller, method),
+      }),
+      ApiExtension('x-permission', permission),
+      ...(widget ? [ApiExtension('x-widget-scope', widget)] : []),
+    )(controller, method, descriptor);
 
 /** A route that anybody may call: health, documentation. */
 export const Public = (): MethodDecorator => RouteConfig({ access: 'public' satisfies Access });

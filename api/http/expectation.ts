@@ -18,6 +18,7 @@ interface Shape {
   readonly maximum?: number;
   readonly minLength?: number;
   readonly maxLength?: number;
+  readonly minItems?: number;
   readonly maxItems?: number;
   readonly examples?: readonly unknown[];
 }
@@ -95,10 +96,15 @@ const KINDS: Readonly<Record<string, (shape: Shape) => string>> = {
   integer: (shape) => `a whole number${rangeInWords(shape)}`,
   number: (shape) => `a number${rangeInWords(shape)}`,
   boolean: () => 'true or false',
-  array: ({ maxItems }) => (maxItems === undefined ? 'a list' : `a list of at most ${maxItems}`),
+  array: listInWords,
   object: () => 'a JSON object',
   null: () => 'null',
 };
+
+function listInWords({ minItems = 0, maxItems }: Shape): string {
+  if (maxItems === undefined) return minItems > 0 ? 'a list that is not empty' : 'a list';
+  return minItems > 0 ? `a list of ${minItems} to ${maxItems}` : `a list of at most ${maxItems}`;
+}
 
 function textInWords({ format, minLength = 0, maxLength }: Shape): string {
   if (format === 'email')

@@ -67,7 +67,13 @@ export function describeApi(app: NestFastifyApplication): object {
     autoTagControllers: false,
   });
   for (const [path, item] of Object.entries(document.paths)) {
-    for (const operation of operationsOf(item)) complete(path, operation);
+    const { get, put, post, delete: remove, patch } = item;
+    if (get) complete(path, get);
+    for (const operation of [put, post, remove, patch].filter((each) => each !== undefined)) {
+      // Also where none is asked for, a body is read and may be refused.
+      for (const status of [400, 413, 415, 422]) addProblem(operation, status);
+      complete(path, operation);
+    }
   }
   const problem = toSchema(ProblemSchema);
   const schemas = { ...document.components?.schemas, ...problem?.components };
@@ -75,11 +81,7 @@ export function describeApi(app: NestFastifyApplication): object {
   return { ...document, components, 'x-webhooks': describeWebhooks() };
 }
 
-type PathItem = OpenAPIObject['paths'][string];
-type Operation = NonNullable<PathItem['get']>;
-
-const operationsOf = ({ get, put, post, delete: remove, patch }: PathItem): Operation[] =>
-  [get, put, post, remove, patch].filter((operation) => operation !== undefined);
+type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 
 /** What is true of every route need not be said at each. */
 function complete(path: string, operation: Operation): void {
@@ -93,12 +95,10 @@ function complete(path: string, operation: Operation): void {
     operation.description = operation.description ? `${operation.description} ${needs}` : needs;
     for (const status of [401, 403, 429, 503]) addProblem(operation, status);
   }
-  if (operation.requestBody)
-    for (const status of [400, 413, 415, 422]) addProblem(operation, status);
-  if (operation.parameters?.length) for (const status of [400, 422]) addProblem(operation, status);
-  if (path.includes('{')) addProblem(operation, 404);
+  if (operation.parameters?.length) addProblem(operation, 422);
+  // An address may be badly escaped, or name what is not there.
+  if (path.includes('{')) for (const status of [400, 404]) addProblem(operation, status);
   if (takesIdempotencyKey(operation)) addProblem(operation, 409);
-  if (needed === 'usage:write' || needed === 'adjustments:write') addProblem(operation, 402);
   addProblem(operation, 'default');
 }
 

@@ -1,5 +1,6 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { loggedAs } from '../../platform/expected-failure.js';
 import type { Logger } from '../../platform/log.js';
 import { formatProblem, type Problem } from './problem.js';
 import { toProblem } from './to-problem.js';
@@ -40,7 +41,8 @@ export function sendProblem(
 
 function logFault(log: Logger, problem: Problem, request: FastifyRequest): void {
   const { code, cause } = problem;
-  const context = { code, err: cause, request_id: request.id, method: request.method };
+  const { id: request_id, method } = request;
+  const context = { code, ...loggedAs(cause), request_id, method, route: request.routeOptions.url };
   if (code === 'internal_error') log.error(context, 'a request failed');
   else if (code !== 'not_ready') log.warn(context, problem.title);
 }

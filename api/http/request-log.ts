@@ -6,7 +6,8 @@ export type OnAnswered = (request: FastifyRequest, reply: FastifyReply) => void;
 
 /**
  * Logs how requests ended: our faults as errors, refusals at `info`, successes at `debug` (at a
- * few thousand a second they would be most of the work). No header, query or body is logged.
+ * few thousand a second they would be most of the work). No header, query or body is logged. That
+ * something is away (503) was logged with its reason when it was answered: once is enough.
  */
 export function logRequests(fastify: FastifyInstance, log: Logger, onAnswered: OnAnswered): void {
   fastify.addHook('onResponse', (request, reply, done) => {
@@ -21,6 +22,7 @@ export function logRequest(log: Logger, request: FastifyRequest, reply: FastifyR
   const { statusCode } = reply;
   // That a process is not ready yet is an answer, not a failure.
   if (request.routeOptions.url === '/health/ready') log.debug(lineOf(request, reply), 'health');
+  else if (statusCode === 503) log.debug(lineOf(request, reply), 'request not taken');
   else if (statusCode >= 500) log.error(lineOf(request, reply), 'request failed');
   else if (statusCode >= 400) log.info(lineOf(request, reply), 'request refused');
   else if (log.isLevelEnabled('debug')) log.debug(lineOf(request, reply), 'request');

@@ -3,10 +3,17 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Config } from '../../platform/config.js';
 import { EventStore } from '../../platform/event-store.js';
 import type { Logger } from '../../platform/log.js';
-import { NeverAgain, queueNames, Queues, type QueueName } from '../../platform/queues.js';
+import {
+  NeverAgain,
+  queueNames,
+  Queues,
+  type QueueName,
+  type TakenJob,
+} from '../../platform/queues.js';
 import { LOG } from '../http/log.js';
 import { followLog } from '../reactions/follow.js';
 import { Handlers } from './handlers.js';
+import { JobCounters } from './job-counters.js';
 
 /** Jobs at once in one process. */
 const CONCURRENCY: Readonly<Record<QueueName, number>> = {
@@ -25,10 +32,12 @@ const PLAN_PERIOD_MS = 60_000;
 export class Worker {
   private readonly ending = new AbortController();
   private running: Promise<unknown> = Promise.resolve();
+  private taking = false;
 
   constructor(
     private readonly queues: Queues,
     private readonly handlers: Handlers,
+    private readonly counters: JobCounters,
     private readonly store: EventStore,
     private readonly config: Config,
     @Inject(LOG) private readonly log: Logger,
@@ -45,6 +54,11 @@ export class Worker {
     ]);
   }
 
+  /** Whether jobs of all queues are taken. */
+  get isTaking(): boolean {
+    return this.taking && !this.ending.signal.aborted;
+  }
+
   /** Takes nothing new; what is being done gets `drainMs` to finish. */
   async stop(drainMs: number): Promise<void> {
     this.ending.abort();
@@ -55,6 +69,7 @@ export class Worker {
     for (const name of queueNames) {
       await this.persist(signal, () => this.take(name));
     }
+    this.taking = true;
     if (!signal.aborted) this.log.info('the worker takes jobs');
     while (!signal.aborted) {
       await this.persist(signal, () => this.plan());
@@ -65,11 +80,14 @@ export class Worker {
   private async take(queue: QueueName): Promise<void> {
     const known = new Map(Object.entries(this.handlers.of[queue]));
     if (known.size === 0) return;
-    await this.queues.work(queue, { concurrency: CONCURRENCY[queue] }, async (job) => {
+    const attempt = async (job: TakenJob): Promise<void> => {
       const handle = known.get(job.name);
       if (!handle) throw new NeverAgain(`nobody knows what to do with ${queue}/${job.name}`);
       await handle(job);
-    });
+    };
+    await this.queues.work(queue, { concurrency: CONCURRENCY[queue] }, (job) =>
+      this.counters.counted(queue, () => attempt(job)),
+    );
   }
 
   private async plan(): Promise<void> {

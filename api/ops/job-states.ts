@@ -9,18 +9,20 @@ import { queueNames } from '../../platform/queues/rules.js';
 /** Accounts that could not be booked, at most: the ones that failed most often. */
 const MAX_FAILURES = 100;
 
+const QueueState = z.object({
+  queue: z.enum(queueNames),
+  waiting: z.number().int(),
+  active: z.number().int(),
+  delayed: z.number().int().meta({ description: 'Waiting for their time, or to try again.' }),
+  failed: z.number().int().meta({ description: 'Given up, and still kept.' }),
+});
+/** How many jobs of a queue are in which state. */
+export type QueueState = z.input<typeof QueueState>;
+
 /** What the worker has to do, and where it is stuck. */
 export const JobStates = z
   .object({
-    queues: z.array(
-      z.object({
-        queue: z.enum(queueNames),
-        waiting: z.number().int(),
-        active: z.number().int(),
-        delayed: z.number().int().meta({ description: 'Waiting for their time, or to try again.' }),
-        failed: z.number().int().meta({ description: 'Given up, and still kept.' }),
-      }),
-    ),
+    queues: z.array(QueueState),
     reactions: z
       .object({
         position: z.string().nullable().meta({ description: 'Of the last event reacted to.' }),
@@ -54,18 +56,32 @@ interface Failure {
   readonly retry_at: Date;
 }
 
-/** Asks the queues and the worker's own tables. Throws QueuesAway. */
+/** Asks the queues and the worker's own tables. */
 @Injectable()
 export class ReadJobStates {
   constructor(
-    private readonly queues: Queues,
+    private readonly jobs: Queues,
     private readonly pool: Pool,
   ) {}
 
-  async all(): Promise<JobStates> {
-    const counted = await Promise.all(
-      queueNames.map(async (queue) => ({ queue, ...(await this.queues.counts(queue)) })),
+  /** How many jobs each queue has, of all processes. Throws QueuesAway. */
+  queues(): Promise<QueueState[]> {
+    return Promise.all(
+      queueNames.map(async (queue) => ({ queue, ...(await this.jobs.counts(queue)) })),
     );
+  }
+
+  /** How many accounts could not be booked. */
+  async unbookable(): Promise<number> {
+    const { rows } = await this.pool.query<{ count: string }>(
+      'SELECT count(*) FROM app.sweep_failures',
+    );
+    return Number(rows[0]?.count ?? 0);
+  }
+
+  /** All there is to say. Throws QueuesAway. */
+  async all(): Promise<JobStates> {
+    const queues = await this.queues();
     const reacted = await this.pool.query<Reacted>(
       `SELECT position::text,
           extract(epoch FROM clock_timestamp() - updated_at)::float8 AS silent_seconds
@@ -76,7 +92,7 @@ export class ReadJobStates {
        ORDER BY failures DESC, account_id LIMIT ${MAX_FAILURES}`,
     );
     return {
-      queues: counted,
+      queues,
       reactions: reacted.rows.map(presentReacted)[0] ?? null,
       sweep_failures: failed.rows.map(({ retry_at: at, ...failure }) => ({
         ...failure,

@@ -4,6 +4,7 @@ import { Pool } from 'pg';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { EventStore } from '../../platform/event-store.js';
 import { BalanceStreams } from '../balance-stream/balance-streams.js';
+import { JobFigures } from './job-figures.js';
 import { ProjectionStates, type ProjectionState } from './projection-states.js';
 
 const BUCKETS_S = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -35,10 +36,12 @@ export class Metrics {
     private readonly pool: Pool,
     private readonly projections: ProjectionStates,
     private readonly streams: BalanceStreams,
+    jobs: JobFigures,
   ) {
     collectDefaultMetrics({ register: this.registry });
     this.addStoreGauges();
     this.addProjectionGauges();
+    jobs.addTo(this.registry);
   }
 
   /**

@@ -54,6 +54,7 @@ export class ProjectionsController {
     description: 'Readers see the old tables until the new ones are complete and compared.',
     status: 202,
     answer: RebuildAnswer,
+    problems: [409],
   })
   rebuild(
     @Param('name', { schema: ProjectionName }) name: string,

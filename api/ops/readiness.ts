@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { isMigrated } from '../../migrations/run.js';
 import { EventStore } from '../../platform/event-store.js';
+import { answered } from '../../platform/health.js';
 import { Lifecycle } from './lifecycle.js';
 import { ProjectionStates } from './projection-states.js';
 
-const CHECK_LIMIT_MS = 2_000;
 /** A runner gives a sign of life every few seconds; so long without one, it is gone. */
 const SILENCE_LIMIT_S = 15;
 
@@ -34,19 +34,12 @@ export class Readiness {
 
   private async look(): Promise<Checks> {
     const [database, event_store, projections] = await Promise.all([
-      answered(this.lookAtDatabase()),
+      answered(lookAtDatabase(this.pool)),
       answered(this.store.head().then(() => 'ok')),
       answered(this.lookAtProjections()),
     ]);
     const process = this.lifecycle.refusal()?.code ?? 'ok';
     return { process, database, event_store, projections };
-  }
-
-  private async lookAtDatabase(): Promise<string> {
-    if (!(await isMigrated(this.pool))) return 'migrations are missing';
-    // Debits on accounts that are not in memory depend on it.
-    await this.pool.query('SELECT 1 FROM app.operations LIMIT 1');
-    return 'ok';
   }
 
   /** Live since this process began; from then on it is enough that somebody runs them. */
@@ -65,16 +58,10 @@ export class Readiness {
 const namesOf = (all: readonly { readonly name: string }[]) =>
   all.map(({ name }) => name).join(', ');
 
-async function answered(check: Promise<string>): Promise<string> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<string>((resolve) => {
-    timer = setTimeout(() => resolve('does not answer'), CHECK_LIMIT_MS);
-  });
-  try {
-    return await Promise.race([check, tooLate]);
-  } catch {
-    return 'does not answer';
-  } finally {
-    clearTimeout(timer);
-  }
+/** Whether the database answers, and has what this code expects of it. */
+export async function lookAtDatabase(pool: Pool): Promise<string> {
+  if (!(await isMigrated(pool))) return 'migrations are missing';
+  // Debits on accounts that are not in memory depend on it.
+  await pool.query('SELECT 1 FROM app.operations LIMIT 1');
+  return 'ok';
 }

@@ -1,16 +1,24 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { formatInstant } from '../../domain/instant.js';
-import { Clock, TestClock, TestClockRefused, type Advance } from '../../platform/clock.js';
+import {
+  Clock,
+  MAX_YEARS_AHEAD,
+  TestClock,
+  TestClockRefused,
+  type Advance,
+} from '../../platform/clock.js';
 import { Allow } from '../http/allow.js';
 import { Answers } from '../http/answers.js';
 import { invalid, Problem } from '../http/problem.js';
 import { RequestInstant } from '../http/time.js';
 
+const MAX_BY_S = MAX_YEARS_AHEAD * 366 * 86_400;
+
 const AdvanceBody = z
   .strictObject({
     to: RequestInstant.optional(),
-    by: z.number().min(0).max(1e12).optional().meta({ description: 'Seconds.' }),
+    by: z.number().min(0).max(MAX_BY_S).optional().meta({ description: 'Seconds.' }),
   })
   .refine(({ to, by }) => (to === undefined) !== (by === undefined), {
     path: ['to'],
@@ -31,8 +39,11 @@ export class TestClockController {
     id: 'advanceTestClock',
     tag: 'Operations',
     summary: 'Sets the clock of all processes forward; sandbox mode only',
-    description: 'What falls due in between happens at its own instant, in order.',
+    description:
+      'What falls due in between happens at its own instant, in order. The clock never goes back, ' +
+      `and at most ${MAX_YEARS_AHEAD} years ahead of real time.`,
     answer: Now,
+    problems: [404],
   })
   async advance(@Body({ schema: AdvanceBody }) body: AdvanceBody): Promise<z.input<typeof Now>> {
     if (!(this.clock instanceof TestClock)) {

@@ -9,9 +9,10 @@ import { AccountId } from '../http/ids.js';
 import { inputHash, IdempotencyKeyText } from '../http/idempotency.js';
 import { LOG } from '../http/log.js';
 import { documentedAs, ProblemSchema } from '../http/openapi.js';
-import { problemOf, type Problem } from '../http/problem.js';
+import { problemOf } from '../http/problem.js';
 import { toProblem } from '../http/to-problem.js';
 import { validate } from '../http/validation.js';
+import { BatchFaults } from './batch-faults.js';
 
 export const MAX_ITEMS_PER_BATCH = 1_000;
 /** Of one batch: the others wait, so that a batch leaves room for requests beside it. */
@@ -87,8 +88,9 @@ export class DebitBatch {
   /** Never throws for an item: its result says what was amiss with it. */
   async write({ items }: BatchBody, origin: BatchOrigin): Promise<BatchAnswer> {
     const results = new Map<number, BatchResult>();
+    const faults = new BatchFaults(this.log, origin.requestId);
     const failed = (index: number, error: unknown) =>
-      results.set(index, this.failure(index, error, origin));
+      results.set(index, failure(index, error, origin, faults));
     const accounts = new Map<string, Readable[]>();
     items.forEach((item, index) => {
       try {
@@ -108,6 +110,7 @@ export class DebitBatch {
         else failed(index, one?.reason);
       });
     });
+    faults.end();
     return { results: items.map((_, index) => results.get(index) ?? lost(index)) };
   }
 
@@ -125,19 +128,17 @@ export class DebitBatch {
       }),
     );
   }
+}
 
-  private failure(index: number, error: unknown, { requestId, url }: BatchOrigin): BatchResult {
-    const problem = toProblem(error);
-    if (problem.status >= 500) this.logFault(problem, index, requestId);
-    const { status } = problem;
-    return { index, status, error: problemOf(problem, url, requestId) };
-  }
-
-  private logFault({ code, cause }: Problem, index: number, request_id: string): void {
-    const context = { code, err: cause, request_id, index };
-    if (code === 'internal_error') this.log.error(context, 'an item of a batch failed');
-    else this.log.warn(context, 'an item of a batch could not be written');
-  }
+function failure(
+  index: number,
+  error: unknown,
+  { requestId, url }: BatchOrigin,
+  faults: BatchFaults,
+): BatchResult {
+  const problem = toProblem(error);
+  if (problem.status >= 500) faults.add(index, problem);
+  return { index, status: problem.status, error: problemOf(problem, url, requestId) };
 }
 
 const lost = (index: number): BatchResult => {

@@ -6,7 +6,7 @@ import type { JobSpec, Queues } from '../../platform/queues.js';
 import { DeliverJob, deliverJob, waitingJob, type Due } from './deliveries.js';
 import { recordAttempt } from './record-attempt.js';
 import { PATIENCE, type Patience } from './schedule.js';
-import type { Sender } from './sender.js';
+import { succeeded, type Sender } from './sender.js';
 import { signatureHeaders } from './signing.js';
 import type { EndpointSlots } from './slots.js';
 
@@ -18,6 +18,8 @@ export interface DeliveryWorld {
   readonly sender: Sender;
   readonly slots: EndpointSlots;
   readonly log: Pick<Logger, 'warn'>;
+  /** Told of every webhook that was sent, and whether its endpoint took it. */
+  readonly onSent?: (succeeded: boolean) => void;
 }
 
 interface DeliveryRow extends Due {
@@ -85,6 +87,7 @@ async function attempt(
   const secrets = previous_secret === null ? [secret] : [secret, previous_secret];
   const headers = signatureHeaders({ id, sentAt: new Date(REAL_CLOCK.now()), body }, secrets);
   const attempted = await world.sender.send({ url, headers, body });
+  world.onSent?.(succeeded(attempted));
   const now = world.clock.now();
   const { next, notices, disabled } = await inTransaction(world.pool, (client) =>
     recordAttempt(client, { deliveryId: row.id, attempted, startedAt, now, patience }),

@@ -4,6 +4,7 @@ import { Clock } from '../../platform/clock.js';
 import type { Logger } from '../../platform/log.js';
 import { Queues, type Processor } from '../../platform/queues.js';
 import { LOG } from '../http/log.js';
+import { JobCounters } from '../jobs/job-counters.js';
 import { LOT_EXPIRING } from '../reactions/lot-expiring.js';
 import { DELIVER_WEBHOOK } from './deliveries.js';
 import { deliverWebhook, type DeliveryWorld } from './deliver.js';
@@ -26,10 +27,12 @@ export class WebhookJobs implements OnModuleDestroy {
     clock: Clock,
     queues: Queues,
     targets: Targets,
+    counters: JobCounters,
     @Inject(LOG) log: Logger,
   ) {
     const sender = new Sender(targets);
-    this.world = { pool, clock, queues, sender, slots: new EndpointSlots(), log };
+    const slots = new EndpointSlots();
+    this.world = { pool, clock, queues, sender, slots, log, onSent: counters.sent };
   }
 
   readonly reactions: Readonly<Record<string, Processor>> = {

@@ -115,7 +115,9 @@ export class WebhookEndpointsController {
     id: 'putWebhookEndpoint',
     tag: 'webhooks',
     summary: 'Changes an endpoint, or switches it on or off',
-    description: 'What is left out stays as it is. To an endpoint that is off nothing is sent.',
+    description:
+      'What is left out stays as it is; `events: null` asks for all types again, `description: ' +
+      'null` takes the description away. To an endpoint that is off nothing is sent.',
     answer: WebhookEndpointAnswer,
   })
   async put(

@@ -22,6 +22,7 @@ export class WidgetTokensController {
     description: 'For your backend, which hands it to the page. Good for 15 minutes at most.',
     status: 201,
     answer: WidgetTokenAnswer,
+    problems: [409],
   })
   mint(
     @Param('account_id', ID) accountId: string,

@@ -150,7 +150,7 @@ export interface paths {
         };
         /**
          * The balance whenever it changes, as server-sent events
-         * @description Events `balance` with the body of the balance and its position as id, at most two a second; `end` with a `reason` when there will be no more. Needs the scope `accounts:read`, of a widget `balance:read`.
+         * @description Events `balance` with the body of the balance and its position as id, at most two a second; `end` with a `reason` when there will be no more. Of one account at most 50 are open in a process; more are 429 with `Retry-After`. Needs the scope `accounts:read`, of a widget `balance:read`.
          */
         get: operations["getBalanceStream"];
         put?: never;
@@ -980,7 +980,7 @@ export interface paths {
         put?: never;
         /**
          * Sets the clock of all processes forward; sandbox mode only
-         * @description What falls due in between happens at its own instant, in order. Needs the scope `clock:write`.
+         * @description What falls due in between happens at its own instant, in order. The clock never goes back, and at most 100 years ahead of real time. Needs the scope `clock:write`.
          */
         post: operations["advanceTestClock"];
         delete?: never;
@@ -1063,7 +1063,7 @@ export interface paths {
         get?: never;
         /**
          * Changes an endpoint, or switches it on or off
-         * @description What is left out stays as it is. To an endpoint that is off nothing is sent. Needs the scope `webhooks:write`.
+         * @description What is left out stays as it is; `events: null` asks for all types again, `description: null` takes the description away. To an endpoint that is off nothing is sent. Needs the scope `webhooks:write`.
          */
         put: operations["putWebhookEndpoint"];
         post?: never;
@@ -1626,7 +1626,7 @@ export interface components {
             action: string;
             allowed: boolean;
             available: components["schemas"]["Credits"];
-            /** @description What the model would cost and the price of the action; null: not known. */
+            /** @description What the model would cost, or else the action's own price; null: not known. */
             cost_estimate: components["schemas"]["Credits"] | null;
             debt: components["schemas"]["Credits"];
             /**
@@ -2411,7 +2411,7 @@ export interface components {
             actions: {
                 action: string;
                 needs_credits: boolean;
-                /** @description What doing it once costs by itself. */
+                /** @description What doing it once costs where neither credits nor a model is named. */
                 price?: components["schemas"]["Price"];
             }[];
             /** @description At least 60 seconds from now, which it is unless told. */

@@ -1,6 +1,6 @@
 import type { Context, Decider } from '../decider.js';
 import { invalidParameter } from '../errors.js';
-import { checkActions, policyAt, sameActions } from '../gate/policy.js';
+import { checkActions, complete, policyAt, sameActions } from '../gate/policy.js';
 import { formatInstant, MINUTE_MS, type Instant } from '../instant.js';
 import { storable } from '../storable.js';
 import { EMPTY_CATALOGUE, evolveCatalogue, type Catalogue } from './catalogue.js';
@@ -90,9 +90,10 @@ function publishPack(
 function publishGatePolicy(
   now: Instant,
   { policies }: Catalogue,
-  { actions, effectiveFrom = now + POLICY_NOTICE_MS }: PublishGatePolicy,
+  { actions: given, effectiveFrom = now + POLICY_NOTICE_MS }: PublishGatePolicy,
 ): CatalogueEvent[] {
-  checkActions(actions);
+  checkActions(given);
+  const actions = complete(given);
   const last = policies.at(-1);
   const before = policyAt(policies, effectiveFrom);
   const isLast = before.version === (last?.version ?? 0);
@@ -105,7 +106,7 @@ function publishGatePolicy(
     throw invalidParameter('effective_from', `expected ${formatInstant(earliest)} or later`);
   }
   const version = policies.length + 1;
-  return [GatePolicyPublished(now, { version, effectiveFrom, actions: [...actions] })];
+  return [GatePolicyPublished(now, { version, effectiveFrom, actions })];
 }
 
 function versionsOf<Terms>(

@@ -3,7 +3,7 @@ import { requireOpened } from '../account/decide/guards.js';
 import type { AccountState } from '../account/state.js';
 import type { Credits } from '../credits.js';
 import type { Instant } from '../instant.js';
-import { ruleOf, type ActionRule, type GatePolicy } from './policy.js';
+import { ruleOf, type GatePolicy } from './policy.js';
 
 /** What somebody is about to do with an account. */
 export interface GateQuestion {
@@ -27,7 +27,7 @@ export interface GateAnswer {
   readonly allowed: boolean;
   readonly reason: GateReason;
   readonly policyVersion: number;
-  /** Estimate and price of the action together; null: nobody knows. */
+  /** The estimate, or else the price of the action, as a debit takes them; null: nobody knows. */
   readonly cost: Credits | null;
   readonly available: Credits;
 }
@@ -46,10 +46,11 @@ export function passGate(
 ): GateAnswer {
   requireOpened(account);
   const rule = ruleOf(policy, question.action);
-  const cost = rule.needsCredits ? costOf(rule, question) : 0n;
-  const reason = rule.needsCredits
-    ? reasonOf(account, question.memberId, cost, now)
-    : 'needs_no_credits';
+  const { estimate, memberId } = question;
+  const cost = rule.needsCredits ? (estimate ?? rule.price ?? null) : 0n;
+  // Without an estimate there must be something left.
+  const least = estimate ?? (rule.price || 1n);
+  const reason = rule.needsCredits ? reasonOf(account, memberId, least, now) : 'needs_no_credits';
   return {
     allowed: reason === 'enough_credits' || reason === 'needs_no_credits',
     reason,
@@ -59,21 +60,14 @@ export function passGate(
   };
 }
 
-function costOf({ price }: ActionRule, { estimate }: GateQuestion): Credits | null {
-  if (price === undefined && estimate === undefined) return null;
-  return (price ?? 0n) + (estimate ?? 0n);
-}
-
 function reasonOf(
   account: AccountState,
   memberId: string | undefined,
-  cost: Credits | null,
+  least: Credits,
   now: Instant,
 ): GateReason {
   if (account.status === 'closed') return 'account_closed';
   if (account.status === 'suspended') return 'account_suspended';
-  // Without an estimate there must be something left.
-  const least = cost ?? 1n;
   const refusal = limitRefusal(account, memberId, least, { at: now, now });
   if (refusal) {
     return refusal.code === 'member_not_found' ? 'member_not_found' : 'member_limit_reached';

@@ -8,7 +8,7 @@ import { Label } from '../model/price.js';
 export const ActionRule = z.strictObject({
   action: Label,
   needsCredits: z.boolean(),
-  /** What doing it once costs, besides what a model uses for it. */
+  /** What doing it once costs where nothing else says so: neither credits nor a model. */
   price: Credits.optional(),
 });
 export type ActionRule = z.output<typeof ActionRule>;
@@ -62,7 +62,7 @@ export function checkActions(actions: readonly ActionRule[]): void {
   }
   const seen = new Set<string>();
   actions.forEach(({ action, needsCredits, price }, index) => {
-    const field = `actions.${index}`;
+    const field = `actions[${index}]`;
     if (!Label.safeParse(action).success) {
       throw invalidParameter(`${field}.action`, 'expected 1 to 64 of A-Z a-z 0-9 . _ : -');
     }
@@ -70,11 +70,20 @@ export function checkActions(actions: readonly ActionRule[]): void {
     seen.add(action);
     if (price === undefined) return;
     if (!needsCredits) throw invalidParameter(`${field}.price`, 'what is free has no price');
-    if (price < 0n || price > MAX_CREDITS_PER_AMOUNT) {
-      throw invalidParameter(`${field}.price`, 'expected 0 to 1000000000 credits');
+    if (price <= 0n || price > MAX_CREDITS_PER_AMOUNT) {
+      throw invalidParameter(`${field}.price`, 'expected more than 0, at most 1000000000 credits');
     }
   });
 }
+
+/**
+ * A matrix with a rule for everything that the first policy names: whoever publishes another and
+ * says nothing of `publish` has not stopped it.
+ */
+export const complete = (actions: readonly ActionRule[]): ActionRule[] => {
+  const named = new Set(actions.map(({ action }) => action));
+  return [...actions, ...FIRST_POLICY.actions.filter(({ action }) => !named.has(action))];
+};
 
 /** Whether two matrices say the same, in whatever order. */
 export function sameActions(a: readonly ActionRule[], b: readonly ActionRule[]): boolean {

@@ -5,10 +5,12 @@ import type { Instant } from '../../domain/instant.js';
 import type { Connection } from './connection.js';
 import { settle, type Executed, type Replay, type Settler } from './executed.js';
 import { StoreUnavailable, StreamContended } from './failures.js';
+import { LookUps, type LookingUp } from './look-ups.js';
 import type { StreamMemory } from './memory.js';
 import type { OperationsIndex } from './operations.js';
-import { decideRound, draftOf, type Undecided } from './round.js';
+import { decideRound, draftOf } from './round.js';
 import { seal, type CommandMeta, type Sealed } from './seal.js';
+import { pauseAfterLosing } from './turns.js';
 
 const MAX_COMMANDS_PER_APPEND = 256;
 const MAX_APPEND_BYTES = 512 * 1024;
@@ -44,10 +46,7 @@ export interface Surroundings<State, Command, Event extends Fact> {
   idle(): void;
 }
 
-interface Waiting<Command, Event extends Fact> extends Undecided<Command>, Settler<Event> {
-  /** A look-up of its id that was started while the append before it was in flight. */
-  looking: Promise<void> | undefined;
-}
+interface Waiting<Command, Event extends Fact> extends LookingUp<Command>, Settler<Event> {}
 
 interface Visit<State, Command, Event extends Fact> {
   readonly bookDue: boolean;
@@ -64,7 +63,11 @@ export class Mailbox<State, Command, Event extends Fact> {
   private visits: Visit<State, Command, Event>[] = [];
   private memory: StreamMemory<State, Command, Event> | undefined;
 
-  constructor(private readonly world: Surroundings<State, Command, Event>) {}
+  private readonly lookUps: LookUps<Command>;
+
+  constructor(private readonly world: Surroundings<State, Command, Event>) {
+    this.lookUps = new LookUps(world.operations, this.stream);
+  }
 
   private get stream(): string {
     return `${this.world.decider.category}-${this.world.id}`;
@@ -76,7 +79,7 @@ export class Mailbox<State, Command, Event extends Fact> {
     return new Promise((resolve, reject) => {
       const waiting = { command, meta, lookedUp: undefined, looking: undefined, resolve, reject };
       this.commands.push(waiting);
-      if (this.memory) this.startLookUp(waiting, this.memory);
+      if (this.memory) this.lookUps.start(waiting, this.memory.ids);
     });
   }
 
@@ -91,18 +94,39 @@ export class Mailbox<State, Command, Event extends Fact> {
     await Promise.resolve();
     while (this.commands.length > 0 || this.visits.length > 0) {
       const visits = this.visits.splice(0);
-      const commands = this.commands.splice(0, MAX_COMMANDS_PER_APPEND);
+      let commands: Waiting<Command, Event>[] | undefined;
       try {
         const memory = (this.memory ??= await this.world.open());
         if (visits.length > 0) await this.serve(visits, memory);
-        if (commands.length > 0) await this.handle(commands, memory);
+        if (this.commands.length === 0) continue;
+        await this.letOthersGoFirst(memory);
+        commands = this.nextCommands();
+        await this.handle(commands, memory);
       } catch (error) {
         this.memory = undefined;
         this.world.forget();
-        for (const { reject } of [...commands, ...visits]) reject(error);
+        for (const { reject } of [...(commands ?? this.nextCommands()), ...visits]) reject(error);
       }
     }
     this.world.idle();
+  }
+
+  private nextCommands(): Waiting<Command, Event>[] {
+    return this.commands.splice(0, MAX_COMMANDS_PER_APPEND);
+  }
+
+  /** Other processes have their turn at a stream that all write to; then their facts are read. */
+  private async letOthersGoFirst(memory: StreamMemory<State, Command, Event>): Promise<void> {
+    const pauseMs = memory.turns.giveWay(Date.now());
+    if (pauseMs > 0) await sleep(pauseMs);
+    if (memory.turns.isShared(Date.now())) await this.refresh(memory);
+  }
+
+  /** Folds what others have written since; true when there was any. */
+  private async refresh(memory: StreamMemory<State, Command, Event>): Promise<boolean> {
+    const grew = await this.world.refresh(memory);
+    if (grew) memory.turns.othersWrote(Date.now());
+    return grew;
   }
 
   private refuse(): Promise<never> {
@@ -113,7 +137,7 @@ export class Mailbox<State, Command, Event extends Fact> {
     visits: readonly Visit<State, Command, Event>[],
     memory: StreamMemory<State, Command, Event>,
   ): Promise<void> {
-    await this.world.refresh(memory);
+    await this.refresh(memory);
     this.letGoOfIds(memory);
     if (visits.some(({ bookDue }) => bookDue)) await this.bookDue(memory);
     for (const { resolve } of visits) resolve(memory);
@@ -125,14 +149,15 @@ export class Mailbox<State, Command, Event extends Fact> {
   ): Promise<void> {
     const started = Date.now();
     this.letGoOfIds(memory);
-    for (;;) {
-      await this.lookUp(commands, memory);
+    for (let races = 0; ;) {
+      const behind = await this.lookUps.finish(commands, memory.ids);
+      if (behind) await this.world.deepen(memory, behind.checkpoint);
       // One instant for both: what ends between two of them would be booked by nobody.
       const now = await this.bookDue(memory);
       const round = decideRound(memory, commands, now);
       if (round.drafts.length === 0) {
         // A refusal is only as good as the state it was made on: look whether the log went on.
-        if (round.dependsOnState && (await this.world.refresh(memory))) continue;
+        if (round.dependsOnState && (await this.refresh(memory))) continue;
         settle(commands, round.answers, [], null, this.world.replay);
         return;
       }
@@ -141,9 +166,10 @@ export class Mailbox<State, Command, Event extends Fact> {
         this.commands.unshift(...commands.splice(Math.ceil(commands.length / 2)));
         continue;
       }
-      const position = await this.append(sealed.events, memory.revision);
+      const position = await this.append(sealed.events, memory);
       if (position === 'raced') {
-        await this.afterRace(memory, started);
+        races += 1;
+        await this.afterRace(memory, races, started);
         continue;
       }
       memory.commit(round.state, sealed.events, position);
@@ -161,6 +187,7 @@ export class Mailbox<State, Command, Event extends Fact> {
     const { decider } = memory;
     const started = Date.now();
     let now = this.nowFor(memory);
+    let races = 0;
     for (let appends = 0; decider.due && appends < MAX_DUE_APPENDS;) {
       const first = memory.revision + 1;
       const facts = decider.due(memory.state, { now, nextRevision: first });
@@ -171,9 +198,10 @@ export class Mailbox<State, Command, Event extends Fact> {
         return draftOf(decider, state, fact, first + index, now, undefined);
       });
       const { events } = seal(decider, this.world.id, memory.hash, drafts);
-      const position = await this.append(events, memory.revision);
+      const position = await this.append(events, memory);
       if (position === 'raced') {
-        await this.afterRace(memory, started);
+        races += 1;
+        await this.afterRace(memory, races, started);
         // Who was faster may have been later.
         now = Math.max(now, memory.recordedAt);
       } else {
@@ -187,39 +215,6 @@ export class Mailbox<State, Command, Event extends Fact> {
 
   private nowFor(memory: StreamMemory<State, Command, Event>): Instant {
     return Math.max(this.world.now(), memory.recordedAt);
-  }
-
-  /** Asks `operations` about a key whose past this memory does not reach. */
-  private startLookUp(
-    waiting: Waiting<Command, Event>,
-    memory: StreamMemory<State, Command, Event>,
-  ): void {
-    const { kind } = memory.ids.know(waiting.meta.commandId, waiting.lookedUp);
-    if (kind !== 'look-up' && kind !== 'behind') return;
-    waiting.looking = this.world.operations.find(this.stream, waiting.meta.commandId).then(
-      (lookedUp) => {
-        waiting.lookedUp = lookedUp;
-      },
-      // Without an answer the command is refused when it is decided; the others go on.
-      () => undefined,
-    );
-  }
-
-  private async lookUp(
-    commands: readonly Waiting<Command, Event>[],
-    memory: StreamMemory<State, Command, Event>,
-  ): Promise<void> {
-    await this.looking(commands);
-    for (const waiting of commands) this.startLookUp(waiting, memory);
-    await this.looking(commands);
-    const behind = commands.find(
-      ({ meta, lookedUp }) => memory.ids.know(meta.commandId, lookedUp).kind === 'behind',
-    );
-    if (behind?.lookedUp) await this.world.deepen(memory, behind.lookedUp.checkpoint);
-  }
-
-  private async looking(commands: readonly Waiting<Command, Event>[]): Promise<void> {
-    for (const { looking } of commands) await looking;
   }
 
   /**
@@ -238,13 +233,16 @@ export class Mailbox<State, Command, Event extends Fact> {
    */
   private async append(
     events: readonly Sealed<Event>[],
-    expected: number,
+    { revision, turns }: StreamMemory<State, Command, Event>,
   ): Promise<bigint | 'raced'> {
     const stored = events.map(({ stored }) => stored);
     const started = Date.now();
     for (let pauseMs = 10; ; pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS)) {
-      const outcome = await this.world.connection.append(this.stream, stored, expected);
-      if (outcome.kind === 'appended') return outcome.position;
+      const outcome = await this.world.connection.append(this.stream, stored, revision);
+      if (outcome.kind === 'appended') {
+        turns.appended(started, Date.now());
+        return outcome.position;
+      }
       if (outcome.kind === 'raced') return 'raced';
       if (outcome.kind === 'refused' || Date.now() - started > UNKNOWN_LIMIT_MS) {
         const cause = { cause: outcome.error };
@@ -256,12 +254,13 @@ export class Mailbox<State, Command, Event extends Fact> {
 
   private async afterRace(
     memory: StreamMemory<State, Command, Event>,
+    races: number,
     started: number,
   ): Promise<void> {
     if (Date.now() - started > RACE_LIMIT_MS) {
       throw new StreamContended(`${this.stream} is being written by others`);
     }
-    await sleep(Math.random() * 10);
-    await this.world.refresh(memory);
+    await sleep(pauseAfterLosing(races));
+    await this.refresh(memory);
   }
 }

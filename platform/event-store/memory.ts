@@ -9,6 +9,7 @@ import type { Connection } from './connection.js';
 import { decodeRecorded, type Recorded } from './recorded.js';
 import type { ReadEvent } from './stored-event.js';
 import type { Sealed } from './seal.js';
+import { Turns } from './turns.js';
 
 /** Rough bytes that one held command id costs (map entry, key, record). */
 const BYTES_PER_HELD_ID = 250;
@@ -26,6 +27,7 @@ export class StreamMemory<State, Command, Event extends Fact> {
   /** Revision of the newest snapshot known to exist. */
   snapshotRevision = NO_REVISION;
   readonly ids = new CommandIds();
+  readonly turns = new Turns();
   /** Where reading ids back was given up: after this position there are more than may be held. */
   idsEndAt: bigint | undefined;
 

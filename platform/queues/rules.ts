@@ -20,7 +20,11 @@ const HOUR = 60 * MINUTE;
 export const queueRules = {
   sweeps: { retryAfterMs: [], keepDoneSeconds: 60, keepFailedSeconds: 3_600, lockMs: 10 * SECOND },
   reactions: {
-    retryAfterMs: [1, 5, 30, 120, 600, 3_600, 3_600, 3_600].map((s) => s * SECOND),
+    // For two weeks: whatever it waits for may be away longer than a night.
+    retryAfterMs: [
+      ...[1, 5, 30, 120, 600].map((s) => s * SECOND),
+      ...Array.from({ length: 14 * 24 }, () => HOUR),
+    ],
     keepDoneSeconds: 24 * 3_600,
     keepFailedSeconds: 14 * 24 * 3_600,
     lockMs: 30 * SECOND,

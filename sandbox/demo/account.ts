@@ -1,7 +1,8 @@
 import type { InsufficientCredits, Scrip } from '../../client/src/index.js';
 import { usualUsage } from './converse.js';
+import { micro } from './credits.js';
 import { madeUpPerson, type Visitor } from './visitors.js';
-import type { Gate, Mode } from './wire.js';
+import type { Gate, Mode, Paid } from './wire.js';
 
 const MS_AFTER_RENEWAL = 1_000;
 /** Scopes of the token that the page's widget gets: it may look and buy, and nothing else. */
@@ -46,17 +47,18 @@ export async function askGate(
     params: { path: { account_id: accountId } },
     body: { action, ...estimate },
   });
-  const { allowed, reason, cost_estimate: cost, available, options } = data;
-  return { action, allowed, reason, cost, available, options };
+  const { allowed, reason, cost_estimate: cost, available, debt, options } = data;
+  return { action, allowed, reason, cost, available, debt, options };
 }
 
-/** A hold that was refused between the gate and it, as the gate would have said it. */
-export const gateOf = (error: InsufficientCredits): Gate => ({
-  action: 'ai_change',
+/** A charge that was refused between the gate and it, as the gate would have said it. */
+export const gateOf = (error: InsufficientCredits, action: string): Gate => ({
+  action,
   allowed: false,
   reason: 'insufficient_credits',
   cost: error.required,
   available: error.available,
+  debt: '0',
   options: error.options,
 });
 
@@ -70,6 +72,36 @@ export async function passToRenewal(scrip: Scrip, { accountId }: Visitor): Promi
   await scrip.POST('/v1/test-clock/advance', { body: { to } });
   await scrip.GET('/v1/accounts/{account_id}/balance', { params });
   return to;
+}
+
+/**
+ * Takes what an action costs by itself, with a receipt; nothing where it costs nothing. The price
+ * is Scrip's to know: only the action is named.
+ */
+export async function payFor(
+  scrip: Scrip,
+  { accountId }: Visitor,
+  { action, cost }: Gate,
+  what: string,
+): Promise<Paid | undefined> {
+  if (cost === null || micro(cost) === 0n) return undefined;
+  const { data } = await scrip.POST('/v1/accounts/{account_id}/debits', {
+    params: { path: { account_id: accountId } },
+    body: { action, feature: 'builder' },
+  });
+  const { credits, debit_id, policy_version, balance } = data;
+  return { what, credits, debit_id, policy_version, available: balance.available };
+}
+
+/** Spends whatever is left, to the last millionth: for whoever wants to see zero at once. */
+export async function spendAll(scrip: Scrip, { accountId }: Visitor): Promise<void> {
+  const params = { path: { account_id: accountId } };
+  const { data } = await scrip.GET('/v1/accounts/{account_id}/balance', { params });
+  if (micro(data.available) <= 0n) return;
+  await scrip.POST('/v1/accounts/{account_id}/debits', {
+    params,
+    body: { credits: data.available, feature: 'sandbox' },
+  });
 }
 
 /** Moves the visitor to a plan at once, as an operator may: nobody pays in a sandbox. */

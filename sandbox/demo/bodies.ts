@@ -19,7 +19,7 @@ export const AskBody: z.ZodType<Ask> = z.strictObject({
     .max(MAX_TEXT_CHARS, `A message has at most ${MAX_TEXT_CHARS} characters.`),
   model,
   mode,
-  what_if: z.enum(['nothing', 'platform_error', 'failed']).default('nothing'),
+  what_if: z.enum(['nothing', 'platform_error', 'failed', 'tenfold']).default('nothing'),
 });
 
 /** What a message would cost. */
@@ -31,10 +31,18 @@ export const GATED = {
   'add-row': 'manage_data',
   'export-rows': 'export_data',
   share: 'share_app',
+  picture: 'image_generation',
   connect: 'connect_integration',
 } as const;
 
-export const ActionName = z.enum(['publish', 'add-row', 'export-rows', 'share', 'connect']);
+export const ActionName = z.enum([
+  'publish',
+  'add-row',
+  'export-rows',
+  'share',
+  'picture',
+  'connect',
+]);
 export type ActionName = z.output<typeof ActionName>;
 
 export const ActionBody = z.strictObject({

@@ -18,6 +18,7 @@ export const NOTHING: BuiltApp = {
   tagline: '',
   accent: 'ink',
   sections: [],
+  picture: 0,
 };
 
 const ACCENTS: Readonly<Record<string, Accent>> = {
@@ -65,7 +66,7 @@ function firstVersion(text: string): Made {
   const script = scriptFor((one) => one.words.some((word) => says(words, word)));
   const { tagline, accent, reply, sections } = script;
   const name = script.words.length > 0 ? script.name : nameIn(text) || script.name;
-  const app = { version: 0, name, tagline, accent, sections };
+  const app = { version: 0, name, tagline, accent, sections, picture: 0 };
   return { file: 'app.tsx', what: 'a first version on one page', reply, app };
 }
 

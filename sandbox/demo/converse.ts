@@ -43,6 +43,8 @@ const TICK_MS = 80;
 const SHORTEST_MS = 2_000;
 const LONGEST_MS = 6_000;
 const MS_PER_OUTPUT_TOKEN = 7;
+/** What a message takes when it gets out of hand. */
+const TENFOLD = 10;
 
 /** What a message is expected to use, as Scrip is told it before. */
 export const usualUsage = () => {
@@ -57,7 +59,10 @@ export const usualUsage = () => {
  */
 export async function converse(conversation: Conversation): Promise<void> {
   const { scrip, visitor, ask, page } = conversation;
-  const requests = requestsOf(visitor.replayed);
+  const times = ask.what_if === 'tenfold' ? TENFOLD : 1;
+  const requests = requestsOf(visitor.replayed).map(({ input, output }) => {
+    return { input: input * times, output: output * times };
+  });
   const work = workOn(visitor.app, ask.text, ask.mode, requests.length);
   const progress = new Progress();
   let settled: Settled | undefined;
@@ -68,6 +73,8 @@ export async function converse(conversation: Conversation): Promise<void> {
     action: 'ai_change',
     feature: 'builder',
     estimate: usualUsage(),
+    // A builder that has run away may finish: what is beyond the credits is owed.
+    onShortage: () => (ask.what_if === 'tenfold' ? ('go_on' as const) : ('stop' as const)),
     signal: page.signal,
     onReceipt: (receipt: Settled) => (settled = receipt),
     outcomeOf: (error: unknown) =>

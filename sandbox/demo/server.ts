@@ -1,17 +1,29 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { InsufficientCredits, NoAnswer, ScripError, type Scrip } from '../../client/src/index.js';
 import { z } from 'zod';
-import { askGate, changePlan, gateOf, mintToken, openAccount, passToRenewal } from './account.js';
-import { act } from './actions.js';
-import { ActionBody, ActionName, AskBody, EstimateBody, GATED, PlanBody } from './bodies.js';
+import {
+  askGate,
+  changePlan,
+  gateOf,
+  mintToken,
+  openAccount,
+  passToRenewal,
+  spendAll,
+} from './account.js';
+import { INTEGRATIONS, perform } from './actions.js';
+import { ActionBody, ActionName, AskBody, EstimateBody, PlanBody } from './bodies.js';
 import { suggestionsFor } from './builder.js';
-import { converse } from './converse.js';
+import { converse, type Ask } from './converse.js';
+import { micro } from './credits.js';
 import { servePage } from './files.js';
+import { whatFits } from './instead.js';
 import { MODELS } from './models.js';
+import { pricesNow, publishPrices } from './prices.js';
+import { Refusal } from './refusal.js';
 import { connect, registerModels, type Target } from './scrip.js';
 import { openStream } from './stream.js';
 import { Visitors, type Visitor } from './visitors.js';
-import type { Call, DemoState } from './wire.js';
+import type { Call, DemoState, Gate, Prices } from './wire.js';
 
 /** How the demo product is run. */
 export interface DemoOptions {
@@ -52,9 +64,13 @@ class Routes {
   private readonly visitors = new Visitors();
   /** Whoever was seen open once is not looked up again. */
   private readonly opened = new WeakSet<Visitor>();
-  private models: Promise<void> | undefined;
+  private setUp: Promise<void> | undefined;
+  /** For what is asked for nobody in particular. */
+  private readonly own: Scrip;
 
-  constructor(private readonly options: DemoOptions) {}
+  constructor(private readonly options: DemoOptions) {
+    this.own = connect(options.scrip, () => undefined);
+  }
 
   add(fastify: FastifyInstance): void {
     fastify.get('/demo/api/state', (request, reply) => this.state(request, reply));
@@ -72,9 +88,15 @@ class Routes {
       const guest = await this.guest(request);
       const action = ActionName.parse(request.params.action);
       const body = ActionBody.parse(request.body ?? {});
-      const gate = await askGate(guest.scrip, guest.visitor, GATED[action]);
-      const done = gate.allowed ? act(guest.visitor, action, body) : undefined;
-      return { gate, done, calls: guest.calls, state: stateOf(guest.visitor) };
+      const performed = await perform(guest, action, body);
+      const state = stateOf(guest.visitor, await pricesNow(this.own));
+      return { ...performed, calls: guest.calls, state };
+    });
+    fastify.get('/demo/api/prices', () => pricesNow(this.own));
+    fastify.post('/demo/api/spend-all', async (request) => {
+      const { visitor, scrip, calls } = await this.guest(request);
+      await spendAll(scrip, visitor);
+      return { calls };
     });
     fastify.post('/demo/api/renewal', async (request) => {
       const { visitor, scrip, calls } = await this.guest(request);
@@ -87,15 +109,17 @@ class Routes {
     });
   }
 
-  /** Registers the models at Scrip, once; after a failure whoever comes next tries again. */
-  ready(): Promise<void> {
-    this.models ??= registerModels(connect(this.options.scrip, () => undefined)).catch(
+  /** Tells Scrip of models and prices, once; after a failure whoever comes next tries again. */
+  private ready(): Promise<void> {
+    const { own } = this;
+    this.setUp ??= Promise.all([registerModels(own), publishPrices(own)]).then(
+      () => undefined,
       (error: unknown) => {
-        this.models = undefined;
+        this.setUp = undefined;
         throw error;
       },
     );
-    return this.models;
+    return this.setUp;
   }
 
   private async state(request: FastifyRequest, reply: FastifyReply): Promise<DemoState> {
@@ -107,19 +131,19 @@ class Routes {
     void reply
       .header('set-cookie', `${cookie}; Max-Age=${COOKIE_LIFE_S}`)
       .header('cache-control', 'no-store');
-    return stateOf(visitor);
+    return stateOf(visitor, await pricesNow(this.own));
   }
 
   private async message(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
     const page = openStream(reply);
     const guest = await this.guest(request, (call) => page.send({ type: 'call', call }));
-    const { visitor, scrip, calls } = guest;
+    const { visitor, scrip } = guest;
     const ask = AskBody.parse(request.body);
     if (visitor.isBusy) throw new Refusal(409, 'One message at a time: the last one still runs.');
     visitor.isBusy = true;
     try {
       const gate = await askGate(scrip, visitor, 'ai_change', ask);
-      if (!gate.allowed) return await reply.code(402).send({ gate, calls });
+      if (!gate.allowed) return await refuse(reply, guest, ask, gate);
       const { haste = 1 } = this.options;
       const id = `ask-${visitor.replayed}`;
       visitor.say({ id, who: 'visitor', text: ask.text, steps: [], mode: ask.mode });
@@ -127,7 +151,7 @@ class Routes {
     } catch (error) {
       if (page.isOpen) page.send({ type: 'failed', message: wordsFor(error) });
       else if (error instanceof InsufficientCredits) {
-        return await reply.code(402).send({ gate: gateOf(error), calls });
+        return await refuse(reply, guest, ask, gateOf(error, 'ai_change'));
       } else throw error;
     } finally {
       visitor.isBusy = false;
@@ -164,26 +188,38 @@ class Routes {
   }
 }
 
-const stateOf = (visitor: Visitor): DemoState => {
+/** Says why a message was not let through, and what would be with the credits that are left. */
+async function refuse(
+  reply: FastifyReply,
+  { scrip, visitor, calls }: Guest,
+  ask: Ask,
+  gate: Gate,
+): Promise<FastifyReply> {
+  const isShort = gate.reason === 'insufficient_credits' && micro(gate.available) > 0n;
+  const instead = isShort ? await whatFits(scrip, visitor, ask) : [];
+  return reply.code(402).send({ gate, instead, calls });
+}
+
+const stateOf = (visitor: Visitor, prices: Prices): DemoState => {
   const { accountId: account_id, app, published, integrations, rows, messages, calls } = visitor;
-  const models = MODELS.map(({ id, name }) => ({ id, name }));
-  const suggestions = suggestionsFor(app);
-  return { account_id, models, app, published, integrations, rows, messages, suggestions, calls };
+  return {
+    account_id,
+    models: MODELS.map(({ id, name }) => ({ id, name })),
+    app,
+    published,
+    integrations,
+    connectable: INTEGRATIONS,
+    prices,
+    rows,
+    messages,
+    suggestions: suggestionsFor(app),
+    calls,
+  };
 };
 
 function cookieOf({ headers: { cookie = '' } }: FastifyRequest): string | undefined {
   const pairs = cookie.split(';').map((pair) => pair.trim().split('='));
   return pairs.find(([name]) => name === COOKIE)?.[1];
-}
-
-/** The demo itself says no. */
-class Refusal extends Error {
-  constructor(
-    readonly status: number,
-    message: string,
-  ) {
-    super(message);
-  }
 }
 
 function wordsFor(error: unknown): string {

@@ -22,7 +22,7 @@ export interface ModelCard {
 export type Mode = 'build' | 'plan';
 
 /** How a message is to go wrong, for whoever wants to see what that costs. */
-export type WhatIf = 'nothing' | 'platform_error' | 'failed';
+export type WhatIf = 'nothing' | 'platform_error' | 'failed' | 'tenfold';
 
 export type Accent = 'ink' | 'green' | 'blue' | 'plum' | 'amber' | 'rose';
 
@@ -65,6 +65,28 @@ export interface BuiltApp {
   readonly tagline: string;
   readonly accent: Accent;
   readonly sections: readonly Section[];
+  /** Number of its cover picture, from 1; 0: it has none. */
+  readonly picture: number;
+}
+
+/** What an action costs by itself. */
+export interface Price {
+  /** Null: nothing is known to be taken for it. */
+  readonly now: string | null;
+  /** Another price that has been published and is not in force yet. */
+  readonly soon: string | null;
+}
+
+/** Prices of the actions that may have one. */
+export interface Prices {
+  readonly picture: Price;
+  readonly connect: Price;
+}
+
+/** One rule of a gate policy. */
+export interface ActionRule {
+  readonly action: string;
+  readonly price: string | null;
 }
 
 /** One way on from `options` of the gate. */
@@ -93,7 +115,15 @@ export interface Gate {
   /** Null: it has no price that is known before. */
   readonly cost: string | null;
   readonly available: string;
+  readonly debt: string;
   readonly options: readonly WayOn[];
+}
+
+/** A message that what is left would pay for, in place of one that it does not. */
+export interface Instead {
+  readonly model: string;
+  readonly mode: Mode;
+  readonly cost: string;
 }
 
 /** One line of the arithmetic of a price: so many, at a rate for `per` of them. */
@@ -134,6 +164,17 @@ export interface Receipt {
   readonly multipliers: readonly PriceFactor[];
 }
 
+/** What an action with a price of its own came to. */
+export interface Paid {
+  /** Whatever was paid for. */
+  readonly what: string;
+  readonly credits: string;
+  readonly available: string;
+  readonly debit_id: string;
+  /** Version of the gate policy whose price it is. */
+  readonly policy_version: number | null;
+}
+
 /** One message of a conversation. */
 export interface Message {
   readonly id: string;
@@ -142,6 +183,8 @@ export interface Message {
   readonly steps: readonly string[];
   readonly mode: Mode;
   readonly receipt?: Receipt | undefined;
+  /** It is no answer of the model, but an action that was paid for. */
+  readonly paid?: Paid | undefined;
 }
 
 export interface DataRow {
@@ -157,6 +200,9 @@ export interface DemoState {
   /** Version of the app that is live; 0: none. */
   readonly published: number;
   readonly integrations: readonly string[];
+  /** What is there to be connected, in this order. */
+  readonly connectable: readonly string[];
+  readonly prices: Prices;
   readonly rows: readonly DataRow[];
   readonly messages: readonly Message[];
   readonly suggestions: readonly string[];

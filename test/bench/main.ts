@@ -6,6 +6,7 @@ import { history } from './rows/history.js';
 import { memory } from './rows/memory.js';
 import { profile } from './rows/profile.js';
 import { rebuild } from './rows/rebuild.js';
+import { shared } from './rows/shared.js';
 import { streams } from './rows/streams.js';
 import { usage } from './rows/usage.js';
 import { visible } from './rows/visible.js';
@@ -30,6 +31,7 @@ try {
   if (spreads.length > 0) await debits(world, spreads);
   const works = (['holds', 'batch'] as const).filter(wants);
   if (works.length > 0) await work(world, works);
+  if (wants('shared')) await shared(world);
   if (wants('commands')) await commands(world);
   if (wants('visible')) await visible(world);
   if (wants('streams')) await streams(world);

@@ -6,6 +6,7 @@ export const MEASURES = [
   'hot',
   'holds',
   'batch',
+  'shared',
   'commands',
   'visible',
   'streams',

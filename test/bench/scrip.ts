@@ -100,6 +100,16 @@ export class Scrip {
     if (running) await stop(running);
   }
 
+  /** Another API process on the same stores; gives its port and what ends it. */
+  async another(): Promise<{ port: number; stop: () => Promise<void> }> {
+    const port = await freePort();
+    const child = this.spawn('api', [], port);
+    keepRunning(child);
+    await once(child, 'spawn');
+    await this.untilReady(port);
+    return { port, stop: () => stop(child) };
+  }
+
   async stop(): Promise<void> {
     this.client.close();
     for (const program of ['api', 'projections', 'eventstore'] as const) await this.end(program);
@@ -159,9 +169,9 @@ export class Scrip {
     await gate.drain();
   }
 
-  async untilReady(): Promise<void> {
+  async untilReady(port = this.port): Promise<void> {
     const deadline = Date.now() + READY_WITHIN_MS;
-    const url = `http://127.0.0.1:${this.port}/health/ready`;
+    const url = `http://127.0.0.1:${port}/health/ready`;
     while (Date.now() < deadline) {
       const ready = await fetch(url).then(
         (response) => response.ok,
@@ -190,14 +200,18 @@ export class Scrip {
     this.processes.set(program, child);
   }
 
-  private spawn(program: Program | 'migrations', nodeArguments: readonly string[]): ChildProcess {
+  private spawn(
+    program: Program | 'migrations',
+    nodeArguments: readonly string[],
+    port = program === 'eventstore' ? this.nodePort : this.port,
+  ): ChildProcess {
     const log = openSync(this.logOf(program), 'a');
     return spawn(process.execPath, [...nodeArguments, path.resolve(FILES[program])], {
       env: {
         ...process.env,
         SCRIP_MODE: 'sandbox',
         HOST: '127.0.0.1',
-        PORT: String(program === 'eventstore' ? this.nodePort : this.port),
+        PORT: String(port),
         DATABASE_URL: this.options.databaseUrl,
         EVENTSTORE_URL: this.eventStoreUrl,
         SCRIP_API_KEY: API_KEY,

@@ -1,46 +1,47 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { startDemoWorld, type DemoWorld } from '../support/demo.js';
-import { demandAccessible, demandNoSidewaysScroll } from './support/axe.js';
-import { inBrowser, type Viewer } from './support/browser.js';
-import type { Watch } from './support/watch.js';
+import { demandAccessible } from './support/axe.js';
+import { demoPages } from './support/demo-page.js';
 
 const MAX_MESSAGES = 5;
 
-describe('the demo in a browser', () => {
-  let world: DemoWorld;
-  beforeAll(async () => {
-    world = await startDemoWorld();
-  }, 120_000);
-  afterAll(() => world.close());
+const { visit, choose, send } = demoPages();
 
-  const visit = (viewer: Viewer, story: (page: Page, watch: Watch) => Promise<void>) =>
-    inBrowser(viewer, async ({ page, watch }) => {
-      // What the gate refuses is answered 402, which browsers note as an error.
-      watch.expect(/402 \(Payment Required\).*\/demo\/api\/messages/);
-      await page.goto(`${world.origin}/demo`);
-      await page.getByText('you have 100').waitFor();
-      await page.locator('credit-balance', { hasText: '100 credits' }).waitFor();
-      await story(page, watch);
-    });
-  const choose = async (page: Page, model: string) => {
-    await page.locator('credit-model-select select').selectOption(model);
-    await page
-      .locator('#estimate', { hasText: model === 'demo-powerful' ? '37.49' : '' })
-      .waitFor();
-  };
-  const send = async (page: Page, text: string) => {
-    await page.getByRole('textbox', { name: 'Message' }).fill(text);
-    await page.getByRole('button', { name: 'Send' }).click();
+describe('the demo in a browser', () => {
+  /** At zero: whatever needs credits is refused, and whatever does not is done. */
+  const stopsAndGoesOn = async (page: Page) => {
+    const receipts = await page.locator('.receipt').count();
+    const refused = async (words: string, work: () => Promise<void>) => {
+      const seen = page.locator('#calls').getByText(words);
+      const before = await seen.count();
+      await work();
+      await seen.nth(before).waitFor();
+      await page.locator('.ways', { hasText: 'You are out of credits' }).waitFor();
+    };
+    await refused('Gate: AI change stopped', () => send(page, 'Add reviews'));
+    const draw = page.getByRole('button', { name: 'Draw a picture' });
+    await refused('Gate: picture stopped', () => draw.click());
+    const connect = page.getByRole('button', { name: 'Connect Calendar' });
+    await refused('Gate: connecting stopped', () => connect.click());
+    expect(await page.locator('.receipt').count()).toBe(receipts);
+    await page.getByRole('button', { name: 'Publish' }).click();
+    await page.getByText(/Version \d is live/).waitFor();
+    await page.getByRole('button', { name: 'Share' }).click();
+    await page.getByText('https://north-street-barbers.example').waitFor();
+    await page.getByRole('button', { name: 'Data' }).click();
+    await page.getByLabel('Name').fill('Ada');
+    await page.getByRole('button', { name: 'Add row' }).click();
+    await page.getByRole('cell', { name: 'Ada' }).waitFor();
+    await demandAccessible(page, 'data');
   };
 
   it.each(['light', 'dark'] as const)(
-    'spends until the credits run out: then changes stop, and all else goes on (%s)',
+    'spends to zero: then what AI does stops, all else goes on, until the renewal (%s)',
     async (colorScheme) => {
       await visit({ colorScheme, reducedMotion: 'reduce' }, async (page, watch) => {
         await demandAccessible(page, 'empty');
         await choose(page, 'demo-powerful');
-        const refusal = page.getByRole('alert').getByText('Not enough credits');
+        const refusal = page.getByRole('alert').getByText('Not enough for this message');
         const receipts = page.locator('.receipt');
         for (let sent = 0; sent < MAX_MESSAGES && (await refusal.count()) === 0; sent += 1) {
           await send(page, 'A booking page for my barber shop');
@@ -51,19 +52,26 @@ describe('the demo in a browser', () => {
         for (const name of ['Get a pack', 'Upgrade', 'Wait']) {
           await page.getByRole('alert').getByText(name, { exact: true }).waitFor();
         }
+        await demandAccessible(page, 'not enough credits');
+        // What is left pays for a message to the next best model: the same words, sent to that.
+        await page.getByRole('button', { name: 'Use Balanced' }).click();
+        await page.locator('#estimate', { hasText: 'About 7.5' }).waitFor();
+        await page.getByRole('button', { name: 'Send' }).click();
+        await receipts.nth(2).waitFor();
+        await page.getByRole('button', { name: 'Use up my credits' }).click();
+        await page.locator('credit-balance', { hasText: 'Out of credits' }).waitFor();
+        const out = page.locator('.ways', { hasText: 'You are out of credits' });
+        await out.waitFor();
         await demandAccessible(page, 'no credits');
-        await page.getByRole('button', { name: 'Publish' }).click();
-        await page.getByText('Version 2 is live.').waitFor();
-        await page.getByRole('button', { name: 'Data' }).click();
-        await page.getByLabel('Name').fill('Ada');
-        await page.getByRole('button', { name: 'Add row' }).click();
-        await page.getByRole('cell', { name: 'Ada' }).waitFor();
-        await demandAccessible(page, 'data');
+        await stopsAndGoesOn(page);
         // The widget's token ends in the month that is passed over: it takes another, unseen.
         watch.expect(/401 \(Unauthorized\).*\/v1\/accounts\//);
         await page.getByRole('button', { name: 'Jump there' }).click();
         await page.getByText('you have 100').waitFor();
-        expect(await refusal.count()).toBe(0);
+        expect(await out.count()).toBe(0);
+        await page.locator('credit-balance', { hasText: '100 credits' }).waitFor();
+        await page.getByRole('button', { name: 'Draw a picture 3 credits' }).click();
+        await page.getByText('It took 3 credits; you have 97.').waitFor();
       });
     },
     90_000,
@@ -80,6 +88,51 @@ describe('the demo in a browser', () => {
       await page.locator('.calls pre', { hasText: '"released"' }).waitFor();
       await page.locator('credit-balance', { hasText: '89 credits' }).waitFor();
       await demandAccessible(page, 'receipt and calls open');
+    });
+  }, 60_000);
+
+  it('tells what connecting costs before, and what it came to after', async () => {
+    await visit({ reducedMotion: 'reduce' }, async (page) => {
+      await send(page, 'A menu for my coffee cart');
+      await page.locator('.receipt').waitFor();
+      await page.getByRole('button', { name: 'Connect Calendar 5 credits' }).click();
+      await page.getByText('Calendar is connected. It took 5 credits; you have 84.35.').waitFor();
+      await page.getByText('Calendar · fixed price').click();
+      await page.getByText('Price in the gate policy').waitFor();
+      await page.locator('credit-balance', { hasText: '84 credits' }).waitFor();
+      await page.getByRole('button', { name: 'Connect Payments 5 credits' }).waitFor();
+      await page.getByText('Your history, as the widget tells it').click();
+      await page.locator('credit-history', { hasText: 'Used' }).waitFor();
+      await demandAccessible(page, 'connected, and its history');
+    });
+  }, 60_000);
+
+  it('shows what is owed when work has got out of hand, and what repays it', async () => {
+    await visit({ reducedMotion: 'reduce' }, async (page) => {
+      await page.getByLabel('How the next message goes').selectOption('tenfold');
+      await send(page, 'A menu for my coffee cart');
+      await page.locator('credit-balance', { hasText: 'Overdrawn' }).waitFor();
+      await page.getByRole('alert').getByText('You owe 6.5 credits').waitFor();
+      await demandAccessible(page, 'in debt');
+      await page.getByRole('button', { name: 'Take Pro' }).click();
+      await page.getByText('you have 493.5').waitFor();
+      expect(await page.locator('.ways').count()).toBe(0);
+      await page.locator('credit-balance', { hasText: '493 credits' }).waitFor();
+    });
+  }, 60_000);
+
+  it('says what a message that was cut off came to, and does not call it unsent', async () => {
+    await visit({}, async (page, watch) => {
+      watch.expect(/net::ERR_|Failed to load/);
+      await page.route('**/demo/api/messages', async (route) => {
+        const response = await route.fetch();
+        const whole = await response.text();
+        await route.fulfill({ response, body: whole.slice(0, whole.indexOf('"type":"done"') - 8) });
+      });
+      await send(page, 'A menu for my coffee cart');
+      await page.getByRole('alert').getByText('The connection broke').waitFor();
+      await page.locator('.receipt', { hasText: '10.65' }).waitFor();
+      expect(await page.getByRole('textbox', { name: 'Message' }).inputValue()).toBe('');
     });
   }, 60_000);
 
@@ -117,35 +170,19 @@ describe('the demo in a browser', () => {
     });
   }, 60_000);
 
-  it.each([1280, 320])(
-    'keeps a long conversation within its frame (%i wide)',
-    async (width) => {
-      await visit({ viewport: { width, height: 900 } }, async (page) => {
-        await choose(page, 'demo-light');
-        await page.getByText('Plan half price').click();
-        for (let sent = 0; sent < 20; sent += 1) {
-          await send(page, 'A booking page for my barber shop');
-          await page.locator('.receipt').nth(sent).waitFor();
-          await page.getByRole('button', { name: 'Send' }).waitFor();
-        }
-        // [the page's length, where its footer ends]
-        const ends = await page.evaluate(`[document.scrollingElement.scrollHeight,
-        Math.ceil(document.querySelector('footer').getBoundingClientRect().bottom + scrollY)]`);
-        const [length, footer] = ends as [number, number];
-        expect(length).toBeLessThanOrEqual(Math.max(footer, 900) + 1);
-      });
-    },
-    120_000,
-  );
-
-  it('fits a narrow screen', async () => {
-    await visit({ viewport: { width: 320, height: 640 } }, async (page) => {
-      await demandNoSidewaysScroll(page);
-      await send(page, 'A booking page for my barber shop');
+  it('leaves whoever works by the keyboard where they are', async () => {
+    await visit({ reducedMotion: 'reduce' }, async (page) => {
+      const focused = () => page.evaluate('document.activeElement?.id');
+      await page.getByRole('button', { name: 'A menu for my coffee cart' }).focus();
+      await page.keyboard.press('Enter');
+      await page.locator('#stop:focus').waitFor();
       await page.locator('.receipt').waitFor();
-      await page.getByText('What Scrip saw').click();
-      await demandNoSidewaysScroll(page);
-      await demandAccessible(page, 'narrow');
+      await page.locator('#send:focus').waitFor();
+      await page.getByRole('button', { name: 'Use up my credits' }).click();
+      await page.getByRole('button', { name: 'Jump there' }).focus();
+      await page.keyboard.press('Enter');
+      await page.getByText('you have 100').waitFor();
+      expect(await focused()).toBe('log');
     });
   }, 60_000);
 });

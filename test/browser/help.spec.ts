@@ -30,6 +30,16 @@ describe('the help pages', () => {
     await theProduct().get('/help/nothing', null).expect(404);
   });
 
+  it('say what it means that credits are left, but not enough for one more message', async () => {
+    const out = await theProduct().get('/help/out-of-credits', null).expect(200);
+    const words = out.text.replace(/<[^>]+>/g, '').replace(/\s+/g, ' ');
+    expect(words).toContain('Credits left, but not enough for one more message');
+    expect(words).toMatch(/lighter model.* Plan instead of build/);
+    const errors = await theProduct().get('/help/errors-and-retries', null).expect(200);
+    expect(errors.text).toContain('href="/help/out-of-credits#not-enough"');
+    expect(out.text).toContain('id="not-enough"');
+  });
+
   it('tell the plans and packs that are on sale, whatever they are called', async () => {
     const terms = {
       kind: 'fixed',

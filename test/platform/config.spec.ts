@@ -13,6 +13,14 @@ describe('the configuration', () => {
     expect(config.databaseUrl).toBeUndefined();
   });
 
+  it('answers for the health of workers and projections where it is told a port, not before', () => {
+    const ports = { workerPort: undefined, projectionsPort: undefined };
+    expect(Config.load({})).toMatchObject(ports);
+    const told = Config.load({ SCRIP_WORKER_PORT: '3001', SCRIP_PROJECTIONS_PORT: '3002' });
+    expect(told).toMatchObject({ workerPort: 3001, projectionsPort: 3002 });
+    expect(() => Config.load({ SCRIP_WORKER_PORT: '99999' })).toThrow(/SCRIP_WORKER_PORT/);
+  });
+
   it('takes an empty variable for an absent one', () => {
     expect(Config.load({ PORT: '', DATABASE_URL: ' ' })).toMatchObject({ port: 3000 });
   });

@@ -75,6 +75,21 @@ describe('executing commands', () => {
     expect(await eventsOf('race-2')).toHaveLength(10);
   });
 
+  it('refuses nobody for losing races to a process that never stops writing', async () => {
+    const other = world.open();
+    const take = (one: EventStore) =>
+      one.execute(richPurse, 'shared', { take: 1n }, by(randomUUID()));
+    let done = false;
+    const busy = Array.from({ length: 64 }, async () => {
+      while (!done) await take(store);
+    });
+    await take(store);
+    const patient = (async () => {
+      for (let i = 0; i < 20; i += 1) await take(other);
+    })().finally(() => (done = true));
+    await Promise.all([patient, ...busy]);
+  });
+
   it('writes what waits in one append', async () => {
     const work = Array.from({ length: 64 }, () =>
       store.execute(richPurse, 'hot', { take: 1n }, by(randomUUID())),

@@ -130,5 +130,20 @@ describe.each(backends())('job queues on $name', (backend) => {
     await first.close(1_000);
     await until(() => began.length === 2, 'the second to do it');
     expect(began).toEqual(['first', 'second']);
+    await second.close(1_000);
+  });
+
+  it('are let go of in the middle of a job that does not end, also where the server is gone', async () => {
+    const [jobId, queues] = [newId(), open()];
+    let finish: (() => void) | undefined;
+    await queues.work('reactions', { concurrency: 1 }, async () => {
+      await new Promise<void>((resolve) => (finish = resolve));
+    });
+    await queues.add({ queue: 'reactions', name: 'react', data: {}, jobId });
+    await until(() => finish !== undefined, 'it to begin');
+    // That of PostgreSQL stays: the whole run needs it.
+    await server.stop();
+    await queues.close(50);
+    finish?.();
   });
 });

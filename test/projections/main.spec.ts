@@ -1,50 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type ChildProcess, spawn } from 'node:child_process';
 import { accountDecider } from '../../domain/account/account.js';
 import type { AccountCommand } from '../../domain/account/commands.js';
 import type { EventStore } from '../../platform/event-store.js';
 import { credits } from '../support/account.js';
 import { plansOnSale } from '../support/plans.js';
 import { openReadWorld, until, type ReadWorld } from '../support/projections.js';
+import { ProjectionsProcess } from '../support/projections-process.js';
 import { openStoreWorld, type StoreWorld } from '../support/store.js';
 
 const account = accountDecider(plansOnSale());
 const PAUSE_MS = 30_000;
 
-/** A projections process as it is started in production, and what it has logged. */
-class Process {
-  said = '';
-  private readonly child: ChildProcess;
-
-  constructor(databaseUrl: string, eventStoreUrl: string) {
-    this.child = spawn(
-      process.execPath,
-      ['--import', './test/support/ts.mjs', 'projections/main.ts'],
-      {
-        env: { ...process.env, DATABASE_URL: databaseUrl, EVENTSTORE_URL: eventStoreUrl },
-        stdio: ['ignore', 'pipe', 'inherit'],
-      },
-    );
-    this.child.stdout?.on('data', (chunk: Buffer) => (this.said += chunk.toString()));
-  }
-
-  send(signal: NodeJS.Signals): void {
-    this.child.kill(signal);
-  }
-
-  async ended(): Promise<number | null> {
-    if (this.child.exitCode === null && this.child.signalCode === null) {
-      await new Promise((resolve) => this.child.once('exit', resolve));
-    }
-    return this.child.exitCode;
-  }
-}
-
 describe('two projections processes', () => {
   let world: ReadWorld;
   let stores: StoreWorld;
   let store: EventStore;
-  const processes: Process[] = [];
+  const processes: ProjectionsProcess[] = [];
   let last = -1n;
   let commands = 0;
   beforeAll(async () => {
@@ -60,7 +31,7 @@ describe('two projections processes', () => {
   });
 
   const start = () => {
-    const one = new Process(world.url, stores.url);
+    const one = new ProjectionsProcess(world.url, stores.url);
     processes.push(one);
     return one;
   };
@@ -125,6 +96,6 @@ describe('two projections processes', () => {
   it('end at once where they are not let in, for somebody has to change their settings', async () => {
     const url = new URL(world.url);
     url.pathname = '/scrip2';
-    expect(await new Process(url.href, 'esdb://127.0.0.1:1?tls=false').ended()).toBe(78);
+    expect(await new ProjectionsProcess(url.href, 'esdb://127.0.0.1:1?tls=false').ended()).toBe(78);
   });
 });

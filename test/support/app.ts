@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { DestinationStream } from 'pino';
 import supertest from 'supertest';
 import type { World } from '../../api/app.module.js';
 import { createApp } from '../../api/create-app.js';
@@ -45,9 +46,13 @@ export interface TestProduct extends TestApi {
 /** A key that no other request has. */
 export const newKey = (): string => randomUUID();
 
-/** Starts a product of its own for a test file; `close` ends all of it. */
+/**
+ * Starts a product of its own for a test file; `close` ends all of it. What its API processes log
+ * goes to `logged`, where a test wants to read it.
+ */
 export async function startProduct(
   environment: Readonly<Record<string, string>> = {},
+  logged?: DestinationStream,
 ): Promise<TestProduct> {
   const database = await createDatabase();
   await migrate(database.url);
@@ -55,7 +60,7 @@ export async function startProduct(
   const { url: eventStoreUrl, port } = node;
   const apis: TestApi[] = [];
   const another = async (more: Readonly<Record<string, string>> = {}): Promise<TestApi> => {
-    const api = await startApi({
+    const told = {
       SCRIP_MODE: 'sandbox',
       SCRIP_API_KEY: TEST_KEY,
       DATABASE_URL: database.url,
@@ -64,7 +69,8 @@ export async function startProduct(
       LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
       ...environment,
       ...more,
-    });
+    };
+    const api = await startApi(told, logged);
     apis.push(api);
     return api;
   };
@@ -108,9 +114,12 @@ function project({ store, pool, log }: World, databaseUrl: string): { stop(): Pr
   };
 }
 
-async function startApi(environment: Readonly<Record<string, string>>): Promise<TestApi> {
+async function startApi(
+  environment: Readonly<Record<string, string>>,
+  logged: DestinationStream | undefined,
+): Promise<TestApi> {
   const config = Config.load(environment);
-  const world = await openWorld(config, createLogger('api', config.logLevel), 'test-api');
+  const world = await openWorld(config, createLogger('api', config.logLevel, logged), 'test-api');
   const app = await createApp(world);
   await app.listen({ port: 0, host: '127.0.0.1' });
   await app.get(Lifecycle).begin();

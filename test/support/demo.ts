@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { createDemo } from '../../sandbox/demo/server.js';
-import type { DemoState, Gate, Receipt, StreamEvent } from '../../sandbox/demo/wire.js';
+import type { DemoState, Gate, Instead, Receipt, StreamEvent } from '../../sandbox/demo/wire.js';
 import { freePort } from '../../sandbox/ports.js';
 import { ensureDemoBuilt } from '../../tools/build.mjs';
 import { originOf } from '../browser/support/origin.js';
@@ -8,12 +8,15 @@ import { startProduct, TEST_KEY, type TestProduct } from './app.js';
 
 /** Nobody watches: messages are written this much faster. */
 const HASTE = 25;
+const POLICY_NOTICE_S = 61;
 
 /** Scrip with the demo beside it, reached through Scrip as `npm start` has it. */
 export interface DemoWorld {
   readonly scrip: TestProduct;
   readonly origin: string;
   stopDemo(): Promise<void>;
+  /** Lets the minute pass that a gate policy waits before it is in force. */
+  pricesInForce(): Promise<void>;
   /** Again, with nothing remembered. */
   startDemo(): Promise<void>;
   close(): Promise<void>;
@@ -35,11 +38,16 @@ export async function startDemoWorld(haste = HASTE): Promise<DemoWorld> {
     await demo.listen({ port, host: '127.0.0.1' });
   };
   await startDemo();
+  const pricesInForce = async () => {
+    // Whoever comes first has them published.
+    await DemoVisitor.at(origin);
+    await scrip.post('/v1/test-clock/advance').send({ by: POLICY_NOTICE_S }).expect(200);
+  };
   const close = async () => {
     await stopDemo();
     await scrip.close();
   };
-  return { scrip, origin, stopDemo, startDemo, close };
+  return { scrip, origin, pricesInForce, stopDemo, startDemo, close };
 }
 
 /** What a message came to, as its visitor has heard it. */
@@ -48,6 +56,8 @@ export interface Heard {
   readonly events: readonly StreamEvent[];
   readonly receipt: Receipt | undefined;
   readonly refused: Gate | undefined;
+  /** What it was told to send in its place. */
+  readonly instead: readonly Instead[];
 }
 
 /** Somebody who looks at the demo, without a browser. */
@@ -85,13 +95,14 @@ export class DemoVisitor {
     const response = await this.post('messages', { text, model: 'demo-balanced', ...more });
     const { status } = response;
     if (status !== 200) {
-      const { gate } = (await response.json()) as { gate?: Gate };
-      return { status, events: [], receipt: undefined, refused: gate };
+      type Refused = { gate?: Gate; instead?: readonly Instead[] };
+      const { gate, instead = [] } = (await response.json()) as Refused;
+      return { status, events: [], receipt: undefined, refused: gate, instead };
     }
     const lines = (await response.text()).split('\n').filter((line) => line !== '');
     const events = lines.map((line) => JSON.parse(line.slice('data: '.length)) as StreamEvent);
     const done = events.find((event) => event.type === 'done');
-    return { status, events, receipt: done?.message.receipt, refused: undefined };
+    return { status, events, receipt: done?.message.receipt, refused: undefined, instead: [] };
   }
 
   /** Leaves in the middle of an answer. */

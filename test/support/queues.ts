@@ -13,6 +13,7 @@ export interface QueueServer {
   readonly environment: Readonly<Record<string, string>>;
   /** Undefined for PostgreSQL. */
   readonly redisUrl: string | undefined;
+  /** Also when it is stopped already. */
   stop(): Promise<void>;
 }
 
@@ -43,9 +44,11 @@ const redis: Backend = {
       environment: { REDIS_URL: redisUrl },
       redisUrl,
       async stop() {
-        const ended = once(server, 'exit');
-        server.kill('SIGKILL');
-        await ended;
+        if (server.exitCode === null && server.signalCode === null) {
+          const ended = once(server, 'exit');
+          server.kill('SIGKILL');
+          await ended;
+        }
         await rm(folder, { recursive: true, force: true });
       },
     };

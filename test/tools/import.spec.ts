@@ -71,17 +71,18 @@ async function usageOf(model: string) {
 
 describe('importing a file of usage', () => {
   it('brings in every row once, however often it is run and however it is ended', async () => {
-    const { file, micro, credits } = await usageFile('all.csv', 1_500);
-    const command = ['import', file, '--model', MODEL, '--accounts', '7'] as const;
+    const { file, micro, credits } = await usageFile('all.csv', 4_000);
+    const options = ['--model', MODEL, '--accounts', '7', '--policy', 'allow_debt'];
 
-    const [first, ...args] = command;
-    const killed = startTool(product, first, ...args);
-    await sleep(2_500);
+    const command = [product, 'import', file, ...options] as const;
+    const killed = startTool(...command);
+    while ((await product.get('/v1/accounts/import-6')).status !== 200) await sleep(20);
+    await sleep(200);
     killed.process.kill('SIGKILL');
     await killed.ended;
 
     // In the middle of the second run the event store is away for a while.
-    const second = startTool(product, first, ...args, '--concurrency', '8');
+    const second = startTool(...command, '--concurrency', '2');
     await sleep(1_500);
     await product.stopNode();
     await sleep(1_500);
@@ -90,15 +91,15 @@ describe('importing a file of usage', () => {
     expect(ran.stderr).not.toContain('gave up');
     expect([ran.code, summaryOf(ran.stdout)]).toMatchObject([
       0,
-      { rows: '1500', refused: '0', credits },
+      { rows: '4000', refused: '0', credits },
     ]);
 
-    const again = await runTool(product, first, ...args);
+    const again = await runTool(...command);
     expect([again.code, summaryOf(again.stdout)]).toEqual([
       0,
-      { rows: '1500', imported: '0', 'already there': '1500', refused: '0', credits },
+      { rows: '4000', imported: '0', 'already there': '4000', refused: '0', credits },
     ]);
-    expect(await usageOf(MODEL)).toEqual({ micro, requests: 1_500 });
+    expect(await usageOf(MODEL)).toEqual({ micro, requests: 4_000 });
   }, 90_000);
 
   it('spreads rows over accounts by their place', async () => {
@@ -131,6 +132,27 @@ describe('importing a file of usage', () => {
     const forced = await runTool(product, 'import', file, ...args, '--policy', 'allow_debt');
     expect(summaryOf(forced.stdout)).toMatchObject({ imported: '1', refused: '3' });
     expect(summaryOf(forced.stdout)['already there']).toContain('1');
+  }, 60_000);
+
+  it('sends rows in smaller batches where one would be larger than a request may be', async () => {
+    const file = path.join(folder, 'wide.csv');
+    const row = (n: number) => `2023-11-16 10:00:0${n},100,10,wide,${'x'.repeat(400_000)}`;
+    const rows = Array.from({ length: 6 }, (_, n) => row(n));
+    await writeFile(
+      file,
+      ['time,prompt_tokens,completion_tokens,account,feature', ...rows].join('\n'),
+    );
+    const ran = await runTool(
+      product,
+      'import',
+      file,
+      '--model',
+      MODEL,
+      '--columns',
+      'feature=feature',
+    );
+    expect(summaryOf(ran.stdout)).toMatchObject({ rows: '6', imported: '0', refused: '6' });
+    expect(ran.stdout).toContain('refused 6 × validation_failed');
   }, 60_000);
 
   it('prices every row and writes nothing when it is only tried', async () => {

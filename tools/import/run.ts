@@ -5,6 +5,7 @@ import { codeOf, expectBody, refusal, succeeded, type Answer } from '../lib/answ
 import type { Client } from '../lib/client.js';
 import { failed, unusable } from '../lib/failure.js';
 import { Gate } from '../lib/gate.js';
+import { Batches, type BatchesOptions, ITEMS_PER_BATCH } from './batches.js';
 import { locateColumns, type ColumnNames } from './columns.js';
 import { rowsOf, type Source } from './file.js';
 import { readRow, rowKey, type DebitBody, type Row, type RowOptions } from './row.js';
@@ -19,11 +20,14 @@ export interface ImportOptions {
   readonly spread: boolean;
   readonly policy?: 'allow_debt';
   readonly dryRun: boolean;
-  readonly concurrency: number;
+  /** Batches under way at once. */
+  readonly batches: number;
 }
 
 /** Accounts known to be open, kept so that each is opened once; bounded for files with millions. */
 const MAX_ACCOUNTS_REMEMBERED = 100_000;
+
+const QUOTES_AT_ONCE = 32;
 
 /** The file names no people; the address space `.invalid` is nobody's for ever (RFC 2606). */
 const NOBODY = 'nobody@import.invalid';
@@ -55,22 +59,26 @@ function howToCreate(url: string, model: string): string {
 export class Import {
   private readonly opened = new LRUCache<string, Promise<Answer>>({ max: MAX_ACCOUNTS_REMEMBERED });
   private readonly gate: Gate;
+  private readonly batches: Batches;
 
   constructor(
     private readonly client: Client,
     private readonly source: Source,
     private readonly options: ImportOptions,
     private readonly tally: Tally,
+    private readonly patience: Omit<BatchesOptions, 'most'>,
   ) {
-    this.gate = new Gate(options.concurrency);
+    // While so many batches are under way, the next one fills.
+    this.gate = new Gate(options.dryRun ? QUOTES_AT_ONCE : ITEMS_PER_BATCH * (options.batches + 1));
+    this.batches = new Batches(client, { ...patience, most: options.batches });
   }
 
   /** `onRow` hears how many bytes of the file have been read. */
-  async run(signal: AbortSignal, onRow: (bytes: number) => void): Promise<void> {
+  async run(onRow: (bytes: number) => void): Promise<void> {
     let rowOptions: RowOptions | undefined;
     try {
       for await (const row of rowsOf(this.source)) {
-        if (signal.aborted) break;
+        if (this.patience.signal.aborted) break;
         if (!rowOptions) {
           rowOptions = this.rowOptions(row);
           continue;
@@ -84,7 +92,8 @@ export class Import {
       await this.gate.settle();
     }
     await this.gate.drain();
-    if (!rowOptions && !signal.aborted) throw unusable(`${this.source.path} has no header`);
+    if (!rowOptions && !this.patience.signal.aborted)
+      throw unusable(`${this.source.path} has no header`);
   }
 
   private rowOptions(header: Row): RowOptions {
@@ -115,11 +124,9 @@ export class Import {
   /** A row that an earlier import took under the other policy is there all the same. */
   private async debit(row: Row, accountId: string, debit: DebitBody): Promise<Answer> {
     const { policy, ...rest } = debit;
+    const idempotency_key = rowKey(this.source.contentHash, row.index);
     const send = (body: object) =>
-      this.client.call('POST', `/v1/accounts/${accountId}/debits`, {
-        body,
-        key: rowKey(this.source.contentHash, row.index),
-      });
+      this.batches.debit({ account_id: accountId, idempotency_key, ...body });
     const answer = await send(debit);
     if (codeOf(answer) !== 'idempotency_mismatch') return answer;
     const other = await send(policy ? rest : { ...rest, policy: 'allow_debt' });

@@ -1,5 +1,15 @@
 // The page's way to the demo's own backend.
-import type { Call, DemoState, Gate, Mode, StreamEvent, WhatIf } from '../wire.js';
+import type {
+  Call,
+  DemoState,
+  Gate,
+  Instead,
+  Mode,
+  Paid,
+  Prices,
+  StreamEvent,
+  WhatIf,
+} from '../wire.js';
 
 /** The backend said no, or did not say anything. */
 export class Trouble extends Error {}
@@ -9,6 +19,7 @@ export const wordsOf = (error: unknown): string =>
   error instanceof Error ? error.message : 'Something went wrong.';
 
 const API = '/demo/api';
+const AWAY = 'The demo is starting, or away for a moment.';
 
 async function ask<Answer>(path: string, body?: object): Promise<Answer> {
   const response = await send(path, body);
@@ -36,18 +47,23 @@ async function send(path: string, body?: object, signal?: AbortSignal): Promise<
 
 async function troubleOf(response: Response): Promise<Trouble> {
   const said: { message?: string; detail?: string } = await response.json().catch(() => ({}));
-  return new Trouble(said.message ?? said.detail ?? `The demo answered ${response.status}.`);
+  const away = response.status === 503 || response.status === 502;
+  const instead = away ? AWAY : `The demo answered ${response.status}. Try again in a moment.`;
+  return new Trouble(said.message ?? said.detail ?? instead);
 }
 
 export interface Acted {
   readonly gate: Gate;
   readonly done?: string;
+  readonly paid?: Paid;
   readonly calls: readonly Call[];
   readonly state: DemoState;
 }
 
 export const getState = () => ask<DemoState>('/state');
 export const getToken = () => ask<{ token: string; calls: readonly Call[] }>('/token', {});
+export const getPrices = () => ask<Prices>('/prices');
+export const spendAll = () => ask<{ calls: readonly Call[] }>('/spend-all', {});
 export const estimate = (message: { model: string; mode: Mode }) =>
   ask<{ gate: Gate; calls: readonly Call[] }>('/estimate', message);
 export const act = (action: string, body: object = {}) => ask<Acted>(`/actions/${action}`, body);
@@ -57,6 +73,8 @@ export const changePlan = (plan: string) => ask<{ calls: readonly Call[] }>('/pl
 /** A message was not let through. */
 export interface Refused {
   readonly gate: Gate;
+  /** What would be let through in its place, the best first. */
+  readonly instead: readonly Instead[];
   readonly calls: readonly Call[];
 }
 

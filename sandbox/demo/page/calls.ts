@@ -13,7 +13,8 @@ const textOf = (value: unknown, name: string): string => {
 /** One call, closed. */
 export function drawCall(call: Call): HTMLElement {
   const { method, path, status, ms, request, answer } = call;
-  const isFine = status >= 200 && status < 300;
+  const isStop = isObject(answer) && answer['allowed'] === false;
+  const isFine = status >= 200 && status < 300 && !isStop;
   return h(
     'li',
     {},
@@ -73,8 +74,12 @@ function wordsFor({ method, path, status, request, answer }: Call): string {
   if (path.endsWith('/settle')) {
     return `Charged ${amount(given)}, gave back ${amount(textOf(answer, 'released'))}`;
   }
+  if (path.endsWith('/debits')) {
+    const action = textOf(request, 'action');
+    return `Charged ${amount(given)} ${action ? `for ${nameOf(action)}` : 'on request'}`;
+  }
   if (path.endsWith('/release')) return 'Let go of what was reserved';
-  if (path.includes('/debits/')) return 'Read how the price came about';
+  if (path.includes('/debits/')) return 'Read how the price is made';
   if (path.endsWith('/widget-tokens')) return 'Made a token for this page';
   if (path.endsWith('/plan-changes')) return `Moved to the plan “${textOf(answer, 'plan')}”`;
   if (path.endsWith('/balance')) return 'Read the balance';
@@ -86,7 +91,15 @@ function wordsFor({ method, path, status, request, answer }: Call): string {
 function gateWords(action: string, answer: unknown): string {
   const isAllowed = isObject(answer) && answer['allowed'] === true;
   const cost = textOf(answer, 'cost_estimate');
-  const price = Number(cost) > 0 ? `, about ${amount(cost)}` : '';
-  const what = action === 'ai_change' ? 'AI change' : action.replaceAll('_', ' ');
-  return isAllowed ? `Gate: ${what}, go on${price}` : `Gate: ${what}, stop${price}`;
+  const about = action === 'ai_change' ? '~' : '';
+  const price = Number(cost) > 0 ? `, ${about}${amount(cost)}` : '';
+  return `Gate: ${nameOf(action)} ${isAllowed ? 'allowed' : 'stopped'}${price}`;
 }
+
+const NAMES: Readonly<Record<string, string>> = {
+  ai_change: 'AI change',
+  image_generation: 'picture',
+  connect_integration: 'connecting',
+};
+
+const nameOf = (action: string): string => NAMES[action] ?? action.replaceAll('_', ' ');

@@ -1,19 +1,20 @@
 // The conversation as it is drawn: messages, one of which may be being written.
 import type { Message, ModelCard } from '../wire.js';
 import { count, credits, h } from './dom.js';
-import { drawReceipt } from './receipt.js';
+import { drawPaid, drawReceipt } from './receipt.js';
 
 /** A message that stands. */
 export function drawMessage(message: Message, models: readonly ModelCard[]): HTMLElement {
-  const { who, text, steps, mode, receipt } = message;
+  const { who, text, steps, mode, receipt, paid } = message;
   if (who === 'visitor') {
     return h('li', { class: 'mine' }, h('span', { class: 'hidden' }, 'You: '), h('p', {}, text));
   }
+  if (paid) return h('li', { class: 'theirs did' }, h('p', {}, text), drawPaid(paid));
   return h(
     'li',
     { class: `theirs ${mode}` },
     h('span', { class: 'hidden' }, 'Tinker: '),
-    stepList(steps, true),
+    steps.length > 0 ? stepList(steps, true) : null,
     h('p', {}, text),
     receipt ? drawReceipt(receipt, models) : null,
   );
@@ -65,6 +66,19 @@ export class Writing {
   hold(held: string): void {
     this.held = held;
     this.tell();
+  }
+
+  /** No more is going to come. */
+  end(): void {
+    this.element.removeAttribute('aria-busy');
+    this.element.classList.remove('writing');
+    this.meter.remove();
+  }
+
+  /** It came to nothing, for a reason. */
+  fail(words: string): void {
+    this.words.append(` … ${words}`);
+    this.end();
   }
 
   private tell(): void {

@@ -21,6 +21,21 @@ export function h<Tag extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** A drawing, or a part of one. */
+export function svg(
+  tag: string,
+  props: Readonly<Record<string, string>>,
+  ...children: readonly SVGElement[]
+): SVGElement {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(props)) element.setAttribute(name, value);
+  element.append(...children);
+  if (element instanceof SVGElement) return element;
+  throw new Error(`${tag} is no part of a drawing`);
+}
+
 /** The element of the page with this id. Throws when the page is another one. */
 export function find<Kind extends HTMLElement>(id: string, kind: new () => Kind): Kind {
   const element = document.getElementById(id);

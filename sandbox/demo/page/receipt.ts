@@ -1,5 +1,5 @@
 // What a message came to, in one line and, opened, to the last digit.
-import type { ModelCard, PriceLine, Receipt } from '../wire.js';
+import type { ModelCard, Paid, PriceLine, Receipt } from '../wire.js';
 import { amount, count, credits, h } from './dom.js';
 
 const OUTCOMES: Readonly<Record<string, string>> = {
@@ -33,6 +33,26 @@ export function drawReceipt(receipt: Receipt, models: readonly ModelCard[]): HTM
       ', settled from hold ',
       h('code', {}, receipt.hold_id),
     ),
+  );
+}
+
+/** The same for an action with a price of its own. */
+export function drawPaid(paid: Paid): HTMLElement {
+  const { what, credits: taken, available, debit_id, policy_version: version } = paid;
+  const row = (name: string, value: string, kind = '') =>
+    h('div', { class: kind }, h('dt', {}, name), h('dd', {}, value));
+  return h(
+    'details',
+    { class: 'receipt' },
+    h('summary', {}, h('b', {}, credits(taken)), h('span', {}, `${what} · fixed price`)),
+    h(
+      'dl',
+      { class: 'flow' },
+      row(`Price in the gate policy${version === null ? '' : ` ${version}`}`, amount(taken)),
+      row('Charged', amount(taken), 'strong'),
+      row('Left now', amount(available)),
+    ),
+    h('p', { class: 'ids' }, 'Debit ', h('code', {}, debit_id)),
   );
 }
 

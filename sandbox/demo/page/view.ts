@@ -1,5 +1,5 @@
 // The parts of the page that only show what they are given, or say what is chosen.
-import type { BuiltApp, Call, DemoState, Gate, Mode, WhatIf } from '../wire.js';
+import type { Call, DemoState, Gate, Mode, Paid, Price, WhatIf } from '../wire.js';
 import { drawCall } from './calls.js';
 import { amount, credits, find, h } from './dom.js';
 import { drawApp } from './preview.js';
@@ -12,10 +12,19 @@ export const modeNow = (): Mode =>
     ? 'plan'
     : 'build';
 
+/** Chooses what the builder is to do. */
+export function showMode(mode: Mode): void {
+  for (const radio of document.querySelectorAll<HTMLInputElement>('input[name=mode]')) {
+    radio.checked = radio.value === mode;
+  }
+}
+
 /** How the next message is to go wrong, as it is chosen. */
 export const whatIfNow = (): WhatIf => {
   const { value } = find('what-if', HTMLSelectElement);
-  return value === 'platform_error' || value === 'failed' ? value : 'nothing';
+  return value === 'platform_error' || value === 'failed' || value === 'tenfold'
+    ? value
+    : 'nothing';
 };
 
 /** Words for whoever looks, and for whoever listens. */
@@ -26,13 +35,17 @@ const DONE: Readonly<Record<string, string>> = {
   share: 'Sharing needs no credits either.',
   'add-row': 'Your data is yours: changing it needs no credits.',
   'export-rows': 'Exported, without credits.',
-  connect: 'Connecting is an AI action: the gate asked for credits first.',
 };
 
 /** What has been done, and why it did or did not take credits. */
-export function tellDone(action: string, done: string | undefined): void {
+export function tellDone(action: string, done: string | undefined, paid: Paid | undefined): void {
   const words = action === 'export-rows' ? '' : `${done ?? ''} `;
-  tell(`${words}${DONE[action] ?? ''}`);
+  const free = DONE[action] ?? 'Nothing was taken for it.';
+  tell(
+    paid
+      ? `${words}It took ${credits(paid.credits)}; you have ${amount(paid.available)}.`
+      : words + free,
+  );
 }
 
 /** Adds calls to what Scrip saw, the newest on top. */
@@ -44,12 +57,52 @@ export function showCalls(calls: readonly Call[]): void {
   if (newest !== undefined) find('seen-count', HTMLElement).textContent = String(newest);
 }
 
+const NO_APP = {
+  version: 0,
+  name: '',
+  tagline: '',
+  accent: 'ink',
+  sections: [],
+  picture: 0,
+} as const;
+
+/** The place of the app, until it is known whether there is one. */
+export const showNoApp = (): void =>
+  find('preview', HTMLElement).replaceChildren(
+    drawApp({ app: NO_APP, published: 0, integrations: [] }),
+  );
+
 /** The app, and what can be done with it once there is one. */
-export function showApp({ app, published }: { app: BuiltApp; published: number }): void {
-  find('preview', HTMLElement).replaceChildren(drawApp(app, published));
-  for (const id of ['publish', 'share', 'connect']) {
-    find(id, HTMLButtonElement).disabled = app.version === 0;
+export function showApp(state: DemoState): void {
+  find('preview', HTMLElement).replaceChildren(drawApp(state));
+  for (const id of ['publish', 'share', 'picture']) {
+    find(id, HTMLButtonElement).disabled = state.app.version === 0;
   }
+  showPrices(state);
+}
+
+/** What can be had for credits, with its price on it before anybody asks. */
+export function showPrices({ app, integrations, connectable, prices }: DemoState): void {
+  const next = connectable.find((one) => !integrations.includes(one));
+  const connect = find('connect', HTMLButtonElement);
+  connect.disabled = app.version === 0 || next === undefined;
+  label(connect, next === undefined ? 'All connected' : `Connect ${next}`, next && prices.connect);
+  const drawing = app.picture === 0 ? 'Draw a picture' : 'Draw another';
+  label(find('picture', HTMLButtonElement), drawing, prices.picture);
+}
+
+function label(button: HTMLButtonElement, words: string, price: Price | undefined | ''): void {
+  const { now = null, soon = null } = price || {};
+  const costs = now !== null ? credits(now) : soon === null ? '' : `free, soon ${credits(soon)}`;
+  button.replaceChildren(words, costs === '' ? '' : h('small', {}, costs));
+}
+
+/** What a visitor might ask for next. */
+export function showSuggestions(suggestions: readonly string[]): void {
+  const chips = suggestions.map((text) => h('button', { type: 'button' }, text));
+  find('suggestions', HTMLElement).replaceChildren(...chips);
+  find('first', HTMLElement).hidden = find('welcome', HTMLElement).hidden || chips.length === 0;
+  find('ask', HTMLTextAreaElement).placeholder = suggestions[0] ?? 'What should change?';
 }
 
 /** The rows that the app's users have left. */
@@ -80,11 +133,17 @@ export function toEnd(): void {
 }
 
 /** What a message takes, and what there is. */
-export function showCost({ cost, available, allowed }: Gate): void {
+export function showCost(gate: Gate): void {
   const estimated = find('estimate', HTMLElement);
-  const needs = cost === null ? '' : `About ${credits(cost)} a message; `;
-  estimated.textContent = `${needs}you have ${amount(available)}.`;
-  estimated.classList.toggle('short', !allowed);
+  estimated.textContent = costWords(gate);
+  estimated.classList.toggle('short', !gate.allowed);
+}
+
+function costWords({ cost, available, debt, allowed }: Gate): string {
+  if (Number(debt) > 0) return `You owe ${credits(debt)}.`;
+  if (!allowed && Number(available) <= 0) return 'You are out of credits.';
+  const needs = cost === null ? 'You' : `About ${credits(cost)}; you`;
+  return `${needs} have ${amount(available)}${allowed ? '.' : ': not enough.'}`;
 }
 
 /** The app, or its data. */

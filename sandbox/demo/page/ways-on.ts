@@ -1,27 +1,29 @@
 // What stands where an answer would, when the gate does not let a message through.
-import type { Gate, WayOn } from '../wire.js';
+import type { Gate, Instead, ModelCard, WayOn } from '../wire.js';
 import { amount, credits, date, h, money } from './dom.js';
 
 /** What the ways on lead to. */
 export interface OnWay {
   readonly upgrade: (plan: string) => void;
   readonly wait: () => void;
-  readonly lighter: () => void;
+  /** Another message in place of the one that was refused. */
+  readonly instead: (other: Instead) => void;
 }
 
-const LIGHTEST = 'demo-light';
+/** What was refused, and all that is known of what would not be. */
+export interface Stopped {
+  readonly gate: Gate;
+  readonly instead: readonly Instead[];
+  readonly models: readonly ModelCard[];
+}
 
-/** A message did not get through, for a reason that credits have no part in. */
+/** A message did not get through, or not to its end, and credits are not the reason. */
 export const drawTrouble = (words: string) =>
-  h(
-    'section',
-    { class: 'ways', role: 'alert' },
-    h('p', {}, `${words} Nothing was sent, and nothing was charged.`),
-  );
+  h('section', { class: 'ways', role: 'alert' }, h('p', {}, words));
 
 /** The refusal in words, and the ways on that the gate names. */
-export function drawWaysOn({ gate, model, on }: { gate: Gate; model: string; on: OnWay }) {
-  const { cost, available, options } = gate;
+export function drawWaysOn({ gate, instead, models }: Stopped, on: OnWay): HTMLElement {
+  const { options } = gate;
   const packs = options.filter(({ kind }) => kind === 'pack');
   const upgrades = options.filter(({ kind }) => kind === 'upgrade');
   const wait = options.find(({ kind }) => kind === 'wait');
@@ -29,36 +31,59 @@ export function drawWaysOn({ gate, model, on }: { gate: Gate; model: string; on:
     'section',
     { class: 'ways', role: 'alert', 'aria-labelledby': 'ways-title' },
     h('h3', { id: 'ways-title' }, headingFor(gate)),
-    h(
-      'p',
-      {},
-      cost === null ? '' : `This needs about ${credits(cost)}; you have ${amount(available)}. `,
-      'Nothing was charged. Publishing, sharing and your data go on as before.',
-    ),
+    h('p', {}, whyFor(gate), ' Publishing, sharing and your data go on as before.'),
     h(
       'ul',
       {},
+      ...instead.map((other) => insteadWay(other, models, on)),
       packs.length > 0 ? packWay(packs) : null,
       ...upgrades.slice(0, 1).map((option) => upgradeWay(option, on)),
       wait?.available_at ? waitWay(wait.available_at, on) : null,
     ),
-    model === LIGHTEST || gate.action !== 'ai_change' || Number(available) <= 0
-      ? null
-      : h(
-          'button',
-          { class: 'link', type: 'button', onclick: () => on.lighter() },
-          'Or try the Light model: it costs a quarter of Balanced',
-        ),
   );
 }
 
-const headingFor = ({ available, action }: Gate): string => {
-  if (action === 'connect_integration') return 'Connecting needs credits';
-  return Number(available) > 0 ? 'Not enough credits for this' : 'You are out of credits';
+const WHAT: Readonly<Record<string, string>> = {
+  ai_change: 'It',
+  image_generation: 'A picture',
+  connect_integration: 'Connecting',
 };
+
+function headingFor({ action, available, debt }: Gate): string {
+  if (Number(debt) > 0) return `You owe ${credits(debt)}`;
+  if (Number(available) <= 0) return 'You are out of credits';
+  return action === 'ai_change' ? 'Not enough for this message' : 'Not enough credits';
+}
+
+/** Nobody is left to wonder whether the attempt itself was paid for. */
+function whyFor({ action, cost, available, debt }: Gate): string {
+  if (Number(debt) > 0) {
+    return 'The work took more than you had. Whatever comes in next pays that back first.';
+  }
+  const what = WHAT[action] ?? 'This';
+  if (Number(available) <= 0)
+    return 'AI changes, pictures and integrations wait until there are more.';
+  const about = action === 'ai_change' ? 'needs about' : 'costs';
+  const needs = cost === null ? `${what} needs credits` : `${what} ${about} ${credits(cost)}`;
+  return `${needs}; you have ${amount(available)}. Nothing was charged.`;
+}
 
 const way = (title: string, text: string, button: HTMLElement) =>
   h('li', {}, h('div', {}, h('b', {}, title), h('p', {}, text)), button);
+
+function insteadWay(other: Instead, models: readonly ModelCard[], on: OnWay): HTMLElement {
+  const { model, mode, cost } = other;
+  const name = models.find(({ id }) => id === model)?.name ?? model;
+  const isPlan = mode === 'plan';
+  const button = h(
+    'button',
+    { type: 'button', onclick: () => on.instead(other) },
+    isPlan ? `Plan with ${name}` : `Use ${name}`,
+  );
+  const title = isPlan ? 'Plan it first' : 'Use a lighter model';
+  const about = `About ${credits(cost)}: that fits into what you have.`;
+  return way(title, isPlan ? `${about} Nothing is changed yet.` : about, button);
+}
 
 function packWay(packs: readonly WayOn[]): HTMLElement {
   const shown = packs
@@ -70,6 +95,7 @@ function packWay(packs: readonly WayOn[]): HTMLElement {
   // The widget's own button and dialog: what it sells is Scrip's to say.
   const button = document.createElement('credit-packs');
   button.setAttribute('primary', '');
+  button.setAttribute('label', 'getMoreShort');
   return way('Get a pack', `${shown.join(', ')}. Packs never expire.`, button);
 }
 
@@ -85,5 +111,5 @@ function upgradeWay(
 
 function waitWay(at: string, on: OnWay): HTMLElement {
   const button = h('button', { type: 'button', onclick: () => on.wait() }, 'Jump there');
-  return way('Wait', `Your credits renew on ${date(at)}. The time machine is quicker.`, button);
+  return way('Wait', `Your credits renew on ${date(at)}, or at once by the time machine.`, button);
 }

@@ -2,12 +2,13 @@ import http from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { BalanceStream } from '../../../api/balance-stream/balance-stream.js';
 
 const caller = { id: 'key_x', actor: 'key:key_x', scopes: new Set<never>() };
 const closing: (() => void)[] = [];
 afterEach(() => {
+  jest.useRealTimers();
   for (const close of closing.splice(0)) close();
 });
 
@@ -74,5 +75,60 @@ describe('an update', () => {
     stream.end('shutdown');
     await once(socket, 'close');
     expect([...read.matchAll(/\[\d+\]/g)].map(([text]) => text)).toEqual(['[2]', '[5]']);
+  });
+});
+
+describe('time on a stream', () => {
+  /** A stream whose client reads all, on a clock that stands still until it is moved. */
+  const onStillClock = async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+    const { raw, stream, socket } = await slowClient();
+    let read = '';
+    socket.on('data', (chunk) => (read += String(chunk)));
+    socket.resume();
+    // What was written is there once a later word has made the same way.
+    const heard = async (): Promise<string> => {
+      raw.write('|');
+      const marks = read.split('|').length;
+      while (read.split('|').length === marks) await sleep(5);
+      return read.replace(/^[^]*?\r\n\r\n/, '').replace(/[\da-f]+\r\n|\r\n|\|/g, '');
+    };
+    return { raw, stream, heard };
+  };
+
+  it('passes at least half a second between two updates, the first one too', async () => {
+    const { stream, heard } = await onStillClock();
+    stream.offer(update(1));
+    jest.advanceTimersByTime(200);
+    stream.offer(update(2));
+    stream.offer(update(3));
+    jest.advanceTimersByTime(299);
+    expect(await heard()).toBe('[1]');
+    jest.advanceTimersByTime(1);
+    expect(await heard()).toBe('[1][3]');
+  });
+
+  it('shows a sign of life after 15 s of silence', async () => {
+    const { stream, heard } = await onStillClock();
+    stream.offer(update(1));
+    jest.advanceTimersByTime(14_999);
+    stream.beat();
+    expect(await heard()).toBe('[1]');
+    jest.advanceTimersByTime(1);
+    stream.beat();
+    stream.beat();
+    expect(await heard()).toBe('[1]:\n\n');
+  });
+
+  it('ends for a client that has taken nothing for half a minute', async () => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+    const { raw, stream } = await slowClient();
+    stream.offer(update(1, LARGE));
+    jest.advanceTimersByTime(30_000);
+    stream.beat();
+    expect(raw.destroyed).toBe(false);
+    jest.advanceTimersByTime(1);
+    stream.beat();
+    expect(raw.destroyed).toBe(true);
   });
 });

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PERMISSIONS } from '../../../api/http/allow.js';
-import { startProduct, type TestProduct } from '../../support/app.js';
+import { newKey, startProduct, type TestProduct } from '../../support/app.js';
 
 interface Operation {
   readonly operationId: string;
   readonly summary?: string;
+  readonly description?: string;
   readonly tags?: string[];
   readonly security?: object[];
   readonly parameters?: { name: string; in: string; required?: boolean; schema?: object }[];
@@ -19,6 +20,9 @@ interface Document {
   readonly 'x-webhooks': Record<string, object>;
   readonly components: { schemas: Record<string, object>; securitySchemes: object };
 }
+
+/** How a request is refused for itself, whoever sends it and however things are. */
+const UNTAKEN = [400, 413, 415, 422];
 
 let product: TestProduct;
 let document: Document;
@@ -128,6 +132,54 @@ describe('the OpenAPI document', () => {
         expect.objectContaining({ type: 'object', additionalProperties: expect.any(Object) }),
       );
     }
+  });
+
+  it('says of every route which requests it cannot take, and of none what it never answers', async () => {
+    const answeredTo = async ({ path, method }: (typeof operations)[number]) => {
+      const ask = (to: string) => product[method as 'post'](to).set('idempotency-key', newKey());
+      const at = (id: string) => path.replaceAll(/\{[^}]+\}/g, id);
+      const sent = (type: string, text: string) =>
+        ask(at('x')).set('content-type', type).send(text);
+      const answers = [
+        await sent('application/json', JSON.stringify({ name: 'x'.repeat(2_100_000) })),
+        await sent('application/json', '{'),
+        await sent('application/json', '{"surprise":1}'),
+        await sent('text/plain', 'a'),
+        await ask(`${at('x')}?surprise=1`),
+        await ask(at('%20$')),
+        await ask(at('%zz')),
+      ];
+      return new Set(answers.map(({ status }) => status).filter((s) => UNTAKEN.includes(s)));
+    };
+    const differing: object[] = [];
+    for (const asked of operations) {
+      const said = UNTAKEN.filter((status) => asked.operation.responses[status]);
+      const answered = [...(await answeredTo(asked))].sort();
+      if (said.join() !== answered.join()) differing.push({ where: asked.where, said, answered });
+    }
+    expect(differing).toEqual([]);
+  });
+
+  it.each([
+    [402, ['adjustCredits', 'debitCredits', 'extendHold', 'placeHold']],
+    [501, ['createPackPurchase']],
+  ])('says %s where it is answered, and nowhere else', (status, ids) => {
+    const saying = operations.filter(({ operation }) => operation.responses[status]);
+    expect(saying.map(({ operation }) => operation.operationId).sort()).toEqual(ids);
+  });
+
+  it.each(['createWidgetToken', 'previewPlanChange', 'rebuildProjection'])(
+    'says that %s may be refused for how things are',
+    (id) => {
+      const found = operations.find(({ operation }) => operation.operationId === id);
+      expect(found?.operation.responses).toHaveProperty('409');
+    },
+  );
+
+  it('says how many streams an account may have', () => {
+    const stream = document.paths['/v1/accounts/{account_id}/balance/stream']?.['get'];
+    expect(stream?.description).toContain('at most 50 are open');
+    expect(stream?.responses).toHaveProperty('429');
   });
 
   it('gives every write the shape of its body', () => {

@@ -39,6 +39,13 @@ describe('validation', () => {
     ]);
   });
 
+  it.each([
+    [z.array(z.number()).min(1).max(9), 'expected a list of 1 to 9'],
+    [z.array(z.number()).min(1), 'expected a list that is not empty'],
+  ])('says that a list may not be empty', (list, reason) => {
+    expect(fieldsOf(z.strictObject({ list }), { list: [] })).toEqual([{ name: 'list', reason }]);
+  });
+
   it.each([undefined, null, 1, 'text', [], true])('names the body when it is %j', (value) => {
     expect(fieldsOf(Body, value)).toMatchObject([{ name: 'body' }]);
   });

@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { AccountStream } from '../../../api/accounts/account-stream.js';
 import { SweepDue } from '../../../api/jobs/sweep-due.js';
 import { newKey, startProduct, type TestApi, type TestProduct } from '../../support/app.js';
+import { startFarAway } from '../../support/far-away.js';
 import { until } from '../../support/projections.js';
 
+/** Many appends long: whoever is so far away loses every race. */
+const DELAY_MS = 40;
 const MONTH_S = 32 * 24 * 60 * 60;
 let product: TestProduct;
 let other: TestApi;
@@ -34,7 +39,7 @@ const dueAccounts = () =>
     new Date(product.world.clock.now()),
   ]);
 const renewalsOf = async (id: string) => {
-  const events = await product.world.store.readStream(`account-${id}`, 0, 500);
+  const events = await product.world.store.readStream(`account-${id}`, 0, 20_000);
   return events.filter(({ fact }) => fact.type === 'PeriodRenewed').length;
 };
 const untilDue = (count: number) =>
@@ -73,6 +78,33 @@ describe('sweeping what is due', () => {
     });
   });
 
+  it('goes on past an account that others are always quicker with', async () => {
+    await product.app.get(SweepDue).run(never);
+    await untilDue(0);
+    const [busy = '', ...others] = await open(12);
+    await untilRead([busy, ...others]);
+    await advance(MONTH_S);
+    await until(async () => (await dueAccounts()).length >= 12, 'due accounts');
+    const far = await startFarAway(Number(new URL(product.eventStoreUrl).port), DELAY_MS);
+    const distant = await product.another({
+      EVENTSTORE_URL: `esdb://127.0.0.1:${far.port}?tls=false`,
+    });
+    // By its clock nothing is due yet, so it books nothing: it only writes, on and on.
+    const late = await product.another({ SCRIP_MODE: 'production' });
+    const write = await writeOn(late, busy);
+    const swept = await distant.app.get(SweepDue).run(never);
+    expect(await renewalsOf(busy)).toBe(0);
+    await write.stop();
+    expect(swept.failed).toBe(0);
+    for (const id of others) expect(await renewalsOf(id)).toBe(1);
+    expect(await sql('SELECT FROM app.sweep_failures')).toEqual([]);
+    // Once it is left alone, whoever comes next books it.
+    await product.app.get(SweepDue).run(never);
+    expect(await renewalsOf(busy)).toBe(1);
+    await distant.close();
+    await far.close();
+  });
+
   it('goes on past an account that cannot be read, and comes back to that one later', async () => {
     await product.app.get(SweepDue).run(never);
     await untilDue(0);
@@ -95,6 +127,28 @@ describe('sweeping what is due', () => {
     expect((await fresh.app.get(SweepDue).run(never)).failed).toBe(0);
   });
 });
+
+/** Writes to an account without a pause, one write after another; resolves once it does. */
+async function writeOn(api: TestApi, accountId: string): Promise<{ stop(): Promise<void> }> {
+  const accounts = api.app.get(AccountStream);
+  let stopped = false;
+  const write = () =>
+    accounts.execute(
+      accountId,
+      { type: 'DebitCredits', credits: 1n, purpose: { outcome: 'ok' } },
+      { commandId: randomUUID(), actor: 'key:test' },
+    );
+  await write();
+  const writing = (async () => {
+    while (!stopped) await write();
+  })();
+  return {
+    async stop() {
+      stopped = true;
+      await writing;
+    },
+  };
+}
 
 /** Until the read models know of these accounts. */
 async function untilRead(ids: readonly string[]): Promise<void> {

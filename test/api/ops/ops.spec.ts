@@ -136,6 +136,8 @@ describe('metrics', () => {
   });
 });
 
+const YEAR_S = 365.25 * 86_400;
+
 describe('the test clock', () => {
   const advance = (body: Record<string, unknown>) =>
     product.post('/v1/test-clock/advance').send(body);
@@ -177,6 +179,18 @@ describe('the test clock', () => {
     const answer = await advance(body);
     expect(answer.status).toBe(422);
     expect(answer.body.invalid_parameters[0].name).toBe(field);
+  });
+
+  it.each([
+    ['by', () => ({ by: 100.1 * YEAR_S })],
+    ['to', () => ({ to: new Date(Date.now() + 101 * YEAR_S * 1_000).toISOString() })],
+  ])('goes no more than 100 years ahead of real time: %s', async (name, body) => {
+    const before = now();
+    const answer = await advance(body());
+    expect(answer.status).toBe(422);
+    const reason = 'the test clock goes at most 100 years ahead of real time';
+    expect(answer.body.invalid_parameters).toEqual([{ name, reason }]);
+    expect(now() - before).toBeLessThan(60_000);
   });
 
   it('exists in the sandbox only', async () => {

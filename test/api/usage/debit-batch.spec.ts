@@ -160,8 +160,10 @@ describe('a batch', () => {
     const tooMany = Array.from({ length: 1_001 }, () => item(account));
     const { body } = await theProduct().post('/v1/usage/batch').send({ items: tooMany });
     expect(body).toMatchObject({ code: 'validation_failed' });
-    expect(body.invalid_parameters).toMatchObject([{ name: 'items' }]);
-    await theProduct().post('/v1/usage/batch').send({ items: [] }).expect(422);
+    const reason = 'expected a list of 1 to 1000';
+    expect(body.invalid_parameters).toEqual([{ name: 'items', reason }]);
+    const none = await theProduct().post('/v1/usage/batch').send({ items: [] }).expect(422);
+    expect(none.body.invalid_parameters).toEqual([{ name: 'items', reason }]);
   });
 
   it('says of every item that the store is away, and is written once it is back', async () => {

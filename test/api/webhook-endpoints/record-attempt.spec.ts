@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { recordAttempt } from '../../../api/webhook-endpoints/record-attempt.js';
+import { PATIENCE } from '../../../api/webhook-endpoints/schedule.js';
 import { answering, isSigned } from '../../support/receiver.js';
 import { WebhookWorld, type Endpoint } from '../../support/webhook-world.js';
 
@@ -73,5 +75,29 @@ describe('an endpoint', () => {
     endpoint.receiver.answer = answering(200);
     await world.product.post(`${endpoint.path}/deliveries/${id}/resend`).expect(202);
     expect(await until(endpoint, id, 'succeeded')).toMatchObject({ attempts: 2 });
+  });
+});
+
+describe('the log of a delivery', () => {
+  it('keeps the newest hundred attempts, however often it was sent again by hand', async () => {
+    const endpoint = await register();
+    const deliveryId = await ping(endpoint);
+    await until(endpoint, deliveryId, 'succeeded');
+    const attempted = { durationMs: 1, status: 200, error: null, answer: '', retryAfterMs: null };
+    const client = await world.product.world.pool.connect();
+    try {
+      for (let n = 2; n <= 105; n += 1) {
+        const now = world.product.world.clock.now();
+        const made = { deliveryId, attempted, startedAt: now, now, patience: PATIENCE };
+        await recordAttempt(client, made);
+      }
+    } finally {
+      client.release();
+    }
+    const { attempts, log } = await world.deliveryOf(endpoint, deliveryId);
+    expect(attempts).toBe(105);
+    expect(log.map(({ attempt }: { attempt: number }) => attempt)).toEqual(
+      Array.from({ length: 100 }, (_, i) => i + 6),
+    );
   });
 });

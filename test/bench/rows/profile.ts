@@ -5,6 +5,7 @@ import { runLoad } from '../load/run.js';
 import type { LoadSpec } from '../load/spec.js';
 import { rounded } from '../report.js';
 import type { World } from '../world.js';
+import { BATCHES_IN_FLIGHT, ITEMS_PER_BATCH } from './work.js';
 
 const CpuProfile = z.object({
   nodes: z.array(
@@ -19,12 +20,19 @@ const CpuProfile = z.object({
 
 const TOP_FUNCTIONS = 25;
 const REQUESTS_PER_ACCOUNT_BEFORE = 5;
+/** What the callers do meanwhile: on many accounts unless told. */
+const LOADS: readonly (Partial<LoadSpec> & { readonly name: string })[] = [
+  { name: 'many' },
+  { name: 'hot', accounts: 1 },
+  { name: 'batch', work: 'batch', batchItems: ITEMS_PER_BATCH, connections: BATCHES_IN_FLIGHT },
+];
 /** `--cpu-prof` samples so often, in microseconds. */
 const INTERVAL_US = 500;
 
 /**
  * Where the time of the hot path goes: the API under `--cpu-prof` while 64 callers debit many
- * accounts, then one. Lines: share of the busy time by area and by function; the profiles are kept.
+ * accounts, then one, and while batches are sent. Lines: share of the busy time by area and by
+ * function; the profiles are kept.
  */
 export async function profile(world: World): Promise<void> {
   const { options, report } = world;
@@ -33,7 +41,7 @@ export async function profile(world: World): Promise<void> {
   await mkdir(options.output, { recursive: true });
   const node = process.env['EVENTSTORE_URL'] ? [] : (['eventstore'] as const);
   for (const program of ['api', 'projections', ...node] as const) {
-    for (const spread of ['many', 'hot'] as const) {
+    for (const { name, ...what } of LOADS) {
       const folder = await mkdtemp(path.join(world.home, 'profile-'));
       const flags = ['--cpu-prof', `--cpu-prof-dir=${folder}`];
       await scrip.restart(program, [...flags, `--cpu-prof-interval=${INTERVAL_US}`]);
@@ -41,12 +49,13 @@ export async function profile(world: World): Promise<void> {
         port: scrip.port,
         apiKey: scrip.apiKey,
         firstAccount: 1,
-        accounts: spread === 'hot' ? 1 : options.accounts,
+        accounts: options.accounts,
         seconds: options.seconds,
         warmupSeconds: options.warmupSeconds,
         connections: options.inFlight,
         rate: 'closed',
         keys: options.keys,
+        ...what,
       };
       // Every account is loaded before it counts: what is looked at is the path of a warm one.
       const requests = REQUESTS_PER_ACCOUNT_BEFORE * load.accounts;
@@ -57,10 +66,10 @@ export async function profile(world: World): Promise<void> {
       await scrip.restart(program);
       const [file] = (await readdir(folder)).filter((name) => name.endsWith('.cpuprofile'));
       if (!file) throw new Error(`${program} has left no profile`);
-      const kept = path.join(options.output, `${program}-${spread}.cpuprofile`);
+      const kept = path.join(options.output, `${program}-${name}.cpuprofile`);
       await copyFile(path.join(folder, file), kept);
       const { areas, functions } = digest(await readFile(kept, 'utf8'), loadedMs);
-      const variant = `${program} ${spread}`;
+      const variant = `${program} ${name}`;
       report.line('profile', variant, 1, { per_s: result.per_s, kept, areas, functions });
     }
   }

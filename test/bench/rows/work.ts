@@ -10,9 +10,10 @@ type Row = 'holds' | 'batch';
 type Work = 'debits' | Row;
 const WORK = { debits: 'debit', holds: 'hold', batch: 'batch' } as const;
 
-const ITEMS_PER_BATCH = 100;
+/** Items of one batch. */
+export const ITEMS_PER_BATCH = 100;
 /** A batch is a hundred debits: this many at once are as many as of the single ones. */
-const BATCHES_IN_FLIGHT = 8;
+export const BATCHES_IN_FLIGHT = 8;
 
 /** Runs a load against Scrip; its balances must fall by what was acknowledged. */
 async function measure(world: World, work: Work, round: number): Promise<LoadResult> {

@@ -71,12 +71,21 @@ describe('the gate', () => {
     expect(ask(empty, { action: 'ai_change', estimate: 0n })).toMatchObject({ allowed: true });
   });
 
-  it('adds the price of an action that has one', () => {
+  it('asks the price of an action that has one, as a debit of the action alone does', () => {
     const connect = { action: 'connect_integration' };
     expect(ask([opened()], connect, priced)).toMatchObject({ cost: credits(30), allowed: true });
     expect(ask([opened(), debit(71)], connect, priced)).toMatchObject({ allowed: false });
     const estimate = credits(5);
-    expect(ask([opened()], { ...connect, estimate }, priced).cost).toBe(credits(35));
+    expect(ask([opened()], { ...connect, estimate }, priced).cost).toBe(credits(5));
+  });
+
+  it('lets nobody pass with nothing left for an action whose price is 0', () => {
+    const rule = { action: 'ai_change', needsCredits: true, price: 0n };
+    const policy = { version: 1, effectiveFrom: START, actions: [rule] };
+    const question = { action: 'ai_change' };
+    expect(ask([opened()], question, policy)).toMatchObject({ allowed: true, cost: 0n });
+    expect(ask(empty, question, policy).reason).toBe('insufficient_credits');
+    expect(ask([...empty, owe(1)], question, policy).reason).toBe('insufficient_credits');
   });
 
   it('says when the account is suspended or closed', () => {

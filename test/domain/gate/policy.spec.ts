@@ -9,18 +9,22 @@ const { given } = rulesOf(catalogueDecider);
 const now = parseInstant('2026-03-01T12:00:00Z') ?? 0;
 const soon = now + POLICY_NOTICE_MS;
 const change: ActionRule = { action: 'ai_change', needsCredits: true };
+const fly: ActionRule = { action: 'fly', needsCredits: true };
 const actions: ActionRule[] = [
   change,
   { action: 'connect_integration', needsCredits: true, price: 2_000_000n },
-  { action: 'publish', needsCredits: false },
+  fly,
 ];
+const unsaid = FIRST_POLICY.actions.filter(
+  ({ action }) => !actions.some((rule) => rule.action === action),
+);
 const publish = (rules: readonly ActionRule[] = actions, effectiveFrom?: Instant) => ({
   type: 'PublishGatePolicy' as const,
   actions: rules,
   effectiveFrom,
 });
 const published = (version: number, effectiveFrom: Instant, rules = actions) =>
-  GatePolicyPublished(now, { version, effectiveFrom, actions: rules });
+  GatePolicyPublished(now, { version, effectiveFrom, actions: [...rules, ...unsaid] });
 
 describe('publishing what needs credits', () => {
   it('holds from a minute later on, or from when it is told', () => {
@@ -42,14 +46,30 @@ describe('publishing what needs credits', () => {
   it('happens once: the same again, in whatever order, is already so', () => {
     given(published(1, soon)).when(publish(actions.toReversed()), now).then();
     given().when(publish(FIRST_POLICY.actions), now).then();
-    const other = actions.slice(1);
+    const other = actions.slice(0, 2);
     given(published(1, soon))
       .when(publish(other), now + HOUR_MS)
       .then(
         GatePolicyPublished(now + HOUR_MS, {
           version: 2,
           effectiveFrom: now + HOUR_MS + POLICY_NOTICE_MS,
-          actions: other,
+          actions: [...other, ...unsaid],
+        }),
+      );
+  });
+
+  it('leaves as it was what the first policy names and this one does not', () => {
+    const stopped = [change, { action: 'publish', needsCredits: true }];
+    const rest = FIRST_POLICY.actions.filter(
+      ({ action }) => action !== 'ai_change' && action !== 'publish',
+    );
+    given()
+      .when(publish(stopped), now)
+      .then(
+        GatePolicyPublished(now, {
+          version: 1,
+          effectiveFrom: soon,
+          actions: [...stopped, ...rest],
         }),
       );
   });
@@ -59,6 +79,7 @@ describe('publishing what needs credits', () => {
     ['an action twice', [change, change]],
     ['no name of an action', [{ action: 'a b', needsCredits: true }]],
     ['a price of what is free', [{ action: 'publish', needsCredits: false, price: 1n }]],
+    ['a price of nothing', [{ action: 'ai_change', needsCredits: true, price: 0n }]],
     ['a price below 0', [{ action: 'ai_change', needsCredits: true, price: -1n }]],
     ['too many', Array.from({ length: 101 }, (_, n) => ({ action: `a${n}`, needsCredits: true }))],
   ])('is refused for %s', (_what, rules) =>

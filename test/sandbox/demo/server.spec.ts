@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newKey } from '../../support/app.js';
+import type { Performed } from '../../../sandbox/demo/actions.js';
 import { DemoVisitor, startDemoWorld, type DemoWorld } from '../../support/demo.js';
 import { until } from '../../support/launcher.js';
 
@@ -20,9 +21,9 @@ describe('the demo', () => {
     };
   const debit = async (id: string) =>
     (await world.scrip.get(`${accountOf(visitor)}/debits/${id}`)).body;
-  const takeAll = async () => {
+  const takeAll = async (but = 0) => {
     const body = {
-      credits: `-${(await balance()).available}`,
+      credits: `-${Number((await balance()).available) - but}`,
       reason_code: 'test_data',
       note: '-',
     };
@@ -148,8 +149,10 @@ describe('the demo', () => {
       const answer = await visitor.post(`actions/${action}`, { name: 'Ada' });
       expect(await answer.json()).toMatchObject({ gate: { allowed: true } });
     }
-    const connect = await visitor.post('actions/connect');
-    expect(await connect.json()).toMatchObject({ gate: { allowed: false } });
+    for (const action of ['connect', 'picture']) {
+      const answer = await visitor.post(`actions/${action}`);
+      expect(await answer.json()).toMatchObject({ gate: { allowed: false } });
+    }
     const { published, rows, integrations, app } = (await visitor.again()).state;
     expect({ published, rows, integrations, version: app.version }).toEqual({
       published: 1,
@@ -157,6 +160,25 @@ describe('the demo', () => {
       integrations: [],
       version: 1,
     });
+  });
+
+  it('names the best that would be let through in place of what is not', async () => {
+    const insteadOf = async (available: number, more: object) => {
+      await comes();
+      await takeAll(available);
+      const { status, instead } = await visitor.says('A page', more);
+      expect(status).toBe(402);
+      return instead.map(({ model, mode }) => `${model} ${mode}`);
+    };
+    const [powerful, balanced] = [{ model: 'demo-powerful' }, { model: 'demo-balanced' }];
+    expect(await insteadOf(20, powerful)).toEqual(['demo-balanced build', 'demo-powerful plan']);
+    expect(await insteadOf(12, powerful)).toEqual(['demo-balanced build']);
+    expect(await insteadOf(7, powerful)).toEqual(['demo-light build']);
+    expect(await insteadOf(7, balanced)).toEqual(['demo-light build', 'demo-balanced plan']);
+    expect(await insteadOf(1.5, balanced)).toEqual(['demo-light plan']);
+    expect(await insteadOf(12, { ...powerful, mode: 'plan' })).toEqual(['demo-balanced plan']);
+    expect(await insteadOf(0.5, balanced)).toEqual([]);
+    expect(await insteadOf(0, powerful)).toEqual([]);
   });
 
   it('goes on with a plan that has more, and after the credits have renewed', async () => {
@@ -167,6 +189,98 @@ describe('the demo', () => {
     await takeAll();
     expect((await visitor.post('renewal')).status).toBe(200);
     expect(await balance()).toMatchObject({ available: '500' });
+  });
+
+  it('tells the price of a picture and of connecting before, and takes it', async () => {
+    await world.pricesInForce();
+    await comes();
+    expect(visitor.state.prices).toEqual({
+      picture: { now: '3', soon: null },
+      connect: { now: '5', soon: null },
+    });
+    await visitor.says('A booking page', { model: 'demo-light' });
+    const { available: before } = await balance();
+    const connected = (await (await visitor.post('actions/connect')).json()) as Performed;
+    expect(connected).toMatchObject({
+      gate: { cost: '5' },
+      paid: { what: 'Calendar', credits: '5' },
+    });
+    expect(await debit(connected.paid?.debit_id ?? '')).toMatchObject({
+      action: 'connect_integration',
+      credits: '5',
+      policy_version: connected.paid?.policy_version,
+    });
+    expect(connected.paid?.policy_version).toBeGreaterThan(0);
+    await visitor.post('actions/picture');
+    expect(Number((await balance()).available)).toBeCloseTo(Number(before) - 8, 6);
+    const { app, integrations, messages } = (await visitor.again()).state;
+    expect({ picture: app.picture, integrations }).toEqual({
+      picture: 1,
+      integrations: ['Calendar'],
+    });
+    expect(messages.slice(-2).map(({ paid }) => paid?.credits)).toEqual(['5', '3']);
+  });
+
+  it('refuses what has a price where that is not left, with the ways on, and takes nothing', async () => {
+    await comes();
+    await takeAll(0.48);
+    const refused = (await (await visitor.post('actions/connect')).json()) as Performed;
+    expect(refused.gate).toMatchObject({ allowed: false, cost: '5', available: '0.48' });
+    expect(refused.gate.options.map(({ kind }) => kind)).toContain('wait');
+    expect(refused.paid).toBeUndefined();
+    expect(await balance()).toMatchObject({ available: '0.48' });
+    expect((await visitor.again()).state.integrations).toEqual([]);
+  });
+
+  it('takes nothing for connecting when all has been connected, nor for a picture of nothing', async () => {
+    await comes();
+    expect((await visitor.post('actions/picture')).status).toBe(409);
+    for (let n = 0; n < 3; n += 1) await visitor.post('actions/connect');
+    expect((await visitor.post('actions/connect')).status).toBe(409);
+    expect(await balance()).toMatchObject({ available: '85' });
+  });
+
+  it('leaves a gate policy alone that operators have published', async () => {
+    const actions = [
+      { action: 'connect_integration', needs_credits: true, price: '7' },
+      { action: 'image_generation', needs_credits: true },
+      { action: 'ai_change', needs_credits: true },
+    ];
+    const { body } = await world.scrip.get('/v1/gate-policy');
+    const rules = (body as { actions: { price: string | null }[] }).actions;
+    const restore = rules.map(({ price, ...rule }) => (price === null ? rule : { ...rule, price }));
+    await world.scrip.put('/v1/gate-policy').send({ actions }).expect(200);
+    await world.stopDemo();
+    await world.startDemo();
+    const soon = (await comes()).state.prices;
+    expect(soon.connect).toEqual({ now: '5', soon: '7' });
+    await world.pricesInForce();
+    const { prices } = (await visitor.again()).state;
+    expect(prices.connect).toEqual({ now: '7', soon: null });
+    expect(prices.picture).toEqual({ now: null, soon: null });
+    await world.scrip.put('/v1/gate-policy').send({ actions: restore }).expect(200);
+    await world.pricesInForce();
+  });
+
+  it('spends to exactly zero for whoever asks', async () => {
+    await comes();
+    await visitor.says('A booking page for my barber shop');
+    expect((await visitor.post('spend-all')).status).toBe(200);
+    expect(await balance()).toMatchObject({ available: '0', held: '0', level: 'empty' });
+    expect((await visitor.post('spend-all')).status).toBe(200);
+    expect(await balance()).toMatchObject({ available: '0', debt: '0' });
+  });
+
+  it('finishes what gets out of hand, and shows what is owed, which the renewal repays', async () => {
+    await comes();
+    const { receipt } = await visitor.says('A booking page', { what_if: 'tenfold' });
+    expect(receipt).toMatchObject({ outcome: 'ok', used: '106.5', debt: '6.5', available: '0' });
+    expect(await balance()).toMatchObject({ available: '0', debt: '6.5', level: 'overdrawn' });
+    const { refused, instead } = await visitor.says('Add opening hours');
+    expect(refused).toMatchObject({ allowed: false, debt: '6.5' });
+    expect(instead).toEqual([]);
+    await visitor.post('renewal');
+    expect(await balance()).toMatchObject({ available: '93.5', debt: '0', level: 'ok' });
   });
 
   it('takes one message at a time, and none that is nonsense', async () => {

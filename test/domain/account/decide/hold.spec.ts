@@ -3,6 +3,7 @@ import { MAX_OPEN_HOLDS } from '../../../../domain/account/decide/hold.js';
 import { idAt } from '../../../../domain/account/ids.js';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../../domain/instant.js';
 import {
+  adjust,
   at,
   close,
   credits,
@@ -24,6 +25,7 @@ import { extend, hold, release, settle } from '../../../support/holds.js';
 
 const PLAN = idAt('lot', 'acme', 1);
 const PACK = idAt('lot', 'acme', 2);
+const GRANT = idAt('lot', 'acme', 4);
 const of = (lotId: string, amount: number) => ({ lotId, credits: credits(amount) });
 
 describe('placing a hold', () => {
@@ -179,6 +181,15 @@ describe('a hold whose time is over', () => {
       )
       .leaves({ available: 100, held: 0 }));
 
+  it('gives nothing back to a lot that ends with it, and so repays no debt', () =>
+    void given(opened(), debit(100), adjust(50, '2026-01-15T12:05:00Z'), hold(50), owe(20))
+      .when(at('2026-01-16T00:00:00Z'))
+      .then(
+        happened('LotExpired', { forfeited: 0n }),
+        happened('HoldReleased', { released: [], repaid: [], forfeited: [of(GRANT, 50)] }),
+      )
+      .leaves({ available: 0, held: 0, debt: 20 }));
+
   it('repays debt first with what it gives back', () =>
     void given(opened(), hold(80), owe(50))
       .when(at('2026-01-16T00:00:00Z'))
@@ -207,6 +218,14 @@ describe('a hold on what a payment bought', () => {
         happened('HoldSettled', { used: [], overdrawn: credits(40) }),
       )
       .leaves({ held: 0, debt: 40 }));
+
+  it('loses it before an older one does', () => {
+    const cut = [{ holdId: idAt('hld', 'acme', 7), credits: credits(80) }];
+    given(opened(), debit(100), pack('p1'), hold(100), hold(80))
+      .when(moneyBack('p1', 5))
+      .then(happened('PaymentRefunded', { clawedBackHeld: cut }))
+      .leaves({ available: 0, held: 100 });
+  });
 
   it('loses no more of it than went back', () =>
     void given(...held)

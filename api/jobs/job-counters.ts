@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { Counter, Registry } from 'prom-client';
+import { queueNames, type QueueName } from '../../platform/queues.js';
+
+/** What this process has done of the jobs, for Prometheus. A worker shows it on its own port. */
+@Injectable()
+export class JobCounters {
+  readonly registry = new Registry();
+  private readonly done = new Counter({
+    name: 'scrip_jobs_done_total',
+    help: 'Jobs that this process has done',
+    labelNames: ['queue'] as const,
+    registers: [this.registry],
+  });
+  private readonly failed = new Counter({
+    name: 'scrip_job_attempts_failed_total',
+    help: 'Attempts at jobs that failed in this process, those included that are made again',
+    labelNames: ['queue'] as const,
+    registers: [this.registry],
+  });
+  private readonly webhooks = new Counter({
+    name: 'scrip_webhook_attempts_total',
+    help: 'Webhooks that this process has sent, by whether their endpoint took them',
+    labelNames: ['outcome'] as const,
+    registers: [this.registry],
+  });
+
+  constructor() {
+    // What has not happened yet is 0, not absent: a rate needs the first step too.
+    for (const queue of queueNames) {
+      this.done.inc({ queue }, 0);
+      this.failed.inc({ queue }, 0);
+    }
+    for (const outcome of ['succeeded', 'failed']) this.webhooks.inc({ outcome }, 0);
+  }
+
+  /** Counts one attempt at a job by how it ends. */
+  async counted(queue: QueueName, attempt: () => Promise<void>): Promise<void> {
+    try {
+      await attempt();
+    } catch (error) {
+      this.failed.inc({ queue });
+      throw error;
+    }
+    this.done.inc({ queue });
+  }
+
+  /** Counts one webhook that was sent. */
+  readonly sent = (succeeded: boolean): void => {
+    this.webhooks.inc({ outcome: succeeded ? 'succeeded' : 'failed' });
+  };
+}

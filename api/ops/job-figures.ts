@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { Gauge, type Registry } from 'prom-client';
+import { inTime } from '../../platform/health.js';
+import { kept } from '../../platform/kept.js';
+import { ReadJobStates, type QueueState } from './job-states.js';
+
+/** However often it is scraped, the queues are asked no more than once in so long. */
+const KEEP_MS = 5_000;
+/** A scraper does not wait longer for queues that are away. */
+const ANSWER_LIMIT_MS = 2_000;
+
+/** What is waiting to be done; undefined where the store that knows does not answer. */
+interface Figures {
+  readonly queues: readonly QueueState[] | undefined;
+  readonly unbookable: number | undefined;
+}
+
+/** Shows Prometheus what `GET /v1/ops/jobs` counts, as it was some seconds ago. */
+@Injectable()
+export class JobFigures {
+  private readonly recent: () => Promise<Figures> = kept(() => this.read(), KEEP_MS);
+
+  constructor(private readonly states: ReadJobStates) {}
+
+  /** Adds gauges to a registry that ask when they are scraped. */
+  addTo(registry: Registry): void {
+    const { recent } = this;
+    const registers = [registry];
+    new Gauge({
+      name: 'scrip_job_queues_up',
+      help: '1 when the job queues answer; 0: there is no scrip_jobs either',
+      registers,
+      async collect() {
+        this.set((await recent()).queues ? 1 : 0);
+      },
+    });
+    new Gauge({
+      name: 'scrip_jobs',
+      help: 'Jobs of all processes by queue: waiting, active, delayed (to try again), failed',
+      labelNames: ['queue', 'state'] as const,
+      registers,
+      async collect() {
+        const { queues = [] } = await recent();
+        this.reset();
+        for (const { queue, ...counts } of queues) {
+          for (const [state, count] of Object.entries(counts)) this.set({ queue, state }, count);
+        }
+      },
+    });
+    new Gauge({
+      name: 'scrip_unbookable_accounts',
+      help: 'Accounts for which what is due cannot be booked; absent while nobody can say',
+      registers,
+      async collect() {
+        const { unbookable } = await recent();
+        if (unbookable === undefined) this.remove();
+        else this.set(unbookable);
+      },
+    });
+  }
+
+  private async read(): Promise<Figures> {
+    const [queues, unbookable] = await Promise.all([
+      inTime(this.states.queues(), ANSWER_LIMIT_MS),
+      inTime(this.states.unbookable(), ANSWER_LIMIT_MS),
+    ]);
+    return { queues, unbookable };
+  }
+}

@@ -1,0 +1,51 @@
+import type { Pool } from 'pg';
+import type { Connection } from '../platform/event-store/connection.js';
+import { answered, type Checks } from '../platform/health.js';
+import type { CheckpointState } from './checkpoints.js';
+
+/** A runner gives a sign of life every few seconds; so long without one, there is none. */
+const SILENCE_LIMIT_S = 15;
+
+/** What the projections process is asked about. */
+export interface Checked {
+  readonly pool: Pool;
+  readonly connection: Connection;
+  /** Aborts when the process is to end. */
+  readonly signal: AbortSignal;
+}
+
+interface Row {
+  readonly projection: string;
+  readonly state: CheckpointState;
+  readonly silent: boolean;
+}
+
+const COLUMNS = `projection, state,
+  updated_at < clock_timestamp() - make_interval(secs => $1) AS silent`;
+
+/**
+ * Whether this process and what it stands on are well: stores answer, somebody keeps the read
+ * models up (this process or one that it stands by for), and no projection was stopped by an event.
+ * One that catches up is well.
+ */
+export async function checkProjections({ pool, connection, signal }: Checked): Promise<Checks> {
+  const [database, event_store, projections] = await Promise.all([
+    answered(pool.query('SELECT 1').then(() => 'ok')),
+    answered(connection.head().then(() => 'ok')),
+    answered(lookAtCheckpoints(pool)),
+  ]);
+  return { process: signal.aborted ? 'shutting_down' : 'ok', database, event_store, projections };
+}
+
+async function lookAtCheckpoints(pool: Pool): Promise<string> {
+  const { rows } = await pool.query<Row>(
+    `SELECT ${COLUMNS} FROM app.checkpoints UNION ALL SELECT ${COLUMNS} FROM read.checkpoints
+     ORDER BY projection`,
+    [SILENCE_LIMIT_S],
+  );
+  const names = (some: readonly Row[]) => some.map(({ projection }) => projection).join(', ');
+  const stopped = rows.filter(({ state }) => state === 'stopped');
+  if (stopped.length > 0) return `stopped: ${names(stopped)}`;
+  const silent = rows.filter((row) => row.silent);
+  return silent.length > 0 ? `nobody runs ${names(silent)}` : 'ok';
+}

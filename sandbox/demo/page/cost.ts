@@ -1,0 +1,116 @@
+// What the next message costs, why it may not be sent, and what helps.
+import type { Gate, Instead, Mode } from '../wire.js';
+import * as backend from './backend.js';
+import { find } from './dom.js';
+import { shown } from './shown.js';
+import { modeNow, showCalls, showCost, showMode, showSuggestions, tell } from './view.js';
+import { drawTrouble, drawWaysOn } from './ways-on.js';
+
+const wayOn = find('way-on', HTMLElement);
+const model = find('model', HTMLElement);
+
+const CARD_MARGIN_PX = 12;
+
+let estimates = 0;
+
+/** What the message that stands there would cost; only the newest answer counts. */
+export async function showEstimate(): Promise<void> {
+  estimates += 1;
+  const mine = estimates;
+  try {
+    const { gate, calls } = await backend.estimate({ model: shown.model, mode: modeNow() });
+    showCalls(calls);
+    if (mine !== estimates) return;
+    showCost(gate);
+    // Whoever has nothing left is told before they write a message in vain.
+    if (!gate.allowed && Number(gate.available) <= 0) showRefusal(gate);
+  } catch (error) {
+    if (mine === estimates) find('estimate', HTMLElement).textContent = backend.wordsOf(error);
+  }
+}
+
+/** In place of an answer: why there is none, and the ways on. */
+export function showRefusal(gate: Gate, instead: readonly Instead[] = []): void {
+  const models = shown.state?.models ?? [];
+  const on = { upgrade, wait: () => void jump(), instead: choose };
+  wayOn.replaceChildren(drawWaysOn({ gate, instead, models }, on));
+  showSuggestions([]);
+  toWaysOn();
+}
+
+/** Its heading comes first, also where all of it does not fit. */
+function toWaysOn(): void {
+  const log = find('log', HTMLElement);
+  const card = wayOn.firstElementChild;
+  if (card instanceof HTMLElement) log.scrollTo({ top: card.offsetTop - CARD_MARGIN_PX });
+  log.scrollIntoView({ block: 'nearest' });
+}
+
+/** In place of an answer: what went wrong, and what that means for the credits. */
+export function showTrouble(words: string): void {
+  wayOn.replaceChildren(drawTrouble(words));
+  toWaysOn();
+}
+
+/** Takes away what was in the way. */
+export function leaveWaysOn(): void {
+  if (wayOn.contains(document.activeElement)) {
+    find('log', HTMLElement).focus({ preventScroll: true });
+  }
+  wayOn.replaceChildren();
+  if (shown.state) showSuggestions(shown.state.suggestions);
+}
+
+/** Does something that changes the credits, then asks anew what a message costs. */
+export async function moving(work: () => Promise<string>): Promise<void> {
+  try {
+    tell(await work());
+    leaveWaysOn();
+    await showEstimate();
+  } catch (error) {
+    tell(backend.wordsOf(error));
+  }
+}
+
+/** Takes a plan at once: in this sandbox nobody pays. */
+export const upgrade = (plan: string): void =>
+  void moving(async () => {
+    showCalls((await backend.changePlan(plan)).calls);
+    return 'You have the new plan and all of its credits.';
+  });
+
+/** Lets the sandbox's clock pass to the next period. */
+export const jump = (): Promise<void> =>
+  moving(async () => {
+    const { calls } = await backend.jumpToRenewal();
+    showCalls(calls);
+    return 'A new period has begun: your plan’s credits are back.';
+  });
+
+/** Spends all that is left in one charge. */
+export const spendAll = (): Promise<void> =>
+  moving(async () => {
+    showCalls((await backend.spendAll()).calls);
+    return 'Your credits are used up. Try what still works.';
+  });
+
+/** What a model costs in this mode is the widget's to know. */
+export function setMode(mode: Mode): void {
+  showMode(mode);
+  model.setAttribute('mode', mode);
+}
+
+/** From now on messages go to this model. */
+export function setModel(id: string): void {
+  shown.model = id;
+  model.setAttribute('value', id);
+  void showEstimate();
+}
+
+/** The message that was refused stays in its field, to be sent in another way. */
+function choose({ model: id, mode }: Instead): void {
+  setMode(mode);
+  setModel(id);
+  leaveWaysOn();
+  find('ask', HTMLTextAreaElement).focus();
+}

@@ -1,0 +1,9 @@
+// What the page knows: the backend's last word, and what the visitor has chosen.
+import type { DemoState } from '../wire.js';
+
+/** Shared by the parts of the page; each draws what it has changed. */
+export const shown: {
+  state: DemoState | undefined;
+  /** Id of the model that the next message goes to. */
+  model: string;
+} = { state: undefined, model: 'demo-balanced' };

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newKey, startProduct, type TestProduct } from '../../support/app.js';
+
+let product: TestProduct;
+beforeAll(async () => {
+  product = await startProduct();
+});
+afterAll(() => product.close());
+
+const post = async (path: string, body: object) =>
+  (await product.post(path).set('idempotency-key', newKey()).send(body).expect(201)).body;
+const verifyAccount = async (id: string) =>
+  (await product.get(`/v1/audit/verify?account=${id}`).expect(200)).body;
+const sql = (text: string, values: unknown[]) => product.world.pool.query(text, values);
+
+/** An account with one member who has a limit, one who has none, and one who was removed. */
+async function accountWithMembers() {
+  const { account_id: id } = await post('/v1/accounts', { name: 'A', email: 'a@acme.example' });
+  await product
+    .post(`/v1/accounts/${id}/plan-changes`)
+    .set('idempotency-key', newKey())
+    .send({ plan: 'team', when: 'now' })
+    .expect(200);
+  const member = (name: string) => `/v1/accounts/${id}/members/${name}`;
+  await product.put(member('ada')).send({ limit: '10' }).expect(201);
+  await product.put(member('ada')).send({ limit: '20' }).expect(200);
+  await product.put(member('bob')).send({}).expect(201);
+  await product.put(member('cyd')).send({ limit: '5' }).expect(201);
+  const { body } = await product.delete(member('cyd')).expect(200);
+  await product.get(`/v1/accounts/${id}/members?min_position=${body.position}`).expect(200);
+  /** Touches a row, expects its member to be named, and puts it back as it was. */
+  const expectFound = async (name: string, tampering: string, said: object) => {
+    const key = [id, name];
+    const { rows } = await sql(
+      'SELECT m::text AS row FROM read.members m WHERE account_id = $1 AND member_id = $2',
+      key,
+    );
+    const where = 'WHERE account_id = $1 AND member_id = $2';
+    await sql(`UPDATE read.members SET ${tampering} ${where}`, key);
+    const [column] = tampering.split(' ');
+    expect((await verifyAccount(id)).data).toMatchObject([
+      {
+        code: 'read_model_differs',
+        table: 'read.members',
+        message: expect.stringContaining(`members.${column} (${name}) of account-${id}`),
+        ...said,
+      },
+    ]);
+    await sql(`DELETE FROM read.members ${where}`, key);
+    await sql('INSERT INTO read.members SELECT ($1::text::read.members).*', [rows[0]?.row]);
+  };
+  return { id, expectFound };
+}
+
+describe('tampering with read models is named', () => {
+  it('a member who is not as the log has it, by name', async () => {
+    const { id, expectFound } = await accountWithMembers();
+    expect(await verifyAccount(id)).toMatchObject({ ok: true, data: [] });
+    await expectFound('ada', 'period_limit = 21000000', { expected: '20', found: '21' });
+    await expectFound('ada', 'period_limit = NULL', { expected: '20', found: 'none' });
+    await expectFound('bob', 'period_limit = 0', { expected: 'none', found: '0' });
+    await expectFound('bob', 'removed_at = added_at', { expected: 'none' });
+    await expectFound('cyd', 'removed_at = NULL', { found: 'none' });
+    await expectFound('cyd', `added_at = added_at - interval '1 day'`, {});
+    await expectFound('ada', 'revision = revision + 1', {});
+    await expectFound('ada', 'position = position + 1', {});
+    expect(await verifyAccount(id)).toMatchObject({ ok: true });
+  });
+
+  it('a member who is missing, and one whom nobody ever added', async () => {
+    const { id } = await accountWithMembers();
+    await sql(
+      `UPDATE read.members SET member_id = 'eve' WHERE account_id = $1 AND member_id = $2`,
+      [id, 'cyd'],
+    );
+    expect((await verifyAccount(id)).data).toMatchObject([
+      { message: expect.stringContaining('(cyd)'), table: 'read.members', found: 'missing' },
+    ]);
+    await sql(
+      `INSERT INTO read.members SELECT account_id, 'cyd', period_limit, added_at, removed_at,
+         revision, position FROM read.members WHERE account_id = $1 AND member_id = 'eve'`,
+      [id],
+    );
+    expect((await verifyAccount(id)).data).toMatchObject([
+      { table: 'read.members', expected: 'nobody', found: 'eve' },
+    ]);
+  });
+});
