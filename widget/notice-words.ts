@@ -19,10 +19,14 @@ export function politeWords(
 /** Empty where there is nothing urgent. An alert speaks when it changes: it names no figure. */
 export function urgentWords(words: Words, balance: Balance | undefined, levels: Levels): string {
   if (!balance) return '';
-  const standing = standingOf(balance);
-  const account = balance.account_id;
+  const unusable = unusableWords(words, balance);
+  if (unusable !== '' || !levels.showsEmpty) return unusable;
+  return words.say(balance.level === 'overdrawn' ? 'noticeOverdrawn' : 'noticeEmpty');
+}
+
+/** Why credits cannot be used, and who helps; empty where they can. */
+export function unusableWords(words: Words, balance: Balance | undefined): string {
+  const [standing, account] = [standingOf(balance), balance?.account_id ?? ''];
   if (standing === 'frozen') return words.say('noticeFrozen', { account });
-  if (standing === 'closed') return words.say('noticeClosed', { account });
-  if (!levels.showsEmpty) return '';
-  return words.say(standing === 'overdrawn' ? 'noticeOverdrawn' : 'noticeEmpty');
+  return standing === 'closed' ? words.say('noticeClosed', { account }) : '';
 }

@@ -4,6 +4,7 @@ import { available, widgetHosts } from './support/host-page.js';
 
 const PANEL = '<credit-balance data-token poll-seconds="0.2"></credit-balance>';
 const PILL = '<credit-balance variant="compact"></credit-balance>';
+const PACKS = '<credit-packs inline></credit-packs>';
 const WHY = { reason_code: 'other', note: 'why' };
 const hosts = widgetHosts();
 const { open, debit, post, visit } = hosts;
@@ -11,9 +12,11 @@ const { open, debit, post, visit } = hosts;
 describe('an account that cannot be used', () => {
   it('is paused, whatever it has, and buys nothing until it is reinstated', async () => {
     const account = await open();
-    await visit({ account, body: PANEL + PILL }, async ({ page }) => {
+    await visit({ account, body: PANEL + PILL + PACKS }, async ({ page }) => {
       await debit(account, { credits: '0.5' });
       await available(page, '99');
+      const packs = page.getByRole('radio');
+      await packs.first().waitFor();
       const badge = page.locator('[part=level]');
       await badge.getByText('Good').waitFor();
       await post(`/v1/accounts/${account}/suspend`, WHY, 200);
@@ -27,9 +30,11 @@ describe('an account that cannot be used', () => {
         expect(await page.getByText(words).count()).toBe(0);
       }
       expect(await page.getByRole('button', { name: 'Get more' }).count()).toBe(0);
+      expect(await packs.count()).toBe(0);
       await demandAccessible(page, 'paused');
       await post(`/v1/accounts/${account}/reinstate`, WHY, 200);
       await badge.getByText('Good').waitFor();
+      await packs.first().waitFor();
       await debit(account, { credits: '1' });
       await available(page, '98');
     });
