@@ -115,9 +115,14 @@ export class Connection {
     else this.#start();
   };
 
+  /** A closed account stays as it is: nobody need ask again, and no token is given for it. */
+  get #isOver(): boolean {
+    return this.#shown.balance?.status === 'closed';
+  }
+
   #start(): void {
     const idle = this.#running === undefined && this.#shown.trouble === undefined;
-    if (!idle || !this.#session || document.visibilityState === 'hidden') return;
+    if (!idle || this.#isOver || !this.#session || document.visibilityState === 'hidden') return;
     if (this.#listeners.size === 0) return;
     this.#running = new AbortController();
     void this.#run(this.#session, this.#running.signal);
@@ -142,6 +147,7 @@ export class Connection {
         if (!this.#recover(error)) return;
         askedMs = retryAfterOf(error);
       }
+      if (this.#isOver) return;
       const limit = Math.min(FIRST_RETRY_MS * 2 ** Math.min(failures, 16), this.#pollMs);
       await this.#sleep(askedMs + limit * (0.5 + Math.random() / 2), signal);
     }
@@ -155,7 +161,7 @@ export class Connection {
   }
 
   async #listen(session: Session, signal: AbortSignal, onOpen: () => void): Promise<void> {
-    if (performance.now() < this.#streamAgainMs) return;
+    if (this.#isOver || performance.now() < this.#streamAgainMs) return;
     const silence = new AbortController();
     const cut = () => silence.abort();
     signal.addEventListener('abort', cut, { once: true });

@@ -5,9 +5,12 @@ import { CreditsElement } from './element.js';
 import { figures } from './figures.js';
 import { icons } from './icons.js';
 import { Levels } from './levels.js';
+import { politeWords, urgentWords } from './notice-words.js';
 import { panelStyles } from './panel-styles.js';
+import { iconOf, isUsable, standingOf } from './standing.js';
 import { common } from './styles.js';
-import type { Balance, Level, Plan } from './wire.js';
+import { troubleLine } from './trouble.js';
+import type { Balance, Plan } from './wire.js';
 
 /** How long "550 credits added." stays. */
 const ADDED_SHOWN_MS = 12_000;
@@ -56,10 +59,8 @@ export class CreditBalance extends CreditsElement {
 
   protected override render(): TemplateResult {
     const body = this.variant === 'compact' ? this.#compact() : this.#panel();
-    const { balance } = this.shown;
-    const level = balance?.level ?? 'ok';
     return html`<section
-      class="root ${this.theme} ${this.variant} is-${level}"
+      class="root ${this.theme} ${this.variant} is-${standingOf(this.shown.balance)}"
       part="root"
       lang=${this.words.say('lang')}
       dir=${this.words.direction}
@@ -83,43 +84,43 @@ export class CreditBalance extends CreditsElement {
   }
 
   #compact(): TemplateResult {
-    const { words } = this;
     const { balance, trouble } = this.shown;
-    const level = balance?.level ?? 'ok';
-    const name = html`<h2 id="title" class="hidden">${words.say('title')}</h2>`;
-    const { speaks } = this.#levels;
-    const live = html`<span class="hidden" role="status"
-        >${speaks ? this.#politely(balance) : nothing}</span
-      ><span class="hidden" role="alert">${speaks ? this.#assertively(balance) : nothing}</span>`;
-    if (!balance || trouble) return html`${name}${live}${this.#instead()}`;
-    const word = level === 'ok' ? '' : words.say(`level_${level}`);
-    const left =
-      level === 'ok' || level === 'low' ? this.words.credits(creditsOf(balance.available)) : '';
-    return html`${name}${live}
-      <span class="count" part="available">
-        ${level === 'ok' ? icons.coin : iconOf(level)}
-        <span>${[word, left].filter(Boolean).join(' · ')}</span>
-      </span>
-      ${this.canBuy ? this.#buyButton('getMoreShort') : nothing}`;
+    return html`
+      <h2 id="title" class="hidden">${this.words.say('title')}</h2>
+      <div class="hidden">${this.#live(balance)}</div>
+      ${balance && trouble === undefined ? this.#pill(balance) : this.#instead()}
+    `;
   }
 
-  #badge({ level }: Balance): TemplateResult {
-    const known = level ?? 'ok';
+  #pill(balance: Balance): TemplateResult {
+    const { words } = this;
+    const standing = standingOf(balance);
+    const isFine = standing === 'ok';
+    const word = isFine ? '' : words.say(`level_${standing}`);
+    const left = isFine || standing === 'low' ? words.credits(creditsOf(balance.available)) : '';
+    return html`<span class="count" part="available">
+        ${isFine ? icons.coin : iconOf(standing)}
+        <span>${[word, left].filter(Boolean).join(' · ')}</span>
+      </span>
+      ${this.#mayBuy(balance) ? this.#buyButton('getMoreShort') : nothing}`;
+  }
+
+  #badge(balance: Balance): TemplateResult {
+    const standing = standingOf(balance);
     return html`<span class="badge" part="level"
-      >${iconOf(known)}${this.words.say(`level_${known}`)}</span
+      >${iconOf(standing)}${this.words.say(`level_${standing}`)}</span
     >`;
   }
 
-  /** Stands there from the first moment on: only what changes inside is announced. */
   #notice(balance: Balance | undefined): TemplateResult {
-    const [polite, urgent] = [this.#politely(balance), this.#assertively(balance)];
-    const kind = urgent ? 'bad' : polite === '' ? 'none' : this.#levels.showsLow ? 'low' : 'good';
-    const level = kind === 'bad' ? 'empty' : kind === 'low' ? 'low' : 'ok';
+    const [polite, urgent] = this.#noticeWords(balance);
+    const standing = standingOf(balance);
+    const isLow = urgent === '' && this.#levels.showsLow;
+    const kind = urgent ? 'urgent' : polite === '' ? 'none' : isLow ? 'low' : 'good';
     return html`<div class="notice ${kind}" part="notice">
-      ${kind === 'none' ? nothing : iconOf(level)}
+      ${kind === 'none' ? nothing : iconOf(kind === 'good' ? 'ok' : standing)}
       <div>
-        <p role=${this.#levels.speaks ? 'status' : nothing}>${polite}</p>
-        <p role=${this.#levels.speaks ? 'alert' : nothing}>${urgent}</p>
+        ${this.#live(balance)} ${this.#levels.speaks ? nothing : html`<p>${urgent || polite}</p>`}
       </div>
       ${
         kind === 'low'
@@ -135,25 +136,30 @@ export class CreditBalance extends CreditsElement {
     </div>`;
   }
 
-  #politely(balance: Balance | undefined): string {
-    const { words } = this;
-    if (this.added > 0n)
-      return words.say('added', { credits: this.words.credits(this.added, true) });
-    if (balance && this.#levels.showsLow) return words.say('noticeLow');
-    return this.#levels.recovered ? words.say('recovered') : '';
+  /**
+   * Stands there from the first moment on, and is never drawn anew: only what changes inside is
+   * announced. Of several elements the one that speaks has words in it.
+   */
+  #live(balance: Balance | undefined): TemplateResult {
+    const [polite, urgent] = this.#levels.speaks ? this.#noticeWords(balance) : [];
+    return html`<p role="status">${polite}</p>
+      <p role="alert">${urgent}</p>`;
   }
 
-  #assertively(balance: Balance | undefined): string {
-    if (!balance || !this.#levels.showsEmpty) return '';
-    const debt = this.words.credits(creditsOf(balance.debt), true);
-    return balance.level === 'overdrawn'
-      ? this.words.say('noticeOverdrawn', { debt })
-      : this.words.say('noticeEmpty');
+  #noticeWords(balance: Balance | undefined): readonly [polite: string, urgent: string] {
+    const { words, added } = this;
+    const levels = this.#levels;
+    return [politeWords(words, balance, levels, added), urgentWords(words, balance, levels)];
   }
 
-  #actions({ level }: Balance): TemplateResult {
-    if (!this.canBuy) return html``;
-    const isPressing = level !== 'ok' && level !== null;
+  /** Who cannot use credits is sold none. */
+  #mayBuy(balance: Balance): boolean {
+    return this.canBuy && isUsable(standingOf(balance));
+  }
+
+  #actions(balance: Balance): TemplateResult | typeof nothing {
+    if (!this.#mayBuy(balance)) return nothing;
+    const isPressing = standingOf(balance) !== 'ok';
     return html`<div class="actions">
       ${this.#buyButton('getMore', isPressing)} ${isPressing ? this.#buyButton('upgrade') : nothing}
     </div>`;
@@ -176,22 +182,13 @@ export class CreditBalance extends CreditsElement {
     ></credit-packs>`;
   }
 
-  /** What stands where figures should. */
   #instead(): TemplateResult {
-    const { words } = this;
-    const { balance, trouble, freshness } = this.shown;
-    if (trouble === 'signed_out') {
-      return html`<p class="trouble">${words.say('troubleSignedOut')}</p>
-        <button @click=${this.#signIn}>${words.say('signInAgain')}</button>`;
-    }
-    if (trouble !== undefined) {
-      const text = trouble === 'forbidden' ? 'troubleForbidden' : 'troubleNotFound';
-      const account = balance?.account_id ?? this.account;
-      return html`<p class="trouble">${words.say(text, { account })}</p>
-        <button @click=${this.retry}>${words.say('tryAgain')}</button>`;
-    }
-    const text = freshness === 'offline' ? 'troubleOffline' : 'loading';
-    return html`<p class="trouble muted" aria-busy="true">${words.say(text)}</p>`;
+    return troubleLine(this.words, this.shown, {
+      account: this.account,
+      help: this.helpPage('errors-and-retries'),
+      onSignIn: this.#signIn,
+      onRetry: this.retry,
+    });
   }
 
   #footer(): TemplateResult {
@@ -252,6 +249,3 @@ export class CreditBalance extends CreditsElement {
     }
   }
 }
-
-const iconOf = (level: Level): TemplateResult =>
-  level === 'overdrawn' ? icons.empty : icons[level];

@@ -10,6 +10,7 @@ import {
 import { creditsOf } from './amount.js';
 import { CreditsElement } from './element.js';
 import { icons } from './icons.js';
+import { cheapestOf, chosenFrom, fastestOf } from './ranking.js';
 import { Reread } from './reread.js';
 import { common } from './styles.js';
 import type { Estimate, List, Rate } from './wire.js';
@@ -156,10 +157,10 @@ export class CreditModelSelect extends CreditsElement {
   #facts(chosen: Estimate): TemplateResult {
     const { words } = this;
     const more = isTooDear(chosen) ? '' : this.#more(chosen);
-    const cheapest = this.#cheapest() === chosen.model;
-    return html`${
-      cheapest ? html`<span class="badge">${words.say('modelCheapest')}</span>` : nothing
-    }
+    const badge = (model: string | undefined, key: string) =>
+      model === chosen.model ? html`<span class="badge">${words.say(key)}</span>` : nothing;
+    return html`${badge(cheapestOf(this.estimates), 'modelCheapest')}
+    ${badge(fastestOf(this.estimates), 'modelFastest')}
     ${chosen.description ? html`<span>${chosen.description}</span>` : nothing}
     ${more ? html`<span>${words.say('modelLikeLast', { more })}</span>` : nothing}
     ${this.#rates(chosen)}`;
@@ -193,16 +194,6 @@ export class CreditModelSelect extends CreditsElement {
     return this.words.count('modelMore', left, written);
   }
 
-  /** Undefined unless one costs less than all others. */
-  #cheapest(): string | undefined {
-    const costs = this.estimates.flatMap(({ model, cost }) =>
-      cost === null ? [] : [{ model, cost: creditsOf(cost) }],
-    );
-    const least = costs.reduce((a, b) => (b.cost < a.cost ? b : a), costs[0] ?? NO_COST);
-    const isOnly = costs.filter(({ cost }) => cost === least.cost).length === 1;
-    return costs.length > 1 && isOnly ? least.model : undefined;
-  }
-
   readonly #changed = (event: Event): void => {
     if (!(event.target instanceof HTMLSelectElement)) return;
     this.value = event.target.value;
@@ -234,21 +225,5 @@ export class CreditModelSelect extends CreditsElement {
     this.#tell();
   }
 }
-
-/** Those that are named, in that order; where none is, all from the cheapest to the dearest. */
-function chosenFrom(all: readonly Estimate[], models: string): readonly Estimate[] {
-  const ids = models.split(/[\s,]+/).filter((id) => id !== '');
-  if (ids.length === 0) return [...all].sort((a, b) => compare(a.cost, b.cost));
-  return ids.flatMap((id) => all.find(({ model }) => model === id) ?? []);
-}
-
-/** From the cheapest to the dearest, then those of which nothing is known. */
-function compare(a: string | null, b: string | null): number {
-  if (a === null || b === null) return a === b ? 0 : a === null ? 1 : -1;
-  const [left, right] = [creditsOf(a), creditsOf(b)];
-  return left < right ? -1 : left > right ? 1 : 0;
-}
-
-const NO_COST = { model: '', cost: 0n };
 
 const isTooDear = ({ messages_left: left }: Estimate): boolean => left !== null && left < 1;

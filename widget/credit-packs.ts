@@ -4,9 +4,10 @@ import { formatMoney } from './amount.js';
 import { Choice, MEDIUM } from './choice.js';
 import { CreditsElement } from './element.js';
 import { icons } from './icons.js';
+import { unusableWords } from './notice-words.js';
 import { packCard } from './pack-card.js';
 import { packsStyles } from './packs-styles.js';
-import { dearerThan, planOffer } from './plan-offers.js';
+import { dearerThan, planOffers } from './plan-offers.js';
 import { buy, isWeb, outcomeOf } from './purchase.js';
 import { common } from './styles.js';
 import type { List, Pack, Plan } from './wire.js';
@@ -139,19 +140,25 @@ export class CreditPacks extends CreditsElement {
               </button>`
         }
       </header>
-      ${
-        this.packs === undefined
-          ? html`<p class="muted" role="status">
-              ${words.say(this.offersFailed ? 'offersFailed' : 'working')}
-            </p>`
-          : html`${isUpgrade ? nothing : this.#packsForm(this.packs)} ${this.#upgrades()}`
-      }
+      ${this.#offers()}
       <p class="problem" role="alert">${this.problem}</p>
       <p class="small">
         <a href=${this.helpPage('packs-and-subscriptions')} target="_blank" rel="noopener"
           >${words.say('helpPacks')}</a
         >
       </p>`;
+  }
+
+  /** Who cannot use credits is sold none. */
+  #offers(): TemplateResult {
+    const { words, packs } = this;
+    const unusable = unusableWords(words, this.shown.balance);
+    if (unusable !== '') return html`<p>${unusable}</p>`;
+    if (packs === undefined) {
+      const text = words.say(this.offersFailed ? 'offersFailed' : 'working');
+      return html`<p class="muted" role="status">${text}</p>`;
+    }
+    return html`${this.goal === 'upgrade' ? nothing : this.#packsForm(packs)} ${this.#upgrades()}`;
   }
 
   #packsForm(packs: readonly Pack[]): TemplateResult {
@@ -165,7 +172,7 @@ export class CreditPacks extends CreditsElement {
         ${packs.map((pack) => this.#card(pack))}
       </fieldset>
       <p class="small muted">${words.say('packsExpire')} ${words.say('taxNote')}</p>
-      <button class="primary wide" aria-disabled=${this.busy ? 'true' : 'false'}>
+      <button class="primary wide" aria-disabled=${this.busy ? 'true' : 'false'} @click=${onlyOnce}>
         ${words.say(this.busy ? 'working' : 'continueToPayment')}${this.busy ? '' : price}
       </button>
     </form>`;
@@ -181,17 +188,10 @@ export class CreditPacks extends CreditsElement {
   }
 
   #upgrades(): TemplateResult | typeof nothing {
-    const { words } = this;
-    const plans = dearerThan(this.plans, this.shown.balance?.plan?.plan);
-    if (plans.length === 0) return nothing;
-    const heading = this.goal === 'upgrade' ? nothing : html`<h3>${words.say('or')}</h3>`;
-    return html`<div class="plans">
-      ${heading}
-      <p class="small muted">${words.say('upgradeWhy')}</p>
-      <ul>
-        ${plans.map((plan) => planOffer(words, plan, () => this.#upgradeTo(plan)))}
-      </ul>
-    </div>`;
+    return planOffers(this.words, dearerThan(this.plans, this.shown.balance?.plan?.plan), {
+      isAlone: this.goal === 'upgrade',
+      onChoose: (plan) => this.#upgradeTo(plan),
+    });
   }
 
   #choice() {
@@ -236,6 +236,8 @@ export class CreditPacks extends CreditsElement {
     this.busy = false;
     this.problem = outcomeOf(bought, words);
     if (bought.kind !== 'checkout') return;
+    // That purchase has begun: the next one is another, of the same pack too.
+    this.#keys.clear();
     const options = { bubbles: true, composed: true, cancelable: true, detail: bought.purchase };
     const isOurs = this.dispatchEvent(new CustomEvent('credits-checkout', options));
     if (!isOurs) return;
@@ -284,6 +286,11 @@ export class CreditPacks extends CreditsElement {
     this.renderRoot.querySelector<HTMLInputElement>('input:checked')?.focus();
   }
 }
+
+/** The second click of a double click means no second purchase, however soon the first began. */
+const onlyOnce = (event: MouseEvent): void => {
+  if (event.detail > 1) event.preventDefault();
+};
 
 /** From the cheapest to the dearest; what has no price of its own stands last. */
 const inOrder = (packs: readonly Pack[]): Pack[] =>

@@ -1,22 +1,28 @@
 /** The figures of a balance: what is available, what part that is, and where it comes from. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { creditsOf, exactCredits, MICRO, wholeCredits } from './amount.js';
+import { isUsable, standingOf } from './standing.js';
 import type { Words } from './strings.js';
 import type { Balance, Plan } from './wire.js';
 
 const DATE = { day: 'numeric', month: 'long' } as const;
+const TIME = { hour: 'numeric', minute: '2-digit' } as const;
+const DAY_MS = 86_400_000;
 
 /** All of them; `plans` give the plan its name, where they are known. */
 export function figures(words: Words, balance: Balance, plans: readonly Plan[]): TemplateResult {
   const available = creditsOf(balance.available);
-  const isRounded = available % MICRO !== 0n;
   const exact = words.say('exact', { n: exactCredits(available, words.locale) });
-  const percent = balance.percent_left;
+  const standing = standingOf(balance);
+  const usable = isUsable(standing);
+  const isRounded = usable && available % MICRO !== 0n;
+  // What is left of credits that cannot be used is no comfort.
+  const percent = usable ? balance.percent_left : null;
   const left = percent === null ? '' : percentLeft(words, percent);
   return html`
     <p class="big">
       <strong part="available">${wholeCredits(available, words.locale)}</strong>
-      <span class="muted">${words.say('available')}</span>
+      <span class="muted">${words.say(usable ? 'available' : `unusable_${standing}`)}</span>
     </p>
     ${percent === null ? nothing : gauge(percent, left)}
     ${
@@ -61,13 +67,13 @@ function gauge(percent: number, text: string): TemplateResult {
 
 function planRow(
   words: Words,
-  { plan }: Balance,
+  { plan, status }: Balance,
   plans: readonly Plan[],
 ): TemplateResult | typeof nothing {
   if (!plan) return nothing;
   const known = plans.find((each) => each.plan === plan.plan);
   const write = (text: string) => wholeCredits(creditsOf(text), words.locale);
-  const date = plan.renews_at && dateOf(plan.renews_at, words.locale);
+  const date = status !== 'closed' && plan.renews_at && dateOf(plan.renews_at, words.locale);
   return row(
     words.say('planLine', { plan: known?.name ?? capital(plan.plan) }),
     words.say('ofGranted', { n: write(plan.remaining), granted: write(plan.granted) }),
@@ -75,7 +81,8 @@ function planRow(
   );
 }
 
-function otherRows(words: Words, { packs, grants, held, frozen, debt }: Balance): TemplateResult {
+function otherRows(words: Words, balance: Balance): TemplateResult {
+  const { packs, grants, held, frozen, debt } = balance;
   const line = (write: typeof wholeCredits, label: string, text = '0', hint = '') => {
     const micro = creditsOf(text);
     if (micro === 0n) return nothing;
@@ -83,10 +90,17 @@ function otherRows(words: Words, { packs, grants, held, frozen, debt }: Balance)
   };
   // What is owed or set aside is not rounded down: it would look smaller than it is.
   return html`${line(wholeCredits, 'packs', packs?.remaining, 'neverExpire')}
-  ${line(wholeCredits, 'grants', grants?.remaining)}
+  ${line(wholeCredits, 'grants', grants?.remaining)} ${expiryRow(words, balance)}
   ${line(exactCredits, 'reserved', held, 'reservedWhy')}
   ${line(exactCredits, 'frozen', frozen, 'frozenWhy')}
   ${line(exactCredits, 'debt', debt, 'debtWhy')}`;
+}
+
+function expiryRow(words: Words, { next_expiry: next }: Balance): TemplateResult | typeof nothing {
+  if (!next) return nothing;
+  const date = dateOf(next.expires_at, words.locale);
+  const credits = wholeCredits(creditsOf(next.credits), words.locale);
+  return row(words.say('nextExpiry'), credits, words.say('ends', { date }));
 }
 
 const row = (label: string, value: string, hint: string): TemplateResult =>
@@ -96,11 +110,16 @@ const row = (label: string, value: string, hint: string): TemplateResult =>
     ${hint ? html`<dd class="hint small muted">${hint}</dd>` : nothing}
   </div>`;
 
-/** With its year where that is another one. */
+/** In the viewer's zone; with its year where that is another, with the time where it is near. */
 function dateOf(instant: string, locale: string): string {
-  const date = new Date(instant);
-  const isThisYear = date.getFullYear() === new Date().getFullYear();
-  return date.toLocaleDateString(locale, { ...DATE, ...(!isThisYear && { year: 'numeric' }) });
+  const [date, now] = [new Date(instant), new Date()];
+  const isThisYear = date.getFullYear() === now.getFullYear();
+  const isNear = Math.abs(date.getTime() - now.getTime()) < DAY_MS;
+  return date.toLocaleString(locale, {
+    ...DATE,
+    ...(!isThisYear && { year: 'numeric' }),
+    ...(isNear && TIME),
+  });
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

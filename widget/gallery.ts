@@ -2,6 +2,7 @@
  * Every level, light and dark, compact and panel, without a server: `fetch` answers here what the
  * API would. `?theme=dark&level=low` shows less.
  */
+import type { Standing } from './standing.js';
 import type { Balance, Entry, Estimate, Level, Pack, Plan } from './wire.js';
 
 const usd = (minor: number) => ({ minor, currency: 'usd' });
@@ -9,39 +10,44 @@ const IN_DAYS = (days: number) => new Date(Date.now() + days * 86_400_000).toISO
 
 const balance = (level: Level, change: Partial<Balance>): Balance => ({
   account_id: `gallery-${level}`,
-  available: '1237.25',
+  status: 'open',
+  available: '1277.25',
   held: '0',
   debt: '0',
   level,
   percent_left: 74,
   plan: { plan: 'pro', granted: '500', remaining: '137.25', renews_at: IN_DAYS(12) },
   packs: { remaining: '1100' },
-  grants: { remaining: '0' },
+  grants: { remaining: '40' },
+  next_expiry: { credits: '40', expires_at: IN_DAYS(5) },
   as_of: IN_DAYS(0),
   position: '00000000000000000042',
   ...change,
 });
 
 const nothing = { remaining: '0' };
+const only = { packs: nothing, grants: nothing, next_expiry: null };
 const spent = { plan: 'free', granted: '100', remaining: '0', renews_at: IN_DAYS(9) };
 
-const BALANCES: Readonly<Record<Level, Balance>> = {
+const BALANCES: Readonly<Record<Standing, Balance>> = {
   ok: balance('ok', {}),
   low: balance('low', {
     available: '81.5',
     held: '12',
     percent_left: 15.6,
     plan: { plan: 'pro', granted: '500', remaining: '93.5', renews_at: IN_DAYS(12) },
-    packs: nothing,
+    ...only,
   }),
-  empty: balance('empty', { available: '0', percent_left: 0, plan: spent, packs: nothing }),
+  empty: balance('empty', { available: '0', percent_left: 0, plan: spent, ...only }),
   overdrawn: balance('overdrawn', {
     available: '0',
     debt: '7.5',
     percent_left: 0,
     plan: spent,
-    packs: nothing,
+    ...only,
   }),
+  frozen: balance('ok', { account_id: 'acc_01kaq4e7v2m9', status: 'suspended' }),
+  closed: balance('ok', { account_id: 'acc_01k9zr2d8t5n', status: 'closed', next_expiry: null }),
 };
 
 const pack = (id: string, name: string, description: string, dollars: number, credits: string) => ({
@@ -92,12 +98,14 @@ const model = (
   id: string,
   name: string,
   description: string,
+  speed: number,
   left: number,
   per: readonly [cost: string, input: string, output: string],
 ): Estimate => ({
   model: id,
   name,
   description,
+  speed,
   cost: per[0],
   messages_left: left,
   rate: {
@@ -109,9 +117,9 @@ const model = (
 });
 
 const MODELS = [
-  model('light', 'Light', 'Fast, for small changes', 412, ['0.2', '20', '100']),
-  model('balanced', 'Balanced', 'For most work', 117, ['0.7', '60', '300']),
-  model('powerful', 'Powerful', 'For the hardest parts', 0, ['3.4', '300', '1500']),
+  model('light', 'Light', 'Fast, for small changes', 5, 412, ['0.2', '20', '100']),
+  model('balanced', 'Balanced', 'For most work', 4, 117, ['0.7', '60', '300']),
+  model('powerful', 'Powerful', 'For the hardest parts', 2, 0, ['3.4', '300', '1500']),
 ];
 
 const entry = (kind: string, credits: string, hours: number): Entry => ({
@@ -137,8 +145,8 @@ const json = (body: unknown, status = 200): Response =>
 const silence = (): Response => new Response(new ReadableStream());
 
 /** What the API answers, by the end of the path. */
-const ANSWERS: readonly (readonly [end: RegExp, answer: (level: Level) => Response])[] = [
-  [/\/balance$/, (level) => json(BALANCES[level])],
+const ANSWERS: readonly (readonly [end: RegExp, answer: (standing: Standing) => Response])[] = [
+  [/\/balance$/, (standing) => json(BALANCES[standing])],
   [/\/balance\/stream$/, silence],
   [/\/v1\/packs$/, () => json({ data: PACKS })],
   [/\/v1\/plans$/, () => json({ data: PLANS })],
@@ -150,14 +158,14 @@ const ANSWERS: readonly (readonly [end: RegExp, answer: (level: Level) => Respon
   ],
 ];
 
-const isLevel = (text: string | undefined): text is Level =>
+const isStanding = (text: string | undefined): text is Standing =>
   text !== undefined && Object.hasOwn(BALANCES, text);
 
 const atServer = globalThis.fetch;
 globalThis.fetch = async (input, init) => {
   const { host, pathname } = new URL(input instanceof Request ? input.url : input, location.href);
   const [level, domain] = host.split('.');
-  if (domain !== 'gallery' || !isLevel(level)) return atServer(input, init);
+  if (domain !== 'gallery' || !isStanding(level)) return atServer(input, init);
   const [, answer] = ANSWERS.find(([end]) => end.test(pathname)) ?? [];
   return answer ? answer(level) : json({ detail: 'there is nothing here' }, 404);
 };
@@ -177,10 +185,15 @@ function dress(): void {
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }
 
-function add(parent: Element, name: string, level: Level, attributes: Record<string, string>) {
+function add(
+  parent: Element,
+  name: string,
+  standing: Standing,
+  attributes: Record<string, string>,
+) {
   const element = document.createElement(name);
-  element.setAttribute('api', `https://${level}.gallery`);
-  element.setAttribute('account', `gallery-${level}`);
+  element.setAttribute('api', `https://${standing}.gallery`);
+  element.setAttribute('account', `gallery-${standing}`);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
   Object.assign(element, { getToken: () => Promise.resolve('gallery') });
   parent.append(element);
@@ -203,7 +216,7 @@ const wanted = <Value extends string>(name: string, all: readonly Value[]) =>
 
 dress();
 for (const theme of wanted('theme', ['light', 'dark'])) {
-  for (const level of wanted('level', Object.keys(BALANCES).filter(isLevel))) {
+  for (const level of wanted('level', Object.keys(BALANCES).filter(isStanding))) {
     const row = part(theme, level);
     add(row, 'credit-balance', level, { theme });
     add(row, 'credit-balance', level, { theme, variant: 'compact' });

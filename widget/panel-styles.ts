@@ -122,9 +122,17 @@ export const panelStyles = css`
     background: var(--low-tint);
     color: var(--low);
   }
-  .notice.bad {
+  .notice.urgent {
     background: var(--bad-tint);
     color: var(--bad);
+  }
+  .is-frozen .badge,
+  .is-closed .badge,
+  .is-frozen .notice.urgent,
+  .is-closed .notice.urgent {
+    background: var(--raised);
+    color: var(--text);
+    box-shadow: inset 0 0 0 1px var(--edge);
   }
   .notice button {
     margin-block: -0.35rem;
@@ -135,7 +143,7 @@ export const panelStyles = css`
     gap: 0.5rem;
   }
   .actions credit-packs {
-    flex: 1 1 10.5rem;
+    flex: 1 1 auto;
   }
   footer {
     display: flex;

@@ -1,5 +1,5 @@
 /** The plans that give more than the one somebody has. */
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { creditsOf, formatMoney } from './amount.js';
 import type { Words } from './strings.js';
 import type { Plan } from './wire.js';
@@ -14,8 +14,24 @@ export function dearerThan(plans: readonly Plan[], current: string | undefined):
   });
 }
 
+/** A list of them; nothing where there are none. `isAlone`: no packs stand above it. */
+export function planOffers(
+  words: Words,
+  plans: readonly Plan[],
+  { isAlone, onChoose }: { readonly isAlone: boolean; readonly onChoose: (plan: Plan) => void },
+): TemplateResult | typeof nothing {
+  if (plans.length === 0) return nothing;
+  return html`<div class="plans">
+    ${isAlone ? nothing : html`<h3>${words.say('or')}</h3>`}
+    <p class="small muted">${words.say('upgradeWhy')}</p>
+    <ul>
+      ${plans.map((plan) => planOffer(words, plan, () => onChoose(plan)))}
+    </ul>
+  </div>`;
+}
+
 /** One line: what the plan costs and gives, and a button that chooses it. */
-export function planOffer(words: Words, plan: Plan, onChoose: () => void): TemplateResult {
+function planOffer(words: Words, plan: Plan, onChoose: () => void): TemplateResult {
   const parts = [
     words.say('creditsAMonth', { credits: words.credits(creditsOf(plan.credits)) }),
     ...(plan.seats > 1 ? [words.count('seats', plan.seats, String(plan.seats))] : []),

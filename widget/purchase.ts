@@ -11,8 +11,8 @@ export type Bought =
   | { readonly kind: 'forbidden' | 'signed_out' | 'offline' };
 
 /**
- * Sends the choice alone: its pack, or its amount. The same choice made twice in one dialog has
- * the same key in `keys`, so a double click begins one purchase.
+ * Sends the choice alone: its pack, or its amount. Until a purchase has begun, the same
+ * choice has the same key in `keys`: sent again after a failure, it begins one purchase.
  */
 export async function buy(
   session: Session,

@@ -11,9 +11,13 @@ export interface Money {
 
 export type Level = 'ok' | 'low' | 'empty' | 'overdrawn';
 
+/** A suspended account can spend nothing for now, a closed one never again. */
+export type Status = 'open' | 'suspended' | 'closed';
+
 /** Of `GET …/balance`, and of each `balance` event of its stream. */
 export interface Balance {
   readonly account_id: string;
+  readonly status: Status | null;
   readonly available: CreditsText;
   readonly held: CreditsText;
   readonly frozen?: CreditsText;
@@ -28,6 +32,8 @@ export interface Balance {
   } | null;
   readonly packs: { readonly remaining: CreditsText } | null;
   readonly grants: { readonly remaining: CreditsText } | null;
+  /** What ends next for good; a plan's own bundle is renewed instead. */
+  readonly next_expiry: { readonly credits: CreditsText; readonly expires_at: string } | null;
   readonly as_of: string;
   readonly position: string;
 }
@@ -86,6 +92,8 @@ export interface Estimate {
   readonly model: string;
   readonly name: string;
   readonly description: string | null;
+  /** 1 (least) to 5 (most); null where nobody has said. */
+  readonly speed: number | null;
   /** Null where nothing is known to go by. */
   readonly cost: CreditsText | null;
   readonly messages_left: number | null;

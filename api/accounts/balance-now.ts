@@ -4,6 +4,7 @@ import { formatCredits } from '../../domain/credits.js';
 import { formatPosition } from '../../platform/metadata.js';
 import type { Due } from './freshness.js';
 import type { BalanceAnswer } from './get-balance.js';
+import { AccountStatus } from './present-account.js';
 
 /** The balance of one account with its plan and what is left of its lots, by what they are. */
 export interface BalanceRow extends Due {
@@ -22,7 +23,16 @@ export interface BalanceRow extends Due {
   readonly plan_remaining: string;
   readonly pack_remaining: string;
   readonly grant_remaining: string;
+  readonly next_expires_at: Date | null;
+  readonly next_expiring: string;
 }
+
+/**
+ * When what is free of a lot ends for good, if it does. A plan's own bundle is replaced at the end
+ * of the period; time stops for a closed account.
+ */
+const ENDS_AT = `CASE WHEN remaining > held + frozen AND a.status <> 'closed'
+  AND (source <> 'plan' OR expires_at < a.period_ends_at) THEN expires_at END`;
 
 const SELECT_BALANCES = `
   SELECT b.next_due_at, b.account_id, b.available, b.held, b.frozen, b.debt, b.reference, b.level,
@@ -35,8 +45,15 @@ const SELECT_BALANCES = `
       coalesce(sum(remaining) FILTER (WHERE source = 'plan'), 0) AS plan_remaining,
       coalesce(sum(remaining) FILTER (WHERE source = 'pack'), 0) AS pack_remaining,
       coalesce(sum(remaining) FILTER (WHERE source IN ('promo', 'adjustment')), 0)
-        AS grant_remaining
-    FROM read.lots l WHERE l.account_id = b.account_id AND l.status = 'live'
+        AS grant_remaining,
+      min(ends_at) AS next_expires_at,
+      coalesce(sum(remaining - held - frozen) FILTER (WHERE ends_at = first_end), 0)
+        AS next_expiring
+    FROM (
+      SELECT source, granted, remaining, held, frozen, ${ENDS_AT} AS ends_at,
+        min(${ENDS_AT}) OVER () AS first_end
+      FROM read.lots WHERE lots.account_id = b.account_id AND lots.status = 'live'
+    ) AS live
   ) AS l`;
 
 /** The query of one account's balance as it stands in the read model. */
@@ -73,6 +90,7 @@ export function presentBalanceRow(row: BalanceRow): Omit<BalanceAnswer, 'as_of'>
   ];
   return {
     account_id: row.account_id,
+    status: AccountStatus.parse(row.status),
     available: formatCredits(available),
     held: formatCredits(held),
     frozen: micro(row.frozen),
@@ -87,6 +105,10 @@ export function presentBalanceRow(row: BalanceRow): Omit<BalanceAnswer, 'as_of'>
     },
     packs: { remaining: micro(row.pack_remaining) },
     grants: { remaining: micro(row.grant_remaining) },
+    next_expiry: row.next_expires_at && {
+      credits: micro(row.next_expiring),
+      expires_at: row.next_expires_at.toISOString(),
+    },
     position: formatPosition(BigInt(row.position)),
   };
 }

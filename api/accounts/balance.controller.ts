@@ -26,7 +26,9 @@ export class BalanceController {
     id: 'getBalance',
     tag,
     summary: 'The balance now, or as two clocks say',
-    description: 'With `as_of` or `known_at` there are no lots: `level` and `plan` are null then.',
+    description:
+      'With `as_of` or `known_at` there are no lots: `level`, `plan` and what else is of now are ' +
+      'null then.',
     answer: BalanceAnswer,
   })
   balance(

@@ -13,6 +13,7 @@ import { balanceAtSql, type Knowledge } from './balance-at.js';
 import { balanceNow, presentBalanceRow, type BalanceRow } from './balance-now.js';
 import { balanceOfLog } from './balance-of-log.js';
 import { Freshness, type Due } from './freshness.js';
+import { AccountStatus } from './present-account.js';
 import { freshnessQuery, InstantText, staleAnswer } from './schemas.js';
 
 /** A position by itself, or as answers give it: with zeros in front. */
@@ -53,6 +54,9 @@ const lotsOf = z.object({ remaining: CreditsText });
 export const BalanceAnswer = z
   .object({
     account_id: z.string(),
+    status: AccountStatus.nullable().meta({
+      description: 'Of the account now: null with `as_of` or `known_at`.',
+    }),
     available: CreditsText,
     held: CreditsText,
     frozen: CreditsText.meta({ description: 'Held back while a payment is disputed.' }),
@@ -69,6 +73,16 @@ export const BalanceAnswer = z
       .nullable(),
     packs: lotsOf.nullable(),
     grants: lotsOf.nullable(),
+    next_expiry: z
+      .object({ credits: CreditsText, expires_at: InstantText })
+      .nullable()
+      .meta({
+        description:
+          'The first instant at which credits end for good, and how many are free to be spent ' +
+          'until then: of lots with an expiry, except the bundle of the plan that its renewal ' +
+          'replaces (see `plan.renews_at`). What is left of a former plan after an upgrade counts. ' +
+          'Null when nothing ends.',
+      }),
     as_of: InstantText,
     known_at: z.string().optional(),
     position: PositionText,
@@ -135,8 +149,16 @@ export class GetBalance {
   }
 }
 
-/** A balance by two clocks is a sum of postings: it has no lots, and so no level. */
-const NO_LOTS = { level: null, percent_left: null, plan: null, packs: null, grants: null };
+/** A balance by two clocks is a sum of postings: it has no lots, and so no level, nor a status. */
+const NO_LOTS = {
+  status: null,
+  level: null,
+  percent_left: null,
+  plan: null,
+  packs: null,
+  grants: null,
+  next_expiry: null,
+};
 const NO_ROW = { d_available: '0', d_held: '0', d_frozen: '0', d_debt: '0' };
 
 const presentKnowledge = (known: Knowledge): string =>

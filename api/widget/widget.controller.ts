@@ -1,11 +1,13 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { Controller, Get, Header, Headers, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Config } from '../../platform/config.js';
 import { Public } from '../http/allow.js';
 import { Problem } from '../http/problem.js';
+import { encodingFor } from './accept-encoding.js';
 import { GALLERY_PAGE, GALLERY_POLICY } from './gallery-page.js';
-import { widgetFile, type WidgetFile } from './widget-file.js';
+import { widgetFile } from './widget-file.js';
 
 /** Fetched anew after ten minutes; what has not changed is not sent again. */
 const CACHE = 'public, max-age=600, stale-while-revalidate=86400';
@@ -22,10 +24,10 @@ export class WidgetController {
   @Header('cross-origin-resource-policy', 'cross-origin')
   @Header('access-control-allow-origin', '*')
   async script(
-    @Headers('if-none-match') known: string | undefined,
+    @Headers() headers: IncomingHttpHeaders,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Buffer | undefined> {
-    return send(await widgetFile('credits.js'), known, reply);
+    return send('credits.js', headers, reply);
   }
 
   /** Every level in every dress, to be looked at; sandbox mode only. */
@@ -42,11 +44,11 @@ export class WidgetController {
   @Public()
   @Header('content-type', 'text/javascript; charset=utf-8')
   async galleryScript(
-    @Headers('if-none-match') known: string | undefined,
+    @Headers() headers: IncomingHttpHeaders,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Buffer | undefined> {
     this.demandSandbox();
-    return send(await widgetFile('gallery.js'), known, reply);
+    return send('gallery.js', headers, reply);
   }
 
   private demandSandbox(): void {
@@ -55,9 +57,19 @@ export class WidgetController {
   }
 }
 
-function send(file: WidgetFile, known: string | undefined, reply: FastifyReply) {
-  void reply.header('etag', file.etag).header('cache-control', CACHE);
-  if (!known?.split(/,\s*/).includes(file.etag)) return file.content;
-  void reply.status(304);
-  return undefined;
+/** As small as the client takes it; not at all to whoever has this very version. */
+async function send(
+  name: 'credits.js' | 'gallery.js',
+  headers: IncomingHttpHeaders,
+  reply: FastifyReply,
+): Promise<Buffer | undefined> {
+  const encoding = encodingFor(headers['accept-encoding']);
+  const { content, etag } = await widgetFile(name, encoding);
+  void reply.headers({ etag, 'cache-control': CACHE, vary: 'accept-encoding' });
+  if (headers['if-none-match']?.split(/,\s*/).includes(etag)) {
+    void reply.status(304);
+    return undefined;
+  }
+  if (encoding !== 'identity') void reply.header('content-encoding', encoding);
+  return content;
 }

@@ -130,7 +130,7 @@ export interface paths {
         };
         /**
          * The balance now, or as two clocks say
-         * @description With `as_of` or `known_at` there are no lots: `level` and `plan` are null then. Needs the scope `accounts:read`, of a widget `balance:read`.
+         * @description With `as_of` or `known_at` there are no lots: `level`, `plan` and what else is of now are null then. Needs the scope `accounts:read`, of a widget `balance:read`.
          */
         get: operations["getBalance"];
         put?: never;
@@ -1353,6 +1353,12 @@ export interface components {
             known_at?: string;
             /** @enum {string|null} */
             level: "ok" | "low" | "empty" | "overdrawn" | null;
+            /** @description The first instant at which credits end for good, and how many are free to be spent until then: of lots with an expiry, except the bundle of the plan that its renewal replaces (see `plan.renews_at`). What is left of a former plan after an upgrade counts. Null when nothing ends. */
+            next_expiry: {
+                credits: components["schemas"]["Credits"];
+                /** Format: date-time */
+                expires_at: string;
+            } | null;
             packs: {
                 remaining: components["schemas"]["Credits"];
             } | null;
@@ -1371,6 +1377,11 @@ export interface components {
              * @enum {boolean}
              */
             stale?: true;
+            /**
+             * @description Of the account now: null with `as_of` or `known_at`.
+             * @enum {string|null}
+             */
+            status: "open" | "suspended" | "closed" | null;
         };
         /** @description As its event recorded it; what is frozen by disputes stands in the balance. */
         BalanceAfter: {

@@ -47,6 +47,20 @@ describe('the connection of a page', () => {
     });
   });
 
+  it('drops a balance that a newer one has overtaken', async () => {
+    const account = await open();
+    await visit({ account, body: PANEL }, async ({ page }) => {
+      await available(page, '100');
+      await debit(account, { credits: '1' });
+      await available(page, '99');
+      hosts.theProxy().overtake();
+      await debit(account, { credits: '1' });
+      await available(page, '98');
+      await debit(account, { credits: '1' });
+      await available(page, '97');
+    });
+  });
+
   it('rests while nobody sees it, and is up to date when somebody does', async () => {
     const account = await open();
     await visit({ account, body: PANEL }, async ({ page }) => {
@@ -141,6 +155,11 @@ describe('a token', () => {
     await visit({ account, body }, async ({ page, watch }) => {
       watch.expect(/403/);
       await page.getByText('Your credits cannot be shown here.').waitFor();
+      const help = page.getByRole('link', { name: 'When something goes wrong' });
+      const address = String(await help.getAttribute('href'));
+      expect(address).toBe(`${hosts.theProxy().origin}/help/errors-and-retries`);
+      expect((await fetch(address)).status).toBe(200);
+      await demandAccessible(page, 'in trouble');
     });
   });
 });

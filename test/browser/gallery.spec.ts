@@ -3,11 +3,18 @@ import type { Page } from 'playwright-core';
 import { GALLERY_PAGE, GALLERY_POLICY } from '../../api/widget/gallery-page.js';
 import { widgetFile } from '../../api/widget/widget-file.js';
 import { ensureWidgetBuilt } from '../../tools/build.mjs';
-import { demandAccessible, demandNoSidewaysScroll, demandSystemColours } from './support/axe.js';
+import {
+  demandAccessible,
+  demandNoSidewaysScroll,
+  demandNothingCut,
+  demandSystemColours,
+} from './support/axe.js';
 import { inBrowser } from './support/browser.js';
 import { startHost, type Host } from './support/host.js';
 
-const LEVELS = ['Good', 'Low', 'Out of credits', 'Overdrawn'];
+const LEVELS = ['Good', 'Low', 'Out of credits', 'Overdrawn', 'Paused', 'Closed'];
+/** At these somebody may buy. */
+const BUYERS = 4;
 const THEMES = ['light', 'dark'];
 
 describe('the gallery', () => {
@@ -58,7 +65,7 @@ describe('the gallery', () => {
     inBrowser({ viewport: { width: 320, height: 640 } }, async ({ page }) => {
       await look(page, 'theme=light');
       await demandNoSidewaysScroll(page);
-      for (let nth = 0; nth < LEVELS.length; nth += 1) {
+      for (let nth = 0; nth < BUYERS; nth += 1) {
         await page.getByRole('button', { name: 'Get more credits' }).nth(nth).click();
         const dialog = page.getByRole('dialog');
         const { x, width } = (await dialog.boundingBox()) ?? { x: -1, width: 0 };
@@ -70,9 +77,27 @@ describe('the gallery', () => {
       }
     }));
 
-  it('leaves the colours to a system that forces its own', () =>
+  it('takes letters of twice the size at every level', () =>
+    inBrowser({ viewport: { width: 640, height: 900 } }, async ({ page }) => {
+      await look(page, 'theme=light');
+      await page.evaluate(`{
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync('html { font-size: 200%; }');
+        document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+      }`);
+      await demandNoSidewaysScroll(page);
+      await demandNothingCut(page);
+      await page.getByRole('button', { name: 'Get more credits' }).first().click();
+      await page
+        .getByRole('dialog')
+        .getByLabel(/Custom/)
+        .check();
+      await demandNothingCut(page);
+    }));
+
+  it('leaves the colours of every level to a system that forces its own', () =>
     inBrowser({ forcedColors: 'active' }, async ({ page }) => {
-      await look(page, 'level=low');
+      await look(page);
       await demandSystemColours(page);
       await demandAccessible(page, 'forced colours', ['color-contrast']);
     }));

@@ -72,6 +72,19 @@ describe('the balance on a page of another origin', () => {
     });
   });
 
+  it('takes no harm from a script that is loaded twice', async () => {
+    const account = await open();
+    await visit({ account, body: PANEL, twice: true }, async ({ page }) => {
+      await available(page, '100');
+      const loaded = await page.evaluate(
+        'performance.getEntriesByType("resource").map((e) => e.name)',
+      );
+      expect(loaded).toContainEqual(expect.stringMatching(/credits\.js\?again$/));
+      await debit(account, { credits: '1' });
+      await available(page, '99');
+    });
+  });
+
   it('stands whatever the host’s sheet says of everything', async () => {
     const account = await open();
     const css =

@@ -48,17 +48,23 @@ describe('the status of an account', () => {
       status: 'suspended',
       balance: { available: '90' },
     });
+    const status = async () => (await get(`/v1/accounts/${id}/balance`)).status;
+    expect(await status()).toBe('suspended');
     expect((await post(`/v1/accounts/${id}/debits`, { credits: '1' }, 409)).code).toBe(
       'account_suspended',
     );
     await post(`/v1/accounts/${id}/suspend`, why, 200);
     await post(`/v1/accounts/${id}/reinstate`, why, 200);
+    expect(await status()).toBe('open');
     await debit(id, { credits: '1' });
     await post(`/v1/accounts/${id}/close`, why, 200);
     expect((await post(`/v1/accounts/${id}/debits`, { credits: '1' }, 409)).code).toBe(
       'account_closed',
     );
     await post(`/v1/accounts/${id}/debits/${debited}/refunds`, { reason_code: 'goodwill' });
+    expect(await status()).toBe('closed');
+    const then = await get(`/v1/accounts/${id}/balance?known_at=${'9'.repeat(20)}`);
+    expect(then.status).toBeNull();
   });
 });
 

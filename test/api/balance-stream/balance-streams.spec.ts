@@ -71,11 +71,23 @@ describe('a live balance', () => {
     stream.close();
   });
 
+  it('says when its account is suspended', async () => {
+    const account = await newAccount();
+    const stream = await watch(account);
+    expect((await first(stream)).data).toMatchObject({ status: 'open', next_expiry: null });
+    const why = { reason_code: 'other', note: 'why' };
+    await product.post(`/v1/accounts/${account}/suspend`).send(why).expect(200);
+    await stream.event(({ data }) => data['status'] === 'suspended', 'suspension');
+    stream.close();
+  });
+
   it('shows a debit, and a crossed level with it', async () => {
     const account = await newAccount();
     const [one, other] = [await watch(account), await watch(await newAccount())];
     await debit(account, '85');
-    const { data, id } = await one.event(has('15'), 'debit');
+    // The two facts of one append may reach the read model one after the other.
+    const isLow = (event: SentEvent) => has('15')(event) && event.data['level'] === 'low';
+    const { data, id } = await one.event(isLow, 'debit');
     expect({ ...data, as_of: '' }).toEqual({ ...(await balanceOf(account)), as_of: '' });
     expect(data).toMatchObject({ level: 'low', position: id });
     await sleep(500);

@@ -61,3 +61,24 @@ export async function demandNoSidewaysScroll(page: Page): Promise<void> {
   const [content, view] = widths as [number, number];
   expect(content).toBeLessThanOrEqual(view);
 }
+
+/** Fails where something is cut off, or stands beyond the edge of the screen. */
+export async function demandNothingCut(page: Page): Promise<void> {
+  const cut = await page.evaluate(`(() => {
+    const all = (root) => [...root.querySelectorAll('*')].flatMap((element) =>
+      [element, ...(element.shadowRoot ? all(element.shadowRoot) : [])]);
+    // A select has its own way to show what does not fit: the facts below it say the rest.
+    const seen = all(document).filter((element) => element instanceof HTMLElement
+      && !element.matches('select, select *, .hidden, .hidden *')
+      && element.checkVisibility());
+    const isCut = (element) => getComputedStyle(element).overflowX !== 'visible'
+      && element.scrollWidth > element.clientWidth + 1;
+    const isBeyond = (element) => {
+      const { left, right } = element.getBoundingClientRect();
+      return left < -1 || right > document.documentElement.clientWidth + 1;
+    };
+    return seen.filter((element) => isCut(element) || isBeyond(element))
+      .map((element) => element.localName + '.' + element.className + ': ' + element.innerText);
+  })()`);
+  expect(cut).toEqual([]);
+}

@@ -17,6 +17,8 @@ export interface HostPage {
   readonly token?: object;
   /** What its own script does besides handing out tokens. */
   readonly script?: string;
+  /** Loads the widget a second time, from another address. */
+  readonly twice?: boolean;
 }
 
 /** Tells a page's elements where tokens are, and notes what they say in `window.seen`. */
@@ -58,7 +60,7 @@ export function widgetHosts() {
         return { type: 'text/javascript', body: `${SCRIPT}${shown.script ?? ''}` };
       }
       if (url !== '/') return undefined;
-      const policy = strictPolicy(proxy.origin);
+      const policy = strictPolicy(proxy.origin, shown.twice ? 'several' : 'one');
       return { type: 'text/html', body: htmlOf(shown, proxy.origin), policy };
     });
   }, 60_000);
@@ -93,7 +95,7 @@ export const saidOn = async (page: Page): Promise<[string, Record<string, unknow
 export const available = (page: Page, text: string): Promise<void> =>
   page.locator('credit-balance [part=available]', { hasText: text }).first().waitFor();
 
-const htmlOf = ({ body }: HostPage, api: string): string => `<!doctype html>
+const htmlOf = ({ body, twice }: HostPage, api: string): string => `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
@@ -106,6 +108,7 @@ const htmlOf = ({ body }: HostPage, api: string): string => `<!doctype html>
     <main><h1>A product</h1>${body}</main>
     <script type="module" src="/host.js"></script>
     <script type="module" src="${api}/w/v1/credits.js"></script>
+    ${twice ? `<script type="module" src="${api}/w/v1/credits.js?again"></script>` : ''}
   </body>
 </html>
 `;

@@ -20,11 +20,15 @@ export async function startHost(answer: Answer): Promise<Host> {
   return { origin: `http://localhost:${port}`, close: () => close(server) };
 }
 
-/** A page as strict as hosts come: scripts and styles of its own and of `api`, nothing inline. */
-export const strictPolicy = (api: string): string =>
+/**
+ * A page as strict as hosts come: scripts and styles of its own and of `api`, nothing inline. Lit
+ * makes one policy of trusted types for each copy of itself, which has to be said.
+ */
+export const strictPolicy = (api: string, copies: 'one' | 'several' = 'one'): string =>
   `default-src 'none'; script-src 'self' ${api}; style-src 'self'; img-src 'self' data:; ` +
   `connect-src 'self' ${api}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; ` +
-  `require-trusted-types-for 'script'; trusted-types lit-html`;
+  `require-trusted-types-for 'script'; trusted-types lit-html` +
+  (copies === 'several' ? ` 'allow-duplicates'` : '');
 
 async function respond(answer: Answer, request: IncomingMessage, response: ServerResponse) {
   const given = await answer(request).catch(() => undefined);

@@ -8,6 +8,8 @@ export interface Proxy {
   cut(what: 'streams' | 'all'): void;
   /** Answers 503 with `Retry-After` instead, as a busy API does. */
   refuse(seconds: number): void;
+  /** Sends the first balance of a stream once more behind each that follows, as if it were late. */
+  overtake(): void;
   mend(): void;
   close(): Promise<void>;
 }
@@ -16,6 +18,7 @@ export interface Proxy {
 export async function startProxy(target: string): Promise<Proxy> {
   let gone: 'streams' | 'all' | undefined;
   let retryAfter = 0;
+  let overtakes = false;
   const { hostname, port } = new URL(target);
   const pass = (asked: IncomingMessage, answer: ServerResponse) => {
     const isStream = asked.url?.endsWith('/balance/stream') === true;
@@ -26,7 +29,15 @@ export async function startProxy(target: string): Promise<Proxy> {
     const passed = request({ hostname, port, method, path: url, headers }, (got) => {
       answer.writeHead(got.statusCode ?? 502, got.headers);
       answer.flushHeaders();
-      got.pipe(answer);
+      if (!isStream) return void got.pipe(answer);
+      let first = '';
+      got.on('data', (chunk: Buffer) => {
+        const [balance = ''] = /^event: balance\n[^]*?\n\n/m.exec(String(chunk)) ?? [];
+        // In one write: the page reads both before it draws.
+        answer.write(chunk + (overtakes && balance !== '' ? first : ''));
+        first ||= balance;
+      });
+      got.on('end', () => answer.end());
     });
     passed.on('error', () => asked.socket.destroy());
     answer.on('close', () => passed.destroy());
@@ -45,8 +56,11 @@ export async function startProxy(target: string): Promise<Proxy> {
       retryAfter = seconds;
       server.closeAllConnections();
     },
+    overtake() {
+      overtakes = true;
+    },
     mend() {
-      [gone, retryAfter] = [undefined, 0];
+      [gone, retryAfter, overtakes] = [undefined, 0, false];
     },
     close: () => {
       server.closeAllConnections();
