@@ -7,6 +7,7 @@ import { members } from './0006-members.js';
 import { widgetTokens } from './0007-widget-tokens.js';
 import { reactions } from './0008-reactions.js';
 import { webhooks } from './0009-webhooks.js';
+import { liveLots } from './0010-live-lots.js';
 
 import type { Migration } from './migration.js';
 
@@ -21,4 +22,5 @@ export const migrations: readonly Migration[] = [
   widgetTokens,
   reactions,
   webhooks,
+  liveLots,
 ];

@@ -39,6 +39,8 @@ export const LotRow = entityTable(
   {
     storage: 'fillfactor = 70',
     indexes: {
+      // The balance: what an account has, not all it ever had.
+      live: "(account_id) WHERE status = 'live'",
       // The sweep: lots that end soon and are not replaced by a renewal.
       ending: `(expires_at)
         WHERE status = 'live' AND source <> 'plan' AND expires_at IS NOT NULL`,

@@ -13,6 +13,7 @@ const ANSWER_LIMIT_MS = 2_000;
 interface Figures {
   readonly queues: readonly QueueState[] | undefined;
   readonly unbookable: number | undefined;
+  readonly deadEndpoints: number | undefined;
 }
 
 /** Shows Prometheus what `GET /v1/ops/jobs` counts, as it was some seconds ago. */
@@ -47,23 +48,35 @@ export class JobFigures {
         }
       },
     });
-    new Gauge({
-      name: 'scrip_unbookable_accounts',
-      help: 'Accounts for which what is due cannot be booked; absent while nobody can say',
-      registers,
-      async collect() {
-        const { unbookable } = await recent();
-        if (unbookable === undefined) this.remove();
-        else this.set(unbookable);
-      },
-    });
+    const count = (name: string, help: string, of: (figures: Figures) => number | undefined) =>
+      new Gauge({
+        name,
+        help: `${help}; absent while nobody can say`,
+        registers,
+        async collect() {
+          const value = of(await recent());
+          if (value === undefined) this.remove();
+          else this.set(value);
+        },
+      });
+    count(
+      'scrip_unbookable_accounts',
+      'Accounts for which what is due cannot be booked',
+      ({ unbookable }) => unbookable,
+    );
+    count(
+      'scrip_webhook_endpoints_switched_off',
+      'Webhook endpoints switched off because nothing arrived there',
+      ({ deadEndpoints }) => deadEndpoints,
+    );
   }
 
   private async read(): Promise<Figures> {
-    const [queues, unbookable] = await Promise.all([
+    const [queues, unbookable, deadEndpoints] = await Promise.all([
       inTime(this.states.queues(), ANSWER_LIMIT_MS),
       inTime(this.states.unbookable(), ANSWER_LIMIT_MS),
+      inTime(this.states.deadEndpoints(), ANSWER_LIMIT_MS),
     ]);
-    return { queues, unbookable };
+    return { queues, unbookable, deadEndpoints };
   }
 }

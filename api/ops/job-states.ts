@@ -79,6 +79,15 @@ export class ReadJobStates {
     return Number(rows[0]?.count ?? 0);
   }
 
+  /** How many webhook endpoints are switched off because nothing arrived there. */
+  async deadEndpoints(): Promise<number> {
+    const { rows } = await this.pool.query<{ count: string }>(
+      `SELECT count(*) FROM app.webhook_endpoints
+       WHERE deleted_at IS NULL AND disabled_reason <> 'operator'`,
+    );
+    return Number(rows[0]?.count ?? 0);
+  }
+
   /** All there is to say. Throws QueuesAway. */
   async all(): Promise<JobStates> {
     const queues = await this.queues();
