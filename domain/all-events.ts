@@ -9,6 +9,7 @@ export const eventsByCategory = {
   model: modelEvents,
 } as const;
 
+/** Name of a kind of stream; streams are called `{category}-{id}`. */
 export type Category = keyof typeof eventsByCategory;
 
 /** Everything that can stand in the log. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** Credits in memory: whole micro-credits (1 credit = 1,000,000). Never a float. */
 export type Credits = bigint;
 
+/** Micro-credits of one credit. */
 export const MICRO = 1_000_000n;
 
 /** The largest amount one request may name: 1,000,000,000 credits. */
@@ -73,5 +74,7 @@ export function divideRoundingDown(dividend: bigint, divisor: bigint): bigint {
   return dividend % divisor < 0n ? quotient - 1n : quotient;
 }
 
+/** The smaller of two amounts. */
 export const min = (a: bigint, b: bigint): bigint => (a < b ? a : b);
+/** The larger of two amounts. */
 export const max = (a: bigint, b: bigint): bigint => (a > b ? a : b);

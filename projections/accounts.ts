@@ -58,6 +58,7 @@ const period = ({ n, startsAt, endsAt }: { n: number; startsAt: number; endsAt: 
 });
 const NO_SCHEDULE = { scheduledPlan: null, scheduledAt: null };
 
+/** Who accounts are: status, plan and period, for lists and for balances. */
 export const accounts: Projection = {
   name: 'accounts',
   lane: 'ledger',

@@ -42,6 +42,7 @@ export const BalanceRow = entityTable(
   },
 );
 
+/** The balance of every account, and when time changes it next. */
 export const balances: Projection = {
   name: 'balances',
   lane: 'ledger',

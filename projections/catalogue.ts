@@ -39,6 +39,7 @@ export const PackRow = logTable('packs', {
   ...published,
 });
 
+/** Plans and packs with their versions, for lists. */
 export const catalogue: Projection = {
   name: 'catalogue',
   lane: 'ledger',

@@ -7,6 +7,7 @@ import { formatInstant, type Instant } from '../domain/instant.js';
  */
 export const CHECKPOINT_CHANNEL = 'scrip_checkpoints';
 
+/** Whether a projection reads what there was, follows what comes, or has stopped. */
 export type CheckpointState = 'catching_up' | 'live' | 'stopped';
 
 /** How far a projection has come; `position` -1 before its first event. */

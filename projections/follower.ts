@@ -46,12 +46,14 @@ export interface Step {
   readonly last: Arrived;
 }
 
+/** The event that a projection cannot handle. */
 export interface Poison {
   readonly follower: Follower;
   readonly event: Arrived;
   readonly error: unknown;
 }
 
+/** What a batch of events comes to, to be written in one transaction. */
 export interface Folded {
   readonly step: Step | undefined;
   readonly poison: Poison | undefined;

@@ -32,6 +32,7 @@ interface Sent {
   readonly blame?: Projection;
 }
 
+/** What a lane is made with. */
 export interface LaneOptions {
   readonly schema: string;
   /** A connection of its own, in pipeline mode. */

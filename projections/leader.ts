@@ -18,6 +18,7 @@ const RUNNER: Post = {
                (SELECT max(updated_at) FROM read.checkpoints))::text`,
 };
 
+/** What becoming the leader needs of the process around it. */
 export interface LeaderOptions {
   readonly databaseUrl: string;
   readonly log: Logger;

@@ -26,6 +26,7 @@ export const LedgerDayRow = sumsTable(
   { storage: 'fillfactor = 70' },
 );
 
+/** Sums by occurred and recorded day, so that two clocks cost no history. */
 export const ledgerDays: Projection = {
   name: 'ledger_days',
   lane: 'ledger',

@@ -51,6 +51,7 @@ export const LedgerEntryRow = logTable(
   },
 );
 
+/** One entry an event: what it changed, and the balance after it. */
 export const ledgerEntries: Projection = {
   name: 'ledger_entries',
   lane: 'ledger',

@@ -107,6 +107,7 @@ const takeHeld = (accountId: string, lots: readonly Allocation[]): Change[] =>
 const end = (accountId: string, lotId: string, status: Ended): Change =>
   update(LotRow, { accountId, lotId }, { set: { status } });
 
+/** Every lot with what is left of it. */
 export const lots: Projection = {
   name: 'lots',
   lane: 'ledger',

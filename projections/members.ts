@@ -44,6 +44,7 @@ function change({ revision, position }: Recorded, of: Named, set: Values): Chang
 
 type Named = Extract<AccountEvent, { type: 'MemberRemoved' }>['data'];
 
+/** Members of accounts with their limits, for lists. */
 export const members: Projection = {
   name: 'members',
   lane: 'ledger',

@@ -55,6 +55,7 @@ const described = (data: {
   provider: data.provider ?? null,
 });
 
+/** Models and their rates, for lists. */
 export const models: Projection = {
   name: 'models',
   lane: 'ledger',

@@ -20,6 +20,7 @@ export const OperationRow = logTable(
   { keepFirst: true },
 );
 
+/** Every command id there ever was, for the write side; never dropped. */
 export const operations: Projection = {
   name: 'operations',
   lane: 'operations',

@@ -20,6 +20,7 @@ export type Handlers = { readonly [Type in AnyEvent['type']]?: Handler<EventOf<T
  * lanes move independently of each other.
  */
 export const LANES = ['operations', 'ledger', 'usage'] as const;
+/** Projections of one lane share a reader and a transaction. */
 export type LaneName = (typeof LANES)[number];
 
 /** Schema in which the tables and checkpoints of a lane are. */

@@ -11,6 +11,7 @@ const PROGRESS_MS = 1_000;
 /** A rebuild that has not said anything for so long was interrupted. */
 const SILENCE_LIMIT_S = 30;
 
+/** How far a rebuild that was asked for has come. */
 export type RebuildState = 'requested' | 'running' | 'done' | 'failed';
 
 /** A rebuild that somebody asked for. */
@@ -74,6 +75,7 @@ const toRequest = (row: Row): RebuildRequest => ({
   error: row.error,
 });
 
+/** What serving those requests needs of the process around it. */
 export interface RebuilderOptions {
   readonly pool: Pool;
   readonly databaseUrl: string;

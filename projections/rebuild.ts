@@ -16,6 +16,7 @@ const POLL_MS = 20;
 const MAX_TRIES = 60;
 const TRY_AGAIN_MS = 300;
 
+/** What a rebuild needs of the process around it. */
 export interface RebuildOptions {
   readonly databaseUrl: string;
   readonly source: Source;

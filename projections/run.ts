@@ -11,6 +11,7 @@ import { Leader } from './leader.js';
 import { schemaOf, type Projection } from './projection.js';
 import { together, Train } from './train.js';
 
+/** What running projections needs of the process around it. */
 export interface RunnerOptions {
   readonly databaseUrl: string;
   readonly source: Source;

@@ -8,8 +8,10 @@ import { Lane } from './lane.js';
 import { LANES, type LaneName, type Projection } from './projection.js';
 import { checkpointsDdl, tablesDdl } from './schema.js';
 
+/** The schema that a rebuild fills beside `read`. */
 export const SHADOW_SCHEMA = 'read_next';
 
+/** What filling it needs of the process around it. */
 export interface ShadowOptions {
   readonly source: Source;
   /** Connects to the database, for as long as the rebuild lasts. */

@@ -13,15 +13,19 @@ interface MemoryTypes {
   /** The instant at which the UTC day begins. */
   readonly date: Instant;
 }
+/** The types of PostgreSQL that read tables use. */
 export type SqlType = keyof MemoryTypes;
+/** A value of a column, as it is in memory. */
 export type Value = MemoryTypes[SqlType] | null;
 /** Values by column; an absent column is left as it is (or, where it is added to, gets nothing). */
 export type Row = Readonly<Record<string, Value | undefined>>;
+/** By how much sums change, by column. */
 export type Sums = Readonly<Record<string, bigint | undefined>>;
 
 /** `key` columns name a row, `sum` columns are added to, `value` columns are set. */
 type Role = 'key' | 'sum' | 'value';
 
+/** A column: its type, and whether it names the row, is set, or is added up. */
 export interface Column<
   T extends SqlType = SqlType,
   R extends Role = Role,
@@ -33,8 +37,10 @@ export interface Column<
   /** A sum whose changes may say what it must come to (control figures). */
   readonly checked: boolean;
 }
+/** The columns of a table, by their names in memory. */
 export type Columns = Readonly<Record<string, Column>>;
 
+/** A column that names the row. */
 export const key = <T extends SqlType>(type: T): Column<T, 'key', false> => ({
   type,
   role: 'key',
@@ -42,6 +48,7 @@ export const key = <T extends SqlType>(type: T): Column<T, 'key', false> => ({
   checked: false,
 });
 
+/** A column that is set. */
 export const value = <T extends SqlType>(type: T): Column<T, 'value', false> => ({
   type,
   role: 'value',
@@ -49,6 +56,7 @@ export const value = <T extends SqlType>(type: T): Column<T, 'value', false> => 
   checked: false,
 });
 
+/** A column that is set, or null. */
 export const nullable = <T extends SqlType>(type: T): Column<T, 'value', true> => ({
   type,
   role: 'value',
@@ -56,6 +64,7 @@ export const nullable = <T extends SqlType>(type: T): Column<T, 'value', true> =
   checked: false,
 });
 
+/** A column that is added up, in whole units; it begins at 0. */
 export const sum = (): Column<'bigint', 'sum', false> => ({
   type: 'bigint',
   role: 'sum',
@@ -72,7 +81,9 @@ type Memory<C extends Column> = C['nullable'] extends true
 type Named<C extends Columns, R extends Role> = {
   [N in keyof C as C[N]['role'] extends R ? N : never]: C[N];
 };
+/** A row of a table with these columns. */
 export type RowOf<C extends Columns> = { readonly [N in keyof C]: Memory<C[N]> };
+/** What names a row of a table with these columns. */
 export type KeyOf<C extends Columns> = RowOf<Named<C, 'key'>>;
 type SumsOf<C extends Columns, Amount = bigint> = {
   readonly [N in keyof Named<C, 'sum'>]?: Amount;
@@ -85,6 +96,7 @@ type ValuesOf<C extends Columns> = Partial<RowOf<Named<C, 'value'>>>;
  */
 export type TableKind = 'log' | 'entity' | 'sums';
 
+/** What a table has besides its columns: storage and indexes. */
 export interface Layout {
   /** Secondary indexes: name suffix → what follows `ON table`. Say which query each one serves. */
   readonly indexes?: Readonly<Record<string, string>>;
@@ -96,6 +108,7 @@ export interface Layout {
   readonly keepLast?: boolean;
 }
 
+/** A read table: its name, kind, columns and layout. */
 export interface Table<C extends Columns = Columns, K extends TableKind = TableKind> {
   readonly name: string;
   readonly kind: K;

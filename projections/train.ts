@@ -7,6 +7,7 @@ import { Lane } from './lane.js';
 import { LANES, schemaOf, type LaneName } from './projection.js';
 import { until, Worker } from './worker.js';
 
+/** What a train of batches is made with. */
 export interface TrainOptions {
   readonly source: Source;
   readonly followers: readonly Follower[];

@@ -49,6 +49,7 @@ export const UsageDayRow = sumsTable(
   { accountId, bin, ...purpose, memberId, ...figures },
   { storage, indexes },
 );
+/** Usage of all accounts together by day. */
 export const UsageDayAllRow = sumsTable(
   'usage_days_all',
   { bin, ...purpose, ...figures },

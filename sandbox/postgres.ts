@@ -18,6 +18,7 @@ const START_LIMIT_MS = 30_000;
 const STOP_LIMIT_MS = 4_000;
 const POLL_MS = 10;
 
+/** Where the embedded PostgreSQL keeps its data, and how it is reached. */
 export interface PostgresOptions {
   /** Absolute path of the cluster's folder; made if missing. Whoever starts it owns it alone. */
   readonly folder: string;

@@ -206,6 +206,28 @@ describe('the house', () => {
     expect(matching(specs, left)).toEqual([]);
   });
 
+  it('says of everything exported what it is, but for controllers and handlers', () => {
+    const exported =
+      /^export (?:declare |abstract |async )*(?:function\*?|class|const|interface|type) (\w+)/;
+    const ours = sources.filter(
+      ({ path }) => !path.startsWith('test/') && path !== 'client/src/schema.ts',
+    );
+    const unsaid = ours.flatMap(({ path, text }) => {
+      const lines = text.split('\n');
+      const said = new Set<string>();
+      return lines.flatMap((line, i) => {
+        const name = exported.exec(line)?.[1];
+        if (name === undefined || /(Controller|Handler)$/.test(name)) return [];
+        let above = i - 1;
+        while (/^(@|\)|  )/.test(lines[above] ?? '')) above -= 1;
+        // A schema and its type have one name; a function may have several signatures.
+        if (/\*\/$/.test(lines[above] ?? '')) said.add(name);
+        return said.has(name) ? [] : [`${path}: ${name}`];
+      });
+    });
+    expect(unsaid).toEqual([]);
+  });
+
   it('has no file longer than 300 lines', () => {
     const long = sources
       .map(({ path, text }) => ({ path, lines: text.split('\n').length - 1 }))

@@ -4,6 +4,7 @@ import { html, svg, type TemplateResult } from 'lit';
 const icon = (body: TemplateResult): TemplateResult =>
   html`<svg viewBox="0 0 20 20" aria-hidden="true" focusable="false">${body}</svg>`;
 
+/** Drawings that say what colours say, for those who see no colours. */
 export const icons = {
   ok: icon(
     svg`<path d="M10 1.8a8.2 8.2 0 1 0 0 16.4 8.2 8.2 0 0 0 0-16.4Zm3.9 6.5-4.6 5a.9.9 0 0 1-1.3 0l-2-2.1a.9.9 0 0 1 1.3-1.3l1.3 1.4 4-4.3a.9.9 0 1 1 1.3 1.3Z"/>`,

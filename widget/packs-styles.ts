@@ -1,6 +1,7 @@
 /** How `<credit-packs>` looks. */
 import { css } from 'lit';
 
+/** How the dialog of packs looks. */
 export const packsStyles = css`
   .root > button {
     inline-size: 100%;

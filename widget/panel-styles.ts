@@ -1,6 +1,7 @@
 /** How `<credit-balance>` looks. */
 import { css } from 'lit';
 
+/** How the panel of a balance looks. */
 export const panelStyles = css`
   .panel {
     display: grid;

@@ -9,6 +9,7 @@ export interface Money {
   readonly currency: string;
 }
 
+/** How much is left, as the server says it. */
 export type Level = 'ok' | 'low' | 'empty' | 'overdrawn';
 
 /** A suspended account can spend nothing for now, a closed one never again. */

@@ -28,6 +28,7 @@ export const LEDGER_KINDS = [
   'dispute_opened',
   'dispute_closed',
 ] as const;
+/** What kind of event a ledger entry is of. */
 export const LedgerKind = z.enum(LEDGER_KINDS);
 
 /** One or more kinds, separated by commas. */

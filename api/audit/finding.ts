@@ -54,12 +54,14 @@ export type Checked = z.output<typeof Checked>;
 export type Step =
   { readonly progress: Progress } | { readonly finding: Finding } | { readonly result: Result };
 
+/** A line of a check that goes on: what was looked at so far. */
 export interface Progress extends Checked {
   readonly phase: 'streams' | 'anchors' | 'log';
   /** How much there is in all, where that is known. */
   readonly of: { readonly streams: number | null; readonly events: number | null };
 }
 
+/** The last line of a check: what was looked at, and what differs. */
 export interface Result {
   readonly ok: boolean;
   readonly findings: number;

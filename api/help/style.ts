@@ -1,5 +1,6 @@
 /** How the help pages look: one column, light or dark as the system is. */
 
+/** The style sheet of the help pages. */
 export const HELP_STYLE = `:root {
   color-scheme: light dark;
   --text: light-dark(#1a1d23, #e9ebef);

@@ -20,6 +20,7 @@ export const PERMISSIONS = [
   'ops:write',
   'webhooks:write',
 ] as const;
+/** What a key may be allowed to do. */
 export type Permission = (typeof PERMISSIONS)[number];
 
 /** What a product's key holds unless told otherwise; the rest is given one by one. */
@@ -40,6 +41,7 @@ export const WIDGET_SCOPES = [
   'plan:change',
   'autotopup:write',
 ] as const;
+/** What a token of a widget may be allowed to do. */
 export type WidgetScope = (typeof WIDGET_SCOPES)[number];
 
 /** What a route asks of its caller: one permission, or nothing at all. */

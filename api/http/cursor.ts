@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { invalid } from './problem.js';
 
+/** Rows of one page of a list, at most. */
 export const MAX_PAGE_ROWS = 200;
 const DEFAULT_PAGE_ROWS = 50;
 const MAX_CURSOR_CHARS = 512;

@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify';
 import { invalid, Problem } from './problem.js';
 
+/** Larger bodies are refused with 413. */
 export const BODY_LIMIT_BYTES = 1_048_576;
 /** A thousand debits with every field as long as it may be are 1.4 MB. */
 export const BATCH_LIMIT_BYTES = 2 * BODY_LIMIT_BYTES;
+/** Bodies nested deeper than this are refused with 422. */
 export const MAX_NESTING_LEVELS = 16;
 const FORBIDDEN_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
 

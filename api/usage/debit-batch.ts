@@ -14,6 +14,7 @@ import { toProblem } from '../http/to-problem.js';
 import { validate } from '../http/validation.js';
 import { BatchFaults } from './batch-faults.js';
 
+/** Debits of one batch, at most. */
 export const MAX_ITEMS_PER_BATCH = 1_000;
 /** Of one batch: the others wait, so that a batch leaves room for requests beside it. */
 const MAX_ACCOUNTS_AT_ONCE = 64;

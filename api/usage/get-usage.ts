@@ -41,6 +41,7 @@ const UsageRowAnswer = z
     images: count,
   })
   .meta({ id: 'UsageRow' });
+/** One bin of one group, as it is answered. */
 export type UsageRowAnswer = z.input<typeof UsageRowAnswer>;
 
 /** Usage by time and by what was asked for. */

@@ -4,6 +4,7 @@ import type { Cover, Range } from './cover.js';
 
 /** What usage can be grouped and filtered by. */
 export const DIMENSIONS = ['account', 'model', 'feature', 'action', 'member', 'outcome'] as const;
+/** What usage can be grouped by. */
 export type Dimension = (typeof DIMENSIONS)[number];
 
 /** What only the tables by account know; everything else is in the smaller ones too. */
@@ -38,6 +39,7 @@ const COLUMNS: Readonly<Record<Dimension, string>> = {
   outcome: 'outcome',
 };
 
+/** What is summed of usage, as the table and the answer call it. */
 export const MEASURES = [
   'credits',
   'refunded',

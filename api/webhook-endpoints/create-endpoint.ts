@@ -28,6 +28,7 @@ export class CreateWebhookEndpoint extends Command<EndpointAndSecret> {
   }
 }
 
+/** Webhook endpoints that may be registered at once. */
 export const MAX_ENDPOINTS = 20;
 /** Who counts the endpoints counts alone. Any number will do. */
 const COUNT_LOCK = 7_274_709;

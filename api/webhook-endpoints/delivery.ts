@@ -3,7 +3,9 @@ import { formatInstant } from '../../domain/instant.js';
 import { Problem } from '../http/problem.js';
 import { WebhookBody, type WebhookType } from './types.js';
 
+/** How far a delivery has come. */
 export const DELIVERY_STATES = ['pending', 'succeeded', 'failed'] as const;
+/** One of DELIVERY_STATES. */
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** A delivery as it is stored, with what its message is about. */

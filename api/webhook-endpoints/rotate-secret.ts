@@ -6,7 +6,9 @@ import type { EndpointAndSecret } from './create-endpoint.js';
 import { ENDPOINT_COLUMNS, noSuchEndpoint, type EndpointRow } from './endpoint.js';
 import { newSecret } from './signing.js';
 
+/** How long the secret before signs too, unless told. */
 export const DEFAULT_OVERLAP_HOURS = 24;
+/** How long it may, at most. */
 export const MAX_OVERLAP_HOURS = 7 * 24;
 
 /**

@@ -3,6 +3,7 @@ import { isIP, type LookupFunction } from 'node:net';
 import { invalid } from '../http/problem.js';
 import { isPublicAddress } from './addresses.js';
 
+/** Length of a webhook URL, at most. */
 export const MAX_URL_CHARS = 2_048;
 /** A name that is not resolved by then is refused. */
 const RESOLVE_LIMIT_MS = 5_000;

@@ -1,5 +1,6 @@
 /** Ways to send a file, the smallest first. */
 export const ENCODINGS = ['br', 'gzip', 'identity'] as const;
+/** A way to send the file smaller. */
 export type Encoding = (typeof ENCODINGS)[number];
 
 /** The best that a client takes, by its `Accept-Encoding`; as it is where it takes nothing else. */

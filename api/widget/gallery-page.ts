@@ -5,6 +5,7 @@ export const GALLERY_POLICY =
   "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data:;connect-src 'self';" +
   "base-uri 'none';form-action 'none';frame-ancestors 'none'";
 
+/** The page that shows every state of the widget. */
 export const GALLERY_PAGE = `<!doctype html>
 <html lang="en">
   <head>

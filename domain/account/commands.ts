@@ -195,20 +195,24 @@ export interface OpenDispute extends Paid {
   readonly type: 'OpenDispute';
   readonly disputeId: string;
 }
+/** A dispute was decided: won for us, or lost. */
 export interface CloseDispute {
   readonly type: 'CloseDispute';
   readonly disputeId: string;
   readonly outcome: 'won' | 'lost';
 }
 
+/** Stops debits and holds until the account is reinstated. */
 export interface SuspendAccount {
   readonly type: 'SuspendAccount';
   readonly reason: Reason;
 }
+/** Ends a suspension. */
 export interface ReinstateAccount {
   readonly type: 'ReinstateAccount';
   readonly reason: Reason;
 }
+/** Ends an account for good. */
 export interface CloseAccount {
   readonly type: 'CloseAccount';
   readonly reason: Reason;

@@ -12,6 +12,7 @@ import { purpose } from './purpose.js';
 /** Who renews a plan: the clock (free and operator-set plans) or a paid invoice. */
 export const RenewedBy = z.enum(['clock', 'invoice']);
 
+/** Why staff adjust or refund: codes, so that reports can count them. */
 export const REASON_CODES = [
   'service_outage',
   'model_quality',
@@ -25,6 +26,7 @@ export const REASON_CODES = [
   'test_data',
   'other',
 ] as const;
+/** One of REASON_CODES. */
 export const ReasonCode = z.enum(REASON_CODES);
 
 /**
@@ -243,6 +245,7 @@ export const AccountReinstated = defineEvent('AccountReinstated', {
 /** The end: time stops for the account; only holds still end, and refunds still change it. */
 export const AccountClosed = defineEvent('AccountClosed', { accountId: z.string(), ...reason });
 
+/** How much is left, in words: above 20 %, at most that, nothing, debt. */
 export const BalanceLevel = z.enum(['ok', 'low', 'empty', 'overdrawn']);
 export type BalanceLevel = z.output<typeof BalanceLevel>;
 
@@ -257,6 +260,7 @@ export const BalanceLevelChanged = defineEvent('BalanceLevelChanged', {
   percentLeft: z.number().nullable(),
 });
 
+/** Every event of an account, by its type. */
 export const accountEvents = new EventCatalogue({
   AccountOpened,
   PlanCreditsGranted,

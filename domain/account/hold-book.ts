@@ -25,6 +25,7 @@ export interface Hold extends ExpiredHold {
   readonly lots: readonly Allocation[];
 }
 
+/** A hold that is over, and how it ended. */
 export interface EndedHold {
   readonly holdId: string;
   readonly end: 'settled' | 'released';
@@ -74,6 +75,7 @@ export function holdBookOf(
   };
 }
 
+/** The holds of an account that never had any. */
 export const NO_HOLDS: HoldBook = holdBookOf([], [], [], '');
 
 /** What a hold has reserved. */

@@ -4,6 +4,7 @@ import type { Instant } from '../instant.js';
 import { SortedMap, type Sorting } from '../sorted-map.js';
 import type { Allocation, LotGrant } from './lot.js';
 
+/** `live`, or how a lot ended: in time, by a renewal, or because its payment went back. */
 export type LotStatus = 'live' | 'expired' | 'replaced' | 'clawed_back';
 
 /**
@@ -106,6 +107,7 @@ export interface LotBook {
   readonly reference: Credits;
 }
 
+/** The lots of an account that never had any. */
 export const EMPTY_BOOK: LotBook = bookOf([], []);
 
 /** Builds the book from its lots and sources: sums and orders follow from them. */

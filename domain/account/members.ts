@@ -23,6 +23,7 @@ const sorting: Sorting<string, Member> = {
   compare: (a, b) => (a < b ? -1 : a > b ? 1 : 0),
 };
 
+/** Builds the map of members by id. */
 export const membersOf = (members: Iterable<Member>): Members => SortedMap.of(sorting, members);
 
 /** A member in a period that began at `periodFrom`: what it used before does not count. */

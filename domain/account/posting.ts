@@ -12,6 +12,7 @@ export interface Posting {
 
 const NOTHING: Posting = { available: 0n, held: 0n, frozen: 0n, debt: 0n };
 
+/** What allocations come to together, in micro-credits. */
 export const sum = (allocations: readonly Pick<Allocation, 'credits'>[]): Credits =>
   allocations.reduce((total, { credits }) => total + credits, 0n);
 

@@ -14,9 +14,11 @@ export const task = {
 /** What a debit was for; repeated by its refund, so that usage needs no look-up. */
 export const purpose = { ...task, outcome: Outcome };
 
+/** What credits are asked for: the labels of a hold or debit, all optional. */
 export type Task = {
   readonly [Field in keyof typeof task]?: z.output<(typeof task)[Field]>;
 };
+/** A task and how it ended. */
 export type Purpose = Task & { readonly outcome: Outcome };
 
 type Written<T> = { -readonly [Field in keyof T]: T[Field] };

@@ -28,6 +28,7 @@ export interface OpenDispute {
 
 /** Refunded debits whose refunds are known exactly; of older ones no more is refunded. */
 export const MAX_REFUNDED_DEBITS = 10_000;
+/** The refund floor while no refund was ever forgotten. */
 export const NO_REFUND_FLOOR = -1;
 
 const byRevision: Sorting<number, Refunded> = {
@@ -69,6 +70,7 @@ export interface AccountState {
 export const refundsOf = (refunds: Iterable<Refunded>): SortedMap<number, Refunded> =>
   SortedMap.of(byRevision, refunds);
 
+/** An account before its first event. */
 export const UNOPENED: AccountState = {
   status: 'unopened',
   accountId: '',

@@ -25,6 +25,7 @@ export interface PlanLookup {
   planAt(planId: string, instant: Instant): PlanTerms | undefined;
 }
 
+/** The catalogue before its first event. */
 export const EMPTY_CATALOGUE: Catalogue = { plans: new Map(), packs: new Map(), policies: [] };
 
 /** Folds one fact into the catalogue. */

@@ -41,4 +41,5 @@ export interface PublishGatePolicy {
   readonly effectiveFrom?: Instant | undefined;
 }
 
+/** Anything that can be asked of the catalogue. */
 export type CatalogueCommand = PublishPlan | PublishPack | PublishGatePolicy | SeedCatalogue;

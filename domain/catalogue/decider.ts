@@ -20,7 +20,9 @@ export const CATALOGUE_ID = 'scrip';
 
 /** The catalogue is held in memory by every process. */
 export const MAX_PLANS = 1_000;
+/** Packs that may ever be published. */
 export const MAX_PACKS = 1_000;
+/** Versions that one plan, one pack or the policy may have. */
 export const MAX_VERSIONS_PER_OFFER = 1_000;
 /** A policy starts at least this long after it was published, so all processes know it by then. */
 export const POLICY_NOTICE_MS = MINUTE_MS;

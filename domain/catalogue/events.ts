@@ -53,6 +53,7 @@ export const catalogueEvents = new EventCatalogue({
   GatePolicyPublished,
 });
 
+/** Any event of the catalogue. */
 export type CatalogueEvent = {
   [Type in keyof typeof catalogueEvents.types]: FactOf<(typeof catalogueEvents.types)[Type]>;
 }[keyof typeof catalogueEvents.types];

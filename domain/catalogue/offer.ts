@@ -7,6 +7,7 @@ import type { PackOffer, PlanOffer } from './commands.js';
 
 /** More than any price: a hundred billion dollars. */
 export const MAX_PRICE_MINOR = 10_000_000_000_000n;
+/** Seats that a plan may have. */
 export const MAX_SEATS_PER_PLAN = 100_000;
 const MAX_NAME_CHARS = 128;
 const MAX_DESCRIPTION_CHARS = 1_000;

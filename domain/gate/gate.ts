@@ -13,6 +13,7 @@ export interface GateQuestion {
   readonly memberId?: string | undefined;
 }
 
+/** Why the gate lets something pass, or does not. */
 export type GateReason =
   | 'enough_credits'
   | 'needs_no_credits'

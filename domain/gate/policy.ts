@@ -20,6 +20,7 @@ export interface GatePolicy {
   readonly actions: readonly ActionRule[];
 }
 
+/** Actions that one policy may name. */
 export const MAX_ACTIONS_PER_POLICY = 100;
 
 const needing = (action: string): ActionRule => ({ action, needsCredits: true });

@@ -39,4 +39,5 @@ export interface RetireModel {
   readonly modelId: string;
 }
 
+/** Anything that can be asked of a model. */
 export type ModelCommand = RegisterModel | DescribeModel | PublishRate | RetireModel;

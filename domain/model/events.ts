@@ -73,6 +73,7 @@ export const modelEvents = new EventCatalogue({
   ModelRetired,
 });
 
+/** Any event of a model. */
 export type ModelEvent = {
   [Type in keyof typeof modelEvents.types]: FactOf<(typeof modelEvents.types)[Type]>;
 }[keyof typeof modelEvents.types];

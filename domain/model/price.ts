@@ -15,6 +15,7 @@ export const Usage = z.strictObject({
 });
 export type Usage = z.output<typeof Usage>;
 
+/** Nothing used of any kind. */
 export const NO_USAGE: Usage = {
   inputTokens: 0,
   cachedInputTokens: 0,
@@ -25,6 +26,7 @@ export const NO_USAGE: Usage = {
 
 /** How a generation ended. Failed and retried ones cost credits unless the rate says otherwise. */
 export const OUTCOMES = ['ok', 'failed', 'retried', 'aborted', 'platform_error'] as const;
+/** How a request ended; a rate may price each outcome differently. */
 export const Outcome = z.enum(OUTCOMES);
 export type Outcome = z.output<typeof Outcome>;
 
@@ -33,6 +35,7 @@ export const Label = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/, 'expected 1 to 64 of A-Z a-z 0-9 . _ : -');
 
+/** What a price is made of: kinds of tokens, images, the request itself. */
 export const PART_KINDS = [
   'input',
   'cached_input',

@@ -21,8 +21,10 @@ export interface RegisteredModel {
   readonly retiredAt: Instant | null;
 }
 
+/** One model, folded; absent before it is registered. */
 export type ModelState = { readonly kind: 'absent' } | RegisteredModel;
 
+/** A model before its first event. */
 export const NO_MODEL: ModelState = { kind: 'absent' };
 
 /** Folds one fact into the model's state. */

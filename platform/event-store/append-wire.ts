@@ -15,6 +15,7 @@ import {
 
 /** The revision that an append expects of its stream; NO_REVISION: that there is no stream. */
 export type ExpectedRevision = number | 'any';
+/** Expected revision of a stream that does not exist yet. */
 export const NO_REVISION = -1;
 
 /** How an append ended. `raced`: someone else wrote first. `unknown`: it may or may not be in. */
@@ -24,6 +25,7 @@ export type AppendOutcome =
   | { readonly kind: 'refused'; readonly error: Error }
   | { readonly kind: 'unknown'; readonly error: Error };
 
+/** One append: where to, what, and after which revision. */
 export interface AppendRequest {
   /** Comes back with the reply: from 1 to 2^53. */
   readonly correlation: number;

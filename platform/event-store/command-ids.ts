@@ -14,6 +14,7 @@ export interface Floor {
   readonly recordedAt: Instant;
 }
 
+/** A command id in memory: what was asked, and where its first event stands. */
 export interface Held extends KnownCommand, Floor {}
 
 /** What one look-up in the `operations` table says of one key. */
@@ -23,6 +24,7 @@ export interface LookedUp {
   readonly found: KnownCommand | undefined;
 }
 
+/** What is known of a key: used, unused, or to be asked for. */
 export type Knowledge =
   | { readonly kind: 'known'; readonly command: KnownCommand }
   | { readonly kind: 'new' }

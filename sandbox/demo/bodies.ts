@@ -35,6 +35,7 @@ export const GATED = {
   connect: 'connect_integration',
 } as const;
 
+/** What the toolbar can do. */
 export const ActionName = z.enum([
   'publish',
   'add-row',
@@ -45,9 +46,11 @@ export const ActionName = z.enum([
 ]);
 export type ActionName = z.output<typeof ActionName>;
 
+/** What an action may say besides its name. */
 export const ActionBody = z.strictObject({
   name: z.string().trim().max(MAX_FIELD_CHARS).optional(),
   note: z.string().trim().max(MAX_FIELD_CHARS).optional(),
 });
 
+/** The plan to change to. */
 export const PlanBody = z.strictObject({ plan: z.string().regex(/^[a-z][a-z0-9_-]{0,31}$/) });

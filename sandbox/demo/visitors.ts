@@ -6,7 +6,9 @@ import type { BuiltApp, Call, DataRow, Message } from './wire.js';
 const MAX_VISITORS = 500;
 const MAX_CALLS_PER_VISITOR = 60;
 const MAX_MESSAGES_PER_VISITOR = 100;
+/** Rows that the app of one visitor keeps. */
 export const MAX_ROWS_PER_VISITOR = 50;
+/** Visitors who may be new within a minute. */
 export const MAX_NEW_VISITORS_PER_MINUTE = 120;
 const ID_BYTES = 12;
 /** Of an id, for choosing a name. */

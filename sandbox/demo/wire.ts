@@ -19,11 +19,13 @@ export interface ModelCard {
   readonly name: string;
 }
 
+/** Whether a message changes the app or only plans, which costs less. */
 export type Mode = 'build' | 'plan';
 
 /** How a message is to go wrong, for whoever wants to see what that costs. */
 export type WhatIf = 'nothing' | 'platform_error' | 'failed' | 'tenfold';
 
+/** The colour of the app that is built. */
 export type Accent = 'ink' | 'green' | 'blue' | 'plum' | 'amber' | 'rose';
 
 /** A part of the page that is being built. */
@@ -47,12 +49,15 @@ export type Section =
   | { readonly kind: 'questions'; readonly title: string; readonly pairs: readonly Row[] }
   | { readonly kind: 'notice'; readonly text: string };
 
+/** Something that the app which is built sells. */
 export interface Priced {
   readonly name: string;
   readonly note: string;
   readonly price: string;
 }
+/** A question and its answer. */
 export type Row = readonly [string, string];
+/** What somebody says of the app which is built. */
 export interface Quote {
   readonly text: string;
   readonly who: string;
@@ -187,6 +192,7 @@ export interface Message {
   readonly paid?: Paid | undefined;
 }
 
+/** A row of the data that the app keeps. */
 export interface DataRow {
   readonly name: string;
   readonly note: string;

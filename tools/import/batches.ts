@@ -18,6 +18,7 @@ export interface Item extends Readonly<Record<string, unknown>> {
   readonly idempotency_key: string;
 }
 
+/** How many batches are sent, and how long the server is waited for. */
 export interface BatchesOptions {
   /** Batches under way at once. */
   readonly most: number;

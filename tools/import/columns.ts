@@ -16,6 +16,7 @@ export const FIELDS = [
   'outcome',
   'member_id',
 ] as const;
+/** One of FIELDS. */
 export type Field = (typeof FIELDS)[number];
 
 /** Position of each field's column in the file, from 0; absent where the file has none. */

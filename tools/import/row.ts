@@ -15,6 +15,7 @@ export interface Row {
 /** The request body of one debit. */
 export type DebitBody = Readonly<Record<string, unknown>>;
 
+/** How the rows of a file are read. */
 export interface RowOptions {
   readonly columns: Columns;
   readonly model: string;

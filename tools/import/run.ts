@@ -11,6 +11,7 @@ import { rowsOf, type Source } from './file.js';
 import { readRow, rowKey, type DebitBody, type Row, type RowOptions } from './row.js';
 import type { Tally } from './tally.js';
 
+/** What the command line says of an import. */
 export interface ImportOptions {
   readonly model: string;
   /** Without an account column rows belong to `import-0` … `import-{accounts − 1}`. */

@@ -36,6 +36,7 @@ export function codeOf(answer: Answer): string {
   return parsed.success ? parsed.data.code : `http_${answer.status}`;
 }
 
+/** Whether the server did what it was asked. */
 export const succeeded = (answer: Answer): boolean => answer.status >= 200 && answer.status < 300;
 
 /** The body of a 2xx answer in the shape the tool needs; throws Failure for anything else. */

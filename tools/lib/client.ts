@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { failed, unusable } from './failure.js';
 import { Problem, refusal, type Answer } from './answer.js';
 
+/** Where the API is, who asks, and how patiently. */
 export interface ClientOptions {
   /** Base URL of the HTTP API, such as `http://127.0.0.1:3000`. */
   readonly url: string;
@@ -19,12 +20,14 @@ export interface ClientOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What a request says besides its route. */
 export interface CallOptions {
   readonly body?: unknown;
   /** Sent as `Idempotency-Key`; with one, a request may be sent again without harm. */
   readonly key?: string;
 }
 
+/** How long a server that is away is waited for, unless told. */
 export const DEFAULT_PATIENCE_MS = 5 * 60_000;
 const REQUEST_TIMEOUT_MS = 60_000;
 const FIRST_PAUSE_MS = 100;

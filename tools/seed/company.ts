@@ -12,6 +12,7 @@ export interface Step {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
+/** An account of the demo company, and how lively it is. */
 export interface SeedAccount {
   readonly id: string;
   readonly name: string;
@@ -21,6 +22,7 @@ export interface SeedAccount {
   readonly steps: readonly Step[];
 }
 
+/** The demo company: its accounts and what happens to them. */
 export interface Company {
   readonly seed: number;
   /** Usage lies in the six weeks before this instant. */
@@ -44,6 +46,7 @@ const NAMES = [
 ] as const;
 /** How long the company has been in business. */
 export const WEEKS = 6;
+/** How many accounts the demo company has. */
 export const ACCOUNTS = NAMES[0].length * NAMES[1].length;
 
 /** Zone and its offset in hours in winter: near enough to put usage into working hours. */

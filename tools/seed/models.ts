@@ -22,6 +22,7 @@ export interface SeedModel {
   readonly rate: SeedRate;
 }
 
+/** What a model costs from a day on. */
 export interface SeedRate {
   readonly per_million: { readonly input: string; readonly cached_input: string; output: string };
   readonly per_image?: string;
@@ -66,6 +67,7 @@ function seedModel(price: ListPrice, described: Description, perImage?: string):
   return { id, provider, ...described, rate: rateOf(price, perImage) };
 }
 
+/** The models of the demo company. */
 export const SEED_MODELS: readonly SeedModel[] = [
   seedModel(
     {

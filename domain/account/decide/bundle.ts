@@ -26,7 +26,9 @@ export const isFree = ({ price }: PlanTerms): boolean => price.minor === 0n;
 export const freeSource = (startsAt: Instant, timeZone: string): string =>
   `free:${monthOf(startsAt, timeZone)}`;
 
+/** The source of what an invoice line paid for. */
 export const invoiceSource = (lineId: string): string => `invoice_line:${lineId}`;
+/** The source of what a payment bought. */
 export const paymentSource = (paymentId: string): string => `payment:${paymentId}`;
 
 /** What a bundle needs to know besides the plan's terms. */

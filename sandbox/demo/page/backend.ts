@@ -52,6 +52,7 @@ async function troubleOf(response: Response): Promise<Trouble> {
   return new Trouble(said.message ?? said.detail ?? instead);
 }
 
+/** What became of an action. */
 export interface Acted {
   readonly gate: Gate;
   readonly done?: string;
@@ -60,14 +61,22 @@ export interface Acted {
   readonly state: DemoState;
 }
 
+/** The visitor: app, messages and models. */
 export const getState = () => ask<DemoState>('/state');
+/** A token for the widget, and the call that minted it. */
 export const getToken = () => ask<{ token: string; calls: readonly Call[] }>('/token', {});
+/** What pictures and integrations cost. */
 export const getPrices = () => ask<Prices>('/prices');
+/** Spends what is left, to the last micro-credit. */
 export const spendAll = () => ask<{ calls: readonly Call[] }>('/spend-all', {});
+/** What a message would cost. */
 export const estimate = (message: { model: string; mode: Mode }) =>
   ask<{ gate: Gate; calls: readonly Call[] }>('/estimate', message);
+/** Does something of the toolbar. */
 export const act = (action: string, body: object = {}) => ask<Acted>(`/actions/${action}`, body);
+/** Moves the sandbox clock to the renewal. */
 export const jumpToRenewal = () => ask<{ now: string; calls: readonly Call[] }>('/renewal', {});
+/** Moves the visitor to another plan, as if it were paid. */
 export const changePlan = (plan: string) => ask<{ calls: readonly Call[] }>('/plan', { plan });
 
 /** A message was not let through. */

@@ -59,6 +59,7 @@ export const credits = (text: string): string => {
   return `${written} ${written === '1' ? 'credit' : 'credits'}`;
 };
 
+/** A whole number as people write it. */
 export const count = (value: number): string => WHOLE.format(value);
 
 /** `2026-12-01T00:00:00Z` → `1 December 2026`, in the viewer's zone. */
