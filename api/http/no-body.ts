@@ -6,13 +6,17 @@ import { validate } from './validation.js';
 
 const Nothing = z.strictObject({});
 
-/** Refuses a body that says anything, where none is asked for: 422 naming its fields. */
+/**
+ * Refuses a body that says anything, where none is asked for: 422 naming its fields. One that says
+ * nothing is none: sent again without it, the request is the same.
+ */
 export function refuseBody(
-  { body }: FastifyRequest,
+  request: FastifyRequest,
   _reply: FastifyReply,
   done: (error?: Error) => void,
 ): void {
-  if (body !== undefined) validate(Nothing, body, 'body');
+  if (request.body !== undefined) validate(Nothing, request.body, 'body');
+  request.body = undefined;
   done();
 }
 

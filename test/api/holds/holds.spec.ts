@@ -174,6 +174,9 @@ describe('settling a hold', () => {
       balance: { available: '100' },
     });
     expect(await change('release', [account, second.hold_id], {}, 200, key)).toEqual(released);
+    const path = `/v1/accounts/${account}/holds/${second.hold_id}/release`;
+    const bare = await theProduct().post(path).set('idempotency-key', key).expect(200);
+    expect(bare.body).toEqual(released);
     const refused = await change('settle', [account, second.hold_id], { credits: '1' }, 409);
     expect(refused.hold_status).toBe('released');
   });
