@@ -43,3 +43,7 @@ function choiceOf(pack: Pack, amount: string, locale: string): Choice {
 }
 
 export const Choice = { of: choiceOf };
+
+/** From the cheapest to the dearest; what has no price of its own stands last. */
+export const inOrder = (packs: readonly Pack[]): Pack[] =>
+  [...packs].sort((a, b) => (a.price?.minor ?? Infinity) - (b.price?.minor ?? Infinity));

@@ -10,6 +10,7 @@ import {
 import { creditsOf } from './amount.js';
 import { CreditsElement } from './element.js';
 import { icons } from './icons.js';
+import { unusableWords } from './notice-words.js';
 import { cheapestOf, chosenFrom, fastestOf } from './ranking.js';
 import { Reread } from './reread.js';
 import { common } from './styles.js';
@@ -188,7 +189,7 @@ export class CreditModelSelect extends CreditsElement {
   }
 
   #more({ messages_left: left }: Estimate): string {
-    if (left === null) return '';
+    if (left === null || unusableWords(this.words, this.shown.balance) !== '') return '';
     if (left < 1) return this.words.say('modelNoMore');
     const written = new Intl.NumberFormat(this.words.locale).format(left);
     return this.words.count('modelMore', left, written);

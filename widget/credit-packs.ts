@@ -1,14 +1,20 @@
 /** `<credit-packs>`: a button whose dialog sells packs and plans; `inline`: the same without. */
-import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import {
+  html,
+  nothing,
+  type PropertyDeclarations,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit';
 import { formatMoney } from './amount.js';
-import { Choice, MEDIUM } from './choice.js';
+import { Choice, inOrder, MEDIUM } from './choice.js';
 import { CreditsElement } from './element.js';
 import { icons } from './icons.js';
 import { unusableWords } from './notice-words.js';
 import { packCard } from './pack-card.js';
 import { packsStyles } from './packs-styles.js';
 import { dearerThan, planOffers } from './plan-offers.js';
-import { buy, isWeb, outcomeOf } from './purchase.js';
+import { buy, isWeb, onlyOnce, outcomeOf } from './purchase.js';
 import { common } from './styles.js';
 import type { List, Pack, Plan } from './wire.js';
 
@@ -121,6 +127,12 @@ export class CreditPacks extends CreditsElement {
         <div class="sheet">${this.#content()}</div>
       </dialog>
     </div>`;
+  }
+
+  /** What went amiss is seen, however far down the dialog goes on. */
+  protected override updated(changed: PropertyValues): void {
+    if (this.problem === '' || !changed.has('problem')) return;
+    this.renderRoot.querySelector('.problem')?.scrollIntoView({ block: 'nearest' });
   }
 
   #content(): TemplateResult {
@@ -286,12 +298,3 @@ export class CreditPacks extends CreditsElement {
     this.renderRoot.querySelector<HTMLInputElement>('input:checked')?.focus();
   }
 }
-
-/** The second click of a double click means no second purchase, however soon the first began. */
-const onlyOnce = (event: MouseEvent): void => {
-  if (event.detail > 1) event.preventDefault();
-};
-
-/** From the cheapest to the dearest; what has no price of its own stands last. */
-const inOrder = (packs: readonly Pack[]): Pack[] =>
-  [...packs].sort((a, b) => (a.price?.minor ?? Infinity) - (b.price?.minor ?? Infinity));

@@ -62,3 +62,8 @@ const sentence = (words: string): string => {
   const text = words.charAt(0).toUpperCase() + words.slice(1);
   return /[.!?]$/.test(text) ? text : `${text}.`;
 };
+
+/** The second click of a double click means no second purchase, however soon the first began. */
+export const onlyOnce = (event: MouseEvent): void => {
+  if (event.detail > 1) event.preventDefault();
+};

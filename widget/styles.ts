@@ -17,7 +17,8 @@ export const common = css`
     all: initial;
     box-sizing: border-box;
     display: block;
-    color-scheme: light dark;
+    /* As the page is: a light page stays light where the system is dark. */
+    color-scheme: inherit;
     --surface: var(--credits-surface, light-dark(#fff, #16181d));
     --raised: var(--credits-raised, light-dark(#f6f7f9, #1f2229));
     --text: var(--credits-text, light-dark(#15171c, #f2f4f7));

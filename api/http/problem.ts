@@ -111,7 +111,7 @@ const HTTP_PROBLEMS = {
   payments_not_set_up: {
     status: 501,
     title: 'Payments are not set up',
-    detail: 'payments are not set up for this installation: nothing was bought, nothing charged',
+    detail: 'payments are not set up yet: nothing was bought, and nothing charged',
   },
   too_many_streams: {
     status: 503,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { demandAccessible } from './support/axe.js';
+import type { Opened } from './support/browser.js';
 import { available, saidOn, widgetHosts } from './support/host-page.js';
 
 const PANEL = '<credit-balance data-token poll-seconds="0.2"></credit-balance>';
@@ -143,6 +144,35 @@ describe('buying credits', () => {
       expect(posted).toEqual(['{"pack":"medium"}']);
       await demandAccessible(page, 'refused');
     });
+  });
+
+  it('shows what went amiss where it is seen, on a small screen too', async () => {
+    const account = await open();
+    const story = async ({ page, watch }: Opened) => {
+      watch.expect(/501/);
+      await available(page, '100');
+      const dialog = await openDialog(page);
+      await dialog.getByRole('button', { name: /Continue to payment/ }).click();
+      const said = dialog.getByRole('alert').getByText(/payment/i);
+      await said.waitFor();
+      const box = await said.boundingBox();
+      expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(600);
+    };
+    await visit({ account, body: PANEL }, story, { viewport: { width: 390, height: 600 } });
+  });
+
+  it.each([
+    ['stays light on a light page', '', 'rgb(255, 255, 255)'],
+    ['is dark on a dark one', ':root { color-scheme: dark }', 'rgb(22, 24, 29)'],
+  ])('%s, where the system is dark', async (_, css, surface) => {
+    const account = await open();
+    const story = async ({ page }: Opened) => {
+      await available(page, '100');
+      const shown = await page.evaluate(`getComputedStyle(document
+        .querySelector('credit-balance').shadowRoot.querySelector('.root')).backgroundColor`);
+      expect(shown).toBe(surface);
+    };
+    await visit({ account, body: PANEL, css }, story, { colorScheme: 'dark' });
   });
 
   it('sends an amount within its bounds, and tells those of others', async () => {
