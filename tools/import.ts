@@ -12,14 +12,17 @@ const HELP = `npm run import -- FILE.csv --model ID [options]
 
 Imports usage from a CSV file: every row becomes a debit, priced by the model's rate at the row's
 time. Running it again imports nothing twice, and finishes an import that was interrupted. (Keep
-the arguments: rows spread over another number of accounts are other debits.)
+the arguments: rows spread over another number of accounts are other debits.) A file that was
+changed is another file: its rows are imported anew. Put corrected rows into a file of their own,
+or name a column that tells rows apart (--columns id=request_id): an id is imported once for its
+account, in whatever file it stands.
 
   --model ID          model whose rates price the rows; must exist and have a rate
   --accounts N        without an account column: row i (from 0) belongs to account import-{i mod N},
                       opened if missing (default 1)
-  --columns F=C,...   which column is what. Fields: timestamp, account, input_tokens,
+  --columns F=C,...   which column is what. Fields: id, timestamp, account, input_tokens,
                       cached_input_tokens, output_tokens, reasoning_tokens, images, feature, action,
-                      mode, complexity, outcome, member_id. Common names of the first two and of
+                      mode, complexity, outcome, member_id. Common names of timestamp, account,
                       input_tokens and output_tokens are recognised (TIMESTAMP, ContextTokens,
                       GeneratedTokens, prompt_tokens, ...)
   --policy allow_debt book usage beyond the balance as debt instead of refusing the row
@@ -118,6 +121,9 @@ async function main(signal: AbortSignal): Promise<number> {
     progress.stop();
     if (tally.rows > 0 || finished) process.stdout.write(tally.summary(chosen.dryRun));
     const unfinished = tally.rows - tally.imported - tally.alreadyThere - tally.refused;
+    if (tally.refused > 0 && !chosen.dryRun && chosen.columnNames.id === undefined) {
+      say('import corrected rows as a file of their own: a changed file is imported anew (--help)');
+    }
     if (signal.aborted || unfinished > 0) say('not finished: run the same command again');
     client.close();
   }

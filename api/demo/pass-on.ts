@@ -1,5 +1,6 @@
 import httpProxy from '@fastify/http-proxy';
 import type { FastifyInstance } from 'fastify';
+import { Problem } from '../http/problem.js';
 
 /** What stands there until the demo answers; it may load nothing, and needs nothing. */
 const AWAY = `<!doctype html>
@@ -33,6 +34,10 @@ export function passDemoOn(fastify: FastifyInstance, url: string): void {
   void fastify.register(async (scope) => {
     // Its bodies are none of our business.
     scope.removeAllContentTypeParsers();
+    scope.addHook('onRequest', ({ url: asked }, _reply, done) => {
+      // What would lead out of `/demo` is refused by the proxy as if it were a fault of ours.
+      done(/%2e|%2f|%5c|\.\./i.test(asked) ? new Problem('not_found') : undefined);
+    });
     await scope.register(httpProxy, {
       upstream: url,
       prefix: '/demo',

@@ -33,8 +33,8 @@ export interface Attempted {
 
 const MAX_ANSWER_BYTES = 1_024;
 const MAX_ANSWER_HEADER_BYTES = 16_384;
+/** Of all endpoints, which may be one host: each has its own few attempts under way. */
 const MAX_SOCKETS = 100;
-const MAX_SOCKETS_PER_HOST = 8;
 const MAX_IDLE_SOCKETS_PER_HOST = 2;
 const IDLE_SOCKET_MS = 10 * SECOND_MS;
 const MAX_ERROR_CHARS = 300;
@@ -63,7 +63,7 @@ export class Sender {
   ) {
     const options = {
       keepAlive: true,
-      maxSockets: MAX_SOCKETS_PER_HOST,
+      maxSockets: MAX_SOCKETS,
       maxTotalSockets: MAX_SOCKETS,
       maxFreeSockets: MAX_IDLE_SOCKETS_PER_HOST,
       timeout: IDLE_SOCKET_MS + SENDER_LIMITS.totalMs,

@@ -39,8 +39,15 @@ export class Hold {
     this.renewLater();
   }
 
-  /** Reserves the estimate. Throws InsufficientCredits before anything is done. */
+  /**
+   * Reserves the estimate. Throws InsufficientCredits, and TypeError for options that cannot work,
+   * before anything is done.
+   */
   static async place(scrip: Scrip, accountId: string, options: HoldOptions): Promise<Hold> {
+    const onShortage: unknown = options.onShortage;
+    if (onShortage !== undefined && typeof onShortage !== 'function') {
+      throw new TypeError("onShortage: expected a function that answers 'stop' or 'go_on'");
+    }
     const { model, mode, complexity, action, feature, memberId: member_id } = options;
     const { estimate: usage_estimate, expiresInS: expires_in_s = DEFAULT_EXPIRES_IN_S } = options;
     const { signal } = options;

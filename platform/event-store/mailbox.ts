@@ -152,6 +152,7 @@ export class Mailbox<State, Command, Event extends Fact> {
     const started = Date.now();
     this.letGoOfIds(memory);
     for (let races = 0; ;) {
+      const began = Date.now();
       const behind = await this.lookUps.finish(commands, memory.ids);
       if (behind) await this.world.deepen(memory, behind.checkpoint);
       // One instant for both: what ends between two of them would be booked by nobody.
@@ -169,6 +170,7 @@ export class Mailbox<State, Command, Event extends Fact> {
         continue;
       }
       const position = await this.append(sealed.events, memory);
+      if (position !== 'raced') memory.turns.appended(began, Date.now());
       if (position === 'raced') {
         races += 1;
         await this.afterRace(memory, races, started);
@@ -235,16 +237,13 @@ export class Mailbox<State, Command, Event extends Fact> {
    */
   private async append(
     events: readonly Sealed<Event>[],
-    { revision, turns }: StreamMemory<State, Command, Event>,
+    { revision }: StreamMemory<State, Command, Event>,
   ): Promise<bigint | 'raced'> {
     const stored = events.map(({ stored }) => stored);
     const started = Date.now();
     for (let pauseMs = 10; ; pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS)) {
       const outcome = await this.world.connection.append(this.stream, stored, revision);
-      if (outcome.kind === 'appended') {
-        turns.appended(started, Date.now());
-        return outcome.position;
-      }
+      if (outcome.kind === 'appended') return outcome.position;
       if (outcome.kind === 'raced') return 'raced';
       if (outcome.kind === 'refused' || Date.now() - started > UNKNOWN_LIMIT_MS) {
         const cause = { cause: outcome.error };

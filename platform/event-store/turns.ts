@@ -3,14 +3,14 @@ export const TURNS_CHANNEL = 'stream_turns';
 
 /** Who has met another writer expects it for this long. */
 const SHARED_FOR_MS = 1_000;
-/** What reading the tail and appending takes others, in appends of ours. */
-const APPENDS_IN_A_TURN = 2;
-const LONGEST_TURN_MS = 50;
+/** What reading the tail, deciding and appending takes others, in rounds of ours. */
+const ROUNDS_IN_A_TURN = 2;
+const LONGEST_TURN_MS = 250;
 /** The first pause of a loser lasts up to this; the longer it has lost, the sooner it is back. */
 const LOSERS_PAUSE_MS = 8;
 /** A loser speaks up this often. */
 const SPEAK_AGAIN_MS = 100;
-/** The newest append counts for a quarter of what one is expected to take. */
+/** The newest round counts for a quarter of what one is expected to take. */
 const NEWEST_COUNTS = 0.25;
 
 /**
@@ -23,7 +23,7 @@ const NEWEST_COUNTS = 0.25;
 export class Turns {
   private sharedUntil = 0;
   private appendedAt = 0;
-  private appendTakes = 0;
+  private roundTakes = 0;
   private spokeAt = -Infinity;
 
   /** Others write to it too: what is in memory is probably not the newest. */
@@ -36,16 +36,16 @@ export class Turns {
     this.sharedUntil = now + SHARED_FOR_MS;
   }
 
-  /** An append of ours that began then is in the log now. */
+  /** A round of ours that began then, to decide and append, is in the log now. */
   appended(began: number, now: number): void {
-    this.appendTakes += (now - began - this.appendTakes) * NEWEST_COUNTS;
+    this.roundTakes += (now - began - this.roundTakes) * NEWEST_COUNTS;
     this.appendedAt = now;
   }
 
   /** How long others have the stream to themselves before the next append of ours. */
   giveWay(now: number): number {
     if (!this.isShared(now)) return 0;
-    const turn = Math.min(APPENDS_IN_A_TURN * (this.appendTakes + 1), LONGEST_TURN_MS);
+    const turn = Math.min(ROUNDS_IN_A_TURN * (this.roundTakes + 1), LONGEST_TURN_MS);
     return Math.max(0, Math.ceil(turn - (now - this.appendedAt)));
   }
 

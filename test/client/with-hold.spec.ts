@@ -82,6 +82,14 @@ describe('work on a hold', () => {
     expect(began).toBe(false);
   });
 
+  it('does not begin with an option that could not be asked later', async () => {
+    const { account, scrip } = await world();
+    const options = { ...TEN, onShortage: 'go_on' } as unknown as HoldOptions;
+    const begun = withHold(scrip, account, options, () => Promise.resolve('begun'));
+    await expect(begun).rejects.toThrow(/^onShortage: expected a function/);
+    expect(await balanceOf(scrip, account)).toMatchObject({ held: '0' });
+  });
+
   it('that used nothing lets go of its hold', async () => {
     const { scrip, account, tries } = await world();
     const { receipt } = await withHold(scrip, account, TEN, () => Promise.resolve());

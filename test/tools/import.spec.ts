@@ -134,6 +134,23 @@ describe('importing a file of usage', () => {
     expect(summaryOf(forced.stdout)['already there']).toContain('1');
   }, 60_000);
 
+  it('knows a row by its id, whatever becomes of the file around it', async () => {
+    const file = path.join(folder, 'named.csv');
+    const line = (id: string, input: string) => `2023-11-16 10:00:00,${input},10,${id}`;
+    const write = (...rows: string[]) =>
+      writeFile(file, ['time,prompt_tokens,completion_tokens,request', ...rows].join('\n'));
+    const args = ['--model', MODEL, '--columns', 'id=request', '--accounts', '3'];
+    await write(line('a', '100'), line('b', 'x'), line('c', '100'));
+    const first = await runTool(product, 'import', file, ...args);
+    expect(summaryOf(first.stdout)).toMatchObject({ imported: '2', refused: '1' });
+    await write(line('b', '100'), line('c', '100'), line('d', '100'), line('a', '100'));
+    const corrected = await runTool(product, 'import', file, ...args);
+    expect(summaryOf(corrected.stdout)).toMatchObject({ imported: '2', 'already there': '2' });
+    await write(line('a', '100'), line('b', 'x'));
+    const unnamed = await runTool(product, 'import', file, '--model', MODEL, '--accounts', '3');
+    expect(unnamed.stderr).toContain('as a file of their own');
+  }, 60_000);
+
   it('sends rows in smaller batches where one would be larger than a request may be', async () => {
     const file = path.join(folder, 'wide.csv');
     const row = (n: number) => `2023-11-16 10:00:0${n},100,10,wide,${'x'.repeat(400_000)}`;

@@ -2,6 +2,7 @@ import { unusable } from '../lib/failure.js';
 
 /** What a column of the file can mean. */
 export const FIELDS = [
+  'id',
   'timestamp',
   'account',
   'input_tokens',

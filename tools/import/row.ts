@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { formatInstant, parseInstant } from '../../domain/instant.js';
 import type { Columns, Field } from './columns.js';
 
@@ -25,7 +26,13 @@ export interface RowOptions {
 
 /** A row that can be sent, or why it cannot. */
 export type ReadRow =
-  | { readonly ok: true; readonly accountId: string; readonly debit: DebitBody }
+  | {
+      readonly ok: true;
+      readonly accountId: string;
+      readonly debit: DebitBody;
+      /** What names the row in whatever file it comes; undefined: its place in this file. */
+      readonly id: string | undefined;
+    }
   | { readonly ok: false; readonly reason: string };
 
 const QUANTITIES = [
@@ -38,6 +45,7 @@ const QUANTITIES = [
 const LABELS = ['feature', 'action', 'mode', 'complexity', 'outcome', 'member_id'] as const;
 
 const ACCOUNT_ID = /^(?!\.)[A-Za-z0-9._-]{1,64}$/;
+const ROW_ID = /^[!-~]{1,200}$/;
 const QUANTITY = /^(\d{1,15})(?:\.0+)?$/;
 const TIME =
   /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*(Z|UTC|[+-]\d\d:?\d\d)?$/i;
@@ -60,11 +68,11 @@ function offsetOf(zone: string): string {
 }
 
 /**
- * The idempotency key of a row: the same for the same content of the file and the same row, so
- * that a second import finds everything already there.
+ * The idempotency key of a row: the same for the same id; without one, for the same content of the
+ * file and the same row. So a second import finds everything already there.
  */
-export const rowKey = (contentHash: string, index: number): string =>
-  `import-${contentHash}-${index}`;
+export const rowKey = (contentHash: string, index: number, id?: string): string =>
+  id === undefined ? `import-${contentHash}-${index}` : `import-id-${id}`;
 
 /** Cells → account and debit. A cell that cannot be read refuses its row, never guesses. */
 export function readRow(row: Row, options: RowOptions): ReadRow {
@@ -72,9 +80,13 @@ export function readRow(row: Row, options: RowOptions): ReadRow {
     const at = options.columns[field];
     return at === undefined ? undefined : (row.cells[at] ?? '').trim();
   };
+  const id = cell('id');
+  if (id !== undefined && !ROW_ID.test(id)) {
+    return refused('id is not 1 to 200 visible ASCII characters');
+  }
   const occurredAt = readTimestamp(cell('timestamp') ?? '');
   if (occurredAt === undefined) return refused('timestamp is not a time');
-  const accountId = cell('account') ?? `import-${row.index % options.accounts}`;
+  const accountId = cell('account') ?? `import-${placeOf(row, id) % options.accounts}`;
   if (!ACCOUNT_ID.test(accountId)) return refused('account is not an account id');
   const usage: Record<string, number> = {};
   for (const field of QUANTITIES) {
@@ -90,7 +102,11 @@ export function readRow(row: Row, options: RowOptions): ReadRow {
     if (text) debit[field] = text;
   }
   if (options.policy) debit['policy'] = options.policy;
-  return { ok: true, accountId, debit };
+  return { ok: true, accountId, debit, id };
 }
+
+/** A number that spreads rows over accounts: what an id leads to is the same in every file. */
+const placeOf = ({ index }: Row, id: string | undefined): number =>
+  id === undefined ? index : createHash('sha256').update(id).digest().readUInt32BE();
 
 const refused = (reason: string): ReadRow => ({ ok: false, reason });

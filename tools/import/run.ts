@@ -8,7 +8,7 @@ import { Gate } from '../lib/gate.js';
 import { Batches, type BatchesOptions, ITEMS_PER_BATCH } from './batches.js';
 import { locateColumns, type ColumnNames } from './columns.js';
 import { rowsOf, type Source } from './file.js';
-import { readRow, rowKey, type DebitBody, type Row, type RowOptions } from './row.js';
+import { readRow, rowKey, type DebitBody, type ReadRow, type Row, type RowOptions } from './row.js';
 import type { Tally } from './tally.js';
 
 /** What the command line says of an import. */
@@ -24,6 +24,8 @@ export interface ImportOptions {
   /** Batches under way at once. */
   readonly batches: number;
 }
+
+type Sendable = Extract<ReadRow, { readonly ok: true }>;
 
 /** Accounts known to be open, kept so that each is opened once; bounded for files with millions. */
 const MAX_ACCOUNTS_REMEMBERED = 100_000;
@@ -117,15 +119,15 @@ export class Import {
     if (this.options.dryRun) return this.price(row, read.debit);
     const open = await this.open(read.accountId);
     if (!succeeded(open) && codeOf(open) !== 'account_exists') return this.refuse(row, open);
-    const answer = await this.debit(row, read.accountId, read.debit);
+    const answer = await this.debit(row, read);
     if (!succeeded(answer)) return this.refuse(row, answer);
     this.tally.count(expectBody(answer, Debited, 'debit').credits, answer.hit);
   }
 
   /** A row that an earlier import took under the other policy is there all the same. */
-  private async debit(row: Row, accountId: string, debit: DebitBody): Promise<Answer> {
+  private async debit(row: Row, { accountId, debit, id }: Sendable): Promise<Answer> {
     const { policy, ...rest } = debit;
-    const idempotency_key = rowKey(this.source.contentHash, row.index);
+    const idempotency_key = rowKey(this.source.contentHash, row.index, id);
     const send = (body: object) =>
       this.batches.debit({ account_id: accountId, idempotency_key, ...body });
     const answer = await send(debit);

@@ -37,15 +37,15 @@ describe('taking turns at a stream', () => {
   it('gives way by being idle', () => {
     const turns = slow();
     turns.othersWrite(8_000);
-    expect(turns.giveWay(8_000)).toBe(50);
-    expect(turns.giveWay(8_030)).toBe(20);
-    expect(turns.giveWay(8_060)).toBe(0);
+    expect(turns.giveWay(8_000)).toBe(250);
+    expect(turns.giveWay(8_030)).toBe(220);
+    expect(turns.giveWay(8_260)).toBe(0);
   });
 
-  it('gives way for at most 50 ms, however slow appends are', () => {
+  it('gives way for at most a quarter of a second, however slow appends are', () => {
     const turns = slow();
     turns.othersWrite(8_000);
-    expect(turns.giveWay(8_000)).toBe(50);
+    expect(turns.giveWay(8_000)).toBe(250);
   });
 
   it('speaks up ten times a second at most', () => {
