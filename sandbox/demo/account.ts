@@ -2,7 +2,7 @@ import type { InsufficientCredits, Scrip } from '../../client/src/index.js';
 import { usualUsage } from './converse.js';
 import { micro } from './credits.js';
 import { madeUpPerson, type Visitor } from './visitors.js';
-import type { Gate, Mode, Paid } from './wire.js';
+import type { Gate, Mode, Paid, Spent } from './wire.js';
 
 const MS_AFTER_RENEWAL = 1_000;
 /** Scopes of the token that the page's widget gets: it may look and buy, and nothing else. */
@@ -94,14 +94,15 @@ export async function payFor(
 }
 
 /** Spends whatever is left, to the last millionth: for whoever wants to see zero at once. */
-export async function spendAll(scrip: Scrip, { accountId }: Visitor): Promise<void> {
+export async function spendAll(scrip: Scrip, { accountId }: Visitor): Promise<Spent> {
   const params = { path: { account_id: accountId } };
   const { data } = await scrip.GET('/v1/accounts/{account_id}/balance', { params });
-  if (micro(data.available) <= 0n) return;
+  if (micro(data.available) <= 0n) return { spent: '0', debt: data.debt };
   await scrip.POST('/v1/accounts/{account_id}/debits', {
     params,
     body: { credits: data.available, feature: 'sandbox' },
   });
+  return { spent: data.available, debt: data.debt };
 }
 
 /** Moves the visitor to a plan at once, as an operator may: nobody pays in a sandbox. */

@@ -95,8 +95,8 @@ class Routes {
     fastify.get('/demo/api/prices', () => pricesNow(this.own));
     fastify.post('/demo/api/spend-all', async (request) => {
       const { visitor, scrip, calls } = await this.guest(request);
-      await spendAll(scrip, visitor);
-      return { calls };
+      const spent = await spendAll(scrip, visitor);
+      return { ...spent, calls };
     });
     fastify.post('/demo/api/renewal', async (request) => {
       const { visitor, scrip, calls } = await this.guest(request);

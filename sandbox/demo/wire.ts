@@ -180,6 +180,14 @@ export interface Paid {
   readonly policy_version: number | null;
 }
 
+/** What using up all that is left has taken. */
+export interface Spent {
+  /** `"0"`: there was nothing left to be taken. */
+  readonly spent: string;
+  /** What is owed, which is why nothing may be left. */
+  readonly debt: string;
+}
+
 /** One message of a conversation. */
 export interface Message {
   readonly id: string;

@@ -42,6 +42,33 @@ describe('the demo on screens of any size', () => {
     60_000,
   );
 
+  it.each([
+    { width: 1280, height: 860 },
+    { width: 390, height: 844 },
+  ])(
+    'has all of the card with the ways on in view ($width wide)',
+    async (viewport) => {
+      await visit({ viewport, reducedMotion: 'reduce' }, async (page) => {
+        await page.getByLabel('How the next message goes').selectOption('tenfold');
+        await send(page, 'A menu for my coffee cart');
+        const isInView = `(() => {
+          const of = (id) => document.querySelector(id).getBoundingClientRect();
+          const [top, card, log] = [of('.top'), of('.ways'), of('#log')];
+          return card.top >= Math.max(top.bottom, log.top) &&
+            card.bottom <= Math.min(innerHeight, log.bottom);
+        })()`;
+        const button = page.getByRole('button', { name: 'Jump there' });
+        await button.waitFor();
+        await page.waitForFunction(isInView);
+        // So it has, too, when a message is refused in debt.
+        await send(page, 'Add reviews');
+        await button.waitFor();
+        await page.waitForFunction(isInView);
+      });
+    },
+    60_000,
+  );
+
   it('fits a narrow screen', async () => {
     await visit({ viewport: { width: 320, height: 640 } }, async (page) => {
       await demandNoSidewaysScroll(page);

@@ -107,6 +107,26 @@ describe('the demo in a browser', () => {
     });
   }, 60_000);
 
+  it('says nothing any more of a balance that has changed since', async () => {
+    await visit({ reducedMotion: 'reduce' }, async (page) => {
+      const told = page.locator('#told');
+      await send(page, 'A menu for my coffee cart');
+      await page.locator('.receipt').waitFor();
+      await page.getByRole('button', { name: 'Connect Calendar' }).click();
+      await told.getByText('you have 84.35').waitFor();
+      await page.locator('#estimate', { hasText: 'you have 84.35' }).waitFor();
+      await send(page, 'Add reviews');
+      await page.getByRole('button', { name: 'Stop' }).waitFor();
+      expect(await told.textContent()).toBe('');
+      expect(await page.locator('#estimate').textContent()).toBe('');
+      await page.locator('#estimate', { hasText: 'you have' }).waitFor();
+      await page.getByRole('button', { name: 'Use up my credits' }).click();
+      await told.getByText('Your credits are used up').waitFor();
+      await page.getByRole('button', { name: 'Use up my credits' }).click();
+      await told.getByText('There was nothing left to use up').waitFor();
+    });
+  }, 60_000);
+
   it('shows what is owed when work has got out of hand, and what repays it', async () => {
     await visit({ reducedMotion: 'reduce' }, async (page) => {
       await page.getByLabel('How the next message goes').selectOption('tenfold');
@@ -114,6 +134,8 @@ describe('the demo in a browser', () => {
       await page.locator('credit-balance', { hasText: 'Overdrawn' }).waitFor();
       await page.getByRole('alert').getByText('You owe 6.5 credits').waitFor();
       await demandAccessible(page, 'in debt');
+      await page.getByRole('button', { name: 'Use up my credits' }).click();
+      await page.getByText('You owe 6.5 credits: there is nothing left to use up.').waitFor();
       await page.getByRole('button', { name: 'Take Pro' }).click();
       await page.getByText('you have 493.5').waitFor();
       expect(await page.locator('.ways').count()).toBe(0);

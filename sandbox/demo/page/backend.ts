@@ -7,6 +7,7 @@ import type {
   Mode,
   Paid,
   Prices,
+  Spent,
   StreamEvent,
   WhatIf,
 } from '../wire.js';
@@ -68,7 +69,7 @@ export const getToken = () => ask<{ token: string; calls: readonly Call[] }>('/t
 /** What pictures and integrations cost. */
 export const getPrices = () => ask<Prices>('/prices');
 /** Spends what is left, to the last micro-credit. */
-export const spendAll = () => ask<{ calls: readonly Call[] }>('/spend-all', {});
+export const spendAll = () => ask<Spent & { calls: readonly Call[] }>('/spend-all', {});
 /** What a message would cost. */
 export const estimate = (message: { model: string; mode: Mode }) =>
   ask<{ gate: Gate; calls: readonly Call[] }>('/estimate', message);

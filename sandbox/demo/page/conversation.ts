@@ -2,7 +2,14 @@
 import type { DemoState, StreamEvent } from '../wire.js';
 import * as backend from './backend.js';
 import { drawMessage, Writing } from './chat.js';
-import { leaveWaysOn, showEstimate, showRefusal, showTrouble } from './cost.js';
+import {
+  hideEstimate,
+  leaveWaysOn,
+  showEstimate,
+  showRefusal,
+  showTrouble,
+  toNewest,
+} from './cost.js';
 import { find } from './dom.js';
 import { shown } from './shown.js';
 import {
@@ -12,6 +19,7 @@ import {
   showCost,
   showRows,
   showSuggestions,
+  tell,
   toEnd,
   whatIfNow,
 } from './view.js';
@@ -46,6 +54,9 @@ export async function converse(text: string): Promise<void> {
   const controller = new AbortController();
   setRunning(controller);
   leaveWaysOn();
+  hideEstimate();
+  // What was told of the balance before does not hold any more.
+  tell('');
   find('welcome', HTMLElement).hidden = true;
   find('first', HTMLElement).hidden = true;
   const mine = drawMessage({ id: '', who: 'visitor', text, steps: [], mode: modeNow() }, []);
@@ -56,6 +67,7 @@ export async function converse(text: string): Promise<void> {
   const sending = new Sending(text, [mine, writing.element], writing);
   const goesOn = await sending.send(controller.signal);
   setRunning(undefined);
+  toNewest();
   find('what-if', HTMLSelectElement).value = 'nothing';
   if (goesOn) await showEstimate();
 }
@@ -71,7 +83,8 @@ function setRunning(controller: AbortController | undefined): void {
   stop.hidden = controller === undefined;
   suggestions.classList.toggle('waiting', controller !== undefined);
   // What was pressed goes away: whoever works by the keyboard goes on at what has taken its place.
-  if (wasThere) (controller ? stop : send).focus();
+  // The page stays where it is: the answer is what is being read.
+  if (wasThere) (controller ? stop : send).focus({ preventScroll: true });
 }
 
 /** One message on its way. */

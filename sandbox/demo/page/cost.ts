@@ -1,9 +1,9 @@
 // What the next message costs, why it may not be sent, and what helps.
 import type { Gate, Instead, Mode } from '../wire.js';
 import * as backend from './backend.js';
-import { find } from './dom.js';
+import { credits, find } from './dom.js';
 import { shown } from './shown.js';
-import { modeNow, showCalls, showCost, showMode, showSuggestions, tell } from './view.js';
+import { modeNow, showCalls, showCost, showMode, showSuggestions, tell, toEnd } from './view.js';
 import { drawTrouble, drawWaysOn } from './ways-on.js';
 
 const wayOn = find('way-on', HTMLElement);
@@ -29,6 +29,14 @@ export async function showEstimate(): Promise<void> {
   }
 }
 
+/** While a message takes what it takes, nobody is told what there was before. */
+export function hideEstimate(): void {
+  estimates += 1;
+  const estimated = find('estimate', HTMLElement);
+  estimated.textContent = '';
+  estimated.classList.remove('short');
+}
+
 /** In place of an answer: why there is none, and the ways on. */
 export function showRefusal(gate: Gate, instead: readonly Instead[] = []): void {
   const models = shown.state?.models ?? [];
@@ -36,6 +44,22 @@ export function showRefusal(gate: Gate, instead: readonly Instead[] = []): void 
   wayOn.replaceChildren(drawWaysOn({ gate, instead, models }, on));
   showSuggestions([]);
   toWaysOn();
+  keepInView();
+}
+
+/** The widget's button in it is drawn late, and so is what is around it. */
+const settling = new ResizeObserver(() => toWaysOn());
+const letGo = (): void => settling.disconnect();
+const HANDS = ['pointerdown', 'wheel', 'keydown', 'touchmove'] as const;
+
+/** Until somebody lays hands on the page: where they scroll to is theirs to say. */
+function keepInView(): void {
+  letGo();
+  settling.observe(wayOn);
+  settling.observe(find('log', HTMLElement));
+  for (const hand of HANDS) {
+    document.addEventListener(hand, letGo, { once: true, passive: true });
+  }
 }
 
 /** Its heading comes first, also where all of it does not fit. */
@@ -52,11 +76,15 @@ export function showTrouble(words: string): void {
   toWaysOn();
 }
 
+/** To what came last: the card, if one stands there, else the end of the conversation. */
+export const toNewest = (): void => (wayOn.firstElementChild ? toWaysOn() : toEnd());
+
 /** Takes away what was in the way. */
 export function leaveWaysOn(): void {
   if (wayOn.contains(document.activeElement)) {
     find('log', HTMLElement).focus({ preventScroll: true });
   }
+  letGo();
   wayOn.replaceChildren();
   if (shown.state) showSuggestions(shown.state.suggestions);
 }
@@ -90,7 +118,10 @@ export const jump = (): Promise<void> =>
 /** Spends all that is left in one charge. */
 export const spendAll = (): Promise<void> =>
   moving(async () => {
-    showCalls((await backend.spendAll()).calls);
+    const { spent, debt, calls } = await backend.spendAll();
+    showCalls(calls);
+    if (Number(debt) > 0) return `You owe ${credits(debt)}: there is nothing left to use up.`;
+    if (Number(spent) <= 0) return 'There was nothing left to use up. Try what still works.';
     return 'Your credits are used up. Try what still works.';
   });
 

@@ -111,5 +111,5 @@ function upgradeWay(
 
 function waitWay(at: string, on: OnWay): HTMLElement {
   const button = h('button', { type: 'button', onclick: () => on.wait() }, 'Jump there');
-  return way('Wait', `Your credits renew on ${date(at)}, or at once by the time machine.`, button);
+  return way('Wait', `Credits renew on ${date(at)}, or now by time machine.`, button);
 }
