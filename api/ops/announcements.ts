@@ -4,10 +4,10 @@ import { Config } from '../../platform/config.js';
 import { EventStore } from '../../platform/event-store.js';
 import { TURNS_CHANNEL } from '../../platform/event-store/turns.js';
 import type { Logger } from '../../platform/log.js';
+import { ApiKeys, KEY_CHANGES } from '../auth/api-keys.js';
 import { LOG } from '../http/log.js';
 import { WIDGET_REVOCATIONS } from '../widget-tokens/revocations.js';
 import { WidgetTokens } from '../widget-tokens/widget-tokens.js';
-import { ApiKeys, KEY_CHANGES } from '../auth/api-keys.js';
 
 const LISTEN = [KEY_CHANGES, WIDGET_REVOCATIONS, TURNS_CHANNEL]
   .map((channel) => `LISTEN ${channel}`)

@@ -11,16 +11,6 @@ export interface Work {
   readonly app: BuiltApp;
 }
 
-/** An app of which nothing has been built yet. */
-export const NOTHING: BuiltApp = {
-  version: 0,
-  name: '',
-  tagline: '',
-  accent: 'ink',
-  sections: [],
-  picture: 0,
-};
-
 const ACCENTS: Readonly<Record<string, Accent>> = {
   green: 'green',
   blue: 'blue',

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import { NOTHING } from './builder.js';
-import type { BuiltApp, Call, DataRow, Message } from './wire.js';
+import { NOTHING, type BuiltApp, type Call, type DataRow, type Message } from './wire.js';
 
 const MAX_VISITORS = 500;
 const MAX_CALLS_PER_VISITOR = 60;

@@ -237,3 +237,13 @@ export type StreamEvent =
       readonly suggestions: readonly string[];
     }
   | { readonly type: 'failed'; readonly message: string };
+
+/** An app of which nothing has been built yet. */
+export const NOTHING: BuiltApp = {
+  version: 0,
+  name: '',
+  tagline: '',
+  accent: 'ink',
+  sections: [],
+  picture: 0,
+};

@@ -4,7 +4,7 @@ import { ensureBuilt } from '../../tools/build.mjs';
 import { startProduct, type TestProduct } from '../support/app.js';
 import { until } from '../support/projections.js';
 import { backends, type QueueServer } from '../support/queues.js';
-import { WorkerProcess } from '../support/workers.js';
+import { startWorker, type Process } from '../support/processes.js';
 
 const FIRST_START_MS = 120_000;
 const START_LIMIT_MS = 60_000;
@@ -19,14 +19,14 @@ const ALL_WELL = {
 describe.each(backends())('the health of a worker, its jobs on $name', (backend) => {
   let product: TestProduct;
   let server: QueueServer;
-  let worker: WorkerProcess;
+  let worker: Process;
   let port: number;
   beforeAll(async () => {
     await ensureBuilt();
     server = await backend.start();
     product = await startProduct(server.environment);
     port = await freePort();
-    worker = new WorkerProcess(product, { ...server.environment, SCRIP_WORKER_PORT: `${port}` });
+    worker = startWorker(product, { ...server.environment, SCRIP_WORKER_PORT: `${port}` });
     await untilChecks(ALL_WELL);
   }, FIRST_START_MS);
   afterAll(async () => {
@@ -85,7 +85,7 @@ describe.each(backends())('the health of a worker, its jobs on $name', (backend)
 
   it('is of one process: another has to be given another port', async () => {
     const environment = { ...server.environment, SCRIP_WORKER_PORT: `${port}` };
-    expect(await new WorkerProcess(product, environment).ended()).toBe(78);
+    expect(await startWorker(product, environment).ended()).toBe(78);
   });
 
   it('names the queues that are away', async () => {

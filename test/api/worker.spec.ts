@@ -9,7 +9,7 @@ import { ensureBuilt } from '../../tools/build.mjs';
 import { startProduct, type TestProduct } from '../support/app.js';
 import { until } from '../support/projections.js';
 import { backends, type QueueServer } from '../support/queues.js';
-import { WorkerProcess } from '../support/workers.js';
+import { startWorker, type Process } from '../support/processes.js';
 
 const MONTH_MS = 32 * 24 * 60 * 60 * 1_000;
 const NEAR_THE_EDGE_MS = 1_500;
@@ -21,7 +21,7 @@ describe.each(backends())('two workers, their jobs on $name', (backend) => {
   let product: TestProduct;
   let server: QueueServer;
   let accounts: AccountStream;
-  const workers: WorkerProcess[] = [];
+  const workers: Process[] = [];
   beforeAll(async () => {
     await ensureBuilt();
     server = await backend.start();
@@ -37,10 +37,10 @@ describe.each(backends())('two workers, their jobs on $name', (backend) => {
   });
 
   const start = async () => {
-    const worker = new WorkerProcess(product, server.environment);
+    const worker = startWorker(product, server.environment);
     workers.push(worker);
     await until(
-      () => worker.isReady,
+      () => worker.said.includes('the worker takes jobs'),
       'worker',
       () => worker.said,
       START_LIMIT_MS,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freePort } from '../../sandbox/ports.js';
 import { openReadWorld, until, type ReadWorld } from '../support/projections.js';
-import { ProjectionsProcess } from '../support/projections-process.js';
+import { startProjections, type Process } from '../support/processes.js';
 import { openStoreWorld, type StoreWorld } from '../support/store.js';
 
 const checksIn = (body: unknown) => (body as { checks: Record<string, string> }).checks;
@@ -11,14 +11,14 @@ const WELL = { process: 'ok', database: 'ok', event_store: 'ok', projections: 'o
 describe('the health of a projections process', () => {
   let world: ReadWorld;
   let stores: StoreWorld;
-  let running: ProjectionsProcess;
+  let running: Process;
   let port: number;
   beforeAll(async () => {
     world = await openReadWorld();
     stores = await openStoreWorld();
     port = await freePort();
     const environment = { SCRIP_PROJECTIONS_PORT: `${port}` };
-    running = new ProjectionsProcess(world.url, stores.url, environment);
+    running = startProjections(world.url, stores.url, environment);
   });
   afterAll(async () => {
     running.send('SIGKILL');

@@ -5,7 +5,7 @@ import type { EventStore } from '../../platform/event-store.js';
 import { credits } from '../support/account.js';
 import { plansOnSale } from '../support/plans.js';
 import { openReadWorld, until, type ReadWorld } from '../support/projections.js';
-import { ProjectionsProcess } from '../support/projections-process.js';
+import { startProjections, type Process } from '../support/processes.js';
 import { openStoreWorld, type StoreWorld } from '../support/store.js';
 
 const account = accountDecider(plansOnSale());
@@ -15,7 +15,7 @@ describe('two projections processes', () => {
   let world: ReadWorld;
   let stores: StoreWorld;
   let store: EventStore;
-  const processes: ProjectionsProcess[] = [];
+  const processes: Process[] = [];
   let last = -1n;
   let commands = 0;
   beforeAll(async () => {
@@ -31,7 +31,7 @@ describe('two projections processes', () => {
   });
 
   const start = () => {
-    const one = new ProjectionsProcess(world.url, stores.url);
+    const one = startProjections(world.url, stores.url);
     processes.push(one);
     return one;
   };
@@ -96,6 +96,6 @@ describe('two projections processes', () => {
   it('end at once where they are not let in, for somebody has to change their settings', async () => {
     const url = new URL(world.url);
     url.pathname = '/scrip2';
-    expect(await new ProjectionsProcess(url.href, 'esdb://127.0.0.1:1?tls=false').ended()).toBe(78);
+    expect(await startProjections(url.href, 'esdb://127.0.0.1:1?tls=false').ended()).toBe(78);
   });
 });

@@ -1,5 +1,14 @@
 // The parts of the page that only show what they are given, or say what is chosen.
-import type { Call, DemoState, Gate, Mode, Paid, Price, WhatIf } from '../wire.js';
+import {
+  NOTHING,
+  type Call,
+  type DemoState,
+  type Gate,
+  type Mode,
+  type Paid,
+  type Price,
+  type WhatIf,
+} from '../wire.js';
 import { drawCall } from './calls.js';
 import { amount, credits, find, h } from './dom.js';
 import { drawApp } from './preview.js';
@@ -57,19 +66,10 @@ export function showCalls(calls: readonly Call[]): void {
   if (newest !== undefined) find('seen-count', HTMLElement).textContent = String(newest);
 }
 
-const NO_APP = {
-  version: 0,
-  name: '',
-  tagline: '',
-  accent: 'ink',
-  sections: [],
-  picture: 0,
-} as const;
-
 /** The place of the app, until it is known whether there is one. */
 export const showNoApp = (): void =>
   find('preview', HTMLElement).replaceChildren(
-    drawApp({ app: NO_APP, published: 0, integrations: [] }),
+    drawApp({ app: NOTHING, published: 0, integrations: [] }),
   );
 
 /** The app, and what can be done with it once there is one. */
