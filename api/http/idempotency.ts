@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { canonicalJson } from '../../platform/canonical.js';
 import { ApiHeader } from '@nestjs/swagger';
@@ -44,10 +44,13 @@ export const inputHash = ({ method, route, params, body }: Input): string =>
 /** The `Idempotency-Key` of a request and the hash of its input; 400 without a usable key. */
 export const IdempotencyKey = documented(true, idempotencyOf);
 
-/** The same where a repetition does no harm: without the header, the request's own id counts. */
+/**
+ * The same where a repetition does no harm: without the header, the command gets an id that nobody
+ * has used. Never the request's own: callers choose that one too, and may use it again.
+ */
 export const OptionalIdempotencyKey = documented(false, (request) =>
   request.headers['idempotency-key'] === undefined
-    ? keyed(request.id, request)
+    ? keyed(randomUUID(), request)
     : idempotencyOf(request),
 );
 export type OptionalIdempotencyKey = IdempotencyKey;

@@ -68,6 +68,63 @@ describe('the status of an account', () => {
   });
 });
 
+describe('a request without Idempotency-Key', () => {
+  /** Sends it under a request id that callers use again and again. */
+  const send = async (method: 'post' | 'put' | 'delete', path: string, body?: object) => {
+    const answer = await theProduct()[method](path).set('x-request-id', 't-42').send(body);
+    expect({ path, ok: answer.ok, body: answer.body }).toMatchObject({ ok: true });
+    expect(answer.headers).not.toHaveProperty('idempotency-hit');
+    return answer.body;
+  };
+
+  it('is a command of its own, whatever its X-Request-Id', async () => {
+    const id = await open();
+    const why = { reason_code: 'other', note: 'asked by its owner' };
+    for (const [does, status] of [
+      ['suspend', 'suspended'],
+      ['reinstate', 'open'],
+      ['suspend', 'suspended'],
+      ['reinstate', 'open'],
+    ]) {
+      await send('post', `/v1/accounts/${id}/${does}`, why);
+      expect(await get(`/v1/accounts/${id}/balance`)).toMatchObject({ status });
+    }
+    const member = `/v1/accounts/${id}/members/sam`;
+    for (const limit of ['5', '7', '5']) {
+      expect(await send('put', member, { limit })).toMatchObject({ limit });
+    }
+    for (let round = 0; round < 2; round += 1) {
+      await send('delete', member);
+      expect(await send('put', member, {})).toMatchObject({ limit: null });
+    }
+    await post(`/v1/accounts/${id}/plan-changes`, { plan: 'pro', when: 'now' }, 200);
+    for (let round = 0; round < 2; round += 1) {
+      await post(`/v1/accounts/${id}/plan-changes`, { plan: 'free', when: 'renewal' }, 200);
+      const withdrawn = await send('delete', `/v1/accounts/${id}/plan-changes/scheduled`);
+      expect(withdrawn).toMatchObject({ status: 'withdrawn' });
+    }
+  });
+
+  it('publishes anew what was published under the same X-Request-Id before', async () => {
+    const actions = (price: string) => [{ action: 'publish_site', needs_credits: true, price }];
+    const plan = { price: { minor: 100, currency: 'usd' } };
+    const pack = { ...plan, name: 'Tiny', kind: 'fixed' };
+    let [policies, versions] = [0, 0];
+    for (const credits of ['1', '2', '1']) {
+      await theProduct().post('/v1/test-clock/advance').send({ by: 120 }).expect(200);
+      const policy = await send('put', '/v1/gate-policy', { actions: actions(credits) });
+      expect(policy.version).toBeGreaterThan(policies);
+      policies = policy.version;
+      versions += 1;
+      const offer = { version: versions, credits };
+      expect(await send('put', '/v1/plans/tiny', { ...plan, name: 'Tiny', credits })).toMatchObject(
+        offer,
+      );
+      expect(await send('put', '/v1/packs/tiny', { ...pack, credits })).toMatchObject(offer);
+    }
+  });
+});
+
 describe('an account that nobody opened', () => {
   const why = { reason_code: 'other', note: 'asked by its owner' };
   it.each([
