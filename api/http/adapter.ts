@@ -39,7 +39,7 @@ export function createAdapter(log: Logger, trustProxy: boolean): FastifyAdapter 
   const fastify = adapter.getInstance();
   fastify.addHook('onRequest', ({ raw }, _reply, done) => {
     lingerAfter(raw);
-    done();
+    done(isQueryText(raw.url) ? undefined : new Problem('bad_request', NO_QUERY_TEXT));
   });
   acceptJson(fastify);
   fastify.addHook('onRoute', (route) => {
@@ -48,6 +48,20 @@ export function createAdapter(log: Logger, trustProxy: boolean): FastifyAdapter 
     if (refusesBody) route.preHandler = refuseBody;
   });
   return adapter;
+}
+
+const NO_QUERY_TEXT = 'the query is not percent-encoded UTF-8';
+
+/** Whether the query of a URL decodes; Fastify would take what does not as it stands. */
+function isQueryText(url = ''): boolean {
+  const start = url.indexOf('?');
+  if (start < 0 || !url.includes('%', start)) return true;
+  try {
+    decodeURIComponent(url.slice(start));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**

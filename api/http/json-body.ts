@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance } from 'fastify';
 import { invalid, Problem } from './problem.js';
 
@@ -14,10 +15,10 @@ export function acceptJson(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(
     'application/json',
-    { parseAs: 'string', bodyLimit: BODY_LIMIT_BYTES },
-    (_request, text, done) => {
+    { parseAs: 'buffer', bodyLimit: BODY_LIMIT_BYTES },
+    (_request, bytes: Buffer, done) => {
       try {
-        done(null, parseJson(text.toString()));
+        done(null, parseJson(textOf(bytes)));
       } catch (error) {
         done(error instanceof Error ? error : new Error('unreadable body'), undefined);
       }
@@ -26,12 +27,21 @@ export function acceptJson(fastify: FastifyInstance): void {
 }
 
 /**
+ * The text of a body. Throws `malformed_json` for bytes that are not UTF-8 (RFC 8259, 8.1): read
+ * leniently they would become U+FFFD, and two different bodies the same input.
+ */
+export function textOf(bytes: Buffer): string {
+  if (isUtf8(bytes)) return bytes.toString('utf8');
+  throw new Problem('malformed_json', 'the body is not UTF-8: send JSON encoded as UTF-8');
+}
+
+/**
  * JSON text → value; an empty text is no value. Refuses what could harm whoever walks the value.
  */
 export function parseJson(text: string): unknown {
   if (text === '') return undefined;
   const value = parse(text);
-  // Only an escape can make what is no text: what came as UTF-8 was well-formed.
+  // Only an escape can make what is no text: `textOf` takes well-formed UTF-8 alone.
   const hasEscapes = text.includes('\\u');
   refuseHarm({ value, name: '', level: 1, hasEscapes });
   return value;

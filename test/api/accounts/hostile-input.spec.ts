@@ -227,6 +227,22 @@ describe('hostile input', () => {
     expectRefusal(await product.get(`/v1/accounts/acme/lots?page[after]=${lots}`), lots);
   }, 60_000);
 
+  it('is refused when its bytes are not UTF-8', async () => {
+    const before = await logEnd();
+    for (const [path, good] of Object.entries(routes())) {
+      const text = JSON.stringify({ ...good, metadata: { city: 'Orl\u00e9ans' } });
+      const request = product.post(path).set('idempotency-key', newKey());
+      const sent = request.type('json').serialize((bytes) => bytes);
+      const answer = await sent.send(Buffer.from(text, 'latin1'));
+      expectRefusal(answer, path);
+      expect(answer.body).toMatchObject({ code: 'malformed_json', status: 400 });
+    }
+    for (const query of ['filter[kind]=%e9', 'page[after]=%ff', '%c3=1', 'page[size]=%']) {
+      expectRefusal(await product.get(`/v1/accounts/acme/ledger?${query}`), query);
+    }
+    expect(await logEnd()).toBe(before);
+  });
+
   it('is too much at ten megabytes, and too deep at seventeen levels', async () => {
     for (const path of Object.keys(routes())) {
       const huge = await send(path, `{"note":"${'x'.repeat(10_000_000)}"}`);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { MAX_NESTING_LEVELS, parseJson } from '../../../api/http/json-body.js';
+import { MAX_NESTING_LEVELS, parseJson, textOf } from '../../../api/http/json-body.js';
 import { Problem } from '../../../api/http/problem.js';
 import { thrownBy } from '../../support/given.js';
 
@@ -59,5 +59,19 @@ describe('a body', () => {
 
   it('may hold characters beyond the first plane', () => {
     expect(parseJson('{"note":"\\ud83d\\ude00"}')).toEqual({ note: '😀' });
+  });
+
+  it('is UTF-8, and refused when it is not', () => {
+    const bytes = (hex: string) => Buffer.from(`7b2261223a22${hex}227d`, 'hex');
+    expect(textOf(bytes('c3a9'))).toBe('{"a":"é"}');
+    expect(textOf(bytes('f09f9880'))).toBe('{"a":"😀"}');
+    // Latin-1, a lone continuation, a cut sequence, an overlong slash, half a surrogate pair.
+    for (const hex of ['e974e9', '80', 'c3', 'c0af', 'eda080', 'f4908080']) {
+      const error = thrownBy(() => textOf(bytes(hex)));
+      expect({ hex, code: error instanceof Problem && error.code }).toEqual({
+        hex,
+        code: 'malformed_json',
+      });
+    }
   });
 });
