@@ -3,6 +3,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import type { Caller } from '../http/caller.js';
 import { commandMeta } from '../http/command-meta.js';
+import { EmailAddress } from '../http/email.js';
 import { AccountId, CatalogueName } from '../http/ids.js';
 import type { IdempotencyKey } from '../http/idempotency.js';
 import { TimeZone } from '../http/time.js';
@@ -14,7 +15,6 @@ import { personalText } from './schemas.js';
 import { afterWrite, requireEventOf, type Written } from './written.js';
 
 const MAX_NAME_CHARS = 200;
-const MAX_EMAIL_CHARS = 254;
 const MAX_METADATA_KEYS = 50;
 
 /** What the product wants to remember of an account; it is personal, so it stands in no event. */
@@ -29,7 +29,7 @@ export const OpenAccountBody = z
   .strictObject({
     account_id: AccountId.optional().meta({ description: 'Made by the server unless told.' }),
     name: personalText(MAX_NAME_CHARS).regex(/\S/, 'expected a name'),
-    email: z.email().max(MAX_EMAIL_CHARS),
+    email: EmailAddress,
     plan: CatalogueName.optional().meta({ description: '`free` unless told.' }),
     time_zone: TimeZone.default('UTC'),
     metadata: Metadata.optional(),

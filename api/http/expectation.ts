@@ -107,7 +107,7 @@ function listInWords({ minItems = 0, maxItems }: Shape): string {
 }
 
 function textInWords({ format, minLength = 0, maxLength }: Shape): string {
-  if (format === 'email')
+  if (format === 'email' || format === 'idn-email')
     return `an email address${maxLength ? ` of at most ${maxLength} characters` : ''}`;
   if (format === 'date-time') return 'an RFC 3339 instant';
   if (maxLength === undefined) return minLength > 0 ? 'a text that is not empty' : 'a text';

@@ -2048,7 +2048,7 @@ export interface components {
         NewAccount: {
             /** @description Made by the server unless told. */
             account_id?: components["schemas"]["AccountId"];
-            /** Format: email */
+            /** Format: idn-email */
             email: string;
             metadata?: {
                 [key: string]: string | number | boolean | (null);

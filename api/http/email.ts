@@ -1,0 +1,15 @@
+import validator from 'validator';
+import { z } from 'zod';
+
+/** RFC 5321, 4.5.3.1.3: a path has at most 256 characters, its angle brackets included. */
+const MAX_EMAIL_CHARS = 254;
+
+/**
+ * An address that mail can be delivered to, internationalised ones (RFC 6531) among them:
+ * `sales/eu@example.com`, `søren@example.com`, `info@bücher.example`.
+ */
+export const EmailAddress = z
+  .string()
+  .max(MAX_EMAIL_CHARS)
+  .refine((text) => validator.isEmail(text), { error: 'expected an email address' })
+  .meta({ format: 'idn-email', examples: ['ops@acme.example'] });
