@@ -1,11 +1,12 @@
 import type { Client } from 'pg';
 import type { Logger } from '../platform/log.js';
+import { WakeUp } from '../platform/wake-up.js';
 import { arrive, type Source } from './arrived.js';
 import { mark } from './checkpoints.js';
 import type { Follower } from './follower.js';
 import { Lane } from './lane.js';
 import { LANES, schemaOf, type LaneName } from './projection.js';
-import { until, Worker } from './worker.js';
+import { Worker } from './worker.js';
 
 /** What a train of batches is made with. */
 export interface TrainOptions {
@@ -69,7 +70,7 @@ export class Train {
       for (const worker of workers) await worker.room(signal);
       // With nobody left to read for: what has stopped stays so until it is rebuilt or restarted.
       if (this.lanes.every(({ followers }) => followers.size === 0)) {
-        await until(signal, () => undefined);
+        await new WakeUp().wait(signal);
       }
       if (signal.aborted) return;
     }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { WakeUp } from '../platform/wake-up.js';
 import type { Arrived } from './arrived.js';
 import type { Lane } from './lane.js';
 
@@ -21,11 +22,11 @@ export class Worker {
   /** How many events had come when the log first had nothing more. */
   private liveAfter: number | undefined;
   private isLive = false;
-  private wake: (() => void) | undefined;
-  private roomMade: (() => void) | undefined;
+  private readonly news = new WakeUp();
+  private readonly roomMade = new WakeUp();
 
   constructor(
-    private readonly lane: Lane,
+    private readonly lane: Pick<Lane, 'handle'>,
     /** The lane has handled all there was when it began. */
     private readonly onLive: () => Promise<void>,
   ) {}
@@ -35,23 +36,23 @@ export class Worker {
     for (const event of events) this.waiting.push(event);
     this.pushed += events.length;
     if (caughtUp) this.liveAfter ??= this.pushed;
-    this.wake?.();
+    this.news.call();
   }
 
   /** Waits until there is room for more, or `signal` aborts. */
   async room(signal: AbortSignal): Promise<void> {
     while (this.waiting.length >= MAX_WAITING_EVENTS && !signal.aborted) {
-      await until(signal, (done) => (this.roomMade = done));
+      await this.roomMade.wait(signal);
     }
   }
 
   /** Works until `signal` aborts (a batch is finished); throws what the lane throws. */
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      if (this.waiting.length === 0) await until(signal, (done) => (this.wake = done));
+      if (this.waiting.length === 0) await this.news.wait(signal);
       const startedMs = performance.now();
       const batch = this.waiting.splice(0, MAX_BATCH_EVENTS);
-      this.roomMade?.();
+      this.roomMade.call();
       if (batch.length > 0) await this.lane.handle(batch);
       this.handled += batch.length;
       await this.sayWhenLive();
@@ -70,17 +71,4 @@ export class Worker {
     if (this.waiting.length >= MAX_BATCH_EVENTS || pauseMs < 1) return;
     await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
   }
-}
-
-/** Waits until something calls `done`, at the latest until `signal` aborts. */
-export function until(signal: AbortSignal, begin: (done: () => void) => void): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    if (signal.aborted) return done();
-    signal.addEventListener('abort', done);
-    begin(done);
-  });
 }

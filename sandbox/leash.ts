@@ -3,9 +3,12 @@
 
 const PATIENCE_MS = 3_000;
 
-process.once('disconnect', () => {
+const end = () => {
   process.kill(process.pid, 'SIGTERM');
   setTimeout(() => process.kill(process.pid, 'SIGKILL'), PATIENCE_MS).unref();
-});
+};
+process.once('disconnect', end);
+// The launcher went before this listened: nobody would say it again.
+if (process.connected === false) end();
 // It must not be what keeps a process alive that has ended its work.
 process.channel?.unref();

@@ -68,6 +68,8 @@ export class AuditController {
   ): Promise<VerifyAnswer | Readable> {
     const gone = new AbortController();
     request.raw.socket.once('close', () => gone.abort());
+    // Closed before this listened: nobody would say it again.
+    if (request.raw.socket.destroyed) gone.abort();
     const steps = this.limited(
       account === undefined
         ? this.verify.everything(gone.signal)

@@ -50,6 +50,8 @@ export class Announcements {
       this.keys.forget();
       this.keys.hearing = true;
       await this.widgetTokens.beginHearing();
+      // Lost meanwhile: what has just begun must not outlast the connection.
+      if (this.listener !== listener) this.widgetTokens.endHearing();
     } catch (error) {
       this.log.warn({ err: error }, 'cannot hear of revoked keys and tokens');
       again();

@@ -1,3 +1,4 @@
+import { WakeUp } from '../wake-up.js';
 import type { Reading } from './reader.js';
 import type { ReadResponse } from './read-wire.js';
 import type { ReadEvent } from './stored-event.js';
@@ -17,7 +18,7 @@ export class Inbox {
   private caughtUp = false;
   private failure: Error | undefined;
   private ended = false;
-  private wake: (() => void) | undefined;
+  private readonly news = new WakeUp();
 
   constructor(private readonly reading: Reading) {
     reading.on('data', (response: ReadResponse) => {
@@ -25,11 +26,11 @@ export class Inbox {
       if (response.kind === 'event') this.waiting.push(response.event);
       else this.caughtUp = true;
       if (this.waiting.length >= MAX_WAITING_EVENTS) reading.pause();
-      this.wake?.();
+      this.news.call();
     });
     reading.on('error', (error: Error) => {
       this.failure = error;
-      this.wake?.();
+      this.news.call();
     });
     reading.on('end', () => this.lose());
     reading.on('close', () => this.lose());
@@ -37,14 +38,13 @@ export class Inbox {
 
   end(): void {
     this.ended = true;
-    this.wake?.();
+    this.news.call();
   }
 
   /** The next events, at most `max`; undefined at the end; throws what broke the subscription. */
   async take(max: number): Promise<Batch | undefined> {
     while (this.waiting.length === 0 && !this.caughtUp && !this.failure && !this.ended) {
-      await new Promise<void>((resolve) => (this.wake = resolve));
-      this.wake = undefined;
+      await this.news.wait();
     }
     if (this.ended) return undefined;
     if (this.waiting.length === 0 && this.failure) throw this.failure;
@@ -59,6 +59,6 @@ export class Inbox {
 
   private lose(): void {
     if (!this.ended) this.failure ??= new Error('the event store ended the subscription');
-    this.wake?.();
+    this.news.call();
   }
 }
