@@ -11,7 +11,13 @@ import type { NewEvent } from './stored-event.js';
 import { asIs, Streams } from './streams-stub.js';
 
 const APPEND_TIMEOUT_MS = 5_000;
-/** How often the oldest append that waits is looked at. */
+/**
+ * EventStoreDB drops an append, without any answer, while it writes the same one: who was cut off
+ * and sends it anew would learn only at the deadline that it is in. So whoever waits for long sends
+ * it once more, as the ids in it make safe, and once more after twice as long.
+ */
+const REPEAT_MS = 500;
+/** How often the appends that wait are looked at. */
 const SWEEP_MS = 250;
 /**
  * Calls side by side on the one connection. A call sends its next message when the one before it
@@ -23,6 +29,10 @@ const BATCH_APPEND = '/event_store.client.streams.Streams/BatchAppend';
 type Call = ClientDuplexStream<Buffer, Buffer>;
 
 interface Waiting {
+  readonly message: Buffer;
+  readonly sentMs: number;
+  /** How long to wait for an answer before it is sent again; Infinity for never. */
+  repeatMs: number;
   readonly deadlineMs: number;
   readonly call: number;
   readonly settle: (outcome: AppendOutcome) => void;
@@ -49,17 +59,16 @@ export class Appender {
   ): Promise<AppendOutcome> {
     return new Promise((settle) => {
       const correlation = ++this.lastCorrelation;
-      const deadlineMs = Date.now() + APPEND_TIMEOUT_MS;
+      const sentMs = Date.now();
+      const deadlineMs = sentMs + APPEND_TIMEOUT_MS;
       const message = encodeAppend({ correlation, stream, expected, deadlineMs, events });
       const call = correlation % CALLS;
-      this.waiting.set(correlation, { deadlineMs, call, settle });
+      // Without an expected revision the store does not promise to know an append again.
+      const repeatMs = expected === 'any' ? Infinity : REPEAT_MS;
+      const waiting = { message, sentMs, repeatMs, deadlineMs, call, settle };
+      this.waiting.set(correlation, waiting);
       this.sweeping ??= setInterval(() => this.sweep(), SWEEP_MS).unref();
-      const failed = (error: unknown) =>
-        this.settle(correlation, unknown('no connection to the event store', error));
-      this.call(call).then(
-        (opened) => opened.write(message, (error: unknown) => error && failed(error)),
-        failed,
-      );
+      this.send(correlation, waiting);
     });
   }
 
@@ -69,6 +78,14 @@ export class Appender {
     for (const correlation of this.waiting.keys()) {
       this.settle(correlation, unknown('the connection was closed'));
     }
+  }
+
+  private send(correlation: number, { message, call }: Waiting): void {
+    const failed = (error: unknown) =>
+      this.settle(correlation, unknown('no connection to the event store', error));
+    this.call(call).then((opened) => {
+      opened.write(message, (error: unknown) => error && failed(error));
+    }, failed);
   }
 
   /** An open call: the one there is, or a new one after a failure. */
@@ -111,16 +128,21 @@ export class Appender {
     waiting.settle(outcome);
   }
 
-  /** Oldest first: the first one that is in time ends the look. */
+  /** Oldest first: the first one that is young enough ends the look. */
   private sweep(): void {
     const now = Date.now();
-    for (const [correlation, { deadlineMs }] of this.waiting) {
-      if (deadlineMs > now) return;
-      this.settle(
-        correlation,
-        unknown(`no answer from the event store in ${APPEND_TIMEOUT_MS} ms`),
-      );
+    for (const [correlation, waiting] of this.waiting) {
+      const waitedMs = now - waiting.sentMs;
+      if (waitedMs < REPEAT_MS) return;
+      if (waiting.deadlineMs <= now) {
+        const reason = `no answer from the event store in ${APPEND_TIMEOUT_MS} ms`;
+        this.settle(correlation, unknown(reason));
+      } else if (waitedMs >= waiting.repeatMs) {
+        waiting.repeatMs = 2 * waitedMs;
+        this.send(correlation, waiting);
+      }
     }
+    if (this.waiting.size > 0) return;
     clearInterval(this.sweeping);
     this.sweeping = undefined;
   }

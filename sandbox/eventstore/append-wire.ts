@@ -20,7 +20,7 @@ export interface BatchAppendOptions {
   readonly stream: string;
   /** A revision, or `NO_STREAM`, `ANY`, `STREAM_EXISTS`. */
   readonly expected: number;
-  /** Milliseconds since 1970; Infinity when none is given. */
+  /** On the clock of `performance.now()`, which nobody sets; Infinity when none is given. */
   readonly deadlineMs: number;
 }
 
@@ -60,8 +60,8 @@ function readOptions(reader: WireReader): BatchAppendOptions {
   for (let field = reader.nextField(); field !== 0; field = reader.nextField()) {
     if (field === 1) identifier = reader.bytes();
     else if (field === 2) expected = reader.varint();
-    else if (field === 6) deadlineMs = readMilliseconds(reader.message());
-    else if (field === 7) deadlineMs = Date.now() + readMilliseconds(reader.message());
+    else if (field === 6) deadlineMs = monotonic(readMilliseconds(reader.message()));
+    else if (field === 7) deadlineMs = performance.now() + readMilliseconds(reader.message());
     else {
       reader.skip();
       if (field === 3) expected = NO_STREAM;
@@ -70,6 +70,11 @@ function readOptions(reader: WireReader): BatchAppendOptions {
     }
   }
   return { identifier, stream: textIn(new WireReader(identifier), 3), expected, deadlineMs };
+}
+
+/** An instant (milliseconds since 1970) on the clock of `performance.now()`. */
+export function monotonic(instantMs: number): number {
+  return performance.now() + instantMs - Date.now();
 }
 
 /** `Timestamp` and `Duration` look alike: seconds and nanoseconds. */

@@ -3,6 +3,7 @@ import type { ServerReadableStream, sendUnaryData } from '@grpc/grpc-js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import type { AppendReq, AppendResp } from '@eventstore/db-client/generated/streams_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
+import { monotonic } from './append-wire.js';
 import { ANY, MAX_APPEND_BYTES, NO_STREAM, STREAM_EXISTS, parseUuid, sizeOf } from './event.js';
 import type { ProposedEvent } from './event.js';
 import type { Outcome } from './group.js';
@@ -54,7 +55,7 @@ export function serveAppend(
     if (problem) return reply({ code: status.INVALID_ARGUMENT, details: problem });
     if (bytes > MAX_APPEND_BYTES) return reply(tooLarge());
     const expected = options ? expectedIn(options) : ANY;
-    const deadlineMs = Number(call.getDeadline());
+    const deadlineMs = monotonic(Number(call.getDeadline()));
     const settle = (outcome: Outcome): void => answer(outcome, expected, reply);
     const complete = events.filter((event) => event !== undefined);
     writer.submit({ stream, expected, events: complete, bytes, deadlineMs, settle });

@@ -29,7 +29,7 @@ export interface Append {
   readonly events: readonly ProposedEvent[];
   /** Bytes as the append limit counts them. */
   readonly bytes: number;
-  /** Milliseconds since 1970. */
+  /** When its caller no longer waits, on the clock of `performance.now()`. */
   readonly deadlineMs: number;
   /** Takes the outcome; called exactly once. */
   readonly settle: (outcome: Outcome) => void;
@@ -39,6 +39,10 @@ export interface Append {
 export interface Pending {
   readonly append: Append;
   readonly head: StreamHead;
+  /** Revision up to which the stream was committed when the append arrived. */
+  seen: number;
+  /** When it is answered `late`, on the clock of `performance.now()`. */
+  deadlineMs: number;
   settled: boolean;
 }
 
@@ -52,6 +56,7 @@ export function needsIds({ append, head }: Pending): boolean {
  */
 export class Group {
   readonly #outcomes: { pending: Pending; outcome: Outcome }[] = [];
+  readonly #dropped: Pending[] = [];
   readonly #events: RecordedEvent[] = [];
   readonly #heads = new Set<StreamHead>();
   readonly #createdMs = Date.now();
@@ -62,7 +67,11 @@ export class Group {
     private readonly known: KnownIds,
     private readonly last: number,
   ) {
-    for (const each of pending) this.#outcomes.push({ pending: each, outcome: this.#take(each) });
+    for (const each of pending) {
+      const outcome = this.#take(each);
+      if (outcome) this.#outcomes.push({ pending: each, outcome });
+      else this.#dropped.push(each);
+    }
   }
 
   /** Number of events to be written. */
@@ -79,6 +88,7 @@ export class Group {
   confirm(heads: StreamHeads): void {
     for (const head of this.#heads) head.committed = head.revision;
     for (const { pending } of this.#outcomes) pending.head.pins--;
+    for (const pending of this.#dropped) pending.head.pins--;
     for (const { stream, data } of this.#events) {
       if (stream.startsWith(METASTREAM)) heads.limit(stream, data);
     }
@@ -92,16 +102,22 @@ export class Group {
     });
   }
 
-  /** Every append with what became of it, true once the group is committed. */
+  /** Every append that is answered, with what became of it: true once the group is committed. */
   outcomes(): readonly { readonly pending: Pending; readonly outcome: Outcome }[] {
     return this.#outcomes;
   }
 
-  #take({ append, head }: Pending): Outcome {
+  /** Appends that came while the same one was under way: EventStoreDB does not answer them. */
+  get dropped(): readonly Pending[] {
+    return this.#dropped;
+  }
+
+  /** `undefined` when the append is dropped. */
+  #take({ append, head, seen }: Pending): Outcome | undefined {
     const decision = decide(append.expected, append.events, head, (id) => this.#find(head, id));
     switch (decision.kind) {
       case 'present':
-        return { ...decision, kind: 'appended' };
+        return decision.revision > seen ? undefined : { ...decision, kind: 'appended' };
       case 'wrong-version':
         return { kind: 'wrong-version', current: head.revision };
       case 'append':

@@ -68,13 +68,13 @@ export async function openSession(databaseUrl: string): Promise<WriterSession> {
 }
 
 async function takeLock(client: pg.Client): Promise<void> {
-  const deadline = Date.now() + LOCK_WAIT_MS;
+  const deadline = performance.now() + LOCK_WAIT_MS;
   for (;;) {
     const { rows } = await client.query<{ taken: boolean }>(
       `SELECT pg_try_advisory_lock(${LOCK}) AS taken`,
     );
     if (rows[0]?.taken) return;
-    if (Date.now() > deadline) throw new LockHeld();
+    if (performance.now() > deadline) throw new LockHeld();
     await delay(LOCK_RETRY_MS);
   }
 }
@@ -98,7 +98,7 @@ export async function reopenSession(
   databaseUrl: string,
   stopped: () => boolean,
 ): Promise<WriterSession> {
-  const deadline = Date.now() + RECOVERY_MS;
+  const deadline = performance.now() + RECOVERY_MS;
   for (;;) {
     try {
       const session = await openSession(databaseUrl);
@@ -106,7 +106,7 @@ export async function reopenSession(
       await session.client.end();
       throw new LockHeld();
     } catch (error) {
-      if (error instanceof LockHeld || stopped() || Date.now() > deadline) throw error;
+      if (error instanceof LockHeld || stopped() || performance.now() > deadline) throw error;
       await delay(RECOVERY_RETRY_MS);
     }
   }

@@ -17,6 +17,8 @@ const GROUP_BYTES = 4 * 1024 * 1024;
 /** With so much waiting, callers are told to hold back. */
 const PENDING_APPENDS = 10_000;
 const PENDING_BYTES = 64 * 1024 * 1024;
+/** An append that is dropped is answered `late` by then, should its caller name no deadline. */
+const DROPPED_MS = 10_000;
 /** How often deadlines are looked at. */
 const SWEEP_MS = 50;
 
@@ -83,8 +85,9 @@ export class Writer {
       append.settle({ kind: 'unavailable', reason: 'the database of the event store is away' });
       return;
     }
-    const head = this.#heads.find(append.stream);
-    const pending: Pending = { append, head, settled: false };
+    const { stream, deadlineMs } = append;
+    const head = this.#heads.find(stream);
+    const pending: Pending = { append, head, seen: head.committed, deadlineMs, settled: false };
     head.pins++;
     this.#pending.add(pending);
     this.#bytes += append.bytes;
@@ -116,6 +119,7 @@ export class Writer {
   }
 
   #headKnown(pending: Pending, error: Error | undefined): void {
+    pending.seen = pending.head.committed;
     if (error) this.#settle(pending, { kind: 'unavailable', reason: error.message });
     else this.#enqueue(pending);
   }
@@ -143,7 +147,7 @@ export class Writer {
   }
 
   #takeReady(): Pending[] {
-    const now = Date.now();
+    const now = performance.now();
     const taken: Pending[] = [];
     let events = 0;
     let bytes = 0;
@@ -152,7 +156,7 @@ export class Writer {
       if (events >= GROUP_EVENTS || bytes >= GROUP_BYTES) break;
       const pending = this.#ready[index];
       if (!pending) continue;
-      if (pending.append.deadlineMs <= now) this.#settle(pending, { kind: 'late' });
+      if (pending.deadlineMs <= now) this.#settle(pending, { kind: 'late' });
       if (pending.settled) {
         pending.head.pins--;
         continue;
@@ -200,6 +204,8 @@ export class Writer {
     const readable = group.readable();
     this.recent.add(readable);
     for (const { pending, outcome } of group.outcomes()) this.#settle(pending, outcome);
+    const lateMs = performance.now() + DROPPED_MS;
+    for (const pending of group.dropped) pending.deadlineMs = Math.min(pending.deadlineMs, lateMs);
     if (readable.length > 0) this.events.committed();
     if (!this.full) this.#tellDrained();
   }
@@ -256,9 +262,9 @@ export class Writer {
   }
 
   #sweep(): void {
-    const now = Date.now();
+    const now = performance.now();
     for (const pending of this.#pending) {
-      if (pending.append.deadlineMs <= now) this.#settle(pending, { kind: 'late' });
+      if (pending.deadlineMs <= now) this.#settle(pending, { kind: 'late' });
     }
   }
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Appender } from '../../platform/event-store/appender.js';
 import { NO_REVISION } from '../../platform/event-store/append-wire.js';
 import type { NewEvent } from '../../platform/event-store/stored-event.js';
-import { collect, newStream } from './store.js';
+import { collect, newStream, revisions } from './store.js';
 import type { Store } from './store.js';
 
 const newEvent = (data: unknown = {}): NewEvent => ({
@@ -51,6 +51,17 @@ export function describeAppender(store: Store): void {
       expect(await appender.append(stream, [newEvent()], 5)).toEqual({ kind: 'raced' });
       expect((await appender.append(stream, [newEvent()], 0)).kind).toBe('appended');
       expect((await appender.append(stream, [newEvent()], 'any')).kind).toBe('appended');
+    });
+
+    it('is answered within its deadline while the same append is being written', async () => {
+      const stream = newStream();
+      const same = [newEvent(), newEvent()];
+      const outcomes = await Promise.all(
+        Array.from({ length: 50 }, () => appender.append(stream, same, NO_REVISION)),
+      );
+      expect(outcomes[0]?.kind).toBe('appended');
+      expect(outcomes).toEqual(outcomes.map(() => outcomes[0]));
+      expect(revisions(await collect(store.client.readStream(stream)))).toEqual([0, 1]);
     });
 
     it('is told what is too large', async () => {

@@ -62,6 +62,16 @@ async function cutTheWriterOff(): Promise<void> {
   );
 }
 
+/** Waits until so many statements wait for a lock. */
+async function waiting(statements: number): Promise<void> {
+  await eventually(async () => {
+    const { rows } = await sql.query(
+      `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
+    );
+    expect(rows).toHaveLength(statements);
+  });
+}
+
 async function eventually<T>(attempt: () => Promise<T>): Promise<T> {
   for (let left = 100; ; left--) {
     try {
@@ -101,6 +111,37 @@ describe('the table of events', () => {
     const again = () => client.appendToStream('s', first, { expectedRevision: 'no_stream' });
     expect(await again()).toEqual(original);
     expect(await client.appendToStream('s', first)).toEqual(original);
+  });
+});
+
+describe('an append that comes while the same one is under way', () => {
+  const options = { expectedRevision: 'no_stream', deadline: 2_000 } as const;
+
+  it('is not answered before its deadline, and is once the first is committed', async () => {
+    const batch = [event(), event()];
+    await client.appendToStream('other', event());
+    const first = client.appendToStream('s', batch, options);
+    const second = rejection(() => client.appendToStream('s', batch, options));
+    const original = await first;
+    expect(await second).toMatchObject({ type: 'deadline-exceeded' });
+    expect(await client.appendToStream('s', batch, options)).toEqual(original);
+    expect(await read('s')).toHaveLength(2);
+  });
+
+  it('is not answered either when the first is already on its way into the table', async () => {
+    const batch = [event()];
+    const held = 'LOCK TABLE eventstore.events IN SHARE MODE';
+    await client.appendToStream('other', event());
+    await sql.query(`BEGIN; ${held}`);
+    const first = client.appendToStream('s', batch, { ...options, deadline: 10_000 });
+    await waiting(1);
+    const second = rejection(() => client.appendToStream('s', batch, options));
+    // Refused at once, in the same call: by then the node has the second one too.
+    await rejection(() => client.appendToStream('$all', event()));
+    await sql.query('COMMIT');
+    const original = await first;
+    expect(await second).toMatchObject({ type: 'deadline-exceeded' });
+    expect(await client.appendToStream('s', batch, options)).toEqual(original);
   });
 });
 
