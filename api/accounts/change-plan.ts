@@ -32,7 +32,9 @@ export const PlanChangeAnswer = z
       .nullable()
       .meta({ description: 'The plan until then; `unchanged`: the one there is.' }),
     plan: z.string().meta({
-      description: 'The plan that was asked for; `withdrawn`: the one that will not begin.',
+      description:
+        'The plan that was asked for; `withdrawn`, also by asking for the present plan: the one ' +
+        'that will not begin.',
     }),
     effective_at: InstantText.nullable().meta({
       description: 'When the change takes effect; null where nothing changes.',
@@ -92,14 +94,22 @@ export class WithdrawPlanChangeHandler implements ICommandHandler<WithdrawPlanCh
   async execute({ accountId, key, caller }: WithdrawPlanChange) {
     const command = { type: 'WithdrawPlanChange' as const };
     const executed = await this.stream.execute(accountId, command, commandMeta(key, caller));
-    const { plan } = requireEventOf(executed, 'PlanChangeWithdrawn').fact.data;
-    const withdrawn = { ...NOTHING, status: 'withdrawn' as const, from: null, plan };
-    const answer = { account_id: accountId, ...withdrawn, ...afterWrite(executed) };
+    const { fact } = requireEventOf(executed, 'PlanChangeWithdrawn');
+    const answer = { account_id: accountId, ...withdrawn(fact), ...afterWrite(executed) };
     return { answer, hit: executed.hit };
   }
 }
 
 type Changed = Omit<PlanChangeAnswer, 'account_id' | 'balance' | 'position'>;
+
+/** The plan of now goes on. */
+const withdrawn = ({ data: { plan } }: PlanChangeWithdrawn): Changed => ({
+  ...NOTHING,
+  status: 'withdrawn',
+  from: null,
+  plan,
+});
+type PlanChangeWithdrawn = Extract<AccountEvent, { type: 'PlanChangeWithdrawn' }>;
 
 const NOTHING = { effective_at: null, granted: null, renews_at: null };
 
@@ -121,7 +131,10 @@ export function presentPlanChange(
       renews_at: formatInstant(period.endsAt),
     };
   }
-  if (!scheduled) return undefined;
+  if (!scheduled) {
+    const taken = factOf(facts, 'PlanChangeWithdrawn');
+    return taken && withdrawn(taken);
+  }
   const { from, plan, effectiveAt } = scheduled.data;
   const effective_at = formatInstant(effectiveAt);
   return { status: 'scheduled', from, plan, effective_at, granted: null, renews_at: effective_at };

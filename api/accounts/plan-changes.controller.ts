@@ -26,7 +26,9 @@ export class PlanChangesController {
     id: 'changePlan',
     tag,
     summary: 'Sets the plan, at once or at the renewal',
-    description: 'Only a dearer plan can begin at once; another waits for the renewal.',
+    description:
+      'Only a dearer plan can begin at once; another waits for the renewal. Asking for the present ' +
+      'plan takes back a change that waits.',
     answer: PlanChangeAnswer,
   })
   async change(

@@ -26,7 +26,8 @@ import { requireNotClosed, requireRoom, requireUnusedSource } from './guards.js'
  * Moves to another plan. At once: only to a dearer one, for its full price and full bundle, in a
  * new cycle; what is left of the old bundle stays until its own expiry. (Prorating the money but
  * granting a whole bundle is a known exploit; so is down and up again: a downgrade waits for the
- * renewal, and can be withdrawn until then.) The same plan is no change.
+ * renewal, and can be withdrawn until then.) Picking the present plan takes back a change that was
+ * scheduled; without one it is no change.
  */
 export function changePlan(
   state: AccountState,
@@ -36,7 +37,11 @@ export function changePlan(
 ): AccountEvent[] {
   requireNotClosed(state);
   const to = requirePlan(plans, command.plan, context.now);
-  if (to.plan === state.plan) return [];
+  if (to.plan === state.plan) {
+    // An invoice of the present plan that is told once more is nobody's choice.
+    const isPicked = command.when === 'renewal' || !command.invoiceLine;
+    return isPicked ? withdrawal(state, context.now) : [];
+  }
   switch (command.when) {
     case 'now':
       return upgrade(state, to, command.invoiceLine, plans, context);

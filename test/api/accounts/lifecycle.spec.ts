@@ -33,6 +33,15 @@ describe('plan changes', () => {
     const withdrawn = await theProduct().delete(`${path}/scheduled`).expect(200);
     expect(withdrawn.body).toMatchObject({ status: 'withdrawn', plan: 'free', granted: null });
     await theProduct().delete(`${path}/scheduled`).expect(409);
+
+    await post(path, later, 200);
+    const present = { plan: 'pro', when: 'renewal' };
+    const picked = { status: 'withdrawn', from: null, plan: 'free', effective_at: null };
+    expect(await post(`${path}/preview`, present, 200)).toMatchObject(picked);
+    expect(await post(path, present, 200, 'picked')).toMatchObject(picked);
+    expect(await post(path, present, 200, 'picked')).toMatchObject(picked);
+    expect((await get(`/v1/accounts/${id}`)).scheduled_change).toBeNull();
+    expect(await post(path, present, 200)).toMatchObject({ status: 'unchanged', plan: 'pro' });
     expect((await post(path, { plan: 'free', when: 'now' }, 409)).code).toBe(
       'plan_change_not_allowed',
     );

@@ -169,6 +169,24 @@ describe('downgrading and cancelling', () => {
         happened('PlanChangeScheduled', { plan: 'team' }),
       ));
 
+  it.each(['now', 'renewal'] as const)(
+    'is taken back by picking the present plan (%s)',
+    (when) =>
+      void given(...onPro, atRenewal('free'))
+        .when(send({ type: 'ChangePlan', plan: 'pro', when }), at('2026-02-21T00:00:00Z'))
+        .then(
+          happened('PlanChangeWithdrawn', { plan: 'free' }),
+          happened('LotExpired'),
+          happened('PeriodRenewed', { plan: 'pro' }),
+        )
+        .leaves({ plan: 'pro' }),
+  );
+
+  it('is not taken back by an invoice of the present plan that is told once more', () => {
+    const il = line('il_1', '2026-01-20T09:30:00Z', '2026-02-20T09:30:00Z');
+    given(opened(), later, upgrade('pro', il), atRenewal('free')).when(upgrade('pro', il)).then();
+  });
+
   it('takes place at the renewal, with the old anchor and the free bundle of that month', () => {
     const instant = time('2026-02-20T09:30:00Z');
     given(...onPro, atRenewal('free'))
