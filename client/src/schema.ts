@@ -520,7 +520,7 @@ export interface paths {
         put?: never;
         /**
          * Sets the plan, at once or at the renewal
-         * @description Only a dearer plan can begin at once; another waits for the renewal. Needs the scope `accounts:write`.
+         * @description Only a dearer plan can begin at once; another waits for the renewal. Asking for the present plan takes back a change that waits. Needs the scope `accounts:write`.
          */
         post: operations["changePlan"];
         delete?: never;
@@ -2259,7 +2259,7 @@ export interface components {
             from: string | null;
             /** @description What the new plan gave at once; null where none began. */
             granted: components["schemas"]["Credits"] | null;
-            /** @description The plan that was asked for; `withdrawn`: the one that will not begin. */
+            /** @description The plan that was asked for; `withdrawn`, also by asking for the present plan: the one that will not begin. */
             plan: string;
             /** @description What the plan costs a month. */
             price: {
@@ -2286,7 +2286,7 @@ export interface components {
             from: string | null;
             /** @description What the new plan gave at once; null where none began. */
             granted: components["schemas"]["Credits"] | null;
-            /** @description The plan that was asked for; `withdrawn`: the one that will not begin. */
+            /** @description The plan that was asked for; `withdrawn`, also by asking for the present plan: the one that will not begin. */
             plan: string;
             position: components["schemas"]["Position"];
             /**

@@ -1,5 +1,6 @@
 import type { Credits } from '../credits.js';
 import type { FactOf } from '../event.js';
+import type { Instant } from '../instant.js';
 import type { Price, Usage } from '../model/price.js';
 import type { CreditsDebited } from './events.js';
 import { added } from './hold-book.js';
@@ -18,6 +19,8 @@ export interface Charge extends Purpose {
   /** What each lot gave, in the order in which it was taken; with `overdrawn` it is `credits`. */
   readonly lots: readonly Allocation[];
   readonly overdrawn: Credits;
+  /** When it counts for its member's limit; when it occurred unless told. */
+  readonly countedAt?: Instant | undefined;
   readonly usage?: Usage | undefined;
   readonly price?: Price | undefined;
 }

@@ -65,6 +65,8 @@ export const CreditsDebited = defineEvent('CreditsDebited', {
   /** Beyond what was available: became debt (`allow_debt` only). */
   overdrawn: Credits,
   ...purpose,
+  /** When it counts for its member's limit, where that is not when it occurred. */
+  countedAt: Instant.optional(),
   usage: Usage.optional(),
   price: Price.optional(),
 });
@@ -85,8 +87,8 @@ export const DebitRefunded = defineEvent('DebitRefunded', {
   /** Where the lot it came from was clawed back: returned nowhere. */
   lost: Credits,
   ...reason,
-  /** The debit's own instant and purpose, for whoever counts usage. */
-  debit: z.strictObject({ occurredAt: Instant, ...purpose }),
+  /** The debit's own instants and purpose, for whoever counts usage. */
+  debit: z.strictObject({ occurredAt: Instant, countedAt: Instant.optional(), ...purpose }),
 });
 
 /**

@@ -33,9 +33,9 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
     case 'PackPurchased':
       return granted(state, event.data.lot, event.data.repaid);
     case 'CreditsDebited': {
-      const { lots, overdrawn, credits, memberId } = event.data;
+      const { lots, overdrawn, credits, memberId, countedAt = event.occurredAt } = event.data;
       const by = { memberId, periodFrom: state.periodFrom };
-      const members = countUsed(state.members, by, credits, event.occurredAt);
+      const members = countUsed(state.members, by, credits, countedAt);
       return { ...state, book: taken(state.book, lots), members, debt: state.debt + overdrawn };
     }
     case 'HoldPlaced':
@@ -134,9 +134,9 @@ function debitRefunded(state: AccountState, data: Data<'DebitRefunded'>): Accoun
     if (lot) book = changeLot(book, lot, { ...lot, reissued: lot.reissued + credits });
   }
   for (const lot of data.newLots) book = addLot(book, lot);
-  const { memberId, occurredAt } = data.debit;
+  const { memberId, occurredAt, countedAt = occurredAt } = data.debit;
   const by = { memberId, periodFrom: state.periodFrom };
-  const members = countRefunded(state.members, by, data.credits, occurredAt);
+  const members = countRefunded(state.members, by, data.credits, countedAt);
   return { ...remembered(state, data), book, members, debt: state.debt - data.repaid };
 }
 

@@ -69,7 +69,7 @@ function reasonOf(
 ): GateReason {
   if (account.status === 'closed') return 'account_closed';
   if (account.status === 'suspended') return 'account_suspended';
-  const refusal = limitRefusal(account, memberId, least, { at: now, now });
+  const refusal = limitRefusal(account, memberId, least, now);
   if (refusal) {
     return refusal.code === 'member_not_found' ? 'member_not_found' : 'member_limit_reached';
   }

@@ -30,15 +30,20 @@ export class Oracle {
   readonly holds = new HoldOracle(this.lots);
   readonly seen = new Set<string>();
   debt = 0n;
+  closed = false;
   private periodEndsAt = 0;
   private renewedBy = 'clock';
-  closed = false;
   private scheduledAt: Instant | null = null;
   private readonly charges = new ChargeOracle();
   readonly members = new MemberOracle();
   private readonly paidBy = new Set<string>();
   private readonly moneyBack = new Map<string, { minor: bigint; counted: bigint }>();
   private readonly disputes = new Map<string, bigint>();
+
+  /** What stories must have met to prove anything. */
+  get turns(): string[] {
+    return [...this.seen, ...this.holds.seen, ...this.members.seen];
+  }
 
   get live(): NaiveLot[] {
     return [...this.lots.values()].filter((lot) => lot.live);
@@ -138,10 +143,7 @@ export class Oracle {
       case 'DisputeOpened': {
         const { disputeId, frozen, lotId, paidBy } = event.data;
         strictEqual(this.lot(lotId).paidBy, paidBy);
-        strictEqual(
-          frozen.every((taken) => taken.lotId === lotId),
-          true,
-        );
+        for (const taken of frozen) strictEqual(taken.lotId, lotId);
         this.disputes.set(disputeId, total(frozen));
         this.lot(lotId).frozen += total(frozen);
         return;

@@ -14,6 +14,10 @@ interface NaiveMember {
 export class MemberOracle {
   private readonly members = new Map<string, NaiveMember>();
   private hadMembers = false;
+  /** When each debit counts for its member. */
+  private readonly countedAt = new Map<string, Instant>();
+  /** Turns that stories must have taken to prove anything. */
+  readonly seen = new Set<string>();
   /** Whose each hold is, and what it has reserved; for ever. */
   private readonly holds = new Map<string, { memberId: string | undefined; held: bigint }>();
 
@@ -35,9 +39,15 @@ export class MemberOracle {
         strictEqual(this.members.delete(event.data.memberId), true);
         return;
       case 'CreditsDebited': {
-        const { memberId, credits, action } = event.data;
-        // Usage that has happened is beyond every limit.
-        return this.use(memberId, credits, occurredAt, action !== 'owed');
+        const { debitId, memberId, credits, action } = event.data;
+        // Usage that has happened is beyond every limit, and counts where it belongs; any other is
+        // of the present, whatever time it names.
+        const isOwed = action === 'owed';
+        const since = isOwed ? 0 : (this.members.get(memberId ?? '')?.since ?? 0);
+        const countedAt = Math.max(occurredAt, since);
+        if (countedAt > occurredAt) this.seen.add('late and limited');
+        this.countedAt.set(debitId, countedAt);
+        return this.use(memberId, credits, countedAt, !isOwed);
       }
       case 'HoldPlaced': {
         const { holdId, memberId, credits } = event.data;
@@ -59,9 +69,10 @@ export class MemberOracle {
         }
         return;
       case 'DebitRefunded': {
-        const { debit, credits } = event.data;
+        const { debitId, debit, credits } = event.data;
+        const countedAt = this.countedAt.get(debitId) ?? debit.occurredAt;
         return this.withMember(debit.memberId, (member) => {
-          if (debit.occurredAt < member.since) return;
+          if (countedAt < member.since) return;
           member.used = member.used < credits ? 0n : member.used - credits;
         });
       }

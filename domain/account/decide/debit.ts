@@ -7,13 +7,14 @@ import { idAt } from '../ids.js';
 import { purposeOf } from '../purpose.js';
 import type { AccountState } from '../state.js';
 import { insufficientCredits, requireActive, requireAmount, requireHappened } from './guards.js';
-import { requireWithinLimit } from './member.js';
+import { countedInPeriod, requireWithinLimit } from './member.js';
 
 /**
  * Takes credits in order of consumption; which lot gave what is a decision and stored with it.
  * Refuses `insufficient_credits` and what is beyond its member's limit; with `allow_debt` neither,
- * since the usage has happened: what is missing becomes debt. It takes from the lots of now,
- * however long ago the usage was.
+ * since the usage has happened: what is missing becomes debt, and it counts for its member in the
+ * period it happened in. Any other counts in the present one, whatever time it names. It takes from
+ * the lots of now, however long ago the usage was.
  */
 export function debitCredits(
   state: AccountState,
@@ -25,12 +26,11 @@ export function debitCredits(
   requireHappened(occurredAt, now);
   if (credits < 0n) throw invalidParameter('credits', 'expected 0 or more');
   requireAmount(credits);
-  if (policy !== 'allow_debt') {
-    requireWithinLimit(state, purpose.memberId, credits, { at: occurredAt, now });
-  }
+  const isOwed = policy === 'allow_debt';
+  if (!isOwed) requireWithinLimit(state, purpose.memberId, credits, now);
   const { available } = state.book;
   const missing = credits > available ? credits - available : 0n;
-  if (missing > 0n && policy !== 'allow_debt') throw insufficientCredits(state, credits);
+  if (missing > 0n && !isOwed) throw insufficientCredits(state, credits);
   const { accountId } = state;
   return [
     CreditsDebited(occurredAt, {
@@ -40,6 +40,7 @@ export function debitCredits(
       lots: allocate(state.book, credits - missing),
       overdrawn: missing,
       ...purposeOf(purpose),
+      ...(!isOwed && countedInPeriod(state, purpose.memberId, { occurredAt, now })),
       ...(usage && { usage }),
       ...(price && { price }),
     }),

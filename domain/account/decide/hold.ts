@@ -37,7 +37,7 @@ export function placeHold(
   if (state.holds.open.size >= MAX_OPEN_HOLDS) {
     throw new DomainError('too_many_holds', { most: MAX_OPEN_HOLDS });
   }
-  requireWithinLimit(state, task.memberId, credits, { at: now, now });
+  requireWithinLimit(state, task.memberId, credits, now);
   if (credits > state.book.available) throw insufficientCredits(state, credits);
   const { accountId } = state;
   return [
@@ -70,7 +70,7 @@ export function extendHold(
   if (forMs !== undefined) requireTime(forMs);
   const latest = hold.placedAt + MAX_HOLD_MS;
   const expiresAt = Math.max(hold.expiresAt, Math.min(now + (forMs ?? 0), latest));
-  requireWithinLimit(state, hold.task.memberId, credits, { at: now, now });
+  requireWithinLimit(state, hold.task.memberId, credits, now);
   if (credits > state.book.available) throw insufficientCredits(state, credits);
   if (credits === 0n && expiresAt === hold.expiresAt) return [];
   const { accountId } = state;

@@ -83,16 +83,10 @@ export function requireWithinLimit(
   state: AccountState,
   memberId: string | undefined,
   credits: Credits,
-  when: When,
+  now: Instant,
 ): void {
-  const refusal = limitRefusal(state, memberId, credits, when);
+  const refusal = limitRefusal(state, memberId, credits, now);
   if (refusal) throw refusal;
-}
-
-interface When {
-  /** When it is or was used. */
-  readonly at: Instant;
-  readonly now: Instant;
 }
 
 /** The same as an answer: undefined where nothing speaks against it. */
@@ -100,14 +94,14 @@ export function limitRefusal(
   { members, membersOnly, period, periodFrom }: AccountState,
   memberId: string | undefined,
   credits: Credits,
-  { at, now }: When,
+  now: Instant,
 ): DomainError | undefined {
   if (memberId === undefined || !membersOnly) return undefined;
   const known = members.get(memberId);
   if (!known) return memberNotFound(memberId);
-  const { limit, used, held, since } = inPeriod(known, periodFrom);
+  const { limit, used, held } = inPeriod(known, periodFrom);
   const isWithin = limit === null || used + held + credits <= limit;
-  if (isWithin || credits === 0n || at < since) return undefined;
+  if (isWithin || credits === 0n) return undefined;
   return new DomainError('member_limit_reached', {
     member_id: memberId,
     limit: formatCredits(limit),
@@ -117,6 +111,22 @@ export function limitRefusal(
     // A plan that waits for its invoice renews nobody knows when.
     resets_at: period.endsAt > now ? formatInstant(period.endsAt) : null,
   });
+}
+
+/**
+ * When a debit counts that is held to its member's limit: in the present period, since when it is
+ * or was used is for the caller to say. Empty where that is when it occurred.
+ */
+export function countedInPeriod(
+  { members, periodFrom }: AccountState,
+  memberId: string | undefined,
+  { occurredAt, now }: { readonly occurredAt: Instant; readonly now: Instant },
+): { countedAt?: Instant } {
+  const member = memberId === undefined ? undefined : members.get(memberId);
+  if (!member) return {};
+  const { since } = inPeriod(member, periodFrom);
+  const countedAt = Math.max(since, Math.min(occurredAt, now));
+  return countedAt === occurredAt ? {} : { countedAt };
 }
 
 function requireLimit(limit: Credits | null): void {

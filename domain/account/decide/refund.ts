@@ -63,10 +63,12 @@ export function refundDebit(
       newLots,
       lost: back.lost,
       ...reason,
-      debit: { occurredAt: fact.occurredAt, ...purposeOf(debit) },
+      debit: { occurredAt: fact.occurredAt, ...countedOf(debit), ...purposeOf(debit) },
     }),
   ];
 }
+
+const countedOf = ({ countedAt }: Charge) => (countedAt === undefined ? {} : { countedAt });
 
 /** Where the credits of a refund go that are not needed for debt. */
 interface Distribution {

@@ -86,6 +86,24 @@ describe('the members of an account', () => {
     await debit(id, { credits: '20', member_id: 'ada' });
   });
 
+  it('cannot get around their limit by naming an earlier time, one by one or in a batch', async () => {
+    const id = await team();
+    const { occurred_at } = await debit(id, { credits: '1' });
+    await put(id, 'ada', { limit: '20' }).expect(201);
+    const late = { member_id: 'ada', occurred_at };
+    const batch = async (credits: string) => {
+      const item = { account_id: id, idempotency_key: newKey(), credits, ...late };
+      return (await post('/v1/usage/batch', { items: [item] }, 200)).results[0];
+    };
+    expect(await batch('21')).toMatchObject({ error: { code: 'member_limit_reached' } });
+    expect(await batch('12')).toMatchObject({ status: 201 });
+    await post(`/v1/accounts/${id}/debits`, { credits: '9', ...late }, 429);
+    await debit(id, { credits: '8', ...late });
+    expect((await members(id)).data).toMatchObject([{ used: '20' }]);
+    await debit(id, { credits: '5', ...late, policy: 'allow_debt' });
+    expect((await members(id)).data).toMatchObject([{ used: '20' }]);
+  });
+
   it('are as many as the plan has seats, and give theirs back', async () => {
     const id = await open();
     await put(id, 'ada', {}).expect(201);

@@ -12,6 +12,7 @@ import {
   refund,
   START,
   suspend,
+  time,
   upgrade,
   type Story,
 } from '../../../support/account.js';
@@ -156,12 +157,55 @@ describe('a debit or hold that names a member', () => {
       .then(happened('PlanChanged'), happened('PlanCreditsGranted'), happened('CreditsDebited'));
   });
 
-  it('counts for the period it happened in', () => {
+  it('is held to the limit of the present period, whatever time it names', () => {
+    const before = { occurredAt: time(RENEWAL) - HOUR_MS };
+    const ada = [team, addMember('ada', 20), at('2026-02-15T13:00:00Z')];
+    given(...ada)
+      .when(debitBy('ada', 30, before))
+      .refused('member_limit_reached', { used: '0' });
+    given(...ada, debitBy('ada', 15, before))
+      .when(debitBy('ada', 6, before))
+      .refused('member_limit_reached', { used: '15' });
+    given(...ada, debitBy('ada', 15, before))
+      .when(holdBy('ada', 6))
+      .refused('member_limit_reached', { used: '15' });
+    given(...ada, holdBy('ada', 15))
+      .when(debitBy('ada', 6, before))
+      .refused('member_limit_reached', { held: '15' });
+    given(...ada)
+      .when(debitBy('ada', 15, before))
+      .then(happened('CreditsDebited', { countedAt: time(RENEWAL) }));
+  });
+
+  it('is held to it also where it names a time before the member joined', () => {
+    const joined = [team, at('2026-01-16T00:00:00Z'), addMember('ada', 20)];
+    const before = { occurredAt: START };
+    given(...joined)
+      .when(debitBy('ada', 21, before))
+      .refused('member_limit_reached');
+    const back = [...joined, debitBy('ada', 20), removeMember('ada'), addMember('ada', 20)];
+    given(...back, debitBy('ada', 20, before))
+      .when(debitBy('ada', 1, before))
+      .refused('member_limit_reached', { used: '20' });
+  });
+
+  it('that has happened counts for the period it happened in', () => {
+    const owed = { policy: 'allow_debt' } as const;
     const { told } = given(team, addMember('ada', 20), at('2026-02-15T13:00:00Z')).when();
-    debitBy('ada', 30, { occurredAt: told.now - 2 * HOUR_MS })(told);
+    debitBy('ada', 30, { ...owed, occurredAt: told.now - 2 * HOUR_MS })(told);
     expect(memberOf(told)?.used).toBe(0n);
-    debitBy('ada', 5, { occurredAt: told.now - HOUR_MS })(told);
+    debitBy('ada', 5, { ...owed, occurredAt: told.now - HOUR_MS })(told);
     expect(memberOf(told)?.used).toBe(credits(5));
+  });
+
+  it('gives a refund no room but in the period that it counted in', () => {
+    const late = { occurredAt: time(RENEWAL) - HOUR_MS };
+    const ada = [team, addMember('ada', 20), at(RENEWAL), debitBy('ada', 20, late)];
+    given(...ada, refund(0, 5))
+      .when(debitBy('ada', 5))
+      .then(happened('CreditsDebited'));
+    const { told } = given(...ada, at('2026-03-15T12:00:00Z'), debitBy('ada', 8), refund(0)).when();
+    expect(memberOf(told)?.used).toBe(credits(8));
   });
 
   it('is given back to the limit by a refund, in its own period', () => {
