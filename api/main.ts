@@ -31,7 +31,7 @@ async function main(): Promise<void> {
   keepHeapCompact();
   const config = Config.load();
   const log = createLogger('api', config.logLevel);
-  const world = await openWorld(config, log, 'scrip-api');
+  const world = await openWorld(config, log, 'api');
   const app = await createApp(world);
   let ending: Promise<void> | undefined;
   const end = () => {

@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   keepHeapCompact();
   const config = Config.load();
   const log = createLogger('worker', config.logLevel);
-  const world = await openWorld(config, log, 'scrip-worker');
+  const world = await openWorld(config, log, 'worker');
   const app = await NestFactory.createApplicationContext(AppModule.of(world), {
     logger: new NestLog(log),
     abortOnError: false,

@@ -4,26 +4,41 @@ import { isMigrated } from '../migrations/run.js';
 import { SystemClock, TestClock } from '../platform/clock.js';
 import type { Config } from '../platform/config.js';
 import { createPool, isDatabaseAway } from '../platform/database.js';
+import { checkSetUp } from '../platform/database/set-up.js';
+import { shareConnections } from '../platform/database/shares.js';
 import { EventStore } from '../platform/event-store.js';
 import { OperationsIndex } from '../platform/event-store/operations.js';
 import { TURNS_CHANNEL } from '../platform/event-store/turns.js';
 import type { Logger } from '../platform/log.js';
-import { Queues } from '../platform/queues.js';
+import { refusalIn } from '../platform/refusal.js';
+import { queueNames, Queues } from '../platform/queues.js';
 import type { World } from './app.module.js';
 
 const MIGRATION_LIMIT_MS = 60_000;
 const MIGRATION_POLL_MS = 50;
+const NOT_MIGRATED = 'the database has not been migrated: run `npm run migrate`';
+/** The connections that listen: for announcements, for positions and, in the sandbox, its clock. */
+const LISTENERS = { production: 2, sandbox: 3 };
+/** Queues that this process works on each keep one to listen, and some do the work. */
+const QUEUE_CONNECTIONS = { api: 2, worker: queueNames.length + 2 };
 
-/** Waits for a database that starts beside us, or is still being migrated. Throws after 60 s. */
+/**
+ * Waits for a database that starts beside us, or is still being migrated. Throws after 60 s, and at
+ * once where waiting does not help.
+ */
 async function untilMigrated(pool: Pool, log: Logger): Promise<void> {
   const deadlineMs = performance.now() + MIGRATION_LIMIT_MS;
+  let isChecked = false;
   for (;;) {
     try {
+      if (!isChecked) for (const warning of await checkSetUp(pool)) log.warn(warning);
+      isChecked = true;
       if (await isMigrated(pool)) return;
     } catch (error) {
-      if (!isDatabaseAway(error) || performance.now() > deadlineMs) throw error;
+      const isFinal = refusalIn(error)?.isFinal ?? !isDatabaseAway(error);
+      if (isFinal || performance.now() > deadlineMs) throw error;
     }
-    if (performance.now() > deadlineMs) throw new Error('the database has not been migrated');
+    if (performance.now() > deadlineMs) throw new Error(NOT_MIGRATED);
     log.debug('waiting for the database');
     await sleep(MIGRATION_POLL_MS);
   }
@@ -36,19 +51,29 @@ function announce(pool: Pool, channel: string, payload: string): void {
 
 /**
  * Opens what the API and the worker stand on, once the database has been migrated. There is one
- * event store, and so one client of it, a process. `application` shows in `pg_stat_activity`.
+ * event store, and so one client of it, a process. Throws ConfigError or a Refusal.
  */
-export async function openWorld(config: Config, log: Logger, application: string): Promise<World> {
-  const url = config.need('databaseUrl');
+export async function openWorld(
+  config: Config,
+  log: Logger,
+  process: 'api' | 'worker',
+): Promise<World> {
+  const directUrl = config.need('directUrl');
+  const shares = shareConnections(config.databasePoolSize, {
+    process: process === 'api' ? 'an API process' : 'a worker',
+    // A worker also holds the lock of whoever turns facts into jobs.
+    standing: LISTENERS[config.sandbox ? 'sandbox' : 'production'] + (process === 'worker' ? 1 : 0),
+    queues: config.redisUrl === undefined ? QUEUE_CONNECTIONS[process] : 0,
+  });
   const pool = createPool({
-    url,
-    application,
-    maxConnections: config.databasePoolSize,
+    url: config.need('databaseUrl'),
+    application: `scrip-${process}`,
+    maxConnections: shares.pool,
     statementTimeoutMs: config.statementTimeoutMs,
     log,
   });
   await untilMigrated(pool, log);
-  const clock = config.sandbox ? await TestClock.open(pool, url, log) : new SystemClock();
+  const clock = config.sandbox ? await TestClock.open(pool, directUrl, log) : new SystemClock();
   const store = new EventStore({
     url: config.need('eventStoreUrl'),
     operations: new OperationsIndex(pool),
@@ -57,7 +82,12 @@ export async function openWorld(config: Config, log: Logger, application: string
     onLosing: (stream) => announce(pool, TURNS_CHANNEL, stream),
     onSnapshotFailure: (stream, error) => log.warn({ err: error, stream }, 'no snapshot written'),
   });
-  const queues = new Queues({ databaseUrl: url, redisUrl: config.redisUrl, log });
+  const queues = new Queues({
+    databaseUrl: directUrl,
+    redisUrl: config.redisUrl,
+    maxConnections: shares.queues,
+    log,
+  });
   return { config, pool, store, clock, queues, log };
 }
 

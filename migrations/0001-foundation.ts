@@ -1,9 +1,8 @@
 import { defineMigration } from './migration.js';
 
-/** The schema of the read models and the test clock. (`app` exists: it holds app.migrations.) */
+/** The test clock. (The schemas exist: they are made before the migrations run.) */
 export const foundation = defineMigration(1, 'foundation', {
   up: `
-    CREATE SCHEMA IF NOT EXISTS read;
     CREATE TABLE app.test_clock (
       offset_ms bigint NOT NULL CHECK (offset_ms >= 0),
       only_row boolean NOT NULL DEFAULT true CHECK (only_row),

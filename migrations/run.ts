@@ -1,9 +1,15 @@
 import { pathToFileURL } from 'node:url';
-import pg from 'pg';
+import { parseArgs } from 'node:util';
+import type pg from 'pg';
 import { Config } from '../platform/config.js';
+import { openClient, poolConfig } from '../platform/database/client.js';
+import { checkSetUp } from '../platform/database/set-up.js';
 import { createLogger } from '../platform/log.js';
 import { endUnstarted } from '../platform/start-failure.js';
 import { migrations } from './all.js';
+import { makeSchemas } from './schemas.js';
+
+const APPLICATION = 'scrip-migrations';
 
 /** Any number will do, as long as everybody takes the same. */
 const LOCK = 7_274_701;
@@ -15,19 +21,27 @@ export interface Migrated {
   readonly ran: readonly string[];
 }
 
+/** Who migrates for whom. */
+export interface MigrateOptions {
+  /** The role that is to own what is made, where another one connects that is a member of it. */
+  readonly owner?: string;
+}
+
 /**
  * Brings a database to the newest schema; safe to run from many processes at once, each waits for
- * the one that works. A database that is up to date costs one query.
+ * the one that works. A database that is up to date costs three queries. Throws a Refusal where the
+ * server or the role does not allow it.
  */
-export async function migrate(url: string): Promise<Migrated> {
-  const client = new pg.Client({ connectionString: url, application_name: 'scrip-migrations' });
-  await client.connect();
+export async function migrate(url: string, { owner }: MigrateOptions = {}): Promise<Migrated> {
+  const client = await openClient({ url, application: APPLICATION });
+  client.on('error', () => undefined);
   try {
+    await checkSetUp(client);
     if ((await countApplied(client)) >= migrations.length) return { ran: [] };
     await client.query(`SET lock_timeout = ${LOCK_TIMEOUT_MS}`);
     await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
-    await client.query('CREATE SCHEMA IF NOT EXISTS app');
-    return { ran: await runPending(url) };
+    await makeSchemas(client, owner);
+    return { ran: await runPending(url, owner) };
   } finally {
     await client.end();
   }
@@ -49,18 +63,22 @@ async function countApplied(queryable: Pick<pg.Client, 'query'>): Promise<number
   return counted.rows[0]?.n ?? 0;
 }
 
-async function runPending(url: string): Promise<string[]> {
+async function runPending(url: string, owner: string | undefined): Promise<string[]> {
   // Loaded only here: a start with nothing to migrate does not wait for it.
   const { DataSource } = await import('typeorm');
   const source = new DataSource({
     type: 'postgres',
-    url,
     schema: 'app',
     migrations: [...migrations],
     migrationsTableName: 'migrations',
     migrationsTransactionMode: 'each',
-    applicationName: 'scrip-migrations',
+    installExtensions: false,
     poolSize: 1,
+    extra: poolConfig({
+      url,
+      application: APPLICATION,
+      ...(owner !== undefined && { role: owner }),
+    }),
   });
   await source.initialize();
   try {
@@ -70,11 +88,14 @@ async function runPending(url: string): Promise<string[]> {
   }
 }
 
-/** `node dist/migrations/run.js`: migrates DATABASE_URL and ends. */
+/** `npm run migrate [-- --owner ROLE]`: migrates the database and ends. */
 async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { owner: { type: 'string' } } });
   const config = Config.load();
   const log = createLogger('migrations', config.logLevel);
-  const { ran } = await migrate(config.need('databaseUrl'));
+  const { owner } = values;
+  const url = config.need('directUrl');
+  const { ran } = await migrate(url, owner === undefined ? {} : { owner });
   log.info({ ran }, ran.length === 0 ? 'the schema is up to date' : 'the schema was migrated');
 }
 

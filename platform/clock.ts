@@ -1,6 +1,8 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { formatInstant, type Instant } from '../domain/instant.js';
 import { inTransaction } from './database.js';
+import { clientConfig, DatabaseClient } from './database/client.js';
+import { loggedAs } from './expected-failure.js';
 import type { Logger } from './log.js';
 
 /** What time it is, for everything that decides or stamps: nothing else reads the clock. */
@@ -110,7 +112,7 @@ export class TestClock extends Clock {
       if (!this.listener) await this.listen();
       else await this.read();
     } catch (error) {
-      this.log?.warn({ err: error }, 'the test clock cannot be read; it keeps its offset');
+      this.log?.warn(loggedAs(error), 'the test clock cannot be read; it keeps its offset');
     }
     if (this.closed) return;
     this.timer = setTimeout(() => void this.follow(), POLL_MS);
@@ -118,13 +120,10 @@ export class TestClock extends Clock {
   }
 
   private async listen(): Promise<void> {
-    const listener = new pg.Client({
-      connectionString: this.url,
-      application_name: CHANNEL,
-      connectionTimeoutMillis: PATIENCE_MS,
-      query_timeout: PATIENCE_MS,
-      keepAlive: true,
-    });
+    const { url } = this;
+    const listener = new DatabaseClient(
+      clientConfig({ url, application: CHANNEL, statementTimeoutMs: PATIENCE_MS }),
+    );
     const lose = () => {
       if (this.listener === listener) this.listener = undefined;
     };

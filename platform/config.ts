@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AddressError, readAddress } from './database/address.js';
 
 /** A setting is missing or wrong; the message names each one, ready to be shown to an operator. */
 export class ConfigError extends Error {
@@ -13,6 +14,15 @@ const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 // Cluster connection strings list several hosts, which no URL parser takes.
 const url = (scheme: string, example: string) =>
   z.string().regex(new RegExp(`^(${scheme})://[^\\s/]+`), `expected a URL such as ${example}`);
+
+const databaseUrl = z.string().superRefine((text, context) => {
+  try {
+    readAddress(text);
+  } catch (error) {
+    if (!(error instanceof AddressError)) throw error;
+    context.addIssue({ code: 'custom', message: error.message });
+  }
+});
 
 /** Every variable that Scrip reads; the table in README.md is made of these descriptions. */
 const Variables = z.object({
@@ -40,9 +50,12 @@ const Variables = z.object({
     .regex(/^[\x21-\x7e]+$/, 'expected printable ASCII without spaces')
     .optional()
     .describe('a key with every scope; `npm start` makes one and keeps it in the data folder'),
-  DATABASE_URL: url('postgres(ql)?', 'postgres://user:password@host:5432/scrip')
+  DATABASE_URL: databaseUrl
     .optional()
     .describe('PostgreSQL 15 or later; without it `npm start` runs its own'),
+  DATABASE_DIRECT_URL: databaseUrl
+    .optional()
+    .describe('the same without a pooler, where `DATABASE_URL` is one in transaction mode'),
   EVENTSTORE_URL: url('(esdb|kurrentdb)(\\+discover)?', 'esdb://host:2113?tls=false')
     .optional()
     .describe('EventStoreDB 23.10 or KurrentDB; without it `npm start` runs its sandbox node'),
@@ -75,7 +88,11 @@ const Variables = z.object({
   SCRIP_DRAIN_SECONDS: whole(0, 600)
     .default(10)
     .describe('time that requests under way get to finish when a process is asked to end'),
-  DATABASE_POOL_SIZE: whole(2, 200).default(10).describe('connections of one process at most'),
+  DATABASE_POOL_SIZE: whole(2, 200)
+    .default(16)
+    .describe(
+      'connections of one process to PostgreSQL at most, listeners and job queues included',
+    ),
   DATABASE_STATEMENT_TIMEOUT_MS: whole(100, 600_000)
     .default(15_000)
     .describe('a statement of the API that runs longer is ended by the server'),
@@ -91,10 +108,11 @@ type Variables = z.output<typeof Variables>;
 export type LogLevel = Variables['LOG_LEVEL'];
 
 /** What a process may not be able to do without. */
-export type Needed = 'databaseUrl' | 'eventStoreUrl' | 'anchorKey';
+export type Needed = 'databaseUrl' | 'directUrl' | 'eventStoreUrl' | 'anchorKey';
 
 const VARIABLE_OF = {
   databaseUrl: 'DATABASE_URL',
+  directUrl: 'DATABASE_URL',
   eventStoreUrl: 'EVENTSTORE_URL',
   anchorKey: 'SCRIP_ANCHOR_KEY',
 } satisfies Record<Needed, keyof Variables>;
@@ -112,6 +130,8 @@ export class Config {
   /** The preset key with every scope. */
   readonly apiKey: string | undefined;
   readonly databaseUrl: string | undefined;
+  /** For what needs a session of its own: locks, listening, projections, job queues. */
+  readonly directUrl: string | undefined;
   readonly eventStoreUrl: string | undefined;
   /** Absent: the job queues are in PostgreSQL. */
   readonly redisUrl: string | undefined;
@@ -138,6 +158,7 @@ export class Config {
     this.dataDir = read.SCRIP_DATA_DIR;
     this.apiKey = read.SCRIP_API_KEY;
     this.databaseUrl = read.DATABASE_URL;
+    this.directUrl = read.DATABASE_DIRECT_URL ?? read.DATABASE_URL;
     this.eventStoreUrl = read.EVENTSTORE_URL;
     this.redisUrl = read.REDIS_URL;
     this.anchorKey = read.SCRIP_ANCHOR_KEY;

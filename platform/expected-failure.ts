@@ -1,6 +1,7 @@
 import { isDatabaseAway } from './database.js';
 import { StoreUnavailable } from './event-store/failures.js';
 import { QueuesAway } from './queues/job.js';
+import { refusalIn } from './refusal.js';
 
 /** Causes of causes, at most; beyond, they repeat each other. */
 const MAX_CAUSES = 4;
@@ -19,7 +20,10 @@ export function loggedAs(error: unknown): Logged {
 
 /** Whether an error says no more than that a server is away, or that others were quicker. */
 const isExpected = (error: unknown): error is Error =>
-  error instanceof StoreUnavailable || error instanceof QueuesAway || isDatabaseAway(error);
+  error instanceof StoreUnavailable ||
+  error instanceof QueuesAway ||
+  refusalIn(error) !== undefined ||
+  isDatabaseAway(error);
 
 /** What an error and its causes say, on one line. */
 function reasonOf(error: Error): string {

@@ -1,3 +1,5 @@
+import { refusalIn } from './refusal.js';
+
 /** What a process depends on, by name: each `ok`, or what is wrong with it. */
 export type Checks = Readonly<Record<string, string>>;
 
@@ -7,9 +9,13 @@ const CHECK_LIMIT_MS = 2_000;
 export const isReady = (checks: Checks): boolean =>
   Object.values(checks).every((state) => state === 'ok');
 
-/** What a check says; one that fails, or takes more than 2 s, `does not answer`. */
+/**
+ * What a check says. One that a store refuses says why in a few words; one that fails otherwise, or
+ * takes more than 2 s, `does not answer`.
+ */
 export async function answered(check: Promise<string>): Promise<string> {
-  return (await inTime(check, CHECK_LIMIT_MS)) ?? 'does not answer';
+  const said = check.catch((error: unknown) => refusalIn(error)?.brief);
+  return (await inTime(said, CHECK_LIMIT_MS)) ?? 'does not answer';
 }
 
 /** An answer; undefined when there is none after so long, or it is an error. */

@@ -1,10 +1,14 @@
 import type * as BullMq from 'bullmq';
 import type { ConnectionOptions, Job, Queue, QueueOptions, Worker } from 'bullmq';
-import pg from 'pg';
+import type pg from 'pg';
+import { createPool } from './database.js';
 import { loggedAs } from './expected-failure.js';
 import { inTime } from './health.js';
 import type { Logger } from './log.js';
+import { Repeated } from './repeated.js';
+import { explainQueues } from './queues/explain.js';
 import { NeverAgain, QueuesAway, type JobSpec, type Processor } from './queues/job.js';
+import { bringUpToDate, SCHEMA } from './queues/schema.js';
 import { optionsOf, pauseMs, toBulk } from './queues/options.js';
 import { queueNames, queueRules, type QueueName } from './queues/rules.js';
 
@@ -19,6 +23,8 @@ export type QueueCounts = Readonly<Record<'waiting' | 'active' | 'delayed' | 'fa
 export interface QueuesOptions {
   readonly databaseUrl: string;
   readonly redisUrl: string | undefined;
+  /** Connections to PostgreSQL at most, if queues are there; each queue worked on holds one. */
+  readonly maxConnections: number;
   readonly log: Pick<Logger, 'warn' | 'error'>;
 }
 
@@ -36,9 +42,10 @@ const FIRST_RETRY_MS = 500;
 const MAX_RETRY_MS = 2_000;
 /** To say goodbye to a server. */
 const CLOSE_LIMIT_MS = 1_000;
-const CONNECTIONS_PER_QUEUE = 2;
-const MAX_CONNECTIONS_PER_WORKER = 4;
-const SCHEMA = 'bullmq';
+/** The server ends a statement of a queue that runs longer. */
+const STATEMENT_TIMEOUT_MS = 15_000;
+/** Queues and workers that share the pool, each with an ear for its errors. */
+const MAX_SHARERS = 50;
 const PREFIX = 'scrip';
 /** As often is a job given back after a crash: one that kills its workers comes to rest. */
 const MAX_CRASHES_PER_JOB = 20;
@@ -57,8 +64,23 @@ export class Queues {
   /** From now on nobody tries to reach a server that is away. */
   private left = false;
   private prepared: Promise<Loaded> | undefined;
+  /** All connections to PostgreSQL, for all queues; undefined on Redis. */
+  private readonly pool: pg.Pool | undefined;
+  private readonly complaints: Repeated;
 
-  constructor(private readonly options: QueuesOptions) {}
+  constructor(private readonly options: QueuesOptions) {
+    const { databaseUrl: url, redisUrl, maxConnections, log } = options;
+    this.complaints = new Repeated(log);
+    if (redisUrl !== undefined) return;
+    this.pool = createPool({
+      url,
+      application: 'scrip-queues',
+      maxConnections,
+      statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+      searchPath: SCHEMA,
+      log,
+    }).setMaxListeners(MAX_SHARERS);
+  }
 
   /** Adds a job, unless one with its id is kept. Throws QueuesAway. */
   add(job: JobSpec): Promise<void> {
@@ -94,7 +116,7 @@ export class Queues {
     const { signal } = this.ending;
     const rules = queueRules[name];
     const worker = new bull.Worker(name, (job) => attempt(bull, job, processor, signal), {
-      ...this.connected(Math.min(concurrency, MAX_CONNECTIONS_PER_WORKER)),
+      ...this.connected(),
       concurrency,
       lockDuration: rules.lockMs,
       stalledInterval: rules.lockMs,
@@ -102,7 +124,7 @@ export class Queues {
       settings: { backoffStrategy: (attempts, _type, error) => pauseMs(rules, attempts, error) },
     });
     const { log } = this.options;
-    worker.on('error', (error) => log.warn({ err: error, queue: name }, 'no jobs come in'));
+    worker.on('error', (error) => this.complain(error, name, 'no jobs come in'));
     worker.on('failed', (job, error) => {
       const said = { queue: name, job: job?.name, job_id: job?.id, attempt: job?.attemptsMade };
       log.warn({ ...loggedAs(error), ...said }, 'an attempt at a job failed');
@@ -147,13 +169,14 @@ export class Queues {
       ...queues.map((queue) => queue.close()),
     ];
     await inTime(Promise.allSettled(closing), CLOSE_LIMIT_MS);
+    if (this.pool) await inTime(this.pool.end(), CLOSE_LIMIT_MS);
   }
 
   private async asked<T>(name: QueueName, ask: (queue: Queue) => Promise<T>): Promise<T> {
     try {
       return await within(this.queue(name).then(ask));
     } catch (cause) {
-      throw new QueuesAway({ cause });
+      throw new QueuesAway({ cause: explainQueues(cause, this.options.redisUrl) });
     }
   }
 
@@ -161,54 +184,47 @@ export class Queues {
     const bull = await this.prepare();
     const open = this.queues.get(name);
     if (open) return open;
-    const queue = new bull.Queue(name, this.connected(CONNECTIONS_PER_QUEUE));
-    const { log } = this.options;
-    queue.on('error', (error) => log.warn({ err: error, queue: name }, 'a queue is away'));
+    const queue = new bull.Queue(name, this.connected());
+    queue.on('error', (error) => this.complain(error, name, 'a queue is away'));
     this.queues.set(name, queue);
     return queue;
   }
 
   /** Loads BullMQ and brings its schema up to date, once; what failed is tried again when asked. */
   private prepare(): Promise<Loaded> {
-    this.prepared ??= load(this.options).catch((error: unknown) => {
+    this.prepared ??= load(this.pool).catch((error: unknown) => {
       this.prepared = undefined;
       throw error;
     });
     return this.prepared;
   }
 
-  private connected(max: number): QueueOptions {
-    const { databaseUrl, redisUrl } = this.options;
+  private connected(): QueueOptions {
+    const { redisUrl } = this.options;
     if (redisUrl !== undefined) {
       const retryStrategy = (times: number) =>
         this.left ? null : Math.min(times * FIRST_RETRY_MS, MAX_RETRY_MS);
       const connection = { url: redisUrl, maxRetriesPerRequest: null, retryStrategy };
       return { prefix: PREFIX, connection };
     }
-    // The backend takes options of its own; the types of Queue and Worker know those of Redis.
-    const connection = { connectionString: databaseUrl, max, schema: SCHEMA, keepAlive: true };
-    return { connection: connection as ConnectionOptions };
+    // The backend takes a pool; the types of Queue and Worker know the options of Redis.
+    return { connection: this.pool as unknown as ConnectionOptions };
+  }
+
+  private complain(error: unknown, queue: QueueName, message: string): void {
+    const cause = explainQueues(error, this.options.redisUrl);
+    this.complaints.warn(new QueuesAway({ cause }), { queue }, message);
   }
 }
 
-async function load({ databaseUrl, redisUrl }: QueuesOptions): Promise<Loaded> {
+async function load(pool: pg.Pool | undefined): Promise<Loaded> {
   const bull = await import('bullmq');
-  if (redisUrl !== undefined) {
+  if (!pool) {
     bull.setDefaultBackendFactory(bull.createRedisBackend);
     return bull;
   }
   bull.setDefaultBackendFactory(bull.createPostgresBackend);
-  const client = new pg.Client({
-    connectionString: databaseUrl,
-    application_name: 'scrip-queues',
-    connectionTimeoutMillis: ANSWER_LIMIT_MS,
-  });
-  await client.connect();
-  try {
-    await bull.runMigrations(client, SCHEMA);
-  } finally {
-    await client.end();
-  }
+  await bringUpToDate(bull, pool);
   return bull;
 }
 

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
-import { Config, ConfigError } from './config.js';
-import { describeUnreachable } from './database.js';
+import { ConfigError } from './config.js';
+import { refusalIn } from './refusal.js';
 
 /** Ends a process that would fail again just so until somebody changes its settings (EX_CONFIG). */
 export const EXIT_MISCONFIGURED = 78;
@@ -13,13 +13,12 @@ export interface StartFailure {
 }
 
 /** Explains why a process could not start. */
-export function explainStart(error: unknown, load = () => Config.load()): StartFailure {
+export function explainStart(error: unknown): StartFailure {
   if (error instanceof ConfigError) return { text: error.message, exitCode: EXIT_MISCONFIGURED };
-  const { databaseUrl } = load();
-  const line = databaseUrl === undefined ? undefined : describeUnreachable(error, databaseUrl);
-  return line === undefined
+  const refusal = refusalIn(error);
+  return refusal === undefined
     ? { text: inspect(error), exitCode: 1 }
-    : { text: line, exitCode: EXIT_MISCONFIGURED };
+    : { text: refusal.message, exitCode: EXIT_MISCONFIGURED };
 }
 
 /** Says why and ends. */

@@ -1,10 +1,10 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { clientConfig, DatabaseClient } from '../platform/database/client.js';
 
 /** What `pg_stat_activity` calls our connections. */
 export const APPLICATION = 'scrip-projections';
 /** PostgreSQL ends the transaction of a runner that was paused in the middle of one. */
 const IDLE_IN_TRANSACTION_MS = 5_000;
-const CONNECT_TIMEOUT_MS = 3_000;
 const STATEMENT_TIMEOUT_MS = 120_000;
 
 /**
@@ -23,17 +23,15 @@ const SETTINGS = [
 
 /** A connection for one lane, or to lead; `onLost` is told when it breaks. */
 export async function connect(url: string, onLost: (error: Error) => void): Promise<pg.Client> {
-  const options = {
-    connectionString: url,
-    application_name: APPLICATION,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
-    keepAlive: true,
-    // The statements of a batch are sent without waiting for one another's answers.
-    pipeline: true,
-  };
-  const client = new pg.Client(options);
+  const client = new DatabaseClient(
+    clientConfig({
+      url,
+      application: APPLICATION,
+      idleInTransactionMs: IDLE_IN_TRANSACTION_MS,
+      statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+      pipeline: true,
+    }),
+  );
   client.on('error', onLost);
   await client.connect();
   await client.query(SETTINGS.join('; '));

@@ -8,32 +8,48 @@ import { createLogger, type Logger } from '../platform/log.js';
 import { AnchorKey } from '../platform/anchor.js';
 import { SystemClock } from '../platform/clock.js';
 import { createPool, isDatabaseAway } from '../platform/database.js';
+import { checkSetUp } from '../platform/database/set-up.js';
+import { shareConnections } from '../platform/database/shares.js';
+import { refusalIn } from '../platform/refusal.js';
+import { loggedAs } from '../platform/expected-failure.js';
 import { startHealthServer, type HealthServer } from '../platform/health-server.js';
 import { kept } from '../platform/kept.js';
 import { endUnstarted } from '../platform/start-failure.js';
 import { keepAnchors } from './anchors.js';
 import { checkProjections, type Checked } from './health.js';
+import { LANES } from './projection.js';
 import { keepRebuilding } from './rebuild-requests.js';
 import { run } from './run.js';
 
 /** A process that was told to end has so long to finish its batch. */
 const END_LIMIT_MS = 2_500;
+/** For what is small and rare beside the read models. */
+const ASIDE_CONNECTIONS = 2;
+/**
+ * At most: one that leads; lanes that are in front and lanes that catch up; and, while read models
+ * are rebuilt, one that controls, the lanes of the new tables, and one that compares.
+ */
+const LANE_CONNECTIONS = 1 + 2 * LANES.length + (2 + LANES.length);
 const PREFIXES = Object.keys(eventsByCategory).map((category) => `${category}-`);
 
 /** `node dist/projections/main.js`: keeps the read models up with the log until told to end. */
 async function main(): Promise<void> {
   const config = Config.load();
   const log = createLogger('projections', config.logLevel);
-  const databaseUrl = config.need('databaseUrl');
-  // For what is small and rare beside the read models.
+  const databaseUrl = config.need('directUrl');
+  shareConnections(config.databasePoolSize, {
+    process: 'a projections process',
+    standing: LANE_CONNECTIONS,
+    queues: 0,
+  });
   const pool = createPool({
     url: databaseUrl,
     application: 'scrip-projections-aside',
-    maxConnections: 2,
-    statementTimeoutMs: 0,
+    maxConnections: ASIDE_CONNECTIONS,
+    statementTimeoutMs: config.statementTimeoutMs,
     log,
   });
-  await requireLetIn(pool);
+  await requireUsable(pool, log);
   const connection = new Connection(config.need('eventStoreUrl'));
   const ending = new AbortController();
   const { signal } = ending;
@@ -58,12 +74,13 @@ async function main(): Promise<void> {
   await connection.close();
 }
 
-/** Throws when the database will never let us in; one that is away is waited for later on. */
-async function requireLetIn(pool: Pool): Promise<void> {
+/** Throws where waiting for the database does not help; one that is away is waited for later on. */
+async function requireUsable(pool: Pool, log: Logger): Promise<void> {
   try {
-    await pool.query('SELECT 1');
+    for (const warning of await checkSetUp(pool)) log.warn(warning);
   } catch (error) {
-    if (!isDatabaseAway(error)) throw error;
+    if (refusalIn(error)?.isFinal ?? !isDatabaseAway(error)) throw error;
+    log.warn(loggedAs(error), 'the database is away: waiting for it');
   }
 }
 

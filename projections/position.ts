@@ -1,4 +1,5 @@
-import pg from 'pg';
+import type pg from 'pg';
+import { clientConfig, DatabaseClient } from '../platform/database/client.js';
 import { CHECKPOINT_CHANNEL, parseNote, readCheckpoints } from './checkpoints.js';
 
 /** While somebody waits, checkpoints are also read this often: a note may be lost, rows are not. */
@@ -26,8 +27,11 @@ export class PositionWatch {
   private failures = 0;
   private closed = false;
 
-  /** `pool` is asked for checkpoints; the connection that listens is opened beside it. */
-  constructor(private readonly pool: pg.Pool) {
+  /** `pool` is asked for checkpoints; the connection that listens goes to `url`. */
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly url: string,
+  ) {
     void this.listen();
   }
 
@@ -103,12 +107,8 @@ export class PositionWatch {
   }
 
   private async listen(): Promise<void> {
-    const { connectionString } = this.pool.options;
-    const listener = new pg.Client({
-      ...(connectionString !== undefined && { connectionString }),
-      application_name: 'scrip-positions',
-      keepAlive: true,
-    });
+    const { url } = this;
+    const listener = new DatabaseClient(clientConfig({ url, application: 'scrip-positions' }));
     listener.on('error', () => this.listenAgain(listener));
     listener.on('end', () => this.listenAgain(listener));
     listener.on('notification', ({ payload = '' }) => this.learn(parseNote(payload)));

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { isDatabaseAway } from '../platform/database.js';
+import { loggedAs } from '../platform/expected-failure.js';
 import type { Logger } from '../platform/log.js';
 import { readProjections } from './all.js';
 import type { Source } from './arrived.js';
@@ -97,7 +98,7 @@ export async function keepRebuilding(options: RebuilderOptions): Promise<void> {
       }
     } catch (error) {
       if (!signal.aborted)
-        log.warn({ err: error }, 'requests for a rebuild could not be looked at');
+        log.warn(loggedAs(error), 'requests for a rebuild could not be looked at');
     }
     await sleep(pollMs, undefined, { signal }).catch(() => undefined);
   }

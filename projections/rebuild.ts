@@ -6,7 +6,7 @@ import { readCheckpoints, type Checkpoint } from './checkpoints.js';
 import { compareTable, hasTodaysShape, type TableComparison } from './compare.js';
 import { connect, disconnect } from './connect.js';
 import { LANES, type LaneName, type Projection } from './projection.js';
-import { Shadow, SHADOW_SCHEMA } from './shadow.js';
+import { clearShadow, Shadow } from './shadow.js';
 import { holdStill, NotNow, putInPlace } from './swap.js';
 
 /** Any number will do, as long as all rebuilds take the same. */
@@ -82,7 +82,7 @@ export async function rebuild(options: RebuildOptions): Promise<Rebuilt> {
     try {
       return await new Rebuild(inner, connectOne, control).run();
     } finally {
-      await control.query(`DROP SCHEMA IF EXISTS ${SHADOW_SCHEMA} CASCADE`).catch(() => undefined);
+      await clearShadow(control).catch(() => undefined);
     }
   } finally {
     await Promise.all(clients.map(disconnect));

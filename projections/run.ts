@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
+import { loggedAs } from '../platform/expected-failure.js';
 import type { Logger } from '../platform/log.js';
 import { allProjections } from './all.js';
 import type { Source } from './arrived.js';
@@ -63,7 +64,7 @@ export async function run(options: RunnerOptions): Promise<void> {
       const pauseMs = Math.round(backOffMs * (0.5 + Math.random() / 2));
       failures += 1;
       const said = error instanceof Fenced ? 'overtaken by another runner' : 'interrupted';
-      log.warn({ err: error, pauseMs }, `the projections were ${said}: trying again`);
+      log.warn({ ...loggedAs(error), pauseMs }, `the projections were ${said}: trying again`);
       await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
     }
   }

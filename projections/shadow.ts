@@ -88,9 +88,8 @@ export class Shadow {
     }
     const [first] = this.parts;
     if (!first) throw new Error('nothing to rebuild');
+    await clearShadow(first.client);
     for (const statement of [
-      `DROP SCHEMA IF EXISTS ${SHADOW_SCHEMA} CASCADE`,
-      `CREATE SCHEMA ${SHADOW_SCHEMA}`,
       ...checkpointsDdl(SHADOW_SCHEMA, projections),
       ...tablesDdl(SHADOW_SCHEMA, projections, 'tables'),
     ]) {
@@ -136,6 +135,22 @@ export class Shadow {
     );
     for (const follower of followers) follower.position = last;
   }
+}
+
+/**
+ * Leaves the schema of rebuilds there and empty. Migrations make it, for a role that may not; it is
+ * made here for a database that was migrated before.
+ */
+export async function clearShadow(client: Client): Promise<void> {
+  const { rows } = await client.query<{ there: boolean; tables: string[] }>(
+    `SELECT to_regnamespace($1) IS NOT NULL AS there,
+       ARRAY(SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname = $1)
+         AS tables`,
+    [SHADOW_SCHEMA],
+  );
+  const { there = false, tables = [] } = rows[0] ?? {};
+  if (!there) await client.query(`CREATE SCHEMA ${SHADOW_SCHEMA}`);
+  if (tables.length > 0) await client.query(`DROP TABLE ${tables.join(', ')} CASCADE`);
 }
 
 async function handle(part: Part, events: readonly Arrived[], target?: bigint): Promise<void> {

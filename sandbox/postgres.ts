@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readdir, readFile, readlink, realpath, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
+import { openClient } from '../platform/database/client.js';
 import { freePort } from './ports.js';
 import {
   type Identity,
@@ -174,8 +174,7 @@ export async function untilReady(command: PostgresCommand, hasEnded: () => boole
 
 /** Creates the database unless it exists. `adminUrl` names another database of the same server. */
 export async function ensureDatabase(adminUrl: string, name: string): Promise<void> {
-  const client = new pg.Client({ connectionString: adminUrl });
-  await client.connect();
+  const client = await openClient({ url: adminUrl, application: 'scrip-start' });
   try {
     const found = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
     if (found.rowCount === 0)

@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Pool } from 'pg';
+import { Config } from '../../platform/config.js';
 import { PositionWatch } from '../../projections/position.js';
 
 /** How long a read waits for what its caller has just written. */
@@ -10,8 +11,8 @@ const WAIT_LIMIT_MS = 2_000;
 export class ReadPosition implements OnApplicationShutdown {
   private readonly watch: PositionWatch;
 
-  constructor(pool: Pool) {
-    this.watch = new PositionWatch(pool);
+  constructor(pool: Pool, config: Config) {
+    this.watch = new PositionWatch(pool, config.need('directUrl'));
   }
 
   /** Waits until a projection has handled a position, at most 2 s; false: the read is stale. */

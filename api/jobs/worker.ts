@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { Config } from '../../platform/config.js';
 import { EventStore } from '../../platform/event-store.js';
+import { loggedAs } from '../../platform/expected-failure.js';
 import type { Logger } from '../../platform/log.js';
 import {
   NeverAgain,
@@ -47,7 +48,7 @@ export class Worker {
   start(): void {
     const { queues, store, log } = this;
     const { signal } = this.ending;
-    const databaseUrl = this.config.need('databaseUrl');
+    const databaseUrl = this.config.need('directUrl');
     this.running = Promise.all([
       this.work(signal),
       followLog({ databaseUrl, store, queues, log, signal }),
@@ -102,7 +103,7 @@ export class Worker {
       try {
         return await act();
       } catch (error) {
-        this.log.warn({ err: error, pauseMs }, 'the queues are away; again');
+        this.log.warn({ ...loggedAs(error), pauseMs }, 'the queues are away; again');
         await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
         pauseMs = Math.min(2 * pauseMs, MAX_RETRY_MS);
       }

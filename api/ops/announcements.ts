@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import pg from 'pg';
+import type pg from 'pg';
 import { Config } from '../../platform/config.js';
+import { clientConfig, DatabaseClient } from '../../platform/database/client.js';
 import { EventStore } from '../../platform/event-store.js';
 import { TURNS_CHANNEL } from '../../platform/event-store/turns.js';
+import { loggedAs } from '../../platform/expected-failure.js';
 import type { Logger } from '../../platform/log.js';
 import { ApiKeys, KEY_CHANGES } from '../auth/api-keys.js';
 import { LOG } from '../http/log.js';
@@ -34,10 +36,8 @@ export class Announcements {
 
   /** Listens from now on; while nobody can be heard, keys are looked up again every 5 s. */
   async start(): Promise<void> {
-    const listener = new pg.Client({
-      connectionString: this.config.need('databaseUrl'),
-      application_name: 'scrip-announcements',
-    });
+    const url = this.config.need('directUrl');
+    const listener = new DatabaseClient(clientConfig({ url, application: 'scrip-announcements' }));
     const again = once(() => this.lose(listener));
     listener.on('error', again);
     listener.on('end', again);
@@ -53,7 +53,7 @@ export class Announcements {
       // Lost meanwhile: what has just begun must not outlast the connection.
       if (this.listener !== listener) this.widgetTokens.endHearing();
     } catch (error) {
-      this.log.warn({ err: error }, 'cannot hear of revoked keys and tokens');
+      this.log.warn(loggedAs(error), 'cannot hear of revoked keys and tokens');
       again();
     }
     if (this.stopped) await this.stop();

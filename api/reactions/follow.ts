@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 import type { EventStore } from '../../platform/event-store.js';
+import { loggedAs } from '../../platform/expected-failure.js';
 import type { Logger } from '../../platform/log.js';
 import type { Queues } from '../../platform/queues.js';
 import { Leader, type Post } from '../../projections/leader.js';
@@ -46,7 +47,7 @@ export async function followLog(options: FollowOptions): Promise<void> {
     } catch (error) {
       if (signal.aborted) return;
       if (performance.now() - startedMs > SETTLED_MS) pauseMs = FIRST_RETRY_MS;
-      log.error({ err: error, pauseMs }, 'reactions to facts were interrupted; again');
+      log.error({ ...loggedAs(error), pauseMs }, 'reactions to facts were interrupted; again');
       await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
       pauseMs = Math.min(2 * pauseMs, MAX_RETRY_MS);
     }

@@ -1,5 +1,6 @@
 import { Server, ServerCredentials, status } from '@grpc/grpc-js';
-import pg from 'pg';
+import type pg from 'pg';
+import { createPool } from '../../platform/database.js';
 import { RecentEvents } from './recent.js';
 import type { EventLog } from './reads.js';
 import { OpenCalls, addGossip, addServices } from './services.js';
@@ -84,14 +85,13 @@ export async function startNode(options: NodeOptions): Promise<EventStoreNode> {
 }
 
 function readers(databaseUrl: string, log: (message: string) => void): pg.Pool {
-  const pool = new pg.Pool({
-    connectionString: databaseUrl,
-    application_name: 'event store sandbox: readers',
-    max: READERS,
-    keepAlive: true,
+  return createPool({
+    url: databaseUrl,
+    application: 'event store sandbox: readers',
+    maxConnections: READERS,
+    statementTimeoutMs: 0,
+    log: { warn: ({ reason }: { reason: string }) => log(`lost a reading connection: ${reason}`) },
   });
-  pool.on('error', (error) => log(`lost a reading connection: ${error.message}`));
-  return pool;
 }
 
 function bind(server: Server, host: string, port: number): Promise<number> {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
+import { clientConfig, DatabaseClient } from '../../platform/database/client.js';
 
 /** Another node writes to this database. */
 export class LockHeld extends Error {
@@ -12,7 +13,6 @@ export class LockHeld extends Error {
 /** How long a starting node waits for the backend of a killed one to go. */
 const LOCK_WAIT_MS = 3_000;
 const LOCK_RETRY_MS = 100;
-const CONNECT_TIMEOUT_MS = 5_000;
 /** Advisory lock that makes its holder the only writer: "Scri", "p es". */
 const LOCK = '1399026281, 1881171315';
 
@@ -47,12 +47,9 @@ export interface WriterSession {
  * PostgreSQL or the network says.
  */
 export async function openSession(databaseUrl: string): Promise<WriterSession> {
-  const client = new pg.Client({
-    connectionString: databaseUrl,
-    application_name: 'event store sandbox: writer',
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    keepAlive: true,
-  });
+  const client = new DatabaseClient(
+    clientConfig({ url: databaseUrl, application: 'event store sandbox: writer' }),
+  );
   // Failures surface in the statements; without a listener the event would end the process.
   client.on('error', () => undefined);
   await client.connect();

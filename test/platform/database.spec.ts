@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
-import {
-  createPool,
-  describeUnreachable,
-  inTransaction,
-  isDatabaseAway,
-} from '../../platform/database.js';
+import type pg from 'pg';
+import { createPool, inTransaction, isDatabaseAway, openClient } from '../../platform/database.js';
+import { explainConnecting } from '../../platform/database/explain.js';
+import { Refusal } from '../../platform/refusal.js';
 import { createDatabase, type TestDatabase } from '../support/postgres.js';
 
 describe('the database', () => {
@@ -66,9 +63,8 @@ describe('the database', () => {
     const lineFor = async (change: (url: URL) => unknown) => {
       const url = new URL(database.url);
       change(url);
-      const client = new pg.Client({ connectionString: url.href });
-      const error = await failureOf(client.connect());
-      return describeUnreachable(error, url.href);
+      const error = await failureOf(openClient({ url: url.href, application: 'test' }));
+      return error instanceof Refusal ? error.message : error;
     };
 
     it('because it does not exist is named', async () => {
@@ -84,14 +80,40 @@ describe('the database', () => {
     });
 
     it('because of a wrong password is said without showing it', async () => {
-      const refusal = Object.assign(new Error('password authentication failed'), { code: '28P01' });
-      expect(describeUnreachable(refusal, 'postgres://me:secret@db:5433/scrip')).toBe(
-        'the server at db:5433 refuses the user "me": correct name or password in DATABASE_URL',
+      expect(await lineFor((url) => (url.password = 'hunter2'))).toMatch(
+        /^the server at \S+ refuses the user "scrip": correct name or password in DATABASE_URL$/,
       );
     });
 
+    it('because it speaks no TLS is said with what to write', async () => {
+      expect(await lineFor((url) => url.searchParams.set('sslmode', 'require'))).toMatch(
+        /^the server at \S+ speaks no TLS: .* write sslmode=disable in DATABASE_URL$/,
+      );
+    });
+
+    it.each([
+      [
+        { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' },
+        /is not trusted .* sslrootcert=FILE, or .*=require/,
+      ],
+      [{ code: 'ERR_TLS_CERT_ALTNAME_INVALID' }, /is for another host: .* sslmode=verify-ca/],
+      [{ code: 'ENOTFOUND' }, /^no host is called db:5433 \(ENOTFOUND\): correct DATABASE_URL$/],
+      [{ code: '42501' }, /refuses the user "me": .*GRANT it/],
+      [{ code: '28000', message: 'no pg_hba.conf entry, no encryption' }, /add sslmode=require/],
+      [{ code: '53300' }, /raise its max_connections, or lower DATABASE_POOL_SIZE/],
+      [{ message: 'unsupported startup parameter: options' }, /remove `options` from DATABASE_URL/],
+    ])('because of %j is said in words', (given, words) => {
+      const error = Object.assign(new Error('said'), given);
+      const address = { host: 'db', port: 5433, user: 'me', password: 'secret', database: 'scrip' };
+      const refusal = explainConnecting(error, address);
+      expect(refusal).toBeInstanceOf(Refusal);
+      expect(refusal instanceof Error && refusal.message).toMatch(words);
+      expect(JSON.stringify(refusal) + String(refusal)).not.toContain('secret');
+    });
+
     it('is not what every error means', () => {
-      expect(describeUnreachable(new Error('torn'), 'postgres://db/scrip')).toBeUndefined();
+      const torn = new Error('torn');
+      expect(explainConnecting(torn, { host: 'db' })).toBe(torn);
     });
   });
 });

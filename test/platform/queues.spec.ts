@@ -22,7 +22,7 @@ describe.each(backends())('job queues on $name', (backend) => {
   const open = () => {
     const log = createLogger('test', 'silent');
     const { url: databaseUrl } = database;
-    const queues = new Queues({ databaseUrl, redisUrl: server.redisUrl, log });
+    const queues = new Queues({ databaseUrl, redisUrl: server.redisUrl, maxConnections: 8, log });
     opened.push(queues);
     return queues;
   };

@@ -15,7 +15,7 @@ describe('waiting for a position', () => {
     told = new Story();
     opened()(told);
     log.write('account-acme', told.events);
-    watch = new PositionWatch(world.pool);
+    watch = new PositionWatch(world.pool, world.url);
   });
   afterEach(async () => {
     await watch.close();
@@ -40,7 +40,7 @@ describe('waiting for a position', () => {
   it('is answered at once for what is there already, also to who comes later', async () => {
     world.start(log.source);
     await world.reached(log.head);
-    const late = new PositionWatch(world.pool);
+    const late = new PositionWatch(world.pool, world.url);
     expect(await late.reached(['balances'], log.head, 1_000)).toBe(true);
     expect(late.positionOf('balances')).toBe(log.head);
     await late.close();

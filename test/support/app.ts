@@ -15,7 +15,7 @@ import type { Source } from '../../projections/arrived.js';
 import { keepRebuilding } from '../../projections/rebuild-requests.js';
 import { run } from '../../projections/run.js';
 import { startNode } from '../../sandbox/eventstore/node.js';
-import { createDatabase } from './postgres.js';
+import { createDatabase, type TestDatabase } from './postgres.js';
 
 /** The preset key of test applications: every scope, no rate limit. */
 export const TEST_KEY = 'test-key-with-every-scope';
@@ -48,13 +48,14 @@ export const newKey = (): string => randomUUID();
 
 /**
  * Starts a product of its own for a test file; `close` ends all of it. What its API processes log
- * goes to `logged`, where a test wants to read it.
+ * goes to `logged`, where a test wants to read it; `given` is a database for it, else it makes one.
  */
 export async function startProduct(
   environment: Readonly<Record<string, string>> = {},
   logged?: DestinationStream,
+  given?: TestDatabase,
 ): Promise<TestProduct> {
-  const database = await createDatabase();
+  const database = given ?? (await createDatabase());
   await migrate(database.url);
   let node = await startNode({ databaseUrl: database.url, port: 0 });
   const { url: eventStoreUrl, port } = node;
@@ -65,7 +66,7 @@ export async function startProduct(
       SCRIP_API_KEY: TEST_KEY,
       DATABASE_URL: database.url,
       EVENTSTORE_URL: eventStoreUrl,
-      DATABASE_POOL_SIZE: '4',
+      DATABASE_POOL_SIZE: '9',
       LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
       ...environment,
       ...more,
@@ -119,7 +120,7 @@ async function startApi(
   logged: DestinationStream | undefined,
 ): Promise<TestApi> {
   const config = Config.load(environment);
-  const world = await openWorld(config, createLogger('api', config.logLevel, logged), 'test-api');
+  const world = await openWorld(config, createLogger('api', config.logLevel, logged), 'api');
   const app = await createApp(world);
   await app.listen({ port: 0, host: '127.0.0.1' });
   await app.get(Lifecycle).begin();

@@ -5,6 +5,8 @@ import pg from 'pg';
 export interface TestDatabase {
   /** Connection string. */
   readonly url: string;
+  /** Runs a statement as the server's administrator, in another database. */
+  administer(statement: string): Promise<void>;
   /** Deletes it, whoever is still connected. */
   drop(): Promise<void>;
 }
@@ -24,6 +26,7 @@ export async function createDatabase(): Promise<TestDatabase> {
   url.pathname = `/${name}`;
   return {
     url: url.toString(),
+    administer,
     drop: () => administer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
   };
 }

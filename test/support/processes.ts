@@ -51,7 +51,7 @@ export function startWorker(
     SCRIP_MODE: 'sandbox',
     DATABASE_URL: product.databaseUrl,
     EVENTSTORE_URL: product.eventStoreUrl,
-    DATABASE_POOL_SIZE: '4',
+    DATABASE_POOL_SIZE: '12',
     SCRIP_DRAIN_SECONDS: '1',
     ...environment,
   });

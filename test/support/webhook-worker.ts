@@ -32,7 +32,7 @@ export async function startWebhookWorker(
   databaseUrl: string,
   patience: Patience = IMPATIENT,
 ): Promise<WebhookWorker> {
-  const queues = new Queues({ databaseUrl, redisUrl: undefined, log });
+  const queues = new Queues({ databaseUrl, redisUrl: undefined, maxConnections: 8, log });
   const sender = new Sender(new Targets({ anywhere: true }), SHORT_LIMITS);
   const world = { pool, clock, queues, sender, slots: new EndpointSlots(), log };
   await queues.work('reactions', { concurrency: 4 }, ({ data }) => publishWebhook(world, data));

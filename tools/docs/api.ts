@@ -30,7 +30,12 @@ export async function apiDocument(): Promise<object> {
     now: () => clock.now(),
     maxCacheBytes: config.maxCacheBytes,
   });
-  const queues = new Queues({ databaseUrl: DATABASE_URL, redisUrl: undefined, log });
+  const queues = new Queues({
+    databaseUrl: DATABASE_URL,
+    redisUrl: undefined,
+    maxConnections: 1,
+    log,
+  });
   const world = { config, pool, store, clock, queues, log };
   const app = await createApp(world);
   try {

@@ -1,0 +1,145 @@
+import pg from 'pg';
+import { readAddress, type Address } from './address.js';
+import { explainConnecting } from './explain.js';
+
+/** What a connection is made with, beside the address that its URL gives. */
+export interface ClientOptions {
+  readonly url: string;
+  /** Shows in `pg_stat_activity`. */
+  readonly application: string;
+  /** The server ends a statement that runs longer; 0, unless told: never. */
+  readonly statementTimeoutMs?: number;
+  /** The server ends a transaction in which nothing happens for so long; 60 s unless told. */
+  readonly idleInTransactionMs?: number;
+  /** Statements are sent without waiting for one another's answers. */
+  readonly pipeline?: boolean;
+  /** Where names without a schema are looked up; `public` unless told. */
+  readonly searchPath?: string;
+  /** Whose rights the session has, where that is not the user who connects. */
+  readonly role?: string;
+}
+
+/** What `pg` is told, and what our client reads besides. */
+export type ClientConfig = Address &
+  Omit<pg.ClientConfig, keyof Address> & {
+    /** Settings of the session, by name. */
+    readonly session: Readonly<Record<string, string>>;
+  };
+
+/** How the pool of `pg` is told. */
+type Connected = ((error: Error) => void) | ((error: null, client: pg.Client) => void);
+
+const CONNECT_TIMEOUT_MS = 3_000;
+/** A client that died between BEGIN and COMMIT keeps its locks no longer than this. */
+const IDLE_IN_TRANSACTION_MS = 60_000;
+/** A peer that is gone without a word is noticed by TCP, not after two hours. */
+const KEEP_ALIVE_AFTER_MS = 10_000;
+/** The server's own limit comes first; this one is for a server that does not answer at all. */
+const ANSWER_MARGIN_MS = 2_000;
+
+/** The configuration of `pg` for a connection of ours. Throws AddressError. */
+export function clientConfig(options: ClientOptions): ClientConfig {
+  const { statementTimeoutMs = 0, idleInTransactionMs = IDLE_IN_TRANSACTION_MS } = options;
+  return {
+    ...readAddress(options.url),
+    application_name: options.application,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
+    ...(statementTimeoutMs > 0 && { query_timeout: statementTimeoutMs + ANSWER_MARGIN_MS }),
+    ...(options.pipeline && { pipeline: true }),
+    session: {
+      ...SESSION,
+      search_path: options.searchPath ?? 'public',
+      statement_timeout: String(statementTimeoutMs),
+      idle_in_transaction_session_timeout: String(idleInTransactionMs),
+      ...(options.role !== undefined && { role: options.role }),
+    },
+  };
+}
+
+/**
+ * What every session of ours is like, whatever the server, the database, the role or the URL set:
+ * answers depend on these.
+ */
+export const SESSION: Readonly<Record<string, string>> = {
+  DateStyle: 'ISO, MDY',
+  IntervalStyle: 'postgres',
+  TimeZone: 'UTC',
+  bytea_output: 'hex',
+  extra_float_digits: '1',
+  xmloption: 'content',
+  standard_conforming_strings: 'on',
+  array_nulls: 'on',
+  transform_null_equals: 'off',
+  default_transaction_isolation: 'read committed',
+  default_transaction_read_only: 'off',
+  default_transaction_deferrable: 'off',
+  lock_timeout: '0',
+  idle_session_timeout: '0',
+  transaction_timeout: '0',
+};
+
+/**
+ * A connection of ours: its session is as SESSION says before anybody uses it, and a server that
+ * does not let it in is explained by a Refusal.
+ */
+export class DatabaseClient extends pg.Client {
+  private readonly config: ClientConfig;
+
+  constructor(config: ClientConfig) {
+    super(config);
+    this.config = config;
+  }
+
+  override connect(): Promise<pg.Client>;
+  override connect(callback: Connected): void;
+  override connect(callback?: Connected): Promise<pg.Client> | void {
+    const opened = this.open();
+    if (!callback) return opened;
+    const told = callback as (error: unknown, client?: pg.Client) => void;
+    opened.then(
+      () => told(null, this),
+      (error: unknown) => told(error),
+    );
+  }
+
+  private async open(): Promise<pg.Client> {
+    try {
+      await super.connect();
+      await this.query(sessionStatement(this.config.session));
+      return this;
+    } catch (error) {
+      // Without a listener, a connection that breaks while it ends would end the process.
+      this.on('error', () => undefined);
+      void this.end().catch(() => undefined);
+      throw explainConnecting(error, this.config);
+    }
+  }
+}
+
+/** Settings that this server does not know are left out; an asynchronous commit is made durable. */
+function sessionStatement(session: Readonly<Record<string, string>>): string {
+  const rows = Object.entries(session).map(
+    ([name, value]) => `(${pg.escapeLiteral(name)}, ${pg.escapeLiteral(value)})`,
+  );
+  const commit = "pg_catalog.current_setting('synchronous_commit')";
+  return `SELECT pg_catalog.set_config(name, value, false)
+    FROM (VALUES ${rows.join(', ')},
+      ('synchronous_commit', CASE ${commit} WHEN 'off' THEN 'on' ELSE ${commit} END)
+    ) AS wanted(name, value)
+    WHERE pg_catalog.current_setting(name, true) IS NOT NULL`;
+}
+
+/** The configuration of a pool of our clients, for whoever makes pools of `pg`. */
+export function poolConfig(options: ClientOptions): pg.PoolConfig {
+  // The pool gives this configuration to each of its clients.
+  return { ...clientConfig(options), Client: DatabaseClient as unknown as new () => pg.Client };
+}
+
+/** Connects; the caller ends it. Throws a Refusal. */
+export async function openClient(options: ClientOptions): Promise<pg.Client> {
+  const client = new DatabaseClient(clientConfig(options));
+  await client.connect();
+  return client;
+}

@@ -1,0 +1,40 @@
+import { loggedAs } from './expected-failure.js';
+import type { Logger } from './log.js';
+
+const QUIET_MS = 60_000;
+/** Different complaints that are remembered. */
+const MAX_KNOWN = 100;
+
+/**
+ * Logs what keeps failing without flooding the log: a complaint that is new at once, and one that
+ * goes on once a minute, with how often it came meanwhile.
+ */
+export class Repeated {
+  private readonly known = new Map<string, { saidAtMs: number; held: number }>();
+
+  constructor(
+    private readonly log: Pick<Logger, 'warn'>,
+    private readonly monotonicMs: () => number = () => performance.now(),
+  ) {}
+
+  /** Logs that something failed, unless it said so within the last minute. */
+  warn(error: unknown, fields: Readonly<Record<string, unknown>>, message: string): void {
+    const logged = loggedAs(error);
+    const key = `${message} ${'reason' in logged ? logged.reason : String(error)}`;
+    const last = this.known.get(key);
+    const nowMs = this.monotonicMs();
+    if (last && nowMs - last.saidAtMs < QUIET_MS) {
+      last.held += 1;
+      return;
+    }
+    if (this.known.size >= MAX_KNOWN) this.known.clear();
+    this.known.set(key, { saidAtMs: nowMs, held: 0 });
+    const repeated = last && last.held > 0 ? { repeated: last.held } : {};
+    this.log.warn({ ...logged, ...fields, ...repeated }, message);
+  }
+
+  /** Forgets what was said: it works again, and the next failure is news. */
+  clear(): void {
+    this.known.clear();
+  }
+}

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { openClient } from '../../../platform/database.js';
+import { SESSION } from '../../../platform/database/client.js';
+import { createLogger } from '../../../platform/log.js';
+import { Queues } from '../../../platform/queues.js';
+import { newKey, startProduct, TEST_KEY, type TestProduct } from '../../support/app.js';
+import { createDatabase, type TestDatabase } from '../../support/postgres.js';
+import { until } from '../../support/projections.js';
+
+/** What an operator may have set for a database or a role, each of it harmful to somebody. */
+const HOSTILE = {
+  DateStyle: "'SQL, DMY'",
+  IntervalStyle: 'sql_standard',
+  TimeZone: "'Asia/Kathmandu'",
+  bytea_output: 'escape',
+  extra_float_digits: '-10',
+  search_path: 'nowhere',
+  statement_timeout: '300',
+  lock_timeout: '1',
+  idle_in_transaction_session_timeout: '1',
+  idle_session_timeout: '200',
+  default_transaction_isolation: 'serializable',
+  default_transaction_read_only: 'on',
+  standard_conforming_strings: 'off',
+  backslash_quote: 'on',
+  array_nulls: 'off',
+  transform_null_equals: 'on',
+  synchronous_commit: 'off',
+  client_encoding: 'LATIN1',
+  client_min_messages: 'debug1',
+  enable_indexscan: 'off',
+};
+
+describe('a database that its operator has set up in an unusual way', () => {
+  let database: TestDatabase;
+  let product: TestProduct;
+  const name = () => new URL(database.url).pathname.slice(1);
+  const withOptions = (options: string) =>
+    `${database.url}?options=${encodeURIComponent(options)}&application_name=mine`;
+
+  beforeAll(async () => {
+    database = await createDatabase();
+    const settings = Object.entries(HOSTILE).map(
+      ([setting, value]) => `ALTER DATABASE ${name()} SET ${setting} = ${value}`,
+    );
+    await database.administer(settings.join('; '));
+    product = await startProduct({}, undefined, database);
+  }, 60_000);
+  afterAll(() => product.close());
+
+  it('changes nothing of our sessions, nor does what a URL brings', async () => {
+    const url = withOptions('-c DateStyle=German -c TimeZone=America/Caracas -c search_path=x');
+    const client = await openClient({ url, application: 'test', statementTimeoutMs: 700 });
+    const asked = { ...SESSION, search_path: 'public', statement_timeout: '700ms' };
+    for (const [setting, value] of Object.entries(asked)) {
+      const { rows } = await client.query<{ value: string | null }>(
+        'SELECT current_setting($1, true) AS value',
+        [setting],
+      );
+      // A server that is older than the setting does not know it.
+      expect([setting, rows[0]?.value ?? value]).toEqual([setting, value]);
+    }
+    const { rows } = await client.query(`SELECT current_setting('synchronous_commit') AS commit,
+      current_setting('client_encoding') AS encoding, current_setting('application_name') AS name`);
+    expect(rows).toEqual([{ commit: 'on', encoding: 'UTF8', name: 'test' }]);
+    await client.end();
+  });
+
+  it('changes no answer', async () => {
+    await until(
+      async () => (await product.get('/health/ready')).status === 200,
+      'the product to be ready',
+    );
+    const opened = await product
+      .post('/v1/accounts')
+      .set('idempotency-key', newKey())
+      .send({ account_id: 'acme', name: 'Søren ☂', email: 'ops@acme.example' });
+    expect(opened.status).toBe(201);
+    const debit = await product
+      .post('/v1/accounts/acme/debits')
+      .set('idempotency-key', newKey())
+      .send({ credits: '2.5' });
+    expect(debit.status).toBe(201);
+    const at = `min_position=${debit.body.position}`;
+    const account = await product.get(`/v1/accounts/acme?${at}`);
+    expect(account.body).toMatchObject({ name: 'Søren ☂', account_id: 'acme' });
+    expect((await product.get(`/v1/accounts/acme/balance?${at}`)).body.available).toBe('97.5');
+    const ledger = await product.get(`/v1/accounts/acme/ledger?${at}`);
+    const [entry] = ledger.body.data;
+    expect(entry.recorded_at).toMatch(/^20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d\d\dZ$/);
+    expect(Math.abs(Date.now() - Date.parse(entry.recorded_at))).toBeLessThan(600_000);
+    for (const path of ['explain', 'lots', 'holds', 'members', 'estimates']) {
+      const { status } = await product.get(`/v1/accounts/acme/${path}`);
+      expect([path, status]).toEqual([path, 200]);
+    }
+    for (const path of ['usage', 'accounts', 'models', 'api-keys', 'ops/projections', 'ops/jobs']) {
+      expect([path, (await product.get(`/v1/${path}`)).status]).toEqual([path, 200]);
+    }
+  });
+
+  it('lets the job queues work, also where the URL has options', async () => {
+    const queues = new Queues({
+      databaseUrl: withOptions('-c search_path=elsewhere'),
+      redisUrl: undefined,
+      maxConnections: 4,
+      log: createLogger('test', 'silent'),
+    });
+    const done: string[] = [];
+    await queues.work('sweeps', { concurrency: 1 }, ({ id }) => {
+      done.push(id);
+      return Promise.resolve();
+    });
+    await queues.add({ queue: 'sweeps', name: 'look', data: {}, jobId: 'one' });
+    await until(() => done.length === 1, 'the job to be done');
+    await queues.close(1_000);
+  });
+
+  it('is reached by an API process whose URL has options', async () => {
+    const other = await product.another({ DATABASE_URL: withOptions('-c DateStyle=German') });
+    expect((await other.get('/v1/accounts/acme', TEST_KEY)).status).toBe(200);
+    await other.close();
+  });
+});
