@@ -23,7 +23,6 @@ export type ErrorCode =
   | 'model_retired'
   | 'no_scheduled_plan_change'
   | 'no_seat_left'
-  | 'nothing_to_charge'
   | 'occurred_at_not_allowed'
   | 'pack_not_found'
   | 'payment_not_found'
@@ -35,6 +34,7 @@ export type ErrorCode =
   | 'source_already_used'
   | 'too_many_holds'
   | 'too_many_lots'
+  | 'unpriced_usage'
   | 'validation_failed';
 
 /** Plain data that helps the caller understand a refusal; credits are already decimal strings. */
@@ -127,7 +127,6 @@ const SENTENCES: Readonly<Record<ErrorCode, (details: ErrorDetails) => string>> 
     seats === 1
       ? 'the plan has 1 seat, which is taken'
       : `the plan has ${typeof seats === 'number' ? seats : 'no more'} seats, all of which are taken`,
-  nothing_to_charge: () => 'usage: expected at least one kind above 0, there is nothing to charge',
   occurred_at_not_allowed: () => 'occurred_at: expected an instant that is not in the future',
   pack_not_found: ({ pack }) =>
     `${the('pack', pack)} is not on sale: expected the id of one that is`,
@@ -147,6 +146,9 @@ const SENTENCES: Readonly<Record<ErrorCode, (details: ErrorDetails) => string>> 
     `${typeof most === 'number' ? most : 'too many'} holds are open already: settle or release some`,
   too_many_lots: ({ most }) =>
     `the account has ${typeof most === 'number' ? most : 'too many'} lots already: it can take no more`,
+  unpriced_usage: ({ invalid_parameters: parameters }) =>
+    (isParameters(parameters) && describeParameters(parameters)) ||
+    'the rate has no price for something that was used',
   validation_failed: ({ invalid_parameters: parameters }) =>
     (isParameters(parameters) && describeParameters(parameters)) || 'the request is not valid',
 };

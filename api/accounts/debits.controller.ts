@@ -33,7 +33,8 @@ export class DebitsController {
     tag,
     summary: 'Takes credits for something that was used',
     description:
-      'Either `credits`, or `model` and `usage`: then the rate at `occurred_at` prices it.',
+      'Either `credits`, or `model` and `usage`: then the rate at `occurred_at` prices it. ' +
+      'Usage that the rate has no price for is 422 `unpriced_usage`; usage of all zeros is taken.',
     status: 201,
     answer: NewDebitAnswer,
     problems: [402],

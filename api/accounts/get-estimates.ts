@@ -138,7 +138,7 @@ function estimateOf(model: RegisteredModel, asked: Asked): z.input<typeof Estima
   };
 }
 
-/** Undefined without messages to go by, and where the model charges for nothing they use. */
+/** Undefined without messages to go by, and where the rate does not price what they use. */
 function costOf(rate: Rate, { basis: { messages, usage }, mode }: Asked): Credits | undefined {
   if (messages === 0) return undefined;
   try {

@@ -36,7 +36,7 @@ export class MessageBasis {
     const used = events.flatMap(({ fact }) => {
       if (fact.type !== 'CreditsDebited' && fact.type !== 'HoldSettled') return [];
       const { model, usage } = fact.data;
-      return model !== undefined && usage !== undefined ? [usage] : [];
+      return model !== undefined && usage && usedAny(usage) ? [usage] : [];
     });
     const last = used.slice(-MAX_MESSAGES);
     const basis = { revision, messages: last.length, usage: meanOf(last) };
@@ -44,6 +44,9 @@ export class MessageBasis {
     return basis;
   }
 }
+
+/** A message that came to nothing says nothing of the next one. */
+const usedAny = (usage: Usage): boolean => Object.values(usage).some((quantity) => quantity > 0);
 
 /** The mean of each kind by itself, rounded to whole tokens (halves up). */
 export function meanOf(usages: readonly Usage[]): Usage {

@@ -9,7 +9,7 @@ import { formatPosition } from '../../platform/metadata.js';
 import { CreditsText } from '../http/credits.js';
 import { PositionText } from '../http/position.js';
 import { policyVersionOf, PolicyVersion } from './action-price.js';
-import { PriceAnswer, presentPrice } from './present-price.js';
+import { presentPriceUsed, PriceUsed } from './present-price.js';
 import { InstantText, LotCredits, lotCredits, writeAnswer } from './schemas.js';
 
 /** A debit as the log has it, also one that settled a hold. */
@@ -30,6 +30,7 @@ export const NewDebitAnswer = z
     overdrawn: CreditsText.meta({ description: 'What became debt.' }),
     lots: z.array(LotCredits),
     rate: RateUsed,
+    price: PriceUsed,
     policy_version: PolicyVersion,
     occurred_at: InstantText,
     ...writeAnswer,
@@ -51,6 +52,7 @@ export function presentNewDebit(
     overdrawn: formatCredits(data.overdrawn),
     lots: lotCredits(data.lots),
     rate: presentRateUsed(data.price),
+    price: presentPriceUsed(data.price),
     policy_version: policyVersionOf(data, fact.occurredAt, policies),
     occurred_at: formatInstant(fact.occurredAt),
     ...after,
@@ -91,7 +93,7 @@ export const DebitAnswer = z
     usage: UsageAnswer.nullable(),
     rate: RateUsed,
     policy_version: PolicyVersion,
-    price: PriceAnswer.nullable(),
+    price: PriceUsed,
     occurred_at: InstantText,
     recorded_at: InstantText,
     hold_id: z.string().nullable().meta({ description: 'The hold that it settled.' }),
@@ -127,7 +129,7 @@ export function presentDebit(
     usage: data.usage ? presentUsage(data.usage) : null,
     rate: presentRateUsed(data.price),
     policy_version: policyVersionOf(data, fact.occurredAt, policies),
-    price: data.price ? presentPrice(data.price) : null,
+    price: presentPriceUsed(data.price),
     occurred_at: formatInstant(fact.occurredAt),
     recorded_at: formatInstant(meta.recorded_at),
     hold_id: fact.type === 'HoldSettled' ? fact.data.holdId : null,

@@ -9,7 +9,10 @@ const Exact = z.string().meta({
   examples: ['0.000000125'],
 });
 
-/** The arithmetic of one price, line by line, so that anybody can do the sum again by hand. */
+/**
+ * The arithmetic of one price, line by line, so that anybody can do the sum again by hand. Every
+ * kind that was used has a line, also one whose price is "0".
+ */
 export const PriceAnswer = z
   .object({
     model: z.string(),
@@ -19,6 +22,11 @@ export const PriceAnswer = z
         kind: z.enum(PART_KINDS),
         quantity: z.number().int(),
         rate: CreditsText,
+        price_of: z.enum(PART_KINDS).meta({
+          description:
+            'Whose price this is: its own, or `input` for `cached_input` and `output` for ' +
+            '`reasoning` where the rate names none for them.',
+        }),
         per: z.number().int().meta({ description: 'The rate is for this many: 1000000 or 1.' }),
         credits: Exact,
       }),
@@ -38,6 +46,15 @@ export const PriceAnswer = z
     credits: CreditsText,
   })
   .meta({ id: 'Price arithmetic' });
+
+/** The arithmetic of what a rate has priced. */
+export const PriceUsed = PriceAnswer.nullable().meta({
+  description: 'How the credits came about; null where no rate priced them.',
+});
+
+/** A stored price as it is explained; null where none was stored. */
+export const presentPriceUsed = (price: Price | undefined): z.output<typeof PriceUsed> =>
+  price ? presentPrice(price) : null;
 
 /** Lines are kept in millionths of a micro-credit: token rates are per million. */
 const LINE_DECIMALS = 12;
@@ -59,10 +76,11 @@ export function presentPrice(price: Price): z.output<typeof PriceAnswer> {
   return {
     model: price.model,
     rate_version: price.rateVersion,
-    lines: lines.map(({ part: { kind, quantity, rate }, value }) => ({
+    lines: lines.map(({ part: { kind, quantity, rate, from }, value }) => ({
       kind,
       quantity,
       rate: formatCredits(rate),
+      price_of: from ?? kind,
       per: perOf(kind),
       credits: formatDecimal(value, LINE_DECIMALS),
     })),

@@ -13,6 +13,8 @@ export interface PriceRequest {
   readonly credits?: Credits | undefined;
   readonly model?: string | undefined;
   readonly usage?: Usage | undefined;
+  /** What the request calls it: `usage` unless told. */
+  readonly usageField?: 'usage_estimate';
   readonly mode?: string | undefined;
   readonly complexity?: string | undefined;
   readonly outcome?: Outcome | undefined;
@@ -40,9 +42,9 @@ export class PriceRequests {
     if (credits !== undefined) return { credits };
     return notRefused(async () => {
       if (model !== undefined && usage !== undefined) {
-        const { mode, complexity, outcome = 'ok' } = request;
+        const { mode, complexity, outcome = 'ok', usageField } = request;
         const rate = await this.rates.chargeableRateAt(model, at);
-        return priceUsage(rate, { usage, mode, complexity, outcome });
+        return priceUsage(rate, { usage, mode, complexity, outcome }, usageField);
       }
       return { credits: await this.priceOfAction(action ?? '', at) };
     });

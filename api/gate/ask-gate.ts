@@ -97,7 +97,8 @@ export class AskGate {
     const { model, usage_estimate: usage, mode, complexity } = body;
     if (model === undefined || !usage) return undefined;
     const rate = await this.rates.chargeableRateAt(model, at);
-    return priceUsage(rate, { usage, mode, complexity, outcome: 'ok' }).credits;
+    const metered = { usage, mode, complexity, outcome: 'ok' as const };
+    return priceUsage(rate, metered, 'usage_estimate').credits;
   }
 
   private optionsFor(state: AccountState, { reason, cost }: Passed, at: Instant) {

@@ -65,7 +65,8 @@ export class ExtendHoldHandler implements ICommandHandler<ExtendHold> {
         throw invalidParameter('usage_estimate', 'must be credits: the hold names no model');
       }
       const rate = await this.rates.rateOfVersion(model, rateVersion);
-      return priceUsage(rate, { usage, mode, complexity, outcome: 'ok' });
+      const metered = { usage, mode, complexity, outcome: 'ok' as const };
+      return priceUsage(rate, metered, 'usage_estimate');
     });
   }
 

@@ -89,7 +89,8 @@ export class HoldsController {
     description:
       'Usage is priced by the rate that the hold keeps. What is beyond the available credits ' +
       'becomes debt. An expired hold is settled all the same; one that was settled or released ' +
-      'is 409. A settle is a debit: it can be refunded by its `debit_id`.',
+      'is 409. A settle is a debit: it can be refunded by its `debit_id`. Usage that the rate has no ' +
+      'price for is 422 `unpriced_usage` and leaves the hold as it was: settle it by `credits`.',
     answer: SettleAnswer,
   })
   async settle(

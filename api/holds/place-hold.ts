@@ -38,7 +38,7 @@ export class PlaceHoldHandler implements ICommandHandler<PlaceHold> {
 
   async execute({ accountId, body, key, caller }: PlaceHold): Promise<Written<HoldAnswer>> {
     const { usage_estimate: estimate, member_id: memberId, expires_in_s: seconds } = body;
-    const asked = { ...body, usage: estimate };
+    const asked = { ...body, usage: estimate, usageField: 'usage_estimate' as const };
     const { refusal, ...priced } = await this.prices.priced(asked, this.clock.now());
     const command: PlaceCommand = {
       type: 'PlaceHold',

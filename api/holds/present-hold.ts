@@ -8,6 +8,7 @@ import { formatInstant } from '../../domain/instant.js';
 import { OUTCOMES } from '../../domain/model/price.js';
 import { policyVersionOf, PolicyVersion } from '../accounts/action-price.js';
 import { presentRateUsed, RateUsed } from '../accounts/present-debit.js';
+import { presentPriceUsed, PriceUsed } from '../accounts/present-price.js';
 import { InstantText, LotCredits, lotCredits, writeAnswer } from '../accounts/schemas.js';
 import { CreditsText } from '../http/credits.js';
 
@@ -23,6 +24,7 @@ export const HoldAnswer = z
     credits: CreditsText.meta({ description: 'What is reserved.' }),
     lots: z.array(LotCredits),
     rate: RateUsed.meta({ description: 'The hold is settled by this one; null: by credits.' }),
+    price: PriceUsed,
     policy_version: PolicyVersion,
     placed_at: InstantText,
     expires_at: InstantText,
@@ -42,6 +44,7 @@ export const presentNewHold = (
   credits: formatCredits(data.credits),
   lots: lotCredits(data.lots),
   rate: presentRateUsed(data.price),
+  price: presentPriceUsed(data.price),
   policy_version: policyVersionOf(data, occurredAt, policies),
   placed_at: formatInstant(occurredAt),
   expires_at: formatInstant(data.expiresAt),
@@ -95,6 +98,7 @@ export const SettleAnswer = z
     lots: z.array(LotCredits),
     ...givenBack,
     rate: RateUsed,
+    price: PriceUsed,
     outcome: z.enum(OUTCOMES),
     occurred_at: InstantText,
     ...writeAnswer,
@@ -114,6 +118,7 @@ export function presentSettled(fact: FactOf<'HoldSettled'>, after: After): Settl
     lots: lotCredits(chargeOf(fact).lots),
     ...presentGivenBack(data),
     rate: presentRateUsed(data.price),
+    price: presentPriceUsed(data.price),
     outcome: data.outcome,
     occurred_at: formatInstant(occurredAt),
     ...after,

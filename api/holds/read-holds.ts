@@ -11,7 +11,7 @@ import { formatPosition } from '../../platform/metadata.js';
 import { policyVersionOf, PolicyVersion } from '../accounts/action-price.js';
 import { accountNotFound, AccountStream } from '../accounts/account-stream.js';
 import { presentRateUsed, presentUsage, RateUsed, UsageAnswer } from '../accounts/present-debit.js';
-import { PriceAnswer, presentPrice } from '../accounts/present-price.js';
+import { presentPriceUsed, PriceUsed } from '../accounts/present-price.js';
 import { InstantText } from '../accounts/schemas.js';
 import { CatalogueView } from '../catalogue/catalogue-view.js';
 import { CreditsText } from '../http/credits.js';
@@ -72,7 +72,7 @@ export const HoldDetails = z
     usage_estimate: UsageAnswer.nullable(),
     rate: RateUsed,
     policy_version: PolicyVersion,
-    price: PriceAnswer.nullable(),
+    price: PriceUsed,
     placed_at: InstantText,
     expires_at: InstantText.nullable().meta({ description: 'Null once it has ended.' }),
     life: z.array(HoldEvent).meta({ description: 'Oldest first.' }),
@@ -123,7 +123,7 @@ export class ReadHolds {
       usage_estimate: data.estimate ? presentUsage(data.estimate) : null,
       rate: presentRateUsed(data.price),
       policy_version: policyVersionOf(data, occurredAt, this.catalogue.current().policies),
-      price: data.price ? presentPrice(data.price) : null,
+      price: presentPriceUsed(data.price),
       placed_at: formatInstant(occurredAt),
       expires_at: open ? formatInstant(open.expiresAt) : null,
       life: life.map(presentEvent),

@@ -28,7 +28,6 @@ const DOMAIN_PROBLEMS: Record<ErrorCode, Kind> = {
   model_retired: { status: 422, title: 'The model is retired' },
   no_scheduled_plan_change: { status: 409, title: 'No plan change is scheduled' },
   no_seat_left: { status: 409, title: 'The plan has no seat left' },
-  nothing_to_charge: { status: 422, title: 'There is nothing to charge for' },
   occurred_at_not_allowed: { status: 422, title: 'The instant is not allowed' },
   pack_not_found: { status: 422, title: 'There is no such pack' },
   payment_not_found: { status: 404, title: 'There is no such payment' },
@@ -40,6 +39,7 @@ const DOMAIN_PROBLEMS: Record<ErrorCode, Kind> = {
   source_already_used: { status: 409, title: 'What pays for this has been used already' },
   too_many_holds: { status: 409, title: 'The account has too many open holds' },
   too_many_lots: { status: 409, title: 'The account has too many lots' },
+  unpriced_usage: { status: 422, title: 'The rate has no price for what was used' },
   validation_failed: { status: 422, title: 'The request is not valid' },
 };
 

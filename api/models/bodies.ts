@@ -20,18 +20,28 @@ export const DescribeModelBody = ModelDescription.meta({
 export type DescribeModelBody = z.output<typeof DescribeModelBody>;
 
 const price = CreditsOrNone.optional();
+const priceOr = (otherwise: string) => price.meta({ description: otherwise });
+const NOT_PRICED = 'Without it such usage is refused (`unpriced_usage`); "0" makes it free.';
 const factors = z.record(Label, Factor).optional();
 
-/** The fields of a rate. All are optional, but a rate without any price says nothing. */
+/**
+ * The fields of a rate. All are optional, but a rate without any price says nothing. What has no
+ * price is not free: only an explicit "0" is.
+ */
 export const PublishRateBody = z
   .strictObject({
     effective_from: RequestInstant.optional().meta({
       description: 'At least 60 seconds from now; the first rate holds from the beginning of time.',
     }),
     per_million: z
-      .strictObject({ input: price, cached_input: price, output: price, reasoning: price })
+      .strictObject({
+        input: priceOr(NOT_PRICED),
+        cached_input: priceOr('As `input` without it; "0" makes it free.'),
+        output: priceOr(NOT_PRICED),
+        reasoning: priceOr('As `output` without it; "0" makes it free.'),
+      })
       .optional(),
-    per_image: price,
+    per_image: priceOr(NOT_PRICED),
     per_request: price,
     minimum: price,
     mode_multipliers: factors,

@@ -192,7 +192,7 @@ export interface paths {
         put?: never;
         /**
          * Takes credits for something that was used
-         * @description Either `credits`, or `model` and `usage`: then the rate at `occurred_at` prices it. Needs the scope `usage:write`.
+         * @description Either `credits`, or `model` and `usage`: then the rate at `occurred_at` prices it. Usage that the rate has no price for is 422 `unpriced_usage`; usage of all zeros is taken. Needs the scope `usage:write`.
          */
         post: operations["debitCredits"];
         delete?: never;
@@ -396,7 +396,7 @@ export interface paths {
         put?: never;
         /**
          * Charges what it came to, and gives back the rest
-         * @description Usage is priced by the rate that the hold keeps. What is beyond the available credits becomes debt. An expired hold is settled all the same; one that was settled or released is 409. A settle is a debit: it can be refunded by its `debit_id`. Needs the scope `usage:write`.
+         * @description Usage is priced by the rate that the hold keeps. What is beyond the available credits becomes debt. An expired hold is settled all the same; one that was settled or released is 409. A settle is a debit: it can be refunded by its `debit_id`. Usage that the rate has no price for is 422 `unpriced_usage` and leaves the hold as it was: settle it by `credits`. Needs the scope `usage:write`.
          */
         post: operations["settleHold"];
         delete?: never;
@@ -1469,6 +1469,7 @@ export interface components {
             /** @description The policy whose price of the action this is; null where something else priced it. */
             policy_version: number | null;
             position: components["schemas"]["Position"];
+            /** @description How the credits came about; null where no rate priced them. */
             price: components["schemas"]["Pricearithmetic"] | null;
             /** @description The rate it was priced by; null for a debit of credits. */
             rate: {
@@ -1500,6 +1501,8 @@ export interface components {
             /** @description The policy whose price of the action this is; null where something else priced it. */
             policy_version: number | null;
             position: components["schemas"]["Position"];
+            /** @description How the credits came about; null where no rate priced them. */
+            price: components["schemas"]["Pricearithmetic"] | null;
             /** @description The rate it was priced by; null for a debit of credits. */
             rate: {
                 model: string;
@@ -1710,6 +1713,7 @@ export interface components {
             placed_at: string;
             /** @description The policy whose price of the action this is; null where something else priced it. */
             policy_version: number | null;
+            /** @description How the credits came about; null where no rate priced them. */
             price: components["schemas"]["Pricearithmetic"] | null;
             /** @description The rate it was priced by; null for a debit of credits. */
             rate: {
@@ -1794,6 +1798,8 @@ export interface components {
             /** @description What became debt. */
             overdrawn: components["schemas"]["Credits"];
             position: components["schemas"]["Position"];
+            /** @description How the credits came about; null where no rate priced them. */
+            price: components["schemas"]["Pricearithmetic"] | null;
             /** @description The rate it was priced by; null for a debit of credits. */
             rate: {
                 model: string;
@@ -1816,6 +1822,8 @@ export interface components {
             /** @description The policy whose price of the action this is; null where something else priced it. */
             policy_version: number | null;
             position: components["schemas"]["Position"];
+            /** @description How the credits came about; null where no rate priced them. */
+            price: components["schemas"]["Pricearithmetic"] | null;
             /** @description The hold is settled by this one; null: by credits. */
             rate: {
                 model: string;
@@ -2326,6 +2334,11 @@ export interface components {
                 kind: "input" | "cached_input" | "output" | "reasoning" | "image" | "request";
                 /** @description The rate is for this many: 1000000 or 1. */
                 per: number;
+                /**
+                 * @description Whose price this is: its own, or `input` for `cached_input` and `output` for `reasoning` where the rate names none for them.
+                 * @enum {string}
+                 */
+                price_of: "input" | "cached_input" | "output" | "reasoning" | "image" | "request";
                 quantity: number;
                 rate: components["schemas"]["Credits"];
             }[];
@@ -2355,7 +2368,7 @@ export interface components {
                 [key: string]: string;
             };
             /** @enum {string} */
-            code: "account_closed" | "account_exists" | "account_not_found" | "account_suspended" | "action_not_found" | "amount_too_large" | "debit_not_found" | "dispute_not_open" | "hold_not_found" | "hold_not_open" | "idempotency_mismatch" | "insufficient_credits" | "member_limit_reached" | "member_not_found" | "model_exists" | "model_not_found" | "model_retired" | "no_scheduled_plan_change" | "no_seat_left" | "nothing_to_charge" | "occurred_at_not_allowed" | "pack_not_found" | "payment_not_found" | "plan_change_not_allowed" | "plan_not_found" | "rate_not_found" | "rate_too_early" | "refund_exceeds_debit" | "source_already_used" | "too_many_holds" | "too_many_lots" | "validation_failed" | "bad_request" | "malformed_json" | "idempotency_key_required" | "idempotency_key_invalid" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "rebuild_under_way" | "too_many_webhook_endpoints" | "webhook_endpoint_off" | "version_conflict" | "body_too_large" | "uri_too_long" | "unsupported_media_type" | "rate_limited" | "headers_too_large" | "internal_error" | "payments_not_set_up" | "too_many_streams" | "stream_contended" | "store_unavailable" | "database_unavailable" | "queues_unavailable" | "starting" | "not_ready" | "shutting_down";
+            code: "account_closed" | "account_exists" | "account_not_found" | "account_suspended" | "action_not_found" | "amount_too_large" | "debit_not_found" | "dispute_not_open" | "hold_not_found" | "hold_not_open" | "idempotency_mismatch" | "insufficient_credits" | "member_limit_reached" | "member_not_found" | "model_exists" | "model_not_found" | "model_retired" | "no_scheduled_plan_change" | "no_seat_left" | "occurred_at_not_allowed" | "pack_not_found" | "payment_not_found" | "plan_change_not_allowed" | "plan_not_found" | "rate_not_found" | "rate_too_early" | "refund_exceeds_debit" | "source_already_used" | "too_many_holds" | "too_many_lots" | "unpriced_usage" | "validation_failed" | "bad_request" | "malformed_json" | "idempotency_key_required" | "idempotency_key_invalid" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "rebuild_under_way" | "too_many_webhook_endpoints" | "webhook_endpoint_off" | "version_conflict" | "body_too_large" | "uri_too_long" | "unsupported_media_type" | "rate_limited" | "headers_too_large" | "internal_error" | "payments_not_set_up" | "too_many_streams" | "stream_contended" | "store_unavailable" | "database_unavailable" | "queues_unavailable" | "starting" | "not_ready" | "shutting_down";
             detail: string;
             /** @description With `insufficient_credits`. */
             held?: string;
@@ -2463,11 +2476,16 @@ export interface components {
             outcome_multipliers?: {
                 [key: string]: string;
             };
+            /** @description Without it such usage is refused (`unpriced_usage`); "0" makes it free. */
             per_image?: components["schemas"]["Price"];
             per_million?: {
+                /** @description As `input` without it; "0" makes it free. */
                 cached_input?: components["schemas"]["Price"];
+                /** @description Without it such usage is refused (`unpriced_usage`); "0" makes it free. */
                 input?: components["schemas"]["Price"];
+                /** @description Without it such usage is refused (`unpriced_usage`); "0" makes it free. */
                 output?: components["schemas"]["Price"];
+                /** @description As `output` without it; "0" makes it free. */
                 reasoning?: components["schemas"]["Price"];
             };
             per_request?: components["schemas"]["Price"];

@@ -37,7 +37,11 @@ export const ModelDescribed = defineEvent('ModelDescribed', {
   ...description,
 });
 
-/** Absent prices are 0, absent multipliers 1. Immutable once effective; ranges never overlap. */
+/**
+ * Absent multipliers are 1, `perRequest` and `minimum` 0. No other absent price is 0: cached input
+ * costs as input then, reasoning as output, and usage of any other kind is refused. Immutable once
+ * effective; ranges never overlap.
+ */
 export const RateTerms = z.strictObject({
   perMillion: z.strictObject({
     input: Credits.optional(),

@@ -45,11 +45,17 @@ export const PART_KINDS = [
   'request',
 ] as const;
 
+/** Kinds whose price holds for others too: `input` for cached input, `output` for reasoning. */
+export const FallbackKind = z.enum(['input', 'output']);
+export type FallbackKind = z.output<typeof FallbackKind>;
+
 /** One line of the formula: `quantity × rate`; token rates are credits per million tokens. */
 export const PricePart = z.strictObject({
   kind: z.enum(PART_KINDS),
   quantity: Quantity,
   rate: Credits,
+  /** The kind whose price this is; absent: the kind's own. */
+  from: FallbackKind.optional(),
 });
 export type PricePart = z.output<typeof PricePart>;
 
@@ -65,7 +71,9 @@ export type Multiplier = z.output<typeof Multiplier>;
  * How a cost came about, complete enough to be computed again by hand:
  * `max(minimum, Σ quantity × rate [÷ 1,000,000 for tokens]) × Π factors`, rounded up to a
  * micro-credit.
- * Lines with quantity 0 or rate 0 are left out, as are multipliers that the rate does not have.
+ * There is a line for every kind that was used, and for the request where requests have a price.
+ * Multipliers that the rate does not have are left out, and `minimum` where nothing was used. In
+ * prices that earlier versions of the product recorded, what was free has no line.
  */
 export const Price = z.strictObject({
   model: z.string(),

@@ -1,7 +1,7 @@
 import { divideRoundingUp, max, MAX_CREDITS_PER_AMOUNT, MICRO, type Credits } from '../credits.js';
-import { DomainError } from '../errors.js';
+import { DomainError, type InvalidParameter } from '../errors.js';
 import type { RateTerms } from './events.js';
-import type { Multiplier, Outcome, Price, PricePart, Usage } from './price.js';
+import type { FallbackKind, Multiplier, Outcome, Price, PricePart, Usage } from './price.js';
 import type { Rate } from './state.js';
 
 /** What one request did, as far as its price depends on it. */
@@ -20,24 +20,23 @@ export interface Priced {
 
 /**
  * The cost of a request by one rate: a function of what was used and of nothing else, so a late
- * retry costs the same. Refuses `nothing_to_charge` (no usage, and no price per request) and
- * `amount_too_large`.
+ * retry costs the same. A request that used nothing costs what requests cost, or 0 where they have
+ * no price: no minimum then. Refuses `amount_too_large`, and `unpriced_usage` naming each kind that
+ * the rate has no price for, as a field of `field`.
  */
-export function priceUsage(rate: Rate, metered: Metered): Priced {
+export function priceUsage(
+  rate: Rate,
+  metered: Metered,
+  field: 'usage' | 'usage_estimate' = 'usage',
+): Priced {
   const { perRequest = 0n, minimum } = rate.terms;
   const nothingUsed = Object.values(metered.usage).every((quantity) => quantity === 0);
-  if (nothingUsed && perRequest === 0n) {
-    throw new DomainError('nothing_to_charge', {
-      model: rate.model,
-      rate_version: rate.version,
-      invalid_parameters: [{ name: 'usage', reason: 'expected something above 0' }],
-    });
-  }
+  const nothingPriced = nothingUsed && perRequest === 0n;
   const price: Price = {
     model: rate.model,
     rateVersion: rate.version,
-    parts: partsOf(rate.terms, metered.usage),
-    ...(minimum === undefined ? {} : { minimum }),
+    parts: partsOf(rate, metered.usage, field),
+    ...(minimum === undefined || nothingPriced ? {} : { minimum }),
     multipliers: multipliersOf(rate.terms, metered),
   };
   const credits = costOf(price);
@@ -83,17 +82,75 @@ function factorInMillionths(factor: string): bigint {
   return BigInt(whole + fraction.padEnd(6, '0'));
 }
 
-function partsOf({ perMillion, perImage, perRequest }: RateTerms, usage: Usage): PricePart[] {
-  const parts: PricePart[] = [
-    { kind: 'input', quantity: usage.inputTokens, rate: perMillion.input ?? 0n },
-    { kind: 'cached_input', quantity: usage.cachedInputTokens, rate: perMillion.cachedInput ?? 0n },
-    { kind: 'output', quantity: usage.outputTokens, rate: perMillion.output ?? 0n },
-    { kind: 'reasoning', quantity: usage.reasoningTokens, rate: perMillion.reasoning ?? 0n },
-    { kind: 'image', quantity: usage.images, rate: perImage ?? 0n },
-    { kind: 'request', quantity: 1, rate: perRequest ?? 0n },
-  ];
-  return parts.filter(({ quantity, rate }) => quantity > 0 && rate > 0n);
+interface KindOfUsage {
+  readonly kind: Exclude<PricePart['kind'], 'request'>;
+  readonly used: keyof Usage;
+  /** The field of the usage and that of the rate, on the wire. */
+  readonly field: string;
+  readonly price: string;
+  /** The kind whose price holds where the rate names none. */
+  readonly fallback?: FallbackKind;
 }
+
+const KINDS_OF_USAGE: readonly KindOfUsage[] = [
+  { kind: 'input', used: 'inputTokens', field: 'input_tokens', price: 'per_million.input' },
+  {
+    kind: 'cached_input',
+    used: 'cachedInputTokens',
+    field: 'cached_input_tokens',
+    price: 'per_million.cached_input',
+    fallback: 'input',
+  },
+  { kind: 'output', used: 'outputTokens', field: 'output_tokens', price: 'per_million.output' },
+  {
+    kind: 'reasoning',
+    used: 'reasoningTokens',
+    field: 'reasoning_tokens',
+    price: 'per_million.reasoning',
+    fallback: 'output',
+  },
+  { kind: 'image', used: 'images', field: 'images', price: 'per_image' },
+];
+
+function ownPrice({ perMillion, perImage }: RateTerms, kind: KindOfUsage['kind']) {
+  switch (kind) {
+    case 'input':
+      return perMillion.input;
+    case 'cached_input':
+      return perMillion.cachedInput;
+    case 'output':
+      return perMillion.output;
+    case 'reasoning':
+      return perMillion.reasoning;
+    case 'image':
+      return perImage;
+  }
+}
+
+function partsOf({ model, version, terms }: Rate, usage: Usage, name: string): PricePart[] {
+  const parts: PricePart[] = [];
+  const unpriced: InvalidParameter[] = [];
+  for (const { kind, used, field, price, fallback } of KINDS_OF_USAGE) {
+    const quantity = usage[used];
+    if (quantity === 0) continue;
+    const own = ownPrice(terms, kind);
+    const from = own === undefined ? fallback : undefined;
+    const rate = from ? ownPrice(terms, from) : own;
+    if (rate !== undefined) parts.push({ kind, quantity, rate, ...(from && { from }) });
+    else unpriced.push({ name: `${name}.${field}`, reason: noPrice(price, fallback) });
+  }
+  if (unpriced.length > 0) {
+    const members = { model, rate_version: version, invalid_parameters: unpriced };
+    throw new DomainError('unpriced_usage', members);
+  }
+  const { perRequest } = terms;
+  if (perRequest !== undefined) parts.push({ kind: 'request', quantity: 1, rate: perRequest });
+  return parts;
+}
+
+const noPrice = (price: string, fallback: FallbackKind | undefined): string =>
+  `is not priced: expected a rate with ${price}${fallback ? ` or per_million.${fallback}` : ''}` +
+  ' (an explicit "0" is free)';
 
 function multipliersOf(terms: RateTerms, { mode, complexity, outcome }: Metered): Multiplier[] {
   return [

@@ -181,6 +181,25 @@ describe('importing a file of usage', () => {
     expect(await usageOf(MODEL)).toEqual(before);
   }, 60_000);
 
+  it('takes rows that used nothing, and refuses those that nothing prices, tried or not', async () => {
+    const file = path.join(folder, 'kinds.csv');
+    const rows = ['0,0,0,0', '0,1000,0,0', '0,0,1000,0', '1000,0,0,2'];
+    const lines = rows.map((row, n) => `2023-11-16 11:00:0${n},kinds,${row}`);
+    const header = 'time,account,prompt_tokens,cached,thought,images';
+    await writeFile(file, [header, ...lines].join('\n'));
+    const columns = 'cached_input_tokens=cached,reasoning_tokens=thought,images=images';
+    const args = ['--model', MODEL, '--columns', columns];
+    for (const tried of [['--dry-run'], []]) {
+      const ran = await runTool(product, 'import', file, ...args, ...tried);
+      const { rows: read, refused, credits } = summaryOf(ran.stdout);
+      expect({ read, refused, credits }).toEqual({ read: '4', refused: '1', credits: '0.45' });
+      expect(ran.stdout).toContain('refused 1 × unpriced_usage');
+      expect(ran.stdout).toContain('line 5: 422 unpriced_usage: usage.images is not priced');
+    }
+    const { body } = await product.get('/v1/accounts/kinds/balance').expect(200);
+    expect(body).toMatchObject({ available: '99.55' });
+  }, 60_000);
+
   it.each([
     [['missing.csv', '--model', MODEL], 'cannot read missing.csv'],
     [['package.json'], '--model ID is needed'],

@@ -114,8 +114,13 @@ describe('a debit of usage', () => {
   it('is priced by the rate at its instant, and explains itself line by line', async () => {
     const account = await accountWith(100);
     const { body } = await debit(account, { model: 'swift', usage, mode: 'plan' }).expect(201);
-    expect(body).toMatchObject({ credits: '0.4', rate: { model: 'swift', version: 1 } });
+    expect(body).toMatchObject({
+      credits: '0.4',
+      rate: { model: 'swift', version: 1 },
+      price: { sum: '0.8', credits: '0.4' },
+    });
     const shown = await product.get(`/v1/accounts/${account}/debits/${body.debit_id}`).expect(200);
+    expect(shown.body.price).toEqual(body.price);
     expect(shown.body).toMatchObject({
       credits: '0.4',
       refunded: '0',
@@ -131,6 +136,49 @@ describe('a debit of usage', () => {
         credits: '0.4',
       },
     });
+  });
+
+  it('is refused where nothing prices what was used, also when it has happened', async () => {
+    const account = await accountWith(3);
+    const images = { model: 'swift', usage: { ...usage, images: 2 } };
+    for (const body of [images, { ...images, policy: 'allow_debt' }]) {
+      const refused = await debit(account, body).expect(422);
+      expect(refused.body).toMatchObject({
+        code: 'unpriced_usage',
+        model: 'swift',
+        invalid_parameters: [{ name: 'usage.images' }],
+      });
+    }
+    const { body } = await product.get(`/v1/accounts/${account}/balance`).expect(200);
+    expect(body).toMatchObject({ available: '3', debt: '0' });
+  });
+
+  it('is refused on an empty account, whatever kind of token was used', async () => {
+    const account = await accountWith(0);
+    const cached = { model: 'swift', usage: { cached_input_tokens: 1_000 } };
+    const { body } = await debit(account, cached).expect(402);
+    expect(body).toMatchObject({ code: 'insufficient_credits', required: '0.3' });
+  });
+
+  it('is recorded as 0 where nothing was used and requests have no price', async () => {
+    const put = product.put('/v1/models/quiet').set('idempotency-key', newKey());
+    await put.send({ name: 'Quiet' });
+    const rate = { per_million: { input: '200', output: '1000' }, minimum: '1' };
+    const publish = product.post('/v1/models/quiet/rates').set('idempotency-key', newKey());
+    await publish.send(rate).expect(201);
+    const account = await accountWith(0);
+    const nothing = { model: 'quiet', usage: { input_tokens: 0, output_tokens: 0 } };
+    const { body } = await debit(account, { ...nothing, outcome: 'failed' }).expect(201);
+    expect(body).toMatchObject({ credits: '0', overdrawn: '0', lots: [], price: { lines: [] } });
+    const shown = await product.get(`/v1/accounts/${account}/debits/${body.debit_id}`).expect(200);
+    expect(shown.body).toMatchObject({
+      credits: '0',
+      outcome: 'failed',
+      usage: { input_tokens: 0, images: 0 },
+      price: { lines: [], minimum: null, exact: '0', credits: '0' },
+    });
+    const requests = { model: 'swift', usage: {} };
+    expect((await debit(account, requests).expect(402)).body.required).toBe('0.1');
   });
 
   it('names a model that nobody knows', async () => {

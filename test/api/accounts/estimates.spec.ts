@@ -30,7 +30,7 @@ beforeAll(async () => {
   const plan = { mode_multipliers: { plan: '0.5' } };
   await model('light', { per_million: { input: '100', output: '500' }, ...plan }, described);
   await model('powerful', { per_million: { input: '3000', output: '15000' }, ...plan });
-  await model('gratis', { per_million: { input: '0' } });
+  await model('gratis', { per_million: { input: '0', output: '0' } });
   await model('picture', { per_image: '2' });
   await model('unpriced', undefined);
 });
@@ -67,7 +67,7 @@ describe('estimates', () => {
         cost: '0.2505',
         messages_left: 397,
       },
-      { model: 'picture', cost: '0', messages_left: null },
+      { model: 'picture', cost: null, messages_left: null },
       { model: 'powerful', cost: '7.515', messages_left: 13 },
       { model: 'unpriced', rate: null, cost: null, messages_left: null },
     ]);
@@ -84,11 +84,12 @@ describe('estimates', () => {
     );
   });
 
-  it('go by the last ten that named a model, whatever else has happened', async () => {
+  it('go by the last ten in which a model used something, whatever else happened', async () => {
     const id = await open();
     await use(id, { input_tokens: 90_000 });
     for (let i = 0; i < 10; i += 1) await use(id, { input_tokens: 1_000 });
     await post(`/v1/accounts/${id}/debits`, { credits: '1' });
+    await use(id, { input_tokens: 0 }, { outcome: 'failed' });
     const { basis } = await estimates(id);
     expect(basis).toMatchObject({ messages: 10, usage: { input_tokens: 1_000 } });
   });

@@ -95,6 +95,25 @@ describe('the gate', () => {
     expect(refused.invalid_parameters).toMatchObject([{ name }]);
   });
 
+  it('refuses an estimate of what nothing prices, and takes one of nothing for 0', async () => {
+    const account = await accountWith(1);
+    const question = (usage_estimate: object) => ({
+      action: 'ai_change',
+      model: 'swift',
+      usage_estimate,
+    });
+    const refused = await ask(account, question({ output_tokens: 1, images: 1 }), 422);
+    expect(refused).toMatchObject({
+      code: 'unpriced_usage',
+      invalid_parameters: [{ name: 'usage_estimate.images' }],
+    });
+    expect(await ask(account, question({ reasoning_tokens: 4_000 }))).toMatchObject({
+      allowed: false,
+      cost_estimate: '4',
+    });
+    expect(await ask(account, question({}))).toMatchObject({ allowed: true, cost_estimate: '0' });
+  });
+
   it('knows neither unknown actions nor unknown accounts', async () => {
     const refused = await ask(await open(), { action: 'fly' }, 422);
     expect(refused).toMatchObject({ code: 'action_not_found', action: 'fly', policy_version: 0 });

@@ -1,8 +1,8 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { newKey, type TestApi } from '../../support/app.js';
 import { accountCalls } from '../../support/account-calls.js';
 
-const { theProduct, post, get, open, debit, adjust, hold, change, pass } = accountCalls();
+const { theProduct, post, get, open, debit, adjust, hold, change } = accountCalls();
 
 const holds = (account: string) => `/v1/accounts/${account}/holds`;
 
@@ -179,77 +179,5 @@ describe('settling a hold', () => {
     expect(bare.body).toEqual(released);
     const refused = await change('settle', [account, second.hold_id], { credits: '1' }, 409);
     expect(refused.hold_status).toBe('released');
-  });
-});
-
-describe('a hold for a model', () => {
-  const usage = { input_tokens: 1_000, output_tokens: 500 };
-  const rate = (input: string, more: object = {}) =>
-    post('/v1/models/swift/rates', {
-      per_million: { input, output: '1000' },
-      mode_multipliers: { plan: '0.5' },
-      ...more,
-    });
-  beforeAll(async () => {
-    for (const model of ['swift', 'deep']) {
-      const put = theProduct().put(`/v1/models/${model}`).set('idempotency-key', newKey());
-      await put.send({ name: model });
-    }
-    await rate('200');
-    await post('/v1/models/deep/rates', { per_million: { input: '2000' } });
-  });
-
-  it('is priced by the estimate, and settled by the rate that it keeps', async () => {
-    const account = await open();
-    const placed = await hold(account, { model: 'swift', usage_estimate: usage });
-    expect(placed).toMatchObject({ credits: '0.7', rate: { model: 'swift', version: 1 } });
-    const soon = new Date(Date.parse(placed.placed_at) + 90_000).toISOString();
-    await rate('9000', { effective_from: soon });
-    await pass(120);
-    const more = await change('extend', [account, placed.hold_id], {
-      usage_estimate: { output_tokens: 300 },
-      expires_in_s: 600,
-    });
-    expect(more).toMatchObject({ credits: '0.3', balance: { held: '1' } });
-    const settled = await change('settle', [account, placed.hold_id], { usage, mode: 'plan' });
-    expect(settled).toMatchObject({ credits: '0.35', rate: { model: 'swift', version: 1 } });
-    const shown = await get(`/v1/accounts/${account}/debits/${settled.debit_id}`);
-    expect(shown).toMatchObject({ model: 'swift', mode: 'plan', price: { rate_version: 1 } });
-    expect(await hold(account, { model: 'swift', usage_estimate: usage })).toMatchObject({
-      credits: '9.5',
-      rate: { version: 2 },
-    });
-  });
-
-  it('is settled by the model that was really used, and by outcome', async () => {
-    const account = await open();
-    const placed = await hold(account, { model: 'swift', usage_estimate: usage });
-    const body = { model: 'deep', usage, outcome: 'aborted' };
-    const settled = await change('settle', [account, placed.hold_id], body);
-    expect(settled).toMatchObject({ credits: '2', rate: { model: 'deep' }, outcome: 'aborted' });
-  });
-
-  it('that names none is settled by credits, or by a model named then', async () => {
-    const account = await open();
-    const placed = await hold(account, { credits: '5' });
-    const refused = await change('settle', [account, placed.hold_id], { usage }, 422);
-    expect(refused.invalid_parameters).toMatchObject([{ name: 'model' }]);
-    const extend = await change(
-      'extend',
-      [account, placed.hold_id],
-      { usage_estimate: usage },
-      422,
-    );
-    expect(extend.invalid_parameters).toMatchObject([{ name: 'usage_estimate' }]);
-    const ghost = await change('settle', [account, placed.hold_id], { model: 'ghost', usage }, 422);
-    expect(ghost.code).toBe('model_not_found');
-    expect(
-      await change('settle', [account, placed.hold_id], { model: 'deep', usage }),
-    ).toMatchObject({
-      credits: '2',
-    });
-    expect((await hold(account, { model: 'ghost', usage_estimate: usage }, 422)).code).toBe(
-      'model_not_found',
-    );
   });
 });

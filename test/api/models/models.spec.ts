@@ -223,8 +223,44 @@ describe('a quote', () => {
     expect(answer.body.invalid_parameters[0].name).toBe(field);
   });
 
-  it('of nothing is refused where nothing has a price of its own', async () => {
+  it('of nothing is 0 where requests have no price of their own', async () => {
     const answer = await quote({ model: 'quoted', usage: {} });
-    expect(answer.body).toMatchObject({ status: 422, code: 'nothing_to_charge' });
+    expect(answer.status).toBe(200);
+    expect(answer.body).toMatchObject({ credits: '0', price: { lines: [], credits: '0' } });
+  });
+
+  it('shows every kind that was used, and whose price it costs', async () => {
+    const usage = { cached_input_tokens: 1_000, output_tokens: 500, reasoning_tokens: 200 };
+    const { body } = await quote({ model: 'quoted', usage });
+    expect(body).toMatchObject({
+      credits: '0.009',
+      rate: { per_million: { cached_input: null, reasoning: null } },
+      price: {
+        lines: [
+          { kind: 'cached_input', quantity: 1_000, rate: '2', price_of: 'input', credits: '0.002' },
+          { kind: 'output', quantity: 500, rate: '10', price_of: 'output', credits: '0.005' },
+          { kind: 'reasoning', quantity: 200, rate: '10', price_of: 'output', credits: '0.002' },
+        ],
+      },
+    });
+  });
+
+  it('is refused for what nothing prices, and free for what is priced at "0"', async () => {
+    const usage = { output_tokens: 500, images: 2 };
+    const refused = await quote({ model: 'quoted', usage });
+    expect(refused.status).toBe(422);
+    expect(refused.body).toMatchObject({
+      code: 'unpriced_usage',
+      model: 'quoted',
+      rate_version: 1,
+      detail: expect.stringMatching(/^usage.images is not priced: expected a rate with per_image /),
+      invalid_parameters: [{ name: 'usage.images' }],
+    });
+    await put('pictured', { name: 'Pictured' });
+    await publish('pictured', { per_million: { output: '10' }, per_image: '0' });
+    expect((await quote({ model: 'pictured', usage })).body).toMatchObject({
+      credits: '0.005',
+      price: { lines: [{ kind: 'output' }, { kind: 'image', quantity: 2, rate: '0' }] },
+    });
   });
 });

@@ -53,6 +53,23 @@ describe('a batch', () => {
     expect(await get(path)).toMatchObject({ credits: '0.5', model: 'swift' });
   });
 
+  it('records what came to nothing, and refuses what nothing prices', async () => {
+    const account = await open();
+    const results = await send([
+      item(account, { model: 'swift', usage: { output_tokens: 0 } }),
+      item(account, { model: 'swift', usage: { output_tokens: 500, images: 1 } }),
+      item(account, { model: 'swift', usage: { output_tokens: 500, reasoning_tokens: 500 } }),
+    ]);
+    expect(results).toMatchObject([
+      { status: 201, credits: '0' },
+      {
+        status: 422,
+        error: { code: 'unpriced_usage', invalid_parameters: [{ name: 'usage.images' }] },
+      },
+      { status: 201, credits: '1', balance: { available: '99' } },
+    ]);
+  });
+
   it('writes what it has for one account in one append', async () => {
     const account = await open();
     const results = await send(Array.from({ length: 50 }, () => item(account)));
