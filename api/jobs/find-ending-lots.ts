@@ -1,10 +1,15 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
+import { LotSource } from '../../domain/account/lot.js';
 import { formatCredits } from '../../domain/credits.js';
 import { DAY_MS, formatInstant } from '../../domain/instant.js';
 import { Clock } from '../../platform/clock.js';
+import { inTransaction } from '../../platform/database.js';
+import type { Logger } from '../../platform/log.js';
 import { Queues } from '../../platform/queues.js';
-import { sayLotExpiring, type LotExpiring } from '../reactions/lot-expiring.js';
+import { LOG } from '../http/log.js';
+import { deliverJob, enqueue, storeMessages } from '../webhook-endpoints/deliveries.js';
+import { lotExpiring, type ExpiringLot } from '../webhook-endpoints/messages.js';
 
 /** Days ahead at which the end of a lot is announced, the nearest first. */
 const LEAD_DAYS = [1, 7] as const;
@@ -30,6 +35,7 @@ export class FindEndingLots {
     private readonly pool: Pool,
     private readonly clock: Clock,
     private readonly queues: Queues,
+    @Inject(LOG) private readonly log: Logger,
   ) {}
 
   /** Looks once; gives how many lots were announced. */
@@ -39,9 +45,7 @@ export class FindEndingLots {
     for (const days of LEAD_DAYS) {
       for (let pages = 0; pages < MAX_PAGES && !signal.aborted; pages += 1) {
         const lots = await this.page(nearer, days);
-        // First the job, then the note: what is cut off in between is said again, under one id.
-        await this.queues.addAll(lots.map(sayLotExpiring));
-        await this.note(lots, days);
+        await this.announce(lots, days);
         announced += lots.length;
         if (lots.length < LOTS_PER_PAGE) break;
       }
@@ -51,7 +55,7 @@ export class FindEndingLots {
   }
 
   /** Lots that end later than in `nearer` days, at the latest in `days`, and not yet announced. */
-  private async page(nearer: number, days: number): Promise<LotExpiring[]> {
+  private async page(nearer: number, days: number): Promise<ExpiringLot[]> {
     const now = this.clock.now();
     const { rows } = await this.pool.query<Row>(
       `SELECT l.account_id, l.lot_id, l.source, l.expires_at,
@@ -70,8 +74,9 @@ export class FindEndingLots {
         LOTS_PER_PAGE,
       ],
     );
-    return rows.map(({ left, expires_at, ...lot }) => ({
+    return rows.map(({ left, expires_at, source, ...lot }) => ({
       ...lot,
+      source: LotSource.parse(source),
       remaining: formatCredits(BigInt(left)),
       expires_at: formatInstant(expires_at.getTime()),
       days,
@@ -79,13 +84,21 @@ export class FindEndingLots {
     }));
   }
 
-  private async note(lots: readonly LotExpiring[], days: number): Promise<void> {
+  /** The messages and the note that they were made are written in one transaction. */
+  private async announce(lots: readonly ExpiringLot[], days: number): Promise<void> {
     if (lots.length === 0) return;
-    await this.pool.query(
-      `INSERT INTO app.lot_notices (account_id, lot_id, days)
-       SELECT account_id, lot_id, $3 FROM unnest($1::text[], $2::text[]) AS l (account_id, lot_id)
-       ON CONFLICT DO NOTHING`,
-      [lots.map(({ account_id }) => account_id), lots.map(({ lot_id }) => lot_id), days],
-    );
+    const due = await inTransaction(this.pool, async (client) => {
+      await client.query(
+        `INSERT INTO app.lot_notices (account_id, lot_id, days)
+         SELECT account_id, lot_id, $3
+         FROM unnest($1::text[], $2::text[]) AS l (account_id, lot_id)
+         ON CONFLICT DO NOTHING`,
+        [lots.map(({ account_id }) => account_id), lots.map(({ lot_id }) => lot_id), days],
+      );
+      const messages = lots.map(lotExpiring);
+      return storeMessages(client, messages, { except: null }, this.clock.now());
+    });
+    const jobs = due.map((delivery) => deliverJob(delivery, 0));
+    await enqueue({ queues: this.queues, log: this.log }, jobs);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Processor, QueueName } from '../../platform/queues.js';
-import { SWEEP_WEBHOOKS, WebhookJobs } from '../webhook-endpoints/jobs.js';
+import { FIND_LOST_WEBHOOKS, FORGET_WEBHOOKS, WebhookJobs } from '../webhook-endpoints/jobs.js';
 import { FindEndingLots } from './find-ending-lots.js';
 import { SweepDue } from './sweep-due.js';
 import { TidyUp } from './tidy-up.js';
@@ -24,7 +24,8 @@ export class Handlers {
     { name: 'due', everyMs: 2_000 },
     { name: 'ending-lots', everyMs: 10_000 },
     { name: 'tidy-up', everyMs: 600_000 },
-    { name: SWEEP_WEBHOOKS, everyMs: 600_000 },
+    { name: FIND_LOST_WEBHOOKS, everyMs: 5_000 },
+    { name: FORGET_WEBHOOKS, everyMs: 600_000 },
   ];
 
   constructor(due: SweepDue, endingLots: FindEndingLots, tidyUp: TidyUp, webhooks: WebhookJobs) {
@@ -35,7 +36,6 @@ export class Handlers {
         'tidy-up': () => tidyUp.run(),
         ...webhooks.sweeps,
       },
-      reactions: webhooks.reactions,
       deliveries: webhooks.deliveries,
     };
   }

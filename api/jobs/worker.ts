@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
+import { Clock } from '../../platform/clock.js';
 import { Config } from '../../platform/config.js';
 import { EventStore } from '../../platform/event-store.js';
 import { loggedAs } from '../../platform/expected-failure.js';
@@ -19,16 +20,15 @@ import { JobCounters } from './job-counters.js';
 /** Jobs at once in one process. */
 const CONCURRENCY: Readonly<Record<QueueName, number>> = {
   sweeps: 3,
-  reactions: 8,
   // All that all endpoints may have under way: they wait for others, and cost next to nothing.
   deliveries: 80,
 };
 const FIRST_RETRY_MS = 250;
 const MAX_RETRY_MS = 10_000;
 /** As often it is made sure that the sweeps are planned, should the queues have lost them. */
-const PLAN_PERIOD_MS = 60_000;
+const PLAN_PERIOD_MS = 10_000;
 
-/** Does the jobs of all queues and turns facts into jobs, beside any number of others. */
+/** Does the jobs of all queues and turns facts into webhooks, beside any number of others. */
 @Injectable()
 export class Worker {
   private readonly ending = new AbortController();
@@ -40,18 +40,19 @@ export class Worker {
     private readonly handlers: Handlers,
     private readonly counters: JobCounters,
     private readonly store: EventStore,
+    private readonly clock: Clock,
     private readonly config: Config,
     @Inject(LOG) private readonly log: Logger,
   ) {}
 
   /** Begins; what is away is waited for. */
   start(): void {
-    const { queues, store, log } = this;
+    const { queues, store, clock, log } = this;
     const { signal } = this.ending;
     const databaseUrl = this.config.need('directUrl');
     this.running = Promise.all([
       this.work(signal),
-      followLog({ databaseUrl, store, queues, log, signal }),
+      followLog({ databaseUrl, store, clock, queues, log, signal }),
     ]);
   }
 

@@ -1,16 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Client } from 'pg';
+import type { Client, ClientBase } from 'pg';
+import type { Clock } from '../../platform/clock.js';
 import type { EventStore } from '../../platform/event-store.js';
 import { loggedAs } from '../../platform/expected-failure.js';
 import type { Logger } from '../../platform/log.js';
 import type { Queues } from '../../platform/queues.js';
 import { Leader, type Post } from '../../projections/leader.js';
-import { jobsOf, reactions as allReactions, type Reactions } from './reactions.js';
+import { deliverJob, enqueue, storeMessages } from '../webhook-endpoints/deliveries.js';
+import { messagesOf, reactions as allReactions, type Reactions } from './reactions.js';
 
 /** What following the log needs of the process around it. */
 export interface FollowOptions {
   readonly databaseUrl: string;
   readonly store: EventStore;
+  readonly clock: Clock;
   readonly queues: Queues;
   readonly log: Logger;
   readonly signal: AbortSignal;
@@ -32,11 +35,11 @@ const MAX_RETRY_MS = 15_000;
 const SETTLED_MS = 10_000;
 
 /**
- * Turns facts into jobs, in order, until `signal` aborts: one process at a time, others stand by.
- * Each fact's jobs are in their queues before the checkpoint passes it, so none is lost, and its id
- * is theirs, so a repetition adds none. The first start ever begins at the end of the log: what
- * happened before anybody listened is not announced. A fact that cannot be read stops everything
- * after it, loudly: nothing is skipped.
+ * Turns facts into messages, in order, until `signal` aborts: one process at a time, others stand
+ * by. The messages of a fact are written in the transaction that moves the checkpoint past it, so
+ * none is lost, whatever becomes of the queues; the jobs that send them are added after it. The
+ * first start ever begins at the end of the log: what happened before anybody listened is not
+ * announced. A fact that cannot be read stops everything after it, loudly: nothing is skipped.
  */
 export async function followLog(options: FollowOptions): Promise<void> {
   const { log, signal } = options;
@@ -81,18 +84,22 @@ async function lead(options: FollowOptions): Promise<void> {
 }
 
 async function follow(
-  { store, queues, reactions = allReactions }: FollowOptions,
+  { store, clock, queues, log, reactions = allReactions }: FollowOptions,
   checkpoint: Checkpoint,
   signal: AbortSignal,
 ): Promise<void> {
   const after = checkpoint.position < 0n ? null : checkpoint.position;
   const asked = { after, signal, prefixes: ['account-'], maxBatchEvents: MAX_BATCH_EVENTS };
   for await (const { events, position } of store.subscribe(asked)) {
-    const jobs = events.flatMap((recorded) => jobsOf(recorded, reactions));
-    if (jobs.length > 0) await queues.addAll(jobs);
+    const messages = events.flatMap((recorded) => messagesOf(recorded, reactions));
     if (position !== null) checkpoint.reached(position);
-    // Facts without jobs are cheap to read again: their position goes with the next heartbeat.
-    if (jobs.length > 0) await checkpoint.save();
+    // Facts without messages are cheap to read again: their position goes with the next heartbeat.
+    if (messages.length === 0) continue;
+    const due = await checkpoint.saveWith((client) =>
+      storeMessages(client, messages, { except: null }, clock.now()),
+    );
+    const jobs = due.map((delivery) => deliverJob(delivery, 0));
+    await enqueue({ queues, log }, jobs);
   }
 }
 
@@ -107,7 +114,7 @@ async function beat(checkpoint: Checkpoint, signal: AbortSignal): Promise<void> 
 /** How far reactions have come, in `app.reaction_checkpoint`. */
 class Checkpoint {
   private saved: bigint;
-  private saving: Promise<void> = Promise.resolve();
+  private turn: Promise<unknown> = Promise.resolve();
 
   private constructor(
     private readonly client: Client,
@@ -142,16 +149,42 @@ class Checkpoint {
 
   /** Writes it down, also as a sign of life; throws when somebody else has moved it. */
   save(): Promise<void> {
-    this.saving = this.saving.then(async () => {
-      const { position, saved } = this;
-      const { rowCount } = await this.client.query(
-        `UPDATE app.reaction_checkpoint SET position = $1, updated_at = clock_timestamp()
-         WHERE position = $2`,
-        [position, saved],
-      );
-      if (rowCount !== 1) throw new Error('another process reacts to facts');
-      this.saved = position;
+    return this.inTurn(() => this.write());
+  }
+
+  /** Writes it down in one transaction with what `work` does; gives what `work` gives. */
+  saveWith<T>(work: (client: ClientBase) => Promise<T>): Promise<T> {
+    return this.inTurn(async () => {
+      const { client, saved } = this;
+      try {
+        await client.query('BEGIN');
+        const result = await work(client);
+        await this.write();
+        await client.query('COMMIT');
+        return result;
+      } catch (error) {
+        this.saved = saved;
+        await client.query('ROLLBACK').catch(() => undefined);
+        throw error;
+      }
     });
-    return this.saving;
+  }
+
+  /** One after another: they share a connection. */
+  private inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const done = this.turn.then(act);
+    this.turn = done.catch(() => undefined);
+    return done;
+  }
+
+  private async write(): Promise<void> {
+    const { position, saved } = this;
+    const { rowCount } = await this.client.query(
+      `UPDATE app.reaction_checkpoint SET position = $1, updated_at = clock_timestamp()
+       WHERE position = $2`,
+      [position, saved],
+    );
+    if (rowCount !== 1) throw new Error('another process reacts to facts');
+    this.saved = position;
   }
 }

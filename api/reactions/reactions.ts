@@ -1,25 +1,29 @@
 import type { AnyEvent } from '../../domain/all-events.js';
 import type { AccountEvent } from '../../domain/account/events.js';
 import type { Recorded } from '../../platform/event-store.js';
-import type { JobSpec } from '../../platform/queues.js';
-import { tellWebhooks } from '../webhook-endpoints/publish.js';
+import { webhookOf, type ToldEvent, type WebhookMessage } from '../webhook-endpoints/messages.js';
 
 type EventOf<Type extends AccountEvent['type']> = Extract<AccountEvent, { type: Type }>;
 
 /**
- * From a fact to the jobs that follow from it: pure. Job ids are made of the event's id, so that a
- * fact that comes twice leads to nothing twice.
+ * From a fact to the messages that follow from it: pure. The id of a message is made of the event's
+ * id, so that a fact that comes twice leads to nothing twice.
  */
 export type Reaction<Type extends AccountEvent['type']> = {
   // A method, because its parameter is compared bivariantly: whoever looks a reaction up by the
   // event's own type can only know that it takes "some event".
-  react(recorded: Recorded<EventOf<Type>>): readonly JobSpec[];
+  react(recorded: Recorded<EventOf<Type>>): readonly WebhookMessage[];
 }['react'];
 
 /** Every event is named: whoever adds one says here what follows from it. */
 export type Reactions = { readonly [Type in AccountEvent['type']]: Reaction<Type> };
 
-const nothing = (): readonly JobSpec[] => [];
+const nothing = (): readonly WebhookMessage[] => [];
+
+function tellWebhooks(recorded: Recorded<ToldEvent>): readonly WebhookMessage[] {
+  const message = webhookOf(recorded);
+  return message ? [message] : [];
+}
 
 /** What follows from what happens to an account, beyond its own books. */
 export const reactions: Reactions = {
@@ -50,8 +54,11 @@ export const reactions: Reactions = {
   BalanceLevelChanged: tellWebhooks,
 };
 
-/** The jobs that follow from a fact; none from facts about models and the catalogue. */
-export function jobsOf(recorded: Recorded, all: Reactions = reactions): readonly JobSpec[] {
+/** The messages that follow from a fact; none from facts about models and the catalogue. */
+export function messagesOf(
+  recorded: Recorded,
+  all: Reactions = reactions,
+): readonly WebhookMessage[] {
   const known: Readonly<Record<string, Reaction<AccountEvent['type']> | undefined>> = all;
   const { fact } = recorded;
   if (!isAboutAccount(fact)) return [];

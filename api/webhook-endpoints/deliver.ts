@@ -3,10 +3,10 @@ import { SystemClock, type Clock } from '../../platform/clock.js';
 import { inTransaction } from '../../platform/database.js';
 import type { Logger } from '../../platform/log.js';
 import type { JobSpec, Queues } from '../../platform/queues.js';
-import { DeliverJob, deliverJob, waitingJob, type Due } from './deliveries.js';
+import { DeliverJob, deliverJob, enqueue, waitingJob, type Due } from './deliveries.js';
 import { recordAttempt } from './record-attempt.js';
 import { PATIENCE, type Patience } from './schedule.js';
-import { succeeded, type Sender } from './sender.js';
+import { SENDER_LIMITS, succeeded, type Sender } from './sender.js';
 import { signatureHeaders } from './signing.js';
 import type { EndpointSlots } from './slots.js';
 
@@ -34,12 +34,16 @@ interface DeliveryRow extends Due {
   readonly previous_secret: string | null;
 }
 
+/** An attempt that has not ended by then was cut off: what it may last, and its transaction. */
+const ATTEMPT_LIMIT_MS = SENDER_LIMITS.totalMs + 5_000;
+
 /** Signatures carry the receiver's time, not that of a test clock. */
 const REAL_CLOCK = new SystemClock();
 
 /**
- * Makes one attempt and says what is next: the job of the next attempt, or nothing. Done twice,
- * or cut off anywhere, it leaves the delivery with a job: at least once, with the same id.
+ * Makes one attempt and adds the job of the next one, if there is to be one. Of two jobs of the
+ * same attempt one makes it; cut off anywhere, the delivery stays pending and is found by the
+ * sweep: at least once, with the same id.
  */
 export async function deliverWebhook(
   world: DeliveryWorld,
@@ -50,7 +54,7 @@ export async function deliverWebhook(
   const row = await findDelivery(world, job.delivery_id);
   // Sent again by hand meanwhile, or done: another job is in charge, or none is needed.
   if (!row || row.state !== 'pending' || row.round !== job.round) return;
-  await world.queues.addAll(await nextJobs(world, row, job, patience));
+  await enqueue(world, await nextJobs(world, row, job, patience));
 }
 
 async function nextJobs(
@@ -69,8 +73,13 @@ async function nextJobs(
     return [];
   }
   const slot = world.slots.take(row.endpoint_id);
-  if ('waitMs' in slot) return [waitingJob(job, slot.waitMs)];
+  if ('waitMs' in slot) {
+    await putOff(world, row.id, slot.waitMs);
+    return [waitingJob(job, slot.waitMs)];
+  }
   try {
+    // Another job of the same attempt is at it; should its worker be killed, this one goes on.
+    if (!(await begin(world, row))) return [waitingJob(job, ATTEMPT_LIMIT_MS)];
     return await attempt(world, row, patience);
   } finally {
     slot.release();
@@ -101,6 +110,25 @@ async function attempt(
     ...notices.map((notice) => deliverJob(notice, 0)),
   ];
 }
+
+/** Marks an attempt as under way; false while another one is, or has been made since. */
+async function begin({ pool }: DeliveryWorld, { id, round, attempts }: Due): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `UPDATE app.webhook_deliveries
+     SET busy_until = clock_timestamp() + $4 * interval '1 millisecond'
+     WHERE id = $1 AND state = 'pending' AND round = $2 AND attempts = $3
+       AND (busy_until IS NULL OR busy_until < clock_timestamp())`,
+    [id, round, attempts, ATTEMPT_LIMIT_MS],
+  );
+  return rowCount === 1;
+}
+
+/** Says when its next attempt is to be expected, so that the sweep does not take it for lost. */
+const putOff = ({ pool, clock }: DeliveryWorld, id: string, waitMs: number) =>
+  pool.query("UPDATE app.webhook_deliveries SET due_at = $2 WHERE id = $1 AND state = 'pending'", [
+    id,
+    new Date(clock.now() + waitMs),
+  ]);
 
 async function findDelivery(
   { pool, clock }: DeliveryWorld,

@@ -1,7 +1,9 @@
-import type { PoolClient } from 'pg';
+import type { ClientBase } from 'pg';
 import { z } from 'zod';
 import type { Instant } from '../../domain/instant.js';
-import type { JobSpec } from '../../platform/queues.js';
+import { loggedAs } from '../../platform/expected-failure.js';
+import type { Logger } from '../../platform/log.js';
+import { QueuesAway, type JobSpec, type Queues } from '../../platform/queues.js';
 import { newId } from './ids.js';
 import type { WebhookMessage } from './messages.js';
 
@@ -34,10 +36,10 @@ export function waitingJob(job: DeliverJob, delayMs: number): JobSpec {
   return jobOf({ ...job, waits: job.waits + 1 }, delayMs);
 }
 
-/** The job of an attempt that should long have been made; `hour` lets it be added again. */
-export function lostJob(due: Due, hour: number): JobSpec {
+/** The job of an attempt whose job was lost; `now` makes its id another one. */
+export function lostJob(due: Due, now: Instant): JobSpec {
   const job = deliverJob(due, 0);
-  return { ...job, jobId: `${job.jobId}-lost-${hour}` };
+  return { ...job, jobId: `${job.jobId}-lost-${now}` };
 }
 
 function jobOf(data: DeliverJob, delayMs: number): JobSpec {
@@ -50,51 +52,97 @@ function jobOf(data: DeliverJob, delayMs: number): JobSpec {
 export type Audience = { readonly except: string | null } | { readonly only: string };
 
 /**
- * Stores a message and one delivery for each endpoint of its audience, once however often it is
- * called; gives the deliveries that nobody has attempted yet. Nobody to tell: stores nothing.
+ * Stores messages and one delivery for each endpoint of their audience: the outbox. A message that
+ * is stored already stays as it is, and one that nobody asked for is not stored. Gives the
+ * deliveries that are new.
  */
-export async function storeMessage(
-  client: PoolClient,
-  message: WebhookMessage,
+export async function storeMessages(
+  client: ClientBase,
+  messages: readonly WebhookMessage[],
   audience: Audience,
   now: Instant,
 ): Promise<Due[]> {
-  const endpoints = await endpointsOf(client, message, audience);
-  if (endpoints.length === 0) return [];
-  const { id, type, accountId, body } = message;
+  if (messages.length === 0) return [];
+  const endpoints = await endpointsOf(client, audience);
+  const pairs = messages.flatMap((message) =>
+    endpoints.filter(wants(message)).map((endpoint) => ({ message, endpoint })),
+  );
+  const told = [...new Set(pairs.map(({ message }) => message))];
+  if (told.length === 0) return [];
   const at = new Date(now);
   await client.query(
     `INSERT INTO app.webhook_messages (id, type, account_id, body, created_at)
-     VALUES ($1, $2, $3, $4, $5) ON CONFLICT (id) DO NOTHING`,
-    [id, type, accountId, body, at],
-  );
-  await client.query(
-    `INSERT INTO app.webhook_deliveries (id, message_id, endpoint_id, state, created_at, due_at)
-     SELECT new.id, $1, new.endpoint_id, 'pending', $4, $4
-     FROM unnest($2::text[], $3::text[]) AS new (id, endpoint_id)
-     ON CONFLICT ON CONSTRAINT webhook_deliveries_once DO NOTHING`,
-    [id, endpoints.map(() => newId('whd')), endpoints, at],
+     SELECT new.id, new.type, new.account_id, new.body, $5
+     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[])
+       AS new (id, type, account_id, body)
+     ON CONFLICT (id) DO NOTHING`,
+    [
+      told.map(({ id }) => id),
+      told.map(({ type }) => type),
+      told.map(({ accountId }) => accountId),
+      told.map(({ body }) => body),
+      at,
+    ],
   );
   const { rows } = await client.query<Due>(
-    `SELECT id, round, attempts FROM app.webhook_deliveries
-     WHERE message_id = $1 AND state = 'pending' AND attempts = 0`,
-    [id],
+    `INSERT INTO app.webhook_deliveries (id, message_id, endpoint_id, state, created_at, due_at)
+     SELECT new.id, new.message_id, new.endpoint_id, 'pending', $4, $4
+     FROM unnest($1::text[], $2::text[], $3::text[]) AS new (id, message_id, endpoint_id)
+     ON CONFLICT ON CONSTRAINT webhook_deliveries_once DO NOTHING
+     RETURNING id, round, attempts`,
+    [
+      pairs.map(() => newId('whd')),
+      pairs.map(({ message }) => message.id),
+      pairs.map(({ endpoint }) => endpoint.id),
+      at,
+    ],
   );
   return rows;
 }
 
+/** What the addition of jobs stands on. */
+interface EnqueueingWorld {
+  readonly queues: Queues;
+  readonly log: Pick<Logger, 'warn'>;
+}
+
+/**
+ * Adds jobs of deliveries that are stored. Queues that are away lose none of them: the sweep adds
+ * the job of whatever is late.
+ */
+export async function enqueue(
+  { queues, log }: EnqueueingWorld,
+  jobs: readonly JobSpec[],
+): Promise<void> {
+  try {
+    await queues.addAll(jobs);
+  } catch (error) {
+    if (!(error instanceof QueuesAway)) throw error;
+    log.warn({ ...loggedAs(error), jobs: jobs.length }, 'webhooks wait until the queues are back');
+  }
+}
+
+interface AskingEndpoint {
+  readonly id: string;
+  /** Types it asked for; null: all of them, or whatever it is sent by name. */
+  readonly events: readonly string[] | null;
+}
+
+const wants =
+  ({ type }: WebhookMessage) =>
+  ({ events }: AskingEndpoint): boolean =>
+    events === null || events.includes(type);
+
 async function endpointsOf(
-  client: PoolClient,
-  { type }: WebhookMessage,
+  client: ClientBase,
   audience: Audience,
-): Promise<string[]> {
-  if ('only' in audience) return [audience.only];
-  const { rows } = await client.query<{ id: string }>(
-    `SELECT id FROM app.webhook_endpoints
-     WHERE enabled AND deleted_at IS NULL AND (events IS NULL OR $1 = ANY (events))
-       AND ($2::text IS NULL OR id <> $2)
+): Promise<readonly AskingEndpoint[]> {
+  if ('only' in audience) return [{ id: audience.only, events: null }];
+  const { rows } = await client.query<AskingEndpoint>(
+    `SELECT id, events FROM app.webhook_endpoints
+     WHERE enabled AND deleted_at IS NULL AND ($1::text IS NULL OR id <> $1)
      ORDER BY id`,
-    [type, audience.except],
+    [audience.except],
   );
-  return rows.map(({ id }) => id);
+  return rows;
 }

@@ -5,17 +5,17 @@ import type { Logger } from '../../platform/log.js';
 import { Queues, type Processor } from '../../platform/queues.js';
 import { LOG } from '../http/log.js';
 import { JobCounters } from '../jobs/job-counters.js';
-import { LOT_EXPIRING } from '../reactions/lot-expiring.js';
 import { DELIVER_WEBHOOK } from './deliveries.js';
 import { deliverWebhook, type DeliveryWorld } from './deliver.js';
-import { PUBLISH_WEBHOOK, publishLotExpiring, publishWebhook } from './publish.js';
 import { Sender } from './sender.js';
 import { EndpointSlots } from './slots.js';
-import { sweepWebhooks } from './sweep.js';
+import { findLostDeliveries, forgetMessages } from './sweep.js';
 import { Targets } from './targets.js';
 
-/** Name of the sweep over deliveries. */
-export const SWEEP_WEBHOOKS = 'webhooks';
+/** Name of the sweep that finds deliveries without a job. */
+export const FIND_LOST_WEBHOOKS = 'lost-webhooks';
+/** Name of the sweep that forgets old messages. */
+export const FORGET_WEBHOOKS = 'webhooks';
 
 /** What the worker does for webhooks, by the names of jobs. */
 @Injectable()
@@ -35,17 +35,12 @@ export class WebhookJobs implements OnModuleDestroy {
     this.world = { pool, clock, queues, sender, slots, log, onSent: counters.sent };
   }
 
-  readonly reactions: Readonly<Record<string, Processor>> = {
-    [PUBLISH_WEBHOOK]: ({ data }) => publishWebhook(this.world, data),
-    [LOT_EXPIRING]: ({ data }) => publishLotExpiring(this.world, data),
-  };
   readonly deliveries: Readonly<Record<string, Processor>> = {
     [DELIVER_WEBHOOK]: ({ data }) => deliverWebhook(this.world, data),
   };
   readonly sweeps: Readonly<Record<string, Processor>> = {
-    [SWEEP_WEBHOOKS]: async () => {
-      await sweepWebhooks(this.world);
-    },
+    [FIND_LOST_WEBHOOKS]: async () => void (await findLostDeliveries(this.world)),
+    [FORGET_WEBHOOKS]: async () => void (await forgetMessages(this.world)),
   };
 
   onModuleDestroy(): void {

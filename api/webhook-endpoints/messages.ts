@@ -1,16 +1,14 @@
 import { hash } from 'node:crypto';
-import type { z } from 'zod';
 import type { AccountEvent, BalanceLevel } from '../../domain/account/events.js';
-import { LotSource, type LotGrant } from '../../domain/account/lot.js';
+import type { LotGrant, LotSource } from '../../domain/account/lot.js';
 import { formatCredits, type Credits } from '../../domain/credits.js';
 import { IntegrityError } from '../../domain/errors.js';
 import { formatInstant, type Instant } from '../../domain/instant.js';
 import type { Recorded } from '../../platform/event-store/recorded.js';
 import { formatPosition } from '../../platform/metadata.js';
-import { LotExpiring } from '../reactions/lot-expiring.js';
 import type { WebhookData, WebhookType } from './types.js';
 
-/** One thing to tell every endpoint that asked for its type. Plain data: it travels in a job. */
+/** One thing to tell every endpoint that asked for its type. */
 export interface WebhookMessage {
   /** `msg_…`: made of what it is about, so that telling it twice is telling it once. */
   readonly id: string;
@@ -71,11 +69,21 @@ const LEVEL_TYPES = {
   overdrawn: 'credits.balance.depleted',
 } as const satisfies Record<Exclude<BalanceLevel, 'ok'>, WebhookType>;
 
-/** A lot whose end is near, as the job says it that whoever looks for such lots adds. */
-export const ExpiringLot = LotExpiring.extend({ source: LotSource });
-export type ExpiringLot = z.output<typeof ExpiringLot>;
+/** A lot with credits left that ends in so many days, and that no renewal replaces. */
+export interface ExpiringLot {
+  readonly account_id: string;
+  readonly lot_id: string;
+  readonly source: LotSource;
+  /** What nobody holds and no dispute has frozen, as a decimal string. */
+  readonly remaining: string;
+  readonly expires_at: string;
+  /** It is announced so many days ahead: 7 or 1. */
+  readonly days: number;
+  /** When it was found out. */
+  readonly occurred_at: string;
+}
 
-/** Said once a lot and number of days, however often it is found. */
+/** The message of a lot and a number of days; its id is the same however often it is made. */
 export function lotExpiring(lot: ExpiringLot): WebhookMessage {
   const { remaining, occurred_at, ...rest } = lot;
   const { account_id, lot_id, days } = lot;

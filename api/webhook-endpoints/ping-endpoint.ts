@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Pool, type PoolClient } from 'pg';
 import { Clock } from '../../platform/clock.js';
 import { inTransaction } from '../../platform/database.js';
+import type { Logger } from '../../platform/log.js';
 import { Queues } from '../../platform/queues.js';
-import { deliverJob, storeMessage } from './deliveries.js';
+import { LOG } from '../http/log.js';
+import { deliverJob, enqueue, storeMessages } from './deliveries.js';
 import { DELIVERY_COLUMNS, type DeliveryRow } from './delivery.js';
 import { endpointIsOff, noSuchEndpoint } from './endpoint.js';
 import { ping } from './messages.js';
@@ -22,6 +25,7 @@ export class PingWebhookEndpointHandler implements ICommandHandler<PingWebhookEn
     private readonly pool: Pool,
     private readonly clock: Clock,
     private readonly queues: Queues,
+    @Inject(LOG) private readonly log: Logger,
   ) {}
 
   async execute({ id }: PingWebhookEndpoint): Promise<DeliveryRow> {
@@ -29,7 +33,7 @@ export class PingWebhookEndpointHandler implements ICommandHandler<PingWebhookEn
     const message = ping(id, randomUUID(), now);
     const { row, due } = await inTransaction(this.pool, async (client) => {
       await this.checkOn(client, id);
-      const stored = await storeMessage(client, message, { only: id }, now);
+      const stored = await storeMessages(client, [message], { only: id }, now);
       const { rows } = await client.query<DeliveryRow>(
         `SELECT ${DELIVERY_COLUMNS}
          FROM app.webhook_deliveries d JOIN app.webhook_messages m ON m.id = d.message_id
@@ -39,7 +43,8 @@ export class PingWebhookEndpointHandler implements ICommandHandler<PingWebhookEn
       return { row: rows[0], due: stored };
     });
     if (!row) throw noSuchEndpoint();
-    await this.queues.addAll(due.map((delivery) => deliverJob(delivery, 0)));
+    const jobs = due.map((delivery) => deliverJob(delivery, 0));
+    await enqueue({ queues: this.queues, log: this.log }, jobs);
     return row;
   }
 

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import { formatInstant, type Instant } from '../../domain/instant.js';
-import { storeMessage, type Due } from './deliveries.js';
+import { storeMessages, type Due } from './deliveries.js';
 import { endpointDisabled } from './messages.js';
 import { pauseAfter, type Patience } from './schedule.js';
 import { succeeded, type Attempted } from './sender.js';
@@ -59,7 +59,7 @@ export async function recordAttempt(client: PoolClient, made: MadeAttempt): Prom
   await client.query(
     `UPDATE app.webhook_deliveries
      SET state = $2, attempts = attempts + 1, round_attempts = round_attempts + 1,
-         last_status = $3, last_error = $4, attempted_at = $5, due_at = $6
+         last_status = $3, last_error = $4, attempted_at = $5, due_at = $6, busy_until = NULL
      WHERE id = $1`,
     [
       deliveryId,
@@ -146,5 +146,5 @@ async function notify(
     failing_since: since === undefined ? null : formatInstant(since),
     disabled_at: formatInstant(now),
   };
-  return storeMessage(client, endpointDisabled(data), { except: id }, now);
+  return storeMessages(client, [endpointDisabled(data)], { except: id }, now);
 }

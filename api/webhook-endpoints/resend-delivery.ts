@@ -1,9 +1,12 @@
+import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Pool, type PoolClient } from 'pg';
 import { Clock } from '../../platform/clock.js';
 import { inTransaction } from '../../platform/database.js';
+import type { Logger } from '../../platform/log.js';
 import { Queues } from '../../platform/queues.js';
-import { deliverJob } from './deliveries.js';
+import { LOG } from '../http/log.js';
+import { deliverJob, enqueue } from './deliveries.js';
 import { DELIVERY_COLUMNS, noSuchDelivery, type DeliveryRow } from './delivery.js';
 import { endpointIsOff } from './endpoint.js';
 
@@ -30,11 +33,12 @@ export class ResendWebhookDeliveryHandler implements ICommandHandler<ResendWebho
     private readonly pool: Pool,
     private readonly clock: Clock,
     private readonly queues: Queues,
+    @Inject(LOG) private readonly log: Logger,
   ) {}
 
   async execute({ endpointId, id }: ResendWebhookDelivery): Promise<DeliveryRow> {
     const row = await inTransaction(this.pool, (client) => this.begin(client, endpointId, id));
-    await this.queues.add(deliverJob(row, 0));
+    await enqueue({ queues: this.queues, log: this.log }, [deliverJob(row, 0)]);
     return row;
   }
 
@@ -45,7 +49,8 @@ export class ResendWebhookDeliveryHandler implements ICommandHandler<ResendWebho
     );
     const { rows } = await client.query<ResentRow>(
       `UPDATE app.webhook_deliveries d
-       SET state = 'pending', round = round + 1, round_attempts = 0, due_at = $3
+       SET state = 'pending', round = round + 1, round_attempts = 0, due_at = $3,
+           busy_until = NULL
        FROM app.webhook_messages m
        WHERE d.id = $1 AND d.endpoint_id = $2 AND m.id = d.message_id
        RETURNING ${DELIVERY_COLUMNS}, d.round`,

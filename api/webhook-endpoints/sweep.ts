@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { DAY_MS, HOUR_MS, MINUTE_MS, type Instant } from '../../domain/instant.js';
+import { DAY_MS, SECOND_MS } from '../../domain/instant.js';
 import type { Clock } from '../../platform/clock.js';
 import type { Queues } from '../../platform/queues.js';
 import { lostJob, type Due } from './deliveries.js';
@@ -8,46 +8,43 @@ import { lostJob, type Due } from './deliveries.js';
 export const RETENTION_MS = 30 * DAY_MS;
 const MAX_MESSAGES_PER_BATCH = 1_000;
 const MAX_BATCHES_PER_SWEEP = 50;
-/** A delivery that is due for so long has lost its job. */
-const LOST_AFTER_MS = 15 * MINUTE_MS;
+/** A delivery that is due for so long, and that no worker attempts, has lost its job. */
+const LOST_AFTER_MS = 20 * SECOND_MS;
 const MAX_LOST_PER_SWEEP = 1_000;
 
-/** What the sweep stands on. */
+/** What the sweeps stand on. */
 export interface SweepingWorld {
   readonly pool: Pool;
   readonly clock: Clock;
   readonly queues: Queues;
 }
 
-/** What a sweep has done. */
-export interface SweptWebhooks {
-  readonly forgottenMessages: number;
-  readonly foundDeliveries: number;
-}
-
 /**
- * Forgets what is older than 30 days, and finds deliveries that have no job any more: a queue was
- * emptied, or a process ended between storing a delivery and adding its job. Safe to run twice at
- * once.
+ * Adds the job of every delivery that is late and that nobody attempts: a queue forgot it, or was
+ * away when it was to be added. A job that still waits in a long queue is added a second time; who
+ * takes the second one finds the attempt made. Gives how many were found.
  */
-export async function sweepWebhooks({
-  pool,
-  clock,
-  queues,
-}: SweepingWorld): Promise<SweptWebhooks> {
+export async function findLostDeliveries({ pool, clock, queues }: SweepingWorld): Promise<number> {
   const now = clock.now();
   const { rows } = await pool.query<Due>(
-    `SELECT id, round, attempts FROM app.webhook_deliveries
-     WHERE state = 'pending' AND due_at < $1 ORDER BY due_at LIMIT ${MAX_LOST_PER_SWEEP}`,
-    [new Date(now - LOST_AFTER_MS)],
+    `UPDATE app.webhook_deliveries SET due_at = $2 WHERE id IN (
+       SELECT id FROM app.webhook_deliveries
+       WHERE state = 'pending' AND due_at < $1
+         AND (busy_until IS NULL OR busy_until < clock_timestamp())
+       ORDER BY due_at LIMIT ${MAX_LOST_PER_SWEEP} FOR UPDATE SKIP LOCKED)
+     RETURNING id, round, attempts`,
+    [new Date(now - LOST_AFTER_MS), new Date(now)],
   );
-  const hour = Math.floor(now / HOUR_MS);
-  await queues.addAll(rows.map((due) => lostJob(due, hour)));
-  return { foundDeliveries: rows.length, forgottenMessages: await forget(pool, now) };
+  await queues.addAll(rows.map((due) => lostJob(due, now)));
+  return rows.length;
 }
 
-async function forget(pool: Pool, now: Instant): Promise<number> {
-  const before = new Date(now - RETENTION_MS);
+/** Forgets messages older than 30 days; gives how many. Safe to run twice at once. */
+export async function forgetMessages({
+  pool,
+  clock,
+}: Pick<SweepingWorld, 'pool' | 'clock'>): Promise<number> {
+  const before = new Date(clock.now() - RETENTION_MS);
   let forgotten = 0;
   for (let batch = 0; batch < MAX_BATCHES_PER_SWEEP; batch++) {
     const { rowCount } = await pool.query(

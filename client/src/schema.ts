@@ -1840,7 +1840,7 @@ export interface components {
                 /** @description Given up, and still kept. */
                 failed: number;
                 /** @enum {string} */
-                queue: "sweeps" | "reactions" | "deliveries";
+                queue: "sweeps" | "deliveries";
                 waiting: number;
             }[];
             /** @description How far facts have been turned into jobs; null before any worker. */

@@ -15,20 +15,11 @@ const HOUR = 60 * MINUTE;
 
 /**
  * Every queue there is. `sweeps`: what is done by time, each sweep the next one's retry.
- * `reactions`: what follows from a fact, cheap and soon. `deliveries`: what is sent to others.
+ * `deliveries`: attempts at what is sent to others. A queue may forget its jobs: what is to be done
+ * stands in PostgreSQL.
  */
 export const queueRules = {
   sweeps: { retryAfterMs: [], keepDoneSeconds: 60, keepFailedSeconds: 3_600, lockMs: 10 * SECOND },
-  reactions: {
-    // For two weeks: whatever it waits for may be away longer than a night.
-    retryAfterMs: [
-      ...[1, 5, 30, 120, 600].map((s) => s * SECOND),
-      ...Array.from({ length: 14 * 24 }, () => HOUR),
-    ],
-    keepDoneSeconds: 24 * 3_600,
-    keepFailedSeconds: 14 * 24 * 3_600,
-    lockMs: 30 * SECOND,
-  },
   deliveries: {
     retryAfterMs: [
       5 * SECOND,
@@ -46,4 +37,4 @@ export const queueRules = {
 export type QueueName = keyof typeof queueRules;
 
 /** All of them, in the order of the table above. */
-export const queueNames = ['sweeps', 'reactions', 'deliveries'] as const satisfies QueueName[];
+export const queueNames = ['sweeps', 'deliveries'] as const satisfies QueueName[];

@@ -68,9 +68,9 @@ describe.each(backends())('the health of a worker, its jobs on $name', (backend)
     await until(async () => (await figure(due)) > 0, 'a sweep that is done');
     expect(await figure('scrip_job_attempts_failed_total{queue="deliveries"}')).toBe(0);
     expect(await figure('process_start_time_seconds')).toBeGreaterThan(0);
-    const unknown = { queue: 'reactions', name: 'nobody-knows', data: {}, jobId: 'x' } as const;
+    const unknown = { queue: 'deliveries', name: 'nobody-knows', data: {}, jobId: 'x' } as const;
     await product.world.queues.add(unknown);
-    const failed = 'scrip_job_attempts_failed_total{queue="reactions"}';
+    const failed = 'scrip_job_attempts_failed_total{queue="deliveries"}';
     await until(async () => (await figure(failed)) === 1, 'a job that failed');
     expect(await figure('scrip_webhook_attempts_total{outcome="succeeded"}')).toBe(0);
   });

@@ -113,37 +113,43 @@ describe.each(backends())('job queues on $name', (backend) => {
     expect(new Set(seen).size).toBe(seen.length);
   });
 
-  it('give a job of a process that is gone to another', async () => {
-    const [jobId, first, second] = [newId(), open(), open()];
-    const began: string[] = [];
-    await first.work('reactions', { concurrency: 1 }, async ({ signal }) => {
-      began.push('first');
-      await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
-      throw new Error('cut off');
+  describe('when no one else takes jobs', () => {
+    beforeAll(async () => {
+      await Promise.all(opened.splice(0).map((queues) => queues.close(1_000)));
     });
-    await first.add({ queue: 'reactions', name: 'react', data: {}, jobId });
-    await until(() => began.length === 1, 'the first to begin');
-    await second.work('reactions', { concurrency: 1 }, () => {
-      began.push('second');
-      return Promise.resolve();
-    });
-    await first.close(1_000);
-    await until(() => began.length === 2, 'the second to do it');
-    expect(began).toEqual(['first', 'second']);
-    await second.close(1_000);
-  });
 
-  it('are let go of in the middle of a job that does not end, also where the server is gone', async () => {
-    const [jobId, queues] = [newId(), open()];
-    let finish: (() => void) | undefined;
-    await queues.work('reactions', { concurrency: 1 }, async () => {
-      await new Promise<void>((resolve) => (finish = resolve));
+    it('give a job of a process that is gone to another', async () => {
+      const [jobId, first, second] = [newId(), open(), open()];
+      const began: string[] = [];
+      await first.work('deliveries', { concurrency: 1 }, async ({ signal }) => {
+        began.push('first');
+        await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+        throw new Error('cut off');
+      });
+      await first.add({ queue: 'deliveries', name: 'react', data: {}, jobId });
+      await until(() => began.length === 1, 'the first to begin');
+      await second.work('deliveries', { concurrency: 1 }, () => {
+        began.push('second');
+        return Promise.resolve();
+      });
+      await first.close(1_000);
+      await until(() => began.length === 2, 'the second to do it');
+      expect(began).toEqual(['first', 'second']);
+      await second.close(1_000);
     });
-    await queues.add({ queue: 'reactions', name: 'react', data: {}, jobId });
-    await until(() => finish !== undefined, 'it to begin');
-    // That of PostgreSQL stays: the whole run needs it.
-    await server.stop();
-    await queues.close(50);
-    finish?.();
+
+    it('are let go of in the middle of a job that does not end, also where the server is gone', async () => {
+      const [jobId, queues] = [newId(), open()];
+      let finish: (() => void) | undefined;
+      await queues.work('deliveries', { concurrency: 1 }, async () => {
+        await new Promise<void>((resolve) => (finish = resolve));
+      });
+      await queues.add({ queue: 'deliveries', name: 'react', data: {}, jobId });
+      await until(() => finish !== undefined, 'it to begin');
+      // That of PostgreSQL stays: the whole run needs it.
+      await server.stop();
+      await queues.close(50);
+      finish?.();
+    });
   });
 });

@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Redis } from 'ioredis';
 import { freePort } from '../../sandbox/ports.js';
 
 /** A server of job queues under test, started for one file. */
@@ -31,29 +32,63 @@ const postgres: Backend = {
     Promise.resolve({ environment: {}, redisUrl: undefined, stop: () => Promise.resolve() }),
 };
 
-const redis: Backend = {
-  name: 'Redis',
-  async start() {
+const redis: Backend = { name: 'Redis', start: () => RedisServer.start() };
+
+/** A Redis that keeps what it is told to save, and can be killed. */
+export class RedisServer implements QueueServer {
+  readonly redisUrl: string;
+  readonly environment: Readonly<Record<string, string>>;
+
+  private constructor(
+    private readonly port: number,
+    private readonly folder: string,
+    private server: ChildProcess,
+  ) {
+    this.redisUrl = `redis://127.0.0.1:${port}`;
+    this.environment = { REDIS_URL: this.redisUrl };
+  }
+
+  static async start(): Promise<RedisServer> {
     const folder = await mkdtemp(join(tmpdir(), 'scrip-redis-'));
     const port = await freePort();
-    const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder];
-    const server = spawn('redis-server', options, { stdio: 'ignore' });
-    const redisUrl = `redis://127.0.0.1:${port}`;
-    await untilAnswers(server, port);
-    return {
-      environment: { REDIS_URL: redisUrl },
-      redisUrl,
-      async stop() {
-        if (server.exitCode === null && server.signalCode === null) {
-          const ended = once(server, 'exit');
-          server.kill('SIGKILL');
-          await ended;
-        }
-        await rm(folder, { recursive: true, force: true });
-      },
-    };
-  },
-};
+    return new RedisServer(port, folder, await spawnRedis(port, folder));
+  }
+
+  /** One command of its own protocol; gives nothing back. */
+  async tell(command: 'save' | 'flushall'): Promise<void> {
+    const client = new Redis(this.redisUrl);
+    try {
+      await client.call(command);
+    } finally {
+      client.disconnect();
+    }
+  }
+
+  /** `kill -9`, then a start from what was saved last: everything since is forgotten. */
+  async killAndRestart(): Promise<void> {
+    await this.kill();
+    this.server = await spawnRedis(this.port, this.folder);
+  }
+
+  async stop(): Promise<void> {
+    await this.kill();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  private async kill(): Promise<void> {
+    if (this.server.exitCode !== null || this.server.signalCode !== null) return;
+    const ended = once(this.server, 'exit');
+    this.server.kill('SIGKILL');
+    await ended;
+  }
+}
+
+async function spawnRedis(port: number, folder: string): Promise<ChildProcess> {
+  const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder];
+  const server = spawn('redis-server', options, { stdio: 'ignore' });
+  await untilAnswers(server, port);
+  return server;
+}
 
 async function untilAnswers(server: ChildProcess, port: number): Promise<void> {
   for (const began = Date.now(); Date.now() - began < START_LIMIT_MS; await sleep(20)) {

@@ -1,11 +1,12 @@
 import type { World } from '../../api/app.module.js';
-import { jobsOf } from '../../api/reactions/reactions.js';
+import { messagesOf } from '../../api/reactions/reactions.js';
 import { deliverWebhook, type DeliveryWorld } from '../../api/webhook-endpoints/deliver.js';
-import { publishWebhook } from '../../api/webhook-endpoints/publish.js';
+import { deliverJob, enqueue, storeMessages } from '../../api/webhook-endpoints/deliveries.js';
 import { PATIENCE, type Patience } from '../../api/webhook-endpoints/schedule.js';
 import { Sender, type SenderLimits } from '../../api/webhook-endpoints/sender.js';
 import { EndpointSlots } from '../../api/webhook-endpoints/slots.js';
 import { Targets } from '../../api/webhook-endpoints/targets.js';
+import { inTransaction } from '../../platform/database.js';
 import { decodeRecorded } from '../../platform/event-store/recorded.js';
 import { Queues } from '../../platform/queues.js';
 
@@ -35,7 +36,6 @@ export async function startWebhookWorker(
   const queues = new Queues({ databaseUrl, redisUrl: undefined, maxConnections: 8, log });
   const sender = new Sender(new Targets({ anywhere: true }), SHORT_LIMITS);
   const world = { pool, clock, queues, sender, slots: new EndpointSlots(), log };
-  await queues.work('reactions', { concurrency: 4 }, ({ data }) => publishWebhook(world, data));
   await queues.work('deliveries', { concurrency: 16 }, ({ data }) =>
     deliverWebhook(world, data, patience),
   );
@@ -44,7 +44,12 @@ export async function startWebhookWorker(
     async react() {
       for await (const page of store.connection.allPages(null)) {
         const facts = page.map(decodeRecorded).filter((fact) => fact !== undefined);
-        await queues.addAll(facts.flatMap((fact) => jobsOf(fact)));
+        const messages = facts.flatMap((fact) => messagesOf(fact));
+        const due = await inTransaction(pool, (client) =>
+          storeMessages(client, messages, { except: null }, clock.now()),
+        );
+        const jobs = due.map((delivery) => deliverJob(delivery, 0));
+        await enqueue(world, jobs);
       }
     },
     async close() {

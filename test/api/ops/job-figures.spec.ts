@@ -31,15 +31,15 @@ describe.each(backends())('metrics of jobs on $name', (backend) => {
   const fillQueue = async () => {
     const { queues } = product.world;
     const job = (jobId: string, delayMs = 0) =>
-      ({ queue: 'reactions', name: 'react', data: {}, jobId, delayMs }) as const;
+      ({ queue: 'deliveries', name: 'react', data: {}, jobId, delayMs }) as const;
     await queues.add(job('fails'));
-    await queues.work('reactions', { concurrency: 1 }, async ({ id, signal }) => {
+    await queues.work('deliveries', { concurrency: 1 }, async ({ id, signal }) => {
       if (id === 'fails') throw new NeverAgain('of no use');
       await new Promise((resolve) => signal.addEventListener('abort', resolve));
     });
-    await until(async () => (await queues.counts('reactions')).failed === 1, 'a failed job');
+    await until(async () => (await queues.counts('deliveries')).failed === 1, 'a failed job');
     await queues.add(job('is-done'));
-    await until(async () => (await queues.counts('reactions')).active === 1, 'an active job');
+    await until(async () => (await queues.counts('deliveries')).active === 1, 'an active job');
     await queues.addAll(['a', 'b', 'c'].map((id) => job(id)));
     await queues.addAll(['d', 'e'].map((id) => job(id, HOUR_MS)));
   };
@@ -53,10 +53,10 @@ describe.each(backends())('metrics of jobs on $name', (backend) => {
     );
     expect(samples(text, 'scrip_jobs')).toEqual(Object.fromEntries(expected));
     expect(samples(text, 'scrip_jobs')).toMatchObject({
-      '{queue="reactions",state="waiting"}': 3,
-      '{queue="reactions",state="active"}': 1,
-      '{queue="reactions",state="delayed"}': 2,
-      '{queue="reactions",state="failed"}': 1,
+      '{queue="deliveries",state="waiting"}': 3,
+      '{queue="deliveries",state="active"}': 1,
+      '{queue="deliveries",state="delayed"}': 2,
+      '{queue="deliveries",state="failed"}': 1,
     });
     expect(samples(text, 'scrip_job_queues_up')).toEqual({ '': 1 });
     expect(samples(text, 'scrip_unbookable_accounts')).toEqual({ '': 0 });

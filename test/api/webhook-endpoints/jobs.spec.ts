@@ -1,8 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Worker } from '../../../api/jobs/worker.js';
 import { newKey, startProduct, type TestApi, type TestProduct } from '../../support/app.js';
-import { backends, type QueueServer } from '../../support/queues.js';
-import { eventually, isSigned, startReceiver, type Receiver } from '../../support/receiver.js';
+import { backends, RedisServer, type QueueServer } from '../../support/queues.js';
+import {
+  answering,
+  eventually,
+  isSigned,
+  startReceiver,
+  type Receiver,
+} from '../../support/receiver.js';
+
+const MESSAGES = 12;
+/** Until a delivery counts as late, the sweeps are planned again, and attempts are repeated. */
+const PATIENCE_MS = 90_000;
 
 describe.each(backends())('the worker on $name', (backend) => {
   let server: QueueServer;
@@ -57,4 +67,59 @@ describe.each(backends())('the worker on $name', (backend) => {
     const [expiring] = await receiver.until('credits.lot.expiring');
     expect(expiring?.body.data).toMatchObject({ account_id: 'acme', credits: '12.5', days: 7 });
   }, 60_000);
+
+  if (backend.name !== 'Redis') return;
+
+  const redis = (): RedisServer => {
+    if (!(server instanceof RedisServer)) throw new Error('expected a Redis');
+    return server;
+  };
+  /** Accounts are opened, of each of which one webhook tells, and the receiver takes none. */
+  const fillQueue = async (prefix: string) => {
+    receiver.answer = answering(503);
+    const before = receiver.received.length;
+    for (let i = 0; i < MESSAGES; i += 1) {
+      await product
+        .post('/v1/accounts')
+        .set('idempotency-key', newKey())
+        .send({ account_id: `${prefix}-${i}`, name: 'Acme', email: 'ops@acme.example' })
+        .expect(201);
+    }
+    const isAttempted = () => (receiver.received.length > before ? true : undefined);
+    await eventually('a first attempt', () => Promise.resolve(isAttempted()));
+  };
+  const expectAllTaken = async (prefix: string) => {
+    const taken = new Set<string>();
+    receiver.answer = (received, response) => {
+      taken.add(received.id);
+      return answering(200)(received, response);
+    };
+    const ids = await eventually('all messages', async () => {
+      const { rows } = await product.world.pool.query<{ id: string }>(
+        'SELECT id FROM app.webhook_messages WHERE starts_with(account_id, $1)',
+        [prefix],
+      );
+      return rows.length >= MESSAGES ? rows.map(({ id }) => id) : undefined;
+    });
+    const areTaken = () => (ids.every((id) => taken.has(id)) ? true : undefined);
+    await eventually('every message', () => Promise.resolve(areTaken()), PATIENCE_MS);
+    // Attempts before and after have the same id: the receiver can tell a repetition.
+    const seen = receiver.received.filter(({ body }) =>
+      String(body.data['account_id']).startsWith(prefix),
+    );
+    expect(new Set(seen.map(({ id }) => id))).toEqual(new Set(ids));
+  };
+
+  it('sends everything that is due although Redis is killed and forgets all since its dump', async () => {
+    await redis().tell('save');
+    await fillQueue('killed');
+    await redis().killAndRestart();
+    await expectAllTaken('killed');
+  }, 120_000);
+
+  it('sends everything that is due although Redis is emptied', async () => {
+    await fillQueue('emptied');
+    await redis().tell('flushall');
+    await expectAllTaken('emptied');
+  }, 120_000);
 });
