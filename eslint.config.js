@@ -174,6 +174,7 @@ export default [
       'coverage/**',
       '.scrip/**',
       'bench-results/**',
+      'soak-results/**',
       'client/src/schema.ts',
     ],
   },

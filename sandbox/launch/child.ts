@@ -55,7 +55,7 @@ export class Child {
 
   constructor(
     readonly spec: ChildSpec,
-    private readonly output: Output,
+    private readonly output: Pick<Output, 'say' | 'pass'>,
     private readonly watchdog: Watchdog,
   ) {}
 

@@ -125,7 +125,8 @@ function nodeCommand(file: string, settings: Settings, port: number): Command {
   };
 }
 
-function postgresChild({ folder, port }: { folder: string; port: number }): ChildSpec {
+/** A PostgreSQL of our own, with the database of the product in it. */
+export function postgresChild({ folder, port }: { folder: string; port: number }): ChildSpec {
   let ready: () => Promise<void> = () => Promise.reject(new Error('not started'));
   return {
     name: 'postgres',
@@ -161,7 +162,7 @@ function eventStoreChild(settings: Settings, port: number): ChildSpec {
 }
 
 /** Whether somebody listens on this loopback port. */
-function accepts(port: number): Promise<boolean> {
+export function accepts(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ port, host: LOOPBACK });
     const answer = (is: boolean) => {
@@ -174,7 +175,7 @@ function accepts(port: number): Promise<boolean> {
 }
 
 /** Whether the API says that it, its stores and the projections are ready. */
-function isReady(host: string, port: number): Promise<boolean> {
+export function isReady(host: string, port: number): Promise<boolean> {
   const reached = reachable(host);
   return new Promise((resolve) => {
     const options = { host: reached, port, path: '/health/ready', timeout: ANSWER_LIMIT_MS };

@@ -9,6 +9,7 @@ import { freePort } from '../../sandbox/ports.js';
 import { codeOf, expectBody, refusal, succeeded } from '../../tools/lib/answer.js';
 import { Client } from '../../tools/lib/client.js';
 import { Gate } from '../../tools/lib/gate.js';
+import { environmentOf, PROGRAMS, type ProgramName } from '../support/programs.js';
 import { keepRunning, stop } from './children.js';
 import { uuid7 } from './load/uuid7.js';
 
@@ -19,8 +20,6 @@ export interface ScripOptions {
 }
 
 const API_KEY = 'bench-key-of-this-run-alone';
-/** 32 bytes: signs this run's log and is forgotten with it. */
-const ANCHOR_KEY = Buffer.alloc(32, 7).toString('base64');
 const READY_WITHIN_MS = 60_000;
 const REQUESTS_AT_ONCE = 64;
 /** The most that one request may name. */
@@ -31,13 +30,7 @@ const Written = z.object({ position: z.string() });
 /** Debited for nothing but its position in the log. */
 const MARKER_ACCOUNT = 999_999;
 
-type Program = 'eventstore' | 'projections' | 'api';
-const FILES: Record<Program | 'migrations', string> = {
-  eventstore: 'dist/sandbox/eventstore/main.js',
-  migrations: 'dist/migrations/run.js',
-  projections: 'dist/projections/main.js',
-  api: 'dist/api/main.js',
-};
+type Program = Extract<ProgramName, 'eventstore' | 'projections' | 'api'>;
 
 /** The product under measurement: the processes of `npm start`, from dist, on our stores. */
 export class Scrip {
@@ -206,17 +199,13 @@ export class Scrip {
     port = program === 'eventstore' ? this.nodePort : this.port,
   ): ChildProcess {
     const log = openSync(this.logOf(program), 'a');
-    return spawn(process.execPath, [...nodeArguments, path.resolve(FILES[program])], {
-      env: {
-        ...process.env,
-        SCRIP_MODE: 'sandbox',
-        HOST: '127.0.0.1',
-        PORT: String(port),
-        DATABASE_URL: this.options.databaseUrl,
-        EVENTSTORE_URL: this.eventStoreUrl,
-        SCRIP_API_KEY: API_KEY,
-        SCRIP_ANCHOR_KEY: ANCHOR_KEY,
-      },
+    return spawn(process.execPath, [...nodeArguments, path.resolve(PROGRAMS[program])], {
+      env: environmentOf({
+        port,
+        databaseUrl: this.options.databaseUrl,
+        eventStoreUrl: this.eventStoreUrl,
+        apiKey: API_KEY,
+      }),
       stdio: ['ignore', log, log],
     });
   }
