@@ -14,7 +14,7 @@ import {
   taken,
   type LotBook,
 } from './lot-book.js';
-import type { Allocation } from './lot.js';
+import type { Allocation, Period } from './lot.js';
 import { countRefunded, countUsed } from './members.js';
 import { sum } from './posting.js';
 import { MAX_REFUNDED_DEBITS, type AccountState } from './state.js';
@@ -159,8 +159,15 @@ function planChanged(state: AccountState, data: Data<'PlanChanged'>, at: Instant
   const { plan, planVersion, renewedBy, anchor, period, when } = data;
   const changed = { ...state, plan, planVersion, renewedBy, anchor, period, scheduled: null };
   if (when === 'renewal') return changed;
-  return { ...changed, periodFrom: at, periodLotId: null, book: rebase(state.book) };
+  const begun = { periodFrom: at, previousPeriod: endedBy(state, period), periodLotId: null };
+  return { ...changed, ...begun, book: rebase(state.book) };
 }
+
+/** The period that `next` follows: it ends where `next` starts, where that is before its end. */
+const endedBy = ({ period }: AccountState, next: Period) => ({
+  startsAt: period.startsAt,
+  endsAt: Math.min(period.endsAt, next.startsAt),
+});
 
 function renewed(
   state: AccountState,
@@ -171,7 +178,9 @@ function renewed(
   const left = forfeited.reduce((book, { lotId }) => endLot(book, lotId, 'replaced'), state.book);
   const book = rebase(left);
   const periodLotId = lot?.lotId ?? null;
-  const next = { ...state, plan, planVersion, period, periodFrom, periodLotId, book };
+  const previousPeriod = endedBy(state, period);
+  const begun = { plan, planVersion, period, periodFrom, previousPeriod, periodLotId };
+  const next = { ...state, ...begun, book };
   return lot ? granted(next, lot, repaid) : next;
 }
 

@@ -9,7 +9,7 @@ import { task } from './purpose.js';
 import { refundsOf, type AccountState } from './state.js';
 
 /** Rises with every change of the shape below, and of what the fold makes of an event. */
-export const SNAPSHOT_VERSION = 3;
+export const SNAPSHOT_VERSION = 4;
 
 const Millis = z.number().int();
 
@@ -67,6 +67,7 @@ const Stored = z.strictObject({
   anchor: Millis,
   period: Period,
   periodFrom: Millis,
+  previousPeriod: z.strictObject({ startsAt: Millis, endsAt: Millis }).nullable(),
   scheduled: z.strictObject({ plan: z.string(), effectiveAt: Millis }).nullable(),
   periodLotId: z.string().nullable(),
   lots: z.array(StoredLot),

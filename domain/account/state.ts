@@ -49,6 +49,8 @@ export interface AccountState {
   readonly period: Period;
   /** Since when usage counts for it: when it was begun here, which may not be when it starts. */
   readonly periodFrom: Instant;
+  /** The period before, which an upgrade may have cut short; null in the account's first one. */
+  readonly previousPeriod: Pick<Period, 'startsAt' | 'endsAt'> | null;
   /** The plan that the next renewal brings, from this instant on; null when it brings the same. */
   readonly scheduled: { readonly plan: string; readonly effectiveAt: Instant } | null;
   /** The lot that this period granted: the next renewal replaces it. */
@@ -81,6 +83,7 @@ export const UNOPENED: AccountState = {
   anchor: 0,
   period: { n: 0, startsAt: 0, endsAt: 0 },
   periodFrom: 0,
+  previousPeriod: null,
   scheduled: null,
   periodLotId: null,
   book: EMPTY_BOOK,

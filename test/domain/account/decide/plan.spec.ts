@@ -51,6 +51,18 @@ describe('upgrading', () => {
       .leaves({ lots: { 'operator:command-3': 500 } });
   });
 
+  it('cuts the period before short: what was used until then is counted in that one', () => {
+    const [opening, upgraded] = [time('2026-01-15T12:00:00Z'), time('2026-01-20T09:30:00Z')];
+    expect(given(opened()).when().told.state.previousPeriod).toBeNull();
+    const { state } = given(opened(), later, upgrade('pro')).when().told;
+    expect(state.previousPeriod).toEqual({ startsAt: opening, endsAt: upgraded });
+    const next = at('2026-03-01T00:00:00Z');
+    const renewed = given(opened(), later, upgrade('pro'), next).when().told.state;
+    const endsAt = time('2026-02-20T09:30:00Z');
+    expect(renewed.previousPeriod).toEqual({ startsAt: upgraded, endsAt });
+    expect(renewed.period).toMatchObject({ n: 1, startsAt: endsAt });
+  });
+
   it('is paid by an invoice line where there is one, and renewed by invoices from then on', () => {
     const paid = { id: 'il_1', paid: usd(20) };
     const { told } = given(opened(), later)
