@@ -8,6 +8,7 @@ import { widgetTokens } from './0007-widget-tokens.js';
 import { reactions } from './0008-reactions.js';
 import { webhooks } from './0009-webhooks.js';
 import { liveLots } from './0010-live-lots.js';
+import { ledgerDetails } from './0011-ledger-details.js';
 import { webhookOutbox } from './0012-webhook-outbox.js';
 
 import type { Migration } from './migration.js';
@@ -24,5 +25,6 @@ export const migrations: readonly Migration[] = [
   reactions,
   webhooks,
   liveLots,
+  ledgerDetails,
   webhookOutbox,
 ];

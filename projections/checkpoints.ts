@@ -1,5 +1,6 @@
 import type { Client, ClientBase, QueryConfig } from 'pg';
 import { formatInstant, type Instant } from '../domain/instant.js';
+import { versionOf, type Projection } from './projection.js';
 
 /**
  * Told with every batch, in its transaction: `<position> <projection> <projection> …` for all that
@@ -100,12 +101,25 @@ export async function readCheckpoints(
 export async function addCheckpoints(
   client: Client,
   schema: string,
-  names: readonly string[],
+  projections: readonly Projection[],
 ): Promise<void> {
   await client.query(
-    `INSERT INTO ${schema}.checkpoints (projection) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING`,
-    [names],
+    `INSERT INTO ${schema}.checkpoints (projection, version)
+     SELECT * FROM unnest($1::text[], $2::integer[]) ON CONFLICT DO NOTHING`,
+    [projections.map(({ name }) => name), projections.map(versionOf)],
   );
+}
+
+/** Those of the projections whose rows an earlier version of the code has written, or some. */
+export async function outdatedOf(
+  client: Pick<ClientBase, 'query'>,
+  projections: readonly Projection[],
+): Promise<Projection[]> {
+  const { rows } = await client.query<{ projection: string; version: number }>(
+    'SELECT projection, version FROM read.checkpoints',
+  );
+  const versions = new Map(rows.map(({ projection, version }) => [projection, version]));
+  return projections.filter((one) => (versions.get(one.name) ?? versionOf(one)) < versionOf(one));
 }
 
 /** Says that projections go on: from behind (`catching_up`) or with the log (`live`). */

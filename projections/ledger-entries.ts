@@ -4,6 +4,14 @@ import { postedCredits, postingOf, sum } from '../domain/account/posting.js';
 import { formatCredits } from '../domain/credits.js';
 import { IntegrityError } from '../domain/errors.js';
 import type { Recorded } from '../platform/event-store/recorded.js';
+import {
+  detailColumns,
+  givenBack,
+  intended,
+  NO_DETAILS,
+  used,
+  type Details,
+} from './ledger-details.js';
 import { onEvery, type Projection } from './projection.js';
 import { insert, key, logTable, nullable, value, type Change } from './table.js';
 
@@ -38,6 +46,7 @@ export const LedgerEntryRow = logTable(
     occurredAt: value('timestamptz'),
     recordedAt: value('timestamptz'),
     position: value('bigint'),
+    ...detailColumns,
   },
   {
     indexes: {
@@ -47,6 +56,8 @@ export const LedgerEntryRow = logTable(
       recorded: '(account_id, recorded_at)',
       // Balance known_at a position: the newest entry at or before it.
       position: '(account_id, position)',
+      // Usage up to the millisecond: refunds of debits from … to …; most entries are none.
+      refunds: '(account_id, debited_at) WHERE debited_at IS NOT NULL',
     },
   },
 );
@@ -55,6 +66,8 @@ export const LedgerEntryRow = logTable(
 export const ledgerEntries: Projection = {
   name: 'ledger_entries',
   lane: 'ledger',
+  // 2: what debits were for.
+  version: 2,
   tables: [LedgerEntryRow],
   on: onEvery(['account'], enter),
 };
@@ -64,6 +77,7 @@ interface Line {
   readonly refId: string | null;
   readonly lots: readonly Allocation[];
   readonly forfeitedHeld?: bigint;
+  readonly details?: Details;
 }
 
 function enter({ fact, id, revision, position, meta }: Recorded<AccountEvent>): Change[] {
@@ -93,6 +107,7 @@ function enter({ fact, id, revision, position, meta }: Recorded<AccountEvent>): 
       occurredAt: fact.occurredAt,
       recordedAt: meta.recorded_at,
       position,
+      ...(line.details ?? NO_DETAILS),
     }),
   ];
 }
@@ -114,14 +129,21 @@ function lineOf(fact: AccountEvent): Line | undefined {
     case 'PackPurchased':
       return granted('pack_purchase', fact.data.purchaseId, fact.data.lot, fact.data.repaid);
     case 'CreditsDebited':
-      return { kind: 'debit', refId: fact.data.debitId, lots: negative(fact.data.lots) };
+      return {
+        kind: 'debit',
+        refId: fact.data.debitId,
+        lots: negative(fact.data.lots),
+        details: used(fact.data),
+      };
     case 'HoldPlaced':
+      return { ...reserved(fact.data), details: intended(fact.data) };
     case 'HoldExtended':
-      return { kind: 'hold', refId: fact.data.holdId, lots: negative(fact.data.lots) };
+      return reserved(fact.data);
     case 'HoldSettled': {
       const { debitId, taken, released, repaid, forfeited } = fact.data;
       const lots = [...released, ...negative([...taken, ...repaid])];
-      return { kind: 'settle', refId: debitId, lots, forfeitedHeld: sum(forfeited) };
+      const details = used(fact.data);
+      return { kind: 'settle', refId: debitId, lots, forfeitedHeld: sum(forfeited), details };
     }
     case 'HoldReleased': {
       const { holdId, released, repaid, forfeited } = fact.data;
@@ -130,7 +152,8 @@ function lineOf(fact: AccountEvent): Line | undefined {
     }
     case 'DebitRefunded': {
       const { refundId, lots, newLots } = fact.data;
-      return { kind: 'refund', refId: refundId, lots: [...lots, ...newLots.map(whole)] };
+      const details = givenBack(fact.data);
+      return { kind: 'refund', refId: refundId, lots: [...lots, ...newLots.map(whole)], details };
     }
     case 'CreditsAdjusted':
       return adjusted(fact.data);
@@ -177,6 +200,11 @@ function adjusted(data: Extract<AccountEvent, { type: 'CreditsAdjusted' }>['data
   return granted(lot.source === 'promo' ? 'promo' : 'adjustment', adjustmentId, lot, repaid);
 }
 
+const reserved = ({ holdId, lots }: { holdId: string; lots: readonly Allocation[] }): Line => ({
+  kind: 'hold',
+  refId: holdId,
+  lots: negative(lots),
+});
 const granted = (kind: string, refId: string, lot: LotGrant, repaid: bigint): Line => ({
   kind,
   refId,

@@ -31,9 +31,17 @@ export const schemaOf = (lane: LaneName): 'app' | 'read' =>
 export interface Projection {
   readonly name: string;
   readonly lane: LaneName;
+  /**
+   * Rises when the handlers write other rows for the same events. Rows of an earlier version are
+   * rebuilt beside the log once this code runs. 1 unless told.
+   */
+  readonly version?: number;
   readonly tables: readonly Table[];
   readonly on: Handlers;
 }
+
+/** The version of the rows that this code writes. */
+export const versionOf = ({ version = 1 }: Projection): number => version;
 
 /** Handlers that treat all events of some categories alike. */
 export function onEvery<C extends Category>(

@@ -9,6 +9,7 @@ import { connect, disconnect } from './connect.js';
 import { Follower } from './follower.js';
 import { Fenced } from './lane.js';
 import { Leader } from './leader.js';
+import { rebuildOutdated } from './outdated.js';
 import { schemaOf, type Projection } from './projection.js';
 import { together, Train } from './train.js';
 
@@ -88,7 +89,14 @@ class Runner {
     const leader = await Leader.become({ databaseUrl, log, signal, pollMs, patiencePolls });
     if (!leader) return;
     const lost = new AbortController();
-    const ended = AbortSignal.any([signal, leader.lost, lost.signal]);
+    const over = new AbortController();
+    const ended = AbortSignal.any([signal, leader.lost, lost.signal, over.signal]);
+    const renewing = rebuildOutdated({
+      ...this.options,
+      client: leader.client,
+      projections: this.projections.filter(({ lane }) => schemaOf(lane) === 'read'),
+      signal: ended,
+    });
     try {
       let joined = false;
       while (!ended.aborted) {
@@ -96,6 +104,9 @@ class Runner {
       }
       if (!signal.aborted) throw ended.reason;
     } finally {
+      over.abort();
+      // A session that begins again does not wait for a long statement of the rebuild to end.
+      if (signal.aborted) await renewing;
       await leader.resign();
     }
   }
@@ -148,8 +159,7 @@ class Runner {
     const found: Found[] = [];
     for (const schema of ['app', 'read'] as const) {
       const ours = this.projections.filter(({ lane }) => schemaOf(lane) === schema);
-      const names = ours.map(({ name }) => name);
-      await addCheckpoints(client, schema, names);
+      await addCheckpoints(client, schema, ours);
       const checkpoints = await readCheckpoints(client, schema);
       const going = ours.flatMap((projection) => {
         const checkpoint = checkpoints.get(projection.name);

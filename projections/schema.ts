@@ -1,5 +1,5 @@
 import { readProjections } from './all.js';
-import type { Projection } from './projection.js';
+import { versionOf, type Projection } from './projection.js';
 import { snakeCase, type Table } from './table.js';
 
 /** How far each projection has come, and whether it goes on. `position` -1: nothing handled yet. */
@@ -16,7 +16,9 @@ const CHECKPOINT_COLUMNS = `(
   -- Last sign of life of the runner, at least every few seconds while it runs.
   updated_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   -- When the tables were last rebuilt beside the log.
-  rebuilt_at timestamptz
+  rebuilt_at timestamptz,
+  -- Version of the projection that has written all the rows.
+  version integer NOT NULL DEFAULT 1
 ) WITH (fillfactor = 20)`;
 
 /** `CREATE TABLE` with its primary key. */
@@ -64,10 +66,10 @@ export function tablesDdl(
 
 /** The table of checkpoints under a schema, with a row for each projection. */
 export function checkpointsDdl(schema: string, projections: readonly Projection[]): string[] {
-  const rows = projections.map(({ name }) => `('${name}')`).join(', ');
+  const rows = projections.map((one) => `('${one.name}', ${versionOf(one)})`).join(', ');
   return [
     `CREATE TABLE ${schema}.checkpoints ${CHECKPOINT_COLUMNS}`,
-    `INSERT INTO ${schema}.checkpoints (projection) VALUES ${rows}`,
+    `INSERT INTO ${schema}.checkpoints (projection, version) VALUES ${rows}`,
   ];
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 import { APPLICATION } from './connect.js';
-import type { Projection } from './projection.js';
+import { versionOf, type Projection } from './projection.js';
 import { SHADOW_SCHEMA, type Shadow } from './shadow.js';
 
 /** Live projections wait at most so long; a reader that keeps its tables makes us try later. */
@@ -53,13 +53,14 @@ export async function putInPlace(
   }
   for (const name of names)
     await client.query(`ALTER TABLE ${SHADOW_SCHEMA}.${name} SET SCHEMA read`);
-  for (const { name, lane } of projections) {
+  for (const projection of projections) {
+    const { name, lane } = projection;
     // Those that had stopped, or were behind, go on from here: their runner sees that they can.
     await client.query(
-      `UPDATE read.checkpoints SET rebuilt_at = clock_timestamp(), position = $2,
+      `UPDATE read.checkpoints SET rebuilt_at = clock_timestamp(), position = $2, version = $3,
          state = CASE WHEN position = $2 AND state <> 'stopped' THEN state ELSE 'catching_up' END,
          error = NULL, error_event_id = NULL WHERE projection = $1`,
-      [name, shadow.positionOf(lane)],
+      [name, shadow.positionOf(lane), versionOf(projection)],
     );
   }
   return 'commit';

@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DataSource } from 'typeorm';
+import { ledgerDetails } from '../../migrations/0011-ledger-details.js';
+import { isMigrated, migrate } from '../../migrations/run.js';
+import { NO_USAGE } from '../../domain/model/price.js';
+import { credits, debit, opened, refund, Story } from '../support/account.js';
+import { hold, settle } from '../support/holds.js';
+import { TestLog } from '../support/log.js';
+import { openReadWorld, until, type ReadWorld } from '../support/projections.js';
+
+const ENTRIES = 'SELECT * FROM read.ledger_entries ORDER BY account_id, revision';
+const VERSION = `SELECT version, state FROM read.checkpoints WHERE projection = 'ledger_entries'`;
+const purpose = { outcome: 'ok' as const, model: 'swift', mode: 'plan', memberId: 'ada' };
+
+/** Makes today's database the one that the version before had: the entries without what for. */
+const AS_BEFORE = `
+  ALTER TABLE app.checkpoints DROP COLUMN version;
+  ALTER TABLE read.checkpoints DROP COLUMN version;
+  ALTER TABLE read.ledger_entries DROP COLUMN model, DROP COLUMN mode, DROP COLUMN action,
+    DROP COLUMN feature, DROP COLUMN member_id, DROP COLUMN outcome, DROP COLUMN input_tokens,
+    DROP COLUMN cached_input_tokens, DROP COLUMN output_tokens, DROP COLUMN reasoning_tokens,
+    DROP COLUMN images, DROP COLUMN refunded, DROP COLUMN debited_at;
+  DELETE FROM app.migrations WHERE name = 'ledger details0000000000011'`;
+
+describe('a database from before ledger entries said what debits were for', () => {
+  let world: ReadWorld;
+  const log = new TestLog();
+  const told = new Story();
+  let before: Record<string, unknown>[];
+
+  beforeAll(async () => {
+    world = await openReadWorld();
+    opened()(told);
+    debit(3, { purpose, usage: { ...NO_USAGE, inputTokens: 70 } })(told);
+    hold(5, { task: { action: 'ai_change', feature: 'chat' } })(told);
+    settle(0, 4)(told);
+    refund(0, 1)(told);
+    told.events.forEach((event) => log.write('account-acme', [event]));
+    const runner = world.start(log.source);
+    await world.reached(log.head);
+    await runner.stop();
+    before = await world.rows(ENTRIES);
+    await world.pool.query(AS_BEFORE);
+  });
+  afterAll(() => world.close());
+
+  it('takes the new columns without losing an entry, and knows that they are not filled', async () => {
+    expect(await isMigrated(world.pool)).toBe(false);
+    await migrate(world.url);
+    expect(await isMigrated(world.pool)).toBe(true);
+    const after = await world.rows(ENTRIES);
+    expect(after.map(({ event_id }) => event_id)).toEqual(before.map(({ event_id }) => event_id));
+    expect(after.filter(({ model, outcome }) => model ?? outcome)).toEqual([]);
+    expect(await world.rows(VERSION)).toMatchObject([{ version: 1 }]);
+  });
+
+  it('is rebuilt beside what is read, to what it would have been, while events arrive', async () => {
+    const runner = world.start(log.source);
+    const written = told.events.length;
+    debit(2, { purpose })(told);
+    log.write('account-acme', told.events.slice(written));
+    await until(
+      async () => (await world.rows(VERSION))[0]?.['version'] === 2,
+      'version 2 of the entries',
+      () => world.said,
+    );
+    await world.reached(log.head);
+    await runner.stop();
+    const after = await world.rows(ENTRIES);
+    expect(after.slice(0, -1)).toEqual(before);
+    expect(after.at(-1)).toMatchObject({ kind: 'debit', mode: 'plan', member_id: 'ada' });
+    expect(before).toMatchObject([
+      { kind: 'plan_grant' },
+      { kind: 'debit', model: 'swift', input_tokens: '70', images: '0' },
+      { kind: 'hold', action: 'ai_change', feature: 'chat', outcome: null, input_tokens: null },
+      { kind: 'settle', action: 'ai_change', outcome: 'ok', input_tokens: null },
+      {
+        kind: 'refund',
+        model: 'swift',
+        refunded: String(credits(1)),
+        debited_at: expect.any(Date),
+      },
+    ]);
+    const indexes = await world.rows(`SELECT indexname FROM pg_indexes WHERE schemaname = 'read'
+      AND tablename = 'ledger_entries' AND indexname = 'ledger_entries_refunds'`);
+    expect(indexes).toHaveLength(1);
+  });
+
+  it('is not rebuilt again by the next process', async () => {
+    const [{ rebuilt_at: rebuiltAt } = {}] = await world.rows(REBUILT);
+    const runner = world.start(log.source);
+    await world.heard('the read models are up to date');
+    await runner.stop();
+    expect(await world.rows(REBUILT)).toEqual([{ rebuilt_at: rebuiltAt }]);
+  });
+
+  it('can be taken back, and brought to the new shape once more', async () => {
+    const source = new DataSource({ type: 'postgres', url: world.url, schema: 'app' });
+    await source.initialize();
+    const runner = source.createQueryRunner();
+    await new ledgerDetails().down(runner);
+    const [entry] = await world.rows(ENTRIES);
+    expect(entry).not.toHaveProperty('model');
+    await new ledgerDetails().up(runner);
+    await source.destroy();
+    expect(await world.rows(VERSION)).toMatchObject([{ version: 1 }]);
+  });
+});
+
+const REBUILT = `SELECT rebuilt_at FROM read.checkpoints WHERE projection = 'ledger_entries'`;
