@@ -3,12 +3,15 @@ import { Pool } from 'pg';
 import { z } from 'zod';
 import { Credits, formatCredits } from '../../domain/credits.js';
 import { formatInstant } from '../../domain/instant.js';
+import { Outcome, OUTCOMES } from '../../domain/model/price.js';
 import { formatPosition } from '../../platform/metadata.js';
 import { CreditsText } from '../http/credits.js';
 import { afterKey, page, pageOf, pageQuery } from '../http/cursor.js';
 import { PositionText } from '../http/position.js';
 import { RequestInstant } from '../http/time.js';
+import { RatesView } from '../models/rates-view.js';
 import { Freshness, withDue, type Due } from './freshness.js';
+import { UsageAnswer } from './present-debit.js';
 import { balanceAfter, BalanceAfter, freshnessQuery, InstantText, LotCredits } from './schemas.js';
 
 /** What a ledger entry can be. */
@@ -78,6 +81,18 @@ export const LedgerEntry = z
         'What was lost with lots that ended: by a renewal, by expiry, or of what a hold that ends ' +
         'here had reserved of a lot that had ended before it. Part of `credits`.',
     }),
+    model: z.string().nullable().meta({
+      description: 'What it was for, as `mode`, `action`, `feature` and `member_id` say it too.',
+    }),
+    model_name: z.string().nullable().meta({ description: 'What the catalogue calls it now.' }),
+    mode: z.string().nullable(),
+    action: z.string().nullable(),
+    feature: z.string().nullable(),
+    member_id: z.string().nullable(),
+    outcome: z.enum(OUTCOMES).nullable().meta({ description: 'Of a hold: null.' }),
+    usage: UsageAnswer.nullable().meta({
+      description: 'What a debit or settlement reported; null where it reported nothing.',
+    }),
     ref_id: z.string().nullable().meta({ description: 'The debit, refund, lot … it is about.' }),
     actor: z.string(),
     cause: z.string().nullable(),
@@ -110,6 +125,17 @@ interface EntryRow extends Due {
   readonly after_debt: string;
   readonly lots: unknown;
   readonly forfeited_held: string;
+  readonly model: string | null;
+  readonly mode: string | null;
+  readonly action: string | null;
+  readonly feature: string | null;
+  readonly member_id: string | null;
+  readonly outcome: string | null;
+  readonly input_tokens: string | null;
+  readonly cached_input_tokens: string | null;
+  readonly output_tokens: string | null;
+  readonly reasoning_tokens: string | null;
+  readonly images: string | null;
   readonly ref_id: string | null;
   readonly actor: string;
   readonly cause: string | null;
@@ -126,6 +152,7 @@ export class GetLedger {
   constructor(
     private readonly pool: Pool,
     private readonly freshness: Freshness,
+    private readonly models: RatesView,
   ) {}
 
   /** Throws DomainError `account_not_found`. */
@@ -148,11 +175,18 @@ export class GetLedger {
     const fresh = await this.freshness.read(accountId, query.min_position, 'ledger_entries', ask);
     const rows = fresh.rows.filter((row) => row.revision !== null);
     const { data, meta } = page(rows, query, ({ revision }) => [Number(revision)]);
-    return { data: data.map(presentEntry), meta: { ...meta, ...(fresh.stale && { stale: true }) } };
+    const nameOf = (model: string) => this.models.nameOf(model);
+    return {
+      data: data.map((row) => presentEntry(row, nameOf)),
+      meta: { ...meta, ...(fresh.stale && { stale: true }) },
+    };
   }
 }
 
-function presentEntry(row: EntryRow): z.output<typeof LedgerEntry> {
+function presentEntry(
+  row: EntryRow,
+  nameOf: (model: string) => string | null,
+): z.output<typeof LedgerEntry> {
   const micro = (text: string) => formatCredits(BigInt(text));
   const lots = z.array(LotCredits).parse(row.lots);
   return {
@@ -172,6 +206,14 @@ function presentEntry(row: EntryRow): z.output<typeof LedgerEntry> {
     }),
     lots,
     forfeited: formatCredits(BigInt(row.forfeited_held) + lostBy(row.kind, lots)),
+    model: row.model,
+    model_name: row.model === null ? null : nameOf(row.model),
+    mode: row.mode,
+    action: row.action,
+    feature: row.feature,
+    member_id: row.member_id,
+    outcome: row.outcome === null ? null : Outcome.parse(row.outcome),
+    usage: usageOf(row),
     ref_id: row.ref_id,
     actor: row.actor,
     cause: row.cause,
@@ -181,6 +223,18 @@ function presentEntry(row: EntryRow): z.output<typeof LedgerEntry> {
     event_id: row.event_id,
   };
 }
+
+/** The five counts stand together or not at all. */
+const usageOf = (row: EntryRow): z.output<typeof UsageAnswer> | null =>
+  row.input_tokens === null
+    ? null
+    : {
+        input_tokens: Number(row.input_tokens),
+        cached_input_tokens: Number(row.cached_input_tokens),
+        output_tokens: Number(row.output_tokens),
+        reasoning_tokens: Number(row.reasoning_tokens),
+        images: Number(row.images),
+      };
 
 /** What a renewal or an expiry takes from lots is lost with them. */
 function lostBy(kind: string, lots: readonly z.output<typeof LotCredits>[]): Credits {

@@ -6,6 +6,7 @@ import { formatInstant } from '../../domain/instant.js';
 import { OUTCOMES, type Price, type Usage } from '../../domain/model/price.js';
 import type { Recorded } from '../../platform/event-store.js';
 import { formatPosition } from '../../platform/metadata.js';
+import { Count } from '../http/count.js';
 import { CreditsText } from '../http/credits.js';
 import { PositionText } from '../http/position.js';
 import { policyVersionOf, PolicyVersion } from './action-price.js';
@@ -63,15 +64,13 @@ export function presentNewDebit(
 export const presentRateUsed = (price: Price | undefined): z.output<typeof RateUsed> =>
   price ? { model: price.model, version: price.rateVersion } : null;
 
-const Quantity = z.number().int();
-
 /** What a request used. */
 export const UsageAnswer = z.object({
-  input_tokens: Quantity,
-  cached_input_tokens: Quantity,
-  output_tokens: Quantity,
-  reasoning_tokens: Quantity,
-  images: Quantity,
+  input_tokens: Count,
+  cached_input_tokens: Count,
+  output_tokens: Count,
+  reasoning_tokens: Count,
+  images: Count,
 });
 
 /** One debit with everything that explains it. */

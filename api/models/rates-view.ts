@@ -77,6 +77,12 @@ export class RatesView {
     });
   }
 
+  /** What a model is called, as far as this process knows; null where nobody has heard of it. */
+  nameOf(model: string): string | null {
+    const state = this.folded.state(model);
+    return state.kind === 'registered' ? state.description.name : null;
+  }
+
   /** A model as it stands in the log now. */
   async current(model: string): Promise<ModelState> {
     await this.folded.refresh(this.store, model);

@@ -5,7 +5,7 @@ import { newKey } from '../../support/app.js';
 import { credits } from '../../support/account.js';
 import { accountCalls } from '../../support/account-calls.js';
 
-const { theProduct, get, open, debit, pass } = accountCalls();
+const { theProduct, get, post, open, debit, pass } = accountCalls();
 
 /** Asks the account itself, and waits for its read models. */
 const ask = async (id: string, command: AccountCommand) => {
@@ -97,6 +97,48 @@ describe('the ledger of an account with holds', () => {
         expect.objectContaining({ kind: 'renewal', granted: '100', forfeited: '20' }),
       ]),
     );
+  });
+
+  it('says what debits, settlements and refunds were for, and what they used', async () => {
+    const id = await open();
+    const { put } = theProduct();
+    await put('/v1/models/balanced').set('idempotency-key', newKey()).send({ name: 'Balanced' });
+    const rate = { per_million: { input: '1000' } };
+    await post('/v1/models/balanced/rates', rate);
+    const labels = { mode: 'plan', action: 'ai_change', feature: 'editor', member_id: 'ada' };
+    const task = { model: 'balanced', ...labels };
+    const usage = { input_tokens: 3_000_000_000 };
+    const { debit_id } = await debit(id, {
+      ...task,
+      usage,
+      outcome: 'failed',
+      policy: 'allow_debt',
+    });
+    await post(`/v1/accounts/${id}/debits/${debit_id}/refunds`, {
+      credits: '1',
+      reason_code: 'goodwill',
+    });
+    const said = { ...task, model_name: 'Balanced' };
+    const counts = { cached_input_tokens: 0, output_tokens: 0, reasoning_tokens: 0, images: 0 };
+    const nothing = { model: null, model_name: null, mode: null, action: null, feature: null };
+    expect(await entries(id)).toMatchObject([
+      { kind: 'refund', ...said, outcome: 'failed', usage: null },
+      { kind: 'debit', ...said, outcome: 'failed', usage: { ...usage, ...counts } },
+      { kind: 'plan_grant', ...nothing, member_id: null, outcome: null, usage: null },
+    ]);
+  });
+
+  it('says what a hold is for before it is known how it ends, and what a settlement used', async () => {
+    const id = await open();
+    const task = { model: 'balanced', action: 'ai_change' };
+    const estimate = { usage_estimate: { input_tokens: 2_000 } };
+    const held = await post(`/v1/accounts/${id}/holds`, { ...task, ...estimate });
+    const settling = { usage: { input_tokens: 1_000 }, outcome: 'retried' };
+    await post(`/v1/accounts/${id}/holds/${held.hold_id}/settle`, settling, 200);
+    expect((await entries(id)).slice(0, 2)).toMatchObject([
+      { kind: 'settle', ...task, outcome: 'retried', usage: { input_tokens: 1_000 } },
+      { kind: 'hold', ...task, model_name: 'Balanced', outcome: null, usage: null },
+    ]);
   });
 
   it('has no entry of a level that was crossed: the balance says it', async () => {
