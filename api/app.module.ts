@@ -101,6 +101,7 @@ import { StartRebuildHandler } from './ops/start-rebuild.js';
 import { TestClockController } from './ops/test-clock.controller.js';
 import { BatchController } from './usage/batch.controller.js';
 import { DebitBatch } from './usage/debit-batch.js';
+import { AccountPeriods } from './usage/account-periods.js';
 import { GetUsage } from './usage/get-usage.js';
 import { UsageController } from './usage/usage.controller.js';
 import { WidgetController } from './widget/widget.controller.js';
@@ -211,6 +212,7 @@ const providers = [
   GetEstimates,
   GetLedger,
   GetLots,
+  AccountPeriods,
   GetUsage,
   ListAccounts,
   ListAnchors,

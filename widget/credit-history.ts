@@ -1,10 +1,10 @@
-/** `<credit-history>`: what happened to the credits lately, in plain words. */
-import { css, html, type TemplateResult, type PropertyDeclarations } from 'lit';
+/** `<credit-history>`: what happened to the credits lately, and what they were used for. */
+import { css, html, nothing, type TemplateResult, type PropertyDeclarations } from 'lit';
 import { creditsOf, signedCredits } from './amount.js';
 import { CreditsElement } from './element.js';
 import { Reread } from './reread.js';
 import { common } from './styles.js';
-import type { Entry, List } from './wire.js';
+import type { Entry, List, Usage } from './wire.js';
 
 const MAX_ENTRIES = 20;
 const MIN_BETWEEN_READS_MS = 2_000;
@@ -12,6 +12,8 @@ const MIN_BETWEEN_READS_MS = 2_000;
 const KINDS =
   'plan_grant,pack_purchase,promo,adjustment,debit,settle,refund,renewal,lot_expired,' +
   'payment_refund,dispute_opened,dispute_closed';
+/** Kinds that say nothing more where the model is named. */
+const USES = new Set(['debit', 'settle']);
 const WHEN = { dateStyle: 'medium', timeStyle: 'short' } as const;
 
 /** The last twenty changes, newest first; in the viewer's own time zone. */
@@ -35,18 +37,28 @@ export class CreditHistory extends CreditsElement {
       li {
         display: flex;
         gap: 1rem;
-        align-items: center;
+        align-items: baseline;
         justify-content: space-between;
         padding-block: 0.55rem;
       }
       li + li {
         border-block-start: 1px solid var(--line);
       }
+      .entry {
+        min-inline-size: 0;
+        overflow-wrap: anywhere;
+      }
+      /* A line breaks between its parts, and within one only where it is longer than the line. */
+      .entry bdi {
+        display: inline-block;
+        max-inline-size: 100%;
+      }
       time {
         display: block;
       }
       b {
         font-weight: 600;
+        font-variant-numeric: tabular-nums;
         white-space: nowrap;
       }
       b.plus {
@@ -94,15 +106,47 @@ export class CreditHistory extends CreditsElement {
     return this.entries === undefined ? 'loading' : 'historyEmpty';
   }
 
-  #line({ kind, credits, occurred_at: at }: Entry): TemplateResult {
+  #line(entry: Entry): TemplateResult {
     const { words } = this;
+    const { credits, occurred_at: at } = entry;
     const micro = creditsOf(credits);
-    const known = words.has(`kind_${kind}`) ? `kind_${kind}` : 'kind_other';
     const when = new Intl.DateTimeFormat(words.locale, WHEN).format(new Date(at));
     return html`<li part="entry">
-      <span>${words.say(known)}<time class="small muted" datetime=${at}>${when}</time></span>
+      <span class="entry"
+        ><span part="what">${this.#what(entry)}</span
+        ><time class="small muted" datetime=${at}>${when}</time></span
+      >
       <b class=${micro > 0n ? 'plus' : ''}><bdi>${signedCredits(micro, words.locale)}</bdi></b>
     </li>`;
+  }
+
+  /** `Balanced · 2,310 tokens`: what credits were used for; else what happened to them. */
+  #what({ kind, model, model_name: name, action, usage }: Entry): TemplateResult {
+    const parts = [
+      ...(USES.has(kind) && model !== null ? [] : [this.#event(kind, action)]),
+      ...(model === null ? [] : [name ?? model]),
+      ...(usage ? this.#used(usage) : []),
+    ];
+    // Names of models are in no language: they keep their own direction.
+    return html`${parts.map(
+      (part, i) =>
+        html`${i > 0 ? html`<span class="muted"> · </span>` : nothing}<bdi>${part}</bdi>`,
+    )}`;
+  }
+
+  /** A host can name actions of its own: `strings = { action_publish: 'Publishing' }`. */
+  #event(kind: string, action: string | null): string {
+    const keys = [...(USES.has(kind) ? [`action_${action}`] : []), `kind_${kind}`];
+    return this.words.say(keys.find((key) => this.words.has(key)) ?? 'kind_other');
+  }
+
+  #used(usage: Usage): string[] {
+    const { words } = this;
+    const count = (key: string, n: number) =>
+      n > 0 ? [words.count(key, n, new Intl.NumberFormat(words.locale).format(n))] : [];
+    const { images, ...kinds } = usage;
+    const tokens = Object.values(kinds).reduce((sum, n) => sum + n, 0);
+    return [...count('tokens', tokens), ...count('images', images)];
   }
 
   async #read(): Promise<void> {

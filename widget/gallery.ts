@@ -122,15 +122,35 @@ const MODELS = [
   model('powerful', 'Powerful', 'For the hardest parts', 2, 0, ['3.4', '300', '1500']),
 ];
 
-const entry = (kind: string, credits: string, hours: number): Entry => ({
+const entry = (kind: string, credits: string, hours: number, used = {}): Entry => ({
   entry_id: `${kind}-${hours}`,
   kind,
   credits,
+  action: null,
+  model: null,
+  model_name: null,
+  usage: null,
   occurred_at: IN_DAYS(-hours / 24),
+  ...used,
+});
+
+const by = (id: string, tokens: number, images = 0, name: string | null = null) => ({
+  model: id,
+  model_name: name,
+  usage: {
+    input_tokens: tokens,
+    cached_input_tokens: 0,
+    output_tokens: 0,
+    reasoning_tokens: 0,
+    images,
+  },
 });
 
 const ENTRIES = [
-  entry('settle', '-1.25', 0.2),
+  entry('settle', '-10.65', 0.2, by('balanced', 2_310, 0, 'Balanced')),
+  entry('debit', '-4', 0.5, by('painter-xl-2026-01', 0, 1)),
+  entry('refund', '10.65', 0.6, { ...by('balanced', 0, 0, 'Balanced'), usage: null }),
+  entry('debit', '-5', 2, { action: 'connect_integration' }),
   entry('debit', '-0.7', 3),
   entry('pack_purchase', '550', 20),
   entry('refund', '2', 30),

@@ -114,6 +114,13 @@ export const ENGLISH = {
   kind_dispute_opened: 'On hold: payment disputed',
   kind_dispute_closed: 'Dispute ended',
   kind_other: 'Other change',
+  action_ai_change: 'AI change',
+  action_image_generation: 'Image',
+  action_connect_integration: 'Connection',
+  tokens_one: '{n} token',
+  tokens_other: '{n} tokens',
+  images_one: '{n} image',
+  images_other: '{n} images',
 };
 
 /** The whole table, and whatever plural forms a language has besides. */

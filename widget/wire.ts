@@ -67,7 +67,22 @@ export interface Entry {
   readonly entry_id: string;
   readonly kind: string;
   readonly credits: CreditsText;
+  /** Of what used credits, and of its refund: what for, and what the catalogue calls the model. */
+  readonly action: string | null;
+  readonly model: string | null;
+  readonly model_name: string | null;
+  /** Null where nothing but credits was told. */
+  readonly usage: Usage | null;
   readonly occurred_at: string;
+}
+
+/** What a request used; kinds of tokens are disjoint. */
+export interface Usage {
+  readonly input_tokens: number;
+  readonly cached_input_tokens: number;
+  readonly output_tokens: number;
+  readonly reasoning_tokens: number;
+  readonly images: number;
 }
 
 /** Any list. */

@@ -20,6 +20,8 @@ interface Route {
   readonly answer?: z.ZodType;
   /** An answer of another media type than JSON. */
   readonly mediaType?: string;
+  /** Headers of the answer that other routes do not have, by name: what each says. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Refusals of this route that others do not have, by status. */
   readonly problems?: readonly number[];
 }
@@ -30,12 +32,11 @@ interface Route {
  */
 export function Answers(route: Route): MethodDecorator {
   const { id, tag, summary, description, status = 200, answer, mediaType, problems = [] } = route;
-  const { otherStatus } = route;
-  const response = answer
-    ? { status, description: summary, standardSchema: answer }
-    : { status, description: summary };
+  const { otherStatus, headers } = route;
+  const said = { status, description: summary, ...(headers && { headers: described(headers) }) };
+  const response = answer ? { ...said, standardSchema: answer } : said;
   const content = mediaType
-    ? { status, description: summary, content: { [mediaType]: { schema: { type: 'string' } } } }
+    ? { ...said, content: { [mediaType]: { schema: { type: 'string' } } } }
     : response;
   return applyDecorators(
     HttpCode(status),
@@ -46,3 +47,11 @@ export function Answers(route: Route): MethodDecorator {
     ...problems.map((refused) => ApiResponse({ status: refused, ...problemResponse(refused) })),
   );
 }
+
+const described = (headers: Readonly<Record<string, string>>) =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, description]) => [
+      name,
+      { description, schema: { type: 'string' as const } },
+    ]),
+  );

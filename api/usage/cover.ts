@@ -1,4 +1,5 @@
 import { DAY_MS, type Instant } from '../../domain/instant.js';
+import { QUARTER_MS } from '../../projections/usage.js';
 
 /** A stretch of time, `until` exclusive. */
 export interface Range {
@@ -6,33 +7,58 @@ export interface Range {
   readonly until: Instant;
 }
 
-/** Which table answers for which time: the daily one for whole UTC days, else quarter-hours. */
+/**
+ * Which table answers for which time: the daily one for whole UTC days, the other for whole
+ * quarter-hours, and entries of the ledger for what is left at the edges.
+ */
 export interface Cover {
   readonly days: readonly Range[];
   readonly quarters: readonly Range[];
+  readonly edges: readonly Range[];
 }
 
 /**
  * Splits `[from, to)` so that as much as possible comes from daily sums: what a bin holds of whole
  * UTC days. A UTC day or month needs no quarter-hours, a month in Tokyo those of its two ends.
+ * `exact`: parts of quarter-hours become edges; without it there are none, and a quarter-hour
+ * counts where it begins.
  */
-export function coverOf(starts: readonly Instant[], from: Instant, to: Instant): Cover {
+export function coverOf(
+  starts: readonly Instant[],
+  from: Instant,
+  to: Instant,
+  exact: boolean,
+): Cover {
   const days: Range[] = [];
   const quarters: Range[] = [];
+  const edges: Range[] = [];
+  const addParts = (range: Range) => {
+    if (!exact) return add(quarters, range);
+    const parts = split(range, QUARTER_MS);
+    add(edges, parts.before);
+    add(quarters, parts.whole);
+    add(edges, parts.after);
+  };
   starts.forEach((start, i) => {
-    const first = Math.max(start, from);
-    const end = Math.min(starts[i + 1] ?? to, to);
-    const dayFrom = Math.ceil(first / DAY_MS) * DAY_MS;
-    const dayUntil = Math.floor(end / DAY_MS) * DAY_MS;
-    if (dayFrom < dayUntil) {
-      add(quarters, { from: first, until: dayFrom });
-      add(days, { from: dayFrom, until: dayUntil });
-      add(quarters, { from: dayUntil, until: end });
-    } else {
-      add(quarters, { from: first, until: end });
-    }
+    const range = { from: Math.max(start, from), until: Math.min(starts[i + 1] ?? to, to) };
+    const parts = split(range, DAY_MS);
+    addParts(parts.before);
+    add(days, parts.whole);
+    addParts(parts.after);
   });
-  return { days, quarters };
+  return { days, quarters, edges };
+}
+
+/** The part of whole units, and what is before and after it; all is before where there is none. */
+function split({ from, until }: Range, unitMs: number) {
+  const first = Math.ceil(from / unitMs) * unitMs;
+  const end = Math.floor(until / unitMs) * unitMs;
+  const [wholeFrom, wholeUntil] = first < end ? [first, end] : [until, until];
+  return {
+    before: { from, until: wholeFrom },
+    whole: { from: wholeFrom, until: wholeUntil },
+    after: { from: wholeUntil, until },
+  };
 }
 
 /** Neighbours become one range, so that a year of days is one index scan. */

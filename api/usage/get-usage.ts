@@ -4,27 +4,45 @@ import { z } from 'zod';
 import { formatCredits } from '../../domain/credits.js';
 import { formatInstant, type Instant } from '../../domain/instant.js';
 import { Clock } from '../../platform/clock.js';
+import { ledgerEntries } from '../../projections/ledger-entries.js';
+import { versionOf } from '../../projections/projection.js';
+import { InstantText, staleAnswer } from '../accounts/schemas.js';
+import { Count } from '../http/count.js';
 import { CreditsText } from '../http/credits.js';
 import { invalid } from '../http/problem.js';
 import { ReadPosition } from '../http/read-position.js';
+import { AccountPeriods } from './account-periods.js';
 import { binStarts } from './bins.js';
 import { coverOf } from './cover.js';
-import { usageQuestion, type UsageQuery } from './usage-question.js';
-import { DIMENSIONS, MEASURES, PROGRESS, usageSql, type Dimension } from './usage-sql.js';
+import {
+  accountOfPeriod,
+  namesAccounts,
+  usageQuestion,
+  type Bounds,
+  type UsageQuery,
+} from './usage-question.js';
+import {
+  DIMENSIONS,
+  EDGES_PROJECTION,
+  MEASURES,
+  PROGRESS,
+  SUMS_PROJECTION,
+  usageSql,
+  type Dimension,
+  type Statement,
+} from './usage-sql.js';
 
 /** A question may have this many rows for an answer; beyond, it has to be a narrower one. */
 const MAX_ROWS = 50_000;
-const PROJECTION = 'usage';
 /** A live projection counts an event at most this long after it was recorded. */
 const LAG_MS = 2_000;
 
-const count = z.number().int();
 const dimension = z.string().nullable().optional();
 
 /** One bin, or one group of it; a dimension not asked for is absent, one not named is null. */
 const UsageRowAnswer = z
   .object({
-    time: z.string().meta({ description: 'Start of the bin.' }),
+    time: InstantText.meta({ description: 'Start of the bin.' }),
     account: dimension,
     model: dimension,
     feature: dimension,
@@ -33,12 +51,12 @@ const UsageRowAnswer = z
     outcome: dimension,
     credits: CreditsText.meta({ description: 'Gross.' }),
     refunded: CreditsText.meta({ description: 'What of it was given back since.' }),
-    requests: count,
-    input_tokens: count,
-    cached_input_tokens: count,
-    output_tokens: count,
-    reasoning_tokens: count,
-    images: count,
+    requests: Count,
+    input_tokens: Count,
+    cached_input_tokens: Count,
+    output_tokens: Count,
+    reasoning_tokens: Count,
+    images: Count,
   })
   .meta({ id: 'UsageRow' });
 /** One bin of one group, as it is answered. */
@@ -48,18 +66,26 @@ export type UsageRowAnswer = z.input<typeof UsageRowAnswer>;
 export const UsageAnswer = z
   .object({
     data: z.array(UsageRowAnswer),
-    from: z.string().meta({ description: 'On the quarter-hour, as it was counted.' }),
-    to: z.string(),
-    complete_to: z.string().nullable().meta({
+    from: InstantText.meta({ description: 'As it was counted; inclusive.' }),
+    to: InstantText.meta({ description: 'As it was counted; exclusive.' }),
+    widened: z
+      .literal(true)
+      .optional()
+      .meta({
+        description:
+          'A bound that was asked for lies between quarter-hours, and no account is named: what is ' +
+          'counted reaches to the next quarter-hour.',
+      }),
+    complete_to: InstantText.nullable().meta({
       description: 'Everything recorded up to then is counted.',
     }),
-    stale: z.literal(true).optional(),
+    ...staleAnswer,
   })
   .meta({ id: 'UsageAnswer' });
 export type UsageAnswer = z.input<typeof UsageAnswer>;
 
 /** `PROGRESS`, bin, dimensions, measures: by place, as names would be written once a row. */
-type SumRow = readonly (string | number | null)[];
+type SumRow = readonly (string | number | boolean | null)[];
 
 /** An answer, and which dimensions its rows have. */
 export interface Usage {
@@ -74,22 +100,50 @@ export class GetUsage {
     private readonly pool: Pool,
     private readonly clock: Clock,
     private readonly readPosition: ReadPosition,
+    private readonly periods: AccountPeriods,
   ) {}
 
-  /** Throws Problem `validation_failed` for what is too long, too fine or too much. */
+  /**
+   * Throws Problem `validation_failed` for what is too long or too much, DomainError
+   * `account_not_found` where the period of no account is asked for.
+   */
   async of(query: UsageQuery): Promise<Usage> {
-    const question = usageQuestion(query, this.clock.now());
-    const { from, to, granularity, timeZone, groupBy } = question;
-    const reached = await this.readPosition.reached(PROJECTION, query.min_position);
+    const account = accountOfPeriod(query);
+    const { from, to, period } = query;
+    const bounds = account && period ? await this.periods.of(account, period) : { from, to };
+    if (namesAccounts(query)) {
+      const { usage, entriesVersion } = await this.ask(query, { ...bounds, exact: true });
+      if (entriesVersion === null || entriesVersion >= versionOf(ledgerEntries)) return usage;
+      // Entries of an earlier version do not say what debits were for until they are rebuilt.
+    }
+    return (await this.ask(query, { ...bounds, exact: false })).usage;
+  }
+
+  private async ask(query: UsageQuery, bounds: Bounds) {
+    const question = usageQuestion(query, bounds, this.clock.now());
+    const { from, to, widened, granularity, timeZone, groupBy } = question;
     const starts = binStarts(from, to, granularity, timeZone);
-    const cover = coverOf(starts, from, to);
-    const { values, ...statement } = usageSql({
-      ...question,
-      starts,
-      cover,
-      maxRows: MAX_ROWS + 1,
-    });
-    const { rows } = await this.pool.query<(string | number | null)[]>({
+    const cover = coverOf(starts, from, to, bounds.exact);
+    const read = cover.edges.length > 0 ? [SUMS_PROJECTION, EDGES_PROJECTION] : [SUMS_PROJECTION];
+    const reached = await Promise.all(
+      read.map((projection) => this.readPosition.reached(projection, query.min_position)),
+    );
+    const rows = await this.rowsOf(usageSql({ ...question, starts, cover, maxRows: MAX_ROWS + 1 }));
+    const answer = {
+      data: rows.filter((row) => row[BIN] !== null).map(presenter(starts, groupBy)),
+      from: formatInstant(from),
+      to: formatInstant(to),
+      ...(widened && { widened: true as const }),
+      complete_to: this.completeTo(rows[0]),
+      ...(reached.includes(false) && { stale: true as const }),
+    };
+    const version = rows[0]?.[PROGRESS.indexOf('entries_version')];
+    const entriesVersion = typeof version === 'number' ? version : null;
+    return { usage: { answer, groupBy }, entriesVersion };
+  }
+
+  private async rowsOf({ values, ...statement }: Statement): Promise<SumRow[]> {
+    const { rows } = await this.pool.query<(string | number | boolean | null)[]>({
       ...statement,
       values: [...values],
       rowMode: 'array',
@@ -99,21 +153,14 @@ export class GetUsage {
         { name: 'group_by', reason: `must give at most ${MAX_ROWS} rows: ask for less at once` },
       ]);
     }
-    const answer = {
-      data: rows.filter((row) => row[BIN] !== null).map(presenter(starts, groupBy)),
-      from: formatInstant(from),
-      to: formatInstant(to),
-      complete_to: this.completeTo(rows[0]),
-      ...(!reached && { stale: true as const }),
-    };
-    return { answer, groupBy };
+    return rows;
   }
 
-  /** Of a live projection: its last sign of life. Of one behind: the last event it counted. */
+  /** Of live projections: their last sign of life. Of one behind: the last event it counted. */
   private completeTo(row: SumRow | undefined): string | null {
-    const [recordedMs, state, ageMs] = row ?? [];
+    const [recordedMs, isLive, ageMs] = row ?? [];
     const recordedAt = typeof recordedMs === 'string' ? Number(recordedMs) : null;
-    if (state !== 'live') return recordedAt === null ? null : formatInstant(recordedAt);
+    if (isLive !== true) return recordedAt === null ? null : formatInstant(recordedAt);
     const seen = Math.floor(this.clock.now() - Math.max(0, Number(ageMs)) - LAG_MS);
     return formatInstant(Math.max(seen, recordedAt ?? 0));
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { DAY_MS, HOUR_MS, MINUTE_MS, type Instant } from '../../domain/instant.js';
+import { DAY_MS, HOUR_MS, type Instant } from '../../domain/instant.js';
+import { QUARTER_MS } from '../../projections/usage.js';
 import { invalid } from '../http/problem.js';
 import { Position } from '../http/position.js';
 import { RequestInstant, TimeZone } from '../http/time.js';
@@ -9,8 +10,6 @@ import { DIMENSIONS, type Dimension } from './usage-sql.js';
 const MAX_GROUPINGS = 2;
 const MAX_FILTER_VALUES = 100;
 const MAX_FILTER_CHARS = 8_192;
-/** Usage is counted by UTC quarter-hours; nothing finer can be asked for. */
-const FINEST_MS = 15 * MINUTE_MS;
 
 /** The longest time one question may cover, and the one it covers unless told. */
 const SPANS: Readonly<Record<Granularity, { mostDays: number; usualMs: number }>> = {
@@ -29,8 +28,21 @@ const names = (description: string) =>
 
 /** The query of `GET /v1/usage` as it stands on the wire. */
 export const UsageQuery = z.strictObject({
-  from: RequestInstant.optional().meta({ description: 'Inclusive; quarter-hours count whole.' }),
-  to: RequestInstant.optional().meta({ description: 'Exclusive; now unless told.' }),
+  from: RequestInstant.optional().meta({
+    description:
+      'Inclusive. Exact where `filter[account]` names accounts; else quarter-hours count whole.',
+  }),
+  to: RequestInstant.optional().meta({
+    description: 'Exclusive, exact as `from` is; the end of the present quarter-hour unless told.',
+  }),
+  period: z
+    .enum(['current', 'previous'])
+    .optional()
+    .meta({
+      description:
+        'Instead of `from` and `to`: the billing period of the one account that `filter[account]` ' +
+        'names, or the one before it.',
+    }),
   granularity: z.enum(['hour', 'day', 'month']).default('day'),
   time_zone: TimeZone.default('UTC').meta({ description: 'Whose hours, days and months.' }),
   group_by: names(`At most ${MAX_GROUPINGS} of ${DIMENSIONS.join(', ')}, separated by commas.`),
@@ -44,37 +56,69 @@ export const UsageQuery = z.strictObject({
 });
 export type UsageQuery = z.output<typeof UsageQuery>;
 
-/** A question that can be answered: bounded, and on the quarter-hour. */
+/** A question that can be answered: bounded. */
 export interface UsageQuestion {
   readonly from: Instant;
   readonly to: Instant;
+  /** A bound that was asked for lies between quarter-hours, and is counted to the next one. */
+  readonly widened: boolean;
   readonly granularity: Granularity;
   readonly timeZone: string;
   readonly groupBy: readonly Dimension[];
   readonly filters: Readonly<Partial<Record<Dimension, readonly string[]>>>;
 }
 
+/** Bounds that somebody named, and how they are taken. */
+export interface Bounds {
+  readonly from?: Instant | undefined;
+  readonly to?: Instant | undefined;
+  /** To the millisecond; else they are widened to quarter-hours. */
+  readonly exact: boolean;
+}
+
+/** Whether accounts are named: then entries of the ledger tell what sums by quarter-hour do not. */
+export const namesAccounts = (query: UsageQuery): boolean => query['filter[account]'] !== undefined;
+
+/** The account whose period is asked for; undefined where none is. Refuses what names no period. */
+export function accountOfPeriod(query: UsageQuery): string | undefined {
+  const { period, from, to, 'filter[account]': account } = query;
+  if (period === undefined) return undefined;
+  if (from !== undefined || to !== undefined) {
+    throw invalid([{ name: 'period', reason: 'expected without `from` and `to`' }]);
+  }
+  if (account === undefined || account.includes(',')) {
+    throw invalid([{ name: 'period', reason: 'expected one account in `filter[account]`' }]);
+  }
+  return account;
+}
+
 /**
  * Fills in what was left out and refuses what is too long, in the wrong order or unknown (422).
- * Times between quarter-hours are widened to them: a `to` of now counts all there is.
+ * Without an end, all there is up to now counts: it is that of the present quarter-hour.
  */
-export function usageQuestion(query: UsageQuery, now: Instant): UsageQuestion {
+export function usageQuestion(query: UsageQuery, bounds: Bounds, now: Instant): UsageQuestion {
   const { granularity, time_zone: timeZone } = query;
-  const to = Math.ceil((query.to ?? now) / FINEST_MS) * FINEST_MS;
+  const finestMs = bounds.exact ? 1 : QUARTER_MS;
+  const to = bounds.to === undefined ? ceil(now, QUARTER_MS) : ceil(bounds.to, finestMs);
   const { mostDays, usualMs } = SPANS[granularity];
-  const from = Math.floor((query.from ?? to - usualMs) / FINEST_MS) * FINEST_MS;
+  const from = floor(bounds.from ?? to - usualMs, finestMs);
   if (from > to) throw invalid([{ name: 'from', reason: 'must not be after `to`' }]);
   // A day more, for bounds given in local time around a clock change.
   if (to - from > (mostDays + 1) * DAY_MS) {
     throw invalid([
       {
-        name: 'from',
+        name: query.period ? 'period' : 'from',
         reason: `expected at most ${mostDays} days before the end, by ${granularity}`,
       },
     ]);
   }
-  return { from, to, granularity, timeZone, groupBy: grouping(query), filters: filtering(query) };
+  const widened = from !== (bounds.from ?? from) || to !== (bounds.to ?? to);
+  const asked = { groupBy: grouping(query), filters: filtering(query) };
+  return { from, to, widened, granularity, timeZone, ...asked };
 }
+
+const floor = (at: Instant, unitMs: number): Instant => Math.floor(at / unitMs) * unitMs;
+const ceil = (at: Instant, unitMs: number): Instant => Math.ceil(at / unitMs) * unitMs;
 
 function grouping({ group_by: given }: UsageQuery): Dimension[] {
   if (given === undefined) return [];

@@ -51,18 +51,27 @@ export const MEASURES = [
   'images',
 ] as const;
 
-/** What a row begins with: how far the projection had come, the same on every row. */
-export const PROGRESS = ['recorded_ms', 'state', 'age_ms'] as const;
-const PROJECTION = 'usage';
+/**
+ * What a row begins with, the same on every row: how far the tables that are read have come, the
+ * last of them counting, and which version of the code has written the ledger's entries (null where
+ * they are not read).
+ */
+export const PROGRESS = ['recorded_ms', 'is_live', 'age_ms', 'entries_version'] as const;
+/** The projection that sums usage. */
+export const SUMS_PROJECTION = 'usage';
+/** The projection that the edges come from. */
+export const EDGES_PROJECTION = 'ledger_entries';
 
 /**
- * One statement over the smallest tables that can answer, so that the sums and how far the
- * projection had come are of one moment. Each row has `PROGRESS`, then `bin` (1 for the first
- * start), the dimensions asked for (`''` where a debit names none), and each measure as decimal
- * text. Where nothing was used there is one row, and its `bin` is null.
+ * One statement over the smallest tables that can answer, so that the sums, their edges and how far
+ * they have come are of one moment. Each row has `PROGRESS`, then `bin` (1 for the first start),
+ * the dimensions asked for (`''` where a debit names none), and each measure as decimal text. Where
+ * nothing was used there is one row, and its `bin` is null.
  */
 export function usageSql(statement: UsageStatement): Statement {
   const { starts, granularity, cover, groupBy, filters, maxRows } = statement;
+  // No time was asked for.
+  if (Object.values(cover).every((ranges) => ranges.length === 0)) return NOTHING;
   const values: unknown[] = [];
   const bind = (given: unknown): string => `$${values.push(given)}`;
   const edges = `${bind(starts.map(formatInstant))}::timestamptz[]`;
@@ -71,21 +80,20 @@ export function usageSql(statement: UsageStatement): Statement {
     return wanted ? [`u.${COLUMNS[dimension]} = ANY(${bind(wanted)}::text[])`] : [];
   });
   const byAccount = OF_ACCOUNTS.some((name) => groupBy.includes(name) || filters[name]);
-  const columns = [...groupBy.map((name) => `u.${COLUMNS[name]} AS ${name}`), ...MEASURES];
+  const within = (ranges: readonly Range[]) => withinSql(ranges, bind);
   const source = (table: string, ranges: readonly Range[]): string[] => {
     if (ranges.length === 0) return [];
-    const one = ranges.length === 1;
-    const lows = bind(ranges.map(({ from }) => formatInstant(from)));
-    const highs = bind(ranges.map(({ until }) => formatInstant(until)));
-    const [lo, hi] = one ? [`(${lows}::timestamptz[])[1]`, `(${highs}::timestamptz[])[1]`] : LO_HI;
-    const join = one
-      ? ''
-      : `, unnest(${lows}::timestamptz[], ${highs}::timestamptz[]) AS r(lo, hi)`;
-    const within = [`u.bin >= ${lo}`, `u.bin < ${hi}`, ...where].join(' AND ');
+    const { join, holds } = within(ranges);
+    const columns = [...groupBy.map((name) => `u.${COLUMNS[name]} AS ${name}`), ...MEASURES];
     const from = `read.${table}${byAccount ? '' : '_all'} AS u${join}`;
-    return [`SELECT u.bin, ${columns.join(', ')} FROM ${from} WHERE ${within}`];
+    const conditions = [holds('u.bin'), ...where].join(' AND ');
+    return [`SELECT u.bin, ${columns.join(', ')} FROM ${from} WHERE ${conditions}`];
   };
-  const cells = [...source('usage_days', cover.days), ...source('usage_quarters', cover.quarters)];
+  const cells = [
+    ...source('usage_days', cover.days),
+    ...source('usage_quarters', cover.quarters),
+    ...(cover.edges.length > 0 ? edgesSql(groupBy, where, within(cover.edges)) : []),
+  ];
   const bin = `width_bucket(cells.bin, ${edges})`;
   const keys = [isOneCellABin(statement) ? 'cells.bin' : bin, ...groupBy].join(', ');
   const measures = MEASURES.map((name) => `sum(${name})::text AS ${name}`);
@@ -94,13 +102,9 @@ export function usageSql(statement: UsageStatement): Statement {
     GROUP BY ${keys} ORDER BY ${keys} LIMIT ${bind(maxRows)}`;
   const order = ['bin', ...groupBy].map((name) => `sums.${name}`).join(', ');
   const text = `SELECT ${PROGRESS.join(', ')}, sums.*
-    FROM (VALUES (1)) AS always
-    LEFT JOIN (
-      SELECT (extract(epoch FROM recorded_at) * 1000)::bigint AS recorded_ms, state,
-             extract(epoch FROM clock_timestamp() - updated_at) * 1000 AS age_ms
-      FROM read.checkpoints WHERE projection = '${PROJECTION}') AS progress ON true
-    LEFT JOIN (${cells.length > 0 ? sums : NOTHING}) AS sums ON true
-    ORDER BY ${cells.length > 0 ? order : '1'}`;
+    FROM (${progressSql(cover.edges.length > 0)}) AS progress
+    LEFT JOIN (${sums}) AS sums ON true
+    ORDER BY ${order}`;
   const shape = [...groupBy, cover.days.length, cover.quarters.length].map((part) =>
     typeof part === 'number' ? Math.min(part, 2) : part,
   );
@@ -108,12 +112,92 @@ export function usageSql(statement: UsageStatement): Statement {
   return { name, text, values };
 }
 
-const LO_HI = ['r.lo', 'r.hi'] as const;
+/** How far the tables have come: as far as the last of them. One row, whatever there is. */
+function progressSql(withEdges: boolean): string {
+  const names = withEdges ? `'${SUMS_PROJECTION}', '${EDGES_PROJECTION}'` : `'${SUMS_PROJECTION}'`;
+  return `SELECT
+      CASE WHEN count(recorded_at) = count(*)
+        THEN (extract(epoch FROM min(recorded_at)) * 1000)::bigint END AS recorded_ms,
+      bool_and(state = 'live') AS is_live,
+      max(extract(epoch FROM clock_timestamp() - updated_at)) * 1000 AS age_ms,
+      max(version) FILTER (WHERE projection = '${EDGES_PROJECTION}') AS entries_version
+    FROM read.checkpoints WHERE projection IN (${names})`;
+}
+
+/** Ranges as a condition on a column; several are joined, so that each is an index scan. */
+interface Within {
+  readonly join: string;
+  readonly holds: (column: string) => string;
+}
+
+function withinSql(ranges: readonly Range[], bind: (given: unknown) => string): Within {
+  const lows = `${bind(ranges.map(({ from }) => formatInstant(from)))}::timestamptz[]`;
+  const highs = `${bind(ranges.map(({ until }) => formatInstant(until)))}::timestamptz[]`;
+  const isOne = ranges.length === 1;
+  const [lo, hi] = isOne ? [`(${lows})[1]`, `(${highs})[1]`] : ['r.lo', 'r.hi'];
+  return {
+    join: isOne ? '' : `, unnest(${lows}, ${highs}) AS r(lo, hi)`,
+    holds: (column) => `${column} >= ${lo} AND ${column} < ${hi}`,
+  };
+}
+
+/** Entries no further than the sums have come: both are then of the same debits. */
+const COUNTED = `u.position <= (SELECT position FROM read.checkpoints
+  WHERE projection = '${SUMS_PROJECTION}')`;
+
+/** What the ledger's entries count as usage: debits and settlements, and refunds at their debit. */
+function edgesSql(
+  groupBy: readonly Dimension[],
+  where: readonly string[],
+  { join, holds }: Within,
+): string[] {
+  const dimensions = groupBy.map((name) => `coalesce(u.${COLUMNS[name]}, '') AS ${name}`);
+  const select = (at: string, measures: Readonly<Record<Measure, string>>, isOne: string) => {
+    const counted = MEASURES.map((name) => `${measures[name]} AS ${name}`);
+    const columns = [`${at} AS bin`, ...dimensions, ...counted];
+    const conditions = [holds(at), isOne, COUNTED, ...where].join(' AND ');
+    return `SELECT ${columns.join(', ')}
+      FROM read.ledger_entries AS u${join} WHERE ${conditions}`;
+  };
+  return [
+    select('u.occurred_at', CHARGED, "u.kind IN ('debit', 'settle')"),
+    select('u.debited_at', GIVEN_BACK, 'u.debited_at IS NOT NULL'),
+  ];
+}
+
+type Measure = (typeof MEASURES)[number];
+
+const GIVEN_BACK: Readonly<Record<Measure, string>> = {
+  credits: '0',
+  refunded: 'u.refunded',
+  requests: '0',
+  input_tokens: '0',
+  cached_input_tokens: '0',
+  output_tokens: '0',
+  reasoning_tokens: '0',
+  images: '0',
+};
+const CHARGED: Readonly<Record<Measure, string>> = {
+  // What a settlement lost with lots that had ended is not what it cost.
+  credits: '(-u.credits - u.forfeited_held)',
+  refunded: '0',
+  requests: '1',
+  input_tokens: 'coalesce(u.input_tokens, 0)',
+  cached_input_tokens: 'coalesce(u.cached_input_tokens, 0)',
+  output_tokens: 'coalesce(u.output_tokens, 0)',
+  reasoning_tokens: 'coalesce(u.reasoning_tokens, 0)',
+  images: 'coalesce(u.images, 0)',
+};
 
 /** Then the cells need not be given to bins one by one: each group of cells is one. */
 const isOneCellABin = ({ starts, granularity, cover }: UsageStatement): boolean =>
   granularity === 'day' &&
   cover.quarters.length === 0 &&
+  cover.edges.length === 0 &&
   starts.every((start, i) => i === 0 || start - (starts[i - 1] ?? 0) === DAY_MS);
 
-const NOTHING = 'SELECT NULL::int AS bin WHERE false';
+const NOTHING: Statement = {
+  name: undefined,
+  text: `SELECT *, NULL::int AS bin FROM (${progressSql(false)}) AS progress`,
+  values: [],
+};

@@ -998,7 +998,7 @@ export interface paths {
         };
         /**
          * What was used, by time and by what is asked for
-         * @description As CSV with `Accept: text/csv`. Bins without usage are left out. Needs the scope `usage:read`.
+         * @description Bins without usage are left out. Sums of accounts that are named are exact between any two instants; of all accounts together, bounds are widened to quarter-hours, and `widened` says so. As CSV with `Accept: text/csv`: headers, and a comment as its last line (`# from=… to=…`), say what JSON says beside its rows. Needs the scope `usage:read`.
          */
         get: operations["getUsage"];
         put?: never;
@@ -1481,10 +1481,15 @@ export interface components {
             /** @description Null: too long ago to be known. */
             refunded: components["schemas"]["Credits"] | null;
             usage: {
+                /** Format: int64 */
                 cached_input_tokens: number;
+                /** Format: int64 */
                 images: number;
+                /** Format: int64 */
                 input_tokens: number;
+                /** Format: int64 */
                 output_tokens: number;
+                /** Format: int64 */
                 reasoning_tokens: number;
             } | null;
         };
@@ -1726,10 +1731,15 @@ export interface components {
              */
             status: "open" | "expired" | "settled" | "released" | "ended";
             usage_estimate: {
+                /** Format: int64 */
                 cached_input_tokens: number;
+                /** Format: int64 */
                 images: number;
+                /** Format: int64 */
                 input_tokens: number;
+                /** Format: int64 */
                 output_tokens: number;
+                /** Format: int64 */
                 reasoning_tokens: number;
             } | null;
         };
@@ -1870,6 +1880,7 @@ export interface components {
             };
         };
         LedgerEntry: {
+            action: string | null;
             actor: string;
             balance_after: components["schemas"]["BalanceAfter"];
             cause: string | null;
@@ -1878,19 +1889,44 @@ export interface components {
             deltas: components["schemas"]["Deltas"];
             entry_id: string;
             event_id: string;
+            feature: string | null;
             /** @description What was lost with lots that ended: by a renewal, by expiry, or of what a hold that ends here had reserved of a lot that had ended before it. Part of `credits`. */
             forfeited: components["schemas"]["Credits"];
             /** @enum {string} */
             kind: "plan_grant" | "pack_purchase" | "promo" | "adjustment" | "debit" | "hold" | "settle" | "release" | "refund" | "renewal" | "lot_expired" | "payment_refund" | "dispute_opened" | "dispute_closed";
             /** @description What each lot gave (-) or got. */
             lots: components["schemas"]["LotCredits"][];
+            member_id: string | null;
+            mode: string | null;
+            /** @description What it was for, as `mode`, `action`, `feature` and `member_id` say it too. */
+            model: string | null;
+            /** @description What the catalogue calls it now. */
+            model_name: string | null;
             /** Format: date-time */
             occurred_at: string;
+            /**
+             * @description Of a hold: null.
+             * @enum {string|null}
+             */
+            outcome: "ok" | "failed" | "retried" | "aborted" | "platform_error" | null;
             position: components["schemas"]["Position"];
             /** Format: date-time */
             recorded_at: string;
             /** @description The debit, refund, lot … it is about. */
             ref_id: string | null;
+            /** @description What a debit or settlement reported; null where it reported nothing. */
+            usage: {
+                /** Format: int64 */
+                cached_input_tokens: number;
+                /** Format: int64 */
+                images: number;
+                /** Format: int64 */
+                input_tokens: number;
+                /** Format: int64 */
+                output_tokens: number;
+                /** Format: int64 */
+                reasoning_tokens: number;
+            } | null;
         };
         ListedRate: {
             actor: string;
@@ -2651,14 +2687,32 @@ export interface components {
             reasoning_tokens?: number;
         };
         UsageAnswer: {
-            /** @description Everything recorded up to then is counted. */
+            /**
+             * Format: date-time
+             * @description Everything recorded up to then is counted.
+             */
             complete_to: string | null;
             data: components["schemas"]["UsageRow"][];
-            /** @description On the quarter-hour, as it was counted. */
+            /**
+             * Format: date-time
+             * @description As it was counted; inclusive.
+             */
             from: string;
-            /** @enum {boolean} */
+            /**
+             * @description `min_position` was not reached in 2 s.
+             * @enum {boolean}
+             */
             stale?: true;
+            /**
+             * Format: date-time
+             * @description As it was counted; exclusive.
+             */
             to: string;
+            /**
+             * @description A bound that was asked for lies between quarter-hours, and no account is named: what is counted reaches to the next quarter-hour.
+             * @enum {boolean}
+             */
+            widened?: true;
         };
         UsageBatch: {
             items: components["schemas"]["BatchItem"][];
@@ -2666,21 +2720,30 @@ export interface components {
         UsageRow: {
             account?: string | null;
             action?: string | null;
+            /** Format: int64 */
             cached_input_tokens: number;
             /** @description Gross. */
             credits: components["schemas"]["Credits"];
             feature?: string | null;
+            /** Format: int64 */
             images: number;
+            /** Format: int64 */
             input_tokens: number;
             member?: string | null;
             model?: string | null;
             outcome?: string | null;
+            /** Format: int64 */
             output_tokens: number;
+            /** Format: int64 */
             reasoning_tokens: number;
             /** @description What of it was given back since. */
             refunded: components["schemas"]["Credits"];
+            /** Format: int64 */
             requests: number;
-            /** @description Start of the bin. */
+            /**
+             * Format: date-time
+             * @description Start of the bin.
+             */
             time: string;
         };
         Verification: {
@@ -4616,16 +4679,18 @@ export interface operations {
                 "filter[model]"?: string;
                 /** @description Outcomes that count. */
                 "filter[outcome]"?: string;
-                /** @description Inclusive; quarter-hours count whole. */
+                /** @description Inclusive. Exact where `filter[account]` names accounts; else quarter-hours count whole. */
                 from?: components["schemas"]["Instant"];
                 granularity?: "hour" | "day" | "month";
                 /** @description At most 2 of account, model, feature, action, member, outcome, separated by commas. */
                 group_by?: string;
                 /** @description The `position` of a write. */
                 min_position?: string;
+                /** @description Instead of `from` and `to`: the billing period of the one account that `filter[account]` names, or the one before it. */
+                period?: "current" | "previous";
                 /** @description Whose hours, days and months. */
                 time_zone?: components["schemas"]["TimeZone"];
-                /** @description Exclusive; now unless told. */
+                /** @description Exclusive, exact as `from` is; the end of the present quarter-hour unless told. */
                 to?: components["schemas"]["Instant"];
             };
             header?: never;
@@ -4637,6 +4702,16 @@ export interface operations {
             /** @description What was used, by time and by what is asked for */
             200: {
                 headers: {
+                    /** @description Of CSV: `complete_to`, empty where that is not known. */
+                    "X-Complete-To"?: string;
+                    /** @description Of CSV: `from`. */
+                    "X-From"?: string;
+                    /** @description Of CSV: `true` where `min_position` was not reached, else absent. */
+                    "X-Stale"?: string;
+                    /** @description Of CSV: `to`. */
+                    "X-To"?: string;
+                    /** @description Of CSV: `true` where bounds were widened, else absent. */
+                    "X-Widened"?: string;
                     [name: string]: unknown;
                 };
                 content: {

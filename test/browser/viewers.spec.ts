@@ -1,9 +1,13 @@
 import { describe, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { newKey } from '../support/app.js';
 import { widgetHosts } from './support/host-page.js';
 
 const hosts = widgetHosts();
-const { open, debit, adjust, get, visit } = hosts;
+const { open, debit, adjust, get, post, visit } = hosts;
+
+const NAMES_AN_ACTION = `
+  document.querySelector('credit-history').strings = { action_publish: 'Publishing' };`;
 
 /** Never on the same day. */
 const VIEWERS = [
@@ -60,6 +64,30 @@ describe.each(VIEWERS)('for a viewer of $locale in $timezoneId', (viewer) => {
         const time = await written(page, at, MINUTE, viewer);
         const used = page.getByRole('listitem').filter({ hasText: 'Used' });
         await used.locator('time').getByText(time, { exact: true }).waitFor();
+      },
+      viewer,
+    );
+  });
+
+  it('the history says what credits were used for, by the names and numbers there', async () => {
+    const account = await open();
+    const [model, name] = [`m-${viewer.locale}`, 'Balanced'];
+    const { put } = hosts.theProduct();
+    await put(`/v1/models/${model}`).set('idempotency-key', newKey()).send({ name });
+    await post(`/v1/models/${model}/rates`, { per_million: { input: '1000', output: '1000' } });
+    const usage = { input_tokens: 2_000, output_tokens: 310 };
+    const { debit_id } = await debit(account, { model, usage });
+    const refund = { credits: '1', reason_code: 'goodwill' };
+    await post(`/v1/accounts/${account}/debits/${debit_id}/refunds`, refund);
+    await debit(account, { credits: '3', action: 'publish' });
+    await visit(
+      { account, body, script: NAMES_AN_ACTION },
+      async ({ page }) => {
+        const tokens = new Intl.NumberFormat(viewer.locale).format(2_310);
+        const entry = (text: string) => page.getByRole('listitem').filter({ hasText: text });
+        await entry(`Balanced · ${tokens} tokens`).waitFor();
+        await entry('Given back · Balanced').waitFor();
+        await entry('Publishing').waitFor();
       },
       viewer,
     );

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Client } from 'pg';
+import { binStarts } from '../../api/usage/bins.js';
+import { coverOf } from '../../api/usage/cover.js';
+import { usageSql } from '../../api/usage/usage-sql.js';
 import type { AccountEvent } from '../../domain/account/events.js';
 import { postingOf } from '../../domain/account/posting.js';
 import { DAY_MS } from '../../domain/instant.js';
@@ -158,7 +161,80 @@ describe('read models of random stories', () => {
       { numRuns: 100 },
     );
   });
+
+  it('say what was used between any two instants, to the millisecond', async () => {
+    const granularities = fc.constantFrom('hour' as const, 'day' as const, 'month' as const);
+    const bound = fc.record({ pick: fc.nat(), offMs: fc.integer({ min: -2, max: 2 }) });
+    await fc.assert(
+      fc.asyncProperty(
+        zones,
+        actions,
+        granularities,
+        fc.tuple(bound, bound),
+        async (zone, todo, granularity, bounds) => {
+          const { accountId, story } = await project(zone, todo, 40);
+          const instants = bounds.map(({ pick, offMs }) => instantIn(story.events, pick) + offMs);
+          const [from = 0, to = 0] = instants.sort((one, other) => one - other);
+          const starts = binStarts(from, to, granularity, zone);
+          const { text, values } = usageSql({
+            starts,
+            granularity,
+            cover: coverOf(starts, from, to, true),
+            groupBy: ['member'],
+            filters: { account: [accountId] },
+            maxRows: 100_000,
+          });
+          const rows = await world.rows<UsageRow>(text, [...values]);
+          const found = new Sums();
+          for (const { bin, member, ...sums } of rows) if (bin !== null) found.add(member, sums);
+          expect(found.byMember).toEqual(usedBetween(story.events, from, to).byMember);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
 });
+
+interface UsageRow {
+  readonly bin: number | null;
+  readonly member: string;
+  readonly credits: string;
+  readonly refunded: string;
+  readonly requests: string;
+}
+
+/** Sums of usage by member, `''` where a debit names none. */
+class Sums {
+  readonly byMember = new Map<string, { credits: bigint; refunded: bigint; requests: bigint }>();
+
+  add(member: string, { credits = '0', refunded = '0', requests = '0' }: Partial<UsageRow>): void {
+    const sum = this.byMember.get(member) ?? { credits: 0n, refunded: 0n, requests: 0n };
+    sum.credits += BigInt(credits);
+    sum.refunded += BigInt(refunded);
+    sum.requests += BigInt(requests);
+    this.byMember.set(member, sum);
+  }
+}
+
+/** What the events themselves say: debits when they occurred, refunds when their debit did. */
+function usedBetween(events: readonly AccountEvent[], from: number, to: number): Sums {
+  const sums = new Sums();
+  const isWithin = (at: number) => at >= from && at < to;
+  for (const { type, data, occurredAt } of events) {
+    if (type === 'CreditsDebited' || type === 'HoldSettled') {
+      const used = { credits: `${data.credits}`, requests: '1' };
+      if (isWithin(occurredAt)) sums.add(data.memberId ?? '', used);
+    }
+    if (type === 'DebitRefunded' && isWithin(data.debit.occurredAt)) {
+      sums.add(data.debit.memberId ?? '', { refunded: `${data.credits}` });
+    }
+  }
+  return sums;
+}
+
+/** When one of the events occurred. */
+const instantIn = (events: readonly AccountEvent[], pick: number): number =>
+  events[pick % events.length]?.occurredAt ?? 0;
 
 /** Whole days before both clocks from the sums, the days they cut from entries. */
 const BOTH_CLOCKS = `

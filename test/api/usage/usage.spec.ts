@@ -14,6 +14,9 @@ const post = async (path: string, body: object) => {
 const usage = async (query: string) =>
   (await product.get(`/v1/usage?min_position=${position}&${query}`).expect(200)).body;
 
+const csv = (query: string) =>
+  product.get(`/v1/usage?${query}`).set('accept', 'text/csv').expect(200);
+
 /** Requests of 2024 and 2025, each 1,000 input tokens of a model at one credit. */
 const REQUESTS = [
   // The night that Berlin skips 02:00 to 03:00: its 31 March has 23 hours.
@@ -181,6 +184,44 @@ describe('usage', () => {
     ]);
   });
 
+  it('says in CSV what it says in JSON: the bounds that count, and how far it is complete', async () => {
+    const asked = 'from=2024-03-01T00:01:00Z&to=2024-04-01T00:00:00Z&granularity=month';
+    const json = await usage(asked);
+    expect(json).toMatchObject({
+      from: '2024-03-01T00:00:00.000Z',
+      to: '2024-04-01T00:00:00.000Z',
+      widened: true,
+    });
+    const { headers, text } = await csv(asked);
+    expect(headers).toMatchObject({
+      'x-from': json.from,
+      'x-to': json.to,
+      'x-widened': 'true',
+      'x-complete-to': expect.stringMatching(/Z$/),
+    });
+    expect(headers['x-stale']).toBeUndefined();
+    expect(text.split('\r\n').slice(-2)).toEqual([
+      `# from=${json.from} to=${json.to} widened=true complete_to=${headers['x-complete-to']}`,
+      '',
+    ]);
+  });
+
+  it('says in CSV as in JSON that it is stale', async () => {
+    const ahead = `min_position=${'0'.repeat(12)}99999999&filter[account]=acme`;
+    const [{ body }, { headers, text }] = await Promise.all([
+      product.get(`/v1/usage?${ahead}`).expect(200),
+      csv(ahead),
+    ]);
+    expect(body.stale).toBe(true);
+    expect(headers['x-stale']).toBe('true');
+    expect(text).toMatch(/^# from=\S+ to=\S+ complete_to=\S+ stale=true\r\n$/m);
+  });
+
+  it('is nothing between an instant and the same instant', async () => {
+    const none = 'from=2024-03-01T00:00:00Z&to=2024-03-01T00:00:00Z';
+    expect(await usage(none)).toMatchObject({ data: [], complete_to: expect.any(String) });
+  });
+
   it('refuses what is too long, too fine, unknown or not text', async () => {
     const refused = async (query: string, name: string) => {
       const { body } = await product.get(`/v1/usage?${query}`).expect(422);
@@ -199,5 +240,9 @@ describe('usage', () => {
     await refused('filter[model]=a%00b', 'filter[model]');
     await refused('filter[colour]=red', 'filter[colour]');
     await refused('min_position=7', 'min_position');
+    await refused('period=current', 'period');
+    await refused('period=current&filter[account]=acme,bolt', 'period');
+    await refused('period=current&filter[account]=acme&from=2024-01-01T00:00:00Z', 'period');
+    await refused('period=next&filter[account]=acme', 'period');
   });
 });
