@@ -130,7 +130,7 @@ export class EventStore {
 
   /** Another process loses races at this stream: it is let in. */
   shareStream(stream: string): void {
-    this.memories.peek(stream)?.turns.othersWrite(Date.now());
+    this.memories.peek(stream)?.turns.othersWrite(performance.now());
   }
 
   /** Figures for the metrics page. */

@@ -161,9 +161,9 @@ export async function startPostgres(
 
 /** Waits until the server says in its pid file that it takes connections. */
 export async function untilReady(command: PostgresCommand, hasEnded: () => boolean): Promise<void> {
-  const deadline = Date.now() + START_LIMIT_MS;
+  const deadline = performance.now() + START_LIMIT_MS;
   const pidFile = join(command.folder, 'postmaster.pid');
-  while (Date.now() < deadline) {
+  while (performance.now() < deadline) {
     if (hasEnded()) throw new Error('PostgreSQL ended while starting');
     const lines = (await readFile(pidFile, 'utf8').catch(() => '')).split('\n');
     if (lines[3] === String(command.port) && lines[7]?.trim() === 'ready') return;
@@ -191,14 +191,15 @@ export async function ensureDatabase(adminUrl: string, name: string): Promise<vo
 export async function endLeftovers(folder: string): Promise<void> {
   const pidFile = await readFile(join(folder, 'postmaster.pid'), 'utf8').catch(() => '');
   const postmaster = Number(pidFile.split('\n')[0]);
-  const deadline = Date.now() + STOP_LIMIT_MS;
+  const deadline = performance.now() + STOP_LIMIT_MS;
   for (let round = 0; ; round += 1) {
     const left = await processesIn(folder);
     if (left.length === 0) break;
     if (round === 0 && left.includes(postmaster)) signal(postmaster, 'SIGINT');
-    else if (!left.includes(postmaster) || Date.now() > deadline)
+    else if (!left.includes(postmaster) || performance.now() > deadline)
       left.forEach((pid) => signal(pid, 'SIGKILL'));
-    if (Date.now() > deadline + STOP_LIMIT_MS) throw new Error(`cannot end ${left} in ${folder}`);
+    if (performance.now() > deadline + STOP_LIMIT_MS)
+      throw new Error(`cannot end ${left} in ${folder}`);
     await sleep(2 * POLL_MS);
   }
   // Its process number may by now belong to somebody else, which would make the server refuse.

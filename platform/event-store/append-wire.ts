@@ -19,8 +19,20 @@ export type ExpectedRevision = number | 'any';
 export const NO_REVISION = -1;
 
 /** How an append ended. `raced`: someone else wrote first. `unknown`: it may or may not be in. */
-export type AppendOutcome =
-  | { readonly kind: 'appended'; readonly position: bigint }
+export type AppendOutcome = { readonly kind: 'appended'; readonly position: bigint } | FailedAppend;
+
+/** What the store says of an append; it may have taken the events without saying where they are. */
+export type AppendReply =
+  | {
+      readonly kind: 'appended';
+      /** Of the last event; null when the reply names none. */
+      readonly position: bigint | null;
+      /** Of the last event. */
+      readonly revision: number;
+    }
+  | FailedAppend;
+
+type FailedAppend =
   | { readonly kind: 'raced' }
   | { readonly kind: 'refused'; readonly error: Error }
   | { readonly kind: 'unknown'; readonly error: Error };
@@ -31,8 +43,8 @@ export interface AppendRequest {
   readonly correlation: number;
   readonly stream: string;
   readonly expected: ExpectedRevision;
-  /** The store does not begin it later than this, in milliseconds since 1970. */
-  readonly deadlineMs: number;
+  /** The store does not begin it later than this many milliseconds after the message came. */
+  readonly timeoutMs: number;
   readonly events: readonly NewEvent[];
 }
 
@@ -68,12 +80,14 @@ export function encodeAppend(request: AppendRequest): Buffer {
   return target;
 }
 
-function encodeOptions({ stream, expected, deadlineMs }: AppendRequest): Buffer {
-  const seconds = Math.ceil(deadlineMs / 1_000);
+function encodeOptions({ stream, expected, timeoutMs }: AppendRequest): Buffer {
+  const seconds = Math.floor(timeoutMs / 1_000);
+  const nanoseconds = Math.round((timeoutMs % 1_000) * 1_000_000);
   return Buffer.concat([
     delimited(1, delimited(3, Buffer.from(stream))),
     encodeExpected(expected),
-    delimited(6, member(1, seconds)),
+    // The time that is left, not an instant: the clocks of two servers differ, and are set back.
+    delimited(7, Buffer.concat([member(1, seconds), member(2, nanoseconds)])),
   ]);
 }
 
@@ -125,10 +139,10 @@ function writeText(target: Buffer, from: number, field: number, text: string, by
 }
 
 /** Which append a reply is about, and how it ended. Throws RangeError on a malformed message. */
-export function decodeReply(message: Buffer): { correlation: number; outcome: AppendOutcome } {
+export function decodeReply(message: Buffer): { correlation: number; outcome: AppendReply } {
   const reader = new WireReader(message);
   let correlation = 0;
-  let outcome: AppendOutcome | undefined;
+  let outcome: AppendReply | undefined;
   for (let field = reader.nextField(); field !== 0; field = reader.nextField()) {
     if (field === 1) correlation = readCorrelation(reader.message());
     else if (field === 2) outcome = readError(reader.message());
@@ -149,20 +163,22 @@ function readCorrelation(reader: WireReader): number {
   return 0;
 }
 
-function readSuccess(reader: WireReader): AppendOutcome {
-  let position = 0;
+function readSuccess(reader: WireReader): AppendReply {
+  let position: bigint | null = null;
+  let revision = NO_REVISION;
   for (let field = reader.nextField(); field !== 0; field = reader.nextField()) {
+    if (field === 1) revision = reader.varint();
     // The commit position comes first in `AllStreamPosition`.
-    if (field === 3) position = numberIn(reader.message(), 1);
+    else if (field === 3) position = BigInt(numberIn(reader.message(), 1));
     else reader.skip();
   }
-  return { kind: 'appended', position: BigInt(position) };
+  return { kind: 'appended', position, revision };
 }
 
 const REFUSED = /\.(AccessDenied|MaximumAppendSizeExceeded)$/;
 
 /** `google.rpc.Status`: what went wrong is named by the type of its details. */
-function readError(reader: WireReader): AppendOutcome {
+function readError(reader: WireReader): FailedAppend {
   let message = '';
   let type = '';
   for (let field = reader.nextField(); field !== 0; field = reader.nextField()) {
@@ -177,7 +193,7 @@ function readError(reader: WireReader): AppendOutcome {
 }
 
 /** An append of which nobody can say whether it is in the log. */
-export const unknown = (reason: string, cause?: unknown): AppendOutcome => ({
+export const unknown = (reason: string, cause?: unknown): FailedAppend => ({
   kind: 'unknown',
   error: new Error(reason, { cause }),
 });

@@ -4,11 +4,11 @@ import {
   decodeReply,
   encodeAppend,
   unknown,
-  type AppendOutcome,
+  type AppendReply,
   type ExpectedRevision,
 } from './append-wire.js';
 import type { NewEvent } from './stored-event.js';
-import { asIs, Streams } from './streams-stub.js';
+import { asIs, openCall } from './streams-stub.js';
 
 const APPEND_TIMEOUT_MS = 5_000;
 /**
@@ -30,12 +30,12 @@ type Call = ClientDuplexStream<Buffer, Buffer>;
 
 interface Waiting {
   readonly message: Buffer;
+  /** On the monotonic clock: one that is set back must leave nobody waiting. */
   readonly sentMs: number;
   /** How long to wait for an answer before it is sent again; Infinity for never. */
   repeatMs: number;
-  readonly deadlineMs: number;
   readonly call: number;
-  readonly settle: (outcome: AppendOutcome) => void;
+  readonly settle: (outcome: AppendReply) => void;
 }
 
 /**
@@ -56,16 +56,16 @@ export class Appender {
     stream: string,
     events: readonly NewEvent[],
     expected: ExpectedRevision,
-  ): Promise<AppendOutcome> {
+  ): Promise<AppendReply> {
     return new Promise((settle) => {
       const correlation = ++this.lastCorrelation;
-      const sentMs = Date.now();
-      const deadlineMs = sentMs + APPEND_TIMEOUT_MS;
-      const message = encodeAppend({ correlation, stream, expected, deadlineMs, events });
+      const sentMs = performance.now();
+      const timeoutMs = APPEND_TIMEOUT_MS;
+      const message = encodeAppend({ correlation, stream, expected, timeoutMs, events });
       const call = correlation % CALLS;
       // Without an expected revision the store does not promise to know an append again.
       const repeatMs = expected === 'any' ? Infinity : REPEAT_MS;
-      const waiting = { message, sentMs, repeatMs, deadlineMs, call, settle };
+      const waiting = { message, sentMs, repeatMs, call, settle };
       this.waiting.set(correlation, waiting);
       this.sweeping ??= setInterval(() => this.sweep(), SWEEP_MS).unref();
       this.send(correlation, waiting);
@@ -90,17 +90,12 @@ export class Appender {
 
   /** An open call: the one there is, or a new one after a failure. */
   private call(index: number): Promise<Call> {
-    const open = this.client['GRPCStreamCreator'](
-      Streams,
-      'append',
-      (streams) => this.opened(streams, index),
-      this.caches[index],
-    );
-    return open();
+    return openCall(this.client, (streams) => this.opened(streams, index), this.caches[index]);
   }
 
   private opened(streams: Client, index: number): Call {
     const [metadata, options] = this.client['callArguments']({}, { deadline: Infinity });
+    const cache = this.caches[index];
     const call = streams.makeBidiStreamRequest(BATCH_APPEND, asIs, asIs, metadata, options);
     call.on('data', (message: Buffer) => {
       try {
@@ -112,6 +107,8 @@ export class Appender {
       }
     });
     const lost = (error?: Error) => {
+      // The client itself keeps a call that the store has ended well: nothing would be answered.
+      if (cache === this.caches[index]) this.caches[index] = new WeakMap();
       for (const [correlation, waiting] of this.waiting) {
         if (waiting.call === index) this.settle(correlation, unknown('the call was lost', error));
       }
@@ -121,7 +118,7 @@ export class Appender {
     return call;
   }
 
-  private settle(correlation: number, outcome: AppendOutcome): void {
+  private settle(correlation: number, outcome: AppendReply): void {
     const waiting = this.waiting.get(correlation);
     if (!waiting) return;
     this.waiting.delete(correlation);
@@ -130,11 +127,11 @@ export class Appender {
 
   /** Oldest first: the first one that is young enough ends the look. */
   private sweep(): void {
-    const now = Date.now();
+    const now = performance.now();
     for (const [correlation, waiting] of this.waiting) {
       const waitedMs = now - waiting.sentMs;
       if (waitedMs < REPEAT_MS) return;
-      if (waiting.deadlineMs <= now) {
+      if (waitedMs >= APPEND_TIMEOUT_MS) {
         const reason = `no answer from the event store in ${APPEND_TIMEOUT_MS} ms`;
         this.settle(correlation, unknown(reason));
       } else if (waitedMs >= waiting.repeatMs) {

@@ -1,6 +1,6 @@
 import { EventStoreDBClient } from '@eventstore/db-client';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AppendOutcome, ExpectedRevision } from './append-wire.js';
+import { unknown, type AppendOutcome, type ExpectedRevision } from './append-wire.js';
 import { Appender } from './appender.js';
 import { Inbox, type Batch } from './inbox.js';
 import { cancel, Reader } from './reader.js';
@@ -31,12 +31,31 @@ export class Connection {
   }
 
   /** Appends all events or none; whoever waits longer than 5 s is told `unknown`. */
-  append(
+  async append(
     stream: string,
     events: readonly NewEvent[],
     expected: ExpectedRevision,
   ): Promise<AppendOutcome> {
-    return this.appender.append(stream, events, expected);
+    const reply = await this.appender.append(stream, events, expected);
+    if (reply.kind !== 'appended') return reply;
+    const { position, revision } = reply;
+    if (position !== null) return { kind: 'appended', position };
+    return this.locate(stream, revision, events.at(-1)?.id);
+  }
+
+  /** Where an event is that the store has taken without saying where it stands in the log. */
+  private async locate(
+    stream: string,
+    revision: number,
+    id: string | undefined,
+  ): Promise<AppendOutcome> {
+    try {
+      const [event] = await this.readForwards(stream, revision, 1);
+      if (event && event.id === id) return { kind: 'appended', position: event.position };
+      return unknown(`the event store has another event at ${revision} than it was given`);
+    } catch (error) {
+      return unknown('the event store did not say where an event stands', error);
+    }
   }
 
   /** Events of a stream from a revision on, at most `max`; none when the stream does not exist. */

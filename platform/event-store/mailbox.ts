@@ -119,15 +119,15 @@ export class Mailbox<State, Command, Event extends Fact> {
 
   /** Other processes have their turn at a stream that all write to; then their facts are read. */
   private async letOthersGoFirst(memory: StreamMemory<State, Command, Event>): Promise<void> {
-    const pauseMs = memory.turns.giveWay(Date.now());
+    const pauseMs = memory.turns.giveWay(performance.now());
     if (pauseMs > 0) await sleep(pauseMs);
-    if (memory.turns.isShared(Date.now())) await this.refresh(memory);
+    if (memory.turns.isShared(performance.now())) await this.refresh(memory);
   }
 
   /** Folds what others have written since; true when there was any. */
   private async refresh(memory: StreamMemory<State, Command, Event>): Promise<boolean> {
     const grew = await this.world.refresh(memory);
-    if (grew) memory.turns.othersWrite(Date.now());
+    if (grew) memory.turns.othersWrite(performance.now());
     return grew;
   }
 
@@ -149,10 +149,10 @@ export class Mailbox<State, Command, Event extends Fact> {
     commands: Waiting<Command, Event>[],
     memory: StreamMemory<State, Command, Event>,
   ): Promise<void> {
-    const started = Date.now();
+    const started = performance.now();
     this.letGoOfIds(memory);
     for (let races = 0; ;) {
-      const began = Date.now();
+      const began = performance.now();
       const behind = await this.lookUps.finish(commands, memory.ids);
       if (behind) await this.world.deepen(memory, behind.checkpoint);
       // One instant for both: what ends between two of them would be booked by nobody.
@@ -170,7 +170,7 @@ export class Mailbox<State, Command, Event extends Fact> {
         continue;
       }
       const position = await this.append(sealed.events, memory);
-      if (position !== 'raced') memory.turns.appended(began, Date.now());
+      if (position !== 'raced') memory.turns.appended(began, performance.now());
       if (position === 'raced') {
         races += 1;
         await this.afterRace(memory, races, started);
@@ -189,7 +189,7 @@ export class Mailbox<State, Command, Event extends Fact> {
    */
   private async bookDue(memory: StreamMemory<State, Command, Event>): Promise<Instant> {
     const { decider } = memory;
-    const started = Date.now();
+    const started = performance.now();
     let now = this.nowFor(memory);
     let races = 0;
     for (let appends = 0; decider.due && appends < MAX_DUE_APPENDS;) {
@@ -240,12 +240,12 @@ export class Mailbox<State, Command, Event extends Fact> {
     { revision }: StreamMemory<State, Command, Event>,
   ): Promise<bigint | 'raced'> {
     const stored = events.map(({ stored }) => stored);
-    const started = Date.now();
+    const started = performance.now();
     for (let pauseMs = 10; ; pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS)) {
       const outcome = await this.world.connection.append(this.stream, stored, revision);
       if (outcome.kind === 'appended') return outcome.position;
       if (outcome.kind === 'raced') return 'raced';
-      if (outcome.kind === 'refused' || Date.now() - started > UNKNOWN_LIMIT_MS) {
+      if (outcome.kind === 'refused' || performance.now() - started > UNKNOWN_LIMIT_MS) {
         const cause = { cause: outcome.error };
         throw new StoreUnavailable('the event store does not take events', 2, cause);
       }
@@ -258,10 +258,10 @@ export class Mailbox<State, Command, Event extends Fact> {
     races: number,
     started: number,
   ): Promise<void> {
-    if (Date.now() - started > RACE_LIMIT_MS) {
+    if (performance.now() - started > RACE_LIMIT_MS) {
       throw new StreamContended(`${this.stream} is being written by others`);
     }
-    if (memory.turns.speaksUp(Date.now())) this.world.losing();
+    if (memory.turns.speaksUp(performance.now())) this.world.losing();
     await sleep(pauseAfterLosing(races));
     await this.refresh(memory);
   }

@@ -2,7 +2,7 @@ import type { ClientReadableStream } from '@grpc/grpc-js';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { decodeReadResponse, type ReadRequest, type ReadResponse } from './read-wire.js';
 import type { ReadEvent } from './stored-event.js';
-import { asIs, Streams } from './streams-stub.js';
+import { asIs, openCall } from './streams-stub.js';
 
 const READ_TIMEOUT_MS = 10_000;
 const READ = '/event_store.client.streams.Streams/Read';
@@ -22,7 +22,9 @@ export class Reader {
     return new Promise((resolve, reject) => {
       const events: ReadEvent[] = [];
       let opened: Reading | undefined;
+      let isLate = false;
       const timer = setTimeout(() => {
+        isLate = true;
         if (opened) cancel(opened);
         reject(new Error(`no answer from the event store in ${READ_TIMEOUT_MS} ms`));
       }, READ_TIMEOUT_MS);
@@ -31,6 +33,7 @@ export class Reader {
         reject(error instanceof Error ? error : new Error(String(error)));
       };
       this.open(request).then((reading) => {
+        if (isLate) return cancel(reading);
         opened = reading;
         reading.on('data', (response: ReadResponse) => {
           if (response.kind === 'event') events.push(response.event);
@@ -46,7 +49,7 @@ export class Reader {
 
   /** Opens a call; whoever asked for it listens at once, and cancels it in the end. */
   open(request: ReadRequest): Promise<Reading> {
-    const open = this.client['GRPCStreamCreator'](Streams, 'read', (streams) => {
+    return openCall(this.client, (streams) => {
       const [metadata, options] = this.client['callArguments']({}, { deadline: Infinity });
       return streams.makeServerStreamRequest(
         READ,
@@ -57,7 +60,6 @@ export class Reader {
         options,
       );
     });
-    return open();
   }
 }
 

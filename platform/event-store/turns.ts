@@ -18,7 +18,7 @@ const NEWEST_COUNTS = 0.25;
  * race has to read what the winner wrote before it can try again, while the winner could go on at
  * once, and win for ever: who wins every race never hears of any. So losers speak up, and a process
  * that has heard of others, or met them, lets them go first after each of its appends. All times
- * are milliseconds of the process's own clock.
+ * are milliseconds of the process's monotonic clock.
  */
 export class Turns {
   private sharedUntil = 0;

@@ -89,7 +89,7 @@ export class Child {
 
   private async supervise(up: () => void): Promise<void> {
     while (!this.stopping) {
-      const started = Date.now();
+      const started = performance.now();
       const ending = await this.runOnce(up).catch((error: Error) => error.message);
       if (this.stopping || (this.spec.kind === 'task' && this.everUp)) return;
       if (!this.everUp && this.exitCode === EXIT_MISCONFIGURED) {
@@ -99,7 +99,7 @@ export class Child {
       if (!this.everUp && this.falseStarts >= MAX_FALSE_STARTS) {
         throw new Error(`${this.spec.name} does not start: ${ending}`);
       }
-      if (Date.now() - started > STEADY_MS) this.pauseMs = FIRST_PAUSE_MS;
+      if (performance.now() - started > STEADY_MS) this.pauseMs = FIRST_PAUSE_MS;
       this.output.say(`${this.spec.name} ${ending}; starting it again in ${this.pauseMs} ms`);
       await sleep(this.pauseMs, undefined, { signal: this.stopSignal.signal }).catch(
         () => undefined,

@@ -81,8 +81,9 @@ async function refuseIfAlive(folder: string, holder: Holder | undefined): Promis
 async function aftermath(watchdog: number): Promise<void> {
   const started = await startOf(watchdog);
   if (started === undefined) return;
-  const deadline = Date.now() + AFTERMATH_LIMIT_MS;
-  while (Date.now() < deadline && (await startOf(watchdog)) === started) await sleep(POLL_MS);
+  const deadline = performance.now() + AFTERMATH_LIMIT_MS;
+  while (performance.now() < deadline && (await startOf(watchdog)) === started)
+    await sleep(POLL_MS);
 }
 
 async function holderOf(file: string): Promise<Holder | undefined> {

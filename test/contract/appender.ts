@@ -38,7 +38,8 @@ export function describeAppender(store: Store): void {
       const newest = { direction: 'backwards', fromPosition: 'end', maxCount: 50 } as const;
       const log = store.client.readAll(newest);
       const last = (await collect(log)).find(({ event }) => event?.id === events[1]?.id);
-      expect(outcome).toEqual({ kind: 'appended', position: last?.event?.position.commit });
+      const position = last?.event?.position.commit;
+      expect(outcome).toEqual({ kind: 'appended', position, revision: 1 });
     });
 
     it('is raced by whoever came first, and answers a repetition as the first time', async () => {

@@ -110,8 +110,8 @@ export class Batches {
   private mayBeSentAgain(one: Waiting, status: number): boolean {
     if (status < 500 && status !== TOO_MANY) return false;
     one.failures += 1;
-    if (one.failures === 1) one.failingSince = Date.now();
-    return Date.now() - one.failingSince <= this.options.patienceMs;
+    if (one.failures === 1) one.failingSince = performance.now();
+    return performance.now() - one.failingSince <= this.options.patienceMs;
   }
 
   /** Puts items back after a pause, during which their request counts as under way. */

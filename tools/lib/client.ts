@@ -61,7 +61,7 @@ export class Client {
    */
   async call(method: string, path: string, options: CallOptions = {}): Promise<Answer> {
     const patienceMs = this.options.patienceMs ?? DEFAULT_PATIENCE_MS;
-    const startedAt = Date.now();
+    const startedAt = performance.now();
     let failures = 0;
     for (let tries = 1; ; tries += 1) {
       const outcome = await this.attempt(method, path, options);
@@ -75,7 +75,7 @@ export class Client {
         if (failures >= MAX_TRIES_AFTER_500) return outcome;
       } else {
         this.gone(outcome.away, patienceMs);
-        if (Date.now() - startedAt > patienceMs) {
+        if (performance.now() - startedAt > patienceMs) {
           throw failed(`gave up: ${this.base.origin} was away too long (${outcome.away})`);
         }
       }
@@ -176,7 +176,7 @@ export class Client {
 
   private gone(why: string, patienceMs: number): void {
     if (this.awaySince !== undefined) return;
-    this.awaySince = Date.now();
+    this.awaySince = performance.now();
     const seconds = Math.round(patienceMs / 1_000);
     this.options.say?.(
       `${this.base.origin} is away (${why}); waiting up to ${seconds} s ` +
@@ -186,7 +186,7 @@ export class Client {
 
   private back(): void {
     if (this.awaySince === undefined) return;
-    const seconds = ((Date.now() - this.awaySince) / 1_000).toFixed(1);
+    const seconds = ((performance.now() - this.awaySince) / 1_000).toFixed(1);
     this.awaySince = undefined;
     this.options.say?.(`${this.base.origin} is back after ${seconds} s`);
   }

@@ -38,10 +38,10 @@ function bar(label: string, total: number): Progress {
 }
 
 function plain(label: string, total: number): Progress {
-  let lastAt = Date.now();
+  let lastAt = performance.now();
   return {
     update: (done, note = '') => {
-      const now = Date.now();
+      const now = performance.now();
       if (now - lastAt < PLAIN_EVERY_MS) return;
       lastAt = now;
       const share = total > 0 ? `${Math.floor((done / total) * 100)} % ` : '';

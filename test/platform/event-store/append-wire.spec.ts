@@ -4,6 +4,7 @@ import streams from '@eventstore/db-client/generated/streams_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import status from '@eventstore/db-client/generated/status_pb.js';
 import any from 'google-protobuf/google/protobuf/any_pb.js';
+import empty from 'google-protobuf/google/protobuf/empty_pb.js';
 import fc from 'fast-check';
 import {
   decodeReply,
@@ -11,6 +12,7 @@ import {
   NO_REVISION,
   type AppendRequest,
 } from '../../../platform/event-store/append-wire.js';
+import { readBatchAppend } from '../../../sandbox/eventstore/append-wire.js';
 
 const { BatchAppendReq, BatchAppendResp } = streams;
 
@@ -27,7 +29,7 @@ const request: fc.Arbitrary<AppendRequest> = fc.record({
   ),
   stream: fc.string({ unit: 'binary', minLength: 1, maxLength: 300 }),
   expected: fc.oneof(fc.constant(NO_REVISION), fc.constant('any' as const), fc.maxSafeNat()),
-  deadlineMs: fc.integer({ min: 1, max: 4_000_000_000_000 }),
+  timeoutMs: fc.integer({ min: 1, max: 1_000_000 }),
   events: fc.array(event, { maxLength: 5 }),
 });
 
@@ -44,7 +46,8 @@ describe('an append on the wire', () => {
         expect(correlation?.getLeastSignificantBits()).toBe(String(asked.correlation));
         expect(read.getIsFinal()).toBe(true);
         expect(utf8(options?.getStreamIdentifier()?.getStreamName_asU8() ?? '')).toBe(asked.stream);
-        expect(options?.getDeadline()?.getSeconds()).toBe(Math.ceil(asked.deadlineMs / 1_000));
+        // An instant would mean something else to a server whose clock differs.
+        expect(options?.hasDeadline()).toBe(false);
         expect(options?.hasAny()).toBe(asked.expected === 'any');
         expect(options?.hasNoStream()).toBe(asked.expected === NO_REVISION);
         if (typeof asked.expected === 'number' && asked.expected !== NO_REVISION) {
@@ -83,6 +86,20 @@ function refusal(name: string): Buffer {
   return reply((message) => message.setError(error));
 }
 
+describe('the time that an append has', () => {
+  it('is told as a duration', () => {
+    fc.assert(
+      fc.property(request, (asked) => {
+        const before = performance.now();
+        const { options } = readBatchAppend(encodeAppend(asked));
+        const deadlineMs = options?.deadlineMs ?? 0;
+        expect(deadlineMs).toBeGreaterThanOrEqual(before + asked.timeoutMs - 0.001);
+        expect(deadlineMs).toBeLessThanOrEqual(performance.now() + asked.timeoutMs + 0.001);
+      }),
+    );
+  });
+});
+
 describe('the reply to an append', () => {
   it('gives the commit position of an append that is in the log', () => {
     const position = new shared.AllStreamPosition()
@@ -91,8 +108,17 @@ describe('the reply to an append', () => {
     const success = new BatchAppendResp.Success().setCurrentRevision('4').setPosition(position);
     expect(decodeReply(reply((message) => message.setSuccess(success)))).toEqual({
       correlation: 7,
-      outcome: { kind: 'appended', position: 9_007_199_254_740_991n },
+      outcome: { kind: 'appended', position: 9_007_199_254_740_991n, revision: 4 },
     });
+  });
+
+  it('names no position where the store names none', () => {
+    const success = new BatchAppendResp.Success().setCurrentRevision('4');
+    const outcome = { kind: 'appended', position: null, revision: 4 };
+    const none = success.clone().setNoPosition(new empty.Empty());
+    for (const said of [success, none]) {
+      expect(decodeReply(reply((message) => message.setSuccess(said))).outcome).toEqual(outcome);
+    }
   });
 
   it('knows its append by either spelling of a UUID', () => {
