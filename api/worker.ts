@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { Config } from '../platform/config.js';
 import { keepHeapCompact } from '../platform/heap.js';
 import { startHealthServer, type HealthServer } from '../platform/health-server.js';
+import { countResumptions } from '../platform/event-store/resumptions.js';
 import { createLogger, type Logger } from '../platform/log.js';
 import { endUnstarted } from '../platform/start-failure.js';
 import { AppModule } from './app.module.js';
@@ -30,6 +31,7 @@ async function main(): Promise<void> {
     abortOnError: false,
   });
   const worker = app.get(Worker);
+  countResumptions(app.get(JobCounters).registry, world.store.connection);
   const health = await answerHealth(app, config, log);
   let ending: Promise<void> | undefined;
   const end = () => {

@@ -4,6 +4,7 @@ import { Registry } from 'prom-client';
 import { eventsByCategory } from '../domain/all-events.js';
 import { Config } from '../platform/config.js';
 import { Connection } from '../platform/event-store/connection.js';
+import { countResumptions } from '../platform/event-store/resumptions.js';
 import { createLogger, type Logger } from '../platform/log.js';
 import { AnchorKey } from '../platform/anchor.js';
 import { SystemClock } from '../platform/clock.js';
@@ -93,6 +94,7 @@ async function answerHealth(
   if (port === undefined) return undefined;
   const check = kept(() => checkProjections(checked), 0);
   const registry = new Registry();
+  countResumptions(registry, checked.connection);
   return startHealthServer({
     ...{ host, port, check, registry, log },
     variable: 'SCRIP_PROJECTIONS_PORT',

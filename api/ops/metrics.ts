@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Pool } from 'pg';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { EventStore } from '../../platform/event-store.js';
+import { countResumptions } from '../../platform/event-store/resumptions.js';
 import { BalanceStreams } from '../balance-stream/balance-streams.js';
 import { JobFigures } from './job-figures.js';
 import { ProjectionStates, type ProjectionState } from './projection-states.js';
@@ -77,6 +78,7 @@ export class Metrics {
 
   private addStoreGauges(): void {
     const { store, pool } = this;
+    countResumptions(this.registry, store.connection);
     this.gauge('scrip_event_store_mailboxes', 'Streams that commands wait for', () => {
       return store.stats().openMailboxes;
     });

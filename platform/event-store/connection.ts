@@ -2,10 +2,11 @@ import { EventStoreDBClient } from '@eventstore/db-client';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { unknown, type AppendOutcome, type ExpectedRevision } from './append-wire.js';
 import { Appender } from './appender.js';
-import { Inbox, type Batch } from './inbox.js';
-import { cancel, Reader } from './reader.js';
+import type { Batch } from './inbox.js';
+import { Reader } from './reader.js';
 import { logRead, logSubscription, streamRead } from './read-wire.js';
 import type { NewEvent, ReadEvent } from './stored-event.js';
+import { Subscription } from './subscription.js';
 
 const METADATA_TIMEOUT_MS = 5_000;
 const PAGE_EVENTS = 4_096;
@@ -19,6 +20,8 @@ export class Connection {
   private readonly appender: Appender;
   private readonly reader: Reader;
   private readonly aborter = new AbortController();
+  /** How often a subscription broke off and was taken up again. */
+  resumptions = 0;
 
   constructor(url: string) {
     const cluster = url.includes(',') || url.startsWith('esdb+discover:');
@@ -106,8 +109,9 @@ export class Connection {
 
   /**
    * Everything written after a position to streams with one of the prefixes, in order, as it
-   * arrives. Ends when `signal` aborts or the connection closes, throws when the store goes away.
-   * What arrives is only queued here: it is handled by whoever iterates.
+   * arrives. A call that breaks is resumed behind the last event received, unnoticed; a store that
+   * stays away for seconds, or refuses, is thrown. Ends when `signal` aborts or the connection
+   * closes. What arrives is only queued here: it is handled by whoever iterates.
    */
   async *subscribe(options: {
     after: bigint | null;
@@ -120,22 +124,22 @@ export class Connection {
       ? AbortSignal.any([options.signal, this.aborter.signal])
       : this.aborter.signal;
     if (signal.aborted) return;
-    const reading = await this.reader.open(logSubscription(after, prefixes));
-    const inbox = new Inbox(reading);
-    const stop = () => inbox.end();
+    const subscription = new Subscription({
+      open: (from) => this.reader.open(logSubscription(from, prefixes)),
+      after,
+      onResumed: () => (this.resumptions += 1),
+    });
+    const stop = () => subscription.end();
     signal.addEventListener('abort', stop, { once: true });
-    // Told to end while the call was being opened: nobody would say it again.
-    if (signal.aborted) stop();
     try {
       for (;;) {
-        const batch = await inbox.take(maxBatchEvents);
+        const batch = await subscription.take(maxBatchEvents);
         if (!batch) return;
         yield batch;
       }
     } finally {
       signal.removeEventListener('abort', stop);
-      inbox.end();
-      cancel(reading);
+      subscription.end();
     }
   }
 

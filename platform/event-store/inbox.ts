@@ -1,5 +1,4 @@
 import { WakeUp } from '../wake-up.js';
-import type { Reading } from './reader.js';
 import type { ReadResponse } from './read-wire.js';
 import type { ReadEvent } from './stored-event.js';
 
@@ -16,29 +15,37 @@ export interface Batch {
 export class Inbox {
   private waiting: ReadEvent[] = [];
   private caughtUp = false;
-  private failure: Error | undefined;
+  private failure: { readonly error: unknown } | undefined;
   private ended = false;
   private readonly news = new WakeUp();
 
-  constructor(private readonly reading: Reading) {
-    reading.on('data', (response: ReadResponse) => {
-      if (response.kind === 'other') return;
-      if (response.kind === 'event') this.waiting.push(response.event);
-      else this.caughtUp = true;
-      if (this.waiting.length >= MAX_WAITING_EVENTS) reading.pause();
-      this.news.call();
-    });
-    reading.on('error', (error: Error) => {
-      this.failure = error;
-      this.news.call();
-    });
-    reading.on('end', () => this.lose());
-    reading.on('close', () => this.lose());
+  /** Takes what has arrived. */
+  receive(response: ReadResponse): void {
+    if (response.kind === 'other') return;
+    if (response.kind === 'event') this.waiting.push(response.event);
+    else this.caughtUp = true;
+    this.news.call();
   }
 
+  /** Nothing more will arrive, for this reason: whoever has taken all is told. */
+  fail(error: unknown): void {
+    this.failure ??= { error };
+    this.news.call();
+  }
+
+  /** Nothing more is wanted. */
   end(): void {
     this.ended = true;
     this.news.call();
+  }
+
+  get isFull(): boolean {
+    return this.waiting.length >= MAX_WAITING_EVENTS;
+  }
+
+  /** Less than half of what it may hold waits. */
+  get hasRoom(): boolean {
+    return this.waiting.length < MAX_WAITING_EVENTS / 2;
   }
 
   /** The next events, at most `max`; undefined at the end; throws what broke the subscription. */
@@ -47,18 +54,10 @@ export class Inbox {
       await this.news.wait();
     }
     if (this.ended) return undefined;
-    if (this.waiting.length === 0 && this.failure) throw this.failure;
+    if (this.waiting.length === 0 && this.failure) throw this.failure.error;
     const events = this.waiting.splice(0, max);
     const caughtUp = this.caughtUp && this.waiting.length === 0;
     if (caughtUp) this.caughtUp = false;
-    if (this.reading.isPaused() && this.waiting.length < MAX_WAITING_EVENTS / 2) {
-      this.reading.resume();
-    }
     return { events, caughtUp };
-  }
-
-  private lose(): void {
-    if (!this.ended) this.failure ??= new Error('the event store ended the subscription');
-    this.news.call();
   }
 }

@@ -81,6 +81,8 @@ describe.each(backends())('the health of a worker, its jobs on $name', (backend)
     expect((await ask('/health/live')).status).toBe(200);
     await product.startNode();
     await untilChecks(ALL_WELL);
+    const resumptions = async () => figure('scrip_subscription_resumptions_total');
+    await until(async () => (await resumptions()) > 0, 'a subscription that is taken up again');
   });
 
   it('is of one process: another has to be given another port', async () => {

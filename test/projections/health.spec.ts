@@ -48,11 +48,19 @@ describe('the health of a projections process', () => {
   });
 
   it('names the event store that is away, and is good again with it', async () => {
+    await until(() => running.said.includes('up to date'), 'read models that are up to date');
     await stores.stopNode();
     await untilChecks({ ...WELL, event_store: 'does not answer' });
     expect((await ask('/health/ready')).status).toBe(503);
     await stores.startNode();
     await untilChecks(WELL);
+  });
+
+  it('tells how often a subscription was taken up again, which interrupts nothing else', async () => {
+    const resumptions = /^scrip_subscription_resumptions_total ([1-9]\d*)$/m;
+    const isTold = async () => resumptions.test(await (await ask('/metrics')).text());
+    await until(isTold, 'resumptions', () => running.said.slice(-1_000));
+    expect(running.said).not.toContain('trying again');
   });
 
   it('names projections that were stopped by an event', async () => {

@@ -130,6 +130,7 @@ describe('metrics', () => {
       /scrip_http_request_duration_seconds_count\{method="GET",route="\/v1\/models\/:model_id",status="200"\} \d/,
     );
     expect(text).toMatch(/scrip_event_store_cached_streams \d/);
+    expect(text).toMatch(/scrip_subscription_resumptions_total \d/);
     expect(text).toMatch(/scrip_projection_up\{projection="balances"\} 1/);
     expect(text).toContain('process_cpu_seconds_total');
     expect(text).not.toContain('test-key');
