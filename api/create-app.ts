@@ -46,6 +46,7 @@ export async function createApp(world: World): Promise<NestFastifyApplication> {
     refusedPerSecond: config.sandbox ? undefined : MAX_REFUSED_KEYS_PER_SECOND,
     limitOf: (caller) => limitOf(world, keys, caller),
     refusal: () => lifecycle.refusal(),
+    isEnding: () => lifecycle.isEnding,
   });
   logRequests(fastify, log, app.get(Metrics).answered);
   if (config.demoUrl !== undefined) passDemoOn(fastify, config.demoUrl);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Config } from '../platform/config.js';
@@ -12,10 +13,15 @@ import { closeWorld, openWorld } from './world.js';
 /** What closing the stores may take, once no request is under way any more. */
 const CLOSE_LIMIT_MS = 2_000;
 
-/** Lets requests under way finish, as long as the configuration gives them, then closes all. */
+/**
+ * Takes requests until a load balancer has had time to see that this process is not ready, lets
+ * those under way finish as long as the configuration gives them, then closes all.
+ */
 async function shutDown(app: NestFastifyApplication, world: World): Promise<void> {
   const { config, log } = world;
-  app.get(Lifecycle).drain();
+  app.get(Lifecycle).leave();
+  log.info({ seconds: config.unreadyMs / 1_000 }, 'the API is not ready any more');
+  await sleep(config.unreadyMs);
   const server = app.getHttpServer();
   const cut = setTimeout(() => server.closeAllConnections(), config.drainMs);
   await app.close().catch((error: unknown) => log.warn({ err: error }, 'closing was not clean'));

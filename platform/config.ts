@@ -85,9 +85,15 @@ const Variables = z.object({
   SCRIP_DEMO_URL: url('http', 'http://127.0.0.1:4000')
     .optional()
     .describe('where the demo product listens that `/demo` is passed on to; `npm start` sets it'),
+  SCRIP_UNREADY_SECONDS: whole(0, 600)
+    .default(5)
+    .describe(
+      'how long the API still takes requests once it is asked to end and says that it is not ' +
+        'ready: what a load balancer needs to notice',
+    ),
   SCRIP_DRAIN_SECONDS: whole(0, 600)
     .default(10)
-    .describe('time that requests under way get to finish when a process is asked to end'),
+    .describe('time that requests under way get to finish after that'),
   DATABASE_POOL_SIZE: whole(2, 200)
     .default(16)
     .describe(
@@ -144,6 +150,8 @@ export class Config {
   readonly trustProxy: boolean;
   /** Absent: there is no demo. */
   readonly demoUrl: string | undefined;
+  /** How long a process that is not ready any more takes requests. */
+  readonly unreadyMs: number;
   readonly drainMs: number;
   readonly databasePoolSize: number;
   readonly statementTimeoutMs: number;
@@ -168,6 +176,7 @@ export class Config {
     this.maxStreams = read.SCRIP_MAX_STREAMS;
     this.trustProxy = read.SCRIP_TRUST_PROXY;
     this.demoUrl = read.SCRIP_DEMO_URL;
+    this.unreadyMs = read.SCRIP_UNREADY_SECONDS * 1_000;
     this.drainMs = read.SCRIP_DRAIN_SECONDS * 1_000;
     this.databasePoolSize = read.DATABASE_POOL_SIZE;
     this.statementTimeoutMs = read.DATABASE_STATEMENT_TIMEOUT_MS;

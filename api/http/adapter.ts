@@ -29,6 +29,8 @@ export function createAdapter(log: Logger, trustProxy: boolean): FastifyAdapter 
     routerOptions: { maxParamLength: MAX_PARAM_CHARS, ignoreTrailingSlash: false },
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
+    // A request that is here already is answered, not sent away, while the server closes.
+    return503OnClosing: false,
     genReqId: requestIdOf,
     // We have no Nest middleware: its engine need not look at every request.
     skipMiddie: true,

@@ -24,6 +24,8 @@ interface FrontDoor {
   readonly refusedPerSecond: number | undefined;
   /** Why nobody may come in now; undefined: they may. */
   readonly refusal: () => Problem | undefined;
+  /** Whether this process is about to end: then no connection is to be kept for it. */
+  readonly isEnding: () => boolean;
 }
 
 /**
@@ -34,6 +36,7 @@ export function addFrontDoor(fastify: FastifyInstance, door: FrontDoor): void {
   fastify.decorateRequest('caller', null);
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id).header('cache-control', 'no-store');
+    if (door.isEnding()) void reply.header('connection', 'close');
     try {
       enter(door, request, reply, done);
     } catch (error) {

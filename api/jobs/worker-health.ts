@@ -28,7 +28,7 @@ export class WorkerHealth {
       answered(this.store.head().then(() => 'ok')),
       answered(this.queues.counts('sweeps').then(() => 'ok')),
     ]);
-    const process = this.lifecycle.refusal()?.code ?? 'ok';
+    const process = this.lifecycle.check;
     const jobs = this.worker.isTaking ? 'ok' : 'not taken yet';
     return { process, database, event_store, queues, jobs };
   }

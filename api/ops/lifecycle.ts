@@ -11,14 +11,18 @@ import { BalanceStreams } from '../balance-stream/balance-streams.js';
 import { CatalogueFeed } from '../catalogue/feed.js';
 import { CatalogueSeed } from '../catalogue/seed.js';
 import { LOG } from '../http/log.js';
-import { Problem, unavailable } from '../http/problem.js';
+import { unavailable, type Problem } from '../http/problem.js';
 
 const RETRY_MS = 250;
 
-/** What this process is doing: it begins, it is open, it ends. Only an open one takes requests. */
+/**
+ * What this process is doing: it begins, it is open, it leaves (requests are taken, and load
+ * balancers are told to send no more), it closes (no connection is taken; whatever still comes over
+ * an open one is answered).
+ */
 @Injectable()
 export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdown {
-  private state: 'beginning' | 'open' | 'closing' = 'beginning';
+  private state: 'beginning' | 'open' | 'leaving' | 'closing' = 'beginning';
 
   constructor(
     private readonly feed: CatalogueFeed,
@@ -36,21 +40,37 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
     if (this.state === 'beginning') this.state = 'open';
   }
 
-  /** From now on requests are refused; those under way go on, but for streams, which never end. */
+  /** From now on this process is not ready, and asks for no connection to be kept. */
+  leave(): void {
+    this.state = 'leaving';
+  }
+
+  /** Ends the streams, which never end by themselves, so that the server can close. */
   drain(): void {
     this.state = 'closing';
     this.streams.close();
   }
 
+  /** Whether this process is about to end: a client that keeps its connection would lose it. */
+  get isEnding(): boolean {
+    return this.state === 'leaving' || this.state === 'closing';
+  }
+
   /** Why a request cannot be taken now; undefined: it can. */
   refusal(): Problem | undefined {
+    return this.state === 'beginning' ? unavailable('starting') : undefined;
+  }
+
+  /** `ok`, or why this process should get no requests. */
+  get check(): 'ok' | 'starting' | 'shutting_down' {
     switch (this.state) {
       case 'open':
-        return undefined;
+        return 'ok';
       case 'beginning':
-        return unavailable('starting');
+        return 'starting';
+      case 'leaving':
       case 'closing':
-        return unavailable('shutting_down');
+        return 'shutting_down';
     }
   }
 

@@ -38,7 +38,7 @@ export class Readiness {
       answered(this.store.head().then(() => 'ok')),
       answered(this.lookAtProjections()),
     ]);
-    const process = this.lifecycle.refusal()?.code ?? 'ok';
+    const process = this.lifecycle.check;
     return { process, database, event_store, projections };
   }
 

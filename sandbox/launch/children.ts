@@ -117,6 +117,8 @@ function nodeCommand(file: string, settings: Settings, port: number): Command {
       EVENTSTORE_URL: settings.eventStoreUrl,
       SCRIP_API_KEY: settings.apiKey,
       SCRIP_ANCHOR_KEY: settings.anchorKey,
+      // Nobody balances load here, and Ctrl-C is to be quick.
+      SCRIP_UNREADY_SECONDS: '0',
       SCRIP_DRAIN_SECONDS: DRAIN_SECONDS,
       ...(settings.demoPort !== undefined && {
         SCRIP_DEMO_URL: `http://${LOOPBACK}:${settings.demoPort}`,

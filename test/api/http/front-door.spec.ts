@@ -147,15 +147,38 @@ describe('a process that ends', () => {
     expect(await waiting).toMatchObject({ code: 'model_not_found' });
   });
 
-  it('takes no new requests, and says where it stands', async () => {
+  it('is not ready at once, and takes requests until it closes', async () => {
     const ending = await product.another();
-    ending.app.get(Lifecycle).drain();
-    const answer = await ending.get('/v1/models');
-    expect(answer.status).toBe(503);
-    expect(answer.body).toMatchObject({ code: 'shutting_down' });
-    expect(answer.headers).toMatchObject({ 'retry-after': '1', connection: 'close' });
-    expect((await ending.get('/health/live', null)).status).toBe(200);
-    expect((await ending.get('/health/ready', null)).status).toBe(503);
+    const lifecycle = ending.app.get(Lifecycle);
+    for (const step of [() => lifecycle.leave(), () => lifecycle.drain()]) {
+      step();
+      const ready = await ending.get('/health/ready', null);
+      expect(ready.status).toBe(503);
+      expect(ready.body.checks.process).toBe('shutting_down');
+      const answer = await ending.get('/v1/models').expect(200);
+      expect(answer.headers['connection']).toBe('close');
+      await ending.get('/health/live', null).expect(200);
+    }
     await ending.close();
+  });
+
+  it('answers what comes over an open connection while it closes, and keeps none', async () => {
+    const ending = await product.another();
+    const { port } = ending.app.getHttpServer().address() as { port: number };
+    const socket = connect(port, '127.0.0.1');
+    let heard = '';
+    socket.on('data', (chunk) => (heard += String(chunk)));
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    const authorization = `authorization: Bearer ${TEST_KEY}\r\n`;
+    // Its headers have begun: the connection is not idle when the server closes.
+    socket.write(`GET /v1/models HTTP/1.1\r\nhost: x\r\n`);
+    await sleep(100);
+    const closing = ending.close();
+    await sleep(100);
+    socket.write(`${authorization}\r\n`);
+    await closed;
+    expect(heard).toMatch(/^HTTP\/1.1 200 /);
+    expect(heard).toMatch(/^connection: close\r$/im);
+    await closing;
   });
 });

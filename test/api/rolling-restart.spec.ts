@@ -1,0 +1,122 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { freePort } from '../../sandbox/ports.js';
+import { ensureBuilt } from '../../tools/build.mjs';
+import { newKey, startProduct, TEST_KEY, type TestProduct } from '../support/app.js';
+import { Process } from '../support/processes.js';
+import { until } from '../support/projections.js';
+import { startRoundRobin, type RoundRobin } from '../support/round-robin.js';
+
+/** `SCRIP_TEST_ROLLS=10` restarts each process ten times, with the default of unready seconds. */
+const ROLLS = Number(process.env['SCRIP_TEST_ROLLS'] ?? 1);
+const UNREADY_SECONDS = ROLLS > 1 ? '5' : '2';
+const DEBITS_PER_SECOND = 200;
+const ACCOUNTS = 8;
+const START_LIMIT_MS = 60_000;
+const LIMIT_MS = 120_000 + ROLLS * 60_000;
+
+describe('two API processes behind a load balancer, restarted one after the other', () => {
+  let product: TestProduct;
+  let ports: number[];
+  let balancer: RoundRobin;
+  const processes = new Map<number, Process>();
+  beforeAll(async () => {
+    await ensureBuilt();
+    product = await startProduct();
+    ports = [await freePort(), await freePort()];
+    for (const port of ports) processes.set(port, start(port));
+    balancer = await startRoundRobin(ports);
+    await allReady();
+  }, 120_000);
+  afterAll(async () => {
+    await balancer?.close();
+    for (const api of processes.values()) api.send('SIGKILL');
+    await Promise.all([...processes.values()].map((api) => api.ended()));
+    await product?.close();
+  });
+
+  /** An API as it is started in production, on the stores of the product. */
+  const start = (port: number): Process => {
+    const { NODE_OPTIONS: _jest, ...inherited } = process.env;
+    return new Process(['dist/api/main.js'], {
+      ...inherited,
+      SCRIP_MODE: 'sandbox',
+      SCRIP_API_KEY: TEST_KEY,
+      DATABASE_URL: product.databaseUrl,
+      EVENTSTORE_URL: product.eventStoreUrl,
+      DATABASE_POOL_SIZE: '12',
+      SCRIP_UNREADY_SECONDS: UNREADY_SECONDS,
+      PORT: String(port),
+    });
+  };
+  const allReady = () =>
+    until(
+      () => balancer.ready().length === ports.length,
+      'both ready',
+      () => [...processes.values()].map(({ said }) => said.slice(-500)),
+      START_LIMIT_MS,
+    );
+  const restartEach = async () => {
+    for (const port of ports) {
+      const api = processes.get(port);
+      api?.send('SIGTERM');
+      expect(await api?.ended()).toBe(0);
+      processes.set(port, start(port));
+      await allReady();
+    }
+  };
+  const post = async (path: string, body: object) => {
+    const headers = {
+      authorization: `Bearer ${TEST_KEY}`,
+      'content-type': 'application/json',
+      'idempotency-key': newKey(),
+    };
+    const options = { method: 'POST', headers, body: JSON.stringify(body) };
+    const answer = await fetch(`${balancer.url}${path}`, options);
+    return { status: answer.status, text: await answer.text() };
+  };
+
+  it(
+    'answers every debit, loses none and doubles none',
+    async () => {
+      const ids = Array.from({ length: ACCOUNTS }, (_, i) => `rolled-${i}`);
+      for (const account_id of ids) {
+        const person = { account_id, name: 'Acme', email: 'ops@acme.example' };
+        expect(await post('/v1/accounts', person)).toMatchObject({ status: 201 });
+      }
+      const asked: Promise<{ status: number; text: string }>[] = [];
+      const debited = new Map<string, number>();
+      let over = false;
+      const debiting = (async () => {
+        const startedMs = performance.now();
+        while (!over) {
+          const due = ((performance.now() - startedMs) / 1_000) * DEBITS_PER_SECOND;
+          while (asked.length < due) {
+            const id = ids[asked.length % ids.length] ?? '';
+            debited.set(id, (debited.get(id) ?? 0) + 1);
+            asked.push(post(`/v1/accounts/${id}/debits`, { credits: '0.001' }));
+          }
+          await sleep(5);
+        }
+      })();
+      await sleep(500);
+      for (let roll = 0; roll < ROLLS; roll += 1) await restartEach();
+      over = true;
+      await debiting;
+      const answers = await Promise.all(asked);
+      expect(answers.filter(({ status }) => status !== 201)).toEqual([]);
+      if (ROLLS > 1) process.stderr.write(`\n  ${answers.length} debits, each answered 201\n`);
+      for (const id of ids) {
+        const spent = BigInt(debited.get(id) ?? 0) * 1_000n;
+        expect({ id, left: await leftOf(id) }).toEqual({ id, left: 100_000_000n - spent });
+      }
+    },
+    LIMIT_MS,
+  );
+
+  /** What is left of an account, by its log. */
+  const leftOf = async (id: string) => {
+    const events = await product.world.store.readStream(`account-${id}`, 0, 100_000);
+    return events.at(-1)?.meta.control?.available;
+  };
+});
