@@ -3,15 +3,18 @@ import type { ServerReadableStream, sendUnaryData } from '@grpc/grpc-js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import type { AppendReq, AppendResp } from '@eventstore/db-client/generated/streams_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
+import { AppendSize, MAX_APPEND_BYTES } from './append-size.js';
 import { monotonic } from './append-wire.js';
-import { ANY, MAX_APPEND_BYTES, NO_STREAM, STREAM_EXISTS, parseUuid, sizeOf } from './event.js';
+import { ANY, NO_STREAM, STREAM_EXISTS, metastreamOf, parseUuid } from './event.js';
 import type { ProposedEvent } from './event.js';
 import type { Outcome } from './group.js';
+import { problemOfMetadata } from './stream-metadata.js';
 import type { Writer } from './writer.js';
 
 type Options = NonNullable<ReturnType<AppendReq['getOptions']>>;
 type Message = NonNullable<ReturnType<AppendReq['getProposedMessage']>>;
 
+const METASTREAM = metastreamOf('');
 /** Bytes of a stream's name; what PostgreSQL can index ends not far beyond. */
 const MAX_STREAM_BYTES = 2_000;
 
@@ -28,6 +31,8 @@ export function problemOf(
   for (const event of events) {
     if (!event) return 'an event lacks a UUID, a type or a content type';
     if (event.type.includes('\0')) return 'the type of an event contains a NUL character';
+    const problem = stream.startsWith(METASTREAM) && problemOfMetadata(event.data);
+    if (problem) return problem;
   }
   return undefined;
 }
@@ -37,26 +42,28 @@ export function serveAppend(
   call: ServerReadableStream<AppendReq, AppendResp>,
   reply: sendUnaryData<AppendResp>,
   writer: Writer,
+  limitCountsAll: boolean,
 ): void {
   let options: Options | undefined;
-  let bytes = 0;
+  const size = new AppendSize(limitCountsAll);
   const events: (ProposedEvent | undefined)[] = [];
   call.on('data', (request: AppendReq) => {
     options ??= request.getOptions();
     const message = request.getProposedMessage();
     const event = message && proposed(message);
-    if (!message || bytes > MAX_APPEND_BYTES) return;
-    bytes += event ? sizeOf(event) : 0;
+    if (!message || size.tooLarge) return;
+    if (event) size.add(event);
     events.push(event);
   });
   call.on('end', () => {
     const stream = nameIn(options);
     const problem = problemOf(stream, events);
     if (problem) return reply({ code: status.INVALID_ARGUMENT, details: problem });
-    if (bytes > MAX_APPEND_BYTES) return reply(tooLarge());
+    if (size.tooLarge) return reply(tooLarge());
     const expected = options ? expectedIn(options) : ANY;
     const deadlineMs = monotonic(Number(call.getDeadline()));
     const settle = (outcome: Outcome): void => answer(outcome, expected, reply);
+    const { bytes } = size;
     const complete = events.filter((event) => event !== undefined);
     writer.submit({ stream, expected, events: complete, bytes, deadlineMs, settle });
   });

@@ -1,9 +1,9 @@
 import { status } from '@grpc/grpc-js';
 import type { ServerDuplexStream } from '@grpc/grpc-js';
+import { AppendSize, MAX_APPEND_BYTES } from './append-size.js';
 import { appended, refused, wrongExpectedVersion } from './append-wire.js';
 import type { BatchAppendOptions, BatchAppendRequest, Refusal } from './append-wire.js';
 import { problemOf } from './appends.js';
-import { MAX_APPEND_BYTES, sizeOf } from './event.js';
 import type { ProposedEvent } from './event.js';
 import type { Outcome } from './group.js';
 import type { Frames, Outlet } from './outlet.js';
@@ -19,8 +19,8 @@ interface Gathering {
   readonly correlation: Buffer;
   readonly options: BatchAppendOptions;
   readonly events: (ProposedEvent | undefined)[];
-  /** As the append limit counts them; beyond it, events are no longer kept. */
-  bytes: number;
+  /** Once it is too large, events are no longer kept. */
+  readonly size: AppendSize;
 }
 
 /** Serves one `BatchAppend` call: any number of appends, answered in the order they end. */
@@ -36,6 +36,7 @@ export class BatchAppends {
     private readonly call: ServerDuplexStream<BatchAppendRequest, Frames>,
     private readonly outlet: Outlet,
     private readonly writer: Writer,
+    private readonly limitCountsAll: boolean,
   ) {
     call.on('data', (request: BatchAppendRequest) => this.#receive(request));
     call.on('end', () => {
@@ -55,7 +56,7 @@ export class BatchAppends {
     let append = this.#gathering.get(key);
     if (!append) {
       if (!options) return this.#fail(status.INVALID_ARGUMENT, 'an append without options');
-      append = { correlation, options, events: [], bytes: 0 };
+      append = { correlation, options, events: [], size: new AppendSize(this.limitCountsAll) };
       if (!final) this.#gathering.set(key, append);
     } else if (final) {
       this.#gathering.delete(key);
@@ -64,24 +65,25 @@ export class BatchAppends {
       return this.#fail(status.RESOURCE_EXHAUSTED, 'too many unfinished appends');
     }
     for (const event of events) {
-      if (append.bytes > MAX_APPEND_BYTES) break;
-      append.bytes += event ? sizeOf(event) : 0;
+      if (append.size.tooLarge) break;
+      if (event) append.size.add(event);
       append.events.push(event);
     }
     return append;
   }
 
-  #submit({ correlation, options, events, bytes }: Gathering): void {
+  #submit({ correlation, options, events, size }: Gathering): void {
     const { stream, expected, deadlineMs } = options;
     const problem = problemOf(stream, events);
     if (problem) return this.#reply(refused(correlation, options, badRequest(problem)));
-    if (bytes > MAX_APPEND_BYTES) return this.#reply(refused(correlation, options, TOO_LARGE));
+    if (size.tooLarge) return this.#reply(refused(correlation, options, TOO_LARGE));
     this.#underWay++;
     const complete = events.filter((event) => event !== undefined);
     const settle = (outcome: Outcome): void => {
       this.#underWay--;
       this.#answer(correlation, options, outcome);
     };
+    const { bytes } = size;
     this.writer.submit({ stream, expected, events: complete, bytes, deadlineMs, settle });
   }
 

@@ -37,14 +37,6 @@ export const ANY = -2;
 /** The stream must have been written, or have metadata. */
 export const STREAM_EXISTS = -4;
 
-/** Largest append: data + metadata + twice the length of the type, summed over its events. */
-export const MAX_APPEND_BYTES = 1_048_576;
-
-/** Size of an event as the append limit counts it (the type is held in UTF-16). */
-export function sizeOf(event: ProposedEvent): number {
-  return event.data.length + event.metadata.length + 2 * event.type.length;
-}
-
 /** The stream that holds a stream's metadata. */
 export function metastreamOf(stream: string): string {
   return `$$${stream}`;

@@ -1,13 +1,7 @@
 import type pg from 'pg';
 import { metastreamOf } from './event.js';
-
-/** What a stream's metadata says about reading it. `$maxAge` is not among what this node knows. */
-export interface StreamLimits {
-  /** Only so many of the last events are there to be read. */
-  readonly maxCount: number;
-  /** Only events from this revision on are there to be read. */
-  readonly truncateBefore: number;
-}
+import { NO_LIMITS, limitsIn } from './stream-metadata.js';
+import type { StreamLimits } from './stream-metadata.js';
 
 /** Where a stream ends; kept in memory for the streams used last. */
 export interface StreamHead {
@@ -27,7 +21,6 @@ export interface StreamHead {
   waiting: ((error?: Error) => void)[] | undefined;
 }
 
-const NO_LIMITS: StreamLimits = { maxCount: Infinity, truncateBefore: 0 };
 /** Of metadata only the last word counts. */
 const METASTREAM_LIMITS: StreamLimits = { maxCount: 1, truncateBefore: 0 };
 /** Streams in each of the two generations of heads. */
@@ -161,22 +154,4 @@ function settle(head: StreamHead, error?: Error): void {
   const { waiting } = head;
   head.waiting = undefined;
   for (const told of waiting ?? []) told(error);
-}
-
-function limitsIn(metadata: Buffer): StreamLimits {
-  try {
-    const parsed: unknown = JSON.parse(metadata.toString());
-    return {
-      maxCount: wholeNumber(parsed, '$maxCount') ?? NO_LIMITS.maxCount,
-      truncateBefore: wholeNumber(parsed, '$tb') ?? NO_LIMITS.truncateBefore,
-    };
-  } catch {
-    return NO_LIMITS;
-  }
-}
-
-function wholeNumber(holder: unknown, name: string): number | undefined {
-  if (typeof holder !== 'object' || holder === null) return undefined;
-  const value: unknown = Object.entries(holder).find(([key]) => key === name)?.[1];
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : undefined;
 }

@@ -1,23 +1,24 @@
 import { z } from 'zod';
+import { BEHAVIOURS, VERSIONS, banner } from './behaviour.js';
 import { startNode } from './node.js';
-import { VERSION } from './services.js';
 
 // The process entry of the sandbox's event store. It ends with 1 when it cannot start or go on.
 
 const Environment = z.object({
   DATABASE_URL: z.string().min(1),
   PORT: z.coerce.number().int().min(0).max(65_535).default(2113),
+  /** The version of EventStoreDB to behave as. */
+  SANDBOX_EVENTSTORE_VERSION: z.enum(VERSIONS).default('24.10'),
 });
 
 const log = (message: string): void => console.log(message);
 
 async function main(): Promise<void> {
-  const { DATABASE_URL, PORT } = Environment.parse(process.env);
-  const node = await startNode({ databaseUrl: DATABASE_URL, port: PORT, log });
-  log(
-    `Sandbox event store ${VERSION}: speaks EventStoreDB's protocol, keeps events in PostgreSQL. ` +
-      'For development and tests on one machine; it has no TLS, no users and no replicas.',
-  );
+  const environment = Environment.parse(process.env);
+  const { DATABASE_URL: databaseUrl, PORT: port } = environment;
+  const version = environment.SANDBOX_EVENTSTORE_VERSION;
+  const node = await startNode({ databaseUrl, port, version, log });
+  log(banner(BEHAVIOURS[version]));
   log(`listening on ${node.url}`);
   const end = (code: number): void => {
     void node.stop().then(() => process.exit(code));

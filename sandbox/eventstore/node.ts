@@ -1,6 +1,8 @@
 import { Server, ServerCredentials, status } from '@grpc/grpc-js';
 import type pg from 'pg';
 import { createPool } from '../../platform/database.js';
+import { BEHAVIOURS } from './behaviour.js';
+import type { Version } from './behaviour.js';
 import { RecentEvents } from './recent.js';
 import type { EventLog } from './reads.js';
 import { OpenCalls, addGossip, addServices } from './services.js';
@@ -16,6 +18,8 @@ export interface NodeOptions {
   readonly host?: string;
   /** 0 for a free one. */
   readonly port: number;
+  /** The version of EventStoreDB to behave as; 24.10 unless told otherwise. */
+  readonly version?: Version;
   /** Bytes of the last events kept in memory; 32 MiB unless told otherwise. */
   readonly recentBytes?: number;
   /** Takes a line about what happens to the node. */
@@ -45,7 +49,7 @@ const PATIENCE_MS = 250;
  * development and tests on one machine. Throws `LockHeld` when another node has the database.
  */
 export async function startNode(options: NodeOptions): Promise<EventStoreNode> {
-  const { databaseUrl, host = '127.0.0.1', log = () => undefined } = options;
+  const { databaseUrl, host = '127.0.0.1', version = '24.10', log = () => undefined } = options;
   const session = await openSession(databaseUrl);
   const pool = readers(databaseUrl, log);
   const recent = new RecentEvents(session.last, options.recentBytes);
@@ -62,7 +66,7 @@ export async function startNode(options: NodeOptions): Promise<EventStoreNode> {
       return writer.heads;
     },
   };
-  addServices(server, eventLog, writer, calls);
+  addServices(server, { log: eventLog, writer, calls, behaviour: BEHAVIOURS[version] });
   addGossip(server, host, () => port);
   const close = async (): Promise<void> => {
     await withPatience(writer.quiesce());

@@ -40,6 +40,12 @@ export function readRequest(message: ReadReq): ReadRequest {
   const backwards = options.getReadDirection() === 1;
   const subscription = options.hasSubscription();
   if (backwards && subscription) throw new BadRequest('a subscription reads forwards');
+  if (options.getResolveLinks()) {
+    throw new BadRequest('the sandbox event store does not resolve links (resolveLinkTos)');
+  }
+  if (options.getUuidOption()?.hasStructured()) {
+    throw new BadRequest('the sandbox event store gives ids as text, not as structured UUIDs');
+  }
   const filter = options.getFilter();
   return {
     ...target(options),

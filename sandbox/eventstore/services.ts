@@ -18,6 +18,7 @@ import { readBatchAppend } from './append-wire.js';
 import type { BatchAppendRequest } from './append-wire.js';
 import { serveAppend } from './appends.js';
 import { BatchAppends } from './batch-appends.js';
+import type { Behaviour } from './behaviour.js';
 import { Outlet, serializeFrames } from './outlet.js';
 import type { Frames, SendingCall } from './outlet.js';
 import { BadRequest, readRequest } from './read-request.js';
@@ -25,9 +26,6 @@ import { serveRead } from './reads.js';
 import type { EventLog } from './reads.js';
 import { serveSubscription } from './subscriptions.js';
 import type { Writer } from './writer.js';
-
-/** What the node calls itself to its clients. */
-export const VERSION = '23.10.0-scrip-sandbox';
 
 const SERVED = ['read', 'append', 'batchAppend'];
 
@@ -53,11 +51,21 @@ export class OpenCalls {
   }
 }
 
+/** What the services stand on. */
+export interface Served {
+  readonly log: EventLog;
+  readonly writer: Writer;
+  readonly calls: OpenCalls;
+  readonly behaviour: Behaviour;
+}
+
 /**
  * Adds what the node serves to a gRPC server. The definitions are the client's own; the messages
  * that come by the thousand are read and written by hand, byte for byte the same.
  */
-export function addServices(server: Server, log: EventLog, writer: Writer, calls: OpenCalls): void {
+export function addServices(server: Server, served: Served): void {
+  const { writer, calls, behaviour } = served;
+  const { limitCountsAll } = behaviour;
   const definition = {
     ...StreamsService,
     read: { ...StreamsService.read, responseSerialize: serializeFrames },
@@ -68,16 +76,16 @@ export function addServices(server: Server, log: EventLog, writer: Writer, calls
     },
   };
   server.addService(definition, {
-    read: (call: ServerWritableStream<ReadReq, Frames>) => void serve(call, log, calls),
+    read: (call: ServerWritableStream<ReadReq, Frames>) => void serve(call, served),
     append: (call: ServerReadableStream<AppendReq, AppendResp>, reply: sendUnaryData<AppendResp>) =>
-      serveAppend(call, reply, writer),
+      serveAppend(call, reply, writer, limitCountsAll),
     batchAppend: (call: ServerDuplexStream<BatchAppendRequest, Frames>) => {
-      new BatchAppends(call, calls.open(call), writer);
+      new BatchAppends(call, calls.open(call), writer, limitCountsAll);
     },
   });
   server.addService(ServerFeaturesService, {
     getSupportedMethods: (_call: unknown, reply: sendUnaryData<features.SupportedMethods>) =>
-      reply(null, supportedMethods()),
+      reply(null, supportedMethods(behaviour.name)),
   });
 }
 
@@ -99,13 +107,12 @@ export function addGossip(server: Server, address: string, port: () => number): 
 
 async function serve(
   call: ServerWritableStream<ReadReq, Frames>,
-  log: EventLog,
-  calls: OpenCalls,
+  { log, calls, behaviour }: Served,
 ): Promise<void> {
   const outlet = calls.open(call);
   try {
     const request = readRequest(call.request);
-    if (request.subscription) await serveSubscription(request, outlet, log);
+    if (request.subscription) await serveSubscription(request, outlet, log, behaviour);
     else await serveRead(request, outlet, log);
   } catch (error) {
     const bad = error instanceof BadRequest;
@@ -114,7 +121,7 @@ async function serve(
   }
 }
 
-function supportedMethods(): features.SupportedMethods {
+function supportedMethods(version: string): features.SupportedMethods {
   const methods = SERVED.map((method) =>
     new features.SupportedMethod()
       .setServiceName('event_store.client.streams.Streams')
@@ -122,5 +129,5 @@ function supportedMethods(): features.SupportedMethods {
   );
   return new features.SupportedMethods()
     .setMethodsList(methods)
-    .setEventStoreServerVersion(VERSION);
+    .setEventStoreServerVersion(version);
 }

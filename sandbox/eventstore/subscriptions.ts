@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Behaviour } from './behaviour.js';
 import type { ReadableEvent } from './event.js';
 import type { Outlet } from './outlet.js';
 import type { ReadRequest } from './read-request.js';
@@ -15,13 +16,19 @@ export async function serveSubscription(
   request: ReadRequest,
   outlet: Outlet,
   log: EventLog,
+  behaviour: Behaviour,
 ): Promise<void> {
   outlet.send([confirmation(randomUUID())]);
-  if (request.stream === undefined) await followLog(request, outlet, log);
+  if (request.stream === undefined) await followLog(request, outlet, log, behaviour);
   else await followStream(request.stream, request, outlet, log);
 }
 
-async function followLog(request: ReadRequest, outlet: Outlet, log: EventLog): Promise<void> {
+async function followLog(
+  request: ReadRequest,
+  outlet: Outlet,
+  log: EventLog,
+  { checkpointAtEnd }: Behaviour,
+): Promise<void> {
   const cursor = new LogCursor(request, placeOf(request.start, 0, log.recent.last));
   let live = false;
   while (outlet.open) {
@@ -35,7 +42,7 @@ async function followLog(request: ReadRequest, outlet: Outlet, log: EventLog): P
     } else if (recent.length > 0) {
       await outlet.deliver(cursor.take(recent));
     } else {
-      if (!live) outlet.send([...cursor.atEnd(), CAUGHT_UP]);
+      if (!live) outlet.send([...(checkpointAtEnd ? cursor.atEnd() : []), CAUGHT_UP]);
       live = true;
       await outlet.pause();
     }

@@ -2,7 +2,6 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { VERSION } from '../../sandbox/eventstore/services.js';
 import { ensureDatabase, startPostgres, type RunningPostgres } from '../../sandbox/postgres.js';
 import type { BenchOptions } from './options.js';
 import type { Report } from './report.js';
@@ -84,7 +83,8 @@ export class World {
     await client.end();
     const settings = rows[0];
     const given = process.env['EVENTSTORE_URL'];
-    const node = given ? `EventStoreDB at ${new URL(given).host}` : `sandbox node ${VERSION}`;
+    const version = process.env['SANDBOX_EVENTSTORE_VERSION'] ?? '24.10';
+    const node = given ? `EventStoreDB at ${new URL(given).host}` : `sandbox node as ${version}`;
     return (
       `${node}, PostgreSQL ${settings?.version} ` +
       `(fsync ${settings?.fsync}, synchronous_commit ${settings?.commit})`

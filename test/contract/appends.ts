@@ -145,25 +145,41 @@ function describeRepetitions(append: Append, read: Read): void {
 }
 
 function describeLimits(store: Store, append: Append, read: Read): void {
-  const sized = (bytes: number): EventData[] => [
-    binaryEvent({ type: 'T', data: Buffer.alloc(bytes - 6 - 100, 1), metadata: Buffer.alloc(100) }),
+  const binary = (data: number, metadata: number): EventData =>
+    binaryEvent({ type: 'T', data: Buffer.alloc(data, 1), metadata: Buffer.alloc(metadata) });
+  /** So many bytes of data, metadata and twice the length of the types. */
+  const inAll = (bytes: number): EventData[] => [
+    binary(bytes - 6 - 100, 100),
     jsonEvent({ type: 'J', data: {}, metadata: undefined }),
   ];
-
-  it('takes a mebibyte of data, metadata and twice the length of the types', async () => {
+  const expectTooLarge = async (what: EventData | EventData[]): Promise<void> => {
     const stream = newStream();
-    await append(stream, sized(LIMIT));
-    expect(await read(stream)).toEqual([0, 1]);
-  });
-
-  it('refuses a byte more, and writes nothing of it', async () => {
-    const stream = newStream();
-    expect(await rejection(append(stream, sized(LIMIT + 1)))).toMatchObject({
+    expect(await rejection(append(stream, what))).toMatchObject({
       type: 'maximum-append-size-exceeded',
       maxAppendSize: LIMIT,
     });
     expect(await rejection(read(stream))).toMatchObject({ type: 'stream-not-found' });
+  };
+
+  it('takes a mebibyte of data, metadata and twice the length of the types', async () => {
+    const stream = newStream();
+    await append(stream, inAll(LIMIT));
+    expect(await read(stream)).toEqual([0, 1]);
   });
+
+  it('refuses more than a mebibyte of data, and writes nothing of it', () =>
+    expectTooLarge([binary(LIMIT, 0), binary(1, 0)]));
+
+  if (store.since('24.10')) {
+    it('from 24.10 on refuses a byte more of data, metadata and types', () =>
+      expectTooLarge(inAll(LIMIT + 1)));
+  } else {
+    it('before 24.10 counts data alone', async () => {
+      const stream = newStream();
+      await append(stream, [binary(LIMIT - 1, 500_000), binary(1, 500_000)]);
+      expect(await read(stream)).toEqual([0, 1]);
+    });
+  }
 
   it('keeps bytes, text, names and the absence of metadata as they are', async () => {
     const stream = newStream('Größe/日本 $"\\\'');

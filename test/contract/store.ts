@@ -1,44 +1,58 @@
 import { randomUUID } from 'node:crypto';
 import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import type { AllStreamResolvedEvent, JSONEventData, ResolvedEvent } from '@eventstore/db-client';
-import { afterAll, beforeAll } from '@jest/globals';
+import { VERSIONS } from '../../sandbox/eventstore/behaviour.js';
+import type { Version } from '../../sandbox/eventstore/behaviour.js';
 import { startNode } from '../../sandbox/eventstore/node.js';
 import { createDatabase } from '../support/postgres.js';
 
-/** The store under test: the one that EVENTSTORE_URL names, or our own node on a new database. */
+/** A store under test. */
 export interface Store {
+  /** What it says it is: `24.10.0`, and whatever follows. */
+  readonly version: string;
   /** The one client of this file. */
   readonly client: EventStoreDBClient;
+  /** Whether a sentence holds that is true from this version on: `24.10`. */
+  since(version: string): boolean;
+  close(): Promise<void>;
 }
 
-/** Connects before the tests of a file and disconnects after them. */
-export function useStore(): Store {
-  let client: EventStoreDBClient | undefined;
-  let stop = async (): Promise<void> => undefined;
-  beforeAll(async () => {
-    const given = process.env['EVENTSTORE_URL'];
-    let url = given;
-    if (url === undefined) {
-      const database = await createDatabase();
-      const node = await startNode({ databaseUrl: database.url, port: 0 });
-      url = node.url;
-      stop = async () => {
-        await node.stop();
-        await database.drop();
-      };
-    }
-    client = EventStoreDBClient.connectionString(url);
-  });
-  afterAll(async () => {
-    await client?.dispose();
-    await stop();
-  });
+/** The store that EVENTSTORE_URL names, or our own node as each version, on new databases. */
+export async function openStores(): Promise<Store[]> {
+  const url = process.env['EVENTSTORE_URL'];
+  if (url !== undefined) return [await openStore(url)];
+  return Promise.all(VERSIONS.map(openNode));
+}
+
+async function openNode(version: Version): Promise<Store> {
+  const database = await createDatabase();
+  const node = await startNode({ databaseUrl: database.url, port: 0, version });
+  const store = await openStore(node.url);
   return {
-    get client() {
-      if (!client) throw new Error('the store is there once the tests have begun');
-      return client;
+    ...store,
+    async close() {
+      await store.close();
+      await node.stop();
+      await database.drop();
     },
   };
+}
+
+async function openStore(url: string): Promise<Store> {
+  const client = EventStoreDBClient.connectionString(url);
+  const { serverVersion: version } = await client['capabilities'];
+  return {
+    version,
+    client,
+    since: (other) => numberOf(version) >= numberOf(other),
+    close: () => client.dispose(),
+  };
+}
+
+/** Two-part versions in their order; what does not say its version is taken for the newest. */
+function numberOf(version: string): number {
+  const [, year, month] = /^(\d+)\.(\d+)/.exec(version) ?? [];
+  return year === undefined ? Infinity : Number(year) * 100 + Number(month);
 }
 
 /** A stream name nobody else has; `kind` is what it begins with. */

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { EventStoreDBClient, FORWARDS, START, jsonEvent } from '@eventstore/db-client';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { NOT_SERVED, VERSIONS } from '../../../sandbox/eventstore/behaviour.js';
 import { createDatabase } from '../../support/postgres.js';
 import type { TestDatabase } from '../../support/postgres.js';
 
@@ -28,10 +30,10 @@ afterEach(async () => {
   await database.drop();
 });
 
-function launch(): { process: ChildProcess; output: () => string } {
+function launch(more: NodeJS.ProcessEnv = {}): { process: ChildProcess; output: () => string } {
   const args = ['--import', './test/support/ts.mjs', 'sandbox/eventstore/main.ts'];
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
-    env: { PATH: process.env['PATH'], DATABASE_URL: database.url, PORT: '0' },
+    env: { PATH: process.env['PATH'], DATABASE_URL: database.url, PORT: '0', ...more },
   });
   children.push(child);
   let output = '';
@@ -40,8 +42,8 @@ function launch(): { process: ChildProcess; output: () => string } {
   return { process: child, output: () => output };
 }
 
-async function start(): Promise<Running> {
-  const { process: child, output } = launch();
+async function start(more: NodeJS.ProcessEnv = {}): Promise<Running> {
+  const { process: child, output } = launch(more);
   for (;;) {
     const [, url] = /listening on (\S+)/.exec(output()) ?? [];
     if (url) return { process: child, url, output };
@@ -57,10 +59,23 @@ function connect(url: string): EventStoreDBClient {
 }
 
 describe('a node of its own', () => {
-  it('says that it is for development and tests', async () => {
+  it('says what it is for, what it behaves as and what it does not serve', async () => {
     const { output } = await start();
     expect(output()).toMatch(/sandbox/i);
     expect(output()).toMatch(/development and tests/);
+    expect(output()).toContain('behaves as EventStoreDB 24.10');
+    const decision = await readFile('docs/decisions/0004-sandbox-speaks-real-protocols.md', 'utf8');
+    for (const missing of NOT_SERVED) {
+      expect(output()).toContain(missing);
+      expect(decision.replaceAll(/\s+/g, ' ')).toContain(missing);
+    }
+  });
+
+  it.each(VERSIONS)('behaves as version %s when it is told to', async (version) => {
+    const { url, output } = await start({ SANDBOX_EVENTSTORE_VERSION: version });
+    expect(output()).toContain(`behaves as EventStoreDB ${version}`);
+    const { serverVersion } = await connect(url)['capabilities'];
+    expect(serverVersion).toMatch(new RegExp(`^${version}`));
   });
 
   it('loses nothing it has acknowledged when it is killed', async () => {

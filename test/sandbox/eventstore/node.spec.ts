@@ -222,28 +222,6 @@ describe('the node', () => {
     await found.dispose();
   });
 
-  it('does not serve what the application does not use', async () => {
-    const unimplemented = { code: 12 };
-    await client.appendToStream('s', event());
-    expect(await rejection(() => client.deleteStream('s'))).toMatchObject(unimplemented);
-    expect(await rejection(() => client.tombstoneStream('s'))).toMatchObject(unimplemented);
-    expect(await read('s')).toHaveLength(1);
-  });
-
-  it.each([
-    ['without a name', ''],
-    ['with the name of the log', '$all'],
-    ['with a NUL in its name', 'a\0b'],
-    ['with a name too long to index', 'x'.repeat(2_001)],
-  ])('refuses a stream %s and goes on', async (_, stream) => {
-    const [refused, done] = await Promise.allSettled([
-      client.appendToStream(stream, event()),
-      client.appendToStream('good', event()),
-    ]);
-    expect(refused.status).toBe('rejected');
-    expect(done.status).toBe('fulfilled');
-  });
-
   it('brings a subscriber up to date again that fell behind what memory holds', async () => {
     await node.stop();
     node = await startNode({ databaseUrl: database.url, port: 0, recentBytes: 20_000 });
