@@ -11,6 +11,8 @@ export interface Behaviour {
   readonly limitCountsAll: boolean;
   /** A filtered subscription gets a checkpoint when it has reached the end of the log. */
   readonly checkpointAtEnd: boolean;
+  /** A live subscription that falls behind waits for its reader; else it is ended. */
+  readonly waitsForReaders: boolean;
 }
 
 /** How the node behaves as the one version or the other. */
@@ -19,11 +21,13 @@ export const BEHAVIOURS: Readonly<Record<Version, Behaviour>> = {
     name: '24.10.0-scrip-sandbox',
     limitCountsAll: true,
     checkpointAtEnd: true,
+    waitsForReaders: true,
   },
   '23.10': {
     name: '23.10.0-scrip-sandbox',
     limitCountsAll: false,
     checkpointAtEnd: false,
+    waitsForReaders: false,
   },
 };
 

@@ -64,22 +64,26 @@ export class Outlet {
     if (this.#open && messages.length > 0) this.call.write(messages);
   }
 
-  /** Sends messages at the pace at which they are read. */
-  async deliver(messages: Frames): Promise<void> {
+  /**
+   * Sends messages at the pace at which they are read. While it waits for its reader it asks, with
+   * every `nudge`, whether to give up; false when it has.
+   */
+  async deliver(messages: Frames, givesUp?: () => boolean): Promise<boolean> {
     let chunk: Buffer[] = [];
     let bytes = 0;
-    for (const message of messages) {
+    for (const [index, message] of messages.entries()) {
       chunk.push(message);
       bytes += message.length;
-      if (bytes < CHUNK_BYTES) continue;
+      if (bytes < CHUNK_BYTES && index < messages.length - 1) continue;
       this.send(chunk);
-      if (this.slow) await this.drained();
-      if (!this.#open) return;
+      while (this.slow) {
+        await this.pause();
+        if (this.slow && givesUp?.()) return false;
+      }
       chunk = [];
       bytes = 0;
     }
-    this.send(chunk);
-    if (this.slow) await this.drained();
+    return true;
   }
 
   /** More waits to be sent than should. */

@@ -1,15 +1,20 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { status } from '@grpc/grpc-js';
 import type { Behaviour } from './behaviour.js';
-import type { ReadableEvent } from './event.js';
+import { LogFollower, StreamFollower } from './followers.js';
+import type { Follower } from './followers.js';
 import type { Outlet } from './outlet.js';
 import type { ReadRequest } from './read-request.js';
-import { CAUGHT_UP, FELL_BEHIND, checkpoint, confirmation } from './read-wire.js';
-import { logPage, oldestReadable, placeOf } from './reads.js';
+import { CAUGHT_UP, FELL_BEHIND, confirmation } from './read-wire.js';
 import type { EventLog } from './reads.js';
-import { PAGE_EVENTS } from './table.js';
 
-/** Events passed on at a time while live. */
-const LIVE_EVENTS = 256;
+/** So many events may have been committed that a live subscription has not taken: 23.10. */
+const ROOM_EVENTS = 32;
+/** What turning live takes: events that come meanwhile come before "caught up". */
+const TURNING_MS = 2;
+/** Events looked at in one step. */
+const STEP_EVENTS = 256;
 
 /** Serves a subscription to the log or to a stream until the caller ends it. */
 export async function serveSubscription(
@@ -19,113 +24,90 @@ export async function serveSubscription(
   behaviour: Behaviour,
 ): Promise<void> {
   outlet.send([confirmation(randomUUID())]);
-  if (request.stream === undefined) await followLog(request, outlet, log, behaviour);
-  else await followStream(request.stream, request, outlet, log);
+  const { stream } = request;
+  const follower =
+    stream === undefined
+      ? new LogFollower(request, log)
+      : await StreamFollower.open(stream, request, log);
+  const subscription = new Subscription(follower, outlet, log, behaviour);
+  await (behaviour.waitsForReaders ? subscription.follow() : subscription.followOrDrop());
 }
 
-async function followLog(
-  request: ReadRequest,
-  outlet: Outlet,
-  log: EventLog,
-  { checkpointAtEnd }: Behaviour,
-): Promise<void> {
-  const cursor = new LogCursor(request, placeOf(request.start, 0, log.recent.last));
-  let live = false;
-  while (outlet.open) {
-    const recent = log.recent.after(cursor.position, LIVE_EVENTS);
-    if (recent === undefined) {
-      if (live) outlet.send([FELL_BEHIND]);
-      live = false;
-      const page = await logPage(log, cursor.position + 1, log.recent.last, PAGE_EVENTS);
-      if (page.length === 0) cursor.position = log.recent.last;
-      await outlet.deliver(cursor.take(page));
-    } else if (recent.length > 0) {
-      await outlet.deliver(cursor.take(recent));
-    } else {
-      if (!live) outlet.send([...(checkpointAtEnd ? cursor.atEnd() : []), CAUGHT_UP]);
-      live = true;
-      await outlet.pause();
-    }
-  }
-}
-
-/** How far a subscription to the log has come, and which checkpoints it is owed. */
-class LogCursor {
-  #checkpoint: number;
-  #considered = 0;
-
+class Subscription {
   constructor(
-    private readonly request: ReadRequest,
-    /** Position of the last event looked at. */
-    public position: number,
-  ) {
-    this.#checkpoint = position;
-  }
+    private readonly follower: Follower,
+    private readonly outlet: Outlet,
+    private readonly log: EventLog,
+    private readonly behaviour: Behaviour,
+  ) {}
 
-  /** The messages for a page: the events wanted, and checkpoints between them. */
-  take(page: readonly ReadableEvent[]): Buffer[] {
-    const { filter } = this.request;
-    const last = page.at(-1);
-    if (last) this.position = last.position;
-    if (!filter) return page.map((event) => event.message);
-    const messages: Buffer[] = [];
-    for (const event of page) {
-      if (filter.matches(event)) messages.push(event.message);
-      this.#considered++;
-      if (this.#considered >= filter.checkpointEvents) {
-        messages.push(...this.#checkpointAt(event.position));
+  /** Live as long as memory reaches back to it; else from the table until it is live again. */
+  async follow(): Promise<void> {
+    const { follower, outlet } = this;
+    let live = false;
+    while (outlet.open) {
+      const recent = follower.recent();
+      if (recent === 'gone') {
+        if (live) outlet.send([FELL_BEHIND]);
+        live = false;
+        await outlet.deliver(await follower.page());
+      } else if (recent === 'end') {
+        if (!live) this.#sayCaughtUp();
+        live = true;
+        await outlet.pause();
+      } else {
+        await outlet.deliver(recent);
       }
     }
-    return messages;
   }
 
-  /** The checkpoint due when the end is reached. */
-  atEnd(): Buffer[] {
-    return this.request.filter ? this.#checkpointAt(this.position) : [];
-  }
-
-  #checkpointAt(position: number): Buffer[] {
-    this.#considered = 0;
-    if (position <= this.#checkpoint) return [];
-    this.#checkpoint = position;
-    return [checkpoint(position)];
-  }
-}
-
-async function followStream(
-  stream: string,
-  request: ReadRequest,
-  outlet: Outlet,
-  log: EventLog,
-): Promise<void> {
-  let { last: position } = log.recent;
-  const first = await log.heads.known(stream);
-  let revision = placeOf(request.start, -1, first.committed);
-  let behind = true;
-  let live = false;
-  while (outlet.open) {
-    const recent = behind ? undefined : log.recent.after(position, PAGE_EVENTS);
-    if (recent === undefined) {
-      if (live) outlet.send([FELL_BEHIND]);
-      live = false;
-      position = log.recent.last;
-      const head = await log.heads.known(stream);
-      const from = Math.max(revision + 1, oldestReadable(head));
-      const to = head.committed;
-      const page = from > to ? [] : await log.table.streamForwards(stream, from, to, PAGE_EVENTS);
-      await outlet.deliver(page.map((event) => event.message));
-      revision = page.at(-1)?.revision ?? revision;
-      behind = revision < to && page.length > 0;
-    } else if (recent.length > 0) {
-      position = recent.at(-1)?.position ?? position;
-      const since = revision;
-      const news = recent.filter((event) => event.stream === stream && event.revision > since);
-      await outlet.deliver(news.map((event) => event.message));
-      revision = news.at(-1)?.revision ?? revision;
-    } else {
-      if (!live) outlet.send([CAUGHT_UP]);
-      live = true;
-      await outlet.pause();
+  /** From the table and memory to the end; live from there on, unless it is too slow for that. */
+  async followOrDrop(): Promise<void> {
+    const { follower, outlet } = this;
+    for (let recent = follower.recent(); recent !== 'end'; recent = follower.recent()) {
+      await outlet.deliver(recent === 'gone' ? await follower.page() : recent);
+      if (!outlet.open) return;
     }
+    await delay(TURNING_MS);
+    if (!(await this.#passOn('while transitioning to live'))) return;
+    this.#sayCaughtUp();
+    while (outlet.open) {
+      await outlet.pause();
+      if (!(await this.#passOn('while live'))) return;
+    }
+  }
+
+  #sayCaughtUp(): void {
+    const checkpoint = this.behaviour.checkpointAtEnd ? this.follower.atEnd() : [];
+    this.outlet.send([...checkpoint, CAUGHT_UP]);
+  }
+
+  /** Passes on what has come since; false when that is more than there is room for. */
+  async #passOn(when: string): Promise<boolean> {
+    const { follower, outlet } = this;
+    while (outlet.open) {
+      const taken = follower.position;
+      const tooSlow = () => this.#overflowsAfter(taken);
+      const recent = tooSlow() ? 'gone' : follower.recent();
+      if (recent === 'end') return true;
+      if (recent === 'gone' || !(await outlet.deliver(recent, tooSlow))) {
+        const reason = `Consumer too slow to handle event ${when}. Client resubscription required.`;
+        outlet.fail(status.ABORTED, reason);
+      }
+    }
+    return false;
+  }
+
+  #overflowsAfter(position: number): boolean {
+    const { recent } = this.log;
+    let wanted = 0;
+    for (let from = position; from < recent.last;) {
+      const step = recent.after(from, STEP_EVENTS);
+      if (!step) return true;
+      wanted += step.filter((event) => this.follower.wants(event)).length;
+      if (wanted > ROOM_EVENTS) return true;
+      from = step.at(-1)?.position ?? recent.last;
+    }
+    return false;
   }
 }

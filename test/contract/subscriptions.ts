@@ -119,24 +119,36 @@ function describeLogSubscriptions(store: Store, here: Here): void {
       expect(seen.indexOf('caught up')).toBeGreaterThanOrEqual(50);
     });
 
-    it('loses nothing when its reader is slow', async () => {
+    const slow = store.since('24.10')
+      ? 'loses nothing when its reader is slow'
+      : 'may be ended before 24.10 when its reader is slow, and loses nothing when it goes on';
+    it(slow, async () => {
       const stream = newStream();
-      const fromPosition = await here();
+      let fromPosition = await here();
       const filter = streamNameFilter({ prefixes: [stream] });
-      const subscription = store.client.subscribeToAll({ fromPosition, filter });
-      const brought = (async () => {
-        const got: number[] = [];
+      const got: number[] = [];
+      const read = async (): Promise<void> => {
+        const subscription = store.client.subscribeToAll({ fromPosition, filter });
         for await (const resolved of subscription) {
           got.push(...revisions([resolved]));
+          fromPosition = resolved.event?.position ?? fromPosition;
           if (got.length % 100 === 0) await new Promise((resolve) => setTimeout(resolve, 5));
-          if (got.length === 3_000) return got;
+          if (got.length === 3_000) return;
         }
-        return got;
+      };
+      const brought = (async () => {
+        while (got.length < 3_000) {
+          const tooSlow = (error: unknown): void => {
+            if (store.since('24.10') || !/too slow/.test(String(error))) throw error;
+          };
+          await read().catch(tooSlow);
+        }
       })();
       for (let batch = 0; batch < 12; batch++) {
         await store.client.appendToStream(stream, events(250));
       }
-      expect(await brought).toEqual(Array.from({ length: 3_000 }, (_, revision) => revision));
+      await brought;
+      expect(got).toEqual(Array.from({ length: 3_000 }, (_, revision) => revision));
     });
   });
 }

@@ -14,7 +14,7 @@ import { createLogger } from '../../platform/log.js';
 import type { Source } from '../../projections/arrived.js';
 import { keepRebuilding } from '../../projections/rebuild-requests.js';
 import { run } from '../../projections/run.js';
-import { startNode } from '../../sandbox/eventstore/node.js';
+import { startTestNode } from './node.js';
 import { createDatabase, type TestDatabase } from './postgres.js';
 
 /** The preset key of test applications: every scope, no rate limit. */
@@ -57,7 +57,7 @@ export async function startProduct(
 ): Promise<TestProduct> {
   const database = given ?? (await createDatabase());
   await migrate(database.url);
-  let node = await startNode({ databaseUrl: database.url, port: 0 });
+  let node = await startTestNode(database.url);
   const { url: eventStoreUrl, port } = node;
   const apis: TestApi[] = [];
   const another = async (more: Readonly<Record<string, string>> = {}): Promise<TestApi> => {
@@ -84,7 +84,7 @@ export async function startProduct(
     another,
     stopNode: () => node.stop(),
     async startNode() {
-      node = await startNode({ databaseUrl: database.url, port });
+      node = await startTestNode(database.url, port);
     },
     async close() {
       await projecting.stop();

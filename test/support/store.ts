@@ -1,7 +1,7 @@
 import pg from 'pg';
-import { startNode } from '../../sandbox/eventstore/node.js';
 import { EventStore } from '../../platform/event-store.js';
 import { OperationsIndex } from '../../platform/event-store/operations.js';
+import { startTestNode } from './node.js';
 import { createDatabase } from './postgres.js';
 
 /** A node with a database of its own, and as many processes on it as a test wants. */
@@ -27,7 +27,7 @@ export async function openStoreWorld(): Promise<StoreWorld> {
   const database = await createDatabase();
   const pool = new pg.Pool({ connectionString: database.url, max: 8 });
   await pool.query(OPERATIONS);
-  let node = await startNode({ databaseUrl: database.url, port: 0 });
+  let node = await startTestNode(database.url);
   const { port, url } = node;
   const stores: EventStore[] = [];
   return {
@@ -43,7 +43,7 @@ export async function openStoreWorld(): Promise<StoreWorld> {
     },
     stopNode: () => node.stop(),
     async startNode() {
-      node = await startNode({ databaseUrl: database.url, port });
+      node = await startTestNode(database.url, port);
     },
     async close() {
       await Promise.all(stores.map((store) => store.close()));
