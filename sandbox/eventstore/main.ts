@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { letHeapGrow } from '../../platform/heap.js';
 import { BEHAVIOURS, VERSIONS, banner } from './behaviour.js';
 import { startNode } from './node.js';
 
@@ -14,6 +15,7 @@ const Environment = z.object({
 const log = (message: string): void => console.log(message);
 
 async function main(): Promise<void> {
+  letHeapGrow();
   const environment = Environment.parse(process.env);
   const { DATABASE_URL: databaseUrl, PORT: port } = environment;
   const version = environment.SANDBOX_EVENTSTORE_VERSION;
