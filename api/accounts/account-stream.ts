@@ -15,11 +15,15 @@ import {
   type Executed,
   type Recorded,
 } from '../../platform/event-store.js';
-import { CatalogueView } from '../catalogue/catalogue-view.js';
+import { StoreUnavailable } from '../../platform/event-store/failures.js';
+import { CatalogueTooOld, CatalogueView } from '../catalogue/catalogue-view.js';
 import { withWaysOut } from './ways-out.js';
 
 /** Accounts whose last write is remembered, so that a read here shows it unasked. */
 const MAX_REMEMBERED_WRITES = 20_000;
+
+/** A decision may wait in line for longer than its catalogue is new. */
+const MAX_CATALOGUE_READINGS = 3;
 
 /** Of at most 120 events each: as many renewals as the mailbox would book. */
 const MAX_DUE_TURNS = 1_000;
@@ -61,7 +65,7 @@ export class AccountStream {
     private readonly plans: CatalogueView,
     private readonly clock: Clock,
   ) {
-    const account = accountDecider(plans);
+    const account = accountDecider(plans.forDecisions);
     this.decider = {
       ...account,
       decide: (state, asked, context) => {
@@ -84,8 +88,11 @@ export class AccountStream {
     meta: CommandMeta,
     objection?: Objection,
   ): Promise<Executed<AccountEvent>> {
+    if ('plan' in command && command.plan !== undefined) await this.plans.expect(command.plan);
     const asked = { accountId, command, objection };
-    const executed = await this.store.execute(this.decider, accountId, asked, meta);
+    const executed = await this.byCurrentPlans(() =>
+      this.store.execute(this.decider, accountId, asked, meta),
+    );
     const { position, hit } = executed;
     if (position !== null && !hit) this.written.set(accountId, position);
     return executed;
@@ -94,16 +101,6 @@ export class AccountStream {
   /** Position of what this process has last written to an account, if that was not long ago. */
   lastWritten(accountId: string): bigint | undefined {
     return this.written.get(accountId);
-  }
-
-  /** The same for a command that depends on the catalogue: its terms are known to be current. */
-  async executeWithPlans(
-    accountId: string,
-    command: AccountCommand,
-    meta: CommandMeta,
-  ): Promise<Executed<AccountEvent>> {
-    await this.plans.fresh();
-    return this.execute(accountId, command, meta);
   }
 
   /** The account as it stands in the log now, with what is due not yet booked. */
@@ -152,6 +149,8 @@ export class AccountStream {
   /** What a command would lead to now, without any of it being written. */
   async preview(accountId: string, command: AccountCommand) {
     const { state, revision } = await this.bookDue(accountId);
+    if ('plan' in command && command.plan !== undefined) await this.plans.expect(command.plan);
+    await this.plans.fresh();
     const asked = { accountId, command, objection: undefined };
     const context = { now: this.clock.now(), nextRevision: revision + 1, commandId: 'preview' };
     const events = this.decider.decide(state, asked, context);
@@ -160,9 +159,25 @@ export class AccountStream {
   }
 
   /** Books what time has made due, then gives the account. */
-  async bookDue(accountId: string): Promise<LoadedAccount> {
-    await this.plans.fresh();
-    return this.store.bookDue(this.decider, accountId);
+  bookDue(accountId: string): Promise<LoadedAccount> {
+    return this.byCurrentPlans(() => this.store.bookDue(this.decider, accountId));
+  }
+
+  /**
+   * Runs what may decide by plans, and runs it again where the catalogue was too old for that: by
+   * then it has been read from the store. Nothing is read for what needs no plan. Throws
+   * StoreUnavailable where the catalogue cannot be had.
+   */
+  private async byCurrentPlans<Result>(run: () => Promise<Result>): Promise<Result> {
+    for (let readings = 0; ; readings += 1) {
+      try {
+        return await run();
+      } catch (error) {
+        if (!(error instanceof CatalogueTooOld)) throw error;
+        if (readings >= MAX_CATALOGUE_READINGS) throw new StoreUnavailable(error.message);
+        await this.plans.fresh();
+      }
+    }
   }
 
   /** A refusal with what the account itself does not know. */

@@ -67,7 +67,7 @@ export class ChangePlanHandler implements ICommandHandler<ChangePlan> {
   async execute({ accountId, body, key, caller }: ChangePlan): Promise<Written<PlanChangeAnswer>> {
     const command = { type: 'ChangePlan' as const, ...body };
     const meta = commandMeta(key, caller);
-    const executed = await this.stream.executeWithPlans(accountId, command, meta);
+    const executed = await this.stream.execute(accountId, command, meta);
     const after = await afterWriteOrNow(this.stream, accountId, executed);
     const { events, hit } = executed;
     const changed =

@@ -30,6 +30,7 @@ export class FindDebit {
   async present(accountId: string, debitId: string): Promise<DebitAnswer> {
     const debit = await this.of(accountId, debitId);
     const { state } = await this.stream.bookDue(accountId);
+    await this.catalogue.fresh();
     const refunded = state.refunds.get(debit.revision)?.credits;
     const forgotten = refunded === undefined && debit.revision <= state.refundFloor;
     const { policies } = this.catalogue.current();

@@ -69,7 +69,7 @@ export class OpenAccountHandler implements ICommandHandler<OpenAccount> {
     const isNew = state.status === 'unopened';
     if (isNew) await this.profiles.prepare(accountId, profile);
     try {
-      const executed = await this.stream.executeWithPlans(accountId, command, meta);
+      const executed = await this.stream.execute(accountId, command, meta);
       if (isNew && !executed.hit) await this.profiles.keep(accountId, profile);
       const opened = requireEventOf(executed, 'AccountOpened');
       const answer = presentOpened(opened, profile, afterWrite(executed));

@@ -55,7 +55,7 @@ export class PutMemberHandler implements ICommandHandler<PutMember> {
     const { accountId, memberId, body, key, caller } = put;
     const command = { type: 'AddMember' as const, memberId, limit: body.limit };
     const meta = commandMeta(key, caller);
-    const executed = await this.stream.executeWithPlans(accountId, command, meta);
+    const executed = await this.stream.execute(accountId, command, meta);
     const after = await afterWriteOrNow(this.stream, accountId, executed);
     const became = becameOf(executed) ?? (await this.unchanged(accountId, memberId));
     return {

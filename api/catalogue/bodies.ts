@@ -13,7 +13,9 @@ const MoneyBody = Money.meta({
 const common = {
   name: z.string().min(1).max(64),
   effective_from: RequestInstant.optional().meta({
-    description: 'Now unless told; only a first version may start in the past.',
+    description:
+      'At least 60 seconds from now, which it is unless told. The first version of a plan or pack ' +
+      'may start at any time, also in the past, and starts now unless told.',
   }),
 };
 

@@ -11,15 +11,25 @@ import { catalogueDecider, CATALOGUE_ID } from '../../domain/catalogue/decider.j
 import { catalogueEvents, type CatalogueEvent } from '../../domain/catalogue/events.js';
 import type { Instant } from '../../domain/instant.js';
 import { EventStore, type Recorded } from '../../platform/event-store.js';
-import { CatalogueFeed, SILENCE_LIMIT_MS } from './feed.js';
+import { CatalogueFeed } from './feed.js';
 import { FoldedStreams } from './folded.js';
 
 const isCatalogueEvent = (recorded: Recorded): recorded is Recorded & Recorded<CatalogueEvent> =>
   Object.hasOwn(catalogueEvents.types, recorded.fact.type);
 
+/** This process may not know what is sold now: read the catalogue, then decide again. */
+export class CatalogueTooOld extends Error {}
+
 /** Plans and packs as this process knows them: its own changes at once, others' within a second. */
 @Injectable()
 export class CatalogueView implements PlanLookup {
+  /** The same plans for decisions. Throws CatalogueTooOld, after which `fresh` helps. */
+  readonly forDecisions: PlanLookup = {
+    planAt: (plan, instant) => {
+      if (this.mayBeOld()) throw new CatalogueTooOld('the catalogue may be out of date');
+      return this.planAt(plan, instant);
+    },
+  };
   private readonly folded = new FoldedStreams(catalogueDecider, isCatalogueEvent);
 
   constructor(
@@ -50,11 +60,21 @@ export class CatalogueView implements PlanLookup {
   }
 
   /**
-   * Makes sure that a decision about a plan is not made on what is long past: await it before one.
-   * Asks the store only when the subscription has been silent, at most once in 5 s.
+   * Makes sure that nothing is decided or told by what is long past: await it before. Asks the
+   * store only when the subscription has been silent, at most once in 5 s. Throws StoreUnavailable.
    */
   async fresh(): Promise<void> {
     if (!this.feed.isSilent()) return;
-    await this.folded.refreshOnceIn(SILENCE_LIMIT_MS, this.store, CATALOGUE_ID);
+    await this.folded.refreshIfOld(this.feed, this.store, CATALOGUE_ID);
+  }
+
+  /** Looks for a plan that nobody here has heard of: another process may just have published it. */
+  async expect(plan: string): Promise<void> {
+    if (this.current().plans.has(plan)) return;
+    await this.folded.refresh(this.store, CATALOGUE_ID);
+  }
+
+  private mayBeOld(): boolean {
+    return this.feed.isSilent() && !this.folded.isReadRecently(this.feed, CATALOGUE_ID);
   }
 }

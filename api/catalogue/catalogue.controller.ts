@@ -35,6 +35,7 @@ const PackWritten = PackAnswer.extend({ position: PositionText.nullable() }).met
   id: 'PackWritten',
 });
 
+const NOTICE = 'A version that is not the first takes effect at least 60 seconds from now.';
 const tag = 'Catalogue';
 const PLAN = { schema: CatalogueName };
 
@@ -61,6 +62,7 @@ export class CatalogueController {
     id: 'putPlan',
     tag,
     summary: 'Publishes a new version of a plan',
+    description: NOTICE,
     answer: PlanWritten,
   })
   async putPlan(
@@ -94,6 +96,7 @@ export class CatalogueController {
     id: 'putPack',
     tag,
     summary: 'Publishes a new version of a pack',
+    description: NOTICE,
     answer: PackWritten,
   })
   async putPack(

@@ -2,12 +2,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from '../../platform/log.js';
 import { LOG } from '../http/log.js';
-import { EventStore, type Recorded } from '../../platform/event-store.js';
+import type { Instant } from '../../domain/instant.js';
+import { Clock } from '../../platform/clock.js';
+import { EventStore, type Recorded, type RecordedBatch } from '../../platform/event-store.js';
 
 const FIRST_RETRY_MS = 100;
 const MAX_RETRY_MS = 5_000;
 /** With no sign of life for this long, the subscription may be behind without knowing it. */
 export const SILENCE_LIMIT_MS = 5_000;
+
+/** A moment by two clocks: the monotonic one, and the product's, which the sandbox moves on. */
+export interface Moment {
+  readonly ms: number;
+  readonly at: Instant;
+}
 
 /**
  * The one subscription of this process to models and the catalogue: hands every event to whoever
@@ -17,12 +25,14 @@ export const SILENCE_LIMIT_MS = 5_000;
 export class CatalogueFeed {
   private readonly aborter = new AbortController();
   private readonly takers: ((recorded: Recorded) => void)[] = [];
-  private lastSignMs = -Infinity;
+  private lastSign: Moment = { ms: -Infinity, at: -Infinity };
+  private heard = false;
   private position: bigint | null = null;
   private running: Promise<void> | undefined;
 
   constructor(
     private readonly store: EventStore,
+    private readonly clock: Clock,
     @Inject(LOG) private readonly log: Logger,
   ) {}
 
@@ -43,20 +53,33 @@ export class CatalogueFeed {
     await this.running;
   }
 
-  /** Whether the subscription has given no sign of life for 5 s: then ask the store itself. */
+  /**
+   * Whether the subscription has shown for 5 s neither that it is at the end of the log nor an
+   * event younger than that: then ask the store itself.
+   */
   isSilent(): boolean {
-    return performance.now() - this.lastSignMs > SILENCE_LIMIT_MS;
+    return this.isOld(this.lastSign);
+  }
+
+  /** This moment, for `isOld` later on. */
+  moment(): Moment {
+    return { ms: performance.now(), at: this.clock.now() };
+  }
+
+  /** Whether what was known at that moment may be out of date: 5 s have passed by either clock. */
+  isOld({ ms, at }: Moment): boolean {
+    return performance.now() - ms > SILENCE_LIMIT_MS || this.clock.now() - at > SILENCE_LIMIT_MS;
   }
 
   private async run(caughtUp: () => void): Promise<void> {
     const { signal } = this.aborter;
     for (let pauseMs = FIRST_RETRY_MS; !signal.aborted;) {
-      const before = this.lastSignMs;
+      this.heard = false;
       try {
         await this.follow(caughtUp);
       } catch (error) {
         if (signal.aborted) return;
-        pauseMs = this.lastSignMs > before ? FIRST_RETRY_MS : Math.min(2 * pauseMs, MAX_RETRY_MS);
+        pauseMs = this.heard ? FIRST_RETRY_MS : Math.min(2 * pauseMs, MAX_RETRY_MS);
         this.log.warn({ err: error, pauseMs }, 'the subscription to models and plans broke; again');
         await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
       }
@@ -69,8 +92,16 @@ export class CatalogueFeed {
     for await (const batch of this.store.subscribe({ after: this.position, prefixes, signal })) {
       for (const event of batch.events) this.takers.forEach((take) => take(event));
       this.position = batch.position ?? this.position;
-      this.lastSignMs = performance.now();
+      this.heard = true;
+      if (this.isUpToDate(batch)) this.lastSign = this.moment();
       if (batch.caughtUp) caughtUp();
     }
+  }
+
+  /** Old events come one after another while a subscription catches up: no sign that it has. */
+  private isUpToDate({ caughtUp, events }: RecordedBatch): boolean {
+    const last = events.at(-1);
+    const isYoung = last && this.clock.now() - last.meta.recorded_at <= SILENCE_LIMIT_MS;
+    return caughtUp || isYoung === true;
   }
 }

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Decider } from '../../domain/decider.js';
 import type { Fact } from '../../domain/event.js';
 import type { EventStore, Recorded } from '../../platform/event-store.js';
+import type { CatalogueFeed, Moment } from './feed.js';
 
 interface Folded<State> {
   readonly state: State;
@@ -9,9 +10,13 @@ interface Folded<State> {
 }
 
 interface Reading {
-  readonly beganAtMs: number;
+  readonly began: Moment;
   readonly reading: Promise<void>;
+  ended: boolean;
 }
+
+/** Says how old a reading is. */
+type Ages = Pick<CatalogueFeed, 'moment' | 'isOld'>;
 
 const PAGE_EVENTS = 1_000;
 const MAX_REMEMBERED_READINGS = 10_000;
@@ -57,16 +62,27 @@ export class FoldedStreams<State, Event extends Fact> {
   }
 
   /**
-   * The same, but at most once in so long; who asks meanwhile gets the answer of that reading.
+   * The same, unless the last reading is recent: who asks meanwhile gets the answer of that one.
    * A reading that failed is no answer.
    */
-  refreshOnceIn(limitMs: number, store: EventStore, id: string): Promise<void> {
+  refreshIfOld(ages: Ages, store: EventStore, id: string): Promise<void> {
     const last = this.readings.get(id);
-    if (last && performance.now() - last.beganAtMs <= limitMs) return last.reading;
+    if (last && !ages.isOld(last.began)) return last.reading;
+    const began = ages.moment();
     const reading = this.refresh(store, id);
-    this.readings.set(id, { beganAtMs: performance.now(), reading });
-    reading.catch(() => this.readings.delete(id));
+    const kept: Reading = { began, reading, ended: false };
+    this.readings.set(id, kept);
+    reading.then(
+      () => (kept.ended = true),
+      () => this.readings.get(id) === kept && this.readings.delete(id),
+    );
     return reading;
+  }
+
+  /** Whether a stream was read from the store itself, and that is recent. */
+  isReadRecently(ages: Ages, id: string): boolean {
+    const last = this.readings.get(id);
+    return last?.ended === true && !ages.isOld(last.began);
   }
 
   /** Reads what is new in a stream from the store itself. */

@@ -3,7 +3,7 @@ import type { PublishGatePolicy } from '../../domain/catalogue/commands.js';
 import {
   catalogueDecider,
   CATALOGUE_ID,
-  POLICY_NOTICE_MS,
+  CATALOGUE_NOTICE_MS,
 } from '../../domain/catalogue/decider.js';
 import { policyAt, type GatePolicy } from '../../domain/gate/policy.js';
 import { Clock } from '../../platform/clock.js';
@@ -37,7 +37,7 @@ export class PutGatePolicyHandler implements ICommandHandler<PutGatePolicy> {
       if (fact.type === 'GatePolicyPublished') return { terms: fact.data, hit, position };
     }
     const { state } = await this.store.load(catalogueDecider, CATALOGUE_ID);
-    const at = command.effectiveFrom ?? this.clock.now() + POLICY_NOTICE_MS;
+    const at = command.effectiveFrom ?? this.clock.now() + CATALOGUE_NOTICE_MS;
     return { terms: policyAt(state.policies, at), hit, position };
   }
 }

@@ -109,6 +109,7 @@ export class ReadHolds {
 
   /** One hold. Throws DomainError `hold_not_found`, or `account_not_found`. */
   async one(accountId: string, holdId: string): Promise<HoldDetails> {
+    await this.catalogue.fresh();
     const placed = await this.findHold.placed(accountId, holdId);
     const { state } = await this.stream.bookDue(accountId);
     const { life, isComplete } = await this.lifeOf(accountId, placed);

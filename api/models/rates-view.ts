@@ -11,7 +11,7 @@ import {
   type RegisteredModel,
 } from '../../domain/model/state.js';
 import { EventStore, type Recorded } from '../../platform/event-store.js';
-import { CatalogueFeed, SILENCE_LIMIT_MS } from '../catalogue/feed.js';
+import { CatalogueFeed } from '../catalogue/feed.js';
 import { FoldedStreams } from '../catalogue/folded.js';
 
 /**
@@ -100,7 +100,7 @@ export class RatesView {
   }
 
   private readOnceInAWhile(model: string): Promise<void> {
-    return this.folded.refreshOnceIn(SILENCE_LIMIT_MS, this.store, model);
+    return this.folded.refreshIfOld(this.feed, this.store, model);
   }
 
   private async expect(model: string): Promise<void> {

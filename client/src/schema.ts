@@ -899,7 +899,7 @@ export interface paths {
         get?: never;
         /**
          * Publishes a new version of a pack
-         * @description Needs the scope `plans:write`.
+         * @description A version that is not the first takes effect at least 60 seconds from now. Needs the scope `plans:write`.
          */
         put: operations["putPack"];
         post?: never;
@@ -939,7 +939,7 @@ export interface paths {
         get?: never;
         /**
          * Publishes a new version of a plan
-         * @description Needs the scope `plans:write`.
+         * @description A version that is not the first takes effect at least 60 seconds from now. Needs the scope `plans:write`.
          */
         put: operations["putPlan"];
         post?: never;
@@ -2470,7 +2470,7 @@ export interface components {
             credits: components["schemas"]["PositiveCredits"];
             /** @default  */
             description?: string;
-            /** @description Now unless told; only a first version may start in the past. */
+            /** @description At least 60 seconds from now, which it is unless told. The first version of a plan or pack may start at any time, also in the past, and starts now unless told. */
             effective_from?: components["schemas"]["Instant"];
             /** @enum {string} */
             kind: "fixed";
@@ -2480,7 +2480,7 @@ export interface components {
             credits_per_unit: components["schemas"]["PositiveCredits"];
             /** @default  */
             description?: string;
-            /** @description Now unless told; only a first version may start in the past. */
+            /** @description At least 60 seconds from now, which it is unless told. The first version of a plan or pack may start at any time, also in the past, and starts now unless told. */
             effective_from?: components["schemas"]["Instant"];
             /** @enum {string} */
             kind: "custom";
@@ -2490,7 +2490,7 @@ export interface components {
         };
         PublishPlan: {
             credits: components["schemas"]["Price"];
-            /** @description Now unless told; only a first version may start in the past. */
+            /** @description At least 60 seconds from now, which it is unless told. The first version of a plan or pack may start at any time, also in the past, and starts now unless told. */
             effective_from?: components["schemas"]["Instant"];
             name: string;
             price: components["schemas"]["MoneyAmount"];

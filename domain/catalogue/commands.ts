@@ -9,9 +9,10 @@ export type PlanOffer = Omit<PlanTerms, 'version' | 'effectiveFrom'>;
 export type PackOffer = Omit<PackTerms, 'version' | 'effectiveFrom'>;
 
 /**
- * A new version of a plan, from `effectiveFrom` or from now. The terms it has already are `[]`.
- * Refuses `validation_failed` when a term is out of bounds, or when a later version would start in
- * the past or not after the version before it.
+ * A new version of a plan. The first starts at `effectiveFrom`, whenever that is, or now; a later
+ * one at `effectiveFrom` or 60 seconds from now, so that no process grants an old bundle. The terms
+ * that hold by then already are `[]`. Refuses `validation_failed` when a term is out of bounds, or
+ * when a later version would start sooner than that or not after the version before it.
  */
 export interface PublishPlan {
   readonly type: 'PublishPlan';

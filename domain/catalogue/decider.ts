@@ -24,8 +24,11 @@ export const MAX_PLANS = 1_000;
 export const MAX_PACKS = 1_000;
 /** Versions that one plan, one pack or the policy may have. */
 export const MAX_VERSIONS_PER_OFFER = 1_000;
-/** A policy starts at least this long after it was published, so all processes know it by then. */
-export const POLICY_NOTICE_MS = MINUTE_MS;
+/**
+ * A policy, and every version of a plan or a pack but the first, starts at least this long after it
+ * was published, so all processes know it by then.
+ */
+export const CATALOGUE_NOTICE_MS = MINUTE_MS;
 
 /** Stream `catalogue-scrip`: what is sold, by date. */
 export const catalogueDecider: Decider<Catalogue, CatalogueCommand, CatalogueEvent> = {
@@ -66,10 +69,11 @@ function defaults(now: Instant): CatalogueEvent[] {
 function publishPlan(
   now: Instant,
   { plans }: Catalogue,
-  { offer, effectiveFrom = now }: PublishPlan,
+  { offer, effectiveFrom: asked }: PublishPlan,
 ): CatalogueEvent[] {
   checkPlan(offer);
   const versions = versionsOf('plan', plans, offer.plan, MAX_PLANS);
+  const effectiveFrom = asked ?? soonest(versions, now);
   const last = versions.at(-1);
   if (last && last.effectiveFrom <= effectiveFrom && samePlan(last, offer)) return [];
   const version = nextVersion(versions, effectiveFrom, now);
@@ -79,10 +83,11 @@ function publishPlan(
 function publishPack(
   now: Instant,
   { packs }: Catalogue,
-  { offer, effectiveFrom = now }: PublishPack,
+  { offer, effectiveFrom: asked }: PublishPack,
 ): CatalogueEvent[] {
   checkPack(offer);
   const versions = versionsOf('pack', packs, offer.pack, MAX_PACKS);
+  const effectiveFrom = asked ?? soonest(versions, now);
   const last = versions.at(-1);
   if (last && last.effectiveFrom <= effectiveFrom && samePack(last, offer)) return [];
   const version = nextVersion(versions, effectiveFrom, now);
@@ -92,7 +97,7 @@ function publishPack(
 function publishGatePolicy(
   now: Instant,
   { policies }: Catalogue,
-  { actions: given, effectiveFrom = now + POLICY_NOTICE_MS }: PublishGatePolicy,
+  { actions: given, effectiveFrom = now + CATALOGUE_NOTICE_MS }: PublishGatePolicy,
 ): CatalogueEvent[] {
   checkActions(given);
   const actions = complete(given);
@@ -103,7 +108,7 @@ function publishGatePolicy(
   if (policies.length >= MAX_VERSIONS_PER_OFFER) {
     throw invalidParameter('actions', `there are ${MAX_VERSIONS_PER_OFFER} versions already`);
   }
-  const earliest = Math.max(now + POLICY_NOTICE_MS, (last?.effectiveFrom ?? 0) + 1);
+  const earliest = Math.max(now + CATALOGUE_NOTICE_MS, (last?.effectiveFrom ?? 0) + 1);
   if (effectiveFrom < earliest) {
     throw invalidParameter('effective_from', `expected ${formatInstant(earliest)} or later`);
   }
@@ -130,17 +135,24 @@ function versionsOf<Terms>(
   return versions ?? [];
 }
 
+type Dated = { readonly effectiveFrom: Instant };
+
+/** When a version starts whose start nobody has named. */
+const soonest = (versions: readonly Dated[], now: Instant): Instant =>
+  versions.length === 0 ? now : now + CATALOGUE_NOTICE_MS;
+
 /**
- * A first version may start at any time: nobody has it yet. A later one must not change the past.
+ * A first version may start at any time: nobody has it yet. A later one changes what accounts get,
+ * so it must not change the past, nor start before all processes know of it.
  */
 function nextVersion(
-  versions: readonly { readonly effectiveFrom: Instant }[],
+  versions: readonly Dated[],
   effectiveFrom: Instant,
   now: Instant,
 ): { version: number; effectiveFrom: Instant } {
   const previous = versions.at(-1);
   if (previous) {
-    const earliest = Math.max(now, previous.effectiveFrom + 1);
+    const earliest = Math.max(now + CATALOGUE_NOTICE_MS, previous.effectiveFrom + 1);
     if (effectiveFrom < earliest) {
       throw invalidParameter('effective_from', `expected ${formatInstant(earliest)} or later`);
     }

@@ -51,6 +51,7 @@ describe('the help pages', () => {
       .put('/v1/packs/small')
       .send({ name: 'A & B', ...terms })
       .expect(200);
+    await theProduct().post('/v1/test-clock/advance').send({ by: 60 }).expect(200);
     const page = await theProduct().get('/help/packs-and-subscriptions', null).expect(200);
     const text = page.text.replace(/\s*\n\s*/g, '');
     expect(text).toContain('A &amp; B <span>&lt;b&gt;all</span></th><td>$12.50</td><td>260</td>');

@@ -60,6 +60,7 @@ describe('packs in the page', () => {
       credits_per_unit: '33.3',
     };
     await hosts.theProduct().put('/v1/packs/custom').send(terms).expect(200);
+    await hosts.theProduct().post('/v1/test-clock/advance').send({ by: 60 }).expect(200);
     await visit({ account, body: INLINE }, async ({ page, watch }) => {
       watch.expect(/501/);
       await page.getByRole('radio', { name: /Custom/ }).check();

@@ -31,9 +31,12 @@ describe('the catalogue', () => {
     expect(answer.status).toBe(200);
     expect(answer.body).toMatchObject({ plan: 'pro', version: 2, ...pro, seats: 1 });
     expect(typeof answer.body.position).toBe('string');
+    const from = Date.parse(answer.body.effective_from);
+    expect(from).toBeGreaterThan(product.world.clock.now() + 50_000);
     const known = (api: typeof product | typeof other) =>
-      api.app.get(CatalogueView).planAt('pro', api.world.clock.now())?.version;
+      api.app.get(CatalogueView).planAt('pro', from)?.version;
     expect(known(product)).toBe(2);
+    expect(product.app.get(CatalogueView).planAt('pro', from - 1)?.version).toBe(1);
     for (let i = 0; i < 100 && known(other) !== 2; i++) {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
@@ -56,13 +59,17 @@ describe('the catalogue', () => {
       effective_from: inSeconds(3_600),
     });
     expect(ahead.body).toMatchObject({ version: 2, credits: '700' });
-    const back = await put('plans/dated', {
-      ...pro,
-      credits: '1',
-      effective_from: inSeconds(-3_600),
-    });
-    expect(back.status).toBe(422);
-    expect(back.body.invalid_parameters[0].name).toBe('effective_from');
+    for (const seconds of [-3_600, 30]) {
+      const effective_from = inSeconds(seconds);
+      for (const [path, body] of [
+        ['plans/team', pro],
+        ['packs/small', { ...pro, kind: 'fixed' }],
+      ] as const) {
+        const early = await put(path, { ...body, credits: '1', effective_from });
+        expect(early.status).toBe(422);
+        expect(early.body.invalid_parameters[0].name).toBe('effective_from');
+      }
+    }
   });
 
   it('answers a repetition with the first answer', async () => {

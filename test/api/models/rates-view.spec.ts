@@ -57,11 +57,11 @@ describe('rates in memory', () => {
 
   it('go with a catalogue that is read again as well', async () => {
     await sleep(SILENCE_LIMIT_MS);
-    await product
+    const { body } = await product
       .put('/v1/plans/pro')
       .send({ name: 'Pro', price: { minor: 1, currency: 'usd' }, credits: '1' });
     const view = deaf.app.get(CatalogueView);
-    const version = () => view.planAt('pro', deaf.world.clock.now())?.version;
+    const version = () => view.planAt('pro', Date.parse(body.effective_from))?.version;
     expect(version()).toBe(1);
     await view.fresh();
     expect(version()).toBe(2);

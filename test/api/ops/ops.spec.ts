@@ -81,6 +81,7 @@ describe('lists of models, plans and packs', () => {
       effective_from: new Date(product.world.clock.now() + 3_600_000).toISOString(),
     });
     expect(written.body.version).toBe(2);
+    await product.post('/v1/test-clock/advance').send({ by: 60 }).expect(200);
     const at = `min_position=${later.body.position}`;
     const sold = (await page(`/v1/plans?${at}`)).data;
     expect(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { planAt, EMPTY_CATALOGUE } from '../../../domain/catalogue/catalogue.js';
 import type { CatalogueCommand, PackOffer, PlanOffer } from '../../../domain/catalogue/commands.js';
-import { catalogueDecider } from '../../../domain/catalogue/decider.js';
+import { catalogueDecider, CATALOGUE_NOTICE_MS } from '../../../domain/catalogue/decider.js';
 import { DEFAULT_PACKS, DEFAULT_PLANS } from '../../../domain/catalogue/defaults.js';
 import {
   PackPublished,
@@ -14,6 +14,8 @@ import { rulesOf } from '../../support/given.js';
 
 const { given } = rulesOf(catalogueDecider);
 const now = parseInstant('2026-03-01T12:00:00Z') ?? 0;
+/** The soonest that anything but a first version starts. */
+const soon = now + CATALOGUE_NOTICE_MS;
 const usd = (minor: bigint) => ({ minor, currency: 'usd' });
 
 const offer: PlanOffer = {
@@ -90,30 +92,36 @@ describe('seeding the catalogue', () => {
 describe('publishing a plan', () => {
   const dearer = { price: usd(2_500n) };
 
-  it('starts now unless told', () => {
+  it('starts now the first time and a minute later from then on, unless told', () => {
     given().when(publish(), now).then(planned(1, now));
     given(planned(1, 0))
       .when(publish(dearer), now)
-      .then(planned(2, now, now, dearer));
+      .then(planned(2, soon, now, dearer));
+    given(planned(1, now))
+      .when(publish(dearer), now)
+      .then(planned(2, soon, now, dearer));
   });
 
   it('may start whenever, when nobody can have it yet', () => {
     given().when(publish({}, 5), now).then(planned(1, 5));
   });
 
-  it('never changes the past', () => {
+  it('never changes what a process may have granted before it knew', () => {
     const later = given(planned(1, 0));
-    later.when(publish(dearer, now - 1), now).refused('validation_failed', {
-      invalid_parameters: [{ name: 'effective_from' }],
-    });
-    later.when(publish(dearer, now + 9), now).then(planned(2, now + 9, now, dearer));
+    for (const early of [now - 1, now, soon - 1]) {
+      later.when(publish(dearer, early), now).refused('validation_failed', {
+        invalid_parameters: [{ name: 'effective_from' }],
+      });
+    }
+    later.when(publish(dearer, soon), now).then(planned(2, soon, now, dearer));
+    later.when(publish(dearer, soon + 9), now).then(planned(2, soon + 9, now, dearer));
   });
 
   it('starts after the version before it', () => {
-    const scheduled = given(planned(1, 0), planned(2, now + 9, now, dearer));
-    scheduled.when(publish({}, now + 9), now).refused('validation_failed');
+    const scheduled = given(planned(1, 0), planned(2, soon + 9, now, dearer));
+    scheduled.when(publish({}, soon + 9), now).refused('validation_failed');
     scheduled.when(publish({}), now).refused('validation_failed');
-    scheduled.when(publish({}, now + 10), now).then(planned(3, now + 10));
+    scheduled.when(publish({}, soon + 10), now).then(planned(3, soon + 10));
   });
 
   it('is already so when it says the same again', () => {
@@ -123,7 +131,7 @@ describe('publishing a plan', () => {
       .then();
     given(planned(1, 0), planned(2, now - 1, now - 1, dearer))
       .when(publish(), now)
-      .then(planned(3, now));
+      .then(planned(3, soon));
   });
 
   it('keeps every plan apart', () => {
@@ -164,9 +172,12 @@ describe('publishing a pack', () => {
           ...packOffer,
           terms: customTerms,
           version: 2,
-          effectiveFrom: now + 1,
+          effectiveFrom: soon + 1,
         }),
       );
+    given(first)
+      .when(publishPack({ terms: customTerms }, soon), now + 1)
+      .refused('validation_failed', { invalid_parameters: [{ name: 'effective_from' }] });
   });
 
   it('tells two custom packs apart by their terms', () => {
@@ -179,7 +190,7 @@ describe('publishing a pack', () => {
     given(first)
       .when(publishPack({ terms: cheaper }), now + 1)
       .then(
-        PackPublished(now + 1, { ...custom, terms: cheaper, version: 2, effectiveFrom: now + 1 }),
+        PackPublished(now + 1, { ...custom, terms: cheaper, version: 2, effectiveFrom: soon + 1 }),
       );
   });
 

@@ -1,5 +1,5 @@
 import { describe, it } from '@jest/globals';
-import { catalogueDecider, POLICY_NOTICE_MS } from '../../../domain/catalogue/decider.js';
+import { catalogueDecider, CATALOGUE_NOTICE_MS } from '../../../domain/catalogue/decider.js';
 import { GatePolicyPublished } from '../../../domain/catalogue/events.js';
 import { FIRST_POLICY, type ActionRule } from '../../../domain/gate/policy.js';
 import { HOUR_MS, parseInstant, type Instant } from '../../../domain/instant.js';
@@ -7,7 +7,7 @@ import { rulesOf } from '../../support/given.js';
 
 const { given } = rulesOf(catalogueDecider);
 const now = parseInstant('2026-03-01T12:00:00Z') ?? 0;
-const soon = now + POLICY_NOTICE_MS;
+const soon = now + CATALOGUE_NOTICE_MS;
 const change: ActionRule = { action: 'ai_change', needsCredits: true };
 const fly: ActionRule = { action: 'fly', needsCredits: true };
 const actions: ActionRule[] = [
@@ -52,7 +52,7 @@ describe('publishing what needs credits', () => {
       .then(
         GatePolicyPublished(now + HOUR_MS, {
           version: 2,
-          effectiveFrom: now + HOUR_MS + POLICY_NOTICE_MS,
+          effectiveFrom: now + HOUR_MS + CATALOGUE_NOTICE_MS,
           actions: [...other, ...unsaid],
         }),
       );
