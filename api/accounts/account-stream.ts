@@ -3,9 +3,9 @@ import { LRUCache } from 'lru-cache';
 import { accountDecider } from '../../domain/account/account.js';
 import type { AccountCommand } from '../../domain/account/commands.js';
 import { accountEvents, type AccountEvent } from '../../domain/account/events.js';
-import type { AccountState } from '../../domain/account/state.js';
+import { controlOf, type AccountState } from '../../domain/account/state.js';
 import type { Credits } from '../../domain/credits.js';
-import type { Decider } from '../../domain/decider.js';
+import type { Context, Control, Decider } from '../../domain/decider.js';
 import { DomainError } from '../../domain/errors.js';
 import type { Instant } from '../../domain/instant.js';
 import { Clock } from '../../platform/clock.js';
@@ -37,6 +37,14 @@ interface Asked {
   readonly accountId: string;
   readonly command: AccountCommand;
   readonly objection: Objection | undefined;
+  /** The decision is wanted and nothing else: see `rehearse`. */
+  readonly rehearsal?: RehearsalOptions;
+}
+
+/** How a command is rehearsed. */
+export interface RehearsalOptions {
+  /** An account that was never opened is taken for just opened, on the free plan. */
+  readonly assumeOpen: boolean;
 }
 
 /** What speaks against a command at the instant of its decision; undefined: nothing. */
@@ -52,6 +60,27 @@ export interface LoadedAccount {
   /** Revision of its last event; -1: it was never opened. */
   readonly revision: number;
   readonly position: bigint | null;
+}
+
+type AccountDecider = Decider<AccountState, AccountCommand, AccountEvent>;
+
+/** What a command would lead to, or has led to before. */
+export interface Rehearsal {
+  readonly facts: readonly AccountEvent[];
+  /** The balance after them; null where nothing was ever written. */
+  readonly control: Control | null;
+  /** The command has been done before, under its key. */
+  readonly hit: boolean;
+}
+
+/** Ends a decision before it is written, and carries it out of the mailbox. */
+class Rehearsed extends Error {
+  constructor(
+    readonly facts: readonly AccountEvent[],
+    readonly after: AccountState,
+  ) {
+    super('a rehearsal is never written');
+  }
 }
 
 /** Account streams: the event store with the one decider that knows this process's plans. */
@@ -71,12 +100,8 @@ export class AccountStream {
       decide: (state, asked, context) => {
         const refusal = asked.objection?.(context.now);
         if (refusal) throw refusal;
-        try {
-          return account.decide(state, asked.command, context);
-        } catch (error) {
-          if (!(error instanceof DomainError)) throw error;
-          throw this.explained(error, state, asked, context.now);
-        }
+        if (asked.rehearsal) throw this.rehearsed(account, state, asked, context);
+        return this.decided(account, state, asked, context);
       },
     };
   }
@@ -96,6 +121,32 @@ export class AccountStream {
     const { position, hit } = executed;
     if (position !== null && !hit) this.written.set(accountId, position);
     return executed;
+  }
+
+  /**
+   * What `execute` would come to, with none of it written: the same refusals, also of a key that
+   * was used for something else, and the same answer to a repetition.
+   */
+  async rehearse(
+    accountId: string,
+    command: AccountCommand,
+    meta: CommandMeta,
+    objection: Objection | undefined,
+    rehearsal: RehearsalOptions,
+  ): Promise<Rehearsal> {
+    const asked = { accountId, command, objection, rehearsal };
+    try {
+      const { events, control, hit } = await this.store.execute(
+        this.decider,
+        accountId,
+        asked,
+        meta,
+      );
+      return { facts: events.map(({ fact }) => fact), control, hit };
+    } catch (error) {
+      if (!(error instanceof Rehearsed)) throw error;
+      return { facts: error.facts, control: controlOf(error.after), hit: false };
+    }
   }
 
   /** Position of what this process has last written to an account, if that was not long ago. */
@@ -177,6 +228,36 @@ export class AccountStream {
         if (readings >= MAX_CATALOGUE_READINGS) throw new StoreUnavailable(error.message);
         await this.plans.fresh();
       }
+    }
+  }
+
+  private rehearsed(
+    account: AccountDecider,
+    state: AccountState,
+    asked: Asked,
+    context: Context,
+  ): Rehearsed {
+    const { accountId, rehearsal } = asked;
+    const isOpenedFirst = rehearsal?.assumeOpen === true && state.status === 'unopened';
+    const opening = { type: 'OpenAccount', accountId, plan: undefined, timeZone: 'UTC' } as const;
+    const opened = isOpenedFirst ? account.decide(state, opening, context) : [];
+    const before = opened.reduce(account.evolve, state);
+    const nextRevision = context.nextRevision + opened.length;
+    const facts = this.decided(account, before, asked, { ...context, nextRevision });
+    return new Rehearsed(facts, facts.reduce(account.evolve, before));
+  }
+
+  private decided(
+    account: AccountDecider,
+    state: AccountState,
+    asked: Asked,
+    context: Context,
+  ): AccountEvent[] {
+    try {
+      return account.decide(state, asked.command, context);
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      throw this.explained(error, state, asked, context.now);
     }
   }
 

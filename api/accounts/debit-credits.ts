@@ -1,7 +1,10 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
+import { chargeOf } from '../../domain/account/charge.js';
 import type { DebitCredits as DebitCommand } from '../../domain/account/commands.js';
 import type { Purpose } from '../../domain/account/purpose.js';
+import type { Credits } from '../../domain/credits.js';
+import { IntegrityError } from '../../domain/errors.js';
 import { HOUR_MS, type Instant } from '../../domain/instant.js';
 import { ModelId } from '../../domain/model/commands.js';
 import { Label } from '../../domain/model/price.js';
@@ -14,11 +17,12 @@ import { AccountId } from '../http/ids.js';
 import type { IdempotencyKey } from '../http/idempotency.js';
 import { RequestInstant } from '../http/time.js';
 import { mannerBody, UsageBody } from '../models/bodies.js';
-import { AccountStream, type Objection } from './account-stream.js';
+import { AccountStream, type Objection, type RehearsalOptions } from './account-stream.js';
 import { checkAmount } from './amount-body.js';
 import { presentNewDebit, type NewDebitAnswer } from './present-debit.js';
 import { PriceRequests } from './price-request.js';
-import { afterWrite, requireEventOf, type Written } from './written.js';
+import { balanceAfter, type BalanceAfter } from './schemas.js';
+import { afterWrite, factOf, requireEventOf, type Written } from './written.js';
 
 /** Usage that is older is put in later, and needs the scope for that. */
 const MAX_AGE_MS = 24 * HOUR_MS;
@@ -111,6 +115,32 @@ export class DebitCreditsHandler implements ICommandHandler<DebitCredits> {
     const { policies } = this.catalogue.current();
     return { answer: presentNewDebit(debit, afterWrite(executed), policies), hit: executed.hit };
   }
+
+  /** What `write` would answer, with nothing written: the same refusals as well. */
+  async rehearse(
+    { accountId, key, caller }: DebitCredits,
+    { command, objection }: PreparedDebit,
+    options: RehearsalOptions,
+  ): Promise<RehearsedDebit> {
+    const meta = commandMeta(key, caller);
+    const rehearsal = await this.stream.rehearse(accountId, command, meta, objection, options);
+    const { facts, control, hit } = rehearsal;
+    const debit = factOf(facts, 'CreditsDebited');
+    if (!debit || !control) throw new IntegrityError('a rehearsed debit led to no CreditsDebited');
+    const { credits, overdrawn } = chargeOf(debit);
+    return { credits, overdrawn, balance: balanceAfter(control), hit };
+  }
+}
+
+/** What a debit would come to. */
+export interface RehearsedDebit {
+  /** Micro-credits. */
+  readonly credits: Credits;
+  /** Micro-credits that would become debt. */
+  readonly overdrawn: Credits;
+  readonly balance: z.output<typeof BalanceAfter>;
+  /** It has been written before, under its key. */
+  readonly hit: boolean;
 }
 
 /** Judged when it is decided and not before: a repetition a day later gets its first answer. */

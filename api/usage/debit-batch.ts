@@ -1,7 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { DebitBody, DebitCredits, DebitCreditsHandler } from '../accounts/debit-credits.js';
+import { formatCredits } from '../../domain/credits.js';
+import {
+  DebitBody,
+  DebitCredits,
+  DebitCreditsHandler,
+  type PreparedDebit,
+} from '../accounts/debit-credits.js';
 import { writeAnswer } from '../accounts/schemas.js';
+import type { RehearsalOptions } from '../accounts/account-stream.js';
 import type { Logger } from '../../platform/log.js';
 import type { Caller } from '../http/caller.js';
 import { CreditsText } from '../http/credits.js';
@@ -14,6 +21,7 @@ import { toProblem } from '../http/to-problem.js';
 import { validate } from '../http/validation.js';
 import { BatchFaults } from './batch-faults.js';
 
+const CREATED = 201;
 /** Debits of one batch, at most. */
 export const MAX_ITEMS_PER_BATCH = 1_000;
 /** Of one batch: the others wait, so that a batch leaves room for requests beside it. */
@@ -28,7 +36,21 @@ const BatchItem = DebitBody.safeExtend(named).meta({
 });
 
 const itemsOf = <Item extends z.ZodType>(item: Item) =>
-  z.strictObject({ items: z.array(item).min(1).max(MAX_ITEMS_PER_BATCH) });
+  z.strictObject({
+    items: z.array(item).min(1).max(MAX_ITEMS_PER_BATCH),
+    dry_run: z
+      .boolean()
+      .default(false)
+      .meta({
+        description:
+          'Decides each item on the account as it is and writes nothing: `credits` and `balance` ' +
+          'are what they would be if it were the only one.',
+      }),
+    assume_open: z.boolean().default(false).meta({
+      description:
+        'In a dry run, accounts that do not exist are taken for just opened, on the free plan.',
+    }),
+  });
 
 /** Up to 1,000 debits. What is amiss with one of them is said in its own result. */
 export const BatchBody = documentedAs(
@@ -87,7 +109,11 @@ export class DebitBatch {
   ) {}
 
   /** Never throws for an item: its result says what was amiss with it. */
-  async write({ items }: BatchBody, origin: BatchOrigin): Promise<BatchAnswer> {
+  async write(
+    { items, dry_run, assume_open: assumeOpen }: BatchBody,
+    origin: BatchOrigin,
+  ): Promise<BatchAnswer> {
+    const rehearsal = dry_run ? { assumeOpen } : undefined;
     const results = new Map<number, BatchResult>();
     const faults = new BatchFaults(this.log, origin.requestId);
     const failed = (index: number, error: unknown) =>
@@ -104,7 +130,7 @@ export class DebitBatch {
       }
     });
     await eachAtOnce(MAX_ACCOUNTS_AT_ONCE, accounts.values(), async (queue) => {
-      const settled = await this.writeQueue(queue);
+      const settled = await this.settleQueue(queue, rehearsal);
       queue.forEach(({ index }, place) => {
         const one = settled[place];
         if (one?.status === 'fulfilled') results.set(index, { index, ...one.value });
@@ -116,20 +142,40 @@ export class DebitBatch {
   }
 
   /** Everything is looked up first, so that all items are in the mailbox when it is emptied. */
-  private async writeQueue(queue: readonly Readable[]) {
+  private async settleQueue(queue: readonly Readable[], rehearsal: RehearsalOptions | undefined) {
     const prepared = await Promise.allSettled(queue.map(({ debit }) => this.debits.prepare(debit)));
     return Promise.allSettled(
-      queue.map(async ({ debit }, place): Promise<Omit<BatchResult, 'index'>> => {
+      queue.map(async ({ debit }, place) => {
         const one = prepared[place];
         if (one?.status !== 'fulfilled') throw one?.reason;
-        const { answer, hit } = await this.debits.write(debit, one.value);
-        const { debit_id, credits, overdrawn, balance, position } = answer;
-        const written = { status: 201, debit_id, credits, overdrawn, balance, position };
-        return hit ? { ...written, hit } : written;
+        return rehearsal
+          ? this.rehearseOne(debit, one.value, rehearsal)
+          : this.writeOne(debit, one.value);
       }),
     );
   }
+
+  private async writeOne(debit: DebitCredits, prepared: PreparedDebit): Promise<Settled> {
+    const { answer, hit } = await this.debits.write(debit, prepared);
+    const { debit_id, credits, overdrawn, balance, position } = answer;
+    const written = { status: CREATED, debit_id, credits, overdrawn, balance, position };
+    return hit ? { ...written, hit } : written;
+  }
+
+  private async rehearseOne(
+    debit: DebitCredits,
+    prepared: PreparedDebit,
+    options: RehearsalOptions,
+  ): Promise<Settled> {
+    const rehearsed = await this.debits.rehearse(debit, prepared, options);
+    const { credits, overdrawn, balance, hit } = rehearsed;
+    const amounts = { credits: formatCredits(credits), overdrawn: formatCredits(overdrawn) };
+    const result = { status: CREATED, ...amounts, balance };
+    return hit ? { ...result, hit } : result;
+  }
 }
+
+type Settled = Omit<BatchResult, 'index'>;
 
 function failure(
   index: number,

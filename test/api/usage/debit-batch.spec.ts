@@ -198,4 +198,40 @@ describe('a batch', () => {
     }
     expect(statuses(results)).toEqual([201, 201]);
   }, 60_000);
+
+  it('is only rehearsed in a dry run: the same answers, and nothing is written', async () => {
+    const account = await open();
+    const done = item(account, { credits: '10' });
+    await send([done]);
+    const items = [
+      done,
+      { ...done, credits: '11' },
+      item(account, { credits: '60' }),
+      item(account, { credits: '60' }),
+      item(account, { credits: '90.000001' }),
+      item(account, { credits: '100', policy: 'allow_debt' }),
+      item(account, { model: 'swift', usage: { output_tokens: 1_000 }, feature: 'Not a label' }),
+      item('nobody-there'),
+    ];
+    const before = await theProduct().world.store.head();
+    const rehearse = async (more: object) => {
+      const body = { items, dry_run: true, ...more };
+      const answer = await theProduct().post('/v1/usage/batch').send(body).expect(200);
+      return answer.body.results;
+    };
+    const rehearsed = await rehearse({});
+    expect(rehearsed.slice(0, 6)).toMatchObject([
+      { status: 201, hit: true, credits: '10' },
+      { status: 422, error: { code: 'idempotency_mismatch' } },
+      { status: 201, credits: '60', balance: { available: '30' } },
+      { status: 201, credits: '60', balance: { available: '30' } },
+      { status: 402, error: { code: 'insufficient_credits' } },
+      { status: 201, overdrawn: '10', balance: { available: '0', debt: '10' } },
+    ]);
+    expect(statuses(rehearsed.slice(6))).toEqual([422, 404]);
+    const [toBeOpened] = (await rehearse({ assume_open: true })).slice(7);
+    expect(toBeOpened).toMatchObject({ status: 201, balance: { available: '99' } });
+    expect(await theProduct().world.store.head()).toBe(before);
+    expect((await get(`/v1/accounts/${account}/balance`)).available).toBe('90');
+  });
 });
