@@ -3,35 +3,50 @@ import { Client } from './lib/client.js';
 import { targetFrom } from './lib/environment.js';
 import { EXIT, unusable } from './lib/failure.js';
 import { startProgress, type Progress } from './lib/progress.js';
-import { parseColumnNames } from './import/columns.js';
-import { inspect, sizeOf, type Source } from './import/file.js';
-import { Import, requireRate, type ImportOptions } from './import/run.js';
+import { parseColumnNames, type Field } from './import/columns.js';
+import { delimiterOf, inspect, sizeOf, type Source } from './import/file.js';
+import { Import, requireRates, survey, type ImportOptions, type Plan } from './import/run.js';
+import type { Survey } from './import/survey.js';
 import { Tally } from './import/tally.js';
 
 const HELP = `npm run import -- FILE.csv --model ID [options]
 
-Imports usage from a CSV file: every row becomes a debit, priced by the model's rate at the row's
-time. Running it again imports nothing twice, and finishes an import that was interrupted. (Keep
-the arguments: rows spread over another number of accounts are other debits.) A file that was
-changed is another file: its rows are imported anew. Put corrected rows into a file of their own,
-or name a column that tells rows apart (--columns id=request_id): an id is imported once for its
-account, in whatever file it stands.
+Imports usage from a CSV file (UTF-8): every row becomes a debit, priced by its model's rate at the
+row's time. Running it again imports nothing twice, and finishes an import that was interrupted.
+(Keep the arguments: rows spread over another number of accounts are other debits.) A row whose
+cells cannot be read for certain is refused with its line and reason.
 
-  --model ID          model whose rates price the rows; must exist and have a rate
+Rows are known by an id where a column has one (request_id, event_id, id, or --columns id=...): an
+id is imported once for its account, in whatever file it stands. Without one they are known by
+their place in the file, and a file that was changed is another file: its rows are charged anew.
+Put corrected rows into a file of their own then.
+
+  --model ID          model whose rates price the rows that name none; must exist and have a rate
+  --map-models F=T,.. names of models in the file and in Scrip, where they differ
   --accounts N        without an account column: row i (from 0) belongs to account import-{i mod N},
                       opened if missing (default 1)
-  --columns F=C,...   which column is what. Fields: id, timestamp, account, input_tokens,
+  --open-accounts     opens accounts of the account column that do not exist, on the free plan;
+                      without it their rows are refused
+  --columns F=C,...   which column is what. Fields: id, timestamp, account, model, input_tokens,
                       cached_input_tokens, output_tokens, reasoning_tokens, images, feature, action,
-                      mode, complexity, outcome, member_id. Common names of timestamp, account,
+                      mode, complexity, outcome, member_id. Columns of tokens and images can be
+                      added (input_tokens=a+b). Common names of id, timestamp, account, model,
                       input_tokens and output_tokens are recognised (TIMESTAMP, ContextTokens,
                       GeneratedTokens, prompt_tokens, ...)
+  --cached-in-input   input tokens include the cached ones, as OpenAI, Gemini and OpenRouter count;
+                      without it cached tokens are not counted in input tokens (they are disjoint)
+  --delimiter NAME    comma, semicolon, tab or pipe; found in the header unless it has several
+  --thousands CHAR    stands between groups of three digits (12.000); without it such numbers are
+                      refused
   --policy allow_debt book usage beyond the balance as debt instead of refusing the row
-  --dry-run           read, check and price every row, write nothing
+  --dry-run           read and check every row as the import would, write nothing (limits of members
+                      are checked a row at a time)
   --concurrency N     batches of 100 rows in flight (default 8)
   --wait SECONDS      how long a server that is away is waited for (default 300)
 
-Timestamps without a zone are UTC. SCRIP_URL (default http://127.0.0.1:3000) says where the API is,
-SCRIP_API_KEY who asks; without it the key in the data folder of npm start is used.
+Timestamps are ISO 8601, as PostgreSQL writes them, or seconds or milliseconds since 1970; without a
+zone they are UTC. SCRIP_URL (default http://127.0.0.1:3000) says where the API is, SCRIP_API_KEY who
+asks; without it the key in the data folder of npm start is used.
 
 Exit codes: 0 every row is in; 1 rows were refused, or the server stayed away; 2 the file or the
 arguments cannot be used; 130 interrupted.
@@ -39,26 +54,38 @@ arguments cannot be used; 130 interrupted.
 
 const OPTIONS = {
   model: { type: 'string' },
+  'map-models': { type: 'string' },
   accounts: { type: 'string' },
+  'open-accounts': { type: 'boolean' },
   columns: { type: 'string' },
+  'cached-in-input': { type: 'boolean' },
+  delimiter: { type: 'string' },
+  thousands: { type: 'string' },
   policy: { type: 'string' },
   'dry-run': { type: 'boolean' },
   concurrency: { type: 'string' },
   wait: { type: 'string' },
 } as const;
 
+type Values = Partial<Record<keyof typeof OPTIONS, string | boolean>>;
+
 const MAX_ACCOUNTS = 1_000_000;
 const MAX_BATCHES = 64;
 const MAX_WAIT_SECONDS = 24 * 3_600;
+const THOUSANDS = /^[.,' _]$/;
 
-function options(values: Partial<Record<keyof typeof OPTIONS, string | boolean>>): ImportOptions {
+function options(values: Values, head: string): ImportOptions {
   const text = (name: keyof typeof OPTIONS) =>
     typeof values[name] === 'string' ? values[name] : undefined;
   const model = text('model');
-  if (!model) throw unusable('--model ID is needed: whose rates price the rows? See --help.');
+  if (model === '') throw unusable('--model ID is needed: whose rates price the rows? See --help.');
   const policy = text('policy');
   if (policy !== undefined && policy !== 'allow_debt') {
     throw unusable(`--policy takes allow_debt, not "${policy}"`);
+  }
+  const thousands = text('thousands');
+  if (thousands !== undefined && !THOUSANDS.test(thousands)) {
+    throw unusable(`--thousands takes one of . , ' _ or a space, not "${thousands}"`);
   }
   const columns = text('columns');
   const columnNames = columns === undefined ? {} : parseColumnNames(columns);
@@ -69,13 +96,32 @@ function options(values: Partial<Record<keyof typeof OPTIONS, string | boolean>>
   const batches = { least: 1, most: MAX_BATCHES, otherwise: 8 };
   return {
     model,
+    modelNames: parseModelNames(text('map-models')),
     columnNames,
+    delimiter: delimiterOf(head, text('delimiter')),
     accounts: wholeNumber('--accounts', text('accounts'), accounts),
     spread: values.accounts !== undefined,
+    openAccounts: values['open-accounts'] === true,
+    cachedInInput: values['cached-in-input'] === true,
+    thousands,
     dryRun: values['dry-run'] === true,
     batches: wholeNumber('--concurrency', text('concurrency'), batches),
     ...(policy && { policy }),
   };
+}
+
+/** `gpt-4o-2024-08-06=gpt-4o,…` → our names by theirs; throws Failure. */
+function parseModelNames(text: string | undefined): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const part of text?.split(',') ?? []) {
+    const [theirs = '', ours = '', ...rest] = part.split('=').map((name) => name.trim());
+    if (theirs === '' || ours === '' || rest.length > 0) {
+      throw unusable(`--map-models: expected theirs=ours, not "${part}"`);
+    }
+    if (names.has(theirs)) throw unusable(`--map-models: "${theirs}" is given twice`);
+    names.set(theirs, ours);
+  }
+  return names;
 }
 
 function fileArgument(positionals: readonly string[]): string {
@@ -85,43 +131,74 @@ function fileArgument(positionals: readonly string[]): string {
   return file;
 }
 
-async function hashed(file: string): Promise<Source> {
-  const progress = startProgress('reading ', await sizeOf(file));
+/** Does something that reads the whole file, with a bar. */
+async function reading<T>(bytes: number, work: (onBytes: (bytes: number) => void) => Promise<T>) {
+  const progress = startProgress('reading ', bytes);
   try {
-    return await inspect(file, (bytes) => progress.update(bytes));
+    return await work((done) => progress.update(done));
   } finally {
     progress.stop();
   }
 }
 
+/** What somebody should know before rows are charged, a line each. */
+function notices({ rows, unused }: Plan, found: Survey, header: Source['path']): string[] {
+  const has = (field: Field) => rows.columns[field] !== undefined;
+  const lines = [`${header}: ${found.rows} rows`];
+  if (unused.length > 0) lines.push(`columns not read: ${unused.join(', ')}`);
+  if (!has('id')) {
+    lines.push(
+      'no column with an id: a row is known by its place in this very file, and a corrected file ' +
+        'would be charged again (--columns id=…)',
+    );
+  }
+  if (found.withoutZone > 0) lines.push(`${found.withoutZone} times without a zone: taken for UTC`);
+  if (found.looksCachedInInput) {
+    lines.push(
+      'warning: wherever tokens are cached there are at least as many input tokens. If input ' +
+        'includes the cached ones they are charged twice: say --cached-in-input',
+    );
+  }
+  return lines;
+}
+
 async function main(signal: AbortSignal): Promise<number> {
   const { values, positionals } = readArguments(HELP, OPTIONS);
   const file = fileArgument(positionals);
-  const chosen = options(values);
+  options(values, '');
   const wait = { least: 0, most: MAX_WAIT_SECONDS, otherwise: 300 };
   const patienceMs = wholeNumber('--wait', values.wait, wait) * 1_000;
-  const source = await hashed(file);
+  const source = await reading(await sizeOf(file), (onBytes) => inspect(file, onBytes));
+  const chosen = options(values, source.head);
+  const { plan, survey: found } = await reading(source.bytes, (onBytes) =>
+    survey(source, chosen, onBytes),
+  );
   const target = targetFrom(process.env);
   const screen: { progress?: Progress } = {};
   const say = (message: string) =>
     screen.progress ? screen.progress.say(message) : void process.stderr.write(`${message}\n`);
   const client = new Client({ ...target, patienceMs, say, signal });
-  await requireRate(client, target.url, chosen.model);
+  await requireRates(client, target.url, found.models);
+  notices(plan, found, file).forEach(say);
   const tally = new Tally();
   const progress = startProgress(chosen.dryRun ? 'checking ' : 'importing', source.bytes);
   screen.progress = progress;
+  const patience = { patienceMs, say, signal };
+  const run = new Import(client, source, plan.rows, chosen, tally, patience);
   let finished = false;
   try {
-    await new Import(client, source, chosen, tally, { patienceMs, say, signal }).run((bytes) =>
+    await run.run((bytes) =>
       progress.update(bytes, `${tally.rows} rows, ${tally.rowsPerSecond}/s`),
     );
     progress.update(source.bytes, `${tally.rows} rows`);
     finished = true;
   } finally {
     progress.stop();
-    if (tally.rows > 0 || finished) process.stdout.write(tally.summary(chosen.dryRun));
+    if (tally.rows > 0 || finished) {
+      process.stdout.write(tally.summary(chosen.dryRun, run.accountLines()));
+    }
     const unfinished = tally.rows - tally.imported - tally.alreadyThere - tally.refused;
-    if (tally.refused > 0 && !chosen.dryRun && chosen.columnNames.id === undefined) {
+    if (tally.refused > 0 && !chosen.dryRun && plan.rows.columns.id === undefined) {
       say('import corrected rows as a file of their own: a changed file is imported anew (--help)');
     }
     if (signal.aborted || unfinished > 0) say('not finished: run the same command again');

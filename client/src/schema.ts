@@ -2715,6 +2715,16 @@ export interface components {
             widened?: true;
         };
         UsageBatch: {
+            /**
+             * @description In a dry run, accounts that do not exist are taken for just opened, on the free plan.
+             * @default false
+             */
+            assume_open?: boolean;
+            /**
+             * @description Decides each item on the account as it is and writes nothing: `credits` and `balance` are what they would be if it were the only one.
+             * @default false
+             */
+            dry_run?: boolean;
             items: components["schemas"]["BatchItem"][];
         };
         UsageRow: {

@@ -49,7 +49,9 @@ async function usageFile(name: string, rows: number) {
 const summaryOf = (stdout: string) =>
   Object.fromEntries(
     stdout.split('\n').flatMap((line) => {
-      const match = /^(rows|imported|already there|refused|credits) {2,}(\S+)/.exec(line);
+      const match = /^(rows|imported|would be sent|already there|refused|credits) {2,}(\S+)/.exec(
+        line,
+      );
       return match ? [[match[1], match[2]]] : [];
     }),
   );
@@ -113,18 +115,21 @@ describe('importing a file of usage', () => {
     const rows = [
       '\ufeffWhen,In,Out,Who,Feature',
       '2023-11-16 10:00:00,100,10,"acme",chat',
-      'yesterday,100,10,acme',
-      '2023-11-16 10:00:00,-1,10,acme',
-      '2023-11-16 10:00:00,1000000000,10,acme',
-      '2023-11-16 10:00:01,100,10,$all',
+      'yesterday,100,10,acme,chat',
+      '2023-11-16 10:00:00,-1,10,acme,chat',
+      '2023-11-16 10:00:00,1000000000,10,acme,chat',
+      '2023-11-16 10:00:01,100,10,$all,chat',
     ];
     await writeFile(file, rows.join('\r\n'));
     const columns = 'timestamp=When,input_tokens=In,output_tokens=Out,account=Who';
-    const args = ['--model', MODEL, '--columns', columns];
+    const args = ['--model', MODEL, '--columns', columns, '--open-accounts'];
     const ran = await runTool(product, 'import', file, ...args);
     expect(ran.code).toBe(1);
     expect(summaryOf(ran.stdout)).toMatchObject({ rows: '5', imported: '1', refused: '4' });
-    expect(ran.stdout).toMatch(/^not read {2,}Feature$/m);
+    expect(ran.stderr).toContain('columns not read: Feature');
+    expect(ran.stderr).toContain('a corrected file would be charged again');
+    expect(ran.stderr).toContain('5 times without a zone'.replace('5', '4'));
+    expect(ran.stdout).toMatch(/^opened {2,}1 accounts: acme$/m);
     expect(ran.stdout).toContain('line 3: timestamp is not a time');
     expect(ran.stdout).toContain('line 4: input_tokens is not a whole number');
     expect(ran.stdout).toContain('refused 1 × insufficient_credits');
@@ -149,6 +154,8 @@ describe('importing a file of usage', () => {
     await write(line('a', '100'), line('b', 'x'));
     const unnamed = await runTool(product, 'import', file, '--model', MODEL, '--accounts', '3');
     expect(unnamed.stderr).toContain('as a file of their own');
+    expect(unnamed.stderr).toContain('a corrected file would be charged again');
+    expect(first.stderr).not.toContain('a corrected file would be charged again');
   }, 60_000);
 
   it('sends rows in smaller batches where one would be larger than a request may be', async () => {
@@ -167,6 +174,7 @@ describe('importing a file of usage', () => {
       MODEL,
       '--columns',
       'feature=feature',
+      '--open-accounts',
     );
     expect(summaryOf(ran.stdout)).toMatchObject({ rows: '6', imported: '0', refused: '6' });
     expect(ran.stdout).toContain('refused 6 × validation_failed');
@@ -174,7 +182,7 @@ describe('importing a file of usage', () => {
 
   it('prices every row and writes nothing when it is only tried', async () => {
     const { file, credits } = await usageFile('dry.csv', 40);
-    const args = ['--model', MODEL, '--columns', 'timestamp=TIMESTAMP', '--dry-run'];
+    const args = ['--model', MODEL, '--policy', 'allow_debt', '--dry-run'];
     const before = await usageOf(MODEL);
     const ran = await runTool(product, 'import', file, ...args);
     expect([ran.code, summaryOf(ran.stdout)]).toMatchObject([0, { rows: '40', credits }]);
@@ -188,7 +196,7 @@ describe('importing a file of usage', () => {
     const header = 'time,account,prompt_tokens,cached,thought,images';
     await writeFile(file, [header, ...lines].join('\n'));
     const columns = 'cached_input_tokens=cached,reasoning_tokens=thought,images=images';
-    const args = ['--model', MODEL, '--columns', columns];
+    const args = ['--model', MODEL, '--columns', columns, '--open-accounts'];
     for (const tried of [['--dry-run'], []]) {
       const ran = await runTool(product, 'import', file, ...args, ...tried);
       const { rows: read, refused, credits } = summaryOf(ran.stdout);
@@ -200,17 +208,116 @@ describe('importing a file of usage', () => {
     expect(body).toMatchObject({ available: '99.55' });
   }, 60_000);
 
+  it('refuses accounts that do not exist by name, and opens none of them', async () => {
+    const file = path.join(folder, 'mistyped.csv');
+    const rows = ['2023-11-16 10:00:00Z,known,100', '2023-11-16 10:00:00Z,knwon,100'];
+    await writeFile(file, ['time,account,tokens_in', ...rows].join('\n'));
+    await product
+      .post('/v1/accounts')
+      .set('idempotency-key', newKey())
+      .send({ account_id: 'known', name: 'Known', email: 'known@example.com' })
+      .expect(201);
+    for (const [how, taken] of [
+      [['--dry-run'], 'would be sent'],
+      [[], 'imported'],
+    ] as const) {
+      const ran = await runTool(product, 'import', file, '--model', MODEL, ...how);
+      expect([ran.code, summaryOf(ran.stdout)]).toMatchObject([1, { [taken]: '1', refused: '1' }]);
+      expect(ran.stdout).toContain('line 3: 404 account_not_found');
+      expect(ran.stdout).toMatch(/^unknown {2,}1 accounts: knwon \(--open-accounts\)$/m);
+      await product.get('/v1/accounts/knwon').expect(404);
+    }
+  }, 60_000);
+
+  it('prices each row by its model, and cached tokens once', async () => {
+    const put = (path: string, body: object) =>
+      product.put(path).set('idempotency-key', newKey()).send(body);
+    await put('/v1/models/cached', { name: 'Cached' });
+    await product
+      .post('/v1/models/cached/rates')
+      .set('idempotency-key', newKey())
+      .send({ per_million: { input: '60', cached_input: '6', output: '300' } })
+      .expect(201);
+    const file = path.join(folder, 'models.csv');
+    const rows = [
+      '2023-11-16 10:00:00+00;gpt-c;70838;69905;0;"models"',
+      `1700128800;${MODEL};1000;0;100;models`,
+      '2023-11-16 10:00:00+00;unheard-of;1;0;0;models',
+    ];
+    const write = (...lines: string[]) =>
+      writeFile(file, ['time;model;prompt_tokens;cached;out;account', ...lines].join('\n'));
+    const columns = 'cached_input_tokens=cached,output_tokens=out';
+    const args = ['--columns', columns, '--open-accounts', '--map-models', 'gpt-c=cached'];
+    await write(...rows);
+    const unknown = await runTool(product, 'import', file, ...args);
+    expect([unknown.code, unknown.stdout]).toEqual([2, '']);
+    expect(unknown.stderr).toContain('models without a rate: "unheard-of" (1 rows)');
+
+    await write(...rows.slice(0, 2));
+    const warned = await runTool(product, 'import', file, ...args, '--dry-run');
+    expect(warned.stderr).toContain('warning: wherever tokens are cached');
+    const ran = await runTool(product, 'import', file, ...args, '--cached-in-input');
+    expect(ran.stderr).not.toContain('warning');
+    // 933 × 60 + 69,905 × 6, and 1,000 × 75 + 100 × 375, in micro-credits.
+    expect([ran.code, summaryOf(ran.stdout)]).toMatchObject([0, { credits: '0.58791' }]);
+  }, 60_000);
+
+  it('refuses in a dry run what it refuses when it is meant', async () => {
+    const file = path.join(folder, 'rehearsed.csv');
+    const row = (time: string, account: string, feature: string, outcome: string, tokens: string) =>
+      [time, account, feature, outcome, tokens].join(',');
+    const day = '2023-11-16T10:00:00Z';
+    await writeFile(
+      file,
+      [
+        'time,account,feature,outcome,tokens_in',
+        row(day, 'rehearsed', 'chat', 'ok', '100'),
+        row(day, 'rehearsed', 'Landing page', 'ok', '100'),
+        row(day, 'rehearsed', 'chat', 'success', '100'),
+        row('2099-01-01T00:00:00Z', 'rehearsed', 'chat', 'ok', '100'),
+        row(day, 'rehearsed', 'chat', 'ok', '900000'),
+        row(day, 'rehearsed', 'chat', 'ok', '900000'),
+        row(day, 'rehearsed', 'chat', 'ok', '200'),
+        row(day, 'rehearsed', 'chat', 'ok', '1.000'),
+        `${row(day, 'rehearsed', 'chat', 'ok', '100')},more`,
+      ].join('\n'),
+    );
+    const columns = ['--columns', 'feature=feature,outcome=outcome', '--open-accounts'];
+    const args = ['--model', MODEL, ...columns, '--concurrency', '1'];
+    const refusals = ({ stdout }: { stdout: string }) =>
+      stdout
+        .split('\n')
+        .filter((line) => /^refused|line \d/.test(line))
+        .map((line) => line.split(':')[0])
+        .sort();
+    const before = await product.world.store.head();
+    const rehearsed = await runTool(product, 'import', file, ...args, '--dry-run');
+    expect(await product.world.store.head()).toBe(before);
+    expect(rehearsed.stdout).toMatch(/^would open {2,}1 accounts: rehearsed$/m);
+    const ran = await runTool(product, 'import', file, ...args);
+    expect(summaryOf(ran.stdout)).toMatchObject({ rows: '9', imported: '3', refused: '6' });
+    expect(refusals(rehearsed)).toEqual(refusals(ran));
+    expect(summaryOf(rehearsed.stdout)['credits']).toBe(summaryOf(ran.stdout)['credits']);
+    // Now that the account is there, the same rows are already in and the others stay refused.
+    const again = await runTool(product, 'import', file, ...args, '--dry-run');
+    expect(summaryOf(again.stdout)).toMatchObject({ 'already there': '3', refused: '6' });
+  }, 60_000);
+
   it.each([
     [['missing.csv', '--model', MODEL], 'cannot read missing.csv'],
-    [['package.json'], '--model ID is needed'],
+    [['@plain.csv'], '--model ID is needed'],
     [['@other.csv', '--model', MODEL], 'no column for the time'],
     [['package.json', '--model', MODEL], 'no readable CSV at line 2'],
-    [['package.json', '--model', 'nobody'], 'publish one'],
+    [['@plain.csv', '--model', 'nobody'], 'models without a rate: "nobody" (1 rows)'],
+    [['@plain.csv', '--model', MODEL, '--cached-in-input'], '--cached-in-input needs'],
+    [['@plain.csv', '--model', MODEL, '--thousands', 'x'], '--thousands takes'],
+    [['@plain.csv', '--model', MODEL, '--map-models', 'a'], '--map-models: expected'],
     [['package.json', '--model', MODEL, '--accounts', '0'], '--accounts takes a whole number'],
     [['package.json', '--model', MODEL, '--colour', 'red'], 'See --help'],
     [[], 'which file?'],
   ])('refuses what cannot be used: %j', async (args, words) => {
     await writeFile(path.join(folder, 'other.csv'), 'a,b\n1,2\n');
+    await writeFile(path.join(folder, 'plain.csv'), 'time,tokens_in\n2023-11-16 10:00:00Z,2\n');
     const given = args.map((arg) => arg.replace('@', `${folder}/`));
     const ran = await runTool(product, 'import', ...given);
     expect([ran.code, ran.stdout]).toEqual([2, '']);

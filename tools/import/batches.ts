@@ -22,6 +22,8 @@ export interface Item extends Readonly<Record<string, unknown>> {
 export interface BatchesOptions {
   /** Batches under way at once. */
   readonly most: number;
+  /** Asks what would become of the items; nothing is written. */
+  readonly dryRun: boolean;
   /** How long items that the server cannot write are sent again, in milliseconds. */
   readonly patienceMs: number;
   /** Told in words when that begins. */
@@ -85,7 +87,8 @@ export class Batches {
   }
 
   private async send(batch: readonly Waiting[]): Promise<void> {
-    const body = { items: batch.map(({ item }) => item) };
+    const items = batch.map(({ item }) => item);
+    const body = this.options.dryRun ? { items, dry_run: true, assume_open: true } : { items };
     const answer = await this.client.call('POST', '/v1/usage/batch', { body });
     if (answer.status === TOO_LARGE && batch.length > 1) {
       const half = Math.ceil(batch.length / 2);

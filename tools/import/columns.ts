@@ -1,35 +1,39 @@
 import { unusable } from '../lib/failure.js';
 
-/** What a column of the file can mean. */
-export const FIELDS = [
-  'id',
-  'timestamp',
-  'account',
+/** What is counted: whole numbers, which may be spread over several columns. */
+export const QUANTITIES = [
   'input_tokens',
   'cached_input_tokens',
   'output_tokens',
   'reasoning_tokens',
   'images',
-  'feature',
-  'action',
-  'mode',
-  'complexity',
-  'outcome',
-  'member_id',
 ] as const;
+/** One of QUANTITIES. */
+export type Quantity = (typeof QUANTITIES)[number];
+
+/** What else a row may say of a request. */
+export const LABELS = ['feature', 'action', 'mode', 'complexity', 'outcome', 'member_id'] as const;
+
+/** What a column of the file can mean. */
+export const FIELDS = ['id', 'timestamp', 'account', 'model', ...QUANTITIES, ...LABELS] as const;
 /** One of FIELDS. */
 export type Field = (typeof FIELDS)[number];
 
-/** Position of each field's column in the file, from 0; absent where the file has none. */
-export type Columns = Readonly<Partial<Record<Field, number>>>;
+/**
+ * Positions of each field's columns in the file, from 0; absent where the file has none. More than
+ * one of a quantity are added.
+ */
+export type Columns = Readonly<Partial<Record<Field, readonly number[]>>>;
 
 /** Column names of each field, by field: from `--columns input_tokens=prompt,…`. */
 export type ColumnNames = Readonly<Partial<Record<Field, string>>>;
 
 /** Names recognised without being told, whatever their case, `_`, `-` and spaces. */
 const COMMON_NAMES: Readonly<Partial<Record<Field, readonly string[]>>> = {
+  id: ['requestid', 'eventid', 'id'],
   timestamp: ['timestamp', 'time', 'datetime', 'date', 'occurredat', 'createdat', 'requesttime'],
   account: ['account', 'accountid', 'customer', 'customerid', 'tenant', 'tenantid'],
+  model: ['model', 'modelid', 'modelname'],
   input_tokens: ['inputtokens', 'contexttokens', 'prompttokens', 'requesttokens', 'tokensin'],
   output_tokens: [
     'outputtokens',
@@ -40,13 +44,12 @@ const COMMON_NAMES: Readonly<Partial<Record<Field, readonly string[]>>> = {
   ],
 };
 
-const TOKEN_FIELDS = ['input_tokens', 'output_tokens', 'cached_input_tokens'] as const;
-const QUANTITY_FIELDS = [...TOKEN_FIELDS, 'reasoning_tokens', 'images'] as const;
-
 const isField = (text: string): text is Field => FIELDS.some((field) => field === text);
+const isQuantity = (field: Field): boolean => QUANTITIES.some((quantity) => quantity === field);
 const plain = (name: string) => name.toLowerCase().replaceAll(/[\s_-]/g, '');
+const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
 
-/** `timestamp=TIMESTAMP,input_tokens=Prompt` → names by field; throws Failure. */
+/** `timestamp=TIMESTAMP,input_tokens=Prompt+Cached` → names by field; throws Failure. */
 export function parseColumnNames(text: string): ColumnNames {
   const names: Partial<Record<Field, string>> = {};
   for (const part of text.split(',')) {
@@ -65,33 +68,47 @@ export function parseColumnNames(text: string): ColumnNames {
 
 /** Finds the columns by the names told and, for what was not told, by common names. */
 export function locateColumns(header: readonly string[], told: ColumnNames): Columns {
-  const columns: Partial<Record<Field, number>> = {};
+  const columns: Partial<Record<Field, readonly number[]>> = {};
   for (const field of FIELDS) {
-    const at = locate(header, field, told[field]);
-    if (at !== undefined) columns[field] = at;
+    const name = told[field];
+    const at = name === undefined ? recognised(header, field) : named(header, field, name);
+    if (at) columns[field] = at;
   }
-  const found = `the file's columns are ${header.map((name) => `"${name}"`).join(', ')}`;
+  const found = `the file's columns are ${quoted(header)}`;
   if (columns.timestamp === undefined) {
     throw unusable(`no column for the time: say --columns timestamp=…; ${found}`);
   }
-  if (QUANTITY_FIELDS.every((field) => columns[field] === undefined)) {
+  if (QUANTITIES.every((field) => columns[field] === undefined)) {
     throw unusable(`no column with tokens or images: say --columns input_tokens=…; ${found}`);
   }
   return columns;
 }
 
-function locate(header: readonly string[], field: Field, told?: string): number | undefined {
-  if (told !== undefined) {
-    const exact = header.indexOf(told);
-    if (exact >= 0) return exact;
-    throw unusable(
-      `--columns: the file has no column "${told}"; it has ${header.map((n) => `"${n}"`).join(', ')}`,
-    );
-  }
+function named(header: readonly string[], field: Field, told: string): readonly number[] {
+  const names = header.includes(told) || !isQuantity(field) ? [told] : told.split('+');
+  return names.map((text) => {
+    const name = text.trim();
+    const at = header.indexOf(name);
+    if (at < 0) {
+      throw unusable(`--columns: the file has no column "${name}"; it has ${quoted(header)}`);
+    }
+    if (header.includes(name, at + 1)) {
+      throw unusable(`--columns: the file has more than one column "${name}"`);
+    }
+    return at;
+  });
+}
+
+/** A guess between two columns could charge the wrong customer, or the wrong tokens. */
+function recognised(header: readonly string[], field: Field): readonly number[] | undefined {
   const candidates = COMMON_NAMES[field] ?? [];
-  for (const candidate of candidates) {
-    const at = header.findIndex((name) => plain(name) === candidate);
-    if (at >= 0) return at;
-  }
-  return undefined;
+  const places = candidates.flatMap((candidate) =>
+    header.flatMap((name, at) => (plain(name) === candidate ? [at] : [])),
+  );
+  const [first] = places;
+  if (first === undefined) return undefined;
+  // Each of several ids tells rows apart.
+  if (places.length === 1 || field === 'id') return [first];
+  const names = quoted(places.map((at) => header[at] ?? ''));
+  throw unusable(`${names} may all be ${field}: say which (--columns ${field}=…)`);
 }

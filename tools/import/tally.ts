@@ -22,8 +22,6 @@ export class Tally {
   /** Micro-credits. */
   alreadyThereCredits = 0n;
   readonly refusals = new Map<string, Refusal>();
-  /** Columns of the file that mean nothing to the import. */
-  unused: readonly string[] = [];
   private readonly startedAt = performance.now();
 
   refuse(line: number, reason: string, detail = reason): void {
@@ -52,21 +50,19 @@ export class Tally {
     return Math.round((this.imported + this.alreadyThere + this.refused) / Math.max(seconds, 1e-3));
   }
 
-  /** The lines that end an import. */
-  summary(dryRun: boolean): string {
+  /** The lines that end an import; `more` stands below its figures. */
+  summary(dryRun: boolean, more: readonly (readonly [string, string])[] = []): string {
     const imported = dryRun ? 'would be sent' : 'imported';
     const lines = [
       ['rows', String(this.rows)],
       [imported, `${this.imported} (${formatCredits(this.importedCredits)} credits)`],
     ];
-    if (!dryRun) {
-      const there = formatCredits(this.alreadyThereCredits);
-      lines.push(['already there', `${this.alreadyThere} (${there} credits)`]);
-    }
+    const there = formatCredits(this.alreadyThereCredits);
+    lines.push(['already there', `${this.alreadyThere} (${there} credits)`]);
     lines.push(['refused', String(this.refused)]);
     const total = this.importedCredits + this.alreadyThereCredits;
     lines.push(['credits', formatCredits(total)], ['rows a second', String(this.rowsPerSecond)]);
-    if (this.unused.length > 0) lines.push(['not read', this.unused.join(', ')]);
+    lines.push(...more.map(([name, value]) => [name, value]));
     const table = lines.map(([name = '', value = '']) => `${name.padEnd(15)}${value}\n`).join('');
     return table + this.refusalLines();
   }

@@ -5,13 +5,18 @@ describe('the columns of a usage file', () => {
   it.each([
     [
       ['TIMESTAMP', 'ContextTokens', 'GeneratedTokens'],
-      { timestamp: 0, input_tokens: 1, output_tokens: 2 },
+      { timestamp: [0], input_tokens: [1], output_tokens: [2] },
     ],
     [
       ['id', 'Created At', 'prompt_tokens', 'completion_tokens'],
-      { timestamp: 1, input_tokens: 2, output_tokens: 3 },
+      { id: [0], timestamp: [1], input_tokens: [2], output_tokens: [3] },
     ],
-    [['time', 'account_id', 'Input-Tokens'], { timestamp: 0, account: 1, input_tokens: 2 }],
+    [['time', 'account_id', 'Input-Tokens'], { timestamp: [0], account: [1], input_tokens: [2] }],
+    [
+      ['event_id', 'time', 'Model', 'x', 'tokens in'],
+      { id: [0], timestamp: [1], model: [2], input_tokens: [4] },
+    ],
+    [['id', 'request_id', 'time', 'tokens_in'], { id: [1], timestamp: [2], input_tokens: [3] }],
   ])('are recognised by common names: %j', (header, columns) => {
     expect(locateColumns(header, {})).toEqual(columns);
   });
@@ -19,9 +24,33 @@ describe('the columns of a usage file', () => {
   it('are what the caller says before anything else', () => {
     const told = parseColumnNames('timestamp=When, cached_input_tokens=hits');
     expect(locateColumns(['timestamp', 'When', 'hits'], told)).toEqual({
-      timestamp: 1,
-      cached_input_tokens: 2,
+      timestamp: [1],
+      cached_input_tokens: [2],
     });
+  });
+
+  it('of tokens and images can be added, unless a name has the sign itself', () => {
+    const told = parseColumnNames('input_tokens=prompt + cached,output_tokens=a+b');
+    expect(locateColumns(['time', 'cached', 'prompt', 'a+b'], told)).toEqual({
+      timestamp: [0],
+      input_tokens: [2, 1],
+      output_tokens: [3],
+    });
+    const account = parseColumnNames('account=a+b');
+    expect(() => locateColumns(['time', 'tokens_in', 'a', 'b'], account)).toThrow('"a+b"');
+  });
+
+  it.each([
+    [['time', 'prompt_tokens', 'input_tokens'], '"input_tokens", "prompt_tokens" may all be'],
+    [['time', 'account_id', 'customer', 'prompt_tokens'], '--columns account='],
+    [['time', 'Time', 'prompt_tokens'], '--columns timestamp='],
+  ])('are not guessed where several could be meant: %j', (header, words) =>
+    expect(() => locateColumns(header, {})).toThrow(words),
+  );
+
+  it('that are told must be there once', () => {
+    const told = parseColumnNames('input_tokens=x');
+    expect(() => locateColumns(['time', 'x', 'x'], told)).toThrow('more than one column "x"');
   });
 
   it('must hold a time and a quantity', () => {

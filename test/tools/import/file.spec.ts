@@ -3,7 +3,7 @@ import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { inspect, rowsOf } from '../../../tools/import/file.js';
+import { delimiterOf, inspect, rowsOf } from '../../../tools/import/file.js';
 
 let folder: string;
 beforeAll(async () => {
@@ -48,6 +48,32 @@ describe('reading a usage file', () => {
       [0, 3],
       [1, 5],
     ]);
+  });
+
+  it.each([
+    ['a,b,c', ','],
+    ['a;b;c', ';'],
+    ['a\tb\tc', '\t'],
+    ['a|b|c', '|'],
+    ['"a;b","c"\n1;2,3', ','],
+    ['a;b\n1,5;2', ';'],
+    ['alone', ','],
+  ])('finds what stands between its cells in its header: %j', (head, delimiter) => {
+    expect(delimiterOf(head)).toBe(delimiter);
+  });
+
+  it('asks where the header has several candidates, and takes what it is told', () => {
+    expect(() => delimiterOf('a;b,c')).toThrow('comma and semicolon');
+    expect(delimiterOf('a;b,c', 'semicolon')).toBe(';');
+    expect(() => delimiterOf('a,b', 'x')).toThrow('--delimiter takes comma, semicolon, tab, pipe');
+  });
+
+  it('refuses what is not UTF-8', async () => {
+    await expect(cellsOf(Buffer.from('a,b\n1,Orl\u00e9ans\n', 'latin1'))).rejects.toThrow(
+      'not UTF-8',
+    );
+    await expect(cellsOf(Buffer.from('\ufeffa,b\n1,2\n', 'utf16le'))).rejects.toThrow('not UTF-8');
+    await expect(cellsOf(Buffer.from([0x61, 0xc3]))).rejects.toThrow('not UTF-8');
   });
 
   it('knows a content by its hash, not by its name', async () => {
