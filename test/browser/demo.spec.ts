@@ -103,8 +103,8 @@ describe('the demo in a browser', () => {
       await page.getByRole('button', { name: 'Connect Payments 5 credits' }).waitFor();
       await page.getByText('Your history, as the widget tells it').click();
       const entries = page.locator('credit-history').getByRole('listitem');
-      await entries.filter({ hasText: /Balanced · [\d,]+ tokens.*−10\.65/ }).waitFor();
-      await entries.filter({ hasText: /Connection.*−5/ }).waitFor();
+      await entries.filter({ hasText: /Balanced · [\d,]+ tokens.*−10\.65/s }).waitFor();
+      await entries.filter({ hasText: /Connection.*−5/s }).waitFor();
       await demandAccessible(page, 'connected, and its history');
     });
   }, 60_000);
