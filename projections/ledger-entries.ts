@@ -1,4 +1,5 @@
 import type { AccountEvent } from '../domain/account/events.js';
+import { added } from '../domain/account/hold-book.js';
 import type { Allocation, LotGrant } from '../domain/account/lot.js';
 import { postedCredits, postingOf, sum } from '../domain/account/posting.js';
 import { formatCredits } from '../domain/credits.js';
@@ -140,20 +141,20 @@ function lineOf(fact: AccountEvent): Line | undefined {
     case 'HoldExtended':
       return reserved(fact.data);
     case 'HoldSettled': {
-      const { debitId, taken, released, repaid, forfeited } = fact.data;
-      const lots = [...released, ...negative([...taken, ...repaid])];
+      const { debitId, taken, repaid, forfeited } = fact.data;
+      const lots = [...available(fact.data), ...negative([...taken, ...repaid])];
       const details = used(fact.data);
       return { kind: 'settle', refId: debitId, lots, forfeitedHeld: sum(forfeited), details };
     }
     case 'HoldReleased': {
-      const { holdId, released, repaid, forfeited } = fact.data;
-      const lots = [...released, ...negative(repaid)];
+      const { holdId, repaid, forfeited } = fact.data;
+      const lots = [...available(fact.data), ...negative(repaid)];
       return { kind: 'release', refId: holdId, lots, forfeitedHeld: sum(forfeited) };
     }
     case 'DebitRefunded': {
-      const { refundId, lots, newLots } = fact.data;
-      const details = givenBack(fact.data);
-      return { kind: 'refund', refId: refundId, lots: [...lots, ...newLots.map(whole)], details };
+      const { refundId, lots, frozen, newLots } = fact.data;
+      const back = [...available({ released: lots, frozen }), ...newLots.map(whole)];
+      return { kind: 'refund', refId: refundId, lots: back, details: givenBack(fact.data) };
     }
     case 'CreditsAdjusted':
       return adjusted(fact.data);
@@ -214,5 +215,12 @@ const net = ({ lotId, granted: whole }: LotGrant, repaid: bigint) => [
   { lotId, credits: whole - repaid },
 ];
 const whole = ({ lotId, granted: credits }: LotGrant) => ({ lotId, credits });
+interface Returned {
+  readonly released: readonly Allocation[];
+  readonly frozen?: readonly Allocation[] | undefined;
+}
+/** What came back and is not frozen. */
+const available = ({ released, frozen }: Returned) =>
+  frozen ? added(released, negative(frozen)) : released;
 const negative = (lots: readonly Allocation[]) =>
   lots.map(({ lotId, credits }) => ({ lotId, credits: -credits }));

@@ -125,24 +125,30 @@ export const lots: Projection = {
     HoldPlaced: ({ fact: { data } }) => hold(data.accountId, data.lots, 1n),
     HoldExtended: ({ fact: { data } }) => hold(data.accountId, data.lots, 1n),
     HoldSettled: ({ fact: { data } }) => {
-      const { accountId, used, taken, released, forfeited, repaid } = data;
+      const { accountId, used, taken, released, frozen = [], forfeited, repaid } = data;
       return [
         ...takeHeld(accountId, [...used, ...forfeited]),
         ...hold(accountId, released, -1n),
+        ...freeze(accountId, frozen, 1n),
         ...take(accountId, [...taken, ...repaid]),
       ];
     },
     HoldReleased: ({ fact: { data } }) => {
-      const { accountId, released, forfeited, repaid } = data;
+      const { accountId, released, frozen = [], forfeited, repaid } = data;
       return [
         ...takeHeld(accountId, forfeited),
         ...hold(accountId, released, -1n),
+        ...freeze(accountId, frozen, 1n),
         ...take(accountId, repaid),
       ];
     },
     DebitRefunded: (recorded) => {
-      const { accountId, lots: back, newLots } = recorded.fact.data;
-      return [...giveBack(accountId, back), ...newLots.map((lot) => grant(recorded, lot, 0n))];
+      const { accountId, lots: back, frozen = [], newLots } = recorded.fact.data;
+      return [
+        ...giveBack(accountId, back),
+        ...freeze(accountId, frozen, 1n),
+        ...newLots.map((lot) => grant(recorded, lot, 0n)),
+      ];
     },
     CreditsAdjusted: (recorded) => {
       const { accountId, lot, lots: taken, repaid } = recorded.fact.data;

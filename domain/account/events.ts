@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { Credits } from '../credits.js';
-import { defineEvent, EventCatalogue, type FactOf, type Upcast } from '../event.js';
+import { defineEvent, EventCatalogue, type FactOf } from '../event.js';
 import { Instant } from '../instant.js';
-import { Money } from '../money.js';
 import { Price, Usage } from '../model/price.js';
 import { Allocation, LotGrant, Period } from './lot.js';
-import { HeldBack, HoldExtended, HoldPlaced, HoldReleased, HoldSettled } from './hold-events.js';
+import { HoldExtended, HoldPlaced, HoldReleased, HoldSettled } from './hold-events.js';
 import { MemberAdded, MemberLimitSet, MemberRemoved } from './member-events.js';
+import { DisputeClosed, DisputeOpened, PackPurchased, PaymentRefunded } from './payment-events.js';
 import { purpose } from './purpose.js';
 
 /** Who renews a plan: the clock (free and operator-set plans) or a paid invoice. */
@@ -80,6 +80,8 @@ export const DebitRefunded = defineEvent('DebitRefunded', {
   repaid: Credits,
   /** Back to the lots it came from. */
   lots: z.array(Allocation),
+  /** The part of `lots` whose payment is disputed: frozen, not available. */
+  frozen: z.array(Allocation).optional(),
   /** What came from lots that have ended since; the promo lot with 30 days holds it instead. */
   expired: z.array(Allocation),
   /** Instead of `expired`: a promo lot with 30 days. For debt repaid meanwhile: one without end. */
@@ -155,84 +157,6 @@ export const LotExpired = defineEvent('LotExpired', {
   lotId: z.string(),
   forfeited: Credits,
 });
-
-/** A payment bought a pack: one lot without an end, of which `repaid` went to debt. */
-export const PackPurchased = defineEvent('PackPurchased', {
-  accountId: z.string(),
-  purchaseId: z.string(),
-  paymentId: z.string(),
-  pack: z.string(),
-  packVersion: z.number().int(),
-  lot: LotGrant,
-  repaid: Credits,
-});
-
-/** What was written before there were holds: nothing was held. */
-const withoutHolds: Upcast = (data) => ({ ...data, clawedBackHeld: [] });
-
-/**
- * Money went back: the unspent part of what it bought is taken, the spent part is written off or
- * debt. A payment buys one lot, `lotId`; `paidBy` is the lot's own word for the payment.
- */
-export const PaymentRefunded = defineEvent(
-  'PaymentRefunded',
-  {
-    accountId: z.string(),
-    paymentRefundId: z.string(),
-    paymentId: z.string(),
-    paidBy: z.string(),
-    lotId: z.string(),
-    amount: Money,
-    /** All of the payment has gone back by now: the lot ends as clawed back. */
-    whole: z.boolean(),
-    /** Taken from what was available of the lot. */
-    clawedBack: z.array(Allocation),
-    /** Taken from what an open dispute had frozen of it. */
-    clawedBackFrozen: z.array(Allocation),
-    /** Taken from what open holds had reserved of it. */
-    clawedBackHeld: z.array(HeldBack),
-    writtenOff: Credits,
-    debt: Credits,
-    /** What other lots had available and gave to that debt at once, by lot. */
-    repaid: z.array(Allocation),
-  },
-  [withoutHolds],
-);
-
-/** The bank asks for a payment back: what is left of what it bought cannot be used meanwhile. */
-export const DisputeOpened = defineEvent('DisputeOpened', {
-  accountId: z.string(),
-  disputeId: z.string(),
-  paymentId: z.string(),
-  paidBy: z.string(),
-  lotId: z.string(),
-  frozen: z.array(Allocation),
-});
-
-/**
- * Won: `thawed` exactly what was frozen (of which `repaid` went to debt); where the lot has ended
- * meanwhile it is `forfeited` instead. Lost: `clawedBack`, the spent part is `debt`, the lot ends.
- */
-export const DisputeClosed = defineEvent(
-  'DisputeClosed',
-  {
-    accountId: z.string(),
-    disputeId: z.string(),
-    paymentId: z.string(),
-    paidBy: z.string(),
-    lotId: z.string(),
-    outcome: z.enum(['won', 'lost']),
-    thawed: z.array(Allocation),
-    forfeited: z.array(Allocation),
-    /** What lots had available after this and gave to debt at once, by lot. */
-    repaid: z.array(Allocation),
-    clawedBack: z.array(Allocation),
-    /** Taken from what open holds had reserved of the lot. */
-    clawedBackHeld: z.array(HeldBack),
-    debt: Credits,
-  },
-  [withoutHolds],
-);
 
 /** No debits and no holds from now on; settles, refunds, adjustments and renewals go on. */
 export const AccountSuspended = defineEvent('AccountSuspended', {

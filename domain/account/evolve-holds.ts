@@ -1,6 +1,6 @@
 import type { FactOf } from '../event.js';
 import type { Instant } from '../instant.js';
-import { forfeitHeld, reserve, spendHeld, unreserve } from './held.js';
+import { forfeitHeld, freeze, reserve, spendHeld, unreserve } from './held.js';
 import {
   added,
   cutHolds,
@@ -109,11 +109,14 @@ function letGo(state: AccountState, holdId: string): Members {
   return countHeld(state.members, by(state, hold), -reservedOf(hold));
 }
 
-/** To lots that live on; to those that have ended it is lost. */
-export const givenBack = (book: LotBook, { released, forfeited }: GivenBack): LotBook =>
-  forfeitHeld(unreserve(book, released), forfeited);
+/** To lots that live on, frozen where they are disputed; to those that have ended it is lost. */
+export const givenBack = (
+  book: LotBook,
+  { released, frozen = [], forfeited }: GivenBack,
+): LotBook => forfeitHeld(freeze(unreserve(book, released), frozen), forfeited);
 
 interface GivenBack {
   readonly released: readonly Allocation[];
+  readonly frozen?: readonly Allocation[] | undefined;
   readonly forfeited: readonly Allocation[];
 }

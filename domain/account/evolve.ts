@@ -3,6 +3,7 @@ import type { Instant } from '../instant.js';
 import type { AccountEvent } from './events.js';
 import { holdExtended, holdPlaced, holdReleased, holdsCut, holdSettled } from './evolve-holds.js';
 import { memberAdded, memberLimitSet, memberRemoved } from './evolve-members.js';
+import { freeze } from './held.js';
 import { revisionOf } from './ids.js';
 import {
   addLot,
@@ -128,6 +129,7 @@ function debitRefunded(state: AccountState, data: Data<'DebitRefunded'>): Accoun
     const lot = lotOf(book, lotId);
     book = changeLot(book, lot, { ...lot, remaining: lot.remaining + credits });
   }
+  book = freeze(book, data.frozen ?? []);
   for (const { lotId, credits } of data.expired) {
     // A free lot that has ended is forgotten: nobody will ask for its money back.
     const lot = book.lots.get(lotId);
@@ -209,7 +211,7 @@ function disputeOpened(state: AccountState, data: Data<'DisputeOpened'>): Accoun
   const { disputeId, paymentId, paidBy, lotId } = data;
   const frozen = sum(data.frozen);
   const lot = lotOf(state.book, lotId);
-  const dispute = { disputeId, paymentId, paidBy, lotId, frozen };
+  const dispute = { disputeId, paymentId, paidBy, lotId };
   return {
     ...state,
     book: changeLot(state.book, lot, { ...lot, frozen: lot.frozen + frozen }),

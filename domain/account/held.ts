@@ -10,6 +10,10 @@ export const reserve = (book: LotBook, lots: readonly Allocation[]): LotBook =>
 export const unreserve = (book: LotBook, lots: readonly Allocation[]): LotBook =>
   changeEach(book, lots, (lot, credits) => ({ held: lot.held - credits }));
 
+/** Freezes what has come back to lots whose payment is disputed. */
+export const freeze = (book: LotBook, lots: readonly Allocation[]): LotBook =>
+  changeEach(book, lots, (lot, credits) => ({ frozen: lot.frozen + credits }));
+
 /** Spends what a hold had reserved, also of a lot that has ended since. */
 export const spendHeld = (book: LotBook, lots: readonly Allocation[]): LotBook =>
   changeEach(book, lots, (lot, credits) => ({

@@ -10,6 +10,9 @@ import { purpose, task } from './purpose.js';
 export const HeldBack = z.strictObject({ holdId: z.string(), credits: Credits });
 export type HeldBack = z.output<typeof HeldBack>;
 
+/** The part of `released` that went to lots whose payment is disputed: frozen, not available. */
+const frozen = z.array(Allocation).optional();
+
 /** Credits were reserved for something whose cost is known once it is done. */
 export const HoldPlaced = defineEvent('HoldPlaced', {
   accountId: z.string(),
@@ -55,6 +58,7 @@ export const HoldSettled = defineEvent('HoldSettled', {
   overdrawn: Credits,
   /** What was reserved and not used went back to its lots. */
   released: z.array(Allocation),
+  frozen,
   /** The same where the lot has ended since: lost with it. */
   forfeited: z.array(Allocation),
   /** What lots had available after this and gave to debt at once, by lot. */
@@ -71,6 +75,7 @@ export const HoldReleased = defineEvent('HoldReleased', {
   reason: z.enum(['released', 'expired']),
   /** What was reserved went back to its lots. */
   released: z.array(Allocation),
+  frozen,
   /** The same where the lot has ended since: lost with it. */
   forfeited: z.array(Allocation),
   /** What lots had available after this and gave to debt at once, by lot. */

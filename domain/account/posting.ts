@@ -38,26 +38,29 @@ export function postingOf(event: AccountEvent): Posting {
     }
     case 'HoldSettled': {
       const { used, taken, overdrawn, released, forfeited, repaid } = event.data;
+      const frozen = sum(event.data.frozen ?? []);
       return {
-        available: sum(released) - sum(taken) - sum(repaid),
+        available: sum(released) - frozen - sum(taken) - sum(repaid),
         held: -sum(used) - sum(released) - sum(forfeited),
-        frozen: 0n,
+        frozen,
         debt: overdrawn - sum(repaid),
       };
     }
     case 'HoldReleased': {
       const { released, forfeited, repaid } = event.data;
+      const frozen = sum(event.data.frozen ?? []);
       return {
-        available: sum(released) - sum(repaid),
+        available: sum(released) - frozen - sum(repaid),
         held: -sum(released) - sum(forfeited),
-        frozen: 0n,
+        frozen,
         debt: -sum(repaid),
       };
     }
     case 'DebitRefunded': {
       const { lots, newLots, repaid } = event.data;
       const fresh = newLots.reduce((total, lot) => total + lot.granted, 0n);
-      return { ...NOTHING, available: sum(lots) + fresh, debt: -repaid };
+      const frozen = sum(event.data.frozen ?? []);
+      return { ...NOTHING, available: sum(lots) - frozen + fresh, frozen, debt: -repaid };
     }
     case 'CreditsAdjusted': {
       const { lot, lots, repaid } = event.data;

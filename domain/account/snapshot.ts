@@ -9,7 +9,7 @@ import { task } from './purpose.js';
 import { refundsOf, type AccountState } from './state.js';
 
 /** Rises with every change of the shape below, and of what the fold makes of an event. */
-export const SNAPSHOT_VERSION = 4;
+export const SNAPSHOT_VERSION = 5;
 
 const Millis = z.number().int();
 
@@ -88,7 +88,6 @@ const Stored = z.strictObject({
       paymentId: z.string(),
       paidBy: z.string(),
       lotId: z.string(),
-      frozen: Whole,
     }),
   ),
 });
@@ -106,6 +105,7 @@ export function encodeSnapshot(state: AccountState): StoredJson {
     ...rest,
     period: { n, startsAt: formatInstant(startsAt), endsAt: formatInstant(endsAt) },
     debt: debt.toString(),
+    disputes: [...disputes],
     lots: Array.from(book.lots, rowOf),
     holds: encodeHolds(holds),
     members: Array.from(members, ({ memberId, limit, used, since, held }) => [
@@ -121,7 +121,6 @@ export function encodeSnapshot(state: AccountState): StoredJson {
       credits.toString(),
       repaid.toString(),
     ]),
-    disputes: disputes.map(({ frozen, ...dispute }) => ({ ...dispute, frozen: `${frozen}` })),
   };
 }
 

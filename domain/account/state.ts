@@ -3,7 +3,7 @@ import type { Control } from '../decider.js';
 import type { Instant } from '../instant.js';
 import { SortedMap, type Sorting } from '../sorted-map.js';
 import type { BalanceLevel } from './events.js';
-import type { Period } from './lot.js';
+import type { Allocation, Period } from './lot.js';
 import { NO_HOLDS, type HoldBook } from './hold-book.js';
 import { EMPTY_BOOK, lotOf, type Lot, type LotBook } from './lot-book.js';
 import { membersOf, type Members } from './members.js';
@@ -17,14 +17,22 @@ export interface Refunded {
   readonly repaid: Credits;
 }
 
-/** A dispute that is open, and what it froze of the lot its payment bought. */
+/** A dispute that is open: nothing of the lot its payment bought is available meanwhile. */
 export interface OpenDispute {
   readonly disputeId: string;
   readonly paymentId: string;
   readonly paidBy: string;
   readonly lotId: string;
-  readonly frozen: Credits;
 }
+
+/** The part of what returns to lots that stays frozen, because the payment is disputed. */
+export const disputedOf = (
+  { disputes }: Pick<AccountState, 'disputes'>,
+  lots: readonly Allocation[],
+): { frozen?: Allocation[] } => {
+  const frozen = lots.filter((share) => disputes.some(({ lotId }) => lotId === share.lotId));
+  return frozen.length > 0 ? { frozen } : {};
+};
 
 /** Refunded debits whose refunds are known exactly; of older ones no more is refunded. */
 export const MAX_REFUNDED_DEBITS = 10_000;

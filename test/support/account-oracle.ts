@@ -4,6 +4,7 @@ import type { Allocation, LotGrant } from '../../domain/account/lot.js';
 import { chargeOf } from '../../domain/account/charge.js';
 import type { Instant } from '../../domain/instant.js';
 import { ChargeOracle } from './charge-oracle.js';
+import { DisputeOracle } from './dispute-oracle.js';
 import { HoldOracle } from './hold-oracle.js';
 import { MemberOracle } from './member-oracle.js';
 
@@ -38,7 +39,7 @@ export class Oracle {
   readonly members = new MemberOracle();
   private readonly paidBy = new Set<string>();
   private readonly moneyBack = new Map<string, { minor: bigint; counted: bigint }>();
-  private readonly disputes = new Map<string, bigint>();
+  private readonly disputes = new DisputeOracle(this.lots);
 
   /** What stories must have met to prove anything. */
   get turns(): string[] {
@@ -58,7 +59,7 @@ export class Oracle {
   }
 
   get frozen(): bigint {
-    return [...this.lots.values()].reduce((sum, lot) => sum + lot.frozen, 0n);
+    return this.disputes.frozen;
   }
 
   get reference(): bigint {
@@ -87,6 +88,7 @@ export class Oracle {
       if (!lot.live) strictEqual(lot.remaining, lot.frozen + lot.held);
     }
     ok(this.debt >= 0n);
+    this.disputes.check();
     if (this.debt > 0n) strictEqual(this.available, 0n);
   }
 
@@ -106,12 +108,14 @@ export class Oracle {
         return this.holds.extended(event.data);
       case 'HoldSettled': {
         const { debitId, credits, overdrawn } = event.data;
+        this.freeze(event.data.frozen);
         this.debt += overdrawn - this.holds.settled(event.data, this.debt);
         return this.charges.charged(debitId, credits, chargeOf(event).lots);
       }
       case 'HoldReleased': {
         const { holdId, reason } = event.data;
         if (reason === 'expired') strictEqual(this.holds.endOf(holdId), event.occurredAt);
+        this.freeze(event.data.frozen);
         this.debt -= this.holds.released(event.data, this.debt);
         return;
       }
@@ -140,14 +144,8 @@ export class Oracle {
       }
       case 'PaymentRefunded':
         return this.paymentRefunded(event.data);
-      case 'DisputeOpened': {
-        const { disputeId, frozen, lotId, paidBy } = event.data;
-        strictEqual(this.lot(lotId).paidBy, paidBy);
-        for (const taken of frozen) strictEqual(taken.lotId, lotId);
-        this.disputes.set(disputeId, total(frozen));
-        this.lot(lotId).frozen += total(frozen);
-        return;
-      }
+      case 'DisputeOpened':
+        return this.disputes.opened(event.data);
       case 'DisputeClosed':
         return this.disputeClosed(event.data);
       case 'AccountClosed':
@@ -161,6 +159,11 @@ export class Oracle {
       case 'BalanceLevelChanged':
         return;
     }
+  }
+
+  private freeze(lots: readonly Allocation[] = []): void {
+    this.disputes.freeze(lots);
+    if (this.debt > 0n && lots.length > 0) this.seen.add('frozen beside debt');
   }
 
   private lot(lotId: string): NaiveLot {
@@ -221,6 +224,7 @@ export class Oracle {
       strictEqual(this.lot(lotId).live, true);
       this.lot(lotId).remaining += back;
     }
+    this.freeze(data.frozen);
     for (const { lotId } of expired) strictEqual(this.lot(lotId).live, false);
     for (const lot of newLots) this.grant(lot, 0n);
     this.charges.refunded(data);
@@ -274,13 +278,10 @@ export class Oracle {
   }
 
   private disputeClosed(data: Data<'DisputeClosed'>): void {
-    const { disputeId, lotId, thawed, forfeited, clawedBack, debt, repaid, outcome } = data;
+    const { lotId, thawed, debt, repaid, outcome } = data;
     const lot = this.lot(lotId);
-    const settled = total(thawed) + total(forfeited) + total(clawedBack);
-    ok(settled <= (this.disputes.get(disputeId) ?? 0n));
-    lot.frozen -= settled;
-    lot.remaining -= total(forfeited) + total(clawedBack);
-    lot.clawedBack += total(clawedBack) + this.holds.cut(lotId, data.clawedBackHeld);
+    this.disputes.closed(data);
+    lot.clawedBack += this.holds.cut(lotId, data.clawedBackHeld);
     if (outcome === 'won') {
       strictEqual(debt, 0n);
       const free = total(thawed);

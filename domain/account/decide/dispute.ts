@@ -1,17 +1,18 @@
-import { min, type Credits } from '../../credits.js';
+import { min } from '../../credits.js';
 import type { Context } from '../../decider.js';
 import { DomainError } from '../../errors.js';
 import type { CloseDispute, OpenDispute } from '../commands.js';
-import { DisputeClosed, DisputeOpened, type AccountEvent } from '../events.js';
+import type { AccountEvent } from '../events.js';
 import { takeFromHolds } from '../hold-book.js';
 import { changeLot, freeOf, lotOf, spentOf } from '../lot-book.js';
+import { DisputeClosed, DisputeOpened } from '../payment-events.js';
 import type { AccountState, OpenDispute as Dispute } from '../state.js';
 import { requireOpened } from './guards.js';
 import { from, repayNow, requireBought } from './payment-refund.js';
 
 /**
- * Freezes what is left of what the disputed payment bought, and nothing else. The same dispute told
- * twice happens once. Allowed on closed accounts, as is its end: banks do not ask.
+ * Freezes what is left of what the disputed payment bought, and nothing else; what returns to it
+ * until the dispute ends is frozen as it comes. The same dispute told twice happens once. Allowed on closed accounts, as is its end: banks do not ask.
  */
 export function openDispute(
   state: AccountState,
@@ -51,11 +52,13 @@ type Settlement = Pick<
 >;
 
 /**
- * Thaws exactly what was frozen, debt first; the time of a lot that has ended is not given back.
+ * Thaws exactly what was frozen, debt first, unless another dispute of the lot is open; the time of
+ * a lot that has ended is not given back.
  */
-function won({ book, debt }: AccountState, dispute: Dispute): Settlement {
+function won({ book, debt, disputes }: AccountState, dispute: Dispute): Settlement {
   const lot = lotOf(book, dispute.lotId);
-  const frozen = stillFrozen(lot.frozen, dispute);
+  const isLast = disputes.every((other) => other === dispute || other.lotId !== dispute.lotId);
+  const frozen = isLast ? lot.frozen : 0n;
   const nothing = { clawedBack: [], clawedBackHeld: [], debt: 0n };
   if (lot.status !== 'live') {
     return { ...nothing, thawed: [], forfeited: from(dispute.lotId, frozen), repaid: [] };
@@ -65,14 +68,13 @@ function won({ book, debt }: AccountState, dispute: Dispute): Settlement {
 }
 
 /**
- * Takes what was frozen and what is held; what was spent, and what has been given back to the lot
- * since, becomes debt. That lot pays first with what it has, then the others in order of
- * consumption.
+ * Takes what was frozen and what is held; what was spent becomes debt, which the other lots repay
+ * at once in order of consumption. Before what returns to a disputed lot was frozen, it could be
+ * had: what is left of that pays first.
  */
 function lost({ book, holds }: AccountState, dispute: Dispute): Settlement {
   const { lotId } = dispute;
   const lot = lotOf(book, lotId);
-  const frozen = stillFrozen(lot.frozen, dispute);
   const own = freeOf(lot);
   const spent = spentOf(lot) - lot.uncovered;
   const emptied = { ...lot, remaining: lot.remaining - own };
@@ -80,12 +82,9 @@ function lost({ book, holds }: AccountState, dispute: Dispute): Settlement {
   return {
     thawed: [],
     forfeited: [],
-    clawedBack: from(lotId, frozen),
+    clawedBack: from(lotId, lot.frozen),
     clawedBackHeld: takeFromHolds(holds, lotId, lot.held),
     debt: spent + own,
     repaid: [...from(lotId, own), ...others],
   };
 }
-
-/** A refund of the payment may have taken from what the dispute froze. */
-const stillFrozen = (frozen: Credits, dispute: Dispute): Credits => min(frozen, dispute.frozen);

@@ -1,10 +1,11 @@
 import { min } from '../../credits.js';
 import type { Context } from '../../decider.js';
 import type { RecordPackPurchase } from '../commands.js';
-import { PackPurchased, type AccountEvent } from '../events.js';
+import type { AccountEvent } from '../events.js';
 import { idAt } from '../ids.js';
 import type { LotGrant } from '../lot.js';
 import { lotPaidBy, type Lot } from '../lot-book.js';
+import { PackPurchased } from '../payment-events.js';
 import type { AccountState } from '../state.js';
 import { paymentSource } from './bundle.js';
 import {

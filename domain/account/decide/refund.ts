@@ -11,7 +11,7 @@ import type { Allocation, LotGrant } from '../lot.js';
 import { returnableOf, type LotBook } from '../lot-book.js';
 import { sum } from '../posting.js';
 import { purposeOf } from '../purpose.js';
-import type { AccountState } from '../state.js';
+import { disputedOf, type AccountState } from '../state.js';
 import { requireOpened, requirePositive, requireRoom } from './guards.js';
 
 /** How long what is given back for a lot that has ended can be used. */
@@ -19,7 +19,7 @@ const REISSUED_FOR_MS = 30 * DAY_MS;
 
 /**
  * Gives back a debit, whole or in part: debt first, then the lots it came from in the reverse
- * order. A lot that has ended since is replaced by a promo lot of 30 days; nothing returns to what
+ * order, frozen where they are disputed. A lot that has ended since is replaced by a promo lot of 30 days; nothing returns to what
  * was clawed back. What the debit owed, and a later grant has repaid, comes back as a promo lot
  * without end. Allowed on closed accounts.
  */
@@ -59,6 +59,7 @@ export function refundDebit(
       credits,
       repaid,
       lots: back.lots,
+      ...disputedOf(state, back.lots),
       expired: back.expired,
       newLots,
       lost: back.lost,

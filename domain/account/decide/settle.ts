@@ -13,7 +13,7 @@ import type { Allocation } from '../lot.js';
 import { byConsumption, lotOf, type LotBook } from '../lot-book.js';
 import { sum } from '../posting.js';
 import { purposeOf, type Purpose, type Task } from '../purpose.js';
-import type { AccountState } from '../state.js';
+import { disputedOf, type AccountState } from '../state.js';
 import { requireAmount, requireOpened } from './guards.js';
 import { requireOpenHold, requireSettleable } from './hold.js';
 import { repayNow } from './payment-refund.js';
@@ -89,13 +89,17 @@ function released(
   return HoldReleased(at, { accountId, holdId, reason, ...returned(state, lots) });
 }
 
-/** What becomes of a reservation that is not used: back to lots that live on, debt first. */
-function returned({ book, debt }: AccountState, lots: readonly Allocation[]) {
+/**
+ * What becomes of a reservation that is not used: back to lots that live on, debt first, and what
+ * is disputed stays frozen.
+ */
+function returned(state: AccountState, lots: readonly Allocation[]) {
+  const { book, debt } = state;
   const isLive = ({ lotId }: Allocation) => lotOf(book, lotId).status === 'live';
   const back = lots.filter(isLive);
   const forfeited = lots.filter((share) => !isLive(share));
-  const after = debt > 0n ? givenBack(book, { released: back, forfeited }) : book;
-  return { released: back, forfeited, repaid: debt > 0n ? repayNow(after, debt) : [] };
+  const given = { released: back, ...disputedOf(state, back), forfeited };
+  return { ...given, repaid: debt > 0n ? repayNow(givenBack(book, given), debt) : [] };
 }
 
 /** What of a reservation is used: of ended lots first, then in order of consumption. */

@@ -180,6 +180,7 @@ describe('random stories of an account', () => {
       'validation_failed',
     ];
     const turns = [
+      'frozen beside debt',
       'held and clawed back',
       'held and forfeited',
       'held and repaid',

@@ -17,8 +17,11 @@ import {
   pack,
   refund,
   upgrade,
+  type Step,
 } from '../../../support/account.js';
+import { hold, release, settle } from '../../../support/holds.js';
 
+const PLAN = idAt('lot', 'acme', 1);
 const LOT = idAt('lot', 'acme', 2);
 const of = (amount: number) => [{ lotId: LOT, credits: credits(amount) }];
 const disputed = [opened(), pack('p1'), debit(130), dispute('p1')];
@@ -81,11 +84,71 @@ describe('a disputed payment', () => {
       )
       .leaves({ available: 20, debt: 0 }));
 
-  it('when lost, takes also what debit refunds have given back meanwhile', () =>
-    void given(...disputed, refund(0, 20))
+  it('freezes what holds give back to what it bought, debt or not', () => {
+    const held = [opened(), pack('p1'), debit(100), hold(200)];
+    given(...held)
+      .when(dispute('p1'), release(0))
+      .then(
+        happened('DisputeOpened', { frozen: [] }),
+        happened('HoldReleased', { released: of(200), frozen: of(200), repaid: [] }),
+      )
+      .leaves({ available: 0, held: 0, frozen: 200 });
+    given(...held, dispute('p1'), owe(50))
+      .when(settle(0, 60))
+      .then(happened('HoldSettled', { released: of(140), frozen: of(140), repaid: [] }))
+      .leaves({ available: 0, frozen: 140, debt: 50 });
+    given(...held, dispute('p1'))
+      .when(at('2026-01-15T13:00:00Z'))
+      .then(happened('HoldReleased', { reason: 'expired', frozen: of(200) }))
+      .leaves({ available: 0, frozen: 200 });
+  });
+
+  it('frees of what holds give back what other lots had given', () =>
+    void given(opened(), pack('p1'), hold(150), dispute('p1'), owe(30))
+      .when(release(0))
+      .then(
+        happened('HoldReleased', {
+          released: [{ lotId: PLAN, credits: credits(100) }, ...of(50)],
+          frozen: of(50),
+          repaid: [{ lotId: PLAN, credits: credits(30) }],
+        }),
+      )
+      .leaves({ available: 70, frozen: 200, debt: 0 }));
+
+  it('freezes what debit refunds give back to what it bought', () =>
+    void given(...disputed)
+      .when(refund(0, 40))
+      .then(
+        happened('DebitRefunded', {
+          lots: [...of(30), { lotId: PLAN, credits: credits(10) }],
+          frozen: of(30),
+        }),
+      )
+      .leaves({ available: 10, frozen: 200 }));
+
+  it('when won, thaws exactly also what came back, and when lost takes it', () => {
+    const back = [opened(), pack('p1'), debit(150), hold(150), dispute('p1'), release(0)];
+    given(...back, refund(0, 20))
+      .when(decideDispute('won'))
+      .then(happened('DisputeClosed', { thawed: of(170) }))
+      .leaves({ available: 170, frozen: 0 });
+    given(...back, refund(0, 20))
+      .when(decideDispute('lost'))
+      .then(happened('DisputeClosed', { clawedBack: of(170), debt: credits(30), repaid: [] }))
+      .leaves({ available: 0, frozen: 0, debt: 30 });
+  });
+
+  it('when lost, takes first what came back to it before that was frozen', () => {
+    const { told } = given(...disputed, refund(0, 20)).when();
+    const events = told.events.map((event) =>
+      event.type === 'DebitRefunded' ? { ...event, data: { ...event.data, frozen: [] } } : event,
+    );
+    const asItWas: Step = (story) => story.fold(events);
+    given(asItWas)
       .when(decideDispute('lost'))
       .then(happened('DisputeClosed', { clawedBack: of(170), debt: credits(30), repaid: of(20) }))
-      .leaves({ available: 0, frozen: 0, debt: 10 }));
+      .leaves({ available: 0, frozen: 0, debt: 10 });
+  });
 
   it('when lost, leaves nothing for a debit to be refunded to', () =>
     void given(...disputed, decideDispute('lost'), adjust(30))
@@ -145,9 +208,12 @@ describe('a disputed payment', () => {
       .when(decideDispute('lost'))
       .leaves({ frozen: 0, debt: 30 }));
 
-  it('may be one of several about one payment, each with what it froze', () =>
+  it('may be one of several about one payment: nothing thaws before the last is won', () =>
     void given(...disputed, refund(0, 10), dispute('p1', undefined, 'second'))
-      .when(decideDispute('won', 'second'))
-      .then(happened('DisputeClosed', { disputeId: 'second', thawed: of(10) }))
-      .leaves({ available: 10, frozen: 170 }));
+      .when(decideDispute('won'), decideDispute('won', 'second'))
+      .then(
+        happened('DisputeClosed', { disputeId: 'dispute', thawed: [] }),
+        happened('DisputeClosed', { disputeId: 'second', thawed: of(180) }),
+      )
+      .leaves({ available: 180, frozen: 0 }));
 });

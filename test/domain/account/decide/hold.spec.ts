@@ -236,7 +236,7 @@ describe('a hold on what a payment bought', () => {
     given(...held, dispute('p1'))
       .when(settle(0, 100))
       .then(happened('HoldSettled', { released: [of(idAt('lot', 'acme', 4), 50)] }))
-      .leaves({ available: 50, frozen: 50, held: 0 });
+      .leaves({ available: 0, frozen: 100, held: 0 });
     given(...held, dispute('p1'))
       .when(decideDispute('lost'))
       .then(
