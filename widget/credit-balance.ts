@@ -5,7 +5,7 @@ import { CreditsElement } from './element.js';
 import { figures } from './figures.js';
 import { icons } from './icons.js';
 import { Levels } from './levels.js';
-import { politeWords, urgentWords } from './notice-words.js';
+import { politeWords, unusableWords, urgentWords } from './notice-words.js';
 import { panelStyles } from './panel-styles.js';
 import { iconOf, isUsable, standingOf } from './standing.js';
 import { common } from './styles.js';
@@ -116,12 +116,12 @@ export class CreditBalance extends CreditsElement {
     const [polite, urgent] = this.#noticeWords(balance);
     const standing = standingOf(balance);
     const isLow = urgent === '' && this.#levels.showsLow;
+    const [said, saidAtOnce] = this.#spokenWords(balance);
+    const isSpoken = (urgent || polite) === (saidAtOnce || said);
     const kind = urgent ? 'urgent' : polite === '' ? 'none' : isLow ? 'low' : 'good';
     return html`<div class="notice ${kind}" part="notice">
       ${kind === 'none' ? nothing : iconOf(kind === 'good' ? 'ok' : standing)}
-      <div>
-        ${this.#live(balance)} ${this.#levels.speaks ? nothing : html`<p>${urgent || polite}</p>`}
-      </div>
+      <div>${this.#live(balance)} ${isSpoken ? nothing : html`<p>${urgent || polite}</p>`}</div>
       ${
         kind === 'low'
           ? html`<button
@@ -141,9 +141,18 @@ export class CreditBalance extends CreditsElement {
    * announced. Of several elements the one that speaks has words in it.
    */
   #live(balance: Balance | undefined): TemplateResult {
-    const [polite, urgent] = this.#levels.speaks ? this.#noticeWords(balance) : [];
+    const [polite, urgent] = this.#spokenWords(balance);
     return html`<p role="status">${polite}</p>
       <p role="alert">${urgent}</p>`;
+  }
+
+  /** What of the notice is said aloud: here, and where it is news. */
+  #spokenWords(balance: Balance | undefined): readonly [polite: string, urgent: string] {
+    if (!this.#levels.speaks) return ['', ''];
+    const [polite, urgent] = this.#noticeWords(balance);
+    if (this.#levels.isNews) return [polite, urgent];
+    const isOfLevel = this.added === 0n && !this.#levels.recovered;
+    return [isOfLevel ? '' : polite, unusableWords(this.words, balance)];
   }
 
   #noticeWords(balance: Balance | undefined): readonly [polite: string, urgent: string] {

@@ -1,5 +1,6 @@
 /** What crossing a level leads to: once a crossing, whatever else moves. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { crossingOf, type Crossing } from './crossing.js';
 import type { Balance, Level } from './wire.js';
 
 /** The part of an element this needs. */
@@ -20,7 +21,8 @@ export class Levels implements ReactiveController {
   #account = '';
   #taken = false;
   #dismissed = false;
-  #recovered = false;
+  #seen: Balance | null = null;
+  #crossing: Crossing = { isNews: true, isRecovery: false };
 
   constructor(private readonly host: Host) {
     host.addController(this);
@@ -50,18 +52,26 @@ export class Levels implements ReactiveController {
     return isEmpty(this.#level);
   }
 
-  /** There is enough again, after there was not. */
+  /** Credits came in and there is enough again, after there was not. */
   get recovered(): boolean {
-    return this.#recovered;
+    return this.#crossing.isRecovery;
   }
 
-  see({ level, account_id: account }: Balance): void {
+  /** Whether the notice is worth saying aloud. */
+  get isNews(): boolean {
+    return this.#crossing.isNews;
+  }
+
+  see(balance: Balance): void {
+    const { level, account_id: account } = balance;
     if (!speakers.has(account)) speakers.set(account, this);
+    const before = this.#seen;
+    this.#seen = balance;
     if (level === null || (level === this.#level && account === this.#account)) return;
     const previous = account === this.#account ? this.#level : null;
     this.#account = account;
     this.#level = level;
-    this.#recovered = previous !== null && level === 'ok';
+    this.#crossing = crossingOf(previous === null ? null : before, balance);
     if (level === 'low') this.#dismissed = kept.has(account);
     // Crossing it again is news again.
     if (level === 'ok') kept.forget(account);

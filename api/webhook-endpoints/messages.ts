@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { AccountEvent, BalanceLevel } from '../../domain/account/events.js';
+import type { AccountEvent, BalanceLevel, Direction } from '../../domain/account/events.js';
 import type { LotGrant, LotSource } from '../../domain/account/lot.js';
 import { formatCredits, type Credits } from '../../domain/credits.js';
 import { IntegrityError } from '../../domain/errors.js';
@@ -28,12 +28,16 @@ type ToldType =
   | 'CreditsAdjusted'
   | 'PlanChanged';
 
-/** What an event is to the outside; undefined where it brought nobody any credits. */
+/**
+ * What an event is to the outside; undefined where it brought nobody any credits, or crossed a
+ * level the other way than its notice is about.
+ */
 export function webhookOf(recorded: Recorded<ToldEvent>): WebhookMessage | undefined {
   const { fact } = recorded;
   switch (fact.type) {
     case 'BalanceLevelChanged': {
-      const { from, to, percentLeft } = fact.data;
+      const { from, to, percentLeft, direction } = fact.data;
+      if (!isNews(to, direction)) return undefined;
       const type = to === 'ok' ? 'credits.balance.recovered' : LEVEL_TYPES[to];
       const level = { level: to, from_level: from, percent_left: percentLeft };
       return about(recorded, type, { ...common(recorded), ...level });
@@ -61,6 +65,14 @@ export function webhookOf(recorded: Recorded<ToldEvent>): WebhookMessage | undef
       return about(recorded, 'plan.changed', { ...common(recorded), ...change });
     }
   }
+}
+
+/**
+ * Recovered is who got credits, low or out who used them. What was written before the direction was
+ * told is told as it always was.
+ */
+function isNews(to: BalanceLevel, direction: Direction | undefined): boolean {
+  return direction === undefined || direction === (to === 'ok' ? 'in' : 'out');
 }
 
 const LEVEL_TYPES = {

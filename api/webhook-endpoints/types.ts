@@ -28,15 +28,15 @@ const level = {
 };
 
 const DATA = {
-  'credits.balance.low': z
-    .object(level)
-    .meta({ description: 'At most 20 % is left; said again only after it was above 25 %.' }),
+  'credits.balance.low': z.object(level).meta({
+    description: 'Credits went down to at most 20 %; again only after it was above 25 %.',
+  }),
   'credits.balance.depleted': z
     .object(level)
-    .meta({ description: 'Nothing is left (`empty`), or less than nothing (`overdrawn`).' }),
+    .meta({ description: 'Credits went down to nothing (`empty`), or less (`overdrawn`).' }),
   'credits.balance.recovered': z
     .object(level)
-    .meta({ description: 'The balance is `ok` again after it was not.' }),
+    .meta({ description: 'Credits came in, and the level is `ok` again.' }),
   'credits.granted': z
     .object({
       ...ofEvent,

@@ -52,7 +52,8 @@ function decide(
   const current = overdue.reduce(evolve, state);
   const events = handle(current, command, plans, { ...context, nextRevision });
   if (events.length === 0) return [];
-  const level = levelChange(events.reduce(evolve, current), now);
+  const crossing = { before: current, causes: events, after: events.reduce(evolve, current) };
+  const level = levelChange(crossing, now);
   return [...overdue, ...events, ...(level ? [level] : [])];
 }
 

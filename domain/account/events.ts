@@ -175,6 +175,10 @@ export const AccountClosed = defineEvent('AccountClosed', { accountId: z.string(
 export const BalanceLevel = z.enum(['ok', 'low', 'empty', 'overdrawn']);
 export type BalanceLevel = z.output<typeof BalanceLevel>;
 
+/** What crossed a level: credits that came in or went out, or neither (a used-up lot ended). */
+export const Direction = z.enum(['in', 'out', 'none']);
+export type Direction = z.output<typeof Direction>;
+
 /**
  * Stands in the same append as its cause; once per crossing. Percent: at most two decimals, or
  * null.
@@ -184,6 +188,8 @@ export const BalanceLevelChanged = defineEvent('BalanceLevelChanged', {
   from: BalanceLevel,
   to: BalanceLevel,
   percentLeft: z.number().nullable(),
+  /** Absent in what was written before it was told. */
+  direction: Direction.optional(),
 });
 
 /** Every event of an account, by its type. */

@@ -4,7 +4,7 @@ import { available, widgetHosts } from './support/host-page.js';
 
 const PANEL = '<credit-balance data-token poll-seconds="0.2"></credit-balance>';
 const hosts = widgetHosts();
-const { open, debit, visit } = hosts;
+const { open, debit, adjust, visit } = hosts;
 
 describe('what is said aloud', () => {
   it('says once that an account is overdrawn, however its debt grows', async () => {
@@ -20,6 +20,21 @@ describe('what is said aloud', () => {
       const [said, ...more] = await heard(page);
       expect(said).toContain('more than you had');
       expect(more).toEqual([]);
+    });
+  });
+
+  it('says of credits that come in when there is enough again, not that there are still few', async () => {
+    const account = await open();
+    await debit(account, { credits: '150', policy: 'allow_debt' });
+    await visit({ account, body: PANEL }, async ({ page }) => {
+      await page.getByRole('alert').getByText('more than you had').waitFor();
+      await adjust(account, '60');
+      await available(page, '10');
+      // It is read all the same.
+      await page.locator('[part=notice]').getByText('running low').waitFor();
+      expect(await liveTexts(page)).toEqual(['', '']);
+      await adjust(account, '90');
+      await page.getByRole('status').getByText('enough credits').waitFor();
     });
   });
 

@@ -31,16 +31,14 @@ export function due(
 ): AccountEvent[] {
   const events: AccountEvent[] = [];
   let current = state;
-  const book = (event: AccountEvent | undefined) => {
-    if (!event) return;
-    current = evolve(current, event);
-    events.push(event);
-  };
   while (events.length <= MAX_DUE_EVENTS - MAX_EVENTS_PER_CAUSE) {
     const at = nextDueAt(current);
     if (at === null || at > now) break;
-    for (const event of nextDue(current, plans, at, nextRevision + events.length)) book(event);
-    book(levelChange(current, at));
+    const causes = nextDue(current, plans, at, nextRevision + events.length);
+    const after = causes.reduce(evolve, current);
+    const level = levelChange({ before: current, causes, after }, at);
+    current = level ? evolve(after, level) : after;
+    events.push(...causes, ...(level ? [level] : []));
   }
   return events;
 }

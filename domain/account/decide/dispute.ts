@@ -12,7 +12,8 @@ import { from, repayNow, requireBought } from './payment-refund.js';
 
 /**
  * Freezes what is left of what the disputed payment bought, and nothing else; what returns to it
- * until the dispute ends is frozen as it comes. The same dispute told twice happens once. Allowed on closed accounts, as is its end: banks do not ask.
+ * until the dispute ends is frozen as it comes. The same dispute told twice happens once. Allowed
+ * on closed accounts, as is its end: banks do not ask.
  */
 export function openDispute(
   state: AccountState,

@@ -1,13 +1,37 @@
+import type { Credits } from '../../credits.js';
 import type { Instant } from '../../instant.js';
-import { BalanceLevelChanged, type AccountEvent } from '../events.js';
+import { BalanceLevelChanged, type AccountEvent, type Direction } from '../events.js';
 import { levelAfter, percentLeft } from '../level.js';
 import { controlOf, type AccountState } from '../state.js';
 
+/** What may have crossed a level: events, and the account before and after them. */
+export interface Crossing {
+  readonly before: AccountState;
+  readonly causes: readonly AccountEvent[];
+  readonly after: AccountState;
+}
+
 /** The event that says a level was crossed; undefined when none was. Follows its cause at once. */
-export function levelChange(state: AccountState, at: Instant): AccountEvent | undefined {
-  const { accountId, level: from } = state;
-  const figures = controlOf(state);
+export function levelChange(crossing: Crossing, at: Instant): AccountEvent | undefined {
+  const { accountId, level: from } = crossing.after;
+  const figures = controlOf(crossing.after);
   const to = levelAfter(from, figures);
   if (to === from) return undefined;
-  return BalanceLevelChanged(at, { accountId, from, to, percentLeft: percentLeft(figures) });
+  const direction = directionOf(crossing);
+  return BalanceLevelChanged(at, {
+    accountId,
+    from,
+    to,
+    percentLeft: percentLeft(figures),
+    direction,
+  });
 }
+
+function directionOf({ before, causes, after }: Crossing): Direction {
+  // A new bundle came in, whatever of the old one was forfeited for it.
+  if (causes.some((event) => event.type === 'PeriodRenewed' && event.data.lot)) return 'in';
+  const change = leftOf(after) - leftOf(before);
+  return change > 0n ? 'in' : change < 0n ? 'out' : 'none';
+}
+
+const leftOf = ({ book, debt }: AccountState): Credits => book.available + book.held - debt;

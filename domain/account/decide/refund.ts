@@ -19,9 +19,9 @@ const REISSUED_FOR_MS = 30 * DAY_MS;
 
 /**
  * Gives back a debit, whole or in part: debt first, then the lots it came from in the reverse
- * order, frozen where they are disputed. A lot that has ended since is replaced by a promo lot of 30 days; nothing returns to what
- * was clawed back. What the debit owed, and a later grant has repaid, comes back as a promo lot
- * without end. Allowed on closed accounts.
+ * order, frozen where they are disputed. A lot that has ended since is replaced by a promo lot of
+ * 30 days; nothing returns to what was clawed back. What the debit owed, and a later grant has
+ * repaid, comes back as a promo lot without end. Allowed on closed accounts.
  */
 export function refundDebit(
   state: AccountState,

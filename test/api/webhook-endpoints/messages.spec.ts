@@ -6,6 +6,7 @@ import { decodeRecorded } from '../../../platform/event-store/recorded.js';
 import {
   adjust,
   at,
+  atRenewal,
   debit,
   opened,
   owe,
@@ -72,6 +73,58 @@ describe('what webhooks tell', () => {
       ['credits.granted', undefined, undefined],
       ['credits.balance.recovered', 'overdrawn', 'ok'],
     ]);
+  });
+
+  it('is neither low nor depleted where credits come in', () => {
+    const told = typesOf(opened(), owe(200), adjust(60), adjust(40), adjust(10), adjust(300)).slice(
+      1,
+    );
+    expect(told.filter((type) => type !== 'credits.granted')).toEqual([
+      'credits.balance.depleted',
+      'credits.balance.recovered',
+    ]);
+    expect(typesOf(opened(), debit(100), adjust(10), debit(10)).slice(1)).toEqual([
+      'credits.balance.depleted',
+      'credits.granted',
+      'credits.balance.depleted',
+    ]);
+  });
+
+  it('is nothing where a level is crossed because a used-up lot ends', () => {
+    const ends = '2026-01-20T00:00:00Z';
+    expect(typesOf(opened(), adjust(100, ends), debit(165), at(ends)).slice(2)).toEqual([
+      'credits.balance.low',
+    ]);
+    // What it still had goes: that leaves a larger part of what there is, and is no recovery.
+    const left = [opened(), adjust(10, '2026-01-19T00:00:00Z'), adjust(100, ends)];
+    expect(typesOf(...left, debit(175), at(ends)).slice(3)).toEqual(['credits.balance.low']);
+  });
+
+  it('is recovered where a renewal brings a smaller bundle than what is forfeited', () => {
+    const down = [opened('team'), atRenewal('free'), debit(1_250), at('2026-02-15T12:00:00Z')];
+    expect(typesOf(...down).slice(1)).toEqual([
+      'credits.balance.low',
+      'plan.changed',
+      'credits.granted',
+      'credits.balance.recovered',
+    ]);
+  });
+
+  it('is what was written before the direction was told, as ever', () => {
+    const story = new Story();
+    for (const step of [opened(), owe(200), adjust(60), adjust(50)]) step(story);
+    const events = story.events.map((event) =>
+      event.type === 'BalanceLevelChanged'
+        ? { ...event, data: { ...event.data, direction: undefined } }
+        : event,
+    );
+    const stored = new TestLog().write('account-acme', events);
+    const types = stored.flatMap((event) => {
+      const recorded = decodeRecorded(event);
+      return recorded ? messagesOf(recorded).map(({ type }) => type) : [];
+    });
+    const levels = types.filter((type) => type !== 'credits.granted');
+    expect(levels).toEqual(['credits.balance.depleted', 'credits.balance.low']);
   });
 
   it('is another plan, and the bundle that comes with it', () => {
