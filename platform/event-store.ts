@@ -53,14 +53,12 @@ export class EventStore {
   readonly connection: Connection;
   private readonly mailboxes = new Map<string, unknown>();
   private readonly memories: Memories;
+  private readonly snapshots: Snapshots;
 
   constructor(private readonly options: EventStoreOptions) {
     this.connection = new Connection(options.url);
-    const snapshots = new Snapshots(
-      this.connection,
-      options.onSnapshotFailure ?? (() => undefined),
-    );
-    this.memories = new Memories(this.connection, snapshots, options.maxCacheBytes);
+    this.snapshots = new Snapshots(this.connection, options.onSnapshotFailure ?? (() => undefined));
+    this.memories = new Memories(this.connection, this.snapshots, options.maxCacheBytes);
   }
 
   /**
@@ -138,6 +136,7 @@ export class EventStore {
     return {
       openMailboxes: this.mailboxes.size,
       ...this.memories.size,
+      snapshotFailures: this.snapshots.failures,
     };
   }
 

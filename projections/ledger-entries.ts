@@ -190,6 +190,7 @@ function lineOf(fact: AccountEvent): Line | undefined {
     case 'AccountSuspended':
     case 'AccountReinstated':
     case 'AccountClosed':
+    case 'LotsRetired':
     case 'BalanceLevelChanged':
       return undefined;
   }

@@ -275,7 +275,8 @@ export class AccountStream {
   }
 }
 
-const isAccountEvent = (fact: Recorded['fact']): fact is AccountEvent =>
+/** Whether a fact of any stream is one of an account. */
+export const isAccountEvent = (fact: Recorded['fact']): fact is AccountEvent =>
   Object.hasOwn(accountEvents.types, fact.type);
 
 /** What is wanted for usage. Staff who take credits by hand look for no way to buy some. */

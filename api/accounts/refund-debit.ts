@@ -65,9 +65,10 @@ export class RefundDebitHandler implements ICommandHandler<RefundDebit> {
   ) {}
 
   async execute({ accountId, debitId, body, key, caller }: RefundDebit) {
-    const { fact: debit } = await this.findDebit.of(accountId, debitId);
+    const found = await this.findDebit.of(accountId, debitId);
+    const [debit, grants] = [found.fact, await this.findDebit.grantsOf(found)];
     const executed = await this.notes.keepWith({ accountId, caller, body }, (reason) => {
-      const command = { type: 'RefundDebit' as const, debitId, debit, reason };
+      const command = { type: 'RefundDebit' as const, debitId, debit, grants, reason };
       const { credits } = body;
       return this.stream.execute(accountId, { ...command, credits }, commandMeta(key, caller));
     });

@@ -95,7 +95,9 @@ function ledgerPairs({ entries }: AccountFold, figures: AccountFigures): Pair[] 
 function lotPairs({ book }: AccountState, { lots }: AccountFigures): Pair[] {
   const live = [...book.lots].filter(({ status }) => status === 'live');
   const byId = new Map(lots.map((lot) => [lot.lotId, lot]));
-  const counts = { log: String(live.length), table_says: String(lots.length) };
+  const known = new Set(live.map(({ grant }) => grant.lotId));
+  const retired = lots.filter(({ lotId }) => !known.has(lotId));
+  const counts = { log: String(book.retired.count), table_says: String(retired.length) };
   return [
     ...live.flatMap(({ grant, remaining, held, frozen }) => {
       const lot = byId.get(grant.lotId);
@@ -112,7 +114,13 @@ function lotPairs({ book }: AccountState, { lots }: AccountFigures): Pair[] {
         of('frozen', frozen, lot?.frozen),
       ];
     }),
-    { table: 'lots', column: 'count of live lots', ...counts },
+    { table: 'lots', column: 'count of retired lots', ...counts },
+    ...retired.map(({ lotId, remaining, held, frozen }) => ({
+      table: 'lots',
+      column: `remaining (${lotId})`,
+      log: 0n,
+      table_says: remaining + held + frozen,
+    })),
   ];
 }
 

@@ -88,9 +88,25 @@ export class Metrics {
     this.gauge('scrip_event_store_cached_bytes', 'Rough size of the folded streams', () => {
       return store.stats().cachedBytes;
     });
+    this.counter('scrip_snapshot_failures_total', 'Snapshots that could not be kept', () => {
+      return store.stats().snapshotFailures;
+    });
     this.gauge('scrip_database_connections', 'Connections of the pool', () => pool.totalCount);
     this.gauge('scrip_balance_streams', 'Live balances that are open', () => this.streams.size);
     this.gauge('scrip_database_waiting', 'Requests that wait for one', () => pool.waitingCount);
+  }
+
+  private counter(name: string, help: string, read: () => number): void {
+    const registers = [this.registry];
+    new Counter({
+      name,
+      help,
+      registers,
+      collect() {
+        this.reset();
+        this.inc(read());
+      },
+    });
   }
 
   private gauge(name: string, help: string, read: () => number): void {

@@ -44,6 +44,7 @@ export const reactions: Reactions = {
   PlanChangeWithdrawn: nothing,
   PeriodRenewed: tellWebhooks,
   LotExpired: nothing,
+  LotsRetired: nothing,
   PackPurchased: tellWebhooks,
   PaymentRefunded: nothing,
   DisputeOpened: nothing,

@@ -2791,9 +2791,9 @@ export interface components {
         };
         /** @description What is sent: told apart by `type`. */
         WebhookBody: components["schemas"]["WebhookCreditsBalanceLow"] | components["schemas"]["WebhookCreditsBalanceDepleted"] | components["schemas"]["WebhookCreditsBalanceRecovered"] | components["schemas"]["WebhookCreditsGranted"] | components["schemas"]["WebhookCreditsLotExpiring"] | components["schemas"]["WebhookPlanChanged"] | components["schemas"]["WebhookWebhookEndpointDisabled"] | components["schemas"]["WebhookTestPing"];
-        /** @description Nothing is left (`empty`), or less than nothing (`overdrawn`). */
+        /** @description Credits went down to nothing (`empty`), or less (`overdrawn`). */
         WebhookCreditsBalanceDepleted: {
-            /** @description Nothing is left (`empty`), or less than nothing (`overdrawn`). */
+            /** @description Credits went down to nothing (`empty`), or less (`overdrawn`). */
             data: {
                 account_id: string;
                 /** @description As it was after this event. */
@@ -2819,9 +2819,9 @@ export interface components {
             /** @enum {string} */
             type: "credits.balance.depleted";
         };
-        /** @description At most 20 % is left; said again only after it was above 25 %. */
+        /** @description Credits went down to at most 20 %; again only after it was above 25 %. */
         WebhookCreditsBalanceLow: {
-            /** @description At most 20 % is left; said again only after it was above 25 %. */
+            /** @description Credits went down to at most 20 %; again only after it was above 25 %. */
             data: {
                 account_id: string;
                 /** @description As it was after this event. */
@@ -2847,9 +2847,9 @@ export interface components {
             /** @enum {string} */
             type: "credits.balance.low";
         };
-        /** @description The balance is `ok` again after it was not. */
+        /** @description Credits came in, and the level is `ok` again. */
         WebhookCreditsBalanceRecovered: {
-            /** @description The balance is `ok` again after it was not. */
+            /** @description Credits came in, and the level is `ok` again. */
             data: {
                 account_id: string;
                 /** @description As it was after this event. */

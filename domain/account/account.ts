@@ -16,6 +16,7 @@ import { recordPaymentRefund } from './decide/payment-refund.js';
 import { changePlan, withdrawPlanChange } from './decide/plan.js';
 import { refundDebit } from './decide/refund.js';
 import { renewPeriod } from './decide/renew.js';
+import { retirement } from './decide/retire.js';
 import { releaseHold, settleHold } from './decide/settle.js';
 import { accountEvents, type AccountEvent } from './events.js';
 import { evolve } from './evolve.js';
@@ -54,7 +55,8 @@ function decide(
   if (events.length === 0) return [];
   const crossing = { before: current, causes: events, after: events.reduce(evolve, current) };
   const level = levelChange(crossing, now);
-  return [...overdue, ...events, ...(level ? [level] : [])];
+  const retired = retirement(crossing.after, now);
+  return [...overdue, ...events, ...(level ? [level] : []), ...(retired ? [retired] : [])];
 }
 
 /**

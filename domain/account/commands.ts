@@ -4,6 +4,7 @@ import type { Outcome, Price, Usage } from '../model/price.js';
 import type { Money } from '../money.js';
 import type { ChargeFact } from './charge.js';
 import type { ReasonCode } from './events.js';
+import type { LotGrant } from './lot.js';
 import type { Purpose, Task } from './purpose.js';
 import type { z } from 'zod';
 
@@ -92,6 +93,8 @@ export interface RefundDebit {
   readonly type: 'RefundDebit';
   readonly debitId: string;
   readonly debit: ChargeFact;
+  /** What granted the lots that the debit took from; needed of those that have been retired. */
+  readonly grants?: readonly LotGrant[] | undefined;
   /** All that has not been refunded yet, unless told. */
   readonly credits?: Credits | undefined;
   readonly reason: Reason;
@@ -163,7 +166,10 @@ export interface RenewPeriod {
   readonly plan?: string | undefined;
 }
 
-/** A pack was paid for. The same payment told twice happens once. */
+/**
+ * A pack was paid for. The same payment told twice happens once: its command's id is made of the
+ * payment, since the account itself knows only the latest thousands of its sources.
+ */
 export interface RecordPackPurchase {
   readonly type: 'RecordPackPurchase';
   readonly purchaseId: string;
@@ -179,6 +185,8 @@ export interface Paid {
   readonly paymentId: string;
   /** As the lot has it; `payment:{paymentId}` unless told. */
   readonly paidBy?: string | undefined;
+  /** What granted the lot; needed where that has been retired. */
+  readonly grant?: LotGrant | undefined;
 }
 
 /** Money went back to whoever paid. `amount` is this refund's, not the sum of all. */

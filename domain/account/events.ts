@@ -80,6 +80,8 @@ export const DebitRefunded = defineEvent('DebitRefunded', {
   repaid: Credits,
   /** Back to the lots it came from. */
   lots: z.array(Allocation),
+  /** Those of `lots` that had been retired, as they were granted. */
+  revived: z.array(LotGrant).optional(),
   /** The part of `lots` whose payment is disputed: frozen, not available. */
   frozen: z.array(Allocation).optional(),
   /** What came from lots that have ended since; the promo lot with 30 days holds it instead. */
@@ -151,6 +153,17 @@ export const PeriodRenewed = defineEvent('PeriodRenewed', {
   repaid: Credits,
 });
 
+/**
+ * Used-up lots leave the folded state, so that it does not grow with all that was ever bought. They
+ * live on: what they were granted as stands in the event that their id leads to, and a refund may
+ * still return to them.
+ */
+export const LotsRetired = defineEvent('LotsRetired', {
+  accountId: z.string(),
+  /** Ids, oldest first. */
+  lots: z.array(z.string()),
+});
+
 /** Time took a lot, empty or not: what was neither held nor frozen is forfeited. */
 export const LotExpired = defineEvent('LotExpired', {
   accountId: z.string(),
@@ -211,6 +224,7 @@ export const accountEvents = new EventCatalogue({
   PlanChangeWithdrawn,
   PeriodRenewed,
   LotExpired,
+  LotsRetired,
   PackPurchased,
   PaymentRefunded,
   DisputeOpened,

@@ -18,6 +18,7 @@ import {
 import type { Allocation, Period } from './lot.js';
 import { countRefunded, countUsed } from './members.js';
 import { sum } from './posting.js';
+import { retireLots, reviveLots } from './retired.js';
 import { MAX_REFUNDED_DEBITS, type AccountState } from './state.js';
 
 type Data<Type extends AccountEvent['type']> = Extract<AccountEvent, { type: Type }>['data'];
@@ -64,6 +65,8 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
       return renewed(state, event.data, event.occurredAt);
     case 'LotExpired':
       return { ...state, book: endLot(state.book, event.data.lotId, 'expired') };
+    case 'LotsRetired':
+      return { ...state, book: retireLots(state.book, event.data.lots) };
     case 'PaymentRefunded':
       return paymentRefunded(state, event.data);
     case 'DisputeOpened':
@@ -124,7 +127,7 @@ function adjustedAway(book: LotBook, lots: readonly Allocation[]): LotBook {
 }
 
 function debitRefunded(state: AccountState, data: Data<'DebitRefunded'>): AccountState {
-  let book = state.book;
+  let book = reviveLots(state.book, data.revived);
   for (const { lotId, credits } of data.lots) {
     const lot = lotOf(book, lotId);
     book = changeLot(book, lot, { ...lot, remaining: lot.remaining + credits });
@@ -188,11 +191,12 @@ function renewed(
 
 function paymentRefunded(state: AccountState, data: Data<'PaymentRefunded'>): AccountState {
   const { lotId, clawedBack, clawedBackFrozen, clawedBackHeld, writtenOff, debt } = data;
-  const lot = lotOf(state.book, lotId);
+  const before = reviveLots(state.book, data.revived);
+  const lot = lotOf(before, lotId);
   const fromFrozen = sum(clawedBackFrozen);
   const fromHeld = sum(clawedBackHeld);
   const back = sum(clawedBack) + fromFrozen + fromHeld;
-  let book = changeLot(state.book, lot, {
+  let book = changeLot(before, lot, {
     ...lot,
     remaining: lot.remaining - back,
     held: lot.held - fromHeld,
@@ -210,11 +214,12 @@ function paymentRefunded(state: AccountState, data: Data<'PaymentRefunded'>): Ac
 function disputeOpened(state: AccountState, data: Data<'DisputeOpened'>): AccountState {
   const { disputeId, paymentId, paidBy, lotId } = data;
   const frozen = sum(data.frozen);
-  const lot = lotOf(state.book, lotId);
+  const book = reviveLots(state.book, data.revived);
+  const lot = lotOf(book, lotId);
   const dispute = { disputeId, paymentId, paidBy, lotId };
   return {
     ...state,
-    book: changeLot(state.book, lot, { ...lot, frozen: lot.frozen + frozen }),
+    book: changeLot(book, lot, { ...lot, frozen: lot.frozen + frozen }),
     disputes: [...state.disputes, dispute],
   };
 }

@@ -43,6 +43,15 @@ export const freeOf = ({ remaining, held, frozen }: Lot): Credits => remaining -
 export const spentOf = ({ grant, remaining, lost, clawedBack }: Lot): Credits =>
   grant.granted - remaining - lost - clawedBack;
 
+/**
+ * Whether all of it follows from what it was granted as: it has no end, nothing is left of it, and
+ * no money for it has gone back. What a free lot lost without being spent matters to nobody.
+ */
+export function isUsedUp({ grant, status, remaining, ...lot }: Lot): boolean {
+  if (remaining > 0n || status !== 'live' || grant.expiresAt !== null) return false;
+  return grant.paid === null || (lot.lost === 0n && lot.clawedBack === 0n && lot.moneyBack === 0n);
+}
+
 /** What debit refunds may still return for a lot: spent, paid for, and not given back elsewhere. */
 export function returnableOf(lot: Lot): Credits {
   const returnable = spentOf(lot) - lot.uncovered - lot.reissued;
@@ -79,7 +88,22 @@ const endings: Sorting<Ending, Ending> = {
   keyOf: (ending) => ending,
   compare: (a, b) => a.expiresAt - b.expiresAt || byText(a.lotId, b.lotId),
 };
+const usedUpSorting: Sorting<string, string> = { keyOf: (lotId) => lotId, compare: byText };
+const byLot: Sorting<string, Source> = { keyOf: ({ lotId }) => lotId, compare: byText };
 const sourceSorting: Sorting<string, Source> = { keyOf: (s) => s.paidBy, compare: byText };
+
+/** Retired packs whose sources are known here; of older ones the event store knows the command. */
+export const MAX_RETIRED_SOURCES = 5_000;
+
+/** What is kept of lots that have left the book although they live. */
+export interface Retired {
+  /** How many there are. */
+  readonly count: number;
+  /** Their part of the reference, until a period begins. */
+  readonly base: Credits;
+  /** What paid for the latest of the packs among them, by lot. */
+  readonly sources: SortedMap<string, Source>;
+}
 
 /**
  * All lots of an account that still matter, and their sums. Immutable. A debit walks `order`, where
@@ -88,30 +112,37 @@ const sourceSorting: Sorting<string, Source> = { keyOf: (s) => s.paidBy, compare
  */
 export interface LotBook {
   /**
-   * By id: live lots, empty ones too (a refund may fill them), those that have ended while
-   * something of them is held, and all that were paid for.
+   * By id: live lots, empty ones too until they are retired (a refund may fill them), those that
+   * have ended while something of them is held, and those that were paid for.
    */
   readonly lots: SortedMap<string, Lot>;
   /** Lots that can give something, in order of consumption. */
   readonly order: SortedMap<LotGrant, LotGrant>;
+  /** Ids of lots that may be retired, oldest first. */
+  readonly usedUp: SortedMap<string, string>;
+  readonly retired: Retired;
   /** Live lots that will expire, soonest first. */
   readonly endings: SortedMap<Ending, Ending>;
-  /** Everything that ever paid for a plan or pack lot: nothing is named twice. */
+  /** What paid for plan and pack lots, but for those long retired: nothing is named twice. */
   readonly sources: SortedMap<string, Source>;
   /** Σ (remaining − held − frozen) over live lots. */
   readonly available: Credits;
   /** Σ held, of lots that have ended too. */
   readonly held: Credits;
   readonly frozen: Credits;
-  /** Σ base over live lots. */
+  /** Σ base over live lots, retired ones too. */
   readonly reference: Credits;
 }
 
 /** The lots of an account that never had any. */
-export const EMPTY_BOOK: LotBook = bookOf([], []);
+export const EMPTY_BOOK: LotBook = bookOf([], [], { count: 0, base: 0n, sources: [] });
 
 /** Builds the book from its lots and sources: sums and orders follow from them. */
-export function bookOf(lots: readonly Lot[], sources: readonly Source[]): LotBook {
+export function bookOf(
+  lots: readonly Lot[],
+  sources: readonly Source[],
+  retired: Omit<Retired, 'sources'> & { readonly sources: readonly Source[] },
+): LotBook {
   const live = lots.filter(({ status }) => status === 'live');
   const giving = lots.filter((lot) => freeOf(lot) > 0n);
   return {
@@ -126,11 +157,16 @@ export function bookOf(lots: readonly Lot[], sources: readonly Source[]): LotBoo
         expiresAt === null ? [] : [{ expiresAt, lotId }],
       ),
     ),
-    sources: SortedMap.of(sourceSorting, sources),
+    usedUp: SortedMap.of(
+      usedUpSorting,
+      lots.filter(isUsedUp).map(({ grant }) => grant.lotId),
+    ),
+    retired: { ...retired, sources: SortedMap.of(byLot, retired.sources) },
+    sources: SortedMap.of(sourceSorting, [...sources, ...retired.sources]),
     available: giving.reduce((total, lot) => total + freeOf(lot), 0n),
     held: lots.reduce((total, { held }) => total + held, 0n),
     frozen: lots.reduce((total, { frozen }) => total + frozen, 0n),
-    reference: live.reduce((total, { base }) => total + base, 0n),
+    reference: live.reduce((total, { base }) => total + base, retired.base),
   };
 }
 
@@ -166,13 +202,13 @@ export function addLot(book: LotBook, grant: LotGrant, repaid: Credits = 0n): Lo
   };
   const named = source === 'plan' || source === 'pack';
   return {
+    ...book,
     lots: book.lots.with(lot),
     order: remaining > 0n ? book.order.with(grant) : book.order,
+    usedUp: isUsedUp(lot) ? book.usedUp.with(lotId) : book.usedUp,
     endings: expiresAt === null ? book.endings : book.endings.with({ expiresAt, lotId }),
     sources: named ? book.sources.with({ paidBy, lotId }) : book.sources,
     available: book.available + remaining,
-    held: book.held,
-    frozen: book.frozen,
     reference: book.reference + granted,
   };
 }
@@ -195,15 +231,22 @@ export function changeLot(book: LotBook, before: Lot, after: Lot): LotBook {
   if (had > 0n && has === 0n) order = order.without(after.grant);
   if (had === 0n && has > 0n) order = order.with(after.grant);
   return {
+    ...book,
     lots: isKept(after) ? book.lots.with(after) : book.lots.without(after.grant.lotId),
     order,
-    endings: book.endings,
-    sources: book.sources,
+    usedUp: usedUpAfter(book.usedUp, before, after),
     available: book.available + has - had,
     held: book.held + after.held - before.held,
     frozen: book.frozen + after.frozen - before.frozen,
-    reference: book.reference,
   };
+}
+
+/** Looked at with every debit: only a lot that empties, fills or ends changes anything. */
+function usedUpAfter(usedUp: LotBook['usedUp'], before: Lot, after: Lot): LotBook['usedUp'] {
+  const [was, is] = [isUsedUp(before), isUsedUp(after)];
+  if (was === is) return usedUp;
+  const { lotId } = after.grant;
+  return is ? usedUp.with(lotId) : usedUp.without(lotId);
 }
 
 /** Takes what was available of a lot. */
@@ -245,5 +288,6 @@ export function rebase(book: LotBook): LotBook {
     lot.status === 'live' && lot.base !== lot.remaining ? { ...lot, base: lot.remaining } : lot,
   );
   const reference = lots.reduce((total, { base }) => total + base, 0n);
-  return { ...book, lots: SortedMap.of(lotSorting, lots), reference };
+  const retired = { ...book.retired, base: 0n };
+  return { ...book, lots: SortedMap.of(lotSorting, lots), reference, retired };
 }

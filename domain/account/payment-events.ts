@@ -34,6 +34,8 @@ export const PaymentRefunded = defineEvent(
     amount: Money,
     /** All of the payment has gone back by now: the lot ends as clawed back. */
     whole: z.boolean(),
+    /** The lot as it was granted, where it had been retired. */
+    revived: z.array(LotGrant).optional(),
     /** Taken from what was available of the lot. */
     clawedBack: z.array(Allocation),
     /** Taken from what an open dispute had frozen of it. */
@@ -58,6 +60,8 @@ export const DisputeOpened = defineEvent('DisputeOpened', {
   paymentId: z.string(),
   paidBy: z.string(),
   lotId: z.string(),
+  /** The lot as it was granted, where it had been retired. */
+  revived: z.array(LotGrant).optional(),
   frozen: z.array(Allocation),
 });
 

@@ -103,6 +103,7 @@ export function postingOf(event: AccountEvent): Posting {
     case 'AccountSuspended':
     case 'AccountReinstated':
     case 'AccountClosed':
+    case 'LotsRetired':
     case 'BalanceLevelChanged':
       return NOTHING;
   }

@@ -3,13 +3,13 @@ import { formatInstant } from '../instant.js';
 import { BalanceLevel, RenewedBy } from './events.js';
 import { holdBookOf, type Hold, type HoldBook } from './hold-book.js';
 import { LotSource, Period } from './lot.js';
-import { bookOf, type Lot } from './lot-book.js';
+import { bookOf, type Lot, type LotBook, type Source } from './lot-book.js';
 import { membersOf } from './members.js';
 import { task } from './purpose.js';
 import { refundsOf, type AccountState } from './state.js';
 
 /** Rises with every change of the shape below, and of what the fold makes of an event. */
-export const SNAPSHOT_VERSION = 5;
+export const SNAPSHOT_VERSION = 6;
 
 const Millis = z.number().int();
 
@@ -73,6 +73,12 @@ const Stored = z.strictObject({
   lots: z.array(StoredLot),
   /** What paid, and the lot it paid for. */
   sources: z.array(z.tuple([z.string(), z.string()])),
+  retired: z.strictObject({
+    count: z.number().int(),
+    base: Whole,
+    /** The same of packs that are retired. */
+    sources: z.array(z.tuple([z.string(), z.string()])),
+  }),
   holds: StoredHolds,
   /** Member, limit, used, since, held. */
   members: z.array(z.tuple([z.string(), Whole.nullable(), Whole, Millis, Whole])),
@@ -115,7 +121,7 @@ export function encodeSnapshot(state: AccountState): StoredJson {
       since,
       `${held}`,
     ]),
-    sources: Array.from(book.sources, ({ paidBy, lotId }) => [paidBy, lotId]),
+    ...encodeSources(book),
     refunds: Array.from(refunds, ({ revision, credits, repaid }) => [
       revision,
       credits.toString(),
@@ -126,13 +132,13 @@ export function encodeSnapshot(state: AccountState): StoredJson {
 
 /** JSON → state; throws ZodError when it is not what `encodeSnapshot` wrote. */
 export function decodeSnapshot(json: unknown): AccountState {
-  const { lots, holds, members, sources, refunds, ...rest } = Stored.parse(json);
+  const { lots, holds, members, sources, retired, refunds, ...rest } = Stored.parse(json);
   return {
     ...rest,
-    book: bookOf(
-      lots.map(lotOf),
-      sources.map(([paidBy, lotId]) => ({ paidBy, lotId })),
-    ),
+    book: bookOf(lots.map(lotOf), sources.map(sourceOf), {
+      ...retired,
+      sources: retired.sources.map(sourceOf),
+    }),
     holds: decodeHolds(holds),
     members: membersOf(
       members.map(([memberId, limit, used, since, held]) => ({
@@ -148,6 +154,18 @@ export function decodeSnapshot(json: unknown): AccountState {
     ),
   };
 }
+
+function encodeSources({ sources, retired }: LotBook): Pick<StoredJson, 'sources' | 'retired'> {
+  const rowOfSource = ({ paidBy, lotId }: Source): [string, string] => [paidBy, lotId];
+  const known = [...sources].filter(({ lotId }) => !retired.sources.get(lotId));
+  const { count, base } = retired;
+  return {
+    sources: known.map(rowOfSource),
+    retired: { count, base: `${base}`, sources: Array.from(retired.sources, rowOfSource) },
+  };
+}
+
+const sourceOf = ([paidBy, lotId]: readonly [string, string]): Source => ({ paidBy, lotId });
 
 function encodeHolds({ open, expired, ended, floor }: HoldBook): StoredJson['holds'] {
   return {

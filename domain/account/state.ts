@@ -137,8 +137,9 @@ export function* spendableLots({ book }: AccountState): Generator<Lot, void> {
 
 /** Rough bytes of the state: what its lots, sources, holds and the rest weigh in memory. */
 export function weightOf({ book, holds, members, refunds, disputes }: AccountState): number {
-  const perLot = 640 * book.lots.size + 16 * book.order.size + 80 * book.endings.size;
+  const perLot = 640 * book.lots.size + 16 * (book.order.size + book.usedUp.size);
+  const perEnding = 80 * (book.endings.size + book.retired.sources.size);
   const perHold = 720 * holds.open.size + 300 * holds.expired.size + 100 * holds.ended.size;
   const rest = 160 * book.sources.size + 120 * refunds.size + 240 * disputes.length;
-  return 1_400 + perLot + perHold + 160 * members.size + rest;
+  return 1_400 + perLot + perEnding + perHold + 160 * members.size + rest;
 }

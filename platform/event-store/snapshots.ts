@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { promisify } from 'node:util';
+import { constants, gunzip, gzip } from 'node:zlib';
 import { z } from 'zod';
 import type { Decider } from '../../domain/decider.js';
 import type { Fact } from '../../domain/event.js';
@@ -8,7 +10,13 @@ import type { StreamMemory } from './memory.js';
 /** A snapshot is written when this many events have come since the last one. */
 const EVENTS_PER_SNAPSHOT = 100;
 const MAX_WRITES_AT_ONCE = 4;
+/** An event of the store holds 1 MiB. */
 const MAX_SNAPSHOT_BYTES = 900_000;
+/** One that takes more room has its state packed. */
+const PACKED_ABOVE_BYTES = 200_000;
+const MAX_UNPACKED_BYTES = 64 * 1_024 * 1_024;
+const pack = promisify(gzip);
+const unpack = promisify(gunzip);
 const MAX_REMEMBERED_STREAMS = 100_000;
 
 const Snapshot = z.strictObject({
@@ -19,6 +27,7 @@ const Snapshot = z.strictObject({
   hash: z.string(),
   /** When the latest UUIDv7 among the ids of its commands was minted; null: there was none. */
   latest_mint: z.number().int().nullable(),
+  /** As the decider writes it; a text is its JSON under gzip and base 64. */
   state: z.unknown(),
 });
 type Snapshot = z.output<typeof Snapshot>;
@@ -30,6 +39,8 @@ type Snapshot = z.output<typeof Snapshot>;
 export class Snapshots {
   private readonly writing = new Set<string>();
   private readonly trimmed = new Set<string>();
+  /** Snapshots that could not be kept since the process began: too large, or not written. */
+  failures = 0;
 
   constructor(
     private readonly connection: Connection,
@@ -44,7 +55,8 @@ export class Snapshots {
     if (!decider.snapshot) return undefined;
     const [event] = await this.connection.readBackwards(nameOf(decider, id), 'end', 1);
     const { data } = Snapshot.safeParse(event?.data);
-    return data?.version === decider.snapshot.version ? data : undefined;
+    if (data?.version !== decider.snapshot.version) return undefined;
+    return { ...data, state: await unpacked(data.state) };
   }
 
   /**
@@ -94,15 +106,21 @@ export class Snapshots {
       state: codec.encode(memory.state),
     };
     memory.snapshotRevision = memory.revision;
-    const text = JSON.stringify(data);
-    if (text.length > MAX_SNAPSHOT_BYTES) return;
     this.writing.add(stream);
-    void this.write(stream, text)
-      .catch((error: unknown) => this.onFailure(stream, error))
+    void this.write(stream, data)
+      .catch((error: unknown) => {
+        this.failures += 1;
+        this.onFailure(stream, error);
+      })
       .finally(() => this.writing.delete(stream));
   }
 
-  private async write(stream: string, data: string): Promise<void> {
+  private async write(stream: string, snapshot: Snapshot): Promise<void> {
+    const data = await textOf(snapshot);
+    const bytes = Buffer.byteLength(data);
+    if (bytes > MAX_SNAPSHOT_BYTES) {
+      throw new Error(`too large for an event: ${bytes} bytes, at most ${MAX_SNAPSHOT_BYTES}`);
+    }
     if (!this.trimmed.has(stream)) {
       await this.connection.keepOnlyNewest(stream);
       if (this.trimmed.size >= MAX_REMEMBERED_STREAMS) this.trimmed.clear();
@@ -111,6 +129,24 @@ export class Snapshots {
     const event = { id: randomUUID(), type: 'Snapshot', data, metadata: '{}' };
     const outcome = await this.connection.append(stream, [event], 'any');
     if (outcome.kind !== 'appended') throw new Error(`snapshot not written: ${outcome.kind}`);
+  }
+}
+
+async function textOf(snapshot: Snapshot): Promise<string> {
+  const text = JSON.stringify(snapshot);
+  if (text.length <= PACKED_ABOVE_BYTES) return text;
+  const state = await pack(JSON.stringify(snapshot.state), { level: constants.Z_BEST_SPEED });
+  return JSON.stringify({ ...snapshot, state: state.toString('base64') });
+}
+
+/** What cannot be unpacked is left to the decider, which cannot read it either. */
+async function unpacked(state: unknown): Promise<unknown> {
+  if (typeof state !== 'string') return state;
+  const options = { maxOutputLength: MAX_UNPACKED_BYTES };
+  try {
+    return JSON.parse((await unpack(Buffer.from(state, 'base64'), options)).toString());
+  } catch {
+    return state;
   }
 }
 

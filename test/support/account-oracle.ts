@@ -1,12 +1,13 @@
-import { ok, strictEqual } from 'node:assert';
+import { deepStrictEqual, ok, strictEqual } from 'node:assert';
 import type { AccountEvent } from '../../domain/account/events.js';
 import type { Allocation, LotGrant } from '../../domain/account/lot.js';
 import { chargeOf } from '../../domain/account/charge.js';
 import type { Instant } from '../../domain/instant.js';
 import { ChargeOracle } from './charge-oracle.js';
-import { DisputeOracle } from './dispute-oracle.js';
+import { DisputeOracle, total } from './dispute-oracle.js';
 import { HoldOracle } from './hold-oracle.js';
 import { MemberOracle } from './member-oracle.js';
+import { MoneyOracle } from './money-oracle.js';
 
 /** A lot as the oracle sees it: plain sums over what the events say. */
 export interface NaiveLot extends LotGrant {
@@ -18,9 +19,6 @@ export interface NaiveLot extends LotGrant {
   base: bigint;
   clawedBack: bigint;
 }
-
-export const total = (allocations: readonly Pick<Allocation, 'credits'>[]) =>
-  allocations.reduce((sum, { credits }) => sum + credits, 0n);
 
 /**
  * The ledger told by somebody else: mutable maps, every figure added up anew, no structure shared
@@ -38,10 +36,9 @@ export class Oracle {
   private readonly charges = new ChargeOracle();
   readonly members = new MemberOracle();
   private readonly paidBy = new Set<string>();
-  private readonly moneyBack = new Map<string, { minor: bigint; counted: bigint }>();
+  private readonly money = new MoneyOracle();
   private readonly disputes = new DisputeOracle(this.lots);
 
-  /** What stories must have met to prove anything. */
   get turns(): string[] {
     return [...this.seen, ...this.holds.seen, ...this.members.seen];
   }
@@ -151,6 +148,8 @@ export class Oracle {
       case 'AccountClosed':
         this.closed = true;
         return;
+      case 'LotsRetired':
+        return this.retired(event.data.lots);
       case 'MemberAdded':
       case 'MemberLimitSet':
       case 'MemberRemoved':
@@ -184,6 +183,13 @@ export class Oracle {
     const fresh = { held: 0n, frozen: 0n, live: true, base: lot.granted, clawedBack: 0n };
     this.lots.set(lot.lotId, { ...lot, ...fresh, remaining });
     this.debt -= repaid;
+  }
+
+  /** Only what is used up and cannot end; to the oracle it stays what it was. */
+  private retired(lots: readonly string[]): void {
+    for (const lot of lots.map((lotId) => this.lot(lotId))) {
+      deepStrictEqual([lot.live, lot.remaining, lot.expiresAt], [true, 0n, null]);
+    }
   }
 
   private take(lots: readonly Allocation[]): void {
@@ -248,7 +254,7 @@ export class Oracle {
   }
 
   private paymentRefunded(data: Data<'PaymentRefunded'>): void {
-    const { paidBy, lotId, amount, clawedBack, clawedBackFrozen, writtenOff, debt } = data;
+    const { paidBy, lotId, clawedBack, clawedBackFrozen, writtenOff, debt } = data;
     const lot = this.lot(lotId);
     strictEqual(lot.paidBy, paidBy);
     for (const taken of [...clawedBack, ...clawedBackFrozen]) strictEqual(taken.lotId, lotId);
@@ -256,14 +262,7 @@ export class Oracle {
     lot.remaining -= back;
     lot.frozen -= total(clawedBackFrozen);
     lot.clawedBack += back;
-    const { minor, counted } = this.moneyBack.get(paidBy) ?? { minor: 0n, counted: 0n };
-    const unspent = back + total(data.clawedBackHeld);
-    const after = { minor: minor + amount.minor, counted: counted + unspent + writtenOff + debt };
-    this.moneyBack.set(paidBy, after);
-    const paid = lot.paid?.minor ?? 0n;
-    ok(after.minor <= paid);
-    ok(after.counted <= (lot.granted * after.minor) / paid);
-    strictEqual(data.whole, after.minor === paid);
+    this.money.goesBack(data, lot, back + total(data.clawedBackHeld) + writtenOff + debt);
     lot.clawedBack += this.holds.cut(lotId, data.clawedBackHeld);
     if (data.whole) strictEqual(lot.remaining, 0n);
     if (data.whole) lot.live = false;

@@ -5,7 +5,7 @@ import type { NaiveLot } from './account-oracle.js';
 
 type Data<Type extends AccountEvent['type']> = Extract<AccountEvent, { type: Type }>['data'];
 
-const total = (allocations: readonly Allocation[]) =>
+export const total = (allocations: readonly Pick<Allocation, 'credits'>[]) =>
   allocations.reduce((sum, { credits }) => sum + credits, 0n);
 
 /** Every dispute of an account told by somebody else, on the lots of an oracle. */

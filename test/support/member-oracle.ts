@@ -87,6 +87,7 @@ export class MemberOracle {
       case 'PlanChangeScheduled':
       case 'PlanChangeWithdrawn':
       case 'LotExpired':
+      case 'LotsRetired':
       case 'PackPurchased':
       case 'DisputeOpened':
       case 'AccountSuspended':

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { EventStore } from '../../platform/event-store.js';
+import { EventStore, type EventStoreOptions } from '../../platform/event-store.js';
 import { OperationsIndex } from '../../platform/event-store/operations.js';
 import { startTestNode } from './node.js';
 import { createDatabase } from './postgres.js';
@@ -9,7 +9,7 @@ export interface StoreWorld {
   readonly url: string;
   readonly pool: pg.Pool;
   /** Another process on the same stores. */
-  open(options?: { maxCacheBytes?: number; now?: () => number }): EventStore;
+  open(options?: Partial<EventStoreOptions>): EventStore;
   stopNode(): Promise<void>;
   startNode(): Promise<void>;
   close(): Promise<void>;
@@ -33,11 +33,12 @@ export async function openStoreWorld(): Promise<StoreWorld> {
   return {
     url,
     pool,
-    open({ maxCacheBytes = 50_000_000, now = Date.now } = {}) {
+    open(options = {}) {
       const operations = new OperationsIndex(pool);
       // What a process announces the others hear, as by PostgreSQL's NOTIFY.
       const onLosing = (stream: string) => stores.forEach((each) => each.shareStream(stream));
-      const store = new EventStore({ url, operations, now, maxCacheBytes, onLosing });
+      const usual = { url, operations, now: Date.now, maxCacheBytes: 50_000_000, onLosing };
+      const store = new EventStore({ ...usual, ...options });
       stores.push(store);
       return store;
     },

@@ -8,7 +8,7 @@ import { changeLot, freeOf, lotOf, spentOf } from '../lot-book.js';
 import { DisputeClosed, DisputeOpened } from '../payment-events.js';
 import type { AccountState, OpenDispute as Dispute } from '../state.js';
 import { requireOpened } from './guards.js';
-import { from, repayNow, requireBought } from './payment-refund.js';
+import { from, repayNow, requireBought, withPaidLot } from './payment-refund.js';
 
 /**
  * Freezes what is left of what the disputed payment bought, and nothing else; what returns to it
@@ -16,18 +16,21 @@ import { from, repayNow, requireBought } from './payment-refund.js';
  * on closed accounts, as is its end: banks do not ask.
  */
 export function openDispute(
-  state: AccountState,
+  before: AccountState,
   command: OpenDispute,
   { now }: Context,
 ): AccountEvent[] {
-  requireOpened(state);
+  requireOpened(before);
   const { disputeId, paymentId } = command;
-  if (state.disputes.some((dispute) => dispute.disputeId === disputeId)) return [];
+  if (before.disputes.some((dispute) => dispute.disputeId === disputeId)) return [];
+  const { state, revived } = withPaidLot(before, command);
   const { lot, paidBy } = requireBought(state, command);
   const { lotId } = lot.grant;
   const frozen = from(lotId, freeOf(lot));
   const { accountId } = state;
-  return [DisputeOpened(now, { accountId, disputeId, paymentId, paidBy, lotId, frozen })];
+  return [
+    DisputeOpened(now, { accountId, disputeId, paymentId, paidBy, lotId, ...revived, frozen }),
+  ];
 }
 
 /** Ends a dispute that is open; refuses `dispute_not_open`. */

@@ -5,6 +5,11 @@ import type { AccountState } from '../state.js';
 
 /** Live lots with something in them that one account may have. */
 export const MAX_LOTS_PER_ACCOUNT = 10_000;
+/**
+ * The same together with the empty ones that must be kept: those that have an end still to come,
+ * and those that were paid for and have ended, or of which credits or money went back.
+ */
+export const MAX_KEPT_LOTS = 20_000;
 /** How far ahead of ours a caller's clock may be. */
 export const MAX_CLOCK_LEAD_MS = 5 * SECOND_MS;
 
@@ -52,10 +57,13 @@ export function requireHappened(occurredAt: Instant, now: Instant): void {
 
 /** Refuses `too_many_lots` when `more` would not fit. */
 export function requireRoom({ book }: AccountState, more = 1): void {
-  if (book.order.size + more > MAX_LOTS_PER_ACCOUNT) {
-    throw new DomainError('too_many_lots', { most: MAX_LOTS_PER_ACCOUNT });
-  }
+  const kept = book.lots.size - book.usedUp.size;
+  if (book.order.size + more > MAX_LOTS_PER_ACCOUNT) throw tooManyLots(MAX_LOTS_PER_ACCOUNT);
+  if (kept + more > MAX_KEPT_LOTS) throw tooManyLots(MAX_KEPT_LOTS);
 }
+
+/** Refuses what would be more lots than there may be. */
+export const tooManyLots = (most: number) => new DomainError('too_many_lots', { most });
 
 /** Refuses `source_already_used`: nothing pays for two lots. */
 export function requireUnusedSource({ book }: AccountState, paidBy: string): void {

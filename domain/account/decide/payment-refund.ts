@@ -9,6 +9,7 @@ import { takeFromHolds } from '../hold-book.js';
 import type { Allocation } from '../lot.js';
 import { freeOf, lotPaidBy, takeFrom, type Lot, type LotBook } from '../lot-book.js';
 import { PaymentRefunded } from '../payment-events.js';
+import { retiredOf, withRevived } from '../retired.js';
 import type { AccountState } from '../state.js';
 import { paymentSource } from './bundle.js';
 import { requireOpened } from './guards.js';
@@ -19,6 +20,15 @@ export interface BoughtLot {
   readonly paid: Money;
   readonly paidBy: string;
 }
+
+/** The account with the lot that a payment bought back in it, where that had been retired. */
+export const withPaidLot = (state: AccountState, { paymentId, paidBy, grant }: Paid) =>
+  withRevived(
+    state,
+    retiredOf(state, grant && [grant]).filter(
+      (retired) => retired.paidBy === (paidBy ?? paymentSource(paymentId)),
+    ),
+  );
 
 /** The lot that a payment bought, ended or not; refuses `payment_not_found`. */
 export function requireBought({ book }: AccountState, { paymentId, paidBy }: Paid): BoughtLot {
@@ -35,11 +45,12 @@ export function requireBought({ book }: AccountState, { paymentId, paidBy }: Pai
  * repays at once. Allowed on closed accounts: it has happened.
  */
 export function recordPaymentRefund(
-  state: AccountState,
+  before: AccountState,
   command: RecordPaymentRefund,
   { now }: Context,
 ): AccountEvent[] {
-  requireOpened(state);
+  requireOpened(before);
+  const { state, revived } = withPaidLot(before, command);
   const { paymentRefundId, paymentId, amount, policy = 'written_off' } = command;
   const bought = requireBought(state, command);
   const { lot, paid, paidBy } = bought;
@@ -67,6 +78,7 @@ export function recordPaymentRefund(
       lotId,
       amount,
       whole,
+      ...revived,
       clawedBack: from(lotId, free),
       clawedBackFrozen: from(lotId, frozen),
       clawedBackHeld: takeFromHolds(state.holds, lotId, held),

@@ -11,9 +11,12 @@ import type { Allocation, LotGrant } from '../lot.js';
 import { returnableOf, type LotBook } from '../lot-book.js';
 import { sum } from '../posting.js';
 import { purposeOf } from '../purpose.js';
+import { retiredOf, withRevived } from '../retired.js';
 import { disputedOf, type AccountState } from '../state.js';
-import { requireOpened, requirePositive, requireRoom } from './guards.js';
+import { requireOpened, requirePositive, requireRoom, tooManyLots } from './guards.js';
 
+/** Retired lots that one refund brings back at most. */
+const MAX_REVIVED_AT_ONCE = 1_000;
 /** How long what is given back for a lot that has ended can be used. */
 const REISSUED_FOR_MS = 30 * DAY_MS;
 
@@ -24,33 +27,28 @@ const REISSUED_FOR_MS = 30 * DAY_MS;
  * repaid, comes back as a promo lot without end. Allowed on closed accounts.
  */
 export function refundDebit(
-  state: AccountState,
-  { debitId, debit: fact, credits: wanted, reason }: RefundDebit,
+  before: AccountState,
+  command: RefundDebit,
   { now, nextRevision }: Context,
 ): AccountEvent[] {
-  requireOpened(state);
-  const { accountId } = state;
-  const revision = revisionOf(debitId);
+  requireOpened(before);
+  const { debitId, debit: fact, reason } = command;
   const debit = chargeOf(fact);
-  const isTheDebit = debit.accountId === accountId && debit.debitId === debitId;
-  if (!isTheDebit || revision === undefined) {
-    throw new DomainError('debit_not_found', { debit_id: debitId });
-  }
-  const before = state.refunds.get(revision);
-  const refundable = debit.credits - (before?.credits ?? 0n);
-  if (!before && revision <= state.refundFloor) throw forgotten(debitId);
-  if (refundable === 0n || (wanted ?? 0n) > refundable) {
-    throw exceeded(debitId, debit.credits, refundable);
-  }
-  const credits = wanted ?? refundable;
-  requirePositive(credits);
-
+  const retired = retiredOf(before, command.grants).filter(({ lotId }) =>
+    debit.lots.some((share) => share.lotId === lotId),
+  );
+  const { state } = withRevived(before, retired);
+  const { accountId } = state;
+  const { credits, returned } = requireRefundable(state, command, debit);
   const repaid = min(state.debt, credits);
-  const returned = (before?.credits ?? 0n) - (before?.repaid ?? 0n);
   const back = distribute(state.book, debit, returned, credits - repaid);
   const refundId = idAt('rfd', accountId, nextRevision);
   const newLots = promoLots(accountId, refundId, nextRevision, now, back);
-  if (newLots.length > 0) requireRoom(state, newLots.length);
+  const filled = retired.filter(({ lotId }) => back.lots.some((share) => share.lotId === lotId));
+  const more = newLots.length + filled.length;
+  if (more > 0) requireRoom(before, more);
+  // Each is said whole in the event, which has a bound: such a debit is given back in parts.
+  if (filled.length > MAX_REVIVED_AT_ONCE) throw tooManyLots(MAX_REVIVED_AT_ONCE);
   return [
     DebitRefunded(now, {
       accountId,
@@ -59,6 +57,7 @@ export function refundDebit(
       credits,
       repaid,
       lots: back.lots,
+      ...withRevived(before, filled).revived,
       ...disputedOf(state, back.lots),
       expired: back.expired,
       newLots,
@@ -67,6 +66,28 @@ export function refundDebit(
       debit: { occurredAt: fact.occurredAt, ...countedOf(debit), ...purposeOf(debit) },
     }),
   ];
+}
+
+/** What is to be given back of a debit, and what its lots have got back before. */
+function requireRefundable(
+  { accountId, refunds, refundFloor }: AccountState,
+  { debitId, credits: wanted }: RefundDebit,
+  debit: Charge,
+): { credits: Credits; returned: Credits } {
+  const revision = revisionOf(debitId);
+  const isTheDebit = debit.accountId === accountId && debit.debitId === debitId;
+  if (!isTheDebit || revision === undefined) {
+    throw new DomainError('debit_not_found', { debit_id: debitId });
+  }
+  const before = refunds.get(revision);
+  const refundable = debit.credits - (before?.credits ?? 0n);
+  if (!before && revision <= refundFloor) throw forgotten(debitId);
+  if (refundable === 0n || (wanted ?? 0n) > refundable) {
+    throw exceeded(debitId, debit.credits, refundable);
+  }
+  const credits = wanted ?? refundable;
+  requirePositive(credits);
+  return { credits, returned: (before?.credits ?? 0n) - (before?.repaid ?? 0n) };
 }
 
 const countedOf = ({ countedAt }: Charge) => (countedAt === undefined ? {} : { countedAt });

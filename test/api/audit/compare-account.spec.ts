@@ -13,6 +13,69 @@ const verifyAccount = async (id: string) =>
   (await product.get(`/v1/audit/verify?account=${id}`).expect(200)).body;
 const sql = (text: string, values: unknown[]) => product.world.pool.query(text, values);
 
+/** An account of whose lots so many are used up that some of them are retired. */
+async function accountWithRetiredLots(lots: number) {
+  const { account_id: id } = await post('/v1/accounts', { name: 'A', email: 'a@acme.example' });
+  const gift = { credits: '1', reason_code: 'goodwill', note: 'a gift' };
+  for (let n = 0; n < lots; n += 50) {
+    await Promise.all(
+      Array.from({ length: 50 }, () => post(`/v1/accounts/${id}/adjustments`, gift)),
+    );
+  }
+  const used = { credits: `${100 + lots}` };
+  const { debit_id: debitId, position } = await post(`/v1/accounts/${id}/debits`, used);
+  await product.get(`/v1/accounts/${id}/balance?min_position=${position}`).expect(200);
+  return { id, debitId };
+}
+
+describe('lots that are retired', () => {
+  it('are listed, checked and refunded to as if they were there', async () => {
+    const { id, debitId } = await accountWithRetiredLots(1_300);
+    const events = await product.world.store.readStream(`account-${id}`, 0, 2_000);
+    const retired = events.flatMap(({ fact }) =>
+      fact.type === 'LotsRetired' ? fact.data.lots : [],
+    );
+    expect(retired).toHaveLength(300);
+    let listed = 0;
+    for (let next: string | null = ''; next !== null;) {
+      const after: string = next && `&page[after]=${next}`;
+      const path = `/v1/accounts/${id}/lots?include=empty&page[size]=200${after}`;
+      const { body } = await product.get(path).expect(200);
+      listed += body.data.length;
+      ({ next } = body.meta.page);
+    }
+    expect(listed).toBe(1_301);
+    expect((await verifyAccount(id)).data).toEqual([]);
+    const [oldest] = (
+      await sql(
+        "SELECT min(lot_id) AS lot FROM read.lots WHERE account_id = $1 AND source = 'adjustment'",
+        [id],
+      )
+    ).rows;
+    const touch = (remaining: number) =>
+      sql('UPDATE read.lots SET remaining = $3 WHERE account_id = $1 AND lot_id = $2', [
+        id,
+        oldest?.lot,
+        remaining,
+      ]);
+    await touch(1);
+    expect((await verifyAccount(id)).data).toMatchObject([
+      {
+        code: 'read_model_differs',
+        message: expect.stringContaining(`remaining (${oldest?.lot})`),
+      },
+    ]);
+    await touch(0);
+
+    const path = `/v1/accounts/${id}/debits/${debitId}/refunds`;
+    const refund = await post(path, { reason_code: 'goodwill' });
+    expect(refund).toMatchObject({ credits: '1400', new_lots: [], balance: { available: '1400' } });
+    await product.get(`/v1/accounts/${id}/balance?min_position=${refund.position}`).expect(200);
+    expect((await verifyAccount(id)).data).toEqual([]);
+    await post(`/v1/accounts/${id}/debits`, { credits: '1400' });
+  });
+});
+
 /** An account with one member who has a limit, one who has none, and one who was removed. */
 async function accountWithMembers() {
   const { account_id: id } = await post('/v1/accounts', { name: 'A', email: 'a@acme.example' });

@@ -160,7 +160,8 @@ describe('random stories of an account', () => {
 
   afterAll(() => {
     // A property that never meets a dispute proves nothing about disputes.
-    const types = Object.keys(accountEvents.types);
+    // Thousands of used-up lots are a story of their own: see retire.spec.ts.
+    const types = Object.keys(accountEvents.types).filter((type) => type !== 'LotsRetired');
     const refusals = [
       'account_closed',
       'account_suspended',
