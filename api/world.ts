@@ -4,21 +4,25 @@ import { isMigrated } from '../migrations/run.js';
 import { SystemClock, TestClock } from '../platform/clock.js';
 import type { Config } from '../platform/config.js';
 import { createPool, isDatabaseAway } from '../platform/database.js';
-import { checkSetUp } from '../platform/database/set-up.js';
+import { checkDatabase, type Reached } from '../platform/database/set-up.js';
 import { shareConnections } from '../platform/database/shares.js';
 import { EventStore } from '../platform/event-store.js';
 import { OperationsIndex } from '../platform/event-store/operations.js';
 import { TURNS_CHANNEL } from '../platform/event-store/turns.js';
 import type { Logger } from '../platform/log.js';
 import { refusalIn } from '../platform/refusal.js';
+import { Repeated } from '../platform/repeated.js';
 import { queueNames, Queues } from '../platform/queues.js';
 import type { World } from './app.module.js';
 
 const MIGRATION_LIMIT_MS = 60_000;
 const MIGRATION_POLL_MS = 50;
 const NOT_MIGRATED = 'the database has not been migrated: run `npm run migrate`';
-/** The connections that listen: for announcements, for positions and, in the sandbox, its clock. */
-const LISTENERS = { production: 2, sandbox: 3 };
+/**
+ * Connections beside the pool: one listens for announcements, one for positions and, in the
+ * sandbox, one for its clock; one looks whether a server that keeps us waiting still answers.
+ */
+const STANDING = { production: 3, sandbox: 4 };
 /** Queues that this process works on each keep one to listen, and some do the work. */
 const QUEUE_CONNECTIONS = { api: 2, worker: queueNames.length + 2 };
 
@@ -26,20 +30,21 @@ const QUEUE_CONNECTIONS = { api: 2, worker: queueNames.length + 2 };
  * Waits for a database that starts beside us, or is still being migrated. Throws after 60 s, and at
  * once where waiting does not help.
  */
-async function untilMigrated(pool: Pool, log: Logger): Promise<void> {
+async function untilMigrated(pool: Pool, reached: Reached, log: Logger): Promise<void> {
   const deadlineMs = performance.now() + MIGRATION_LIMIT_MS;
+  const complaints = new Repeated(log);
   let isChecked = false;
   for (;;) {
     try {
-      if (!isChecked) for (const warning of await checkSetUp(pool)) log.warn(warning);
+      if (!isChecked) for (const warning of await checkDatabase(reached)) log.warn(warning);
       isChecked = true;
       if (await isMigrated(pool)) return;
     } catch (error) {
       const isFinal = refusalIn(error)?.isFinal ?? !isDatabaseAway(error);
       if (isFinal || performance.now() > deadlineMs) throw error;
+      complaints.warn(error, {}, 'the database is away: waiting for it');
     }
     if (performance.now() > deadlineMs) throw new Error(NOT_MIGRATED);
-    log.debug('waiting for the database');
     await sleep(MIGRATION_POLL_MS);
   }
 }
@@ -58,21 +63,22 @@ export async function openWorld(
   log: Logger,
   process: 'api' | 'worker',
 ): Promise<World> {
-  const directUrl = config.need('directUrl');
+  const [url, directUrl] = [config.need('databaseUrl'), config.need('directUrl')];
   const shares = shareConnections(config.databasePoolSize, {
     process: process === 'api' ? 'an API process' : 'a worker',
     // A worker also holds the lock of whoever turns facts into jobs.
-    standing: LISTENERS[config.sandbox ? 'sandbox' : 'production'] + (process === 'worker' ? 1 : 0),
+    standing: STANDING[config.sandbox ? 'sandbox' : 'production'] + (process === 'worker' ? 1 : 0),
     queues: config.redisUrl === undefined ? QUEUE_CONNECTIONS[process] : 0,
   });
   const pool = createPool({
-    url: config.need('databaseUrl'),
+    url,
+    isPooled: url !== directUrl,
     application: `scrip-${process}`,
     maxConnections: shares.pool,
     statementTimeoutMs: config.statementTimeoutMs,
     log,
   });
-  await untilMigrated(pool, log);
+  await untilMigrated(pool, { url, directUrl }, log);
   const clock = config.sandbox ? await TestClock.open(pool, directUrl, log) : new SystemClock();
   const store = new EventStore({
     url: config.need('eventStoreUrl'),

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type pg from 'pg';
 import { Config } from '../platform/config.js';
 import { openClient, poolConfig } from '../platform/database/client.js';
+import { refuseSharedSession } from '../platform/database/pooling.js';
 import { checkSetUp } from '../platform/database/set-up.js';
 import { createLogger } from '../platform/log.js';
 import { endUnstarted } from '../platform/start-failure.js';
@@ -37,6 +38,7 @@ export async function migrate(url: string, { owner }: MigrateOptions = {}): Prom
   client.on('error', () => undefined);
   try {
     await checkSetUp(client);
+    await refuseSharedSession(client, { url, application: APPLICATION });
     if ((await countApplied(client)) >= migrations.length) return { ran: [] };
     await client.query(`SET lock_timeout = ${LOCK_TIMEOUT_MS}`);
     await client.query('SELECT pg_advisory_lock($1)', [LOCK]);

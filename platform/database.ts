@@ -1,5 +1,6 @@
 import pg from 'pg';
-import { poolConfig } from './database/client.js';
+import { clientConfig, poolConfig } from './database/client.js';
+import { watchPulse } from './database/pulse.js';
 import type { Logger } from './log.js';
 
 export { isDatabaseAway } from './database/away.js';
@@ -15,20 +16,24 @@ export interface PoolOptions {
   readonly statementTimeoutMs: number;
   /** Where names without a schema are looked up; `public` unless told. */
   readonly searchPath?: string;
+  /** Connections are lent by a pooler for a transaction each. */
+  readonly isPooled?: boolean;
   readonly log?: Pick<Logger, 'warn'>;
 }
 
 const IDLE_MS = 60_000;
 
 /**
- * A bounded pool. Never ask it for a second connection while holding one: under load that
- * deadlocks. BIGINT and NUMERIC come back as strings: amounts go through their codec.
+ * A bounded pool, whose connections are given up when the server does not answer. Never ask it for
+ * a second connection while holding one: under load that deadlocks. BIGINT and NUMERIC come back as
+ * strings: amounts go through their codec.
  */
 export function createPool(options: PoolOptions): pg.Pool {
   const { maxConnections: max, log } = options;
   const pool = new pg.Pool({ ...poolConfig(options), max, idleTimeoutMillis: IDLE_MS });
   // A connection that breaks while idle concerns nobody: the pool opens another when asked.
   pool.on('error', (error) => log?.warn({ reason: error.message }, 'an idle connection broke'));
+  watchPulse(pool, clientConfig(options), log);
   return pool;
 }
 

@@ -9,7 +9,7 @@ import { createLogger, type Logger } from '../platform/log.js';
 import { AnchorKey } from '../platform/anchor.js';
 import { SystemClock } from '../platform/clock.js';
 import { createPool, isDatabaseAway } from '../platform/database.js';
-import { checkSetUp } from '../platform/database/set-up.js';
+import { checkDatabase } from '../platform/database/set-up.js';
 import { shareConnections } from '../platform/database/shares.js';
 import { refusalIn } from '../platform/refusal.js';
 import { loggedAs } from '../platform/expected-failure.js';
@@ -50,7 +50,7 @@ async function main(): Promise<void> {
     statementTimeoutMs: config.statementTimeoutMs,
     log,
   });
-  await requireUsable(pool, log);
+  await requireUsable(databaseUrl, log);
   const connection = new Connection(config.need('eventStoreUrl'));
   const ending = new AbortController();
   const { signal } = ending;
@@ -76,9 +76,9 @@ async function main(): Promise<void> {
 }
 
 /** Throws where waiting for the database does not help; one that is away is waited for later on. */
-async function requireUsable(pool: Pool, log: Logger): Promise<void> {
+async function requireUsable(url: string, log: Logger): Promise<void> {
   try {
-    for (const warning of await checkSetUp(pool)) log.warn(warning);
+    for (const warning of await checkDatabase({ url, directUrl: url })) log.warn(warning);
   } catch (error) {
     if (refusalIn(error)?.isFinal ?? !isDatabaseAway(error)) throw error;
     log.warn(loggedAs(error), 'the database is away: waiting for it');

@@ -80,6 +80,7 @@ async function settle(
     port,
     ...(demoPort !== undefined && { demoPort }),
     databaseUrl: ours?.url ?? config.need('databaseUrl'),
+    directUrl: ours?.url ?? config.need('directUrl'),
     eventStoreUrl: config.eventStoreUrl ?? `esdb://127.0.0.1:${eventStorePort}?tls=false`,
     postgres: ours,
     eventStorePort,

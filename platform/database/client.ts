@@ -17,13 +17,15 @@ export interface ClientOptions {
   readonly searchPath?: string;
   /** Whose rights the session has, where that is not the user who connects. */
   readonly role?: string;
+  /** Connections are lent by the transaction: the session is not ours to set or to prepare in. */
+  readonly isPooled?: boolean;
 }
 
 /** What `pg` is told, and what our client reads besides. */
 export type ClientConfig = Address &
   Omit<pg.ClientConfig, keyof Address> & {
-    /** Settings of the session, by name. */
-    readonly session: Readonly<Record<string, string>>;
+    /** Settings of the session, by name; undefined where it is lent by the transaction. */
+    readonly session: Readonly<Record<string, string>> | undefined;
   };
 
 /** How the pool of `pg` is told. */
@@ -48,13 +50,15 @@ export function clientConfig(options: ClientOptions): ClientConfig {
     keepAliveInitialDelayMillis: KEEP_ALIVE_AFTER_MS,
     ...(statementTimeoutMs > 0 && { query_timeout: statementTimeoutMs + ANSWER_MARGIN_MS }),
     ...(options.pipeline && { pipeline: true }),
-    session: {
-      ...SESSION,
-      search_path: options.searchPath ?? 'public',
-      statement_timeout: String(statementTimeoutMs),
-      idle_in_transaction_session_timeout: String(idleInTransactionMs),
-      ...(options.role !== undefined && { role: options.role }),
-    },
+    session: options.isPooled
+      ? undefined
+      : {
+          ...SESSION,
+          search_path: options.searchPath ?? 'public',
+          statement_timeout: String(statementTimeoutMs),
+          idle_in_transaction_session_timeout: String(idleInTransactionMs),
+          ...(options.role !== undefined && { role: options.role }),
+        },
   };
 }
 
@@ -90,6 +94,7 @@ export class DatabaseClient extends pg.Client {
   constructor(config: ClientConfig) {
     super(config);
     this.config = config;
+    if (config.session === undefined) this.prepareNothing();
   }
 
   override connect(): Promise<pg.Client>;
@@ -104,10 +109,22 @@ export class DatabaseClient extends pg.Client {
     );
   }
 
+  /** Statements lose their names: what one connection has prepared, the next one lent has not. */
+  private prepareNothing(): void {
+    const query = this.query.bind(this) as (...args: unknown[]) => unknown;
+    const unnamed = (asked: unknown) =>
+      typeof asked === 'object' && asked !== null && 'name' in asked && 'text' in asked
+        ? { ...asked, name: undefined }
+        : asked;
+    this.query = ((asked: unknown, ...rest: unknown[]) =>
+      query(unnamed(asked), ...rest)) as typeof this.query;
+  }
+
   private async open(): Promise<pg.Client> {
     try {
       await super.connect();
-      await this.query(sessionStatement(this.config.session));
+      const { session } = this.config;
+      if (session) await this.query(sessionStatement(session));
       return this;
     } catch (error) {
       // Without a listener, a connection that breaks while it ends would end the process.

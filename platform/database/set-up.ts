@@ -1,5 +1,7 @@
 import type pg from 'pg';
+import { openClient, SESSION } from './client.js';
 import { DatabaseRefusal } from './explain.js';
+import { refuseSharedSession } from './pooling.js';
 
 type Queryable = Pick<pg.Client, 'query'>;
 
@@ -14,8 +16,57 @@ interface Found {
   readonly full_page_writes: string;
 }
 
+/** How a process reaches its database. */
+export interface Reached {
+  /** For statements and transactions; may be a pooler that lends connections by the transaction. */
+  readonly url: string;
+  /** For what needs a session of its own. */
+  readonly directUrl: string;
+}
+
+const APPLICATION = 'scrip-check';
+
 /**
- * Looks once at how the server is set up. What Scrip cannot work with is thrown as a Refusal; the
+ * Looks once at the database behind both addresses, before a process uses it. Answers what an
+ * operator should know, each in one sentence. Throws a Refusal where Scrip cannot work with it.
+ */
+export async function checkDatabase({ url, directUrl }: Reached): Promise<string[]> {
+  const client = await openClient({ url: directUrl, application: APPLICATION });
+  try {
+    const warnings = await checkSetUp(client);
+    await refuseSharedSession(client, { url: directUrl, application: APPLICATION });
+    if (url !== directUrl) await checkLentSession(url);
+    return warnings;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/** What is lent by the transaction cannot be set by us: the role has to have it so. */
+async function checkLentSession(url: string): Promise<void> {
+  const client = await openClient({ url, application: APPLICATION, isPooled: true });
+  try {
+    const { rows } = await client.query<{ name: string; role: string }>(
+      `SELECT name, quote_ident(current_user) AS role
+       FROM unnest($1::text[], $2::text[]) AS wanted(name, value)
+       WHERE split_part(replace(current_setting(name, true), 'Etc/UTC', 'UTC'), ',', 1)
+         <> split_part(value, ',', 1)`,
+      [Object.keys(SESSION), Object.values(SESSION)],
+    );
+    const [first] = rows;
+    if (!first) return;
+    const set = rows.map(({ name }) => `ALTER ROLE ${first.role} SET ${name} = '${SESSION[name]}'`);
+    throw new DatabaseRefusal(
+      `the sessions that the pooler in DATABASE_URL lends have other settings than Scrip needs: ${set.join('; ')}`,
+      { brief: 'settings of the role differ (DATABASE_URL)', isFinal: true, cause: undefined },
+    );
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/**
+ * Looks at how the server is set up. What Scrip cannot work with is thrown as a Refusal; the
  * answer is what an operator should know besides, each in one sentence.
  */
 export async function checkSetUp(database: Queryable): Promise<string[]> {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { letHeapGrow } from '../../platform/heap.js';
 import { BEHAVIOURS, VERSIONS, banner } from './behaviour.js';
+import { refusalIn } from '../../platform/refusal.js';
+import { EXIT_MISCONFIGURED } from '../../platform/start-failure.js';
 import { startNode } from './node.js';
 
 // The process entry of the sandbox's event store. It ends with 1 when it cannot start or go on.
@@ -34,5 +36,5 @@ main().catch((error: unknown) => {
   console.error(
     `the sandbox event store cannot start: ${error instanceof Error ? error.message : error}`,
   );
-  process.exit(1);
+  process.exit(refusalIn(error)?.isFinal ? EXIT_MISCONFIGURED : 1);
 });

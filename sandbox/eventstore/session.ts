@@ -17,7 +17,6 @@ const LOCK_RETRY_MS = 100;
 const LOCK = '1399026281, 1881171315';
 
 const SCHEMA = `
-  CREATE SCHEMA IF NOT EXISTS eventstore;
   CREATE TABLE IF NOT EXISTS eventstore.events (
     position bigint CONSTRAINT events_pkey PRIMARY KEY,
     stream text COLLATE "C" NOT NULL,
@@ -56,12 +55,21 @@ export async function openSession(databaseUrl: string): Promise<WriterSession> {
   try {
     await takeLock(client);
     await client.query("SET synchronous_commit = 'on'; SET client_min_messages = 'warning'");
-    await client.query(SCHEMA);
+    await makeSchema(client);
     return { client, last: await lastPosition(client) };
   } catch (error) {
     await client.end();
     throw error;
   }
+}
+
+/** Asks for the schema only where it is not there: a role that owns it may make no others. */
+async function makeSchema(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ there: boolean }>(
+    "SELECT to_regnamespace('eventstore') IS NOT NULL AS there",
+  );
+  if (!rows[0]?.there) await client.query('CREATE SCHEMA IF NOT EXISTS eventstore');
+  await client.query(SCHEMA);
 }
 
 async function takeLock(client: pg.Client): Promise<void> {

@@ -10,6 +10,8 @@ export interface Settings {
   readonly host: string;
   readonly port: number;
   readonly databaseUrl: string;
+  /** The same without a pooler. */
+  readonly directUrl: string;
   readonly eventStoreUrl: string;
   /** Absent: DATABASE_URL names a server that is not ours. */
   readonly postgres?: { readonly folder: string; readonly port: number };
@@ -114,6 +116,7 @@ function nodeCommand(file: string, settings: Settings, port: number): Command {
       HOST: settings.host,
       PORT: String(port),
       DATABASE_URL: settings.databaseUrl,
+      DATABASE_DIRECT_URL: settings.directUrl,
       EVENTSTORE_URL: settings.eventStoreUrl,
       SCRIP_API_KEY: settings.apiKey,
       SCRIP_ANCHOR_KEY: settings.anchorKey,
@@ -158,7 +161,13 @@ function eventStoreChild(settings: Settings, port: number): ChildSpec {
     needs: settings.postgres ? ['postgres'] : [],
     endSignal: 'SIGTERM',
     patienceMs: PATIENCE_MS.node,
-    prepare: () => Promise.resolve(nodeCommand('sandbox/eventstore/main.js', settings, port)),
+    prepare: () => {
+      const command = nodeCommand('sandbox/eventstore/main.js', settings, port);
+      return Promise.resolve({
+        ...command,
+        env: { ...command.env, DATABASE_URL: settings.directUrl },
+      });
+    },
     isUp: () => accepts(port),
   };
 }

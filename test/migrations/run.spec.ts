@@ -2,6 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { migrations } from '../../migrations/all.js';
 import { isMigrated, migrate } from '../../migrations/run.js';
+import { openClient } from '../../platform/database.js';
+import { createLogger } from '../../platform/log.js';
+import { Queues } from '../../platform/queues.js';
+import { clearShadow } from '../../projections/shadow.js';
 import { createDatabase, type TestDatabase } from '../support/postgres.js';
 
 describe('migrating', () => {
@@ -48,5 +52,64 @@ describe('migrating', () => {
       "SELECT schemaname, tablename FROM pg_tables WHERE schemaname IN ('app', 'read')",
     );
     expect(left.rows).toEqual([{ schemaname: 'app', tablename: 'migrations' }]);
+  });
+
+  describe('for a role that may make no schemas', () => {
+    const password = 'made-for-a-test';
+    let role: string;
+    let owned: TestDatabase;
+    let url: string;
+
+    beforeAll(async () => {
+      owned = await createDatabase();
+      const given = new URL(owned.url);
+      role = `owner_${given.pathname.slice(1)}`;
+      await owned.administer(`CREATE ROLE ${role} LOGIN PASSWORD '${password}'`);
+      given.username = role;
+      given.password = password;
+      url = given.href;
+    });
+    afterAll(async () => {
+      await owned.drop();
+      await owned.administer(`DROP ROLE ${role}`);
+    });
+
+    it('says which right is missing, and what to run', async () => {
+      await expect(migrate(url)).rejects.toThrow(
+        `may not make the schema app: GRANT CREATE ON DATABASE ${url.split('/').at(-1)} TO ${role}, ` +
+          `or let a role that may run \`npm run migrate -- --owner ${role}\` once`,
+      );
+    });
+
+    it('is done by another role, and leaves everything to the one that is named', async () => {
+      const { ran } = await migrate(owned.url, { owner: role });
+      expect(ran).toHaveLength(migrations.length);
+      const admin = new pg.Client({ connectionString: owned.url });
+      await admin.connect();
+      const { rows } = await admin.query(
+        `SELECT nspname AS name, 'schema' AS kind, nspowner::regrole::text AS owner
+         FROM pg_namespace WHERE nspname IN ('app', 'read', 'read_next', 'bullmq')
+         UNION ALL SELECT relname, 'table', relowner::regrole::text
+         FROM pg_class WHERE relnamespace::regnamespace::text IN ('app', 'read')`,
+      );
+      await admin.end();
+      expect(rows.filter(({ kind }) => kind === 'schema')).toHaveLength(4);
+      expect(rows.filter(({ owner }) => owner !== role)).toEqual([]);
+      expect(await migrate(url)).toEqual({ ran: [] });
+    });
+
+    it('lets that role work: job queues and a rebuild make no schema', async () => {
+      const log = createLogger('test', 'silent');
+      const queues = new Queues({ databaseUrl: url, redisUrl: undefined, maxConnections: 4, log });
+      await queues.add({ queue: 'sweeps', name: 'look', data: {}, jobId: 'one' });
+      expect(await queues.counts('sweeps')).toMatchObject({ waiting: 1 });
+      await queues.close(0);
+      const member = await openClient({ url, application: 'test' });
+      await member.query('CREATE TABLE read_next.left_over (n int)');
+      await clearShadow(member);
+      const { rows } = await member.query("SELECT 1 FROM pg_tables WHERE schemaname = 'read_next'");
+      expect(rows).toEqual([]);
+      await member.end();
+    });
   });
 });

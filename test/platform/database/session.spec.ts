@@ -120,4 +120,29 @@ describe('a database that its operator has set up in an unusual way', () => {
     expect((await other.get('/v1/accounts/acme', TEST_KEY)).status).toBe(200);
     await other.close();
   });
+
+  it('has no more connections of a process than DATABASE_POOL_SIZE says', async () => {
+    const paths = ['accounts', 'accounts/acme/explain', 'usage', 'ops/jobs', 'ops/projections'];
+    const asked = Array.from({ length: 20 }, () => paths).flat();
+    let most = 0;
+    const counting = await openClient({ url: database.url, application: 'test' });
+    const count = async () => {
+      const { rows } = await counting.query<{ n: number }>(
+        `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database()
+           AND application_name IN ('scrip-api', 'scrip-queues', 'scrip-announcements',
+             'scrip-positions', 'test_clock')`,
+      );
+      most = Math.max(most, rows[0]?.n ?? 0);
+    };
+    let done = false;
+    const answers = Promise.all(asked.map((path) => product.get(`/v1/${path}`))).finally(
+      () => (done = true),
+    );
+    while (!done) await count();
+    expect(new Set((await answers).map(({ status }) => status))).toEqual(new Set([200]));
+    // As support/app.ts sets it: one of them looks whether the server answers, when it is slow.
+    expect(most).toBeLessThanOrEqual(9);
+    expect(most).toBeGreaterThan(4);
+    await counting.end();
+  });
 });

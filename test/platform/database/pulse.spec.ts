@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import type pg from 'pg';
+import { createPool, inTransaction, isDatabaseAway } from '../../../platform/database.js';
+import { createDatabase, type TestDatabase } from '../../support/postgres.js';
+
+/** A way to the server that can be frozen: connections are taken, and nothing passes. */
+class Way {
+  frozen = false;
+  private readonly sockets = new Set<Socket>();
+  private readonly server: Server;
+
+  constructor(port: number) {
+    this.server = createServer((near) => {
+      const far = connect({ port, host: '127.0.0.1' });
+      for (const [from, to] of [
+        [near, far],
+        [far, near],
+      ] as const) {
+        this.sockets.add(from);
+        from.on('data', (data) => (this.frozen ? undefined : to.write(data)));
+        from.on('error', () => undefined).on('close', () => to.destroy());
+      }
+    });
+  }
+
+  listen(): Promise<number> {
+    return new Promise((resolve) => {
+      this.server.listen(0, '127.0.0.1', () => {
+        const address = this.server.address();
+        resolve(typeof address === 'object' && address ? address.port : 0);
+      });
+    });
+  }
+
+  close(): void {
+    this.server.close();
+    for (const socket of this.sockets) socket.destroy();
+  }
+}
+
+describe('a database that is there and does not answer', () => {
+  let database: TestDatabase;
+  let way: Way;
+  let pool: pg.Pool;
+  const failureOf = (work: Promise<unknown>) =>
+    work.then(
+      () => 'it answered',
+      (error: unknown) => error,
+    );
+
+  beforeAll(async () => {
+    database = await createDatabase();
+    const url = new URL(database.url);
+    way = new Way(Number(url.port));
+    url.port = String(await way.listen());
+    pool = createPool({
+      ...{ url: url.href, application: 'test', maxConnections: 3, statementTimeoutMs: 0 },
+    });
+  });
+  afterAll(async () => {
+    way.close();
+    await pool.end();
+    await database.drop();
+  });
+
+  it('is given up, in a statement and in a transaction, and used again once it answers', async () => {
+    await Promise.all([1, 2, 3].map(() => pool.query('SELECT pg_sleep(0.05)')));
+    way.frozen = true;
+    const failures = await Promise.all([
+      failureOf(pool.query('SELECT 1')),
+      failureOf(inTransaction(pool, (client) => client.query('SELECT 1'))),
+    ]);
+    expect(failures.map(isDatabaseAway)).toEqual([true, true]);
+    way.frozen = false;
+    const again = () => failureOf(pool.query('SELECT 1'));
+    while (isDatabaseAway(await again()));
+    expect((await pool.query('SELECT 2 AS two')).rows).toEqual([{ two: 2 }]);
+  });
+
+  it('is not given up for a statement that takes long', async () => {
+    const { rows } = await pool.query(`SELECT 'done' AS said FROM pg_sleep(4)`);
+    expect(rows).toEqual([{ said: 'done' }]);
+  });
+});
