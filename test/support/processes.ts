@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { TestProduct } from './app.js';
+import { TEST_KEY, type TestProduct } from './app.js';
 
 /** A process as it is started in production, and what it has logged. */
 export class Process {
@@ -37,16 +37,26 @@ export const startProjections = (
     ...environment,
   });
 
+/** Another API process on the stores of a product, from what was built. */
+export const startApiProcess = (product: TestProduct, port: number): Process =>
+  fromBuild('dist/api/main.js', product, { PORT: String(port), SCRIP_API_KEY: TEST_KEY });
+
 /**
  * A worker on the stores of a product, from what was built; `environment` says where the queues
  * are. It says `the worker takes jobs` once it does.
  */
-export function startWorker(
+export const startWorker = (
+  product: TestProduct,
+  environment: Readonly<Record<string, string>>,
+): Process => fromBuild('dist/api/worker.js', product, environment);
+
+function fromBuild(
+  program: string,
   product: TestProduct,
   environment: Readonly<Record<string, string>>,
 ): Process {
   const { NODE_OPTIONS: _jest, ...inherited } = process.env;
-  return new Process(['dist/api/worker.js'], {
+  return new Process([program], {
     ...inherited,
     SCRIP_MODE: 'sandbox',
     DATABASE_URL: product.databaseUrl,
