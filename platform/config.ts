@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AddressError, readAddress } from './database/address.js';
+import { readStoreAddress } from './event-store/address.js';
 
 /** A setting is missing or wrong; the message names each one, ready to be shown to an operator. */
 export class ConfigError extends Error {
@@ -15,14 +16,17 @@ const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 const url = (scheme: string, example: string) =>
   z.string().regex(new RegExp(`^(${scheme})://[^\\s/]+`), `expected a URL such as ${example}`);
 
-const databaseUrl = z.string().superRefine((text, context) => {
-  try {
-    readAddress(text);
-  } catch (error) {
-    if (!(error instanceof AddressError)) throw error;
-    context.addIssue({ code: 'custom', message: error.message });
-  }
-});
+/** A URL that `read` takes; what it throws never shows a password. */
+const readBy = (read: (text: string) => unknown) =>
+  z.string().superRefine((text, context) => {
+    try {
+      read(text);
+    } catch (error) {
+      if (!(error instanceof AddressError)) throw error;
+      context.addIssue({ code: 'custom', message: error.message });
+    }
+  });
+const databaseUrl = readBy(readAddress);
 
 /** Every variable that Scrip reads; the table in README.md is made of these descriptions. */
 const Variables = z.object({
@@ -56,7 +60,7 @@ const Variables = z.object({
   DATABASE_DIRECT_URL: databaseUrl
     .optional()
     .describe('the same without a pooler, where `DATABASE_URL` is one in transaction mode'),
-  EVENTSTORE_URL: url('(esdb|kurrentdb)(\\+discover)?', 'esdb://host:2113?tls=false')
+  EVENTSTORE_URL: readBy(readStoreAddress)
     .optional()
     .describe('EventStoreDB 23.10 or KurrentDB; without it `npm start` runs its sandbox node'),
   REDIS_URL: url('rediss?', 'redis://host:6379')

@@ -1,5 +1,5 @@
 import { isDatabaseAway } from './database.js';
-import { StoreUnavailable } from './event-store/failures.js';
+import { isStoreAway, StoreUnavailable } from './event-store/failures.js';
 import { QueuesAway } from './queues/job.js';
 import { refusalIn } from './refusal.js';
 
@@ -23,6 +23,7 @@ const isExpected = (error: unknown): error is Error =>
   error instanceof StoreUnavailable ||
   error instanceof QueuesAway ||
   refusalIn(error) !== undefined ||
+  isStoreAway(error) ||
   isDatabaseAway(error);
 
 /** What an error and its causes say, on one line. */

@@ -15,6 +15,7 @@ import { lastAnchor, storeAnchor } from '../platform/anchor-table.js';
 import type { Clock } from '../platform/clock.js';
 import { inTransaction } from '../platform/database.js';
 import type { Connection } from '../platform/event-store/connection.js';
+import { loggedAs } from '../platform/expected-failure.js';
 import type { Logger } from '../platform/log.js';
 
 /** An anchor covers at most this many events, so that what it keeps in memory is bounded. */
@@ -47,7 +48,7 @@ export async function keepAnchors(world: AnchorWorld, signal: AbortSignal): Prom
       await anchorAll(world, signal);
     } catch (error) {
       if (signal.aborted) return;
-      world.log.error({ err: error }, 'the log could not be signed; again in a period');
+      world.log.error(loggedAs(error), 'the log could not be signed; again in a period');
     }
     await sleep(world.periodMs, undefined, { signal, ref: false }).catch(() => undefined);
   }

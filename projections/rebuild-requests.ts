@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { isDatabaseAway } from '../platform/database.js';
 import { loggedAs } from '../platform/expected-failure.js';
+import { isStoreAway, StoreUnavailable } from '../platform/event-store/failures.js';
 import type { Logger } from '../platform/log.js';
 import { readProjections } from './all.js';
 import type { Source } from './arrived.js';
@@ -152,9 +153,8 @@ async function carryOut(options: RebuilderOptions, { id, projections }: RebuildR
 function reasonOf(error: unknown): string {
   if (isDatabaseAway(error)) return 'the database went away: ask for the rebuild again';
   if (!(error instanceof Error)) return String(error);
-  // What gRPC throws has the number of a status; ours have names for codes, or none.
-  const isStoreAway = 'code' in error && typeof error.code === 'number';
-  return isStoreAway ? 'the event store went away: ask for the rebuild again' : error.message;
+  const isAway = isStoreAway(error) || error instanceof StoreUnavailable;
+  return isAway ? 'the event store went away: ask for the rebuild again' : error.message;
 }
 
 async function finish(

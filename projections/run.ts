@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
-import { loggedAs } from '../platform/expected-failure.js';
 import type { Logger } from '../platform/log.js';
+import { Repeated } from '../platform/repeated.js';
 import { allProjections } from './all.js';
 import type { Source } from './arrived.js';
 import { addCheckpoints, mark, readCheckpoints, type Checkpoint } from './checkpoints.js';
@@ -52,6 +52,7 @@ export async function run(options: RunnerOptions): Promise<void> {
   const runner = new Runner(options);
   const { log, signal } = options;
   const { firstRetryMs, maxRetryMs } = runner.timing;
+  const complaints = new Repeated(log);
   let failures = 0;
   while (!signal.aborted) {
     const startedMs = performance.now();
@@ -65,7 +66,7 @@ export async function run(options: RunnerOptions): Promise<void> {
       const pauseMs = Math.round(backOffMs * (0.5 + Math.random() / 2));
       failures += 1;
       const said = error instanceof Fenced ? 'overtaken by another runner' : 'interrupted';
-      log.warn({ ...loggedAs(error), pauseMs }, `the projections were ${said}: trying again`);
+      complaints.warn(error, { pauseMs }, `the projections were ${said}: trying again`);
       await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
     }
   }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from '../../platform/log.js';
+import { Repeated } from '../../platform/repeated.js';
 import { LOG } from '../http/log.js';
 import type { Instant } from '../../domain/instant.js';
 import { Clock } from '../../platform/clock.js';
@@ -73,6 +74,7 @@ export class CatalogueFeed {
 
   private async run(caughtUp: () => void): Promise<void> {
     const { signal } = this.aborter;
+    const complaints = new Repeated(this.log);
     for (let pauseMs = FIRST_RETRY_MS; !signal.aborted;) {
       this.heard = false;
       try {
@@ -80,7 +82,7 @@ export class CatalogueFeed {
       } catch (error) {
         if (signal.aborted) return;
         pauseMs = this.heard ? FIRST_RETRY_MS : Math.min(2 * pauseMs, MAX_RETRY_MS);
-        this.log.warn({ err: error, pauseMs }, 'the subscription to models and plans broke; again');
+        complaints.warn(error, { pauseMs }, 'the subscription to models and plans broke; again');
         await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
       }
     }

@@ -6,6 +6,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import type { Logger } from '../../platform/log.js';
+import { Repeated } from '../../platform/repeated.js';
 import { Announcements } from './announcements.js';
 import { BalanceStreams } from '../balance-stream/balance-streams.js';
 import { CatalogueFeed } from '../catalogue/feed.js';
@@ -85,11 +86,12 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
   }
 
   private async plant(): Promise<void> {
+    const complaints = new Repeated(this.log);
     while (this.state === 'beginning') {
       try {
         return await this.seed.run();
       } catch (error) {
-        this.log.warn({ err: error }, 'the catalogue cannot be seeded; again');
+        complaints.warn(error, {}, 'the catalogue cannot be seeded; again');
         await sleep(RETRY_MS);
       }
     }

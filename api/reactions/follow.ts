@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client, ClientBase } from 'pg';
 import type { Clock } from '../../platform/clock.js';
 import type { EventStore } from '../../platform/event-store.js';
-import { loggedAs } from '../../platform/expected-failure.js';
 import type { Logger } from '../../platform/log.js';
+import { Repeated } from '../../platform/repeated.js';
 import type { Queues } from '../../platform/queues.js';
 import { Leader, type Post } from '../../projections/leader.js';
 import { deliverJob, enqueue, storeMessages } from '../webhook-endpoints/deliveries.js';
@@ -43,6 +43,7 @@ const SETTLED_MS = 10_000;
  */
 export async function followLog(options: FollowOptions): Promise<void> {
   const { log, signal } = options;
+  const complaints = new Repeated(log);
   for (let pauseMs = FIRST_RETRY_MS; !signal.aborted;) {
     const startedMs = performance.now();
     try {
@@ -50,7 +51,7 @@ export async function followLog(options: FollowOptions): Promise<void> {
     } catch (error) {
       if (signal.aborted) return;
       if (performance.now() - startedMs > SETTLED_MS) pauseMs = FIRST_RETRY_MS;
-      log.error({ ...loggedAs(error), pauseMs }, 'reactions to facts were interrupted; again');
+      complaints.warn(error, { pauseMs }, 'reactions to facts were interrupted; again');
       await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
       pauseMs = Math.min(2 * pauseMs, MAX_RETRY_MS);
     }

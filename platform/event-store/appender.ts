@@ -49,7 +49,11 @@ export class Appender {
   private lastCorrelation = 0;
   private sweeping: NodeJS.Timeout | undefined;
 
-  constructor(private readonly client: EventStoreDBClient) {}
+  constructor(
+    private readonly client: EventStoreDBClient,
+    /** Says in words why the store refuses. */
+    private readonly explain: (error: unknown) => unknown = (error) => error,
+  ) {}
 
   /** Appends all events or none; whoever waits longer than 5 s is told `unknown`. */
   append(
@@ -82,7 +86,7 @@ export class Appender {
 
   private send(correlation: number, { message, call }: Waiting): void {
     const failed = (error: unknown) =>
-      this.settle(correlation, unknown('no connection to the event store', error));
+      this.settle(correlation, unknown('no connection to the event store', this.explain(error)));
     this.call(call).then((opened) => {
       opened.write(message, (error: unknown) => error && failed(error));
     }, failed);
@@ -109,8 +113,9 @@ export class Appender {
     const lost = (error?: Error) => {
       // The client itself keeps a call that the store has ended well: nothing would be answered.
       if (cache === this.caches[index]) this.caches[index] = new WeakMap();
+      const reason = this.explain(error);
       for (const [correlation, waiting] of this.waiting) {
-        if (waiting.call === index) this.settle(correlation, unknown('the call was lost', error));
+        if (waiting.call === index) this.settle(correlation, unknown('the call was lost', reason));
       }
     };
     call.on('error', lost);

@@ -1,7 +1,10 @@
-import { EventStoreDBClient } from '@eventstore/db-client';
+import type { EventStoreDBClient } from '@eventstore/db-client';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readStoreAddress, type StoreAddress } from './address.js';
 import { unknown, type AppendOutcome, type ExpectedRevision } from './append-wire.js';
 import { Appender } from './appender.js';
+import { openStoreClient } from './client.js';
+import { explainStore } from './explain.js';
 import type { Batch } from './inbox.js';
 import { Reader } from './reader.js';
 import { logRead, logSubscription, streamRead } from './read-wire.js';
@@ -16,6 +19,7 @@ const PAGE_EVENTS = 4_096;
  * other (the client keeps its pending appends in a module-global map), so there is one of these.
  */
 export class Connection {
+  private readonly address: StoreAddress;
   private readonly client: EventStoreDBClient;
   private readonly appender: Appender;
   private readonly reader: Reader;
@@ -23,14 +27,13 @@ export class Connection {
   /** How often a subscription broke off and was taken up again. */
   resumptions = 0;
 
+  /** Throws AddressError when the URL (`esdb://…`) cannot be read. */
   constructor(url: string) {
-    const cluster = url.includes(',') || url.startsWith('esdb+discover:');
-    const preferLeader = cluster && !url.includes('nodePreference');
-    this.client = EventStoreDBClient.connectionString(
-      preferLeader ? `${url}${url.includes('?') ? '&' : '?'}nodePreference=leader` : url,
-    );
-    this.appender = new Appender(this.client);
-    this.reader = new Reader(this.client);
+    this.address = readStoreAddress(url);
+    this.client = openStoreClient(this.address);
+    const explain = (error: unknown) => explainStore(error, this.address);
+    this.appender = new Appender(this.client, explain);
+    this.reader = new Reader(this.client, explain);
   }
 
   /** Appends all events or none; whoever waits longer than 5 s is told `unknown`. */
@@ -127,6 +130,7 @@ export class Connection {
     const subscription = new Subscription({
       open: (from) => this.reader.open(logSubscription(from, prefixes)),
       after,
+      explain: (error) => explainStore(error, this.address),
       onResumed: () => (this.resumptions += 1),
     });
     const stop = () => subscription.end();

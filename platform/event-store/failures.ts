@@ -1,3 +1,5 @@
+import { status } from '@grpc/grpc-js';
+import { types } from 'node:util';
 import { IntegrityError } from '../../domain/errors.js';
 
 /** The event store (or the index of command ids) cannot answer now; nothing was acknowledged. */
@@ -24,3 +26,16 @@ export async function orUnavailable<T>(work: () => Promise<T>): Promise<T> {
     throw new StoreUnavailable('the event store does not answer', 2, { cause: error });
   }
 }
+
+const AWAY: readonly unknown[] = [
+  status.ABORTED,
+  status.CANCELLED,
+  status.DEADLINE_EXCEEDED,
+  status.INTERNAL,
+  status.UNAVAILABLE,
+  status.UNKNOWN,
+];
+
+/** Whether an error of gRPC says no more than that the event store cannot be reached. */
+export const isStoreAway = (error: unknown): boolean =>
+  types.isNativeError(error) && 'code' in error && AWAY.includes(error.code);

@@ -15,7 +15,11 @@ export type Reading = ClientReadableStream<ReadResponse>;
  * and two texts of each event before it is one; here a message becomes the event in one pass.
  */
 export class Reader {
-  constructor(private readonly client: EventStoreDBClient) {}
+  constructor(
+    private readonly client: EventStoreDBClient,
+    /** Says in words why the store refuses. */
+    private readonly explain: (error: unknown) => unknown,
+  ) {}
 
   /** All that a bounded read gives; none when there is no such stream. Fails after 10 s. */
   read(request: ReadRequest): Promise<ReadEvent[]> {
@@ -30,7 +34,8 @@ export class Reader {
       }, READ_TIMEOUT_MS);
       const fail = (error: unknown) => {
         clearTimeout(timer);
-        reject(error instanceof Error ? error : new Error(String(error)));
+        const explained = this.explain(error);
+        reject(explained instanceof Error ? explained : new Error(String(explained)));
       };
       this.open(request).then((reading) => {
         if (isLate) return cancel(reading);

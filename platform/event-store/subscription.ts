@@ -1,4 +1,5 @@
 import { status } from '@grpc/grpc-js';
+import { StoreUnavailable } from './failures.js';
 import { Inbox, type Batch } from './inbox.js';
 import { cancel, type Reading } from './reader.js';
 import type { ReadResponse } from './read-wire.js';
@@ -16,6 +17,8 @@ export interface SubscriptionOptions {
   /** Opens a call that brings everything after a position, from the beginning for null. */
   readonly open: (after: bigint | null) => Promise<Reading>;
   readonly after: bigint | null;
+  /** Says in words why the store refuses. */
+  readonly explain: (error: unknown) => unknown;
   /** Told each time the store has taken the subscription up again. */
   readonly onResumed: () => void;
 }
@@ -98,7 +101,8 @@ export class Subscription {
   private lose(error: unknown): void {
     if (this.ended) return;
     if (!this.isTaken || !isPassing(error) || this.fruitlessTries >= MAX_FRUITLESS_TRIES) {
-      return this.inbox.fail(error ?? new Error('the event store ended the subscription'));
+      const lost = error ?? new StoreUnavailable('the event store ended the subscription');
+      return this.inbox.fail(this.options.explain(lost));
     }
     const tries = this.fruitlessTries;
     this.fruitlessTries += 1;
