@@ -17,6 +17,12 @@ const APPEND_TIMEOUT_MS = 5_000;
  * it once more, as the ids in it make safe, and once more after twice as long.
  */
 const REPEAT_MS = 500;
+/**
+ * So long after a call was lost, who waits sends again every `REPEAT_SOON_MS`: a node that we have
+ * come to by then may have passed an append on to the leader that is gone, and says nothing of it.
+ */
+const FAILOVER_MS = 20_000;
+const REPEAT_SOON_MS = 250;
 /** How often the appends that wait are looked at. */
 const SWEEP_MS = 250;
 /**
@@ -47,6 +53,7 @@ export class Appender {
   private readonly waiting = new Map<number, Waiting>();
   private readonly caches = Array.from({ length: CALLS }, () => new WeakMap<Client, Call>());
   private lastCorrelation = 0;
+  private lostMs = -Infinity;
   private sweeping: NodeJS.Timeout | undefined;
 
   constructor(
@@ -113,6 +120,7 @@ export class Appender {
     const lost = (error?: Error) => {
       // The client itself keeps a call that the store has ended well: nothing would be answered.
       if (cache === this.caches[index]) this.caches[index] = new WeakMap();
+      this.lostMs = performance.now();
       const reason = this.explain(error);
       for (const [correlation, waiting] of this.waiting) {
         if (waiting.call === index) this.settle(correlation, unknown('the call was lost', reason));
@@ -140,7 +148,8 @@ export class Appender {
         const reason = `no answer from the event store in ${APPEND_TIMEOUT_MS} ms`;
         this.settle(correlation, unknown(reason));
       } else if (waitedMs >= waiting.repeatMs) {
-        waiting.repeatMs = 2 * waitedMs;
+        const isFailingOver = now - this.lostMs < FAILOVER_MS;
+        waiting.repeatMs = isFailingOver ? waitedMs + REPEAT_SOON_MS : 2 * waitedMs;
         this.send(correlation, waiting);
       }
     }

@@ -77,4 +77,15 @@ describe('an append', () => {
       expect(performance.now() - startedMs).toBeLessThan(4_000);
     }
   });
+
+  it('is sent again and again where a leader was lost, until somebody answers', async () => {
+    const gone = { code: status.UNAVAILABLE, details: 'the leader has gone' };
+    proxy.onReply = ({ method }, message) => (isAppend(method) ? gone : message);
+    await connection.append(`account-${randomUUID()}`, newEvents(), -1);
+    // More than are sent in the time of an append to a store that is merely slow.
+    let lost = 6;
+    proxy.onReply = ({ method }, message) => (isAppend(method) && lost-- > 0 ? 'lost' : message);
+    const outcome = await connection.append(`account-${randomUUID()}`, newEvents(), -1);
+    expect(outcome).toMatchObject({ kind: 'appended' });
+  });
 });
