@@ -2,7 +2,7 @@ import { get } from 'node:http';
 import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { childEnvironment } from '../../platform/config.js';
-import { ensureDatabase, preparePostgres, untilReady } from '../postgres.js';
+import { ensureDatabase, preparePostgres, untilReady, type PostgresOptions } from '../postgres.js';
 import type { ChildSpec, Command } from './child.js';
 
 /** What the children are told, all decided before the first one starts. */
@@ -131,7 +131,7 @@ function nodeCommand(file: string, settings: Settings, port: number): Command {
 }
 
 /** A PostgreSQL of our own, with the database of the product in it. */
-export function postgresChild({ folder, port }: { folder: string; port: number }): ChildSpec {
+export function postgresChild(options: PostgresOptions): ChildSpec {
   let ready: () => Promise<void> = () => Promise.reject(new Error('not started'));
   return {
     name: 'postgres',
@@ -141,7 +141,7 @@ export function postgresChild({ folder, port }: { folder: string; port: number }
     endSignal: 'SIGINT',
     patienceMs: PATIENCE_MS.postgres,
     prepare: async () => {
-      const command = await preparePostgres({ folder, port });
+      const command = await preparePostgres(options);
       ready = async () => {
         await untilReady(command, () => false);
         await ensureDatabase(command.url('postgres'), DATABASE);

@@ -21,8 +21,9 @@ const LOOPBACK = '127.0.0.1';
 const LEASH = pathToFileURL(path.resolve('dist/sandbox/leash.js')).href;
 const PATIENCE_MS = 5_000;
 const READY_WITHIN_MS = 90_000;
-/** Of each process, so that all of them fit into what PostgreSQL admits. */
-const POOL_SIZE = '6';
+const START_LIMIT_MS = 180_000;
+/** Enough for eight API processes with connection pools as they are by default. */
+const MAX_CONNECTIONS = 200;
 
 /** The product under soak: its processes and stores, each started again whenever it ends. */
 export class SoakProduct {
@@ -41,8 +42,9 @@ export class SoakProduct {
   static async start(options: SoakOptions, home: string, log: SoakLog): Promise<SoakProduct> {
     const watchdog = new Watchdog();
     watchdog.guardScratch(home);
-    const postgres = { folder: path.join(home, 'postgres'), port: await freePort() };
-    const password = await clusterPassword(postgres.folder, await postgresIdentity());
+    const folder = path.join(home, 'postgres');
+    const postgres = { folder, port: await freePort(), maxConnections: MAX_CONNECTIONS };
+    const password = await clusterPassword(folder, await postgresIdentity());
     const databaseUrl = clusterUrl(password, postgres.port, DATABASE);
     const redisPort = hasRedis() ? await freePort() : undefined;
     const given = process.env['EVENTSTORE_URL'];
@@ -60,7 +62,7 @@ export class SoakProduct {
       ...programsOf(told, apiPorts),
     ].map((spec) => new Child(spec, log, watchdog));
     const product = new Product(children);
-    watchdog.guardFolder(postgres.folder);
+    watchdog.guardFolder(folder);
     const started = new SoakProduct(
       product,
       watchdog,
@@ -72,10 +74,12 @@ export class SoakProduct {
       `${given === undefined ? 'the sandbox node' : 'EventStoreDB'}, jobs in ` +
         `${redisPort === undefined ? 'PostgreSQL (there is no redis-server here)' : 'Redis'}`,
     );
-    await product.start().catch(async (error: unknown) => {
+    try {
+      await inTime(product.start());
+    } catch (error) {
       await started.stop();
       throw error;
-    });
+    }
     return started;
   }
 
@@ -95,6 +99,14 @@ export class SoakProduct {
     await this.product.stop();
     this.watchdog.close();
   }
+}
+
+/** Waits for the start, 3 minutes at most. */
+async function inTime(starting: Promise<void>): Promise<void> {
+  const timer = new AbortController();
+  const late = sleep(START_LIMIT_MS, 'late', { signal: timer.signal }).catch(() => 'in time');
+  const first = await Promise.race([starting, late]).finally(() => timer.abort());
+  if (first === 'late') throw new Error('the product has not started within 3 minutes');
 }
 
 /** What every program of the product is told. */
@@ -170,7 +182,7 @@ function programCommand(name: ProgramName, told: Told, port: number): Command {
     leashed: true,
     env: {
       ...environmentOf({ port, databaseUrl, eventStoreUrl, apiKey: API_KEY }),
-      DATABASE_POOL_SIZE: POOL_SIZE,
+      SCRIP_UNREADY_SECONDS: '0',
       SCRIP_DRAIN_SECONDS: '1',
       ...(redisUrl !== undefined && { REDIS_URL: redisUrl }),
     },
