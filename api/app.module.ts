@@ -6,6 +6,7 @@ import { Config } from '../platform/config.js';
 import { EventStore } from '../platform/event-store.js';
 import type { Logger } from '../platform/log.js';
 import { Queues } from '../platform/queues.js';
+import { SecretBox } from '../platform/secret-box.js';
 import { AccountStream } from './accounts/account-stream.js';
 import { AccountsController } from './accounts/accounts.controller.js';
 import { AdjustCreditsHandler } from './accounts/adjust-credits.js';
@@ -107,6 +108,8 @@ import { UsageController } from './usage/usage.controller.js';
 import { WidgetController } from './widget/widget.controller.js';
 import { MintWidgetTokenHandler } from './widget-tokens/mint-widget-token.js';
 import { RevokeWidgetTokensHandler } from './widget-tokens/revoke-widget-tokens.js';
+import { RotateWidgetKeyHandler } from './widget-tokens/rotate-widget-key.js';
+import { SigningKeys } from './widget-tokens/signing-keys.js';
 import { WidgetTokens } from './widget-tokens/widget-tokens.js';
 import { WidgetTokensController } from './widget-tokens/widget-tokens.controller.js';
 import { CreateWebhookEndpointHandler } from './webhook-endpoints/create-endpoint.js';
@@ -130,6 +133,7 @@ export interface World {
   readonly store: EventStore;
   readonly clock: Clock;
   readonly queues: Queues;
+  readonly secrets: SecretBox;
   readonly log: Logger;
 }
 
@@ -186,6 +190,7 @@ const commandHandlers = [
   RevokeApiKeyHandler,
   MintWidgetTokenHandler,
   RevokeWidgetTokensHandler,
+  RotateWidgetKeyHandler,
   StartRebuildHandler,
   CreateWebhookEndpointHandler,
   PutWebhookEndpointHandler,
@@ -228,6 +233,7 @@ const providers = [
   ApiKeys,
   Announcements,
   ListApiKeys,
+  SigningKeys,
   WidgetTokens,
   CatalogueFeed,
   CatalogueSeed,
@@ -260,7 +266,7 @@ const providers = [
 /** One flat module: every route and every handler stands in the lists above. */
 @Module({})
 export class AppModule {
-  static of({ config, pool, store, clock, queues, log }: World): DynamicModule {
+  static of({ config, pool, store, clock, queues, secrets, log }: World): DynamicModule {
     return {
       module: AppModule,
       imports: [CqrsModule.forRoot()],
@@ -271,6 +277,7 @@ export class AppModule {
         { provide: EventStore, useValue: store },
         { provide: Clock, useValue: clock },
         { provide: Queues, useValue: queues },
+        { provide: SecretBox, useValue: secrets },
         { provide: LOG, useValue: log },
         { provide: Targets, useValue: new Targets({ anywhere: config.sandbox }) },
         ...providers,

@@ -4,10 +4,13 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Config } from '../platform/config.js';
 import { keepHeapCompact } from '../platform/heap.js';
 import { createLogger } from '../platform/log.js';
+import { startHealthServer, type HealthServer } from '../platform/health-server.js';
 import { endUnstarted } from '../platform/start-failure.js';
 import type { World } from './app.module.js';
 import { createApp } from './create-app.js';
 import { Lifecycle } from './ops/lifecycle.js';
+import { Metrics } from './ops/metrics.js';
+import { Readiness } from './ops/readiness.js';
 import { closeWorld, openWorld } from './world.js';
 
 /** What closing the stores may take, once no request is under way any more. */
@@ -17,7 +20,11 @@ const CLOSE_LIMIT_MS = 2_000;
  * Takes requests until a load balancer has had time to see that this process is not ready, lets
  * those under way finish as long as the configuration gives them, then closes all.
  */
-async function shutDown(app: NestFastifyApplication, world: World): Promise<void> {
+async function shutDown(
+  app: NestFastifyApplication,
+  world: World,
+  health: HealthServer | undefined,
+): Promise<void> {
   const { config, log } = world;
   app.get(Lifecycle).leave();
   log.info({ seconds: config.unreadyMs / 1_000 }, 'the API is not ready any more');
@@ -28,6 +35,7 @@ async function shutDown(app: NestFastifyApplication, world: World): Promise<void
   clearTimeout(cut);
   const giveUp = setTimeout(() => process.exit(1), CLOSE_LIMIT_MS);
   giveUp.unref();
+  await health?.close();
   await closeWorld(world);
   log.info('the API has ended');
 }
@@ -39,9 +47,10 @@ async function main(): Promise<void> {
   const log = createLogger('api', config.logLevel);
   const world = await openWorld(config, log, 'api');
   const app = await createApp(world);
+  const health = await showMetrics(app, world);
   let ending: Promise<void> | undefined;
   const end = () => {
-    ending ??= shutDown(app, world).then(() => process.exit(0));
+    ending ??= shutDown(app, world, health).then(() => process.exit(0));
   };
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
@@ -49,6 +58,18 @@ async function main(): Promise<void> {
   log.info({ host: config.host, port: config.port }, 'the API listens');
   await app.get(Lifecycle).begin();
   log.info('the API is open');
+}
+
+/** What the API counts is not for its callers: it is shown on another port, where one is named. */
+async function showMetrics(
+  app: NestFastifyApplication,
+  { config: { host, metricsPort: port }, log }: World,
+): Promise<HealthServer | undefined> {
+  if (port === undefined) return undefined;
+  const readiness = app.get(Readiness);
+  const { registry } = app.get(Metrics);
+  const check = () => readiness.check();
+  return startHealthServer({ host, port, variable: 'SCRIP_METRICS_PORT', check, registry, log });
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

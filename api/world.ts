@@ -13,7 +13,9 @@ import type { Logger } from '../platform/log.js';
 import { refusalIn } from '../platform/refusal.js';
 import { Repeated } from '../platform/repeated.js';
 import { queueNames, Queues } from '../platform/queues.js';
+import { SecretBox } from '../platform/secret-box.js';
 import type { World } from './app.module.js';
+import { sealClearSecrets } from './webhook-endpoints/signing.js';
 
 const MIGRATION_LIMIT_MS = 60_000;
 const MIGRATION_POLL_MS = 50;
@@ -64,6 +66,7 @@ export async function openWorld(
   process: 'api' | 'worker',
 ): Promise<World> {
   const [url, directUrl] = [config.need('databaseUrl'), config.need('directUrl')];
+  const secrets = new SecretBox(config.need('secretKey'));
   const shares = shareConnections(config.databasePoolSize, {
     process: process === 'api' ? 'an API process' : 'a worker',
     // A worker also holds the lock of whoever turns facts into jobs.
@@ -79,6 +82,7 @@ export async function openWorld(
     log,
   });
   await untilMigrated(pool, { url, directUrl }, log);
+  await sealClearSecrets(pool, secrets);
   const clock = config.sandbox ? await TestClock.open(pool, directUrl, log) : new SystemClock();
   const store = new EventStore({
     url: config.need('eventStoreUrl'),
@@ -94,7 +98,7 @@ export async function openWorld(
     maxConnections: shares.queues,
     log,
   });
-  return { config, pool, store, clock, queues, log };
+  return { config, pool, store, clock, queues, secrets, log };
 }
 
 /** Closes all of it, whatever may fail on the way. */

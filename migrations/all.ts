@@ -10,6 +10,8 @@ import { webhooks } from './0009-webhooks.js';
 import { liveLots } from './0010-live-lots.js';
 import { ledgerDetails } from './0011-ledger-details.js';
 import { webhookOutbox } from './0012-webhook-outbox.js';
+import { sealedSecrets } from './0013-sealed-secrets.js';
+import { keysWrite } from './0014-keys-write.js';
 
 import type { Migration } from './migration.js';
 
@@ -27,4 +29,6 @@ export const migrations: readonly Migration[] = [
   liveLots,
   ledgerDetails,
   webhookOutbox,
+  sealedSecrets,
+  keysWrite,
 ];

@@ -83,11 +83,14 @@ export const anchorDigest = (anchor: Anchor): string =>
 /** PKCS #8 wrapping of a bare Ed25519 seed (RFC 8410). */
 const PKCS8_ED25519 = Buffer.from('302e020100300506032b657004220420', 'hex');
 const SEED_BYTES = 32;
+/** The same wrapping of a bare public key. */
+const SPKI_ED25519 = Buffer.from('302a300506032b6570032100', 'hex');
+const PUBLIC_BYTES = 32;
 
 /** A key that signs anchors, or only checks them. */
 export class AnchorKey {
   private constructor(
-    private readonly privateKey: KeyObject,
+    private readonly privateKey: KeyObject | undefined,
     private readonly publicKey: KeyObject,
     /** First 16 characters of the public key's SHA-256. */
     readonly id: string,
@@ -99,12 +102,25 @@ export class AnchorKey {
     if (seed.length !== SEED_BYTES) throw new Error('an anchor key is 32 bytes in base64');
     const der = Buffer.concat([PKCS8_ED25519, seed]);
     const privateKey = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
-    const publicKey = createPublicKey(privateKey);
+    return AnchorKey.of(createPublicKey(privateKey), privateKey);
+  }
+
+  /** A key that only checks, from the 32 bytes of the public key as base64; throws otherwise. */
+  static fromPublic(base64: string): AnchorKey {
+    const bytes = Buffer.from(base64.trim(), 'base64');
+    if (bytes.length !== PUBLIC_BYTES) throw new Error('a public key is 32 bytes in base64');
+    const der = Buffer.concat([SPKI_ED25519, bytes]);
+    return AnchorKey.of(createPublicKey({ key: der, format: 'der', type: 'spki' }), undefined);
+  }
+
+  private static of(publicKey: KeyObject, privateKey: KeyObject | undefined): AnchorKey {
     const spki = publicKey.export({ format: 'der', type: 'spki' });
     return new AnchorKey(privateKey, publicKey, hash('sha256', spki, 'hex').slice(0, 16));
   }
 
+  /** Signs a statement; throws when this key only checks. */
   sign(statement: AnchorStatement): Anchor {
+    if (!this.privateKey) throw new Error('this key checks signatures and makes none');
     const signature = sign(null, Buffer.from(anchorText(statement)), this.privateKey);
     return { ...statement, keyId: this.id, signature: signature.toString('base64url') };
   }
@@ -113,6 +129,12 @@ export class AnchorKey {
   verifies(anchor: Anchor): boolean {
     const signature = Buffer.from(anchor.signature, 'base64url');
     return verify(null, Buffer.from(anchorText(anchor)), this.publicKey, signature);
+  }
+
+  /** The bare public key as base64: what `fromPublic` takes. */
+  publicBase64(): string {
+    const spki = this.publicKey.export({ format: 'der', type: 'spki' });
+    return spki.subarray(-PUBLIC_BYTES).toString('base64');
   }
 
   /** The public key as PEM, for whoever checks exported anchors. */

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { AddressError, readAddress } from './database/address.js';
 import { readStoreAddress } from './event-store/address.js';
@@ -11,7 +12,9 @@ export class ConfigError extends Error {
 }
 
 const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
-const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+const key = z
+  .string()
+  .regex(/^[A-Za-z0-9+/]{43}=$/, 'expected 32 bytes in base64, as `openssl rand -base64 32`');
 // Cluster connection strings list several hosts, which no URL parser takes.
 const url = (scheme: string, example: string) =>
   z.string().regex(new RegExp(`^(${scheme})://[^\\s/]+`), `expected a URL such as ${example}`);
@@ -28,6 +31,30 @@ const readBy = (read: (text: string) => unknown) =>
   });
 const databaseUrl = readBy(readAddress);
 
+const MAX_HOPS = 16;
+const MAX_BITS = { 4: 32, 6: 128 } as const;
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const version = isIP(address);
+  if ((version !== 4 && version !== 6) || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= MAX_BITS[version]);
+}
+
+/** A number of hops or a list of networks; whoever believes anybody believes the client itself. */
+const proxies = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .refine(
+    (parts) => isHops(parts) || parts.every(isNetwork),
+    'expected how many reverse proxies there are (`1`) or their addresses (`10.0.0.0/8`): with ' +
+      '`true` any client could choose its own address',
+  )
+  .transform((parts) => (isHops(parts) ? Number(parts[0]) : parts));
+
+const isHops = ([first = '', ...rest]: readonly string[]): boolean =>
+  rest.length === 0 && /^\d{1,2}$/.test(first) && Number(first) >= 1 && Number(first) <= MAX_HOPS;
+
 /** Every variable that Scrip reads; the table in README.md is made of these descriptions. */
 const Variables = z.object({
   SCRIP_MODE: z
@@ -39,14 +66,15 @@ const Variables = z.object({
     .string()
     .default('127.0.0.1')
     .describe('address the API listens on, and whatever else answers'),
-  SCRIP_WORKER_PORT: whole(0, 65_535)
+  SCRIP_METRICS_PORT: whole(0, 65_535)
     .optional()
-    .describe('port on which a worker answers `/health/*` and `/metrics`, at `HOST`'),
+    .describe('port on which the API answers `/metrics`, and `/health/*` too, at `HOST`'),
+  SCRIP_WORKER_PORT: whole(0, 65_535).optional().describe('the same of a worker'),
   SCRIP_PROJECTIONS_PORT: whole(0, 65_535).optional().describe('the same of a projections process'),
   SCRIP_DATA_DIR: z
     .string()
     .default('.scrip')
-    .describe('where `npm start` keeps its databases, its API key and its anchor key'),
+    .describe('where `npm start` keeps its databases and its keys'),
   SCRIP_API_KEY: z
     .string()
     .min(16, 'expected at least 16 characters')
@@ -66,11 +94,20 @@ const Variables = z.object({
   REDIS_URL: url('rediss?', 'redis://host:6379')
     .optional()
     .describe('Redis 6.2 or later for the job queues; without it they are in PostgreSQL'),
-  SCRIP_ANCHOR_KEY: z
-    .string()
-    .regex(/^[A-Za-z0-9+/]{43}=$/, 'expected 32 bytes in base64, as `openssl rand -base64 32`')
+  SCRIP_SECRET_KEY: key
+    .optional()
+    .describe(
+      'seals the signing secrets that the database keeps (API and worker); `npm start` makes one, ' +
+        'production needs it',
+    ),
+  SCRIP_ANCHOR_KEY: key
     .optional()
     .describe('seed of the Ed25519 key that signs the log every hour; keep it outside both stores'),
+  SCRIP_ANCHOR_PUBLIC_KEY: key
+    .optional()
+    .describe(
+      'its public half, as a projections process logs it: for the API, which checks signatures',
+    ),
   SCRIP_ANCHOR_SECONDS: whole(1, 86_400)
     .optional()
     .describe('how often what is new in the log is signed; 3600 unless told, 60 in sandbox mode'),
@@ -83,9 +120,12 @@ const Variables = z.object({
   SCRIP_MAX_STREAMS: whole(1, 100_000)
     .default(5_000)
     .describe('live balances that one API process shows at once; whoever comes later polls'),
-  SCRIP_TRUST_PROXY: flag
-    .default(false)
-    .describe('`true` behind a reverse proxy: the client address is taken from its headers'),
+  SCRIP_TRUST_PROXY: proxies
+    .optional()
+    .describe(
+      'reverse proxies before the API, whose `X-Forwarded-*` headers are believed: how many there ' +
+        'are (`1`), or their addresses (`10.0.0.0/8,192.168.1.7`); none unless told',
+    ),
   SCRIP_DEMO_URL: url('http', 'http://127.0.0.1:4000')
     .optional()
     .describe('where the demo product listens that `/demo` is passed on to; `npm start` sets it'),
@@ -118,20 +158,26 @@ type Variables = z.output<typeof Variables>;
 export type LogLevel = Variables['LOG_LEVEL'];
 
 /** What a process may not be able to do without. */
-export type Needed = 'databaseUrl' | 'directUrl' | 'eventStoreUrl' | 'anchorKey';
+export type Needed = 'databaseUrl' | 'directUrl' | 'eventStoreUrl' | 'anchorKey' | 'secretKey';
 
 const VARIABLE_OF = {
   databaseUrl: 'DATABASE_URL',
   directUrl: 'DATABASE_URL',
   eventStoreUrl: 'EVENTSTORE_URL',
   anchorKey: 'SCRIP_ANCHOR_KEY',
+  secretKey: 'SCRIP_SECRET_KEY',
 } satisfies Record<Needed, keyof Variables>;
+
+/** What a sandbox seals with where it is given no key: nothing in it is worth a secret. */
+const SANDBOX_SECRET_KEY = Buffer.alloc(32, 'sandbox').toString('base64');
 
 /** All settings of a process, read once when it starts. */
 export class Config {
   readonly sandbox: boolean;
   readonly port: number;
   readonly host: string;
+  /** Absent: the API shows its metrics to nobody. */
+  readonly metricsPort: number | undefined;
   /** Absent: a worker answers nobody. */
   readonly workerPort: number | undefined;
   /** Absent: a projections process answers nobody. */
@@ -145,13 +191,20 @@ export class Config {
   readonly eventStoreUrl: string | undefined;
   /** Absent: the job queues are in PostgreSQL. */
   readonly redisUrl: string | undefined;
+  /** 32 bytes in base64; undefined where production was given none. */
+  readonly secretKey: string | undefined;
+  /** The same, but only as it was given. */
+  readonly givenSecretKey: string | undefined;
   /** 32 bytes in base64. */
   readonly anchorKey: string | undefined;
+  /** 32 bytes in base64; absent: that of `anchorKey`, if there is one. */
+  readonly anchorPublicKey: string | undefined;
   readonly anchorPeriodMs: number;
   readonly maxCacheBytes: number;
   readonly requestsPerSecond: number;
   readonly maxStreams: number;
-  readonly trustProxy: boolean;
+  /** How many proxies there are, or their networks; undefined: none. */
+  readonly trustProxy: number | readonly string[] | undefined;
   /** Absent: there is no demo. */
   readonly demoUrl: string | undefined;
   /** How long a process that is not ready any more takes requests. */
@@ -165,6 +218,7 @@ export class Config {
     this.sandbox = read.SCRIP_MODE === 'sandbox';
     this.port = read.PORT;
     this.host = read.HOST;
+    this.metricsPort = read.SCRIP_METRICS_PORT;
     this.workerPort = read.SCRIP_WORKER_PORT;
     this.projectionsPort = read.SCRIP_PROJECTIONS_PORT;
     this.dataDir = read.SCRIP_DATA_DIR;
@@ -173,7 +227,10 @@ export class Config {
     this.directUrl = read.DATABASE_DIRECT_URL ?? read.DATABASE_URL;
     this.eventStoreUrl = read.EVENTSTORE_URL;
     this.redisUrl = read.REDIS_URL;
+    this.givenSecretKey = read.SCRIP_SECRET_KEY;
+    this.secretKey = this.givenSecretKey ?? (this.sandbox ? SANDBOX_SECRET_KEY : undefined);
     this.anchorKey = read.SCRIP_ANCHOR_KEY;
+    this.anchorPublicKey = read.SCRIP_ANCHOR_PUBLIC_KEY;
     this.anchorPeriodMs = (read.SCRIP_ANCHOR_SECONDS ?? (this.sandbox ? 60 : 3_600)) * 1_000;
     this.maxCacheBytes = read.SCRIP_CACHE_MB * 1024 * 1024;
     this.requestsPerSecond = read.SCRIP_RATE_LIMIT;

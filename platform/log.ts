@@ -16,6 +16,7 @@ const SECRET_FIELDS = [
   'apiKey',
   'api_key',
   'anchorKey',
+  'secretKey',
   'connectionString',
   'databaseUrl',
 ];

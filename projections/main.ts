@@ -114,6 +114,7 @@ async function sign(
     return;
   }
   const key = AnchorKey.fromSeed(config.anchorKey);
+  log.info({ key_id: key.id, SCRIP_ANCHOR_PUBLIC_KEY: key.publicBase64() }, 'the log is signed');
   const periodMs = config.anchorPeriodMs;
   const clock = new SystemClock();
   await keepAnchors({ pool, connection, clock, key, periodMs, log }, signal);

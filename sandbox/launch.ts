@@ -73,6 +73,7 @@ async function settle(
   const eventStorePort = config.eventStoreUrl === undefined ? await freePort() : undefined;
   const ours = config.databaseUrl === undefined ? await ownPostgres(folder, identity) : undefined;
   const anchorKey = config.anchorKey ?? (await secretIn(folder, 'anchor-key', newSeed)).value;
+  const secretKey = await secretKeyOf(config, folder);
   const mode = config.sandbox || eventStorePort !== undefined ? 'sandbox' : 'production';
   const demoPort = mode === 'sandbox' ? await freePort() : undefined;
   return {
@@ -86,8 +87,14 @@ async function settle(
     eventStorePort,
     apiKey,
     anchorKey,
+    secretKey,
     mode,
   };
+}
+
+/** One that was kept stays the one: what it has sealed is read with no other. */
+async function secretKeyOf(config: Config, folder: string): Promise<string> {
+  return config.givenSecretKey ?? (await secretIn(folder, 'secret-key', newSeed)).value;
 }
 
 async function ownPostgres(dataFolder: string, identity: Identity) {

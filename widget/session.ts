@@ -115,7 +115,7 @@ interface Claims {
   readonly scopes: readonly string[];
 }
 
-/** `wgt1_<base64url of [account, member, scopes, …]>.<signature>`. */
+/** `wgt2_<base64url of [account, member, scopes, …]>.<key>.<signature>`. */
 function claimsOf(token: string): Claims {
   const [, payload = ''] = /^wgt\d+_([\w-]+)\./.exec(token) ?? [];
   const claims = { account: '', scopes: [] };

@@ -59,6 +59,12 @@ class Tally {
   }
 }
 
+/** Checking takes the public key alone; a process that has the seed needs no other. */
+function keyOf({ anchorKey, anchorPublicKey }: Config): AnchorKey | undefined {
+  if (anchorPublicKey !== undefined) return AnchorKey.fromPublic(anchorPublicKey);
+  return anchorKey === undefined ? undefined : AnchorKey.fromSeed(anchorKey);
+}
+
 /**
  * Proves the log, or names the first difference of each stream: hash chains from the stored events,
  * control figures and read models from a fold, signed anchors from the whole log. Reads everything
@@ -73,7 +79,7 @@ export class Verify {
     private readonly pool: Pool,
     config: Config,
   ) {
-    this.key = config.anchorKey === undefined ? undefined : AnchorKey.fromSeed(config.anchorKey);
+    this.key = keyOf(config);
   }
 
   /** Checks one account. Throws DomainError `account_not_found` when nothing ever knew of it. */
@@ -180,7 +186,7 @@ export class Verify {
   }
 
   private noteWhatIsMissing(tally: Tally, unsigned: boolean): void {
-    if (!this.key) tally.note('no SCRIP_ANCHOR_KEY: signatures were not checked');
+    if (!this.key) tally.note('no SCRIP_ANCHOR_PUBLIC_KEY: signatures were not checked');
     if (unsigned) tally.note('nothing of this was signed yet');
   }
 

@@ -41,7 +41,7 @@ export class ApiKeysController {
   ) {}
 
   @Get()
-  @Allow('ops:write')
+  @Allow('keys:write')
   @Answers({
     id: 'listApiKeys',
     tag: 'API keys',
@@ -55,7 +55,7 @@ export class ApiKeysController {
   }
 
   @Post()
-  @Allow('ops:write')
+  @Allow('keys:write')
   @Answers({
     id: 'createApiKey',
     tag: 'API keys',
@@ -76,7 +76,7 @@ export class ApiKeysController {
   }
 
   @Delete(':id')
-  @Allow('ops:write')
+  @Allow('keys:write')
   @Answers({
     id: 'revokeApiKey',
     tag: 'API keys',

@@ -1,6 +1,7 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
 import type { Socket } from 'node:net';
+import type { Config } from '../../platform/config.js';
 import type { Logger } from '../../platform/log.js';
 import { acceptJson, BODY_LIMIT_BYTES } from './json-body.js';
 import { lingerAfter } from './linger.js';
@@ -14,17 +15,22 @@ import { requestIdOf } from './request-id.js';
  */
 const MAX_PARAM_CHARS = 16_384;
 const REQUEST_TIMEOUT_MS = 60_000;
+type TrustProxyFunction = Extract<
+  FastifyServerOptions['trustProxy'],
+  (address: string, hop: number) => boolean
+>;
+
 const KEEP_ALIVE_MS = 72_000;
 
 /**
  * Fastify as Nest drives it: bounded, JSON only, and with no other words for a failure than
  * problems.
  */
-export function createAdapter(log: Logger, trustProxy: boolean): FastifyAdapter {
+export function createAdapter(log: Logger, trustProxy: Config['trustProxy']): FastifyAdapter {
   const adapter = new FastifyAdapter({
     // Requests are logged by our own hook: Fastify's logger costs more than our answers.
     logger: false,
-    trustProxy,
+    trustProxy: trustOf(trustProxy),
     bodyLimit: BODY_LIMIT_BYTES,
     routerOptions: { maxParamLength: MAX_PARAM_CHARS, ignoreTrailingSlash: false },
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -64,6 +70,12 @@ function isQueryText(url = ''): boolean {
   } catch {
     return false;
   }
+}
+
+/** Whose `X-Forwarded-*` is believed: hops are counted from our own socket backwards. */
+function trustOf(proxies: Config['trustProxy']): false | string[] | TrustProxyFunction {
+  if (proxies === undefined) return false;
+  return typeof proxies === 'number' ? (_, hop) => hop < proxies : [...proxies];
 }
 
 /**

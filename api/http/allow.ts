@@ -18,6 +18,7 @@ export const PERMISSIONS = [
   'clock:write',
   'audit:read',
   'ops:write',
+  'keys:write',
   'webhooks:write',
 ] as const;
 /** What a key may be allowed to do. */

@@ -1,10 +1,8 @@
-import { Controller, Get, Header, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Controller, Get } from '@nestjs/common';
 import { z } from 'zod';
 import { Public } from '../http/allow.js';
 import { Answers } from '../http/answers.js';
 import { Problem } from '../http/problem.js';
-import { Metrics } from './metrics.js';
 import { Readiness } from './readiness.js';
 
 const Alive = z.object({ status: z.literal('live') });
@@ -13,10 +11,7 @@ const tag = 'Operations';
 
 @Controller()
 export class HealthController {
-  constructor(
-    private readonly readiness: Readiness,
-    private readonly metrics: Metrics,
-  ) {}
+  constructor(private readonly readiness: Readiness) {}
 
   @Get('health/live')
   @Public()
@@ -42,14 +37,5 @@ export class HealthController {
       members: { checks },
       headers: { 'retry-after': '1' },
     });
-  }
-
-  @Get('metrics')
-  @Public()
-  @Header('cache-control', 'no-store')
-  @Answers({ id: 'getMetrics', tag, summary: 'Figures for Prometheus', mediaType: 'text/plain' })
-  async scrape(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
-    void reply.header('content-type', this.metrics.contentType);
-    return this.metrics.text();
   }
 }

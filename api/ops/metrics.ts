@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Pool } from 'pg';
-import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { EventStore } from '../../platform/event-store.js';
 import { countResumptions } from '../../platform/event-store/resumptions.js';
 import { BalanceStreams } from '../balance-stream/balance-streams.js';
@@ -14,10 +14,10 @@ const MAX_SERIES = 2_000;
 
 type Series = Histogram.Internal<'method' | 'route' | 'status'>;
 
-/** What this process tells Prometheus. */
+/** What this process tells Prometheus, on a port of its own. */
 @Injectable()
 export class Metrics {
-  private readonly registry = new Registry();
+  readonly registry = new Registry();
   private readonly series = new Map<string, Series>();
   private readonly durations = new Histogram({
     name: 'scrip_http_request_duration_seconds',
@@ -39,7 +39,6 @@ export class Metrics {
     private readonly streams: BalanceStreams,
     jobs: JobFigures,
   ) {
-    collectDefaultMetrics({ register: this.registry });
     this.addStoreGauges();
     this.addProjectionGauges();
     jobs.addTo(this.registry);
@@ -54,15 +53,6 @@ export class Metrics {
     const series = this.series.get(key) ?? this.addSeries(key, request.method, route, reply);
     series?.observe(reply.elapsedTime / 1_000);
   };
-
-  /** The metrics page. */
-  text(): Promise<string> {
-    return this.registry.metrics();
-  }
-
-  get contentType(): string {
-    return this.registry.contentType;
-  }
 
   private addSeries(
     key: string,

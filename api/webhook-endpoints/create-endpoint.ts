@@ -2,11 +2,12 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Pool } from 'pg';
 import { Clock } from '../../platform/clock.js';
 import { inTransaction } from '../../platform/database.js';
+import { SecretBox } from '../../platform/secret-box.js';
 import type { Caller } from '../http/caller.js';
 import { Problem } from '../http/problem.js';
 import { ENDPOINT_COLUMNS, type EndpointRow } from './endpoint.js';
 import { newId } from './ids.js';
-import { newSecret } from './signing.js';
+import { newSecret, sealSecret } from './signing.js';
 import { checkTarget, Targets } from './targets.js';
 
 /** An endpoint as it is made or its secret renewed: the only time the secret can be seen. */
@@ -39,12 +40,14 @@ export class CreateWebhookEndpointHandler implements ICommandHandler<CreateWebho
     private readonly pool: Pool,
     private readonly clock: Clock,
     private readonly targets: Targets,
+    private readonly secrets: SecretBox,
   ) {}
 
   async execute(command: CreateWebhookEndpoint): Promise<EndpointAndSecret> {
     const { caller, url, events, description } = command;
     await checkTarget(this.targets, url);
-    const secret = newSecret();
+    const [id, secret] = [newId('whk'), newSecret()];
+    const sealed = sealSecret(this.secrets, id, secret);
     const row = await inTransaction(this.pool, async (client) => {
       await client.query('SELECT pg_advisory_xact_lock($1)', [COUNT_LOCK]);
       const { rows } = await client.query<EndpointRow>(
@@ -54,7 +57,7 @@ export class CreateWebhookEndpointHandler implements ICommandHandler<CreateWebho
          WHERE (SELECT count(*) FROM app.webhook_endpoints WHERE deleted_at IS NULL)
                < ${MAX_ENDPOINTS}
          RETURNING ${ENDPOINT_COLUMNS}`,
-        [newId('whk'), url, events, description, secret, caller.actor, new Date(this.clock.now())],
+        [id, url, events, description, sealed, caller.actor, new Date(this.clock.now())],
       );
       return rows[0];
     });

@@ -3,11 +3,12 @@ import { SystemClock, type Clock } from '../../platform/clock.js';
 import { inTransaction } from '../../platform/database.js';
 import type { Logger } from '../../platform/log.js';
 import type { JobSpec, Queues } from '../../platform/queues.js';
+import type { SecretBox } from '../../platform/secret-box.js';
 import { DeliverJob, deliverJob, enqueue, waitingJob, type Due } from './deliveries.js';
 import { recordAttempt } from './record-attempt.js';
 import { PATIENCE, type Patience } from './schedule.js';
 import { SENDER_LIMITS, succeeded, type Sender } from './sender.js';
-import { signatureHeaders } from './signing.js';
+import { openSecret, signatureHeaders } from './signing.js';
 import type { EndpointSlots } from './slots.js';
 
 /** What a delivery stands on. */
@@ -15,6 +16,7 @@ export interface DeliveryWorld {
   readonly pool: Pool;
   readonly clock: Clock;
   readonly queues: Queues;
+  readonly secrets: SecretBox;
   readonly sender: Sender;
   readonly slots: EndpointSlots;
   readonly log: Pick<Logger, 'warn'>;
@@ -91,9 +93,11 @@ async function attempt(
   row: DeliveryRow,
   patience: Patience,
 ): Promise<JobSpec[]> {
-  const { url, message_id: id, body, secret, previous_secret } = row;
+  const { url, message_id: id, body } = row;
   const startedAt = world.clock.now();
-  const secrets = previous_secret === null ? [secret] : [secret, previous_secret];
+  const secrets = [row.secret, row.previous_secret].flatMap((stored) =>
+    stored === null ? [] : [openSecret(world.secrets, row.endpoint_id, stored)],
+  );
   const headers = signatureHeaders({ id, sentAt: new Date(REAL_CLOCK.now()), body }, secrets);
   const attempted = await world.sender.send({ url, headers, body });
   world.onSent?.(succeeded(attempted));

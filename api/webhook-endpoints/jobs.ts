@@ -3,6 +3,7 @@ import { Pool } from 'pg';
 import { Clock } from '../../platform/clock.js';
 import type { Logger } from '../../platform/log.js';
 import { Queues, type Processor } from '../../platform/queues.js';
+import { SecretBox } from '../../platform/secret-box.js';
 import { LOG } from '../http/log.js';
 import { JobCounters } from '../jobs/job-counters.js';
 import { DELIVER_WEBHOOK } from './deliveries.js';
@@ -27,12 +28,13 @@ export class WebhookJobs implements OnModuleDestroy {
     clock: Clock,
     queues: Queues,
     targets: Targets,
+    secrets: SecretBox,
     counters: JobCounters,
     @Inject(LOG) log: Logger,
   ) {
     const sender = new Sender(targets);
     const slots = new EndpointSlots();
-    this.world = { pool, clock, queues, sender, slots, log, onSent: counters.sent };
+    this.world = { pool, clock, queues, secrets, sender, slots, log, onSent: counters.sent };
   }
 
   readonly deliveries: Readonly<Record<string, Processor>> = {

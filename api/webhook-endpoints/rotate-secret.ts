@@ -2,9 +2,10 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Pool } from 'pg';
 import { HOUR_MS } from '../../domain/instant.js';
 import { Clock } from '../../platform/clock.js';
+import { SecretBox } from '../../platform/secret-box.js';
 import type { EndpointAndSecret } from './create-endpoint.js';
 import { ENDPOINT_COLUMNS, noSuchEndpoint, type EndpointRow } from './endpoint.js';
-import { newSecret } from './signing.js';
+import { newSecret, sealSecret } from './signing.js';
 
 /** How long the secret before signs too, unless told. */
 export const DEFAULT_OVERLAP_HOURS = 24;
@@ -29,6 +30,7 @@ export class RotateWebhookSecretHandler implements ICommandHandler<RotateWebhook
   constructor(
     private readonly pool: Pool,
     private readonly clock: Clock,
+    private readonly secrets: SecretBox,
   ) {}
 
   async execute({ id, overlapHours }: RotateWebhookSecret): Promise<EndpointAndSecret> {
@@ -40,7 +42,7 @@ export class RotateWebhookSecretHandler implements ICommandHandler<RotateWebhook
            previous_secret_until = $3
        WHERE id = $1 AND deleted_at IS NULL
        RETURNING ${ENDPOINT_COLUMNS}`,
-      [id, secret, until],
+      [id, sealSecret(this.secrets, id, secret), until],
     );
     const [row] = rows;
     if (!row) throw noSuchEndpoint();

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import type { Pool } from 'pg';
 import { Webhook } from 'standardwebhooks';
+import type { SecretBox } from '../../platform/secret-box.js';
 
 const SECRET_BYTES = 32;
 const SECRET_PREFIX = 'whsec_';
@@ -7,6 +9,37 @@ const SECRET_PREFIX = 'whsec_';
 /** A signing secret as its owner sees it: `whsec_` and 32 random bytes in base64. */
 export const newSecret = (): string =>
   `${SECRET_PREFIX}${randomBytes(SECRET_BYTES).toString('base64')}`;
+
+/** What an endpoint's secret is sealed for, so that it cannot be another endpoint's. */
+const purposeOf = (endpointId: string): string => `webhook endpoint ${endpointId}`;
+
+/** A secret as it is stored. */
+export const sealSecret = (box: SecretBox, endpointId: string, secret: string): string =>
+  box.seal(secret, purposeOf(endpointId));
+
+/**
+ * The secret of an endpoint as it is stored. In clear is one that a process of the version before
+ * has just written. Throws SecretUnreadable.
+ */
+export const openSecret = (box: SecretBox, endpointId: string, stored: string): string =>
+  stored.startsWith(SECRET_PREFIX) ? stored : box.open(stored, purposeOf(endpointId));
+
+/** Seals what a version before kept in clear; of two processes at once each does no harm. */
+export async function sealClearSecrets(pool: Pool, box: SecretBox): Promise<void> {
+  const { rows } = await pool.query<{ id: string; secret: string; previous: string | null }>(
+    `SELECT id, secret, previous_secret AS previous FROM app.webhook_endpoints
+     WHERE starts_with(secret, $1) OR starts_with(previous_secret, $1)`,
+    [SECRET_PREFIX],
+  );
+  for (const { id, secret, previous } of rows) {
+    const sealed = (text: string) => sealSecret(box, id, openSecret(box, id, text));
+    await pool.query(
+      `UPDATE app.webhook_endpoints SET secret = $2, previous_secret = $3
+       WHERE id = $1 AND secret = $4 AND previous_secret IS NOT DISTINCT FROM $5`,
+      [id, sealed(secret), previous && sealed(previous), secret, previous],
+    );
+  }
+}
 
 /** What is signed: the same id for every attempt, so that a receiver can tell a repetition. */
 export interface Signed {

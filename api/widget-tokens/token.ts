@@ -5,8 +5,8 @@ import type { WidgetGrant } from '../http/caller.js';
 
 /** How tokens of widgets begin, whatever their version. */
 const ANY_VERSION = /^wgt\d+_/;
-const PREFIX = 'wgt1_';
-const TOKEN = /^wgt1_([A-Za-z0-9_-]{1,1000})\.([A-Za-z0-9_-]{43})$/;
+const PREFIX = 'wgt2_';
+const TOKEN = /^wgt2_([A-Za-z0-9_-]{1,1000})\.([0-9a-f]{8})\.([A-Za-z0-9_-]{43})$/;
 
 /** What a header takes besides its scheme: longer tokens are not made. */
 export const MAX_TOKEN_CHARS = 1_000;
@@ -24,22 +24,32 @@ const Payload = z.tuple([
 /** Whether a bearer token claims to be of a widget. */
 export const isWidgetToken = (token: string): boolean => ANY_VERSION.test(token);
 
-/** A grant as the text that a widget sends: `wgt1_<payload>.<HMAC-SHA-256>`. */
-export function signToken(secret: Buffer, grant: WidgetGrant): string {
+/** What signs tokens: a secret and its name. */
+export interface TokenKey {
+  readonly kid: string;
+  readonly secret: Buffer;
+}
+
+/** The name of the key that a token claims to be signed with; undefined for what is no token. */
+export const claimedKid = (token: string): string | undefined => TOKEN.exec(token)?.[2];
+
+/** A grant as the text that a widget sends: `wgt2_<payload>.<kid>.<HMAC-SHA-256>`. */
+export function signToken({ kid, secret }: TokenKey, grant: WidgetGrant): string {
   const { accountId, memberId = null, scopes, origins, expiresAt, revocation } = grant;
   const said = [accountId, memberId, [...scopes], origins, expiresAt, revocation];
-  const signed = `${PREFIX}${Buffer.from(JSON.stringify(said)).toString('base64url')}`;
+  const payload = Buffer.from(JSON.stringify(said)).toString('base64url');
+  const signed = `${PREFIX}${payload}.${kid}`;
   return `${signed}.${signatureOf(secret, signed)}`;
 }
 
-/** The grant behind a token; undefined when we have not signed it. It may have ended meanwhile. */
-export function readToken(secret: Buffer, token: string): WidgetGrant | undefined {
+/** The grant behind a token; undefined when this key has not signed it. It may have ended since. */
+export function readToken({ kid, secret }: TokenKey, token: string): WidgetGrant | undefined {
   const match = TOKEN.exec(token);
-  if (!match) return undefined;
-  const [, payload = '', signature = ''] = match;
+  if (match?.[2] !== kid) return undefined;
+  const [, payload = '', , signature = ''] = match;
   // As texts: the last letter has two bits to spare, and one token has one spelling.
   const given = Buffer.from(signature);
-  const expected = Buffer.from(signatureOf(secret, `${PREFIX}${payload}`));
+  const expected = Buffer.from(signatureOf(secret, `${PREFIX}${payload}.${kid}`));
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
   // Only what we have signed comes so far: it is JSON.
   const said = Payload.safeParse(JSON.parse(Buffer.from(payload, 'base64url').toString()));

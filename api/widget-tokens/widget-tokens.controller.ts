@@ -3,8 +3,10 @@ import { CommandBus } from '@nestjs/cqrs';
 import { Allow } from '../http/allow.js';
 import { Answers } from '../http/answers.js';
 import { AccountId } from '../http/ids.js';
+import { MINUTE_MS } from '../../domain/instant.js';
 import { MintWidgetToken, WidgetTokenAnswer, WidgetTokenBody } from './mint-widget-token.js';
 import { RevokeWidgetTokens } from './revoke-widget-tokens.js';
+import { RotateWidgetKey, WidgetKeyAnswer, WidgetKeyRotation } from './rotate-widget-key.js';
 
 const tag = 'Widget tokens';
 const ID = { schema: AccountId };
@@ -41,6 +43,21 @@ export class WidgetTokensController {
   })
   async revoke(@Param('account_id', ID) accountId: string): Promise<void> {
     await this.commands.execute(new RevokeWidgetTokens(accountId));
+  }
+
+  @Post('widget-tokens/rotate-key')
+  @Allow('ops:write')
+  @Answers({
+    id: 'rotateWidgetKey',
+    tag,
+    summary: 'Has another key sign the tokens of widgets',
+    description:
+      'A key is followed by another every 30 days by itself. Tokens that the keys before it have ' +
+      'signed are good for `overlap_minutes` more; with 0 they end, everywhere within a second.',
+    answer: WidgetKeyAnswer,
+  })
+  rotate(@Body({ schema: WidgetKeyRotation }) body: WidgetKeyRotation): Promise<WidgetKeyAnswer> {
+    return this.commands.execute(new RotateWidgetKey(body.overlap_minutes * MINUTE_MS));
   }
 
   @Delete('widget-tokens')

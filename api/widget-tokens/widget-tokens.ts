@@ -1,35 +1,33 @@
-import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { Clock } from '../../platform/clock.js';
 import type { Caller, WidgetGrant } from '../http/caller.js';
 import { Problem, unavailable } from '../http/problem.js';
 import { REVOCATION_MATTERS_MS, Revocations, type Revocation } from './revocations.js';
-import { readToken, signToken } from './token.js';
+import { SigningKeys } from './signing-keys.js';
+import { claimedKid, readToken, signToken } from './token.js';
 
 /** How long tokens still open while no revocation could be heard of. */
 const MAX_DEAF_MS = 60_000;
-const SECRET_BYTES = 32;
 
 /** Why a token does not open anything any more; `valid` while it does. */
 export type TokenState = 'valid' | 'token_expired' | 'token_revoked';
 
 /**
  * Tokens of widgets: signed, stored nowhere, good for one account and at most 15 min by the clock
- * of the product (the test clock's in the sandbox, as of API keys). Whoever knows the secret can
- * tell one without asking anybody; revocations are heard of like those of keys.
+ * of the product (the test clock's in the sandbox, as of API keys). Whoever knows the key that one
+ * names can tell it without asking anybody; revocations are heard of like those of keys.
  */
 @Injectable()
 export class WidgetTokens {
   private readonly revocations = new Revocations();
-  private secret: Buffer | undefined;
-  private asking: Promise<Buffer> | undefined;
   private heardAtMs = -Infinity;
   private hearing = false;
 
   constructor(
     private readonly pool: Pool,
     private readonly clock: Clock,
+    private readonly keys: SigningKeys,
   ) {}
 
   /**
@@ -37,13 +35,22 @@ export class WidgetTokens {
    * when the token has ended, 503 when nobody can say whether it was revoked.
    */
   known(token: string): Caller | undefined {
-    const grant = this.secret && readToken(this.secret, token);
+    const kid = claimedKid(token);
+    const key = kid === undefined ? undefined : this.keys.known(kid);
+    const grant = key && readToken(key, token);
     return grant && this.admitted(grant);
+  }
+
+  /** Whether a token that is not known at once had better be looked up: none is more likely. */
+  isFamiliar(): boolean {
+    return false;
   }
 
   /** The widget behind a token; undefined when we have not signed it. */
   async lookUp(token: string): Promise<Caller | undefined> {
-    const grant = readToken(await this.signingSecret(), token);
+    const kid = claimedKid(token);
+    const key = kid === undefined ? undefined : await this.keys.find(kid);
+    const grant = key && readToken(key, token);
     return grant && this.admitted(grant);
   }
 
@@ -55,11 +62,11 @@ export class WidgetTokens {
 
   /** Signs a token that bears the number of the last revocation there was. */
   async mint(grant: Omit<WidgetGrant, 'revocation'>): Promise<string> {
-    const secret = await this.signingSecret();
+    const key = await this.keys.newest();
     const { rows } = await this.pool.query<{ last: string }>(
       'SELECT CASE WHEN is_called THEN last_value ELSE 0 END AS last FROM app.widget_revocation',
     );
-    return signToken(secret, { ...grant, revocation: Number(rows[0]?.last ?? 0) });
+    return signToken(key, { ...grant, revocation: Number(rows[0]?.last ?? 0) });
   }
 
   /** What was heard of a revocation, made here or elsewhere. */
@@ -69,6 +76,7 @@ export class WidgetTokens {
 
   /** Reads what was said before anybody listened; from now on every revocation is heard. */
   async beginHearing(): Promise<void> {
+    await this.keys.load();
     const { rows } = await this.pool.query<{ account_id: string; revocation: string }>(
       `SELECT account_id, revocation FROM app.widget_revocations
        WHERE revoked_at > clock_timestamp() - $1 * interval '1 millisecond' ORDER BY revocation`,
@@ -96,27 +104,6 @@ export class WidgetTokens {
     const id = `widget:${accountId}`;
     const actor = memberId === undefined ? id : `${id}:${memberId}`;
     return { id, actor, scopes: NO_PERMISSIONS, widget: grant };
-  }
-
-  private async signingSecret(): Promise<Buffer> {
-    if (this.secret) return this.secret;
-    this.asking ??= this.readSecret().finally(() => (this.asking = undefined));
-    return this.asking;
-  }
-
-  /** The secret that all processes share: the first one that needs it makes it. */
-  private async readSecret(): Promise<Buffer> {
-    await this.pool.query(
-      'INSERT INTO app.widget_secrets (secret) VALUES ($1) ON CONFLICT DO NOTHING',
-      [randomBytes(SECRET_BYTES)],
-    );
-    const { rows } = await this.pool.query<{ secret: Buffer }>(
-      'SELECT secret FROM app.widget_secrets',
-    );
-    const secret = rows[0]?.secret;
-    if (!secret) throw unavailable('database_unavailable');
-    this.secret = secret;
-    return secret;
   }
 }
 

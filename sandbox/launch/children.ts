@@ -1,6 +1,7 @@
 import { get } from 'node:http';
 import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { AnchorKey } from '../../platform/anchor.js';
 import { childEnvironment } from '../../platform/config.js';
 import { ensureDatabase, preparePostgres, untilReady, type PostgresOptions } from '../postgres.js';
 import type { ChildSpec, Command } from './child.js';
@@ -21,6 +22,7 @@ export interface Settings {
   readonly demoPort?: number;
   readonly apiKey: string;
   readonly anchorKey: string;
+  readonly secretKey: string;
   readonly mode: 'sandbox' | 'production';
 }
 
@@ -118,8 +120,7 @@ function nodeCommand(file: string, settings: Settings, port: number): Command {
       DATABASE_URL: settings.databaseUrl,
       DATABASE_DIRECT_URL: settings.directUrl,
       EVENTSTORE_URL: settings.eventStoreUrl,
-      SCRIP_API_KEY: settings.apiKey,
-      SCRIP_ANCHOR_KEY: settings.anchorKey,
+      ...keysOf(file, settings),
       // Nobody balances load here, and Ctrl-C is to be quick.
       SCRIP_UNREADY_SECONDS: '0',
       SCRIP_DRAIN_SECONDS: DRAIN_SECONDS,
@@ -127,6 +128,20 @@ function nodeCommand(file: string, settings: Settings, port: number): Command {
         SCRIP_DEMO_URL: `http://${LOOPBACK}:${settings.demoPort}`,
       }),
     }),
+  };
+}
+
+/** Each process gets the keys that it needs, and an empty value where it is to have none. */
+function keysOf(file: string, { apiKey, anchorKey, secretKey }: Settings): Record<string, string> {
+  const signs = file === 'projections/main.js';
+  const seals = file === 'api/main.js' || file === 'api/worker.js';
+  const asks = file === 'api/main.js' || file === 'sandbox/demo/main.js';
+  return {
+    SCRIP_API_KEY: asks ? apiKey : '',
+    SCRIP_SECRET_KEY: seals ? secretKey : '',
+    SCRIP_ANCHOR_KEY: signs ? anchorKey : '',
+    SCRIP_ANCHOR_PUBLIC_KEY:
+      file === 'api/main.js' ? AnchorKey.fromSeed(anchorKey).publicBase64() : '',
   };
 }
 

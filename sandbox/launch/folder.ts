@@ -24,7 +24,7 @@ export class FolderUnusable extends Error {
 }
 
 /** What only a data folder of ours holds; a new volume holds `lost+found`. */
-const MARKS = new Set(['api-key', 'anchor-key', 'postgres.password']);
+const MARKS = new Set(['api-key', 'anchor-key', 'secret-key', 'postgres.password']);
 const OUTSIDE = '/var/lib/scrip';
 
 /**

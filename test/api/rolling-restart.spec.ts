@@ -2,7 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freePort } from '../../sandbox/ports.js';
 import { ensureBuilt } from '../../tools/build.mjs';
-import { newKey, startProduct, TEST_KEY, type TestProduct } from '../support/app.js';
+import {
+  newKey,
+  startProduct,
+  TEST_KEY,
+  TEST_SECRET_KEY,
+  type TestProduct,
+} from '../support/app.js';
 import { Process } from '../support/processes.js';
 import { until } from '../support/projections.js';
 import { startRoundRobin, type RoundRobin } from '../support/round-robin.js';
@@ -11,6 +17,8 @@ import { startRoundRobin, type RoundRobin } from '../support/round-robin.js';
 const ROLLS = Number(process.env['SCRIP_TEST_ROLLS'] ?? 1);
 const UNREADY_SECONDS = ROLLS > 1 ? '5' : '2';
 const DEBITS_PER_SECOND = 200;
+/** Where a machine is slower than that, fewer are sent. */
+const MAX_UNDER_WAY = 100;
 const ACCOUNTS = 8;
 const START_LIMIT_MS = 60_000;
 const LIMIT_MS = 120_000 + ROLLS * 60_000;
@@ -42,11 +50,14 @@ describe('two API processes behind a load balancer, restarted one after the othe
       ...inherited,
       SCRIP_MODE: 'sandbox',
       SCRIP_API_KEY: TEST_KEY,
+      SCRIP_SECRET_KEY: TEST_SECRET_KEY,
       DATABASE_URL: product.databaseUrl,
       EVENTSTORE_URL: product.eventStoreUrl,
       DATABASE_POOL_SIZE: '12',
       SCRIP_UNREADY_SECONDS: UNREADY_SECONDS,
       PORT: String(port),
+      // Any that is free: it says which.
+      SCRIP_METRICS_PORT: '0',
     });
   };
   const allReady = () =>
@@ -84,28 +95,45 @@ describe('two API processes behind a load balancer, restarted one after the othe
         const person = { account_id, name: 'Acme', email: 'ops@acme.example' };
         expect(await post('/v1/accounts', person)).toMatchObject({ status: 201 });
       }
-      const asked: Promise<{ status: number; text: string }>[] = [];
       const debited = new Map<string, number>();
-      let over = false;
+      const failed: unknown[] = [];
+      let [sent, underWay, over] = [0, 0, false];
+      const debit = async (id: string) => {
+        underWay += 1;
+        debited.set(id, (debited.get(id) ?? 0) + 1);
+        try {
+          const answer = await post(`/v1/accounts/${id}/debits`, { credits: '0.001' });
+          if (answer.status !== 201) failed.push(answer);
+        } catch (error) {
+          failed.push(error);
+        }
+        underWay -= 1;
+      };
       const debiting = (async () => {
         const startedMs = performance.now();
         while (!over) {
           const due = ((performance.now() - startedMs) / 1_000) * DEBITS_PER_SECOND;
-          while (asked.length < due) {
-            const id = ids[asked.length % ids.length] ?? '';
-            debited.set(id, (debited.get(id) ?? 0) + 1);
-            asked.push(post(`/v1/accounts/${id}/debits`, { credits: '0.001' }));
+          for (; sent < due && underWay < MAX_UNDER_WAY; sent += 1) {
+            void debit(ids[sent % ids.length] ?? '');
           }
           await sleep(5);
         }
+        await until(
+          () => underWay === 0,
+          'every answer',
+          () => underWay,
+          START_LIMIT_MS,
+        );
       })();
-      await sleep(500);
-      for (let roll = 0; roll < ROLLS; roll += 1) await restartEach();
-      over = true;
-      await debiting;
-      const answers = await Promise.all(asked);
-      expect(answers.filter(({ status }) => status !== 201)).toEqual([]);
-      if (ROLLS > 1) process.stderr.write(`\n  ${answers.length} debits, each answered 201\n`);
+      try {
+        await sleep(500);
+        for (let roll = 0; roll < ROLLS; roll += 1) await restartEach();
+      } finally {
+        over = true;
+        await debiting;
+      }
+      expect(failed).toEqual([]);
+      if (ROLLS > 1) process.stderr.write(`\n  ${sent} debits, each answered 201\n`);
       for (const id of ids) {
         const spent = BigInt(debited.get(id) ?? 0) * 1_000n;
         expect({ id, left: await leftOf(id) }).toEqual({ id, left: 100_000_000n - spent });

@@ -53,6 +53,16 @@ describe('a signed anchor', () => {
     );
   });
 
+  it('is checked by the public key alone, which signs nothing', () => {
+    const signer = key();
+    const checker = AnchorKey.fromPublic(signer.publicBase64());
+    expect(checker.id).toBe(signer.id);
+    expect(checker.verifies(signer.sign(statement))).toBe(true);
+    expect(AnchorKey.fromPublic(key().publicBase64()).verifies(signer.sign(statement))).toBe(false);
+    expect(() => checker.sign(statement)).toThrow('makes none');
+    expect(() => AnchorKey.fromPublic('c2hvcnQ=')).toThrow('32 bytes');
+  });
+
   it('comes from the same seed as the same key', () => {
     const seed = randomBytes(32).toString('base64');
     expect(AnchorKey.fromSeed(seed).id).toBe(AnchorKey.fromSeed(`${seed}\n`).id);

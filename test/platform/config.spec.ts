@@ -60,4 +60,29 @@ describe('the configuration', () => {
     expect(variables.find(({ name }) => name === 'PORT')).toMatchObject({ byDefault: '3000' });
     expect(variables.filter(({ description }) => description.length < 10)).toEqual([]);
   });
+
+  it.each([
+    ['1', 1],
+    ['2', 2],
+    ['10.0.0.0/8', ['10.0.0.0/8']],
+    ['10.0.0.0/8, 192.168.1.7,fd00::/8', ['10.0.0.0/8', '192.168.1.7', 'fd00::/8']],
+    ['', undefined],
+  ])('believes proxies that it is told of: %j', (said, expected) => {
+    expect(Config.load({ SCRIP_TRUST_PROXY: said }).trustProxy).toEqual(expected);
+  });
+
+  it.each(['true', 'false', '0', '99', '10.0.0.0/33', '10.0.0.0/8/8', 'nginx', '10.0.0.0/8,'])(
+    'does not believe %j, and says what to write',
+    (said) => {
+      expect(() => Config.load({ SCRIP_TRUST_PROXY: said })).toThrow(
+        /SCRIP_TRUST_PROXY: expected .*`1`.*`10\.0\.0\.0\/8`/,
+      );
+    },
+  );
+
+  it('needs a key to seal secrets with, but for a sandbox', () => {
+    expect(() => Config.load({}).need('secretKey')).toThrow(/SCRIP_SECRET_KEY: must be set/);
+    expect(Config.load({ SCRIP_MODE: 'sandbox' }).need('secretKey')).toHaveLength(44);
+    expect(() => Config.load({ SCRIP_SECRET_KEY: 'short' })).toThrow(/SCRIP_SECRET_KEY: expected/);
+  });
 });

@@ -53,6 +53,7 @@ describe('npm start', () => {
     expect(scrip.output).toContain(`http://127.0.0.1:${port}/v1`);
     expect((await stat(join(folder, 'api-key'))).mode & 0o777).toBe(0o600);
     expect((await stat(join(folder, 'anchor-key'))).mode & 0o777).toBe(0o600);
+    expect((await stat(join(folder, 'secret-key'))).mode & 0o777).toBe(0o600);
     expect((await stat(folder)).mode & 0o007).toBe(0);
     expect(await scrip.status('/health/ready')).toBe(200);
     const created = await ask('PUT', '/v1/models/kept', { name: 'Kept' });

@@ -5,6 +5,7 @@ import supertest from 'supertest';
 import type { World } from '../../api/app.module.js';
 import { createApp } from '../../api/create-app.js';
 import { Lifecycle } from '../../api/ops/lifecycle.js';
+import { Metrics } from '../../api/ops/metrics.js';
 import { closeWorld, openWorld } from '../../api/world.js';
 import { eventsByCategory } from '../../domain/all-events.js';
 import { migrate } from '../../migrations/run.js';
@@ -29,6 +30,8 @@ export interface TestApi {
   post(path: string, key?: string | null): supertest.Test;
   put(path: string, key?: string | null): supertest.Test;
   delete(path: string, key?: string | null): supertest.Test;
+  /** What it shows Prometheus, on another port in production. */
+  metrics(): Promise<string>;
   /** Ends this process; the stores stay. */
   close(): Promise<void>;
 }
@@ -42,6 +45,9 @@ export interface TestProduct extends TestApi {
   stopNode(): Promise<void>;
   startNode(): Promise<void>;
 }
+
+/** Seals what test applications keep in the database. */
+export const TEST_SECRET_KEY = Buffer.alloc(32, 'test').toString('base64');
 
 /** A key that no other request has. */
 export const newKey = (): string => randomUUID();
@@ -64,6 +70,7 @@ export async function startProduct(
     const told = {
       SCRIP_MODE: 'sandbox',
       SCRIP_API_KEY: TEST_KEY,
+      SCRIP_SECRET_KEY: TEST_SECRET_KEY,
       DATABASE_URL: database.url,
       EVENTSTORE_URL: eventStoreUrl,
       DATABASE_POOL_SIZE: '9',
@@ -139,6 +146,7 @@ async function startApi(
     post: ask('post'),
     put: ask('put'),
     delete: ask('delete'),
+    metrics: () => app.get(Metrics).registry.metrics(),
     close: () => (closed ??= app.close().then(() => closeWorld(world))),
   };
 }

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { TEST_KEY, type TestProduct } from './app.js';
+import { TEST_KEY, TEST_SECRET_KEY, type TestProduct } from './app.js';
 
 /** A process as it is started in production, and what it has logged. */
 export class Process {
@@ -61,6 +61,7 @@ function fromBuild(
     SCRIP_MODE: 'sandbox',
     DATABASE_URL: product.databaseUrl,
     EVENTSTORE_URL: product.eventStoreUrl,
+    SCRIP_SECRET_KEY: TEST_SECRET_KEY,
     DATABASE_POOL_SIZE: '12',
     SCRIP_DRAIN_SECONDS: '1',
     ...environment,

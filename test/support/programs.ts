@@ -29,4 +29,5 @@ export const environmentOf = (settings: ProgramSettings): NodeJS.ProcessEnv => (
   EVENTSTORE_URL: settings.eventStoreUrl,
   SCRIP_API_KEY: settings.apiKey,
   SCRIP_ANCHOR_KEY: ANCHOR_KEY,
+  SCRIP_SECRET_KEY: ANCHOR_KEY,
 });

@@ -29,13 +29,13 @@ export interface WebhookWorker {
 
 /** Takes the jobs of webhooks in this process, on queues of its own. */
 export async function startWebhookWorker(
-  { pool, clock, log, store }: World,
+  { pool, clock, log, store, secrets }: World,
   databaseUrl: string,
   patience: Patience = IMPATIENT,
 ): Promise<WebhookWorker> {
   const queues = new Queues({ databaseUrl, redisUrl: undefined, maxConnections: 8, log });
   const sender = new Sender(new Targets({ anywhere: true }), SHORT_LIMITS);
-  const world = { pool, clock, queues, sender, slots: new EndpointSlots(), log };
+  const world = { pool, clock, queues, secrets, sender, slots: new EndpointSlots(), log };
   await queues.work('deliveries', { concurrency: 16 }, ({ data }) =>
     deliverWebhook(world, data, patience),
   );

@@ -7,6 +7,7 @@ import { createPool } from '../../platform/database.js';
 import { EventStore } from '../../platform/event-store.js';
 import { OperationsIndex } from '../../platform/event-store/operations.js';
 import { createLogger } from '../../platform/log.js';
+import { SecretBox } from '../../platform/secret-box.js';
 import { Queues } from '../../platform/queues.js';
 
 /** Addresses that nobody asks: the routes are put in place, and nothing is opened. */
@@ -36,7 +37,8 @@ export async function apiDocument(): Promise<object> {
     maxConnections: 1,
     log,
   });
-  const world = { config, pool, store, clock, queues, log };
+  const secrets = new SecretBox(config.need('secretKey'));
+  const world = { config, pool, store, clock, queues, secrets, log };
   const app = await createApp(world);
   try {
     return describeApi(app);

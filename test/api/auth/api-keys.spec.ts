@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DataSource } from 'typeorm';
+import { keysWrite } from '../../../migrations/0014-keys-write.js';
 import { startProduct, type TestApi, type TestProduct } from '../../support/app.js';
 
 let product: TestProduct;
@@ -77,11 +79,49 @@ describe('an API key', () => {
   });
 
   it('gives away no scope that its own maker does not hold', async () => {
-    const { key } = (await make({ scopes: ['ops:write', 'usage:read'] })).body;
+    const { key } = (await make({ scopes: ['keys:write', 'usage:read'] })).body;
     expect((await make({ scopes: ['usage:read'] }, key)).status).toBe(201);
     const refused = await make({ scopes: ['usage:read', 'models:write'] }, key);
     expect(refused.status).toBe(403);
     expect(refused.body).toMatchObject({ missing_scope: 'models:write' });
+  });
+
+  it('is made, listed and revoked with the scope keys:write alone', async () => {
+    const { key } = (await make({ scopes: ['keys:write'] })).body;
+    const { id } = (await make({ scopes: ['keys:write'] }, key)).body;
+    expect((await product.get('/v1/api-keys', key)).status).toBe(200);
+    expect((await product.delete(`/v1/api-keys/${id}`, key)).status).toBe(204);
+    const operator = (await make({ scopes: ['ops:write'] })).body.key;
+    expect((await make({ scopes: ['ops:write'] }, operator)).body).toMatchObject({
+      code: 'forbidden',
+      missing_scope: 'keys:write',
+    });
+    expect((await product.get('/v1/api-keys', operator)).status).toBe(403);
+  });
+
+  it('from before that could do so still can', async () => {
+    const { pool } = product.world;
+    const ids = await Promise.all(
+      [['ops:write'], ['usage:read'], ['ops:write', 'keys:write']].map(
+        async (scopes) => (await make({ scopes })).body.id,
+      ),
+    );
+    const source = new DataSource({ type: 'postgres', url: product.databaseUrl });
+    await source.initialize();
+    const runner = source.createQueryRunner();
+    await new keysWrite().up(runner);
+    await runner.release();
+    await source.destroy();
+    const { rows } = await pool.query<{ id: string; scopes: string[] }>(
+      'SELECT id, scopes FROM app.api_keys WHERE id = ANY ($1)',
+      [ids],
+    );
+    const scopes = ids.map((id) => rows.find((row) => row.id === id)?.scopes);
+    expect(scopes).toEqual([
+      ['ops:write', 'keys:write'],
+      ['usage:read'],
+      ['ops:write', 'keys:write'],
+    ]);
   });
 
   it.each([

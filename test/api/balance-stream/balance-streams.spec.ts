@@ -161,13 +161,13 @@ describe('a live balance', () => {
     const [account, other] = [await newAccount(), await newAccount()];
     const streams = [await watch(account), await watch(account), await watch(other)];
     const open = async () => {
-      const { text } = await product.get('/metrics').expect(200);
+      const text = await product.metrics();
       return Number(/^scrip_balance_streams (\d+)$/m.exec(text)?.[1]);
     };
     await until(async () => (await open()) === 3, 'three streams');
     for (const stream of streams) stream.close();
     await until(async () => (await open()) === 0, 'stream closed');
-    const { text } = await product.get('/metrics');
+    const text = await product.metrics();
     expect(text).toMatch(/duration_seconds_count\{.*balance\/stream",status="200"\} \d+/);
   });
 });

@@ -18,7 +18,7 @@ describe.each(backends())('metrics of jobs on $name', (backend) => {
     await server.stop();
   });
 
-  const scrape = async () => (await product.get('/metrics', null).expect(200)).text;
+  const scrape = () => product.metrics();
   const states = async () => (await product.get('/v1/ops/jobs').expect(200)).body.queues;
   /** The samples of a metric, by labels. */
   const samples = (text: string, name: string) =>

@@ -221,6 +221,28 @@ describe('a webhook', () => {
     expect(after && isSigned(after, endpoint.secret)).toBe(false);
   });
 
+  it('is signed with a secret that cannot be read in the database', async () => {
+    const endpoint = await register();
+    const { pool } = world.product.world;
+    const stored = async () => {
+      const { rows } = await pool.query('SELECT * FROM app.webhook_endpoints WHERE id = $1', [
+        endpoint.id,
+      ]);
+      return JSON.stringify(rows);
+    };
+    expect(await stored()).not.toContain('whsec_');
+    // As versions before kept it: the next process that starts seals it.
+    await pool.query(
+      'UPDATE app.webhook_endpoints SET secret = $2, previous_secret = $2 WHERE id = $1',
+      [endpoint.id, endpoint.secret],
+    );
+    await (await world.product.another()).close();
+    expect(await stored()).not.toContain('whsec_');
+    await ping(endpoint);
+    const [received] = await endpoint.receiver.until('test.ping');
+    expect(received && isSigned(received, endpoint.secret)).toBe(true);
+  });
+
   it('is sent again under the same id by whoever comes after a crash', async () => {
     const endpoint = await register();
     const { receiver } = endpoint;

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startProduct, TEST_KEY, type TestProduct } from '../../support/app.js';
+import { startProduct, TEST_KEY, TEST_SECRET_KEY, type TestProduct } from '../../support/app.js';
 import { answering, eventually, startReceiver, type Receiver } from '../../support/receiver.js';
 
 let product: TestProduct;
@@ -25,6 +25,7 @@ function startWorker(): ChildProcess {
       ...inherited,
       SCRIP_MODE: 'sandbox',
       SCRIP_API_KEY: TEST_KEY,
+      SCRIP_SECRET_KEY: TEST_SECRET_KEY,
       DATABASE_URL: product.databaseUrl,
       EVENTSTORE_URL: product.eventStoreUrl,
     },

@@ -68,7 +68,7 @@ describe('an endpoint', () => {
     endpoint.receiver.answer = answering(410);
     const id = await ping(endpoint);
     expect(await until(endpoint, id, 'failed')).toMatchObject({ attempts: 1, last_status: 410 });
-    const { text } = await world.product.get('/metrics', null).expect(200);
+    const text = await world.product.metrics();
     expect(text).toContain('\nscrip_webhook_endpoints_switched_off 1\n');
     const refused = await world.product.post(`${endpoint.path}/deliveries/${id}/resend`);
     expect(refused.body.code).toBe('webhook_endpoint_off');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { readToken, signToken } from '../../../api/widget-tokens/token.js';
+import { claimedKid, readToken, signToken } from '../../../api/widget-tokens/token.js';
 
-const SECRET = Buffer.alloc(32, 7);
+const KEY = { kid: '0a1b2c3d', secret: Buffer.alloc(32, 7) };
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const grant = {
   accountId: 'acme',
@@ -14,16 +14,26 @@ const grant = {
 
 describe('the text of a widget token', () => {
   it('says again what was granted', () => {
-    expect(readToken(SECRET, signToken(SECRET, grant))).toEqual(grant);
+    expect(readToken(KEY, signToken(KEY, grant))).toEqual(grant);
   });
 
   it('has one spelling: of all last letters one is taken', () => {
-    const token = signToken(SECRET, grant);
+    const token = signToken(KEY, grant);
     const spellings = [...ALPHABET].map((letter) => token.slice(0, -1) + letter);
-    expect(spellings.filter((each) => readToken(SECRET, each))).toEqual([token]);
+    expect(spellings.filter((each) => readToken(KEY, each))).toEqual([token]);
   });
 
   it('is nobody’s when another secret has signed it', () => {
-    expect(readToken(SECRET, signToken(Buffer.alloc(32, 8), grant))).toBeUndefined();
+    expect(
+      readToken(KEY, signToken({ ...KEY, secret: Buffer.alloc(32, 8) }, grant)),
+    ).toBeUndefined();
+  });
+
+  it('names the key that signed it, and is nobody’s under another name', () => {
+    const token = signToken(KEY, grant);
+    expect(claimedKid(token)).toBe(KEY.kid);
+    const renamed = { ...KEY, kid: 'ffffffff' };
+    expect(readToken(renamed, token)).toBeUndefined();
+    expect(readToken(renamed, token.replace(KEY.kid, renamed.kid))).toBeUndefined();
   });
 });

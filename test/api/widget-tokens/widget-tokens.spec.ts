@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { TidyUp } from '../../../api/jobs/tidy-up.js';
 import { newKey, startProduct, type TestApi, type TestProduct } from '../../support/app.js';
 import { until } from '../../support/projections.js';
 
@@ -46,7 +47,7 @@ describe('a widget token', () => {
   it('is short, names its version and nobody', async () => {
     const origins = Array.from({ length: 8 }, (_, i) => `https://app-${i}.example.com`);
     const token = await tokenFor({ origins, scopes: ['balance:read', 'plan:change'] });
-    expect(token).toMatch(/^wgt1_[\w-]+\.[\w-]+$/);
+    expect(token).toMatch(/^wgt2_[\w-]+\.[0-9a-f]{8}\.[\w-]+$/);
     expect(token.length).toBeLessThan(1_000);
     const said = Buffer.from(token.slice(5).split('.')[0] ?? '', 'base64url').toString();
     expect(said).not.toContain('@');
@@ -141,14 +142,15 @@ describe('a widget token', () => {
 
   it('is nobody’s once a letter of it is changed', async () => {
     const token = await tokenFor();
-    const [said = '', signature = ''] = token.slice(5).split('.');
+    const [said = '', kid = '', signature = ''] = token.slice(5).split('.');
     const other = Buffer.from(said, 'base64url').toString().replace('acme', 'other');
     for (const forged of [
-      `wgt1_${Buffer.from(other).toString('base64url')}.${signature}`,
-      `wgt1_${said}.${signature.slice(0, -2)}AA`,
-      `wgt2_${said}.${signature}`,
-      `wgt1_${said}`,
-      'wgt1_',
+      `wgt2_${Buffer.from(other).toString('base64url')}.${kid}.${signature}`,
+      `wgt2_${said}.${kid}.${signature.slice(0, -2)}AA`,
+      `wgt2_${said}.ffffffff.${signature}`,
+      `wgt1_${said}.${signature}`,
+      `wgt2_${said}.${kid}`,
+      'wgt2_',
     ]) {
       const { body } = await balance(forged, { account: 'other' }).expect(401);
       expect(body.code).toBe('unauthorized');
@@ -211,6 +213,60 @@ describe('revoking widget tokens', () => {
     const made = await product.post('/v1/api-keys').send({ name: 'product' }).expect(201);
     await product.delete('/v1/widget-tokens', made.body.key).expect(403);
     await product.delete('/v1/accounts/acme/widget-tokens', made.body.key).expect(204);
+  });
+});
+
+describe('the key of widget tokens', () => {
+  const rotate = async (body: object = {}) => {
+    const { kid } = (await product.post('/v1/widget-tokens/rotate-key').send(body).expect(200))
+      .body;
+    return String(kid);
+  };
+  const kidOf = (token: string) => token.split('.')[1];
+
+  it('is followed by another, and what it has signed goes on for a while, in every process', async () => {
+    const api = await product.another();
+    const before = await tokenFor();
+    const kid = await rotate();
+    expect(kidOf(before)).not.toBe(kid);
+    const after = await tokenFor();
+    expect(kidOf(after)).toBe(kid);
+    for (const each of [product, api]) {
+      await balance(before, { api: each }).expect(200);
+      await balance(after, { api: each }).expect(200);
+    }
+    await api.close();
+  });
+
+  it('opens nothing any more, in any process, when it is told to', async () => {
+    const api = await product.another();
+    const before = await tokenFor();
+    await balance(before, { api }).expect(200);
+    await rotate({ overlap_minutes: 0 });
+    await balance(before).expect(401);
+    const isRefused = async () => (await balance(before, { api })).status === 401;
+    await until(isRefused, 'news of it in the other process');
+    await balance(await tokenFor(), { api }).expect(200);
+    await api.close();
+  });
+
+  it('is followed by another by itself after a month', async () => {
+    const tidyUp = product.app.get(TidyUp);
+    const before = await tokenFor();
+    await tidyUp.run();
+    expect(kidOf(await tokenFor())).toBe(kidOf(before));
+    const age = "UPDATE app.widget_keys SET created_at = created_at - interval '31 days'";
+    await product.world.pool.query(age);
+    await tidyUp.run();
+    expect(kidOf(await tokenFor())).not.toBe(kidOf(before));
+    await balance(before).expect(200);
+  });
+
+  it('cannot be read in the database', async () => {
+    await tokenFor();
+    const { rows } = await product.world.pool.query('SELECT sealed FROM app.widget_keys');
+    expect(rows.length).toBeGreaterThan(0);
+    for (const { sealed } of rows) expect(sealed).toMatch(/^v1\.[\w-]{90,}$/);
   });
 });
 
