@@ -11,14 +11,14 @@ import { addFrontDoor } from './http/front-door.js';
 import { NestLog } from './http/nest-log.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { logRequests } from './http/request-log.js';
+import { Strangers } from './http/strangers.js';
 import { TokenBuckets } from './http/token-bucket.js';
 import { ValidationPipe } from './http/validation.js';
 import { Lifecycle } from './ops/lifecycle.js';
 import { Metrics } from './ops/metrics.js';
 import { WidgetTokens } from './widget-tokens/widget-tokens.js';
 
-/** Of one address: whoever guesses has to wait. */
-const MAX_REFUSED_KEYS_PER_SECOND = 20;
+const STRANGER_LIMITS = { perClient: 20, inAll: 200 };
 /** All widgets of one account together. */
 const MAX_WIDGET_REQUESTS_PER_SECOND = 20;
 
@@ -43,7 +43,7 @@ export async function createApp(world: World): Promise<NestFastifyApplication> {
     keys,
     widgetTokens: app.get(WidgetTokens),
     buckets: new TokenBuckets(),
-    refusedPerSecond: config.sandbox ? undefined : MAX_REFUSED_KEYS_PER_SECOND,
+    strangers: config.sandbox ? undefined : new Strangers(STRANGER_LIMITS),
     limitOf: (caller) => limitOf(world, keys, caller),
     refusal: () => lifecycle.refusal(),
     isEnding: () => lifecycle.isEnding,

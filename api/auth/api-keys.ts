@@ -11,6 +11,9 @@ import { claimedId, hashOf, sameHash } from './secret.js';
 /** Where a change of a key is announced; the payload is the key's id. */
 export const KEY_CHANGES = 'api_keys';
 const MAX_CACHED_KEYS = 10_000;
+/** Ids that are of no key; whoever makes up more pushes out others of these, and no key. */
+const MAX_UNKNOWN_IDS = 10_000;
+const MAX_READINGS = 5;
 /** Looked up again after this long, should a notification have been lost. */
 const FRESH_MS = 5_000;
 /** How long a known key still opens while the database does not answer. */
@@ -28,6 +31,8 @@ interface KeyRow {
   readonly revoked_at: Date | null;
 }
 
+const COLUMNS = 'id, hash, scopes, rate_limit, expires_at, revoked_at';
+
 interface Known {
   /** Null: there is no such key, or it is revoked. */
   readonly key: StoredKey | null;
@@ -42,19 +47,22 @@ interface StoredKey {
 }
 
 /**
- * Who a token belongs to. Keys are looked up by their public id and kept in memory: a request of a
- * known key asks nobody. A revocation reaches every process by notification, at the latest in 5 s.
+ * Who a token belongs to. Keys are read when this process begins to hear of changes, looked up by
+ * their public id otherwise, and kept in memory: a request of a known key asks nobody. A revocation
+ * reaches every process by notification, at the latest in 5 s.
  */
 @Injectable()
 export class ApiKeys {
+  /** Keys that open, or did when they were asked for. */
   private readonly cache = new LRUCache<string, Known>({ max: MAX_CACHED_KEYS });
+  private readonly unknown = new LRUCache<string, Known>({ max: MAX_UNKNOWN_IDS });
   private readonly asking = new Map<string, Promise<Known>>();
   private readonly preset: StoredKey | null;
   /** Grows with every change heard of: an answer from before one is not kept. */
   private changes = 0;
   private failedAtMs = -Infinity;
   /** Whether changes made elsewhere would be heard: then nobody waits for a second look. */
-  hearing = false;
+  private hearing = false;
 
   constructor(
     private readonly pool: Pool,
@@ -77,6 +85,13 @@ export class ApiKeys {
       if (!this.asking.has(id) && !this.hasJustFailed()) void this.ask(id).catch(() => undefined);
     }
     return this.opened(known, hash);
+  }
+
+  /** Whether a token is of a key that is known, though it may have to be looked up again. */
+  isFamiliar(token: string): boolean {
+    const id = claimedId(token);
+    const key = id === undefined ? undefined : this.cache.get(id)?.key;
+    return key ? sameHash(key.hash, hashOf(token)) : false;
   }
 
   /** The caller behind a token; undefined when there is none. 503 when the database is away. */
@@ -103,11 +118,30 @@ export class ApiKeys {
     return this.cache.get(id)?.key?.requestsPerSecond;
   }
 
-  /** Forgets one key, or all: the next request looks again. */
-  forget(id?: string): void {
+  /** Forgets one key: the next request looks again. */
+  forget(id: string): void {
     this.changes += 1;
-    if (id === undefined) this.cache.clear();
-    else this.cache.delete(id);
+    this.cache.delete(id);
+    this.unknown.delete(id);
+  }
+
+  /** A key was made or revoked somewhere: it is read before anybody comes with it. */
+  hear(id: string): void {
+    this.forget(id);
+    void this.ask(id).catch(() => undefined);
+  }
+
+  /** Reads all keys that open; from now on every change is heard. */
+  async beginHearing(): Promise<void> {
+    for (let readings = 0; readings < MAX_READINGS; readings += 1) {
+      if (await this.readAll()) break;
+    }
+    this.hearing = true;
+  }
+
+  /** Nothing can be heard until `beginHearing`: keys are looked up again every 5 s. */
+  endHearing(): void {
+    this.hearing = false;
   }
 
   private opened({ key }: Known, hash: Buffer): Caller | undefined {
@@ -116,7 +150,7 @@ export class ApiKeys {
   }
 
   private async freshly(id: string): Promise<Known> {
-    const cached = this.cache.get(id);
+    const cached = this.cache.get(id) ?? this.unknown.get(id);
     const ageMs = cached ? performance.now() - cached.askedAtMs : Infinity;
     const usable = ageMs <= STALE_MS ? cached : undefined;
     if (usable && (ageMs <= FRESH_MS || this.hasJustFailed())) return usable;
@@ -146,12 +180,33 @@ export class ApiKeys {
     const askedAtMs = performance.now();
     const changesBefore = this.changes;
     const { rows } = await this.pool.query<KeyRow>(
-      'SELECT id, hash, scopes, rate_limit, expires_at, revoked_at FROM app.api_keys WHERE id = $1',
+      `SELECT ${COLUMNS} FROM app.api_keys WHERE id = $1`,
       [id],
     );
     const known = { key: rows[0] ? storedKey(rows[0]) : null, askedAtMs };
-    if (this.changes === changesBefore) this.cache.set(id, known);
+    if (this.changes === changesBefore) this.keep(id, known);
     return known;
+  }
+
+  /** False when something changed meanwhile: what was read may be old. */
+  private async readAll(): Promise<boolean> {
+    const askedAtMs = performance.now();
+    const changesBefore = this.changes;
+    const { rows } = await this.pool.query<KeyRow>(
+      `SELECT ${COLUMNS} FROM app.api_keys WHERE revoked_at IS NULL
+       ORDER BY created_at DESC LIMIT ${MAX_CACHED_KEYS}`,
+    );
+    if (this.changes !== changesBefore) return false;
+    this.cache.clear();
+    this.unknown.clear();
+    for (const row of rows) this.keep(row.id, { key: storedKey(row), askedAtMs });
+    return true;
+  }
+
+  private keep(id: string, known: Known): void {
+    const [here, elsewhere] = known.key ? [this.cache, this.unknown] : [this.unknown, this.cache];
+    elsewhere.delete(id);
+    here.set(id, known);
   }
 }
 

@@ -3,13 +3,16 @@ import { isWidgetToken } from '../widget-tokens/token.js';
 import { bearerOf } from './bearer.js';
 import { forbidden, type Caller, type WidgetGrant } from './caller.js';
 import { letBrowsersRead } from './cross-origin.js';
-import { Problem } from './problem.js';
+import { Problem, tooMany } from './problem.js';
+import type { Strangers } from './strangers.js';
 import type { TokenBuckets } from './token-bucket.js';
 
 /** What the front door asks of whoever knows the keys, or the tokens of widgets. */
 export interface Keys {
   /** The caller behind a token when that is known at once; undefined: look it up. May throw. */
   known(token: string): Caller | undefined;
+  /** Whether a token that is not known at once is likely good: others are limited. */
+  isFamiliar(token: string): boolean;
   /** The caller behind a token, or undefined when there is none. Rejects when nobody can say. */
   lookUp(token: string): Promise<Caller | undefined>;
 }
@@ -20,8 +23,8 @@ interface FrontDoor {
   readonly buckets: TokenBuckets;
   /** Requests a second that a caller may make; undefined: as many as it likes. */
   readonly limitOf: (caller: Caller) => number | undefined;
-  /** Keys a second that one address may get wrong; undefined: as many as it likes. */
-  readonly refusedPerSecond: number | undefined;
+  /** Who comes with unknown keys and tokens; undefined: as many as they like. */
+  readonly strangers: Strangers | undefined;
   /** Why nobody may come in now; undefined: they may. */
   readonly refusal: () => Problem | undefined;
   /** Whether this process is about to end: then no connection is to be kept for it. */
@@ -59,7 +62,7 @@ function enter(
   if (access === undefined) throw new Problem('forbidden', 'this route names no permission');
   const token = tokenOf(request);
   const welcome = (caller: Caller | undefined) => {
-    if (!caller) throw refusedToken(door, request);
+    if (!caller) throw refusedToken();
     if (caller.widget) demandWidget(caller.widget, request);
     else if (!caller.scopes.has(access)) throw forbidden(access);
     const limit = door.limitOf(caller);
@@ -70,6 +73,7 @@ function enter(
   const keys = isWidgetToken(token) ? door.widgetTokens : door.keys;
   const known = keys.known(token);
   if (known) return welcome(known);
+  if (!keys.isFamiliar(token)) door.strangers?.admit(request.ip);
   keys.lookUp(token).then(welcome).catch(done);
 }
 
@@ -105,19 +109,10 @@ function tokenOf(request: FastifyRequest): string {
 const unauthorized = (detail: string, challenge: string) =>
   new Problem('unauthorized', detail, { headers: { 'www-authenticate': challenge } });
 
-function refusedToken({ buckets, refusedPerSecond }: FrontDoor, { ip }: FastifyRequest): Problem {
-  if (refusedPerSecond !== undefined && !buckets.take(`refused ${ip}`, refusedPerSecond)) {
-    return tooMany(refusedPerSecond);
-  }
+function refusedToken(): Problem {
   const challenge = 'Bearer realm="scrip", error="invalid_token"';
   return unauthorized('this key or token is not known, or not valid any more', challenge);
 }
-
-const tooMany = (perSecond: number): Problem =>
-  new Problem('rate_limited', `at most ${perSecond} requests a second`, {
-    headers: { 'retry-after': '1' },
-    members: { limit_per_second: perSecond },
-  });
 
 /** A connection that is kept alive would come back to this process. */
 function letGo(reply: FastifyReply, problem: Problem): Problem {

@@ -235,3 +235,10 @@ export function problemOf(problem: Problem, url: string, requestId: string) {
     ...members,
   };
 }
+
+/** 429 of whoever asks more often than so many times a second. */
+export const tooMany = (perSecond: number): Problem =>
+  new Problem('rate_limited', `at most ${perSecond} requests a second`, {
+    headers: { 'retry-after': '1' },
+    members: { limit_per_second: perSecond },
+  });

@@ -9,9 +9,10 @@ import type { Logger } from '../../platform/log.js';
 import { ApiKeys, KEY_CHANGES } from '../auth/api-keys.js';
 import { LOG } from '../http/log.js';
 import { WIDGET_REVOCATIONS } from '../widget-tokens/revocations.js';
+import { SigningKeys, WIDGET_KEYS } from '../widget-tokens/signing-keys.js';
 import { WidgetTokens } from '../widget-tokens/widget-tokens.js';
 
-const LISTEN = [KEY_CHANGES, WIDGET_REVOCATIONS, TURNS_CHANNEL]
+const LISTEN = [KEY_CHANGES, WIDGET_REVOCATIONS, WIDGET_KEYS, TURNS_CHANNEL]
   .map((channel) => `LISTEN ${channel}`)
   .join('; ');
 const RETRY_MS = 1_000;
@@ -29,6 +30,7 @@ export class Announcements {
   constructor(
     private readonly keys: ApiKeys,
     private readonly widgetTokens: WidgetTokens,
+    private readonly signingKeys: SigningKeys,
     private readonly store: EventStore,
     private readonly config: Config,
     @Inject(LOG) private readonly log: Logger,
@@ -47,8 +49,7 @@ export class Announcements {
       await listener.query(LISTEN);
       this.listener = listener;
       // What was said before we listened was not heard.
-      this.keys.forget();
-      this.keys.hearing = true;
+      await this.keys.beginHearing();
       await this.widgetTokens.beginHearing();
       // Lost meanwhile: what has just begun must not outlast the connection.
       if (this.listener !== listener) this.widgetTokens.endHearing();
@@ -66,14 +67,18 @@ export class Announcements {
   }
 
   private hear({ channel, payload = '' }: pg.Notification): void {
-    if (channel === KEY_CHANGES) return this.keys.forget(payload);
+    if (channel === KEY_CHANGES) return this.keys.hear(payload);
+    if (channel === WIDGET_KEYS) return void this.signingKeys.load().catch(this.notRead);
     if (channel === TURNS_CHANNEL) return this.store.shareStream(payload);
     const [revocation, accountId] = payload.split(' ');
     if (accountId) this.widgetTokens.take({ accountId, revocation: Number(revocation) });
   }
 
+  private readonly notRead = (error: unknown): void =>
+    this.log.warn({ err: error }, 'the keys of widget tokens cannot be read again');
+
   private lose(listener: pg.Client): void {
-    this.keys.hearing = false;
+    this.keys.endHearing();
     this.widgetTokens.endHearing();
     if (this.listener === listener) this.listener = undefined;
     void listener.end().catch(() => undefined);

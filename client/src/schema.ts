@@ -40,23 +40,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/metrics": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Figures for Prometheus */
-        get: operations["getMetrics"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/accounts": {
         parameters: {
             query?: never;
@@ -642,13 +625,13 @@ export interface paths {
         };
         /**
          * All keys, newest first
-         * @description Needs the scope `ops:write`.
+         * @description Needs the scope `keys:write`.
          */
         get: operations["listApiKeys"];
         put?: never;
         /**
          * Makes a key; the key is shown once
-         * @description A caller can only give scopes that it holds itself. Needs the scope `ops:write`.
+         * @description A caller can only give scopes that it holds itself. Needs the scope `keys:write`.
          */
         post: operations["createApiKey"];
         delete?: never;
@@ -669,7 +652,7 @@ export interface paths {
         post?: never;
         /**
          * Revokes a key, everywhere within a second
-         * @description Needs the scope `ops:write`.
+         * @description Needs the scope `keys:write`.
          */
         delete: operations["revokeApiKey"];
         options?: never;
@@ -1197,6 +1180,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/widget-tokens/rotate-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Has another key sign the tokens of widgets
+         * @description A key is followed by another every 30 days by itself. Tokens that the keys before it have signed are good for `overlap_minutes` more; with 0 they end, everywhere within a second. Needs the scope `ops:write`.
+         */
+        post: operations["rotateWidgetKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1324,7 +1327,7 @@ export interface components {
             name: string;
             requests_per_second: number | null;
             revoked_at: string | null;
-            scopes: ("usage:write" | "usage:read" | "accounts:read" | "accounts:write" | "usage:backfill" | "debt:allow" | "adjustments:write" | "refunds:write" | "plans:write" | "models:write" | "clock:write" | "audit:read" | "ops:write" | "webhooks:write")[];
+            scopes: ("usage:write" | "usage:read" | "accounts:read" | "accounts:write" | "usage:backfill" | "debt:allow" | "adjustments:write" | "refunds:write" | "plans:write" | "models:write" | "clock:write" | "audit:read" | "ops:write" | "keys:write" | "webhooks:write")[];
         };
         ApiKeyWithSecret: {
             created_at: string;
@@ -1336,7 +1339,7 @@ export interface components {
             name: string;
             requests_per_second: number | null;
             revoked_at: string | null;
-            scopes: ("usage:write" | "usage:read" | "accounts:read" | "accounts:write" | "usage:backfill" | "debt:allow" | "adjustments:write" | "refunds:write" | "plans:write" | "models:write" | "clock:write" | "audit:read" | "ops:write" | "webhooks:write")[];
+            scopes: ("usage:write" | "usage:read" | "accounts:read" | "accounts:write" | "usage:backfill" | "debt:allow" | "adjustments:write" | "refunds:write" | "plans:write" | "models:write" | "clock:write" | "audit:read" | "ops:write" | "keys:write" | "webhooks:write")[];
         };
         Balance: {
             account_id: string;
@@ -2124,7 +2127,7 @@ export interface components {
              *       "accounts:write"
              *     ]
              */
-            scopes?: ("usage:write" | "usage:read" | "accounts:read" | "accounts:write" | "usage:backfill" | "debt:allow" | "adjustments:write" | "refunds:write" | "plans:write" | "models:write" | "clock:write" | "audit:read" | "ops:write" | "webhooks:write")[];
+            scopes?: ("usage:write" | "usage:read" | "accounts:read" | "accounts:write" | "usage:backfill" | "debt:allow" | "adjustments:write" | "refunds:write" | "plans:write" | "models:write" | "clock:write" | "audit:read" | "ops:write" | "keys:write" | "webhooks:write")[];
         };
         NewDebit: {
             action?: string;
@@ -3086,6 +3089,14 @@ export interface components {
             /** @enum {string} */
             type: "webhook.endpoint.disabled";
         };
+        WidgetKey: {
+            /** @description Stands in every token: `wgt2_….<kid>.…`. */
+            kid: string;
+        };
+        WidgetKeyRotation: {
+            /** @default 20 */
+            overlap_minutes?: number;
+        };
         WidgetToken: {
             /** Format: date-time */
             expires_at: string;
@@ -3147,26 +3158,6 @@ export interface operations {
                         /** @enum {string} */
                         status: "ready";
                     };
-                };
-            };
-        };
-    };
-    getMetrics: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Figures for Prometheus */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/plain": string;
                 };
             };
         };
@@ -5006,6 +4997,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    rotateWidgetKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WidgetKeyRotation"];
+            };
+        };
+        responses: {
+            /** @description Has another key sign the tokens of widgets */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WidgetKey"];
+                };
             };
         };
     };

@@ -1,8 +1,13 @@
+import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { ApiKeys } from '../../../api/auth/api-keys.js';
 import { Lifecycle } from '../../../api/ops/lifecycle.js';
 import { startProduct, TEST_KEY, type TestApi, type TestProduct } from '../../support/app.js';
+
+/** Look-ups that one process makes at once, at most: 64. */
+const AT_ONCE = 50;
 
 let product: TestProduct;
 beforeAll(async () => {
@@ -132,6 +137,63 @@ describe('rates', () => {
     expect(new Set(await statuses(production, TEST_KEY, 30))).toEqual(new Set([200]));
     const key = await keyWith(['accounts:read']);
     expect(new Set(await statuses(product, key, 30))).toEqual(new Set([200]));
+  });
+});
+
+describe('whoever comes with unknown keys', () => {
+  const REQUESTS = 60;
+  const randomKey = () =>
+    `scrip_${randomBytes(8).toString('hex')}_${randomBytes(32).toString('base64url')}`;
+  const randomToken = () =>
+    `wgt2_${randomBytes(40).toString('base64url')}.${randomBytes(4).toString('hex')}.` +
+    randomBytes(32).toString('base64url');
+
+  it.each([
+    ['keys', randomKey],
+    ['widget tokens', randomToken],
+  ])('is limited before any of the %s is looked up, and a good key is not', async (_, random) => {
+    const production = await product.another({ SCRIP_MODE: 'production' });
+    const key = await keyWith(['accounts:read'], { requests_per_second: 1_000 });
+    const query = jest.spyOn(production.world.pool, 'query');
+    const answers = await Promise.all(
+      Array.from({ length: REQUESTS }, () => production.get('/v1/models', random())),
+    );
+    const lookUps = query.mock.calls.filter(([text]) => /api_keys|widget_keys/.test(String(text)));
+    const times = (status: number) => answers.filter((answer) => answer.status === status).length;
+    expect(times(429)).toBeGreaterThan(0);
+    expect(times(401)).toBe(REQUESTS - times(429));
+    expect(lookUps.length).toBeLessThanOrEqual(times(401) + 1);
+    const limited = answers.find(({ status }) => status === 429);
+    expect(limited?.headers['retry-after']).toBe('1');
+    expect(limited?.body).toMatchObject({ code: 'rate_limited' });
+    for (const good of [key, TEST_KEY]) await production.get('/v1/models', good).expect(200);
+    query.mockRestore();
+    await production.close();
+  });
+
+  it('pushes no good key out of memory, and is remembered as unknown', async () => {
+    const keys = product.app.get(ApiKeys);
+    const key = await keyWith(['accounts:read']);
+    await keys.lookUp(key);
+    for (let left = 10_100; left > 0; left -= AT_ONCE) {
+      await Promise.all(Array.from({ length: AT_ONCE }, () => keys.lookUp(randomKey())));
+    }
+    const query = jest.spyOn(product.world.pool, 'query');
+    expect(keys.known(key)).toBeDefined();
+    const unknown = randomKey();
+    for (let i = 0; i < 3; i += 1) expect(await keys.lookUp(unknown)).toBeUndefined();
+    expect(query).toHaveBeenCalledTimes(1);
+    query.mockRestore();
+  }, 60_000);
+
+  it('does not keep a key out that was made elsewhere, nor one that a new process has not met', async () => {
+    const key = await keyWith(['accounts:read']);
+    const fresh = await product.another({ SCRIP_MODE: 'production' });
+    const made = await keyWith(['accounts:read']);
+    await Promise.all(Array.from({ length: REQUESTS }, () => fresh.get('/v1/models', randomKey())));
+    await fresh.get('/v1/models', key).expect(200);
+    await fresh.get('/v1/models', made).expect(200);
+    await fresh.close();
   });
 });
 
