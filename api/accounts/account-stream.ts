@@ -4,7 +4,6 @@ import { accountDecider } from '../../domain/account/account.js';
 import type { AccountCommand } from '../../domain/account/commands.js';
 import { accountEvents, type AccountEvent } from '../../domain/account/events.js';
 import { controlOf, type AccountState } from '../../domain/account/state.js';
-import type { Credits } from '../../domain/credits.js';
 import type { Context, Control, Decider } from '../../domain/decider.js';
 import { DomainError } from '../../domain/errors.js';
 import type { Instant } from '../../domain/instant.js';
@@ -17,6 +16,7 @@ import {
 } from '../../platform/event-store.js';
 import { StoreUnavailable } from '../../platform/event-store/failures.js';
 import { CatalogueTooOld, CatalogueView } from '../catalogue/catalogue-view.js';
+import { wantedBy } from './wanted-by.js';
 import { withWaysOut } from './ways-out.js';
 
 /** Accounts whose last write is remembered, so that a read here shows it unasked. */
@@ -278,33 +278,3 @@ export class AccountStream {
 /** Whether a fact of any stream is one of an account. */
 export const isAccountEvent = (fact: Recorded['fact']): fact is AccountEvent =>
   Object.hasOwn(accountEvents.types, fact.type);
-
-/** What is wanted for usage. Staff who take credits by hand look for no way to buy some. */
-function wantedBy(command: AccountCommand): Credits | undefined {
-  switch (command.type) {
-    case 'DebitCredits':
-    case 'PlaceHold':
-      return command.credits;
-    case 'ExtendHold':
-      return command.credits ?? 0n;
-    case 'OpenAccount':
-    case 'SettleHold':
-    case 'ReleaseHold':
-    case 'RefundDebit':
-    case 'AddMember':
-    case 'SetMemberLimit':
-    case 'RemoveMember':
-    case 'AdjustCredits':
-    case 'ChangePlan':
-    case 'WithdrawPlanChange':
-    case 'RenewPeriod':
-    case 'RecordPackPurchase':
-    case 'RecordPaymentRefund':
-    case 'OpenDispute':
-    case 'CloseDispute':
-    case 'SuspendAccount':
-    case 'ReinstateAccount':
-    case 'CloseAccount':
-      return undefined;
-  }
-}
