@@ -22,6 +22,8 @@ const LEASH = pathToFileURL(path.resolve('dist/sandbox/leash.js')).href;
 const PATIENCE_MS = 5_000;
 const READY_WITHIN_MS = 90_000;
 const START_LIMIT_MS = 180_000;
+/** It promises less than 24.10 and ends slow readers: what holds there holds on both. */
+const NODE_VERSION = process.env['SANDBOX_EVENTSTORE_VERSION'] ?? '23.10';
 /** Enough for eight API processes with connection pools as they are by default. */
 const MAX_CONNECTIONS = 200;
 
@@ -71,8 +73,8 @@ export class SoakProduct {
         ...children.filter(({ spec }) => spec.kind === 'server').map(targetOfChild),
         ...options.storePids.map((file, index) => targetOf(`event-store-${index + 1}`, file)),
       ],
-      `${given === undefined ? 'the sandbox node' : 'EventStoreDB'}, jobs in ` +
-        `${redisPort === undefined ? 'PostgreSQL (there is no redis-server here)' : 'Redis'}`,
+      `${given === undefined ? `sandbox node as ${NODE_VERSION}` : 'EventStoreDB'}, ` +
+        (redisPort === undefined ? 'jobs in PostgreSQL: no redis-server here' : 'jobs in Redis'),
     );
     try {
       await inTime(product.start());
@@ -182,6 +184,7 @@ function programCommand(name: ProgramName, told: Told, port: number): Command {
     leashed: true,
     env: {
       ...environmentOf({ port, databaseUrl, eventStoreUrl, apiKey: API_KEY }),
+      SANDBOX_EVENTSTORE_VERSION: NODE_VERSION,
       SCRIP_UNREADY_SECONDS: '0',
       SCRIP_DRAIN_SECONDS: '1',
       ...(redisUrl !== undefined && { REDIS_URL: redisUrl }),
