@@ -15,6 +15,16 @@ export interface Fault {
 
 const FROZEN_MS = [300, 8_000] as const;
 const PAUSE_MS = [500, 3_500] as const;
+const MAX_SILENT_MS = 10_000;
+const POLL_MS = 100;
+
+/** What faults go by. */
+export interface Surroundings {
+  readonly log: SoakLog;
+  readonly stop: AbortSignal;
+  /** For how long no caller has had an answer. */
+  readonly silentMs: () => number;
+}
 
 /** Rounds without end: each kills and freezes everybody once, in an order of its own. */
 export function* faultsOf(seed: number, names: readonly string[]): Generator<Fault, never> {
@@ -35,12 +45,14 @@ export function* faultsOf(seed: number, names: readonly string[]): Generator<Fau
   }
 }
 
-/** Kills and freezes until told to stop; resolves when nobody is frozen. Gives how often it did. */
+/**
+ * Kills and freezes until told to stop; resolves when nobody is frozen. Gives how often it did.
+ * While callers have had no answer for 10 s it lets the product recover.
+ */
 export async function disturb(
   targets: readonly Target[],
   seed: number,
-  log: SoakLog,
-  stop: AbortSignal,
+  { log, stop, silentMs }: Surroundings,
 ): Promise<number> {
   if (targets.length === 0) return 0;
   const byName = new Map(targets.map((target) => [target.name, target]));
@@ -49,6 +61,8 @@ export async function disturb(
   for (const fault of faultsOf(seed, [...byName.keys()])) {
     await wait(fault.pauseMs, stop);
     await frozen.get(fault.target);
+    if (silentMs() > MAX_SILENT_MS) log.say('nobody is answered: waiting');
+    while (silentMs() > MAX_SILENT_MS && !stop.aborted) await wait(POLL_MS, stop);
     if (stop.aborted) break;
     const pid = await byName.get(fault.target)?.pid();
     if (pid === undefined) {

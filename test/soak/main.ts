@@ -41,7 +41,11 @@ async function soak({ minutes, seed, only, callers: count }: SoakOptions): Promi
   say(`${count} callers, ${urls.length} API processes, ${stores}`);
 
   const stop = new AbortController();
-  const disturbing = disturb(chosen, seed, log, stop.signal);
+  const disturbing = disturb(chosen, seed, {
+    log,
+    stop: stop.signal,
+    silentMs: () => callers.tally.silentMs,
+  });
   const calling = callers.run(stop.signal);
   // A fault is told at once, not when the time is over.
   await Promise.race([sleep(minutes * 60_000), calling]).finally(() => stop.abort());

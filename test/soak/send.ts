@@ -22,16 +22,20 @@ export class Tally {
   private readonly latencies: number[] = [];
   private lastAt = performance.now();
 
+  /** For how long nobody has had an answer. */
+  get silentMs(): number {
+    return performance.now() - this.lastAt;
+  }
+
   /** Counts an answer to a write that was begun then. */
   answered(begunAt: number): void {
-    const now = performance.now();
     this.acknowledged += 1;
-    this.latencies.push(now - begunAt);
-    if (now - this.lastAt > this.longestGapMs) {
-      this.longestGapMs = now - this.lastAt;
+    this.latencies.push(performance.now() - begunAt);
+    if (this.silentMs > this.longestGapMs) {
+      this.longestGapMs = this.silentMs;
       this.longestGapEndedAt = new Date().toISOString();
     }
-    this.lastAt = now;
+    this.lastAt = performance.now();
   }
 
   /** Milliseconds from the first try to the answer that this share of the writes took at most. */
@@ -41,7 +45,7 @@ export class Tally {
   }
 }
 
-/** Nobody is away for longer than this; a write without an answer then ends the run. */
+/** Once nobody is answered nobody else is killed; a write without an answer then ends the run. */
 const PATIENCE_MS = 150_000;
 const TRY_MS = [1_500, 8_000] as const;
 const PAUSE_MS = [20, 400] as const;
