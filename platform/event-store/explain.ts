@@ -87,7 +87,7 @@ function explainNetwork(said: string, address: StoreAddress): Explained | undefi
     return ['no node of the cluster answers', text, false];
   }
   // What gRPC says when the other side hangs up before it has said anything.
-  if (!address.tls && /Last error: Failed to connect|Protocol error|ECONNRESET/i.test(said)) {
+  if (!address.tls && said.includes('Last error: Failed to connect')) {
     const text = `the server at ${hosts} ends a connection without TLS: remove tls=false from EVENTSTORE_URL if it speaks TLS`;
     return ['it ends connections without TLS: tls', text, false];
   }

@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Server, ServerCredentials, status } from '@grpc/grpc-js';
 import { freePort } from '../../../sandbox/ports.js';
+import { readStoreAddress } from '../../../platform/event-store/address.js';
 import { Connection } from '../../../platform/event-store/connection.js';
+import { explainStore } from '../../../platform/event-store/explain.js';
 import { loggedAs } from '../../../platform/expected-failure.js';
 import { answered } from '../../../platform/health.js';
 import { CERTIFICATE, CERTIFICATE_KEY } from '../../support/certificate.js';
@@ -133,6 +135,16 @@ describe('an event store that refuses', () => {
     expect(JSON.stringify([logged, ready])).not.toContain(PASSWORD);
     // Whoever asks for health need not know where the store is.
     expect(ready).not.toContain('127.0.0.1');
+  });
+});
+
+describe('an event store that went away', () => {
+  it('refuses nobody', () => {
+    const address = readStoreAddress(`esdb://sam:${PASSWORD}@a:2113?tls=false`);
+    for (const said of ['read ECONNRESET', 'connect ECONNREFUSED 127.0.0.1:2113']) {
+      const error = Object.assign(new Error(said), { code: status.UNAVAILABLE });
+      expect(explainStore(error, address)).toBe(error);
+    }
   });
 });
 
