@@ -10,6 +10,7 @@ import { EventStore } from '../platform/event-store.js';
 import { OperationsIndex } from '../platform/event-store/operations.js';
 import { TURNS_CHANNEL } from '../platform/event-store/turns.js';
 import type { Logger } from '../platform/log.js';
+import { checkRedis } from '../platform/queues/check.js';
 import { refusalIn } from '../platform/refusal.js';
 import { Repeated } from '../platform/repeated.js';
 import { queueNames, Queues } from '../platform/queues.js';
@@ -81,6 +82,9 @@ export async function openWorld(
     statementTimeoutMs: config.statementTimeoutMs,
     log,
   });
+  if (config.redisUrl !== undefined) {
+    for (const warning of await checkRedis(config.redisUrl)) log.warn(warning);
+  }
   await untilMigrated(pool, { url, directUrl }, log);
   await sealClearSecrets(pool, secrets);
   const clock = config.sandbox ? await TestClock.open(pool, directUrl, log) : new SystemClock();

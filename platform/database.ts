@@ -2,6 +2,7 @@ import pg from 'pg';
 import { clientConfig, poolConfig } from './database/client.js';
 import { watchPulse } from './database/pulse.js';
 import type { Logger } from './log.js';
+import { RecentFailure } from './recent-failure.js';
 
 export { isDatabaseAway } from './database/away.js';
 export { openClient } from './database/client.js';
@@ -33,9 +34,30 @@ export function createPool(options: PoolOptions): pg.Pool {
   const pool = new pg.Pool({ ...poolConfig(options), max, idleTimeoutMillis: IDLE_MS });
   // A connection that breaks while idle concerns nobody: the pool opens another when asked.
   pool.on('error', (error) => log?.warn({ reason: error.message }, 'an idle connection broke'));
+  pool.on('release', (error) => noteWrite(pool, error));
   watchPulse(pool, clientConfig(options), log);
   return pool;
 }
+
+/** SQLSTATEs of a server that cannot write: its disk is full, or fails. */
+const UNWRITABLE: Readonly<Record<string, string>> = {
+  53100: 'no space is left on its disk',
+  58030: 'its disk fails',
+};
+const unwritten = new WeakMap<pg.Pool, RecentFailure>();
+
+/** Remembers that a statement could not be written. */
+function noteWrite(pool: pg.Pool, error: unknown): void {
+  if (!(error instanceof Error && 'code' in error)) return;
+  const said = UNWRITABLE[String(error.code)];
+  if (said === undefined) return;
+  const failure = unwritten.get(pool) ?? new RecentFailure();
+  failure.note(said);
+  unwritten.set(pool, failure);
+}
+
+/** Why statements of a pool could not be written within the last 10 s; undefined when all could. */
+export const failingWritesOf = (pool: pg.Pool): string | undefined => unwritten.get(pool)?.last;
 
 /**
  * Runs `work` on one connection inside a transaction: commits what it did, or rolls everything
@@ -56,6 +78,7 @@ export async function inTransaction<T>(
     await client.query('COMMIT');
     return result;
   } catch (error) {
+    noteWrite(pool, error);
     // A server that did not answer will not answer this either, and closing rolls back as well.
     if (isUnanswered(error)) broken = error;
     else await client.query('ROLLBACK').catch((failure: Error) => (broken = failure));

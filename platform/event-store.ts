@@ -12,6 +12,8 @@ import type { OperationsIndex } from './event-store/operations.js';
 import { decodeRecorded, type Recorded } from './event-store/recorded.js';
 import type { CommandMeta } from './event-store/seal.js';
 import { Snapshots } from './event-store/snapshots.js';
+import { RecentFailure } from './recent-failure.js';
+import { refusalIn } from './refusal.js';
 
 export { StoreUnavailable } from './event-store/failures.js';
 export type { Executed } from './event-store/executed.js';
@@ -52,6 +54,7 @@ export interface RecordedBatch {
 export class EventStore {
   readonly connection: Connection;
   private readonly mailboxes = new Map<string, unknown>();
+  private readonly writes = new RecentFailure();
   private readonly memories: Memories;
   private readonly snapshots: Snapshots;
 
@@ -72,7 +75,9 @@ export class EventStore {
     command: C,
     meta: CommandMeta,
   ): Promise<Executed<E>> {
-    return this.through(decider, id, (mailbox) => mailbox.submit(command, meta));
+    const executed = this.through(decider, id, (mailbox) => mailbox.submit(command, meta));
+    executed.catch((error: unknown) => this.noteFailure(error));
+    return executed;
   }
 
   /** The folded stream as it stands in the log now; revision -1 when there is none. */
@@ -121,6 +126,11 @@ export class EventStore {
     }
   }
 
+  /** Why appends fail at present, in a few words; undefined while they do not. */
+  get failingWrites(): string | undefined {
+    return this.writes.last;
+  }
+
   /** Position of the newest event of the log; null when it is empty. */
   head(): Promise<bigint | null> {
     return orUnavailable(() => this.connection.head());
@@ -142,6 +152,12 @@ export class EventStore {
 
   async close(): Promise<void> {
     await this.connection.close();
+  }
+
+  /** Remembers that the store failed a command; where a process is only busy, there is no cause. */
+  private noteFailure(error: unknown): void {
+    if (!(error instanceof StoreUnavailable) || error.cause === undefined) return;
+    this.writes.note(refusalIn(error)?.brief ?? 'takes no events');
   }
 
   private through<S, C, E extends Fact, T>(
@@ -173,7 +189,10 @@ export class EventStore {
       refresh: (memory) => this.memories.refresh(memory, id),
       deepen: (memory, to) => this.memories.deepen(memory, id, to),
       replay: (revision) => this.replay<E>(stream, revision),
-      committed: (memory) => this.memories.committed(memory, id),
+      committed: (memory) => {
+        this.writes.clear();
+        this.memories.committed(memory, id);
+      },
       forget: () => this.memories.forget(stream),
       losing: () => this.options.onLosing?.(stream),
       idle: () => void this.mailboxes.delete(stream),

@@ -1,10 +1,11 @@
 import type * as BullMq from 'bullmq';
 import type { ConnectionOptions, Job, Queue, QueueOptions, Worker } from 'bullmq';
 import type pg from 'pg';
-import { createPool } from './database.js';
+import { createPool, failingWritesOf } from './database.js';
 import { loggedAs } from './expected-failure.js';
 import { inTime } from './health.js';
 import type { Logger } from './log.js';
+import { Refusal } from './refusal.js';
 import { Repeated } from './repeated.js';
 import { explainQueues } from './queues/explain.js';
 import { NeverAgain, QueuesAway, type JobSpec, type Processor } from './queues/job.js';
@@ -67,6 +68,8 @@ export class Queues {
   /** All connections to PostgreSQL, for all queues; undefined on Redis. */
   private readonly pool: pg.Pool | undefined;
   private readonly complaints: Repeated;
+  /** What a server said last that does not let us in. */
+  private refused: Refusal | undefined;
 
   constructor(private readonly options: QueuesOptions) {
     const { databaseUrl: url, redisUrl, maxConnections, log } = options;
@@ -132,6 +135,11 @@ export class Queues {
     this.workers.add(worker);
   }
 
+  /** Why jobs could not be written lately, in a few words; undefined when all could. */
+  get failing(): string | undefined {
+    return this.pool && failingWritesOf(this.pool);
+  }
+
   /** How many jobs each queue has. Throws QueuesAway. */
   async counts(name: QueueName): Promise<QueueCounts> {
     const counts = await this.asked(name, (queue) =>
@@ -173,10 +181,13 @@ export class Queues {
   }
 
   private async asked<T>(name: QueueName, ask: (queue: Queue) => Promise<T>): Promise<T> {
+    this.refused = undefined;
     try {
       return await within(this.queue(name).then(ask));
-    } catch (cause) {
-      throw new QueuesAway({ cause: explainQueues(cause, this.options.redisUrl) });
+    } catch (error) {
+      const cause = explainQueues(error, this.options.redisUrl);
+      // A client that is refused goes on trying: why was said while it was waited for.
+      throw new QueuesAway({ cause: this.refused ?? cause });
     }
   }
 
@@ -213,6 +224,7 @@ export class Queues {
 
   private complain(error: unknown, queue: QueueName, message: string): void {
     const cause = explainQueues(error, this.options.redisUrl);
+    if (cause instanceof Refusal) this.refused = cause;
     this.complaints.warn(new QueuesAway({ cause }), { queue }, message);
   }
 }

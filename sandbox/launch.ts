@@ -12,6 +12,7 @@ import { Product } from './launch/product.js';
 import { freePort, isFree } from './ports.js';
 import { clusterUrl } from './postgres.js';
 import { clusterPassword, type Identity, postgresIdentity } from './postgres-files.js';
+import { explainFolder } from './launch/unusable.js';
 import { Watchdog } from './watchdog.js';
 
 /**
@@ -23,11 +24,14 @@ export async function launch({ underNpm }: { underNpm: boolean }): Promise<void>
   const startedAt = performance.now();
   const config = Config.load();
   const identity = await postgresIdentity();
-  const folder = await openFolder(resolve(config.dataDir), identity);
+  const asked = resolve(config.dataDir);
+  const folder = await openFolder(asked, identity).catch((error: unknown) => {
+    throw explainFolder(error, asked);
+  });
   const watchdog = new Watchdog();
   const lock = await lockFolder(folder, watchdog.pid).catch((error: unknown) => {
     watchdog.close();
-    throw error;
+    throw explainFolder(error, folder);
   });
   const output = new Output();
   const ending = new Ending(output, watchdog, lock);
@@ -43,7 +47,8 @@ export async function launch({ underNpm }: { underNpm: boolean }): Promise<void>
     await product.start();
     await noteIn(folder, 'url', apiUrl(settings));
     output.say(banner(settings, key, (performance.now() - startedAt) / 1_000));
-  } catch (error) {
+  } catch (failure) {
+    const error = explainFolder(failure, folder);
     await ending.begin(error instanceof Error ? error.message : String(error), 1);
   }
 }

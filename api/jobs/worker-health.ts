@@ -5,7 +5,7 @@ import { answered, type Checks } from '../../platform/health.js';
 import { kept } from '../../platform/kept.js';
 import { Queues } from '../../platform/queues.js';
 import { Lifecycle } from '../ops/lifecycle.js';
-import { lookAtDatabase } from '../ops/readiness.js';
+import { lookAtDatabase, lookAtEventStore } from '../ops/readiness.js';
 import { Worker } from './worker.js';
 
 /** Whether a worker can do what it is there for. */
@@ -25,8 +25,8 @@ export class WorkerHealth {
   private async look(): Promise<Checks> {
     const [database, event_store, queues] = await Promise.all([
       answered(lookAtDatabase(this.pool)),
-      answered(this.store.head().then(() => 'ok')),
-      answered(this.queues.counts('sweeps').then(() => 'ok')),
+      answered(lookAtEventStore(this.store)),
+      answered(this.queues.counts('sweeps').then(() => this.queues.failing ?? 'ok')),
     ]);
     const process = this.lifecycle.check;
     const jobs = this.worker.isTaking ? 'ok' : 'not taken yet';

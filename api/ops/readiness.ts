@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { isMigrated } from '../../migrations/run.js';
+import { failingWritesOf } from '../../platform/database.js';
 import { EventStore } from '../../platform/event-store.js';
 import { answered } from '../../platform/health.js';
 import { Lifecycle } from './lifecycle.js';
@@ -35,7 +36,7 @@ export class Readiness {
   private async look(): Promise<Checks> {
     const [database, event_store, projections] = await Promise.all([
       answered(lookAtDatabase(this.pool)),
-      answered(this.store.head().then(() => 'ok')),
+      answered(lookAtEventStore(this.store)),
       answered(this.lookAtProjections()),
     ]);
     const process = this.lifecycle.check;
@@ -63,5 +64,11 @@ export async function lookAtDatabase(pool: Pool): Promise<string> {
   if (!(await isMigrated(pool))) return 'migrations are missing';
   // Debits on accounts that are not in memory depend on it.
   await pool.query('SELECT 1 FROM app.operations LIMIT 1');
-  return 'ok';
+  return failingWritesOf(pool) ?? 'ok';
+}
+
+/** Whether the event store answers, and takes events. */
+export async function lookAtEventStore(store: EventStore): Promise<string> {
+  await store.head();
+  return store.failingWrites ?? 'ok';
 }

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { Refusal } from '../refusal.js';
 
 /** Redis does not let us in, or cannot do its work. */
@@ -5,7 +6,8 @@ export class RedisRefusal extends Refusal {}
 
 /** What a Redis says that refuses us, in words; other errors stay as they are. */
 export function explainQueues(error: unknown, redisUrl: string | undefined): unknown {
-  if (redisUrl === undefined || !(error instanceof Error) || error instanceof Refusal) return error;
+  if (redisUrl === undefined || !types.isNativeError(error)) return error;
+  if (error instanceof Refusal) return error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   const explained = explain(error.message, code, hostOf(redisUrl));
   if (!explained) return error;

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { EXIT_MISCONFIGURED } from '../../platform/start-failure.js';
 import type { Watchdog } from '../watchdog.js';
 import type { Output } from './output.js';
+import { FolderUnusable } from './unusable.js';
 
 /** How to run a program. */
 export interface Command {
@@ -90,7 +91,11 @@ export class Child {
   private async supervise(up: () => void): Promise<void> {
     while (!this.stopping) {
       const started = performance.now();
-      const ending = await this.runOnce(up).catch((error: Error) => error.message);
+      const ending = await this.runOnce(up).catch((error: Error) => {
+        // Trying again does not mend a folder.
+        if (error instanceof FolderUnusable) throw error;
+        return error.message;
+      });
       if (this.stopping || (this.spec.kind === 'task' && this.everUp)) return;
       if (!this.everUp && this.exitCode === EXIT_MISCONFIGURED) {
         throw new Error(`${this.spec.name} cannot start, for the reason it has given`);

@@ -5,6 +5,7 @@ import { AnchorKey } from '../../platform/anchor.js';
 import { childEnvironment } from '../../platform/config.js';
 import { ensureDatabase, preparePostgres, untilReady, type PostgresOptions } from '../postgres.js';
 import type { ChildSpec, Command } from './child.js';
+import { explainFolder } from './unusable.js';
 
 /** What the children are told, all decided before the first one starts. */
 export interface Settings {
@@ -156,7 +157,9 @@ export function postgresChild(options: PostgresOptions): ChildSpec {
     endSignal: 'SIGINT',
     patienceMs: PATIENCE_MS.postgres,
     prepare: async () => {
-      const command = await preparePostgres(options);
+      const command = await preparePostgres(options).catch((error: unknown) => {
+        throw explainFolder(error, options.folder);
+      });
       ready = async () => {
         await untilReady(command, () => false);
         await ensureDatabase(command.url('postgres'), DATABASE);

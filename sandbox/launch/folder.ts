@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
 import {
+  access,
   chmod,
   chown,
   mkdir,
@@ -14,14 +16,9 @@ import {
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { canReach, type Identity } from '../postgres-files.js';
+import { explainFolder, FolderUnusable } from './unusable.js';
 
-/** The folder cannot be used; the message says why and what to do. */
-export class FolderUnusable extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'FolderUnusable';
-  }
-}
+export { FolderUnusable } from './unusable.js';
 
 /** What only a data folder of ours holds; a new volume holds `lost+found`. */
 const MARKS = new Set(['api-key', 'anchor-key', 'secret-key', 'postgres.password']);
@@ -32,9 +29,7 @@ const OUTSIDE = '/var/lib/scrip';
  * user that PostgreSQL runs as where that is not us. Answers its path without symbolic links.
  */
 export async function openFolder(folder: string, { uid, gid }: Identity): Promise<string> {
-  const isNew = await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: Error) => {
-    throw new FolderUnusable(`the data folder ${folder} cannot be made: ${error.message}`);
-  });
+  const isNew = await make(folder);
   const found = isNew ? [] : (await readdir(folder)).filter((name) => name !== 'lost+found');
   if (found.length > 0 && !found.some((name) => MARKS.has(name))) {
     throw new FolderUnusable(
@@ -49,6 +44,26 @@ export async function openFolder(folder: string, { uid, gid }: Identity): Promis
   if (uid !== undefined && gid !== undefined) await chown(folder, process.getuid?.() ?? 0, gid);
   await chmod(folder, uid === undefined ? 0o700 : 0o710);
   return realpath(folder);
+}
+
+/** Makes a folder and whatever is missing above it; undefined where it is there. */
+async function make(folder: string): Promise<string | undefined> {
+  try {
+    return await mkdir(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    // On a read-only file system a folder that cannot be made is told as one that is not found.
+    const above = await writable(dirname(folder)).catch((reason: unknown) => reason);
+    const explained = explainFolder(above ?? error, folder);
+    if (explained instanceof FolderUnusable) throw explained;
+    const said = error instanceof Error ? error.message : String(error);
+    throw new FolderUnusable(`the data folder ${folder} cannot be made: ${said}`);
+  }
+}
+
+/** Throws what the system says of writing into a folder. */
+async function writable(folder: string): Promise<undefined> {
+  await access(folder, constants.W_OK);
+  return undefined;
 }
 
 /** A secret and the file that keeps it, if one of ours does. */

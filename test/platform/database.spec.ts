@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type pg from 'pg';
-import { createPool, inTransaction, isDatabaseAway, openClient } from '../../platform/database.js';
+import {
+  createPool,
+  failingWritesOf,
+  inTransaction,
+  isDatabaseAway,
+  openClient,
+} from '../../platform/database.js';
 import { explainConnecting } from '../../platform/database/explain.js';
 import { Refusal } from '../../platform/refusal.js';
 import { createDatabase, type TestDatabase } from '../support/postgres.js';
@@ -49,6 +55,17 @@ describe('the database', () => {
     const killed = pool.query('SELECT pg_terminate_backend(pg_backend_pid())');
     expect(isDatabaseAway(await failureOf(killed))).toBe(true);
     expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+  });
+
+  it('remembers that nothing could be written, in a statement or a transaction', async () => {
+    const full = (state: string) =>
+      `DO $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = '${state}'; END $$`;
+    expect(failingWritesOf(pool)).toBeUndefined();
+    expect(isDatabaseAway(await failureOf(pool.query(full('53100'))))).toBe(true);
+    expect(failingWritesOf(pool)).toBe('no space is left on its disk');
+    const failing = inTransaction(pool, (client) => client.query(full('58030')));
+    expect(isDatabaseAway(await failureOf(failing))).toBe(true);
+    expect(failingWritesOf(pool)).toBe('its disk fails');
   });
 
   it('survives a server that goes away inside a transaction', async () => {

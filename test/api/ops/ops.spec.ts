@@ -206,10 +206,26 @@ describe('the test clock', () => {
 });
 
 describe('while a store is away', () => {
-  it('nothing is acknowledged, everything says when to come back, and all goes on after', async () => {
+  it('is not ready while it takes no events, though it answers', async () => {
+    const send = (path: string, body: object) =>
+      product.post(path).set('idempotency-key', newKey()).send(body);
+    await send('/v1/accounts', { account_id: 'full', name: 'x', email: 'a@b.example' }).expect(201);
+    const debit = () => send('/v1/accounts/full/debits', { credits: '1' });
+    await debit().expect(201);
     await product.stopNode();
+    await debit().expect(503);
+    await product.startNode();
+    const isThere = async () => (await readiness(product)).checks.event_store !== 'does not answer';
+    expect(await until(isThere)).toBe(true);
+    expect((await readiness(product)).checks.event_store).toBe('takes no events');
+    await debit().expect(201);
+    expect((await readiness(product)).checks.event_store).toBe('ok');
+  }, 60_000);
+
+  it('nothing is acknowledged, everything says when to come back, and all goes on after', async () => {
     const put = (name: string) =>
       product.put('/v1/models/away').set('idempotency-key', newKey()).send({ name });
+    await product.stopNode();
     const answer = await put('While away');
     expect(answer.status).toBe(503);
     expect(answer.body).toMatchObject({ code: 'store_unavailable' });
