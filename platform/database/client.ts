@@ -121,14 +121,17 @@ export class DatabaseClient extends pg.Client {
   }
 
   private async open(): Promise<pg.Client> {
+    // Without a listener, a connection that breaks while its session is set, or while it ends,
+    // would end the process: whoever asked for it listens from the moment it is open.
+    const unheard = () => undefined;
+    this.on('error', unheard);
     try {
       await super.connect();
       const { session } = this.config;
       if (session) await this.query(sessionStatement(session));
+      this.off('error', unheard);
       return this;
     } catch (error) {
-      // Without a listener, a connection that breaks while it ends would end the process.
-      this.on('error', () => undefined);
       void this.end().catch(() => undefined);
       throw explainConnecting(error, this.config);
     }
