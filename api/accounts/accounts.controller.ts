@@ -6,13 +6,13 @@ import { Allow } from '../http/allow.js';
 import { Answers } from '../http/answers.js';
 import { Caller } from '../http/caller.js';
 import { IdempotencyKey, markHit, OptionalIdempotencyKey } from '../http/idempotency.js';
-import { AccountId } from '../http/ids.js';
 import { ChangeStatus, StatusAnswer, StatusBody } from './change-status.js';
 import { GetAccount } from './get-account.js';
 import { AccountsAnswer, AccountsQuery, ListAccounts } from './list-accounts.js';
 import { OpenAccount, OpenAccountBody } from './open-account.js';
 import { AccountAnswer } from './present-account.js';
 import { FreshQuery } from './schemas.js';
+import { AccountId } from '../http/ids.js';
 
 const tag = 'Accounts';
 const ID = { schema: AccountId };

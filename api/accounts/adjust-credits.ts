@@ -8,11 +8,13 @@ import type { Caller } from '../http/caller.js';
 import { commandMeta } from '../http/command-meta.js';
 import { CreditsText, SignedCredits } from '../http/credits.js';
 import type { IdempotencyKey } from '../http/idempotency.js';
-import { RequestInstant } from '../http/time.js';
+import { InstantText, RequestInstant } from '../http/time.js';
 import { AccountStream } from './account-stream.js';
 import { Notes } from './notes.js';
-import { InstantText, LotCredits, lotCredits, requiredReason, writeAnswer } from './schemas.js';
+import { LotCredits, lotCredits, requiredReason, writeAnswer } from './schemas.js';
 import { afterWrite, requireEventOf, type Written } from './written.js';
+import { AccountId, AdjustmentId } from '../http/ids.js';
+import { ReasonCode } from '../http/words.js';
 
 /** Names a case in somebody's help desk; it stands in the log, so it is no place for prose. */
 const Ticket = z
@@ -38,13 +40,13 @@ export type AdjustmentBody = z.output<typeof AdjustmentBody>;
 /** The answer to an adjustment. */
 export const AdjustmentAnswer = z
   .object({
-    adjustment_id: z.string(),
-    account_id: z.string(),
+    adjustment_id: AdjustmentId,
+    account_id: AccountId,
     status: z.literal('applied'),
     credits: CreditsText,
     debt_repaid: CreditsText,
     lots: z.array(LotCredits).meta({ description: 'The new lot, or what was taken from which.' }),
-    reason_code: z.string(),
+    reason_code: ReasonCode,
     ticket: z.string().nullable(),
     expires_at: InstantText.nullable(),
     occurred_at: InstantText,

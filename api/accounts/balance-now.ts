@@ -1,10 +1,10 @@
-import { BalanceLevel } from '../../domain/account/events.js';
 import { percentLeft } from '../../domain/account/level.js';
 import { formatCredits } from '../../domain/credits.js';
 import { formatPosition } from '../../platform/metadata.js';
 import type { Due } from './freshness.js';
 import type { BalanceAnswer } from './get-balance.js';
 import { AccountStatus } from './present-account.js';
+import { BalanceLevel } from '../http/words.js';
 
 /** The balance of one account with its plan and what is left of its lots, by what they are. */
 export interface BalanceRow extends Due {

@@ -2,11 +2,11 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import { Allow } from '../http/allow.js';
 import { Answers } from '../http/answers.js';
-import { AccountId } from '../http/ids.js';
 import { ExplainAnswer, ExplainBalance, ExplainQuery } from './explain-balance.js';
 import { BalanceAnswer, BalanceQuery, GetBalance } from './get-balance.js';
 import { GetLedger, LedgerAnswer, LedgerQuery } from './get-ledger.js';
 import { GetLots, LotsAnswer, LotsQuery } from './get-lots.js';
+import { AccountId } from '../http/ids.js';
 
 const tag = 'Balance';
 const ID = { schema: AccountId };

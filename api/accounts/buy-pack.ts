@@ -3,17 +3,17 @@ import { z } from 'zod';
 import { quotePack } from '../../domain/catalogue/catalogue.js';
 import { formatCredits } from '../../domain/credits.js';
 import { DomainError } from '../../domain/errors.js';
-import { Money } from '../../domain/money.js';
 import { Clock } from '../../platform/clock.js';
 import { CatalogueView } from '../catalogue/catalogue-view.js';
 import { presentMoney } from '../catalogue/present-plan.js';
-import { CatalogueName } from '../http/ids.js';
+import { PaidBody } from '../catalogue/bodies.js';
 import { Problem } from '../http/problem.js';
 import { accountNotFound, AccountStream } from './account-stream.js';
+import { CatalogueName } from '../http/ids.js';
 
 /** Which pack to buy; an amount only for a custom one. */
 export const PackPurchaseBody = z
-  .strictObject({ pack: CatalogueName, amount: Money.optional() })
+  .strictObject({ pack: CatalogueName, amount: PaidBody.optional() })
   .meta({
     id: 'NewPackPurchase',
     examples: [{ pack: 'medium' }, { pack: 'custom', amount: { minor: 4_000, currency: 'usd' } }],

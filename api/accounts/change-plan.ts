@@ -7,17 +7,23 @@ import { formatInstant } from '../../domain/instant.js';
 import type { Caller } from '../http/caller.js';
 import { commandMeta } from '../http/command-meta.js';
 import { CreditsText } from '../http/credits.js';
-import { CatalogueName } from '../http/ids.js';
 import type { IdempotencyKey } from '../http/idempotency.js';
 import { AccountStream } from './account-stream.js';
-import { InstantText, writeAnswer } from './schemas.js';
+import { writeAnswer } from './schemas.js';
 import { afterWrite, afterWriteOrNow, factOf, requireEventOf, type Written } from './written.js';
+import { AccountId, CatalogueName } from '../http/ids.js';
+import { PlanChangeTime } from '../http/words.js';
+import { InstantText } from '../http/time.js';
 
 /** To which plan, and when. */
 export const PlanChangeBody = z
-  .strictObject({ plan: CatalogueName, when: z.enum(['now', 'renewal']) })
+  .strictObject({ plan: CatalogueName, when: PlanChangeTime })
   .meta({ id: 'NewPlanChange', examples: [{ plan: 'pro', when: 'now' }] });
 export type PlanChangeBody = z.output<typeof PlanChangeBody>;
+
+const PlanChangeStatus = z
+  .enum(['changed', 'scheduled', 'withdrawn', 'unchanged'])
+  .meta({ id: 'PlanChangeStatus' });
 
 /**
  * What became of the plan: changed, waiting for the renewal, waiting no more, or as it was. Null is
@@ -25,13 +31,12 @@ export type PlanChangeBody = z.output<typeof PlanChangeBody>;
  */
 export const PlanChangeAnswer = z
   .object({
-    account_id: z.string(),
-    status: z.enum(['changed', 'scheduled', 'withdrawn', 'unchanged']),
-    from: z
-      .string()
-      .nullable()
-      .meta({ description: 'The plan until then; `unchanged`: the one there is.' }),
-    plan: z.string().meta({
+    account_id: AccountId,
+    status: PlanChangeStatus,
+    from: CatalogueName.nullable().meta({
+      description: 'The plan until then; `unchanged`: the one there is.',
+    }),
+    plan: CatalogueName.meta({
       description:
         'The plan that was asked for; `withdrawn`, also by asking for the present plan: the one ' +
         'that will not begin.',

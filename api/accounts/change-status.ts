@@ -8,6 +8,7 @@ import { Notes } from './notes.js';
 import { AccountStatus } from './present-account.js';
 import { requiredReason, writeAnswer } from './schemas.js';
 import { afterWriteOrNow, type Written } from './written.js';
+import { AccountId } from '../http/ids.js';
 
 /** Why an account is suspended, reinstated or closed. */
 export const StatusBody = z
@@ -17,7 +18,7 @@ export type StatusBody = z.output<typeof StatusBody>;
 
 /** The account's status from now on. */
 export const StatusAnswer = z
-  .object({ account_id: z.string(), status: AccountStatus, ...writeAnswer })
+  .object({ account_id: AccountId, status: AccountStatus, ...writeAnswer })
   .meta({ id: 'StatusWritten' });
 export type StatusAnswer = z.input<typeof StatusAnswer>;
 

@@ -6,14 +6,11 @@ import type { Purpose } from '../../domain/account/purpose.js';
 import type { Credits } from '../../domain/credits.js';
 import { IntegrityError } from '../../domain/errors.js';
 import { HOUR_MS, type Instant } from '../../domain/instant.js';
-import { ModelId } from '../../domain/model/commands.js';
-import { Label } from '../../domain/model/price.js';
 import { Clock } from '../../platform/clock.js';
 import { CatalogueView } from '../catalogue/catalogue-view.js';
 import { demand, forbidden, type Caller } from '../http/caller.js';
 import { commandMeta } from '../http/command-meta.js';
 import { PositiveCredits } from '../http/credits.js';
-import { AccountId } from '../http/ids.js';
 import type { IdempotencyKey } from '../http/idempotency.js';
 import { RequestInstant } from '../http/time.js';
 import { mannerBody, UsageBody } from '../models/bodies.js';
@@ -21,8 +18,10 @@ import { AccountStream, type Objection, type RehearsalOptions } from './account-
 import { checkAmount } from './amount-body.js';
 import { presentNewDebit, type NewDebitAnswer } from './present-debit.js';
 import { PriceRequests } from './price-request.js';
-import { balanceAfter, type BalanceAfter } from './schemas.js';
+import { type BalanceAfter, balanceAfter } from './schemas.js';
 import { afterWrite, factOf, requireEventOf, type Written } from './written.js';
+import { AccountId, ModelId } from '../http/ids.js';
+import { Label } from '../http/words.js';
 
 /** Usage that is older is put in later, and needs the scope for that. */
 const MAX_AGE_MS = 24 * HOUR_MS;

@@ -6,18 +6,17 @@ import { Allow } from '../http/allow.js';
 import { Answers } from '../http/answers.js';
 import { Caller } from '../http/caller.js';
 import { IdempotencyKey, markHit } from '../http/idempotency.js';
-import { AccountId } from '../http/ids.js';
 import { AdjustCredits, AdjustmentAnswer, AdjustmentBody } from './adjust-credits.js';
 import { DebitBody, DebitCredits } from './debit-credits.js';
 import { FindDebit } from './find-debit.js';
 import { DebitAnswer, NewDebitAnswer } from './present-debit.js';
 import { RefundAnswer, RefundBody, RefundDebit } from './refund-debit.js';
 import { FreshQuery } from './schemas.js';
+import { AccountId, DebitId } from '../http/ids.js';
 
 const tag = 'Debits';
 const ID = { schema: AccountId };
-/** Wider than the ids we make: what is none of them is a debit that does not exist. */
-const DEBIT = { schema: z.string().regex(/^dbt_[0-9a-z]{1,32}$/, 'expected the id of a debit') };
+const DEBIT = { schema: DebitId };
 
 @Controller('v1/accounts/:account_id')
 export class DebitsController {

@@ -1,8 +1,8 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { Allow } from '../http/allow.js';
 import { Answers } from '../http/answers.js';
-import { AccountId } from '../http/ids.js';
 import { EstimatesAnswer, EstimatesQuery, GetEstimates } from './get-estimates.js';
+import { AccountId } from '../http/ids.js';
 
 @Controller('v1/accounts/:account_id/estimates')
 export class EstimatesController {

@@ -7,11 +7,12 @@ import { formatInstant, type Instant } from '../../domain/instant.js';
 import { Clock } from '../../platform/clock.js';
 import { CreditsText } from '../http/credits.js';
 import { invalid } from '../http/problem.js';
-import { RequestInstant } from '../http/time.js';
+import { InstantText, RequestInstant } from '../http/time.js';
 import { explainSql, type Figures, type LineRow } from './explain-sql.js';
 import { Freshness } from './freshness.js';
 import { Deltas, LedgerKind } from './get-ledger.js';
-import { freshnessQuery, InstantText, staleAnswer } from './schemas.js';
+import { freshnessQuery, staleAnswer } from './schemas.js';
+import { AccountId, EventId } from '../http/ids.js';
 
 /** Query of `GET /v1/accounts/{id}/explain`. */
 export const ExplainQuery = z.strictObject({
@@ -44,8 +45,8 @@ const Line = z
     deltas: Deltas,
     first_at: InstantText,
     last_at: InstantText,
-    first_event_id: z.string(),
-    last_event_id: z.string(),
+    first_event_id: EventId,
+    last_event_id: EventId,
     entries_url: z.string().meta({ description: 'The entries this line is the sum of.' }),
   })
   .meta({ id: 'ExplainLine' });
@@ -53,7 +54,7 @@ const Line = z
 /** opening + Σ lines = closing, to the micro-credit, in every column. */
 export const ExplainAnswer = z
   .object({
-    account_id: z.string(),
+    account_id: AccountId,
     from: InstantText.nullable(),
     to: InstantText,
     opening: BalanceAt,

@@ -1,20 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { z } from 'zod';
-import { BalanceLevel } from '../../domain/account/events.js';
 import { formatCredits } from '../../domain/credits.js';
 import { formatInstant, parseInstant } from '../../domain/instant.js';
 import { Clock } from '../../platform/clock.js';
 import { formatPosition } from '../../platform/metadata.js';
 import { CreditsText } from '../http/credits.js';
-import { PositionText } from '../http/position.js';
-import { RequestInstant } from '../http/time.js';
+import { InstantText, RequestInstant } from '../http/time.js';
 import { balanceAtSql, type Knowledge } from './balance-at.js';
 import { balanceNow, presentBalanceRow, type BalanceRow } from './balance-now.js';
 import { balanceOfLog } from './balance-of-log.js';
 import { Freshness, type Due } from './freshness.js';
 import { AccountStatus } from './present-account.js';
-import { freshnessQuery, InstantText, staleAnswer } from './schemas.js';
+import { freshnessQuery, staleAnswer } from './schemas.js';
+import { AccountId, CatalogueName } from '../http/ids.js';
+import { BalanceLevel } from '../http/words.js';
+import { PositionText } from '../http/position.js';
 
 /** A position by itself, or as answers give it: with zeros in front. */
 const DECIMAL = /^\d{1,20}$/;
@@ -35,6 +36,15 @@ export const KnownAt = z
         'expected an instant such as "2026-01-31T10:00:00Z", or a position of 1 to 20 digits',
     });
     return z.NEVER;
+  })
+  .meta({
+    type: undefined,
+    anyOf: [
+      { type: 'string', format: 'date-time', maxLength: 40 },
+      { type: 'string', pattern: DECIMAL.source },
+    ],
+    maxLength: undefined,
+    examples: ['2026-01-31T10:00:00Z'],
   });
 
 /** Query of `GET /v1/accounts/{id}/balance`. */
@@ -48,12 +58,12 @@ export const BalanceQuery = z.strictObject({
 });
 export type BalanceQuery = z.output<typeof BalanceQuery>;
 
-const lotsOf = z.object({ remaining: CreditsText });
+const lotsOf = z.object({ remaining: CreditsText }).meta({ id: 'CreditsLeft' });
 
 /** A balance; asked for by `as_of` or `known_at` there are no lots, and so no level either. */
 export const BalanceAnswer = z
   .object({
-    account_id: z.string(),
+    account_id: AccountId,
     status: AccountStatus.nullable().meta({
       description: 'Of the account now: null with `as_of` or `known_at`.',
     }),
@@ -65,7 +75,7 @@ export const BalanceAnswer = z
     percent_left: z.number().nullable().meta({ description: 'At most two decimals.' }),
     plan: z
       .object({
-        plan: z.string(),
+        plan: CatalogueName,
         granted: CreditsText,
         remaining: CreditsText,
         renews_at: InstantText.nullable(),
@@ -84,7 +94,7 @@ export const BalanceAnswer = z
           'Null when nothing ends.',
       }),
     as_of: InstantText,
-    known_at: z.string().optional(),
+    known_at: z.union([InstantText, PositionText]).optional(),
     position: PositionText,
     ...staleAnswer,
   })

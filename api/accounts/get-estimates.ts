@@ -3,20 +3,21 @@ import { z } from 'zod';
 import { formatCredits, type Credits } from '../../domain/credits.js';
 import { DomainError } from '../../domain/errors.js';
 import { DAY_MS, type Instant } from '../../domain/instant.js';
-import { Label } from '../../domain/model/price.js';
 import { priceUsage } from '../../domain/model/pricing.js';
 import { rateAt, type Rate, type RegisteredModel } from '../../domain/model/state.js';
 import { Clock } from '../../platform/clock.js';
 import { formatPosition } from '../../platform/metadata.js';
 import { CreditsText } from '../http/credits.js';
 import { afterKey, page, pageOf, pageQuery } from '../http/cursor.js';
-import { PositionText } from '../http/position.js';
-import { ModelIdParam } from '../models/bodies.js';
 import { presentDescription } from '../models/present-model.js';
 import { presentRate, RateAnswer } from '../models/present-rate.js';
 import { RatesView } from '../models/rates-view.js';
 import { accountNotFound, AccountStream } from './account-stream.js';
 import { MessageBasis, type Basis } from './message-basis.js';
+import { AccountId, ModelId } from '../http/ids.js';
+import { Label } from '../http/words.js';
+import { Count, UsageCounts } from '../http/count.js';
+import { PositionText } from '../http/position.js';
 
 /** A rate that begins later than this from now is not told. */
 const NEXT_RATE_WITHIN_MS = 7 * DAY_MS;
@@ -28,12 +29,10 @@ export const EstimatesQuery = z.strictObject({
 });
 export type EstimatesQuery = z.output<typeof EstimatesQuery>;
 
-const count = z.number().int();
-
 /** One model that can be chosen for the next message. */
 export const EstimateAnswer = z
   .object({
-    model: z.string(),
+    model: ModelId,
     name: z.string(),
     description: z.string().nullable(),
     provider: z.string().nullable(),
@@ -46,7 +45,7 @@ export const EstimateAnswer = z
     cost: CreditsText.nullable().meta({
       description: 'Of one more message like the last ones, by the rate of now; null: not known.',
     }),
-    messages_left: count.nullable().meta({
+    messages_left: Count.nullable().meta({
       description: 'So many of them the available credits pay; null where `cost` is null or "0".',
     }),
   })
@@ -55,21 +54,15 @@ export const EstimateAnswer = z
 /** What the next message would cost with each model, and how many more there could be. */
 export const EstimatesAnswer = pageOf(EstimateAnswer)
   .extend({
-    account_id: z.string(),
+    account_id: AccountId,
     available: CreditsText,
-    mode: z.string().nullable(),
+    mode: Label.nullable(),
     basis: z
       .object({
-        messages: count.meta({
+        messages: Count.meta({
           description: 'So many of the last ones were looked at, at most 10.',
         }),
-        usage: z.object({
-          input_tokens: count,
-          cached_input_tokens: count,
-          output_tokens: count,
-          reasoning_tokens: count,
-          images: count,
-        }),
+        usage: UsageCounts,
       })
       .meta({ id: 'EstimateBasis', description: 'Their mean usage, to whole tokens.' }),
     position: PositionText,
@@ -77,7 +70,7 @@ export const EstimatesAnswer = pageOf(EstimateAnswer)
   .meta({ id: 'Estimates' });
 export type EstimatesAnswer = z.input<typeof EstimatesAnswer>;
 
-const Key = z.tuple([ModelIdParam]);
+const Key = z.tuple([ModelId]);
 
 /** From the account as it stands in the log and the rates in memory: no read model is asked. */
 @Injectable()

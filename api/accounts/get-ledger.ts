@@ -3,16 +3,17 @@ import { Pool } from 'pg';
 import { z } from 'zod';
 import { Credits, formatCredits } from '../../domain/credits.js';
 import { formatInstant } from '../../domain/instant.js';
-import { Outcome, OUTCOMES } from '../../domain/model/price.js';
 import { formatPosition } from '../../platform/metadata.js';
 import { CreditsText } from '../http/credits.js';
 import { afterKey, page, pageOf, pageQuery } from '../http/cursor.js';
-import { PositionText } from '../http/position.js';
-import { RequestInstant } from '../http/time.js';
+import { InstantText, RequestInstant } from '../http/time.js';
 import { RatesView } from '../models/rates-view.js';
 import { Freshness, withDue, type Due } from './freshness.js';
-import { UsageAnswer } from './present-debit.js';
-import { balanceAfter, BalanceAfter, freshnessQuery, InstantText, LotCredits } from './schemas.js';
+import { BalanceAfter, balanceAfter, freshnessQuery, LotCredits } from './schemas.js';
+import { EventId, MemberId, ModelId } from '../http/ids.js';
+import { Label, Outcome } from '../http/words.js';
+import { UsageCounts } from '../http/count.js';
+import { PositionText } from '../http/position.js';
 
 /** What a ledger entry can be. */
 export const LEDGER_KINDS = [
@@ -32,7 +33,7 @@ export const LEDGER_KINDS = [
   'dispute_closed',
 ] as const;
 /** What kind of event a ledger entry is of. */
-export const LedgerKind = z.enum(LEDGER_KINDS);
+export const LedgerKind = z.enum(LEDGER_KINDS).meta({ id: 'LedgerKind' });
 
 /** One or more kinds, separated by commas. */
 const Kinds = z
@@ -70,7 +71,7 @@ export const Deltas = z
 /** One event that moved credits. */
 export const LedgerEntry = z
   .object({
-    entry_id: z.string(),
+    entry_id: z.string().meta({ examples: ['ent_0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a'] }),
     kind: LedgerKind,
     credits: CreditsText.meta({ description: 'Signed: a debit of 7 is "-7", a hold "0".' }),
     deltas: Deltas,
@@ -81,16 +82,16 @@ export const LedgerEntry = z
         'What was lost with lots that ended: by a renewal, by expiry, or of what a hold that ends ' +
         'here had reserved of a lot that had ended before it. Part of `credits`.',
     }),
-    model: z.string().nullable().meta({
+    model: ModelId.nullable().meta({
       description: 'What it was for, as `mode`, `action`, `feature` and `member_id` say it too.',
     }),
     model_name: z.string().nullable().meta({ description: 'What the catalogue calls it now.' }),
-    mode: z.string().nullable(),
-    action: z.string().nullable(),
-    feature: z.string().nullable(),
-    member_id: z.string().nullable(),
-    outcome: z.enum(OUTCOMES).nullable().meta({ description: 'Of a hold: null.' }),
-    usage: UsageAnswer.nullable().meta({
+    mode: Label.nullable(),
+    action: Label.nullable(),
+    feature: Label.nullable(),
+    member_id: MemberId.nullable(),
+    outcome: Outcome.nullable().meta({ description: 'Of a hold: null.' }),
+    usage: UsageCounts.nullable().meta({
       description: 'What a debit or settlement reported; null where it reported nothing.',
     }),
     ref_id: z.string().nullable().meta({ description: 'The debit, refund, lot … it is about.' }),
@@ -99,7 +100,7 @@ export const LedgerEntry = z
     occurred_at: InstantText,
     recorded_at: InstantText,
     position: PositionText,
-    event_id: z.string(),
+    event_id: EventId,
   })
   .meta({ id: 'LedgerEntry' });
 
@@ -225,7 +226,7 @@ function presentEntry(
 }
 
 /** The five counts stand together or not at all. */
-const usageOf = (row: EntryRow): z.output<typeof UsageAnswer> | null =>
+const usageOf = (row: EntryRow): z.output<typeof UsageCounts> | null =>
   row.input_tokens === null
     ? null
     : {

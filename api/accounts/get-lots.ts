@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { z } from 'zod';
-import { LotSource } from '../../domain/account/lot.js';
 import { formatCredits } from '../../domain/credits.js';
 import { CreditsText } from '../http/credits.js';
 import { afterKey, page, pageOf, pageQuery } from '../http/cursor.js';
 import { Freshness, withDue, type Due } from './freshness.js';
 import { unitPrice, UnitPrice } from './unit-price.js';
-import { freshnessQuery, InstantKey, InstantText } from './schemas.js';
+import { freshnessQuery, InstantKey } from './schemas.js';
+import { EventId, LotId } from '../http/ids.js';
+import { LotSource } from '../http/words.js';
+import { InstantText } from '../http/time.js';
 
 /** Query of `GET /v1/accounts/{id}/lots`. */
 export const LotsQuery = z.strictObject({
@@ -22,7 +24,7 @@ export type LotsQuery = z.output<typeof LotsQuery>;
 /** One lot; `remaining` includes what is held or frozen of it. */
 export const LotAnswer = z
   .object({
-    lot_id: z.string(),
+    lot_id: LotId,
     source: LotSource,
     status: z.enum(['live', 'expired', 'replaced', 'clawed_back']),
     granted: CreditsText,
@@ -33,7 +35,7 @@ export const LotAnswer = z
     expires_at: InstantText.nullable(),
     unit_price: UnitPrice.nullable().meta({ description: 'Null when it was free.' }),
     paid_by: z.string(),
-    event_id: z.string(),
+    event_id: EventId,
   })
   .meta({ id: 'Lot' });
 

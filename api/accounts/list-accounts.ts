@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { z } from 'zod';
 import { afterKey, page, pageOf, pageQuery } from '../http/cursor.js';
-import { CatalogueName } from '../http/ids.js';
 import { Freshness } from './freshness.js';
 import {
   ACCOUNT_ROWS,
@@ -12,6 +11,7 @@ import {
   type AccountRow,
 } from './present-account.js';
 import { freshnessQuery, InstantKey, personalText } from './schemas.js';
+import { CatalogueName } from '../http/ids.js';
 
 const MAX_EMAIL_CHARS = 254;
 
@@ -29,7 +29,7 @@ export const AccountsQuery = z.strictObject({
 export type AccountsQuery = z.output<typeof AccountsQuery>;
 
 /** A page of accounts. */
-export const AccountsAnswer = pageOf(AccountAnswer.omit({ stale: true })).meta({ id: 'Accounts' });
+export const AccountsAnswer = pageOf(AccountAnswer).meta({ id: 'Accounts' });
 
 /** When it was opened, and its id. */
 const Key = z.tuple([InstantKey, z.string().regex(/^[A-Za-z0-9._-]{1,64}$/)]);

@@ -8,11 +8,12 @@ import { formatInstant, type Instant } from '../../domain/instant.js';
 import { Clock } from '../../platform/clock.js';
 import { CreditsText } from '../http/credits.js';
 import { afterKey, page, pageOf, pageQuery, staleUnless } from '../http/cursor.js';
-import { MemberId } from '../http/ids.js';
 import { ReadPosition } from '../http/read-position.js';
 import { accountNotFound, AccountStream } from './account-stream.js';
 import { presentLimit } from './put-member.js';
-import { freshnessQuery, InstantText } from './schemas.js';
+import { freshnessQuery } from './schemas.js';
+import { MemberId } from '../http/ids.js';
+import { InstantText } from '../http/time.js';
 
 /** Query of `GET /v1/accounts/{id}/members`. */
 export const MembersQuery = z.strictObject({ ...pageQuery, ...freshnessQuery });
@@ -21,7 +22,7 @@ export type MembersQuery = z.output<typeof MembersQuery>;
 /** Somebody who has a seat, and what of its limit is used. */
 export const MemberAnswer = z
   .object({
-    member_id: z.string(),
+    member_id: MemberId,
     limit: CreditsText.nullable().meta({ description: 'A period; null: as much as there is.' }),
     used: CreditsText.meta({ description: 'In this period, less what was refunded of it.' }),
     held: CreditsText.meta({ description: 'What its open holds have reserved.' }),

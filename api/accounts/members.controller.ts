@@ -6,10 +6,10 @@ import { Allow } from '../http/allow.js';
 import { Answers } from '../http/answers.js';
 import { Caller } from '../http/caller.js';
 import { markHit, OptionalIdempotencyKey } from '../http/idempotency.js';
-import { AccountId, MemberId } from '../http/ids.js';
 import { ListMembers, MembersAnswer, MembersQuery } from './list-members.js';
 import { MemberBody, MemberWritten, PutMember } from './put-member.js';
 import { MemberRemoved, RemoveMember } from './remove-member.js';
+import { AccountId, MemberId } from '../http/ids.js';
 
 const tag = 'Members';
 const ID = { schema: AccountId };

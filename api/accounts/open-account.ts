@@ -4,15 +4,15 @@ import { z } from 'zod';
 import type { Caller } from '../http/caller.js';
 import { commandMeta } from '../http/command-meta.js';
 import { EmailAddress } from '../http/email.js';
-import { AccountId, CatalogueName } from '../http/ids.js';
 import type { IdempotencyKey } from '../http/idempotency.js';
-import { TimeZone } from '../http/time.js';
 import { DomainError } from '../../domain/errors.js';
 import { AccountStream } from './account-stream.js';
 import { presentOpened, type AccountAnswer } from './present-account.js';
 import { Profiles } from './profiles.js';
 import { personalText } from './schemas.js';
 import { afterWrite, requireEventOf, type Written } from './written.js';
+import { AccountId, CatalogueName } from '../http/ids.js';
+import { TimeZone } from '../http/time.js';
 
 const MAX_NAME_CHARS = 200;
 const MAX_METADATA_KEYS = 50;
@@ -22,7 +22,8 @@ const Metadata = z
   .record(personalText(64).min(1), z.union([personalText(500), z.number(), z.boolean(), z.null()]))
   .refine((given) => Object.keys(given).length <= MAX_METADATA_KEYS, {
     error: `expected at most ${MAX_METADATA_KEYS} keys`,
-  });
+  })
+  .meta({ maxProperties: MAX_METADATA_KEYS, examples: [{ region: 'eu' }] });
 
 /** A new account. */
 export const OpenAccountBody = z

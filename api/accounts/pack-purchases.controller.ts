@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { Allow } from '../http/allow.js';
 import { Answers } from '../http/answers.js';
 import { IdempotencyKey } from '../http/idempotency.js';
-import { AccountId } from '../http/ids.js';
 import { BuyPack, PackPurchaseBody } from './buy-pack.js';
+import { AccountId } from '../http/ids.js';
 
 const PackPurchaseAnswer = z
   .object({

@@ -6,9 +6,9 @@ import { Allow } from '../http/allow.js';
 import { Answers } from '../http/answers.js';
 import { Caller } from '../http/caller.js';
 import { IdempotencyKey, markHit, OptionalIdempotencyKey } from '../http/idempotency.js';
-import { AccountId } from '../http/ids.js';
 import { ChangePlan, PlanChangeAnswer, PlanChangeBody, WithdrawPlanChange } from './change-plan.js';
 import { PlanChangePreview, PreviewPlanChange } from './preview-plan-change.js';
+import { AccountId } from '../http/ids.js';
 
 const tag = 'Plan changes';
 const ID = { schema: AccountId };

@@ -1,31 +1,34 @@
 import { z } from 'zod';
-import { RenewedBy, type AccountEvent } from '../../domain/account/events.js';
+import { type AccountEvent } from '../../domain/account/events.js';
 import { formatCredits } from '../../domain/credits.js';
 import { formatInstant } from '../../domain/instant.js';
 import { formatPosition } from '../../platform/metadata.js';
 import type { Recorded } from '../../platform/event-store.js';
 import type { Profile } from './profiles.js';
-import { InstantText, staleAnswer, writeAnswer } from './schemas.js';
+import { staleAnswer, writeAnswer } from './schemas.js';
+import { AccountId, CatalogueName } from '../http/ids.js';
+import { RenewedBy } from '../http/words.js';
+import { InstantText, TimeZone } from '../http/time.js';
 
 /** The status of an account. */
-export const AccountStatus = z.enum(['open', 'suspended', 'closed']);
+export const AccountStatus = z.enum(['open', 'suspended', 'closed']).meta({ id: 'AccountStatus' });
 
 /** An account; `name`, `email` and `metadata` are null once they were erased. */
 export const AccountAnswer = z
   .object({
-    account_id: z.string(),
+    account_id: AccountId,
     name: z.string().nullable(),
-    email: z.string().nullable(),
+    email: z.string().nullable().meta({ format: 'idn-email' }),
     metadata: z
       .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
       .nullable(),
     status: AccountStatus,
-    plan: z.string(),
+    plan: CatalogueName,
     plan_version: z.number().int(),
     renewed_by: RenewedBy,
-    time_zone: z.string(),
+    time_zone: TimeZone,
     period: z.object({ n: z.number().int(), starts_at: InstantText, ends_at: InstantText }),
-    scheduled_change: z.object({ plan: z.string(), effective_at: InstantText }).nullable(),
+    scheduled_change: z.object({ plan: CatalogueName, effective_at: InstantText }).nullable(),
     opened_at: InstantText,
     ...writeAnswer,
     ...staleAnswer,

@@ -3,30 +3,34 @@ import { chargeOf, type ChargeFact } from '../../domain/account/charge.js';
 import { formatCredits, type Credits } from '../../domain/credits.js';
 import type { GatePolicy } from '../../domain/gate/policy.js';
 import { formatInstant } from '../../domain/instant.js';
-import { OUTCOMES, type Price, type Usage } from '../../domain/model/price.js';
+import { type Price, type Usage } from '../../domain/model/price.js';
 import type { Recorded } from '../../platform/event-store.js';
 import { formatPosition } from '../../platform/metadata.js';
-import { Count } from '../http/count.js';
 import { CreditsText } from '../http/credits.js';
-import { PositionText } from '../http/position.js';
 import { policyVersionOf, PolicyVersion } from './action-price.js';
 import { presentPriceUsed, PriceUsed } from './present-price.js';
-import { InstantText, LotCredits, lotCredits, writeAnswer } from './schemas.js';
+import { LotCredits, lotCredits, writeAnswer } from './schemas.js';
+import { AccountId, DebitId, EventId, HoldId, MemberId, ModelId } from '../http/ids.js';
+import { Label, Outcome } from '../http/words.js';
+import { InstantText } from '../http/time.js';
+import { UsageCounts } from '../http/count.js';
+import { PositionText } from '../http/position.js';
 
 /** A debit as the log has it, also one that settled a hold. */
 export type RecordedDebit = Recorded<ChargeFact>;
 
 /** The rate that priced something. */
 export const RateUsed = z
-  .object({ model: z.string(), version: z.number().int() })
+  .object({ model: ModelId, version: z.number().int() })
+  .meta({ id: 'RateUsed' })
   .nullable()
   .meta({ description: 'The rate it was priced by; null for a debit of credits.' });
 
 /** The answer to a new debit. */
 export const NewDebitAnswer = z
   .object({
-    debit_id: z.string(),
-    account_id: z.string(),
+    debit_id: DebitId,
+    account_id: AccountId,
     credits: CreditsText,
     overdrawn: CreditsText.meta({ description: 'What became debt.' }),
     lots: z.array(LotCredits),
@@ -64,41 +68,32 @@ export function presentNewDebit(
 export const presentRateUsed = (price: Price | undefined): z.output<typeof RateUsed> =>
   price ? { model: price.model, version: price.rateVersion } : null;
 
-/** What a request used. */
-export const UsageAnswer = z.object({
-  input_tokens: Count,
-  cached_input_tokens: Count,
-  output_tokens: Count,
-  reasoning_tokens: Count,
-  images: Count,
-});
-
 /** One debit with everything that explains it. */
 export const DebitAnswer = z
   .object({
-    debit_id: z.string(),
-    account_id: z.string(),
+    debit_id: DebitId,
+    account_id: AccountId,
     credits: CreditsText,
     overdrawn: CreditsText,
     refunded: CreditsText.nullable().meta({ description: 'Null: too long ago to be known.' }),
     lots: z.array(LotCredits),
-    model: z.string().nullable(),
-    mode: z.string().nullable(),
-    complexity: z.string().nullable(),
-    action: z.string().nullable(),
-    feature: z.string().nullable(),
-    member_id: z.string().nullable(),
-    outcome: z.enum(OUTCOMES),
-    usage: UsageAnswer.nullable(),
+    model: ModelId.nullable(),
+    mode: Label.nullable(),
+    complexity: Label.nullable(),
+    action: Label.nullable(),
+    feature: Label.nullable(),
+    member_id: MemberId.nullable(),
+    outcome: Outcome,
+    usage: UsageCounts.nullable(),
     rate: RateUsed,
     policy_version: PolicyVersion,
     price: PriceUsed,
     occurred_at: InstantText,
     recorded_at: InstantText,
-    hold_id: z.string().nullable().meta({ description: 'The hold that it settled.' }),
+    hold_id: HoldId.nullable().meta({ description: 'The hold that it settled.' }),
     actor: z.string(),
     cause: z.string().nullable(),
-    event_id: z.string(),
+    event_id: EventId,
     position: PositionText,
   })
   .meta({ id: 'Debit' });

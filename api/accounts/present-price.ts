@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { formatCredits, MICRO } from '../../domain/credits.js';
-import { PART_KINDS, type Price, type PricePart } from '../../domain/model/price.js';
+import { type Price, type PricePart } from '../../domain/model/price.js';
 import { costOf } from '../../domain/model/pricing.js';
 import { CreditsText } from '../http/credits.js';
+import { ModelId } from '../http/ids.js';
+import { Factor, PriceKind } from '../http/words.js';
 
 const Exact = z.string().meta({
   description: 'An exact decimal, not rounded: it may have more than six decimals.',
+  pattern: '^\\d+(?:\\.\\d*[1-9])?$',
   examples: ['0.000000125'],
 });
 
@@ -15,14 +18,14 @@ const Exact = z.string().meta({
  */
 export const PriceAnswer = z
   .object({
-    model: z.string(),
+    model: ModelId,
     rate_version: z.number().int(),
     lines: z.array(
       z.object({
-        kind: z.enum(PART_KINDS),
+        kind: PriceKind,
         quantity: z.number().int(),
         rate: CreditsText,
-        price_of: z.enum(PART_KINDS).meta({
+        price_of: PriceKind.meta({
           description:
             'Whose price this is: its own, or `input` for `cached_input` and `output` for ' +
             '`reasoning` where the rate names none for them.',
@@ -37,7 +40,7 @@ export const PriceAnswer = z
       z.object({
         kind: z.enum(['mode', 'complexity', 'outcome']),
         key: z.string(),
-        factor: z.string(),
+        factor: Factor,
         credits: Exact.meta({ description: 'What the cost came to with this factor.' }),
       }),
     ),
@@ -45,7 +48,7 @@ export const PriceAnswer = z
     rounding: z.literal('up'),
     credits: CreditsText,
   })
-  .meta({ id: 'Price arithmetic' });
+  .meta({ id: 'PriceArithmetic' });
 
 /** The arithmetic of what a rate has priced. */
 export const PriceUsed = PriceAnswer.nullable().meta({

@@ -11,14 +11,12 @@ import {
   type PlanChangeBody,
 } from './change-plan.js';
 import { BalanceAfter, balanceAfter } from './schemas.js';
+import { MoneyAnswer } from '../catalogue/present-plan.js';
 
 /** What a plan change would come to; nothing is written. */
 export const PlanChangePreview = PlanChangeAnswer.omit({ position: true, balance: true })
   .extend({
-    price: z
-      .object({ minor: z.number().int(), currency: z.string() })
-      .nullable()
-      .meta({ description: 'What the plan costs a month.' }),
+    price: MoneyAnswer.nullable().meta({ description: 'What the plan costs a month.' }),
     balance: BalanceAfter.meta({ description: 'What the balance would be right after it.' }),
   })
   .meta({ id: 'PlanChangePreview' });

@@ -11,6 +11,7 @@ import type { IdempotencyKey } from '../http/idempotency.js';
 import { AccountStream } from './account-stream.js';
 import { writeAnswer } from './schemas.js';
 import { afterWriteOrNow, factOf, type Written } from './written.js';
+import { AccountId, MemberId } from '../http/ids.js';
 
 /** What a member may use; an absent limit leaves it as it is (none for a new member). */
 export const MemberBody = z
@@ -25,8 +26,8 @@ export type MemberBody = z.output<typeof MemberBody>;
 /** What became of a member. What it has used changes with every debit: the list has that. */
 export const MemberWritten = z
   .object({
-    account_id: z.string(),
-    member_id: z.string(),
+    account_id: AccountId,
+    member_id: MemberId,
     status: z.enum(['added', 'limit_set', 'unchanged']),
     limit: CreditsText.nullable().meta({ description: 'Null: as much as there is.' }),
     ...writeAnswer,

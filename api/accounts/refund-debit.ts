@@ -11,8 +11,11 @@ import type { IdempotencyKey } from '../http/idempotency.js';
 import { AccountStream } from './account-stream.js';
 import { FindDebit } from './find-debit.js';
 import { Notes } from './notes.js';
-import { InstantText, LotCredits, lotCredits, reasonBody, writeAnswer } from './schemas.js';
+import { LotCredits, lotCredits, reasonBody, writeAnswer } from './schemas.js';
 import { afterWrite, requireEventOf, type Written } from './written.js';
+import { AccountId, DebitId, RefundId } from '../http/ids.js';
+import { ReasonCode } from '../http/words.js';
+import { InstantText } from '../http/time.js';
 
 /** What is given back, and why. */
 export const RefundBody = z
@@ -26,9 +29,9 @@ export type RefundBody = z.output<typeof RefundBody>;
 /** credits = debt_repaid + lots + new_lots + not_returned. */
 export const RefundAnswer = z
   .object({
-    refund_id: z.string(),
-    debit_id: z.string(),
-    account_id: z.string(),
+    refund_id: RefundId,
+    debit_id: DebitId,
+    account_id: AccountId,
     credits: CreditsText,
     debt_repaid: CreditsText,
     lots: z.array(LotCredits).meta({ description: 'Back to where they came from.' }),
@@ -36,7 +39,7 @@ export const RefundAnswer = z
       description: 'In place of lots that have ended since.',
     }),
     not_returned: CreditsText.meta({ description: 'Came from a lot that was clawed back.' }),
-    reason_code: z.string(),
+    reason_code: ReasonCode,
     occurred_at: InstantText,
     ...writeAnswer,
   })

@@ -6,12 +6,13 @@ import type { IdempotencyKey } from '../http/idempotency.js';
 import { AccountStream } from './account-stream.js';
 import { writeAnswer } from './schemas.js';
 import { afterWriteOrNow, type Written } from './written.js';
+import { AccountId, MemberId } from '../http/ids.js';
 
 /** `unchanged`: there was no such member. */
 export const MemberRemoved = z
   .object({
-    account_id: z.string(),
-    member_id: z.string(),
+    account_id: AccountId,
+    member_id: MemberId,
     status: z.enum(['removed', 'unchanged']),
     ...writeAnswer,
   })

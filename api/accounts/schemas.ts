@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { formatCredits, type Credits } from '../../domain/credits.js';
 import type { Control } from '../../domain/decider.js';
-import { REASON_CODES } from '../../domain/account/events.js';
 import { CreditsText } from '../http/credits.js';
 import { Position, PositionText } from '../http/position.js';
 import { RequestInstant } from '../http/time.js';
+import { LotId } from '../http/ids.js';
+import { ReasonCode } from '../http/words.js';
 
 /** What every read takes to see its caller's own writes. */
 export const freshnessQuery = { min_position: Position.optional() };
@@ -16,9 +17,6 @@ export const FreshQuery = z.strictObject(freshnessQuery);
 export const staleAnswer = {
   stale: z.literal(true).optional().meta({ description: '`min_position` was not reached in 2 s.' }),
 };
-
-/** An instant in an answer. */
-export const InstantText = z.iso.datetime().meta({ examples: ['2026-01-31T10:00:00.000Z'] });
 
 /** An instant inside a cursor: text as we gave it out, whatever a caller has made of it. */
 export const InstantKey = z.string().refine((text) => RequestInstant.safeParse(text).success);
@@ -47,7 +45,7 @@ export const balanceAfter = ({
 
 /** Credits of one lot. */
 export const LotCredits = z
-  .object({ lot_id: z.string(), credits: CreditsText })
+  .object({ lot_id: LotId, credits: CreditsText })
   .meta({ id: 'LotCredits' });
 
 /** Allocations of an event, as answers give them. */
@@ -66,7 +64,7 @@ export const personalText = (maxChars: number) =>
     .refine((text) => !text.includes('\u0000') && text.isWellFormed(), 'expected plain text');
 
 const Note = personalText(MAX_NOTE_CHARS).min(1);
-const reason_code = z.enum(REASON_CODES);
+const reason_code = ReasonCode;
 
 /** Why a person does something. */
 export const reasonBody = { reason_code, note: Note.optional() };

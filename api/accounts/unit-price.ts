@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import { divideRoundingUp, formatCredits, MICRO, type Credits } from '../../domain/credits.js';
+import { Currency } from '../catalogue/present-plan.js';
 
 /** What one credit of a lot cost. */
 export const UnitPrice = z
   .object({
     minor: z.string().meta({
       description: 'Minor units of the currency a credit, at most 6 decimals, rounded up.',
+      pattern: '^(?:0|(?:0\\.\\d{0,5}[1-9]|[1-9]\\d*(?:\\.\\d{0,5}[1-9])?))$',
       examples: ['5'],
     }),
-    currency: z.string().meta({ examples: ['usd'] }),
+    currency: Currency,
   })
   .meta({ id: 'UnitPrice' });
 

@@ -14,6 +14,9 @@ import { minorPerUnit } from '../../domain/money.js';
 import { z } from 'zod';
 import { MoneyAnswer, presentMoney } from '../catalogue/present-plan.js';
 import { CreditsText } from '../http/credits.js';
+import { CatalogueName } from '../http/ids.js';
+import { WayOutKind } from '../http/words.js';
+import { InstantText } from '../http/time.js';
 
 /** What is wanted of an account that may not have it. */
 export interface Want {
@@ -24,9 +27,9 @@ export interface Want {
 /** One way to go on. */
 export const WayOut = z
   .object({
-    kind: z.enum(['pack', 'upgrade', 'wait']),
-    pack: z.string().optional(),
-    plan: z.string().optional(),
+    kind: WayOutKind,
+    pack: CatalogueName.optional(),
+    plan: CatalogueName.optional(),
     name: z.string().optional(),
     description: z.string().optional().meta({ description: 'What a pack is good for.' }),
     price: MoneyAnswer.optional(),
@@ -34,7 +37,7 @@ export const WayOut = z
     least: MoneyAnswer.optional().meta({ description: 'Of a pack for any amount: just enough.' }),
     most: MoneyAnswer.optional(),
     credits_per_unit: CreditsText.optional(),
-    available_at: z.string().optional().meta({ description: 'When the credits renew.' }),
+    available_at: InstantText.optional().meta({ description: 'When the credits renew.' }),
     url: z.string().nullable().optional().meta({ description: 'Where it is bought, if anywhere.' }),
   })
   .meta({ id: 'WayOut' });

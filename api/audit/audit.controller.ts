@@ -5,13 +5,13 @@ import { z } from 'zod';
 import { Allow } from '../http/allow.js';
 import { Answers } from '../http/answers.js';
 import { pageOf, pageQuery } from '../http/cursor.js';
-import { AccountId } from '../http/ids.js';
-import { PositionText } from '../http/position.js';
 import { Problem } from '../http/problem.js';
 import { toProblem } from '../http/to-problem.js';
 import { Checked, Finding, type Step } from './finding.js';
 import { AnchorAnswer, ListAnchors } from './list-anchors.js';
 import { Verify } from './verify.js';
+import { AccountId } from '../http/ids.js';
+import { PositionText } from '../http/position.js';
 
 /** Checks that run at once: each reads as much as the stores give. */
 const MAX_CHECKS_AT_ONCE = 2;

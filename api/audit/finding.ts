@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EventId } from '../http/ids.js';
 
 /** What can be wrong with a log, its anchors, or what is read from it. */
 export const FINDING_CODES = [
@@ -33,7 +34,7 @@ export const Finding = z
     message: z.string(),
     stream: z.string().optional(),
     revision: z.number().int().optional(),
-    event_id: z.string().optional(),
+    event_id: EventId.optional(),
     anchor: z.number().int().optional(),
     table: z.string().optional(),
     expected: z.string().optional().meta({ description: 'What the log, or the anchor, says.' }),

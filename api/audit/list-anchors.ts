@@ -6,8 +6,8 @@ import { anchorText, type Anchor } from '../../platform/anchor.js';
 import { anchorsAfter } from '../../platform/anchor-table.js';
 import { formatPosition } from '../../platform/metadata.js';
 import { afterKey, page, type Page, type PageRequest } from '../http/cursor.js';
+import { InstantText } from '../http/time.js';
 import { PositionText } from '../http/position.js';
-import { InstantText } from '../accounts/schemas.js';
 
 /** A signed statement of what the log held, ready to be kept elsewhere. */
 export const AnchorAnswer = z

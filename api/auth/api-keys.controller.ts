@@ -1,29 +1,33 @@
 import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { z } from 'zod';
-import { Allow, PERMISSIONS, PRODUCT_PERMISSIONS } from '../http/allow.js';
+import { Allow, PermissionName, PERMISSIONS, PRODUCT_PERMISSIONS } from '../http/allow.js';
 import { Answers } from '../http/answers.js';
 import { Caller } from '../http/caller.js';
 import { pageOf, pageQuery, type Page } from '../http/cursor.js';
 import { RequestInstant } from '../http/time.js';
 import { CreateApiKey } from './create-api-key.js';
-import { ApiKeyAnswer, ListApiKeys, presentApiKey } from './list-api-keys.js';
+import { ApiKeyAnswer, ApiKeyId, ListApiKeys, presentApiKey } from './list-api-keys.js';
 import { RevokeApiKey } from './revoke-api-key.js';
-
-const KeyId = z.string().regex(/^key_[0-9a-v]{16}$/, 'expected the id of an API key');
 
 const NewApiKey = z
   .strictObject({
     name: z.string().min(1).max(128),
     scopes: z
-      .array(z.enum(PERMISSIONS))
+      .array(PermissionName)
       .min(1)
       .max(PERMISSIONS.length)
       .default([...PRODUCT_PERMISSIONS]),
     expires_at: RequestInstant.optional(),
     requests_per_second: z.number().int().min(1).max(1_000_000).optional(),
   })
-  .meta({ id: 'NewApiKey' });
+  .meta({
+    id: 'NewApiKey',
+    examples: [
+      { name: 'Backend' },
+      { name: 'Reports', scopes: ['usage:read', 'accounts:read'], requests_per_second: 20 },
+    ],
+  });
 type NewApiKey = z.output<typeof NewApiKey>;
 
 const ApiKeyWithSecret = ApiKeyAnswer.extend({
@@ -83,7 +87,7 @@ export class ApiKeysController {
     summary: 'Revokes a key, everywhere within a second',
     status: 204,
   })
-  async revoke(@Param('id', { schema: KeyId }) id: string): Promise<void> {
+  async revoke(@Param('id', { schema: ApiKeyId }) id: string): Promise<void> {
     await this.commands.execute(new RevokeApiKey(id));
   }
 }

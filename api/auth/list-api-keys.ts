@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { z } from 'zod';
 import { formatInstant } from '../../domain/instant.js';
-import { PERMISSIONS } from '../http/allow.js';
+import { PermissionName, PERMISSIONS } from '../http/allow.js';
 import { afterKey, page, type Page, type PageRequest } from '../http/cursor.js';
+import { InstantText } from '../http/time.js';
 
 /** A key as it is stored, but for its hash. */
 export interface ApiKeyRow {
@@ -17,17 +18,23 @@ export interface ApiKeyRow {
   readonly revoked_at: Date | null;
 }
 
+/** The id of a key. */
+export const ApiKeyId = z
+  .string()
+  .regex(/^key_[0-9a-v]{16}$/, 'expected the id of an API key')
+  .meta({ id: 'ApiKeyId', description: 'Names one API key.', examples: ['key_0123456789abcdef'] });
+
 /** A key as it is answered; the key itself is not among it. */
 export const ApiKeyAnswer = z
   .object({
-    id: z.string(),
+    id: ApiKeyId,
     name: z.string(),
-    scopes: z.array(z.enum(PERMISSIONS)),
+    scopes: z.array(PermissionName),
     requests_per_second: z.number().int().nullable(),
     created_by: z.string(),
-    created_at: z.string(),
-    expires_at: z.string().nullable(),
-    revoked_at: z.string().nullable(),
+    created_at: InstantText,
+    expires_at: InstantText.nullable(),
+    revoked_at: InstantText.nullable(),
   })
   .meta({ id: 'ApiKey' });
 

@@ -6,11 +6,11 @@ import type { Logger } from '../../platform/log.js';
 import { Allow } from '../http/allow.js';
 import { Answers } from '../http/answers.js';
 import { Caller } from '../http/caller.js';
-import { AccountId } from '../http/ids.js';
 import { LOG } from '../http/log.js';
 import { logRequest } from '../http/request-log.js';
 import { Metrics } from '../ops/metrics.js';
 import { BalanceStreams, MAX_STREAMS_PER_ACCOUNT } from './balance-streams.js';
+import { AccountId } from '../http/ids.js';
 
 const NoQuery = z.strictObject({});
 

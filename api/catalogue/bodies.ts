@@ -1,14 +1,28 @@
 import { z } from 'zod';
 import type { PackOffer, PlanOffer } from '../../domain/catalogue/commands.js';
+import { MAX_PRICE_MINOR, MAX_SEATS_PER_PLAN } from '../../domain/catalogue/offer.js';
 import { Money } from '../../domain/money.js';
 import { CreditsOrNone, PositiveCredits } from '../http/credits.js';
 import { RequestInstant } from '../http/time.js';
 
-const MoneyBody = Money.meta({
-  id: 'MoneyAmount',
+const moneyFrom = (least: number) =>
+  z.strictObject({
+    minor: z
+      .number()
+      .int()
+      .min(least)
+      .max(Number(MAX_PRICE_MINOR))
+      .transform((minor) => BigInt(minor)),
+    currency: Money.shape.currency,
+  });
+const MONEY = {
   description: 'Whole minor units: 2000 usd is $20.00.',
   examples: [{ minor: 2_000, currency: 'usd' }],
-});
+};
+const MoneyBody = moneyFrom(0).meta({ id: 'MoneyAmount', ...MONEY });
+
+/** Money that somebody pays: not nothing. */
+export const PaidBody = moneyFrom(1).meta({ id: 'PaidAmount', ...MONEY });
 
 const common = {
   name: z.string().min(1).max(64),
@@ -25,7 +39,7 @@ export const PublishPlanBody = z
     ...common,
     price: MoneyBody,
     credits: CreditsOrNone,
-    seats: z.number().int().min(1).max(1_000_000).default(1),
+    seats: z.number().int().min(1).max(MAX_SEATS_PER_PLAN).default(1),
     priority_support: z.boolean().default(false),
   })
   .meta({
@@ -46,20 +60,24 @@ export const planOffer = (plan: string, body: PublishPlanBody): PlanOffer => ({
 
 const described = { ...common, description: z.string().max(512).default('') };
 
-const FixedPack = z.strictObject({
-  ...described,
-  kind: z.literal('fixed'),
-  price: MoneyBody,
-  credits: PositiveCredits,
-});
+const FixedPack = z
+  .strictObject({
+    ...described,
+    kind: z.literal('fixed'),
+    price: PaidBody,
+    credits: PositiveCredits,
+  })
+  .meta({ id: 'PublishFixedPack', description: 'A pack at one price.' });
 
-const CustomPack = z.strictObject({
-  ...described,
-  kind: z.literal('custom'),
-  least: MoneyBody,
-  most: MoneyBody,
-  credits_per_unit: PositiveCredits,
-});
+const CustomPack = z
+  .strictObject({
+    ...described,
+    kind: z.literal('custom'),
+    least: PaidBody,
+    most: PaidBody,
+    credits_per_unit: PositiveCredits,
+  })
+  .meta({ id: 'PublishCustomPack', description: 'A pack for any amount between two.' });
 
 /** What an operator says about a pack. */
 export const PublishPackBody = z.discriminatedUnion('kind', [FixedPack, CustomPack]).meta({

@@ -9,7 +9,6 @@ import { Caller } from '../http/caller.js';
 import { commandMeta } from '../http/command-meta.js';
 import { pageOf, pageQuery, staleUnless } from '../http/cursor.js';
 import { OptionalIdempotencyKey, markHit } from '../http/idempotency.js';
-import { CatalogueName } from '../http/ids.js';
 import { Position, PositionText, presentPosition } from '../http/position.js';
 import { ReadPosition } from '../http/read-position.js';
 import { packOffer, planOffer, PublishPackBody, PublishPlanBody } from './bodies.js';
@@ -17,6 +16,7 @@ import { ListOffers, type Shown } from './list-offers.js';
 import { PackAnswer, PlanAnswer, presentPack, presentPlan } from './present-plan.js';
 import { PutPack } from './publish-pack.js';
 import { PutPlan } from './publish-plan.js';
+import { CatalogueName } from '../http/ids.js';
 
 const ListQuery = z.strictObject({
   ...pageQuery,

@@ -4,10 +4,19 @@ import { formatInstant } from '../../domain/instant.js';
 import type { PackTerms, PlanTerms } from '../../domain/catalogue/catalogue.js';
 import type { Money } from '../../domain/money.js';
 import { CreditsText } from '../http/credits.js';
+import { CatalogueName } from '../http/ids.js';
+import { InstantText } from '../http/time.js';
+
+/** The currency of an amount. */
+export const Currency = z.string().meta({
+  description: 'A lower-case ISO 4217 code.',
+  pattern: '^[a-z]{3}$',
+  examples: ['usd'],
+});
 
 /** Money as it is answered: whole minor units of one currency. */
 export const MoneyAnswer = z
-  .object({ minor: z.number().int(), currency: z.string() })
+  .object({ minor: z.number().int(), currency: Currency })
   .meta({ id: 'Money', examples: [{ minor: 2_000, currency: 'usd' }] });
 
 /** Money as it is answered. Amounts of the catalogue are far below 2^53. */
@@ -18,14 +27,14 @@ export const presentMoney = ({ minor, currency }: Money): z.input<typeof MoneyAn
 
 const version = {
   version: z.number().int(),
-  effective_from: z.string(),
+  effective_from: InstantText,
   name: z.string(),
 };
 
 /** One dated version of a plan. */
 export const PlanAnswer = z
   .object({
-    plan: z.string(),
+    plan: CatalogueName,
     ...version,
     price: MoneyAnswer.meta({ description: 'A month.' }),
     credits: CreditsText,
@@ -38,10 +47,10 @@ export type PlanAnswer = z.input<typeof PlanAnswer>;
 /** One dated version of a pack: `fixed` at one price, `custom` for any amount between two. */
 export const PackAnswer = z
   .object({
-    pack: z.string(),
+    pack: CatalogueName,
     ...version,
     description: z.string(),
-    kind: z.enum(['fixed', 'custom']),
+    kind: z.enum(['fixed', 'custom']).meta({ id: 'PackKind' }),
     price: MoneyAnswer.nullable(),
     credits: CreditsText.nullable(),
     least: MoneyAnswer.nullable(),

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
-import { BalanceLevel } from '../../domain/account/events.js';
 import { percentLeft } from '../../domain/account/level.js';
 import { controlOf, type AccountState } from '../../domain/account/state.js';
 import { formatCredits, type Credits } from '../../domain/credits.js';
@@ -9,14 +8,17 @@ import { policyAt } from '../../domain/gate/policy.js';
 import { formatInstant, type Instant } from '../../domain/instant.js';
 import { formatPosition } from '../../platform/metadata.js';
 import { priceUsage } from '../../domain/model/pricing.js';
-import { InstantText } from '../accounts/schemas.js';
+
 import { WayOut, waysOut } from '../accounts/ways-out.js';
 import { CatalogueView } from '../catalogue/catalogue-view.js';
 import { CreditsText } from '../http/credits.js';
-import { PositionText } from '../http/position.js';
 import { RatesView } from '../models/rates-view.js';
 import { AccountsAsOf } from './account-as-of.js';
 import type { GateBody } from './bodies.js';
+import { AccountId } from '../http/ids.js';
+import { BalanceLevel, Label } from '../http/words.js';
+import { InstantText } from '../http/time.js';
+import { PositionText } from '../http/position.js';
 
 const REASONS = [
   'enough_credits',
@@ -31,8 +33,8 @@ const REASONS = [
 /** Whether something may be done, why, what is left and what would help. */
 export const GateAnswer = z
   .object({
-    account_id: z.string(),
-    action: z.string(),
+    account_id: AccountId,
+    action: Label,
     allowed: z.boolean(),
     reason: z.enum(REASONS),
     cost_estimate: CreditsText.nullable().meta({

@@ -1,14 +1,13 @@
 import { z } from 'zod';
-import { ActionRule, type GatePolicy } from '../../domain/gate/policy.js';
+import { ActionRule, MAX_ACTIONS_PER_POLICY, type GatePolicy } from '../../domain/gate/policy.js';
 import { formatCredits } from '../../domain/credits.js';
 import { formatInstant } from '../../domain/instant.js';
-import { ModelId } from '../../domain/model/commands.js';
-import { Label } from '../../domain/model/price.js';
 import { KnownAt } from '../accounts/get-balance.js';
 import { CreditsOrNone, CreditsText } from '../http/credits.js';
-import { AccountId } from '../http/ids.js';
-import { RequestInstant } from '../http/time.js';
+import { InstantText, RequestInstant } from '../http/time.js';
 import { UsageBody } from '../models/bodies.js';
+import { MemberId, ModelId } from '../http/ids.js';
+import { Label } from '../http/words.js';
 
 /** What somebody is about to do. */
 export const GateBody = z
@@ -18,7 +17,7 @@ export const GateBody = z
     usage_estimate: UsageBody.optional(),
     mode: Label.optional(),
     complexity: Label.optional(),
-    member_id: AccountId.optional(),
+    member_id: MemberId.optional(),
     at: KnownAt.optional().meta({
       description:
         'Answers as it was answered then: an instant in the past (`decided_at` of an answer), or ' +
@@ -60,7 +59,7 @@ const Rule = z.strictObject({
  */
 export const PolicyBody = z
   .strictObject({
-    actions: z.array(Rule),
+    actions: z.array(Rule).min(1).max(MAX_ACTIONS_PER_POLICY),
     effective_from: RequestInstant.optional().meta({
       description: 'At least 60 seconds from now, which it is unless told.',
     }),
@@ -91,13 +90,11 @@ export const actionRules = ({ actions }: PolicyBody): ActionRule[] =>
 export const PolicyAnswer = z
   .object({
     version: z.number().int(),
-    effective_from: z.string(),
+    effective_from: InstantText,
     actions: z.array(
-      z.object({
-        action: z.string(),
-        needs_credits: z.boolean(),
-        price: CreditsText.nullable(),
-      }),
+      z
+        .object({ action: Label, needs_credits: z.boolean(), price: CreditsText.nullable() })
+        .meta({ id: 'GateAction' }),
     ),
   })
   .meta({ id: 'GatePolicy' });

@@ -12,12 +12,12 @@ import { Answers } from '../http/answers.js';
 import { Caller } from '../http/caller.js';
 import { commandMeta } from '../http/command-meta.js';
 import { OptionalIdempotencyKey, markHit } from '../http/idempotency.js';
-import { AccountId } from '../http/ids.js';
 import { PositionText, presentPosition } from '../http/position.js';
-import { RequestInstant } from '../http/time.js';
+import { InstantText, RequestInstant } from '../http/time.js';
 import { AskGate, GateAnswer } from './ask-gate.js';
 import { actionRules, GateBody, PolicyAnswer, PolicyBody, presentPolicy } from './bodies.js';
 import { PutGatePolicy } from './publish-policy.js';
+import { AccountId } from '../http/ids.js';
 
 const PolicyQuery = z.strictObject({
   at: RequestInstant.optional().meta({
@@ -28,7 +28,7 @@ type PolicyQuery = z.output<typeof PolicyQuery>;
 
 const PolicyShown = PolicyAnswer.extend({
   versions: z
-    .array(z.object({ version: z.number().int(), effective_from: z.string() }))
+    .array(z.object({ version: z.number().int(), effective_from: InstantText }))
     .meta({ description: 'All there are, newest first; `at` shows each.' }),
 }).meta({ id: 'GatePolicyShown' });
 

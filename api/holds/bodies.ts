@@ -1,15 +1,11 @@
 import { z } from 'zod';
 import { MAX_HOLD_MS } from '../../domain/account/decide/hold.js';
 import { SECOND_MS } from '../../domain/instant.js';
-import { ModelId } from '../../domain/model/commands.js';
-import { Label, Outcome } from '../../domain/model/price.js';
 import { checkAmount } from '../accounts/amount-body.js';
 import { CreditsOrNone, PositiveCredits } from '../http/credits.js';
-import { AccountId } from '../http/ids.js';
 import { UsageBody } from '../models/bodies.js';
-
-/** Wider than the ids we make: what is none of them is a hold that does not exist. */
-export const HoldId = z.string().regex(/^hld_[0-9a-z]{1,32}$/, 'expected the id of a hold');
+import { MemberId, ModelId } from '../http/ids.js';
+import { Label, Outcome } from '../http/words.js';
 
 const expires_in_s = z
   .number()
@@ -29,7 +25,7 @@ export const HoldBody = z
     ...manner,
     action: Label.optional(),
     feature: Label.optional(),
-    member_id: AccountId.optional(),
+    member_id: MemberId.optional(),
     expires_in_s: expires_in_s.meta({ description: 'How long it is kept: 300 unless told.' }),
   })
   .superRefine(checkAmount({ usage: 'usage_estimate', what: 'hold' }))

@@ -8,14 +8,14 @@ import { Answers } from '../http/answers.js';
 import { Caller } from '../http/caller.js';
 import { pageQuery } from '../http/cursor.js';
 import { IdempotencyKey, markHit } from '../http/idempotency.js';
-import { AccountId } from '../http/ids.js';
-import { ExtendBody, HoldBody, HoldId, SettleBody } from './bodies.js';
+import { ExtendBody, HoldBody, SettleBody } from './bodies.js';
 import { ExtendHold } from './extend-hold.js';
 import { PlaceHold } from './place-hold.js';
 import { ExtendAnswer, HoldAnswer, ReleaseAnswer, SettleAnswer } from './present-hold.js';
 import { HoldDetails, HoldsAnswer, ReadHolds } from './read-holds.js';
 import { ReleaseHold } from './release-hold.js';
 import { SettleHold } from './settle-hold.js';
+import { AccountId, HoldId } from '../http/ids.js';
 
 const tag = 'Holds';
 const ID = { schema: AccountId };

@@ -5,17 +5,19 @@ import { sum } from '../../domain/account/posting.js';
 import { formatCredits } from '../../domain/credits.js';
 import type { GatePolicy } from '../../domain/gate/policy.js';
 import { formatInstant } from '../../domain/instant.js';
-import { OUTCOMES } from '../../domain/model/price.js';
 import { policyVersionOf, PolicyVersion } from '../accounts/action-price.js';
 import { presentRateUsed, RateUsed } from '../accounts/present-debit.js';
 import { presentPriceUsed, PriceUsed } from '../accounts/present-price.js';
-import { InstantText, LotCredits, lotCredits, writeAnswer } from '../accounts/schemas.js';
+import { LotCredits, lotCredits, writeAnswer } from '../accounts/schemas.js';
 import { CreditsText } from '../http/credits.js';
+import { AccountId, DebitId, HoldId } from '../http/ids.js';
+import { Outcome } from '../http/words.js';
+import { InstantText } from '../http/time.js';
 
 type FactOf<Type extends AccountEvent['type']> = Extract<AccountEvent, { type: Type }>;
 type After = Pick<HoldAnswer, 'balance' | 'position'>;
 
-const hold = { hold_id: z.string(), account_id: z.string() };
+const hold = { hold_id: HoldId, account_id: AccountId };
 
 /** The answer to a new hold. */
 export const HoldAnswer = z
@@ -91,7 +93,7 @@ const presentGivenBack = (
 /** The answer to a settle: a debit, and what became of the rest. */
 export const SettleAnswer = z
   .object({
-    debit_id: z.string(),
+    debit_id: DebitId,
     ...hold,
     credits: CreditsText.meta({ description: 'What it cost.' }),
     overdrawn: CreditsText.meta({ description: 'What became debt.' }),
@@ -99,7 +101,7 @@ export const SettleAnswer = z
     ...givenBack,
     rate: RateUsed,
     price: PriceUsed,
-    outcome: z.enum(OUTCOMES),
+    outcome: Outcome,
     occurred_at: InstantText,
     ...writeAnswer,
   })

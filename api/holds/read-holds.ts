@@ -10,28 +10,32 @@ import type { Recorded } from '../../platform/event-store.js';
 import { formatPosition } from '../../platform/metadata.js';
 import { policyVersionOf, PolicyVersion } from '../accounts/action-price.js';
 import { accountNotFound, AccountStream } from '../accounts/account-stream.js';
-import { presentRateUsed, presentUsage, RateUsed, UsageAnswer } from '../accounts/present-debit.js';
+import { presentRateUsed, presentUsage, RateUsed } from '../accounts/present-debit.js';
 import { presentPriceUsed, PriceUsed } from '../accounts/present-price.js';
-import { InstantText } from '../accounts/schemas.js';
+
 import { CatalogueView } from '../catalogue/catalogue-view.js';
 import { CreditsText } from '../http/credits.js';
 import { afterKey, page, pageOf, type Page, type PageRequest } from '../http/cursor.js';
-import { PositionText } from '../http/position.js';
 import { FindHold, type PlacedHold } from './find-hold.js';
+import { AccountId, DebitId, EventId, HoldId, MemberId, ModelId } from '../http/ids.js';
+import { Label } from '../http/words.js';
+import { InstantText } from '../http/time.js';
+import { UsageCounts } from '../http/count.js';
+import { PositionText } from '../http/position.js';
 
 const task = {
-  model: z.string().nullable(),
-  mode: z.string().nullable(),
-  complexity: z.string().nullable(),
-  action: z.string().nullable(),
-  feature: z.string().nullable(),
-  member_id: z.string().nullable(),
+  model: ModelId.nullable(),
+  mode: Label.nullable(),
+  complexity: Label.nullable(),
+  action: Label.nullable(),
+  feature: Label.nullable(),
+  member_id: MemberId.nullable(),
 };
 
 /** A hold that is open. */
 export const OpenHold = z
   .object({
-    hold_id: z.string(),
+    hold_id: HoldId,
     credits: CreditsText.meta({ description: 'What is reserved now.' }),
     ...task,
     placed_at: InstantText,
@@ -49,27 +53,27 @@ const HoldEvent = z
   .object({
     kind: z.enum(HAPPENED),
     credits: CreditsText.meta({ description: 'Reserved; of `settled` charged, else given back.' }),
-    debit_id: z.string().nullable(),
+    debit_id: DebitId.nullable(),
     expires_at: InstantText.nullable(),
     actor: z.string(),
     occurred_at: InstantText,
     recorded_at: InstantText,
     position: PositionText,
-    event_id: z.string(),
+    event_id: EventId,
   })
   .meta({ id: 'HoldEvent' });
 
 /** One hold with its life. */
 export const HoldDetails = z
   .object({
-    hold_id: z.string(),
-    account_id: z.string(),
+    hold_id: HoldId,
+    account_id: AccountId,
     status: z.enum(['open', 'expired', 'settled', 'released', 'ended']).meta({
       description: '`ended`: so long ago that it is not known how, where its life does not say.',
     }),
     credits: CreditsText.meta({ description: 'What is reserved now.' }),
     ...task,
-    usage_estimate: UsageAnswer.nullable(),
+    usage_estimate: UsageCounts.nullable(),
     rate: RateUsed,
     policy_version: PolicyVersion,
     price: PriceUsed,

@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExtension } from '@nestjs/swagger';
+import { z } from 'zod';
 import { takesBody } from './no-body.js';
 
 /** What a key may be allowed to do. A route names one; a key holds several. */
@@ -21,6 +22,8 @@ export const PERMISSIONS = [
   'keys:write',
   'webhooks:write',
 ] as const;
+/** What a key may be allowed to do, as the API document names it. */
+export const PermissionName = z.enum(PERMISSIONS).meta({ id: 'Permission' });
 /** What a key may be allowed to do. */
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -42,6 +45,8 @@ export const WIDGET_SCOPES = [
   'plan:change',
   'autotopup:write',
 ] as const;
+/** What a token of a widget may be allowed to do, as the API document names it. */
+export const WidgetScopeName = z.enum(WIDGET_SCOPES).meta({ id: 'WidgetScope' });
 /** What a token of a widget may be allowed to do. */
 export type WidgetScope = (typeof WIDGET_SCOPES)[number];
 

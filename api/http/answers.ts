@@ -1,14 +1,15 @@
 import { applyDecorators, HttpCode } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { problemResponse } from './openapi.js';
+import { problemResponse } from './refusals.js';
+import type { Tag } from './tags.js';
 
 /** What the documentation says of one route. */
 interface Route {
   /** Its `operationId`, the method's name in a generated client: `debitCredits`. */
   readonly id: string;
-  /** The resource the route belongs to: `accounts`, `models`. */
-  readonly tag: string;
+  /** The group that the documentation shows it in. */
+  readonly tag: Tag;
   /** One line that says what it does. */
   readonly summary: string;
   readonly description?: string;

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { Credits, MAX_CREDITS_PER_AMOUNT } from '../../domain/credits.js';
 
+/** Above 0 and up to 1,000,000,000, at most 6 decimals, as a pattern. */
+const POSITIVE = '0\\.\\d{0,5}[1-9]|[1-9]\\d{0,8}(?:\\.\\d{0,5}[1-9])?|1000000000';
+const MAX_CHARS = '999999999.999999'.length;
+
 const TOO_LARGE = 'expected at most 1000000000 credits';
 const bounded = Credits.refine(
   (amount) => amount <= MAX_CREDITS_PER_AMOUNT && amount >= -MAX_CREDITS_PER_AMOUNT,
@@ -16,6 +20,8 @@ export const PositiveCredits = bounded
   .meta({
     id: 'PositiveCredits',
     description: 'Credits: a canonical decimal string above 0, at most 6 decimals.',
+    pattern: `^(?:${POSITIVE})$`,
+    maxLength: MAX_CHARS,
     examples: ['12.5'],
   });
 
@@ -25,6 +31,8 @@ export const SignedCredits = bounded
   .meta({
     id: 'SignedCredits',
     description: 'Credits, given (`"50"`) or taken (`"-50"`): a canonical decimal string, not 0.',
+    pattern: `^-?(?:${POSITIVE})$`,
+    maxLength: MAX_CHARS + 1,
     examples: ['-50'],
   });
 
@@ -34,6 +42,8 @@ export const CreditsOrNone = bounded
   .meta({
     id: 'Price',
     description: 'Credits: a canonical decimal string, 0 or more, at most 6 decimals.',
+    pattern: `^(?:0|${POSITIVE})$`,
+    maxLength: MAX_CHARS,
     examples: ['0.25'],
   });
 

@@ -6,15 +6,29 @@ export const MAX_PAGE_ROWS = 200;
 const DEFAULT_PAGE_ROWS = 50;
 const MAX_CURSOR_CHARS = 512;
 
+/** Text on the wire, as everything in a query, and a whole number in the documentation. */
+const PageSize = z
+  .string()
+  .transform((text, ctx) => {
+    const rows = /^[1-9]\d{0,2}$/.test(text) ? Number(text) : Infinity;
+    if (rows <= MAX_PAGE_ROWS) return rows;
+    const message = `expected a whole number from 1 to ${MAX_PAGE_ROWS}`;
+    ctx.issues.push({ code: 'custom', input: text, message });
+    return z.NEVER;
+  })
+  .default(DEFAULT_PAGE_ROWS)
+  .meta({
+    description: 'Rows a page.',
+    type: 'integer',
+    minimum: 1,
+    maximum: MAX_PAGE_ROWS,
+    default: DEFAULT_PAGE_ROWS,
+    examples: [20],
+  });
+
 /** The query of every list; spread it into a `z.strictObject`. */
 export const pageQuery = {
-  'page[size]': z
-    .string()
-    .regex(/^[1-9]\d{0,2}$/, `expected a whole number from 1 to ${MAX_PAGE_ROWS}`)
-    .transform(Number)
-    .refine((rows) => rows <= MAX_PAGE_ROWS, `expected a whole number from 1 to ${MAX_PAGE_ROWS}`)
-    .default(DEFAULT_PAGE_ROWS)
-    .meta({ description: 'Rows a page: 1 to 200, 50 unless told.', examples: ['50'] }),
+  'page[size]': PageSize,
   'page[after]': z
     .string()
     .max(MAX_CURSOR_CHARS)
@@ -37,14 +51,28 @@ export interface Page<Row> {
   };
 }
 
+const PageMeta = z
+  .object({
+    page: z.object({
+      next: z
+        .string()
+        .max(MAX_CURSOR_CHARS)
+        .nullable()
+        .meta({ description: 'The `page[after]` of the next page; null on the last.' }),
+      size: z.number().int().min(1).max(MAX_PAGE_ROWS),
+    }),
+    stale: z
+      .literal(true)
+      .optional()
+      .meta({ description: '`min_position` was not reached in 2 s.' }),
+  })
+  .meta({ id: 'PageMeta' });
+
 /** Schema of a list's answer. `stale` says that `min_position` was not reached in time. */
 export const pageOf = <Row extends z.ZodType>(row: Row) =>
   z.object({
     data: z.array(row),
-    meta: z.object({
-      page: z.object({ next: z.string().nullable(), size: z.number().int() }),
-      stale: z.literal(true).optional(),
-    }),
+    meta: PageMeta,
   });
 
 /**

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import * as model from '../../domain/model/commands.js';
 
 /**
  * The id of an account, the product's own or one that the server made. It stands in a stream's
@@ -30,3 +31,45 @@ export const CatalogueName = z
   .string()
   .regex(/^[a-z][a-z0-9_-]{0,31}$/, 'expected 1 to 32 of a-z 0-9 _ -, starting with a letter')
   .meta({ id: 'CatalogueName', description: 'Names a plan or a pack.', examples: ['pro'] });
+
+/** The id of a model, chosen by the operator. */
+export const ModelId = model.ModelId.meta({
+  id: 'ModelId',
+  description: 'Names one model; chosen by the operator.',
+  examples: ['swift-1'],
+});
+
+/** Wider than the ids we make: what is none of them is a debit that does not exist. */
+export const DebitId = z
+  .string()
+  .regex(/^dbt_[0-9a-z]{1,32}$/, 'expected the id of a debit')
+  .meta({ id: 'DebitId', description: 'Names one debit.', examples: ['dbt_000000000405rgtqd9'] });
+
+/** Wider than the ids we make: what is none of them is a hold that does not exist. */
+export const HoldId = z
+  .string()
+  .regex(/^hld_[0-9a-z]{1,32}$/, 'expected the id of a hold')
+  .meta({ id: 'HoldId', description: 'Names one hold.', examples: ['hld_000000000605rgtqd9'] });
+
+/** The id of a lot in an answer. */
+export const LotId = z.string().meta({
+  id: 'LotId',
+  description: 'Names one lot of credits.',
+  pattern: '^lot_[0-9a-z]{1,32}$',
+  examples: ['lot_000000000205rgtqd9'],
+});
+
+/** The id of a refund in an answer. */
+export const RefundId = z
+  .string()
+  .meta({ pattern: '^rfd_[0-9a-z]{1,32}$', examples: ['rfd_000000000705rgtqd9'] });
+
+/** The id of an adjustment in an answer. */
+export const AdjustmentId = z
+  .string()
+  .meta({ pattern: '^adj_[0-9a-z]{1,32}$', examples: ['adj_000000000805rgtqd9'] });
+
+/** The id of an event in an answer. */
+export const EventId = z
+  .string()
+  .meta({ format: 'uuid', examples: ['0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a'] });

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { formatPosition, parsePosition } from '../../platform/metadata.js';
 
+const FORM = '^\\d{20}$';
+
 /**
  * A position of the log, given back by a caller: opaque text ⇄ commit position. Anything else is
  * 422.
@@ -14,7 +16,11 @@ export const Position = z
     ctx.issues.push({ code: 'custom', input: text, message });
     return z.NEVER;
   })
-  .meta({ description: 'The `position` of a write.', examples: ['00000000000000123456'] });
+  .meta({
+    description: 'The `position` of a write.',
+    pattern: FORM,
+    examples: ['00000000000000123456'],
+  });
 
 /** A position as it stands in answers; made by `formatPosition`. */
 export const PositionText = z.string().meta({
@@ -22,6 +28,7 @@ export const PositionText = z.string().meta({
   description:
     'Opaque; only ever grows. Give it to a read as `min_position` to read your write. Writes that ' +
     'came together share one; the ledger has the position of each entry.',
+  pattern: FORM,
   examples: ['00000000000000123456'],
 });
 

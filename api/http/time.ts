@@ -10,9 +10,15 @@ export const RequestInstant = Instant.refine(
   'expected a year from 1970 to 8999',
 ).meta({
   id: 'Instant',
-  description: 'RFC 3339, with its offset from UTC.',
+  description: 'RFC 3339 with its offset from UTC, of the years 1970 to 8999.',
+  format: 'date-time',
   examples: ['2026-01-31T10:00:00Z'],
 });
+
+/** An instant in an answer. */
+export const InstantText = z
+  .string()
+  .meta({ format: 'date-time', examples: ['2026-01-31T10:00:00.000Z'] });
 
 /** Names like `Europe/Berlin`: an offset such as `+02:00` knows no daylight-saving time. */
 const IANA_NAME = /^[A-Za-z][A-Za-z0-9_+\-/]{0,63}$/;
@@ -21,7 +27,12 @@ const IANA_NAME = /^[A-Za-z][A-Za-z0-9_+\-/]{0,63}$/;
 export const TimeZone = z
   .string()
   .refine(isTimeZone, 'expected an IANA time zone such as "Europe/Berlin"')
-  .meta({ id: 'TimeZone', description: 'An IANA time zone.', examples: ['Europe/Berlin'] });
+  .meta({
+    id: 'TimeZone',
+    description: 'An IANA time zone.',
+    pattern: IANA_NAME.source,
+    examples: ['Europe/Berlin'],
+  });
 
 function isTimeZone(name: string): boolean {
   if (!IANA_NAME.test(name)) return false;

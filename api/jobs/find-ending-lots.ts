@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
-import { LotSource } from '../../domain/account/lot.js';
 import { formatCredits } from '../../domain/credits.js';
 import { DAY_MS, formatInstant } from '../../domain/instant.js';
 import { Clock } from '../../platform/clock.js';
@@ -10,6 +9,7 @@ import { Queues } from '../../platform/queues.js';
 import { LOG } from '../http/log.js';
 import { deliverJob, enqueue, storeMessages } from '../webhook-endpoints/deliveries.js';
 import { lotExpiring, type ExpiringLot } from '../webhook-endpoints/messages.js';
+import { LotSource } from '../http/words.js';
 
 /** Days ahead at which the end of a lot is announced, the nearest first. */
 const LEAD_DAYS = [1, 7] as const;

@@ -1,16 +1,9 @@
 import { z } from 'zod';
-import { Factor, ModelDescription, type RateTerms } from '../../domain/model/events.js';
-import { Label, MAX_QUANTITY_PER_REQUEST, Outcome } from '../../domain/model/price.js';
-import { ModelId } from '../../domain/model/commands.js';
+import { ModelDescription, type RateTerms } from '../../domain/model/events.js';
+import { MAX_QUANTITY_PER_REQUEST } from '../../domain/model/price.js';
 import { CreditsOrNone } from '../http/credits.js';
 import { RequestInstant } from '../http/time.js';
-
-/** The path parameter that names a model. */
-export const ModelIdParam = ModelId.meta({
-  id: 'ModelId',
-  description: 'Names one model; chosen by the operator.',
-  examples: ['swift-1'],
-});
+import { Factor, Label, Outcome } from '../http/words.js';
 
 /** What a model is called and how it compares. */
 export const DescribeModelBody = ModelDescription.meta({

@@ -5,12 +5,14 @@ import { formatCredits } from '../../domain/credits.js';
 import { formatInstant } from '../../domain/instant.js';
 import { afterKey, page, type Page, type PageRequest } from '../http/cursor.js';
 import { RateAnswer } from './present-rate.js';
+import { EventId } from '../http/ids.js';
+import { InstantText } from '../http/time.js';
 
 /** A rate of the list says besides when it ends and who published it. */
 export const ListedRate = RateAnswer.extend({
-  effective_to: z.string().nullable(),
+  effective_to: InstantText.nullable(),
   actor: z.string(),
-  event_id: z.string(),
+  event_id: EventId,
 }).meta({ id: 'ListedRate' });
 export type ListedRate = z.input<typeof ListedRate>;
 

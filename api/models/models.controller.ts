@@ -9,10 +9,10 @@ import { Caller } from '../http/caller.js';
 import { commandMeta } from '../http/command-meta.js';
 import { pageOf, pageQuery, staleUnless } from '../http/cursor.js';
 import { IdempotencyKey, markHit } from '../http/idempotency.js';
-import { presentPosition, Position, PositionText } from '../http/position.js';
+import { Position, PositionText, presentPosition } from '../http/position.js';
 import { Problem } from '../http/problem.js';
 import { ReadPosition } from '../http/read-position.js';
-import { DescribeModelBody, ModelIdParam, PublishRateBody, rateTerms } from './bodies.js';
+import { DescribeModelBody, PublishRateBody, rateTerms } from './bodies.js';
 import { ListedRate, ListRates } from './list-rates.js';
 import { ListModels } from './list-models.js';
 import {
@@ -26,6 +26,7 @@ import { presentRate, RateAnswer } from './present-rate.js';
 import { PublishModelRate } from './publish-rate.js';
 import { PutModel } from './put-model.js';
 import { RatesView } from './rates-view.js';
+import { ModelId } from '../http/ids.js';
 
 const ListQuery = z.strictObject({ ...pageQuery, min_position: Position.optional() });
 type ListQuery = z.output<typeof ListQuery>;
@@ -38,7 +39,7 @@ const RateWritten = RateAnswer.extend({ position: PositionText.nullable() }).met
 });
 
 const tag = 'Models';
-const ID = { schema: ModelIdParam };
+const ID = { schema: ModelId };
 
 @Controller('v1/models')
 export class ModelsController {

@@ -3,10 +3,12 @@ import { formatInstant, type Instant } from '../../domain/instant.js';
 import type { ModelDescription } from '../../domain/model/events.js';
 import { rateAt, type RegisteredModel } from '../../domain/model/state.js';
 import { presentRate, RateAnswer } from './present-rate.js';
+import { ModelId } from '../http/ids.js';
+import { InstantText } from '../http/time.js';
 
 /** What a model is called and how it compares, as it is answered; null where nothing was said. */
 export const DescriptionAnswer = z.object({
-  model_id: z.string(),
+  model_id: ModelId,
   name: z.string(),
   description: z.string().nullable(),
   speed: z.number().int().nullable().meta({ description: '1 (least) to 5 (most).' }),
@@ -16,8 +18,8 @@ export const DescriptionAnswer = z.object({
 
 /** A model as a list shows it. */
 export const ModelSummary = DescriptionAnswer.extend({
-  status: z.enum(['active', 'retired']),
-  retired_at: z.string().nullable(),
+  status: z.enum(['active', 'retired']).meta({ id: 'ModelStatus' }),
+  retired_at: InstantText.nullable(),
 }).meta({ id: 'ModelSummary' });
 export type ModelSummary = z.input<typeof ModelSummary>;
 

@@ -4,17 +4,22 @@ import { formatInstant } from '../../domain/instant.js';
 import type { RateTerms } from '../../domain/model/events.js';
 import type { Rate } from '../../domain/model/state.js';
 import { CreditsText } from '../http/credits.js';
+import { ModelId } from '../http/ids.js';
+import { Factor } from '../http/words.js';
+import { InstantText } from '../http/time.js';
 
 const Price = CreditsText.nullable();
-const Factors = z.record(z.string(), z.string());
+const Factors = z.record(z.string(), Factor);
 
 const terms = {
-  per_million: z.object({
-    input: Price,
-    cached_input: Price,
-    output: Price,
-    reasoning: Price,
-  }),
+  per_million: z
+    .object({
+      input: Price,
+      cached_input: Price,
+      output: Price,
+      reasoning: Price,
+    })
+    .meta({ id: 'PricesPerMillion' }),
   per_image: Price,
   per_request: Price,
   minimum: Price,
@@ -26,13 +31,12 @@ const terms = {
 /** A dated rate as it is answered: credits are decimal strings, null where the rate names none. */
 export const RateAnswer = z
   .object({
-    model_id: z.string(),
+    model_id: ModelId,
     version: z.number().int(),
-    effective_from: z
-      .string()
-      .nullable()
-      .meta({ description: 'Null: from the beginning of time (the first rate of a model).' }),
-    published_at: z.string(),
+    effective_from: InstantText.nullable().meta({
+      description: 'Null: from the beginning of time (the first rate of a model).',
+    }),
+    published_at: InstantText,
     ...terms,
   })
   .meta({ id: 'Rate' });

@@ -2,17 +2,17 @@ import { Body, Controller, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { formatCredits } from '../../domain/credits.js';
 import { formatInstant } from '../../domain/instant.js';
-import { ModelId } from '../../domain/model/commands.js';
 import { priceUsage } from '../../domain/model/pricing.js';
 import { Clock } from '../../platform/clock.js';
 import { PriceAnswer, presentPrice } from '../accounts/present-price.js';
 import { Allow } from '../http/allow.js';
 import { Answers } from '../http/answers.js';
 import { CreditsText } from '../http/credits.js';
-import { RequestInstant } from '../http/time.js';
+import { InstantText, RequestInstant } from '../http/time.js';
 import { mannerBody, UsageBody } from './bodies.js';
 import { presentRate, RateAnswer } from './present-rate.js';
 import { RatesView } from './rates-view.js';
+import { ModelId } from '../http/ids.js';
 
 const QuoteBody = z
   .strictObject({
@@ -29,8 +29,8 @@ type QuoteBody = z.output<typeof QuoteBody>;
 
 const QuoteAnswer = z
   .object({
-    model: z.string(),
-    occurred_at: z.string(),
+    model: ModelId,
+    occurred_at: InstantText,
     credits: CreditsText,
     rate: RateAnswer,
     price: PriceAnswer,

@@ -5,6 +5,9 @@ import { formatInstant } from '../../domain/instant.js';
 import { formatPosition } from '../../platform/metadata.js';
 import { Queues } from '../../platform/queues.js';
 import { queueNames } from '../../platform/queues/rules.js';
+import { AccountId } from '../http/ids.js';
+import { InstantText } from '../http/time.js';
+import { PositionText } from '../http/position.js';
 
 /** Accounts that could not be booked, at most: the ones that failed most often. */
 const MAX_FAILURES = 100;
@@ -25,7 +28,7 @@ export const JobStates = z
     queues: z.array(QueueState),
     reactions: z
       .object({
-        position: z.string().nullable().meta({ description: 'Of the last event reacted to.' }),
+        position: PositionText.nullable().meta({ description: 'Of the last event reacted to.' }),
         silent_seconds: z.number().meta({ description: 'Since a worker was last heard of.' }),
       })
       .nullable()
@@ -33,10 +36,10 @@ export const JobStates = z
     sweep_failures: z
       .array(
         z.object({
-          account_id: z.string(),
+          account_id: AccountId,
           failures: z.number().int(),
           error: z.string(),
-          retry_at: z.string(),
+          retry_at: InstantText,
         }),
       )
       .meta({ description: `Accounts that could not be booked, at most ${MAX_FAILURES}.` }),

@@ -4,21 +4,24 @@ import { z } from 'zod';
 import { formatInstant } from '../../domain/instant.js';
 import { Clock } from '../../platform/clock.js';
 import { formatPosition } from '../../platform/metadata.js';
+import { EventId } from '../http/ids.js';
+import { InstantText } from '../http/time.js';
+import { PositionText } from '../http/position.js';
 
 /** How a projection is doing. */
 export const ProjectionState = z
   .object({
     name: z.string(),
-    position: z.string().nullable().meta({ description: 'Of the last event handled.' }),
+    position: PositionText.nullable().meta({ description: 'Of the last event handled.' }),
     state: z.enum(['catching_up', 'live', 'stopped']),
     lag_seconds: z
       .number()
       .nullable()
       .meta({ description: '0 when live, else the age of the last event handled.' }),
     error: z.string().nullable(),
-    error_event_id: z.string().nullable(),
-    updated_at: z.string(),
-    rebuilt_at: z.string().nullable(),
+    error_event_id: EventId.nullable(),
+    updated_at: InstantText,
+    rebuilt_at: InstantText.nullable(),
     silent_seconds: z.number().meta({ description: 'Since its runner was last heard of.' }),
   })
   .meta({ id: 'Projection' });

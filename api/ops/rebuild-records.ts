@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { formatInstant } from '../../domain/instant.js';
 import { rebuildOf, type RebuildRequest } from '../../projections/rebuild-requests.js';
 import { Problem } from '../http/problem.js';
+import { InstantText } from '../http/time.js';
 
 /** A rebuild as it is answered. */
 export const RebuildAnswer = z
@@ -23,8 +24,8 @@ export const RebuildAnswer = z
     }),
     error: z.string().nullable(),
     requested_by: z.string(),
-    requested_at: z.string(),
-    finished_at: z.string().nullable(),
+    requested_at: InstantText,
+    finished_at: InstantText.nullable(),
   })
   .meta({ id: 'Rebuild' });
 export type RebuildAnswer = z.input<typeof RebuildAnswer>;

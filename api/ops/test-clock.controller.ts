@@ -11,7 +11,7 @@ import {
 import { Allow } from '../http/allow.js';
 import { Answers } from '../http/answers.js';
 import { invalid, Problem } from '../http/problem.js';
-import { RequestInstant } from '../http/time.js';
+import { InstantText, RequestInstant } from '../http/time.js';
 
 const MAX_BY_S = MAX_YEARS_AHEAD * 366 * 86_400;
 
@@ -27,7 +27,7 @@ const AdvanceBody = z
   .meta({ id: 'AdvanceTestClock', examples: [{ by: 86_400 }] });
 type AdvanceBody = z.output<typeof AdvanceBody>;
 
-const Now = z.object({ now: z.string() }).meta({ id: 'Now' });
+const Now = z.object({ now: InstantText }).meta({ id: 'Now' });
 
 @Controller('v1/test-clock')
 export class TestClockController {

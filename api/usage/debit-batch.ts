@@ -12,14 +12,15 @@ import type { RehearsalOptions } from '../accounts/account-stream.js';
 import type { Logger } from '../../platform/log.js';
 import type { Caller } from '../http/caller.js';
 import { CreditsText } from '../http/credits.js';
-import { AccountId } from '../http/ids.js';
 import { inputHash, IdempotencyKeyText } from '../http/idempotency.js';
 import { LOG } from '../http/log.js';
-import { documentedAs, ProblemSchema } from '../http/openapi.js';
+import { documentedAs } from '../http/json-schema.js';
+import { ProblemSchema } from '../http/refusals.js';
 import { problemOf } from '../http/problem.js';
 import { toProblem } from '../http/to-problem.js';
 import { validate } from '../http/validation.js';
 import { BatchFaults } from './batch-faults.js';
+import { AccountId, DebitId } from '../http/ids.js';
 
 const CREATED = 201;
 /** Debits of one batch, at most. */
@@ -55,7 +56,18 @@ const itemsOf = <Item extends z.ZodType>(item: Item) =>
 /** Up to 1,000 debits. What is amiss with one of them is said in its own result. */
 export const BatchBody = documentedAs(
   itemsOf(z.unknown()),
-  itemsOf(BatchItem).meta({ id: 'UsageBatch' }),
+  itemsOf(BatchItem).meta({
+    id: 'UsageBatch',
+    examples: [
+      { items: [{ account_id: 'acme', idempotency_key: 'request-1', credits: '2.5' }] },
+      {
+        items: [
+          { account_id: 'acme', idempotency_key: 'request-2', action: 'ai_change', credits: '1' },
+        ],
+        dry_run: true,
+      },
+    ],
+  }),
 );
 export type BatchBody = z.output<typeof BatchBody>;
 
@@ -64,7 +76,7 @@ const BatchResult = z
   .object({
     index: z.number().int().meta({ description: 'Of the item, from 0.' }),
     status: z.number().int().meta({ description: 'What the item alone would be answered with.' }),
-    debit_id: z.string().optional(),
+    debit_id: DebitId.optional(),
     credits: CreditsText.optional(),
     overdrawn: CreditsText.optional(),
     balance: writeAnswer.balance.optional(),

@@ -6,8 +6,7 @@ import { formatInstant, type Instant } from '../../domain/instant.js';
 import { Clock } from '../../platform/clock.js';
 import { ledgerEntries } from '../../projections/ledger-entries.js';
 import { versionOf } from '../../projections/projection.js';
-import { InstantText, staleAnswer } from '../accounts/schemas.js';
-import { Count } from '../http/count.js';
+import { staleAnswer } from '../accounts/schemas.js';
 import { CreditsText } from '../http/credits.js';
 import { invalid } from '../http/problem.js';
 import { ReadPosition } from '../http/read-position.js';
@@ -31,6 +30,8 @@ import {
   type Dimension,
   type Statement,
 } from './usage-sql.js';
+import { InstantText } from '../http/time.js';
+import { Count } from '../http/count.js';
 
 /** A question may have this many rows for an answer; beyond, it has to be a narrower one. */
 const MAX_ROWS = 50_000;

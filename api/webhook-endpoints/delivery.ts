@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { formatInstant } from '../../domain/instant.js';
 import { Problem } from '../http/problem.js';
-import { WebhookBody, type WebhookType } from './types.js';
+import { WebhookDeliveryId, WebhookEndpointId } from './ids.js';
+import { SentType, WebhookBody, type WebhookType } from './types.js';
+import { AccountId } from '../http/ids.js';
+import { InstantText } from '../http/time.js';
 
 /** How far a delivery has come. */
-export const DELIVERY_STATES = ['pending', 'succeeded', 'failed'] as const;
-/** One of DELIVERY_STATES. */
-export type DeliveryState = (typeof DELIVERY_STATES)[number];
+export const DeliveryState = z
+  .enum(['pending', 'succeeded', 'failed'])
+  .meta({ id: 'WebhookDeliveryState' });
+export type DeliveryState = z.output<typeof DeliveryState>;
 
 /** A delivery as it is stored, with what its message is about. */
 export interface DeliveryRow {
@@ -31,20 +35,20 @@ export const DELIVERY_COLUMNS = `d.id, d.endpoint_id, d.message_id, m.type, m.ac
 /** One message on its way to one endpoint. */
 export const WebhookDeliveryAnswer = z
   .object({
-    id: z.string(),
-    endpoint_id: z.string(),
+    id: WebhookDeliveryId,
+    endpoint_id: WebhookEndpointId,
     webhook_id: z.string().meta({
       description: 'The header `webhook-id`: the same for every attempt, so that it is done once.',
     }),
-    type: z.string(),
-    account_id: z.string().nullable(),
-    state: z.enum(DELIVERY_STATES),
+    type: SentType,
+    account_id: AccountId.nullable(),
+    state: DeliveryState,
     attempts: z.number().int(),
     last_status: z.number().int().nullable(),
     last_error: z.string().nullable(),
-    created_at: z.string(),
-    attempted_at: z.string().nullable(),
-    next_attempt_at: z.string().nullable(),
+    created_at: InstantText,
+    attempted_at: InstantText.nullable(),
+    next_attempt_at: InstantText.nullable(),
   })
   .meta({ id: 'WebhookDelivery' });
 export type WebhookDeliveryAnswer = z.input<typeof WebhookDeliveryAnswer>;
@@ -55,7 +59,7 @@ export const WebhookDeliveryDetails = WebhookDeliveryAnswer.extend({
   log: z.array(
     z.object({
       attempt: z.number().int(),
-      at: z.string(),
+      at: InstantText,
       duration_ms: z.number().int(),
       status: z.number().int().nullable(),
       error: z.string().nullable(),

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { formatInstant } from '../../domain/instant.js';
 import { Problem } from '../http/problem.js';
-import { SUBSCRIBED_TYPES } from './types.js';
+import { SubscribedType, SUBSCRIBED_TYPES } from './types.js';
+import { InstantText } from '../http/time.js';
+import { WebhookEndpointId } from './ids.js';
 
 /** An endpoint as it is stored, but for its secrets. */
 export interface EndpointRow {
@@ -22,28 +24,31 @@ export interface EndpointRow {
 export const ENDPOINT_COLUMNS = `id, url, events, description, enabled, disabled_reason, disabled_at,
   failing_since, previous_secret_until, created_by, created_at`;
 
+const DisabledReason = z
+  .enum(['operator', 'failing', 'gone'])
+  .meta({ id: 'WebhookDisabledReason' });
+
 /** An endpoint as it is answered; its secrets are not among it. */
 export const WebhookEndpointAnswer = z
   .object({
-    id: z.string(),
+    id: WebhookEndpointId,
     url: z.string(),
     events: z
-      .array(z.enum(SUBSCRIBED_TYPES))
+      .array(SubscribedType)
       .nullable()
       .meta({ description: 'Types that are sent; null: all, also those to come.' }),
     description: z.string().nullable(),
     enabled: z.boolean(),
-    disabled_reason: z.enum(['operator', 'failing', 'gone']).nullable().meta({
+    disabled_reason: DisabledReason.nullable().meta({
       description: '`failing`: nothing arrived for five days. `gone`: it answered 410.',
     }),
-    disabled_at: z.string().nullable(),
-    failing_since: z.string().nullable(),
-    previous_secret_until: z
-      .string()
-      .nullable()
-      .meta({ description: 'Until then the secret before this one signs too.' }),
+    disabled_at: InstantText.nullable(),
+    failing_since: InstantText.nullable(),
+    previous_secret_until: InstantText.nullable().meta({
+      description: 'Until then the secret before this one signs too.',
+    }),
     created_by: z.string(),
-    created_at: z.string(),
+    created_at: InstantText,
   })
   .meta({ id: 'WebhookEndpoint' });
 export type WebhookEndpointAnswer = z.input<typeof WebhookEndpointAnswer>;

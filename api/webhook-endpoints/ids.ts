@@ -10,9 +10,19 @@ export const newId = (prefix: 'whk' | 'whd'): string =>
 /** Names an endpoint that webhooks are sent to. */
 export const WebhookEndpointId = z
   .string()
-  .regex(/^whk_[0-9a-f]{20}$/, 'expected the id of a webhook endpoint');
+  .regex(/^whk_[0-9a-f]{20}$/, 'expected the id of a webhook endpoint')
+  .meta({
+    id: 'WebhookEndpointId',
+    description: 'Names an endpoint that webhooks are sent to.',
+    examples: ['whk_4f1c0a7be29d53186acd'],
+  });
 
 /** Names one delivery: a message on its way to one endpoint. */
 export const WebhookDeliveryId = z
   .string()
-  .regex(/^whd_[0-9a-f]{20}$/, 'expected the id of a webhook delivery');
+  .regex(/^whd_[0-9a-f]{20}$/, 'expected the id of a webhook delivery')
+  .meta({
+    id: 'WebhookDeliveryId',
+    description: 'Names one message on its way to one endpoint.',
+    examples: ['whd_91be02c75d3fa8064e1b'],
+  });

@@ -1,88 +1,91 @@
 import { z } from 'zod';
-import { BalanceLevel } from '../../domain/account/events.js';
-import { LotSource } from '../../domain/account/lot.js';
 import { CreditsText } from '../http/credits.js';
+import { AccountId, CatalogueName, EventId, LotId } from '../http/ids.js';
+import { BalanceLevel, LotSource, PlanChangeTime } from '../http/words.js';
+import { InstantText } from '../http/time.js';
 import { PositionText } from '../http/position.js';
-
-const At = z
-  .string()
-  .meta({ description: 'RFC 3339 UTC.', examples: ['2026-01-31T10:00:00.000Z'] });
+import { WebhookEndpointId } from './ids.js';
+import { BalanceAfter } from '../accounts/schemas.js';
 
 /** What a webhook about an event of an account says, besides what its type adds. */
 const ofEvent = {
-  account_id: z.string(),
-  event_id: z.string(),
+  account_id: AccountId,
+  event_id: EventId,
   position: PositionText,
-  occurred_at: At,
-  recorded_at: At,
-  balance: z
-    .object({ available: CreditsText, held: CreditsText, debt: CreditsText })
-    .meta({ description: 'As it was after this event.' }),
+  occurred_at: InstantText,
+  recorded_at: InstantText,
+  balance: BalanceAfter.meta({ description: 'As it was after this event.' }),
 };
 
-const level = {
+const LevelCrossed = z
+  .object({
+    ...ofEvent,
+    level: BalanceLevel,
+    from_level: BalanceLevel,
+    percent_left: z.number().nullable(),
+  })
+  .meta({ id: 'LevelCrossed' });
+
+const CreditsGranted = z.object({
   ...ofEvent,
-  level: BalanceLevel,
-  from_level: BalanceLevel,
-  percent_left: z.number().nullable(),
-};
+  source: LotSource,
+  credits: CreditsText,
+  lot_id: LotId,
+  repaid_debt: CreditsText.meta({ description: 'What of it went to debt at once.' }),
+  expires_at: InstantText.nullable(),
+  plan: CatalogueName.nullable(),
+  pack: CatalogueName.nullable(),
+});
+
+const LotExpiring = z.object({
+  account_id: AccountId,
+  lot_id: LotId,
+  source: LotSource,
+  credits: CreditsText.meta({ description: 'What was left of it when this was said.' }),
+  expires_at: InstantText,
+  days: z.number().int().meta({ description: 'How many days ahead this is said: 7 or 1.' }),
+});
+
+const PlanChanged = z.object({
+  ...ofEvent,
+  from: CatalogueName,
+  plan: CatalogueName,
+  when: PlanChangeTime,
+  period: z.object({ starts_at: InstantText, ends_at: InstantText }),
+});
+
+const EndpointDisabled = z.object({
+  endpoint_id: WebhookEndpointId,
+  reason: z.enum(['failing', 'gone']),
+  failing_since: InstantText.nullable(),
+  disabled_at: InstantText,
+});
 
 const DATA = {
-  'credits.balance.low': z.object(level).meta({
-    description: 'Credits went down to at most 20 %; again only after it was above 25 %.',
-  }),
-  'credits.balance.depleted': z
-    .object(level)
-    .meta({ description: 'Credits went down to nothing (`empty`), or less (`overdrawn`).' }),
-  'credits.balance.recovered': z
-    .object(level)
-    .meta({ description: 'Credits came in, and the level is `ok` again.' }),
-  'credits.granted': z
-    .object({
-      ...ofEvent,
-      source: LotSource,
-      credits: CreditsText,
-      lot_id: z.string(),
-      repaid_debt: CreditsText.meta({ description: 'What of it went to debt at once.' }),
-      expires_at: At.nullable(),
-      plan: z.string().nullable(),
-      pack: z.string().nullable(),
-    })
-    .meta({ description: 'Credits came in: a bundle of the plan, a pack, or by hand.' }),
-  'credits.lot.expiring': z
-    .object({
-      account_id: z.string(),
-      lot_id: z.string(),
-      source: LotSource,
-      credits: CreditsText.meta({ description: 'What was left of it when this was said.' }),
-      expires_at: At,
-      days: z.number().int().meta({ description: 'How many days ahead this is said: 7 or 1.' }),
-    })
-    .meta({ description: 'Credits that are left of a lot will end soon; plan lots are renewed.' }),
-  'plan.changed': z
-    .object({
-      ...ofEvent,
-      from: z.string(),
-      plan: z.string(),
-      when: z.enum(['now', 'renewal']),
-      period: z.object({ starts_at: At, ends_at: At }),
-    })
-    .meta({ description: 'The plan is another one from now on.' }),
-  'webhook.endpoint.disabled': z
-    .object({
-      endpoint_id: z.string(),
-      reason: z.enum(['failing', 'gone']),
-      failing_since: At.nullable(),
-      disabled_at: At,
-    })
-    .meta({ description: 'Another endpoint was switched off: nothing goes there any more.' }),
-  'test.ping': z
-    .object({ endpoint_id: z.string(), sent_at: At })
-    .meta({ description: 'Asked for by `POST …/test`, of that endpoint alone.' }),
+  'credits.balance.low': LevelCrossed,
+  'credits.balance.depleted': LevelCrossed,
+  'credits.balance.recovered': LevelCrossed,
+  'credits.granted': CreditsGranted,
+  'credits.lot.expiring': LotExpiring,
+  'plan.changed': PlanChanged,
+  'webhook.endpoint.disabled': EndpointDisabled,
+  'test.ping': z.object({ endpoint_id: WebhookEndpointId, sent_at: InstantText }),
 } as const;
 
 /** What a webhook can be about. */
 export type WebhookType = keyof typeof DATA;
+
+/** What each type says. */
+const ABOUT: Readonly<Record<WebhookType, string>> = {
+  'credits.balance.low': 'Credits went down to at most 20 %; again only after it was above 25 %.',
+  'credits.balance.depleted': 'Credits went down to nothing (`empty`), or less (`overdrawn`).',
+  'credits.balance.recovered': 'Credits came in, and the level is `ok` again.',
+  'credits.granted': 'Credits came in: a bundle of the plan, a pack, or by hand.',
+  'credits.lot.expiring': 'Credits that are left of a lot will end soon; plan lots are renewed.',
+  'plan.changed': 'The plan is another one from now on.',
+  'webhook.endpoint.disabled': 'Another endpoint was switched off: nothing goes there any more.',
+  'test.ping': 'Asked for by `POST …/test`, of that endpoint alone.',
+};
 
 /** The data of one type of webhook, as it is sent. */
 export type WebhookData<Type extends WebhookType> = z.input<(typeof DATA)[Type]>;
@@ -97,6 +100,11 @@ export const SUBSCRIBED_TYPES = [
   'plan.changed',
   'webhook.endpoint.disabled',
 ] as const satisfies readonly WebhookType[];
+/** One of SUBSCRIBED_TYPES. */
+export const SubscribedType = z.enum(SUBSCRIBED_TYPES).meta({ id: 'WebhookType' });
+
+/** Every type that is sent. */
+export const SentType = z.enum([...SUBSCRIBED_TYPES, 'test.ping']).meta({ id: 'WebhookSentType' });
 
 /** Name of the component that documents a type: `plan.changed` → `WebhookPlanChanged`. */
 const componentOf = (type: string): string =>
@@ -104,17 +112,17 @@ const componentOf = (type: string): string =>
 
 const bodyOf = <Type extends WebhookType>(type: Type) =>
   z
-    .object({ type: z.literal(type), timestamp: At, data: DATA[type] })
-    .meta({ id: componentOf(type), description: DATA[type].description });
+    .object({ type: z.literal(type), timestamp: InstantText, data: DATA[type] })
+    .meta({ id: componentOf(type), description: ABOUT[type] });
 
-/** What the documentation says is sent: `x-webhooks`, as OpenAPI 3.0 has no word of its own. */
+/** What the documentation says is sent. */
 export const describeWebhooks = (): object =>
   Object.fromEntries(
-    Object.entries(DATA).map(([type, { description }]) => {
+    Object.entries(ABOUT).map(([type, description]) => {
       const schema = { $ref: `#/components/schemas/${componentOf(type)}` };
       const requestBody = { required: true, content: { 'application/json': { schema } } };
       const responses = { '2XX': { description: 'Taken: it is not sent again.' } };
-      return [type, { post: { summary: description, tags: ['webhooks'], requestBody, responses } }];
+      return [type, { post: { summary: description, tags: ['Webhooks'], requestBody, responses } }];
     }),
   );
 

@@ -5,7 +5,7 @@ import { Allow } from '../http/allow.js';
 import { Answers } from '../http/answers.js';
 import { pageOf, pageQuery, type Page } from '../http/cursor.js';
 import {
-  DELIVERY_STATES,
+  DeliveryState,
   presentDelivery,
   WebhookDeliveryAnswer,
   WebhookDeliveryDetails,
@@ -17,7 +17,7 @@ import { ResendWebhookDelivery } from './resend-delivery.js';
 
 const DeliveriesQuery = z.strictObject({
   ...pageQuery,
-  'filter[state]': z.enum(DELIVERY_STATES).optional(),
+  'filter[state]': DeliveryState.optional(),
 });
 type DeliveriesQuery = z.output<typeof DeliveriesQuery>;
 
@@ -33,7 +33,7 @@ export class WebhookDeliveriesController {
   @Allow('webhooks:write')
   @Answers({
     id: 'listWebhookDeliveries',
-    tag: 'webhooks',
+    tag: 'Webhooks',
     summary: 'What was sent to an endpoint in the last 30 days, newest first',
     answer: pageOf(WebhookDeliveryAnswer),
   })
@@ -48,7 +48,7 @@ export class WebhookDeliveriesController {
   @Allow('webhooks:write')
   @Answers({
     id: 'getWebhookDelivery',
-    tag: 'webhooks',
+    tag: 'Webhooks',
     summary: 'One delivery: what was sent, and how each attempt went',
     answer: WebhookDeliveryDetails,
   })
@@ -63,7 +63,7 @@ export class WebhookDeliveriesController {
   @Allow('webhooks:write')
   @Answers({
     id: 'resendWebhookDelivery',
-    tag: 'webhooks',
+    tag: 'Webhooks',
     summary: 'Sends it again at once, with the same `webhook-id`',
     status: 202,
     answer: WebhookDeliveryAnswer,

@@ -9,13 +9,13 @@ import { CreateWebhookEndpoint, type EndpointAndSecret } from './create-endpoint
 import { DeleteWebhookEndpoint } from './delete-endpoint.js';
 import { presentDelivery, WebhookDeliveryAnswer } from './delivery.js';
 import { presentEndpoint, WebhookEndpointAnswer, WebhookEndpointWithSecret } from './endpoint.js';
-import { WebhookEndpointId } from './ids.js';
 import { ListWebhookEndpoints } from './list-endpoints.js';
 import { PingWebhookEndpoint } from './ping-endpoint.js';
 import { PutWebhookEndpoint } from './put-endpoint.js';
 import { DEFAULT_OVERLAP_HOURS, MAX_OVERLAP_HOURS, RotateWebhookSecret } from './rotate-secret.js';
 import { MAX_URL_CHARS } from './targets.js';
-import { SUBSCRIBED_TYPES } from './types.js';
+import { SubscribedType, SUBSCRIBED_TYPES } from './types.js';
+import { WebhookEndpointId } from './ids.js';
 
 const Url = z
   .string()
@@ -28,7 +28,7 @@ const Url = z
     examples: ['https://example.com/webhooks/scrip'],
   });
 const Events = z
-  .array(z.enum(SUBSCRIBED_TYPES))
+  .array(SubscribedType)
   .min(1)
   .max(SUBSCRIBED_TYPES.length)
   .nullable()
@@ -41,7 +41,17 @@ const NewWebhookEndpoint = z
     events: Events.default(null),
     description: Description.default(null),
   })
-  .meta({ id: 'NewWebhookEndpoint' });
+  .meta({
+    id: 'NewWebhookEndpoint',
+    examples: [
+      { url: 'https://example.com/webhooks/scrip' },
+      {
+        url: 'https://example.com/webhooks/scrip',
+        events: ['credits.balance.low', 'credits.balance.depleted'],
+        description: 'Warns our support',
+      },
+    ],
+  });
 type NewWebhookEndpoint = z.output<typeof NewWebhookEndpoint>;
 
 const WebhookEndpointChanges = z
@@ -51,7 +61,7 @@ const WebhookEndpointChanges = z
     description: Description.optional(),
     enabled: z.boolean().optional(),
   })
-  .meta({ id: 'WebhookEndpointChanges' });
+  .meta({ id: 'WebhookEndpointChanges', examples: [{ enabled: false }, { events: null }] });
 type WebhookEndpointChanges = z.output<typeof WebhookEndpointChanges>;
 
 const SecretRotation = z
@@ -61,6 +71,7 @@ const SecretRotation = z
   .meta({
     id: 'WebhookSecretRotation',
     description: 'How long the secret until now goes on signing beside the new one; 0: not at all.',
+    examples: [{ overlap_hours: 48 }],
   });
 type SecretRotation = z.output<typeof SecretRotation>;
 
@@ -78,7 +89,7 @@ export class WebhookEndpointsController {
   @Allow('webhooks:write')
   @Answers({
     id: 'listWebhookEndpoints',
-    tag: 'webhooks',
+    tag: 'Webhooks',
     summary: 'All endpoints, newest first',
     answer: pageOf(WebhookEndpointAnswer),
   })
@@ -90,7 +101,7 @@ export class WebhookEndpointsController {
   @Allow('webhooks:write')
   @Answers({
     id: 'createWebhookEndpoint',
-    tag: 'webhooks',
+    tag: 'Webhooks',
     summary: 'Registers a URL that facts are sent to; the secret is shown once',
     description:
       'At most 20. What is sent is signed by the Standard Webhooks scheme, at least once, in no ' +
@@ -113,7 +124,7 @@ export class WebhookEndpointsController {
   @Allow('webhooks:write')
   @Answers({
     id: 'putWebhookEndpoint',
-    tag: 'webhooks',
+    tag: 'Webhooks',
     summary: 'Changes an endpoint, or switches it on or off',
     description:
       'What is left out stays as it is; `events: null` asks for all types again, `description: ' +
@@ -131,7 +142,7 @@ export class WebhookEndpointsController {
   @Allow('webhooks:write')
   @Answers({
     id: 'deleteWebhookEndpoint',
-    tag: 'webhooks',
+    tag: 'Webhooks',
     summary: 'Ends an endpoint and erases its secrets',
     status: 204,
   })
@@ -143,7 +154,7 @@ export class WebhookEndpointsController {
   @Allow('webhooks:write')
   @Answers({
     id: 'rotateWebhookSecret',
-    tag: 'webhooks',
+    tag: 'Webhooks',
     summary: 'Gives an endpoint a new secret; it is shown once',
     description: 'Both sign for 24 hours unless told: the header then has two signatures.',
     answer: WebhookEndpointWithSecret,
@@ -159,7 +170,7 @@ export class WebhookEndpointsController {
   @Allow('webhooks:write')
   @Answers({
     id: 'testWebhookEndpoint',
-    tag: 'webhooks',
+    tag: 'Webhooks',
     summary: 'Sends a `test.ping` to this endpoint',
     status: 202,
     answer: WebhookDeliveryAnswer,

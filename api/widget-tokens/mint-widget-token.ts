@@ -4,12 +4,13 @@ import { DomainError } from '../../domain/errors.js';
 import { formatInstant } from '../../domain/instant.js';
 import { Clock } from '../../platform/clock.js';
 import { accountNotFound, AccountStream } from '../accounts/account-stream.js';
-import { InstantText } from '../accounts/schemas.js';
-import { WIDGET_SCOPES, type WidgetScope } from '../http/allow.js';
-import { AccountId } from '../http/ids.js';
+
+import { WIDGET_SCOPES, type WidgetScope, WidgetScopeName } from '../http/allow.js';
 import { invalid } from '../http/problem.js';
 import { MAX_TOKEN_CHARS } from './token.js';
 import { WidgetTokens } from './widget-tokens.js';
+import { MemberId } from '../http/ids.js';
+import { InstantText } from '../http/time.js';
 
 const MAX_LIFE_S = 15 * 60;
 const MAX_ORIGINS = 8;
@@ -33,7 +34,7 @@ const Origin = z
 export const WidgetTokenBody = z
   .strictObject({
     scopes: z
-      .array(z.enum(WIDGET_SCOPES))
+      .array(WidgetScopeName)
       .min(1)
       .max(WIDGET_SCOPES.length)
       .default([...USUAL_SCOPES]),
@@ -43,7 +44,7 @@ export const WidgetTokenBody = z
       .default([])
       .meta({ description: 'Pages that may use it; any, unless told.' }),
     expires_in_s: z.number().int().min(1).max(MAX_LIFE_S).default(MAX_LIFE_S),
-    member_id: AccountId.optional(),
+    member_id: MemberId.optional(),
   })
   .meta({ id: 'NewWidgetToken', examples: [{ origins: ['https://app.example'] }] });
 export type WidgetTokenBody = z.output<typeof WidgetTokenBody>;
@@ -53,7 +54,7 @@ export const WidgetTokenAnswer = z
   .object({
     token: z.string(),
     expires_at: InstantText,
-    scopes: z.array(z.enum(WIDGET_SCOPES)),
+    scopes: z.array(WidgetScopeName),
     origins: z.array(z.string()),
   })
   .meta({ id: 'WidgetToken' });

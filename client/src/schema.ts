@@ -1201,177 +1201,515 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "credits.balance.depleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Credits went down to nothing (`empty`), or less (`overdrawn`). */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookCreditsBalanceDepleted"];
+                };
+            };
+            responses: {
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "credits.balance.low": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Credits went down to at most 20 %; again only after it was above 25 %. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookCreditsBalanceLow"];
+                };
+            };
+            responses: {
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "credits.balance.recovered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Credits came in, and the level is `ok` again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookCreditsBalanceRecovered"];
+                };
+            };
+            responses: {
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "credits.granted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Credits came in: a bundle of the plan, a pack, or by hand. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookCreditsGranted"];
+                };
+            };
+            responses: {
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "credits.lot.expiring": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Credits that are left of a lot will end soon; plan lots are renewed. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookCreditsLotExpiring"];
+                };
+            };
+            responses: {
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "plan.changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The plan is another one from now on. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookPlanChanged"];
+                };
+            };
+            responses: {
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "test.ping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asked for by `POST …/test`, of that endpoint alone. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookTestPing"];
+                };
+            };
+            responses: {
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "webhook.endpoint.disabled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Another endpoint was switched off: nothing goes there any more. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookWebhookEndpointDisabled"];
+                };
+            };
+            responses: {
+                /** @description Taken: it is not sent again. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         Account: {
-            account_id: string;
+            account_id: components["schemas"]["AccountId"];
             balance: components["schemas"]["BalanceAfter"];
+            /** Format: idn-email */
             email: string | null;
             metadata: {
-                [key: string]: string | number | boolean | (null);
+                [key: string]: string | number | boolean | null;
             } | null;
             name: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             opened_at: string;
             period: {
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @example 2026-01-31T10:00:00.000Z
+                 */
                 ends_at: string;
+                /** Format: int64 */
                 n: number;
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @example 2026-01-31T10:00:00.000Z
+                 */
                 starts_at: string;
             };
-            plan: string;
+            plan: components["schemas"]["CatalogueName"];
+            /** Format: int64 */
             plan_version: number;
             position: components["schemas"]["Position"];
-            /** @enum {string} */
-            renewed_by: "clock" | "invoice";
+            renewed_by: components["schemas"]["RenewedBy"];
             scheduled_change: {
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @example 2026-01-31T10:00:00.000Z
+                 */
                 effective_at: string;
-                plan: string;
+                plan: components["schemas"]["CatalogueName"];
             } | null;
             /**
              * @description `min_position` was not reached in 2 s.
              * @enum {boolean}
              */
             stale?: true;
-            /** @enum {string} */
-            status: "open" | "suspended" | "closed";
-            time_zone: string;
+            status: components["schemas"]["AccountStatus"];
+            time_zone: components["schemas"]["TimeZone"];
         };
-        /** @description Names one account. */
+        /**
+         * @description Names one account.
+         * @example acc_7h2kq0m4x9
+         */
         AccountId: string;
         Accounts: {
-            data: {
-                account_id: string;
-                balance: components["schemas"]["BalanceAfter"];
-                email: string | null;
-                metadata: {
-                    [key: string]: string | number | boolean | (null);
-                } | null;
-                name: string | null;
-                /** Format: date-time */
-                opened_at: string;
-                period: {
-                    /** Format: date-time */
-                    ends_at: string;
-                    n: number;
-                    /** Format: date-time */
-                    starts_at: string;
-                };
-                plan: string;
-                plan_version: number;
-                position: components["schemas"]["Position"];
-                /** @enum {string} */
-                renewed_by: "clock" | "invoice";
-                scheduled_change: {
-                    /** Format: date-time */
-                    effective_at: string;
-                    plan: string;
-                } | null;
-                /** @enum {string} */
-                status: "open" | "suspended" | "closed";
-                time_zone: string;
-            }[];
-            meta: {
-                page: {
-                    next: string | null;
-                    size: number;
-                };
-                /** @enum {boolean} */
-                stale?: true;
-            };
+            data: components["schemas"]["Account"][];
+            meta: components["schemas"]["PageMeta"];
         };
+        /** @enum {string} */
+        AccountStatus: "open" | "suspended" | "closed";
         AdjustmentWritten: {
-            account_id: string;
+            account_id: components["schemas"]["AccountId"];
+            /** @example adj_000000000805rgtqd9 */
             adjustment_id: string;
             balance: components["schemas"]["BalanceAfter"];
             credits: components["schemas"]["Credits"];
             debt_repaid: components["schemas"]["Credits"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             expires_at: string | null;
             /** @description The new lot, or what was taken from which. */
             lots: components["schemas"]["LotCredits"][];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             occurred_at: string;
             position: components["schemas"]["Position"];
-            reason_code: string;
+            reason_code: components["schemas"]["ReasonCode"];
             /** @enum {string} */
             status: "applied";
             ticket: string | null;
         };
+        /**
+         * @example {
+         *       "by": 86400
+         *     }
+         */
         AdvanceTestClock: {
             /** @description Seconds. */
             by?: number;
             to?: components["schemas"]["Instant"];
         };
         Anchor: {
+            /** Format: int64 */
             events: number;
             key_id: string;
             log_hash: string;
+            /** Format: int64 */
             n: number;
             position: components["schemas"]["Position"];
             /** @description Ed25519 over `statement`, base64url. */
             signature: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             signed_at: string;
             /** @description The text that was signed (RFC 8785 JSON). */
             statement: string;
         };
         ApiKey: {
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             created_at: string;
             created_by: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             expires_at: string | null;
-            id: string;
+            id: components["schemas"]["ApiKeyId"];
             name: string;
+            /** Format: int64 */
             requests_per_second: number | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             revoked_at: string | null;
-            scopes: ("usage:write" | "usage:read" | "accounts:read" | "accounts:write" | "usage:backfill" | "debt:allow" | "adjustments:write" | "refunds:write" | "plans:write" | "models:write" | "clock:write" | "audit:read" | "ops:write" | "keys:write" | "webhooks:write")[];
+            scopes: components["schemas"]["Permission"][];
         };
+        /**
+         * @description Names one API key.
+         * @example key_0123456789abcdef
+         */
+        ApiKeyId: string;
         ApiKeyWithSecret: {
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             created_at: string;
             created_by: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             expires_at: string | null;
-            id: string;
+            id: components["schemas"]["ApiKeyId"];
             /** @description The key itself: shown now and never again. */
             key: string;
             name: string;
+            /** Format: int64 */
             requests_per_second: number | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             revoked_at: string | null;
-            scopes: ("usage:write" | "usage:read" | "accounts:read" | "accounts:write" | "usage:backfill" | "debt:allow" | "adjustments:write" | "refunds:write" | "plans:write" | "models:write" | "clock:write" | "audit:read" | "ops:write" | "keys:write" | "webhooks:write")[];
+            scopes: components["schemas"]["Permission"][];
         };
         Balance: {
-            account_id: string;
-            /** Format: date-time */
+            account_id: components["schemas"]["AccountId"];
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             as_of: string;
             available: components["schemas"]["Credits"];
             debt: components["schemas"]["Credits"];
             /** @description Held back while a payment is disputed. */
             frozen: components["schemas"]["Credits"];
-            grants: {
-                remaining: components["schemas"]["Credits"];
-            } | null;
+            grants: components["schemas"]["CreditsLeft"] | null;
             held: components["schemas"]["Credits"];
-            known_at?: string;
-            /** @enum {string|null} */
-            level: "ok" | "low" | "empty" | "overdrawn" | null;
+            known_at?: string | components["schemas"]["Position"];
+            level: components["schemas"]["BalanceLevel"] | null;
             /** @description The first instant at which credits end for good, and how many are free to be spent until then: of lots with an expiry, except the bundle of the plan that its renewal replaces (see `plan.renews_at`). What is left of a former plan after an upgrade counts. Null when nothing ends. */
             next_expiry: {
                 credits: components["schemas"]["Credits"];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @example 2026-01-31T10:00:00.000Z
+                 */
                 expires_at: string;
             } | null;
-            packs: {
-                remaining: components["schemas"]["Credits"];
-            } | null;
+            packs: components["schemas"]["CreditsLeft"] | null;
             /** @description At most two decimals. */
             percent_left: number | null;
             plan: {
                 granted: components["schemas"]["Credits"];
-                plan: string;
+                plan: components["schemas"]["CatalogueName"];
                 remaining: components["schemas"]["Credits"];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @example 2026-01-31T10:00:00.000Z
+                 */
                 renews_at: string | null;
             } | null;
             position: components["schemas"]["Position"];
@@ -1380,11 +1718,8 @@ export interface components {
              * @enum {boolean}
              */
             stale?: true;
-            /**
-             * @description Of the account now: null with `as_of` or `known_at`.
-             * @enum {string|null}
-             */
-            status: "open" | "suspended" | "closed" | null;
+            /** @description Of the account now: null with `as_of` or `known_at`. */
+            status: components["schemas"]["AccountStatus"] | null;
         };
         /** @description As its event recorded it; what is frozen by disputes stands in the balance. */
         BalanceAfter: {
@@ -1400,26 +1735,36 @@ export interface components {
             frozen: components["schemas"]["Credits"];
             held: components["schemas"]["Credits"];
         };
+        /**
+         * @description How much is left; `overdrawn` is less than nothing.
+         * @enum {string}
+         */
+        BalanceLevel: "ok" | "low" | "empty" | "overdrawn";
         BatchAnswer: {
             results: components["schemas"]["BatchResult"][];
         };
+        /**
+         * @example {
+         *       "account_id": "acme",
+         *       "idempotency_key": "request-1",
+         *       "credits": "2.5"
+         *     }
+         */
         BatchItem: {
             account_id: components["schemas"]["AccountId"];
-            action?: string;
-            complexity?: string;
+            action?: components["schemas"]["Label"];
+            complexity?: components["schemas"]["Label"];
             credits?: components["schemas"]["PositiveCredits"];
-            feature?: string;
+            feature?: components["schemas"]["Label"];
+            /** @example 0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a */
             idempotency_key: string;
             member_id?: components["schemas"]["AccountId"];
-            mode?: string;
-            model?: string;
+            mode?: components["schemas"]["Label"];
+            model?: components["schemas"]["ModelId"];
             /** @description When it was used. Now unless told; older than a day needs usage:backfill. */
             occurred_at?: components["schemas"]["Instant"];
-            /**
-             * @description `ok` unless told.
-             * @enum {string}
-             */
-            outcome?: "ok" | "failed" | "retried" | "aborted" | "platform_error";
+            /** @description `ok` unless told. */
+            outcome?: components["schemas"]["Outcome"];
             /**
              * @description Usage that has happened already: what is missing becomes debt.
              * @enum {string}
@@ -1430,92 +1775,113 @@ export interface components {
         BatchResult: {
             balance?: components["schemas"]["BalanceAfter"];
             credits?: components["schemas"]["Credits"];
-            debit_id?: string;
+            debit_id?: components["schemas"]["DebitId"];
             error?: components["schemas"]["Problem"];
             /**
              * @description It was written before, by this key.
              * @enum {boolean}
              */
             hit?: true;
-            /** @description Of the item, from 0. */
+            /**
+             * Format: int64
+             * @description Of the item, from 0.
+             */
             index: number;
             overdrawn?: components["schemas"]["Credits"];
             position?: components["schemas"]["Position"];
-            /** @description What the item alone would be answered with. */
+            /**
+             * Format: int64
+             * @description What the item alone would be answered with.
+             */
             status: number;
         };
-        /** @description Names a plan or a pack. */
+        /**
+         * @description Names a plan or a pack.
+         * @example pro
+         */
         CatalogueName: string;
-        /** @description Credits: a canonical decimal string such as "100", "0.25" or "-7". */
+        /**
+         * @description Credits: a canonical decimal string such as "100", "0.25" or "-7".
+         * @example 100
+         */
         Credits: string;
+        CreditsLeft: {
+            remaining: components["schemas"]["Credits"];
+        };
         Debit: {
-            account_id: string;
-            action: string | null;
+            account_id: components["schemas"]["AccountId"];
+            action: components["schemas"]["Label"] | null;
             actor: string;
             cause: string | null;
-            complexity: string | null;
+            complexity: components["schemas"]["Label"] | null;
             credits: components["schemas"]["Credits"];
-            debit_id: string;
+            debit_id: components["schemas"]["DebitId"];
+            /**
+             * Format: uuid
+             * @example 0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a
+             */
             event_id: string;
-            feature: string | null;
+            feature: components["schemas"]["Label"] | null;
             /** @description The hold that it settled. */
-            hold_id: string | null;
+            hold_id: components["schemas"]["HoldId"] | null;
             lots: components["schemas"]["LotCredits"][];
-            member_id: string | null;
-            mode: string | null;
-            model: string | null;
-            /** Format: date-time */
+            member_id: components["schemas"]["MemberId"] | null;
+            mode: components["schemas"]["Label"] | null;
+            model: components["schemas"]["ModelId"] | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             occurred_at: string;
-            /** @enum {string} */
-            outcome: "ok" | "failed" | "retried" | "aborted" | "platform_error";
+            outcome: components["schemas"]["Outcome"];
             overdrawn: components["schemas"]["Credits"];
-            /** @description The policy whose price of the action this is; null where something else priced it. */
+            /**
+             * Format: int64
+             * @description The policy whose price of the action this is; null where something else priced it.
+             */
             policy_version: number | null;
             position: components["schemas"]["Position"];
             /** @description How the credits came about; null where no rate priced them. */
-            price: components["schemas"]["Pricearithmetic"] | null;
+            price: components["schemas"]["PriceArithmetic"] | null;
             /** @description The rate it was priced by; null for a debit of credits. */
-            rate: {
-                model: string;
-                version: number;
-            } | null;
-            /** Format: date-time */
+            rate: components["schemas"]["RateUsed"] | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             recorded_at: string;
             /** @description Null: too long ago to be known. */
             refunded: components["schemas"]["Credits"] | null;
-            usage: {
-                /** Format: int64 */
-                cached_input_tokens: number;
-                /** Format: int64 */
-                images: number;
-                /** Format: int64 */
-                input_tokens: number;
-                /** Format: int64 */
-                output_tokens: number;
-                /** Format: int64 */
-                reasoning_tokens: number;
-            } | null;
+            usage: components["schemas"]["UsageCounts"] | null;
         };
+        /**
+         * @description Names one debit.
+         * @example dbt_000000000405rgtqd9
+         */
+        DebitId: string;
         DebitWritten: {
-            account_id: string;
+            account_id: components["schemas"]["AccountId"];
             balance: components["schemas"]["BalanceAfter"];
             credits: components["schemas"]["Credits"];
-            debit_id: string;
+            debit_id: components["schemas"]["DebitId"];
             lots: components["schemas"]["LotCredits"][];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             occurred_at: string;
             /** @description What became debt. */
             overdrawn: components["schemas"]["Credits"];
-            /** @description The policy whose price of the action this is; null where something else priced it. */
+            /**
+             * Format: int64
+             * @description The policy whose price of the action this is; null where something else priced it.
+             */
             policy_version: number | null;
             position: components["schemas"]["Position"];
             /** @description How the credits came about; null where no rate priced them. */
-            price: components["schemas"]["Pricearithmetic"] | null;
+            price: components["schemas"]["PriceArithmetic"] | null;
             /** @description The rate it was priced by; null for a debit of credits. */
-            rate: {
-                model: string;
-                version: number;
-            } | null;
+            rate: components["schemas"]["RateUsed"] | null;
         };
         Deltas: {
             available: components["schemas"]["Credits"];
@@ -1523,83 +1889,110 @@ export interface components {
             frozen: components["schemas"]["Credits"];
             held: components["schemas"]["Credits"];
         };
+        /**
+         * @example {
+         *       "name": "Swift 1",
+         *       "description": "Fast edits",
+         *       "speed": 5,
+         *       "quality": 3
+         *     }
+         */
         DescribeModel: {
             description?: string;
             name: string;
             provider?: string;
+            /** Format: int32 */
             quality?: number;
+            /** Format: int32 */
             speed?: number;
         };
         Estimate: {
             /** @description Of one more message like the last ones, by the rate of now; null: not known. */
             cost: components["schemas"]["Credits"] | null;
             description: string | null;
-            /** @description So many of them the available credits pay; null where `cost` is null or "0". */
+            /**
+             * Format: int64
+             * @description So many of them the available credits pay; null where `cost` is null or "0".
+             */
             messages_left: number | null;
-            model: string;
+            model: components["schemas"]["ModelId"];
             name: string;
             /** @description The next one, if it begins within 7 days. */
             next_rate: components["schemas"]["Rate"] | null;
             provider: string | null;
-            /** @description 1 (least) to 5 (most). */
+            /**
+             * Format: int64
+             * @description 1 (least) to 5 (most).
+             */
             quality: number | null;
             /** @description That holds now; null while there is none. */
             rate: components["schemas"]["Rate"] | null;
-            /** @description 1 (least) to 5 (most). */
+            /**
+             * Format: int64
+             * @description 1 (least) to 5 (most).
+             */
             speed: number | null;
         };
         /** @description Their mean usage, to whole tokens. */
         EstimateBasis: {
-            /** @description So many of the last ones were looked at, at most 10. */
+            /**
+             * Format: int64
+             * @description So many of the last ones were looked at, at most 10.
+             */
             messages: number;
-            usage: {
-                cached_input_tokens: number;
-                images: number;
-                input_tokens: number;
-                output_tokens: number;
-                reasoning_tokens: number;
-            };
+            usage: components["schemas"]["UsageCounts"];
         };
         Estimates: {
-            account_id: string;
+            account_id: components["schemas"]["AccountId"];
             available: components["schemas"]["Credits"];
             basis: components["schemas"]["EstimateBasis"];
             data: components["schemas"]["Estimate"][];
-            meta: {
-                page: {
-                    next: string | null;
-                    size: number;
-                };
-                /** @enum {boolean} */
-                stale?: true;
-            };
-            mode: string | null;
+            meta: components["schemas"]["PageMeta"];
+            mode: components["schemas"]["Label"] | null;
             position: components["schemas"]["Position"];
         };
         ExplainLine: {
             credits: components["schemas"]["Credits"];
+            /** @example 2026-01-31 */
             day?: string;
             deltas: components["schemas"]["Deltas"];
+            /** Format: int64 */
             entries: number;
             /** @description The entries this line is the sum of. */
             entries_url: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             first_at: string;
+            /**
+             * Format: uuid
+             * @example 0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a
+             */
             first_event_id: string;
             /** @description Of `renewal`: what was left of the old lots; `credits` is granted - forfeited. Of `settle` and `release`: what was reserved of lots that had ended; part of `credits`. */
             forfeited?: components["schemas"]["Credits"];
             /** @description Of `renewal`: what the new lots gave. */
             granted?: components["schemas"]["Credits"];
-            /** @enum {string} */
-            kind: "plan_grant" | "pack_purchase" | "promo" | "adjustment" | "debit" | "hold" | "settle" | "release" | "refund" | "renewal" | "lot_expired" | "payment_refund" | "dispute_opened" | "dispute_closed";
-            /** Format: date-time */
+            kind: components["schemas"]["LedgerKind"];
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             last_at: string;
+            /**
+             * Format: uuid
+             * @example 0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a
+             */
             last_event_id: string;
         };
         Explanation: {
-            account_id: string;
+            account_id: components["schemas"]["AccountId"];
             closing: components["schemas"]["BalanceAt"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             from: string | null;
             lines: components["schemas"]["ExplainLine"][];
             opening: components["schemas"]["BalanceAt"];
@@ -1608,33 +2001,63 @@ export interface components {
              * @enum {boolean}
              */
             stale?: true;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             to: string;
         };
+        /**
+         * @example {
+         *       "credits": "2"
+         *     }
+         * @example {
+         *       "expires_in_s": 300
+         *     }
+         */
         ExtendHold: {
             /** @description What to reserve besides what is reserved already. */
             credits?: components["schemas"]["PositiveCredits"];
-            /** @description How long it is kept from now on; never shorter than before. */
+            /**
+             * Format: int32
+             * @description How long it is kept from now on; never shorter than before.
+             */
             expires_in_s?: number;
             /** @description The same as usage of the hold's model, by the rate that the hold keeps. */
             usage_estimate?: components["schemas"]["Usage"];
         };
+        /**
+         * @description A decimal string from 0 to 1000, at most 6 decimals.
+         * @example 0.5
+         */
+        Factor: string;
         Finding: {
+            /** Format: int64 */
             anchor?: number;
             /** @enum {string} */
             code: "event_changed" | "event_missing" | "event_unreadable" | "control_differs" | "tail_cut" | "chain_rewritten" | "log_rewritten" | "anchor_invalid" | "anchor_missing" | "read_model_differs" | "streams_unlisted";
+            /**
+             * Format: uuid
+             * @example 0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a
+             */
             event_id?: string;
             /** @description What the log, or the anchor, says. */
             expected?: string;
             found?: string;
             message: string;
+            /** Format: int64 */
             revision?: number;
             stream?: string;
             table?: string;
         };
+        GateAction: {
+            action: components["schemas"]["Label"];
+            needs_credits: boolean;
+            price: components["schemas"]["Credits"] | null;
+        };
         GateAnswer: {
-            account_id: string;
-            action: string;
+            account_id: components["schemas"]["AccountId"];
+            action: components["schemas"]["Label"];
             allowed: boolean;
             available: components["schemas"]["Credits"];
             /** @description What the model would cost, or else the action's own price; null: not known. */
@@ -1643,15 +2066,16 @@ export interface components {
             /**
              * Format: date-time
              * @description Given back as `at`, the answer is the same.
+             * @example 2026-01-31T10:00:00.000Z
              */
             decided_at: string;
             held: components["schemas"]["Credits"];
-            /** @enum {string} */
-            level: "ok" | "low" | "empty" | "overdrawn";
+            level: components["schemas"]["BalanceLevel"];
             /** @description What would let it through; also where nothing is left for what comes next. */
             options: components["schemas"]["WayOut"][];
             /** @description At most two decimals. */
             percent_left: number | null;
+            /** Format: int64 */
             policy_version: number;
             /** @description Up to where the account was known. */
             position: components["schemas"]["Position"];
@@ -1660,116 +2084,148 @@ export interface components {
             /**
              * Format: date-time
              * @description When the period ends.
+             * @example 2026-01-31T10:00:00.000Z
              */
             renews_at: string;
         };
         GatePolicyShown: {
-            actions: {
-                action: string;
-                needs_credits: boolean;
-                price: components["schemas"]["Credits"] | null;
-            }[];
+            actions: components["schemas"]["GateAction"][];
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             effective_from: string;
+            /** Format: int64 */
             version: number;
             /** @description All there are, newest first; `at` shows each. */
             versions: {
+                /**
+                 * Format: date-time
+                 * @example 2026-01-31T10:00:00.000Z
+                 */
                 effective_from: string;
+                /** Format: int64 */
                 version: number;
             }[];
         };
         GatePolicyWritten: {
-            actions: {
-                action: string;
-                needs_credits: boolean;
-                price: components["schemas"]["Credits"] | null;
-            }[];
+            actions: components["schemas"]["GateAction"][];
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             effective_from: string;
             position: components["schemas"]["Position"] | null;
+            /** Format: int64 */
             version: number;
         };
+        /**
+         * @example {
+         *       "action": "publish"
+         *     }
+         * @example {
+         *       "action": "ai_change",
+         *       "model": "swift-1",
+         *       "usage_estimate": {
+         *         "output_tokens": 2000
+         *       }
+         *     }
+         */
         GateQuestion: {
-            action: string;
-            /** @description Answers as it was answered then: an instant in the past (`decided_at` of an answer), or a `position`. By the policy, the rates and the account of that time; nothing is written. */
+            action: components["schemas"]["Label"];
+            /**
+             * @description Answers as it was answered then: an instant in the past (`decided_at` of an answer), or a `position`. By the policy, the rates and the account of that time; nothing is written.
+             * @example 2026-01-31T10:00:00Z
+             */
             at?: string;
-            complexity?: string;
-            member_id?: components["schemas"]["AccountId"];
-            mode?: string;
-            model?: string;
+            complexity?: components["schemas"]["Label"];
+            member_id?: components["schemas"]["MemberId"];
+            mode?: components["schemas"]["Label"];
+            model?: components["schemas"]["ModelId"];
             usage_estimate?: components["schemas"]["Usage"];
         };
         Hold: {
-            account_id: string;
-            action: string | null;
-            complexity: string | null;
+            account_id: components["schemas"]["AccountId"];
+            action: components["schemas"]["Label"] | null;
+            complexity: components["schemas"]["Label"] | null;
             /** @description What is reserved now. */
             credits: components["schemas"]["Credits"];
             /**
              * Format: date-time
              * @description Null once it has ended.
+             * @example 2026-01-31T10:00:00.000Z
              */
             expires_at: string | null;
-            feature: string | null;
-            hold_id: string;
+            feature: components["schemas"]["Label"] | null;
+            hold_id: components["schemas"]["HoldId"];
             /** @description Oldest first. */
             life: components["schemas"]["HoldEvent"][];
             /** @description False: so much has happened on the account since that not all was read. */
             life_complete: boolean;
-            member_id: string | null;
-            mode: string | null;
-            model: string | null;
-            /** Format: date-time */
+            member_id: components["schemas"]["MemberId"] | null;
+            mode: components["schemas"]["Label"] | null;
+            model: components["schemas"]["ModelId"] | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             placed_at: string;
-            /** @description The policy whose price of the action this is; null where something else priced it. */
+            /**
+             * Format: int64
+             * @description The policy whose price of the action this is; null where something else priced it.
+             */
             policy_version: number | null;
             /** @description How the credits came about; null where no rate priced them. */
-            price: components["schemas"]["Pricearithmetic"] | null;
+            price: components["schemas"]["PriceArithmetic"] | null;
             /** @description The rate it was priced by; null for a debit of credits. */
-            rate: {
-                model: string;
-                version: number;
-            } | null;
+            rate: components["schemas"]["RateUsed"] | null;
             /**
              * @description `ended`: so long ago that it is not known how, where its life does not say.
              * @enum {string}
              */
             status: "open" | "expired" | "settled" | "released" | "ended";
-            usage_estimate: {
-                /** Format: int64 */
-                cached_input_tokens: number;
-                /** Format: int64 */
-                images: number;
-                /** Format: int64 */
-                input_tokens: number;
-                /** Format: int64 */
-                output_tokens: number;
-                /** Format: int64 */
-                reasoning_tokens: number;
-            } | null;
+            usage_estimate: components["schemas"]["UsageCounts"] | null;
         };
         HoldEvent: {
             actor: string;
             /** @description Reserved; of `settled` charged, else given back. */
             credits: components["schemas"]["Credits"];
-            debit_id: string | null;
+            debit_id: components["schemas"]["DebitId"] | null;
+            /**
+             * Format: uuid
+             * @example 0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a
+             */
             event_id: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             expires_at: string | null;
             /** @enum {string} */
             kind: "placed" | "extended" | "settled" | "released" | "expired";
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             occurred_at: string;
             position: components["schemas"]["Position"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             recorded_at: string;
         };
         HoldExtended: {
-            account_id: string;
+            account_id: components["schemas"]["AccountId"];
             balance: components["schemas"]["BalanceAfter"];
             /** @description What is reserved besides what was before. */
             credits: components["schemas"]["Credits"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             expires_at: string;
-            hold_id: string;
+            hold_id: components["schemas"]["HoldId"];
             lots: components["schemas"]["LotCredits"][];
             position: components["schemas"]["Position"];
             /**
@@ -1778,201 +2234,276 @@ export interface components {
              */
             unchanged?: true;
         };
+        /**
+         * @description Names one hold.
+         * @example hld_000000000605rgtqd9
+         */
+        HoldId: string;
         HoldReleased: {
-            account_id: string;
+            account_id: components["schemas"]["AccountId"];
             balance: components["schemas"]["BalanceAfter"];
             /** @description Of what went back: paid to debt at once. */
             debt_repaid: components["schemas"]["Credits"];
             /** @description Was reserved of lots that have ended since: lost. */
             forfeited: components["schemas"]["Credits"];
-            hold_id: string;
-            /** Format: date-time */
+            hold_id: components["schemas"]["HoldId"];
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             occurred_at: string;
             position: components["schemas"]["Position"];
             /** @description Was reserved and went back to its lots. */
             released: components["schemas"]["Credits"];
         };
         HoldSettled: {
-            account_id: string;
+            account_id: components["schemas"]["AccountId"];
             balance: components["schemas"]["BalanceAfter"];
             /** @description What it cost. */
             credits: components["schemas"]["Credits"];
-            debit_id: string;
+            debit_id: components["schemas"]["DebitId"];
             /** @description Of what went back: paid to debt at once. */
             debt_repaid: components["schemas"]["Credits"];
             /** @description Was reserved of lots that have ended since: lost. */
             forfeited: components["schemas"]["Credits"];
-            hold_id: string;
+            hold_id: components["schemas"]["HoldId"];
             lots: components["schemas"]["LotCredits"][];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             occurred_at: string;
-            /** @enum {string} */
-            outcome: "ok" | "failed" | "retried" | "aborted" | "platform_error";
+            outcome: components["schemas"]["Outcome"];
             /** @description What became debt. */
             overdrawn: components["schemas"]["Credits"];
             position: components["schemas"]["Position"];
             /** @description How the credits came about; null where no rate priced them. */
-            price: components["schemas"]["Pricearithmetic"] | null;
+            price: components["schemas"]["PriceArithmetic"] | null;
             /** @description The rate it was priced by; null for a debit of credits. */
-            rate: {
-                model: string;
-                version: number;
-            } | null;
+            rate: components["schemas"]["RateUsed"] | null;
             /** @description Was reserved and went back to its lots. */
             released: components["schemas"]["Credits"];
         };
         HoldWritten: {
-            account_id: string;
+            account_id: components["schemas"]["AccountId"];
             balance: components["schemas"]["BalanceAfter"];
             /** @description What is reserved. */
             credits: components["schemas"]["Credits"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             expires_at: string;
-            hold_id: string;
+            hold_id: components["schemas"]["HoldId"];
             lots: components["schemas"]["LotCredits"][];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             placed_at: string;
-            /** @description The policy whose price of the action this is; null where something else priced it. */
+            /**
+             * Format: int64
+             * @description The policy whose price of the action this is; null where something else priced it.
+             */
             policy_version: number | null;
             position: components["schemas"]["Position"];
             /** @description How the credits came about; null where no rate priced them. */
-            price: components["schemas"]["Pricearithmetic"] | null;
+            price: components["schemas"]["PriceArithmetic"] | null;
             /** @description The hold is settled by this one; null: by credits. */
-            rate: {
-                model: string;
-                version: number;
-            } | null;
+            rate: components["schemas"]["RateUsed"] | null;
         };
-        /** @description RFC 3339, with its offset from UTC. */
+        /**
+         * Format: date-time
+         * @description RFC 3339 with its offset from UTC, of the years 1970 to 8999.
+         * @example 2026-01-31T10:00:00Z
+         */
         Instant: string;
+        InvalidParameter: {
+            name: string;
+            reason: string;
+        };
         JobStates: {
             queues: {
+                /** Format: int64 */
                 active: number;
-                /** @description Waiting for their time, or to try again. */
+                /**
+                 * Format: int64
+                 * @description Waiting for their time, or to try again.
+                 */
                 delayed: number;
-                /** @description Given up, and still kept. */
+                /**
+                 * Format: int64
+                 * @description Given up, and still kept.
+                 */
                 failed: number;
                 /** @enum {string} */
                 queue: "sweeps" | "deliveries";
+                /** Format: int64 */
                 waiting: number;
             }[];
             /** @description How far facts have been turned into jobs; null before any worker. */
             reactions: {
                 /** @description Of the last event reacted to. */
-                position: string | null;
+                position: components["schemas"]["Position"] | null;
                 /** @description Since a worker was last heard of. */
                 silent_seconds: number;
             } | null;
             /** @description Accounts that could not be booked, at most 100. */
             sweep_failures: {
-                account_id: string;
+                account_id: components["schemas"]["AccountId"];
                 error: string;
+                /** Format: int64 */
                 failures: number;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-31T10:00:00.000Z
+                 */
                 retry_at: string;
             }[];
         };
+        /**
+         * @description A name of a mode, complexity, feature or action that the product chose.
+         * @example ai_change
+         */
+        Label: string;
         Ledger: {
             data: components["schemas"]["LedgerEntry"][];
-            meta: {
-                page: {
-                    next: string | null;
-                    size: number;
-                };
-                /** @enum {boolean} */
-                stale?: true;
-            };
+            meta: components["schemas"]["PageMeta"];
         };
         LedgerEntry: {
-            action: string | null;
+            action: components["schemas"]["Label"] | null;
             actor: string;
             balance_after: components["schemas"]["BalanceAfter"];
             cause: string | null;
             /** @description Signed: a debit of 7 is "-7", a hold "0". */
             credits: components["schemas"]["Credits"];
             deltas: components["schemas"]["Deltas"];
+            /** @example ent_0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a */
             entry_id: string;
+            /**
+             * Format: uuid
+             * @example 0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a
+             */
             event_id: string;
-            feature: string | null;
+            feature: components["schemas"]["Label"] | null;
             /** @description What was lost with lots that ended: by a renewal, by expiry, or of what a hold that ends here had reserved of a lot that had ended before it. Part of `credits`. */
             forfeited: components["schemas"]["Credits"];
-            /** @enum {string} */
-            kind: "plan_grant" | "pack_purchase" | "promo" | "adjustment" | "debit" | "hold" | "settle" | "release" | "refund" | "renewal" | "lot_expired" | "payment_refund" | "dispute_opened" | "dispute_closed";
+            kind: components["schemas"]["LedgerKind"];
             /** @description What each lot gave (-) or got. */
             lots: components["schemas"]["LotCredits"][];
-            member_id: string | null;
-            mode: string | null;
+            member_id: components["schemas"]["MemberId"] | null;
+            mode: components["schemas"]["Label"] | null;
             /** @description What it was for, as `mode`, `action`, `feature` and `member_id` say it too. */
-            model: string | null;
+            model: components["schemas"]["ModelId"] | null;
             /** @description What the catalogue calls it now. */
             model_name: string | null;
-            /** Format: date-time */
-            occurred_at: string;
             /**
-             * @description Of a hold: null.
-             * @enum {string|null}
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
              */
-            outcome: "ok" | "failed" | "retried" | "aborted" | "platform_error" | null;
+            occurred_at: string;
+            /** @description Of a hold: null. */
+            outcome: components["schemas"]["Outcome"] | null;
             position: components["schemas"]["Position"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             recorded_at: string;
             /** @description The debit, refund, lot … it is about. */
             ref_id: string | null;
             /** @description What a debit or settlement reported; null where it reported nothing. */
-            usage: {
-                /** Format: int64 */
-                cached_input_tokens: number;
-                /** Format: int64 */
-                images: number;
-                /** Format: int64 */
-                input_tokens: number;
-                /** Format: int64 */
-                output_tokens: number;
-                /** Format: int64 */
-                reasoning_tokens: number;
-            } | null;
+            usage: components["schemas"]["UsageCounts"] | null;
+        };
+        /** @enum {string} */
+        LedgerKind: "plan_grant" | "pack_purchase" | "promo" | "adjustment" | "debit" | "hold" | "settle" | "release" | "refund" | "renewal" | "lot_expired" | "payment_refund" | "dispute_opened" | "dispute_closed";
+        LevelCrossed: {
+            account_id: components["schemas"]["AccountId"];
+            /** @description As it was after this event. */
+            balance: components["schemas"]["BalanceAfter"];
+            /**
+             * Format: uuid
+             * @example 0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a
+             */
+            event_id: string;
+            from_level: components["schemas"]["BalanceLevel"];
+            level: components["schemas"]["BalanceLevel"];
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            occurred_at: string;
+            percent_left: number | null;
+            position: components["schemas"]["Position"];
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            recorded_at: string;
         };
         ListedRate: {
             actor: string;
             complexity_multipliers: {
-                [key: string]: string;
+                [key: string]: components["schemas"]["Factor"];
             };
-            /** @description Null: from the beginning of time (the first rate of a model). */
+            /**
+             * Format: date-time
+             * @description Null: from the beginning of time (the first rate of a model).
+             * @example 2026-01-31T10:00:00.000Z
+             */
             effective_from: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             effective_to: string | null;
+            /**
+             * Format: uuid
+             * @example 0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a
+             */
             event_id: string;
             minimum: components["schemas"]["Credits"] | null;
             mode_multipliers: {
-                [key: string]: string;
+                [key: string]: components["schemas"]["Factor"];
             };
-            model_id: string;
+            model_id: components["schemas"]["ModelId"];
             outcome_multipliers: {
-                [key: string]: string;
+                [key: string]: components["schemas"]["Factor"];
             };
             per_image: components["schemas"]["Credits"] | null;
-            per_million: {
-                cached_input: components["schemas"]["Credits"] | null;
-                input: components["schemas"]["Credits"] | null;
-                output: components["schemas"]["Credits"] | null;
-                reasoning: components["schemas"]["Credits"] | null;
-            };
+            per_million: components["schemas"]["PricesPerMillion"];
             per_request: components["schemas"]["Credits"] | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             published_at: string;
+            /** Format: int64 */
             version: number;
         };
         Lot: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             effective_at: string;
+            /**
+             * Format: uuid
+             * @example 0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a
+             */
             event_id: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             expires_at: string | null;
             frozen: components["schemas"]["Credits"];
             granted: components["schemas"]["Credits"];
             held: components["schemas"]["Credits"];
-            lot_id: string;
+            lot_id: components["schemas"]["LotId"];
             paid_by: string;
             remaining: components["schemas"]["Credits"];
-            /** @enum {string} */
-            source: "plan" | "pack" | "promo" | "adjustment";
+            source: components["schemas"]["LotSource"];
             /** @enum {string} */
             status: "live" | "expired" | "replaced" | "clawed_back";
             /** @description Null when it was free. */
@@ -1980,125 +2511,188 @@ export interface components {
         };
         LotCredits: {
             credits: components["schemas"]["Credits"];
-            lot_id: string;
+            lot_id: components["schemas"]["LotId"];
         };
+        /**
+         * @description Names one lot of credits.
+         * @example lot_000000000205rgtqd9
+         */
+        LotId: string;
         Lots: {
             data: components["schemas"]["Lot"][];
-            meta: {
-                page: {
-                    next: string | null;
-                    size: number;
-                };
-                /** @enum {boolean} */
-                stale?: true;
-            };
+            meta: components["schemas"]["PageMeta"];
         };
+        /**
+         * @description Where the credits of a lot come from.
+         * @enum {string}
+         */
+        LotSource: "plan" | "pack" | "promo" | "adjustment";
         Member: {
             /**
              * Format: date-time
              * @description Null while the read model has not come so far (`meta.stale`).
+             * @example 2026-01-31T10:00:00.000Z
              */
             added_at: string | null;
             /** @description What its open holds have reserved. */
             held: components["schemas"]["Credits"];
             /** @description A period; null: as much as there is. */
             limit: components["schemas"]["Credits"] | null;
-            member_id: string;
+            member_id: components["schemas"]["MemberId"];
             /**
              * Format: date-time
              * @description When `used` begins anew; null while the plan waits for its invoice.
+             * @example 2026-01-31T10:00:00.000Z
              */
             resets_at: string | null;
             /** @description In this period, less what was refunded of it. */
             used: components["schemas"]["Credits"];
         };
-        /** @description Names one member of an account; opaque, so no name and no e-mail address. */
+        /**
+         * @description Names one member of an account; opaque, so no name and no e-mail address.
+         * @example usr_31
+         */
         MemberId: string;
         MemberRemoved: {
-            account_id: string;
+            account_id: components["schemas"]["AccountId"];
             balance: components["schemas"]["BalanceAfter"];
-            member_id: string;
+            member_id: components["schemas"]["MemberId"];
             position: components["schemas"]["Position"];
             /** @enum {string} */
             status: "removed" | "unchanged";
         };
         Members: {
             data: components["schemas"]["Member"][];
-            meta: {
-                page: {
-                    next: string | null;
-                    size: number;
-                };
-                /** @enum {boolean} */
-                stale?: true;
-            };
+            meta: components["schemas"]["PageMeta"];
         };
         MemberWritten: {
-            account_id: string;
+            account_id: components["schemas"]["AccountId"];
             balance: components["schemas"]["BalanceAfter"];
             /** @description Null: as much as there is. */
             limit: components["schemas"]["Credits"] | null;
-            member_id: string;
+            member_id: components["schemas"]["MemberId"];
             position: components["schemas"]["Position"];
             /** @enum {string} */
             status: "added" | "limit_set" | "unchanged";
         };
         Model: {
             description: string | null;
-            model_id: string;
+            model_id: components["schemas"]["ModelId"];
             name: string;
             provider: string | null;
-            /** @description 1 (least) to 5 (most). */
+            /**
+             * Format: int64
+             * @description 1 (least) to 5 (most).
+             */
             quality: number | null;
             rate: components["schemas"]["Rate"] | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             retired_at: string | null;
-            /** @description 1 (least) to 5 (most). */
+            /**
+             * Format: int64
+             * @description 1 (least) to 5 (most).
+             */
             speed: number | null;
-            /** @enum {string} */
-            status: "active" | "retired";
+            status: components["schemas"]["ModelStatus"];
         };
-        /** @description Names one model; chosen by the operator. */
+        /**
+         * @description Names one model; chosen by the operator.
+         * @example swift-1
+         */
         ModelId: string;
+        /** @enum {string} */
+        ModelStatus: "active" | "retired";
         ModelSummary: {
             description: string | null;
-            model_id: string;
+            model_id: components["schemas"]["ModelId"];
             name: string;
             provider: string | null;
-            /** @description 1 (least) to 5 (most). */
+            /**
+             * Format: int64
+             * @description 1 (least) to 5 (most).
+             */
             quality: number | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             retired_at: string | null;
-            /** @description 1 (least) to 5 (most). */
+            /**
+             * Format: int64
+             * @description 1 (least) to 5 (most).
+             */
             speed: number | null;
-            /** @enum {string} */
-            status: "active" | "retired";
+            status: components["schemas"]["ModelStatus"];
         };
         ModelWritten: {
             description: string | null;
-            model_id: string;
+            model_id: components["schemas"]["ModelId"];
             name: string;
             position: components["schemas"]["Position"] | null;
             provider: string | null;
-            /** @description 1 (least) to 5 (most). */
+            /**
+             * Format: int64
+             * @description 1 (least) to 5 (most).
+             */
             quality: number | null;
-            /** @description 1 (least) to 5 (most). */
+            /**
+             * Format: int64
+             * @description 1 (least) to 5 (most).
+             */
             speed: number | null;
         };
+        /**
+         * @example {
+         *       "minor": 2000,
+         *       "currency": "usd"
+         *     }
+         */
         Money: {
+            /**
+             * @description A lower-case ISO 4217 code.
+             * @example usd
+             */
             currency: string;
+            /** Format: int64 */
             minor: number;
         };
-        /** @description Whole minor units: 2000 usd is $20.00. */
+        /**
+         * @description Whole minor units: 2000 usd is $20.00.
+         * @example {
+         *       "minor": 2000,
+         *       "currency": "usd"
+         *     }
+         */
         MoneyAmount: {
             currency: string;
+            /** Format: int64 */
             minor: number;
         };
+        /**
+         * @example {
+         *       "name": "Acme",
+         *       "email": "ops@acme.example",
+         *       "time_zone": "Europe/Berlin"
+         *     }
+         */
         NewAccount: {
             /** @description Made by the server unless told. */
             account_id?: components["schemas"]["AccountId"];
-            /** Format: idn-email */
+            /**
+             * Format: idn-email
+             * @example ops@acme.example
+             */
             email: string;
+            /**
+             * @example {
+             *       "region": "eu"
+             *     }
+             */
             metadata?: {
-                [key: string]: string | number | boolean | (null);
+                [key: string]: string | number | boolean | null;
             };
             name: string;
             /** @description `free` unless told. */
@@ -2106,18 +2700,38 @@ export interface components {
             /** @default UTC */
             time_zone?: components["schemas"]["TimeZone"];
         };
+        /**
+         * @example {
+         *       "credits": "50",
+         *       "reason_code": "goodwill",
+         *       "note": "For the long outage"
+         *     }
+         */
         NewAdjustment: {
             credits: components["schemas"]["SignedCredits"];
             /** @description Of what is given; never by default. */
             expires_at?: components["schemas"]["Instant"];
             note: string;
-            /** @enum {string} */
-            reason_code: "service_outage" | "model_quality" | "duplicate_charge" | "billing_error" | "late_refund_alternative" | "goodwill" | "sales_promise" | "migration_correction" | "fraud_reversal" | "test_data" | "other";
+            reason_code: components["schemas"]["ReasonCode"];
             ticket?: string;
         };
+        /**
+         * @example {
+         *       "name": "Backend"
+         *     }
+         * @example {
+         *       "name": "Reports",
+         *       "scopes": [
+         *         "usage:read",
+         *         "accounts:read"
+         *       ],
+         *       "requests_per_second": 20
+         *     }
+         */
         NewApiKey: {
             expires_at?: components["schemas"]["Instant"];
             name: string;
+            /** Format: int32 */
             requests_per_second?: number;
             /**
              * @default [
@@ -2127,23 +2741,37 @@ export interface components {
              *       "accounts:write"
              *     ]
              */
-            scopes?: ("usage:write" | "usage:read" | "accounts:read" | "accounts:write" | "usage:backfill" | "debt:allow" | "adjustments:write" | "refunds:write" | "plans:write" | "models:write" | "clock:write" | "audit:read" | "ops:write" | "keys:write" | "webhooks:write")[];
+            scopes?: components["schemas"]["Permission"][];
         };
+        /**
+         * @example {
+         *       "credits": "2.5",
+         *       "action": "ai_change"
+         *     }
+         * @example {
+         *       "model": "swift-1",
+         *       "usage": {
+         *         "input_tokens": 1200,
+         *         "output_tokens": 450
+         *       },
+         *       "feature": "editor"
+         *     }
+         * @example {
+         *       "action": "connect_integration"
+         *     }
+         */
         NewDebit: {
-            action?: string;
-            complexity?: string;
+            action?: components["schemas"]["Label"];
+            complexity?: components["schemas"]["Label"];
             credits?: components["schemas"]["PositiveCredits"];
-            feature?: string;
+            feature?: components["schemas"]["Label"];
             member_id?: components["schemas"]["AccountId"];
-            mode?: string;
-            model?: string;
+            mode?: components["schemas"]["Label"];
+            model?: components["schemas"]["ModelId"];
             /** @description When it was used. Now unless told; older than a day needs usage:backfill. */
             occurred_at?: components["schemas"]["Instant"];
-            /**
-             * @description `ok` unless told.
-             * @enum {string}
-             */
-            outcome?: "ok" | "failed" | "retried" | "aborted" | "platform_error";
+            /** @description `ok` unless told. */
+            outcome?: components["schemas"]["Outcome"];
             /**
              * @description Usage that has happened already: what is missing becomes debt.
              * @enum {string}
@@ -2151,41 +2779,94 @@ export interface components {
             policy?: "allow_debt";
             usage?: components["schemas"]["Usage"];
         };
+        /**
+         * @example {
+         *       "credits": "5",
+         *       "action": "ai_change"
+         *     }
+         * @example {
+         *       "model": "swift-1",
+         *       "usage_estimate": {
+         *         "input_tokens": 1200,
+         *         "output_tokens": 2000
+         *       },
+         *       "expires_in_s": 600
+         *     }
+         */
         NewHold: {
-            action?: string;
-            complexity?: string;
+            action?: components["schemas"]["Label"];
+            complexity?: components["schemas"]["Label"];
             credits?: components["schemas"]["PositiveCredits"];
-            /** @description How long it is kept: 300 unless told. */
+            /**
+             * Format: int32
+             * @description How long it is kept: 300 unless told.
+             */
             expires_in_s?: number;
-            feature?: string;
-            member_id?: components["schemas"]["AccountId"];
-            mode?: string;
-            model?: string;
+            feature?: components["schemas"]["Label"];
+            member_id?: components["schemas"]["MemberId"];
+            mode?: components["schemas"]["Label"];
+            model?: components["schemas"]["ModelId"];
             usage_estimate?: components["schemas"]["Usage"];
         };
+        /**
+         * @example {
+         *       "limit": "50"
+         *     }
+         */
         NewMember: {
             /** @description Credits a period; null: as much as there is. Absent: as it is. */
             limit?: components["schemas"]["Price"] | null;
         };
+        /**
+         * @example {
+         *       "pack": "medium"
+         *     }
+         * @example {
+         *       "pack": "custom",
+         *       "amount": {
+         *         "minor": 4000,
+         *         "currency": "usd"
+         *       }
+         *     }
+         */
         NewPackPurchase: {
-            amount?: {
-                currency: string;
-                minor: number;
-            };
+            amount?: components["schemas"]["PaidAmount"];
             pack: components["schemas"]["CatalogueName"];
         };
+        /**
+         * @example {
+         *       "plan": "pro",
+         *       "when": "now"
+         *     }
+         */
         NewPlanChange: {
             plan: components["schemas"]["CatalogueName"];
-            /** @enum {string} */
-            when: "now" | "renewal";
+            when: components["schemas"]["PlanChangeTime"];
         };
+        /**
+         * @example {
+         *       "reason_code": "model_quality"
+         *     }
+         */
         NewRefund: {
             /** @description All that is left unless told. */
             credits?: components["schemas"]["PositiveCredits"];
             note?: string;
-            /** @enum {string} */
-            reason_code: "service_outage" | "model_quality" | "duplicate_charge" | "billing_error" | "late_refund_alternative" | "goodwill" | "sales_promise" | "migration_correction" | "fraud_reversal" | "test_data" | "other";
+            reason_code: components["schemas"]["ReasonCode"];
         };
+        /**
+         * @example {
+         *       "url": "https://example.com/webhooks/scrip"
+         *     }
+         * @example {
+         *       "url": "https://example.com/webhooks/scrip",
+         *       "events": [
+         *         "credits.balance.low",
+         *         "credits.balance.depleted"
+         *       ],
+         *       "description": "Warns our support"
+         *     }
+         */
         NewWebhookEndpoint: {
             /** @default null */
             description?: string | null;
@@ -2193,14 +2874,27 @@ export interface components {
              * @description Types to send; null: all, also those to come.
              * @default null
              */
-            events?: ("credits.balance.low" | "credits.balance.depleted" | "credits.balance.recovered" | "credits.granted" | "credits.lot.expiring" | "plan.changed" | "webhook.endpoint.disabled")[] | null;
-            /** @description Where to POST: https, no user and password, leading to the public Internet (in sandbox mode http and any address will do). Redirects are not followed. */
+            events?: components["schemas"]["WebhookType"][] | null;
+            /**
+             * @description Where to POST: https, no user and password, leading to the public Internet (in sandbox mode http and any address will do). Redirects are not followed.
+             * @example https://example.com/webhooks/scrip
+             */
             url: string;
         };
+        /**
+         * @example {
+         *       "origins": [
+         *         "https://app.example"
+         *       ]
+         *     }
+         */
         NewWidgetToken: {
-            /** @default 900 */
+            /**
+             * Format: int32
+             * @default 900
+             */
             expires_in_s?: number;
-            member_id?: components["schemas"]["AccountId"];
+            member_id?: components["schemas"]["MemberId"];
             /**
              * @description Pages that may use it; any, unless told.
              * @default []
@@ -2215,52 +2909,66 @@ export interface components {
              *       "checkout:create"
              *     ]
              */
-            scopes?: ("balance:read" | "history:read" | "models:read" | "packs:read" | "checkout:create" | "plan:change" | "autotopup:write")[];
+            scopes?: components["schemas"]["WidgetScope"][];
         };
         Now: {
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             now: string;
         };
         OpenHold: {
-            action: string | null;
-            complexity: string | null;
+            action: components["schemas"]["Label"] | null;
+            complexity: components["schemas"]["Label"] | null;
             /** @description What is reserved now. */
             credits: components["schemas"]["Credits"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             expires_at: string;
-            feature: string | null;
-            hold_id: string;
-            member_id: string | null;
-            mode: string | null;
-            model: string | null;
-            /** Format: date-time */
+            feature: components["schemas"]["Label"] | null;
+            hold_id: components["schemas"]["HoldId"];
+            member_id: components["schemas"]["MemberId"] | null;
+            mode: components["schemas"]["Label"] | null;
+            model: components["schemas"]["ModelId"] | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             placed_at: string;
         };
         OpenHolds: {
             data: components["schemas"]["OpenHold"][];
-            meta: {
-                page: {
-                    next: string | null;
-                    size: number;
-                };
-                /** @enum {boolean} */
-                stale?: true;
-            };
+            meta: components["schemas"]["PageMeta"];
         };
+        /**
+         * @description How a request ended; a rate may price each outcome differently.
+         * @enum {string}
+         */
+        Outcome: "ok" | "failed" | "retried" | "aborted" | "platform_error";
         Pack: {
             credits: components["schemas"]["Credits"] | null;
             /** @description Credits for a whole unit of the currency, such as a dollar. */
             credits_per_unit: components["schemas"]["Credits"] | null;
             description: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             effective_from: string;
-            /** @enum {string} */
-            kind: "fixed" | "custom";
+            kind: components["schemas"]["PackKind"];
             least: components["schemas"]["Money"] | null;
             most: components["schemas"]["Money"] | null;
             name: string;
-            pack: string;
+            pack: components["schemas"]["CatalogueName"];
             price: components["schemas"]["Money"] | null;
+            /** Format: int64 */
             version: number;
         };
+        /** @enum {string} */
+        PackKind: "fixed" | "custom";
         PackPurchase: {
             /** @description Where the buyer pays. */
             checkout_url: string;
@@ -2271,158 +2979,231 @@ export interface components {
             /** @description Credits for a whole unit of the currency, such as a dollar. */
             credits_per_unit: components["schemas"]["Credits"] | null;
             description: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             effective_from: string;
-            /** @enum {string} */
-            kind: "fixed" | "custom";
+            kind: components["schemas"]["PackKind"];
             least: components["schemas"]["Money"] | null;
             most: components["schemas"]["Money"] | null;
             name: string;
-            pack: string;
+            pack: components["schemas"]["CatalogueName"];
             position: components["schemas"]["Position"] | null;
             price: components["schemas"]["Money"] | null;
+            /** Format: int64 */
             version: number;
         };
+        PageMeta: {
+            page: {
+                /** @description The `page[after]` of the next page; null on the last. */
+                next: string | null;
+                /** Format: int32 */
+                size: number;
+            };
+            /**
+             * @description `min_position` was not reached in 2 s.
+             * @enum {boolean}
+             */
+            stale?: true;
+        };
+        /**
+         * @description Whole minor units: 2000 usd is $20.00.
+         * @example {
+         *       "minor": 2000,
+         *       "currency": "usd"
+         *     }
+         */
+        PaidAmount: {
+            currency: string;
+            /** Format: int64 */
+            minor: number;
+        };
+        /** @enum {string} */
+        Permission: "usage:write" | "usage:read" | "accounts:read" | "accounts:write" | "usage:backfill" | "debt:allow" | "adjustments:write" | "refunds:write" | "plans:write" | "models:write" | "clock:write" | "audit:read" | "ops:write" | "keys:write" | "webhooks:write";
         Plan: {
             credits: components["schemas"]["Credits"];
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             effective_from: string;
             name: string;
-            plan: string;
+            plan: components["schemas"]["CatalogueName"];
             /** @description A month. */
             price: components["schemas"]["Money"];
             priority_support: boolean;
+            /** Format: int64 */
             seats: number;
+            /** Format: int64 */
             version: number;
         };
         PlanChangePreview: {
-            account_id: string;
+            account_id: components["schemas"]["AccountId"];
             /** @description What the balance would be right after it. */
             balance: components["schemas"]["BalanceAfter"];
             /**
              * Format: date-time
              * @description When the change takes effect; null where nothing changes.
+             * @example 2026-01-31T10:00:00.000Z
              */
             effective_at: string | null;
             /** @description The plan until then; `unchanged`: the one there is. */
-            from: string | null;
+            from: components["schemas"]["CatalogueName"] | null;
             /** @description What the new plan gave at once; null where none began. */
             granted: components["schemas"]["Credits"] | null;
             /** @description The plan that was asked for; `withdrawn`, also by asking for the present plan: the one that will not begin. */
-            plan: string;
+            plan: components["schemas"]["CatalogueName"];
             /** @description What the plan costs a month. */
-            price: {
-                currency: string;
-                minor: number;
-            } | null;
+            price: components["schemas"]["Money"] | null;
             /**
              * Format: date-time
              * @description When the period ends.
+             * @example 2026-01-31T10:00:00.000Z
              */
             renews_at: string | null;
-            /** @enum {string} */
-            status: "changed" | "scheduled" | "withdrawn" | "unchanged";
+            status: components["schemas"]["PlanChangeStatus"];
         };
+        /** @enum {string} */
+        PlanChangeStatus: "changed" | "scheduled" | "withdrawn" | "unchanged";
+        /** @enum {string} */
+        PlanChangeTime: "now" | "renewal";
         PlanChangeWritten: {
-            account_id: string;
+            account_id: components["schemas"]["AccountId"];
             balance: components["schemas"]["BalanceAfter"];
             /**
              * Format: date-time
              * @description When the change takes effect; null where nothing changes.
+             * @example 2026-01-31T10:00:00.000Z
              */
             effective_at: string | null;
             /** @description The plan until then; `unchanged`: the one there is. */
-            from: string | null;
+            from: components["schemas"]["CatalogueName"] | null;
             /** @description What the new plan gave at once; null where none began. */
             granted: components["schemas"]["Credits"] | null;
             /** @description The plan that was asked for; `withdrawn`, also by asking for the present plan: the one that will not begin. */
-            plan: string;
+            plan: components["schemas"]["CatalogueName"];
             position: components["schemas"]["Position"];
             /**
              * Format: date-time
              * @description When the period ends.
+             * @example 2026-01-31T10:00:00.000Z
              */
             renews_at: string | null;
-            /** @enum {string} */
-            status: "changed" | "scheduled" | "withdrawn" | "unchanged";
+            status: components["schemas"]["PlanChangeStatus"];
         };
         PlanWritten: {
             credits: components["schemas"]["Credits"];
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             effective_from: string;
             name: string;
-            plan: string;
+            plan: components["schemas"]["CatalogueName"];
             position: components["schemas"]["Position"] | null;
             /** @description A month. */
             price: components["schemas"]["Money"];
             priority_support: boolean;
+            /** Format: int64 */
             seats: number;
+            /** Format: int64 */
             version: number;
         };
-        /** @description Opaque; only ever grows. Give it to a read as `min_position` to read your write. Writes that came together share one; the ledger has the position of each entry. */
+        /**
+         * @description Opaque; only ever grows. Give it to a read as `min_position` to read your write. Writes that came together share one; the ledger has the position of each entry.
+         * @example 00000000000000123456
+         */
         Position: string;
-        /** @description Credits: a canonical decimal string above 0, at most 6 decimals. */
+        /**
+         * @description Credits: a canonical decimal string above 0, at most 6 decimals.
+         * @example 12.5
+         */
         PositiveCredits: string;
-        /** @description Credits: a canonical decimal string, 0 or more, at most 6 decimals. */
+        /**
+         * @description Credits: a canonical decimal string, 0 or more, at most 6 decimals.
+         * @example 0.25
+         */
         Price: string;
-        Pricearithmetic: {
+        PriceArithmetic: {
             credits: components["schemas"]["Credits"];
-            /** @description The cost before it was rounded. */
+            /**
+             * @description The cost before it was rounded.
+             * @example 0.000000125
+             */
             exact: string;
             lines: {
-                /** @description An exact decimal, not rounded: it may have more than six decimals. */
-                credits: string;
-                /** @enum {string} */
-                kind: "input" | "cached_input" | "output" | "reasoning" | "image" | "request";
-                /** @description The rate is for this many: 1000000 or 1. */
-                per: number;
                 /**
-                 * @description Whose price this is: its own, or `input` for `cached_input` and `output` for `reasoning` where the rate names none for them.
-                 * @enum {string}
+                 * @description An exact decimal, not rounded: it may have more than six decimals.
+                 * @example 0.000000125
                  */
-                price_of: "input" | "cached_input" | "output" | "reasoning" | "image" | "request";
+                credits: string;
+                kind: components["schemas"]["PriceKind"];
+                /**
+                 * Format: int64
+                 * @description The rate is for this many: 1000000 or 1.
+                 */
+                per: number;
+                /** @description Whose price this is: its own, or `input` for `cached_input` and `output` for `reasoning` where the rate names none for them. */
+                price_of: components["schemas"]["PriceKind"];
+                /** Format: int64 */
                 quantity: number;
                 rate: components["schemas"]["Credits"];
             }[];
             minimum: components["schemas"]["Credits"] | null;
-            model: string;
+            model: components["schemas"]["ModelId"];
             multipliers: {
-                /** @description What the cost came to with this factor. */
+                /**
+                 * @description What the cost came to with this factor.
+                 * @example 0.000000125
+                 */
                 credits: string;
-                factor: string;
+                factor: components["schemas"]["Factor"];
                 key: string;
                 /** @enum {string} */
                 kind: "mode" | "complexity" | "outcome";
             }[];
+            /** Format: int64 */
             rate_version: number;
             /** @enum {string} */
             rounding: "up";
-            /** @description An exact decimal, not rounded: it may have more than six decimals. */
+            /**
+             * @description An exact decimal, not rounded: it may have more than six decimals.
+             * @example 0.000000125
+             */
             sum: string;
+        };
+        /** @enum {string} */
+        PriceKind: "input" | "cached_input" | "output" | "reasoning" | "image" | "request";
+        PricesPerMillion: {
+            cached_input: components["schemas"]["Credits"] | null;
+            input: components["schemas"]["Credits"] | null;
+            output: components["schemas"]["Credits"] | null;
+            reasoning: components["schemas"]["Credits"] | null;
         };
         Problem: {
             /** @description With `account_not_found` and others. */
-            account_id?: string;
+            account_id?: components["schemas"]["AccountId"];
             /** @description With `insufficient_credits`. */
-            available?: string;
+            available?: components["schemas"]["Credits"];
             /** @description With `not_ready`: each `ok`, or what is wrong with it. */
             checks?: {
                 [key: string]: string;
             };
-            /** @enum {string} */
-            code: "account_closed" | "account_exists" | "account_not_found" | "account_suspended" | "action_not_found" | "amount_too_large" | "debit_not_found" | "dispute_not_open" | "hold_not_found" | "hold_not_open" | "idempotency_mismatch" | "insufficient_credits" | "member_limit_reached" | "member_not_found" | "model_exists" | "model_not_found" | "model_retired" | "no_scheduled_plan_change" | "no_seat_left" | "occurred_at_not_allowed" | "pack_not_found" | "payment_not_found" | "plan_change_not_allowed" | "plan_not_found" | "rate_not_found" | "rate_too_early" | "refund_exceeds_debit" | "source_already_used" | "too_many_holds" | "too_many_lots" | "unpriced_usage" | "validation_failed" | "bad_request" | "malformed_json" | "idempotency_key_required" | "idempotency_key_invalid" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "rebuild_under_way" | "too_many_webhook_endpoints" | "webhook_endpoint_off" | "version_conflict" | "body_too_large" | "uri_too_long" | "unsupported_media_type" | "rate_limited" | "headers_too_large" | "internal_error" | "payments_not_set_up" | "too_many_streams" | "stream_contended" | "store_unavailable" | "database_unavailable" | "queues_unavailable" | "starting" | "not_ready" | "shutting_down";
+            code: components["schemas"]["ProblemCode"];
+            /** @description What is wrong here, and what can be done about it. */
             detail: string;
             /** @description With `insufficient_credits`. */
-            held?: string;
+            held?: components["schemas"]["Credits"];
+            /** @description The path that was asked for, without its query. */
             instance: string;
             /** @description Fields that are not as they should be, by their paths. */
-            invalid_parameters?: {
-                name: string;
-                reason: string;
-            }[];
+            invalid_parameters?: components["schemas"]["InvalidParameter"][];
             /** @description With `forbidden`. */
             missing_scope?: string;
             /** @description With `insufficient_credits`: what would let this debit through. */
             options?: ({
-                /** @enum {string} */
-                kind: "pack" | "upgrade" | "wait";
+                kind: components["schemas"]["WayOutKind"];
             } & {
                 [key: string]: unknown;
             })[];
@@ -2433,32 +3214,112 @@ export interface components {
             reason?: "token_expired" | "token_revoked";
             request_id: string;
             /** @description With `insufficient_credits`. */
-            required?: string;
-            /** @description With `insufficient_credits`. */
+            required?: components["schemas"]["Credits"];
+            /**
+             * Format: date-time
+             * @description With `insufficient_credits`.
+             * @example 2026-01-31T10:00:00.000Z
+             */
             resets_at?: string;
+            /** Format: int32 */
             status: number;
             title: string;
+            /**
+             * Format: uri-reference
+             * @description `urn:scrip:problem:` and the code.
+             * @example urn:scrip:problem:validation_failed
+             */
             type: string;
         } & {
             [key: string]: unknown;
         };
+        /**
+         * @description What kind of problem this is; the text around it may change, this will not.
+         * @enum {string}
+         */
+        ProblemCode: "account_closed" | "account_exists" | "account_not_found" | "account_suspended" | "action_not_found" | "amount_too_large" | "debit_not_found" | "dispute_not_open" | "hold_not_found" | "hold_not_open" | "idempotency_mismatch" | "insufficient_credits" | "member_limit_reached" | "member_not_found" | "model_exists" | "model_not_found" | "model_retired" | "no_scheduled_plan_change" | "no_seat_left" | "occurred_at_not_allowed" | "pack_not_found" | "payment_not_found" | "plan_change_not_allowed" | "plan_not_found" | "rate_not_found" | "rate_too_early" | "refund_exceeds_debit" | "source_already_used" | "too_many_holds" | "too_many_lots" | "unpriced_usage" | "validation_failed" | "bad_request" | "malformed_json" | "idempotency_key_required" | "idempotency_key_invalid" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "rebuild_under_way" | "too_many_webhook_endpoints" | "webhook_endpoint_off" | "version_conflict" | "body_too_large" | "uri_too_long" | "unsupported_media_type" | "rate_limited" | "headers_too_large" | "internal_error" | "payments_not_set_up" | "too_many_streams" | "stream_contended" | "store_unavailable" | "database_unavailable" | "queues_unavailable" | "starting" | "not_ready" | "shutting_down";
         Projection: {
             error: string | null;
+            /**
+             * Format: uuid
+             * @example 0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a
+             */
             error_event_id: string | null;
             /** @description 0 when live, else the age of the last event handled. */
             lag_seconds: number | null;
             name: string;
             /** @description Of the last event handled. */
-            position: string | null;
+            position: components["schemas"]["Position"] | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             rebuilt_at: string | null;
             /** @description Since its runner was last heard of. */
             silent_seconds: number;
             /** @enum {string} */
             state: "catching_up" | "live" | "stopped";
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             updated_at: string;
         };
-        /** @description Names a read model; `all` names all. */
+        /**
+         * @description Names a read model; `all` names all.
+         * @example balances
+         */
         ProjectionName: string;
+        /** @description A pack for any amount between two. */
+        PublishCustomPack: {
+            credits_per_unit: components["schemas"]["PositiveCredits"];
+            /** @default  */
+            description?: string;
+            /** @description At least 60 seconds from now, which it is unless told. The first version of a plan or pack may start at any time, also in the past, and starts now unless told. */
+            effective_from?: components["schemas"]["Instant"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "custom";
+            least: components["schemas"]["PaidAmount"];
+            most: components["schemas"]["PaidAmount"];
+            name: string;
+        };
+        /** @description A pack at one price. */
+        PublishFixedPack: {
+            credits: components["schemas"]["PositiveCredits"];
+            /** @default  */
+            description?: string;
+            /** @description At least 60 seconds from now, which it is unless told. The first version of a plan or pack may start at any time, also in the past, and starts now unless told. */
+            effective_from?: components["schemas"]["Instant"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "fixed";
+            name: string;
+            price: components["schemas"]["PaidAmount"];
+        };
+        /**
+         * @example {
+         *       "actions": [
+         *         {
+         *           "action": "ai_change",
+         *           "needs_credits": true
+         *         },
+         *         {
+         *           "action": "connect_integration",
+         *           "needs_credits": true,
+         *           "price": "5"
+         *         },
+         *         {
+         *           "action": "publish",
+         *           "needs_credits": false
+         *         }
+         *       ]
+         *     }
+         */
         PublishGatePolicy: {
             actions: {
                 action: string;
@@ -2469,28 +3330,29 @@ export interface components {
             /** @description At least 60 seconds from now, which it is unless told. */
             effective_from?: components["schemas"]["Instant"];
         };
-        PublishPack: {
-            credits: components["schemas"]["PositiveCredits"];
-            /** @default  */
-            description?: string;
-            /** @description At least 60 seconds from now, which it is unless told. The first version of a plan or pack may start at any time, also in the past, and starts now unless told. */
-            effective_from?: components["schemas"]["Instant"];
-            /** @enum {string} */
-            kind: "fixed";
-            name: string;
-            price: components["schemas"]["MoneyAmount"];
-        } | {
-            credits_per_unit: components["schemas"]["PositiveCredits"];
-            /** @default  */
-            description?: string;
-            /** @description At least 60 seconds from now, which it is unless told. The first version of a plan or pack may start at any time, also in the past, and starts now unless told. */
-            effective_from?: components["schemas"]["Instant"];
-            /** @enum {string} */
-            kind: "custom";
-            least: components["schemas"]["MoneyAmount"];
-            most: components["schemas"]["MoneyAmount"];
-            name: string;
-        };
+        /**
+         * @example {
+         *       "kind": "fixed",
+         *       "name": "Small",
+         *       "description": "about 10 features",
+         *       "price": {
+         *         "minor": 1000,
+         *         "currency": "usd"
+         *       },
+         *       "credits": "200"
+         *     }
+         */
+        PublishPack: components["schemas"]["PublishFixedPack"] | components["schemas"]["PublishCustomPack"];
+        /**
+         * @example {
+         *       "name": "Pro",
+         *       "price": {
+         *         "minor": 2000,
+         *         "currency": "usd"
+         *       },
+         *       "credits": "500"
+         *     }
+         */
         PublishPlan: {
             credits: components["schemas"]["Price"];
             /** @description At least 60 seconds from now, which it is unless told. The first version of a plan or pack may start at any time, also in the past, and starts now unless told. */
@@ -2499,21 +3361,39 @@ export interface components {
             price: components["schemas"]["MoneyAmount"];
             /** @default false */
             priority_support?: boolean;
-            /** @default 1 */
+            /**
+             * Format: int32
+             * @default 1
+             */
             seats?: number;
         };
+        /**
+         * @example {
+         *       "per_million": {
+         *         "input": "2",
+         *         "cached_input": "0.2",
+         *         "output": "10"
+         *       },
+         *       "mode_multipliers": {
+         *         "plan": "0.5"
+         *       },
+         *       "outcome_multipliers": {
+         *         "platform_error": "0"
+         *       }
+         *     }
+         */
         PublishRate: {
             complexity_multipliers?: {
-                [key: string]: string;
+                [key: string]: components["schemas"]["Factor"];
             };
             /** @description At least 60 seconds from now; the first rate holds from the beginning of time. */
             effective_from?: components["schemas"]["Instant"];
             minimum?: components["schemas"]["Price"];
             mode_multipliers?: {
-                [key: string]: string;
+                [key: string]: components["schemas"]["Factor"];
             };
             outcome_multipliers?: {
-                [key: string]: string;
+                [key: string]: components["schemas"]["Factor"];
             };
             /** @description Without it such usage is refused (`unpriced_usage`); "0" makes it free. */
             per_image?: components["schemas"]["Price"];
@@ -2531,174 +3411,278 @@ export interface components {
         };
         Quote: {
             credits: components["schemas"]["Credits"];
-            model: string;
+            model: components["schemas"]["ModelId"];
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             occurred_at: string;
-            price: components["schemas"]["Pricearithmetic"];
+            price: components["schemas"]["PriceArithmetic"];
             rate: components["schemas"]["Rate"];
         };
+        /**
+         * @example {
+         *       "model": "swift-1",
+         *       "usage": {
+         *         "input_tokens": 1200,
+         *         "output_tokens": 450
+         *       }
+         *     }
+         */
         QuoteRequest: {
-            complexity?: string;
-            mode?: string;
-            model: string;
+            complexity?: components["schemas"]["Label"];
+            mode?: components["schemas"]["Label"];
+            model: components["schemas"]["ModelId"];
             /** @description Now unless told. */
             occurred_at?: components["schemas"]["Instant"];
-            /**
-             * @description `ok` unless told.
-             * @enum {string}
-             */
-            outcome?: "ok" | "failed" | "retried" | "aborted" | "platform_error";
+            /** @description `ok` unless told. */
+            outcome?: components["schemas"]["Outcome"];
             usage: components["schemas"]["Usage"];
         };
         Rate: {
             complexity_multipliers: {
-                [key: string]: string;
+                [key: string]: components["schemas"]["Factor"];
             };
-            /** @description Null: from the beginning of time (the first rate of a model). */
+            /**
+             * Format: date-time
+             * @description Null: from the beginning of time (the first rate of a model).
+             * @example 2026-01-31T10:00:00.000Z
+             */
             effective_from: string | null;
             minimum: components["schemas"]["Credits"] | null;
             mode_multipliers: {
-                [key: string]: string;
+                [key: string]: components["schemas"]["Factor"];
             };
-            model_id: string;
+            model_id: components["schemas"]["ModelId"];
             outcome_multipliers: {
-                [key: string]: string;
+                [key: string]: components["schemas"]["Factor"];
             };
             per_image: components["schemas"]["Credits"] | null;
-            per_million: {
-                cached_input: components["schemas"]["Credits"] | null;
-                input: components["schemas"]["Credits"] | null;
-                output: components["schemas"]["Credits"] | null;
-                reasoning: components["schemas"]["Credits"] | null;
-            };
+            per_million: components["schemas"]["PricesPerMillion"];
             per_request: components["schemas"]["Credits"] | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             published_at: string;
+            /** Format: int64 */
+            version: number;
+        };
+        RateUsed: {
+            model: components["schemas"]["ModelId"];
+            /** Format: int64 */
             version: number;
         };
         RateWritten: {
             complexity_multipliers: {
-                [key: string]: string;
+                [key: string]: components["schemas"]["Factor"];
             };
-            /** @description Null: from the beginning of time (the first rate of a model). */
+            /**
+             * Format: date-time
+             * @description Null: from the beginning of time (the first rate of a model).
+             * @example 2026-01-31T10:00:00.000Z
+             */
             effective_from: string | null;
             minimum: components["schemas"]["Credits"] | null;
             mode_multipliers: {
-                [key: string]: string;
+                [key: string]: components["schemas"]["Factor"];
             };
-            model_id: string;
+            model_id: components["schemas"]["ModelId"];
             outcome_multipliers: {
-                [key: string]: string;
+                [key: string]: components["schemas"]["Factor"];
             };
             per_image: components["schemas"]["Credits"] | null;
-            per_million: {
-                cached_input: components["schemas"]["Credits"] | null;
-                input: components["schemas"]["Credits"] | null;
-                output: components["schemas"]["Credits"] | null;
-                reasoning: components["schemas"]["Credits"] | null;
-            };
+            per_million: components["schemas"]["PricesPerMillion"];
             per_request: components["schemas"]["Credits"] | null;
             position: components["schemas"]["Position"] | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             published_at: string;
+            /** Format: int64 */
             version: number;
         };
+        /** @enum {string} */
+        ReasonCode: "service_outage" | "model_quality" | "duplicate_charge" | "billing_error" | "late_refund_alternative" | "goodwill" | "sales_promise" | "migration_correction" | "fraud_reversal" | "test_data" | "other";
         Rebuild: {
-            /** @description Rows of the old tables that were not as the log says. */
+            /**
+             * Format: int64
+             * @description Rows of the old tables that were not as the log says.
+             */
             differences: number | null;
             error: string | null;
-            /** @description Read so far. */
+            /**
+             * Format: int64
+             * @description Read so far.
+             */
             events: number;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             finished_at: string | null;
             /** @description Tables that had stopped or were behind: there was nothing to compare. */
             not_compared: string[] | null;
             projections: string[];
             rebuild_id: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             requested_at: string;
             requested_by: string;
-            /** @description Written, once done. */
+            /**
+             * Format: int64
+             * @description Written, once done.
+             */
             rows: number | null;
             /** @enum {string} */
             state: "requested" | "running" | "done" | "failed";
         };
         RefundWritten: {
-            account_id: string;
+            account_id: components["schemas"]["AccountId"];
             balance: components["schemas"]["BalanceAfter"];
             credits: components["schemas"]["Credits"];
-            debit_id: string;
+            debit_id: components["schemas"]["DebitId"];
             debt_repaid: components["schemas"]["Credits"];
             /** @description Back to where they came from. */
             lots: components["schemas"]["LotCredits"][];
             /** @description In place of lots that have ended since. */
             new_lots: {
                 credits: components["schemas"]["Credits"];
-                /** Format: date-time */
+                /**
+                 * Format: date-time
+                 * @example 2026-01-31T10:00:00.000Z
+                 */
                 expires_at: string | null;
-                lot_id: string;
+                lot_id: components["schemas"]["LotId"];
             }[];
             /** @description Came from a lot that was clawed back. */
             not_returned: components["schemas"]["Credits"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             occurred_at: string;
             position: components["schemas"]["Position"];
-            reason_code: string;
+            reason_code: components["schemas"]["ReasonCode"];
+            /** @example rfd_000000000705rgtqd9 */
             refund_id: string;
         };
+        /**
+         * @description What begins the next period.
+         * @enum {string}
+         */
+        RenewedBy: "clock" | "invoice";
+        /**
+         * @example {
+         *       "usage": {
+         *         "input_tokens": 1240,
+         *         "output_tokens": 910
+         *       }
+         *     }
+         * @example {
+         *       "credits": "1.25",
+         *       "outcome": "aborted"
+         *     }
+         */
         SettleHold: {
-            complexity?: string;
+            complexity?: components["schemas"]["Label"];
             credits?: components["schemas"]["Price"];
             /** @description The hold's unless told; so is `complexity`. */
-            mode?: string;
+            mode?: components["schemas"]["Label"];
             /** @description What was really used; the hold's unless told. */
-            model?: string;
-            /**
-             * @description `ok` unless told; `aborted`: its reader went away, this is what was produced.
-             * @enum {string}
-             */
-            outcome?: "ok" | "failed" | "retried" | "aborted" | "platform_error";
+            model?: components["schemas"]["ModelId"];
+            /** @description `ok` unless told; `aborted`: its reader went away, this is what was produced. */
+            outcome?: components["schemas"]["Outcome"];
             usage?: components["schemas"]["Usage"];
         };
-        /** @description Credits, given (`"50"`) or taken (`"-50"`): a canonical decimal string, not 0. */
+        /**
+         * @description Credits, given (`"50"`) or taken (`"-50"`): a canonical decimal string, not 0.
+         * @example -50
+         */
         SignedCredits: string;
+        /**
+         * @example {
+         *       "reason_code": "other",
+         *       "note": "Asked by its owner"
+         *     }
+         */
         StatusChange: {
             note: string;
-            /** @enum {string} */
-            reason_code: "service_outage" | "model_quality" | "duplicate_charge" | "billing_error" | "late_refund_alternative" | "goodwill" | "sales_promise" | "migration_correction" | "fraud_reversal" | "test_data" | "other";
+            reason_code: components["schemas"]["ReasonCode"];
         };
         StatusWritten: {
-            account_id: string;
+            account_id: components["schemas"]["AccountId"];
             balance: components["schemas"]["BalanceAfter"];
             position: components["schemas"]["Position"];
-            /** @enum {string} */
-            status: "open" | "suspended" | "closed";
+            status: components["schemas"]["AccountStatus"];
         };
-        /** @description An IANA time zone. */
+        /**
+         * @description An IANA time zone.
+         * @example Europe/Berlin
+         */
         TimeZone: string;
         UnitPrice: {
+            /**
+             * @description A lower-case ISO 4217 code.
+             * @example usd
+             */
             currency: string;
-            /** @description Minor units of the currency a credit, at most 6 decimals, rounded up. */
+            /**
+             * @description Minor units of the currency a credit, at most 6 decimals, rounded up.
+             * @example 5
+             */
             minor: string;
         };
-        /** @description Kinds are disjoint: cached input is not counted in input. Absent ones are 0. */
+        /**
+         * @description Kinds are disjoint: cached input is not counted in input. Absent ones are 0.
+         * @example {
+         *       "input_tokens": 1200,
+         *       "cached_input_tokens": 8000,
+         *       "output_tokens": 450
+         *     }
+         */
         Usage: {
-            /** @default 0 */
+            /**
+             * Format: int64
+             * @default 0
+             */
             cached_input_tokens?: number;
-            /** @default 0 */
+            /**
+             * Format: int64
+             * @default 0
+             */
             images?: number;
-            /** @default 0 */
+            /**
+             * Format: int64
+             * @default 0
+             */
             input_tokens?: number;
-            /** @default 0 */
+            /**
+             * Format: int64
+             * @default 0
+             */
             output_tokens?: number;
-            /** @default 0 */
+            /**
+             * Format: int64
+             * @default 0
+             */
             reasoning_tokens?: number;
         };
         UsageAnswer: {
             /**
              * Format: date-time
              * @description Everything recorded up to then is counted.
+             * @example 2026-01-31T10:00:00.000Z
              */
             complete_to: string | null;
             data: components["schemas"]["UsageRow"][];
             /**
              * Format: date-time
              * @description As it was counted; inclusive.
+             * @example 2026-01-31T10:00:00.000Z
              */
             from: string;
             /**
@@ -2709,6 +3693,7 @@ export interface components {
             /**
              * Format: date-time
              * @description As it was counted; exclusive.
+             * @example 2026-01-31T10:00:00.000Z
              */
             to: string;
             /**
@@ -2717,6 +3702,28 @@ export interface components {
              */
             widened?: true;
         };
+        /**
+         * @example {
+         *       "items": [
+         *         {
+         *           "account_id": "acme",
+         *           "idempotency_key": "request-1",
+         *           "credits": "2.5"
+         *         }
+         *       ]
+         *     }
+         * @example {
+         *       "items": [
+         *         {
+         *           "account_id": "acme",
+         *           "idempotency_key": "request-2",
+         *           "action": "ai_change",
+         *           "credits": "1"
+         *         }
+         *       ],
+         *       "dry_run": true
+         *     }
+         */
         UsageBatch: {
             /**
              * @description In a dry run, accounts that do not exist are taken for just opened, on the free plan.
@@ -2729,6 +3736,19 @@ export interface components {
              */
             dry_run?: boolean;
             items: components["schemas"]["BatchItem"][];
+        };
+        /** @description Kinds are disjoint: cached input is not counted in input. */
+        UsageCounts: {
+            /** Format: int64 */
+            cached_input_tokens: number;
+            /** Format: int64 */
+            images: number;
+            /** Format: int64 */
+            input_tokens: number;
+            /** Format: int64 */
+            output_tokens: number;
+            /** Format: int64 */
+            reasoning_tokens: number;
         };
         UsageRow: {
             account?: string | null;
@@ -2756,17 +3776,22 @@ export interface components {
             /**
              * Format: date-time
              * @description Start of the bin.
+             * @example 2026-01-31T10:00:00.000Z
              */
             time: string;
         };
         Verification: {
             checked: {
+                /** Format: int64 */
                 anchors: number;
+                /** Format: int64 */
                 events: number;
+                /** Format: int64 */
                 streams: number;
             };
             /** @description The first 100 findings. */
             data: components["schemas"]["Finding"][];
+            /** Format: int64 */
             findings: number;
             /** @description What could not be checked. */
             notes: string[];
@@ -2774,341 +3799,483 @@ export interface components {
             position: components["schemas"]["Position"] | null;
         };
         WayOut: {
-            /** @description When the credits renew. */
+            /**
+             * Format: date-time
+             * @description When the credits renew.
+             * @example 2026-01-31T10:00:00.000Z
+             */
             available_at?: string;
             credits?: components["schemas"]["Credits"];
             credits_per_unit?: components["schemas"]["Credits"];
             /** @description What a pack is good for. */
             description?: string;
-            /** @enum {string} */
-            kind: "pack" | "upgrade" | "wait";
+            kind: components["schemas"]["WayOutKind"];
             /** @description Of a pack for any amount: just enough. */
             least?: components["schemas"]["Money"];
             most?: components["schemas"]["Money"];
             name?: string;
-            pack?: string;
-            plan?: string;
+            pack?: components["schemas"]["CatalogueName"];
+            plan?: components["schemas"]["CatalogueName"];
             price?: components["schemas"]["Money"];
             /** @description Where it is bought, if anywhere. */
             url?: string | null;
         };
+        /** @enum {string} */
+        WayOutKind: "pack" | "upgrade" | "wait";
         /** @description What is sent: told apart by `type`. */
         WebhookBody: components["schemas"]["WebhookCreditsBalanceLow"] | components["schemas"]["WebhookCreditsBalanceDepleted"] | components["schemas"]["WebhookCreditsBalanceRecovered"] | components["schemas"]["WebhookCreditsGranted"] | components["schemas"]["WebhookCreditsLotExpiring"] | components["schemas"]["WebhookPlanChanged"] | components["schemas"]["WebhookWebhookEndpointDisabled"] | components["schemas"]["WebhookTestPing"];
         /** @description Credits went down to nothing (`empty`), or less (`overdrawn`). */
         WebhookCreditsBalanceDepleted: {
-            /** @description Credits went down to nothing (`empty`), or less (`overdrawn`). */
-            data: {
-                account_id: string;
-                /** @description As it was after this event. */
-                balance: {
-                    available: components["schemas"]["Credits"];
-                    debt: components["schemas"]["Credits"];
-                    held: components["schemas"]["Credits"];
-                };
-                event_id: string;
-                /** @enum {string} */
-                from_level: "ok" | "low" | "empty" | "overdrawn";
-                /** @enum {string} */
-                level: "ok" | "low" | "empty" | "overdrawn";
-                /** @description RFC 3339 UTC. */
-                occurred_at: string;
-                percent_left: number | null;
-                position: components["schemas"]["Position"];
-                /** @description RFC 3339 UTC. */
-                recorded_at: string;
-            };
-            /** @description RFC 3339 UTC. */
+            data: components["schemas"]["LevelCrossed"];
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             timestamp: string;
-            /** @enum {string} */
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             type: "credits.balance.depleted";
         };
         /** @description Credits went down to at most 20 %; again only after it was above 25 %. */
         WebhookCreditsBalanceLow: {
-            /** @description Credits went down to at most 20 %; again only after it was above 25 %. */
-            data: {
-                account_id: string;
-                /** @description As it was after this event. */
-                balance: {
-                    available: components["schemas"]["Credits"];
-                    debt: components["schemas"]["Credits"];
-                    held: components["schemas"]["Credits"];
-                };
-                event_id: string;
-                /** @enum {string} */
-                from_level: "ok" | "low" | "empty" | "overdrawn";
-                /** @enum {string} */
-                level: "ok" | "low" | "empty" | "overdrawn";
-                /** @description RFC 3339 UTC. */
-                occurred_at: string;
-                percent_left: number | null;
-                position: components["schemas"]["Position"];
-                /** @description RFC 3339 UTC. */
-                recorded_at: string;
-            };
-            /** @description RFC 3339 UTC. */
+            data: components["schemas"]["LevelCrossed"];
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             timestamp: string;
-            /** @enum {string} */
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             type: "credits.balance.low";
         };
         /** @description Credits came in, and the level is `ok` again. */
         WebhookCreditsBalanceRecovered: {
-            /** @description Credits came in, and the level is `ok` again. */
-            data: {
-                account_id: string;
-                /** @description As it was after this event. */
-                balance: {
-                    available: components["schemas"]["Credits"];
-                    debt: components["schemas"]["Credits"];
-                    held: components["schemas"]["Credits"];
-                };
-                event_id: string;
-                /** @enum {string} */
-                from_level: "ok" | "low" | "empty" | "overdrawn";
-                /** @enum {string} */
-                level: "ok" | "low" | "empty" | "overdrawn";
-                /** @description RFC 3339 UTC. */
-                occurred_at: string;
-                percent_left: number | null;
-                position: components["schemas"]["Position"];
-                /** @description RFC 3339 UTC. */
-                recorded_at: string;
-            };
-            /** @description RFC 3339 UTC. */
+            data: components["schemas"]["LevelCrossed"];
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             timestamp: string;
-            /** @enum {string} */
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             type: "credits.balance.recovered";
         };
         /** @description Credits came in: a bundle of the plan, a pack, or by hand. */
         WebhookCreditsGranted: {
-            /** @description Credits came in: a bundle of the plan, a pack, or by hand. */
             data: {
-                account_id: string;
+                account_id: components["schemas"]["AccountId"];
                 /** @description As it was after this event. */
-                balance: {
-                    available: components["schemas"]["Credits"];
-                    debt: components["schemas"]["Credits"];
-                    held: components["schemas"]["Credits"];
-                };
+                balance: components["schemas"]["BalanceAfter"];
                 credits: components["schemas"]["Credits"];
+                /**
+                 * Format: uuid
+                 * @example 0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a
+                 */
                 event_id: string;
-                /** @description RFC 3339 UTC. */
+                /**
+                 * Format: date-time
+                 * @example 2026-01-31T10:00:00.000Z
+                 */
                 expires_at: string | null;
-                lot_id: string;
-                /** @description RFC 3339 UTC. */
+                lot_id: components["schemas"]["LotId"];
+                /**
+                 * Format: date-time
+                 * @example 2026-01-31T10:00:00.000Z
+                 */
                 occurred_at: string;
-                pack: string | null;
-                plan: string | null;
+                pack: components["schemas"]["CatalogueName"] | null;
+                plan: components["schemas"]["CatalogueName"] | null;
                 position: components["schemas"]["Position"];
-                /** @description RFC 3339 UTC. */
+                /**
+                 * Format: date-time
+                 * @example 2026-01-31T10:00:00.000Z
+                 */
                 recorded_at: string;
                 /** @description What of it went to debt at once. */
                 repaid_debt: components["schemas"]["Credits"];
-                /** @enum {string} */
-                source: "plan" | "pack" | "promo" | "adjustment";
+                source: components["schemas"]["LotSource"];
             };
-            /** @description RFC 3339 UTC. */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             timestamp: string;
-            /** @enum {string} */
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             type: "credits.granted";
         };
         /** @description Credits that are left of a lot will end soon; plan lots are renewed. */
         WebhookCreditsLotExpiring: {
-            /** @description Credits that are left of a lot will end soon; plan lots are renewed. */
             data: {
-                account_id: string;
+                account_id: components["schemas"]["AccountId"];
                 /** @description What was left of it when this was said. */
                 credits: components["schemas"]["Credits"];
-                /** @description How many days ahead this is said: 7 or 1. */
+                /**
+                 * Format: int64
+                 * @description How many days ahead this is said: 7 or 1.
+                 */
                 days: number;
-                /** @description RFC 3339 UTC. */
+                /**
+                 * Format: date-time
+                 * @example 2026-01-31T10:00:00.000Z
+                 */
                 expires_at: string;
-                lot_id: string;
-                /** @enum {string} */
-                source: "plan" | "pack" | "promo" | "adjustment";
+                lot_id: components["schemas"]["LotId"];
+                source: components["schemas"]["LotSource"];
             };
-            /** @description RFC 3339 UTC. */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             timestamp: string;
-            /** @enum {string} */
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             type: "credits.lot.expiring";
         };
         WebhookDelivery: {
-            account_id: string | null;
+            account_id: components["schemas"]["AccountId"] | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             attempted_at: string | null;
+            /** Format: int64 */
             attempts: number;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             created_at: string;
-            endpoint_id: string;
-            id: string;
+            endpoint_id: components["schemas"]["WebhookEndpointId"];
+            id: components["schemas"]["WebhookDeliveryId"];
             last_error: string | null;
+            /** Format: int64 */
             last_status: number | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             next_attempt_at: string | null;
-            /** @enum {string} */
-            state: "pending" | "succeeded" | "failed";
-            type: string;
+            state: components["schemas"]["WebhookDeliveryState"];
+            type: components["schemas"]["WebhookSentType"];
             /** @description The header `webhook-id`: the same for every attempt, so that it is done once. */
             webhook_id: string;
         };
         WebhookDeliveryDetails: {
-            account_id: string | null;
+            account_id: components["schemas"]["AccountId"] | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             attempted_at: string | null;
+            /** Format: int64 */
             attempts: number;
             body: components["schemas"]["WebhookBody"];
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             created_at: string;
-            endpoint_id: string;
-            id: string;
+            endpoint_id: components["schemas"]["WebhookEndpointId"];
+            id: components["schemas"]["WebhookDeliveryId"];
             last_error: string | null;
+            /** Format: int64 */
             last_status: number | null;
             log: {
                 /** @description The first kibibyte of what was answered. */
                 answer: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-31T10:00:00.000Z
+                 */
                 at: string;
+                /** Format: int64 */
                 attempt: number;
+                /** Format: int64 */
                 duration_ms: number;
                 error: string | null;
+                /** Format: int64 */
                 status: number | null;
             }[];
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             next_attempt_at: string | null;
-            /** @enum {string} */
-            state: "pending" | "succeeded" | "failed";
-            type: string;
+            state: components["schemas"]["WebhookDeliveryState"];
+            type: components["schemas"]["WebhookSentType"];
             /** @description The header `webhook-id`: the same for every attempt, so that it is done once. */
             webhook_id: string;
         };
+        /**
+         * @description Names one message on its way to one endpoint.
+         * @example whd_91be02c75d3fa8064e1b
+         */
+        WebhookDeliveryId: string;
+        /** @enum {string} */
+        WebhookDeliveryState: "pending" | "succeeded" | "failed";
+        /** @enum {string} */
+        WebhookDisabledReason: "operator" | "failing" | "gone";
         WebhookEndpoint: {
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             created_at: string;
             created_by: string;
             description: string | null;
-            disabled_at: string | null;
             /**
-             * @description `failing`: nothing arrived for five days. `gone`: it answered 410.
-             * @enum {string|null}
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
              */
-            disabled_reason: "operator" | "failing" | "gone" | null;
+            disabled_at: string | null;
+            /** @description `failing`: nothing arrived for five days. `gone`: it answered 410. */
+            disabled_reason: components["schemas"]["WebhookDisabledReason"] | null;
             enabled: boolean;
             /** @description Types that are sent; null: all, also those to come. */
-            events: ("credits.balance.low" | "credits.balance.depleted" | "credits.balance.recovered" | "credits.granted" | "credits.lot.expiring" | "plan.changed" | "webhook.endpoint.disabled")[] | null;
+            events: components["schemas"]["WebhookType"][] | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             failing_since: string | null;
-            id: string;
-            /** @description Until then the secret before this one signs too. */
+            id: components["schemas"]["WebhookEndpointId"];
+            /**
+             * Format: date-time
+             * @description Until then the secret before this one signs too.
+             * @example 2026-01-31T10:00:00.000Z
+             */
             previous_secret_until: string | null;
             url: string;
         };
+        /**
+         * @example {
+         *       "enabled": false
+         *     }
+         * @example {
+         *       "events": null
+         *     }
+         */
         WebhookEndpointChanges: {
             description?: string | null;
             enabled?: boolean;
             /** @description Types to send; null: all, also those to come. */
-            events?: ("credits.balance.low" | "credits.balance.depleted" | "credits.balance.recovered" | "credits.granted" | "credits.lot.expiring" | "plan.changed" | "webhook.endpoint.disabled")[] | null;
-            /** @description Where to POST: https, no user and password, leading to the public Internet (in sandbox mode http and any address will do). Redirects are not followed. */
+            events?: components["schemas"]["WebhookType"][] | null;
+            /**
+             * @description Where to POST: https, no user and password, leading to the public Internet (in sandbox mode http and any address will do). Redirects are not followed.
+             * @example https://example.com/webhooks/scrip
+             */
             url?: string;
         };
+        /**
+         * @description Names an endpoint that webhooks are sent to.
+         * @example whk_4f1c0a7be29d53186acd
+         */
+        WebhookEndpointId: string;
         WebhookEndpointWithSecret: {
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             created_at: string;
             created_by: string;
             description: string | null;
-            disabled_at: string | null;
             /**
-             * @description `failing`: nothing arrived for five days. `gone`: it answered 410.
-             * @enum {string|null}
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
              */
-            disabled_reason: "operator" | "failing" | "gone" | null;
+            disabled_at: string | null;
+            /** @description `failing`: nothing arrived for five days. `gone`: it answered 410. */
+            disabled_reason: components["schemas"]["WebhookDisabledReason"] | null;
             enabled: boolean;
             /** @description Types that are sent; null: all, also those to come. */
-            events: ("credits.balance.low" | "credits.balance.depleted" | "credits.balance.recovered" | "credits.granted" | "credits.lot.expiring" | "plan.changed" | "webhook.endpoint.disabled")[] | null;
+            events: components["schemas"]["WebhookType"][] | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             failing_since: string | null;
-            id: string;
-            /** @description Until then the secret before this one signs too. */
+            id: components["schemas"]["WebhookEndpointId"];
+            /**
+             * Format: date-time
+             * @description Until then the secret before this one signs too.
+             * @example 2026-01-31T10:00:00.000Z
+             */
             previous_secret_until: string | null;
-            /** @description Signs what is sent (Standard Webhooks): shown now and never again. */
+            /**
+             * @description Signs what is sent (Standard Webhooks): shown now and never again.
+             * @example whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD
+             */
             secret: string;
             url: string;
         };
         /** @description The plan is another one from now on. */
         WebhookPlanChanged: {
-            /** @description The plan is another one from now on. */
             data: {
-                account_id: string;
+                account_id: components["schemas"]["AccountId"];
                 /** @description As it was after this event. */
-                balance: {
-                    available: components["schemas"]["Credits"];
-                    debt: components["schemas"]["Credits"];
-                    held: components["schemas"]["Credits"];
-                };
+                balance: components["schemas"]["BalanceAfter"];
+                /**
+                 * Format: uuid
+                 * @example 0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a
+                 */
                 event_id: string;
-                from: string;
-                /** @description RFC 3339 UTC. */
+                from: components["schemas"]["CatalogueName"];
+                /**
+                 * Format: date-time
+                 * @example 2026-01-31T10:00:00.000Z
+                 */
                 occurred_at: string;
                 period: {
-                    /** @description RFC 3339 UTC. */
+                    /**
+                     * Format: date-time
+                     * @example 2026-01-31T10:00:00.000Z
+                     */
                     ends_at: string;
-                    /** @description RFC 3339 UTC. */
+                    /**
+                     * Format: date-time
+                     * @example 2026-01-31T10:00:00.000Z
+                     */
                     starts_at: string;
                 };
-                plan: string;
+                plan: components["schemas"]["CatalogueName"];
                 position: components["schemas"]["Position"];
-                /** @description RFC 3339 UTC. */
+                /**
+                 * Format: date-time
+                 * @example 2026-01-31T10:00:00.000Z
+                 */
                 recorded_at: string;
-                /** @enum {string} */
-                when: "now" | "renewal";
+                when: components["schemas"]["PlanChangeTime"];
             };
-            /** @description RFC 3339 UTC. */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             timestamp: string;
-            /** @enum {string} */
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             type: "plan.changed";
         };
-        /** @description How long the secret until now goes on signing beside the new one; 0: not at all. */
+        /**
+         * @description How long the secret until now goes on signing beside the new one; 0: not at all.
+         * @example {
+         *       "overlap_hours": 48
+         *     }
+         */
         WebhookSecretRotation: {
-            /** @default 24 */
+            /**
+             * Format: int32
+             * @default 24
+             */
             overlap_hours?: number;
         };
+        /** @enum {string} */
+        WebhookSentType: "credits.balance.low" | "credits.balance.depleted" | "credits.balance.recovered" | "credits.granted" | "credits.lot.expiring" | "plan.changed" | "webhook.endpoint.disabled" | "test.ping";
         /** @description Asked for by `POST …/test`, of that endpoint alone. */
         WebhookTestPing: {
-            /** @description Asked for by `POST …/test`, of that endpoint alone. */
             data: {
-                endpoint_id: string;
-                /** @description RFC 3339 UTC. */
+                endpoint_id: components["schemas"]["WebhookEndpointId"];
+                /**
+                 * Format: date-time
+                 * @example 2026-01-31T10:00:00.000Z
+                 */
                 sent_at: string;
             };
-            /** @description RFC 3339 UTC. */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             timestamp: string;
-            /** @enum {string} */
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             type: "test.ping";
         };
+        /** @enum {string} */
+        WebhookType: "credits.balance.low" | "credits.balance.depleted" | "credits.balance.recovered" | "credits.granted" | "credits.lot.expiring" | "plan.changed" | "webhook.endpoint.disabled";
         /** @description Another endpoint was switched off: nothing goes there any more. */
         WebhookWebhookEndpointDisabled: {
-            /** @description Another endpoint was switched off: nothing goes there any more. */
             data: {
-                /** @description RFC 3339 UTC. */
+                /**
+                 * Format: date-time
+                 * @example 2026-01-31T10:00:00.000Z
+                 */
                 disabled_at: string;
-                endpoint_id: string;
-                /** @description RFC 3339 UTC. */
+                endpoint_id: components["schemas"]["WebhookEndpointId"];
+                /**
+                 * Format: date-time
+                 * @example 2026-01-31T10:00:00.000Z
+                 */
                 failing_since: string | null;
                 /** @enum {string} */
                 reason: "failing" | "gone";
             };
-            /** @description RFC 3339 UTC. */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             timestamp: string;
-            /** @enum {string} */
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             type: "webhook.endpoint.disabled";
         };
         WidgetKey: {
             /** @description Stands in every token: `wgt2_….<kid>.…`. */
             kid: string;
         };
+        /**
+         * @example {
+         *       "overlap_minutes": 20
+         *     }
+         */
         WidgetKeyRotation: {
-            /** @default 20 */
+            /**
+             * Format: int32
+             * @default 20
+             */
             overlap_minutes?: number;
         };
+        /** @enum {string} */
+        WidgetScope: "balance:read" | "history:read" | "models:read" | "packs:read" | "checkout:create" | "plan:change" | "autotopup:write";
         WidgetToken: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
             expires_at: string;
             origins: string[];
-            scopes: ("balance:read" | "history:read" | "models:read" | "packs:read" | "checkout:create" | "plan:change" | "autotopup:write")[];
+            scopes: components["schemas"]["WidgetScope"][];
             token: string;
         };
     };
     responses: never;
     parameters: never;
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description The command was known by its `Idempotency-Key`: this is its first answer again. */
+        IdempotencyHit: "true";
+        /** @description The id this request is known by: that of the request where it had a usable one. */
+        RequestId: string;
+        /** @description Seconds to wait before asking again; absent where waiting would not help. */
+        RetryAfter: number;
+        /** @description How to come in (RFC 6750). */
+        WwwAuthenticate: string;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -3125,6 +4292,7 @@ export interface operations {
             /** @description Whether this process runs */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3148,6 +4316,7 @@ export interface operations {
             /** @description Whether this process can do all it is there for */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3168,13 +4337,13 @@ export interface operations {
                 /** @description How the address begins, in any case. */
                 "filter[email]"?: string;
                 "filter[plan]"?: components["schemas"]["CatalogueName"];
-                "filter[status]"?: "open" | "suspended" | "closed";
+                "filter[status]"?: components["schemas"]["AccountStatus"];
                 /** @description The `position` of a write. */
                 min_position?: string;
                 /** @description `meta.page.next` of the page before. */
                 "page[after]"?: string;
-                /** @description Rows a page: 1 to 200, 50 unless told. */
-                "page[size]"?: string;
+                /** @description Rows a page. */
+                "page[size]"?: number;
                 sort?: "-opened_at" | "opened_at";
             };
             header?: never;
@@ -3186,6 +4355,7 @@ export interface operations {
             /** @description All accounts, newest first */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3213,6 +4383,8 @@ export interface operations {
             /** @description Opens an account */
             201: {
                 headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3238,6 +4410,7 @@ export interface operations {
             /** @description One account */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3267,6 +4440,8 @@ export interface operations {
             /** @description Gives or takes credits by hand */
             201: {
                 headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3296,6 +4471,7 @@ export interface operations {
             /** @description The balance now, or as two clocks say */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3321,6 +4497,7 @@ export interface operations {
             /** @description The balance whenever it changes, as server-sent events */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3350,6 +4527,8 @@ export interface operations {
             /** @description Closes an account for good */
             200: {
                 headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3379,6 +4558,8 @@ export interface operations {
             /** @description Takes credits for something that was used */
             201: {
                 headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3396,7 +4577,7 @@ export interface operations {
             header?: never;
             path: {
                 account_id: components["schemas"]["AccountId"];
-                debit_id: string;
+                debit_id: components["schemas"]["DebitId"];
             };
             cookie?: never;
         };
@@ -3405,6 +4586,7 @@ export interface operations {
             /** @description One debit with its price arithmetic */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3422,7 +4604,7 @@ export interface operations {
             };
             path: {
                 account_id: components["schemas"]["AccountId"];
-                debit_id: string;
+                debit_id: components["schemas"]["DebitId"];
             };
             cookie?: never;
         };
@@ -3435,6 +4617,8 @@ export interface operations {
             /** @description Gives back a debit, or a part of it */
             201: {
                 headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3447,11 +4631,11 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description How the next message will be made: `plan`. */
-                mode?: string;
+                mode?: components["schemas"]["Label"];
                 /** @description `meta.page.next` of the page before. */
                 "page[after]"?: string;
-                /** @description Rows a page: 1 to 200, 50 unless told. */
-                "page[size]"?: string;
+                /** @description Rows a page. */
+                "page[size]"?: number;
             };
             header?: never;
             path: {
@@ -3464,6 +4648,7 @@ export interface operations {
             /** @description What one more message like the last ones would cost, model by model */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3495,6 +4680,7 @@ export interface operations {
             /** @description How the balance came about between two instants */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3521,6 +4707,7 @@ export interface operations {
             /** @description Whether somebody may do something, and what would help if not */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3536,8 +4723,8 @@ export interface operations {
                 min_position?: string;
                 /** @description `meta.page.next` of the page before. */
                 "page[after]"?: string;
-                /** @description Rows a page: 1 to 200, 50 unless told. */
-                "page[size]"?: string;
+                /** @description Rows a page. */
+                "page[size]"?: number;
             };
             header?: never;
             path: {
@@ -3550,6 +4737,7 @@ export interface operations {
             /** @description Open holds, oldest first */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3579,6 +4767,8 @@ export interface operations {
             /** @description Reserves credits for something whose cost is known once it is done */
             201: {
                 headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3596,7 +4786,7 @@ export interface operations {
             header?: never;
             path: {
                 account_id: components["schemas"]["AccountId"];
-                hold_id: string;
+                hold_id: components["schemas"]["HoldId"];
             };
             cookie?: never;
         };
@@ -3605,6 +4795,7 @@ export interface operations {
             /** @description One hold and what has happened to it */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3622,7 +4813,7 @@ export interface operations {
             };
             path: {
                 account_id: components["schemas"]["AccountId"];
-                hold_id: string;
+                hold_id: components["schemas"]["HoldId"];
             };
             cookie?: never;
         };
@@ -3635,6 +4826,8 @@ export interface operations {
             /** @description Reserves more, or for longer, while the work goes on */
             200: {
                 headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3652,7 +4845,7 @@ export interface operations {
             };
             path: {
                 account_id: components["schemas"]["AccountId"];
-                hold_id: string;
+                hold_id: components["schemas"]["HoldId"];
             };
             cookie?: never;
         };
@@ -3661,6 +4854,8 @@ export interface operations {
             /** @description Lets go of what was reserved: nothing came of it */
             200: {
                 headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3678,7 +4873,7 @@ export interface operations {
             };
             path: {
                 account_id: components["schemas"]["AccountId"];
-                hold_id: string;
+                hold_id: components["schemas"]["HoldId"];
             };
             cookie?: never;
         };
@@ -3691,6 +4886,8 @@ export interface operations {
             /** @description Charges what it came to, and gives back the rest */
             200: {
                 headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3712,8 +4909,8 @@ export interface operations {
                 min_position?: string;
                 /** @description `meta.page.next` of the page before. */
                 "page[after]"?: string;
-                /** @description Rows a page: 1 to 200, 50 unless told. */
-                "page[size]"?: string;
+                /** @description Rows a page. */
+                "page[size]"?: number;
             };
             header?: never;
             path: {
@@ -3726,6 +4923,7 @@ export interface operations {
             /** @description Every event that moved credits, newest first */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3743,8 +4941,8 @@ export interface operations {
                 min_position?: string;
                 /** @description `meta.page.next` of the page before. */
                 "page[after]"?: string;
-                /** @description Rows a page: 1 to 200, 50 unless told. */
-                "page[size]"?: string;
+                /** @description Rows a page. */
+                "page[size]"?: number;
             };
             header?: never;
             path: {
@@ -3757,6 +4955,7 @@ export interface operations {
             /** @description Lots in the order of consumption */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3772,8 +4971,8 @@ export interface operations {
                 min_position?: string;
                 /** @description `meta.page.next` of the page before. */
                 "page[after]"?: string;
-                /** @description Rows a page: 1 to 200, 50 unless told. */
-                "page[size]"?: string;
+                /** @description Rows a page. */
+                "page[size]"?: number;
             };
             header?: never;
             path: {
@@ -3786,6 +4985,7 @@ export interface operations {
             /** @description Who has a seat, and what of each limit is used */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3816,6 +5016,8 @@ export interface operations {
             /** @description Gives somebody a seat, or who has one another limit */
             200: {
                 headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3825,6 +5027,8 @@ export interface operations {
             /** @description Gives somebody a seat, or who has one another limit */
             201: {
                 headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3851,6 +5055,8 @@ export interface operations {
             /** @description Takes a seat back */
             200: {
                 headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3880,6 +5086,8 @@ export interface operations {
             /** @description Begins the purchase of a pack */
             201: {
                 headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3909,6 +5117,8 @@ export interface operations {
             /** @description Sets the plan, at once or at the renewal */
             200: {
                 headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3935,6 +5145,7 @@ export interface operations {
             /** @description What a plan change would come to */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3960,6 +5171,8 @@ export interface operations {
             /** @description Takes back the change that waits */
             200: {
                 headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -3989,6 +5202,8 @@ export interface operations {
             /** @description Lets a suspended account be used again */
             200: {
                 headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4018,6 +5233,8 @@ export interface operations {
             /** @description Stops debits; refunds and renewals go on */
             200: {
                 headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4044,6 +5261,7 @@ export interface operations {
             /** @description Makes a token with which the widget of one account speaks to this API */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4066,6 +5284,7 @@ export interface operations {
             /** @description Ends all tokens of an account that were made before now, everywhere within a second */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4077,8 +5296,8 @@ export interface operations {
             query?: {
                 /** @description `meta.page.next` of the page before. */
                 "page[after]"?: string;
-                /** @description Rows a page: 1 to 200, 50 unless told. */
-                "page[size]"?: string;
+                /** @description Rows a page. */
+                "page[size]"?: number;
             };
             header?: never;
             path?: never;
@@ -4089,19 +5308,13 @@ export interface operations {
             /** @description All keys, newest first */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
                         data: components["schemas"]["ApiKey"][];
-                        meta: {
-                            page: {
-                                next: string | null;
-                                size: number;
-                            };
-                            /** @enum {boolean} */
-                            stale?: true;
-                        };
+                        meta: components["schemas"]["PageMeta"];
                     };
                 };
             };
@@ -4123,6 +5336,7 @@ export interface operations {
             /** @description Makes a key; the key is shown once */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4136,7 +5350,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                id: string;
+                id: components["schemas"]["ApiKeyId"];
             };
             cookie?: never;
         };
@@ -4145,6 +5359,7 @@ export interface operations {
             /** @description Revokes a key, everywhere within a second */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4156,8 +5371,8 @@ export interface operations {
             query?: {
                 /** @description `meta.page.next` of the page before. */
                 "page[after]"?: string;
-                /** @description Rows a page: 1 to 200, 50 unless told. */
-                "page[size]"?: string;
+                /** @description Rows a page. */
+                "page[size]"?: number;
             };
             header?: never;
             path?: never;
@@ -4168,19 +5383,13 @@ export interface operations {
             /** @description Signed statements of what the log held, oldest first */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
                         data: components["schemas"]["Anchor"][];
-                        meta: {
-                            page: {
-                                next: string | null;
-                                size: number;
-                            };
-                            /** @enum {boolean} */
-                            stale?: true;
-                        };
+                        meta: components["schemas"]["PageMeta"];
                     };
                 };
             };
@@ -4201,6 +5410,7 @@ export interface operations {
             /** @description Proves the log, or names the first difference of each stream */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4224,6 +5434,7 @@ export interface operations {
             /** @description What needs credits, and what has a price of its own */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4251,6 +5462,8 @@ export interface operations {
             /** @description Publishes another policy, at least 60 seconds ahead */
             200: {
                 headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4266,8 +5479,8 @@ export interface operations {
                 min_position?: string;
                 /** @description `meta.page.next` of the page before. */
                 "page[after]"?: string;
-                /** @description Rows a page: 1 to 200, 50 unless told. */
-                "page[size]"?: string;
+                /** @description Rows a page. */
+                "page[size]"?: number;
             };
             header?: never;
             path?: never;
@@ -4278,19 +5491,13 @@ export interface operations {
             /** @description All models, by id */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
                         data: components["schemas"]["ModelSummary"][];
-                        meta: {
-                            page: {
-                                next: string | null;
-                                size: number;
-                            };
-                            /** @enum {boolean} */
-                            stale?: true;
-                        };
+                        meta: components["schemas"]["PageMeta"];
                     };
                 };
             };
@@ -4310,6 +5517,7 @@ export interface operations {
             /** @description A model and the rate that holds now */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4339,6 +5547,8 @@ export interface operations {
             /** @description Registers a model or describes it anew */
             200: {
                 headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4354,8 +5564,8 @@ export interface operations {
                 min_position?: string;
                 /** @description `meta.page.next` of the page before. */
                 "page[after]"?: string;
-                /** @description Rows a page: 1 to 200, 50 unless told. */
-                "page[size]"?: string;
+                /** @description Rows a page. */
+                "page[size]"?: number;
             };
             header?: never;
             path: {
@@ -4368,19 +5578,13 @@ export interface operations {
             /** @description A model's rates, newest first */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
                         data: components["schemas"]["ListedRate"][];
-                        meta: {
-                            page: {
-                                next: string | null;
-                                size: number;
-                            };
-                            /** @enum {boolean} */
-                            stale?: true;
-                        };
+                        meta: components["schemas"]["PageMeta"];
                     };
                 };
             };
@@ -4407,6 +5611,8 @@ export interface operations {
             /** @description Publishes a dated rate */
             201: {
                 headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4427,6 +5633,7 @@ export interface operations {
             /** @description What the worker has to do, how far it has come, and which accounts it cannot book */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4447,6 +5654,7 @@ export interface operations {
             /** @description How far each read model has come, what stopped it, and the newest rebuild */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4473,6 +5681,7 @@ export interface operations {
             /** @description Begins to rebuild a read model from the log, or all of them */
             202: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4490,8 +5699,8 @@ export interface operations {
                 min_position?: string;
                 /** @description `meta.page.next` of the page before. */
                 "page[after]"?: string;
-                /** @description Rows a page: 1 to 200, 50 unless told. */
-                "page[size]"?: string;
+                /** @description Rows a page. */
+                "page[size]"?: number;
             };
             header?: never;
             path?: never;
@@ -4502,19 +5711,13 @@ export interface operations {
             /** @description Packs, by name */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
                         data: components["schemas"]["Pack"][];
-                        meta: {
-                            page: {
-                                next: string | null;
-                                size: number;
-                            };
-                            /** @enum {boolean} */
-                            stale?: true;
-                        };
+                        meta: components["schemas"]["PageMeta"];
                     };
                 };
             };
@@ -4541,6 +5744,8 @@ export interface operations {
             /** @description Publishes a new version of a pack */
             200: {
                 headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4558,8 +5763,8 @@ export interface operations {
                 min_position?: string;
                 /** @description `meta.page.next` of the page before. */
                 "page[after]"?: string;
-                /** @description Rows a page: 1 to 200, 50 unless told. */
-                "page[size]"?: string;
+                /** @description Rows a page. */
+                "page[size]"?: number;
             };
             header?: never;
             path?: never;
@@ -4570,19 +5775,13 @@ export interface operations {
             /** @description Plans, by name */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
                         data: components["schemas"]["Plan"][];
-                        meta: {
-                            page: {
-                                next: string | null;
-                                size: number;
-                            };
-                            /** @enum {boolean} */
-                            stale?: true;
-                        };
+                        meta: components["schemas"]["PageMeta"];
                     };
                 };
             };
@@ -4609,6 +5808,8 @@ export interface operations {
             /** @description Publishes a new version of a plan */
             200: {
                 headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4633,6 +5834,7 @@ export interface operations {
             /** @description What a request would cost, and how that is computed */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4657,6 +5859,7 @@ export interface operations {
             /** @description Sets the clock of all processes forward; sandbox mode only */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4707,6 +5910,7 @@ export interface operations {
                     "X-Complete-To"?: string;
                     /** @description Of CSV: `from`. */
                     "X-From"?: string;
+                    "X-Request-Id": components["headers"]["RequestId"];
                     /** @description Of CSV: `true` where `min_position` was not reached, else absent. */
                     "X-Stale"?: string;
                     /** @description Of CSV: `to`. */
@@ -4737,6 +5941,7 @@ export interface operations {
             /** @description Up to 1,000 debits of any accounts, each with its own result */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4750,8 +5955,8 @@ export interface operations {
             query?: {
                 /** @description `meta.page.next` of the page before. */
                 "page[after]"?: string;
-                /** @description Rows a page: 1 to 200, 50 unless told. */
-                "page[size]"?: string;
+                /** @description Rows a page. */
+                "page[size]"?: number;
             };
             header?: never;
             path?: never;
@@ -4762,19 +5967,13 @@ export interface operations {
             /** @description All endpoints, newest first */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
                         data: components["schemas"]["WebhookEndpoint"][];
-                        meta: {
-                            page: {
-                                next: string | null;
-                                size: number;
-                            };
-                            /** @enum {boolean} */
-                            stale?: true;
-                        };
+                        meta: components["schemas"]["PageMeta"];
                     };
                 };
             };
@@ -4796,6 +5995,7 @@ export interface operations {
             /** @description Registers a URL that facts are sent to; the secret is shown once */
             201: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4809,7 +6009,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                endpoint_id: string;
+                endpoint_id: components["schemas"]["WebhookEndpointId"];
             };
             cookie?: never;
         };
@@ -4822,6 +6022,7 @@ export interface operations {
             /** @description Changes an endpoint, or switches it on or off */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4835,7 +6036,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                endpoint_id: string;
+                endpoint_id: components["schemas"]["WebhookEndpointId"];
             };
             cookie?: never;
         };
@@ -4844,6 +6045,7 @@ export interface operations {
             /** @description Ends an endpoint and erases its secrets */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4853,15 +6055,15 @@ export interface operations {
     listWebhookDeliveries: {
         parameters: {
             query?: {
-                "filter[state]"?: "pending" | "succeeded" | "failed";
+                "filter[state]"?: components["schemas"]["WebhookDeliveryState"];
                 /** @description `meta.page.next` of the page before. */
                 "page[after]"?: string;
-                /** @description Rows a page: 1 to 200, 50 unless told. */
-                "page[size]"?: string;
+                /** @description Rows a page. */
+                "page[size]"?: number;
             };
             header?: never;
             path: {
-                endpoint_id: string;
+                endpoint_id: components["schemas"]["WebhookEndpointId"];
             };
             cookie?: never;
         };
@@ -4870,19 +6072,13 @@ export interface operations {
             /** @description What was sent to an endpoint in the last 30 days, newest first */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": {
                         data: components["schemas"]["WebhookDelivery"][];
-                        meta: {
-                            page: {
-                                next: string | null;
-                                size: number;
-                            };
-                            /** @enum {boolean} */
-                            stale?: true;
-                        };
+                        meta: components["schemas"]["PageMeta"];
                     };
                 };
             };
@@ -4893,8 +6089,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                delivery_id: string;
-                endpoint_id: string;
+                delivery_id: components["schemas"]["WebhookDeliveryId"];
+                endpoint_id: components["schemas"]["WebhookEndpointId"];
             };
             cookie?: never;
         };
@@ -4903,6 +6099,7 @@ export interface operations {
             /** @description One delivery: what was sent, and how each attempt went */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4916,8 +6113,8 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                delivery_id: string;
-                endpoint_id: string;
+                delivery_id: components["schemas"]["WebhookDeliveryId"];
+                endpoint_id: components["schemas"]["WebhookEndpointId"];
             };
             cookie?: never;
         };
@@ -4926,6 +6123,7 @@ export interface operations {
             /** @description Sends it again at once, with the same `webhook-id` */
             202: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4939,7 +6137,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                endpoint_id: string;
+                endpoint_id: components["schemas"]["WebhookEndpointId"];
             };
             cookie?: never;
         };
@@ -4952,6 +6150,7 @@ export interface operations {
             /** @description Gives an endpoint a new secret; it is shown once */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4965,7 +6164,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                endpoint_id: string;
+                endpoint_id: components["schemas"]["WebhookEndpointId"];
             };
             cookie?: never;
         };
@@ -4974,6 +6173,7 @@ export interface operations {
             /** @description Sends a `test.ping` to this endpoint */
             202: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -4994,6 +6194,7 @@ export interface operations {
             /** @description Ends the tokens of all accounts that were made before now */
             204: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -5016,6 +6217,7 @@ export interface operations {
             /** @description Has another key sign the tokens of widgets */
             200: {
                 headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
                 content: {

@@ -17,8 +17,12 @@ interface Operation {
 interface Document {
   readonly openapi: string;
   readonly paths: Record<string, Record<string, Operation>>;
-  readonly 'x-webhooks': Record<string, object>;
-  readonly components: { schemas: Record<string, object>; securitySchemes: object };
+  readonly webhooks: Record<string, object>;
+  readonly components: {
+    schemas: Record<string, object>;
+    headers: object;
+    securitySchemes: object;
+  };
 }
 
 /** How a request is refused for itself, whoever sends it and however things are. */
@@ -63,8 +67,8 @@ describe('the OpenAPI document', () => {
 
   it('refers to nothing that is not there', () => {
     const refs = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(([, ref]) => ref);
-    const known = Object.keys(document.components.schemas).map(
-      (name) => `#/components/schemas/${name}`,
+    const known = (['schemas', 'headers'] as const).flatMap((kind) =>
+      Object.keys(document.components[kind]).map((name) => `#/components/${kind}/${name}`),
     );
     expect(refs.filter((ref) => !known.includes(ref ?? ''))).toEqual([]);
     expect(refs.length).toBeGreaterThan(50);
@@ -111,7 +115,10 @@ describe('the OpenAPI document', () => {
     for (const { operation } of operations) {
       expect(operation.responses['default']?.content).toHaveProperty('application/problem+json');
       const needed = operation['x-permission'];
-      if (needed === undefined) continue;
+      if (needed === undefined) {
+        expect(operation.security).toEqual([]);
+        continue;
+      }
       expect(PERMISSIONS).toContain(needed);
       const widget = operation['x-widget-scope'];
       expect(operation.security).toEqual([
@@ -126,10 +133,13 @@ describe('the OpenAPI document', () => {
     expect(document.paths['/health/ready']?.['get']?.responses['503']?.content).toMatchObject({
       'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
     });
-    for (const name of ['Account', 'NewAccount']) {
+    for (const [name, type] of [
+      ['Account', ['object', 'null']],
+      ['NewAccount', 'object'],
+    ] as const) {
       expect(document.components.schemas[name]).toHaveProperty(
         'properties.metadata',
-        expect.objectContaining({ type: 'object', additionalProperties: expect.any(Object) }),
+        expect.objectContaining({ type, additionalProperties: expect.any(Object) }),
       );
     }
   });
@@ -212,10 +222,13 @@ describe('the OpenAPI document', () => {
   });
 
   it('describes every webhook that is sent', () => {
-    const sent = Object.keys(document['x-webhooks']);
+    const sent = Object.keys(document.webhooks);
     expect(sent).toEqual(expect.arrayContaining(['credits.balance.low', 'test.ping']));
     expect(document.components.schemas['WebhookCreditsBalanceLow']).toMatchObject({
-      properties: { type: { enum: ['credits.balance.low'] }, data: { type: 'object' } },
+      properties: {
+        type: { enum: ['credits.balance.low'] },
+        data: { $ref: '#/components/schemas/LevelCrossed' },
+      },
     });
   });
 

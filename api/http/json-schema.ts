@@ -1,0 +1,144 @@
+import { z } from 'zod';
+
+const shownAs = new WeakMap<z.ZodType, z.ZodType>();
+
+/** A schema that takes more than it is documented to: what is amiss is said in another place. */
+export function documentedAs<Schema extends z.ZodType>(schema: Schema, shown: z.ZodType): Schema {
+  shownAs.set(schema, shown);
+  return schema;
+}
+
+/**
+ * Turns zod schemas into the schemas of an OpenAPI 3.1 document (JSON Schema 2020-12), and collects
+ * every schema with an id as a component.
+ */
+export class ComponentSchemas {
+  private readonly found = new Map<string, unknown>();
+
+  /** All that were met so far, by name. */
+  get all(): Readonly<Record<string, object>> {
+    return Object.fromEntries(
+      [...this.found].map(([name, schema]) => [name, isPart(schema) ? schema : {}]),
+    );
+  }
+
+  /**
+   * The wire side of a schema; undefined for what is none. Throws when two schemas share an id and
+   * differ.
+   */
+  convert(schema: unknown) {
+    if (!(schema instanceof z.ZodType)) return undefined;
+    const { $defs = {}, ...converted } = z.toJSONSchema(shownAs.get(schema) ?? schema, {
+      target: 'draft-2020-12',
+      io: 'input',
+      unrepresentable: 'any',
+      override: (converted) => {
+        restoreWireSide(converted);
+        addDiscriminator(converted);
+      },
+    });
+    for (const [id, part] of Object.entries($defs)) this.collect(componentName(id), shaped(part));
+    return { schema: shaped(converted) };
+  }
+
+  private collect(name: string, schema: unknown): void {
+    const known = this.found.get(name);
+    if (known !== undefined && JSON.stringify(known) !== JSON.stringify(schema)) {
+      throw new Error(`two schemas of the API document have the id ${name}`);
+    }
+    this.found.set(name, schema);
+  }
+}
+
+const componentName = (id: string): string => id.replaceAll(/[^A-Za-z0-9._-]/g, '');
+const refTo = (name: string): string => `#/components/schemas/${name}`;
+
+interface Converted {
+  readonly zodSchema: z.core.$ZodTypes;
+  readonly jsonSchema: z.core.JSONSchema.BaseSchema;
+}
+
+/** What zod leaves out of a schema that transforms: examples and defaults of the wire side. */
+function restoreWireSide({ zodSchema, jsonSchema }: Converted): void {
+  const meta = z.globalRegistry.get(zodSchema);
+  if (!meta || '$ref' in jsonSchema) return;
+  const { default: usual, examples } = meta;
+  Object.assign(jsonSchema, usual !== undefined && { default: usual }, examples && { examples });
+}
+
+/** Says which member tells the branches of a union apart, and which value means which branch. */
+function addDiscriminator({ zodSchema, jsonSchema }: Converted): void {
+  if (!(zodSchema instanceof z.ZodDiscriminatedUnion)) return;
+  const { discriminator: propertyName, options } = zodSchema.def;
+  const mapping = options.flatMap((branch) => {
+    const id = z.globalRegistry.get(branch)?.id;
+    const values = [...(branch._zod.propValues?.[propertyName] ?? [])];
+    if (id === undefined) throw new Error(`a branch of a union by \`${propertyName}\` has no id`);
+    return values.map((value) => [String(value), refTo(componentName(id))] as const);
+  });
+  jsonSchema['discriminator'] = { propertyName, mapping: Object.fromEntries(mapping) };
+}
+
+type Part = Readonly<Record<string, unknown>>;
+const isPart = (value: unknown): value is Part =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Members of a schema that are data and no schemas. */
+const DATA = new Set(['const', 'default', 'discriminator', 'enum', 'examples', 'required']);
+
+/** A schema as generators of clients take it. */
+function shaped(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(shaped);
+  if (!isPart(schema)) return schema;
+  const members = Object.entries(withNull(schema))
+    .filter(([name, value]) => !isNoise(name, value))
+    .map(([name, value]) => member(name, value));
+  const whole: Part = Object.fromEntries(members);
+  return isInteger(whole) && whole['format'] === undefined
+    ? { ...whole, format: formatOf(whole) }
+    : whole;
+}
+
+function member(name: string, value: unknown): [string, unknown] {
+  if (name === 'const') return ['enum', [value]];
+  if (name === '$ref') return [name, refTo(componentName(String(value).split('/').at(-1) ?? ''))];
+  if (DATA.has(name)) return [name, value];
+  if (name === 'properties' && isPart(value)) return [name, mapValues(value, shaped)];
+  return [name, shaped(value)];
+}
+
+const mapValues = (part: Part, map: (value: unknown) => unknown): Part =>
+  Object.fromEntries(Object.entries(part).map(([name, value]) => [name, map(value)]));
+
+/**
+ * `anyOf: [{type: X, …}, {type: null}]` as `type: [X, null]`, which is the same in fewer words. An
+ * enumeration stays apart: the other way null would have to be one of its values.
+ */
+function withNull(schema: Part): Part {
+  const { anyOf, ...rest } = schema;
+  if (!Array.isArray(anyOf) || anyOf.length !== 2) return schema;
+  const [some, none]: unknown[] = anyOf;
+  if (!isPart(some) || !isPart(none) || none['type'] !== 'null') return schema;
+  const { type } = some;
+  if (typeof type !== 'string' || 'enum' in some || 'const' in some) return schema;
+  return { ...some, ...rest, type: [type, 'null'] };
+}
+
+/** What says nothing: a component's own id, and that a number is exact in JavaScript. */
+const isNoise = (name: string, value: unknown): boolean =>
+  name === '$schema' ||
+  (name === 'id' && typeof value === 'string') ||
+  (name === 'maximum' && value === Number.MAX_SAFE_INTEGER) ||
+  (name === 'minimum' && value === Number.MIN_SAFE_INTEGER) ||
+  (name === 'propertyNames' && JSON.stringify(value) === '{"type":"string"}');
+
+const isInteger = ({ type }: Part): boolean =>
+  type === 'integer' || (Array.isArray(type) && type.includes('integer'));
+
+const MAX_INT32 = 2_147_483_647;
+
+/** Clients take an integer without a format for one of 32 bits; most counts may pass them. */
+function formatOf({ minimum, maximum }: Part): 'int32' | 'int64' {
+  const isSmall = typeof maximum === 'number' && maximum <= MAX_INT32;
+  return isSmall && !(typeof minimum === 'number' && minimum < -MAX_INT32 - 1) ? 'int32' : 'int64';
+}

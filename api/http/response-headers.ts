@@ -1,0 +1,31 @@
+/** Headers of answers that more than one route has, as components of the API document. */
+export const HEADERS = {
+  RequestId: {
+    description: 'The id this request is known by: that of the request where it had a usable one.',
+    required: true,
+    schema: { type: 'string', examples: ['req_0190f3c2'] },
+  },
+  RetryAfter: {
+    description: 'Seconds to wait before asking again; absent where waiting would not help.',
+    schema: { type: 'integer', format: 'int32', minimum: 1, examples: [1] },
+  },
+  IdempotencyHit: {
+    description: 'The command was known by its `Idempotency-Key`: this is its first answer again.',
+    schema: { type: 'string', enum: ['true'] },
+  },
+  WwwAuthenticate: {
+    description: 'How to come in (RFC 6750).',
+    schema: { type: 'string', examples: ['Bearer realm="scrip"'] },
+  },
+} as const;
+
+const refTo = (name: keyof typeof HEADERS) => ({ $ref: `#/components/headers/${name}` });
+
+/** The headers of a route's answer with this status. */
+export const headersOf = (status: string, takesIdempotencyKey: boolean) => ({
+  'X-Request-Id': refTo('RequestId'),
+  ...(['429', '503'].includes(status) && { 'Retry-After': refTo('RetryAfter') }),
+  ...(status === '401' && { 'WWW-Authenticate': refTo('WwwAuthenticate') }),
+  ...(status.startsWith('2') &&
+    takesIdempotencyKey && { 'Idempotency-Hit': refTo('IdempotencyHit') }),
+});

@@ -1,0 +1,22 @@
+/** The groups of routes, in the order in which the documentation shows them. */
+export const TAGS = {
+  Accounts: 'Who has credits: opened, listed, suspended, closed.',
+  Balance: 'What an account has, now or at any time, and how it came about.',
+  Debits: 'Credits taken for what was used, given back, and adjusted by hand.',
+  Holds: 'Credits reserved for work whose cost is known once it is done.',
+  Gate: 'Whether somebody may do something, and which actions need credits.',
+  Members: 'People of an account, each with a limit of its own.',
+  'Plan changes': 'Moving an account to another plan, at once or with its renewal.',
+  Purchases: 'Packs that an account buys.',
+  Usage: 'What was used, by time, and debits sent in batches.',
+  Models: 'What AI models cost, by date.',
+  Catalogue: 'Plans and packs that are sold, by date.',
+  Webhooks: 'Endpoints that facts are sent to, and what became of each delivery.',
+  'Widget tokens': "Tokens for an account's own widget in the browser.",
+  'API keys': 'Who may call this API, and for what.',
+  Audit: 'Proof that the log is the one that was written.',
+  Operations: 'Health, read models, jobs and the test clock.',
+} as const;
+
+/** The group that a route belongs to. */
+export type Tag = keyof typeof TAGS;

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import * as events from '../../domain/account/events.js';
+import * as lots from '../../domain/account/lot.js';
+import * as models from '../../domain/model/events.js';
+import * as prices from '../../domain/model/price.js';
+
+/*
+ * The words of the domain as the API document names them, each once: the domain's own schemas carry
+ * no names, for those of stored events stand alone.
+ */
+
+/** How much is left: crossings of these are told. */
+export const BalanceLevel = events.BalanceLevel.meta({
+  id: 'BalanceLevel',
+  description: 'How much is left; `overdrawn` is less than nothing.',
+});
+
+/** Why a person did something. */
+export const ReasonCode = events.ReasonCode.meta({ id: 'ReasonCode' });
+
+/** What begins the next period of an account. */
+export const RenewedBy = events.RenewedBy.meta({
+  id: 'RenewedBy',
+  description: 'What begins the next period.',
+});
+
+/** Where the credits of a lot come from. */
+export const LotSource = lots.LotSource.meta({
+  id: 'LotSource',
+  description: 'Where the credits of a lot come from.',
+});
+
+/** How a request ended. */
+export const Outcome = prices.Outcome.meta({
+  id: 'Outcome',
+  description: 'How a request ended; a rate may price each outcome differently.',
+});
+
+/** A mode, complexity, feature or action by its name. */
+export const Label = prices.Label.meta({
+  id: 'Label',
+  description: 'A name of a mode, complexity, feature or action that the product chose.',
+  examples: ['ai_change'],
+});
+
+/** A factor of a rate. */
+export const Factor = models.Factor.meta({
+  id: 'Factor',
+  description: 'A decimal string from 0 to 1000, at most 6 decimals.',
+  examples: ['0.5'],
+});
+
+/** What a price is made of. */
+export const PriceKind = z.enum(prices.PART_KINDS).meta({ id: 'PriceKind' });
+
+/** When a plan change takes effect. */
+export const PlanChangeTime = z.enum(['now', 'renewal']).meta({ id: 'PlanChangeTime' });
+
+/** What kind of way out of a refusal. */
+export const WayOutKind = z.enum(['pack', 'upgrade', 'wait']).meta({ id: 'WayOutKind' });
