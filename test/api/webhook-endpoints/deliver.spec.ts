@@ -117,9 +117,8 @@ describe('a webhook', () => {
     await world.worker.react();
     const [changed] = await receiver.until('plan.changed');
     expect(changed?.body.data).toMatchObject({ from: 'free', plan: 'pro', when: 'now' });
-    expect(new Set(receiver.received.map(({ body }) => body.type))).toEqual(
-      new Set(['plan.changed']),
-    );
+    const types = new Set(receiver.received.map(({ body }) => body.type));
+    expect(types).toEqual(new Set(['plan.changed']));
   });
 
   it('of one fact is one, however often the log is read', async () => {

@@ -1,0 +1,129 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newKey, startProduct, type TestProduct } from '../support/app.js';
+import { publishModel, summaryOf } from '../support/import.js';
+import { runTool } from '../support/tool.js';
+
+const MODEL = 'import-model';
+let product: TestProduct;
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'scrip-import-'));
+  product = await startProduct();
+  await publishModel(product, MODEL, { input: '75', output: '375' });
+});
+afterAll(async () => {
+  await product.close();
+  await rm(folder, { recursive: true });
+});
+
+describe('an import that could cost a customer money', () => {
+  it('takes rows that used nothing, and refuses those that nothing prices, tried or not', async () => {
+    const file = path.join(folder, 'kinds.csv');
+    const rows = ['0,0,0,0', '0,1000,0,0', '0,0,1000,0', '1000,0,0,2'];
+    const lines = rows.map((row, n) => `2023-11-16 11:00:0${n},kinds,${row}`);
+    const header = 'time,account,prompt_tokens,cached,thought,images';
+    await writeFile(file, [header, ...lines].join('\n'));
+    const columns = 'cached_input_tokens=cached,reasoning_tokens=thought,images=images';
+    const args = ['--model', MODEL, '--columns', columns, '--open-accounts'];
+    for (const tried of [['--dry-run'], []]) {
+      const ran = await runTool(product, 'import', file, ...args, ...tried);
+      const { rows: read, refused, credits } = summaryOf(ran.stdout);
+      expect({ read, refused, credits }).toEqual({ read: '4', refused: '1', credits: '0.45' });
+      expect(ran.stdout).toContain('refused 1 × unpriced_usage');
+      expect(ran.stdout).toContain('line 5: 422 unpriced_usage: usage.images is not priced');
+    }
+    const { body } = await product.get('/v1/accounts/kinds/balance').expect(200);
+    expect(body).toMatchObject({ available: '99.55' });
+  }, 60_000);
+
+  it('refuses accounts that do not exist by name, and opens none of them', async () => {
+    const file = path.join(folder, 'mistyped.csv');
+    const rows = ['2023-11-16 10:00:00Z,known,100', '2023-11-16 10:00:00Z,knwon,100'];
+    await writeFile(file, ['time,account,tokens_in', ...rows].join('\n'));
+    await product
+      .post('/v1/accounts')
+      .set('idempotency-key', newKey())
+      .send({ account_id: 'known', name: 'Known', email: 'known@example.com' })
+      .expect(201);
+    for (const [how, taken] of [
+      [['--dry-run'], 'would be sent'],
+      [[], 'imported'],
+    ] as const) {
+      const ran = await runTool(product, 'import', file, '--model', MODEL, ...how);
+      expect([ran.code, summaryOf(ran.stdout)]).toMatchObject([1, { [taken]: '1', refused: '1' }]);
+      expect(ran.stdout).toContain('line 3: 404 account_not_found');
+      expect(ran.stdout).toMatch(/^unknown {2,}1 accounts: knwon \(--open-accounts\)$/m);
+      await product.get('/v1/accounts/knwon').expect(404);
+    }
+  }, 60_000);
+
+  it('prices each row by its model, and cached tokens once', async () => {
+    await publishModel(product, 'cached', { input: '60', cached_input: '6', output: '300' });
+    const file = path.join(folder, 'models.csv');
+    const rows = [
+      '2023-11-16 10:00:00+00;gpt-c;70838;69905;0;"models"',
+      `1700128800;${MODEL};1000;0;100;models`,
+      '2023-11-16 10:00:00+00;unheard-of;1;0;0;models',
+    ];
+    const write = (...lines: string[]) =>
+      writeFile(file, ['time;model;prompt_tokens;cached;out;account', ...lines].join('\n'));
+    const columns = 'cached_input_tokens=cached,output_tokens=out';
+    const args = ['--columns', columns, '--open-accounts', '--map-models', 'gpt-c=cached'];
+    await write(...rows);
+    const unknown = await runTool(product, 'import', file, ...args);
+    expect([unknown.code, unknown.stdout]).toEqual([2, '']);
+    expect(unknown.stderr).toContain('models without a rate: "unheard-of" (1 rows)');
+
+    await write(...rows.slice(0, 2));
+    const warned = await runTool(product, 'import', file, ...args, '--dry-run');
+    expect(warned.stderr).toContain('warning: wherever tokens are cached');
+    const ran = await runTool(product, 'import', file, ...args, '--cached-in-input');
+    expect(ran.stderr).not.toContain('warning');
+    // 933 × 60 + 69,905 × 6, and 1,000 × 75 + 100 × 375, in micro-credits.
+    expect([ran.code, summaryOf(ran.stdout)]).toMatchObject([0, { credits: '0.58791' }]);
+  }, 60_000);
+
+  it('refuses in a dry run what it refuses when it is meant', async () => {
+    const file = path.join(folder, 'rehearsed.csv');
+    const row = (time: string, account: string, feature: string, outcome: string, tokens: string) =>
+      [time, account, feature, outcome, tokens].join(',');
+    const day = '2023-11-16T10:00:00Z';
+    await writeFile(
+      file,
+      [
+        'time,account,feature,outcome,tokens_in',
+        row(day, 'rehearsed', 'chat', 'ok', '100'),
+        row(day, 'rehearsed', 'Landing page', 'ok', '100'),
+        row(day, 'rehearsed', 'chat', 'success', '100'),
+        row('2099-01-01T00:00:00Z', 'rehearsed', 'chat', 'ok', '100'),
+        row(day, 'rehearsed', 'chat', 'ok', '900000'),
+        row(day, 'rehearsed', 'chat', 'ok', '900000'),
+        row(day, 'rehearsed', 'chat', 'ok', '200'),
+        row(day, 'rehearsed', 'chat', 'ok', '1.000'),
+        `${row(day, 'rehearsed', 'chat', 'ok', '100')},more`,
+      ].join('\n'),
+    );
+    const columns = ['--columns', 'feature=feature,outcome=outcome', '--open-accounts'];
+    const args = ['--model', MODEL, ...columns, '--concurrency', '1'];
+    const refusals = ({ stdout }: { stdout: string }) =>
+      stdout
+        .split('\n')
+        .filter((line) => /^refused|line \d/.test(line))
+        .map((line) => line.split(':')[0])
+        .sort();
+    const before = await product.world.store.head();
+    const rehearsed = await runTool(product, 'import', file, ...args, '--dry-run');
+    expect(await product.world.store.head()).toBe(before);
+    expect(rehearsed.stdout).toMatch(/^would open {2,}1 accounts: rehearsed$/m);
+    const ran = await runTool(product, 'import', file, ...args);
+    expect(summaryOf(ran.stdout)).toMatchObject({ rows: '9', imported: '3', refused: '6' });
+    expect(refusals(rehearsed)).toEqual(refusals(ran));
+    expect(summaryOf(rehearsed.stdout)['credits']).toBe(summaryOf(ran.stdout)['credits']);
+    // Now that the account is there, the same rows are already in and the others stay refused.
+    const again = await runTool(product, 'import', file, ...args, '--dry-run');
+    expect(summaryOf(again.stdout)).toMatchObject({ 'already there': '3', refused: '6' });
+  }, 60_000);
+});
