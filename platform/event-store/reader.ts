@@ -1,4 +1,5 @@
-import type { ClientReadableStream } from '@grpc/grpc-js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ClientReadableStream, Metadata } from '@grpc/grpc-js';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { decodeReadResponse, type ReadRequest, type ReadResponse } from './read-wire.js';
 import type { ReadEvent } from './stored-event.js';
@@ -6,6 +7,9 @@ import { asIs, openCall } from './streams-stub.js';
 
 const READ_TIMEOUT_MS = 10_000;
 const READ = '/event_store.client.streams.Streams/Read';
+/** A client goes to the leader that a follower names; an election takes longer than these. */
+const MAX_TRIES_FOR_LEADER = 4;
+const LEADER_PAUSE_MS = 50;
 
 /** A read or a subscription that is open. */
 export type Reading = ClientReadableStream<ReadResponse>;
@@ -21,8 +25,28 @@ export class Reader {
     private readonly explain: (error: unknown) => unknown,
   ) {}
 
-  /** All that a bounded read gives; none when there is no such stream. Fails after 10 s. */
-  read(request: ReadRequest): Promise<ReadEvent[]> {
+  /**
+   * All that a bounded read gives; none when there is no such stream. Fails after 10 s. It is the
+   * leader that is asked: where a leader was lost the client may have come to a follower, which can
+   * lack what was acknowledged, and a command that is decided on that would be refused wrongly.
+   */
+  async read(request: ReadRequest): Promise<ReadEvent[]> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.readOnce(request);
+      } catch (error) {
+        if (!isNotLeader(error) || tries === MAX_TRIES_FOR_LEADER) throw this.explained(error);
+      }
+      await sleep(LEADER_PAUSE_MS);
+    }
+  }
+
+  private explained(error: unknown): Error {
+    const explained = this.explain(error);
+    return explained instanceof Error ? explained : new Error(String(explained));
+  }
+
+  private readOnce(request: ReadRequest): Promise<ReadEvent[]> {
     return new Promise((resolve, reject) => {
       const events: ReadEvent[] = [];
       let opened: Reading | undefined;
@@ -32,12 +56,11 @@ export class Reader {
         if (opened) cancel(opened);
         reject(new Error(`no answer from the event store in ${READ_TIMEOUT_MS} ms`));
       }, READ_TIMEOUT_MS);
-      const fail = (error: unknown) => {
+      const fail = (error: Error) => {
         clearTimeout(timer);
-        const explained = this.explain(error);
-        reject(explained instanceof Error ? explained : new Error(String(explained)));
+        reject(error);
       };
-      this.open(request).then((reading) => {
+      this.open(request, true).then((reading) => {
         if (isLate) return cancel(reading);
         opened = reading;
         reading.on('data', (response: ReadResponse) => {
@@ -53,9 +76,10 @@ export class Reader {
   }
 
   /** Opens a call; whoever asked for it listens at once, and cancels it in the end. */
-  open(request: ReadRequest): Promise<Reading> {
+  open(request: ReadRequest, requiresLeader = false): Promise<Reading> {
     return openCall(this.client, (streams) => {
-      const [metadata, options] = this.client['callArguments']({}, { deadline: Infinity });
+      const asked = { requiresLeader };
+      const [metadata, options] = this.client['callArguments'](asked, { deadline: Infinity });
       return streams.makeServerStreamRequest(
         READ,
         asIs,
@@ -67,6 +91,12 @@ export class Reader {
     });
   }
 }
+
+/** Whether a node has refused because it does not lead; the client goes to the one it names. */
+const isNotLeader = (error: unknown): boolean =>
+  error instanceof Error &&
+  'metadata' in error &&
+  (error.metadata as Metadata).get('exception').includes('not-leader');
 
 /** Ends a reading, in a turn of its own: a call that is cancelled while it begins never ends. */
 export function cancel(reading: Reading): void {

@@ -12,6 +12,8 @@ import {
 export interface Ending {
   readonly code: status;
   readonly details: string;
+  /** Sent behind it. */
+  readonly metadata?: Metadata;
 }
 
 /** One call that passes through. */
@@ -19,6 +21,8 @@ export interface PassedCall {
   readonly method: string;
   /** The first message that the client has sent. */
   readonly request: Buffer | undefined;
+  /** Whether the client wants the leader alone to answer. */
+  readonly requiresLeader: boolean;
   /** How many messages of the store have passed before. */
   readonly passed: number;
 }
@@ -63,6 +67,7 @@ export async function startStoreProxy(storeUrl: string): Promise<StoreProxy> {
   function pass(call: ServerDuplexStream<Buffer, Buffer>, method: string): void {
     const further = store.makeBidiStreamRequest(method, asIs, asIs, new Metadata());
     let request: Buffer | undefined;
+    const requiresLeader = call.metadata.get('requires-leader').includes('true');
     let passed = 0;
     let over = false;
     const end = (ending?: Ending) => {
@@ -80,7 +85,7 @@ export async function startStoreProxy(storeUrl: string): Promise<StoreProxy> {
     call.on('cancelled', () => end());
     further.on('data', (message: Buffer) => {
       if (over) return;
-      const now = proxy.onReply({ method, request, passed }, message);
+      const now = proxy.onReply({ method, request, requiresLeader, passed }, message);
       passed += 1;
       if (Buffer.isBuffer(now)) call.write(now);
       else if (now !== 'lost') end(now);

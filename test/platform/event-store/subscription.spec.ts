@@ -119,9 +119,9 @@ describe('a subscription', () => {
     const refused = { code: status.PERMISSION_DENIED, details: 'Access Denied' };
     const ended = () => follow('refused-', 1, () => undefined);
     endAfter([0], refused);
-    await expect(ended()).rejects.toMatchObject({ code: status.PERMISSION_DENIED });
+    await expect(ended()).rejects.toThrow('asks for a user');
     endAfter([1], refused);
-    await expect(ended()).rejects.toMatchObject({ code: status.PERMISSION_DENIED });
+    await expect(ended()).rejects.toThrow('asks for a user');
   });
 
   it('is given up when the store ends it again and again before any event', async () => {
