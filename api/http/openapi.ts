@@ -62,6 +62,7 @@ function complete(path: string, operation: Operation, schemas: Schemas): void {
   const access: unknown = Reflect.get(operation, 'x-permission');
   const needed = PERMISSIONS.find((permission) => permission === access);
   operation.security = [];
+  if (!needed) addProblem(operation, 431);
   if (needed) {
     const scope = WIDGET_SCOPES.find((each) => each === Reflect.get(operation, 'x-widget-scope'));
     operation.security = [{ api_key: [] }, ...(scope ? [{ widget_token: [] }] : [])];

@@ -15,7 +15,13 @@ export class HealthController {
 
   @Get('health/live')
   @Public()
-  @Answers({ id: 'getLiveness', tag, summary: 'Whether this process runs', answer: Alive })
+  @Answers({
+    id: 'getLiveness',
+    tag,
+    summary: 'Whether this process runs',
+    description: 'Asks no store: a process that answers is to be left alone.',
+    answer: Alive,
+  })
   live(): z.input<typeof Alive> {
     return { status: 'live' };
   }

@@ -122,7 +122,16 @@ export const describeWebhooks = (): object =>
       const schema = { $ref: `#/components/schemas/${componentOf(type)}` };
       const requestBody = { required: true, content: { 'application/json': { schema } } };
       const responses = { '2XX': { description: 'Taken: it is not sent again.' } };
-      return [type, { post: { summary: description, tags: ['Webhooks'], requestBody, responses } }];
+      const post = {
+        operationId: componentOf(type).replace(/^Webhook/, 'receive'),
+        summary: description,
+        tags: ['Webhooks'],
+        // What is sent carries no key of ours: its signature says whose it is.
+        security: [],
+        requestBody,
+        responses,
+      };
+      return [type, { post }];
     }),
   );
 

@@ -10,7 +10,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether this process runs */
+        /**
+         * Whether this process runs
+         * @description Asks no store: a process that answers is to be left alone.
+         */
         get: operations["getLiveness"];
         put?: never;
         post?: never;
@@ -1212,28 +1215,7 @@ export interface webhooks {
         get?: never;
         put?: never;
         /** Credits went down to nothing (`empty`), or less (`overdrawn`). */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["WebhookCreditsBalanceDepleted"];
-                };
-            };
-            responses: {
-                /** @description Taken: it is not sent again. */
-                "2XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        post: operations["receiveCreditsBalanceDepleted"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1250,28 +1232,7 @@ export interface webhooks {
         get?: never;
         put?: never;
         /** Credits went down to at most 20 %; again only after it was above 25 %. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["WebhookCreditsBalanceLow"];
-                };
-            };
-            responses: {
-                /** @description Taken: it is not sent again. */
-                "2XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        post: operations["receiveCreditsBalanceLow"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1288,28 +1249,7 @@ export interface webhooks {
         get?: never;
         put?: never;
         /** Credits came in, and the level is `ok` again. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["WebhookCreditsBalanceRecovered"];
-                };
-            };
-            responses: {
-                /** @description Taken: it is not sent again. */
-                "2XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        post: operations["receiveCreditsBalanceRecovered"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1326,28 +1266,7 @@ export interface webhooks {
         get?: never;
         put?: never;
         /** Credits came in: a bundle of the plan, a pack, or by hand. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["WebhookCreditsGranted"];
-                };
-            };
-            responses: {
-                /** @description Taken: it is not sent again. */
-                "2XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        post: operations["receiveCreditsGranted"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1364,28 +1283,7 @@ export interface webhooks {
         get?: never;
         put?: never;
         /** Credits that are left of a lot will end soon; plan lots are renewed. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["WebhookCreditsLotExpiring"];
-                };
-            };
-            responses: {
-                /** @description Taken: it is not sent again. */
-                "2XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        post: operations["receiveCreditsLotExpiring"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1402,28 +1300,7 @@ export interface webhooks {
         get?: never;
         put?: never;
         /** The plan is another one from now on. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["WebhookPlanChanged"];
-                };
-            };
-            responses: {
-                /** @description Taken: it is not sent again. */
-                "2XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        post: operations["receivePlanChanged"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1440,28 +1317,7 @@ export interface webhooks {
         get?: never;
         put?: never;
         /** Asked for by `POST …/test`, of that endpoint alone. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["WebhookTestPing"];
-                };
-            };
-            responses: {
-                /** @description Taken: it is not sent again. */
-                "2XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        post: operations["receiveTestPing"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1478,28 +1334,7 @@ export interface webhooks {
         get?: never;
         put?: never;
         /** Another endpoint was switched off: nothing goes there any more. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["WebhookWebhookEndpointDisabled"];
-                };
-            };
-            responses: {
-                /** @description Taken: it is not sent again. */
-                "2XX": {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        post: operations["receiveWebhookEndpointDisabled"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6223,6 +6058,182 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["WidgetKey"];
                 };
+            };
+        };
+    };
+    receiveCreditsBalanceDepleted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookCreditsBalanceDepleted"];
+            };
+        };
+        responses: {
+            /** @description Taken: it is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveCreditsBalanceLow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookCreditsBalanceLow"];
+            };
+        };
+        responses: {
+            /** @description Taken: it is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveCreditsBalanceRecovered: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookCreditsBalanceRecovered"];
+            };
+        };
+        responses: {
+            /** @description Taken: it is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveCreditsGranted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookCreditsGranted"];
+            };
+        };
+        responses: {
+            /** @description Taken: it is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveCreditsLotExpiring: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookCreditsLotExpiring"];
+            };
+        };
+        responses: {
+            /** @description Taken: it is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receivePlanChanged: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookPlanChanged"];
+            };
+        };
+        responses: {
+            /** @description Taken: it is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveTestPing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookTestPing"];
+            };
+        };
+        responses: {
+            /** @description Taken: it is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveWebhookEndpointDisabled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookWebhookEndpointDisabled"];
+            };
+        };
+        responses: {
+            /** @description Taken: it is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -6,6 +6,7 @@ import { apiDocument } from './api.js';
 import { CLIENT_TYPES, clientTypes } from './client.js';
 import { readmeDoc } from './config.js';
 import { eventDocs } from './events.js';
+import { lintApi } from './lint.js';
 import { mapDoc } from './map.js';
 
 const HELP = `npm run docs [-- --check]
@@ -13,7 +14,8 @@ const HELP = `npm run docs [-- --check]
 Writes docs/events/*.json (the shape each event is stored in), docs/map.md (what is where), the table
 of variables in README.md and the types of the client from the source.
 
-  --check   write nothing; exit 1 and name the files that are stale
+  --check   write nothing; exit 1 and name the files that are stale, and what the recommended rules
+            of redocly and spectral say of the OpenAPI document
 `;
 
 /** What is written and what stands there differ: by path from the root. */
@@ -52,14 +54,19 @@ function unlessAbsent<T>(read: () => T): T | undefined {
 await runTool(async () => {
   const { values } = readArguments(HELP, { check: { type: 'boolean' } });
   const root = process.cwd();
+  const api = await apiDocument();
   const wanted = eventDocs(root)
     .set('docs/map.md', mapDoc(root))
     .set('README.md', readmeDoc(root))
-    .set(CLIENT_TYPES, await clientTypes(await apiDocument()));
+    .set(CLIENT_TYPES, await clientTypes(api));
   const stale = staleFiles(root, wanted);
   if (values['check'] === true) {
-    for (const path of stale) process.stderr.write(`stale: ${path} (npm run docs)\n`);
-    return stale.length === 0 ? EXIT.ok : EXIT.refused;
+    const complaints = [
+      ...stale.map((path) => `stale: ${path} (npm run docs)`),
+      ...(await lintApi(api)),
+    ];
+    for (const complaint of complaints) process.stderr.write(`${complaint}\n`);
+    return complaints.length === 0 ? EXIT.ok : EXIT.refused;
   }
   for (const path of stale) write(root, path, wanted.get(path));
   process.stdout.write(`${wanted.size} files, ${stale.length} written\n`);
