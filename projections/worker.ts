@@ -19,6 +19,8 @@ export class Worker {
   private waiting: Arrived[] = [];
   private pushed = 0;
   private handled = 0;
+  /** How many events had come when the log last had nothing more: none of their appends goes on. */
+  private whole = 0;
   /** How many events had come when the log first had nothing more. */
   private liveAfter: number | undefined;
   private isLive = false;
@@ -35,7 +37,10 @@ export class Worker {
   push(events: readonly Arrived[], caughtUp: boolean): void {
     for (const event of events) this.waiting.push(event);
     this.pushed += events.length;
-    if (caughtUp) this.liveAfter ??= this.pushed;
+    if (caughtUp) {
+      this.liveAfter ??= this.pushed;
+      this.whole = this.pushed;
+    }
     this.news.call();
   }
 
@@ -49,15 +54,27 @@ export class Worker {
   /** Works until `signal` aborts (a batch is finished); throws what the lane throws. */
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      if (this.waiting.length === 0) await this.news.wait(signal);
       const startedMs = performance.now();
-      const batch = this.waiting.splice(0, MAX_BATCH_EVENTS);
-      this.roomMade.call();
+      const batch = this.take();
       if (batch.length > 0) await this.lane.handle(batch);
       this.handled += batch.length;
       await this.sayWhenLive();
-      await this.rest(batch.length, performance.now() - startedMs, signal);
+      if (batch.length === 0) await this.news.wait(signal);
+      else await this.rest(batch.length, performance.now() - startedMs, signal);
     }
+  }
+
+  /**
+   * The next events, up to the end of an append: a reader must not see a balance before the level
+   * that goes with it. Appends are contiguous in the log; most are far smaller than a batch.
+   */
+  private take(): Arrived[] {
+    const last = this.waiting.slice(0, MAX_BATCH_EVENTS).findLastIndex(endsAppend);
+    const end = last < 0 ? this.waiting.findIndex(endsAppend) : last;
+    const whole = Math.min(this.whole - this.handled, MAX_BATCH_EVENTS);
+    const batch = this.waiting.splice(0, Math.max(end + 1, whole));
+    if (batch.length > 0) this.roomMade.call();
+    return batch;
   }
 
   private async sayWhenLive(): Promise<void> {
@@ -72,3 +89,7 @@ export class Worker {
     await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
   }
 }
+
+/** What cannot be read ends what came before it: its projection stops there. */
+const endsAppend = (event: Arrived): boolean =>
+  'failure' in event || event.recorded.revision === event.recorded.meta.append_end;

@@ -72,4 +72,25 @@ describe('a worker', () => {
     expect(handled.length).toBeGreaterThan(0);
     await end();
   });
+
+  it('hands over the events of one append together', async () => {
+    const { worker, handled, end } = start();
+    const [first, ...rest] = arrived(FEW);
+    if (first) worker.push([first], false);
+    await sleep(20);
+    expect(handled).toEqual([]);
+    worker.push(rest, false);
+    await sleep(20);
+    expect(handled).toEqual([first, ...rest]);
+    await end();
+  });
+
+  it('waits for no more of an append than the log has', async () => {
+    const { worker, handled, live, end } = start();
+    const cut = arrived(FEW).slice(0, -1);
+    worker.push(cut, true);
+    await live;
+    expect(handled).toEqual(cut);
+    await end();
+  });
 });
