@@ -35,6 +35,8 @@ export const LEDGER_KINDS = [
 /** What kind of event a ledger entry is of. */
 export const LedgerKind = z.enum(LEDGER_KINDS).meta({ id: 'LedgerKind' });
 
+const ANY_KIND = `(?:${LEDGER_KINDS.join('|')})`;
+
 /** One or more kinds, separated by commas. */
 const Kinds = z
   .string()
@@ -46,7 +48,11 @@ const Kinds = z
     ctx.issues.push({ code: 'custom', input: text, message });
     return z.NEVER;
   })
-  .meta({ description: `Some of ${LEDGER_KINDS.join(', ')}, separated by commas.` });
+  .meta({
+    description: `Some of ${LEDGER_KINDS.join(', ')}, separated by commas.`,
+    pattern: `^${ANY_KIND}(?:,${ANY_KIND})*$`,
+    examples: ['debit,refund'],
+  });
 
 /** Query of `GET /v1/accounts/{id}/ledger`. */
 export const LedgerQuery = z.strictObject({

@@ -90,6 +90,13 @@ export const PublishPackBody = z.discriminatedUnion('kind', [FixedPack, CustomPa
       price: { minor: 1_000, currency: 'usd' },
       credits: '200',
     },
+    {
+      kind: 'custom',
+      name: 'As you like',
+      least: { minor: 1_000, currency: 'usd' },
+      most: { minor: 100_000, currency: 'usd' },
+      credits_per_unit: '20',
+    },
   ],
 });
 export type PublishPackBody = z.output<typeof PublishPackBody>;

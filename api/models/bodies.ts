@@ -53,6 +53,7 @@ export const PublishRateBody = z
     examples: [
       {
         per_million: { input: '2', cached_input: '0.2', output: '10' },
+        per_image: '1',
         mode_multipliers: { plan: '0.5' },
         outcome_multipliers: { platform_error: '0' },
       },

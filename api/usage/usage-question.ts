@@ -18,13 +18,22 @@ const SPANS: Readonly<Record<Granularity, { mostDays: number; usualMs: number }>
   month: { mostDays: 36_525, usualMs: 365 * DAY_MS },
 };
 
+const NAMES = new RegExp(`^[\\w.:-]*(?:,[\\w.:-]*){0,${MAX_FILTER_VALUES - 1}}$`);
+
 const names = (description: string) =>
   z
     .string()
     .max(MAX_FILTER_CHARS)
-    .regex(/^[A-Za-z0-9._:,-]+$/, 'expected names separated by commas')
+    .min(1)
+    .regex(NAMES, `expected at most ${MAX_FILTER_VALUES} names separated by commas`)
     .optional()
     .meta({ description });
+
+/** One dimension, or two different ones. */
+const GROUPINGS = `^(?:${DIMENSIONS.map((one) => {
+  const others = DIMENSIONS.filter((other) => other !== one);
+  return `${one}(?:,(?:${others.join('|')}))?`;
+}).join('|')})$`;
 
 /** The query of `GET /v1/usage` as it stands on the wire. */
 export const UsageQuery = z.strictObject({
@@ -45,7 +54,12 @@ export const UsageQuery = z.strictObject({
     }),
   granularity: z.enum(['hour', 'day', 'month']).default('day'),
   time_zone: TimeZone.default('UTC').meta({ description: 'Whose hours, days and months.' }),
-  group_by: names(`At most ${MAX_GROUPINGS} of ${DIMENSIONS.join(', ')}, separated by commas.`),
+  group_by: names(
+    `At most ${MAX_GROUPINGS} of ${DIMENSIONS.join(', ')}, separated by commas.`,
+  ).meta({
+    pattern: GROUPINGS,
+    examples: ['model,feature'],
+  }),
   min_position: Position.optional(),
   'filter[account]': names('Accounts that count, separated by commas.'),
   'filter[model]': names('Models that count.'),
@@ -139,11 +153,7 @@ function filtering(query: UsageQuery): UsageQuestion['filters'] {
   for (const dimension of DIMENSIONS) {
     const name = `filter[${dimension}]` as const;
     const values = query[name]?.split(',');
-    if (!values) continue;
-    if (values.length > MAX_FILTER_VALUES) {
-      throw invalid([{ name, reason: `expected at most ${MAX_FILTER_VALUES} names` }]);
-    }
-    filters[dimension] = values;
+    if (values) filters[dimension] = values;
   }
   return filters;
 }

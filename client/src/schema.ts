@@ -3176,6 +3176,19 @@ export interface components {
          *       },
          *       "credits": "200"
          *     }
+         * @example {
+         *       "kind": "custom",
+         *       "name": "As you like",
+         *       "least": {
+         *         "minor": 1000,
+         *         "currency": "usd"
+         *       },
+         *       "most": {
+         *         "minor": 100000,
+         *         "currency": "usd"
+         *       },
+         *       "credits_per_unit": "20"
+         *     }
          */
         PublishPack: components["schemas"]["PublishFixedPack"] | components["schemas"]["PublishCustomPack"];
         /**
@@ -3209,6 +3222,7 @@ export interface components {
          *         "cached_input": "0.2",
          *         "output": "10"
          *       },
+         *       "per_image": "1",
          *       "mode_multipliers": {
          *         "plan": "0.5"
          *       },
