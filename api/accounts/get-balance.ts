@@ -58,6 +58,12 @@ export const BalanceQuery = z.strictObject({
 });
 export type BalanceQuery = z.output<typeof BalanceQuery>;
 
+/** As it was asked for: an instant or a position. */
+const KnownText = z.union([
+  InstantText,
+  z.string().meta({ pattern: '^\\d{20}$', examples: ['00000000000000123456'] }),
+]);
+
 const lotsOf = z.object({ remaining: CreditsText }).meta({ id: 'CreditsLeft' });
 
 /** A balance; asked for by `as_of` or `known_at` there are no lots, and so no level either. */
@@ -94,7 +100,7 @@ export const BalanceAnswer = z
           'Null when nothing ends.',
       }),
     as_of: InstantText,
-    known_at: z.union([InstantText, PositionText]).optional(),
+    known_at: KnownText.optional(),
     position: PositionText,
     ...staleAnswer,
   })

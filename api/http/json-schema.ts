@@ -37,6 +37,7 @@ export class ComponentSchemas {
         addDiscriminator(converted);
       },
     });
+    const shaped = shaperWith($defs);
     for (const [id, part] of Object.entries($defs)) this.collect(componentName(id), shaped(part));
     return { schema: shaped(converted) };
   }
@@ -86,42 +87,52 @@ const isPart = (value: unknown): value is Part =>
 /** Members of a schema that are data and no schemas. */
 const DATA = new Set(['const', 'default', 'discriminator', 'enum', 'examples', 'required']);
 
-/** A schema as generators of clients take it. */
-function shaped(schema: unknown): unknown {
-  if (Array.isArray(schema)) return schema.map(shaped);
-  if (!isPart(schema)) return schema;
-  const members = Object.entries(withNull(schema))
-    .filter(([name, value]) => !isNoise(name, value))
-    .map(([name, value]) => member(name, value));
-  const whole: Part = Object.fromEntries(members);
-  return isInteger(whole) && whole['format'] === undefined
-    ? { ...whole, format: formatOf(whole) }
-    : whole;
+/** Makes schemas that refer to `definitions` into ones that generators of clients take. */
+function shaperWith(definitions: Part) {
+  return function shaped(schema: unknown): unknown {
+    if (Array.isArray(schema)) return schema.map(shaped);
+    if (!isPart(schema)) return schema;
+    const members = Object.entries(withNull(schema, definitions))
+      .filter(([name, value]) => !isNoise(name, value))
+      .map(([name, value]) => member(name, value, shaped));
+    const whole: Part = Object.fromEntries(members);
+    return isInteger(whole) && whole['format'] === undefined
+      ? { ...whole, format: formatOf(whole) }
+      : whole;
+  };
 }
 
-function member(name: string, value: unknown): [string, unknown] {
+type Shaper = (schema: unknown) => unknown;
+
+function member(name: string, value: unknown, shaped: Shaper): [string, unknown] {
   if (name === 'const') return ['enum', [value]];
-  if (name === '$ref') return [name, refTo(componentName(String(value).split('/').at(-1) ?? ''))];
+  if (name === '$ref') return [name, refTo(componentName(nameIn(value)))];
   if (DATA.has(name)) return [name, value];
   if (name === 'properties' && isPart(value)) return [name, mapValues(value, shaped)];
   return [name, shaped(value)];
 }
 
-const mapValues = (part: Part, map: (value: unknown) => unknown): Part =>
+/** The last segment of a reference, which names what is referred to. */
+const nameIn = (ref: unknown): string => String(ref).split('/').at(-1) ?? '';
+
+const mapValues = (part: Part, map: Shaper): Part =>
   Object.fromEntries(Object.entries(part).map(([name, value]) => [name, map(value)]));
 
 /**
- * `anyOf: [{type: X, …}, {type: null}]` as `type: [X, null]`, which is the same in fewer words. An
+ * `anyOf: [{type: X, …}, {type: null}]` as `type: [X, null]`, which is the same in fewer words. A
+ * text with a name is told in full, as generators make an empty class of a name or null. An
  * enumeration stays apart: the other way null would have to be one of its values.
  */
-function withNull(schema: Part): Part {
+function withNull(schema: Part, definitions: Part): Part {
   const { anyOf, ...rest } = schema;
   if (!Array.isArray(anyOf) || anyOf.length !== 2) return schema;
-  const [some, none]: unknown[] = anyOf;
-  if (!isPart(some) || !isPart(none) || none['type'] !== 'null') return schema;
-  const { type } = some;
-  if (typeof type !== 'string' || 'enum' in some || 'const' in some) return schema;
-  return { ...some, ...rest, type: [type, 'null'] };
+  const [first, none]: unknown[] = anyOf;
+  if (!isPart(first) || !isPart(none) || none['type'] !== 'null') return schema;
+  const target = '$ref' in first ? definitions[nameIn(first['$ref'])] : first;
+  if (!isPart(target) || (target !== first && target['type'] !== 'string')) return schema;
+  const { type } = target;
+  if (typeof type !== 'string' || 'enum' in target || 'const' in target) return schema;
+  return { ...target, ...rest, type: [type, 'null'] };
 }
 
 /** What says nothing: a component's own id, and that a number is exact in JavaScript. */

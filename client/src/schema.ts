@@ -1523,7 +1523,7 @@ export interface components {
             frozen: components["schemas"]["Credits"];
             grants: components["schemas"]["CreditsLeft"] | null;
             held: components["schemas"]["Credits"];
-            known_at?: string | components["schemas"]["Position"];
+            known_at?: string;
             level: components["schemas"]["BalanceLevel"] | null;
             /** @description The first instant at which credits end for good, and how many are free to be spent until then: of lots with an expiry, except the bundle of the plan that its renewal replaces (see `plan.renews_at`). What is left of a former plan after an upgrade counts. Null when nothing ends. */
             next_expiry: {
@@ -1645,10 +1645,18 @@ export interface components {
         };
         Debit: {
             account_id: components["schemas"]["AccountId"];
-            action: components["schemas"]["Label"] | null;
+            /**
+             * @description A name of a mode, complexity, feature or action that the product chose.
+             * @example ai_change
+             */
+            action: string | null;
             actor: string;
             cause: string | null;
-            complexity: components["schemas"]["Label"] | null;
+            /**
+             * @description A name of a mode, complexity, feature or action that the product chose.
+             * @example ai_change
+             */
+            complexity: string | null;
             credits: components["schemas"]["Credits"];
             debit_id: components["schemas"]["DebitId"];
             /**
@@ -1656,13 +1664,32 @@ export interface components {
              * @example 0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a
              */
             event_id: string;
-            feature: components["schemas"]["Label"] | null;
-            /** @description The hold that it settled. */
-            hold_id: components["schemas"]["HoldId"] | null;
+            /**
+             * @description A name of a mode, complexity, feature or action that the product chose.
+             * @example ai_change
+             */
+            feature: string | null;
+            /**
+             * @description The hold that it settled.
+             * @example hld_000000000605rgtqd9
+             */
+            hold_id: string | null;
             lots: components["schemas"]["LotCredits"][];
-            member_id: components["schemas"]["MemberId"] | null;
-            mode: components["schemas"]["Label"] | null;
-            model: components["schemas"]["ModelId"] | null;
+            /**
+             * @description Names one member of an account; opaque, so no name and no e-mail address.
+             * @example usr_31
+             */
+            member_id: string | null;
+            /**
+             * @description A name of a mode, complexity, feature or action that the product chose.
+             * @example ai_change
+             */
+            mode: string | null;
+            /**
+             * @description Names one model; chosen by the operator.
+             * @example swift-1
+             */
+            model: string | null;
             /**
              * Format: date-time
              * @example 2026-01-31T10:00:00.000Z
@@ -1685,8 +1712,11 @@ export interface components {
              * @example 2026-01-31T10:00:00.000Z
              */
             recorded_at: string;
-            /** @description Null: too long ago to be known. */
-            refunded: components["schemas"]["Credits"] | null;
+            /**
+             * @description Null: too long ago to be known.
+             * @example 100
+             */
+            refunded: string | null;
             usage: components["schemas"]["UsageCounts"] | null;
         };
         /**
@@ -1742,8 +1772,11 @@ export interface components {
             speed?: number;
         };
         Estimate: {
-            /** @description Of one more message like the last ones, by the rate of now; null: not known. */
-            cost: components["schemas"]["Credits"] | null;
+            /**
+             * @description Of one more message like the last ones, by the rate of now; null: not known.
+             * @example 100
+             */
+            cost: string | null;
             description: string | null;
             /**
              * Format: int64
@@ -1783,7 +1816,11 @@ export interface components {
             basis: components["schemas"]["EstimateBasis"];
             data: components["schemas"]["Estimate"][];
             meta: components["schemas"]["PageMeta"];
-            mode: components["schemas"]["Label"] | null;
+            /**
+             * @description A name of a mode, complexity, feature or action that the product chose.
+             * @example ai_change
+             */
+            mode: string | null;
             position: components["schemas"]["Position"];
         };
         ExplainLine: {
@@ -1888,15 +1925,22 @@ export interface components {
         GateAction: {
             action: components["schemas"]["Label"];
             needs_credits: boolean;
-            price: components["schemas"]["Credits"] | null;
+            /**
+             * @description Credits: a canonical decimal string such as "100", "0.25" or "-7".
+             * @example 100
+             */
+            price: string | null;
         };
         GateAnswer: {
             account_id: components["schemas"]["AccountId"];
             action: components["schemas"]["Label"];
             allowed: boolean;
             available: components["schemas"]["Credits"];
-            /** @description What the model would cost, or else the action's own price; null: not known. */
-            cost_estimate: components["schemas"]["Credits"] | null;
+            /**
+             * @description What the model would cost, or else the action's own price; null: not known.
+             * @example 100
+             */
+            cost_estimate: string | null;
             debt: components["schemas"]["Credits"];
             /**
              * Format: date-time
@@ -1950,7 +1994,11 @@ export interface components {
              * @example 2026-01-31T10:00:00.000Z
              */
             effective_from: string;
-            position: components["schemas"]["Position"] | null;
+            /**
+             * @description Opaque; only ever grows. Give it to a read as `min_position` to read your write. Writes that came together share one; the ledger has the position of each entry.
+             * @example 00000000000000123456
+             */
+            position: string | null;
             /** Format: int64 */
             version: number;
         };
@@ -1981,8 +2029,16 @@ export interface components {
         };
         Hold: {
             account_id: components["schemas"]["AccountId"];
-            action: components["schemas"]["Label"] | null;
-            complexity: components["schemas"]["Label"] | null;
+            /**
+             * @description A name of a mode, complexity, feature or action that the product chose.
+             * @example ai_change
+             */
+            action: string | null;
+            /**
+             * @description A name of a mode, complexity, feature or action that the product chose.
+             * @example ai_change
+             */
+            complexity: string | null;
             /** @description What is reserved now. */
             credits: components["schemas"]["Credits"];
             /**
@@ -1991,15 +2047,31 @@ export interface components {
              * @example 2026-01-31T10:00:00.000Z
              */
             expires_at: string | null;
-            feature: components["schemas"]["Label"] | null;
+            /**
+             * @description A name of a mode, complexity, feature or action that the product chose.
+             * @example ai_change
+             */
+            feature: string | null;
             hold_id: components["schemas"]["HoldId"];
             /** @description Oldest first. */
             life: components["schemas"]["HoldEvent"][];
             /** @description False: so much has happened on the account since that not all was read. */
             life_complete: boolean;
-            member_id: components["schemas"]["MemberId"] | null;
-            mode: components["schemas"]["Label"] | null;
-            model: components["schemas"]["ModelId"] | null;
+            /**
+             * @description Names one member of an account; opaque, so no name and no e-mail address.
+             * @example usr_31
+             */
+            member_id: string | null;
+            /**
+             * @description A name of a mode, complexity, feature or action that the product chose.
+             * @example ai_change
+             */
+            mode: string | null;
+            /**
+             * @description Names one model; chosen by the operator.
+             * @example swift-1
+             */
+            model: string | null;
             /**
              * Format: date-time
              * @example 2026-01-31T10:00:00.000Z
@@ -2025,7 +2097,11 @@ export interface components {
             actor: string;
             /** @description Reserved; of `settled` charged, else given back. */
             credits: components["schemas"]["Credits"];
-            debit_id: components["schemas"]["DebitId"] | null;
+            /**
+             * @description Names one debit.
+             * @example dbt_000000000405rgtqd9
+             */
+            debit_id: string | null;
             /**
              * Format: uuid
              * @example 0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a
@@ -2178,8 +2254,11 @@ export interface components {
             }[];
             /** @description How far facts have been turned into jobs; null before any worker. */
             reactions: {
-                /** @description Of the last event reacted to. */
-                position: components["schemas"]["Position"] | null;
+                /**
+                 * @description Of the last event reacted to.
+                 * @example 00000000000000123456
+                 */
+                position: string | null;
                 /** @description Since a worker was last heard of. */
                 silent_seconds: number;
             } | null;
@@ -2206,7 +2285,11 @@ export interface components {
             meta: components["schemas"]["PageMeta"];
         };
         LedgerEntry: {
-            action: components["schemas"]["Label"] | null;
+            /**
+             * @description A name of a mode, complexity, feature or action that the product chose.
+             * @example ai_change
+             */
+            action: string | null;
             actor: string;
             balance_after: components["schemas"]["BalanceAfter"];
             cause: string | null;
@@ -2220,16 +2303,31 @@ export interface components {
              * @example 0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a
              */
             event_id: string;
-            feature: components["schemas"]["Label"] | null;
+            /**
+             * @description A name of a mode, complexity, feature or action that the product chose.
+             * @example ai_change
+             */
+            feature: string | null;
             /** @description What was lost with lots that ended: by a renewal, by expiry, or of what a hold that ends here had reserved of a lot that had ended before it. Part of `credits`. */
             forfeited: components["schemas"]["Credits"];
             kind: components["schemas"]["LedgerKind"];
             /** @description What each lot gave (-) or got. */
             lots: components["schemas"]["LotCredits"][];
-            member_id: components["schemas"]["MemberId"] | null;
-            mode: components["schemas"]["Label"] | null;
-            /** @description What it was for, as `mode`, `action`, `feature` and `member_id` say it too. */
-            model: components["schemas"]["ModelId"] | null;
+            /**
+             * @description Names one member of an account; opaque, so no name and no e-mail address.
+             * @example usr_31
+             */
+            member_id: string | null;
+            /**
+             * @description A name of a mode, complexity, feature or action that the product chose.
+             * @example ai_change
+             */
+            mode: string | null;
+            /**
+             * @description What it was for, as `mode`, `action`, `feature` and `member_id` say it too.
+             * @example swift-1
+             */
+            model: string | null;
             /** @description What the catalogue calls it now. */
             model_name: string | null;
             /**
@@ -2297,7 +2395,11 @@ export interface components {
              * @example 0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a
              */
             event_id: string;
-            minimum: components["schemas"]["Credits"] | null;
+            /**
+             * @description Credits: a canonical decimal string such as "100", "0.25" or "-7".
+             * @example 100
+             */
+            minimum: string | null;
             mode_multipliers: {
                 [key: string]: components["schemas"]["Factor"];
             };
@@ -2305,9 +2407,17 @@ export interface components {
             outcome_multipliers: {
                 [key: string]: components["schemas"]["Factor"];
             };
-            per_image: components["schemas"]["Credits"] | null;
+            /**
+             * @description Credits: a canonical decimal string such as "100", "0.25" or "-7".
+             * @example 100
+             */
+            per_image: string | null;
             per_million: components["schemas"]["PricesPerMillion"];
-            per_request: components["schemas"]["Credits"] | null;
+            /**
+             * @description Credits: a canonical decimal string such as "100", "0.25" or "-7".
+             * @example 100
+             */
+            per_request: string | null;
             /**
              * Format: date-time
              * @example 2026-01-31T10:00:00.000Z
@@ -2371,8 +2481,11 @@ export interface components {
             added_at: string | null;
             /** @description What its open holds have reserved. */
             held: components["schemas"]["Credits"];
-            /** @description A period; null: as much as there is. */
-            limit: components["schemas"]["Credits"] | null;
+            /**
+             * @description A period; null: as much as there is.
+             * @example 100
+             */
+            limit: string | null;
             member_id: components["schemas"]["MemberId"];
             /**
              * Format: date-time
@@ -2403,8 +2516,11 @@ export interface components {
         MemberWritten: {
             account_id: components["schemas"]["AccountId"];
             balance: components["schemas"]["BalanceAfter"];
-            /** @description Null: as much as there is. */
-            limit: components["schemas"]["Credits"] | null;
+            /**
+             * @description Null: as much as there is.
+             * @example 100
+             */
+            limit: string | null;
             member_id: components["schemas"]["MemberId"];
             position: components["schemas"]["Position"];
             /** @enum {string} */
@@ -2466,7 +2582,11 @@ export interface components {
             description: string | null;
             model_id: components["schemas"]["ModelId"];
             name: string;
-            position: components["schemas"]["Position"] | null;
+            /**
+             * @description Opaque; only ever grows. Give it to a read as `min_position` to read your write. Writes that came together share one; the ledger has the position of each entry.
+             * @example 00000000000000123456
+             */
+            position: string | null;
             provider: string | null;
             /**
              * Format: int64
@@ -2649,8 +2769,11 @@ export interface components {
          *     }
          */
         NewMember: {
-            /** @description Credits a period; null: as much as there is. Absent: as it is. */
-            limit?: components["schemas"]["Price"] | null;
+            /**
+             * @description Credits a period; null: as much as there is. Absent: as it is.
+             * @example 0.25
+             */
+            limit?: string | null;
         };
         /**
          * @example {
@@ -2754,8 +2877,16 @@ export interface components {
             now: string;
         };
         OpenHold: {
-            action: components["schemas"]["Label"] | null;
-            complexity: components["schemas"]["Label"] | null;
+            /**
+             * @description A name of a mode, complexity, feature or action that the product chose.
+             * @example ai_change
+             */
+            action: string | null;
+            /**
+             * @description A name of a mode, complexity, feature or action that the product chose.
+             * @example ai_change
+             */
+            complexity: string | null;
             /** @description What is reserved now. */
             credits: components["schemas"]["Credits"];
             /**
@@ -2763,11 +2894,27 @@ export interface components {
              * @example 2026-01-31T10:00:00.000Z
              */
             expires_at: string;
-            feature: components["schemas"]["Label"] | null;
+            /**
+             * @description A name of a mode, complexity, feature or action that the product chose.
+             * @example ai_change
+             */
+            feature: string | null;
             hold_id: components["schemas"]["HoldId"];
-            member_id: components["schemas"]["MemberId"] | null;
-            mode: components["schemas"]["Label"] | null;
-            model: components["schemas"]["ModelId"] | null;
+            /**
+             * @description Names one member of an account; opaque, so no name and no e-mail address.
+             * @example usr_31
+             */
+            member_id: string | null;
+            /**
+             * @description A name of a mode, complexity, feature or action that the product chose.
+             * @example ai_change
+             */
+            mode: string | null;
+            /**
+             * @description Names one model; chosen by the operator.
+             * @example swift-1
+             */
+            model: string | null;
             /**
              * Format: date-time
              * @example 2026-01-31T10:00:00.000Z
@@ -2784,9 +2931,16 @@ export interface components {
          */
         Outcome: "ok" | "failed" | "retried" | "aborted" | "platform_error";
         Pack: {
-            credits: components["schemas"]["Credits"] | null;
-            /** @description Credits for a whole unit of the currency, such as a dollar. */
-            credits_per_unit: components["schemas"]["Credits"] | null;
+            /**
+             * @description Credits: a canonical decimal string such as "100", "0.25" or "-7".
+             * @example 100
+             */
+            credits: string | null;
+            /**
+             * @description Credits for a whole unit of the currency, such as a dollar.
+             * @example 100
+             */
+            credits_per_unit: string | null;
             description: string;
             /**
              * Format: date-time
@@ -2810,9 +2964,16 @@ export interface components {
             purchase_id: string;
         };
         PackWritten: {
-            credits: components["schemas"]["Credits"] | null;
-            /** @description Credits for a whole unit of the currency, such as a dollar. */
-            credits_per_unit: components["schemas"]["Credits"] | null;
+            /**
+             * @description Credits: a canonical decimal string such as "100", "0.25" or "-7".
+             * @example 100
+             */
+            credits: string | null;
+            /**
+             * @description Credits for a whole unit of the currency, such as a dollar.
+             * @example 100
+             */
+            credits_per_unit: string | null;
             description: string;
             /**
              * Format: date-time
@@ -2824,7 +2985,11 @@ export interface components {
             most: components["schemas"]["Money"] | null;
             name: string;
             pack: components["schemas"]["CatalogueName"];
-            position: components["schemas"]["Position"] | null;
+            /**
+             * @description Opaque; only ever grows. Give it to a read as `min_position` to read your write. Writes that came together share one; the ledger has the position of each entry.
+             * @example 00000000000000123456
+             */
+            position: string | null;
             price: components["schemas"]["Money"] | null;
             /** Format: int64 */
             version: number;
@@ -2883,10 +3048,16 @@ export interface components {
              * @example 2026-01-31T10:00:00.000Z
              */
             effective_at: string | null;
-            /** @description The plan until then; `unchanged`: the one there is. */
-            from: components["schemas"]["CatalogueName"] | null;
-            /** @description What the new plan gave at once; null where none began. */
-            granted: components["schemas"]["Credits"] | null;
+            /**
+             * @description The plan until then; `unchanged`: the one there is.
+             * @example pro
+             */
+            from: string | null;
+            /**
+             * @description What the new plan gave at once; null where none began.
+             * @example 100
+             */
+            granted: string | null;
             /** @description The plan that was asked for; `withdrawn`, also by asking for the present plan: the one that will not begin. */
             plan: components["schemas"]["CatalogueName"];
             /** @description What the plan costs a month. */
@@ -2912,10 +3083,16 @@ export interface components {
              * @example 2026-01-31T10:00:00.000Z
              */
             effective_at: string | null;
-            /** @description The plan until then; `unchanged`: the one there is. */
-            from: components["schemas"]["CatalogueName"] | null;
-            /** @description What the new plan gave at once; null where none began. */
-            granted: components["schemas"]["Credits"] | null;
+            /**
+             * @description The plan until then; `unchanged`: the one there is.
+             * @example pro
+             */
+            from: string | null;
+            /**
+             * @description What the new plan gave at once; null where none began.
+             * @example 100
+             */
+            granted: string | null;
             /** @description The plan that was asked for; `withdrawn`, also by asking for the present plan: the one that will not begin. */
             plan: components["schemas"]["CatalogueName"];
             position: components["schemas"]["Position"];
@@ -2936,7 +3113,11 @@ export interface components {
             effective_from: string;
             name: string;
             plan: components["schemas"]["CatalogueName"];
-            position: components["schemas"]["Position"] | null;
+            /**
+             * @description Opaque; only ever grows. Give it to a read as `min_position` to read your write. Writes that came together share one; the ledger has the position of each entry.
+             * @example 00000000000000123456
+             */
+            position: string | null;
             /** @description A month. */
             price: components["schemas"]["Money"];
             priority_support: boolean;
@@ -2985,7 +3166,11 @@ export interface components {
                 quantity: number;
                 rate: components["schemas"]["Credits"];
             }[];
-            minimum: components["schemas"]["Credits"] | null;
+            /**
+             * @description Credits: a canonical decimal string such as "100", "0.25" or "-7".
+             * @example 100
+             */
+            minimum: string | null;
             model: components["schemas"]["ModelId"];
             multipliers: {
                 /**
@@ -3011,10 +3196,26 @@ export interface components {
         /** @enum {string} */
         PriceKind: "input" | "cached_input" | "output" | "reasoning" | "image" | "request";
         PricesPerMillion: {
-            cached_input: components["schemas"]["Credits"] | null;
-            input: components["schemas"]["Credits"] | null;
-            output: components["schemas"]["Credits"] | null;
-            reasoning: components["schemas"]["Credits"] | null;
+            /**
+             * @description Credits: a canonical decimal string such as "100", "0.25" or "-7".
+             * @example 100
+             */
+            cached_input: string | null;
+            /**
+             * @description Credits: a canonical decimal string such as "100", "0.25" or "-7".
+             * @example 100
+             */
+            input: string | null;
+            /**
+             * @description Credits: a canonical decimal string such as "100", "0.25" or "-7".
+             * @example 100
+             */
+            output: string | null;
+            /**
+             * @description Credits: a canonical decimal string such as "100", "0.25" or "-7".
+             * @example 100
+             */
+            reasoning: string | null;
         };
         Problem: {
             /** @description With `account_not_found` and others. */
@@ -3083,8 +3284,11 @@ export interface components {
             /** @description 0 when live, else the age of the last event handled. */
             lag_seconds: number | null;
             name: string;
-            /** @description Of the last event handled. */
-            position: components["schemas"]["Position"] | null;
+            /**
+             * @description Of the last event handled.
+             * @example 00000000000000123456
+             */
+            position: string | null;
             /**
              * Format: date-time
              * @example 2026-01-31T10:00:00.000Z
@@ -3298,7 +3502,11 @@ export interface components {
              * @example 2026-01-31T10:00:00.000Z
              */
             effective_from: string | null;
-            minimum: components["schemas"]["Credits"] | null;
+            /**
+             * @description Credits: a canonical decimal string such as "100", "0.25" or "-7".
+             * @example 100
+             */
+            minimum: string | null;
             mode_multipliers: {
                 [key: string]: components["schemas"]["Factor"];
             };
@@ -3306,9 +3514,17 @@ export interface components {
             outcome_multipliers: {
                 [key: string]: components["schemas"]["Factor"];
             };
-            per_image: components["schemas"]["Credits"] | null;
+            /**
+             * @description Credits: a canonical decimal string such as "100", "0.25" or "-7".
+             * @example 100
+             */
+            per_image: string | null;
             per_million: components["schemas"]["PricesPerMillion"];
-            per_request: components["schemas"]["Credits"] | null;
+            /**
+             * @description Credits: a canonical decimal string such as "100", "0.25" or "-7".
+             * @example 100
+             */
+            per_request: string | null;
             /**
              * Format: date-time
              * @example 2026-01-31T10:00:00.000Z
@@ -3332,7 +3548,11 @@ export interface components {
              * @example 2026-01-31T10:00:00.000Z
              */
             effective_from: string | null;
-            minimum: components["schemas"]["Credits"] | null;
+            /**
+             * @description Credits: a canonical decimal string such as "100", "0.25" or "-7".
+             * @example 100
+             */
+            minimum: string | null;
             mode_multipliers: {
                 [key: string]: components["schemas"]["Factor"];
             };
@@ -3340,10 +3560,22 @@ export interface components {
             outcome_multipliers: {
                 [key: string]: components["schemas"]["Factor"];
             };
-            per_image: components["schemas"]["Credits"] | null;
+            /**
+             * @description Credits: a canonical decimal string such as "100", "0.25" or "-7".
+             * @example 100
+             */
+            per_image: string | null;
             per_million: components["schemas"]["PricesPerMillion"];
-            per_request: components["schemas"]["Credits"] | null;
-            position: components["schemas"]["Position"] | null;
+            /**
+             * @description Credits: a canonical decimal string such as "100", "0.25" or "-7".
+             * @example 100
+             */
+            per_request: string | null;
+            /**
+             * @description Opaque; only ever grows. Give it to a read as `min_position` to read your write. Writes that came together share one; the ledger has the position of each entry.
+             * @example 00000000000000123456
+             */
+            position: string | null;
             /**
              * Format: date-time
              * @example 2026-01-31T10:00:00.000Z
@@ -3645,7 +3877,11 @@ export interface components {
             /** @description What could not be checked. */
             notes: string[];
             ok: boolean;
-            position: components["schemas"]["Position"] | null;
+            /**
+             * @description Opaque; only ever grows. Give it to a read as `min_position` to read your write. Writes that came together share one; the ledger has the position of each entry.
+             * @example 00000000000000123456
+             */
+            position: string | null;
         };
         WayOut: {
             /**
@@ -3738,8 +3974,16 @@ export interface components {
                  * @example 2026-01-31T10:00:00.000Z
                  */
                 occurred_at: string;
-                pack: components["schemas"]["CatalogueName"] | null;
-                plan: components["schemas"]["CatalogueName"] | null;
+                /**
+                 * @description Names a plan or a pack.
+                 * @example pro
+                 */
+                pack: string | null;
+                /**
+                 * @description Names a plan or a pack.
+                 * @example pro
+                 */
+                plan: string | null;
                 position: components["schemas"]["Position"];
                 /**
                  * Format: date-time
@@ -3792,7 +4036,11 @@ export interface components {
             type: "credits.lot.expiring";
         };
         WebhookDelivery: {
-            account_id: components["schemas"]["AccountId"] | null;
+            /**
+             * @description Names one account.
+             * @example acc_7h2kq0m4x9
+             */
+            account_id: string | null;
             /**
              * Format: date-time
              * @example 2026-01-31T10:00:00.000Z
@@ -3821,7 +4069,11 @@ export interface components {
             webhook_id: string;
         };
         WebhookDeliveryDetails: {
-            account_id: components["schemas"]["AccountId"] | null;
+            /**
+             * @description Names one account.
+             * @example acc_7h2kq0m4x9
+             */
+            account_id: string | null;
             /**
              * Format: date-time
              * @example 2026-01-31T10:00:00.000Z

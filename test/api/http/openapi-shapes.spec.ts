@@ -120,6 +120,19 @@ describe('the shapes of the OpenAPI document', () => {
     expect(where(isOdd)).toEqual([]);
   });
 
+  it('make no choice between null and a text that has a name', () => {
+    const isText = ({ $ref }: Json) => {
+      const target = document.components.schemas[String($ref).split('/').at(-1) ?? ''];
+      return target?.['type'] === 'string' && !('enum' in target);
+    };
+    const isChoice = ({ anyOf }: Json) => Array.isArray(anyOf) && anyOf.some(isText);
+    expect(where(isChoice)).toEqual([]);
+    expect(document.components.schemas['Debit']).toHaveProperty(
+      'properties.refunded',
+      expect.objectContaining({ type: ['string', 'null'], pattern: expect.any(String) }),
+    );
+  });
+
   it('tell the branches of every union apart by one member', () => {
     for (const { at, schema } of schemas.filter(({ schema: each }) => 'oneOf' in each)) {
       const branches = (schema['oneOf'] as { $ref: string }[]).map(({ $ref }) => $ref);
