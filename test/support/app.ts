@@ -40,8 +40,11 @@ export interface TestApi {
 export interface TestProduct extends TestApi {
   readonly databaseUrl: string;
   readonly eventStoreUrl: string;
-  /** Another API process on the same stores. */
-  another(environment?: Readonly<Record<string, string>>): Promise<TestApi>;
+  /** Another process on the same stores; a worker has the connections that its queues need. */
+  another(
+    environment?: Readonly<Record<string, string>>,
+    process?: 'api' | 'worker',
+  ): Promise<TestApi>;
   stopNode(): Promise<void>;
   startNode(): Promise<void>;
 }
@@ -66,19 +69,22 @@ export async function startProduct(
   let node = await startTestNode(database.url);
   const { url: eventStoreUrl, port } = node;
   const apis: TestApi[] = [];
-  const another = async (more: Readonly<Record<string, string>> = {}): Promise<TestApi> => {
+  const another = async (
+    more: Readonly<Record<string, string>> = {},
+    as: 'api' | 'worker' = 'api',
+  ): Promise<TestApi> => {
     const told = {
       SCRIP_MODE: 'sandbox',
       SCRIP_API_KEY: TEST_KEY,
       SCRIP_SECRET_KEY: TEST_SECRET_KEY,
       DATABASE_URL: database.url,
       EVENTSTORE_URL: eventStoreUrl,
-      DATABASE_POOL_SIZE: '9',
+      DATABASE_POOL_SIZE: as === 'api' ? '9' : '14',
       LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
       ...environment,
       ...more,
     };
-    const api = await startApi(told, logged);
+    const api = await startApi(told, as, logged);
     apis.push(api);
     return api;
   };
@@ -124,10 +130,11 @@ function project({ store, pool, log }: World, databaseUrl: string): { stop(): Pr
 
 async function startApi(
   environment: Readonly<Record<string, string>>,
+  as: 'api' | 'worker',
   logged: DestinationStream | undefined,
 ): Promise<TestApi> {
   const config = Config.load(environment);
-  const world = await openWorld(config, createLogger('api', config.logLevel, logged), 'api');
+  const world = await openWorld(config, createLogger(as, config.logLevel, logged), as);
   const app = await createApp(world);
   await app.listen({ port: 0, host: '127.0.0.1' });
   await app.get(Lifecycle).begin();

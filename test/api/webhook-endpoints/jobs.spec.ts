@@ -23,7 +23,7 @@ describe.each(backends())('the worker on $name', (backend) => {
     server = await backend.start();
     product = await startProduct(server.environment);
     receiver = await startReceiver();
-    working = await product.another();
+    working = await product.another({}, 'worker');
     working.app.get(Worker).start();
     // What happened before anybody ever listened is not told.
     await eventually('somebody who listens', async () => {
