@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type pg from 'pg';
 import type { Logger } from '../log.js';
 import { DatabaseClient, type ClientConfig } from './client.js';
@@ -36,7 +37,7 @@ export function watchPulse(
     log?.warn({ connections: givenUp.length }, 'the database does not answer: connections closed');
     for (const client of givenUp) {
       inUse.delete(client);
-      void client.end().catch(() => undefined);
+      cutOff(client);
     }
   };
   const lookLater = () => {
@@ -54,6 +55,18 @@ export function watchPulse(
   });
   pool.on('release', (_error, client) => inUse.delete(client));
   pool.on('remove', (client) => inUse.delete(client));
+}
+
+/**
+ * Breaks a connection as a lost network would: whoever waits on it, and whoever only listens on it,
+ * is told by an error. After `end` a job queue would go on listening to nothing.
+ */
+function cutOff(client: pg.PoolClient): void {
+  // Whoever holds it without an ear for errors must not end the process.
+  client.on('error', () => undefined);
+  const { connection } = client as unknown as { connection: { stream: Socket } };
+  const error = new Error('Connection terminated: the database does not answer');
+  connection.stream.destroy(error);
 }
 
 /** Whether the server lets a new connection in, or at least says why not. */

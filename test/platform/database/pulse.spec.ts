@@ -78,6 +78,18 @@ describe('a database that is there and does not answer', () => {
     expect((await pool.query('SELECT 2 AS two')).rows).toEqual([{ two: 2 }]);
   });
 
+  it('is given up where somebody only listens, who is told and can listen anew', async () => {
+    const listening = await pool.connect();
+    await listening.query('LISTEN news');
+    const told = new Promise<Error>((resolve) => listening.once('error', resolve));
+    way.frozen = true;
+    expect(isDatabaseAway(await told)).toBe(true);
+    listening.release(true);
+    way.frozen = false;
+    while (isDatabaseAway(await failureOf(pool.query('SELECT 1'))));
+    expect(pool.totalCount).toBeLessThanOrEqual(1);
+  });
+
   it('is not given up for a statement that takes long', async () => {
     const { rows } = await pool.query(`SELECT 'done' AS said FROM pg_sleep(4)`);
     expect(rows).toEqual([{ said: 'done' }]);
