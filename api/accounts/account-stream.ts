@@ -136,11 +136,8 @@ export class AccountStream {
   ): Promise<Rehearsal> {
     const asked = { accountId, command, objection, rehearsal };
     try {
-      const { events, control, hit } = await this.store.execute(
-        this.decider,
-        accountId,
-        asked,
-        meta,
+      const { events, control, hit } = await this.byCurrentPlans(() =>
+        this.store.execute(this.decider, accountId, asked, meta),
       );
       return { facts: events.map(({ fact }) => fact), control, hit };
     } catch (error) {

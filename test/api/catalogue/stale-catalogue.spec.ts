@@ -68,6 +68,16 @@ describe('a process that may not know what is sold now', () => {
     expect(await grantOf(account)).toBe(credits);
   });
 
+  it('says in a dry run what an account that would be opened could spend', async () => {
+    const credits = await publishBundle();
+    await pass(MONTH_S);
+    const item = { account_id: newKey(), idempotency_key: newKey(), credits: '1' };
+    const body = { items: [item], dry_run: true, assume_open: true };
+    const { results } = await send('/v1/usage/batch', body, 200);
+    const available = String(Number(credits) - 1);
+    expect(results).toMatchObject([{ status: 201, balance: { available } }]);
+  });
+
   it('grants the present bundle to whoever opens an account or comes to the plan', async () => {
     const account = await open();
     const path = `/v1/accounts/${account}/plan-changes`;
