@@ -38,7 +38,9 @@ function isNetwork(text: string): boolean {
   const [address = '', bits, ...rest] = text.split('/');
   const version = isIP(address);
   if ((version !== 4 && version !== 6) || rest.length > 0) return false;
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= MAX_BITS[version]);
+  const width = Number(bits);
+  // A network of everybody would believe everybody.
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && width > 0 && width <= MAX_BITS[version]);
 }
 
 /** A number of hops or a list of networks; whoever believes anybody believes the client itself. */

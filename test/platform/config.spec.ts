@@ -71,14 +71,22 @@ describe('the configuration', () => {
     expect(Config.load({ SCRIP_TRUST_PROXY: said }).trustProxy).toEqual(expected);
   });
 
-  it.each(['true', 'false', '0', '99', '10.0.0.0/33', '10.0.0.0/8/8', 'nginx', '10.0.0.0/8,'])(
-    'does not believe %j, and says what to write',
-    (said) => {
-      expect(() => Config.load({ SCRIP_TRUST_PROXY: said })).toThrow(
-        /SCRIP_TRUST_PROXY: expected .*`1`.*`10\.0\.0\.0\/8`/,
-      );
-    },
-  );
+  it.each([
+    'true',
+    'false',
+    '0',
+    '99',
+    '0.0.0.0/0',
+    '::/0',
+    '10.0.0.0/33',
+    '10.0.0.0/8/8',
+    'nginx',
+    '10.0.0.0/8,',
+  ])('does not believe %j, and says what to write', (said) => {
+    expect(() => Config.load({ SCRIP_TRUST_PROXY: said })).toThrow(
+      /SCRIP_TRUST_PROXY: expected .*`1`.*`10\.0\.0\.0\/8`/,
+    );
+  });
 
   it('needs a key to seal secrets with, but for a sandbox', () => {
     expect(() => Config.load({}).need('secretKey')).toThrow(/SCRIP_SECRET_KEY: must be set/);
