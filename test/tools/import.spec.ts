@@ -179,6 +179,7 @@ describe('importing a file of usage', () => {
     [['@other.csv', '--model', MODEL], 'no column for the time'],
     [['package.json', '--model', MODEL], 'no readable CSV at line 2'],
     [['@plain.csv', '--model', 'nobody'], 'models without a rate: "nobody" (1 rows)'],
+    [['@plain.csv', '--model', "a'$(id)"], '(--map-models theirs=ours)\n'],
     [['@plain.csv', '--model', MODEL, '--cached-in-input'], '--cached-in-input needs'],
     [['@plain.csv', '--model', MODEL, '--thousands', 'x'], '--thousands takes'],
     [['@plain.csv', '--model', MODEL, '--map-models', 'a'], '--map-models: expected'],

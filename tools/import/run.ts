@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Credits } from '../../domain/credits.js';
+import { ModelId } from '../../domain/model/commands.js';
 import { codeOf, expectBody, refusal, succeeded, type Answer } from '../lib/answer.js';
 import type { Client } from '../lib/client.js';
 import { failed, unusable } from '../lib/failure.js';
@@ -100,13 +101,16 @@ export async function requireRates(
   for (const model of models.keys()) {
     if (!(await hasRate(client, model))) missing.push(model);
   }
-  const [first] = missing;
-  if (first === undefined) return;
-  const listed = missing.map((model) => `"${model}" (${models.get(model) ?? 0} rows)`).join(', ');
+  if (missing.length === 0) return;
+  const listed = missing.map(
+    (model) => `${JSON.stringify(model)} (${models.get(model) ?? 0} rows)`,
+  );
+  const first = missing.find((model) => ModelId.safeParse(model).success);
+  const create =
+    first === undefined ? '' : `, or register each and publish a rate:\n${howToCreate(url, first)}`;
   throw unusable(
-    `models without a rate: ${listed}\n` +
-      'Name them as Scrip does (--map-models theirs=ours), or register each and publish a rate ' +
-      `(credits per million tokens):\n${howToCreate(url, first)}`,
+    `models without a rate: ${listed.join(', ')}\n` +
+      `Name them as Scrip does (--map-models theirs=ours)${create}`,
   );
 }
 
@@ -116,6 +120,7 @@ async function hasRate(client: Client, model: string): Promise<boolean> {
   return expectBody(answer, Model, `model ${model}`).rate !== null;
 }
 
+/** What to type, with a name that can be a model's: text of a file must not come into a shell. */
 function howToCreate(url: string, model: string): string {
   const headers = `-H "authorization: Bearer $SCRIP_API_KEY" -H 'content-type: application/json'`;
   return [
