@@ -118,7 +118,7 @@ describe('a rebuild', () => {
     await Promise.all([rebuilt, ...readers, writing, patient]);
     expect(new Set(seen).size).toBeGreaterThan(10);
     await expectRight();
-  });
+  }, 180_000);
 
   it('says which rows were wrong, and puts them right', async () => {
     spend(20);
