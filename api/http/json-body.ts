@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { invalid, Problem } from './problem.js';
 
 /** Larger bodies are refused with 413. */
@@ -10,14 +10,18 @@ export const BATCH_LIMIT_BYTES = 2 * BODY_LIMIT_BYTES;
 export const MAX_NESTING_LEVELS = 16;
 const FORBIDDEN_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** Takes `application/json` and nothing else; a body of another type is a 415. */
+/**
+ * Takes `application/json` in plain UTF-8 and nothing else; a body of another type, charset or
+ * coding is a 415.
+ */
 export function acceptJson(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(
     'application/json',
     { parseAs: 'buffer', bodyLimit: BODY_LIMIT_BYTES },
-    (_request, bytes: Buffer, done) => {
+    (request, bytes: Buffer, done) => {
       try {
+        refuseEncoded(request);
         done(null, parseJson(textOf(bytes)));
       } catch (error) {
         done(error instanceof Error ? error : new Error('unreadable body'), undefined);
@@ -25,6 +29,25 @@ export function acceptJson(fastify: FastifyInstance): void {
     },
   );
 }
+
+const CHARSETS = /;\s*charset\s*=\s*"?([^";\s]*)/gi;
+const MAX_SHOWN_CHARS = 64;
+
+/** Read as if it were plain UTF-8, another charset or a coding would be another body. */
+function refuseEncoded({ headers }: FastifyRequest): void {
+  const coding = headers['content-encoding'] ?? 'identity';
+  if (coding.toLowerCase() !== 'identity') {
+    throw unsupported(`a body with Content-Encoding: ${coding.slice(0, MAX_SHOWN_CHARS)}`);
+  }
+  for (const [, charset = ''] of (headers['content-type'] ?? '').matchAll(CHARSETS)) {
+    if (!/^utf-?8$/i.test(charset)) {
+      throw unsupported(`a body in the charset ${charset.slice(0, MAX_SHOWN_CHARS)}`);
+    }
+  }
+}
+
+const unsupported = (what: string) =>
+  new Problem('unsupported_media_type', `${what} is not read: send JSON in UTF-8, uncompressed`);
 
 /**
  * The text of a body. Throws `malformed_json` for bytes that are not UTF-8 (RFC 8259, 8.1): read
