@@ -6,8 +6,7 @@ import { IntegrityError } from '../../domain/errors.js';
 import { formatInstant, type Instant } from '../../domain/instant.js';
 import { Clock } from '../../platform/clock.js';
 import { CreditsText } from '../http/credits.js';
-import { invalid } from '../http/problem.js';
-import { InstantText, RequestInstant } from '../http/time.js';
+import { InstantText, RequestInstant, requireOrder } from '../http/time.js';
 import { explainSql, type Figures, type LineRow } from './explain-sql.js';
 import { Freshness } from './freshness.js';
 import { Deltas, LedgerKind } from './get-ledger.js';
@@ -77,9 +76,7 @@ export class ExplainBalance {
   /** Throws DomainError `account_not_found`, IntegrityError when it does not add up. */
   async of(accountId: string, query: ExplainQuery): Promise<ExplainAnswer> {
     const { from, to } = query;
-    if (from !== undefined && to !== undefined && from > to) {
-      throw invalid([{ name: 'from', reason: 'must not be after `to`' }]);
-    }
+    requireOrder({ from, to });
     const { text, values } = explainSql(accountId, query);
     const ask = () => this.pool.query<LineRow>(text, values);
     const fresh = await this.freshness.read(accountId, query.min_position, 'ledger_entries', ask);

@@ -6,7 +6,7 @@ import { formatInstant } from '../../domain/instant.js';
 import { formatPosition } from '../../platform/metadata.js';
 import { CreditsText } from '../http/credits.js';
 import { afterKey, page, pageOf, pageQuery } from '../http/cursor.js';
-import { InstantText, RequestInstant } from '../http/time.js';
+import { InstantText, RequestInstant, requireOrder } from '../http/time.js';
 import { RatesView } from '../models/rates-view.js';
 import { Freshness, withDue, type Due } from './freshness.js';
 import { BalanceAfter, balanceAfter, freshnessQuery, LotCredits } from './schemas.js';
@@ -164,10 +164,11 @@ export class GetLedger {
 
   /** Throws DomainError `account_not_found`. */
   async of(accountId: string, query: LedgerQuery): Promise<z.output<typeof LedgerAnswer>> {
+    const { 'filter[kind]': kinds, 'filter[from]': from, 'filter[to]': to } = query;
+    requireOrder({ from, to }, ['filter[from]', 'filter[to]']);
     const values: unknown[] = [accountId, query['page[size]'] + 1];
     const bind = (value: unknown) => `$${values.push(value)}`;
     const [after] = afterKey(query, Key) ?? [];
-    const { 'filter[kind]': kinds, 'filter[from]': from, 'filter[to]': to } = query;
     const conditions = [
       ...(after === undefined ? [] : [`revision < ${bind(after)}`]),
       ...(kinds ? [`kind = ANY(${bind(kinds)}::text[])`] : []),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Instant } from '../../domain/instant.js';
+import { invalid } from './problem.js';
 
 const EARLIEST = Date.UTC(1970, 0, 1);
 const LATEST = Date.UTC(9_000, 0, 1);
@@ -14,6 +15,15 @@ export const RequestInstant = Instant.refine(
   format: 'date-time',
   examples: ['2026-01-31T10:00:00Z'],
 });
+
+/** Refuses (422) two bounds in the wrong order, by the names that they have in the request. */
+export function requireOrder(
+  bounds: { readonly from?: Instant | undefined; readonly to?: Instant | undefined },
+  [from, to]: readonly [string, string] = ['from', 'to'],
+): void {
+  if (bounds.from === undefined || bounds.to === undefined || bounds.from <= bounds.to) return;
+  throw invalid([{ name: from, reason: `must not be after \`${to}\`` }]);
+}
 
 /** An instant in an answer. */
 export const InstantText = z

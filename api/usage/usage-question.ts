@@ -3,7 +3,7 @@ import { DAY_MS, HOUR_MS, type Instant } from '../../domain/instant.js';
 import { QUARTER_MS } from '../../projections/usage.js';
 import { invalid } from '../http/problem.js';
 import { Position } from '../http/position.js';
-import { RequestInstant, TimeZone } from '../http/time.js';
+import { RequestInstant, requireOrder, TimeZone } from '../http/time.js';
 import type { Granularity } from './bins.js';
 import { DIMENSIONS, type Dimension } from './usage-sql.js';
 
@@ -112,11 +112,13 @@ export function accountOfPeriod(query: UsageQuery): string | undefined {
  */
 export function usageQuestion(query: UsageQuery, bounds: Bounds, now: Instant): UsageQuestion {
   const { granularity, time_zone: timeZone } = query;
+  // Before they are widened: that may bring them back in order.
+  requireOrder(bounds);
   const finestMs = bounds.exact ? 1 : QUARTER_MS;
   const to = bounds.to === undefined ? ceil(now, QUARTER_MS) : ceil(bounds.to, finestMs);
   const { mostDays, usualMs } = SPANS[granularity];
   const from = floor(bounds.from ?? to - usualMs, finestMs);
-  if (from > to) throw invalid([{ name: 'from', reason: 'must not be after `to`' }]);
+  requireOrder({ from, to });
   // A day more, for bounds given in local time around a clock change.
   if (to - from > (mostDays + 1) * DAY_MS) {
     throw invalid([
