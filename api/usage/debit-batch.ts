@@ -37,21 +37,30 @@ const BatchItem = DebitBody.safeExtend(named).meta({
 });
 
 const itemsOf = <Item extends z.ZodType>(item: Item) =>
-  z.strictObject({
-    items: z.array(item).min(1).max(MAX_ITEMS_PER_BATCH),
-    dry_run: z
-      .boolean()
-      .default(false)
-      .meta({
-        description:
-          'Decides each item on the account as it is and writes nothing: `credits` and `balance` ' +
-          'are what they would be if it were the only one.',
-      }),
-    assume_open: z.boolean().default(false).meta({
-      description:
-        'In a dry run, accounts that do not exist are taken for just opened, on the free plan.',
-    }),
-  });
+  z
+    .strictObject({
+      items: z.array(item).min(1).max(MAX_ITEMS_PER_BATCH),
+      dry_run: z
+        .boolean()
+        .default(false)
+        .meta({
+          description:
+            'Decides each item on the account as it is and writes nothing: `credits` and `balance` ' +
+            'are what they would be if it were the only one.',
+        }),
+      assume_open: z
+        .boolean()
+        .default(false)
+        .meta({
+          description:
+            'In a dry run, accounts that do not exist are taken for just opened, on the free plan. ' +
+            'Refused without `dry_run`.',
+        }),
+    })
+    .refine(({ dry_run, assume_open }) => dry_run || !assume_open, {
+      path: ['assume_open'],
+      error: 'expected with `dry_run` alone: a batch opens no accounts',
+    });
 
 /** Up to 1,000 debits. What is amiss with one of them is said in its own result. */
 export const BatchBody = documentedAs(

@@ -229,6 +229,9 @@ describe('a batch', () => {
       { status: 201, overdrawn: '10', balance: { available: '0', debt: '10' } },
     ]);
     expect(statuses(rehearsed.slice(6))).toEqual([422, 404]);
+    const meant = { items, assume_open: true };
+    const refused = await theProduct().post('/v1/usage/batch').send(meant).expect(422);
+    expect(refused.body).toMatchObject({ invalid_parameters: [{ name: 'assume_open' }] });
     const [toBeOpened] = (await rehearse({ assume_open: true })).slice(7);
     expect(toBeOpened).toMatchObject({ status: 201, balance: { available: '99' } });
     expect(await theProduct().world.store.head()).toBe(before);
