@@ -60,7 +60,7 @@ async function refuses(answer: PromiseLike<{ status: number; body: unknown; head
   expect(status).toBeGreaterThanOrEqual(400);
   expect(status).toBeLessThan(500);
   expect(headers).toMatchObject({ 'content-type': 'application/problem+json' });
-  return body as { code: string; invalid_parameters?: { name: string }[] };
+  return body as { code: string; detail: string; invalid_parameters?: { name: string }[] };
 }
 
 const deep = (levels: number): unknown => (levels === 0 ? 1 : { a: deep(levels - 1) });
@@ -156,6 +156,46 @@ describe('hostile input on every route', () => {
       }
     },
   );
+
+  it.each([
+    ['application/json; charset=latin1', 'identity', 'charset latin1'],
+    ['application/json;x=1 ; Charset="UTF-16"', 'identity', 'charset UTF-16'],
+    ['application/json', 'gzip', 'Content-Encoding: gzip'],
+    ['application/json', 'identity, br', 'Content-Encoding: identity, br'],
+  ])('is refused when its bytes are something else: %s, %s', async (type, coding, words) => {
+    for (const route of routes.filter(({ hasBody }) => hasBody)) {
+      const asked = ask(route).set('content-type', type).set('content-encoding', coding);
+      const answered = await refuses(asked.send('{"surprise":1}'));
+      expect({ ...route, ...answered }).toMatchObject({ code: 'unsupported_media_type' });
+      expect(answered.detail).toContain(words);
+    }
+  });
+
+  it.each(['application/json; charset=utf-8', 'application/json;charset="UTF-8"'])(
+    'is read when it comes as %s',
+    async (type) => {
+      for (const route of routes.filter(({ hasBody }) => hasBody)) {
+        const asked = ask(route).set('content-type', type).set('content-encoding', 'Identity');
+        expect(await refuses(asked.send('{"surprise":1}'))).toMatchObject({
+          code: 'validation_failed',
+        });
+      }
+    },
+  );
+
+  it('is refused when it ends before it begins', async () => {
+    const bounded = routes.filter(({ queries }) => queries.some((name) => /\bto\b/.test(name)));
+    expect(bounded.length).toBeGreaterThan(2);
+    for (const route of bounded) {
+      const to = route.queries.find((name) => /\bto\b/.test(name)) ?? '';
+      const from = to.replace('to', 'from');
+      // Both in one quarter-hour, which usage of all accounts counts whole.
+      const query = `${from}=2026-01-31T10:14:00Z&${to}=2026-01-31T10:01:00Z`;
+      const { invalid_parameters } = await refuses(ask(route, `${pathOf(route)}?${query}`));
+      const named = [{ name: from, reason: `must not be after \`${to}\`` }];
+      expect({ ...route, invalid_parameters }).toMatchObject({ invalid_parameters: named });
+    }
+  });
 
   it('is refused when it is larger than a mebibyte', async () => {
     const body = JSON.stringify({ name: 'x'.repeat(10_000_000) });
