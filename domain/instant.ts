@@ -4,7 +4,7 @@ import { z } from 'zod';
 export type Instant = number;
 
 const RFC_3339 =
-  /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:[Zz]|[+-]\d\d:\d\d)$/;
+  /^(\d{4})-(\d\d)-(\d\d)[Tt]([01]\d|2[0-3]):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:[Zz]|[+-]\d\d:\d\d)$/;
 
 /**
  * RFC 3339 text → instant (finer than a millisecond is cut off), or undefined when it names none.

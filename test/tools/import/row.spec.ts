@@ -54,6 +54,7 @@ describe('the time of a row', () => {
     '17000000000',
     '1.700.000.000',
     '45256.75',
+    '2026-11-27 24:00:00',
     '2026-11-27 10:00:00+5',
     '2026-11-27 10:00:00 CET',
   ])('is not guessed from "%s"', (text) => expect(readTimestamp(text)).toBeUndefined());
@@ -153,6 +154,9 @@ describe('a row of a usage file', () => {
   it('shows what could not be read, and how it could', () => {
     const grouped = readRow(row(0, '2023-11-16 18:17:03', '12,000', '1'), options);
     expect(grouped).toMatchObject({ detail: expect.stringMatching(/"12,000".*--thousands/) });
+    const time = readRow(row(0, 'yesterday', '12', '1'), options);
+    const expected = /"yesterday"; expected .*Z \(ISO 8601\).*PostgreSQL.*since 1970/;
+    expect(time).toMatchObject({ detail: expect.stringMatching(expected) });
     const ragged = readRow(row(0, '2023-11-16 18:17:03', '1'), options);
     expect(ragged).toMatchObject({ detail: expect.stringContaining('2 cells where') });
   });
