@@ -11,10 +11,28 @@ export class ConfigError extends Error {
   }
 }
 
-const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+const MAX_SHOWN_CHARS = 60;
+/** What stands in a variable that holds no secret. */
+const shown = (given: unknown): string => JSON.stringify(String(given).slice(0, MAX_SHOWN_CHARS));
+
+const whole = (min: number, max: number) =>
+  z.string().transform((text, context) => {
+    const value = /^\d+$/.test(text.trim()) ? Number(text) : NaN;
+    if (value >= min && value <= max) return value;
+    const message = `expected a whole number from ${min} to ${max}, not ${shown(text)}`;
+    context.issues.push({ code: 'custom', input: text, message });
+    return z.NEVER;
+  });
+const oneOf = <const Word extends string>(...words: readonly Word[]) => {
+  const listed = `${words.slice(0, -1).join(', ')} or ${String(words.at(-1))}`;
+  return z.enum(words, { error: ({ input }) => `expected ${listed}, not ${shown(input)}` });
+};
 const key = z
   .string()
-  .regex(/^[A-Za-z0-9+/]{43}=$/, 'expected 32 bytes in base64, as `openssl rand -base64 32`');
+  .regex(
+    /^[A-Za-z0-9+/]{43}=$/,
+    'expected 32 bytes in base64, as `openssl rand -base64 32` prints',
+  );
 // Cluster connection strings list several hosts, which no URL parser takes.
 const url = (scheme: string, example: string) =>
   z.string().regex(new RegExp(`^(${scheme})://[^\\s/]+`), `expected a URL such as ${example}`);
@@ -47,11 +65,11 @@ function isNetwork(text: string): boolean {
 const proxies = z
   .string()
   .transform((text) => text.split(',').map((part) => part.trim()))
-  .refine(
-    (parts) => isHops(parts) || parts.every(isNetwork),
-    'expected how many reverse proxies there are (`1`) or their addresses (`10.0.0.0/8`): with ' +
-      '`true` any client could choose its own address',
-  )
+  .refine((parts) => isHops(parts) || parts.every(isNetwork), {
+    error: ({ input }) =>
+      `expected the number of reverse proxies, 1 to ${MAX_HOPS} (\`1\`), or their addresses ` +
+      `(\`10.0.0.0/8\`), not ${shown(input)}`,
+  })
   .transform((parts) => (isHops(parts) ? Number(parts[0]) : parts));
 
 const isHops = ([first = '', ...rest]: readonly string[]): boolean =>
@@ -59,8 +77,7 @@ const isHops = ([first = '', ...rest]: readonly string[]): boolean =>
 
 /** Every variable that Scrip reads; the table in README.md is made of these descriptions. */
 const Variables = z.object({
-  SCRIP_MODE: z
-    .enum(['production', 'sandbox'])
+  SCRIP_MODE: oneOf('production', 'sandbox')
     .default('production')
     .describe('`sandbox` adds the test clock and lifts rate limits; `npm start` sets it'),
   PORT: whole(0, 65_535).default(3_000).describe('port of the API'),
@@ -79,9 +96,7 @@ const Variables = z.object({
     .describe('where `npm start` keeps its databases and its keys'),
   SCRIP_API_KEY: z
     .string()
-    .min(16, 'expected at least 16 characters')
-    .max(200)
-    .regex(/^[\x21-\x7e]+$/, 'expected printable ASCII without spaces')
+    .regex(/^[!-~]{16,200}$/, 'expected 16 to 200 printable ASCII characters without spaces')
     .optional()
     .describe('a key with every scope; `npm start` makes one and keeps it in the data folder'),
   DATABASE_URL: databaseUrl
@@ -148,8 +163,7 @@ const Variables = z.object({
   DATABASE_STATEMENT_TIMEOUT_MS: whole(100, 600_000)
     .default(15_000)
     .describe('a statement of the API that runs longer is ended by the server'),
-  LOG_LEVEL: z
-    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+  LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent')
     .default('info')
     .describe('log lines below this level are not written'),
 });

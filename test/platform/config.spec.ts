@@ -42,6 +42,37 @@ describe('the configuration', () => {
     expect(message).not.toMatch(/hunter2|short/);
   });
 
+  it.each([
+    ['PORT', 'abc', 'expected a whole number from 0 to 65535, not "abc"'],
+    ['PORT', '70000', 'expected a whole number from 0 to 65535, not "70000"'],
+    ['SCRIP_CACHE_MB', '0x10', 'expected a whole number from 1 to 65536, not "0x10"'],
+    ['SCRIP_DRAIN_SECONDS', '1.5', 'expected a whole number from 0 to 600, not "1.5"'],
+    ['SCRIP_MODE', 'Sandbox', 'expected production or sandbox, not "Sandbox"'],
+    ['LOG_LEVEL', 'loud', 'expected fatal, error, warn, info, debug, trace or silent, not "loud"'],
+    ['SCRIP_DEMO_URL', 'x', 'expected a URL such as http://127.0.0.1:4000'],
+    ['SCRIP_TRUST_PROXY', 'nginx', '(`10.0.0.0/8`), not "nginx"'],
+  ])('says what %s=%s should be', (name, value, words) => {
+    expect(() => Config.load({ [name]: value })).toThrow(words);
+  });
+
+  it('never shows what may be a secret, however it is wrong', () => {
+    const secret = 'hunter2 ü';
+    const secrets = [
+      'SCRIP_API_KEY',
+      'DATABASE_URL',
+      'DATABASE_DIRECT_URL',
+      'EVENTSTORE_URL',
+      'REDIS_URL',
+      'SCRIP_SECRET_KEY',
+      'SCRIP_ANCHOR_KEY',
+      'SCRIP_ANCHOR_PUBLIC_KEY',
+    ];
+    for (const name of secrets) {
+      expect(() => Config.load({ [name]: secret })).toThrow(new RegExp(`${name}: expected`));
+      expect(() => Config.load({ [name]: secret })).not.toThrow(/hunter2/);
+    }
+  });
+
   it('takes the connection strings its stores are known by', () => {
     const config = Config.load({
       DATABASE_URL: 'postgresql://scrip:secret@db.internal:5432/scrip?sslmode=require',
