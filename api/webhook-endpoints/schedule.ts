@@ -30,8 +30,8 @@ const FACTOR = 3;
 
 /**
  * Milliseconds until the next attempt, when `attempts` have failed: anything up to the pause of
- * the schedule (full jitter), but not before the receiver wants it (`retryAfterMs`) unless that is
- * beyond the longest pause. Undefined: that was the last one.
+ * the schedule (full jitter), but not before the receiver wants it (`retryAfterMs`, cut to the
+ * longest pause). Undefined: that was the last one.
  */
 export function pauseAfter(
   attempts: number,
@@ -49,7 +49,7 @@ export function pauseAfter(
 /** `Retry-After` (seconds or an HTTP date) in milliseconds from `now`; null: it says nothing. */
 export function readRetryAfter(header: string | undefined, now: number): number | null {
   if (header === undefined) return null;
-  if (/^\d{1,9}$/.test(header.trim())) return Number(header) * SECOND_MS;
+  if (/^\d+$/.test(header.trim())) return Number(header) * SECOND_MS;
   // Date.parse makes something of almost anything that begins with a digit or a sign.
   const date = /^[A-Za-z]/.test(header) ? Date.parse(header) : NaN;
   return Number.isNaN(date) ? null : Math.max(0, date - now);

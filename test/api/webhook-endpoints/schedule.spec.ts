@@ -31,6 +31,8 @@ describe('the schedule of attempts', () => {
     expect(pause(1, 60_000)).toBe(60_000);
     expect(pause(1, 1_000)).toBe(5_000);
     expect(pause(1, 30 * DAY_MS)).toBe(12 * HOUR_MS);
+    const longest = readRetryAfter('9'.repeat(400), 0);
+    expect(pause(1, longest)).toBe(12 * HOUR_MS);
   });
 });
 
@@ -39,6 +41,7 @@ describe('Retry-After', () => {
   it.each([
     ['120', 120_000],
     [' 5 ', 5_000],
+    ['10000000000', 10_000_000_000_000],
     ['Sat, 31 Jan 2026 10:01:00 GMT', 60_000],
     ['Sat, 31 Jan 2026 09:00:00 GMT', 0],
     ['soon', null],
