@@ -3,9 +3,12 @@ import { Client } from './lib/client.js';
 import { targetFrom } from './lib/environment.js';
 import { EXIT, unusable } from './lib/failure.js';
 import { startProgress, type Progress } from './lib/progress.js';
+import { counted } from './lib/words.js';
 import { parseColumnNames, type Field } from './import/columns.js';
 import { delimiterOf, inspect, sizeOf, type Source } from './import/file.js';
-import { Import, requireRates, survey, type ImportOptions, type Plan } from './import/run.js';
+import { modelsWithoutRate, withoutRateText } from './import/models.js';
+import { findRepeats } from './import/repeats.js';
+import { Import, survey, type ImportOptions, type Plan } from './import/run.js';
 import type { Survey } from './import/survey.js';
 import { Tally } from './import/tally.js';
 
@@ -17,9 +20,11 @@ row's time. Running it again imports nothing twice, and finishes an import that 
 cells cannot be read for certain is refused with its line and reason.
 
 Rows are known by an id where a column has one (request_id, event_id, id, or --columns id=...): an
-id is imported once for its account, in whatever file it stands. Without one they are known by
-their place in the file, and a file that was changed is another file: its rows are charged anew.
-Put corrected rows into a file of their own then.
+id is imported once for its account, in whatever file it stands. Where an id stands twice in one
+file, rows that differ are all refused, and of rows that are the same the first is imported; each
+refusal names both lines. Without an id rows are known by their place in the file, and a file that
+was changed is another file: its rows are charged anew. Put corrected rows into a file of their own
+then.
 
   --model ID          model whose rates price the rows that name none; must exist and have a rate
   --map-models F=T,.. names of models in the file and in Scrip, where they differ
@@ -40,13 +45,14 @@ Put corrected rows into a file of their own then.
                       refused
   --policy allow_debt book usage beyond the balance as debt instead of refusing the row
   --dry-run           read and check every row as the import would, write nothing (limits of members
-                      are checked a row at a time)
+                      are checked a row at a time). Rows of a model without a rate are refused, where
+                      the import would not begin
   --concurrency N     batches of 100 rows in flight (default 8)
   --wait SECONDS      how long a server that is away is waited for (default 300)
 
 Timestamps are ISO 8601, as PostgreSQL writes them, or seconds or milliseconds since 1970; without a
-zone they are UTC. SCRIP_URL (default http://127.0.0.1:3000) says where the API is, SCRIP_API_KEY who
-asks; without it the key in the data folder of npm start is used.
+zone they are UTC, and the hour goes from 00 to 23. SCRIP_URL (default http://127.0.0.1:3000) says
+where the API is, SCRIP_API_KEY who asks; without it the key in the data folder of npm start is used.
 
 Exit codes: 0 every row is in; 1 rows were refused, or the server stayed away; 2 the file or the
 arguments cannot be used; 130 interrupted.
@@ -144,7 +150,7 @@ async function reading<T>(bytes: number, work: (onBytes: (bytes: number) => void
 /** What somebody should know before rows are charged, a line each. */
 function notices({ rows, unused }: Plan, found: Survey, header: Source['path']): string[] {
   const has = (field: Field) => rows.columns[field] !== undefined;
-  const lines = [`${header}: ${found.rows} rows`];
+  const lines = [`${header}: ${counted(found.rows, 'row')}`];
   if (unused.length > 0) lines.push(`columns not read: ${unused.join(', ')}`);
   if (!has('id')) {
     lines.push(
@@ -152,7 +158,8 @@ function notices({ rows, unused }: Plan, found: Survey, header: Source['path']):
         'would be charged again (--columns id=…)',
     );
   }
-  if (found.withoutZone > 0) lines.push(`${found.withoutZone} times without a zone: taken for UTC`);
+  const times = counted(found.withoutZone, 'time');
+  if (found.withoutZone > 0) lines.push(`${times} without a zone: taken for UTC`);
   if (found.looksCachedInInput) {
     lines.push(
       'warning: wherever tokens are cached there are at least as many input tokens. If input ' +
@@ -173,24 +180,34 @@ async function main(signal: AbortSignal): Promise<number> {
   const { plan, survey: found } = await reading(source.bytes, (onBytes) =>
     survey(source, chosen, onBytes),
   );
+  const { delimiter } = chosen;
+  const repeats = await reading(source.bytes, (onBytes) =>
+    findRepeats(source, plan.rows, { delimiter, count: found.rows, onBytes }),
+  );
   const target = targetFrom(process.env);
   const screen: { progress?: Progress } = {};
   const say = (message: string) =>
     screen.progress ? screen.progress.say(message) : void process.stderr.write(`${message}\n`);
   const client = new Client({ ...target, patienceMs, say, signal });
-  await requireRates(client, target.url, found.models);
+  const withoutRate = await modelsWithoutRate(client, found.models.keys());
+  if (withoutRate.size > 0) {
+    const text = withoutRateText(withoutRate, found.models, target.url);
+    if (!chosen.dryRun) throw unusable(text);
+    say(text);
+  }
   notices(plan, found, file).forEach(say);
   const tally = new Tally();
   const progress = startProgress(chosen.dryRun ? 'checking ' : 'importing', source.bytes);
   screen.progress = progress;
+  const known = { repeats, withoutRate };
   const patience = { patienceMs, say, signal };
-  const run = new Import(client, source, plan.rows, chosen, tally, patience);
+  const run = new Import(client, source, plan.rows, chosen, known, tally, patience);
   let finished = false;
   try {
     await run.run((bytes) =>
-      progress.update(bytes, `${tally.rows} rows, ${tally.rowsPerSecond}/s`),
+      progress.update(bytes, `${counted(tally.rows, 'row')}, ${tally.rowsPerSecond}/s`),
     );
-    progress.update(source.bytes, `${tally.rows} rows`);
+    progress.update(source.bytes, counted(tally.rows, 'row'));
     finished = true;
   } finally {
     progress.stop();

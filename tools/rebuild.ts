@@ -4,6 +4,7 @@ import { targetFrom } from './lib/environment.js';
 import { EXIT, failed, unusable } from './lib/failure.js';
 import { startProgress } from './lib/progress.js';
 import { ALL_PROJECTIONS, followRebuild, startRebuild } from './lib/rebuild.js';
+import { counted } from './lib/words.js';
 
 const HELP = `npm run rebuild [-- PROJECTION]
 
@@ -30,13 +31,14 @@ async function main(signal: AbortSignal): Promise<number> {
   try {
     const begun = await startRebuild(client, name);
     const ended = await followRebuild(client, begun, ({ events }) =>
-      progress.update(0, `${events} events`),
+      progress.update(0, counted(events, 'event')),
     );
     progress.stop();
     if (ended.state === 'failed') throw failed(`the rebuild failed: ${ended.error}`);
     const { projections, events, rows, differences, not_compared: notCompared } = ended;
-    const what = `${projections.join(', ')}: ${rows ?? 0} rows from ${events} events`;
-    process.stdout.write(`${what}; ${differences ?? 0} differences\n`);
+    const what = `${counted(rows ?? 0, 'row')} from ${counted(events, 'event')}`;
+    const found = counted(differences ?? 0, 'difference');
+    process.stdout.write(`${projections.join(', ')}: ${what}; ${found}\n`);
     if (notCompared?.length) process.stdout.write(`not compared: ${notCompared.join(', ')}\n`);
     return differences ? EXIT.refused : EXIT.ok;
   } finally {

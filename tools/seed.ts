@@ -4,6 +4,7 @@ import { targetFrom } from './lib/environment.js';
 import { EXIT, unusable } from './lib/failure.js';
 import { Gate } from './lib/gate.js';
 import { startProgress } from './lib/progress.js';
+import { counted } from './lib/words.js';
 import { ACCOUNTS, seedAccount, WEEKS } from './seed/company.js';
 import { companyUntil, liveStory, seedModels, type Seeded } from './seed/run.js';
 
@@ -42,7 +43,7 @@ async function main(signal: AbortSignal): Promise<number> {
       await gate.start(async () => {
         await liveStory(client, seed, seedAccount({ seed, until }, index), seeded);
         lived += 1;
-        progress.update(lived, `${seeded.done + seeded.alreadyThere} requests`);
+        progress.update(lived, counted(seeded.done + seeded.alreadyThere, 'request'));
       });
     }
     await gate.drain();
@@ -52,7 +53,7 @@ async function main(signal: AbortSignal): Promise<number> {
   }
   const { done, alreadyThere, refused } = seeded;
   process.stdout.write(
-    `${lived} accounts: ${done} done, ${alreadyThere} already there, ${refused} refused\n`,
+    `${counted(lived, 'account')}: ${done} done, ${alreadyThere} already there, ${refused} refused\n`,
   );
   return signal.aborted ? EXIT.interrupted : EXIT.ok;
 }

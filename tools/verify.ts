@@ -4,6 +4,7 @@ import { readArguments, runTool } from './lib/command.js';
 import { targetFrom } from './lib/environment.js';
 import { EXIT, failed, unusable } from './lib/failure.js';
 import { startProgress, type Progress } from './lib/progress.js';
+import { counted } from './lib/words.js';
 
 const HELP = `npm run verify [-- --account ID]
 
@@ -86,10 +87,9 @@ async function follow(lines: AsyncIterable<unknown>, found: Found, progress: Pro
   for await (const line of lines) {
     const step = Step.parse(line);
     if ('progress' in step) {
-      const { phase, streams, events, anchors, of } = step.progress;
+      const { phase, streams, of } = step.progress;
       const share = of.streams ? streams / of.streams : 0;
-      const done = `${phase}: ${streams} streams, ${events} events, ${anchors} anchors`;
-      progress.update(share * PARTS, done);
+      progress.update(share * PARTS, `${phase}: ${amountOf(step.progress)}`);
     } else if ('finding' in step) {
       if (found.differences.length < MAX_FINDINGS_SHOWN) {
         found.differences.push(describe(step.finding));
@@ -104,12 +104,18 @@ async function follow(lines: AsyncIterable<unknown>, found: Found, progress: Pro
   }
 }
 
+/** How much was checked, in words. */
+const amountOf = ({ streams, events, anchors }: Conclusion['checked']): string =>
+  [counted(streams, 'stream'), counted(events, 'event'), counted(anchors, 'anchor')].join(', ');
+
 function conclude({ ok, findings, checked, notes, position }: Conclusion): string {
-  const { streams, events, anchors } = checked;
   const until = position === null ? 'an empty log' : `the log up to ${position}`;
-  const verdict = ok ? 'everything fits' : `${findings} differences`;
-  const what = `${streams} streams, ${events} events, ${anchors} anchors`;
-  return [`${verdict}: ${what}; ${until}`, ...notes.map((note) => `note: ${note}`), ''].join('\n');
+  const verdict = ok ? 'everything fits' : counted(findings, 'difference');
+  return [
+    `${verdict}: ${amountOf(checked)}; ${until}`,
+    ...notes.map((note) => `note: ${note}`),
+    '',
+  ].join('\n');
 }
 
 async function main(signal: AbortSignal): Promise<number> {

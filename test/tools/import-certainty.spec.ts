@@ -55,7 +55,7 @@ describe('an import that could cost a customer money', () => {
       const ran = await runTool(product, 'import', file, '--model', MODEL, ...how);
       expect([ran.code, summaryOf(ran.stdout)]).toMatchObject([1, { [taken]: '1', refused: '1' }]);
       expect(ran.stdout).toContain('line 3: 404 account_not_found');
-      expect(ran.stdout).toMatch(/^unknown {2,}1 accounts: knwon \(--open-accounts\)$/m);
+      expect(ran.stdout).toMatch(/^unknown {2,}1 account: knwon \(--open-accounts\)$/m);
       await product.get('/v1/accounts/knwon').expect(404);
     }
   }, 60_000);
@@ -75,7 +75,15 @@ describe('an import that could cost a customer money', () => {
     await write(...rows);
     const unknown = await runTool(product, 'import', file, ...args);
     expect([unknown.code, unknown.stdout]).toEqual([2, '']);
-    expect(unknown.stderr).toContain('models without a rate: "unheard-of" (1 rows)');
+    const hint =
+      'models without a rate: "unheard-of" (1 row)\nName them as Scrip does (--map-models';
+    expect(unknown.stderr).toContain(hint);
+    const tried = await runTool(product, 'import', file, ...args, '--dry-run');
+    const would = { rows: '3', 'would be sent': '2', refused: '1' };
+    expect([tried.code, summaryOf(tried.stdout)]).toMatchObject([1, would]);
+    expect(tried.stderr).toContain(hint);
+    expect(tried.stdout).toContain('refused 1 × model without a rate (--map-models');
+    expect(tried.stdout).toContain('line 4: model "unheard-of" has no rate');
 
     await write(...rows.slice(0, 2));
     const warned = await runTool(product, 'import', file, ...args, '--dry-run');
@@ -84,6 +92,34 @@ describe('an import that could cost a customer money', () => {
     expect(ran.stderr).not.toContain('warning');
     // 933 × 60 + 69,905 × 6, and 1,000 × 75 + 100 × 375, in micro-credits.
     expect([ran.code, summaryOf(ran.stdout)]).toMatchObject([0, { credits: '0.58791' }]);
+  }, 60_000);
+
+  it('charges nothing for an id that stands twice and differs, and once for what is the same', async () => {
+    const file = path.join(folder, 'twice.csv');
+    const lines = [
+      'time,account,tokens_in,id,note',
+      '2023-11-16 10:00:00Z,twice,100,differs,',
+      '2023-11-16 10:00:00Z,twice,100,same,x',
+      '2023-11-16 10:00:00Z,twice,100,alone,',
+      '2023-11-16T10:00:00Z,twice,100,same,y',
+      '2023-11-16 10:00:00Z,twice,200,differs,',
+      '2023-11-16 10:00:00Z,elsewhere,100,alone,',
+      '2023-11-16 10:00:00Z,twice,nothing,alone,',
+    ];
+    await writeFile(file, lines.join('\n'));
+    const args = ['--model', MODEL, '--open-accounts'];
+    for (const [how, taken] of [
+      [['--dry-run'], 'would be sent'],
+      [[], 'imported'],
+    ] as const) {
+      const ran = await runTool(product, 'import', file, ...args, ...how);
+      const counts = { rows: '7', [taken]: '3', 'already there': '0', refused: '4' };
+      expect([ran.code, summaryOf(ran.stdout)]).toMatchObject([1, counts]);
+      expect(ran.stdout).toContain('line 2: the same id as line 6, and other content');
+      expect(ran.stdout).toContain('line 6: the same id as line 2, and other content');
+      expect(ran.stdout).toContain('line 5: the same id and content as line 3');
+      expect(ran.stdout).not.toContain('imported before');
+    }
   }, 60_000);
 
   it('refuses in a dry run what it refuses when it is meant', async () => {
@@ -117,7 +153,7 @@ describe('an import that could cost a customer money', () => {
     const before = await product.world.store.head();
     const rehearsed = await runTool(product, 'import', file, ...args, '--dry-run');
     expect(await product.world.store.head()).toBe(before);
-    expect(rehearsed.stdout).toMatch(/^would open {2,}1 accounts: rehearsed$/m);
+    expect(rehearsed.stdout).toMatch(/^would open {2,}1 account: rehearsed$/m);
     const ran = await runTool(product, 'import', file, ...args);
     expect(summaryOf(ran.stdout)).toMatchObject({ rows: '9', imported: '3', refused: '6' });
     expect(refusals(rehearsed)).toEqual(refusals(ran));

@@ -113,7 +113,7 @@ describe('importing a file of usage', () => {
     expect(ran.stderr).toContain('columns not read: Feature');
     expect(ran.stderr).toContain('a corrected file would be charged again');
     expect(ran.stderr).toContain('5 times without a zone'.replace('5', '4'));
-    expect(ran.stdout).toMatch(/^opened {2,}1 accounts: acme$/m);
+    expect(ran.stdout).toMatch(/^opened {2,}1 account: acme$/m);
     expect(ran.stdout).toContain('line 3: timestamp is not a time');
     expect(ran.stdout).toContain('line 4: input_tokens is not a whole number');
     expect(ran.stdout).toContain('refused 1 × insufficient_credits');
@@ -178,7 +178,7 @@ describe('importing a file of usage', () => {
     [['@plain.csv'], '--model ID is needed'],
     [['@other.csv', '--model', MODEL], 'no column for the time'],
     [['package.json', '--model', MODEL], 'no readable CSV at line 2'],
-    [['@plain.csv', '--model', 'nobody'], 'models without a rate: "nobody" (1 rows)'],
+    [['@plain.csv', '--model', 'nobody'], 'models without a rate: "nobody" (1 row)'],
     [['@plain.csv', '--model', "a'$(id)"], '(--map-models theirs=ours)\n'],
     [['@plain.csv', '--model', MODEL, '--cached-in-input'], '--cached-in-input needs'],
     [['@plain.csv', '--model', MODEL, '--thousands', 'x'], '--thousands takes'],

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { expectBody, Problem, succeeded, type Answer } from '../lib/answer.js';
 import type { Client } from '../lib/client.js';
 import { failed } from '../lib/failure.js';
+import { counted } from '../lib/words.js';
 
 /** Enough to share the cost of a request, few enough for many to be under way at once. */
 export const ITEMS_PER_BATCH = 100;
@@ -117,10 +118,14 @@ export class Batches {
     return performance.now() - one.failingSince <= this.options.patienceMs;
   }
 
+  private sayAgain(count: number): void {
+    this.options.say(`${counted(count, 'row')} could not be written: sent again`);
+  }
+
   /** Puts items back after a pause, during which their request counts as under way. */
   private async later(again: readonly Waiting[]): Promise<void> {
     const failures = Math.max(...again.map((one) => one.failures));
-    if (failures === 1) this.options.say(`${again.length} rows could not be written: sent again`);
+    if (failures === 1) this.sayAgain(again.length);
     const pauseMs = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(failures - 1, 10));
     const { signal } = this.options;
     try {

@@ -62,6 +62,10 @@ const TIME =
 /** Seconds since 1970 (ten digits: 2001 to 2286), or milliseconds (thirteen). */
 const EPOCH = /^(?:(\d{10})(?:\.(\d{1,9}))?|(\d{10})(\d{3}))$/;
 
+const TIME_FORMATS =
+  'expected 2026-01-31T10:00:00Z (ISO 8601), 2026-01-31 10:00:00+00 (as PostgreSQL writes it), ' +
+  'or seconds or milliseconds since 1970';
+
 /** An instant as files have it; `zoned` is false where it was taken for UTC. */
 export interface ReadTime {
   /** RFC 3339 UTC with milliseconds. */
@@ -72,7 +76,8 @@ export interface ReadTime {
 /**
  * A timestamp as files have it: ISO 8601, what PostgreSQL writes (`2026-11-27 10:00:00+00`), or
  * seconds or milliseconds since 1970. Without a zone it is UTC; a space may stand for the `T`; more
- * than three decimals are cut off. Undefined for anything else.
+ * than three decimals are cut off. Undefined for anything else, the hour 24 among it: ISO 8601 has
+ * allowed it, taken it back and allowed it again, and PostgreSQL never writes it.
  */
 export function readTimestamp(text: string): ReadTime | undefined {
   const given = text.trim();
@@ -132,7 +137,9 @@ export function readRow(row: Row, options: RowOptions): ReadRow {
   }
   const time = cell('timestamp') ?? '';
   const occurredAt = readTimestamp(time)?.instant;
-  if (occurredAt === undefined) return refused('timestamp is not a time', notRead(time));
+  if (occurredAt === undefined) {
+    return refused('timestamp is not a time', `${notRead(time)}; ${TIME_FORMATS}`);
+  }
   const accountId = cell('account') ?? `import-${placeOf(row, id) % options.accounts}`;
   if (!ACCOUNT_ID.test(accountId)) {
     return refused('account is not an account id', notRead(accountId));

@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { Credits } from '../../domain/credits.js';
-import { ModelId } from '../../domain/model/commands.js';
 import { codeOf, expectBody, refusal, succeeded, type Answer } from '../lib/answer.js';
 import type { Client } from '../lib/client.js';
 import { failed, unusable } from '../lib/failure.js';
 import { Gate } from '../lib/gate.js';
+import { counted } from '../lib/words.js';
 import { Accounts } from './accounts.js';
 import { Batches, type BatchesOptions, ITEMS_PER_BATCH } from './batches.js';
 import { locateColumns, type ColumnNames } from './columns.js';
 import { DryRun } from './dry-run.js';
 import { rowsOf, type Source } from './file.js';
+import type { Repeat } from './repeats.js';
 import { readRow, rowKey, type Row, type RowOptions, type Sendable } from './row.js';
 import { Survey } from './survey.js';
 import type { Tally } from './tally.js';
@@ -38,7 +39,6 @@ export interface Plan {
 }
 
 const Debited = z.object({ credits: Credits });
-const Model = z.object({ rate: z.unknown() });
 
 /** How the rows below a header are read. Throws Failure when the header does not say. */
 export function planOf(header: Row, options: ImportOptions): Plan {
@@ -88,47 +88,12 @@ export async function survey(
   return { plan, survey: found };
 }
 
-/**
- * Refuses an import of models that are unknown or have no price, and says how to make them;
- * `models` counts the rows of each.
- */
-export async function requireRates(
-  client: Client,
-  url: string,
-  models: ReadonlyMap<string, number>,
-): Promise<void> {
-  const missing: string[] = [];
-  for (const model of models.keys()) {
-    if (!(await hasRate(client, model))) missing.push(model);
-  }
-  if (missing.length === 0) return;
-  const listed = missing.map(
-    (model) => `${JSON.stringify(model)} (${models.get(model) ?? 0} rows)`,
-  );
-  const first = missing.find((model) => ModelId.safeParse(model).success);
-  const create =
-    first === undefined ? '' : `, or register each and publish a rate:\n${howToCreate(url, first)}`;
-  throw unusable(
-    `models without a rate: ${listed.join(', ')}\n` +
-      `Name them as Scrip does (--map-models theirs=ours)${create}`,
-  );
-}
-
-async function hasRate(client: Client, model: string): Promise<boolean> {
-  const answer = await client.call('GET', `/v1/models/${encodeURIComponent(model)}`);
-  if (answer.status === 404 || answer.status === 422) return false;
-  return expectBody(answer, Model, `model ${model}`).rate !== null;
-}
-
-/** What to type, with a name that can be a model's: text of a file must not come into a shell. */
-function howToCreate(url: string, model: string): string {
-  const headers = `-H "authorization: Bearer $SCRIP_API_KEY" -H 'content-type: application/json'`;
-  return [
-    `  curl -X PUT ${url}/v1/models/${model} ${headers} -H 'idempotency-key: model-${model}' \\`,
-    `       -d '{"name":"${model}"}'`,
-    `  curl -X POST ${url}/v1/models/${model}/rates ${headers} -H 'idempotency-key: rate-1' \\`,
-    `       -d '{"per_million":{"input":"75","output":"375"}}'`,
-  ].join('\n');
+/** What is known of rows before any is sent. */
+export interface Known {
+  /** Rows to refuse since their id stands twice in the file, by their index. */
+  readonly repeats: ReadonlyMap<number, Repeat>;
+  /** Models, by their names in Scrip, whose rows nothing prices. */
+  readonly withoutRate: ReadonlySet<unknown>;
 }
 
 /** Sends every row of the file; what becomes of each is in the tally, also when this throws. */
@@ -143,6 +108,7 @@ export class Import {
     private readonly source: Source,
     private readonly rows: RowOptions,
     private readonly options: ImportOptions,
+    private readonly known: Known,
     private readonly tally: Tally,
     private readonly patience: Omit<BatchesOptions, 'most' | 'dryRun'>,
   ) {
@@ -177,9 +143,11 @@ export class Import {
     const { opened, unknown } = this.accounts;
     const lines: [string, string][] = [];
     const what = this.options.dryRun ? 'would open' : 'opened';
-    if (opened.count > 0) lines.push([what, `${opened.count} accounts: ${String(opened)}`]);
+    if (opened.count > 0)
+      lines.push([what, `${counted(opened.count, 'account')}: ${String(opened)}`]);
     if (unknown.count > 0) {
-      lines.push(['unknown', `${unknown.count} accounts: ${String(unknown)} (--open-accounts)`]);
+      const accounts = counted(unknown.count, 'account');
+      lines.push(['unknown', `${accounts}: ${String(unknown)} (--open-accounts)`]);
     }
     return lines;
   }
@@ -187,6 +155,9 @@ export class Import {
   private async take(row: Row): Promise<void> {
     const read = readRow(row, this.rows);
     if (!read.ok) return this.tally.refuse(row.line, read.reason, read.detail);
+    const repeat = this.known.repeats.get(row.index);
+    if (repeat) return this.tally.refuse(row.line, repeat.reason, repeat.detail);
+    if (this.known.withoutRate.has(read.debit['model'])) return this.refuseUnpriced(row, read);
     const missing = await this.accounts.find(read.accountId);
     if (missing) return this.refuse(row, missing);
     const answer = await this.debit(row, read);
@@ -209,6 +180,11 @@ export class Import {
     return succeeded(other) ? other : answer;
   }
 
+  private refuseUnpriced(row: Row, { debit }: Sendable): void {
+    const detail = `model ${JSON.stringify(debit['model'])} has no rate`;
+    this.tally.refuse(row.line, 'model without a rate (--map-models theirs=ours)', detail);
+  }
+
   private refuseAsBeyond(row: Row): void {
     const detail = 'more than earlier rows of the file would leave (--policy allow_debt)';
     this.tally.refuse(row.line, 'insufficient_credits', detail);
@@ -225,8 +201,8 @@ export class Import {
     if (answer.status >= 500)
       throw failed(`the server failed at line ${row.line}: ${refusal(answer)}`);
     const code = codeOf(answer);
-    const known = code === 'idempotency_mismatch';
-    const detail = known ? 'was imported before with other arguments' : refusal(answer);
+    const isOther = code === 'idempotency_mismatch';
+    const detail = isOther ? 'was imported before with other cells or arguments' : refusal(answer);
     this.tally.refuse(row.line, code, detail);
   }
 }
