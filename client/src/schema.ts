@@ -3807,7 +3807,7 @@ export interface components {
          */
         UsageBatch: {
             /**
-             * @description In a dry run, accounts that do not exist are taken for just opened, on the free plan.
+             * @description In a dry run, accounts that do not exist are taken for just opened, on the free plan. Refused without `dry_run`.
              * @default false
              */
             assume_open?: boolean;

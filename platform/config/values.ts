@@ -1,0 +1,72 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+import { AddressError } from '../database/address.js';
+
+/** A whole number between two bounds. */
+export const whole = (min: number, max: number) =>
+  z.string().transform((text, context) => {
+    const value = /^\d+$/.test(text.trim()) ? Number(text) : NaN;
+    if (value >= min && value <= max) return value;
+    const message = `expected a whole number from ${min} to ${max}, not ${shown(text)}`;
+    context.issues.push({ code: 'custom', input: text, message });
+    return z.NEVER;
+  });
+
+/** One of a few words. */
+export const oneOf = <const Word extends string>(...words: readonly Word[]) => {
+  const listed = `${words.slice(0, -1).join(', ')} or ${String(words.at(-1))}`;
+  return z.enum(words, { error: ({ input }) => `expected ${listed}, not ${shown(input)}` });
+};
+
+/** 32 bytes in base64: a secret, which no refusal shows. */
+export const key = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9+/]{43}=$/,
+    'expected 32 bytes in base64, as `openssl rand -base64 32` prints',
+  );
+
+/** A URL of a scheme; it may hold a password, and no refusal shows it. */
+export const url = (scheme: string, example: string) =>
+  z.string().regex(new RegExp(`^(${scheme})://[^\\s/]+`), `expected a URL such as ${example}`);
+
+/** A URL that `read` takes; what it throws never shows a password. */
+export const readBy = (read: (text: string) => unknown) =>
+  z.string().superRefine((text, context) => {
+    try {
+      read(text);
+    } catch (error) {
+      if (!(error instanceof AddressError)) throw error;
+      context.addIssue({ code: 'custom', message: error.message });
+    }
+  });
+
+const MAX_HOPS = 16;
+const MAX_BITS = { 4: 32, 6: 128 } as const;
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const version = isIP(address);
+  if ((version !== 4 && version !== 6) || rest.length > 0) return false;
+  const width = Number(bits);
+  // A network of everybody would believe everybody.
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && width > 0 && width <= MAX_BITS[version]);
+}
+
+/** A number of hops or a list of networks; whoever believes anybody believes the client itself. */
+export const proxies = z
+  .string()
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .refine((parts) => isHops(parts) || parts.every(isNetwork), {
+    error: ({ input }) =>
+      `expected the number of reverse proxies, 1 to ${MAX_HOPS} (\`1\`), or their addresses ` +
+      `(\`10.0.0.0/8\`), not ${shown(input)}`,
+  })
+  .transform((parts) => (isHops(parts) ? Number(parts[0]) : parts));
+
+const isHops = ([first = '', ...rest]: readonly string[]): boolean =>
+  rest.length === 0 && /^\d{1,2}$/.test(first) && Number(first) >= 1 && Number(first) <= MAX_HOPS;
+
+const MAX_SHOWN_CHARS = 60;
+/** What stands in a variable that holds no secret. */
+const shown = (given: unknown): string => JSON.stringify(String(given).slice(0, MAX_SHOWN_CHARS));
