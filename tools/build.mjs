@@ -32,7 +32,7 @@ const SETTINGS = ['nest-cli.json', 'package-lock.json', 'tsconfig.build.json', '
 const SERVER = {
   name: 'Scrip',
   stamp: join(ROOT, 'dist/.built-from'),
-  files: () => [...SETTINGS, ...FOLDERS.flatMap(sourcesIn).sort()],
+  files: () => [...SETTINGS, ...FOLDERS.flatMap((folder) => sourcesIn(folder)).sort()],
   build: compile,
 };
 const WIDGET = {
@@ -123,10 +123,16 @@ function hashOf({ files }) {
   return hash.digest('hex');
 }
 
-const sourcesIn = (folder) =>
-  readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(ts|mjs|json|css|html)$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length + 1));
+/** What others write below the sources: `npm run client` builds into client/dist. */
+const WRITTEN = new Set(['dist', 'node_modules']);
+
+/** Paths of the sources in a folder, from the root. */
+export const sourcesIn = (folder, root = ROOT) =>
+  readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return WRITTEN.has(entry.name) ? [] : sourcesIn(path, root);
+    return entry.isFile() && /\.(ts|mjs|json|css|html)$/.test(entry.name) ? [path] : [];
+  });
 
 /** The page, and what it shares with the demo's backend. */
 const pageSources = () => ['sandbox/demo/wire.ts', ...sourcesIn('sandbox/demo/page').sort()];
