@@ -1,5 +1,6 @@
-import { loggedAs } from './expected-failure.js';
+import { loggedAs, type Logged } from './expected-failure.js';
 import type { Logger } from './log.js';
+import { refusalIn } from './refusal.js';
 
 const QUIET_MS = 60_000;
 /** Different complaints that are remembered. */
@@ -20,7 +21,7 @@ export class Repeated {
   /** Logs that something failed, unless it said so within the last minute. */
   warn(error: unknown, fields: Readonly<Record<string, unknown>>, message: string): void {
     const logged = loggedAs(error);
-    const key = `${message} ${'reason' in logged ? logged.reason : String(error)}`;
+    const key = `${message} ${lastingPart(refusalIn(error)?.message ?? reasonIn(logged, error))}`;
     const last = this.known.get(key);
     const nowMs = this.monotonicMs();
     if (last && nowMs - last.saidAtMs < QUIET_MS) {
@@ -38,3 +39,9 @@ export class Repeated {
     this.known.clear();
   }
 }
+
+const reasonIn = (logged: Logged, error: unknown): string =>
+  'reason' in logged ? logged.reason : String(error);
+
+/** Numbers are left out: instants, ports, addresses in memory differ each time it fails. */
+const lastingPart = (said: string): string => said.replaceAll(/[\da-f]*\d[\da-f]*/gi, '#');
