@@ -3,8 +3,15 @@ import type pg from 'pg';
 import type { Logger } from '../log.js';
 import { DatabaseClient, type ClientConfig } from './client.js';
 
-/** A connection that has been in use for so long makes us look whether the server still answers. */
-const PATIENCE_MS = 2_000;
+/** How long a connection is in use, in milliseconds, before we look whether the server answers. */
+export interface Patience {
+  /** One that waits for the answer to a statement. */
+  readonly askingMs: number;
+  /** One that only listens, or is between two statements: nobody waits, so we look seldom. */
+  readonly listeningMs: number;
+}
+
+const PATIENCE: Patience = { askingMs: 2_000, listeningMs: 15_000 };
 const LOOK_EVERY_MS = 500;
 /** A new connection takes milliseconds; a server that is frozen takes it and says nothing. */
 const ANSWER_LIMIT_MS = 2_000;
@@ -18,22 +25,24 @@ export function watchPulse(
   pool: pg.Pool,
   config: ClientConfig,
   log: Pick<Logger, 'warn'> | undefined,
+  patience = PATIENCE,
 ): void {
+  /** Since when, or when we last saw that the server answers. */
   const inUse = new Map<pg.PoolClient, number>();
   let timer: NodeJS.Timeout | undefined;
-  const waitingSince = (ms: number) =>
-    [...inUse].filter(([, sinceMs]) => sinceMs < ms).map(([client]) => client);
 
   const look = async () => {
     const askedAtMs = performance.now();
-    const waiting = waitingSince(askedAtMs - PATIENCE_MS);
-    if (waiting.length === 0) return;
+    const isDue = ([client, sinceMs]: readonly [pg.PoolClient, number]) =>
+      askedAtMs - sinceMs > (asks(client) ? patience.askingMs : patience.listeningMs);
+    if (![...inUse].some(isDue)) return;
+    const watched = [...inUse.keys()];
     if (await answers(config)) {
       const nowMs = performance.now();
-      for (const client of waiting) if (inUse.has(client)) inUse.set(client, nowMs);
+      for (const client of watched) if (inUse.has(client)) inUse.set(client, nowMs);
       return;
     }
-    const givenUp = waitingSince(askedAtMs);
+    const givenUp = [...inUse].flatMap(([client, ms]) => (ms < askedAtMs ? [client] : []));
     log?.warn({ connections: givenUp.length }, 'the database does not answer: connections closed');
     for (const client of givenUp) {
       inUse.delete(client);
@@ -56,6 +65,10 @@ export function watchPulse(
   pool.on('release', (_error, client) => inUse.delete(client));
   pool.on('remove', (client) => inUse.delete(client));
 }
+
+/** Whether a statement was sent whose answer has not come yet. */
+const asks = (client: pg.PoolClient): boolean =>
+  !(client as unknown as { readyForQuery: boolean }).readyForQuery;
 
 /**
  * Breaks a connection as a lost network would: whoever waits on it, and whoever only listens on it,

@@ -1,17 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import type pg from 'pg';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 import { createPool, inTransaction, isDatabaseAway } from '../../../platform/database.js';
+import { clientConfig, poolConfig } from '../../../platform/database/client.js';
+import { watchPulse } from '../../../platform/database/pulse.js';
 import { createDatabase, type TestDatabase } from '../../support/postgres.js';
 
 /** A way to the server that can be frozen: connections are taken, and nothing passes. */
 class Way {
   frozen = false;
+  /** Connections that came this way. */
+  count = 0;
   private readonly sockets = new Set<Socket>();
   private readonly server: Server;
 
   constructor(port: number) {
     this.server = createServer((near) => {
+      this.count += 1;
       const far = connect({ port, host: '127.0.0.1' });
       for (const [from, to] of [
         [near, far],
@@ -43,6 +49,7 @@ describe('a database that is there and does not answer', () => {
   let database: TestDatabase;
   let way: Way;
   let pool: pg.Pool;
+  let url: URL;
   const failureOf = (work: Promise<unknown>) =>
     work.then(
       () => 'it answered',
@@ -51,7 +58,7 @@ describe('a database that is there and does not answer', () => {
 
   beforeAll(async () => {
     database = await createDatabase();
-    const url = new URL(database.url);
+    url = new URL(database.url);
     way = new Way(Number(url.port));
     url.port = String(await way.listen());
     pool = createPool({
@@ -79,15 +86,27 @@ describe('a database that is there and does not answer', () => {
   });
 
   it('is given up where somebody only listens, who is told and can listen anew', async () => {
-    const listening = await pool.connect();
+    const options = { url: url.href, application: 'test-listening' };
+    const watched = new pg.Pool({ ...poolConfig(options), max: 1 });
+    watchPulse(watched, clientConfig(options), undefined, { askingMs: 2_000, listeningMs: 500 });
+    const listening = await watched.connect();
     await listening.query('LISTEN news');
     const told = new Promise<Error>((resolve) => listening.once('error', resolve));
     way.frozen = true;
     expect(isDatabaseAway(await told)).toBe(true);
     listening.release(true);
     way.frozen = false;
-    while (isDatabaseAway(await failureOf(pool.query('SELECT 1'))));
-    expect(pool.totalCount).toBeLessThanOrEqual(1);
+    while (isDatabaseAway(await failureOf(watched.query('LISTEN news'))));
+    await watched.end();
+  });
+
+  it('is looked at seldom while somebody only listens', async () => {
+    const listening = await pool.connect();
+    await listening.query('LISTEN news');
+    const before = way.count;
+    await sleep(4_000);
+    expect(way.count).toBe(before);
+    listening.release();
   });
 
   it('is not given up for a statement that takes long', async () => {
