@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Config } from '../platform/config.js';
 import { keepHeapCompact } from '../platform/heap.js';
+import { explainListening } from '../platform/listening.js';
 import { createLogger } from '../platform/log.js';
 import { startHealthServer, type HealthServer } from '../platform/health-server.js';
 import { endUnstarted } from '../platform/start-failure.js';
@@ -54,8 +55,11 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
-  await app.listen({ port: config.port, host: config.host });
-  log.info({ host: config.host, port: config.port }, 'the API listens');
+  const { host, port } = config;
+  await app.listen({ port, host }).catch((error: unknown) => {
+    throw explainListening(error, { host, port, variable: 'PORT' });
+  });
+  log.info({ host, port }, 'the API listens');
   await app.get(Lifecycle).begin();
   log.info('the API is open');
 }

@@ -200,12 +200,7 @@ export class Config {
 
   /** Reads the environment; an empty variable is an absent one. Throws ConfigError. */
   static load(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
-    const given = Object.entries(environment).filter(([, value]) => value?.trim());
-    const read = Variables.safeParse(Object.fromEntries(given));
-    if (read.success) return new Config(read.data);
-    throw new ConfigError(
-      read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
-    );
+    return new Config(readVariables(Variables, environment));
   }
 
   /** A setting this process cannot run without. Throws ConfigError naming its variable. */
@@ -216,6 +211,19 @@ export class Config {
     }
     return value;
   }
+}
+
+/** Variables of a process, by a schema; an empty one is an absent one. Throws ConfigError. */
+export function readVariables<Schema extends z.ZodType>(
+  schema: Schema,
+  environment: Readonly<Record<string, string | undefined>>,
+): z.output<Schema> {
+  const given = Object.entries(environment).filter(([, value]) => value?.trim());
+  const read = schema.safeParse(Object.fromEntries(given));
+  if (read.success) return read.data;
+  throw new ConfigError(
+    read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
+  );
 }
 
 /** The environment of a child process: ours, and what is told it besides. */

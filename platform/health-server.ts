@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { collectDefaultMetrics, type Registry } from 'prom-client';
-import { ConfigError } from './config.js';
 import { isReady, type Checks } from './health.js';
+import { explainListening } from './listening.js';
 import type { Logger } from './log.js';
 
 /** What a process without an API says of itself, and where. */
@@ -37,7 +37,7 @@ const MAX_HEADER_BYTES = 8_192;
 
 /**
  * Answers `/health/live`, `/health/ready` (503 with `checks` where something is wrong) and
- * `/metrics` as the API does, until it is closed. Throws ConfigError when the port is taken.
+ * `/metrics` as the API does, until it is closed. Throws ConfigError where it cannot listen.
  */
 export async function startHealthServer(options: HealthServerOptions): Promise<HealthServer> {
   const { host, log } = options;
@@ -72,11 +72,7 @@ export async function startHealthServer(options: HealthServerOptions): Promise<H
 
 function listen(server: Server, { host, port, variable }: HealthServerOptions): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const isTaken = error.code === 'EADDRINUSE';
-      const said = `${variable}: port ${port} of ${host} is taken; set another one`;
-      reject(isTaken ? new ConfigError([said]) : error);
-    });
+    server.once('error', (error) => reject(explainListening(error, { host, port, variable })));
     server.listen({ host, port }, () => {
       const address = server.address();
       resolve(typeof address === 'object' && address ? address.port : port);

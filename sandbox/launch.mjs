@@ -3,8 +3,11 @@ import { ensureBuilt } from '../tools/build.mjs';
 
 try {
   await ensureBuilt();
-  const { launch } = await import('../dist/sandbox/launch.js');
-  await launch({ underNpm: process.env.npm_lifecycle_event !== undefined });
+  const { launch, exitCodeOf } = await import('../dist/sandbox/launch.js');
+  await launch({ underNpm: process.env.npm_lifecycle_event !== undefined }).catch((error) => {
+    console.error(error.message);
+    process.exitCode = exitCodeOf(error);
+  });
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;

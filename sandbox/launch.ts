@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { relative, resolve } from 'node:path';
 import { Config } from '../platform/config.js';
-import { Child } from './launch/child.js';
-import { childrenOf, DATABASE, type Settings } from './launch/children.js';
+import { explainListening } from '../platform/listening.js';
+import { explainStart } from '../platform/start-failure.js';
+import { Child, ChildRefused } from './launch/child.js';
+import { childrenOf, DATABASE, type Settings, urlOf } from './launch/children.js';
 import { Ending } from './launch/ending.js';
 import { noteIn, openFolder, postgresFolder, type Secret, secretIn } from './launch/folder.js';
 import { lockFolder } from './launch/lock.js';
 import { Output } from './launch/output.js';
 import { watchParent } from './launch/parent.js';
 import { Product } from './launch/product.js';
-import { freePort, isFree } from './ports.js';
+import { freePort, tryToListen } from './ports.js';
 import { clusterUrl } from './postgres.js';
 import { clusterPassword, type Identity, postgresIdentity } from './postgres-files.js';
 import { explainFolder } from './launch/unusable.js';
@@ -44,22 +46,29 @@ export async function launch({ underNpm }: { underNpm: boolean }): Promise<void>
     const specs = childrenOf(settings);
     const product = new Product(specs.map((spec) => new Child(spec, output, watchdog)));
     ending.watch(product);
+    void product.lost.then((error) => ending.begin(error.message, exitCodeOf(error)));
     await product.start();
-    await noteIn(folder, 'url', apiUrl(settings));
+    await noteIn(folder, 'url', urlOf(settings));
     output.say(banner(settings, key, (performance.now() - startedAt) / 1_000));
   } catch (failure) {
     const error = explainFolder(failure, folder);
-    await ending.begin(error instanceof Error ? error.message : String(error), 1);
+    const said = error instanceof Error ? error.message : String(error);
+    await ending.begin(said, exitCodeOf(error));
   }
 }
+
+/** What the launcher ends with for an error: the code of the child that ended it, if one did. */
+export const exitCodeOf = (error: unknown): number =>
+  error instanceof ChildRefused ? error.exitCode : explainStart(error).exitCode;
 
 const newKey = () => `scrip_${randomBytes(24).toString('base64url')}`;
 const newSeed = () => randomBytes(32).toString('base64');
 
 async function portOf({ port, host }: Config): Promise<number> {
-  if (port === 0) return freePort();
-  if (await isFree(port, host)) return port;
-  throw new Error(`port ${port} of ${host} is taken; set PORT to another one`);
+  await tryToListen(port, host).catch((error: unknown) => {
+    throw explainListening(error, { host, port, variable: 'PORT' });
+  });
+  return port === 0 ? freePort() : port;
 }
 
 const keyOf = ({ apiKey }: Config, folder: string): Secret | Promise<Secret> =>
@@ -108,14 +117,10 @@ async function ownPostgres(dataFolder: string, identity: Identity) {
   return { folder, port, url: clusterUrl(await clusterPassword(folder, identity), port, DATABASE) };
 }
 
-/** Where the API is found from this machine. */
-const apiUrl = ({ host, port }: Settings) =>
-  `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`;
-
 /** What a stranger needs to know, once everything is ready. */
 function banner(settings: Settings, key: Secret, seconds: number): string {
   const { postgres, eventStorePort } = settings;
-  const api = apiUrl(settings);
+  const api = urlOf(settings);
   const store = eventStorePort === undefined ? 'yours (EVENTSTORE_URL)' : settings.eventStoreUrl;
   return [
     '',

@@ -16,11 +16,17 @@ export async function freePort(): Promise<number> {
   throw new Error(`no free port between ${LOWEST_PORT} and ${HIGHEST_PORT} on 127.0.0.1`);
 }
 
-/** Whether a server could listen on this loopback port now. */
-export function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
-  return new Promise((resolve) => {
+const isFree = (port: number): Promise<boolean> =>
+  tryToListen(port, '127.0.0.1').then(
+    () => true,
+    () => false,
+  );
+
+/** Listens there for a moment; rejects with what the system says where nobody can. */
+export function tryToListen(port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
     const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
+    server.once('error', reject);
+    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve()));
   });
 }

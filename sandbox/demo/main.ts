@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { readVariables } from '../../platform/config.js';
+import { explainListening } from '../../platform/listening.js';
+import { endUnstarted } from '../../platform/start-failure.js';
 import { connect, registerModels } from './scrip.js';
 import { createDemo } from './server.js';
 
@@ -12,11 +15,13 @@ const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535),
 });
 
+const HOST = '127.0.0.1';
 const MAX_TRIES = 120;
 const PAUSE_MS = 1_000;
 
 async function main(): Promise<void> {
-  const { SCRIP_URL: url, SCRIP_API_KEY: apiKey, PORT: port } = Environment.parse(process.env);
+  const environment = readVariables(Environment, process.env);
+  const { SCRIP_URL: url, SCRIP_API_KEY: apiKey, PORT: port } = environment;
   const target = { url, apiKey };
   const demo = createDemo({ scrip: target, page: new URL('../../demo/', import.meta.url) });
   const end = (): void => {
@@ -26,7 +31,9 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
-  await demo.listen({ port, host: '127.0.0.1' });
+  await demo.listen({ port, host: HOST }).catch((error: unknown) => {
+    throw explainListening(error, { host: HOST, port, variable: 'PORT' });
+  });
   const scrip = connect(target, () => undefined);
   for (let tries = 1; ; tries += 1) {
     try {
@@ -39,7 +46,4 @@ async function main(): Promise<void> {
   }
 }
 
-main().catch((error: unknown) => {
-  console.error(`the demo cannot start: ${error instanceof Error ? error.message : error}`);
-  process.exit(1);
-});
+main().catch(endUnstarted);

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { letHeapGrow } from '../../platform/heap.js';
 import { BEHAVIOURS, VERSIONS, banner } from './behaviour.js';
-import { refusalIn } from '../../platform/refusal.js';
-import { EXIT_MISCONFIGURED } from '../../platform/start-failure.js';
+import { readVariables } from '../../platform/config.js';
+import { explainStart } from '../../platform/start-failure.js';
 import { startNode } from './node.js';
 
-// The process entry of the sandbox's event store. It ends with 1 when it cannot start or go on.
+// The process entry of the sandbox's event store. It ends with 78 for a setting
+// that somebody has to change, and with another code when it cannot start or go on.
 
 const Environment = z.object({
   DATABASE_URL: z.string().min(1),
@@ -18,7 +19,7 @@ const log = (message: string): void => console.log(message);
 
 async function main(): Promise<void> {
   letHeapGrow();
-  const environment = Environment.parse(process.env);
+  const environment = readVariables(Environment, process.env);
   const { DATABASE_URL: databaseUrl, PORT: port } = environment;
   const version = environment.SANDBOX_EVENTSTORE_VERSION;
   const node = await startNode({ databaseUrl, port, version, log });
@@ -33,8 +34,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(
-    `the sandbox event store cannot start: ${error instanceof Error ? error.message : error}`,
-  );
-  process.exit(refusalIn(error)?.isFinal ? EXIT_MISCONFIGURED : 1);
+  const { text, exitCode } = explainStart(error);
+  const said = exitCode === 1 && error instanceof Error ? error.message : text;
+  console.error(`the sandbox event store cannot start: ${said}`);
+  process.exit(exitCode);
 });

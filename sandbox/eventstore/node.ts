@@ -1,6 +1,8 @@
 import { Server, ServerCredentials, status } from '@grpc/grpc-js';
 import type pg from 'pg';
 import { createPool } from '../../platform/database.js';
+import { explainListening } from '../../platform/listening.js';
+import { tryToListen } from '../ports.js';
 import { BEHAVIOURS } from './behaviour.js';
 import type { Version } from './behaviour.js';
 import { RecentEvents } from './recent.js';
@@ -46,7 +48,8 @@ const PATIENCE_MS = 250;
 
 /**
  * Starts a node that speaks EventStoreDB's protocol and keeps its events in PostgreSQL. It is for
- * development and tests on one machine. Throws `LockHeld` when another node has the database.
+ * development and tests on one machine. Throws `LockHeld` when another node has the database, and
+ * ConfigError where it cannot listen.
  */
 export async function startNode(options: NodeOptions): Promise<EventStoreNode> {
   const { databaseUrl, host = '127.0.0.1', version = '24.10', log = () => undefined } = options;
@@ -98,7 +101,11 @@ function readers(databaseUrl: string, log: (message: string) => void): pg.Pool {
   });
 }
 
-function bind(server: Server, host: string, port: number): Promise<number> {
+async function bind(server: Server, host: string, port: number): Promise<number> {
+  // gRPC would log its failure, and not say in a code what the system said.
+  await tryToListen(port, host).catch((error: unknown) => {
+    throw explainListening(error, { host, port, variable: 'PORT' });
+  });
   return new Promise((resolve, reject) => {
     server.bindAsync(`${host}:${port}`, ServerCredentials.createInsecure(), (error, bound) =>
       error ? reject(error) : resolve(bound),

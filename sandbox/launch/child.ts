@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { EXIT_MISCONFIGURED } from '../../platform/start-failure.js';
+import { EXIT_MISCONFIGURED, EXIT_REFUSED_FOR_NOW } from '../../platform/start-failure.js';
 import type { Watchdog } from '../watchdog.js';
 import type { Output } from './output.js';
 import { FolderUnusable } from './unusable.js';
@@ -34,6 +34,18 @@ export interface ChildSpec {
   isUp(): Promise<boolean>;
 }
 
+/** A child cannot start or go on until somebody acts; it has said why. */
+export class ChildRefused extends Error {
+  constructor(
+    name: string,
+    /** What it ended with. */
+    readonly exitCode: number,
+  ) {
+    super(`${name} cannot run, for the reason it has given`);
+    this.name = 'ChildRefused';
+  }
+}
+
 const FIRST_PAUSE_MS = 100;
 const MAX_PAUSE_MS = 5_000;
 /** Whoever lived this long starts with the first pause again. */
@@ -41,6 +53,8 @@ const STEADY_MS = 10_000;
 /** As often may it end before it has been up once; then the launch is given up. */
 const MAX_FALSE_STARTS = 5;
 const POLL_MS = 50;
+/** The last words of a child that has ended are read within this. */
+const LAST_WORDS_MS = 300;
 
 /** Runs one child and starts it again when it ends, with growing pauses. */
 export class Child {
@@ -53,6 +67,9 @@ export class Child {
   private exitCode: number | null = null;
   private readonly stopSignal = new AbortController();
   private loop: Promise<void> = Promise.resolve();
+  private lose: (error: Error) => void = () => undefined;
+  /** Resolves, if ever, with why it will not be started again although nobody stopped it. */
+  readonly lost = new Promise<Error>((resolve) => (this.lose = resolve));
 
   constructor(
     readonly spec: ChildSpec,
@@ -72,7 +89,10 @@ export class Child {
         this.everUp = true;
         resolve();
       };
-      this.loop = this.supervise(up).catch(reject);
+      this.loop = this.supervise(up).catch((error: Error) => {
+        reject(error);
+        this.lose(error);
+      });
     });
   }
 
@@ -97,8 +117,8 @@ export class Child {
         return error.message;
       });
       if (this.stopping || (this.spec.kind === 'task' && this.everUp)) return;
-      if (!this.everUp && this.exitCode === EXIT_MISCONFIGURED) {
-        throw new Error(`${this.spec.name} cannot start, for the reason it has given`);
+      if (this.exitCode !== null && this.isRefusal(this.exitCode)) {
+        throw new ChildRefused(this.spec.name, this.exitCode);
       }
       this.falseStarts += 1;
       if (!this.everUp && this.falseStarts >= MAX_FALSE_STARTS) {
@@ -111,6 +131,11 @@ export class Child {
       );
       this.pauseMs = Math.min(2 * this.pauseMs, MAX_PAUSE_MS);
     }
+  }
+
+  /** Whether starting it again, with what it is told now, would lead to the same end. */
+  private isRefusal(exitCode: number): boolean {
+    return exitCode === EXIT_MISCONFIGURED || (!this.everUp && exitCode === EXIT_REFUSED_FOR_NOW);
   }
 
   /** Runs it to its end and says how it ended. */
@@ -136,12 +161,16 @@ export class Child {
       child.once('error', (error) => resolve(`cannot be run: ${error.message}`));
       child.once('exit', (code, by) => resolve(by ? `was ended by ${by}` : `ended with ${code}`));
     });
+    const silent = new Promise((resolve) => child.once('close', resolve));
     if (this.spec.kind === 'server') void this.announce(child, up);
     const ending = await ended;
     this.process = undefined;
     this.exitCode = child.exitCode;
     if (pid !== undefined) this.watchdog.release(pid);
     if (this.spec.kind === 'task' && child.exitCode === 0) up();
+    if (child.exitCode !== null && this.isRefusal(child.exitCode)) {
+      await Promise.race([silent, sleep(LAST_WORDS_MS, undefined, { ref: false })]);
+    }
     return ending;
   }
 

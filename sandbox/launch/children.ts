@@ -1,5 +1,5 @@
 import { get } from 'node:http';
-import { connect } from 'node:net';
+import { connect, isIPv6 } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { AnchorKey } from '../../platform/anchor.js';
 import { childEnvironment } from '../../platform/config.js';
@@ -87,8 +87,7 @@ function demoChild(settings: Settings, port: number): ChildSpec {
     patienceMs: PATIENCE_MS.demo,
     prepare: () => {
       const command = nodeCommand('sandbox/demo/main.js', settings, port);
-      const url = `http://${reachable(settings.host)}:${settings.port}`;
-      return Promise.resolve({ ...command, env: { ...command.env, SCRIP_URL: url } });
+      return Promise.resolve({ ...command, env: { ...command.env, SCRIP_URL: urlOf(settings) } });
     },
     isUp: () => Promise.resolve(true),
   };
@@ -96,6 +95,12 @@ function demoChild(settings: Settings, port: number): ChildSpec {
 
 /** Where a server that listens on this address is found from here. */
 const reachable = (host: string): string => (host === '0.0.0.0' || host === '::' ? LOOPBACK : host);
+
+/** Where the API is found from this machine. */
+export function urlOf({ host, port }: Pick<Settings, 'host' | 'port'>): string {
+  const reached = reachable(host);
+  return `http://${isIPv6(reached) ? `[${reached}]` : reached}:${port}`;
+}
 
 function program(name: string, file: string, settings: Settings) {
   return {

@@ -4,7 +4,12 @@ import type { Child } from './child.js';
 export class Product {
   private stopped: Promise<void> | undefined;
 
-  constructor(private readonly children: readonly Child[]) {}
+  /** Resolves, if ever, with why one of them will not be started again. */
+  readonly lost: Promise<Error>;
+
+  constructor(private readonly children: readonly Child[]) {
+    this.lost = Promise.race(children.map((child) => child.lost));
+  }
 
   /** Resolves when every child is up; rejects when one does not start. */
   async start(): Promise<void> {

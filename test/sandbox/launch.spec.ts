@@ -1,13 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startNode } from '../../sandbox/eventstore/node.js';
+import { type EventStoreNode, startNode } from '../../sandbox/eventstore/node.js';
+import { migrate } from '../../migrations/run.js';
 import { freePort } from '../../sandbox/ports.js';
 import { ensureBuilt } from '../../tools/build.mjs';
 import { type How, Launched, signal, until } from '../support/launcher.js';
-import { createDatabase } from '../support/postgres.js';
+import { createDatabase, type TestDatabase } from '../support/postgres.js';
 
 const LIMIT_MS = 5_000;
 const GIVEN_KEY = 'a-key-of-the-operators-own';
@@ -146,10 +150,99 @@ describe('npm start', () => {
     await database.drop();
   }, 120_000);
 
-  it('says what is wrong with its settings, and starts nothing', async () => {
-    const wrong = Launched.run(join(home, 'other'), 99_999);
-    expect(await wrong.ended).toBe(1);
-    expect(wrong.output).toMatch(/PORT: /);
-    expect(wrong.processes().size).toBe(0);
+  it.each([
+    ['a port that is no number of a port', { PORT: '99999' }, 'PORT: '],
+    ['another host', { HOST: '203.0.113.9' }, 'HOST: 203.0.113.9 is no address of this machine'],
+    ['no host at all', { HOST: 'no-host.invalid' }, 'HOST: no host is called no-host.invalid'],
+  ])('is refused in one sentence with %s, and starts nothing', async (_what, env, sentence) => {
+    const wrong = Launched.run(join(home, 'other'), await freePort(), { env });
+    expect(await wrong.ended).toBe(78);
+    expect(wrong.output.split(sentence)).toHaveLength(2);
+    expect(wrong.output).not.toMatch(/^ +at /m);
+    await wrong.gone(LIMIT_MS);
+  });
+
+  describe('where a port is taken', () => {
+    let database: TestDatabase;
+    let node: EventStoreNode;
+    let taken: Server;
+    let takenPort: number;
+    let stores: Record<string, string>;
+
+    beforeAll(async () => {
+      database = await createDatabase();
+      await migrate(database.url);
+      node = await startNode({ databaseUrl: database.url, port: 0, log: () => undefined });
+      stores = { DATABASE_URL: database.url, EVENTSTORE_URL: node.url, SCRIP_API_KEY: GIVEN_KEY };
+      taken = createServer().listen(0, '127.0.0.1');
+      await once(taken, 'listening');
+      const address = taken.address();
+      takenPort = typeof address === 'object' && address ? address.port : 0;
+    });
+    afterAll(async () => {
+      taken.close();
+      await node.stop();
+      await database.drop();
+    });
+
+    const start = (env: Record<string, string>) =>
+      Launched.run(join(home, `taken-${randomUUID()}`), Number(env['PORT'] ?? 0), {
+        env: { ...stores, ...env },
+      });
+
+    it('names it before anything runs', async () => {
+      const wrong = start({ PORT: `${takenPort}` });
+      expect(await wrong.ended).toBe(78);
+      expect(wrong.output).toContain(`PORT: port ${takenPort} of 127.0.0.1 is taken`);
+      expect(wrong.output).not.toContain(' | ');
+    });
+
+    it.each(['SCRIP_METRICS_PORT', 'SCRIP_WORKER_PORT', 'SCRIP_PROJECTIONS_PORT'])(
+      'ends as a whole when one process finds it so, once: %s',
+      async (variable) => {
+        const wrong = start({ [variable]: `${takenPort}` });
+        expect(await wrong.ended).toBe(78);
+        expect(wrong.output.split(`${variable}: port ${takenPort} of 127.0.0.1`)).toHaveLength(2);
+        await wrong.gone(LIMIT_MS);
+      },
+      60_000,
+    );
+
+    it('ends as a whole when a process has too few connections', async () => {
+      const wrong = start({ DATABASE_POOL_SIZE: '2' });
+      expect(await wrong.ended).toBe(78);
+      expect(wrong.output).toMatch(/DATABASE_POOL_SIZE: .* needs at least \d+ connections, not 2/);
+      expect(wrong.output).not.toContain('starting it again');
+      await wrong.gone(LIMIT_MS);
+    }, 60_000);
+
+    it.each([
+      ['api/main.js', 'PORT'],
+      ['api/main.js', 'SCRIP_METRICS_PORT'],
+      ['api/worker.js', 'SCRIP_WORKER_PORT'],
+      ['projections/main.js', 'SCRIP_PROJECTIONS_PORT'],
+      ['sandbox/demo/main.js', 'PORT'],
+      ['sandbox/eventstore/main.js', 'PORT'],
+    ])('%s by itself says so, too, for its %s', async (program, variable) => {
+      const other = await createDatabase();
+      const { NODE_OPTIONS: _jest, ...inherited } = process.env;
+      const env = {
+        ...{ ...inherited, ...stores, SCRIP_MODE: 'sandbox', PORT: `${await freePort()}` },
+        // Another node already has the database of these stores.
+        ...(program.includes('eventstore') && { DATABASE_URL: other.url }),
+        SCRIP_URL: 'http://127.0.0.1:1',
+        [variable]: `${takenPort}`,
+      };
+      const run = spawn(process.execPath, [`dist/${program}`], { env });
+      let said = '';
+      run.stderr.on('data', (text: Buffer) => (said += text.toString()));
+      const [code] = await once(run, 'close');
+      await other.drop();
+      expect([code, said]).toEqual([
+        78,
+        expect.stringContaining(`${variable}: port ${takenPort} of 127.0.0.1 is taken`),
+      ]);
+      expect(said).not.toMatch(/^ +at /m);
+    });
   });
 });

@@ -106,6 +106,24 @@ describe('a supervised process', () => {
     expect(output.lines).toEqual([]);
   });
 
+  it('is not started again for such settings though it has been up, and says that it is lost', async () => {
+    const server = child(spec('server', 'setTimeout(() => process.exit(78), 150);'));
+    const product = new Product([child(spec('other', forever)), server]);
+    await product.start();
+    expect(await product.lost).toMatchObject({ name: 'ChildRefused', exitCode: 78 });
+    expect(await starts('server')).toBe(1);
+    expect(output.lines).toEqual([]);
+  });
+
+  it('is started again when a server refuses it for now, unless it has not been up yet', async () => {
+    const server = child(spec('server', 'setTimeout(() => process.exit(75), 100);'));
+    await server.start();
+    await until(async () => (await starts('server')) >= 2, 10_000);
+    const first = child(spec('first', 'process.exit(75);', { isUp: () => Promise.resolve(false) }));
+    await expect(first.start()).rejects.toMatchObject({ exitCode: 75 });
+    expect(await starts('first')).toBe(1);
+  });
+
   it('is never given up once it has been up', async () => {
     const server = child(spec('server', 'setTimeout(() => process.exit(1), 150);'));
     await server.start();
