@@ -108,9 +108,15 @@ export class Mailbox<State, Command, Event extends Fact> {
         this.memory = undefined;
         this.world.forget();
         for (const { reject } of [...(commands ?? this.nextCommands()), ...visits]) reject(error);
+        if (isAway(error)) this.rejectAll(error);
       }
     }
     this.world.idle();
+  }
+
+  /** Whoever has come meanwhile would wait as long again for a store that is away. */
+  private rejectAll(error: unknown): void {
+    for (const { reject } of [...this.commands.splice(0), ...this.visits.splice(0)]) reject(error);
   }
 
   private nextCommands(): Waiting<Command, Event>[] {
@@ -266,3 +272,6 @@ export class Mailbox<State, Command, Event extends Fact> {
     await this.refresh(memory);
   }
 }
+
+const isAway = (error: unknown): boolean =>
+  error instanceof StoreUnavailable && !(error instanceof StreamContended);

@@ -5,7 +5,8 @@ import { decodeReadResponse, type ReadRequest, type ReadResponse } from './read-
 import type { ReadEvent } from './stored-event.js';
 import { asIs, openCall } from './streams-stub.js';
 
-const READ_TIMEOUT_MS = 10_000;
+/** So long may a store say nothing while it is read: as long as an append may wait. */
+const SILENCE_LIMIT_MS = 5_000;
 const READ = '/event_store.client.streams.Streams/Read';
 /** A client goes to the leader that a follower names; an election takes longer than these. */
 const MAX_TRIES_FOR_LEADER = 4;
@@ -26,9 +27,10 @@ export class Reader {
   ) {}
 
   /**
-   * All that a bounded read gives; none when there is no such stream. Fails after 10 s. It is the
-   * leader that is asked: where a leader was lost the client may have come to a follower, which can
-   * lack what was acknowledged, and a command that is decided on that would be refused wrongly.
+   * All that a bounded read gives; none when there is no such stream. Fails where nothing comes for
+   * 5 s. It is the leader that is asked: where a leader was lost the client may have come to a
+   * follower, which can lack what was acknowledged, and a command that is decided on that would be
+   * refused wrongly.
    */
   async read(request: ReadRequest): Promise<ReadEvent[]> {
     for (let tries = 1; ; tries += 1) {
@@ -54,8 +56,8 @@ export class Reader {
       const timer = setTimeout(() => {
         isLate = true;
         if (opened) cancel(opened);
-        reject(new Error(`no answer from the event store in ${READ_TIMEOUT_MS} ms`));
-      }, READ_TIMEOUT_MS);
+        reject(new Error(`no answer from the event store in ${SILENCE_LIMIT_MS} ms`));
+      }, SILENCE_LIMIT_MS);
       const fail = (error: Error) => {
         clearTimeout(timer);
         reject(error);
@@ -64,6 +66,7 @@ export class Reader {
         if (isLate) return cancel(reading);
         opened = reading;
         reading.on('data', (response: ReadResponse) => {
+          timer.refresh();
           if (response.kind === 'event') events.push(response.event);
         });
         reading.on('error', fail);

@@ -122,7 +122,8 @@ export class StreamHeads {
       try {
         await this.#read(heads);
       } catch (error) {
-        for (const head of heads) this.#drop(head, error);
+        // Whoever has come meanwhile would wait as long again for a table that is away.
+        for (const head of [...heads, ...this.#wanted.splice(0)]) this.#drop(head, error);
       }
     }
     this.#looking = false;
