@@ -76,6 +76,8 @@ async function outlastSnapshots(client: Client): Promise<void> {
   );
   const deadline = performance.now() + SNAPSHOT_WAIT_MS;
   for (;;) {
+    // PostgreSQL shows a transaction the same activity for as long as it lasts.
+    await client.query('SELECT pg_stat_clear_snapshot()');
     const { rows } = await client.query<{ n: number }>(
       `SELECT count(*)::int AS n FROM pg_stat_activity
        WHERE datname = current_database() AND backend_type = 'client backend'

@@ -103,7 +103,8 @@ describe('a rebuild', () => {
         seen.push(row.available);
       }
     });
-    const patient = readTwice(world, () => isOver);
+    // Some reader always has a transaction open.
+    const patient = [1, 2, 3].map(() => readTwice(world, () => isOver));
     const writing = (async () => {
       while (!isOver) {
         spend(1);
@@ -115,10 +116,10 @@ describe('a rebuild', () => {
         expect(await rebuilding()).toMatchObject({ differences: 0, notCompared: [] });
       }
     })().finally(() => (isOver = true));
-    await Promise.all([rebuilt, ...readers, writing, patient]);
+    await Promise.all([rebuilt, ...readers, writing, ...patient]);
     expect(new Set(seen).size).toBeGreaterThan(10);
     await expectRight();
-  }, 180_000);
+  });
 
   it('says which rows were wrong, and puts them right', async () => {
     spend(20);
