@@ -1,12 +1,7 @@
-import { pathToFileURL } from 'node:url';
-import { parseArgs } from 'node:util';
 import type pg from 'pg';
-import { Config } from '../platform/config.js';
 import { openClient, poolConfig } from '../platform/database/client.js';
 import { refuseSharedSession } from '../platform/database/pooling.js';
 import { checkSetUp } from '../platform/database/set-up.js';
-import { createLogger } from '../platform/log.js';
-import { endUnstarted } from '../platform/start-failure.js';
 import { migrations } from './all.js';
 import { makeSchemas } from './schemas.js';
 
@@ -88,19 +83,4 @@ async function runPending(url: string, owner: string | undefined): Promise<strin
   } finally {
     await source.destroy();
   }
-}
-
-/** `npm run migrate [-- --owner ROLE]`: migrates the database and ends. */
-async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { owner: { type: 'string' } } });
-  const config = Config.load();
-  const log = createLogger('migrations', config.logLevel);
-  const { owner } = values;
-  const url = config.need('directUrl');
-  const { ran } = await migrate(url, owner === undefined ? {} : { owner });
-  log.info({ ran }, ran.length === 0 ? 'the schema is up to date' : 'the schema was migrated');
-}
-
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  await main().catch(endUnstarted);
 }

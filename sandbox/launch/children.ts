@@ -48,7 +48,7 @@ export function childrenOf(settings: Settings): ChildSpec[] {
   return [
     ...store,
     {
-      ...program('migrations', 'migrations/run.js', settings),
+      ...program('migrations', 'tools/migrate.js', settings),
       kind: 'task',
       needs: database,
       isUp: () => Promise.resolve(true),

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import pg from 'pg';
 import { migrations } from '../../migrations/all.js';
 import { isMigrated, migrate } from '../../migrations/run.js';
@@ -52,6 +54,46 @@ describe('migrating', () => {
       "SELECT schemaname, tablename FROM pg_tables WHERE schemaname IN ('app', 'read')",
     );
     expect(left.rows).toEqual([{ schemaname: 'app', tablename: 'migrations' }]);
+  });
+
+  describe('from the command line', () => {
+    const run = async (args: readonly string[], url: string) => {
+      const { NODE_OPTIONS: _jest, ...inherited } = process.env;
+      const program = ['--import', './test/support/ts.mjs', 'tools/migrate.ts', ...args];
+      const env = { ...inherited, DATABASE_URL: url };
+      const child = spawn(process.execPath, program, { env });
+      let [stdout, stderr] = ['', ''];
+      child.stdout.on('data', (text: Buffer) => (stdout += text.toString()));
+      child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
+      const [code] = await once(child, 'close');
+      return { code, stdout, stderr };
+    };
+
+    it('says what it does and how it ends', async () => {
+      const { code, stdout, stderr } = await run(['--help'], '');
+      expect([code, stderr]).toEqual([0, '']);
+      expect(stdout).toMatch(/^npm run migrate \[-- --owner ROLE\]\n[^]*Exit codes:/);
+    });
+
+    it.each([[['--ownr', 'x']], [['--owner']], [['now']]])('knows no %j', async (args) => {
+      const { code, stdout, stderr } = await run(args, '');
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr).toMatch(/See --help\.\n$/);
+      expect(stderr).not.toMatch(/^ +at /m);
+    });
+
+    it('migrates, or says in a sentence why it cannot', async () => {
+      const words = ['the schema was migrated', 'the schema is up to date'];
+      for (const said of words) {
+        const done = await run([], database.url);
+        expect([done.code, done.stderr]).toEqual([0, '']);
+        expect(done.stdout).toContain(said);
+      }
+      const away = await run([], 'postgres://scrip@127.0.0.1:1/scrip');
+      expect([away.code, away.stdout]).toEqual([75, '']);
+      expect(away.stderr).toMatch(/^no database server answers at 127\.0\.0\.1:1 [^\n]*\n$/);
+      expect((await run([], '')).code).toBe(78);
+    });
   });
 
   describe('for a role that may make no schemas', () => {

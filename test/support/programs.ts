@@ -1,7 +1,7 @@
 /** The programs of the product as `npm run build` leaves them, from the root of the tree. */
 export const PROGRAMS = {
   eventstore: 'dist/sandbox/eventstore/main.js',
-  migrations: 'dist/migrations/run.js',
+  migrations: 'dist/tools/migrate.js',
   projections: 'dist/projections/main.js',
   api: 'dist/api/main.js',
   worker: 'dist/api/worker.js',
