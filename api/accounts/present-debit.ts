@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { chargeOf, type ChargeFact } from '../../domain/account/charge.js';
+import type { Task } from '../../domain/account/purpose.js';
 import { formatCredits, type Credits } from '../../domain/credits.js';
 import type { GatePolicy } from '../../domain/gate/policy.js';
 import { formatInstant } from '../../domain/instant.js';
@@ -68,6 +69,26 @@ export function presentNewDebit(
 export const presentRateUsed = (price: Price | undefined): z.output<typeof RateUsed> =>
   price ? { model: price.model, version: price.rateVersion } : null;
 
+/** What a debit or a hold is for, as it is answered. */
+export const task = {
+  model: ModelId.nullable(),
+  mode: Label.nullable(),
+  complexity: Label.nullable(),
+  action: Label.nullable(),
+  feature: Label.nullable(),
+  member_id: MemberId.nullable(),
+};
+
+/** A task with null for what it does not say. */
+export const presentTask = ({ model, mode, complexity, action, feature, memberId }: Task) => ({
+  model: model ?? null,
+  mode: mode ?? null,
+  complexity: complexity ?? null,
+  action: action ?? null,
+  feature: feature ?? null,
+  member_id: memberId ?? null,
+});
+
 /** One debit with everything that explains it. */
 export const DebitAnswer = z
   .object({
@@ -77,12 +98,7 @@ export const DebitAnswer = z
     overdrawn: CreditsText,
     refunded: CreditsText.nullable().meta({ description: 'Null: too long ago to be known.' }),
     lots: z.array(LotCredits),
-    model: ModelId.nullable(),
-    mode: Label.nullable(),
-    complexity: Label.nullable(),
-    action: Label.nullable(),
-    feature: Label.nullable(),
-    member_id: MemberId.nullable(),
+    ...task,
     outcome: Outcome,
     usage: UsageCounts.nullable(),
     rate: RateUsed,
@@ -113,12 +129,7 @@ export function presentDebit(
     overdrawn: formatCredits(data.overdrawn),
     refunded: refunded === null ? null : formatCredits(refunded),
     lots: lotCredits(data.lots),
-    model: data.model ?? null,
-    mode: data.mode ?? null,
-    complexity: data.complexity ?? null,
-    action: data.action ?? null,
-    feature: data.feature ?? null,
-    member_id: data.memberId ?? null,
+    ...presentTask(data),
     outcome: data.outcome,
     usage: data.usage ? presentUsage(data.usage) : null,
     rate: presentRateUsed(data.price),

@@ -10,27 +10,22 @@ import type { Recorded } from '../../platform/event-store.js';
 import { formatPosition } from '../../platform/metadata.js';
 import { policyVersionOf, PolicyVersion } from '../accounts/action-price.js';
 import { accountNotFound, AccountStream } from '../accounts/account-stream.js';
-import { presentRateUsed, presentUsage, RateUsed } from '../accounts/present-debit.js';
+import {
+  presentRateUsed,
+  presentTask,
+  presentUsage,
+  RateUsed,
+  task,
+} from '../accounts/present-debit.js';
 import { presentPriceUsed, PriceUsed } from '../accounts/present-price.js';
-
 import { CatalogueView } from '../catalogue/catalogue-view.js';
 import { CreditsText } from '../http/credits.js';
 import { afterKey, page, pageOf, type Page, type PageRequest } from '../http/cursor.js';
 import { FindHold, type PlacedHold } from './find-hold.js';
-import { AccountId, DebitId, EventId, HoldId, MemberId, ModelId } from '../http/ids.js';
-import { Label } from '../http/words.js';
+import { AccountId, DebitId, EventId, HoldId } from '../http/ids.js';
 import { InstantText } from '../http/time.js';
 import { UsageCounts } from '../http/count.js';
 import { PositionText } from '../http/position.js';
-
-const task = {
-  model: ModelId.nullable(),
-  mode: Label.nullable(),
-  complexity: Label.nullable(),
-  action: Label.nullable(),
-  feature: Label.nullable(),
-  member_id: MemberId.nullable(),
-};
 
 /** A hold that is open. */
 export const OpenHold = z
@@ -213,13 +208,4 @@ const presentOpen = (hold: Hold): z.input<typeof OpenHold> => ({
   ...presentTask(hold.task),
   placed_at: formatInstant(hold.placedAt),
   expires_at: formatInstant(hold.expiresAt),
-});
-
-const presentTask = ({ model, mode, complexity, action, feature, memberId }: Hold['task']) => ({
-  model: model ?? null,
-  mode: mode ?? null,
-  complexity: complexity ?? null,
-  action: action ?? null,
-  feature: feature ?? null,
-  member_id: memberId ?? null,
 });

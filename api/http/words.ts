@@ -54,7 +54,7 @@ export const Factor = models.Factor.meta({
 export const PriceKind = z.enum(prices.PART_KINDS).meta({ id: 'PriceKind' });
 
 /** When a plan change takes effect. */
-export const PlanChangeTime = z.enum(['now', 'renewal']).meta({ id: 'PlanChangeTime' });
+export const PlanChangeTime = events.PlanChangeTime.meta({ id: 'PlanChangeTime' });
 
 /** What kind of way out of a refusal. */
 export const WayOutKind = z.enum(['pack', 'upgrade', 'wait']).meta({ id: 'WayOutKind' });

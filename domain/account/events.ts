@@ -109,6 +109,9 @@ export const CreditsAdjusted = defineEvent('CreditsAdjusted', {
   ...reason,
 });
 
+/** When a change of plan takes effect. */
+export const PlanChangeTime = z.enum(['now', 'renewal']);
+
 /**
  * `now`: an upgrade, followed by PlanCreditsGranted. `renewal`: a scheduled change whose time came.
  */
@@ -118,7 +121,7 @@ export const PlanChanged = defineEvent('PlanChanged', {
   plan: z.string(),
   planVersion: z.number().int(),
   renewedBy: RenewedBy,
-  when: z.enum(['now', 'renewal']),
+  when: PlanChangeTime,
   /** Set by an upgrade (a new cycle begins); unchanged by a change at renewal. */
   anchor: Instant,
   /** The period that an upgrade begins, or the one that a change at renewal ends. */
