@@ -2,14 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freePort } from '../../sandbox/ports.js';
 import { ensureBuilt } from '../../tools/build.mjs';
-import {
-  newKey,
-  startProduct,
-  TEST_KEY,
-  TEST_SECRET_KEY,
-  type TestProduct,
-} from '../support/app.js';
-import { Process } from '../support/processes.js';
+import { newKey, startProduct, TEST_KEY, type TestProduct } from '../support/app.js';
+import { startApiProcess, type Process } from '../support/processes.js';
 import { until } from '../support/projections.js';
 import { startRoundRobin, type RoundRobin } from '../support/round-robin.js';
 
@@ -45,17 +39,9 @@ describe('two API processes behind a load balancer, restarted one after the othe
 
   /** An API as it is started in production, on the stores of the product. */
   const start = (port: number): Process => {
-    const { NODE_OPTIONS: _jest, ...inherited } = process.env;
-    return new Process(['dist/api/main.js'], {
-      ...inherited,
-      SCRIP_MODE: 'sandbox',
-      SCRIP_API_KEY: TEST_KEY,
-      SCRIP_SECRET_KEY: TEST_SECRET_KEY,
-      DATABASE_URL: product.databaseUrl,
-      EVENTSTORE_URL: product.eventStoreUrl,
-      DATABASE_POOL_SIZE: '12',
+    return startApiProcess(product, port, {
       SCRIP_UNREADY_SECONDS: UNREADY_SECONDS,
-      PORT: String(port),
+      SCRIP_DRAIN_SECONDS: '10',
       // Any that is free: it says which.
       SCRIP_METRICS_PORT: '0',
     });

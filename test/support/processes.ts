@@ -38,8 +38,14 @@ export const startProjections = (
   });
 
 /** Another API process on the stores of a product, from what was built. */
-export const startApiProcess = (product: TestProduct, port: number): Process =>
-  fromBuild('dist/api/main.js', product, { PORT: String(port), SCRIP_API_KEY: TEST_KEY });
+export const startApiProcess = (
+  product: TestProduct,
+  port: number,
+  environment: Readonly<Record<string, string>> = {},
+): Process => {
+  const own = { PORT: String(port), SCRIP_API_KEY: TEST_KEY };
+  return fromBuild('dist/api/main.js', product, { ...own, ...environment });
+};
 
 /**
  * A worker on the stores of a product, from what was built; `environment` says where the queues

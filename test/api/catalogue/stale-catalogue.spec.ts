@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CatalogueFeed } from '../../../api/catalogue/feed.js';
+import { startDeaf } from '../../support/deaf.js';
 import { newKey, startProduct, type TestApi, type TestProduct } from '../../support/app.js';
 import { until } from '../../support/projections.js';
 
@@ -8,8 +8,7 @@ let product: TestProduct;
 let deaf: TestApi;
 beforeAll(async () => {
   product = await startProduct();
-  deaf = await product.another();
-  await deaf.app.get(CatalogueFeed).stop();
+  deaf = await startDeaf(product);
 });
 afterAll(() => product?.close());
 

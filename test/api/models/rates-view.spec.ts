@@ -4,14 +4,14 @@ import { CatalogueView } from '../../../api/catalogue/catalogue-view.js';
 import { CatalogueFeed, SILENCE_LIMIT_MS } from '../../../api/catalogue/feed.js';
 import { RatesView } from '../../../api/models/rates-view.js';
 import { modelDecider } from '../../../domain/model/decider.js';
+import { startDeaf } from '../../support/deaf.js';
 import { newKey, startProduct, type TestApi, type TestProduct } from '../../support/app.js';
 
 let product: TestProduct;
 let deaf: TestApi;
 beforeAll(async () => {
   product = await startProduct();
-  deaf = await product.another();
-  await deaf.app.get(CatalogueFeed).stop();
+  deaf = await startDeaf(product);
 });
 afterAll(() => product?.close());
 

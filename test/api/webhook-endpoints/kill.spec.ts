@@ -1,51 +1,40 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startProduct, TEST_KEY, TEST_SECRET_KEY, type TestProduct } from '../../support/app.js';
+import { ensureBuilt } from '../../../tools/build.mjs';
+import { startProduct, type TestProduct } from '../../support/app.js';
+import { startWorker, type Process } from '../../support/processes.js';
 import { answering, eventually, startReceiver, type Receiver } from '../../support/receiver.js';
 
 let product: TestProduct;
 let receiver: Receiver;
-const workers: ChildProcess[] = [];
+const workers: Process[] = [];
 beforeAll(async () => {
+  await ensureBuilt();
   product = await startProduct();
   receiver = await startReceiver();
 });
 afterAll(async () => {
-  for (const worker of workers) worker.kill('SIGKILL');
+  for (const worker of workers) worker.send('SIGKILL');
   await product?.close();
   await receiver?.close();
 });
 
-/** A worker as it is started in production. */
-function startWorker(): ChildProcess {
-  const { NODE_OPTIONS: _jest, ...inherited } = process.env;
-  const worker = spawn(process.execPath, ['--import', './test/support/ts.mjs', 'api/worker.ts'], {
-    env: {
-      ...inherited,
-      SCRIP_MODE: 'sandbox',
-      SCRIP_API_KEY: TEST_KEY,
-      SCRIP_SECRET_KEY: TEST_SECRET_KEY,
-      DATABASE_URL: product.databaseUrl,
-      EVENTSTORE_URL: product.eventStoreUrl,
-    },
-    stdio: ['ignore', process.env['TEST_LOG_LEVEL'] ? 'inherit' : 'ignore', 'inherit'],
-  });
+function startAnother(): Process {
+  const worker = startWorker(product, {});
   workers.push(worker);
   return worker;
 }
 
 describe('a worker that is killed', () => {
   it('between sending and writing that down has another send it again, under the same id', async () => {
-    const first = startWorker();
+    const first = startAnother();
     receiver.answer = () => undefined;
     const { id } = (await product.post('/v1/webhook-endpoints').send({ url: receiver.url })).body;
     const ping = (await product.post(`/v1/webhook-endpoints/${id}/test`).expect(202)).body;
     await receiver.until('test.ping');
-    first.kill('SIGKILL');
-    await once(first, 'exit');
+    first.send('SIGKILL');
+    await first.ended();
     receiver.answer = answering(200);
-    startWorker();
+    startAnother();
     const path = `/v1/webhook-endpoints/${id}/deliveries/${ping.id}`;
     const look = async () => {
       const { body } = await product.get(path);
