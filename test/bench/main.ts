@@ -1,3 +1,4 @@
+import { readOrEnd } from '../../tools/lib/command.js';
 import { readOptions, type Measure } from './options.js';
 import { Report } from './report.js';
 import { commands } from './rows/commands.js';
@@ -15,7 +16,7 @@ import { World } from './world.js';
 
 // `npm run bench`: Scrip beside plain PostgreSQL ledgers, on this machine, in one run.
 
-const options = readOptions();
+const options = readOrEnd(readOptions);
 const report = new Report(options.output);
 const world = await World.open(options, report);
 const wants = (measure: Measure) => options.only.includes(measure);

@@ -1,4 +1,5 @@
-import { parseArgs } from 'node:util';
+import { numberFrom, readArguments } from '../../tools/lib/command.js';
+import { unusable } from '../../tools/lib/failure.js';
 
 /** The rows of the bench, in the order in which they are run. */
 export const MEASURES = [
@@ -72,45 +73,37 @@ EVENTSTORE_URL names a real EventStoreDB to run on instead of the sandbox node (
 
 const text = { type: 'string' } as const;
 
-/** Reads the command line; prints the help and ends when asked to. */
+/** Reads the command line; prints the help and ends when asked to. Throws Failure. */
 export function readOptions(): BenchOptions {
-  const { values } = parseArgs({
-    options: {
-      help: { type: 'boolean', short: 'h' },
-      only: text,
-      rounds: text,
-      seconds: text,
-      warmup: text,
-      'in-flight': text,
-      accounts: text,
-      streams: text,
-      'stream-debits': text,
-      keys: text,
-      'usage-events': text,
-      'touched-ids': text,
-      'open-accounts': text,
-      'long-history': text,
-      'rebuild-debits': text,
-      output: text,
-    },
+  const { values, positionals } = readArguments(HELP, {
+    only: text,
+    rounds: text,
+    seconds: text,
+    warmup: text,
+    'in-flight': text,
+    accounts: text,
+    streams: text,
+    'stream-debits': text,
+    keys: text,
+    'usage-events': text,
+    'touched-ids': text,
+    'open-accounts': text,
+    'long-history': text,
+    'rebuild-debits': text,
+    output: text,
   });
-  if (values.help) {
-    process.stdout.write(HELP);
-    process.exit(0);
-  }
-  const number = (name: Exclude<keyof typeof values, 'help'>, otherwise: number): number => {
-    const value = Number(values[name] ?? otherwise);
-    if (!(value > 0)) throw new Error(`--${name} takes a number above 0`);
-    return value;
-  };
+  if (positionals.length > 0) throw unusable(`nothing to do with ${positionals.join(' ')}`);
+  type Option = keyof typeof values;
+  const number = (name: Exclude<Option, 'help'>, otherwise: number, least = 1) =>
+    numberFrom(`--${name}`, values[name], { least, otherwise });
   const wanted = values.only?.split(',') ?? MEASURES;
   const unknown = wanted.filter((name) => !MEASURES.some((measure) => measure === name));
-  if (unknown.length > 0) throw new Error(`--only: unknown ${unknown.join(', ')}; see --help`);
+  if (unknown.length > 0) throw unusable(`--only: unknown ${unknown.join(', ')}. See --help.`);
   return {
     only: MEASURES.filter((measure) => wanted.includes(measure)),
     rounds: number('rounds', 5),
-    seconds: number('seconds', 8),
-    warmupSeconds: number('warmup', 3),
+    seconds: number('seconds', 8, 0.1),
+    warmupSeconds: number('warmup', 3, 0.1),
     inFlight: number('in-flight', 64),
     accounts: number('accounts', 1_000),
     streams: number('streams', 1_000),

@@ -2,6 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readOrEnd } from '../../tools/lib/command.js';
 import { Callers } from './callers.js';
 import { check } from './check.js';
 import { disturb } from './faults.js';
@@ -11,7 +12,7 @@ import { SoakProduct } from './product.js';
 
 // `npm run soak`: nothing that was acknowledged is lost or doubled, whatever is killed or frozen.
 
-const options = readOptions();
+const options = readOrEnd(readOptions);
 const run = new Date().toISOString().replaceAll(/[:.]/g, '-');
 const log = new SoakLog(options.output, run);
 const say = (text: string) => {

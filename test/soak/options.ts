@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
-import { parseArgs } from 'node:util';
+import { numberFrom, readArguments } from '../../tools/lib/command.js';
+import { unusable } from '../../tools/lib/failure.js';
 
 /** What a run of the soak is to do. */
 export interface SoakOptions {
@@ -43,30 +44,22 @@ EVENTSTORE_URL names a real EventStoreDB to run on instead of the sandbox node.
 const text = { type: 'string' } as const;
 const HIGHEST_SEED = 2 ** 31;
 
-/** Reads the command line; prints the help and ends when asked to. Throws what cannot be done. */
+/** Reads the command line; prints the help and ends when asked to. Throws Failure. */
 export function readOptions(): SoakOptions {
-  const { values } = parseArgs({
-    options: {
-      help: { type: 'boolean', short: 'h' },
-      minutes: text,
-      seed: text,
-      processes: text,
-      callers: text,
-      pause: text,
-      only: text,
-      'store-pids': text,
-      output: text,
-    },
+  const { values, positionals } = readArguments(HELP, {
+    minutes: text,
+    seed: text,
+    processes: text,
+    callers: text,
+    pause: text,
+    only: text,
+    'store-pids': text,
+    output: text,
   });
-  if (values.help) {
-    process.stdout.write(HELP);
-    process.exit(0);
-  }
-  const number = (name: Exclude<keyof typeof values, 'help'>, otherwise: number, least: number) => {
-    const value = Number(values[name] ?? otherwise);
-    if (!(value >= least)) throw new Error(`--${name} takes a number of at least ${least}`);
-    return value;
-  };
+  if (positionals.length > 0) throw unusable(`nothing to do with ${positionals.join(' ')}`);
+  type Option = keyof typeof values;
+  const number = (name: Exclude<Option, 'help'>, otherwise: number, least: number) =>
+    numberFrom(`--${name}`, values[name], { least, otherwise });
   const list = (given: string | undefined) => given?.split(',').filter((name) => name !== '');
   return {
     minutes: number('minutes', 10, 0.1),

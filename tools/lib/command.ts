@@ -36,6 +36,19 @@ export function wholeNumber(
   return value;
 }
 
+/** A number, whole or not, that is not below `least`, or Failure naming the option. */
+export function numberFrom(
+  option: string,
+  text: string | undefined,
+  { least, otherwise }: { least: number; otherwise: number },
+): number {
+  const value = text === undefined ? otherwise : Number(text);
+  if (text?.trim() === '' || !(value >= least)) {
+    throw unusable(`${option} takes a number of at least ${least}`);
+  }
+  return value;
+}
+
 /** Runs a tool to its exit code; a Failure is a line on standard error, anything else its stack. */
 export async function runTool(tool: (signal: AbortSignal) => Promise<number>): Promise<void> {
   const stop = new AbortController();
@@ -50,14 +63,25 @@ export async function runTool(tool: (signal: AbortSignal) => Promise<number>): P
   try {
     process.exitCode = await tool(stop.signal);
   } catch (error) {
-    if (stop.signal.aborted) {
-      process.exitCode = EXIT.interrupted;
-    } else if (error instanceof Failure) {
-      process.stderr.write(`${error.message}\n`);
-      process.exitCode = error.exitCode;
-    } else {
-      process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-      process.exitCode = EXIT.refused;
-    }
+    process.exitCode = stop.signal.aborted ? EXIT.interrupted : tell(error);
   }
+}
+
+/** What `read` makes of the arguments; ends the process with a line where it throws Failure. */
+export function readOrEnd<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    process.exit(tell(error));
+  }
+}
+
+/** Writes what went wrong to standard error; gives the exit code. */
+function tell(error: unknown): number {
+  if (error instanceof Failure) {
+    process.stderr.write(`${error.message}\n`);
+    return error.exitCode;
+  }
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  return EXIT.refused;
 }
