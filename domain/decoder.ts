@@ -68,14 +68,21 @@ function compileChecked(schema: z.core.$ZodType): Decoder | undefined {
 const allKnown = <Value>(tests: (Test<Value> | undefined)[]): tests is Test<Value>[] =>
   tests.every((test) => test !== undefined);
 
+/** The length of a text as zod and JSON Schema count it: an emoji is one, and two in JavaScript. */
+function codePoints(text: string): number {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+}
+
 function textTest(check: z.core.$ZodCheck<never>): Test<string> | undefined {
   if (check instanceof z.core.$ZodCheckMaxLength) {
     const { maximum } = check._zod.def;
-    return (text) => text.length <= maximum;
+    return (text) => text.length <= maximum || codePoints(text) <= maximum;
   }
   if (check instanceof z.core.$ZodCheckMinLength) {
     const { minimum } = check._zod.def;
-    return (text) => text.length >= minimum;
+    return (text) => text.length >= 2 * minimum || codePoints(text) >= minimum;
   }
   if (check instanceof z.core.$ZodCheckRegex) {
     const { pattern } = check._zod.def;

@@ -102,6 +102,21 @@ describe('a compiled decoder', () => {
     );
   });
 
+  it.each(['', '😀', '😀😀😀😀😀', 'x😀😀😀😀', '😀😀😀😀😀😀', '\ud800'])(
+    'counts the characters of a text as z.decode does: %j',
+    (text) => {
+      for (const [least, most] of [
+        [1, 5],
+        [2, 10],
+        [6, 6],
+      ] as const) {
+        const schema = z.strictObject({ text: z.string().min(least).max(most) });
+        const isTaken = compileDecoder(schema)({ text }) !== UNREADABLE;
+        expect(isTaken).toBe(z.safeDecode(schema, { text }).success);
+      }
+    },
+  );
+
   it('misses a required field and no optional one', () => {
     fc.assert(
       fc.property(stored, fc.constantFrom(...Object.keys(Sample.shape)), (json, field) => {

@@ -32,6 +32,13 @@ describe('a model', () => {
     expect(body).toMatchObject({ name: 'Swift 1', provider: 'us', status: 'active', rate: null });
   });
 
+  it('has a name of so many characters, whatever JavaScript takes for one', async () => {
+    const { body } = await put('smiling', { name: '😀'.repeat(128) }).expect(200);
+    expect(body.name).toBe('😀'.repeat(128));
+    const refused = await put('smiling', { name: '😀'.repeat(129) }).expect(422);
+    expect(refused.body.invalid_parameters[0].name).toBe('name');
+  });
+
   it('that is so already is answered with a position all the same', async () => {
     const first = await put('same', { name: 'Same' });
     const again = await put('same', { name: 'Same' });
