@@ -93,6 +93,7 @@ async function settle(
   return {
     host: config.host,
     port,
+    worker: await workerOf(config),
     ...(demoPort !== undefined && { demoPort }),
     databaseUrl: ours?.url ?? config.need('databaseUrl'),
     directUrl: ours?.url ?? config.need('directUrl'),
@@ -103,6 +104,14 @@ async function settle(
     anchorKey,
     secretKey,
     mode,
+  };
+}
+
+/** Where nobody has asked for the worker's health, it is for us alone. */
+async function workerOf({ workerPort, host }: Config): Promise<Settings['worker']> {
+  return {
+    host: workerPort === undefined ? '127.0.0.1' : host,
+    port: workerPort || (await freePort()),
   };
 }
 

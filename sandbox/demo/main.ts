@@ -16,8 +16,8 @@ const Environment = z.object({
 });
 
 const HOST = '127.0.0.1';
-const MAX_TRIES = 120;
-const PAUSE_MS = 1_000;
+const MAX_TRIES = 600;
+const PAUSE_MS = 200;
 
 async function main(): Promise<void> {
   const environment = readVariables(Environment, process.env);

@@ -21,8 +21,6 @@ export interface ChildSpec {
   readonly name: string;
   /** Those that must be up before this one starts, and end after it. */
   readonly needs: readonly string[];
-  /** Those that come up first, because this one would slow them; they may end before it. */
-  readonly after?: readonly string[];
   /** A task is up when it has ended with 0; a server is restarted whenever it ends. */
   readonly kind: 'server' | 'task';
   readonly endSignal: 'SIGTERM' | 'SIGINT';

@@ -19,6 +19,8 @@ export interface Settings {
   readonly postgres?: { readonly folder: string; readonly port: number };
   /** Absent: EVENTSTORE_URL names a node that is not ours. */
   readonly eventStorePort?: number;
+  /** Where the worker says how it is. */
+  readonly worker: { readonly host: string; readonly port: number };
   /** Absent: no demo, for this is no sandbox. */
   readonly demoPort?: number;
   readonly apiKey: string;
@@ -65,31 +67,39 @@ export function childrenOf(settings: Settings): ChildSpec[] {
       needs: [...stores, 'migrations'],
       isUp: () => isReady(settings.host, settings.port),
     },
-    {
-      ...program('worker', 'api/worker.js', settings),
-      kind: 'server',
-      needs: [...stores, 'migrations'],
-      after: ['api'],
-      isUp: () => Promise.resolve(true),
-    },
+    workerChild(settings, [...stores, 'migrations']),
     ...(settings.demoPort === undefined ? [] : [demoChild(settings, settings.demoPort)]),
   ];
 }
 
-/** The demo product: it starts once Scrip is there, and nobody waits for it. */
+/**
+ * The worker is up once it says how it is. Like the demo it starts beside the API: whoever is told
+ * that Scrip is ready does not share the processor with programs that still start.
+ */
+function workerChild(settings: Settings, needs: readonly string[]): ChildSpec {
+  const { host, port } = settings.worker;
+  const told = { HOST: host, SCRIP_WORKER_PORT: String(port) };
+  return {
+    ...program('worker', 'api/worker.js', settings, told),
+    kind: 'server',
+    needs,
+    isUp: () => accepts(port, reachable(host)),
+  };
+}
+
+/** The demo product: it waits for Scrip by itself. */
 function demoChild(settings: Settings, port: number): ChildSpec {
   return {
     name: 'demo',
     kind: 'server',
     needs: [],
-    after: ['api'],
     endSignal: 'SIGTERM',
     patienceMs: PATIENCE_MS.demo,
     prepare: () => {
       const command = nodeCommand('sandbox/demo/main.js', settings, port);
       return Promise.resolve({ ...command, env: { ...command.env, SCRIP_URL: urlOf(settings) } });
     },
-    isUp: () => Promise.resolve(true),
+    isUp: () => accepts(port),
   };
 }
 
@@ -102,12 +112,20 @@ export function urlOf({ host, port }: Pick<Settings, 'host' | 'port'>): string {
   return `http://${isIPv6(reached) ? `[${reached}]` : reached}:${port}`;
 }
 
-function program(name: string, file: string, settings: Settings) {
+function program(
+  name: string,
+  file: string,
+  settings: Settings,
+  told: Readonly<Record<string, string>> = {},
+) {
   return {
     name,
     endSignal: 'SIGTERM' as const,
     patienceMs: PATIENCE_MS.api,
-    prepare: () => Promise.resolve(nodeCommand(file, settings, settings.port)),
+    prepare: () => {
+      const command = nodeCommand(file, settings, settings.port);
+      return Promise.resolve({ ...command, env: { ...command.env, ...told } });
+    },
   };
 }
 
@@ -195,10 +213,10 @@ function eventStoreChild(settings: Settings, port: number): ChildSpec {
   };
 }
 
-/** Whether somebody listens on this loopback port. */
-export function accepts(port: number): Promise<boolean> {
+/** Whether somebody listens on this port, of loopback unless told. */
+export function accepts(port: number, host = LOOPBACK): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ port, host: LOOPBACK });
+    const socket = connect({ port, host });
     const answer = (is: boolean) => {
       socket.destroy();
       resolve(is);

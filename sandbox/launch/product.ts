@@ -16,8 +16,7 @@ export class Product {
     const up = new Map<string, Promise<void>>();
     for (const child of this.children) {
       // The list is in order: whatever a child needs stands before it.
-      const { needs: needed, after = [] } = child.spec;
-      const needs = [...needed, ...after].flatMap((name) => up.get(name) ?? []);
+      const needs = child.spec.needs.flatMap((name) => up.get(name) ?? []);
       const started = Promise.all(needs).then(() => child.start());
       up.set(child.spec.name, started);
     }

@@ -49,8 +49,15 @@ describe('npm start', () => {
     await rm(home, { recursive: true, force: true });
   });
 
-  it('makes a key the first time, shows it, and keeps it for its owner alone', async () => {
+  it('is ready once its worker and its demo are, too', async () => {
     await run();
+    const told = await readFile(`/proc/${scrip.find('api/worker.js')}/environ`, 'utf8');
+    const workerPort = /SCRIP_WORKER_PORT=(\d+)/.exec(told)?.[1];
+    expect((await fetch(`http://127.0.0.1:${workerPort}/health/live`)).status).toBe(200);
+    expect(await scrip.status('/demo/')).toBe(200);
+  }, 120_000);
+
+  it('makes a key the first time, shows it, and keeps it for its owner alone', async () => {
     const key = await keyOf();
     expect(key).toMatch(/^scrip_[\w-]{32}$/);
     expect(scrip.output.split(key)).toHaveLength(2);
