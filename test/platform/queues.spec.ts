@@ -141,14 +141,17 @@ describe.each(backends())('job queues on $name', (backend) => {
     it('are let go of in the middle of a job that does not end, also where the server is gone', async () => {
       const [jobId, queues] = [newId(), open()];
       let finish: (() => void) | undefined;
+      let isDone = false;
       await queues.work('deliveries', { concurrency: 1 }, async () => {
         await new Promise<void>((resolve) => (finish = resolve));
+        isDone = true;
       });
       await queues.add({ queue: 'deliveries', name: 'react', data: {}, jobId });
       await until(() => finish !== undefined, 'it to begin');
       // That of PostgreSQL stays: the whole run needs it.
       await server.stop();
       await queues.close(50);
+      expect(isDone).toBe(false);
       finish?.();
     });
   });
