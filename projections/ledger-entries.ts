@@ -199,7 +199,7 @@ function lineOf(fact: AccountEvent): Line | undefined {
 function adjusted(data: Extract<AccountEvent, { type: 'CreditsAdjusted' }>['data']): Line {
   const { adjustmentId, lot, lots, repaid } = data;
   if (!lot) return { kind: 'adjustment', refId: adjustmentId, lots: negative(lots) };
-  return granted(lot.source === 'promo' ? 'promo' : 'adjustment', adjustmentId, lot, repaid);
+  return granted('adjustment', adjustmentId, lot, repaid);
 }
 
 const reserved = ({ holdId, lots }: { holdId: string; lots: readonly Allocation[] }): Line => ({

@@ -33,7 +33,10 @@ export const LEDGER_KINDS = [
   'dispute_closed',
 ] as const;
 /** What kind of event a ledger entry is of. */
-export const LedgerKind = z.enum(LEDGER_KINDS).meta({ id: 'LedgerKind' });
+export const LedgerKind = z.enum(LEDGER_KINDS).meta({
+  id: 'LedgerKind',
+  description: 'What kind of event the entry is of; `promo` is reserved, no entry has it.',
+});
 
 const ANY_KIND = `(?:${LEDGER_KINDS.join('|')})`;
 

@@ -2348,7 +2348,10 @@ export interface components {
             /** @description What a debit or settlement reported; null where it reported nothing. */
             usage: components["schemas"]["UsageCounts"] | null;
         };
-        /** @enum {string} */
+        /**
+         * @description What kind of event the entry is of; `promo` is reserved, no entry has it.
+         * @enum {string}
+         */
         LedgerKind: "plan_grant" | "pack_purchase" | "promo" | "adjustment" | "debit" | "hold" | "settle" | "release" | "refund" | "renewal" | "lot_expired" | "payment_refund" | "dispute_opened" | "dispute_closed";
         LevelCrossed: {
             account_id: components["schemas"]["AccountId"];

@@ -5,7 +5,7 @@ import { SortedMap, type Sorting } from '../sorted-map.js';
 import type { BalanceLevel } from './events.js';
 import type { Allocation, Period } from './lot.js';
 import { NO_HOLDS, type HoldBook } from './hold-book.js';
-import { EMPTY_BOOK, lotOf, type Lot, type LotBook } from './lot-book.js';
+import { EMPTY_BOOK, type LotBook } from './lot-book.js';
 import { membersOf, type Members } from './members.js';
 
 /** How much of a debit has been refunded. */
@@ -128,11 +128,6 @@ export function renewalDueAt({ renewedBy, scheduled, period }: AccountState): In
 export function controlOf(state: AccountState): Control {
   const { available, held, reference } = state.book;
   return { available, held, debt: state.debt, reference, nextDueAt: nextDueAt(state) };
-}
-
-/** Lots that can give something, in order of consumption. */
-export function* spendableLots({ book }: AccountState): Generator<Lot, void> {
-  for (const { lotId } of book.order) yield lotOf(book, lotId);
 }
 
 /** Rough bytes of the state: what its lots, sources, holds and the rest weigh in memory. */
