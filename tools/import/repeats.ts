@@ -46,17 +46,19 @@ export async function findRepeats(
   { delimiter, count, onBytes, maxIdsAtOnce = MAX_IDS_AT_ONCE }: RepeatsOptions,
 ): Promise<ReadonlyMap<number, Repeat>> {
   const repeats = new Map<number, Repeat>();
-  if (rows.columns.id === undefined) return repeats;
+  const [place] = rows.columns.id ?? [];
+  if (place === undefined) return repeats;
   const shares = Math.max(1, Math.ceil(count / maxIdsAtOnce));
   for (let share = 0; share < shares; share += 1) {
     const firsts = new Map<string, First>();
     for await (const row of rowsOf(source, delimiter)) {
       if (row.index < 0) continue;
       onBytes?.(row.bytes);
+      const id = (row.cells[place] ?? '').trim();
+      if (shares > 1 && hash(id).readUInt32BE() % shares !== share) continue;
       const read = readRow(row, rows);
       if (!read.ok) continue;
-      const name = `${read.accountId} ${read.id ?? ''}`;
-      if (shares > 1 && hash(name).readUInt32BE() % shares !== share) continue;
+      const name = `${read.accountId} ${id}`;
       const one = { index: row.index, line: row.line, print: printOf(read) };
       const first = firsts.get(name);
       if (first) note(repeats, first, one);
@@ -89,4 +91,5 @@ function note(repeats: Map<number, Repeat>, first: First, one: First): void {
 
 const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-const printOf = ({ debit }: Sendable): string => hash(JSON.stringify(debit)).toString('latin1');
+const printOf = ({ debit }: Sendable): string =>
+  hash(JSON.stringify(debit)).toString('latin1', 0, 16);
