@@ -1,7 +1,6 @@
-import { Controller, Get, Headers, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Inject, Param, Req, Res } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
 import type { Logger } from '../../platform/log.js';
 import { Allow } from '../http/allow.js';
 import { Answers } from '../http/answers.js';
@@ -11,8 +10,6 @@ import { logRequest } from '../http/request-log.js';
 import { Metrics } from '../ops/metrics.js';
 import { BalanceStreams, MAX_STREAMS_PER_ACCOUNT } from './balance-streams.js';
 import { AccountId } from '../http/ids.js';
-
-const NoQuery = z.strictObject({});
 
 @Controller('v1/accounts/:account_id/balance/stream')
 export class BalanceStreamController {
@@ -42,7 +39,6 @@ export class BalanceStreamController {
   })
   async stream(
     @Param('account_id', { schema: AccountId }) accountId: string,
-    @Query({ schema: NoQuery }) _query: z.output<typeof NoQuery>,
     @Headers('last-event-id') lastEventId: string | undefined,
     @Caller() caller: Caller,
     @Req() request: FastifyRequest,

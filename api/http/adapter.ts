@@ -5,7 +5,7 @@ import type { Config } from '../../platform/config.js';
 import type { Logger } from '../../platform/log.js';
 import { acceptJson, BODY_LIMIT_BYTES } from './json-body.js';
 import { lingerAfter } from './linger.js';
-import { refuseBody } from './no-body.js';
+import { refuseBody, refuseQuery } from './no-body.js';
 import { formatProblem, Problem } from './problem.js';
 import { sendProblem } from './problem-filter.js';
 import { requestIdOf } from './request-id.js';
@@ -51,9 +51,11 @@ export function createAdapter(log: Logger, trustProxy: Config['trustProxy']): Fa
   });
   acceptJson(fastify);
   fastify.addHook('onRoute', (route) => {
-    const { bodyLimitBytes, refusesBody } = route.config ?? {};
+    const { bodyLimitBytes, refusesBody, refusesQuery } = route.config ?? {};
     if (bodyLimitBytes !== undefined) route.bodyLimit = bodyLimitBytes;
-    if (refusesBody) route.preHandler = refuseBody;
+    route.preHandler = [refusesBody && refuseBody, refusesQuery && refuseQuery].filter(
+      (hook) => typeof hook === 'function',
+    );
   });
   return adapter;
 }

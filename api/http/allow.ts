@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExtension } from '@nestjs/swagger';
 import { z } from 'zod';
-import { takesBody } from './no-body.js';
+import { takesBody, takesQuery } from './no-body.js';
 
 /** What a key may be allowed to do. A route names one; a key holds several. */
 export const PERMISSIONS = [
@@ -62,6 +62,8 @@ declare module 'fastify' {
     bodyLimitBytes?: number;
     /** Whatever a body says is refused: the route asks for none. */
     refusesBody?: boolean;
+    /** Whatever a query says is refused: the route asks for none. */
+    refusesQuery?: boolean;
   }
 }
 
@@ -86,6 +88,7 @@ export const Allow =
         ...(bodyLimitBytes !== undefined && { bodyLimitBytes }),
         // Parameters are decorated before their method is.
         refusesBody: !takesBody(controller, method),
+        refusesQuery: !takesQuery(controller, method),
       }),
       ApiExtension('x-permission', permission),
       ...(widget ? [ApiExtension('x-widget-scope', widget)] : []),

@@ -20,12 +20,29 @@ export function refuseBody(
   done();
 }
 
+/** Refuses a query that says anything, where none is asked for: 422 naming its parameters. */
+export function refuseQuery(
+  request: FastifyRequest,
+  _reply: FastifyReply,
+  done: (error?: Error) => void,
+): void {
+  validate(Nothing, request.query, 'query');
+  done();
+}
+
 /** Whether a route asks for its body (`@Body`): as the OpenAPI document finds it out. */
-export function takesBody(controller: object, method: string | symbol): boolean {
+export const takesBody = (controller: object, method: string | symbol): boolean =>
+  takes(RouteParamtypes.BODY, controller, method);
+
+/** Whether a route asks for its query (`@Query`). */
+export const takesQuery = (controller: object, method: string | symbol): boolean =>
+  takes(RouteParamtypes.QUERY, controller, method);
+
+function takes(kind: RouteParamtypes, controller: object, method: string | symbol): boolean {
   const parameters: unknown = Reflect.getMetadata(
     ROUTE_ARGS_METADATA,
     controller.constructor,
     method,
   );
-  return Object.keys(parameters ?? {}).some((key) => key.startsWith(`${RouteParamtypes.BODY}:`));
+  return Object.keys(parameters ?? {}).some((key) => key.startsWith(`${kind}:`));
 }

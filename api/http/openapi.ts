@@ -69,7 +69,8 @@ function complete(path: string, operation: Operation, schemas: Schemas): void {
     const ofWidget = scope ? `, of a widget \`${scope}\`` : '';
     const needs = `Needs the scope \`${needed}\`${ofWidget}.`;
     operation.description = operation.description ? `${operation.description} ${needs}` : needs;
-    for (const status of [401, 403, 429, 503]) addProblem(operation, status);
+    // Also where no query is asked for, one is read and may be refused.
+    for (const status of [401, 403, 422, 429, 503]) addProblem(operation, status);
   }
   if (operation.parameters?.length) addProblem(operation, 422);
   // An address may be badly escaped, or name what is not there.

@@ -225,6 +225,21 @@ describe('hostile input on every route', () => {
     },
   );
 
+  it.each(['surprise=1', '__proto__=1', 'page%5Bsurprise%5D=1', 'constructor='])(
+    'is refused when a query says what nobody asks for: %s',
+    async (query) => {
+      const open = /^\/(health|docs|openapi|help)/;
+      for (const route of routes.filter(({ path }) => !open.test(path))) {
+        const asked = ask(route, `${pathOf(route)}?${query}`);
+        const answer = route.hasBody ? asked.send({}) : asked;
+        expect({ ...route, ...(await refuses(answer)) }).toMatchObject({
+          code: 'validation_failed',
+        });
+      }
+    },
+    30_000,
+  );
+
   it.each(['', '%00', '-1', '1e9', '[]', '%ff', "'--", 'x'.repeat(5_000)])(
     'never fails a query: %j',
     async (value) => {
