@@ -2,8 +2,8 @@ import type pg from 'pg';
 import { formatInstant, type Instant } from '../domain/instant.js';
 import { inTransaction } from './database.js';
 import { clientConfig, DatabaseClient } from './database/client.js';
-import { loggedAs } from './expected-failure.js';
 import type { Logger } from './log.js';
+import { Repeated } from './repeated.js';
 
 /** What time it is, for everything that decides or stamps: nothing else reads the clock. */
 export abstract class Clock {
@@ -49,13 +49,15 @@ export class TestClock extends Clock {
   private closed = false;
   private listener: pg.Client | undefined;
   private timer: NodeJS.Timeout | undefined;
+  private readonly complaints: Repeated | undefined;
 
   private constructor(
     private readonly pool: pg.Pool,
     private readonly url: string,
-    private readonly log: Pick<Logger, 'warn'> | undefined,
+    log: Pick<Logger, 'warn'> | undefined,
   ) {
     super();
+    this.complaints = log && new Repeated(log);
   }
 
   /** Reads the offset, then follows it until `close`. The database has been migrated. */
@@ -112,7 +114,7 @@ export class TestClock extends Clock {
       if (!this.listener) await this.listen();
       else await this.read();
     } catch (error) {
-      this.log?.warn(loggedAs(error), 'the test clock cannot be read; it keeps its offset');
+      this.complaints?.warn(error, {}, 'the test clock cannot be read; it keeps its offset');
     }
     if (this.closed) return;
     this.timer = setTimeout(() => void this.follow(), POLL_MS);

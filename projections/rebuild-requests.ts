@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { isDatabaseAway } from '../platform/database.js';
-import { loggedAs } from '../platform/expected-failure.js';
+import { Repeated } from '../platform/repeated.js';
 import { isStoreAway, StoreUnavailable } from '../platform/event-store/failures.js';
 import type { Logger } from '../platform/log.js';
 import { readProjections } from './all.js';
@@ -90,6 +90,7 @@ export interface RebuilderOptions {
 /** Does what was asked for, one after another, until `signal` aborts. */
 export async function keepRebuilding(options: RebuilderOptions): Promise<void> {
   const { pool, log, signal, pollMs = POLL_MS } = options;
+  const complaints = new Repeated(log);
   while (!signal.aborted) {
     try {
       const request = await claim(pool);
@@ -98,8 +99,9 @@ export async function keepRebuilding(options: RebuilderOptions): Promise<void> {
         continue;
       }
     } catch (error) {
-      if (!signal.aborted)
-        log.warn(loggedAs(error), 'requests for a rebuild could not be looked at');
+      if (!signal.aborted) {
+        complaints.warn(error, {}, 'requests for a rebuild could not be looked at');
+      }
     }
     await sleep(pollMs, undefined, { signal }).catch(() => undefined);
   }

@@ -3,8 +3,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock.js';
 import { Config } from '../../platform/config.js';
 import { EventStore } from '../../platform/event-store.js';
-import { loggedAs } from '../../platform/expected-failure.js';
 import type { Logger } from '../../platform/log.js';
+import { Repeated } from '../../platform/repeated.js';
 import {
   NeverAgain,
   queueNames,
@@ -100,11 +100,12 @@ export class Worker {
 
   /** Does something that may fail while a server is away, until it is done. */
   private async persist(signal: AbortSignal, act: () => Promise<void>): Promise<void> {
+    const complaints = new Repeated(this.log);
     for (let pauseMs = FIRST_RETRY_MS; !signal.aborted;) {
       try {
         return await act();
       } catch (error) {
-        this.log.warn({ ...loggedAs(error), pauseMs }, 'the queues are away; again');
+        complaints.warn(error, { pauseMs }, 'the queues are away; again');
         await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
         pauseMs = Math.min(2 * pauseMs, MAX_RETRY_MS);
       }

@@ -4,8 +4,8 @@ import { Config } from '../../platform/config.js';
 import { clientConfig, DatabaseClient } from '../../platform/database/client.js';
 import { EventStore } from '../../platform/event-store.js';
 import { TURNS_CHANNEL } from '../../platform/event-store/turns.js';
-import { loggedAs } from '../../platform/expected-failure.js';
 import type { Logger } from '../../platform/log.js';
+import { Repeated } from '../../platform/repeated.js';
 import { ApiKeys, KEY_CHANGES } from '../auth/api-keys.js';
 import { LOG } from '../http/log.js';
 import { WIDGET_REVOCATIONS } from '../widget-tokens/revocations.js';
@@ -26,6 +26,7 @@ export class Announcements {
   private listener: pg.Client | undefined;
   private timer: NodeJS.Timeout | undefined;
   private stopped = false;
+  private readonly complaints: Repeated;
 
   constructor(
     private readonly keys: ApiKeys,
@@ -34,7 +35,9 @@ export class Announcements {
     private readonly store: EventStore,
     private readonly config: Config,
     @Inject(LOG) private readonly log: Logger,
-  ) {}
+  ) {
+    this.complaints = new Repeated(log);
+  }
 
   /** Listens from now on; while nobody can be heard, keys are looked up again every 5 s. */
   async start(): Promise<void> {
@@ -54,7 +57,7 @@ export class Announcements {
       // Lost meanwhile: what has just begun must not outlast the connection.
       if (this.listener !== listener) this.widgetTokens.endHearing();
     } catch (error) {
-      this.log.warn(loggedAs(error), 'cannot hear of revoked keys and tokens');
+      this.complaints.warn(error, {}, 'cannot hear of revoked keys and tokens');
       again();
     }
     if (this.stopped) await this.stop();

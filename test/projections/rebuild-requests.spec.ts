@@ -1,4 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { createPool } from '../../platform/database.js';
+import { createLogger } from '../../platform/log.js';
 import {
   keepRebuilding,
   rebuildOf,
@@ -8,6 +12,7 @@ import {
 import type { Source } from '../../projections/arrived.js';
 import { opened, Story } from '../support/account.js';
 import { TestLog } from '../support/log.js';
+import { LogLines } from '../support/log-lines.js';
 import { openReadWorld, until, type ReadWorld } from '../support/projections.js';
 
 describe('asking for a rebuild', () => {
@@ -41,6 +46,31 @@ describe('asking for a rebuild', () => {
       await running;
     };
   };
+
+  it('complains once while the requests cannot be looked at, however often it looks', async () => {
+    let looks = 0;
+    const gone = createServer((socket) => {
+      looks += 1;
+      socket.destroy();
+    }).listen(0, '127.0.0.1');
+    await once(gone, 'listening');
+    const address = gone.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    const url = `postgres://scrip@127.0.0.1:${port}/scrip`;
+    const pool = createPool({ url, application: 'test', maxConnections: 1, statementTimeoutMs: 0 });
+    const heard = new LogLines();
+    const ending = new AbortController();
+    const running = keepRebuilding({
+      ...{ pool, databaseUrl: url, source: log.source, log: createLogger('test', 'info', heard) },
+      ...{ pollMs: 1, signal: ending.signal },
+    });
+    await until(() => Promise.resolve(looks >= 5), 'looks at the requests');
+    ending.abort();
+    await running;
+    await pool.end();
+    gone.close();
+    expect(heard.lines).toHaveLength(1);
+  });
 
   it('leads to one, and to a report', async () => {
     const stop = working();
