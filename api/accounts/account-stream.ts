@@ -48,7 +48,7 @@ export interface RehearsalOptions {
 }
 
 /** What speaks against a command at the instant of its decision; undefined: nothing. */
-export type Objection = (now: Instant) => Error | undefined;
+export type Objection = (now: Instant, state: AccountState) => Error | undefined;
 
 /** 404: nobody ever opened it. */
 export const accountNotFound = (accountId: string): DomainError =>
@@ -98,7 +98,7 @@ export class AccountStream {
     this.decider = {
       ...account,
       decide: (state, asked, context) => {
-        const refusal = asked.objection?.(context.now);
+        const refusal = asked.objection?.(context.now, state);
         if (refusal) throw refusal;
         if (asked.rehearsal) throw this.rehearsed(account, state, asked, context);
         return this.decided(account, state, asked, context);

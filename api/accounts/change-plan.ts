@@ -1,14 +1,19 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
+import { currentTerms } from '../../domain/account/decide/plan.js';
 import type { AccountEvent } from '../../domain/account/events.js';
 import type { AccountState } from '../../domain/account/state.js';
+import { isDearer } from '../../domain/catalogue/catalogue.js';
 import { formatCredits } from '../../domain/credits.js';
 import { formatInstant } from '../../domain/instant.js';
+import { CatalogueView } from '../catalogue/catalogue-view.js';
+import { presentMoney } from '../catalogue/present-plan.js';
 import type { Caller } from '../http/caller.js';
 import { commandMeta } from '../http/command-meta.js';
 import { CreditsText } from '../http/credits.js';
 import type { IdempotencyKey } from '../http/idempotency.js';
-import { AccountStream } from './account-stream.js';
+import { Problem } from '../http/problem.js';
+import { AccountStream, type Objection } from './account-stream.js';
 import { writeAnswer } from './schemas.js';
 import { afterWrite, afterWriteOrNow, factOf, requireEventOf, type Written } from './written.js';
 import { AccountId, CatalogueName } from '../http/ids.js';
@@ -53,7 +58,10 @@ export const PlanChangeAnswer = z
   .meta({ id: 'PlanChangeWritten' });
 export type PlanChangeAnswer = z.input<typeof PlanChangeAnswer>;
 
-/** Moves an account to another plan as an operator sets it: no invoice pays for it. */
+/**
+ * Moves an account to another plan, and no invoice pays for it: an operator sets it, or a widget
+ * picks one that costs no more. Refuses a dearer one to a widget (`payments_not_set_up`).
+ */
 export class ChangePlan extends Command<Written<PlanChangeAnswer>> {
   constructor(
     readonly accountId: string,
@@ -67,19 +75,40 @@ export class ChangePlan extends Command<Written<PlanChangeAnswer>> {
 
 @CommandHandler(ChangePlan)
 export class ChangePlanHandler implements ICommandHandler<ChangePlan> {
-  constructor(private readonly stream: AccountStream) {}
+  constructor(
+    private readonly stream: AccountStream,
+    private readonly plans: CatalogueView,
+  ) {}
 
   async execute({ accountId, body, key, caller }: ChangePlan): Promise<Written<PlanChangeAnswer>> {
     const command = { type: 'ChangePlan' as const, ...body };
     const meta = commandMeta(key, caller);
-    const executed = await this.stream.execute(accountId, command, meta);
+    const objection = caller.widget && this.unpaid(body);
+    const executed = await this.stream.execute(accountId, command, meta, objection);
     const after = await afterWriteOrNow(this.stream, accountId, executed);
     const { events, hit } = executed;
     const changed =
       presentPlanChange(events) ?? unchanged((await this.stream.load(accountId)).state, body.plan);
     return { answer: { account_id: accountId, ...changed, ...after }, hit };
   }
+
+  /** A dearer plan begins once it is paid for, and no payment provider is connected. */
+  private unpaid({ plan, when }: PlanChangeBody): Objection {
+    return (now, state) => {
+      const plans = this.plans.forDecisions;
+      const beginsAt = when === 'now' ? now : Math.max(state.period.endsAt, now);
+      const to = plans.planAt(plan, beginsAt);
+      // What the decision itself refuses is refused in its words.
+      if (!to || to.plan === state.plan || CHANGES_NOTHING.includes(state.status)) return undefined;
+      if (!isDearer(currentTerms(state, plans, now), to)) return undefined;
+      const detail = 'payments are not set up yet: the plan is as it was, and nothing was charged';
+      const terms = { price: presentMoney(to.price), credits: formatCredits(to.credits) };
+      return new Problem('payments_not_set_up', detail, { members: { plan, ...terms } });
+    };
+  }
 }
+
+const CHANGES_NOTHING: readonly AccountState['status'][] = ['unopened', 'closed'];
 
 /** Takes back a plan change that waits for the renewal. */
 export class WithdrawPlanChange extends Command<Written<PlanChangeAnswer>> {

@@ -21,15 +21,17 @@ export class PlanChangesController {
   ) {}
 
   @Post()
-  @Allow('accounts:write')
+  @Allow('accounts:write', { widget: 'plan:change' })
   @Answers({
     id: 'changePlan',
     tag,
     summary: 'Sets the plan, at once or at the renewal',
     description:
       'Only a dearer plan can begin at once; another waits for the renewal. Asking for the present ' +
-      'plan takes back a change that waits.',
+      'plan takes back a change that waits. A widget may pick a plan that costs no more than the ' +
+      'present one; a dearer one is 501 `payments_not_set_up` until payments are set up.',
     answer: PlanChangeAnswer,
+    problems: [501],
   })
   async change(
     @Param('account_id', ID) accountId: string,
@@ -60,7 +62,7 @@ export class PlanChangesController {
   }
 
   @Delete('scheduled')
-  @Allow('accounts:write')
+  @Allow('accounts:write', { widget: 'plan:change' })
   @Answers({
     id: 'withdrawPlanChange',
     tag,

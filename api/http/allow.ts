@@ -46,7 +46,10 @@ export const WIDGET_SCOPES = [
   'autotopup:write',
 ] as const;
 /** What a token of a widget may be allowed to do, as the API document names it. */
-export const WidgetScopeName = z.enum(WIDGET_SCOPES).meta({ id: 'WidgetScope' });
+export const WidgetScopeName = z.enum(WIDGET_SCOPES).meta({
+  id: 'WidgetScope',
+  description: '`autotopup:write` opens nothing until payments are set up.',
+});
 /** What a token of a widget may be allowed to do. */
 export type WidgetScope = (typeof WIDGET_SCOPES)[number];
 

@@ -96,6 +96,11 @@ export function planChangeKind(from: PlanTerms, to: PlanTerms): 'upgrade' | 'dow
   return to.credits > from.credits ? 'upgrade' : 'downgrade';
 }
 
+/** Whether a plan may cost more a month than another: also where two currencies cannot tell. */
+export const isDearer = (from: PlanTerms, to: PlanTerms): boolean =>
+  to.price.minor > 0n &&
+  (from.price.currency !== to.price.currency || to.price.minor > from.price.minor);
+
 /** What a pack costs and gives. */
 export interface PackQuote {
   readonly price: Money;

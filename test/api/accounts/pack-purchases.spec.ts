@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { newKey, startProduct, type TestProduct } from '../../support/app.js';
+import { newKey, startProduct, TEST_KEY, type TestProduct } from '../../support/app.js';
 
 let product: TestProduct;
 beforeAll(async () => {
@@ -81,5 +81,69 @@ describe('buying a pack', () => {
     const asked = product.post('/v1/accounts/acme/pack-purchases', token);
     const { body } = await asked.send({ pack: 'starter' }).expect(403);
     expect(body.missing_scope).toBe('checkout:create');
+  });
+});
+
+describe('a widget that may change plans', () => {
+  const scopes = ['plan:change'];
+  const tokenFor = async (account: string, body: object = {}) => {
+    const made = product.post(`/v1/accounts/${account}/widget-tokens`).send(body);
+    return String((await made.expect(201)).body.token);
+  };
+  const change = (body: object, token: string, account = 'planned') =>
+    product
+      .post(`/v1/accounts/${account}/plan-changes`, token)
+      .set('idempotency-key', newKey())
+      .send(body);
+  const withdraw = (token: string) =>
+    product.delete('/v1/accounts/planned/plan-changes/scheduled', token);
+  const setTo = (plan: string) => change({ plan, when: 'now' }, TEST_KEY).expect(200);
+  beforeAll(async () => {
+    const account = { account_id: 'planned', name: 'Planned', email: 'ops@example.com' };
+    await product.post('/v1/accounts').set('idempotency-key', newKey()).send(account).expect(201);
+    await setTo('pro');
+  });
+
+  it.each(['now', 'renewal'])('gets no dearer plan that nobody has paid for: %s', async (when) => {
+    const token = await tokenFor('planned', { scopes });
+    const headBefore = await product.world.store.head();
+    const { body } = await change({ plan: 'team', when }, token).expect(501);
+    expect(body).toMatchObject({
+      code: 'payments_not_set_up',
+      plan: 'team',
+      price: { minor: 4_900, currency: 'usd' },
+      credits: '1500',
+    });
+    expect(body.detail).toMatch(/nothing was charged/);
+    expect(await product.world.store.head()).toBe(headBefore);
+  });
+
+  it('has what cannot be bought refused as anybody has', async () => {
+    const token = await tokenFor('planned', { scopes });
+    const codeOf = async (plan: string, status: number) =>
+      (await change({ plan, when: 'now' }, token).expect(status)).body.code;
+    expect(await codeOf('nothing', 422)).toBe('plan_not_found');
+    expect(await codeOf('free', 409)).toBe('plan_change_not_allowed');
+  });
+
+  it('lets a cheaper plan begin at the renewal, and takes that back, in its own name', async () => {
+    const token = await tokenFor('planned', { scopes });
+    const { body } = await change({ plan: 'free', when: 'renewal' }, token).expect(200);
+    expect(body).toMatchObject({ status: 'scheduled', from: 'pro', plan: 'free' });
+    expect((await withdraw(token).expect(200)).body.status).toBe('withdrawn');
+    await change({ plan: 'free', when: 'renewal' }, token).expect(200);
+    const again = await change({ plan: 'pro', when: 'renewal' }, token).expect(200);
+    expect(again.body.status).toBe('withdrawn');
+    const [last] = (await product.world.store.readStream('account-planned', 0, 100)).slice(-1);
+    expect(last?.meta.actor).toBe('widget:planned');
+  });
+
+  it('does so with this scope alone, for its own account', async () => {
+    const body = { plan: 'free', when: 'renewal' };
+    expect((await change(body, await tokenFor('planned')).expect(403)).body).toMatchObject({
+      missing_scope: 'plan:change',
+    });
+    await withdraw(await tokenFor('planned')).expect(403);
+    await change(body, await tokenFor('acme', { scopes })).expect(403);
   });
 });

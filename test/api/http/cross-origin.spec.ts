@@ -26,7 +26,9 @@ describe('a page of another origin', () => {
     ['/v1/accounts/acme/balance/stream', 'GET'],
     ['/v1/accounts/acme/ledger', 'GET'],
     ['/v1/accounts/acme/pack-purchases', 'POST'],
+    ['/v1/accounts/acme/plan-changes', 'POST'],
     ['/v1/accounts/acme/plan-changes/preview', 'POST'],
+    ['/v1/accounts/acme/plan-changes/scheduled', 'DELETE'],
     ['/v1/quotes', 'POST'],
     ['/v1/packs', 'GET'],
   ])('may ask %s by %s with the headers that it needs', async (path, method) => {

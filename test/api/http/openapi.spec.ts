@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { PERMISSIONS } from '../../../api/http/allow.js';
+import { PERMISSIONS, WIDGET_SCOPES } from '../../../api/http/allow.js';
 import { newKey, startProduct, type TestProduct } from '../../support/app.js';
 
 interface Operation {
@@ -129,6 +129,12 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  it('names a route for every scope of a widget that opens one by now', () => {
+    const used = new Set(operations.map(({ operation }) => operation['x-widget-scope']));
+    const unused = WIDGET_SCOPES.filter((scope) => !used.has(scope));
+    expect(unused).toEqual(['autotopup:write']);
+  });
+
   it('says that a process may not be ready, and what metadata is', () => {
     expect(document.paths['/health/ready']?.['get']?.responses['503']?.content).toMatchObject({
       'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
@@ -172,7 +178,7 @@ describe('the OpenAPI document', () => {
 
   it.each([
     [402, ['adjustCredits', 'debitCredits', 'extendHold', 'placeHold']],
-    [501, ['createPackPurchase']],
+    [501, ['changePlan', 'createPackPurchase']],
   ])('says %s where it is answered, and nowhere else', (status, ids) => {
     const saying = operations.filter(({ operation }) => operation.responses[status]);
     expect(saying.map(({ operation }) => operation.operationId).sort()).toEqual(ids);
