@@ -506,7 +506,7 @@ export interface paths {
         put?: never;
         /**
          * Sets the plan, at once or at the renewal
-         * @description Only a dearer plan can begin at once; another waits for the renewal. Asking for the present plan takes back a change that waits. Needs the scope `accounts:write`.
+         * @description Only a dearer plan can begin at once; another waits for the renewal. Asking for the present plan takes back a change that waits. A widget may pick a plan that costs no more than the present one; a dearer one is 501 `payments_not_set_up` until payments are set up. Needs the scope `accounts:write`, of a widget `plan:change`.
          */
         post: operations["changePlan"];
         delete?: never;
@@ -547,7 +547,7 @@ export interface paths {
         post?: never;
         /**
          * Takes back the change that waits
-         * @description Needs the scope `accounts:write`.
+         * @description Needs the scope `accounts:write`, of a widget `plan:change`.
          */
         delete: operations["withdrawPlanChange"];
         options?: never;
@@ -4354,7 +4354,10 @@ export interface components {
              */
             overlap_minutes?: number;
         };
-        /** @enum {string} */
+        /**
+         * @description `autotopup:write` opens nothing until payments are set up.
+         * @enum {string}
+         */
         WidgetScope: "balance:read" | "history:read" | "models:read" | "packs:read" | "checkout:create" | "plan:change" | "autotopup:write";
         WidgetToken: {
             /**

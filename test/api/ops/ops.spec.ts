@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { newKey, startProduct, type TestApi, type TestProduct } from '../../support/app.js';
+import { purseOf } from '../../support/purse.js';
 
 let product: TestProduct;
 beforeAll(async () => {
@@ -133,6 +135,30 @@ describe('metrics', () => {
     expect(text).toMatch(/scrip_subscription_resumptions_total \d/);
     expect(text).toMatch(/scrip_projection_up\{projection="balances"\} 1/);
     expect(text).not.toContain('test-key');
+  });
+
+  it('count the snapshots that could not be kept', async () => {
+    const counted = async () =>
+      /^scrip_snapshot_failures_total (\d+)$/m.exec(await product.metrics())?.[1];
+    expect(await counted()).toBe('0');
+    const purse = purseOf(1_000n);
+    const tooLarge = {
+      ...purse,
+      category: 'purse',
+      snapshot: {
+        version: 1,
+        encode: () => randomBytes(1_000_000).toString('base64'),
+        decode: () => purse.initial(),
+      },
+    };
+    const { store } = product.world;
+    const take = () => {
+      const meta = { commandId: newKey(), inputHash: '', actor: 'key:test' };
+      return store.execute(tooLarge, 'large', { take: 1n }, meta);
+    };
+    // One is due after a hundred events.
+    await Promise.all(Array.from({ length: 120 }, take));
+    expect(await until(async () => (await counted()) === '1')).toBe(true);
   });
 
   it('are not shown to callers of the API', async () => {
