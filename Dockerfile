@@ -22,5 +22,5 @@ COPY package.json LICENSE ./
 USER node
 EXPOSE 3000
 STOPSIGNAL SIGTERM
-# Other processes of the same image: api/worker.js, projections/main.js, tools/migrate.js.
+# Other processes of the same image: worker/main.js, projections/main.js, tools/migrate.js.
 CMD ["node", "--enable-source-maps", "dist/api/main.js"]

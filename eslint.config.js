@@ -73,7 +73,7 @@ const domain = {
         regex: '^(?!\\.{1,2}/|zod$|temporal-polyfill$)',
         message: 'The domain imports zod and temporal-polyfill, nothing else.',
       },
-      above('platform', 'projections', 'api', 'migrations'),
+      above('platform', 'projections', 'api', 'worker', 'migrations'),
       SANDBOX,
       NOT_PRODUCT,
     ),
@@ -90,23 +90,39 @@ const domain = {
 const platform = {
   files: ['platform/**/*.ts'],
   rules: {
-    ...imports(EVENT_STORE_CLIENT, above('projections', 'api', 'migrations'), SANDBOX, NOT_PRODUCT),
+    ...imports(
+      EVENT_STORE_CLIENT,
+      above('projections', 'api', 'worker', 'migrations'),
+      SANDBOX,
+      NOT_PRODUCT,
+    ),
     ...noEnvironment,
   },
 };
 
 const eventStore = {
   files: ['platform/event-store.ts', 'platform/event-store/**/*.ts'],
-  rules: imports(above('projections', 'api', 'migrations'), SANDBOX, NOT_PRODUCT),
+  rules: imports(above('projections', 'api', 'worker', 'migrations'), SANDBOX, NOT_PRODUCT),
 };
 
 const projections = {
   files: ['projections/**/*.ts', 'migrations/**/*.ts'],
-  rules: { ...imports(EVENT_STORE_CLIENT, above('api'), SANDBOX, NOT_PRODUCT), ...noEnvironment },
+  rules: {
+    ...imports(EVENT_STORE_CLIENT, above('api', 'worker'), SANDBOX, NOT_PRODUCT),
+    ...noEnvironment,
+  },
 };
 
 const api = {
   files: ['api/**/*.ts'],
+  rules: {
+    ...imports(EVENT_STORE_CLIENT, above('worker'), SANDBOX, NOT_PRODUCT),
+    ...noEnvironment,
+  },
+};
+
+const worker = {
+  files: ['worker/**/*.ts'],
   rules: { ...imports(EVENT_STORE_CLIENT, SANDBOX, NOT_PRODUCT), ...noEnvironment },
 };
 
@@ -134,7 +150,7 @@ const sandbox = {
   files: ['sandbox/**/*.ts'],
   rules: imports(
     EVENT_STORE_CODE,
-    above('domain', 'projections', 'api'),
+    above('domain', 'projections', 'api', 'worker'),
     folders(['test'], 'Tests are not for the product.'),
   ),
 };
@@ -185,6 +201,7 @@ export default [
   config,
   projections,
   api,
+  worker,
   widget,
   outside,
   sandbox,

@@ -1,21 +1,23 @@
+import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { AppModule, type World } from './app.module.js';
-import { ApiKeys } from './auth/api-keys.js';
+import { AppModule } from './app.module.js';
+import { ApiKeys } from './api-keys/api-keys.js';
 import { passDemoOn } from './demo/pass-on.js';
 import { createAdapter } from './http/adapter.js';
-import { ApiDocument } from './http/api-document.js';
-import type { Caller } from './http/caller.js';
-import { answerPreflights } from './http/cross-origin.js';
-import { addFrontDoor } from './http/front-door.js';
+import { ApiDocument } from './docs/api-document.js';
+import type { Caller } from './auth/caller.js';
+import { answerPreflights } from './auth/cross-origin.js';
+import { addFrontDoor } from './auth/front-door.js';
 import { NestLog } from './http/nest-log.js';
 import { ProblemFilter } from './http/problem-filter.js';
+import { RequestMetrics } from './http/request-metrics.js';
 import { logRequests } from './http/request-log.js';
-import { Strangers } from './http/strangers.js';
-import { TokenBuckets } from './http/token-bucket.js';
+import { Strangers } from './auth/strangers.js';
+import { TokenBuckets } from './auth/token-bucket.js';
 import { ValidationPipe } from './http/validation.js';
 import { Lifecycle } from './ops/lifecycle.js';
-import { Metrics } from './ops/metrics.js';
+import type { Resources } from './resources.js';
 import { WidgetTokens } from './widget-tokens/widget-tokens.js';
 
 const STRANGER_LIMITS = { perClient: 20, inAll: 200 };
@@ -25,10 +27,13 @@ const MAX_WIDGET_REQUESTS_PER_SECOND = 20;
 /**
  * The API over the stores it is given: routes are in place, nothing listens, nothing is open yet.
  */
-export async function createApp(world: World): Promise<NestFastifyApplication> {
-  const { config, log } = world;
+export async function createApp(
+  resources: Resources,
+  modules: DynamicModule = AppModule.of(resources),
+): Promise<NestFastifyApplication> {
+  const { config, log } = resources;
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.of(world),
+    modules,
     createAdapter(log, config.trustProxy),
     { logger: new NestLog(log), bodyParser: false, abortOnError: false },
   );
@@ -44,11 +49,11 @@ export async function createApp(world: World): Promise<NestFastifyApplication> {
     widgetTokens: app.get(WidgetTokens),
     buckets: new TokenBuckets(),
     strangers: config.sandbox ? undefined : new Strangers(STRANGER_LIMITS),
-    limitOf: (caller) => limitOf(world, keys, caller),
+    limitOf: (caller) => limitOf(resources, keys, caller),
     refusal: () => lifecycle.refusal(),
     isEnding: () => lifecycle.isEnding,
   });
-  logRequests(fastify, log, app.get(Metrics).answered);
+  logRequests(fastify, log, app.get(RequestMetrics).answered);
   if (config.demoUrl !== undefined) passDemoOn(fastify, config.demoUrl);
   app.get(ApiDocument).of(app);
   await app.init();
@@ -57,7 +62,7 @@ export async function createApp(world: World): Promise<NestFastifyApplication> {
 }
 
 /** The preset key and the sandbox know no limit; a key has its own or the usual one. */
-function limitOf({ config }: World, keys: ApiKeys, caller: Caller): number | undefined {
+function limitOf({ config }: Resources, keys: ApiKeys, caller: Caller): number | undefined {
   if (config.sandbox || keys.isPreset(caller)) return undefined;
   if (caller.widget) return MAX_WIDGET_REQUESTS_PER_SECOND;
   return keys.limitOf(caller) ?? config.requestsPerSecond;

@@ -7,12 +7,11 @@ import { explainListening } from '../platform/listening.js';
 import { createLogger } from '../platform/log.js';
 import { startHealthServer, type HealthServer } from '../platform/health-server.js';
 import { endUnstarted } from '../platform/start-failure.js';
-import type { World } from './app.module.js';
 import { createApp } from './create-app.js';
 import { Lifecycle } from './ops/lifecycle.js';
 import { Metrics } from './ops/metrics.js';
 import { Readiness } from './ops/readiness.js';
-import { closeWorld, openWorld } from './world.js';
+import { closeResources, openResources, type Resources } from './resources.js';
 
 /** What closing the stores may take, once no request is under way any more. */
 const CLOSE_LIMIT_MS = 2_000;
@@ -23,10 +22,10 @@ const CLOSE_LIMIT_MS = 2_000;
  */
 async function shutDown(
   app: NestFastifyApplication,
-  world: World,
+  resources: Resources,
   health: HealthServer | undefined,
 ): Promise<void> {
-  const { config, log } = world;
+  const { config, log } = resources;
   app.get(Lifecycle).leave();
   log.info({ seconds: config.unreadyMs / 1_000 }, 'the API is not ready any more');
   await sleep(config.unreadyMs);
@@ -37,7 +36,7 @@ async function shutDown(
   const giveUp = setTimeout(() => process.exit(1), CLOSE_LIMIT_MS);
   giveUp.unref();
   await health?.close();
-  await closeWorld(world);
+  await closeResources(resources);
   log.info('the API has ended');
 }
 
@@ -46,12 +45,12 @@ async function main(): Promise<void> {
   keepHeapCompact();
   const config = Config.load();
   const log = createLogger('api', config.logLevel);
-  const world = await openWorld(config, log, 'api');
-  const app = await createApp(world);
-  const health = await showMetrics(app, world);
+  const resources = await openResources(config, log, 'api');
+  const app = await createApp(resources);
+  const health = await showMetrics(app, resources);
   let ending: Promise<void> | undefined;
   const end = () => {
-    ending ??= shutDown(app, world, health).then(() => process.exit(0));
+    ending ??= shutDown(app, resources, health).then(() => process.exit(0));
   };
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
@@ -67,7 +66,7 @@ async function main(): Promise<void> {
 /** What the API counts is not for its callers: it is shown on another port, where one is named. */
 async function showMetrics(
   app: NestFastifyApplication,
-  { config: { host, metricsPort: port }, log }: World,
+  { config: { host, metricsPort: port }, log }: Resources,
 ): Promise<HealthServer | undefined> {
   if (port === undefined) return undefined;
   const readiness = app.get(Readiness);

@@ -23,6 +23,7 @@ const LAYERS = [
   'platform',
   'projections',
   'api',
+  'worker',
   'migrations',
   'widget',
   'sandbox',
@@ -54,6 +55,8 @@ describe('imports', () => {
     expect(
       offending(under('api'), within('domain', 'platform', 'projections', 'migrations', 'api')),
     ).toEqual([]);
+    const belowWorker = ['domain', 'platform', 'projections', 'migrations', 'api', 'worker'];
+    expect(offending(under('worker'), within(...belowWorker))).toEqual([]);
   });
 
   it('of the sandbox are for nobody but the sandbox and the tests', () => {
@@ -62,6 +65,7 @@ describe('imports', () => {
       'platform',
       'projections',
       'api',
+      'worker',
       'migrations',
       'tools',
       'widget',
@@ -189,7 +193,7 @@ describe('the house', () => {
   });
 
   it('reads the environment in platform/config.ts alone', () => {
-    const product = under('domain', 'platform', 'projections', 'api', 'migrations');
+    const product = under('domain', 'platform', 'projections', 'api', 'worker', 'migrations');
     const readers = matching(
       product,
       /process\s*(\?\.|\.)\s*env\b|process\[['"]env|\{\s*env\s*\}\s*=\s*process/,
@@ -219,7 +223,7 @@ describe('the house', () => {
         const name = exported.exec(line)?.[1];
         if (name === undefined || /(Controller|Handler)$/.test(name)) return [];
         let above = i - 1;
-        while (/^(@|\)|  )/.test(lines[above] ?? '')) above -= 1;
+        while (/^(@|\)|\}\)|  )/.test(lines[above] ?? '')) above -= 1;
         // A schema and its type have one name; a function may have several signatures.
         if (/\*\/$/.test(lines[above] ?? '')) said.add(name);
         return said.has(name) ? [] : [`${path}: ${name}`];

@@ -26,6 +26,7 @@ const FOLDERS = [
   'projections',
   'sandbox',
   'tools',
+  'worker',
 ];
 const SETTINGS = ['nest-cli.json', 'package-lock.json', 'tsconfig.build.json', 'tsconfig.json'];
 /** What is built by itself: from which files, and where it is noted what it was built from. */

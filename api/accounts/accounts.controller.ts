@@ -2,9 +2,9 @@ import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
-import { Allow } from '../http/allow.js';
-import { Answers } from '../http/answers.js';
-import { Caller } from '../http/caller.js';
+import { Allow } from '../auth/allow.js';
+import { Answers } from '../openapi/answers.js';
+import { Caller } from '../auth/caller.js';
 import { IdempotencyKey, markHit, OptionalIdempotencyKey } from '../http/idempotency.js';
 import { ChangeStatus, StatusAnswer, StatusBody } from './change-status.js';
 import { GetAccount } from './get-account.js';
@@ -12,7 +12,7 @@ import { AccountsAnswer, AccountsQuery, ListAccounts } from './list-accounts.js'
 import { OpenAccount, OpenAccountBody } from './open-account.js';
 import { AccountAnswer } from './present-account.js';
 import { FreshQuery } from './schemas.js';
-import { AccountId } from '../http/ids.js';
+import { AccountId } from '../shapes/ids.js';
 
 const tag = 'Accounts';
 const ID = { schema: AccountId };

@@ -1,14 +1,14 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
-import type { Caller } from '../http/caller.js';
-import { commandMeta } from '../http/command-meta.js';
+import type { Caller } from '../auth/caller.js';
+import { commandMeta } from '../auth/command-meta.js';
 import type { IdempotencyKey } from '../http/idempotency.js';
 import { AccountStream } from './account-stream.js';
 import { Notes } from './notes.js';
 import { AccountStatus } from './present-account.js';
 import { requiredReason, writeAnswer } from './schemas.js';
 import { afterWriteOrNow, type Written } from './written.js';
-import { AccountId } from '../http/ids.js';
+import { AccountId } from '../shapes/ids.js';
 
 /** Why an account is suspended, reinstated or closed. */
 export const StatusBody = z

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { z } from 'zod';
-import { afterKey, page, pageOf, pageQuery } from '../http/cursor.js';
+import { afterKey, page, pageOf, pageQuery } from '../shapes/cursor.js';
 import { Freshness } from './freshness.js';
 import {
   ACCOUNT_ROWS,
@@ -11,7 +11,7 @@ import {
   type AccountRow,
 } from './present-account.js';
 import { freshnessQuery, InstantKey, personalText } from './schemas.js';
-import { CatalogueName } from '../http/ids.js';
+import { CatalogueName } from '../shapes/ids.js';
 
 const MAX_EMAIL_CHARS = 254;
 

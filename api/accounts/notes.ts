@@ -6,7 +6,7 @@ import type { Reason } from '../../domain/account/commands.js';
 import { DomainError } from '../../domain/errors.js';
 import { Clock } from '../../platform/clock.js';
 import type { Executed } from '../../platform/event-store.js';
-import type { Caller } from '../http/caller.js';
+import type { Caller } from '../auth/caller.js';
 
 const SALT_BYTES = 32;
 

@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
-import type { Caller } from '../http/caller.js';
-import { commandMeta } from '../http/command-meta.js';
-import { EmailAddress } from '../http/email.js';
+import type { Caller } from '../auth/caller.js';
+import { commandMeta } from '../auth/command-meta.js';
+import { EmailAddress } from '../shapes/email.js';
 import type { IdempotencyKey } from '../http/idempotency.js';
 import { DomainError } from '../../domain/errors.js';
 import { AccountStream } from './account-stream.js';
@@ -11,8 +11,8 @@ import { presentOpened, type AccountAnswer } from './present-account.js';
 import { Profiles } from './profiles.js';
 import { personalText } from './schemas.js';
 import { afterWrite, requireEventOf, type Written } from './written.js';
-import { AccountId, CatalogueName } from '../http/ids.js';
-import { TimeZone } from '../http/time.js';
+import { AccountId, CatalogueName } from '../shapes/ids.js';
+import { TimeZone } from '../shapes/time.js';
 
 const MAX_NAME_CHARS = 200;
 const MAX_METADATA_KEYS = 50;

@@ -6,9 +6,9 @@ import { formatPosition } from '../../platform/metadata.js';
 import type { Recorded } from '../../platform/event-store.js';
 import type { Profile } from './profiles.js';
 import { staleAnswer, writeAnswer } from './schemas.js';
-import { AccountId, CatalogueName } from '../http/ids.js';
-import { RenewedBy } from '../http/words.js';
-import { InstantText, TimeZone } from '../http/time.js';
+import { AccountId, CatalogueName } from '../shapes/ids.js';
+import { RenewedBy } from '../shapes/words.js';
+import { InstantText, TimeZone } from '../shapes/time.js';
 
 /** The status of an account. */
 export const AccountStatus = z.enum(['open', 'suspended', 'closed']).meta({ id: 'AccountStatus' });

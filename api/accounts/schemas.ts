@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { formatCredits, type Credits } from '../../domain/credits.js';
 import type { Control } from '../../domain/decider.js';
-import { CreditsText } from '../http/credits.js';
-import { Position, PositionText } from '../http/position.js';
-import { RequestInstant } from '../http/time.js';
-import { LotId } from '../http/ids.js';
-import { ReasonCode } from '../http/words.js';
+import { CreditsText } from '../shapes/credits.js';
+import { Position, PositionText } from '../shapes/position.js';
+import { RequestInstant } from '../shapes/time.js';
+import { LotId } from '../shapes/ids.js';
+import { ReasonCode } from '../shapes/words.js';
 
 /** What every read takes to see its caller's own writes. */
 export const freshnessQuery = { min_position: Position.optional() };

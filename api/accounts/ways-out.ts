@@ -13,10 +13,10 @@ import { formatInstant, type Instant } from '../../domain/instant.js';
 import { minorPerUnit } from '../../domain/money.js';
 import { z } from 'zod';
 import { MoneyAnswer, presentMoney } from '../catalogue/present-plan.js';
-import { CreditsText } from '../http/credits.js';
-import { CatalogueName } from '../http/ids.js';
-import { WayOutKind } from '../http/words.js';
-import { InstantText } from '../http/time.js';
+import { CreditsText } from '../shapes/credits.js';
+import { CatalogueName } from '../shapes/ids.js';
+import { WayOutKind } from '../shapes/words.js';
+import { InstantText } from '../shapes/time.js';
 
 /** What is wanted of an account that may not have it. */
 export interface Want {

@@ -2,16 +2,16 @@ import { Readable } from 'node:stream';
 import { Controller, Get, Headers, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { Allow } from '../http/allow.js';
-import { Answers } from '../http/answers.js';
-import { pageOf, pageQuery } from '../http/cursor.js';
+import { Allow } from '../auth/allow.js';
+import { Answers } from '../openapi/answers.js';
+import { pageOf, pageQuery } from '../shapes/cursor.js';
 import { Problem } from '../http/problem.js';
 import { toProblem } from '../http/to-problem.js';
 import { Checked, Finding, type Step } from './finding.js';
 import { AnchorAnswer, ListAnchors } from './list-anchors.js';
 import { Verify } from './verify.js';
-import { AccountId } from '../http/ids.js';
-import { PositionText } from '../http/position.js';
+import { AccountId } from '../shapes/ids.js';
+import { PositionText } from '../shapes/position.js';
 
 /** Checks that run at once: each reads as much as the stores give. */
 const MAX_CHECKS_AT_ONCE = 2;

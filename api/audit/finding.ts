@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EventId } from '../http/ids.js';
+import { EventId } from '../shapes/ids.js';
 
 /** What can be wrong with a log, its anchors, or what is read from it. */
 export const FINDING_CODES = [

@@ -5,9 +5,9 @@ import { formatInstant } from '../../domain/instant.js';
 import { anchorText, type Anchor } from '../../platform/anchor.js';
 import { anchorsAfter } from '../../platform/anchor-table.js';
 import { formatPosition } from '../../platform/metadata.js';
-import { afterKey, page, type Page, type PageRequest } from '../http/cursor.js';
-import { InstantText } from '../http/time.js';
-import { PositionText } from '../http/position.js';
+import { afterKey, page, type Page, type PageRequest } from '../shapes/cursor.js';
+import { InstantText } from '../shapes/time.js';
+import { PositionText } from '../shapes/position.js';
 
 /** A signed statement of what the log held, ready to be kept elsewhere. */
 export const AnchorAnswer = z

@@ -2,20 +2,20 @@ import { Controller, Get, Headers, Inject, Param, Req, Res } from '@nestjs/commo
 import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../../platform/log.js';
-import { Allow } from '../http/allow.js';
-import { Answers } from '../http/answers.js';
-import { Caller } from '../http/caller.js';
+import { Allow } from '../auth/allow.js';
+import { Answers } from '../openapi/answers.js';
+import { Caller } from '../auth/caller.js';
 import { LOG } from '../http/log.js';
 import { logRequest } from '../http/request-log.js';
-import { Metrics } from '../ops/metrics.js';
+import { RequestMetrics } from '../http/request-metrics.js';
 import { BalanceStreams, MAX_STREAMS_PER_ACCOUNT } from './balance-streams.js';
-import { AccountId } from '../http/ids.js';
+import { AccountId } from '../shapes/ids.js';
 
 @Controller('v1/accounts/:account_id/balance/stream')
 export class BalanceStreamController {
   constructor(
     private readonly streams: BalanceStreams,
-    private readonly metrics: Metrics,
+    private readonly metrics: RequestMetrics,
     @Inject(LOG) private readonly log: Logger,
   ) {}
 

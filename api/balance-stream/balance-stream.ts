@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Caller } from '../http/caller.js';
+import type { Caller } from '../auth/caller.js';
 import { endEvent, HEARTBEAT, type EndReason } from './server-sent.js';
 
 /** At most two updates a second. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { ApiKeys } from '../auth/api-keys.js';
-import type { Caller } from '../http/caller.js';
+import { ApiKeys } from '../api-keys/api-keys.js';
+import type { Caller } from '../auth/caller.js';
 import { WidgetTokens } from '../widget-tokens/widget-tokens.js';
 import type { EndReason } from './server-sent.js';
 

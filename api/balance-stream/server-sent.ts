@@ -1,4 +1,4 @@
-import type { BalanceAnswer } from '../accounts/get-balance.js';
+import type { BalanceAnswer } from '../balance/get-balance.js';
 
 /** Why a stream ends; the client is told. */
 export type EndReason =

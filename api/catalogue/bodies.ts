@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { PackOffer, PlanOffer } from '../../domain/catalogue/commands.js';
 import { MAX_PRICE_MINOR, MAX_SEATS_PER_PLAN } from '../../domain/catalogue/offer.js';
 import { Money } from '../../domain/money.js';
-import { CreditsOrNone, PositiveCredits } from '../http/credits.js';
-import { RequestInstant } from '../http/time.js';
+import { CreditsOrNone, PositiveCredits } from '../shapes/credits.js';
+import { RequestInstant } from '../shapes/time.js';
 
 const moneyFrom = (least: number) =>
   z.strictObject({

@@ -3,20 +3,20 @@ import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Clock } from '../../platform/clock.js';
-import { Allow } from '../http/allow.js';
-import { Answers } from '../http/answers.js';
-import { Caller } from '../http/caller.js';
-import { commandMeta } from '../http/command-meta.js';
-import { pageOf, pageQuery, staleUnless } from '../http/cursor.js';
+import { Allow } from '../auth/allow.js';
+import { Answers } from '../openapi/answers.js';
+import { Caller } from '../auth/caller.js';
+import { commandMeta } from '../auth/command-meta.js';
+import { pageOf, pageQuery, staleUnless } from '../shapes/cursor.js';
 import { OptionalIdempotencyKey, markHit } from '../http/idempotency.js';
-import { Position, PositionText, presentPosition } from '../http/position.js';
+import { Position, PositionText, presentPosition } from '../shapes/position.js';
 import { ReadPosition } from '../http/read-position.js';
 import { packOffer, planOffer, PublishPackBody, PublishPlanBody } from './bodies.js';
 import { ListOffers, type Shown } from './list-offers.js';
 import { PackAnswer, PlanAnswer, presentPack, presentPlan } from './present-plan.js';
 import { PutPack } from './publish-pack.js';
 import { PutPlan } from './publish-plan.js';
-import { CatalogueName } from '../http/ids.js';
+import { CatalogueName } from '../shapes/ids.js';
 
 const ListQuery = z.strictObject({
   ...pageQuery,

@@ -3,7 +3,7 @@ import { Pool } from 'pg';
 import { z } from 'zod';
 import { formatCredits } from '../../domain/credits.js';
 import { formatInstant, type Instant } from '../../domain/instant.js';
-import { afterKey, page, type Page, type PageRequest } from '../http/cursor.js';
+import { afterKey, page, type Page, type PageRequest } from '../shapes/cursor.js';
 import type { PackAnswer, PlanAnswer } from './present-plan.js';
 
 interface PlanRow {

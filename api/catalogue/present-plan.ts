@@ -3,9 +3,9 @@ import { formatCredits } from '../../domain/credits.js';
 import { formatInstant } from '../../domain/instant.js';
 import type { PackTerms, PlanTerms } from '../../domain/catalogue/catalogue.js';
 import type { Money } from '../../domain/money.js';
-import { CreditsText } from '../http/credits.js';
-import { CatalogueName } from '../http/ids.js';
-import { InstantText } from '../http/time.js';
+import { CreditsText } from '../shapes/credits.js';
+import { CatalogueName } from '../shapes/ids.js';
+import { InstantText } from '../shapes/time.js';
 
 /** The currency of an amount. */
 export const Currency = z.string().meta({

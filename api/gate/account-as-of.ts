@@ -5,7 +5,7 @@ import type { Instant } from '../../domain/instant.js';
 import { Clock } from '../../platform/clock.js';
 import type { Recorded } from '../../platform/event-store.js';
 import { accountNotFound, AccountStream } from '../accounts/account-stream.js';
-import type { Knowledge } from '../accounts/balance-at.js';
+import type { Knowledge } from '../balance/balance-at.js';
 
 /** An account as it stood at a moment. */
 export interface AccountThen {

@@ -11,14 +11,14 @@ import { priceUsage } from '../../domain/model/pricing.js';
 
 import { WayOut, waysOut } from '../accounts/ways-out.js';
 import { CatalogueView } from '../catalogue/catalogue-view.js';
-import { CreditsText } from '../http/credits.js';
+import { CreditsText } from '../shapes/credits.js';
 import { RatesView } from '../models/rates-view.js';
 import { AccountsAsOf } from './account-as-of.js';
 import type { GateBody } from './bodies.js';
-import { AccountId } from '../http/ids.js';
-import { BalanceLevel, Label } from '../http/words.js';
-import { InstantText } from '../http/time.js';
-import { PositionText } from '../http/position.js';
+import { AccountId } from '../shapes/ids.js';
+import { BalanceLevel, Label } from '../shapes/words.js';
+import { InstantText } from '../shapes/time.js';
+import { PositionText } from '../shapes/position.js';
 
 const REASONS = [
   'enough_credits',

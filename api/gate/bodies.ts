@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { ActionRule, MAX_ACTIONS_PER_POLICY, type GatePolicy } from '../../domain/gate/policy.js';
 import { formatCredits } from '../../domain/credits.js';
 import { formatInstant } from '../../domain/instant.js';
-import { KnownAt } from '../accounts/get-balance.js';
-import { CreditsOrNone, CreditsText } from '../http/credits.js';
-import { InstantText, RequestInstant } from '../http/time.js';
+import { KnownAt } from '../balance/get-balance.js';
+import { CreditsOrNone, CreditsText } from '../shapes/credits.js';
+import { InstantText, RequestInstant } from '../shapes/time.js';
 import { UsageBody } from '../models/bodies.js';
-import { MemberId, ModelId } from '../http/ids.js';
-import { Label } from '../http/words.js';
+import { MemberId, ModelId } from '../shapes/ids.js';
+import { Label } from '../shapes/words.js';
 
 /** What somebody is about to do. */
 export const GateBody = z

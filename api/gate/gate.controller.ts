@@ -7,17 +7,17 @@ import { FIRST_POLICY, policyAt } from '../../domain/gate/policy.js';
 import { formatInstant } from '../../domain/instant.js';
 import { Clock } from '../../platform/clock.js';
 import { EventStore } from '../../platform/event-store.js';
-import { Allow } from '../http/allow.js';
-import { Answers } from '../http/answers.js';
-import { Caller } from '../http/caller.js';
-import { commandMeta } from '../http/command-meta.js';
+import { Allow } from '../auth/allow.js';
+import { Answers } from '../openapi/answers.js';
+import { Caller } from '../auth/caller.js';
+import { commandMeta } from '../auth/command-meta.js';
 import { OptionalIdempotencyKey, markHit } from '../http/idempotency.js';
-import { PositionText, presentPosition } from '../http/position.js';
-import { InstantText, RequestInstant } from '../http/time.js';
+import { PositionText, presentPosition } from '../shapes/position.js';
+import { InstantText, RequestInstant } from '../shapes/time.js';
 import { AskGate, GateAnswer } from './ask-gate.js';
 import { actionRules, GateBody, PolicyAnswer, PolicyBody, presentPolicy } from './bodies.js';
 import { PutGatePolicy } from './publish-policy.js';
-import { AccountId } from '../http/ids.js';
+import { AccountId } from '../shapes/ids.js';
 
 const PolicyQuery = z.strictObject({
   at: RequestInstant.optional().meta({

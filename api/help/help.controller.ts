@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Clock } from '../../platform/clock.js';
 import { CatalogueView } from '../catalogue/catalogue-view.js';
-import { Public } from '../http/allow.js';
+import { Public } from '../auth/allow.js';
 import { Problem } from '../http/problem.js';
 import { onSaleAt } from './on-sale.js';
 import { helpDocument, helpIndex } from './pages.js';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { MAX_HOLD_MS } from '../../domain/account/decide/hold.js';
 import { SECOND_MS } from '../../domain/instant.js';
-import { checkAmount } from '../accounts/amount-body.js';
-import { CreditsOrNone, PositiveCredits } from '../http/credits.js';
+import { checkAmount } from '../debits/amount-body.js';
+import { CreditsOrNone, PositiveCredits } from '../shapes/credits.js';
 import { UsageBody } from '../models/bodies.js';
-import { MemberId, ModelId } from '../http/ids.js';
-import { Label, Outcome } from '../http/words.js';
+import { MemberId, ModelId } from '../shapes/ids.js';
+import { Label, Outcome } from '../shapes/words.js';
 
 const expires_in_s = z
   .number()

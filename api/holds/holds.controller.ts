@@ -3,10 +3,10 @@ import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { freshnessQuery, FreshQuery } from '../accounts/schemas.js';
-import { Allow } from '../http/allow.js';
-import { Answers } from '../http/answers.js';
-import { Caller } from '../http/caller.js';
-import { pageQuery } from '../http/cursor.js';
+import { Allow } from '../auth/allow.js';
+import { Answers } from '../openapi/answers.js';
+import { Caller } from '../auth/caller.js';
+import { pageQuery } from '../shapes/cursor.js';
 import { IdempotencyKey, markHit } from '../http/idempotency.js';
 import { ExtendBody, HoldBody, SettleBody } from './bodies.js';
 import { ExtendHold } from './extend-hold.js';
@@ -15,7 +15,7 @@ import { ExtendAnswer, HoldAnswer, ReleaseAnswer, SettleAnswer } from './present
 import { HoldDetails, HoldsAnswer, ReadHolds } from './read-holds.js';
 import { ReleaseHold } from './release-hold.js';
 import { SettleHold } from './settle-hold.js';
-import { AccountId, HoldId } from '../http/ids.js';
+import { AccountId, HoldId } from '../shapes/ids.js';
 
 const tag = 'Holds';
 const ID = { schema: AccountId };

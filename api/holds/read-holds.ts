@@ -8,7 +8,7 @@ import { formatCredits } from '../../domain/credits.js';
 import { formatInstant } from '../../domain/instant.js';
 import type { Recorded } from '../../platform/event-store.js';
 import { formatPosition } from '../../platform/metadata.js';
-import { policyVersionOf, PolicyVersion } from '../accounts/action-price.js';
+import { policyVersionOf, PolicyVersion } from '../debits/action-price.js';
 import { accountNotFound, AccountStream } from '../accounts/account-stream.js';
 import {
   presentRateUsed,
@@ -16,16 +16,16 @@ import {
   presentUsage,
   RateUsed,
   task,
-} from '../accounts/present-debit.js';
-import { presentPriceUsed, PriceUsed } from '../accounts/present-price.js';
+} from '../debits/present-debit.js';
+import { presentPriceUsed, PriceUsed } from '../debits/present-price.js';
 import { CatalogueView } from '../catalogue/catalogue-view.js';
-import { CreditsText } from '../http/credits.js';
-import { afterKey, page, pageOf, type Page, type PageRequest } from '../http/cursor.js';
+import { CreditsText } from '../shapes/credits.js';
+import { afterKey, page, pageOf, type Page, type PageRequest } from '../shapes/cursor.js';
 import { FindHold, type PlacedHold } from './find-hold.js';
-import { AccountId, DebitId, EventId, HoldId } from '../http/ids.js';
-import { InstantText } from '../http/time.js';
-import { UsageCounts } from '../http/count.js';
-import { PositionText } from '../http/position.js';
+import { AccountId, DebitId, EventId, HoldId } from '../shapes/ids.js';
+import { InstantText } from '../shapes/time.js';
+import { UsageCounts } from '../shapes/count.js';
+import { PositionText } from '../shapes/position.js';
 
 /** A hold that is open. */
 export const OpenHold = z

@@ -1,8 +1,8 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { AccountStream } from '../accounts/account-stream.js';
 import { afterWrite, requireEventOf, type Written } from '../accounts/written.js';
-import type { Caller } from '../http/caller.js';
-import { commandMeta } from '../http/command-meta.js';
+import type { Caller } from '../auth/caller.js';
+import { commandMeta } from '../auth/command-meta.js';
 import type { IdempotencyKey } from '../http/idempotency.js';
 import { presentReleased, type ReleaseAnswer } from './present-hold.js';
 

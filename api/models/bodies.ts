@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { ModelDescription, type RateTerms } from '../../domain/model/events.js';
 import { MAX_QUANTITY_PER_REQUEST } from '../../domain/model/price.js';
-import { CreditsOrNone } from '../http/credits.js';
-import { RequestInstant } from '../http/time.js';
-import { Factor, Label, Outcome } from '../http/words.js';
+import { CreditsOrNone } from '../shapes/credits.js';
+import { RequestInstant } from '../shapes/time.js';
+import { Factor, Label, Outcome } from '../shapes/words.js';
 
 /** What a model is called and how it compares. */
 export const DescribeModelBody = ModelDescription.meta({

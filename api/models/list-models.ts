@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { z } from 'zod';
 import { formatInstant } from '../../domain/instant.js';
-import { afterKey, page, type Page, type PageRequest } from '../http/cursor.js';
+import { afterKey, page, type Page, type PageRequest } from '../shapes/cursor.js';
 import type { ModelSummary } from './present-model.js';
 
 interface ModelRow {

@@ -3,10 +3,10 @@ import { Pool } from 'pg';
 import { z } from 'zod';
 import { formatCredits } from '../../domain/credits.js';
 import { formatInstant } from '../../domain/instant.js';
-import { afterKey, page, type Page, type PageRequest } from '../http/cursor.js';
+import { afterKey, page, type Page, type PageRequest } from '../shapes/cursor.js';
 import { RateAnswer } from './present-rate.js';
-import { EventId } from '../http/ids.js';
-import { InstantText } from '../http/time.js';
+import { EventId } from '../shapes/ids.js';
+import { InstantText } from '../shapes/time.js';
 
 /** A rate of the list says besides when it ends and who published it. */
 export const ListedRate = RateAnswer.extend({

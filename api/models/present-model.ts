@@ -3,8 +3,8 @@ import { formatInstant, type Instant } from '../../domain/instant.js';
 import type { ModelDescription } from '../../domain/model/events.js';
 import { rateAt, type RegisteredModel } from '../../domain/model/state.js';
 import { presentRate, RateAnswer } from './present-rate.js';
-import { ModelId } from '../http/ids.js';
-import { InstantText } from '../http/time.js';
+import { ModelId } from '../shapes/ids.js';
+import { InstantText } from '../shapes/time.js';
 
 /** What a model is called and how it compares, as it is answered; null where nothing was said. */
 export const DescriptionAnswer = z.object({

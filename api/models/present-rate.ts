@@ -3,10 +3,10 @@ import { formatCredits } from '../../domain/credits.js';
 import { formatInstant } from '../../domain/instant.js';
 import type { RateTerms } from '../../domain/model/events.js';
 import type { Rate } from '../../domain/model/state.js';
-import { CreditsText } from '../http/credits.js';
-import { ModelId } from '../http/ids.js';
-import { Factor } from '../http/words.js';
-import { InstantText } from '../http/time.js';
+import { CreditsText } from '../shapes/credits.js';
+import { ModelId } from '../shapes/ids.js';
+import { Factor } from '../shapes/words.js';
+import { InstantText } from '../shapes/time.js';
 
 const Price = CreditsText.nullable();
 const Factors = z.record(z.string(), Factor);

@@ -6,7 +6,7 @@ import { EventStore } from '../../platform/event-store.js';
 import { TURNS_CHANNEL } from '../../platform/event-store/turns.js';
 import type { Logger } from '../../platform/log.js';
 import { Repeated } from '../../platform/repeated.js';
-import { ApiKeys, KEY_CHANGES } from '../auth/api-keys.js';
+import { ApiKeys, KEY_CHANGES } from '../api-keys/api-keys.js';
 import { LOG } from '../http/log.js';
 import { WIDGET_REVOCATIONS } from '../widget-tokens/revocations.js';
 import { SigningKeys, WIDGET_KEYS } from '../widget-tokens/signing-keys.js';

@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { z } from 'zod';
-import { Public } from '../http/allow.js';
-import { Answers } from '../http/answers.js';
+import { Public } from '../auth/allow.js';
+import { Answers } from '../openapi/answers.js';
 import { Problem } from '../http/problem.js';
 import { Readiness } from './readiness.js';
 

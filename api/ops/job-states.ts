@@ -5,9 +5,9 @@ import { formatInstant } from '../../domain/instant.js';
 import { formatPosition } from '../../platform/metadata.js';
 import { Queues } from '../../platform/queues.js';
 import { queueNames } from '../../platform/queues/rules.js';
-import { AccountId } from '../http/ids.js';
-import { InstantText } from '../http/time.js';
-import { PositionText } from '../http/position.js';
+import { AccountId } from '../shapes/ids.js';
+import { InstantText } from '../shapes/time.js';
+import { PositionText } from '../shapes/position.js';
 
 /** Accounts that could not be booked, at most: the ones that failed most often. */
 const MAX_FAILURES = 100;

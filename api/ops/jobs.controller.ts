@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
-import { Allow } from '../http/allow.js';
-import { Answers } from '../http/answers.js';
+import { Allow } from '../auth/allow.js';
+import { Answers } from '../openapi/answers.js';
 import { JobStates, ReadJobStates } from './job-states.js';
 
 @Controller('v1/ops/jobs')

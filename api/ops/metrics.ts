@@ -1,31 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Pool } from 'pg';
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Registry } from 'prom-client';
 import { EventStore } from '../../platform/event-store.js';
 import { countResumptions } from '../../platform/event-store/resumptions.js';
 import { BalanceStreams } from '../balance-stream/balance-streams.js';
+import { RequestMetrics } from '../http/request-metrics.js';
 import { JobFigures } from './job-figures.js';
 import { ProjectionStates, type ProjectionState } from './projection-states.js';
-
-const BUCKETS_S = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
-/** Routes × methods × statuses are few, as long as no label comes from outside. */
-const MAX_SERIES = 2_000;
-
-type Series = Histogram.Internal<'method' | 'route' | 'status'>;
 
 /** What this process tells Prometheus, on a port of its own. */
 @Injectable()
 export class Metrics {
   readonly registry = new Registry();
-  private readonly series = new Map<string, Series>();
-  private readonly durations = new Histogram({
-    name: 'scrip_http_request_duration_seconds',
-    help: 'Time from the request to its answer',
-    labelNames: ['method', 'route', 'status'] as const,
-    buckets: BUCKETS_S,
-    registers: [this.registry],
-  });
   private readonly scrapeFailures = new Counter({
     name: 'scrip_metrics_failures_total',
     help: 'Scrapes for which the projections could not be asked',
@@ -38,32 +24,12 @@ export class Metrics {
     private readonly projections: ProjectionStates,
     private readonly streams: BalanceStreams,
     jobs: JobFigures,
+    requests: RequestMetrics,
   ) {
+    requests.addTo(this.registry);
     this.addStoreGauges();
     this.addProjectionGauges();
     jobs.addTo(this.registry);
-  }
-
-  /**
-   * Counts one answered request. The child of its labels is looked up once, not hashed each time.
-   */
-  readonly answered = (request: FastifyRequest, reply: FastifyReply): void => {
-    const route = request.routeOptions.url ?? 'none';
-    const key = `${request.method} ${route} ${reply.statusCode}`;
-    const series = this.series.get(key) ?? this.addSeries(key, request.method, route, reply);
-    series?.observe(reply.elapsedTime / 1_000);
-  };
-
-  private addSeries(
-    key: string,
-    method: string,
-    route: string,
-    { statusCode }: FastifyReply,
-  ): Series | undefined {
-    if (this.series.size >= MAX_SERIES) return undefined;
-    const added = this.durations.labels({ method, route, status: String(statusCode) });
-    this.series.set(key, added);
-    return added;
   }
 
   private addStoreGauges(): void {

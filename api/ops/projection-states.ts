@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { formatInstant } from '../../domain/instant.js';
 import { Clock } from '../../platform/clock.js';
 import { formatPosition } from '../../platform/metadata.js';
-import { EventId } from '../http/ids.js';
-import { InstantText } from '../http/time.js';
-import { PositionText } from '../http/position.js';
+import { EventId } from '../shapes/ids.js';
+import { InstantText } from '../shapes/time.js';
+import { PositionText } from '../shapes/position.js';
 
 /** How a projection is doing. */
 export const ProjectionState = z

@@ -1,9 +1,9 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { z } from 'zod';
-import { Allow } from '../http/allow.js';
-import { Answers } from '../http/answers.js';
-import { Caller } from '../http/caller.js';
+import { Allow } from '../auth/allow.js';
+import { Answers } from '../openapi/answers.js';
+import { Caller } from '../auth/caller.js';
 import { ProjectionState, ProjectionStates } from './projection-states.js';
 import { RebuildAnswer, RebuildRecords } from './rebuild-records.js';
 import { ALL_PROJECTIONS, StartRebuild } from './start-rebuild.js';

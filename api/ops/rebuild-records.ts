@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { formatInstant } from '../../domain/instant.js';
 import { rebuildOf, type RebuildRequest } from '../../projections/rebuild-requests.js';
 import { Problem } from '../http/problem.js';
-import { InstantText } from '../http/time.js';
+import { InstantText } from '../shapes/time.js';
 
 /** A rebuild as it is answered. */
 export const RebuildAnswer = z

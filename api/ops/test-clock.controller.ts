@@ -8,10 +8,10 @@ import {
   TestClockRefused,
   type Advance,
 } from '../../platform/clock.js';
-import { Allow } from '../http/allow.js';
-import { Answers } from '../http/answers.js';
+import { Allow } from '../auth/allow.js';
+import { Answers } from '../openapi/answers.js';
 import { invalid, Problem } from '../http/problem.js';
-import { InstantText, RequestInstant } from '../http/time.js';
+import { InstantText, RequestInstant } from '../shapes/time.js';
 
 const MAX_BY_S = MAX_YEARS_AHEAD * 366 * 86_400;
 

@@ -7,7 +7,7 @@ import { Clock } from '../../platform/clock.js';
 import { ledgerEntries } from '../../projections/ledger-entries.js';
 import { versionOf } from '../../projections/projection.js';
 import { staleAnswer } from '../accounts/schemas.js';
-import { CreditsText } from '../http/credits.js';
+import { CreditsText } from '../shapes/credits.js';
 import { invalid } from '../http/problem.js';
 import { ReadPosition } from '../http/read-position.js';
 import { AccountPeriods } from './account-periods.js';
@@ -30,8 +30,8 @@ import {
   type Dimension,
   type Statement,
 } from './usage-sql.js';
-import { InstantText } from '../http/time.js';
-import { Count } from '../http/count.js';
+import { InstantText } from '../shapes/time.js';
+import { Count } from '../shapes/count.js';
 
 /** A question may have this many rows for an answer; beyond, it has to be a narrower one. */
 const MAX_ROWS = 50_000;

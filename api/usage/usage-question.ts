@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { DAY_MS, HOUR_MS, type Instant } from '../../domain/instant.js';
 import { QUARTER_MS } from '../../projections/usage.js';
 import { invalid } from '../http/problem.js';
-import { Position } from '../http/position.js';
-import { RequestInstant, requireOrder, TimeZone } from '../http/time.js';
+import { Position } from '../shapes/position.js';
+import { RequestInstant, requireOrder, TimeZone } from '../shapes/time.js';
 import type { Granularity } from './bins.js';
 import { DIMENSIONS, type Dimension } from './usage-sql.js';
 

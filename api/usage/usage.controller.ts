@@ -1,7 +1,7 @@
 import { Controller, Get, Headers, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { Allow } from '../http/allow.js';
-import { Answers } from '../http/answers.js';
+import { Allow } from '../auth/allow.js';
+import { Answers } from '../openapi/answers.js';
 import { GetUsage, UsageAnswer } from './get-usage.js';
 import { usageCsv, usageHeaders } from './usage-csv.js';
 import { UsageQuery } from './usage-question.js';

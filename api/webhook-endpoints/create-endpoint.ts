@@ -3,7 +3,7 @@ import { Pool } from 'pg';
 import { Clock } from '../../platform/clock.js';
 import { inTransaction } from '../../platform/database.js';
 import { SecretBox } from '../../platform/secret-box.js';
-import type { Caller } from '../http/caller.js';
+import type { Caller } from '../auth/caller.js';
 import { Problem } from '../http/problem.js';
 import { ENDPOINT_COLUMNS, type EndpointRow } from './endpoint.js';
 import { newId } from './ids.js';

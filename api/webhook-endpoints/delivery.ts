@@ -3,8 +3,8 @@ import { formatInstant } from '../../domain/instant.js';
 import { Problem } from '../http/problem.js';
 import { WebhookDeliveryId, WebhookEndpointId } from './ids.js';
 import { SentType, WebhookBody, type WebhookType } from './types.js';
-import { AccountId } from '../http/ids.js';
-import { InstantText } from '../http/time.js';
+import { AccountId } from '../shapes/ids.js';
+import { InstantText } from '../shapes/time.js';
 
 /** How far a delivery has come. */
 export const DeliveryState = z

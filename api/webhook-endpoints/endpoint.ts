@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { formatInstant } from '../../domain/instant.js';
 import { Problem } from '../http/problem.js';
 import { SubscribedType, SUBSCRIBED_TYPES } from './types.js';
-import { InstantText } from '../http/time.js';
+import { InstantText } from '../shapes/time.js';
 import { WebhookEndpointId } from './ids.js';
 
 /** An endpoint as it is stored, but for its secrets. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { z } from 'zod';
-import { afterKey, page, type Page, type PageRequest } from '../http/cursor.js';
+import { afterKey, page, type Page, type PageRequest } from '../shapes/cursor.js';
 import {
   DELIVERY_COLUMNS,
   presentDelivery,

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { CreditsText } from '../http/credits.js';
-import { AccountId, CatalogueName, EventId, LotId } from '../http/ids.js';
-import { BalanceLevel, LotSource, PlanChangeTime } from '../http/words.js';
-import { InstantText } from '../http/time.js';
-import { PositionText } from '../http/position.js';
+import { CreditsText } from '../shapes/credits.js';
+import { AccountId, CatalogueName, EventId, LotId } from '../shapes/ids.js';
+import { BalanceLevel, LotSource, PlanChangeTime } from '../shapes/words.js';
+import { InstantText } from '../shapes/time.js';
+import { PositionText } from '../shapes/position.js';
 import { WebhookEndpointId } from './ids.js';
 import { BalanceAfter } from '../accounts/schemas.js';
 

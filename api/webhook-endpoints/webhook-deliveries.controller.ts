@@ -1,9 +1,9 @@
 import { Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { z } from 'zod';
-import { Allow } from '../http/allow.js';
-import { Answers } from '../http/answers.js';
-import { pageOf, pageQuery, type Page } from '../http/cursor.js';
+import { Allow } from '../auth/allow.js';
+import { Answers } from '../openapi/answers.js';
+import { pageOf, pageQuery, type Page } from '../shapes/cursor.js';
 import {
   DeliveryState,
   presentDelivery,

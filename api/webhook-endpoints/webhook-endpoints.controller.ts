@@ -1,10 +1,10 @@
 import { Body, Controller, Delete, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { z } from 'zod';
-import { Allow } from '../http/allow.js';
-import { Answers } from '../http/answers.js';
-import { Caller } from '../http/caller.js';
-import { pageOf, pageQuery, type Page } from '../http/cursor.js';
+import { Allow } from '../auth/allow.js';
+import { Answers } from '../openapi/answers.js';
+import { Caller } from '../auth/caller.js';
+import { pageOf, pageQuery, type Page } from '../shapes/cursor.js';
 import { CreateWebhookEndpoint, type EndpointAndSecret } from './create-endpoint.js';
 import { DeleteWebhookEndpoint } from './delete-endpoint.js';
 import { presentDelivery, WebhookDeliveryAnswer } from './delivery.js';

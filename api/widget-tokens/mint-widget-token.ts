@@ -5,12 +5,12 @@ import { formatInstant } from '../../domain/instant.js';
 import { Clock } from '../../platform/clock.js';
 import { accountNotFound, AccountStream } from '../accounts/account-stream.js';
 
-import { WIDGET_SCOPES, type WidgetScope, WidgetScopeName } from '../http/allow.js';
+import { WIDGET_SCOPES, type WidgetScope, WidgetScopeName } from '../auth/allow.js';
 import { invalid } from '../http/problem.js';
 import { MAX_TOKEN_CHARS } from './token.js';
 import { WidgetTokens } from './widget-tokens.js';
-import { MemberId } from '../http/ids.js';
-import { InstantText } from '../http/time.js';
+import { MemberId } from '../shapes/ids.js';
+import { InstantText } from '../shapes/time.js';
 
 const MAX_LIFE_S = 15 * 60;
 const MAX_ORIGINS = 8;

@@ -1,10 +1,8 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import { WIDGET_SCOPES } from '../http/allow.js';
-import type { WidgetGrant } from '../http/caller.js';
+import { WIDGET_SCOPES } from '../auth/allow.js';
+import type { WidgetGrant } from '../auth/caller.js';
 
-/** How tokens of widgets begin, whatever their version. */
-const ANY_VERSION = /^wgt\d+_/;
 const PREFIX = 'wgt2_';
 const TOKEN = /^wgt2_([A-Za-z0-9_-]{1,1000})\.([0-9a-f]{8})\.([A-Za-z0-9_-]{43})$/;
 
@@ -20,9 +18,6 @@ const Payload = z.tuple([
   z.number().int(),
   z.number().int(),
 ]);
-
-/** Whether a bearer token claims to be of a widget. */
-export const isWidgetToken = (token: string): boolean => ANY_VERSION.test(token);
 
 /** What signs tokens: a secret and its name. */
 export interface TokenKey {

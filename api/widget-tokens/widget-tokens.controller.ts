@@ -1,8 +1,8 @@
 import { Body, Controller, Delete, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { Allow } from '../http/allow.js';
-import { Answers } from '../http/answers.js';
-import { AccountId } from '../http/ids.js';
+import { Allow } from '../auth/allow.js';
+import { Answers } from '../openapi/answers.js';
+import { AccountId } from '../shapes/ids.js';
 import { MINUTE_MS } from '../../domain/instant.js';
 import { MintWidgetToken, WidgetTokenAnswer, WidgetTokenBody } from './mint-widget-token.js';
 import { RevokeWidgetTokens } from './revoke-widget-tokens.js';

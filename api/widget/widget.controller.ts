@@ -3,7 +3,7 @@ import { Controller, Get, Header, Headers, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Config } from '../../platform/config.js';
-import { Public } from '../http/allow.js';
+import { Public } from '../auth/allow.js';
 import { Problem } from '../http/problem.js';
 import { encodingFor } from './accept-encoding.js';
 import { GALLERY_PAGE, GALLERY_POLICY } from './gallery-page.js';

@@ -80,7 +80,7 @@ function workerChild(settings: Settings, needs: readonly string[]): ChildSpec {
   const { host, port } = settings.worker;
   const told = { HOST: host, SCRIP_WORKER_PORT: String(port) };
   return {
-    ...program('worker', 'api/worker.js', settings, told),
+    ...program('worker', 'worker/main.js', settings, told),
     kind: 'server',
     needs,
     isUp: () => accepts(port, reachable(host)),
@@ -158,7 +158,7 @@ function nodeCommand(file: string, settings: Settings, port: number): Command {
 /** Each process gets the keys that it needs, and an empty value where it is to have none. */
 function keysOf(file: string, { apiKey, anchorKey, secretKey }: Settings): Record<string, string> {
   const signs = file === 'projections/main.js';
-  const seals = file === 'api/main.js' || file === 'api/worker.js';
+  const seals = file === 'api/main.js' || file === 'worker/main.js';
   const asks = file === 'api/main.js' || file === 'sandbox/demo/main.js';
   return {
     SCRIP_API_KEY: asks ? apiKey : '',

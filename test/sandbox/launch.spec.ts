@@ -51,7 +51,7 @@ describe('npm start', () => {
 
   it('is ready once its worker and its demo are, too', async () => {
     await run();
-    const told = await readFile(`/proc/${scrip.find('api/worker.js')}/environ`, 'utf8');
+    const told = await readFile(`/proc/${scrip.find('worker/main.js')}/environ`, 'utf8');
     const workerPort = /SCRIP_WORKER_PORT=(\d+)/.exec(told)?.[1];
     expect((await fetch(`http://127.0.0.1:${workerPort}/health/live`)).status).toBe(200);
     expect(await scrip.status('/demo/')).toBe(200);
@@ -80,7 +80,7 @@ describe('npm start', () => {
 
   it.each([
     'api/main.js',
-    'api/worker.js',
+    'worker/main.js',
     'demo/main.js',
     'projections/main.js',
     'eventstore/main.js',
@@ -226,7 +226,7 @@ describe('npm start', () => {
     it.each([
       ['api/main.js', 'PORT'],
       ['api/main.js', 'SCRIP_METRICS_PORT'],
-      ['api/worker.js', 'SCRIP_WORKER_PORT'],
+      ['worker/main.js', 'SCRIP_WORKER_PORT'],
       ['projections/main.js', 'SCRIP_PROJECTIONS_PORT'],
       ['sandbox/demo/main.js', 'PORT'],
       ['sandbox/eventstore/main.js', 'PORT'],

@@ -1,12 +1,14 @@
+import { Module } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DestinationStream } from 'pino';
 import supertest from 'supertest';
-import type { World } from '../../api/app.module.js';
+import type { Resources } from '../../api/resources.js';
+import { AppModule } from '../../api/app.module.js';
 import { createApp } from '../../api/create-app.js';
 import { Lifecycle } from '../../api/ops/lifecycle.js';
 import { Metrics } from '../../api/ops/metrics.js';
-import { closeWorld, openWorld } from '../../api/world.js';
+import { closeResources, openResources } from '../../api/resources.js';
 import { eventsByCategory } from '../../domain/all-events.js';
 import { migrate } from '../../migrations/run.js';
 import { Config } from '../../platform/config.js';
@@ -15,6 +17,7 @@ import { createLogger } from '../../platform/log.js';
 import type { Source } from '../../projections/arrived.js';
 import { keepRebuilding } from '../../projections/rebuild-requests.js';
 import { run } from '../../projections/run.js';
+import { WorkerModule } from '../../worker/worker.module.js';
 import { startTestNode } from './node.js';
 import { createDatabase, type TestDatabase } from './postgres.js';
 
@@ -24,7 +27,7 @@ export const TEST_KEY = 'test-key-with-every-scope';
 /** One API process, asked over its real routes. */
 export interface TestApi {
   readonly app: NestFastifyApplication;
-  readonly world: World;
+  readonly world: Resources;
   /** A request with the preset key, unless another key (or null for none) is given. */
   get(path: string, key?: string | null): supertest.Test;
   post(path: string, key?: string | null): supertest.Test;
@@ -115,7 +118,7 @@ const sourceOf =
     connection.subscribe({ after, prefixes: PREFIXES, signal });
 
 /** Keeps the read models up, over this process's one connection to the event store. */
-function project({ store, pool, log }: World, databaseUrl: string): { stop(): Promise<void> } {
+function project({ store, pool, log }: Resources, databaseUrl: string): { stop(): Promise<void> } {
   const ending = new AbortController();
   const { signal } = ending;
   const given = { databaseUrl, source: sourceOf(store), log, signal };
@@ -128,14 +131,21 @@ function project({ store, pool, log }: World, databaseUrl: string): { stop(): Pr
   };
 }
 
+/** The API and the jobs of a worker in one application, so that a test can run either. */
+@Module({})
+class TestModule {}
+
 async function startApi(
   environment: Readonly<Record<string, string>>,
   as: 'api' | 'worker',
   logged: DestinationStream | undefined,
 ): Promise<TestApi> {
   const config = Config.load(environment);
-  const world = await openWorld(config, createLogger(as, config.logLevel, logged), as);
-  const app = await createApp(world);
+  const world = await openResources(config, createLogger(as, config.logLevel, logged), as);
+  const app = await createApp(world, {
+    module: TestModule,
+    imports: [AppModule.of(world), WorkerModule],
+  });
   await app.listen({ port: 0, host: '127.0.0.1' });
   await app.get(Lifecycle).begin();
   const server = app.getHttpServer();
@@ -154,6 +164,6 @@ async function startApi(
     put: ask('put'),
     delete: ask('delete'),
     metrics: () => app.get(Metrics).registry.metrics(),
-    close: () => (closed ??= app.close().then(() => closeWorld(world))),
+    close: () => (closed ??= app.close().then(() => closeResources(world))),
   };
 }

@@ -54,7 +54,7 @@ export const startApiProcess = (
 export const startWorker = (
   product: TestProduct,
   environment: Readonly<Record<string, string>>,
-): Process => fromBuild('dist/api/worker.js', product, environment);
+): Process => fromBuild('dist/worker/main.js', product, environment);
 
 function fromBuild(
   program: string,

@@ -4,7 +4,7 @@ export const PROGRAMS = {
   migrations: 'dist/tools/migrate.js',
   projections: 'dist/projections/main.js',
   api: 'dist/api/main.js',
-  worker: 'dist/api/worker.js',
+  worker: 'dist/worker/main.js',
 } as const;
 export type ProgramName = keyof typeof PROGRAMS;
 

@@ -1,10 +1,10 @@
-import type { World } from '../../api/app.module.js';
-import { messagesOf } from '../../api/reactions/reactions.js';
-import { deliverWebhook, type DeliveryWorld } from '../../api/webhook-endpoints/deliver.js';
+import type { Resources } from '../../api/resources.js';
+import { messagesOf } from '../../worker/reactions/reactions.js';
+import { deliverWebhook, type DeliveryResources } from '../../worker/deliveries/deliver.js';
 import { deliverJob, enqueue, storeMessages } from '../../api/webhook-endpoints/deliveries.js';
-import { PATIENCE, type Patience } from '../../api/webhook-endpoints/schedule.js';
-import { Sender, type SenderLimits } from '../../api/webhook-endpoints/sender.js';
-import { EndpointSlots } from '../../api/webhook-endpoints/slots.js';
+import { PATIENCE, type Patience } from '../../worker/deliveries/schedule.js';
+import { Sender, type SenderLimits } from '../../worker/deliveries/sender.js';
+import { EndpointSlots } from '../../worker/deliveries/slots.js';
 import { Targets } from '../../api/webhook-endpoints/targets.js';
 import { inTransaction } from '../../platform/database.js';
 import { decodeRecorded } from '../../platform/event-store/recorded.js';
@@ -21,7 +21,7 @@ export const SHORT_LIMITS: SenderLimits = { answerMs: 300, totalMs: 600 };
 
 /** The part of the worker that webhooks need, with less patience. */
 export interface WebhookWorker {
-  readonly world: DeliveryWorld;
+  readonly world: DeliveryResources;
   /** Reacts to everything that stands in the log, as often as it is called. */
   react(): Promise<void>;
   close(): Promise<void>;
@@ -29,7 +29,7 @@ export interface WebhookWorker {
 
 /** Takes the jobs of webhooks in this process, on queues of its own. */
 export async function startWebhookWorker(
-  { pool, clock, log, store, secrets }: World,
+  { pool, clock, log, store, secrets }: Resources,
   databaseUrl: string,
   patience: Patience = IMPATIENT,
 ): Promise<WebhookWorker> {

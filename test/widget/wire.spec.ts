@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { type z } from 'zod';
-import { type EstimateAnswer } from '../../api/accounts/get-estimates.js';
-import { type BalanceAnswer } from '../../api/accounts/get-balance.js';
-import { type LedgerEntry } from '../../api/accounts/get-ledger.js';
+import { type EstimateAnswer } from '../../api/quotes/get-estimates.js';
+import { type BalanceAnswer } from '../../api/balance/get-balance.js';
+import { type LedgerEntry } from '../../api/balance/get-ledger.js';
 import type { PackAnswer, PlanAnswer } from '../../api/catalogue/present-plan.js';
 import type { Balance, Entry, Estimate, Pack, Plan } from '../../widget/wire.js';
 

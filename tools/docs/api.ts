@@ -1,6 +1,6 @@
 import { createApp } from '../../api/create-app.js';
-import { describeApi } from '../../api/http/openapi.js';
-import { closeWorld } from '../../api/world.js';
+import { describeApi } from '../../api/docs/openapi.js';
+import { closeResources } from '../../api/resources.js';
 import { SystemClock } from '../../platform/clock.js';
 import { Config } from '../../platform/config.js';
 import { createPool } from '../../platform/database.js';
@@ -44,6 +44,6 @@ export async function apiDocument(): Promise<object> {
     return describeApi(app);
   } finally {
     await app.close();
-    await closeWorld(world);
+    await closeResources(world);
   }
 }

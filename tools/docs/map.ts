@@ -7,6 +7,7 @@ const FOLDERS: readonly (readonly [name: string, what: string])[] = [
   ['domain', 'pure: no Nest, no I/O, no clock, no randomness'],
   ['platform', 'what more than one process needs to touch the world'],
   ['api', 'HTTP: one file per use case'],
+  ['worker', 'jobs that time and facts ask for: sweeps, reactions, deliveries of webhooks'],
   ['projections', 'read-model builders: one file per read model, its table and its handlers'],
   ['migrations', 'schema `read` (dropped and rebuilt at will) and schema `app`'],
   ['widget', 'what end users see of their credits: four elements, one file, on Lit'],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { PositiveCredits, SignedCredits } from '../../../api/http/credits.js';
-import { AccountId } from '../../../api/http/ids.js';
+import { PositiveCredits, SignedCredits } from '../../../api/shapes/credits.js';
+import { AccountId } from '../../../api/shapes/ids.js';
 import { Problem } from '../../../api/http/problem.js';
 import { validate, ValidationPipe } from '../../../api/http/validation.js';
 import { thrownBy } from '../../support/given.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { messagesOf } from '../../../api/reactions/reactions.js';
+import { messagesOf } from '../../../worker/reactions/reactions.js';
 import { lotExpiring } from '../../../api/webhook-endpoints/messages.js';
 import { WebhookBody } from '../../../api/webhook-endpoints/types.js';
 import { decodeRecorded } from '../../../platform/event-store/recorded.js';

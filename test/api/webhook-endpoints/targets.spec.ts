@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
-import { Sender } from '../../../api/webhook-endpoints/sender.js';
+import { Sender } from '../../../worker/deliveries/sender.js';
 import { Targets } from '../../../api/webhook-endpoints/targets.js';
 
 const v4 = (address: string) => ({ address, family: 4 });

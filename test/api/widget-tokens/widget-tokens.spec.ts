@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { TidyUp } from '../../../api/jobs/tidy-up.js';
+import { TidyUp } from '../../../worker/jobs/tidy-up.js';
 import { newKey, startProduct, type TestApi, type TestProduct } from '../../support/app.js';
 import { until } from '../../support/projections.js';
 

@@ -1,0 +1,29 @@
+import { Module } from '@nestjs/common';
+import { CatalogueModule } from '../catalogue/catalogue.module.js';
+import { AccountStream } from './account-stream.js';
+import { AccountsController } from './accounts.controller.js';
+import { ChangeStatusHandler } from './change-status.js';
+import { Freshness } from './freshness.js';
+import { GetAccount } from './get-account.js';
+import { ListAccounts } from './list-accounts.js';
+import { Notes } from './notes.js';
+import { OpenAccountHandler } from './open-account.js';
+import { Profiles } from './profiles.js';
+
+/** Accounts: opening them, their status, what is known of them, and the stream they write. */
+@Module({
+  imports: [CatalogueModule],
+  controllers: [AccountsController],
+  providers: [
+    AccountStream,
+    Freshness,
+    GetAccount,
+    ListAccounts,
+    Notes,
+    Profiles,
+    OpenAccountHandler,
+    ChangeStatusHandler,
+  ],
+  exports: [AccountStream, Freshness, Notes],
+})
+export class AccountsModule {}

@@ -1,0 +1,93 @@
+import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { z } from 'zod';
+import { Allow, PermissionName, PERMISSIONS, PRODUCT_PERMISSIONS } from '../auth/allow.js';
+import { Answers } from '../openapi/answers.js';
+import { Caller } from '../auth/caller.js';
+import { pageOf, pageQuery, type Page } from '../shapes/cursor.js';
+import { RequestInstant } from '../shapes/time.js';
+import { CreateApiKey } from './create-api-key.js';
+import { ApiKeyAnswer, ApiKeyId, ListApiKeys, presentApiKey } from './list-api-keys.js';
+import { RevokeApiKey } from './revoke-api-key.js';
+
+const NewApiKey = z
+  .strictObject({
+    name: z.string().min(1).max(128),
+    scopes: z
+      .array(PermissionName)
+      .min(1)
+      .max(PERMISSIONS.length)
+      .default([...PRODUCT_PERMISSIONS]),
+    expires_at: RequestInstant.optional(),
+    requests_per_second: z.number().int().min(1).max(1_000_000).optional(),
+  })
+  .meta({
+    id: 'NewApiKey',
+    examples: [
+      { name: 'Backend' },
+      { name: 'Reports', scopes: ['usage:read', 'accounts:read'], requests_per_second: 20 },
+    ],
+  });
+type NewApiKey = z.output<typeof NewApiKey>;
+
+const ApiKeyWithSecret = ApiKeyAnswer.extend({
+  key: z.string().meta({ description: 'The key itself: shown now and never again.' }),
+}).meta({ id: 'ApiKeyWithSecret' });
+
+const ListQuery = z.strictObject(pageQuery);
+type ListQuery = z.output<typeof ListQuery>;
+
+@Controller('v1/api-keys')
+export class ApiKeysController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly listApiKeys: ListApiKeys,
+  ) {}
+
+  @Get()
+  @Allow('keys:write')
+  @Answers({
+    id: 'listApiKeys',
+    tag: 'API keys',
+    summary: 'All keys, newest first',
+    answer: pageOf(ApiKeyAnswer),
+  })
+  list(
+    @Query({ schema: ListQuery }) query: ListQuery,
+  ): Promise<Page<z.input<typeof ApiKeyAnswer>>> {
+    return this.listApiKeys.execute(query);
+  }
+
+  @Post()
+  @Allow('keys:write')
+  @Answers({
+    id: 'createApiKey',
+    tag: 'API keys',
+    summary: 'Makes a key; the key is shown once',
+    description: 'A caller can only give scopes that it holds itself.',
+    status: 201,
+    answer: ApiKeyWithSecret,
+  })
+  async create(
+    @Body({ schema: NewApiKey }) body: NewApiKey,
+    @Caller() caller: Caller,
+  ): Promise<z.input<typeof ApiKeyWithSecret>> {
+    const { name, scopes, expires_at, requests_per_second } = body;
+    const created = await this.commands.execute(
+      new CreateApiKey(caller, name, scopes, expires_at, requests_per_second),
+    );
+    return { ...presentApiKey(created.row), key: created.token };
+  }
+
+  @Delete(':id')
+  @Allow('keys:write')
+  @Answers({
+    id: 'revokeApiKey',
+    tag: 'API keys',
+    summary: 'Revokes a key, everywhere within a second',
+    status: 204,
+  })
+  async revoke(@Param('id', { schema: ApiKeyId }) id: string): Promise<void> {
+    await this.commands.execute(new RevokeApiKey(id));
+  }
+}

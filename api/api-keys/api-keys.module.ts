@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { ApiKeysController } from './api-keys.controller.js';
+import { ApiKeys } from './api-keys.js';
+import { CreateApiKeyHandler } from './create-api-key.js';
+import { ListApiKeys } from './list-api-keys.js';
+import { RevokeApiKeyHandler } from './revoke-api-key.js';
+
+/** API keys: made, listed, revoked, and told apart. */
+@Module({
+  controllers: [ApiKeysController],
+  providers: [ApiKeys, ListApiKeys, CreateApiKeyHandler, RevokeApiKeyHandler],
+  exports: [ApiKeys],
+})
+export class ApiKeysModule {}

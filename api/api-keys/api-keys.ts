@@ -1,0 +1,240 @@
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import { Pool } from 'pg';
+import { PERMISSIONS, type Permission } from '../auth/allow.js';
+import type { Caller } from '../auth/caller.js';
+import { unavailable } from '../http/problem.js';
+import { Clock } from '../../platform/clock.js';
+import { Config } from '../../platform/config.js';
+import { claimedId, hashOf, sameHash } from './secret.js';
+
+/** Where a change of a key is announced; the payload is the key's id. */
+export const KEY_CHANGES = 'api_keys';
+const MAX_CACHED_KEYS = 10_000;
+/** Ids that are of no key; whoever makes up more pushes out others of these, and no key. */
+const MAX_UNKNOWN_IDS = 10_000;
+const MAX_READINGS = 5;
+/** Looked up again after this long, should a notification have been lost. */
+const FRESH_MS = 5_000;
+/** How long a known key still opens while the database does not answer. */
+const STALE_MS = 60_000;
+/** A database that has just failed to answer is not asked again for what is known. */
+const RETRY_MS = 1_000;
+const MAX_LOOK_UPS_AT_ONCE = 64;
+
+interface KeyRow {
+  readonly id: string;
+  readonly hash: Buffer;
+  readonly scopes: string[];
+  readonly rate_limit: number | null;
+  readonly expires_at: Date | null;
+  readonly revoked_at: Date | null;
+}
+
+const COLUMNS = 'id, hash, scopes, rate_limit, expires_at, revoked_at';
+
+interface Known {
+  /** Null: there is no such key, or it is revoked. */
+  readonly key: StoredKey | null;
+  readonly askedAtMs: number;
+}
+
+interface StoredKey {
+  readonly caller: Caller;
+  readonly hash: Buffer;
+  readonly expiresAtMs: number;
+  readonly requestsPerSecond: number | undefined;
+}
+
+/**
+ * Who a token belongs to. Keys are read when this process begins to hear of changes, looked up by
+ * their public id otherwise, and kept in memory: a request of a known key asks nobody. A revocation
+ * reaches every process by notification, at the latest in 5 s.
+ */
+@Injectable()
+export class ApiKeys {
+  /** Keys that open, or did when they were asked for. */
+  private readonly cache = new LRUCache<string, Known>({ max: MAX_CACHED_KEYS });
+  private readonly unknown = new LRUCache<string, Known>({ max: MAX_UNKNOWN_IDS });
+  private readonly asking = new Map<string, Promise<Known>>();
+  private readonly preset: StoredKey | null;
+  /** Grows with every change heard of: an answer from before one is not kept. */
+  private changes = 0;
+  private failedAtMs = -Infinity;
+  /** Whether changes made elsewhere would be heard: then nobody waits for a second look. */
+  private hearing = false;
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly clock: Clock,
+    config: Config,
+  ) {
+    this.preset = config.apiKey === undefined ? null : presetKey(config.apiKey);
+  }
+
+  /** The caller when it is known at once; undefined: `lookUp`. */
+  known(token: string): Caller | undefined {
+    const hash = hashOf(token);
+    if (this.preset && sameHash(this.preset.hash, hash)) return this.preset.caller;
+    const id = claimedId(token);
+    const known = id === undefined ? undefined : this.cache.get(id);
+    if (id === undefined || !known) return undefined;
+    const ageMs = performance.now() - known.askedAtMs;
+    if (ageMs > FRESH_MS) {
+      if (!this.hearing || ageMs > STALE_MS) return undefined;
+      if (!this.asking.has(id) && !this.hasJustFailed()) void this.ask(id).catch(() => undefined);
+    }
+    return this.opened(known, hash);
+  }
+
+  /** Whether a token is of a key that is known, though it may have to be looked up again. */
+  isFamiliar(token: string): boolean {
+    const id = claimedId(token);
+    const key = id === undefined ? undefined : this.cache.get(id)?.key;
+    return key ? sameHash(key.hash, hashOf(token)) : false;
+  }
+
+  /** The caller behind a token; undefined when there is none. 503 when the database is away. */
+  async lookUp(token: string): Promise<Caller | undefined> {
+    const id = claimedId(token);
+    if (id === undefined) return undefined;
+    return this.opened(await this.freshly(id), hashOf(token));
+  }
+
+  /** Whether a caller that was let in still would be. Rejects when nobody can say. */
+  async isOpen({ id }: Caller): Promise<boolean> {
+    if (id === PRESET_KEY_ID) return true;
+    const { key } = await this.freshly(id);
+    return key !== null && this.clock.now() < key.expiresAtMs;
+  }
+
+  /** Whether this is the key of `SCRIP_API_KEY`. */
+  isPreset(caller: Caller): boolean {
+    return caller === this.preset?.caller;
+  }
+
+  /** Requests a second of a caller with a limit of its own. */
+  limitOf({ id }: Caller): number | undefined {
+    return this.cache.get(id)?.key?.requestsPerSecond;
+  }
+
+  /** Forgets one key: the next request looks again. */
+  forget(id: string): void {
+    this.changes += 1;
+    this.cache.delete(id);
+    this.unknown.delete(id);
+  }
+
+  /** A key was made or revoked somewhere: it is read before anybody comes with it. */
+  hear(id: string): void {
+    this.forget(id);
+    void this.ask(id).catch(() => undefined);
+  }
+
+  /** Reads all keys that open; from now on every change is heard. */
+  async beginHearing(): Promise<void> {
+    for (let readings = 0; readings < MAX_READINGS; readings += 1) {
+      if (await this.readAll()) break;
+    }
+    this.hearing = true;
+  }
+
+  /** Nothing can be heard until `beginHearing`: keys are looked up again every 5 s. */
+  endHearing(): void {
+    this.hearing = false;
+  }
+
+  private opened({ key }: Known, hash: Buffer): Caller | undefined {
+    if (!key || !sameHash(key.hash, hash)) return undefined;
+    return this.clock.now() < key.expiresAtMs ? key.caller : undefined;
+  }
+
+  private async freshly(id: string): Promise<Known> {
+    const cached = this.cache.get(id) ?? this.unknown.get(id);
+    const ageMs = cached ? performance.now() - cached.askedAtMs : Infinity;
+    const usable = ageMs <= STALE_MS ? cached : undefined;
+    if (usable && (ageMs <= FRESH_MS || this.hasJustFailed())) return usable;
+    try {
+      return await (this.asking.get(id) ?? this.ask(id));
+    } catch (error) {
+      if (usable) return usable;
+      throw error;
+    }
+  }
+
+  private hasJustFailed(): boolean {
+    return performance.now() - this.failedAtMs < RETRY_MS;
+  }
+
+  private ask(id: string): Promise<Known> {
+    if (this.asking.size >= MAX_LOOK_UPS_AT_ONCE) {
+      return Promise.reject(unavailable('database_unavailable'));
+    }
+    const asked = this.read(id).finally(() => this.asking.delete(id));
+    asked.catch(() => (this.failedAtMs = performance.now()));
+    this.asking.set(id, asked);
+    return asked;
+  }
+
+  private async read(id: string): Promise<Known> {
+    const askedAtMs = performance.now();
+    const changesBefore = this.changes;
+    const { rows } = await this.pool.query<KeyRow>(
+      `SELECT ${COLUMNS} FROM app.api_keys WHERE id = $1`,
+      [id],
+    );
+    const known = { key: rows[0] ? storedKey(rows[0]) : null, askedAtMs };
+    if (this.changes === changesBefore) this.keep(id, known);
+    return known;
+  }
+
+  /** False when something changed meanwhile: what was read may be old. */
+  private async readAll(): Promise<boolean> {
+    const askedAtMs = performance.now();
+    const changesBefore = this.changes;
+    const { rows } = await this.pool.query<KeyRow>(
+      `SELECT ${COLUMNS} FROM app.api_keys WHERE revoked_at IS NULL
+       ORDER BY created_at DESC LIMIT ${MAX_CACHED_KEYS}`,
+    );
+    if (this.changes !== changesBefore) return false;
+    this.cache.clear();
+    this.unknown.clear();
+    for (const row of rows) this.keep(row.id, { key: storedKey(row), askedAtMs });
+    return true;
+  }
+
+  private keep(id: string, known: Known): void {
+    const [here, elsewhere] = known.key ? [this.cache, this.unknown] : [this.unknown, this.cache];
+    elsewhere.delete(id);
+    here.set(id, known);
+  }
+}
+
+function storedKey({ id, hash, scopes, rate_limit, expires_at, revoked_at }: KeyRow) {
+  if (revoked_at) return null;
+  return {
+    caller: callerOf(
+      id,
+      PERMISSIONS.filter((permission) => scopes.includes(permission)),
+    ),
+    hash,
+    expiresAtMs: expires_at?.getTime() ?? Infinity,
+    requestsPerSecond: rate_limit ?? undefined,
+  };
+}
+
+/** Id of the key of `SCRIP_API_KEY`; it stands in no table. */
+export const PRESET_KEY_ID = 'preset';
+
+const presetKey = (token: string): StoredKey => ({
+  caller: callerOf(PRESET_KEY_ID, PERMISSIONS),
+  hash: hashOf(token),
+  expiresAtMs: Infinity,
+  requestsPerSecond: undefined,
+});
+
+const callerOf = (id: string, scopes: readonly Permission[]): Caller => ({
+  id,
+  actor: `key:${id}`,
+  scopes: new Set(scopes),
+});

@@ -1,0 +1,45 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { bearerOf, isWidgetToken } from './bearer.js';
+
+const MAX_AGE_S = 7_200;
+const TAKEN = 'authorization, content-type, idempotency-key, last-event-id';
+const EXPOSED = 'x-request-id, idempotency-hit, retry-after';
+
+/**
+ * Answers what browsers ask before a page may call a route of the widget. The question carries no
+ * token, so every page is told yes; the token of the call itself says which pages may use it.
+ * Before any route is added.
+ */
+export function answerPreflights(fastify: FastifyInstance): void {
+  const methodsOf = new Map<string, Set<string>>();
+  fastify.addHook('onRoute', ({ url, method, config }) => {
+    if (!config?.widget) return;
+    const known = methodsOf.get(url);
+    const methods = known ?? new Set<string>();
+    for (const each of [method].flat()) methods.add(each);
+    if (known) return;
+    methodsOf.set(url, methods);
+    fastify.options(url, { config: { access: 'public' } }, (_, reply) => {
+      void reply
+        .status(204)
+        .header('access-control-allow-origin', '*')
+        .header('access-control-allow-methods', [...methods].join(', '))
+        .header('access-control-allow-headers', TAKEN)
+        .header('access-control-max-age', MAX_AGE_S)
+        .send();
+    });
+  });
+}
+
+/**
+ * Lets the page that asks read the answer, refusals too, when it asks with a widget's token; the
+ * answer to an API key, which no page should ever hold, stays closed to it. No cookie is involved.
+ */
+export function letBrowsersRead(request: FastifyRequest, reply: FastifyReply): void {
+  const { origin } = request.headers;
+  if (origin === undefined || !isWidgetToken(bearerOf(request) ?? '')) return;
+  void reply
+    .header('access-control-allow-origin', origin)
+    .header('access-control-expose-headers', EXPOSED)
+    .header('vary', 'origin');
+}

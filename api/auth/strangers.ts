@@ -1,0 +1,33 @@
+import { clientOf } from './client-address.js';
+import { tooMany } from '../http/problem.js';
+import { TokenBuckets } from './token-bucket.js';
+
+/** How many unknown keys and tokens a second are looked at. */
+export interface StrangerLimits {
+  /** Of one client: whoever guesses has to wait. */
+  readonly perClient: number;
+  /** Of all together, from however many addresses they come. */
+  readonly inAll: number;
+}
+
+/**
+ * Whoever comes with a key that this process does not know: let through to a look-up only so many
+ * times a second. Their buckets are their own, so that no number of addresses displaces a caller's.
+ */
+export class Strangers {
+  private readonly clients = new TokenBuckets();
+  private readonly all = new TokenBuckets();
+  /** Made once: with thousands a second, errors are most of the work. */
+  private readonly refusals: Record<keyof StrangerLimits, Error>;
+
+  constructor(private readonly limits: StrangerLimits) {
+    this.refusals = { perClient: tooMany(limits.perClient), inAll: tooMany(limits.inAll) };
+  }
+
+  /** Throws 429 when this client, or all together, have to wait. */
+  admit(address: string): void {
+    const { perClient, inAll } = this.limits;
+    if (!this.clients.take(clientOf(address), perClient)) throw this.refusals.perClient;
+    if (!this.all.take('all', inAll)) throw this.refusals.inAll;
+  }
+}

@@ -1,0 +1,81 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import type { z } from 'zod';
+import { Allow } from '../auth/allow.js';
+import { Answers } from '../openapi/answers.js';
+import { ExplainAnswer, ExplainBalance, ExplainQuery } from './explain-balance.js';
+import { BalanceAnswer, BalanceQuery, GetBalance } from './get-balance.js';
+import { GetLedger, LedgerAnswer, LedgerQuery } from './get-ledger.js';
+import { GetLots, LotsAnswer, LotsQuery } from './get-lots.js';
+import { AccountId } from '../shapes/ids.js';
+
+const tag = 'Balance';
+const ID = { schema: AccountId };
+
+@Controller('v1/accounts/:account_id')
+export class BalanceController {
+  constructor(
+    private readonly getBalance: GetBalance,
+    private readonly getLots: GetLots,
+    private readonly getLedger: GetLedger,
+    private readonly explainBalance: ExplainBalance,
+  ) {}
+
+  @Get('balance')
+  @Allow('accounts:read', { widget: 'balance:read' })
+  @Answers({
+    id: 'getBalance',
+    tag,
+    summary: 'The balance now, or as two clocks say',
+    description:
+      'With `as_of` or `known_at` there are no lots: `level`, `plan` and what else is of now are ' +
+      'null then.',
+    answer: BalanceAnswer,
+  })
+  balance(
+    @Param('account_id', ID) accountId: string,
+    @Query({ schema: BalanceQuery }) query: BalanceQuery,
+  ): Promise<BalanceAnswer> {
+    return this.getBalance.of(accountId, query);
+  }
+
+  @Get('lots')
+  @Allow('accounts:read', { widget: 'balance:read' })
+  @Answers({ id: 'listLots', tag, summary: 'Lots in the order of consumption', answer: LotsAnswer })
+  lots(
+    @Param('account_id', ID) accountId: string,
+    @Query({ schema: LotsQuery }) query: LotsQuery,
+  ): Promise<z.output<typeof LotsAnswer>> {
+    return this.getLots.of(accountId, query);
+  }
+
+  @Get('ledger')
+  @Allow('accounts:read', { widget: 'history:read' })
+  @Answers({
+    id: 'listLedger',
+    tag,
+    summary: 'Every event that moved credits, newest first',
+    answer: LedgerAnswer,
+  })
+  ledger(
+    @Param('account_id', ID) accountId: string,
+    @Query({ schema: LedgerQuery }) query: LedgerQuery,
+  ): Promise<z.output<typeof LedgerAnswer>> {
+    return this.getLedger.of(accountId, query);
+  }
+
+  @Get('explain')
+  @Allow('accounts:read')
+  @Answers({
+    id: 'explainBalance',
+    tag,
+    summary: 'How the balance came about between two instants',
+    description: 'opening + lines = closing. Each line opens to its entries by `entries_url`.',
+    answer: ExplainAnswer,
+  })
+  explain(
+    @Param('account_id', ID) accountId: string,
+    @Query({ schema: ExplainQuery }) query: ExplainQuery,
+  ): Promise<ExplainAnswer> {
+    return this.explainBalance.of(accountId, query);
+  }
+}

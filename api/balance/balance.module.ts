@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
+import { ModelsModule } from '../models/models.module.js';
+import { BalanceController } from './balance.controller.js';
+import { ExplainBalance } from './explain-balance.js';
+import { GetBalance } from './get-balance.js';
+import { GetLedger } from './get-ledger.js';
+import { GetLots } from './get-lots.js';
+
+/** Reads of what is left and why: balance, lots, ledger, explanation. */
+@Module({
+  imports: [AccountsModule, ModelsModule],
+  controllers: [BalanceController],
+  providers: [ExplainBalance, GetBalance, GetLedger, GetLots],
+  exports: [GetBalance],
+})
+export class BalanceModule {}

@@ -1,0 +1,173 @@
+import { Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
+import { z } from 'zod';
+import { formatCredits } from '../../domain/credits.js';
+import { IntegrityError } from '../../domain/errors.js';
+import { formatInstant, type Instant } from '../../domain/instant.js';
+import { Clock } from '../../platform/clock.js';
+import { CreditsText } from '../shapes/credits.js';
+import { InstantText, RequestInstant, requireOrder } from '../shapes/time.js';
+import { explainSql, type Figures, type LineRow } from './explain-sql.js';
+import { Freshness } from '../accounts/freshness.js';
+import { Deltas, LedgerKind } from './get-ledger.js';
+import { freshnessQuery, staleAnswer } from '../accounts/schemas.js';
+import { AccountId, EventId } from '../shapes/ids.js';
+
+/** Query of `GET /v1/accounts/{id}/explain`. */
+export const ExplainQuery = z.strictObject({
+  ...freshnessQuery,
+  from: RequestInstant.optional().meta({ description: 'Inclusive; the beginning unless told.' }),
+  to: RequestInstant.optional().meta({ description: 'Exclusive; to the end unless told.' }),
+  group_by: z.literal('day').optional().meta({ description: 'One line a kind and UTC day.' }),
+});
+export type ExplainQuery = z.output<typeof ExplainQuery>;
+
+const BalanceAt = Deltas.extend({
+  credits: CreditsText.meta({ description: 'available + held + frozen - debt' }),
+}).meta({ id: 'BalanceAt' });
+
+const Line = z
+  .object({
+    kind: LedgerKind,
+    day: z
+      .string()
+      .optional()
+      .meta({ examples: ['2026-01-31'] }),
+    entries: z.number().int(),
+    credits: CreditsText,
+    granted: CreditsText.optional().meta({ description: 'Of `renewal`: what the new lots gave.' }),
+    forfeited: CreditsText.optional().meta({
+      description:
+        'Of `renewal`: what was left of the old lots; `credits` is granted - forfeited. Of `settle` ' +
+        'and `release`: what was reserved of lots that had ended; part of `credits`.',
+    }),
+    deltas: Deltas,
+    first_at: InstantText,
+    last_at: InstantText,
+    first_event_id: EventId,
+    last_event_id: EventId,
+    entries_url: z.string().meta({ description: 'The entries this line is the sum of.' }),
+  })
+  .meta({ id: 'ExplainLine' });
+
+/** opening + Σ lines = closing, to the micro-credit, in every column. */
+export const ExplainAnswer = z
+  .object({
+    account_id: AccountId,
+    from: InstantText.nullable(),
+    to: InstantText,
+    opening: BalanceAt,
+    lines: z.array(Line),
+    closing: BalanceAt,
+    ...staleAnswer,
+  })
+  .meta({ id: 'Explanation' });
+export type ExplainAnswer = z.output<typeof ExplainAnswer>;
+
+/** How a balance came about: what there was, what changed it, and what there is. */
+@Injectable()
+export class ExplainBalance {
+  constructor(
+    private readonly pool: Pool,
+    private readonly freshness: Freshness,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Throws DomainError `account_not_found`, IntegrityError when it does not add up. */
+  async of(accountId: string, query: ExplainQuery): Promise<ExplainAnswer> {
+    const { from, to } = query;
+    requireOrder({ from, to });
+    const { text, values } = explainSql(accountId, query);
+    const ask = () => this.pool.query<LineRow>(text, values);
+    const fresh = await this.freshness.read(accountId, query.min_position, 'ledger_entries', ask);
+    const [opening = NOTHING, closing = NOTHING, ...lines] = fresh.rows;
+    requireSum(accountId, opening, lines, closing);
+    return {
+      account_id: accountId,
+      from: from === undefined ? null : formatInstant(from),
+      to: formatInstant(to ?? this.clock.now()),
+      opening: presentFigures(opening),
+      lines: lines.map((line) => presentLine(accountId, line, { from, to })),
+      closing: presentFigures(closing),
+      ...(fresh.stale && { stale: true }),
+    };
+  }
+}
+
+/** Both ends of an account that the read model does not know yet. */
+const NOTHING: Figures = { d_available: '0', d_held: '0', d_frozen: '0', d_debt: '0' };
+
+const COLUMNS = ['d_available', 'd_held', 'd_frozen', 'd_debt'] as const;
+
+/** Opening and closing are summed from days, the lines from entries: they must agree. */
+function requireSum(
+  accountId: string,
+  opening: Figures,
+  lines: readonly Figures[],
+  closing: Figures,
+): void {
+  for (const column of COLUMNS) {
+    const sum = [opening, ...lines].reduce((total, row) => total + BigInt(row[column]), 0n);
+    if (sum === BigInt(closing[column])) continue;
+    throw new IntegrityError('the entries do not add up to the balance', { accountId, column });
+  }
+}
+
+function presentFigures(row: Figures): z.output<typeof BalanceAt> {
+  const [available, held, frozen, debt] = figuresOf(row);
+  return {
+    available: formatCredits(available),
+    held: formatCredits(held),
+    frozen: formatCredits(frozen),
+    debt: formatCredits(debt),
+    credits: formatCredits(available + held + frozen - debt),
+  };
+}
+
+const figuresOf = (row: Figures) =>
+  [BigInt(row.d_available), BigInt(row.d_held), BigInt(row.d_frozen), BigInt(row.d_debt)] as const;
+
+function presentLine(
+  accountId: string,
+  line: LineRow,
+  range: { readonly from: Instant | undefined; readonly to: Instant | undefined },
+): z.output<typeof Line> {
+  const { credits, ...deltas } = presentFigures(line);
+  const kind = LedgerKind.parse(line.kind);
+  return {
+    kind,
+    ...(line.day !== null && { day: line.day }),
+    entries: Number(line.entries),
+    credits,
+    ...(line.forfeited !== null && lostIn(kind, line, BigInt(line.forfeited))),
+    deltas,
+    first_at: line.first_at.toISOString(),
+    last_at: line.last_at.toISOString(),
+    first_event_id: line.first_event_id,
+    last_event_id: line.last_event_id,
+    entries_url: entriesUrl(accountId, kind, line, range),
+  };
+}
+
+/** What a net figure hides: of a renewal both sides of it. */
+function lostIn(kind: string, line: LineRow, forfeited: bigint) {
+  if (kind !== 'renewal') return { forfeited: formatCredits(forfeited) };
+  const [available, held, frozen, debt] = figuresOf(line);
+  const granted = available + held + frozen - debt + forfeited;
+  return { granted: formatCredits(granted), forfeited: formatCredits(forfeited) };
+}
+
+/** The ledger, filtered to what a line counts: its range, or from its first to its last entry. */
+function entriesUrl(
+  accountId: string,
+  kind: string,
+  line: LineRow,
+  { from, to }: { readonly from: Instant | undefined; readonly to: Instant | undefined },
+): string {
+  const first = line.day === null ? from : line.first_at.getTime();
+  const end = line.day === null ? to : line.last_at.getTime() + 1;
+  const query = new URLSearchParams({ 'filter[kind]': kind });
+  if (first !== undefined) query.set('filter[from]', formatInstant(first));
+  if (end !== undefined) query.set('filter[to]', formatInstant(end));
+  return `/v1/accounts/${encodeURIComponent(accountId)}/ledger?${query.toString()}`;
+}

@@ -1,0 +1,72 @@
+import { formatInstant, type Instant } from '../../domain/instant.js';
+import { balanceAtSql } from './balance-at.js';
+import { withDue, type Due } from '../accounts/freshness.js';
+
+/** Sums of postings, as decimal text of micro-credits. */
+export interface Figures {
+  readonly d_available: string;
+  readonly d_held: string;
+  readonly d_frozen: string;
+  readonly d_debt: string;
+}
+
+/** A row of an explanation; the ends have no kind. */
+export interface LineRow extends Figures, Due {
+  readonly kind: string;
+  /** UTC day, `2026-01-31`; null unless asked for. */
+  readonly day: string | null;
+  readonly entries: string;
+  readonly first_at: Date;
+  readonly last_at: Date;
+  /** What was lost with lots that ended: by renewals, or of ended holds; null for other kinds. */
+  readonly forfeited: string | null;
+  readonly first_event_id: string;
+  readonly last_event_id: string;
+}
+
+interface Range {
+  readonly from?: Instant | undefined;
+  readonly to?: Instant | undefined;
+  readonly group_by?: 'day' | undefined;
+}
+
+/** Micro-credits that an entry took from lots: its `lots` say so in credits. */
+const FORFEITED = `(
+  SELECT coalesce(sum((-1000000 * (lot ->> 'credits')::numeric)::bigint), 0)
+  FROM json_array_elements(lots) AS lot WHERE lot ->> 'credits' LIKE '-%')`;
+
+const LOST = `CASE WHEN kind = 'renewal' THEN ${FORFEITED}
+  WHEN kind IN ('settle', 'release') THEN forfeited_held END`;
+
+/**
+ * One statement, so that all of it is of one moment: the balance before `from`, the balance before
+ * `to`, then a line for each kind (and day) in the order in which it first occurred.
+ */
+export function explainSql(accountId: string, { from, to, group_by: groupBy }: Range) {
+  const values: unknown[] = [accountId];
+  const bind = (value: unknown) => `$${values.push(value)}`;
+  // Before the beginning there was nothing; without an end it is everything there is.
+  const opening = balanceAtSql('$1', { before: from ?? 0 }, bind);
+  const closing = balanceAtSql('$1', { before: to }, bind);
+  const dayOf = `to_char(occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD')`;
+  const [day, groups] = groupBy === 'day' ? [dayOf, `kind, ${dayOf}`] : ['NULL::text', 'kind'];
+  const within = [
+    'account_id = $1',
+    ...(from === undefined ? [] : [`occurred_at >= ${bind(formatInstant(from))}::timestamptz`]),
+    ...(to === undefined ? [] : [`occurred_at < ${bind(formatInstant(to))}::timestamptz`]),
+  ].join(' AND ');
+  const end = (query: string, place: number) => `SELECT ${place} AS place, d_available, d_held,
+      d_frozen, d_debt, NULL AS kind, NULL AS day, 0 AS entries, NULL::numeric AS forfeited,
+      NULL::timestamptz AS first_at,
+      NULL::timestamptz AS last_at, NULL AS first_event_id, NULL AS last_event_id
+    FROM (${query}) AS at_end`;
+  const select = `${end(opening, 1)}
+    UNION ALL ${end(closing, 2)}
+    UNION ALL SELECT 3, sum(d_available), sum(d_held), sum(d_frozen), sum(d_debt), kind,
+      ${day} AS day, count(*), sum(${LOST}),
+      min(occurred_at), max(occurred_at),
+      (min(ARRAY[to_char(revision, '0000000000000000000'), event_id::text]))[2],
+      (max(ARRAY[to_char(revision, '0000000000000000000'), event_id::text]))[2]
+    FROM read.ledger_entries WHERE ${within} GROUP BY ${groups}`;
+  return { text: withDue(select, 'place, first_at, kind'), values };
+}

@@ -1,0 +1,181 @@
+import { Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
+import { z } from 'zod';
+import { formatCredits } from '../../domain/credits.js';
+import { formatInstant, parseInstant } from '../../domain/instant.js';
+import { Clock } from '../../platform/clock.js';
+import { formatPosition } from '../../platform/metadata.js';
+import { CreditsText } from '../shapes/credits.js';
+import { InstantText, RequestInstant } from '../shapes/time.js';
+import { balanceAtSql, type Knowledge } from './balance-at.js';
+import { balanceNow, presentBalanceRow, type BalanceRow } from './balance-now.js';
+import { balanceOfLog } from './balance-of-log.js';
+import { Freshness, type Due } from '../accounts/freshness.js';
+import { AccountStatus } from '../accounts/present-account.js';
+import { freshnessQuery, staleAnswer } from '../accounts/schemas.js';
+import { AccountId, CatalogueName } from '../shapes/ids.js';
+import { BalanceLevel } from '../shapes/words.js';
+import { PositionText } from '../shapes/position.js';
+
+/** A position by itself, or as answers give it: with zeros in front. */
+const DECIMAL = /^\d{1,20}$/;
+
+/** An instant or a position: how much was known. */
+export const KnownAt = z
+  .string()
+  .max(40)
+  .transform((text, ctx): Knowledge => {
+    if (DECIMAL.test(text)) return { kind: 'position', position: BigInt(text) };
+    const instant = parseInstant(text);
+    const usable = RequestInstant.safeParse(text).success;
+    if (instant !== undefined && usable) return { kind: 'instant', instant };
+    ctx.issues.push({
+      code: 'custom',
+      input: text,
+      message:
+        'expected an instant such as "2026-01-31T10:00:00Z", or a position of 1 to 20 digits',
+    });
+    return z.NEVER;
+  })
+  .meta({
+    type: undefined,
+    anyOf: [
+      { type: 'string', format: 'date-time', maxLength: 40 },
+      { type: 'string', pattern: DECIMAL.source },
+    ],
+    maxLength: undefined,
+    examples: ['2026-01-31T10:00:00Z'],
+  });
+
+/** Query of `GET /v1/accounts/{id}/balance`. */
+export const BalanceQuery = z.strictObject({
+  ...freshnessQuery,
+  as_of: RequestInstant.optional().meta({ description: 'Only what was true by then.' }),
+  known_at: KnownAt.optional().meta({
+    description: 'Only what had been recorded by then: an instant, or a `position`.',
+    examples: ['2026-01-31T10:00:00Z'],
+  }),
+});
+export type BalanceQuery = z.output<typeof BalanceQuery>;
+
+/** As it was asked for: an instant or a position. */
+const KnownText = z.union([
+  InstantText,
+  z.string().meta({ pattern: '^\\d{20}$', examples: ['00000000000000123456'] }),
+]);
+
+const lotsOf = z.object({ remaining: CreditsText }).meta({ id: 'CreditsLeft' });
+
+/** A balance; asked for by `as_of` or `known_at` there are no lots, and so no level either. */
+export const BalanceAnswer = z
+  .object({
+    account_id: AccountId,
+    status: AccountStatus.nullable().meta({
+      description: 'Of the account now: null with `as_of` or `known_at`.',
+    }),
+    available: CreditsText,
+    held: CreditsText,
+    frozen: CreditsText.meta({ description: 'Held back while a payment is disputed.' }),
+    debt: CreditsText,
+    level: BalanceLevel.nullable(),
+    percent_left: z.number().nullable().meta({ description: 'At most two decimals.' }),
+    plan: z
+      .object({
+        plan: CatalogueName,
+        granted: CreditsText,
+        remaining: CreditsText,
+        renews_at: InstantText.nullable(),
+      })
+      .nullable(),
+    packs: lotsOf.nullable(),
+    grants: lotsOf.nullable(),
+    next_expiry: z
+      .object({ credits: CreditsText, expires_at: InstantText })
+      .nullable()
+      .meta({
+        description:
+          'The first instant at which credits end for good, and how many are free to be spent ' +
+          'until then: of lots with an expiry, except the bundle of the plan that its renewal ' +
+          'replaces (see `plan.renews_at`). What is left of a former plan after an upgrade counts. ' +
+          'Null when nothing ends.',
+      }),
+    as_of: InstantText,
+    known_at: KnownText.optional(),
+    position: PositionText,
+    ...staleAnswer,
+  })
+  .meta({ id: 'Balance' });
+export type BalanceAnswer = z.output<typeof BalanceAnswer>;
+
+interface PostedRow extends Due {
+  readonly d_available: string;
+  readonly d_held: string;
+  readonly d_frozen: string;
+  readonly d_debt: string;
+  readonly position: string;
+}
+
+/** The balance now, or as any two clocks say. */
+@Injectable()
+export class GetBalance {
+  constructor(
+    private readonly pool: Pool,
+    private readonly freshness: Freshness,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Throws DomainError `account_not_found`. */
+  of(accountId: string, query: BalanceQuery): Promise<BalanceAnswer> {
+    const historical = query.as_of !== undefined || query.known_at !== undefined;
+    return historical ? this.at(accountId, query) : this.now(accountId, query);
+  }
+
+  private async now(accountId: string, query: BalanceQuery): Promise<BalanceAnswer> {
+    const ask = () => this.pool.query<BalanceRow>(balanceNow(accountId));
+    const fresh = await this.freshness.read(accountId, query.min_position, 'balances', ask);
+    const [row] = fresh.rows;
+    const figures = row ? presentBalanceRow(row) : balanceOfLog(fresh.log, accountId);
+    const stale = fresh.stale && ({ stale: true } as const);
+    return { ...figures, as_of: formatInstant(this.clock.now()), ...stale };
+  }
+
+  private async at(accountId: string, query: BalanceQuery): Promise<BalanceAnswer> {
+    const { as_of: asOf, known_at: knownAt, min_position: minPosition } = query;
+    const values: unknown[] = [accountId];
+    const bind = (value: unknown) => `$${values.push(value)}`;
+    const text = `SELECT b.next_due_at, b.position, sums.* FROM read.balances b
+      CROSS JOIN LATERAL (${balanceAtSql('$1', { asOf, knownAt }, bind)}) AS sums
+      WHERE b.account_id = $1`;
+    const ask = () => this.pool.query<PostedRow>(text, values);
+    const fresh = await this.freshness.read(accountId, minPosition, 'ledger_entries', ask);
+    const [row] = fresh.rows;
+    const sum = (column: keyof typeof NO_ROW) => formatCredits(BigInt((row ?? NO_ROW)[column]));
+    return {
+      account_id: accountId,
+      available: sum('d_available'),
+      held: sum('d_held'),
+      frozen: sum('d_frozen'),
+      debt: sum('d_debt'),
+      ...NO_LOTS,
+      as_of: formatInstant(asOf ?? this.clock.now()),
+      ...(knownAt && { known_at: presentKnowledge(knownAt) }),
+      position: formatPosition(BigInt(row?.position ?? fresh.log?.position ?? 0)),
+      ...(fresh.stale && { stale: true }),
+    };
+  }
+}
+
+/** A balance by two clocks is a sum of postings: it has no lots, and so no level, nor a status. */
+const NO_LOTS = {
+  status: null,
+  level: null,
+  percent_left: null,
+  plan: null,
+  packs: null,
+  grants: null,
+  next_expiry: null,
+};
+const NO_ROW = { d_available: '0', d_held: '0', d_frozen: '0', d_debt: '0' };
+
+const presentKnowledge = (known: Knowledge): string =>
+  known.kind === 'instant' ? formatInstant(known.instant) : formatPosition(known.position);

@@ -1,0 +1,255 @@
+import { Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
+import { z } from 'zod';
+import { Credits, formatCredits } from '../../domain/credits.js';
+import { formatInstant } from '../../domain/instant.js';
+import { formatPosition } from '../../platform/metadata.js';
+import { CreditsText } from '../shapes/credits.js';
+import { afterKey, page, pageOf, pageQuery } from '../shapes/cursor.js';
+import { InstantText, RequestInstant, requireOrder } from '../shapes/time.js';
+import { RatesView } from '../models/rates-view.js';
+import { Freshness, withDue, type Due } from '../accounts/freshness.js';
+import { BalanceAfter, balanceAfter, freshnessQuery, LotCredits } from '../accounts/schemas.js';
+import { EventId, MemberId, ModelId } from '../shapes/ids.js';
+import { Label, Outcome } from '../shapes/words.js';
+import { UsageCounts } from '../shapes/count.js';
+import { PositionText } from '../shapes/position.js';
+
+/** What a ledger entry can be. */
+export const LEDGER_KINDS = [
+  'plan_grant',
+  'pack_purchase',
+  'promo',
+  'adjustment',
+  'debit',
+  'hold',
+  'settle',
+  'release',
+  'refund',
+  'renewal',
+  'lot_expired',
+  'payment_refund',
+  'dispute_opened',
+  'dispute_closed',
+] as const;
+/** What kind of event a ledger entry is of. */
+export const LedgerKind = z.enum(LEDGER_KINDS).meta({
+  id: 'LedgerKind',
+  description: 'What kind of event the entry is of; `promo` is reserved, no entry has it.',
+});
+
+const ANY_KIND = `(?:${LEDGER_KINDS.join('|')})`;
+
+/** One or more kinds, separated by commas. */
+const Kinds = z
+  .string()
+  .max(256)
+  .transform((text, ctx) => {
+    const kinds = z.array(LedgerKind).safeParse(text.split(','));
+    if (kinds.success) return kinds.data;
+    const message = `expected some of ${LEDGER_KINDS.join(', ')}, separated by commas`;
+    ctx.issues.push({ code: 'custom', input: text, message });
+    return z.NEVER;
+  })
+  .meta({
+    description: `Some of ${LEDGER_KINDS.join(', ')}, separated by commas.`,
+    pattern: `^${ANY_KIND}(?:,${ANY_KIND})*$`,
+    examples: ['debit,refund'],
+  });
+
+/** Query of `GET /v1/accounts/{id}/ledger`. */
+export const LedgerQuery = z.strictObject({
+  ...pageQuery,
+  ...freshnessQuery,
+  'filter[kind]': Kinds.optional(),
+  'filter[from]': RequestInstant.optional().meta({ description: 'When it occurred; inclusive.' }),
+  'filter[to]': RequestInstant.optional().meta({ description: 'When it occurred; exclusive.' }),
+});
+export type LedgerQuery = z.output<typeof LedgerQuery>;
+
+/** What an entry changed. */
+export const Deltas = z
+  .object({
+    available: CreditsText,
+    held: CreditsText,
+    frozen: CreditsText,
+    debt: CreditsText,
+  })
+  .meta({ id: 'Deltas' });
+
+/** One event that moved credits. */
+export const LedgerEntry = z
+  .object({
+    entry_id: z.string().meta({ examples: ['ent_0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a'] }),
+    kind: LedgerKind,
+    credits: CreditsText.meta({ description: 'Signed: a debit of 7 is "-7", a hold "0".' }),
+    deltas: Deltas,
+    balance_after: BalanceAfter,
+    lots: z.array(LotCredits).meta({ description: 'What each lot gave (-) or got.' }),
+    forfeited: CreditsText.meta({
+      description:
+        'What was lost with lots that ended: by a renewal, by expiry, or of what a hold that ends ' +
+        'here had reserved of a lot that had ended before it. Part of `credits`.',
+    }),
+    model: ModelId.nullable().meta({
+      description: 'What it was for, as `mode`, `action`, `feature` and `member_id` say it too.',
+    }),
+    model_name: z.string().nullable().meta({ description: 'What the catalogue calls it now.' }),
+    mode: Label.nullable(),
+    action: Label.nullable(),
+    feature: Label.nullable(),
+    member_id: MemberId.nullable(),
+    outcome: Outcome.nullable().meta({ description: 'Of a hold: null.' }),
+    usage: UsageCounts.nullable().meta({
+      description: 'What a debit or settlement reported; null where it reported nothing.',
+    }),
+    ref_id: z.string().nullable().meta({ description: 'The debit, refund, lot … it is about.' }),
+    actor: z.string(),
+    cause: z.string().nullable(),
+    occurred_at: InstantText,
+    recorded_at: InstantText,
+    position: PositionText,
+    event_id: EventId,
+  })
+  .meta({ id: 'LedgerEntry' });
+
+/** A page of entries. */
+export const LedgerAnswer = pageOf(LedgerEntry).meta({ id: 'Ledger' });
+
+/** An account without such entries still has a row. */
+interface NoRow extends Due {
+  readonly revision: null;
+}
+
+interface EntryRow extends Due {
+  readonly revision: string;
+  readonly event_id: string;
+  readonly kind: string;
+  readonly credits: string;
+  readonly d_available: string;
+  readonly d_held: string;
+  readonly d_frozen: string;
+  readonly d_debt: string;
+  readonly after_available: string;
+  readonly after_held: string;
+  readonly after_debt: string;
+  readonly lots: unknown;
+  readonly forfeited_held: string;
+  readonly model: string | null;
+  readonly mode: string | null;
+  readonly action: string | null;
+  readonly feature: string | null;
+  readonly member_id: string | null;
+  readonly outcome: string | null;
+  readonly input_tokens: string | null;
+  readonly cached_input_tokens: string | null;
+  readonly output_tokens: string | null;
+  readonly reasoning_tokens: string | null;
+  readonly images: string | null;
+  readonly ref_id: string | null;
+  readonly actor: string;
+  readonly cause: string | null;
+  readonly occurred_at: Date;
+  readonly recorded_at: Date;
+  readonly position: string;
+}
+
+const Key = z.tuple([z.number().int().min(0)]);
+
+/** The ledger of an account, newest first (by when it was recorded). */
+@Injectable()
+export class GetLedger {
+  constructor(
+    private readonly pool: Pool,
+    private readonly freshness: Freshness,
+    private readonly models: RatesView,
+  ) {}
+
+  /** Throws DomainError `account_not_found`. */
+  async of(accountId: string, query: LedgerQuery): Promise<z.output<typeof LedgerAnswer>> {
+    const { 'filter[kind]': kinds, 'filter[from]': from, 'filter[to]': to } = query;
+    requireOrder({ from, to }, ['filter[from]', 'filter[to]']);
+    const values: unknown[] = [accountId, query['page[size]'] + 1];
+    const bind = (value: unknown) => `$${values.push(value)}`;
+    const [after] = afterKey(query, Key) ?? [];
+    const conditions = [
+      ...(after === undefined ? [] : [`revision < ${bind(after)}`]),
+      ...(kinds ? [`kind = ANY(${bind(kinds)}::text[])`] : []),
+      ...(from === undefined ? [] : [`occurred_at >= ${bind(formatInstant(from))}::timestamptz`]),
+      ...(to === undefined ? [] : [`occurred_at < ${bind(formatInstant(to))}::timestamptz`]),
+    ];
+    const select = `SELECT * FROM read.ledger_entries
+      WHERE ${['account_id = $1', ...conditions].join(' AND ')}
+      ORDER BY revision DESC LIMIT $2`;
+    const text = withDue(select, 'revision DESC');
+    const ask = () => this.pool.query<EntryRow | NoRow>(text, values);
+    const fresh = await this.freshness.read(accountId, query.min_position, 'ledger_entries', ask);
+    const rows = fresh.rows.filter((row) => row.revision !== null);
+    const { data, meta } = page(rows, query, ({ revision }) => [Number(revision)]);
+    const nameOf = (model: string) => this.models.nameOf(model);
+    return {
+      data: data.map((row) => presentEntry(row, nameOf)),
+      meta: { ...meta, ...(fresh.stale && { stale: true }) },
+    };
+  }
+}
+
+function presentEntry(
+  row: EntryRow,
+  nameOf: (model: string) => string | null,
+): z.output<typeof LedgerEntry> {
+  const micro = (text: string) => formatCredits(BigInt(text));
+  const lots = z.array(LotCredits).parse(row.lots);
+  return {
+    entry_id: `ent_${row.event_id}`,
+    kind: LedgerKind.parse(row.kind),
+    credits: micro(row.credits),
+    deltas: {
+      available: micro(row.d_available),
+      held: micro(row.d_held),
+      frozen: micro(row.d_frozen),
+      debt: micro(row.d_debt),
+    },
+    balance_after: balanceAfter({
+      available: BigInt(row.after_available),
+      held: BigInt(row.after_held),
+      debt: BigInt(row.after_debt),
+    }),
+    lots,
+    forfeited: formatCredits(BigInt(row.forfeited_held) + lostBy(row.kind, lots)),
+    model: row.model,
+    model_name: row.model === null ? null : nameOf(row.model),
+    mode: row.mode,
+    action: row.action,
+    feature: row.feature,
+    member_id: row.member_id,
+    outcome: row.outcome === null ? null : Outcome.parse(row.outcome),
+    usage: usageOf(row),
+    ref_id: row.ref_id,
+    actor: row.actor,
+    cause: row.cause,
+    occurred_at: row.occurred_at.toISOString(),
+    recorded_at: row.recorded_at.toISOString(),
+    position: formatPosition(BigInt(row.position)),
+    event_id: row.event_id,
+  };
+}
+
+/** The five counts stand together or not at all. */
+const usageOf = (row: EntryRow): z.output<typeof UsageCounts> | null =>
+  row.input_tokens === null
+    ? null
+    : {
+        input_tokens: Number(row.input_tokens),
+        cached_input_tokens: Number(row.cached_input_tokens),
+        output_tokens: Number(row.output_tokens),
+        reasoning_tokens: Number(row.reasoning_tokens),
+        images: Number(row.images),
+      };
+
+/** What a renewal or an expiry takes from lots is lost with them. */
+function lostBy(kind: string, lots: readonly z.output<typeof LotCredits>[]): Credits {
+  if (kind !== 'renewal' && kind !== 'lot_expired') return 0n;
+  const taken = lots.map(({ credits }) => Credits.parse(credits)).filter((each) => each < 0n);
+  return taken.reduce((total, each) => total - each, 0n);
+}

@@ -1,0 +1,132 @@
+import { Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
+import { z } from 'zod';
+import { formatCredits } from '../../domain/credits.js';
+import { CreditsText } from '../shapes/credits.js';
+import { afterKey, page, pageOf, pageQuery } from '../shapes/cursor.js';
+import { Freshness, withDue, type Due } from '../accounts/freshness.js';
+import { unitPrice, UnitPrice } from './unit-price.js';
+import { freshnessQuery, InstantKey } from '../accounts/schemas.js';
+import { EventId, LotId } from '../shapes/ids.js';
+import { LotSource } from '../shapes/words.js';
+import { InstantText } from '../shapes/time.js';
+
+/** Query of `GET /v1/accounts/{id}/lots`. */
+export const LotsQuery = z.strictObject({
+  ...pageQuery,
+  ...freshnessQuery,
+  include: z.literal('empty').optional().meta({
+    description: 'Lots with nothing left too, and those that have ended.',
+  }),
+});
+export type LotsQuery = z.output<typeof LotsQuery>;
+
+/** One lot; `remaining` includes what is held or frozen of it. */
+export const LotAnswer = z
+  .object({
+    lot_id: LotId,
+    source: LotSource,
+    status: z.enum(['live', 'expired', 'replaced', 'clawed_back']),
+    granted: CreditsText,
+    remaining: CreditsText,
+    held: CreditsText,
+    frozen: CreditsText,
+    effective_at: InstantText,
+    expires_at: InstantText.nullable(),
+    unit_price: UnitPrice.nullable().meta({ description: 'Null when it was free.' }),
+    paid_by: z.string(),
+    event_id: EventId,
+  })
+  .meta({ id: 'Lot' });
+
+/** A page of lots. */
+export const LotsAnswer = pageOf(LotAnswer).meta({ id: 'Lots' });
+
+/** An account without such lots still has a row. */
+interface NoRow extends Due {
+  readonly lot_id: null;
+}
+
+interface LotRow extends Due {
+  readonly lot_id: string;
+  readonly source: string;
+  readonly status: string;
+  readonly granted: string;
+  readonly remaining: string;
+  readonly held: string;
+  readonly frozen: string;
+  readonly paid_minor: string | null;
+  readonly paid_currency: string | null;
+  readonly paid_by: string;
+  readonly effective_at: Date;
+  readonly expires_at: Date | null;
+  readonly event_id: string;
+}
+
+/** Expiry (text, or `infinity`), paid, effective, id: the order in which credits are taken. */
+const Key = z.tuple([
+  z.union([InstantKey, z.literal('infinity')]),
+  z.union([z.literal(0), z.literal(1)]),
+  InstantKey,
+  z.string().regex(/^[\w-]{1,64}$/),
+]);
+
+const ORDER = [
+  `coalesce(expires_at, 'infinity')`,
+  '(paid_minor IS NOT NULL)::int',
+  'effective_at',
+  'lot_id COLLATE "C"',
+].join(', ');
+
+/** The lots of an account in the order in which debits take from them. */
+@Injectable()
+export class GetLots {
+  constructor(
+    private readonly pool: Pool,
+    private readonly freshness: Freshness,
+  ) {}
+
+  /** Throws DomainError `account_not_found`. */
+  async of(accountId: string, query: LotsQuery): Promise<z.output<typeof LotsAnswer>> {
+    const values: unknown[] = [accountId, query['page[size]'] + 1];
+    const after = afterKey(query, Key);
+    if (after) values.push(...after);
+    const select = `SELECT * FROM read.lots WHERE account_id = $1
+      ${query.include ? '' : `AND status = 'live' AND remaining > 0`}
+      ${after ? `AND (${ORDER}) > ($3::timestamptz, $4::int, $5::timestamptz, $6)` : ''}
+      ORDER BY ${ORDER} LIMIT $2`;
+    const ask = () => this.pool.query<LotRow | NoRow>(withDue(select, ORDER), values);
+    const fresh = await this.freshness.read(accountId, query.min_position, 'lots', ask);
+    const rows = fresh.rows.filter((row) => row.lot_id !== null);
+    const { data, meta } = page(rows, query, keyOf);
+    return { data: data.map(presentLot), meta: { ...meta, ...(fresh.stale && { stale: true }) } };
+  }
+}
+
+const keyOf = (row: LotRow) => [
+  row.expires_at?.toISOString() ?? 'infinity',
+  row.paid_minor === null ? 0 : 1,
+  row.effective_at.toISOString(),
+  row.lot_id,
+];
+
+function presentLot(row: LotRow): z.output<typeof LotAnswer> {
+  const micro = (text: string) => formatCredits(BigInt(text));
+  return {
+    lot_id: row.lot_id,
+    source: LotSource.parse(row.source),
+    status: LotAnswer.shape.status.parse(row.status),
+    granted: micro(row.granted),
+    remaining: micro(row.remaining),
+    held: micro(row.held),
+    frozen: micro(row.frozen),
+    effective_at: row.effective_at.toISOString(),
+    expires_at: row.expires_at?.toISOString() ?? null,
+    unit_price:
+      row.paid_minor === null || row.paid_currency === null
+        ? null
+        : unitPrice(BigInt(row.paid_minor), row.paid_currency, BigInt(row.granted)),
+    paid_by: row.paid_by,
+    event_id: row.event_id,
+  };
+}

@@ -1,0 +1,110 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { z } from 'zod';
+import type { AccountEvent } from '../../domain/account/events.js';
+import { formatCredits } from '../../domain/credits.js';
+import { formatInstant } from '../../domain/instant.js';
+import type { Recorded } from '../../platform/event-store.js';
+import type { Caller } from '../auth/caller.js';
+import { commandMeta } from '../auth/command-meta.js';
+import { CreditsText, SignedCredits } from '../shapes/credits.js';
+import type { IdempotencyKey } from '../http/idempotency.js';
+import { InstantText, RequestInstant } from '../shapes/time.js';
+import { AccountStream } from '../accounts/account-stream.js';
+import { Notes } from '../accounts/notes.js';
+import { LotCredits, lotCredits, requiredReason, writeAnswer } from '../accounts/schemas.js';
+import { afterWrite, requireEventOf, type Written } from '../accounts/written.js';
+import { AccountId, AdjustmentId } from '../shapes/ids.js';
+import { ReasonCode } from '../shapes/words.js';
+
+/** Names a case in somebody's help desk; it stands in the log, so it is no place for prose. */
+const Ticket = z
+  .string()
+  .regex(/^[A-Za-z0-9#][A-Za-z0-9._:#/-]{0,63}$/, 'expected 1 to 64 of A-Z a-z 0-9 . _ : # / -');
+
+/** What is given (+) or taken (-), and why. */
+export const AdjustmentBody = z
+  .strictObject({
+    credits: SignedCredits,
+    ...requiredReason,
+    ticket: Ticket.optional(),
+    expires_at: RequestInstant.optional().meta({
+      description: 'Of what is given; never by default.',
+    }),
+  })
+  .meta({
+    id: 'NewAdjustment',
+    examples: [{ credits: '50', reason_code: 'goodwill', note: 'For the long outage' }],
+  });
+export type AdjustmentBody = z.output<typeof AdjustmentBody>;
+
+/** The answer to an adjustment. */
+export const AdjustmentAnswer = z
+  .object({
+    adjustment_id: AdjustmentId,
+    account_id: AccountId,
+    status: z.literal('applied'),
+    credits: CreditsText,
+    debt_repaid: CreditsText,
+    lots: z.array(LotCredits).meta({ description: 'The new lot, or what was taken from which.' }),
+    reason_code: ReasonCode,
+    ticket: z.string().nullable(),
+    expires_at: InstantText.nullable(),
+    occurred_at: InstantText,
+    ...writeAnswer,
+  })
+  .meta({ id: 'AdjustmentWritten' });
+export type AdjustmentAnswer = z.input<typeof AdjustmentAnswer>;
+
+/** Gives or takes credits by hand. */
+export class AdjustCredits extends Command<Written<AdjustmentAnswer>> {
+  constructor(
+    readonly accountId: string,
+    readonly body: AdjustmentBody,
+    readonly key: IdempotencyKey,
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(AdjustCredits)
+export class AdjustCreditsHandler implements ICommandHandler<AdjustCredits> {
+  constructor(
+    private readonly stream: AccountStream,
+    private readonly notes: Notes,
+  ) {}
+
+  async execute({ accountId, body, key, caller }: AdjustCredits) {
+    const { credits, ticket, expires_at: expiresAt } = body;
+    const executed = await this.notes.keepWith({ accountId, caller, body }, (reason) => {
+      const command = { type: 'AdjustCredits' as const, credits, reason, ticket, expiresAt };
+      return this.stream.execute(accountId, command, commandMeta(key, caller));
+    });
+    const adjusted = requireEventOf(executed, 'CreditsAdjusted');
+    return { answer: presentAdjustment(adjusted, afterWrite(executed)), hit: executed.hit };
+  }
+}
+
+type RecordedAdjustment = Recorded<Extract<AccountEvent, { type: 'CreditsAdjusted' }>>;
+
+function presentAdjustment(
+  { fact: { data, occurredAt } }: RecordedAdjustment,
+  after: Pick<AdjustmentAnswer, 'balance' | 'position'>,
+): AdjustmentAnswer {
+  const { lot } = data;
+  return {
+    adjustment_id: data.adjustmentId,
+    account_id: data.accountId,
+    status: 'applied',
+    credits: formatCredits(data.credits),
+    debt_repaid: formatCredits(data.repaid),
+    lots: lot
+      ? [{ lot_id: lot.lotId, credits: formatCredits(lot.granted) }]
+      : lotCredits(data.lots.map(({ lotId, credits }) => ({ lotId, credits: -credits }))),
+    reason_code: data.reasonCode,
+    ticket: data.ticket ?? null,
+    expires_at: lot && lot.expiresAt !== null ? formatInstant(lot.expiresAt) : null,
+    occurred_at: formatInstant(occurredAt),
+    ...after,
+  };
+}

@@ -1,0 +1,241 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { formatCredits } from '../../domain/credits.js';
+import {
+  DebitBody,
+  DebitCredits,
+  DebitCreditsHandler,
+  type PreparedDebit,
+} from './debit-credits.js';
+import { writeAnswer } from '../accounts/schemas.js';
+import type { RehearsalOptions } from '../accounts/account-stream.js';
+import type { Logger } from '../../platform/log.js';
+import type { Caller } from '../auth/caller.js';
+import { CreditsText } from '../shapes/credits.js';
+import { inputHash, IdempotencyKeyText } from '../http/idempotency.js';
+import { LOG } from '../http/log.js';
+import { documentedAs } from '../openapi/json-schema.js';
+import { ProblemSchema } from '../openapi/refusals.js';
+import { problemOf } from '../http/problem.js';
+import { toProblem } from '../http/to-problem.js';
+import { validate } from '../http/validation.js';
+import { BatchFaults } from './batch-faults.js';
+import { AccountId, DebitId } from '../shapes/ids.js';
+
+const CREATED = 201;
+/** Debits of one batch, at most. */
+export const MAX_ITEMS_PER_BATCH = 1_000;
+/** Of one batch: the others wait, so that a batch leaves room for requests beside it. */
+const MAX_ACCOUNTS_AT_ONCE = 64;
+
+const named = { account_id: AccountId, idempotency_key: IdempotencyKeyText };
+
+/** A debit with the account and the key that stand in the address and a header else. */
+const BatchItem = DebitBody.safeExtend(named).meta({
+  id: 'BatchItem',
+  examples: [{ account_id: 'acme', idempotency_key: 'request-1', credits: '2.5' }],
+});
+
+const itemsOf = <Item extends z.ZodType>(item: Item) =>
+  z
+    .strictObject({
+      items: z.array(item).min(1).max(MAX_ITEMS_PER_BATCH),
+      dry_run: z
+        .boolean()
+        .default(false)
+        .meta({
+          description:
+            'Decides each item on the account as it is and writes nothing: `credits` and `balance` ' +
+            'are what they would be if it were the only one.',
+        }),
+      assume_open: z
+        .boolean()
+        .default(false)
+        .meta({
+          description:
+            'In a dry run, accounts that do not exist are taken for just opened, on the free plan. ' +
+            'Refused without `dry_run`.',
+        }),
+    })
+    .refine(({ dry_run, assume_open }) => dry_run || !assume_open, {
+      path: ['assume_open'],
+      error: 'expected with `dry_run` alone: a batch opens no accounts',
+    });
+
+/** Up to 1,000 debits. What is amiss with one of them is said in its own result. */
+export const BatchBody = documentedAs(
+  itemsOf(z.unknown()),
+  itemsOf(BatchItem).meta({
+    id: 'UsageBatch',
+    examples: [
+      { items: [{ account_id: 'acme', idempotency_key: 'request-1', credits: '2.5' }] },
+      {
+        items: [
+          { account_id: 'acme', idempotency_key: 'request-2', action: 'ai_change', credits: '1' },
+        ],
+        dry_run: true,
+      },
+    ],
+  }),
+);
+export type BatchBody = z.output<typeof BatchBody>;
+
+/** What became of one item: a debit, or an error. */
+const BatchResult = z
+  .object({
+    index: z.number().int().meta({ description: 'Of the item, from 0.' }),
+    status: z.number().int().meta({ description: 'What the item alone would be answered with.' }),
+    debit_id: DebitId.optional(),
+    credits: CreditsText.optional(),
+    overdrawn: CreditsText.optional(),
+    balance: writeAnswer.balance.optional(),
+    position: writeAnswer.position.optional(),
+    hit: z.literal(true).optional().meta({ description: 'It was written before, by this key.' }),
+    error: ProblemSchema.optional(),
+  })
+  .meta({ id: 'BatchResult' });
+type BatchResult = z.input<typeof BatchResult>;
+
+/** One result an item, in order. */
+export const BatchAnswer = z.object({ results: z.array(BatchResult) }).meta({ id: 'BatchAnswer' });
+export type BatchAnswer = z.input<typeof BatchAnswer>;
+
+/** Who sends a batch, and by which request. */
+export interface BatchOrigin {
+  readonly caller: Caller;
+  readonly requestId: string;
+  readonly url: string;
+}
+
+/** An item that could be read. */
+interface Readable {
+  readonly index: number;
+  readonly debit: DebitCredits;
+}
+
+const Named = z.looseObject(named);
+
+/**
+ * An item is the debit that `POST /v1/accounts/{id}/debits` would make: sent there, or in another
+ * batch, under the same key it is the same debit.
+ */
+const DEBIT_ROUTE = { method: 'POST', route: '/v1/accounts/:account_id/debits' };
+
+/** Writes the debits of a batch: those of one account in its order, in as few appends as can be. */
+@Injectable()
+export class DebitBatch {
+  constructor(
+    private readonly debits: DebitCreditsHandler,
+    @Inject(LOG) private readonly log: Logger,
+  ) {}
+
+  /** Never throws for an item: its result says what was amiss with it. */
+  async write(
+    { items, dry_run, assume_open: assumeOpen }: BatchBody,
+    origin: BatchOrigin,
+  ): Promise<BatchAnswer> {
+    const rehearsal = dry_run ? { assumeOpen } : undefined;
+    const results = new Map<number, BatchResult>();
+    const faults = new BatchFaults(this.log, origin.requestId);
+    const failed = (index: number, error: unknown) =>
+      results.set(index, failure(index, error, origin, faults));
+    const accounts = new Map<string, Readable[]>();
+    items.forEach((item, index) => {
+      try {
+        const debit = readItem(item, index, origin);
+        const queue = accounts.get(debit.accountId) ?? [];
+        accounts.set(debit.accountId, queue);
+        queue.push({ index, debit });
+      } catch (error) {
+        failed(index, error);
+      }
+    });
+    await eachAtOnce(MAX_ACCOUNTS_AT_ONCE, accounts.values(), async (queue) => {
+      const settled = await this.settleQueue(queue, rehearsal);
+      queue.forEach(({ index }, place) => {
+        const one = settled[place];
+        if (one?.status === 'fulfilled') results.set(index, { index, ...one.value });
+        else failed(index, one?.reason);
+      });
+    });
+    faults.end();
+    return { results: items.map((_, index) => results.get(index) ?? lost(index)) };
+  }
+
+  /** Everything is looked up first, so that all items are in the mailbox when it is emptied. */
+  private async settleQueue(queue: readonly Readable[], rehearsal: RehearsalOptions | undefined) {
+    const prepared = await Promise.allSettled(queue.map(({ debit }) => this.debits.prepare(debit)));
+    return Promise.allSettled(
+      queue.map(async ({ debit }, place) => {
+        const one = prepared[place];
+        if (one?.status !== 'fulfilled') throw one?.reason;
+        return rehearsal
+          ? this.rehearseOne(debit, one.value, rehearsal)
+          : this.writeOne(debit, one.value);
+      }),
+    );
+  }
+
+  private async writeOne(debit: DebitCredits, prepared: PreparedDebit): Promise<Settled> {
+    const { answer, hit } = await this.debits.write(debit, prepared);
+    const { debit_id, credits, overdrawn, balance, position } = answer;
+    const written = { status: CREATED, debit_id, credits, overdrawn, balance, position };
+    return hit ? { ...written, hit } : written;
+  }
+
+  private async rehearseOne(
+    debit: DebitCredits,
+    prepared: PreparedDebit,
+    options: RehearsalOptions,
+  ): Promise<Settled> {
+    const rehearsed = await this.debits.rehearse(debit, prepared, options);
+    const { credits, overdrawn, balance, hit } = rehearsed;
+    const amounts = { credits: formatCredits(credits), overdrawn: formatCredits(overdrawn) };
+    const result = { status: CREATED, ...amounts, balance };
+    return hit ? { ...result, hit } : result;
+  }
+}
+
+type Settled = Omit<BatchResult, 'index'>;
+
+function failure(
+  index: number,
+  error: unknown,
+  { requestId, url }: BatchOrigin,
+  faults: BatchFaults,
+): BatchResult {
+  const problem = toProblem(error);
+  if (problem.status >= 500) faults.add(index, problem);
+  return { index, status: problem.status, error: problemOf(problem, url, requestId) };
+}
+
+const lost = (index: number): BatchResult => {
+  throw new Error(`item ${index} of a batch has no result`);
+};
+
+/** Throws the 422 that names the field: `items[3].credits`. */
+function readItem(item: unknown, index: number, { caller, requestId }: BatchOrigin): DebitCredits {
+  const name = `items[${index}]`;
+  const {
+    account_id: accountId,
+    idempotency_key: commandId,
+    ...debit
+  } = validate(BatchItem, item, name);
+  // As it was sent: what the server fills in is no part of the input.
+  const { account_id: _account, idempotency_key: _key, ...body } = Named.parse(item);
+  const input = inputHash({ ...DEBIT_ROUTE, params: { account_id: accountId }, body });
+  return new DebitCredits(accountId, debit, { commandId, inputHash: input, requestId }, caller);
+}
+
+/** Works through all of them, so many at once. */
+async function eachAtOnce<Item>(
+  most: number,
+  all: Iterable<Item>,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  const rest = all[Symbol.iterator]();
+  const worker = async () => {
+    for (let next = rest.next(); next.done !== true; next = rest.next()) await work(next.value);
+  };
+  await Promise.all(Array.from({ length: most }, worker));
+}

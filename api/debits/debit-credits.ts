@@ -1,0 +1,166 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { z } from 'zod';
+import { chargeOf } from '../../domain/account/charge.js';
+import type { DebitCredits as DebitCommand } from '../../domain/account/commands.js';
+import type { Purpose } from '../../domain/account/purpose.js';
+import type { Credits } from '../../domain/credits.js';
+import { IntegrityError } from '../../domain/errors.js';
+import { HOUR_MS, type Instant } from '../../domain/instant.js';
+import { Clock } from '../../platform/clock.js';
+import { CatalogueView } from '../catalogue/catalogue-view.js';
+import { demand, forbidden, type Caller } from '../auth/caller.js';
+import { commandMeta } from '../auth/command-meta.js';
+import { PositiveCredits } from '../shapes/credits.js';
+import type { IdempotencyKey } from '../http/idempotency.js';
+import { RequestInstant } from '../shapes/time.js';
+import { mannerBody, UsageBody } from '../models/bodies.js';
+import {
+  AccountStream,
+  type Objection,
+  type RehearsalOptions,
+} from '../accounts/account-stream.js';
+import { checkAmount } from './amount-body.js';
+import { presentNewDebit, type NewDebitAnswer } from './present-debit.js';
+import { PriceRequests } from './price-request.js';
+import { type BalanceAfter, balanceAfter } from '../accounts/schemas.js';
+import { afterWrite, factOf, requireEventOf, type Written } from '../accounts/written.js';
+import { AccountId, ModelId } from '../shapes/ids.js';
+import { Label } from '../shapes/words.js';
+
+/** Usage that is older is put in later, and needs the scope for that. */
+const MAX_AGE_MS = 24 * HOUR_MS;
+
+/** What a debit is for: an amount, a model and what it used, or an action with a price. */
+export const DebitBody = z
+  .strictObject({
+    credits: PositiveCredits.optional(),
+    model: ModelId.optional(),
+    usage: UsageBody.optional(),
+    ...mannerBody,
+    action: Label.optional(),
+    feature: Label.optional(),
+    member_id: AccountId.optional(),
+    occurred_at: RequestInstant.optional().meta({
+      description: 'When it was used. Now unless told; older than a day needs usage:backfill.',
+    }),
+    policy: z.literal('allow_debt').optional().meta({
+      description: 'Usage that has happened already: what is missing becomes debt.',
+    }),
+  })
+  .superRefine(checkAmount({ usage: 'usage', what: 'debit' }))
+  .meta({
+    id: 'NewDebit',
+    examples: [
+      { credits: '2.5', action: 'ai_change' },
+      { model: 'swift-1', usage: { input_tokens: 1_200, output_tokens: 450 }, feature: 'editor' },
+      { action: 'connect_integration' },
+    ],
+  });
+export type DebitBody = z.output<typeof DebitBody>;
+
+/** Takes credits from an account for something that was used. */
+export class DebitCredits extends Command<Written<NewDebitAnswer>> {
+  constructor(
+    readonly accountId: string,
+    readonly body: DebitBody,
+    readonly key: IdempotencyKey,
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+/** A debit as it is asked of the account, and what speaks against it. */
+export interface PreparedDebit {
+  readonly command: DebitCommand;
+  readonly objection: Objection | undefined;
+}
+
+@CommandHandler(DebitCredits)
+export class DebitCreditsHandler implements ICommandHandler<DebitCredits> {
+  constructor(
+    private readonly stream: AccountStream,
+    private readonly prices: PriceRequests,
+    private readonly catalogue: CatalogueView,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(asked: DebitCredits): Promise<Written<NewDebitAnswer>> {
+    return this.write(asked, await this.prepare(asked));
+  }
+
+  /**
+   * Looks up what the decision needs: the price at `occurred_at`. Throws what a caller may not ask
+   * for at all.
+   */
+  async prepare({ body, caller }: DebitCredits): Promise<PreparedDebit> {
+    if (body.policy === 'allow_debt') demand(caller, 'debt:allow');
+    const { usage, policy } = body;
+    // Priced and recorded at the same instant, whatever passes until it is decided.
+    const pricedAt = body.occurred_at ?? this.clock.now();
+    const { refusal, ...priced } = await this.prices.priced(body, pricedAt);
+    const occurredAt = body.credits === undefined ? pricedAt : body.occurred_at;
+    const purpose = purposeOf(body);
+    return {
+      command: { type: 'DebitCredits', ...priced, purpose, usage, occurredAt, policy },
+      objection: refusal ? () => refusal : tooOldFor(caller, body.occurred_at),
+    };
+  }
+
+  /** Writes what was prepared; those that are written in one turn share an append. */
+  async write(
+    { accountId, key, caller }: DebitCredits,
+    { command, objection }: PreparedDebit,
+  ): Promise<Written<NewDebitAnswer>> {
+    const meta = commandMeta(key, caller);
+    const executed = await this.stream.execute(accountId, command, meta, objection);
+    const debit = requireEventOf(executed, 'CreditsDebited');
+    const { policies } = this.catalogue.current();
+    return { answer: presentNewDebit(debit, afterWrite(executed), policies), hit: executed.hit };
+  }
+
+  /** What `write` would answer, with nothing written: the same refusals as well. */
+  async rehearse(
+    { accountId, key, caller }: DebitCredits,
+    { command, objection }: PreparedDebit,
+    options: RehearsalOptions,
+  ): Promise<RehearsedDebit> {
+    const meta = commandMeta(key, caller);
+    const rehearsal = await this.stream.rehearse(accountId, command, meta, objection, options);
+    const { facts, control, hit } = rehearsal;
+    const debit = factOf(facts, 'CreditsDebited');
+    if (!debit || !control) throw new IntegrityError('a rehearsed debit led to no CreditsDebited');
+    const { credits, overdrawn } = chargeOf(debit);
+    return { credits, overdrawn, balance: balanceAfter(control), hit };
+  }
+}
+
+/** What a debit would come to. */
+export interface RehearsedDebit {
+  /** Micro-credits. */
+  readonly credits: Credits;
+  /** Micro-credits that would become debt. */
+  readonly overdrawn: Credits;
+  readonly balance: z.output<typeof BalanceAfter>;
+  /** It has been written before, under its key. */
+  readonly hit: boolean;
+}
+
+/** Judged when it is decided and not before: a repetition a day later gets its first answer. */
+function tooOldFor({ scopes }: Caller, occurredAt: Instant | undefined): Objection | undefined {
+  if (occurredAt === undefined || scopes.has('usage:backfill')) return undefined;
+  return (now) => (occurredAt < now - MAX_AGE_MS ? forbidden('usage:backfill') : undefined);
+}
+
+function purposeOf(body: DebitBody): Purpose {
+  const { model, mode, complexity, action, feature, member_id, outcome = 'ok' } = body;
+  return {
+    ...(model !== undefined && { model }),
+    ...(mode !== undefined && { mode }),
+    ...(complexity !== undefined && { complexity }),
+    ...(action !== undefined && { action }),
+    ...(feature !== undefined && { feature }),
+    ...(member_id !== undefined && { memberId: member_id }),
+    outcome,
+  };
+}

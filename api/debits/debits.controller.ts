@@ -1,0 +1,114 @@
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { Allow } from '../auth/allow.js';
+import { Answers } from '../openapi/answers.js';
+import { Caller } from '../auth/caller.js';
+import { IdempotencyKey, markHit } from '../http/idempotency.js';
+import { AdjustCredits, AdjustmentAnswer, AdjustmentBody } from './adjust-credits.js';
+import { DebitBody, DebitCredits } from './debit-credits.js';
+import { FindDebit } from './find-debit.js';
+import { DebitAnswer, NewDebitAnswer } from './present-debit.js';
+import { RefundAnswer, RefundBody, RefundDebit } from './refund-debit.js';
+import { FreshQuery } from '../accounts/schemas.js';
+import { AccountId, DebitId } from '../shapes/ids.js';
+
+const tag = 'Debits';
+const ID = { schema: AccountId };
+const DEBIT = { schema: DebitId };
+
+@Controller('v1/accounts/:account_id')
+export class DebitsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly findDebit: FindDebit,
+  ) {}
+
+  @Post('debits')
+  @Allow('usage:write')
+  @Answers({
+    id: 'debitCredits',
+    tag,
+    summary: 'Takes credits for something that was used',
+    description:
+      'Either `credits`, or `model` and `usage`: then the rate at `occurred_at` prices it. ' +
+      'Usage that the rate has no price for is 422 `unpriced_usage`; usage of all zeros is taken.',
+    status: 201,
+    answer: NewDebitAnswer,
+    problems: [402],
+  })
+  async debit(
+    @Param('account_id', ID) accountId: string,
+    @Body({ schema: DebitBody }) body: DebitBody,
+    @IdempotencyKey() key: IdempotencyKey,
+    @Caller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<NewDebitAnswer> {
+    const written = await this.commands.execute(new DebitCredits(accountId, body, key, caller));
+    markHit(reply, written);
+    return written.answer;
+  }
+
+  @Get('debits/:debit_id')
+  @Allow('usage:read')
+  @Answers({
+    id: 'getDebit',
+    tag,
+    summary: 'One debit with its price arithmetic',
+    answer: DebitAnswer,
+  })
+  get(
+    @Param('account_id', ID) accountId: string,
+    @Param('debit_id', DEBIT) debitId: string,
+    // Read from the log itself: whatever was written is there.
+    @Query({ schema: FreshQuery }) _query: z.output<typeof FreshQuery>,
+  ): Promise<DebitAnswer> {
+    return this.findDebit.present(accountId, debitId);
+  }
+
+  @Post('debits/:debit_id/refunds')
+  @Allow('refunds:write')
+  @Answers({
+    id: 'refundDebit',
+    tag,
+    summary: 'Gives back a debit, or a part of it',
+    status: 201,
+    answer: RefundAnswer,
+  })
+  async refund(
+    @Param('account_id', ID) accountId: string,
+    @Param('debit_id', DEBIT) debitId: string,
+    @Body({ schema: RefundBody }) body: RefundBody,
+    @IdempotencyKey() key: IdempotencyKey,
+    @Caller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RefundAnswer> {
+    const command = new RefundDebit(accountId, debitId, body, key, caller);
+    const written = await this.commands.execute(command);
+    markHit(reply, written);
+    return written.answer;
+  }
+
+  @Post('adjustments')
+  @Allow('adjustments:write')
+  @Answers({
+    id: 'adjustCredits',
+    tag,
+    summary: 'Gives or takes credits by hand',
+    status: 201,
+    answer: AdjustmentAnswer,
+    problems: [402],
+  })
+  async adjust(
+    @Param('account_id', ID) accountId: string,
+    @Body({ schema: AdjustmentBody }) body: AdjustmentBody,
+    @IdempotencyKey() key: IdempotencyKey,
+    @Caller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AdjustmentAnswer> {
+    const written = await this.commands.execute(new AdjustCredits(accountId, body, key, caller));
+    markHit(reply, written);
+    return written.answer;
+  }
+}

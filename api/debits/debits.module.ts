@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
+import { CatalogueModule } from '../catalogue/catalogue.module.js';
+import { ModelsModule } from '../models/models.module.js';
+import { AdjustCreditsHandler } from './adjust-credits.js';
+import { BatchController } from './batch.controller.js';
+import { DebitBatch } from './debit-batch.js';
+import { DebitCreditsHandler } from './debit-credits.js';
+import { DebitsController } from './debits.controller.js';
+import { FindDebit } from './find-debit.js';
+import { PriceRequests } from './price-request.js';
+import { RefundDebitHandler } from './refund-debit.js';
+
+/** Credits spent, given back and adjusted, one by one and in batches. */
+@Module({
+  imports: [AccountsModule, CatalogueModule, ModelsModule],
+  controllers: [DebitsController, BatchController],
+  providers: [
+    FindDebit,
+    PriceRequests,
+    DebitBatch,
+    DebitCreditsHandler,
+    RefundDebitHandler,
+    AdjustCreditsHandler,
+  ],
+  exports: [PriceRequests],
+})
+export class DebitsModule {}

@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { chargeOf } from '../../domain/account/charge.js';
+import { revisionOf } from '../../domain/account/ids.js';
+import type { LotGrant } from '../../domain/account/lot.js';
+import { grantIn } from '../../domain/account/retired.js';
+import { DomainError } from '../../domain/errors.js';
+import { CatalogueView } from '../catalogue/catalogue-view.js';
+import { accountNotFound, AccountStream, isAccountEvent } from '../accounts/account-stream.js';
+import { presentDebit, type DebitAnswer, type RecordedDebit } from './present-debit.js';
+
+const MAX_READS_AT_ONCE = 32;
+
+/** Finds debits without a read model: a debit's id names the revision of its event. */
+@Injectable()
+export class FindDebit {
+  constructor(
+    private readonly stream: AccountStream,
+    private readonly catalogue: CatalogueView,
+  ) {}
+
+  /** Throws DomainError `debit_not_found`, or `account_not_found`. */
+  async of(accountId: string, debitId: string): Promise<RecordedDebit> {
+    const revision = revisionOf(debitId);
+    const event =
+      revision !== undefined && Number.isSafeInteger(revision)
+        ? await this.stream.eventAt(accountId, revision)
+        : undefined;
+    if (event && isDebit(event, debitId)) return event;
+    const { state } = await this.stream.load(accountId);
+    if (state.status === 'unopened') throw accountNotFound(accountId);
+    throw new DomainError('debit_not_found', { account_id: accountId, debit_id: debitId });
+  }
+
+  /** What granted the lots that a debit took from: their ids name the events that did. */
+  async grantsOf({ fact }: RecordedDebit): Promise<LotGrant[]> {
+    const { accountId, lots } = chargeOf(fact);
+    const grants: LotGrant[] = [];
+    for (let from = 0; from < lots.length; from += MAX_READS_AT_ONCE) {
+      const some = lots.slice(from, from + MAX_READS_AT_ONCE);
+      const read = await Promise.all(some.map(({ lotId }) => this.grantOf(accountId, lotId)));
+      grants.push(...read.flatMap((grant) => grant ?? []));
+    }
+    return grants;
+  }
+
+  private async grantOf(accountId: string, lotId: string): Promise<LotGrant | undefined> {
+    const revision = revisionOf(lotId);
+    if (revision === undefined) return undefined;
+    const event = await this.stream.eventAt(accountId, revision);
+    return event && isAccountEvent(event.fact) ? grantIn(event.fact, lotId) : undefined;
+  }
+
+  /** A debit as it is answered, with what has been given back of it since. */
+  async present(accountId: string, debitId: string): Promise<DebitAnswer> {
+    const debit = await this.of(accountId, debitId);
+    const { state } = await this.stream.bookDue(accountId);
+    await this.catalogue.fresh();
+    const refunded = state.refunds.get(debit.revision)?.credits;
+    const forgotten = refunded === undefined && debit.revision <= state.refundFloor;
+    const { policies } = this.catalogue.current();
+    return presentDebit(debit, forgotten ? null : (refunded ?? 0n), policies);
+  }
+}
+
+const isDebit = (
+  event: Awaited<ReturnType<AccountStream['eventAt']>> & object,
+  debitId: string,
+): event is RecordedDebit =>
+  (event.fact.type === 'CreditsDebited' || event.fact.type === 'HoldSettled') &&
+  event.fact.data.debitId === debitId;

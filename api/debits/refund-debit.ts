@@ -1,0 +1,106 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { z } from 'zod';
+import type { AccountEvent } from '../../domain/account/events.js';
+import { formatCredits } from '../../domain/credits.js';
+import { formatInstant } from '../../domain/instant.js';
+import type { Recorded } from '../../platform/event-store.js';
+import type { Caller } from '../auth/caller.js';
+import { commandMeta } from '../auth/command-meta.js';
+import { CreditsText, PositiveCredits } from '../shapes/credits.js';
+import type { IdempotencyKey } from '../http/idempotency.js';
+import { AccountStream } from '../accounts/account-stream.js';
+import { FindDebit } from './find-debit.js';
+import { Notes } from '../accounts/notes.js';
+import { LotCredits, lotCredits, reasonBody, writeAnswer } from '../accounts/schemas.js';
+import { afterWrite, requireEventOf, type Written } from '../accounts/written.js';
+import { AccountId, DebitId, RefundId } from '../shapes/ids.js';
+import { ReasonCode } from '../shapes/words.js';
+import { InstantText } from '../shapes/time.js';
+
+/** What is given back, and why. */
+export const RefundBody = z
+  .strictObject({
+    credits: PositiveCredits.optional().meta({ description: 'All that is left unless told.' }),
+    ...reasonBody,
+  })
+  .meta({ id: 'NewRefund', examples: [{ reason_code: 'model_quality' }] });
+export type RefundBody = z.output<typeof RefundBody>;
+
+/** credits = debt_repaid + lots + new_lots + not_returned. */
+export const RefundAnswer = z
+  .object({
+    refund_id: RefundId,
+    debit_id: DebitId,
+    account_id: AccountId,
+    credits: CreditsText,
+    debt_repaid: CreditsText,
+    lots: z.array(LotCredits).meta({ description: 'Back to where they came from.' }),
+    new_lots: z.array(LotCredits.extend({ expires_at: InstantText.nullable() })).meta({
+      description: 'In place of lots that have ended since.',
+    }),
+    not_returned: CreditsText.meta({ description: 'Came from a lot that was clawed back.' }),
+    reason_code: ReasonCode,
+    occurred_at: InstantText,
+    ...writeAnswer,
+  })
+  .meta({ id: 'RefundWritten' });
+export type RefundAnswer = z.input<typeof RefundAnswer>;
+
+/** Gives back a debit, whole or in part. */
+export class RefundDebit extends Command<Written<RefundAnswer>> {
+  constructor(
+    readonly accountId: string,
+    readonly debitId: string,
+    readonly body: RefundBody,
+    readonly key: IdempotencyKey,
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(RefundDebit)
+export class RefundDebitHandler implements ICommandHandler<RefundDebit> {
+  constructor(
+    private readonly stream: AccountStream,
+    private readonly findDebit: FindDebit,
+    private readonly notes: Notes,
+  ) {}
+
+  async execute({ accountId, debitId, body, key, caller }: RefundDebit) {
+    const found = await this.findDebit.of(accountId, debitId);
+    const [debit, grants] = [found.fact, await this.findDebit.grantsOf(found)];
+    const executed = await this.notes.keepWith({ accountId, caller, body }, (reason) => {
+      const command = { type: 'RefundDebit' as const, debitId, debit, grants, reason };
+      const { credits } = body;
+      return this.stream.execute(accountId, { ...command, credits }, commandMeta(key, caller));
+    });
+    const refund = requireEventOf(executed, 'DebitRefunded');
+    return { answer: presentRefund(refund, afterWrite(executed)), hit: executed.hit };
+  }
+}
+
+type RecordedRefund = Recorded<Extract<AccountEvent, { type: 'DebitRefunded' }>>;
+
+function presentRefund(
+  { fact: { data, occurredAt } }: RecordedRefund,
+  after: Pick<RefundAnswer, 'balance' | 'position'>,
+): RefundAnswer {
+  return {
+    refund_id: data.refundId,
+    debit_id: data.debitId,
+    account_id: data.accountId,
+    credits: formatCredits(data.credits),
+    debt_repaid: formatCredits(data.repaid),
+    lots: lotCredits(data.lots),
+    new_lots: data.newLots.map(({ lotId, granted, expiresAt }) => ({
+      lot_id: lotId,
+      credits: formatCredits(granted),
+      expires_at: expiresAt === null ? null : formatInstant(expiresAt),
+    })),
+    not_returned: formatCredits(data.lost),
+    reason_code: data.reasonCode,
+    occurred_at: formatInstant(occurredAt),
+    ...after,
+  };
+}

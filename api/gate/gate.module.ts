@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
+import { CatalogueModule } from '../catalogue/catalogue.module.js';
+import { ModelsModule } from '../models/models.module.js';
+import { AccountsAsOf } from './account-as-of.js';
+import { AskGate } from './ask-gate.js';
+import { GateController } from './gate.controller.js';
+import { PutGatePolicyHandler } from './publish-policy.js';
+
+/** Whether a request may begin, and the policy that says so. */
+@Module({
+  imports: [AccountsModule, CatalogueModule, ModelsModule],
+  controllers: [GateController],
+  providers: [AccountsAsOf, AskGate, PutGatePolicyHandler],
+})
+export class GateModule {}

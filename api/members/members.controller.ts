@@ -1,0 +1,89 @@
+import { Body, Controller, Delete, Get, Param, Put, Query, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { FastifyReply } from 'fastify';
+import type { z } from 'zod';
+import { Allow } from '../auth/allow.js';
+import { Answers } from '../openapi/answers.js';
+import { Caller } from '../auth/caller.js';
+import { markHit, OptionalIdempotencyKey } from '../http/idempotency.js';
+import { ListMembers, MembersAnswer, MembersQuery } from './list-members.js';
+import { MemberBody, MemberWritten, PutMember } from './put-member.js';
+import { MemberRemoved, RemoveMember } from './remove-member.js';
+import { AccountId, MemberId } from '../shapes/ids.js';
+
+const tag = 'Members';
+const ID = { schema: AccountId };
+const MEMBER = { schema: MemberId };
+
+@Controller('v1/accounts/:account_id/members')
+export class MembersController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly listMembers: ListMembers,
+  ) {}
+
+  @Get()
+  @Allow('accounts:read')
+  @Answers({
+    id: 'listMembers',
+    tag,
+    summary: 'Who has a seat, and what of each limit is used',
+    answer: MembersAnswer,
+  })
+  list(
+    @Param('account_id', ID) accountId: string,
+    @Query({ schema: MembersQuery }) query: MembersQuery,
+  ): Promise<z.input<typeof MembersAnswer>> {
+    return this.listMembers.of(accountId, query);
+  }
+
+  @Put(':member_id')
+  @Allow('accounts:write')
+  @Answers({
+    id: 'putMember',
+    tag,
+    summary: 'Gives somebody a seat, or who has one another limit',
+    description:
+      '201 when a seat was taken, else 200. From the first member on, debits and holds name ' +
+      'members only.',
+    status: 201,
+    otherStatus: 200,
+    answer: MemberWritten,
+  })
+  async put(
+    @Param('account_id', ID) accountId: string,
+    @Param('member_id', MEMBER) memberId: string,
+    @Body({ schema: MemberBody }) body: MemberBody,
+    @OptionalIdempotencyKey() key: OptionalIdempotencyKey,
+    @Caller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<MemberWritten> {
+    const written = await this.commands.execute(
+      new PutMember(accountId, memberId, body, key, caller),
+    );
+    markHit(reply, written);
+    if (written.answer.status !== 'added') void reply.status(200);
+    return written.answer;
+  }
+
+  @Delete(':member_id')
+  @Allow('accounts:write')
+  @Answers({
+    id: 'removeMember',
+    tag,
+    summary: 'Takes a seat back',
+    description: 'What the member has begun is still settled. Who has no seat, has none.',
+    answer: MemberRemoved,
+  })
+  async remove(
+    @Param('account_id', ID) accountId: string,
+    @Param('member_id', MEMBER) memberId: string,
+    @OptionalIdempotencyKey() key: OptionalIdempotencyKey,
+    @Caller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<MemberRemoved> {
+    const written = await this.commands.execute(new RemoveMember(accountId, memberId, key, caller));
+    markHit(reply, written);
+    return written.answer;
+  }
+}

@@ -1,0 +1,90 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { z } from 'zod';
+import type { AccountEvent } from '../../domain/account/events.js';
+import { formatCredits, type Credits } from '../../domain/credits.js';
+import { DomainError } from '../../domain/errors.js';
+import type { Executed } from '../../platform/event-store.js';
+import type { Caller } from '../auth/caller.js';
+import { commandMeta } from '../auth/command-meta.js';
+import { CreditsOrNone, CreditsText } from '../shapes/credits.js';
+import type { IdempotencyKey } from '../http/idempotency.js';
+import { AccountStream } from '../accounts/account-stream.js';
+import { writeAnswer } from '../accounts/schemas.js';
+import { afterWriteOrNow, factOf, type Written } from '../accounts/written.js';
+import { AccountId, MemberId } from '../shapes/ids.js';
+
+/** What a member may use; an absent limit leaves it as it is (none for a new member). */
+export const MemberBody = z
+  .strictObject({
+    limit: CreditsOrNone.nullable().optional().meta({
+      description: 'Credits a period; null: as much as there is. Absent: as it is.',
+    }),
+  })
+  .meta({ id: 'NewMember', examples: [{ limit: '50' }] });
+export type MemberBody = z.output<typeof MemberBody>;
+
+/** What became of a member. What it has used changes with every debit: the list has that. */
+export const MemberWritten = z
+  .object({
+    account_id: AccountId,
+    member_id: MemberId,
+    status: z.enum(['added', 'limit_set', 'unchanged']),
+    limit: CreditsText.nullable().meta({ description: 'Null: as much as there is.' }),
+    ...writeAnswer,
+  })
+  .meta({ id: 'MemberWritten' });
+export type MemberWritten = z.input<typeof MemberWritten>;
+
+/** Gives somebody a seat, or who has one another limit. */
+export class PutMember extends Command<Written<MemberWritten>> {
+  constructor(
+    readonly accountId: string,
+    readonly memberId: string,
+    readonly body: MemberBody,
+    readonly key: IdempotencyKey,
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(PutMember)
+export class PutMemberHandler implements ICommandHandler<PutMember> {
+  constructor(private readonly stream: AccountStream) {}
+
+  async execute(put: PutMember): Promise<Written<MemberWritten>> {
+    const { accountId, memberId, body, key, caller } = put;
+    const command = { type: 'AddMember' as const, memberId, limit: body.limit };
+    const meta = commandMeta(key, caller);
+    const executed = await this.stream.execute(accountId, command, meta);
+    const after = await afterWriteOrNow(this.stream, accountId, executed);
+    const became = becameOf(executed) ?? (await this.unchanged(accountId, memberId));
+    return {
+      answer: { account_id: accountId, member_id: memberId, ...became, ...after },
+      hit: executed.hit,
+    };
+  }
+
+  private async unchanged(accountId: string, memberId: string): Promise<Became> {
+    const { state } = await this.stream.load(accountId);
+    const member = state.members.get(memberId);
+    // Removed by somebody else since it was found to be so already.
+    if (!member) throw new DomainError('member_not_found', { member_id: memberId });
+    return { status: 'unchanged', limit: presentLimit(member.limit) };
+  }
+}
+
+type Became = Pick<MemberWritten, 'status' | 'limit'>;
+
+/** From the event: a repetition gets the first answer. Undefined where there is none. */
+function becameOf({ events }: Executed<AccountEvent>): Became | undefined {
+  const facts = events.map(({ fact }) => fact);
+  const added = factOf(facts, 'MemberAdded');
+  if (added) return { status: 'added', limit: presentLimit(added.data.limit) };
+  const set = factOf(facts, 'MemberLimitSet');
+  return set && { status: 'limit_set', limit: presentLimit(set.data.limit) };
+}
+
+/** A limit as it is answered; null: as much as there is. */
+export const presentLimit = (limit: Credits | null): string | null =>
+  limit === null ? null : formatCredits(limit);

@@ -1,0 +1,37 @@
+import { Module } from '@nestjs/common';
+import { ApiKeysModule } from '../api-keys/api-keys.module.js';
+import { BalanceStreamModule } from '../balance-stream/balance-stream.module.js';
+import { CatalogueModule } from '../catalogue/catalogue.module.js';
+import { WidgetTokensModule } from '../widget-tokens/widget-tokens.module.js';
+import { Announcements } from './announcements.js';
+import { HealthController } from './health.controller.js';
+import { JobFigures } from './job-figures.js';
+import { ReadJobStates } from './job-states.js';
+import { JobsController } from './jobs.controller.js';
+import { Lifecycle } from './lifecycle.js';
+import { Metrics } from './metrics.js';
+import { ProjectionStates } from './projection-states.js';
+import { ProjectionsController } from './projections.controller.js';
+import { Readiness } from './readiness.js';
+import { RebuildRecords } from './rebuild-records.js';
+import { StartRebuildHandler } from './start-rebuild.js';
+import { TestClockController } from './test-clock.controller.js';
+
+/** What operators look at: health, metrics, projections, jobs, the test clock. */
+@Module({
+  imports: [ApiKeysModule, BalanceStreamModule, CatalogueModule, WidgetTokensModule],
+  controllers: [ProjectionsController, JobsController, TestClockController, HealthController],
+  providers: [
+    Announcements,
+    Lifecycle,
+    JobFigures,
+    Metrics,
+    ProjectionStates,
+    ReadJobStates,
+    Readiness,
+    RebuildRecords,
+    StartRebuildHandler,
+  ],
+  exports: [Lifecycle],
+})
+export class OpsModule {}

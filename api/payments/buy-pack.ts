@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { quotePack } from '../../domain/catalogue/catalogue.js';
+import { formatCredits } from '../../domain/credits.js';
+import { DomainError } from '../../domain/errors.js';
+import { Clock } from '../../platform/clock.js';
+import { CatalogueView } from '../catalogue/catalogue-view.js';
+import { presentMoney } from '../catalogue/present-plan.js';
+import { PaidBody } from '../catalogue/bodies.js';
+import { Problem } from '../http/problem.js';
+import { accountNotFound, AccountStream } from '../accounts/account-stream.js';
+import { CatalogueName } from '../shapes/ids.js';
+
+/** Which pack to buy; an amount only for a custom one. */
+export const PackPurchaseBody = z
+  .strictObject({ pack: CatalogueName, amount: PaidBody.optional() })
+  .meta({
+    id: 'NewPackPurchase',
+    examples: [{ pack: 'medium' }, { pack: 'custom', amount: { minor: 4_000, currency: 'usd' } }],
+  });
+export type PackPurchaseBody = z.output<typeof PackPurchaseBody>;
+
+/** Says what a purchase would come to, and that nobody can be paid here. */
+@Injectable()
+export class BuyPack {
+  constructor(
+    private readonly stream: AccountStream,
+    private readonly plans: CatalogueView,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Refuses accounts and packs that cannot be bought for, then, as no payment provider is
+   * connected, `payments_not_set_up` with the price and the credits.
+   */
+  async execute(accountId: string, { pack, amount }: PackPurchaseBody): Promise<never> {
+    const { state } = await this.stream.load(accountId);
+    if (state.status === 'unopened') throw accountNotFound(accountId);
+    if (state.status === 'closed') {
+      throw new DomainError('account_closed', { account_id: accountId });
+    }
+    await this.plans.fresh();
+    const terms = this.plans.packAt(pack, this.clock.now());
+    if (!terms) throw new DomainError('pack_not_found', { pack });
+    const { price, credits } = quotePack(terms, amount);
+    throw new Problem('payments_not_set_up', undefined, {
+      members: { pack, price: presentMoney(price), credits: formatCredits(credits) },
+    });
+  }
+}

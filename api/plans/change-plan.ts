@@ -1,0 +1,194 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { z } from 'zod';
+import { currentTerms } from '../../domain/account/decide/plan.js';
+import type { AccountEvent } from '../../domain/account/events.js';
+import type { AccountState } from '../../domain/account/state.js';
+import { isDearer } from '../../domain/catalogue/catalogue.js';
+import { formatCredits } from '../../domain/credits.js';
+import { formatInstant } from '../../domain/instant.js';
+import { CatalogueView } from '../catalogue/catalogue-view.js';
+import { presentMoney } from '../catalogue/present-plan.js';
+import type { Caller } from '../auth/caller.js';
+import { commandMeta } from '../auth/command-meta.js';
+import { CreditsText } from '../shapes/credits.js';
+import type { IdempotencyKey } from '../http/idempotency.js';
+import { Problem } from '../http/problem.js';
+import { AccountStream, type Objection } from '../accounts/account-stream.js';
+import { writeAnswer } from '../accounts/schemas.js';
+import {
+  afterWrite,
+  afterWriteOrNow,
+  factOf,
+  requireEventOf,
+  type Written,
+} from '../accounts/written.js';
+import { AccountId, CatalogueName } from '../shapes/ids.js';
+import { PlanChangeTime } from '../shapes/words.js';
+import { InstantText } from '../shapes/time.js';
+
+/** To which plan, and when. */
+export const PlanChangeBody = z
+  .strictObject({ plan: CatalogueName, when: PlanChangeTime })
+  .meta({ id: 'NewPlanChange', examples: [{ plan: 'pro', when: 'now' }] });
+export type PlanChangeBody = z.output<typeof PlanChangeBody>;
+
+const PlanChangeStatus = z
+  .enum(['changed', 'scheduled', 'withdrawn', 'unchanged'])
+  .meta({ id: 'PlanChangeStatus' });
+
+/**
+ * What became of the plan: changed, waiting for the renewal, waiting no more, or as it was. Null is
+ * what there is not: nothing takes effect, nothing was granted, or the log does not say.
+ */
+export const PlanChangeAnswer = z
+  .object({
+    account_id: AccountId,
+    status: PlanChangeStatus,
+    from: CatalogueName.nullable().meta({
+      description: 'The plan until then; `unchanged`: the one there is.',
+    }),
+    plan: CatalogueName.meta({
+      description:
+        'The plan that was asked for; `withdrawn`, also by asking for the present plan: the one ' +
+        'that will not begin.',
+    }),
+    effective_at: InstantText.nullable().meta({
+      description: 'When the change takes effect; null where nothing changes.',
+    }),
+    granted: CreditsText.nullable().meta({
+      description: 'What the new plan gave at once; null where none began.',
+    }),
+    renews_at: InstantText.nullable().meta({ description: 'When the period ends.' }),
+    ...writeAnswer,
+  })
+  .meta({ id: 'PlanChangeWritten' });
+export type PlanChangeAnswer = z.input<typeof PlanChangeAnswer>;
+
+/**
+ * Moves an account to another plan, and no invoice pays for it: an operator sets it, or a widget
+ * picks one that costs no more. Refuses a dearer one to a widget (`payments_not_set_up`).
+ */
+export class ChangePlan extends Command<Written<PlanChangeAnswer>> {
+  constructor(
+    readonly accountId: string,
+    readonly body: PlanChangeBody,
+    readonly key: IdempotencyKey,
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(ChangePlan)
+export class ChangePlanHandler implements ICommandHandler<ChangePlan> {
+  constructor(
+    private readonly stream: AccountStream,
+    private readonly plans: CatalogueView,
+  ) {}
+
+  async execute({ accountId, body, key, caller }: ChangePlan): Promise<Written<PlanChangeAnswer>> {
+    const command = { type: 'ChangePlan' as const, ...body };
+    const meta = commandMeta(key, caller);
+    const objection = caller.widget && this.unpaid(body);
+    const executed = await this.stream.execute(accountId, command, meta, objection);
+    const after = await afterWriteOrNow(this.stream, accountId, executed);
+    const { events, hit } = executed;
+    const changed =
+      presentPlanChange(events) ?? unchanged((await this.stream.load(accountId)).state, body.plan);
+    return { answer: { account_id: accountId, ...changed, ...after }, hit };
+  }
+
+  /** A dearer plan begins once it is paid for, and no payment provider is connected. */
+  private unpaid({ plan, when }: PlanChangeBody): Objection {
+    return (now, state) => {
+      const plans = this.plans.forDecisions;
+      const beginsAt = when === 'now' ? now : Math.max(state.period.endsAt, now);
+      const to = plans.planAt(plan, beginsAt);
+      // What the decision itself refuses is refused in its words.
+      if (!to || to.plan === state.plan || CHANGES_NOTHING.includes(state.status)) return undefined;
+      if (!isDearer(currentTerms(state, plans, now), to)) return undefined;
+      const detail = 'payments are not set up yet: the plan is as it was, and nothing was charged';
+      const terms = { price: presentMoney(to.price), credits: formatCredits(to.credits) };
+      return new Problem('payments_not_set_up', detail, { members: { plan, ...terms } });
+    };
+  }
+}
+
+const CHANGES_NOTHING: readonly AccountState['status'][] = ['unopened', 'closed'];
+
+/** Takes back a plan change that waits for the renewal. */
+export class WithdrawPlanChange extends Command<Written<PlanChangeAnswer>> {
+  constructor(
+    readonly accountId: string,
+    readonly key: IdempotencyKey,
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(WithdrawPlanChange)
+export class WithdrawPlanChangeHandler implements ICommandHandler<WithdrawPlanChange> {
+  constructor(private readonly stream: AccountStream) {}
+
+  async execute({ accountId, key, caller }: WithdrawPlanChange) {
+    const command = { type: 'WithdrawPlanChange' as const };
+    const executed = await this.stream.execute(accountId, command, commandMeta(key, caller));
+    const { fact } = requireEventOf(executed, 'PlanChangeWithdrawn');
+    const answer = { account_id: accountId, ...withdrawn(fact), ...afterWrite(executed) };
+    return { answer, hit: executed.hit };
+  }
+}
+
+type Changed = Omit<PlanChangeAnswer, 'account_id' | 'balance' | 'position'>;
+
+/** The plan of now goes on. */
+const withdrawn = ({ data: { plan } }: PlanChangeWithdrawn): Changed => ({
+  ...NOTHING,
+  status: 'withdrawn',
+  from: null,
+  plan,
+});
+type PlanChangeWithdrawn = Extract<AccountEvent, { type: 'PlanChangeWithdrawn' }>;
+
+const NOTHING = { effective_at: null, granted: null, renews_at: null };
+
+/** What the events of a plan change come to, also of those that a preview only imagined. */
+export function presentPlanChange(
+  events: readonly { readonly fact: AccountEvent }[],
+): Changed | undefined {
+  const facts = events.map(({ fact }) => fact);
+  const changed = factOf(facts, 'PlanChanged');
+  const scheduled = factOf(facts, 'PlanChangeScheduled');
+  if (changed?.data.when === 'now') {
+    const { from, plan, period } = changed.data;
+    return {
+      status: 'changed',
+      from,
+      plan,
+      effective_at: formatInstant(changed.occurredAt),
+      granted: formatCredits(factOf(facts, 'PlanCreditsGranted')?.data.lot.granted ?? 0n),
+      renews_at: formatInstant(period.endsAt),
+    };
+  }
+  if (!scheduled) {
+    const taken = factOf(facts, 'PlanChangeWithdrawn');
+    return taken && withdrawn(taken);
+  }
+  const { from, plan, effectiveAt } = scheduled.data;
+  const effective_at = formatInstant(effectiveAt);
+  return { status: 'scheduled', from, plan, effective_at, granted: null, renews_at: effective_at };
+}
+
+/** Of an account that has this plan already, or will have it from its renewal on. */
+export function unchanged({ plan: from, period, scheduled }: AccountState, plan: string): Changed {
+  const isWaiting = plan !== from && scheduled?.plan === plan;
+  return {
+    ...NOTHING,
+    status: 'unchanged',
+    from,
+    plan,
+    effective_at: isWaiting ? formatInstant(scheduled.effectiveAt) : null,
+    renews_at: formatInstant(period.endsAt),
+  };
+}

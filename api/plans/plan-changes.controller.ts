@@ -1,0 +1,82 @@
+import { Body, Controller, Delete, Param, Post, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { FastifyReply } from 'fastify';
+import type { z } from 'zod';
+import { Allow } from '../auth/allow.js';
+import { Answers } from '../openapi/answers.js';
+import { Caller } from '../auth/caller.js';
+import { IdempotencyKey, markHit, OptionalIdempotencyKey } from '../http/idempotency.js';
+import { ChangePlan, PlanChangeAnswer, PlanChangeBody, WithdrawPlanChange } from './change-plan.js';
+import { PlanChangePreview, PreviewPlanChange } from './preview-plan-change.js';
+import { AccountId } from '../shapes/ids.js';
+
+const tag = 'Plan changes';
+const ID = { schema: AccountId };
+
+@Controller('v1/accounts/:account_id/plan-changes')
+export class PlanChangesController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly previewPlanChange: PreviewPlanChange,
+  ) {}
+
+  @Post()
+  @Allow('accounts:write', { widget: 'plan:change' })
+  @Answers({
+    id: 'changePlan',
+    tag,
+    summary: 'Sets the plan, at once or at the renewal',
+    description:
+      'Only a dearer plan can begin at once; another waits for the renewal. Asking for the present ' +
+      'plan takes back a change that waits. A widget may pick a plan that costs no more than the ' +
+      'present one; a dearer one is 501 `payments_not_set_up` until payments are set up.',
+    answer: PlanChangeAnswer,
+    problems: [501],
+  })
+  async change(
+    @Param('account_id', ID) accountId: string,
+    @Body({ schema: PlanChangeBody }) body: PlanChangeBody,
+    @IdempotencyKey() key: IdempotencyKey,
+    @Caller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PlanChangeAnswer> {
+    const written = await this.commands.execute(new ChangePlan(accountId, body, key, caller));
+    markHit(reply, written);
+    return written.answer;
+  }
+
+  @Post('preview')
+  @Allow('accounts:read', { widget: 'plan:change' })
+  @Answers({
+    id: 'previewPlanChange',
+    tag,
+    summary: 'What a plan change would come to',
+    answer: PlanChangePreview,
+    problems: [409],
+  })
+  preview(
+    @Param('account_id', ID) accountId: string,
+    @Body({ schema: PlanChangeBody }) body: PlanChangeBody,
+  ): Promise<z.input<typeof PlanChangePreview>> {
+    return this.previewPlanChange.of(accountId, body);
+  }
+
+  @Delete('scheduled')
+  @Allow('accounts:write', { widget: 'plan:change' })
+  @Answers({
+    id: 'withdrawPlanChange',
+    tag,
+    summary: 'Takes back the change that waits',
+    answer: PlanChangeAnswer,
+  })
+  async withdraw(
+    @Param('account_id', ID) accountId: string,
+    @OptionalIdempotencyKey() key: OptionalIdempotencyKey,
+    @Caller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PlanChangeAnswer> {
+    const written = await this.commands.execute(new WithdrawPlanChange(accountId, key, caller));
+    markHit(reply, written);
+    return written.answer;
+  }
+}

@@ -1,0 +1,39 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { Pool } from 'pg';
+import { Clock } from '../platform/clock.js';
+import { Config } from '../platform/config.js';
+import { EventStore } from '../platform/event-store.js';
+import { Queues } from '../platform/queues.js';
+import { SecretBox } from '../platform/secret-box.js';
+import { LOG } from './http/log.js';
+import { ReadPosition } from './http/read-position.js';
+import { RequestMetrics } from './http/request-metrics.js';
+import type { Resources } from './resources.js';
+import { Targets } from './webhook-endpoints/targets.js';
+
+/** What every module may ask for: the resources of the process, and the command bus. */
+@Global()
+@Module({})
+export class ResourcesModule {
+  static of({ config, pool, store, clock, queues, secrets, log }: Resources): DynamicModule {
+    const shared = [
+      { provide: Config, useValue: config },
+      { provide: Pool, useValue: pool },
+      { provide: EventStore, useValue: store },
+      { provide: Clock, useValue: clock },
+      { provide: Queues, useValue: queues },
+      { provide: SecretBox, useValue: secrets },
+      { provide: LOG, useValue: log },
+      { provide: Targets, useValue: new Targets({ anywhere: config.sandbox }) },
+      ReadPosition,
+      RequestMetrics,
+    ];
+    return {
+      module: ResourcesModule,
+      imports: [CqrsModule.forRoot()],
+      providers: shared,
+      exports: shared,
+    };
+  }
+}

@@ -1,0 +1,126 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Pool } from 'pg';
+import { isMigrated } from '../migrations/run.js';
+import { type Clock, SystemClock, TestClock } from '../platform/clock.js';
+import type { Config } from '../platform/config.js';
+import { createPool, isDatabaseAway } from '../platform/database.js';
+import { checkDatabase, type Reached } from '../platform/database/set-up.js';
+import { shareConnections } from '../platform/database/shares.js';
+import { EventStore } from '../platform/event-store.js';
+import { OperationsIndex } from '../platform/event-store/operations.js';
+import { TURNS_CHANNEL } from '../platform/event-store/turns.js';
+import type { Logger } from '../platform/log.js';
+import { checkRedis } from '../platform/queues/check.js';
+import { refusalIn } from '../platform/refusal.js';
+import { Repeated } from '../platform/repeated.js';
+import { queueNames, Queues } from '../platform/queues.js';
+import { SecretBox } from '../platform/secret-box.js';
+import { sealClearSecrets } from './webhook-endpoints/signing.js';
+
+/** What a process opens before Nest and closes after it. */
+export interface Resources {
+  readonly config: Config;
+  readonly pool: Pool;
+  readonly store: EventStore;
+  readonly clock: Clock;
+  readonly queues: Queues;
+  readonly secrets: SecretBox;
+  readonly log: Logger;
+}
+
+const MIGRATION_LIMIT_MS = 60_000;
+const MIGRATION_POLL_MS = 50;
+const NOT_MIGRATED = 'the database has not been migrated: run `npm run migrate`';
+/**
+ * Connections beside the pool: one listens for announcements, one for positions and, in the
+ * sandbox, one for its clock; one looks whether a server that keeps us waiting still answers.
+ */
+const STANDING = { production: 3, sandbox: 4 };
+/** Queues that this process works on each keep one to listen, and some do the work. */
+const QUEUE_CONNECTIONS = { api: 2, worker: queueNames.length + 2 };
+
+/**
+ * Waits for a database that starts beside us, or is still being migrated. Throws after 60 s, and at
+ * once where waiting does not help.
+ */
+async function untilMigrated(pool: Pool, reached: Reached, log: Logger): Promise<void> {
+  const deadlineMs = performance.now() + MIGRATION_LIMIT_MS;
+  const complaints = new Repeated(log);
+  let isChecked = false;
+  for (;;) {
+    try {
+      if (!isChecked) for (const warning of await checkDatabase(reached)) log.warn(warning);
+      isChecked = true;
+      if (await isMigrated(pool)) return;
+    } catch (error) {
+      const isFinal = refusalIn(error)?.isFinal ?? !isDatabaseAway(error);
+      if (isFinal || performance.now() > deadlineMs) throw error;
+      complaints.warn(error, {}, 'the database is away: waiting for it');
+    }
+    if (performance.now() > deadlineMs) throw new Error(NOT_MIGRATED);
+    await sleep(MIGRATION_POLL_MS);
+  }
+}
+
+/** Tells all processes in the background; what is not heard costs them a while, not more. */
+function announce(pool: Pool, channel: string, payload: string): void {
+  pool.query('SELECT pg_notify($1, $2)', [channel, payload]).catch(() => undefined);
+}
+
+/**
+ * Opens what the API and the worker stand on, once the database has been migrated. There is one
+ * event store, and so one client of it, a process. Throws ConfigError or a Refusal.
+ */
+export async function openResources(
+  config: Config,
+  log: Logger,
+  process: 'api' | 'worker',
+): Promise<Resources> {
+  const [url, directUrl] = [config.need('databaseUrl'), config.need('directUrl')];
+  const secrets = new SecretBox(config.need('secretKey'));
+  const shares = shareConnections(config.databasePoolSize, {
+    process: process === 'api' ? 'an API process' : 'a worker',
+    // A worker also holds the lock of whoever turns facts into jobs.
+    standing: STANDING[config.sandbox ? 'sandbox' : 'production'] + (process === 'worker' ? 1 : 0),
+    queues: config.redisUrl === undefined ? QUEUE_CONNECTIONS[process] : 0,
+  });
+  const pool = createPool({
+    url,
+    isPooled: url !== directUrl,
+    application: `scrip-${process}`,
+    maxConnections: shares.pool,
+    statementTimeoutMs: config.statementTimeoutMs,
+    log,
+  });
+  if (config.redisUrl !== undefined) {
+    for (const warning of await checkRedis(config.redisUrl)) log.warn(warning);
+  }
+  await untilMigrated(pool, { url, directUrl }, log);
+  await sealClearSecrets(pool, secrets);
+  const clock = config.sandbox ? await TestClock.open(pool, directUrl, log) : new SystemClock();
+  const store = new EventStore({
+    url: config.need('eventStoreUrl'),
+    operations: new OperationsIndex(pool),
+    now: () => clock.now(),
+    maxCacheBytes: config.maxCacheBytes,
+    onLosing: (stream) => announce(pool, TURNS_CHANNEL, stream),
+    onSnapshotFailure: (stream, error) => log.warn({ err: error, stream }, 'no snapshot written'),
+  });
+  const queues = new Queues({
+    databaseUrl: directUrl,
+    redisUrl: config.redisUrl,
+    maxConnections: shares.queues,
+    log,
+  });
+  return { config, pool, store, clock, queues, secrets, log };
+}
+
+/** Closes all of it, whatever may fail on the way. */
+export async function closeResources({ pool, store, clock, queues }: Resources): Promise<void> {
+  await Promise.allSettled([
+    queues.close(0),
+    store.close(),
+    pool.end(),
+    clock instanceof TestClock ? clock.close() : undefined,
+  ]);
+}

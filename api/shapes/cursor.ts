@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { invalid } from '../http/problem.js';
+
+/** Rows of one page of a list, at most. */
+export const MAX_PAGE_ROWS = 200;
+const DEFAULT_PAGE_ROWS = 50;
+const MAX_CURSOR_CHARS = 512;
+
+/** Text on the wire, as everything in a query, and a whole number in the documentation. */
+const PageSize = z
+  .string()
+  .transform((text, ctx) => {
+    const rows = /^[1-9]\d{0,2}$/.test(text) ? Number(text) : Infinity;
+    if (rows <= MAX_PAGE_ROWS) return rows;
+    const message = `expected a whole number from 1 to ${MAX_PAGE_ROWS}`;
+    ctx.issues.push({ code: 'custom', input: text, message });
+    return z.NEVER;
+  })
+  .default(DEFAULT_PAGE_ROWS)
+  .meta({
+    description: 'Rows a page.',
+    type: 'integer',
+    minimum: 1,
+    maximum: MAX_PAGE_ROWS,
+    default: DEFAULT_PAGE_ROWS,
+    examples: [20],
+  });
+
+/** The query of every list; spread it into a `z.strictObject`. */
+export const pageQuery = {
+  'page[size]': PageSize,
+  'page[after]': z
+    .string()
+    .max(MAX_CURSOR_CHARS)
+    .optional()
+    .meta({ description: '`meta.page.next` of the page before.' }),
+};
+
+/** Where a page begins and how many rows it has at most. */
+export interface PageRequest {
+  readonly 'page[size]': number;
+  readonly 'page[after]'?: string | undefined;
+}
+
+/** A list as it is answered. `next` is null on the last page. */
+export interface Page<Row> {
+  readonly data: Row[];
+  readonly meta: {
+    readonly page: { readonly next: string | null; readonly size: number };
+    readonly stale?: true;
+  };
+}
+
+const PageMeta = z
+  .object({
+    page: z.object({
+      next: z
+        .string()
+        .max(MAX_CURSOR_CHARS)
+        .nullable()
+        .meta({ description: 'The `page[after]` of the next page; null on the last.' }),
+      size: z.number().int().min(1).max(MAX_PAGE_ROWS),
+    }),
+    stale: z
+      .literal(true)
+      .optional()
+      .meta({ description: '`min_position` was not reached in 2 s.' }),
+  })
+  .meta({ id: 'PageMeta' });
+
+/** Schema of a list's answer. `stale` says that `min_position` was not reached in time. */
+export const pageOf = <Row extends z.ZodType>(row: Row) =>
+  z.object({
+    data: z.array(row),
+    meta: PageMeta,
+  });
+
+/**
+ * Makes a page of `size + 1` fetched rows: the extra row only says that there is more. `keyOf`
+ * gives what the next page begins after: the sort key and the id that breaks ties.
+ */
+export function page<Row>(
+  fetched: readonly Row[],
+  request: PageRequest,
+  keyOf: (row: Row) => readonly (string | number)[],
+): Page<Row> {
+  const size = request['page[size]'];
+  const data = fetched.slice(0, size);
+  const last = data.at(-1);
+  const next = fetched.length > size && last !== undefined ? encodeCursor(keyOf(last)) : null;
+  return { data, meta: { page: { next, size } } };
+}
+
+const encodeCursor = (key: readonly (string | number)[]): string =>
+  Buffer.from(JSON.stringify(key)).toString('base64url');
+
+/** The key that a page begins after, of the shape the list gave out; 422 for anything else. */
+export function afterKey<Key extends z.ZodType>(
+  request: PageRequest,
+  key: Key,
+): z.output<Key> | undefined {
+  const cursor = request['page[after]'];
+  if (cursor === undefined) return undefined;
+  const parsed = key.safeParse(readCursor(cursor));
+  if (parsed.success) return parsed.data;
+  throw invalid([
+    { name: 'page[after]', reason: 'expected the `meta.page.next` of the page before' },
+  ]);
+}
+
+function readCursor(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString());
+  } catch {
+    return undefined;
+  }
+}
+
+/** Says of a page that the read model had not come as far as the caller asked. */
+export const staleUnless = <Row>(reached: boolean, { data, meta }: Page<Row>): Page<Row> =>
+  reached ? { data, meta } : { data, meta: { ...meta, stale: true } };

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '../accounts/accounts.module.js';
+import { AccountPeriods } from './account-periods.js';
+import { GetUsage } from './get-usage.js';
+import { UsageController } from './usage.controller.js';
+
+/** Usage by time, model and more. */
+@Module({
+  imports: [AccountsModule],
+  controllers: [UsageController],
+  providers: [AccountPeriods, GetUsage],
+})
+export class UsageModule {}

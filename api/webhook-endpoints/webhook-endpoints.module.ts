@@ -1,0 +1,29 @@
+import { Module } from '@nestjs/common';
+import { CreateWebhookEndpointHandler } from './create-endpoint.js';
+import { DeleteWebhookEndpointHandler } from './delete-endpoint.js';
+import { GetWebhookDelivery } from './get-delivery.js';
+import { ListWebhookDeliveries } from './list-deliveries.js';
+import { ListWebhookEndpoints } from './list-endpoints.js';
+import { PingWebhookEndpointHandler } from './ping-endpoint.js';
+import { PutWebhookEndpointHandler } from './put-endpoint.js';
+import { ResendWebhookDeliveryHandler } from './resend-delivery.js';
+import { RotateWebhookSecretHandler } from './rotate-secret.js';
+import { WebhookDeliveriesController } from './webhook-deliveries.controller.js';
+import { WebhookEndpointsController } from './webhook-endpoints.controller.js';
+
+/** Webhook endpoints and the record of what was sent to them. */
+@Module({
+  controllers: [WebhookEndpointsController, WebhookDeliveriesController],
+  providers: [
+    ListWebhookEndpoints,
+    ListWebhookDeliveries,
+    GetWebhookDelivery,
+    CreateWebhookEndpointHandler,
+    PutWebhookEndpointHandler,
+    DeleteWebhookEndpointHandler,
+    RotateWebhookSecretHandler,
+    PingWebhookEndpointHandler,
+    ResendWebhookDeliveryHandler,
+  ],
+})
+export class WebhookEndpointsModule {}

@@ -1,0 +1,37 @@
+import { describe, expect, it } from '@jest/globals';
+import { TokenBuckets } from '../../../api/auth/token-bucket.js';
+
+describe('a rate limit', () => {
+  const world = () => {
+    const clock = { ms: 0 };
+    const buckets = new TokenBuckets(() => clock.ms);
+    const taken = (name: string, times: number, perSecond = 10) =>
+      Array.from({ length: times }, () => buckets.take(name, perSecond)).filter(Boolean).length;
+    return { clock, taken };
+  };
+
+  it('lets through a burst of one second and no more', () => {
+    const { taken } = world();
+    expect(taken('a', 25)).toBe(10);
+  });
+
+  it('fills again evenly', () => {
+    const { clock, taken } = world();
+    taken('a', 25);
+    clock.ms = 500;
+    expect(taken('a', 25)).toBe(5);
+  });
+
+  it('never saves up more than one second', () => {
+    const { clock, taken } = world();
+    taken('a', 10);
+    clock.ms = 3_600_000;
+    expect(taken('a', 25)).toBe(10);
+  });
+
+  it('is each name its own', () => {
+    const { taken } = world();
+    taken('a', 25);
+    expect(taken('b', 3)).toBe(3);
+  });
+});

@@ -1,0 +1,191 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Client, ClientBase } from 'pg';
+import type { Clock } from '../../platform/clock.js';
+import type { EventStore } from '../../platform/event-store.js';
+import type { Logger } from '../../platform/log.js';
+import { Repeated } from '../../platform/repeated.js';
+import type { Queues } from '../../platform/queues.js';
+import { Leader, type Post } from '../../projections/leader.js';
+import { deliverJob, enqueue, storeMessages } from '../../api/webhook-endpoints/deliveries.js';
+import { messagesOf, reactions as allReactions, type Reactions } from './reactions.js';
+
+/** What following the log needs of the process around it. */
+export interface FollowOptions {
+  readonly databaseUrl: string;
+  readonly store: EventStore;
+  readonly clock: Clock;
+  readonly queues: Queues;
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+  /** Those of reactions.ts unless told. */
+  readonly reactions?: Reactions;
+}
+
+const POST: Post = {
+  lock: 7_274_704,
+  sign: '(SELECT max(updated_at) FROM app.reaction_checkpoint)::text',
+};
+const STAND_BY_POLL_MS = 500;
+const PATIENCE_POLLS = 20;
+const HEARTBEAT_MS = 1_000;
+const MAX_BATCH_EVENTS = 500;
+const FIRST_RETRY_MS = 250;
+const MAX_RETRY_MS = 15_000;
+/** A turn that lasted this long was a success: the next failure is retried soon. */
+const SETTLED_MS = 10_000;
+
+/**
+ * Turns facts into messages, in order, until `signal` aborts: one process at a time, others stand
+ * by. The messages of a fact are written in the transaction that moves the checkpoint past it, so
+ * none is lost, whatever becomes of the queues; the jobs that send them are added after it. The
+ * first start ever begins at the end of the log: what happened before anybody listened is not
+ * announced. A fact that cannot be read stops everything after it, loudly: nothing is skipped.
+ */
+export async function followLog(options: FollowOptions): Promise<void> {
+  const { log, signal } = options;
+  const complaints = new Repeated(log);
+  for (let pauseMs = FIRST_RETRY_MS; !signal.aborted;) {
+    const startedMs = performance.now();
+    try {
+      await lead(options);
+    } catch (error) {
+      if (signal.aborted) return;
+      if (performance.now() - startedMs > SETTLED_MS) pauseMs = FIRST_RETRY_MS;
+      complaints.warn(error, { pauseMs }, 'reactions to facts were interrupted; again');
+      await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
+      pauseMs = Math.min(2 * pauseMs, MAX_RETRY_MS);
+    }
+  }
+}
+
+async function lead(options: FollowOptions): Promise<void> {
+  const { databaseUrl, log, signal } = options;
+  const leader = await Leader.become({
+    databaseUrl,
+    log,
+    signal,
+    pollMs: STAND_BY_POLL_MS,
+    patiencePolls: PATIENCE_POLLS,
+    post: POST,
+  });
+  if (!leader) return;
+  const failed = new AbortController();
+  const ended = AbortSignal.any([signal, leader.lost, failed.signal]);
+  let beating: Promise<void> | undefined;
+  try {
+    const checkpoint = await Checkpoint.open(leader.client, options.store);
+    beating = beat(checkpoint, ended).catch((error: unknown) => failed.abort(error));
+    await follow(options, checkpoint, ended);
+    if (!signal.aborted) throw ended.reason;
+  } finally {
+    failed.abort();
+    await beating;
+    await leader.resign();
+  }
+}
+
+async function follow(
+  { store, clock, queues, log, reactions = allReactions }: FollowOptions,
+  checkpoint: Checkpoint,
+  signal: AbortSignal,
+): Promise<void> {
+  const after = checkpoint.position < 0n ? null : checkpoint.position;
+  const asked = { after, signal, prefixes: ['account-'], maxBatchEvents: MAX_BATCH_EVENTS };
+  for await (const { events, position } of store.subscribe(asked)) {
+    const messages = events.flatMap((recorded) => messagesOf(recorded, reactions));
+    if (position !== null) checkpoint.reached(position);
+    // Facts without messages are cheap to read again: their position goes with the next heartbeat.
+    if (messages.length === 0) continue;
+    const due = await checkpoint.saveWith((client) =>
+      storeMessages(client, messages, { except: null }, clock.now()),
+    );
+    const jobs = due.map((delivery) => deliverJob(delivery, 0));
+    await enqueue({ queues, log }, jobs);
+  }
+}
+
+async function beat(checkpoint: Checkpoint, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await checkpoint.save();
+    await sleep(HEARTBEAT_MS, undefined, { signal }).catch(() => undefined);
+  }
+  if (checkpoint.isBehind) await checkpoint.save();
+}
+
+/** How far reactions have come, in `app.reaction_checkpoint`. */
+class Checkpoint {
+  private saved: bigint;
+  private turn: Promise<unknown> = Promise.resolve();
+
+  private constructor(
+    private readonly client: Client,
+    public position: bigint,
+  ) {
+    this.saved = position;
+  }
+
+  static async open(client: Client, store: EventStore): Promise<Checkpoint> {
+    const read = async () => {
+      const { rows } = await client.query<{ position: string }>(
+        'SELECT position FROM app.reaction_checkpoint',
+      );
+      return rows[0];
+    };
+    const known = await read();
+    if (known) return new Checkpoint(client, BigInt(known.position));
+    await client.query(
+      'INSERT INTO app.reaction_checkpoint (position) VALUES ($1) ON CONFLICT DO NOTHING',
+      [(await store.head()) ?? -1n],
+    );
+    return new Checkpoint(client, BigInt((await read())?.position ?? -1));
+  }
+
+  get isBehind(): boolean {
+    return this.saved !== this.position;
+  }
+
+  reached(position: bigint): void {
+    this.position = position;
+  }
+
+  /** Writes it down, also as a sign of life; throws when somebody else has moved it. */
+  save(): Promise<void> {
+    return this.inTurn(() => this.write());
+  }
+
+  /** Writes it down in one transaction with what `work` does; gives what `work` gives. */
+  saveWith<T>(work: (client: ClientBase) => Promise<T>): Promise<T> {
+    return this.inTurn(async () => {
+      const { client, saved } = this;
+      try {
+        await client.query('BEGIN');
+        const result = await work(client);
+        await this.write();
+        await client.query('COMMIT');
+        return result;
+      } catch (error) {
+        this.saved = saved;
+        await client.query('ROLLBACK').catch(() => undefined);
+        throw error;
+      }
+    });
+  }
+
+  /** One after another: they share a connection. */
+  private inTurn<T>(act: () => Promise<T>): Promise<T> {
+    const done = this.turn.then(act);
+    this.turn = done.catch(() => undefined);
+    return done;
+  }
+
+  private async write(): Promise<void> {
+    const { position, saved } = this;
+    const { rowCount } = await this.client.query(
+      `UPDATE app.reaction_checkpoint SET position = $1, updated_at = clock_timestamp()
+       WHERE position = $2`,
+      [position, saved],
+    );
+    if (rowCount !== 1) throw new Error('another process reacts to facts');
+    this.saved = position;
+  }
+}

@@ -1,0 +1,74 @@
+import type { AnyEvent } from '../../domain/all-events.js';
+import type { AccountEvent } from '../../domain/account/events.js';
+import type { Recorded } from '../../platform/event-store.js';
+import {
+  webhookOf,
+  type ToldEvent,
+  type WebhookMessage,
+} from '../../api/webhook-endpoints/messages.js';
+
+type EventOf<Type extends AccountEvent['type']> = Extract<AccountEvent, { type: Type }>;
+
+/**
+ * From a fact to the messages that follow from it: pure. The id of a message is made of the event's
+ * id, so that a fact that comes twice leads to nothing twice.
+ */
+export type Reaction<Type extends AccountEvent['type']> = {
+  // A method, because its parameter is compared bivariantly: whoever looks a reaction up by the
+  // event's own type can only know that it takes "some event".
+  react(recorded: Recorded<EventOf<Type>>): readonly WebhookMessage[];
+}['react'];
+
+/** Every event is named: whoever adds one says here what follows from it. */
+export type Reactions = { readonly [Type in AccountEvent['type']]: Reaction<Type> };
+
+const nothing = (): readonly WebhookMessage[] => [];
+
+function tellWebhooks(recorded: Recorded<ToldEvent>): readonly WebhookMessage[] {
+  const message = webhookOf(recorded);
+  return message ? [message] : [];
+}
+
+/** What follows from what happens to an account, beyond its own books. */
+export const reactions: Reactions = {
+  AccountOpened: nothing,
+  PlanCreditsGranted: tellWebhooks,
+  CreditsDebited: nothing,
+  HoldPlaced: nothing,
+  HoldExtended: nothing,
+  HoldSettled: nothing,
+  HoldReleased: nothing,
+  DebitRefunded: nothing,
+  CreditsAdjusted: tellWebhooks,
+  MemberAdded: nothing,
+  MemberLimitSet: nothing,
+  MemberRemoved: nothing,
+  PlanChanged: tellWebhooks,
+  PlanChangeScheduled: nothing,
+  PlanChangeWithdrawn: nothing,
+  PeriodRenewed: tellWebhooks,
+  LotExpired: nothing,
+  LotsRetired: nothing,
+  PackPurchased: tellWebhooks,
+  PaymentRefunded: nothing,
+  DisputeOpened: nothing,
+  DisputeClosed: nothing,
+  AccountSuspended: nothing,
+  AccountReinstated: nothing,
+  AccountClosed: nothing,
+  BalanceLevelChanged: tellWebhooks,
+};
+
+/** The messages that follow from a fact; none from facts about models and the catalogue. */
+export function messagesOf(
+  recorded: Recorded,
+  all: Reactions = reactions,
+): readonly WebhookMessage[] {
+  const known: Readonly<Record<string, Reaction<AccountEvent['type']> | undefined>> = all;
+  const { fact } = recorded;
+  if (!isAboutAccount(fact)) return [];
+  return known[fact.type]?.({ ...recorded, fact }) ?? [];
+}
+
+const isAboutAccount = (fact: AnyEvent): fact is AccountEvent =>
+  Object.hasOwn(reactions, fact.type);

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
+import { EventStore } from '../platform/event-store.js';
+import { answered, type Checks } from '../platform/health.js';
+import { kept } from '../platform/kept.js';
+import { Queues } from '../platform/queues.js';
+import { Lifecycle } from '../api/ops/lifecycle.js';
+import { lookAtDatabase, lookAtEventStore } from '../api/ops/readiness.js';
+import { Worker } from './worker.js';
+
+/** Whether a worker can do what it is there for. */
+@Injectable()
+export class WorkerHealth {
+  /** Looks at everything at once; who asks meanwhile gets the same answer. */
+  readonly check: () => Promise<Checks> = kept(() => this.look(), 0);
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly store: EventStore,
+    private readonly queues: Queues,
+    private readonly lifecycle: Lifecycle,
+    private readonly worker: Worker,
+  ) {}
+
+  private async look(): Promise<Checks> {
+    const [database, event_store, queues] = await Promise.all([
+      answered(lookAtDatabase(this.pool)),
+      answered(lookAtEventStore(this.store)),
+      answered(this.queues.counts('sweeps').then(() => this.queues.failing ?? 'ok')),
+    ]);
+    const process = this.lifecycle.check;
+    const jobs = this.worker.isTaking ? 'ok' : 'not taken yet';
+    return { process, database, event_store, queues, jobs };
+  }
+}

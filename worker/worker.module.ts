@@ -1,0 +1,41 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AccountsModule } from '../api/accounts/accounts.module.js';
+import type { Resources } from '../api/resources.js';
+import { ResourcesModule } from '../api/resources.module.js';
+import { OpsModule } from '../api/ops/ops.module.js';
+import { WidgetTokensModule } from '../api/widget-tokens/widget-tokens.module.js';
+import { WebhookJobs } from './deliveries/webhook-jobs.js';
+import { Handlers } from './handlers.js';
+import { FindEndingLots } from './jobs/find-ending-lots.js';
+import { JobCounters } from './jobs/job-counters.js';
+import { SweepDue } from './jobs/sweep-due.js';
+import { TidyUp } from './jobs/tidy-up.js';
+import { WorkerHealth } from './worker-health.js';
+import { Worker } from './worker.js';
+
+/** The jobs that time and facts ask for. Stands on `ResourcesModule`. */
+@Module({
+  imports: [AccountsModule, OpsModule, WidgetTokensModule],
+  providers: [
+    FindEndingLots,
+    Handlers,
+    JobCounters,
+    SweepDue,
+    TidyUp,
+    Worker,
+    WorkerHealth,
+    WebhookJobs,
+  ],
+})
+export class WorkerModule {}
+
+/** The worker as a process: its jobs over the resources that it has opened. */
+@Module({})
+export class WorkerProcessModule {
+  static of(resources: Resources): DynamicModule {
+    return {
+      module: WorkerProcessModule,
+      imports: [ResourcesModule.of(resources), WorkerModule],
+    };
+  }
+}

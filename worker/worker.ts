@@ -1,0 +1,114 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock } from '../platform/clock.js';
+import { Config } from '../platform/config.js';
+import { EventStore } from '../platform/event-store.js';
+import type { Logger } from '../platform/log.js';
+import { Repeated } from '../platform/repeated.js';
+import {
+  NeverAgain,
+  queueNames,
+  Queues,
+  type QueueName,
+  type TakenJob,
+} from '../platform/queues.js';
+import { LOG } from '../api/http/log.js';
+import { followLog } from './reactions/follow.js';
+import { Handlers } from './handlers.js';
+import { JobCounters } from './jobs/job-counters.js';
+
+/** Jobs at once in one process. */
+const CONCURRENCY: Readonly<Record<QueueName, number>> = {
+  sweeps: 3,
+  // All that all endpoints may have under way: they wait for others, and cost next to nothing.
+  deliveries: 80,
+};
+const FIRST_RETRY_MS = 250;
+const MAX_RETRY_MS = 10_000;
+/** As often it is made sure that the sweeps are planned, should the queues have lost them. */
+const PLAN_PERIOD_MS = 10_000;
+
+/** Does the jobs of all queues and turns facts into webhooks, beside any number of others. */
+@Injectable()
+export class Worker {
+  private readonly ending = new AbortController();
+  private running: Promise<unknown> = Promise.resolve();
+  private taking = false;
+
+  constructor(
+    private readonly queues: Queues,
+    private readonly handlers: Handlers,
+    private readonly counters: JobCounters,
+    private readonly store: EventStore,
+    private readonly clock: Clock,
+    private readonly config: Config,
+    @Inject(LOG) private readonly log: Logger,
+  ) {}
+
+  /** Begins; what is away is waited for. */
+  start(): void {
+    const { queues, store, clock, log } = this;
+    const { signal } = this.ending;
+    const databaseUrl = this.config.need('directUrl');
+    this.running = Promise.all([
+      this.work(signal),
+      followLog({ databaseUrl, store, clock, queues, log, signal }),
+    ]);
+  }
+
+  /** Whether jobs of all queues are taken. */
+  get isTaking(): boolean {
+    return this.taking && !this.ending.signal.aborted;
+  }
+
+  /** Takes nothing new; what is being done gets `drainMs` to finish. */
+  async stop(drainMs: number): Promise<void> {
+    this.ending.abort();
+    await Promise.all([this.queues.close(drainMs), this.running]);
+  }
+
+  private async work(signal: AbortSignal): Promise<void> {
+    for (const name of queueNames) {
+      await this.persist(signal, () => this.take(name));
+    }
+    this.taking = true;
+    if (!signal.aborted) this.log.info('the worker takes jobs');
+    while (!signal.aborted) {
+      await this.persist(signal, () => this.plan());
+      await sleep(PLAN_PERIOD_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  private async take(queue: QueueName): Promise<void> {
+    const known = new Map(Object.entries(this.handlers.of[queue]));
+    if (known.size === 0) return;
+    const attempt = async (job: TakenJob): Promise<void> => {
+      const handle = known.get(job.name);
+      if (!handle) throw new NeverAgain(`nobody knows what to do with ${queue}/${job.name}`);
+      await handle(job);
+    };
+    await this.queues.work(queue, { concurrency: CONCURRENCY[queue] }, (job) =>
+      this.counters.counted(queue, () => attempt(job)),
+    );
+  }
+
+  private async plan(): Promise<void> {
+    for (const { name, everyMs } of this.handlers.recurring) {
+      await this.queues.every('sweeps', name, everyMs);
+    }
+  }
+
+  /** Does something that may fail while a server is away, until it is done. */
+  private async persist(signal: AbortSignal, act: () => Promise<void>): Promise<void> {
+    const complaints = new Repeated(this.log);
+    for (let pauseMs = FIRST_RETRY_MS; !signal.aborted;) {
+      try {
+        return await act();
+      } catch (error) {
+        complaints.warn(error, { pauseMs }, 'the queues are away; again');
+        await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
+        pauseMs = Math.min(2 * pauseMs, MAX_RETRY_MS);
+      }
+    }
+  }
+}
