@@ -64,7 +64,7 @@ export async function createApp(
 /** The preset key and the sandbox know no limit; a key has its own or the usual one. */
 function limitOf({ config }: Resources, keys: ApiKeys, caller: Caller): number | undefined {
   if (config.sandbox || keys.isPreset(caller)) return undefined;
-  if (caller.widget) return MAX_WIDGET_REQUESTS_PER_SECOND;
+  if (caller.kind === 'widget') return MAX_WIDGET_REQUESTS_PER_SECOND;
   return keys.limitOf(caller) ?? config.requestsPerSecond;
 }
 

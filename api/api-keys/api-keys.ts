@@ -234,6 +234,7 @@ const presetKey = (token: string): StoredKey => ({
 });
 
 const callerOf = (id: string, scopes: readonly Permission[]): Caller => ({
+  kind: 'key',
   id,
   actor: `key:${id}`,
   scopes: new Set(scopes),

@@ -4,15 +4,26 @@ import type { Instant } from '../../domain/instant.js';
 import type { Permission, WidgetScope } from './allow.js';
 import { Problem } from '../http/problem.js';
 
-/** Who asks: an API key with its permissions, or a widget with none but those of its routes. */
-export interface Caller {
+/** Who asks. Each kind of caller proves itself in its own way and may do what its kind may. */
+export type Caller = KeyCaller | WidgetCaller;
+
+interface AnyCaller {
   /** `key_…`, `preset` for the key of `SCRIP_API_KEY`, `widget:<account>` for a widget. */
   readonly id: string;
   /** As it stands in the metadata of the events this caller causes: `key:<id>`, `widget:…`. */
   readonly actor: string;
+}
+
+/** An API key: it may do what its permissions say, on every account. */
+export interface KeyCaller extends AnyCaller {
+  readonly kind: 'key';
   readonly scopes: ReadonlySet<Permission>;
-  /** Of a widget: what its token says. */
-  readonly widget?: WidgetGrant;
+}
+
+/** A widget: it may do what its token says, on the token's account. */
+export interface WidgetCaller extends AnyCaller {
+  readonly kind: 'widget';
+  readonly grant: WidgetGrant;
 }
 
 /** What a widget's token gives to whoever holds it. */
@@ -41,9 +52,13 @@ export const Caller = createParamDecorator((_: unknown, context: ExecutionContex
   return caller;
 });
 
+/** Whether the caller holds a permission of keys. */
+export const isAllowed = (caller: Caller, permission: Permission): boolean =>
+  caller.kind === 'key' && caller.scopes.has(permission);
+
 /** 403 unless the caller holds the permission: for what depends on the body, such as `policy`. */
 export function demand(caller: Caller, permission: Permission): void {
-  if (!caller.scopes.has(permission)) throw forbidden(permission);
+  if (!isAllowed(caller, permission)) throw forbidden(permission);
 }
 
 /** 403 that names what is missing. */

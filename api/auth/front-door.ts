@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Permission } from './allow.js';
 import { bearerOf, isWidgetToken } from './bearer.js';
-import { forbidden, type Caller, type WidgetGrant } from './caller.js';
+import { demand, forbidden, type Caller, type WidgetGrant } from './caller.js';
 import { letBrowsersRead } from './cross-origin.js';
 import { Problem, tooMany } from '../http/problem.js';
 import type { Strangers } from './strangers.js';
@@ -62,8 +63,7 @@ function enter(
   const token = tokenOf(request);
   const welcome = (caller: Caller | undefined) => {
     if (!caller) throw refusedToken();
-    if (caller.widget) demandWidget(caller.widget, request);
-    else if (!caller.scopes.has(access)) throw forbidden(access);
+    demandAccess(caller, access, request);
     const limit = door.limitOf(caller);
     if (limit !== undefined && !door.buckets.take(caller.id, limit)) throw tooMany(limit);
     request.caller = caller;
@@ -74,6 +74,16 @@ function enter(
   if (known) return welcome(known);
   if (!keys.isFamiliar(token)) door.strangers?.admit(request.ip);
   keys.lookUp(token).then(welcome).catch(done);
+}
+
+/** 403 unless the route is open to this caller. */
+function demandAccess(caller: Caller, access: Permission, request: FastifyRequest): void {
+  switch (caller.kind) {
+    case 'key':
+      return demand(caller, access);
+    case 'widget':
+      return demandWidget(caller.grant, request);
+  }
 }
 
 /** A widget may come in where its kind may, for its own account and from its own pages. */

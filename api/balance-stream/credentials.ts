@@ -23,8 +23,8 @@ export class Credentials {
 
   /** Why a caller would not be let in any more; undefined: it would. A key is up to 1 s behind. */
   endOf(caller: Caller): EndReason | undefined {
-    if (caller.widget) {
-      const state = this.tokens.stateOf(caller.widget);
+    if (caller.kind === 'widget') {
+      const state = this.tokens.stateOf(caller.grant);
       return state === 'valid' ? undefined : state;
     }
     this.seen.set(caller.id, caller);

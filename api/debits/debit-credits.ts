@@ -8,7 +8,7 @@ import { IntegrityError } from '../../domain/errors.js';
 import { HOUR_MS, type Instant } from '../../domain/instant.js';
 import { Clock } from '../../platform/clock.js';
 import { CatalogueView } from '../catalogue/catalogue-view.js';
-import { demand, forbidden, type Caller } from '../auth/caller.js';
+import { demand, forbidden, isAllowed, type Caller } from '../auth/caller.js';
 import { commandMeta } from '../auth/command-meta.js';
 import { PositiveCredits } from '../shapes/credits.js';
 import type { IdempotencyKey } from '../http/idempotency.js';
@@ -147,8 +147,8 @@ export interface RehearsedDebit {
 }
 
 /** Judged when it is decided and not before: a repetition a day later gets its first answer. */
-function tooOldFor({ scopes }: Caller, occurredAt: Instant | undefined): Objection | undefined {
-  if (occurredAt === undefined || scopes.has('usage:backfill')) return undefined;
+function tooOldFor(caller: Caller, occurredAt: Instant | undefined): Objection | undefined {
+  if (occurredAt === undefined || isAllowed(caller, 'usage:backfill')) return undefined;
   return (now) => (occurredAt < now - MAX_AGE_MS ? forbidden('usage:backfill') : undefined);
 }
 

@@ -89,7 +89,7 @@ export class ChangePlanHandler implements ICommandHandler<ChangePlan> {
   async execute({ accountId, body, key, caller }: ChangePlan): Promise<Written<PlanChangeAnswer>> {
     const command = { type: 'ChangePlan' as const, ...body };
     const meta = commandMeta(key, caller);
-    const objection = caller.widget && this.unpaid(body);
+    const objection = caller.kind === 'widget' ? this.unpaid(body) : undefined;
     const executed = await this.stream.execute(accountId, command, meta, objection);
     const after = await afterWriteOrNow(this.stream, accountId, executed);
     const { events, hit } = executed;

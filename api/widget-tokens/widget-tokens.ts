@@ -103,12 +103,9 @@ export class WidgetTokens {
     const { accountId, memberId } = grant;
     const id = `widget:${accountId}`;
     const actor = memberId === undefined ? id : `${id}:${memberId}`;
-    return { id, actor, scopes: NO_PERMISSIONS, widget: grant };
+    return { kind: 'widget', id, actor, grant };
   }
 }
-
-/** A widget may do what its routes name, and nothing that is asked of keys besides. */
-const NO_PERMISSIONS = new Set<never>();
 
 const DETAILS = {
   token_expired: 'this widget token has expired: ask your backend for another one',

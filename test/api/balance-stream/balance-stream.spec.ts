@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { BalanceStream } from '../../../api/balance-stream/balance-stream.js';
 
-const caller = { id: 'key_x', actor: 'key:key_x', scopes: new Set<never>() };
+const caller = { kind: 'key', id: 'key_x', actor: 'key:key_x', scopes: new Set<never>() } as const;
 const closing: (() => void)[] = [];
 afterEach(() => {
   jest.useRealTimers();
