@@ -1,5 +1,5 @@
-import { operations } from '../projections/operations.js';
-import { checkpointsDdl, readTablesDdl, tablesDdl } from '../projections/schema.js';
+import { operations } from '../projections/read-models/operations.js';
+import { checkpointsDdl, readTablesDdl, tablesDdl } from '../projections/read-models/schema.js';
 import { defineMigration } from './migration.js';
 
 /**

@@ -1,6 +1,6 @@
-import { members as memberRows } from '../projections/members.js';
-import { refillDdl } from '../projections/schema.js';
-import { usage } from '../projections/usage.js';
+import { members as memberRows } from '../projections/read-models/members.js';
+import { refillDdl } from '../projections/read-models/schema.js';
+import { usage } from '../projections/read-models/usage.js';
 import { defineMigration } from './migration.js';
 
 const OLD_USAGE = `account_id text NOT NULL, bin timestamptz NOT NULL,

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { DatabaseRefusal } from '../platform/database/explain.js';
 import { SCHEMA as QUEUES_SCHEMA } from '../platform/queues/schema.js';
-import { SHADOW_SCHEMA } from '../projections/shadow.js';
+import { SHADOW_SCHEMA } from '../projections/rebuild/shadow.js';
 
 /** Every schema of the product: what is ours alone, the read models, their rebuild, job queues. */
 export const SCHEMAS: readonly string[] = ['app', 'read', SHADOW_SCHEMA, QUEUES_SCHEMA];

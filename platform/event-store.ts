@@ -1,4 +1,4 @@
-import { eventsByCategory } from '../domain/all-events.js';
+import { eventsByCategory } from '../domain/log/all-events.js';
 import type { Decider } from '../domain/decider.js';
 import { IntegrityError } from '../domain/errors.js';
 import type { Fact } from '../domain/event.js';

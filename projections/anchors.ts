@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import { parseStreamName } from '../domain/all-events.js';
+import { parseStreamName } from '../domain/log/all-events.js';
 import { IntegrityError } from '../domain/errors.js';
 import {
   anchorDigest,

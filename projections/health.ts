@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { Connection } from '../platform/event-store/connection.js';
 import { answered, type Checks } from '../platform/health.js';
-import type { CheckpointState } from './checkpoints.js';
+import type { CheckpointState } from './follow/checkpoints.js';
 
 /** A runner gives a sign of life every few seconds; so long without one, there is none. */
 const SILENCE_LIMIT_S = 15;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { Registry } from 'prom-client';
-import { eventsByCategory } from '../domain/all-events.js';
+import { eventsByCategory } from '../domain/log/all-events.js';
 import { Config } from '../platform/config.js';
 import { Connection } from '../platform/event-store/connection.js';
 import { countResumptions } from '../platform/event-store/resumptions.js';
@@ -18,8 +18,8 @@ import { kept } from '../platform/kept.js';
 import { endUnstarted } from '../platform/start-failure.js';
 import { keepAnchors } from './anchors.js';
 import { checkProjections, type Checked } from './health.js';
-import { LANES } from './projection.js';
-import { keepRebuilding } from './rebuild-requests.js';
+import { LANES } from './tables/projection.js';
+import { keepRebuilding } from './rebuild/rebuild-requests.js';
 import { run } from './run.js';
 
 /** A process that was told to end has so long to finish its batch. */

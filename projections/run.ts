@@ -2,16 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 import type { Logger } from '../platform/log.js';
 import { Repeated } from '../platform/repeated.js';
-import { allProjections } from './all.js';
-import type { Source } from './arrived.js';
-import { addCheckpoints, mark, readCheckpoints, type Checkpoint } from './checkpoints.js';
-import { connect, disconnect } from './connect.js';
-import { Follower } from './follower.js';
-import { Fenced } from './lane.js';
-import { Leader } from './leader.js';
-import { rebuildOutdated } from './outdated.js';
-import { schemaOf, type Projection } from './projection.js';
-import { together, Train } from './train.js';
+import { allProjections } from './read-models/all.js';
+import type { Source } from './follow/arrived.js';
+import { addCheckpoints, mark, readCheckpoints, type Checkpoint } from './follow/checkpoints.js';
+import { connect, disconnect } from './follow/connect.js';
+import { Follower } from './follow/follower.js';
+import { Fenced } from './follow/lane.js';
+import { Leader } from './follow/leader.js';
+import { rebuildOutdated } from './rebuild/outdated.js';
+import { schemaOf, type Projection } from './tables/projection.js';
+import { together, Train } from './follow/train.js';
 
 /** What running projections needs of the process around it. */
 export interface RunnerOptions {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { eventsByCategory } from '../domain/all-events.js';
+import { eventsByCategory } from '../domain/log/all-events.js';
 import { eventComments } from '../tools/docs/comments.js';
 import { importsOf, readSources, ROOT, routesOf, type Source } from './support/sources.js';
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { accountDecider } from '../../domain/account/account.js';
+import { accountDecider } from '../../domain/account/decide/decider.js';
 import type { AccountCommand } from '../../domain/account/commands.js';
 import { accountEvents, type AccountEvent } from '../../domain/account/events.js';
 import { controlOf, type AccountState } from '../../domain/account/state.js';

@@ -2,12 +2,12 @@ import { accountEvents, type AccountEvent } from '../../domain/account/events.js
 import { evolve } from '../../domain/account/evolve.js';
 import { postedCredits, postingOf } from '../../domain/account/posting.js';
 import { controlOf, UNOPENED, type AccountState } from '../../domain/account/state.js';
-import type { AnyEvent } from '../../domain/all-events.js';
+import type { AnyEvent } from '../../domain/log/all-events.js';
 import { IntegrityError } from '../../domain/errors.js';
 import type { Recorded } from '../../platform/event-store.js';
 import { encodeControl } from '../../platform/metadata.js';
-import { ledgerEntries } from '../../projections/ledger-entries.js';
-import { changesOf } from '../../projections/projection.js';
+import { ledgerEntries } from '../../projections/read-models/ledger-entries.js';
+import { changesOf } from '../../projections/tables/projection.js';
 import type { Finding } from './finding.js';
 import { MemberFold } from './member-fold.js';
 

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { claimedHash, rollLog, type Anchor } from '../../platform/anchor.js';
 import { anchorsAfter } from '../../platform/anchor-table.js';
 import type { EventStore } from '../../platform/event-store.js';
-import { eventsByCategory, parseStreamName } from '../../domain/all-events.js';
+import { eventsByCategory, parseStreamName } from '../../domain/log/all-events.js';
 import { formatPosition } from '../../platform/metadata.js';
 import type { Finding } from './finding.js';
 

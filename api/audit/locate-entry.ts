@@ -1,9 +1,9 @@
 import type { Pool } from 'pg';
 import type { Recorded } from '../../platform/event-store.js';
 import type { EventStore } from '../../platform/event-store.js';
-import { ledgerEntries } from '../../projections/ledger-entries.js';
-import { changesOf } from '../../projections/projection.js';
-import type { Row } from '../../projections/table.js';
+import { ledgerEntries } from '../../projections/read-models/ledger-entries.js';
+import { changesOf } from '../../projections/tables/projection.js';
+import type { Row } from '../../projections/tables/table.js';
 import type { Finding } from './finding.js';
 
 const EVENTS_PER_PAGE = 1_000;

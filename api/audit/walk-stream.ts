@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AnyEvent } from '../../domain/all-events.js';
+import type { AnyEvent } from '../../domain/log/all-events.js';
 import { IntegrityError } from '../../domain/errors.js';
 import { canonicalJson } from '../../platform/canonical.js';
 import type { EventStore, Recorded } from '../../platform/event-store.js';

@@ -1,5 +1,5 @@
 import type { Charge } from '../../domain/account/charge.js';
-import { policyAt, type GatePolicy } from '../../domain/gate/policy.js';
+import { policyAt, type GatePolicy } from '../../domain/catalogue/policy.js';
 import type { Instant } from '../../domain/instant.js';
 import { z } from 'zod';
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { chargeOf, type ChargeFact } from '../../domain/account/charge.js';
 import type { Task } from '../../domain/account/purpose.js';
 import { formatCredits, type Credits } from '../../domain/credits.js';
-import type { GatePolicy } from '../../domain/gate/policy.js';
+import type { GatePolicy } from '../../domain/catalogue/policy.js';
 import { formatInstant } from '../../domain/instant.js';
 import { type Price, type Usage } from '../../domain/model/price.js';
 import type { Recorded } from '../../platform/event-store.js';

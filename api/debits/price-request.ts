@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Credits } from '../../domain/credits.js';
 import { DomainError, invalidParameter } from '../../domain/errors.js';
-import { policyAt, ruleOf } from '../../domain/gate/policy.js';
+import { policyAt, ruleOf } from '../../domain/catalogue/policy.js';
 import type { Instant } from '../../domain/instant.js';
 import type { Outcome, Price, Usage } from '../../domain/model/price.js';
 import { priceUsage } from '../../domain/model/pricing.js';

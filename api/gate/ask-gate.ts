@@ -4,7 +4,7 @@ import { percentLeft } from '../../domain/account/level.js';
 import { controlOf, type AccountState } from '../../domain/account/state.js';
 import { formatCredits, type Credits } from '../../domain/credits.js';
 import { passGate, type GateAnswer as Passed, type GateReason } from '../../domain/gate/gate.js';
-import { policyAt } from '../../domain/gate/policy.js';
+import { policyAt } from '../../domain/catalogue/policy.js';
 import { formatInstant, type Instant } from '../../domain/instant.js';
 import { formatPosition } from '../../platform/metadata.js';
 import { priceUsage } from '../../domain/model/pricing.js';

@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import { ActionRule, MAX_ACTIONS_PER_POLICY, type GatePolicy } from '../../domain/gate/policy.js';
+import {
+  ActionRule,
+  MAX_ACTIONS_PER_POLICY,
+  type GatePolicy,
+} from '../../domain/catalogue/policy.js';
 import { formatCredits } from '../../domain/credits.js';
 import { formatInstant } from '../../domain/instant.js';
 import { KnownAt } from '../balance/get-balance.js';

@@ -3,7 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { catalogueDecider, CATALOGUE_ID } from '../../domain/catalogue/decider.js';
-import { FIRST_POLICY, policyAt } from '../../domain/gate/policy.js';
+import { FIRST_POLICY, policyAt } from '../../domain/catalogue/policy.js';
 import { formatInstant } from '../../domain/instant.js';
 import { Clock } from '../../platform/clock.js';
 import { EventStore } from '../../platform/event-store.js';

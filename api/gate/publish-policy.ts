@@ -5,7 +5,7 @@ import {
   CATALOGUE_ID,
   CATALOGUE_NOTICE_MS,
 } from '../../domain/catalogue/decider.js';
-import { policyAt, type GatePolicy } from '../../domain/gate/policy.js';
+import { policyAt, type GatePolicy } from '../../domain/catalogue/policy.js';
 import { Clock } from '../../platform/clock.js';
 import { EventStore, type CommandMeta } from '../../platform/event-store.js';
 import { CatalogueView } from '../catalogue/catalogue-view.js';

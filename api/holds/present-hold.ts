@@ -3,7 +3,7 @@ import { chargeOf } from '../../domain/account/charge.js';
 import type { AccountEvent } from '../../domain/account/events.js';
 import { sum } from '../../domain/account/posting.js';
 import { formatCredits } from '../../domain/credits.js';
-import type { GatePolicy } from '../../domain/gate/policy.js';
+import type { GatePolicy } from '../../domain/catalogue/policy.js';
 import { formatInstant } from '../../domain/instant.js';
 import { policyVersionOf, PolicyVersion } from '../debits/action-price.js';
 import { presentRateUsed, RateUsed } from '../debits/present-debit.js';

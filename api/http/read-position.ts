@@ -1,7 +1,7 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Pool } from 'pg';
 import { Config } from '../../platform/config.js';
-import { PositionWatch } from '../../projections/position.js';
+import { PositionWatch } from '../../projections/follow/position.js';
 
 /** How long a read waits for what its caller has just written. */
 const WAIT_LIMIT_MS = 2_000;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { z } from 'zod';
 import { formatInstant } from '../../domain/instant.js';
-import { rebuildOf, type RebuildRequest } from '../../projections/rebuild-requests.js';
+import { rebuildOf, type RebuildRequest } from '../../projections/rebuild/rebuild-requests.js';
 import { Problem } from '../http/problem.js';
 import { InstantText } from '../shapes/time.js';
 

@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Pool } from 'pg';
-import { rebuildable, requestRebuild } from '../../projections/rebuild-requests.js';
+import { rebuildable, requestRebuild } from '../../projections/rebuild/rebuild-requests.js';
 import { Problem } from '../http/problem.js';
 import { RebuildRecords, type RebuildAnswer } from './rebuild-records.js';
 

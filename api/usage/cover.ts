@@ -1,5 +1,5 @@
 import { DAY_MS, type Instant } from '../../domain/instant.js';
-import { QUARTER_MS } from '../../projections/usage.js';
+import { QUARTER_MS } from '../../projections/read-models/usage.js';
 
 /** A stretch of time, `until` exclusive. */
 export interface Range {

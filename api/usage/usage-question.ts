@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DAY_MS, HOUR_MS, type Instant } from '../../domain/instant.js';
-import { QUARTER_MS } from '../../projections/usage.js';
+import { QUARTER_MS } from '../../projections/read-models/usage.js';
 import { invalid } from '../http/problem.js';
 import { Position } from '../shapes/position.js';
 import { RequestInstant, requireOrder, TimeZone } from '../shapes/time.js';

@@ -1,7 +1,7 @@
 import { divideRoundingDown, MAX_CREDITS_PER_AMOUNT, type Credits } from '../credits.js';
 import { DomainError, invalidParameter } from '../errors.js';
 import type { FactOf } from '../event.js';
-import type { GatePolicy } from '../gate/policy.js';
+import type { GatePolicy } from './policy.js';
 import type { Instant } from '../instant.js';
 import { formatMoney, minorPerUnit, type Money } from '../money.js';
 import type { CatalogueEvent, PackPublished, PlanPublished } from './events.js';

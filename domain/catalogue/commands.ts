@@ -1,4 +1,4 @@
-import type { ActionRule } from '../gate/policy.js';
+import type { ActionRule } from './policy.js';
 import type { Instant } from '../instant.js';
 import type { PackTerms, PlanTerms } from './catalogue.js';
 

@@ -1,6 +1,6 @@
 import type { Context, Decider } from '../decider.js';
 import { invalidParameter } from '../errors.js';
-import { checkActions, complete, policyAt, sameActions } from '../gate/policy.js';
+import { checkActions, complete, policyAt, sameActions } from './policy.js';
 import { formatInstant, MINUTE_MS, type Instant } from '../instant.js';
 import { storable } from '../storable.js';
 import { EMPTY_CATALOGUE, evolveCatalogue, type Catalogue } from './catalogue.js';

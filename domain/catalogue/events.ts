@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Credits } from '../credits.js';
 import { defineEvent, EventCatalogue, type FactOf } from '../event.js';
-import { ActionRule } from '../gate/policy.js';
+import { ActionRule } from './policy.js';
 import { Instant } from '../instant.js';
 import { Money } from '../money.js';
 

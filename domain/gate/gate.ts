@@ -3,7 +3,7 @@ import { requireOpened } from '../account/decide/guards.js';
 import type { AccountState } from '../account/state.js';
 import type { Credits } from '../credits.js';
 import type { Instant } from '../instant.js';
-import { ruleOf, type GatePolicy } from './policy.js';
+import { ruleOf, type GatePolicy } from '../catalogue/policy.js';
 
 /** What somebody is about to do with an account. */
 export interface GateQuestion {

@@ -1,4 +1,4 @@
-import { eventsByCategory, parseStreamName, type AnyEvent } from '../../domain/all-events.js';
+import { eventsByCategory, parseStreamName, type AnyEvent } from '../../domain/log/all-events.js';
 import { IntegrityError } from '../../domain/errors.js';
 import type { Fact } from '../../domain/event.js';
 import { readMetadata, type EventMetadata } from '../metadata.js';

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { members } from '../../migrations/0006-members.js';
 import { isMigrated, migrate } from '../../migrations/run.js';
 import { NO_USAGE } from '../../domain/model/price.js';
-import { usage } from '../../projections/usage.js';
+import { usage } from '../../projections/read-models/usage.js';
 import { opened, pack, refund, Story } from '../support/account.js';
 import { addMember, debitBy } from '../support/members.js';
 import { TestLog } from '../support/log.js';

@@ -7,7 +7,7 @@ import { isMigrated, migrate } from '../../migrations/run.js';
 import { openClient } from '../../platform/database.js';
 import { createLogger } from '../../platform/log.js';
 import { Queues } from '../../platform/queues.js';
-import { clearShadow } from '../../projections/shadow.js';
+import { clearShadow } from '../../projections/rebuild/shadow.js';
 import { createDatabase, type TestDatabase } from '../support/postgres.js';
 
 describe('migrating', () => {

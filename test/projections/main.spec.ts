@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { accountDecider } from '../../domain/account/account.js';
+import { accountDecider } from '../../domain/account/decide/decider.js';
 import type { AccountCommand } from '../../domain/account/commands.js';
 import type { EventStore } from '../../platform/event-store.js';
 import { credits } from '../support/account.js';

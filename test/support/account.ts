@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { accountDecider } from '../../domain/account/account.js';
+import { accountDecider } from '../../domain/account/decide/decider.js';
 import type { AccountCommand, InvoiceLine, Reason } from '../../domain/account/commands.js';
 import type { ChargeFact } from '../../domain/account/charge.js';
 import type { AccountEvent, CreditsDebited } from '../../domain/account/events.js';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AccountEvent } from '../../domain/account/events.js';
 import { evolve } from '../../domain/account/evolve.js';
 import { controlOf, UNOPENED, type AccountState } from '../../domain/account/state.js';
-import { eventsByCategory, parseStreamName, type AnyEvent } from '../../domain/all-events.js';
+import { eventsByCategory, parseStreamName, type AnyEvent } from '../../domain/log/all-events.js';
 import type { Control } from '../../domain/decider.js';
 import { formatInstant, type Instant } from '../../domain/instant.js';
 import type { Batch } from '../../platform/event-store/inbox.js';

@@ -1,4 +1,4 @@
-import { eventsByCategory } from '../../domain/all-events.js';
+import { eventsByCategory } from '../../domain/log/all-events.js';
 import { Connection } from '../../platform/event-store/connection.js';
 import { createLogger } from '../../platform/log.js';
 import { run } from '../../projections/run.js';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { eventsByCategory } from '../../domain/all-events.js';
+import { eventsByCategory } from '../../domain/log/all-events.js';
 import { Credits } from '../../domain/credits.js';
 import { Instant } from '../../domain/instant.js';
 import { eventComments, type EventComments } from './comments.js';

@@ -5,7 +5,7 @@ import type { EventStore } from '../../platform/event-store.js';
 import type { Logger } from '../../platform/log.js';
 import { Repeated } from '../../platform/repeated.js';
 import type { Queues } from '../../platform/queues.js';
-import { Leader, type Post } from '../../projections/leader.js';
+import { Leader, type Post } from '../../projections/follow/leader.js';
 import { deliverJob, enqueue, storeMessages } from '../../api/webhook-endpoints/deliveries.js';
 import { messagesOf, reactions as allReactions, type Reactions } from './reactions.js';
 

@@ -1,4 +1,4 @@
-import type { AnyEvent } from '../../domain/all-events.js';
+import type { AnyEvent } from '../../domain/log/all-events.js';
 import type { AccountEvent } from '../../domain/account/events.js';
 import type { Recorded } from '../../platform/event-store.js';
 import {

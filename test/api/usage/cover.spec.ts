@@ -2,7 +2,7 @@ import { describe, it, expect } from '@jest/globals';
 import { binStarts, type Granularity } from '../../../api/usage/bins.js';
 import { coverOf } from '../../../api/usage/cover.js';
 import { formatInstant, HOUR_MS, DAY_MS } from '../../../domain/instant.js';
-import { QUARTER_MS } from '../../../projections/usage.js';
+import { QUARTER_MS } from '../../../projections/read-models/usage.js';
 
 function cover(from: string, to: string, granularity: Granularity, zone: string, exact = false) {
   const [first, last] = [Date.parse(from), Date.parse(to)];

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { ledgerEntries } from '../../../projections/ledger-entries.js';
-import { versionOf } from '../../../projections/projection.js';
+import { ledgerEntries } from '../../../projections/read-models/ledger-entries.js';
+import { versionOf } from '../../../projections/tables/projection.js';
 import { accountCalls } from '../../support/account-calls.js';
 import { newKey } from '../../support/app.js';
 

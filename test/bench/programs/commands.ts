@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { EventStoreDBClient, jsonEvent, NO_STREAM } from '@eventstore/db-client';
 import pg from 'pg';
-import { accountDecider } from '../../../domain/account/account.js';
+import { accountDecider } from '../../../domain/account/decide/decider.js';
 import { EMPTY_CATALOGUE, evolveCatalogue, plansOf } from '../../../domain/catalogue/catalogue.js';
 import { DEFAULT_PLANS } from '../../../domain/catalogue/defaults.js';
 import { PlanPublished } from '../../../domain/catalogue/events.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { passGate, type GateQuestion } from '../../../domain/gate/gate.js';
-import { FIRST_POLICY, policyAt, type GatePolicy } from '../../../domain/gate/policy.js';
+import { FIRST_POLICY, policyAt, type GatePolicy } from '../../../domain/catalogue/policy.js';
 import { DAY_MS } from '../../../domain/instant.js';
 import {
   close,

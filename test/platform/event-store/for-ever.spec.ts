@@ -3,7 +3,7 @@ import { v7 } from 'uuid';
 import type { AccountEvent } from '../../../domain/account/events.js';
 import { EventStore, type Executed } from '../../../platform/event-store.js';
 import { OperationsIndex } from '../../../platform/event-store/operations.js';
-import { operations } from '../../../projections/operations.js';
+import { operations } from '../../../projections/read-models/operations.js';
 import { startNode, type EventStoreNode } from '../../../sandbox/eventstore/node.js';
 import { openReadWorld, type ReadWorld, type Runner } from '../../support/projections.js';
 import { purseOf } from '../../support/purse.js';

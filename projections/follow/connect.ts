@@ -1,0 +1,45 @@
+import type pg from 'pg';
+import { clientConfig, DatabaseClient } from '../../platform/database/client.js';
+
+/** What `pg_stat_activity` calls our connections. */
+export const APPLICATION = 'scrip-projections';
+/** PostgreSQL ends the transaction of a runner that was paused in the middle of one. */
+const IDLE_IN_TRANSACTION_MS = 5_000;
+const STATEMENT_TIMEOUT_MS = 120_000;
+
+/**
+ * Statements are few, prepared, and find rows by key whatever the statistics say of tables that are
+ * just being filled. What a crash of the server takes of the last commits, it takes with their
+ * checkpoint, and they are read from the log again: so nobody waits for the disk.
+ */
+const SETTINGS = [
+  'SET synchronous_commit = off',
+  'SET plan_cache_mode = force_generic_plan',
+  'SET enable_seqscan = off',
+  'SET enable_hashjoin = off',
+  'SET enable_mergejoin = off',
+  'SET jit = off',
+];
+
+/** A connection for one lane, or to lead; `onLost` is told when it breaks. */
+export async function connect(url: string, onLost: (error: Error) => void): Promise<pg.Client> {
+  const client = new DatabaseClient(
+    clientConfig({
+      url,
+      application: APPLICATION,
+      idleInTransactionMs: IDLE_IN_TRANSACTION_MS,
+      statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+      pipeline: true,
+    }),
+  );
+  client.on('error', onLost);
+  await client.connect();
+  await client.query(SETTINGS.join('; '));
+  return client;
+}
+
+/** Ends a connection, without waiting for a server that does not answer. */
+export async function disconnect(client: pg.Client): Promise<void> {
+  const slow = new Promise<void>((resolve) => setTimeout(resolve, 1_000).unref());
+  await Promise.race([client.end().catch(() => undefined), slow]);
+}

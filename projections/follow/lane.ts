@@ -1,0 +1,179 @@
+import type { Client, QueryConfig, QueryResult } from 'pg';
+import { IntegrityError } from '../../domain/errors.js';
+import type { Logger } from '../../platform/log.js';
+import type { Arrived } from './arrived.js';
+import { fence, FENCED_SQL_STATE, markStopped } from './checkpoints.js';
+import type { Follower, Poison, Step } from './follower.js';
+import type { Projection } from '../tables/projection.js';
+import { write } from '../tables/statements.js';
+
+/** Someone else has moved a checkpoint: this runner is not the one any more. */
+export class Fenced extends Error {
+  constructor(projections: readonly string[], options?: ErrorOptions) {
+    super(`another runner has moved the checkpoint of ${projections.join(', ')}`, options);
+    this.name = 'Fenced';
+  }
+}
+
+/** A table refuses a batch for good: some event of it is to blame. */
+class NotWritable extends Error {
+  constructor(
+    readonly projection: Projection,
+    options: ErrorOptions,
+  ) {
+    super(`${projection.name} cannot be written`, options);
+  }
+}
+
+/** One statement of a batch: how many rows it must touch, and whose fault it is if it does not. */
+interface Sent {
+  readonly statement: QueryConfig;
+  readonly rows?: number | undefined;
+  readonly blame?: Projection;
+}
+
+/** What a lane is made with. */
+export interface LaneOptions {
+  readonly schema: string;
+  /** A connection of its own, in pipeline mode. */
+  readonly client: Client;
+  readonly followers: Iterable<Follower>;
+  readonly log: Logger;
+  /** Whether readers are told of each step. */
+  readonly notify: boolean;
+  readonly onStopped?: (projection: string) => void;
+}
+
+/**
+ * Projections of one schema that move together: a batch is folded in memory and written, with
+ * their checkpoints, in one transaction. A projection that cannot go on stops at the event that it
+ * cannot handle, and says so; the others go on.
+ */
+export class Lane {
+  readonly followers: Set<Follower>;
+
+  constructor(private readonly options: LaneOptions) {
+    this.followers = new Set(options.followers);
+  }
+
+  /** Handles events in order; what a projection has handled before is skipped. */
+  async handle(batch: readonly Arrived[]): Promise<void> {
+    const folded = [...this.followers].map((follower) => follower.fold(batch));
+    await this.commit(
+      folded.flatMap(({ step }) => step ?? []),
+      batch,
+    );
+    for (const { poison } of folded) if (poison) await this.stop(poison);
+  }
+
+  private async commit(steps: readonly Step[], batch: readonly Arrived[]): Promise<void> {
+    if (steps.length === 0) return;
+    try {
+      await this.transact(steps);
+    } catch (error) {
+      if (!(error instanceof NotWritable)) throw error;
+      const failed = steps.find(({ follower }) => follower.projection === error.projection);
+      await this.commit(
+        steps.filter((step) => step !== failed),
+        batch,
+      );
+      if (failed) await this.isolate(failed, batch, error.cause);
+      return;
+    }
+    for (const { follower, last } of steps) follower.position = last.position;
+  }
+
+  /** Goes through a batch that failed event by event, up to the one that is to blame. */
+  private async isolate(failed: Step, batch: readonly Arrived[], cause: unknown): Promise<void> {
+    const { follower, last } = failed;
+    const open = batch.filter(
+      ({ position }) => position > follower.position && position <= last.position,
+    );
+    if (open.length <= 1) return this.stop({ follower, event: last, error: cause });
+    for (const event of open) {
+      const { step } = follower.fold([event]);
+      if (step) await this.commit([step], [event]);
+      if (!this.followers.has(follower)) return;
+    }
+  }
+
+  private async stop({ follower, event, error }: Poison): Promise<void> {
+    const { client, schema, log } = this.options;
+    const { name, position } = follower;
+    if (!this.followers.delete(follower)) return;
+    log.error(
+      { err: error, projection: name, event: event.id, position: event.position.toString() },
+      'a projection has stopped: it cannot handle this event',
+    );
+    const said = error instanceof Error ? error.message : String(error);
+    this.options.onStopped?.(name);
+    await markStopped(client, schema, {
+      projection: name,
+      position,
+      error: said,
+      eventId: event.id,
+    });
+  }
+
+  /** The fence comes first: whoever has been overtaken gets no further. */
+  private async transact(steps: readonly Step[]): Promise<void> {
+    const { client, schema, notify } = this.options;
+    const moves = steps.map(({ follower, last }) => ({
+      projection: follower.name,
+      expected: follower.position,
+      next: last.position,
+      recordedAt: 'recorded' in last ? last.recorded.meta.recorded_at : null,
+    }));
+    const sent: Sent[] = [
+      { statement: { text: 'BEGIN' } },
+      { statement: fence(schema, moves, notify) },
+      ...steps.flatMap((step) => this.writesOf(step)),
+    ];
+    try {
+      const answers = await Promise.allSettled(sent.map((one) => client.query(one.statement)));
+      sent.forEach((one, i) => judge(one, answers[i]));
+      await client.query('COMMIT');
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => undefined);
+      if (sqlStateOf(error) !== FENCED_SQL_STATE) throw error;
+      throw new Fenced(
+        moves.map(({ projection }) => projection),
+        { cause: error },
+      );
+    }
+  }
+
+  private writesOf({ follower: { projection: blame }, fold }: Step): Sent[] {
+    return [...fold.touched].map((table) => {
+      const { rows, ...statement } = write(this.options.schema, table);
+      return { statement, rows, blame };
+    });
+  }
+}
+
+/** Throws what went wrong with a statement, as the fault of its projection where it is one. */
+function judge(
+  { statement, rows, blame }: Sent,
+  answer: PromiseSettledResult<QueryResult> | undefined,
+) {
+  if (!answer) return;
+  if (answer.status === 'rejected') {
+    if (blame && isRefusal(answer.reason)) throw new NotWritable(blame, { cause: answer.reason });
+    throw answer.reason;
+  }
+  const { rowCount } = answer.value;
+  if (rows === undefined || rowCount === rows || !blame) return;
+  const cause = new IntegrityError(
+    `of ${rows} rows of ${statement.name} only ${rowCount} could be written: ` +
+      'a row is missing, or there already, or does not come to its control figures',
+  );
+  throw new NotWritable(blame, { cause });
+}
+
+/** Classes of SQLSTATE that say that the data is wrong: trying again would not help. */
+const REFUSALS = ['22', '23', '54'];
+
+const isRefusal = (error: unknown) => REFUSALS.includes(sqlStateOf(error).slice(0, 2));
+
+const sqlStateOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';

@@ -1,0 +1,134 @@
+import type pg from 'pg';
+import { clientConfig, DatabaseClient } from '../../platform/database/client.js';
+import { CHECKPOINT_CHANNEL, parseNote, readCheckpoints } from './checkpoints.js';
+
+/** While somebody waits, checkpoints are also read this often: a note may be lost, rows are not. */
+const POLL_MS = 100;
+const FIRST_RETRY_MS = 100;
+const MAX_RETRY_MS = 5_000;
+
+interface Waiter {
+  readonly projections: readonly string[];
+  readonly position: bigint;
+  readonly resolve: (reached: boolean) => void;
+}
+
+/**
+ * How far the projections have come, for readers that wait for what they have just written. One
+ * connection of a process listens for all who wait; the runner tells once a batch, with the commit
+ * that makes it visible. Nothing is asked of the database while nobody waits.
+ */
+export class PositionWatch {
+  private readonly positions = new Map<string, bigint>();
+  private readonly waiters = new Set<Waiter>();
+  private listener: pg.Client | undefined;
+  private retry: NodeJS.Timeout | undefined;
+  private polling: NodeJS.Timeout | undefined;
+  private failures = 0;
+  private closed = false;
+
+  /** `pool` is asked for checkpoints; the connection that listens goes to `url`. */
+  constructor(
+    private readonly pool: pg.Pool,
+    private readonly url: string,
+  ) {
+    void this.listen();
+  }
+
+  /**
+   * Waits until all these projections have handled the event at `position`, at most `timeoutMs`.
+   * False: they have not, so what they show is older.
+   */
+  async reached(
+    projections: readonly string[],
+    position: bigint,
+    timeoutMs: number,
+  ): Promise<boolean> {
+    if (this.have(projections, position)) return true;
+    return new Promise((resolve) => {
+      const end = (reached: boolean) => {
+        clearTimeout(timer);
+        this.waiters.delete(waiter);
+        resolve(reached);
+      };
+      const waiter: Waiter = { projections, position, resolve: end };
+      const timer = setTimeout(() => end(false), timeoutMs);
+      this.waiters.add(waiter);
+      this.pollLater(projections.every((name) => this.positions.has(name)) ? POLL_MS : 0);
+    });
+  }
+
+  /** The last known position of a projection; -1 when nothing is known of it. */
+  positionOf(projection: string): bigint {
+    return this.positions.get(projection) ?? -1n;
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    clearTimeout(this.retry);
+    clearTimeout(this.polling);
+    for (const { resolve } of [...this.waiters]) resolve(false);
+    await this.listener?.end().catch(() => undefined);
+  }
+
+  private have(projections: readonly string[], position: bigint): boolean {
+    return projections.every((name) => this.positionOf(name) >= position);
+  }
+
+  private learn(positions: Iterable<readonly [string, bigint]>): void {
+    for (const [name, position] of positions) {
+      if (position > this.positionOf(name)) this.positions.set(name, position);
+    }
+    for (const { projections, position, resolve } of [...this.waiters]) {
+      if (this.have(projections, position)) resolve(true);
+    }
+  }
+
+  /** Reads the checkpoints after a while, and again for as long as somebody waits. */
+  private pollLater(pauseMs: number): void {
+    if (this.polling !== undefined) return;
+    this.polling = setTimeout(() => {
+      void this.read().finally(() => {
+        this.polling = undefined;
+        if (!this.closed && this.waiters.size > 0) this.pollLater(POLL_MS);
+      });
+    }, pauseMs);
+  }
+
+  private async read(): Promise<void> {
+    try {
+      for (const schema of ['read', 'app']) {
+        const checkpoints = await readCheckpoints(this.pool, schema);
+        this.learn([...checkpoints].map(([name, { position }]) => [name, position] as const));
+      }
+    } catch {
+      // The database is away: whoever waits is told when the time is over, or when it is back.
+    }
+  }
+
+  private async listen(): Promise<void> {
+    const { url } = this;
+    const listener = new DatabaseClient(clientConfig({ url, application: 'scrip-positions' }));
+    listener.on('error', () => this.listenAgain(listener));
+    listener.on('end', () => this.listenAgain(listener));
+    listener.on('notification', ({ payload = '' }) => this.learn(parseNote(payload)));
+    this.listener = listener;
+    try {
+      await listener.connect();
+      await listener.query(`LISTEN ${CHECKPOINT_CHANNEL}`);
+      this.failures = 0;
+      await this.read();
+    } catch {
+      this.listenAgain(listener);
+    }
+  }
+
+  private listenAgain(broken: pg.Client): void {
+    if (this.closed || this.listener !== broken) return;
+    this.listener = undefined;
+    void broken.end().catch(() => undefined);
+    const pauseMs = Math.min(FIRST_RETRY_MS * 2 ** this.failures, MAX_RETRY_MS);
+    this.failures += 1;
+    this.retry = setTimeout(() => void this.listen(), pauseMs);
+  }
+}

@@ -1,0 +1,92 @@
+import type { Client } from 'pg';
+import type { Logger } from '../../platform/log.js';
+import { WakeUp } from '../../platform/wake-up.js';
+import { arrive, type Source } from './arrived.js';
+import { mark } from './checkpoints.js';
+import type { Follower } from './follower.js';
+import { Lane } from './lane.js';
+import { LANES, schemaOf, type LaneName } from '../tables/projection.js';
+import { Worker } from './worker.js';
+
+/** What a train of batches is made with. */
+export interface TrainOptions {
+  readonly source: Source;
+  readonly followers: readonly Follower[];
+  /** A connection for each lane. */
+  readonly connect: () => Promise<Client>;
+  readonly log: Logger;
+  readonly onStopped: (projection: string) => void;
+  /** All lanes have handled what there was when they began. */
+  readonly onLive: () => void;
+}
+
+/**
+ * Projections that are about equally far: one subscription, each event decoded once, and a lane for
+ * those that move together. The slowest lane holds the reading back, so memory stays bounded.
+ */
+export class Train {
+  private readonly options: TrainOptions;
+  private readonly lanes: Lane[] = [];
+  private notLive = 0;
+
+  constructor(options: TrainOptions) {
+    this.options = options;
+  }
+
+  /** Runs until `signal` aborts; throws when the store or the database goes away. */
+  async run(signal: AbortSignal): Promise<void> {
+    const workers: Worker[] = [];
+    for (const name of LANES) {
+      const followers = this.options.followers.filter(({ projection }) => projection.lane === name);
+      if (followers.length > 0) workers.push(await this.workerOf(name, followers));
+    }
+    this.notLive = workers.length;
+    await together(signal, [
+      (inner) => this.read(workers, inner),
+      ...workers.map((worker) => (inner: AbortSignal) => worker.run(inner)),
+    ]);
+  }
+
+  private async workerOf(name: LaneName, followers: readonly Follower[]): Promise<Worker> {
+    const { connect, log, onStopped } = this.options;
+    const schema = schemaOf(name);
+    const client = await connect();
+    const lane = new Lane({ schema, client, followers, log, notify: true, onStopped });
+    this.lanes.push(lane);
+    return new Worker(lane, async () => {
+      const names = [...lane.followers].map((follower) => follower.name);
+      await mark(client, schema, names, 'live');
+      this.notLive -= 1;
+      if (this.notLive === 0) this.options.onLive();
+    });
+  }
+
+  private async read(workers: readonly Worker[], signal: AbortSignal): Promise<void> {
+    const positions = this.options.followers.map(({ position }) => position);
+    const first = positions.reduce((least, position) => (position < least ? position : least));
+    for await (const batch of this.options.source(first < 0n ? null : first, signal)) {
+      const events = batch.events.flatMap((event) => arrive(event) ?? []);
+      for (const worker of workers) worker.push(events, batch.caughtUp);
+      for (const worker of workers) await worker.room(signal);
+      // With nobody left to read for: what has stopped stays so until it is rebuilt or restarted.
+      if (this.lanes.every(({ followers }) => followers.size === 0)) {
+        await new WakeUp().wait(signal);
+      }
+      if (signal.aborted) return;
+    }
+    if (!signal.aborted) throw new Error('the event store ended the subscription');
+  }
+}
+
+/** Runs tasks side by side; when one ends or fails, the others are told to end too. */
+export async function together(
+  signal: AbortSignal,
+  tasks: readonly ((signal: AbortSignal) => Promise<void>)[],
+): Promise<void> {
+  const end = new AbortController();
+  const inner = AbortSignal.any([signal, end.signal]);
+  const running = tasks.map((task) => task(inner).finally(() => end.abort()));
+  for (const result of await Promise.allSettled(running)) {
+    if (result.status === 'rejected') throw result.reason;
+  }
+}

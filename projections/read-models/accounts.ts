@@ -1,0 +1,107 @@
+import type { AccountEvent } from '../../domain/account/events.js';
+import type { Recorded } from '../../platform/event-store/recorded.js';
+import type { Projection } from '../tables/projection.js';
+import {
+  entityTable,
+  insert,
+  key,
+  nullable,
+  update,
+  value,
+  type Change,
+  type RowOf,
+} from '../tables/table.js';
+
+/** What an account is, without its balance; `revision` and `position` of its last change here. */
+export const AccountRow = entityTable(
+  'accounts',
+  {
+    accountId: key('text'),
+    plan: value('text'),
+    planVersion: value('integer'),
+    renewedBy: value('text'),
+    /** `open`, `suspended` or `closed`. */
+    status: value('text'),
+    timeZone: value('text'),
+    anchor: value('timestamptz'),
+    periodN: value('integer'),
+    periodStartsAt: value('timestamptz'),
+    periodEndsAt: value('timestamptz'),
+    scheduledPlan: nullable('text'),
+    scheduledAt: nullable('timestamptz'),
+    openedAt: value('timestamptz'),
+    revision: value('bigint'),
+    position: value('bigint'),
+  },
+  {
+    storage: 'fillfactor = 80',
+    indexes: {
+      // The list of accounts, newest first, and the same within one plan or status.
+      opened: '(opened_at, account_id)',
+      plan: '(plan, opened_at, account_id)',
+      status: '(status, opened_at, account_id)',
+    },
+  },
+);
+
+type Values = Partial<Omit<RowOf<typeof AccountRow.columns>, 'accountId'>>;
+
+function change({ fact, revision, position }: Recorded<AccountEvent>, set: Values): Change[] {
+  const moved = { ...set, revision: BigInt(revision), position };
+  return [update(AccountRow, { accountId: fact.data.accountId }, { set: moved })];
+}
+
+const period = ({ n, startsAt, endsAt }: { n: number; startsAt: number; endsAt: number }) => ({
+  periodN: n,
+  periodStartsAt: startsAt,
+  periodEndsAt: endsAt,
+});
+const NO_SCHEDULE = { scheduledPlan: null, scheduledAt: null };
+
+/** Who accounts are: status, plan and period, for lists and for balances. */
+export const accounts: Projection = {
+  name: 'accounts',
+  lane: 'ledger',
+  tables: [AccountRow],
+  on: {
+    AccountOpened: ({ fact: { data, occurredAt }, revision, position }) => [
+      insert(AccountRow, {
+        accountId: data.accountId,
+        plan: data.plan,
+        planVersion: data.planVersion,
+        renewedBy: data.renewedBy,
+        status: 'open',
+        timeZone: data.timeZone,
+        anchor: data.anchor,
+        ...period(data.period),
+        ...NO_SCHEDULE,
+        openedAt: occurredAt,
+        revision: BigInt(revision),
+        position,
+      }),
+    ],
+    PlanChanged: (recorded) => {
+      const { plan, planVersion, renewedBy, anchor, period: next } = recorded.fact.data;
+      return change(recorded, {
+        plan,
+        planVersion,
+        renewedBy,
+        anchor,
+        ...period(next),
+        ...NO_SCHEDULE,
+      });
+    },
+    PlanChangeScheduled: (recorded) => {
+      const { plan, effectiveAt } = recorded.fact.data;
+      return change(recorded, { scheduledPlan: plan, scheduledAt: effectiveAt });
+    },
+    PlanChangeWithdrawn: (recorded) => change(recorded, NO_SCHEDULE),
+    PeriodRenewed: (recorded) => {
+      const { plan, planVersion, period: next } = recorded.fact.data;
+      return change(recorded, { plan, planVersion, ...period(next) });
+    },
+    AccountSuspended: (recorded) => change(recorded, { status: 'suspended' }),
+    AccountReinstated: (recorded) => change(recorded, { status: 'open' }),
+    AccountClosed: (recorded) => change(recorded, { status: 'closed' }),
+  },
+};

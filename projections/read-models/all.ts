@@ -1,0 +1,27 @@
+import { accounts } from './accounts.js';
+import { balances } from './balances.js';
+import { catalogue } from './catalogue.js';
+import { ledgerDays } from './ledger-days.js';
+import { ledgerEntries } from './ledger-entries.js';
+import { lots } from './lots.js';
+import { members } from './members.js';
+import { models } from './models.js';
+import { operations } from './operations.js';
+import type { Projection } from '../tables/projection.js';
+import { usage } from './usage.js';
+
+/** Read models of schema `read`: dropped and rebuilt at will. */
+export const readProjections: readonly Projection[] = [
+  accounts,
+  balances,
+  lots,
+  ledgerEntries,
+  ledgerDays,
+  members,
+  usage,
+  models,
+  catalogue,
+];
+
+/** Everything that follows the log; `operations` lives in schema `app` and is never dropped. */
+export const allProjections: readonly Projection[] = [operations, ...readProjections];

@@ -1,0 +1,77 @@
+import { eventsByCategory, type AnyEvent, type Category } from '../../domain/log/all-events.js';
+import type { Fact } from '../../domain/event.js';
+import type { Recorded } from '../../platform/event-store/recorded.js';
+import type { Change, Table } from './table.js';
+
+type EventOf<Type extends AnyEvent['type']> = Extract<AnyEvent, { type: Type }>;
+
+/** From a recorded fact to row changes: pure, and `[]` where there is nothing to do. */
+export type Handler<F extends Fact> = {
+  // A method, because its parameter is compared bivariantly: the runner looks handlers up by the
+  // event's own type and so can only know that they take "some event".
+  handle(recorded: Recorded<F>): readonly Change[];
+}['handle'];
+
+/** Handlers keyed by event type; a type without one leaves the read model as it is. */
+export type Handlers = { readonly [Type in AnyEvent['type']]?: Handler<EventOf<Type>> };
+
+/**
+ * Projections of one lane move in one transaction, so their tables always agree with each other;
+ * lanes move independently of each other.
+ */
+export const LANES = ['operations', 'ledger', 'usage'] as const;
+/** Projections of one lane share a reader and a transaction. */
+export type LaneName = (typeof LANES)[number];
+
+/** Schema in which the tables and checkpoints of a lane are. */
+export const schemaOf = (lane: LaneName): 'app' | 'read' =>
+  lane === 'operations' ? 'app' : 'read';
+
+/** A read model: its tables and how events change them. */
+export interface Projection {
+  readonly name: string;
+  readonly lane: LaneName;
+  /**
+   * Rises when the handlers write other rows for the same events. Rows of an earlier version are
+   * rebuilt beside the log once this code runs. 1 unless told.
+   */
+  readonly version?: number;
+  readonly tables: readonly Table[];
+  readonly on: Handlers;
+}
+
+/** The version of the rows that this code writes. */
+export const versionOf = ({ version = 1 }: Projection): number => version;
+
+/** Handlers that treat all events of some categories alike. */
+export function onEvery<C extends Category>(
+  categories: readonly C[],
+  handler: Handler<Extract<AnyEvent, { type: keyof (typeof eventsByCategory)[C]['types'] }>>,
+): Handlers {
+  const handlers: Record<string, Handler<AnyEvent>> = {};
+  for (const category of categories) {
+    for (const type of Object.keys(eventsByCategory[category].types)) handlers[type] = handler;
+  }
+  return handlers;
+}
+
+const categories = new WeakMap<Projection, ReadonlySet<string>>();
+
+/** Whether a projection reads streams of this category at all. */
+export function reads(projection: Projection, category: Category): boolean {
+  let read = categories.get(projection);
+  if (!read) {
+    const wanted = Object.entries(eventsByCategory).filter(([, { types }]) =>
+      Object.keys(types).some((type) => Object.hasOwn(projection.on, type)),
+    );
+    read = new Set(wanted.map(([name]) => name));
+    categories.set(projection, read);
+  }
+  return read.has(category);
+}
+
+/** What one event changes in a projection. */
+export function changesOf({ on }: Projection, recorded: Recorded): readonly Change[] {
+  const handlers: Readonly<Record<string, Handler<AnyEvent> | undefined>> = on;
+  return handlers[recorded.fact.type]?.(recorded) ?? [];
+}

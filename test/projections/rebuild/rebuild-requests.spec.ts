@@ -1,0 +1,121 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { createPool } from '../../../platform/database.js';
+import { createLogger } from '../../../platform/log.js';
+import {
+  keepRebuilding,
+  rebuildOf,
+  requestRebuild,
+  rebuildable,
+} from '../../../projections/rebuild/rebuild-requests.js';
+import type { Source } from '../../../projections/follow/arrived.js';
+import { opened, Story } from '../../support/account.js';
+import { TestLog } from '../../support/log.js';
+import { LogLines } from '../../support/log-lines.js';
+import { openReadWorld, until, type ReadWorld } from '../../support/projections.js';
+
+describe('asking for a rebuild', () => {
+  let world: ReadWorld;
+  let log: TestLog;
+  beforeEach(async () => {
+    world = await openReadWorld();
+    log = new TestLog();
+    const told = new Story();
+    opened()(told);
+    log.write('account-acme', told.events);
+    world.start(log.source);
+    await world.reached(log.head);
+  });
+  afterEach(() => world.close());
+
+  const ended = async (id: string) => {
+    await until(async () => {
+      const request = await rebuildOf(world.pool, id);
+      return request?.state === 'done' || request?.state === 'failed';
+    }, `end of rebuild ${id}`);
+    return rebuildOf(world.pool, id);
+  };
+  const working = (source: Source = log.source) => {
+    const ending = new AbortController();
+    const { pool, url, log: said } = world;
+    const options = { pool, databaseUrl: url, source, log: said, pollMs: 10 };
+    const running = keepRebuilding({ ...options, signal: ending.signal });
+    return async () => {
+      ending.abort();
+      await running;
+    };
+  };
+
+  it('complains once while the requests cannot be looked at, however often it looks', async () => {
+    let looks = 0;
+    const gone = createServer((socket) => {
+      looks += 1;
+      socket.destroy();
+    }).listen(0, '127.0.0.1');
+    await once(gone, 'listening');
+    const address = gone.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    const url = `postgres://scrip@127.0.0.1:${port}/scrip`;
+    const pool = createPool({ url, application: 'test', maxConnections: 1, statementTimeoutMs: 0 });
+    const heard = new LogLines();
+    const ending = new AbortController();
+    const running = keepRebuilding({
+      ...{ pool, databaseUrl: url, source: log.source, log: createLogger('test', 'info', heard) },
+      ...{ pollMs: 1, signal: ending.signal },
+    });
+    await until(() => Promise.resolve(looks >= 5), 'looks at the requests');
+    ending.abort();
+    await running;
+    await pool.end();
+    gone.close();
+    expect(heard.lines).toHaveLength(1);
+  });
+
+  it('leads to one, and to a report', async () => {
+    const stop = working();
+    const one = await requestRebuild(world.pool, ['lots'], 'key:test');
+    const all = await requestRebuild(world.pool, 'all', 'key:test');
+    expect(await ended(one)).toMatchObject({
+      state: 'done',
+      projections: ['lots'],
+      requestedBy: 'key:test',
+      events: 2,
+      error: null,
+      report: { differences: 0, replaced: true, compared: [{ table: 'lots', rows: 1 }] },
+    });
+    expect(await ended(all)).toMatchObject({ state: 'done', projections: rebuildable });
+    await stop();
+  });
+
+  it('says why there was none', async () => {
+    const [first] = log.events;
+    if (first) log.events.splice(0, 1, { ...first, data: {} });
+    const stop = working();
+    const id = await requestRebuild(world.pool, ['balances'], 'key:test');
+    expect(await ended(id)).toMatchObject({
+      state: 'failed',
+      report: null,
+      error: expect.stringContaining('balances'),
+    });
+    await stop();
+  });
+
+  it('says in words that the store went away', async () => {
+    const gone = Object.assign(new Error('14 UNAVAILABLE: Connection dropped'), { code: 14 });
+    const stop = working(() => {
+      throw gone;
+    });
+    const id = await requestRebuild(world.pool, ['balances'], 'key:test');
+    expect(await ended(id)).toMatchObject({
+      state: 'failed',
+      error: 'the event store went away: ask for the rebuild again',
+    });
+    await stop();
+  });
+
+  it('knows of no other', async () => {
+    expect(await rebuildOf(world.pool, '12345')).toBeUndefined();
+    expect(await rebuildOf(world.pool, 'x')).toBeUndefined();
+  });
+});
