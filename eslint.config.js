@@ -9,7 +9,7 @@ const folders = (names, message) => ({
 
 const EVENT_STORE_CLIENT = {
   regex: '^@eventstore/',
-  message: 'Only platform/event-store* speaks to EventStoreDB.',
+  message: 'Only platform/event-store speaks to EventStoreDB.',
 };
 const SANDBOX = folders(['sandbox'], 'The application cannot tell the sandbox from real servers.');
 const NOT_PRODUCT = folders(['tools', 'test'], 'Tools and tests are not for the product.');
@@ -20,7 +20,7 @@ const imports = (...patterns) => ({ 'no-restricted-imports': ['error', { pattern
 const ENVIRONMENT = {
   object: 'process',
   property: 'env',
-  message: 'platform/config.ts is its only reader.',
+  message: 'platform/config/config.ts is its only reader.',
 };
 const noEnvironment = { 'no-restricted-properties': ['error', ENVIRONMENT] };
 
@@ -101,7 +101,7 @@ const platform = {
 };
 
 const eventStore = {
-  files: ['platform/event-store.ts', 'platform/event-store/**/*.ts'],
+  files: ['platform/event-store/**/*.ts'],
   rules: imports(above('projections', 'api', 'worker', 'migrations'), SANDBOX, NOT_PRODUCT),
 };
 
@@ -171,7 +171,10 @@ const tests = {
   rules: { 'no-console': 'off', '@typescript-eslint/only-throw-error': 'off' },
 };
 
-const config = { files: ['platform/config.ts'], rules: { 'no-restricted-properties': 'off' } };
+const config = {
+  files: ['platform/config/config.ts'],
+  rules: { 'no-restricted-properties': 'off' },
+};
 
 /** Types are checked where data comes in, not cast into shape further on. */
 const casts = {

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Config } from '../platform/config.js';
+import { Config } from '../platform/config/config.js';
 import { keepHeapCompact } from '../platform/heap.js';
 import { explainListening } from '../platform/listening.js';
 import { createLogger } from '../platform/log.js';
-import { startHealthServer, type HealthServer } from '../platform/health-server.js';
+import { startHealthServer, type HealthServer } from '../platform/health/health-server.js';
 import { endUnstarted } from '../platform/start-failure.js';
 import { createApp } from './create-app.js';
 import { Lifecycle } from './ops/lifecycle.js';

@@ -1,10 +1,10 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { Pool } from 'pg';
-import { Clock } from '../platform/clock.js';
-import { Config } from '../platform/config.js';
-import { EventStore } from '../platform/event-store.js';
-import { Queues } from '../platform/queues.js';
+import { Clock } from '../platform/clock/clock.js';
+import { Config } from '../platform/config/config.js';
+import { EventStore } from '../platform/event-store/event-store.js';
+import { Queues } from '../platform/queues/queues.js';
 import { SecretBox } from '../platform/secret-box.js';
 import { LOG } from './http/log.js';
 import { ReadPosition } from './http/read-position.js';

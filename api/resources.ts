@@ -1,19 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { isMigrated } from '../migrations/run.js';
-import { type Clock, SystemClock, TestClock } from '../platform/clock.js';
-import type { Config } from '../platform/config.js';
-import { createPool, isDatabaseAway } from '../platform/database.js';
+import { type Clock, SystemClock, TestClock } from '../platform/clock/clock.js';
+import type { Config } from '../platform/config/config.js';
+import { createPool, isDatabaseAway } from '../platform/database/database.js';
 import { checkDatabase, type Reached } from '../platform/database/set-up.js';
 import { shareConnections } from '../platform/database/shares.js';
-import { EventStore } from '../platform/event-store.js';
+import { EventStore } from '../platform/event-store/event-store.js';
 import { OperationsIndex } from '../platform/event-store/operations.js';
 import { TURNS_CHANNEL } from '../platform/event-store/turns.js';
 import type { Logger } from '../platform/log.js';
 import { checkRedis } from '../platform/queues/check.js';
 import { refusalIn } from '../platform/refusal.js';
-import { Repeated } from '../platform/repeated.js';
-import { queueNames, Queues } from '../platform/queues.js';
+import { Repeated } from '../platform/failures/repeated.js';
+import { queueNames, Queues } from '../platform/queues/queues.js';
 import { SecretBox } from '../platform/secret-box.js';
 import { sealClearSecrets } from './webhook-endpoints/signing.js';
 

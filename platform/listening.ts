@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { ConfigError } from './config.js';
+import { ConfigError } from './config/config.js';
 
 /** Where a server is to listen. */
 export interface Listening {

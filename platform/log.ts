@@ -1,8 +1,8 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
-import type { LogLevel } from './config.js';
+import type { LogLevel } from './config/config.js';
 
 export type { Logger } from 'pino';
-export type { LogLevel } from './config.js';
+export type { LogLevel } from './config/config.js';
 
 /** Fields that are never written, wherever they stand in the first four levels of a log line. */
 const SECRET_FIELDS = [

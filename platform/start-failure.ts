@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { ConfigError } from './config.js';
+import { ConfigError } from './config/config.js';
 import { refusalIn } from './refusal.js';
 
 /** Ends a process that would fail again just so until somebody changes its settings (EX_CONFIG). */

@@ -10,12 +10,12 @@ import {
   type Anchor,
   type AnchorKey,
   type Head,
-} from '../platform/anchor.js';
-import { lastAnchor, storeAnchor } from '../platform/anchor-table.js';
-import type { Clock } from '../platform/clock.js';
-import { inTransaction } from '../platform/database.js';
-import type { Connection } from '../platform/event-store/connection.js';
-import { loggedAs } from '../platform/expected-failure.js';
+} from '../platform/anchors/anchor.js';
+import { lastAnchor, storeAnchor } from '../platform/anchors/anchor-table.js';
+import type { Clock } from '../platform/clock/clock.js';
+import { inTransaction } from '../platform/database/database.js';
+import type { Connection } from '../platform/event-store/connection/connection.js';
+import { loggedAs } from '../platform/failures/expected-failure.js';
 import type { Logger } from '../platform/log.js';
 
 /** An anchor covers at most this many events, so that what it keeps in memory is bounded. */

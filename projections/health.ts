@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
-import type { Connection } from '../platform/event-store/connection.js';
-import { answered, type Checks } from '../platform/health.js';
+import type { Connection } from '../platform/event-store/connection/connection.js';
+import { answered, type Checks } from '../platform/health/health.js';
 import type { CheckpointState } from './follow/checkpoints.js';
 
 /** A runner gives a sign of life every few seconds; so long without one, there is none. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 import type { Logger } from '../platform/log.js';
-import { Repeated } from '../platform/repeated.js';
+import { Repeated } from '../platform/failures/repeated.js';
 import { allProjections } from './read-models/all.js';
 import type { Source } from './follow/arrived.js';
 import { addCheckpoints, mark, readCheckpoints, type Checkpoint } from './follow/checkpoints.js';

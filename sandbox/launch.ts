@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { relative, resolve } from 'node:path';
-import { Config } from '../platform/config.js';
+import { Config } from '../platform/config/config.js';
 import { explainListening } from '../platform/listening.js';
 import { explainStart } from '../platform/start-failure.js';
 import { Child, ChildRefused } from './launch/child.js';

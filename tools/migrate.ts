@@ -1,5 +1,5 @@
 import { migrate } from '../migrations/run.js';
-import { Config } from '../platform/config.js';
+import { Config } from '../platform/config/config.js';
 import { createLogger } from '../platform/log.js';
 import { explainStart } from '../platform/start-failure.js';
 import { readArguments, runTool } from './lib/command.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Processor, QueueName } from '../platform/queues.js';
+import type { Processor, QueueName } from '../platform/queues/queues.js';
 import { FIND_LOST_WEBHOOKS, FORGET_WEBHOOKS, WebhookJobs } from './deliveries/webhook-jobs.js';
 import { FindEndingLots } from './jobs/find-ending-lots.js';
 import { SweepDue } from './jobs/sweep-due.js';

@@ -1,9 +1,9 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { Config } from '../platform/config.js';
+import { Config } from '../platform/config/config.js';
 import { keepHeapCompact } from '../platform/heap.js';
-import { startHealthServer, type HealthServer } from '../platform/health-server.js';
-import { countResumptions } from '../platform/event-store/resumptions.js';
+import { startHealthServer, type HealthServer } from '../platform/health/health-server.js';
+import { countResumptions } from '../platform/event-store/connection/resumptions.js';
 import { createLogger, type Logger } from '../platform/log.js';
 import { endUnstarted } from '../platform/start-failure.js';
 import { NestLog } from '../api/http/nest-log.js';

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
-import { EventStore } from '../platform/event-store.js';
-import { answered, type Checks } from '../platform/health.js';
+import { EventStore } from '../platform/event-store/event-store.js';
+import { answered, type Checks } from '../platform/health/health.js';
 import { kept } from '../platform/kept.js';
-import { Queues } from '../platform/queues.js';
+import { Queues } from '../platform/queues/queues.js';
 import { Lifecycle } from '../api/ops/lifecycle.js';
 import { lookAtDatabase, lookAtEventStore } from '../api/ops/readiness.js';
 import { Worker } from './worker.js';

@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import { Clock } from '../platform/clock.js';
-import { Config } from '../platform/config.js';
-import { EventStore } from '../platform/event-store.js';
+import { Clock } from '../platform/clock/clock.js';
+import { Config } from '../platform/config/config.js';
+import { EventStore } from '../platform/event-store/event-store.js';
 import type { Logger } from '../platform/log.js';
-import { Repeated } from '../platform/repeated.js';
+import { Repeated } from '../platform/failures/repeated.js';
 import {
   NeverAgain,
   queueNames,
   Queues,
   type QueueName,
   type TakenJob,
-} from '../platform/queues.js';
+} from '../platform/queues/queues.js';
 import { LOG } from '../api/http/log.js';
 import { followLog } from './reactions/follow.js';
 import { Handlers } from './handlers.js';

@@ -7,14 +7,14 @@ import { controlOf, type AccountState } from '../../domain/account/state.js';
 import type { Context, Control, Decider } from '../../domain/decider.js';
 import { DomainError } from '../../domain/errors.js';
 import type { Instant } from '../../domain/instant.js';
-import { Clock } from '../../platform/clock.js';
+import { Clock } from '../../platform/clock/clock.js';
 import {
   EventStore,
   type CommandMeta,
   type Executed,
   type Recorded,
-} from '../../platform/event-store.js';
-import { StoreUnavailable } from '../../platform/event-store/failures.js';
+} from '../../platform/event-store/event-store.js';
+import { StoreUnavailable } from '../../platform/event-store/connection/failures.js';
 import { CatalogueTooOld, CatalogueView } from '../catalogue/catalogue-view.js';
 import { wantedBy } from './wanted-by.js';
 import { withWaysOut } from './ways-out.js';

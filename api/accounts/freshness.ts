@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../../platform/clock.js';
+import { Clock } from '../../platform/clock/clock.js';
 import { ReadPosition } from '../http/read-position.js';
 import { accountNotFound, AccountStream, type LoadedAccount } from './account-stream.js';
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { controlOf } from '../../domain/account/state.js';
 import { formatInstant } from '../../domain/instant.js';
-import { formatPosition } from '../../platform/metadata.js';
+import { formatPosition } from '../../platform/event-store/records/metadata.js';
 import { accountNotFound, type LoadedAccount } from './account-stream.js';
 import { Freshness } from './freshness.js';
 import {

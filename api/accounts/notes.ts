@@ -4,8 +4,8 @@ import { Pool } from 'pg';
 import type { AccountEvent } from '../../domain/account/events.js';
 import type { Reason } from '../../domain/account/commands.js';
 import { DomainError } from '../../domain/errors.js';
-import { Clock } from '../../platform/clock.js';
-import type { Executed } from '../../platform/event-store.js';
+import { Clock } from '../../platform/clock/clock.js';
+import type { Executed } from '../../platform/event-store/event-store.js';
 import type { Caller } from '../auth/caller.js';
 
 const SALT_BYTES = 32;

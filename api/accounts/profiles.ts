@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
-import { Clock } from '../../platform/clock.js';
+import { Clock } from '../../platform/clock/clock.js';
 
 /** What the product wants to remember of an account. */
 export type AccountMetadata = Readonly<Record<string, string | number | boolean | null>>;

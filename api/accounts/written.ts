@@ -1,7 +1,7 @@
 import type { AccountEvent } from '../../domain/account/events.js';
 import { IntegrityError } from '../../domain/errors.js';
-import { formatPosition } from '../../platform/metadata.js';
-import type { Executed, Recorded } from '../../platform/event-store.js';
+import { formatPosition } from '../../platform/event-store/records/metadata.js';
+import type { Executed, Recorded } from '../../platform/event-store/event-store.js';
 import type { AccountStream } from './account-stream.js';
 import { controlOf } from '../../domain/account/state.js';
 import { balanceAfter } from './schemas.js';

@@ -4,8 +4,8 @@ import { Pool } from 'pg';
 import { PERMISSIONS, type Permission } from '../auth/allow.js';
 import type { Caller } from '../auth/caller.js';
 import { unavailable } from '../http/problem.js';
-import { Clock } from '../../platform/clock.js';
-import { Config } from '../../platform/config.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { Config } from '../../platform/config/config.js';
 import { claimedId, hashOf, sameHash } from './secret.js';
 
 /** Where a change of a key is announced; the payload is the key's id. */

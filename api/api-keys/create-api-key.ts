@@ -1,8 +1,8 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Pool } from 'pg';
 import type { Instant } from '../../domain/instant.js';
-import { Clock } from '../../platform/clock.js';
-import { inTransaction } from '../../platform/database.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { inTransaction } from '../../platform/database/database.js';
 import type { Permission } from '../auth/allow.js';
 import { demand, type Caller } from '../auth/caller.js';
 import { invalid } from '../http/problem.js';

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
-import type { SignedHead } from '../../platform/anchor-table.js';
-import type { EventStore } from '../../platform/event-store.js';
+import type { SignedHead } from '../../platform/anchors/anchor-table.js';
+import type { EventStore } from '../../platform/event-store/event-store.js';
 import { AccountFold } from './account-fold.js';
 import { compareAccount } from './compare-account.js';
 import type { Finding } from './finding.js';

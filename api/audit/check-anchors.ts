@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
-import { anchorDigest, type Anchor, type AnchorKey } from '../../platform/anchor.js';
-import { anchorAt, anchorsAfter, storedHeadsDigest } from '../../platform/anchor-table.js';
+import { anchorDigest, type Anchor, type AnchorKey } from '../../platform/anchors/anchor.js';
+import { anchorAt, anchorsAfter, storedHeadsDigest } from '../../platform/anchors/anchor-table.js';
 import type { Finding } from './finding.js';
 
 const ANCHORS_PER_PAGE = 200;

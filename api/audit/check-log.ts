@@ -1,9 +1,9 @@
 import type { Pool } from 'pg';
-import { claimedHash, rollLog, type Anchor } from '../../platform/anchor.js';
-import { anchorsAfter } from '../../platform/anchor-table.js';
-import type { EventStore } from '../../platform/event-store.js';
+import { claimedHash, rollLog, type Anchor } from '../../platform/anchors/anchor.js';
+import { anchorsAfter } from '../../platform/anchors/anchor-table.js';
+import type { EventStore } from '../../platform/event-store/event-store.js';
 import { eventsByCategory, parseStreamName } from '../../domain/log/all-events.js';
-import { formatPosition } from '../../platform/metadata.js';
+import { formatPosition } from '../../platform/event-store/records/metadata.js';
 import type { Finding } from './finding.js';
 
 const EVENTS_PER_BATCH = 1_000;

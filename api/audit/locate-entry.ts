@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
-import type { Recorded } from '../../platform/event-store.js';
-import type { EventStore } from '../../platform/event-store.js';
+import type { Recorded } from '../../platform/event-store/event-store.js';
+import type { EventStore } from '../../platform/event-store/event-store.js';
 import { ledgerEntries } from '../../projections/read-models/ledger-entries.js';
 import { changesOf } from '../../projections/tables/projection.js';
 import type { Row } from '../../projections/tables/table.js';

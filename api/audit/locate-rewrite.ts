@@ -1,5 +1,5 @@
-import { claimedHash } from '../../platform/anchor.js';
-import { headsOf, type SignedHead } from '../../platform/anchor-table.js';
+import { claimedHash } from '../../platform/anchors/anchor.js';
+import { headsOf, type SignedHead } from '../../platform/anchors/anchor-table.js';
 import type { Checking } from './check-account.js';
 import type { Finding } from './finding.js';
 

@@ -1,6 +1,6 @@
 import type { AccountEvent } from '../../domain/account/events.js';
 import type { Instant } from '../../domain/instant.js';
-import type { Recorded } from '../../platform/event-store.js';
+import type { Recorded } from '../../platform/event-store/event-store.js';
 
 /** Who has or had a seat, as the read model has it, or should have it. */
 export interface MemberFigures {

@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import { inTransaction } from '../../platform/database.js';
+import { inTransaction } from '../../platform/database/database.js';
 import type { EntrySums, UsageSums } from './account-fold.js';
 import type { MemberFigures } from './member-fold.js';
 

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
-import { AnchorKey } from '../../platform/anchor.js';
-import { lastAnchor, lastHeadsOf } from '../../platform/anchor-table.js';
-import { Config } from '../../platform/config.js';
-import { EventStore } from '../../platform/event-store.js';
-import { formatPosition } from '../../platform/metadata.js';
+import { AnchorKey } from '../../platform/anchors/anchor.js';
+import { lastAnchor, lastHeadsOf } from '../../platform/anchors/anchor-table.js';
+import { Config } from '../../platform/config/config.js';
+import { EventStore } from '../../platform/event-store/event-store.js';
+import { formatPosition } from '../../platform/event-store/records/metadata.js';
 import { accountNotFound } from '../accounts/account-stream.js';
 import { checkAccount, checkStream, type Checking, type StreamCheck } from './check-account.js';
 import { checkAnchor, checkAnchors } from './check-anchors.js';

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { AnyEvent } from '../../domain/log/all-events.js';
 import { IntegrityError } from '../../domain/errors.js';
 import { canonicalJson } from '../../platform/canonical.js';
-import type { EventStore, Recorded } from '../../platform/event-store.js';
-import type { ReadEvent } from '../../platform/event-store/stored-event.js';
-import { decodeRecorded } from '../../platform/event-store/recorded.js';
-import { chainHash } from '../../platform/metadata.js';
+import type { EventStore, Recorded } from '../../platform/event-store/event-store.js';
+import type { ReadEvent } from '../../platform/event-store/wire/stored-event.js';
+import { decodeRecorded } from '../../platform/event-store/records/recorded.js';
+import { chainHash } from '../../platform/event-store/records/metadata.js';
 import type { Finding } from './finding.js';
 
 /** What a stream is walked for. */

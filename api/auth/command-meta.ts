@@ -1,4 +1,4 @@
-import type { CommandMeta } from '../../platform/event-store.js';
+import type { CommandMeta } from '../../platform/event-store/event-store.js';
 import type { Caller } from './caller.js';
 import type { IdempotencyKey } from '../http/idempotency.js';
 

@@ -1,6 +1,6 @@
 import { percentLeft } from '../../domain/account/level.js';
 import { formatCredits } from '../../domain/credits.js';
-import { formatPosition } from '../../platform/metadata.js';
+import { formatPosition } from '../../platform/event-store/records/metadata.js';
 import type { Due } from '../accounts/freshness.js';
 import type { BalanceAnswer } from './get-balance.js';
 import { AccountStatus } from '../accounts/present-account.js';

@@ -4,7 +4,7 @@ import { freeOf, type Lot } from '../../domain/account/lot-book.js';
 import { controlOf, type AccountState } from '../../domain/account/state.js';
 import { formatCredits, type Credits } from '../../domain/credits.js';
 import { formatInstant } from '../../domain/instant.js';
-import { formatPosition } from '../../platform/metadata.js';
+import { formatPosition } from '../../platform/event-store/records/metadata.js';
 import { accountNotFound, type LoadedAccount } from '../accounts/account-stream.js';
 import type { BalanceAnswer } from './get-balance.js';
 

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { formatCredits } from '../../domain/credits.js';
 import { IntegrityError } from '../../domain/errors.js';
 import { formatInstant, type Instant } from '../../domain/instant.js';
-import { Clock } from '../../platform/clock.js';
+import { Clock } from '../../platform/clock/clock.js';
 import { CreditsText } from '../shapes/credits.js';
 import { InstantText, RequestInstant, requireOrder } from '../shapes/time.js';
 import { explainSql, type Figures, type LineRow } from './explain-sql.js';

@@ -3,7 +3,7 @@ import { Pool } from 'pg';
 import { z } from 'zod';
 import { Credits, formatCredits } from '../../domain/credits.js';
 import { formatInstant } from '../../domain/instant.js';
-import { formatPosition } from '../../platform/metadata.js';
+import { formatPosition } from '../../platform/event-store/records/metadata.js';
 import { CreditsText } from '../shapes/credits.js';
 import { afterKey, page, pageOf, pageQuery } from '../shapes/cursor.js';
 import { InstantText, RequestInstant, requireOrder } from '../shapes/time.js';

@@ -10,7 +10,7 @@ import {
 import { catalogueDecider, CATALOGUE_ID } from '../../domain/catalogue/decider.js';
 import { catalogueEvents, type CatalogueEvent } from '../../domain/catalogue/events.js';
 import type { Instant } from '../../domain/instant.js';
-import { EventStore, type Recorded } from '../../platform/event-store.js';
+import { EventStore, type Recorded } from '../../platform/event-store/event-store.js';
 import { CatalogueFeed } from './feed.js';
 import { FoldedStreams } from './folded.js';
 

@@ -1,11 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from '../../platform/log.js';
-import { Repeated } from '../../platform/repeated.js';
+import { Repeated } from '../../platform/failures/repeated.js';
 import { LOG } from '../http/log.js';
 import type { Instant } from '../../domain/instant.js';
-import { Clock } from '../../platform/clock.js';
-import { EventStore, type Recorded, type RecordedBatch } from '../../platform/event-store.js';
+import { Clock } from '../../platform/clock/clock.js';
+import {
+  EventStore,
+  type Recorded,
+  type RecordedBatch,
+} from '../../platform/event-store/event-store.js';
 
 const FIRST_RETRY_MS = 100;
 const MAX_RETRY_MS = 5_000;

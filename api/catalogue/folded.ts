@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Decider } from '../../domain/decider.js';
 import type { Fact } from '../../domain/event.js';
-import type { EventStore, Recorded } from '../../platform/event-store.js';
+import type { EventStore, Recorded } from '../../platform/event-store/event-store.js';
 import type { CatalogueFeed, Moment } from './feed.js';
 
 interface Folded<State> {

@@ -3,7 +3,7 @@ import type { PackTerms } from '../../domain/catalogue/catalogue.js';
 import type { PublishPack } from '../../domain/catalogue/commands.js';
 import { catalogueDecider, CATALOGUE_ID } from '../../domain/catalogue/decider.js';
 import { IntegrityError } from '../../domain/errors.js';
-import { EventStore, type CommandMeta } from '../../platform/event-store.js';
+import { EventStore, type CommandMeta } from '../../platform/event-store/event-store.js';
 import { CatalogueView } from './catalogue-view.js';
 import type { Published } from './publish-plan.js';
 

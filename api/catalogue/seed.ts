@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { catalogueDecider, CATALOGUE_ID } from '../../domain/catalogue/decider.js';
-import { EventStore } from '../../platform/event-store.js';
+import { EventStore } from '../../platform/event-store/event-store.js';
 import { CatalogueView } from './catalogue-view.js';
 
 /**

@@ -1,4 +1,4 @@
-import { loggedAs } from '../../platform/expected-failure.js';
+import { loggedAs } from '../../platform/failures/expected-failure.js';
 import type { Logger } from '../../platform/log.js';
 import type { Problem } from '../http/problem.js';
 

@@ -6,7 +6,7 @@ import type { Purpose } from '../../domain/account/purpose.js';
 import type { Credits } from '../../domain/credits.js';
 import { IntegrityError } from '../../domain/errors.js';
 import { HOUR_MS, type Instant } from '../../domain/instant.js';
-import { Clock } from '../../platform/clock.js';
+import { Clock } from '../../platform/clock/clock.js';
 import { CatalogueView } from '../catalogue/catalogue-view.js';
 import { demand, forbidden, isAllowed, type Caller } from '../auth/caller.js';
 import { commandMeta } from '../auth/command-meta.js';

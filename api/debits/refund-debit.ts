@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { AccountEvent } from '../../domain/account/events.js';
 import { formatCredits } from '../../domain/credits.js';
 import { formatInstant } from '../../domain/instant.js';
-import type { Recorded } from '../../platform/event-store.js';
+import type { Recorded } from '../../platform/event-store/event-store.js';
 import type { Caller } from '../auth/caller.js';
 import { commandMeta } from '../auth/command-meta.js';
 import { CreditsText, PositiveCredits } from '../shapes/credits.js';

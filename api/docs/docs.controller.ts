@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { Controller, Get, Header, Headers, Param, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Config } from '../../platform/config.js';
+import { Config } from '../../platform/config/config.js';
 import { Public } from '../auth/allow.js';
 import { ApiDocument } from './api-document.js';
 import { EXAMPLE_KEY } from '../http/idempotency.js';

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { AccountState } from '../../domain/account/state.js';
 import { invalidParameter } from '../../domain/errors.js';
 import type { Instant } from '../../domain/instant.js';
-import { Clock } from '../../platform/clock.js';
-import type { Recorded } from '../../platform/event-store.js';
+import { Clock } from '../../platform/clock/clock.js';
+import type { Recorded } from '../../platform/event-store/event-store.js';
 import { accountNotFound, AccountStream } from '../accounts/account-stream.js';
 import type { Knowledge } from '../balance/balance-at.js';
 

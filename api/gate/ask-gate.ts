@@ -6,7 +6,7 @@ import { formatCredits, type Credits } from '../../domain/credits.js';
 import { passGate, type GateAnswer as Passed, type GateReason } from '../../domain/gate/gate.js';
 import { policyAt } from '../../domain/catalogue/policy.js';
 import { formatInstant, type Instant } from '../../domain/instant.js';
-import { formatPosition } from '../../platform/metadata.js';
+import { formatPosition } from '../../platform/event-store/records/metadata.js';
 import { priceUsage } from '../../domain/model/pricing.js';
 
 import { WayOut, waysOut } from '../accounts/ways-out.js';

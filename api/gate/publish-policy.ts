@@ -6,8 +6,8 @@ import {
   CATALOGUE_NOTICE_MS,
 } from '../../domain/catalogue/decider.js';
 import { policyAt, type GatePolicy } from '../../domain/catalogue/policy.js';
-import { Clock } from '../../platform/clock.js';
-import { EventStore, type CommandMeta } from '../../platform/event-store.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { EventStore, type CommandMeta } from '../../platform/event-store/event-store.js';
 import { CatalogueView } from '../catalogue/catalogue-view.js';
 import type { Published } from '../catalogue/publish-plan.js';
 

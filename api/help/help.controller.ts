@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Param, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Clock } from '../../platform/clock.js';
+import { Clock } from '../../platform/clock/clock.js';
 import { CatalogueView } from '../catalogue/catalogue-view.js';
 import { Public } from '../auth/allow.js';
 import { Problem } from '../http/problem.js';

@@ -5,7 +5,7 @@ import type { ExpiredHold } from '../../domain/account/hold-book.js';
 import { revisionOf } from '../../domain/account/ids.js';
 import { taskOf } from '../../domain/account/purpose.js';
 import { DomainError } from '../../domain/errors.js';
-import type { Recorded } from '../../platform/event-store.js';
+import type { Recorded } from '../../platform/event-store/event-store.js';
 import { accountNotFound, AccountStream } from '../accounts/account-stream.js';
 
 /** A hold as it was placed. */

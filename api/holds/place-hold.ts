@@ -2,7 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { PlaceHold as PlaceCommand } from '../../domain/account/commands.js';
 import { taskOf } from '../../domain/account/purpose.js';
 import { SECOND_MS } from '../../domain/instant.js';
-import { Clock } from '../../platform/clock.js';
+import { Clock } from '../../platform/clock/clock.js';
 import { AccountStream } from '../accounts/account-stream.js';
 import { PriceRequests } from '../debits/price-request.js';
 import { afterWrite, requireEventOf, type Written } from '../accounts/written.js';

@@ -6,8 +6,8 @@ import { sum } from '../../domain/account/posting.js';
 import type { AccountState } from '../../domain/account/state.js';
 import { formatCredits } from '../../domain/credits.js';
 import { formatInstant } from '../../domain/instant.js';
-import type { Recorded } from '../../platform/event-store.js';
-import { formatPosition } from '../../platform/metadata.js';
+import type { Recorded } from '../../platform/event-store/event-store.js';
+import { formatPosition } from '../../platform/event-store/records/metadata.js';
 import { policyVersionOf, PolicyVersion } from '../debits/action-price.js';
 import { accountNotFound, AccountStream } from '../accounts/account-stream.js';
 import {

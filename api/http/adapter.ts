@@ -1,7 +1,7 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
 import type { Socket } from 'node:net';
-import type { Config } from '../../platform/config.js';
+import type { Config } from '../../platform/config/config.js';
 import type { Logger } from '../../platform/log.js';
 import { acceptJson, BODY_LIMIT_BYTES } from './json-body.js';
 import { lingerAfter } from './linger.js';

@@ -1,6 +1,6 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { loggedAs } from '../../platform/expected-failure.js';
+import { loggedAs } from '../../platform/failures/expected-failure.js';
 import type { Logger } from '../../platform/log.js';
 import { formatProblem, type Problem } from './problem.js';
 import { toProblem } from './to-problem.js';

@@ -1,6 +1,6 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { Pool } from 'pg';
-import { Config } from '../../platform/config.js';
+import { Config } from '../../platform/config/config.js';
 import { PositionWatch } from '../../projections/follow/position.js';
 
 /** How long a read waits for what its caller has just written. */

@@ -1,8 +1,11 @@
 import { HttpException } from '@nestjs/common';
 import { DomainError, type ErrorDetails } from '../../domain/errors.js';
-import { isDatabaseAway } from '../../platform/database.js';
-import { StoreUnavailable, StreamContended } from '../../platform/event-store/failures.js';
-import { QueuesAway } from '../../platform/queues.js';
+import { isDatabaseAway } from '../../platform/database/database.js';
+import {
+  StoreUnavailable,
+  StreamContended,
+} from '../../platform/event-store/connection/failures.js';
+import { QueuesAway } from '../../platform/queues/queues.js';
 import { Problem, unavailable, type ProblemCode } from './problem.js';
 
 /**

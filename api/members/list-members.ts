@@ -5,7 +5,7 @@ import { inPeriod, type Member } from '../../domain/account/members.js';
 import type { AccountState } from '../../domain/account/state.js';
 import { formatCredits } from '../../domain/credits.js';
 import { formatInstant, type Instant } from '../../domain/instant.js';
-import { Clock } from '../../platform/clock.js';
+import { Clock } from '../../platform/clock/clock.js';
 import { CreditsText } from '../shapes/credits.js';
 import { afterKey, page, pageOf, pageQuery, staleUnless } from '../shapes/cursor.js';
 import { ReadPosition } from '../http/read-position.js';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { AccountEvent } from '../../domain/account/events.js';
 import { formatCredits, type Credits } from '../../domain/credits.js';
 import { DomainError } from '../../domain/errors.js';
-import type { Executed } from '../../platform/event-store.js';
+import type { Executed } from '../../platform/event-store/event-store.js';
 import type { Caller } from '../auth/caller.js';
 import { commandMeta } from '../auth/command-meta.js';
 import { CreditsOrNone, CreditsText } from '../shapes/credits.js';

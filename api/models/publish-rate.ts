@@ -4,7 +4,11 @@ import type { Instant } from '../../domain/instant.js';
 import { modelDecider } from '../../domain/model/decider.js';
 import type { ModelEvent, RateTerms } from '../../domain/model/events.js';
 import type { Rate } from '../../domain/model/state.js';
-import { EventStore, type CommandMeta, type Executed } from '../../platform/event-store.js';
+import {
+  EventStore,
+  type CommandMeta,
+  type Executed,
+} from '../../platform/event-store/event-store.js';
 import { Problem } from '../http/problem.js';
 import { RatesView } from './rates-view.js';
 

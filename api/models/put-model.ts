@@ -2,7 +2,11 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { IntegrityError, invalidParameter } from '../../domain/errors.js';
 import { modelDecider } from '../../domain/model/decider.js';
 import type { ModelDescription, ModelEvent } from '../../domain/model/events.js';
-import { EventStore, type CommandMeta, type Executed } from '../../platform/event-store.js';
+import {
+  EventStore,
+  type CommandMeta,
+  type Executed,
+} from '../../platform/event-store/event-store.js';
 import { RatesView } from './rates-view.js';
 
 /** What describing a model is answered with. */

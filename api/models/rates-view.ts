@@ -10,7 +10,7 @@ import {
   type Rate,
   type RegisteredModel,
 } from '../../domain/model/state.js';
-import { EventStore, type Recorded } from '../../platform/event-store.js';
+import { EventStore, type Recorded } from '../../platform/event-store/event-store.js';
 import { CatalogueFeed } from '../catalogue/feed.js';
 import { FoldedStreams } from '../catalogue/folded.js';
 

@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type pg from 'pg';
-import { Config } from '../../platform/config.js';
+import { Config } from '../../platform/config/config.js';
 import { clientConfig, DatabaseClient } from '../../platform/database/client.js';
-import { EventStore } from '../../platform/event-store.js';
+import { EventStore } from '../../platform/event-store/event-store.js';
 import { TURNS_CHANNEL } from '../../platform/event-store/turns.js';
 import type { Logger } from '../../platform/log.js';
-import { Repeated } from '../../platform/repeated.js';
+import { Repeated } from '../../platform/failures/repeated.js';
 import { ApiKeys, KEY_CHANGES } from '../api-keys/api-keys.js';
 import { LOG } from '../http/log.js';
 import { WIDGET_REVOCATIONS } from '../widget-tokens/revocations.js';

@@ -6,7 +6,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import type { Logger } from '../../platform/log.js';
-import { Repeated } from '../../platform/repeated.js';
+import { Repeated } from '../../platform/failures/repeated.js';
 import { Announcements } from './announcements.js';
 import { BalanceStreams } from '../balance-stream/balance-streams.js';
 import { CatalogueFeed } from '../catalogue/feed.js';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { Counter, Gauge, Registry } from 'prom-client';
-import { EventStore } from '../../platform/event-store.js';
-import { countResumptions } from '../../platform/event-store/resumptions.js';
+import { EventStore } from '../../platform/event-store/event-store.js';
+import { countResumptions } from '../../platform/event-store/connection/resumptions.js';
 import { BalanceStreams } from '../balance-stream/balance-streams.js';
 import { RequestMetrics } from '../http/request-metrics.js';
 import { JobFigures } from './job-figures.js';

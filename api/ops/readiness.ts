@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { isMigrated } from '../../migrations/run.js';
-import { failingWritesOf } from '../../platform/database.js';
-import { EventStore } from '../../platform/event-store.js';
-import { answered } from '../../platform/health.js';
+import { failingWritesOf } from '../../platform/database/database.js';
+import { EventStore } from '../../platform/event-store/event-store.js';
+import { answered } from '../../platform/health/health.js';
 import { Lifecycle } from './lifecycle.js';
 import { ProjectionStates } from './projection-states.js';
 

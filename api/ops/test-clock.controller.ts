@@ -7,7 +7,7 @@ import {
   TestClock,
   TestClockRefused,
   type Advance,
-} from '../../platform/clock.js';
+} from '../../platform/clock/clock.js';
 import { Allow } from '../auth/allow.js';
 import { Answers } from '../openapi/answers.js';
 import { invalid, Problem } from '../http/problem.js';

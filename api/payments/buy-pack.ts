@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { quotePack } from '../../domain/catalogue/catalogue.js';
 import { formatCredits } from '../../domain/credits.js';
 import { DomainError } from '../../domain/errors.js';
-import { Clock } from '../../platform/clock.js';
+import { Clock } from '../../platform/clock/clock.js';
 import { CatalogueView } from '../catalogue/catalogue-view.js';
 import { presentMoney } from '../catalogue/present-plan.js';
 import { PaidBody } from '../catalogue/bodies.js';

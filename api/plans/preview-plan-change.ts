@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { controlOf } from '../../domain/account/state.js';
-import { Clock } from '../../platform/clock.js';
+import { Clock } from '../../platform/clock/clock.js';
 import { CatalogueView } from '../catalogue/catalogue-view.js';
 import { AccountStream } from '../accounts/account-stream.js';
 import {

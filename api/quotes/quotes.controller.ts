@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { formatCredits } from '../../domain/credits.js';
 import { formatInstant } from '../../domain/instant.js';
 import { priceUsage } from '../../domain/model/pricing.js';
-import { Clock } from '../../platform/clock.js';
+import { Clock } from '../../platform/clock/clock.js';
 import { PriceAnswer, presentPrice } from '../debits/present-price.js';
 import { Allow } from '../auth/allow.js';
 import { Answers } from '../openapi/answers.js';

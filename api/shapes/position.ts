@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { formatPosition, parsePosition } from '../../platform/metadata.js';
+import { formatPosition, parsePosition } from '../../platform/event-store/records/metadata.js';
 
 const FORM = '^\\d{20}$';
 

@@ -3,7 +3,7 @@ import { Pool } from 'pg';
 import { z } from 'zod';
 import { formatCredits } from '../../domain/credits.js';
 import { formatInstant, type Instant } from '../../domain/instant.js';
-import { Clock } from '../../platform/clock.js';
+import { Clock } from '../../platform/clock/clock.js';
 import { ledgerEntries } from '../../projections/read-models/ledger-entries.js';
 import { versionOf } from '../../projections/tables/projection.js';
 import { staleAnswer } from '../accounts/schemas.js';

@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Pool } from 'pg';
-import { Clock } from '../../platform/clock.js';
-import { inTransaction } from '../../platform/database.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { inTransaction } from '../../platform/database/database.js';
 import { SecretBox } from '../../platform/secret-box.js';
 import type { Caller } from '../auth/caller.js';
 import { Problem } from '../http/problem.js';

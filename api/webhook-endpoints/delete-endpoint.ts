@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Pool } from 'pg';
-import { Clock } from '../../platform/clock.js';
+import { Clock } from '../../platform/clock/clock.js';
 import { noSuchEndpoint } from './endpoint.js';
 
 /** Ends an endpoint: nothing is sent there any more, and its secrets are erased. 404. */

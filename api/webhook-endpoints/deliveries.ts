@@ -1,9 +1,9 @@
 import type { ClientBase } from 'pg';
 import { z } from 'zod';
 import type { Instant } from '../../domain/instant.js';
-import { loggedAs } from '../../platform/expected-failure.js';
+import { loggedAs } from '../../platform/failures/expected-failure.js';
 import type { Logger } from '../../platform/log.js';
-import { QueuesAway, type JobSpec, type Queues } from '../../platform/queues.js';
+import { QueuesAway, type JobSpec, type Queues } from '../../platform/queues/queues.js';
 import { newId } from './ids.js';
 import type { WebhookMessage } from './messages.js';
 

@@ -4,8 +4,8 @@ import type { LotGrant, LotSource } from '../../domain/account/lot.js';
 import { formatCredits, type Credits } from '../../domain/credits.js';
 import { IntegrityError } from '../../domain/errors.js';
 import { formatInstant, type Instant } from '../../domain/instant.js';
-import type { Recorded } from '../../platform/event-store/recorded.js';
-import { formatPosition } from '../../platform/metadata.js';
+import type { Recorded } from '../../platform/event-store/records/recorded.js';
+import { formatPosition } from '../../platform/event-store/records/metadata.js';
 import type { WebhookData, WebhookType } from './types.js';
 
 /** One thing to tell every endpoint that asked for its type. */

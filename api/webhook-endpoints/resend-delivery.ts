@@ -1,10 +1,10 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Pool, type PoolClient } from 'pg';
-import { Clock } from '../../platform/clock.js';
-import { inTransaction } from '../../platform/database.js';
+import { Clock } from '../../platform/clock/clock.js';
+import { inTransaction } from '../../platform/database/database.js';
 import type { Logger } from '../../platform/log.js';
-import { Queues } from '../../platform/queues.js';
+import { Queues } from '../../platform/queues/queues.js';
 import { LOG } from '../http/log.js';
 import { deliverJob, enqueue } from './deliveries.js';
 import { DELIVERY_COLUMNS, noSuchDelivery, type DeliveryRow } from './delivery.js';

@@ -2,7 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { DomainError } from '../../domain/errors.js';
 import { formatInstant } from '../../domain/instant.js';
-import { Clock } from '../../platform/clock.js';
+import { Clock } from '../../platform/clock/clock.js';
 import { accountNotFound, AccountStream } from '../accounts/account-stream.js';
 
 import { WIDGET_SCOPES, type WidgetScope, WidgetScopeName } from '../auth/allow.js';

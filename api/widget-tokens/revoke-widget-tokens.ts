@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Pool } from 'pg';
-import { inTransaction } from '../../platform/database.js';
+import { inTransaction } from '../../platform/database/database.js';
 import { accountNotFound, AccountStream } from '../accounts/account-stream.js';
 import { EVERY_ACCOUNT, REVOCATION_MATTERS_MS, WIDGET_REVOCATIONS } from './revocations.js';
 import { WidgetTokens } from './widget-tokens.js';

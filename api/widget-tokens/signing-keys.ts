@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { Pool, type ClientBase } from 'pg';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../domain/instant.js';
-import { inTransaction } from '../../platform/database.js';
+import { inTransaction } from '../../platform/database/database.js';
 import type { Logger } from '../../platform/log.js';
 import { SecretBox, SecretUnreadable } from '../../platform/secret-box.js';
 import { LOG } from '../http/log.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
-import { Clock } from '../../platform/clock.js';
+import { Clock } from '../../platform/clock/clock.js';
 import type { Caller, WidgetGrant } from '../auth/caller.js';
 import { Problem, unavailable } from '../http/problem.js';
 import { REVOCATION_MATTERS_MS, Revocations, type Revocation } from './revocations.js';

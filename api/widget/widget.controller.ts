@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { Controller, Get, Header, Headers, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Config } from '../../platform/config.js';
+import { Config } from '../../platform/config/config.js';
 import { Public } from '../auth/allow.js';
 import { Problem } from '../http/problem.js';
 import { encodingFor } from './accept-encoding.js';

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { AddressError } from '../database/address.js';
+import { AddressError } from './database-address.js';
 
 /** A whole number between two bounds. */
 export const whole = (min: number, max: number) =>

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { readAddress, type Address } from './address.js';
+import { readAddress, type Address } from '../config/database-address.js';
 import { explainConnecting } from './explain.js';
 
 /** What a connection is made with, beside the address that its URL gives. */

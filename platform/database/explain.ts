@@ -1,7 +1,7 @@
 import { types } from 'node:util';
 import pg from 'pg';
 import { Refusal } from '../refusal.js';
-import type { Address } from './address.js';
+import type { Address } from '../config/database-address.js';
 
 /** PostgreSQL, or something between us and it, does not let a connection of ours in. */
 export class DatabaseRefusal extends Refusal {}

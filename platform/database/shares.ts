@@ -1,4 +1,4 @@
-import { ConfigError } from '../config.js';
+import { ConfigError } from '../config/config.js';
 
 /** What a process needs of PostgreSQL beside its pool. */
 export interface Needs {

@@ -1,8 +1,8 @@
 import type { Control } from '../../domain/decider.js';
 import type { Fact } from '../../domain/event.js';
-import type { Recorded } from './recorded.js';
+import type { Recorded } from './records/recorded.js';
 import type { Answer } from './round.js';
-import type { Sealed } from './seal.js';
+import type { Sealed } from './records/seal.js';
 
 /** What a command led to. `events` are those it wrote, now or (`hit`) the first time. */
 export interface Executed<Event extends Fact = Fact> {

@@ -2,14 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Decider } from '../../domain/decider.js';
 import type { Fact } from '../../domain/event.js';
 import type { Instant } from '../../domain/instant.js';
-import type { Connection } from './connection.js';
+import type { Connection } from './connection/connection.js';
 import { settle, type Executed, type Replay, type Settler } from './executed.js';
-import { StoreUnavailable, StreamContended } from './failures.js';
+import { StoreUnavailable, StreamContended } from './connection/failures.js';
 import { LookUps, type LookingUp } from './look-ups.js';
 import type { StreamMemory } from './memory.js';
 import type { OperationsIndex } from './operations.js';
 import { decideRound, draftOf } from './round.js';
-import { seal, type CommandMeta, type Sealed } from './seal.js';
+import { seal, type CommandMeta, type Sealed } from './records/seal.js';
 import { pauseAfterLosing } from './turns.js';
 
 const MAX_COMMANDS_PER_APPEND = 256;

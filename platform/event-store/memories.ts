@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import type { Decider } from '../../domain/decider.js';
 import type { Fact } from '../../domain/event.js';
-import type { Connection } from './connection.js';
-import { orUnavailable } from './failures.js';
+import type { Connection } from './connection/connection.js';
+import { orUnavailable } from './connection/failures.js';
 import { readIdsBack, StreamMemory } from './memory.js';
 import type { Snapshots } from './snapshots.js';
 

@@ -2,13 +2,13 @@ import type { Decider } from '../../domain/decider.js';
 import { IntegrityError } from '../../domain/errors.js';
 import type { Fact } from '../../domain/event.js';
 import type { Instant } from '../../domain/instant.js';
-import { encodeControl } from '../metadata.js';
+import { encodeControl } from './records/metadata.js';
 import { CommandIds, MAX_HELD_IDS, type Floor, type Held } from './command-ids.js';
-import { NO_REVISION } from './append-wire.js';
-import type { Connection } from './connection.js';
-import { decodeRecorded, type Recorded } from './recorded.js';
-import type { ReadEvent } from './stored-event.js';
-import type { Sealed } from './seal.js';
+import { NO_REVISION } from './wire/append-wire.js';
+import type { Connection } from './connection/connection.js';
+import { decodeRecorded, type Recorded } from './records/recorded.js';
+import type { ReadEvent } from './wire/stored-event.js';
+import type { Sealed } from './records/seal.js';
 import { Turns } from './turns.js';
 
 /** Rough bytes that one held command id costs (map entry, key, record). */

@@ -9,9 +9,9 @@ import {
   type KnownCommand,
   type LookedUp,
 } from './command-ids.js';
-import { StoreUnavailable } from './failures.js';
+import { StoreUnavailable } from './connection/failures.js';
 import type { StreamMemory } from './memory.js';
-import type { CommandMeta, Draft } from './seal.js';
+import type { CommandMeta, Draft } from './records/seal.js';
 
 /** A command that waits to be decided. */
 export interface Undecided<Command> {

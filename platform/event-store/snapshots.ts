@@ -4,7 +4,7 @@ import { constants, gunzip, gzip } from 'node:zlib';
 import { z } from 'zod';
 import type { Decider } from '../../domain/decider.js';
 import type { Fact } from '../../domain/event.js';
-import type { Connection } from './connection.js';
+import type { Connection } from './connection/connection.js';
 import type { StreamMemory } from './memory.js';
 
 /** A snapshot is written when this many events have come since the last one. */

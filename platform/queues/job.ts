@@ -52,11 +52,3 @@ export class NeverAgain extends Error {
     this.name = 'NeverAgain';
   }
 }
-
-/** The queues cannot be reached now: nothing is known to be added. */
-export class QueuesAway extends Error {
-  constructor(options: { readonly cause: unknown }) {
-    super('the job queues cannot be reached', options);
-    this.name = 'QueuesAway';
-  }
-}

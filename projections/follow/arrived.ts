@@ -1,7 +1,7 @@
 import { parseStreamName, type Category } from '../../domain/log/all-events.js';
-import type { Batch } from '../../platform/event-store/inbox.js';
-import type { ReadEvent } from '../../platform/event-store/stored-event.js';
-import { decodeRecorded, type Recorded } from '../../platform/event-store/recorded.js';
+import type { Batch } from '../../platform/event-store/connection/inbox.js';
+import type { ReadEvent } from '../../platform/event-store/wire/stored-event.js';
+import { decodeRecorded, type Recorded } from '../../platform/event-store/records/recorded.js';
 
 /** An event of ours as it came out of the log; `failure` when it could not be read as a fact. */
 export type Arrived = {

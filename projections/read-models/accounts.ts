@@ -1,5 +1,5 @@
 import type { AccountEvent } from '../../domain/account/events.js';
-import type { Recorded } from '../../platform/event-store/recorded.js';
+import type { Recorded } from '../../platform/event-store/records/recorded.js';
 import type { Projection } from '../tables/projection.js';
 import {
   entityTable,

@@ -1,7 +1,7 @@
 import type { AccountEvent } from '../../domain/account/events.js';
 import { postingOf } from '../../domain/account/posting.js';
 import { IntegrityError } from '../../domain/errors.js';
-import type { Recorded } from '../../platform/event-store/recorded.js';
+import type { Recorded } from '../../platform/event-store/records/recorded.js';
 import { onEvery, type Projection } from '../tables/projection.js';
 import {
   checkedSum,

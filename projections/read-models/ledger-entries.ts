@@ -4,7 +4,7 @@ import type { Allocation, LotGrant } from '../../domain/account/lot.js';
 import { postedCredits, postingOf, sum } from '../../domain/account/posting.js';
 import { formatCredits } from '../../domain/credits.js';
 import { IntegrityError } from '../../domain/errors.js';
-import type { Recorded } from '../../platform/event-store/recorded.js';
+import type { Recorded } from '../../platform/event-store/records/recorded.js';
 import {
   detailColumns,
   givenBack,

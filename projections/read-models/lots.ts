@@ -1,7 +1,7 @@
 import type { AccountEvent } from '../../domain/account/events.js';
 import type { Allocation, LotGrant } from '../../domain/account/lot.js';
 import { sum } from '../../domain/account/posting.js';
-import type { Recorded } from '../../platform/event-store/recorded.js';
+import type { Recorded } from '../../platform/event-store/records/recorded.js';
 import type { Projection } from '../tables/projection.js';
 import {
   entityTable,

@@ -1,5 +1,5 @@
 import type { AnyEvent } from '../../domain/log/all-events.js';
-import type { Recorded } from '../../platform/event-store/recorded.js';
+import type { Recorded } from '../../platform/event-store/records/recorded.js';
 import { onEvery, type Projection } from '../tables/projection.js';
 import { insert, key, logTable, value, type Change } from '../tables/table.js';
 

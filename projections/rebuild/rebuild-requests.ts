@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import { isDatabaseAway } from '../../platform/database.js';
-import { Repeated } from '../../platform/repeated.js';
-import { isStoreAway, StoreUnavailable } from '../../platform/event-store/failures.js';
+import { isDatabaseAway } from '../../platform/database/database.js';
+import { Repeated } from '../../platform/failures/repeated.js';
+import { isStoreAway, StoreUnavailable } from '../../platform/event-store/connection/failures.js';
 import type { Logger } from '../../platform/log.js';
 import { readProjections } from '../read-models/all.js';
 import type { Source } from '../follow/arrived.js';

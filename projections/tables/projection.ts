@@ -1,6 +1,6 @@
 import { eventsByCategory, type AnyEvent, type Category } from '../../domain/log/all-events.js';
 import type { Fact } from '../../domain/event.js';
-import type { Recorded } from '../../platform/event-store/recorded.js';
+import type { Recorded } from '../../platform/event-store/records/recorded.js';
 import type { Change, Table } from './table.js';
 
 type EventOf<Type extends AnyEvent['type']> = Extract<AnyEvent, { type: Type }>;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { readVariables } from '../../platform/config.js';
+import { readVariables } from '../../platform/config/config.js';
 import { explainListening } from '../../platform/listening.js';
 import { endUnstarted } from '../../platform/start-failure.js';
 import { connect, registerModels } from './scrip.js';

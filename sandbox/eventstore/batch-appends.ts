@@ -7,7 +7,7 @@ import { problemOf } from './appends.js';
 import type { ProposedEvent } from './event.js';
 import type { Outcome } from './group.js';
 import type { Frames, Outlet } from './outlet.js';
-import { delimited, member } from '../../platform/event-store/protobuf.js';
+import { delimited, member } from '../../platform/event-store/wire/protobuf.js';
 import type { Writer } from './writer.js';
 
 /** Appends of one call whose last message has not come yet, at most. */

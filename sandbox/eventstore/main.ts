@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { letHeapGrow } from '../../platform/heap.js';
 import { BEHAVIOURS, VERSIONS, banner } from './behaviour.js';
-import { readVariables } from '../../platform/config.js';
+import { readVariables } from '../../platform/config/config.js';
 import { explainStart } from '../../platform/start-failure.js';
 import { startNode } from './node.js';
 

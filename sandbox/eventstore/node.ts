@@ -1,6 +1,6 @@
 import { Server, ServerCredentials, status } from '@grpc/grpc-js';
 import type pg from 'pg';
-import { createPool } from '../../platform/database.js';
+import { createPool } from '../../platform/database/database.js';
 import { explainListening } from '../../platform/listening.js';
 import { tryToListen } from '../ports.js';
 import { BEHAVIOURS } from './behaviour.js';

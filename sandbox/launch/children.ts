@@ -1,8 +1,8 @@
 import { get } from 'node:http';
 import { connect, isIPv6 } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { AnchorKey } from '../../platform/anchor.js';
-import { childEnvironment } from '../../platform/config.js';
+import { AnchorKey } from '../../platform/anchors/anchor.js';
+import { childEnvironment } from '../../platform/config/config.js';
 import { ensureDatabase, preparePostgres, untilReady, type PostgresOptions } from '../postgres.js';
 import type { ChildSpec, Command } from './child.js';
 import { explainFolder } from './unusable.js';

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Appender } from '../../platform/event-store/appender.js';
-import { NO_REVISION } from '../../platform/event-store/append-wire.js';
-import type { NewEvent } from '../../platform/event-store/stored-event.js';
+import { Appender } from '../../platform/event-store/connection/appender.js';
+import { NO_REVISION } from '../../platform/event-store/wire/append-wire.js';
+import type { NewEvent } from '../../platform/event-store/wire/stored-event.js';
 import { collect, newStream, revisions } from './store.js';
 import type { Store } from './store.js';
 

@@ -4,9 +4,9 @@ import { once } from 'node:events';
 import pg from 'pg';
 import { migrations } from '../../migrations/all.js';
 import { isMigrated, migrate } from '../../migrations/run.js';
-import { openClient } from '../../platform/database.js';
+import { openClient } from '../../platform/database/database.js';
 import { createLogger } from '../../platform/log.js';
-import { Queues } from '../../platform/queues.js';
+import { Queues } from '../../platform/queues/queues.js';
 import { clearShadow } from '../../projections/rebuild/shadow.js';
 import { createDatabase, type TestDatabase } from '../support/postgres.js';
 

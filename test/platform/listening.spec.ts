@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { ConfigError } from '../../platform/config.js';
+import { ConfigError } from '../../platform/config/config.js';
 import { explainListening } from '../../platform/listening.js';
 
 const VARIABLE = 'A_PORT';

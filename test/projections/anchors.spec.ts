@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { AnchorKey, anchorDigest } from '../../platform/anchor.js';
-import { anchorsAfter, storedHeadsDigest } from '../../platform/anchor-table.js';
+import { AnchorKey, anchorDigest } from '../../platform/anchors/anchor.js';
+import { anchorsAfter, storedHeadsDigest } from '../../platform/anchors/anchor-table.js';
 import { anchorAll, keepAnchors, type AnchorWorld } from '../../projections/anchors.js';
 import { newKey, startProduct, type TestProduct } from '../support/app.js';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { accountDecider } from '../../domain/account/decide/decider.js';
 import type { AccountCommand } from '../../domain/account/commands.js';
-import type { EventStore } from '../../platform/event-store.js';
+import type { EventStore } from '../../platform/event-store/event-store.js';
 import { credits } from '../support/account.js';
 import { plansOnSale } from '../support/plans.js';
 import { openReadWorld, until, type ReadWorld } from '../support/projections.js';

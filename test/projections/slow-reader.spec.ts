@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Connection } from '../../platform/event-store/connection.js';
+import { Connection } from '../../platform/event-store/connection/connection.js';
 import { startNode, type EventStoreNode } from '../../sandbox/eventstore/node.js';
 import { debit, opened, Story } from '../support/account.js';
 import { TestLog } from '../support/log.js';

@@ -5,9 +5,9 @@ import { controlOf, UNOPENED, type AccountState } from '../../domain/account/sta
 import { eventsByCategory, parseStreamName, type AnyEvent } from '../../domain/log/all-events.js';
 import type { Control } from '../../domain/decider.js';
 import { formatInstant, type Instant } from '../../domain/instant.js';
-import type { Batch } from '../../platform/event-store/inbox.js';
-import type { ReadEvent } from '../../platform/event-store/stored-event.js';
-import { encodeControl, type StoredMetadata } from '../../platform/metadata.js';
+import type { Batch } from '../../platform/event-store/connection/inbox.js';
+import type { ReadEvent } from '../../platform/event-store/wire/stored-event.js';
+import { encodeControl, type StoredMetadata } from '../../platform/event-store/records/metadata.js';
 
 /** What stands beside facts when they are written down; all of it can be left to the log. */
 export interface WrittenWith {

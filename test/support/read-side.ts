@@ -1,5 +1,5 @@
 import { eventsByCategory } from '../../domain/log/all-events.js';
-import { Connection } from '../../platform/event-store/connection.js';
+import { Connection } from '../../platform/event-store/connection/connection.js';
 import { createLogger } from '../../platform/log.js';
 import { run } from '../../projections/run.js';
 

@@ -6,9 +6,9 @@ import { PATIENCE, type Patience } from '../../worker/deliveries/schedule.js';
 import { Sender, type SenderLimits } from '../../worker/deliveries/sender.js';
 import { EndpointSlots } from '../../worker/deliveries/slots.js';
 import { Targets } from '../../api/webhook-endpoints/targets.js';
-import { inTransaction } from '../../platform/database.js';
-import { decodeRecorded } from '../../platform/event-store/recorded.js';
-import { Queues } from '../../platform/queues.js';
+import { inTransaction } from '../../platform/database/database.js';
+import { decodeRecorded } from '../../platform/event-store/records/recorded.js';
+import { Queues } from '../../platform/queues/queues.js';
 
 /** Pauses of milliseconds instead of hours. */
 export const IMPATIENT: Patience = {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { AccountStream } from '../../api/accounts/account-stream.js';
 import type { AccountCommand } from '../../domain/account/commands.js';
 import { DomainError } from '../../domain/errors.js';
-import type { Recorded } from '../../platform/event-store.js';
+import type { Recorded } from '../../platform/event-store/event-store.js';
 import { credits } from '../support/account.js';
 import { ensureBuilt } from '../../tools/build.mjs';
 import { startProduct, type TestProduct } from '../support/app.js';

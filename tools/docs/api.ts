@@ -1,14 +1,14 @@
 import { createApp } from '../../api/create-app.js';
 import { describeApi } from '../../api/docs/openapi.js';
 import { closeResources } from '../../api/resources.js';
-import { SystemClock } from '../../platform/clock.js';
-import { Config } from '../../platform/config.js';
-import { createPool } from '../../platform/database.js';
-import { EventStore } from '../../platform/event-store.js';
+import { SystemClock } from '../../platform/clock/clock.js';
+import { Config } from '../../platform/config/config.js';
+import { createPool } from '../../platform/database/database.js';
+import { EventStore } from '../../platform/event-store/event-store.js';
 import { OperationsIndex } from '../../platform/event-store/operations.js';
 import { createLogger } from '../../platform/log.js';
 import { SecretBox } from '../../platform/secret-box.js';
-import { Queues } from '../../platform/queues.js';
+import { Queues } from '../../platform/queues/queues.js';
 
 /** Addresses that nobody asks: the routes are put in place, and nothing is opened. */
 const DATABASE_URL = 'postgres://localhost/none';

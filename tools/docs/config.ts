@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describeVariables } from '../../platform/config.js';
+import { describeVariables } from '../../platform/config/config.js';
 
-const BEGIN = '<!-- configuration: written by `npm run docs` from platform/config.ts -->';
+const BEGIN = '<!-- configuration: written by `npm run docs` from platform/config/config.ts -->';
 const END = '<!-- end of configuration -->';
 
-/** `README.md` with its table of variables as `platform/config.ts` describes them. */
+/** `README.md` with its table of variables as `platform/config/config.ts` describes them. */
 export function readmeDoc(root: string): string {
   const readme = readFileSync(join(root, 'README.md'), 'utf8');
   const begin = readme.indexOf(BEGIN);

@@ -1,8 +1,8 @@
 import type { Pool } from 'pg';
-import { SystemClock, type Clock } from '../../platform/clock.js';
-import { inTransaction } from '../../platform/database.js';
+import { SystemClock, type Clock } from '../../platform/clock/clock.js';
+import { inTransaction } from '../../platform/database/database.js';
 import type { Logger } from '../../platform/log.js';
-import type { JobSpec, Queues } from '../../platform/queues.js';
+import type { JobSpec, Queues } from '../../platform/queues/queues.js';
 import type { SecretBox } from '../../platform/secret-box.js';
 import {
   DeliverJob,

@@ -1,7 +1,7 @@
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { SECOND_MS } from '../../domain/instant.js';
-import { SystemClock } from '../../platform/clock.js';
+import { SystemClock } from '../../platform/clock/clock.js';
 import { readRetryAfter } from './schedule.js';
 import type { Targets } from '../../api/webhook-endpoints/targets.js';
 

@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { DAY_MS, SECOND_MS } from '../../domain/instant.js';
-import type { Clock } from '../../platform/clock.js';
-import type { Queues } from '../../platform/queues.js';
+import type { Clock } from '../../platform/clock/clock.js';
+import type { Queues } from '../../platform/queues/queues.js';
 import { lostJob, type Due } from '../../api/webhook-endpoints/deliveries.js';
 
 /** What was sent, and how it went, can be looked at for so long. */

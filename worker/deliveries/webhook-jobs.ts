@@ -1,8 +1,8 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Pool } from 'pg';
-import { Clock } from '../../platform/clock.js';
+import { Clock } from '../../platform/clock/clock.js';
 import type { Logger } from '../../platform/log.js';
-import { Queues, type Processor } from '../../platform/queues.js';
+import { Queues, type Processor } from '../../platform/queues/queues.js';
 import { SecretBox } from '../../platform/secret-box.js';
 import { LOG } from '../../api/http/log.js';
 import { JobCounters } from '../jobs/job-counters.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Counter, Registry } from 'prom-client';
-import { queueNames, type QueueName } from '../../platform/queues.js';
+import { queueNames, type QueueName } from '../../platform/queues/queues.js';
 
 /** What this process has done of the jobs, for Prometheus. A worker shows it on its own port. */
 @Injectable()

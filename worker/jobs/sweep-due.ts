@@ -1,8 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { formatInstant } from '../../domain/instant.js';
-import { Clock } from '../../platform/clock.js';
-import { StoreUnavailable, StreamContended } from '../../platform/event-store/failures.js';
+import { Clock } from '../../platform/clock/clock.js';
+import {
+  StoreUnavailable,
+  StreamContended,
+} from '../../platform/event-store/connection/failures.js';
 import type { Logger } from '../../platform/log.js';
 import { AccountStream } from '../../api/accounts/account-stream.js';
 import { LOG } from '../../api/http/log.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
-import { Queues } from '../../platform/queues.js';
+import { Queues } from '../../platform/queues/queues.js';
 import { SigningKeys } from '../../api/widget-tokens/signing-keys.js';
 
 /** A notice is of no use once its lot is gone: the furthest lead is a week. */

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client, ClientBase } from 'pg';
-import type { Clock } from '../../platform/clock.js';
-import type { EventStore } from '../../platform/event-store.js';
+import type { Clock } from '../../platform/clock/clock.js';
+import type { EventStore } from '../../platform/event-store/event-store.js';
 import type { Logger } from '../../platform/log.js';
-import { Repeated } from '../../platform/repeated.js';
-import type { Queues } from '../../platform/queues.js';
+import { Repeated } from '../../platform/failures/repeated.js';
+import type { Queues } from '../../platform/queues/queues.js';
 import { Leader, type Post } from '../../projections/follow/leader.js';
 import { deliverJob, enqueue, storeMessages } from '../../api/webhook-endpoints/deliveries.js';
 import { messagesOf, reactions as allReactions, type Reactions } from './reactions.js';

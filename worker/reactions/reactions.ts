@@ -1,6 +1,6 @@
 import type { AnyEvent } from '../../domain/log/all-events.js';
 import type { AccountEvent } from '../../domain/account/events.js';
-import type { Recorded } from '../../platform/event-store.js';
+import type { Recorded } from '../../platform/event-store/event-store.js';
 import {
   webhookOf,
   type ToldEvent,

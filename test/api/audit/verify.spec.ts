@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { formatCredits, parseCredits } from '../../../domain/credits.js';
-import { AnchorKey } from '../../../platform/anchor.js';
+import { AnchorKey } from '../../../platform/anchors/anchor.js';
 import { canonicalJson } from '../../../platform/canonical.js';
-import { chainHash } from '../../../platform/metadata.js';
+import { chainHash } from '../../../platform/event-store/records/metadata.js';
 import { anchorAll } from '../../../projections/anchors.js';
 import { newKey, startProduct, type TestProduct } from '../../support/app.js';
 import { startReadSide, type ReadSide } from '../../support/read-side.js';

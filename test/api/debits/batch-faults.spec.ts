@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { toProblem } from '../../../api/http/to-problem.js';
 import { BatchFaults } from '../../../api/debits/batch-faults.js';
-import { StoreUnavailable, StreamContended } from '../../../platform/event-store/failures.js';
+import {
+  StoreUnavailable,
+  StreamContended,
+} from '../../../platform/event-store/connection/failures.js';
 import { createLogger } from '../../../platform/log.js';
 import { LogLines } from '../../support/log-lines.js';
 

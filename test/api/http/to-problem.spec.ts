@@ -3,7 +3,10 @@ import { describe, expect, it } from '@jest/globals';
 import { formatProblem, Problem } from '../../../api/http/problem.js';
 import { toProblem } from '../../../api/http/to-problem.js';
 import { DomainError, IntegrityError, invalidParameter } from '../../../domain/errors.js';
-import { StoreUnavailable, StreamContended } from '../../../platform/event-store/failures.js';
+import {
+  StoreUnavailable,
+  StreamContended,
+} from '../../../platform/event-store/connection/failures.js';
 
 const answerTo = (error: unknown) =>
   JSON.parse(formatProblem(toProblem(error), '/v1/x?secret=1', 'req_1'));

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { NeverAgain } from '../../../platform/queues.js';
+import { NeverAgain } from '../../../platform/queues/queues.js';
 import { startProduct, type TestProduct } from '../../support/app.js';
 import { until } from '../../support/projections.js';
 import { backends, type QueueServer } from '../../support/queues.js';

@@ -6,7 +6,7 @@ import { EMPTY_CATALOGUE, evolveCatalogue, plansOf } from '../../../domain/catal
 import { DEFAULT_PLANS } from '../../../domain/catalogue/defaults.js';
 import { PlanPublished } from '../../../domain/catalogue/events.js';
 import { MICRO } from '../../../domain/credits.js';
-import { EventStore } from '../../../platform/event-store.js';
+import { EventStore } from '../../../platform/event-store/event-store.js';
 import { OperationsIndex } from '../../../platform/event-store/operations.js';
 import { closedLoop } from '../load/closed-loop.js';
 import { uuid7 } from '../load/uuid7.js';

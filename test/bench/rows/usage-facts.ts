@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { AccountEvent } from '../../../domain/account/events.js';
-import type { Recorded } from '../../../platform/event-store/recorded.js';
+import type { Recorded } from '../../../platform/event-store/records/recorded.js';
 import { TableFold } from '../../../projections/tables/fold.js';
 import { snakeCase, type Table } from '../../../projections/tables/table.js';
 import { usage, UsageDayRow } from '../../../projections/read-models/usage.js';

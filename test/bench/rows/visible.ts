@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { z } from 'zod';
-import { parsePosition } from '../../../platform/metadata.js';
+import { parsePosition } from '../../../platform/event-store/records/metadata.js';
 import { expectBody } from '../../../tools/lib/answer.js';
 import { Latencies } from '../load/latencies.js';
 import { runLoad } from '../load/run.js';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createPool } from '../../../platform/database.js';
+import { createPool } from '../../../platform/database/database.js';
 import { createDatabase, type TestDatabase } from '../../support/postgres.js';
 
 describe('a connection that breaks while its session is set', () => {

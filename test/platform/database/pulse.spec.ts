@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { createPool, inTransaction, isDatabaseAway } from '../../../platform/database.js';
+import { createPool, inTransaction, isDatabaseAway } from '../../../platform/database/database.js';
 import { clientConfig, poolConfig } from '../../../platform/database/client.js';
 import { watchPulse } from '../../../platform/database/pulse.js';
 import { createDatabase, type TestDatabase } from '../../support/postgres.js';

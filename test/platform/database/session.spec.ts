@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { migrate } from '../../../migrations/run.js';
-import { openClient } from '../../../platform/database.js';
+import { openClient } from '../../../platform/database/database.js';
 import { SESSION } from '../../../platform/database/client.js';
 import { checkDatabase } from '../../../platform/database/set-up.js';
 import { createLogger } from '../../../platform/log.js';
-import { Queues } from '../../../platform/queues.js';
+import { Queues } from '../../../platform/queues/queues.js';
 import { newKey, startProduct, TEST_KEY, type TestProduct } from '../../support/app.js';
 import { hasBouncer, startBouncer, type Bouncer } from '../../support/pgbouncer.js';
 import { createDatabase, type TestDatabase } from '../../support/postgres.js';

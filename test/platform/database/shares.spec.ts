@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ConfigError } from '../../../platform/config.js';
+import { ConfigError } from '../../../platform/config/config.js';
 import { shareConnections } from '../../../platform/database/shares.js';
 
 describe('the connections of a process', () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { v7 } from 'uuid';
 import type { AccountEvent } from '../../../domain/account/events.js';
-import { EventStore, type Executed } from '../../../platform/event-store.js';
+import { EventStore, type Executed } from '../../../platform/event-store/event-store.js';
 import { OperationsIndex } from '../../../platform/event-store/operations.js';
 import { operations } from '../../../projections/read-models/operations.js';
 import { startNode, type EventStoreNode } from '../../../sandbox/eventstore/node.js';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { EventStore, StoreUnavailable } from '../../../platform/event-store.js';
+import { EventStore, StoreUnavailable } from '../../../platform/event-store/event-store.js';
 import { OperationsIndex } from '../../../platform/event-store/operations.js';
 import { StreamHeads } from '../../../sandbox/eventstore/heads.js';
 import { newKey } from '../../support/app.js';

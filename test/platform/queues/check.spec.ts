@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { createLogger } from '../../../platform/log.js';
-import { Queues, QueuesAway } from '../../../platform/queues.js';
+import { Queues, QueuesAway } from '../../../platform/queues/queues.js';
 import { checkRedis } from '../../../platform/queues/check.js';
 import { explainQueues } from '../../../platform/queues/explain.js';
 import { refusalIn } from '../../../platform/refusal.js';

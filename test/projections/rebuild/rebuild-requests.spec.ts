@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { createPool } from '../../../platform/database.js';
+import { createPool } from '../../../platform/database/database.js';
 import { createLogger } from '../../../platform/log.js';
 import {
   keepRebuilding,

@@ -4,7 +4,7 @@ import { deliverWebhook } from '../../../worker/deliveries/deliver.js';
 import { findLostDeliveries, forgetMessages } from '../../../worker/deliveries/sweep.js';
 import { storeMessages } from '../../../api/webhook-endpoints/deliveries.js';
 import { ping as pingMessage } from '../../../api/webhook-endpoints/messages.js';
-import { createPool, inTransaction } from '../../../platform/database.js';
+import { createPool, inTransaction } from '../../../platform/database/database.js';
 import { newKey } from '../../support/app.js';
 import { answering, eventually, isSigned, type Receiver } from '../../support/receiver.js';
 import { IMPATIENT } from '../../support/webhook-worker.js';

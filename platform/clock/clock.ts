@@ -1,0 +1,148 @@
+import type pg from 'pg';
+import { formatInstant, type Instant } from '../../domain/instant.js';
+import { inTransaction } from '../database/database.js';
+import { clientConfig, DatabaseClient } from '../database/client.js';
+import type { Logger } from '../log.js';
+import { Repeated } from '../failures/repeated.js';
+
+/** What time it is, for everything that decides or stamps: nothing else reads the clock. */
+export abstract class Clock {
+  /** Milliseconds since 1970 UTC. */
+  abstract now(): Instant;
+}
+
+/** The system's clock, as it is. */
+export class SystemClock extends Clock {
+  now(): Instant {
+    return Date.now();
+  }
+}
+
+/** The test clock was told to go back, or further ahead than it goes. */
+export class TestClockRefused extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'TestClockRefused';
+  }
+}
+
+/** Where to set the clock: to an instant, or on by so many milliseconds. */
+export type Advance = { readonly to: Instant } | { readonly byMs: number };
+
+const CHANNEL = 'test_clock';
+const POLL_MS = 1_000;
+const PATIENCE_MS = 5_000;
+
+/**
+ * How far the test clock goes ahead of real time. Whoever touches an account lives through all
+ * that fell due in between: some 1,200 renewals here.
+ */
+export const MAX_YEARS_AHEAD = 100;
+
+/**
+ * The clock of sandbox mode: the system's, plus an offset that only grows. The offset lives in
+ * `app.test_clock`, so every process on the same database shares it and it survives restarts. Other
+ * processes hear of a change at once by notification, and within a second in any case.
+ */
+export class TestClock extends Clock {
+  private offsetMs = 0;
+  private closed = false;
+  private listener: pg.Client | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private readonly complaints: Repeated | undefined;
+
+  private constructor(
+    private readonly pool: pg.Pool,
+    private readonly url: string,
+    log: Pick<Logger, 'warn'> | undefined,
+  ) {
+    super();
+    this.complaints = log && new Repeated(log);
+  }
+
+  /** Reads the offset, then follows it until `close`. The database has been migrated. */
+  static async open(pool: pg.Pool, url: string, log?: Pick<Logger, 'warn'>): Promise<TestClock> {
+    const clock = new TestClock(pool, url, log);
+    await clock.read();
+    await clock.follow();
+    return clock;
+  }
+
+  now(): Instant {
+    return Date.now() + this.offsetMs;
+  }
+
+  /** Sets the clock; from there it keeps ticking. Answers the new now. Throws TestClockRefused. */
+  async advance(where: Advance): Promise<Instant> {
+    const offset = await inTransaction(this.pool, async (client) => {
+      const { rows } = await client.query<{ offset_ms: string }>(
+        'SELECT offset_ms FROM app.test_clock FOR UPDATE',
+      );
+      const now = Date.now() + Number(rows[0]?.offset_ms ?? 0);
+      const target = 'to' in where ? where.to : now + where.byMs;
+      if (target < now) throw new TestClockRefused(`it is already ${formatInstant(now)}`);
+      if (!(target <= furthest())) throw new TestClockRefused(TOO_FAR);
+      const next = Math.round(target) - Date.now();
+      await client.query('UPDATE app.test_clock SET offset_ms = $1', [next]);
+      await client.query('SELECT pg_notify($1, $2)', [CHANNEL, String(next)]);
+      return next;
+    });
+    this.take(offset);
+    return this.now();
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    clearTimeout(this.timer);
+    await this.listener?.end().catch(() => undefined);
+  }
+
+  private take(offsetMs: number): void {
+    if (Number.isFinite(offsetMs) && offsetMs > this.offsetMs) this.offsetMs = offsetMs;
+  }
+
+  private async read(): Promise<void> {
+    const { rows } = await this.pool.query<{ offset_ms: string }>(
+      'SELECT offset_ms FROM app.test_clock',
+    );
+    this.take(Number(rows[0]?.offset_ms ?? 0));
+  }
+
+  /** One step of following: listen if we do not, and read in case a notification was lost. */
+  private async follow(): Promise<void> {
+    try {
+      if (!this.listener) await this.listen();
+      else await this.read();
+    } catch (error) {
+      this.complaints?.warn(error, {}, 'the test clock cannot be read; it keeps its offset');
+    }
+    if (this.closed) return;
+    this.timer = setTimeout(() => void this.follow(), POLL_MS);
+    this.timer.unref();
+  }
+
+  private async listen(): Promise<void> {
+    const { url } = this;
+    const listener = new DatabaseClient(
+      clientConfig({ url, application: CHANNEL, statementTimeoutMs: PATIENCE_MS }),
+    );
+    const lose = () => {
+      if (this.listener === listener) this.listener = undefined;
+    };
+    listener.on('error', lose);
+    listener.on('end', lose);
+    listener.on('notification', ({ payload }) => this.take(Number(payload)));
+    await listener.connect();
+    await listener.query(`LISTEN ${CHANNEL}`);
+    this.listener = listener;
+    if (this.closed) await listener.end();
+    else await this.read();
+  }
+}
+
+const TOO_FAR = `the test clock goes at most ${MAX_YEARS_AHEAD} years ahead of real time`;
+
+function furthest(): Instant {
+  const instant = new Date();
+  return instant.setUTCFullYear(instant.getUTCFullYear() + MAX_YEARS_AHEAD);
+}

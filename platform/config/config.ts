@@ -1,0 +1,252 @@
+import { z } from 'zod';
+import { key, oneOf, proxies, readBy, url, whole } from './values.js';
+import { readAddress } from './database-address.js';
+import { readStoreAddress } from './event-store-address.js';
+
+/** A setting is missing or wrong; the message names each one, ready to be shown to an operator. */
+export class ConfigError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`Configuration:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    this.name = 'ConfigError';
+  }
+}
+
+const databaseUrl = readBy(readAddress);
+
+/** Every variable that Scrip reads; the table in README.md is made of these descriptions. */
+const Variables = z.object({
+  SCRIP_MODE: oneOf('production', 'sandbox')
+    .default('production')
+    .describe('`sandbox` adds the test clock and lifts rate limits; `npm start` sets it'),
+  PORT: whole(0, 65_535).default(3_000).describe('port of the API'),
+  HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('address the API listens on, and whatever else answers'),
+  SCRIP_METRICS_PORT: whole(0, 65_535)
+    .optional()
+    .describe('port on which the API answers `/metrics`, and `/health/*` too, at `HOST`'),
+  SCRIP_WORKER_PORT: whole(0, 65_535).optional().describe('the same of a worker'),
+  SCRIP_PROJECTIONS_PORT: whole(0, 65_535).optional().describe('the same of a projections process'),
+  SCRIP_DATA_DIR: z
+    .string()
+    .default('.scrip')
+    .describe('where `npm start` keeps its databases and its keys'),
+  SCRIP_API_KEY: z
+    .string()
+    .regex(/^[!-~]{16,200}$/, 'expected 16 to 200 printable ASCII characters without spaces')
+    .optional()
+    .describe('a key with every scope; `npm start` makes one and keeps it in the data folder'),
+  DATABASE_URL: databaseUrl
+    .optional()
+    .describe('PostgreSQL 15 or later; without it `npm start` runs its own'),
+  DATABASE_DIRECT_URL: databaseUrl
+    .optional()
+    .describe('the same without a pooler, where `DATABASE_URL` is one in transaction mode'),
+  EVENTSTORE_URL: readBy(readStoreAddress)
+    .optional()
+    .describe('EventStoreDB 23.10 or KurrentDB; without it `npm start` runs its sandbox node'),
+  REDIS_URL: url('rediss?', 'redis://host:6379')
+    .optional()
+    .describe('Redis 6.2 or later for the job queues; without it they are in PostgreSQL'),
+  SCRIP_SECRET_KEY: key
+    .optional()
+    .describe(
+      'seals the signing secrets that the database keeps (API and worker); `npm start` makes one, ' +
+        'production needs it',
+    ),
+  SCRIP_ANCHOR_KEY: key
+    .optional()
+    .describe('seed of the Ed25519 key that signs the log every hour; keep it outside both stores'),
+  SCRIP_ANCHOR_PUBLIC_KEY: key
+    .optional()
+    .describe(
+      'its public half, as a projections process logs it: for the API, which checks signatures',
+    ),
+  SCRIP_ANCHOR_SECONDS: whole(1, 86_400)
+    .optional()
+    .describe('how often what is new in the log is signed; 3600 unless told, 60 in sandbox mode'),
+  SCRIP_CACHE_MB: whole(1, 65_536)
+    .default(64)
+    .describe('memory for folded accounts and their recent ids, per API process'),
+  SCRIP_RATE_LIMIT: whole(1, 1_000_000)
+    .default(200)
+    .describe('requests a second of one API key that has no limit of its own'),
+  SCRIP_MAX_STREAMS: whole(1, 100_000)
+    .default(5_000)
+    .describe('live balances that one API process shows at once; whoever comes later polls'),
+  SCRIP_TRUST_PROXY: proxies
+    .optional()
+    .describe(
+      'reverse proxies before the API, whose `X-Forwarded-*` headers are believed: how many there ' +
+        'are (`1`), or their addresses (`10.0.0.0/8,192.168.1.7`); none unless told',
+    ),
+  SCRIP_DEMO_URL: url('http', 'http://127.0.0.1:4000')
+    .optional()
+    .describe('where the demo product listens that `/demo` is passed on to; `npm start` sets it'),
+  SCRIP_UNREADY_SECONDS: whole(0, 600)
+    .default(5)
+    .describe(
+      'how long the API still takes requests once it is asked to end and says that it is not ' +
+        'ready: what a load balancer needs to notice',
+    ),
+  SCRIP_DRAIN_SECONDS: whole(0, 600)
+    .default(10)
+    .describe('time that requests under way get to finish after that'),
+  DATABASE_POOL_SIZE: whole(2, 200)
+    .default(16)
+    .describe(
+      'connections of one process to PostgreSQL at most, listeners and job queues included',
+    ),
+  DATABASE_STATEMENT_TIMEOUT_MS: whole(100, 600_000)
+    .default(15_000)
+    .describe('a statement of the API that runs longer is ended by the server'),
+  LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent')
+    .default('info')
+    .describe('log lines below this level are not written'),
+});
+
+type Variables = z.output<typeof Variables>;
+
+/** How much a log says. */
+export type LogLevel = Variables['LOG_LEVEL'];
+
+/** What a process may not be able to do without. */
+export type Needed = 'databaseUrl' | 'directUrl' | 'eventStoreUrl' | 'anchorKey' | 'secretKey';
+
+const VARIABLE_OF = {
+  databaseUrl: 'DATABASE_URL',
+  directUrl: 'DATABASE_URL',
+  eventStoreUrl: 'EVENTSTORE_URL',
+  anchorKey: 'SCRIP_ANCHOR_KEY',
+  secretKey: 'SCRIP_SECRET_KEY',
+} satisfies Record<Needed, keyof Variables>;
+
+/** What a sandbox seals with where it is given no key: nothing in it is worth a secret. */
+const SANDBOX_SECRET_KEY = Buffer.alloc(32, 'sandbox').toString('base64');
+
+/** All settings of a process, read once when it starts. */
+export class Config {
+  readonly sandbox: boolean;
+  readonly port: number;
+  readonly host: string;
+  /** Absent: the API shows its metrics to nobody. */
+  readonly metricsPort: number | undefined;
+  /** Absent: a worker answers nobody. */
+  readonly workerPort: number | undefined;
+  /** Absent: a projections process answers nobody. */
+  readonly projectionsPort: number | undefined;
+  readonly dataDir: string;
+  /** The preset key with every scope. */
+  readonly apiKey: string | undefined;
+  readonly databaseUrl: string | undefined;
+  /** For what needs a session of its own: locks, listening, projections, job queues. */
+  readonly directUrl: string | undefined;
+  readonly eventStoreUrl: string | undefined;
+  /** Absent: the job queues are in PostgreSQL. */
+  readonly redisUrl: string | undefined;
+  /** 32 bytes in base64; undefined where production was given none. */
+  readonly secretKey: string | undefined;
+  /** The same, but only as it was given. */
+  readonly givenSecretKey: string | undefined;
+  /** 32 bytes in base64. */
+  readonly anchorKey: string | undefined;
+  /** 32 bytes in base64; absent: that of `anchorKey`, if there is one. */
+  readonly anchorPublicKey: string | undefined;
+  readonly anchorPeriodMs: number;
+  readonly maxCacheBytes: number;
+  readonly requestsPerSecond: number;
+  readonly maxStreams: number;
+  /** How many proxies there are, or their networks; undefined: none. */
+  readonly trustProxy: number | readonly string[] | undefined;
+  /** Absent: there is no demo. */
+  readonly demoUrl: string | undefined;
+  /** How long a process that is not ready any more takes requests. */
+  readonly unreadyMs: number;
+  readonly drainMs: number;
+  readonly databasePoolSize: number;
+  readonly statementTimeoutMs: number;
+  readonly logLevel: LogLevel;
+
+  private constructor(read: Variables) {
+    this.sandbox = read.SCRIP_MODE === 'sandbox';
+    this.port = read.PORT;
+    this.host = read.HOST;
+    this.metricsPort = read.SCRIP_METRICS_PORT;
+    this.workerPort = read.SCRIP_WORKER_PORT;
+    this.projectionsPort = read.SCRIP_PROJECTIONS_PORT;
+    this.dataDir = read.SCRIP_DATA_DIR;
+    this.apiKey = read.SCRIP_API_KEY;
+    this.databaseUrl = read.DATABASE_URL;
+    this.directUrl = read.DATABASE_DIRECT_URL ?? read.DATABASE_URL;
+    this.eventStoreUrl = read.EVENTSTORE_URL;
+    this.redisUrl = read.REDIS_URL;
+    this.givenSecretKey = read.SCRIP_SECRET_KEY;
+    this.secretKey = this.givenSecretKey ?? (this.sandbox ? SANDBOX_SECRET_KEY : undefined);
+    this.anchorKey = read.SCRIP_ANCHOR_KEY;
+    this.anchorPublicKey = read.SCRIP_ANCHOR_PUBLIC_KEY;
+    this.anchorPeriodMs = (read.SCRIP_ANCHOR_SECONDS ?? (this.sandbox ? 60 : 3_600)) * 1_000;
+    this.maxCacheBytes = read.SCRIP_CACHE_MB * 1024 * 1024;
+    this.requestsPerSecond = read.SCRIP_RATE_LIMIT;
+    this.maxStreams = read.SCRIP_MAX_STREAMS;
+    this.trustProxy = read.SCRIP_TRUST_PROXY;
+    this.demoUrl = read.SCRIP_DEMO_URL;
+    this.unreadyMs = read.SCRIP_UNREADY_SECONDS * 1_000;
+    this.drainMs = read.SCRIP_DRAIN_SECONDS * 1_000;
+    this.databasePoolSize = read.DATABASE_POOL_SIZE;
+    this.statementTimeoutMs = read.DATABASE_STATEMENT_TIMEOUT_MS;
+    this.logLevel = read.LOG_LEVEL;
+  }
+
+  /** Reads the environment; an empty variable is an absent one. Throws ConfigError. */
+  static load(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+    return new Config(readVariables(Variables, environment));
+  }
+
+  /** A setting this process cannot run without. Throws ConfigError naming its variable. */
+  need(name: Needed): string {
+    const value = this[name];
+    if (value === undefined) {
+      throw new ConfigError([`${VARIABLE_OF[name]}: must be set for this process`]);
+    }
+    return value;
+  }
+}
+
+/** Variables of a process, by a schema; an empty one is an absent one. Throws ConfigError. */
+export function readVariables<Schema extends z.ZodType>(
+  schema: Schema,
+  environment: Readonly<Record<string, string | undefined>>,
+): z.output<Schema> {
+  const given = Object.entries(environment).filter(([, value]) => value?.trim());
+  const read = schema.safeParse(Object.fromEntries(given));
+  if (read.success) return read.data;
+  throw new ConfigError(
+    read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
+  );
+}
+
+/** The environment of a child process: ours, and what is told it besides. */
+export function childEnvironment(
+  added: Readonly<Record<string, string>>,
+): Record<string, string | undefined> {
+  return { ...process.env, ...added };
+}
+
+/** One line of the configuration table. */
+export interface Variable {
+  readonly name: string;
+  /** Undefined: not set unless told. */
+  readonly byDefault: string | undefined;
+  readonly description: string;
+}
+
+/** Every variable with its default and meaning, in the order of the README. */
+export function describeVariables(): Variable[] {
+  const defaults: Partial<Record<string, unknown>> = Variables.parse({});
+  return Object.entries(Variables.shape).map(([name, schema]) => ({
+    name,
+    byDefault: defaults[name] === undefined ? undefined : String(defaults[name]),
+    description: schema.description ?? '',
+  }));
+}

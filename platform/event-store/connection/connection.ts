@@ -1,0 +1,170 @@
+import type { EventStoreDBClient } from '@eventstore/db-client';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { readStoreAddress, type StoreAddress } from '../../config/event-store-address.js';
+import { unknown, type AppendOutcome, type ExpectedRevision } from '../wire/append-wire.js';
+import { Appender } from './appender.js';
+import { openStoreClient } from './client.js';
+import { explainStore } from './explain.js';
+import type { Batch } from './inbox.js';
+import { Reader } from './reader.js';
+import { logRead, logSubscription, streamRead } from '../wire/read-wire.js';
+import type { NewEvent, ReadEvent } from '../wire/stored-event.js';
+import { Subscription } from './subscription.js';
+
+const METADATA_TIMEOUT_MS = 5_000;
+const PAGE_EVENTS = 4_096;
+
+/**
+ * The one connection of a process to EventStoreDB. Two clients in one process can crash each
+ * other (the client keeps its pending appends in a module-global map), so there is one of these.
+ */
+export class Connection {
+  private readonly address: StoreAddress;
+  private readonly client: EventStoreDBClient;
+  private readonly appender: Appender;
+  private readonly reader: Reader;
+  private readonly aborter = new AbortController();
+  /** How often a subscription broke off and was taken up again. */
+  resumptions = 0;
+
+  /** Throws AddressError when the URL (`esdb://…`) cannot be read. */
+  constructor(url: string) {
+    this.address = readStoreAddress(url);
+    this.client = openStoreClient(this.address);
+    const explain = (error: unknown) => explainStore(error, this.address);
+    this.appender = new Appender(this.client, explain);
+    this.reader = new Reader(this.client, explain);
+  }
+
+  /** Appends all events or none; whoever waits longer than 5 s is told `unknown`. */
+  async append(
+    stream: string,
+    events: readonly NewEvent[],
+    expected: ExpectedRevision,
+  ): Promise<AppendOutcome> {
+    const reply = await this.appender.append(stream, events, expected);
+    if (reply.kind !== 'appended') return reply;
+    const { position, revision } = reply;
+    if (position !== null) return { kind: 'appended', position };
+    return this.locate(stream, revision, events.at(-1)?.id);
+  }
+
+  /** Where an event is that the store has taken without saying where it stands in the log. */
+  private async locate(
+    stream: string,
+    revision: number,
+    id: string | undefined,
+  ): Promise<AppendOutcome> {
+    try {
+      const [event] = await this.readForwards(stream, revision, 1);
+      if (event && event.id === id) return { kind: 'appended', position: event.position };
+      return unknown(`the event store has another event at ${revision} than it was given`);
+    } catch (error) {
+      return unknown('the event store did not say where an event stands', error);
+    }
+  }
+
+  /** Events of a stream from a revision on, at most `max`; none when the stream does not exist. */
+  async readForwards(stream: string, from: number, max: number): Promise<ReadEvent[]> {
+    return this.reader.read(streamRead(stream, from, false, max));
+  }
+
+  /** Events of a stream from a revision (or its end) backwards, newest first, at most `max`. */
+  async readBackwards(stream: string, from: number | 'end', max: number): Promise<ReadEvent[]> {
+    return this.reader.read(streamRead(stream, from, true, max));
+  }
+
+  /** Pages through a stream from a revision on; memory stays bounded by a page. */
+  async *pages(stream: string, from: number): AsyncGenerator<ReadEvent[]> {
+    for (let next = from; ;) {
+      const page = await this.readForwards(stream, next, PAGE_EVENTS);
+      if (page.length > 0) yield page;
+      if (page.length < PAGE_EVENTS) return;
+      next = (page.at(-1)?.revision ?? next) + 1;
+    }
+  }
+
+  /** Pages through the whole log after a position; system events are left out. */
+  async *allPages(after: bigint | null, pageEvents = PAGE_EVENTS): AsyncGenerator<ReadEvent[]> {
+    for (let last = after; ;) {
+      // readAll includes the event at its starting position: that one is dropped again.
+      const read = await this.reader.read(logRead(last ?? 'start', pageEvents + 1));
+      const page = read.filter(({ position }) => last === null || position > last);
+      if (page.length > 0) yield page.filter(({ type }) => !type.startsWith('$'));
+      if (read.length <= pageEvents) return;
+      last = page.at(-1)?.position ?? last;
+    }
+  }
+
+  /** Position of the newest event of the log, system events included; null when it is empty. */
+  async head(): Promise<bigint | null> {
+    const [last] = await this.reader.read(logRead('end', 1));
+    return last?.position ?? null;
+  }
+
+  /** Keeps only the newest event of a stream readable (its older ones may be scavenged). */
+  async keepOnlyNewest(stream: string): Promise<void> {
+    await withTimeout(
+      METADATA_TIMEOUT_MS,
+      this.client.setStreamMetadata(stream, { maxCount: 1 }, { expectedRevision: 'any' }),
+    );
+  }
+
+  /**
+   * Everything written after a position to streams with one of the prefixes, in order, as it
+   * arrives. A call that breaks is resumed behind the last event received, unnoticed; a store that
+   * stays away for seconds, or refuses, is thrown. Ends when `signal` aborts or the connection
+   * closes. What arrives is only queued here: it is handled by whoever iterates.
+   */
+  async *subscribe(options: {
+    after: bigint | null;
+    prefixes: readonly string[];
+    signal?: AbortSignal;
+    maxBatchEvents?: number;
+  }): AsyncGenerator<Batch> {
+    const { after, prefixes, maxBatchEvents = 1_000 } = options;
+    const signal = options.signal
+      ? AbortSignal.any([options.signal, this.aborter.signal])
+      : this.aborter.signal;
+    if (signal.aborted) return;
+    const subscription = new Subscription({
+      open: (from) => this.reader.open(logSubscription(from, prefixes)),
+      after,
+      explain: (error) => explainStore(error, this.address),
+      onResumed: () => (this.resumptions += 1),
+    });
+    const stop = () => subscription.end();
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      for (;;) {
+        const batch = await subscription.take(maxBatchEvents);
+        if (!batch) return;
+        yield batch;
+      }
+    } finally {
+      signal.removeEventListener('abort', stop);
+      subscription.end();
+    }
+  }
+
+  async close(): Promise<void> {
+    this.aborter.abort();
+    this.appender.close();
+    await Promise.race([this.client.dispose(), sleep(1_000, undefined, { ref: false })]);
+  }
+}
+
+async function withTimeout<T>(limitMs: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error(`no answer from the event store in ${limitMs} ms`)),
+      limitMs,
+    );
+  });
+  try {
+    return await Promise.race([work, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,184 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Server, ServerCredentials, status } from '@grpc/grpc-js';
+import { freePort } from '../../../../sandbox/ports.js';
+import { readStoreAddress } from '../../../../platform/config/event-store-address.js';
+import { Connection } from '../../../../platform/event-store/connection/connection.js';
+import { explainStore } from '../../../../platform/event-store/connection/explain.js';
+import { loggedAs } from '../../../../platform/failures/expected-failure.js';
+import { answered } from '../../../../platform/health/health.js';
+import { CERTIFICATE, CERTIFICATE_KEY } from '../../../support/certificate.js';
+import { openReadWorld, until, type ReadWorld } from '../../../support/projections.js';
+import { startProjections } from '../../../support/processes.js';
+import { startStoreProxy, type StoreProxy } from '../../../support/store-proxy.js';
+import { openStoreWorld, type StoreWorld } from '../../../support/store.js';
+
+const PASSWORD = 'hush-hush';
+
+let world: StoreWorld;
+let proxy: StoreProxy;
+let secured: Server;
+let securedPort: number;
+let folder: string;
+
+beforeAll(async () => {
+  world = await openStoreWorld();
+  const event = { id: randomUUID(), type: 'Something', data: '{}', metadata: '{}' };
+  await world.open().connection.append(`account-${randomUUID()}`, [event], -1);
+  proxy = await startStoreProxy(world.url);
+  folder = await mkdtemp(join(tmpdir(), 'scrip-ca-'));
+  await writeFile(join(folder, 'ca.pem'), CERTIFICATE);
+  const pair = { cert_chain: Buffer.from(CERTIFICATE), private_key: Buffer.from(CERTIFICATE_KEY) };
+  secured = new Server();
+  securedPort = await new Promise<number>((resolve, reject) => {
+    const credentials = ServerCredentials.createSsl(null, [pair]);
+    secured.bindAsync('127.0.0.1:0', credentials, (error, port) =>
+      error ? reject(error) : resolve(port),
+    );
+  });
+});
+afterAll(async () => {
+  secured.forceShutdown();
+  proxy.close();
+  await world.close();
+  await rm(folder, { recursive: true });
+});
+
+/** What the log and `/health/ready` say of an event store that is asked where its log ends. */
+async function saidOf(url: string): Promise<{ logged: object; ready: string }> {
+  const connection = new Connection(url);
+  try {
+    const logged = await connection.head().then(() => ({}), loggedAs);
+    return { logged, ready: await answered(connection.head().then(() => 'ok')) };
+  } finally {
+    await connection.close();
+  }
+}
+
+const refusing = (code: status) => {
+  proxy.onReply = () => ({ code, details: 'no' });
+  const { port } = new URL(proxy.url.replace('esdb:', 'http:'));
+  return { anonymous: proxy.url, known: `esdb://sam:${PASSWORD}@127.0.0.1:${port}?tls=false` };
+};
+const plainPort = () => new URL(world.url.replace('esdb:', 'http:')).port;
+
+describe('an event store that refuses', () => {
+  const cases: readonly [string, () => string | Promise<string>, RegExp, RegExp][] = [
+    [
+      'a password',
+      () => refusing(status.UNAUTHENTICATED).known,
+      /refuses the user or password: correct them in EVENTSTORE_URL/,
+      /user or password is refused \(EVENTSTORE_URL\)/,
+    ],
+    [
+      'whoever names no user',
+      () => refusing(status.PERMISSION_DENIED).anonymous,
+      /asks for a user: write esdb:\/\/user:password@/,
+      /a user is asked for \(EVENTSTORE_URL\)/,
+    ],
+    [
+      'a password that is not sent',
+      () => refusing(status.PERMISSION_DENIED).known,
+      /remove tls=false from EVENTSTORE_URL/,
+      /no password is sent with tls=false/,
+    ],
+    [
+      'what it does not know',
+      () => refusing(status.UNIMPLEMENTED).anonymous,
+      /EventStoreDB 23.10 or later is needed/,
+      /too old, or no EventStoreDB/,
+    ],
+    [
+      'with a certificate that nobody trusts',
+      () => `esdb://sam:${PASSWORD}@127.0.0.1:${securedPort}`,
+      /is not trusted: name its CA in tlsCAFile of EVENTSTORE_URL/,
+      /certificate is not trusted: tlsCAFile/,
+    ],
+    [
+      'with the certificate of another host',
+      () => `esdb://sam:${PASSWORD}@127.0.0.1:${securedPort}?tlsCAFile=${join(folder, 'ca.pem')}`,
+      /is for another host: write a name it holds in EVENTSTORE_URL/,
+      /certificate is for another host/,
+    ],
+    [
+      'a connection without TLS',
+      () => `esdb://127.0.0.1:${securedPort}?tls=false`,
+      /remove tls=false from EVENTSTORE_URL if it speaks TLS/,
+      /ends connections without TLS: tls/,
+    ],
+    [
+      'a connection with TLS',
+      () => `esdb://127.0.0.1:${plainPort()}`,
+      /speaks no TLS: write tls=false in EVENTSTORE_URL/,
+      /speaks no TLS: tls/,
+    ],
+    [
+      'under a name that no host has',
+      () => 'esdb://no-host.invalid:2113?tls=false',
+      /no host is called no-host.invalid:2113: correct EVENTSTORE_URL/,
+      /its host is not found/,
+    ],
+    [
+      'as every node of a cluster',
+      () => `esdb://sam:${PASSWORD}@127.0.0.1:${securedPort},127.0.0.1:1?maxDiscoverAttempts=1`,
+      /none of 127.0.0.1:\d+, 127.0.0.1:1 tells .* look at .* tls, tlsCAFile and user/,
+      /no node of the cluster answers/,
+    ],
+  ];
+  it.each(cases)('%s: says so, and where to look', async (_what, url, reason, brief) => {
+    const { logged, ready } = await saidOf(await url());
+    expect(logged).toEqual({ reason: expect.stringMatching(reason) });
+    expect(ready).toMatch(brief);
+    expect(JSON.stringify([logged, ready])).not.toContain(PASSWORD);
+    // Whoever asks for health need not know where the store is.
+    expect(ready).not.toContain('127.0.0.1');
+  });
+});
+
+describe('an event store that went away', () => {
+  it('refuses nobody', () => {
+    const address = readStoreAddress(`esdb://sam:${PASSWORD}@a:2113?tls=false`);
+    for (const said of ['read ECONNRESET', 'connect ECONNREFUSED 127.0.0.1:2113']) {
+      const error = Object.assign(new Error(said), { code: status.UNAVAILABLE });
+      expect(explainStore(error, address)).toBe(error);
+    }
+  });
+});
+
+describe('a process that an event store refuses', () => {
+  let databases: ReadWorld;
+  beforeAll(async () => {
+    databases = await openReadWorld();
+  });
+  afterAll(() => databases.close());
+
+  it('says why once in its log, and whenever it is asked for its health', async () => {
+    const { known } = refusing(status.UNAUTHENTICATED);
+    const port = await freePort();
+    const environment = { SCRIP_PROJECTIONS_PORT: `${port}` };
+    const running = startProjections(databases.url, known, environment);
+    try {
+      await until(
+        () => running.said.includes('trying again'),
+        'a reason',
+        () => running.said,
+      );
+      const answer = await fetch(`http://127.0.0.1:${port}/health/ready`);
+      expect(await answer.json()).toMatchObject({
+        checks: { event_store: 'the user or password is refused (EVENTSTORE_URL)' },
+      });
+      // Tries go on meanwhile.
+      await new Promise((resolve) => setTimeout(resolve, 2_000));
+      const lines = running.said.split('\n').filter((line) => line.includes('trying again'));
+      expect(lines).toHaveLength(1);
+      expect(lines[0]).toContain('refuses the user or password: correct them in EVENTSTORE_URL');
+      expect(running.said).not.toContain(PASSWORD);
+    } finally {
+      running.send('SIGKILL');
+      await running.ended();
+    }
+  });
+});
