@@ -11,11 +11,11 @@ import { lockFolder } from './launch/lock.js';
 import { Output } from './launch/output.js';
 import { watchParent } from './launch/parent.js';
 import { Product } from './launch/product.js';
-import { freePort, tryToListen } from './ports.js';
-import { clusterUrl } from './postgres.js';
-import { clusterPassword, type Identity, postgresIdentity } from './postgres-files.js';
+import { freePort, tryToListen } from './processes/ports.js';
+import { clusterUrl } from './postgres/postgres.js';
+import { clusterPassword, type Identity, postgresIdentity } from './postgres/postgres-files.js';
 import { explainFolder } from './launch/unusable.js';
-import { Watchdog } from './watchdog.js';
+import { Watchdog } from './processes/watchdog.js';
 
 /**
  * `npm start`: runs the whole product on this machine. Servers that are not brought by DATABASE_URL

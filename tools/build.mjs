@@ -136,7 +136,7 @@ export const sourcesIn = (folder, root = ROOT) =>
   });
 
 /** The page, and what it shares with the demo's backend. */
-const pageSources = () => ['sandbox/demo/wire.ts', ...sourcesIn('sandbox/demo/page').sort()];
+const pageSources = () => ['sandbox/demo/shared/wire.ts', ...sourcesIn('sandbox/demo/page').sort()];
 
 /** One build at a time; the lock of a killed one is taken over. */
 async function locked(work) {

@@ -2,7 +2,7 @@ import type { InsufficientCredits, Scrip } from '../../client/src/index.js';
 import { usualUsage } from './converse.js';
 import { micro } from './credits.js';
 import { madeUpPerson, type Visitor } from './visitors.js';
-import type { Gate, Mode, Paid, Spent } from './wire.js';
+import type { Gate, Mode, Paid, Spent } from './shared/wire.js';
 
 const MS_AFTER_RENEWAL = 1_000;
 /** Scopes of the token that the page's widget gets: it may look and buy, and nothing else. */

@@ -4,7 +4,7 @@ import { askGate, gateOf, payFor } from './account.js';
 import { GATED, type ActionBody, type ActionName } from './bodies.js';
 import { Refusal } from './refusal.js';
 import { MAX_ROWS_PER_VISITOR, type Visitor } from './visitors.js';
-import type { Gate, Paid } from './wire.js';
+import type { Gate, Paid } from './shared/wire.js';
 
 /** What can be connected to an app, in this order. */
 export const INTEGRATIONS: readonly string[] = ['Calendar', 'Payments', 'E-mail'];

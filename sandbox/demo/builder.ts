@@ -1,6 +1,6 @@
 import { SUGGESTED, scriptFor } from './scripts/all.js';
 import type { Change } from './scripts/script.js';
-import type { Accent, BuiltApp, Mode } from './wire.js';
+import type { Accent, BuiltApp, Mode } from './shared/wire.js';
 
 /** What the builder is going to do about a message. */
 export interface Work {

@@ -14,7 +14,7 @@ import { micro, sumOf, credits } from './credits.js';
 import { requestsOf, usualMessage, type Tokens } from './sample.js';
 import type { PageStream } from './stream.js';
 import type { Visitor } from './visitors.js';
-import type { Message, Mode, Receipt, WhatIf } from './wire.js';
+import type { Message, Mode, Receipt, WhatIf } from './shared/wire.js';
 
 /** What a visitor asks of the builder. */
 export interface Ask {

@@ -2,7 +2,7 @@ import type { Scrip } from '../../client/src/index.js';
 import { askGate } from './account.js';
 import { MODELS } from './models.js';
 import type { Visitor } from './visitors.js';
-import type { Instead, Mode } from './wire.js';
+import type { Instead, Mode } from './shared/wire.js';
 
 /**
  * What to send in place of a message that was refused, as far as Scrip's gate lets it through: the

@@ -1,4 +1,4 @@
-import type { ModelCard } from './wire.js';
+import type { ModelCard } from './shared/wire.js';
 
 /** A model of the demo: how it is described to Scrip, and what a million tokens cost in credits. */
 export interface DemoModel extends ModelCard {

@@ -1,5 +1,5 @@
 import type { Scrip } from '../../client/src/index.js';
-import type { ActionRule, Price, Prices } from './wire.js';
+import type { ActionRule, Price, Prices } from './shared/wire.js';
 
 /** Actions with a price of their own, as the gate knows them, and what each costs here. */
 const OWN_PRICES: Readonly<Record<string, string>> = {

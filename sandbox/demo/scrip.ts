@@ -1,6 +1,6 @@
 import { createClient, type Scrip } from '../../client/src/index.js';
 import { MODELS, MULTIPLIERS } from './models.js';
-import type { Call } from './wire.js';
+import type { Call } from './shared/wire.js';
 
 /** Where Scrip is, and the key of this product. */
 export interface Target {

@@ -23,7 +23,7 @@ import { Refusal } from './refusal.js';
 import { connect, registerModels, type Target } from './scrip.js';
 import { openStream } from './stream.js';
 import { Visitors, type Visitor } from './visitors.js';
-import type { Call, DemoState, Gate, Prices } from './wire.js';
+import type { Call, DemoState, Gate, Prices } from './shared/wire.js';
 
 /** How the demo product is run. */
 export interface DemoOptions {

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import type { StreamEvent } from './wire.js';
+import type { StreamEvent } from './shared/wire.js';
 
 /** Server-sent events to one page, and whether it still listens. */
 export interface PageStream {

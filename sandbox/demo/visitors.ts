@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import { NOTHING, type BuiltApp, type Call, type DataRow, type Message } from './wire.js';
+import { NOTHING, type BuiltApp, type Call, type DataRow, type Message } from './shared/wire.js';
 
 const MAX_VISITORS = 500;
 const MAX_CALLS_PER_VISITOR = 60;

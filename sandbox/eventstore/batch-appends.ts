@@ -1,14 +1,14 @@
 import { status } from '@grpc/grpc-js';
 import type { ServerDuplexStream } from '@grpc/grpc-js';
-import { AppendSize, MAX_APPEND_BYTES } from './append-size.js';
-import { appended, refused, wrongExpectedVersion } from './append-wire.js';
-import type { BatchAppendOptions, BatchAppendRequest, Refusal } from './append-wire.js';
+import { AppendSize, MAX_APPEND_BYTES } from './wire/append-size.js';
+import { appended, refused, wrongExpectedVersion } from './wire/append-wire.js';
+import type { BatchAppendOptions, BatchAppendRequest, Refusal } from './wire/append-wire.js';
 import { problemOf } from './appends.js';
-import type { ProposedEvent } from './event.js';
-import type { Outcome } from './group.js';
+import type { ProposedEvent } from './wire/event.js';
+import type { Outcome } from './storage/group.js';
 import type { Frames, Outlet } from './outlet.js';
 import { delimited, member } from '../../platform/event-store/wire/protobuf.js';
-import type { Writer } from './writer.js';
+import type { Writer } from './storage/writer.js';
 
 /** Appends of one call whose last message has not come yet, at most. */
 const OPEN_APPENDS = 1_000;

@@ -1,9 +1,9 @@
-import type { ReadableEvent } from './event.js';
-import type { ReadRequest } from './read-request.js';
-import { checkpoint } from './read-wire.js';
+import type { ReadableEvent } from './wire/event.js';
+import type { ReadRequest } from './wire/read-request.js';
+import { checkpoint } from './wire/read-wire.js';
 import { logPage, oldestReadable, placeOf } from './reads.js';
 import type { EventLog } from './reads.js';
-import { PAGE_EVENTS } from './table.js';
+import { PAGE_EVENTS } from './storage/table.js';
 
 /** Events taken from memory at a time. */
 const RECENT_EVENTS = 256;

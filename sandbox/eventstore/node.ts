@@ -2,15 +2,15 @@ import { Server, ServerCredentials, status } from '@grpc/grpc-js';
 import type pg from 'pg';
 import { createPool } from '../../platform/database/database.js';
 import { explainListening } from '../../platform/listening.js';
-import { tryToListen } from '../ports.js';
+import { tryToListen } from '../processes/ports.js';
 import { BEHAVIOURS } from './behaviour.js';
 import type { Version } from './behaviour.js';
-import { RecentEvents } from './recent.js';
+import { RecentEvents } from './storage/recent.js';
 import type { EventLog } from './reads.js';
 import { OpenCalls, addGossip, addServices } from './services.js';
-import { openSession } from './session.js';
-import { EventTable } from './table.js';
-import { Writer } from './writer.js';
+import { openSession } from './storage/session.js';
+import { EventTable } from './storage/table.js';
+import { Writer } from './storage/writer.js';
 
 /** How to start a node. */
 export interface NodeOptions {

@@ -1,11 +1,11 @@
-import type { ReadableEvent } from './event.js';
-import type { StreamHead, StreamHeads } from './heads.js';
+import type { ReadableEvent } from './wire/event.js';
+import type { StreamHead, StreamHeads } from './storage/heads.js';
 import type { Outlet } from './outlet.js';
-import type { ReadRequest, Start } from './read-request.js';
-import { streamNotFound } from './read-wire.js';
-import type { RecentEvents } from './recent.js';
-import { PAGE_EVENTS } from './table.js';
-import type { EventTable } from './table.js';
+import type { ReadRequest, Start } from './wire/read-request.js';
+import { streamNotFound } from './wire/read-wire.js';
+import type { RecentEvents } from './storage/recent.js';
+import { PAGE_EVENTS } from './storage/table.js';
+import type { EventTable } from './storage/table.js';
 
 /** All there is to read: the end of the log in memory, the rest in the table. */
 export interface EventLog {

@@ -14,18 +14,18 @@ import { ServerFeaturesService } from '@eventstore/db-client/generated/serverfea
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type { AppendReq, AppendResp, ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
-import { readBatchAppend } from './append-wire.js';
-import type { BatchAppendRequest } from './append-wire.js';
+import { readBatchAppend } from './wire/append-wire.js';
+import type { BatchAppendRequest } from './wire/append-wire.js';
 import { serveAppend } from './appends.js';
 import { BatchAppends } from './batch-appends.js';
 import type { Behaviour } from './behaviour.js';
 import { Outlet, serializeFrames } from './outlet.js';
 import type { Frames, SendingCall } from './outlet.js';
-import { BadRequest, readRequest } from './read-request.js';
+import { BadRequest, readRequest } from './wire/read-request.js';
 import { serveRead } from './reads.js';
 import type { EventLog } from './reads.js';
 import { serveSubscription } from './subscriptions.js';
-import type { Writer } from './writer.js';
+import type { Writer } from './storage/writer.js';
 
 const SERVED = ['read', 'append', 'batchAppend'];
 

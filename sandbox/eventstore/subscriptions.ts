@@ -5,8 +5,8 @@ import type { Behaviour } from './behaviour.js';
 import { LogFollower, StreamFollower } from './followers.js';
 import type { Follower } from './followers.js';
 import type { Outlet } from './outlet.js';
-import type { ReadRequest } from './read-request.js';
-import { CAUGHT_UP, FELL_BEHIND, confirmation } from './read-wire.js';
+import type { ReadRequest } from './wire/read-request.js';
+import { CAUGHT_UP, FELL_BEHIND, confirmation } from './wire/read-wire.js';
 import type { EventLog } from './reads.js';
 
 /** So many events may have been committed that a live subscription has not taken: 23.10. */

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EXIT_MISCONFIGURED, EXIT_REFUSED_FOR_NOW } from '../../platform/start-failure.js';
-import type { Watchdog } from '../watchdog.js';
+import type { Watchdog } from '../processes/watchdog.js';
 import type { Output } from './output.js';
 import { FolderUnusable } from './unusable.js';
 

@@ -3,7 +3,12 @@ import { connect, isIPv6 } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { AnchorKey } from '../../platform/anchors/anchor.js';
 import { childEnvironment } from '../../platform/config/config.js';
-import { ensureDatabase, preparePostgres, untilReady, type PostgresOptions } from '../postgres.js';
+import {
+  ensureDatabase,
+  preparePostgres,
+  untilReady,
+  type PostgresOptions,
+} from '../postgres/postgres.js';
 import type { ChildSpec, Command } from './child.js';
 import { explainFolder } from './unusable.js';
 
@@ -132,7 +137,7 @@ function program(
 /** A Node process of ours, told what the others are told; `port` is the one it listens on. */
 function nodeCommand(file: string, settings: Settings, port: number): Command {
   const path = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
-  const leash = new URL('../leash.js', import.meta.url).href;
+  const leash = new URL('../processes/leash.js', import.meta.url).href;
   return {
     file: process.execPath,
     args: ['--import', leash, '--enable-source-maps', path(file)],

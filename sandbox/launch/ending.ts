@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Watchdog } from '../watchdog.js';
+import type { Watchdog } from '../processes/watchdog.js';
 import type { Lock } from './lock.js';
 import type { Output } from './output.js';
 import type { Product } from './product.js';

@@ -15,7 +15,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { canReach, type Identity } from '../postgres-files.js';
+import { canReach, type Identity } from '../postgres/postgres-files.js';
 import { explainFolder, FolderUnusable } from './unusable.js';
 
 export { FolderUnusable } from './unusable.js';

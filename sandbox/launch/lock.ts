@@ -2,7 +2,7 @@ import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { startOf } from './processes.js';
+import { startOf } from '../processes/processes.js';
 
 const Holder = z.object({ pid: z.number(), started: z.string(), watchdog: z.number().optional() });
 type Holder = z.infer<typeof Holder>;

@@ -1,4 +1,4 @@
-import { parentOf, startOf } from './processes.js';
+import { parentOf, startOf } from '../processes/processes.js';
 
 const POLL_MS = 500;
 const SHELLS = new Set(['sh', 'dash', 'bash', 'zsh', 'ksh', 'busybox']);

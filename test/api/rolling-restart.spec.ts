@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { freePort } from '../../sandbox/ports.js';
+import { freePort } from '../../sandbox/processes/ports.js';
 import { ensureBuilt } from '../../tools/build.mjs';
 import { newKey, startProduct, TEST_KEY, type TestProduct } from '../support/app.js';
 import { startApiProcess, type Process } from '../support/processes.js';

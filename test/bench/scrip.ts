@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { z } from 'zod';
 import { Credits } from '../../domain/credits.js';
-import { freePort } from '../../sandbox/ports.js';
+import { freePort } from '../../sandbox/processes/ports.js';
 import { codeOf, expectBody, refusal, succeeded } from '../../tools/lib/answer.js';
 import { Client } from '../../tools/lib/client.js';
 import { Gate } from '../../tools/lib/gate.js';

@@ -2,7 +2,11 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
-import { ensureDatabase, startPostgres, type RunningPostgres } from '../../sandbox/postgres.js';
+import {
+  ensureDatabase,
+  startPostgres,
+  type RunningPostgres,
+} from '../../sandbox/postgres/postgres.js';
 import type { BenchOptions } from './options.js';
 import type { Report } from './report.js';
 import { Scrip } from './scrip.js';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { freePort } from '../../sandbox/ports.js';
+import { freePort } from '../../sandbox/processes/ports.js';
 import { openReadWorld, until, type ReadWorld } from '../support/projections.js';
 import { startProjections, type Process } from '../support/processes.js';
 import { openStoreWorld, type StoreWorld } from '../support/store.js';

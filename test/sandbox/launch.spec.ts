@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EventStoreNode, startNode } from '../../sandbox/eventstore/node.js';
 import { migrate } from '../../migrations/run.js';
-import { freePort } from '../../sandbox/ports.js';
+import { freePort } from '../../sandbox/processes/ports.js';
 import { ensureBuilt } from '../../tools/build.mjs';
 import { type How, Launched, signal, until } from '../support/launcher.js';
 import { createDatabase, type TestDatabase } from '../support/postgres.js';

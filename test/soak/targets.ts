@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { parentOf } from '../../sandbox/launch/processes.js';
+import { parentOf } from '../../sandbox/processes/processes.js';
 
 /** Something that can be killed and frozen. */
 export interface Target {

@@ -1,7 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { createDemo } from '../../sandbox/demo/server.js';
-import type { DemoState, Gate, Instead, Receipt, StreamEvent } from '../../sandbox/demo/wire.js';
-import { freePort } from '../../sandbox/ports.js';
+import type {
+  DemoState,
+  Gate,
+  Instead,
+  Receipt,
+  StreamEvent,
+} from '../../sandbox/demo/shared/wire.js';
+import { freePort } from '../../sandbox/processes/ports.js';
 import { ensureDemoBuilt } from '../../tools/build.mjs';
 import { originOf } from '../browser/support/origin.js';
 import { startProduct, TEST_KEY, type TestProduct } from './app.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { freePort } from '../../sandbox/ports.js';
+import { freePort } from '../../sandbox/processes/ports.js';
 import { ensureBuilt } from '../../tools/build.mjs';
 import { startProduct, type TestProduct } from '../support/app.js';
 import { until } from '../support/projections.js';

@@ -10,7 +10,7 @@ import type {
   Spent,
   StreamEvent,
   WhatIf,
-} from '../wire.js';
+} from '../shared/wire.js';
 
 /** The backend said no, or did not say anything. */
 export class Trouble extends Error {}

@@ -1,5 +1,5 @@
 // "What Scrip saw": each call in a line of plain words that opens to what went over the wire.
-import type { Call } from '../wire.js';
+import type { Call } from '../shared/wire.js';
 import { amount, credits, h } from './dom.js';
 
 type Json = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 // The conversation as it is drawn: messages, one of which may be being written.
-import type { Message, ModelCard } from '../wire.js';
+import type { Message, ModelCard } from '../shared/wire.js';
 import { count, credits, h } from './dom.js';
 import { drawPaid, drawReceipt } from './receipt.js';
 

@@ -1,5 +1,5 @@
 // Sends messages, and draws what becomes of them.
-import type { DemoState, StreamEvent } from '../wire.js';
+import type { DemoState, StreamEvent } from '../shared/wire.js';
 import * as backend from './backend.js';
 import { drawMessage, Writing } from './chat.js';
 import {

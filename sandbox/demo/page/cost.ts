@@ -1,5 +1,5 @@
 // What the next message costs, why it may not be sent, and what helps.
-import type { Gate, Instead, Mode } from '../wire.js';
+import type { Gate, Instead, Mode } from '../shared/wire.js';
 import * as backend from './backend.js';
 import { credits, find } from './dom.js';
 import { shown } from './shown.js';

@@ -1,5 +1,5 @@
 // The page of the demo: listens, asks the backend, and draws what it says.
-import type { DemoState } from '../wire.js';
+import type { DemoState } from '../shared/wire.js';
 import * as backend from './backend.js';
 import { converse, show, stop } from './conversation.js';
 import { jump, setMode, setModel, showEstimate, spendAll, upgrade } from './cost.js';

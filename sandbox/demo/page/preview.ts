@@ -1,5 +1,5 @@
 // Draws the app that is being built. Everything is made here, of data: no HTML from anywhere.
-import type { BuiltApp, DemoState, Section } from '../wire.js';
+import type { BuiltApp, DemoState, Section } from '../shared/wire.js';
 import { h, svg } from './dom.js';
 
 /** What of the state is to be seen of the app. */

@@ -1,5 +1,5 @@
 // What a message came to, in one line and, opened, to the last digit.
-import type { ModelCard, Paid, PriceLine, Receipt } from '../wire.js';
+import type { ModelCard, Paid, PriceLine, Receipt } from '../shared/wire.js';
 import { amount, count, credits, h } from './dom.js';
 
 const OUTCOMES: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 // What the page knows: the backend's last word, and what the visitor has chosen.
-import type { DemoState } from '../wire.js';
+import type { DemoState } from '../shared/wire.js';
 
 /** Shared by the parts of the page; each draws what it has changed. */
 export const shown: {

@@ -8,7 +8,7 @@ import {
   type Paid,
   type Price,
   type WhatIf,
-} from '../wire.js';
+} from '../shared/wire.js';
 import { drawCall } from './calls.js';
 import { amount, credits, find, h } from './dom.js';
 import { drawApp } from './preview.js';

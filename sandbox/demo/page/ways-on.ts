@@ -1,5 +1,5 @@
 // What stands where an answer would, when the gate does not let a message through.
-import type { Gate, Instead, ModelCard, WayOn } from '../wire.js';
+import type { Gate, Instead, ModelCard, WayOn } from '../shared/wire.js';
 import { amount, credits, date, h, money } from './dom.js';
 
 /** What the ways on lead to. */

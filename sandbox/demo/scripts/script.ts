@@ -1,4 +1,4 @@
-import type { Accent, Section } from '../wire.js';
+import type { Accent, Section } from '../shared/wire.js';
 
 /** A change that the builder knows how to make. */
 export interface Change {

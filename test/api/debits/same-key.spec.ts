@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Credits } from '../../../domain/credits.js';
-import { freePort } from '../../../sandbox/ports.js';
+import { freePort } from '../../../sandbox/processes/ports.js';
 import { accountCalls } from '../../support/account-calls.js';
 import { newKey, TEST_KEY } from '../../support/app.js';
 import { startApiProcess, type Process } from '../../support/processes.js';

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { EventStore, StoreUnavailable } from '../../../platform/event-store/event-store.js';
 import { OperationsIndex } from '../../../platform/event-store/operations.js';
-import { StreamHeads } from '../../../sandbox/eventstore/heads.js';
+import { StreamHeads } from '../../../sandbox/eventstore/storage/heads.js';
 import { newKey } from '../../support/app.js';
 import { purseOf } from '../../support/purse.js';
 

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Child, type ChildSpec } from '../../../sandbox/launch/child.js';
 import { Output } from '../../../sandbox/launch/output.js';
 import { Product } from '../../../sandbox/launch/product.js';
-import { Watchdog } from '../../../sandbox/watchdog.js';
+import { Watchdog } from '../../../sandbox/processes/watchdog.js';
 
 class Heard extends Output {
   readonly lines: string[] = [];

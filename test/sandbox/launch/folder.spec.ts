@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { FolderUnusable, openFolder, secretIn } from '../../../sandbox/launch/folder.js';
 import { FolderInUse, lockFolder } from '../../../sandbox/launch/lock.js';
-import { startOf } from '../../../sandbox/launch/processes.js';
-import { postgresIdentity } from '../../../sandbox/postgres-files.js';
+import { startOf } from '../../../sandbox/processes/processes.js';
+import { postgresIdentity } from '../../../sandbox/postgres/postgres-files.js';
 
 let home: string;
 let folder: string;

@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Server, ServerCredentials, status } from '@grpc/grpc-js';
-import { freePort } from '../../../../sandbox/ports.js';
+import { freePort } from '../../../../sandbox/processes/ports.js';
 import { readStoreAddress } from '../../../../platform/config/event-store-address.js';
 import { Connection } from '../../../../platform/event-store/connection/connection.js';
 import { explainStore } from '../../../../platform/event-store/connection/explain.js';

@@ -12,7 +12,7 @@ import {
   NO_REVISION,
   type AppendRequest,
 } from '../../../../platform/event-store/wire/append-wire.js';
-import { readBatchAppend } from '../../../../sandbox/eventstore/append-wire.js';
+import { readBatchAppend } from '../../../../sandbox/eventstore/wire/append-wire.js';
 
 const { BatchAppendReq, BatchAppendResp } = streams;
 

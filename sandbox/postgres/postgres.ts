@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readdir, readFile, readlink, realpath, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openClient } from '../platform/database/client.js';
-import { freePort } from './ports.js';
+import { openClient } from '../../platform/database/client.js';
+import { freePort } from '../processes/ports.js';
 import {
   type Identity,
   canReach,
@@ -11,7 +11,7 @@ import {
   postgresBinaries,
   postgresIdentity,
 } from './postgres-files.js';
-import { Watchdog } from './watchdog.js';
+import { Watchdog } from '../processes/watchdog.js';
 
 const USER = 'scrip';
 const START_LIMIT_MS = 30_000;

@@ -1,5 +1,5 @@
-import { uuidAt, writeUuid } from './event.js';
-import type { RecordedEvent } from './event.js';
+import { uuidAt, writeUuid } from '../wire/event.js';
+import type { RecordedEvent } from '../wire/event.js';
 
 /** The columns of `eventstore.events`, in the order in which rows travel. */
 export const COLUMNS = 'position, stream, revision, id, type, is_json, data, metadata, created';

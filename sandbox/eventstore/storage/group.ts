@@ -2,9 +2,9 @@ import { asksForIds, decide } from './decide.js';
 import type { Place } from './decide.js';
 import { idKey } from './known-ids.js';
 import type { KnownIds } from './known-ids.js';
-import { eventMessage } from './read-wire.js';
-import { metastreamOf } from './event.js';
-import type { ProposedEvent, ReadableEvent, RecordedEvent } from './event.js';
+import { eventMessage } from '../wire/read-wire.js';
+import { metastreamOf } from '../wire/event.js';
+import type { ProposedEvent, ReadableEvent, RecordedEvent } from '../wire/event.js';
 import type { StreamHead, StreamHeads } from './heads.js';
 import { writeTuples } from './tuples.js';
 

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { metastreamOf } from './event.js';
+import { metastreamOf } from '../wire/event.js';
 import { NO_LIMITS, limitsIn } from './stream-metadata.js';
 import type { StreamLimits } from './stream-metadata.js';
 

@@ -3,9 +3,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-const fileOf = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
+const fileOf = (name: string) => fileURLToPath(new URL(`../../../${name}`, import.meta.url));
 const LOADER = fileOf('test/support/ts.mjs');
-const LEASH = fileOf('sandbox/leash.ts');
+const LEASH = fileOf('sandbox/processes/leash.ts');
 /** Would run for longer than the test may take. */
 const PROGRAM = 'setTimeout(() => undefined, 600_000)';
 

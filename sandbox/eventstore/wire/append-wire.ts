@@ -11,7 +11,7 @@ import {
   writeDelimiter,
   writeMember,
   writeNumber,
-} from '../../platform/event-store/wire/protobuf.js';
+} from '../../../platform/event-store/wire/protobuf.js';
 
 /** The options of a batch append: they come with its first message. */
 export interface BatchAppendOptions {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import fc from 'fast-check';
-import type { RecordedEvent } from '../../../sandbox/eventstore/event.js';
+import type { RecordedEvent } from '../../../../sandbox/eventstore/wire/event.js';
 import {
   CAUGHT_UP,
   FELL_BEHIND,
@@ -9,8 +9,8 @@ import {
   confirmation,
   eventMessage,
   streamNotFound,
-} from '../../../sandbox/eventstore/read-wire.js';
-import { readTuple, writeTuples } from '../../../sandbox/eventstore/tuples.js';
+} from '../../../../sandbox/eventstore/wire/read-wire.js';
+import { readTuple, writeTuples } from '../../../../sandbox/eventstore/storage/tuples.js';
 
 const parse = (bytes: Buffer) => streams.ReadResp.deserializeBinary(bytes);
 

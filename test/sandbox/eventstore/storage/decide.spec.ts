@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { asksForIds, decide } from '../../../sandbox/eventstore/decide.js';
-import type { Place } from '../../../sandbox/eventstore/decide.js';
-import { ANY, NO_STREAM, STREAM_EXISTS } from '../../../sandbox/eventstore/event.js';
-import type { ProposedEvent } from '../../../sandbox/eventstore/event.js';
+import { asksForIds, decide } from '../../../../sandbox/eventstore/storage/decide.js';
+import type { Place } from '../../../../sandbox/eventstore/storage/decide.js';
+import { ANY, NO_STREAM, STREAM_EXISTS } from '../../../../sandbox/eventstore/wire/event.js';
+import type { ProposedEvent } from '../../../../sandbox/eventstore/wire/event.js';
 
 const EMPTY = Buffer.alloc(0);
 const proposed = (id: string): ProposedEvent => ({

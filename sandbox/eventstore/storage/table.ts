@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { CopyOut } from './copy.js';
-import type { ReadableEvent } from './event.js';
-import { eventMessage } from './read-wire.js';
+import type { ReadableEvent } from '../wire/event.js';
+import { eventMessage } from '../wire/read-wire.js';
 import { COLUMNS, readTuple } from './tuples.js';
 
 /** Events in a page at most. */

@@ -1,5 +1,5 @@
-import { ANY, STREAM_EXISTS } from './event.js';
-import type { ProposedEvent } from './event.js';
+import { ANY, STREAM_EXISTS } from '../wire/event.js';
+import type { ProposedEvent } from '../wire/event.js';
 
 /** Where an event with a certain id is in its stream and in the log. */
 export interface Place {

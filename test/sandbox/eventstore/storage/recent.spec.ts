@@ -2,8 +2,8 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { RecentEvents } from '../../../sandbox/eventstore/recent.js';
-import type { ReadableEvent } from '../../../sandbox/eventstore/event.js';
+import { RecentEvents } from '../../../../sandbox/eventstore/storage/recent.js';
+import type { ReadableEvent } from '../../../../sandbox/eventstore/wire/event.js';
 
 const MEBIBYTE = 1024 * 1024;
 const readable = (position: number, bytes = 10): ReadableEvent => ({

@@ -9,8 +9,8 @@ import {
   readBatchAppend,
   refused,
   wrongExpectedVersion,
-} from '../../../sandbox/eventstore/append-wire.js';
-import { ANY, NO_STREAM, STREAM_EXISTS } from '../../../sandbox/eventstore/event.js';
+} from '../../../../sandbox/eventstore/wire/append-wire.js';
+import { ANY, NO_STREAM, STREAM_EXISTS } from '../../../../sandbox/eventstore/wire/event.js';
 
 const uuid = (id: string) => new shared.UUID().setString(id);
 const ID = '0f8fad5b-d9cb-469f-a165-70867728950e';

@@ -6,7 +6,7 @@ import {
   numberSize,
   writeDelimiter,
   writeNumber,
-} from '../../platform/event-store/wire/protobuf.js';
+} from '../../../platform/event-store/wire/protobuf.js';
 
 const JSON_TYPE = 'application/json';
 const BINARY_TYPE = 'application/octet-stream';

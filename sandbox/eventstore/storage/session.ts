@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
-import { clientConfig, DatabaseClient } from '../../platform/database/client.js';
+import { clientConfig, DatabaseClient } from '../../../platform/database/client.js';
 
 /** Another node writes to this database. */
 export class LockHeld extends Error {

@@ -5,7 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { type RunningPostgres, ensureDatabase, startPostgres } from '../../sandbox/postgres.js';
+import {
+  type RunningPostgres,
+  ensureDatabase,
+  startPostgres,
+} from '../../../sandbox/postgres/postgres.js';
 
 async function query(url: string, text: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url });
@@ -100,7 +104,7 @@ describe('a killed owner', () => {
       const dog = spawn('/bin/sh', ['-c', process.argv[1]], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
       dog.stdin.write('guard ${server.process.pid} INT\\nfolder ${folder}\\n', () => console.log('ready'));
       setInterval(() => {}, 1000);`;
-    const { WATCHDOG_SCRIPT } = await import('../../sandbox/watchdog.js');
+    const { WATCHDOG_SCRIPT } = await import('../../../sandbox/processes/watchdog.js');
     const owner = spawn(process.execPath, ['-e', script, WATCHDOG_SCRIPT]);
     await new Promise((resolve) => owner.stdout.once('data', resolve));
     owner.kill('SIGKILL');

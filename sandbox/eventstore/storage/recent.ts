@@ -1,4 +1,4 @@
-import type { ReadableEvent } from './event.js';
+import type { ReadableEvent } from '../wire/event.js';
 
 /** Bytes of events kept in memory, so that who reads the end of the log asks no database. */
 export const KEPT_BYTES = 32 * 1024 * 1024;
