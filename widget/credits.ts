@@ -2,10 +2,10 @@
  * The widget as one file: `<script type="module" src="…/w/v1/credits.js">` defines the elements;
  * loading it twice, or two versions, does no harm: the first one stays.
  */
-import { CreditBalance } from './credit-balance.js';
-import { CreditHistory } from './credit-history.js';
-import { CreditModelSelect } from './credit-model-select.js';
-import { CreditPacks } from './credit-packs.js';
+import { CreditBalance } from './elements/credit-balance.js';
+import { CreditHistory } from './elements/credit-history.js';
+import { CreditModelSelect } from './elements/credit-model-select.js';
+import { CreditPacks } from './elements/credit-packs.js';
 
 const elements = {
   'credit-balance': CreditBalance,

@@ -2,8 +2,8 @@
  * Every level, light and dark, compact and panel, without a server: `fetch` answers here what the
  * API would. `?theme=dark&level=low` shows less.
  */
-import type { Standing } from './standing.js';
-import type { Balance, Entry, Estimate, Level, Pack, Plan } from './wire.js';
+import type { Standing } from './parts/standing.js';
+import type { Balance, Entry, Estimate, Level, Pack, Plan } from './wire/wire.js';
 
 const usd = (minor: number) => ({ minor, currency: 'usd' });
 const IN_DAYS = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();

@@ -1,6 +1,6 @@
 /** What somebody is about to buy: a pack, or an amount within the bounds of one. */
 import { creditsFor, creditsOf, parseMoney } from './amount.js';
-import type { Money, Pack } from './wire.js';
+import type { Money, Pack } from '../wire/wire.js';
 
 /** The pack that is chosen where nobody has chosen. */
 export const MEDIUM = 'medium';

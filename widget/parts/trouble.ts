@@ -1,6 +1,6 @@
 /** What stands where figures should: that they are on their way, or what is in theirs. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Shown } from './connection.js';
+import type { Shown } from '../wire/connection.js';
 import type { Words } from './strings.js';
 
 /** What a person can do about it. */

@@ -1,7 +1,7 @@
 /** What crossing a level leads to: once a crossing, whatever else moves. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { crossingOf, type Crossing } from './crossing.js';
-import type { Balance, Level } from './wire.js';
+import type { Balance, Level } from '../wire/wire.js';
 
 /** The part of an element this needs. */
 type Host = ReactiveControllerHost & EventTarget;

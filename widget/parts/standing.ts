@@ -1,7 +1,7 @@
 /** How an account stands: by the level of its credits, unless they cannot be used at all. */
 import type { TemplateResult } from 'lit';
 import { icons } from './icons.js';
-import type { Balance, Level } from './wire.js';
+import type { Balance, Level } from '../wire/wire.js';
 
 /** `frozen`: suspended for now. */
 export type Standing = Level | 'frozen' | 'closed';

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { creditsOf, exactCredits, MICRO, wholeCredits } from './amount.js';
 import { isUsable, standingOf } from './standing.js';
 import type { Words } from './strings.js';
-import type { Balance, Plan } from './wire.js';
+import type { Balance, Plan } from '../wire/wire.js';
 
 const DATE = { day: 'numeric', month: 'long' } as const;
 const TIME = { hour: 'numeric', minute: '2-digit' } as const;

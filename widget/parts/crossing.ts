@@ -1,6 +1,6 @@
 /** What it means that a balance has another level than before: that depends on the way it went. */
 import { creditsOf } from './amount.js';
-import type { Balance } from './wire.js';
+import type { Balance } from '../wire/wire.js';
 
 /** The part of a balance that says so. */
 type Left = Pick<Balance, 'level' | 'available' | 'held' | 'debt'>;

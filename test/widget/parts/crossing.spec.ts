@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { crossingOf } from '../../widget/crossing.js';
-import type { Level } from '../../widget/wire.js';
+import { crossingOf } from '../../../widget/parts/crossing.js';
+import type { Level } from '../../../widget/wire/wire.js';
 
 const of = (level: Level, available: string, { held = '0', debt = '0' } = {}) => ({
   level,

@@ -1,10 +1,10 @@
 /** `<credit-history>`: what happened to the credits lately, and what they were used for. */
 import { css, html, nothing, type TemplateResult, type PropertyDeclarations } from 'lit';
-import { creditsOf, signedCredits } from './amount.js';
+import { creditsOf, signedCredits } from '../parts/amount.js';
 import { CreditsElement } from './element.js';
-import { Reread } from './reread.js';
-import { common } from './styles.js';
-import type { Entry, List, Usage } from './wire.js';
+import { Reread } from '../parts/reread.js';
+import { common } from '../styles/styles.js';
+import type { Entry, List, Usage } from '../wire/wire.js';
 
 const MAX_ENTRIES = 20;
 const MIN_BETWEEN_READS_MS = 2_000;

@@ -1,16 +1,16 @@
 /** `<credit-balance>`: what is left, how long it lasts, and the way to more. */
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { creditsOf } from './amount.js';
+import { creditsOf } from '../parts/amount.js';
 import { CreditsElement } from './element.js';
-import { figures } from './figures.js';
-import { icons } from './icons.js';
-import { Levels } from './levels.js';
-import { politeWords, unusableWords, urgentWords } from './notice-words.js';
-import { panelStyles } from './panel-styles.js';
-import { iconOf, isUsable, standingOf } from './standing.js';
-import { common } from './styles.js';
-import { troubleLine } from './trouble.js';
-import type { Balance, Plan } from './wire.js';
+import { figures } from '../parts/figures.js';
+import { icons } from '../parts/icons.js';
+import { Levels } from '../parts/levels.js';
+import { politeWords, unusableWords, urgentWords } from '../parts/notice-words.js';
+import { panelStyles } from '../styles/panel-styles.js';
+import { iconOf, isUsable, standingOf } from '../parts/standing.js';
+import { common } from '../styles/styles.js';
+import { troubleLine } from '../parts/trouble.js';
+import type { Balance, Plan } from '../wire/wire.js';
 
 /** How long "550 credits added." stays. */
 const ADDED_SHOWN_MS = 12_000;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { type z } from 'zod';
-import { type EstimateAnswer } from '../../api/quotes/get-estimates.js';
-import { type BalanceAnswer } from '../../api/balance/get-balance.js';
-import { type LedgerEntry } from '../../api/balance/get-ledger.js';
-import type { PackAnswer, PlanAnswer } from '../../api/catalogue/present-plan.js';
-import type { Balance, Entry, Estimate, Pack, Plan } from '../../widget/wire.js';
+import { type EstimateAnswer } from '../../../api/quotes/get-estimates.js';
+import { type BalanceAnswer } from '../../../api/balance/get-balance.js';
+import { type LedgerEntry } from '../../../api/balance/get-ledger.js';
+import type { PackAnswer, PlanAnswer } from '../../../api/catalogue/present-plan.js';
+import type { Balance, Entry, Estimate, Pack, Plan } from '../../../widget/wire/wire.js';
 
 /** What the server answers is what the widget reads: this file compiles, or it is not. */
 const asRead = {

@@ -1,5 +1,5 @@
 /** Amounts without floats: credits as whole micro-credits, money as whole minor units. */
-import type { Money } from './wire.js';
+import type { Money } from '../wire/wire.js';
 
 /** Micro-credits of one credit. */
 export const MICRO = 1_000_000n;

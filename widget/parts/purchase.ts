@@ -1,8 +1,8 @@
 /** Asks the server to begin a purchase; what it costs and gives is the server's to say. */
 import type { Choice } from './choice.js';
-import { Refused, SignedOut, type Session } from './session.js';
+import { Refused, SignedOut, type Session } from '../wire/session.js';
 import type { Words } from './strings.js';
-import type { Purchase } from './wire.js';
+import type { Purchase } from '../wire/wire.js';
 
 /** What came of it. */
 export type Bought =

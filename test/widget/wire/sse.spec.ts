@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readEvents, type ServerEvent } from '../../widget/sse.js';
+import { readEvents, type ServerEvent } from '../../../widget/wire/sse.js';
 
 async function read(...chunks: string[]): Promise<ServerEvent[]> {
   const encoder = new TextEncoder();

@@ -1,8 +1,8 @@
 /** What the four elements have in common: where they ask, in whose words, in which colours. */
 import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
-import { connectionTo, type Connection, type Shown } from './connection.js';
-import type { GetToken, Session } from './session.js';
-import { Words, type Strings } from './strings.js';
+import { connectionTo, type Connection, type Shown } from '../wire/connection.js';
+import type { GetToken, Session } from '../wire/session.js';
+import { Words, type Strings } from '../parts/strings.js';
 
 /** The server that this file came from. */
 const OWN_ORIGIN = new URL(import.meta.url).origin;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { cheapestOf, chosenFrom, fastestOf } from '../../widget/ranking.js';
-import type { Estimate } from '../../widget/wire.js';
+import { cheapestOf, chosenFrom, fastestOf } from '../../../widget/parts/ranking.js';
+import type { Estimate } from '../../../widget/wire/wire.js';
 
 const model = (id: string, cost: string | null, speed: number | null): Estimate => ({
   model: id,

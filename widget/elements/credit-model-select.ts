@@ -7,14 +7,14 @@ import {
   type PropertyValues,
   type TemplateResult,
 } from 'lit';
-import { creditsOf } from './amount.js';
+import { creditsOf } from '../parts/amount.js';
 import { CreditsElement } from './element.js';
-import { icons } from './icons.js';
-import { unusableWords } from './notice-words.js';
-import { cheapestOf, chosenFrom, fastestOf } from './ranking.js';
-import { Reread } from './reread.js';
-import { common } from './styles.js';
-import type { Estimate, List, Rate } from './wire.js';
+import { icons } from '../parts/icons.js';
+import { unusableWords } from '../parts/notice-words.js';
+import { cheapestOf, chosenFrom, fastestOf } from '../parts/ranking.js';
+import { Reread } from '../parts/reread.js';
+import { common } from '../styles/styles.js';
+import type { Estimate, List, Rate } from '../wire/wire.js';
 
 /** Estimates change with every message; they are asked for no more often. */
 const MIN_BETWEEN_READS_MS = 3_000;

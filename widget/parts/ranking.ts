@@ -1,6 +1,6 @@
 /** Which models stand in a list, in which order, and which of them stands out. */
 import { creditsOf } from './amount.js';
-import type { Estimate } from './wire.js';
+import type { Estimate } from '../wire/wire.js';
 
 /** Those that are named, in that order; where none is, all from the cheapest to the dearest. */
 export function chosenFrom(all: readonly Estimate[], models: string): readonly Estimate[] {

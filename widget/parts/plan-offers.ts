@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { creditsOf, formatMoney } from './amount.js';
 import type { Words } from './strings.js';
-import type { Plan } from './wire.js';
+import type { Plan } from '../wire/wire.js';
 
 /** Those of `plans` that cost more than `current`; none where it is unknown, or not comparable. */
 export function dearerThan(plans: readonly Plan[], current: string | undefined): readonly Plan[] {

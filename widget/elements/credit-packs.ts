@@ -6,17 +6,17 @@ import {
   type PropertyValues,
   type TemplateResult,
 } from 'lit';
-import { formatMoney } from './amount.js';
-import { Choice, inOrder, MEDIUM } from './choice.js';
+import { formatMoney } from '../parts/amount.js';
+import { Choice, inOrder, MEDIUM } from '../parts/choice.js';
 import { CreditsElement } from './element.js';
-import { icons } from './icons.js';
-import { unusableWords } from './notice-words.js';
-import { packCard } from './pack-card.js';
-import { packsStyles } from './packs-styles.js';
-import { dearerThan, planOffers } from './plan-offers.js';
-import { buy, isWeb, onlyOnce, outcomeOf } from './purchase.js';
-import { common } from './styles.js';
-import type { List, Pack, Plan } from './wire.js';
+import { icons } from '../parts/icons.js';
+import { unusableWords } from '../parts/notice-words.js';
+import { packCard } from '../parts/pack-card.js';
+import { packsStyles } from '../styles/packs-styles.js';
+import { dearerThan, planOffers } from '../parts/plan-offers.js';
+import { buy, isWeb, onlyOnce, outcomeOf } from '../parts/purchase.js';
+import { common } from '../styles/styles.js';
+import type { List, Pack, Plan } from '../wire/wire.js';
 
 /** Opens by its button, or by `show()`; never by itself. */
 export class CreditPacks extends CreditsElement {

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { creditsOf, formatMoney, pricePerCredit } from './amount.js';
 import { Choice } from './choice.js';
 import type { Words } from './strings.js';
-import type { Money, Pack } from './wire.js';
+import type { Money, Pack } from '../wire/wire.js';
 
 /** What a card shows besides its pack, and whom it tells. */
 export interface CardState {

@@ -8,7 +8,7 @@ import {
   pricePerCredit,
   signedCredits,
   wholeCredits,
-} from '../../widget/amount.js';
+} from '../../../widget/parts/amount.js';
 
 const usd = (minor: number) => ({ minor, currency: 'usd' });
 

@@ -2,7 +2,7 @@
 import type { Levels } from './levels.js';
 import { isUsable, standingOf } from './standing.js';
 import type { Words } from './strings.js';
-import type { Balance } from './wire.js';
+import type { Balance } from '../wire/wire.js';
 
 /** Empty where there is nothing to say. `added`: micro-credits that have just come. */
 export function politeWords(
