@@ -12,7 +12,7 @@ export interface Command {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly uid?: number;
   readonly gid?: number;
-  /** A Node program under sandbox/leash: it gets a channel whose end is our end. */
+  /** A Node program under processes/leash: it gets a channel whose end is our end. */
   readonly leashed: boolean;
 }
 
