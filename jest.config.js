@@ -32,6 +32,7 @@ export default {
       displayName: 'unit',
       testMatch: [
         '<rootDir>/test/domain/**/*.spec.ts',
+        '<rootDir>/test/docs/**/*.spec.ts',
         '<rootDir>/test/tidy.spec.ts',
         '<rootDir>/test/unit/**/*.spec.ts',
         '<rootDir>/test/widget/**/*.spec.ts',
@@ -43,6 +44,7 @@ export default {
       testMatch: ['<rootDir>/test/**/*.spec.ts'],
       testPathIgnorePatterns: [
         '<rootDir>/test/domain/',
+        '<rootDir>/test/docs/',
         '<rootDir>/test/tidy.spec.ts',
         '<rootDir>/test/unit/',
         '<rootDir>/test/widget/',

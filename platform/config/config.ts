@@ -13,7 +13,7 @@ export class ConfigError extends Error {
 
 const databaseUrl = readBy(readAddress);
 
-/** Every variable that Scrip reads; the table in README.md is made of these descriptions. */
+/** Every variable that Scrip reads; docs/operations.md has the table made of these descriptions. */
 const Variables = z.object({
   SCRIP_MODE: oneOf('production', 'sandbox')
     .default('production')
@@ -241,7 +241,7 @@ export interface Variable {
   readonly description: string;
 }
 
-/** Every variable with its default and meaning, in the order of the README. */
+/** Every variable with its default and meaning, in the order of the table in docs/operations.md. */
 export function describeVariables(): Variable[] {
   const defaults: Partial<Record<string, unknown>> = Variables.parse({});
   return Object.entries(Variables.shape).map(([name, schema]) => ({

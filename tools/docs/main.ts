@@ -4,7 +4,7 @@ import { readArguments, runTool } from '../lib/command.js';
 import { EXIT } from '../lib/failure.js';
 import { apiDocument } from './api.js';
 import { CLIENT_TYPES, clientTypes } from './client.js';
-import { readmeDoc } from './config.js';
+import { OPERATIONS_GUIDE, operationsDoc } from './config.js';
 import { eventDocs } from './events.js';
 import { lintApi } from './lint.js';
 import { mapDoc } from './map.js';
@@ -12,7 +12,7 @@ import { mapDoc } from './map.js';
 const HELP = `npm run docs [-- --check]
 
 Writes docs/events/*.json (the shape each event is stored in), docs/map.md (what is where), the table
-of variables in README.md and the types of the client from the source.
+of variables in docs/operations.md and the types of the client from the source.
 
   --check   write nothing; exit 1 and name the files that are stale, and what the recommended rules
             of redocly and spectral say of the OpenAPI document
@@ -57,7 +57,7 @@ await runTool(async () => {
   const api = await apiDocument();
   const wanted = eventDocs(root)
     .set('docs/map.md', mapDoc(root))
-    .set('README.md', readmeDoc(root))
+    .set(OPERATIONS_GUIDE, operationsDoc(root))
     .set(CLIENT_TYPES, await clientTypes(api));
   const stale = staleFiles(root, wanted);
   if (values['check'] === true) {

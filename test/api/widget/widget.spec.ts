@@ -51,7 +51,7 @@ describe('the widget’s file', () => {
     expect(bytes).toBeLessThanOrEqual(MAX_GZIP_BYTES);
     expect(Number(br['content-length'])).toBeLessThan(bytes);
     const [, told] =
-      /one file of (\d+) kB \(gzip\)/.exec(await readFile('README.md', 'utf8')) ?? [];
+      /one file of (\d+) kB \(gzip\)/.exec(await readFile('docs/widget.md', 'utf8')) ?? [];
     expect(Number(told)).toBe(Math.round(bytes / 1_000));
     await product
       .get('/w/v1/credits.js', null)
