@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freePort } from '../../sandbox/processes/ports.js';
 import { ensureBuilt } from '../../tools/build.mjs';
-import { newKey, startProduct, TEST_KEY, type TestProduct } from '../support/app.js';
-import { startApiProcess, type Process } from '../support/processes.js';
-import { until } from '../support/projections.js';
-import { startRoundRobin, type RoundRobin } from '../support/round-robin.js';
+import { newKey, startProduct, TEST_KEY, type TestProduct } from '../support/product/app.js';
+import { startApiProcess, type Process } from '../support/product/processes.js';
+import { until } from '../support/product/projections.js';
+import { startRoundRobin, type RoundRobin } from '../support/product/round-robin.js';
 
 /** `SCRIP_TEST_ROLLS=10` restarts each process ten times, with the default of unready seconds. */
 const ROLLS = Number(process.env['SCRIP_TEST_ROLLS'] ?? 1);

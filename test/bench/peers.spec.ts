@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { createDatabase, type TestDatabase } from '../support/postgres.js';
+import { createDatabase, type TestDatabase } from '../support/stores/postgres.js';
 import { peerLedger, type PeerAnswer, type PeerDebit } from './peers/ledger.js';
 import { checkPeer, setUpPeer } from './peers/schema.js';
 

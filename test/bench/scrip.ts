@@ -9,7 +9,7 @@ import { freePort } from '../../sandbox/processes/ports.js';
 import { codeOf, expectBody, refusal, succeeded } from '../../tools/lib/answer.js';
 import { Client } from '../../tools/lib/client.js';
 import { Gate } from '../../tools/lib/gate.js';
-import { environmentOf, PROGRAMS, type ProgramName } from '../support/programs.js';
+import { environmentOf, PROGRAMS, type ProgramName } from '../support/product/programs.js';
 import { keepRunning, stop } from './children.js';
 import { uuid7 } from './load/uuid7.js';
 

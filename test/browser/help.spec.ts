@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { accountCalls } from '../support/account-calls.js';
+import { accountCalls } from '../support/product/account-calls.js';
 import { HELP_PAGES } from '../../api/help/pages.js';
 import { demandAccessible, demandNoSidewaysScroll } from './support/axe.js';
 import { inBrowser } from './support/browser.js';

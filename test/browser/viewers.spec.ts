@@ -1,6 +1,6 @@
 import { describe, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { newKey } from '../support/app.js';
+import { newKey } from '../support/product/app.js';
 import { widgetHosts } from './support/host-page.js';
 
 const hosts = widgetHosts();

@@ -2,8 +2,8 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { createClient, InsufficientCredits, NoAnswer, ScripError, type Scrip } from '@scrip/client';
-import { newKey, startProduct, TEST_KEY, type TestProduct } from '../support/app.js';
-import { clientOf, urlOf } from '../support/client.js';
+import { newKey, startProduct, TEST_KEY, type TestProduct } from '../support/product/app.js';
+import { clientOf, urlOf } from '../support/product/client.js';
 
 let product: TestProduct;
 beforeAll(async () => {

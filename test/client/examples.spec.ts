@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Scrip } from '@scrip/client';
 import { spend } from '../../client/examples/spend.js';
-import { startProduct, type TestProduct } from '../support/app.js';
-import { clientOf } from '../support/client.js';
+import { startProduct, type TestProduct } from '../support/product/app.js';
+import { clientOf } from '../support/product/client.js';
 
 const MODEL = 'sonnet';
 

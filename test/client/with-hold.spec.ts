@@ -9,8 +9,8 @@ import {
   type Receipt,
   type Scrip,
 } from '@scrip/client';
-import { startProduct, type TestProduct } from '../support/app.js';
-import { clientOf, type Between, type Try } from '../support/client.js';
+import { startProduct, type TestProduct } from '../support/product/app.js';
+import { clientOf, type Between, type Try } from '../support/product/client.js';
 
 let product: TestProduct;
 /** A credit for every thousand tokens, in and out. */

@@ -4,7 +4,7 @@ import type { AllStreamResolvedEvent, JSONEventData, ResolvedEvent } from '@even
 import { VERSIONS } from '../../sandbox/eventstore/behaviour.js';
 import type { Version } from '../../sandbox/eventstore/behaviour.js';
 import { startNode } from '../../sandbox/eventstore/node.js';
-import { createDatabase } from '../support/postgres.js';
+import { createDatabase } from '../support/stores/postgres.js';
 
 /** A store under test. */
 export interface Store {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { SortedMap } from '../../domain/sorted-map.js';
-import { runs } from '../support/arbitraries.js';
+import { runs } from '../support/domain/arbitraries.js';
 
 interface Item {
   readonly key: number;

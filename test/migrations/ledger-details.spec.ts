@@ -3,10 +3,10 @@ import { DataSource } from 'typeorm';
 import { ledgerDetails } from '../../migrations/0011-ledger-details.js';
 import { isMigrated, migrate } from '../../migrations/run.js';
 import { NO_USAGE } from '../../domain/model/price.js';
-import { credits, debit, opened, refund, Story } from '../support/account.js';
-import { hold, settle } from '../support/holds.js';
-import { TestLog } from '../support/log.js';
-import { openReadWorld, until, type ReadWorld } from '../support/projections.js';
+import { credits, debit, opened, refund, Story } from '../support/domain/account.js';
+import { hold, settle } from '../support/domain/holds.js';
+import { TestLog } from '../support/domain/log.js';
+import { openReadWorld, until, type ReadWorld } from '../support/product/projections.js';
 
 const ENTRIES = 'SELECT * FROM read.ledger_entries ORDER BY account_id, revision';
 const VERSION = `SELECT version, state FROM read.checkpoints WHERE projection = 'ledger_entries'`;

@@ -4,10 +4,10 @@ import { members } from '../../migrations/0006-members.js';
 import { isMigrated, migrate } from '../../migrations/run.js';
 import { NO_USAGE } from '../../domain/model/price.js';
 import { usage } from '../../projections/read-models/usage.js';
-import { opened, pack, refund, Story } from '../support/account.js';
-import { addMember, debitBy } from '../support/members.js';
-import { TestLog } from '../support/log.js';
-import { openReadWorld, type ReadWorld } from '../support/projections.js';
+import { opened, pack, refund, Story } from '../support/domain/account.js';
+import { addMember, debitBy } from '../support/domain/members.js';
+import { TestLog } from '../support/domain/log.js';
+import { openReadWorld, type ReadWorld } from '../support/product/projections.js';
 
 /** The tables as the version before wrote them, literally. */
 const OLD = (name: string) => `

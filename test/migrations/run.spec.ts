@@ -8,7 +8,7 @@ import { openClient } from '../../platform/database/database.js';
 import { createLogger } from '../../platform/log.js';
 import { Queues } from '../../platform/queues/queues.js';
 import { clearShadow } from '../../projections/rebuild/shadow.js';
-import { createDatabase, type TestDatabase } from '../support/postgres.js';
+import { createDatabase, type TestDatabase } from '../support/stores/postgres.js';
 
 describe('migrating', () => {
   let database: TestDatabase;

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AnchorKey, anchorDigest } from '../../platform/anchors/anchor.js';
 import { anchorsAfter, storedHeadsDigest } from '../../platform/anchors/anchor-table.js';
 import { anchorAll, keepAnchors, type AnchorWorld } from '../../projections/anchors.js';
-import { newKey, startProduct, type TestProduct } from '../support/app.js';
+import { newKey, startProduct, type TestProduct } from '../support/product/app.js';
 
 let product: TestProduct;
 let world: AnchorWorld;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freePort } from '../../sandbox/processes/ports.js';
-import { openReadWorld, until, type ReadWorld } from '../support/projections.js';
-import { startProjections, type Process } from '../support/processes.js';
-import { openStoreWorld, type StoreWorld } from '../support/store.js';
+import { openReadWorld, until, type ReadWorld } from '../support/product/projections.js';
+import { startProjections, type Process } from '../support/product/processes.js';
+import { openStoreWorld, type StoreWorld } from '../support/stores/store.js';
 
 const checksIn = (body: unknown) => (body as { checks: Record<string, string> }).checks;
 const WELL = { process: 'ok', database: 'ok', event_store: 'ok', projections: 'ok' };

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { accountDecider } from '../../domain/account/decide/decider.js';
 import type { AccountCommand } from '../../domain/account/commands.js';
 import type { EventStore } from '../../platform/event-store/event-store.js';
-import { credits } from '../support/account.js';
-import { plansOnSale } from '../support/plans.js';
-import { openReadWorld, until, type ReadWorld } from '../support/projections.js';
-import { startProjections, type Process } from '../support/processes.js';
-import { openStoreWorld, type StoreWorld } from '../support/store.js';
+import { credits } from '../support/domain/account.js';
+import { plansOnSale } from '../support/domain/plans.js';
+import { openReadWorld, until, type ReadWorld } from '../support/product/projections.js';
+import { startProjections, type Process } from '../support/product/processes.js';
+import { openStoreWorld, type StoreWorld } from '../support/stores/store.js';
 
 const account = accountDecider(plansOnSale());
 const PAUSE_MS = 30_000;

@@ -1,8 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ModelRegistered } from '../../domain/model/events.js';
-import { START, debit, opened, Story } from '../support/account.js';
-import { TestLog } from '../support/log.js';
-import { CHECKPOINTS, openReadWorld, until, type ReadWorld } from '../support/projections.js';
+import { START, debit, opened, Story } from '../support/domain/account.js';
+import { TestLog } from '../support/domain/log.js';
+import {
+  CHECKPOINTS,
+  openReadWorld,
+  until,
+  type ReadWorld,
+} from '../support/product/projections.js';
 
 describe('an event that cannot be handled', () => {
   let world: ReadWorld;

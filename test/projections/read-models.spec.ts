@@ -10,10 +10,19 @@ import {
   RatePublished,
 } from '../../domain/model/events.js';
 import { NO_USAGE } from '../../domain/model/price.js';
-import { adjust, credits, debit, opened, pack, refund, START, Story } from '../support/account.js';
-import { addMember, limitMember, removeMember } from '../support/members.js';
-import { TestLog } from '../support/log.js';
-import { openReadWorld, type ReadWorld } from '../support/projections.js';
+import {
+  adjust,
+  credits,
+  debit,
+  opened,
+  pack,
+  refund,
+  START,
+  Story,
+} from '../support/domain/account.js';
+import { addMember, limitMember, removeMember } from '../support/domain/members.js';
+import { TestLog } from '../support/domain/log.js';
+import { openReadWorld, type ReadWorld } from '../support/product/projections.js';
 
 describe('the read model', () => {
   let world: ReadWorld;

@@ -8,9 +8,9 @@ import { balances } from '../../projections/read-models/balances.js';
 import { connect, disconnect } from '../../projections/follow/connect.js';
 import { Follower } from '../../projections/follow/follower.js';
 import { Fenced, Lane } from '../../projections/follow/lane.js';
-import { because, debit, opened, Story } from '../support/account.js';
-import { TestLog } from '../support/log.js';
-import { CHECKPOINTS, openReadWorld, type ReadWorld } from '../support/projections.js';
+import { because, debit, opened, Story } from '../support/domain/account.js';
+import { TestLog } from '../support/domain/log.js';
+import { CHECKPOINTS, openReadWorld, type ReadWorld } from '../support/product/projections.js';
 
 /** An account `acme` with the free plan, and so many debits of a tenth of a credit. */
 function story(debits: number): AccountEvent[] {

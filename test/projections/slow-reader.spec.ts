@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Connection } from '../../platform/event-store/connection/connection.js';
 import { startNode, type EventStoreNode } from '../../sandbox/eventstore/node.js';
-import { debit, opened, Story } from '../support/account.js';
-import { TestLog } from '../support/log.js';
-import { createDatabase, type TestDatabase } from '../support/postgres.js';
-import { openReadWorld, type ReadWorld } from '../support/projections.js';
+import { debit, opened, Story } from '../support/domain/account.js';
+import { TestLog } from '../support/domain/log.js';
+import { createDatabase, type TestDatabase } from '../support/stores/postgres.js';
+import { openReadWorld, type ReadWorld } from '../support/product/projections.js';
 
 const DEBITS = 4_000;
 /** More at once than the store lets a live reader be behind. */

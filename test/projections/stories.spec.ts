@@ -12,12 +12,18 @@ import { arrive } from '../../projections/follow/arrived.js';
 import { connect, disconnect } from '../../projections/follow/connect.js';
 import { Follower } from '../../projections/follow/follower.js';
 import { Lane } from '../../projections/follow/lane.js';
-import { Story } from '../support/account.js';
-import { actions, commandOf, pauseBefore, zones, type Action } from '../support/account-actions.js';
-import { changingPlans } from '../support/plans.js';
-import { thrownBy } from '../support/given.js';
-import { TestLog } from '../support/log.js';
-import { openReadWorld, type ReadWorld } from '../support/projections.js';
+import { Story } from '../support/domain/account.js';
+import {
+  actions,
+  commandOf,
+  pauseBefore,
+  zones,
+  type Action,
+} from '../support/domain/account-actions.js';
+import { changingPlans } from '../support/domain/plans.js';
+import { thrownBy } from '../support/domain/given.js';
+import { TestLog } from '../support/domain/log.js';
+import { openReadWorld, type ReadWorld } from '../support/product/projections.js';
 
 /** Lives through actions as the account of this id; what is refused changes nothing. */
 function live(accountId: string, timeZone: string, todo: readonly Action[]): Story {

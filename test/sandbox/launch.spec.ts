@@ -10,8 +10,8 @@ import { type EventStoreNode, startNode } from '../../sandbox/eventstore/node.js
 import { migrate } from '../../migrations/run.js';
 import { freePort } from '../../sandbox/processes/ports.js';
 import { ensureBuilt } from '../../tools/build.mjs';
-import { type How, Launched, signal, until } from '../support/launcher.js';
-import { createDatabase, type TestDatabase } from '../support/postgres.js';
+import { type How, Launched, signal, until } from '../support/product/launcher.js';
+import { createDatabase, type TestDatabase } from '../support/stores/postgres.js';
 
 const LIMIT_MS = 5_000;
 const GIVEN_KEY = 'a-key-of-the-operators-own';

@@ -9,7 +9,7 @@ import { freePort } from '../../sandbox/processes/ports.js';
 import { clusterPassword, postgresIdentity } from '../../sandbox/postgres/postgres-files.js';
 import { clusterUrl } from '../../sandbox/postgres/postgres.js';
 import { Watchdog } from '../../sandbox/processes/watchdog.js';
-import { environmentOf, PROGRAMS, type ProgramName } from '../support/programs.js';
+import { environmentOf, PROGRAMS, type ProgramName } from '../support/product/programs.js';
 import type { SoakLog } from './log.js';
 import type { SoakOptions } from './options.js';
 import { targetOf, type Target } from './targets.js';

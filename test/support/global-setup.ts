@@ -16,7 +16,7 @@ export default async function globalSetup(): Promise<void> {
 
 // Jest loads this file as CommonJS without our module mapping, hence a process of its own.
 function startCluster(): Promise<string> {
-  const cluster = fork(resolve('test/support/cluster.ts'), [], {
+  const cluster = fork(resolve('test/support/stores/cluster.ts'), [], {
     execArgv: ['--import', './test/support/ts.mjs', '--disable-warning=ExperimentalWarning'],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });

@@ -2,9 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { newKey, startProduct, type TestProduct } from '../support/app.js';
-import { publishModel, summaryOf } from '../support/import.js';
-import { runTool } from '../support/tool.js';
+import { newKey, startProduct, type TestProduct } from '../support/product/app.js';
+import { publishModel, summaryOf } from '../support/product/import.js';
+import { runTool } from '../support/product/tool.js';
 
 const MODEL = 'import-model';
 let product: TestProduct;

@@ -4,9 +4,9 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { formatCredits, parseCredits } from '../../domain/credits.js';
-import { startProduct, type TestProduct } from '../support/app.js';
-import { publishModel, summaryOf } from '../support/import.js';
-import { runTool, startTool } from '../support/tool.js';
+import { startProduct, type TestProduct } from '../support/product/app.js';
+import { publishModel, summaryOf } from '../support/product/import.js';
+import { runTool, startTool } from '../support/product/tool.js';
 
 const MODEL = 'import-model';
 const INPUT = 75n;

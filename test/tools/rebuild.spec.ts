@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { newKey, startProduct, type TestProduct } from '../support/app.js';
-import { runTool } from '../support/tool.js';
+import { newKey, startProduct, type TestProduct } from '../support/product/app.js';
+import { runTool } from '../support/product/tool.js';
 
 let product: TestProduct;
 beforeAll(async () => {

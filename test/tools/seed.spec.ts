@@ -5,7 +5,7 @@ import { creditsFor, SEED_MODELS } from '../../tools/seed/models.js';
 import { parseInstant, DAY_MS } from '../../domain/instant.js';
 import { Client } from '../../tools/lib/client.js';
 import { companyUntil, liveStory, seedModels, type Seeded } from '../../tools/seed/run.js';
-import { startProduct, TEST_KEY, type TestProduct } from '../support/app.js';
+import { startProduct, TEST_KEY, type TestProduct } from '../support/product/app.js';
 
 const company = { seed: 1, until: Date.UTC(2026, 0, 20, 15) };
 const accounts = Array.from({ length: ACCOUNTS }, (_, i) => seedAccount(company, i));

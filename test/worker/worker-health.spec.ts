@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freePort } from '../../sandbox/processes/ports.js';
 import { ensureBuilt } from '../../tools/build.mjs';
-import { startProduct, type TestProduct } from '../support/app.js';
-import { until } from '../support/projections.js';
-import { backends, type QueueServer } from '../support/queues.js';
-import { startWorker, type Process } from '../support/processes.js';
+import { startProduct, type TestProduct } from '../support/product/app.js';
+import { until } from '../support/product/projections.js';
+import { backends, type QueueServer } from '../support/stores/queues.js';
+import { startWorker, type Process } from '../support/product/processes.js';
 
 const FIRST_START_MS = 120_000;
 const START_LIMIT_MS = 60_000;

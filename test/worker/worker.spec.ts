@@ -4,12 +4,12 @@ import { AccountStream } from '../../api/accounts/account-stream.js';
 import type { AccountCommand } from '../../domain/account/commands.js';
 import { DomainError } from '../../domain/errors.js';
 import type { Recorded } from '../../platform/event-store/event-store.js';
-import { credits } from '../support/account.js';
+import { credits } from '../support/domain/account.js';
 import { ensureBuilt } from '../../tools/build.mjs';
-import { startProduct, type TestProduct } from '../support/app.js';
-import { until } from '../support/projections.js';
-import { backends, type QueueServer } from '../support/queues.js';
-import { startWorker, type Process } from '../support/processes.js';
+import { startProduct, type TestProduct } from '../support/product/app.js';
+import { until } from '../support/product/projections.js';
+import { backends, type QueueServer } from '../support/stores/queues.js';
+import { startWorker, type Process } from '../support/product/processes.js';
 
 const MONTH_MS = 32 * 24 * 60 * 60 * 1_000;
 const NEAR_THE_EDGE_MS = 1_500;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { accountCalls } from '../../support/account-calls.js';
+import { accountCalls } from '../../support/product/account-calls.js';
 
 const { theProduct, post, get, open, debit } = accountCalls();
 

@@ -4,10 +4,10 @@ import type { AccountCommand } from '../../../domain/account/commands.js';
 import { formatCredits, MICRO } from '../../../domain/credits.js';
 import { DomainError } from '../../../domain/errors.js';
 import { DAY_MS, formatInstant, HOUR_MS } from '../../../domain/instant.js';
-import { because, Story } from '../../support/account.js';
-import { newKey, startProduct, type TestProduct } from '../../support/app.js';
-import { startReadSide, type ReadSide } from '../../support/read-side.js';
-import { thrownBy } from '../../support/given.js';
+import { because, Story } from '../../support/domain/account.js';
+import { newKey, startProduct, type TestProduct } from '../../support/product/app.js';
+import { startReadSide, type ReadSide } from '../../support/product/read-side.js';
+import { thrownBy } from '../../support/domain/given.js';
 
 const ACCOUNTS = 200;
 const STEPS = 10;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
 import { keysWrite } from '../../../migrations/0014-keys-write.js';
-import { startProduct, type TestApi, type TestProduct } from '../../support/app.js';
+import { startProduct, type TestApi, type TestProduct } from '../../support/product/app.js';
 
 let product: TestProduct;
 beforeAll(async () => {

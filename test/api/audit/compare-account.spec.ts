@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { newKey, startProduct, type TestProduct } from '../../support/app.js';
+import { newKey, startProduct, type TestProduct } from '../../support/product/app.js';
 
 let product: TestProduct;
 beforeAll(async () => {

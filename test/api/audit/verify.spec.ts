@@ -5,8 +5,8 @@ import { AnchorKey } from '../../../platform/anchors/anchor.js';
 import { canonicalJson } from '../../../platform/canonical.js';
 import { chainHash } from '../../../platform/event-store/records/metadata.js';
 import { anchorAll } from '../../../projections/anchors.js';
-import { newKey, startProduct, type TestProduct } from '../../support/app.js';
-import { startReadSide, type ReadSide } from '../../support/read-side.js';
+import { newKey, startProduct, type TestProduct } from '../../support/product/app.js';
+import { startReadSide, type ReadSide } from '../../support/product/read-side.js';
 
 const SEED = randomBytes(32).toString('base64');
 let product: TestProduct;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import supertest from 'supertest';
-import { newKey, startProduct, TEST_KEY, type TestProduct } from '../../support/app.js';
+import { newKey, startProduct, TEST_KEY, type TestProduct } from '../../support/product/app.js';
 
 const PAGE = 'https://app.example';
 let product: TestProduct;

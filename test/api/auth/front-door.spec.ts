@@ -4,7 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { ApiKeys } from '../../../api/api-keys/api-keys.js';
 import { Lifecycle } from '../../../api/ops/lifecycle.js';
-import { startProduct, TEST_KEY, type TestApi, type TestProduct } from '../../support/app.js';
+import {
+  startProduct,
+  TEST_KEY,
+  type TestApi,
+  type TestProduct,
+} from '../../support/product/app.js';
 
 /** Look-ups that one process makes at once, at most: 64. */
 const AT_ONCE = 50;

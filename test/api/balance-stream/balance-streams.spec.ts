@@ -8,9 +8,13 @@ import {
   TEST_KEY,
   type TestApi,
   type TestProduct,
-} from '../../support/app.js';
-import { openStream, type EventStream, type SentEvent } from '../../support/event-stream.js';
-import { until } from '../../support/projections.js';
+} from '../../support/product/app.js';
+import {
+  openStream,
+  type EventStream,
+  type SentEvent,
+} from '../../support/product/event-stream.js';
+import { until } from '../../support/product/projections.js';
 
 let product: TestProduct;
 let accounts = 0;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { AccountStream } from '../../../api/accounts/account-stream.js';
 import type { AccountCommand } from '../../../domain/account/commands.js';
-import { newKey } from '../../support/app.js';
-import { credits } from '../../support/account.js';
-import { accountCalls } from '../../support/account-calls.js';
+import { newKey } from '../../support/product/app.js';
+import { credits } from '../../support/domain/account.js';
+import { accountCalls } from '../../support/product/account-calls.js';
 
 const { theProduct, get, post, open, debit, pass } = accountCalls();
 

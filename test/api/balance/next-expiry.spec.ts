@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { AccountStream } from '../../../api/accounts/account-stream.js';
 import { balanceOfLog } from '../../../api/balance/balance-of-log.js';
-import { accountCalls } from '../../support/account-calls.js';
+import { accountCalls } from '../../support/product/account-calls.js';
 
 const calls = accountCalls();
 const { open, debit, adjust, hold, get, post, theProduct } = calls;

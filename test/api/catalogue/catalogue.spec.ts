@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CatalogueView } from '../../../api/catalogue/catalogue-view.js';
-import { newKey, startProduct, type TestProduct } from '../../support/app.js';
+import { newKey, startProduct, type TestProduct } from '../../support/product/app.js';
 
 let product: TestProduct;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startDeaf } from '../../support/deaf.js';
-import { newKey, startProduct, type TestApi, type TestProduct } from '../../support/app.js';
-import { until } from '../../support/projections.js';
+import { startDeaf } from '../../support/product/deaf.js';
+import { newKey, startProduct, type TestApi, type TestProduct } from '../../support/product/app.js';
+import { until } from '../../support/product/projections.js';
 
 /** A process that hears nothing of the catalogue, beside one that changes it. */
 let product: TestProduct;

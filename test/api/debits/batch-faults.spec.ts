@@ -6,7 +6,7 @@ import {
   StreamContended,
 } from '../../../platform/event-store/connection/failures.js';
 import { createLogger } from '../../../platform/log.js';
-import { LogLines } from '../../support/log-lines.js';
+import { LogLines } from '../../support/product/log-lines.js';
 
 /** What is logged of a batch whose items failed so. */
 function loggedOf(...errors: readonly unknown[]) {

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Credits } from '../../../domain/credits.js';
 import { freePort } from '../../../sandbox/processes/ports.js';
-import { accountCalls } from '../../support/account-calls.js';
-import { newKey, TEST_KEY } from '../../support/app.js';
-import { startApiProcess, type Process } from '../../support/processes.js';
-import { until } from '../../support/projections.js';
+import { accountCalls } from '../../support/product/account-calls.js';
+import { newKey, TEST_KEY } from '../../support/product/app.js';
+import { startApiProcess, type Process } from '../../support/product/processes.js';
+import { until } from '../../support/product/projections.js';
 
 const { theProduct, post, get, open } = accountCalls();
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startDemoWorld, type DemoWorld } from '../../support/demo.js';
+import { startDemoWorld, type DemoWorld } from '../../support/product/demo.js';
 
 describe('passing the demo on', () => {
   let world: DemoWorld;

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Response } from 'supertest';
-import { newKey } from '../../support/app.js';
-import { accountCalls } from '../../support/account-calls.js';
-import { triesOf, type Schema } from '../../support/bounds.js';
+import { newKey } from '../../support/product/app.js';
+import { accountCalls } from '../../support/product/account-calls.js';
+import { triesOf, type Schema } from '../../support/product/bounds.js';
 
 type Body = Record<string, unknown>;
 interface Parameter {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { PERMISSIONS, WIDGET_SCOPES } from '../../../api/auth/allow.js';
-import { newKey, startProduct, type TestProduct } from '../../support/app.js';
+import { newKey, startProduct, type TestProduct } from '../../support/product/app.js';
 
 interface Operation {
   readonly operationId: string;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { newKey } from '../../support/app.js';
-import { accountCalls } from '../../support/account-calls.js';
+import { newKey } from '../../support/product/app.js';
+import { accountCalls } from '../../support/product/account-calls.js';
 
 const { theProduct, get, open, hold, change } = accountCalls();
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { newKey, type TestApi } from '../../support/app.js';
-import { accountCalls } from '../../support/account-calls.js';
+import { newKey, type TestApi } from '../../support/product/app.js';
+import { accountCalls } from '../../support/product/account-calls.js';
 
 const { theProduct, post, get, open, debit, adjust, hold, change } = accountCalls();
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { MAX_NESTING_LEVELS, parseJson, textOf } from '../../../api/http/json-body.js';
 import { Problem } from '../../../api/http/problem.js';
-import { thrownBy } from '../../support/given.js';
+import { thrownBy } from '../../support/domain/given.js';
 
 const nested = (levels: number) => '{"a":'.repeat(levels) + '1' + '}'.repeat(levels);
 const refusalOf = (text: string) => {

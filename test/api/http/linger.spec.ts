@@ -3,8 +3,8 @@ import { createServer, type Server } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { lingerAfter } from '../../../api/http/linger.js';
-import { TEST_KEY, startProduct, type TestProduct } from '../../support/app.js';
-import { urlOf } from '../../support/client.js';
+import { TEST_KEY, startProduct, type TestProduct } from '../../support/product/app.js';
+import { urlOf } from '../../support/product/client.js';
 
 const MIB = 1_048_576;
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { newKey, startProduct, type TestProduct } from '../../support/app.js';
-import { LogLines } from '../../support/log-lines.js';
+import { newKey, startProduct, type TestProduct } from '../../support/product/app.js';
+import { LogLines } from '../../support/product/log-lines.js';
 
 describe('the log of a request that could not be done, for the event store is away', () => {
   let product: TestProduct;

@@ -4,7 +4,7 @@ import { PositiveCredits, SignedCredits } from '../../../api/shapes/credits.js';
 import { AccountId } from '../../../api/shapes/ids.js';
 import { Problem } from '../../../api/http/problem.js';
 import { validate, ValidationPipe } from '../../../api/http/validation.js';
-import { thrownBy } from '../../support/given.js';
+import { thrownBy } from '../../support/domain/given.js';
 
 const fieldsOf = (schema: z.ZodType, value: unknown, root = 'body') => {
   const error = thrownBy(() => validate(schema, value, root));

@@ -4,8 +4,8 @@ import { CatalogueView } from '../../../api/catalogue/catalogue-view.js';
 import { CatalogueFeed, SILENCE_LIMIT_MS } from '../../../api/catalogue/feed.js';
 import { RatesView } from '../../../api/models/rates-view.js';
 import { modelDecider } from '../../../domain/model/decider.js';
-import { startDeaf } from '../../support/deaf.js';
-import { newKey, startProduct, type TestApi, type TestProduct } from '../../support/app.js';
+import { startDeaf } from '../../support/product/deaf.js';
+import { newKey, startProduct, type TestApi, type TestProduct } from '../../support/product/app.js';
 
 let product: TestProduct;
 let deaf: TestApi;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AccountStream } from '../../../api/accounts/account-stream.js';
-import { newKey, startProduct, type TestApi, type TestProduct } from '../../support/app.js';
+import { newKey, startProduct, type TestApi, type TestProduct } from '../../support/product/app.js';
 
 let product: TestProduct;
 let other: TestApi;

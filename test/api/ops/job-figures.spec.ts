@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { NeverAgain } from '../../../platform/queues/queues.js';
-import { startProduct, type TestProduct } from '../../support/app.js';
-import { until } from '../../support/projections.js';
-import { backends, type QueueServer } from '../../support/queues.js';
+import { startProduct, type TestProduct } from '../../support/product/app.js';
+import { until } from '../../support/product/projections.js';
+import { backends, type QueueServer } from '../../support/stores/queues.js';
 
 const HOUR_MS = 3_600_000;
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startProduct, type TestProduct } from '../../support/app.js';
+import { startProduct, type TestProduct } from '../../support/product/app.js';
 
 describe('what the worker has to do', () => {
   let product: TestProduct;

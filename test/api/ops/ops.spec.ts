@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { newKey, startProduct, type TestApi, type TestProduct } from '../../support/app.js';
-import { purseOf } from '../../support/purse.js';
+import { newKey, startProduct, type TestApi, type TestProduct } from '../../support/product/app.js';
+import { purseOf } from '../../support/domain/purse.js';
 
 let product: TestProduct;
 beforeAll(async () => {

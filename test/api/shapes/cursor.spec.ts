@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { afterKey, page, pageQuery, staleUnless } from '../../../api/shapes/cursor.js';
 import { Problem } from '../../../api/http/problem.js';
 import { validate } from '../../../api/http/validation.js';
-import { thrownBy } from '../../support/given.js';
+import { thrownBy } from '../../support/domain/given.js';
 
 const Key = z.tuple([z.number(), z.string()]);
 const rows = (from: number, n: number) => Array.from({ length: n }, (_, i) => ({ at: from + i }));

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { ledgerEntries } from '../../../projections/read-models/ledger-entries.js';
 import { versionOf } from '../../../projections/tables/projection.js';
-import { accountCalls } from '../../support/account-calls.js';
-import { newKey } from '../../support/app.js';
+import { accountCalls } from '../../support/product/account-calls.js';
+import { newKey } from '../../support/product/app.js';
 
 const { theProduct, post, open, pass } = accountCalls();
 let position = '';

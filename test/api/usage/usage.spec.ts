@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { newKey, startProduct, type TestProduct } from '../../support/app.js';
-import { startReadSide, type ReadSide } from '../../support/read-side.js';
+import { newKey, startProduct, type TestProduct } from '../../support/product/app.js';
+import { startReadSide, type ReadSide } from '../../support/product/read-side.js';
 
 let product: TestProduct;
 let readSide: ReadSide;

@@ -15,8 +15,8 @@ import {
   Story,
   upgrade,
   type Step,
-} from '../../support/account.js';
-import { TestLog } from '../../support/log.js';
+} from '../../support/domain/account.js';
+import { TestLog } from '../../support/domain/log.js';
 
 /** What is told of a story, in its order: every body as it is sent. */
 function toldOf(...steps: Step[]) {

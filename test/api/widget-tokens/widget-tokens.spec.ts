@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { TidyUp } from '../../../worker/jobs/tidy-up.js';
-import { newKey, startProduct, type TestApi, type TestProduct } from '../../support/app.js';
-import { until } from '../../support/projections.js';
+import { newKey, startProduct, type TestApi, type TestProduct } from '../../support/product/app.js';
+import { until } from '../../support/product/projections.js';
 
 let product: TestProduct;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
 import { ensureWidgetBuilt } from '../../../tools/build.mjs';
-import { startProduct, type TestProduct } from '../../support/app.js';
+import { startProduct, type TestProduct } from '../../support/product/app.js';
 
 const MAX_GZIP_BYTES = 25_000;
 

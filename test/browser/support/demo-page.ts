@@ -1,6 +1,6 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { startDemoWorld, type DemoWorld } from '../../support/demo.js';
+import { startDemoWorld, type DemoWorld } from '../../support/product/demo.js';
 import { inBrowser, type Viewer } from './browser.js';
 import type { Watch } from './watch.js';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { ensureWidgetBuilt } from '../../../tools/build.mjs';
-import { accountCalls } from '../../support/account-calls.js';
+import { accountCalls } from '../../support/product/account-calls.js';
 import { inBrowser, type Opened } from './browser.js';
 import { startHost, strictPolicy, type Host } from './host.js';
 import { originOf } from './origin.js';

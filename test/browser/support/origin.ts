@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import type { TestApi } from '../../support/app.js';
+import type { TestApi } from '../../support/product/app.js';
 
 /** Where a browser finds an API process of a test. */
 export function originOf({ app }: TestApi): string {

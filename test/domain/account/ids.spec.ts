@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { idAt, revisionOf } from '../../../domain/account/ids.js';
-import { runs } from '../../support/arbitraries.js';
+import { runs } from '../../support/domain/arbitraries.js';
 
 const revisions = fc.oneof(fc.nat(5_000), fc.integer({ min: 0, max: 2 ** 49 }));
 const accountIds = fc.string({ minLength: 1, maxLength: 64 });

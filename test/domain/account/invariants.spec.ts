@@ -5,18 +5,18 @@ import { accountEvents, type AccountEvent } from '../../../domain/account/events
 import { levelAfter } from '../../../domain/account/level.js';
 import { postingOf } from '../../../domain/account/posting.js';
 import { DomainError } from '../../../domain/errors.js';
-import { Story, opened } from '../../support/account.js';
+import { Story, opened } from '../../support/domain/account.js';
 import {
   actions,
   commandOf,
   pauseBefore,
   zones,
   type Action,
-} from '../../support/account-actions.js';
-import { changingPlans } from '../../support/plans.js';
-import { consume } from '../../support/account-order.js';
-import { Oracle } from '../../support/account-oracle.js';
-import { runs } from '../../support/arbitraries.js';
+} from '../../support/domain/account-actions.js';
+import { changingPlans } from '../../support/domain/plans.js';
+import { consume } from '../../support/domain/account-order.js';
+import { Oracle } from '../../support/domain/account-oracle.js';
+import { runs } from '../../support/domain/arbitraries.js';
 
 /** How a story is told; whatever is set here must change nothing of what happens in it. */
 interface Telling {

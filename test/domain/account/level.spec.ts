@@ -16,16 +16,16 @@ import {
   refund,
   Story,
   upgrade,
-} from '../../support/account.js';
+} from '../../support/domain/account.js';
 import {
   actions,
   commandOf,
   pauseBefore,
   zones,
   type Action,
-} from '../../support/account-actions.js';
-import { runs } from '../../support/arbitraries.js';
-import { changingPlans } from '../../support/plans.js';
+} from '../../support/domain/account-actions.js';
+import { runs } from '../../support/domain/arbitraries.js';
+import { changingPlans } from '../../support/domain/plans.js';
 
 const figures = (available: number, reference = 100, held = 0, debt = 0) => ({
   available: credits(available),

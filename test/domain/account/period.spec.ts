@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { firstPeriod, monthOf, nextPeriod, renewalAt } from '../../../domain/account/period.js';
 import { DAY_MS, formatInstant, type Instant } from '../../../domain/instant.js';
-import { time } from '../../support/account.js';
-import { runs } from '../../support/arbitraries.js';
+import { time } from '../../support/domain/account.js';
+import { runs } from '../../support/domain/arbitraries.js';
 
 const ZONES = [
   'UTC',

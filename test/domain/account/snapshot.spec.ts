@@ -15,9 +15,9 @@ import {
   refund,
   Story,
   upgrade,
-} from '../../support/account.js';
-import { hold, release, settle } from '../../support/holds.js';
-import { addMember } from '../../support/members.js';
+} from '../../support/domain/account.js';
+import { hold, release, settle } from '../../support/domain/holds.js';
+import { addMember } from '../../support/domain/members.js';
 
 const { snapshot } = new Story().decider;
 const throughJson = (state: unknown): unknown => JSON.parse(JSON.stringify(state));

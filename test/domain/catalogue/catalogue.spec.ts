@@ -14,9 +14,9 @@ import {
 import { catalogueDecider } from '../../../domain/catalogue/decider.js';
 import { MICRO, formatCredits } from '../../../domain/credits.js';
 import { parseInstant, type Instant } from '../../../domain/instant.js';
-import { runs } from '../../support/arbitraries.js';
-import { Fraction } from '../../support/fraction.js';
-import { thrownBy } from '../../support/given.js';
+import { runs } from '../../support/domain/arbitraries.js';
+import { Fraction } from '../../support/domain/fraction.js';
+import { thrownBy } from '../../support/domain/given.js';
 
 const now = parseInstant('2026-03-01T12:00:00Z') ?? 0;
 const context = { now, nextRevision: 0, commandId: 'seed' };

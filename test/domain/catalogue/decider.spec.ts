@@ -10,7 +10,7 @@ import {
 } from '../../../domain/catalogue/events.js';
 import { MAX_CREDITS_PER_AMOUNT, MICRO } from '../../../domain/credits.js';
 import { parseInstant, type Instant } from '../../../domain/instant.js';
-import { rulesOf } from '../../support/given.js';
+import { rulesOf } from '../../support/domain/given.js';
 
 const { given } = rulesOf(catalogueDecider);
 const now = parseInstant('2026-03-01T12:00:00Z') ?? 0;

@@ -3,7 +3,7 @@ import { catalogueDecider, CATALOGUE_NOTICE_MS } from '../../../domain/catalogue
 import { GatePolicyPublished } from '../../../domain/catalogue/events.js';
 import { FIRST_POLICY, type ActionRule } from '../../../domain/catalogue/policy.js';
 import { HOUR_MS, parseInstant, type Instant } from '../../../domain/instant.js';
-import { rulesOf } from '../../support/given.js';
+import { rulesOf } from '../../support/domain/given.js';
 
 const { given } = rulesOf(catalogueDecider);
 const now = parseInstant('2026-03-01T12:00:00Z') ?? 0;

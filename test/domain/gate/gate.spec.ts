@@ -13,11 +13,11 @@ import {
   START,
   suspend,
   type Step,
-} from '../../support/account.js';
-import { runs } from '../../support/arbitraries.js';
-import { thrownBy } from '../../support/given.js';
-import { hold } from '../../support/holds.js';
-import { addMember, debitBy } from '../../support/members.js';
+} from '../../support/domain/account.js';
+import { runs } from '../../support/domain/arbitraries.js';
+import { thrownBy } from '../../support/domain/given.js';
+import { hold } from '../../support/domain/holds.js';
+import { addMember, debitBy } from '../../support/domain/members.js';
 
 const priced: GatePolicy = {
   version: 1,

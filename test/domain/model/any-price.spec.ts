@@ -6,8 +6,8 @@ import type { RateTerms } from '../../../domain/model/events.js';
 import { NO_USAGE, type Usage } from '../../../domain/model/price.js';
 import { costOf, priceUsage, type Metered } from '../../../domain/model/pricing.js';
 import type { Rate } from '../../../domain/model/state.js';
-import { credits, metered, rateTerms, runs, usage } from '../../support/arbitraries.js';
-import { Fraction } from '../../support/fraction.js';
+import { credits, metered, rateTerms, runs, usage } from '../../support/domain/arbitraries.js';
+import { Fraction } from '../../support/domain/fraction.js';
 
 const rate = (terms: Partial<RateTerms>): Rate => ({
   model: 'gpt',

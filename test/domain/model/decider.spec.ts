@@ -18,8 +18,8 @@ import {
   rateOfVersion,
   type ModelState,
 } from '../../../domain/model/state.js';
-import { rateTerms, runs } from '../../support/arbitraries.js';
-import { rulesOf, thrownBy } from '../../support/given.js';
+import { rateTerms, runs } from '../../support/domain/arbitraries.js';
+import { rulesOf, thrownBy } from '../../support/domain/given.js';
 
 const { given } = rulesOf(modelDecider);
 

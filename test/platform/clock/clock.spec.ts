@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { migrate } from '../../../migrations/run.js';
 import { SystemClock, TestClock, TestClockRefused } from '../../../platform/clock/clock.js';
 import { createPool } from '../../../platform/database/database.js';
-import { createDatabase, type TestDatabase } from '../../support/postgres.js';
+import { createDatabase, type TestDatabase } from '../../support/stores/postgres.js';
 
 const DAY_MS = 86_400_000;
 

@@ -9,7 +9,7 @@ import {
 } from '../../../platform/database/database.js';
 import { explainConnecting } from '../../../platform/database/explain.js';
 import { Refusal } from '../../../platform/refusal.js';
-import { createDatabase, type TestDatabase } from '../../support/postgres.js';
+import { createDatabase, type TestDatabase } from '../../support/stores/postgres.js';
 
 describe('the database', () => {
   let database: TestDatabase;

@@ -5,7 +5,7 @@ import pg from 'pg';
 import { createPool, inTransaction, isDatabaseAway } from '../../../platform/database/database.js';
 import { clientConfig, poolConfig } from '../../../platform/database/client.js';
 import { watchPulse } from '../../../platform/database/pulse.js';
-import { createDatabase, type TestDatabase } from '../../support/postgres.js';
+import { createDatabase, type TestDatabase } from '../../support/stores/postgres.js';
 
 /** A way to the server that can be frozen: connections are taken, and nothing passes. */
 class Way {

@@ -5,10 +5,10 @@ import { SESSION } from '../../../platform/database/client.js';
 import { checkDatabase } from '../../../platform/database/set-up.js';
 import { createLogger } from '../../../platform/log.js';
 import { Queues } from '../../../platform/queues/queues.js';
-import { newKey, startProduct, TEST_KEY, type TestProduct } from '../../support/app.js';
-import { hasBouncer, startBouncer, type Bouncer } from '../../support/pgbouncer.js';
-import { createDatabase, type TestDatabase } from '../../support/postgres.js';
-import { until } from '../../support/projections.js';
+import { newKey, startProduct, TEST_KEY, type TestProduct } from '../../support/product/app.js';
+import { hasBouncer, startBouncer, type Bouncer } from '../../support/stores/pgbouncer.js';
+import { createDatabase, type TestDatabase } from '../../support/stores/postgres.js';
+import { until } from '../../support/product/projections.js';
 
 /** What an operator may have set for a database or a role, each of it harmful to somebody. */
 const HOSTILE = {

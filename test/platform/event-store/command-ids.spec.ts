@@ -6,7 +6,7 @@ import {
   CommandIds,
   mintedAt,
 } from '../../../platform/event-store/command-ids.js';
-import { runs } from '../../support/arbitraries.js';
+import { runs } from '../../support/domain/arbitraries.js';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
 const STEP_MS = 100;

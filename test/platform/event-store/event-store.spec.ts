@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { EventStore } from '../../../platform/event-store/event-store.js';
-import { purseOf } from '../../support/purse.js';
-import { openStoreWorld, type StoreWorld } from '../../support/store.js';
+import { purseOf } from '../../support/domain/purse.js';
+import { openStoreWorld, type StoreWorld } from '../../support/stores/store.js';
 
 const purse = purseOf(10n);
 const richPurse = purseOf(10n ** 15n);

@@ -5,8 +5,8 @@ import { EventStore, type Executed } from '../../../platform/event-store/event-s
 import { OperationsIndex } from '../../../platform/event-store/operations.js';
 import { operations } from '../../../projections/read-models/operations.js';
 import { startNode, type EventStoreNode } from '../../../sandbox/eventstore/node.js';
-import { openReadWorld, type ReadWorld, type Runner } from '../../support/projections.js';
-import { purseOf } from '../../support/purse.js';
+import { openReadWorld, type ReadWorld, type Runner } from '../../support/product/projections.js';
+import { purseOf } from '../../support/domain/purse.js';
 
 /** More than a process may hold the ids of, on one stream. */
 const OPERATIONS = 60_000;

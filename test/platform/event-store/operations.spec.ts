@@ -10,8 +10,8 @@ import {
 } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OperationsIndex } from '../../../platform/event-store/operations.js';
-import { until } from '../../support/projections.js';
-import { openStoreWorld, type StoreWorld } from '../../support/store.js';
+import { until } from '../../support/product/projections.js';
+import { openStoreWorld, type StoreWorld } from '../../support/stores/store.js';
 
 describe('a glance at the index of command ids', () => {
   let world: StoreWorld;

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { MAX_HELD_IDS, type LookedUp } from '../../../platform/event-store/command-ids.js';
 import { StreamMemory } from '../../../platform/event-store/memory.js';
 import { decideRound } from '../../../platform/event-store/round.js';
-import { purseOf } from '../../support/purse.js';
+import { purseOf } from '../../support/domain/purse.js';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');
 const purse = purseOf(10n);

@@ -6,8 +6,8 @@ import pg from 'pg';
 import { EventStore, StoreUnavailable } from '../../../platform/event-store/event-store.js';
 import { OperationsIndex } from '../../../platform/event-store/operations.js';
 import { StreamHeads } from '../../../sandbox/eventstore/storage/heads.js';
-import { newKey } from '../../support/app.js';
-import { purseOf } from '../../support/purse.js';
+import { newKey } from '../../support/product/app.js';
+import { purseOf } from '../../support/domain/purse.js';
 
 /** What is frozen: it takes connections, and says nothing. */
 let frozen: Server;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
-import { purseOf, type Purse } from '../../support/purse.js';
-import { eventually } from '../../support/receiver.js';
-import { openStoreWorld, type StoreWorld } from '../../support/store.js';
+import { purseOf, type Purse } from '../../support/domain/purse.js';
+import { eventually } from '../../support/product/receiver.js';
+import { openStoreWorld, type StoreWorld } from '../../support/stores/store.js';
 
 const richPurse = purseOf(10n ** 15n);
 

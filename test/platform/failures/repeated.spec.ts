@@ -5,7 +5,7 @@ import { explainStore } from '../../../platform/event-store/connection/explain.j
 import { StoreUnavailable } from '../../../platform/event-store/connection/failures.js';
 import { createLogger } from '../../../platform/log.js';
 import { Repeated } from '../../../platform/failures/repeated.js';
-import { LogLines } from '../../support/log-lines.js';
+import { LogLines } from '../../support/product/log-lines.js';
 
 const AGAIN = 'reactions were interrupted; again';
 

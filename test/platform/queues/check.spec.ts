@@ -5,8 +5,8 @@ import { Queues, QueuesAway } from '../../../platform/queues/queues.js';
 import { checkRedis } from '../../../platform/queues/check.js';
 import { explainQueues } from '../../../platform/queues/explain.js';
 import { refusalIn } from '../../../platform/refusal.js';
-import { LogLines } from '../../support/log-lines.js';
-import { backends, type QueueServer } from '../../support/queues.js';
+import { LogLines } from '../../support/product/log-lines.js';
+import { backends, type QueueServer } from '../../support/stores/queues.js';
 
 const redis = backends().find(({ name }) => name === 'Redis');
 

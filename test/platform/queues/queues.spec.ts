@@ -6,9 +6,9 @@ import {
   TryAgainAfter,
   type TakenJob,
 } from '../../../platform/queues/queues.js';
-import { createDatabase, type TestDatabase } from '../../support/postgres.js';
-import { until } from '../../support/projections.js';
-import { backends, type QueueServer } from '../../support/queues.js';
+import { createDatabase, type TestDatabase } from '../../support/stores/postgres.js';
+import { until } from '../../support/product/projections.js';
+import { backends, type QueueServer } from '../../support/stores/queues.js';
 
 describe.each(backends())('job queues on $name', (backend) => {
   let database: TestDatabase;

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { PositionWatch } from '../../../projections/follow/position.js';
-import { debit, opened, Story } from '../../support/account.js';
-import { TestLog } from '../../support/log.js';
-import { openReadWorld, type ReadWorld } from '../../support/projections.js';
+import { debit, opened, Story } from '../../support/domain/account.js';
+import { TestLog } from '../../support/domain/log.js';
+import { openReadWorld, type ReadWorld } from '../../support/product/projections.js';
 
 describe('waiting for a position', () => {
   let world: ReadWorld;

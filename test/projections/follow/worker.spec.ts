@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 import { arrive, type Arrived } from '../../../projections/follow/arrived.js';
 import { Worker } from '../../../projections/follow/worker.js';
-import { debit, opened, Story } from '../../support/account.js';
-import { TestLog } from '../../support/log.js';
+import { debit, opened, Story } from '../../support/domain/account.js';
+import { TestLog } from '../../support/domain/log.js';
 
 const FEW = 3;
 

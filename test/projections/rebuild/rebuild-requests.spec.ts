@@ -10,10 +10,10 @@ import {
   rebuildable,
 } from '../../../projections/rebuild/rebuild-requests.js';
 import type { Source } from '../../../projections/follow/arrived.js';
-import { opened, Story } from '../../support/account.js';
-import { TestLog } from '../../support/log.js';
-import { LogLines } from '../../support/log-lines.js';
-import { openReadWorld, until, type ReadWorld } from '../../support/projections.js';
+import { opened, Story } from '../../support/domain/account.js';
+import { TestLog } from '../../support/domain/log.js';
+import { LogLines } from '../../support/product/log-lines.js';
+import { openReadWorld, until, type ReadWorld } from '../../support/product/projections.js';
 
 describe('asking for a rebuild', () => {
   let world: ReadWorld;

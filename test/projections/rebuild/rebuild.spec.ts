@@ -9,9 +9,14 @@ import {
   RebuildUnderWay,
   type RebuildOptions,
 } from '../../../projections/rebuild/rebuild.js';
-import { debit, opened, pack, Story } from '../../support/account.js';
-import { TestLog } from '../../support/log.js';
-import { CHECKPOINTS, openReadWorld, until, type ReadWorld } from '../../support/projections.js';
+import { debit, opened, pack, Story } from '../../support/domain/account.js';
+import { TestLog } from '../../support/domain/log.js';
+import {
+  CHECKPOINTS,
+  openReadWorld,
+  until,
+  type ReadWorld,
+} from '../../support/product/projections.js';
 
 /** What a rebuild has made and not taken away. */
 const LEFT_OF_REBUILDS = `SELECT tablename FROM pg_tables WHERE schemaname = 'read_next'`;

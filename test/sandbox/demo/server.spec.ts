@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { newKey } from '../../support/app.js';
+import { newKey } from '../../support/product/app.js';
 import type { Performed } from '../../../sandbox/demo/actions.js';
-import { DemoVisitor, startDemoWorld, type DemoWorld } from '../../support/demo.js';
-import { until } from '../../support/launcher.js';
+import { DemoVisitor, startDemoWorld, type DemoWorld } from '../../support/product/demo.js';
+import { until } from '../../support/product/launcher.js';
 
 describe('the demo', () => {
   let world: DemoWorld;

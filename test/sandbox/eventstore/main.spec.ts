@@ -5,8 +5,8 @@ import { readFile } from 'node:fs/promises';
 import { EventStoreDBClient, FORWARDS, START, jsonEvent } from '@eventstore/db-client';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { NOT_SERVED, VERSIONS } from '../../../sandbox/eventstore/behaviour.js';
-import { createDatabase } from '../../support/postgres.js';
-import type { TestDatabase } from '../../support/postgres.js';
+import { createDatabase } from '../../support/stores/postgres.js';
+import type { TestDatabase } from '../../support/stores/postgres.js';
 
 // The node as a process of its own: started, killed and told to stop like the launcher does it.
 

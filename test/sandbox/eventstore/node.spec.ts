@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { startNode } from '../../../sandbox/eventstore/node.js';
 import type { EventStoreNode } from '../../../sandbox/eventstore/node.js';
-import { createDatabase } from '../../support/postgres.js';
-import type { TestDatabase } from '../../support/postgres.js';
+import { createDatabase } from '../../support/stores/postgres.js';
+import type { TestDatabase } from '../../support/stores/postgres.js';
 
 // What is true of our node alone: its database, its lock, its limits.
 

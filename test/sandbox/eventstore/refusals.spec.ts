@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startNode } from '../../../sandbox/eventstore/node.js';
 import type { EventStoreNode } from '../../../sandbox/eventstore/node.js';
 import { rejection } from '../../contract/store.js';
-import { createDatabase } from '../../support/postgres.js';
-import type { TestDatabase } from '../../support/postgres.js';
+import { createDatabase } from '../../support/stores/postgres.js';
+import type { TestDatabase } from '../../support/stores/postgres.js';
 
 // Nothing that is asked of the node is ignored.
 

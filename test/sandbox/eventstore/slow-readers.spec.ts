@@ -3,8 +3,8 @@ import type { JSONEventType, ResolvedEvent } from '@eventstore/db-client';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startNode } from '../../../sandbox/eventstore/node.js';
 import type { EventStoreNode } from '../../../sandbox/eventstore/node.js';
-import { createDatabase } from '../../support/postgres.js';
-import type { TestDatabase } from '../../support/postgres.js';
+import { createDatabase } from '../../support/stores/postgres.js';
+import type { TestDatabase } from '../../support/stores/postgres.js';
 
 // How the node treats readers that fall behind, as version 23.10.
 

@@ -5,10 +5,10 @@ import { findLostDeliveries, forgetMessages } from '../../../worker/deliveries/s
 import { storeMessages } from '../../../api/webhook-endpoints/deliveries.js';
 import { ping as pingMessage } from '../../../api/webhook-endpoints/messages.js';
 import { createPool, inTransaction } from '../../../platform/database/database.js';
-import { newKey } from '../../support/app.js';
-import { answering, eventually, isSigned, type Receiver } from '../../support/receiver.js';
-import { IMPATIENT } from '../../support/webhook-worker.js';
-import { WebhookWorld, type Endpoint } from '../../support/webhook-world.js';
+import { newKey } from '../../support/product/app.js';
+import { answering, eventually, isSigned, type Receiver } from '../../support/product/receiver.js';
+import { IMPATIENT } from '../../support/product/webhook-worker.js';
+import { WebhookWorld, type Endpoint } from '../../support/product/webhook-world.js';
 
 let world: WebhookWorld;
 beforeAll(async () => {

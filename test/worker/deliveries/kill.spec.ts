@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ensureBuilt } from '../../../tools/build.mjs';
-import { startProduct, type TestProduct } from '../../support/app.js';
-import { startWorker, type Process } from '../../support/processes.js';
-import { answering, eventually, startReceiver, type Receiver } from '../../support/receiver.js';
+import { startProduct, type TestProduct } from '../../support/product/app.js';
+import { startWorker, type Process } from '../../support/product/processes.js';
+import {
+  answering,
+  eventually,
+  startReceiver,
+  type Receiver,
+} from '../../support/product/receiver.js';
 
 let product: TestProduct;
 let receiver: Receiver;

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { recordAttempt } from '../../../worker/deliveries/record-attempt.js';
 import { PATIENCE } from '../../../worker/deliveries/schedule.js';
-import { answering, isSigned } from '../../support/receiver.js';
-import { WebhookWorld, type Endpoint } from '../../support/webhook-world.js';
+import { answering, isSigned } from '../../support/product/receiver.js';
+import { WebhookWorld, type Endpoint } from '../../support/product/webhook-world.js';
 
 let world: WebhookWorld;
 beforeAll(async () => {

@@ -1,7 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Sender } from '../../../worker/deliveries/sender.js';
 import { Targets } from '../../../api/webhook-endpoints/targets.js';
-import { answering, eventually, startReceiver, type Receiver } from '../../support/receiver.js';
+import {
+  answering,
+  eventually,
+  startReceiver,
+  type Receiver,
+} from '../../support/product/receiver.js';
 
 let receiver: Receiver;
 let sender: Sender;

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Worker } from '../../../worker/worker.js';
-import { newKey, startProduct, type TestApi, type TestProduct } from '../../support/app.js';
-import { backends, RedisServer, type QueueServer } from '../../support/queues.js';
+import { newKey, startProduct, type TestApi, type TestProduct } from '../../support/product/app.js';
+import { backends, RedisServer, type QueueServer } from '../../support/stores/queues.js';
 import {
   answering,
   eventually,
   isSigned,
   startReceiver,
   type Receiver,
-} from '../../support/receiver.js';
+} from '../../support/product/receiver.js';
 
 const MESSAGES = 12;
 /** Until a delivery counts as late, the sweeps are planned again, and attempts are repeated. */

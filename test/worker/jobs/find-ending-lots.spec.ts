@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { FindEndingLots } from '../../../worker/jobs/find-ending-lots.js';
-import { newKey, startProduct, type TestProduct } from '../../support/app.js';
+import { newKey, startProduct, type TestProduct } from '../../support/product/app.js';
 
 const DAY_S = 24 * 60 * 60;
 const never = new AbortController().signal;

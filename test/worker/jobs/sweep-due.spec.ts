@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { AccountStream } from '../../../api/accounts/account-stream.js';
 import { SweepDue } from '../../../worker/jobs/sweep-due.js';
-import { newKey, startProduct, type TestApi, type TestProduct } from '../../support/app.js';
-import { startFarAway } from '../../support/far-away.js';
-import { until } from '../../support/projections.js';
+import { newKey, startProduct, type TestApi, type TestProduct } from '../../support/product/app.js';
+import { startFarAway } from '../../support/product/far-away.js';
+import { until } from '../../support/product/projections.js';
 
 /** Many appends long: whoever is so far away loses every race. */
 const DELAY_MS = 40;

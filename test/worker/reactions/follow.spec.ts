@@ -5,10 +5,10 @@ import { followLog } from '../../../worker/reactions/follow.js';
 import { reactions, type Reactions } from '../../../worker/reactions/reactions.js';
 import type { AccountCommand } from '../../../domain/account/commands.js';
 import { createLogger } from '../../../platform/log.js';
-import { credits } from '../../support/account.js';
-import { startProduct, type TestProduct } from '../../support/app.js';
-import { until } from '../../support/projections.js';
-import { backends, type QueueServer } from '../../support/queues.js';
+import { credits } from '../../support/domain/account.js';
+import { startProduct, type TestProduct } from '../../support/product/app.js';
+import { until } from '../../support/product/projections.js';
+import { backends, type QueueServer } from '../../support/stores/queues.js';
 
 /** What is tried here: every debit is told. */
 const told: Reactions = {

@@ -14,7 +14,7 @@ import {
   pack,
   suspend,
   time,
-} from '../../../support/account.js';
+} from '../../../support/domain/account.js';
 
 describe('adjusting credits by hand', () => {
   it('grants a lot of its own that never expires unless told', () => {

@@ -21,8 +21,8 @@ import {
   time,
   upgrade,
   usd,
-} from '../../../support/account.js';
-import { plansOnSale } from '../../../support/plans.js';
+} from '../../../support/domain/account.js';
+import { plansOnSale } from '../../../support/domain/plans.js';
 
 const RENEWAL = time('2026-02-15T12:00:00Z');
 

@@ -16,7 +16,7 @@ import {
   START,
   suspend,
   time,
-} from '../../../support/account.js';
+} from '../../../support/domain/account.js';
 
 describe('debiting credits', () => {
   it('takes the plan before the packs', () =>

@@ -18,8 +18,8 @@ import {
   refund,
   upgrade,
   type Step,
-} from '../../../support/account.js';
-import { hold, release, settle } from '../../../support/holds.js';
+} from '../../../support/domain/account.js';
+import { hold, release, settle } from '../../../support/domain/holds.js';
 
 const PLAN = idAt('lot', 'acme', 1);
 const LOT = idAt('lot', 'acme', 2);

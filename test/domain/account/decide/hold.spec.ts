@@ -19,9 +19,9 @@ import {
   START,
   suspend,
   time,
-} from '../../../support/account.js';
-import { thrownBy } from '../../../support/given.js';
-import { extend, hold, release, settle } from '../../../support/holds.js';
+} from '../../../support/domain/account.js';
+import { thrownBy } from '../../../support/domain/given.js';
+import { extend, hold, release, settle } from '../../../support/domain/holds.js';
 
 const PLAN = idAt('lot', 'acme', 1);
 const PACK = idAt('lot', 'acme', 2);

@@ -7,7 +7,7 @@ import {
   opened,
   reinstate,
   suspend,
-} from '../../../support/account.js';
+} from '../../../support/domain/account.js';
 
 describe('suspending, reinstating and closing', () => {
   it('happens once, and says why', () => {

@@ -15,9 +15,15 @@ import {
   time,
   upgrade,
   type Story,
-} from '../../../support/account.js';
-import { extend, release, settle } from '../../../support/holds.js';
-import { addMember, debitBy, holdBy, limitMember, removeMember } from '../../../support/members.js';
+} from '../../../support/domain/account.js';
+import { extend, release, settle } from '../../../support/domain/holds.js';
+import {
+  addMember,
+  debitBy,
+  holdBy,
+  limitMember,
+  removeMember,
+} from '../../../support/domain/members.js';
 
 const team = opened('team');
 const RENEWAL = '2026-02-15T12:00:00Z';

@@ -10,8 +10,8 @@ import {
   START,
   time,
   usd,
-} from '../../../support/account.js';
-import { plansOnSale } from '../../../support/plans.js';
+} from '../../../support/domain/account.js';
+import { plansOnSale } from '../../../support/domain/plans.js';
 
 describe('opening an account', () => {
   it('gives the free bundle of its month, with the anchor at the instant of opening', () => {

@@ -14,7 +14,7 @@ import {
   suspend,
   upgrade,
   usd,
-} from '../../../support/account.js';
+} from '../../../support/domain/account.js';
 
 describe('recording a pack purchase', () => {
   it('grants a lot that never expires, keyed by the payment', () =>

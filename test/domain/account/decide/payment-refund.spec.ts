@@ -17,7 +17,7 @@ import {
   refund,
   renew,
   upgrade,
-} from '../../../support/account.js';
+} from '../../../support/domain/account.js';
 
 const LOT = idAt('lot', 'acme', 2);
 const taken = (amount: number) => [{ lotId: LOT, credits: credits(amount) }];

@@ -17,8 +17,8 @@ import {
   time,
   upgrade,
   usd,
-} from '../../../support/account.js';
-import { plansOnSale } from '../../../support/plans.js';
+} from '../../../support/domain/account.js';
+import { plansOnSale } from '../../../support/domain/plans.js';
 
 const withdraw = send({ type: 'WithdrawPlanChange' });
 const later = at('2026-01-20T09:30:00Z');

@@ -18,7 +18,7 @@ import {
   Story,
   suspend,
   time,
-} from '../../../support/account.js';
+} from '../../../support/domain/account.js';
 
 const lot = (revision: number, index = 0) => idAt('lot', 'acme', revision, index);
 

@@ -18,7 +18,7 @@ import {
   time,
   upgrade,
   usd,
-} from '../../../support/account.js';
+} from '../../../support/domain/account.js';
 
 const january = line('il_1', '2026-01-15T12:00:00Z', '2026-02-15T12:00:00Z');
 const february = line('il_2', '2026-02-15T12:00:00Z', '2026-03-15T12:00:00Z');

@@ -17,7 +17,7 @@ import {
   START,
   Story,
   usd,
-} from '../../../support/account.js';
+} from '../../../support/domain/account.js';
 
 /** An account that has bought and used up so many packs; its plan's credits are gone too. */
 function spender(packs: number): Story {

@@ -5,8 +5,8 @@ import { status } from '@grpc/grpc-js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import { Connection } from '../../../../platform/event-store/connection/connection.js';
-import { startStoreProxy, type StoreProxy } from '../../../support/store-proxy.js';
-import { openStoreWorld, type StoreWorld } from '../../../support/store.js';
+import { startStoreProxy, type StoreProxy } from '../../../support/stores/store-proxy.js';
+import { openStoreWorld, type StoreWorld } from '../../../support/stores/store.js';
 
 let world: StoreWorld;
 let proxy: StoreProxy;

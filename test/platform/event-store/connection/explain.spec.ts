@@ -10,11 +10,11 @@ import { Connection } from '../../../../platform/event-store/connection/connecti
 import { explainStore } from '../../../../platform/event-store/connection/explain.js';
 import { loggedAs } from '../../../../platform/failures/expected-failure.js';
 import { answered } from '../../../../platform/health/health.js';
-import { CERTIFICATE, CERTIFICATE_KEY } from '../../../support/certificate.js';
-import { openReadWorld, until, type ReadWorld } from '../../../support/projections.js';
-import { startProjections } from '../../../support/processes.js';
-import { startStoreProxy, type StoreProxy } from '../../../support/store-proxy.js';
-import { openStoreWorld, type StoreWorld } from '../../../support/store.js';
+import { CERTIFICATE, CERTIFICATE_KEY } from '../../../support/stores/certificate.js';
+import { openReadWorld, until, type ReadWorld } from '../../../support/product/projections.js';
+import { startProjections } from '../../../support/product/processes.js';
+import { startStoreProxy, type StoreProxy } from '../../../support/stores/store-proxy.js';
+import { openStoreWorld, type StoreWorld } from '../../../support/stores/store.js';
 
 const PASSWORD = 'hush-hush';
 

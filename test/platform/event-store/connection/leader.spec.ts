@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Metadata, status } from '@grpc/grpc-js';
 import { Connection } from '../../../../platform/event-store/connection/connection.js';
-import { startStoreProxy, type StoreProxy } from '../../../support/store-proxy.js';
-import { openStoreWorld, type StoreWorld } from '../../../support/store.js';
+import { startStoreProxy, type StoreProxy } from '../../../support/stores/store-proxy.js';
+import { openStoreWorld, type StoreWorld } from '../../../support/stores/store.js';
 
 let world: StoreWorld;
 let follower: StoreProxy;

@@ -4,8 +4,12 @@ import { status } from '@grpc/grpc-js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import fc from 'fast-check';
 import { Connection } from '../../../../platform/event-store/connection/connection.js';
-import { startStoreProxy, type PassedCall, type StoreProxy } from '../../../support/store-proxy.js';
-import { openStoreWorld, type StoreWorld } from '../../../support/store.js';
+import {
+  startStoreProxy,
+  type PassedCall,
+  type StoreProxy,
+} from '../../../support/stores/store-proxy.js';
+import { openStoreWorld, type StoreWorld } from '../../../support/stores/store.js';
 
 const TOO_SLOW = { code: status.ABORTED, details: 'Consumer too slow to handle event while live.' };
 const BEFORE = 120;

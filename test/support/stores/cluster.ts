@@ -1,8 +1,8 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startPostgres } from '../../sandbox/postgres/postgres.js';
-import { Watchdog } from '../../sandbox/processes/watchdog.js';
+import { startPostgres } from '../../../sandbox/postgres/postgres.js';
+import { Watchdog } from '../../../sandbox/processes/watchdog.js';
 
 // The process that owns the PostgreSQL of a test run. It tells its parent the address and ends the
 // server, folder and all, when the parent disconnects or is gone.

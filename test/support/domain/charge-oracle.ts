@@ -1,6 +1,6 @@
 import { ok, strictEqual } from 'node:assert';
-import type { AccountEvent } from '../../domain/account/events.js';
-import type { Allocation } from '../../domain/account/lot.js';
+import type { AccountEvent } from '../../../domain/account/events.js';
+import type { Allocation } from '../../../domain/account/lot.js';
 
 type Refund = Extract<AccountEvent, { type: 'DebitRefunded' }>['data'];
 

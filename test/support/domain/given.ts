@@ -1,8 +1,8 @@
 import { expect } from '@jest/globals';
-import type { Decider } from '../../domain/decider.js';
-import { DomainError, type ErrorCode } from '../../domain/errors.js';
-import type { Fact } from '../../domain/event.js';
-import type { Instant } from '../../domain/instant.js';
+import type { Decider } from '../../../domain/decider.js';
+import { DomainError, type ErrorCode } from '../../../domain/errors.js';
+import type { Fact } from '../../../domain/event.js';
+import type { Instant } from '../../../domain/instant.js';
 
 /**
  * Says a rule of a decider as a sentence:

@@ -1,7 +1,7 @@
-import { eventsByCategory } from '../../domain/log/all-events.js';
-import { Connection } from '../../platform/event-store/connection/connection.js';
-import { createLogger } from '../../platform/log.js';
-import { run } from '../../projections/run.js';
+import { eventsByCategory } from '../../../domain/log/all-events.js';
+import { Connection } from '../../../platform/event-store/connection/connection.js';
+import { createLogger } from '../../../platform/log.js';
+import { run } from '../../../projections/run.js';
 
 /** The projections process of a test product. */
 export interface ReadSide {

@@ -1,15 +1,15 @@
 import { expect } from '@jest/globals';
-import { accountDecider } from '../../domain/account/decide/decider.js';
-import type { AccountCommand, InvoiceLine, Reason } from '../../domain/account/commands.js';
-import type { ChargeFact } from '../../domain/account/charge.js';
-import type { AccountEvent, CreditsDebited } from '../../domain/account/events.js';
-import type { AccountState } from '../../domain/account/state.js';
-import type { PlanLookup } from '../../domain/catalogue/catalogue.js';
-import { formatCredits, MICRO, type Credits } from '../../domain/credits.js';
-import { DomainError, type ErrorCode } from '../../domain/errors.js';
-import type { FactOf } from '../../domain/event.js';
-import { parseInstant, type Instant } from '../../domain/instant.js';
-import type { Money } from '../../domain/money.js';
+import { accountDecider } from '../../../domain/account/decide/decider.js';
+import type { AccountCommand, InvoiceLine, Reason } from '../../../domain/account/commands.js';
+import type { ChargeFact } from '../../../domain/account/charge.js';
+import type { AccountEvent, CreditsDebited } from '../../../domain/account/events.js';
+import type { AccountState } from '../../../domain/account/state.js';
+import type { PlanLookup } from '../../../domain/catalogue/catalogue.js';
+import { formatCredits, MICRO, type Credits } from '../../../domain/credits.js';
+import { DomainError, type ErrorCode } from '../../../domain/errors.js';
+import type { FactOf } from '../../../domain/event.js';
+import { parseInstant, type Instant } from '../../../domain/instant.js';
+import type { Money } from '../../../domain/money.js';
 import { thrownBy } from './given.js';
 import { plansOnSale } from './plans.js';
 

@@ -1,10 +1,10 @@
 import pg from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino, type Logger } from 'pino';
-import { migrate } from '../../migrations/run.js';
-import type { Source } from '../../projections/follow/arrived.js';
-import { run, type RunnerOptions } from '../../projections/run.js';
-import { createDatabase } from './postgres.js';
+import { migrate } from '../../../migrations/run.js';
+import type { Source } from '../../../projections/follow/arrived.js';
+import { run, type RunnerOptions } from '../../../projections/run.js';
+import { createDatabase } from '../stores/postgres.js';
 
 /** A migrated database, and runners that fill its read models. */
 export interface ReadWorld {

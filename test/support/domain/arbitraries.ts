@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { MICRO } from '../../domain/credits.js';
-import type { RateTerms } from '../../domain/model/events.js';
-import { OUTCOMES, type Usage } from '../../domain/model/price.js';
-import type { Metered } from '../../domain/model/pricing.js';
+import { MICRO } from '../../../domain/credits.js';
+import type { RateTerms } from '../../../domain/model/events.js';
+import { OUTCOMES, type Usage } from '../../../domain/model/price.js';
+import type { Metered } from '../../../domain/model/pricing.js';
 
 /**
  * Options of a property: how many runs, and the seed of `FC_SEED` when a failure is to be seen

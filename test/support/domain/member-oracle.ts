@@ -1,7 +1,7 @@
 import { ok, strictEqual } from 'node:assert';
-import type { AccountEvent } from '../../domain/account/events.js';
-import type { AccountState } from '../../domain/account/state.js';
-import type { Instant } from '../../domain/instant.js';
+import type { AccountEvent } from '../../../domain/account/events.js';
+import type { AccountState } from '../../../domain/account/state.js';
+import type { Instant } from '../../../domain/instant.js';
 
 interface NaiveMember {
   limit: bigint | null;

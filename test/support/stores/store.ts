@@ -1,6 +1,6 @@
 import pg from 'pg';
-import { EventStore, type EventStoreOptions } from '../../platform/event-store/event-store.js';
-import { OperationsIndex } from '../../platform/event-store/operations.js';
+import { EventStore, type EventStoreOptions } from '../../../platform/event-store/event-store.js';
+import { OperationsIndex } from '../../../platform/event-store/operations.js';
 import { startTestNode } from './node.js';
 import { createDatabase } from './postgres.js';
 

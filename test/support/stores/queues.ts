@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { freePort } from '../../sandbox/processes/ports.js';
+import { freePort } from '../../../sandbox/processes/ports.js';
 
 /** A server of job queues under test, started for one file. */
 export interface QueueServer {

@@ -1,6 +1,6 @@
 import { ok, strictEqual } from 'node:assert';
-import type { AccountEvent } from '../../domain/account/events.js';
-import type { Allocation } from '../../domain/account/lot.js';
+import type { AccountEvent } from '../../../domain/account/events.js';
+import type { Allocation } from '../../../domain/account/lot.js';
 import type { NaiveLot } from './account-oracle.js';
 
 type Data<Type extends AccountEvent['type']> = Extract<AccountEvent, { type: Type }>['data'];

@@ -1,13 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import type { AccountEvent } from '../../domain/account/events.js';
-import { evolve } from '../../domain/account/evolve.js';
-import { controlOf, UNOPENED, type AccountState } from '../../domain/account/state.js';
-import { eventsByCategory, parseStreamName, type AnyEvent } from '../../domain/log/all-events.js';
-import type { Control } from '../../domain/decider.js';
-import { formatInstant, type Instant } from '../../domain/instant.js';
-import type { Batch } from '../../platform/event-store/connection/inbox.js';
-import type { ReadEvent } from '../../platform/event-store/wire/stored-event.js';
-import { encodeControl, type StoredMetadata } from '../../platform/event-store/records/metadata.js';
+import type { AccountEvent } from '../../../domain/account/events.js';
+import { evolve } from '../../../domain/account/evolve.js';
+import { controlOf, UNOPENED, type AccountState } from '../../../domain/account/state.js';
+import {
+  eventsByCategory,
+  parseStreamName,
+  type AnyEvent,
+} from '../../../domain/log/all-events.js';
+import type { Control } from '../../../domain/decider.js';
+import { formatInstant, type Instant } from '../../../domain/instant.js';
+import type { Batch } from '../../../platform/event-store/connection/inbox.js';
+import type { ReadEvent } from '../../../platform/event-store/wire/stored-event.js';
+import {
+  encodeControl,
+  type StoredMetadata,
+} from '../../../platform/event-store/records/metadata.js';
 
 /** What stands beside facts when they are written down; all of it can be left to the log. */
 export interface WrittenWith {

@@ -1,4 +1,4 @@
-import { CatalogueFeed } from '../../api/catalogue/feed.js';
+import { CatalogueFeed } from '../../../api/catalogue/feed.js';
 import type { TestApi, TestProduct } from './app.js';
 
 /** Another API process of a product, which hears nothing of models and catalogue any more. */

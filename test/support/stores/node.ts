@@ -1,6 +1,6 @@
-import { VERSIONS } from '../../sandbox/eventstore/behaviour.js';
-import { startNode } from '../../sandbox/eventstore/node.js';
-import type { EventStoreNode } from '../../sandbox/eventstore/node.js';
+import { VERSIONS } from '../../../sandbox/eventstore/behaviour.js';
+import { startNode } from '../../../sandbox/eventstore/node.js';
+import type { EventStoreNode } from '../../../sandbox/eventstore/node.js';
 
 /**
  * A node for a product under test. It behaves as the version that promises least, 23.10, which ends

@@ -1,4 +1,4 @@
-import type { AccountCommand } from '../../domain/account/commands.js';
+import type { AccountCommand } from '../../../domain/account/commands.js';
 import { credits, send, type Step } from './account.js';
 
 type More<Type extends AccountCommand['type']> = Partial<Extract<AccountCommand, { type: Type }>>;

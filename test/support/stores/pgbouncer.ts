@@ -5,8 +5,8 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from '../../sandbox/processes/ports.js';
-import { postgresIdentity } from '../../sandbox/postgres/postgres-files.js';
+import { freePort } from '../../../sandbox/processes/ports.js';
+import { postgresIdentity } from '../../../sandbox/postgres/postgres-files.js';
 
 /** A PgBouncer before a database, started for one file. */
 export interface Bouncer {

@@ -1,8 +1,8 @@
-import { DEFAULT_PLANS } from '../../domain/catalogue/defaults.js';
-import { planAt, evolveCatalogue, EMPTY_CATALOGUE } from '../../domain/catalogue/catalogue.js';
-import type { PlanLookup, PlanTerms } from '../../domain/catalogue/catalogue.js';
-import { MICRO } from '../../domain/credits.js';
-import { PlanPublished } from '../../domain/catalogue/events.js';
+import { DEFAULT_PLANS } from '../../../domain/catalogue/defaults.js';
+import { planAt, evolveCatalogue, EMPTY_CATALOGUE } from '../../../domain/catalogue/catalogue.js';
+import type { PlanLookup, PlanTerms } from '../../../domain/catalogue/catalogue.js';
+import { MICRO } from '../../../domain/credits.js';
+import { PlanPublished } from '../../../domain/catalogue/events.js';
 
 /** Plans on sale: the defaults, and whatever versions a test publishes besides. */
 export function plansOnSale(...more: PlanTerms[]): PlanLookup {

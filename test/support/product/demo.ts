@@ -1,15 +1,15 @@
 import type { FastifyInstance } from 'fastify';
-import { createDemo } from '../../sandbox/demo/server.js';
+import { createDemo } from '../../../sandbox/demo/server.js';
 import type {
   DemoState,
   Gate,
   Instead,
   Receipt,
   StreamEvent,
-} from '../../sandbox/demo/shared/wire.js';
-import { freePort } from '../../sandbox/processes/ports.js';
-import { ensureDemoBuilt } from '../../tools/build.mjs';
-import { originOf } from '../browser/support/origin.js';
+} from '../../../sandbox/demo/shared/wire.js';
+import { freePort } from '../../../sandbox/processes/ports.js';
+import { ensureDemoBuilt } from '../../../tools/build.mjs';
+import { originOf } from '../../browser/support/origin.js';
 import { startProduct, TEST_KEY, type TestProduct } from './app.js';
 
 /** Nobody watches: messages are written this much faster. */
@@ -39,7 +39,7 @@ export async function startDemoWorld(haste = HASTE): Promise<DemoWorld> {
     await demo?.close();
   };
   const startDemo = async () => {
-    const page = new URL('../../dist/demo/', import.meta.url);
+    const page = new URL('../../../dist/demo/', import.meta.url);
     demo = createDemo({ scrip: { url: origin, apiKey: TEST_KEY }, page, haste });
     await demo.listen({ port, host: '127.0.0.1' });
   };

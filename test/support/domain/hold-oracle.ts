@@ -1,7 +1,7 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert';
-import type { AccountEvent } from '../../domain/account/events.js';
-import type { Allocation } from '../../domain/account/lot.js';
-import type { Instant } from '../../domain/instant.js';
+import type { AccountEvent } from '../../../domain/account/events.js';
+import type { Allocation } from '../../../domain/account/lot.js';
+import type { Instant } from '../../../domain/instant.js';
 import type { NaiveLot } from './account-oracle.js';
 import { consume, rank } from './account-order.js';
 

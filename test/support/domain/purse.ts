@@ -1,7 +1,11 @@
-import { CreditsDebited, accountEvents, type AccountEvent } from '../../domain/account/events.js';
-import { formatCredits } from '../../domain/credits.js';
-import type { Decider } from '../../domain/decider.js';
-import { DomainError } from '../../domain/errors.js';
+import {
+  CreditsDebited,
+  accountEvents,
+  type AccountEvent,
+} from '../../../domain/account/events.js';
+import { formatCredits } from '../../../domain/credits.js';
+import type { Decider } from '../../../domain/decider.js';
+import { DomainError } from '../../../domain/errors.js';
 
 /** A purse of 1,000 micro-credits to begin with, and how often it was opened. */
 export interface Purse {

@@ -1,4 +1,4 @@
-import type { Allocation, LotGrant } from '../../domain/account/lot.js';
+import type { Allocation, LotGrant } from '../../../domain/account/lot.js';
 
 interface Giving extends LotGrant {
   readonly remaining: bigint;

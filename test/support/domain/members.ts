@@ -1,5 +1,5 @@
-import type { Credits } from '../../domain/credits.js';
-import type { AccountCommand } from '../../domain/account/commands.js';
+import type { Credits } from '../../../domain/credits.js';
+import type { AccountCommand } from '../../../domain/account/commands.js';
 import { credits, debit, send, type Step } from './account.js';
 import { hold } from './holds.js';
 

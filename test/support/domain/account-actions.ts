@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import type { AccountCommand } from '../../domain/account/commands.js';
+import type { AccountCommand } from '../../../domain/account/commands.js';
 import { credits as micro } from './arbitraries.js';
 import { because, credits, usd, type Story } from './account.js';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../domain/instant.js';
-import { lotPaidBy } from '../../domain/account/lot-book.js';
-import { renewalAt } from '../../domain/account/period.js';
-import { renewalDueAt } from '../../domain/account/state.js';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../domain/instant.js';
+import { lotPaidBy } from '../../../domain/account/lot-book.js';
+import { renewalAt } from '../../../domain/account/period.js';
+import { renewalDueAt } from '../../../domain/account/state.js';
 
 /** Something to do with an account, chosen before it is known what state it will meet. */
 export interface Action {

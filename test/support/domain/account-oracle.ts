@@ -1,8 +1,8 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert';
-import type { AccountEvent } from '../../domain/account/events.js';
-import type { Allocation, LotGrant } from '../../domain/account/lot.js';
-import { chargeOf } from '../../domain/account/charge.js';
-import type { Instant } from '../../domain/instant.js';
+import type { AccountEvent } from '../../../domain/account/events.js';
+import type { Allocation, LotGrant } from '../../../domain/account/lot.js';
+import { chargeOf } from '../../../domain/account/charge.js';
+import type { Instant } from '../../../domain/instant.js';
 import { ChargeOracle } from './charge-oracle.js';
 import { DisputeOracle, total } from './dispute-oracle.js';
 import { HoldOracle } from './hold-oracle.js';

@@ -1,5 +1,5 @@
 import { ok, strictEqual } from 'node:assert';
-import type { AccountEvent } from '../../domain/account/events.js';
+import type { AccountEvent } from '../../../domain/account/events.js';
 import type { NaiveLot } from './account-oracle.js';
 
 type Refund = Extract<AccountEvent, { type: 'PaymentRefunded' }>['data'];

@@ -1,14 +1,14 @@
-import type { Resources } from '../../api/resources.js';
-import { messagesOf } from '../../worker/reactions/reactions.js';
-import { deliverWebhook, type DeliveryResources } from '../../worker/deliveries/deliver.js';
-import { deliverJob, enqueue, storeMessages } from '../../api/webhook-endpoints/deliveries.js';
-import { PATIENCE, type Patience } from '../../worker/deliveries/schedule.js';
-import { Sender, type SenderLimits } from '../../worker/deliveries/sender.js';
-import { EndpointSlots } from '../../worker/deliveries/slots.js';
-import { Targets } from '../../api/webhook-endpoints/targets.js';
-import { inTransaction } from '../../platform/database/database.js';
-import { decodeRecorded } from '../../platform/event-store/records/recorded.js';
-import { Queues } from '../../platform/queues/queues.js';
+import type { Resources } from '../../../api/resources.js';
+import { messagesOf } from '../../../worker/reactions/reactions.js';
+import { deliverWebhook, type DeliveryResources } from '../../../worker/deliveries/deliver.js';
+import { deliverJob, enqueue, storeMessages } from '../../../api/webhook-endpoints/deliveries.js';
+import { PATIENCE, type Patience } from '../../../worker/deliveries/schedule.js';
+import { Sender, type SenderLimits } from '../../../worker/deliveries/sender.js';
+import { EndpointSlots } from '../../../worker/deliveries/slots.js';
+import { Targets } from '../../../api/webhook-endpoints/targets.js';
+import { inTransaction } from '../../../platform/database/database.js';
+import { decodeRecorded } from '../../../platform/event-store/records/recorded.js';
+import { Queues } from '../../../platform/queues/queues.js';
 
 /** Pauses of milliseconds instead of hours. */
 export const IMPATIENT: Patience = {
