@@ -58,8 +58,8 @@ const Rule = z.strictObject({
 });
 
 /**
- * A whole matrix: actions that are not named do not exist while it is in force, but for those of
- * the first policy, which keep what that says.
+ * A whole matrix: actions that are not named do not exist while it is in force, except the built-in
+ * ones, which have their defaults.
  */
 export const PolicyBody = z
   .strictObject({

@@ -18,6 +18,7 @@ import { AskGate, GateAnswer } from './ask-gate.js';
 import { actionRules, GateBody, PolicyAnswer, PolicyBody, presentPolicy } from './bodies.js';
 import { PutGatePolicy } from './publish-policy.js';
 import { AccountId } from '../shapes/ids.js';
+import { Label } from '../shapes/words.js';
 
 const PolicyQuery = z.strictObject({
   at: RequestInstant.optional().meta({
@@ -32,9 +33,12 @@ const PolicyShown = PolicyAnswer.extend({
     .meta({ description: 'All there are, newest first; `at` shows each.' }),
 }).meta({ id: 'GatePolicyShown' });
 
-const PolicyWritten = PolicyAnswer.extend({ position: PositionText.nullable() }).meta({
-  id: 'GatePolicyWritten',
-});
+const PolicyWritten = PolicyAnswer.extend({
+  removed: z.array(Label).meta({
+    description: 'Actions of the policy before that end with it: they were left out.',
+  }),
+  position: PositionText.nullable(),
+}).meta({ id: 'GatePolicyWritten' });
 
 const tag = 'Gate';
 
@@ -92,6 +96,13 @@ export class GateController {
     id: 'putGatePolicy',
     tag,
     summary: 'Publishes another policy, at least 60 seconds ahead',
+    description:
+      'Replaces the whole policy. The answer lists every action of the new one. A built-in action ' +
+      'that is left out keeps its default: `ai_change`, `image_generation` and ' +
+      '`connect_integration` need credits and have no price; `serve_app`, `publish`, ' +
+      '`manage_data`, `export_data` and `share_app` are free. If the policy before says something ' +
+      'else of it, such as a price, leaving it out is refused (422). An action of your own that is ' +
+      'left out ends, and the answer names it in `removed`.',
     answer: PolicyWritten,
   })
   async putPolicy(
@@ -108,6 +119,7 @@ export class GateController {
     const meta = commandMeta(key, caller);
     const written = await this.commands.execute(new PutGatePolicy(command, meta));
     markHit(reply, written);
-    return { ...presentPolicy(written.terms), position: presentPosition(written.position) };
+    const { terms, removed, position } = written;
+    return { ...presentPolicy(terms), removed: [...removed], position: presentPosition(position) };
   }
 }

@@ -5,14 +5,22 @@ import {
   CATALOGUE_ID,
   CATALOGUE_NOTICE_MS,
 } from '../../domain/catalogue/decider.js';
-import { policyAt, type GatePolicy } from '../../domain/catalogue/policy.js';
+import {
+  FIRST_POLICY,
+  policyAt,
+  removedSince,
+  type GatePolicy,
+} from '../../domain/catalogue/policy.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { EventStore, type CommandMeta } from '../../platform/event-store/event-store.js';
 import { CatalogueView } from '../catalogue/catalogue-view.js';
 import type { Published } from '../catalogue/publish-plan.js';
 
+/** A policy, and the actions of the one before it that it ends. */
+export type PublishedPolicy = Published<GatePolicy> & { readonly removed: readonly string[] };
+
 /** Another matrix of what needs credits; the one in force by then is nothing new. */
-export class PutGatePolicy extends Command<Published<GatePolicy>> {
+export class PutGatePolicy extends Command<PublishedPolicy> {
   constructor(
     readonly command: PublishGatePolicy,
     readonly meta: CommandMeta,
@@ -29,15 +37,17 @@ export class PutGatePolicyHandler implements ICommandHandler<PutGatePolicy> {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ command, meta }: PutGatePolicy): Promise<Published<GatePolicy>> {
+  async execute({ command, meta }: PutGatePolicy): Promise<PublishedPolicy> {
     const written = await this.store.execute(catalogueDecider, CATALOGUE_ID, command, meta);
     const { events, hit, position } = written;
     await this.catalogue.wrote(events);
-    for (const { fact } of events) {
-      if (fact.type === 'GatePolicyPublished') return { terms: fact.data, hit, position };
-    }
     const { state } = await this.store.load(catalogueDecider, CATALOGUE_ID);
+    for (const { fact } of events) {
+      if (fact.type !== 'GatePolicyPublished') continue;
+      const before = state.policies[fact.data.version - 2] ?? FIRST_POLICY;
+      return { terms: fact.data, removed: removedSince(before, fact.data), hit, position };
+    }
     const at = command.effectiveFrom ?? this.clock.now() + CATALOGUE_NOTICE_MS;
-    return { terms: policyAt(state.policies, at), hit, position };
+    return { terms: policyAt(state.policies, at), removed: [], hit, position };
   }
 }

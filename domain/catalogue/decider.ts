@@ -1,6 +1,6 @@
 import type { Context, Decider } from '../decider.js';
 import { invalidParameter } from '../errors.js';
-import { checkActions, complete, policyAt, sameActions } from './policy.js';
+import { checkActions, complete, policyAt, requireNothingLost, sameActions } from './policy.js';
 import { formatInstant, MINUTE_MS, type Instant } from '../instant.js';
 import { storable } from '../storable.js';
 import { EMPTY_CATALOGUE, evolveCatalogue, type Catalogue } from './catalogue.js';
@@ -105,6 +105,7 @@ function publishGatePolicy(
   const before = policyAt(policies, effectiveFrom);
   const isLast = before.version === (last?.version ?? 0);
   if (isLast && sameActions(before.actions, actions)) return [];
+  requireNothingLost(before, given);
   if (policies.length >= MAX_VERSIONS_PER_OFFER) {
     throw invalidParameter('actions', `there are ${MAX_VERSIONS_PER_OFFER} versions already`);
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Credits, MAX_CREDITS_PER_AMOUNT } from '../credits.js';
+import { Credits, formatCredits, MAX_CREDITS_PER_AMOUNT } from '../credits.js';
 import { DomainError, invalidParameter } from '../errors.js';
 import type { Instant } from '../instant.js';
 import { Label } from '../model/price.js';
@@ -78,13 +78,42 @@ export function checkActions(actions: readonly ActionRule[]): void {
 }
 
 /**
- * A matrix with a rule for everything that the first policy names: whoever publishes another and
- * says nothing of `publish` has not stopped it.
+ * A matrix with a rule for every built-in action, which the first policy names: whoever publishes
+ * another and says nothing of `publish` has not stopped it.
  */
 export const complete = (actions: readonly ActionRule[]): ActionRule[] => {
   const named = new Set(actions.map(({ action }) => action));
   return [...actions, ...FIRST_POLICY.actions.filter(({ action }) => !named.has(action))];
 };
+
+/**
+ * Refuses `validation_failed` where a built-in action that is left out would not keep what the
+ * policy before says of it: a price or a switch that an operator has set is never lost by silence.
+ */
+export function requireNothingLost(before: GatePolicy, given: readonly ActionRule[]): void {
+  const after = complete(given);
+  const named = new Set(given.map(({ action }) => action));
+  const lost = before.actions.filter((rule) => {
+    const other = after.find(({ action }) => action === rule.action);
+    return !named.has(rule.action) && other && !sameActions([rule], [other]);
+  });
+  if (lost.length === 0) return;
+  const told = lost.map(({ action, needsCredits, price }) =>
+    price === undefined
+      ? `${action} (needs_credits ${needsCredits})`
+      : `${action} (price ${formatCredits(price)})`,
+  );
+  throw invalidParameter(
+    'actions',
+    `must name ${told.join(', ')}, too: left out, they would lose what they have`,
+  );
+}
+
+/** Actions of the policy before that are in this one no more. */
+export const removedSince = (before: GatePolicy, after: GatePolicy): string[] =>
+  before.actions
+    .map(({ action }) => action)
+    .filter((name) => !after.actions.some(({ action }) => action === name));
 
 /** Whether two matrices say the same, in whatever order. */
 export function sameActions(a: readonly ActionRule[], b: readonly ActionRule[]): boolean {

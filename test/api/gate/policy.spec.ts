@@ -97,6 +97,22 @@ describe('the policy of the gate', () => {
     expect(versions).toHaveLength(2);
   });
 
+  it('never loses a price because an action is left out, and says which actions end', async () => {
+    const ai = rule('ai_change', true);
+    const refused = await put({ actions: [ai, rule('export', true, '2')] }, 422);
+    expect(refused.detail).toContain('actions must name connect_integration (price 5), too');
+    expect(await get('/v1/gate-policy')).toMatchObject({ version: 1 });
+    const more = await put({ actions: [...PRICED, rule('fly', true), rule('export', true, '2')] });
+    expect(more).toMatchObject({ version: 2, removed: [] });
+    await pass(61);
+    const key = newKey();
+    const fewer = { actions: [ai, rule('connect_integration', true)] };
+    const ended = { version: 3, removed: ['fly', 'export'] };
+    const answer = () => theProduct().put('/v1/gate-policy').set('idempotency-key', key);
+    expect((await answer().send(fewer).expect(200)).body).toMatchObject(ended);
+    expect((await answer().send(fewer).expect(200)).body).toMatchObject(ended);
+  });
+
   it('is for operators to publish, and for every product to read', async () => {
     const { key } = await post('/v1/api-keys', { name: 'product' });
     expect(await put({ actions: PRICED }, 403, key)).toMatchObject({

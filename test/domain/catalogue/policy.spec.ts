@@ -18,13 +18,22 @@ const actions: ActionRule[] = [
 const unsaid = FIRST_POLICY.actions.filter(
   ({ action }) => !actions.some((rule) => rule.action === action),
 );
+const needing = (action: string): ActionRule => ({ action, needsCredits: true });
+const isNotIn =
+  (rules: readonly ActionRule[]) =>
+  ({ action }: ActionRule) =>
+    !rules.some((rule) => rule.action === action);
 const publish = (rules: readonly ActionRule[] = actions, effectiveFrom?: Instant) => ({
   type: 'PublishGatePolicy' as const,
   actions: rules,
   effectiveFrom,
 });
 const published = (version: number, effectiveFrom: Instant, rules = actions) =>
-  GatePolicyPublished(now, { version, effectiveFrom, actions: [...rules, ...unsaid] });
+  GatePolicyPublished(now, {
+    version,
+    effectiveFrom,
+    actions: [...rules, ...FIRST_POLICY.actions.filter(isNotIn(rules))],
+  });
 
 describe('publishing what needs credits', () => {
   it('holds from a minute later on, or from when it is told', () => {
@@ -70,6 +79,28 @@ describe('publishing what needs credits', () => {
           version: 1,
           effectiveFrom: soon,
           actions: [...stopped, ...rest],
+        }),
+      );
+  });
+
+  it('is refused where it would change, by leaving it out, what the policy before says', () => {
+    const stopped: ActionRule = { action: 'publish', needsCredits: true };
+    const priced = { action: 'image_generation', needsCredits: true, price: 3_000_000n };
+    const before = published(1, soon, [...actions, stopped, priced]);
+    const reason =
+      'must name connect_integration (price 2), publish (needs_credits true), ' +
+      'image_generation (price 3), too: left out, they would lose what they have';
+    given(before)
+      .when(publish([change]), now + HOUR_MS)
+      .refused('validation_failed', { invalid_parameters: [{ name: 'actions', reason }] });
+    const named = [change, ...actions.slice(1, 2), stopped, needing('image_generation')];
+    given(before)
+      .when(publish(named), now + HOUR_MS)
+      .then(
+        GatePolicyPublished(now + HOUR_MS, {
+          version: 2,
+          effectiveFrom: now + HOUR_MS + CATALOGUE_NOTICE_MS,
+          actions: [...named, ...FIRST_POLICY.actions.filter(isNotIn(named))],
         }),
       );
   });
