@@ -1,13 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { readVariables } from '../../platform/config/config.js';
 import { explainListening } from '../../platform/listening.js';
 import { endUnstarted } from '../../platform/start-failure.js';
-import { connect, registerModels } from './scrip.js';
 import { createDemo } from './server.js';
 
 // The process entry of the demo product: `npm start` runs it beside Scrip and tells it where that
-// is. It starts before Scrip answers, and tells it of its models as soon as it does.
+// is. It may start before Scrip answers: it asks nothing of it before somebody opens the page.
 
 const Environment = z.object({
   SCRIP_URL: z.url(),
@@ -16,14 +14,14 @@ const Environment = z.object({
 });
 
 const HOST = '127.0.0.1';
-const MAX_TRIES = 600;
-const PAUSE_MS = 200;
 
 async function main(): Promise<void> {
   const environment = readVariables(Environment, process.env);
   const { SCRIP_URL: url, SCRIP_API_KEY: apiKey, PORT: port } = environment;
-  const target = { url, apiKey };
-  const demo = createDemo({ scrip: target, page: new URL('../../demo/', import.meta.url) });
+  const demo = createDemo({
+    scrip: { url, apiKey },
+    page: new URL('../../demo/', import.meta.url),
+  });
   const end = (): void => {
     const server = demo.server;
     void demo.close().then(() => process.exit(0));
@@ -34,16 +32,7 @@ async function main(): Promise<void> {
   await demo.listen({ port, host: HOST }).catch((error: unknown) => {
     throw explainListening(error, { host: HOST, port, variable: 'PORT' });
   });
-  const scrip = connect(target, () => undefined);
-  for (let tries = 1; ; tries += 1) {
-    try {
-      await registerModels(scrip);
-      return console.log('the demo is open');
-    } catch (error) {
-      if (tries === MAX_TRIES) throw error;
-      await sleep(PAUSE_MS, undefined, { ref: false });
-    }
-  }
+  console.log('the demo is open');
 }
 
 main().catch(endUnstarted);

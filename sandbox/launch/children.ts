@@ -92,7 +92,7 @@ function workerChild(settings: Settings, needs: readonly string[]): ChildSpec {
   };
 }
 
-/** The demo product: it waits for Scrip by itself. */
+/** The demo product: it needs Scrip only once somebody opens it. */
 function demoChild(settings: Settings, port: number): ChildSpec {
   return {
     name: 'demo',

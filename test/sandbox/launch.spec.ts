@@ -57,6 +57,13 @@ describe('npm start', () => {
     expect(await scrip.status('/demo/')).toBe(200);
   }, 120_000);
 
+  it('has the models of the demo once somebody has opened that, and not before', async () => {
+    const models = async () => (await ask('GET', '/v1/models')).text();
+    expect(JSON.parse(await models())).toMatchObject({ data: [] });
+    expect(await scrip.status('/demo/api/state')).toBe(200);
+    expect(await models()).toContain('demo-balanced');
+  });
+
   it('makes a key the first time, shows it, and keeps it for its owner alone', async () => {
     const key = await keyOf();
     expect(key).toMatch(/^scrip_[\w-]{32}$/);
