@@ -101,7 +101,7 @@ export function presentBalanceRow(row: BalanceRow): Omit<BalanceAnswer, 'as_of'>
       plan: row.plan,
       granted: micro(row.plan_granted),
       remaining: micro(row.plan_remaining),
-      renews_at: row.period_ends_at.toISOString(),
+      renews_at: row.status === 'closed' ? null : row.period_ends_at.toISOString(),
     },
     packs: { remaining: micro(row.pack_remaining) },
     grants: { remaining: micro(row.grant_remaining) },

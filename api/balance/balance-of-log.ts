@@ -35,7 +35,7 @@ export function balanceOfLog(
       plan: state.plan,
       granted: total(live, ({ grant }) => (grant.source === 'plan' ? grant.granted : 0n)),
       remaining: remaining('plan'),
-      renews_at: formatInstant(state.period.endsAt),
+      renews_at: state.status === 'closed' ? null : formatInstant(state.period.endsAt),
     },
     packs: { remaining: remaining('pack') },
     grants: { remaining: remaining('promo', 'adjustment') },

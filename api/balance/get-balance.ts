@@ -6,7 +6,7 @@ import { formatInstant, parseInstant } from '../../domain/instant.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { formatPosition } from '../../platform/event-store/records/metadata.js';
 import { CreditsText } from '../shapes/credits.js';
-import { InstantText, RequestInstant } from '../shapes/time.js';
+import { InstantText, requirePast, RequestInstant } from '../shapes/time.js';
 import { balanceAtSql, type Knowledge } from './balance-at.js';
 import { balanceNow, presentBalanceRow, type BalanceRow } from './balance-now.js';
 import { balanceOfLog } from './balance-of-log.js';
@@ -50,9 +50,12 @@ export const KnownAt = z
 /** Query of `GET /v1/accounts/{id}/balance`. */
 export const BalanceQuery = z.strictObject({
   ...freshnessQuery,
-  as_of: RequestInstant.optional().meta({ description: 'Only what was true by then.' }),
+  as_of: RequestInstant.optional().meta({
+    description: 'Only what was true by then, which is not in the future.',
+  }),
   known_at: KnownAt.optional().meta({
-    description: 'Only what had been recorded by then: an instant, or a `position`.',
+    description:
+      'Only what had been recorded by then: an instant that is not in the future, or a `position`.',
     examples: ['2026-01-31T10:00:00Z'],
   }),
 });
@@ -84,7 +87,9 @@ export const BalanceAnswer = z
         plan: CatalogueName,
         granted: CreditsText,
         remaining: CreditsText,
-        renews_at: InstantText.nullable(),
+        renews_at: InstantText.nullable().meta({
+          description: 'When the period ends; null for a closed account, which renews no more.',
+        }),
       })
       .nullable(),
     packs: lotsOf.nullable(),
@@ -141,6 +146,9 @@ export class GetBalance {
 
   private async at(accountId: string, query: BalanceQuery): Promise<BalanceAnswer> {
     const { as_of: asOf, known_at: knownAt, min_position: minPosition } = query;
+    const now = this.clock.now();
+    requirePast('as_of', asOf, now);
+    if (knownAt?.kind === 'instant') requirePast('known_at', knownAt.instant, now);
     const values: unknown[] = [accountId];
     const bind = (value: unknown) => `$${values.push(value)}`;
     const text = `SELECT b.next_due_at, b.position, sums.* FROM read.balances b
@@ -157,7 +165,7 @@ export class GetBalance {
       frozen: sum('d_frozen'),
       debt: sum('d_debt'),
       ...NO_LOTS,
-      as_of: formatInstant(asOf ?? this.clock.now()),
+      as_of: formatInstant(asOf ?? now),
       ...(knownAt && { known_at: presentKnowledge(knownAt) }),
       position: formatPosition(BigInt(row?.position ?? fresh.log?.position ?? 0)),
       ...(fresh.stale && { stale: true }),

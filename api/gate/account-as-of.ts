@@ -6,6 +6,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import type { Recorded } from '../../platform/event-store/event-store.js';
 import { accountNotFound, AccountStream } from '../accounts/account-stream.js';
 import type { Knowledge } from '../balance/balance-at.js';
+import { requirePast } from '../shapes/time.js';
 
 /** An account as it stood at a moment. */
 export interface AccountThen {
@@ -44,10 +45,7 @@ export class AccountsAsOf {
    * was before the account, or has more than 50,000 events before it.
    */
   async at(accountId: string, moment: Knowledge): Promise<AccountThen> {
-    const now = this.clock.now();
-    if (moment.kind === 'instant' && moment.instant > now) {
-      throw invalidParameter('at', 'expected an instant that is not in the future');
-    }
+    if (moment.kind === 'instant') requirePast('at', moment.instant, this.clock.now());
     const { state: current } = await this.stream.load(accountId);
     if (current.status === 'unopened') throw accountNotFound(accountId);
     const found = await this.foldedUntil(accountId, moment);

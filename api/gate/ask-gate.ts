@@ -46,7 +46,9 @@ export const GateAnswer = z
     level: BalanceLevel,
     percent_left: z.number().nullable().meta({ description: 'At most two decimals.' }),
     policy_version: z.number().int(),
-    renews_at: InstantText.meta({ description: 'When the period ends.' }),
+    renews_at: InstantText.nullable().meta({
+      description: 'When the period ends; null for a closed account, which renews no more.',
+    }),
     options: z.array(WayOut).meta({
       description: 'What would let it through; also where nothing is left for what comes next.',
     }),
@@ -88,7 +90,7 @@ export class AskGate {
       level: state.level,
       percent_left: percentLeft(controlOf(state)),
       policy_version: passed.policyVersion,
-      renews_at: formatInstant(state.period.endsAt),
+      renews_at: state.status === 'closed' ? null : formatInstant(state.period.endsAt),
       options: this.optionsFor(state, passed, at),
       decided_at: formatInstant(at),
       position: formatPosition(position),

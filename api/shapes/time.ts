@@ -16,6 +16,12 @@ export const RequestInstant = Instant.refine(
   examples: ['2026-01-31T10:00:00Z'],
 });
 
+/** Refuses (422) an instant of which nothing can be known yet, by its name in the request. */
+export function requirePast(name: string, instant: Instant | undefined, now: Instant): void {
+  if (instant === undefined || instant <= now) return;
+  throw invalid([{ name, reason: 'expected an instant that is not in the future' }]);
+}
+
 /** Refuses (422) two bounds in the wrong order, by the names that they have in the request. */
 export function requireOrder(
   bounds: { readonly from?: Instant | undefined; readonly to?: Instant | undefined },

@@ -717,7 +717,7 @@ export interface paths {
         get: operations["getGatePolicy"];
         /**
          * Publishes another policy, at least 60 seconds ahead
-         * @description Needs the scope `plans:write`.
+         * @description Replaces the whole policy. The answer lists every action of the new one. A built-in action that is left out keeps its default: `ai_change`, `image_generation` and `connect_integration` need credits and have no price; `serve_app`, `publish`, `manage_data`, `export_data` and `share_app` are free. If the policy before says something else of it, such as a price, leaving it out is refused (422). An action of your own that is left out ends, and the answer names it in `removed`. Needs the scope `plans:write`.
          */
         put: operations["putGatePolicy"];
         post?: never;
@@ -1543,6 +1543,7 @@ export interface components {
                 remaining: components["schemas"]["Credits"];
                 /**
                  * Format: date-time
+                 * @description When the period ends; null for a closed account, which renews no more.
                  * @example 2026-01-31T10:00:00.000Z
                  */
                 renews_at: string | null;
@@ -1962,10 +1963,10 @@ export interface components {
             reason: "enough_credits" | "needs_no_credits" | "insufficient_credits" | "account_suspended" | "account_closed" | "member_limit_reached" | "member_not_found";
             /**
              * Format: date-time
-             * @description When the period ends.
+             * @description When the period ends; null for a closed account, which renews no more.
              * @example 2026-01-31T10:00:00.000Z
              */
-            renews_at: string;
+            renews_at: string | null;
         };
         GatePolicyShown: {
             actions: components["schemas"]["GateAction"][];
@@ -1999,6 +2000,8 @@ export interface components {
              * @example 00000000000000123456
              */
             position: string | null;
+            /** @description Actions of the policy before that end with it: they were left out. */
+            removed: components["schemas"]["Label"][];
             /** Format: int64 */
             version: number;
         };
@@ -4560,9 +4563,9 @@ export interface operations {
     getBalance: {
         parameters: {
             query?: {
-                /** @description Only what was true by then. */
+                /** @description Only what was true by then, which is not in the future. */
                 as_of?: components["schemas"]["Instant"];
-                /** @description Only what had been recorded by then: an instant, or a `position`. */
+                /** @description Only what had been recorded by then: an instant that is not in the future, or a `position`. */
                 known_at?: string;
                 /** @description The `position` of a write. */
                 min_position?: string;

@@ -72,6 +72,10 @@ describe('the status of an account', () => {
     );
     await post(`/v1/accounts/${id}/debits/${debited}/refunds`, { reason_code: 'goodwill' });
     expect(await status()).toBe('closed');
+    const { plan } = await get(`/v1/accounts/${id}/balance`);
+    expect(plan).toMatchObject({ plan: 'free', renews_at: null });
+    const asked = await post(`/v1/accounts/${id}/gate`, { action: 'ai_change' }, 200);
+    expect(asked).toMatchObject({ reason: 'account_closed', renews_at: null });
     const then = await get(`/v1/accounts/${id}/balance?known_at=${'9'.repeat(20)}`);
     expect(then.status).toBeNull();
   });

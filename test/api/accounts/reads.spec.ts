@@ -135,6 +135,12 @@ describe('a balance', () => {
     expect(await at('known_at=0')).toBe('0');
     expect(await at('as_of=1990-01-01T00:00:00Z')).toBe('0');
     expect(await at('')).toBe('93');
+    for (const clock of ['as_of', 'known_at']) {
+      const query = `${clock}=${encodeURIComponent(new Date(day(1)).toISOString())}`;
+      const { body } = await theProduct().get(`/v1/accounts/${id}/balance?${query}`).expect(422);
+      const reason = 'expected an instant that is not in the future';
+      expect(body.invalid_parameters).toEqual([{ name: clock, reason }]);
+    }
   });
 
   it('counts what time has made due before it is looked at', async () => {
