@@ -81,19 +81,22 @@ function versionAt<Terms extends { readonly effectiveFrom: Instant }>(
  */
 export function planChangeKind(from: PlanTerms, to: PlanTerms): 'upgrade' | 'downgrade' | 'none' {
   if (from.plan === to.plan) return 'none';
-  const comparable =
-    from.price.currency === to.price.currency || from.price.minor === 0n || to.price.minor === 0n;
-  if (!comparable) {
-    throw new DomainError(
-      'plan_change_not_allowed',
-      { plan: from.plan, to: to.plan },
-      'the two plans are priced in different currencies',
-    );
-  }
+  requireOneCurrency(from, to);
   if (to.price.minor !== from.price.minor) {
     return to.price.minor > from.price.minor ? 'upgrade' : 'downgrade';
   }
   return to.credits > from.credits ? 'upgrade' : 'downgrade';
+}
+
+/** Refuses `plan_change_not_allowed` between two prices in different currencies. */
+export function requireOneCurrency(from: PlanTerms, to: PlanTerms): void {
+  const isFree = from.price.minor === 0n || to.price.minor === 0n;
+  if (isFree || from.price.currency === to.price.currency) return;
+  throw new DomainError(
+    'plan_change_not_allowed',
+    { plan: from.plan, to: to.plan },
+    'the two plans are priced in different currencies',
+  );
 }
 
 /** Whether a plan may cost more a month than another: also where two currencies cannot tell. */

@@ -1,4 +1,9 @@
-import { planChangeKind, type PlanLookup, type PlanTerms } from '../../catalogue/catalogue.js';
+import {
+  planChangeKind,
+  requireOneCurrency,
+  type PlanLookup,
+  type PlanTerms,
+} from '../../catalogue/catalogue.js';
 import { min } from '../../credits.js';
 import type { Context } from '../../decider.js';
 import { DomainError } from '../../errors.js';
@@ -98,7 +103,7 @@ function schedule(
   if (state.scheduled?.plan === plan) return [];
   const { accountId, plan: from, period } = state;
   const effectiveAt = Math.max(period.endsAt, now);
-  requirePlan(plans, plan, effectiveAt);
+  requireOneCurrency(currentTerms(state, plans, now), requirePlan(plans, plan, effectiveAt));
   const scheduled = PlanChangeScheduled(now, { accountId, from, plan, effectiveAt });
   return [...withdrawal(state, now), scheduled];
 }

@@ -122,6 +122,20 @@ describe('upgrading', () => {
     onPro().when(upgrade('euro')).refused('plan_change_not_allowed');
   });
 
+  it('is refused alike at once and at the renewal between two currencies', () => {
+    const euro = { minor: 9_000n, currency: 'eur' };
+    const terms = { version: 1, effectiveFrom: 0, credits: 1n, seats: 1, prioritySupport: false };
+    const plans = plansOnSale({ ...terms, plan: 'euro', name: 'Euro', price: euro });
+    const onPro = () => givenPlans(plans, opened(), upgrade('pro'));
+    const details = { plan: 'pro', to: 'euro' };
+    onPro().when(upgrade('euro')).refused('plan_change_not_allowed', details);
+    onPro().when(atRenewal('euro')).refused('plan_change_not_allowed', details);
+    // No price has no currency.
+    givenPlans(plans, opened())
+      .when(atRenewal('euro'))
+      .then(happened('PlanChangeScheduled', { plan: 'euro' }));
+  });
+
   it('compares with the terms that the period began with, not with those on sale now', () => {
     const dearer = { plan: 'pro', name: 'Pro', version: 2, seats: 1, prioritySupport: false };
     const effectiveFrom = time('2026-01-16T00:00:00Z');
