@@ -101,6 +101,7 @@ function readParameters(query: string): Map<string, string> {
     if (!READ.has(name)) {
       throw new AddressError(`the parameter \`${name.slice(0, 40)}\` is not known: remove it`);
     }
+    if (parameters.has(name)) throw new AddressError(`the parameter \`${name}\` is given twice`);
     parameters.set(name, at < 0 ? '' : decoded(pair.slice(at + 1)));
   }
   return parameters;

@@ -110,6 +110,7 @@ function readParameters(query: string): Map<Parameter, string> {
     const parameter = KNOWN.find((known) => flat(known) === flat(name));
     if (!parameter) throw new AddressError(`${unknown(name)} (known: ${KNOWN.join(', ')})`);
     if (value === '' || more.length > 0) throw new AddressError(`${parameter}: expected one value`);
+    if (parameters.has(parameter)) throw new AddressError(`${parameter}: is given twice`);
     parameters.set(parameter, decoded(value).trim());
   }
   for (const flag of FLAGS) {

@@ -81,6 +81,7 @@ describe('a database URL', () => {
     ['postgres://u:hunter2@h:port/db', /expected host:port/],
     ['postgres://u:hunter2@h:99999/db', /expected a port from 1 to 65535/],
     ['postgres://u:hunter2@h/db?pgbouncer=true', /the parameter `pgbouncer` is not known/],
+    ['postgres://u:hunter2@h/db?sslmode=require&sslmode=disable', /`sslmode` is given twice/],
   ])('that cannot be followed is refused without showing its password: %s', (url, words) => {
     expect(() => readAddress(url)).toThrow(words);
     expect(() => readAddress(url)).not.toThrow(/hunter2/);

@@ -47,6 +47,8 @@ describe('the address of an event store', () => {
     [`${SECRET}=1`, /an unknown parameter/],
     ['tls=False', /tls: expected true or false/],
     ['tls=', /tls: expected one value/],
+    ['tls=true&tls=false', /tls: is given twice/],
+    ['tlsCAFile=/dev/null&tls-ca-file=/dev/null', /tlsCAFile: is given twice/],
     ['tls=false&tlsCAFile=ca.pem', /tlsCAFile: needs tls=true/],
     ['tlsCAFile=/no/such/file', /tlsCAFile: there is no such file/],
     [`userCertFile=${FILE}`, /userCertFile and userKeyFile: expected both/],
