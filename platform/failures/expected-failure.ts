@@ -1,7 +1,7 @@
 import { isDatabaseAway } from '../database/database.js';
 import { isStoreAway, StoreUnavailable } from '../event-store/connection/failures.js';
 import { QueuesAway } from './queues-away.js';
-import { refusalIn } from '../refusal.js';
+import { Refusal, refusalIn } from '../refusal.js';
 
 /** Causes of causes, at most; beyond, they repeat each other. */
 const MAX_CAUSES = 4;
@@ -26,12 +26,13 @@ const isExpected = (error: unknown): error is Error =>
   isStoreAway(error) ||
   isDatabaseAway(error);
 
-/** What an error and its causes say, on one line. */
+/** What an error and its causes say, on one line; a refusal says it all. */
 function reasonOf(error: Error): string {
   const said = new Set<string>();
   let cause: unknown = error;
   for (let depth = 0; depth <= MAX_CAUSES && cause instanceof Error; depth += 1) {
     if (cause.message !== '') said.add(cause.message.replaceAll(/\s+/g, ' '));
+    if (cause instanceof Refusal) break;
     cause = cause.cause;
   }
   return [...said].join(': ').slice(0, MAX_REASON_CHARACTERS);

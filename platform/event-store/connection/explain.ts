@@ -91,8 +91,28 @@ function explainNetwork(said: string, address: StoreAddress): Explained | undefi
     const text = `the server at ${hosts} ends a connection without TLS: remove tls=false from EVENTSTORE_URL if it speaks TLS`;
     return ['it ends connections without TLS: tls', text, false];
   }
+  if (address.tls && said.includes('before secure TLS connection was established')) {
+    const text = `the server at ${hosts} ends a connection with TLS: write tls=false in EVENTSTORE_URL if it speaks none`;
+    return ['it ends connections with TLS: tls', text, false];
+  }
+  if (/Received HTTP status code 50[234]/.test(said)) {
+    const text = `the proxy at ${hosts} reaches no event store: start it, or correct EVENTSTORE_URL`;
+    return ['no server answers', text, false];
+  }
+  if (/Protocol error|Received HTTP status code|invalid content[- ]type/i.test(said)) {
+    const text = `what answers at ${hosts} is no EventStoreDB: correct EVENTSTORE_URL`;
+    return ['what answers is no EventStoreDB', text, true];
+  }
+  if (NO_ANSWER.test(said)) {
+    const text = `no event store answers at ${hosts}: start it, or correct EVENTSTORE_URL`;
+    return ['no server answers', text, false];
+  }
   return undefined;
 }
+
+/** What Node's sockets and gRPC say of a connection that cannot be made, or was lost. */
+const NO_ANSWER =
+  /\bE(CONN[A-Z]+|PIPE|TIMEDOUT|HOST[A-Z]+|NET[A-Z]+|ADDR[A-Z]+)\b|No connection established|Connection dropped|socket hang up/;
 
 /** Hosts and ports, without user and password. */
 const hostsOf = ({ hosts }: StoreAddress): string =>

@@ -1,6 +1,7 @@
 import { status } from '@grpc/grpc-js';
 import { types } from 'node:util';
 import { IntegrityError } from '../../../domain/errors.js';
+import { StoreRefusal } from './explain.js';
 
 /** The event store (or the index of command ids) cannot answer now; nothing was acknowledged. */
 export class StoreUnavailable extends Error {
@@ -36,6 +37,7 @@ const AWAY: readonly unknown[] = [
   status.UNKNOWN,
 ];
 
-/** Whether an error of gRPC says no more than that the event store cannot be reached. */
+/** Whether an error says no more than that the event store cannot be reached at the moment. */
 export const isStoreAway = (error: unknown): boolean =>
-  types.isNativeError(error) && 'code' in error && AWAY.includes(error.code);
+  (error instanceof StoreRefusal && !error.isFinal) ||
+  (types.isNativeError(error) && 'code' in error && AWAY.includes(error.code));

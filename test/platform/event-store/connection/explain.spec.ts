@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import http from 'node:http';
+import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Server, ServerCredentials, status } from '@grpc/grpc-js';
@@ -8,6 +11,10 @@ import { freePort } from '../../../../sandbox/processes/ports.js';
 import { readStoreAddress } from '../../../../platform/config/event-store-address.js';
 import { Connection } from '../../../../platform/event-store/connection/connection.js';
 import { explainStore } from '../../../../platform/event-store/connection/explain.js';
+import {
+  isStoreAway,
+  StoreUnavailable,
+} from '../../../../platform/event-store/connection/failures.js';
 import { loggedAs } from '../../../../platform/failures/expected-failure.js';
 import { answered } from '../../../../platform/health/health.js';
 import { CERTIFICATE, CERTIFICATE_KEY } from '../../../support/stores/certificate.js';
@@ -23,12 +30,19 @@ let proxy: StoreProxy;
 let secured: Server;
 let securedPort: number;
 let folder: string;
+/** Speaks HTTP/1. */
+let other: http.Server;
+/** Ends each connection. */
+let closing: net.Server;
 
 beforeAll(async () => {
   world = await openStoreWorld();
   const event = { id: randomUUID(), type: 'Something', data: '{}', metadata: '{}' };
   await world.open().connection.append(`account-${randomUUID()}`, [event], -1);
   proxy = await startStoreProxy(world.url);
+  other = http.createServer((_request, response) => response.end('hello'));
+  closing = net.createServer((socket) => socket.end());
+  for (const server of [other, closing]) await once(server.listen(0, '127.0.0.1'), 'listening');
   folder = await mkdtemp(join(tmpdir(), 'scrip-ca-'));
   await writeFile(join(folder, 'ca.pem'), CERTIFICATE);
   const pair = { cert_chain: Buffer.from(CERTIFICATE), private_key: Buffer.from(CERTIFICATE_KEY) };
@@ -42,10 +56,17 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   secured.forceShutdown();
+  other.close();
+  closing.close();
   proxy.close();
   await world.close();
   await rm(folder, { recursive: true });
 });
+
+function portOf(server: net.Server): number {
+  const address = server.address();
+  return typeof address === 'object' && address ? address.port : 0;
+}
 
 /** What the log and `/health/ready` say of an event store that is asked where its log ends. */
 async function saidOf(url: string): Promise<{ logged: object; ready: string }> {
@@ -122,6 +143,24 @@ describe('an event store that refuses', () => {
       /its host is not found/,
     ],
     [
+      'by being away',
+      () => 'esdb://127.0.0.1:1?tls=false',
+      /^no event store answers at 127.0.0.1:1: start it, or correct EVENTSTORE_URL$/,
+      /^no server answers \(EVENTSTORE_URL\)$/,
+    ],
+    [
+      'with what is no EventStoreDB',
+      () => `esdb://127.0.0.1:${portOf(other)}?tls=false`,
+      /^what answers at 127.0.0.1:\d+ is no EventStoreDB: correct EVENTSTORE_URL$/,
+      /^what answers is no EventStoreDB \(EVENTSTORE_URL\)$/,
+    ],
+    [
+      'with TLS that is ended',
+      () => `esdb://127.0.0.1:${portOf(closing)}`,
+      /^the server at 127.0.0.1:\d+ ends a connection with TLS: write tls=false in EVENTSTORE_URL/,
+      /^it ends connections with TLS: tls/,
+    ],
+    [
       'as every node of a cluster',
       () => `esdb://sam:${PASSWORD}@127.0.0.1:${securedPort},127.0.0.1:1?maxDiscoverAttempts=1`,
       /none of 127.0.0.1:\d+, 127.0.0.1:1 tells .* look at .* tls, tlsCAFile and user/,
@@ -139,12 +178,41 @@ describe('an event store that refuses', () => {
 });
 
 describe('an event store that went away', () => {
-  it('refuses nobody', () => {
+  const away = 'no event store answers at a:2113: start it, or correct EVENTSTORE_URL';
+  const none = 'what answers at a:2113 is no EventStoreDB: correct EVENTSTORE_URL';
+  it.each([
+    ['14 UNAVAILABLE: read ECONNRESET', away],
+    ['14 UNAVAILABLE: Connection dropped', away],
+    ['14 UNAVAILABLE: No connection established. Last error: connect EHOSTUNREACH a:2113', away],
+    ['14 UNAVAILABLE: No connection established. Last error: null. Resolution note: ', away],
+    ['14 UNAVAILABLE: No connection established. Last error: Protocol error (10:00Z)', none],
+    ['13 INTERNAL: Received HTTP status code 400', none],
+    [
+      '14 UNAVAILABLE: Received HTTP status code 503',
+      'the proxy at a:2113 reaches no event store: start it, or correct EVENTSTORE_URL',
+    ],
+  ])('is spoken of in one sentence, whatever gRPC says: %s', (said, text) => {
     const address = readStoreAddress(`esdb://sam:${PASSWORD}@a:2113?tls=false`);
-    for (const said of ['read ECONNRESET', 'connect ECONNREFUSED 127.0.0.1:2113']) {
-      const error = Object.assign(new Error(said), { code: status.UNAVAILABLE });
-      expect(explainStore(error, address)).toBe(error);
-    }
+    const error = Object.assign(new Error(said), { code: status.UNAVAILABLE });
+    const lost = new StoreUnavailable('no events come', 1, {
+      cause: explainStore(error, address),
+    });
+    expect(loggedAs(lost)).toEqual({ reason: `no events come: ${text}` });
+  });
+
+  it('is away for whoever asks, as what answers and is none is not', () => {
+    const address = readStoreAddress('esdb://a:2113?tls=false');
+    const of = (said: string) => explainStore(new Error(said), address);
+    expect(isStoreAway(of('connect ECONNREFUSED'))).toBe(true);
+    expect(isStoreAway(of('Last error: Protocol error'))).toBe(false);
+  });
+
+  it('keeps what it says itself', () => {
+    const address = readStoreAddress('esdb://a:2113?tls=false');
+    const error = Object.assign(new Error('14 UNAVAILABLE: Server Is Too Busy'), {
+      code: status.UNAVAILABLE,
+    });
+    expect(explainStore(error, address)).toBe(error);
   });
 });
 
