@@ -4,7 +4,7 @@ import { targetFrom } from './lib/environment.js';
 import { EXIT, unusable } from './lib/failure.js';
 import { startProgress, type Progress } from './lib/progress.js';
 import { counted } from './lib/words.js';
-import { parseColumnNames, type Field } from './import/columns.js';
+import { parseColumnNames, parseIgnored, type Field } from './import/columns.js';
 import { delimiterOf, inspect, sizeOf, type Source } from './import/file.js';
 import { modelsWithoutRate, withoutRateText } from './import/models.js';
 import { findRepeats } from './import/repeats.js';
@@ -35,9 +35,13 @@ then.
   --columns F=C,...   which column is what. Fields: id, timestamp, account, model, input_tokens,
                       cached_input_tokens, output_tokens, reasoning_tokens, images, feature, action,
                       mode, complexity, outcome, member_id. Columns of tokens and images can be
-                      added (input_tokens=a+b). Common names of id, timestamp, account, model,
-                      input_tokens and output_tokens are recognised (TIMESTAMP, ContextTokens,
-                      GeneratedTokens, prompt_tokens, ...)
+                      added (input_tokens=a+b). A column named as a field is read without being
+                      told (whatever the case, _, - and spaces), and so are common names of id,
+                      timestamp, account, model, input_tokens and output_tokens (request_id, time,
+                      ContextTokens, prompt_tokens, completion_tokens, ...)
+  --ignore C,...      columns that are not to be read. A column that is not read and by its name
+                      holds tokens, images or money (cached_tokens, total_tokens, cost_usd, ...)
+                      stops the import, also a dry run, unless it is named here
   --cached-in-input   input tokens include the cached ones, as OpenAI, Gemini and OpenRouter count;
                       without it cached tokens are not counted in input tokens (they are disjoint)
   --delimiter NAME    comma, semicolon, tab or pipe; found in the header unless it has several
@@ -64,6 +68,7 @@ const OPTIONS = {
   accounts: { type: 'string' },
   'open-accounts': { type: 'boolean' },
   columns: { type: 'string' },
+  ignore: { type: 'string' },
   'cached-in-input': { type: 'boolean' },
   delimiter: { type: 'string' },
   thousands: { type: 'string' },
@@ -104,6 +109,7 @@ function options(values: Values, head: string): ImportOptions {
     model,
     modelNames: parseModelNames(text('map-models')),
     columnNames,
+    ignored: parseIgnored(text('ignore')),
     delimiter: delimiterOf(head, text('delimiter')),
     accounts: wholeNumber('--accounts', text('accounts'), accounts),
     spread: values.accounts !== undefined,
@@ -164,6 +170,13 @@ function notices({ rows, unused }: Plan, found: Survey, header: Source['path']):
     lines.push(
       'warning: wherever tokens are cached there are at least as many input tokens. If input ' +
         'includes the cached ones they are charged twice: say --cached-in-input',
+    );
+  }
+  if (found.looksReasoningInOutput) {
+    lines.push(
+      'warning: wherever there are reasoning tokens there are at least as many output tokens. If ' +
+        'output includes the reasoning tokens they are charged twice: leave their column out ' +
+        '(--ignore)',
     );
   }
   return lines;

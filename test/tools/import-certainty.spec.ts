@@ -39,6 +39,40 @@ describe('an import that could cost a customer money', () => {
     expect(body).toMatchObject({ available: '99.55' });
   }, 60_000);
 
+  it('reads what is named as a field, and does not begin while a count or money is unread', async () => {
+    const rates = { input: '60', cached_input: '6', output: '300', reasoning: '600' };
+    await publishModel(product, 'own-names', rates);
+    const file = path.join(folder, 'own-names.csv');
+    const fields =
+      'id,timestamp,account,model,input_tokens,cached_input_tokens,output_tokens,reasoning_tokens';
+    const lines = [
+      `${fields},feature,outcome,note`,
+      'own-1,2023-11-16T10:00:00Z,own-names,own-names,1000,500,100,200,connect,failed,x',
+    ];
+    await writeFile(file, lines.join('\n'));
+    const ran = await runTool(product, 'import', file, '--open-accounts');
+    // 1,000 × 60 + 500 × 6 + 100 × 300 + 200 × 600, in micro-credits.
+    expect([ran.code, summaryOf(ran.stdout)]).toMatchObject([0, { credits: '0.213' }]);
+    expect(ran.stderr).toContain('columns not read: note\n');
+    const within = await runTool(product, 'import', file, '--cached-in-input', '--dry-run');
+    expect(within.stdout).toContain('imported before');
+    const { body } = await product.get('/v1/accounts/own-names/ledger').expect(200);
+    expect(body.data[0]).toMatchObject({ feature: 'connect' });
+
+    const [header = '', row = ''] = lines;
+    await writeFile(file, `${header},cached_tokens,Cost (USD)\n${row},40,0.1\n`);
+    const named = '"cached_tokens", "Cost (USD)"';
+    for (const how of [['--dry-run'], [], ['--ignore', 'cached_tokens']]) {
+      const stopped = await runTool(product, 'import', file, ...how);
+      expect([stopped.code, stopped.stdout]).toEqual([2, '']);
+      expect(stopped.stderr).toContain(how[0] === '--ignore' ? '"Cost (USD)"\n' : named);
+    }
+    const ignore = ['--ignore', 'cached_tokens,Cost (USD)'];
+    const again = await runTool(product, 'import', file, ...ignore);
+    expect([again.code, summaryOf(again.stdout)]).toMatchObject([0, { 'already there': '1' }]);
+    expect(again.stderr).toContain('columns not read: note, cached_tokens, Cost (USD)\n');
+  }, 60_000);
+
   it('refuses accounts that do not exist by name, and opens none of them', async () => {
     const file = path.join(folder, 'mistyped.csv');
     const rows = ['2023-11-16 10:00:00Z,known,100', '2023-11-16 10:00:00Z,knwon,100'];

@@ -97,7 +97,7 @@ describe('importing a file of usage', () => {
   it('says which rows it refuses and why, and takes the others', async () => {
     const file = path.join(folder, 'mixed.csv');
     const rows = [
-      '\ufeffWhen,In,Out,Who,Feature',
+      '\ufeffWhen,In,Out,Who,Note',
       '2023-11-16 10:00:00,100,10,"acme",chat',
       'yesterday,100,10,acme,chat',
       '2023-11-16 10:00:00,-1,10,acme,chat',
@@ -110,7 +110,7 @@ describe('importing a file of usage', () => {
     const ran = await runTool(product, 'import', file, ...args);
     expect(ran.code).toBe(1);
     expect(summaryOf(ran.stdout)).toMatchObject({ rows: '5', imported: '1', refused: '4' });
-    expect(ran.stderr).toContain('columns not read: Feature');
+    expect(ran.stderr).toContain('columns not read: Note');
     expect(ran.stderr).toContain('a corrected file would be charged again');
     expect(ran.stderr).toContain('5 times without a zone'.replace('5', '4'));
     expect(ran.stdout).toMatch(/^opened {2,}1 account: acme$/m);
@@ -181,6 +181,7 @@ describe('importing a file of usage', () => {
     [['@plain.csv', '--model', 'nobody'], 'models without a rate: "nobody" (1 row)'],
     [['@plain.csv', '--model', "a'$(id)"], '(--map-models theirs=ours)\n'],
     [['@plain.csv', '--model', MODEL, '--cached-in-input'], '--cached-in-input needs'],
+    [['@plain.csv', '--model', MODEL, '--ignore', 'cost'], '--ignore: the file has no column'],
     [['@plain.csv', '--model', MODEL, '--thousands', 'x'], '--thousands takes'],
     [['@plain.csv', '--model', MODEL, '--map-models', 'a'], '--map-models: expected'],
     [['package.json', '--model', MODEL, '--accounts', '0'], '--accounts takes a whole number'],

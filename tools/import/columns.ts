@@ -28,21 +28,26 @@ export type Columns = Readonly<Partial<Record<Field, readonly number[]>>>;
 /** Column names of each field, by field: from `--columns input_tokens=prompt,…`. */
 export type ColumnNames = Readonly<Partial<Record<Field, string>>>;
 
-/** Names recognised without being told, whatever their case, `_`, `-` and spaces. */
+/**
+ * Names recognised beside a field's own. Names of cached or reasoning tokens are not among them:
+ * some providers count those within input or output tokens, others beside them.
+ */
 const COMMON_NAMES: Readonly<Partial<Record<Field, readonly string[]>>> = {
-  id: ['requestid', 'eventid', 'id'],
-  timestamp: ['timestamp', 'time', 'datetime', 'date', 'occurredat', 'createdat', 'requesttime'],
-  account: ['account', 'accountid', 'customer', 'customerid', 'tenant', 'tenantid'],
-  model: ['model', 'modelid', 'modelname'],
-  input_tokens: ['inputtokens', 'contexttokens', 'prompttokens', 'requesttokens', 'tokensin'],
-  output_tokens: [
-    'outputtokens',
-    'generatedtokens',
-    'completiontokens',
-    'responsetokens',
-    'tokensout',
-  ],
+  id: ['requestid', 'eventid'],
+  timestamp: ['time', 'datetime', 'date', 'occurredat', 'createdat', 'requesttime'],
+  account: ['accountid', 'customer', 'customerid', 'tenant', 'tenantid'],
+  model: ['modelid', 'modelname'],
+  input_tokens: ['contexttokens', 'prompttokens', 'requesttokens', 'tokensin'],
+  output_tokens: ['generatedtokens', 'completiontokens', 'responsetokens', 'tokensout'],
 };
+
+/** Names that are a count of tokens only when nothing else stands beside them. */
+const BARE_COUNT =
+  /^(?:in|out|input|output|prompt|completion|reasoning|thinking|thoughts?|total|usage|quantity)$/;
+const COUNT = /token|image|cache/i;
+const MONEY = /cost|price|amount|credit|usd|dollar|euro|spend|\p{Sc}/iu;
+/** Short words of money that stand within other words as well: `fee` in `feedback`. */
+const MONEY_WORD = /^(?:eur|gbp|cents?|fees?|paid|spent|charged?|billed)$/;
 
 const isField = (text: string): text is Field => FIELDS.some((field) => field === text);
 const isQuantity = (field: Field): boolean => QUANTITIES.some((quantity) => quantity === field);
@@ -66,12 +71,32 @@ export function parseColumnNames(text: string): ColumnNames {
   return names;
 }
 
-/** Finds the columns by the names told and, for what was not told, by common names. */
-export function locateColumns(header: readonly string[], told: ColumnNames): Columns {
+/** `note,cost` → names of columns to leave unread; throws Failure. */
+export function parseIgnored(text: string | undefined): readonly string[] {
+  const names = text?.split(',').map((name) => name.trim()) ?? [];
+  if (names.includes('')) throw unusable(`--ignore: expected column,column, not "${text}"`);
+  return names;
+}
+
+/**
+ * Finds the columns by the names told and, for what was not told, by the field's own name or a
+ * common one. Columns to ignore are not recognised. Throws Failure where a name is not certain.
+ */
+export function locateColumns(
+  header: readonly string[],
+  told: ColumnNames,
+  ignored: readonly string[] = [],
+): Columns {
+  for (const name of ignored) {
+    if (!header.includes(name)) {
+      throw unusable(`--ignore: the file has no column "${name}"; it has ${quoted(header)}`);
+    }
+  }
   const columns: Partial<Record<Field, readonly number[]>> = {};
   for (const field of FIELDS) {
     const name = told[field];
-    const at = name === undefined ? recognised(header, field) : named(header, field, name);
+    const at =
+      name === undefined ? recognised(header, field, ignored) : named(header, field, name, ignored);
     if (at) columns[field] = at;
   }
   const found = `the file's columns are ${quoted(header)}`;
@@ -84,13 +109,42 @@ export function locateColumns(header: readonly string[], told: ColumnNames): Col
   return columns;
 }
 
-function named(header: readonly string[], field: Field, told: string): readonly number[] {
+/** Whether a column's name says that it counts tokens or images, or holds money. */
+export function looksCharged(name: string): boolean {
+  if (COUNT.test(name) || MONEY.test(name) || BARE_COUNT.test(plain(name))) return true;
+  const words = name.replaceAll(/([a-z])([A-Z])/g, '$1 $2').split(/[^A-Za-z]+/);
+  return words.some((word) => MONEY_WORD.test(word.toLowerCase()));
+}
+
+/**
+ * Throws Failure where a column that looks as if it was to be charged is neither read nor ignored.
+ */
+export function refuseUncounted(unread: readonly string[], ignored: readonly string[]): void {
+  const charged = unread.filter((name) => looksCharged(name) && !ignored.includes(name));
+  const [first] = charged;
+  if (first === undefined) return;
+  throw unusable(
+    `not read, and by the name tokens, images or money: ${quoted(charged)}\n` +
+      `Say what each is (--columns cached_input_tokens=${first}; --cached-in-input where input ` +
+      `tokens include the cached ones), or leave it out (--ignore ${charged.join(',')})`,
+  );
+}
+
+function named(
+  header: readonly string[],
+  field: Field,
+  told: string,
+  ignored: readonly string[],
+): readonly number[] {
   const names = header.includes(told) || !isQuantity(field) ? [told] : told.split('+');
   return names.map((text) => {
     const name = text.trim();
     const at = header.indexOf(name);
     if (at < 0) {
       throw unusable(`--columns: the file has no column "${name}"; it has ${quoted(header)}`);
+    }
+    if (ignored.includes(name)) {
+      throw unusable(`column "${name}" stands in --columns and in --ignore`);
     }
     if (header.includes(name, at + 1)) {
       throw unusable(`--columns: the file has more than one column "${name}"`);
@@ -100,10 +154,16 @@ function named(header: readonly string[], field: Field, told: string): readonly 
 }
 
 /** A guess between two columns could charge the wrong customer, or the wrong tokens. */
-function recognised(header: readonly string[], field: Field): readonly number[] | undefined {
-  const candidates = COMMON_NAMES[field] ?? [];
+function recognised(
+  header: readonly string[],
+  field: Field,
+  ignored: readonly string[],
+): readonly number[] | undefined {
+  const candidates = [...(COMMON_NAMES[field] ?? []), plain(field)];
   const places = candidates.flatMap((candidate) =>
-    header.flatMap((name, at) => (plain(name) === candidate ? [at] : [])),
+    header.flatMap((name, at) =>
+      plain(name) === candidate && !ignored.includes(name) ? [at] : [],
+    ),
   );
   const [first] = places;
   if (first === undefined) return undefined;

@@ -7,7 +7,7 @@ import { Gate } from '../lib/gate.js';
 import { counted } from '../lib/words.js';
 import { Accounts } from './accounts.js';
 import { Batches, type BatchesOptions, ITEMS_PER_BATCH } from './batches.js';
-import { locateColumns, type ColumnNames } from './columns.js';
+import { locateColumns, refuseUncounted, type ColumnNames } from './columns.js';
 import { DryRun } from './dry-run.js';
 import { rowsOf, type Source } from './file.js';
 import type { Repeat } from './repeats.js';
@@ -21,6 +21,8 @@ export interface ImportOptions extends Pick<
   'model' | 'modelNames' | 'accounts' | 'cachedInInput' | 'thousands' | 'policy'
 > {
   readonly columnNames: ColumnNames;
+  /** Columns that are not to be read, by name. */
+  readonly ignored: readonly string[];
   readonly delimiter: string;
   /** `--accounts` was given: an account column that was merely recognised is ignored. */
   readonly spread: boolean;
@@ -43,17 +45,20 @@ const Debited = z.object({ credits: Credits });
 /** How the rows below a header are read. Throws Failure when the header does not say. */
 export function planOf(header: Row, options: ImportOptions): Plan {
   const { model, modelNames, accounts, cachedInInput, thousands, policy, spread } = options;
-  const { account, ...columns } = locateColumns(header.cells, options.columnNames);
-  const byColumn = account !== undefined && (!spread || options.columnNames.account !== undefined);
+  const { columnNames, ignored } = options;
+  const { account, ...columns } = locateColumns(header.cells, columnNames, ignored);
+  const byColumn = account !== undefined && (!spread || columnNames.account !== undefined);
   if (columns.model === undefined && model === undefined) {
     throw unusable('--model ID is needed: whose rates price the rows? See --help.');
   }
   if (cachedInInput && !(columns.input_tokens && columns.cached_input_tokens)) {
     throw unusable('--cached-in-input needs columns of input_tokens and cached_input_tokens');
   }
-  const read = new Set([...Object.values(columns), account].flat());
+  const read = new Set([...Object.values(columns), byColumn ? account : []].flat());
+  const unused = header.cells.filter((_, at) => !read.has(at));
+  refuseUncounted(unused, ignored);
   return {
-    unused: header.cells.filter((_, at) => !read.has(at)),
+    unused,
     rows: {
       columns: byColumn ? { ...columns, account } : columns,
       width: header.cells.length,

@@ -1,9 +1,17 @@
 import { unusable } from '../lib/failure.js';
-import type { Columns } from './columns.js';
+import type { Columns, Quantity } from './columns.js';
 import { readQuantity, readTimestamp, modelOf, type Row, type RowOptions } from './row.js';
 
 /** More models than this in one file are no models. */
 const MAX_MODELS = 1_000;
+
+/** Rows that have some of a quantity, and those of them that have as much of another. */
+interface Share {
+  rows: number;
+  within: number;
+}
+
+const isAlwaysWithin = ({ rows, within }: Share): boolean => rows > 0 && within === rows;
 
 /** What a whole file says of itself, found before anything is charged. */
 export class Survey {
@@ -12,8 +20,8 @@ export class Survey {
   withoutZone = 0;
   /** Rows by the model that prices them, by its name in Scrip; at most 1,000. */
   readonly models = new Map<string, number>();
-  private cachedRows = 0;
-  private cachedWithinInput = 0;
+  private readonly cached: Share = { rows: 0, within: 0 };
+  private readonly reasoning: Share = { rows: 0, within: 0 };
 
   constructor(private readonly options: RowOptions) {}
 
@@ -30,7 +38,9 @@ export class Survey {
         `more than ${MAX_MODELS} models: is that the right column (--columns model=…)?`,
       );
     }
-    this.compareCached(row);
+    const { cachedInInput } = this.options;
+    if (!cachedInInput) this.compare(row, 'cached_input_tokens', 'input_tokens', this.cached);
+    this.compare(row, 'reasoning_tokens', 'output_tokens', this.reasoning);
   }
 
   /**
@@ -38,16 +48,24 @@ export class Survey {
    * count, and charged twice unless the import is told so.
    */
   get looksCachedInInput(): boolean {
-    return this.cachedRows > 0 && this.cachedWithinInput === this.cachedRows;
+    return isAlwaysWithin(this.cached);
   }
 
-  private compareCached(row: Row): void {
-    const { columns, cachedInInput } = this.options;
-    if (cachedInInput || !columns.cached_input_tokens || !columns.input_tokens) return;
-    const cached = this.sum(row, columns.cached_input_tokens);
-    if (cached === 0) return;
-    this.cachedRows += 1;
-    if (this.sum(row, columns.input_tokens) >= cached) this.cachedWithinInput += 1;
+  /**
+   * Wherever there are reasoning tokens there are at least as many output tokens: as OpenAI counts,
+   * and charged twice unless the import leaves them out.
+   */
+  get looksReasoningInOutput(): boolean {
+    return isAlwaysWithin(this.reasoning);
+  }
+
+  private compare(row: Row, field: Quantity, whole: Quantity, share: Share): void {
+    const { [field]: places, [whole]: placesOfWhole } = this.options.columns;
+    if (!places || !placesOfWhole) return;
+    const quantity = this.sum(row, places);
+    if (quantity === 0) return;
+    share.rows += 1;
+    if (this.sum(row, placesOfWhole) >= quantity) share.within += 1;
   }
 
   private sum({ cells }: Row, places: readonly number[]): number {

@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import { locateColumns, parseColumnNames } from '../../../tools/import/columns.js';
+import {
+  FIELDS,
+  locateColumns,
+  looksCharged,
+  parseColumnNames,
+  parseIgnored,
+} from '../../../tools/import/columns.js';
 
 describe('the columns of a usage file', () => {
   it.each([
@@ -21,6 +27,38 @@ describe('the columns of a usage file', () => {
     expect(locateColumns(header, {})).toEqual(columns);
   });
 
+  it.each(FIELDS)('are recognised by the name of their field: %s', (field) => {
+    const least = ['timestamp', 'input_tokens'].filter((name) => name !== field);
+    expect(locateColumns([...least, field], {})[field]).toEqual([least.length]);
+  });
+
+  it('are not recognised where they are to be ignored', () => {
+    const header = ['time', 'prompt_tokens', 'input_tokens', 'feature'];
+    expect(locateColumns(header, {}, parseIgnored('feature, prompt_tokens'))).toEqual({
+      timestamp: [0],
+      input_tokens: [2],
+    });
+    expect(() => locateColumns(header, {}, ['cost'])).toThrow('--ignore: the file has no column');
+    const told = parseColumnNames('input_tokens=input_tokens');
+    expect(() => locateColumns(header, told, ['input_tokens'])).toThrow(
+      'in --columns and in --ignore',
+    );
+    expect(() => parseIgnored('a,,b')).toThrow('--ignore: expected');
+  });
+
+  it.each([
+    ...['cached_tokens', 'cache_creation_input_tokens', 'thoughtsTokenCount', 'Total Tokens'],
+    ...['n_images', 'cached', 'thought', 'Output', 'total'],
+    ...['cost', 'costUSD', 'total_price', 'credits', 'amount (€)', 'fee', 'spend', 'eur'],
+  ])('may be what is charged when they are called "%s"', (name) =>
+    expect(looksCharged(name)).toBe(true),
+  );
+
+  it.each(['note', 'feedback', 'region', 'percent', 'status', 'prompt_id', 'latency_ms', ''])(
+    'are not what is charged when they are called "%s"',
+    (name) => expect(looksCharged(name)).toBe(false),
+  );
+
   it('are what the caller says before anything else', () => {
     const told = parseColumnNames('timestamp=When, cached_input_tokens=hits');
     expect(locateColumns(['timestamp', 'When', 'hits'], told)).toEqual({
@@ -41,7 +79,7 @@ describe('the columns of a usage file', () => {
   });
 
   it.each([
-    [['time', 'prompt_tokens', 'input_tokens'], '"input_tokens", "prompt_tokens" may all be'],
+    [['time', 'prompt_tokens', 'input_tokens'], '"prompt_tokens", "input_tokens" may all be'],
     [['time', 'account_id', 'customer', 'prompt_tokens'], '--columns account='],
     [['time', 'Time', 'prompt_tokens'], '--columns timestamp='],
   ])('are not guessed where several could be meant: %j', (header, words) =>

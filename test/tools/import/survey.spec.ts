@@ -67,4 +67,16 @@ describe('a look over a whole file', () => {
     expect(surveyOf(rows).looksCachedInInput).toBe(looks);
     expect(surveyOf(rows, { cachedInInput: true }).looksCachedInInput).toBe(false);
   });
+
+  it('takes reasoning tokens for a part of the output in the same way', () => {
+    const columns = { timestamp: [0], reasoning_tokens: [1], output_tokens: [2] };
+    const looks = (...pairs: [string, string][]) =>
+      surveyOf(
+        pairs.map((pair) => [at, ...pair, '']),
+        { columns },
+      ).looksReasoningInOutput;
+    expect(looks(['80', '100'], ['0', '5'])).toBe(true);
+    expect(looks(['80', '100'], ['6', '5'])).toBe(false);
+    expect(looks(['0', '100'])).toBe(false);
+  });
 });
