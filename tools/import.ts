@@ -1,6 +1,6 @@
-import { readArguments, runTool, wholeNumber } from './lib/command.js';
+import { readArguments, readWait, runTool, waitHelp, wholeNumber } from './lib/command.js';
 import { Client } from './lib/client.js';
-import { targetFrom } from './lib/environment.js';
+import { TARGET_HELP, targetFrom } from './lib/environment.js';
 import { EXIT, unusable } from './lib/failure.js';
 import { startProgress, type Progress } from './lib/progress.js';
 import { counted } from './lib/words.js';
@@ -8,9 +8,13 @@ import { parseColumnNames, parseIgnored, type Field } from './import/columns.js'
 import { delimiterOf, inspect, sizeOf, type Source } from './import/file.js';
 import { modelsWithoutRate, withoutRateText } from './import/models.js';
 import { findRepeats } from './import/repeats.js';
+import { modelOf } from './import/row.js';
 import { Import, survey, type ImportOptions, type Plan } from './import/run.js';
 import type { Survey } from './import/survey.js';
 import { Tally } from './import/tally.js';
+
+/** A long import goes on after a restart of the server. */
+const WAIT_SECONDS = 300;
 
 const HELP = `npm run import -- FILE.csv --model ID [options]
 
@@ -52,11 +56,12 @@ then.
                       are checked a row at a time). Rows of a model without a rate are refused, where
                       the import would not begin
   --concurrency N     batches of 100 rows in flight (default 8)
-  --wait SECONDS      how long a server that is away is waited for (default 300)
+  --wait SECONDS      ${waitHelp(WAIT_SECONDS)}
 
 Timestamps are ISO 8601, as PostgreSQL writes them, or seconds or milliseconds since 1970; without a
-zone they are UTC, and the hour goes from 00 to 23. SCRIP_URL (default http://127.0.0.1:3000) says
-where the API is, SCRIP_API_KEY who asks; without it the key in the data folder of npm start is used.
+zone they are UTC, and the hour goes from 00 to 23.
+
+${TARGET_HELP}
 
 Exit codes: 0 every row is in; 1 rows were refused, or the server stayed away; 2 the file or the
 arguments cannot be used; 130 interrupted.
@@ -82,7 +87,6 @@ type Values = Partial<Record<keyof typeof OPTIONS, string | boolean>>;
 
 const MAX_ACCOUNTS = 1_000_000;
 const MAX_BATCHES = 64;
-const MAX_WAIT_SECONDS = 24 * 3_600;
 const THOUSANDS = /^[.,' _]$/;
 
 function options(values: Values, head: string): ImportOptions {
@@ -182,12 +186,30 @@ function notices({ rows, unused }: Plan, found: Survey, header: Source['path']):
   return lines;
 }
 
+/** The models of rows that nothing prices. Throws Failure where the import would not begin. */
+async function checkModels(
+  client: Client,
+  chosen: ImportOptions,
+  { models: rows }: Survey,
+  url: string,
+  say: (message: string) => void,
+): Promise<ReadonlySet<string>> {
+  // A mistyped `--model` is told even where each row names its own.
+  const told = modelOf(undefined, chosen);
+  const models = new Set([...rows.keys(), ...(told === undefined ? [] : [told])]);
+  const withoutRate = await modelsWithoutRate(client, models);
+  if (withoutRate.size === 0) return withoutRate;
+  const text = withoutRateText(withoutRate, rows, url);
+  if (!chosen.dryRun || (told !== undefined && withoutRate.has(told))) throw unusable(text);
+  say(text);
+  return withoutRate;
+}
+
 async function main(signal: AbortSignal): Promise<number> {
   const { values, positionals } = readArguments(HELP, OPTIONS);
   const file = fileArgument(positionals);
   options(values, '');
-  const wait = { least: 0, most: MAX_WAIT_SECONDS, otherwise: 300 };
-  const patienceMs = wholeNumber('--wait', values.wait, wait) * 1_000;
+  const patienceMs = readWait(values.wait, WAIT_SECONDS);
   const source = await reading(await sizeOf(file), (onBytes) => inspect(file, onBytes));
   const chosen = options(values, source.head);
   const { plan, survey: found } = await reading(source.bytes, (onBytes) =>
@@ -202,12 +224,7 @@ async function main(signal: AbortSignal): Promise<number> {
   const say = (message: string) =>
     screen.progress ? screen.progress.say(message) : void process.stderr.write(`${message}\n`);
   const client = new Client({ ...target, patienceMs, say, signal });
-  const withoutRate = await modelsWithoutRate(client, found.models.keys());
-  if (withoutRate.size > 0) {
-    const text = withoutRateText(withoutRate, found.models, target.url);
-    if (!chosen.dryRun) throw unusable(text);
-    say(text);
-  }
+  const withoutRate = await checkModels(client, chosen, found, target.url, say);
   notices(plan, found, file).forEach(say);
   const tally = new Tally();
   const progress = startProgress(chosen.dryRun ? 'checking ' : 'importing', source.bytes);

@@ -1,6 +1,6 @@
 import { Client } from './lib/client.js';
-import { readArguments, runTool } from './lib/command.js';
-import { targetFrom } from './lib/environment.js';
+import { readArguments, readWait, runTool, waitHelp } from './lib/command.js';
+import { TARGET_HELP, targetFrom } from './lib/environment.js';
 import { EXIT, failed, unusable } from './lib/failure.js';
 import { startProgress } from './lib/progress.js';
 import { ALL_PROJECTIONS, followRebuild, startRebuild } from './lib/rebuild.js';
@@ -12,21 +12,22 @@ Rebuilds a read model from the log, or all of them: beside the tables that are r
 and exchanged at once. Readers notice nothing. Says how many rows of the old tables were not as the
 log says.
 
-  PROJECTION    accounts, balances, lots, ledger_entries, ... (default: all)
+  PROJECTION      accounts, balances, lots, ledger_entries, ... (default: all)
+  --wait SECONDS  ${waitHelp()}
 
-SCRIP_URL (default http://127.0.0.1:3000) says where the API is, SCRIP_API_KEY who asks; without it
-the key in the data folder of npm start is used. The key needs ops:write.
+${TARGET_HELP} The key needs ops:write.
 
 Exit codes: 0 rebuilt, and the old tables were right; 1 the old tables were not, or the rebuild
 failed; 2 unusable arguments or key.
 `;
 
 async function main(signal: AbortSignal): Promise<number> {
-  const { positionals } = readArguments(HELP, {});
+  const { values, positionals } = readArguments(HELP, { wait: { type: 'string' } });
   const [name = ALL_PROJECTIONS, ...others] = positionals;
   if (others.length > 0) throw unusable('one read model, or none for all of them. See --help.');
   const say = (message: string) => void process.stderr.write(`${message}\n`);
-  const client = new Client({ ...targetFrom(process.env), say, signal });
+  const patienceMs = readWait(values.wait);
+  const client = new Client({ ...targetFrom(process.env), patienceMs, say, signal });
   const progress = startProgress('rebuilding', 0);
   try {
     const begun = await startRebuild(client, name);

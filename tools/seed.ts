@@ -1,6 +1,6 @@
 import { Client } from './lib/client.js';
-import { readArguments, runTool, wholeNumber } from './lib/command.js';
-import { targetFrom } from './lib/environment.js';
+import { readArguments, readWait, runTool, waitHelp, wholeNumber } from './lib/command.js';
+import { TARGET_HELP, targetFrom } from './lib/environment.js';
 import { EXIT, unusable } from './lib/failure.js';
 import { Gate } from './lib/gate.js';
 import { startProgress } from './lib/progress.js';
@@ -15,10 +15,10 @@ different plans and in different time zones, ${WEEKS} weeks of usage, refunds, a
 suspended and an overdrawn account. The same seed gives the same company; running it again changes
 nothing.
 
-  --seed N      another company (default 1)
+  --seed N        another company (default 1)
+  --wait SECONDS  ${waitHelp()}
 
-SCRIP_URL (default http://127.0.0.1:3000) says where the API is, SCRIP_API_KEY who asks; without it
-the key in the data folder of npm start is used. The key needs usage:backfill and debt:allow.
+${TARGET_HELP} The key needs usage:backfill and debt:allow.
 
 Exit codes: 0 done; 1 something was refused that should not be; 2 unusable arguments or key.
 `;
@@ -27,11 +27,12 @@ const STORIES_AT_ONCE = 8;
 
 async function main(signal: AbortSignal): Promise<number> {
   const text = { type: 'string' } as const;
-  const { values, positionals } = readArguments(HELP, { seed: text });
+  const { values, positionals } = readArguments(HELP, { seed: text, wait: text });
   if (positionals.length > 0) throw unusable(`nothing to do with ${positionals.join(' ')}`);
   const seed = wholeNumber('--seed', values.seed, { least: 1, most: 999_999, otherwise: 1 });
   const say = (message: string) => void process.stderr.write(`${message}\n`);
-  const client = new Client({ ...targetFrom(process.env), say, signal });
+  const patienceMs = readWait(values.wait);
+  const client = new Client({ ...targetFrom(process.env), patienceMs, say, signal });
   await seedModels(client);
   const until = await companyUntil(client, seed);
   const seeded: Seeded = { done: 0, alreadyThere: 0, refused: 0 };

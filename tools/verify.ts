@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Client } from './lib/client.js';
-import { readArguments, runTool } from './lib/command.js';
-import { targetFrom } from './lib/environment.js';
+import { readArguments, readWait, runTool, waitHelp } from './lib/command.js';
+import { TARGET_HELP, targetFrom } from './lib/environment.js';
 import { EXIT, failed, unusable } from './lib/failure.js';
 import { startProgress, type Progress } from './lib/progress.js';
 import { counted } from './lib/words.js';
@@ -13,9 +13,9 @@ figures, the signed anchors over the whole log, and that folding the log gives w
 say, to the micro-credit. Names the first difference of each stream.
 
   --account ID    one account only
+  --wait SECONDS  ${waitHelp()}
 
-SCRIP_URL (default http://127.0.0.1:3000) says where the API is, SCRIP_API_KEY who asks; without it
-the key in the data folder of npm start is used. The key needs audit:read.
+${TARGET_HELP} The key needs audit:read.
 
 Exit codes: 0 everything fits; 1 something differs, or the check broke off; 2 unusable arguments,
 account or key.
@@ -119,12 +119,14 @@ function conclude({ ok, findings, checked, notes, position }: Conclusion): strin
 }
 
 async function main(signal: AbortSignal): Promise<number> {
-  const { values, positionals } = readArguments(HELP, { account: { type: 'string' } });
+  const text = { type: 'string' } as const;
+  const { values, positionals } = readArguments(HELP, { account: text, wait: text });
   if (positionals.length > 0) throw unusable('one account: --account ID. See --help.');
   const { account } = values;
   const query = account === undefined ? '' : `?account=${encodeURIComponent(account)}`;
   const say = (message: string) => void process.stderr.write(`${message}\n`);
-  const client = new Client({ ...targetFrom(process.env), say, signal });
+  const patienceMs = readWait(values.wait);
+  const client = new Client({ ...targetFrom(process.env), patienceMs, say, signal });
   const progress = startProgress('verifying', PARTS);
   const found: Found = { differences: [] };
   try {

@@ -1,12 +1,14 @@
 // What a product does with Scrip, in the order of one message of a user. Beside `npm start`:
-//   npm run client
-//   SCRIP_API_KEY=$(cat .scrip/api-key) node --import ./test/support/ts.mjs \
-//     client/examples/spend.ts acme sonnet
+//   SCRIP_URL=$(cat .scrip/url) SCRIP_API_KEY=$(cat .scrip/api-key) \
+//     node --import ./test/support/ts.mjs client/examples/spend.ts acme sonnet
+// SCRIP_URL says where the API is (default http://localhost:3000), SCRIP_API_KEY who asks.
 import { pathToFileURL } from 'node:url';
 import {
   createClient,
   InsufficientCredits,
   meterStream,
+  NoAnswer,
+  ScripError,
   uuidv7,
   type Scrip,
   type Usage,
@@ -127,5 +129,11 @@ async function letWidgetIn(scrip: Scrip, { account_id }: Spender, say: Say): Pro
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const { SCRIP_URL: url = 'http://localhost:3000', SCRIP_API_KEY: apiKey = '' } = process.env;
   const [, , account_id = 'acme', model = 'sonnet'] = process.argv;
-  await spend(createClient({ url, apiKey }), { account_id, model }, console.log);
+  try {
+    await spend(createClient({ url, apiKey }), { account_id, model }, console.log);
+  } catch (error) {
+    if (!(error instanceof NoAnswer || error instanceof ScripError)) throw error;
+    console.error(`${error.message} (SCRIP_URL is ${url})`);
+    process.exitCode = 1;
+  }
 }

@@ -3,6 +3,7 @@ import type { Scrip } from '@scrip/client';
 import { spend } from '../../client/examples/spend.js';
 import { startProduct, type TestProduct } from '../support/product/app.js';
 import { clientOf } from '../support/product/client.js';
+import { startProgram } from '../support/product/tool.js';
 
 const MODEL = 'sonnet';
 
@@ -58,5 +59,12 @@ describe('the example', () => {
       expect.stringMatching(/^balance: 0 credits, overdrawn/),
       'widget: a token for https://app.example',
     ]);
+  });
+
+  it('says in a line that nobody answers, and under which address', async () => {
+    const url = 'http://127.0.0.1:1';
+    const ran = await startProgram(url, 'client/examples/spend.ts', 'acme', MODEL).ended;
+    expect([ran.code, ran.stdout]).toEqual([1, '']);
+    expect(ran.stderr).toMatch(/^no answer from Scrip in \d tries \(SCRIP_URL is \S+:1\)\n$/);
   });
 });

@@ -1,8 +1,11 @@
 import { transformFile } from '@swc/core';
 import { fileURLToPath } from 'node:url';
 
-/** `./x.js` in our sources means `./x.ts` as long as nothing is built. */
+const CLIENT = new URL('../../client/src/index.ts', import.meta.url).href;
+
+/** `@scrip/client` is its source, and `./x.js` in our sources means `./x.ts` as long as nothing is built. */
 export async function resolve(specifier, context, next) {
+  if (specifier === '@scrip/client') return next(CLIENT, context);
   if (!specifier.startsWith('.') || !specifier.endsWith('.js')) return next(specifier, context);
   return next(specifier, context).catch((error) => {
     if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error;

@@ -120,6 +120,11 @@ describe('an import that could cost a customer money', () => {
     expect(tried.stdout).toContain('line 4: model "unheard-of" has no rate');
 
     await write(...rows.slice(0, 2));
+    for (const tried of [['--dry-run'], []]) {
+      const mistyped = await runTool(product, 'import', file, ...args, '--model', 'zz', ...tried);
+      expect([mistyped.code, mistyped.stdout]).toEqual([2, '']);
+      expect(mistyped.stderr).toContain('models without a rate: "zz" (--model)\n');
+    }
     const warned = await runTool(product, 'import', file, ...args, '--dry-run');
     expect(warned.stderr).toContain('warning: wherever tokens are cached');
     const ran = await runTool(product, 'import', file, ...args, '--cached-in-input');

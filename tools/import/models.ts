@@ -6,7 +6,7 @@ import { counted } from '../lib/words.js';
 
 const Model = z.object({ rate: z.unknown() });
 
-/** Those of a file's models that Scrip does not know, or that have no price. */
+/** Those of an import's models that Scrip does not know, or that have no price. */
 export async function modelsWithoutRate(
   client: Client,
   models: Iterable<string>,
@@ -24,16 +24,21 @@ async function hasRate(client: Client, model: string): Promise<boolean> {
   return expectBody(answer, Model, `model ${model}`).rate !== null;
 }
 
-/** Says which models have no rate, and how they get one; `rows` counts the rows of each. */
+/**
+ * Says which models have no rate, and how they get one. `rows` counts the rows of each; a model of
+ * no row is that of `--model`.
+ */
 export function withoutRateText(
   missing: ReadonlySet<string>,
   rows: ReadonlyMap<string, number>,
   url: string,
 ): string {
   const names = [...missing];
-  const listed = names.map(
-    (model) => `${JSON.stringify(model)} (${counted(rows.get(model) ?? 0, 'row')})`,
-  );
+  const listed = names.map((model) => {
+    const count = rows.get(model);
+    const where = count === undefined ? '--model' : counted(count, 'row');
+    return `${JSON.stringify(model)} (${where})`;
+  });
   const first = names.find((model) => ModelId.safeParse(model).success);
   const create =
     first === undefined ? '' : `, or register each and publish a rate:\n${howToCreate(url, first)}`;

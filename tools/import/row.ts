@@ -163,7 +163,7 @@ const cellsOf = ({ cells }: Row, columns: Columns, field: Field): readonly strin
 /** The model that prices a row, by the name it has in Scrip. */
 export function modelOf(
   named: string | undefined,
-  { model, modelNames }: RowOptions,
+  { model, modelNames }: Pick<RowOptions, 'model' | 'modelNames'>,
 ): string | undefined {
   const name = named || model;
   return name === undefined ? undefined : (modelNames.get(name) ?? name);

@@ -74,10 +74,10 @@ export class Client {
         failures += 1;
         if (failures >= MAX_TRIES_AFTER_500) return outcome;
       } else {
-        this.gone(outcome.away, patienceMs);
         if (performance.now() - startedAt > patienceMs) {
-          throw failed(`gave up: ${this.base.origin} was away too long (${outcome.away})`);
+          throw failed(this.gaveUp(outcome.away, patienceMs));
         }
+        this.gone(outcome.away, patienceMs);
       }
       await this.pause(tries, 'away' in outcome ? outcome.retryAfterMs : undefined);
     }
@@ -181,6 +181,14 @@ export class Client {
     this.options.say?.(
       `${this.base.origin} is away (${why}); waiting up to ${seconds} s ` +
         '(SCRIP_URL or SCRIP_DATA_DIR name another)',
+    );
+  }
+
+  private gaveUp(why: string, patienceMs: number): string {
+    const seconds = Math.round(patienceMs / 1_000);
+    return (
+      `${this.base.origin} is away (${why}): gave up after ${seconds} s ` +
+      '(SCRIP_URL or SCRIP_DATA_DIR name another, --wait SECONDS waits longer)'
     );
   }
 

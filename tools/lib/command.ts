@@ -22,6 +22,18 @@ export function readArguments<const O extends Options>(help: string, options: O)
   }
 }
 
+const MAX_WAIT_SECONDS = 24 * 3_600;
+/** Long enough for a restart; a job of cron hears soon that nobody is there. */
+const WAIT_SECONDS = 10;
+
+/** What the help of a tool says of `--wait`. */
+export const waitHelp = (otherwise = WAIT_SECONDS): string =>
+  `how long a server that is away is waited for (default ${otherwise})`;
+
+/** `--wait SECONDS` in milliseconds; throws Failure. */
+export const readWait = (text: string | undefined, otherwise = WAIT_SECONDS): number =>
+  wholeNumber('--wait', text, { least: 0, most: MAX_WAIT_SECONDS, otherwise }) * 1_000;
+
 /** A whole number between two bounds, or Failure naming the option. */
 export function wholeNumber(
   option: string,

@@ -9,6 +9,12 @@ export interface Target {
 
 const DEFAULT_URL = 'http://127.0.0.1:3000';
 
+/** What the help of each tool says of `targetFrom`. */
+export const TARGET_HELP = `\
+SCRIP_URL says where the API is, SCRIP_API_KEY who asks. What is not set is read from the files url
+and api-key that npm start writes into its data folder (SCRIP_DATA_DIR, default .scrip). Without
+both, the API is looked for at ${DEFAULT_URL}.`;
+
 /**
  * `SCRIP_URL` and `SCRIP_API_KEY`; without them, what `npm start` notes in its data folder
  * (`SCRIP_DATA_DIR`, `.scrip`), so that the tools work beside it without any setting.

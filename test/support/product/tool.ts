@@ -16,13 +16,12 @@ export interface RunningTool {
   readonly ended: Promise<Ran>;
 }
 
-/** Starts a tool from its source, against an API of the tests, in a process of its own. */
-export function startTool(api: TestApi, name: string, ...args: string[]): RunningTool {
-  const { port } = api.app.getHttpServer().address() as { port: number };
+/** Starts a program from its source, with an address for the API, in a process of its own. */
+export function startProgram(url: string, file: string, ...args: string[]): RunningTool {
   const flags = ['--import', './test/support/ts.mjs', '--disable-warning=ExperimentalWarning'];
   const { NODE_OPTIONS: _jest, ...inherited } = process.env;
-  const env = { ...inherited, SCRIP_URL: `http://127.0.0.1:${port}`, SCRIP_API_KEY: TEST_KEY };
-  const child = spawn(process.execPath, [...flags, `tools/${name}.ts`, ...args], { env });
+  const env = { ...inherited, SCRIP_URL: url, SCRIP_API_KEY: TEST_KEY };
+  const child = spawn(process.execPath, [...flags, file, ...args], { env });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (text: Buffer) => (stdout += text.toString()));
@@ -33,6 +32,12 @@ export function startTool(api: TestApi, name: string, ...args: string[]): Runnin
     stderr,
   }));
   return { process: child, ended };
+}
+
+/** Starts a tool against an API of the tests. */
+export function startTool(api: TestApi, name: string, ...args: string[]): RunningTool {
+  const { port } = api.app.getHttpServer().address() as { port: number };
+  return startProgram(`http://127.0.0.1:${port}`, `tools/${name}.ts`, ...args);
 }
 
 /** Runs a tool to its end. */

@@ -53,7 +53,7 @@ describe('calling the API', () => {
   it('gives up when its patience ends', async () => {
     const { url } = await serverOf(hangUp);
     const client = new Client({ url, patienceMs: 50 });
-    await expect(client.call('GET', '/x')).rejects.toThrow('away too long');
+    await expect(client.call('GET', '/x')).rejects.toThrow('gave up after 0 s');
     client.close();
   });
 
