@@ -1,9 +1,16 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { eventsByCategory } from '../domain/log/all-events.js';
 import { eventComments } from '../tools/docs/comments.js';
-import { importsOf, readSources, ROOT, routesOf, type Source } from './support/sources.js';
+import {
+  circularImports,
+  importsOf,
+  readSources,
+  ROOT,
+  routesOf,
+  type Source,
+} from './support/sources.js';
 
 const sources = readSources();
 const under = (...folders: string[]) =>
@@ -113,6 +120,37 @@ describe('imports', () => {
   it('end in .js, as Node resolves them', () => {
     const resolved = (name: string) => !isOurs(name) || /\.(js|mjs|json)$/.test(name);
     expect(offending(sources, resolved)).toEqual([]);
+  });
+});
+
+describe('folders', () => {
+  const MAX_FILES = 25;
+
+  it('hold at most 25 files', () => {
+    const files = new Map<string, number>();
+    for (const { path } of sources) files.set(dirname(path), (files.get(dirname(path)) ?? 0) + 1);
+    expect(files.size).toBeGreaterThan(100);
+    expect([...files].filter(([, count]) => count > MAX_FILES)).toEqual([]);
+  });
+
+  it('of sources import one another in no circle', () => {
+    const product = sources.filter(({ path }) => !path.startsWith('test/'));
+    expect(circularImports(product)).toEqual([]);
+  });
+
+  it('in a circle would be noticed here', () => {
+    const files = [
+      { path: 'a/main.ts', text: "import './b/one.js'; import 'node:fs'" },
+      { path: 'a/b/one.ts', text: "export { c } from '../../c/two.js'" },
+      { path: 'c/two.ts', text: "import type { D } from '../d/three.js'" },
+      { path: 'd/three.ts', text: "const late = () => import('../a/b/four.js')" },
+    ];
+    expect(circularImports(files)).toEqual([
+      'a/b/one.ts → c/two.js',
+      'c/two.ts → d/three.js',
+      'd/three.ts → a/b/four.js',
+    ]);
+    expect(circularImports([{ path: 'a/one.ts', text: "import './two.js'" }])).toEqual([]);
   });
 });
 

@@ -11,6 +11,7 @@ const FOLDERS = [
   'platform',
   'projections',
   'api',
+  'worker',
   'migrations',
   'widget',
   'sandbox',
@@ -63,6 +64,32 @@ export function importsOf({ path, text }: Source): string[] {
           .join('/')
       : fileName,
   );
+}
+
+/**
+ * Imports that close a circle between folders: `file → import` for each that leads to a folder from
+ * which a way of imports leads back. A folder and its own sub-folder are two folders.
+ */
+export function circularImports(files: readonly Source[]): string[] {
+  const crossing = files.flatMap((source) => {
+    const from = dirname(source.path);
+    return importsOf(source)
+      .map((name) => ({ from, to: dirname(name), text: `${source.path} → ${name}` }))
+      .filter(({ to }) => to !== from);
+  });
+  const next = new Map<string, string[]>();
+  for (const { from, to } of crossing) next.set(from, [...(next.get(from) ?? []), to]);
+  const reached = new Map([...next.keys()].map((folder) => [folder, reachedFrom(folder, next)]));
+  return crossing
+    .filter(({ from, to }) => reached.get(to)?.has(from) === true)
+    .map(({ text }) => text);
+}
+
+function reachedFrom(start: string, next: ReadonlyMap<string, readonly string[]>): Set<string> {
+  const reached = new Set([start]);
+  // A set goes on to what is added to it meanwhile.
+  for (const folder of reached) for (const to of next.get(folder) ?? []) reached.add(to);
+  return reached;
 }
 
 /** A route of a controller: where it is declared and the names of its decorators. */

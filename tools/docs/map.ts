@@ -1,21 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { firstSentence, fileComment } from './comments.js';
-
-/** The top folders, in the order in which a stranger reads them. */
-const FOLDERS: readonly (readonly [name: string, what: string])[] = [
-  ['domain', 'pure: no Nest, no I/O, no clock, no randomness'],
-  ['platform', 'what more than one process needs to touch the world'],
-  ['api', 'HTTP: one file per use case'],
-  ['worker', 'jobs that time and facts ask for: sweeps, reactions, deliveries of webhooks'],
-  ['projections', 'read-model builders: one file per read model, its table and its handlers'],
-  ['migrations', 'schema `read` (dropped and rebuilt at will) and schema `app`'],
-  ['widget', 'what end users see of their credits: four elements, one file, on Lit'],
-  ['sandbox', 'what `npm start` uses where you bring no server'],
-  ['client', '`@scrip/client`: what a product written in TypeScript calls Scrip with'],
-  ['tools', 'command lines that speak to the API, and what writes these docs'],
-  ['test', 'mirrors the source: X/Y.ts → test/X/Y.spec.ts'],
-];
+import { FOLDERS, PLANNED_FOLDERS, TOP_FOLDERS } from './folders.js';
 
 /** Folders beside sources that are none. */
 const NOT_SOURCES = new Set(['dist', 'golden', 'node_modules']);
@@ -24,14 +10,16 @@ const MAX_SENTENCE_CHARS = 160;
 
 /** `docs/map.md`: every folder and file with the first sentence of its comment. */
 export function mapDoc(root: string): string {
-  const sections = FOLDERS.map(([name, what]) => {
+  const sections = TOP_FOLDERS.map(([name, what]) => {
     const lines = linesOf(root, name, 0);
     return lines.length === 0 ? '' : `## ${name}/\n\n${what}\n\n${lines.join('\n')}\n`;
   });
+  const planned = PLANNED_FOLDERS.map(([name, what]) => `## ${name}/ (planned)\n\n${what}\n`);
   return [
     '# The map\n',
-    'Written by `npm run docs` from the first sentence of what each file says about itself.\n',
+    'Written by `npm run docs`: what each folder is for, and the first sentence of what each file says\nabout itself. [Decision 8](decisions/0008-rooms.md) says how the tree is cut.\n',
     ...sections.filter((section) => section !== ''),
+    ...planned,
   ].join('\n');
 }
 
@@ -46,9 +34,24 @@ function linesOf(root: string, folder: string, depth: number): string[] {
     .filter((entry) => entry.isDirectory() && !NOT_SOURCES.has(entry.name))
     .flatMap(({ name }) => {
       const inside = linesOf(root, `${folder}/${name}`, depth + 1);
-      return inside.length === 0 ? [] : [`${indent}- **${name}/**`, ...inside];
+      return inside.length === 0
+        ? []
+        : [`${indent}- **${name}/**${whatFor(root, `${folder}/${name}`)}`, ...inside];
     });
   return [...files, ...folders];
+}
+
+/** What a folder below the top ones is for: as listed, else as its Nest module says, else ''. */
+export function purposeOf(root: string, folder: string): string {
+  const module = `${folder}/${basename(folder)}.module.ts`;
+  const listed = FOLDERS.get(folder);
+  if (listed !== undefined || !existsSync(join(root, module))) return listed ?? '';
+  return firstSentence(fileComment(module, readFileSync(join(root, module), 'utf8')));
+}
+
+function whatFor(root: string, folder: string): string {
+  const purpose = purposeOf(root, folder);
+  return purpose === '' ? '' : ` — ${purpose.replace(/\.$/, '')}`;
 }
 
 function readFolder(path: string) {
