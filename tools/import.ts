@@ -28,7 +28,8 @@ id is imported once for its account, in whatever file it stands. Where an id sta
 file, rows that differ are all refused, and of rows that are the same the first is imported; each
 refusal names both lines. Without an id rows are known by their place in the file, and a file that
 was changed is another file: its rows are charged anew. Put corrected rows into a file of their own
-then.
+then. A row that has changed under its id is refused, and the debit it has become is named: refund
+that (POST /v1/accounts/ID/debits/DEBIT/refunds), and import the row under a new id.
 
   --model ID          model whose rates price the rows that name none; must exist and have a rate
   --map-models F=T,.. names of models in the file and in Scrip, where they differ

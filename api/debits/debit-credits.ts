@@ -4,9 +4,10 @@ import { chargeOf } from '../../domain/account/charge.js';
 import type { DebitCredits as DebitCommand } from '../../domain/account/commands.js';
 import type { Purpose } from '../../domain/account/purpose.js';
 import type { Credits } from '../../domain/credits.js';
-import { IntegrityError } from '../../domain/errors.js';
+import { DomainError, IntegrityError } from '../../domain/errors.js';
 import { HOUR_MS, type Instant } from '../../domain/instant.js';
 import { Clock } from '../../platform/clock/clock.js';
+import { KeyReused } from '../../platform/event-store/round.js';
 import { CatalogueView } from '../catalogue/catalogue-view.js';
 import { demand, forbidden, isAllowed, type Caller } from '../auth/caller.js';
 import { commandMeta } from '../auth/command-meta.js';
@@ -113,7 +114,9 @@ export class DebitCreditsHandler implements ICommandHandler<DebitCredits> {
     { command, objection }: PreparedDebit,
   ): Promise<Written<NewDebitAnswer>> {
     const meta = commandMeta(key, caller);
-    const executed = await this.stream.execute(accountId, command, meta, objection);
+    const executed = await this.stream
+      .execute(accountId, command, meta, objection)
+      .catch((error: unknown) => this.namingDebit(accountId, error));
     const debit = requireEventOf(executed, 'CreditsDebited');
     const { policies } = this.catalogue.current();
     return { answer: presentNewDebit(debit, afterWrite(executed), policies), hit: executed.hit };
@@ -126,12 +129,24 @@ export class DebitCreditsHandler implements ICommandHandler<DebitCredits> {
     options: RehearsalOptions,
   ): Promise<RehearsedDebit> {
     const meta = commandMeta(key, caller);
-    const rehearsal = await this.stream.rehearse(accountId, command, meta, objection, options);
+    const rehearsal = await this.stream
+      .rehearse(accountId, command, meta, objection, options)
+      .catch((error: unknown) => this.namingDebit(accountId, error));
     const { facts, control, hit } = rehearsal;
     const debit = factOf(facts, 'CreditsDebited');
     if (!debit || !control) throw new IntegrityError('a rehearsed debit led to no CreditsDebited');
     const { credits, overdrawn } = chargeOf(debit);
     return { credits, overdrawn, balance: balanceAfter(control), hit };
+  }
+
+  /** A refusal of a key that was used for another debit names it: only its id can be refunded. */
+  private async namingDebit(accountId: string, error: unknown): Promise<never> {
+    if (!(error instanceof KeyReused)) throw error;
+    const event = await this.stream.eventAt(accountId, error.revision);
+    const fact = event?.fact;
+    if (fact?.type !== 'CreditsDebited') throw error;
+    const { debitId } = fact.data;
+    throw new DomainError(error.code, { ...error.details, debit_id: debitId });
   }
 }
 

@@ -90,6 +90,17 @@ export function draftOf<State, Command, Event extends Fact>(
   return { fact, revision, recordedAt, control: decider.control?.(state), meta };
 }
 
+/** A key comes back with another input: `idempotency_mismatch`. */
+export class KeyReused extends DomainError {
+  constructor(
+    commandId: string,
+    /** Of the first event that was written under the key. */
+    readonly revision: number,
+  ) {
+    super('idempotency_mismatch', { idempotency_key: commandId });
+  }
+}
+
 /** The answer to a command already given, or why it cannot be; undefined when it is new. */
 function recall<State, Command, Event extends Fact>(
   memory: StreamMemory<State, Command, Event>,
@@ -104,7 +115,7 @@ function recall<State, Command, Event extends Fact>(
   const earlier = twin ?? (known.kind === 'known' ? known.command : undefined);
   if (earlier) {
     if (earlier.inputHash === inputHash) return { kind: 'hit', revision: earlier.revision };
-    throw new DomainError('idempotency_mismatch', { idempotency_key: commandId });
+    throw new KeyReused(commandId, earlier.revision);
   }
   if (known.kind === 'new' && memory.ids.size < MAX_HELD_IDS) return undefined;
   throw new StoreUnavailable('the index of command ids is behind', 2);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Credits } from '../../domain/credits.js';
-import { codeOf, expectBody, refusal, succeeded, type Answer } from '../lib/answer.js';
+import { codeOf, expectBody, Problem, refusal, succeeded, type Answer } from '../lib/answer.js';
 import type { Client } from '../lib/client.js';
 import { failed, unusable } from '../lib/failure.js';
 import { Gate } from '../lib/gate.js';
@@ -207,7 +207,16 @@ export class Import {
       throw failed(`the server failed at line ${row.line}: ${refusal(answer)}`);
     const code = codeOf(answer);
     const isOther = code === 'idempotency_mismatch';
-    const detail = isOther ? 'was imported before with other cells or arguments' : refusal(answer);
-    this.tally.refuse(row.line, code, detail);
+    this.tally.refuse(row.line, code, isOther ? howToCorrect(answer) : refusal(answer));
   }
+}
+
+/** What to do about a row that was imported before and has changed since. */
+function howToCorrect({ body }: Answer): string {
+  const debit = Problem.safeParse(body).data?.debit_id;
+  const which = debit === undefined ? '' : ` as debit ${debit}`;
+  return (
+    `was imported before${which}, with other cells or arguments: to correct it, refund that debit ` +
+    'and import the row under a new id'
+  );
 }

@@ -15,6 +15,7 @@ export const Problem = z.object({
   code: z.string(),
   title: z.string().optional(),
   detail: z.string().optional(),
+  debit_id: z.string().optional(),
   invalid_parameters: z
     .array(z.object({ name: z.string().optional(), reason: z.string().optional() }).loose())
     .optional(),

@@ -96,7 +96,10 @@ describe('a batch', () => {
     expect(results).toMatchObject([
       { status: 201 },
       { status: 201, hit: true, debit_id: results[0]?.debit_id },
-      { status: 422, error: { code: 'idempotency_mismatch' } },
+      {
+        status: 422,
+        error: { code: 'idempotency_mismatch', debit_id: results[0]?.debit_id },
+      },
     ]);
     const alone = await post(
       `/v1/accounts/${account}/debits`,

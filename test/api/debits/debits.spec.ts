@@ -82,9 +82,10 @@ describe('a debit', () => {
   it('is refused under a key that meant something else', async () => {
     const account = await accountWith(100);
     const key = newKey();
-    await debit(account, { credits: '7' }, key).expect(201);
+    const first = await debit(account, { credits: '7' }, key).expect(201);
     const { body } = await debit(account, { credits: '8' }, key).expect(422);
-    expect(body.code).toBe('idempotency_mismatch');
+    const { debit_id } = first.body;
+    expect(body).toMatchObject({ code: 'idempotency_mismatch', debit_id });
   });
 
   it('of an unknown account is 404, without a key 400', async () => {
