@@ -29,7 +29,7 @@ export const BalanceRow = entityTable(
     debt: checkedSum(),
     /** Revision of the last event; it grows by one with each, so a gap shows. */
     revision: checkedSum(),
-    reference: value('bigint'),
+    reference: value('numeric'),
     level: value('text'),
     nextDueAt: nullable('timestamptz'),
     position: value('bigint'),
@@ -46,6 +46,7 @@ export const BalanceRow = entityTable(
 export const balances: Projection = {
   name: 'balances',
   lane: 'ledger',
+  version: 2,
   tables: [BalanceRow],
   on: onEvery(['account'], post),
 };

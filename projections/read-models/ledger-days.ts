@@ -30,6 +30,7 @@ export const LedgerDayRow = sumsTable(
 export const ledgerDays: Projection = {
   name: 'ledger_days',
   lane: 'ledger',
+  version: 2,
   tables: [LedgerDayRow],
   on: onEvery(['account'], sumUp),
 };

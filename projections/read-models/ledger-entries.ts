@@ -28,18 +28,18 @@ export const LedgerEntryRow = logTable(
     eventId: value('uuid'),
     kind: value('text'),
     /** Δavailable + Δheld + Δfrozen − Δdebt. */
-    credits: value('bigint'),
-    dAvailable: value('bigint'),
-    dHeld: value('bigint'),
-    dFrozen: value('bigint'),
-    dDebt: value('bigint'),
-    afterAvailable: value('bigint'),
-    afterHeld: value('bigint'),
-    afterDebt: value('bigint'),
+    credits: value('numeric'),
+    dAvailable: value('numeric'),
+    dHeld: value('numeric'),
+    dFrozen: value('numeric'),
+    dDebt: value('numeric'),
+    afterAvailable: value('numeric'),
+    afterHeld: value('numeric'),
+    afterDebt: value('numeric'),
     /** `[{"lot_id": "lot_…", "credits": "-7"}, …]`: what became available, or ceased to be. */
     lots: value('json'),
     /** What a hold had reserved of lots that have ended since: lost with them when it ended. */
-    forfeitedHeld: value('bigint'),
+    forfeitedHeld: value('numeric'),
     /** Id of the debit, hold, refund, adjustment, purchase, dispute or lot this is about. */
     refId: nullable('text'),
     actor: value('text'),
@@ -68,7 +68,7 @@ export const ledgerEntries: Projection = {
   name: 'ledger_entries',
   lane: 'ledger',
   // 2: what debits were for.
-  version: 2,
+  version: 3,
   tables: [LedgerEntryRow],
   on: onEvery(['account'], enter),
 };

@@ -60,6 +60,7 @@ export const UsageDayAllRow = sumsTable(
 export const usage: Projection = {
   name: 'usage',
   lane: 'usage',
+  version: 2,
   tables: [UsageQuarterRow, UsageQuarterAllRow, UsageDayRow, UsageDayAllRow],
   on: {
     CreditsDebited: ({ fact: { data, occurredAt } }) => used(occurredAt, data),

@@ -32,7 +32,7 @@ export interface Projection {
   readonly name: string;
   readonly lane: LaneName;
   /**
-   * Rises when the handlers write other rows for the same events. Rows of an earlier version are
+   * Rises when the handlers write other rows for the same events, or columns change. Rows of an earlier version are
    * rebuilt beside the log once this code runs. 1 unless told.
    */
   readonly version?: number;

@@ -71,7 +71,7 @@ function mergeText(name: string, table: Table): string {
     'boolean',
     'integer',
     ...columns.map(([, { type }]) => type),
-    ...checks.map(() => 'bigint'),
+    ...checks.map(() => 'numeric'),
   ];
   const arrays = types.map((type, i) => `$${i + 1}::${type}[]`);
   const keys = table.keys.map(snakeCase).map((key) => `t.${key} = u.${key}`);
@@ -167,6 +167,7 @@ const ENCODERS: Readonly<Record<Column['type'], (value: Value) => string>> = {
   integer: plain,
   boolean: plain,
   bigint: plain,
+  numeric: plain,
   timestamptz: instant,
   date: day,
 };

@@ -9,6 +9,8 @@ interface MemoryTypes {
   readonly integer: number;
   readonly boolean: boolean;
   readonly bigint: bigint;
+  /** Whole, of any size. */
+  readonly numeric: bigint;
   readonly timestamptz: Instant;
   /** The instant at which the UTC day begins. */
   readonly date: Instant;
@@ -64,16 +66,19 @@ export const nullable = <T extends SqlType>(type: T): Column<T, 'value', true> =
   checked: false,
 });
 
-/** A column that is added up, in whole units; it begins at 0. */
-export const sum = (): Column<'bigint', 'sum', false> => ({
-  type: 'bigint',
+/**
+ * A column that is added up, in whole units; it begins at 0. Each amount is bounded and how many
+ * there are is not: no sum of them may be too large for its column.
+ */
+export const sum = (): Column<'numeric', 'sum', false> => ({
+  type: 'numeric',
   role: 'sum',
   nullable: false,
   checked: false,
 });
 
 /** A sum that a change can `expect`: when it comes to anything else, the projection stops. */
-export const checkedSum = (): Column<'bigint', 'sum', false> => ({ ...sum(), checked: true });
+export const checkedSum = (): Column<'numeric', 'sum', false> => ({ ...sum(), checked: true });
 
 type Memory<C extends Column> = C['nullable'] extends true
   ? MemoryTypes[C['type']] | null

@@ -49,6 +49,29 @@ describe('the read model', () => {
       ...more,
     })(told);
 
+  it('has room for sums of any size: amounts are bounded, how many there are is not', async () => {
+    const LARGEST = 1_000_000_000;
+    // Together more than 2^63 micro-credits.
+    const TIMES = 9_300;
+    for (let i = 0; i < TIMES; i += 1) use(LARGEST, 'gpt', { policy: 'allow_debt' });
+    for (let i = 0; i < told.events.length; i += 500) {
+      log.write('account-acme', told.events.slice(i, i + 500));
+    }
+    world.start(log.source);
+    await world.reached(log.head);
+    const owed = credits(LARGEST) * BigInt(TIMES) - credits(100);
+    const { debt } = log.account('acme');
+    expect(debt).toBe(owed);
+    expect(await world.rows('SELECT debt FROM read.balances')).toEqual([{ debt: String(owed) }]);
+    const sums = await world.rows(`SELECT
+      (SELECT sum(d_debt)::text FROM read.ledger_days) AS days,
+      (SELECT max(after_debt)::text FROM read.ledger_entries) AS entries,
+      (SELECT sum(credits)::text FROM read.usage_quarters) AS usage`);
+    expect(sums).toEqual([
+      { days: String(owed), entries: String(owed), usage: String(credits(LARGEST) * BigInt(TIMES)) },
+    ]);
+  });
+
   describe('usage', () => {
     it('is counted when it happened, by quarter-hour and by day', async () => {
       use(1, 'gpt');
