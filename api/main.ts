@@ -71,7 +71,7 @@ async function showMetrics(
   if (port === undefined) return undefined;
   const readiness = app.get(Readiness);
   const { registry } = app.get(Metrics);
-  const check = () => readiness.check();
+  const check = async () => (await readiness.check()).checks;
   return startHealthServer({ host, port, variable: 'SCRIP_METRICS_PORT', check, registry, log });
 }
 

@@ -23,6 +23,8 @@ export const FINDING_CODES = [
   'anchor_missing',
   /** A read model says something else than the log. */
   'read_model_differs',
+  /** A read model is not built any more: an event could not be handled. */
+  'projection_stopped',
   /** The log holds events of streams that nothing else knows. */
   'streams_unlisted',
 ] as const;

@@ -89,6 +89,7 @@ export class Verify {
     const head = (await this.headsOf([ACCOUNT + accountId])).get(ACCOUNT + accountId);
     const figures = await readFigures(this.pool, [accountId]);
     if (!figures.comparable) tally.note(CATCHING_UP);
+    yield* this.stoppedProjections(tally);
     const checking = this.checking(position ?? -1n, signal);
     const check = await checkAccount(checking, accountId, head, figures);
     if (check.events === 0 && !check.finding) throw accountNotFound(accountId);
@@ -111,6 +112,7 @@ export class Verify {
     const countedUpTo = await this.listedUpTo(position ?? -1n);
     tally.of = await this.totals();
     yield tally.progress();
+    yield* this.stoppedProjections(tally);
     const checking = this.checking(countedUpTo, signal);
     for await (const streams of listStreams(this.pool, STREAMS_PER_PAGE)) {
       yield* this.streams(streams, tally, checking);
@@ -121,6 +123,17 @@ export class Verify {
     yield* this.log(tally, extent);
     this.noteWhatIsMissing(tally, anchor === undefined);
     yield tally.result(position);
+  }
+
+  private async *stoppedProjections(tally: Tally): AsyncGenerator<Step> {
+    const { rows } = await this.pool.query<{ name: string; error: string | null }>(
+      `SELECT projection AS name, error FROM read.checkpoints WHERE state = 'stopped'
+       ORDER BY projection`,
+    );
+    for (const { name, error } of rows) {
+      const message = `the projection ${name} has stopped: ${error ?? 'no reason is known'}`;
+      yield tally.found({ code: 'projection_stopped', message });
+    }
   }
 
   private async *streams(

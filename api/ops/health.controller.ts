@@ -3,10 +3,20 @@ import { z } from 'zod';
 import { Public } from '../auth/allow.js';
 import { Answers } from '../openapi/answers.js';
 import { Problem } from '../http/problem.js';
+import { isReady } from '../../platform/health/health.js';
 import { Readiness } from './readiness.js';
 
 const Alive = z.object({ status: z.literal('live') });
-const Ready = z.object({ status: z.literal('ready'), checks: z.record(z.string(), z.string()) });
+const Ready = z.object({
+  status: z.literal('ready'),
+  checks: z.record(z.string(), z.string()),
+  warnings: z
+    .array(z.string())
+    .optional()
+    .meta({
+      description: 'What is wrong though requests can be taken, such as a stopped projection.',
+    }),
+});
 const tag = 'Operations';
 
 @Controller()
@@ -37,8 +47,10 @@ export class HealthController {
     problems: [503],
   })
   async ready(): Promise<z.input<typeof Ready>> {
-    const checks = await this.readiness.check();
-    if (Object.values(checks).every((state) => state === 'ok')) return { status: 'ready', checks };
+    const { checks, warnings } = await this.readiness.check();
+    if (isReady(checks)) {
+      return { status: 'ready', checks, ...(warnings.length > 0 && { warnings: [...warnings] }) };
+    }
     throw new Problem('not_ready', undefined, {
       members: { checks },
       headers: { 'retry-after': '1' },

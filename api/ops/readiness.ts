@@ -13,12 +13,19 @@ const SILENCE_LIMIT_S = 15;
 /** What readiness depends on, each `ok` or what is wrong with it. */
 export type Checks = Record<'process' | 'database' | 'event_store' | 'projections', string>;
 
+/** What readiness depends on, and what is wrong though requests can be taken. */
+export interface Looked {
+  readonly checks: Checks;
+  /** Each a sentence. */
+  readonly warnings: readonly string[];
+}
+
 /** Whether this process can do all it is there for. */
 @Injectable()
 export class Readiness {
   private readonly beganMs = performance.now();
   private caughtUp = false;
-  private checking: Promise<Checks> | undefined;
+  private checking: Promise<Looked> | undefined;
 
   constructor(
     private readonly pool: Pool,
@@ -28,23 +35,27 @@ export class Readiness {
   ) {}
 
   /** Looks at everything at once; who asks meanwhile gets the same answer. */
-  check(): Promise<Checks> {
+  check(): Promise<Looked> {
     this.checking ??= this.look().finally(() => (this.checking = undefined));
     return this.checking;
   }
 
-  private async look(): Promise<Checks> {
+  private async look(): Promise<Looked> {
+    const warnings: string[] = [];
     const [database, event_store, projections] = await Promise.all([
       answered(lookAtDatabase(this.pool)),
       answered(lookAtEventStore(this.store)),
-      answered(this.lookAtProjections()),
+      answered(this.lookAtProjections(warnings)),
     ]);
     const process = this.lifecycle.check;
-    return { process, database, event_store, projections };
+    return { checks: { process, database, event_store, projections }, warnings };
   }
 
-  /** Live since this process began; from then on it is enough that somebody runs them. */
-  private async lookAtProjections(): Promise<string> {
+  /**
+   * Live since this process began; from then on it is enough that somebody runs them. One that has
+   * stopped since is a warning: debits go on, and no other process would have it.
+   */
+  private async lookAtProjections(warnings: string[]): Promise<string> {
     const aliveForS = (performance.now() - this.beganMs) / 1_000;
     const all = await this.projections.all();
     const silent = all.filter(({ silent_seconds: s }) => s > Math.min(SILENCE_LIMIT_S, aliveForS));
@@ -52,6 +63,9 @@ export class Readiness {
     const behind = all.filter(({ state }) => state !== 'live');
     if (behind.length > 0 && !this.caughtUp) return `not caught up: ${namesOf(behind)}`;
     this.caughtUp = true;
+    for (const { name } of all.filter(({ state }) => state === 'stopped')) {
+      warnings.push(`the projection ${name} has stopped: GET /v1/ops/projections says why`);
+    }
     return 'ok';
   }
 }

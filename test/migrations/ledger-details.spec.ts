@@ -3,6 +3,8 @@ import { DataSource } from 'typeorm';
 import { ledgerDetails } from '../../migrations/0011-ledger-details.js';
 import { isMigrated, migrate } from '../../migrations/run.js';
 import { NO_USAGE } from '../../domain/model/price.js';
+import { ledgerEntries } from '../../projections/read-models/ledger-entries.js';
+import { versionOf } from '../../projections/tables/projection.js';
 import { credits, debit, opened, refund, Story } from '../support/domain/account.js';
 import { hold, settle } from '../support/domain/holds.js';
 import { TestLog } from '../support/domain/log.js';
@@ -60,8 +62,8 @@ describe('a database from before ledger entries said what debits were for', () =
     debit(2, { purpose })(told);
     log.write('account-acme', told.events.slice(written));
     await until(
-      async () => (await world.rows(VERSION))[0]?.['version'] === 2,
-      'version 2 of the entries',
+      async () => (await world.rows(VERSION))[0]?.['version'] === versionOf(ledgerEntries),
+      'the version of today',
       () => world.said,
     );
     await world.reached(log.head);

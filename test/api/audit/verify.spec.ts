@@ -247,6 +247,25 @@ describe('tampering is named', () => {
     ]);
   });
 
+  it('a projection that has stopped: what it would have written is not compared', async () => {
+    const id = await accountWithDebits();
+    const set = (state: string, error: string | null) =>
+      sql(`UPDATE read.checkpoints SET state = $1, error = $2 WHERE projection = 'members'`, [
+        state,
+        error,
+      ]);
+    await set('stopped', 'cannot be handled');
+    const [one, all] = [await verifyAccount(id), await verify()];
+    await set('live', null);
+    for (const { ok, data } of [one, all]) {
+      expect(ok).toBe(false);
+      expect(data).toContainEqual({
+        code: 'projection_stopped',
+        message: 'the projection members has stopped: cannot be handled',
+      });
+    }
+  });
+
   it('an anchor that was touched, and the log that does not fit one', async () => {
     await product.stopNode();
     await product.startNode();

@@ -33,6 +33,17 @@ describe('health', () => {
     });
   });
 
+  it('says that a projection has stopped, and goes on taking requests', async () => {
+    const stop = `UPDATE read.checkpoints SET state = 'stopped' WHERE projection = 'members'`;
+    await product.world.pool.query(stop);
+    const { body } = await product.get('/health/ready', null).expect(200);
+    await product.world.pool.query(stop.replace('stopped', 'live'));
+    expect(body).toMatchObject({
+      status: 'ready',
+      warnings: ['the projection members has stopped: GET /v1/ops/projections says why'],
+    });
+  });
+
   it('is live without being asked who is asking', async () => {
     expect((await product.get('/health/live', null)).body).toEqual({ status: 'live' });
   });
