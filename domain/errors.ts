@@ -153,9 +153,13 @@ const SENTENCES: Readonly<Record<ErrorCode, (details: ErrorDetails) => string>> 
     (isParameters(parameters) && describeParameters(parameters)) || 'the request is not valid',
 };
 
+/** `MAX_ENDED_HOLDS` of each kind are remembered. */
+const NOT_REMEMBERED =
+  'has ended, and so have 1000 later ones: if it has expired, debit what was used instead';
+
 function howItEnded(status: unknown): string {
   if (status === 'expired') return 'has expired';
-  return typeof status === 'string' && status !== 'ended' ? `was ${status}` : 'ended long ago';
+  return typeof status === 'string' && status !== 'ended' ? `was ${status}` : NOT_REMEMBERED;
 }
 
 const the = (kind: string, id: unknown): string =>

@@ -10,12 +10,9 @@ const Alive = z.object({ status: z.literal('live') });
 const Ready = z.object({
   status: z.literal('ready'),
   checks: z.record(z.string(), z.string()),
-  warnings: z
-    .array(z.string())
-    .optional()
-    .meta({
-      description: 'What is wrong though requests can be taken, such as a stopped projection.',
-    }),
+  warnings: z.array(z.string()).optional().meta({
+    description: 'What is wrong though requests can be taken, such as a stopped projection.',
+  }),
 });
 const tag = 'Operations';
 

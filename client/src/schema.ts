@@ -1908,7 +1908,7 @@ export interface components {
             /** Format: int64 */
             anchor?: number;
             /** @enum {string} */
-            code: "event_changed" | "event_missing" | "event_unreadable" | "control_differs" | "tail_cut" | "chain_rewritten" | "log_rewritten" | "anchor_invalid" | "anchor_missing" | "read_model_differs" | "streams_unlisted";
+            code: "event_changed" | "event_missing" | "event_unreadable" | "control_differs" | "tail_cut" | "chain_rewritten" | "log_rewritten" | "anchor_invalid" | "anchor_missing" | "read_model_differs" | "projection_stopped" | "streams_unlisted";
             /**
              * Format: uuid
              * @example 0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a
@@ -4436,6 +4436,8 @@ export interface operations {
                         };
                         /** @enum {string} */
                         status: "ready";
+                        /** @description What is wrong though requests can be taken, such as a stopped projection. */
+                        warnings?: string[];
                     };
                 };
             };

@@ -32,8 +32,8 @@ export interface Projection {
   readonly name: string;
   readonly lane: LaneName;
   /**
-   * Rises when the handlers write other rows for the same events, or columns change. Rows of an earlier version are
-   * rebuilt beside the log once this code runs. 1 unless told.
+   * Rises when the handlers write other rows for the same events, or columns change. Rows of an
+   * earlier version are rebuilt beside the log once this code runs. 1 unless told.
    */
   readonly version?: number;
   readonly tables: readonly Table[];
