@@ -32,6 +32,7 @@ export function describeApi(app: NestFastifyApplication): object {
       // Also where none is asked for, a body is read and may be refused.
       for (const status of [400, 413, 415, 422]) addProblem(operation, status);
       complete(path, operation, components.schemas);
+      makeOptional(operation, schemas);
     }
   }
   const info = { ...document.info, contact: CONTACT, license: LICENSE };
@@ -87,6 +88,13 @@ function complete(path: string, operation: Operation, schemas: Schemas): void {
     const example = exampleOf(status === 'default' ? 500 : Number(status), instance);
     if (problem && example) problem.example = example;
   }
+}
+
+/** A body in which no field is required may be left out. */
+function makeOptional({ requestBody: body }: Operation, schemas: ComponentSchemas): void {
+  if (!body || '$ref' in body) return;
+  const schema = body.content['application/json']?.schema;
+  if (schema && '$ref' in schema && schemas.takesEmpty(schema.$ref)) body.required = false;
 }
 
 /** Nest says `example`, which a schema of OpenAPI 3.1 has no more. */

@@ -5,7 +5,8 @@ import type { Config } from '../../platform/config/config.js';
 import type { Logger } from '../../platform/log.js';
 import { acceptJson, BODY_LIMIT_BYTES } from './json-body.js';
 import { lingerAfter } from './linger.js';
-import { refuseBody, refuseQuery } from './no-body.js';
+import { KnownRoutes } from './known-routes.js';
+import { emptyWhereAbsent, refuseBody, refuseQuery } from './no-body.js';
 import { formatProblem, Problem } from './problem.js';
 import { sendProblem } from './problem-filter.js';
 import { requestIdOf } from './request-id.js';
@@ -45,19 +46,34 @@ export function createAdapter(log: Logger, trustProxy: Config['trustProxy']): Fa
     clientErrorHandler: refuseUnreadable,
   });
   const fastify = adapter.getInstance();
-  fastify.addHook('onRequest', ({ raw }, _reply, done) => {
+  const routes = new KnownRoutes();
+  fastify.addHook('onRequest', ({ raw, is404, method }, _reply, done) => {
     lingerAfter(raw);
-    done(isQueryText(raw.url) ? undefined : new Problem('bad_request', NO_QUERY_TEXT));
+    if (!isQueryText(raw.url)) return done(new Problem('bad_request', NO_QUERY_TEXT));
+    done(is404 ? noSuchMethod(routes, method, raw.url) : undefined);
   });
   acceptJson(fastify);
   fastify.addHook('onRoute', (route) => {
+    routes.add(route.url, route.method);
     const { bodyLimitBytes, refusesBody, refusesQuery } = route.config ?? {};
     if (bodyLimitBytes !== undefined) route.bodyLimit = bodyLimitBytes;
-    route.preHandler = [refusesBody && refuseBody, refusesQuery && refuseQuery].filter(
-      (hook) => typeof hook === 'function',
-    );
+    route.preHandler = [
+      refusesBody === false && emptyWhereAbsent,
+      refusesBody && refuseBody,
+      refusesQuery && refuseQuery,
+    ].filter((hook) => typeof hook === 'function');
   });
   return adapter;
+}
+
+/** 405 with `Allow` where the address is there for other methods; undefined: there is nothing. */
+function noSuchMethod(routes: KnownRoutes, method: string, url = ''): Problem | undefined {
+  const methods = routes.methodsAt(url.split('?', 1)[0] ?? '');
+  if (methods.length === 0) return undefined;
+  const allow = methods.join(', ');
+  return new Problem('method_not_allowed', `there is no ${method} here: expected one of ${allow}`, {
+    headers: { allow },
+  });
 }
 
 const NO_QUERY_TEXT = 'the query is not percent-encoded UTF-8';

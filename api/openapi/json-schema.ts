@@ -14,6 +14,7 @@ export function documentedAs<Schema extends z.ZodType>(schema: Schema, shown: z.
  */
 export class ComponentSchemas {
   private readonly found = new Map<string, unknown>();
+  private readonly taking = new Map<string, z.ZodType>();
 
   /** All that were met so far, by name. */
   get all(): Readonly<Record<string, object>> {
@@ -28,6 +29,8 @@ export class ComponentSchemas {
    */
   convert(schema: unknown) {
     if (!(schema instanceof z.ZodType)) return undefined;
+    const id = z.globalRegistry.get(schema)?.id;
+    if (id !== undefined) this.taking.set(refTo(componentName(id)), schema);
     const { $defs = {}, ...converted } = z.toJSONSchema(shownAs.get(schema) ?? schema, {
       target: 'draft-2020-12',
       io: 'input',
@@ -40,6 +43,11 @@ export class ComponentSchemas {
     const shaped = shaperWith($defs);
     for (const [id, part] of Object.entries($defs)) this.collect(componentName(id), shaped(part));
     return { schema: shaped(converted) };
+  }
+
+  /** Whether the schema behind a reference takes an object without members. */
+  takesEmpty(ref: string): boolean {
+    return this.taking.get(ref)?.safeParse({}).success ?? false;
   }
 
   private collect(name: string, schema: unknown): void {

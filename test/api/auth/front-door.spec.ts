@@ -90,8 +90,9 @@ describe('the front door', () => {
 
   it('knows no other methods than the routes do', async () => {
     const answer = await product.delete('/v1/quotes');
-    expect(answer.status).toBe(404);
-    expect(answer.body).toMatchObject({ code: 'not_found' });
+    expect(answer.status).toBe(405);
+    expect(answer.headers['allow']).toBe('OPTIONS, POST');
+    expect(answer.body).toMatchObject({ code: 'method_not_allowed' });
   });
 
   it('answers what is no HTTP with a problem, and lives on', async () => {

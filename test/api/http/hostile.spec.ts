@@ -7,6 +7,7 @@ interface Route {
   readonly params: readonly string[];
   readonly queries: readonly string[];
   readonly hasBody: boolean;
+  readonly needsBody: boolean;
 }
 
 let product: TestProduct;
@@ -30,7 +31,7 @@ afterAll(() => product?.close());
 
 interface Described {
   parameters?: { name: string; in: string }[];
-  requestBody?: object;
+  requestBody?: { required: boolean };
 }
 
 function routeOf(method: string, path: string, operation: Described): Route {
@@ -42,6 +43,7 @@ function routeOf(method: string, path: string, operation: Described): Route {
     params: of('path'),
     queries: of('query'),
     hasBody: operation.requestBody !== undefined,
+    needsBody: operation.requestBody?.required === true,
   };
 }
 
@@ -69,6 +71,56 @@ describe('a route that takes no body', () => {
   it.each(['', '{}', ' { } '])('takes one that says nothing: %j', async (body) => {
     const path = '/v1/accounts/known/widget-tokens';
     await product.delete(path).set('content-type', 'application/json').send(body).expect(204);
+  });
+});
+
+describe('a route whose body has no field that is required', () => {
+  it('takes none for one that says nothing, and says so in the document', async () => {
+    const free = routes.filter(({ hasBody, needsBody }) => hasBody && !needsBody);
+    expect(free.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'put /v1/accounts/{account_id}/members/{member_id}',
+      'put /v1/webhook-endpoints/{endpoint_id}',
+      'post /v1/webhook-endpoints/{endpoint_id}/rotate-secret',
+      'post /v1/accounts/{account_id}/widget-tokens',
+      'post /v1/widget-tokens/rotate-key',
+    ]);
+    for (const route of free) {
+      const key = newKey();
+      const [none, empty] = [ask(route), ask(route).send({})].map((asked) =>
+        asked.set('idempotency-key', key),
+      );
+      const answers = [await none, await empty];
+      for (const answer of answers) {
+        // An id that is none is refused, whatever the body.
+        const [wrong = { name: 'endpoint_id' }] = answer?.body.invalid_parameters ?? [];
+        expect({ ...route, wrong }).toMatchObject({ wrong: { name: 'endpoint_id' } });
+        expect(answer?.status).toBe(answers[0]?.status);
+      }
+    }
+  });
+
+  it('is told what is missing where one is', async () => {
+    const { detail } = await refuses(product.post('/v1/quotes'));
+    expect(detail).toMatch(/^model is missing: .* \(and 1 more\)$/);
+  });
+});
+
+describe('a method that a route does not have', () => {
+  it.each([
+    ['delete', '/v1/accounts/known', 'GET, HEAD'],
+    ['put', '/v1/gate-policy/', undefined],
+    ['post', '/v1/gate-policy', 'GET, HEAD, PUT'],
+    ['post', '/v1/accounts/known/balance', 'GET, HEAD, OPTIONS'],
+    ['put', '/health/live', 'GET, HEAD'],
+    ['put', '/v1/nothing', undefined],
+  ] as const)('is refused with those that it has: %s %s', async (method, path, allow) => {
+    const { status, headers, body } = await product[method](path);
+    const code = allow ? 'method_not_allowed' : 'not_found';
+    expect({ status, code: body.code, allow: headers['allow'] }).toEqual({
+      status: allow ? 405 : 404,
+      code,
+      allow,
+    });
   });
 });
 
@@ -141,7 +193,7 @@ describe('hostile input on every route', () => {
   it.each(['{"credits":', 'credits=1', '', '\u0000'])(
     'is refused when the body is no JSON: %j',
     async (text) => {
-      for (const route of routes.filter(({ hasBody }) => hasBody)) {
+      for (const route of routes.filter((each) => (text === '' ? each.needsBody : each.hasBody))) {
         await refuses(ask(route).set('content-type', 'application/json').send(text));
       }
     },
