@@ -128,12 +128,12 @@ const SENTENCES: Readonly<Record<ErrorCode, (details: ErrorDetails) => string>> 
       ? 'the plan has 1 seat, which is taken'
       : `the plan has ${typeof seats === 'number' ? seats : 'no more'} seats, all of which are taken`,
   occurred_at_not_allowed: () => 'occurred_at: expected an instant that is not in the future',
-  pack_not_found: ({ pack }) =>
-    `${the('pack', pack)} is not on sale: expected the id of one that is`,
+  pack_not_found: ({ pack, on_sale: ids }) =>
+    `${the('pack', pack)} is not on sale: expected ${oneOf(ids)}`,
   payment_not_found: ({ payment_id: id }) => `${the('payment', id)} bought nothing on this account`,
   plan_change_not_allowed: () => 'the plan of the account cannot be changed in this way',
-  plan_not_found: ({ plan }) =>
-    `${the('plan', plan)} is not on sale: expected the id of one that is`,
+  plan_not_found: ({ plan, on_sale: ids }) =>
+    `${the('plan', plan)} is not on sale: expected ${oneOf(ids)}`,
   rate_not_found: ({ model }) =>
     `${the('model', model)} has no rate: publish one before its usage is charged`,
   rate_too_early: () => 'effective_from: expected an instant after the rate before it',
@@ -160,6 +160,15 @@ const NOT_REMEMBERED =
 function howItEnded(status: unknown): string {
   if (status === 'expired') return 'has expired';
   return typeof status === 'string' && status !== 'ended' ? `was ${status}` : NOT_REMEMBERED;
+}
+
+const MAX_NAMED = 24;
+/** `one of "free", "pro"`: what would do, as far as it is known. */
+function oneOf(ids: unknown): string {
+  if (!Array.isArray(ids) || ids.length === 0) return 'the id of one that is';
+  const more = ids.length > MAX_NAMED ? ', …' : '';
+  const named = ids.slice(0, MAX_NAMED).map((id) => `"${String(id)}"`);
+  return `one of ${named.join(', ')}${more}`;
 }
 
 const the = (kind: string, id: unknown): string =>

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  onSaleAt,
   packAt,
   planAt,
   type Catalogue,
@@ -29,6 +30,7 @@ export class CatalogueView implements PlanLookup {
       if (this.mayBeOld()) throw new CatalogueTooOld('the catalogue may be out of date');
       return this.planAt(plan, instant);
     },
+    plansAt: (instant) => this.plansAt(instant),
   };
   private readonly folded = new FoldedStreams(catalogueDecider, isCatalogueEvent);
 
@@ -47,6 +49,11 @@ export class CatalogueView implements PlanLookup {
   /** The terms of a plan at an instant; undefined where there is no such plan (yet). */
   planAt(plan: string, instant: Instant): PlanTerms | undefined {
     return planAt(this.current(), plan, instant);
+  }
+
+  /** Ids of the plans that are on sale at an instant. */
+  plansAt(instant: Instant): readonly string[] {
+    return onSaleAt(this.current().plans, instant);
   }
 
   /** The terms of a pack at an instant; undefined where there is no such pack (yet). */

@@ -68,7 +68,7 @@ export class SettleHoldHandler implements ICommandHandler<SettleHold> {
     if (model === undefined) {
       throw invalidParameter(
         'model',
-        'is missing: expected what was used, the hold names no model',
+        'is missing, and the hold names none: send `model`, too, or settle it by `credits`',
       );
     }
     const isHolds = model === task.model && rateVersion !== null;

@@ -2,7 +2,7 @@ import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { loggedAs } from '../../platform/failures/expected-failure.js';
 import type { Logger } from '../../platform/log.js';
-import { formatProblem, type Problem } from './problem.js';
+import { formatProblem, isFault, type Problem } from './problem.js';
 import { toProblem } from './to-problem.js';
 
 /** Answers every failed request with `application/problem+json`; logs what is our own fault. */
@@ -24,7 +24,7 @@ export function sendProblem(
   reply: FastifyReply,
 ): void {
   const problem = toProblem(error);
-  if (problem.status >= 500) logFault(log, problem, request);
+  if (isFault(problem.status)) logFault(log, problem, request);
   // A stream that has begun cannot turn into a problem any more: it is cut off.
   if (reply.raw.headersSent) {
     reply.raw.destroy();

@@ -215,6 +215,12 @@ export function unavailable(
   return new Problem(code, undefined, { headers, cause });
 }
 
+/**
+ * Whether an answer with this status tells of a fault: a 501 is a refusal, which the documentation
+ * promises until payments are set up.
+ */
+export const isFault = (status: number): boolean => status >= 500 && status !== 501;
+
 const MAX_INSTANCE_CHARS = 256;
 
 /** A problem as JSON text. */

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../../platform/log.js';
+import { isFault } from './problem.js';
 
 /** What is done with a request that has been answered. */
 export type OnAnswered = (request: FastifyRequest, reply: FastifyReply) => void;
@@ -25,7 +26,7 @@ export function logRequest(log: Logger, request: FastifyRequest, reply: FastifyR
   // Whoever tries keys by the thousand would fill the log; `/metrics` counts them.
   else if (statusCode === 429 && !request.caller) log.debug(lineOf(request, reply), 'stranger');
   else if (statusCode === 503) log.debug(lineOf(request, reply), 'request not taken');
-  else if (statusCode >= 500) log.error(lineOf(request, reply), 'request failed');
+  else if (isFault(statusCode)) log.error(lineOf(request, reply), 'request failed');
   else if (statusCode >= 400) log.info(lineOf(request, reply), 'request refused');
   else if (log.isLevelEnabled('debug')) log.debug(lineOf(request, reply), 'request');
 }

@@ -33,7 +33,8 @@ export function validate<Schema extends z.ZodType>(
   const result = schema.safeParse(value, { error: () => UNSAID });
   if (result.success) return result.data;
   const isPart = root !== 'body' && root !== 'query';
-  const asked = { schema, value, path: [], name: isPart ? root : '' };
+  const kind = root === 'query' ? 'query parameter' : 'field';
+  const asked = { schema, value, path: [], name: isPart ? root : '', kind } as const;
   const parameters = describe(result.error.issues, asked).slice(0, MAX_LISTED_PARAMETERS);
   throw invalid(parameters.map(named(root)));
 }
@@ -58,6 +59,8 @@ interface Asked {
   readonly path: readonly PropertyKey[];
   /** What the value as a whole is called; '' for a body or query. */
   readonly name: string;
+  /** What its members are called. */
+  readonly kind: 'field' | 'query parameter';
 }
 
 /** Issues of zod as fields with reasons. */
@@ -68,7 +71,7 @@ function describeOne(issue: Issue, asked: Asked): InvalidParameter[] {
   const path = [...asked.path, ...issue.path];
   const name = pathOf(asked.name, path);
   if (issue.code === 'unrecognized_keys') {
-    const reason = unknownField(namesAt(asked.schema, path));
+    const reason = unknownName(asked.kind, namesAt(asked.schema, path));
     return issue.keys.map((key) => ({ name: pathOf(name, [shortened(key)]), reason }));
   }
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
@@ -83,10 +86,10 @@ function describeOne(issue: Issue, asked: Asked): InvalidParameter[] {
 }
 
 const MAX_NAMES = 24;
-const unknownField = (names: readonly string[]): string =>
+const unknownName = (kind: Asked['kind'], names: readonly string[]): string =>
   names.length === 0
-    ? 'is not a field of this request'
-    : `is not a field of this request, which takes ${names.slice(0, MAX_NAMES).join(', ')}`;
+    ? `is not a ${kind} of this request`
+    : `is not a ${kind} of this request, which takes ${names.slice(0, MAX_NAMES).join(', ')}`;
 
 const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>(

@@ -39,7 +39,13 @@ export const ProblemSchema = z
     required: CreditsText.optional().meta(OF_WANT),
     available: CreditsText.optional().meta(OF_WANT),
     held: CreditsText.optional().meta(OF_WANT),
-    resets_at: InstantText.optional().meta(OF_WANT),
+    resets_at: InstantText.nullable()
+      .optional()
+      .meta({
+        description:
+          'With `insufficient_credits`, and with `member_limit_reached` when the limit counts anew: ' +
+          'null where nobody knows.',
+      }),
     options: z
       .array(z.looseObject({ kind: WayOutKind }))
       .optional()

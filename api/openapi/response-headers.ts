@@ -6,7 +6,9 @@ export const HEADERS = {
     schema: { type: 'string', examples: ['req_0190f3c2'] },
   },
   RetryAfter: {
-    description: 'Seconds to wait before asking again; absent where waiting would not help.',
+    description:
+      'Seconds to wait before asking again; absent where seconds would not help, as with ' +
+      '`member_limit_reached`, which says when in `resets_at`.',
     schema: { type: 'integer', format: 'int32', minimum: 1, examples: [1] },
   },
   IdempotencyHit: {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { quotePack } from '../../domain/catalogue/catalogue.js';
 import { formatCredits } from '../../domain/credits.js';
+import { onSaleAt } from '../../domain/catalogue/catalogue.js';
 import { DomainError } from '../../domain/errors.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { CatalogueView } from '../catalogue/catalogue-view.js';
@@ -40,8 +41,12 @@ export class BuyPack {
       throw new DomainError('account_closed', { account_id: accountId });
     }
     await this.plans.fresh();
-    const terms = this.plans.packAt(pack, this.clock.now());
-    if (!terms) throw new DomainError('pack_not_found', { pack });
+    const now = this.clock.now();
+    const terms = this.plans.packAt(pack, now);
+    if (!terms) {
+      const on_sale = onSaleAt(this.plans.current().packs, now);
+      throw new DomainError('pack_not_found', { pack, on_sale });
+    }
     const { price, credits } = quotePack(terms, amount);
     throw new Problem('payments_not_set_up', undefined, {
       members: { pack, price: presentMoney(price), credits: formatCredits(credits) },

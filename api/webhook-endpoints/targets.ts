@@ -55,7 +55,9 @@ export class Targets {
     }
     const url = new URL(text);
     const schemes = this.anywhere ? ['https:', 'http:'] : ['https:'];
-    if (!schemes.includes(url.protocol)) throw new TargetRefused('expected a URL with https');
+    if (!schemes.includes(url.protocol)) {
+      throw new TargetRefused(`expected a URL with ${this.anywhere ? 'https or http' : 'https'}`);
+    }
     if (url.username !== '' || url.password !== '') {
       throw new TargetRefused('must be without user and password: requests are signed instead');
     }

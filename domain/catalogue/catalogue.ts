@@ -23,6 +23,8 @@ export interface Catalogue {
 export interface PlanLookup {
   /** The terms in force at an instant; undefined where there is no such plan (yet). */
   planAt(planId: string, instant: Instant): PlanTerms | undefined;
+  /** Ids of the plans that are on sale at an instant. */
+  plansAt(instant: Instant): readonly string[];
 }
 
 /** The catalogue before its first event. */
@@ -65,7 +67,15 @@ export const packAt = (
 /** A lookup that always asks the catalogue of the moment, for whoever keeps one up to date. */
 export const plansOf = (current: () => Catalogue): PlanLookup => ({
   planAt: (planId, instant) => planAt(current(), planId, instant),
+  plansAt: (instant) => onSaleAt(current().plans, instant),
 });
+
+/** Ids of the plans, or packs, that have terms at an instant, in the order of their publication. */
+export const onSaleAt = (
+  all: ReadonlyMap<string, readonly { readonly effectiveFrom: Instant }[]>,
+  instant: Instant,
+): readonly string[] =>
+  [...all].flatMap(([id, versions]) => (versionAt(versions, instant) ? [id] : []));
 
 function versionAt<Terms extends { readonly effectiveFrom: Instant }>(
   versions: readonly Terms[] | undefined,

@@ -15,7 +15,7 @@ export const INVOICE_GRACE_MS = 72 * HOUR_MS;
 /** The terms of a plan at an instant; refuses `plan_not_found`. */
 export function requirePlan(plans: PlanLookup, plan: string, at: Instant): PlanTerms {
   const terms = plans.planAt(plan, at);
-  if (!terms) throw new DomainError('plan_not_found', { plan });
+  if (!terms) throw new DomainError('plan_not_found', { plan, on_sale: plans.plansAt(at) });
   return terms;
 }
 

@@ -140,7 +140,7 @@ function requireDearer(from: PlanTerms, to: PlanTerms): void {
   if (planChangeKind(from, to) === 'upgrade' && to.price.minor > from.price.minor) return;
   throw new DomainError(
     'plan_change_not_allowed',
-    { from: from.plan, to: to.plan, when: 'renewal' },
-    'only a plan with a higher price can begin at once; another waits for the renewal',
+    { from: from.plan, to: to.plan, allowed_when: 'renewal' },
+    'only a plan with a higher price can begin at once: send `when` as "renewal" for another',
   );
 }

@@ -82,6 +82,7 @@ function requireRefundable(
   const before = refunds.get(revision);
   const refundable = debit.credits - (before?.credits ?? 0n);
   if (!before && revision <= refundFloor) throw forgotten(debitId);
+  if (refundable === 0n && debit.credits > 0n) throw refundedAlready(debitId, debit.credits);
   if (refundable === 0n || (wanted ?? 0n) > refundable) {
     throw exceeded(debitId, debit.credits, refundable);
   }
@@ -152,6 +153,15 @@ function exceeded(debitId: string, debited: Credits, refundable: Credits): Domai
     ...figures,
     invalid_parameters: [{ name: 'credits', reason }],
   });
+}
+
+function refundedAlready(debitId: string, debited: Credits): DomainError {
+  const figures = { debited: formatCredits(debited), refundable: '0' };
+  return new DomainError(
+    'refund_exceeds_debit',
+    { debit_id: debitId, ...figures, reason: 'refunded_already' },
+    `all ${figures.debited} credits of the debit are refunded already`,
+  );
 }
 
 const forgotten = (debitId: string): DomainError =>

@@ -42,9 +42,11 @@ describe('plan changes', () => {
     expect(await post(path, present, 200, 'picked')).toMatchObject(picked);
     expect((await get(`/v1/accounts/${id}`)).scheduled_change).toBeNull();
     expect(await post(path, present, 200)).toMatchObject({ status: 'unchanged', plan: 'pro' });
-    expect((await post(path, { plan: 'free', when: 'now' }, 409)).code).toBe(
-      'plan_change_not_allowed',
-    );
+    const refused = await post(path, { plan: 'free', when: 'now' }, 409);
+    expect(refused).toMatchObject({ code: 'plan_change_not_allowed', allowed_when: 'renewal' });
+    expect(refused).not.toHaveProperty('when');
+    const unknown = await post(path, { plan: 'gold', when: 'now' }, 422);
+    expect(unknown.detail).toMatch(/"gold" is not on sale: expected one of "free", .*"pro"/);
   });
 });
 

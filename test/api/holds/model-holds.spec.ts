@@ -119,6 +119,7 @@ describe('a hold for a model', () => {
     const account = await open();
     const placed = await hold(account, { credits: '5' });
     const refused = await change('settle', [account, placed.hold_id], { usage }, 422);
+    expect(refused.detail).toContain('send `model`, too, or settle it by `credits`');
     expect(refused.invalid_parameters).toMatchObject([{ name: 'model' }]);
     const extend = await change(
       'extend',

@@ -39,6 +39,13 @@ describe('validation', () => {
     ]);
   });
 
+  it('calls a parameter of the query by that name', () => {
+    const Query = z.strictObject({ limit: z.string().optional() });
+    expect(fieldsOf(Query, { size: '1' }, 'query')).toEqual([
+      { name: 'size', reason: 'is not a query parameter of this request, which takes limit' },
+    ]);
+  });
+
   it.each([
     [z.array(z.number()).min(1).max(9), 'expected a list of 1 to 9'],
     [z.array(z.number()).min(1), 'expected a list that is not empty'],

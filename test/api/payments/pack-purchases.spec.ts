@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newKey, startProduct, TEST_KEY, type TestProduct } from '../../support/product/app.js';
+import { LogLines } from '../../support/product/log-lines.js';
 
 let product: TestProduct;
+const log = new LogLines();
 beforeAll(async () => {
-  product = await startProduct();
+  product = await startProduct({ LOG_LEVEL: 'info' }, log);
   const account = { account_id: 'acme', name: 'Acme', email: 'ops@example.com' };
   await product.post('/v1/accounts').set('idempotency-key', newKey()).send(account).expect(201);
   for (const [pack, body] of Object.entries(PACKS)) {
@@ -51,6 +53,7 @@ describe('buying a pack', () => {
     const custom = await buy({ pack: 'any', amount: usd(1_250) }).expect(501);
     expect(custom.body).toMatchObject({ price: usd(1_250), credits: '500' });
     expect(await product.world.store.head()).toBe(headBefore);
+    expect(log.of(body.request_id)).toMatchObject([{ level: 'info', msg: 'request refused' }]);
   });
 
   it.each([
@@ -65,6 +68,7 @@ describe('buying a pack', () => {
   ])('is refused as %j', async (body, wrong) => {
     const { body: problem } = await buy(body).expect(422);
     const [named] = problem.invalid_parameters ?? [];
+    if (wrong === 'pack_not_found') expect(problem.detail).toContain('one of "small", ');
     expect([problem.code, named?.name]).toContain(wrong);
   });
 

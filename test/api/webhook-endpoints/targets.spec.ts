@@ -35,6 +35,12 @@ describe('a target in production', () => {
     await expect(strict.check(url)).rejects.toThrow(/^(expected|must)/);
   });
 
+  it('is told which schemes will do', async () => {
+    const ftp = 'ftp://example.com/';
+    await expect(strict.check(ftp)).rejects.toThrow(/with https$/);
+    await expect(sandbox.check(ftp)).rejects.toThrow(/with https or http$/);
+  });
+
   it.each([
     'https://127.0.0.1/',
     'https://0x7f.1/',

@@ -1,5 +1,5 @@
 import { DEFAULT_PLANS } from '../../../domain/catalogue/defaults.js';
-import { planAt, evolveCatalogue, EMPTY_CATALOGUE } from '../../../domain/catalogue/catalogue.js';
+import { evolveCatalogue, EMPTY_CATALOGUE, plansOf } from '../../../domain/catalogue/catalogue.js';
 import type { PlanLookup, PlanTerms } from '../../../domain/catalogue/catalogue.js';
 import { MICRO } from '../../../domain/credits.js';
 import { PlanPublished } from '../../../domain/catalogue/events.js';
@@ -11,7 +11,7 @@ export function plansOnSale(...more: PlanTerms[]): PlanLookup {
     (all, terms) => evolveCatalogue(all, PlanPublished(0, terms)),
     EMPTY_CATALOGUE,
   );
-  return { planAt: (plan, instant) => planAt(catalogue, plan, instant) };
+  return plansOf(() => catalogue);
 }
 
 /** Plans that change their terms while the stories are told. */

@@ -159,7 +159,9 @@ describe('upgrading', () => {
   });
 
   it('is refused to a plan that nobody sells', () =>
-    given(opened()).when(upgrade('gold')).refused('plan_not_found'));
+    given(opened())
+      .when(upgrade('gold'))
+      .refused('plan_not_found', { on_sale: ['free', 'pro', 'team'] }));
 
   it('goes on when the account is suspended, not when it is closed', () => {
     given(opened(), suspend).when(upgrade('pro')).leaves({ plan: 'pro' });

@@ -49,7 +49,7 @@ describe('refunding a debit', () => {
       .leaves({ available: 100 });
     given(...spent, refund(0))
       .when(refund(0))
-      .refused('refund_exceeds_debit', { refundable: '0' });
+      .refused('refund_exceeds_debit', { refundable: '0', reason: 'refunded_already' });
     given(...spent)
       .when(refund(0, 0))
       .refused('validation_failed');
