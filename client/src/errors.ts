@@ -55,7 +55,7 @@ export class InsufficientCredits extends ScripError {
     const { required = '0', available = '0', resets_at: resetsAt, options = [] } = this.problem;
     this.required = required;
     this.available = available;
-    this.resetsAt = resetsAt;
+    this.resetsAt = resetsAt ?? undefined;
     this.options = options;
   }
 }

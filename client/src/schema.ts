@@ -3259,10 +3259,10 @@ export interface components {
             required?: components["schemas"]["Credits"];
             /**
              * Format: date-time
-             * @description With `insufficient_credits`.
+             * @description With `insufficient_credits`, and with `member_limit_reached` when the limit counts anew: null where nobody knows.
              * @example 2026-01-31T10:00:00.000Z
              */
-            resets_at?: string;
+            resets_at?: string | null;
             /** Format: int32 */
             status: number;
             title: string;
@@ -4381,7 +4381,7 @@ export interface components {
         IdempotencyHit: "true";
         /** @description The id this request is known by: that of the request where it had a usable one. */
         RequestId: string;
-        /** @description Seconds to wait before asking again; absent where waiting would not help. */
+        /** @description Seconds to wait before asking again; absent where seconds would not help, as with `member_limit_reached`, which says when in `resets_at`. */
         RetryAfter: number;
         /** @description How to come in (RFC 6750). */
         WwwAuthenticate: string;
@@ -5119,7 +5119,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["NewMember"];
             };
@@ -5364,7 +5364,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["NewWidgetToken"];
             };
@@ -6125,7 +6125,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["WebhookEndpointChanges"];
             };
@@ -6253,7 +6253,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["WebhookSecretRotation"];
             };
@@ -6320,7 +6320,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["WidgetKeyRotation"];
             };

@@ -88,12 +88,26 @@ describe('the front door', () => {
     }
   });
 
-  it('knows no other methods than the routes do', async () => {
-    const answer = await product.delete('/v1/quotes');
-    expect(answer.status).toBe(405);
-    expect(answer.headers['allow']).toBe('OPTIONS, POST');
-    expect(answer.body).toMatchObject({ code: 'method_not_allowed' });
-  });
+  it.each([
+    ['delete', '/v1/accounts/known', 'GET, HEAD'],
+    ['put', '/v1/gate-policy/', undefined],
+    ['post', '/v1/gate-policy', 'GET, HEAD, PUT'],
+    ['post', '/v1/accounts/known/balance', 'GET, HEAD, OPTIONS'],
+    ['put', '/health/live', 'GET, HEAD'],
+    ['put', '/v1/nothing', undefined],
+    ['delete', '/v1/quotes', 'OPTIONS, POST'],
+  ] as const)(
+    'names the methods of a route that is asked by another: %s %s',
+    async (method, path, allow) => {
+      const { status, headers, body } = await product[method](path);
+      const code = allow ? 'method_not_allowed' : 'not_found';
+      expect({ status, code: body.code, allow: headers['allow'] }).toEqual({
+        status: allow ? 405 : 404,
+        code,
+        allow,
+      });
+    },
+  );
 
   it('answers what is no HTTP with a problem, and lives on', async () => {
     const { port } = product.app.getHttpServer().address() as { port: number };

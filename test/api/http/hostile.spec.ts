@@ -105,25 +105,6 @@ describe('a route whose body has no field that is required', () => {
   });
 });
 
-describe('a method that a route does not have', () => {
-  it.each([
-    ['delete', '/v1/accounts/known', 'GET, HEAD'],
-    ['put', '/v1/gate-policy/', undefined],
-    ['post', '/v1/gate-policy', 'GET, HEAD, PUT'],
-    ['post', '/v1/accounts/known/balance', 'GET, HEAD, OPTIONS'],
-    ['put', '/health/live', 'GET, HEAD'],
-    ['put', '/v1/nothing', undefined],
-  ] as const)('is refused with those that it has: %s %s', async (method, path, allow) => {
-    const { status, headers, body } = await product[method](path);
-    const code = allow ? 'method_not_allowed' : 'not_found';
-    expect({ status, code: body.code, allow: headers['allow'] }).toEqual({
-      status: allow ? 405 : 404,
-      code,
-      allow,
-    });
-  });
-});
-
 describe('hostile input on every route', () => {
   let headBefore: bigint | null;
   beforeAll(async () => {
