@@ -18,6 +18,9 @@ ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000
 WORKDIR /app
 COPY --from=packages /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
+# The guides, which the API serves.
+COPY docs ./docs
+COPY client/README.md ./client/README.md
 COPY package.json LICENSE ./
 USER node
 EXPOSE 3000

@@ -1,73 +1,33 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { Controller, Get, Header, Headers, Param, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Config } from '../../platform/config/config.js';
 import { Public } from '../auth/allow.js';
-import { ApiDocument } from './api-document.js';
-import { EXAMPLE_KEY } from '../http/idempotency.js';
 import { Problem } from '../http/problem.js';
+import { ApiDocument } from './api-document.js';
+import { GUIDE_POLICY } from './guide-page.js';
+import { GUIDE_STYLE } from './guide-style.js';
+import { Guides } from './guides.js';
+import { REFERENCE_FILES, REFERENCE_PAGE, REFERENCE_POLICY } from './reference-page.js';
 
-const PAGE = `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>Scrip API</title>
-    <link rel="stylesheet" href="/docs/swagger-ui.css">
-    <link rel="icon" href="data:,">
-  </head>
-  <body>
-    <div id="swagger-ui"></div>
-    <script src="/docs/swagger-ui-bundle.js"></script>
-    <script src="/docs/start.js"></script>
-  </body>
-</html>
-`;
-const START = `SwaggerUIBundle({
-  url: '/openapi.json',
-  dom_id: '#swagger-ui',
-  deepLinking: true,
-  tryItOutEnabled: true,
-  docExpansion: 'list',
-  defaultModelsExpandDepth: 0,
-  displayOperationId: true,
-  displayRequestDuration: true,
-  validatorUrl: null,
-  // Whoever leaves the key of the example as it is means a new command each time.
-  requestInterceptor: (request) => {
-    if (request.headers['Idempotency-Key'] === '${EXAMPLE_KEY}') {
-      const random = Math.random().toString(36).slice(2);
-      request.headers['Idempotency-Key'] = 'docs-' + Date.now() + '-' + random;
-    }
-    return request;
-  },
-});
-`;
 const LINKS = {
   name: 'Scrip',
   docs: '/docs',
+  api_reference: '/docs/api',
   openapi: '/openapi.json',
   health: '/health/ready',
 };
-/** The page may load what this server gives, and nothing from anywhere else. */
-const PAGE_POLICY =
-  "default-src 'none';script-src 'self';style-src 'self' 'unsafe-inline';img-src 'self' data:;" +
-  "connect-src 'self';base-uri 'none';form-action 'none';frame-ancestors 'none'";
-
-const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
-const ASSETS: Readonly<Record<string, string>> = {
-  'swagger-ui.css': 'text/css; charset=utf-8',
-  'swagger-ui-bundle.js': 'text/javascript; charset=utf-8',
-};
+const HTML = 'text/html; charset=utf-8';
+const CACHE = 'public, max-age=300';
+/** What changes only with the version of Scrip. */
+const LONG_CACHE = 'public, max-age=3600';
 
 @ApiExcludeController()
 @Controller()
 export class DocsController {
   constructor(
     private readonly document: ApiDocument,
+    private readonly guides: Guides,
     private readonly config: Config,
   ) {}
 
@@ -94,28 +54,76 @@ export class DocsController {
 
   @Get('docs')
   @Public()
-  @Header('content-type', 'text/html; charset=utf-8')
-  @Header('content-security-policy', PAGE_POLICY)
-  page(): string {
-    return PAGE;
+  overview(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    return this.guide('/docs', reply);
   }
 
-  @Get('docs/start.js')
+  @Get('docs/api')
   @Public()
-  @Header('content-type', 'text/javascript; charset=utf-8')
-  start(): string {
-    return START;
+  @Header('content-type', HTML)
+  @Header('content-security-policy', REFERENCE_POLICY)
+  reference(): string {
+    return REFERENCE_PAGE;
   }
 
-  @Get('docs/:asset')
+  @Get('docs/api/:file')
   @Public()
-  async asset(
-    @Param('asset') asset: string,
+  async referenceFile(
+    @Param('file') name: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string | Buffer> {
+    const file = REFERENCE_FILES.get(name);
+    if (!file) throw new Problem('not_found');
+    void reply.header('content-type', file.type).header('cache-control', LONG_CACHE);
+    return file.read();
+  }
+
+  @Get('docs/guides.css')
+  @Public()
+  @Header('content-type', 'text/css; charset=utf-8')
+  @Header('cache-control', CACHE)
+  style(): string {
+    return GUIDE_STYLE;
+  }
+
+  @Get('docs/images/:image')
+  @Public()
+  async image(
+    @Param('image') name: string,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Buffer> {
-    const type = Object.hasOwn(ASSETS, asset) ? ASSETS[asset] : undefined;
-    if (type === undefined) throw new Problem('not_found');
-    void reply.header('content-type', type).header('cache-control', 'public, max-age=3600');
-    return readFile(join(folder, asset));
+    const image = await this.guides.image(name);
+    if (!image) throw new Problem('not_found');
+    void reply.header('content-type', 'image/webp').header('cache-control', LONG_CACHE);
+    return image;
+  }
+
+  @Get('docs/:guide')
+  @Public()
+  page(
+    @Param('guide') name: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.guide(`/docs/${name}`, reply);
+  }
+
+  @Get('docs/decisions/:decision')
+  @Public()
+  decision(
+    @Param('decision') name: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.guide(`/docs/decisions/${name}`, reply);
+  }
+
+  private async guide(path: string, reply: FastifyReply): Promise<string> {
+    const page = await this.guides.page(path);
+    if (page === undefined) throw new Problem('not_found', 'there is no such guide: see /docs');
+    void reply.headers({
+      'content-type': HTML,
+      'content-security-policy': GUIDE_POLICY,
+      'cache-control': CACHE,
+    });
+    return page;
   }
 }

@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common';
 import { ApiDocument } from './api-document.js';
 import { DocsController } from './docs.controller.js';
+import { Guides } from './guides.js';
 
-/** The API document and the pages that show it. */
+/** The guides, the API document, and the pages that show them. */
 @Module({
   controllers: [DocsController],
-  providers: [ApiDocument],
+  providers: [ApiDocument, Guides],
 })
 export class DocsModule {}

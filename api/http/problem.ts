@@ -62,7 +62,7 @@ const HTTP_PROBLEMS = {
   not_found: {
     status: 404,
     title: 'There is nothing here',
-    detail: 'there is no such route: /docs lists all of them',
+    detail: 'there is no such route: /docs/api lists all of them',
   },
   method_not_allowed: { status: 405, title: 'The method is not allowed here' },
   rebuild_under_way: {
