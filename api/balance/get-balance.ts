@@ -6,6 +6,7 @@ import { formatInstant, parseInstant } from '../../domain/instant.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { formatPosition } from '../../platform/event-store/records/metadata.js';
 import { CreditsText } from '../shapes/credits.js';
+import { BALANCE } from '../openapi/story.js';
 import { InstantText, requirePast, RequestInstant } from '../shapes/time.js';
 import { balanceAtSql, type Knowledge } from './balance-at.js';
 import { balanceNow, presentBalanceRow, type BalanceRow } from './balance-now.js';
@@ -109,7 +110,7 @@ export const BalanceAnswer = z
     position: PositionText,
     ...staleAnswer,
   })
-  .meta({ id: 'Balance' });
+  .meta({ id: 'Balance', examples: [BALANCE] });
 export type BalanceAnswer = z.output<typeof BalanceAnswer>;
 
 interface PostedRow extends Due {

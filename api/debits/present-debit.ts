@@ -13,6 +13,7 @@ import { presentPriceUsed, PriceUsed } from './present-price.js';
 import { LotCredits, lotCredits, writeAnswer } from '../accounts/schemas.js';
 import { AccountId, DebitId, EventId, HoldId, MemberId, ModelId } from '../shapes/ids.js';
 import { Label, Outcome } from '../shapes/words.js';
+import { DEBITED } from '../openapi/story.js';
 import { InstantText } from '../shapes/time.js';
 import { UsageCounts } from '../shapes/count.js';
 import { PositionText } from '../shapes/position.js';
@@ -41,7 +42,7 @@ export const NewDebitAnswer = z
     occurred_at: InstantText,
     ...writeAnswer,
   })
-  .meta({ id: 'DebitWritten' });
+  .meta({ id: 'DebitWritten', examples: [DEBITED] });
 export type NewDebitAnswer = z.input<typeof NewDebitAnswer>;
 
 /** A new debit and the balance after it: a function of the recorded events alone. */

@@ -12,6 +12,7 @@ import { LotCredits, lotCredits, writeAnswer } from '../accounts/schemas.js';
 import { CreditsText } from '../shapes/credits.js';
 import { AccountId, DebitId, HoldId } from '../shapes/ids.js';
 import { Outcome } from '../shapes/words.js';
+import { HELD, SETTLED } from '../openapi/story.js';
 import { InstantText } from '../shapes/time.js';
 
 type FactOf<Type extends AccountEvent['type']> = Extract<AccountEvent, { type: Type }>;
@@ -32,7 +33,7 @@ export const HoldAnswer = z
     expires_at: InstantText,
     ...writeAnswer,
   })
-  .meta({ id: 'HoldWritten' });
+  .meta({ id: 'HoldWritten', examples: [HELD] });
 export type HoldAnswer = z.input<typeof HoldAnswer>;
 
 /** A new hold and the balance after it: a function of the recorded event alone. */
@@ -105,7 +106,7 @@ export const SettleAnswer = z
     occurred_at: InstantText,
     ...writeAnswer,
   })
-  .meta({ id: 'HoldSettled' });
+  .meta({ id: 'HoldSettled', examples: [SETTLED] });
 export type SettleAnswer = z.input<typeof SettleAnswer>;
 
 /** What a hold came to: a function of the recorded event alone. */

@@ -1510,6 +1510,33 @@ export interface components {
             revoked_at: string | null;
             scopes: components["schemas"]["Permission"][];
         };
+        /**
+         * @example {
+         *       "account_id": "acc_7h2kq0m4x9",
+         *       "status": "open",
+         *       "available": "84.3",
+         *       "held": "0",
+         *       "frozen": "0",
+         *       "debt": "0",
+         *       "level": "ok",
+         *       "percent_left": 84.3,
+         *       "plan": {
+         *         "plan": "free",
+         *         "granted": "100",
+         *         "remaining": "84.3",
+         *         "renews_at": "2026-02-28T09:00:00.000Z"
+         *       },
+         *       "packs": {
+         *         "remaining": "0"
+         *       },
+         *       "grants": {
+         *         "remaining": "0"
+         *       },
+         *       "next_expiry": null,
+         *       "as_of": "2026-01-31T10:00:10.000Z",
+         *       "position": "00000000000000124012"
+         *     }
+         */
         Balance: {
             account_id: components["schemas"]["AccountId"];
             /**
@@ -1725,6 +1752,30 @@ export interface components {
          * @example dbt_000000000405rgtqd9
          */
         DebitId: string;
+        /**
+         * @example {
+         *       "debit_id": "dbt_000000000405rgtqd9",
+         *       "account_id": "acc_7h2kq0m4x9",
+         *       "credits": "12.5",
+         *       "overdrawn": "0",
+         *       "lots": [
+         *         {
+         *           "lot_id": "lot_000000000205rgtqd9",
+         *           "credits": "12.5"
+         *         }
+         *       ],
+         *       "rate": null,
+         *       "price": null,
+         *       "policy_version": null,
+         *       "occurred_at": "2026-01-31T10:00:00.000Z",
+         *       "balance": {
+         *         "available": "87.5",
+         *         "held": "0",
+         *         "debt": "0"
+         *       },
+         *       "position": "00000000000000123456"
+         *     }
+         */
         DebitWritten: {
             account_id: components["schemas"]["AccountId"];
             balance: components["schemas"]["BalanceAfter"];
@@ -2170,6 +2221,34 @@ export interface components {
             /** @description Was reserved and went back to its lots. */
             released: components["schemas"]["Credits"];
         };
+        /**
+         * @example {
+         *       "debit_id": "dbt_000000000805rgtqd9",
+         *       "hold_id": "hld_000000000605rgtqd9",
+         *       "account_id": "acc_7h2kq0m4x9",
+         *       "credits": "3.2",
+         *       "overdrawn": "0",
+         *       "lots": [
+         *         {
+         *           "lot_id": "lot_000000000205rgtqd9",
+         *           "credits": "3.2"
+         *         }
+         *       ],
+         *       "released": "1.8",
+         *       "forfeited": "0",
+         *       "debt_repaid": "0",
+         *       "rate": null,
+         *       "price": null,
+         *       "outcome": "ok",
+         *       "occurred_at": "2026-01-31T10:00:09.000Z",
+         *       "balance": {
+         *         "available": "84.3",
+         *         "held": "0",
+         *         "debt": "0"
+         *       },
+         *       "position": "00000000000000124012"
+         *     }
+         */
         HoldSettled: {
             account_id: components["schemas"]["AccountId"];
             balance: components["schemas"]["BalanceAfter"];
@@ -2198,6 +2277,30 @@ export interface components {
             /** @description Was reserved and went back to its lots. */
             released: components["schemas"]["Credits"];
         };
+        /**
+         * @example {
+         *       "hold_id": "hld_000000000605rgtqd9",
+         *       "account_id": "acc_7h2kq0m4x9",
+         *       "credits": "5",
+         *       "lots": [
+         *         {
+         *           "lot_id": "lot_000000000205rgtqd9",
+         *           "credits": "5"
+         *         }
+         *       ],
+         *       "rate": null,
+         *       "price": null,
+         *       "policy_version": null,
+         *       "placed_at": "2026-01-31T10:00:01.000Z",
+         *       "expires_at": "2026-01-31T10:10:01.000Z",
+         *       "balance": {
+         *         "available": "82.5",
+         *         "held": "5",
+         *         "debt": "0"
+         *       },
+         *       "position": "00000000000000123789"
+         *     }
+         */
         HoldWritten: {
             account_id: components["schemas"]["AccountId"];
             balance: components["schemas"]["BalanceAfter"];

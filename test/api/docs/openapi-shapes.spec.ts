@@ -24,6 +24,14 @@ interface Document {
   readonly components: { schemas: Record<string, Json>; headers: Json };
 }
 
+/** What the example of an answer says of credits. */
+interface Told {
+  readonly credits?: string;
+  readonly released?: string;
+  readonly lots?: readonly { credits: string }[];
+  readonly balance?: { readonly available: string; readonly held: string };
+}
+
 let document: Document;
 let operations: { where: string; operation: Operation }[];
 let schemas: { at: string; schema: Json }[];
@@ -185,6 +193,26 @@ describe('the shapes of the OpenAPI document', () => {
         expect('Retry-After' in headers).toBe(['429', '503'].includes(status));
         expect('Idempotency-Hit' in headers).toBe(isSuccess && takesKey === true);
       }
+    }
+  });
+
+  it('have examples of what is answered most that tell one story, whose figures add up', () => {
+    const [debited, held, settled, balance] = [
+      'DebitWritten',
+      'HoldWritten',
+      'HoldSettled',
+      'Balance',
+    ].map((name) => (document.components.schemas[name]?.['examples'] as Told[] | undefined)?.[0]);
+    const available = (told?: Told) => Number(told?.balance?.available);
+    expect(available(debited)).toBeCloseTo(100 - Number(debited?.credits), 6);
+    expect(available(held)).toBeCloseTo(available(debited) - Number(held?.credits), 6);
+    expect(held?.balance?.held).toBe(held?.credits);
+    const released = Number(held?.credits) - Number(settled?.credits);
+    expect(Number(settled?.released)).toBeCloseTo(released, 6);
+    expect(available(settled)).toBeCloseTo(available(held) + released, 6);
+    expect(balance).toMatchObject({ available: settled?.balance?.available, held: '0' });
+    for (const told of [debited, held, settled]) {
+      expect(told?.lots).toMatchObject([{ credits: told?.credits }]);
     }
   });
 

@@ -1,0 +1,71 @@
+/**
+ * One story that the examples of answers tell: a free account of 100 credits is debited 12.5, holds
+ * 5, settles that hold for 3.2, and has 84.3 left.
+ */
+const account_id = 'acc_7h2kq0m4x9';
+const lot_id = 'lot_000000000205rgtqd9';
+const byCredits = { rate: null, price: null };
+
+/** The answer to a debit of 12.5 credits. */
+export const DEBITED = {
+  debit_id: 'dbt_000000000405rgtqd9',
+  account_id,
+  credits: '12.5',
+  overdrawn: '0',
+  lots: [{ lot_id, credits: '12.5' }],
+  ...byCredits,
+  policy_version: null,
+  occurred_at: '2026-01-31T10:00:00.000Z',
+  balance: { available: '87.5', held: '0', debt: '0' },
+  position: '00000000000000123456',
+};
+
+/** The answer to a hold of 5 credits. */
+export const HELD = {
+  hold_id: 'hld_000000000605rgtqd9',
+  account_id,
+  credits: '5',
+  lots: [{ lot_id, credits: '5' }],
+  ...byCredits,
+  policy_version: null,
+  placed_at: '2026-01-31T10:00:01.000Z',
+  expires_at: '2026-01-31T10:10:01.000Z',
+  balance: { available: '82.5', held: '5', debt: '0' },
+  position: '00000000000000123789',
+};
+
+/** The answer to settling that hold for 3.2 credits. */
+export const SETTLED = {
+  debit_id: 'dbt_000000000805rgtqd9',
+  hold_id: HELD.hold_id,
+  account_id,
+  credits: '3.2',
+  overdrawn: '0',
+  lots: [{ lot_id, credits: '3.2' }],
+  released: '1.8',
+  forfeited: '0',
+  debt_repaid: '0',
+  ...byCredits,
+  outcome: 'ok',
+  occurred_at: '2026-01-31T10:00:09.000Z',
+  balance: { available: '84.3', held: '0', debt: '0' },
+  position: '00000000000000124012',
+};
+
+/** The balance after that. */
+export const BALANCE = {
+  account_id,
+  status: 'open',
+  available: '84.3',
+  held: '0',
+  frozen: '0',
+  debt: '0',
+  level: 'ok',
+  percent_left: 84.3,
+  plan: { plan: 'free', granted: '100', remaining: '84.3', renews_at: '2026-02-28T09:00:00.000Z' },
+  packs: { remaining: '0' },
+  grants: { remaining: '0' },
+  next_expiry: null,
+  as_of: '2026-01-31T10:00:10.000Z',
+  position: SETTLED.position,
+};
