@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { relative, resolve } from 'node:path';
 import { Config } from '../platform/config/config.js';
 import { explainListening } from '../platform/listening.js';
-import { explainStart } from '../platform/start-failure.js';
-import { Child, ChildRefused } from './launch/child.js';
+import { Child } from './launch/child.js';
 import { childrenOf, DATABASE, type Settings, urlOf } from './launch/children.js';
 import { Ending } from './launch/ending.js';
+import { exitCodeOf } from './launch/exit-code.js';
 import { noteIn, openFolder, postgresFolder, type Secret, secretIn } from './launch/folder.js';
 import { lockFolder } from './launch/lock.js';
 import { Output } from './launch/output.js';
@@ -56,10 +56,6 @@ export async function launch({ underNpm }: { underNpm: boolean }): Promise<void>
     await ending.begin(said, exitCodeOf(error));
   }
 }
-
-/** What the launcher ends with for an error: the code of the child that ended it, if one did. */
-export const exitCodeOf = (error: unknown): number =>
-  error instanceof ChildRefused ? error.exitCode : explainStart(error).exitCode;
 
 const newKey = () => `scrip_${randomBytes(24).toString('base64url')}`;
 const newSeed = () => randomBytes(32).toString('base64');

@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { constants } from 'node:fs';
 import {
-  access,
   chmod,
   chown,
   mkdir,
@@ -15,8 +13,9 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { canReach, type Identity } from '../postgres/postgres-files.js';
-import { explainFolder, FolderUnusable } from './unusable.js';
+import { types } from 'node:util';
+import { canReach, exists, type Identity } from '../postgres/postgres-files.js';
+import { FolderUnusable } from './unusable.js';
 
 export { FolderUnusable } from './unusable.js';
 
@@ -46,24 +45,31 @@ export async function openFolder(folder: string, { uid, gid }: Identity): Promis
   return realpath(folder);
 }
 
-/** Makes a folder and whatever is missing above it; undefined where it is there. */
-async function make(folder: string): Promise<string | undefined> {
+/**
+ * Makes a folder and whatever is missing above it; answers whether it is new. Step by step, as
+ * Node's own recursive mkdir never ends below `/proc`.
+ */
+async function make(folder: string): Promise<boolean> {
   try {
-    return await mkdir(folder, { recursive: true, mode: 0o700 });
+    await mkdir(folder, { mode: 0o700 });
+    return true;
   } catch (error) {
-    // On a read-only file system a folder that cannot be made is told as one that is not found.
-    const above = await writable(dirname(folder)).catch((reason: unknown) => reason);
-    const explained = explainFolder(above ?? error, folder);
-    if (explained instanceof FolderUnusable) throw explained;
-    const said = error instanceof Error ? error.message : String(error);
-    throw new FolderUnusable(`the data folder ${folder} cannot be made: ${said}`);
+    const code = types.isNativeError(error) && 'code' in error ? error.code : undefined;
+    const there = await stat(folder).catch(() => undefined);
+    if (code === 'EEXIST' && there?.isDirectory()) return false;
+    if (code === 'EEXIST' && there) {
+      throw new FolderUnusable(`the data folder ${folder} is no folder: correct SCRIP_DATA_DIR`);
+    }
+    const above = dirname(folder);
+    if (code === 'ENOENT' && !(await exists(above))) {
+      await make(above);
+      return make(folder);
+    }
+    if (code !== 'ENOENT' && code !== 'EEXIST') throw error;
+    throw new FolderUnusable(
+      `the data folder ${folder} cannot be made there: correct SCRIP_DATA_DIR`,
+    );
   }
-}
-
-/** Throws what the system says of writing into a folder. */
-async function writable(folder: string): Promise<undefined> {
-  await access(folder, constants.W_OK);
-  return undefined;
 }
 
 /** A secret and the file that keeps it, if one of ours does. */

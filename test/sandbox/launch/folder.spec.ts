@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { EXIT_MISCONFIGURED } from '../../../platform/start-failure.js';
+import { exitCodeOf } from '../../../sandbox/launch/exit-code.js';
 import { FolderUnusable, openFolder, secretIn } from '../../../sandbox/launch/folder.js';
+import { explainFolder } from '../../../sandbox/launch/unusable.js';
 import { FolderInUse, lockFolder } from '../../../sandbox/launch/lock.js';
 import { startOf } from '../../../sandbox/processes/processes.js';
 import { postgresIdentity } from '../../../sandbox/postgres/postgres-files.js';
@@ -28,6 +31,29 @@ describe('the data folder', () => {
     const before = (await stat(home)).mode;
     await expect(openFolder(home, {})).rejects.toThrow(FolderUnusable);
     expect((await stat(home)).mode).toBe(before);
+  });
+
+  it('is refused with the setting to correct where no folder can be', async () => {
+    const file = join(home, 'file');
+    await writeFile(file, '');
+    await symlink(join(home, 'nowhere'), join(home, 'dangling'));
+    const cases = [
+      [file, `the data folder ${file} is no folder: correct SCRIP_DATA_DIR`],
+      [join(file, 'data'), /is below something that is no folder: correct SCRIP_DATA_DIR$/],
+      [join(home, 'dangling'), /cannot be made there: correct SCRIP_DATA_DIR$/],
+      // Node's own recursive mkdir never ends there.
+      ['/proc/x/y', /cannot be made there: correct SCRIP_DATA_DIR$/],
+    ] as const;
+    for (const [path, words] of cases) {
+      const error: unknown = await openFolder(path, {}).catch((reason: unknown) =>
+        explainFolder(reason, path),
+      );
+      expect(error).toBeInstanceOf(FolderUnusable);
+      expect(error).toMatchObject({
+        message: typeof words === 'string' ? words : expect.stringMatching(words),
+      });
+      expect(exitCodeOf(error)).toBe(EXIT_MISCONFIGURED);
+    }
   });
 
   it('keeps a secret that is made once, for its owner alone', async () => {
