@@ -15,6 +15,7 @@ import { refusalIn } from '../platform/refusal.js';
 import { Repeated } from '../platform/failures/repeated.js';
 import { queueNames, Queues } from '../platform/queues/queues.js';
 import { SecretBox } from '../platform/secret-box.js';
+import { sealedOtherwise } from './sealed-secrets.js';
 import { sealClearSecrets } from './webhook-endpoints/signing.js';
 
 /** What a process opens before Nest and closes after it. */
@@ -97,6 +98,8 @@ export async function openResources(
   }
   await untilMigrated(pool, { url, directUrl }, log);
   await sealClearSecrets(pool, secrets);
+  const warning = await sealedOtherwise(pool, secrets);
+  if (warning !== undefined) log.warn(warning);
   const clock = config.sandbox ? await TestClock.open(pool, directUrl, log) : new SystemClock();
   const store = new EventStore({
     url: config.need('eventStoreUrl'),

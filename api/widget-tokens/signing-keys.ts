@@ -132,7 +132,7 @@ export class SigningKeys {
   /** A key that is sealed under another SCRIP_SECRET_KEY is as if it were not there. */
   private opened({ kid, sealed, retires_in_ms }: Row, nowMs: number): [string, SigningKey][] {
     try {
-      const secret = Buffer.from(this.secrets.open(sealed, purposeOf(kid)), 'base64');
+      const secret = Buffer.from(openSigningKey(this.secrets, kid, sealed), 'base64');
       const retiresAtMs = retires_in_ms === null ? Infinity : nowMs + retires_in_ms;
       return [[kid, { kid, secret, retiresAtMs }]];
     } catch (error) {
@@ -160,3 +160,7 @@ async function isFresh(client: ClientBase, ifOlderThanMs: number): Promise<boole
 }
 
 const purposeOf = (kid: string): string => `widget key ${kid}`;
+
+/** A key as it is stored, in base64. Throws SecretUnreadable. */
+export const openSigningKey = (box: SecretBox, kid: string, sealed: string): string =>
+  box.open(sealed, purposeOf(kid));
