@@ -55,7 +55,9 @@ async function main(): Promise<void> {
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
   const { host, port } = config;
-  await app.listen({ port, host }).catch((error: unknown) => {
+  // Nest's own `listen` would log a failure besides, in its words.
+  const fastify = app.getHttpAdapter().getInstance();
+  await fastify.listen({ port, host }).catch((error: unknown) => {
     throw explainListening(error, { host, port, variable: 'PORT' });
   });
   log.info({ host, port }, 'the API listens');

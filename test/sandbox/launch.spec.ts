@@ -249,6 +249,8 @@ describe('npm start', () => {
       };
       const run = spawn(process.execPath, [`dist/${program}`], { env });
       let said = '';
+      let logged = '';
+      run.stdout.on('data', (text: Buffer) => (logged += text.toString()));
       run.stderr.on('data', (text: Buffer) => (said += text.toString()));
       const [code] = await once(run, 'close');
       await other.drop();
@@ -257,6 +259,7 @@ describe('npm start', () => {
         expect.stringContaining(`${variable}: port ${takenPort} of 127.0.0.1 is taken`),
       ]);
       expect(said).not.toMatch(/^ +at /m);
+      expect(logged).not.toContain('EADDRINUSE');
     });
   });
 });
