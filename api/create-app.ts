@@ -53,7 +53,7 @@ export async function createApp(
     refusal: () => lifecycle.refusal(),
     isEnding: () => lifecycle.isEnding,
   });
-  logRequests(fastify, log, app.get(RequestMetrics).answered);
+  logRequests(fastify, { log, onAnswered: app.get(RequestMetrics).answered });
   if (config.demoUrl !== undefined) passDemoOn(fastify, config.demoUrl);
   app.get(ApiDocument).of(app);
   await app.init();

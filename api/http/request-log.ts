@@ -2,18 +2,38 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../../platform/log.js';
 import { isFault } from './problem.js';
 
-/** What is done with a request that has been answered. */
-export type OnAnswered = (request: FastifyRequest, reply: FastifyReply) => void;
+/** What requests are logged with. */
+export interface RequestLogOptions {
+  readonly log: Logger;
+  /** What else is done with a request that has been answered. */
+  readonly onAnswered: (request: FastifyRequest, reply: FastifyReply) => void;
+  readonly monotonicMs?: () => number;
+}
+
+/** Of the requests with an unknown key that end within this, one is logged. */
+const UNKNOWN_KEYS_MS = 1_000;
 
 /**
  * Logs how requests ended: our faults as errors, refusals at `info`, successes at `debug` (at a
  * few thousand a second they would be most of the work). No header, query or body is logged. That
- * something is away (503) was logged with its reason when it was answered: once is enough.
+ * something is away (503) was logged with its reason when it was answered: once is enough. Of those
+ * without a known key (401), the first of a second is logged; the next line counts the `others`.
  */
-export function logRequests(fastify: FastifyInstance, log: Logger, onAnswered: OnAnswered): void {
+export function logRequests(
+  fastify: FastifyInstance,
+  { log, onAnswered, monotonicMs = () => performance.now() }: RequestLogOptions,
+): void {
+  let loggedAtMs = -Infinity;
+  let others = 0;
   fastify.addHook('onResponse', (request, reply, done) => {
     onAnswered(request, reply);
-    logRequest(log, request, reply);
+    if (reply.statusCode !== 401) logRequest(log, request, reply);
+    else if (monotonicMs() - loggedAtMs < UNKNOWN_KEYS_MS) others += 1;
+    else {
+      log.info({ ...lineOf(request, reply), ...(others > 0 && { others }) }, 'request refused');
+      loggedAtMs = monotonicMs();
+      others = 0;
+    }
     done();
   });
 }
