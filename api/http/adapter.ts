@@ -1,5 +1,6 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Config } from '../../platform/config/config.js';
 import type { Logger } from '../../platform/log.js';
@@ -47,9 +48,12 @@ export function createAdapter(log: Logger, trustProxy: Config['trustProxy']): Fa
   });
   const fastify = adapter.getInstance();
   const routes = new KnownRoutes();
+  fastify.server.on('checkExpectation', refuseExpectation);
   fastify.addHook('onRequest', ({ raw, is404, method }, _reply, done) => {
     lingerAfter(raw);
     if (!isQueryText(raw.url)) return done(new Problem('bad_request', NO_QUERY_TEXT));
+    const doubled = doubledHeader(raw.rawHeaders);
+    if (doubled !== undefined) return done(sentTwice(doubled));
     done(is404 ? noSuchMethod(routes, method, raw.url) : undefined);
   });
   acceptJson(fastify);
@@ -74,6 +78,41 @@ function noSuchMethod(routes: KnownRoutes, method: string, url = ''): Problem | 
   return new Problem('method_not_allowed', `there is no ${method} here: expected one of ${allow}`, {
     headers: { allow },
   });
+}
+
+/** Headers of which Node hands on the first alone: a proxy before us may go by the last. */
+const SINGLE_HEADERS = ['Authorization', 'Content-Type'] as const;
+
+/** The header of these that comes more than once; `raw` has names and values in turn. */
+function doubledHeader(raw: readonly string[]): string | undefined {
+  return SINGLE_HEADERS.find((name) => {
+    const lower = name.toLowerCase();
+    let times = 0;
+    for (let at = 0; at < raw.length; at += 2) {
+      const found = raw[at] ?? '';
+      if (found.length === lower.length && found.toLowerCase() === lower) times += 1;
+    }
+    return times > 1;
+  });
+}
+
+function sentTwice(name: string): Problem {
+  const members = { invalid_parameters: [{ name, reason: 'is sent more than once' }] };
+  return new Problem('bad_request', `send the header ${name} once`, { members });
+}
+
+/** `Expect` with anything but `100-continue`: Node would answer with an empty body. */
+function refuseExpectation(request: IncomingMessage, response: ServerResponse): void {
+  const id = requestIdOf(request);
+  const problem = new Problem('expectation_failed');
+  const body = formatProblem(problem, request.url ?? '', id);
+  response.writeHead(problem.status, {
+    'content-length': Buffer.byteLength(body),
+    'content-type': 'application/problem+json',
+    'x-request-id': id,
+    connection: 'close',
+  });
+  response.end(body);
 }
 
 const NO_QUERY_TEXT = 'the query is not percent-encoded UTF-8';

@@ -96,6 +96,11 @@ const HTTP_PROBLEMS = {
     title: 'The content type is not supported',
     detail: 'send the body as JSON, with the header Content-Type: application/json',
   },
+  expectation_failed: {
+    status: 417,
+    title: 'The expectation cannot be met',
+    detail: 'leave the header Expect out, or send Expect: 100-continue',
+  },
   rate_limited: { status: 429, title: 'Too many requests' },
   headers_too_large: {
     status: 431,
