@@ -1,5 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startProduct, type TestProduct } from '../../support/product/app.js';
+import { randomBytes } from 'node:crypto';
+import { sealedOtherwise } from '../../../api/sealed-secrets.js';
+import { SecretBox } from '../../../platform/secret-box.js';
+import {
+  newKey,
+  startProduct,
+  TEST_SECRET_KEY,
+  type TestProduct,
+} from '../../support/product/app.js';
 
 let product: TestProduct;
 beforeAll(async () => {
@@ -138,5 +146,18 @@ describe('a webhook endpoint', () => {
     const rotated = await product.post(`${path}/${id}/rotate-secret`).send({ overlap_hours: 0 });
     expect(rotated.body).toMatchObject({ id, previous_secret_until: null });
     expect(rotated.body.secret).toMatch(/^whsec_/);
+  });
+});
+
+describe('a process with another SCRIP_SECRET_KEY than secrets were sealed with', () => {
+  it('says once at its start which variable it is, and what does not work', async () => {
+    const account = { account_id: 'sealed', name: 'S', email: 's@example.com' };
+    await product.post('/v1/accounts').set('idempotency-key', newKey()).send(account).expect(201);
+    await product.post('/v1/accounts/sealed/widget-tokens').send({}).expect(201);
+    await make();
+    const { pool } = product.world;
+    const told = await sealedOtherwise(pool, new SecretBox(randomBytes(32).toString('base64')));
+    expect(told).toMatch(/^webhooks are not sent and widget tokens .* refused: SCRIP_SECRET_KEY /);
+    expect(await sealedOtherwise(pool, new SecretBox(TEST_SECRET_KEY))).toBeUndefined();
   });
 });

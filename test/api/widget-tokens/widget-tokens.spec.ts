@@ -1,15 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { randomBytes } from 'node:crypto';
-import { sealedOtherwise } from '../../../api/sealed-secrets.js';
-import { SecretBox } from '../../../platform/secret-box.js';
 import { TidyUp } from '../../../worker/jobs/tidy-up.js';
-import {
-  newKey,
-  startProduct,
-  TEST_SECRET_KEY,
-  type TestApi,
-  type TestProduct,
-} from '../../support/product/app.js';
+import { newKey, startProduct, type TestApi, type TestProduct } from '../../support/product/app.js';
 import { until } from '../../support/product/projections.js';
 
 let product: TestProduct;
@@ -276,17 +267,6 @@ describe('the key of widget tokens', () => {
     const { rows } = await product.world.pool.query('SELECT sealed FROM app.widget_keys');
     expect(rows.length).toBeGreaterThan(0);
     for (const { sealed } of rows) expect(sealed).toMatch(/^v1\.[\w-]{90,}$/);
-  });
-});
-
-describe('a process with another SCRIP_SECRET_KEY than secrets were sealed with', () => {
-  it('says once at its start which variable it is, and what does not work', async () => {
-    await tokenFor();
-    await product.post('/v1/webhook-endpoints').send({ url: 'https://example.com/h' }).expect(201);
-    const { pool } = product.world;
-    const told = await sealedOtherwise(pool, new SecretBox(randomBytes(32).toString('base64')));
-    expect(told).toMatch(/^webhooks are not sent and widget tokens .* refused: SCRIP_SECRET_KEY /);
-    expect(await sealedOtherwise(pool, new SecretBox(TEST_SECRET_KEY))).toBeUndefined();
   });
 });
 
