@@ -59,7 +59,7 @@ body > header { padding: 0.9rem 1.5rem; border-block-end: 1px solid #e2e6eb; fon
 body > header a { color: #1d2330; text-decoration: none; }
 body > header span { color: #5b6474; font-weight: 400; }
 html.dark-mode, html.dark-mode body { background: #1c2022; color-scheme: dark; }
-@media (max-width: 40rem) { .swagger-ui .opblock-summary-operation-id { display: none; } }
+@media (max-width: 40rem) { .swagger-ui .opblock .opblock-summary .opblock-summary-operation-id { display: none; } }
 html.dark-mode body > header { border-color: #2b313b; }
 html.dark-mode body > header a { color: #e4e7ec; }
 html.dark-mode body > header span { color: #9fa8b7; }

@@ -21,7 +21,7 @@ export function renderGuide(
   const marked = new Marked();
   marked.setOptions({ renderer: new GuideRenderer(posix.dirname(file), pathOf) });
   marked.use(gfmHeadingId());
-  return marked.parse(text.replaceAll(/<!--.*?-->\n?/gs, ''), { async: false });
+  return marked.parse(text, { async: false });
 }
 
 class GuideRenderer extends Renderer {
@@ -43,6 +43,11 @@ class GuideRenderer extends Renderer {
     }
     const words = this.parser.parseInline(tokens);
     return `<span class="file" title="${file}">${words}</span>`;
+  }
+
+  /** Comments are for who writes the text. */
+  override html(token: Tokens.HTML | Tokens.Tag): string {
+    return /^<!--.*-->\s*$/s.test(token.text) ? '' : super.html(token);
   }
 
   override image(token: Tokens.Image): string {

@@ -22,12 +22,16 @@ const Variables = z.object({
   HOST: z
     .string()
     .default('127.0.0.1')
-    .describe('address the API listens on, and whatever else answers'),
+    .describe('address that the API and the ports below listen on'),
   SCRIP_METRICS_PORT: whole(0, 65_535)
     .optional()
     .describe('port on which the API answers `/metrics`, and `/health/*` too, at `HOST`'),
-  SCRIP_WORKER_PORT: whole(0, 65_535).optional().describe('the same of a worker'),
-  SCRIP_PROJECTIONS_PORT: whole(0, 65_535).optional().describe('the same of a projections process'),
+  SCRIP_WORKER_PORT: whole(0, 65_535)
+    .optional()
+    .describe('port on which a worker answers `/metrics` and `/health/*`'),
+  SCRIP_PROJECTIONS_PORT: whole(0, 65_535)
+    .optional()
+    .describe('port on which a projections process answers `/metrics` and `/health/*`'),
   SCRIP_DATA_DIR: z
     .string()
     .default('.scrip')
@@ -42,7 +46,7 @@ const Variables = z.object({
     .describe('PostgreSQL 15 or later; without it `npm start` runs its own'),
   DATABASE_DIRECT_URL: databaseUrl
     .optional()
-    .describe('the same without a pooler, where `DATABASE_URL` is one in transaction mode'),
+    .describe('PostgreSQL itself, where `DATABASE_URL` is a pooler in transaction mode'),
   EVENTSTORE_URL: readBy(readStoreAddress)
     .optional()
     .describe('EventStoreDB 23.10 or KurrentDB; without it `npm start` runs its sandbox node'),
@@ -61,11 +65,11 @@ const Variables = z.object({
   SCRIP_ANCHOR_PUBLIC_KEY: key
     .optional()
     .describe(
-      'its public half, as a projections process logs it: for the API, which checks signatures',
+      'public half of `SCRIP_ANCHOR_KEY`: the API checks signatures with it, projections log it',
     ),
   SCRIP_ANCHOR_SECONDS: whole(1, 86_400)
     .optional()
-    .describe('how often what is new in the log is signed; 3600 unless told, 60 in sandbox mode'),
+    .describe('seconds between signatures of the log; 3600 unless set, 60 in sandbox mode'),
   SCRIP_CACHE_MB: whole(1, 65_536)
     .default(64)
     .describe('memory for folded accounts and their recent ids, per API process'),
@@ -74,7 +78,7 @@ const Variables = z.object({
     .describe('requests a second of one API key that has no limit of its own'),
   SCRIP_MAX_STREAMS: whole(1, 100_000)
     .default(5_000)
-    .describe('live balances that one API process shows at once; whoever comes later polls'),
+    .describe('live balances that one API process streams at once; further callers poll'),
   SCRIP_TRUST_PROXY: proxies
     .optional()
     .describe(

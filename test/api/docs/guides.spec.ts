@@ -82,6 +82,11 @@ describe('the guides', () => {
     expect((await read('/docs/guides.css')).headers['content-type']).toContain('text/css');
   });
 
+  it('show examples whole, and no comment of their writers', async () => {
+    expect((await read('/docs/widget')).text).toContain('variant=&quot;compact&quot;');
+    expect((await read('/docs/operations')).text).not.toMatch(/<!--|prettier-ignore/);
+  });
+
   it('link to pages and headings that are there', async () => {
     const pages = new Map<string, string>();
     for (const path of await guides()) pages.set(path, (await read(path)).text);
