@@ -79,7 +79,8 @@ td:last-child { min-inline-size: 13rem; }
   .top nav { gap: 1.1rem; font-size: 0.875rem; }
   .side { display: none; }
   td:first-child > code { white-space: normal; overflow-wrap: anywhere; }
-  td:last-child { min-inline-size: 11rem; }
+  td:first-child { min-inline-size: 8.5rem; }
+  td:last-child { min-inline-size: 10rem; }
   .menu { display: block; position: sticky; inset-block-start: var(--top); margin-inline: -1.25rem; padding-inline: 1.25rem; border-block-end: 1px solid var(--line); background: var(--surface); }
   .menu[open] { max-block-size: calc(100vh - var(--top)); overflow-y: auto; padding-block-end: 1rem; }
   .menu summary { padding-block: 0.7rem; font-size: 0.9375rem; font-weight: 600; cursor: pointer; }
