@@ -136,10 +136,11 @@ function compileArray(schema: z.ZodArray): Decoder {
   };
 }
 
-/** Strict objects only: an unknown field makes the whole unreadable. */
+/** An unknown field makes a strict object unreadable, and is left out of another one. */
 function compileObject(schema: z.ZodObject): Decoder {
-  const isStrict = schema.def.catchall instanceof z.core.$ZodNever;
-  if (!isStrict || schema.def.checks?.length) return leaveToZod(schema);
+  const { catchall, checks } = schema.def;
+  const isStrict = catchall instanceof z.core.$ZodNever;
+  if ((catchall && !isStrict) || checks?.length) return leaveToZod(schema);
   const shape: Readonly<Record<string, z.core.$ZodType>> = schema.shape;
   const fields = Object.entries(shape).map(([key, field]) => ({
     key,
@@ -161,7 +162,7 @@ function compileObject(schema: z.ZodObject): Decoder {
       decoded[key] = field;
       unseen -= 1;
     }
-    return unseen === 0 ? decoded : UNREADABLE;
+    return isStrict && unseen > 0 ? UNREADABLE : decoded;
   };
 }
 

@@ -128,6 +128,12 @@ describe('a compiled decoder', () => {
     );
   });
 
+  it('leaves out an unknown field of an object that is not strict', () => {
+    const loose = compileDecoder(z.object({ name: z.string(), rest: z.string().optional() }));
+    expect(loose({ name: 'a', more: 1 })).toEqual({ name: 'a' });
+    expect(loose({ more: 1 })).toBe(UNREADABLE);
+  });
+
   it('takes no text, list or nothing for an object', () => {
     for (const value of [undefined, null, 'x', 1, [], [{}]]) expect(decode(value)).toBe(UNREADABLE);
   });

@@ -17,9 +17,13 @@ const StoredControl = z.strictObject({
 
 /**
  * What stands beside the data of every event we write. `append_end` is the last revision of the
- * append this event was part of; `cause` names what led to it (a request, an event).
+ * append this event was part of; `cause` names what led to it (a request, an event). A later
+ * version of Scrip may add members: this one reads the event without them, and its hash covers them
+ * as they are stored. A later `format` means something else by these members: it is not read.
  */
-export const EventMetadata = z.strictObject({
+export const EventMetadata = z.object({
+  /** Absent: 1. */
+  format: z.literal(1).optional(),
   version: z.number().int().min(1),
   occurred_at: Instant,
   recorded_at: Instant,
