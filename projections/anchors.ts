@@ -24,7 +24,7 @@ const PREFIXES = ['account-', 'model-', 'catalogue-'];
 const EVENTS_PER_BATCH = 1_000;
 
 /** What signing needs of the process around it. */
-export interface AnchorWorld {
+export interface AnchorOptions {
   readonly pool: Pool;
   readonly connection: Connection;
   readonly clock: Clock;
@@ -42,7 +42,7 @@ interface Rolled {
 }
 
 /** Signs what is new in the log: at once, then every period, until `signal` aborts. */
-export async function keepAnchors(world: AnchorWorld, signal: AbortSignal): Promise<void> {
+export async function keepAnchors(world: AnchorOptions, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
       await anchorAll(world, signal);
@@ -59,7 +59,7 @@ export async function keepAnchors(world: AnchorWorld, signal: AbortSignal): Prom
  * processes at it, one signs each step. Throws IntegrityError when the log has become shorter than
  * what was signed before: such a log is not signed.
  */
-export async function anchorAll(world: AnchorWorld, signal?: AbortSignal): Promise<Anchor[]> {
+export async function anchorAll(world: AnchorOptions, signal?: AbortSignal): Promise<Anchor[]> {
   const made: Anchor[] = [];
   for (;;) {
     const last = await lastAnchor(world.pool);
@@ -116,7 +116,7 @@ const finished = (rolled: Omit<Rolled, 'heads'>, heads: Map<string, Head>): Roll
 });
 
 async function sign(
-  { pool, key, clock, log }: AnchorWorld,
+  { pool, key, clock, log }: AnchorOptions,
   last: Anchor | undefined,
   { heads, ...rolled }: Rolled,
 ): Promise<Anchor | undefined> {

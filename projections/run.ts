@@ -3,7 +3,7 @@ import type { Client } from 'pg';
 import type { Logger } from '../platform/log.js';
 import { Repeated } from '../platform/failures/repeated.js';
 import { allProjections } from './read-models/all.js';
-import type { Source } from './follow/arrived.js';
+import type { Source } from './follow/decoded-event.js';
 import { addCheckpoints, mark, readCheckpoints, type Checkpoint } from './follow/checkpoints.js';
 import { connect, disconnect } from './follow/connect.js';
 import { Follower } from './follow/follower.js';
@@ -11,7 +11,7 @@ import { Fenced } from './follow/lane.js';
 import { Leader } from './follow/leader.js';
 import { rebuildOutdated } from './rebuild/outdated.js';
 import { schemaOf, type Projection } from './tables/projection.js';
-import { together, Train } from './follow/train.js';
+import { together, LogReader } from './follow/log-reader.js';
 
 /** What running projections needs of the process around it. */
 export interface RunnerOptions {
@@ -127,8 +127,8 @@ class Runner {
     const [front, behind] = joined ? [found.map(({ follower }) => follower), []] : divide(found);
     const join = new AbortController();
     const clients: Client[] = [];
-    const train = (part: readonly Follower[], onLive: () => void) =>
-      new Train({
+    const readerOf = (part: readonly Follower[], onLive: () => void) =>
+      new LogReader({
         source: this.options.source,
         log: this.options.log,
         followers: part,
@@ -142,8 +142,10 @@ class Runner {
       });
     const { log } = this.options;
     const trains = [
-      ...(front.length > 0 ? [train(front, () => log.info('the read models are up to date'))] : []),
-      ...(behind.length > 0 ? [train(behind, () => join.abort())] : []),
+      ...(front.length > 0
+        ? [readerOf(front, () => log.info('the read models are up to date'))]
+        : []),
+      ...(behind.length > 0 ? [readerOf(behind, () => join.abort())] : []),
     ];
     try {
       await together(AbortSignal.any([signal, join.signal]), [

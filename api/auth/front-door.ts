@@ -58,7 +58,7 @@ function enter(
   if (request.is404 || access === 'public') return done();
   if (widget) letBrowsersRead(request, reply);
   const closed = door.refusal();
-  if (closed) throw letGo(reply, closed);
+  if (closed) throw closing(reply, closed);
   if (access === undefined) throw new Problem('forbidden', 'this route names no permission');
   const token = tokenOf(request);
   const welcome = (caller: Caller | undefined) => {
@@ -124,7 +124,7 @@ function refusedToken(): Problem {
 }
 
 /** A connection that is kept alive would come back to this process. */
-function letGo(reply: FastifyReply, problem: Problem): Problem {
+function closing(reply: FastifyReply, problem: Problem): Problem {
   void reply.header('connection', 'close');
   return problem;
 }

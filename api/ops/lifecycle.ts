@@ -37,7 +37,7 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
   async begin(): Promise<void> {
     await this.announcements.start();
     await this.feed.start();
-    await this.plant();
+    await this.seedCatalogue();
     if (this.state === 'beginning') this.state = 'open';
   }
 
@@ -85,7 +85,7 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
     await Promise.all([this.feed.stop(), this.announcements.stop()]);
   }
 
-  private async plant(): Promise<void> {
+  private async seedCatalogue(): Promise<void> {
     const complaints = new Repeated(this.log);
     while (this.state === 'beginning') {
       try {

@@ -101,7 +101,7 @@ export async function storeMessages(
 }
 
 /** What the addition of jobs stands on. */
-interface EnqueueingWorld {
+interface EnqueueOptions {
   readonly queues: Queues;
   readonly log: Pick<Logger, 'warn'>;
 }
@@ -111,7 +111,7 @@ interface EnqueueingWorld {
  * the job of whatever is late.
  */
 export async function enqueue(
-  { queues, log }: EnqueueingWorld,
+  { queues, log }: EnqueueOptions,
   jobs: readonly JobSpec[],
 ): Promise<void> {
   try {

@@ -67,7 +67,7 @@ export function holdSettled(
     ...state,
     book: taken(book, data.repaid),
     holds: endHold(state.holds, data.holdId, 'settled'),
-    members: countUsed(letGo(state, data.holdId), user, data.credits, occurredAt),
+    members: countUsed(releaseMembers(state, data.holdId), user, data.credits, occurredAt),
     debt: state.debt + data.overdrawn - sum(data.repaid),
   };
 }
@@ -80,7 +80,13 @@ export function holdReleased(state: AccountState, data: Data<typeof HoldReleased
       ? expireHold(state.holds, holdId)
       : endHold(state.holds, holdId, 'released');
   const book = taken(givenBack(state.book, data), repaid);
-  return { ...state, book, holds, members: letGo(state, holdId), debt: state.debt - sum(repaid) };
+  return {
+    ...state,
+    book,
+    holds,
+    members: releaseMembers(state, holdId),
+    debt: state.debt - sum(repaid),
+  };
 }
 
 /** Holds lose what they had of a lot whose payment went back; the lot is changed beside this. */
@@ -103,7 +109,7 @@ const by = ({ periodFrom }: AccountState, { task }: Pick<Hold, 'task'>) => ({
 });
 
 /** Members without what a hold, if it is still open, had reserved. */
-function letGo(state: AccountState, holdId: string): Members {
+function releaseMembers(state: AccountState, holdId: string): Members {
   const hold = state.holds.open.get(holdId);
   if (!hold) return state.members;
   return countHeld(state.members, by(state, hold), -reservedOf(hold));

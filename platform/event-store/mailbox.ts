@@ -24,7 +24,7 @@ const MAX_PAUSE_MS = 250;
 const MAX_DUE_APPENDS = 1_000;
 
 /** What a mailbox needs of the store around it. */
-export interface Surroundings<State, Command, Event extends Fact> {
+export interface MailboxOptions<State, Command, Event extends Fact> {
   readonly decider: Decider<State, Command, Event>;
   readonly id: string;
   readonly connection: Connection;
@@ -67,12 +67,12 @@ export class Mailbox<State, Command, Event extends Fact> {
 
   private readonly lookUps: LookUps<Command>;
 
-  constructor(private readonly world: Surroundings<State, Command, Event>) {
-    this.lookUps = new LookUps(world.operations, this.stream);
+  constructor(private readonly options: MailboxOptions<State, Command, Event>) {
+    this.lookUps = new LookUps(options.operations, this.stream);
   }
 
   private get stream(): string {
-    return `${this.world.decider.category}-${this.world.id}`;
+    return `${this.options.decider.category}-${this.options.id}`;
   }
 
   /** Queues a command; the promise settles once its outcome is certain. */
@@ -98,7 +98,7 @@ export class Mailbox<State, Command, Event extends Fact> {
       const visits = this.visits.splice(0);
       let commands: Waiting<Command, Event>[] | undefined;
       try {
-        const memory = (this.memory ??= await this.world.open());
+        const memory = (this.memory ??= await this.options.open());
         if (visits.length > 0) await this.serve(visits, memory);
         if (this.commands.length === 0) continue;
         await this.letOthersGoFirst(memory);
@@ -106,12 +106,12 @@ export class Mailbox<State, Command, Event extends Fact> {
         await this.handle(commands, memory);
       } catch (error) {
         this.memory = undefined;
-        this.world.forget();
+        this.options.forget();
         for (const { reject } of [...(commands ?? this.nextCommands()), ...visits]) reject(error);
         if (isAway(error)) this.rejectAll(error);
       }
     }
-    this.world.idle();
+    this.options.idle();
   }
 
   /** Whoever has come meanwhile would wait as long again for a store that is away. */
@@ -132,7 +132,7 @@ export class Mailbox<State, Command, Event extends Fact> {
 
   /** Folds what others have written since; true when there was any. */
   private async refresh(memory: StreamMemory<State, Command, Event>): Promise<boolean> {
-    const grew = await this.world.refresh(memory);
+    const grew = await this.options.refresh(memory);
     if (grew) memory.turns.othersWrite(performance.now());
     return grew;
   }
@@ -160,17 +160,17 @@ export class Mailbox<State, Command, Event extends Fact> {
     for (let races = 0; ;) {
       const began = performance.now();
       const behind = await this.lookUps.finish(commands, memory.ids);
-      if (behind) await this.world.deepen(memory, behind.checkpoint);
+      if (behind) await this.options.deepen(memory, behind.checkpoint);
       // One instant for both: what ends between two of them would be booked by nobody.
       const now = await this.bookDue(memory);
       const round = decideRound(memory, commands, now);
       if (round.drafts.length === 0) {
         // A refusal is only as good as the state it was made on: look whether the log went on.
         if (round.dependsOnState && (await this.refresh(memory))) continue;
-        settle(commands, round.answers, [], null, this.world.replay);
+        settle(commands, round.answers, [], null, this.options.replay);
         return;
       }
-      const sealed = seal(memory.decider, this.world.id, memory.hash, round.drafts);
+      const sealed = seal(memory.decider, this.options.id, memory.hash, round.drafts);
       if (sealed.bytes > MAX_APPEND_BYTES && commands.length > 1) {
         this.commands.unshift(...commands.splice(Math.ceil(commands.length / 2)));
         continue;
@@ -183,8 +183,8 @@ export class Mailbox<State, Command, Event extends Fact> {
         continue;
       }
       memory.commit(round.state, sealed.events, position);
-      this.world.committed(memory);
-      settle(commands, round.answers, sealed.events, position, this.world.replay);
+      this.options.committed(memory);
+      settle(commands, round.answers, sealed.events, position, this.options.replay);
       return;
     }
   }
@@ -207,7 +207,7 @@ export class Mailbox<State, Command, Event extends Fact> {
         state = decider.evolve(state, fact);
         return draftOf(decider, state, fact, first + index, now, undefined);
       });
-      const { events } = seal(decider, this.world.id, memory.hash, drafts);
+      const { events } = seal(decider, this.options.id, memory.hash, drafts);
       const position = await this.append(events, memory);
       if (position === 'raced') {
         races += 1;
@@ -216,7 +216,7 @@ export class Mailbox<State, Command, Event extends Fact> {
         now = Math.max(now, memory.recordedAt);
       } else {
         memory.commit(state, events, position);
-        this.world.committed(memory);
+        this.options.committed(memory);
         appends += 1;
       }
     }
@@ -224,7 +224,7 @@ export class Mailbox<State, Command, Event extends Fact> {
   }
 
   private nowFor(memory: StreamMemory<State, Command, Event>): Instant {
-    return Math.max(this.world.now(), memory.recordedAt);
+    return Math.max(this.options.now(), memory.recordedAt);
   }
 
   /**
@@ -233,8 +233,8 @@ export class Mailbox<State, Command, Event extends Fact> {
    * command is freed by whoever tries next.
    */
   private letGoOfIds(memory: StreamMemory<State, Command, Event>): void {
-    const { operations } = this.world;
-    if (memory.ids.trim(operations.checkpoint)) operations.glance();
+    const { operations } = this.options;
+    if (memory.ids.trim(operations.checkpoint)) operations.learnProgress();
   }
 
   /**
@@ -248,7 +248,7 @@ export class Mailbox<State, Command, Event extends Fact> {
     const stored = events.map(({ stored }) => stored);
     const started = performance.now();
     for (let pauseMs = 10; ; pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS)) {
-      const outcome = await this.world.connection.append(this.stream, stored, revision);
+      const outcome = await this.options.connection.append(this.stream, stored, revision);
       if (outcome.kind === 'appended') return outcome.position;
       if (outcome.kind === 'raced') return 'raced';
       if (outcome.kind === 'refused' || performance.now() - started > UNKNOWN_LIMIT_MS) {
@@ -267,7 +267,7 @@ export class Mailbox<State, Command, Event extends Fact> {
     if (performance.now() - started > RACE_LIMIT_MS) {
       throw new StreamContended(`${this.stream} is being written by others`);
     }
-    if (memory.turns.speaksUp(performance.now())) this.world.losing();
+    if (memory.turns.speaksUp(performance.now())) this.options.losing();
     await sleep(pauseAfterLosing(races));
     await this.refresh(memory);
   }

@@ -3,7 +3,7 @@ import type { LookedUp } from './command-ids.js';
 
 const MAX_KEYS_PER_QUERY = 1_000;
 const MAX_QUERIES_AT_ONCE = 2;
-const MIN_MS_BETWEEN_GLANCES = 1_000;
+const MIN_MS_BETWEEN_LOOKS = 1_000;
 
 const LOOK_UP = {
   name: 'operations-look-up',
@@ -13,8 +13,8 @@ const LOOK_UP = {
          LEFT JOIN app.operations o ON o.stream = q.stream AND o.command_id = q.command_id`,
 };
 
-const GLANCE = {
-  name: 'operations-glance',
+const READ_PROGRESS = {
+  name: 'operations-progress',
   text: `SELECT position::text AS checkpoint FROM app.checkpoints WHERE projection = 'operations'`,
 };
 
@@ -39,8 +39,8 @@ interface Asked {
 export class OperationsIndex {
   private waiting: Asked[] = [];
   private running = 0;
-  private glancing = false;
-  private lastGlanceMs = -Infinity;
+  private isLearning = false;
+  private lastLearnedMs = -Infinity;
   /** Position up to which the table is known to be complete; only ever grows. */
   checkpoint = -1n;
 
@@ -57,17 +57,17 @@ export class OperationsIndex {
    * Learns in the background how far the table is, for ids that could be let go of: nobody waits
    * for it, and asked for more often than once a second it does nothing.
    */
-  glance(): void {
+  learnProgress(): void {
     const nowMs = performance.now();
-    if (this.glancing || nowMs - this.lastGlanceMs < MIN_MS_BETWEEN_GLANCES) return;
-    this.glancing = true;
-    this.lastGlanceMs = nowMs;
+    if (this.isLearning || nowMs - this.lastLearnedMs < MIN_MS_BETWEEN_LOOKS) return;
+    this.isLearning = true;
+    this.lastLearnedMs = nowMs;
     void this.pool
-      .query<Pick<Row, 'checkpoint'>>(GLANCE)
+      .query<Pick<Row, 'checkpoint'>>(READ_PROGRESS)
       .then(({ rows: [row] }) => this.learn(row?.checkpoint ?? null))
       // Nothing is lost by not knowing but the room that the ids take.
       .catch(() => undefined)
-      .finally(() => (this.glancing = false));
+      .finally(() => (this.isLearning = false));
   }
 
   private learn(checkpoint: string | null): bigint {

@@ -1,4 +1,4 @@
-import type { Arrived } from './arrived.js';
+import type { DecodedEvent } from './decoded-event.js';
 import { Fold } from '../tables/fold.js';
 import { changesOf, reads, type Projection } from '../tables/projection.js';
 
@@ -15,9 +15,9 @@ export class Follower {
   }
 
   /** Folds what is new to it, up to the first event that it cannot handle. */
-  fold(batch: readonly Arrived[]): Folded {
+  fold(batch: readonly DecodedEvent[]): Folded {
     const fold = new Fold();
-    let last: Arrived | undefined;
+    let last: DecodedEvent | undefined;
     for (const [i, event] of batch.entries()) {
       if (event.position <= this.position) continue;
       try {
@@ -34,7 +34,7 @@ export class Follower {
 }
 
 /** Folds one event; throws when the projection cannot handle it: the fold is then unusable. */
-export function foldEvent(fold: Fold, projection: Projection, event: Arrived): void {
+export function foldEvent(fold: Fold, projection: Projection, event: DecodedEvent): void {
   if ('recorded' in event) fold.apply(changesOf(projection, event.recorded));
   else if (reads(projection, event.category)) throw event.failure;
 }
@@ -43,13 +43,13 @@ export function foldEvent(fold: Fold, projection: Projection, event: Arrived): v
 export interface Step {
   readonly follower: Follower;
   readonly fold: Fold;
-  readonly last: Arrived;
+  readonly last: DecodedEvent;
 }
 
 /** The event that a projection cannot handle. */
 export interface Poison {
   readonly follower: Follower;
-  readonly event: Arrived;
+  readonly event: DecodedEvent;
   readonly error: unknown;
 }
 

@@ -1,7 +1,7 @@
 import type { Client, QueryConfig, QueryResult } from 'pg';
 import { IntegrityError } from '../../domain/errors.js';
 import type { Logger } from '../../platform/log.js';
-import type { Arrived } from './arrived.js';
+import type { DecodedEvent } from './decoded-event.js';
 import { fence, FENCED_SQL_STATE, markStopped } from './checkpoints.js';
 import type { Follower, Poison, Step } from './follower.js';
 import type { Projection } from '../tables/projection.js';
@@ -57,7 +57,7 @@ export class Lane {
   }
 
   /** Handles events in order; what a projection has handled before is skipped. */
-  async handle(batch: readonly Arrived[]): Promise<void> {
+  async handle(batch: readonly DecodedEvent[]): Promise<void> {
     const folded = [...this.followers].map((follower) => follower.fold(batch));
     await this.commit(
       folded.flatMap(({ step }) => step ?? []),
@@ -66,7 +66,7 @@ export class Lane {
     for (const { poison } of folded) if (poison) await this.stop(poison);
   }
 
-  private async commit(steps: readonly Step[], batch: readonly Arrived[]): Promise<void> {
+  private async commit(steps: readonly Step[], batch: readonly DecodedEvent[]): Promise<void> {
     if (steps.length === 0) return;
     try {
       await this.transact(steps);
@@ -84,7 +84,11 @@ export class Lane {
   }
 
   /** Goes through a batch that failed event by event, up to the one that is to blame. */
-  private async isolate(failed: Step, batch: readonly Arrived[], cause: unknown): Promise<void> {
+  private async isolate(
+    failed: Step,
+    batch: readonly DecodedEvent[],
+    cause: unknown,
+  ): Promise<void> {
     const { follower, last } = failed;
     const open = batch.filter(
       ({ position }) => position > follower.position && position <= last.position,

@@ -4,15 +4,15 @@ import type { Logger } from '../../platform/log.js';
 import { beat, type Checkpoint } from './checkpoints.js';
 import { connect, disconnect } from './connect.js';
 
-/** A post that one process holds at a time. */
-export interface Post {
-  /** Of its advisory lock. Any number will do, as long as all who want the post take the same. */
+/** A role that one process holds at a time. */
+export interface Role {
+  /** Of its advisory lock. Any number will do, as long as all who want the role take the same. */
   readonly lock: number;
   /** SQL for one text that changes with every sign of life of its holder. */
   readonly sign: string;
 }
 
-const RUNNER: Post = {
+const RUNNER: Role = {
   lock: 7_274_702,
   sign: `greatest((SELECT max(updated_at) FROM app.checkpoints),
                (SELECT max(updated_at) FROM read.checkpoints))::text`,
@@ -28,7 +28,7 @@ export interface LeaderOptions {
   /** A leader that has given no sign of life over so many looks is taken to be paused. */
   readonly patiencePolls: number;
   /** That of the projections' runner unless told. */
-  readonly post?: Post;
+  readonly role?: Role;
 }
 
 /**
@@ -73,18 +73,18 @@ export class Leader {
 
 /** Looks for the lock until it is ours. A leader that is there but does not move is replaced. */
 async function standBy(client: Client, options: LeaderOptions): Promise<boolean> {
-  const { log, signal, pollMs, patiencePolls, post = RUNNER } = options;
+  const { log, signal, pollMs, patiencePolls, role = RUNNER } = options;
   let lastSign: string | undefined;
   let unchanged = 0;
   for (let polls = 0; !signal.aborted; polls += 1) {
-    const { locked, sign } = await look(client, post);
+    const { locked, sign } = await look(client, role);
     if (locked) return true;
     if (polls === 0) log.info('another process is at work: standing by');
     unchanged = sign === lastSign ? unchanged + 1 : 0;
     lastSign = sign;
     if (unchanged >= patiencePolls) {
       log.warn('the process at work gives no sign of life: taking over');
-      await depose(client, post);
+      await depose(client, role);
       unchanged = 0;
     }
     await sleep(pollMs, undefined, { signal }).catch(() => undefined);
@@ -92,17 +92,17 @@ async function standBy(client: Client, options: LeaderOptions): Promise<boolean>
   return false;
 }
 
-async function look(client: Client, post: Post): Promise<{ locked: boolean; sign: string }> {
+async function look(client: Client, role: Role): Promise<{ locked: boolean; sign: string }> {
   const { rows } = await client.query<{ locked: boolean; sign: string }>({
     name: 'stand-by',
-    text: `SELECT pg_try_advisory_lock($1) AS locked, ${post.sign} AS sign`,
-    values: [post.lock],
+    text: `SELECT pg_try_advisory_lock($1) AS locked, ${role.sign} AS sign`,
+    values: [role.lock],
   });
   return rows[0] ?? { locked: false, sign: '' };
 }
 
 /** Ends the connection that holds the lock; its runner finds out when it goes on. */
-async function depose(client: Client, { lock }: Post): Promise<void> {
+async function depose(client: Client, { lock }: Role): Promise<void> {
   await client.query(
     `SELECT pg_terminate_backend(pid) FROM pg_locks
      WHERE locktype = 'advisory' AND classid = 0 AND objid = $1 AND objsubid = 1 AND granted

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { WakeUp } from '../../platform/wake-up.js';
-import type { Arrived } from './arrived.js';
+import type { DecodedEvent } from './decoded-event.js';
 import type { Lane } from './lane.js';
 
 const MAX_BATCH_EVENTS = 1_000;
@@ -16,7 +16,7 @@ const PAUSE_MS = 50;
  * batch costs besides its events would else take a good part of a processor.
  */
 export class Worker {
-  private waiting: Arrived[] = [];
+  private waiting: DecodedEvent[] = [];
   private pushed = 0;
   private handled = 0;
   /** How many events had come when the log last had nothing more: none of their appends goes on. */
@@ -34,7 +34,7 @@ export class Worker {
   ) {}
 
   /** `caughtUp`: the log has nothing more at the moment. */
-  push(events: readonly Arrived[], caughtUp: boolean): void {
+  push(events: readonly DecodedEvent[], caughtUp: boolean): void {
     for (const event of events) this.waiting.push(event);
     this.pushed += events.length;
     if (caughtUp) {
@@ -68,7 +68,7 @@ export class Worker {
    * The next events, up to the end of an append: a reader must not see a balance before the level
    * that goes with it. Appends are contiguous in the log; most are far smaller than a batch.
    */
-  private take(): Arrived[] {
+  private take(): DecodedEvent[] {
     const last = this.waiting.slice(0, MAX_BATCH_EVENTS).findLastIndex(endsAppend);
     const end = last < 0 ? this.waiting.findIndex(endsAppend) : last;
     const whole = Math.min(this.whole - this.handled, MAX_BATCH_EVENTS);
@@ -91,5 +91,5 @@ export class Worker {
 }
 
 /** What cannot be read ends what came before it: its projection stops there. */
-const endsAppend = (event: Arrived): boolean =>
+const endsAppend = (event: DecodedEvent): boolean =>
   'failure' in event || event.recorded.revision === event.recorded.meta.append_end;

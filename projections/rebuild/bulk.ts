@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 import { IntegrityError } from '../../domain/errors.js';
-import type { Arrived } from '../follow/arrived.js';
+import type { DecodedEvent } from '../follow/decoded-event.js';
 import { Fold, type TableFold } from '../tables/fold.js';
 import { foldEvent } from '../follow/follower.js';
 import type { Projection } from '../tables/projection.js';
@@ -31,7 +31,7 @@ export class Bulk {
   }
 
   /** Throws at an event that a projection cannot handle: nothing is skipped. */
-  async take(events: readonly Arrived[]): Promise<void> {
+  async take(events: readonly DecodedEvent[]): Promise<void> {
     for (const [projection, fold] of this.folds) {
       for (const event of events) foldOrName(fold, projection, event);
     }
@@ -72,7 +72,7 @@ export class Bulk {
 const isFull = ({ table, size }: TableFold): boolean =>
   size >= (table.kind === 'log' ? LOG_ROWS_PER_WRITE : MAX_HELD_ROWS);
 
-function foldOrName(fold: Fold, projection: Projection, event: Arrived): void {
+function foldOrName(fold: Fold, projection: Projection, event: DecodedEvent): void {
   try {
     foldEvent(fold, projection, event);
   } catch (cause) {

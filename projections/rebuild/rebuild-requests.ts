@@ -5,7 +5,7 @@ import { Repeated } from '../../platform/failures/repeated.js';
 import { isStoreAway, StoreUnavailable } from '../../platform/event-store/connection/failures.js';
 import type { Logger } from '../../platform/log.js';
 import { readProjections } from '../read-models/all.js';
-import type { Source } from '../follow/arrived.js';
+import type { Source } from '../follow/decoded-event.js';
 import { rebuild, RebuildUnderWay, type Rebuilt } from './rebuild.js';
 
 const POLL_MS = 250;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 import type { Logger } from '../../platform/log.js';
-import type { Source } from '../follow/arrived.js';
+import type { Source } from '../follow/decoded-event.js';
 import { readCheckpoints, type Checkpoint } from '../follow/checkpoints.js';
 import { compareTable, hasTodaysShape, type TableComparison } from './compare.js';
 import { connect, disconnect } from '../follow/connect.js';

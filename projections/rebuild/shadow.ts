@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import { IntegrityError } from '../../domain/errors.js';
 import type { Logger } from '../../platform/log.js';
-import { arrive, type Arrived, type Source } from '../follow/arrived.js';
+import { decodeEvent, type DecodedEvent, type Source } from '../follow/decoded-event.js';
 import { Bulk } from './bulk.js';
 import { Follower } from '../follow/follower.js';
 import { Lane } from '../follow/lane.js';
@@ -69,7 +69,7 @@ export class Shadow {
       .reduce((least, position) => (position < least ? position : least));
     const { source, signal } = this.options;
     for await (const batch of source(first < 0n ? null : first, signal)) {
-      const events = batch.events.flatMap((event) => arrive(event) ?? []);
+      const events = batch.events.flatMap((event) => decodeEvent(event) ?? []);
       for (const part of this.parts) await handle(part, events, targets.get(part.name));
       if (isDone(batch.caughtUp)) return;
     }
@@ -106,7 +106,7 @@ export class Shadow {
     });
     let last = -1n;
     for await (const batch of source(null, signal)) {
-      const events = batch.events.flatMap((event) => arrive(event) ?? []);
+      const events = batch.events.flatMap((event) => decodeEvent(event) ?? []);
       await Promise.all(bulks.map((bulk) => bulk.take(events)));
       last = events.at(-1)?.position ?? last;
       this.events += events.length;
@@ -153,7 +153,7 @@ export async function clearShadow(client: Client): Promise<void> {
   if (tables.length > 0) await client.query(`DROP TABLE ${tables.join(', ')} CASCADE`);
 }
 
-async function handle(part: Part, events: readonly Arrived[], target?: bigint): Promise<void> {
+async function handle(part: Part, events: readonly DecodedEvent[], target?: bigint): Promise<void> {
   const upTo = events.filter(({ position }) => target === undefined || position <= target);
   if (upTo.length === 0) return;
   await part.lane.handle(upTo);

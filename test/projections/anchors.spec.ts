@@ -3,11 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AnchorKey, anchorDigest } from '../../platform/anchors/anchor.js';
 import { anchorsAfter, storedHeadsDigest } from '../../platform/anchors/anchor-table.js';
-import { anchorAll, keepAnchors, type AnchorWorld } from '../../projections/anchors.js';
+import { anchorAll, keepAnchors, type AnchorOptions } from '../../projections/anchors.js';
 import { newKey, startProduct, type TestProduct } from '../support/product/app.js';
 
 let product: TestProduct;
-let world: AnchorWorld;
+let world: AnchorOptions;
 const errors: unknown[] = [];
 beforeAll(async () => {
   product = await startProduct();

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AccountSuspended, type AccountEvent } from '../../domain/account/events.js';
 import { accounts } from '../../projections/read-models/accounts.js';
 import { allProjections } from '../../projections/read-models/all.js';
-import { arrive, type Source } from '../../projections/follow/arrived.js';
+import { decodeEvent, type Source } from '../../projections/follow/decoded-event.js';
 import { balances } from '../../projections/read-models/balances.js';
 import { connect, disconnect } from '../../projections/follow/connect.js';
 import { Follower } from '../../projections/follow/follower.js';
@@ -128,7 +128,7 @@ describe('a runner', () => {
 
   it('writes nothing once it has been overtaken', async () => {
     write(story(10));
-    const batch = log.events.flatMap((event) => arrive(event) ?? []);
+    const batch = log.events.flatMap((event) => decodeEvent(event) ?? []);
     const client = await connect(world.url, () => undefined);
     const laneAt = () =>
       new Lane({

@@ -8,7 +8,7 @@ import type { AccountEvent } from '../../domain/account/events.js';
 import { postingOf } from '../../domain/account/posting.js';
 import { DAY_MS } from '../../domain/instant.js';
 import { readProjections } from '../../projections/read-models/all.js';
-import { arrive } from '../../projections/follow/arrived.js';
+import { decodeEvent } from '../../projections/follow/decoded-event.js';
 import { connect, disconnect } from '../../projections/follow/connect.js';
 import { Follower } from '../../projections/follow/follower.js';
 import { Lane } from '../../projections/follow/lane.js';
@@ -62,7 +62,7 @@ describe('read models of random stories', () => {
     await world.pool.query('UPDATE read.checkpoints SET position = -1');
     const followers = readProjections.map((projection) => new Follower(projection, -1n));
     const lane = new Lane({ schema: 'read', client, followers, log: world.log, notify: false });
-    const arrived = log.events.flatMap((event) => arrive(event) ?? []);
+    const arrived = log.events.flatMap((event) => decodeEvent(event) ?? []);
     for (let first = 0; first < arrived.length; first += batchEvents) {
       await lane.handle(arrived.slice(first, first + batchEvents));
     }

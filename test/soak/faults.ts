@@ -19,7 +19,7 @@ const MAX_SILENT_MS = 10_000;
 const POLL_MS = 100;
 
 /** What faults go by. */
-export interface Surroundings {
+export interface FaultOptions {
   readonly log: SoakLog;
   readonly stop: AbortSignal;
   /** For how long no caller has had an answer. */
@@ -52,7 +52,7 @@ export function* faultsOf(seed: number, names: readonly string[]): Generator<Fau
 export async function disturb(
   targets: readonly Target[],
   seed: number,
-  { log, stop, silentMs }: Surroundings,
+  { log, stop, silentMs }: FaultOptions,
 ): Promise<number> {
   if (targets.length === 0) return 0;
   const byName = new Map(targets.map((target) => [target.name, target]));

@@ -43,7 +43,7 @@ const MAX_ERROR_CHARS = 300;
 const REAL_CLOCK = new SystemClock();
 
 /** A POST to one receiver. */
-export interface Post {
+export interface OutgoingRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
@@ -72,11 +72,11 @@ export class Sender {
   }
 
   /** Never throws: what goes wrong is what happened. */
-  async send(post: Post): Promise<Attempted> {
+  async send(request: OutgoingRequest): Promise<Attempted> {
     const startedMs = performance.now();
     const took = () => Math.round(performance.now() - startedMs);
     try {
-      const attempted = await this.attempt(post);
+      const attempted = await this.attempt(request);
       return { ...attempted, durationMs: took() };
     } catch (error) {
       const failure = { status: null, answer: '', retryAfterMs: null };
@@ -90,13 +90,13 @@ export class Sender {
     this.agents.https.destroy();
   }
 
-  private async attempt(post: Post): Promise<Omit<Attempted, 'durationMs'>> {
-    const url = this.targets.checkShape(post.url);
+  private async attempt(request: OutgoingRequest): Promise<Omit<Attempted, 'durationMs'>> {
+    const url = this.targets.checkShape(request.url);
     const total = AbortSignal.timeout(this.limits.totalMs);
-    const response = await this.answerOf(url, post, total).catch((error: unknown) => {
+    const response = await this.answerOf(url, request, total).catch((error: unknown) => {
       // The receiver hung up on a connection that was kept alive: it has seen nothing of this one.
       if (!(error instanceof HungUp)) throw error;
-      return this.answerOf(url, post, total);
+      return this.answerOf(url, request, total);
     });
     const header = response.headers['retry-after'];
     return {
@@ -107,7 +107,7 @@ export class Sender {
     };
   }
 
-  private answerOf(url: URL, { headers, body }: Post, total: AbortSignal) {
+  private answerOf(url: URL, { headers, body }: OutgoingRequest, total: AbortSignal) {
     const isSecure = url.protocol === 'https:';
     const { request: begin } = isSecure ? https : http;
     return new Promise<IncomingMessage>((resolve, reject) => {

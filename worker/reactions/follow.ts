@@ -5,7 +5,7 @@ import type { EventStore } from '../../platform/event-store/event-store.js';
 import type { Logger } from '../../platform/log.js';
 import { Repeated } from '../../platform/failures/repeated.js';
 import type { Queues } from '../../platform/queues/queues.js';
-import { Leader, type Post } from '../../projections/follow/leader.js';
+import { Leader, type Role } from '../../projections/follow/leader.js';
 import { deliverJob, enqueue, storeMessages } from '../../api/webhook-endpoints/deliveries.js';
 import { messagesOf, reactions as allReactions, type Reactions } from './reactions.js';
 
@@ -21,7 +21,7 @@ export interface FollowOptions {
   readonly reactions?: Reactions;
 }
 
-const POST: Post = {
+const ROLE: Role = {
   lock: 7_274_704,
   sign: '(SELECT max(updated_at) FROM app.reaction_checkpoint)::text',
 };
@@ -66,7 +66,7 @@ async function lead(options: FollowOptions): Promise<void> {
     signal,
     pollMs: STAND_BY_POLL_MS,
     patiencePolls: PATIENCE_POLLS,
-    post: POST,
+    role: ROLE,
   });
   if (!leader) return;
   const failed = new AbortController();

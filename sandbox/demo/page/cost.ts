@@ -49,16 +49,16 @@ export function showRefusal(gate: Gate, instead: readonly Instead[] = []): void 
 
 /** The widget's button in it is drawn late, and so is what is around it. */
 const settling = new ResizeObserver(() => toWaysOn());
-const letGo = (): void => settling.disconnect();
+const stopSettling = (): void => settling.disconnect();
 const HANDS = ['pointerdown', 'wheel', 'keydown', 'touchmove'] as const;
 
 /** Until somebody lays hands on the page: where they scroll to is theirs to say. */
 function keepInView(): void {
-  letGo();
+  stopSettling();
   settling.observe(wayOn);
   settling.observe(find('log', HTMLElement));
   for (const hand of HANDS) {
-    document.addEventListener(hand, letGo, { once: true, passive: true });
+    document.addEventListener(hand, stopSettling, { once: true, passive: true });
   }
 }
 
@@ -84,7 +84,7 @@ export function leaveWaysOn(): void {
   if (wayOn.contains(document.activeElement)) {
     find('log', HTMLElement).focus({ preventScroll: true });
   }
-  letGo();
+  stopSettling();
   wayOn.replaceChildren();
   if (shown.state) showSuggestions(shown.state.suggestions);
 }

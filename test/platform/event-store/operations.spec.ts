@@ -13,7 +13,7 @@ import { OperationsIndex } from '../../../platform/event-store/operations.js';
 import { until } from '../../support/product/projections.js';
 import { openStoreWorld, type StoreWorld } from '../../support/stores/store.js';
 
-describe('a glance at the index of command ids', () => {
+describe('looking at the index of command ids', () => {
   let world: StoreWorld;
   beforeAll(async () => {
     world = await openStoreWorld();
@@ -28,27 +28,27 @@ describe('a glance at the index of command ids', () => {
   afterEach(() => void jest.restoreAllMocks());
 
   it('tells how far it is, and keeps nobody waiting', async () => {
-    index.glance();
+    index.learnProgress();
     expect(index.checkpoint).toBe(-1n);
     await until(() => index.checkpoint === 17n, 'checkpoint');
   });
 
   it('is one query, however often it is asked for', async () => {
     const query = jest.spyOn(world.pool, 'query');
-    for (let n = 0; n < 1_000; n += 1) index.glance();
+    for (let n = 0; n < 1_000; n += 1) index.learnProgress();
     await until(() => index.checkpoint === 17n, 'checkpoint');
-    for (let n = 0; n < 1_000; n += 1) index.glance();
+    for (let n = 0; n < 1_000; n += 1) index.learnProgress();
     expect(query).toHaveBeenCalledTimes(1);
   });
 
   it('changes nothing when it fails, and is taken again', async () => {
     await world.pool.query('ALTER TABLE app.checkpoints RENAME TO away');
-    index.glance();
+    index.learnProgress();
     await sleep(200);
     expect(index.checkpoint).toBe(-1n);
     await world.pool.query('ALTER TABLE app.away RENAME TO checkpoints');
     const seen = () => {
-      index.glance();
+      index.learnProgress();
       return index.checkpoint === 17n;
     };
     await until(seen, 'checkpoint');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
-import { arrive, type Arrived } from '../../../projections/follow/arrived.js';
+import { decodeEvent, type DecodedEvent } from '../../../projections/follow/decoded-event.js';
 import { Worker } from '../../../projections/follow/worker.js';
 import { debit, opened, Story } from '../../support/domain/account.js';
 import { TestLog } from '../../support/domain/log.js';
@@ -8,24 +8,24 @@ import { TestLog } from '../../support/domain/log.js';
 const FEW = 3;
 
 /** The opening of an account and some debits, as they come out of the log. */
-function arrived(count: number): Arrived[] {
+function arrived(count: number): DecodedEvent[] {
   const story = new Story();
   opened()(story);
   while (story.events.length < count) debit(0.1)(story);
   const log = new TestLog();
   log.write('account-acme', story.events.slice(0, count));
-  return log.events.flatMap((event) => arrive(event) ?? []);
+  return log.events.flatMap((event) => decodeEvent(event) ?? []);
 }
 
 /** A worker that runs, what its lane was given, and when it has said that it is live. */
 function start() {
-  const handled: Arrived[] = [];
+  const handled: DecodedEvent[] = [];
   let onBatch: () => void = () => undefined;
   const batch = new Promise<void>((resolve) => (onBatch = resolve));
   let onLive: () => void = () => undefined;
   const live = new Promise<void>((resolve) => (onLive = resolve));
   const lane = {
-    handle: (events: readonly Arrived[]) => {
+    handle: (events: readonly DecodedEvent[]) => {
       handled.push(...events);
       onBatch();
       return Promise.resolve();

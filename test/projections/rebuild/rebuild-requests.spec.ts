@@ -9,7 +9,7 @@ import {
   requestRebuild,
   rebuildable,
 } from '../../../projections/rebuild/rebuild-requests.js';
-import type { Source } from '../../../projections/follow/arrived.js';
+import type { Source } from '../../../projections/follow/decoded-event.js';
 import { opened, Story } from '../../support/domain/account.js';
 import { TestLog } from '../../support/domain/log.js';
 import { LogLines } from '../../support/product/log-lines.js';

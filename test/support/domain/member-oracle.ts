@@ -57,10 +57,10 @@ export class MemberOracle {
       case 'HoldExtended':
         return this.hold(event.data.holdId, event.data.credits);
       case 'HoldSettled':
-        this.letGo(event.data.holdId);
+        this.release(event.data.holdId);
         return this.use(event.data.memberId, event.data.credits, occurredAt, false);
       case 'HoldReleased':
-        return this.letGo(event.data.holdId);
+        return this.release(event.data.holdId);
       case 'PaymentRefunded':
       case 'DisputeClosed':
         for (const { holdId, credits } of event.data.clawedBackHeld) {
@@ -136,7 +136,7 @@ export class MemberOracle {
     this.withMember(hold.memberId, () => this.requireWithin(hold.memberId, credits));
   }
 
-  private letGo(holdId: string): void {
+  private release(holdId: string): void {
     const hold = this.holds.get(holdId);
     if (hold) hold.held = 0n;
   }

@@ -14,7 +14,7 @@ import { migrate } from '../../../migrations/run.js';
 import { Config } from '../../../platform/config/config.js';
 import type { EventStore } from '../../../platform/event-store/event-store.js';
 import { createLogger } from '../../../platform/log.js';
-import type { Source } from '../../../projections/follow/arrived.js';
+import type { Source } from '../../../projections/follow/decoded-event.js';
 import { keepRebuilding } from '../../../projections/rebuild/rebuild-requests.js';
 import { run } from '../../../projections/run.js';
 import { WorkerModule } from '../../../worker/worker.module.js';

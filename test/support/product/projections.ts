@@ -2,7 +2,7 @@ import pg from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino, type Logger } from 'pino';
 import { migrate } from '../../../migrations/run.js';
-import type { Source } from '../../../projections/follow/arrived.js';
+import type { Source } from '../../../projections/follow/decoded-event.js';
 import { run, type RunnerOptions } from '../../../projections/run.js';
 import { createDatabase } from '../stores/postgres.js';
 

@@ -1,15 +1,15 @@
 import type { Client } from 'pg';
 import type { Logger } from '../../platform/log.js';
 import { WakeUp } from '../../platform/wake-up.js';
-import { arrive, type Source } from './arrived.js';
+import { decodeEvent, type Source } from './decoded-event.js';
 import { mark } from './checkpoints.js';
 import type { Follower } from './follower.js';
 import { Lane } from './lane.js';
 import { LANES, schemaOf, type LaneName } from '../tables/projection.js';
 import { Worker } from './worker.js';
 
-/** What a train of batches is made with. */
-export interface TrainOptions {
+/** What reading the log for some followers needs. */
+export interface LogReaderOptions {
   readonly source: Source;
   readonly followers: readonly Follower[];
   /** A connection for each lane. */
@@ -24,12 +24,12 @@ export interface TrainOptions {
  * Projections that are about equally far: one subscription, each event decoded once, and a lane for
  * those that move together. The slowest lane holds the reading back, so memory stays bounded.
  */
-export class Train {
-  private readonly options: TrainOptions;
+export class LogReader {
+  private readonly options: LogReaderOptions;
   private readonly lanes: Lane[] = [];
   private notLive = 0;
 
-  constructor(options: TrainOptions) {
+  constructor(options: LogReaderOptions) {
     this.options = options;
   }
 
@@ -65,7 +65,7 @@ export class Train {
     const positions = this.options.followers.map(({ position }) => position);
     const first = positions.reduce((least, position) => (position < least ? position : least));
     for await (const batch of this.options.source(first < 0n ? null : first, signal)) {
-      const events = batch.events.flatMap((event) => arrive(event) ?? []);
+      const events = batch.events.flatMap((event) => decodeEvent(event) ?? []);
       for (const worker of workers) worker.push(events, batch.caughtUp);
       for (const worker of workers) await worker.room(signal);
       // With nobody left to read for: what has stopped stays so until it is rebuilt or restarted.
