@@ -157,7 +157,9 @@ export class EventStore {
   /** Remembers that the store failed a command; where a process is only busy, there is no cause. */
   private noteFailure(error: unknown): void {
     if (!(error instanceof StoreUnavailable) || error.cause === undefined) return;
-    this.writes.note(refusalIn(error)?.brief ?? 'takes no events');
+    const refusal = refusalIn(error);
+    // One that passes may have passed by now: whether the store answers is asked each time.
+    this.writes.note(refusal?.isFinal ? refusal.brief : 'takes no events');
   }
 
   private through<S, C, E extends Fact, T>(

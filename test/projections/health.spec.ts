@@ -50,7 +50,7 @@ describe('the health of a projections process', () => {
   it('names the event store that is away, and is good again with it', async () => {
     await until(() => running.said.includes('up to date'), 'read models that are up to date');
     await stores.stopNode();
-    await untilChecks({ ...WELL, event_store: 'does not answer' });
+    await untilChecks({ ...WELL, event_store: 'no server answers (EVENTSTORE_URL)' });
     expect((await ask('/health/ready')).status).toBe(503);
     await stores.startNode();
     await untilChecks(WELL);

@@ -77,7 +77,7 @@ describe.each(backends())('the health of a worker, its jobs on $name', (backend)
 
   it('names the store that is away, and is well again with it', async () => {
     await product.stopNode();
-    await untilChecks({ ...ALL_WELL, event_store: 'does not answer' });
+    await untilChecks({ ...ALL_WELL, event_store: 'no server answers (EVENTSTORE_URL)' });
     expect((await ask('/health/live')).status).toBe(200);
     await product.startNode();
     await untilChecks(ALL_WELL);
