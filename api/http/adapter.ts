@@ -80,20 +80,26 @@ function noSuchMethod(routes: KnownRoutes, method: string, url = ''): Problem | 
   });
 }
 
-/** Headers of which Node hands on the first alone: a proxy before us may go by the last. */
-const SINGLE_HEADERS = ['Authorization', 'Content-Type'] as const;
+const AUTHORIZATION = 'authorization';
+const CONTENT_TYPE = 'content-type';
 
-/** The header of these that comes more than once; `raw` has names and values in turn. */
+/**
+ * The header that comes more than once, of those of which Node hands on the first alone: a proxy
+ * before us may go by the last. `raw` has names and values in turn.
+ */
 function doubledHeader(raw: readonly string[]): string | undefined {
-  return SINGLE_HEADERS.find((name) => {
-    const lower = name.toLowerCase();
-    let times = 0;
-    for (let at = 0; at < raw.length; at += 2) {
-      const found = raw[at] ?? '';
-      if (found.length === lower.length && found.toLowerCase() === lower) times += 1;
+  let authorizations = 0;
+  let contentTypes = 0;
+  for (let at = 0; at < raw.length; at += 2) {
+    const name = raw[at] ?? '';
+    if (name.length === AUTHORIZATION.length && name.toLowerCase() === AUTHORIZATION) {
+      authorizations += 1;
+    } else if (name.length === CONTENT_TYPE.length && name.toLowerCase() === CONTENT_TYPE) {
+      contentTypes += 1;
     }
-    return times > 1;
-  });
+  }
+  if (authorizations > 1) return 'Authorization';
+  return contentTypes > 1 ? 'Content-Type' : undefined;
 }
 
 function sentTwice(name: string): Problem {
