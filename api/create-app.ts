@@ -8,12 +8,13 @@ import { createAdapter } from './http/adapter.js';
 import { ApiDocument } from './docs/api-document.js';
 import type { Caller } from './auth/caller.js';
 import { answerPreflights } from './auth/cross-origin.js';
-import { addFrontDoor } from './auth/front-door.js';
+import { addFrontDoor, type FrontDoor } from './auth/front-door.js';
 import { NestLog } from './http/nest-log.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { RequestMetrics } from './http/request-metrics.js';
 import { logRequests } from './http/request-log.js';
 import { Strangers } from './auth/strangers.js';
+import { turnAwayEarly } from './auth/turn-away.js';
 import { TokenBuckets } from './auth/token-bucket.js';
 import { ValidationPipe } from './http/validation.js';
 import { Lifecycle } from './ops/lifecycle.js';
@@ -44,16 +45,21 @@ export async function createApp(
   const keys = app.get(ApiKeys);
   const lifecycle = app.get(Lifecycle);
   answerPreflights(fastify);
-  addFrontDoor(fastify, {
+  const metrics = app.get(RequestMetrics);
+  const door: FrontDoor = {
     keys,
     widgetTokens: app.get(WidgetTokens),
     buckets: new TokenBuckets(),
-    strangers: config.sandbox ? undefined : new Strangers(STRANGER_LIMITS),
+    strangers: config.sandbox
+      ? undefined
+      : new Strangers(STRANGER_LIMITS, config.trustProxy === undefined),
     limitOf: (caller) => limitOf(resources, keys, caller),
     refusal: () => lifecycle.refusal(),
     isEnding: () => lifecycle.isEnding,
-  });
-  logRequests(fastify, { log, onAnswered: app.get(RequestMetrics).answered });
+  };
+  addFrontDoor(fastify, door);
+  turnAwayEarly(fastify.server, { ...door, onTurnedAway: metrics.countTurnedAway });
+  logRequests(fastify, { log, onAnswered: metrics.answered });
   if (config.demoUrl !== undefined) passDemoOn(fastify, config.demoUrl);
   app.get(ApiDocument).of(app);
   await app.init();

@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { IncomingMessage } from 'node:http';
 
 const BEARER = /^Bearer +([!-~]{1,1024})$/i;
 
@@ -6,7 +6,9 @@ const BEARER = /^Bearer +([!-~]{1,1024})$/i;
 const WIDGET_TOKEN = /^wgt\d+_/;
 
 /** The key or token of a request: `Authorization: Bearer …`; undefined without a usable one. */
-export const bearerOf = ({ headers: { authorization } }: FastifyRequest): string | undefined =>
+export const bearerOf = ({
+  headers: { authorization },
+}: Pick<IncomingMessage, 'headers'>): string | undefined =>
   authorization === undefined ? undefined : BEARER.exec(authorization)?.[1];
 
 /** Whether a bearer token claims to be a widget's. */

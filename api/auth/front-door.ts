@@ -17,7 +17,8 @@ export interface Keys {
   lookUp(token: string): Promise<Caller | undefined>;
 }
 
-interface FrontDoor {
+/** What the front door decides by. */
+export interface FrontDoor {
   readonly keys: Keys;
   readonly widgetTokens: Keys;
   readonly buckets: TokenBuckets;

@@ -1,5 +1,5 @@
 import { clientOf } from './client-address.js';
-import { tooMany } from '../http/problem.js';
+import { tooMany, type Problem } from '../http/problem.js';
 import { TokenBuckets } from './token-bucket.js';
 
 /** How many unknown keys and tokens a second are looked at. */
@@ -18,10 +18,26 @@ export class Strangers {
   private readonly clients = new TokenBuckets();
   private readonly all = new TokenBuckets();
   /** Made once: with thousands a second, errors are most of the work. */
-  private readonly refusals: Record<keyof StrangerLimits, Error>;
+  private readonly refusals: Record<keyof StrangerLimits, Problem>;
 
-  constructor(private readonly limits: StrangerLimits) {
+  /** `seesClients`: whoever is connected is the client, and no proxy. */
+  constructor(
+    private readonly limits: StrangerLimits,
+    private readonly seesClients: boolean,
+  ) {
     this.refusals = { perClient: tooMany(limits.perClient), inAll: tooMany(limits.inAll) };
+  }
+
+  /**
+   * The 429 of a client that has to wait, by the address that it is connected from; undefined: it
+   * may be let through. With proxies between only what counts for all together is known.
+   */
+  refusalOf(address: string): Problem | undefined {
+    const { perClient, inAll } = this.limits;
+    if (this.seesClients && !this.clients.has(clientOf(address), perClient)) {
+      return this.refusals.perClient;
+    }
+    return this.all.has('all', inAll) ? undefined : this.refusals.inAll;
   }
 
   /** Throws 429 when this client, or all together, have to wait. */

@@ -28,6 +28,14 @@ export class TokenBuckets {
     return true;
   }
 
+  /** Whether there is a token to take. */
+  has(name: string, perSecond: number): boolean {
+    const bucket = this.buckets.get(name);
+    if (!bucket) return true;
+    const sinceMs = this.monotonicMs() - bucket.filledAtMs;
+    return bucket.tokens + (sinceMs * perSecond) / 1_000 >= 1;
+  }
+
   private fill(name: string, tokens: number, filledAtMs: number): Bucket {
     const bucket = { tokens, filledAtMs };
     this.buckets.set(name, bucket);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Histogram, type Registry } from 'prom-client';
+import { Counter, Histogram, type Registry } from 'prom-client';
 
 const BUCKETS_S = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 /** Routes × methods × statuses are few, as long as no label comes from outside. */
@@ -20,9 +20,19 @@ export class RequestMetrics {
     registers: [],
   });
 
+  private readonly turnedAway = new Counter({
+    name: 'scrip_unknown_keys_turned_away_total',
+    help: 'Requests with an unknown key that were refused unread: they come too often',
+    registers: [],
+  });
+
+  /** Counts one request that was refused before anything looked at it. */
+  readonly countTurnedAway = (): void => this.turnedAway.inc();
+
   /** Makes these metrics part of a registry. */
   addTo(registry: Registry): void {
     registry.registerMetric(this.durations);
+    registry.registerMetric(this.turnedAway);
   }
 
   /**

@@ -185,7 +185,14 @@ describe('whoever comes with unknown keys', () => {
     expect(lookUps.length).toBeLessThanOrEqual(times(401) + 1);
     const limited = answers.find(({ status }) => status === 429);
     expect(limited?.headers['retry-after']).toBe('1');
-    expect(limited?.body).toMatchObject({ code: 'rate_limited' });
+    expect(limited?.body).toMatchObject({ code: 'rate_limited', instance: '/v1/models' });
+    expect(limited?.headers['x-request-id']).toBe(limited?.body.request_id);
+    const turnedAway = /^scrip_unknown_keys_turned_away_total (\d+)$/m.exec(
+      await production.metrics(),
+    )?.[1];
+    expect(Number(turnedAway)).toBeGreaterThan(0);
+    const page = production.get('/v1/models', random()).set('origin', 'https://app.example');
+    expect((await page).headers['content-security-policy']).toBeDefined();
     for (const good of [key, TEST_KEY]) await production.get('/v1/models', good).expect(200);
     query.mockRestore();
     await production.close();
