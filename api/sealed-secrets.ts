@@ -5,7 +5,7 @@ import { openSigningKey } from './widget-tokens/signing-keys.js';
 
 const ANOTHER_KEY =
   'SCRIP_SECRET_KEY is not the key that stored secrets were sealed with: ' +
-  'set that one again, or set the secrets anew (README.md)';
+  'set that one again, or set the secrets anew (docs/operations.md)';
 
 /**
  * What an operator should know where SCRIP_SECRET_KEY opens the newest secret of webhooks, or the
@@ -18,17 +18,13 @@ export async function sealedOtherwise(pool: Pool, box: SecretBox): Promise<strin
   const keys = await pool.query<{ kid: string; sealed: string }>(
     'SELECT kid, sealed FROM app.widget_keys ORDER BY created_at DESC LIMIT 1',
   );
-  const webhooks = endpoints.rows.every(({ id, secret }) =>
-    opens(() => openSecret(box, id, secret)),
-  )
-    ? []
-    : ['webhooks are not sent'];
-  const widgets = keys.rows.every(({ kid, sealed }) =>
-    opens(() => openSigningKey(box, kid, sealed)),
-  )
-    ? []
-    : ['widget tokens that are out are refused'];
-  const lost = [...webhooks, ...widgets];
+  const lost: string[] = [];
+  if (!endpoints.rows.every(({ id, secret }) => opens(() => openSecret(box, id, secret)))) {
+    lost.push('webhooks are not sent');
+  }
+  if (!keys.rows.every(({ kid, sealed }) => opens(() => openSigningKey(box, kid, sealed)))) {
+    lost.push('widget tokens that are out are refused');
+  }
   return lost.length === 0 ? undefined : `${lost.join(' and ')}: ${ANOTHER_KEY}`;
 }
 

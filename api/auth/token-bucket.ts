@@ -20,8 +20,7 @@ export class TokenBuckets {
   take(name: string, perSecond: number): boolean {
     const nowMs = this.monotonicMs();
     const bucket = this.buckets.get(name) ?? this.fill(name, perSecond, nowMs);
-    const refilled = bucket.tokens + ((nowMs - bucket.filledAtMs) * perSecond) / 1_000;
-    bucket.tokens = Math.min(perSecond, refilled);
+    bucket.tokens = tokensAt(nowMs, bucket, perSecond);
     bucket.filledAtMs = nowMs;
     if (bucket.tokens < 1) return false;
     bucket.tokens -= 1;
@@ -31,9 +30,7 @@ export class TokenBuckets {
   /** Whether there is a token to take. */
   has(name: string, perSecond: number): boolean {
     const bucket = this.buckets.get(name);
-    if (!bucket) return true;
-    const sinceMs = this.monotonicMs() - bucket.filledAtMs;
-    return bucket.tokens + (sinceMs * perSecond) / 1_000 >= 1;
+    return !bucket || tokensAt(this.monotonicMs(), bucket, perSecond) >= 1;
   }
 
   private fill(name: string, tokens: number, filledAtMs: number): Bucket {
@@ -42,3 +39,6 @@ export class TokenBuckets {
     return bucket;
   }
 }
+
+const tokensAt = (nowMs: number, { tokens, filledAtMs }: Bucket, perSecond: number): number =>
+  Math.min(perSecond, tokens + ((nowMs - filledAtMs) * perSecond) / 1_000);

@@ -7,7 +7,7 @@ describe('a rate limit', () => {
     const buckets = new TokenBuckets(() => clock.ms);
     const taken = (name: string, times: number, perSecond = 10) =>
       Array.from({ length: times }, () => buckets.take(name, perSecond)).filter(Boolean).length;
-    return { clock, taken };
+    return { clock, buckets, taken };
   };
 
   it('lets through a burst of one second and no more', () => {
@@ -27,6 +27,18 @@ describe('a rate limit', () => {
     taken('a', 10);
     clock.ms = 3_600_000;
     expect(taken('a', 25)).toBe(10);
+  });
+
+  it('says whether there is room without taking any of it', () => {
+    const { clock, buckets, taken } = world();
+    expect(buckets.has('a', 10)).toBe(true);
+    taken('a', 9);
+    expect([buckets.has('a', 10), buckets.has('a', 10)]).toEqual([true, true]);
+    taken('a', 1);
+    expect(buckets.has('a', 10)).toBe(false);
+    clock.ms = 100;
+    expect(buckets.has('a', 10)).toBe(true);
+    expect(taken('a', 2)).toBe(1);
   });
 
   it('is each name its own', () => {
