@@ -8,26 +8,24 @@ import { createAdapter } from './http/adapter.js';
 import { ApiDocument } from './docs/api-document.js';
 import type { Caller } from './auth/caller.js';
 import { answerPreflights } from './auth/cross-origin.js';
-import { addFrontDoor, type FrontDoor } from './auth/front-door.js';
+import { addAuthenticationHook, type AuthenticationOptions } from './auth/authentication-hook.js';
 import { NestLog } from './http/nest-log.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { RequestMetrics } from './http/request-metrics.js';
 import { logRequests } from './http/request-log.js';
-import { Strangers } from './auth/strangers.js';
-import { turnAwayEarly } from './auth/turn-away.js';
+import { UnknownKeyLimiter } from './auth/unknown-key-limiter.js';
+import { rejectUnknownKeysEarly } from './auth/early-rejection.js';
 import { TokenBuckets } from './auth/token-bucket.js';
 import { ValidationPipe } from './http/validation.js';
 import { Lifecycle } from './ops/lifecycle.js';
 import type { Resources } from './resources.js';
 import { WidgetTokens } from './widget-tokens/widget-tokens.js';
 
-const STRANGER_LIMITS = { perClient: 20, inAll: 200 };
-/** All widgets of one account together. */
+const UNKNOWN_KEY_LIMITS = { perClient: 20, total: 200 };
+/** Shared by all widgets of one account. */
 const MAX_WIDGET_REQUESTS_PER_SECOND = 20;
 
-/**
- * The API over the stores it is given: routes are in place, nothing listens, nothing is open yet.
- */
+/** Builds the API over the given stores: routes are registered, but nothing listens yet. */
 export async function createApp(
   resources: Resources,
   modules: DynamicModule = AppModule.of(resources),
@@ -46,19 +44,22 @@ export async function createApp(
   const lifecycle = app.get(Lifecycle);
   answerPreflights(fastify);
   const metrics = app.get(RequestMetrics);
-  const door: FrontDoor = {
+  const authentication: AuthenticationOptions = {
     keys,
     widgetTokens: app.get(WidgetTokens),
     buckets: new TokenBuckets(),
-    strangers: config.sandbox
+    unknownKeys: config.sandbox
       ? undefined
-      : new Strangers(STRANGER_LIMITS, config.trustProxy === undefined),
+      : new UnknownKeyLimiter(UNKNOWN_KEY_LIMITS, config.trustProxy === undefined),
     limitOf: (caller) => limitOf(resources, keys, caller),
     refusal: () => lifecycle.refusal(),
     isEnding: () => lifecycle.isEnding,
   };
-  addFrontDoor(fastify, door);
-  turnAwayEarly(fastify.server, { ...door, onTurnedAway: metrics.countTurnedAway });
+  addAuthenticationHook(fastify, authentication);
+  rejectUnknownKeysEarly(fastify.server, {
+    ...authentication,
+    onRejected: metrics.countRejectedKey,
+  });
   logRequests(fastify, { log, onAnswered: metrics.answered });
   if (config.demoUrl !== undefined) passDemoOn(fastify, config.demoUrl);
   app.get(ApiDocument).of(app);
@@ -67,14 +68,14 @@ export async function createApp(
   return app;
 }
 
-/** The preset key and the sandbox know no limit; a key has its own or the usual one. */
+/** The preset key and the sandbox are unlimited; other keys have their own limit or the default. */
 function limitOf({ config }: Resources, keys: ApiKeys, caller: Caller): number | undefined {
   if (config.sandbox || keys.isPreset(caller)) return undefined;
   if (caller.kind === 'widget') return MAX_WIDGET_REQUESTS_PER_SECOND;
   return keys.limitOf(caller) ?? config.requestsPerSecond;
 }
 
-/** An API gives no page a reason to run anything: the documentation's own page says otherwise. */
+/** Pages of the API load nothing; the documentation page sets its own policy. */
 const SECURITY_HEADERS = {
   contentSecurityPolicy: {
     useDefaults: false,

@@ -88,7 +88,7 @@ export class ApiKeys {
   }
 
   /** Whether a token is of a key that is known, though it may have to be looked up again. */
-  isFamiliar(token: string): boolean {
+  isLikelyValid(token: string): boolean {
     const id = claimedId(token);
     const key = id === undefined ? undefined : this.cache.get(id)?.key;
     return key ? sameHash(key.hash, hashOf(token)) : false;

@@ -127,7 +127,7 @@ function lotPairs({ book }: AccountState, { lots }: AccountFigures): Pair[] {
 /** Rows of the table that the log knows nothing of stand last. */
 function memberPairs({ members }: AccountFold, figures: AccountFigures): Pair[] {
   const rows = new Map(figures.members.map((row) => [row.memberId, row]));
-  const strangers = figures.members.filter(({ memberId }) => !members.byId.has(memberId));
+  const unknown = figures.members.filter(({ memberId }) => !members.byId.has(memberId));
   return [
     ...[...members.byId.values()].flatMap((member) => {
       const row = rows.get(member.memberId);
@@ -145,7 +145,7 @@ function memberPairs({ members }: AccountFold, figures: AccountFigures): Pair[] 
         of('position', ({ position }) => String(position)),
       ];
     }),
-    ...strangers.map(({ memberId }) => ({
+    ...unknown.map(({ memberId }) => ({
       table: 'members',
       column: 'member_id',
       log: 'nobody',

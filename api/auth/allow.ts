@@ -4,7 +4,7 @@ import { ApiExtension } from '@nestjs/swagger';
 import { z } from 'zod';
 import { takesBody, takesQuery } from '../http/no-body.js';
 
-/** What a key may be allowed to do. A route names one; a key holds several. */
+/** Permissions of API keys. A route requires one; a key holds several. */
 export const PERMISSIONS = [
   'usage:write',
   'usage:read',
@@ -22,12 +22,12 @@ export const PERMISSIONS = [
   'keys:write',
   'webhooks:write',
 ] as const;
-/** What a key may be allowed to do, as the API document names it. */
+/** A permission, as the OpenAPI document names it. */
 export const PermissionName = z.enum(PERMISSIONS).meta({ id: 'Permission' });
-/** What a key may be allowed to do. */
+/** A permission of an API key. */
 export type Permission = (typeof PERMISSIONS)[number];
 
-/** What a product's key holds unless told otherwise; the rest is given one by one. */
+/** Permissions of a new key unless told otherwise; the others are granted explicitly. */
 export const PRODUCT_PERMISSIONS: readonly Permission[] = [
   'usage:write',
   'usage:read',
@@ -35,7 +35,7 @@ export const PRODUCT_PERMISSIONS: readonly Permission[] = [
   'accounts:write',
 ];
 
-/** What a widget's token may be allowed to do, for the one account that it is made for. */
+/** Scopes of widget tokens; each token is valid for one account. */
 export const WIDGET_SCOPES = [
   'balance:read',
   'history:read',
@@ -45,41 +45,40 @@ export const WIDGET_SCOPES = [
   'plan:change',
   'autotopup:write',
 ] as const;
-/** What a token of a widget may be allowed to do, as the API document names it. */
+/** A scope of widget tokens, as the OpenAPI document names it. */
 export const WidgetScopeName = z.enum(WIDGET_SCOPES).meta({
   id: 'WidgetScope',
   description: '`autotopup:write` opens nothing until payments are set up.',
 });
-/** What a token of a widget may be allowed to do. */
+/** A scope of widget tokens. */
 export type WidgetScope = (typeof WIDGET_SCOPES)[number];
 
-/** What a route asks of its caller: one permission, or nothing at all. */
+/** Permission that a route requires; `public` for none. */
 export type Access = Permission | 'public';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     access?: Access;
-    /** Absent: no widget may come in. */
+    /** Absent: the route refuses widget tokens. */
     widget?: WidgetScope;
-    /** Where a body may be larger than others. */
+    /** Overrides the usual limit of the body size. */
     bodyLimitBytes?: number;
-    /** Whatever a body says is refused: the route asks for none. */
+    /** The route takes no body: any body is refused. */
     refusesBody?: boolean;
-    /** Whatever a query says is refused: the route asks for none. */
+    /** The route takes no query: any query is refused. */
     refusesQuery?: boolean;
   }
 }
 
-/** What else a route says of whoever may call it. */
+/** Further options of `@Allow`. */
 interface RouteTerms {
   readonly widget?: WidgetScope;
   readonly bodyLimitBytes?: number;
 }
 
 /**
- * The permission a route needs of a key, and the scope it needs of a widget's token; without one,
- * widgets stay outside. They stand in Fastify's route config, so they are checked before a body is
- * read.
+ * Requires a permission of API keys, and a scope of widget tokens; without a scope, widget tokens
+ * are refused. Stored in Fastify's route config, so that both are checked before the body is read.
  */
 export const Allow =
   (permission: Permission, { widget, bodyLimitBytes }: RouteTerms = {}): MethodDecorator =>
@@ -97,5 +96,5 @@ export const Allow =
       ...(widget ? [ApiExtension('x-widget-scope', widget)] : []),
     )(controller, method, descriptor);
 
-/** A route that anybody may call: health, documentation. */
+/** A route without authentication: health, documentation. */
 export const Public = (): MethodDecorator => RouteConfig({ access: 'public' satisfies Access });

@@ -1,14 +1,11 @@
 import { isIPv6 } from 'node:net';
 
 const GROUPS = 8;
-/** What one subscriber is given of IPv6: a /64. */
+/** An IPv6 subscriber is assigned a /64. */
 const NETWORK_GROUPS = 4;
 const MAPPED_V4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
 
-/**
- * What counts as one client: an IPv4 address, or the /64 of an IPv6 address, within which whoever
- * has one address has them all.
- */
+/** Rate limiting identity of an address: the IPv4 address, or the /64 of an IPv6 address. */
 export function clientOf(address: string): string {
   const mapped = MAPPED_V4.exec(address)?.[1];
   if (mapped !== undefined) return mapped;

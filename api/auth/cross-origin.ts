@@ -6,9 +6,8 @@ const TAKEN = 'authorization, content-type, idempotency-key, last-event-id';
 const EXPOSED = 'x-request-id, idempotency-hit, retry-after';
 
 /**
- * Answers what browsers ask before a page may call a route of the widget. The question carries no
- * token, so every page is told yes; the token of the call itself says which pages may use it.
- * Before any route is added.
+ * Answers CORS preflights of the widget's routes. A preflight carries no token, so every origin is
+ * allowed; the token of the actual request restricts origins. Call before routes are added.
  */
 export function answerPreflights(fastify: FastifyInstance): void {
   const methodsOf = new Map<string, Set<string>>();
@@ -32,8 +31,8 @@ export function answerPreflights(fastify: FastifyInstance): void {
 }
 
 /**
- * Lets the page that asks read the answer, refusals too, when it asks with a widget's token; the
- * answer to an API key, which no page should ever hold, stays closed to it. No cookie is involved.
+ * Adds CORS headers for requests with a widget token, so that the page can read errors too. Answers
+ * to API keys get none: no page should hold one. No cookies are involved.
  */
 export function letBrowsersRead(request: FastifyRequest, reply: FastifyReply): void {
   const { origin } = request.headers;

@@ -8,15 +8,15 @@ interface Bucket {
 }
 
 /**
- * Lets each name through so many times a second, with a burst of one second's worth. Bounded: the
- * name not seen for longest is forgotten, which can only be in its favour.
+ * Token buckets by name, each with a burst of one second. Bounded: the least recently used bucket
+ * is dropped, which can only favour its owner.
  */
 export class TokenBuckets {
   private readonly buckets = new LRUCache<string, Bucket>({ max: MAX_BUCKETS });
 
   constructor(private readonly monotonicMs: () => number = () => performance.now()) {}
 
-  /** Takes one token; false when there is none left. */
+  /** Takes one token; false if the bucket is empty. */
   take(name: string, perSecond: number): boolean {
     const nowMs = this.monotonicMs();
     const bucket = this.buckets.get(name) ?? this.fill(name, perSecond, nowMs);
@@ -27,7 +27,7 @@ export class TokenBuckets {
     return true;
   }
 
-  /** Whether there is a token to take. */
+  /** Whether a token is left, without taking it. */
   has(name: string, perSecond: number): boolean {
     const bucket = this.buckets.get(name);
     return !bucket || tokensAt(this.monotonicMs(), bucket, perSecond) >= 1;

@@ -44,7 +44,7 @@ export function logRequest(log: Logger, request: FastifyRequest, reply: FastifyR
   // That a process is not ready yet is an answer, not a failure.
   if (request.routeOptions.url === '/health/ready') log.debug(lineOf(request, reply), 'health');
   // Whoever tries keys by the thousand would fill the log; `/metrics` counts them.
-  else if (statusCode === 429 && !request.caller) log.debug(lineOf(request, reply), 'stranger');
+  else if (statusCode === 429 && !request.caller) log.debug(lineOf(request, reply), 'unknown key');
   else if (statusCode === 503) log.debug(lineOf(request, reply), 'request not taken');
   else if (isFault(statusCode)) log.error(lineOf(request, reply), 'request failed');
   else if (statusCode >= 400) log.info(lineOf(request, reply), 'request refused');

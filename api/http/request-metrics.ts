@@ -20,19 +20,19 @@ export class RequestMetrics {
     registers: [],
   });
 
-  private readonly turnedAway = new Counter({
+  private readonly rejectedKeys = new Counter({
     name: 'scrip_unknown_keys_turned_away_total',
-    help: 'Requests with an unknown key that were refused unread: they come too often',
+    help: 'Requests with an unknown key that were refused before they were read: too many per second',
     registers: [],
   });
 
   /** Counts one request that was refused before anything looked at it. */
-  readonly countTurnedAway = (): void => this.turnedAway.inc();
+  readonly countRejectedKey = (): void => this.rejectedKeys.inc();
 
   /** Makes these metrics part of a registry. */
   addTo(registry: Registry): void {
     registry.registerMetric(this.durations);
-    registry.registerMetric(this.turnedAway);
+    registry.registerMetric(this.rejectedKeys);
   }
 
   /**

@@ -42,7 +42,7 @@ export class WidgetTokens {
   }
 
   /** Whether a token that is not known at once had better be looked up: none is more likely. */
-  isFamiliar(): boolean {
+  isLikelyValid(): boolean {
     return false;
   }
 

@@ -4,53 +4,56 @@ import { bearerOf, isWidgetToken } from './bearer.js';
 import { demand, forbidden, type Caller, type WidgetGrant } from './caller.js';
 import { letBrowsersRead } from './cross-origin.js';
 import { Problem, tooMany } from '../http/problem.js';
-import type { Strangers } from './strangers.js';
+import type { UnknownKeyLimiter } from './unknown-key-limiter.js';
 import type { TokenBuckets } from './token-bucket.js';
 
-/** What the front door asks of whoever knows the keys, or the tokens of widgets. */
+/** Verifies one kind of credentials: API keys or widget tokens. */
 export interface Keys {
-  /** The caller behind a token when that is known at once; undefined: look it up. May throw. */
+  /** The caller of a token, without I/O; undefined if `lookUp` is needed. May throw. */
   known(token: string): Caller | undefined;
-  /** Whether a token that is not known at once is likely good: others are limited. */
-  isFamiliar(token: string): boolean;
-  /** The caller behind a token, or undefined when there is none. Rejects when nobody can say. */
+  /** Whether a token that `known` does not find is likely valid; others are rate limited. */
+  isLikelyValid(token: string): boolean;
+  /** The caller of a token; undefined if the token is invalid. Rejects if the database is away. */
   lookUp(token: string): Promise<Caller | undefined>;
 }
 
-/** What the front door decides by. */
-export interface FrontDoor {
+/** What the authentication hook depends on. */
+export interface AuthenticationOptions {
   readonly keys: Keys;
   readonly widgetTokens: Keys;
   readonly buckets: TokenBuckets;
-  /** Requests a second that a caller may make; undefined: as many as it likes. */
+  /** Requests per second allowed to a caller; undefined: unlimited. */
   readonly limitOf: (caller: Caller) => number | undefined;
-  /** Who comes with unknown keys and tokens; undefined: as many as they like. */
-  readonly strangers: Strangers | undefined;
-  /** Why nobody may come in now; undefined: they may. */
+  /** Limits requests with unknown keys and tokens; undefined: unlimited. */
+  readonly unknownKeys: UnknownKeyLimiter | undefined;
+  /** Why the API takes no requests now; undefined: it does. */
   readonly refusal: () => Problem | undefined;
-  /** Whether this process is about to end: then no connection is to be kept for it. */
+  /** Whether this process is shutting down: connections are not kept alive. */
   readonly isEnding: () => boolean;
 }
 
 /**
- * Decides, before a body is read, who may come in: whether this process is open, the caller's key,
- * its permission for the route, its rate. A hook of Fastify, as Nest's guards come after the body.
+ * Authenticates, authorizes and rate limits requests before their body is read. A hook of Fastify,
+ * because Nest's guards run after the body is parsed.
  */
-export function addFrontDoor(fastify: FastifyInstance, door: FrontDoor): void {
+export function addAuthenticationHook(
+  fastify: FastifyInstance,
+  options: AuthenticationOptions,
+): void {
   fastify.decorateRequest('caller', null);
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id).header('cache-control', 'no-store');
-    if (door.isEnding()) void reply.header('connection', 'close');
+    if (options.isEnding()) void reply.header('connection', 'close');
     try {
-      enter(door, request, reply, done);
+      authenticate(options, request, reply, done);
     } catch (error) {
       done(error instanceof Error ? error : new Error(String(error)));
     }
   });
 }
 
-function enter(
-  door: FrontDoor,
+function authenticate(
+  options: AuthenticationOptions,
   request: FastifyRequest,
   reply: FastifyReply,
   done: (error?: Error) => void,
@@ -58,23 +61,23 @@ function enter(
   const { access, widget } = request.routeOptions.config;
   if (request.is404 || access === 'public') return done();
   if (widget) letBrowsersRead(request, reply);
-  const closed = door.refusal();
+  const closed = options.refusal();
   if (closed) throw closing(reply, closed);
   if (access === undefined) throw new Problem('forbidden', 'this route names no permission');
   const token = tokenOf(request);
-  const welcome = (caller: Caller | undefined) => {
+  const accept = (caller: Caller | undefined) => {
     if (!caller) throw refusedToken();
     demandAccess(caller, access, request);
-    const limit = door.limitOf(caller);
-    if (limit !== undefined && !door.buckets.take(caller.id, limit)) throw tooMany(limit);
+    const limit = options.limitOf(caller);
+    if (limit !== undefined && !options.buckets.take(caller.id, limit)) throw tooMany(limit);
     request.caller = caller;
     done();
   };
-  const keys = isWidgetToken(token) ? door.widgetTokens : door.keys;
+  const keys = isWidgetToken(token) ? options.widgetTokens : options.keys;
   const known = keys.known(token);
-  if (known) return welcome(known);
-  if (!keys.isFamiliar(token)) door.strangers?.admit(request.ip);
-  keys.lookUp(token).then(welcome).catch(done);
+  if (known) return accept(known);
+  if (!keys.isLikelyValid(token)) options.unknownKeys?.admit(request.ip);
+  keys.lookUp(token).then(accept).catch(done);
 }
 
 /** 403 unless the route is open to this caller. */
@@ -87,7 +90,7 @@ function demandAccess(caller: Caller, access: Permission, request: FastifyReques
   }
 }
 
-/** A widget may come in where its kind may, for its own account and from its own pages. */
+/** 403 unless the token's scopes, account and origins allow the request. */
 function demandWidget({ accountId, scopes, origins }: WidgetGrant, request: FastifyRequest): void {
   const { widget } = request.routeOptions.config;
   if (!widget) throw new Problem('forbidden', 'a widget token does not open this route');
@@ -101,7 +104,7 @@ function demandWidget({ accountId, scopes, origins }: WidgetGrant, request: Fast
   }
 }
 
-/** The account in the path; undefined where there is none. */
+/** The account in the path; undefined if there is none. */
 function accountOf({ params }: FastifyRequest): unknown {
   return typeof params === 'object' && params !== null
     ? Reflect.get(params, 'account_id')
@@ -124,7 +127,7 @@ function refusedToken(): Problem {
   return unauthorized('this key or token is not known, or not valid any more', challenge);
 }
 
-/** A connection that is kept alive would come back to this process. */
+/** Closes the connection: a client that keeps it alive would come back to this process. */
 function closing(reply: FastifyReply, problem: Problem): Problem {
   void reply.header('connection', 'close');
   return problem;

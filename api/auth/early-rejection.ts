@@ -3,37 +3,38 @@ import { lingerAfter } from '../http/linger.js';
 import { formatProblem } from '../http/problem.js';
 import { requestIdOf } from '../http/request-id.js';
 import { bearerOf, isWidgetToken } from './bearer.js';
-import type { FrontDoor, Keys } from './front-door.js';
+import type { AuthenticationOptions, Keys } from './authentication-hook.js';
 
-/** What is asked before Fastify, and who is told of a request that was refused. */
-export type TurnAwayOptions = Pick<
-  FrontDoor,
-  'keys' | 'widgetTokens' | 'strangers' | 'isEnding'
-> & { readonly onTurnedAway: () => void };
+/** Options of `rejectUnknownKeysEarly`; `onRejected` is called for each request refused. */
+export type EarlyRejectionOptions = Pick<
+  AuthenticationOptions,
+  'keys' | 'widgetTokens' | 'unknownKeys' | 'isEnding'
+> & { readonly onRejected: () => void };
 
 /**
- * Refuses unknown keys that come too often before Fastify sees the request: a flood of them leaves
- * the processor to the callers. The front door decides the same, and decides alone where clients
- * are behind a proxy, or a page has to read the refusal. Before the server listens.
+ * Answers 429 to unknown keys that come too often before Fastify sees the request, so that a flood
+ * of them leaves the CPU to authenticated callers. The authentication hook applies the same limits,
+ * and alone when clients are behind a proxy or a page has to read the error. Call before the server
+ * listens.
  */
-export function turnAwayEarly(server: Server, options: TurnAwayOptions): void {
-  if (!options.strangers) return;
+export function rejectUnknownKeysEarly(server: Server, options: EarlyRejectionOptions): void {
+  if (!options.unknownKeys) return;
   const handlers = server.listeners('request');
   server.removeAllListeners('request');
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    if (turnsAway(request, response, options)) return;
+    if (isRejected(request, response, options)) return;
     for (const handle of handlers) handle.call(server, request, response);
   });
 }
 
-function turnsAway(
+function isRejected(
   request: IncomingMessage,
   response: ServerResponse,
-  { keys, widgetTokens, strangers, isEnding, onTurnedAway }: TurnAwayOptions,
+  { keys, widgetTokens, unknownKeys, isEnding, onRejected }: EarlyRejectionOptions,
 ): boolean {
-  const refusal = strangers?.refusalOf(request.socket.remoteAddress ?? '');
+  const refusal = unknownKeys?.refusalOf(request.socket.remoteAddress ?? '');
   const { url = '', headers } = request;
-  // Under /v1 every route needs a key, and no address beside it does.
+  // Every route under /v1 needs a key; no other route does.
   if (!refusal || !url.startsWith('/v1/') || headers.origin !== undefined) return false;
   const token = bearerOf(request);
   if (token === undefined || isKnown(isWidgetToken(token) ? widgetTokens : keys, token)) {
@@ -42,7 +43,7 @@ function turnsAway(
   lingerAfter(request);
   const id = requestIdOf(request);
   const body = formatProblem(refusal, url, id);
-  // Spread into the literal below, these would have V8 keep every refused request for seconds.
+  // Spreading these into the literal below makes V8 retain every refused request for seconds.
   for (const [name, value] of Object.entries(refusal.headers)) response.setHeader(name, value);
   response.writeHead(refusal.status, {
     'cache-control': 'no-store',
@@ -52,14 +53,14 @@ function turnsAway(
     ...(isEnding() && { connection: 'close' }),
   });
   response.end(body);
-  onTurnedAway();
+  onRejected();
   return true;
 }
 
-/** Whether the front door would let a token in, look it up, or has another answer for it. */
+/** Whether the authentication hook would accept the token, look it up, or answer otherwise. */
 function isKnown(keys: Keys, token: string): boolean {
   try {
-    return keys.known(token) !== undefined || keys.isFamiliar(token);
+    return keys.known(token) !== undefined || keys.isLikelyValid(token);
   } catch {
     return true;
   }

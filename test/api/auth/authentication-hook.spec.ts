@@ -26,7 +26,7 @@ const keyWith = async (scopes: string[], more: Record<string, unknown> = {}) => 
   return String(made.body.key);
 };
 
-describe('the front door', () => {
+describe('authentication', () => {
   it.each([
     [null, undefined],
     ['', 'invalid_token'],
@@ -187,10 +187,10 @@ describe('whoever comes with unknown keys', () => {
     expect(limited?.headers['retry-after']).toBe('1');
     expect(limited?.body).toMatchObject({ code: 'rate_limited', instance: '/v1/models' });
     expect(limited?.headers['x-request-id']).toBe(limited?.body.request_id);
-    const turnedAway = /^scrip_unknown_keys_turned_away_total (\d+)$/m.exec(
+    const rejected = /^scrip_unknown_keys_turned_away_total (\d+)$/m.exec(
       await production.metrics(),
     )?.[1];
-    expect(Number(turnedAway)).toBeGreaterThan(0);
+    expect(Number(rejected)).toBeGreaterThan(0);
     const page = production.get('/v1/models', random()).set('origin', 'https://app.example');
     expect((await page).headers['content-security-policy']).toBeDefined();
     for (const good of [key, TEST_KEY]) await production.get('/v1/models', good).expect(200);
