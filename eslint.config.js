@@ -130,8 +130,8 @@ const worker = {
 const widget = {
   files: ['widget/**/*.ts'],
   rules: imports({
-    regex: '^(?!\\.{1,2}/|lit(/|$))',
-    message: 'The widget imports Lit and itself.',
+    regex: '^(?!\\.{1,2}/|lit(/|$)|eventsource-parser$)',
+    message: 'The widget imports Lit, eventsource-parser and itself.',
   }),
 };
 

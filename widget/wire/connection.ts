@@ -1,5 +1,6 @@
 /** One connection for each account on a page, however many elements show it. */
-import { readEvents, type ServerEvent } from './sse.js';
+import type { EventSourceMessage } from 'eventsource-parser';
+import { readEvents } from './sse.js';
 import { Refused, Session, SignedOut, type GetToken } from './session.js';
 import type { Balance } from './wire.js';
 
@@ -201,7 +202,7 @@ export class Connection {
   }
 
   /** True when the stream says that it ends: its token has, or its server goes away. */
-  #took({ event, data }: ServerEvent, session: Session): boolean {
+  #took({ event, data }: EventSourceMessage, session: Session): boolean {
     if (event === 'balance') this.#heard(JSON.parse(data), 'live');
     if (event !== 'end') return false;
     session.forget();

@@ -1,4 +1,5 @@
 // The page's way to the demo's own backend.
+import { EventSourceParserStream } from 'eventsource-parser/stream';
 import type {
   Call,
   DemoState,
@@ -20,6 +21,8 @@ export const wordsOf = (error: unknown): string =>
   error instanceof Error ? error.message : 'Something went wrong.';
 
 const API = '/demo/api';
+/** Far more than any event of the demo. */
+const MAX_EVENT_CHARS = 262_144;
 const AWAY = 'The demo is starting, or away for a moment.';
 
 async function ask<Answer>(path: string, body?: object): Promise<Answer> {
@@ -100,16 +103,14 @@ export async function sendMessage(
     return refused;
   }
   if (!response.ok || !response.body) throw await troubleOf(response);
-  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-  let pending = '';
+  const events = response.body
+    .pipeThrough(new TextDecoderStream())
+    .pipeThrough(new EventSourceParserStream({ maxBufferSize: MAX_EVENT_CHARS }))
+    .getReader();
   for (;;) {
-    const { done, value } = await reader.read();
+    const { done, value } = await events.read();
     if (done) return undefined;
-    const blocks = (pending + value).split('\n\n');
-    pending = blocks.pop() ?? '';
-    for (const block of blocks) {
-      const event: StreamEvent = JSON.parse(block.replace(/^data: /, ''));
-      onEvent(event);
-    }
+    const event: StreamEvent = JSON.parse(value.data);
+    onEvent(event);
   }
 }

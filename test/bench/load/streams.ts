@@ -1,5 +1,6 @@
 import http from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createParser } from 'eventsource-parser';
 import { Connection, debitRequest } from './connection.js';
 import { Latencies } from './latencies.js';
 import type { StreamsResult, StreamsSpec } from './streams-spec.js';
@@ -31,12 +32,8 @@ function follow(account: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = http.get({ port: spec.port, path, headers, agent: false }, (answer) => {
       if (answer.statusCode !== 200) reject(new Error(`HTTP ${answer.statusCode}`));
-      let rest = '';
-      answer.setEncoding('latin1').on('data', (chunk: string) => {
-        const parts = (rest + chunk).split('\n\n');
-        rest = parts.pop() ?? '';
-        for (const part of parts) take(account, part);
-      });
+      const parser = createParser({ onEvent: ({ id }) => take(account, id) });
+      answer.setEncoding('latin1').on('data', (chunk: string) => parser.feed(chunk));
       answer.once('close', () => (cut += 1));
       resolve();
     });
@@ -44,8 +41,7 @@ function follow(account: number): Promise<void> {
   });
 }
 
-function take(account: number, part: string): void {
-  const position = /^id: (\d{20})$/m.exec(part)?.[1];
+function take(account: number, position: string | undefined): void {
   if (position === undefined) return;
   events += 1;
   seen.set(account, position);

@@ -1,5 +1,6 @@
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createParser } from 'eventsource-parser';
 import { TEST_KEY, type TestApi } from './app.js';
 import { until } from './projections.js';
 
@@ -36,7 +37,7 @@ export function openStream(
     const request = http.get({ port, path, headers: sent, agent: false }, (answer) => {
       let text = '';
       answer.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-      const events = () => text.split('\n\n').flatMap((part) => eventOf(part) ?? []);
+      const events = () => eventsIn(text);
       const ended = new Promise<void>((end) => {
         answer.once('close', end).once('error', () => end());
       });
@@ -61,14 +62,13 @@ export function openStream(
   });
 }
 
-function eventOf(part: string): SentEvent | undefined {
-  const fields = new Map(
-    part.split('\n').map((line) => {
-      const [, name = '', value = ''] = /^(\w*): ?(.*)$/.exec(line) ?? [];
-      return [name, value];
-    }),
-  );
-  const event = fields.get('event');
-  if (event === undefined) return undefined;
-  return { event, id: fields.get('id'), data: JSON.parse(fields.get('data') ?? '{}') };
+function eventsIn(text: string): SentEvent[] {
+  const events: SentEvent[] = [];
+  const parser = createParser({
+    onEvent({ event, id, data }) {
+      if (event !== undefined) events.push({ event, id, data: JSON.parse(data) });
+    },
+  });
+  parser.feed(text);
+  return events;
 }

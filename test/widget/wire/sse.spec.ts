@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { readEvents, type ServerEvent } from '../../../widget/wire/sse.js';
+import type { EventSourceMessage } from 'eventsource-parser';
+import { readEvents } from '../../../widget/wire/sse.js';
 
-async function read(...chunks: string[]): Promise<ServerEvent[]> {
+async function read(...chunks: string[]): Promise<EventSourceMessage[]> {
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
@@ -9,7 +10,7 @@ async function read(...chunks: string[]): Promise<ServerEvent[]> {
       controller.close();
     },
   });
-  const events: ServerEvent[] = [];
+  const events: EventSourceMessage[] = [];
   for await (const event of readEvents(body)) events.push(event);
   return events;
 }
@@ -20,11 +21,12 @@ describe('a stream of events', () => {
     const expected = [{ event: 'balance', id: '7', data: '{"a":\n1}' }];
     expect(await read(text)).toEqual(expected);
     expect(await read(...text)).toEqual(expected);
+    expect(await read(...text.replaceAll('\n', '\r\n'))).toEqual(expected);
   });
 
   it('gives nothing that was not ended', async () => {
     expect(await read('event: balance\ndata: 1\n\nevent: balance\ndata: 2')).toEqual([
-      { event: 'balance', id: '', data: '1' },
+      { event: 'balance', data: '1' },
     ]);
   });
 
