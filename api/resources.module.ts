@@ -1,6 +1,7 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { Pool } from 'pg';
+import { DataSource } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
 import { Config } from '../platform/config/config.js';
 import { EventStore } from '../platform/event-store/event-store.js';
@@ -16,10 +17,20 @@ import { Targets } from './webhook-endpoints/targets.js';
 @Global()
 @Module({})
 export class ResourcesModule {
-  static of({ config, pool, store, clock, queues, secrets, log }: Resources): DynamicModule {
+  static of({
+    config,
+    pool,
+    dataSource,
+    store,
+    clock,
+    queues,
+    secrets,
+    log,
+  }: Resources): DynamicModule {
     const shared = [
       { provide: Config, useValue: config },
       { provide: Pool, useValue: pool },
+      { provide: DataSource, useValue: dataSource },
       { provide: EventStore, useValue: store },
       { provide: Clock, useValue: clock },
       { provide: Queues, useValue: queues },

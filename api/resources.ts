@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
+import type { DataSource } from 'typeorm';
 import { isMigrated } from '../migrations/run.js';
 import { type Clock, SystemClock, TestClock } from '../platform/clock/clock.js';
 import type { Config } from '../platform/config/config.js';
+import { createDataSource } from '../platform/database/data-source.js';
 import { createPool, isDatabaseAway } from '../platform/database/database.js';
 import { checkDatabase, type Reached } from '../platform/database/set-up.js';
 import { shareConnections } from '../platform/database/shares.js';
@@ -15,6 +17,7 @@ import { refusalIn } from '../platform/refusal.js';
 import { Repeated } from '../platform/failures/repeated.js';
 import { queueNames, Queues } from '../platform/queues/queues.js';
 import { SecretBox } from '../platform/secret-box.js';
+import { entities } from './entities.js';
 import { sealedOtherwise } from './sealed-secrets.js';
 import { sealClearSecrets } from './webhook-endpoints/signing.js';
 
@@ -22,6 +25,8 @@ import { sealClearSecrets } from './webhook-endpoints/signing.js';
 export interface Resources {
   readonly config: Config;
   readonly pool: Pool;
+  /** TypeORM, over the same pool. */
+  readonly dataSource: DataSource;
   readonly store: EventStore;
   readonly clock: Clock;
   readonly queues: Queues;
@@ -97,6 +102,7 @@ export async function openResources(
     for (const warning of await checkRedis(config.redisUrl)) log.warn(warning);
   }
   await untilMigrated(pool, { url, directUrl }, log);
+  const dataSource = await createDataSource(pool, entities).initialize();
   await sealClearSecrets(pool, secrets);
   const warning = await sealedOtherwise(pool, secrets);
   if (warning !== undefined) log.warn(warning);
@@ -115,7 +121,7 @@ export async function openResources(
     maxConnections: shares.queues,
     log,
   });
-  return { config, pool, store, clock, queues, secrets, log };
+  return { config, pool, dataSource, store, clock, queues, secrets, log };
 }
 
 /** Closes all of it, whatever may fail on the way. */

@@ -76,7 +76,7 @@ export class ApiKeysController {
     const created = await this.commands.execute(
       new CreateApiKey(caller, name, scopes, expires_at, requests_per_second),
     );
-    return { ...presentApiKey(created.row), key: created.token };
+    return { ...presentApiKey(created.key), key: created.token };
   }
 
   @Delete(':id')

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { ApiKey } from './api-key.entity.js';
 import { ApiKeysController } from './api-keys.controller.js';
 import { ApiKeys } from './api-keys.js';
 import { CreateApiKeyHandler } from './create-api-key.js';
@@ -7,6 +9,7 @@ import { RevokeApiKeyHandler } from './revoke-api-key.js';
 
 /** API keys: made, listed, revoked, and told apart. */
 @Module({
+  imports: [TypeOrmModule.forFeature([ApiKey])],
   controllers: [ApiKeysController],
   providers: [ApiKeys, ListApiKeys, CreateApiKeyHandler, RevokeApiKeyHandler],
   exports: [ApiKeys],

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
-import { Pool } from 'pg';
+import { IsNull, Repository } from 'typeorm';
+import { InjectRepository } from '@nestjs/typeorm';
 import { PERMISSIONS, type Permission } from '../auth/allow.js';
 import type { Caller } from '../auth/caller.js';
 import { unavailable } from '../http/problem.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Config } from '../../platform/config/config.js';
+import { ApiKey } from './api-key.entity.js';
 import { claimedId, hashOf, sameHash } from './secret.js';
 
 /** Where a change of a key is announced; the payload is the key's id. */
@@ -21,17 +23,6 @@ const STALE_MS = 60_000;
 /** A database that has just failed to answer is not asked again for what is known. */
 const RETRY_MS = 1_000;
 const MAX_LOOK_UPS_AT_ONCE = 64;
-
-interface KeyRow {
-  readonly id: string;
-  readonly hash: Buffer;
-  readonly scopes: string[];
-  readonly rate_limit: number | null;
-  readonly expires_at: Date | null;
-  readonly revoked_at: Date | null;
-}
-
-const COLUMNS = 'id, hash, scopes, rate_limit, expires_at, revoked_at';
 
 interface Known {
   /** Null: there is no such key, or it is revoked. */
@@ -65,7 +56,7 @@ export class ApiKeys {
   private hearing = false;
 
   constructor(
-    private readonly pool: Pool,
+    @InjectRepository(ApiKey) private readonly stored: Repository<ApiKey>,
     private readonly clock: Clock,
     config: Config,
   ) {
@@ -179,11 +170,8 @@ export class ApiKeys {
   private async read(id: string): Promise<Known> {
     const askedAtMs = performance.now();
     const changesBefore = this.changes;
-    const { rows } = await this.pool.query<KeyRow>(
-      `SELECT ${COLUMNS} FROM app.api_keys WHERE id = $1`,
-      [id],
-    );
-    const known = { key: rows[0] ? storedKey(rows[0]) : null, askedAtMs };
+    const found = await this.stored.findOneBy({ id });
+    const known = { key: found && storedKey(found), askedAtMs };
     if (this.changes === changesBefore) this.keep(id, known);
     return known;
   }
@@ -192,14 +180,15 @@ export class ApiKeys {
   private async readAll(): Promise<boolean> {
     const askedAtMs = performance.now();
     const changesBefore = this.changes;
-    const { rows } = await this.pool.query<KeyRow>(
-      `SELECT ${COLUMNS} FROM app.api_keys WHERE revoked_at IS NULL
-       ORDER BY created_at DESC LIMIT ${MAX_CACHED_KEYS}`,
-    );
+    const found = await this.stored.find({
+      where: { revokedAt: IsNull() },
+      order: { createdAt: 'DESC' },
+      take: MAX_CACHED_KEYS,
+    });
     if (this.changes !== changesBefore) return false;
     this.cache.clear();
     this.unknown.clear();
-    for (const row of rows) this.keep(row.id, { key: storedKey(row), askedAtMs });
+    for (const key of found) this.keep(key.id, { key: storedKey(key), askedAtMs });
     return true;
   }
 
@@ -210,16 +199,23 @@ export class ApiKeys {
   }
 }
 
-function storedKey({ id, hash, scopes, rate_limit, expires_at, revoked_at }: KeyRow) {
-  if (revoked_at) return null;
+function storedKey({
+  id,
+  hash,
+  scopes,
+  rateLimit,
+  expiresAt,
+  revokedAt,
+}: ApiKey): StoredKey | null {
+  if (revokedAt) return null;
   return {
     caller: callerOf(
       id,
       PERMISSIONS.filter((permission) => scopes.includes(permission)),
     ),
     hash,
-    expiresAtMs: expires_at?.getTime() ?? Infinity,
-    requestsPerSecond: rate_limit ?? undefined,
+    expiresAtMs: expiresAt?.getTime() ?? Infinity,
+    requestsPerSecond: rateLimit ?? undefined,
   };
 }
 

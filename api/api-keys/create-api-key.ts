@@ -1,18 +1,18 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Pool } from 'pg';
+import { InjectRepository } from '@nestjs/typeorm';
+import { IsNull, Repository, type EntityManager } from 'typeorm';
 import type { Instant } from '../../domain/instant.js';
 import { Clock } from '../../platform/clock/clock.js';
-import { inTransaction } from '../../platform/database/database.js';
 import type { Permission } from '../auth/allow.js';
 import { demand, type Caller } from '../auth/caller.js';
 import { invalid } from '../http/problem.js';
+import { ApiKey } from './api-key.entity.js';
 import { KEY_CHANGES } from './api-keys.js';
-import type { ApiKeyRow } from './list-api-keys.js';
 import { newApiKey } from './secret.js';
 
 /** A key as it is made: the only time its token can be seen. */
 export interface CreatedApiKey {
-  readonly row: ApiKeyRow;
+  readonly key: ApiKey;
   readonly token: string;
 }
 
@@ -34,7 +34,7 @@ const MAX_API_KEYS = 10_000;
 @CommandHandler(CreateApiKey)
 export class CreateApiKeyHandler implements ICommandHandler<CreateApiKey> {
   constructor(
-    private readonly pool: Pool,
+    @InjectRepository(ApiKey) private readonly keys: Repository<ApiKey>,
     private readonly clock: Clock,
   ) {}
 
@@ -46,47 +46,31 @@ export class CreateApiKeyHandler implements ICommandHandler<CreateApiKey> {
       throw invalid([{ name: 'expires_at', reason: 'expected an instant in the future' }]);
     }
     const { id, token, hash } = newApiKey();
-    const row: ApiKeyRow = {
+    const key: ApiKey = {
       id,
       name,
+      hash,
       scopes: [...scopes],
-      rate_limit: requestsPerSecond ?? null,
-      created_by: caller.actor,
-      created_at: new Date(now),
-      expires_at: expiresAt === undefined ? null : new Date(expiresAt),
-      revoked_at: null,
+      rateLimit: requestsPerSecond ?? null,
+      createdBy: caller.actor,
+      createdAt: new Date(now),
+      expiresAt: expiresAt === undefined ? null : new Date(expiresAt),
+      revokedAt: null,
     };
-    await this.store(row, hash);
-    return { row, token };
+    await this.keys.manager.transaction((manager) => store(manager, key));
+    return { key, token };
   }
+}
 
-  private async store(row: ApiKeyRow, hash: Buffer): Promise<void> {
-    await inTransaction(this.pool, async (client) => {
-      const { rowCount } = await client.query(
-        `INSERT INTO app.api_keys
-           (id, name, hash, scopes, rate_limit, created_by, created_at, expires_at)
-         SELECT $1, $2, $3, $4, $5, $6, $7, $8
-         WHERE (SELECT count(*) FROM app.api_keys WHERE revoked_at IS NULL) < ${MAX_API_KEYS}`,
-        [
-          row.id,
-          row.name,
-          hash,
-          row.scopes,
-          row.rate_limit,
-          row.created_by,
-          row.created_at,
-          row.expires_at,
-        ],
-      );
-      if (rowCount === 0) {
-        throw invalid([
-          {
-            name: 'name',
-            reason: `must wait: there are ${MAX_API_KEYS} keys already, revoke one first`,
-          },
-        ]);
-      }
-      await client.query('SELECT pg_notify($1, $2)', [KEY_CHANGES, row.id]);
-    });
+async function store(manager: EntityManager, key: ApiKey): Promise<void> {
+  if ((await manager.countBy(ApiKey, { revokedAt: IsNull() })) >= MAX_API_KEYS) {
+    throw invalid([
+      {
+        name: 'name',
+        reason: `must wait: there are ${MAX_API_KEYS} keys already, revoke one first`,
+      },
+    ]);
   }
+  await manager.insert(ApiKey, key);
+  await manager.query('SELECT pg_notify($1, $2)', [KEY_CHANGES, key.id]);
 }

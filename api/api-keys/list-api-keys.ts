@@ -1,22 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Pool } from 'pg';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
 import { z } from 'zod';
 import { formatInstant } from '../../domain/instant.js';
 import { PermissionName, PERMISSIONS } from '../auth/allow.js';
+import { ApiKey } from './api-key.entity.js';
 import { afterKey, page, type Page, type PageRequest } from '../shapes/cursor.js';
 import { InstantText } from '../shapes/time.js';
-
-/** A key as it is stored, but for its hash. */
-export interface ApiKeyRow {
-  readonly id: string;
-  readonly name: string;
-  readonly scopes: string[];
-  readonly rate_limit: number | null;
-  readonly created_by: string;
-  readonly created_at: Date;
-  readonly expires_at: Date | null;
-  readonly revoked_at: Date | null;
-}
 
 /** The id of a key. */
 export const ApiKeyId = z
@@ -39,17 +29,17 @@ export const ApiKeyAnswer = z
   .meta({ id: 'ApiKey' });
 
 /** A stored key as it is answered. */
-export function presentApiKey(row: ApiKeyRow): z.input<typeof ApiKeyAnswer> {
+export function presentApiKey(key: ApiKey): z.input<typeof ApiKeyAnswer> {
   const instant = (date: Date | null) => (date === null ? null : formatInstant(date.getTime()));
   return {
-    id: row.id,
-    name: row.name,
-    scopes: PERMISSIONS.filter((permission) => row.scopes.includes(permission)),
-    requests_per_second: row.rate_limit,
-    created_by: row.created_by,
-    created_at: formatInstant(row.created_at.getTime()),
-    expires_at: instant(row.expires_at),
-    revoked_at: instant(row.revoked_at),
+    id: key.id,
+    name: key.name,
+    scopes: PERMISSIONS.filter((permission) => key.scopes.includes(permission)),
+    requests_per_second: key.rateLimit,
+    created_by: key.createdBy,
+    created_at: formatInstant(key.createdAt.getTime()),
+    expires_at: instant(key.expiresAt),
+    revoked_at: instant(key.revokedAt),
   };
 }
 
@@ -58,19 +48,23 @@ const After = z.tuple([z.number(), z.string()]);
 /** All keys, newest first, revoked ones among them. */
 @Injectable()
 export class ListApiKeys {
-  constructor(private readonly pool: Pool) {}
+  constructor(@InjectRepository(ApiKey) private readonly keys: Repository<ApiKey>) {}
 
   async execute(request: PageRequest): Promise<Page<z.input<typeof ApiKeyAnswer>>> {
-    const [createdMs, id] = afterKey(request, After) ?? [null, null];
-    const { rows } = await this.pool.query<ApiKeyRow>(
-      `SELECT id, name, scopes, rate_limit, created_by, created_at, expires_at, revoked_at
-       FROM app.api_keys
-       WHERE $1::timestamptz IS NULL OR (created_at, id) < ($1, $2)
-       ORDER BY created_at DESC, id DESC
-       LIMIT $3`,
-      [createdMs === null ? null : new Date(createdMs), id, request['page[size]'] + 1],
-    );
-    const listed = page(rows, request, (row) => [row.created_at.getTime(), row.id]);
+    const query = this.keys
+      .createQueryBuilder('key')
+      .orderBy({ 'key.createdAt': 'DESC', 'key.id': 'DESC' })
+      .limit(request['page[size]'] + 1);
+    const after = afterKey(request, After);
+    if (after) {
+      const [createdMs, id] = after;
+      query.where('(key.createdAt, key.id) < (:createdAt, :id)', {
+        createdAt: new Date(createdMs),
+        id,
+      });
+    }
+    const keys = await query.getMany();
+    const listed = page(keys, request, ({ createdAt, id }) => [createdAt.getTime(), id]);
     return { ...listed, data: listed.data.map(presentApiKey) };
   }
 }

@@ -20,6 +20,8 @@ const AWAY_SYSTEM_CODES = new Set([
 /** What `pg` and its pool say in words alone. */
 const AWAY_WORDS =
   /connection terminated|timeout exceeded when trying to connect|connection timeout|query read timeout|timeout expired|the database system is|client has encountered a connection error|client was closed|driver not connected/i;
+/** What TypeORM says when a transaction has lost its connection between two statements. */
+const LOST_WORDS = /query runner (was )?already released/i;
 
 /** Whether an error of `pg` or TypeORM means that the database cannot be reached at the moment. */
 export function isDatabaseAway(error: unknown): boolean {
@@ -28,7 +30,7 @@ export function isDatabaseAway(error: unknown): boolean {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (AWAY_SQL_STATES.has(code) || AWAY_CLASSES.includes(code.slice(0, 2))) return true;
   if (AWAY_SYSTEM_CODES.has(code) && 'syscall' in error) return true;
-  if (AWAY_WORDS.test(error.message)) return true;
+  if (AWAY_WORDS.test(error.message) || LOST_WORDS.test(error.message)) return true;
   if ('errors' in error && Array.isArray(error.errors)) return error.errors.some(isDatabaseAway);
   return 'driverError' in error && error.driverError !== error && isDatabaseAway(error.driverError);
 }

@@ -46,8 +46,8 @@ const UNWRITABLE: Readonly<Record<string, string>> = {
 };
 const unwritten = new WeakMap<pg.Pool, RecentFailure>();
 
-/** Remembers that a statement could not be written. */
-function noteWrite(pool: pg.Pool, error: unknown): void {
+/** Remembers that a statement could not be written, where that is what the error says. */
+export function noteWrite(pool: pg.Pool, error: unknown): void {
   if (!(error instanceof Error && 'code' in error)) return;
   const said = UNWRITABLE[String(error.code)];
   if (said === undefined) return;

@@ -1,8 +1,10 @@
 import { createApp } from '../../api/create-app.js';
 import { describeApi } from '../../api/docs/openapi.js';
+import { entities } from '../../api/entities.js';
 import { closeResources } from '../../api/resources.js';
 import { SystemClock } from '../../platform/clock/clock.js';
 import { Config } from '../../platform/config/config.js';
+import { createDataSource } from '../../platform/database/data-source.js';
 import { createPool } from '../../platform/database/database.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
 import { OperationsIndex } from '../../platform/event-store/operations.js';
@@ -24,6 +26,7 @@ export async function apiDocument(): Promise<object> {
     maxConnections: 1,
     statementTimeoutMs: config.statementTimeoutMs,
   });
+  const dataSource = createDataSource(pool, entities);
   const clock = new SystemClock();
   const store = new EventStore({
     url: EVENTSTORE_URL,
@@ -38,7 +41,7 @@ export async function apiDocument(): Promise<object> {
     log,
   });
   const secrets = new SecretBox(config.need('secretKey'));
-  const world = { config, pool, store, clock, queues, secrets, log };
+  const world = { config, pool, dataSource, store, clock, queues, secrets, log };
   const app = await createApp(world);
   try {
     return describeApi(app);

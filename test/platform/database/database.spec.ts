@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type pg from 'pg';
+import type { DataSource } from 'typeorm';
 import {
   createPool,
   failingWritesOf,
@@ -7,6 +8,7 @@ import {
   isDatabaseAway,
   openClient,
 } from '../../../platform/database/database.js';
+import { createDataSource } from '../../../platform/database/data-source.js';
 import { explainConnecting } from '../../../platform/database/explain.js';
 import { Refusal } from '../../../platform/refusal.js';
 import { createDatabase, type TestDatabase } from '../../support/stores/postgres.js';
@@ -22,6 +24,9 @@ describe('the database', () => {
       () => undefined,
       (error: unknown) => error,
     );
+
+  const full = (state: string) =>
+    `DO $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = '${state}'; END $$`;
 
   beforeAll(async () => {
     database = await createDatabase();
@@ -58,8 +63,6 @@ describe('the database', () => {
   });
 
   it('remembers that nothing could be written, in a statement or a transaction', async () => {
-    const full = (state: string) =>
-      `DO $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = '${state}'; END $$`;
     expect(failingWritesOf(pool)).toBeUndefined();
     expect(isDatabaseAway(await failureOf(pool.query(full('53100'))))).toBe(true);
     expect(failingWritesOf(pool)).toBe('no space is left on its disk');
@@ -74,6 +77,49 @@ describe('the database', () => {
     );
     expect(isDatabaseAway(await failureOf(failing))).toBe(true);
     await inTransaction(pool, (client) => client.query('SELECT 1'));
+  });
+
+  describe('through TypeORM', () => {
+    let dataSource: DataSource;
+    beforeAll(async () => {
+      dataSource = await createDataSource(pool, []).initialize();
+    });
+
+    it('is reached by the connections of the pool alone', async () => {
+      const own = poolOf(database.url);
+      const opened = jest.fn();
+      own.on('connect', opened);
+      const other = await createDataSource(own, []).initialize();
+      await Promise.all(Array.from({ length: 9 }, () => other.query('SELECT pg_sleep(0.01)')));
+      expect(opened.mock.calls.length).toBe(2);
+      await own.end();
+    });
+
+    it('is away when a transaction loses its connection, also between two statements', async () => {
+      const inside = dataSource.transaction((manager) =>
+        manager.query('SELECT pg_terminate_backend(pg_backend_pid())'),
+      );
+      expect(isDatabaseAway(await failureOf(inside))).toBe(true);
+      const between = dataSource.transaction(async (manager) => {
+        const [{ pid }] = await manager.query('SELECT pg_backend_pid() AS pid');
+        const lost = new Promise((resolve) => pool.once('remove', resolve));
+        await pool.query('SELECT pg_terminate_backend($1)', [pid]);
+        await lost;
+        await manager.query('SELECT 1');
+      });
+      expect(isDatabaseAway(await failureOf(between))).toBe(true);
+      expect(isDatabaseAway(await failureOf(dataSource.query('SELEKT')))).toBe(false);
+    });
+
+    it('remembers that nothing could be written', async () => {
+      const own = poolOf(database.url);
+      const other = await createDataSource(own, []).initialize();
+      expect(failingWritesOf(own)).toBeUndefined();
+      const failing = other.transaction((manager) => manager.query(full('53100')));
+      expect(isDatabaseAway(await failureOf(failing))).toBe(true);
+      expect(failingWritesOf(own)).toBe('no space is left on its disk');
+      await own.end();
+    });
   });
 
   describe('that cannot be reached', () => {

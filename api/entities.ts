@@ -1,0 +1,5 @@
+import type { Entity } from '../platform/database/data-source.js';
+import { ApiKey } from './api-keys/api-key.entity.js';
+
+/** Every entity of the API and the worker; each stands in the folder of its feature. */
+export const entities: readonly Entity[] = [ApiKey];
