@@ -9,6 +9,7 @@ import { BalanceStreamModule } from './balance-stream/balance-stream.module.js';
 import { CatalogueModule } from './catalogue/catalogue.module.js';
 import { DebitsModule } from './debits/debits.module.js';
 import { DocsModule } from './docs/docs.module.js';
+import { EventsModule } from './events/events.module.js';
 import { GateModule } from './gate/gate.module.js';
 import { HelpModule } from './help/help.module.js';
 import { HoldsModule } from './holds/holds.module.js';
@@ -39,6 +40,7 @@ export class AppModule {
         CatalogueModule,
         DebitsModule,
         DocsModule,
+        EventsModule,
         GateModule,
         HelpModule,
         HoldsModule,

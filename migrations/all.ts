@@ -12,6 +12,7 @@ import { ledgerDetails } from './0011-ledger-details.js';
 import { webhookOutbox } from './0012-webhook-outbox.js';
 import { sealedSecrets } from './0013-sealed-secrets.js';
 import { keysWrite } from './0014-keys-write.js';
+import { consoleReads } from './0015-console-reads.js';
 
 import type { Migration } from './migration.js';
 
@@ -31,4 +32,5 @@ export const migrations: readonly Migration[] = [
   webhookOutbox,
   sealedSecrets,
   keysWrite,
+  consoleReads,
 ];

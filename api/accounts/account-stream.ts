@@ -13,6 +13,7 @@ import {
   type CommandMeta,
   type Executed,
   type Recorded,
+  type StoredEvent,
 } from '../../platform/event-store/event-store.js';
 import { StoreUnavailable } from '../../platform/event-store/connection/failures.js';
 import { CatalogueTooOld, CatalogueView } from '../catalogue/catalogue-view.js';
@@ -164,6 +165,11 @@ export class AccountStream {
   /** The event at a revision; undefined when the stream does not reach so far. */
   async eventAt(accountId: string, revision: number): Promise<Recorded | undefined> {
     return (await this.eventsFrom(accountId, revision, 1))[0];
+  }
+
+  /** Events as they are stored, from a revision (or the newest) backwards, at most `max`. */
+  eventsBackwards(accountId: string, from: number | 'end', max: number): Promise<StoredEvent[]> {
+    return this.store.readBackwards(`account-${accountId}`, from, max);
   }
 
   /** An account before its first event. */

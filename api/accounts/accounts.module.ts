@@ -6,6 +6,7 @@ import { ChangeStatusHandler } from './change-status.js';
 import { Freshness } from './freshness.js';
 import { GetAccount } from './get-account.js';
 import { ListAccounts } from './list-accounts.js';
+import { NoteTexts } from './note-texts.js';
 import { Notes } from './notes.js';
 import { OpenAccountHandler } from './open-account.js';
 import { Profiles } from './profiles.js';
@@ -20,10 +21,11 @@ import { Profiles } from './profiles.js';
     GetAccount,
     ListAccounts,
     Notes,
+    NoteTexts,
     Profiles,
     OpenAccountHandler,
     ChangeStatusHandler,
   ],
-  exports: [AccountStream, Freshness, Notes],
+  exports: [AccountStream, Freshness, Notes, NoteTexts],
 })
 export class AccountsModule {}

@@ -14,6 +14,7 @@ const SALT_BYTES = 32;
 interface ReasonBody {
   readonly reason_code: Reason['reasonCode'];
   readonly note?: string | undefined;
+  readonly ticket?: string | undefined;
 }
 
 /** Who writes a note, and about which account. */
@@ -42,11 +43,12 @@ export class Notes {
     about: About,
     execute: (reason: Reason) => Promise<Executed<AccountEvent>>,
   ): Promise<Executed<AccountEvent>> {
-    const { reason_code: reasonCode, note } = about.body;
-    if (note === undefined) return execute({ reasonCode });
+    const { reason_code: reasonCode, note, ticket } = about.body;
+    const reason = { reasonCode, ...(ticket !== undefined && { ticket }) };
+    if (note === undefined) return execute(reason);
     const noteHmac = await this.write(about, note);
     try {
-      const executed = await execute({ reasonCode, noteHmac });
+      const executed = await execute({ ...reason, noteHmac });
       if (executed.hit || executed.events.length === 0) await this.drop(noteHmac);
       return executed;
     } catch (error) {

@@ -66,8 +66,19 @@ export const personalText = (maxChars: number) =>
 const Note = personalText(MAX_NOTE_CHARS).min(1);
 const reason_code = ReasonCode;
 
+/** Names a case in somebody's help desk; it stands in the log, so it is no place for prose. */
+export const Ticket = z
+  .string()
+  .regex(/^[A-Za-z0-9#][A-Za-z0-9._:#/-]{0,63}$/, 'expected 1 to 64 of A-Z a-z 0-9 . _ : # / -')
+  .meta({
+    id: 'Ticket',
+    description: 'Names a case in a help desk; it stands in the log, so it is no place for prose.',
+    examples: ['ZD-4711'],
+  });
+const ticket = Ticket.optional();
+
 /** Why a person does something. */
-export const reasonBody = { reason_code, note: Note.optional() };
+export const reasonBody = { reason_code, note: Note.optional(), ticket };
 
 /** The same where nobody may do it without saying why. */
-export const requiredReason = { reason_code, note: Note };
+export const requiredReason = { reason_code, note: Note, ticket };

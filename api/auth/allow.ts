@@ -21,6 +21,9 @@ export const PERMISSIONS = [
   'ops:write',
   'keys:write',
   'webhooks:write',
+  'pii:read',
+  'pii:write',
+  'notes:write',
 ] as const;
 /** A permission, as the OpenAPI document names it. */
 export const PermissionName = z.enum(PERMISSIONS).meta({ id: 'Permission' });

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import { Allow } from '../auth/allow.js';
+import { Caller } from '../auth/caller.js';
 import { Answers } from '../openapi/answers.js';
 import { ExplainAnswer, ExplainBalance, ExplainQuery } from './explain-balance.js';
 import { BalanceAnswer, BalanceQuery, GetBalance } from './get-balance.js';
@@ -59,8 +60,9 @@ export class BalanceController {
   ledger(
     @Param('account_id', ID) accountId: string,
     @Query({ schema: LedgerQuery }) query: LedgerQuery,
+    @Caller() caller: Caller,
   ): Promise<z.output<typeof LedgerAnswer>> {
-    return this.getLedger.of(accountId, query);
+    return this.getLedger.of(accountId, query, caller);
   }
 
   @Get('explain')

@@ -8,10 +8,14 @@ import { CreditsText } from '../shapes/credits.js';
 import { afterKey, page, pageOf, pageQuery } from '../shapes/cursor.js';
 import { InstantText, RequestInstant, requireOrder } from '../shapes/time.js';
 import { RatesView } from '../models/rates-view.js';
+import { isAllowed, type Caller } from '../auth/caller.js';
+import { NoteTexts } from '../accounts/note-texts.js';
+import { presentWhy, whyFields } from '../accounts/why.js';
 import { Freshness, withDue, type Due } from '../accounts/freshness.js';
 import { BalanceAfter, balanceAfter, freshnessQuery, LotCredits } from '../accounts/schemas.js';
 import { EventId, MemberId, ModelId } from '../shapes/ids.js';
 import { Label, Outcome } from '../shapes/words.js';
+import { someOf } from '../shapes/some-of.js';
 import { UsageCounts } from '../shapes/count.js';
 import { PositionText } from '../shapes/position.js';
 
@@ -38,24 +42,8 @@ export const LedgerKind = z.enum(LEDGER_KINDS).meta({
   description: 'What kind of event the entry is of; `promo` is reserved, no entry has it.',
 });
 
-const ANY_KIND = `(?:${LEDGER_KINDS.join('|')})`;
-
 /** One or more kinds, separated by commas. */
-const Kinds = z
-  .string()
-  .max(256)
-  .transform((text, ctx) => {
-    const kinds = z.array(LedgerKind).safeParse(text.split(','));
-    if (kinds.success) return kinds.data;
-    const message = `expected some of ${LEDGER_KINDS.join(', ')}, separated by commas`;
-    ctx.issues.push({ code: 'custom', input: text, message });
-    return z.NEVER;
-  })
-  .meta({
-    description: `Some of ${LEDGER_KINDS.join(', ')}, separated by commas.`,
-    pattern: `^${ANY_KIND}(?:,${ANY_KIND})*$`,
-    examples: ['debit,refund'],
-  });
+const Kinds = someOf(LedgerKind, 256, 'debit,refund');
 
 /** Query of `GET /v1/accounts/{id}/ledger`. */
 export const LedgerQuery = z.strictObject({
@@ -104,6 +92,7 @@ export const LedgerEntry = z
       description: 'What a debit or settlement reported; null where it reported nothing.',
     }),
     ref_id: z.string().nullable().meta({ description: 'The debit, refund, lot … it is about.' }),
+    ...whyFields,
     actor: z.string(),
     cause: z.string().nullable(),
     occurred_at: InstantText,
@@ -147,6 +136,9 @@ interface EntryRow extends Due {
   readonly reasoning_tokens: string | null;
   readonly images: string | null;
   readonly ref_id: string | null;
+  readonly reason_code: string | null;
+  readonly note_hmac: string | null;
+  readonly ticket: string | null;
   readonly actor: string;
   readonly cause: string | null;
   readonly occurred_at: Date;
@@ -163,10 +155,15 @@ export class GetLedger {
     private readonly pool: Pool,
     private readonly freshness: Freshness,
     private readonly models: RatesView,
+    private readonly noteTexts: NoteTexts,
   ) {}
 
   /** Throws DomainError `account_not_found`. */
-  async of(accountId: string, query: LedgerQuery): Promise<z.output<typeof LedgerAnswer>> {
+  async of(
+    accountId: string,
+    query: LedgerQuery,
+    caller: Caller,
+  ): Promise<z.output<typeof LedgerAnswer>> {
     const { 'filter[kind]': kinds, 'filter[from]': from, 'filter[to]': to } = query;
     requireOrder({ from, to }, ['filter[from]', 'filter[to]']);
     const values: unknown[] = [accountId, query['page[size]'] + 1];
@@ -186,9 +183,15 @@ export class GetLedger {
     const fresh = await this.freshness.read(accountId, query.min_position, 'ledger_entries', ask);
     const rows = fresh.rows.filter((row) => row.revision !== null);
     const { data, meta } = page(rows, query, ({ revision }) => [Number(revision)]);
+    const texts = await this.noteTexts.of(
+      caller,
+      data.map((row) => row.note_hmac),
+    );
     const nameOf = (model: string) => this.models.nameOf(model);
+    // What staff say to each other is nothing for the widget of a customer.
+    const why = (row: EntryRow) => presentWhy(isAllowed(caller, 'accounts:read') && row, texts);
     return {
-      data: data.map((row) => presentEntry(row, nameOf)),
+      data: data.map((row) => ({ ...presentEntry(row, nameOf), ...why(row) })),
       meta: { ...meta, ...(fresh.stale && { stale: true }) },
     };
   }
@@ -197,7 +200,7 @@ export class GetLedger {
 function presentEntry(
   row: EntryRow,
   nameOf: (model: string) => string | null,
-): z.output<typeof LedgerEntry> {
+): Omit<z.output<typeof LedgerEntry>, keyof typeof whyFields> {
   const micro = (text: string) => formatCredits(BigInt(text));
   const lots = z.array(LotCredits).parse(row.lots);
   return {

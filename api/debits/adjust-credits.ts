@@ -16,17 +16,11 @@ import { afterWrite, requireEventOf, type Written } from '../accounts/written.js
 import { AccountId, AdjustmentId } from '../shapes/ids.js';
 import { ReasonCode } from '../shapes/words.js';
 
-/** Names a case in somebody's help desk; it stands in the log, so it is no place for prose. */
-const Ticket = z
-  .string()
-  .regex(/^[A-Za-z0-9#][A-Za-z0-9._:#/-]{0,63}$/, 'expected 1 to 64 of A-Z a-z 0-9 . _ : # / -');
-
 /** What is given (+) or taken (-), and why. */
 export const AdjustmentBody = z
   .strictObject({
     credits: SignedCredits,
     ...requiredReason,
-    ticket: Ticket.optional(),
     expires_at: RequestInstant.optional().meta({
       description: 'Of what is given; never by default.',
     }),
@@ -75,9 +69,9 @@ export class AdjustCreditsHandler implements ICommandHandler<AdjustCredits> {
   ) {}
 
   async execute({ accountId, body, key, caller }: AdjustCredits) {
-    const { credits, ticket, expires_at: expiresAt } = body;
+    const { credits, expires_at: expiresAt } = body;
     const executed = await this.notes.keepWith({ accountId, caller, body }, (reason) => {
-      const command = { type: 'AdjustCredits' as const, credits, reason, ticket, expiresAt };
+      const command = { type: 'AdjustCredits' as const, credits, reason, expiresAt };
       return this.stream.execute(accountId, command, commandMeta(key, caller));
     });
     const adjusted = requireEventOf(executed, 'CreditsAdjusted');

@@ -64,6 +64,7 @@ const HTTP_PROBLEMS = {
     title: 'There is nothing here',
     detail: 'there is no such route: /docs/api lists all of them',
   },
+  event_not_found: { status: 404, title: 'There is no such event' },
   method_not_allowed: { status: 405, title: 'The method is not allowed here' },
   rebuild_under_way: {
     status: 409,

@@ -2,6 +2,7 @@
 export const TAGS = {
   Accounts: 'Who has credits: opened, listed, suspended, closed.',
   Balance: 'What an account has, now or at any time, and how it came about.',
+  Events: 'What happened to an account, as the log has it.',
   Debits: 'Credits taken for what was used, given back, and adjusted by hand.',
   Holds: 'Credits reserved for work whose cost is known once it is done.',
   Gate: 'Whether somebody may do something, and which actions need credits.',

@@ -91,7 +91,8 @@ export function page<Row>(
   return { data, meta: { page: { next, size } } };
 }
 
-const encodeCursor = (key: readonly (string | number)[]): string =>
+/** The cursor of a key: what a list gives out as `meta.page.next`. */
+export const encodeCursor = (key: readonly (string | number)[]): string =>
   Buffer.from(JSON.stringify(key)).toString('base64url');
 
 /** The key that a page begins after, of the shape the list gave out; 422 for anything else. */

@@ -247,6 +247,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/accounts/{account_id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that happened to an account, newest first
+         * @description Read from the log itself: what was written is there. With `filter[type]` a page may hold fewer rows than it could, or none, and still have a `next`. Needs the scope `accounts:read`.
+         */
+        get: operations["listEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/events/{event_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One event of an account
+         * @description By its id, its revision, or the id of what it made (`dbt_…`, `lot_…`). By its id it is looked for among the newest 16384 events; the other two find any. Needs the scope `accounts:read`.
+         */
+        get: operations["getEvent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/accounts/{account_id}/explain": {
         parameters: {
             query?: never;
@@ -1393,6 +1433,67 @@ export interface components {
             status: components["schemas"]["AccountStatus"];
             time_zone: components["schemas"]["TimeZone"];
         };
+        AccountEvent: {
+            /**
+             * @description Who did it: `key:…`, `staff:…`, `widget:…`, or `system` where time did.
+             * @example staff:stf_3k9d
+             */
+            actor: string;
+            balance_after: components["schemas"]["BalanceAfter"] | null;
+            /** @description The id of the request or event that led to it. */
+            caused_by: string | null;
+            /** @description Signed: a debit of 7 is "-7", a hold "0". */
+            credits: components["schemas"]["Credits"];
+            /** @description As it is stored; docs/events describes each type. */
+            data: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: uuid
+             * @example 0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a
+             */
+            event_id: string;
+            /** @description Whether a note was written with it. */
+            has_note: boolean;
+            /** @description As it is stored: command, control figures, hash. */
+            metadata: {
+                [key: string]: unknown;
+            };
+            /** @description The text of the note, for callers with `pii:read`; null once it was erased. */
+            note: string | null;
+            /**
+             * Format: date-time
+             * @description When it was true.
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            occurred_at: string;
+            position: components["schemas"]["Position"];
+            reason_code: components["schemas"]["ReasonCode"] | null;
+            /**
+             * Format: date-time
+             * @description When it was written.
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            recorded_at: string;
+            /**
+             * Format: int64
+             * @description Its place among the events of the account, from 0 on.
+             */
+            revision: number;
+            /** @description The case in a help desk. */
+            ticket: string | null;
+            type: components["schemas"]["AccountEventType"];
+        };
+        AccountEvents: {
+            data: components["schemas"]["AccountEvent"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /**
+         * @description What kind of thing happened to an account.
+         * @example CreditsDebited
+         * @enum {string}
+         */
+        AccountEventType: "AccountOpened" | "PlanCreditsGranted" | "CreditsDebited" | "HoldPlaced" | "HoldExtended" | "HoldSettled" | "HoldReleased" | "DebitRefunded" | "CreditsAdjusted" | "MemberAdded" | "MemberLimitSet" | "MemberRemoved" | "PlanChanged" | "PlanChangeScheduled" | "PlanChangeWithdrawn" | "PeriodRenewed" | "LotExpired" | "LotsRetired" | "PackPurchased" | "PaymentRefunded" | "DisputeOpened" | "DisputeClosed" | "AccountSuspended" | "AccountReinstated" | "AccountClosed" | "BalanceLevelChanged";
         /**
          * @description Names one account.
          * @example acc_7h2kq0m4x9
@@ -2416,6 +2517,8 @@ export interface components {
             feature: string | null;
             /** @description What was lost with lots that ended: by a renewal, by expiry, or of what a hold that ends here had reserved of a lot that had ended before it. Part of `credits`. */
             forfeited: components["schemas"]["Credits"];
+            /** @description Whether a note was written with it. */
+            has_note: boolean;
             kind: components["schemas"]["LedgerKind"];
             /** @description What each lot gave (-) or got. */
             lots: components["schemas"]["LotCredits"][];
@@ -2436,6 +2539,8 @@ export interface components {
             model: string | null;
             /** @description What the catalogue calls it now. */
             model_name: string | null;
+            /** @description The text of the note, for callers with `pii:read`; null once it was erased. */
+            note: string | null;
             /**
              * Format: date-time
              * @example 2026-01-31T10:00:00.000Z
@@ -2444,6 +2549,7 @@ export interface components {
             /** @description Of a hold: null. */
             outcome: components["schemas"]["Outcome"] | null;
             position: components["schemas"]["Position"];
+            reason_code: components["schemas"]["ReasonCode"] | null;
             /**
              * Format: date-time
              * @example 2026-01-31T10:00:00.000Z
@@ -2451,6 +2557,8 @@ export interface components {
             recorded_at: string;
             /** @description The debit, refund, lot … it is about. */
             ref_id: string | null;
+            /** @description The case in a help desk. */
+            ticket: string | null;
             /** @description What a debit or settlement reported; null where it reported nothing. */
             usage: components["schemas"]["UsageCounts"] | null;
         };
@@ -2777,7 +2885,7 @@ export interface components {
             expires_at?: components["schemas"]["Instant"];
             note: string;
             reason_code: components["schemas"]["ReasonCode"];
-            ticket?: string;
+            ticket?: components["schemas"]["Ticket"];
         };
         /**
          * @example {
@@ -2920,6 +3028,7 @@ export interface components {
             credits?: components["schemas"]["PositiveCredits"];
             note?: string;
             reason_code: components["schemas"]["ReasonCode"];
+            ticket?: components["schemas"]["Ticket"];
         };
         /**
          * @example {
@@ -3129,7 +3238,7 @@ export interface components {
             minor: number;
         };
         /** @enum {string} */
-        Permission: "usage:write" | "usage:read" | "accounts:read" | "accounts:write" | "usage:backfill" | "debt:allow" | "adjustments:write" | "refunds:write" | "plans:write" | "models:write" | "clock:write" | "audit:read" | "ops:write" | "keys:write" | "webhooks:write";
+        Permission: "usage:write" | "usage:read" | "accounts:read" | "accounts:write" | "usage:backfill" | "debt:allow" | "adjustments:write" | "refunds:write" | "plans:write" | "models:write" | "clock:write" | "audit:read" | "ops:write" | "keys:write" | "webhooks:write" | "pii:read" | "pii:write" | "notes:write";
         Plan: {
             credits: components["schemas"]["Credits"];
             /**
@@ -3382,7 +3491,7 @@ export interface components {
          * @description What kind of problem this is; the text around it may change, this will not.
          * @enum {string}
          */
-        ProblemCode: "account_closed" | "account_exists" | "account_not_found" | "account_suspended" | "action_not_found" | "amount_too_large" | "debit_not_found" | "dispute_not_open" | "hold_not_found" | "hold_not_open" | "idempotency_mismatch" | "insufficient_credits" | "member_limit_reached" | "member_not_found" | "model_exists" | "model_not_found" | "model_retired" | "no_scheduled_plan_change" | "no_seat_left" | "occurred_at_not_allowed" | "pack_not_found" | "payment_not_found" | "plan_change_not_allowed" | "plan_not_found" | "rate_not_found" | "rate_too_early" | "refund_exceeds_debit" | "source_already_used" | "too_many_holds" | "too_many_lots" | "unpriced_usage" | "validation_failed" | "bad_request" | "malformed_json" | "idempotency_key_required" | "idempotency_key_invalid" | "unauthorized" | "forbidden" | "not_found" | "method_not_allowed" | "rebuild_under_way" | "too_many_webhook_endpoints" | "webhook_endpoint_off" | "version_conflict" | "body_too_large" | "uri_too_long" | "unsupported_media_type" | "expectation_failed" | "rate_limited" | "headers_too_large" | "internal_error" | "payments_not_set_up" | "too_many_streams" | "stream_contended" | "store_unavailable" | "database_unavailable" | "queues_unavailable" | "starting" | "not_ready" | "shutting_down";
+        ProblemCode: "account_closed" | "account_exists" | "account_not_found" | "account_suspended" | "action_not_found" | "amount_too_large" | "debit_not_found" | "dispute_not_open" | "hold_not_found" | "hold_not_open" | "idempotency_mismatch" | "insufficient_credits" | "member_limit_reached" | "member_not_found" | "model_exists" | "model_not_found" | "model_retired" | "no_scheduled_plan_change" | "no_seat_left" | "occurred_at_not_allowed" | "pack_not_found" | "payment_not_found" | "plan_change_not_allowed" | "plan_not_found" | "rate_not_found" | "rate_too_early" | "refund_exceeds_debit" | "source_already_used" | "too_many_holds" | "too_many_lots" | "unpriced_usage" | "validation_failed" | "bad_request" | "malformed_json" | "idempotency_key_required" | "idempotency_key_invalid" | "unauthorized" | "forbidden" | "not_found" | "event_not_found" | "method_not_allowed" | "rebuild_under_way" | "too_many_webhook_endpoints" | "webhook_endpoint_off" | "version_conflict" | "body_too_large" | "uri_too_long" | "unsupported_media_type" | "expectation_failed" | "rate_limited" | "headers_too_large" | "internal_error" | "payments_not_set_up" | "too_many_streams" | "stream_contended" | "store_unavailable" | "database_unavailable" | "queues_unavailable" | "starting" | "not_ready" | "shutting_down";
         Projection: {
             error: string | null;
             /**
@@ -3802,6 +3911,7 @@ export interface components {
         StatusChange: {
             note: string;
             reason_code: components["schemas"]["ReasonCode"];
+            ticket?: components["schemas"]["Ticket"];
         };
         StatusWritten: {
             account_id: components["schemas"]["AccountId"];
@@ -3809,6 +3919,11 @@ export interface components {
             position: components["schemas"]["Position"];
             status: components["schemas"]["AccountStatus"];
         };
+        /**
+         * @description Names a case in a help desk; it stands in the log, so it is no place for prose.
+         * @example ZD-4711
+         */
+        Ticket: string;
         /**
          * @description An IANA time zone.
          * @example Europe/Berlin
@@ -4868,6 +4983,65 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Estimates"];
+                };
+            };
+        };
+    };
+    listEvents: {
+        parameters: {
+            query?: {
+                /** @description Some of AccountOpened, PlanCreditsGranted, CreditsDebited, HoldPlaced, HoldExtended, HoldSettled, HoldReleased, DebitRefunded, CreditsAdjusted, MemberAdded, MemberLimitSet, MemberRemoved, PlanChanged, PlanChangeScheduled, PlanChangeWithdrawn, PeriodRenewed, LotExpired, LotsRetired, PackPurchased, PaymentRefunded, DisputeOpened, DisputeClosed, AccountSuspended, AccountReinstated, AccountClosed, BalanceLevelChanged, separated by commas. */
+                "filter[type]"?: string;
+                /** @description The `position` of a write. */
+                min_position?: string;
+                /** @description `meta.page.next` of the page before. */
+                "page[after]"?: string;
+                /** @description Rows a page. */
+                "page[size]"?: number;
+            };
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Everything that happened to an account, newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountEvents"];
+                };
+            };
+        };
+    };
+    getEvent: {
+        parameters: {
+            query?: {
+                /** @description The `position` of a write. */
+                min_position?: string;
+            };
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+                event_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One event of an account */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountEvent"];
                 };
             };
         };

@@ -12,6 +12,8 @@ import type { z } from 'zod';
 export interface Reason {
   readonly reasonCode: z.output<typeof ReasonCode>;
   readonly noteHmac?: string | undefined;
+  /** Names a case in somebody's help desk. */
+  readonly ticket?: string | undefined;
 }
 
 /** Opens an account; plan `free` unless told. Its period begins at the instant of the decision. */
@@ -127,7 +129,6 @@ export interface AdjustCredits {
   readonly type: 'AdjustCredits';
   readonly credits: Credits;
   readonly reason: Reason;
-  readonly ticket?: string | undefined;
   /** End of what is granted; none unless told. */
   readonly expiresAt?: Instant | undefined;
 }

@@ -30,9 +30,14 @@ export const REASON_CODES = [
 export const ReasonCode = z.enum(REASON_CODES);
 
 /**
- * Why a person did it. The note's text lives outside the log; its HMAC proves which text it was.
+ * Why a person did it, and the case in a help desk that asked for it. The note's text lives outside
+ * the log; its HMAC proves which text it was.
  */
-const reason = { reasonCode: ReasonCode, noteHmac: z.string().optional() };
+const reason = {
+  reasonCode: ReasonCode,
+  noteHmac: z.string().optional(),
+  ticket: z.string().optional(),
+};
 
 /** The account's first event; its first bundle stands beside it. */
 export const AccountOpened = defineEvent('AccountOpened', {
@@ -105,7 +110,6 @@ export const CreditsAdjusted = defineEvent('CreditsAdjusted', {
   lot: LotGrant.optional(),
   repaid: Credits,
   lots: z.array(Allocation),
-  ticket: z.string().optional(),
   ...reason,
 });
 

@@ -3,6 +3,9 @@ const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 const REVISION_CHARS = 10;
 const ACCOUNT_CHARS = 8;
 
+const FORM =
+  /^(?:dbt|hld|rfd|lot|adj)_([0-9a-hjkmnp-tv-z]{10})([0-9a-hjkmnp-tv-z]{8})[0-9a-hjkmnp-tv-z]?$/;
+
 /** What an id can be of. */
 export type IdPrefix = 'dbt' | 'hld' | 'rfd' | 'lot' | 'adj';
 
@@ -16,11 +19,14 @@ export function idAt(prefix: IdPrefix, accountId: string, revision: number, inde
   return `${prefix}_${base32(revision, REVISION_CHARS)}${accountHash(accountId)}${suffix}`;
 }
 
+/** The part of such ids that tells whose they are; two accounts in a trillion share one. */
+export function accountHashOf(id: string): string | undefined {
+  return FORM.exec(id)?.[2];
+}
+
 /** The stream revision that an id was made from; undefined when the text is no such id. */
 export function revisionOf(id: string): number | undefined {
-  const match = /^(?:dbt|hld|rfd|lot|adj)_([0-9a-hjkmnp-tv-z]{10})[0-9a-hjkmnp-tv-z]{8,9}$/.exec(
-    id,
-  );
+  const match = FORM.exec(id);
   if (!match) return undefined;
   let revision = 0;
   for (const char of match[1] ?? '') revision = revision * 32 + ALPHABET.indexOf(char);
@@ -39,7 +45,7 @@ function base32(value: number, chars: number): string {
  * 40 bits of the account id (two rounds of 32-bit FNV-1a, the second from another basis). Not for
  * secrecy: it only keeps one account's ids from being taken for another's.
  */
-function accountHash(accountId: string): string {
+export function accountHash(accountId: string): string {
   let low = 0x811c9dc5;
   let high = 0x9747b28c;
   for (let index = 0; index < accountId.length; index += 1) {

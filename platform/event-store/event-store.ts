@@ -12,9 +12,11 @@ import type { OperationsIndex } from './operations.js';
 import { decodeRecorded, type Recorded } from './records/recorded.js';
 import type { CommandMeta } from './records/seal.js';
 import { Snapshots } from './snapshots.js';
+import type { ReadEvent } from './wire/stored-event.js';
 import { RecentFailure } from '../recent-failure.js';
 import { refusalIn } from '../refusal.js';
 
+export type { ReadEvent } from './wire/stored-event.js';
 export { StoreUnavailable } from './connection/failures.js';
 export type { Executed } from './executed.js';
 export type { Recorded } from './records/recorded.js';
@@ -38,6 +40,12 @@ export interface EventStoreOptions {
   /** Told, ten times a second at most, of a stream at which others are quicker. */
   readonly onLosing?: (stream: string) => void;
   readonly onSnapshotFailure?: (stream: string, error: unknown) => void;
+}
+
+/** An event as it stands in the log, and the fact that it is read as. */
+export interface StoredEvent {
+  readonly stored: ReadEvent;
+  readonly recorded: Recorded;
 }
 
 /** What a subscription hands over: decoded facts, and whether more was waiting. */
@@ -96,6 +104,15 @@ export class EventStore {
   async readStream(stream: string, from: number, max: number): Promise<Recorded[]> {
     const events = await orUnavailable(() => this.connection.readForwards(stream, from, max));
     return events.flatMap((event) => decodeRecorded(event) ?? []);
+  }
+
+  /** Events of a stream from a revision (or its end) backwards, newest first, at most `max`. */
+  async readBackwards(stream: string, from: number | 'end', max: number): Promise<StoredEvent[]> {
+    const events = await orUnavailable(() => this.connection.readBackwards(stream, from, max));
+    return events.flatMap((stored) => {
+      const recorded = decodeRecorded(stored);
+      return recorded ? [{ stored, recorded }] : [];
+    });
   }
 
   /** All our events after a position, in pages, to the end of the log as it was found. */

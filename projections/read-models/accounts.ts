@@ -1,4 +1,5 @@
 import type { AccountEvent } from '../../domain/account/events.js';
+import { accountHash } from '../../domain/account/ids.js';
 import type { Recorded } from '../../platform/event-store/records/recorded.js';
 import type { Projection } from '../tables/projection.js';
 import {
@@ -17,6 +18,8 @@ export const AccountRow = entityTable(
   'accounts',
   {
     accountId: key('text'),
+    /** The part of its ids (`dbt_…`, `lot_…`) that leads back to the account. */
+    idHash: value('text'),
     plan: value('text'),
     planVersion: value('integer'),
     renewedBy: value('text'),
@@ -40,6 +43,10 @@ export const AccountRow = entityTable(
       opened: '(opened_at, account_id)',
       plan: '(plan, opened_at, account_id)',
       status: '(status, opened_at, account_id)',
+      // The account of an id.
+      id_hash: '(id_hash)',
+      // Ids that begin with what somebody types, in the order of their characters.
+      id_prefix: '(account_id text_pattern_ops)',
     },
   },
 );
@@ -62,11 +69,14 @@ const NO_SCHEDULE = { scheduledPlan: null, scheduledAt: null };
 export const accounts: Projection = {
   name: 'accounts',
   lane: 'ledger',
+  // 2: which ids are the account's.
+  version: 2,
   tables: [AccountRow],
   on: {
     AccountOpened: ({ fact: { data, occurredAt }, revision, position }) => [
       insert(AccountRow, {
         accountId: data.accountId,
+        idHash: accountHash(data.accountId),
         plan: data.plan,
         planVersion: data.planVersion,
         renewedBy: data.renewedBy,

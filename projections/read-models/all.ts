@@ -1,4 +1,5 @@
 import { accounts } from './accounts.js';
+import { adjustments } from './adjustments.js';
 import { balances } from './balances.js';
 import { catalogue } from './catalogue.js';
 import { ledgerDays } from './ledger-days.js';
@@ -17,6 +18,7 @@ export const readProjections: readonly Projection[] = [
   lots,
   ledgerEntries,
   ledgerDays,
+  adjustments,
   members,
   usage,
   models,

@@ -13,6 +13,7 @@ import {
   used,
   type Details,
 } from './ledger-details.js';
+import { reasonColumns, reasonOf } from './reasons.js';
 import { onEvery, type Projection } from '../tables/projection.js';
 import { insert, key, logTable, nullable, value, type Change } from '../tables/table.js';
 
@@ -42,6 +43,7 @@ export const LedgerEntryRow = logTable(
     forfeitedHeld: value('numeric'),
     /** Id of the debit, hold, refund, adjustment, purchase, dispute or lot this is about. */
     refId: nullable('text'),
+    ...reasonColumns,
     actor: value('text'),
     cause: nullable('text'),
     occurredAt: value('timestamptz'),
@@ -67,8 +69,8 @@ export const LedgerEntryRow = logTable(
 export const ledgerEntries: Projection = {
   name: 'ledger_entries',
   lane: 'ledger',
-  // 2: what debits were for.
-  version: 3,
+  // 2: what debits were for. 4: why a person did it.
+  version: 4,
   tables: [LedgerEntryRow],
   on: onEvery(['account'], enter),
 };
@@ -103,6 +105,7 @@ function enter({ fact, id, revision, position, meta }: Recorded<AccountEvent>): 
       lots: lotsJson(line.lots),
       forfeitedHeld: line.forfeitedHeld ?? 0n,
       refId: line.refId,
+      ...reasonOf(fact),
       actor: meta.actor,
       cause: meta.cause ?? null,
       occurredAt: fact.occurredAt,

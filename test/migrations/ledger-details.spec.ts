@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
+import { consoleReads } from '../../migrations/0015-console-reads.js';
 import { ledgerDetails } from '../../migrations/0011-ledger-details.js';
 import { isMigrated, migrate } from '../../migrations/run.js';
+import { accountHash } from '../../domain/account/ids.js';
 import { NO_USAGE } from '../../domain/model/price.js';
 import { ledgerEntries } from '../../projections/read-models/ledger-entries.js';
 import { versionOf } from '../../projections/tables/projection.js';
@@ -22,7 +24,11 @@ const AS_BEFORE = `
     DROP COLUMN feature, DROP COLUMN member_id, DROP COLUMN outcome, DROP COLUMN input_tokens,
     DROP COLUMN cached_input_tokens, DROP COLUMN output_tokens, DROP COLUMN reasoning_tokens,
     DROP COLUMN images, DROP COLUMN refunded, DROP COLUMN debited_at;
-  DELETE FROM app.migrations WHERE name = 'ledger details0000000000011'`;
+  ALTER TABLE read.ledger_entries DROP COLUMN reason_code, DROP COLUMN note_hmac, DROP COLUMN ticket;
+  ALTER TABLE read.accounts DROP COLUMN id_hash;
+  DROP TABLE read.adjustments;
+  DELETE FROM read.checkpoints WHERE projection = 'adjustments';
+  DELETE FROM app.migrations WHERE name LIKE 'ledger details%' OR name LIKE 'console reads%'`;
 
 describe('a database from before ledger entries said what debits were for', () => {
   let world: ReadWorld;
@@ -88,6 +94,25 @@ describe('a database from before ledger entries said what debits were for', () =
     expect(indexes).toHaveLength(1);
   });
 
+  it('has a register of what was given by hand, reasons, and the part of ids that tells whose they are', async () => {
+    const [{ reason_code: reasonCode } = {}] = await world.rows(
+      `SELECT reason_code FROM read.ledger_entries WHERE kind = 'refund'`,
+    );
+    const register =
+      'SELECT account_id, kind, credits, reason_code, debit_id FROM read.adjustments';
+    expect(await world.rows(register)).toEqual([
+      {
+        account_id: 'acme',
+        kind: 'refund',
+        credits: String(credits(1)),
+        reason_code: reasonCode,
+        debit_id: expect.stringMatching(/^dbt_/),
+      },
+    ]);
+    const accounts = await world.rows('SELECT id_hash FROM read.accounts');
+    expect(accounts).toEqual([{ id_hash: accountHash('acme') }]);
+  });
+
   it('is not rebuilt again by the next process', async () => {
     const [{ rebuilt_at: rebuiltAt } = {}] = await world.rows(REBUILT);
     const runner = world.start(log.source);
@@ -100,10 +125,13 @@ describe('a database from before ledger entries said what debits were for', () =
     const source = new DataSource({ type: 'postgres', url: world.url, schema: 'app' });
     await source.initialize();
     const runner = source.createQueryRunner();
+    await new consoleReads().down(runner);
     await new ledgerDetails().down(runner);
     const [entry] = await world.rows(ENTRIES);
     expect(entry).not.toHaveProperty('model');
     await new ledgerDetails().up(runner);
+    await new consoleReads().up(runner);
+    expect(await world.rows('SELECT * FROM read.adjustments')).toEqual([]);
     await source.destroy();
     expect(await world.rows(VERSION)).toMatchObject([{ version: 1 }]);
   });

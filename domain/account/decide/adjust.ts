@@ -19,14 +19,13 @@ export function adjustCredits(
   { now, nextRevision }: Context,
 ): AccountEvent[] {
   requireNotClosed(state);
-  const { credits, ticket, reason, expiresAt = null } = command;
+  const { credits, reason, expiresAt = null } = command;
   const { accountId } = state;
   const adjustmentId = idAt('adj', accountId, nextRevision);
   const common = {
     accountId,
     adjustmentId,
     credits,
-    ...(ticket !== undefined && { ticket }),
     ...reason,
   };
   requirePositive(credits < 0n ? -credits : credits);

@@ -1,0 +1,57 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import type { z } from 'zod';
+import { FreshQuery } from '../accounts/schemas.js';
+import { Allow } from '../auth/allow.js';
+import { Caller } from '../auth/caller.js';
+import { Answers } from '../openapi/answers.js';
+import { AccountId } from '../shapes/ids.js';
+import { EventAnswer, EventsAnswer } from './present-event.js';
+import { EventRef, EventsQuery, ReadEvents } from './read-events.js';
+
+const tag = 'Events';
+const ID = { schema: AccountId };
+
+@Controller('v1/accounts/:account_id/events')
+export class EventsController {
+  constructor(private readonly readEvents: ReadEvents) {}
+
+  @Get()
+  @Allow('accounts:read')
+  @Answers({
+    id: 'listEvents',
+    tag,
+    summary: 'Everything that happened to an account, newest first',
+    description:
+      'Read from the log itself: what was written is there. With `filter[type]` a page may hold ' +
+      'fewer rows than it could, or none, and still have a `next`.',
+    answer: EventsAnswer,
+  })
+  list(
+    @Param('account_id', ID) accountId: string,
+    @Query({ schema: EventsQuery }) query: EventsQuery,
+    @Caller() caller: Caller,
+  ): Promise<z.input<typeof EventsAnswer>> {
+    return this.readEvents.list(accountId, query, caller);
+  }
+
+  @Get(':event_id')
+  @Allow('accounts:read')
+  @Answers({
+    id: 'getEvent',
+    tag,
+    summary: 'One event of an account',
+    description:
+      'By its id, its revision, or the id of what it made (`dbt_…`, `lot_…`). By its id it is ' +
+      'looked for among the newest 16384 events; the other two find any.',
+    answer: EventAnswer,
+  })
+  get(
+    @Param('account_id', ID) accountId: string,
+    @Param('event_id', { schema: EventRef }) event: EventRef,
+    // Read from the log itself: whatever was written is there.
+    @Query({ schema: FreshQuery }) _query: z.output<typeof FreshQuery>,
+    @Caller() caller: Caller,
+  ): Promise<EventAnswer> {
+    return this.readEvents.one(accountId, event, caller);
+  }
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { accountEvents, type AccountEvent } from '../../domain/account/events.js';
+import { postedCredits, postingOf } from '../../domain/account/posting.js';
+import { formatCredits } from '../../domain/credits.js';
+import { formatInstant } from '../../domain/instant.js';
+import type { ReadEvent, Recorded } from '../../platform/event-store/event-store.js';
+import { formatPosition } from '../../platform/event-store/records/metadata.js';
+import { BalanceAfter, balanceAfter } from '../accounts/schemas.js';
+import { presentWhy, whyFields } from '../accounts/why.js';
+import { CreditsText } from '../shapes/credits.js';
+import { pageOf } from '../shapes/cursor.js';
+import { EventId } from '../shapes/ids.js';
+import { PositionText } from '../shapes/position.js';
+import { InstantText } from '../shapes/time.js';
+
+/** The type of an event of an account. */
+export const EventTypeName = z.enum(Object.keys(accountEvents.types)).meta({
+  id: 'AccountEventType',
+  description: 'What kind of thing happened to an account.',
+  examples: ['CreditsDebited'],
+});
+
+/** One event of an account. */
+export const EventAnswer = z
+  .object({
+    event_id: EventId,
+    type: EventTypeName,
+    revision: z
+      .number()
+      .int()
+      .min(0)
+      .meta({ description: 'Its place among the events of the account, from 0 on.' }),
+    position: PositionText,
+    actor: z.string().meta({
+      description: 'Who did it: `key:…`, `staff:…`, `widget:…`, or `system` where time did.',
+      examples: ['staff:stf_3k9d'],
+    }),
+    caused_by: z
+      .string()
+      .nullable()
+      .meta({ description: 'The id of the request or event that led to it.' }),
+    occurred_at: InstantText.meta({ description: 'When it was true.' }),
+    recorded_at: InstantText.meta({ description: 'When it was written.' }),
+    credits: CreditsText.meta({ description: 'Signed: a debit of 7 is "-7", a hold "0".' }),
+    balance_after: BalanceAfter.nullable(),
+    ...whyFields,
+    data: z
+      .record(z.string(), z.unknown())
+      .meta({ description: 'As it is stored; docs/events describes each type.' }),
+    metadata: z
+      .record(z.string(), z.unknown())
+      .meta({ description: 'As it is stored: command, control figures, hash.' }),
+  })
+  .meta({ id: 'AccountEvent' });
+export type EventAnswer = z.input<typeof EventAnswer>;
+
+/** A page of events. */
+export const EventsAnswer = pageOf(EventAnswer).meta({ id: 'AccountEvents' });
+
+/** An event of an account as it stands in the log, and the fact that it is read as. */
+export interface StoredAccountEvent {
+  readonly stored: ReadEvent;
+  readonly recorded: Recorded<AccountEvent>;
+}
+
+/** The HMAC of the note that a person wrote with an event. */
+export const noteHmacOf = ({ recorded: { fact } }: StoredAccountEvent): string | undefined =>
+  'noteHmac' in fact.data ? fact.data.noteHmac : undefined;
+
+const StoredJson = z.record(z.string(), z.unknown());
+
+/** An event as it is answered; `texts` are the notes that its reader may see. */
+export function presentEvent(
+  { stored, recorded }: StoredAccountEvent,
+  texts: ReadonlyMap<string, string>,
+): EventAnswer {
+  const { fact, meta, id, revision, position } = recorded;
+  return {
+    event_id: id,
+    type: fact.type,
+    revision,
+    position: formatPosition(position),
+    actor: meta.actor,
+    caused_by: meta.cause ?? null,
+    occurred_at: formatInstant(fact.occurredAt),
+    recorded_at: formatInstant(meta.recorded_at),
+    credits: formatCredits(postedCredits(postingOf(fact))),
+    balance_after: meta.control ? balanceAfter(meta.control) : null,
+    ...presentWhy(whyOf(fact), texts),
+    data: StoredJson.parse(stored.data),
+    metadata: StoredJson.parse(stored.metadata),
+  };
+}
+
+function whyOf({ data }: AccountEvent) {
+  if (!('reasonCode' in data)) return false;
+  const { reasonCode, noteHmac = null, ticket = null } = data;
+  return { reason_code: reasonCode, note_hmac: noteHmac, ticket };
+}

@@ -1,0 +1,92 @@
+import type { AccountEvent } from '../../domain/account/events.js';
+import type { Recorded } from '../../platform/event-store/records/recorded.js';
+import type { Projection } from '../tables/projection.js';
+import { insert, key, logTable, nullable, value, type Change } from '../tables/table.js';
+import { reasonOf } from './reasons.js';
+
+/** Credits that a person or a key gave, took or refunded by hand; newest first in every list. */
+export const AdjustmentRow = logTable(
+  'adjustments',
+  {
+    accountId: key('text'),
+    revision: key('bigint'),
+    /** `adj_…`, or `rfd_…` of a refund. */
+    adjustmentId: value('text'),
+    eventId: value('uuid'),
+    /** `issue`, `deduct` or `refund`. */
+    kind: value('text'),
+    /** What the account got; below 0 where it was taken. */
+    credits: value('numeric'),
+    /** The part of `credits` that went to debt. */
+    repaid: value('numeric'),
+    /** Of a refund: its debit. */
+    debitId: nullable('text'),
+    reasonCode: value('text'),
+    noteHmac: nullable('text'),
+    ticket: nullable('text'),
+    actor: value('text'),
+    occurredAt: value('timestamptz'),
+    recordedAt: value('timestamptz'),
+    position: value('bigint'),
+  },
+  {
+    indexes: {
+      // The register, and the same of one account, person, reason or ticket.
+      recorded: '(recorded_at, account_id, revision)',
+      account: '(account_id, recorded_at, revision)',
+      actor: '(actor, recorded_at, account_id, revision)',
+      reason: '(reason_code, recorded_at, account_id, revision)',
+      ticket: '(ticket, recorded_at, account_id, revision) WHERE ticket IS NOT NULL',
+    },
+  },
+);
+
+type Of<Type extends AccountEvent['type']> = Recorded<Extract<AccountEvent, { type: Type }>>;
+
+/** What is different between an adjustment and a refund. */
+interface Given {
+  readonly adjustmentId: string;
+  readonly kind: 'issue' | 'deduct' | 'refund';
+  readonly debitId: string | null;
+}
+
+function enter(
+  { fact, id, revision, position, meta }: Of<'CreditsAdjusted' | 'DebitRefunded'>,
+  given: Given,
+): Change[] {
+  const { accountId, credits, repaid, reasonCode } = fact.data;
+  return [
+    insert(AdjustmentRow, {
+      accountId,
+      revision: BigInt(revision),
+      eventId: id,
+      ...given,
+      credits,
+      repaid,
+      ...reasonOf(fact),
+      reasonCode,
+      actor: meta.actor,
+      occurredAt: fact.occurredAt,
+      recordedAt: meta.recorded_at,
+      position,
+    }),
+  ];
+}
+
+/** The register of all that was given, taken and refunded by hand. */
+export const adjustments: Projection = {
+  name: 'adjustments',
+  lane: 'ledger',
+  tables: [AdjustmentRow],
+  on: {
+    CreditsAdjusted: (recorded) => {
+      const { adjustmentId, credits } = recorded.fact.data;
+      const kind = credits < 0n ? 'deduct' : 'issue';
+      return enter(recorded, { adjustmentId, kind, debitId: null });
+    },
+    DebitRefunded: (recorded) => {
+      const { refundId, debitId } = recorded.fact.data;
+      return enter(recorded, { adjustmentId: refundId, kind: 'refund', debitId });
+    },
+  },
+};
