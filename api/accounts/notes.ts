@@ -1,11 +1,13 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Pool } from 'pg';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
 import type { AccountEvent } from '../../domain/account/events.js';
 import type { Reason } from '../../domain/account/commands.js';
 import { DomainError } from '../../domain/errors.js';
 import { Clock } from '../../platform/clock/clock.js';
 import type { Executed } from '../../platform/event-store/event-store.js';
+import { Note } from './note.entity.js';
 import type { Caller } from '../auth/caller.js';
 
 const SALT_BYTES = 32;
@@ -31,7 +33,7 @@ interface About {
 @Injectable()
 export class Notes {
   constructor(
-    private readonly pool: Pool,
+    @InjectRepository(Note) private readonly notes: Repository<Note>,
     private readonly clock: Clock,
   ) {}
 
@@ -60,20 +62,18 @@ export class Notes {
   private async write({ accountId, caller }: About, text: string): Promise<string> {
     const salt = randomBytes(SALT_BYTES);
     const hmac = createHmac('sha256', salt).update(text).digest('base64url');
-    await this.pool.query({
-      name: 'note-write',
-      text: `INSERT INTO app.notes (hmac, account_id, text, salt, created_by, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6)`,
-      values: [hmac, accountId, text, salt, caller.actor, new Date(this.clock.now())],
+    await this.notes.insert({
+      hmac,
+      accountId,
+      text,
+      salt,
+      createdBy: caller.actor,
+      createdAt: new Date(this.clock.now()),
     });
     return hmac;
   }
 
   private async drop(hmac: string): Promise<void> {
-    await this.pool.query({
-      name: 'note-drop',
-      text: 'DELETE FROM app.notes WHERE hmac = $1',
-      values: [hmac],
-    });
+    await this.notes.delete({ hmac });
   }
 }

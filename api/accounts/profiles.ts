@@ -1,22 +1,19 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Pool } from 'pg';
+import { Repository } from 'typeorm';
 import { Clock } from '../../platform/clock/clock.js';
+import { AccountProfile } from './account-profile.entity.js';
 
-/** What the product wants to remember of an account. */
-export type AccountMetadata = Readonly<Record<string, string | number | boolean | null>>;
-
-/** Who an account is: personal, and therefore in no event. All null once it is erased. */
-export interface Profile {
-  readonly name: string | null;
-  readonly email: string | null;
-  readonly metadata: AccountMetadata | null;
-}
+/** Who an account is, as it is answered. All null once it is erased. */
+export type Profile = Readonly<Pick<AccountProfile, 'name' | 'email' | 'metadata'>>;
 
 /** The table of names and addresses. A row is written before the event that opens its account. */
 @Injectable()
 export class Profiles {
   constructor(
     private readonly pool: Pool,
+    @InjectRepository(AccountProfile) private readonly profiles: Repository<AccountProfile>,
     private readonly clock: Clock,
   ) {}
 
@@ -35,9 +32,10 @@ export class Profiles {
 
   /** The account was not opened after all. */
   async drop(accountId: string): Promise<void> {
-    await this.pool.query('DELETE FROM app.account_profiles WHERE account_id = $1', [accountId]);
+    await this.profiles.delete({ accountId });
   }
 
+  /** In SQL: accounts are opened by the thousand, each with two of these statements. */
   private async write(accountId: string, profile: Profile, onConflict: string): Promise<void> {
     const { name, email, metadata } = profile;
     await this.pool.query(
@@ -49,10 +47,7 @@ export class Profiles {
 
   /** The profile, or one of nulls when it was erased or never written. */
   async of(accountId: string): Promise<Profile> {
-    const { rows } = await this.pool.query<Profile>(
-      'SELECT name, email, metadata FROM app.account_profiles WHERE account_id = $1',
-      [accountId],
-    );
-    return rows[0] ?? { name: null, email: null, metadata: null };
+    const found = await this.profiles.findOneBy({ accountId });
+    return found ?? { name: null, email: null, metadata: null };
   }
 }

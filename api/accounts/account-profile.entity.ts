@@ -1,0 +1,28 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** What the product wants to remember of an account. */
+export type AccountMetadata = Readonly<Record<string, string | number | boolean | null>>;
+
+/** Who an account is: personal, and therefore in no event. */
+@Entity('account_profiles', {
+  comment: 'Who an account is; erasing empties the row and sets erased_at',
+})
+export class AccountProfile {
+  @PrimaryColumn('text', { name: 'account_id', primaryKeyConstraintName: 'account_profiles_pkey' })
+  accountId!: string;
+
+  @Column('text', { nullable: true })
+  name!: string | null;
+
+  @Column('text', { nullable: true })
+  email!: string | null;
+
+  @Column('jsonb', { nullable: true })
+  metadata!: AccountMetadata | null;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+
+  @Column('timestamptz', { name: 'erased_at', nullable: true })
+  erasedAt!: Date | null;
+}

@@ -1,0 +1,31 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** Free text about an account. The event that it belongs to carries its HMAC. */
+@Entity('notes', {
+  comment:
+    'Free text of adjustments and refunds; the event carries its HMAC, salt and text are erased together',
+})
+@Index('notes_account', ['accountId', 'createdAt'])
+export class Note {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'notes_pkey' })
+  hmac!: string;
+
+  @Column('text', { name: 'account_id' })
+  accountId!: string;
+
+  @Column('text', { nullable: true })
+  text!: string | null;
+
+  @Column('bytea', { nullable: true })
+  salt!: Buffer | null;
+
+  /** The actor, such as `key:key_…`. */
+  @Column('text', { name: 'created_by' })
+  createdBy!: string;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+
+  @Column('timestamptz', { name: 'erased_at', nullable: true })
+  erasedAt!: Date | null;
+}
