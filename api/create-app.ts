@@ -5,6 +5,7 @@ import { AppModule } from './app.module.js';
 import { ApiKeys } from './api-keys/api-keys.js';
 import { passDemoOn } from './demo/pass-on.js';
 import { createAdapter } from './http/adapter.js';
+import { registerFiles } from './http/files.js';
 import { ApiDocument } from './docs/api-document.js';
 import type { Caller } from './auth/caller.js';
 import { answerPreflights } from './auth/cross-origin.js';
@@ -62,6 +63,7 @@ export async function createApp(
   });
   logRequests(fastify, { log, onAnswered: metrics.answered });
   if (config.demoUrl !== undefined) passDemoOn(fastify, config.demoUrl);
+  await registerFiles(fastify);
   app.get(ApiDocument).of(app);
   await app.init();
   await fastify.ready();

@@ -15,6 +15,7 @@ import {
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const FOLDERS = [
@@ -40,14 +41,14 @@ const WIDGET = {
   name: 'the widget',
   stamp: join(ROOT, 'dist/widget/.built-from'),
   files: () => ['package-lock.json', ...sourcesIn('widget').sort()],
-  build: () => viteBuild('widget/vite.config.mjs'),
+  build: () => viteBuild('widget/vite.config.mjs', 'dist/widget'),
 };
 /** The page of the demo. */
 const DEMO = {
   name: 'the demo',
   stamp: join(ROOT, 'dist/demo/.built-from'),
   files: () => ['package-lock.json', ...pageSources()],
-  build: () => viteBuild('sandbox/demo/page/vite.config.mjs'),
+  build: () => viteBuild('sandbox/demo/page/vite.config.mjs', 'dist/demo'),
 };
 const LOCK = join(ROOT, 'node_modules/.cache/scrip-build.lock');
 
@@ -83,10 +84,22 @@ async function compile() {
   if (status !== 0) throw new Error('Scrip could not be built; the reasons are above.');
 }
 
-async function viteBuild(config) {
+/** Bundles for browsers, and compresses what came out of it: the servers send `x.js.br` as it is. */
+async function viteBuild(config, folder) {
   const vite = join(ROOT, 'node_modules/vite/bin/vite.js');
   const status = await run(process.execPath, [vite, 'build', '--config', join(ROOT, config)]);
   if (status !== 0) throw new Error(`${config} could not be built; the reasons are above.`);
+  compress(join(ROOT, folder));
+}
+
+function compress(folder) {
+  const files = readdirSync(folder, { withFileTypes: true, recursive: true });
+  for (const { name, parentPath } of files.filter(({ name }) => /\.(js|css|svg)$/.test(name))) {
+    const path = join(parentPath, name);
+    const content = readFileSync(path);
+    writeFileSync(`${path}.br`, brotliCompressSync(content));
+    writeFileSync(`${path}.gz`, gzipSync(content, { level: constants.Z_BEST_COMPRESSION }));
+  }
 }
 
 function run(command, args) {

@@ -3,12 +3,19 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Config } from '../../platform/config/config.js';
 import { Public } from '../auth/allow.js';
+import { KEPT, sendFile } from '../http/files.js';
 import { Problem } from '../http/problem.js';
 import { ApiDocument } from './api-document.js';
 import { GUIDE_POLICY } from './guide-page.js';
 import { GUIDE_STYLE } from './guide-style.js';
-import { Guides } from './guides.js';
-import { REFERENCE_FILES, REFERENCE_PAGE, REFERENCE_POLICY } from './reference-page.js';
+import { Guides, imageFolder } from './guides.js';
+import {
+  OWN_REFERENCE_FILES,
+  REFERENCE_PAGE,
+  REFERENCE_POLICY,
+  SWAGGER_FILES,
+  SWAGGER_FOLDER,
+} from './reference-page.js';
 
 const LINKS = {
   name: 'Scrip',
@@ -19,8 +26,6 @@ const LINKS = {
 };
 const HTML = 'text/html; charset=utf-8';
 const CACHE = 'public, max-age=300';
-/** What changes only with the version of Scrip. */
-const LONG_CACHE = 'public, max-age=3600';
 
 @ApiExcludeController()
 @Controller()
@@ -68,14 +73,14 @@ export class DocsController {
 
   @Get('docs/api/:file')
   @Public()
-  async referenceFile(
-    @Param('file') name: string,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string | Buffer> {
-    const file = REFERENCE_FILES.get(name);
-    if (!file) throw new Problem('not_found');
-    void reply.header('content-type', file.type).header('cache-control', LONG_CACHE);
-    return file.read();
+  referenceFile(@Param('file') name: string, @Res() reply: FastifyReply): void {
+    const own = OWN_REFERENCE_FILES.get(name);
+    if (own) {
+      void reply.headers({ 'content-type': own.type, 'cache-control': KEPT.anHour }).send(own.text);
+      return;
+    }
+    if (!SWAGGER_FILES.has(name)) throw new Problem('not_found');
+    sendFile(reply, SWAGGER_FOLDER, name, KEPT.anHour);
   }
 
   @Get('docs/guides.css')
@@ -88,14 +93,9 @@ export class DocsController {
 
   @Get('docs/images/:image')
   @Public()
-  async image(
-    @Param('image') name: string,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<Buffer> {
-    const image = await this.guides.image(name);
-    if (!image) throw new Problem('not_found');
-    void reply.header('content-type', 'image/webp').header('cache-control', LONG_CACHE);
-    return image;
+  image(@Param('image') name: string, @Res() reply: FastifyReply): void {
+    if (!/^[\w-]+\.webp$/.test(name)) throw new Problem('not_found');
+    sendFile(reply, imageFolder(), name, KEPT.anHour);
   }
 
   @Get('docs/:guide')

@@ -52,13 +52,10 @@ export class Guides {
       throw error;
     }
   }
-
-  /** An image of the guides; undefined where there is none. */
-  async image(name: string): Promise<Buffer | undefined> {
-    const path = join(rootFolder(), 'docs/images', name);
-    return /^[\w-]+\.webp$/.test(name) && existsSync(path) ? readFile(path) : undefined;
-  }
 }
+
+/** Where the images of the guides are. */
+export const imageFolder = (): string => join(rootFolder(), 'docs/images');
 
 function rootFolder(): string {
   const root = ROOTS.find((folder) => existsSync(join(folder, 'docs/README.md')));

@@ -1,7 +1,6 @@
 /** The API reference: a page that reads `/openapi.json`, and lets its reader try every route. */
-import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { EXAMPLE_KEY } from '../http/idempotency.js';
 
 /** The page may load what this server gives, and nothing from anywhere else. */
@@ -67,21 +66,19 @@ html.dark-mode body > header span { color: #9fa8b7; }
 
 const CSS = 'text/css; charset=utf-8';
 const SCRIPT = 'text/javascript; charset=utf-8';
-const folder = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 
-/** A file that the page loads. */
-export interface ReferenceFile {
-  readonly type: string;
-  readonly read: () => Promise<string | Buffer>;
-}
+/** The folder that swagger-ui comes in. */
+export const SWAGGER_FOLDER = dirname(
+  createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'),
+);
+/** The files of swagger-ui that the page loads. */
+export const SWAGGER_FILES: ReadonlySet<string> = new Set([
+  'swagger-ui.css',
+  'swagger-ui-bundle.js',
+]);
 
-/** The files that the page loads, by name. */
-export const REFERENCE_FILES: ReadonlyMap<string, ReferenceFile> = new Map([
-  ['swagger-ui.css', { type: CSS, read: () => readFile(join(folder, 'swagger-ui.css')) }],
-  [
-    'swagger-ui-bundle.js',
-    { type: SCRIPT, read: () => readFile(join(folder, 'swagger-ui-bundle.js')) },
-  ],
-  ['reference.css', { type: CSS, read: () => Promise.resolve(STYLE) }],
-  ['start.js', { type: SCRIPT, read: () => Promise.resolve(START) }],
+/** The other files that the page loads, by name. */
+export const OWN_REFERENCE_FILES = new Map([
+  ['reference.css', { type: CSS, text: STYLE }],
+  ['start.js', { type: SCRIPT, text: START }],
 ]);

@@ -1,7 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { GALLERY_PAGE, GALLERY_POLICY } from '../../api/widget/gallery-page.js';
-import { widgetFile } from '../../api/widget/widget-file.js';
 import { ensureWidgetBuilt } from '../../tools/build.mjs';
 import {
   demandAccessible,
@@ -27,7 +27,7 @@ describe('the gallery', () => {
         return { type: 'text/html', body: GALLERY_PAGE, policy: GALLERY_POLICY };
       }
       const name = url === '/w/v1/gallery.js' ? 'gallery.js' : 'credits.js';
-      return { type: 'text/javascript', body: String((await widgetFile(name)).content) };
+      return { type: 'text/javascript', body: await readFile(`dist/widget/${name}`, 'utf8') };
     });
   }, 60_000);
   afterAll(() => host?.close());

@@ -82,6 +82,20 @@ describe('the guides', () => {
     expect((await read('/docs/guides.css')).headers['content-type']).toContain('text/css');
   });
 
+  it('do not send an image again to whoever has it, and have no other one', async () => {
+    const { headers } = await read('/docs/images/demo.webp');
+    expect(headers).toMatchObject({
+      'content-type': 'image/webp',
+      'cache-control': 'public, max-age=3600',
+    });
+    const again = product.get('/docs/images/demo.webp', null);
+    await again.set('if-none-match', String(headers['etag'])).expect(304);
+    const none = await product.get('/docs/images/none.webp', null).expect(404);
+    expect(none.headers['content-type']).toBe('application/problem+json');
+    expect(none.body).toMatchObject({ code: 'not_found' });
+    expect(none.headers['cache-control']).not.toMatch('public');
+  });
+
   it('show examples whole, and no comment of their writers', async () => {
     expect((await read('/docs/widget')).text).toContain('variant=&quot;compact&quot;');
     expect((await read('/docs/operations')).text).not.toMatch(/<!--|prettier-ignore/);

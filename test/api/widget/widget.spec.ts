@@ -1,5 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import supertest from 'supertest';
 import { ensureWidgetBuilt } from '../../../tools/build.mjs';
 import { startProduct, type TestProduct } from '../../support/product/app.js';
 
@@ -59,6 +62,39 @@ describe('the widget’s file', () => {
       .set('if-none-match', String(gzip['etag']))
       .expect('vary', /accept-encoding/i)
       .expect(304);
+  });
+
+  it.each([
+    [undefined, undefined],
+    ['', undefined],
+    ['gzip, deflate, br, zstd', 'br'],
+    ['GZIP', 'gzip'],
+    ['br;q=0.5, gzip', 'gzip'],
+    ['br;q=0, gzip;q=0.2', 'gzip'],
+    ['*', 'gzip'],
+    ['*, br; q=0', 'gzip'],
+    ['deflate', undefined],
+    ['br;q=much', undefined],
+  ])('comes for %j as %s', async (accepted, encoding) => {
+    const { port } = product.app.getHttpServer().address() as AddressInfo;
+    const headers = accepted === undefined ? {} : { 'accept-encoding': accepted };
+    const answer = await new Promise<http.IncomingMessage>((resolve, reject) => {
+      http.get({ port, path: '/w/v1/credits.js', headers }, resolve).once('error', reject);
+    });
+    answer.resume();
+    expect(answer.statusCode).toBe(200);
+    expect(answer.headers['content-encoding']).toBe(encoding);
+    expect(answer.headers['content-type']).toBe('text/javascript; charset=utf-8');
+  });
+
+  it('comes whole to whoever asks for a part, and as its head alone', async () => {
+    const plain = product.get('/w/v1/credits.js', null).set('accept-encoding', 'identity');
+    const { headers } = await plain.set('range', 'bytes=900000-').expect(200);
+    const whole = Number(headers['content-length']);
+    const head = await supertest(product.app.getHttpServer())
+      .head('/w/v1/credits.js')
+      .set('accept-encoding', 'identity');
+    expect([head.status, Number(head.headers['content-length'])]).toEqual([200, whole]);
   });
 
   it('is shown level by level in the sandbox, and nowhere else', async () => {
