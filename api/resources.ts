@@ -5,16 +5,16 @@ import { isMigrated } from '../migrations/run.js';
 import { type Clock, SystemClock, TestClock } from '../platform/clock/clock.js';
 import type { Config } from '../platform/config/config.js';
 import { createDataSource } from '../platform/database/data-source.js';
-import { createPool, isDatabaseAway } from '../platform/database/database.js';
-import { checkDatabase, type Reached } from '../platform/database/set-up.js';
-import { shareConnections } from '../platform/database/shares.js';
+import { createPool, isDatabaseUnavailable } from '../platform/database/database.js';
+import { checkDatabase, type DatabaseUrls } from '../platform/database/set-up.js';
+import { budgetConnections } from '../platform/database/connection-budget.js';
 import { EventStore } from '../platform/event-store/event-store.js';
 import { OperationsIndex } from '../platform/event-store/operations.js';
-import { TURNS_CHANNEL } from '../platform/event-store/turns.js';
+import { CONTENTION_CHANNEL } from '../platform/event-store/writer-fairness.js';
 import type { Logger } from '../platform/log.js';
 import { checkRedis } from '../platform/queues/check.js';
 import { refusalIn } from '../platform/refusal.js';
-import { Repeated } from '../platform/failures/repeated.js';
+import { ThrottledWarnings } from '../platform/failures/throttled-warnings.js';
 import { queueNames, Queues } from '../platform/queues/queues.js';
 import { SecretBox } from '../platform/secret-box.js';
 import { entities } from './entities.js';
@@ -41,7 +41,7 @@ const NOT_MIGRATED = 'the database has not been migrated: run `npm run migrate`'
  * Connections beside the pool: one listens for announcements, one for positions and, in the
  * sandbox, one for its clock; one looks whether a server that keeps us waiting still answers.
  */
-const STANDING = { production: 3, sandbox: 4 };
+const DEDICATED = { production: 3, sandbox: 4 };
 /** Queues that this process works on each keep one to listen, and some do the work. */
 const QUEUE_CONNECTIONS = { api: 2, worker: queueNames.length + 2 };
 
@@ -49,17 +49,17 @@ const QUEUE_CONNECTIONS = { api: 2, worker: queueNames.length + 2 };
  * Waits for a database that starts beside us, or is still being migrated. Throws after 60 s, and at
  * once where waiting does not help.
  */
-async function untilMigrated(pool: Pool, reached: Reached, log: Logger): Promise<void> {
+async function untilMigrated(pool: Pool, urls: DatabaseUrls, log: Logger): Promise<void> {
   const deadlineMs = performance.now() + MIGRATION_LIMIT_MS;
-  const complaints = new Repeated(log);
+  const complaints = new ThrottledWarnings(log);
   let isChecked = false;
   for (;;) {
     try {
-      if (!isChecked) for (const warning of await checkDatabase(reached)) log.warn(warning);
+      if (!isChecked) for (const warning of await checkDatabase(urls)) log.warn(warning);
       isChecked = true;
       if (await isMigrated(pool)) return;
     } catch (error) {
-      const isFinal = refusalIn(error)?.isFinal ?? !isDatabaseAway(error);
+      const isFinal = refusalIn(error)?.isFinal ?? !isDatabaseUnavailable(error);
       if (isFinal || performance.now() > deadlineMs) throw error;
       complaints.warn(error, {}, 'the database is away: waiting for it');
     }
@@ -84,10 +84,11 @@ export async function openResources(
 ): Promise<Resources> {
   const [url, directUrl] = [config.need('databaseUrl'), config.need('directUrl')];
   const secrets = new SecretBox(config.need('secretKey'));
-  const shares = shareConnections(config.databasePoolSize, {
+  const shares = budgetConnections(config.databasePoolSize, {
     process: process === 'api' ? 'an API process' : 'a worker',
     // A worker also holds the lock of whoever turns facts into jobs.
-    standing: STANDING[config.sandbox ? 'sandbox' : 'production'] + (process === 'worker' ? 1 : 0),
+    dedicated:
+      DEDICATED[config.sandbox ? 'sandbox' : 'production'] + (process === 'worker' ? 1 : 0),
     queues: config.redisUrl === undefined ? QUEUE_CONNECTIONS[process] : 0,
   });
   const pool = createPool({
@@ -112,7 +113,7 @@ export async function openResources(
     operations: new OperationsIndex(pool),
     now: () => clock.now(),
     maxCacheBytes: config.maxCacheBytes,
-    onLosing: (stream) => announce(pool, TURNS_CHANNEL, stream),
+    onContention: (stream) => announce(pool, CONTENTION_CHANNEL, stream),
     onSnapshotFailure: (stream, error) => log.warn({ err: error, stream }, 'no snapshot written'),
   });
   const queues = new Queues({

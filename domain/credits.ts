@@ -3,22 +3,20 @@ import { z } from 'zod';
 /** Credits in memory: whole micro-credits (1 credit = 1,000,000). Never a float. */
 export type Credits = bigint;
 
-/** Micro-credits of one credit. */
+/** Micro-credits per credit. */
 export const MICRO = 1_000_000n;
 
-/** The largest amount one request may name: 1,000,000,000 credits. */
+/** Limit of an amount in a request: 1,000,000,000 credits. */
 export const MAX_CREDITS_PER_AMOUNT: Credits = 1_000_000_000n * MICRO;
 
 const CANONICAL = /^(?:0|-?(?:0\.\d*[1-9]|[1-9]\d*(?:\.\d*[1-9])?))$/;
 const DECIMALS = 6;
-/** Longest text accepted before parsing: 24 whole digits, sign, point and six decimals. */
+/** Maximum length before parsing: 24 whole digits, sign, point and six decimals. */
 const MAX_TEXT_CHARS = 32;
-/** Integers of so many characters are exact as JavaScript numbers. */
+/** Integers of this many characters are exact as JavaScript numbers. */
 const EXACT_CHARS = 15;
 
-/**
- * Micro-credits → the canonical decimal string: `12500000n` → `"12.5"`, never an exponent or `-0`.
- */
+/** Formats as canonical decimal: `12500000n` → `"12.5"`, never an exponent or `-0`. */
 export function formatCredits(amount: Credits): string {
   const negative = amount < 0n;
   const digits = (negative ? -amount : amount).toString();
@@ -27,7 +25,7 @@ export function formatCredits(amount: Credits): string {
   return `${negative ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;
 }
 
-/** The canonical decimal string → micro-credits, or undefined when the text is not canonical. */
+/** Parses a canonical decimal; undefined if the text is not canonical. */
 export function parseCredits(text: string): Credits | undefined {
   if (text === '0') return 0n;
   if (text.length > MAX_TEXT_CHARS || !CANONICAL.test(text)) return undefined;
@@ -36,15 +34,15 @@ export function parseCredits(text: string): Credits | undefined {
   const fraction = point < 0 ? '' : text.slice(point + 1);
   if (fraction.length > DECIMALS) return undefined;
   const micro = whole + fraction.padEnd(DECIMALS, '0');
-  // Every amount of every event that is read comes by here: a short text is exact as a number.
+  // Fast path for every amount of every event read: short text is exact as a number.
   return BigInt(micro.length <= EXACT_CHARS ? Number(micro) : micro);
 }
 
 const FORM = 'expected a decimal string such as "12.5", at most 6 decimals, no trailing zeros';
 
 /**
- * Wire codec of credits: a canonical decimal string with at most 6 decimals ⇄ bigint micro-credits.
- * `z.decode` parses (and refuses `"1e2"`, `"1.0"`, numbers), `z.encode` formats.
+ * Wire codec of credits: canonical decimal string with at most 6 decimals ⇄ bigint micro-credits.
+ * Refuses `"1e2"`, `"1.0"` and numbers.
  */
 export const Credits = z.codec(z.string(FORM).max(MAX_TEXT_CHARS, FORM), z.bigint(), {
   decode: (text, ctx) => {

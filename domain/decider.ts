@@ -1,54 +1,52 @@
 import type { EventCodec, Fact } from './event.js';
 import type { Instant } from './instant.js';
 
-/** What a decision may know besides state and command. The domain reads no clock of its own. */
+/** Inputs of a decision besides state and command. The domain reads no clock of its own. */
 export interface Context {
-  /** The instant of the decision. Never before the last `recorded_at` of the stream. */
+  /** Instant of the decision, never before the stream's last `recorded_at`. */
   readonly now: Instant;
-  /** Revision the first event of this decision will have in its stream (0 for a new stream). */
+  /** Stream revision of the decision's first event (0 for a new stream). */
   readonly nextRevision: number;
   /** The caller's id for this command (its `Idempotency-Key`, or a payment's id). */
   readonly commandId: string;
 }
 
-/** Control figures of an event: the balance after it. Every reader that folds compares them. */
+/** Control figures of an event: the balance after it. Readers that fold verify them. */
 export interface Control {
   readonly available: bigint;
   readonly held: bigint;
   readonly debt: bigint;
-  /**
-   * What 100 % is for the balance level, in micro-credits; 0 when there is nothing to compare with.
-   */
+  /** What counts as 100 % for the balance level, in micro-credits; 0 if nothing. */
   readonly reference: bigint;
-  /** When time alone will next change this stream; null when never. */
+  /** When time alone will next change this stream; null: never. */
   readonly nextDueAt: Instant | null;
 }
 
 /**
- * A kind of stream as pure functions. State is immutable: a batch is decided on an evolving copy
- * and thrown away when its append fails.
+ * A kind of stream as pure functions. State is immutable: commands are decided on an evolving copy,
+ * discarded if the append fails.
  */
 export interface Decider<State, Command, Event extends Fact> {
   /** Stream name = `${category}-${id}`. */
   readonly category: string;
   readonly events: EventCodec<Event>;
   initial(): State;
-  /** Facts, `[]` for "already so", or throws DomainError. */
+  /** Facts, `[]` for nothing to do, or throws DomainError. */
   decide(state: State, command: Command, context: Context): Event[];
   evolve(state: State, event: Event): State;
   /**
    * Facts that time alone has caused up to `now`, oldest first, at most 120; booked in their own
-   * append before a command is decided. Absent where time causes nothing.
+   * append before a command is decided. Absent if time causes nothing.
    */
   due?(state: State, context: Omit<Context, 'commandId'>): Event[];
-  /** The control figures, for streams that carry a balance. */
+  /** The control figures, for streams with a balance. */
   control?(state: State): Control;
-  /** State ⇄ JSON for snapshots; a snapshot of another version is ignored. Absent: no snapshots. */
+  /** Codec of snapshots; one of another version is ignored. Absent: no snapshots. */
   readonly snapshot?: {
     readonly version: number;
     encode(state: State): unknown;
     decode(json: unknown): State;
   };
-  /** Rough bytes this state keeps in memory: the unit in which the cache is bounded. */
+  /** Approximate bytes of a state in memory, which bound the cache. */
   weight?(state: State): number;
 }

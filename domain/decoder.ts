@@ -1,15 +1,14 @@
 import { z } from 'zod';
 
-/** What a decoder answers when a value is not plainly what its schema describes. */
+/** Result of a decoder for a value that does not match its schema. */
 export const UNREADABLE: unique symbol = Symbol('unreadable');
 
-/** Turns stored JSON into data in memory, or answers UNREADABLE: then `z.safeDecode` says why. */
+/** Decodes stored JSON, or returns UNREADABLE: then `z.safeDecode` gives the reason. */
 export type Decoder = (value: unknown) => unknown;
 
 /**
- * Compiles a schema into a plain decoder that takes what `z.decode` takes and gives what it gives,
- * at a tenth of the cost: every reader of the log pays it for every event. Whatever is not known
- * here is left to zod, and so is saying what is wrong.
+ * Compiles a schema into a decoder equivalent to `z.decode` at a tenth of the cost, which every
+ * reader of the log pays per event. Unsupported schemas, and error messages, are left to zod.
  */
 export function compileDecoder(schema: z.core.$ZodType): Decoder {
   if (schema instanceof z.ZodCodec) return compileCodec(schema);
@@ -46,7 +45,7 @@ function leaveToZod(schema: z.core.$ZodType): Decoder {
 
 type Test<Value> = (value: Value) => boolean;
 
-/** Texts and numbers whose checks are all known; undefined for others. */
+/** Strings and numbers whose checks are all supported; otherwise undefined. */
 function compileChecked(schema: z.core.$ZodType): Decoder | undefined {
   if (schema instanceof z.ZodString) {
     const tests = schema.def.checks?.map(textTest) ?? [];
@@ -68,7 +67,7 @@ function compileChecked(schema: z.core.$ZodType): Decoder | undefined {
 const allKnown = <Value>(tests: (Test<Value> | undefined)[]): tests is Test<Value>[] =>
   tests.every((test) => test !== undefined);
 
-/** The length of a text as zod and JSON Schema count it: an emoji is one, and two in JavaScript. */
+/** Length as zod and JSON Schema count it: an emoji is one, but two in JavaScript. */
 function codePoints(text: string): number {
   let count = 0;
   for (const _ of text) count += 1;
@@ -86,7 +85,7 @@ function textTest(check: z.core.$ZodCheck<never>): Test<string> | undefined {
   }
   if (check instanceof z.core.$ZodCheckRegex) {
     const { pattern } = check._zod.def;
-    // A sticky or global pattern remembers where it was.
+    // Sticky and global patterns are stateful.
     return pattern.global || pattern.sticky ? undefined : (text) => pattern.test(text);
   }
   return undefined;
@@ -136,7 +135,7 @@ function compileArray(schema: z.ZodArray): Decoder {
   };
 }
 
-/** An unknown field makes a strict object unreadable, and is left out of another one. */
+/** Unknown fields make a strict object unreadable; other objects drop them. */
 function compileObject(schema: z.ZodObject): Decoder {
   const { catchall, checks } = schema.def;
   const isStrict = catchall instanceof z.core.$ZodNever;

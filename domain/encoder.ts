@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
-/** Turns data in memory (bigint, instants) into the JSON that its schema describes. */
+/** Encodes data in memory (bigint, instants) as the JSON of its schema. */
 export type Encoder = (value: unknown) => unknown;
 
 /**
- * Compiles a schema into a plain encoder. `z.encode` does the same, walking the schema and
- * validating on every call: five times the cost, on the path of each debit, for data the domain
- * has just made. Whatever is not known here is left to `z.encode`.
+ * Compiles a schema into an encoder. `z.encode` walks the schema and validates on every call, at
+ * five times the cost, for each debit and for data the domain has just created. Unsupported schemas
+ * are left to `z.encode`.
  */
 export function compileEncoder(schema: z.core.$ZodType): Encoder {
   if (schema instanceof z.ZodCodec) return compileCodec(schema);
@@ -35,7 +35,7 @@ function compileCodec(schema: z.ZodCodec): Encoder {
 }
 
 function compileObject(shape: Readonly<Record<string, z.core.$ZodType>>): Encoder {
-  // In the order of canonical JSON, which the write side hashes and stores.
+  // In the order of canonical JSON, which is hashed and stored.
   const fields = Object.entries(shape)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([key, schema]) => ({ key, encode: compileEncoder(schema) }));

@@ -1,7 +1,6 @@
 /**
- * Every way the domain can say no. One table in `api/http/problem.ts` turns codes into HTTP
- * statuses;
- * adding a code here breaks the build there until it has one.
+ * Codes of refusals. A table in `api/http/problem.ts` maps each to an HTTP status; a new code
+ * breaks the build until it has one.
  */
 export type ErrorCode =
   | 'account_closed'
@@ -37,10 +36,10 @@ export type ErrorCode =
   | 'unpriced_usage'
   | 'validation_failed';
 
-/** Plain data that helps the caller understand a refusal; credits are already decimal strings. */
+/** Data of a refusal; credits are decimal strings. */
 export type ErrorDetails = Readonly<Record<string, unknown>>;
 
-/** A refusal: the command was understood, changed nothing, and the code says why. */
+/** A refusal: the command changed nothing, and the code says why. */
 export class DomainError extends Error {
   constructor(
     readonly code: ErrorCode,
@@ -52,7 +51,7 @@ export class DomainError extends Error {
   }
 }
 
-/** A reading of the log that contradicts itself: never the caller's fault, always a loud stop. */
+/** The log contradicts itself: never the caller's fault, always fatal. */
 export class IntegrityError extends Error {
   constructor(
     message: string,
@@ -63,14 +62,14 @@ export class IntegrityError extends Error {
   }
 }
 
-/** One field that is not as it should be; `name` is its path, such as `usage.input_tokens`. */
+/** An invalid field; `name` is its path, such as `usage.input_tokens`. */
 export interface InvalidParameter {
   readonly name: string;
-  /** Goes on after the name: `expected …`, or `is missing: expected …`. */
+  /** Follows the name: `expected …`, or `is missing: expected …`. */
   readonly reason: string;
 }
 
-/** `email is missing: expected …`; of several fields the first, and how many there are besides. */
+/** Describes invalid fields: the first, and how many others there are. */
 export function describeParameters(parameters: readonly InvalidParameter[]): string | undefined {
   const [first, ...others] = parameters;
   if (!first) return undefined;
@@ -79,13 +78,11 @@ export function describeParameters(parameters: readonly InvalidParameter[]): str
   return others.length === 0 ? sentence : `${sentence} (and ${others.length} more)`;
 }
 
-/**
- * `validation_failed` that names the field by its path on the wire, such as `per_million.input`.
- */
+/** A `validation_failed` naming a field by its wire path, such as `per_million.input`. */
 export const invalidParameter = (name: string, reason: string): DomainError =>
   new DomainError('validation_failed', { invalid_parameters: [{ name, reason }] });
 
-/** What every refusal says unless whoever refuses knows better: what is so, and what would help. */
+/** Default messages of refusals: what is the case, and what would help. */
 const SENTENCES: Readonly<Record<ErrorCode, (details: ErrorDetails) => string>> = {
   account_closed: ({ account_id: id }) => `${the('account', id)} is closed for good`,
   account_exists: ({ account_id: id }) =>
@@ -163,7 +160,7 @@ function howItEnded(status: unknown): string {
 }
 
 const MAX_NAMED = 24;
-/** `one of "free", "pro"`: what would do, as far as it is known. */
+/** `one of "free", "pro"`: the valid values, as far as known. */
 function oneOf(ids: unknown): string {
   if (!Array.isArray(ids) || ids.length === 0) return 'the id of one that is';
   const more = ids.length > MAX_NAMED ? ', …' : '';

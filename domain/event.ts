@@ -4,40 +4,37 @@ import { compileEncoder, type Encoder } from './encoder.js';
 import type { Instant } from './instant.js';
 import { IntegrityError } from './errors.js';
 
-/**
- * What a decision says happened: its type, its data (in memory: bigint, instants) and when it was
- * true.
- */
+/** A fact: its type, its data (in memory: bigint, instants) and when it occurred. */
 export interface Fact<Type extends string = string, Data = unknown> {
   readonly type: Type;
   readonly data: Data;
   readonly occurredAt: Instant;
 }
 
-/** Turns the stored data of schema version n into that of n + 1. Never edits the stored event. */
+/** Converts stored data of version n to n + 1. Never changes the stored event. */
 export type Upcast = (data: Record<string, unknown>) => Record<string, unknown>;
 
-/** One kind of event: its name, its schema (wire ⇄ memory) and how older shapes are read. */
+/** A kind of event: name, schema (wire ⇄ memory) and upcasts of older versions. */
 export interface EventType<Type extends string = string, Schema extends z.ZodType = z.ZodType> {
   (occurredAt: Instant, data: z.output<Schema>): Fact<Type, z.output<Schema>>;
   readonly type: Type;
   readonly schema: Schema;
-  /** Version of the shape written today; 1 + the number of upcasts. */
+  /** Version written today: 1 + the number of upcasts. */
   readonly version: number;
   readonly upcasts: readonly Upcast[];
-  /** Memory → the JSON that is stored. */
+  /** Encodes data as stored JSON. */
   readonly encode: Encoder;
-  /** The JSON of today's shape → memory; UNREADABLE where it does not have that shape. */
+  /** Decodes JSON of the current version; UNREADABLE if it does not match. */
   readonly decode: Decoder;
 }
 
-/** The fact an event type produces. */
+/** The fact of an event type. */
 export type FactOf<E> =
   E extends EventType<infer Type, infer Schema> ? Fact<Type, z.output<Schema>> : never;
 
 /**
- * Declares an event. Calling the result makes a fact: `CreditsDebited(now, { … })`.
- * `upcasts[i]` reads version i + 1 as version i + 2; each shape ever written keeps a golden file.
+ * Declares an event. Calling the result creates a fact: `CreditsDebited(now, { … })`. `upcasts[i]`
+ * converts version i + 1 to i + 2; every version has a golden file.
  */
 export function defineEvent<Type extends string, Shape extends z.ZodRawShape>(
   type: Type,
@@ -56,20 +53,20 @@ export function defineEvent<Type extends string, Shape extends z.ZodRawShape>(
   });
 }
 
-/** Memory ⇄ storage for the events of one kind of stream; what a decider and its readers need. */
+/** Codec of the events of one kind of stream. */
 export interface EventCodec<Event extends Fact> {
   encode(fact: Fact): unknown;
   decode(type: string, version: number, stored: unknown, occurredAt: Instant): Event;
   versionOf(type: string): number;
 }
 
-/** The events of one kind of stream, by type: encodes what is written, decodes what is read. */
+/** The events of one kind of stream by type: encodes and decodes them. */
 export class EventCatalogue<Events extends Record<string, EventType>> {
   constructor(readonly types: Events) {}
 
   /**
-   * Memory → the JSON that is stored. What could not be read back is not written: an event stays
-   * for ever. Throws IntegrityError; that the caller asked for it must have been refused before.
+   * Encodes a fact as stored JSON. Throws IntegrityError for what could not be read back, since
+   * events are permanent; commands must refuse it earlier.
    */
   encode(fact: Fact): unknown {
     const definition = this.typeOf(fact.type);
@@ -80,7 +77,7 @@ export class EventCatalogue<Events extends Record<string, EventType>> {
     return encoded;
   }
 
-  /** Stored JSON of any version ever written → memory; throws IntegrityError when it is none. */
+  /** Decodes stored JSON of any version; throws IntegrityError if invalid. */
   decode(
     type: string,
     version: number,
@@ -89,7 +86,7 @@ export class EventCatalogue<Events extends Record<string, EventType>> {
   ): FactOf<Events[keyof Events]> {
     const definition = this.typeOf(type);
     if (version < 1 || version > definition.version) {
-      // Written by a newer Scrip: half understood is misunderstood.
+      // Written by a newer version: half understood is misunderstood.
       throw new IntegrityError(`${type} of version ${version} is not known`, { type, version });
     }
     let data = stored as Record<string, unknown>;

@@ -1,14 +1,12 @@
 import { z } from 'zod';
 
-/** A point in time: whole milliseconds since 1970 UTC. Given to the domain, never read there. */
+/** A point in time: milliseconds since 1970 UTC. Passed to the domain, never read there. */
 export type Instant = number;
 
 const RFC_3339 =
   /^(\d{4})-(\d\d)-(\d\d)[Tt]([01]\d|2[0-3]):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:[Zz]|[+-]\d\d:\d\d)$/;
 
-/**
- * RFC 3339 text → instant (finer than a millisecond is cut off), or undefined when it names none.
- */
+/** Parses RFC 3339 (truncated to milliseconds); undefined if invalid. */
 export function parseInstant(text: string): Instant | undefined {
   if (text.length === CANONICAL_CHARS) {
     const instant = parseCanonical(text);
@@ -17,7 +15,7 @@ export function parseInstant(text: string): Instant | undefined {
   const match = RFC_3339.exec(text);
   if (!match) return undefined;
   const [, year, month, day, , , , fraction = ''] = match;
-  // Date.parse rolls 30 February over to March; a date that does not exist is refused instead.
+  // Date.parse turns 30 February into March; refuse nonexistent dates.
   if (Number(day) > 28 && Number(day) > daysIn(Number(year), Number(month))) return undefined;
   const cut = fraction.length > 3 ? text.replace(/\.(\d{3})\d+/, '.$1') : text;
   const millis = Date.parse(cut.toUpperCase());
@@ -31,7 +29,7 @@ const DASH = 45;
 const COLON = 58;
 const POINT = 46;
 
-/** The form in which events are stored (`2026-01-31T10:00:00.000Z`); undefined for any other. */
+/** Parses the stored form (`2026-01-31T10:00:00.000Z`); undefined for any other. */
 function parseCanonical(text: string): Instant | undefined {
   const at = (i: number) => text.charCodeAt(i);
   if (at(10) !== T || at(23) !== Z || at(4) !== DASH || at(7) !== DASH) return undefined;
@@ -41,7 +39,7 @@ function parseCanonical(text: string): Instant | undefined {
   const [month, day, hour] = [two(5), two(8), two(11)];
   const [minute, second, ms] = [two(14), two(17), digit(at(20)) * 100 + two(21)];
   const isCertain = year >= 100 && month >= 1 && month <= 12 && day >= 1 && day <= 28;
-  // NaN, which comes of what is no digit, is never in range.
+  // NaN, from characters that are no digits, is never in range.
   if (!isCertain || !(hour <= 23 && minute <= 59 && second <= 59 && ms <= 999)) return undefined;
   return Date.UTC(year, month - 1, day, hour, minute, second, ms);
 }
@@ -52,11 +50,11 @@ const digit = (code: number): number => (code >= 48 && code <= 57 ? code - 48 : 
 const daysIn = (year: number, month: number): number =>
   new Date(Date.UTC(year, month, 0)).getUTCDate();
 
-/** Texts of the instants formatted last: one event names the same few several times over. */
+/** Cache of recent texts: one event repeats the same few instants. */
 const texts = new Map<Instant, string>();
 const MAX_TEXTS = 1_024;
 
-/** Instant → RFC 3339 UTC with milliseconds: `2026-01-31T10:00:00.000Z`. */
+/** Formats RFC 3339 UTC with milliseconds: `2026-01-31T10:00:00.000Z`. */
 export function formatInstant(instant: Instant): string {
   let text = texts.get(instant);
   if (text === undefined) {
@@ -86,11 +84,11 @@ export const Instant = z.codec(z.string(FORM).max(40, FORM), z.number().int(), {
   encode: (instant) => formatInstant(instant),
 });
 
-/** Milliseconds of a second. */
+/** One second in milliseconds. */
 export const SECOND_MS = 1_000;
-/** Milliseconds of a minute. */
+/** One minute in milliseconds. */
 export const MINUTE_MS = 60 * SECOND_MS;
-/** Milliseconds of an hour. */
+/** One hour in milliseconds. */
 export const HOUR_MS = 60 * MINUTE_MS;
-/** Milliseconds of 24 hours; a calendar day may have 23 or 25. */
+/** 24 hours in milliseconds; a calendar day may have 23 or 25. */
 export const DAY_MS = 24 * HOUR_MS;

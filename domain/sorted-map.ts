@@ -1,15 +1,15 @@
-/** Where an item stands in its map: its key, and the order of keys (negative: `a` before `b`). */
+/** Key of an item, and the order of keys (negative: `a` before `b`). */
 export interface Sorting<Key, Item> {
   readonly keyOf: (item: Item) => Key;
   readonly compare: (a: Key, b: Key) => number;
 }
 
-/** A chunk is split in two when it would hold more items than this. */
+/** A larger chunk is split in two. */
 const MAX_ITEMS_PER_CHUNK = 64;
 
 /**
- * An immutable map in key order. A change copies one chunk and the list of chunks and shares the
- * rest, so that with 10,000 items it costs a microsecond and the old map stays as it was.
+ * An immutable map in key order. A change copies one chunk and the list of chunks: a microsecond at
+ * 10,000 items.
  */
 export class SortedMap<Key, Item> implements Iterable<Item> {
   private constructor(
@@ -36,12 +36,12 @@ export class SortedMap<Key, Item> implements Iterable<Item> {
     return item !== undefined && this.isAt(item, key) ? item : undefined;
   }
 
-  /** The item with the least key; undefined when the map is empty. */
+  /** The item with the least key; undefined if the map is empty. */
   first(): Item | undefined {
     return this.chunks[0]?.[0];
   }
 
-  /** The map with this item added, or in the place of the one that had its key. */
+  /** Adds an item, or replaces the one with its key. */
   with(item: Item): SortedMap<Key, Item> {
     const key = this.sorting.keyOf(item);
     const index = this.chunkOf(key);
@@ -54,7 +54,7 @@ export class SortedMap<Key, Item> implements Iterable<Item> {
     return this.replaced(index, halved(changed), this.size + (replaces ? 0 : 1));
   }
 
-  /** The map without the item of this key; the same map when there is none. */
+  /** Removes the item with this key; returns the same map if there is none. */
   without(key: Key): SortedMap<Key, Item> {
     const index = this.chunkOf(key);
     const chunk = this.chunks[index] ?? [];
@@ -80,7 +80,7 @@ export class SortedMap<Key, Item> implements Iterable<Item> {
     return this.sorting.compare(this.sorting.keyOf(item), key) === 0;
   }
 
-  /** Index of the last chunk that starts at or before the key; 0 when all start after it. */
+  /** Index of the last chunk that starts at or before the key; 0 if all start after it. */
   private chunkOf(key: Key): number {
     const { keyOf, compare } = this.sorting;
     let low = 0;
@@ -94,7 +94,7 @@ export class SortedMap<Key, Item> implements Iterable<Item> {
     return low;
   }
 
-  /** Index of the first item of a chunk that is not before the key. */
+  /** Index of the first item in a chunk that is not before the key. */
   private placeIn(chunk: readonly Item[], key: Key): number {
     const { keyOf, compare } = this.sorting;
     let low = 0;

@@ -3,9 +3,9 @@ import { DomainError } from './errors.js';
 import type { EventType, Fact } from './event.js';
 
 /**
- * The facts as they are, or `validation_failed` naming the fields that do not have the shape of
- * their event: what is written must be readable for ever, whoever sent the command. Costs a walk
- * over the schema, so it is for streams that seldom change.
+ * Returns the facts, or refuses `validation_failed` naming fields that do not match their event's
+ * schema: what is stored must stay readable. Walks the schema, so use it for streams that seldom
+ * change.
  */
 export function storable<F extends Fact>(
   types: Readonly<Record<F['type'], EventType>>,

@@ -1,11 +1,11 @@
 import { types } from 'node:util';
 import { ConfigError } from './config/config.js';
 
-/** Where a server is to listen. */
+/** Explains why a server cannot listen on its address. */
 export interface Listening {
   readonly host: string;
   readonly port: number;
-  /** The variable that names the port; `HOST` names the host. */
+  /** The variable that sets the port; `HOST` sets the host. */
   readonly variable: string;
 }
 
@@ -16,7 +16,7 @@ const noAddress: Explain = ({ host }, code) =>
 const noName: Explain = ({ host }, code) =>
   `HOST: no host is called ${host} (${code}); set an address of this machine`;
 
-/** What the system says of an address that cannot be listened on. */
+/** Causes by error code. */
 const WORDS: Readonly<Record<string, Explain>> = {
   EADDRINUSE: ({ host, port, variable }) =>
     `${variable}: port ${port} of ${host} is taken; set another one`,
@@ -30,10 +30,7 @@ const WORDS: Readonly<Record<string, Explain>> = {
   ENODATA: noName,
 };
 
-/**
- * Why nobody can listen there, as a ConfigError that names the address and the setting; other
- * errors stay as they are.
- */
+/** Turns a listen error into a ConfigError naming address and setting; returns others unchanged. */
 export function explainListening(error: unknown, at: Listening): unknown {
   if (!types.isNativeError(error) || !('code' in error)) return error;
   const code = String(error.code);

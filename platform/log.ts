@@ -4,7 +4,7 @@ import type { LogLevel } from './config/config.js';
 export type { Logger } from 'pino';
 export type { LogLevel } from './config/config.js';
 
-/** Fields that are never written, wherever they stand in the first four levels of a log line. */
+/** Fields that are redacted, in the first four levels of a log line. */
 const SECRET_FIELDS = [
   'authorization',
   'cookie',
@@ -28,7 +28,7 @@ const redacted = DEPTHS.flatMap((depth) =>
   ),
 );
 
-/** A logger that writes JSON lines with the name of its process, without secrets. */
+/** Creates a logger that writes JSON lines with the process's name and redacts secrets. */
 export function createLogger(
   process: string,
   level: LogLevel = 'info',

@@ -1,20 +1,20 @@
 import { types } from 'node:util';
 
-/** Causes of causes, at most; beyond, they repeat each other. */
+/** Depth at which following `cause` stops. */
 const MAX_CAUSES = 5;
 
-/** What a refusal is made of beside its message. */
+/** Options of a refusal. */
 export interface RefusalOptions {
-  /** A few words without names of hosts or users, for whoever asks `/health/ready`. */
+  /** A few words without host or user names, for `/health/ready`. */
   readonly brief: string;
-  /** Waiting does not help: somebody has to change a setting. */
+  /** Waiting does not help: a setting has to change. */
   readonly isFinal: boolean;
   readonly cause: unknown;
 }
 
 /**
- * A store does not let us in or cannot do its work. The message is one sentence for an operator:
- * what is refused, by whom, and which setting to look at. It never holds a password.
+ * Thrown when a store refuses the connection or cannot work. The message is one sentence for the
+ * operator: what is refused, by whom, and which setting to check. It never contains a password.
  */
 export class Refusal extends Error {
   readonly brief: string;
@@ -28,7 +28,7 @@ export class Refusal extends Error {
   }
 }
 
-/** The refusal that an error is, or that it or one of its causes came from. */
+/** Finds a Refusal in an error or its causes. */
 export function refusalIn(error: unknown): Refusal | undefined {
   let cause = error;
   for (let depth = 0; depth <= MAX_CAUSES && types.isNativeError(cause); depth += 1) {

@@ -5,7 +5,7 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const PREFIX = 'v1.';
 
-/** What is stored was not sealed under this key for this purpose, or was changed. */
+/** The stored text was not sealed under this key and purpose, or was modified. */
 export class SecretUnreadable extends Error {
   constructor(purpose: string) {
     super(`the secret of ${purpose} cannot be read: SCRIP_SECRET_KEY is not the key it is under`);
@@ -14,9 +14,8 @@ export class SecretUnreadable extends Error {
 }
 
 /**
- * Encrypts what has to be read again, such as signing secrets, for keeping it in the database:
- * AES-256-GCM under `SCRIP_SECRET_KEY`, bound to a purpose, so that one secret cannot be put in the
- * place of another.
+ * Encrypts secrets for storage in the database: AES-256-GCM under `SCRIP_SECRET_KEY`, bound to a
+ * purpose, so that one secret cannot replace another.
  */
 export class SecretBox {
   private readonly key: Buffer;
@@ -26,7 +25,7 @@ export class SecretBox {
     this.key = Buffer.from(base64, 'base64');
   }
 
-  /** As text that can be stored. */
+  /** Encrypts to text. */
   seal(secret: string, purpose: string): string {
     const nonce = randomBytes(NONCE_BYTES);
     const cipher = createCipheriv(CIPHER, this.key, nonce, { authTagLength: TAG_BYTES });
@@ -36,7 +35,7 @@ export class SecretBox {
     return `${PREFIX}${whole.toString('base64url')}`;
   }
 
-  /** What was sealed. Throws SecretUnreadable. */
+  /** Decrypts. Throws SecretUnreadable. */
   open(sealed: string, purpose: string): string {
     try {
       const whole = Buffer.from(sealed.slice(PREFIX.length), 'base64url');

@@ -2,14 +2,14 @@ import { inspect } from 'node:util';
 import { ConfigError } from './config/config.js';
 import { refusalIn } from './refusal.js';
 
-/** Ends a process that would fail again just so until somebody changes its settings (EX_CONFIG). */
+/** Exit code if settings have to change first (EX_CONFIG). */
 export const EXIT_MISCONFIGURED = 78;
-/** Ends a process that was refused by a server for now: waiting may help (EX_TEMPFAIL). */
+/** Exit code if a server refused for now and a restart may help (EX_TEMPFAIL). */
 export const EXIT_REFUSED_FOR_NOW = 75;
 
-/** What a process says that could not start, and the code it ends with. */
+/** Explains why a process could not start, and picks its exit code. */
 export interface StartFailure {
-  /** One line where an operator can do something about it, else all that is known. */
+  /** One line if the operator can act on it, otherwise all details. */
   readonly text: string;
   readonly exitCode: number;
 }
@@ -23,7 +23,7 @@ export function explainStart(error: unknown): StartFailure {
   return { text: refusal.message, exitCode };
 }
 
-/** Says why and ends. */
+/** Logs the reason and exits. */
 export function endUnstarted(error: unknown): never {
   const { text, exitCode } = explainStart(error);
   process.stderr.write(`${text}\n`);

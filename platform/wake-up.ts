@@ -1,18 +1,18 @@
 /**
- * Wakes whoever waits for something to do. A call that comes while nobody waits is kept: the next
- * wait ends at once. So whoever waits looks again at what there is to do, and may find nothing.
+ * Wakes a waiting loop. A call while nobody waits is remembered: the next wait returns at once. A
+ * woken loop must check for work and may find none.
  */
 export class WakeUp {
   private isCalled = false;
   private resume: (() => void) | undefined;
 
-  /** Ends the wait under way, or the next one. */
+  /** Ends the current wait, or the next one. */
   call(): void {
     this.isCalled = true;
     this.resume?.();
   }
 
-  /** Waits for a call, at the latest until `signal` aborts. One waits at a time. */
+  /** Waits for a call, at most until `signal` aborts. One waiter at a time. */
   async wait(signal?: AbortSignal): Promise<void> {
     if (!this.isCalled && !signal?.aborted) {
       await new Promise<void>((resolve) => {

@@ -8,13 +8,13 @@ import { countResumptions } from '../platform/event-store/connection/resumptions
 import { createLogger, type Logger } from '../platform/log.js';
 import { AnchorKey } from '../platform/anchors/anchor.js';
 import { SystemClock } from '../platform/clock/clock.js';
-import { createPool, isDatabaseAway } from '../platform/database/database.js';
+import { createPool, isDatabaseUnavailable } from '../platform/database/database.js';
 import { checkDatabase } from '../platform/database/set-up.js';
-import { shareConnections } from '../platform/database/shares.js';
+import { budgetConnections } from '../platform/database/connection-budget.js';
 import { refusalIn } from '../platform/refusal.js';
 import { loggedAs } from '../platform/failures/expected-failure.js';
 import { startHealthServer, type HealthServer } from '../platform/health/health-server.js';
-import { kept } from '../platform/kept.js';
+import { memoize } from '../platform/memoize.js';
 import { endUnstarted } from '../platform/start-failure.js';
 import { keepAnchors } from './anchors.js';
 import { checkProjections, type Checked } from './health.js';
@@ -38,9 +38,9 @@ async function main(): Promise<void> {
   const config = Config.load();
   const log = createLogger('projections', config.logLevel);
   const databaseUrl = config.need('directUrl');
-  shareConnections(config.databasePoolSize, {
+  budgetConnections(config.databasePoolSize, {
     process: 'a projections process',
-    standing: LANE_CONNECTIONS,
+    dedicated: LANE_CONNECTIONS,
     queues: 0,
   });
   const pool = createPool({
@@ -80,7 +80,7 @@ async function requireUsable(url: string, log: Logger): Promise<void> {
   try {
     for (const warning of await checkDatabase({ url, directUrl: url })) log.warn(warning);
   } catch (error) {
-    if (refusalIn(error)?.isFinal ?? !isDatabaseAway(error)) throw error;
+    if (refusalIn(error)?.isFinal ?? !isDatabaseUnavailable(error)) throw error;
     log.warn(loggedAs(error), 'the database is away: waiting for it');
   }
 }
@@ -92,7 +92,7 @@ async function answerHealth(
   log: Logger,
 ): Promise<HealthServer | undefined> {
   if (port === undefined) return undefined;
-  const check = kept(() => checkProjections(checked), 0);
+  const check = memoize(() => checkProjections(checked), 0);
   const registry = new Registry();
   countResumptions(registry, checked.connection);
   return startHealthServer({

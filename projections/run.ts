@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 import type { Logger } from '../platform/log.js';
-import { Repeated } from '../platform/failures/repeated.js';
+import { ThrottledWarnings } from '../platform/failures/throttled-warnings.js';
 import { allProjections } from './read-models/all.js';
 import type { Source } from './follow/decoded-event.js';
 import { addCheckpoints, mark, readCheckpoints, type Checkpoint } from './follow/checkpoints.js';
@@ -52,7 +52,7 @@ export async function run(options: RunnerOptions): Promise<void> {
   const runner = new Runner(options);
   const { log, signal } = options;
   const { firstRetryMs, maxRetryMs } = runner.timing;
-  const complaints = new Repeated(log);
+  const complaints = new ThrottledWarnings(log);
   let failures = 0;
   while (!signal.aborted) {
     const startedMs = performance.now();

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { EventStore } from '../platform/event-store/event-store.js';
 import { answered, type Checks } from '../platform/health/health.js';
-import { kept } from '../platform/kept.js';
+import { memoize } from '../platform/memoize.js';
 import { Queues } from '../platform/queues/queues.js';
 import { Lifecycle } from '../api/ops/lifecycle.js';
 import { lookAtDatabase, lookAtEventStore } from '../api/ops/readiness.js';
@@ -12,7 +12,7 @@ import { Worker } from './worker.js';
 @Injectable()
 export class WorkerHealth {
   /** Looks at everything at once; who asks meanwhile gets the same answer. */
-  readonly check: () => Promise<Checks> = kept(() => this.look(), 0);
+  readonly check: () => Promise<Checks> = memoize(() => this.look(), 0);
 
   constructor(
     private readonly pool: Pool,

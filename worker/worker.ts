@@ -4,13 +4,13 @@ import { Clock } from '../platform/clock/clock.js';
 import { Config } from '../platform/config/config.js';
 import { EventStore } from '../platform/event-store/event-store.js';
 import type { Logger } from '../platform/log.js';
-import { Repeated } from '../platform/failures/repeated.js';
+import { ThrottledWarnings } from '../platform/failures/throttled-warnings.js';
 import {
-  NeverAgain,
+  PermanentFailure,
   queueNames,
   Queues,
   type QueueName,
-  type TakenJob,
+  type ActiveJob,
 } from '../platform/queues/queues.js';
 import { LOG } from '../api/http/log.js';
 import { followLog } from './reactions/follow.js';
@@ -82,9 +82,9 @@ export class Worker {
   private async take(queue: QueueName): Promise<void> {
     const known = new Map(Object.entries(this.handlers.of[queue]));
     if (known.size === 0) return;
-    const attempt = async (job: TakenJob): Promise<void> => {
+    const attempt = async (job: ActiveJob): Promise<void> => {
       const handle = known.get(job.name);
-      if (!handle) throw new NeverAgain(`nobody knows what to do with ${queue}/${job.name}`);
+      if (!handle) throw new PermanentFailure(`nobody knows what to do with ${queue}/${job.name}`);
       await handle(job);
     };
     await this.queues.work(queue, { concurrency: CONCURRENCY[queue] }, (job) =>
@@ -100,7 +100,7 @@ export class Worker {
 
   /** Does something that may fail while a server is away, until it is done. */
   private async persist(signal: AbortSignal, act: () => Promise<void>): Promise<void> {
-    const complaints = new Repeated(this.log);
+    const complaints = new ThrottledWarnings(this.log);
     for (let pauseMs = FIRST_RETRY_MS; !signal.aborted;) {
       try {
         return await act();

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from '../../platform/log.js';
-import { Repeated } from '../../platform/failures/repeated.js';
+import { ThrottledWarnings } from '../../platform/failures/throttled-warnings.js';
 import { LOG } from '../http/log.js';
 import type { Instant } from '../../domain/instant.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -78,7 +78,7 @@ export class CatalogueFeed {
 
   private async run(caughtUp: () => void): Promise<void> {
     const { signal } = this.aborter;
-    const complaints = new Repeated(this.log);
+    const complaints = new ThrottledWarnings(this.log);
     for (let pauseMs = FIRST_RETRY_MS; !signal.aborted;) {
       this.heard = false;
       try {

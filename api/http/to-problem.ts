@@ -1,11 +1,11 @@
 import { HttpException } from '@nestjs/common';
 import { DomainError, type ErrorDetails } from '../../domain/errors.js';
-import { isDatabaseAway } from '../../platform/database/database.js';
+import { isDatabaseUnavailable } from '../../platform/database/database.js';
 import {
   StoreUnavailable,
   StreamContended,
 } from '../../platform/event-store/connection/failures.js';
-import { QueuesAway } from '../../platform/queues/queues.js';
+import { QueuesUnavailable } from '../../platform/queues/queues.js';
 import { Problem, unavailable, type ProblemCode } from './problem.js';
 
 /**
@@ -19,8 +19,8 @@ export function toProblem(error: unknown): Problem {
   if (error instanceof StoreUnavailable) {
     return unavailable('store_unavailable', error, error.retryAfterSeconds);
   }
-  if (error instanceof QueuesAway) return unavailable('queues_unavailable', error);
-  if (isDatabaseAway(error)) return unavailable('database_unavailable', error);
+  if (error instanceof QueuesUnavailable) return unavailable('queues_unavailable', error);
+  if (isDatabaseUnavailable(error)) return unavailable('database_unavailable', error);
   return new Problem('internal_error', undefined, { cause: error });
 }
 

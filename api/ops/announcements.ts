@@ -3,16 +3,16 @@ import type pg from 'pg';
 import { Config } from '../../platform/config/config.js';
 import { clientConfig, DatabaseClient } from '../../platform/database/client.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
-import { TURNS_CHANNEL } from '../../platform/event-store/turns.js';
+import { CONTENTION_CHANNEL } from '../../platform/event-store/writer-fairness.js';
 import type { Logger } from '../../platform/log.js';
-import { Repeated } from '../../platform/failures/repeated.js';
+import { ThrottledWarnings } from '../../platform/failures/throttled-warnings.js';
 import { ApiKeys, KEY_CHANGES } from '../api-keys/api-keys.js';
 import { LOG } from '../http/log.js';
 import { WIDGET_REVOCATIONS } from '../widget-tokens/revocations.js';
 import { SigningKeys, WIDGET_KEYS } from '../widget-tokens/signing-keys.js';
 import { WidgetTokens } from '../widget-tokens/widget-tokens.js';
 
-const LISTEN = [KEY_CHANGES, WIDGET_REVOCATIONS, WIDGET_KEYS, TURNS_CHANNEL]
+const LISTEN = [KEY_CHANGES, WIDGET_REVOCATIONS, WIDGET_KEYS, CONTENTION_CHANNEL]
   .map((channel) => `LISTEN ${channel}`)
   .join('; ');
 const RETRY_MS = 1_000;
@@ -26,7 +26,7 @@ export class Announcements {
   private listener: pg.Client | undefined;
   private timer: NodeJS.Timeout | undefined;
   private stopped = false;
-  private readonly complaints: Repeated;
+  private readonly complaints: ThrottledWarnings;
 
   constructor(
     private readonly keys: ApiKeys,
@@ -36,7 +36,7 @@ export class Announcements {
     private readonly config: Config,
     @Inject(LOG) private readonly log: Logger,
   ) {
-    this.complaints = new Repeated(log);
+    this.complaints = new ThrottledWarnings(log);
   }
 
   /** Listens from now on; while nobody can be heard, keys are looked up again every 5 s. */
@@ -72,7 +72,7 @@ export class Announcements {
   private hear({ channel, payload = '' }: pg.Notification): void {
     if (channel === KEY_CHANGES) return this.keys.hear(payload);
     if (channel === WIDGET_KEYS) return void this.signingKeys.load().catch(this.notRead);
-    if (channel === TURNS_CHANNEL) return this.store.shareStream(payload);
+    if (channel === CONTENTION_CHANNEL) return this.store.noteContention(payload);
     const [revocation, accountId] = payload.split(' ');
     if (accountId) this.widgetTokens.take({ accountId, revocation: Number(revocation) });
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Gauge, type Registry } from 'prom-client';
 import { inTime } from '../../platform/health/health.js';
-import { kept } from '../../platform/kept.js';
+import { memoize } from '../../platform/memoize.js';
 import { ReadJobStates, type QueueState } from './job-states.js';
 
 /** However often it is scraped, the queues are asked no more than once in so long. */
@@ -19,7 +19,7 @@ interface Figures {
 /** Shows Prometheus what `GET /v1/ops/jobs` counts, as it was some seconds ago. */
 @Injectable()
 export class JobFigures {
-  private readonly recent: () => Promise<Figures> = kept(() => this.read(), KEEP_MS);
+  private readonly recent: () => Promise<Figures> = memoize(() => this.read(), KEEP_MS);
 
   constructor(private readonly states: ReadJobStates) {}
 

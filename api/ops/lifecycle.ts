@@ -6,7 +6,7 @@ import {
   type OnApplicationShutdown,
 } from '@nestjs/common';
 import type { Logger } from '../../platform/log.js';
-import { Repeated } from '../../platform/failures/repeated.js';
+import { ThrottledWarnings } from '../../platform/failures/throttled-warnings.js';
 import { Announcements } from './announcements.js';
 import { BalanceStreams } from '../balance-stream/balance-streams.js';
 import { CatalogueFeed } from '../catalogue/feed.js';
@@ -86,7 +86,7 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
   }
 
   private async seedCatalogue(): Promise<void> {
-    const complaints = new Repeated(this.log);
+    const complaints = new ThrottledWarnings(this.log);
     while (this.state === 'beginning') {
       try {
         return await this.seed.run();

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Instant } from '../../domain/instant.js';
 import { loggedAs } from '../../platform/failures/expected-failure.js';
 import type { Logger } from '../../platform/log.js';
-import { QueuesAway, type JobSpec, type Queues } from '../../platform/queues/queues.js';
+import { QueuesUnavailable, type JobSpec, type Queues } from '../../platform/queues/queues.js';
 import { newId } from './ids.js';
 import type { WebhookMessage } from './messages.js';
 
@@ -117,7 +117,7 @@ export async function enqueue(
   try {
     await queues.addAll(jobs);
   } catch (error) {
-    if (!(error instanceof QueuesAway)) throw error;
+    if (!(error instanceof QueuesUnavailable)) throw error;
     log.warn({ ...loggedAs(error), jobs: jobs.length }, 'webhooks wait until the queues are back');
   }
 }

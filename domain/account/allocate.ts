@@ -3,8 +3,8 @@ import type { Allocation } from './lot.js';
 import { freeOf, lotOf, type LotBook } from './lot-book.js';
 
 /**
- * Takes `credits` from the lots in order of consumption, or as much of them as there is. Stops as
- * soon as it has enough: its cost is that of the lots it takes from.
+ * Allocates `credits` from lots in order of consumption, or as many as there are. Visits only the
+ * lots it takes from.
  */
 export function allocate(book: LotBook, credits: Credits): Allocation[] {
   const allocations: Allocation[] = [];
@@ -20,8 +20,8 @@ export function allocate(book: LotBook, credits: Credits): Allocation[] {
 }
 
 /**
- * Walks what a debit took from the last lot to the first (refunds give back in the reverse order),
- * leaves out the `skipped` credits that earlier refunds gave back, and cuts off after `credits`.
+ * Walks a debit's allocations from last to first (refunds return in reverse order), skips the
+ * `skipped` credits that earlier refunds returned, and stops after `credits`.
  */
 export function allocateBack(
   lots: readonly Allocation[],

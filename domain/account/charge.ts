@@ -11,21 +11,21 @@ import type { Purpose } from './purpose.js';
 /** The events that charge an account for usage, and that a refund can give back. */
 export type ChargeFact = FactOf<typeof CreditsDebited> | FactOf<typeof HoldSettled>;
 
-/** A debit, whether it was held before or not. */
+/** A charge for usage, with or without a hold. */
 export interface Charge extends Purpose {
   readonly accountId: string;
   readonly debitId: string;
   readonly credits: Credits;
-  /** What each lot gave, in the order in which it was taken; with `overdrawn` it is `credits`. */
+  /** Allocations in the order taken; with `overdrawn` they sum to `credits`. */
   readonly lots: readonly Allocation[];
   readonly overdrawn: Credits;
-  /** When it counts for its member's limit; when it occurred unless told. */
+  /** When it counts towards its member's limit; `occurredAt` by default. */
   readonly countedAt?: Instant | undefined;
   readonly usage?: Usage | undefined;
   readonly price?: Price | undefined;
 }
 
-/** What was charged, by the event that did it. */
+/** Extracts the charge from its event. */
 export function chargeOf(fact: ChargeFact): Charge {
   switch (fact.type) {
     case 'CreditsDebited':

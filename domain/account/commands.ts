@@ -8,72 +8,72 @@ import type { LotGrant } from './lot.js';
 import type { Purpose, Task } from './purpose.js';
 import type { z } from 'zod';
 
-/** Why a person did it; the note's text lives outside the log. */
+/** Why a person did it; the note's text is stored outside the log. */
 export interface Reason {
   readonly reasonCode: z.output<typeof ReasonCode>;
   readonly noteHmac?: string | undefined;
-  /** Names a case in somebody's help desk. */
+  /** Opens an account; plan `free` by default. Its period begins when the command is decided. */
   readonly ticket?: string | undefined;
 }
 
-/** Opens an account; plan `free` unless told. Its period begins at the instant of the decision. */
+/** IANA name. */
 export interface OpenAccount {
   readonly type: 'OpenAccount';
   readonly accountId: string;
   readonly plan?: string | undefined;
-  /** IANA name. */
+  /** Charges for usage. Cost and price are computed by the caller. */
   readonly timeZone: string;
 }
 
-/** Takes credits for something that was used. Cost and price were computed by the caller. */
+/** 0 or more; a debit of 0 is recorded too. */
 export interface DebitCredits {
   readonly type: 'DebitCredits';
-  /** 0 or more; a debit of 0 is recorded too. */
+  /** When it was used; now by default. */
   readonly credits: Credits;
   readonly purpose: Purpose;
   readonly usage?: Usage | undefined;
   readonly price?: Price | undefined;
-  /** When it was used; now unless told. */
+  /** For usage that has already happened: what exceeds the balance becomes debt. */
   readonly occurredAt?: Instant | undefined;
-  /** Usage that has already happened: what is beyond the balance becomes debt. */
+  /**
+   * Reserves credits for work whose cost is known when it ends. Estimate and price are computed by
+   * the caller; the price's rate version is kept.
+   */
   readonly policy?: 'allow_debt' | undefined;
 }
 
-/**
- * Reserves credits for something whose cost is known once it is done. Estimate and price were
- * computed by the caller; the version of the rate in the price is kept.
- */
+/** 0 or more. */
 export interface PlaceHold {
   readonly type: 'PlaceHold';
-  /** 0 or more: an estimate may come to nothing. */
+  /** Duration; 5 minutes by default, at most 24 hours. */
   readonly credits: Credits;
   readonly task: Task;
   readonly estimate?: Usage | undefined;
   readonly price?: Price | undefined;
-  /** How long it is kept; 5 minutes unless told, at most 24 hours. */
+  /** Increases or prolongs a hold while the work goes on. */
   readonly forMs?: number | undefined;
 }
 
-/** Reserves more, or for longer, while the work goes on. */
+/** In addition to what is reserved; 0 by default. */
 export interface ExtendHold {
   readonly type: 'ExtendHold';
   readonly holdId: string;
-  /** Besides what is reserved already; nothing unless told. */
+  /** Duration from now; never shortens the hold. Unchanged by default. */
   readonly credits?: Credits | undefined;
-  /** How long it is kept from now on; as long as before unless told, never shorter. */
+  /**
+   * Charges a hold when its work is done: less, the same, or more than reserved. Cost and price are
+   * computed by the caller with the rate version that the hold keeps.
+   */
   readonly forMs?: number | undefined;
 }
 
-/**
- * Ends a hold by what it was for having been done: less, as much, or more than was reserved. Cost
- * and price were computed by the caller, by the version of the rate that the hold keeps.
- */
+/** The model actually used; the hold's by default. */
 export interface SettleHold {
   readonly type: 'SettleHold';
   readonly holdId: string;
   readonly credits: Credits;
   readonly outcome: Outcome;
-  /** What was really used to do it; the hold's unless told. */
+  /** Releases a hold without a charge. */
   readonly model?: string | undefined;
   readonly mode?: string | undefined;
   readonly complexity?: string | undefined;
@@ -81,96 +81,96 @@ export interface SettleHold {
   readonly price?: Price | undefined;
 }
 
-/** Ends a hold of which nothing came. */
+/**
+ * Refunds a debit or settled hold in whole or part. `debit` is its fact, read at the revision in
+ * its id.
+ */
 export interface ReleaseHold {
   readonly type: 'ReleaseHold';
   readonly holdId: string;
 }
 
-/**
- * Gives back a debit, whole or in part. `debit` is its fact, read at the revision in its id; what
- * settled a hold is one too.
- */
+/** Grants of the debit's lots; required for retired lots. */
 export interface RefundDebit {
   readonly type: 'RefundDebit';
   readonly debitId: string;
   readonly debit: ChargeFact;
-  /** What granted the lots that the debit took from; needed of those that have been retired. */
+  /** What is left to refund by default. */
   readonly grants?: readonly LotGrant[] | undefined;
-  /** All that has not been refunded yet, unless told. */
+  /** Adds a member, or sets the limit of an existing one. */
   readonly credits?: Credits | undefined;
   readonly reason: Reason;
 }
 
-/** Gives somebody a seat, or who has one this limit. */
+/** Credits per period; null, the default for new members: unlimited. */
 export interface AddMember {
   readonly type: 'AddMember';
   readonly memberId: string;
-  /** What it may use in a period; null, and a new member unless told: as much as there is. */
+  /** Sets a member's limit per period. */
   readonly limit?: Credits | null | undefined;
 }
 
-/** Sets what a member may use in a period. */
+/** Null: unlimited. */
 export interface SetMemberLimit {
   readonly type: 'SetMemberLimit';
   readonly memberId: string;
-  /** Null: as much as there is. */
+  /** Removes a member. */
   readonly limit: Credits | null;
 }
 
-/** Takes a seat back. */
+/** Grants (+) or takes (−) credits by hand. */
 export interface RemoveMember {
   readonly type: 'RemoveMember';
   readonly memberId: string;
 }
 
-/** Grants (+) or takes (−) credits by hand. */
+/** Expiry of granted credits; none by default. */
 export interface AdjustCredits {
   readonly type: 'AdjustCredits';
   readonly credits: Credits;
   readonly reason: Reason;
-  /** End of what is granted; none unless told. */
+  /** A paid invoice line: it pays for one bundle of a plan. */
   readonly expiresAt?: Instant | undefined;
 }
 
-/** A paid line of an invoice: it pays for one bundle of a plan. */
+/** The billed period; a month from now by default. */
 export interface InvoiceLine {
   readonly id: string;
   readonly paid: Money;
-  /** What the line bills for; a month from now on unless told. */
+  /** Changes the plan: at once (upgrades only) or at renewal. */
   readonly period?: { readonly startsAt: Instant; readonly endsAt: Instant } | undefined;
 }
 
-/** Moves to another plan: at once (dearer ones only) or when the period ends. */
+/** What paid for it; absent: set by an operator and renewed by the clock. */
 export type ChangePlan = {
   readonly type: 'ChangePlan';
   readonly plan: string;
 } & (
   | {
       readonly when: 'now';
-      /** What paid for it; without one an operator set the plan, and the clock renews it. */
+      /** Cancels a plan change scheduled for renewal. */
       readonly invoiceLine?: InvoiceLine | undefined;
     }
   | { readonly when: 'renewal' }
 );
 
-/** Takes back a plan change that waits for the renewal. */
+/** The invoice for the next period was paid. */
 export interface WithdrawPlanChange {
   readonly type: 'WithdrawPlanChange';
 }
 
-/** An invoice for the next period of a plan was paid. */
+/** The billed plan: the account's, or that of its scheduled change. */
 export interface RenewPeriod {
   readonly type: 'RenewPeriod';
   readonly invoiceLine: Required<InvoiceLine>;
-  /** The plan the line bills for: the account's, or the one its scheduled change brings. */
+  /**
+   * A pack was paid for. Idempotent by payment: the command's id is derived from it, since the
+   * account only remembers its latest few thousand sources.
+   */
   readonly plan?: string | undefined;
 }
 
-/**
- * A pack was paid for. The same payment told twice happens once: its command's id is made of the
- * payment, since the account itself knows only the latest thousands of its sources.
- */
+/** The payment that bought a lot: for a pack, or an invoice line for a plan. */
 export interface RecordPackPurchase {
   readonly type: 'RecordPackPurchase';
   readonly purchaseId: string;
@@ -181,47 +181,47 @@ export interface RecordPackPurchase {
   readonly paid: Money;
 }
 
-/** Names the money that bought a lot: a payment for a pack, or an invoice line for a plan. */
+/** As in the lot; `payment:{paymentId}` by default. */
 export interface Paid {
   readonly paymentId: string;
-  /** As the lot has it; `payment:{paymentId}` unless told. */
+  /** Grant of the lot; required if it is retired. */
   readonly paidBy?: string | undefined;
-  /** What granted the lot; needed where that has been retired. */
+  /** A payment was refunded. `amount` is this refund's, not the total. */
   readonly grant?: LotGrant | undefined;
 }
 
-/** Money went back to whoever paid. `amount` is this refund's, not the sum of all. */
+/** What happens to credits already spent; written off by default. */
 export interface RecordPaymentRefund extends Paid {
   readonly type: 'RecordPaymentRefund';
   readonly paymentRefundId: string;
   readonly amount: Money;
-  /** What becomes of the credits that have been spent already; written off unless told. */
+  /** A payment is disputed: what it bought is frozen until the dispute closes. */
   readonly policy?: 'written_off' | 'debt' | undefined;
 }
 
-/** The bank asks for a payment back: what it bought is frozen until that is decided. */
+/** A dispute was won or lost. */
 export interface OpenDispute extends Paid {
   readonly type: 'OpenDispute';
   readonly disputeId: string;
 }
-/** A dispute was decided: won for us, or lost. */
+/** Blocks debits and holds until the account is reinstated. */
 export interface CloseDispute {
   readonly type: 'CloseDispute';
   readonly disputeId: string;
   readonly outcome: 'won' | 'lost';
 }
 
-/** Stops debits and holds until the account is reinstated. */
+/** Ends a suspension. */
 export interface SuspendAccount {
   readonly type: 'SuspendAccount';
   readonly reason: Reason;
 }
-/** Ends a suspension. */
+/** Closes an account for good. */
 export interface ReinstateAccount {
   readonly type: 'ReinstateAccount';
   readonly reason: Reason;
 }
-/** Ends an account for good. */
+/** All commands of an account. What time alone causes is not a command: see `due`. */
 export interface CloseAccount {
   readonly type: 'CloseAccount';
   readonly reason: Reason;

@@ -29,17 +29,14 @@ export const REASON_CODES = [
 /** One of REASON_CODES. */
 export const ReasonCode = z.enum(REASON_CODES);
 
-/**
- * Why a person did it, and the case in a help desk that asked for it. The note's text lives outside
- * the log; its HMAC proves which text it was.
- */
+/** Why a person did it. The note's text is stored outside the log; the HMAC proves it unchanged. */
 const reason = {
   reasonCode: ReasonCode,
   noteHmac: z.string().optional(),
   ticket: z.string().optional(),
 };
 
-/** The account's first event; its first bundle stands beside it. */
+/** An account was opened; its first bundle follows in the same append. */
 export const AccountOpened = defineEvent('AccountOpened', {
   accountId: z.string(),
   plan: z.string(),
@@ -51,7 +48,7 @@ export const AccountOpened = defineEvent('AccountOpened', {
   period: Period,
 });
 
-/** A whole bundle, given when a plan begins: at opening and at an upgrade. */
+/** A full bundle was granted at the start of a plan: on opening or upgrading. */
 export const PlanCreditsGranted = defineEvent('PlanCreditsGranted', {
   accountId: z.string(),
   plan: z.string(),
@@ -60,48 +57,52 @@ export const PlanCreditsGranted = defineEvent('PlanCreditsGranted', {
   repaid: Credits,
 });
 
-/** Credits were used. Which lot gave what is a decision, and stored with the price it came from. */
+/** Credits were charged. The allocation to lots and the price are stored with it. */
 export const CreditsDebited = defineEvent('CreditsDebited', {
   accountId: z.string(),
   debitId: z.string(),
   credits: Credits,
-  /** What each lot gave, in order of consumption; with `overdrawn` it sums to `credits`. */
+  /** Allocations in order of consumption; with `overdrawn` they sum to `credits`. */
   lots: z.array(Allocation),
   /** Beyond what was available: became debt (`allow_debt` only). */
   overdrawn: Credits,
   ...purpose,
-  /** When it counts for its member's limit, where that is not when it occurred. */
+  /** When it counts towards its member's limit, if not when it occurred. */
   countedAt: Instant.optional(),
   usage: Usage.optional(),
   price: Price.optional(),
 });
 
-/** credits = repaid + Σ lots + Σ newLots.granted + lost; Σ newLots.granted ≥ Σ expired. */
+/**
+ * A debit was refunded: credits = repaid + Σ lots + Σ newLots.granted + lost; Σ newLots.granted ≥ Σ
+ * expired.
+ */
 export const DebitRefunded = defineEvent('DebitRefunded', {
   accountId: z.string(),
   refundId: z.string(),
   debitId: z.string(),
   credits: Credits,
   repaid: Credits,
-  /** Back to the lots it came from. */
+  /** Returned to the lots they came from. */
   lots: z.array(Allocation),
   /** Those of `lots` that had been retired, as they were granted. */
   revived: z.array(LotGrant).optional(),
   /** The part of `lots` whose payment is disputed: frozen, not available. */
   frozen: z.array(Allocation).optional(),
-  /** What came from lots that have ended since; the promo lot with 30 days holds it instead. */
+  /** From lots that have ended since; replaced by the 30-day promo lot. */
   expired: z.array(Allocation),
-  /** Instead of `expired`: a promo lot with 30 days. For debt repaid meanwhile: one without end. */
+  /** Replaces `expired`: a promo lot of 30 days. For debt repaid since: one without expiry. */
   newLots: z.array(LotGrant),
-  /** Where the lot it came from was clawed back: returned nowhere. */
+  /** From clawed back lots: not returned. */
   lost: Credits,
   ...reason,
-  /** The debit's own instants and purpose, for whoever counts usage. */
+  /** Times and purpose of the debit, for usage statistics. */
   debit: z.strictObject({ occurredAt: Instant, countedAt: Instant.optional(), ...purpose }),
 });
 
 /**
- * credits > 0: a lot of that size, of which `repaid` went to debt. credits < 0: taken from `lots`.
+ * Credits were adjusted by hand. credits > 0: a lot of that size, of which `repaid` went to debt.
+ * credits < 0: taken from `lots`.
  */
 export const CreditsAdjusted = defineEvent('CreditsAdjusted', {
   accountId: z.string(),
@@ -117,7 +118,8 @@ export const CreditsAdjusted = defineEvent('CreditsAdjusted', {
 export const PlanChangeTime = z.enum(['now', 'renewal']);
 
 /**
- * `now`: an upgrade, followed by PlanCreditsGranted. `renewal`: a scheduled change whose time came.
+ * The plan changed. `now`: an upgrade, followed by PlanCreditsGranted. `renewal`: a scheduled
+ * change took effect.
  */
 export const PlanChanged = defineEvent('PlanChanged', {
   accountId: z.string(),
@@ -132,7 +134,7 @@ export const PlanChanged = defineEvent('PlanChanged', {
   period: Period,
 });
 
-/** The next renewal brings another plan, unless it is withdrawn before. */
+/** A plan change was scheduled for the next renewal. */
 export const PlanChangeScheduled = defineEvent('PlanChangeScheduled', {
   accountId: z.string(),
   from: z.string(),
@@ -140,16 +142,13 @@ export const PlanChangeScheduled = defineEvent('PlanChangeScheduled', {
   effectiveAt: Instant,
 });
 
-/** The scheduled change is off: the next renewal brings the same plan. */
+/** The scheduled plan change was withdrawn. */
 export const PlanChangeWithdrawn = defineEvent('PlanChangeWithdrawn', {
   accountId: z.string(),
   plan: z.string(),
 });
 
-/**
- * One event: what the old plan lots forfeited (each it ends, also with 0) and what the new one
- * holds.
- */
+/** A new period began: what ended plan lots forfeited (listed even if 0), and the new lot. */
 export const PeriodRenewed = defineEvent('PeriodRenewed', {
   accountId: z.string(),
   plan: z.string(),
@@ -161,9 +160,8 @@ export const PeriodRenewed = defineEvent('PeriodRenewed', {
 });
 
 /**
- * Used-up lots leave the folded state, so that it does not grow with all that was ever bought. They
- * live on: what they were granted as stands in the event that their id leads to, and a refund may
- * still return to them.
+ * Used-up lots left the folded state, to bound its size. Each can be restored from the event its id
+ * names, and a refund may still return to it.
  */
 export const LotsRetired = defineEvent('LotsRetired', {
   accountId: z.string(),
@@ -171,48 +169,51 @@ export const LotsRetired = defineEvent('LotsRetired', {
   lots: z.array(z.string()),
 });
 
-/** Time took a lot, empty or not: what was neither held nor frozen is forfeited. */
+/** A lot expired, empty or not: what was neither held nor frozen is forfeited. */
 export const LotExpired = defineEvent('LotExpired', {
   accountId: z.string(),
   lotId: z.string(),
   forfeited: Credits,
 });
 
-/** No debits and no holds from now on; settles, refunds, adjustments and renewals go on. */
+/** Debits and holds are blocked; settles, refunds, adjustments and renewals continue. */
 export const AccountSuspended = defineEvent('AccountSuspended', {
   accountId: z.string(),
   ...reason,
 });
-/** The suspension is over. */
+/** The suspension ended. */
 export const AccountReinstated = defineEvent('AccountReinstated', {
   accountId: z.string(),
   ...reason,
 });
-/** The end: time stops for the account; only holds still end, and refunds still change it. */
+/**
+ * The account was closed: nothing renews or expires; only holds still end, and refunds still change
+ * it.
+ */
 export const AccountClosed = defineEvent('AccountClosed', { accountId: z.string(), ...reason });
 
-/** How much is left, in words: above 20 %, at most that, nothing, debt. */
+/** Remaining balance by level: above 20 %, at most 20 %, none, debt. */
 export const BalanceLevel = z.enum(['ok', 'low', 'empty', 'overdrawn']);
 export type BalanceLevel = z.output<typeof BalanceLevel>;
 
-/** What crossed a level: credits that came in or went out, or neither (a used-up lot ended). */
+/** What crossed the level: incoming or outgoing credits, or neither (a used-up lot ended). */
 export const Direction = z.enum(['in', 'out', 'none']);
 export type Direction = z.output<typeof Direction>;
 
 /**
- * Stands in the same append as its cause; once per crossing. Percent: at most two decimals, or
- * null.
+ * The balance level changed; follows its cause in the same append. Percent: at most two decimals,
+ * or null.
  */
 export const BalanceLevelChanged = defineEvent('BalanceLevelChanged', {
   accountId: z.string(),
   from: BalanceLevel,
   to: BalanceLevel,
   percentLeft: z.number().nullable(),
-  /** Absent in what was written before it was told. */
+  /** Absent in events of earlier versions. */
   direction: Direction.optional(),
 });
 
-/** Every event of an account, by its type. */
+/** All events of an account by type. */
 export const accountEvents = new EventCatalogue({
   AccountOpened,
   PlanCreditsGranted,
@@ -242,7 +243,7 @@ export const accountEvents = new EventCatalogue({
   BalanceLevelChanged,
 });
 
-/** Everything that can happen to an account, as a discriminated union. */
+/** Any event of an account. */
 export type AccountEvent = {
   [Type in keyof typeof accountEvents.types]: FactOf<(typeof accountEvents.types)[Type]>;
 }[keyof typeof accountEvents.types];

@@ -28,7 +28,7 @@ import type { AccountState } from './state.js';
 type Data<Event extends (...facts: never[]) => unknown> =
   FactOf<Event> extends { data: infer D } ? D : never;
 
-/** Credits of these lots are reserved. */
+/** Folds events of holds: reserves the credits of a new hold. */
 export function holdPlaced(
   state: AccountState,
   data: Data<typeof HoldPlaced>,
@@ -45,7 +45,7 @@ export function holdPlaced(
   };
 }
 
-/** More is reserved, or for longer. */
+/** Reserves more, or for longer. */
 export function holdExtended(state: AccountState, data: Data<typeof HoldExtended>): AccountState {
   const { holdId, lots, expiresAt } = data;
   const hold = holdOf(state.holds, holdId);
@@ -54,7 +54,7 @@ export function holdExtended(state: AccountState, data: Data<typeof HoldExtended
   return { ...state, book: reserve(state.book, lots), holds, members };
 }
 
-/** What was reserved is spent or goes back; what is missing is taken, or owed. */
+/** Spends or returns the reservation; takes what is missing, or records debt. */
 export function holdSettled(
   state: AccountState,
   data: Data<typeof HoldSettled>,
@@ -72,7 +72,7 @@ export function holdSettled(
   };
 }
 
-/** All that was reserved goes back. */
+/** Returns the whole reservation. */
 export function holdReleased(state: AccountState, data: Data<typeof HoldReleased>): AccountState {
   const { holdId, reason, repaid } = data;
   const holds =
@@ -89,7 +89,7 @@ export function holdReleased(state: AccountState, data: Data<typeof HoldReleased
   };
 }
 
-/** Holds lose what they had of a lot whose payment went back; the lot is changed beside this. */
+/** Cuts holds after a payment refund; the lot itself is changed separately. */
 export function holdsCut(
   state: AccountState,
   lotId: string,
@@ -108,14 +108,14 @@ const by = ({ periodFrom }: AccountState, { task }: Pick<Hold, 'task'>) => ({
   periodFrom,
 });
 
-/** Members without what a hold, if it is still open, had reserved. */
+/** Members without what an open hold had reserved. */
 function releaseMembers(state: AccountState, holdId: string): Members {
   const hold = state.holds.open.get(holdId);
   if (!hold) return state.members;
   return countHeld(state.members, by(state, hold), -reservedOf(hold));
 }
 
-/** To lots that live on, frozen where they are disputed; to those that have ended it is lost. */
+/** Returns credits: to live lots, frozen if disputed; those of ended lots are lost. */
 export const givenBack = (
   book: LotBook,
   { released, frozen = [], forfeited }: GivenBack,

@@ -3,7 +3,7 @@ import { reservedOf } from './hold-book.js';
 import type { MemberAdded, MemberLimitSet, MemberRemoved } from './member-events.js';
 import type { AccountState } from './state.js';
 
-/** A member that was here before begins anew; only what is still held goes on. */
+/** Folds events of members: a returning member starts anew, except for its open holds. */
 export function memberAdded(
   state: AccountState,
   { memberId, limit }: ReturnType<typeof MemberAdded>['data'],
@@ -15,7 +15,7 @@ export function memberAdded(
   return { ...state, members: state.members.with(member), membersOnly: true };
 }
 
-/** What was used before counts for the new limit too. */
+/** Earlier usage counts towards the new limit. */
 export function memberLimitSet(
   state: AccountState,
   { memberId, limit }: ReturnType<typeof MemberLimitSet>['data'],
@@ -24,7 +24,7 @@ export function memberLimitSet(
   return member ? { ...state, members: state.members.with({ ...member, limit }) } : state;
 }
 
-/** Whatever the member still does is not counted any more. */
+/** Stops counting for the member. */
 export const memberRemoved = (
   state: AccountState,
   { memberId }: ReturnType<typeof MemberRemoved>['data'],

@@ -23,7 +23,7 @@ import { MAX_REFUNDED_DEBITS, type AccountState } from './state.js';
 
 type Data<Type extends AccountEvent['type']> = Extract<AccountEvent, { type: Type }>['data'];
 
-/** Folds one event. Reads no clock and no time zone: whatever needed one is in the event. */
+/** Folds one event of an account. Reads no clock or time zone: the event holds all results. */
 export function evolve(state: AccountState, event: AccountEvent): AccountState {
   switch (event.type) {
     case 'AccountOpened':
@@ -134,7 +134,7 @@ function debitRefunded(state: AccountState, data: Data<'DebitRefunded'>): Accoun
   }
   book = freeze(book, data.frozen ?? []);
   for (const { lotId, credits } of data.expired) {
-    // A free lot that has ended is forgotten: nobody will ask for its money back.
+    // Drops an ended free lot: no payment refund will refer to it.
     const lot = book.lots.get(lotId);
     if (lot) book = changeLot(book, lot, { ...lot, reissued: lot.reissued + credits });
   }
@@ -145,7 +145,7 @@ function debitRefunded(state: AccountState, data: Data<'DebitRefunded'>): Accoun
   return { ...remembered(state, data), book, members, debt: state.debt - data.repaid };
 }
 
-/** Keeps how much of the debit was refunded; beyond the bound the oldest debit is forgotten. */
+/** Remembers how much of the debit was refunded; drops the oldest debit beyond the bound. */
 function remembered(state: AccountState, data: Data<'DebitRefunded'>): AccountState {
   const revision = revisionOf(data.debitId);
   if (revision === undefined) throw new IntegrityError(`${data.debitId} is no id of a debit`);
@@ -168,7 +168,7 @@ function planChanged(state: AccountState, data: Data<'PlanChanged'>, at: Instant
   return { ...changed, ...begun, book: rebase(state.book) };
 }
 
-/** The period that `next` follows: it ends where `next` starts, where that is before its end. */
+/** The period before `next`, cut short where `next` starts before its end. */
 const endedBy = ({ period }: AccountState, next: Period) => ({
   startsAt: period.startsAt,
   endsAt: Math.min(period.endsAt, next.startsAt),

@@ -2,26 +2,26 @@ import type { Credits } from '../credits.js';
 import type { Allocation } from './lot.js';
 import { changeLot, lotOf, type Lot, type LotBook } from './lot-book.js';
 
-/** Reserves for a hold what was available. */
+/** Reserves available credits for a hold. */
 export const reserve = (book: LotBook, lots: readonly Allocation[]): LotBook =>
   changeEach(book, lots, (lot, credits) => ({ held: lot.held + credits }));
 
-/** Gives back to lots that live on what a hold had reserved of them. */
+/** Returns a hold's reservation to live lots. */
 export const unreserve = (book: LotBook, lots: readonly Allocation[]): LotBook =>
   changeEach(book, lots, (lot, credits) => ({ held: lot.held - credits }));
 
-/** Freezes what has come back to lots whose payment is disputed. */
+/** Freezes credits that returned to disputed lots. */
 export const freeze = (book: LotBook, lots: readonly Allocation[]): LotBook =>
   changeEach(book, lots, (lot, credits) => ({ frozen: lot.frozen + credits }));
 
-/** Spends what a hold had reserved, also of a lot that has ended since. */
+/** Spends a hold's reservation, even from lots that have ended. */
 export const spendHeld = (book: LotBook, lots: readonly Allocation[]): LotBook =>
   changeEach(book, lots, (lot, credits) => ({
     held: lot.held - credits,
     remaining: lot.remaining - credits,
   }));
 
-/** What a hold had reserved of lots that have ended since is lost with them. */
+/** Forfeits a hold's reservation from ended lots. */
 export const forfeitHeld = (book: LotBook, lots: readonly Allocation[]): LotBook =>
   changeEach(book, lots, (lot, credits) => ({
     held: lot.held - credits,

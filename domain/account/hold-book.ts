@@ -6,26 +6,26 @@ import type { HeldBack } from './hold-events.js';
 import type { Allocation } from './lot.js';
 import type { Task } from './purpose.js';
 
-/** Ends of holds that are remembered, of each kind; older ones are known to have ended, not how. */
+/** Ended holds remembered, per kind of end; older ones are known to have ended, but not how. */
 export const MAX_ENDED_HOLDS = 1_000;
 
-/** What is remembered of a hold that has expired: enough to settle it all the same. */
+/** What is remembered of an expired hold, enough to settle it. */
 export interface ExpiredHold {
   readonly holdId: string;
   readonly placedAt: Instant;
   readonly task: Task;
-  /** The version of the model's rate by which it is settled; null for a hold of credits. */
+  /** Rate version by which it is settled; null for a hold of credits. */
   readonly rateVersion: number | null;
 }
 
-/** Credits that are reserved until it is known what something costs. */
+/** An open hold: reserved credits until the cost is known. */
 export interface Hold extends ExpiredHold {
   readonly expiresAt: Instant;
-  /** What is reserved, by lot. */
+  /** Reservation by lot. */
   readonly lots: readonly Allocation[];
 }
 
-/** A hold that is over, and how it ended. */
+/** An ended hold, and how it ended. */
 export interface EndedHold {
   readonly holdId: string;
   readonly end: 'settled' | 'released';
@@ -41,10 +41,10 @@ export interface HoldBook {
   readonly open: SortedMap<string, Hold>;
   /** Open holds, soonest expiry first. */
   readonly expiries: SortedMap<Expiry, Expiry>;
-  /** Expired ones that nobody has settled. */
+  /** Expired and not settled. */
   readonly expired: SortedMap<string, ExpiredHold>;
   readonly ended: SortedMap<string, EndedHold>;
-  /** Youngest hold whose end was forgotten; `''`: none. Younger ones are all known. */
+  /** Youngest hold whose end was forgotten; `''`: none. All younger ones are known. */
   readonly floor: string;
 }
 
@@ -56,7 +56,7 @@ const expiries: Sorting<Expiry, Expiry> = {
   compare: (a, b) => a.expiresAt - b.expiresAt || byText(a.holdId, b.holdId),
 };
 
-/** Builds the book from its holds: the order of expiry follows from them. */
+/** Builds the book from its holds; derives the order of expiry. */
 export function holdBookOf(
   open: readonly Hold[],
   expired: readonly ExpiredHold[],
@@ -75,21 +75,21 @@ export function holdBookOf(
   };
 }
 
-/** The holds of an account that never had any. */
+/** The holds of a new account. */
 export const NO_HOLDS: HoldBook = holdBookOf([], [], [], '');
 
-/** What a hold has reserved. */
+/** Total reservation of a hold. */
 export const reservedOf = ({ lots }: Pick<Hold, 'lots'>): Credits =>
   lots.reduce((total, { credits }) => total + credits, 0n);
 
-/** A hold that the log says is open; throws IntegrityError when it is not. */
+/** A hold that the log says is open; throws IntegrityError if it is not. */
 export function holdOf({ open }: HoldBook, holdId: string): Hold {
   const hold = open.get(holdId);
   if (!hold) throw new IntegrityError(`hold ${holdId} is not open`, { holdId });
   return hold;
 }
 
-/** A new hold, or one in the place of what it was before. */
+/** Adds or replaces a hold. */
 export function putHold(book: HoldBook, hold: Hold): HoldBook {
   const { holdId, expiresAt } = hold;
   const before = book.open.get(holdId);
@@ -99,7 +99,7 @@ export function putHold(book: HoldBook, hold: Hold): HoldBook {
   return { ...book, open, expiries: others.with({ expiresAt, holdId }) };
 }
 
-/** A hold ends because it was settled or released; an expired one may be settled later. */
+/** Ends a hold as settled or released; an expired one may be settled later. */
 export function endHold(book: HoldBook, holdId: string, end: EndedHold['end']): HoldBook {
   const { ended, floor } = remember(book.floor, book.ended.with({ holdId, end }));
   const left = { ...book, ended, floor };
@@ -107,7 +107,7 @@ export function endHold(book: HoldBook, holdId: string, end: EndedHold['end']): 
   return without(left, holdId);
 }
 
-/** A hold ends because its time is over. */
+/** Ends a hold by expiry. */
 export function expireHold(book: HoldBook, holdId: string): HoldBook {
   const { placedAt, task, rateVersion } = holdOf(book, holdId);
   const known = book.expired.with({ holdId, placedAt, task, rateVersion });
@@ -120,7 +120,7 @@ function without(book: HoldBook, holdId: string): HoldBook {
   return { ...book, open: book.open.without(holdId), expiries: book.expiries.without(hold) };
 }
 
-/** Beyond the bound the oldest is forgotten. */
+/** Drops the oldest beyond the bound. */
 function remember<Item extends { readonly holdId: string }>(
   floor: string,
   ended: SortedMap<string, Item>,
@@ -131,7 +131,7 @@ function remember<Item extends { readonly holdId: string }>(
   return { ended: ended.without(holdId), floor: holdId > floor ? holdId : floor };
 }
 
-/** Takes `credits` of a lot from the holds that have reserved of it, the youngest first. */
+/** Cuts `credits` of a lot from the holds that reserved from it, the youngest first. */
 export function takeFromHolds({ open }: HoldBook, lotId: string, credits: Credits): HeldBack[] {
   const taken: HeldBack[] = [];
   let missing = credits;
@@ -145,7 +145,7 @@ export function takeFromHolds({ open }: HoldBook, lotId: string, credits: Credit
   return taken;
 }
 
-/** Holds without what was taken from them of a lot. */
+/** Applies cuts of a lot to its holds. */
 export function cutHolds(book: HoldBook, lotId: string, cuts: readonly HeldBack[]): HoldBook {
   let left = book;
   for (const { holdId, credits } of cuts) {
@@ -155,7 +155,7 @@ export function cutHolds(book: HoldBook, lotId: string, cuts: readonly HeldBack[
   return left;
 }
 
-/** Allocations and more of them as one: each lot once, in the order of its first part. */
+/** Merges allocations: each lot once, in the order of its first part. */
 export function added(lots: readonly Allocation[], more: readonly Allocation[]): Allocation[] {
   const sums = new Map(lots.map(({ lotId, credits }) => [lotId, credits]));
   for (const { lotId, credits } of more) sums.set(lotId, (sums.get(lotId) ?? 0n) + credits);

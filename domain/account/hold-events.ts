@@ -6,78 +6,78 @@ import { Price, Usage } from '../model/price.js';
 import { Allocation } from './lot.js';
 import { purpose, task } from './purpose.js';
 
-/** What a hold had to give up of a lot whose payment went back. */
+/** What a hold lost of a lot whose payment was refunded. */
 export const HeldBack = z.strictObject({ holdId: z.string(), credits: Credits });
 export type HeldBack = z.output<typeof HeldBack>;
 
-/** The part of `released` that went to lots whose payment is disputed: frozen, not available. */
+/** The part of `released` that went to disputed lots: frozen, not available. */
 const frozen = z.array(Allocation).optional();
 
-/** Credits were reserved for something whose cost is known once it is done. */
+/** Credits were reserved for work whose cost is known when it ends. */
 export const HoldPlaced = defineEvent('HoldPlaced', {
   accountId: z.string(),
   holdId: z.string(),
   credits: Credits,
-  /** What is reserved of each lot, in order of consumption. */
+  /** Reservation by lot, in order of consumption. */
   lots: z.array(Allocation),
   expiresAt: Instant,
   ...task,
-  /** What it was expected to use. */
+  /** Expected usage. */
   estimate: Usage.optional(),
-  /** How the estimate was priced: the hold is settled by the same version of the rate. */
+  /** Price of the estimate: the hold is settled by the same rate version. */
   price: Price.optional(),
 });
 
-/** More was reserved, or for longer, while the work goes on. */
+/** A hold was increased or prolonged. */
 export const HoldExtended = defineEvent('HoldExtended', {
   accountId: z.string(),
   holdId: z.string(),
-  /** What is reserved besides what was before. */
+  /** Reserved in addition. */
   credits: Credits,
   lots: z.array(Allocation),
-  /** When it expires from now on. */
+  /** The new expiry. */
   expiresAt: Instant,
 });
 
 /**
- * What the hold was for is done: credits = Σ used + Σ taken + overdrawn. All that was reserved is
- * used, released or forfeited; of a hold that had expired nothing was reserved any more.
+ * A hold was settled: credits = Σ used + Σ taken + overdrawn. Its whole reservation is used,
+ * released or forfeited; an expired hold has none left.
  */
 export const HoldSettled = defineEvent('HoldSettled', {
   accountId: z.string(),
   holdId: z.string(),
-  /** The debit that this is: what a refund names. */
+  /** Id of the resulting debit, for refunds. */
   debitId: z.string(),
-  /** What it cost. */
+  /** The cost. */
   credits: Credits,
-  /** From what was reserved. */
+  /** From the reservation. */
   used: z.array(Allocation),
   /** Beyond that, from what was available. */
   taken: z.array(Allocation),
   /** Beyond what was available: became debt. */
   overdrawn: Credits,
-  /** What was reserved and not used went back to its lots. */
+  /** Unused reservation, returned to its lots. */
   released: z.array(Allocation),
   frozen,
-  /** The same where the lot has ended since: lost with it. */
+  /** Unused reservation of ended lots: lost. */
   forfeited: z.array(Allocation),
-  /** What lots had available after this and gave to debt at once, by lot. */
+  /** Debt repaid at once from what became available, by lot. */
   repaid: z.array(Allocation),
   ...purpose,
   usage: Usage.optional(),
   price: Price.optional(),
 });
 
-/** Nothing is reserved any more: somebody let go of it, or its time was over. */
+/** A hold was released or expired. */
 export const HoldReleased = defineEvent('HoldReleased', {
   accountId: z.string(),
   holdId: z.string(),
   reason: z.enum(['released', 'expired']),
-  /** What was reserved went back to its lots. */
+  /** Reservation returned to its lots. */
   released: z.array(Allocation),
   frozen,
-  /** The same where the lot has ended since: lost with it. */
+  /** Reservation of ended lots: lost. */
   forfeited: z.array(Allocation),
-  /** What lots had available after this and gave to debt at once, by lot. */
+  /** Debt repaid at once from what became available, by lot. */
   repaid: z.array(Allocation),
 });

@@ -1,4 +1,4 @@
-/** Crockford's base 32 in lower case: digits and letters in an order that sorts like the number. */
+/** Crockford's base 32 in lower case, whose order sorts like the numbers. */
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 const REVISION_CHARS = 10;
 const ACCOUNT_CHARS = 8;
@@ -6,25 +6,28 @@ const ACCOUNT_CHARS = 8;
 const FORM =
   /^(?:dbt|hld|rfd|lot|adj)_([0-9a-hjkmnp-tv-z]{10})([0-9a-hjkmnp-tv-z]{8})[0-9a-hjkmnp-tv-z]?$/;
 
-/** What an id can be of. */
+/** What an id identifies. */
 export type IdPrefix = 'dbt' | 'hld' | 'rfd' | 'lot' | 'adj';
 
 /**
- * Id of what the event at `revision` made: `dbt_` + revision + a hash of the account, so that it
- * sorts by age within its account, is unlike those of other accounts, and leads back to its event.
- * `index` tells several lots of one event apart.
+ * Derives the id of what an event created: `dbt_` + revision + a hash of the account. It sorts by
+ * age within the account, differs between accounts, and leads back to its event. `index`
+ * distinguishes several lots of one event.
  */
 export function idAt(prefix: IdPrefix, accountId: string, revision: number, index = 0): string {
   const suffix = index === 0 ? '' : base32(index, 1);
   return `${prefix}_${base32(revision, REVISION_CHARS)}${accountHash(accountId)}${suffix}`;
 }
 
-/** The part of such ids that tells whose they are; two accounts in a trillion share one. */
+/** The stream revision in an id; undefined if the text is no such id. */
 export function accountHashOf(id: string): string | undefined {
   return FORM.exec(id)?.[2];
 }
 
-/** The stream revision that an id was made from; undefined when the text is no such id. */
+/**
+ * 40 bits of the account id (two rounds of 32-bit FNV-1a with different bases). Not for secrecy: it
+ * only keeps ids of different accounts apart.
+ */
 export function revisionOf(id: string): number | undefined {
   const match = FORM.exec(id);
   if (!match) return undefined;

@@ -2,7 +2,7 @@ import { divideRoundingDown, min, type Credits } from '../credits.js';
 import type { BalanceLevel } from './events.js';
 
 /**
- * What the level of a balance is judged by. Held counts as left, or it would flap with every
+ * Figures that determine the level. Held credits count as left, or it would flap with every
  * request.
  */
 export interface Figures {
@@ -13,19 +13,19 @@ export interface Figures {
 }
 
 const LOW_PERCENT = 20n;
-/** A low balance is ok again above this: between the two the level stays what it was. */
+/** Hysteresis: a low balance becomes ok only above this. */
 const REARMED_ABOVE_PERCENT = 25n;
 
 /**
  * (available + held) / reference in percent, two decimals, rounded down; null without a reference.
- * At most 100: what is still held of a lot that has ended is left, but part of no reference.
+ * At most 100: credits still held from an ended lot count as left, but not in the reference.
  */
 export function percentLeft({ available, held, reference }: Figures): number | null {
   if (reference === 0n) return null;
   return Number(min(divideRoundingDown((available + held) * 10_000n, reference), 10_000n)) / 100;
 }
 
-/** The level after a change of balance, given the level before it. */
+/** The level after a change of balance, given the previous level. */
 export function levelAfter(before: BalanceLevel, figures: Figures): BalanceLevel {
   const { available, held, debt, reference } = figures;
   const left = available + held;

@@ -4,55 +4,52 @@ import type { Instant } from '../instant.js';
 import { SortedMap, type Sorting } from '../sorted-map.js';
 import type { Allocation, LotGrant } from './lot.js';
 
-/** `live`, or how a lot ended: in time, by a renewal, or because its payment went back. */
+/** `live`, or how a lot ended: expiry, renewal, or refund of its payment. */
 export type LotStatus = 'live' | 'expired' | 'replaced' | 'clawed_back';
 
 /**
- * One lot as it stands. Of what was granted, everything is in exactly one place:
- * `granted = remaining + lost + clawedBack + spent`, so what was spent need not be kept.
+ * State of one lot. `granted = remaining + lost + clawedBack + spent`, so `spent` is not stored.
  */
 export interface Lot {
   readonly grant: LotGrant;
   readonly status: LotStatus;
-  /** Still here, held, frozen or neither. */
+  /** What is left, whether held, frozen or free. */
   readonly remaining: Credits;
-  /** The part of `remaining` that open holds have reserved. */
+  /** The part of `remaining` reserved by open holds. */
   readonly held: Credits;
-  /** The part of `remaining` that an open dispute holds. */
+  /** The part of `remaining` frozen by an open dispute. */
   readonly frozen: Credits;
-  /** Gone without being spent: expired, forfeited by a renewal, or adjusted away. */
+  /** Gone unspent: expired, forfeited by a renewal, or adjusted away. */
   readonly lost: Credits;
-  /** Taken back because its payment went back. */
+  /** Taken back because its payment was refunded. */
   readonly clawedBack: Credits;
-  /** The part of what was spent that its payment no longer covers (written off or made debt). */
+  /** The part of spent credits whose payment was refunded (written off or made debt). */
   readonly uncovered: Credits;
-  /**
-   * The part of what was spent that debit refunds gave back as promo lots, this one having ended.
-   */
+  /** The part of spent credits refunded as promo lots, because this lot has ended. */
   readonly reissued: Credits;
-  /** How much of its payment has gone back, in minor units. */
+  /** Refunded part of its payment, in minor units. */
   readonly moneyBack: bigint;
-  /** What the level's reference counts for it: held when the period began, or granted since. */
+  /** Its part of the level's reference: left when the period began, or granted since. */
   readonly base: Credits;
 }
 
 /** What a lot can give now. */
 export const freeOf = ({ remaining, held, frozen }: Lot): Credits => remaining - held - frozen;
 
-/** What of a lot has been spent: by debits, or on debt when it was granted. */
+/** Spent credits of a lot: by debits, or on debt when it was granted. */
 export const spentOf = ({ grant, remaining, lost, clawedBack }: Lot): Credits =>
   grant.granted - remaining - lost - clawedBack;
 
 /**
- * Whether all of it follows from what it was granted as: it has no end, nothing is left of it, and
- * no money for it has gone back. What a free lot lost without being spent matters to nobody.
+ * Whether the lot's state follows from its grant alone: no expiry, nothing left, no payment refund.
+ * What a free lot lost unspent does not matter.
  */
 export function isUsedUp({ grant, status, remaining, ...lot }: Lot): boolean {
   if (remaining > 0n || status !== 'live' || grant.expiresAt !== null) return false;
   return grant.paid === null || (lot.lost === 0n && lot.clawedBack === 0n && lot.moneyBack === 0n);
 }
 
-/** What debit refunds may still return for a lot: spent, paid for, and not given back elsewhere. */
+/** What debit refunds may still return for a lot: spent, paid for, not returned elsewhere. */
 export function returnableOf(lot: Lot): Credits {
   const returnable = spentOf(lot) - lot.uncovered - lot.reissued;
   return returnable > 0n ? returnable : 0n;
@@ -76,7 +73,7 @@ interface Ending {
   readonly lotId: string;
 }
 
-/** What paid for a plan or pack lot, and the lot it paid for. */
+/** What paid for a plan or pack lot, and that lot. */
 export interface Source {
   readonly paidBy: string;
   readonly lotId: string;
@@ -92,52 +89,51 @@ const usedUpSorting: Sorting<string, string> = { keyOf: (lotId) => lotId, compar
 const byLot: Sorting<string, Source> = { keyOf: ({ lotId }) => lotId, compare: byText };
 const sourceSorting: Sorting<string, Source> = { keyOf: (s) => s.paidBy, compare: byText };
 
-/** Retired packs whose sources are known here; of older ones the event store knows the command. */
+/** Sources of retired packs remembered here; for older ones the event store knows the command. */
 export const MAX_RETIRED_SOURCES = 5_000;
 
-/** What is kept of lots that have left the book although they live. */
+/** Summary of retired lots. */
 export interface Retired {
-  /** How many there are. */
+  /** Number of retired lots. */
   readonly count: number;
-  /** Their part of the reference, until a period begins. */
+  /** Their part of the reference, until the next period. */
   readonly base: Credits;
-  /** What paid for the latest of the packs among them, by lot. */
+  /** Sources of the latest packs among them, by lot. */
   readonly sources: SortedMap<string, Source>;
 }
 
 /**
- * All lots of an account that still matter, and their sums. Immutable. A debit walks `order`, where
- * empty and frozen lots are not, and changes the lots it takes from: nothing it does grows with
- * history.
+ * All lots of an account that still matter, with their sums. Immutable. A debit walks `order`,
+ * which omits empty and frozen lots, so that its cost does not grow with history.
  */
 export interface LotBook {
   /**
-   * By id: live lots, empty ones too until they are retired (a refund may fill them), those that
-   * have ended while something of them is held, and those that were paid for.
+   * By id: live lots (empty ones too until retired, since refunds may fill them), ended lots with
+   * holds, and paid lots.
    */
   readonly lots: SortedMap<string, Lot>;
-  /** Lots that can give something, in order of consumption. */
+  /** Lots with free credits, in order of consumption. */
   readonly order: SortedMap<LotGrant, LotGrant>;
   /** Ids of lots that may be retired, oldest first. */
   readonly usedUp: SortedMap<string, string>;
   readonly retired: Retired;
-  /** Live lots that will expire, soonest first. */
+  /** Live lots with an expiry, soonest first. */
   readonly endings: SortedMap<Ending, Ending>;
-  /** What paid for plan and pack lots, but for those long retired: nothing is named twice. */
+  /** Sources of plan and pack lots, except those long retired: each pays once. */
   readonly sources: SortedMap<string, Source>;
   /** Σ (remaining − held − frozen) over live lots. */
   readonly available: Credits;
-  /** Σ held, of lots that have ended too. */
+  /** Σ held, including ended lots. */
   readonly held: Credits;
   readonly frozen: Credits;
-  /** Σ base over live lots, retired ones too. */
+  /** Σ base over live lots, including retired ones. */
   readonly reference: Credits;
 }
 
-/** The lots of an account that never had any. */
+/** The lots of a new account. */
 export const EMPTY_BOOK: LotBook = bookOf([], [], { count: 0, base: 0n, sources: [] });
 
-/** Builds the book from its lots and sources: sums and orders follow from them. */
+/** Builds the book from lots and sources; derives sums and orders. */
 export function bookOf(
   lots: readonly Lot[],
   sources: readonly Source[],
@@ -170,20 +166,20 @@ export function bookOf(
   };
 }
 
-/** A lot that the log says is there; throws IntegrityError when it is not. */
+/** A lot that the log says exists; throws IntegrityError if it does not. */
 export function lotOf(book: LotBook, lotId: string): Lot {
   const lot = book.lots.get(lotId);
   if (!lot) throw new IntegrityError(`no lot ${lotId}`, { lotId });
   return lot;
 }
 
-/** The lot that a payment, invoice line, operator or free period paid for, while it is kept. */
+/** The lot paid for by a source, while it is kept. */
 export function lotPaidBy(book: LotBook, paidBy: string): Lot | undefined {
   const source = book.sources.get(paidBy);
   return source && book.lots.get(source.lotId);
 }
 
-/** A new lot, of which `repaid` goes to debt at once. */
+/** Adds a lot, of which `repaid` goes to debt at once. */
 export function addLot(book: LotBook, grant: LotGrant, repaid: Credits = 0n): LotBook {
   const { lotId, expiresAt, paidBy, source, granted } = grant;
   const remaining = granted - repaid;
@@ -213,14 +209,11 @@ export function addLot(book: LotBook, grant: LotGrant, repaid: Credits = 0n): Lo
   };
 }
 
-/** A lot that was paid for is kept for ever: its payment may still go back. */
+/** Paid lots are kept for ever: their payment may still be refunded. */
 const isKept = ({ status, grant, held }: Lot): boolean =>
   status === 'live' || grant.paid !== null || held > 0n;
 
-/**
- * Puts a lot in the place of what it was before, and keeps sums and order true. One that has ended
- * and that nobody will ask for again is forgotten.
- */
+/** Replaces a lot and updates sums and orders. Drops an ended lot that nothing refers to. */
 export function changeLot(book: LotBook, before: Lot, after: Lot): LotBook {
   const had = freeOf(before);
   const has = freeOf(after);
@@ -241,7 +234,7 @@ export function changeLot(book: LotBook, before: Lot, after: Lot): LotBook {
   };
 }
 
-/** Looked at with every debit: only a lot that empties, fills or ends changes anything. */
+/** Runs for every debit: only a lot that empties, fills or ends changes the set. */
 function usedUpAfter(usedUp: LotBook['usedUp'], before: Lot, after: Lot): LotBook['usedUp'] {
   const [was, is] = [isUsedUp(before), isUsedUp(after)];
   if (was === is) return usedUp;
@@ -249,13 +242,13 @@ function usedUpAfter(usedUp: LotBook['usedUp'], before: Lot, after: Lot): LotBoo
   return is ? usedUp.with(lotId) : usedUp.without(lotId);
 }
 
-/** Takes what was available of a lot. */
+/** Takes available credits from a lot. */
 export function takeFrom(book: LotBook, lotId: string, credits: Credits): LotBook {
   const lot = lotOf(book, lotId);
   return changeLot(book, lot, { ...lot, remaining: lot.remaining - credits });
 }
 
-/** The same for several lots. */
+/** Takes available credits from several lots. */
 export function taken(book: LotBook, lots: readonly Allocation[]): LotBook {
   let left = book;
   for (const { lotId, credits } of lots) left = takeFrom(left, lotId, credits);
@@ -263,8 +256,8 @@ export function taken(book: LotBook, lots: readonly Allocation[]): LotBook {
 }
 
 /**
- * Ends a lot: what it had free is lost; what is frozen stays until its dispute is closed, and what
- * is held until its hold ends.
+ * Ends a lot: free credits are lost; frozen ones stay until the dispute closes, held ones until the
+ * hold ends.
  */
 export function endLot(book: LotBook, lotId: string, status: LotStatus): LotBook {
   const lot = lotOf(book, lotId);
@@ -282,7 +275,7 @@ export function endLot(book: LotBook, lotId: string, status: LotStatus): LotBook
   };
 }
 
-/** A period begins: from here on the level compares with what each live lot holds now. */
+/** Starts a period: the level's reference becomes what live lots hold now. */
 export function rebase(book: LotBook): LotBook {
   const lots = [...book.lots].map((lot) =>
     lot.status === 'live' && lot.base !== lot.remaining ? { ...lot, base: lot.remaining } : lot,

@@ -2,16 +2,16 @@ import { min, type Credits } from '../credits.js';
 import type { Instant } from '../instant.js';
 import { SortedMap, type Sorting } from '../sorted-map.js';
 
-/** Somebody who uses an account together with others. */
+/** A member of an account and its usage in the current period. */
 export interface Member {
   readonly memberId: string;
-  /** What it may use in a period; null: as much as there is. */
+  /** Credits per period; null: unlimited. */
   readonly limit: Credits | null;
-  /** What was used from `since` on, less what was refunded of it. */
+  /** Usage since `since`, less refunds. */
   readonly used: Credits;
-  /** Begin of the period that `used` counts, or when the member was added, if later. */
+  /** Start of the period that `used` counts, or when the member was added, if later. */
   readonly since: Instant;
-  /** What its open holds have reserved. */
+  /** Reserved by its open holds. */
   readonly held: Credits;
 }
 
@@ -26,17 +26,17 @@ const sorting: Sorting<string, Member> = {
 /** Builds the map of members by id. */
 export const membersOf = (members: Iterable<Member>): Members => SortedMap.of(sorting, members);
 
-/** A member in a period that began at `periodFrom`: what it used before does not count. */
+/** A member in a period that began at `periodFrom`: earlier usage does not count. */
 export const inPeriod = (member: Member, periodFrom: Instant): Member =>
   member.since >= periodFrom ? member : { ...member, used: 0n, since: periodFrom };
 
-/** Who does something, and since when the current period is counted. */
+/** Who acts, and since when the current period counts. */
 export interface By {
   readonly memberId: string | undefined;
   readonly periodFrom: Instant;
 }
 
-/** Counts what a member used at an instant; usage from before its period counts for no limit. */
+/** Counts usage at an instant; usage before the member's period is ignored. */
 export function countUsed(
   members: Members,
   by: By,
@@ -48,7 +48,7 @@ export function countUsed(
   );
 }
 
-/** Takes back what a refund gave back of it. */
+/** Subtracts refunded usage. */
 export function countRefunded(
   members: Members,
   by: By,
@@ -62,12 +62,12 @@ export function countRefunded(
   );
 }
 
-/** Counts what holds of a member have reserved, or (negative) have let go of. */
+/** Counts credits reserved or (negative) released by a member's holds. */
 export function countHeld(members: Members, by: By, credits: Credits): Members {
   return change(members, by, (member) => ({ ...member, held: member.held + credits }));
 }
 
-/** Somebody who is no member, any more or yet, is not counted. */
+/** Ignores unknown and removed members. */
 function change(
   members: Members,
   { memberId, periodFrom }: By,

@@ -4,10 +4,10 @@ import type { Instant } from '../instant.js';
 import type { Period } from './lot.js';
 
 /**
- * Renewal `n` of a cycle: `n` months after the anchor by the calendar and clock of the time zone,
- * on the month's last day where it has no such day. Always computed from the anchor, so that
- * 31 January leads to 28 February and then to 31 March. A local time that a clock change skips
- * moves forward, one that it repeats is taken the first time.
+ * Renewal `n` of a cycle: `n` months after the anchor in local time, on the last day of shorter
+ * months. Always computed from the anchor, so that 31 January leads to 28 February and then 31
+ * March. A local time skipped by a clock change moves forward; a repeated one is taken the first
+ * time.
  */
 export function renewalAt(anchor: Instant, timeZone: string, n: number): Instant {
   if (n === 0) return anchor;
@@ -18,7 +18,7 @@ export function renewalAt(anchor: Instant, timeZone: string, n: number): Instant
     .toZonedDateTime(timeZone, { disambiguation: 'compatible' }).epochMilliseconds;
 }
 
-/** The period that a new cycle begins with. */
+/** The first period of a cycle. */
 export const firstPeriod = (anchor: Instant, timeZone: string): Period => ({
   n: 0,
   startsAt: anchor,
@@ -26,8 +26,8 @@ export const firstPeriod = (anchor: Instant, timeZone: string): Period => ({
 });
 
 /**
- * The period after `current`. Where invoices set the periods they may have left the anchor's
- * rhythm; then it lasts until the first renewal of that rhythm after its start.
+ * The period after `current`. If invoices have left the anchor's rhythm, it lasts until the first
+ * renewal of that rhythm after its start.
  */
 export function nextPeriod(
   anchor: Instant,
@@ -40,20 +40,21 @@ export function nextPeriod(
     return { n, startsAt, endsAt: renewalAt(anchor, timeZone, n + 1) };
   }
   let n = Math.max(0, wholeMonths(anchor, startsAt, timeZone));
-  // Clamping may hide one month from the count: 31 January to 28 February is none, yet renewal 1.
+  // Clamping may hide a month from the difference: 31 January to 28 February is zero months, yet
+  // renewal 1.
   if (renewalAt(anchor, timeZone, n + 1) <= startsAt) n += 1;
   return { n, startsAt, endsAt: renewalAt(anchor, timeZone, n + 1) };
 }
 
-/** The calendar month an instant falls in, by the time zone's clock: `2026-01`. */
+/** Calendar month of an instant in the time zone: `2026-01`. */
 export function monthOf(instant: Instant, timeZone: string): string {
   return localTime(instant, timeZone).toPlainDate().toPlainYearMonth().toString();
 }
 
-/** The IANA time zone of this name, as its database spells it; refuses `validation_failed`. */
+/** Canonical name of an IANA time zone; refuses `validation_failed`. */
 export function timeZoneNamed(name: string): string {
   const refusal = invalidParameter('time_zone', 'expected an IANA zone such as "Europe/Berlin"');
-  // Temporal also takes offsets and whole timestamps for zones; a name is all we want to store.
+  // Temporal also accepts offsets and timestamps; only names are stored.
   if (!/^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/.test(name)) throw refusal;
   try {
     return localTime(0, name).timeZoneId;

@@ -12,7 +12,7 @@ export interface Posting {
 
 const NOTHING: Posting = { available: 0n, held: 0n, frozen: 0n, debt: 0n };
 
-/** What allocations come to together, in micro-credits. */
+/** Sum of allocations, in micro-credits. */
 export const sum = (allocations: readonly Pick<Allocation, 'credits'>[]): Credits =>
   allocations.reduce((total, { credits }) => total + credits, 0n);
 
@@ -23,7 +23,7 @@ export const sum = (allocations: readonly Pick<Allocation, 'credits'>[]): Credit
 export const postedCredits = ({ available, held, frozen, debt }: Posting): Credits =>
   available + held + frozen - debt;
 
-/** Reads the change from the event alone, without any state: what a projection adds up. */
+/** Derives the change from the event alone, without state: what projections add up. */
 export function postingOf(event: AccountEvent): Posting {
   switch (event.type) {
     case 'PlanCreditsGranted':

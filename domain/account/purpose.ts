@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Label, Outcome } from '../model/price.js';
 
-/** What is to be done, before it is known how it ends. */
+/** Fields of a task, before its outcome is known. */
 export const task = {
   model: z.string().optional(),
   mode: Label.optional(),
@@ -11,31 +11,31 @@ export const task = {
   memberId: z.string().optional(),
 };
 
-/** What a debit was for; repeated by its refund, so that usage needs no look-up. */
+/** Fields of a debit's purpose; repeated in its refund, so that usage needs no look-up. */
 export const purpose = { ...task, outcome: Outcome };
 
-/** What credits are asked for: the labels of a hold or debit, all optional. */
+/** Labels of a hold or debit, all optional. */
 export type Task = {
   readonly [Field in keyof typeof task]?: z.output<(typeof task)[Field]>;
 };
-/** A task and how it ended. */
+/** A task and its outcome. */
 export type Purpose = Task & { readonly outcome: Outcome };
 
 type Written<T> = { -readonly [Field in keyof T]: T[Field] };
 
-/** The task alone, without what else the object may carry and without absent fields. */
+/** Picks the fields of a task, without absent ones. */
 export function taskOf(from: Task): Task {
   const only: Written<Task> = {};
   return fill(only, from);
 }
 
-/** The purpose alone, without what else the object may carry and without absent fields. */
+/** Picks the fields of a purpose, without absent ones. */
 export function purposeOf(from: Purpose): Purpose {
   const only: Written<Purpose> = { outcome: from.outcome };
   return fill(only, from);
 }
 
-/** By hand, not by spreading: every debit passes here. */
+/** Faster than spreading: every debit passes here. */
 function fill<T extends Written<Task>>(only: T, from: Task): T {
   if (from.model !== undefined) only.model = from.model;
   if (from.mode !== undefined) only.mode = from.mode;

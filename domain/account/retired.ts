@@ -3,7 +3,7 @@ import type { LotGrant } from './lot.js';
 import { addLot, lotOf, MAX_RETIRED_SOURCES, takeFrom, type LotBook } from './lot-book.js';
 import type { AccountState } from './state.js';
 
-/** Lets go of used-up lots; of packs among them the sources are known a while longer. */
+/** Retires used-up lots; sources of packs are remembered for some time. */
 export function retireLots(book: LotBook, lotIds: readonly string[]): LotBook {
   let { lots, usedUp, sources } = book;
   let { base, sources: known } = book.retired;
@@ -22,7 +22,7 @@ export function retireLots(book: LotBook, lotIds: readonly string[]): LotBook {
   return { ...book, lots, usedUp, sources, retired: { count, base, sources: known } };
 }
 
-/** Brings retired lots back as they left: with nothing in them. Their base stays counted apart. */
+/** Restores retired lots, empty as they were; their base stays in the retired sum. */
 export function reviveLots(book: LotBook, grants: readonly LotGrant[] = []): LotBook {
   let revived = book;
   for (const grant of grants) {
@@ -37,20 +37,20 @@ export function reviveLots(book: LotBook, grants: readonly LotGrant[] = []): Lot
 }
 
 /**
- * Those of these lots that have been retired. A lot without an end that is not there any more can
- * only have been: others that are not there have ended, and were free.
+ * Picks the retired ones among these grants. A missing lot without expiry must be retired; other
+ * missing lots were free and have ended.
  */
 export const retiredOf = ({ book }: AccountState, grants: readonly LotGrant[] = []): LotGrant[] =>
   grants.filter(({ lotId, expiresAt }) => expiresAt === null && !book.lots.get(lotId));
 
-/** What the event that a lot's id leads to granted it as; undefined where it is another event. */
+/** The grant in the event that a lot's id names; undefined if that is another event. */
 export function grantIn({ data }: AccountEvent, lotId: string): LotGrant | undefined {
   const one = 'lot' in data && data.lot ? [data.lot] : [];
   const several = 'newLots' in data ? data.newLots : [];
   return [...one, ...several].find((grant) => grant.lotId === lotId);
 }
 
-/** The account with these lots back in it, and what its next event says of them. */
+/** The account with these lots restored, and the grants for its next event. */
 export function withRevived(
   state: AccountState,
   grants: LotGrant[],

@@ -8,18 +8,18 @@ import { membersOf } from './members.js';
 import { task } from './purpose.js';
 import { refundsOf, type AccountState } from './state.js';
 
-/** Rises with every change of the shape below, and of what the fold makes of an event. */
+/** Increment with every change of the shape below or of the fold. */
 export const SNAPSHOT_VERSION = 6;
 
 const Millis = z.number().int();
 
-/** Micro-credits, or minor units of money, as plain digits: shorter and quicker than decimals. */
+/** Micro-credits or minor units as plain digits: shorter and faster than decimals. */
 const Whole = z.codec(z.string().regex(/^\d+$/), z.bigint(), {
   decode: (digits) => BigInt(digits),
   encode: (whole) => whole.toString(),
 });
 
-/** A lot as a row: an account may have thousands. */
+/** A lot as a tuple: an account may have thousands. */
 const StoredLot = z.tuple([
   z.string().describe('lotId'),
   LotSource.describe('source'),
@@ -31,7 +31,7 @@ const StoredLot = z.tuple([
   z.enum(['live', 'expired', 'replaced', 'clawed_back']).describe('status'),
   Whole.describe('remaining'),
   Whole.describe('base'),
-  // What most lots have nothing of.
+  // Figures that are zero for most lots.
   z
     .tuple([Whole, Whole, Whole, Whole, Whole, Whole, Whole])
     .nullable()
@@ -71,12 +71,12 @@ const Stored = z.strictObject({
   scheduled: z.strictObject({ plan: z.string(), effectiveAt: Millis }).nullable(),
   periodLotId: z.string().nullable(),
   lots: z.array(StoredLot),
-  /** What paid, and the lot it paid for. */
+  /** Source and the lot it paid for. */
   sources: z.array(z.tuple([z.string(), z.string()])),
   retired: z.strictObject({
     count: z.number().int(),
     base: Whole,
-    /** The same of packs that are retired. */
+    /** The same for retired packs. */
     sources: z.array(z.tuple([z.string(), z.string()])),
   }),
   holds: StoredHolds,
@@ -85,7 +85,7 @@ const Stored = z.strictObject({
   membersOnly: z.boolean(),
   debt: Whole,
   level: BalanceLevel,
-  /** Revision of the debit, credits refunded, credits of them that went to debt. */
+  /** Revision of the debit, credits refunded, part that went to debt. */
   refunds: z.array(z.tuple([z.number().int(), Whole, Whole])),
   refundFloor: z.number().int(),
   disputes: z.array(
@@ -101,8 +101,8 @@ const Stored = z.strictObject({
 type StoredJson = z.input<typeof Stored>;
 
 /**
- * State → JSON. Sums and orders are left out: they follow from the lots. Written by hand, since it
- * happens beside commands that wait; the schema's type keeps it honest.
+ * Encodes the state as JSON, without derived sums and orders. Hand-written for speed, since it runs
+ * beside waiting commands; the schema's type checks it.
  */
 export function encodeSnapshot(state: AccountState): StoredJson {
   const { book, holds, members, refunds, disputes, debt, period, ...rest } = state;
@@ -130,7 +130,7 @@ export function encodeSnapshot(state: AccountState): StoredJson {
   };
 }
 
-/** JSON → state; throws ZodError when it is not what `encodeSnapshot` wrote. */
+/** Decodes a snapshot; throws ZodError unless `encodeSnapshot` wrote it. */
 export function decodeSnapshot(json: unknown): AccountState {
   const { lots, holds, members, sources, retired, refunds, ...rest } = Stored.parse(json);
   return {

@@ -8,7 +8,7 @@ import { NO_HOLDS, type HoldBook } from './hold-book.js';
 import { EMPTY_BOOK, type LotBook } from './lot-book.js';
 import { membersOf, type Members } from './members.js';
 
-/** How much of a debit has been refunded. */
+/** Refunded part of a debit. */
 export interface Refunded {
   /** Stream revision of the debit. */
   readonly revision: number;
@@ -17,7 +17,7 @@ export interface Refunded {
   readonly repaid: Credits;
 }
 
-/** A dispute that is open: nothing of the lot its payment bought is available meanwhile. */
+/** An open dispute: its lot is frozen. */
 export interface OpenDispute {
   readonly disputeId: string;
   readonly paymentId: string;
@@ -25,7 +25,7 @@ export interface OpenDispute {
   readonly lotId: string;
 }
 
-/** The part of what returns to lots that stays frozen, because the payment is disputed. */
+/** The part of returned credits that is frozen, because the lot is disputed. */
 export const disputedOf = (
   { disputes }: Pick<AccountState, 'disputes'>,
   lots: readonly Allocation[],
@@ -34,9 +34,9 @@ export const disputedOf = (
   return frozen.length > 0 ? { frozen } : {};
 };
 
-/** Refunded debits whose refunds are known exactly; of older ones no more is refunded. */
+/** Debits whose refunds are remembered exactly; older ones cannot be refunded further. */
 export const MAX_REFUNDED_DEBITS = 10_000;
-/** The refund floor while no refund was ever forgotten. */
+/** The refund floor while no refund has been dropped. */
 export const NO_REFUND_FLOOR = -1;
 
 const byRevision: Sorting<number, Refunded> = {
@@ -44,7 +44,7 @@ const byRevision: Sorting<number, Refunded> = {
   compare: (a, b) => a - b,
 };
 
-/** One account, folded. Immutable: each change shares what it leaves as it was. */
+/** Folded state of an account. Immutable with structural sharing. */
 export interface AccountState {
   readonly status: 'unopened' | 'open' | 'suspended' | 'closed';
   readonly accountId: string;
@@ -52,31 +52,31 @@ export interface AccountState {
   readonly plan: string;
   readonly planVersion: number;
   readonly renewedBy: 'clock' | 'invoice';
-  /** Renewals are counted from here. */
+  /** Renewals are computed from here. */
   readonly anchor: Instant;
   readonly period: Period;
-  /** Since when usage counts for it: when it was begun here, which may not be when it starts. */
+  /** Since when usage counts for it: when the period was begun, which may differ from its start. */
   readonly periodFrom: Instant;
-  /** The period before, which an upgrade may have cut short; null in the account's first one. */
+  /** The previous period, possibly cut short by an upgrade; null in the first one. */
   readonly previousPeriod: Pick<Period, 'startsAt' | 'endsAt'> | null;
-  /** The plan that the next renewal brings, from this instant on; null when it brings the same. */
+  /** The plan of the next renewal and its instant; null if unchanged. */
   readonly scheduled: { readonly plan: string; readonly effectiveAt: Instant } | null;
-  /** The lot that this period granted: the next renewal replaces it. */
+  /** The lot granted by this period: the next renewal replaces it. */
   readonly periodLotId: string | null;
   readonly book: LotBook;
   readonly holds: HoldBook;
   readonly members: Members;
-  /** Somebody has or had a seat: nobody but members is taken any more. */
+  /** The account has or had members: only members may use it. */
   readonly membersOnly: boolean;
   readonly debt: Credits;
   readonly level: BalanceLevel;
   readonly refunds: SortedMap<number, Refunded>;
-  /** Newest debit whose refunds were forgotten: it and all older ones are refunded no more. */
+  /** Newest debit whose refunds were dropped: it and older ones cannot be refunded. */
   readonly refundFloor: number;
   readonly disputes: readonly OpenDispute[];
 }
 
-/** Builds the bounded memory of refunds. */
+/** Builds the bounded map of refunds. */
 export const refundsOf = (refunds: Iterable<Refunded>): SortedMap<number, Refunded> =>
   SortedMap.of(byRevision, refunds);
 
@@ -105,9 +105,7 @@ export const UNOPENED: AccountState = {
   disputes: [],
 };
 
-/**
- * When time alone will next change the account; null when never. On a closed one time has stopped.
- */
+/** When time alone will next change the account; null: never, as for a closed one. */
 export function nextDueAt(state: AccountState): Instant | null {
   if (state.status === 'unopened' || state.status === 'closed') return null;
   const lotEnds = state.book.endings.first()?.expiresAt ?? null;
@@ -118,19 +116,19 @@ export function nextDueAt(state: AccountState): Instant | null {
 const earlier = (a: Instant | null, b: Instant | null): Instant | null =>
   a === null || b === null ? (a ?? b) : Math.min(a, b);
 
-/** When the clock renews the plan or changes it; null while that is for an invoice to do. */
+/** When the clock renews or changes the plan; null while an invoice is due to. */
 export function renewalDueAt({ renewedBy, scheduled, period }: AccountState): Instant | null {
   if (scheduled) return Math.max(period.endsAt, scheduled.effectiveAt);
   return renewedBy === 'clock' ? period.endsAt : null;
 }
 
-/** The control figures after the last event: what its metadata carries. */
+/** The control figures after the last event, for its metadata. */
 export function controlOf(state: AccountState): Control {
   const { available, held, reference } = state.book;
   return { available, held, debt: state.debt, reference, nextDueAt: nextDueAt(state) };
 }
 
-/** Rough bytes of the state: what its lots, sources, holds and the rest weigh in memory. */
+/** Approximate bytes of the state in memory. */
 export function weightOf({ book, holds, members, refunds, disputes }: AccountState): number {
   const perLot = 640 * book.lots.size + 16 * (book.order.size + book.usedUp.size);
   const perEnding = 80 * (book.endings.size + book.retired.sources.size);

@@ -6,31 +6,31 @@ import type { Instant } from '../instant.js';
 import { formatMoney, minorPerUnit, type Money } from '../money.js';
 import type { CatalogueEvent, PackPublished, PlanPublished } from './events.js';
 
-/** One dated version of a plan. It ends where the next version starts. */
+/** One dated version of a plan; it ends when the next one starts. */
 export type PlanTerms = FactOf<typeof PlanPublished>['data'];
 
-/** One dated version of a pack. It ends where the next version starts. */
+/** One dated version of a pack; it ends when the next one starts. */
 export type PackTerms = FactOf<typeof PackPublished>['data'];
 
-/** Every version of plans, packs and policies, each list in order of its start. Immutable. */
+/** Every version of plans, packs and policies, each list ordered by start. Immutable. */
 export interface Catalogue {
   readonly plans: ReadonlyMap<string, readonly PlanTerms[]>;
   readonly packs: ReadonlyMap<string, readonly PackTerms[]>;
   readonly policies: readonly GatePolicy[];
 }
 
-/** What the account's decisions need to know of plans. */
+/** Plans as account decisions need them. */
 export interface PlanLookup {
-  /** The terms in force at an instant; undefined where there is no such plan (yet). */
+  /** The terms in force at an instant; undefined if the plan does not exist (yet). */
   planAt(planId: string, instant: Instant): PlanTerms | undefined;
-  /** Ids of the plans that are on sale at an instant. */
+  /** Ids of plans on sale at an instant. */
   plansAt(instant: Instant): readonly string[];
 }
 
 /** The catalogue before its first event. */
 export const EMPTY_CATALOGUE: Catalogue = { plans: new Map(), packs: new Map(), policies: [] };
 
-/** Folds one fact into the catalogue. */
+/** Folds one event of the catalogue. */
 export function evolveCatalogue(catalogue: Catalogue, event: CatalogueEvent): Catalogue {
   switch (event.type) {
     case 'PlanPublished':
@@ -50,27 +50,27 @@ function added<Terms>(
   return new Map(all).set(id, [...(all.get(id) ?? []), version]);
 }
 
-/** The terms of a plan at an instant; undefined where there is no such plan (yet). */
+/** The terms of a plan at an instant; undefined if the plan does not exist (yet). */
 export const planAt = (
   { plans }: Catalogue,
   planId: string,
   instant: Instant,
 ): PlanTerms | undefined => versionAt(plans.get(planId), instant);
 
-/** The terms of a pack at an instant; undefined where there is no such pack (yet). */
+/** The terms of a pack at an instant; undefined if the pack does not exist (yet). */
 export const packAt = (
   { packs }: Catalogue,
   packId: string,
   instant: Instant,
 ): PackTerms | undefined => versionAt(packs.get(packId), instant);
 
-/** A lookup that always asks the catalogue of the moment, for whoever keeps one up to date. */
+/** A lookup on whatever `current` returns at the moment. */
 export const plansOf = (current: () => Catalogue): PlanLookup => ({
   planAt: (planId, instant) => planAt(current(), planId, instant),
   plansAt: (instant) => onSaleAt(current().plans, instant),
 });
 
-/** Ids of the plans, or packs, that have terms at an instant, in the order of their publication. */
+/** Ids of plans, or packs, with terms at an instant, in order of publication. */
 export const onSaleAt = (
   all: ReadonlyMap<string, readonly { readonly effectiveFrom: Instant }[]>,
   instant: Instant,
@@ -85,9 +85,9 @@ function versionAt<Terms extends { readonly effectiveFrom: Instant }>(
 }
 
 /**
- * Which way a change of plan goes: up when it costs more a month (at the same price: when it gives
- * more), else down. The same plan is no change. Refuses `plan_change_not_allowed` between two
- * prices in different currencies, which cannot be compared.
+ * Direction of a plan change: up if the new plan costs more a month (at the same price: grants
+ * more), else down; undefined for the same plan. Refuses `plan_change_not_allowed` between prices
+ * in different currencies.
  */
 export function planChangeKind(from: PlanTerms, to: PlanTerms): 'upgrade' | 'downgrade' | 'none' {
   if (from.plan === to.plan) return 'none';
@@ -98,7 +98,7 @@ export function planChangeKind(from: PlanTerms, to: PlanTerms): 'upgrade' | 'dow
   return to.credits > from.credits ? 'upgrade' : 'downgrade';
 }
 
-/** Refuses `plan_change_not_allowed` between two prices in different currencies. */
+/** Refuses `plan_change_not_allowed` between prices in different currencies. */
 export function requireOneCurrency(from: PlanTerms, to: PlanTerms): void {
   const isFree = from.price.minor === 0n || to.price.minor === 0n;
   if (isFree || from.price.currency === to.price.currency) return;
@@ -109,20 +109,20 @@ export function requireOneCurrency(from: PlanTerms, to: PlanTerms): void {
   );
 }
 
-/** Whether a plan may cost more a month than another: also where two currencies cannot tell. */
+/** Whether a plan may cost more a month than another; true if currencies differ. */
 export const isDearer = (from: PlanTerms, to: PlanTerms): boolean =>
   to.price.minor > 0n &&
   (from.price.currency !== to.price.currency || to.price.minor > from.price.minor);
 
-/** What a pack costs and gives. */
+/** Price and credits of a pack. */
 export interface PackQuote {
   readonly price: Money;
   readonly credits: Credits;
 }
 
 /**
- * What a pack sells for, or what an amount buys of a custom one (rounded down to a micro-credit).
- * Refuses `validation_failed` naming `amount`: missing for a custom pack, given for another, in the
+ * Quotes a pack, or an amount of a custom one (rounded down to a micro-credit). Refuses
+ * `validation_failed` naming `amount` if it is missing for a custom pack, given for another, in the
  * wrong currency or out of bounds; and `amount_too_large`.
  */
 export function quotePack({ pack, terms }: PackTerms, amount?: Money): PackQuote {

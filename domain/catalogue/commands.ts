@@ -2,17 +2,17 @@ import type { ActionRule } from './policy.js';
 import type { Instant } from '../instant.js';
 import type { PackTerms, PlanTerms } from './catalogue.js';
 
-/** What an operator says about a plan; number and start of the version are the catalogue's. */
+/** An operator's terms of a plan; the catalogue adds version and start. */
 export type PlanOffer = Omit<PlanTerms, 'version' | 'effectiveFrom'>;
 
-/** What an operator says about a pack; number and start of the version are the catalogue's. */
+/** An operator's terms of a pack; the catalogue adds version and start. */
 export type PackOffer = Omit<PackTerms, 'version' | 'effectiveFrom'>;
 
 /**
- * A new version of a plan. The first starts at `effectiveFrom`, whenever that is, or now; a later
- * one at `effectiveFrom` or 60 seconds from now, so that no process grants an old bundle. The terms
- * that hold by then already are `[]`. Refuses `validation_failed` when a term is out of bounds, or
- * when a later version would start sooner than that or not after the version before it.
+ * Publishes a version of a plan. The first starts at `effectiveFrom` or now; a later one at
+ * `effectiveFrom` or 60 seconds from now, so that no process grants an old bundle. Does nothing if
+ * those terms already hold by then. Refuses `validation_failed` if a term is out of bounds, or a
+ * later version would start too soon or not after the previous one.
  */
 export interface PublishPlan {
   readonly type: 'PublishPlan';
@@ -20,21 +20,21 @@ export interface PublishPlan {
   readonly effectiveFrom?: Instant | undefined;
 }
 
-/** A new version of a pack; the same rules as for a plan. */
+/** Publishes a version of a pack, by the same rules. */
 export interface PublishPack {
   readonly type: 'PublishPack';
   readonly offer: PackOffer;
   readonly effectiveFrom?: Instant | undefined;
 }
 
-/** Publishes the defaults, in force since ever, where nothing was ever published; else `[]`. */
+/** Publishes the defaults, in force since 1970, if nothing was ever published. */
 export interface SeedCatalogue {
   readonly type: 'SeedCatalogue';
 }
 
 /**
- * Another matrix of what needs credits, from `effectiveFrom` or from 60 seconds from now, so that
- * all processes answer alike. The one in force by then is `[]`. Refuses `validation_failed`.
+ * Publishes a gate policy, from `effectiveFrom` or 60 seconds from now, so that all processes
+ * agree. Does nothing if it is already in force by then. Refuses `validation_failed`.
  */
 export interface PublishGatePolicy {
   readonly type: 'PublishGatePolicy';
@@ -42,5 +42,5 @@ export interface PublishGatePolicy {
   readonly effectiveFrom?: Instant | undefined;
 }
 
-/** Anything that can be asked of the catalogue. */
+/** All commands of the catalogue. */
 export type CatalogueCommand = PublishPlan | PublishPack | PublishGatePolicy | SeedCatalogue;

@@ -15,22 +15,22 @@ import {
   type CatalogueEvent,
 } from './events.js';
 
-/** The one catalogue is the stream `catalogue-scrip`. */
+/** The single catalogue is the stream `catalogue-scrip`. */
 export const CATALOGUE_ID = 'scrip';
 
-/** The catalogue is held in memory by every process. */
+/** Every process holds the catalogue in memory. */
 export const MAX_PLANS = 1_000;
-/** Packs that may ever be published. */
+/** Limit of packs ever published. */
 export const MAX_PACKS = 1_000;
-/** Versions that one plan, one pack or the policy may have. */
+/** Limit of versions per plan, pack or policy. */
 export const MAX_VERSIONS_PER_OFFER = 1_000;
 /**
- * A policy, and every version of a plan or a pack but the first, starts at least this long after it
- * was published, so all processes know it by then.
+ * Minimum notice of a policy and of every version but the first of a plan or pack, so that all
+ * processes know it in time.
  */
 export const CATALOGUE_NOTICE_MS = MINUTE_MS;
 
-/** Stream `catalogue-scrip`: what is sold, by date. */
+/** Decides commands of the stream `catalogue-scrip`: what is sold, by date. */
 export const catalogueDecider: Decider<Catalogue, CatalogueCommand, CatalogueEvent> = {
   category: 'catalogue',
   events: catalogueEvents,
@@ -57,7 +57,7 @@ function decideCatalogue(
   }
 }
 
-/** In force from 1970 on, so that usage from before the installation finds its plan. */
+/** In force since 1970, so that usage from before the installation finds its plan. */
 function defaults(now: Instant): CatalogueEvent[] {
   const first = { version: 1, effectiveFrom: 0 };
   return [
@@ -138,13 +138,13 @@ function versionsOf<Terms>(
 
 type Dated = { readonly effectiveFrom: Instant };
 
-/** When a version starts whose start nobody has named. */
+/** Default start of a version. */
 const soonest = (versions: readonly Dated[], now: Instant): Instant =>
   versions.length === 0 ? now : now + CATALOGUE_NOTICE_MS;
 
 /**
- * A first version may start at any time: nobody has it yet. A later one changes what accounts get,
- * so it must not change the past, nor start before all processes know of it.
+ * A first version may start at any time. A later one must not change the past, nor start before all
+ * processes know it.
  */
 function nextVersion(
   versions: readonly Dated[],

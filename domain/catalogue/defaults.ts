@@ -3,14 +3,14 @@ import type { PackOffer, PlanOffer } from './commands.js';
 
 const usd = (dollars: bigint) => ({ minor: dollars * 100n, currency: 'usd' });
 
-/** The plans a new installation sells until its operators say otherwise. */
+/** Default plans of a new installation. */
 export const DEFAULT_PLANS: readonly PlanOffer[] = [
   plan('free', 'Free', 0n, 100n),
   plan('pro', 'Pro', 20n, 500n),
   { ...plan('team', 'Team', 49n, 1_500n), seats: 5, prioritySupport: true },
 ];
 
-/** The packs a new installation sells until its operators say otherwise. */
+/** Default packs of a new installation. */
 export const DEFAULT_PACKS: readonly PackOffer[] = [
   pack('small', 'Small', 'about 10 features, or a few hundred small tweaks', 10n, 200n),
   pack('medium', 'Medium', 'a typical month of moderate building', 25n, 550n),

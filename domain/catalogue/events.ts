@@ -7,7 +7,7 @@ import { Money } from '../money.js';
 
 const version = { version: z.number().int(), effectiveFrom: Instant };
 
-/** One dated version of a plan: what a month costs and what it grants. */
+/** A version of a plan was published: monthly price and credits. */
 export const PlanPublished = defineEvent('PlanPublished', {
   plan: z.string(),
   ...version,
@@ -19,7 +19,7 @@ export const PlanPublished = defineEvent('PlanPublished', {
 });
 
 /**
- * One dated version of a pack. A custom pack sells any amount between its bounds at
+ * A version of a pack was published. A custom pack sells any amount between its bounds at
  * `creditsPerMajorUnit`.
  */
 export const PackPublished = defineEvent('PackPublished', {
@@ -40,13 +40,13 @@ export const PackPublished = defineEvent('PackPublished', {
   ]),
 });
 
-/** One dated version of what needs credits: all actions, and the prices of those that have one. */
+/** A version of the gate policy was published: all actions that need credits, with their prices. */
 export const GatePolicyPublished = defineEvent('GatePolicyPublished', {
   ...version,
   actions: z.array(ActionRule),
 });
 
-/** Everything that can happen to what is sold. */
+/** All events of the catalogue by type. */
 export const catalogueEvents = new EventCatalogue({
   PlanPublished,
   PackPublished,

@@ -5,14 +5,14 @@ import type { Money } from '../money.js';
 import { quotePack } from './catalogue.js';
 import type { PackOffer, PlanOffer } from './commands.js';
 
-/** More than any price: a hundred billion dollars. */
+/** Above any price: a hundred billion dollars. */
 export const MAX_PRICE_MINOR = 10_000_000_000_000n;
-/** Seats that a plan may have. */
+/** Limit of seats per plan. */
 export const MAX_SEATS_PER_PLAN = 100_000;
 const MAX_NAME_CHARS = 128;
 const MAX_DESCRIPTION_CHARS = 1_000;
 
-/** Refuses `validation_failed` when a term of a plan is out of bounds, naming the field. */
+/** Refuses `validation_failed` naming a term of a plan that is out of bounds. */
 export function checkPlan({ plan, name, price, credits, seats }: PlanOffer): void {
   checkId('plan', plan);
   checkText('name', name, 1, MAX_NAME_CHARS);
@@ -23,7 +23,7 @@ export function checkPlan({ plan, name, price, credits, seats }: PlanOffer): voi
   }
 }
 
-/** Refuses `validation_failed` when a term of a pack is out of bounds, naming the field. */
+/** Refuses `validation_failed` naming a term of a pack that is out of bounds. */
 export function checkPack(offer: PackOffer): void {
   const { terms } = offer;
   checkId('pack', offer.pack);
@@ -41,7 +41,7 @@ export function checkPack(offer: PackOffer): void {
         throw invalidParameter('currency', 'expected one currency for the bounds');
       }
       checkCredits('credits_per_major_unit', creditsPerMajorUnit, 1n);
-      // The bounds are good only if both buy an amount that a lot can hold.
+      // Both bounds must buy an amount that a lot can hold.
       const whole = { ...offer, version: 0, effectiveFrom: 0 };
       checkCredits('least', quotePack(whole, least).credits, 1n);
       quotePack(whole, most);
@@ -49,7 +49,7 @@ export function checkPack(offer: PackOffer): void {
   }
 }
 
-/** Whether two offers of a plan say the same. */
+/** Whether two offers of a plan are equal. */
 export const samePlan = (a: PlanOffer, b: PlanOffer): boolean =>
   a.name === b.name &&
   sameMoney(a.price, b.price) &&
@@ -57,7 +57,7 @@ export const samePlan = (a: PlanOffer, b: PlanOffer): boolean =>
   a.seats === b.seats &&
   a.prioritySupport === b.prioritySupport;
 
-/** Whether two offers of a pack say the same. */
+/** Whether two offers of a pack are equal. */
 export function samePack(a: PackOffer, b: PackOffer): boolean {
   if (a.name !== b.name || a.description !== b.description) return false;
   if (a.terms.kind === 'fixed' && b.terms.kind === 'fixed') {

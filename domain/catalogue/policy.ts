@@ -4,32 +4,29 @@ import { DomainError, invalidParameter } from '../errors.js';
 import type { Instant } from '../instant.js';
 import { Label } from '../model/price.js';
 
-/** Whether what can be done with an account needs credits, and what it costs by itself. */
+/** Whether an action needs credits, and its price. */
 export const ActionRule = z.strictObject({
   action: Label,
   needsCredits: z.boolean(),
-  /** What doing it once costs where nothing else says so: neither credits nor a model. */
+  /** Price of the action if the request names neither credits nor a model. */
   price: Credits.optional(),
 });
 export type ActionRule = z.output<typeof ActionRule>;
 
-/** One dated version of the whole matrix. It ends where the next one starts. */
+/** One dated version of the gate policy; it ends when the next one starts. */
 export interface GatePolicy {
   readonly version: number;
   readonly effectiveFrom: Instant;
   readonly actions: readonly ActionRule[];
 }
 
-/** Actions that one policy may name. */
+/** Limit of actions per policy. */
 export const MAX_ACTIONS_PER_POLICY = 100;
 
 const needing = (action: string): ActionRule => ({ action, needsCredits: true });
 const free = (action: string): ActionRule => ({ action, needsCredits: false });
 
-/**
- * Holds from the beginning of time until operators publish another. Old answers are explained by
- * it: it is never edited.
- */
+/** In force until operators publish another. Never edit it: it explains old answers. */
 export const FIRST_POLICY: GatePolicy = {
   version: 0,
   effectiveFrom: 0,
@@ -45,18 +42,18 @@ export const FIRST_POLICY: GatePolicy = {
   ],
 };
 
-/** The policy in force at an instant; `published` are in order of their start. */
+/** The policy in force at an instant; `published` is ordered by start. */
 export const policyAt = (published: readonly GatePolicy[], instant: Instant): GatePolicy =>
   published.findLast(({ effectiveFrom }) => effectiveFrom <= instant) ?? FIRST_POLICY;
 
-/** What a policy says of an action; refuses `action_not_found`. */
+/** The rule of an action; refuses `action_not_found`. */
 export function ruleOf({ actions, version }: GatePolicy, action: string): ActionRule {
   const rule = actions.find((one) => one.action === action);
   if (!rule) throw new DomainError('action_not_found', { action, policy_version: version });
   return rule;
 }
 
-/** Refuses `validation_failed` when a rule is out of bounds, naming the field. */
+/** Refuses `validation_failed` naming a rule that is out of bounds. */
 export function checkActions(actions: readonly ActionRule[]): void {
   if (actions.length < 1 || actions.length > MAX_ACTIONS_PER_POLICY) {
     throw invalidParameter('actions', `expected 1 to ${MAX_ACTIONS_PER_POLICY}`);
@@ -77,18 +74,15 @@ export function checkActions(actions: readonly ActionRule[]): void {
   });
 }
 
-/**
- * A matrix with a rule for every built-in action, which the first policy names: whoever publishes
- * another and says nothing of `publish` has not stopped it.
- */
+/** Adds the built-in actions that a policy omits: omitting `publish` does not block it. */
 export const complete = (actions: readonly ActionRule[]): ActionRule[] => {
   const named = new Set(actions.map(({ action }) => action));
   return [...actions, ...FIRST_POLICY.actions.filter(({ action }) => !named.has(action))];
 };
 
 /**
- * Refuses `validation_failed` where a built-in action that is left out would not keep what the
- * policy before says of it: a price or a switch that an operator has set is never lost by silence.
+ * Refuses `validation_failed` if omitting a built-in action would reset a price or switch set by
+ * the previous policy.
  */
 export function requireNothingLost(before: GatePolicy, given: readonly ActionRule[]): void {
   const after = complete(given);
@@ -109,13 +103,13 @@ export function requireNothingLost(before: GatePolicy, given: readonly ActionRul
   );
 }
 
-/** Actions of the policy before that are in this one no more. */
+/** Actions of the previous policy that this one lacks. */
 export const removedSince = (before: GatePolicy, after: GatePolicy): string[] =>
   before.actions
     .map(({ action }) => action)
     .filter((name) => !after.actions.some(({ action }) => action === name));
 
-/** Whether two matrices say the same, in whatever order. */
+/** Whether two policies are equal, in any order. */
 export function sameActions(a: readonly ActionRule[], b: readonly ActionRule[]): boolean {
   const key = ({ action, needsCredits, price }: ActionRule) => `${action} ${needsCredits} ${price}`;
   return a.map(key).sort().join() === b.map(key).sort().join();

@@ -5,15 +5,15 @@ import type { Credits } from '../credits.js';
 import type { Instant } from '../instant.js';
 import { ruleOf, type GatePolicy } from '../catalogue/policy.js';
 
-/** What somebody is about to do with an account. */
+/** An action that an account is about to take. */
 export interface GateQuestion {
   readonly action: string;
-  /** What a model is expected to cost for it, where that is known. */
+  /** Expected cost by model, if known. */
   readonly estimate?: Credits | undefined;
   readonly memberId?: string | undefined;
 }
 
-/** Why the gate lets something pass, or does not. */
+/** Why the gate allows or denies an action. */
 export type GateReason =
   | 'enough_credits'
   | 'needs_no_credits'
@@ -23,21 +23,21 @@ export type GateReason =
   | 'member_limit_reached'
   | 'member_not_found';
 
-/** Whether it may be done and why, with the figures it was decided by. */
+/** The decision, its reason and its figures. */
 export interface GateAnswer {
   readonly allowed: boolean;
   readonly reason: GateReason;
   readonly policyVersion: number;
-  /** The estimate, or else the price of the action, as a debit takes them; null: nobody knows. */
+  /** The estimate, or the action's price; null: unknown. */
   readonly cost: Credits | null;
   readonly available: Credits;
 }
 
 /**
- * Whether an action is allowed: by what the account is at an instant and by the policy of that
- * instant, and by nothing else, so that an old answer can be found again. Serving, publishing and
- * the like go on whatever the balance. `account` has booked what was due by then. Refuses
- * `account_not_found` and `action_not_found`.
+ * Decides whether an action is allowed, from the account and the policy at an instant alone, so
+ * that old answers can be reproduced. Actions such as serving and publishing never depend on the
+ * balance. `account` must have booked what is due. Refuses `account_not_found` and
+ * `action_not_found`.
  */
 export function passGate(
   policy: GatePolicy,
@@ -49,7 +49,7 @@ export function passGate(
   const rule = ruleOf(policy, question.action);
   const { estimate, memberId } = question;
   const cost = rule.needsCredits ? (estimate ?? rule.price ?? null) : 0n;
-  // Without an estimate there must be something left.
+  // Without an estimate, at least something must be left.
   const least = estimate ?? (rule.price || 1n);
   const reason = rule.needsCredits ? reasonOf(account, memberId, least, now) : 'needs_no_credits';
   return {

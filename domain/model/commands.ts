@@ -7,14 +7,14 @@ export const ModelId = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/, 'expected 1 to 64 of A-Z a-z 0-9 . _ : -');
 
-/** A new model; refused with `model_exists` when there is one of that id. */
+/** Registers a model; refuses `model_exists`. */
 export interface RegisterModel {
   readonly type: 'RegisterModel';
   readonly modelId: string;
   readonly description: ModelDescription;
 }
 
-/** Registers the model or replaces its whole description; the same description again is `[]`. */
+/** Registers a model or replaces its description; does nothing if that is unchanged. */
 export interface DescribeModel {
   readonly type: 'DescribeModel';
   readonly modelId: string;
@@ -22,9 +22,9 @@ export interface DescribeModel {
 }
 
 /**
- * A new rate. The first holds from the beginning of time, whatever is asked. A later one starts at
- * `effectiveFrom`, or 60 seconds from now when absent; refused with `rate_too_early` when that is
- * sooner than 60 seconds from now or not after the start of the rate before it.
+ * Publishes a rate. The first is in force since the beginning of time, whatever was asked. A later
+ * one starts at `effectiveFrom`, or 60 seconds from now; refuses `rate_too_early` if that is sooner
+ * or not after the start of the previous rate.
  */
 export interface PublishRate {
   readonly type: 'PublishRate';
@@ -33,11 +33,11 @@ export interface PublishRate {
   readonly effectiveFrom?: Instant | undefined;
 }
 
-/** Usage from now on is refused; usage from before can still be priced. Retired twice is `[]`. */
+/** Retires a model: later usage is refused, earlier usage can still be priced. Idempotent. */
 export interface RetireModel {
   readonly type: 'RetireModel';
   readonly modelId: string;
 }
 
-/** Anything that can be asked of a model. */
+/** All commands of a model. */
 export type ModelCommand = RegisterModel | DescribeModel | PublishRate | RetireModel;

@@ -16,16 +16,14 @@ import {
 import { OUTCOMES } from './price.js';
 import { evolveModel, NO_MODEL, registered, type ModelState } from './state.js';
 
-/**
- * A later rate starts at least this long after it was published, so all processes know it by then.
- */
+/** Minimum notice of a later rate, so that all processes know it in time. */
 export const RATE_NOTICE_MS = MINUTE_MS;
-/** Rates are folded and searched in memory. */
+/** Limit of rates, which are folded and searched in memory. */
 export const MAX_RATES_PER_MODEL = 10_000;
-/** Keys of one kind (modes, say) that a rate may have a multiplier for. */
+/** Limit of multipliers per kind (modes, say) in a rate. */
 export const MAX_MULTIPLIERS_PER_KIND = 100;
 
-/** Streams `model-{modelId}`: what a model is and what it costs, by date. */
+/** Decides commands of streams `model-{modelId}`: what a model is and costs, by date. */
 export const modelDecider: Decider<ModelState, ModelCommand, ModelEvent> = {
   category: 'model',
   events: modelEvents,
@@ -93,10 +91,7 @@ function publishRate(state: ModelState, command: PublishRate, { now }: Context):
   return [RatePublished(now, { modelId, version, effectiveFrom, terms: command.terms })];
 }
 
-/**
- * When the next rate starts: as asked, unless that would change the price of what may have
- * happened.
- */
+/** Start of the next rate: as asked, unless that would change prices of past usage. */
 function startAfter(previous: Instant | null, asked: Instant | undefined, now: Instant): Instant {
   const noticed = now + RATE_NOTICE_MS;
   const earliest = previous === null || previous < noticed ? noticed : previous + 1;
@@ -121,7 +116,7 @@ function checkTerms({ perMillion, perImage, perRequest, minimum, ...multipliers 
   checkPrice('minimum', minimum);
   checkCount('mode_multipliers', multipliers.modeMultipliers);
   checkCount('complexity_multipliers', multipliers.complexityMultipliers);
-  // A misspelt outcome would charge for what was meant to be free, and nobody would notice.
+  // A misspelt outcome would silently charge for what was meant to be free.
   const known: readonly string[] = OUTCOMES;
   for (const outcome of Object.keys(multipliers.outcomeMultipliers)) {
     if (!known.includes(outcome)) {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { Credits } from '../credits.js';
 
-/** Most tokens of one kind, or images, that one request may report. */
+/** Limit of tokens of one kind, or images, in one request. */
 export const MAX_QUANTITY_PER_REQUEST = 1_000_000_000_000;
 const Quantity = z.number().int().min(0).max(MAX_QUANTITY_PER_REQUEST);
 
-/** What a request used. Token kinds are disjoint: cached input is not counted in input. */
+/** Usage of a request. Token kinds are disjoint: cached input is not counted in input. */
 export const Usage = z.strictObject({
   inputTokens: Quantity,
   cachedInputTokens: Quantity,
@@ -15,7 +15,7 @@ export const Usage = z.strictObject({
 });
 export type Usage = z.output<typeof Usage>;
 
-/** Nothing used of any kind. */
+/** No usage. */
 export const NO_USAGE: Usage = {
   inputTokens: 0,
   cachedInputTokens: 0,
@@ -24,9 +24,11 @@ export const NO_USAGE: Usage = {
   images: 0,
 };
 
-/** How a generation ended. Failed and retried ones cost credits unless the rate says otherwise. */
+/**
+ * Outcomes of a generation. Failed and retried ones cost credits unless the rate says otherwise.
+ */
 export const OUTCOMES = ['ok', 'failed', 'retried', 'aborted', 'platform_error'] as const;
-/** How a request ended; a rate may price each outcome differently. */
+/** Outcome of a request; a rate may price each differently. */
 export const Outcome = z.enum(OUTCOMES);
 export type Outcome = z.output<typeof Outcome>;
 
@@ -35,7 +37,7 @@ export const Label = z
   .string()
   .regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/, 'expected 1 to 64 of A-Z a-z 0-9 . _ : -');
 
-/** What a price is made of: kinds of tokens, images, the request itself. */
+/** Kinds of price parts: tokens, images, the request itself. */
 export const PART_KINDS = [
   'input',
   'cached_input',
@@ -45,7 +47,7 @@ export const PART_KINDS = [
   'request',
 ] as const;
 
-/** Kinds whose price holds for others too: `input` for cached input, `output` for reasoning. */
+/** Kinds whose price is a fallback: `input` for cached input, `output` for reasoning. */
 export const FallbackKind = z.enum(['input', 'output']);
 export type FallbackKind = z.output<typeof FallbackKind>;
 
@@ -54,12 +56,12 @@ export const PricePart = z.strictObject({
   kind: z.enum(PART_KINDS),
   quantity: Quantity,
   rate: Credits,
-  /** The kind whose price this is; absent: the kind's own. */
+  /** The kind whose price was used as fallback; absent: its own. */
   from: FallbackKind.optional(),
 });
 export type PricePart = z.output<typeof PricePart>;
 
-/** A factor of the formula, as the decimal string that the rate was published with. */
+/** A factor of the formula, as the decimal string of the rate. */
 export const Multiplier = z.strictObject({
   kind: z.enum(['mode', 'complexity', 'outcome']),
   key: Label,
@@ -68,12 +70,11 @@ export const Multiplier = z.strictObject({
 export type Multiplier = z.output<typeof Multiplier>;
 
 /**
- * How a cost came about, complete enough to be computed again by hand:
- * `max(minimum, Σ quantity × rate [÷ 1,000,000 for tokens]) × Π factors`, rounded up to a
- * micro-credit.
- * There is a line for every kind that was used, and for the request where requests have a price.
- * Multipliers that the rate does not have are left out, and `minimum` where nothing was used. In
- * prices that earlier versions of the product recorded, what was free has no line.
+ * A cost with its formula, complete enough to recompute by hand: `max(minimum, Σ quantity × rate [÷
+ * 1,000,000 for tokens]) × Π factors`, rounded up to a micro-credit. Has a line for every kind
+ * used, and for the request if the rate prices requests. Multipliers absent from the rate are
+ * omitted, as is `minimum` without usage. Prices recorded by earlier versions have no lines for
+ * what was free.
  */
 export const Price = z.strictObject({
   model: z.string(),

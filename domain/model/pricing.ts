@@ -4,7 +4,7 @@ import type { RateTerms } from './events.js';
 import type { FallbackKind, Multiplier, Outcome, Price, PricePart, Usage } from './price.js';
 import type { Rate } from './state.js';
 
-/** What one request did, as far as its price depends on it. */
+/** Usage of one request, as far as its price depends on it. */
 export interface Metered {
   readonly usage: Usage;
   readonly mode?: string | undefined;
@@ -12,17 +12,16 @@ export interface Metered {
   readonly outcome: Outcome;
 }
 
-/** A cost in micro-credits and the formula it came from. */
+/** A cost in micro-credits and its formula. */
 export interface Priced {
   readonly credits: Credits;
   readonly price: Price;
 }
 
 /**
- * The cost of a request by one rate: a function of what was used and of nothing else, so a late
- * retry costs the same. A request that used nothing costs what requests cost, or 0 where they have
- * no price: no minimum then. Refuses `amount_too_large`, and `unpriced_usage` naming each kind that
- * the rate has no price for, as a field of `field`.
+ * Prices a request by one rate: a pure function of its usage, so that a late retry costs the same.
+ * Without usage, only the request's own price applies, and no minimum. Refuses `amount_too_large`,
+ * and `unpriced_usage` naming each kind without a price, as a field of `field`.
  */
 export function priceUsage(
   rate: Rate,
@@ -47,11 +46,11 @@ export function priceUsage(
 }
 
 /**
- * Computes a stored price again, in micro-credits. Everything is multiplied first; the one division
- * stands at the end and rounds up, so the result is less than a micro-credit above the exact cost.
+ * Recomputes a stored price in micro-credits. Multiplies everything first and divides once at the
+ * end, rounding up: less than a micro-credit above the exact cost.
  */
 export function costOf(price: Pick<Price, 'parts' | 'minimum' | 'multipliers'>): Credits {
-  // Token rates are per million, so the whole sum is kept in millionths of a micro-credit.
+  // Token rates are per million, so the sum is in millionths of a micro-credit.
   const used = price.parts.reduce((total, part) => total + millionthsOf(part), 0n);
   let dividend = max(used, (price.minimum ?? 0n) * MICRO);
   let divisor = MICRO;
@@ -85,10 +84,10 @@ function factorInMillionths(factor: string): bigint {
 interface KindOfUsage {
   readonly kind: Exclude<PricePart['kind'], 'request'>;
   readonly used: keyof Usage;
-  /** The field of the usage and that of the rate, on the wire. */
+  /** Wire name of the usage field and the rate field. */
   readonly field: string;
   readonly price: string;
-  /** The kind whose price holds where the rate names none. */
+  /** The kind whose price applies if the rate has none for this kind. */
   readonly fallback?: FallbackKind;
 }
 
@@ -165,7 +164,7 @@ function multiplier(
   factors: Readonly<Record<string, string>>,
   key: string | undefined,
 ): Multiplier[] {
-  // A mode may be called "constructor": only what the rate itself names is a factor.
+  // A mode may be named "constructor": only own properties are factors.
   if (key === undefined || !Object.hasOwn(factors, key)) return [];
   const factor = factors[key];
   return factor === undefined ? [] : [{ kind, key, factor }];

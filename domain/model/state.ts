@@ -2,17 +2,17 @@ import { DomainError } from '../errors.js';
 import type { Instant } from '../instant.js';
 import type { ModelDescription, ModelEvent, RateTerms } from './events.js';
 
-/** One dated rate of a model. It ends where the next one starts. */
+/** One dated rate of a model; it ends when the next one starts. */
 export interface Rate {
   readonly model: string;
   readonly version: number;
-  /** Null: from the beginning of time. */
+  /** Null: the beginning of time. */
   readonly effectiveFrom: Instant | null;
   readonly publishedAt: Instant;
   readonly terms: RateTerms;
 }
 
-/** A model that was registered. `rates` are in order of their start. */
+/** A registered model; `rates` is ordered by start. */
 export interface RegisteredModel {
   readonly kind: 'registered';
   readonly modelId: string;
@@ -21,13 +21,13 @@ export interface RegisteredModel {
   readonly retiredAt: Instant | null;
 }
 
-/** One model, folded; absent before it is registered. */
+/** Folded state of a model; absent before registration. */
 export type ModelState = { readonly kind: 'absent' } | RegisteredModel;
 
 /** A model before its first event. */
 export const NO_MODEL: ModelState = { kind: 'absent' };
 
-/** Folds one fact into the model's state. */
+/** Folds one event of a model. */
 export function evolveModel(state: ModelState, event: ModelEvent): ModelState {
   switch (event.type) {
     case 'ModelRegistered': {
@@ -48,13 +48,13 @@ export function evolveModel(state: ModelState, event: ModelEvent): ModelState {
   }
 }
 
-/** The model, or DomainError `model_not_found`. */
+/** The registered model; refuses `model_not_found`. */
 export function registered(state: ModelState): RegisteredModel {
   if (state.kind === 'absent') throw new DomainError('model_not_found');
   return state;
 }
 
-/** The rate that holds at an instant; undefined for a model without one. */
+/** The rate in force at an instant; undefined if there is none. */
 export function rateAt(state: ModelState, instant: Instant): Rate | undefined {
   if (state.kind === 'absent') return undefined;
   return state.rates.findLast(
@@ -63,7 +63,7 @@ export function rateAt(state: ModelState, instant: Instant): Rate | undefined {
 }
 
 /**
- * The rate of this version, in force or not: what was begun by it is charged by it. Refuses
+ * The rate of a version, in force or not: a hold is settled by the rate it began with. Refuses
  * `model_not_found` and `rate_not_found`.
  */
 export function rateOfVersion(state: ModelState, version: number): Rate {
@@ -74,8 +74,8 @@ export function rateOfVersion(state: ModelState, version: number): Rate {
 }
 
 /**
- * The rate by which usage of that instant is charged. Refuses `model_not_found`, `model_retired`
- * (usage from the retirement on) and `rate_not_found` (no rate was ever published).
+ * The rate that prices usage at an instant. Refuses `model_not_found`, `model_retired` (usage since
+ * the retirement) and `rate_not_found` (no rate published).
  */
 export function chargeableRateAt(state: ModelState, instant: Instant): Rate {
   const { modelId, retiredAt } = registered(state);

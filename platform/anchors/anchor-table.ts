@@ -1,3 +1,4 @@
+/** Reads and writes signed anchors in their table. */
 import type { ClientBase, Pool, PoolClient } from 'pg';
 import { formatInstant } from '../../domain/instant.js';
 import { HeadsDigest, type Anchor, type Head } from './anchor.js';
@@ -28,7 +29,7 @@ const toAnchor = (row: AnchorRow): Anchor => ({
   signature: row.signature,
 });
 
-/** Anchors after the n-th, in order, at most `max`. */
+/** Reads anchors after number `n` in order, at most `max`. */
 export async function anchorsAfter(db: Queryable, n: number, max: number): Promise<Anchor[]> {
   const { rows } = await db.query<AnchorRow>(
     'SELECT * FROM app.anchors WHERE n > $1 ORDER BY n LIMIT $2',
@@ -37,19 +38,19 @@ export async function anchorsAfter(db: Queryable, n: number, max: number): Promi
   return rows.map(toAnchor);
 }
 
-/** One anchor by its number. */
+/** Reads one anchor by its number. */
 export async function anchorAt(db: Queryable, n: number): Promise<Anchor | undefined> {
   const [found] = await anchorsAfter(db, n - 1, 1);
   return found?.n === n ? found : undefined;
 }
 
-/** The newest anchor. */
+/** Reads the newest anchor. */
 export async function lastAnchor(db: Queryable): Promise<Anchor | undefined> {
   const { rows } = await db.query<AnchorRow>('SELECT * FROM app.anchors ORDER BY n DESC LIMIT 1');
   return rows[0] && toAnchor(rows[0]);
 }
 
-/** Stores an anchor with its heads, in the caller's transaction; false when there is an n-th. */
+/** Stores an anchor with its heads, in the caller's transaction; false if number n exists. */
 export async function storeAnchor(
   client: PoolClient,
   anchor: Anchor,
@@ -104,7 +105,7 @@ const toHead = ({ n, stream, revision, hash }: HeadRow): SignedHead => ({
   hash,
 });
 
-/** The newest signed head of each of some streams. */
+/** Reads the newest signed head of each given stream. */
 export async function lastHeadsOf(
   db: Queryable,
   streams: readonly string[],
@@ -117,7 +118,7 @@ export async function lastHeadsOf(
   return new Map(rows.map((row) => [row.stream, toHead(row)]));
 }
 
-/** Signed heads of one stream after the n-th anchor, oldest first, at most `max`. */
+/** Reads signed heads of one stream after anchor `n`, oldest first, at most `max`. */
 export async function headsOf(
   db: Queryable,
   stream: string,
@@ -133,7 +134,7 @@ export async function headsOf(
 
 const HEADS_PER_PAGE = 5_000;
 
-/** Digest of the heads that are stored for an anchor: what its signature has to cover. */
+/** Digest of the heads stored for an anchor; the anchor's signature covers it. */
 export async function storedHeadsDigest(db: Queryable, n: number): Promise<string> {
   const digest = new HeadsDigest();
   for (let after = ''; ;) {

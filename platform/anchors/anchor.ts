@@ -4,13 +4,13 @@ import { canonicalJson } from '../canonical.js';
 import { formatInstant, type Instant } from '../../domain/instant.js';
 import { formatPosition } from '../event-store/records/metadata.js';
 
-/** The hash that stored metadata claims for its event; empty when it claims none. */
+/** Reads the hash in an event's stored metadata; empty if there is none. */
 export function claimedHash(metadata: unknown): string {
   if (typeof metadata !== 'object' || metadata === null || !('hash' in metadata)) return '';
   return typeof metadata.hash === 'string' ? metadata.hash : '';
 }
 
-/** The last event of a stream that an anchor covers. */
+/** The last event of a stream covered by an anchor. */
 export interface Head {
   readonly stream: string;
   readonly revision: number;
@@ -18,38 +18,38 @@ export interface Head {
   readonly hash: string;
 }
 
-/** What an anchor states: this, and nothing else, was the log up to `position`. */
+/** The signed statement: the whole log up to `position` has this hash. */
 export interface AnchorStatement {
   /** 1, 2, 3 … without gaps. */
   readonly n: number;
   readonly position: bigint;
-  /** Events of ours from the beginning of the log up to `position`. */
+  /** Number of Scrip's events up to `position`. */
   readonly events: number;
-  /** Rolling hash over all of them, in the order of the log. */
+  /** Rolling hash over them, in log order. */
   readonly logHash: string;
-  /** Digest of the heads of the streams that grew since the anchor before. */
+  /** Digest of the heads of streams that grew since the previous anchor. */
   readonly headsDigest: string;
-  /** `anchorDigest` of the anchor before; empty for the first. */
+  /** `anchorDigest` of the previous anchor; empty for the first. */
   readonly previous: string;
   readonly signedAt: Instant;
 }
 
-/** A statement under an Ed25519 signature; `keyId` says by which key. */
+/** A statement with its Ed25519 signature; `keyId` identifies the key. */
 export interface Anchor extends AnchorStatement {
   readonly keyId: string;
   readonly signature: string;
 }
 
-/** What an event adds to the rolling hash. Its content is covered by its chain hash. */
+/** What an event contributes to the rolling hash; its chain hash covers its content. */
 export interface Leaf extends Head {
   readonly id: string;
 }
 
-/** Rolls one more event into the hash of the log; `previous` is empty before the first. */
+/** Adds one event to the hash of the log; `previous` is empty before the first. */
 export const rollLog = (previous: string, { stream, revision, id, hash: chain }: Leaf): string =>
   hash('sha256', `${previous}\n${stream}\n${revision}\n${id}\n${chain}`, 'base64url');
 
-/** Digests heads one by one, in ascending order of their stream's name (by code unit). */
+/** Digests heads one by one, in ascending order of stream name (by code unit). */
 export class HeadsDigest {
   private readonly digest = createHash('sha256');
 
@@ -62,7 +62,7 @@ export class HeadsDigest {
   }
 }
 
-/** The exact text that is signed: RFC 8785 JSON, so that anyone can check an exported anchor. */
+/** The signed text: RFC 8785 JSON, so that anyone can verify an exported anchor. */
 export function anchorText(anchor: AnchorStatement): string {
   return canonicalJson({
     events: anchor.events,
@@ -76,7 +76,7 @@ export function anchorText(anchor: AnchorStatement): string {
   });
 }
 
-/** What the next anchor names as its `previous`. */
+/** Digest of an anchor, which the next one holds as `previous`. */
 export const anchorDigest = (anchor: Anchor): string =>
   hash('sha256', `${anchorText(anchor)}\n${anchor.signature}`, 'base64url');
 
@@ -87,7 +87,7 @@ const SEED_BYTES = 32;
 const SPKI_ED25519 = Buffer.from('302a300506032b6570032100', 'hex');
 const PUBLIC_BYTES = 32;
 
-/** A key that signs anchors, or only checks them. */
+/** A key that signs and verifies anchors, or only verifies them. */
 export class AnchorKey {
   private constructor(
     private readonly privateKey: KeyObject | undefined,
@@ -96,7 +96,7 @@ export class AnchorKey {
     readonly id: string,
   ) {}
 
-  /** From 32 bytes of seed as base64; throws when the text is not that. */
+  /** From 32 bytes of seed in base64; throws otherwise. */
   static fromSeed(base64: string): AnchorKey {
     const seed = Buffer.from(base64.trim(), 'base64');
     if (seed.length !== SEED_BYTES) throw new Error('an anchor key is 32 bytes in base64');
@@ -105,7 +105,7 @@ export class AnchorKey {
     return AnchorKey.of(createPublicKey(privateKey), privateKey);
   }
 
-  /** A key that only checks, from the 32 bytes of the public key as base64; throws otherwise. */
+  /** A key that only verifies, from the 32 bytes of the public key in base64; throws otherwise. */
   static fromPublic(base64: string): AnchorKey {
     const bytes = Buffer.from(base64.trim(), 'base64');
     if (bytes.length !== PUBLIC_BYTES) throw new Error('a public key is 32 bytes in base64');
@@ -118,26 +118,26 @@ export class AnchorKey {
     return new AnchorKey(privateKey, publicKey, hash('sha256', spki, 'hex').slice(0, 16));
   }
 
-  /** Signs a statement; throws when this key only checks. */
+  /** Signs a statement; throws if this key only verifies. */
   sign(statement: AnchorStatement): Anchor {
     if (!this.privateKey) throw new Error('this key checks signatures and makes none');
     const signature = sign(null, Buffer.from(anchorText(statement)), this.privateKey);
     return { ...statement, keyId: this.id, signature: signature.toString('base64url') };
   }
 
-  /** True when this key signed exactly this statement. */
+  /** Whether this key signed exactly this statement. */
   verifies(anchor: Anchor): boolean {
     const signature = Buffer.from(anchor.signature, 'base64url');
     return verify(null, Buffer.from(anchorText(anchor)), this.publicKey, signature);
   }
 
-  /** The bare public key as base64: what `fromPublic` takes. */
+  /** The bare public key in base64, as `fromPublic` reads it. */
   publicBase64(): string {
     const spki = this.publicKey.export({ format: 'der', type: 'spki' });
     return spki.subarray(-PUBLIC_BYTES).toString('base64');
   }
 
-  /** The public key as PEM, for whoever checks exported anchors. */
+  /** The public key as PEM, for verifying exported anchors elsewhere. */
   publicPem(): string {
     return this.publicKey.export({ format: 'pem', type: 'spki' }).toString();
   }

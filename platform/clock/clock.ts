@@ -3,22 +3,22 @@ import { formatInstant, type Instant } from '../../domain/instant.js';
 import { inTransaction } from '../database/database.js';
 import { clientConfig, DatabaseClient } from '../database/client.js';
 import type { Logger } from '../log.js';
-import { Repeated } from '../failures/repeated.js';
+import { ThrottledWarnings } from '../failures/throttled-warnings.js';
 
-/** What time it is, for everything that decides or stamps: nothing else reads the clock. */
+/** The current time. Everything that decides or stamps reads it here. */
 export abstract class Clock {
   /** Milliseconds since 1970 UTC. */
   abstract now(): Instant;
 }
 
-/** The system's clock, as it is. */
+/** The system clock. */
 export class SystemClock extends Clock {
   now(): Instant {
     return Date.now();
   }
 }
 
-/** The test clock was told to go back, or further ahead than it goes. */
+/** The test clock was asked to go back, or beyond its limit. */
 export class TestClockRefused extends Error {
   constructor(message: string) {
     super(message);
@@ -26,7 +26,7 @@ export class TestClockRefused extends Error {
   }
 }
 
-/** Where to set the clock: to an instant, or on by so many milliseconds. */
+/** Target of the test clock: an instant, or milliseconds from now. */
 export type Advance = { readonly to: Instant } | { readonly byMs: number };
 
 const CHANNEL = 'test_clock';
@@ -34,22 +34,22 @@ const POLL_MS = 1_000;
 const PATIENCE_MS = 5_000;
 
 /**
- * How far the test clock goes ahead of real time. Whoever touches an account lives through all
- * that fell due in between: some 1,200 renewals here.
+ * Limit of the test clock ahead of real time. Touching an account books everything that fell due in
+ * between: some 1,200 renewals here.
  */
 export const MAX_YEARS_AHEAD = 100;
 
 /**
- * The clock of sandbox mode: the system's, plus an offset that only grows. The offset lives in
- * `app.test_clock`, so every process on the same database shares it and it survives restarts. Other
- * processes hear of a change at once by notification, and within a second in any case.
+ * The clock of sandbox mode: system time plus an offset that only grows. The offset is stored in
+ * `app.test_clock`, so processes share it and it survives restarts. Processes learn of a change by
+ * notification, at the latest within a second.
  */
 export class TestClock extends Clock {
   private offsetMs = 0;
   private closed = false;
   private listener: pg.Client | undefined;
   private timer: NodeJS.Timeout | undefined;
-  private readonly complaints: Repeated | undefined;
+  private readonly complaints: ThrottledWarnings | undefined;
 
   private constructor(
     private readonly pool: pg.Pool,
@@ -57,10 +57,10 @@ export class TestClock extends Clock {
     log: Pick<Logger, 'warn'> | undefined,
   ) {
     super();
-    this.complaints = log && new Repeated(log);
+    this.complaints = log && new ThrottledWarnings(log);
   }
 
-  /** Reads the offset, then follows it until `close`. The database has been migrated. */
+  /** Reads the offset and follows it until `close`. The database must be migrated. */
   static async open(pool: pg.Pool, url: string, log?: Pick<Logger, 'warn'>): Promise<TestClock> {
     const clock = new TestClock(pool, url, log);
     await clock.read();
@@ -72,7 +72,9 @@ export class TestClock extends Clock {
     return Date.now() + this.offsetMs;
   }
 
-  /** Sets the clock; from there it keeps ticking. Answers the new now. Throws TestClockRefused. */
+  /**
+   * Sets the clock, which keeps ticking from there; returns the new time. Throws TestClockRefused.
+   */
   async advance(where: Advance): Promise<Instant> {
     const offset = await inTransaction(this.pool, async (client) => {
       const { rows } = await client.query<{ offset_ms: string }>(
@@ -108,7 +110,7 @@ export class TestClock extends Clock {
     this.take(Number(rows[0]?.offset_ms ?? 0));
   }
 
-  /** One step of following: listen if we do not, and read in case a notification was lost. */
+  /** Listens unless it already does, and reads in case a notification was lost. */
   private async follow(): Promise<void> {
     try {
       if (!this.listener) await this.listen();

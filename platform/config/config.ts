@@ -3,7 +3,7 @@ import { key, oneOf, proxies, readBy, url, whole } from './values.js';
 import { readAddress } from './database-address.js';
 import { readStoreAddress } from './event-store-address.js';
 
-/** A setting is missing or wrong; the message names each one, ready to be shown to an operator. */
+/** A setting is missing or invalid; the message lists each one for the operator. */
 export class ConfigError extends Error {
   constructor(readonly problems: readonly string[]) {
     super(`Configuration:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
@@ -13,7 +13,7 @@ export class ConfigError extends Error {
 
 const databaseUrl = readBy(readAddress);
 
-/** Every variable that Scrip reads; docs/operations.md has the table made of these descriptions. */
+/** Every variable that Scrip reads; the table in docs/operations.md is generated from it. */
 const Variables = z.object({
   SCRIP_MODE: oneOf('production', 'sandbox')
     .default('production')
@@ -112,10 +112,10 @@ const Variables = z.object({
 
 type Variables = z.output<typeof Variables>;
 
-/** How much a log says. */
+/** Minimum level of log lines. */
 export type LogLevel = Variables['LOG_LEVEL'];
 
-/** What a process may not be able to do without. */
+/** Settings that a process may require. */
 export type Needed = 'databaseUrl' | 'directUrl' | 'eventStoreUrl' | 'anchorKey' | 'secretKey';
 
 const VARIABLE_OF = {
@@ -126,46 +126,46 @@ const VARIABLE_OF = {
   secretKey: 'SCRIP_SECRET_KEY',
 } satisfies Record<Needed, keyof Variables>;
 
-/** What a sandbox seals with where it is given no key: nothing in it is worth a secret. */
+/** Sealing key of a sandbox without SCRIP_SECRET_KEY: a sandbox holds no real secrets. */
 const SANDBOX_SECRET_KEY = Buffer.alloc(32, 'sandbox').toString('base64');
 
-/** All settings of a process, read once when it starts. */
+/** Settings from the environment, read once when a process starts. */
 export class Config {
   readonly sandbox: boolean;
   readonly port: number;
   readonly host: string;
-  /** Absent: the API shows its metrics to nobody. */
+  /** Absent: the API serves no metrics. */
   readonly metricsPort: number | undefined;
-  /** Absent: a worker answers nobody. */
+  /** Absent: the worker serves no health checks. */
   readonly workerPort: number | undefined;
-  /** Absent: a projections process answers nobody. */
+  /** Absent: the projections process serves no health checks. */
   readonly projectionsPort: number | undefined;
   readonly dataDir: string;
-  /** The preset key with every scope. */
+  /** The preset API key, which has every permission. */
   readonly apiKey: string | undefined;
   readonly databaseUrl: string | undefined;
-  /** For what needs a session of its own: locks, listening, projections, job queues. */
+  /** For work that needs its own session: locks, LISTEN, projections, job queues. */
   readonly directUrl: string | undefined;
   readonly eventStoreUrl: string | undefined;
-  /** Absent: the job queues are in PostgreSQL. */
+  /** Absent: job queues are kept in PostgreSQL. */
   readonly redisUrl: string | undefined;
-  /** 32 bytes in base64; undefined where production was given none. */
+  /** 32 bytes in base64; undefined in production if not set. */
   readonly secretKey: string | undefined;
-  /** The same, but only as it was given. */
+  /** The same without the sandbox's default. */
   readonly givenSecretKey: string | undefined;
   /** 32 bytes in base64. */
   readonly anchorKey: string | undefined;
-  /** 32 bytes in base64; absent: that of `anchorKey`, if there is one. */
+  /** 32 bytes in base64; absent: derived from `anchorKey`, if set. */
   readonly anchorPublicKey: string | undefined;
   readonly anchorPeriodMs: number;
   readonly maxCacheBytes: number;
   readonly requestsPerSecond: number;
   readonly maxStreams: number;
-  /** How many proxies there are, or their networks; undefined: none. */
+  /** Number of trusted proxies, or their networks; undefined: none. */
   readonly trustProxy: number | readonly string[] | undefined;
-  /** Absent: there is no demo. */
+  /** Absent: no demo. */
   readonly demoUrl: string | undefined;
-  /** How long a process that is not ready any more takes requests. */
+  /** How long a process that is no longer ready still takes requests. */
   readonly unreadyMs: number;
   readonly drainMs: number;
   readonly databasePoolSize: number;
@@ -202,12 +202,12 @@ export class Config {
     this.logLevel = read.LOG_LEVEL;
   }
 
-  /** Reads the environment; an empty variable is an absent one. Throws ConfigError. */
+  /** Reads the environment; an empty variable counts as absent. Throws ConfigError. */
   static load(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
     return new Config(readVariables(Variables, environment));
   }
 
-  /** A setting this process cannot run without. Throws ConfigError naming its variable. */
+  /** A setting that this process requires. Throws ConfigError naming its variable. */
   need(name: Needed): string {
     const value = this[name];
     if (value === undefined) {
@@ -217,7 +217,7 @@ export class Config {
   }
 }
 
-/** Variables of a process, by a schema; an empty one is an absent one. Throws ConfigError. */
+/** Reads variables by a schema; an empty one counts as absent. Throws ConfigError. */
 export function readVariables<Schema extends z.ZodType>(
   schema: Schema,
   environment: Readonly<Record<string, string | undefined>>,
@@ -230,7 +230,7 @@ export function readVariables<Schema extends z.ZodType>(
   );
 }
 
-/** The environment of a child process: ours, and what is told it besides. */
+/** The environment of a child process: this process's, with overrides. */
 export function childEnvironment(
   added: Readonly<Record<string, string>>,
 ): Record<string, string | undefined> {
@@ -240,12 +240,12 @@ export function childEnvironment(
 /** One line of the configuration table. */
 export interface Variable {
   readonly name: string;
-  /** Undefined: not set unless told. */
+  /** Undefined: no default. */
   readonly byDefault: string | undefined;
   readonly description: string;
 }
 
-/** Every variable with its default and meaning, in the order of the table in docs/operations.md. */
+/** Lists every variable with default and meaning, in the order of docs/operations.md. */
 export function describeVariables(): Variable[] {
   const defaults: Partial<Record<string, unknown>> = Variables.parse({});
   return Object.entries(Variables.shape).map(([name, schema]) => ({

@@ -1,8 +1,9 @@
+/** Parses PostgreSQL URLs by the rules of libpq. */
 import { readFileSync } from 'node:fs';
 import type { ConnectionOptions } from 'node:tls';
 import { types } from 'node:util';
 
-/** Where a database is and how it is reached, as a URL says; what it does not say is left out. */
+/** Address and options of a PostgreSQL URL; parts that it omits are absent. */
 export interface Address {
   /** A name, an IP address, or the folder of a Unix socket. */
   readonly host?: string;
@@ -12,11 +13,11 @@ export interface Address {
   readonly database?: string;
   readonly ssl?: false | ConnectionOptions;
   readonly sslnegotiation?: 'postgres' | 'direct';
-  /** Settings that the server is told when the session starts. */
+  /** Session settings sent at connection start. */
   readonly options?: string;
 }
 
-/** A database URL that cannot be read; the message names the part and never shows the password. */
+/** An invalid database URL; the message names the part and never contains the password. */
 export class AddressError extends Error {
   constructor(message: string) {
     super(message);
@@ -27,7 +28,7 @@ export class AddressError extends Error {
 const URL_PARTS = /^postgres(?:ql)?:\/\/(?:([^/?#]*)@)?([^/?#]*)(?:\/([^?#]*))?(?:\?([^#]*))?$/i;
 const HOST_AND_PORT = /^(\[[^\]]*\]|[^:]*)(?::(\d*))?$/;
 
-/** Parameters of libpq that change nothing here: the process decides on them itself. */
+/** Parameters of libpq without effect here: the process sets them itself. */
 const IGNORED = new Set([
   'application_name',
   'fallback_application_name',
@@ -45,8 +46,8 @@ const TLS_PARAMETERS = ['sslmode', 'sslrootcert', 'sslcert', 'sslkey', 'sslnegot
 const READ = new Set(['host', 'port', 'user', 'password', 'dbname', 'options', ...TLS_PARAMETERS]);
 
 /**
- * Reads a PostgreSQL URL by libpq's rules: percent-encoded parts, `?host=` for a socket, `sslmode`
- * and its files. A parameter that would be ignored is refused. Throws AddressError.
+ * Parses a PostgreSQL URL by libpq's rules: percent-encoded parts, `?host=` for a socket, `sslmode`
+ * and its files. Refuses parameters it would have to ignore. Throws AddressError.
  */
 export function readAddress(url: string): Address {
   const found = URL_PARTS.exec(url.trim());
@@ -82,7 +83,7 @@ function portOf(text: string | undefined): { readonly port?: number } {
   return { port };
 }
 
-/** A text where `%2F` stands for `/`; a `%` that begins no code stands for itself. */
+/** Decodes percent-encoding; a `%` that starts no code is kept. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
@@ -119,7 +120,7 @@ function readHost(authority: string): { host: string; port: string | undefined }
   return { host: decoded(host.replace(/^\[(.*)\]$/, '$1')), port };
 }
 
-/** `sslmode` and its files as libpq means them. */
+/** Reads `sslmode` and its files as libpq does. */
 function readTls(parameters: ReadonlyMap<string, string>): Pick<Address, 'ssl'> {
   const mode = parameters.get('sslmode');
   const root = parameters.get('sslrootcert');
@@ -140,7 +141,7 @@ function readTls(parameters: ReadonlyMap<string, string>): Pick<Address, 'ssl'> 
     case 'no-verify':
       return { ssl: { ...client, rejectUnauthorized: false } };
     case 'require':
-      // As libpq: with a root certificate `require` means `verify-ca`.
+      // As in libpq, `require` with a root certificate means `verify-ca`.
       return root === undefined
         ? { ssl: { ...client, rejectUnauthorized: false } }
         : { ssl: { ...client, ...ca, ...anyName } };

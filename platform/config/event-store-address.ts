@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { AddressError } from './database-address.js';
 
-/** One server, as EVENTSTORE_URL names it. */
+/** One server in EVENTSTORE_URL. */
 export interface Endpoint {
   readonly address: string;
   readonly port: number;
 }
 
-/** Settings of EVENTSTORE_URL by the names that the client gives them. */
+/** Parameters of EVENTSTORE_URL by the client's names. */
 export interface StoreParameters {
   readonly nodePreference?: 'follower' | 'leader' | 'random' | 'read_only_replica';
   readonly connectionName?: string;
@@ -19,15 +19,15 @@ export interface StoreParameters {
   readonly keepAliveTimeout?: number;
 }
 
-/** Where the event store is and how it is reached. */
+/** Address of the event store and how to connect. */
 export interface StoreAddress {
   /** At least one. */
   readonly hosts: readonly [Endpoint, ...Endpoint[]];
-  /** The name of the first host stands for all nodes of a cluster. */
+  /** Whether the first host's name resolves to all nodes of a cluster. */
   readonly isDiscovered: boolean;
   readonly user: { readonly username: string; readonly password: string } | undefined;
   readonly tls: boolean;
-  /** Certificates in PEM, where files are named. */
+  /** Contents of the named certificate files, in PEM. */
   readonly files: Readonly<Partial<Record<FileParameter, Buffer>>>;
   readonly parameters: StoreParameters;
 }
@@ -55,9 +55,9 @@ const KNOWN = [...FILES, ...FLAGS, ...NUMBERS, 'nodePreference', 'connectionName
 type Parameter = (typeof KNOWN)[number];
 
 /**
- * Reads EVENTSTORE_URL by the rules of its clients. What a client would ignore is refused, with
- * what to write instead: the client only warns, and prints the whole address when it does.
- * Throws AddressError, whose message shows no value of the URL.
+ * Parses EVENTSTORE_URL by the rules of its clients. Refuses what a client would ignore and says
+ * what to write instead: the client only warns, and prints the whole address with it. Throws
+ * AddressError, whose message contains no value of the URL.
  */
 export function readStoreAddress(url: string): StoreAddress {
   const found = PARTS.exec(url.trim());
@@ -148,7 +148,7 @@ function numbersOf(parameters: ReadonlyMap<Parameter, string>): StoreParameters 
   for (const name of NUMBERS) {
     const text = parameters.get(name);
     if (text === undefined) continue;
-    // -1 turns keep-alives off.
+    // -1 disables keep-alives.
     const isOff = text === '-1' && name.startsWith('keepAlive');
     if (!isOff && !/^[1-9]\d{0,8}$/.test(text)) {
       throw new AddressError(`${name}: expected a whole number from 1`);
@@ -166,7 +166,7 @@ function preferenceOf(parameters: ReadonlyMap<Parameter, string>): StoreParamete
   throw new AddressError(`nodePreference: expected ${PREFERENCES.join(', ')}`);
 }
 
-/** Clients do not tell upper from lower case in these names. */
+/** Parameter names are case-insensitive. */
 const flat = (name: string): string => name.trim().toLowerCase().replaceAll(/[_-]/g, '');
 
 function decoded(text: string): string {

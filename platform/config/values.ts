@@ -1,8 +1,9 @@
+/** Types of environment variables. */
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { AddressError } from './database-address.js';
 
-/** A whole number between two bounds. */
+/** An integer between two bounds. */
 export const whole = (min: number, max: number) =>
   z.string().transform((text, context) => {
     const value = /^\d+$/.test(text.trim()) ? Number(text) : NaN;
@@ -12,13 +13,13 @@ export const whole = (min: number, max: number) =>
     return z.NEVER;
   });
 
-/** One of a few words. */
+/** One of the given words. */
 export const oneOf = <const Word extends string>(...words: readonly Word[]) => {
   const listed = `${words.slice(0, -1).join(', ')} or ${String(words.at(-1))}`;
   return z.enum(words, { error: ({ input }) => `expected ${listed}, not ${shown(input)}` });
 };
 
-/** 32 bytes in base64: a secret, which no refusal shows. */
+/** A secret of 32 bytes in base64; errors never show it. */
 export const key = z
   .string()
   .regex(
@@ -26,11 +27,11 @@ export const key = z
     'expected 32 bytes in base64, as `openssl rand -base64 32` prints',
   );
 
-/** A URL of a scheme; it may hold a password, and no refusal shows it. */
+/** A URL with this scheme; it may hold a password, so errors never show it. */
 export const url = (scheme: string, example: string) =>
   z.string().regex(new RegExp(`^(${scheme})://[^\\s/]+`), `expected a URL such as ${example}`);
 
-/** A URL that `read` takes; what it throws never shows a password. */
+/** A URL that `read` accepts; its errors must not show passwords. */
 export const readBy = (read: (text: string) => unknown) =>
   z.string().superRefine((text, context) => {
     try {
@@ -49,11 +50,11 @@ function isNetwork(text: string): boolean {
   const version = isIP(address);
   if ((version !== 4 && version !== 6) || rest.length > 0) return false;
   const width = Number(bits);
-  // A network of everybody would believe everybody.
+  // A /0 network would trust everybody.
   return bits === undefined || (/^\d{1,3}$/.test(bits) && width > 0 && width <= MAX_BITS[version]);
 }
 
-/** A number of hops or a list of networks; whoever believes anybody believes the client itself. */
+/** A number of hops or a list of networks: trusting everybody would trust the client itself. */
 export const proxies = z
   .string()
   .transform((text) => text.split(',').map((part) => part.trim()))
@@ -68,5 +69,5 @@ const isHops = ([first = '', ...rest]: readonly string[]): boolean =>
   rest.length === 0 && /^\d{1,2}$/.test(first) && Number(first) >= 1 && Number(first) <= MAX_HOPS;
 
 const MAX_SHOWN_CHARS = 60;
-/** What stands in a variable that holds no secret. */
+/** Shows a value that is not secret. */
 const shown = (given: unknown): string => JSON.stringify(String(given).slice(0, MAX_SHOWN_CHARS));

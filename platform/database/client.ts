@@ -1,45 +1,46 @@
+/** PostgreSQL connections with fixed session settings. */
 import pg from 'pg';
 import { readAddress, type Address } from '../config/database-address.js';
 import { explainConnecting } from './explain.js';
 
-/** What a connection is made with, beside the address that its URL gives. */
+/** Connection options besides those in the URL. */
 export interface ClientOptions {
   readonly url: string;
-  /** Shows in `pg_stat_activity`. */
+  /** Shown in `pg_stat_activity`. */
   readonly application: string;
-  /** The server ends a statement that runs longer; 0, unless told: never. */
+  /** `statement_timeout`; 0, the default: none. */
   readonly statementTimeoutMs?: number;
-  /** The server ends a transaction in which nothing happens for so long; 60 s unless told. */
+  /** `idle_in_transaction_session_timeout`; 60 s by default. */
   readonly idleInTransactionMs?: number;
-  /** Statements are sent without waiting for one another's answers. */
+  /** Sends statements without waiting for earlier results. */
   readonly pipeline?: boolean;
-  /** Where names without a schema are looked up; `public` unless told. */
+  /** `search_path`; `public` by default. */
   readonly searchPath?: string;
-  /** Whose rights the session has, where that is not the user who connects. */
+  /** `SET ROLE`; absent: the connecting user. */
   readonly role?: string;
-  /** Connections are lent by the transaction: the session is not ours to set or to prepare in. */
+  /** The URL leads to a transaction pooler: no session settings, no prepared statements. */
   readonly isPooled?: boolean;
 }
 
-/** What `pg` is told, and what our client reads besides. */
+/** Options for `pg`, and those that DatabaseClient reads. */
 export type ClientConfig = Address &
   Omit<pg.ClientConfig, keyof Address> & {
-    /** Settings of the session, by name; undefined where it is lent by the transaction. */
+    /** Session settings by name; undefined behind a transaction pooler. */
     readonly session: Readonly<Record<string, string>> | undefined;
   };
 
-/** How the pool of `pg` is told. */
+/** Callback of `pg`'s pool. */
 type Connected = ((error: Error) => void) | ((error: null, client: pg.Client) => void);
 
 const CONNECT_TIMEOUT_MS = 3_000;
-/** A client that died between BEGIN and COMMIT keeps its locks no longer than this. */
+/** Bounds how long a client that died between BEGIN and COMMIT holds its locks. */
 const IDLE_IN_TRANSACTION_MS = 60_000;
-/** A peer that is gone without a word is noticed by TCP, not after two hours. */
+/** Detects a vanished peer in seconds; the system default is two hours. */
 const KEEP_ALIVE_AFTER_MS = 10_000;
-/** The server's own limit comes first; this one is for a server that does not answer at all. */
+/** The server's statement timeout fires first; this one is for a server that does not answer. */
 const ANSWER_MARGIN_MS = 2_000;
 
-/** The configuration of `pg` for a connection of ours. Throws AddressError. */
+/** Builds the `pg` configuration of a connection. Throws AddressError. */
 export function clientConfig(options: ClientOptions): ClientConfig {
   const { statementTimeoutMs = 0, idleInTransactionMs = IDLE_IN_TRANSACTION_MS } = options;
   return {
@@ -63,8 +64,7 @@ export function clientConfig(options: ClientOptions): ClientConfig {
 }
 
 /**
- * What every session of ours is like, whatever the server, the database, the role or the URL set:
- * answers depend on these.
+ * Settings of every session, whatever server, database, role or URL set: results depend on them.
  */
 export const SESSION: Readonly<Record<string, string>> = {
   DateStyle: 'ISO, MDY',
@@ -85,8 +85,8 @@ export const SESSION: Readonly<Record<string, string>> = {
 };
 
 /**
- * A connection of ours: its session is as SESSION says before anybody uses it, and a server that
- * does not let it in is explained by a Refusal.
+ * A PostgreSQL client that applies SESSION before use, and explains a refused connection by a
+ * Refusal.
  */
 export class DatabaseClient extends pg.Client {
   private readonly config: ClientConfig;
@@ -109,7 +109,7 @@ export class DatabaseClient extends pg.Client {
     );
   }
 
-  /** Statements lose their names: what one connection has prepared, the next one lent has not. */
+  /** Removes statement names: behind a pooler, the next connection lacks what this one prepared. */
   private prepareNothing(): void {
     const query = this.query.bind(this) as (...args: unknown[]) => unknown;
     const unnamed = (asked: unknown) =>
@@ -121,8 +121,8 @@ export class DatabaseClient extends pg.Client {
   }
 
   private async open(): Promise<pg.Client> {
-    // Without a listener, a connection that breaks while its session is set, or while it ends,
-    // would end the process: whoever asked for it listens from the moment it is open.
+    // Without a listener, a connection that breaks while its session is set or while it closes
+    // would end the process. The owner listens once it is open.
     const unheard = () => undefined;
     this.on('error', unheard);
     try {

@@ -1,23 +1,23 @@
 import pg from 'pg';
 import { clientConfig, poolConfig } from './client.js';
-import { watchPulse } from './pulse.js';
+import { watchConnections } from './connection-watchdog.js';
 import type { Logger } from '../log.js';
 import { RecentFailure } from '../recent-failure.js';
 
-export { isDatabaseAway } from './away.js';
+export { isDatabaseUnavailable } from './unavailable.js';
 export { openClient } from './client.js';
 
-/** What a pool is made of. */
+/** Options of a pool. */
 export interface PoolOptions {
   readonly url: string;
-  /** Shows in `pg_stat_activity`. */
+  /** Shown in `pg_stat_activity`. */
   readonly application: string;
   readonly maxConnections: number;
-  /** The server ends a statement that runs longer; 0: never. */
+  /** `statement_timeout`; 0: none. */
   readonly statementTimeoutMs: number;
-  /** Where names without a schema are looked up; `public` unless told. */
+  /** `search_path`; `public` by default. */
   readonly searchPath?: string;
-  /** Connections are lent by a pooler for a transaction each. */
+  /** Behind a transaction pooler. */
   readonly isPooled?: boolean;
   readonly log?: Pick<Logger, 'warn'>;
 }
@@ -25,28 +25,28 @@ export interface PoolOptions {
 const IDLE_MS = 60_000;
 
 /**
- * A bounded pool, whose connections are given up when the server does not answer. Never ask it for
- * a second connection while holding one: under load that deadlocks. BIGINT and NUMERIC come back as
- * strings: amounts go through their codec.
+ * Creates a bounded pool that closes connections to a server that stops answering. Never request a
+ * second connection while holding one: under load that deadlocks. BIGINT and NUMERIC are returned
+ * as strings: amounts go through their codec.
  */
 export function createPool(options: PoolOptions): pg.Pool {
   const { maxConnections: max, log } = options;
   const pool = new pg.Pool({ ...poolConfig(options), max, idleTimeoutMillis: IDLE_MS });
-  // A connection that breaks while idle concerns nobody: the pool opens another when asked.
+  // An idle connection that breaks is harmless: the pool opens another on demand.
   pool.on('error', (error) => log?.warn({ reason: error.message }, 'an idle connection broke'));
   pool.on('release', (error) => noteWrite(pool, error));
-  watchPulse(pool, clientConfig(options), log);
+  watchConnections(pool, clientConfig(options), log);
   return pool;
 }
 
-/** SQLSTATEs of a server that cannot write: its disk is full, or fails. */
+/** SQLSTATEs of a server that cannot write: disk full or failing. */
 const UNWRITABLE: Readonly<Record<string, string>> = {
   53100: 'no space is left on its disk',
   58030: 'its disk fails',
 };
 const unwritten = new WeakMap<pg.Pool, RecentFailure>();
 
-/** Remembers that a statement could not be written, where that is what the error says. */
+/** Records that a statement could not be written. */
 export function noteWrite(pool: pg.Pool, error: unknown): void {
   if (!(error instanceof Error && 'code' in error)) return;
   const said = UNWRITABLE[String(error.code)];
@@ -56,20 +56,17 @@ export function noteWrite(pool: pg.Pool, error: unknown): void {
   unwritten.set(pool, failure);
 }
 
-/** Why statements of a pool could not be written within the last 10 s; undefined when all could. */
+/** Why writes failed within the last 10 s; undefined if none did. */
 export const failingWritesOf = (pool: pg.Pool): string | undefined => unwritten.get(pool)?.last;
 
-/**
- * Runs `work` on one connection inside a transaction: commits what it did, or rolls everything
- * back and throws what it threw.
- */
+/** Runs `work` in a transaction: commits, or rolls back and rethrows. */
 export async function inTransaction<T>(
   pool: pg.Pool,
   work: (client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
-  // Without a listener, a server that goes away between two statements would end the process.
+  // Without a listener, losing the server between two statements would end the process.
   const onError = (error: Error) => (broken = error);
   client.on('error', onError);
   try {
@@ -79,7 +76,7 @@ export async function inTransaction<T>(
     return result;
   } catch (error) {
     noteWrite(pool, error);
-    // A server that did not answer will not answer this either, and closing rolls back as well.
+    // A server that did not answer will not answer ROLLBACK either; closing rolls back too.
     if (isUnanswered(error)) broken = error;
     else await client.query('ROLLBACK').catch((failure: Error) => (broken = failure));
     throw error;

@@ -3,17 +3,17 @@ import pg from 'pg';
 import { Refusal } from '../refusal.js';
 import type { Address } from '../config/database-address.js';
 
-/** PostgreSQL, or something between us and it, does not let a connection of ours in. */
+/** PostgreSQL, or a proxy in front of it, refused the connection. */
 export class DatabaseRefusal extends Refusal {}
 
-/** Address and user as a message may show them. */
+/** Address and user as messages may show them. */
 interface Shown {
   readonly host: string;
   readonly user: string;
   readonly database: string;
 }
 
-/** One sentence for an operator, a few words for readiness, and whether waiting may help. */
+/** A sentence for the operator, a few words for readiness, and whether waiting may help. */
 interface Explained {
   readonly text: string;
   readonly brief: string;
@@ -23,7 +23,7 @@ interface Explained {
 const final = (brief: string, text: string): Explained => ({ text, brief, isFinal: true });
 const passing = (brief: string, text: string): Explained => ({ text, brief, isFinal: false });
 
-/** What went wrong while connecting, in words; errors that mean something else stay as they are. */
+/** Explains a failed connection in words; returns other errors unchanged. */
 export function explainConnecting(error: unknown, address: Address): unknown {
   if (!types.isNativeError(error) || error instanceof Refusal) return error;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
@@ -82,7 +82,7 @@ function explainSqlState(code: string, said: string, shown: Shown): Explained | 
       `the pooler at ${host} refuses the connection (${said}): remove \`options\` from DATABASE_URL, or let the pooler ignore it (ignore_startup_parameters)`,
     );
   }
-  // PgBouncer tells by words alone.
+  // PgBouncer gives no SQLSTATE.
   if (/no such database/.test(said)) return explainSqlState('3D000', said, shown);
   if (/no such user|auth(entication)? failed|password must be/i.test(said)) {
     return refusedUser(shown);
@@ -96,7 +96,7 @@ const refusedUser = ({ host, user }: Shown): Explained =>
     `the server at ${host} refuses the user ${user}: correct name or password in DATABASE_URL`,
   );
 
-/** What `pg_hba.conf` has no rule for. */
+/** Explains that `pg_hba.conf` has no matching rule. */
 function explainRule(said: string, shown: Shown): Explained {
   if (!/pg_hba\.conf/.test(said)) return refusedUser(shown);
   const { host, user, database } = shown;

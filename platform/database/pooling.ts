@@ -2,13 +2,15 @@ import type pg from 'pg';
 import { openClient, type ClientOptions } from './client.js';
 import { DatabaseRefusal } from './explain.js';
 
-/** Statements on each of two connections: a pooler at rest gives both the same server's at once. */
+/**
+ * Statements sent on each of two connections: an idle pooler maps both to one server connection.
+ */
 const LOOKS = 4;
 
 /**
- * Throws a Refusal where a connection is lent by the transaction, as by PgBouncer with
- * `pool_mode = transaction`: locks, LISTEN and settings would be somebody else's. `client` is open
- * at this address. A server without a pooler is known by the process id that it gave.
+ * Throws a Refusal if the address leads to a transaction pooler such as PgBouncer with `pool_mode =
+ * transaction`, where locks, LISTEN and settings would leak between clients. `client` is connected
+ * to this address. The backend process id reveals a pooler.
  */
 export async function refuseSharedSession(
   client: pg.Client,

@@ -16,21 +16,21 @@ interface Found {
   readonly full_page_writes: string;
 }
 
-/** How a process reaches its database. */
-export interface Reached {
-  /** For statements and transactions; may be a pooler that lends connections by the transaction. */
+/** The two database URLs of a process. */
+export interface DatabaseUrls {
+  /** For statements and transactions; may lead to a transaction pooler. */
   readonly url: string;
-  /** For what needs a session of its own. */
+  /** For work that needs its own session. */
   readonly directUrl: string;
 }
 
 const APPLICATION = 'scrip-check';
 
 /**
- * Looks once at the database behind both addresses, before a process uses it. Answers what an
- * operator should know, each in one sentence. Throws a Refusal where Scrip cannot work with it.
+ * Checks once, before use, the database behind both URLs. Returns warnings for the operator, a
+ * sentence each. Throws a Refusal if Scrip cannot work with it.
  */
-export async function checkDatabase({ url, directUrl }: Reached): Promise<string[]> {
+export async function checkDatabase({ url, directUrl }: DatabaseUrls): Promise<string[]> {
   const client = await openClient({ url: directUrl, application: APPLICATION });
   try {
     const warnings = await checkSetUp(client);
@@ -42,7 +42,7 @@ export async function checkDatabase({ url, directUrl }: Reached): Promise<string
   }
 }
 
-/** What is lent by the transaction cannot be set by us: the role has to have it so. */
+/** Checks session defaults that cannot be set behind a pooler; the role must have them. */
 async function checkLentSession(url: string): Promise<void> {
   const client = await openClient({ url, application: APPLICATION, isPooled: true });
   try {
@@ -66,8 +66,8 @@ async function checkLentSession(url: string): Promise<void> {
 }
 
 /**
- * Looks at how the server is set up. What Scrip cannot work with is thrown as a Refusal; the
- * answer is what an operator should know besides, each in one sentence.
+ * Checks the server's settings. Throws a Refusal for those Scrip cannot work with; returns
+ * warnings, a sentence each.
  */
 export async function checkSetUp(database: Queryable): Promise<string[]> {
   const { rows } = await database.query<Found>(

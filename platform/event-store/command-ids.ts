@@ -1,88 +1,88 @@
 import { MINUTE_MS, type Instant } from '../../domain/instant.js';
 
-/** What is remembered of a command that wrote something. */
+/** A command id that has been used. */
 export interface KnownCommand {
   readonly inputHash: string;
-  /** Revision of the first event it wrote. */
+  /** Revision of the first event that the command wrote. */
   readonly revision: number;
 }
 
-/** Where in its stream and in the log an event stands, and when it was recorded. */
+/** Position of an event in its stream and in the log, and its time. */
 export interface Floor {
   readonly revision: number;
   readonly position: bigint;
   readonly recordedAt: Instant;
 }
 
-/** A command id in memory: what was asked, and where its first event stands. */
+/** A command id in memory: hash of its input and position of its first event. */
 export interface Held extends KnownCommand, Floor {}
 
-/** What one look-up in the `operations` table says of one key. */
+/** Result of looking up a key in the `operations` table. */
 export interface LookedUp {
   /** Position up to which the table is complete. */
   readonly checkpoint: bigint;
   readonly found: KnownCommand | undefined;
 }
 
-/** What is known of a key: used, unused, or to be asked for. */
+/** What is known about a key: used, new, or unknown until looked up. */
 export type Knowledge =
   | { readonly kind: 'known'; readonly command: KnownCommand }
   | { readonly kind: 'new' }
   | { readonly kind: 'look-up' }
   | { readonly kind: 'behind' };
 
-/** A state holds at most this many ids; beyond, commands wait for `operations` to catch up. */
+/** Limit of ids in memory; beyond, commands wait for `operations` to catch up. */
 export const MAX_HELD_IDS = 50_000;
-/** So many of the newest are kept although the table has them: retries are mostly of these. */
+/** The newest ids are always kept, although the table has them: most retries repeat these. */
 const MIN_KEPT_IDS = 64;
-/** Beyond that ids are kept this long, for retries and for keys that took a while to arrive… */
+/** Further ids are kept this long, for retries and keys that arrive late … */
 const KEPT_FOR_MS = 30_000;
-/** … but, once the table has them, never more than this. */
+/** … but no more than this once the table has them. */
 const MAX_KEPT_IDS = 8_192;
-/** How far a client's clock may be off before its UUIDv7 keys tell nothing. */
+/** Tolerated error of client clocks; beyond, the time in a UUIDv7 key is not used. */
 export const CLOCK_MARGIN_MS = 5 * MINUTE_MS;
 const UUID_V7 = /^([0-9a-f]{8})-([0-9a-f]{4})-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 
-/** When a UUIDv7 was minted (RFC 9562, section 5.7); undefined for every other key. */
+/** Time at which a UUIDv7 was minted (RFC 9562, section 5.7); undefined for other keys. */
 export function mintedAt(key: string): Instant | undefined {
   const match = UUID_V7.exec(key);
   return match ? Number.parseInt(`${match[1]}${match[2]}`, 16) : undefined;
 }
 
 /**
- * The ids of one stream's commands: exactly those after a floor; older ones are in `operations`.
- * A key is known, or new, or has to be looked up — never guessed.
+ * Used command ids of one stream: exactly those after a floor, older ones are in `operations`. A
+ * key is used, new, or must be looked up; it is never guessed.
  */
 export class CommandIds {
   private held = new Map<string, Held>();
-  /** The keys of `held` in their order, from `oldest` on; what stands before has been let go of. */
+  /** Keys of `held` in order, starting at `oldest`; earlier entries have been dropped. */
   private order: string[] = [];
   private oldest = 0;
   private newestAt: Instant = 0;
-  /** The newest event whose id is not held; null: every id there ever was is held. */
+  /** The newest event whose id is not in memory; null: all ids are. */
   private floor: Floor | null = null;
-  /** No UUIDv7 used up to the floor says that it was minted later than this. */
+  /** Upper bound of the mint times of UUIDv7s used up to the floor. */
   private mintedUpTo: Instant = -Infinity;
-  /** The same of the ids that are held or were. */
+  /** The same for the ids that are or were in memory. */
   private newestMint: Instant = -Infinity;
 
   get size(): number {
     return this.held.size;
   }
 
-  /** Revision of the newest event whose id is not held; -1 when all are. */
+  /** Revision of the newest event whose id is not in memory; -1: all ids are. */
   get floorRevision(): number {
     return this.floor?.revision ?? -1;
   }
 
-  /** No UUIDv7 used so far says that it was minted later than this; -Infinity: none was used. */
+  /** Upper bound of the mint times of all UUIDv7s used; -Infinity: none was used. */
   get latestMint(): Instant {
     return Math.max(this.mintedUpTo, this.newestMint);
   }
 
   /**
-   * Forgets all: what was recorded up to here has to be looked up from now on, but for UUIDv7s
-   * minted after the latest one used until then.
+   * Drops all ids: those used up to `floor` must be looked up, except UUIDv7s minted later than any
+   * used until then.
    */
   startAfter(floor: Floor, latestMint: Instant): void {
     this.clear();
@@ -91,7 +91,7 @@ export class CommandIds {
   }
 
   add(key: string, command: Held): void {
-    // The first event of a command names it; the ones after it belong to the same answer.
+    // A command's first event carries its answer; later events repeat its id.
     if (this.held.has(key)) return;
     this.held.set(key, command);
     this.order.push(key);
@@ -99,13 +99,13 @@ export class CommandIds {
     this.newestMint = Math.max(this.newestMint, mintedAt(key) ?? -Infinity);
   }
 
-  /** Takes in older ids, oldest first, that reach back to `floor` without a gap. */
+  /** Adds older ids, oldest first, that reach back to `floor` without a gap. */
   deepen(older: readonly (readonly [string, Held])[], floor: Floor | null): void {
     const newer = this.held;
     this.clear();
     for (const [key, command] of [...older, ...newer]) this.add(key, command);
     this.floor = floor;
-    // What was not used up to the old floor was not used up to an older one either.
+    // Keys not used up to the old floor were not used up to an older one either.
     const latest = floor ? floor.recordedAt + CLOCK_MARGIN_MS : -Infinity;
     this.mintedUpTo = Math.min(this.mintedUpTo, latest);
   }
@@ -122,8 +122,8 @@ export class CommandIds {
   }
 
   /**
-   * Lets go of ids that are no longer worth keeping, oldest first, as far as `operations` is known
-   * to have them; true when it is not known to have the next one. Costs what it lets go of.
+   * Drops ids not worth keeping, oldest first, as far as `operations` is known to have them;
+   * returns true if it is not known to have the next one. Amortized O(1).
    */
   trim(operationsCheckpoint: bigint): boolean {
     for (;;) {
@@ -142,7 +142,7 @@ export class CommandIds {
     }
   }
 
-  /** Whether the oldest id is. */
+  /** Whether the oldest id is worth keeping. */
   private isWorthKeeping({ recordedAt }: Held): boolean {
     if (this.size <= MIN_KEPT_IDS) return true;
     return this.size <= MAX_KEPT_IDS && recordedAt > this.newestAt - KEPT_FOR_MS;

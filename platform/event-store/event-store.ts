@@ -7,7 +7,7 @@ import { Connection } from './connection/connection.js';
 import { orUnavailable, StoreUnavailable } from './connection/failures.js';
 import { controlAfter, type Executed } from './executed.js';
 import { Mailbox } from './mailbox.js';
-import { Memories } from './memories.js';
+import { StreamCache } from './stream-cache.js';
 import type { OperationsIndex } from './operations.js';
 import { decodeRecorded, type Recorded } from './records/recorded.js';
 import type { CommandMeta } from './records/seal.js';
@@ -22,23 +22,23 @@ export type { Executed } from './executed.js';
 export type { Recorded } from './records/recorded.js';
 export type { CommandMeta } from './records/seal.js';
 
-/** Streams that commands are waiting for at once; beyond, a process says it is busy. */
+/** Streams with pending commands; beyond, the process answers that it is busy. */
 const MAX_OPEN_MAILBOXES = 50_000;
-/** One command writes at most this many events that its answer is made of. */
+/** Limit of the events of one command that its answer consists of. */
 const MAX_EVENTS_PER_COMMAND = 32;
 const EVENTS_OF_MOST_COMMANDS = 3;
 
-/** What an event store is built from. */
+/** Options of the event store. */
 export interface EventStoreOptions {
   /** `esdb://…` connection string. */
   readonly url: string;
-  /** Where command ids are looked up once they are no longer held in memory. */
+  /** Index of command ids that are no longer in memory. */
   readonly operations: OperationsIndex;
   readonly now: () => Instant;
-  /** Rough bytes of folded states and command ids kept between commands. */
+  /** Approximate limit of cached streams and command ids. */
   readonly maxCacheBytes: number;
-  /** Told, ten times a second at most, of a stream at which others are quicker. */
-  readonly onLosing?: (stream: string) => void;
+  /** Called with a stream that other processes write to, at most ten times a second. */
+  readonly onContention?: (stream: string) => void;
   readonly onSnapshotFailure?: (stream: string, error: unknown) => void;
 }
 
@@ -48,34 +48,39 @@ export interface StoredEvent {
   readonly recorded: Recorded;
 }
 
-/** What a subscription hands over: decoded facts, and whether more was waiting. */
+/** Decoded facts of a subscription, and whether the store has no more at present. */
 export interface RecordedBatch {
   readonly events: Recorded[];
-  /** Position of the last event of the batch, ours or not; null when it only says `caughtUp`. */
+  /**
+   * Position of the last event of the batch, including skipped ones; null if it only reports
+   * `caughtUp`.
+   */
   readonly position: bigint | null;
   readonly caughtUp: boolean;
 }
 
 /**
- * The write side: commands in, facts appended, each exactly once. One a process.
+ * Executes commands: loads and folds streams, decides, and appends each command's facts exactly
+ * once. One per process.
  */
 export class EventStore {
   readonly connection: Connection;
   private readonly mailboxes = new Map<string, unknown>();
   private readonly writes = new RecentFailure();
-  private readonly memories: Memories;
+  private readonly cache: StreamCache;
   private readonly snapshots: Snapshots;
 
   constructor(private readonly options: EventStoreOptions) {
     this.connection = new Connection(options.url);
     this.snapshots = new Snapshots(this.connection, options.onSnapshotFailure ?? (() => undefined));
-    this.memories = new Memories(this.connection, this.snapshots, options.maxCacheBytes);
+    this.cache = new StreamCache(this.connection, this.snapshots, options.maxCacheBytes);
   }
 
   /**
-   * Decides a command on its stream and appends what it leads to. The same `commandId` again gives
-   * the first answer (`hit`), with another `inputHash` it is refused with `idempotency_mismatch`.
-   * Throws DomainError for refusals, StoreUnavailable when nothing can be promised.
+   * Decides a command on its stream and appends its facts. Repeating a `commandId` returns the
+   * first answer (`hit`); with another `inputHash` it is refused with `idempotency_mismatch`.
+   * Throws DomainError for refusals, StoreUnavailable if the outcome is unknown or the store is
+   * unavailable.
    */
   execute<S, C, E extends Fact>(
     decider: Decider<S, C, E>,
@@ -88,19 +93,19 @@ export class EventStore {
     return executed;
   }
 
-  /** The folded stream as it stands in the log now; revision -1 when there is none. */
+  /** Loads and folds a stream up to date with the log; revision -1 if it does not exist. */
   async load<S, C, E extends Fact>(decider: Decider<S, C, E>, id: string) {
-    const memory = await this.through(decider, id, (mailbox) => mailbox.visit(false));
-    return { state: memory.state, revision: memory.revision, position: memory.position };
+    const cached = await this.through(decider, id, (mailbox) => mailbox.visit(false));
+    return { state: cached.state, revision: cached.revision, position: cached.position };
   }
 
-  /** Books what time alone has caused, then gives the folded stream. */
+  /** Books what time alone has caused, then returns the folded stream. */
   async bookDue<S, C, E extends Fact>(decider: Decider<S, C, E>, id: string) {
-    const memory = await this.through(decider, id, (mailbox) => mailbox.visit(true));
-    return { state: memory.state, revision: memory.revision, position: memory.position };
+    const cached = await this.through(decider, id, (mailbox) => mailbox.visit(true));
+    return { state: cached.state, revision: cached.revision, position: cached.position };
   }
 
-  /** Decoded events of a stream from a revision on, at most `max`. */
+  /** Reads decoded events of a stream from a revision, at most `max`. */
   async readStream(stream: string, from: number, max: number): Promise<Recorded[]> {
     const events = await orUnavailable(() => this.connection.readForwards(stream, from, max));
     return events.flatMap((event) => decodeRecorded(event) ?? []);
@@ -115,7 +120,7 @@ export class EventStore {
     });
   }
 
-  /** All our events after a position, in pages, to the end of the log as it was found. */
+  /** Pages through Scrip's events after a position, up to the end of the log at the start. */
   async *readAll(after: bigint | null): AsyncGenerator<Recorded[]> {
     for await (const page of this.connection.allPages(after)) {
       yield page.flatMap((event) => decodeRecorded(event) ?? []);
@@ -123,14 +128,14 @@ export class EventStore {
   }
 
   /**
-   * Our events after a position as they arrive, at most `maxBatchEvents` at once. Throws when the
-   * store goes away: whoever iterates starts again from the last position it handled.
+   * Subscribes to Scrip's events after a position, at most `maxBatchEvents` at once. Throws if the
+   * store becomes unavailable: subscribe again after the last position handled.
    */
   async *subscribe(options: {
     after: bigint | null;
     signal?: AbortSignal;
     maxBatchEvents?: number;
-    /** Stream prefixes; all categories unless told. */
+    /** Stream prefixes; all categories by default. */
     prefixes?: readonly string[];
   }): AsyncGenerator<RecordedBatch> {
     const prefixes = options.prefixes ?? Object.keys(eventsByCategory).map((name) => `${name}-`);
@@ -143,26 +148,26 @@ export class EventStore {
     }
   }
 
-  /** Why appends fail at present, in a few words; undefined while they do not. */
+  /** Why appends fail at present, in a few words; undefined while they succeed. */
   get failingWrites(): string | undefined {
     return this.writes.last;
   }
 
-  /** Position of the newest event of the log; null when it is empty. */
+  /** Position of the newest event; null for an empty log. */
   head(): Promise<bigint | null> {
     return orUnavailable(() => this.connection.head());
   }
 
-  /** Another process loses races at this stream: it is let in. */
-  shareStream(stream: string): void {
-    this.memories.peek(stream)?.turns.othersWrite(performance.now());
+  /** Another process loses races for this stream: yield to it. */
+  noteContention(stream: string): void {
+    this.cache.peek(stream)?.fairness.noteOtherWriter(performance.now());
   }
 
-  /** Figures for the metrics page. */
+  /** Figures for metrics. */
   stats() {
     return {
       openMailboxes: this.mailboxes.size,
-      ...this.memories.size,
+      ...this.cache.size,
       snapshotFailures: this.snapshots.failures,
     };
   }
@@ -171,11 +176,11 @@ export class EventStore {
     await this.connection.close();
   }
 
-  /** Remembers that the store failed a command; where a process is only busy, there is no cause. */
+  /** Records a failure of the store; a merely busy process has no cause. */
   private noteFailure(error: unknown): void {
     if (!(error instanceof StoreUnavailable) || error.cause === undefined) return;
     const refusal = refusalIn(error);
-    // One that passes may have passed by now: whether the store answers is asked each time.
+    // Keep only final refusals: others may have passed, and readiness checks the store itself.
     this.writes.note(refusal?.isFinal ? refusal.brief : 'takes no events');
   }
 
@@ -204,23 +209,23 @@ export class EventStore {
       connection: this.connection,
       operations: this.options.operations,
       now: this.options.now,
-      open: () => this.memories.open(decider, id),
-      refresh: (memory) => this.memories.refresh(memory, id),
-      deepen: (memory, to) => this.memories.deepen(memory, id, to),
+      open: () => this.cache.open(decider, id),
+      refresh: (cached) => this.cache.refresh(cached, id),
+      deepen: (cached, to) => this.cache.deepen(cached, id, to),
       replay: (revision) => this.replay<E>(stream, revision),
-      committed: (memory) => {
+      committed: (cached) => {
         this.writes.clear();
-        this.memories.committed(memory, id);
+        this.cache.committed(cached, id);
       },
-      forget: () => this.memories.forget(stream),
-      losing: () => this.options.onLosing?.(stream),
+      forget: () => this.cache.forget(stream),
+      contended: () => this.options.onContention?.(stream),
       idle: () => void this.mailboxes.delete(stream),
     });
   }
 
   private async replay<E extends Fact>(stream: string, revision: number): Promise<Executed<E>> {
     let read: Recorded[] = [];
-    // Most commands write one event or two: the rest of the stream is not its answer's business.
+    // Most commands write one or two events; read no further than needed.
     for (let max = EVENTS_OF_MOST_COMMANDS; ; max = MAX_EVENTS_PER_COMMAND) {
       read = await this.readStream(stream, revision, max);
       const goesOn = read.at(-1)?.meta.command_id === read[0]?.meta.command_id;

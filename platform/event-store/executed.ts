@@ -4,26 +4,26 @@ import type { Recorded } from './records/recorded.js';
 import type { Answer } from './round.js';
 import type { Sealed } from './records/seal.js';
 
-/** What a command led to. `events` are those it wrote, now or (`hit`) the first time. */
+/** Result of a command. `events`: those it wrote, now or (`hit`) the first time. */
 export interface Executed<Event extends Fact = Fact> {
   readonly events: readonly Recorded<Event>[];
   readonly hit: boolean;
-  /** Position of the last event of its append; null when nothing was to be done. */
+  /** Position of the last event of its append; null if the command had nothing to do. */
   readonly position: bigint | null;
-  /** Control figures after its last event; null when it wrote nothing or there is no balance. */
+  /** Control figures after its last event; null without events or balance. */
   readonly control: Control | null;
 }
 
-/** Reads the first answer of a command that began at this revision. */
+/** Reads the first answer of a command whose events start at this revision. */
 export type Replay<Event extends Fact> = (revision: number) => Promise<Executed<Event>>;
 
-/** Whoever waits for what became of a command. */
+/** A caller waiting for the outcome of its command. */
 export interface Settler<Event extends Fact> {
   readonly resolve: (executed: Executed<Event>) => void;
   readonly reject: (error: unknown) => void;
 }
 
-/** Tells each caller of a round what became of its command, now that it is certain. */
+/** Resolves or rejects each command of a round once its outcome is certain. */
 export function settle<Event extends Fact>(
   callers: readonly Settler<Event>[],
   answers: readonly Answer[],
@@ -70,7 +70,7 @@ function executed<Event extends Fact>(
   return { events, hit: false, position, control: controlAfter(events) };
 }
 
-/** Control figures after the last of some events; null where there is no balance. */
+/** Control figures after the last of these events; null without a balance. */
 export function controlAfter(events: readonly Recorded<Fact>[]): Control | null {
   const control = events.at(-1)?.meta.control;
   if (!control) return null;

@@ -2,20 +2,20 @@ import type { CommandIds, LookedUp } from './command-ids.js';
 import type { OperationsIndex } from './operations.js';
 import type { Undecided } from './round.js';
 
-/** A command whose id may have to be asked for. */
+/** A command whose id may need a look-up. */
 export interface LookingUp<Command> extends Undecided<Command> {
-  /** A look-up of its id that was started while the append before it was in flight. */
+  /** Look-up started while the previous append was in flight. */
   looking: Promise<void> | undefined;
 }
 
-/** Asks `operations` about the ids of one stream's commands that its memory does not reach. */
+/** Looks up command ids in `operations` that are older than those in memory. */
 export class LookUps<Command> {
   constructor(
     private readonly operations: OperationsIndex,
     private readonly stream: string,
   ) {}
 
-  /** Asks about an id in the background, unless memory knows whether it is new. */
+  /** Starts a look-up in the background, unless memory knows the id. */
   start(waiting: LookingUp<Command>, ids: CommandIds): void {
     const { kind } = ids.know(waiting.meta.commandId, waiting.lookedUp);
     if (kind !== 'look-up' && kind !== 'behind') return;
@@ -23,14 +23,14 @@ export class LookUps<Command> {
       (lookedUp) => {
         waiting.lookedUp = lookedUp;
       },
-      // Without an answer the command is refused when it is decided; the others go on.
+      // On failure, only this command is refused, when it is decided.
       () => undefined,
     );
   }
 
   /**
-   * Waits until every id has been asked for. Gives an answer that is older than what memory has
-   * let go of: its ids have to be read back that far.
+   * Waits until every id has been looked up. Returns a result that is older than the ids in memory,
+   * if any: ids must then be read back that far.
    */
   async finish(
     commands: readonly LookingUp<Command>[],

@@ -6,45 +6,45 @@ import type { Connection } from './connection/connection.js';
 import { settle, type Executed, type Replay, type Settler } from './executed.js';
 import { StoreUnavailable, StreamContended } from './connection/failures.js';
 import { LookUps, type LookingUp } from './look-ups.js';
-import type { StreamMemory } from './memory.js';
+import type { CachedStream } from './cached-stream.js';
 import type { OperationsIndex } from './operations.js';
 import { decideRound, draftOf } from './round.js';
 import { seal, type CommandMeta, type Sealed } from './records/seal.js';
-import { pauseAfterLosing } from './turns.js';
+import { backoffAfterRace } from './writer-fairness.js';
 
 const MAX_COMMANDS_PER_APPEND = 256;
 const MAX_APPEND_BYTES = 512 * 1024;
 const MAX_WAITING_PER_STREAM = 10_000;
-/** After losing races for this long a command is told to come back. */
+/** A command that loses races for this long is refused as contended. */
 const RACE_LIMIT_MS = 2_000;
-/** An append whose outcome is unknown is repeated for this long. */
+/** An append with unknown outcome is repeated for this long. */
 const UNKNOWN_LIMIT_MS = 8_000;
 const MAX_PAUSE_MS = 250;
-/** Appends of at most 120 due events before one command: 10,000 years of renewals. */
+/** Limit of appends of at most 120 due events before one command: 10,000 years of renewals. */
 const MAX_DUE_APPENDS = 1_000;
 
-/** What a mailbox needs of the store around it. */
+/** What a mailbox needs from the event store. */
 export interface MailboxOptions<State, Command, Event extends Fact> {
   readonly decider: Decider<State, Command, Event>;
   readonly id: string;
   readonly connection: Connection;
   readonly operations: OperationsIndex;
   readonly now: () => Instant;
-  /** The folded stream: from the cache, or loaded. */
-  open(): Promise<StreamMemory<State, Command, Event>>;
-  /** Folds what others have written since; true when there was any. */
-  refresh(memory: StreamMemory<State, Command, Event>): Promise<boolean>;
-  /** Reads ids back to a position that `operations` is complete up to, as far as bounds allow. */
-  deepen(memory: StreamMemory<State, Command, Event>, to: bigint): Promise<void>;
-  /** The first answer of a command that began at this revision. */
+  /** Returns the cached stream, or loads it. */
+  open(): Promise<CachedStream<State, Command, Event>>;
+  /** Folds events of other processes; true if there were any. */
+  refresh(cached: CachedStream<State, Command, Event>): Promise<boolean>;
+  /** Reads command ids back to a position that `operations` covers, within bounds. */
+  deepen(cached: CachedStream<State, Command, Event>, to: bigint): Promise<void>;
+  /** Returns the first answer of a command whose events start at this revision. */
   readonly replay: Replay<Event>;
-  /** Something was appended: the cache and the snapshots want to know. */
-  committed(memory: StreamMemory<State, Command, Event>): void;
-  /** Nothing is known of the stream any more: it is loaded again by whoever comes next. */
+  /** Called after each append, to update cache and snapshots. */
+  committed(cached: CachedStream<State, Command, Event>): void;
+  /** Called when the cached stream may be wrong: drop it. */
   forget(): void;
-  /** Another process was quicker: the others want to know that they are not alone. */
-  losing(): void;
-  /** Nothing waits any more: from this moment on, who comes next opens a mailbox of its own. */
+  /** Called after a lost race, to tell other processes of the contention. */
+  contended(): void;
+  /** Called when the queue drains: a later command opens a new mailbox. */
   idle(): void;
 }
 
@@ -52,18 +52,18 @@ interface Waiting<Command, Event extends Fact> extends LookingUp<Command>, Settl
 
 interface Visit<State, Command, Event extends Fact> {
   readonly bookDue: boolean;
-  readonly resolve: (memory: StreamMemory<State, Command, Event>) => void;
+  readonly resolve: (cached: CachedStream<State, Command, Event>) => void;
   readonly reject: (error: unknown) => void;
 }
 
 /**
- * All commands for one stream pass through here, in order. While an append is in flight the next
- * ones wait; then all that wait are decided on the evolving state and appended in one write.
+ * Serializes the commands of one stream. While an append is in flight, further commands queue; then
+ * all of them are decided one after another and appended in one write.
  */
 export class Mailbox<State, Command, Event extends Fact> {
   private commands: Waiting<Command, Event>[] = [];
   private visits: Visit<State, Command, Event>[] = [];
-  private memory: StreamMemory<State, Command, Event> | undefined;
+  private cached: CachedStream<State, Command, Event> | undefined;
 
   private readonly lookUps: LookUps<Command>;
 
@@ -81,31 +81,31 @@ export class Mailbox<State, Command, Event extends Fact> {
     return new Promise((resolve, reject) => {
       const waiting = { command, meta, lookedUp: undefined, looking: undefined, resolve, reject };
       this.commands.push(waiting);
-      if (this.memory) this.lookUps.start(waiting, this.memory.ids);
+      if (this.cached) this.lookUps.start(waiting, this.cached.ids);
     });
   }
 
-  /** Waits for the state as it stands in the log, with what is due booked if asked for. */
-  visit(bookDue: boolean): Promise<StreamMemory<State, Command, Event>> {
+  /** Waits for the state up to date with the log, after booking what is due if requested. */
+  visit(bookDue: boolean): Promise<CachedStream<State, Command, Event>> {
     if (this.visits.length >= MAX_WAITING_PER_STREAM) return this.refuse();
     return new Promise((resolve, reject) => this.visits.push({ bookDue, resolve, reject }));
   }
 
-  /** Works until nothing waits. What is submitted in the turn that opened it is there already. */
+  /** Runs until the queue is empty. Commands submitted in the tick that opened it are included. */
   async run(): Promise<void> {
     await Promise.resolve();
     while (this.commands.length > 0 || this.visits.length > 0) {
       const visits = this.visits.splice(0);
       let commands: Waiting<Command, Event>[] | undefined;
       try {
-        const memory = (this.memory ??= await this.options.open());
-        if (visits.length > 0) await this.serve(visits, memory);
+        const cached = (this.cached ??= await this.options.open());
+        if (visits.length > 0) await this.serve(visits, cached);
         if (this.commands.length === 0) continue;
-        await this.letOthersGoFirst(memory);
+        await this.yieldToOthers(cached);
         commands = this.nextCommands();
-        await this.handle(commands, memory);
+        await this.handle(commands, cached);
       } catch (error) {
-        this.memory = undefined;
+        this.cached = undefined;
         this.options.forget();
         for (const { reject } of [...(commands ?? this.nextCommands()), ...visits]) reject(error);
         if (isAway(error)) this.rejectAll(error);
@@ -114,7 +114,7 @@ export class Mailbox<State, Command, Event extends Fact> {
     this.options.idle();
   }
 
-  /** Whoever has come meanwhile would wait as long again for a store that is away. */
+  /** Rejects queued commands too: each would wait as long again for an unavailable store. */
   private rejectAll(error: unknown): void {
     for (const { reject } of [...this.commands.splice(0), ...this.visits.splice(0)]) reject(error);
   }
@@ -123,17 +123,17 @@ export class Mailbox<State, Command, Event extends Fact> {
     return this.commands.splice(0, MAX_COMMANDS_PER_APPEND);
   }
 
-  /** Other processes have their turn at a stream that all write to; then their facts are read. */
-  private async letOthersGoFirst(memory: StreamMemory<State, Command, Event>): Promise<void> {
-    const pauseMs = memory.turns.giveWay(performance.now());
+  /** Yields a contended stream to other processes, then reads their facts. */
+  private async yieldToOthers(cached: CachedStream<State, Command, Event>): Promise<void> {
+    const pauseMs = cached.fairness.yieldMs(performance.now());
     if (pauseMs > 0) await sleep(pauseMs);
-    if (memory.turns.isShared(performance.now())) await this.refresh(memory);
+    if (cached.fairness.isContended(performance.now())) await this.refresh(cached);
   }
 
-  /** Folds what others have written since; true when there was any. */
-  private async refresh(memory: StreamMemory<State, Command, Event>): Promise<boolean> {
-    const grew = await this.options.refresh(memory);
-    if (grew) memory.turns.othersWrite(performance.now());
+  /** Folds events of other processes; true if there were any. */
+  private async refresh(cached: CachedStream<State, Command, Event>): Promise<boolean> {
+    const grew = await this.options.refresh(cached);
+    if (grew) cached.fairness.noteOtherWriter(performance.now());
     return grew;
   }
 
@@ -143,107 +143,106 @@ export class Mailbox<State, Command, Event extends Fact> {
 
   private async serve(
     visits: readonly Visit<State, Command, Event>[],
-    memory: StreamMemory<State, Command, Event>,
+    cached: CachedStream<State, Command, Event>,
   ): Promise<void> {
-    await this.refresh(memory);
-    this.letGoOfIds(memory);
-    if (visits.some(({ bookDue }) => bookDue)) await this.bookDue(memory);
-    for (const { resolve } of visits) resolve(memory);
+    await this.refresh(cached);
+    this.dropOldIds(cached);
+    if (visits.some(({ bookDue }) => bookDue)) await this.bookDue(cached);
+    for (const { resolve } of visits) resolve(cached);
   }
 
   private async handle(
     commands: Waiting<Command, Event>[],
-    memory: StreamMemory<State, Command, Event>,
+    cached: CachedStream<State, Command, Event>,
   ): Promise<void> {
     const started = performance.now();
-    this.letGoOfIds(memory);
+    this.dropOldIds(cached);
     for (let races = 0; ;) {
       const began = performance.now();
-      const behind = await this.lookUps.finish(commands, memory.ids);
-      if (behind) await this.options.deepen(memory, behind.checkpoint);
-      // One instant for both: what ends between two of them would be booked by nobody.
-      const now = await this.bookDue(memory);
-      const round = decideRound(memory, commands, now);
+      const behind = await this.lookUps.finish(commands, cached.ids);
+      if (behind) await this.options.deepen(cached, behind.checkpoint);
+      // Decide at the instant up to which due events are booked: none may fall in between.
+      const now = await this.bookDue(cached);
+      const round = decideRound(cached, commands, now);
       if (round.drafts.length === 0) {
-        // A refusal is only as good as the state it was made on: look whether the log went on.
-        if (round.dependsOnState && (await this.refresh(memory))) continue;
+        // A refusal is only valid on current state: check for newer events first.
+        if (round.dependsOnState && (await this.refresh(cached))) continue;
         settle(commands, round.answers, [], null, this.options.replay);
         return;
       }
-      const sealed = seal(memory.decider, this.options.id, memory.hash, round.drafts);
+      const sealed = seal(cached.decider, this.options.id, cached.hash, round.drafts);
       if (sealed.bytes > MAX_APPEND_BYTES && commands.length > 1) {
         this.commands.unshift(...commands.splice(Math.ceil(commands.length / 2)));
         continue;
       }
-      const position = await this.append(sealed.events, memory);
-      if (position !== 'raced') memory.turns.appended(began, performance.now());
+      const position = await this.append(sealed.events, cached);
+      if (position !== 'raced') cached.fairness.appended(began, performance.now());
       if (position === 'raced') {
         races += 1;
-        await this.afterRace(memory, races, started);
+        await this.afterRace(cached, races, started);
         continue;
       }
-      memory.commit(round.state, sealed.events, position);
-      this.options.committed(memory);
+      cached.commit(round.state, sealed.events, position);
+      this.options.committed(cached);
       settle(commands, round.answers, sealed.events, position, this.options.replay);
       return;
     }
   }
 
   /**
-   * What time alone has caused is booked first, in appends of its own. Gives the instant up to
-   * which nothing is due any more: what comes next is decided at that one.
+   * Books what time alone has caused, in separate appends. Returns the instant up to which nothing
+   * is due; the commands are decided at that instant.
    */
-  private async bookDue(memory: StreamMemory<State, Command, Event>): Promise<Instant> {
-    const { decider } = memory;
+  private async bookDue(cached: CachedStream<State, Command, Event>): Promise<Instant> {
+    const { decider } = cached;
     const started = performance.now();
-    let now = this.nowFor(memory);
+    let now = this.nowFor(cached);
     let races = 0;
     for (let appends = 0; decider.due && appends < MAX_DUE_APPENDS;) {
-      const first = memory.revision + 1;
-      const facts = decider.due(memory.state, { now, nextRevision: first });
+      const first = cached.revision + 1;
+      const facts = decider.due(cached.state, { now, nextRevision: first });
       if (facts.length === 0) return now;
-      let state = memory.state;
+      let state = cached.state;
       const drafts = facts.map((fact, index) => {
         state = decider.evolve(state, fact);
         return draftOf(decider, state, fact, first + index, now, undefined);
       });
-      const { events } = seal(decider, this.options.id, memory.hash, drafts);
-      const position = await this.append(events, memory);
+      const { events } = seal(decider, this.options.id, cached.hash, drafts);
+      const position = await this.append(events, cached);
       if (position === 'raced') {
         races += 1;
-        await this.afterRace(memory, races, started);
-        // Who was faster may have been later.
-        now = Math.max(now, memory.recordedAt);
+        await this.afterRace(cached, races, started);
+        // The winner's clock may be ahead.
+        now = Math.max(now, cached.recordedAt);
       } else {
-        memory.commit(state, events, position);
-        this.options.committed(memory);
+        cached.commit(state, events, position);
+        this.options.committed(cached);
         appends += 1;
       }
     }
     return now;
   }
 
-  private nowFor(memory: StreamMemory<State, Command, Event>): Instant {
-    return Math.max(this.options.now(), memory.recordedAt);
+  private nowFor(cached: CachedStream<State, Command, Event>): Instant {
+    return Math.max(this.options.now(), cached.recordedAt);
   }
 
   /**
-   * Lets go of ids that `operations` has and memory need not. Before a round and not after it: a
-   * look-up that is older than that is made again, and a stream that holds too many ids to take a
-   * command is freed by whoever tries next.
+   * Drops ids that `operations` has and memory need not keep. Runs before a round: an older look-up
+   * is then repeated, and a stream with too many ids recovers on the next try.
    */
-  private letGoOfIds(memory: StreamMemory<State, Command, Event>): void {
+  private dropOldIds(cached: CachedStream<State, Command, Event>): void {
     const { operations } = this.options;
-    if (memory.ids.trim(operations.checkpoint)) operations.learnProgress();
+    if (cached.ids.trim(operations.checkpoint)) operations.learnProgress();
   }
 
   /**
-   * Appends, and while the outcome is unknown appends the same ids at the same revision again:
-   * the store makes that idempotent.
+   * Appends, and repeats an append with unknown outcome, with the same ids and revision: the store
+   * makes that idempotent.
    */
   private async append(
     events: readonly Sealed<Event>[],
-    { revision }: StreamMemory<State, Command, Event>,
+    { revision }: CachedStream<State, Command, Event>,
   ): Promise<bigint | 'raced'> {
     const stored = events.map(({ stored }) => stored);
     const started = performance.now();
@@ -260,16 +259,16 @@ export class Mailbox<State, Command, Event extends Fact> {
   }
 
   private async afterRace(
-    memory: StreamMemory<State, Command, Event>,
+    cached: CachedStream<State, Command, Event>,
     races: number,
     started: number,
   ): Promise<void> {
     if (performance.now() - started > RACE_LIMIT_MS) {
       throw new StreamContended(`${this.stream} is being written by others`);
     }
-    if (memory.turns.speaksUp(performance.now())) this.options.losing();
-    await sleep(pauseAfterLosing(races));
-    await this.refresh(memory);
+    if (cached.fairness.shouldAnnounce(performance.now())) this.options.contended();
+    await sleep(backoffAfterRace(races));
+    await this.refresh(cached);
   }
 }
 

@@ -33,15 +33,15 @@ interface Asked {
 }
 
 /**
- * Looks up command ids in `app.operations`: whatever commands of all streams wait goes into one
- * query, and the table's checkpoint is read in the same snapshot.
+ * Looks up command ids in `app.operations`. Batches concurrent look-ups into one query, which reads
+ * the table's checkpoint in the same snapshot.
  */
 export class OperationsIndex {
   private waiting: Asked[] = [];
   private running = 0;
   private isLearning = false;
   private lastLearnedMs = -Infinity;
-  /** Position up to which the table is known to be complete; only ever grows. */
+  /** Position up to which the table is known to be complete; never decreases. */
   checkpoint = -1n;
 
   constructor(private readonly pool: Pool) {}
@@ -54,8 +54,8 @@ export class OperationsIndex {
   }
 
   /**
-   * Learns in the background how far the table is, for ids that could be let go of: nobody waits
-   * for it, and asked for more often than once a second it does nothing.
+   * Refreshes the checkpoint in the background, so that ids can be dropped from memory. At most
+   * once a second.
    */
   learnProgress(): void {
     const nowMs = performance.now();
@@ -65,7 +65,7 @@ export class OperationsIndex {
     void this.pool
       .query<Pick<Row, 'checkpoint'>>(READ_PROGRESS)
       .then(({ rows: [row] }) => this.learn(row?.checkpoint ?? null))
-      // Nothing is lost by not knowing but the room that the ids take.
+      // Failing only keeps ids in memory for longer.
       .catch(() => undefined)
       .finally(() => (this.isLearning = false));
   }

@@ -10,50 +10,50 @@ import {
   type LookedUp,
 } from './command-ids.js';
 import { StoreUnavailable } from './connection/failures.js';
-import type { StreamMemory } from './memory.js';
+import type { CachedStream } from './cached-stream.js';
 import type { CommandMeta, Draft } from './records/seal.js';
 
-/** A command that waits to be decided. */
+/** A command waiting to be decided. */
 export interface Undecided<Command> {
   readonly command: Command;
   readonly meta: CommandMeta;
-  /** What `operations` said of its id, where that had to be asked. */
+  /** Result of looking up its id in `operations`, if needed. */
   lookedUp: LookedUp | undefined;
 }
 
-/** What became of one command, if the append of its round succeeds. */
+/** Outcome of one command, provided the round's append succeeds. */
 export type Answer =
   | { readonly kind: 'wrote'; readonly from: number; readonly to: number }
   | { readonly kind: 'nothing' }
   | { readonly kind: 'hit'; readonly revision: number }
   | { readonly kind: 'failed'; readonly error: unknown };
 
-/** Commands decided one after another on an evolving state, to be appended in one write. */
+/** Commands decided one after another, to be appended in one write. */
 export interface Round<State, Event extends Fact> {
   readonly state: State;
   readonly drafts: readonly Draft<Event>[];
-  /** One answer a command, in order. */
+  /** One answer per command, in order. */
   readonly answers: readonly Answer[];
-  /** Some answer is a refusal or a "nothing to do", true only if the state was current. */
+  /** Whether a refusal or a "nothing to do" is only valid if the state was current. */
   readonly dependsOnState: boolean;
 }
 
-/** Decides commands on the memory of their stream, which is left as it was. */
+/** Decides commands on a cached stream, which is not modified. */
 export function decideRound<State, Command, Event extends Fact>(
-  memory: StreamMemory<State, Command, Event>,
+  cached: CachedStream<State, Command, Event>,
   commands: readonly Undecided<Command>[],
   now: Instant,
 ): Round<State, Event> {
-  const { decider } = memory;
+  const { decider } = cached;
   const drafts: Draft<Event>[] = [];
   const written = new Map<string, KnownCommand>();
-  let state = memory.state;
+  let state = cached.state;
   let dependsOnState = false;
 
   const decide = ({ command, meta, lookedUp }: Undecided<Command>): Answer => {
-    const recalled = recall(memory, meta, lookedUp, written, now);
+    const recalled = recall(cached, meta, lookedUp, written, now);
     if (recalled) return recalled;
-    const nextRevision = memory.revision + 1 + drafts.length;
+    const nextRevision = cached.revision + 1 + drafts.length;
     const facts = decider.decide(state, command, { now, nextRevision, commandId: meta.commandId });
     if (facts.length === 0) {
       dependsOnState = true;
@@ -61,7 +61,7 @@ export function decideRound<State, Command, Event extends Fact>(
     }
     for (const fact of facts) {
       state = decider.evolve(state, fact);
-      drafts.push(draftOf(decider, state, fact, memory.revision + 1 + drafts.length, now, meta));
+      drafts.push(draftOf(decider, state, fact, cached.revision + 1 + drafts.length, now, meta));
     }
     written.set(meta.commandId, { inputHash: meta.inputHash ?? '', revision: nextRevision });
     return { kind: 'wrote', from: nextRevision, to: nextRevision + facts.length - 1 };
@@ -78,7 +78,7 @@ export function decideRound<State, Command, Event extends Fact>(
   return { state, drafts, answers, dependsOnState };
 }
 
-/** A fact with the figures its metadata needs. */
+/** Adds the metadata that a fact needs. */
 export function draftOf<State, Command, Event extends Fact>(
   decider: Decider<State, Command, Event>,
   state: State,
@@ -90,20 +90,20 @@ export function draftOf<State, Command, Event extends Fact>(
   return { fact, revision, recordedAt, control: decider.control?.(state), meta };
 }
 
-/** A key comes back with another input: `idempotency_mismatch`. */
+/** A command id was reused with different input: `idempotency_mismatch`. */
 export class KeyReused extends DomainError {
   constructor(
     commandId: string,
-    /** Of the first event that was written under the key. */
+    /** Of the first event written under the key. */
     readonly revision: number,
   ) {
     super('idempotency_mismatch', { idempotency_key: commandId });
   }
 }
 
-/** The answer to a command already given, or why it cannot be; undefined when it is new. */
+/** Answers a repeated command; undefined for a new one. */
 function recall<State, Command, Event extends Fact>(
-  memory: StreamMemory<State, Command, Event>,
+  cached: CachedStream<State, Command, Event>,
   { commandId, inputHash = '' }: CommandMeta,
   lookedUp: LookedUp | undefined,
   written: ReadonlyMap<string, KnownCommand>,
@@ -111,20 +111,17 @@ function recall<State, Command, Event extends Fact>(
 ): Answer | undefined {
   refuseKeysOfTheFuture(commandId, now);
   const twin = written.get(commandId);
-  const known = memory.ids.know(commandId, lookedUp);
+  const known = cached.ids.know(commandId, lookedUp);
   const earlier = twin ?? (known.kind === 'known' ? known.command : undefined);
   if (earlier) {
     if (earlier.inputHash === inputHash) return { kind: 'hit', revision: earlier.revision };
     throw new KeyReused(commandId, earlier.revision);
   }
-  if (known.kind === 'new' && memory.ids.size < MAX_HELD_IDS) return undefined;
+  if (known.kind === 'new' && cached.ids.size < MAX_HELD_IDS) return undefined;
   throw new StoreUnavailable('the index of command ids is behind', 2);
 }
 
-/**
- * A UUIDv7 says when it was minted, and that is believed later on; one that claims a time to come
- * could be taken for new after it was used.
- */
+/** The mint time of a used UUIDv7 is relied on later: one in the future could pass as new again. */
 function refuseKeysOfTheFuture(commandId: string, now: Instant): void {
   const minted = mintedAt(commandId);
   if (minted === undefined || minted <= now + CLOCK_MARGIN_MS) return;

@@ -5,14 +5,14 @@ import { z } from 'zod';
 import type { Decider } from '../../domain/decider.js';
 import type { Fact } from '../../domain/event.js';
 import type { Connection } from './connection/connection.js';
-import type { StreamMemory } from './memory.js';
+import type { CachedStream } from './cached-stream.js';
 
-/** A snapshot is written when this many events have come since the last one. */
+/** Events between snapshots of a stream. */
 const EVENTS_PER_SNAPSHOT = 100;
 const MAX_WRITES_AT_ONCE = 4;
 /** An event of the store holds 1 MiB. */
 const MAX_SNAPSHOT_BYTES = 900_000;
-/** One that takes more room has its state packed. */
+/** Larger snapshots have their state compressed. */
 const PACKED_ABOVE_BYTES = 200_000;
 const MAX_UNPACKED_BYTES = 64 * 1_024 * 1_024;
 const pack = promisify(gzip);
@@ -25,21 +25,21 @@ const Snapshot = z.strictObject({
   position: z.string(),
   recorded_at: z.number().int(),
   hash: z.string(),
-  /** When the latest UUIDv7 among the ids of its commands was minted; null: there was none. */
+  /** Latest mint time among UUIDv7 command ids; null: there was none. */
   latest_mint: z.number().int().nullable(),
-  /** As the decider writes it; a text is its JSON under gzip and base 64. */
+  /** As encoded by the decider; a string is its JSON, gzipped, in base64. */
   state: z.unknown(),
 });
 type Snapshot = z.output<typeof Snapshot>;
 
 /**
- * Snapshots are a cache beside the log: their presence changes cost, never meaning. One that is
- * missing, of another version or of another history than the stream's is simply not used.
+ * Reads and writes snapshots of folded streams. They are only a cache beside the log: a snapshot
+ * that is missing, of another version, or of another history is ignored.
  */
 export class Snapshots {
   private readonly writing = new Set<string>();
   private readonly trimmed = new Set<string>();
-  /** Snapshots that could not be kept since the process began: too large, or not written. */
+  /** Snapshots that could not be written since the start: too large, or failed. */
   failures = 0;
 
   constructor(
@@ -47,7 +47,7 @@ export class Snapshots {
     private readonly onFailure: (stream: string, error: unknown) => void,
   ) {}
 
-  /** The newest snapshot of a stream, if there is one of the version that this decider writes. */
+  /** Reads the newest snapshot of a stream in this decider's version, if any. */
   async newest<S, C, E extends Fact>(
     decider: Decider<S, C, E>,
     id: string,
@@ -60,52 +60,52 @@ export class Snapshots {
   }
 
   /**
-   * Fills a memory that is empty or older from a snapshot and what came after it, as far as one
-   * read goes; true when that was all. Leaves it untouched when the snapshot is of another history.
+   * Restores a cached stream from a snapshot and the events after it, as far as one read goes; true
+   * if that was all. Changes nothing if the snapshot is of another history.
    */
   async restore<S, C, E extends Fact>(
-    memory: StreamMemory<S, C, E>,
+    cached: CachedStream<S, C, E>,
     id: string,
     snapshot: Snapshot,
   ): Promise<boolean> {
-    const codec = memory.decider.snapshot;
+    const codec = cached.decider.snapshot;
     if (!codec) return false;
     const { revision, position, recorded_at, hash, latest_mint, state } = snapshot;
-    const stream = `${memory.decider.category}-${id}`;
+    const stream = `${cached.decider.category}-${id}`;
     const max = 2 * EVENTS_PER_SNAPSHOT;
     const [origin, ...tail] = await this.connection.readForwards(stream, revision, max);
     if (!origin || hashOf(origin.metadata) !== hash) return false;
     const decoded = decodedOrNone(codec, state);
     if (decoded === undefined) return false;
-    memory.state = decoded;
-    memory.revision = revision;
-    memory.snapshotRevision = revision;
-    memory.position = BigInt(position);
-    memory.recordedAt = recorded_at;
-    memory.hash = hash;
-    const floor = { revision, position: memory.position, recordedAt: recorded_at };
-    memory.ids.startAfter(floor, latest_mint ?? -Infinity);
-    memory.foldStored(tail);
+    cached.state = decoded;
+    cached.revision = revision;
+    cached.snapshotRevision = revision;
+    cached.position = BigInt(position);
+    cached.recordedAt = recorded_at;
+    cached.hash = hash;
+    const floor = { revision, position: cached.position, recordedAt: recorded_at };
+    cached.ids.startAfter(floor, latest_mint ?? -Infinity);
+    cached.foldStored(tail);
     return 1 + tail.length < max;
   }
 
-  /** Writes a snapshot aside when one is due; never waited for, never more than a few at once. */
-  consider<S, C, E extends Fact>(memory: StreamMemory<S, C, E>, id: string): void {
-    const codec = memory.decider.snapshot;
-    if (!codec || memory.position === null) return;
-    if (memory.revision - memory.snapshotRevision < EVENTS_PER_SNAPSHOT) return;
-    const stream = nameOf(memory.decider, id);
+  /** Writes a snapshot in the background when due, a few at once at most. */
+  consider<S, C, E extends Fact>(cached: CachedStream<S, C, E>, id: string): void {
+    const codec = cached.decider.snapshot;
+    if (!codec || cached.position === null) return;
+    if (cached.revision - cached.snapshotRevision < EVENTS_PER_SNAPSHOT) return;
+    const stream = nameOf(cached.decider, id);
     if (this.writing.size >= MAX_WRITES_AT_ONCE || this.writing.has(stream)) return;
     const data = {
       version: codec.version,
-      revision: memory.revision,
-      position: memory.position.toString(),
-      recorded_at: memory.recordedAt,
-      hash: memory.hash,
-      latest_mint: Number.isFinite(memory.ids.latestMint) ? memory.ids.latestMint : null,
-      state: codec.encode(memory.state),
+      revision: cached.revision,
+      position: cached.position.toString(),
+      recorded_at: cached.recordedAt,
+      hash: cached.hash,
+      latest_mint: Number.isFinite(cached.ids.latestMint) ? cached.ids.latestMint : null,
+      state: codec.encode(cached.state),
     };
-    memory.snapshotRevision = memory.revision;
+    cached.snapshotRevision = cached.revision;
     this.writing.add(stream);
     void this.write(stream, data)
       .catch((error: unknown) => {
@@ -139,7 +139,7 @@ async function textOf(snapshot: Snapshot): Promise<string> {
   return JSON.stringify({ ...snapshot, state: state.toString('base64') });
 }
 
-/** What cannot be unpacked is left to the decider, which cannot read it either. */
+/** Text that cannot be decompressed is passed on: the decider rejects it. */
 async function unpacked(state: unknown): Promise<unknown> {
   if (typeof state !== 'string') return state;
   const options = { maxOutputLength: MAX_UNPACKED_BYTES };
@@ -150,7 +150,7 @@ async function unpacked(state: unknown): Promise<unknown> {
   }
 }
 
-/** A snapshot that cannot be read, from a Scrip that never was released, is as good as none. */
+/** Ignores a snapshot that cannot be decoded. */
 function decodedOrNone<S>(codec: { decode(json: unknown): S }, json: unknown): S | undefined {
   try {
     return codec.decode(json);

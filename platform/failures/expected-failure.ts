@@ -1,32 +1,32 @@
-import { isDatabaseAway } from '../database/database.js';
-import { isStoreAway, StoreUnavailable } from '../event-store/connection/failures.js';
-import { QueuesAway } from './queues-away.js';
+import { isDatabaseUnavailable } from '../database/database.js';
+import { isStoreUnavailable, StoreUnavailable } from '../event-store/connection/failures.js';
+import { QueuesUnavailable } from './queues-unavailable.js';
 import { Refusal, refusalIn } from '../refusal.js';
 
-/** Causes of causes, at most; beyond, they repeat each other. */
+/** Depth at which following `cause` stops. */
 const MAX_CAUSES = 4;
 const MAX_REASON_CHARACTERS = 500;
 
-/** What a log line says of an error: all of it, or where it comes from the world, one line. */
+/** How an error appears in a log line: with its stack, or as one line. */
 export type Logged = { readonly err: unknown } | { readonly reason: string };
 
 /**
- * A store that is away, or a stream that others write, is no fault of the code: where it was thrown
- * says nothing, and there may be many. Anything else is logged whole, with its stack.
+ * Formats an error for the log: one line if a store is unavailable or a stream contended, which is
+ * no bug and may be frequent; otherwise with its stack.
  */
 export function loggedAs(error: unknown): Logged {
   return isExpected(error) ? { reason: reasonOf(error) } : { err: error };
 }
 
-/** Whether an error says no more than that a server is away, or that others were quicker. */
+/** Whether an error only means an unavailable server or a lost race. */
 const isExpected = (error: unknown): error is Error =>
   error instanceof StoreUnavailable ||
-  error instanceof QueuesAway ||
+  error instanceof QueuesUnavailable ||
   refusalIn(error) !== undefined ||
-  isStoreAway(error) ||
-  isDatabaseAway(error);
+  isStoreUnavailable(error) ||
+  isDatabaseUnavailable(error);
 
-/** What an error and its causes say, on one line; a refusal says it all. */
+/** An error and its causes on one line; a refusal is complete by itself. */
 function reasonOf(error: Error): string {
   const said = new Set<string>();
   let cause: unknown = error;

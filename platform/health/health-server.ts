@@ -4,21 +4,21 @@ import { isReady, type Checks } from './health.js';
 import { explainListening } from '../listening.js';
 import type { Logger } from '../log.js';
 
-/** What a process without an API says of itself, and where. */
+/** Options of a health server. */
 export interface HealthServerOptions {
   readonly host: string;
-  /** 0: any that is free. */
+  /** 0: any free port. */
   readonly port: number;
-  /** The variable that names the port, for whoever finds it taken. */
+  /** The variable that sets the port, for the message if it is taken. */
   readonly variable: string;
-  /** Looks at everything the process depends on; never throws. */
+  /** Checks everything the process depends on; never throws. */
   readonly check: () => Promise<Checks>;
-  /** What it counts; figures of the process itself are added. */
+  /** Metrics of the process; Node's default metrics are added. */
   readonly registry: Registry;
   readonly log: Pick<Logger, 'info' | 'error'>;
 }
 
-/** A server of health answers that listens. */
+/** Serves health checks and metrics until it is closed. */
 export interface HealthServer {
   readonly port: number;
   close(): Promise<void>;
@@ -30,14 +30,14 @@ interface Answer {
   readonly text: string;
 }
 
-/** A probe and a scraper or two; more are turned away, not queued. */
+/** Enough for a probe and some scrapers; further connections are closed. */
 const MAX_CONNECTIONS = 64;
 const REQUEST_LIMIT_MS = 5_000;
 const MAX_HEADER_BYTES = 8_192;
 
 /**
- * Answers `/health/live`, `/health/ready` (503 with `checks` where something is wrong) and
- * `/metrics` as the API does, until it is closed. Throws ConfigError where it cannot listen.
+ * Serves `/health/live`, `/health/ready` (503 with failing `checks`) and `/metrics` for processes
+ * without an API. Throws ConfigError if it cannot listen.
  */
 export async function startHealthServer(options: HealthServerOptions): Promise<HealthServer> {
   const { host, log } = options;
@@ -48,7 +48,7 @@ export async function startHealthServer(options: HealthServerOptions): Promise<H
     maxHeaderSize: MAX_HEADER_BYTES,
   };
   const server = createServer(limits, (request, response) => {
-    // Nobody has a body to send here: it is read away.
+    // Discard any body.
     request.resume();
     void answer(options, request).then(({ status, type, text }) => {
       response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' });
@@ -57,7 +57,7 @@ export async function startHealthServer(options: HealthServerOptions): Promise<H
   });
   server.maxConnections = MAX_CONNECTIONS;
   const port = await listen(server, options);
-  // A connection that cannot be accepted is no reason for the process to end.
+  // A failed accept must not end the process.
   server.on('error', (error) => log.error({ err: error }, 'health cannot be answered'));
   log.info({ host, port }, 'health is answered');
   return {

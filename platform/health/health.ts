@@ -1,24 +1,22 @@
+/** Health checks of a process and its dependencies. */
 import { refusalIn } from '../refusal.js';
 
-/** What a process depends on, by name: each `ok`, or what is wrong with it. */
+/** State of each dependency by name: `ok`, or what is wrong. */
 export type Checks = Readonly<Record<string, string>>;
 
 const CHECK_LIMIT_MS = 2_000;
 
-/** Whether nothing is wrong. */
+/** Whether every check is `ok`. */
 export const isReady = (checks: Checks): boolean =>
   Object.values(checks).every((state) => state === 'ok');
 
-/**
- * What a check says. One that a store refuses says why in a few words; one that fails otherwise, or
- * takes more than 2 s, `does not answer`.
- */
+/** Result of a check: a refusal in brief; `does not answer` for other failures or after 2 s. */
 export async function answered(check: Promise<string>): Promise<string> {
   const said = check.catch((error: unknown) => refusalIn(error)?.brief);
   return (await inTime(said, CHECK_LIMIT_MS)) ?? 'does not answer';
 }
 
-/** An answer; undefined when there is none after so long, or it is an error. */
+/** The result; undefined on an error or after `limitMs`. */
 export async function inTime<T>(answer: Promise<T>, limitMs: number): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<undefined>((resolve) => {

@@ -6,9 +6,9 @@ const CONNECT_TIMEOUT_MS = 3_000;
 const OLDEST = [6, 2] as const;
 
 /**
- * Looks once at the Redis of the job queues, before a process uses it. Answers what an operator
- * should know, each in one sentence; one that is away is waited for later. Throws a Refusal where
- * waiting does not help.
+ * Checks the Redis of the job queues once, before use. Returns warnings for the operator, a
+ * sentence each; does not wait for an unavailable server. Throws a Refusal if waiting does not
+ * help.
  */
 export async function checkRedis(url: string): Promise<string[]> {
   const redis = new Redis(url, {
@@ -18,7 +18,7 @@ export async function checkRedis(url: string): Promise<string[]> {
     maxRetriesPerRequest: 0,
     retryStrategy: () => null,
   });
-  // `connect` says only that it was closed; why comes before that, as an event.
+  // `connect` only reports that it was closed; the reason comes as an earlier event.
   let said: Error | undefined;
   redis.on('error', (error: Error) => (said ??= error));
   try {

@@ -1,10 +1,10 @@
 import { types } from 'node:util';
 import { Refusal } from '../refusal.js';
 
-/** Redis does not let us in, or cannot do its work. */
+/** Redis refused the connection, or cannot work. */
 export class RedisRefusal extends Refusal {}
 
-/** What a Redis says that refuses us, in words; other errors stay as they are. */
+/** Explains why Redis refused, in words; returns other errors unchanged. */
 export function explainQueues(error: unknown, redisUrl: string | undefined): unknown {
   if (redisUrl === undefined || !types.isNativeError(error)) return error;
   if (error instanceof Refusal) return error;
@@ -62,7 +62,7 @@ function explain(said: string, code: string, host: string): Explained | undefine
   return undefined;
 }
 
-/** Host and port of a Redis URL, without its user and password. */
+/** Host and port of a Redis URL, without credentials. */
 function hostOf(url: string): string {
   return URL.canParse(url) ? new URL(url).host || 'localhost' : 'the address in REDIS_URL';
 }

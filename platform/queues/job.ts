@@ -1,41 +1,42 @@
+/** Jobs of the queues, and the errors that control their retries. */
 import type { QueueName } from './rules.js';
 
-/** What can be kept with a job. */
+/** JSON data of a job. */
 export type Json =
   string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 
-/** A job to be done once. */
+/** A job to add to a queue. */
 export interface JobSpec {
   readonly queue: QueueName;
-  /** What to do; a queue may know several. */
+  /** Kind of job; a queue may handle several. */
   readonly name: string;
   /** At most 64 KiB as JSON. */
   readonly data: Json;
-  /** Usually the id of the fact it follows from: adding it again while it is kept does nothing. */
+  /** Deduplicates: adding an id that is still kept does nothing. Usually the id of an event. */
   readonly jobId: string;
-  /** How long it waits before its first attempt; not at all unless told. */
+  /** Delay before the first attempt; 0 by default. */
   readonly delayMs?: number;
 }
 
-/** A job that is being done. */
-export interface TakenJob {
+/** A job being processed. */
+export interface ActiveJob {
   readonly id: string;
   readonly name: string;
-  /** As it was added; it went through JSON, whoever reads it checks its shape. */
+  /** As it was added, parsed from JSON; the processor validates it. */
   readonly data: unknown;
-  /** 1 for the first attempt. An attempt cut off by a crash is not counted. */
+  /** 1 for the first attempt. An attempt cut off by a crash does not count. */
   readonly attempt: number;
-  /** When this attempt fails there is no other. */
+  /** No further attempt follows if this one fails. */
   readonly isLastAttempt: boolean;
-  /** Aborts when this process is to end: what is not done soon is done again by another. */
+  /** Aborts when this process shuts down; another process then repeats the job. */
   readonly signal: AbortSignal;
 }
 
-/** What does the jobs of a queue; throwing makes the job wait and be tried again. */
-export type Processor = (job: TakenJob) => Promise<void>;
+/** Processes jobs of a queue; throwing schedules another attempt. */
+export type Processor = (job: ActiveJob) => Promise<void>;
 
-/** Thrown by a processor that knows better than the rules when to try again. */
-export class TryAgainAfter extends Error {
+/** Thrown by a processor to set the delay before the next attempt. */
+export class RetryAfter extends Error {
   constructor(
     readonly afterMs: number,
     options: { readonly cause: unknown },
@@ -45,8 +46,8 @@ export class TryAgainAfter extends Error {
   }
 }
 
-/** Thrown by a processor when trying again is of no use. */
-export class NeverAgain extends Error {
+/** Thrown by a processor when retrying is of no use. */
+export class PermanentFailure extends Error {
   constructor(message: string, options?: { readonly cause: unknown }) {
     super(message, options);
     this.name = 'NeverAgain';

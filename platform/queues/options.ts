@@ -1,19 +1,19 @@
 import type { JobsOptions } from 'bullmq';
-import { TryAgainAfter, type JobSpec } from './job.js';
+import { RetryAfter, type JobSpec } from './job.js';
 import { queueRules, type QueueName, type QueueRules } from './rules.js';
 
 const MAX_JOB_BYTES = 64 * 1024;
-/** A pause ends up to this share earlier, so that what failed together does not come back so. */
+/** Jitter as a share of the delay, so that jobs that failed together are not retried together. */
 const JITTER = 0.2;
 
-/** What BullMQ is told with a job of a queue. */
+/** BullMQ's options for jobs of a queue. */
 export function optionsOf(queue: QueueName): JobsOptions {
   const { retryAfterMs, keepDoneSeconds, keepFailedSeconds } = queueRules[queue];
   return {
     attempts: retryAfterMs.length + 1,
-    // Computed by `pauseMs`, whatever it is called.
+    // Delays are computed by `pauseMs`; the name is arbitrary.
     backoff: { type: 'scrip' },
-    // By age, never by number: on PostgreSQL a number deadlocks, and fails jobs that were done.
+    // By age, not by count: on PostgreSQL, removal by count deadlocks and fails completed jobs.
     removeOnComplete: { age: keepDoneSeconds },
     removeOnFail: { age: keepFailedSeconds },
     sizeLimit: MAX_JOB_BYTES,
@@ -21,14 +21,14 @@ export function optionsOf(queue: QueueName): JobsOptions {
   };
 }
 
-/** A job as BullMQ takes it. */
+/** Converts a job to BullMQ's form. */
 export function toBulk({ queue, name, data, jobId, delayMs = 0 }: JobSpec) {
   return { name, data, opts: { ...optionsOf(queue), jobId, delay: delayMs } };
 }
 
-/** How long a job that has failed so often waits; a processor may have asked for another pause. */
+/** Delay before the next attempt; a processor may have set another by RetryAfter. */
 export function pauseMs(rules: QueueRules, attemptsMade: number, error?: Error): number {
-  if (error instanceof TryAgainAfter) return Math.max(0, Math.round(error.afterMs));
+  if (error instanceof RetryAfter) return Math.max(0, Math.round(error.afterMs));
   const wholeMs = rules.retryAfterMs[attemptsMade - 1] ?? 0;
   return Math.round(wholeMs * (1 - JITTER * Math.random()));
 }

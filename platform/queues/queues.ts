@@ -6,76 +6,76 @@ import { loggedAs } from '../failures/expected-failure.js';
 import { inTime } from '../health/health.js';
 import type { Logger } from '../log.js';
 import { Refusal } from '../refusal.js';
-import { Repeated } from '../failures/repeated.js';
+import { ThrottledWarnings } from '../failures/throttled-warnings.js';
 import { explainQueues } from './explain.js';
-import { QueuesAway } from '../failures/queues-away.js';
-import { NeverAgain, type JobSpec, type Processor } from './job.js';
+import { QueuesUnavailable } from '../failures/queues-unavailable.js';
+import { PermanentFailure, type JobSpec, type Processor } from './job.js';
 import { bringUpToDate, SCHEMA } from './schema.js';
 import { optionsOf, pauseMs, toBulk } from './options.js';
 import { queueNames, queueRules, type QueueName } from './rules.js';
 
-export { QueuesAway } from '../failures/queues-away.js';
-export { NeverAgain, TryAgainAfter } from './job.js';
-export type { JobSpec, Json, Processor, TakenJob } from './job.js';
+export { QueuesUnavailable } from '../failures/queues-unavailable.js';
+export { PermanentFailure, RetryAfter } from './job.js';
+export type { JobSpec, Json, Processor, ActiveJob } from './job.js';
 export { queueNames, type QueueName } from './rules.js';
 
-/** How many jobs of a queue wait, are being done, wait for another attempt, and have failed. */
+/** Number of jobs in a queue by state. */
 export type QueueCounts = Readonly<Record<'waiting' | 'active' | 'delayed' | 'failed', number>>;
 
-/** What queues are opened with: on Redis when its URL is given, else on PostgreSQL. */
+/** Options of the queues: on Redis if its URL is given, otherwise on PostgreSQL. */
 export interface QueuesOptions {
   readonly databaseUrl: string;
   readonly redisUrl: string | undefined;
-  /** Connections to PostgreSQL at most, if queues are there; each queue worked on holds one. */
+  /** Maximum connections to PostgreSQL; each queue being worked on holds one. */
   readonly maxConnections: number;
   readonly log: Pick<Logger, 'warn' | 'error'>;
 }
 
-/** How a worker takes jobs. */
+/** Options of a worker. */
 export interface WorkOptions {
-  /** Jobs at once in this process. */
+  /** Concurrent jobs in this process. */
   readonly concurrency: number;
 }
 
 const MAX_JOBS_PER_WRITE = 500;
 const MAX_JOBS_PER_TIDYING = 5_000;
 const ANSWER_LIMIT_MS = 5_000;
-/** A Redis that is away is tried again after that, each time later. */
+/** First delay before reconnecting to Redis; later ones grow. */
 const FIRST_RETRY_MS = 500;
 const MAX_RETRY_MS = 2_000;
-/** To say goodbye to a server. */
+/** Time limit for closing a connection. */
 const CLOSE_LIMIT_MS = 1_000;
-/** The server ends a statement of a queue that runs longer. */
+/** `statement_timeout` of queue statements. */
 const STATEMENT_TIMEOUT_MS = 15_000;
-/** Queues and workers that share the pool, each with an ear for its errors. */
+/** Limit of error listeners on the shared pool, one per queue and worker. */
 const MAX_SHARERS = 50;
 const PREFIX = 'scrip';
-/** As often is a job given back after a crash: one that kills its workers comes to rest. */
+/** Times a job is retried after its worker crashed: one that kills workers fails in the end. */
 const MAX_CRASHES_PER_JOB = 20;
 
-/** The library, loaded when it is needed: it costs 0.4 s and 30 MB. */
+/** BullMQ, loaded lazily: it costs 0.4 s and 30 MB. */
 type Loaded = typeof BullMq;
 
 /**
- * The job queues of a process: BullMQ on PostgreSQL (schema `bullmq`), or on Redis. Nothing is
- * loaded or connected before the first use. A job is done at least once; processors are idempotent.
+ * The job queues of a process: BullMQ on PostgreSQL (schema `bullmq`) or Redis. Loads and connects
+ * on first use. Jobs run at least once; processors must be idempotent.
  */
 export class Queues {
   private readonly queues = new Map<QueueName, Queue>();
   private readonly workers = new Set<Worker>();
   private readonly ending = new AbortController();
-  /** From now on nobody tries to reach a server that is away. */
+  /** Set on closing: stop reconnecting. */
   private left = false;
   private prepared: Promise<Loaded> | undefined;
-  /** All connections to PostgreSQL, for all queues; undefined on Redis. */
+  /** PostgreSQL pool shared by all queues; undefined on Redis. */
   private readonly pool: pg.Pool | undefined;
-  private readonly complaints: Repeated;
-  /** What a server said last that does not let us in. */
+  private readonly complaints: ThrottledWarnings;
+  /** The last refusal of a server. */
   private refused: Refusal | undefined;
 
   constructor(private readonly options: QueuesOptions) {
     const { databaseUrl: url, redisUrl, maxConnections, log } = options;
-    this.complaints = new Repeated(log);
+    this.complaints = new ThrottledWarnings(log);
     if (redisUrl !== undefined) return;
     this.pool = createPool({
       url,
@@ -87,12 +87,12 @@ export class Queues {
     }).setMaxListeners(MAX_SHARERS);
   }
 
-  /** Adds a job, unless one with its id is kept. Throws QueuesAway. */
+  /** Adds a job, unless one with its id is kept. Throws QueuesUnavailable. */
   add(job: JobSpec): Promise<void> {
     return this.addAll([job]);
   }
 
-  /** Adds jobs of any queues, in order; cut off in the middle, it can be repeated. QueuesAway. */
+  /** Adds jobs in order; safe to repeat after a failure. Throws QueuesUnavailable. */
   async addAll(jobs: readonly JobSpec[]): Promise<void> {
     for (const name of queueNames) {
       const ours = jobs.filter(({ queue }) => queue === name);
@@ -103,7 +103,7 @@ export class Queues {
     }
   }
 
-  /** Adds a job of this name every so often, once for all processes that say so. QueuesAway. */
+  /** Schedules a repeating job, once for all processes. Throws QueuesUnavailable. */
   async every(queue: QueueName, name: string, everyMs: number): Promise<void> {
     await this.asked(queue, (asked) =>
       asked.upsertJobScheduler(
@@ -114,7 +114,7 @@ export class Queues {
     );
   }
 
-  /** Takes jobs of a queue until `close`. */
+  /** Processes jobs of a queue until `close`. */
   async work(name: QueueName, options: WorkOptions, processor: Processor): Promise<void> {
     const bull = await this.prepare();
     const { concurrency } = options;
@@ -137,12 +137,12 @@ export class Queues {
     this.workers.add(worker);
   }
 
-  /** Why jobs could not be written lately, in a few words; undefined when all could. */
+  /** Why jobs could not be written lately, in a few words; undefined if none failed. */
   get failing(): string | undefined {
     return this.pool && failingWritesOf(this.pool);
   }
 
-  /** How many jobs each queue has. Throws QueuesAway. */
+  /** Counts the jobs of a queue. Throws QueuesUnavailable. */
   async counts(name: QueueName): Promise<QueueCounts> {
     const counts = await this.asked(name, (queue) =>
       queue.getJobCounts('waiting', 'active', 'delayed', 'failed'),
@@ -151,7 +151,7 @@ export class Queues {
     return { waiting, active, delayed, failed };
   }
 
-  /** Forgets jobs that were kept long enough; a few thousand of each kind at most. QueuesAway. */
+  /** Removes expired jobs, a few thousand of each kind at most. Throws QueuesUnavailable. */
   async tidy(): Promise<void> {
     for (const name of queueNames) {
       const { keepDoneSeconds, keepFailedSeconds } = queueRules[name];
@@ -163,8 +163,8 @@ export class Queues {
   }
 
   /**
-   * Takes no more jobs and disconnects. Jobs under way see their signal abort; those that have not
-   * ended after `drainMs` are left to whoever finds them without a sign of life.
+   * Takes no more jobs and disconnects. Aborts the signal of active jobs; those not finished after
+   * `drainMs` are retried by another worker once their lock expires.
    */
   async close(drainMs: number): Promise<void> {
     this.ending.abort();
@@ -172,7 +172,7 @@ export class Queues {
     this.workers.clear();
     this.queues.clear();
     await inTime(Promise.allSettled(workers.map((worker) => worker.pause())), drainMs);
-    // Both clients would wait for a server that is away, and for a job that never ends.
+    // Both clients would wait for an unavailable server, and for a job that never ends.
     this.left = true;
     const closing = [
       ...workers.map((worker) => worker.close(true)),
@@ -188,8 +188,8 @@ export class Queues {
       return await within(this.queue(name).then(ask));
     } catch (error) {
       const cause = explainQueues(error, this.options.redisUrl);
-      // A client that is refused goes on trying: why was said while it was waited for.
-      throw new QueuesAway({ cause: this.refused ?? cause });
+      // A refused client keeps retrying; report the refusal seen meanwhile.
+      throw new QueuesUnavailable({ cause: this.refused ?? cause });
     }
   }
 
@@ -203,7 +203,7 @@ export class Queues {
     return queue;
   }
 
-  /** Loads BullMQ and brings its schema up to date, once; what failed is tried again when asked. */
+  /** Loads BullMQ and updates its schema once; retries on the next call after a failure. */
   private prepare(): Promise<Loaded> {
     this.prepared ??= load(this.pool).catch((error: unknown) => {
       this.prepared = undefined;
@@ -220,14 +220,15 @@ export class Queues {
       const connection = { url: redisUrl, maxRetriesPerRequest: null, retryStrategy };
       return { prefix: PREFIX, connection };
     }
-    // The backend takes a pool; the types of Queue and Worker know the options of Redis.
+    // The PostgreSQL backend takes a pool, but the types of Queue and Worker only know Redis
+    // options.
     return { connection: this.pool as unknown as ConnectionOptions };
   }
 
   private complain(error: unknown, queue: QueueName, message: string): void {
     const cause = explainQueues(error, this.options.redisUrl);
     if (cause instanceof Refusal) this.refused = cause;
-    this.complaints.warn(new QueuesAway({ cause }), { queue }, message);
+    this.complaints.warn(new QueuesUnavailable({ cause }), { queue }, message);
   }
 }
 
@@ -242,7 +243,7 @@ async function load(pool: pg.Pool | undefined): Promise<Loaded> {
   return bull;
 }
 
-/** One attempt at a job. */
+/** Runs one attempt at a job. */
 async function attempt(
   bull: Loaded,
   job: Job,
@@ -255,12 +256,12 @@ async function attempt(
   try {
     await processor({ id, name, data, attempt: attemptsMade + 1, isLastAttempt, signal });
   } catch (error) {
-    if (!(error instanceof NeverAgain)) throw error;
+    if (!(error instanceof PermanentFailure)) throw error;
     throw new bull.UnrecoverableError(error.message);
   }
 }
 
-/** The answer, or an error when it takes too long: clients of both servers wait for ever. */
+/** The result, or an error after a timeout: clients of both servers wait for ever. */
 async function within<T>(answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {

@@ -1,11 +1,11 @@
-/** How the jobs of a queue are tried and kept. */
+/** Retry and retention rules of a queue. */
 export interface QueueRules {
-  /** Pauses before the second attempt, the third …; with these used up the job has failed. */
+  /** Delays before the second, third … attempt; after the last one the job has failed. */
   readonly retryAfterMs: readonly number[];
-  /** A job that is done is remembered so long: until then its id cannot be added again. */
+  /** How long completed jobs are kept; until then their id cannot be added again. */
   readonly keepDoneSeconds: number;
   readonly keepFailedSeconds: number;
-  /** A worker that gives no sign of life for so long has lost its jobs to the others. */
+  /** A worker that does not renew a lock for so long loses the job. */
   readonly lockMs: number;
 }
 
@@ -14,9 +14,8 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /**
- * Every queue there is. `sweeps`: what is done by time, each sweep the next one's retry.
- * `deliveries`: attempts at what is sent to others. A queue may forget its jobs: what is to be done
- * stands in PostgreSQL.
+ * All queues. `sweeps`: scheduled work, retried by the next sweep. `deliveries`: webhook attempts.
+ * Losing the jobs of a queue is harmless: what is to be done is stored in PostgreSQL.
  */
 export const queueRules = {
   sweeps: { retryAfterMs: [], keepDoneSeconds: 60, keepFailedSeconds: 3_600, lockMs: 10 * SECOND },
@@ -36,5 +35,5 @@ export const queueRules = {
 /** Names of the queues. */
 export type QueueName = keyof typeof queueRules;
 
-/** All of them, in the order of the table above. */
+/** All queue names, in the order above. */
 export const queueNames = ['sweeps', 'deliveries'] as const satisfies QueueName[];

@@ -1,12 +1,12 @@
 import type * as BullMq from 'bullmq';
 import type pg from 'pg';
 
-/** Where the job queues are in PostgreSQL. */
+/** PostgreSQL schema of the job queues. */
 export const SCHEMA = 'bullmq';
 
 /**
- * Brings the tables of BullMQ up to date. It asks for its schema also where that is there, which
- * takes a right that an owner of schemas need not have: such a request is answered here.
+ * Updates BullMQ's tables. BullMQ issues CREATE SCHEMA even if the schema exists, which needs a
+ * privilege that its owner may lack: such a statement is skipped here.
  */
 export async function bringUpToDate(bull: typeof BullMq, pool: pg.Pool): Promise<void> {
   const client = await pool.connect();

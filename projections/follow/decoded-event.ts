@@ -1,5 +1,5 @@
 import { parseStreamName, type Category } from '../../domain/log/all-events.js';
-import type { Batch } from '../../platform/event-store/connection/inbox.js';
+import type { Batch } from '../../platform/event-store/connection/event-buffer.js';
 import type { ReadEvent } from '../../platform/event-store/wire/stored-event.js';
 import { decodeRecorded, type Recorded } from '../../platform/event-store/records/recorded.js';
 

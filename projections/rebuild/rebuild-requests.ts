@@ -1,8 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import { isDatabaseAway } from '../../platform/database/database.js';
-import { Repeated } from '../../platform/failures/repeated.js';
-import { isStoreAway, StoreUnavailable } from '../../platform/event-store/connection/failures.js';
+import { isDatabaseUnavailable } from '../../platform/database/database.js';
+import { ThrottledWarnings } from '../../platform/failures/throttled-warnings.js';
+import {
+  isStoreUnavailable,
+  StoreUnavailable,
+} from '../../platform/event-store/connection/failures.js';
 import type { Logger } from '../../platform/log.js';
 import { readProjections } from '../read-models/all.js';
 import type { Source } from '../follow/decoded-event.js';
@@ -90,7 +93,7 @@ export interface RebuilderOptions {
 /** Does what was asked for, one after another, until `signal` aborts. */
 export async function keepRebuilding(options: RebuilderOptions): Promise<void> {
   const { pool, log, signal, pollMs = POLL_MS } = options;
-  const complaints = new Repeated(log);
+  const complaints = new ThrottledWarnings(log);
   while (!signal.aborted) {
     try {
       const request = await claim(pool);
@@ -153,9 +156,9 @@ async function carryOut(options: RebuilderOptions, { id, projections }: RebuildR
 
 /** Why a rebuild failed, for whoever asked for it; the log has the error itself. */
 function reasonOf(error: unknown): string {
-  if (isDatabaseAway(error)) return 'the database went away: ask for the rebuild again';
+  if (isDatabaseUnavailable(error)) return 'the database went away: ask for the rebuild again';
   if (!(error instanceof Error)) return String(error);
-  const isAway = isStoreAway(error) || error instanceof StoreUnavailable;
+  const isAway = isStoreUnavailable(error) || error instanceof StoreUnavailable;
   return isAway ? 'the event store went away: ask for the rebuild again' : error.message;
 }
 

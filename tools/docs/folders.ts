@@ -1,7 +1,7 @@
 /** The top folders, in the order in which a stranger reads them, and what each is for. */
 export const TOP_FOLDERS: readonly (readonly [name: string, what: string])[] = [
   ['domain', 'pure: no Nest, no I/O, no clock, no randomness'],
-  ['platform', 'what more than one process needs to touch the world'],
+  ['platform', 'what several processes share: stores, queues, clock, settings, logs'],
   ['api', 'HTTP: a folder and a Nest module per subject, a file per use case'],
   ['worker', 'jobs that time and facts ask for: sweeps, reactions, deliveries of webhooks'],
   ['projections', 'read-model builders: the process that keeps the read models up with the log'],

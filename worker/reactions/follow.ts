@@ -3,7 +3,7 @@ import type { Client, ClientBase } from 'pg';
 import type { Clock } from '../../platform/clock/clock.js';
 import type { EventStore } from '../../platform/event-store/event-store.js';
 import type { Logger } from '../../platform/log.js';
-import { Repeated } from '../../platform/failures/repeated.js';
+import { ThrottledWarnings } from '../../platform/failures/throttled-warnings.js';
 import type { Queues } from '../../platform/queues/queues.js';
 import { Leader, type Role } from '../../projections/follow/leader.js';
 import { deliverJob, enqueue, storeMessages } from '../../api/webhook-endpoints/deliveries.js';
@@ -43,7 +43,7 @@ const SETTLED_MS = 10_000;
  */
 export async function followLog(options: FollowOptions): Promise<void> {
   const { log, signal } = options;
-  const complaints = new Repeated(log);
+  const complaints = new ThrottledWarnings(log);
   for (let pauseMs = FIRST_RETRY_MS; !signal.aborted;) {
     const startedMs = performance.now();
     try {

@@ -10,8 +10,8 @@ import type { AccountState } from '../state.js';
 import { insufficientCredits, requireNotClosed, requirePositive, requireRoom } from './guards.js';
 
 /**
- * Grants credits by hand, debt first, or takes them in order of consumption, never below zero
- * (`insufficient_credits`). Allowed on suspended accounts: it is staff's way to put things right.
+ * Adjusts credits by hand: a grant repays debt first; taking follows the order of consumption and
+ * never goes below zero (`insufficient_credits`). Allowed on suspended accounts.
  */
 export function adjustCredits(
   state: AccountState,

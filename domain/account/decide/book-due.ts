@@ -14,15 +14,15 @@ import { levelChange } from './level-change.js';
 import { changeAtRenewal, renewal } from './renew.js';
 import { holdExpires } from './settle.js';
 
-/** Events that one call gives at most. */
+/** Limit of events per call. */
 export const MAX_DUE_EVENTS = 120;
-/** A plan change, its renewal and the change of level they cause are never parted. */
+/** A plan change, its renewal and their change of level stay together. */
 const MAX_EVENTS_PER_CAUSE = 3;
 
 /**
- * What time alone has caused up to `now`: ends of lots and holds, renewals by the clock and
- * scheduled plan changes, each at its own instant, oldest first. Calling it again after these are
- * folded goes on where it stopped; however time is cut into calls, the events are the same.
+ * Books what time alone has caused up to `now`: expiry of lots and holds, renewals by the clock,
+ * scheduled plan changes, each at its own instant, oldest first. Calling it again after folding
+ * continues where it stopped; the events do not depend on how time is split into calls.
  */
 export function due(
   state: AccountState,
@@ -44,8 +44,8 @@ export function due(
 }
 
 /**
- * At one instant the renewal comes first: what it replaces need not expire. Then lots end; holds
- * come last, and what they give back to those is over.
+ * At the same instant, renewal comes first, so that lots it replaces need not expire. Then lots
+ * expire, then holds, whose credits from those lots are lost.
  */
 function nextDue(
   state: AccountState,
@@ -74,12 +74,15 @@ function periodEnds(
   if (!state.scheduled) return [clockRenewal(state, plans, at, revision)];
   const changed = changeAtRenewal(state, termsOf(plans, state.scheduled.plan, at), at);
   const next = evolve(state, changed);
-  // A plan billed by invoice waits for it; until then, and at most 72 hours, the old lot serves.
+  // A plan billed by invoice waits for it; until then, at most 72 hours, the old lot remains
+  // usable.
   if (next.renewedBy === 'invoice') return [changed];
   return [changed, clockRenewal(next, plans, at, revision + 1)];
 }
 
-/** The period from `startsAt` on: the end of the one before, or when a lapsed plan was changed. */
+/**
+ * The period starting at `startsAt`: the end of the previous one, or the change of a lapsed plan.
+ */
 function clockRenewal(
   state: AccountState,
   plans: PlanLookup,
@@ -93,16 +96,14 @@ function clockRenewal(
   const paidBy = isFree(terms)
     ? freeSource(startsAt, timeZone)
     : `operator-renewal:${terms.plan}:${new Date(startsAt).toISOString()}`;
-  // A month has one free bundle: if it was given already, the period begins without one.
+  // One free bundle per month: a further period in it begins without one.
   const isGiven = state.book.sources.get(paidBy) !== undefined;
   const lotId = idAt('lot', accountId, revision);
   const grant = { lotId, paidBy, paid: null, effectiveAt: startsAt, expiresAt: endsAt };
   return renewal(state, terms, period, isGiven ? undefined : grant, startsAt);
 }
 
-/**
- * A plan that an account is on cannot be missing: it would have been refused when it was chosen.
- */
+/** An account's plan cannot be missing: choosing it would have been refused. */
 function termsOf(plans: PlanLookup, plan: string, at: Instant): PlanTerms {
   const terms = plans.planAt(plan, at);
   if (!terms) throw new IntegrityError(`the catalogue has lost the plan ${plan}`, { plan });

@@ -7,9 +7,7 @@ import { PlanCreditsGranted, type AccountEvent } from '../events.js';
 import type { LotGrant, Period } from '../lot.js';
 import { monthOf } from '../period.js';
 
-/**
- * How long the lot of a plan billed by invoice outlives its period, unless it is replaced before.
- */
+/** How long the lot of an invoiced plan outlives its period, unless replaced earlier. */
 export const INVOICE_GRACE_MS = 72 * HOUR_MS;
 
 /** The terms of a plan at an instant; refuses `plan_not_found`. */
@@ -19,33 +17,33 @@ export function requirePlan(plans: PlanLookup, plan: string, at: Instant): PlanT
   return terms;
 }
 
-/** A plan without a price: its periods are free ones, at most one a month. */
+/** A plan without a price: its periods are free, at most one a month. */
 export const isFree = ({ price }: PlanTerms): boolean => price.minor === 0n;
 
-/** The one source of a free period: the month it starts in, by the account's own calendar. */
+/** Source of a free period: the month in which it starts, in the account's time zone. */
 export const freeSource = (startsAt: Instant, timeZone: string): string =>
   `free:${monthOf(startsAt, timeZone)}`;
 
-/** The source of what an invoice line paid for. */
+/** Source of what an invoice line paid for. */
 export const invoiceSource = (lineId: string): string => `invoice_line:${lineId}`;
-/** The source of what a payment bought. */
+/** Source of what a payment bought. */
 export const paymentSource = (paymentId: string): string => `payment:${paymentId}`;
 
-/** What a bundle needs to know besides the plan's terms. */
+/** Facts of a bundle besides the plan's terms. */
 export interface Grant {
   readonly lotId: string;
   readonly paidBy: string;
-  /** Null when it is free, or an operator's gift. */
+  /** Null if free or given by an operator. */
   readonly paid: Money | null;
   readonly effectiveAt: Instant;
   readonly expiresAt: Instant;
 }
 
-/** The lot that a plan's bundle makes; undefined for a plan that gives none. */
+/** The lot granted by a plan's bundle; undefined if the plan grants none. */
 export const bundleOf = ({ credits }: PlanTerms, grant: Grant): LotGrant | undefined =>
   credits > 0n ? { ...grant, source: 'plan', granted: credits } : undefined;
 
-/** The first bundle of a plan, as the event that stands beside AccountOpened or PlanChanged. */
+/** The first bundle of a plan, as the event next to AccountOpened or PlanChanged. */
 export function firstBundle(
   accountId: string,
   terms: PlanTerms,
@@ -58,7 +56,7 @@ export function firstBundle(
   return [PlanCreditsGranted(grant.effectiveAt, { accountId, plan, planVersion, lot, repaid })];
 }
 
-/** The period of an invoice line; refuses `validation_failed` when it ends before it starts. */
+/** The period of an invoice line; refuses `validation_failed` if it ends before it starts. */
 export function requireLinePeriod({ startsAt, endsAt }: LinePeriod): LinePeriod {
   if (endsAt <= startsAt) throw invalidParameter('period', 'expected an end after its start');
   return { startsAt, endsAt };

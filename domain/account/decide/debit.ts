@@ -10,11 +10,11 @@ import { insufficientCredits, requireActive, requireAmount, requireHappened } fr
 import { countedInPeriod, requireWithinLimit } from './member.js';
 
 /**
- * Takes credits in order of consumption; which lot gave what is a decision and stored with it.
- * Refuses `insufficient_credits` and what is beyond its member's limit; with `allow_debt` neither,
- * since the usage has happened: what is missing becomes debt, and it counts for its member in the
- * period it happened in. Any other counts in the present one, whatever time it names. It takes from
- * the lots of now, however long ago the usage was.
+ * Charges credits in order of consumption; the allocation is stored with the event. Refuses
+ * `insufficient_credits` and what exceeds the member's limit; with `allow_debt` neither: the usage
+ * has happened, so the rest becomes debt, and it counts for the member in the period in which it
+ * happened. Otherwise it counts in the current period, whatever its time. Always takes from the
+ * current lots.
  */
 export function debitCredits(
   state: AccountState,

@@ -24,8 +24,8 @@ import { decodeSnapshot, encodeSnapshot, SNAPSHOT_VERSION } from '../snapshot.js
 import { controlOf, nextDueAt, UNOPENED, weightOf, type AccountState } from '../state.js';
 
 /**
- * The account: what happens to credits, decided by its own past and by the plans on sale. That a
- * command happens once is the event store's part; it knows the ids of commands, this does not.
+ * Decides account commands from the account's past and the plans on sale. Idempotence is left to
+ * the event store, which knows the ids of commands.
  */
 export const accountDecider = (
   plans: PlanLookup,
@@ -60,14 +60,14 @@ function decide(
 }
 
 /**
- * Expiry is enforced when a command is decided. What is due has been booked just before, in its own
- * append; what ended between that moment and this one ends here, ahead of the command.
+ * Enforces expiry at decision time. What is due was booked just before, in its own append; what
+ * fell due since then is booked here, before the command.
  */
 function bookOverdue(state: AccountState, plans: PlanLookup, context: Context): AccountEvent[] {
   const events: AccountEvent[] = [];
   let current = state;
   for (let turn = 0; isDue(current, context); turn += 1) {
-    // All holds of an account may end in one moment; years of renewals do not.
+    // All holds of an account may expire at one moment; years of renewals cannot.
     if (turn > 0 && !(turn < MAX_OVERDUE_TURNS && isHoldDue(current, context))) {
       throw new Error(`${state.accountId}: book what is due before a command is decided`);
     }
@@ -79,7 +79,7 @@ function bookOverdue(state: AccountState, plans: PlanLookup, context: Context): 
   return events;
 }
 
-/** Enough for every hold that may be open, each with a change of level. */
+/** Enough for every open hold to expire, each with a change of level. */
 const MAX_OVERDUE_TURNS = Math.ceil((2 * MAX_OPEN_HOLDS) / MAX_DUE_EVENTS) + 2;
 
 const isAtOrBefore = (at: Instant | null | undefined, now: Instant): boolean =>

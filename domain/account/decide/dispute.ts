@@ -11,9 +11,8 @@ import { requireOpened } from './guards.js';
 import { from, repayNow, requireBought, withPaidLot } from './payment-refund.js';
 
 /**
- * Freezes what is left of what the disputed payment bought, and nothing else; what returns to it
- * until the dispute ends is frozen as it comes. The same dispute told twice happens once. Allowed
- * on closed accounts, as is its end: banks do not ask.
+ * Freezes what is left of what the disputed payment bought; what returns to it is frozen as it
+ * arrives. Idempotent. Opening and closing are allowed on closed accounts: banks do not ask.
  */
 export function openDispute(
   before: AccountState,
@@ -33,7 +32,7 @@ export function openDispute(
   ];
 }
 
-/** Ends a dispute that is open; refuses `dispute_not_open`. */
+/** Closes an open dispute; refuses `dispute_not_open`. */
 export function closeDispute(
   state: AccountState,
   { disputeId, outcome }: CloseDispute,
@@ -56,8 +55,8 @@ type Settlement = Pick<
 >;
 
 /**
- * Thaws exactly what was frozen, debt first, unless another dispute of the lot is open; the time of
- * a lot that has ended is not given back.
+ * Unfreezes exactly what was frozen, debt first, unless the lot has another open dispute. An
+ * expired lot is not extended.
  */
 function won({ book, debt, disputes }: AccountState, dispute: Dispute): Settlement {
   const lot = lotOf(book, dispute.lotId);
@@ -72,9 +71,8 @@ function won({ book, debt, disputes }: AccountState, dispute: Dispute): Settleme
 }
 
 /**
- * Takes what was frozen and what is held; what was spent becomes debt, which the other lots repay
- * at once in order of consumption. Before what returns to a disputed lot was frozen, it could be
- * had: what is left of that pays first.
+ * Takes what is frozen and held. What was spent becomes debt, repaid at once by other lots in order
+ * of consumption; credits that returned to the lot before it was frozen pay first.
  */
 function lost({ book, holds }: AccountState, dispute: Dispute): Settlement {
   const { lotId } = dispute;

@@ -3,14 +3,14 @@ import { DomainError, invalidParameter } from '../../errors.js';
 import { SECOND_MS, type Instant } from '../../instant.js';
 import type { AccountState } from '../state.js';
 
-/** Live lots with something in them that one account may have. */
+/** Limit of non-empty live lots per account. */
 export const MAX_LOTS_PER_ACCOUNT = 10_000;
 /**
- * The same together with the empty ones that must be kept: those that have an end still to come,
- * and those that were paid for and have ended, or of which credits or money went back.
+ * The same including empty lots that must be kept: with an expiry to come, or paid for and ended or
+ * partly refunded.
  */
 export const MAX_KEPT_LOTS = 20_000;
-/** How far ahead of ours a caller's clock may be. */
+/** Tolerated lead of a caller's clock. */
 export const MAX_CLOCK_LEAD_MS = 5 * SECOND_MS;
 
 /** Refuses `account_not_found`. */
@@ -18,7 +18,7 @@ export function requireOpened({ status }: AccountState): void {
   if (status === 'unopened') throw new DomainError('account_not_found');
 }
 
-/** Refuses `account_not_found` and `account_closed`. Suspension stops debits and holds only. */
+/** Refuses `account_not_found` and `account_closed`. Suspension only blocks debits and holds. */
 export function requireNotClosed(state: AccountState): void {
   requireOpened(state);
   if (state.status === 'closed') throw closed(state);
@@ -48,21 +48,21 @@ export function requirePositive(credits: Credits): void {
   requireAmount(credits);
 }
 
-/** Refuses `occurred_at_not_allowed`: what has not happened yet cannot be charged. */
+/** Refuses `occurred_at_not_allowed` for usage in the future. */
 export function requireHappened(occurredAt: Instant, now: Instant): void {
   if (occurredAt > now + MAX_CLOCK_LEAD_MS) {
     throw new DomainError('occurred_at_not_allowed');
   }
 }
 
-/** Refuses `too_many_lots` when `more` would not fit. */
+/** Refuses `too_many_lots` if `more` would not fit. */
 export function requireRoom({ book }: AccountState, more = 1): void {
   const kept = book.lots.size - book.usedUp.size;
   if (book.order.size + more > MAX_LOTS_PER_ACCOUNT) throw tooManyLots(MAX_LOTS_PER_ACCOUNT);
   if (kept + more > MAX_KEPT_LOTS) throw tooManyLots(MAX_KEPT_LOTS);
 }
 
-/** Refuses what would be more lots than there may be. */
+/** The refusal for more lots than allowed. */
 export const tooManyLots = (most: number) => new DomainError('too_many_lots', { most });
 
 /** Refuses `source_already_used`: nothing pays for two lots. */
@@ -73,7 +73,7 @@ export function requireUnusedSource({ book }: AccountState, paidBy: string): voi
   }
 }
 
-/** The 402 of domain and HTTP alike: what was asked for, and what there is. */
+/** The `insufficient_credits` refusal, with what was required and what is available. */
 export function insufficientCredits(state: AccountState, required: Credits): DomainError {
   return new DomainError('insufficient_credits', {
     required: formatCredits(required),

@@ -12,17 +12,17 @@ import type { AccountState } from '../state.js';
 import { insufficientCredits, requireActive, requireAmount } from './guards.js';
 import { requireWithinLimit } from './member.js';
 
-/** How long a hold is kept by whoever does not say. */
+/** Default duration of a hold. */
 export const DEFAULT_HOLD_MS = 5 * MINUTE_MS;
-/** How long after it was placed a hold ends, however often it is extended. */
+/** Maximum duration since placement, extensions included. */
 export const MAX_HOLD_MS = 24 * HOUR_MS;
 const MIN_HOLD_MS = SECOND_MS;
-/** Holds that may be open on one account. */
+/** Limit of open holds per account. */
 export const MAX_OPEN_HOLDS = 1_000;
 
 /**
- * Reserves credits in order of consumption, for something whose cost is known once it is done.
- * Refuses `insufficient_credits`, whatever runs beside it, and what is beyond its member's limit.
+ * Reserves credits in order of consumption for work whose cost is known when it ends. Refuses
+ * `insufficient_credits`, and what exceeds the member's limit.
  */
 export function placeHold(
   state: AccountState,
@@ -55,8 +55,8 @@ export function placeHold(
 }
 
 /**
- * Reserves more, or for longer: until 24 hours after it was placed at the latest. Refused as a new
- * hold would be, and with `hold_not_open`; the hold then stays as it was.
+ * Increases or prolongs a hold, until 24 hours after placement at most. Refused like a new hold, or
+ * with `hold_not_open`; a refusal leaves the hold unchanged.
  */
 export function extendHold(
   state: AccountState,
@@ -83,7 +83,7 @@ function requireTime(forMs: number): void {
   throw invalidParameter('expires_in_s', `expected 1 to ${MAX_HOLD_MS / SECOND_MS} seconds`);
 }
 
-/** The open hold of this id; refuses `hold_not_open`, which says how it ended. */
+/** The open hold with this id; refuses `hold_not_open` with how it ended. */
 export function requireOpenHold(state: AccountState, holdId: string): Hold {
   const hold = state.holds.open.get(holdId);
   if (!hold) throw holdNotOpen(state, holdId);
@@ -91,8 +91,8 @@ export function requireOpenHold(state: AccountState, holdId: string): Hold {
 }
 
 /**
- * The hold of this id if it can be settled: open, or expired and not settled since. Whoever prices
- * what it came to learns here by which version of which rate. Refuses as `requireOpenHold` does.
+ * The hold with this id if it can be settled: open, or expired and unsettled. It names the rate
+ * version to price by. Refuses like `requireOpenHold`.
  */
 export function requireSettleable(state: AccountState, holdId: string): ExpiredHold {
   const { open, expired } = state.holds;
@@ -101,7 +101,7 @@ export function requireSettleable(state: AccountState, holdId: string): ExpiredH
   return hold;
 }
 
-/** Why there is no open hold of this id: `hold_not_open`, or `hold_not_found`. */
+/** Why there is no open hold with this id: `hold_not_open` or `hold_not_found`. */
 function holdNotOpen({ accountId, holds }: AccountState, holdId: string): DomainError {
   const { expired, ended, floor } = holds;
   const status = expired.get(holdId) ? 'expired' : ended.get(holdId)?.end;
@@ -112,6 +112,6 @@ function holdNotOpen({ accountId, holds }: AccountState, holdId: string): Domain
   return notOpen(holdId, 'ended');
 }
 
-/** `status` is the problem's own in an answer. `ended`: too long ago to say how. */
+/** Not named `status`, which is a member of problem+json. `ended`: too long ago to say how. */
 const notOpen = (holdId: string, status: 'settled' | 'released' | 'expired' | 'ended') =>
   new DomainError('hold_not_open', { hold_id: holdId, hold_status: status });

@@ -4,14 +4,14 @@ import { BalanceLevelChanged, type AccountEvent, type Direction } from '../event
 import { levelAfter, percentLeft } from '../level.js';
 import { controlOf, type AccountState } from '../state.js';
 
-/** What may have crossed a level: events, and the account before and after them. */
+/** Events and the account before and after them, to compare levels. */
 export interface Crossing {
   readonly before: AccountState;
   readonly causes: readonly AccountEvent[];
   readonly after: AccountState;
 }
 
-/** The event that says a level was crossed; undefined when none was. Follows its cause at once. */
+/** The BalanceLevelChanged event if a level was crossed, to follow its cause directly. */
 export function levelChange(crossing: Crossing, at: Instant): AccountEvent | undefined {
   const { accountId, level: from } = crossing.after;
   const figures = controlOf(crossing.after);
@@ -28,7 +28,7 @@ export function levelChange(crossing: Crossing, at: Instant): AccountEvent | und
 }
 
 function directionOf({ before, causes, after }: Crossing): Direction {
-  // A new bundle came in, whatever of the old one was forfeited for it.
+  // A new bundle counts as incoming, whatever of the old one was forfeited.
   if (causes.some((event) => event.type === 'PeriodRenewed' && event.data.lot)) return 'in';
   const change = leftOf(after) - leftOf(before);
   return change > 0n ? 'in' : change < 0n ? 'out' : 'none';

@@ -9,7 +9,10 @@ import {
 import type { AccountState } from '../state.js';
 import { requireNotClosed, requireOpened } from './guards.js';
 
-/** Stops debits and holds; settles, refunds, adjustments and renewals go on. */
+/**
+ * Suspends an account: blocks debits and holds; settles, refunds, adjustments and renewals
+ * continue.
+ */
 export function suspendAccount(
   state: AccountState,
   { reason }: SuspendAccount,
@@ -20,7 +23,7 @@ export function suspendAccount(
   return [AccountSuspended(now, { accountId: state.accountId, ...reason })];
 }
 
-/** Lets a suspended account be used again. A closed one stays closed. */
+/** Reinstates a suspended account; a closed one stays closed. */
 export function reinstateAccount(
   state: AccountState,
   { reason }: ReinstateAccount,
@@ -32,8 +35,8 @@ export function reinstateAccount(
 }
 
 /**
- * Ends an account: time stops for it (nothing renews, nothing expires), and only refunds, of
- * debits or of payments, and the ends of open holds still change it. What it had stays on record.
+ * Closes an account: nothing renews or expires any more, and only refunds, payment refunds and ends
+ * of open holds still change it. Its balance stays on record.
  */
 export function closeAccount(
   state: AccountState,

@@ -11,13 +11,12 @@ import type { AccountState } from '../state.js';
 import { requireAmount, requireNotClosed } from './guards.js';
 import { currentTerms } from './plan.js';
 
-/** Members that one account may have, whatever its plan says: they are kept in its state. */
+/** Limit of members per account, whatever the plan: they are part of its state. */
 export const MAX_MEMBERS_PER_ACCOUNT = 5_000;
 
 /**
- * Gives somebody a seat of the plan; refuses `no_seat_left`. Who has one keeps it and gets the
- * limit, if one is named. After a downgrade nobody loses a seat, but nobody gets one either until
- * there is room.
+ * Adds a member; refuses `no_seat_left`. An existing member keeps its seat and gets the limit, if
+ * given. After a downgrade all members stay, but none can be added until there is room.
  */
 export function addMember(
   state: AccountState,
@@ -38,7 +37,7 @@ export function addMember(
   return [MemberAdded(now, { accountId, memberId, limit: limit ?? null })];
 }
 
-/** Sets what a member may use in a period, the current one included; refuses `member_not_found`. */
+/** Sets a member's limit per period, effective in the current one; refuses `member_not_found`. */
 export function setMemberLimit(
   state: AccountState,
   { memberId, limit }: SetMemberLimit,
@@ -61,7 +60,7 @@ function limitSet(
   return [MemberLimitSet(now, { accountId: state.accountId, memberId, limit })];
 }
 
-/** Takes a seat back. Who has none, has none. */
+/** Removes a member; does nothing if there is none. */
 export function removeMember(
   state: AccountState,
   { memberId }: RemoveMember,
@@ -73,11 +72,10 @@ export function removeMember(
 }
 
 /**
- * Refuses `member_limit_reached` where a member would use more than its limit in this period, what
- * it holds counted, and `member_not_found` for somebody who is none. An account that never had
- * members takes any name: it only counts by them. From the first member on it takes members alone,
- * so that who is removed, be it the last, uses nothing any more. What costs nothing is within every
- * limit.
+ * Refuses `member_limit_reached` if a member's usage and holds would exceed its limit in this
+ * period, and `member_not_found` for unknown members. An account that never had members accepts any
+ * name and only counts by it; once it has had one, it accepts members only, so that a removed
+ * member stays out even if it was the last. What costs nothing is always within limits.
  */
 export function requireWithinLimit(
   state: AccountState,
@@ -89,7 +87,7 @@ export function requireWithinLimit(
   if (refusal) throw refusal;
 }
 
-/** The same as an answer: undefined where nothing speaks against it. */
+/** The same as a value: undefined if within limits. */
 export function limitRefusal(
   { members, membersOnly, period, periodFrom }: AccountState,
   memberId: string | undefined,
@@ -108,14 +106,14 @@ export function limitRefusal(
     used: formatCredits(used),
     held: formatCredits(held),
     required: formatCredits(credits),
-    // A plan that waits for its invoice renews nobody knows when.
+    // Renewal of a plan waiting for its invoice has no known time.
     resets_at: period.endsAt > now ? formatInstant(period.endsAt) : null,
   });
 }
 
 /**
- * When a debit counts that is held to its member's limit: in the present period, since when it is
- * or was used is for the caller to say. Empty where that is when it occurred.
+ * Counts a limited debit in the current period, since its time is chosen by the caller. Empty if
+ * that is when it occurred.
  */
 export function countedInPeriod(
   { members, periodFrom }: AccountState,

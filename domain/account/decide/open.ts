@@ -8,12 +8,12 @@ import { firstPeriod, timeZoneNamed } from '../period.js';
 import type { AccountState } from '../state.js';
 import { firstBundle, freeSource, isFree, requirePlan } from './bundle.js';
 
-/** The plan of whoever names none. */
+/** Default plan. */
 const DEFAULT_PLAN = 'free';
 
 /**
- * Opens an account and gives it the first bundle of its plan. The anchor of all renewals is the
- * instant of opening. Refuses `account_exists`, `plan_not_found`, and what is no time zone.
+ * Opens an account and grants the first bundle of its plan. The instant of opening anchors all
+ * renewals. Refuses `account_exists`, `plan_not_found`, and unknown time zones.
  */
 export function openAccount(
   state: AccountState,

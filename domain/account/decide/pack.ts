@@ -17,9 +17,9 @@ import {
 } from './guards.js';
 
 /**
- * Grants a pack that was paid for, debt first. Packs never expire. The return page and the webhook
- * both tell of one payment: the second time it is already so. Another pack for the same payment is
- * refused with `source_already_used`.
+ * Grants a pack that was paid for, debt first. Packs never expire. Idempotent by payment, which
+ * both the return page and the webhook report; another pack for the same payment is refused with
+ * `source_already_used`.
  */
 export function recordPackPurchase(
   state: AccountState,

@@ -14,14 +14,14 @@ import type { AccountState } from '../state.js';
 import { paymentSource } from './bundle.js';
 import { requireOpened } from './guards.js';
 
-/** A lot and the money that bought it. */
+/** A lot and the payment that bought it. */
 export interface BoughtLot {
   readonly lot: Lot;
   readonly paid: Money;
   readonly paidBy: string;
 }
 
-/** The account with the lot that a payment bought back in it, where that had been retired. */
+/** The account with the paid lot restored if it was retired. */
 export const withPaidLot = (state: AccountState, { paymentId, paidBy, grant }: Paid) =>
   withRevived(
     state,
@@ -39,10 +39,10 @@ export function requireBought({ book }: AccountState, { paymentId, paidBy }: Pai
 }
 
 /**
- * Money went back: takes the same share of what it bought, counted over all refunds of the payment
- * (rounded down; the whole is exact). The unspent part is clawed back, last of all what is held;
- * the spent part is written off or, if told, becomes debt, which what other lots have available
- * repays at once. Allowed on closed accounts: it has happened.
+ * Records a payment refund: takes the same share of what the payment bought, cumulated over its
+ * refunds (rounded down; a full refund is exact). The unspent part is clawed back, held credits
+ * last; the spent part is written off or, on request, becomes debt that other lots repay at once.
+ * Allowed on closed accounts: it has happened.
  */
 export function recordPaymentRefund(
   before: AccountState,
@@ -61,9 +61,9 @@ export function recordPaymentRefund(
 
   const free = min(due, freeOf(lot));
   const frozen = min(due - free, lot.frozen);
-  // What the lot lost without being spent (it expired, say) covers its part before the spent does.
+  // What the lot lost unspent (by expiry, say) covers its part before spent credits do.
   const taken = free + frozen + min(due - free - frozen, uncountedLoss(bought));
-  // Nobody knows yet what of the held part will be spent: the holds go on without it.
+  // How much of the held part will be spent is not known yet: holds continue without it.
   const held = min(due - taken, lot.held);
   const spent = due - taken - held;
   const debt = policy === 'debt' ? spent : 0n;
@@ -89,13 +89,11 @@ export function recordPaymentRefund(
   ];
 }
 
-/**
- * What becomes debt is repaid at once by what is available: debt and credits never stand together.
- */
+/** Repays new debt at once from available credits: an account never has both. */
 export const repayNow = (book: LotBook, debt: Credits): Allocation[] =>
   allocate(book, min(debt, book.available));
 
-/** One allocation, or none of nothing. */
+/** One allocation, or none for 0 credits. */
 export const from = (lotId: string, credits: Credits): Allocation[] =>
   credits > 0n ? [{ lotId, credits }] : [];
 
@@ -109,11 +107,11 @@ function requireRefundable({ lot, paid }: BoughtLot, amount: Money): void {
   }
 }
 
-/** The credits that `minor` of the payment bought, rounded down. */
+/** Credits that `minor` units of the payment bought, rounded down. */
 const shareOf = ({ lot, paid }: BoughtLot, minor: bigint): Credits =>
   minor === 0n ? 0n : divideRoundingDown(lot.grant.granted * minor, paid.minor);
 
-/** What the lot lost unspent and earlier refunds of the payment have not counted yet. */
+/** What the lot lost unspent, less what earlier refunds of the payment have counted. */
 function uncountedLoss(bought: BoughtLot): Credits {
   const { lost, clawedBack, uncovered, moneyBack } = bought.lot;
   return lost - (shareOf(bought, moneyBack) - clawedBack - uncovered);

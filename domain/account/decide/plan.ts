@@ -28,11 +28,10 @@ import {
 import { requireNotClosed, requireRoom, requireUnusedSource } from './guards.js';
 
 /**
- * Moves to another plan. At once: only to a dearer one, for its full price and full bundle, in a
- * new cycle; what is left of the old bundle stays until its own expiry. (Prorating the money but
- * granting a whole bundle is a known exploit; so is down and up again: a downgrade waits for the
- * renewal, and can be withdrawn until then.) Picking the present plan takes back a change that was
- * scheduled; without one it is no change.
+ * Changes the plan. At once only for upgrades: full price, full bundle, a new cycle; what is left
+ * of the old bundle stays until it expires. (Prorating the price but granting a full bundle is a
+ * known exploit, as is going down and up again: downgrades wait for renewal and can be withdrawn
+ * until then.) Choosing the current plan withdraws a scheduled change, or does nothing.
  */
 export function changePlan(
   state: AccountState,
@@ -43,7 +42,7 @@ export function changePlan(
   requireNotClosed(state);
   const to = requirePlan(plans, command.plan, context.now);
   if (to.plan === state.plan) {
-    // An invoice of the present plan that is told once more is nobody's choice.
+    // A repeated invoice for the current plan does not withdraw a scheduled change.
     const isPicked = command.when === 'renewal' || !command.invoiceLine;
     return isPicked ? withdrawal(state, context.now) : [];
   }
@@ -84,7 +83,7 @@ function upgrade(
   const grant = {
     lotId: idAt('lot', accountId, nextRevision + withdrawn.length + 1),
     paidBy,
-    // What an operator sets was paid for elsewhere or not at all: no money of ours to give back.
+    // An operator's change was paid elsewhere or not at all: there is no payment to refund.
     paid: line?.paid ?? null,
     effectiveAt: now,
     expiresAt: period.endsAt + (line ? INVOICE_GRACE_MS : 0),
@@ -93,7 +92,7 @@ function upgrade(
   return [...withdrawn, changed, ...firstBundle(accountId, to, grant, repaid)];
 }
 
-/** Takes effect when the period ends; at once where that is over and no invoice was paid since. */
+/** Schedules the change for the end of the period; applies it at once if that has passed unpaid. */
 function schedule(
   state: AccountState,
   plan: string,
@@ -108,7 +107,7 @@ function schedule(
   return [...withdrawal(state, now), scheduled];
 }
 
-/** Takes back a scheduled change; refuses `no_scheduled_plan_change`. */
+/** Withdraws a scheduled change; refuses `no_scheduled_plan_change`. */
 export function withdrawPlanChange(
   state: AccountState,
   _command: WithdrawPlanChange,
@@ -120,19 +119,19 @@ export function withdrawPlanChange(
   return withdrawn;
 }
 
-/** What was scheduled is taken back before anything else is decided of the plan. */
+/** Withdraws a scheduled change before another decision about the plan. */
 function withdrawal(state: AccountState, now: Instant): AccountEvent[] {
   const { accountId, scheduled } = state;
   return scheduled ? [PlanChangeWithdrawn(now, { accountId, plan: scheduled.plan })] : [];
 }
 
-/** The terms that the current period began with: what the account has is what it is compared by. */
+/** Terms at the start of the current period, which a change is compared with. */
 export function currentTerms(
   { plan, period }: Pick<AccountState, 'plan' | 'period'>,
   plans: PlanLookup,
   now: Instant,
 ): PlanTerms {
-  // An invoice may say that the period began a moment before the plan itself did.
+  // An invoice's period may begin a moment before the plan's first version.
   return plans.planAt(plan, period.startsAt) ?? requirePlan(plans, plan, now);
 }
 

@@ -15,16 +15,16 @@ import { retiredOf, withRevived } from '../retired.js';
 import { disputedOf, type AccountState } from '../state.js';
 import { requireOpened, requirePositive, requireRoom, tooManyLots } from './guards.js';
 
-/** Retired lots that one refund brings back at most. */
+/** Limit of retired lots that one refund restores. */
 const MAX_REVIVED_AT_ONCE = 1_000;
-/** How long what is given back for a lot that has ended can be used. */
+/** Lifetime of credits refunded in place of an expired lot. */
 const REISSUED_FOR_MS = 30 * DAY_MS;
 
 /**
- * Gives back a debit, whole or in part: debt first, then the lots it came from in the reverse
- * order, frozen where they are disputed. A lot that has ended since is replaced by a promo lot of
- * 30 days; nothing returns to what was clawed back. What the debit owed, and a later grant has
- * repaid, comes back as a promo lot without end. Allowed on closed accounts.
+ * Refunds a debit in whole or part: debt first, then its lots in reverse order, frozen if disputed.
+ * An expired lot is replaced by a promo lot of 30 days; nothing returns to a clawed back lot. Debt
+ * of the debit that a later grant has repaid returns as a promo lot without expiry. Allowed on
+ * closed accounts.
  */
 export function refundDebit(
   before: AccountState,
@@ -47,7 +47,7 @@ export function refundDebit(
   const filled = retired.filter(({ lotId }) => back.lots.some((share) => share.lotId === lotId));
   const more = newLots.length + filled.length;
   if (more > 0) requireRoom(before, more);
-  // Each is said whole in the event, which has a bound: such a debit is given back in parts.
+  // The event lists every lot and is bounded: such a debit is refunded in parts.
   if (filled.length > MAX_REVIVED_AT_ONCE) throw tooManyLots(MAX_REVIVED_AT_ONCE);
   return [
     DebitRefunded(now, {
@@ -68,7 +68,7 @@ export function refundDebit(
   ];
 }
 
-/** What is to be given back of a debit, and what its lots have got back before. */
+/** What to refund of a debit, and what earlier refunds returned to its lots. */
 function requireRefundable(
   { accountId, refunds, refundFloor }: AccountState,
   { debitId, credits: wanted }: RefundDebit,
@@ -93,16 +93,16 @@ function requireRefundable(
 
 const countedOf = ({ countedAt }: Charge) => (countedAt === undefined ? {} : { countedAt });
 
-/** Where the credits of a refund go that are not needed for debt. */
+/** Where refunded credits go after debt is repaid. */
 interface Distribution {
   readonly lots: Allocation[];
   readonly expired: Allocation[];
   readonly lost: Credits;
-  /** The debit owed this, and what came later has repaid it: no lot of the debit gave it. */
+  /** Debt of the debit that has been repaid since: no lot gave it. */
   readonly owed: Credits;
 }
 
-/** `returned` credits of the debit's lots were given back before: those places are taken. */
+/** Distributes over the debit's lots, after the `returned` credits of earlier refunds. */
 function distribute(
   book: LotBook,
   debit: Charge,
@@ -115,7 +115,7 @@ function distribute(
   let lost = 0n;
   for (const { lotId, credits: share } of shares) {
     const lot = book.lots.get(lotId);
-    // A lot that is no longer kept was free and has ended; one that was paid for is kept for ever.
+    // A lot that is no longer kept was free and has expired; paid lots are kept for ever.
     const back = lot ? min(share, returnableOf(lot)) : share;
     lost += share - back;
     if (back > 0n) (lot?.status === 'live' ? lots : expired).push({ lotId, credits: back });

@@ -20,10 +20,9 @@ import {
 import { requireNotClosed, requireRoom, requireUnusedSource } from './guards.js';
 
 /**
- * Begins the period that an invoice line paid for, at the moment it is known to be paid. Told twice
- * it happens once; a line that paid for something else is refused (`source_already_used`), as is a
- * plan that invoices do not renew (`plan_change_not_allowed`): a late invoice grants nothing after
- * a cancellation.
+ * Begins the period that an invoice line paid for. Idempotent. Refuses a line that paid for
+ * something else (`source_already_used`), and a plan not renewed by invoices
+ * (`plan_change_not_allowed`): a late invoice grants nothing after a cancellation.
  */
 export function renewPeriod(
   state: AccountState,
@@ -46,7 +45,7 @@ export function renewPeriod(
     throw invalidParameter('period', 'expected a later period than the current one');
   }
   const terms = requirePlan(plans, plan, span.startsAt);
-  // The invoice for a scheduled plan may be paid a moment before the clock changes the plan.
+  // The invoice of a scheduled plan may be paid a moment before the clock changes the plan.
   const changed = plan === state.plan ? [] : [changeAtRenewal(state, terms, now)];
   const grant = {
     lotId: idAt('lot', state.accountId, nextRevision + changed.length),
@@ -59,7 +58,7 @@ export function renewPeriod(
   return [...changed, renewal(state, terms, period, grant, now)];
 }
 
-/** The plan that was scheduled takes over; its period is begun by the renewal, not by this. */
+/** Applies the scheduled plan; the renewal that follows begins its period. */
 export function changeAtRenewal(
   { accountId, plan: from, renewedBy, anchor, period }: AccountState,
   to: PlanTerms,
@@ -70,7 +69,7 @@ export function changeAtRenewal(
     from,
     plan: to.plan,
     planVersion: to.version,
-    // The free plan is the clock's; a paid one is renewed by whoever renewed the one before.
+    // The clock renews free plans; a paid plan keeps its kind of renewal.
     renewedBy: to.price.minor === 0n ? 'clock' : renewedBy,
     when: 'renewal',
     anchor,
@@ -78,9 +77,7 @@ export function changeAtRenewal(
   });
 }
 
-/**
- * One event: what the plan lots lose whose time is over, and the new lot (none without `grant`).
- */
+/** One event: what ended plan lots forfeit, and the new lot (none without `grant`). */
 export function renewal(
   state: AccountState,
   terms: PlanTerms,
@@ -94,7 +91,7 @@ export function renewal(
     plan: terms.plan,
     planVersion: terms.version,
     period,
-    // Paid a moment before it begins, it takes nothing yet from other lots that still have time.
+    // Paid early, it does not forfeit other lots that have not ended yet.
     forfeited: overAt(state, Math.min(period.startsAt, at)),
     ...(lot && { lot }),
     repaid: lot ? min(state.debt, lot.granted) : 0n,
@@ -102,8 +99,8 @@ export function renewal(
 }
 
 /**
- * What a renewal takes: from the lot of the period before, and from every plan lot that ends with
- * it. Packs, promos and adjustments are not its business. Empty lots are named too: they end here.
+ * What a renewal forfeits: the lot of the previous period and every plan lot that ends with it,
+ * empty ones included. Packs, promos and adjustments are untouched.
  */
 function overAt({ book, periodLotId }: AccountState, at: Instant): Allocation[] {
   const over: Allocation[] = [];

@@ -2,13 +2,13 @@ import type { Instant } from '../../instant.js';
 import { LotsRetired, type AccountEvent } from '../events.js';
 import type { AccountState } from '../state.js';
 
-/** Used-up lots that stay in an account's state: refunds are mostly of what happened lately. */
+/** Used-up lots kept in the account's state: most refunds are recent. */
 export const MAX_USED_UP_LOTS = 1_000;
-/** Beyond that many they are retired so many at a time, not one by one. */
+/** Further ones are retired in groups of this size. */
 export const MIN_RETIRED_AT_ONCE = 250;
 const MAX_RETIRED_AT_ONCE = 1_000;
 
-/** The event that lets go of the oldest used-up lots; undefined while there are not too many. */
+/** The event that retires the oldest used-up lots; undefined while there are few. */
 export function retirement(state: AccountState, at: Instant): AccountEvent | undefined {
   const { accountId, book, disputes } = state;
   const tooMany = book.usedUp.size - MAX_USED_UP_LOTS;

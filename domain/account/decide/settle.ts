@@ -19,10 +19,10 @@ import { requireOpenHold, requireSettleable } from './hold.js';
 import { repayNow } from './payment-refund.js';
 
 /**
- * Charges what it came to: from what was reserved, then from what is available, and what is still
- * missing becomes debt, since it has happened. What was reserved and not used goes back. An expired
- * hold is settled as a debit that may owe; one that was settled or released is refused with
- * `hold_not_open`. Suspended and closed accounts settle what they have begun.
+ * Settles a hold: charges its reservation, then available credits; the rest becomes debt, since the
+ * work is done. Unused reservation is released. An expired hold is settled as a debit that may
+ * overdraw; a settled or released one is refused with `hold_not_open`. Allowed on suspended and
+ * closed accounts.
  */
 export function settleHold(
   state: AccountState,
@@ -56,7 +56,7 @@ export function settleHold(
   ];
 }
 
-/** The task as it was really done, and how it ended. */
+/** The task as actually done, and its outcome. */
 const done = (task: Task, { model, mode, complexity, outcome }: SettleHold): Purpose => ({
   ...task,
   model: model ?? task.model,
@@ -65,7 +65,7 @@ const done = (task: Task, { model, mode, complexity, outcome }: SettleHold): Pur
   outcome,
 });
 
-/** Lets go of what was reserved; refuses `hold_not_open`. */
+/** Releases a hold; refuses `hold_not_open`. */
 export function releaseHold(
   state: AccountState,
   { holdId }: ReleaseHold,
@@ -75,7 +75,7 @@ export function releaseHold(
   return [released(state, requireOpenHold(state, holdId), 'released', now)];
 }
 
-/** The same by the time that is over. */
+/** Releases an expired hold. */
 export const holdExpires = (state: AccountState, hold: Hold): AccountEvent =>
   released(state, hold, 'expired', hold.expiresAt);
 
@@ -90,8 +90,8 @@ function released(
 }
 
 /**
- * What becomes of a reservation that is not used: back to lots that live on, debt first, and what
- * is disputed stays frozen.
+ * Where an unused reservation goes: back to lots that have not ended, debt first; disputed lots
+ * freeze it.
  */
 function returned(state: AccountState, lots: readonly Allocation[]) {
   const { book, debt } = state;
@@ -102,7 +102,10 @@ function returned(state: AccountState, lots: readonly Allocation[]) {
   return { ...given, repaid: debt > 0n ? repayNow(givenBack(book, given), debt) : [] };
 }
 
-/** What of a reservation is used: of ended lots first, then in order of consumption. */
+/**
+ * Splits a reservation into used and unused: ended lots are used first, then in order of
+ * consumption.
+ */
 function split(book: LotBook, lots: readonly Allocation[], credits: Credits) {
   const used: Allocation[] = [];
   const left: Allocation[] = [];
@@ -127,7 +130,7 @@ function inOrderOfUse(book: LotBook, lots: readonly Allocation[]): readonly Allo
   return known.map(({ share }) => share);
 }
 
-/** A price that was quoted while the work went on is not the price: the hold keeps its own. */
+/** The hold's rate version applies, not a price quoted since. */
 function requireKeptRate({ task, rateVersion }: ExpiredHold, { price }: SettleHold): void {
   if (!price || rateVersion === null || price.model !== task.model) return;
   if (price.rateVersion === rateVersion) return;

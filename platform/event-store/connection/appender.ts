@@ -12,22 +12,22 @@ import { asIs, openCall } from '../wire/streams-stub.js';
 
 const APPEND_TIMEOUT_MS = 5_000;
 /**
- * EventStoreDB drops an append, without any answer, while it writes the same one: who was cut off
- * and sends it anew would learn only at the deadline that it is in. So whoever waits for long sends
- * it once more, as the ids in it make safe, and once more after twice as long.
+ * EventStoreDB drops an append without an answer while it writes the same one: a caller who resends
+ * after a lost connection would learn the outcome only at the deadline. So a pending append is sent
+ * again after this time, and after twice as long; its event ids make that idempotent.
  */
 const REPEAT_MS = 500;
 /**
- * So long after a call was lost, who waits sends again every `REPEAT_SOON_MS`: a node that we have
- * come to by then may have passed an append on to the leader that is gone, and says nothing of it.
+ * For this long after a lost call, appends are resent every `REPEAT_SOON_MS`: the next node may
+ * have forwarded one to a leader that is gone, without an answer.
  */
 const FAILOVER_MS = 20_000;
 const REPEAT_SOON_MS = 250;
-/** How often the appends that wait are looked at. */
+/** How often pending appends are checked. */
 const SWEEP_MS = 250;
 /**
- * Calls side by side on the one connection. A call sends its next message when the one before it
- * has left the process; what several send in the same turn leaves in one write.
+ * Parallel calls on the connection. A call sends its next message after the previous one has left
+ * the process; messages of several calls in one tick leave in one write.
  */
 const CALLS = 4;
 
@@ -36,18 +36,18 @@ type Call = ClientDuplexStream<Buffer, Buffer>;
 
 interface Waiting {
   readonly message: Buffer;
-  /** On the monotonic clock: one that is set back must leave nobody waiting. */
+  /** On the monotonic clock, which is never set back. */
   readonly sentMs: number;
-  /** How long to wait for an answer before it is sent again; Infinity for never. */
+  /** Delay before it is sent again; Infinity: never. */
   repeatMs: number;
   readonly call: number;
   readonly settle: (outcome: AppendReply) => void;
 }
 
 /**
- * Appends through the client's own channel: its discovery, credentials, TLS and reconnecting, but
- * not its `appendToStream`. That encodes each event twice by way of base64 (half of what an append
- * costs this process) and keeps what waits in a map that all clients of a process share.
+ * Appends over the client's own channel, with its discovery, credentials, TLS and reconnection, but
+ * without its `appendToStream`: that encodes each event twice through base64 (half of an append's
+ * CPU time) and keeps pending appends in a map shared by all clients of the process.
  */
 export class Appender {
   private readonly waiting = new Map<number, Waiting>();
@@ -58,11 +58,11 @@ export class Appender {
 
   constructor(
     private readonly client: EventStoreDBClient,
-    /** Says in words why the store refuses. */
+    /** Explains a refusal of the store. */
     private readonly explain: (error: unknown) => unknown = (error) => error,
   ) {}
 
-  /** Appends all events or none; whoever waits longer than 5 s is told `unknown`. */
+  /** Appends all events or none; resolves to `unknown` after 5 s without an answer. */
   append(
     stream: string,
     events: readonly NewEvent[],
@@ -74,7 +74,7 @@ export class Appender {
       const timeoutMs = APPEND_TIMEOUT_MS;
       const message = encodeAppend({ correlation, stream, expected, timeoutMs, events });
       const call = correlation % CALLS;
-      // Without an expected revision the store does not promise to know an append again.
+      // Without an expected revision, the store does not guarantee idempotence.
       const repeatMs = expected === 'any' ? Infinity : REPEAT_MS;
       const waiting = { message, sentMs, repeatMs, call, settle };
       this.waiting.set(correlation, waiting);
@@ -83,7 +83,7 @@ export class Appender {
     });
   }
 
-  /** Whoever still waits is told `unknown`. */
+  /** Resolves pending appends to `unknown`. */
   close(): void {
     clearInterval(this.sweeping);
     for (const correlation of this.waiting.keys()) {
@@ -99,7 +99,7 @@ export class Appender {
     }, failed);
   }
 
-  /** An open call: the one there is, or a new one after a failure. */
+  /** Returns the open call, or opens a new one after a failure. */
   private call(index: number): Promise<Call> {
     return openCall(this.client, (streams) => this.opened(streams, index), this.caches[index]);
   }
@@ -113,12 +113,12 @@ export class Appender {
         const { correlation, outcome } = decodeReply(message);
         this.settle(correlation, outcome);
       } catch (error) {
-        // Not a message of EventStoreDB: the call ends, and what waits on it is not known.
+        // Not a message of EventStoreDB: the call ends, and its appends resolve to `unknown`.
         call.destroy(error instanceof Error ? error : new Error(String(error)));
       }
     });
     const lost = (error?: Error) => {
-      // The client itself keeps a call that the store has ended well: nothing would be answered.
+      // The client would keep a call that the store has ended without error, which nobody answers.
       if (cache === this.caches[index]) this.caches[index] = new WeakMap();
       this.lostMs = performance.now();
       const reason = this.explain(error);
@@ -138,7 +138,7 @@ export class Appender {
     waiting.settle(outcome);
   }
 
-  /** Oldest first: the first one that is young enough ends the look. */
+  /** Checks oldest first; the first append that is recent enough ends the loop. */
   private sweep(): void {
     const now = performance.now();
     for (const [correlation, waiting] of this.waiting) {

@@ -2,8 +2,8 @@ import { EventStoreDBClient } from '@eventstore/db-client';
 import type { StoreAddress } from '../../config/event-store-address.js';
 
 /**
- * The client of an event store. It is given what an address says, not the text of it: the client
- * prints the whole of that, password included, whenever it has something to say about it.
+ * Creates the EventStoreDB client. Passes parsed options instead of the connection string, which
+ * the client would print with its password in warnings.
  */
 export function openStoreClient(address: StoreAddress): EventStoreDBClient {
   const { hosts, isDiscovered, user, tls, files, parameters } = address;

@@ -5,7 +5,7 @@ import { unknown, type AppendOutcome, type ExpectedRevision } from '../wire/appe
 import { Appender } from './appender.js';
 import { openStoreClient } from './client.js';
 import { explainStore } from './explain.js';
-import type { Batch } from './inbox.js';
+import type { Batch } from './event-buffer.js';
 import { Reader } from './reader.js';
 import { logRead, logSubscription, streamRead } from '../wire/read-wire.js';
 import type { NewEvent, ReadEvent } from '../wire/stored-event.js';
@@ -15,8 +15,8 @@ const METADATA_TIMEOUT_MS = 5_000;
 const PAGE_EVENTS = 4_096;
 
 /**
- * The one connection of a process to EventStoreDB. Two clients in one process can crash each
- * other (the client keeps its pending appends in a module-global map), so there is one of these.
+ * The process's connection to EventStoreDB. Only one, because clients in one process can crash each
+ * other: pending appends are in a module-global map.
  */
 export class Connection {
   private readonly address: StoreAddress;
@@ -24,10 +24,10 @@ export class Connection {
   private readonly appender: Appender;
   private readonly reader: Reader;
   private readonly aborter = new AbortController();
-  /** How often a subscription broke off and was taken up again. */
+  /** Number of times a subscription broke and was resumed. */
   resumptions = 0;
 
-  /** Throws AddressError when the URL (`esdb://…`) cannot be read. */
+  /** Throws AddressError if the URL (`esdb://…`) is invalid. */
   constructor(url: string) {
     this.address = readStoreAddress(url);
     this.client = openStoreClient(this.address);
@@ -36,7 +36,7 @@ export class Connection {
     this.reader = new Reader(this.client, explain);
   }
 
-  /** Appends all events or none; whoever waits longer than 5 s is told `unknown`. */
+  /** Appends all events or none; resolves to `unknown` after 5 s without an answer. */
   async append(
     stream: string,
     events: readonly NewEvent[],
@@ -49,7 +49,7 @@ export class Connection {
     return this.locate(stream, revision, events.at(-1)?.id);
   }
 
-  /** Where an event is that the store has taken without saying where it stands in the log. */
+  /** Finds the log position of an event that the store accepted without naming one. */
   private async locate(
     stream: string,
     revision: number,
@@ -64,17 +64,17 @@ export class Connection {
     }
   }
 
-  /** Events of a stream from a revision on, at most `max`; none when the stream does not exist. */
+  /** Reads events from a revision, at most `max`; none if the stream does not exist. */
   async readForwards(stream: string, from: number, max: number): Promise<ReadEvent[]> {
     return this.reader.read(streamRead(stream, from, false, max));
   }
 
-  /** Events of a stream from a revision (or its end) backwards, newest first, at most `max`. */
+  /** Reads events backwards from a revision (or the end), newest first, at most `max`. */
   async readBackwards(stream: string, from: number | 'end', max: number): Promise<ReadEvent[]> {
     return this.reader.read(streamRead(stream, from, true, max));
   }
 
-  /** Pages through a stream from a revision on; memory stays bounded by a page. */
+  /** Pages through a stream from a revision; memory is bounded by a page. */
   async *pages(stream: string, from: number): AsyncGenerator<ReadEvent[]> {
     for (let next = from; ;) {
       const page = await this.readForwards(stream, next, PAGE_EVENTS);
@@ -84,10 +84,10 @@ export class Connection {
     }
   }
 
-  /** Pages through the whole log after a position; system events are left out. */
+  /** Pages through the whole log after a position, without system events. */
   async *allPages(after: bigint | null, pageEvents = PAGE_EVENTS): AsyncGenerator<ReadEvent[]> {
     for (let last = after; ;) {
-      // readAll includes the event at its starting position: that one is dropped again.
+      // `readAll` includes the event at its start position; drop it.
       const read = await this.reader.read(logRead(last ?? 'start', pageEvents + 1));
       const page = read.filter(({ position }) => last === null || position > last);
       if (page.length > 0) yield page.filter(({ type }) => !type.startsWith('$'));
@@ -96,13 +96,13 @@ export class Connection {
     }
   }
 
-  /** Position of the newest event of the log, system events included; null when it is empty. */
+  /** Position of the newest event, system events included; null for an empty log. */
   async head(): Promise<bigint | null> {
     const [last] = await this.reader.read(logRead('end', 1));
     return last?.position ?? null;
   }
 
-  /** Keeps only the newest event of a stream readable (its older ones may be scavenged). */
+  /** Truncates a stream to its newest event (older ones may be scavenged). */
   async keepOnlyNewest(stream: string): Promise<void> {
     await withTimeout(
       METADATA_TIMEOUT_MS,
@@ -111,10 +111,10 @@ export class Connection {
   }
 
   /**
-   * Everything written after a position to streams with one of the prefixes, in order, as it
-   * arrives. A call that breaks is resumed behind the last event received, unnoticed; a store that
-   * stays away for seconds, or refuses, is thrown. Ends when `signal` aborts or the connection
-   * closes. What arrives is only queued here: it is handled by whoever iterates.
+   * Subscribes to streams with one of the prefixes, after a position. A broken call is resumed
+   * behind the last event received; throws if the store is unavailable for seconds, or refuses.
+   * Ends when `signal` aborts or the connection closes. Events are buffered here and handled by the
+   * iterating caller.
    */
   async *subscribe(options: {
     after: bigint | null;

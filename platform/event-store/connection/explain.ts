@@ -3,12 +3,12 @@ import { types } from 'node:util';
 import { Refusal } from '../../refusal.js';
 import type { StoreAddress } from '../../config/event-store-address.js';
 
-/** The event store, or something between us and it, does not let us in. */
+/** EventStoreDB, or a proxy in front of it, refused the connection. */
 export class StoreRefusal extends Refusal {}
 
 type Explained = readonly [brief: string, text: string, isFinal: boolean];
 
-/** What a call to the event store failed with, in words where it was refused; else as it is. */
+/** Explains why the event store refused a call, in words; returns other errors unchanged. */
 export function explainStore(error: unknown, address: StoreAddress): unknown {
   if (!types.isNativeError(error) || error instanceof Refusal) return error;
   const code = 'code' in error && typeof error.code === 'number' ? error.code : undefined;
@@ -86,7 +86,7 @@ function explainNetwork(said: string, address: StoreAddress): Explained | undefi
     const text = `none of ${hosts} tells where the nodes of its cluster are: look at the hosts and ports of EVENTSTORE_URL, its tls, tlsCAFile and user`;
     return ['no node of the cluster answers', text, false];
   }
-  // What gRPC says when the other side hangs up before it has said anything.
+  // gRPC's error if the other side closes the connection before any answer.
   if (!address.tls && said.includes('Last error: Failed to connect')) {
     const text = `the server at ${hosts} ends a connection without TLS: remove tls=false from EVENTSTORE_URL if it speaks TLS`;
     return ['it ends connections without TLS: tls', text, false];
@@ -110,10 +110,10 @@ function explainNetwork(said: string, address: StoreAddress): Explained | undefi
   return undefined;
 }
 
-/** What Node's sockets and gRPC say of a connection that cannot be made, or was lost. */
+/** Errors of Node's sockets and gRPC for connections that fail or break. */
 const NO_ANSWER =
   /\bE(CONN[A-Z]+|PIPE|TIMEDOUT|HOST[A-Z]+|NET[A-Z]+|ADDR[A-Z]+)\b|No connection established|Connection dropped|socket hang up/;
 
-/** Hosts and ports, without user and password. */
+/** Hosts and ports, without credentials. */
 const hostsOf = ({ hosts }: StoreAddress): string =>
   hosts.map(({ address, port }) => `${address}:${port}`).join(', ');

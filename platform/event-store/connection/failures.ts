@@ -3,7 +3,10 @@ import { types } from 'node:util';
 import { IntegrityError } from '../../../domain/errors.js';
 import { StoreRefusal } from './explain.js';
 
-/** The event store (or the index of command ids) cannot answer now; nothing was acknowledged. */
+/**
+ * Thrown when the event store (or the index of command ids) is unavailable; nothing was
+ * acknowledged.
+ */
 export class StoreUnavailable extends Error {
   constructor(
     message: string,
@@ -15,10 +18,10 @@ export class StoreUnavailable extends Error {
   }
 }
 
-/** The store answers, but others were always quicker with this stream; nothing was written. */
+/** Thrown when other processes keep winning the races for a stream; nothing was written. */
 export class StreamContended extends StoreUnavailable {}
 
-/** Whatever the store's client throws becomes one kind of failure; our own errors stay. */
+/** Wraps errors of the store's client in StoreUnavailable; rethrows Scrip's own errors. */
 export async function orUnavailable<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
@@ -37,7 +40,7 @@ const AWAY: readonly unknown[] = [
   status.UNKNOWN,
 ];
 
-/** Whether an error says no more than that the event store cannot be reached at the moment. */
-export const isStoreAway = (error: unknown): boolean =>
+/** Whether an error only means that the event store is unavailable. */
+export const isStoreUnavailable = (error: unknown): boolean =>
   (error instanceof StoreRefusal && !error.isFinal) ||
   (types.isNativeError(error) && 'code' in error && AWAY.includes(error.code));

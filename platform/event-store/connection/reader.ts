@@ -5,32 +5,31 @@ import { decodeReadResponse, type ReadRequest, type ReadResponse } from '../wire
 import type { ReadEvent } from '../wire/stored-event.js';
 import { asIs, openCall } from '../wire/streams-stub.js';
 
-/** So long may a store say nothing while it is read: as long as an append may wait. */
+/** Timeout without any response during a read; the same as for an append. */
 const SILENCE_LIMIT_MS = 5_000;
 const READ = '/event_store.client.streams.Streams/Read';
-/** A client goes to the leader that a follower names; an election takes longer than these. */
+/** The client follows a redirect to the leader; an election takes longer than these tries. */
 const MAX_TRIES_FOR_LEADER = 4;
 const LEADER_PAUSE_MS = 50;
 
-/** A read or a subscription that is open. */
+/** An open read or subscription. */
 export type Reading = ClientReadableStream<ReadResponse>;
 
 /**
- * Reads through the client's own channel. Its `readStream` and `subscribeToAll` make four objects
- * and two texts of each event before it is one; here a message becomes the event in one pass.
+ * Reads over the client's own channel. Its `readStream` and `subscribeToAll` create four objects
+ * and two strings per event; here a message is decoded in one pass.
  */
 export class Reader {
   constructor(
     private readonly client: EventStoreDBClient,
-    /** Says in words why the store refuses. */
+    /** Explains a refusal of the store. */
     private readonly explain: (error: unknown) => unknown,
   ) {}
 
   /**
-   * All that a bounded read gives; none when there is no such stream. Fails where nothing comes for
-   * 5 s. It is the leader that is asked: where a leader was lost the client may have come to a
-   * follower, which can lack what was acknowledged, and a command that is decided on that would be
-   * refused wrongly.
+   * Reads all events of a bounded request; none if the stream does not exist. Fails after 5 s
+   * without a response. Requires the leader: after a failover, a follower may lack acknowledged
+   * events, and commands decided on them would be refused wrongly.
    */
   async read(request: ReadRequest): Promise<ReadEvent[]> {
     for (let tries = 1; ; tries += 1) {
@@ -78,7 +77,7 @@ export class Reader {
     });
   }
 
-  /** Opens a call; whoever asked for it listens at once, and cancels it in the end. */
+  /** Opens a call; the caller must add listeners at once and cancel it in the end. */
   open(request: ReadRequest, requiresLeader = false): Promise<Reading> {
     return openCall(this.client, (streams) => {
       const asked = { requiresLeader };
@@ -95,13 +94,13 @@ export class Reader {
   }
 }
 
-/** Whether a node has refused because it does not lead; the client goes to the one it names. */
+/** Whether a node refused because it is not the leader; the client then follows its redirect. */
 const isNotLeader = (error: unknown): boolean =>
   error instanceof Error &&
   'metadata' in error &&
   (error.metadata as Metadata).get('exception').includes('not-leader');
 
-/** Ends a reading, in a turn of its own: a call that is cancelled while it begins never ends. */
+/** Cancels a read on the next tick: a call cancelled while it starts never ends. */
 export function cancel(reading: Reading): void {
   reading.on('error', () => undefined);
   setImmediate(() => reading.cancel());

@@ -1,7 +1,7 @@
 import { Counter, type Registry } from 'prom-client';
 import type { Connection } from './connection.js';
 
-/** Tells Prometheus how often subscriptions of this process broke off and were taken up again. */
+/** Adds a counter of resumed subscriptions to a Prometheus registry. */
 export function countResumptions(
   registry: Registry,
   connection: Pick<Connection, 'resumptions'>,

@@ -1,36 +1,36 @@
 import { status } from '@grpc/grpc-js';
 import { StoreUnavailable } from './failures.js';
-import { Inbox, type Batch } from './inbox.js';
+import { EventBuffer, type Batch } from './event-buffer.js';
 import { cancel, type Reading } from './reader.js';
 import type { ReadResponse } from '../wire/read-wire.js';
 
 const FIRST_PAUSE_MS = 50;
 const MAX_PAUSE_MS = 1_000;
-/** A subscription that broke so often in a row, with no event in between, is given up: some 7 s. */
+/** Consecutive failures without an event before a subscription gives up: some 7 s. */
 const MAX_FRUITLESS_TRIES = 12;
 
-/** The store went away, or would not wait for a slow reader. Anything else would come again. */
+/** The store is unavailable, or dropped a slow reader. Other errors would only recur. */
 const PASSING: readonly unknown[] = [status.ABORTED, status.CANCELLED, status.UNAVAILABLE];
 
-/** What a subscription is made with. */
+/** Options of a subscription. */
 export interface SubscriptionOptions {
-  /** Opens a call that brings everything after a position, from the beginning for null. */
+  /** Opens a call that delivers everything after a position; null: from the beginning. */
   readonly open: (after: bigint | null) => Promise<Reading>;
   readonly after: bigint | null;
-  /** Says in words why the store refuses. */
+  /** Explains a refusal of the store. */
   readonly explain: (error: unknown) => unknown;
-  /** Told each time the store has taken the subscription up again. */
+  /** Called each time the subscription is resumed. */
   readonly onResumed: () => void;
 }
 
 /**
- * Everything after a position, in order and once, whatever becomes of the calls that bring it.
- * EventStoreDB ends the call of a reader that falls 32 events behind while live: the next call
- * begins behind the last event received, at once where one has come since the call before, else
- * after a pause. A refusal, and a store that stays away, end the subscription.
+ * Delivers everything after a position, in order and once, across broken calls. EventStoreDB ends
+ * the call of a live reader that falls 32 events behind: the next call starts after the last event
+ * received, at once if the previous call delivered any, otherwise after a delay. A refusal or an
+ * unavailable store ends the subscription.
  */
 export class Subscription {
-  private readonly inbox = new Inbox();
+  private readonly inbox = new EventBuffer();
   private reading: Reading | undefined;
   /** Position of the last event received. */
   private after: bigint | null;
@@ -45,14 +45,14 @@ export class Subscription {
     this.open();
   }
 
-  /** The next events, at most `max`; undefined at the end; throws what ended the subscription. */
+  /** Takes at most `max` events; undefined at the end; throws the error that ended it. */
   async take(max: number): Promise<Batch | undefined> {
     const batch = await this.inbox.take(max);
     if (this.inbox.hasRoom && this.reading?.isPaused()) this.reading.resume();
     return batch;
   }
 
-  /** Whoever waits for events is told that there are no more. */
+  /** Ends the subscription and wakes its consumer. */
   end(): void {
     this.ended = true;
     clearTimeout(this.timer);
@@ -70,7 +70,7 @@ export class Subscription {
 
   private listen(reading: Reading): void {
     this.reading = reading;
-    // What a call still delivers once it has broken comes again by the next one.
+    // Ignore what a broken call still delivers: the next call repeats it.
     const isCurrent = () => this.reading === reading;
     const lost = (error?: unknown) => {
       if (!isCurrent()) return;
@@ -113,7 +113,7 @@ export class Subscription {
   }
 }
 
-/** A call that ended without an error counts as one that the store let go of. */
+/** A call that ended without an error counts as dropped by the store. */
 const isPassing = (error: unknown): boolean =>
   error === undefined ||
   (error instanceof Error && 'code' in error && PASSING.includes(error.code));

@@ -16,10 +16,10 @@ const StoredControl = z.strictObject({
 });
 
 /**
- * What stands beside the data of every event we write. `append_end` is the last revision of the
- * append this event was part of; `cause` names what led to it (a request, an event). A later
- * version of Scrip may add members: this one reads the event without them, and its hash covers them
- * as they are stored. A later `format` means something else by these members: it is not read.
+ * Metadata of every event. `append_end`: the last revision of the event's append; `cause`: the
+ * request or event that led to it. Later versions may add members: this version ignores them, while
+ * the hash covers them as stored. A higher `format` changes the meaning of members: such an event
+ * is not read.
  */
 export const EventMetadata = z.object({
   /** Absent: 1. */
@@ -37,18 +37,18 @@ export const EventMetadata = z.object({
 });
 export type EventMetadata = z.output<typeof EventMetadata>;
 
-/** Metadata as JSON, the way it is stored. */
+/** Metadata as stored JSON. */
 export type StoredMetadata = z.input<typeof EventMetadata>;
 
 const decode = compileDecoder(EventMetadata);
 
-/** Stored metadata as it is in memory; undefined when it does not have its shape. */
+/** Parses stored metadata; undefined if invalid. */
 export const readMetadata = (stored: unknown): EventMetadata | undefined => {
   const decoded = decode(stored);
   return decoded === UNREADABLE ? undefined : (decoded as EventMetadata);
 };
 
-/** Control figures as the JSON that is stored. */
+/** Encodes control figures as stored JSON. */
 export const encodeControl = (control: Control): z.input<typeof StoredControl> => ({
   available: formatCredits(control.available),
   debt: formatCredits(control.debt),
@@ -57,20 +57,20 @@ export const encodeControl = (control: Control): z.input<typeof StoredControl> =
   reference: formatCredits(control.reference),
 });
 
-/** What the hash of an event covers, part by part: data and metadata as canonical JSON. */
+/** The parts of an event that its hash covers: data and metadata as canonical JSON. */
 export interface Hashed {
   readonly id: string;
   readonly type: string;
   readonly data: string;
-  /** Stored metadata without its `hash`. */
+  /** Stored metadata without `hash`. */
   readonly metadata: string;
 }
 
-/** Canonical JSON (RFC 8785) of an event without its hash, put together from its parts. */
+/** Canonical JSON (RFC 8785) of an event without its hash, assembled from its parts. */
 export const canonicalEvent = ({ id, type, data, metadata }: Hashed): string =>
   `{"data":${data},"id":${canonicalJson(id)},"metadata":${metadata},"type":${canonicalJson(type)}}`;
 
-/** The JSON text of metadata with its hash, which comes last of all. */
+/** Adds the hash to metadata JSON, as the last member. */
 export const withHash = (metadata: string, hash: string): string =>
   `${metadata.slice(0, -1)},"hash":${canonicalJson(hash)}}`;
 
@@ -80,10 +80,10 @@ export const chainHash = (previous: string, canonical: string): string =>
 
 const POSITION_DIGITS = 20;
 
-/** A position in the log as clients see it: opaque, and ever growing as text too. */
+/** Formats a log position for clients: opaque text that sorts like the position. */
 export const formatPosition = (position: bigint): string =>
   position.toString().padStart(POSITION_DIGITS, '0');
 
-/** The position behind a client's text, or undefined when it never was one of ours. */
+/** Parses a position from a client; undefined if it is malformed. */
 export const parsePosition = (text: string): bigint | undefined =>
   /^\d{20}$/.test(text) ? BigInt(text) : undefined;

@@ -8,25 +8,25 @@ import type { Fact } from '../../../domain/event.js';
 import { readMetadata, type EventMetadata } from './metadata.js';
 import type { ReadEvent } from '../wire/stored-event.js';
 
-/** A fact as it stands in the log. */
+/** A fact stored in the log. */
 export interface Recorded<F extends Fact = AnyEvent> {
   readonly fact: F;
   readonly id: string;
-  /** Name of the stream, and the part of it that names the account, model or catalogue. */
+  /** Stream name, and the id of the account, model or catalogue in it. */
   readonly stream: string;
   readonly streamId: string;
   readonly revision: number;
   /**
-   * Commit position in the whole log. In the answer of `execute` it is that of the last event of
-   * the same append: the store names no other before the events are read again.
+   * Commit position in the log. In the result of `execute`, that of the append's last event: the
+   * store reports no other.
    */
   readonly position: bigint;
   readonly meta: EventMetadata;
 }
 
 /**
- * Reads a stored event as a fact of ours; undefined for streams that are not (snapshots, system).
- * Throws IntegrityError when the stored data or metadata do not have their shape.
+ * Decodes a stored event; undefined for streams that are not Scrip's (snapshots, system). Throws
+ * IntegrityError if data or metadata are invalid.
  */
 export function decodeRecorded(event: ReadEvent): Recorded | undefined {
   const name = parseStreamName(event.stream);

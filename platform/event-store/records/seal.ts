@@ -14,18 +14,18 @@ import {
 import type { NewEvent } from '../wire/stored-event.js';
 import type { Recorded } from './recorded.js';
 
-/** Who sent a command, under which id, and what led to it. */
+/** Who sent a command, under which id, and what caused it. */
 export interface CommandMeta {
-  /** The caller's id: unique per stream for ever. */
+  /** Chosen by the caller; unique per stream for ever. */
   readonly commandId: string;
-  /** Hash of what was asked; the same id with another hash is refused. */
+  /** Hash of the input; the same id with another hash is refused. */
   readonly inputHash?: string;
   /** `key:<id>`, `staff:<id>`, `system` or `stripe`. */
   readonly actor: string;
   readonly cause?: string;
 }
 
-/** A decided fact with everything its metadata needs except where its append will end. */
+/** A decided fact with its metadata, except where its append ends. */
 export interface Draft<Event extends Fact> {
   readonly fact: Event;
   readonly revision: number;
@@ -35,21 +35,21 @@ export interface Draft<Event extends Fact> {
   readonly meta: CommandMeta | undefined;
 }
 
-/** An event ready to be appended, and the same event as its readers will see it. */
+/** An event to append, and the same event as readers will see it. */
 export interface Sealed<Event extends Fact> {
   readonly stored: NewEvent;
   readonly recorded: Recorded<Event>;
 }
 
-/** What one append writes; `bytes` is its size as canonical JSON. */
+/** Events of one append; `bytes`: size as canonical JSON. */
 export interface SealedAppend<Event extends Fact> {
   readonly events: readonly Sealed<Event>[];
   readonly bytes: number;
 }
 
 /**
- * Gives each drafted fact its id, metadata and hash. The ids are random: a process that lost a
- * race must not find its own event under another's contents when it appends again.
+ * Gives each drafted fact its id, metadata and hash. Ids are random: after a lost race, a process
+ * must not mistake an event of its earlier attempt for the new one.
  */
 export function seal<State, Command, Event extends Fact>(
   decider: Decider<State, Command, Event>,
@@ -84,7 +84,7 @@ export function seal<State, Command, Event extends Fact>(
   return { events, bytes };
 }
 
-/** Members in the order of canonical JSON; what is undefined is not written. */
+/** Members in canonical JSON order, without undefined ones. */
 function unhashedMetadata<Event extends Fact>(
   version: number,
   { fact, meta, recordedAt, control }: Draft<Event>,
@@ -103,10 +103,10 @@ function unhashedMetadata<Event extends Fact>(
   };
 }
 
-/** Who acts where time alone does. */
+/** Actor of events caused by time. */
 const SYSTEM = 'system';
 
-/** The same metadata as a reader will decode it. */
+/** The same metadata as decoded by readers. */
 function readableMetadata<Event extends Fact>(
   version: number,
   { fact, meta, recordedAt, control }: Draft<Event>,

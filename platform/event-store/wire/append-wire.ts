@@ -1,3 +1,5 @@
+// Encodes and decodes `BatchAppendReq` and `BatchAppendResp` of EventStoreDB's streams.proto, as
+// far as Scrip uses them.
 import type { NewEvent } from './stored-event.js';
 import {
   delimited,
@@ -11,21 +13,19 @@ import {
   writeMember,
 } from './protobuf.js';
 
-// `BatchAppendReq` and `BatchAppendResp` of EventStoreDB's streams.proto, the parts that we use.
-
-/** The revision that an append expects of its stream; NO_REVISION: that there is no stream. */
+/** Revision that an append expects of its stream; NO_REVISION: the stream does not exist. */
 export type ExpectedRevision = number | 'any';
 /** Expected revision of a stream that does not exist yet. */
 export const NO_REVISION = -1;
 
-/** How an append ended. `raced`: someone else wrote first. `unknown`: it may or may not be in. */
+/** Outcome of an append. `raced`: another writer was first. `unknown`: it may be stored or not. */
 export type AppendOutcome = { readonly kind: 'appended'; readonly position: bigint } | FailedAppend;
 
-/** What the store says of an append; it may have taken the events without saying where they are. */
+/** The store's reply to an append, which may omit the position. */
 export type AppendReply =
   | {
       readonly kind: 'appended';
-      /** Of the last event; null when the reply names none. */
+      /** Of the last event; null if the reply omits it. */
       readonly position: bigint | null;
       /** Of the last event. */
       readonly revision: number;
@@ -37,13 +37,13 @@ type FailedAppend =
   | { readonly kind: 'refused'; readonly error: Error }
   | { readonly kind: 'unknown'; readonly error: Error };
 
-/** One append: where to, what, and after which revision. */
+/** An append: stream, events, expected revision. */
 export interface AppendRequest {
-  /** Comes back with the reply: from 1 to 2^53. */
+  /** Returned in the reply: from 1 to 2^53. */
   readonly correlation: number;
   readonly stream: string;
   readonly expected: ExpectedRevision;
-  /** The store does not begin it later than this many milliseconds after the message came. */
+  /** The store drops the append if it has not begun after this time. */
   readonly timeoutMs: number;
   readonly events: readonly NewEvent[];
 }
@@ -59,7 +59,7 @@ const CONTENT_TYPE = delimited(
 const TYPE = delimited(1, Buffer.from('type'));
 const UUID_CHARS = 36;
 
-/** One append, whole, as the one message that says it. */
+/** Encodes an append as one message. */
 export function encodeAppend(request: AppendRequest): Buffer {
   const { correlation, events } = request;
   const options = encodeOptions(request);
@@ -86,7 +86,7 @@ function encodeOptions({ stream, expected, timeoutMs }: AppendRequest): Buffer {
   return Buffer.concat([
     delimited(1, delimited(3, Buffer.from(stream))),
     encodeExpected(expected),
-    // The time that is left, not an instant: the clocks of two servers differ, and are set back.
+    // A duration, not an instant: clocks of servers differ and are set back.
     delimited(7, Buffer.concat([member(1, seconds), member(2, nanoseconds)])),
   ]);
 }
@@ -97,7 +97,7 @@ function encodeExpected(expected: ExpectedRevision): Buffer {
   return member(2, expected);
 }
 
-/** Bytes of an event and of its parts that vary. */
+/** Sizes of an event and its variable parts. */
 interface Sizes {
   readonly type: number;
   readonly data: number;
@@ -138,7 +138,7 @@ function writeText(target: Buffer, from: number, field: number, text: string, by
   return at + target.write(text, at);
 }
 
-/** Which append a reply is about, and how it ended. Throws RangeError on a malformed message. */
+/** Decodes a reply: its append and outcome. Throws RangeError on a malformed message. */
 export function decodeReply(message: Buffer): { correlation: number; outcome: AppendReply } {
   const reader = new WireReader(message);
   let correlation = 0;
@@ -153,7 +153,7 @@ export function decodeReply(message: Buffer): { correlation: number; outcome: Ap
   return { correlation, outcome };
 }
 
-/** A UUID in one of its two spellings; ours has nothing but its lower half. */
+/** Decodes a UUID in either form; Scrip's use only the lower half. */
 function readCorrelation(reader: WireReader): number {
   for (let field = reader.nextField(); field !== 0; field = reader.nextField()) {
     if (field === 1) return numberIn(reader.message(), 2);
@@ -168,7 +168,7 @@ function readSuccess(reader: WireReader): AppendReply {
   let revision = NO_REVISION;
   for (let field = reader.nextField(); field !== 0; field = reader.nextField()) {
     if (field === 1) revision = reader.varint();
-    // The commit position comes first in `AllStreamPosition`.
+    // The commit position is the first field of `AllStreamPosition`.
     else if (field === 3) position = BigInt(numberIn(reader.message(), 1));
     else reader.skip();
   }
@@ -177,7 +177,7 @@ function readSuccess(reader: WireReader): AppendReply {
 
 const REFUSED = /\.(AccessDenied|MaximumAppendSizeExceeded)$/;
 
-/** `google.rpc.Status`: what went wrong is named by the type of its details. */
+/** Decodes `google.rpc.Status`: the type of its details names the error. */
 function readError(reader: WireReader): FailedAppend {
   let message = '';
   let type = '';
@@ -192,7 +192,7 @@ function readError(reader: WireReader): FailedAppend {
   return refusal === undefined ? unknown(text) : { kind: 'refused', error: new Error(text) };
 }
 
-/** An append of which nobody can say whether it is in the log. */
+/** The outcome of an append that may be stored or not. */
 export const unknown = (reason: string, cause?: unknown): FailedAppend => ({
   kind: 'unknown',
   error: new Error(reason, { cause }),

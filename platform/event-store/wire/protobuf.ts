@@ -1,11 +1,11 @@
 /**
- * The few pieces of the protobuf wire format that the hot messages need. The generated classes
- * cost several times as much, and stand on the path of every event.
+ * Reads and writes the protobuf wire format for hot messages: the generated classes cost several
+ * times as much for every event.
  */
 
-/** Reads one message (or a part of one) field by field; throws RangeError on a malformed one. */
+/** Reads a message field by field; throws RangeError on a malformed one. */
 export class WireReader {
-  /** Kind of value that follows the tag read last. */
+  /** Wire type of the last tag read. */
   #wireType = 0;
 
   constructor(
@@ -14,7 +14,7 @@ export class WireReader {
     private readonly end = buffer.length,
   ) {}
 
-  /** The number of the next field, 0 at the end. */
+  /** Number of the next field; 0 at the end. */
   nextField(): number {
     if (this.at >= this.end) return 0;
     const tag = this.varint();
@@ -22,7 +22,7 @@ export class WireReader {
     return Math.floor(tag / 8);
   }
 
-  /** An unsigned number. What JavaScript cannot hold exactly becomes MAX_SAFE_INTEGER. */
+  /** An unsigned number; MAX_SAFE_INTEGER for larger ones. */
   varint(): number {
     let value = 0;
     let factor = 1;
@@ -36,7 +36,7 @@ export class WireReader {
     throw new RangeError('a number is too long');
   }
 
-  /** A length-delimited value: bytes, text or a message. Shares memory with what is read. */
+  /** A length-delimited value: bytes, text or a message. Shares memory with the input. */
   bytes(): Buffer {
     if (this.#wireType !== 2) throw new RangeError('a field has another type');
     const length = this.varint();
@@ -66,7 +66,7 @@ export class WireReader {
     return new WireReader(this.buffer, start, this.at);
   }
 
-  /** Passes over the value that follows. */
+  /** Skips the value that follows. */
   skip(): void {
     if (this.#wireType === 0) this.varint();
     else if (this.#wireType === 1) this.at += 8;
@@ -76,7 +76,7 @@ export class WireReader {
   }
 }
 
-/** The number in one field of a message; 0 when it is not there. */
+/** The number in one field of a message; 0 if absent. */
 export function numberIn(reader: WireReader, wanted: number): number {
   let number = 0;
   for (let field = reader.nextField(); field !== 0; field = reader.nextField()) {
@@ -86,7 +86,7 @@ export function numberIn(reader: WireReader, wanted: number): number {
   return number;
 }
 
-/** The text in one field of a message; empty when it is not there. */
+/** The text in one field of a message; empty if absent. */
 export function textIn(reader: WireReader, wanted: number): string {
   let text = '';
   for (let field = reader.nextField(); field !== 0; field = reader.nextField()) {
@@ -96,14 +96,14 @@ export function textIn(reader: WireReader, wanted: number): string {
   return text;
 }
 
-/** Bytes that `value` (an unsigned integer up to 2^53) takes. */
+/** Encoded size of an unsigned integer up to 2^53. */
 export function varintSize(value: number): number {
   let size = 1;
   for (let rest = value; rest >= 128; rest = Math.floor(rest / 128)) size++;
   return size;
 }
 
-/** Writes `value` (an unsigned integer up to 2^53); returns where the next byte goes. */
+/** Writes an unsigned integer up to 2^53; returns the next offset. */
 export function writeVarint(target: Buffer, offset: number, value: number): number {
   let at = offset;
   let rest = value;
@@ -119,48 +119,48 @@ export function writeVarint(target: Buffer, offset: number, value: number): numb
   return at;
 }
 
-/** Bytes of a length-delimited field of `length` bytes whose number is below 16. */
+/** Size of a length-delimited field of `length` bytes, with a field number below 16. */
 export function delimitedSize(length: number): number {
   return 1 + varintSize(length) + length;
 }
 
-/** Writes tag and length of a length-delimited field whose number is below 16. */
+/** Writes tag and length of a length-delimited field with a number below 16. */
 export function writeDelimiter(target: Buffer, at: number, field: number, length: number): number {
   target[at] = field * 8 + 2;
   return writeVarint(target, at + 1, length);
 }
 
-/** Bytes of a number field below 16; proto3 leaves a zero out. */
+/** Size of a number field below 16; proto3 omits zero. */
 export function numberSize(value: number): number {
   return value === 0 ? 0 : 1 + varintSize(value);
 }
 
-/** Writes a number field below 16; proto3 leaves a zero out. */
+/** Writes a number field below 16; proto3 omits zero. */
 export function writeNumber(target: Buffer, at: number, field: number, value: number): number {
   if (value === 0) return at;
   target[at] = field * 8;
   return writeVarint(target, at + 1, value);
 }
 
-/** Bytes of a number that is a member of a oneof: written even when it is zero. */
+/** Size of a number in a oneof, where zero is not omitted. */
 export function memberSize(value: number): number {
   return 1 + varintSize(value);
 }
 
-/** Writes a number that is a member of a oneof. */
+/** Writes a number in a oneof, where zero is not omitted. */
 export function writeMember(target: Buffer, at: number, field: number, value: number): number {
   target[at] = field * 8;
   return writeVarint(target, at + 1, value);
 }
 
-/** One length-delimited field as bytes of its own. */
+/** Encodes one length-delimited field. */
 export function delimited(field: number, value: Uint8Array): Buffer {
   const target = Buffer.allocUnsafe(delimitedSize(value.length));
   target.set(value, writeDelimiter(target, 0, field, value.length));
   return target;
 }
 
-/** One number that is a member of a oneof, as bytes of its own. */
+/** Encodes one number in a oneof. */
 export function member(field: number, value: number): Buffer {
   const target = Buffer.allocUnsafe(memberSize(value));
   writeMember(target, 0, field, value);

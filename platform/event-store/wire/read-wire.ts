@@ -1,12 +1,12 @@
+// Encodes `ReadReq` and decodes `ReadResp` of EventStoreDB's streams.proto, as far as Scrip uses
+// them.
 import { delimited, member, textIn, WireReader } from './protobuf.js';
 import type { ReadEvent } from './stored-event.js';
 
-// `ReadReq` and `ReadResp` of EventStoreDB's streams.proto, the parts that we use.
-
-/** A message that says what is to be read. */
+/** An encoded `ReadReq`. */
 export type ReadRequest = Buffer;
 
-/** What a read or a subscription gets to hear. `other`: nothing that we want to know. */
+/** A decoded `ReadResp`. `other`: nothing of interest. */
 export type ReadResponse =
   | { readonly kind: 'event'; readonly event: ReadEvent }
   | { readonly kind: 'caught-up' }
@@ -16,10 +16,10 @@ const EMPTY: Buffer = Buffer.alloc(0);
 const BACKWARDS = member(3, 1);
 const WITHOUT_FILTER = delimited(8, EMPTY);
 const IDS_AS_TEXT = delimited(9, delimited(2, EMPTY));
-/** A filtered subscription hears how far the store has looked after so many search windows. */
+/** Search windows between checkpoints of a filtered subscription. */
 const WINDOWS_PER_CHECKPOINT = 32;
 
-/** Events of a stream from a revision, or from its end backwards; at most `max`. */
+/** Reads a stream from a revision, or backwards from its end; at most `max` events. */
 export function streamRead(
   stream: string,
   from: number | 'end',
@@ -31,13 +31,13 @@ export function streamRead(
   return request(delimited(1, options), backwards ? BACKWARDS : EMPTY, member(5, max));
 }
 
-/** The whole log from a position (that event included), or from one of its ends; at most `max`. */
+/** Reads the log from a position (inclusive) or one of its ends; at most `max` events. */
 export function logRead(from: bigint | 'start' | 'end', max: number): ReadRequest {
   const backwards = from === 'end' ? BACKWARDS : EMPTY;
   return request(logFrom(from), backwards, member(5, max));
 }
 
-/** Everything after a position in streams that begin with one of the prefixes, as it arrives. */
+/** Subscribes to everything after a position in streams with one of the prefixes. */
 export function logSubscription(after: bigint | null, prefixes: readonly string[]): ReadRequest {
   const names = Buffer.concat(prefixes.map((prefix) => delimited(2, Buffer.from(prefix))));
   const filter = Buffer.concat([
@@ -68,7 +68,7 @@ function logFrom(from: bigint | 'start' | 'end'): Buffer {
 const OTHER: ReadResponse = { kind: 'other' };
 const CAUGHT_UP: ReadResponse = { kind: 'caught-up' };
 
-/** Reads one message; throws RangeError on a malformed one. */
+/** Decodes a `ReadResp`; throws RangeError on a malformed one. */
 export function decodeReadResponse(message: Buffer): ReadResponse {
   const reader = new WireReader(message);
   let response = OTHER;
@@ -82,7 +82,7 @@ export function decodeReadResponse(message: Buffer): ReadResponse {
   return response;
 }
 
-/** A resolved event: the event itself comes first, then the link that led to it and its place. */
+/** Decodes a resolved event: the event first, then its link and position. */
 function readResolved(reader: WireReader): ReadResponse {
   let response = OTHER;
   for (let field = reader.nextField(); field !== 0; field = reader.nextField()) {
@@ -134,7 +134,7 @@ function readProperty(reader: WireReader, into: { type: string; json: boolean })
   else if (key === 'content-type') into.json = value.toString('latin1') === 'application/json';
 }
 
-/** What JSON text says; the text itself when it is none, which its reader will not accept. */
+/** Parses JSON; returns invalid text itself, which the caller will reject. */
 function valueOf(bytes: Buffer): unknown {
   const text = bytes.toString('utf8');
   try {

@@ -1,4 +1,4 @@
-/** An event on its way into the log: data and metadata as the JSON text that is stored. */
+/** An event to append: data and metadata as JSON text. */
 export interface NewEvent {
   readonly id: string;
   readonly type: string;
@@ -6,7 +6,7 @@ export interface NewEvent {
   readonly metadata: string;
 }
 
-/** An event as it comes back out of the log: data and metadata as JSON values. */
+/** An event read from the log: data and metadata as JSON values. */
 export interface ReadEvent {
   readonly id: string;
   readonly type: string;
@@ -14,6 +14,6 @@ export interface ReadEvent {
   readonly metadata: unknown;
   readonly stream: string;
   readonly revision: number;
-  /** Commit position in the whole log. */
+  /** Commit position in the log. */
   readonly position: bigint;
 }

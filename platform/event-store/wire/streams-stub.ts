@@ -4,12 +4,12 @@ import { Client, connectivityState } from '@grpc/grpc-js';
 const MAX_TRIES = 3;
 
 /**
- * The service of EventStoreDB's streams.proto. The client keeps a connected stub for each class
- * that it is asked for: this one is ours, and brings its own codecs to each call.
+ * Stub of the streams.proto service. The client keeps one connected stub per class; this class is
+ * Scrip's own, with its own codecs.
  */
 export class Streams extends Client {}
 
-/** A message that is encoded already. */
+/** Codec for messages that are already encoded. */
 export const asIs = (message: Buffer): Buffer => message;
 
 class ChannelClosed extends Error {}
@@ -17,9 +17,8 @@ class ChannelClosed extends Error {}
 type Call = ReturnType<Client['makeBidiStreamRequest'] | Client['makeServerStreamRequest']>;
 
 /**
- * A call on the client's channel: the one that `cache` holds, or a new one. The client closes a
- * channel that has broken shortly after its calls have failed; whoever gets hold of that one in
- * between asks again for the next.
+ * Opens a call on the channel in `cache`, or on a new one. After a call fails, the client closes
+ * its channel a little later; a caller that still gets that channel asks again for the next.
  */
 export async function openCall<Opened extends Call>(
   client: EventStoreDBClient,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { NeverAgain } from '../../../platform/queues/queues.js';
+import { PermanentFailure } from '../../../platform/queues/queues.js';
 import { startProduct, type TestProduct } from '../../support/product/app.js';
 import { until } from '../../support/product/projections.js';
 import { backends, type QueueServer } from '../../support/stores/queues.js';
@@ -34,7 +34,7 @@ describe.each(backends())('metrics of jobs on $name', (backend) => {
       ({ queue: 'deliveries', name: 'react', data: {}, jobId, delayMs }) as const;
     await queues.add(job('fails'));
     await queues.work('deliveries', { concurrency: 1 }, async ({ id, signal }) => {
-      if (id === 'fails') throw new NeverAgain('of no use');
+      if (id === 'fails') throw new PermanentFailure('of no use');
       await new Promise((resolve) => signal.addEventListener('abort', resolve));
     });
     await until(async () => (await queues.counts('deliveries')).failed === 1, 'a failed job');

@@ -5,7 +5,7 @@ import {
   createPool,
   failingWritesOf,
   inTransaction,
-  isDatabaseAway,
+  isDatabaseUnavailable,
   openClient,
 } from '../../../platform/database/database.js';
 import { createDataSource } from '../../../platform/database/data-source.js';
@@ -54,20 +54,20 @@ describe('the database', () => {
 
   it('tells a server that is away from a statement that is wrong', async () => {
     const nobody = poolOf('postgres://nobody@127.0.0.1:1/none');
-    expect(isDatabaseAway(await failureOf(nobody.query('SELECT 1')))).toBe(true);
+    expect(isDatabaseUnavailable(await failureOf(nobody.query('SELECT 1')))).toBe(true);
     await nobody.end();
-    expect(isDatabaseAway(await failureOf(pool.query('SELEKT')))).toBe(false);
+    expect(isDatabaseUnavailable(await failureOf(pool.query('SELEKT')))).toBe(false);
     const killed = pool.query('SELECT pg_terminate_backend(pg_backend_pid())');
-    expect(isDatabaseAway(await failureOf(killed))).toBe(true);
+    expect(isDatabaseUnavailable(await failureOf(killed))).toBe(true);
     expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
   });
 
   it('remembers that nothing could be written, in a statement or a transaction', async () => {
     expect(failingWritesOf(pool)).toBeUndefined();
-    expect(isDatabaseAway(await failureOf(pool.query(full('53100'))))).toBe(true);
+    expect(isDatabaseUnavailable(await failureOf(pool.query(full('53100'))))).toBe(true);
     expect(failingWritesOf(pool)).toBe('no space is left on its disk');
     const failing = inTransaction(pool, (client) => client.query(full('58030')));
-    expect(isDatabaseAway(await failureOf(failing))).toBe(true);
+    expect(isDatabaseUnavailable(await failureOf(failing))).toBe(true);
     expect(failingWritesOf(pool)).toBe('its disk fails');
   });
 
@@ -75,7 +75,7 @@ describe('the database', () => {
     const failing = inTransaction(pool, (client) =>
       client.query('SELECT pg_terminate_backend(pg_backend_pid())'),
     );
-    expect(isDatabaseAway(await failureOf(failing))).toBe(true);
+    expect(isDatabaseUnavailable(await failureOf(failing))).toBe(true);
     await inTransaction(pool, (client) => client.query('SELECT 1'));
   });
 
@@ -99,7 +99,7 @@ describe('the database', () => {
       const inside = dataSource.transaction((manager) =>
         manager.query('SELECT pg_terminate_backend(pg_backend_pid())'),
       );
-      expect(isDatabaseAway(await failureOf(inside))).toBe(true);
+      expect(isDatabaseUnavailable(await failureOf(inside))).toBe(true);
       const between = dataSource.transaction(async (manager) => {
         const [{ pid }] = await manager.query('SELECT pg_backend_pid() AS pid');
         const lost = new Promise((resolve) => pool.once('remove', resolve));
@@ -107,8 +107,8 @@ describe('the database', () => {
         await lost;
         await manager.query('SELECT 1');
       });
-      expect(isDatabaseAway(await failureOf(between))).toBe(true);
-      expect(isDatabaseAway(await failureOf(dataSource.query('SELEKT')))).toBe(false);
+      expect(isDatabaseUnavailable(await failureOf(between))).toBe(true);
+      expect(isDatabaseUnavailable(await failureOf(dataSource.query('SELEKT')))).toBe(false);
     });
 
     it('remembers that nothing could be written', async () => {
@@ -116,7 +116,7 @@ describe('the database', () => {
       const other = await createDataSource(own, []).initialize();
       expect(failingWritesOf(own)).toBeUndefined();
       const failing = other.transaction((manager) => manager.query(full('53100')));
-      expect(isDatabaseAway(await failureOf(failing))).toBe(true);
+      expect(isDatabaseUnavailable(await failureOf(failing))).toBe(true);
       expect(failingWritesOf(own)).toBe('no space is left on its disk');
       await own.end();
     });

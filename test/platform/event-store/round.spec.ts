@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { MAX_HELD_IDS, type LookedUp } from '../../../platform/event-store/command-ids.js';
-import { StreamMemory } from '../../../platform/event-store/memory.js';
+import { CachedStream } from '../../../platform/event-store/cached-stream.js';
 import { decideRound } from '../../../platform/event-store/round.js';
 import { purseOf } from '../../support/domain/purse.js';
 
@@ -9,7 +9,7 @@ const purse = purseOf(10n);
 
 /** The memory of a stream of so many commands, none of which was let go of. */
 function remembering(commands: number) {
-  const memory = new StreamMemory(purse);
+  const memory = new CachedStream(purse);
   for (let n = 0; n < commands; n += 1) {
     memory.ids.add(`key-${n}`, {
       inputHash: 'input',

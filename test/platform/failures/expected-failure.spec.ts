@@ -4,7 +4,7 @@ import {
   StreamContended,
 } from '../../../platform/event-store/connection/failures.js';
 import { loggedAs } from '../../../platform/failures/expected-failure.js';
-import { QueuesAway } from '../../../platform/queues/queues.js';
+import { QueuesUnavailable } from '../../../platform/queues/queues.js';
 
 describe('what the log says of an error', () => {
   it('is one line where a server is away or others were quicker, with what caused it', () => {
@@ -15,7 +15,7 @@ describe('what the log says of an error', () => {
     expect(loggedAs(new StoreUnavailable('no events taken', 2, { cause }))).toEqual({
       reason: 'no events taken: connect ECONNREFUSED',
     });
-    expect(loggedAs(new QueuesAway({ cause }))).toEqual({
+    expect(loggedAs(new QueuesUnavailable({ cause }))).toEqual({
       reason: 'the job queues cannot be reached: connect ECONNREFUSED',
     });
     const refused = Object.assign(new Error('refused'), { code: 'ECONNREFUSED', syscall: 'read' });

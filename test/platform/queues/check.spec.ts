@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { createLogger } from '../../../platform/log.js';
-import { Queues, QueuesAway } from '../../../platform/queues/queues.js';
+import { Queues, QueuesUnavailable } from '../../../platform/queues/queues.js';
 import { checkRedis } from '../../../platform/queues/check.js';
 import { explainQueues } from '../../../platform/queues/explain.js';
 import { refusalIn } from '../../../platform/refusal.js';
@@ -57,7 +57,7 @@ if (redis) {
       const queues = new Queues({ databaseUrl: '', redisUrl, maxConnections: 1, log });
       for (let time = 0; time < 2; time += 1) {
         const refused = await queues.counts('sweeps').catch((error: unknown) => error);
-        expect(refused).toBeInstanceOf(QueuesAway);
+        expect(refused).toBeInstanceOf(QueuesUnavailable);
         expect(refusalIn(refused)?.brief).toBe('the user or password is refused (REDIS_URL)');
       }
       expect(said.lines.filter(({ msg }) => msg === 'a queue is away')).toHaveLength(1);

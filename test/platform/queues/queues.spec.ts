@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createLogger } from '../../../platform/log.js';
 import {
-  NeverAgain,
+  PermanentFailure,
   Queues,
-  TryAgainAfter,
-  type TakenJob,
+  RetryAfter,
+  type ActiveJob,
 } from '../../../platform/queues/queues.js';
 import { createDatabase, type TestDatabase } from '../../support/stores/postgres.js';
 import { until } from '../../support/product/projections.js';
@@ -37,8 +37,8 @@ describe.each(backends())('job queues on $name', (backend) => {
   let count = 0;
   const newId = () => `job-${(count += 1)}`;
   /** Whose jobs are done by `act`; they are told apart by their ids. */
-  const taken: TakenJob[] = [];
-  const acts = new Map<string, (job: TakenJob) => void | Promise<void>>();
+  const taken: ActiveJob[] = [];
+  const acts = new Map<string, (job: ActiveJob) => void | Promise<void>>();
   const attemptsAt = (id: string) => taken.filter((job) => job.id === id).length;
   beforeAll(async () => {
     for (const queues of [open(), open()]) {
@@ -81,7 +81,7 @@ describe.each(backends())('job queues on $name', (backend) => {
   it('try again when a processor asks for it, and tell which attempt it is', async () => {
     const jobId = newId();
     acts.set(jobId, ({ attempt }) => {
-      if (attempt < 3) throw new TryAgainAfter(5, { cause: new Error('not now') });
+      if (attempt < 3) throw new RetryAfter(5, { cause: new Error('not now') });
     });
     await open().add({ queue: 'deliveries', name: 'deliver', data: {}, jobId });
     await until(() => attemptsAt(jobId) === 3, 'the third attempt');
@@ -91,7 +91,7 @@ describe.each(backends())('job queues on $name', (backend) => {
   it('count a job that is never to be tried again as failed', async () => {
     const [jobId, queues] = [newId(), open()];
     acts.set(jobId, () => {
-      throw new NeverAgain('of no use');
+      throw new PermanentFailure('of no use');
     });
     await queues.add({ queue: 'deliveries', name: 'deliver', data: {}, jobId });
     await until(async () => (await queues.counts('deliveries')).failed === 1, 'it to have failed');

@@ -9,7 +9,7 @@ import {
 } from '../../../domain/log/all-events.js';
 import type { Control } from '../../../domain/decider.js';
 import { formatInstant, type Instant } from '../../../domain/instant.js';
-import type { Batch } from '../../../platform/event-store/connection/inbox.js';
+import type { Batch } from '../../../platform/event-store/connection/event-buffer.js';
 import type { ReadEvent } from '../../../platform/event-store/wire/stored-event.js';
 import {
   encodeControl,

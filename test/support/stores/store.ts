@@ -36,8 +36,9 @@ export async function openStoreWorld(): Promise<StoreWorld> {
     open(options = {}) {
       const operations = new OperationsIndex(pool);
       // What a process announces the others hear, as by PostgreSQL's NOTIFY.
-      const onLosing = (stream: string) => stores.forEach((each) => each.shareStream(stream));
-      const usual = { url, operations, now: Date.now, maxCacheBytes: 50_000_000, onLosing };
+      const onContention = (stream: string) =>
+        stores.forEach((each) => each.noteContention(stream));
+      const usual = { url, operations, now: Date.now, maxCacheBytes: 50_000_000, onContention };
       const store = new EventStore({ ...usual, ...options });
       stores.push(store);
       return store;

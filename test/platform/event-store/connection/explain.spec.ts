@@ -12,7 +12,7 @@ import { readStoreAddress } from '../../../../platform/config/event-store-addres
 import { Connection } from '../../../../platform/event-store/connection/connection.js';
 import { explainStore } from '../../../../platform/event-store/connection/explain.js';
 import {
-  isStoreAway,
+  isStoreUnavailable,
   StoreUnavailable,
 } from '../../../../platform/event-store/connection/failures.js';
 import { loggedAs } from '../../../../platform/failures/expected-failure.js';
@@ -203,8 +203,8 @@ describe('an event store that went away', () => {
   it('is away for whoever asks, as what answers and is none is not', () => {
     const address = readStoreAddress('esdb://a:2113?tls=false');
     const of = (said: string) => explainStore(new Error(said), address);
-    expect(isStoreAway(of('connect ECONNREFUSED'))).toBe(true);
-    expect(isStoreAway(of('Last error: Protocol error'))).toBe(false);
+    expect(isStoreUnavailable(of('connect ECONNREFUSED'))).toBe(true);
+    expect(isStoreUnavailable(of('Last error: Protocol error'))).toBe(false);
   });
 
   it('keeps what it says itself', () => {

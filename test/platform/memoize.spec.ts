@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { kept } from '../../platform/kept.js';
+import { memoize } from '../../platform/memoize.js';
 
 const LONG_MS = 3_600_000;
 
@@ -12,21 +12,21 @@ function counted(fails = false) {
   };
 }
 
-describe('a reading that is kept', () => {
+describe('a memoized read', () => {
   it('is made once for all who ask at once, and for all who ask soon after', async () => {
-    const read = kept(counted(), LONG_MS);
+    const read = memoize(counted(), LONG_MS);
     expect(await Promise.all([read(), read(), read()])).toEqual([1, 1, 1]);
     expect(await read()).toBe(1);
   });
 
   it('is made again when it is too old', async () => {
-    const read = kept(counted(), 0);
+    const read = memoize(counted(), 0);
     expect(await Promise.all([read(), read()])).toEqual([1, 1]);
     expect(await read()).toBe(2);
   });
 
   it('is made again when it failed', async () => {
-    const read = kept(counted(true), LONG_MS);
+    const read = memoize(counted(true), LONG_MS);
     const both = await Promise.allSettled([read(), read()]);
     expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     expect(await read()).toBe(2);

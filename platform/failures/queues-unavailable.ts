@@ -1,5 +1,5 @@
-/** The queues cannot be reached now: nothing is known to be added. */
-export class QueuesAway extends Error {
+/** Thrown when the job queues are unavailable; jobs may not have been added. */
+export class QueuesUnavailable extends Error {
   constructor(options: { readonly cause: unknown }) {
     super('the job queues cannot be reached', options);
     this.name = 'QueuesAway';

@@ -9,42 +9,42 @@ import type { Connection } from './connection/connection.js';
 import { decodeRecorded, type Recorded } from './records/recorded.js';
 import type { ReadEvent } from './wire/stored-event.js';
 import type { Sealed } from './records/seal.js';
-import { Turns } from './turns.js';
+import { WriterFairness } from './writer-fairness.js';
 
-/** Rough bytes that one held command id costs (map entry, key, record). */
+/** Approximate bytes per command id in memory (map entry, key, record). */
 const BYTES_PER_HELD_ID = 250;
 const BASE_BYTES = 1_400;
 const DEFAULT_STATE_BYTES = 2_000;
 
-/** One stream, folded: what a process keeps of it between commands. */
-export class StreamMemory<State, Command, Event extends Fact> {
+/** A folded stream in memory between commands: state, revision, hash and command ids. */
+export class CachedStream<State, Command, Event extends Fact> {
   state: State;
-  /** Revision of the last event folded; -1 for a stream that does not exist. */
+  /** Revision of the last folded event; -1 for a stream that does not exist. */
   revision = NO_REVISION;
   position: bigint | null = null;
   hash = '';
   recordedAt: Instant = 0;
-  /** Revision of the newest snapshot known to exist. */
+  /** Revision of the newest known snapshot. */
   snapshotRevision = NO_REVISION;
   readonly ids = new CommandIds();
-  readonly turns = new Turns();
-  /** Where reading ids back was given up: after this position there are more than may be held. */
+  readonly fairness = new WriterFairness();
+  /** Position where reading ids back stopped: there are more after it than may be held. */
   idsEndAt: bigint | undefined;
 
   constructor(readonly decider: Decider<State, Command, Event>) {
     this.state = decider.initial();
   }
 
-  /** Rough bytes kept: the unit of the cache's bound. */
+  /** Approximate bytes, as the cache counts them. */
   get weight(): number {
     const state = this.decider.weight?.(this.state) ?? DEFAULT_STATE_BYTES;
     return BASE_BYTES + state + this.ids.size * BYTES_PER_HELD_ID;
   }
 
-  /** Folds events that were read, comparing each control figure; throws IntegrityError. */
+  /** Folds stored events and compares each control figure; throws IntegrityError. */
   foldStored(events: readonly ReadEvent[]): void {
     const facts = events.flatMap((event) => decodeRecorded(event) ?? []);
-    // Its own stream holds its own events: the decoder has looked at the shape of each.
+    // The cast is safe: the decoder validated each event, and a stream only holds its own kind.
     for (const recorded of facts as unknown as readonly Recorded<Event>[]) {
       if (recorded.revision !== this.revision + 1) {
         throw new IntegrityError(`stream ${recorded.stream} has a gap`, {
@@ -59,7 +59,7 @@ export class StreamMemory<State, Command, Event extends Fact> {
     }
   }
 
-  /** Takes over what has just been appended; the state is the one the decisions ended in. */
+  /** Applies appended events; `state` is the result of the decisions. */
   commit(state: State, sealed: readonly Sealed<Event>[], position: bigint): void {
     this.state = state;
     for (const { recorded } of sealed) this.advance(recorded, position);
@@ -94,20 +94,19 @@ export class StreamMemory<State, Command, Event extends Fact> {
 const IDS_PER_PAGE = 1_000;
 
 /**
- * Reads a stream's command ids backwards from where its memory starts to a position in the log, so
- * that a stream loaded from a snapshot knows every id that `operations` does not have yet. Leaves
- * the memory as it was when that would be more ids than it may hold.
+ * Reads command ids of a stream backwards to a log position, so that a stream loaded from a
+ * snapshot knows every id that `operations` lacks. Changes nothing if there are too many.
  */
 export async function readIdsBack<S, C, E extends Fact>(
   connection: Connection,
-  memory: StreamMemory<S, C, E>,
+  cached: CachedStream<S, C, E>,
   stream: string,
   to: bigint,
 ): Promise<void> {
-  if (memory.idsEndAt !== undefined && to < memory.idsEndAt) return;
+  if (cached.idsEndAt !== undefined && to < cached.idsEndAt) return;
   const newestFirst: [string, Held][] = [];
   let floor: Floor | null = null;
-  for (let from = memory.ids.floorRevision; from >= 0 && !floor; from -= IDS_PER_PAGE) {
+  for (let from = cached.ids.floorRevision; from >= 0 && !floor; from -= IDS_PER_PAGE) {
     for (const event of await connection.readBackwards(stream, from, IDS_PER_PAGE)) {
       const recorded = decodeRecorded(event);
       if (!recorded) continue;
@@ -122,10 +121,10 @@ export async function readIdsBack<S, C, E extends Fact>(
       if (command_id === undefined) continue;
       newestFirst.push([command_id, { inputHash, revision, position, recordedAt }]);
     }
-    if (memory.ids.size + newestFirst.length > MAX_HELD_IDS) {
-      memory.idsEndAt = newestFirst.at(-1)?.[1].position;
+    if (cached.ids.size + newestFirst.length > MAX_HELD_IDS) {
+      cached.idsEndAt = newestFirst.at(-1)?.[1].position;
       return;
     }
   }
-  memory.ids.deepen(newestFirst.reverse(), floor);
+  cached.ids.deepen(newestFirst.reverse(), floor);
 }

@@ -2,24 +2,27 @@ import { WakeUp } from '../../wake-up.js';
 import type { ReadResponse } from '../wire/read-wire.js';
 import type { ReadEvent } from '../wire/stored-event.js';
 
-/** A subscription stops reading from the wire while this many events wait to be handled. */
+/** A subscription stops reading from the connection while this many events wait. */
 const MAX_WAITING_EVENTS = 4_096;
 
-/** What a subscription hands over at once. `caughtUp`: nothing more was waiting at the store. */
+/** Events handed over together. `caughtUp`: the store has no more at present. */
 export interface Batch {
   readonly events: ReadEvent[];
   readonly caughtUp: boolean;
 }
 
-/** What has arrived and waits: bounded, because the wire is paused when it is full. */
-export class Inbox {
+/**
+ * Buffers events of a subscription until they are handled. Bounded: the connection is paused when
+ * it is full.
+ */
+export class EventBuffer {
   private waiting: ReadEvent[] = [];
   private caughtUp = false;
   private failure: { readonly error: unknown } | undefined;
   private ended = false;
   private readonly news = new WakeUp();
 
-  /** Takes what has arrived. */
+  /** Adds a response. */
   receive(response: ReadResponse): void {
     if (response.kind === 'other') return;
     if (response.kind === 'event') this.waiting.push(response.event);
@@ -27,13 +30,13 @@ export class Inbox {
     this.news.call();
   }
 
-  /** Nothing more will arrive, for this reason: whoever has taken all is told. */
+  /** Ends the buffer with an error, thrown after the remaining events are taken. */
   fail(error: unknown): void {
     this.failure ??= { error };
     this.news.call();
   }
 
-  /** Nothing more is wanted. */
+  /** Ends the buffer. */
   end(): void {
     this.ended = true;
     this.news.call();
@@ -43,12 +46,12 @@ export class Inbox {
     return this.waiting.length >= MAX_WAITING_EVENTS;
   }
 
-  /** Less than half of what it may hold waits. */
+  /** Whether less than half of the limit waits. */
   get hasRoom(): boolean {
     return this.waiting.length < MAX_WAITING_EVENTS / 2;
   }
 
-  /** The next events, at most `max`; undefined at the end; throws what broke the subscription. */
+  /** Takes at most `max` events; undefined at the end; throws the error that ended it. */
   async take(max: number): Promise<Batch | undefined> {
     while (this.waiting.length === 0 && !this.caughtUp && !this.failure && !this.ended) {
       await this.news.wait();

@@ -3,14 +3,14 @@ import type { Logger } from '../log.js';
 import { refusalIn } from '../refusal.js';
 
 const QUIET_MS = 60_000;
-/** Different complaints that are remembered. */
+/** Distinct warnings remembered. */
 const MAX_KNOWN = 100;
 
 /**
- * Logs what keeps failing without flooding the log: a complaint that is new at once, and one that
- * goes on once a minute, with how often it came meanwhile.
+ * Logs recurring failures without flooding the log: a new one at once, a repeated one once a minute
+ * with its count.
  */
-export class Repeated {
+export class ThrottledWarnings {
   private readonly known = new Map<string, { saidAtMs: number; held: number }>();
 
   constructor(
@@ -18,7 +18,7 @@ export class Repeated {
     private readonly monotonicMs: () => number = () => performance.now(),
   ) {}
 
-  /** Logs that something failed, unless it said so within the last minute. */
+  /** Logs a failure unless the same was logged within the last minute. */
   warn(error: unknown, fields: Readonly<Record<string, unknown>>, message: string): void {
     const logged = loggedAs(error);
     const key = `${message} ${lastingPart(refusalIn(error)?.message ?? reasonIn(logged, error))}`;
@@ -34,7 +34,7 @@ export class Repeated {
     this.log.warn({ ...logged, ...fields, ...repeated }, message);
   }
 
-  /** Forgets what was said: it works again, and the next failure is news. */
+  /** Call on success: the next failure is logged at once. */
   clear(): void {
     this.known.clear();
   }
@@ -43,5 +43,5 @@ export class Repeated {
 const reasonIn = (logged: Logged, error: unknown): string =>
   'reason' in logged ? logged.reason : String(error);
 
-/** Numbers are left out: instants, ports, addresses in memory differ each time it fails. */
+/** Strips numbers: instants, ports and addresses differ at each failure. */
 const lastingPart = (said: string): string => said.replaceAll(/[\da-f]*\d[\da-f]*/gi, '#');

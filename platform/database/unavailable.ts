@@ -2,9 +2,9 @@ import { types } from 'node:util';
 import { DatabaseRefusal } from './explain.js';
 import { refusalIn } from '../refusal.js';
 
-/** SQLSTATEs by which a server says that it is going, coming, read-only, or cannot use its disk. */
+/** SQLSTATEs of a server that shuts down, starts, is read-only, or cannot use its disk. */
 const AWAY_SQL_STATES = new Set(['57P01', '57P02', '57P03', '57P05', '25006', '58030']);
-/** SQLSTATE classes: what is wrong with a connection; no disk, memory or connection left. */
+/** SQLSTATE classes: connection errors; out of disk, memory or connections. */
 const AWAY_CLASSES = ['08', '53'];
 const AWAY_SYSTEM_CODES = new Set([
   'ECONNREFUSED',
@@ -17,20 +17,25 @@ const AWAY_SYSTEM_CODES = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
 ]);
-/** What `pg` and its pool say in words alone. */
+/** Errors of `pg` and its pool that have no code. */
 const AWAY_WORDS =
   /connection terminated|timeout exceeded when trying to connect|connection timeout|query read timeout|timeout expired|the database system is|client has encountered a connection error|client was closed|driver not connected/i;
 /** What TypeORM says when a transaction has lost its connection between two statements. */
 const LOST_WORDS = /query runner (was )?already released/i;
 
-/** Whether an error of `pg` or TypeORM means that the database cannot be reached at the moment. */
-export function isDatabaseAway(error: unknown): boolean {
+/** Whether an error of `pg` or TypeORM means that the database is unavailable. */
+export function isDatabaseUnavailable(error: unknown): boolean {
   if (!types.isNativeError(error)) return false;
   if (refusalIn(error) instanceof DatabaseRefusal) return true;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   if (AWAY_SQL_STATES.has(code) || AWAY_CLASSES.includes(code.slice(0, 2))) return true;
   if (AWAY_SYSTEM_CODES.has(code) && 'syscall' in error) return true;
   if (AWAY_WORDS.test(error.message) || LOST_WORDS.test(error.message)) return true;
-  if ('errors' in error && Array.isArray(error.errors)) return error.errors.some(isDatabaseAway);
-  return 'driverError' in error && error.driverError !== error && isDatabaseAway(error.driverError);
+  if ('errors' in error && Array.isArray(error.errors))
+    return error.errors.some(isDatabaseUnavailable);
+  return (
+    'driverError' in error &&
+    error.driverError !== error &&
+    isDatabaseUnavailable(error.driverError)
+  );
 }

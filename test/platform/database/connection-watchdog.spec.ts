@@ -2,9 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { createPool, inTransaction, isDatabaseAway } from '../../../platform/database/database.js';
+import {
+  createPool,
+  inTransaction,
+  isDatabaseUnavailable,
+} from '../../../platform/database/database.js';
 import { clientConfig, poolConfig } from '../../../platform/database/client.js';
-import { watchPulse } from '../../../platform/database/pulse.js';
+import { watchConnections } from '../../../platform/database/connection-watchdog.js';
 import { createDatabase, type TestDatabase } from '../../support/stores/postgres.js';
 
 /** A way to the server that can be frozen: connections are taken, and nothing passes. */
@@ -78,25 +82,25 @@ describe('a database that is there and does not answer', () => {
       failureOf(pool.query('SELECT 1')),
       failureOf(inTransaction(pool, (client) => client.query('SELECT 1'))),
     ]);
-    expect(failures.map(isDatabaseAway)).toEqual([true, true]);
+    expect(failures.map(isDatabaseUnavailable)).toEqual([true, true]);
     way.frozen = false;
     const again = () => failureOf(pool.query('SELECT 1'));
-    while (isDatabaseAway(await again()));
+    while (isDatabaseUnavailable(await again()));
     expect((await pool.query('SELECT 2 AS two')).rows).toEqual([{ two: 2 }]);
   });
 
   it('is given up where somebody only listens, who is told and can listen anew', async () => {
     const options = { url: url.href, application: 'test-listening' };
     const watched = new pg.Pool({ ...poolConfig(options), max: 1 });
-    watchPulse(watched, clientConfig(options), undefined, { askingMs: 2_000, listeningMs: 500 });
+    watchConnections(watched, clientConfig(options), undefined, { busyMs: 2_000, idleMs: 500 });
     const listening = await watched.connect();
     await listening.query('LISTEN news');
     const told = new Promise<Error>((resolve) => listening.once('error', resolve));
     way.frozen = true;
-    expect(isDatabaseAway(await told)).toBe(true);
+    expect(isDatabaseUnavailable(await told)).toBe(true);
     listening.release(true);
     way.frozen = false;
-    while (isDatabaseAway(await failureOf(watched.query('LISTEN news'))));
+    while (isDatabaseUnavailable(await failureOf(watched.query('LISTEN news'))));
     await watched.end();
   });
 

@@ -4,7 +4,7 @@ import { readStoreAddress } from '../../../platform/config/event-store-address.j
 import { explainStore } from '../../../platform/event-store/connection/explain.js';
 import { StoreUnavailable } from '../../../platform/event-store/connection/failures.js';
 import { createLogger } from '../../../platform/log.js';
-import { Repeated } from '../../../platform/failures/repeated.js';
+import { ThrottledWarnings } from '../../../platform/failures/throttled-warnings.js';
 import { LogLines } from '../../support/product/log-lines.js';
 
 const AGAIN = 'reactions were interrupted; again';
@@ -12,7 +12,7 @@ const AGAIN = 'reactions were interrupted; again';
 function hearing() {
   const heard = new LogLines();
   let nowMs = 0;
-  const repeated = new Repeated(createLogger('test', 'info', heard), () => nowMs);
+  const repeated = new ThrottledWarnings(createLogger('test', 'info', heard), () => nowMs);
   return { heard, repeated, pass: (ms: number) => (nowMs += ms) };
 }
 
@@ -27,7 +27,7 @@ const wrongVersion = (thread: string, at: string) =>
       `ssl/record/methods/tlsany_meth.c:77: . Resolution note: (${at})`,
   );
 
-describe('what keeps failing', () => {
+describe('warnings that repeat', () => {
   it.each([
     [
       'with TLS against a store without',
