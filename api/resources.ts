@@ -20,6 +20,7 @@ import { SecretBox } from '../platform/secret-box.js';
 import { entities } from './entities.js';
 import { sealedOtherwise } from './sealed-secrets.js';
 import { sealClearSecrets } from './webhook-endpoints/signing.js';
+import { WebhookEndpoint } from './webhook-endpoints/webhook-endpoint.entity.js';
 
 /** What a process opens before Nest and closes after it. */
 export interface Resources {
@@ -104,7 +105,7 @@ export async function openResources(
   }
   await untilMigrated(pool, { url, directUrl }, log);
   const dataSource = await createDataSource(pool, entities).initialize();
-  await sealClearSecrets(pool, secrets);
+  await sealClearSecrets(dataSource.getRepository(WebhookEndpoint), secrets);
   const warning = await sealedOtherwise(pool, secrets);
   if (warning !== undefined) log.warn(warning);
   const clock = config.sandbox ? await TestClock.open(pool, directUrl, log) : new SystemClock();

@@ -1,18 +1,18 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Pool } from 'pg';
+import { InjectRepository } from '@nestjs/typeorm';
+import { IsNull, Repository, type EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock/clock.js';
-import { inTransaction } from '../../platform/database/database.js';
 import { SecretBox } from '../../platform/secret-box.js';
 import type { Caller } from '../auth/caller.js';
 import { Problem } from '../http/problem.js';
-import { ENDPOINT_COLUMNS, type EndpointRow } from './endpoint.js';
 import { newId } from './ids.js';
 import { newSecret, sealSecret } from './signing.js';
 import { checkTarget, Targets } from './targets.js';
+import { WebhookEndpoint } from './webhook-endpoint.entity.js';
 
 /** An endpoint as it is made or its secret renewed: the only time the secret can be seen. */
 export interface EndpointAndSecret {
-  readonly row: EndpointRow;
+  readonly endpoint: WebhookEndpoint;
   readonly secret: string;
 }
 
@@ -37,7 +37,7 @@ const COUNT_LOCK = 7_274_709;
 @CommandHandler(CreateWebhookEndpoint)
 export class CreateWebhookEndpointHandler implements ICommandHandler<CreateWebhookEndpoint> {
   constructor(
-    private readonly pool: Pool,
+    @InjectRepository(WebhookEndpoint) private readonly endpoints: Repository<WebhookEndpoint>,
     private readonly clock: Clock,
     private readonly targets: Targets,
     private readonly secrets: SecretBox,
@@ -47,21 +47,31 @@ export class CreateWebhookEndpointHandler implements ICommandHandler<CreateWebho
     const { caller, url, events, description } = command;
     await checkTarget(this.targets, url);
     const [id, secret] = [newId('whk'), newSecret()];
-    const sealed = sealSecret(this.secrets, id, secret);
-    const row = await inTransaction(this.pool, async (client) => {
-      await client.query('SELECT pg_advisory_xact_lock($1)', [COUNT_LOCK]);
-      const { rows } = await client.query<EndpointRow>(
-        `INSERT INTO app.webhook_endpoints
-           (id, url, events, description, secret, created_by, created_at)
-         SELECT $1, $2, $3, $4, $5, $6, $7
-         WHERE (SELECT count(*) FROM app.webhook_endpoints WHERE deleted_at IS NULL)
-               < ${MAX_ENDPOINTS}
-         RETURNING ${ENDPOINT_COLUMNS}`,
-        [id, url, events, description, sealed, caller.actor, new Date(this.clock.now())],
-      );
-      return rows[0];
-    });
-    if (!row) throw new Problem('too_many_webhook_endpoints');
-    return { row, secret };
+    const endpoint: WebhookEndpoint = {
+      id,
+      url,
+      events: events && [...events],
+      description,
+      enabled: true,
+      disabledReason: null,
+      disabledAt: null,
+      failingSince: null,
+      secret: sealSecret(this.secrets, id, secret),
+      previousSecret: null,
+      previousSecretUntil: null,
+      createdBy: caller.actor,
+      createdAt: new Date(this.clock.now()),
+      deletedAt: null,
+    };
+    await this.endpoints.manager.transaction((manager) => store(manager, endpoint));
+    return { endpoint, secret };
   }
+}
+
+async function store(manager: EntityManager, endpoint: WebhookEndpoint): Promise<void> {
+  await manager.query('SELECT pg_advisory_xact_lock($1)', [COUNT_LOCK]);
+  if ((await manager.countBy(WebhookEndpoint, { deletedAt: IsNull() })) >= MAX_ENDPOINTS) {
+    throw new Problem('too_many_webhook_endpoints');
+  }
+  await manager.insert(WebhookEndpoint, endpoint);
 }

@@ -4,25 +4,7 @@ import { Problem } from '../http/problem.js';
 import { SubscribedType, SUBSCRIBED_TYPES } from './types.js';
 import { InstantText } from '../shapes/time.js';
 import { WebhookEndpointId } from './ids.js';
-
-/** An endpoint as it is stored, but for its secrets. */
-export interface EndpointRow {
-  readonly id: string;
-  readonly url: string;
-  readonly events: string[] | null;
-  readonly description: string | null;
-  readonly enabled: boolean;
-  readonly disabled_reason: 'operator' | 'failing' | 'gone' | null;
-  readonly disabled_at: Date | null;
-  readonly failing_since: Date | null;
-  readonly previous_secret_until: Date | null;
-  readonly created_by: string;
-  readonly created_at: Date;
-}
-
-/** Columns of an EndpointRow. */
-export const ENDPOINT_COLUMNS = `id, url, events, description, enabled, disabled_reason, disabled_at,
-  failing_since, previous_secret_until, created_by, created_at`;
+import type { WebhookEndpoint } from './webhook-endpoint.entity.js';
 
 const DisabledReason = z
   .enum(['operator', 'failing', 'gone'])
@@ -63,21 +45,21 @@ export const WebhookEndpointWithSecret = WebhookEndpointAnswer.extend({
 export type WebhookEndpointWithSecret = z.input<typeof WebhookEndpointWithSecret>;
 
 /** A stored endpoint as it is answered. */
-export function presentEndpoint(row: EndpointRow): WebhookEndpointAnswer {
+export function presentEndpoint(endpoint: WebhookEndpoint): WebhookEndpointAnswer {
   const instant = (date: Date | null) => (date === null ? null : formatInstant(date.getTime()));
-  const { events } = row;
+  const { events } = endpoint;
   return {
-    id: row.id,
-    url: row.url,
+    id: endpoint.id,
+    url: endpoint.url,
     events: events && SUBSCRIBED_TYPES.filter((type) => events.includes(type)),
-    description: row.description,
-    enabled: row.enabled,
-    disabled_reason: row.disabled_reason,
-    disabled_at: instant(row.disabled_at),
-    failing_since: instant(row.failing_since),
-    previous_secret_until: instant(row.previous_secret_until),
-    created_by: row.created_by,
-    created_at: formatInstant(row.created_at.getTime()),
+    description: endpoint.description,
+    enabled: endpoint.enabled,
+    disabled_reason: endpoint.disabledReason,
+    disabled_at: instant(endpoint.disabledAt),
+    failing_since: instant(endpoint.failingSince),
+    previous_secret_until: instant(endpoint.previousSecretUntil),
+    created_by: endpoint.createdBy,
+    created_at: formatInstant(endpoint.createdAt.getTime()),
   };
 }
 

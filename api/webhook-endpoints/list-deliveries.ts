@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
 import { Pool } from 'pg';
+import { IsNull, Repository } from 'typeorm';
 import { z } from 'zod';
 import { afterKey, page, type Page, type PageRequest } from '../shapes/cursor.js';
 import {
@@ -10,6 +12,7 @@ import {
   type WebhookDeliveryAnswer,
 } from './delivery.js';
 import { noSuchEndpoint } from './endpoint.js';
+import { WebhookEndpoint } from './webhook-endpoint.entity.js';
 
 /** Which deliveries of an endpoint. */
 export interface DeliveriesRequest extends PageRequest {
@@ -21,18 +24,18 @@ const After = z.tuple([z.number(), z.string()]);
 /** The deliveries of an endpoint, newest first. 404 for an endpoint that is not. */
 @Injectable()
 export class ListWebhookDeliveries {
-  constructor(private readonly pool: Pool) {}
+  constructor(
+    private readonly pool: Pool,
+    @InjectRepository(WebhookEndpoint) private readonly endpoints: Repository<WebhookEndpoint>,
+  ) {}
 
   async execute(
     endpointId: string,
     request: DeliveriesRequest,
   ): Promise<Page<WebhookDeliveryAnswer>> {
     const [createdMs, id] = afterKey(request, After) ?? [null, null];
-    const endpoint = await this.pool.query(
-      'SELECT FROM app.webhook_endpoints WHERE id = $1 AND deleted_at IS NULL',
-      [endpointId],
-    );
-    if (endpoint.rowCount !== 1) throw noSuchEndpoint();
+    const there = await this.endpoints.existsBy({ id: endpointId, deletedAt: IsNull() });
+    if (!there) throw noSuchEndpoint();
     const { rows } = await this.pool.query<DeliveryRow>(
       `SELECT ${DELIVERY_COLUMNS}
        FROM app.webhook_deliveries d JOIN app.webhook_messages m ON m.id = d.message_id

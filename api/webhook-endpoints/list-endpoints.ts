@@ -1,31 +1,36 @@
 import { Injectable } from '@nestjs/common';
-import { Pool } from 'pg';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
 import { z } from 'zod';
 import { afterKey, page, type Page, type PageRequest } from '../shapes/cursor.js';
-import {
-  ENDPOINT_COLUMNS,
-  presentEndpoint,
-  type EndpointRow,
-  type WebhookEndpointAnswer,
-} from './endpoint.js';
+import { presentEndpoint, type WebhookEndpointAnswer } from './endpoint.js';
+import { WebhookEndpoint } from './webhook-endpoint.entity.js';
 
 const After = z.tuple([z.number(), z.string()]);
 
 /** All endpoints, newest first. */
 @Injectable()
 export class ListWebhookEndpoints {
-  constructor(private readonly pool: Pool) {}
+  constructor(
+    @InjectRepository(WebhookEndpoint) private readonly endpoints: Repository<WebhookEndpoint>,
+  ) {}
 
   async execute(request: PageRequest): Promise<Page<WebhookEndpointAnswer>> {
-    const [createdMs, id] = afterKey(request, After) ?? [null, null];
-    const { rows } = await this.pool.query<EndpointRow>(
-      `SELECT ${ENDPOINT_COLUMNS} FROM app.webhook_endpoints
-       WHERE deleted_at IS NULL AND ($1::timestamptz IS NULL OR (created_at, id) < ($1, $2))
-       ORDER BY created_at DESC, id DESC
-       LIMIT $3`,
-      [createdMs === null ? null : new Date(createdMs), id, request['page[size]'] + 1],
-    );
-    const listed = page(rows, request, (row) => [row.created_at.getTime(), row.id]);
+    const query = this.endpoints
+      .createQueryBuilder('endpoint')
+      .where('endpoint.deletedAt IS NULL')
+      .orderBy({ 'endpoint.createdAt': 'DESC', 'endpoint.id': 'DESC' })
+      .limit(request['page[size]'] + 1);
+    const after = afterKey(request, After);
+    if (after) {
+      const [createdMs, id] = after;
+      query.andWhere('(endpoint.createdAt, endpoint.id) < (:createdAt, :id)', {
+        createdAt: new Date(createdMs),
+        id,
+      });
+    }
+    const endpoints = await query.getMany();
+    const listed = page(endpoints, request, ({ createdAt, id }) => [createdAt.getTime(), id]);
     return { ...listed, data: listed.data.map(presentEndpoint) };
   }
 }

@@ -1,8 +1,10 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Pool } from 'pg';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
 import { Clock } from '../../platform/clock/clock.js';
-import { ENDPOINT_COLUMNS, noSuchEndpoint, type EndpointRow } from './endpoint.js';
+import { changeEndpoint } from './change-endpoint.js';
 import { checkTarget, Targets } from './targets.js';
+import { WebhookEndpoint } from './webhook-endpoint.entity.js';
 
 /** What of an endpoint is to be another; what is undefined stays as it is. */
 export interface EndpointChanges {
@@ -16,7 +18,7 @@ export interface EndpointChanges {
 }
 
 /** Changes an endpoint; its secret stays. 404. */
-export class PutWebhookEndpoint extends Command<EndpointRow> {
+export class PutWebhookEndpoint extends Command<WebhookEndpoint> {
   constructor(
     readonly id: string,
     readonly changes: EndpointChanges,
@@ -28,39 +30,31 @@ export class PutWebhookEndpoint extends Command<EndpointRow> {
 @CommandHandler(PutWebhookEndpoint)
 export class PutWebhookEndpointHandler implements ICommandHandler<PutWebhookEndpoint> {
   constructor(
-    private readonly pool: Pool,
+    @InjectRepository(WebhookEndpoint) private readonly endpoints: Repository<WebhookEndpoint>,
     private readonly clock: Clock,
     private readonly targets: Targets,
   ) {}
 
-  async execute({ id, changes }: PutWebhookEndpoint): Promise<EndpointRow> {
-    const { url, events, description, enabled } = changes;
-    if (url !== undefined) await checkTarget(this.targets, url);
-    const { rows } = await this.pool.query<EndpointRow>(
-      `UPDATE app.webhook_endpoints SET
-         url = coalesce($2, url),
-         events = CASE WHEN $3 THEN $4 ELSE events END,
-         description = CASE WHEN $5 THEN $6 ELSE description END,
-         enabled = coalesce($7, enabled),
-         disabled_reason = CASE WHEN coalesce($7, enabled) THEN NULL
-                                ELSE coalesce(disabled_reason, 'operator') END,
-         disabled_at = CASE WHEN coalesce($7, enabled) THEN NULL ELSE coalesce(disabled_at, $8) END,
-         failing_since = CASE WHEN ($7 AND NOT enabled) OR $2 <> url THEN NULL ELSE failing_since END
-       WHERE id = $1 AND deleted_at IS NULL
-       RETURNING ${ENDPOINT_COLUMNS}`,
-      [
-        id,
-        url ?? null,
-        events !== undefined,
-        events ?? null,
-        description !== undefined,
-        description ?? null,
-        enabled ?? null,
-        new Date(this.clock.now()),
-      ],
-    );
-    const [row] = rows;
-    if (!row) throw noSuchEndpoint();
-    return row;
+  async execute({ id, changes }: PutWebhookEndpoint): Promise<WebhookEndpoint> {
+    if (changes.url !== undefined) await checkTarget(this.targets, changes.url);
+    const now = new Date(this.clock.now());
+    return changeEndpoint(this.endpoints, id, (endpoint) => changed(endpoint, changes, now));
   }
+}
+
+function changed(
+  endpoint: WebhookEndpoint,
+  { url = endpoint.url, events, description, enabled = endpoint.enabled }: EndpointChanges,
+  now: Date,
+): Partial<WebhookEndpoint> {
+  const startsAnew = (enabled && !endpoint.enabled) || url !== endpoint.url;
+  return {
+    url,
+    events: events === undefined ? endpoint.events : events && [...events],
+    description: description === undefined ? endpoint.description : description,
+    enabled,
+    disabledReason: enabled ? null : (endpoint.disabledReason ?? 'operator'),
+    disabledAt: enabled ? null : (endpoint.disabledAt ?? now),
+    failingSince: startsAnew ? null : endpoint.failingSince,
+  };
 }

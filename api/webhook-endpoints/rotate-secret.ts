@@ -1,11 +1,13 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Pool } from 'pg';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
 import { HOUR_MS } from '../../domain/instant.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { SecretBox } from '../../platform/secret-box.js';
+import { changeEndpoint } from './change-endpoint.js';
 import type { EndpointAndSecret } from './create-endpoint.js';
-import { ENDPOINT_COLUMNS, noSuchEndpoint, type EndpointRow } from './endpoint.js';
 import { newSecret, sealSecret } from './signing.js';
+import { WebhookEndpoint } from './webhook-endpoint.entity.js';
 
 /** How long the secret before signs too, unless told. */
 export const DEFAULT_OVERLAP_HOURS = 24;
@@ -28,7 +30,7 @@ export class RotateWebhookSecret extends Command<EndpointAndSecret> {
 @CommandHandler(RotateWebhookSecret)
 export class RotateWebhookSecretHandler implements ICommandHandler<RotateWebhookSecret> {
   constructor(
-    private readonly pool: Pool,
+    @InjectRepository(WebhookEndpoint) private readonly endpoints: Repository<WebhookEndpoint>,
     private readonly clock: Clock,
     private readonly secrets: SecretBox,
   ) {}
@@ -36,16 +38,11 @@ export class RotateWebhookSecretHandler implements ICommandHandler<RotateWebhook
   async execute({ id, overlapHours }: RotateWebhookSecret): Promise<EndpointAndSecret> {
     const secret = newSecret();
     const until = overlapHours === 0 ? null : new Date(this.clock.now() + overlapHours * HOUR_MS);
-    const { rows } = await this.pool.query<EndpointRow>(
-      `UPDATE app.webhook_endpoints
-       SET secret = $2, previous_secret = CASE WHEN $3::timestamptz IS NULL THEN NULL ELSE secret END,
-           previous_secret_until = $3
-       WHERE id = $1 AND deleted_at IS NULL
-       RETURNING ${ENDPOINT_COLUMNS}`,
-      [id, sealSecret(this.secrets, id, secret), until],
-    );
-    const [row] = rows;
-    if (!row) throw noSuchEndpoint();
-    return { row, secret };
+    const endpoint = await changeEndpoint(this.endpoints, id, (before) => ({
+      secret: sealSecret(this.secrets, id, secret),
+      previousSecret: until && before.secret,
+      previousSecretUntil: until,
+    }));
+    return { endpoint, secret };
   }
 }

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { Pool } from 'pg';
 import { Webhook } from 'standardwebhooks';
+import { IsNull, Raw, type Repository } from 'typeorm';
 import type { SecretBox } from '../../platform/secret-box.js';
+import type { WebhookEndpoint } from './webhook-endpoint.entity.js';
 
 const SECRET_BYTES = 32;
 const SECRET_PREFIX = 'whsec_';
@@ -25,18 +26,17 @@ export const openSecret = (box: SecretBox, endpointId: string, stored: string): 
   stored.startsWith(SECRET_PREFIX) ? stored : box.open(stored, purposeOf(endpointId));
 
 /** Seals what a version before kept in clear; of two processes at once each does no harm. */
-export async function sealClearSecrets(pool: Pool, box: SecretBox): Promise<void> {
-  const { rows } = await pool.query<{ id: string; secret: string; previous: string | null }>(
-    `SELECT id, secret, previous_secret AS previous FROM app.webhook_endpoints
-     WHERE starts_with(secret, $1) OR starts_with(previous_secret, $1)`,
-    [SECRET_PREFIX],
-  );
-  for (const { id, secret, previous } of rows) {
+export async function sealClearSecrets(
+  endpoints: Repository<WebhookEndpoint>,
+  box: SecretBox,
+): Promise<void> {
+  const inClear = Raw((column) => `starts_with(${column}, :prefix)`, { prefix: SECRET_PREFIX });
+  const found = await endpoints.findBy([{ secret: inClear }, { previousSecret: inClear }]);
+  for (const { id, secret, previousSecret: previous } of found) {
     const sealed = (text: string) => sealSecret(box, id, openSecret(box, id, text));
-    await pool.query(
-      `UPDATE app.webhook_endpoints SET secret = $2, previous_secret = $3
-       WHERE id = $1 AND secret = $4 AND previous_secret IS NOT DISTINCT FROM $5`,
-      [id, sealed(secret), previous && sealed(previous), secret, previous],
+    await endpoints.update(
+      { id, secret, previousSecret: previous ?? IsNull() },
+      { secret: sealed(secret), previousSecret: previous && sealed(previous) },
     );
   }
 }

@@ -183,7 +183,7 @@ export class WebhookEndpointsController {
   }
 }
 
-const withSecret = ({ row, secret }: EndpointAndSecret): WebhookEndpointWithSecret => ({
-  ...presentEndpoint(row),
+const withSecret = ({ endpoint, secret }: EndpointAndSecret): WebhookEndpointWithSecret => ({
+  ...presentEndpoint(endpoint),
   secret,
 });

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import { CreateWebhookEndpointHandler } from './create-endpoint.js';
 import { DeleteWebhookEndpointHandler } from './delete-endpoint.js';
 import { GetWebhookDelivery } from './get-delivery.js';
@@ -9,10 +10,12 @@ import { PutWebhookEndpointHandler } from './put-endpoint.js';
 import { ResendWebhookDeliveryHandler } from './resend-delivery.js';
 import { RotateWebhookSecretHandler } from './rotate-secret.js';
 import { WebhookDeliveriesController } from './webhook-deliveries.controller.js';
+import { WebhookEndpoint } from './webhook-endpoint.entity.js';
 import { WebhookEndpointsController } from './webhook-endpoints.controller.js';
 
 /** Webhook endpoints and the record of what was sent to them. */
 @Module({
+  imports: [TypeOrmModule.forFeature([WebhookEndpoint])],
   controllers: [WebhookEndpointsController, WebhookDeliveriesController],
   providers: [
     ListWebhookEndpoints,

@@ -1,0 +1,59 @@
+import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** Why nothing is sent to an endpoint. */
+export type DisabledReason = 'operator' | 'failing' | 'gone';
+
+/** A URL that facts are sent to, with the secrets that sign them. */
+@Entity('webhook_endpoints')
+@Check(
+  'webhook_endpoints_disabled_reason_check',
+  `disabled_reason IN ('operator', 'failing', 'gone')`,
+)
+export class WebhookEndpoint {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'webhook_endpoints_pkey' })
+  id!: string;
+
+  @Column('text')
+  url!: string;
+
+  @Column('text', { array: true, nullable: true, comment: 'Types that are sent; null: all' })
+  events!: string[] | null;
+
+  @Column('text', { nullable: true })
+  description!: string | null;
+
+  @Column('boolean', { default: true })
+  enabled!: boolean;
+
+  @Column('text', { name: 'disabled_reason', nullable: true })
+  disabledReason!: DisabledReason | null;
+
+  @Column('timestamptz', { name: 'disabled_at', nullable: true })
+  disabledAt!: Date | null;
+
+  @Column('timestamptz', { name: 'failing_since', nullable: true })
+  failingSince!: Date | null;
+
+  @Column('text', {
+    comment: 'Sealed under SCRIP_SECRET_KEY; emptied when the endpoint is deleted',
+  })
+  secret!: string;
+
+  @Column('text', { name: 'previous_secret', nullable: true })
+  previousSecret!: string | null;
+
+  /** Until then the secret before this one signs too. */
+  @Column('timestamptz', { name: 'previous_secret_until', nullable: true })
+  previousSecretUntil!: Date | null;
+
+  /** The actor, such as `key:key_…`. */
+  @Column('text', { name: 'created_by' })
+  createdBy!: string;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+
+  /** The row stays until its deliveries are forgotten: an attempt under way refers to it. */
+  @Column('timestamptz', { name: 'deleted_at', nullable: true })
+  deletedAt!: Date | null;
+}
