@@ -19,6 +19,7 @@ import { OpsModule } from './ops/ops.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
 import { PlansModule } from './plans/plans.module.js';
 import { QuotesModule } from './quotes/quotes.module.js';
+import { SearchModule } from './search/search.module.js';
 import { UsageModule } from './usage/usage.module.js';
 import { WebhookEndpointsModule } from './webhook-endpoints/webhook-endpoints.module.js';
 import { WidgetModule } from './widget/widget.module.js';
@@ -50,6 +51,7 @@ export class AppModule {
         PaymentsModule,
         PlansModule,
         QuotesModule,
+        SearchModule,
         UsageModule,
         WebhookEndpointsModule,
         WidgetModule,

@@ -13,6 +13,7 @@ import { webhookOutbox } from './0012-webhook-outbox.js';
 import { sealedSecrets } from './0013-sealed-secrets.js';
 import { keysWrite } from './0014-keys-write.js';
 import { consoleReads } from './0015-console-reads.js';
+import { findAccounts } from './0016-find-accounts.js';
 
 import type { Migration } from './migration.js';
 
@@ -33,4 +34,5 @@ export const migrations: readonly Migration[] = [
   sealedSecrets,
   keysWrite,
   consoleReads,
+  findAccounts,
 ];

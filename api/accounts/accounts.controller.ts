@@ -55,8 +55,9 @@ export class AccountsController {
   })
   list(
     @Query({ schema: AccountsQuery }) query: AccountsQuery,
+    @Caller() caller: Caller,
   ): Promise<z.input<typeof AccountsAnswer>> {
-    return this.listAccounts.execute(query);
+    return this.listAccounts.execute(query, caller);
   }
 
   @Get(':account_id')
@@ -65,8 +66,9 @@ export class AccountsController {
   get(
     @Param('account_id', ID) accountId: string,
     @Query({ schema: FreshQuery }) { min_position: minPosition }: z.output<typeof FreshQuery>,
+    @Caller() caller: Caller,
   ): Promise<AccountAnswer> {
-    return this.getAccount.of(accountId, minPosition);
+    return this.getAccount.of(accountId, minPosition, caller);
   }
 
   @Post(':account_id/suspend')

@@ -3,6 +3,7 @@ import { Pool } from 'pg';
 import { controlOf } from '../../domain/account/state.js';
 import { formatInstant } from '../../domain/instant.js';
 import { formatPosition } from '../../platform/event-store/records/metadata.js';
+import type { Caller } from '../auth/caller.js';
 import { accountNotFound, type LoadedAccount } from './account-stream.js';
 import { Freshness } from './freshness.js';
 import {
@@ -11,7 +12,8 @@ import {
   type AccountAnswer,
   type AccountRow,
 } from './present-account.js';
-import { Profiles, type Profile } from './profiles.js';
+import { profileFor } from './personal.js';
+import { Profiles } from './profiles.js';
 import { balanceAfter } from './schemas.js';
 
 /** One account with its profile and balance. */
@@ -24,7 +26,11 @@ export class GetAccount {
   ) {}
 
   /** Throws DomainError `account_not_found`. */
-  async of(accountId: string, minPosition: bigint | undefined): Promise<AccountAnswer> {
+  async of(
+    accountId: string,
+    minPosition: bigint | undefined,
+    caller: Caller,
+  ): Promise<AccountAnswer> {
     const ask = () =>
       this.pool.query<AccountRow>({
         name: 'account',
@@ -33,8 +39,8 @@ export class GetAccount {
       });
     const { rows, stale, log } = await this.freshness.read(accountId, minPosition, 'accounts', ask);
     const answer = rows[0]
-      ? presentAccountRow(rows[0])
-      : presentLog(accountId, log, await this.profiles.of(accountId));
+      ? presentAccountRow(rows[0], caller)
+      : presentLog(accountId, log, profileFor(caller, await this.profiles.of(accountId)));
     return { ...answer, ...(stale && { stale }) };
   }
 }
@@ -43,16 +49,14 @@ export class GetAccount {
 function presentLog(
   accountId: string,
   log: LoadedAccount | undefined,
-  { name, email, metadata }: Profile,
+  profile: ReturnType<typeof profileFor>,
 ): AccountAnswer {
   if (!log || log.state.status === 'unopened') throw accountNotFound(accountId);
   const { state, position } = log;
   const { plan, planVersion, renewedBy, timeZone, period, scheduled } = state;
   return {
     account_id: accountId,
-    name,
-    email,
-    metadata,
+    ...profile,
     status: log.state.status,
     plan,
     plan_version: planVersion,

@@ -5,15 +5,22 @@ import { afterKey, page, pageOf, pageQuery } from '../shapes/cursor.js';
 import { Freshness } from './freshness.js';
 import {
   ACCOUNT_ROWS,
-  AccountAnswer,
   AccountStatus,
-  presentAccountRow,
+  ListedAccount,
+  presentListed,
   type AccountRow,
 } from './present-account.js';
 import { freshnessQuery, InstantKey, personalText } from './schemas.js';
+import type { Caller } from '../auth/caller.js';
+import { formatInstant, type Instant } from '../../domain/instant.js';
+import { beginsWith } from '../shapes/begins-with.js';
 import { CatalogueName } from '../shapes/ids.js';
+import { RequestInstant, requireOrder } from '../shapes/time.js';
+import { BalanceLevel } from '../shapes/words.js';
+import { requirePersons } from './personal.js';
 
 const MAX_EMAIL_CHARS = 254;
+const MAX_NAME_CHARS = 200;
 
 /** Query of `GET /v1/accounts`. */
 export const AccountsQuery = z.strictObject({
@@ -21,6 +28,12 @@ export const AccountsQuery = z.strictObject({
   ...freshnessQuery,
   'filter[plan]': CatalogueName.optional(),
   'filter[status]': AccountStatus.optional(),
+  'filter[level]': BalanceLevel.optional(),
+  'filter[opened_from]': RequestInstant.optional().meta({ description: 'Inclusive.' }),
+  'filter[opened_to]': RequestInstant.optional().meta({ description: 'Exclusive.' }),
+  'filter[name]': personalText(MAX_NAME_CHARS).min(1).optional().meta({
+    description: 'How the name begins, in any case.',
+  }),
   'filter[email]': personalText(MAX_EMAIL_CHARS).min(1).optional().meta({
     description: 'How the address begins, in any case.',
   }),
@@ -29,7 +42,7 @@ export const AccountsQuery = z.strictObject({
 export type AccountsQuery = z.output<typeof AccountsQuery>;
 
 /** A page of accounts. */
-export const AccountsAnswer = pageOf(AccountAnswer).meta({ id: 'Accounts' });
+export const AccountsAnswer = pageOf(ListedAccount).meta({ id: 'Accounts' });
 
 /** When it was opened, and its id. */
 const Key = z.tuple([InstantKey, z.string().regex(/^[A-Za-z0-9._-]{1,64}$/)]);
@@ -42,7 +55,10 @@ export class ListAccounts {
     private readonly freshness: Freshness,
   ) {}
 
-  async execute(query: AccountsQuery): Promise<z.input<typeof AccountsAnswer>> {
+  async execute(query: AccountsQuery, caller: Caller): Promise<z.input<typeof AccountsAnswer>> {
+    const bounds = { from: query['filter[opened_from]'], to: query['filter[opened_to]'] };
+    requireOrder(bounds, ['filter[opened_from]', 'filter[opened_to]']);
+    if (query['filter[name]'] ?? query['filter[email]']) requirePersons(caller);
     const late = await this.freshness.isStale(query.min_position);
     const found = await this.read(query);
     const { booked, stale } = await this.freshness.bookAll(found);
@@ -53,7 +69,7 @@ export class ListAccounts {
     ]);
     const isStale = late || stale;
     return {
-      data: data.map(presentAccountRow),
+      data: data.map((row) => presentListed(row, caller)),
       meta: { ...meta, ...(isStale && { stale: isStale }) },
     };
   }
@@ -61,14 +77,11 @@ export class ListAccounts {
   private async read(query: AccountsQuery): Promise<AccountRow[]> {
     const values: unknown[] = [query['page[size]'] + 1];
     const bind = (value: unknown) => `$${values.push(value)}`;
-    const { 'filter[plan]': plan, 'filter[status]': status, 'filter[email]': email } = query;
     const after = afterKey(query, Key);
     const [direction, beyond] = query.sort === 'opened_at' ? ['ASC', '>'] : ['DESC', '<'];
     const conditions = [
       'true',
-      ...(plan === undefined ? [] : [`a.plan = ${bind(plan)}`]),
-      ...(status === undefined ? [] : [`a.status = ${bind(status)}`]),
-      ...(email === undefined ? [] : [`starts_with(lower(p.email), lower(${bind(email)}))`]),
+      ...filtersOf(query, bind),
       ...(after
         ? [
             `(a.opened_at, a.account_id) ${beyond}
@@ -80,4 +93,27 @@ export class ListAccounts {
       ORDER BY a.opened_at ${direction}, a.account_id ${direction} LIMIT $1`;
     return (await this.pool.query<AccountRow>(text, values)).rows;
   }
+}
+
+/** The filters of a query as conditions, each of which an index serves. */
+function filtersOf(query: AccountsQuery, bind: (value: unknown) => string): string[] {
+  const at = (instant: Instant) => `${bind(formatInstant(instant))}::timestamptz`;
+  const {
+    'filter[plan]': plan,
+    'filter[status]': status,
+    'filter[level]': level,
+    'filter[opened_from]': from,
+    'filter[opened_to]': to,
+    'filter[name]': name,
+    'filter[email]': email,
+  } = query;
+  return [
+    ...(plan === undefined ? [] : [`a.plan = ${bind(plan)}`]),
+    ...(status === undefined ? [] : [`a.status = ${bind(status)}`]),
+    ...(level === undefined ? [] : [`a.level = ${bind(level)}`]),
+    ...(from === undefined ? [] : [`a.opened_at >= ${at(from)}`]),
+    ...(to === undefined ? [] : [`a.opened_at < ${at(to)}`]),
+    ...(name === undefined ? [] : [beginsWith('lower(p.name)', `lower(${bind(name)})`)]),
+    ...(email === undefined ? [] : [beginsWith('lower(p.email)', `lower(${bind(email)})`)]),
+  ];
 }

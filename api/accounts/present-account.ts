@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import { type AccountEvent } from '../../domain/account/events.js';
+import { percentLeft } from '../../domain/account/level.js';
 import { formatCredits } from '../../domain/credits.js';
 import { formatInstant } from '../../domain/instant.js';
 import { formatPosition } from '../../platform/event-store/records/metadata.js';
 import type { Recorded } from '../../platform/event-store/event-store.js';
+import type { Caller } from '../auth/caller.js';
+import { CreditsText } from '../shapes/credits.js';
+import { maskedAnswer, profileFor } from './personal.js';
 import type { Profile } from './profiles.js';
 import { staleAnswer, writeAnswer } from './schemas.js';
 import { AccountId, CatalogueName } from '../shapes/ids.js';
-import { RenewedBy } from '../shapes/words.js';
+import { BalanceLevel, RenewedBy } from '../shapes/words.js';
 import { InstantText, TimeZone } from '../shapes/time.js';
 
 /** The status of an account. */
@@ -30,11 +34,23 @@ export const AccountAnswer = z
     period: z.object({ n: z.number().int(), starts_at: InstantText, ends_at: InstantText }),
     scheduled_change: z.object({ plan: CatalogueName, effective_at: InstantText }).nullable(),
     opened_at: InstantText,
+    ...maskedAnswer,
     ...writeAnswer,
     ...staleAnswer,
   })
   .meta({ id: 'Account' });
 export type AccountAnswer = z.input<typeof AccountAnswer>;
+
+/** An account in a list, with what is left of its credits. */
+export const ListedAccount = AccountAnswer.omit({ stale: true })
+  .extend({
+    available: CreditsText,
+    held: CreditsText,
+    level: BalanceLevel,
+    percent_left: z.number().nullable().meta({ description: 'At most two decimals.' }),
+    renews_at: InstantText.nullable().meta({ description: 'Null of a closed account.' }),
+  })
+  .meta({ id: 'ListedAccount' });
 
 type Opened = Recorded<Extract<AccountEvent, { type: 'AccountOpened' }>>;
 
@@ -79,6 +95,8 @@ export interface AccountRow extends Profile {
   readonly available: string;
   readonly held: string;
   readonly debt: string;
+  readonly reference: string;
+  readonly level: string;
   readonly next_due_at: Date | null;
   readonly position: string;
 }
@@ -87,19 +105,17 @@ export interface AccountRow extends Profile {
 export const ACCOUNT_ROWS = `
   SELECT a.account_id, a.plan, a.plan_version, a.renewed_by, a.status, a.time_zone, a.period_n,
     a.period_starts_at, a.period_ends_at, a.scheduled_plan, a.scheduled_at, a.opened_at,
-    b.available, b.held, b.debt, b.next_due_at, b.position, p.name, p.email, p.metadata
+    b.available, b.held, b.debt, b.reference, b.level, b.next_due_at, b.position, p.name, p.email, p.metadata
   FROM read.accounts a
   JOIN read.balances b USING (account_id)
   LEFT JOIN app.account_profiles p USING (account_id)`;
 
 /** A row as it is answered. */
-export function presentAccountRow(row: AccountRow): AccountAnswer {
+export function presentAccountRow(row: AccountRow, caller: Caller): AccountAnswer {
   const micro = (text: string) => formatCredits(BigInt(text));
   return {
     account_id: row.account_id,
-    name: row.name,
-    email: row.email,
-    metadata: row.metadata,
+    ...profileFor(caller, row),
     status: AccountStatus.parse(row.status),
     plan: row.plan,
     plan_version: row.plan_version,
@@ -117,5 +133,20 @@ export function presentAccountRow(row: AccountRow): AccountAnswer {
     opened_at: row.opened_at.toISOString(),
     balance: { available: micro(row.available), held: micro(row.held), debt: micro(row.debt) },
     position: formatPosition(BigInt(row.position)),
+  };
+}
+
+/** A row as a list answers it. */
+export function presentListed(row: AccountRow, caller: Caller): z.input<typeof ListedAccount> {
+  const account = presentAccountRow(row, caller);
+  const [available, held, debt] = [BigInt(row.available), BigInt(row.held), BigInt(row.debt)];
+  const { balance } = account;
+  return {
+    ...account,
+    available: balance.available,
+    held: balance.held,
+    level: BalanceLevel.parse(row.level),
+    percent_left: percentLeft({ available, held, debt, reference: BigInt(row.reference) }),
+    renews_at: row.status === 'closed' ? null : account.period.ends_at,
   };
 }

@@ -995,6 +995,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Finds accounts, tickets, and whatever an id names
+         * @description By an account id or how it begins, by a whole e-mail address, by how a name begins, by a ticket, or by any id of an account (`dbt_ hld_ lot_ adj_ rfd_`). At most 10 of each kind. Needs the scope `accounts:read`.
+         */
+        get: operations["searchAccounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/test-clock/advance": {
         parameters: {
             query?: never;
@@ -1389,6 +1409,11 @@ export interface components {
             balance: components["schemas"]["BalanceAfter"];
             /** Format: idn-email */
             email: string | null;
+            /**
+             * @description Name and e-mail are masked, metadata left out: it needs `pii:read`.
+             * @enum {boolean}
+             */
+            masked?: true;
             metadata: {
                 [key: string]: string | number | boolean | null;
             } | null;
@@ -1500,7 +1525,7 @@ export interface components {
          */
         AccountId: string;
         Accounts: {
-            data: components["schemas"]["Account"][];
+            data: components["schemas"]["ListedAccount"][];
             meta: components["schemas"]["PageMeta"];
         };
         /** @enum {string} */
@@ -2590,6 +2615,66 @@ export interface components {
              * @example 2026-01-31T10:00:00.000Z
              */
             recorded_at: string;
+        };
+        ListedAccount: {
+            account_id: components["schemas"]["AccountId"];
+            available: components["schemas"]["Credits"];
+            balance: components["schemas"]["BalanceAfter"];
+            /** Format: idn-email */
+            email: string | null;
+            held: components["schemas"]["Credits"];
+            level: components["schemas"]["BalanceLevel"];
+            /**
+             * @description Name and e-mail are masked, metadata left out: it needs `pii:read`.
+             * @enum {boolean}
+             */
+            masked?: true;
+            metadata: {
+                [key: string]: string | number | boolean | null;
+            } | null;
+            name: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            opened_at: string;
+            /** @description At most two decimals. */
+            percent_left: number | null;
+            period: {
+                /**
+                 * Format: date-time
+                 * @example 2026-01-31T10:00:00.000Z
+                 */
+                ends_at: string;
+                /** Format: int64 */
+                n: number;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-31T10:00:00.000Z
+                 */
+                starts_at: string;
+            };
+            plan: components["schemas"]["CatalogueName"];
+            /** Format: int64 */
+            plan_version: number;
+            position: components["schemas"]["Position"];
+            renewed_by: components["schemas"]["RenewedBy"];
+            /**
+             * Format: date-time
+             * @description Null of a closed account.
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            renews_at: string | null;
+            scheduled_change: {
+                /**
+                 * Format: date-time
+                 * @example 2026-01-31T10:00:00.000Z
+                 */
+                effective_at: string;
+                plan: components["schemas"]["CatalogueName"];
+            } | null;
+            status: components["schemas"]["AccountStatus"];
+            time_zone: components["schemas"]["TimeZone"];
         };
         ListedRate: {
             actor: string;
@@ -3874,6 +3959,28 @@ export interface components {
          * @enum {string}
          */
         RenewedBy: "clock" | "invoice";
+        SearchResult: {
+            account_id: components["schemas"]["AccountId"];
+            /** @description What was found: an account, a debit, an adjustment … */
+            id: string;
+            /** @enum {string} */
+            kind: "account" | "debit" | "hold" | "lot" | "adjustment" | "refund" | "ticket";
+            /**
+             * @description Where the console shows it.
+             * @example /accounts/acc_7h2kq0m4x9/timeline?event=dbt_000000000405rgtqd9
+             */
+            path: string;
+            subtitle: string;
+            title: string;
+        };
+        SearchResults: {
+            data: components["schemas"]["SearchResult"][];
+            /**
+             * @description `min_position` was not reached in 2 s.
+             * @enum {boolean}
+             */
+            stale?: true;
+        };
         /**
          * @example {
          *       "usage": {
@@ -4666,6 +4773,13 @@ export interface operations {
             query?: {
                 /** @description How the address begins, in any case. */
                 "filter[email]"?: string;
+                "filter[level]"?: components["schemas"]["BalanceLevel"];
+                /** @description How the name begins, in any case. */
+                "filter[name]"?: string;
+                /** @description Inclusive. */
+                "filter[opened_from]"?: components["schemas"]["Instant"];
+                /** @description Exclusive. */
+                "filter[opened_to]"?: components["schemas"]["Instant"];
                 "filter[plan]"?: components["schemas"]["CatalogueName"];
                 "filter[status]"?: components["schemas"]["AccountStatus"];
                 /** @description The `position` of a write. */
@@ -6228,6 +6342,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Quote"];
+                };
+            };
+        };
+    };
+    searchAccounts: {
+        parameters: {
+            query: {
+                /** @description The `position` of a write. */
+                min_position?: string;
+                /** @description What somebody types or pastes. */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Finds accounts, tickets, and whatever an id names */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchResults"];
                 };
             };
         };

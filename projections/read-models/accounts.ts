@@ -25,6 +25,8 @@ export const AccountRow = entityTable(
     renewedBy: value('text'),
     /** `open`, `suspended` or `closed`. */
     status: value('text'),
+    /** As in `balances`, whose rows change too often for such an index. */
+    level: value('text'),
     timeZone: value('text'),
     anchor: value('timestamptz'),
     periodN: value('integer'),
@@ -43,6 +45,7 @@ export const AccountRow = entityTable(
       opened: '(opened_at, account_id)',
       plan: '(plan, opened_at, account_id)',
       status: '(status, opened_at, account_id)',
+      level: '(level, opened_at, account_id)',
       // The account of an id.
       id_hash: '(id_hash)',
       // Ids that begin with what somebody types, in the order of their characters.
@@ -69,8 +72,8 @@ const NO_SCHEDULE = { scheduledPlan: null, scheduledAt: null };
 export const accounts: Projection = {
   name: 'accounts',
   lane: 'ledger',
-  // 2: which ids are the account's.
-  version: 2,
+  // 2: which ids are the account's. 3: its level.
+  version: 3,
   tables: [AccountRow],
   on: {
     AccountOpened: ({ fact: { data, occurredAt }, revision, position }) => [
@@ -81,6 +84,7 @@ export const accounts: Projection = {
         planVersion: data.planVersion,
         renewedBy: data.renewedBy,
         status: 'open',
+        level: 'ok',
         timeZone: data.timeZone,
         anchor: data.anchor,
         ...period(data.period),
@@ -110,6 +114,7 @@ export const accounts: Projection = {
       const { plan, planVersion, period: next } = recorded.fact.data;
       return change(recorded, { plan, planVersion, ...period(next) });
     },
+    BalanceLevelChanged: (recorded) => change(recorded, { level: recorded.fact.data.to }),
     AccountSuspended: (recorded) => change(recorded, { status: 'suspended' }),
     AccountReinstated: (recorded) => change(recorded, { status: 'open' }),
     AccountClosed: (recorded) => change(recorded, { status: 'closed' }),

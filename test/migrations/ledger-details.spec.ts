@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import { consoleReads } from '../../migrations/0015-console-reads.js';
+import { findAccounts } from '../../migrations/0016-find-accounts.js';
 import { ledgerDetails } from '../../migrations/0011-ledger-details.js';
 import { isMigrated, migrate } from '../../migrations/run.js';
 import { accountHash } from '../../domain/account/ids.js';
@@ -25,10 +26,12 @@ const AS_BEFORE = `
     DROP COLUMN cached_input_tokens, DROP COLUMN output_tokens, DROP COLUMN reasoning_tokens,
     DROP COLUMN images, DROP COLUMN refunded, DROP COLUMN debited_at;
   ALTER TABLE read.ledger_entries DROP COLUMN reason_code, DROP COLUMN note_hmac, DROP COLUMN ticket;
-  ALTER TABLE read.accounts DROP COLUMN id_hash;
+  ALTER TABLE read.accounts DROP COLUMN id_hash, DROP COLUMN level;
   DROP TABLE read.adjustments;
+  DROP INDEX app.account_profiles_name;
   DELETE FROM read.checkpoints WHERE projection = 'adjustments';
-  DELETE FROM app.migrations WHERE name LIKE 'ledger details%' OR name LIKE 'console reads%'`;
+  DELETE FROM app.migrations WHERE name LIKE 'ledger details%' OR name LIKE 'console reads%'
+    OR name LIKE 'find accounts%'`;
 
 describe('a database from before ledger entries said what debits were for', () => {
   let world: ReadWorld;
@@ -109,8 +112,8 @@ describe('a database from before ledger entries said what debits were for', () =
         debit_id: expect.stringMatching(/^dbt_/),
       },
     ]);
-    const accounts = await world.rows('SELECT id_hash FROM read.accounts');
-    expect(accounts).toEqual([{ id_hash: accountHash('acme') }]);
+    const accounts = await world.rows('SELECT id_hash, level FROM read.accounts');
+    expect(accounts).toEqual([{ id_hash: accountHash('acme'), level: 'ok' }]);
   });
 
   it('is not rebuilt again by the next process', async () => {
@@ -125,12 +128,14 @@ describe('a database from before ledger entries said what debits were for', () =
     const source = new DataSource({ type: 'postgres', url: world.url, schema: 'app' });
     await source.initialize();
     const runner = source.createQueryRunner();
+    await new findAccounts().down(runner);
     await new consoleReads().down(runner);
     await new ledgerDetails().down(runner);
     const [entry] = await world.rows(ENTRIES);
     expect(entry).not.toHaveProperty('model');
     await new ledgerDetails().up(runner);
     await new consoleReads().up(runner);
+    await new findAccounts().up(runner);
     expect(await world.rows('SELECT * FROM read.adjustments')).toEqual([]);
     await source.destroy();
     expect(await world.rows(VERSION)).toMatchObject([{ version: 1 }]);

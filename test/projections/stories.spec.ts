@@ -80,6 +80,9 @@ describe('read models of random stories', () => {
         async (zone, todo, size) => {
           const { accountId, story } = await project(zone, todo, size);
           const { book, debt, level, plan, period, scheduled, status } = story.state;
+          const byHand = story.events.flatMap(({ type, data }) =>
+            type === 'CreditsAdjusted' || type === 'DebitRefunded' ? [String(data.credits)] : [],
+          );
           const of = (sql: string) => world.rows(sql, [accountId]);
           expect(
             await of(
@@ -96,8 +99,8 @@ describe('read models of random stories', () => {
             },
           ]);
           expect(
-            await of(`SELECT plan, period_n, period_ends_at, scheduled_plan, scheduled_at, status
-            FROM read.accounts
+            await of(`SELECT plan, period_n, period_ends_at, scheduled_plan, scheduled_at, status,
+              level FROM read.accounts
             WHERE account_id = $1`),
           ).toEqual([
             {
@@ -107,8 +110,13 @@ describe('read models of random stories', () => {
               scheduled_plan: scheduled?.plan ?? null,
               scheduled_at: scheduled ? new Date(scheduled.effectiveAt) : null,
               status,
+              level,
             },
           ]);
+          const register = await of(
+            'SELECT credits FROM read.adjustments WHERE account_id = $1 ORDER BY revision',
+          );
+          expect(register.map(({ credits }) => credits)).toEqual(byHand);
           const seats = await of(
             `SELECT member_id, period_limit FROM read.members
              WHERE account_id = $1 AND removed_at IS NULL ORDER BY member_id COLLATE "C"`,

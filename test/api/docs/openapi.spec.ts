@@ -85,7 +85,7 @@ describe('the OpenAPI document', () => {
     const ids = operations.map(({ operation }) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);
     const verb =
-      /^(get|list|open|pass|place|extend|settle|release|debit|refund|adjust|change|preview|withdraw|suspend|reinstate|close|explain|put|publish|quote|create|remove|revoke|rebuild|verify|advance|delete|rotate|test|resend)[A-Z][A-Za-z]+$/;
+      /^(get|list|open|pass|place|extend|settle|release|debit|refund|adjust|change|preview|withdraw|suspend|reinstate|close|explain|put|publish|quote|create|remove|revoke|rebuild|verify|advance|delete|rotate|test|resend|search)[A-Z][A-Za-z]+$/;
     expect(ids.filter((id) => !verb.test(id))).toEqual([]);
     expect(ids).toEqual(
       expect.arrayContaining([

@@ -34,6 +34,7 @@ const ALL = [
   'lots',
   'ledger_entries',
   'ledger_days',
+  'adjustments',
   'members',
   'usage',
   'models',
