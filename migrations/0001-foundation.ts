@@ -1,6 +1,6 @@
 import { defineMigration } from './migration.js';
 
-/** The test clock. (The schemas exist: they are made before the migrations run.) */
+/** Adds the test clock. (Schemas are created before migrations run.) */
 export const foundation = defineMigration(1, 'foundation', {
   up: `
     CREATE TABLE app.test_clock (

@@ -3,9 +3,9 @@ import { checkpointsDdl, readTablesDdl, tablesDdl } from '../projections/read-mo
 import { defineMigration } from './migration.js';
 
 /**
- * Tables of the projections, as today's code declares them: they are filled from the log, so a
- * database whose read models have another shape is brought up to date by a rebuild.
- * `app.operations` is read by the write side and never dropped by a rebuild.
+ * Adds the tables of projections as the current code declares them: they are filled from the log,
+ * so read models of another shape are brought up to date by a rebuild. `app.operations` is read by
+ * the write side and never dropped.
  */
 export const readModels = defineMigration(2, 'read-models', {
   up: [

@@ -1,6 +1,6 @@
 import { defineMigration } from './migration.js';
 
-/** API keys, and what is personal and therefore stands in no event. */
+/** Adds API keys, and personal data, which is not stored in events. */
 export const keysAndPeople = defineMigration(3, 'keys-and-people', {
   up: `
     CREATE TABLE app.api_keys (

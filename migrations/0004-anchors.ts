@@ -1,6 +1,6 @@
 import { defineMigration } from './migration.js';
 
-/** Signed statements of what the log held. Never dropped: they are evidence. */
+/** Adds signed anchors of the log. Never dropped: they are evidence. */
 export const anchors = defineMigration(4, 'anchors', {
   up: `
     CREATE TABLE app.anchors (

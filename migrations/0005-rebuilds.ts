@@ -1,6 +1,6 @@
 import { defineMigration } from './migration.js';
 
-/** What operators ask the projections process to rebuild, and what came of it. */
+/** Adds requests for rebuilds and their results. */
 export const rebuilds = defineMigration(5, 'rebuilds', {
   up: `
     CREATE TABLE app.rebuilds (

@@ -18,9 +18,9 @@ const oldUsage = (name: string) => `
   TRUNCATE read.${name}_all;`;
 
 /**
- * The read model of members, usage by member, and what ended holds forfeit. Usage is counted from
- * the log again; until that is done its checkpoint says how far it has come, and `complete_to` with
- * it. Entries stay: no hold was ever placed before.
+ * Adds the read model of members, usage by member, and forfeits of holds. Usage is counted from the
+ * log again; until then its checkpoint and `complete_to` show progress. Ledger entries are kept:
+ * there were no holds before.
  */
 export const members = defineMigration(6, 'members', {
   up: [

@@ -1,6 +1,6 @@
 import { defineMigration } from './migration.js';
 
-/** What signs the tokens of widgets, and which of them were taken back before they expired. */
+/** Adds signing keys of widget tokens, and revocations. */
 export const widgetTokens = defineMigration(7, 'widget-tokens', {
   up: `
     CREATE TABLE app.widget_secrets (

@@ -1,6 +1,6 @@
 import { defineMigration } from './migration.js';
 
-/** What the worker remembers: how far reactions have come, what was announced, what failed. */
+/** Adds the worker's state: position of reactions, notices sent, failures. */
 export const reactions = defineMigration(8, 'reactions', {
   up: `
     CREATE TABLE app.reaction_checkpoint (

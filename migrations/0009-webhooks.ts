@@ -1,6 +1,6 @@
 import { defineMigration } from './migration.js';
 
-/** Webhooks out: who is told, what there was to tell, and what became of it. */
+/** Adds webhooks: endpoints, messages, deliveries. */
 export const webhooks = defineMigration(9, 'webhooks', {
   up: `
     CREATE TABLE app.webhook_endpoints (

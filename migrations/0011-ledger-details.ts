@@ -10,9 +10,9 @@ const COLUMNS = [
 const SCHEMAS = ['app', 'read'];
 
 /**
- * Ledger entries say what debits were for, and checkpoints which version of a projection has
- * written all its rows. The columns are null at first and have no index: the projections process
- * finds rows of an earlier version and rebuilds the table beside the one that is read.
+ * Adds the purpose of debits to ledger entries, and versions to checkpoints. New columns are null
+ * and unindexed: the projections process finds rows of an earlier version and rebuilds the table
+ * beside the live one.
  */
 export const ledgerDetails = defineMigration(11, 'ledger details', {
   up: [

@@ -1,6 +1,6 @@
 import { defineMigration } from './migration.js';
 
-/** Deliveries are the outbox of webhooks: a queue carries attempts, and may forget them. */
+/** Makes deliveries the outbox of webhooks: queues carry attempts and may lose them. */
 export const webhookOutbox = defineMigration(12, 'webhook-outbox', {
   up: `
     ALTER TABLE app.webhook_deliveries ADD COLUMN busy_until timestamptz;

@@ -1,9 +1,9 @@
 import { defineMigration } from './migration.js';
 
 /**
- * Signing keys of widget tokens have names, follow each other and are kept sealed, as the secrets
- * of webhooks are. What signed tokens until now goes: they lived 15 minutes, widgets get others.
- * (Webhook secrets in clear are sealed by the first process that starts: SQL has no key.)
+ * Names, rotates and seals the signing keys of widget tokens, like the secrets of webhooks. Drops
+ * the old key: its tokens lived 15 minutes, and widgets get new ones. (Plain webhook secrets are
+ * sealed by the first process that starts: SQL has no key.)
  */
 export const sealedSecrets = defineMigration(13, 'sealed-secrets', {
   up: `

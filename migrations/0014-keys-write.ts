@@ -1,6 +1,9 @@
 import { defineMigration } from './migration.js';
 
-/** The routes of API keys ask for `keys:write`: whoever could use them until now still can. */
+/**
+ * Grants `keys:write`, which the routes of API keys now require, to keys that could use them
+ * before.
+ */
 export const keysWrite = defineMigration(14, 'keys-write', {
   up: `
     UPDATE app.api_keys SET scopes = array_append(scopes, 'keys:write')

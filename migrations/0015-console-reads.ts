@@ -5,9 +5,9 @@ import { defineMigration } from './migration.js';
 const REASON = ['reason_code', 'note_hmac', 'ticket'];
 
 /**
- * Ledger entries say why a person did it, accounts which ids are theirs, and what was given by hand
- * has a register. New columns are null at first: the projections process finds rows of an earlier
- * version and rebuilds their tables beside those that are read.
+ * Adds reasons to ledger entries, id hashes to accounts, and the register of adjustments. New
+ * columns are null: the projections process finds rows of an earlier version and rebuilds their
+ * tables beside the live ones.
  */
 export const consoleReads = defineMigration(15, 'console reads', {
   up: [

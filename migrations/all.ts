@@ -17,7 +17,7 @@ import { findAccounts } from './0016-find-accounts.js';
 
 import type { Migration } from './migration.js';
 
-/** Every migration, oldest first. A new one is added at the end with the next number. */
+/** Every migration, oldest first. Append new ones with the next number. */
 export const migrations: readonly Migration[] = [
   foundation,
   readModels,

@@ -7,26 +7,26 @@ import { makeSchemas } from './schemas.js';
 
 const APPLICATION = 'scrip-migrations';
 
-/** Any number will do, as long as everybody takes the same. */
+/** Advisory lock key, the same in all processes. */
 const LOCK = 7_274_701;
 const LOCK_TIMEOUT_MS = 60_000;
 
-/** What `migrate` did. */
+/** Result of `migrate`. */
 export interface Migrated {
-  /** Names of the migrations that were run, oldest first. */
+  /** Names of the migrations run, oldest first. */
   readonly ran: readonly string[];
 }
 
-/** Who migrates for whom. */
+/** Options of migrating. */
 export interface MigrateOptions {
-  /** The role that is to own what is made, where another one connects that is a member of it. */
+  /** Role that owns what is created, if the connecting role is a member of it. */
   readonly owner?: string;
 }
 
 /**
- * Brings a database to the newest schema; safe to run from many processes at once, each waits for
- * the one that works. A database that is up to date costs three queries. Throws a Refusal where the
- * server or the role does not allow it.
+ * Migrates a database to the newest schema. Safe to run concurrently: each process waits for the
+ * active one. Three queries if nothing is to do. Throws a Refusal if the server or role does not
+ * allow it.
  */
 export async function migrate(url: string, { owner }: MigrateOptions = {}): Promise<Migrated> {
   const client = await openClient({ url, application: APPLICATION });
@@ -44,7 +44,7 @@ export async function migrate(url: string, { owner }: MigrateOptions = {}): Prom
   }
 }
 
-/** Whether the database has every migration this build knows. */
+/** Whether the database has every migration of this build. */
 export async function isMigrated(queryable: Pick<pg.Client, 'query'>): Promise<boolean> {
   return (await countApplied(queryable)) >= migrations.length;
 }
@@ -61,7 +61,7 @@ async function countApplied(queryable: Pick<pg.Client, 'query'>): Promise<number
 }
 
 async function runPending(url: string, owner: string | undefined): Promise<string[]> {
-  // Loaded only here: a start with nothing to migrate does not wait for it.
+  // Loaded on demand: a start without migrations does not need it.
   const { DataSource } = await import('typeorm');
   const source = new DataSource({
     type: 'postgres',

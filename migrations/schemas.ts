@@ -3,14 +3,14 @@ import { DatabaseRefusal } from '../platform/database/explain.js';
 import { SCHEMA as QUEUES_SCHEMA } from '../platform/queues/schema.js';
 import { SHADOW_SCHEMA } from '../projections/rebuild/shadow.js';
 
-/** Every schema of the product: what is ours alone, the read models, their rebuild, job queues. */
+/** Every schema of the product: application tables, read models, their rebuild, job queues. */
 export const SCHEMAS: readonly string[] = ['app', 'read', SHADOW_SCHEMA, QUEUES_SCHEMA];
 
 const NO_RIGHT = '42501';
 
 /**
- * Makes the schemas that are missing; where all are there, no right to make any is needed. Throws a
- * Refusal that says which right is missing.
+ * Creates missing schemas, which needs a privilege only then. Throws a Refusal naming the missing
+ * privilege.
  */
 export async function makeSchemas(client: pg.Client, owner: string | undefined): Promise<void> {
   const { rows } = await client.query<{ name: string }>(

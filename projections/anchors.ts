@@ -18,12 +18,12 @@ import type { Connection } from '../platform/event-store/connection/connection.j
 import { loggedAs } from '../platform/failures/expected-failure.js';
 import type { Logger } from '../platform/log.js';
 
-/** An anchor covers at most this many events, so that what it keeps in memory is bounded. */
+/** Limit of events per anchor, which bounds memory. */
 const MAX_EVENTS_PER_ANCHOR = 100_000;
 const PREFIXES = ['account-', 'model-', 'catalogue-'];
 const EVENTS_PER_BATCH = 1_000;
 
-/** What signing needs of the process around it. */
+/** Dependencies of signing. */
 export interface AnchorOptions {
   readonly pool: Pool;
   readonly connection: Connection;
@@ -33,7 +33,7 @@ export interface AnchorOptions {
   readonly log: Pick<Logger, 'info' | 'error'>;
 }
 
-/** The log from one anchor to the next, rolled into a hash. */
+/** The hash of the log from one anchor to the next. */
 interface Rolled {
   readonly position: bigint;
   readonly events: number;
@@ -41,32 +41,35 @@ interface Rolled {
   readonly heads: readonly Head[];
 }
 
-/** Signs what is new in the log: at once, then every period, until `signal` aborts. */
-export async function keepAnchors(world: AnchorOptions, signal: AbortSignal): Promise<void> {
+/** Signs new events of the log at once and then periodically, until `signal` aborts. */
+export async function anchorPeriodically(
+  options: AnchorOptions,
+  signal: AbortSignal,
+): Promise<void> {
   while (!signal.aborted) {
     try {
-      await anchorAll(world, signal);
+      await anchorAll(options, signal);
     } catch (error) {
       if (signal.aborted) return;
-      world.log.error(loggedAs(error), 'the log could not be signed; again in a period');
+      options.log.error(loggedAs(error), 'the log could not be signed; again in a period');
     }
-    await sleep(world.periodMs, undefined, { signal, ref: false }).catch(() => undefined);
+    await sleep(options.periodMs, undefined, { signal, ref: false }).catch(() => undefined);
   }
 }
 
 /**
- * Signs everything up to the end of the log as it is found; gives the anchors made. Of two
- * processes at it, one signs each step. Throws IntegrityError when the log has become shorter than
- * what was signed before: such a log is not signed.
+ * Signs everything up to the end of the log; returns the number of anchors. If two processes run,
+ * one signs each step. Throws IntegrityError if the log is shorter than what was signed before:
+ * such a log is not signed.
  */
-export async function anchorAll(world: AnchorOptions, signal?: AbortSignal): Promise<Anchor[]> {
+export async function anchorAll(options: AnchorOptions, signal?: AbortSignal): Promise<Anchor[]> {
   const made: Anchor[] = [];
   for (;;) {
-    const last = await lastAnchor(world.pool);
-    if (last) await requireNotShorter(world.connection, last);
-    const rolled = await rollOn(world.connection, last, signal);
+    const last = await lastAnchor(options.pool);
+    if (last) await requireNotShorter(options.connection, last);
+    const rolled = await rollOn(options.connection, last, signal);
     if (!rolled || signal?.aborted) return made;
-    const anchor = await sign(world, last, rolled);
+    const anchor = await sign(options, last, rolled);
     if (anchor) made.push(anchor);
     if (rolled.events - (last?.events ?? 0) < MAX_EVENTS_PER_ANCHOR) return made;
   }

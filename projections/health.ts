@@ -3,14 +3,14 @@ import type { Connection } from '../platform/event-store/connection/connection.j
 import { answered, type Checks } from '../platform/health/health.js';
 import type { CheckpointState } from './follow/checkpoints.js';
 
-/** A runner gives a sign of life every few seconds; so long without one, there is none. */
+/** A runner without a heartbeat for this long counts as gone. */
 const SILENCE_LIMIT_S = 15;
 
-/** What the projections process is asked about. */
+/** Dependencies that the health check looks at. */
 export interface Checked {
   readonly pool: Pool;
   readonly connection: Connection;
-  /** Aborts when the process is to end. */
+  /** Aborts when the process shuts down. */
   readonly signal: AbortSignal;
 }
 
@@ -24,9 +24,8 @@ const COLUMNS = `projection, state,
   updated_at < clock_timestamp() - make_interval(secs => $1) AS silent`;
 
 /**
- * Whether this process and what it stands on are well: stores answer, somebody keeps the read
- * models up (this process or one that it stands by for), and no projection was stopped by an event.
- * One that catches up is well.
+ * Checks this process and its dependencies: the stores answer, some process keeps the read models
+ * up to date, and no projection was stopped by an event. Catching up counts as healthy.
  */
 export async function checkProjections({ pool, connection, signal }: Checked): Promise<Checks> {
   const [database, event_store, projections] = await Promise.all([

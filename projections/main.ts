@@ -16,24 +16,27 @@ import { loggedAs } from '../platform/failures/expected-failure.js';
 import { startHealthServer, type HealthServer } from '../platform/health/health-server.js';
 import { memoize } from '../platform/memoize.js';
 import { endUnstarted } from '../platform/start-failure.js';
-import { keepAnchors } from './anchors.js';
+import { anchorPeriodically } from './anchors.js';
 import { checkProjections, type Checked } from './health.js';
 import { LANES } from './tables/projection.js';
-import { keepRebuilding } from './rebuild/rebuild-requests.js';
+import { serveRebuilds } from './rebuild/rebuild-requests.js';
 import { run } from './run.js';
 
-/** A process that was told to end has so long to finish its batch. */
+/** Time to finish the current batch on shutdown. */
 const END_LIMIT_MS = 2_500;
-/** For what is small and rare beside the read models. */
+/** For small and rare queries. */
 const ASIDE_CONNECTIONS = 2;
 /**
- * At most: one that leads; lanes that are in front and lanes that catch up; and, while read models
- * are rebuilt, one that controls, the lanes of the new tables, and one that compares.
+ * Maximum: the leader's; live and catching-up lanes; during a rebuild, its control connection, the
+ * lanes of the new tables, and one to compare.
  */
 const LANE_CONNECTIONS = 1 + 2 * LANES.length + (2 + LANES.length);
 const PREFIXES = Object.keys(eventsByCategory).map((category) => `${category}-`);
 
-/** `node dist/projections/main.js`: keeps the read models up with the log until told to end. */
+/**
+ * Runs the projections process (`node dist/projections/main.js`), which keeps the read models up to
+ * date.
+ */
 async function main(): Promise<void> {
   const config = Config.load();
   const log = createLogger('projections', config.logLevel);
@@ -67,7 +70,7 @@ async function main(): Promise<void> {
   });
   await Promise.all([
     running,
-    keepRebuilding({ pool, databaseUrl, source, log, signal }),
+    serveRebuilds({ pool, databaseUrl, source, log, signal }),
     sign(config, pool, connection, log, signal),
   ]);
   await health?.close();
@@ -75,7 +78,7 @@ async function main(): Promise<void> {
   await connection.close();
 }
 
-/** Throws where waiting for the database does not help; one that is away is waited for later on. */
+/** Throws if waiting for the database does not help; an unavailable one is waited for later. */
 async function requireUsable(url: string, log: Logger): Promise<void> {
   try {
     for (const warning of await checkDatabase({ url, directUrl: url })) log.warn(warning);
@@ -85,7 +88,7 @@ async function requireUsable(url: string, log: Logger): Promise<void> {
   }
 }
 
-/** Where it is asked to, it says from its start to its end how it is. */
+/** Serves health checks if configured. */
 async function answerHealth(
   { host, projectionsPort: port }: Config,
   checked: Checked,
@@ -101,7 +104,7 @@ async function answerHealth(
   });
 }
 
-/** Signs the log by the hour, if this process holds the key. */
+/** Signs the log every hour, if this process has the key. */
 async function sign(
   config: Config,
   pool: Pool,
@@ -117,7 +120,7 @@ async function sign(
   log.info({ key_id: key.id, SCRIP_ANCHOR_PUBLIC_KEY: key.publicBase64() }, 'the log is signed');
   const periodMs = config.anchorPeriodMs;
   const clock = new SystemClock();
-  await keepAnchors({ pool, connection, clock, key, periodMs, log }, signal);
+  await anchorPeriodically({ pool, connection, clock, key, periodMs, log }, signal);
 }
 
 await main().catch(endUnstarted);

@@ -4,7 +4,12 @@ import type { Logger } from '../platform/log.js';
 import { ThrottledWarnings } from '../platform/failures/throttled-warnings.js';
 import { allProjections } from './read-models/all.js';
 import type { Source } from './follow/decoded-event.js';
-import { addCheckpoints, mark, readCheckpoints, type Checkpoint } from './follow/checkpoints.js';
+import {
+  addCheckpoints,
+  markState,
+  readCheckpoints,
+  type Checkpoint,
+} from './follow/checkpoints.js';
 import { connect, disconnect } from './follow/connect.js';
 import { Follower } from './follow/follower.js';
 import { Fenced } from './follow/lane.js';
@@ -13,18 +18,18 @@ import { rebuildOutdated } from './rebuild/outdated.js';
 import { schemaOf, type Projection } from './tables/projection.js';
 import { together, LogReader } from './follow/log-reader.js';
 
-/** What running projections needs of the process around it. */
+/** Options of the runner. */
 export interface RunnerOptions {
   readonly databaseUrl: string;
   readonly source: Source;
   readonly log: Logger;
   readonly signal: AbortSignal;
-  /** All of them unless told. */
+  /** All by default. */
   readonly projections?: readonly Projection[];
   readonly timing?: Partial<Timing>;
 }
 
-/** All in milliseconds but `patiencePolls`: so many looks without a sign of life. */
+/** In milliseconds, except `patiencePolls`: checks without a heartbeat. */
 export interface Timing {
   readonly heartbeatMs: number;
   readonly standByPollMs: number;
@@ -40,13 +45,13 @@ const TIMING: Timing = {
   firstRetryMs: 100,
   maxRetryMs: 5_000,
 };
-/** A session that lasted this long was a success: the next failure is retried soon. */
+/** After a session this long, the next failure is retried soon. */
 const SETTLED_MS = 10_000;
 
 /**
- * Keeps the read models up with the log until `signal` aborts: as the one that works, or standing
- * by. Whatever goes away (store, database, another runner overtaking) is waited for and begun again
- * from the checkpoints; a projection that cannot handle an event stops, and the others go on.
+ * Runs the projections until `signal` aborts, as leader or stand-by. After a failure (store,
+ * database, another runner taking over) it resumes from the checkpoints; a projection that cannot
+ * handle an event stops, and the others continue.
  */
 export async function run(options: RunnerOptions): Promise<void> {
   const runner = new Runner(options);
@@ -75,7 +80,7 @@ export async function run(options: RunnerOptions): Promise<void> {
 class Runner {
   readonly timing: Timing;
   private readonly projections: readonly Projection[];
-  /** Stopped by an event while this process ran. A new process tries once more. */
+  /** Stopped by an event while this process ran; a new process retries once. */
   private readonly stopped = new Set<string>();
 
   constructor(private readonly options: RunnerOptions) {
@@ -83,7 +88,7 @@ class Runner {
     this.projections = options.projections ?? allProjections;
   }
 
-  /** Leads until it is interrupted; returns when it was told to end. */
+  /** Leads until interrupted; returns on shutdown. */
   async session(): Promise<void> {
     const { databaseUrl, log, signal } = this.options;
     const { standByPollMs: pollMs, patiencePolls } = this.timing;
@@ -106,16 +111,16 @@ class Runner {
       if (!signal.aborted) throw ended.reason;
     } finally {
       over.abort();
-      // A session that begins again does not wait for a long statement of the rebuild to end.
+      // A restarting session does not wait for a long statement of the rebuild.
       if (signal.aborted) await renewing;
       await leader.resign();
     }
   }
 
   /**
-   * From the checkpoints on, until `signal` aborts or it is better to divide anew; then says how.
-   * Projections that are behind others of their lane first catch up by themselves, so that nobody
-   * waits for a new or repaired read model. `joined`: they have, and all go on together.
+   * Runs from the checkpoints until `signal` aborts or projections should be regrouped; returns
+   * why. Projections behind others of their lane first catch up separately, so that a new or
+   * repaired read model delays nobody. `joined`: they have caught up.
    */
   private async round(
     leader: Leader,
@@ -149,7 +154,7 @@ class Runner {
     ];
     try {
       await together(AbortSignal.any([signal, join.signal]), [
-        (inner) => this.beat(leader, inner),
+        (inner) => this.heartbeat(leader, inner),
         ...trains.map((one) => (inner: AbortSignal) => one.run(inner)),
       ]);
     } finally {
@@ -171,7 +176,7 @@ class Runner {
         return [{ follower, wasLive: checkpoint.state === 'live' }];
       });
       const goingNames = going.map(({ follower }) => follower.name);
-      if (!joined) await mark(client, schema, goingNames, 'catching_up');
+      if (!joined) await markState(client, schema, goingNames, 'catching_up');
       found.push(...going);
     }
     return found;
@@ -183,10 +188,10 @@ class Runner {
     return this.stopped.has(projection);
   }
 
-  /** Gives signs of life; ends when a projection that had stopped was rebuilt. */
-  private async beat(leader: Leader, signal: AbortSignal): Promise<void> {
+  /** Writes heartbeats; ends when a stopped projection has been rebuilt. */
+  private async heartbeat(leader: Leader, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      const checkpoints = await leader.beat();
+      const checkpoints = await leader.heartbeat();
       const repaired = checkpoints.some(
         ({ projection, state }) => this.stopped.has(projection) && state !== 'stopped',
       );
@@ -196,16 +201,16 @@ class Runner {
   }
 }
 
-/** A projection as its checkpoint was found. */
+/** A projection and its checkpoint. */
 interface Found {
   readonly follower: Follower;
   readonly wasLive: boolean;
 }
 
 /**
- * Those that are as far as the first of their lane, and those that are behind it. A lane is behind
- * as a whole when it begins at the beginning, or had not come to the end while others had: its
- * reading would hold them up.
+ * Splits projections into those level with the first of their lane, and those behind. A lane as a
+ * whole is behind if it is at the beginning, or had not reached the end while others had: it would
+ * slow their reading.
  */
 function divide(found: readonly Found[]): [Follower[], Follower[]] {
   const heads = new Map<string, bigint>();

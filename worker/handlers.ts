@@ -5,21 +5,21 @@ import { FindEndingLots } from './jobs/find-ending-lots.js';
 import { SweepDue } from './jobs/sweep-due.js';
 import { TidyUp } from './jobs/tidy-up.js';
 
-/** What is done with the jobs of a queue, by the job's name. */
+/** Processors of a queue's jobs, by job name. */
 export type JobHandlers = Readonly<Record<string, Processor>>;
 
-/** A sweep: a job that comes again and again, once for all workers. */
+/** A repeating job, run once for all workers. */
 export interface Recurring {
   readonly name: string;
   readonly everyMs: number;
 }
 
-/** What the worker does: for every queue, what its jobs are called and who does them. */
+/** Maps every queue's job names to their processors. */
 @Injectable()
 export class Handlers {
   readonly of: Readonly<Record<QueueName, JobHandlers>>;
 
-  /** Sweeps, and how often each is made. */
+  /** Sweeps and their intervals. */
   readonly recurring: readonly Recurring[] = [
     { name: 'due', everyMs: 2_000 },
     { name: 'ending-lots', everyMs: 10_000 },

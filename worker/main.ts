@@ -14,12 +14,12 @@ import { WorkerProcessModule } from './worker.module.js';
 import { Lifecycle } from '../api/ops/lifecycle.js';
 import { closeResources, openResources } from '../api/resources.js';
 
-/** What closing the stores may take, once no job is under way any more. */
+/** Time to close the stores after the last job. */
 const CLOSE_LIMIT_MS = 1_000;
 
 /**
- * `node dist/worker/main.js`: does what time and facts ask for until it is told to end, without
- * HTTP but for its health. Any number of them share the work.
+ * Runs the worker (`node dist/worker/main.js`): scheduled jobs, reactions and webhooks, with no
+ * HTTP but health checks. Any number of workers share the work.
  */
 async function main(): Promise<void> {
   keepHeapCompact();
@@ -47,12 +47,12 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
-  // It decides renewals, so it has to know all plans first.
+  // It decides renewals, which need all plans.
   await app.get(Lifecycle).begin();
   if (!ending) worker.start();
 }
 
-/** Where it is asked to, it says from its start to its end how it is. */
+/** Serves health checks if configured. */
 async function answerHealth(
   app: INestApplicationContext,
   { host, workerPort: port }: Config,

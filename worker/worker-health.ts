@@ -8,10 +8,10 @@ import { Lifecycle } from '../api/ops/lifecycle.js';
 import { lookAtDatabase, lookAtEventStore } from '../api/ops/readiness.js';
 import { Worker } from './worker.js';
 
-/** Whether a worker can do what it is there for. */
+/** Checks whether a worker can do its work. */
 @Injectable()
 export class WorkerHealth {
-  /** Looks at everything at once; who asks meanwhile gets the same answer. */
+  /** Runs all checks; concurrent calls share the result. */
   readonly check: () => Promise<Checks> = memoize(() => this.look(), 0);
 
   constructor(

@@ -13,7 +13,7 @@ import { TidyUp } from './jobs/tidy-up.js';
 import { WorkerHealth } from './worker-health.js';
 import { Worker } from './worker.js';
 
-/** The jobs that time and facts ask for. Stands on `ResourcesModule`. */
+/** Scheduled jobs, reactions and webhooks; requires `ResourcesModule`. */
 @Module({
   imports: [AccountsModule, OpsModule, WidgetTokensModule],
   providers: [
@@ -29,7 +29,7 @@ import { Worker } from './worker.js';
 })
 export class WorkerModule {}
 
-/** The worker as a process: its jobs over the resources that it has opened. */
+/** The worker process: its jobs over its opened resources. */
 @Module({})
 export class WorkerProcessModule {
   static of(resources: Resources): DynamicModule {

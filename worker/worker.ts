@@ -17,18 +17,21 @@ import { followLog } from './reactions/follow.js';
 import { Handlers } from './handlers.js';
 import { JobCounters } from './jobs/job-counters.js';
 
-/** Jobs at once in one process. */
+/** Concurrent jobs by queue in one process. */
 const CONCURRENCY: Readonly<Record<QueueName, number>> = {
   sweeps: 3,
-  // All that all endpoints may have under way: they wait for others, and cost next to nothing.
+  // For all endpoints: deliveries mostly wait for others and cost little.
   deliveries: 80,
 };
 const FIRST_RETRY_MS = 250;
 const MAX_RETRY_MS = 10_000;
-/** As often it is made sure that the sweeps are planned, should the queues have lost them. */
+/** How often sweeps are scheduled again, in case the queues lost them. */
 const PLAN_PERIOD_MS = 10_000;
 
-/** Does the jobs of all queues and turns facts into webhooks, beside any number of others. */
+/**
+ * Processes the jobs of all queues and turns facts into webhooks; any number of workers run side by
+ * side.
+ */
 @Injectable()
 export class Worker {
   private readonly ending = new AbortController();
@@ -45,7 +48,7 @@ export class Worker {
     @Inject(LOG) private readonly log: Logger,
   ) {}
 
-  /** Begins; what is away is waited for. */
+  /** Starts; waits for unavailable stores. */
   start(): void {
     const { queues, store, clock, log } = this;
     const { signal } = this.ending;
@@ -56,12 +59,12 @@ export class Worker {
     ]);
   }
 
-  /** Whether jobs of all queues are taken. */
+  /** Whether jobs of all queues are being taken. */
   get isTaking(): boolean {
     return this.taking && !this.ending.signal.aborted;
   }
 
-  /** Takes nothing new; what is being done gets `drainMs` to finish. */
+  /** Takes no more jobs; active ones get `drainMs` to finish. */
   async stop(drainMs: number): Promise<void> {
     this.ending.abort();
     await Promise.all([this.queues.close(drainMs), this.running]);
@@ -98,7 +101,7 @@ export class Worker {
     }
   }
 
-  /** Does something that may fail while a server is away, until it is done. */
+  /** Retries an action that fails while a server is unavailable. */
   private async persist(signal: AbortSignal, act: () => Promise<void>): Promise<void> {
     const complaints = new ThrottledWarnings(this.log);
     for (let pauseMs = FIRST_RETRY_MS; !signal.aborted;) {

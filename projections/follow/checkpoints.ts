@@ -3,36 +3,36 @@ import { formatInstant, type Instant } from '../../domain/instant.js';
 import { versionOf, type Projection } from '../tables/projection.js';
 
 /**
- * Told with every batch, in its transaction: `<position> <projection> <projection> …` for all that
- * have come to that position. See position.ts for who listens.
+ * NOTIFY channel; each batch sends `<position> <projection> <projection> …` in its transaction.
+ * position.ts listens.
  */
 export const CHECKPOINT_CHANNEL = 'scrip_checkpoints';
 
-/** Whether a projection reads what there was, follows what comes, or has stopped. */
+/** Whether a projection reads past events, follows the log, or has stopped. */
 export type CheckpointState = 'catching_up' | 'live' | 'stopped';
 
-/** How far a projection has come; `position` -1 before its first event. */
+/** How far a projection has come; `position` is -1 before its first event. */
 export interface Checkpoint {
   readonly projection: string;
   readonly position: bigint;
   readonly state: CheckpointState;
 }
 
-/** One projection's step over a batch. */
+/** Movement of one checkpoint over a batch. */
 export interface Move {
   readonly projection: string;
   readonly expected: bigint;
   readonly next: bigint;
-  /** When the event at `next` was recorded; null when it says nothing readable. */
+  /** When the event at `next` was recorded; null if unreadable. */
   readonly recordedAt: Instant | null;
 }
 
-/** SQLSTATE by which the fence says that a checkpoint was not where it was expected. */
+/** SQLSTATE of a failed fence: a checkpoint was not where it was expected. */
 export const FENCED_SQL_STATE = '22012';
 
 /**
- * Moves checkpoints from where they are expected to be, or divides by zero: the transaction is then
- * aborted before anything else of it is written, and whoever sent it has been overtaken.
+ * Moves checkpoints from their expected positions, or divides by zero: that aborts the transaction
+ * before anything else is written, because another runner has taken over.
  */
 export function fence(schema: string, moves: readonly Move[], notify: boolean): QueryConfig {
   return {
@@ -64,7 +64,7 @@ function noteOf(moves: readonly Move[]): string {
   return [...at].map(([position, names]) => [position, ...names].join(' ')).join(';');
 }
 
-/** Reads a note sent through CHECKPOINT_CHANNEL: position by projection. */
+/** Parses a notification of CHECKPOINT_CHANNEL: position by projection. */
 export function parseNote(note: string): Map<string, bigint> {
   const positions = new Map<string, bigint>();
   for (const part of note.split(';')) {
@@ -86,7 +86,7 @@ const toCheckpoint = ({ projection, position, state }: Row): Checkpoint => ({
   state,
 });
 
-/** Checkpoints of a schema, by projection. */
+/** Reads the checkpoints of a schema by projection. */
 export async function readCheckpoints(
   client: Pick<ClientBase, 'query'>,
   schema: string,
@@ -97,7 +97,7 @@ export async function readCheckpoints(
   return new Map(rows.map((row) => [row.projection, toCheckpoint(row)]));
 }
 
-/** Makes sure that every projection has a row: one that is new begins at the beginning. */
+/** Adds missing checkpoint rows; new projections start at the beginning. */
 export async function addCheckpoints(
   client: Client,
   schema: string,
@@ -110,7 +110,7 @@ export async function addCheckpoints(
   );
 }
 
-/** Those of the projections whose rows an earlier version of the code has written, or some. */
+/** Projections with rows written by an earlier version of the code. */
 export async function outdatedOf(
   client: Pick<ClientBase, 'query'>,
   projections: readonly Projection[],
@@ -122,8 +122,8 @@ export async function outdatedOf(
   return projections.filter((one) => (versions.get(one.name) ?? versionOf(one)) < versionOf(one));
 }
 
-/** Says that projections go on: from behind (`catching_up`) or with the log (`live`). */
-export async function mark(
+/** Marks projections as `catching_up` or `live`. */
+export async function markState(
   client: Client,
   schema: string,
   names: readonly string[],
@@ -136,7 +136,7 @@ export async function mark(
   );
 }
 
-/** Says that a projection does not go on, and at which event; unless it was overtaken meanwhile. */
+/** Marks a projection as stopped at an event, unless another runner has taken over. */
 export async function markStopped(
   client: Client,
   schema: string,
@@ -155,8 +155,8 @@ export async function markStopped(
   );
 }
 
-/** The runner's sign of life, on every row; gives the rows as they are. */
-export async function beat(client: Client, schema: string): Promise<Checkpoint[]> {
+/** Updates the runner's heartbeat on every row; returns the rows. */
+export async function heartbeat(client: Client, schema: string): Promise<Checkpoint[]> {
   const { rows } = await client.query<Row>(
     `UPDATE ${schema}.checkpoints SET updated_at = clock_timestamp()
      RETURNING projection, position, state`,

@@ -1,16 +1,16 @@
 import type pg from 'pg';
 import { clientConfig, DatabaseClient } from '../../platform/database/client.js';
 
-/** What `pg_stat_activity` calls our connections. */
+/** Name in `pg_stat_activity`. */
 export const APPLICATION = 'scrip-projections';
-/** PostgreSQL ends the transaction of a runner that was paused in the middle of one. */
+/** PostgreSQL ends the transaction of a runner paused within one. */
 const IDLE_IN_TRANSACTION_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 120_000;
 
 /**
- * Statements are few, prepared, and find rows by key whatever the statistics say of tables that are
- * just being filled. What a crash of the server takes of the last commits, it takes with their
- * checkpoint, and they are read from the log again: so nobody waits for the disk.
+ * Few prepared statements find rows by key, whatever the statistics of tables being filled say. A
+ * crash may lose the last commits, but with their checkpoint: they are read from the log again, so
+ * no commit waits for the disk.
  */
 const SETTINGS = [
   'SET synchronous_commit = off',
@@ -21,7 +21,7 @@ const SETTINGS = [
   'SET jit = off',
 ];
 
-/** A connection for one lane, or to lead; `onLost` is told when it breaks. */
+/** Connects for a lane or the leader; `onLost` is called if the connection breaks. */
 export async function connect(url: string, onLost: (error: Error) => void): Promise<pg.Client> {
   const client = new DatabaseClient(
     clientConfig({
@@ -38,7 +38,7 @@ export async function connect(url: string, onLost: (error: Error) => void): Prom
   return client;
 }
 
-/** Ends a connection, without waiting for a server that does not answer. */
+/** Ends a connection without waiting for a server that does not answer. */
 export async function disconnect(client: pg.Client): Promise<void> {
   const slow = new Promise<void>((resolve) => setTimeout(resolve, 1_000).unref());
   await Promise.race([client.end().catch(() => undefined), slow]);

@@ -3,17 +3,17 @@ import type { Batch } from '../../platform/event-store/connection/event-buffer.j
 import type { ReadEvent } from '../../platform/event-store/wire/stored-event.js';
 import { decodeRecorded, type Recorded } from '../../platform/event-store/records/recorded.js';
 
-/** An event of ours as it came out of the log; `failure` when it could not be read as a fact. */
+/** An event read from the log; `failure` if it could not be decoded. */
 export type DecodedEvent = {
   readonly id: string;
   readonly position: bigint;
   readonly category: Category;
 } & ({ readonly recorded: Recorded } | { readonly failure: unknown });
 
-/** Everything after a position, in order, as it comes; throws when the store goes away. */
+/** Streams everything after a position, in order; throws if the store becomes unavailable. */
 export type Source = (after: bigint | null, signal: AbortSignal) => AsyncIterable<Batch>;
 
-/** Decodes once for all projections; undefined for streams that are not ours. */
+/** Decodes an event once for all projections; undefined for foreign streams. */
 export function decodeEvent(event: ReadEvent): DecodedEvent | undefined {
   const name = parseStreamName(event.stream);
   if (!name) return undefined;

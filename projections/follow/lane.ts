@@ -7,7 +7,7 @@ import type { Follower, Poison, Step } from './follower.js';
 import type { Projection } from '../tables/projection.js';
 import { write } from '../tables/statements.js';
 
-/** Someone else has moved a checkpoint: this runner is not the one any more. */
+/** Another runner has moved a checkpoint: this one has been replaced. */
 export class Fenced extends Error {
   constructor(projections: readonly string[], options?: ErrorOptions) {
     super(`another runner has moved the checkpoint of ${projections.join(', ')}`, options);
@@ -15,7 +15,7 @@ export class Fenced extends Error {
   }
 }
 
-/** A table refuses a batch for good: some event of it is to blame. */
+/** A table rejects a batch permanently, because of some event in it. */
 class NotWritable extends Error {
   constructor(
     readonly projection: Projection,
@@ -25,29 +25,31 @@ class NotWritable extends Error {
   }
 }
 
-/** One statement of a batch: how many rows it must touch, and whose fault it is if it does not. */
+/**
+ * A statement of a batch, with the row count it must affect and the projection at fault otherwise.
+ */
 interface Sent {
   readonly statement: QueryConfig;
   readonly rows?: number | undefined;
   readonly blame?: Projection;
 }
 
-/** What a lane is made with. */
+/** Options of a lane. */
 export interface LaneOptions {
   readonly schema: string;
-  /** A connection of its own, in pipeline mode. */
+  /** The lane's own connection, in pipeline mode. */
   readonly client: Client;
   readonly followers: Iterable<Follower>;
   readonly log: Logger;
-  /** Whether readers are told of each step. */
+  /** Whether readers are notified of each step. */
   readonly notify: boolean;
   readonly onStopped?: (projection: string) => void;
 }
 
 /**
- * Projections of one schema that move together: a batch is folded in memory and written, with
- * their checkpoints, in one transaction. A projection that cannot go on stops at the event that it
- * cannot handle, and says so; the others go on.
+ * Projections of one schema that move together: a batch is folded in memory and written, with its
+ * checkpoints, in one transaction. A projection that cannot handle an event stops there; the others
+ * continue.
  */
 export class Lane {
   readonly followers: Set<Follower>;
@@ -56,7 +58,7 @@ export class Lane {
     this.followers = new Set(options.followers);
   }
 
-  /** Handles events in order; what a projection has handled before is skipped. */
+  /** Handles events in order; skips those a projection has already handled. */
   async handle(batch: readonly DecodedEvent[]): Promise<void> {
     const folded = [...this.followers].map((follower) => follower.fold(batch));
     await this.commit(
@@ -83,7 +85,7 @@ export class Lane {
     for (const { follower, last } of steps) follower.position = last.position;
   }
 
-  /** Goes through a batch that failed event by event, up to the one that is to blame. */
+  /** Repeats a failed batch event by event, to find the one at fault. */
   private async isolate(
     failed: Step,
     batch: readonly DecodedEvent[],
@@ -119,7 +121,7 @@ export class Lane {
     });
   }
 
-  /** The fence comes first: whoever has been overtaken gets no further. */
+  /** The fence comes first and stops a runner that has been replaced. */
   private async transact(steps: readonly Step[]): Promise<void> {
     const { client, schema, notify } = this.options;
     const moves = steps.map(({ follower, last }) => ({
@@ -155,7 +157,7 @@ export class Lane {
   }
 }
 
-/** Throws what went wrong with a statement, as the fault of its projection where it is one. */
+/** Attributes a failed statement to its projection, if the data is at fault. */
 function judge(
   { statement, rows, blame }: Sent,
   answer: PromiseSettledResult<QueryResult> | undefined,
@@ -174,7 +176,7 @@ function judge(
   throw new NotWritable(blame, { cause });
 }
 
-/** Classes of SQLSTATE that say that the data is wrong: trying again would not help. */
+/** SQLSTATE classes of invalid data, for which retrying is of no use. */
 const REFUSALS = ['22', '23', '54'];
 
 const isRefusal = (error: unknown) => REFUSALS.includes(sqlStateOf(error).slice(0, 2));

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 import type { Logger } from '../../platform/log.js';
-import { beat, type Checkpoint } from './checkpoints.js';
+import { heartbeat, type Checkpoint } from './checkpoints.js';
 import { connect, disconnect } from './connect.js';
 
-/** A role that one process holds at a time. */
+/** A role held by one process at a time. */
 export interface Role {
-  /** Of its advisory lock. Any number will do, as long as all who want the role take the same. */
+  /** Advisory lock key: arbitrary, but the same in all processes. */
   readonly lock: number;
-  /** SQL for one text that changes with every sign of life of its holder. */
+  /** SQL for a text that changes with every heartbeat of the holder. */
   readonly sign: string;
 }
 
@@ -18,32 +18,32 @@ const RUNNER: Role = {
                (SELECT max(updated_at) FROM read.checkpoints))::text`,
 };
 
-/** What becoming the leader needs of the process around it. */
+/** Options of leader election. */
 export interface LeaderOptions {
   readonly databaseUrl: string;
   readonly log: Logger;
   readonly signal: AbortSignal;
-  /** How often a stand-by looks whether it is needed. */
+  /** How often a stand-by checks for the lock. */
   readonly pollMs: number;
-  /** A leader that has given no sign of life over so many looks is taken to be paused. */
+  /** A leader without a heartbeat over this many checks is taken to be paused. */
   readonly patiencePolls: number;
-  /** That of the projections' runner unless told. */
+  /** The projections' runner by default. */
   readonly role?: Role;
 }
 
 /**
- * The right to work, held by an advisory lock on a connection of its own. It only spares stand-bys
- * the work: what keeps two runners from applying an event twice is the fence of each transaction.
+ * Leadership, held by an advisory lock on a separate connection. It only saves work on stand-bys:
+ * each transaction's fence prevents two runners from applying an event twice.
  */
 export class Leader {
   private constructor(
     readonly client: Client,
     private readonly schemas: readonly string[],
-    /** Aborts when the connection, and with it the lock, is gone. */
+    /** Aborts when the connection, and with it the lock, is lost. */
     readonly lost: AbortSignal,
   ) {}
 
-  /** Waits until nobody else leads; undefined when `signal` aborts first. */
+  /** Waits for leadership; undefined if `signal` aborts first. */
   static async become(options: LeaderOptions): Promise<Leader | undefined> {
     const { databaseUrl, signal } = options;
     const lost = new AbortController();
@@ -59,10 +59,10 @@ export class Leader {
     return undefined;
   }
 
-  /** A sign of life; gives all checkpoints as they are. */
-  async beat(): Promise<Checkpoint[]> {
+  /** Writes a heartbeat; returns all checkpoints. */
+  async heartbeat(): Promise<Checkpoint[]> {
     const rows: Checkpoint[] = [];
-    for (const schema of this.schemas) rows.push(...(await beat(this.client, schema)));
+    for (const schema of this.schemas) rows.push(...(await heartbeat(this.client, schema)));
     return rows;
   }
 
@@ -71,7 +71,7 @@ export class Leader {
   }
 }
 
-/** Looks for the lock until it is ours. A leader that is there but does not move is replaced. */
+/** Polls for the lock; replaces a leader that makes no progress. */
 async function standBy(client: Client, options: LeaderOptions): Promise<boolean> {
   const { log, signal, pollMs, patiencePolls, role = RUNNER } = options;
   let lastSign: string | undefined;
@@ -101,7 +101,7 @@ async function look(client: Client, role: Role): Promise<{ locked: boolean; sign
   return rows[0] ?? { locked: false, sign: '' };
 }
 
-/** Ends the connection that holds the lock; its runner finds out when it goes on. */
+/** Ends the connection that holds the lock; its runner notices when it resumes. */
 async function depose(client: Client, { lock }: Role): Promise<void> {
   await client.query(
     `SELECT pg_terminate_backend(pid) FROM pg_locks

@@ -2,27 +2,28 @@ import type { Client } from 'pg';
 import type { Logger } from '../../platform/log.js';
 import { WakeUp } from '../../platform/wake-up.js';
 import { decodeEvent, type Source } from './decoded-event.js';
-import { mark } from './checkpoints.js';
+import { markState } from './checkpoints.js';
 import type { Follower } from './follower.js';
 import { Lane } from './lane.js';
 import { LANES, schemaOf, type LaneName } from '../tables/projection.js';
-import { Worker } from './worker.js';
+import { LaneWorker } from './lane-worker.js';
 
-/** What reading the log for some followers needs. */
+/** Options of a log reader. */
 export interface LogReaderOptions {
   readonly source: Source;
   readonly followers: readonly Follower[];
-  /** A connection for each lane. */
+  /** Opens a connection for each lane. */
   readonly connect: () => Promise<Client>;
   readonly log: Logger;
   readonly onStopped: (projection: string) => void;
-  /** All lanes have handled what there was when they began. */
+  /** Called when all lanes have handled what was there at the start. */
   readonly onLive: () => void;
 }
 
 /**
- * Projections that are about equally far: one subscription, each event decoded once, and a lane for
- * those that move together. The slowest lane holds the reading back, so memory stays bounded.
+ * Reads the log for projections at about the same position: one subscription, each event decoded
+ * once, one lane for each group that moves together. The slowest lane slows the reading, which
+ * bounds memory.
  */
 export class LogReader {
   private readonly options: LogReaderOptions;
@@ -33,9 +34,9 @@ export class LogReader {
     this.options = options;
   }
 
-  /** Runs until `signal` aborts; throws when the store or the database goes away. */
+  /** Runs until `signal` aborts; throws if the store or the database becomes unavailable. */
   async run(signal: AbortSignal): Promise<void> {
-    const workers: Worker[] = [];
+    const workers: LaneWorker[] = [];
     for (const name of LANES) {
       const followers = this.options.followers.filter(({ projection }) => projection.lane === name);
       if (followers.length > 0) workers.push(await this.workerOf(name, followers));
@@ -47,28 +48,28 @@ export class LogReader {
     ]);
   }
 
-  private async workerOf(name: LaneName, followers: readonly Follower[]): Promise<Worker> {
+  private async workerOf(name: LaneName, followers: readonly Follower[]): Promise<LaneWorker> {
     const { connect, log, onStopped } = this.options;
     const schema = schemaOf(name);
     const client = await connect();
     const lane = new Lane({ schema, client, followers, log, notify: true, onStopped });
     this.lanes.push(lane);
-    return new Worker(lane, async () => {
+    return new LaneWorker(lane, async () => {
       const names = [...lane.followers].map((follower) => follower.name);
-      await mark(client, schema, names, 'live');
+      await markState(client, schema, names, 'live');
       this.notLive -= 1;
       if (this.notLive === 0) this.options.onLive();
     });
   }
 
-  private async read(workers: readonly Worker[], signal: AbortSignal): Promise<void> {
+  private async read(workers: readonly LaneWorker[], signal: AbortSignal): Promise<void> {
     const positions = this.options.followers.map(({ position }) => position);
     const first = positions.reduce((least, position) => (position < least ? position : least));
     for await (const batch of this.options.source(first < 0n ? null : first, signal)) {
       const events = batch.events.flatMap((event) => decodeEvent(event) ?? []);
       for (const worker of workers) worker.push(events, batch.caughtUp);
       for (const worker of workers) await worker.room(signal);
-      // With nobody left to read for: what has stopped stays so until it is rebuilt or restarted.
+      // No followers left: what has stopped stays so until a rebuild or restart.
       if (this.lanes.every(({ followers }) => followers.size === 0)) {
         await new WakeUp().wait(signal);
       }
@@ -78,7 +79,7 @@ export class LogReader {
   }
 }
 
-/** Runs tasks side by side; when one ends or fails, the others are told to end too. */
+/** Runs tasks concurrently; when one ends or fails, aborts the others. */
 export async function together(
   signal: AbortSignal,
   tasks: readonly ((signal: AbortSignal) => Promise<void>)[],

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { clientConfig, DatabaseClient } from '../../platform/database/client.js';
 import { CHECKPOINT_CHANNEL, parseNote, readCheckpoints } from './checkpoints.js';
 
-/** While somebody waits, checkpoints are also read this often: a note may be lost, rows are not. */
+/** While anybody waits, checkpoints are also polled this often: a notification may be lost. */
 const POLL_MS = 100;
 const FIRST_RETRY_MS = 100;
 const MAX_RETRY_MS = 5_000;
@@ -14,9 +14,9 @@ interface Waiter {
 }
 
 /**
- * How far the projections have come, for readers that wait for what they have just written. One
- * connection of a process listens for all who wait; the runner tells once a batch, with the commit
- * that makes it visible. Nothing is asked of the database while nobody waits.
+ * Waits for projections to reach a position, for reads after writes. One connection per process
+ * listens for all; the runner notifies once per batch, with the commit that makes it visible. Sends
+ * no queries while nobody waits.
  */
 export class PositionWatch {
   private readonly positions = new Map<string, bigint>();
@@ -27,7 +27,7 @@ export class PositionWatch {
   private failures = 0;
   private closed = false;
 
-  /** `pool` is asked for checkpoints; the connection that listens goes to `url`. */
+  /** `pool` reads checkpoints; the listening connection goes to `url`. */
   constructor(
     private readonly pool: pg.Pool,
     private readonly url: string,
@@ -36,8 +36,8 @@ export class PositionWatch {
   }
 
   /**
-   * Waits until all these projections have handled the event at `position`, at most `timeoutMs`.
-   * False: they have not, so what they show is older.
+   * Waits until these projections have handled the event at `position`, at most `timeoutMs`. False:
+   * timed out, so what they show is older.
    */
   async reached(
     projections: readonly string[],
@@ -58,7 +58,7 @@ export class PositionWatch {
     });
   }
 
-  /** The last known position of a projection; -1 when nothing is known of it. */
+  /** The last known position of a projection; -1 if unknown. */
   positionOf(projection: string): bigint {
     return this.positions.get(projection) ?? -1n;
   }
@@ -84,7 +84,7 @@ export class PositionWatch {
     }
   }
 
-  /** Reads the checkpoints after a while, and again for as long as somebody waits. */
+  /** Polls the checkpoints after a pause, for as long as anybody waits. */
   private pollLater(pauseMs: number): void {
     if (this.polling !== undefined) return;
     this.polling = setTimeout(() => {
@@ -102,7 +102,7 @@ export class PositionWatch {
         this.learn([...checkpoints].map(([name, { position }]) => [name, position] as const));
       }
     } catch {
-      // The database is away: whoever waits is told when the time is over, or when it is back.
+      // The database is unavailable: waiters time out, or resolve once it is back.
     }
   }
 

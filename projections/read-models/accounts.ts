@@ -13,12 +13,12 @@ import {
   type RowOf,
 } from '../tables/table.js';
 
-/** What an account is, without its balance; `revision` and `position` of its last change here. */
+/** An account without its balance; `revision` and `position` of its last change in this row. */
 export const AccountRow = entityTable(
   'accounts',
   {
     accountId: key('text'),
-    /** The part of its ids (`dbt_…`, `lot_…`) that leads back to the account. */
+    /** The part of its ids (`dbt_…`, `lot_…`) that identifies the account. */
     idHash: value('text'),
     plan: value('text'),
     planVersion: value('integer'),
@@ -41,14 +41,14 @@ export const AccountRow = entityTable(
   {
     storage: 'fillfactor = 80',
     indexes: {
-      // The list of accounts, newest first, and the same within one plan or status.
+      // Lists of accounts, newest first: all, by plan, by status.
       opened: '(opened_at, account_id)',
       plan: '(plan, opened_at, account_id)',
       status: '(status, opened_at, account_id)',
       level: '(level, opened_at, account_id)',
-      // The account of an id.
+      // Finds the account of an id.
       id_hash: '(id_hash)',
-      // Ids that begin with what somebody types, in the order of their characters.
+      // Prefix search on ids.
       id_prefix: '(account_id text_pattern_ops)',
     },
   },
@@ -68,11 +68,11 @@ const period = ({ n, startsAt, endsAt }: { n: number; startsAt: number; endsAt: 
 });
 const NO_SCHEDULE = { scheduledPlan: null, scheduledAt: null };
 
-/** Who accounts are: status, plan and period, for lists and for balances. */
+/** Builds the list of accounts: status, plan and period. */
 export const accounts: Projection = {
   name: 'accounts',
   lane: 'ledger',
-  // 2: which ids are the account's. 3: its level.
+  // 2: adds `id_hash`. 3: adds `level`.
   version: 3,
   tables: [AccountRow],
   on: {

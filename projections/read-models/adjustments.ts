@@ -4,22 +4,22 @@ import type { Projection } from '../tables/projection.js';
 import { insert, key, logTable, nullable, value, type Change } from '../tables/table.js';
 import { reasonOf } from './reasons.js';
 
-/** Credits that a person or a key gave, took or refunded by hand; newest first in every list. */
+/** Credits granted, taken or refunded by hand; lists are newest first. */
 export const AdjustmentRow = logTable(
   'adjustments',
   {
     accountId: key('text'),
     revision: key('bigint'),
-    /** `adj_…`, or `rfd_…` of a refund. */
+    /** `adj_…`, or `rfd_…` for a refund. */
     adjustmentId: value('text'),
     eventId: value('uuid'),
     /** `issue`, `deduct` or `refund`. */
     kind: value('text'),
-    /** What the account got; below 0 where it was taken. */
+    /** Credited to the account; negative if taken. */
     credits: value('numeric'),
     /** The part of `credits` that went to debt. */
     repaid: value('numeric'),
-    /** Of a refund: its debit. */
+    /** Debit of a refund. */
     debitId: nullable('text'),
     reasonCode: value('text'),
     noteHmac: nullable('text'),
@@ -31,7 +31,7 @@ export const AdjustmentRow = logTable(
   },
   {
     indexes: {
-      // The register, and the same of one account, person, reason or ticket.
+      // Lists: all, by account, person, reason or ticket.
       recorded: '(recorded_at, account_id, revision)',
       account: '(account_id, recorded_at, revision)',
       actor: '(actor, recorded_at, account_id, revision)',
@@ -43,7 +43,7 @@ export const AdjustmentRow = logTable(
 
 type Of<Type extends AccountEvent['type']> = Recorded<Extract<AccountEvent, { type: Type }>>;
 
-/** What is different between an adjustment and a refund. */
+/** What differs between an adjustment and a refund. */
 interface Given {
   readonly adjustmentId: string;
   readonly kind: 'issue' | 'deduct' | 'refund';
@@ -73,7 +73,7 @@ function enter(
   ];
 }
 
-/** The register of all that was given, taken and refunded by hand. */
+/** Builds the register of everything granted, taken and refunded by hand. */
 export const adjustments: Projection = {
   name: 'adjustments',
   lane: 'ledger',

@@ -11,7 +11,7 @@ import { operations } from './operations.js';
 import type { Projection } from '../tables/projection.js';
 import { usage } from './usage.js';
 
-/** Read models of schema `read`: dropped and rebuilt at will. */
+/** Read models in schema `read`, which can be dropped and rebuilt. */
 export const readProjections: readonly Projection[] = [
   accounts,
   balances,
@@ -25,5 +25,5 @@ export const readProjections: readonly Projection[] = [
   catalogue,
 ];
 
-/** Everything that follows the log; `operations` lives in schema `app` and is never dropped. */
+/** Everything that follows the log; `operations` is in schema `app` and never dropped. */
 export const allProjections: readonly Projection[] = [operations, ...readProjections];

@@ -16,8 +16,8 @@ import {
 } from '../tables/table.js';
 
 /**
- * The balance now, added up from postings and compared with the control figures of every event:
- * the projection stops at the first difference, and at the first event that is missing.
+ * Current balances, summed from postings and compared with every event's control figures: the
+ * projection stops at the first difference or missing event.
  */
 export const BalanceRow = entityTable(
   'balances',
@@ -27,7 +27,7 @@ export const BalanceRow = entityTable(
     held: checkedSum(),
     frozen: sum(),
     debt: checkedSum(),
-    /** Revision of the last event; it grows by one with each, so a gap shows. */
+    /** Revision of the last event; increases by one with each, so gaps are detected. */
     revision: checkedSum(),
     reference: value('numeric'),
     level: value('text'),
@@ -35,14 +35,14 @@ export const BalanceRow = entityTable(
     position: value('bigint'),
   },
   {
-    // Most updates touch no indexed column and stay on their page.
+    // Most updates touch no indexed column and stay on their page (HOT).
     storage: 'fillfactor = 60',
-    // The sweep: accounts whose time has come, oldest first.
+    // Sweep: accounts with something due, oldest first.
     indexes: { due: '(next_due_at) WHERE next_due_at IS NOT NULL' },
   },
 );
 
-/** The balance of every account, and when time changes it next. */
+/** Builds the balance of every account, and when time changes it next. */
 export const balances: Projection = {
   name: 'balances',
   lane: 'ledger',

@@ -8,7 +8,7 @@ const published = {
   position: value('bigint'),
 };
 
-/** Every version of every plan; money in minor units, credits (a month) in micro-credits. */
+/** Every version of every plan; money in minor units, credits (per month) in micro-credits. */
 export const PlanRow = logTable('plans', {
   plan: key('text'),
   version: key('integer'),
@@ -39,7 +39,7 @@ export const PackRow = logTable('packs', {
   ...published,
 });
 
-/** Plans and packs with their versions, for lists. */
+/** Builds the lists of plans and packs with their versions. */
 export const catalogue: Projection = {
   name: 'catalogue',
   lane: 'ledger',

@@ -6,9 +6,9 @@ import { onEvery, type Projection } from '../tables/projection.js';
 import { add, key, sum, sumsTable, type Change } from '../tables/table.js';
 
 /**
- * Postings summed by account × UTC day they occurred × UTC day they were recorded. A balance
- * `as_of T, known_at K` is the sum of the whole days before both, and the entries of the two days
- * that T and K cut: cheap on an account with millions of entries. The primary key serves it.
+ * Postings summed by account × UTC day occurred × UTC day recorded. A balance `as_of T, known_at K`
+ * is the sum over whole days before both, plus the entries of the two days that T and K fall in:
+ * cheap for accounts with millions of entries. Served by the primary key.
  */
 export const LedgerDayRow = sumsTable(
   'ledger_days',
@@ -20,13 +20,13 @@ export const LedgerDayRow = sumsTable(
     dHeld: sum(),
     dFrozen: sum(),
     dDebt: sum(),
-    /** How many postings; those that changed nothing are counted nowhere. */
+    /** Number of postings; those that changed nothing are not counted. */
     entries: sum(),
   },
   { storage: 'fillfactor = 70' },
 );
 
-/** Sums by occurred and recorded day, so that two clocks cost no history. */
+/** Builds sums by occurred and recorded day, for bitemporal balances. */
 export const ledgerDays: Projection = {
   name: 'ledger_days',
   lane: 'ledger',

@@ -4,8 +4,8 @@ import type { Usage } from '../../domain/model/price.js';
 import { nullable, type RowOf } from '../tables/table.js';
 
 /**
- * Columns of a ledger entry that say what a debit, settlement or hold was for, and its refund with
- * it. All are null where the event says nothing of the kind.
+ * Columns of a ledger entry that describe its debit, settlement or hold, also for a refund. Null if
+ * the event does not say.
  */
 export const detailColumns = {
   model: nullable('text'),
@@ -13,24 +13,24 @@ export const detailColumns = {
   action: nullable('text'),
   feature: nullable('text'),
   memberId: nullable('text'),
-  /** How it ended; null for a hold, of which that is not known yet. */
+  /** Outcome; null for a hold, where it is not known yet. */
   outcome: nullable('text'),
-  /** What a debit or settlement reported as used; null in all five where it reported nothing. */
+  /** Reported usage of a debit or settlement; null in all five without one. */
   inputTokens: nullable('bigint'),
   cachedInputTokens: nullable('bigint'),
   outputTokens: nullable('bigint'),
   reasoningTokens: nullable('bigint'),
   images: nullable('bigint'),
-  /** Of a refund: all that was given back, also what no lot was there to take. */
+  /** Of a refund: the whole refunded amount, even without a lot to return to. */
   refunded: nullable('bigint'),
   /** Of a refund: when its debit occurred. Usage counts the refund there. */
   debitedAt: nullable('timestamptz'),
 };
 
-/** The values of those columns. */
+/** Values of those columns. */
 export type Details = RowOf<typeof detailColumns>;
 
-/** Of an event that was for nothing in particular, such as a grant. */
+/** For events without a purpose, such as a grant. */
 export const NO_DETAILS: Details = {
   model: null,
   mode: null,
@@ -47,7 +47,7 @@ export const NO_DETAILS: Details = {
   debitedAt: null,
 };
 
-/** What a debit or settlement was for, and what it used. */
+/** Purpose and usage of a debit or settlement. */
 export function used(data: Purpose & { readonly usage?: Usage | undefined }): Details {
   const { usage } = data;
   if (!usage) return { ...intended(data), outcome: data.outcome };
@@ -62,7 +62,7 @@ export function used(data: Purpose & { readonly usage?: Usage | undefined }): De
   };
 }
 
-/** What a hold is for. */
+/** Purpose of a hold. */
 export const intended = ({ model, mode, action, feature, memberId }: Task): Details => ({
   ...NO_DETAILS,
   model: model ?? null,
@@ -72,7 +72,7 @@ export const intended = ({ model, mode, action, feature, memberId }: Task): Deta
   memberId: memberId ?? null,
 });
 
-/** What a refund gives back, and what its debit was for. */
+/** Refunded amount, and the purpose of its debit. */
 export const givenBack = ({
   credits,
   debit,

@@ -18,8 +18,8 @@ import { onEvery, type Projection } from '../tables/projection.js';
 import { insert, key, logTable, nullable, value, type Change } from '../tables/table.js';
 
 /**
- * One entry for each event that moved credits, with both clocks: `occurred_at` is when it was true,
- * `recorded_at` (and `position`, `revision`, which grow with it) when it was written.
+ * One entry per event that moved credits, with both clocks: `occurred_at` is when it happened,
+ * `recorded_at` (which increases with `position` and `revision`) when it was stored.
  */
 export const LedgerEntryRow = logTable(
   'ledger_entries',
@@ -39,9 +39,9 @@ export const LedgerEntryRow = logTable(
     afterDebt: value('numeric'),
     /** `[{"lot_id": "lot_…", "credits": "-7"}, …]`: what became available, or ceased to be. */
     lots: value('json'),
-    /** What a hold had reserved of lots that have ended since: lost with them when it ended. */
+    /** A hold's reservation from ended lots: lost when the hold ended. */
     forfeitedHeld: value('numeric'),
-    /** Id of the debit, hold, refund, adjustment, purchase, dispute or lot this is about. */
+    /** Id of the entry's debit, hold, refund, adjustment, purchase, dispute or lot. */
     refId: nullable('text'),
     ...reasonColumns,
     actor: value('text'),
@@ -53,23 +53,23 @@ export const LedgerEntryRow = logTable(
   },
   {
     indexes: {
-      // Balance as_of: entries of the day T falls in, up to T. Explain: entries from … to ….
+      // Balance as_of: entries of the day T falls in, up to T. Explain: a range of entries.
       occurred: '(account_id, occurred_at)',
       // Balance known_at an instant: entries of the day K falls in, up to K.
       recorded: '(account_id, recorded_at)',
       // Balance known_at a position: the newest entry at or before it.
       position: '(account_id, position)',
-      // Usage up to the millisecond: refunds of debits from … to …; most entries are none.
+      // Usage to the millisecond: refunds by time of their debits.
       refunds: '(account_id, debited_at) WHERE debited_at IS NOT NULL',
     },
   },
 );
 
-/** One entry an event: what it changed, and the balance after it. */
+/** Builds one entry per event: what it changed, and the balance after it. */
 export const ledgerEntries: Projection = {
   name: 'ledger_entries',
   lane: 'ledger',
-  // 2: what debits were for. 4: why a person did it.
+  // 2: purpose of debits. 4: reasons.
   version: 4,
   tables: [LedgerEntryRow],
   on: onEvery(['account'], enter),
@@ -116,7 +116,7 @@ function enter({ fact, id, revision, position, meta }: Recorded<AccountEvent>): 
   ];
 }
 
-/** Written by hand: this is done for every debit, and the values need no escaping but the id. */
+/** Hand-written for speed, for every debit; only the id may need escaping. */
 function lotsJson(lots: readonly Allocation[]): string {
   const items = lots.map(
     ({ lotId, credits }) =>
@@ -125,7 +125,7 @@ function lotsJson(lots: readonly Allocation[]): string {
   return `[${items.join(',')}]`;
 }
 
-/** What the ledger calls an event; undefined for those that move no credits. */
+/** Kind of ledger entry of an event; undefined if it moves no credits. */
 function lineOf(fact: AccountEvent): Line | undefined {
   switch (fact.type) {
     case 'PlanCreditsGranted':
@@ -223,7 +223,7 @@ interface Returned {
   readonly released: readonly Allocation[];
   readonly frozen?: readonly Allocation[] | undefined;
 }
-/** What came back and is not frozen. */
+/** Returned and not frozen. */
 const available = ({ released, frozen }: Returned) =>
   frozen ? added(released, negative(frozen)) : released;
 const negative = (lots: readonly Allocation[]) =>

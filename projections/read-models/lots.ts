@@ -14,7 +14,7 @@ import {
   type Change,
 } from '../tables/table.js';
 
-/** Every lot an account ever had; the primary key serves the list of one account's lots. */
+/** Every lot of an account, past or present; the primary key serves the list by account. */
 export const LotRow = entityTable(
   'lots',
   {
@@ -25,13 +25,13 @@ export const LotRow = entityTable(
     remaining: summed(),
     held: summed(),
     frozen: summed(),
-    /** What was paid for the whole lot in minor units; null when it was free. */
+    /** Price of the whole lot in minor units; null if free. */
     paidMinor: nullable('bigint'),
     paidCurrency: nullable('text'),
     paidBy: value('text'),
     effectiveAt: value('timestamptz'),
     expiresAt: nullable('timestamptz'),
-    /** `live`, or what took the rest of it: `expired`, `replaced` (by a renewal), `clawed_back`. */
+    /** `live`, or how it ended: `expired`, `replaced` (by a renewal), `clawed_back`. */
     status: value('text'),
     /** The event that granted it. */
     eventId: value('uuid'),
@@ -39,9 +39,9 @@ export const LotRow = entityTable(
   {
     storage: 'fillfactor = 70',
     indexes: {
-      // The balance: what an account has, not all it ever had.
+      // Balance: live lots only.
       live: "(account_id) WHERE status = 'live'",
-      // The sweep: lots that end soon and are not replaced by a renewal.
+      // Sweep: lots that expire soon and are not replaced by a renewal.
       ending: `(expires_at)
         WHERE status = 'live' AND source <> 'plan' AND expires_at IS NOT NULL`,
     },
@@ -50,7 +50,7 @@ export const LotRow = entityTable(
 
 type Ended = 'expired' | 'replaced' | 'clawed_back';
 
-/** A new lot, of which `repaid` went to debt at once. */
+/** Adds a lot, of which `repaid` went to debt at once. */
 function grant({ fact, id }: Recorded<AccountEvent>, lot: LotGrant, repaid: bigint): Change {
   return insert(LotRow, {
     accountId: fact.data.accountId,
@@ -107,7 +107,7 @@ const takeHeld = (accountId: string, lots: readonly Allocation[]): Change[] =>
 const end = (accountId: string, lotId: string, status: Ended): Change =>
   update(LotRow, { accountId, lotId }, { set: { status } });
 
-/** Every lot with what is left of it. */
+/** Builds every lot with what is left of it. */
 export const lots: Projection = {
   name: 'lots',
   lane: 'ledger',

@@ -13,19 +13,19 @@ import {
 } from '../tables/table.js';
 
 /**
- * Who has or had a seat, with the limit of today. What a member has used of it is the account's to
- * say: it begins anew with every period.
+ * Current and former members with their current limits. Usage against the limit is kept in the
+ * account, since it restarts with every period.
  */
 export const MemberRow = entityTable(
   'members',
   {
     accountId: key('text'),
     memberId: key('text'),
-    /** Micro-credits a period; null: as much as there is. */
+    /** Micro-credits per period; null: unlimited. */
     periodLimit: nullable('bigint'),
-    /** When it took the seat; of one that came back, the last time. */
+    /** When last added. */
     addedAt: value('timestamptz'),
-    /** Null while it has its seat. */
+    /** Null for current members. */
     removedAt: nullable('timestamptz'),
     /** Of the event that last changed it. */
     revision: value('bigint'),
@@ -44,7 +44,7 @@ function change({ revision, position }: Recorded, of: Named, set: Values): Chang
 
 type Named = Extract<AccountEvent, { type: 'MemberRemoved' }>['data'];
 
-/** Members of accounts with their limits, for lists. */
+/** Builds the list of members with their limits. */
 export const members: Projection = {
   name: 'members',
   lane: 'ledger',

@@ -1,7 +1,7 @@
 import type { Projection } from '../tables/projection.js';
 import { entityTable, insert, key, nullable, update, value } from '../tables/table.js';
 
-/** Models as they are described now; few rows. */
+/** Current descriptions of models; few rows. */
 export const ModelRow = entityTable('models', {
   modelId: key('text'),
   name: value('text'),
@@ -16,13 +16,13 @@ export const ModelRow = entityTable('models', {
   position: value('bigint'),
 });
 
-/** Every rate ever published. Prices in micro-credits, null where the rate names none. */
+/** Every published rate. Prices in micro-credits, null if the rate has none. */
 export const RateRow = entityTable('rates', {
   modelId: key('text'),
   version: key('integer'),
-  /** Null: from the beginning of time. */
+  /** Null: since the beginning of time. */
   effectiveFrom: nullable('timestamptz'),
-  /** Start of the next rate; null while there is none. */
+  /** Start of the next rate; null if there is none. */
   effectiveTo: nullable('timestamptz'),
   inputPerMillion: nullable('bigint'),
   cachedInputPerMillion: nullable('bigint'),
@@ -55,7 +55,7 @@ const described = (data: {
   provider: data.provider ?? null,
 });
 
-/** Models and their rates, for lists. */
+/** Builds the lists of models and rates. */
 export const models: Projection = {
   name: 'models',
   lane: 'ledger',

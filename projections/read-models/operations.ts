@@ -4,8 +4,8 @@ import { onEvery, type Projection } from '../tables/projection.js';
 import { insert, key, logTable, value, type Change } from '../tables/table.js';
 
 /**
- * Every command id that ever wrote something, by the full name of its stream (`account-acme`).
- * The write side looks keys up here that it no longer holds: schema `app`, never dropped.
+ * Every command id that wrote something, by full stream name (`account-acme`). The write side looks
+ * up keys here that are no longer in memory. Schema `app`, never dropped.
  */
 export const OperationRow = logTable(
   'operations',
@@ -13,14 +13,14 @@ export const OperationRow = logTable(
     stream: key('text'),
     commandId: key('text'),
     inputHash: value('text'),
-    /** Revision and position of the first event the command wrote. */
+    /** Revision and position of the command's first event. */
     revision: value('bigint'),
     position: value('bigint'),
   },
   { keepFirst: true },
 );
 
-/** Every command id there ever was, for the write side; never dropped. */
+/** Builds the index of command ids for the write side; never dropped. */
 export const operations: Projection = {
   name: 'operations',
   lane: 'operations',

@@ -1,17 +1,17 @@
 import type { AccountEvent } from '../../domain/account/events.js';
 import { nullable, type RowOf } from '../tables/table.js';
 
-/** Columns that say why a person did something; all are null where no person gave a reason. */
+/** Columns of the reason a person gave; null without one. */
 export const reasonColumns = {
   reasonCode: nullable('text'),
-  /** Names the note in `app.notes`. */
+  /** Key of the note in `app.notes`. */
   noteHmac: nullable('text'),
   ticket: nullable('text'),
 };
 
 const NO_REASON: RowOf<typeof reasonColumns> = { reasonCode: null, noteHmac: null, ticket: null };
 
-/** The reason that an event gives. */
+/** Reads the reason of an event. */
 export function reasonOf({ data }: AccountEvent): RowOf<typeof reasonColumns> {
   if (!('reasonCode' in data)) return NO_REASON;
   const { reasonCode, noteHmac = null, ticket = null } = data;

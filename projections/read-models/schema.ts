@@ -2,7 +2,7 @@ import { readProjections } from './all.js';
 import { versionOf, type Projection } from '../tables/projection.js';
 import { snakeCase, type Table } from '../tables/table.js';
 
-/** How far each projection has come, and whether it goes on. `position` -1: nothing handled yet. */
+/** Position and state of each projection. `position` -1: nothing handled yet. */
 const CHECKPOINT_COLUMNS = `(
   projection text CONSTRAINT checkpoints_pkey PRIMARY KEY,
   -- Commit position of the last event handled.
@@ -41,12 +41,12 @@ function indexDdl(schema: string, { name, layout }: Table): string[] {
   );
 }
 
-/** Which parts of a table's DDL: a rebuild adds to a log's rows first what only readers need. */
+/** Parts of a table's DDL: a rebuild adds what only readers need after filling it. */
 export type Part = 'tables' | 'indexes';
 
 /**
- * Tables of projections under any schema name. `tables` makes them writable, `indexes` gives them
- * what is only needed to read. A log needs no key to be written to, so its key is an index too.
+ * DDL of projections' tables in any schema. `tables` makes them writable, `indexes` adds what only
+ * readers need, which for a log includes the primary key.
  */
 export function tablesDdl(
   schema: string,
@@ -64,7 +64,7 @@ export function tablesDdl(
   });
 }
 
-/** The table of checkpoints under a schema, with a row for each projection. */
+/** DDL of the table of checkpoints, with a row for each projection. */
 export function checkpointsDdl(schema: string, projections: readonly Projection[]): string[] {
   const rows = projections.map((one) => `('${one.name}', ${versionOf(one)})`).join(', ');
   return [
@@ -73,7 +73,7 @@ export function checkpointsDdl(schema: string, projections: readonly Projection[
   ];
 }
 
-/** All tables of a read schema that exists: `read`, or `read_next` while it is filled beside it. */
+/** DDL of all tables of a read schema: `read`, or `read_next` while it is filled. */
 export function readTablesDdl(
   schema: string,
   projections: readonly Projection[] = readProjections,
@@ -86,15 +86,15 @@ export function readTablesDdl(
 }
 
 /**
- * Brings read tables that have another shape to that of today: emptied, for their projections begin
- * again at the beginning of the log, and their checkpoints say so. For a migration, which is one
- * transaction: no runner writes meanwhile, and nobody reads half of it.
+ * Brings read tables of another shape up to date: empties them and resets their checkpoints, so
+ * that projections start over. For a migration, which is one transaction: no runner writes and no
+ * reader sees a part of it.
  */
 export function refillDdl(schema: string, projections: readonly Projection[]): string[] {
   const tables = projections.flatMap((projection) => projection.tables);
   const names = projections.map(({ name }) => `'${name}'`).join(', ');
   return [
-    // As runners do: first the checkpoints, then the tables.
+    // In the order of runners: first checkpoints, then tables.
     `LOCK TABLE ${schema}.checkpoints IN SHARE ROW EXCLUSIVE MODE`,
     ...tables.map(({ name }) => `DROP TABLE IF EXISTS ${schema}.${name}`),
     ...tablesDdl(schema, projections, 'tables'),

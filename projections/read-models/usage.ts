@@ -3,7 +3,7 @@ import type { Usage } from '../../domain/model/price.js';
 import type { Projection } from '../tables/projection.js';
 import { add, key, sum, sumsTable, type Change } from '../tables/table.js';
 
-/** Every offset of today's time zones is a multiple of this: any zone's days can be cut from it. */
+/** Time zone offsets are multiples of this, so days of any zone can be summed from it. */
 export const QUARTER_MS = 15 * MINUTE_MS;
 
 const purpose = {
@@ -12,10 +12,10 @@ const purpose = {
   action: key('text'),
   outcome: key('text'),
 };
-/** Members are an account's own: sums over all accounts are not divided by them. */
+/** Sums over all accounts are not divided by member. */
 const memberId = key('text');
 const figures = {
-  /** Gross: what debits cost. What was given back stands in `refunded`, at the debit's own time. */
+  /** Gross cost of debits; refunds are in `refunded`, at the time of their debit. */
   credits: sum(),
   refunded: sum(),
   requests: sum(),
@@ -28,35 +28,35 @@ const figures = {
 const bin = key('timestamptz');
 const accountId = key('text');
 const storage = 'fillfactor = 70';
-// Usage by account over all accounts: the stretch of the table that was filled in that time.
+// Usage over all accounts: scans the range of pages filled in that time.
 const indexes = { bin: 'USING brin (bin) WITH (autosummarize = on)' };
 
-/** Usage by UTC quarter-hour; the primary key serves one account's usage over a time. */
+/** Usage by UTC quarter-hour; the primary key serves a range of one account. */
 export const UsageQuarterRow = sumsTable(
   'usage_quarters',
   { accountId, bin, ...purpose, memberId, ...figures },
   { storage, indexes },
 );
-/** The same over all accounts: a chart of everything does not scan accounts. */
+/** The same over all accounts, so that totals do not scan accounts. */
 export const UsageQuarterAllRow = sumsTable(
   'usage_quarters_all',
   { bin, ...purpose, ...figures },
   { storage },
 );
-/** Usage by UTC day, for long stretches. */
+/** Usage by UTC day, for long ranges. */
 export const UsageDayRow = sumsTable(
   'usage_days',
   { accountId, bin, ...purpose, memberId, ...figures },
   { storage, indexes },
 );
-/** Usage of all accounts together by day. */
+/** Usage of all accounts by day. */
 export const UsageDayAllRow = sumsTable(
   'usage_days_all',
   { bin, ...purpose, ...figures },
   { storage },
 );
 
-/** What was used, by when it happened. A dimension that the debit does not name is `''`. */
+/** Builds usage by the time it occurred. A dimension absent from the debit is `''`. */
 export const usage: Projection = {
   name: 'usage',
   lane: 'usage',

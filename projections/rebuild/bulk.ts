@@ -6,18 +6,17 @@ import { foldEvent } from '../follow/follower.js';
 import type { Projection } from '../tables/projection.js';
 import { write, type Statement } from '../tables/statements.js';
 
-/** Rows of a log are written when so many have come together. */
+/** Batch size of log rows. */
 const LOG_ROWS_PER_WRITE = 4_000;
-/** Rows that change are held back, so that most are written once; of one table at most so many. */
+/** Changing rows are held back, so that most are written once; limit per table. */
 const MAX_HELD_ROWS = 20_000;
 
 /**
- * Fills empty tables of a schema that nobody else knows, from the beginning of the log on. Rows are
- * folded over many batches before they are written, and while the database writes them the next
- * batches are folded.
+ * Fills empty tables of a schema nobody else uses, from the beginning of the log. Rows are folded
+ * over many batches before they are written; further batches are folded during a write.
  */
 export class Bulk {
-  /** Rows sent to the database so far; a row that was written in two parts counts twice. */
+  /** Rows sent to the database; a row written twice counts twice. */
   rowsWritten = 0;
   private readonly folds: ReadonlyMap<Projection, Fold>;
   private writing: Promise<void> = Promise.resolve();
@@ -30,7 +29,7 @@ export class Bulk {
     this.folds = new Map(projections.map((projection) => [projection, new Fold()]));
   }
 
-  /** Throws at an event that a projection cannot handle: nothing is skipped. */
+  /** Throws at an event that a projection cannot handle. */
   async take(events: readonly DecodedEvent[]): Promise<void> {
     for (const [projection, fold] of this.folds) {
       for (const event of events) foldOrName(fold, projection, event);
@@ -38,20 +37,20 @@ export class Bulk {
     await this.write(isFull);
   }
 
-  /** Writes what is held, and waits until everything is written. */
+  /** Writes pending rows, and waits until everything is written. */
   async finish(): Promise<void> {
     await this.write(() => true);
     await this.writing;
   }
 
-  /** One write is under way at a time. */
+  /** One write at a time. */
   private async write(isWanted: (fold: TableFold) => boolean): Promise<void> {
     const folds = [...this.folds.values()].flatMap((fold) => fold.take(isWanted));
     if (folds.length === 0) return;
     const statements = folds.map((fold) => write(this.schema, fold));
     await this.writing;
     this.writing = this.send(statements);
-    // Whoever writes next hears of a failure; until then nobody listens, and that must not end us.
+    // The next write reports a failure; until then it must not be an unhandled rejection.
     this.writing.catch(() => undefined);
   }
 

@@ -1,20 +1,20 @@
 import type { ClientBase } from 'pg';
 import { snakeCase, type Table } from '../tables/table.js';
 
-/** What a comparison of one table with its rebuilt copy found. */
+/** Result of comparing a table with its rebuilt copy. */
 export interface TableComparison {
   readonly table: string;
-  /** Rows of either, together. */
+  /** Rows in either table. */
   readonly rows: number;
-  /** Rows that are in one only, or not alike. */
+  /** Rows in only one table, or unequal. */
   readonly differences: number;
-  /** The first few of them, as JSON objects; null where there is no such row. */
+  /** The first few, as JSON objects; null if the row is missing. */
   readonly examples: readonly { readonly before: unknown; readonly rebuilt: unknown }[];
 }
 
 const MAX_EXAMPLES = 5;
 
-/** Compares `read.table` with `read_next.table` row by row, in one snapshot of both. */
+/** Compares `read.table` with `read_next.table` row by row, in one snapshot. */
 export async function compareTable(
   client: Pick<ClientBase, 'query'>,
   table: Table,
@@ -38,13 +38,13 @@ export async function compareTable(
   return { table: table.name, rows, differences, examples: examples.rows };
 }
 
-/** JSON is compared as the text it was stored as: `json` itself has no equality. */
+/** Compares JSON as stored text: type `json` has no equality. */
 const fields = (alias: string, { columns }: Table): string =>
   Object.entries(columns)
     .map(([name, { type }]) => `${alias}.${snakeCase(name)}${type === 'json' ? '::text' : ''}`)
     .join(', ');
 
-/** Whether the table that is read has the columns of today's code; a missing one has none. */
+/** Whether a table has the columns of the current code; false if it does not exist. */
 export async function hasTodaysShape(
   client: Pick<ClientBase, 'query'>,
   { name, columns }: Table,

@@ -6,16 +6,16 @@ import { rebuild, RebuildUnderWay, type RebuildOptions } from './rebuild.js';
 const FIRST_RETRY_MS = 1_000;
 const MAX_RETRY_MS = 60_000;
 
-/** What bringing read models up to date needs of the runner that leads. */
+/** Options of rebuilding outdated read models. */
 export interface OutdatedOptions extends RebuildOptions {
-  /** The leader's connection, for looking only. */
+  /** The leader's connection, used only to read. */
   readonly client: Pick<Client, 'query'>;
 }
 
 /**
- * Rebuilds the read models whose rows an earlier version of the code has written, beside those that
- * are read, until none is left or `signal` aborts. For the runner that leads: while a process of
- * the earlier version leads, it writes such rows.
+ * Rebuilds read models with rows written by an earlier version of the code, beside the live tables,
+ * until none is left or `signal` aborts. Runs on the leader: an earlier version that leads would
+ * keep writing such rows.
  */
 export async function rebuildOutdated(options: OutdatedOptions): Promise<void> {
   const { client, projections, log, signal } = options;

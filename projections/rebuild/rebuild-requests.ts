@@ -13,13 +13,13 @@ import { rebuild, RebuildUnderWay, type Rebuilt } from './rebuild.js';
 
 const POLL_MS = 250;
 const PROGRESS_MS = 1_000;
-/** A rebuild that has not said anything for so long was interrupted. */
+/** A rebuild without progress for this long was interrupted. */
 const SILENCE_LIMIT_S = 30;
 
-/** How far a rebuild that was asked for has come. */
+/** State of a requested rebuild. */
 export type RebuildState = 'requested' | 'running' | 'done' | 'failed';
 
-/** A rebuild that somebody asked for. */
+/** A requested rebuild. */
 export interface RebuildRequest {
   readonly id: string;
   readonly projections: readonly string[];
@@ -45,10 +45,10 @@ interface Row {
   error: string | null;
 }
 
-/** Names of the read models that can be rebuilt. */
+/** Names of read models that can be rebuilt. */
 export const rebuildable: readonly string[] = readProjections.map(({ name }) => name);
 
-/** Asks the projections process to rebuild some read models, or all; gives the request's id. */
+/** Requests a rebuild of some read models, or all; returns the request's id. */
 export async function requestRebuild(
   pool: Pool,
   projections: readonly string[] | 'all',
@@ -61,7 +61,7 @@ export async function requestRebuild(
   return rows[0]?.id ?? '';
 }
 
-/** How a request is doing; undefined when there is none with this id. */
+/** State of a request; undefined if there is none with this id. */
 export async function rebuildOf(pool: Pool, id: string): Promise<RebuildRequest | undefined> {
   if (!/^\d{1,18}$/.test(id)) return undefined;
   const { rows } = await pool.query<Row>('SELECT * FROM app.rebuilds WHERE id = $1', [id]);
@@ -80,7 +80,7 @@ const toRequest = (row: Row): RebuildRequest => ({
   error: row.error,
 });
 
-/** What serving those requests needs of the process around it. */
+/** Dependencies of serving requests. */
 export interface RebuilderOptions {
   readonly pool: Pool;
   readonly databaseUrl: string;
@@ -90,8 +90,8 @@ export interface RebuilderOptions {
   readonly pollMs?: number;
 }
 
-/** Does what was asked for, one after another, until `signal` aborts. */
-export async function keepRebuilding(options: RebuilderOptions): Promise<void> {
+/** Serves rebuild requests one after another, until `signal` aborts. */
+export async function serveRebuilds(options: RebuilderOptions): Promise<void> {
   const { pool, log, signal, pollMs = POLL_MS } = options;
   const complaints = new ThrottledWarnings(log);
   while (!signal.aborted) {
@@ -110,7 +110,7 @@ export async function keepRebuilding(options: RebuilderOptions): Promise<void> {
   }
 }
 
-/** The oldest request that nobody works on. What was interrupted has failed. */
+/** Claims the oldest pending request; marks interrupted ones as failed. */
 async function claim(pool: Pool): Promise<RebuildRequest | undefined> {
   await pool.query(
     `UPDATE app.rebuilds SET state = 'failed', error = 'it was interrupted',
@@ -143,7 +143,7 @@ async function carryOut(options: RebuilderOptions, { id, projections }: RebuildR
     log.info({ id, ...report }, 'the read models were rebuilt');
     await finish(pool, id, 'done', { report, events: report.events });
   } catch (error) {
-    // Another process is at it: this one waits for its turn.
+    // Another process is rebuilding: wait.
     const state = error instanceof RebuildUnderWay ? 'requested' : 'failed';
     const message = reasonOf(error);
     if (state === 'failed') log.error({ err: error, id }, 'the read models were not rebuilt');
@@ -154,7 +154,7 @@ async function carryOut(options: RebuilderOptions, { id, projections }: RebuildR
   }
 }
 
-/** Why a rebuild failed, for whoever asked for it; the log has the error itself. */
+/** Why a rebuild failed, for its requester; the log has the error itself. */
 function reasonOf(error: unknown): string {
   if (isDatabaseUnavailable(error)) return 'the database went away: ask for the rebuild again';
   if (!(error instanceof Error)) return String(error);

@@ -7,16 +7,16 @@ import { compareTable, hasTodaysShape, type TableComparison } from './compare.js
 import { connect, disconnect } from '../follow/connect.js';
 import { LANES, type LaneName, type Projection } from '../tables/projection.js';
 import { clearShadow, Shadow } from './shadow.js';
-import { holdStill, NotNow, putInPlace } from './swap.js';
+import { withCheckpointsLocked, LockUnavailable, swapTables } from './swap.js';
 
-/** Any number will do, as long as all rebuilds take the same. */
+/** Advisory lock key, the same for all rebuilds. */
 const LOCK = 7_274_703;
 const WAIT_FOR_LIVE_MS = 10_000;
 const POLL_MS = 20;
 const MAX_TRIES = 60;
 const TRY_AGAIN_MS = 300;
 
-/** What a rebuild needs of the process around it. */
+/** Options of a rebuild. */
 export interface RebuildOptions {
   readonly databaseUrl: string;
   readonly source: Source;
@@ -24,30 +24,30 @@ export interface RebuildOptions {
   readonly signal: AbortSignal;
   /** Of schema `read`. */
   readonly projections: readonly Projection[];
-  /** Whether the rebuilt tables replace those that say something else; they do unless told. */
+  /** Whether rebuilt tables replace tables that differ; by default they do. */
   readonly onDifference?: 'replace' | 'keep';
   readonly onProgress?: (events: number) => void;
-  /** How long live projections get to come as far as the rebuilt ones; 10 s unless told. */
+  /** Time for live projections to reach the rebuilt ones; 10 s by default. */
   readonly waitForLiveMs?: number;
 }
 
-/** What a rebuild has done. */
+/** Result of a rebuild. */
 export interface Rebuilt {
   readonly projections: readonly string[];
-  /** Events read, rows written for them and the milliseconds both took, indexes and all. */
+  /** Events read, rows written, and the time for both in milliseconds, indexes included. */
   readonly events: number;
   readonly rows: number;
   readonly filledInMs: number;
-  /** Row by row, at equal positions; tables that could not be compared are not among them. */
+  /** Compared row by row at equal positions; excludes tables that could not be compared. */
   readonly compared: readonly TableComparison[];
-  /** Tables that had stopped, were behind, or had another shape: there was nothing to compare. */
+  /** Tables that had stopped, were behind, or had another shape. */
   readonly notCompared: readonly string[];
-  /** Rows that differ, over all tables. */
+  /** Unequal rows over all tables. */
   readonly differences: number;
   readonly replaced: boolean;
 }
 
-/** Another rebuild is under way on this database. */
+/** Thrown when another rebuild is running on this database. */
 export class RebuildUnderWay extends Error {
   constructor() {
     super('another rebuild is under way');
@@ -56,10 +56,10 @@ export class RebuildUnderWay extends Error {
 }
 
 /**
- * Fills `read_next` beside `read`, compares both row by row, and puts the new tables in the place
- * of the old in one transaction, while events arrive and readers read. Live projections are held
- * still twice, for some milliseconds: to compare at equal positions, and to be replaced there. A
- * reader sees the old tables or the new ones, at the same position of the log.
+ * Rebuilds read models: fills `read_next` beside `read`, compares both row by row, and swaps in the
+ * new tables in one transaction, while events arrive and readers read. Live projections pause twice
+ * for some milliseconds: to compare at equal positions, and to swap there. Readers see old or new
+ * tables, at the same position.
  */
 export async function rebuild(options: RebuildOptions): Promise<Rebuilt> {
   const { databaseUrl, signal } = options;
@@ -68,7 +68,7 @@ export async function rebuild(options: RebuildOptions): Promise<Rebuilt> {
   const connectOne = async () => {
     const client = await connect(databaseUrl, (error) => lost.abort(error));
     clients.push(client);
-    // Indexes take their time; what holds the live projections still does not.
+    // Building indexes takes time; pausing live projections must not.
     await client.query(`SET statement_timeout = 0; SET maintenance_work_mem = '256MB';
       SET idle_in_transaction_session_timeout = '20s'`);
     return client;
@@ -90,13 +90,13 @@ export async function rebuild(options: RebuildOptions): Promise<Rebuilt> {
 }
 
 class Rebuild {
-  /** Live projections that were waited for in vain. */
+  /** Live projections that did not arrive in time. */
   private readonly givenUp = new Set<string>();
 
   constructor(
     private readonly options: RebuildOptions,
     private readonly connect: () => Promise<Client>,
-    /** Holds the projections still, and replaces them. */
+    /** Connection that pauses and replaces the projections. */
     private readonly control: Client,
   ) {}
 
@@ -117,7 +117,7 @@ class Rebuild {
 
   private async compare(shadow: Shadow) {
     const snapshot = await this.connect();
-    // Whole tables are read here: what the lanes are told about finding rows does not hold.
+    // Scans whole tables: undo the lanes' planner settings.
     await snapshot.query(`SET enable_seqscan = on; SET enable_hashjoin = on;
       SET enable_mergejoin = on; SET idle_in_transaction_session_timeout = 0`);
     const moving = await this.atOnePosition(shadow, async () => {
@@ -139,12 +139,12 @@ class Rebuild {
 
   private async replace(shadow: Shadow): Promise<void> {
     const { projections } = this.options;
-    await this.atOnePosition(shadow, () => putInPlace(this.control, projections, shadow));
+    await this.atOnePosition(shadow, () => swapTables(this.control, projections, shadow));
   }
 
   /**
-   * Does something while the live projections stand still and the shadow is exactly where they are;
-   * gives the names of those (others have stopped, or nobody runs them).
+   * Runs `work` while live projections are paused and the shadow is exactly at their position;
+   * returns their names (others have stopped or have no runner).
    */
   private async atOnePosition(
     shadow: Shadow,
@@ -153,7 +153,7 @@ class Rebuild {
     for (let tries = 0; tries < MAX_TRIES; tries += 1) {
       this.options.signal.throwIfAborted();
       const moving = await this.catchUp(shadow);
-      const isDone = await holdStill(this.control, async () => {
+      const isDone = await withCheckpointsLocked(this.control, async () => {
         await this.advance(shadow, moving);
         return work();
       });
@@ -164,8 +164,8 @@ class Rebuild {
   }
 
   /**
-   * Brings the shadow to the end of the log, and waits until the live projections are as far; gives
-   * the names of those that are. The others have stopped, or nobody runs them.
+   * Brings the shadow to the end of the log and waits for the live projections; returns the names
+   * of those that arrive. Others have stopped or have no runner.
    */
   private async catchUp(shadow: Shadow): Promise<Set<string>> {
     await shadow.advance(new Map());
@@ -186,7 +186,7 @@ class Rebuild {
     }
   }
 
-  /** Brings each lane of the shadow to where the live one is held. */
+  /** Moves each lane of the shadow to the position of the paused live lane. */
   private async advance(shadow: Shadow, moving: ReadonlySet<string>): Promise<void> {
     const live = await readCheckpoints(this.control, 'read');
     const targets = new Map<LaneName, bigint>();
@@ -194,8 +194,8 @@ class Rebuild {
       const positions = this.options.projections
         .filter((projection) => projection.lane === lane && moving.has(projection.name))
         .map(({ name }) => live.get(name)?.position);
-      if (new Set(positions).size > 1) throw new NotNow(`${lane} is not together yet`);
-      // Where nothing live can be compared with, the shadow stays where it is.
+      if (new Set(positions).size > 1) throw new LockUnavailable(`${lane} is not together yet`);
+      // Without a live lane to compare with, the shadow stays where it is.
       const target = positions[0] ?? shadow.positionOf(lane);
       if (target !== undefined) targets.set(lane, target);
     }

@@ -11,10 +11,10 @@ import { checkpointsDdl, tablesDdl } from '../read-models/schema.js';
 /** The schema that a rebuild fills beside `read`. */
 export const SHADOW_SCHEMA = 'read_next';
 
-/** What filling it needs of the process around it. */
+/** Options of a shadow. */
 export interface ShadowOptions {
   readonly source: Source;
-  /** Connects to the database, for as long as the rebuild lasts. */
+  /** Opens a connection for the duration of the rebuild. */
   readonly connect: () => Promise<Client>;
   readonly projections: readonly Projection[];
   readonly log: Logger;
@@ -22,7 +22,7 @@ export interface ShadowOptions {
   readonly onProgress: (events: number) => void;
 }
 
-/** The part of a shadow that moves together, as in the lane it will replace. */
+/** A group of projections that moves together, like the live lane it replaces. */
 interface Part {
   readonly name: LaneName;
   readonly client: Client;
@@ -30,16 +30,16 @@ interface Part {
   readonly lane: Lane;
 }
 
-/** Read models filled beside those that are read, from the beginning of the log. */
+/** Read models being filled beside the live ones, from the beginning of the log. */
 export class Shadow {
-  /** Events read, and rows written for them, when it was filled. */
+  /** Events read and rows written while filling. */
   events = 0;
   rows = 0;
   private readonly parts: Part[] = [];
 
   private constructor(private readonly options: ShadowOptions) {}
 
-  /** Makes the schema and fills it up to the end of the log as it was found. */
+  /** Creates the schema and fills it up to the end of the log. */
   static async fill(options: ShadowOptions): Promise<Shadow> {
     const shadow = new Shadow(options);
     await shadow.make();
@@ -48,14 +48,14 @@ export class Shadow {
     return shadow;
   }
 
-  /** Up to where a lane has been filled; undefined for lanes that are not rebuilt. */
+  /** Position of a lane; undefined for lanes that are not rebuilt. */
   positionOf(lane: LaneName): bigint | undefined {
     return this.parts.find(({ name }) => name === lane)?.followers[0]?.position;
   }
 
   /**
-   * Goes on to exactly these positions, lane by lane; lanes without one go to the end of the log as
-   * it is. Throws when an event cannot be handled.
+   * Advances each lane to exactly the given position, or to the end of the log without one. Throws
+   * if an event cannot be handled.
    */
   async advance(targets: ReadonlyMap<LaneName, bigint>): Promise<void> {
     const isDone = (caughtUp: boolean) =>
@@ -97,7 +97,7 @@ export class Shadow {
     }
   }
 
-  /** Gives the position of the last event, -1 when the log is empty. */
+  /** Returns the position of the last event, -1 for an empty log. */
   private async fillTables(): Promise<bigint> {
     const { source, signal, onProgress } = this.options;
     const bulks = this.parts.map(({ client, followers }) => {
@@ -119,7 +119,7 @@ export class Shadow {
     return last;
   }
 
-  /** What only readers need, what the planner has to know, and where to go on. */
+  /** Adds indexes, statistics and checkpoints. */
   private async finish({ client, followers }: Part, last: bigint): Promise<void> {
     const projections = followers.map(({ projection }) => projection);
     for (const statement of tablesDdl(SHADOW_SCHEMA, projections, 'indexes')) {
@@ -138,8 +138,8 @@ export class Shadow {
 }
 
 /**
- * Leaves the schema of rebuilds there and empty. Migrations make it, for a role that may not; it is
- * made here for a database that was migrated before.
+ * Creates or empties the schema of rebuilds. Migrations create it for roles that may not; this
+ * covers databases migrated before that.
  */
 export async function clearShadow(client: Client): Promise<void> {
   const { rows } = await client.query<{ there: boolean; tables: string[] }>(

@@ -4,20 +4,20 @@ import { APPLICATION } from '../follow/connect.js';
 import { versionOf, type Projection } from '../tables/projection.js';
 import { SHADOW_SCHEMA, type Shadow } from './shadow.js';
 
-/** Live projections wait at most so long; a reader that keeps its tables makes us try later. */
+/** Bounds how long live projections wait; if a reader holds its tables, try later. */
 const LOCK_TIMEOUT_MS = 1_000;
 const SNAPSHOT_WAIT_MS = 1_000;
 const POLL_MS = 5;
 
-/** SQLSTATEs of a lock that was not to be had: timed out, or a deadlock. */
+/** SQLSTATEs of a lock timeout or deadlock. */
 const NO_LOCK = ['55P03', '40P01'];
 
 /**
- * Runs `work` while no checkpoint moves: every runner begins its transactions by moving one. What
- * `work` changes through this client is committed; `release` undoes it. False: there was no lock to
- * be had, and nothing has changed.
+ * Runs `work` while no checkpoint moves: every runner's transaction starts by moving one. Commits
+ * what `work` changes through this client; `release` rolls back. False: the lock was not available,
+ * nothing has changed.
  */
-export async function holdStill(
+export async function withCheckpointsLocked(
   client: Client,
   work: () => Promise<'commit' | 'release'>,
 ): Promise<boolean> {
@@ -29,7 +29,7 @@ export async function holdStill(
     return true;
   } catch (error) {
     await client.query('ROLLBACK').catch(() => undefined);
-    if (error instanceof NotNow || isNoLock(error)) return false;
+    if (error instanceof LockUnavailable || isNoLock(error)) return false;
     throw error;
   }
 }
@@ -37,13 +37,13 @@ export async function holdStill(
 const isNoLock = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && NO_LOCK.includes(String(error.code));
 
-/** Puts the tables of a shadow in the place of those that are read; part of `holdStill`. */
-export async function putInPlace(
+/** Replaces live tables by those of a shadow; called in `withCheckpointsLocked`. */
+export async function swapTables(
   client: Client,
   projections: readonly Projection[],
   shadow: Shadow,
 ): Promise<'commit'> {
-  await outlastSnapshots(client);
+  await waitForSnapshots(client);
   const names = projections.flatMap(({ tables }) => tables.map(({ name }) => name));
   const old = await existing(client, names);
   if (old.length > 0) {
@@ -55,7 +55,7 @@ export async function putInPlace(
     await client.query(`ALTER TABLE ${SHADOW_SCHEMA}.${name} SET SCHEMA read`);
   for (const projection of projections) {
     const { name, lane } = projection;
-    // Those that had stopped, or were behind, go on from here: their runner sees that they can.
+    // Restart projections that had stopped or were behind: their runner notices.
     await client.query(
       `UPDATE read.checkpoints SET rebuilt_at = clock_timestamp(), position = $2, version = $3,
          state = CASE WHEN position = $2 AND state <> 'stopped' THEN state ELSE 'catching_up' END,
@@ -67,16 +67,16 @@ export async function putInPlace(
 }
 
 /**
- * Waits until nobody looks through a snapshot from before the new tables were complete: in a
- * repeatable-read transaction such a reader would find them where the old ones were, half filled.
+ * Waits for snapshots older than the completion of the new tables: a repeatable-read transaction
+ * would find them half filled in place of the old ones.
  */
-async function outlastSnapshots(client: Client): Promise<void> {
+async function waitForSnapshots(client: Client): Promise<void> {
   const { rows: begun } = await client.query<{ now: string }>(
     'SELECT clock_timestamp()::text AS now',
   );
   const deadline = performance.now() + SNAPSHOT_WAIT_MS;
   for (;;) {
-    // PostgreSQL shows a transaction the same activity for as long as it lasts.
+    // PostgreSQL caches activity statistics within a transaction.
     await client.query('SELECT pg_stat_clear_snapshot()');
     const { rows } = await client.query<{ n: number }>(
       `SELECT count(*)::int AS n FROM pg_stat_activity
@@ -88,13 +88,13 @@ async function outlastSnapshots(client: Client): Promise<void> {
     );
     if (rows[0]?.n === 0) return;
     if (performance.now() > deadline)
-      throw new NotNow('a transaction looks at the tables as they were');
+      throw new LockUnavailable('a transaction looks at the tables as they were');
     await sleep(POLL_MS);
   }
 }
 
-/** It cannot be done now, but may be in a moment: as good as a lock that is not to be had. */
-export class NotNow extends Error {}
+/** Thrown by `work` to retry later, as if the lock had not been available. */
+export class LockUnavailable extends Error {}
 
 async function existing(client: Client, names: readonly string[]): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(

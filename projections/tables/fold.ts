@@ -2,21 +2,21 @@ import { IntegrityError } from '../../domain/errors.js';
 import { RowsByKey } from './rows-by-key.js';
 import type { Change, Row, Sums, Table, Value } from './table.js';
 
-/** A row's fields while changes are folded into it. */
+/** Fields of a row while changes are folded in. */
 type Fields = Record<string, Value | undefined>;
 
-/** What a batch does to one row: a new row as it will be inserted, or how an old one moves. */
+/** Changes of one row in a batch: an insert, or updates of an existing row. */
 export interface FoldedRow {
   fresh: boolean;
-  /** Keys, sums (whole when fresh, else what is added) and the values that are set. */
+  /** Keys, sums (absolute for a new row, otherwise deltas) and values to set. */
   readonly fields: Fields;
-  /** What checked sums must come to; undefined where no change said so. */
+  /** Expected results of checked sums; undefined without an expectation. */
   expect: Sums | undefined;
 }
 
-/** Changes of one table folded per row, in the order in which rows were first touched. */
+/** Changes of one table folded by row, in the order rows were first touched. */
 export class TableFold {
-  /** A log's keys are left to the database, unless the first of several rows is to stand. */
+  /** Keys of a log are left to the database, unless it keeps the first of several rows. */
   private readonly isKeyed: boolean;
   private readonly byKey: RowsByKey<FoldedRow>;
   private readonly all: FoldedRow[] = [];
@@ -34,7 +34,7 @@ export class TableFold {
     return this.all.length;
   }
 
-  /** Throws IntegrityError when changes contradict each other; the fold is unusable afterwards. */
+  /** Throws IntegrityError if changes contradict each other; the fold is then unusable. */
   apply(change: Change): void {
     switch (change.kind) {
       case 'insert':
@@ -53,7 +53,7 @@ export class TableFold {
       if (this.table.layout.keepLast) return anew(known, row);
       throw new IntegrityError(`${this.table.name} has ${this.nameOf(row)} twice`);
     }
-    // A log's rows are not changed any more, so there is no need for a copy.
+    // Rows of a log are not changed again and need no copy.
     this.begin(row, true, this.table.kind === 'log' ? row : { ...row });
   }
 
@@ -86,7 +86,7 @@ export class TableFold {
     return row;
   }
 
-  /** Within a batch each step is compared; how it begins, by the statement that writes it. */
+  /** Verifies each step within a batch; the first is verified by the writing statement. */
   private check(row: FoldedRow, add: Sums, expect: Sums): void {
     for (const column of this.table.checks) {
       const after = expect[column];
@@ -110,13 +110,13 @@ export class TableFold {
   }
 }
 
-/** The row begins again: whatever it was before, all its fields are given. */
+/** Restarts a row: all its fields are given. */
 function anew(known: FoldedRow, row: Row): void {
   known.fresh = true;
   Object.assign(known.fields, row);
 }
 
-/** Sums begin at nothing; what would be beyond exact numbers goes on as bigint. */
+/** Adds to a sum that starts at 0; continues as bigint beyond exact numbers. */
 function plus(sum: Value | undefined, added: Value): Value {
   if (sum === undefined || sum === null) return added;
   if (typeof sum === 'bigint' && typeof added === 'bigint') return sum + added;
@@ -142,12 +142,12 @@ export class Fold {
     }
   }
 
-  /** Only tables that something happened to. */
+  /** Tables with changes. */
   get touched(): Iterable<TableFold> {
     return this.tables.values();
   }
 
-  /** Takes out the tables of which this is true; the next change begins them anew. */
+  /** Removes and returns the tables that match; further changes start anew. */
   take(isWanted: (fold: TableFold) => boolean): TableFold[] {
     const taken = [...this.tables.values()].filter(isWanted);
     for (const { table } of taken) this.tables.delete(table);

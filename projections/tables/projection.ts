@@ -5,25 +5,25 @@ import type { Change, Table } from './table.js';
 
 type EventOf<Type extends AnyEvent['type']> = Extract<AnyEvent, { type: Type }>;
 
-/** From a recorded fact to row changes: pure, and `[]` where there is nothing to do. */
+/** Maps a recorded fact to row changes; pure. */
 export type Handler<F extends Fact> = {
-  // A method, because its parameter is compared bivariantly: the runner looks handlers up by the
-  // event's own type and so can only know that they take "some event".
+  // A method, because its parameter is bivariant: the runner selects handlers by event type and can
+  // only know that they take some event.
   handle(recorded: Recorded<F>): readonly Change[];
 }['handle'];
 
-/** Handlers keyed by event type; a type without one leaves the read model as it is. */
+/** Handlers by event type; events without one are ignored. */
 export type Handlers = { readonly [Type in AnyEvent['type']]?: Handler<EventOf<Type>> };
 
 /**
- * Projections of one lane move in one transaction, so their tables always agree with each other;
- * lanes move independently of each other.
+ * Projections of one lane move in one transaction, so their tables always agree; lanes are
+ * independent.
  */
 export const LANES = ['operations', 'ledger', 'usage'] as const;
-/** Projections of one lane share a reader and a transaction. */
+/** A lane: its projections share a reader and a transaction. */
 export type LaneName = (typeof LANES)[number];
 
-/** Schema in which the tables and checkpoints of a lane are. */
+/** Schema of a lane's tables and checkpoints. */
 export const schemaOf = (lane: LaneName): 'app' | 'read' =>
   lane === 'operations' ? 'app' : 'read';
 
@@ -32,18 +32,18 @@ export interface Projection {
   readonly name: string;
   readonly lane: LaneName;
   /**
-   * Rises when the handlers write other rows for the same events, or columns change. Rows of an
-   * earlier version are rebuilt beside the log once this code runs. 1 unless told.
+   * Increment when handlers write other rows for the same events, or columns change: rows of an
+   * earlier version are then rebuilt. 1 by default.
    */
   readonly version?: number;
   readonly tables: readonly Table[];
   readonly on: Handlers;
 }
 
-/** The version of the rows that this code writes. */
+/** Version of the rows that this code writes. */
 export const versionOf = ({ version = 1 }: Projection): number => version;
 
-/** Handlers that treat all events of some categories alike. */
+/** Handles all events of some categories alike. */
 export function onEvery<C extends Category>(
   categories: readonly C[],
   handler: Handler<Extract<AnyEvent, { type: keyof (typeof eventsByCategory)[C]['types'] }>>,
@@ -57,7 +57,7 @@ export function onEvery<C extends Category>(
 
 const categories = new WeakMap<Projection, ReadonlySet<string>>();
 
-/** Whether a projection reads streams of this category at all. */
+/** Whether a projection reads streams of this category. */
 export function reads(projection: Projection, category: Category): boolean {
   let read = categories.get(projection);
   if (!read) {
@@ -70,7 +70,7 @@ export function reads(projection: Projection, category: Category): boolean {
   return read.has(category);
 }
 
-/** What one event changes in a projection. */
+/** Row changes of one event. */
 export function changesOf({ on }: Projection, recorded: Recorded): readonly Change[] {
   const handlers: Readonly<Record<string, Handler<AnyEvent> | undefined>> = on;
   return handlers[recorded.fact.type]?.(recorded) ?? [];

@@ -3,8 +3,8 @@ import type { Row, Value } from './table.js';
 interface Level<Item> extends Map<Value | undefined, Level<Item> | Item> {}
 
 /**
- * Items by the key columns of a row: a level of maps for each column. Nothing has to be put
- * together to look one up, which happens for every change of every event.
+ * Items by a row's key columns: one level of maps per column, so that a look-up builds no combined
+ * key. Used for every change.
  */
 export class RowsByKey<Item extends object> {
   private readonly root: Level<Item> = new Map();

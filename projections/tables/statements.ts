@@ -2,7 +2,7 @@ import { DAY_MS, SECOND_MS } from '../../domain/instant.js';
 import type { FoldedRow, TableFold } from './fold.js';
 import { snakeCase, type Column, type Table, type Value } from './table.js';
 
-/** A prepared statement as `pg` takes it, and how many rows it must touch (undefined: at most). */
+/** A prepared statement, and the exact or (undefined) maximum number of rows it affects. */
 export interface Statement {
   readonly name: string;
   readonly text: string;
@@ -11,8 +11,8 @@ export interface Statement {
 }
 
 /**
- * Everything a batch does to one table, in one statement: `unnest` of one array a column. Arrays go
- * as text, which is written here at once: much cheaper than a parameter for each value.
+ * Writes a batch's changes of one table in one statement: `unnest` of one array per column. Arrays
+ * are sent as text, built here: much cheaper than a parameter per value.
  */
 export function write(schema: string, fold: TableFold): Statement {
   const { table } = fold;
@@ -37,7 +37,7 @@ function textOf(schema: string, table: Table): string {
   return text;
 }
 
-/** The columns of a table in the order in which arrays are passed. */
+/** Columns in the order in which arrays are passed. */
 const columnsOf = (table: Table) => Object.entries(table.columns);
 
 const namesOf = (table: Table) => columnsOf(table).map(([name]) => snakeCase(name));
@@ -58,9 +58,9 @@ function addOnConflict(table: Table): string {
 }
 
 /**
- * Fresh rows are inserted and must not be there (unless the table keeps the last); others are
- * updated and must be. Values are set where the row's mask says so. A checked sum that would not
- * come to what is expected leaves its row untouched: the count of rows then tells.
+ * Inserts new rows, which must not exist (unless the table keeps the last), and updates others,
+ * which must exist. Sets values according to the row's mask. A checked sum with an unexpected
+ * result leaves its row unchanged, which the row count reveals.
  */
 function mergeText(name: string, table: Table): string {
   const columns = columnsOf(table);
@@ -106,7 +106,7 @@ function arraysOf(table: Table, rows: readonly FoldedRow[]): string[] {
 
 const literal = (items: readonly unknown[]): string => `{${items.join(',')}}`;
 
-/** One bit for each value column that is set, in their order. */
+/** One bit for each value column that is set, in order. */
 function maskOf({ values }: Table, { fields }: FoldedRow): number {
   let mask = 0;
   for (let bit = 0; bit < values.length; bit += 1) {
@@ -137,12 +137,12 @@ const TWO_DIGITS = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0
 const days = new Map<number, string>();
 const MAX_DAYS = 4_096;
 
-/** `2026-01-31`. The same few days come again and again, and `toISOString` is slow. */
+/** `2026-01-31`. Cached: the same few days recur, and `toISOString` is slow. */
 function day(value: Value): string {
   const number = Math.floor(Number(value) / DAY_MS);
   let text = days.get(number);
   if (text === undefined) {
-    // Beyond the years 0 to 9999 this would be ISO's six digits, which no RFC 3339 text leads to.
+    // Outside the years 0 to 9999 ISO uses six digits, which RFC 3339 does not allow.
     text = new Date(number * DAY_MS).toISOString().slice(0, 10);
     if (days.size >= MAX_DAYS) days.clear();
     days.set(number, text);

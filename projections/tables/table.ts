@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/instant.js';
 
-/** What a column holds in PostgreSQL, and as what it is given in memory. */
+/** In-memory type of each PostgreSQL type. */
 interface MemoryTypes {
   readonly text: string;
   readonly uuid: string;
@@ -9,25 +9,25 @@ interface MemoryTypes {
   readonly integer: number;
   readonly boolean: boolean;
   readonly bigint: bigint;
-  /** Whole, of any size. */
+  /** Integers of any size. */
   readonly numeric: bigint;
   readonly timestamptz: Instant;
-  /** The instant at which the UTC day begins. */
+  /** Start of the UTC day. */
   readonly date: Instant;
 }
-/** The types of PostgreSQL that read tables use. */
+/** PostgreSQL types that read tables use. */
 export type SqlType = keyof MemoryTypes;
-/** A value of a column, as it is in memory. */
+/** Value of a column in memory. */
 export type Value = MemoryTypes[SqlType] | null;
-/** Values by column; an absent column is left as it is (or, where it is added to, gets nothing). */
+/** Values by column; an absent column is unchanged (a sum: adds nothing). */
 export type Row = Readonly<Record<string, Value | undefined>>;
-/** By how much sums change, by column. */
+/** Changes of sums by column. */
 export type Sums = Readonly<Record<string, bigint | undefined>>;
 
-/** `key` columns name a row, `sum` columns are added to, `value` columns are set. */
+/** `key` columns identify a row, `sum` columns are added to, `value` columns are set. */
 type Role = 'key' | 'sum' | 'value';
 
-/** A column: its type, and whether it names the row, is set, or is added up. */
+/** A column: type and role. */
 export interface Column<
   T extends SqlType = SqlType,
   R extends Role = Role,
@@ -36,13 +36,13 @@ export interface Column<
   readonly type: T;
   readonly role: R;
   readonly nullable: N;
-  /** A sum whose changes may say what it must come to (control figures). */
+  /** A sum with an expected result (control figures). */
   readonly checked: boolean;
 }
-/** The columns of a table, by their names in memory. */
+/** The columns of a table by their names in memory. */
 export type Columns = Readonly<Record<string, Column>>;
 
-/** A column that names the row. */
+/** A key column. */
 export const key = <T extends SqlType>(type: T): Column<T, 'key', false> => ({
   type,
   role: 'key',
@@ -66,10 +66,7 @@ export const nullable = <T extends SqlType>(type: T): Column<T, 'value', true> =
   checked: false,
 });
 
-/**
- * A column that is added up, in whole units; it begins at 0. Each amount is bounded and how many
- * there are is not: no sum of them may be too large for its column.
- */
+/** A sum of integers, starting at 0. Numeric, because the number of summands is unbounded. */
 export const sum = (): Column<'numeric', 'sum', false> => ({
   type: 'numeric',
   role: 'sum',
@@ -77,7 +74,7 @@ export const sum = (): Column<'numeric', 'sum', false> => ({
   checked: false,
 });
 
-/** A sum that a change can `expect`: when it comes to anything else, the projection stops. */
+/** A sum that a change can `expect`: on a different result, the projection stops. */
 export const checkedSum = (): Column<'numeric', 'sum', false> => ({ ...sum(), checked: true });
 
 type Memory<C extends Column> = C['nullable'] extends true
@@ -88,7 +85,7 @@ type Named<C extends Columns, R extends Role> = {
 };
 /** A row of a table with these columns. */
 export type RowOf<C extends Columns> = { readonly [N in keyof C]: Memory<C[N]> };
-/** What names a row of a table with these columns. */
+/** The key of a row with these columns. */
 export type KeyOf<C extends Columns> = RowOf<Named<C, 'key'>>;
 type SumsOf<C extends Columns, Amount = bigint> = {
   readonly [N in keyof Named<C, 'sum'>]?: Amount;
@@ -96,30 +93,30 @@ type SumsOf<C extends Columns, Amount = bigint> = {
 type ValuesOf<C extends Columns> = Partial<RowOf<Named<C, 'value'>>>;
 
 /**
- * `log`: rows are only ever inserted. `entity`: a row is inserted once and changed after.
- * `sums`: adding to a row that is not there begins it.
+ * `log`: rows are only inserted. `entity`: rows are inserted once and then updated. `sums`: adding
+ * creates the row if needed.
  */
 export type TableKind = 'log' | 'entity' | 'sums';
 
-/** What a table has besides its columns: storage and indexes. */
+/** Storage and indexes of a table. */
 export interface Layout {
-  /** Secondary indexes: name suffix → what follows `ON table`. Say which query each one serves. */
+  /** Secondary indexes: name suffix → text after `ON table`. Say which query each serves. */
   readonly indexes?: Readonly<Record<string, string>>;
-  /** Storage parameters, such as `fillfactor = 70` where rows are updated in place. */
+  /** Storage parameters, such as `fillfactor = 70` for rows updated in place. */
   readonly storage?: string;
-  /** A log in which the first of several rows with one key stands. */
+  /** A log that keeps the first of several rows with one key. */
   readonly keepFirst?: boolean;
-  /** An entity whose rows may begin anew: the last of several inserts with one key stands. */
+  /** An entity that keeps the last of several inserts with one key. */
   readonly keepLast?: boolean;
 }
 
-/** A read table: its name, kind, columns and layout. */
+/** A read table: name, kind, columns and layout. */
 export interface Table<C extends Columns = Columns, K extends TableKind = TableKind> {
   readonly name: string;
   readonly kind: K;
   readonly columns: C;
   readonly layout: Layout;
-  /** Column names in memory, by role, in the order of declaration; keys are the primary key. */
+  /** Column names in memory by role, in order of declaration; keys form the primary key. */
   readonly keys: readonly string[];
   readonly sums: readonly string[];
   readonly values: readonly string[];
@@ -149,19 +146,19 @@ function define<C extends Columns, K extends TableKind>(
   };
 }
 
-/** Rows that are only ever inserted. */
+/** A table whose rows are only inserted. */
 export const logTable = <C extends Columns>(name: string, columns: C, layout: Layout = {}) =>
   define(name, 'log', columns, layout);
 
-/** Rows that are inserted once and changed after; changing one that is not there is an error. */
+/** A table whose rows are inserted once and then updated; updating a missing row is an error. */
 export const entityTable = <C extends Columns>(name: string, columns: C, layout: Layout = {}) =>
   define(name, 'entity', columns, layout);
 
-/** Sums by key: a row begins at zero. */
+/** A table of sums by key, starting at zero. */
 export const sumsTable = <C extends Columns>(name: string, columns: C, layout: Layout = {}) =>
   define(name, 'sums', columns, layout);
 
-/** What a handler asks for; the runner folds changes of one row and writes each table at once. */
+/** A row change; the runner folds changes by row and writes each table at once. */
 export type Change =
   | { readonly kind: 'insert'; readonly table: Table; readonly row: Row }
   | { readonly kind: 'add'; readonly table: Table; readonly row: Row }
@@ -176,13 +173,13 @@ export type Change =
 
 const NOTHING = {};
 
-/** A new row; one with the same key must not exist, unless the table keeps the first or last. */
+/** Inserts a row; its key must be new, unless the table keeps the first or last. */
 export function insert<C extends Columns>(table: Table<C, 'log' | 'entity'>, row: RowOf<C>): Change;
 export function insert(table: Table, row: Row): Change {
   return { kind: 'insert', table, row };
 }
 
-/** Adds to the sums of a row, which begins at zero. Numbers are whole. */
+/** Adds integers to the sums of a row, which starts at zero. */
 export function add<C extends Columns>(
   table: Table<C, 'sums'>,
   row: KeyOf<C> & SumsOf<C, bigint | number>,
@@ -197,7 +194,9 @@ interface Moves<Values, Added> {
   readonly expect?: Added;
 }
 
-/** Sets values of an existing row, adds to its sums, and says what checked sums must come to. */
+/**
+ * Updates an existing row: sets values, adds to sums, and gives expected results of checked sums.
+ */
 export function update<C extends Columns>(
   table: Table<C, 'entity'>,
   rowKey: KeyOf<C>,
@@ -208,6 +207,6 @@ export function update(table: Table, rowKey: Row, moves: Moves<Row, Sums>): Chan
   return { kind: 'update', table, key: rowKey, set, add: added, expect };
 }
 
-/** `accountId` → `account_id`: memory speaks camelCase, PostgreSQL snake_case. */
+/** `accountId` → `account_id`: camelCase in memory, snake_case in PostgreSQL. */
 export const snakeCase = (name: string): string =>
   name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

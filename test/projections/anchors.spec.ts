@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AnchorKey, anchorDigest } from '../../platform/anchors/anchor.js';
 import { anchorsAfter, storedHeadsDigest } from '../../platform/anchors/anchor-table.js';
-import { anchorAll, keepAnchors, type AnchorOptions } from '../../projections/anchors.js';
+import { anchorAll, anchorPeriodically, type AnchorOptions } from '../../projections/anchors.js';
 import { newKey, startProduct, type TestProduct } from '../support/product/app.js';
 
 let product: TestProduct;
@@ -60,7 +60,7 @@ describe('the anchors of a log', () => {
 
   it('are made every period, also after the store was away', async () => {
     const ending = new AbortController();
-    const keeping = keepAnchors(world, ending.signal);
+    const keeping = anchorPeriodically(world, ending.signal);
     const signed = async (count: number) => {
       for (let tries = 0; tries < 100; tries += 1) {
         const all = await anchorsAfter(world.pool, 0, 100);

@@ -12,12 +12,12 @@ import {
   type Due,
 } from '../../api/webhook-endpoints/deliveries.js';
 import { recordAttempt } from './record-attempt.js';
-import { PATIENCE, type Patience } from './schedule.js';
+import { RETRY_POLICY, type RetryPolicy } from './schedule.js';
 import { SENDER_LIMITS, succeeded, type Sender } from './sender.js';
 import { openSecret, signatureHeaders } from '../../api/webhook-endpoints/signing.js';
 import type { EndpointSlots } from './slots.js';
 
-/** What a delivery stands on. */
+/** Dependencies of a delivery. */
 export interface DeliveryResources {
   readonly pool: Pool;
   readonly clock: Clock;
@@ -26,7 +26,7 @@ export interface DeliveryResources {
   readonly sender: Sender;
   readonly slots: EndpointSlots;
   readonly log: Pick<Logger, 'warn'>;
-  /** Told of every webhook that was sent, and whether its endpoint took it. */
+  /** Called for each webhook sent, with whether its endpoint accepted it. */
   readonly onSent?: (succeeded: boolean) => void;
 }
 
@@ -42,37 +42,37 @@ interface DeliveryRow extends Due {
   readonly previous_secret: string | null;
 }
 
-/** An attempt that has not ended by then was cut off: what it may last, and its transaction. */
+/** An attempt still open after this was cut off: its own limit plus its transaction. */
 const ATTEMPT_LIMIT_MS = SENDER_LIMITS.totalMs + 5_000;
 
-/** Signatures carry the receiver's time, not that of a test clock. */
+/** Signatures carry real time, not that of a test clock. */
 const REAL_CLOCK = new SystemClock();
 
 /**
- * Makes one attempt and adds the job of the next one, if there is to be one. Of two jobs of the
- * same attempt one makes it; cut off anywhere, the delivery stays pending and is found by the
- * sweep: at least once, with the same id.
+ * Makes one attempt and adds the job of the next one, if any. Of two jobs for the same attempt, one
+ * makes it. If cut off, the delivery stays pending and the sweep finds it: at least once, with the
+ * same id.
  */
 export async function deliverWebhook(
   resources: DeliveryResources,
   data: unknown,
-  patience: Patience = PATIENCE,
+  policy: RetryPolicy = RETRY_POLICY,
 ): Promise<void> {
   const job = DeliverJob.parse(data);
   const row = await findDelivery(resources, job.delivery_id);
-  // Sent again by hand meanwhile, or done: another job is in charge, or none is needed.
+  // Resent by hand meanwhile, or done: another job is in charge, or none is needed.
   if (!row || row.state !== 'pending' || row.round !== job.round) return;
-  await enqueue(resources, await nextJobs(resources, row, job, patience));
+  await enqueue(resources, await nextJobs(resources, row, job, policy));
 }
 
 async function nextJobs(
   resources: DeliveryResources,
   row: DeliveryRow,
   job: DeliverJob,
-  patience: Patience,
+  policy: RetryPolicy,
 ): Promise<JobSpec[]> {
   if (row.attempts >= job.attempt) {
-    // This attempt was made by somebody who did not come to add the next one.
+    // The attempt was made, but its worker did not add the next job.
     const dueMs = row.due_at?.getTime() ?? 0;
     return [deliverJob(row, Math.max(0, dueMs - resources.clock.now()))];
   }
@@ -86,9 +86,9 @@ async function nextJobs(
     return [waitingJob(job, slot.waitMs)];
   }
   try {
-    // Another job of the same attempt is at it; should its worker be killed, this one goes on.
+    // Another job is making this attempt; if its worker dies, this one takes over.
     if (!(await begin(resources, row))) return [waitingJob(job, ATTEMPT_LIMIT_MS)];
-    return await attempt(resources, row, patience);
+    return await attempt(resources, row, policy);
   } finally {
     slot.release();
   }
@@ -97,7 +97,7 @@ async function nextJobs(
 async function attempt(
   resources: DeliveryResources,
   row: DeliveryRow,
-  patience: Patience,
+  policy: RetryPolicy,
 ): Promise<JobSpec[]> {
   const { url, message_id: id, body } = row;
   const startedAt = resources.clock.now();
@@ -109,7 +109,7 @@ async function attempt(
   resources.onSent?.(succeeded(attempted));
   const now = resources.clock.now();
   const { next, notices, disabled } = await inTransaction(resources.pool, (client) =>
-    recordAttempt(client, { deliveryId: row.id, attempted, startedAt, now, patience }),
+    recordAttempt(client, { deliveryId: row.id, attempted, startedAt, now, policy }),
   );
   if (disabled) {
     const said = { endpoint: row.endpoint_id, reason: disabled };
@@ -121,7 +121,7 @@ async function attempt(
   ];
 }
 
-/** Marks an attempt as under way; false while another one is, or has been made since. */
+/** Marks an attempt as active; false if one is active or has been made since. */
 async function begin({ pool }: DeliveryResources, { id, round, attempts }: Due): Promise<boolean> {
   const { rowCount } = await pool.query(
     `UPDATE app.webhook_deliveries
@@ -133,7 +133,7 @@ async function begin({ pool }: DeliveryResources, { id, round, attempts }: Due):
   return rowCount === 1;
 }
 
-/** Says when its next attempt is to be expected, so that the sweep does not take it for lost. */
+/** Postpones the next expected attempt, so that the sweep does not count it as lost. */
 const putOff = ({ pool, clock }: DeliveryResources, id: string, waitMs: number) =>
   pool.query("UPDATE app.webhook_deliveries SET due_at = $2 WHERE id = $1 AND state = 'pending'", [
     id,

@@ -2,29 +2,29 @@ import type { PoolClient } from 'pg';
 import { formatInstant, type Instant } from '../../domain/instant.js';
 import { storeMessages, type Due } from '../../api/webhook-endpoints/deliveries.js';
 import { endpointDisabled } from '../../api/webhook-endpoints/messages.js';
-import { pauseAfter, type Patience } from './schedule.js';
-import { succeeded, type Attempted } from './sender.js';
+import { pauseAfter, type RetryPolicy } from './schedule.js';
+import { succeeded, type SendResult } from './sender.js';
 
-/** Of more attempts than this, made by hand, the oldest are forgotten. */
+/** Limit of stored attempts, since resending by hand adds more; the oldest are dropped. */
 const MAX_KEPT_ATTEMPTS = 100;
 const GONE = 410;
 
-/** An attempt that was made. */
-export interface MadeAttempt {
+/** A finished attempt. */
+export interface FinishedAttempt {
   readonly deliveryId: string;
-  readonly attempted: Attempted;
+  readonly attempted: SendResult;
   readonly startedAt: Instant;
   readonly now: Instant;
-  readonly patience: Patience;
+  readonly policy: RetryPolicy;
 }
 
-/** What follows from an attempt. */
-export interface AfterAttempt {
-  /** Another attempt, after so long. */
+/** Consequences of an attempt. */
+export interface AttemptResult {
+  /** The next attempt, after this pause. */
   readonly next?: Due & { readonly pauseMs: number };
-  /** Deliveries of the notice that the endpoint was switched off. */
+  /** Deliveries of the notice that the endpoint was disabled. */
   readonly notices: readonly Due[];
-  /** Why it was; undefined when it was not. */
+  /** Why it was disabled; undefined if it was not. */
   readonly disabled?: Disabled;
 }
 
@@ -38,9 +38,12 @@ interface DeliveryRow {
   readonly endpoint_id: string;
 }
 
-/** Writes an attempt into the log of its delivery and decides what is next, in one transaction. */
-export async function recordAttempt(client: PoolClient, made: MadeAttempt): Promise<AfterAttempt> {
-  const { deliveryId, attempted, now, patience } = made;
+/** Records an attempt and decides what follows, in one transaction. */
+export async function recordAttempt(
+  client: PoolClient,
+  finished: FinishedAttempt,
+): Promise<AttemptResult> {
+  const { deliveryId, attempted, now, policy } = finished;
   const { rows } = await client.query<DeliveryRow>(
     `SELECT state, round, round_attempts, attempts, endpoint_id
      FROM app.webhook_deliveries WHERE id = $1 FOR UPDATE`,
@@ -48,13 +51,13 @@ export async function recordAttempt(client: PoolClient, made: MadeAttempt): Prom
   );
   const [row] = rows;
   if (!row) return { notices: [] };
-  await logAttempt(client, made, row.attempts + 1);
+  await logAttempt(client, finished, row.attempts + 1);
   const isDone = succeeded(attempted) || row.state === 'succeeded';
-  const disabled = await judgeEndpoint(client, row.endpoint_id, made);
+  const disabled = await judgeEndpoint(client, row.endpoint_id, finished);
   const pauseMs =
     isDone || disabled
       ? undefined
-      : pauseAfter(row.round_attempts + 1, patience.schedule, attempted.retryAfterMs);
+      : pauseAfter(row.round_attempts + 1, policy.schedule, attempted.retryAfterMs);
   const state = isDone ? 'succeeded' : pauseMs === undefined ? 'failed' : 'pending';
   await client.query(
     `UPDATE app.webhook_deliveries
@@ -66,7 +69,7 @@ export async function recordAttempt(client: PoolClient, made: MadeAttempt): Prom
       state,
       attempted.status,
       attempted.error,
-      new Date(made.startedAt),
+      new Date(finished.startedAt),
       pauseMs === undefined ? null : new Date(now + pauseMs),
     ],
   );
@@ -81,7 +84,7 @@ export async function recordAttempt(client: PoolClient, made: MadeAttempt): Prom
 
 async function logAttempt(
   client: PoolClient,
-  { deliveryId, attempted, startedAt }: MadeAttempt,
+  { deliveryId, attempted, startedAt }: FinishedAttempt,
   n: number,
 ): Promise<void> {
   const { durationMs, status, error, answer } = attempted;
@@ -98,11 +101,11 @@ async function logAttempt(
   ]);
 }
 
-/** Remembers since when nothing arrives at an endpoint; switches it off when that is too long. */
+/** Records since when an endpoint has been failing; disables it after too long. */
 async function judgeEndpoint(
   client: PoolClient,
   id: string,
-  { attempted, now, patience }: MadeAttempt,
+  { attempted, now, policy }: FinishedAttempt,
 ): Promise<Disabled | undefined> {
   if (succeeded(attempted)) {
     await client.query(
@@ -123,12 +126,12 @@ async function judgeEndpoint(
     `UPDATE app.webhook_endpoints
      SET enabled = false, disabled_reason = $2, disabled_at = $3
      WHERE id = $1 AND enabled AND deleted_at IS NULL AND ($2 = 'gone' OR failing_since <= $4)`,
-    [id, reason, at, new Date(now - patience.failingMs)],
+    [id, reason, at, new Date(now - policy.failingMs)],
   );
   return rowCount === 1 ? reason : undefined;
 }
 
-/** Everybody else is told. */
+/** Notifies all other endpoints. */
 async function notify(
   client: PoolClient,
   id: string,

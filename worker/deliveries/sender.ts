@@ -5,55 +5,55 @@ import { SystemClock } from '../../platform/clock/clock.js';
 import { readRetryAfter } from './schedule.js';
 import type { Targets } from '../../api/webhook-endpoints/targets.js';
 
-/** What one attempt may cost. */
+/** Limits of one attempt. */
 export interface SenderLimits {
-  /** Until the receiver begins to answer. */
+  /** Until the response begins. */
   readonly answerMs: number;
-  /** For all of it, resolver and answer included. */
+  /** Total, including DNS and the response. */
   readonly totalMs: number;
 }
 
-/** 10 s to answer, 15 s in all. */
+/** 10 s to respond, 15 s in all. */
 export const SENDER_LIMITS: SenderLimits = {
   answerMs: 10 * SECOND_MS,
   totalMs: 15 * SECOND_MS,
 };
 
-/** How an attempt went. */
-export interface Attempted {
+/** Result of an attempt. */
+export interface SendResult {
   readonly durationMs: number;
-  /** Null: there was no answer, `error` says why. */
+  /** Null: no response, `error` says why. */
   readonly status: number | null;
   readonly error: string | null;
-  /** The first kibibyte of the answer, as text that can be stored. */
+  /** The first kibibyte of the response, as storable text. */
   readonly answer: string;
-  /** What `Retry-After` asked for. */
+  /** The value of `Retry-After`. */
   readonly retryAfterMs: number | null;
 }
 
 const MAX_ANSWER_BYTES = 1_024;
 const MAX_ANSWER_HEADER_BYTES = 16_384;
-/** Of all endpoints, which may be one host: each has its own few attempts under way. */
+/** Over all endpoints, which may share a host; each has its own limit of concurrent attempts. */
 const MAX_SOCKETS = 100;
 const MAX_IDLE_SOCKETS_PER_HOST = 2;
 const IDLE_SOCKET_MS = 10 * SECOND_MS;
 const MAX_ERROR_CHARS = 300;
 
-/** Receivers live in real time, also where the product's clock is a test clock. */
+/** Receivers use real time even if the product runs on a test clock. */
 const REAL_CLOCK = new SystemClock();
 
-/** A POST to one receiver. */
+/** A POST to a receiver. */
 export interface OutgoingRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** Whether an attempt was a success: any 2xx. A redirect is none, and is not followed. */
-export const succeeded = ({ status }: Attempted): boolean =>
+/** Whether an attempt succeeded: any 2xx. Redirects are not followed. */
+export const succeeded = ({ status }: SendResult): boolean =>
   status !== null && status >= 200 && status < 300;
 
-/** Sends webhooks: bounded in time, in connections, and in what is read of an answer. */
+/** Sends webhooks, with limits on time, connections and response size. */
 export class Sender {
   private readonly agents: { readonly http: http.Agent; readonly https: https.Agent };
 
@@ -71,8 +71,8 @@ export class Sender {
     this.agents = { http: new http.Agent(options), https: new https.Agent(options) };
   }
 
-  /** Never throws: what goes wrong is what happened. */
-  async send(request: OutgoingRequest): Promise<Attempted> {
+  /** Never throws: errors are part of the result. */
+  async send(request: OutgoingRequest): Promise<SendResult> {
     const startedMs = performance.now();
     const took = () => Math.round(performance.now() - startedMs);
     try {
@@ -90,11 +90,11 @@ export class Sender {
     this.agents.https.destroy();
   }
 
-  private async attempt(request: OutgoingRequest): Promise<Omit<Attempted, 'durationMs'>> {
+  private async attempt(request: OutgoingRequest): Promise<Omit<SendResult, 'durationMs'>> {
     const url = this.targets.checkShape(request.url);
     const total = AbortSignal.timeout(this.limits.totalMs);
     const response = await this.answerOf(url, request, total).catch((error: unknown) => {
-      // The receiver hung up on a connection that was kept alive: it has seen nothing of this one.
+      // The receiver closed a kept-alive connection before it saw this request: retry.
       if (!(error instanceof HungUp)) throw error;
       return this.answerOf(url, request, total);
     });
@@ -151,7 +151,7 @@ class TooLate extends Error {
 
 const isReset = (error: Error): boolean => 'code' in error && error.code === 'ECONNRESET';
 
-/** The first kibibyte; of a longer or an unfinished answer the rest is not waited for. */
+/** Reads the first kibibyte and does not wait for the rest. */
 async function readStart(response: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -162,14 +162,14 @@ async function readStart(response: IncomingMessage): Promise<string> {
       if (bytes >= MAX_ANSWER_BYTES) break;
     }
   } catch {
-    // The status is known; what is missing of the answer is only for people to read.
+    // The status is known; the body is only informative.
   }
   response.destroy();
   const start = Buffer.concat(chunks).subarray(0, MAX_ANSWER_BYTES);
   return storable(start.toString('utf8'));
 }
 
-/** PostgreSQL stores no NUL; half a character at the cut becomes U+FFFD. */
+/** PostgreSQL stores no NUL; a character cut in half becomes U+FFFD. */
 const storable = (text: string): string => text.replaceAll('\0', '\uFFFD');
 
 function describe(error: unknown): string {

@@ -1,37 +1,37 @@
 import { LRUCache } from 'lru-cache';
 
-/** A delivery may begin, or how long it had better wait. */
+/** Permission to begin an attempt, or how long to wait. */
 export type Slot = { readonly release: () => void } | { readonly waitMs: number };
 
-/** Attempts under way to one endpoint at once, a process. */
+/** Concurrent attempts per endpoint in a process. */
 const MAX_AT_ONCE_PER_ENDPOINT = 4;
-/** Far more than there are at a time; of those not heard of for longest nothing is known. */
+/** Far more than are active at a time; the least recently used are dropped. */
 const MAX_ENDPOINTS_KNOWN = 1_000;
 const SHORTEST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 600_000;
-/** What an attempt of an endpoint is taken to last before there was one. */
+/** Initial estimate of an attempt's duration. */
 const FIRST_GUESS_MS = 200;
-/** How much of the guess the newest attempt is. */
+/** Weight of the newest attempt in the moving average. */
 const WEIGHT = 0.3;
 
 interface Endpoint {
   running: number;
   usualMs: number;
-  /** When the last of those that were told to wait should come back. */
+  /** When the last waiting delivery should come back. */
   bookedUntilMs: number;
 }
 
 /**
- * Keeps one slow endpoint from taking the whole worker: of each only a few attempts are under way
- * at once. Who finds no place is given a time of its own, spaced by how long attempts of this
- * endpoint take, so that a long queue does not come back all at once, again and again.
+ * Limits concurrent attempts per endpoint, so that a slow one does not block the worker. Deliveries
+ * that must wait are given times spaced by the endpoint's usual duration, so that a long queue does
+ * not come back all at once.
  */
 export class EndpointSlots {
   private readonly endpoints = new LRUCache<string, Endpoint>({ max: MAX_ENDPOINTS_KNOWN });
 
   constructor(private readonly atOnce: number = MAX_AT_ONCE_PER_ENDPOINT) {}
 
-  /** `release` is to be called once, when the attempt has ended. */
+  /** Call `release` once, when the attempt has ended. */
   take(id: string): Slot {
     const nowMs = performance.now();
     const endpoint = this.endpoints.get(id) ?? newEndpoint();

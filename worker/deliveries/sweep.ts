@@ -4,27 +4,27 @@ import type { Clock } from '../../platform/clock/clock.js';
 import type { Queues } from '../../platform/queues/queues.js';
 import { lostJob, type Due } from '../../api/webhook-endpoints/deliveries.js';
 
-/** What was sent, and how it went, can be looked at for so long. */
+/** How long messages and their deliveries are kept. */
 export const RETENTION_MS = 30 * DAY_MS;
 const MAX_MESSAGES_PER_BATCH = 1_000;
 const MAX_BATCHES_PER_SWEEP = 50;
-/** A delivery that is due for so long, and that no worker attempts, has lost its job. */
+/** A delivery overdue by this much, without an active attempt, has lost its job. */
 const LOST_AFTER_MS = 20 * SECOND_MS;
 const MAX_LOST_PER_SWEEP = 1_000;
 
-/** What the sweeps stand on. */
-export interface SweepingWorld {
+/** Dependencies of the sweeps. */
+export interface SweepResources {
   readonly pool: Pool;
   readonly clock: Clock;
   readonly queues: Queues;
 }
 
 /**
- * Adds the job of every delivery that is late and that nobody attempts: a queue forgot it, or was
- * away when it was to be added. A job that still waits in a long queue is added a second time; who
- * takes the second one finds the attempt made. Gives how many were found.
+ * Adds a job for every overdue delivery without an active attempt: the queue lost its job, or was
+ * unavailable. A job still waiting in a long queue gets a duplicate, which finds the attempt made.
+ * Returns the number found.
  */
-export async function findLostDeliveries({ pool, clock, queues }: SweepingWorld): Promise<number> {
+export async function findLostDeliveries({ pool, clock, queues }: SweepResources): Promise<number> {
   const now = clock.now();
   const { rows } = await pool.query<Due>(
     `UPDATE app.webhook_deliveries SET due_at = $2 WHERE id IN (
@@ -39,11 +39,11 @@ export async function findLostDeliveries({ pool, clock, queues }: SweepingWorld)
   return rows.length;
 }
 
-/** Forgets messages older than 30 days; gives how many. Safe to run twice at once. */
+/** Deletes messages older than 30 days; returns how many. Safe to run concurrently. */
 export async function forgetMessages({
   pool,
   clock,
-}: Pick<SweepingWorld, 'pool' | 'clock'>): Promise<number> {
+}: Pick<SweepResources, 'pool' | 'clock'>): Promise<number> {
   const before = new Date(clock.now() - RETENTION_MS);
   let forgotten = 0;
   for (let batch = 0; batch < MAX_BATCHES_PER_SWEEP; batch++) {

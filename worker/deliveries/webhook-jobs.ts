@@ -15,10 +15,10 @@ import { Targets } from '../../api/webhook-endpoints/targets.js';
 
 /** Name of the sweep that finds deliveries without a job. */
 export const FIND_LOST_WEBHOOKS = 'lost-webhooks';
-/** Name of the sweep that forgets old messages. */
+/** Name of the sweep that deletes old messages. */
 export const FORGET_WEBHOOKS = 'webhooks';
 
-/** What the worker does for webhooks, by the names of jobs. */
+/** Handles the jobs of webhooks by name. */
 @Injectable()
 export class WebhookJobs implements OnModuleDestroy {
   private readonly resources: DeliveryResources;

@@ -11,7 +11,7 @@ import { deliverJob, enqueue, storeMessages } from '../../api/webhook-endpoints/
 import { lotExpiring, type ExpiringLot } from '../../api/webhook-endpoints/messages.js';
 import { LotSource } from '../../api/shapes/words.js';
 
-/** Days ahead at which the end of a lot is announced, the nearest first. */
+/** Days before expiry at which a lot is announced, nearest first. */
 const LEAD_DAYS = [1, 7] as const;
 const LOTS_PER_PAGE = 500;
 const MAX_PAGES = 200;
@@ -25,9 +25,8 @@ interface Row {
 }
 
 /**
- * Announces lots that end in 7 days and in 1 day, once each. Plan lots are not among them: the
- * renewal that ends them brings new ones. A lot given for less than the lead is not announced at
- * it: whoever got it has just been told.
+ * Announces lots 7 days and 1 day before they expire, once each. Excludes plan lots, which a
+ * renewal replaces. A lot granted for less than the lead is not announced at it.
  */
 @Injectable()
 export class FindEndingLots {
@@ -38,7 +37,7 @@ export class FindEndingLots {
     @Inject(LOG) private readonly log: Logger,
   ) {}
 
-  /** Looks once; gives how many lots were announced. */
+  /** Runs once; returns the number of lots announced. */
   async run(signal: AbortSignal): Promise<number> {
     let announced = 0;
     let nearer = 0;
@@ -54,7 +53,7 @@ export class FindEndingLots {
     return announced;
   }
 
-  /** Lots that end later than in `nearer` days, at the latest in `days`, and not yet announced. */
+  /** Lots that expire after `nearer` days, at most `days` from now, not yet announced. */
   private async page(nearer: number, days: number): Promise<ExpiringLot[]> {
     const now = this.clock.now();
     const { rows } = await this.pool.query<Row>(
@@ -84,7 +83,7 @@ export class FindEndingLots {
     }));
   }
 
-  /** The messages and the note that they were made are written in one transaction. */
+  /** Writes messages and the record of the announcement in one transaction. */
   private async announce(lots: readonly ExpiringLot[], days: number): Promise<void> {
     if (lots.length === 0) return;
     const due = await inTransaction(this.pool, async (client) => {

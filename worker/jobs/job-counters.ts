@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Counter, Registry } from 'prom-client';
 import { queueNames, type QueueName } from '../../platform/queues/queues.js';
 
-/** What this process has done of the jobs, for Prometheus. A worker shows it on its own port. */
+/** Counts this process's jobs for Prometheus; served on the worker's own port. */
 @Injectable()
 export class JobCounters {
   readonly registry = new Registry();
@@ -26,7 +26,7 @@ export class JobCounters {
   });
 
   constructor() {
-    // What has not happened yet is 0, not absent: a rate needs the first step too.
+    // Start at 0: rates need the first step too.
     for (const queue of queueNames) {
       this.done.inc({ queue }, 0);
       this.failed.inc({ queue }, 0);
@@ -34,7 +34,7 @@ export class JobCounters {
     for (const outcome of ['succeeded', 'failed']) this.webhooks.inc({ outcome }, 0);
   }
 
-  /** Counts one attempt at a job by how it ends. */
+  /** Counts one attempt at a job by its outcome. */
   async counted(queue: QueueName, attempt: () => Promise<void>): Promise<void> {
     try {
       await attempt();
@@ -45,7 +45,7 @@ export class JobCounters {
     this.done.inc({ queue });
   }
 
-  /** Counts one webhook that was sent. */
+  /** Counts one webhook sent. */
   readonly sent = (succeeded: boolean): void => {
     this.webhooks.inc({ outcome: succeeded ? 'succeeded' : 'failed' });
   };

@@ -11,7 +11,7 @@ import { AccountStream } from '../../api/accounts/account-stream.js';
 import { LOG } from '../../api/http/log.js';
 
 const ACCOUNTS_PER_PAGE = 200;
-/** One sweep; what is left is the next one's. */
+/** Limit of one sweep; the next one continues. */
 const MAX_PAGES_PER_SWEEP = 250;
 const ACCOUNTS_AT_ONCE = 8;
 const FIRST_PAUSE_S = 10;
@@ -21,20 +21,18 @@ const MAX_ERROR_CHARACTERS = 500;
 interface Due {
   readonly account_id: string;
   readonly next_due_at: Date;
-  /** It could not be booked so many times. */
+  /** Consecutive failures to book it. */
   readonly failures: number;
 }
 
-/** What a sweep came to. */
+/** Result of a sweep. */
 export interface Swept {
   readonly booked: number;
   readonly failed: number;
 }
 
 /**
- * Books what time alone has made due, for every account whose time has come: the oldest first. A
- * repetition finds nothing to do, and of two sweeps on one account one books and the other sees it,
- * so sweeps may overlap in any way.
+ * Books what is due by time on every account, oldest first. Idempotent; concurrent sweeps are safe.
  */
 @Injectable()
 export class SweepDue {
@@ -47,7 +45,7 @@ export class SweepDue {
     @Inject(LOG) private readonly log: Logger,
   ) {}
 
-  /** One sweep, until `signal` aborts; who asks for one while one runs here gets that one. */
+  /** Runs one sweep until `signal` aborts; concurrent calls share the running one. */
   run(signal: AbortSignal): Promise<Swept> {
     this.running ??= this.sweep(signal).finally(() => (this.running = undefined));
     return this.running;
@@ -73,7 +71,7 @@ export class SweepDue {
     return swept;
   }
 
-  /** The read model may be behind and name accounts that are booked already: that costs a look. */
+  /** The read model may be behind and list accounts already booked: that costs a load. */
   private async page(now: string, after: Due | undefined): Promise<Due[]> {
     const { rows } = await this.pool.query<Due>(
       `SELECT b.account_id, b.next_due_at, coalesce(f.failures, 0) AS failures
@@ -90,9 +88,9 @@ export class SweepDue {
     try {
       await this.accounts.bookDue(account_id);
     } catch (error) {
-      // Whoever was quicker has booked it: every write does, before its own.
+      // Another writer booked it: every write does so first.
       if (error instanceof StreamContended) return 'booked';
-      // The store is away, not the account wrong: the sweep ends, and the next one goes on.
+      // The store is unavailable: end this sweep, the next one continues.
       if (error instanceof StoreUnavailable) throw error;
       await this.putOff(account_id, failures + 1, error);
       return 'failed';
@@ -103,7 +101,7 @@ export class SweepDue {
     return 'booked';
   }
 
-  /** An account that cannot be booked stops nobody else: it waits, longer every time. */
+  /** Postpones a failing account with growing delay, so that it does not block others. */
   private async putOff(accountId: string, failures: number, error: unknown): Promise<void> {
     const pauseS = Math.min(FIRST_PAUSE_S * 2 ** (failures - 1), MAX_PAUSE_S);
     this.log.error({ err: error, account_id: accountId, failures, pauseS }, 'not booked');

@@ -3,14 +3,11 @@ import { Pool } from 'pg';
 import { Queues } from '../../platform/queues/queues.js';
 import { SigningKeys } from '../../api/widget-tokens/signing-keys.js';
 
-/** A notice is of no use once its lot is gone: the furthest lead is a week. */
+/** Notices are obsolete once their lot has ended: the longest lead is a week. */
 const KEEP_NOTICES_DAYS = 60;
 const MAX_ROWS = 10_000;
 
-/**
- * Forgets what nobody will ask for again: jobs that are long done, notices of lots long ended. Has
- * another key sign the tokens of widgets when it is time.
- */
+/** Deletes finished jobs and old notices; rotates the signing key of widget tokens when due. */
 @Injectable()
 export class TidyUp {
   constructor(
@@ -19,7 +16,7 @@ export class TidyUp {
     private readonly widgetKeys: SigningKeys,
   ) {}
 
-  /** A bounded part; the next time goes on. */
+  /** Bounded; the next run continues. */
   async run(): Promise<void> {
     await this.queues.tidy();
     await this.widgetKeys.rotateByAge();

@@ -9,7 +9,7 @@ import { Leader, type Role } from '../../projections/follow/leader.js';
 import { deliverJob, enqueue, storeMessages } from '../../api/webhook-endpoints/deliveries.js';
 import { messagesOf, reactions as allReactions, type Reactions } from './reactions.js';
 
-/** What following the log needs of the process around it. */
+/** Options of following the log. */
 export interface FollowOptions {
   readonly databaseUrl: string;
   readonly store: EventStore;
@@ -17,7 +17,7 @@ export interface FollowOptions {
   readonly queues: Queues;
   readonly log: Logger;
   readonly signal: AbortSignal;
-  /** Those of reactions.ts unless told. */
+  /** Those of reactions.ts by default. */
   readonly reactions?: Reactions;
 }
 
@@ -31,15 +31,15 @@ const HEARTBEAT_MS = 1_000;
 const MAX_BATCH_EVENTS = 500;
 const FIRST_RETRY_MS = 250;
 const MAX_RETRY_MS = 15_000;
-/** A turn that lasted this long was a success: the next failure is retried soon. */
+/** After a session this long, the next failure is retried soon. */
 const SETTLED_MS = 10_000;
 
 /**
  * Turns facts into messages, in order, until `signal` aborts: one process at a time, others stand
- * by. The messages of a fact are written in the transaction that moves the checkpoint past it, so
- * none is lost, whatever becomes of the queues; the jobs that send them are added after it. The
- * first start ever begins at the end of the log: what happened before anybody listened is not
- * announced. A fact that cannot be read stops everything after it, loudly: nothing is skipped.
+ * by. A fact's messages are written in the transaction that moves the checkpoint past it, so none
+ * is lost; their jobs are added afterwards. The very first start begins at the end of the log:
+ * earlier events are not announced. An unreadable fact stops everything after it; nothing is
+ * skipped.
  */
 export async function followLog(options: FollowOptions): Promise<void> {
   const { log, signal } = options;
@@ -94,7 +94,7 @@ async function follow(
   for await (const { events, position } of store.subscribe(asked)) {
     const messages = events.flatMap((recorded) => messagesOf(recorded, reactions));
     if (position !== null) checkpoint.reached(position);
-    // Facts without messages are cheap to read again: their position goes with the next heartbeat.
+    // Facts without messages are cheap to reread: the next heartbeat saves their position.
     if (messages.length === 0) continue;
     const due = await checkpoint.saveWith((client) =>
       storeMessages(client, messages, { except: null }, clock.now()),
@@ -112,7 +112,7 @@ async function beat(checkpoint: Checkpoint, signal: AbortSignal): Promise<void> 
   if (checkpoint.isBehind) await checkpoint.save();
 }
 
-/** How far reactions have come, in `app.reaction_checkpoint`. */
+/** Position of the reactions, in `app.reaction_checkpoint`. */
 class Checkpoint {
   private saved: bigint;
   private turn: Promise<unknown> = Promise.resolve();
@@ -148,12 +148,12 @@ class Checkpoint {
     this.position = position;
   }
 
-  /** Writes it down, also as a sign of life; throws when somebody else has moved it. */
+  /** Saves the position, also as a heartbeat; throws if another process has moved it. */
   save(): Promise<void> {
     return this.inTurn(() => this.write());
   }
 
-  /** Writes it down in one transaction with what `work` does; gives what `work` gives. */
+  /** Saves the position in one transaction with `work`; returns its result. */
   saveWith<T>(work: (client: ClientBase) => Promise<T>): Promise<T> {
     return this.inTurn(async () => {
       const { client, saved } = this;
@@ -171,7 +171,7 @@ class Checkpoint {
     });
   }
 
-  /** One after another: they share a connection. */
+  /** Serializes use of the connection. */
   private inTurn<T>(act: () => Promise<T>): Promise<T> {
     const done = this.turn.then(act);
     this.turn = done.catch(() => undefined);

@@ -10,16 +10,16 @@ import {
 type EventOf<Type extends AccountEvent['type']> = Extract<AccountEvent, { type: Type }>;
 
 /**
- * From a fact to the messages that follow from it: pure. The id of a message is made of the event's
- * id, so that a fact that comes twice leads to nothing twice.
+ * Maps a fact to messages; pure. Message ids are derived from the event's id, so that repeating a
+ * fact has no effect.
  */
 export type Reaction<Type extends AccountEvent['type']> = {
-  // A method, because its parameter is compared bivariantly: whoever looks a reaction up by the
-  // event's own type can only know that it takes "some event".
+  // A method, because its parameter is bivariant: reactions are selected by event type and can only
+  // know that they take some event.
   react(recorded: Recorded<EventOf<Type>>): readonly WebhookMessage[];
 }['react'];
 
-/** Every event is named: whoever adds one says here what follows from it. */
+/** Lists every event, so that a new one needs a decision here. */
 export type Reactions = { readonly [Type in AccountEvent['type']]: Reaction<Type> };
 
 const nothing = (): readonly WebhookMessage[] => [];
@@ -29,7 +29,7 @@ function tellWebhooks(recorded: Recorded<ToldEvent>): readonly WebhookMessage[] 
   return message ? [message] : [];
 }
 
-/** What follows from what happens to an account, beyond its own books. */
+/** Webhook messages of account events. */
 export const reactions: Reactions = {
   AccountOpened: nothing,
   PlanCreditsGranted: tellWebhooks,
@@ -59,7 +59,7 @@ export const reactions: Reactions = {
   BalanceLevelChanged: tellWebhooks,
 };
 
-/** The messages that follow from a fact; none from facts about models and the catalogue. */
+/** The messages of a fact; none for models and the catalogue. */
 export function messagesOf(
   recorded: Recorded,
   all: Reactions = reactions,

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { createPool } from '../../../platform/database/database.js';
 import { createLogger } from '../../../platform/log.js';
 import {
-  keepRebuilding,
+  serveRebuilds,
   rebuildOf,
   requestRebuild,
   rebuildable,
@@ -40,7 +40,7 @@ describe('asking for a rebuild', () => {
     const ending = new AbortController();
     const { pool, url, log: said } = world;
     const options = { pool, databaseUrl: url, source, log: said, pollMs: 10 };
-    const running = keepRebuilding({ ...options, signal: ending.signal });
+    const running = serveRebuilds({ ...options, signal: ending.signal });
     return async () => {
       ending.abort();
       await running;
@@ -60,7 +60,7 @@ describe('asking for a rebuild', () => {
     const pool = createPool({ url, application: 'test', maxConnections: 1, statementTimeoutMs: 0 });
     const heard = new LogLines();
     const ending = new AbortController();
-    const running = keepRebuilding({
+    const running = serveRebuilds({
       ...{ pool, databaseUrl: url, source: log.source, log: createLogger('test', 'info', heard) },
       ...{ pollMs: 1, signal: ending.signal },
     });

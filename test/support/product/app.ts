@@ -15,7 +15,7 @@ import { Config } from '../../../platform/config/config.js';
 import type { EventStore } from '../../../platform/event-store/event-store.js';
 import { createLogger } from '../../../platform/log.js';
 import type { Source } from '../../../projections/follow/decoded-event.js';
-import { keepRebuilding } from '../../../projections/rebuild/rebuild-requests.js';
+import { serveRebuilds } from '../../../projections/rebuild/rebuild-requests.js';
 import { run } from '../../../projections/run.js';
 import { WorkerModule } from '../../../worker/worker.module.js';
 import { startTestNode } from '../stores/node.js';
@@ -122,7 +122,7 @@ function project({ store, pool, log }: Resources, databaseUrl: string): { stop()
   const ending = new AbortController();
   const { signal } = ending;
   const given = { databaseUrl, source: sourceOf(store), log, signal };
-  const running = Promise.all([run(given), keepRebuilding({ ...given, pool, pollMs: 20 })]);
+  const running = Promise.all([run(given), serveRebuilds({ ...given, pool, pollMs: 20 })]);
   return {
     async stop() {
       ending.abort();

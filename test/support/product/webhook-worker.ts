@@ -2,7 +2,7 @@ import type { Resources } from '../../../api/resources.js';
 import { messagesOf } from '../../../worker/reactions/reactions.js';
 import { deliverWebhook, type DeliveryResources } from '../../../worker/deliveries/deliver.js';
 import { deliverJob, enqueue, storeMessages } from '../../../api/webhook-endpoints/deliveries.js';
-import { PATIENCE, type Patience } from '../../../worker/deliveries/schedule.js';
+import { RETRY_POLICY, type RetryPolicy } from '../../../worker/deliveries/schedule.js';
 import { Sender, type SenderLimits } from '../../../worker/deliveries/sender.js';
 import { EndpointSlots } from '../../../worker/deliveries/slots.js';
 import { Targets } from '../../../api/webhook-endpoints/targets.js';
@@ -11,8 +11,8 @@ import { decodeRecorded } from '../../../platform/event-store/records/recorded.j
 import { Queues } from '../../../platform/queues/queues.js';
 
 /** Pauses of milliseconds instead of hours. */
-export const IMPATIENT: Patience = {
-  ...PATIENCE,
+export const IMPATIENT: RetryPolicy = {
+  ...RETRY_POLICY,
   schedule: { firstPauseMs: 5, longestPauseMs: 20, maxAttempts: 5 },
 };
 
@@ -31,13 +31,13 @@ export interface WebhookWorker {
 export async function startWebhookWorker(
   { pool, clock, log, store, secrets }: Resources,
   databaseUrl: string,
-  patience: Patience = IMPATIENT,
+  policy: RetryPolicy = IMPATIENT,
 ): Promise<WebhookWorker> {
   const queues = new Queues({ databaseUrl, redisUrl: undefined, maxConnections: 8, log });
   const sender = new Sender(new Targets({ anywhere: true }), SHORT_LIMITS);
   const world = { pool, clock, queues, secrets, sender, slots: new EndpointSlots(), log };
   await queues.work('deliveries', { concurrency: 16 }, ({ data }) =>
-    deliverWebhook(world, data, patience),
+    deliverWebhook(world, data, policy),
   );
   return {
     world,

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { recordAttempt } from '../../../worker/deliveries/record-attempt.js';
-import { PATIENCE } from '../../../worker/deliveries/schedule.js';
+import { RETRY_POLICY } from '../../../worker/deliveries/schedule.js';
 import { answering, isSigned } from '../../support/product/receiver.js';
 import { WebhookWorld, type Endpoint } from '../../support/product/webhook-world.js';
 
@@ -90,8 +90,8 @@ describe('the log of a delivery', () => {
     try {
       for (let n = 2; n <= 105; n += 1) {
         const now = world.product.world.clock.now();
-        const made = { deliveryId, attempted, startedAt: now, now, patience: PATIENCE };
-        await recordAttempt(client, made);
+        const finished = { deliveryId, attempted, startedAt: now, now, policy: RETRY_POLICY };
+        await recordAttempt(client, finished);
       }
     } finally {
       client.release();

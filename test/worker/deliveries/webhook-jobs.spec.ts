@@ -39,8 +39,8 @@ describe.each(backends())('the worker on $name', (backend) => {
   });
 
   it('sends what stands in the log from now on, signed', async () => {
-    const made = await product.post('/v1/webhook-endpoints').send({ url: receiver.url });
-    await product.post(`/v1/webhook-endpoints/${made.body.id}/test`).expect(202);
+    const finished = await product.post('/v1/webhook-endpoints').send({ url: receiver.url });
+    await product.post(`/v1/webhook-endpoints/${finished.body.id}/test`).expect(202);
     await receiver.until('test.ping');
     await product
       .post('/v1/accounts')
@@ -49,7 +49,7 @@ describe.each(backends())('the worker on $name', (backend) => {
       .expect(201);
     const [granted] = await receiver.until('credits.granted');
     expect(granted?.body.data).toMatchObject({ account_id: 'acme', source: 'plan' });
-    expect(granted && isSigned(granted, made.body.secret)).toBe(true);
+    expect(granted && isSigned(granted, finished.body.secret)).toBe(true);
   });
 
   it('tells of a lot that ends soon', async () => {

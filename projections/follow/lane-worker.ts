@@ -6,22 +6,22 @@ import type { Lane } from './lane.js';
 const MAX_BATCH_EVENTS = 1_000;
 /** Reading from the log pauses while a lane is this far behind. */
 const MAX_WAITING_EVENTS = 4_000;
-/** One or two events at a time are somebody who waits for what he has written. */
+/** With this few events, a client is likely waiting for its own write. */
 const FEW_EVENTS = 2;
 const PAUSE_MS = 50;
 
 /**
- * Feeds one lane with what has arrived. The first event after a silence is handled at once. When
- * several come at a time a lane rests for 50 ms after each batch, so that batches grow: what a
- * batch costs besides its events would else take a good part of a processor.
+ * Feeds one lane with arriving events. The first event after a pause is handled at once. Under
+ * load, a lane rests for 50 ms after each batch, so that batches grow and their fixed cost takes
+ * less CPU time.
  */
-export class Worker {
+export class LaneWorker {
   private waiting: DecodedEvent[] = [];
   private pushed = 0;
   private handled = 0;
-  /** How many events had come when the log last had nothing more: none of their appends goes on. */
+  /** Events received when the log last had no more: the last of them ends its append. */
   private whole = 0;
-  /** How many events had come when the log first had nothing more. */
+  /** Events received when the log first had no more. */
   private liveAfter: number | undefined;
   private isLive = false;
   private readonly news = new WakeUp();
@@ -29,11 +29,11 @@ export class Worker {
 
   constructor(
     private readonly lane: Pick<Lane, 'handle'>,
-    /** The lane has handled all there was when it began. */
+    /** Called when the lane has handled everything that was there at the start. */
     private readonly onLive: () => Promise<void>,
   ) {}
 
-  /** `caughtUp`: the log has nothing more at the moment. */
+  /** `caughtUp`: the log has no more at present. */
   push(events: readonly DecodedEvent[], caughtUp: boolean): void {
     for (const event of events) this.waiting.push(event);
     this.pushed += events.length;
@@ -44,14 +44,14 @@ export class Worker {
     this.news.call();
   }
 
-  /** Waits until there is room for more, or `signal` aborts. */
+  /** Waits until there is room, or `signal` aborts. */
   async room(signal: AbortSignal): Promise<void> {
     while (this.waiting.length >= MAX_WAITING_EVENTS && !signal.aborted) {
       await this.roomMade.wait(signal);
     }
   }
 
-  /** Works until `signal` aborts (a batch is finished); throws what the lane throws. */
+  /** Works until `signal` aborts, finishing the current batch; rethrows errors of the lane. */
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       const startedMs = performance.now();
@@ -65,8 +65,8 @@ export class Worker {
   }
 
   /**
-   * The next events, up to the end of an append: a reader must not see a balance before the level
-   * that goes with it. Appends are contiguous in the log; most are far smaller than a batch.
+   * Takes events up to the end of an append: readers must not see a balance before its level.
+   * Appends are contiguous in the log, and mostly far smaller than a batch.
    */
   private take(): DecodedEvent[] {
     const last = this.waiting.slice(0, MAX_BATCH_EVENTS).findLastIndex(endsAppend);
@@ -90,6 +90,6 @@ export class Worker {
   }
 }
 
-/** What cannot be read ends what came before it: its projection stops there. */
+/** An unreadable event ends a batch: its projection stops there. */
 const endsAppend = (event: DecodedEvent): boolean =>
   'failure' in event || event.recorded.revision === event.recorded.meta.append_end;

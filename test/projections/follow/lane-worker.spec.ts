@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 import { decodeEvent, type DecodedEvent } from '../../../projections/follow/decoded-event.js';
-import { Worker } from '../../../projections/follow/worker.js';
+import { LaneWorker } from '../../../projections/follow/lane-worker.js';
 import { debit, opened, Story } from '../../support/domain/account.js';
 import { TestLog } from '../../support/domain/log.js';
 
@@ -31,7 +31,7 @@ function start() {
       return Promise.resolve();
     },
   };
-  const worker = new Worker(lane, () => Promise.resolve(onLive()));
+  const worker = new LaneWorker(lane, () => Promise.resolve(onLive()));
   const ending = new AbortController();
   const running = worker.run(ending.signal);
   const end = async () => {
@@ -41,7 +41,7 @@ function start() {
   return { worker, handled, batch, live, end };
 }
 
-describe('a worker', () => {
+describe('a lane worker', () => {
   const moments = [
     ['with the last events', () => Promise.resolve()],
     ['while it handles a batch', (batch: Promise<void>) => batch],
