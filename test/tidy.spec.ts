@@ -1,13 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { eventsByCategory } from '../domain/log/all-events.js';
-import { eventComments } from '../tools/docs/comments.js';
 import {
   circularImports,
   importsOf,
   readSources,
-  ROOT,
   routesOf,
   type Source,
 } from './support/sources.js';
@@ -166,55 +162,39 @@ describe('routes', () => {
   it('without a permission would be noticed here', () => {
     const text = "class A { @Get() one() {} @Post('b') @Allow('usage:read') two() {} }";
     expect(routesOf({ path: 'a.ts', text })).toEqual([
-      { where: 'a.ts one', decorators: ['Get'] },
-      { where: 'a.ts two', decorators: ['Post', 'Allow'] },
+      { where: 'a.ts one', decorators: ['Get'], uses: [] },
+      { where: 'a.ts two', decorators: ['Post', 'Allow'], uses: [] },
     ]);
   });
-});
 
-describe('events', () => {
-  const folder = join(ROOT, 'test/golden/events');
-  const events = Object.values(eventsByCategory).flatMap((catalogue) =>
-    Object.values(catalogue.types).map(({ type, version, schema }) => {
-      return { catalogue, type, version, fields: Object.keys(schema.shape).sort() };
-    }),
-  );
-  const versions = events.flatMap(({ version: current, ...event }) =>
-    Array.from({ length: current }, (_, i) => ({ ...event, version: i + 1, current })),
-  );
-  const samplesOf = (type: string, version: number): Record<string, unknown>[] =>
-    JSON.parse(readFileSync(join(folder, `${type}.v${version}.json`), 'utf8'));
+  /** Questions that need a body: they write nothing. */
+  const QUESTIONS = [
+    'api/gate/gate.controller.ts pass',
+    'api/plans/plan-changes.controller.ts preview',
+    'api/quotes/quotes.controller.ts quote',
+  ];
 
-  it('have names of their own, over all kinds of streams', () => {
-    expect(new Set(events.map(({ type }) => type)).size).toBe(events.length);
+  it('that write send one command over the bus, and do nothing else', () => {
+    const writing = under('api')
+      .flatMap(routesOf)
+      .filter(({ decorators }) =>
+        decorators.some((name) => /^(Post|Put|Patch|Delete)$/.test(name)),
+      );
+    expect(writing.length).toBeGreaterThan(20);
+    const others = writing.filter(({ uses }) => uses.join() !== 'commands.execute');
+    expect(others.map(({ where }) => where).sort()).toEqual(QUESTIONS);
   });
 
-  it('have a golden file for each shape ever written, and none for others', () => {
-    const expected = versions.map(({ type, version }) => `${type}.v${version}.json`);
-    expect(existsSync(folder) ? readdirSync(folder).sort() : []).toEqual(expected.sort());
-  });
-
-  it('say what they report, for whoever reads docs/events', () => {
-    const files = sources.filter(({ path }) => /^domain\/\w+\/(\w+-)?events\.ts$/.test(path));
-    const comments = files.flatMap(({ path, text }) => [...eventComments(path, text)]);
-    const silent = comments.filter(([, { description }]) => description === '');
-    expect(silent.map(([type]) => type)).toEqual([]);
-    expect(comments.map(([type]) => type).sort()).toEqual(events.map(({ type }) => type).sort());
-  });
-
-  it.each(versions)('of type $type, version $version are read as ever', (golden) => {
-    const { catalogue, type, version, current } = golden;
-    for (const stored of samplesOf(type, version)) {
-      const fact = catalogue.decode(type, version, stored, 0);
-      const again = JSON.parse(JSON.stringify(catalogue.encode(fact)));
-      if (version === current) expect(again).toEqual(stored);
-      expect(catalogue.decode(type, current, again, 0)).toEqual(fact);
-    }
-  });
-
-  it.each(events)('of type $type show every field in their golden file', (event) => {
-    const shown = samplesOf(event.type, event.version).flatMap((sample) => Object.keys(sample));
-    expect([...new Set(shown)].sort()).toEqual(event.fields);
+  it('that write past the bus would be noticed here', () => {
+    const text = `class A {
+      @Post() async one() { return f(await this.send(new B())); }
+      @Put() two() { return this.store.execute(this.id); }
+      private send(b: B) { return this.commands.execute(b); }
+    }`;
+    expect(routesOf({ path: 'a.ts', text }).map(({ uses }) => uses)).toEqual([
+      ['commands.execute'],
+      ['store.execute', 'id'],
+    ]);
   });
 });
 

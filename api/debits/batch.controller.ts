@@ -1,4 +1,5 @@
 import { Body, Controller, Post, Req } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import { Allow } from '../auth/allow.js';
 import { Answers } from '../openapi/answers.js';
@@ -8,7 +9,7 @@ import { BatchAnswer, BatchBody, DebitBatch } from './debit-batch.js';
 
 @Controller('v1/usage/batch')
 export class BatchController {
-  constructor(private readonly batch: DebitBatch) {}
+  constructor(private readonly commands: CommandBus) {}
 
   @Post()
   @Allow('usage:write', { bodyLimitBytes: BATCH_LIMIT_BYTES })
@@ -27,6 +28,6 @@ export class BatchController {
     @Caller() caller: Caller,
     @Req() { id: requestId, url }: FastifyRequest,
   ): Promise<BatchAnswer> {
-    return this.batch.write(body, { caller, requestId, url });
+    return this.commands.execute(new DebitBatch(body, { caller, requestId, url }));
   }
 }

@@ -1,4 +1,5 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { formatCredits } from '../../domain/credits.js';
 import {
@@ -121,19 +122,28 @@ const Named = z.looseObject(named);
  */
 const DEBIT_ROUTE = { method: 'POST', route: '/v1/accounts/:account_id/debits' };
 
-/** Writes the debits of a batch: those of one account in its order, in as few appends as can be. */
-@Injectable()
-export class DebitBatch {
+/**
+ * Writes the debits of a batch: those of one account in its order, in as few appends as can be.
+ * Never fails for an item: its result says what was amiss with it.
+ */
+export class DebitBatch extends Command<BatchAnswer> {
+  constructor(
+    readonly body: BatchBody,
+    readonly origin: BatchOrigin,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(DebitBatch)
+export class DebitBatchHandler implements ICommandHandler<DebitBatch> {
   constructor(
     private readonly debits: DebitCreditsHandler,
     @Inject(LOG) private readonly log: Logger,
   ) {}
 
-  /** Never throws for an item: its result says what was amiss with it. */
-  async write(
-    { items, dry_run, assume_open: assumeOpen }: BatchBody,
-    origin: BatchOrigin,
-  ): Promise<BatchAnswer> {
+  async execute({ body, origin }: DebitBatch): Promise<BatchAnswer> {
+    const { items, dry_run, assume_open: assumeOpen } = body;
     const rehearsal = dry_run ? { assumeOpen } : undefined;
     const results = new Map<number, BatchResult>();
     const faults = new BatchFaults(this.log, origin.requestId);

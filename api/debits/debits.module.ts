@@ -4,7 +4,7 @@ import { CatalogueModule } from '../catalogue/catalogue.module.js';
 import { ModelsModule } from '../models/models.module.js';
 import { AdjustCreditsHandler } from './adjust-credits.js';
 import { BatchController } from './batch.controller.js';
-import { DebitBatch } from './debit-batch.js';
+import { DebitBatchHandler } from './debit-batch.js';
 import { DebitCreditsHandler } from './debit-credits.js';
 import { DebitsController } from './debits.controller.js';
 import { FindDebit } from './find-debit.js';
@@ -18,7 +18,7 @@ import { RefundDebitHandler } from './refund-debit.js';
   providers: [
     FindDebit,
     PriceRequests,
-    DebitBatch,
+    DebitBatchHandler,
     DebitCreditsHandler,
     RefundDebitHandler,
     AdjustCreditsHandler,

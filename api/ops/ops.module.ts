@@ -3,6 +3,7 @@ import { ApiKeysModule } from '../api-keys/api-keys.module.js';
 import { BalanceStreamModule } from '../balance-stream/balance-stream.module.js';
 import { CatalogueModule } from '../catalogue/catalogue.module.js';
 import { WidgetTokensModule } from '../widget-tokens/widget-tokens.module.js';
+import { AdvanceTestClockHandler } from './advance-test-clock.js';
 import { Announcements } from './announcements.js';
 import { HealthController } from './health.controller.js';
 import { JobFigures } from './job-figures.js';
@@ -22,6 +23,7 @@ import { TestClockController } from './test-clock.controller.js';
   imports: [ApiKeysModule, BalanceStreamModule, CatalogueModule, WidgetTokensModule],
   controllers: [ProjectionsController, JobsController, TestClockController, HealthController],
   providers: [
+    AdvanceTestClockHandler,
     Announcements,
     Lifecycle,
     JobFigures,

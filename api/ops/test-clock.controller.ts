@@ -1,17 +1,12 @@
 import { Body, Controller, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { formatInstant } from '../../domain/instant.js';
-import {
-  Clock,
-  MAX_YEARS_AHEAD,
-  TestClock,
-  TestClockRefused,
-  type Advance,
-} from '../../platform/clock/clock.js';
+import { MAX_YEARS_AHEAD, type Advance } from '../../platform/clock/clock.js';
 import { Allow } from '../auth/allow.js';
 import { Answers } from '../openapi/answers.js';
-import { invalid, Problem } from '../http/problem.js';
 import { InstantText, RequestInstant } from '../shapes/time.js';
+import { AdvanceTestClock } from './advance-test-clock.js';
 
 const MAX_BY_S = MAX_YEARS_AHEAD * 366 * 86_400;
 
@@ -31,7 +26,7 @@ const Now = z.object({ now: InstantText }).meta({ id: 'Now' });
 
 @Controller('v1/test-clock')
 export class TestClockController {
-  constructor(private readonly clock: Clock) {}
+  constructor(private readonly commands: CommandBus) {}
 
   @Post('advance')
   @Allow('clock:write')
@@ -46,15 +41,7 @@ export class TestClockController {
     problems: [404],
   })
   async advance(@Body({ schema: AdvanceBody }) body: AdvanceBody): Promise<z.input<typeof Now>> {
-    if (!(this.clock instanceof TestClock)) {
-      throw new Problem('not_found', 'the test clock exists in sandbox mode only');
-    }
-    try {
-      return { now: formatInstant(await this.clock.advance(target(body))) };
-    } catch (error) {
-      if (!(error instanceof TestClockRefused)) throw error;
-      throw invalid([{ name: body.to === undefined ? 'by' : 'to', reason: error.message }]);
-    }
+    return { now: formatInstant(await this.commands.execute(new AdvanceTestClock(target(body)))) };
   }
 }
 

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { quotePack } from '../../domain/catalogue/catalogue.js';
 import { formatCredits } from '../../domain/credits.js';
@@ -21,20 +21,37 @@ export const PackPurchaseBody = z
   });
 export type PackPurchaseBody = z.output<typeof PackPurchaseBody>;
 
-/** Says what a purchase would come to, and that nobody can be paid here. */
-@Injectable()
-export class BuyPack {
+/** A purchase that has begun. */
+export const PackPurchaseAnswer = z
+  .object({
+    purchase_id: z.string(),
+    checkout_url: z.string().meta({ description: 'Where the buyer pays.' }),
+  })
+  .meta({ id: 'PackPurchase' });
+export type PackPurchaseAnswer = z.output<typeof PackPurchaseAnswer>;
+
+/**
+ * Begins the purchase of a pack. Refuses accounts and packs that cannot be bought for, then, as no
+ * payment provider is connected, `payments_not_set_up` with the price and the credits.
+ */
+export class BuyPack extends Command<PackPurchaseAnswer> {
+  constructor(
+    readonly accountId: string,
+    readonly body: PackPurchaseBody,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(BuyPack)
+export class BuyPackHandler implements ICommandHandler<BuyPack> {
   constructor(
     private readonly stream: AccountStream,
     private readonly plans: CatalogueView,
     private readonly clock: Clock,
   ) {}
 
-  /**
-   * Refuses accounts and packs that cannot be bought for, then, as no payment provider is
-   * connected, `payments_not_set_up` with the price and the credits.
-   */
-  async execute(accountId: string, { pack, amount }: PackPurchaseBody): Promise<never> {
+  async execute({ accountId, body: { pack, amount } }: BuyPack): Promise<never> {
     const { state } = await this.stream.load(accountId);
     if (state.status === 'unopened') throw accountNotFound(accountId);
     if (state.status === 'closed') {

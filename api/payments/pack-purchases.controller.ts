@@ -1,21 +1,14 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
-import { z } from 'zod';
+import { CommandBus } from '@nestjs/cqrs';
 import { Allow } from '../auth/allow.js';
 import { Answers } from '../openapi/answers.js';
 import { IdempotencyKey } from '../http/idempotency.js';
-import { BuyPack, PackPurchaseBody } from './buy-pack.js';
+import { BuyPack, PackPurchaseAnswer, PackPurchaseBody } from './buy-pack.js';
 import { AccountId } from '../shapes/ids.js';
-
-const PackPurchaseAnswer = z
-  .object({
-    purchase_id: z.string(),
-    checkout_url: z.string().meta({ description: 'Where the buyer pays.' }),
-  })
-  .meta({ id: 'PackPurchase' });
 
 @Controller('v1/accounts/:account_id/pack-purchases')
 export class PackPurchasesController {
-  constructor(private readonly buyPack: BuyPack) {}
+  constructor(private readonly commands: CommandBus) {}
 
   @Post()
   @Allow('accounts:write', { widget: 'checkout:create' })
@@ -35,7 +28,7 @@ export class PackPurchasesController {
     @Body({ schema: PackPurchaseBody }) body: PackPurchaseBody,
     // Demanded already, so that no buyer has to change when payments come.
     @IdempotencyKey() _key: IdempotencyKey,
-  ): Promise<z.output<typeof PackPurchaseAnswer>> {
-    return this.buyPack.execute(accountId, body);
+  ): Promise<PackPurchaseAnswer> {
+    return this.commands.execute(new BuyPack(accountId, body));
   }
 }

@@ -1,13 +1,13 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { CatalogueModule } from '../catalogue/catalogue.module.js';
-import { BuyPack } from './buy-pack.js';
+import { BuyPackHandler } from './buy-pack.js';
 import { PackPurchasesController } from './pack-purchases.controller.js';
 
 /** Packs that are paid for. */
 @Module({
   imports: [AccountsModule, CatalogueModule],
   controllers: [PackPurchasesController],
-  providers: [BuyPack],
+  providers: [BuyPackHandler],
 })
 export class PaymentsModule {}

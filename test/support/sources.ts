@@ -92,10 +92,14 @@ function reachedFrom(start: string, next: ReadonlyMap<string, readonly string[]>
   return reached;
 }
 
-/** A route of a controller: where it is declared and the names of its decorators. */
+/** A route of a controller. */
 export interface Route {
+  /** Its file and the name of its method. */
   readonly where: string;
+  /** Their names. */
   readonly decorators: readonly string[];
+  /** What of the controller it uses: `commands.execute` for `this.commands.execute(…)`. */
+  readonly uses: readonly string[];
 }
 
 const VERBS = new Set('Get Post Put Patch Delete Head Options All Sse Search'.split(' '));
@@ -107,13 +111,32 @@ export function routesOf({ path, text }: Source): Route[] {
     if (ts.isMethodDeclaration(node)) {
       const decorators = (ts.getDecorators(node) ?? []).map(nameOf);
       if (decorators.some((name) => VERBS.has(name))) {
-        routes.push({ where: `${path} ${node.name.getText()}`, decorators });
+        routes.push({ where: `${path} ${node.name.getText()}`, decorators, uses: usesOf(node) });
       }
     }
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile(path, text, ts.ScriptTarget.ES2023, true));
   return routes;
+}
+
+/** What a method uses of `this`; a method of its own class counts as what that uses. */
+function usesOf(method: ts.MethodDeclaration): string[] {
+  const uses: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (node.kind !== ts.SyntaxKind.ThisKeyword) return ts.forEachChild(node, visit);
+    let used = node.parent;
+    while (ts.isPropertyAccessExpression(used.parent)) used = used.parent;
+    const name = used.getText().replace(/^this\.?/, '');
+    const own = ts.isClassLike(method.parent)
+      ? method.parent.members
+          .filter(ts.isMethodDeclaration)
+          .find((other) => other !== method && other.name.getText() === name)
+      : undefined;
+    uses.push(...(own ? usesOf(own) : [name]));
+  };
+  visit(method);
+  return uses;
 }
 
 function nameOf({ expression }: ts.Decorator): string {
