@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExtension } from '@nestjs/swagger';
 import { z } from 'zod';
-import { takesBody, takesQuery } from '../http/no-body.js';
+import { takesBody, takesQuery, takesRawBody } from '../http/no-body.js';
 
 /** Permissions of API keys. A route requires one; a key holds several. */
 export const PERMISSIONS = [
@@ -66,6 +66,8 @@ declare module 'fastify' {
     widget?: WidgetScope;
     /** Overrides the usual limit of the body size. */
     bodyLimitBytes?: number;
+    /** The body is not parsed: the route takes its bytes. */
+    rawBody?: boolean;
     /** The route takes no body: any body is refused. */
     refusesBody?: boolean;
     /** The route takes no query: any query is refused. */
@@ -73,15 +75,20 @@ declare module 'fastify' {
   }
 }
 
-/** Further options of `@Allow`. */
-interface RouteTerms {
-  readonly widget?: WidgetScope;
+/** Further options of `@Public`. */
+interface PublicTerms {
   readonly bodyLimitBytes?: number;
+}
+
+/** Further options of `@Allow`. */
+interface RouteTerms extends PublicTerms {
+  readonly widget?: WidgetScope;
 }
 
 /**
  * Requires a permission of API keys, and a scope of widget tokens; without a scope, widget tokens
  * are refused. Stored in Fastify's route config, so that both are checked before the body is read.
+ * A handler with `@RawBody()` gets the exact bytes of a JSON body, in a Buffer that may be empty.
  */
 export const Allow =
   (permission: Permission, { widget, bodyLimitBytes }: RouteTerms = {}): MethodDecorator =>
@@ -90,14 +97,29 @@ export const Allow =
       RouteConfig({
         access: permission satisfies Access,
         ...(widget && { widget }),
-        ...(bodyLimitBytes !== undefined && { bodyLimitBytes }),
-        // Parameters are decorated before their method is.
-        refusesBody: !takesBody(controller, method),
+        ...bodyTerms(controller, method, bodyLimitBytes),
+        refusesBody: !takesBody(controller, method) && !takesRawBody(controller, method),
         refusesQuery: !takesQuery(controller, method),
       }),
       ApiExtension('x-permission', permission),
       ...(widget ? [ApiExtension('x-widget-scope', widget)] : []),
     )(controller, method, descriptor);
 
-/** A route without authentication: health, documentation. */
-export const Public = (): MethodDecorator => RouteConfig({ access: 'public' satisfies Access });
+/** A route without authentication: health, documentation. `@RawBody()` works as with `@Allow`. */
+export const Public =
+  ({ bodyLimitBytes }: PublicTerms = {}): MethodDecorator =>
+  (controller, method, descriptor) =>
+    RouteConfig({
+      access: 'public' satisfies Access,
+      ...bodyTerms(controller, method, bodyLimitBytes),
+    })(controller, method, descriptor);
+
+/** Parameters are decorated before their method is, so they are known here. */
+const bodyTerms = (
+  controller: object,
+  method: string | symbol,
+  bodyLimitBytes: number | undefined,
+) => ({
+  ...(bodyLimitBytes !== undefined && { bodyLimitBytes }),
+  ...(takesRawBody(controller, method) && { rawBody: true }),
+});

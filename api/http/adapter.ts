@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Config } from '../../platform/config/config.js';
 import type { Logger } from '../../platform/log.js';
-import { acceptJson, BODY_LIMIT_BYTES } from './json-body.js';
+import { acceptJson, BODY_LIMIT_BYTES, keepRawBody } from './json-body.js';
 import { lingerAfter } from './linger.js';
 import { KnownRoutes } from './known-routes.js';
 import { emptyWhereAbsent, refuseBody, refuseQuery } from './no-body.js';
@@ -59,8 +59,9 @@ export function createAdapter(log: Logger, trustProxy: Config['trustProxy']): Fa
   acceptJson(fastify);
   fastify.addHook('onRoute', (route) => {
     routes.add(route.url, route.method);
-    const { bodyLimitBytes, refusesBody, refusesQuery } = route.config ?? {};
+    const { bodyLimitBytes, rawBody, refusesBody, refusesQuery } = route.config ?? {};
     if (bodyLimitBytes !== undefined) route.bodyLimit = bodyLimitBytes;
+    if (rawBody) route.preParsing = keepRawBody;
     route.preHandler = [
       refusesBody === false && emptyWhereAbsent,
       refusesBody && refuseBody,

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RequestPayload } from 'fastify';
 import { invalid, Problem } from './problem.js';
 
 /** Larger bodies are refused with 413. */
@@ -10,16 +10,28 @@ export const BATCH_LIMIT_BYTES = 2 * BODY_LIMIT_BYTES;
 export const MAX_NESTING_LEVELS = 16;
 const FORBIDDEN_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The bytes of the body as they were sent, on routes that ask for them; else null. */
+    rawBody: Buffer | null;
+  }
+}
+
 /**
  * Takes `application/json` in plain UTF-8 and nothing else; a body of another type, charset or
- * coding is a 415.
+ * coding is a 415. A route that asks for the raw body gets its bytes, whatever they say.
  */
 export function acceptJson(fastify: FastifyInstance): void {
+  fastify.decorateRequest('rawBody', null);
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(
     JSON_TYPE,
     { parseAs: 'buffer', bodyLimit: BODY_LIMIT_BYTES },
     (request, bytes: Buffer, done) => {
+      if (request.rawBody) {
+        request.rawBody = bytes;
+        return done(null, undefined);
+      }
       try {
         refuseEncoded(request);
         done(null, parseJson(textOf(bytes)));
@@ -28,6 +40,19 @@ export function acceptJson(fastify: FastifyInstance): void {
       }
     },
   );
+}
+
+const NO_BYTES = Buffer.alloc(0);
+
+/** Hook of a route that asks for the raw body, which is not parsed. An absent one is empty. */
+export function keepRawBody(
+  request: FastifyRequest,
+  _reply: FastifyReply,
+  payload: RequestPayload,
+  done: (error: null, payload: RequestPayload) => void,
+): void {
+  request.rawBody = NO_BYTES;
+  done(null, payload);
 }
 
 const JSON_TYPE = 'application/json';

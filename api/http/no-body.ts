@@ -52,6 +52,10 @@ const isEmpty = (query: unknown): boolean =>
 export const takesBody = (controller: object, method: string | symbol): boolean =>
   takes(RouteParamtypes.BODY, controller, method);
 
+/** Whether a route asks for the bytes of its body (`@RawBody`). */
+export const takesRawBody = (controller: object, method: string | symbol): boolean =>
+  takes(RouteParamtypes.RAW_BODY, controller, method);
+
 /** Whether a route asks for its query (`@Query`). */
 export const takesQuery = (controller: object, method: string | symbol): boolean =>
   takes(RouteParamtypes.QUERY, controller, method);
