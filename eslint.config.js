@@ -25,7 +25,7 @@ const ENVIRONMENT = {
 const noEnvironment = { 'no-restricted-properties': ['error', ENVIRONMENT] };
 
 const everywhere = {
-  files: ['**/*.ts'],
+  files: ['**/*.ts', '**/*.tsx'],
   languageOptions: {
     parser: tseslint.parser,
     parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
@@ -135,6 +135,40 @@ const widget = {
   }),
 };
 
+const PESSIMISTIC =
+  'What moves credits is previewed, confirmed by a button that says the fact, and never undone.';
+
+/**
+ * Sent to browsers; knows the API by its types. react-admin's `Confirm` focuses its confirming
+ * button, and its edit buttons act before the server has answered.
+ */
+const admin = {
+  files: ['admin/**/*.ts', 'admin/**/*.tsx'],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        paths: ['ra-ui-materialui', 'ra-core', 'react-admin'].map((name) => ({
+          name,
+          importNames: ['Confirm', 'UpdateButton', 'DeleteButton', 'DeleteWithUndoButton'],
+          message: PESSIMISTIC,
+        })),
+        patterns: [
+          folders(
+            ['domain', 'platform', 'projections', 'api', 'worker', 'migrations', 'widget', 'test'],
+            'The console knows the API by its types, nothing else.',
+          ),
+          SANDBOX,
+        ],
+      },
+    ],
+    'no-restricted-syntax': [
+      'error',
+      { selector: 'Literal[value=/^(undoable|optimistic)$/]', message: PESSIMISTIC },
+    ],
+  },
+};
+
 /** The sandbox's node speaks the client's protocol: its generated messages, not its code. */
 const EVENT_STORE_CODE = { ...EVENT_STORE_CLIENT, regex: '^@eventstore/(?!db-client/generated/)' };
 
@@ -178,7 +212,7 @@ const config = {
 
 /** Types are checked where data comes in, not cast into shape further on. */
 const casts = {
-  files: ['**/*.ts'],
+  files: ['**/*.ts', '**/*.tsx'],
   ignores: ['platform/**', 'test/**', 'domain/event.ts'],
   rules: {
     '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
@@ -206,6 +240,7 @@ export default [
   api,
   worker,
   widget,
+  admin,
   outside,
   sandbox,
   client,

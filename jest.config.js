@@ -36,6 +36,7 @@ export default {
         '<rootDir>/test/tidy.spec.ts',
         '<rootDir>/test/unit/**/*.spec.ts',
         '<rootDir>/test/widget/**/*.spec.ts',
+        '<rootDir>/test/admin/**/*.spec.ts',
       ],
     },
     {
@@ -48,6 +49,7 @@ export default {
         '<rootDir>/test/tidy.spec.ts',
         '<rootDir>/test/unit/',
         '<rootDir>/test/widget/',
+        '<rootDir>/test/admin/',
         '<rootDir>/node_modules/',
       ],
       globalSetup: '<rootDir>/test/support/global-setup.ts',

@@ -7,6 +7,7 @@ import { AuditModule } from './audit/audit.module.js';
 import { BalanceModule } from './balance/balance.module.js';
 import { BalanceStreamModule } from './balance-stream/balance-stream.module.js';
 import { CatalogueModule } from './catalogue/catalogue.module.js';
+import { ConsoleModule } from './console/console.module.js';
 import { DebitsModule } from './debits/debits.module.js';
 import { DocsModule } from './docs/docs.module.js';
 import { EventsModule } from './events/events.module.js';
@@ -39,6 +40,7 @@ export class AppModule {
         BalanceModule,
         BalanceStreamModule,
         CatalogueModule,
+        ConsoleModule,
         DebitsModule,
         DocsModule,
         EventsModule,

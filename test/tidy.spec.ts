@@ -21,19 +21,10 @@ const offending = (files: readonly Source[], allowed: (name: string, file: strin
   );
 
 const topOf = (name: string) => name.split('/', 1)[0] ?? '';
-const LAYERS = [
-  'domain',
-  'platform',
-  'projections',
-  'api',
-  'worker',
-  'migrations',
-  'widget',
-  'sandbox',
-  'client',
-  'tools',
-  'test',
-];
+const LAYERS =
+  'domain platform projections api worker migrations widget admin sandbox client tools test'.split(
+    ' ',
+  );
 const isOurs = (name: string) => name.includes('/') && LAYERS.includes(topOf(name));
 const within =
   (...folders: string[]) =>
@@ -84,7 +75,9 @@ describe('imports', () => {
     expect(offending(under('client/src'), allowed)).toEqual([]);
     const shown = (name: string) => name === '@scrip/client' || name.startsWith('node:');
     expect(offending(under('client/examples'), shown)).toEqual([]);
-    const product = sources.filter(({ path }) => !/^(client|test|sandbox\/demo)\//.test(path));
+    const product = sources.filter(
+      ({ path }) => !/^(client|test|sandbox\/demo|admin)\//.test(path),
+    );
     const isClient = (name: string) => topOf(name) === 'client' || name === '@scrip/client';
     expect(offending(product, (name) => !isClient(name))).toEqual([]);
   });
@@ -95,6 +88,16 @@ describe('imports', () => {
     expect(offending(sent, allowed)).toEqual([]);
     const others = sources.filter(({ path }) => !/^(widget|test)\//.test(path));
     expect(offending(others, (name) => topOf(name) !== 'widget')).toEqual([]);
+  });
+
+  it('of the console are packages and its own files, and the types of the API', () => {
+    const schema = 'client/src/schema.js';
+    const allowed = (name: string) => !isOurs(name) || topOf(name) === 'admin' || name === schema;
+    expect(offending(under('admin'), allowed)).toEqual([]);
+    const loaded = /^import (?!type ).*client\/src\/schema/m;
+    expect(under('admin').filter(({ text }) => loaded.test(text))).toEqual([]);
+    const others = sources.filter(({ path }) => !/^(admin|test)\//.test(path));
+    expect(offending(others, (name) => topOf(name) !== 'admin')).toEqual([]);
   });
 
   it('of tests are for nobody else', () => {
@@ -217,12 +220,6 @@ describe('the house', () => {
       /process\s*(\?\.|\.)\s*env\b|process\[['"]env|\{\s*env\s*\}\s*=\s*process/,
     );
     expect(readers.filter((path) => path !== 'platform/config/config.ts')).toEqual([]);
-  });
-
-  it('limits waiting and spaces tries by platform/patience alone', () => {
-    const others = /^(widget|client|test|platform\/patience|sandbox\/launch\/product)\b/;
-    const files = sources.filter(({ path }) => !others.test(path));
-    expect(matching(files, /\bPromise\.race\(|\bMath\.random\(\) \/ 2\b/)).toEqual([]);
   });
 
   it('has no focused and no skipped tests', () => {

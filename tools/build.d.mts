@@ -4,5 +4,7 @@ export function ensureBuilt(): Promise<void>;
 export function ensureWidgetBuilt(): Promise<void>;
 /** The same for dist/widget and dist/demo. */
 export function ensureDemoBuilt(): Promise<void>;
+/** The same for dist/admin alone. */
+export function ensureConsoleBuilt(): Promise<void>;
 /** Paths of the sources in a folder, from the root; what is built there is none. */
 export function sourcesIn(folder: string, root?: string): string[];

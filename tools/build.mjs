@@ -1,4 +1,4 @@
-// Compiles the sources to dist, and the widget to dist/widget. `--if-stale` leaves a dist alone that
+// Compiles the sources to dist, the widget to dist/widget and the console to dist/admin. `--if-stale` leaves a dist alone that
 // was made of these very sources: `npm start` asks so each time, and what `npm ci` has built is not
 // built again.
 import { spawn } from 'node:child_process';
@@ -50,16 +50,26 @@ const DEMO = {
   files: () => ['package-lock.json', ...pageSources()],
   build: () => viteBuild('sandbox/demo/page/vite.config.mjs', 'dist/demo'),
 };
+/** The console: its own sources, and the types of the API, which leave nothing behind. */
+const CONSOLE = {
+  name: 'the console',
+  stamp: join(ROOT, 'dist/admin/.built-from'),
+  files: () => ['package-lock.json', ...sourcesIn('admin').sort()],
+  build: () => viteBuild('admin/vite.config.mjs', 'dist/admin'),
+};
 const LOCK = join(ROOT, 'node_modules/.cache/scrip-build.lock');
 
 /** Builds unless dist was made of the sources as they are. Throws when they do not compile. */
-export const ensureBuilt = () => ensure(SERVER, WIDGET, DEMO);
+export const ensureBuilt = () => ensure(SERVER, WIDGET, DEMO, CONSOLE);
 
 /** The same for the widget alone. */
 export const ensureWidgetBuilt = () => ensure(WIDGET);
 
 /** The same for what the demo's page needs. */
 export const ensureDemoBuilt = () => ensure(WIDGET, DEMO);
+
+/** The same for the console alone. */
+export const ensureConsoleBuilt = () => ensure(CONSOLE);
 
 async function ensure(...parts) {
   if (!parts.some(isStale)) return;
@@ -145,7 +155,7 @@ export const sourcesIn = (folder, root = ROOT) =>
   readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return WRITTEN.has(entry.name) ? [] : sourcesIn(path, root);
-    return entry.isFile() && /\.(ts|mjs|json|css|html)$/.test(entry.name) ? [path] : [];
+    return entry.isFile() && /\.(tsx?|mjs|json|css|html)$/.test(entry.name) ? [path] : [];
   });
 
 /** The page, and what it shares with the demo's backend. */
@@ -188,6 +198,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     await build(SERVER);
     await build(WIDGET);
     await build(DEMO);
+    await build(CONSOLE);
   };
   const work = process.argv.includes('--if-stale') ? ensureBuilt : () => locked(all);
   await work().catch((error) => {

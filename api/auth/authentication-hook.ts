@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Permission } from './allow.js';
 import { bearerOf, isWidgetToken } from './bearer.js';
 import { demand, forbidden, type Caller, type WidgetGrant } from './caller.js';
-import { addCorsHeaders } from './cross-origin.js';
+import { letBrowsersRead } from './cross-origin.js';
 import { Problem, tooMany } from '../http/problem.js';
 import type { UnknownKeyLimiter } from './unknown-key-limiter.js';
 import type { TokenBuckets } from './token-bucket.js';
@@ -60,7 +60,7 @@ function authenticate(
 ): void {
   const { access, widget } = request.routeOptions.config;
   if (request.is404 || access === 'public') return done();
-  if (widget) addCorsHeaders(request, reply);
+  if (widget) letBrowsersRead(request, reply);
   const closed = options.refusal();
   if (closed) throw closing(reply, closed);
   if (access === undefined) throw new Problem('forbidden', 'this route names no permission');

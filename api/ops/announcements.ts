@@ -46,16 +46,16 @@ export class Announcements {
     const again = once(() => this.lose(listener));
     listener.on('error', again);
     listener.on('end', again);
-    listener.on('notification', (notification) => this.onNotification(notification));
+    listener.on('notification', (said) => this.hear(said));
     try {
       await listener.connect();
       await listener.query(LISTEN);
       this.listener = listener;
       // What was said before we listened was not heard.
-      await this.keys.startListening();
-      await this.widgetTokens.startListening();
+      await this.keys.beginHearing();
+      await this.widgetTokens.beginHearing();
       // Lost meanwhile: what has just begun must not outlast the connection.
-      if (this.listener !== listener) this.widgetTokens.stopListening();
+      if (this.listener !== listener) this.widgetTokens.endHearing();
     } catch (error) {
       this.complaints.warn(error, {}, 'cannot hear of revoked keys and tokens');
       again();
@@ -69,8 +69,8 @@ export class Announcements {
     await this.listener?.end().catch(() => undefined);
   }
 
-  private onNotification({ channel, payload = '' }: pg.Notification): void {
-    if (channel === KEY_CHANGES) return this.keys.onKeyChanged(payload);
+  private hear({ channel, payload = '' }: pg.Notification): void {
+    if (channel === KEY_CHANGES) return this.keys.hear(payload);
     if (channel === WIDGET_KEYS) return void this.signingKeys.load().catch(this.notRead);
     if (channel === CONTENTION_CHANNEL) return this.store.noteContention(payload);
     const [revocation, accountId] = payload.split(' ');
@@ -81,8 +81,8 @@ export class Announcements {
     this.log.warn({ err: error }, 'the keys of widget tokens cannot be read again');
 
   private lose(listener: pg.Client): void {
-    this.keys.stopListening();
-    this.widgetTokens.stopListening();
+    this.keys.endHearing();
+    this.widgetTokens.endHearing();
     if (this.listener === listener) this.listener = undefined;
     void listener.end().catch(() => undefined);
     if (this.stopped) return;

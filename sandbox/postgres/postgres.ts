@@ -3,7 +3,6 @@ import { readdir, readFile, readlink, realpath, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openClient } from '../../platform/database/client.js';
-import { withTimeout } from '../../platform/patience/timeout.js';
 import { freePort } from '../processes/ports.js';
 import {
   type Identity,
@@ -150,7 +149,11 @@ export async function startPostgres(
     url: command.url,
     stop: async () => {
       server.kill('SIGINT');
-      await withTimeout(ended, STOP_LIMIT_MS, () => endLeftovers(command.folder));
+      const stopped = await Promise.race([
+        ended.then(() => true),
+        sleep(STOP_LIMIT_MS, false, { ref: false }),
+      ]);
+      if (!stopped) await endLeftovers(command.folder);
       watchdog.close();
     },
   };

@@ -14,6 +14,7 @@ const FOLDERS = [
   'worker',
   'migrations',
   'widget',
+  'admin',
   'sandbox',
   'client',
   'tools',
@@ -34,7 +35,7 @@ export interface Source {
 /** Every TypeScript source and script of the tree. */
 export function readSources(): Source[] {
   return FOLDERS.flatMap((folder) => filesIn(join(ROOT, folder)))
-    .filter((file) => /\.(ts|mts|mjs|js)$/.test(file) && file !== GENERATED)
+    .filter((file) => /\.(tsx?|mts|mjs|js)$/.test(file) && file !== GENERATED)
     .map((file) => ({
       path: relative(ROOT, file).split(sep).join('/'),
       text: readFileSync(file, 'utf8'),

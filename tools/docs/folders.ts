@@ -7,15 +7,11 @@ export const TOP_FOLDERS: readonly (readonly [name: string, what: string])[] = [
   ['projections', 'read-model builders: the process that keeps the read models up with the log'],
   ['migrations', 'schema `read` (dropped and rebuilt at will) and schema `app`'],
   ['widget', 'what end users see of their credits: four elements, one file, on Lit'],
+  ['admin', 'the console of support, product and operations: a page in React, served by the API'],
   ['sandbox', 'what `npm start` uses where you bring no server'],
   ['client', '`@scrip/client`: what a product written in TypeScript calls Scrip with'],
   ['tools', 'command lines that speak to the API, and what writes these docs'],
   ['test', 'mirrors the source: X/Y.ts → test/X/Y.spec.ts'],
-];
-
-/** Folders that do not exist yet, and what will stand in them. */
-export const PLANNED_FOLDERS: readonly (readonly [name: string, what: string])[] = [
-  ['admin', 'the console for operators and finance, which calls the API as the widget does'],
 ];
 
 /** What each folder below the top ones is for; where nothing is said, its Nest module says it. */
@@ -36,7 +32,6 @@ export const FOLDERS: ReadonlyMap<string, string> = new Map([
   ['platform/event-store/wire', 'Protobuf messages of EventStoreDB, encoded and decoded'],
   ['platform/failures', 'Which failures are expected, and how they are logged'],
   ['platform/health', 'Health checks, and the server of processes that have no API'],
-  ['platform/patience', 'Time limits, and the pauses between tries'],
   ['platform/queues', 'Job queues on BullMQ, kept in PostgreSQL or Redis'],
   ['projections/follow', 'Follows the log in batches and moves the checkpoints'],
   ['projections/read-models', 'The read models: one file each, with its table and its handlers'],
@@ -55,6 +50,16 @@ export const FOLDERS: ReadonlyMap<string, string> = new Map([
   ['widget/parts', 'What elements are made of: figures, cards, icons, words'],
   ['widget/styles', 'Style sheets of the elements'],
   ['widget/wire', 'The session and the live connection to the API, and what comes over it'],
+  ['admin/accounts', 'The list of accounts, and the page of one'],
+  ['admin/accounts/open', 'What the parts of an account’s page share: its balance, live'],
+  ['admin/accounts/tabs', 'The parts of an account’s page'],
+  ['admin/data', 'What react-admin reads its lists with'],
+  ['admin/i18n', 'The texts of the console, by key'],
+  ['admin/i18n/en', 'The texts in English'],
+  ['admin/lib', 'Calls of the API, amounts, times: without any component'],
+  ['admin/shell', 'What stands around every page'],
+  ['admin/theme', 'How the console looks'],
+  ['admin/ui', 'Components that pages share'],
   ['sandbox/demo', 'A small product that sells AI credits with Scrip: its backend'],
   ['sandbox/demo/page', 'The page of the demo, built by itself'],
   ['sandbox/demo/scripts', 'Recorded conversations that the demo plays'],

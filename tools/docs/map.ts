@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { firstSentence, fileComment } from './comments.js';
-import { FOLDERS, PLANNED_FOLDERS, TOP_FOLDERS } from './folders.js';
+import { FOLDERS, TOP_FOLDERS } from './folders.js';
 
 /** Folders beside sources that are none. */
 const NOT_SOURCES = new Set(['dist', 'golden', 'node_modules']);
@@ -14,12 +14,10 @@ export function mapDoc(root: string): string {
     const lines = linesOf(root, name, 0);
     return lines.length === 0 ? '' : `## ${name}/\n\n${what}\n\n${lines.join('\n')}\n`;
   });
-  const planned = PLANNED_FOLDERS.map(([name, what]) => `## ${name}/ (planned)\n\n${what}\n`);
   return [
     '# The map\n',
     'Written by `npm run docs`: what each folder is for, and the first sentence of what each file says\nabout itself. [Decision 8](decisions/0008-rooms.md) says how the tree is cut.\n',
     ...sections.filter((section) => section !== ''),
-    ...planned,
   ].join('\n');
 }
 
@@ -28,7 +26,7 @@ function linesOf(root: string, folder: string, depth: number): string[] {
   const entries = readFolder(join(root, folder));
   const indent = '  '.repeat(depth);
   const files = entries
-    .filter((entry) => entry.isFile() && /\.(ts|mjs|sql)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(tsx?|mjs|sql)$/.test(entry.name))
     .map(({ name }) => `${indent}- \`${name}\`${said(root, `${folder}/${name}`)}`);
   const folders = entries
     .filter((entry) => entry.isDirectory() && !NOT_SOURCES.has(entry.name))

@@ -3,7 +3,7 @@ import type { AccountEvent } from '../../domain/account/events.js';
 import type { Recorded } from '../../platform/event-store/event-store.js';
 import {
   webhookOf,
-  type NotifiedEvent,
+  type ToldEvent,
   type WebhookMessage,
 } from '../../api/webhook-endpoints/messages.js';
 
@@ -24,7 +24,7 @@ export type Reactions = { readonly [Type in AccountEvent['type']]: Reaction<Type
 
 const nothing = (): readonly WebhookMessage[] => [];
 
-function webhookMessages(recorded: Recorded<NotifiedEvent>): readonly WebhookMessage[] {
+function tellWebhooks(recorded: Recorded<ToldEvent>): readonly WebhookMessage[] {
   const message = webhookOf(recorded);
   return message ? [message] : [];
 }
@@ -32,31 +32,31 @@ function webhookMessages(recorded: Recorded<NotifiedEvent>): readonly WebhookMes
 /** Webhook messages of account events. */
 export const reactions: Reactions = {
   AccountOpened: nothing,
-  PlanCreditsGranted: webhookMessages,
+  PlanCreditsGranted: tellWebhooks,
   CreditsDebited: nothing,
   HoldPlaced: nothing,
   HoldExtended: nothing,
   HoldSettled: nothing,
   HoldReleased: nothing,
   DebitRefunded: nothing,
-  CreditsAdjusted: webhookMessages,
+  CreditsAdjusted: tellWebhooks,
   MemberAdded: nothing,
   MemberLimitSet: nothing,
   MemberRemoved: nothing,
-  PlanChanged: webhookMessages,
+  PlanChanged: tellWebhooks,
   PlanChangeScheduled: nothing,
   PlanChangeWithdrawn: nothing,
-  PeriodRenewed: webhookMessages,
+  PeriodRenewed: tellWebhooks,
   LotExpired: nothing,
   LotsRetired: nothing,
-  PackPurchased: webhookMessages,
+  PackPurchased: tellWebhooks,
   PaymentRefunded: nothing,
   DisputeOpened: nothing,
   DisputeClosed: nothing,
   AccountSuspended: nothing,
   AccountReinstated: nothing,
   AccountClosed: nothing,
-  BalanceLevelChanged: webhookMessages,
+  BalanceLevelChanged: tellWebhooks,
 };
 
 /** The messages of a fact; none for models and the catalogue. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { FOLDERS, PLANNED_FOLDERS, TOP_FOLDERS } from '../../../tools/docs/folders.js';
+import { FOLDERS, TOP_FOLDERS } from '../../../tools/docs/folders.js';
 import { purposeOf } from '../../../tools/docs/map.js';
 import { readSources, ROOT } from '../../support/sources.js';
 
@@ -16,9 +16,8 @@ describe('the map', () => {
     expect([...top].sort()).toEqual(TOP_FOLDERS.map(([name]) => name).sort());
   });
 
-  it('names no folder that is not there, but those that are planned', () => {
+  it('names no folder that is not there', () => {
     const listed = [...FOLDERS.keys()];
     expect(listed.filter((folder) => !existsSync(join(ROOT, folder)))).toEqual([]);
-    expect(PLANNED_FOLDERS.filter(([name]) => existsSync(join(ROOT, name)))).toEqual([]);
   });
 });

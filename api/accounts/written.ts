@@ -10,7 +10,7 @@ type Type = AccountEvent['type'];
 type EventOf<T extends Type> = Extract<AccountEvent, { type: T }>;
 
 /** An answer and whether it was given before. */
-export interface CommandResult<Answer> {
+export interface Written<Answer> {
   readonly answer: Answer;
   readonly hit: boolean;
 }

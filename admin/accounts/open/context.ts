@@ -1,0 +1,19 @@
+import { createContext, useContext } from 'react';
+import type { Schemas } from '../../lib/api.js';
+import type { LiveBalance } from './live-balance.js';
+
+/** The account whose page is open. */
+export interface OpenAccount {
+  readonly account: Schemas['Account'];
+  readonly live: LiveBalance;
+}
+
+/** The account whose page is open, for all parts of it. */
+export const AccountContext = createContext<OpenAccount | undefined>(undefined);
+
+/** The account whose page is open. Throws outside of one. */
+export function useOpenAccount(): OpenAccount {
+  const open = useContext(AccountContext);
+  if (!open) throw new Error('no account is open here');
+  return open;
+}

@@ -1,0 +1,63 @@
+import { CoreAdminContext, CoreAdminUI, Resource, localStorageStore } from 'ra-core';
+import { BrowserRouter, Route } from 'react-router';
+import { lazy } from 'react';
+import { AccountList } from './accounts/account-list.js';
+import { dataProvider } from './data/data-provider.js';
+import { queryClient } from './data/queries.js';
+import { i18nProvider } from './i18n/provider.js';
+import { useWords } from './i18n/words.js';
+import { Shell } from './shell/shell.js';
+import { Dressed } from './theme/dressed.js';
+import { PageTitle } from './ui/page-title.js';
+import { Said, Trouble, Waiting } from './ui/states.js';
+
+const AccountPage = lazy(() =>
+  import('./accounts/account-page.js').then((page) => ({ default: page.AccountPage })),
+);
+const store = localStorageStore('1', 'Scrip');
+
+/** The console: its pages, what they read, and how they look. */
+export function App() {
+  return (
+    <Dressed>
+      <BrowserRouter basename="/console">
+        <CoreAdminContext
+          dataProvider={dataProvider}
+          i18nProvider={i18nProvider}
+          queryClient={queryClient}
+          store={store}
+        >
+          <CoreAdminUI
+            disableTelemetry
+            title="Scrip"
+            layout={Shell}
+            loading={Loading}
+            catchAll={NothingHere}
+            error={({ error, resetErrorBoundary }) => (
+              <Trouble error={error} onRetry={() => resetErrorBoundary(undefined)} />
+            )}
+          >
+            <Resource name="accounts" list={AccountList}>
+              <Route path=":id/*" element={<AccountPage />} />
+            </Resource>
+          </CoreAdminUI>
+        </CoreAdminContext>
+      </BrowserRouter>
+    </Dressed>
+  );
+}
+
+function Loading() {
+  const t = useWords();
+  return <Waiting label={t('app.loading')} />;
+}
+
+function NothingHere() {
+  const t = useWords();
+  return (
+    <>
+      <PageTitle text={t('state.not_found')} />
+      <Said title={t('state.not_found')}>{t('state.not_found_why')}</Said>
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+/** Calls of the API, typed by its own document. */
+import createClient from 'openapi-fetch';
+import type { components, paths } from '../../client/src/schema.js';
+
+/** The shapes of the API's bodies. */
+export type Schemas = components['schemas'];
+
+/** The API of the server that sent this page; the session's cookie goes with each call. */
+export const api = createClient<paths>({ baseUrl: '/', headers: { 'x-scrip-csrf': '1' } });
+
+/** A request that was refused or failed; `status` 0: nobody answered. */
+export class ApiError extends Error {
+  constructor(
+    message: string,
+    readonly status: number,
+    /** What the server says of it; undefined where it said nothing that we can read. */
+    readonly problem?: Schemas['Problem'],
+  ) {
+    super(message);
+    this.name = 'ApiError';
+  }
+}
+
+interface Outcome<Body> {
+  readonly data?: Body;
+  readonly error?: unknown;
+  readonly response: Response;
+}
+
+/** The body of a call that succeeded. Throws ApiError. */
+export async function answerOf<Body>(call: Promise<Outcome<Body>>): Promise<NonNullable<Body>> {
+  const { data, error, response } = await reached(call);
+  if (response.ok && data !== undefined && data !== null) return data;
+  throw refusalOf(error, response);
+}
+
+/** Waits for a call whose answer has no body. Throws ApiError. */
+export async function done(call: Promise<Outcome<unknown>>): Promise<void> {
+  const { error, response } = await reached(call);
+  if (!response.ok) throw refusalOf(error, response);
+}
+
+async function reached<Body>(call: Promise<Outcome<Body>>): Promise<Outcome<Body>> {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new ApiError(error instanceof Error ? error.message : String(error), 0);
+  }
+}
+
+function refusalOf(error: unknown, response: Response): ApiError {
+  if (isProblem(error)) return new ApiError(error.detail, response.status, error);
+  return new ApiError(`${response.status} ${response.statusText}`.trim(), response.status);
+}
+
+const isProblem = (body: unknown): body is Schemas['Problem'] =>
+  typeof body === 'object' && body !== null && 'code' in body && 'detail' in body;

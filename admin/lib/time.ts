@@ -1,0 +1,27 @@
+/** Instants as they are shown, in the zone that the reader has chosen. */
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** How much of an instant is shown. */
+export type Precision = 'date' | 'minute' | 'second';
+
+const SHOWN: Readonly<Record<Precision, Intl.DateTimeFormatOptions>> = {
+  date: { dateStyle: 'medium' },
+  minute: { dateStyle: 'medium', timeStyle: 'short' },
+  second: { dateStyle: 'medium', timeStyle: 'medium' },
+};
+
+/** Formats an RFC 3339 instant; `zone` undefined: the reader's own. */
+export function showInstant(
+  instant: string,
+  locale: string,
+  zone: string | undefined,
+  precision: Precision = 'minute',
+): string {
+  const key = `${locale} ${zone ?? ''} ${precision}`;
+  const format =
+    formats.get(key) ??
+    new Intl.DateTimeFormat(locale, { ...SHOWN[precision], ...(zone && { timeZone: zone }) });
+  formats.set(key, format);
+  return format.format(new Date(instant));
+}

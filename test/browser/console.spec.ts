@@ -1,0 +1,225 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { sumOf } from '../../admin/lib/amount.js';
+import { demandAccessible, demandNoSidewaysScroll } from './support/axe.js';
+import { consolePages, figure, rowOf, settled } from './support/console.js';
+
+const pages = consolePages();
+const { visit, get, open, post, debit, adjust, hold } = pages;
+
+/** An account to which everything happened that an account page shows. */
+const LIVELY = 'lively';
+
+beforeAll(async () => {
+  for (const [id, input] of [
+    ['model-a', '10'],
+    ['model-b', '20.5'],
+    ['model-c', '0.000003'],
+  ] as const) {
+    const put = pages.theProduct().put(`/v1/models/${id}`).set('idempotency-key', id);
+    await put.send({ name: id }).expect(200);
+    await post(`/v1/models/${id}/rates`, { per_million: { input, output: input } });
+  }
+  await open({ account_id: LIVELY, name: 'Lively Labs', plan: 'pro' });
+  await adjust(LIVELY, '120.5', { reason_code: 'service_outage', ticket: 'T-1' });
+  const usage = { input_tokens: 123_457, output_tokens: 1_000 };
+  const debited = await debit(LIVELY, { model: 'model-a', usage });
+  await debit(LIVELY, { model: 'model-b', usage });
+  await debit(LIVELY, { model: 'model-c', usage });
+  await post(`/v1/accounts/${LIVELY}/debits/${debited.debit_id}/refunds`, {
+    credits: '0.5',
+    reason_code: 'model_quality',
+    note: 'It was wrong',
+  });
+  await hold(LIVELY, { credits: '7.25' });
+  await post(`/v1/accounts/${LIVELY}/suspend`, { reason_code: 'other', note: 'Asked for' }, 200);
+  for (let n = 1; n <= 30; n += 1) await open({ account_id: `many-${n}`, name: `Many ${n}` });
+}, 120_000);
+
+const decimal = (text: string | null): string => (text ?? '').replace(/[+,\s]/g, '');
+
+describe('the list of accounts', () => {
+  it('leads to an account by a link, and back to where it was', async () => {
+    await visit('/accounts', async ({ page }) => {
+      await page.getByRole('heading', { level: 1, name: 'Accounts' }).waitFor();
+      expect(await page.title()).toBe('Accounts · Scrip');
+      await page.getByRole('button', { name: 'Next' }).click();
+      await page.getByRole('link', { name: 'Lively Labs' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Lively Labs' }).waitFor();
+      expect(await page.evaluate('document.activeElement.tagName')).toBe('H1');
+      await page.goBack();
+      await page.getByText('Page 2').waitFor();
+    });
+  });
+
+  it('is narrowed by what its address says, and says when nothing fits', async () => {
+    const filter = encodeURIComponent(JSON.stringify({ status: 'suspended' }));
+    await visit(`/accounts?filter=${filter}`, async ({ page }) => {
+      await page.getByRole('link', { name: 'Lively Labs' }).waitFor();
+      expect(await page.getByRole('link', { name: /^Many/ }).count()).toBe(0);
+      await page.getByLabel('Status').click();
+      await page.getByRole('option', { name: 'Closed' }).click();
+      await page.getByText('No account matches').waitFor();
+      await demandAccessible(page, 'no account matches');
+      await page.getByRole('button', { name: 'Clear filters' }).first().click();
+      await page.getByRole('link', { name: 'Many 30' }).waitFor();
+      expect(new URL(page.url()).searchParams.get('filter')).toBe('{}');
+    });
+  });
+
+  it('names the permission that is missing, and stays where it is', async () => {
+    const { key } = await post('/v1/api-keys', { name: 'usage only', scopes: ['usage:read'] });
+    const story = async ({ page, watch }: { page: Page; watch: { expect(p: RegExp): void } }) => {
+      watch.expect(/403/);
+      await page.getByText('You may not see this').waitFor();
+      await page.getByText('accounts:read').waitFor();
+      expect(new URL(page.url()).pathname).toBe('/console/accounts');
+      await demandAccessible(page, 'forbidden');
+    };
+    await visit('/accounts', story, {}, key);
+  });
+});
+
+describe('the page of an account', () => {
+  it('shows lots that add up to the balance, as the API has it', async () => {
+    const balance = await get(`/v1/accounts/${LIVELY}/balance`);
+    await visit(`/accounts/${LIVELY}`, async ({ page }) => {
+      await page.getByText('The lots add up to the balance, to the last digit.').waitFor();
+      expect(decimal(await figure(page, 'available').textContent())).toBe(balance.available);
+      expect(decimal(await figure(page, 'held').textContent())).toBe('7.25');
+      const { data: lots } = await get(`/v1/accounts/${LIVELY}/lots`);
+      const ids = await page.locator('tbody code').allTextContents();
+      expect(ids).toEqual(lots.map(({ lot_id }: { lot_id: string }) => lot_id));
+    });
+  });
+
+  it('says in red which figure does not add up', async () => {
+    await visit(`/accounts/${LIVELY}/plan`, async ({ page }) => {
+      await page.route('**/lots?**', async (route) => {
+        const answer = await route.fetch();
+        const { data, ...rest } = await answer.json();
+        await route.fulfill({ response: answer, json: { data: data.slice(1), ...rest } });
+      });
+      await page.getByRole('link', { name: 'Balance' }).click();
+      const said = page.getByRole('alert').getByText(/do not add up to the balance: Available is/);
+      await said.waitFor();
+      await demandAccessible(page, 'lots that differ');
+    });
+  });
+
+  it('explains the balance at a key: the lines sum to the header, to the sixth decimal', async () => {
+    const explained = await get(`/v1/accounts/${LIVELY}/explain`);
+    await visit(`/accounts/${LIVELY}`, async ({ page }) => {
+      await figure(page, 'available').waitFor();
+      await page.keyboard.press('e');
+      await page.getByText('The lines add up to the balance, to the last digit.').waitFor();
+      const cells = await page.locator('[data-part=line] td:nth-child(4) > span:last-child').all();
+      const lines = await Promise.all(cells.map(async (cell) => decimal(await cell.textContent())));
+      expect(lines.length).toBe(explained.lines.length);
+      const header = decimal(await figure(page, 'available').textContent());
+      expect(sumOf(lines)).toBe(header);
+      expect(explained.closing.available).toBe(header);
+      await page.getByRole('button', { name: 'Show the entries of Debit' }).click();
+      await page.getByText('model-b').waitFor();
+    });
+  });
+
+  it('moves by itself when the customer’s product spends', async () => {
+    const account = await open({ name: 'Moving' });
+    await visit(`/accounts/${account}`, async ({ page }) => {
+      await page.getByText('Live', { exact: true }).waitFor();
+      await figure(page, 'available').getByText('100').waitFor();
+      await debit(account, { credits: '0.000001' });
+      await figure(page, 'available').getByText('99.999999').waitFor();
+      await rowOf(page, 'Plan').getByText('99.999999').waitFor();
+    });
+  });
+
+  it('tells everything that happened, and opens an event by its address', async () => {
+    const { data: events } = await get(`/v1/accounts/${LIVELY}/events`);
+    await visit(`/accounts/${LIVELY}/timeline`, async ({ page }) => {
+      const rows = page.locator('[data-event]');
+      await rows.first().waitFor();
+      const shown = await page.evaluate(
+        `[...document.querySelectorAll('[data-event]')].map((row) => row.dataset.event)`,
+      );
+      expect(shown).toEqual(events.map(({ event_id }: { event_id: string }) => event_id));
+      await page.getByRole('link', { name: 'Adjusted' }).click();
+      const drawer = page.getByRole('dialog');
+      await drawer.getByText('Service outage').waitFor();
+      await drawer.getByText('T-1', { exact: true }).waitFor();
+      await demandAccessible(page, 'an event');
+      const { href } = new URL(page.url());
+      await page.goto('about:blank');
+      await page.goto(href);
+      await drawer.getByText('T-1', { exact: true }).waitFor();
+      await page.keyboard.press('Escape');
+      await drawer.waitFor({ state: 'detached' });
+    });
+  });
+
+  it('adds up usage by day and model as the API does', async () => {
+    const { data } = await get(
+      `/v1/usage?filter[account]=${LIVELY}&granularity=day&group_by=model`,
+    );
+    await visit(`/accounts/${LIVELY}/usage`, async ({ page }) => {
+      const total = page.locator('tfoot td:nth-child(8) > span:last-child');
+      await total.waitFor();
+      const credits = data.map((row: { credits: string }) => row.credits);
+      expect(decimal(await total.textContent())).toBe(sumOf(credits));
+    });
+  });
+
+  it('says that no account has the id', async () => {
+    await visit('/accounts/nobody', async ({ page, watch }) => {
+      watch.expect(/404/);
+      await page.getByText('No account has the id nobody').waitFor();
+      await demandAccessible(page, 'no such account');
+    });
+  });
+
+  it('goes on where one part fails, names the request, and tries again', async () => {
+    await visit(`/accounts/${LIVELY}/holds`, async ({ page, watch }) => {
+      watch.expect(/500/);
+      await page.getByText('7.25').first().waitFor();
+      const body = { code: 'internal_error', detail: 'it broke', request_id: 'req_1', status: 500 };
+      await page.route('**/lots?**', (route) => route.fulfill({ status: 500, json: body }));
+      await page.getByRole('link', { name: 'Balance' }).click();
+      await page.getByText('Request req_1').waitFor();
+      await demandAccessible(page, 'a part that failed');
+      expect(await figure(page, 'held').textContent()).toBe('7.25');
+      await page.unroute('**/lots?**');
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await page.getByText('The lots add up to the balance, to the last digit.').waitFor();
+    });
+  });
+});
+
+const PATHS = [
+  '/accounts',
+  `/accounts/${LIVELY}`,
+  ...['explain', 'timeline', 'usage', 'plan', 'holds', 'members', 'raw'].map(
+    (tab) => `/accounts/${LIVELY}/${tab}`,
+  ),
+];
+
+describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
+  it.each(PATHS)('%s can be used by everybody', async (path) => {
+    const story = async ({ page }: { page: Page }) => {
+      await settled(page);
+      await demandAccessible(page, `${path}, ${colorScheme}`);
+    };
+    await visit(path, story, { colorScheme });
+  });
+});
+
+describe('on a narrow screen', () => {
+  it.each(PATHS)('%s is not wider than it', async (path) => {
+    const story = async ({ page }: { page: Page }) => {
+      await settled(page);
+      await demandNoSidewaysScroll(page);
+      await demandAccessible(page, `${path}, narrow`);
+    };
+    await visit(path, story, { viewport: { width: 375, height: 800 } });
+  });
+});
