@@ -21,6 +21,8 @@ import { PaymentsModule } from './payments/payments.module.js';
 import { PlansModule } from './plans/plans.module.js';
 import { QuotesModule } from './quotes/quotes.module.js';
 import { SearchModule } from './search/search.module.js';
+import { SignInModule } from './sign-in/sign-in.module.js';
+import { StaffModule } from './staff/staff.module.js';
 import { UsageModule } from './usage/usage.module.js';
 import { WebhookEndpointsModule } from './webhook-endpoints/webhook-endpoints.module.js';
 import { WidgetModule } from './widget/widget.module.js';
@@ -54,6 +56,8 @@ export class AppModule {
         PlansModule,
         QuotesModule,
         SearchModule,
+        SignInModule,
+        StaffModule,
         UsageModule,
         WebhookEndpointsModule,
         WidgetModule,

@@ -20,6 +20,7 @@ import { TokenBuckets } from './auth/token-bucket.js';
 import { ValidationPipe } from './http/validation.js';
 import { Lifecycle } from './ops/lifecycle.js';
 import type { Resources } from './resources.js';
+import { StaffSessions } from './staff/staff-sessions.js';
 import { WidgetTokens } from './widget-tokens/widget-tokens.js';
 
 const UNKNOWN_KEY_LIMITS = { perClient: 20, total: 200 };
@@ -48,6 +49,7 @@ export async function createApp(
   const authentication: AuthenticationOptions = {
     keys,
     widgetTokens: app.get(WidgetTokens),
+    sessions: app.get(StaffSessions),
     buckets: new TokenBuckets(),
     unknownKeys: config.sandbox
       ? undefined
@@ -74,6 +76,7 @@ export async function createApp(
 function limitOf({ config }: Resources, keys: ApiKeys, caller: Caller): number | undefined {
   if (config.sandbox || keys.isPreset(caller)) return undefined;
   if (caller.kind === 'widget') return MAX_WIDGET_REQUESTS_PER_SECOND;
+  if (caller.kind === 'staff') return config.requestsPerSecond;
   return keys.limitOf(caller) ?? config.requestsPerSecond;
 }
 

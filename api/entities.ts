@@ -2,7 +2,20 @@ import type { Entity } from '../platform/database/data-source.js';
 import { AccountProfile } from './accounts/account-profile.entity.js';
 import { Note } from './accounts/note.entity.js';
 import { ApiKey } from './api-keys/api-key.entity.js';
+import { RoleLimit } from './staff/role-limit.entity.js';
+import { StaffInvite } from './staff/staff-invite.entity.js';
+import { StaffSession } from './staff/staff-session.entity.js';
+import { Staff } from './staff/staff.entity.js';
 import { WebhookEndpoint } from './webhook-endpoints/webhook-endpoint.entity.js';
 
 /** Every entity of the API and the worker; each stands in the folder of its feature. */
-export const entities: readonly Entity[] = [ApiKey, AccountProfile, Note, WebhookEndpoint];
+export const entities: readonly Entity[] = [
+  ApiKey,
+  AccountProfile,
+  Note,
+  RoleLimit,
+  Staff,
+  StaffInvite,
+  StaffSession,
+  WebhookEndpoint,
+];

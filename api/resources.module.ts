@@ -2,7 +2,7 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { Pool } from 'pg';
 import { DataSource } from 'typeorm';
-import { Clock } from '../platform/clock/clock.js';
+import { Clock, SystemClock } from '../platform/clock/clock.js';
 import { Config } from '../platform/config/config.js';
 import { EventStore } from '../platform/event-store/event-store.js';
 import { Queues } from '../platform/queues/queues.js';
@@ -33,6 +33,7 @@ export class ResourcesModule {
       { provide: DataSource, useValue: dataSource },
       { provide: EventStore, useValue: store },
       { provide: Clock, useValue: clock },
+      SystemClock,
       { provide: Queues, useValue: queues },
       { provide: SecretBox, useValue: secrets },
       { provide: LOG, useValue: log },

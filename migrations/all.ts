@@ -14,6 +14,7 @@ import { sealedSecrets } from './0013-sealed-secrets.js';
 import { keysWrite } from './0014-keys-write.js';
 import { consoleReads } from './0015-console-reads.js';
 import { findAccounts } from './0016-find-accounts.js';
+import { staff } from './0017-staff.js';
 
 import type { Migration } from './migration.js';
 
@@ -35,4 +36,5 @@ export const migrations: readonly Migration[] = [
   keysWrite,
   consoleReads,
   findAccounts,
+  staff,
 ];

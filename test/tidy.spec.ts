@@ -157,7 +157,8 @@ describe('routes', () => {
   it('name the permission they need, once', () => {
     const routes = under('api').flatMap(routesOf);
     const open = routes.filter(
-      ({ decorators }) => decorators.filter((name) => /^(Allow|Public)$/.test(name)).length !== 1,
+      ({ decorators }) =>
+        decorators.filter((name) => /^(Allow(Person|SignIn)?|Public)$/.test(name)).length !== 1,
     );
     expect(open.map(({ where }) => where)).toEqual([]);
   });

@@ -26,7 +26,7 @@ export class AccountsController {
   ) {}
 
   @Post()
-  @Allow('accounts:write')
+  @Allow('accounts:write', { keysOnly: true })
   @Answers({
     id: 'openAccount',
     tag,
@@ -108,7 +108,7 @@ export class AccountsController {
   }
 
   @Post(':account_id/close')
-  @Allow('accounts:write')
+  @Allow('accounts:write', { keysOnly: true })
   @Answers({ id: 'closeAccount', tag, summary: 'Closes an account for good', answer: StatusAnswer })
   close(
     @Param('account_id', ID) accountId: string,

@@ -1,7 +1,8 @@
 import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { z } from 'zod';
-import { Allow, PermissionName, PERMISSIONS, PRODUCT_PERMISSIONS } from '../auth/allow.js';
+import { Allow } from '../auth/allow.js';
+import { KEY_SCOPES, KeyScopeName, PRODUCT_PERMISSIONS } from '../auth/permissions.js';
 import { Answers } from '../openapi/answers.js';
 import { Caller } from '../auth/caller.js';
 import { pageOf, pageQuery, type Page } from '../shapes/cursor.js';
@@ -14,9 +15,9 @@ const NewApiKey = z
   .strictObject({
     name: z.string().min(1).max(128),
     scopes: z
-      .array(PermissionName)
+      .array(KeyScopeName)
       .min(1)
-      .max(PERMISSIONS.length)
+      .max(KEY_SCOPES.length)
       .default([...PRODUCT_PERMISSIONS]),
     expires_at: RequestInstant.optional(),
     requests_per_second: z.number().int().min(1).max(1_000_000).optional(),
@@ -59,7 +60,7 @@ export class ApiKeysController {
   }
 
   @Post()
-  @Allow('keys:write')
+  @Allow('keys:write', { stepUp: true })
   @Answers({
     id: 'createApiKey',
     tag: 'API keys',
@@ -80,7 +81,7 @@ export class ApiKeysController {
   }
 
   @Delete(':id')
-  @Allow('keys:write')
+  @Allow('keys:write', { stepUp: true })
   @Answers({
     id: 'revokeApiKey',
     tag: 'API keys',

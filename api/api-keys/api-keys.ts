@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { IsNull, Repository } from 'typeorm';
 import { InjectRepository } from '@nestjs/typeorm';
-import { PERMISSIONS, type Permission } from '../auth/allow.js';
+import { KEY_SCOPES, withImplied, type Permission } from '../auth/permissions.js';
 import type { Caller } from '../auth/caller.js';
 import { unavailable } from '../http/problem.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -211,7 +211,7 @@ function storedKey({
   return {
     caller: callerOf(
       id,
-      PERMISSIONS.filter((permission) => scopes.includes(permission)),
+      KEY_SCOPES.filter((permission) => scopes.includes(permission)),
     ),
     hash,
     expiresAtMs: expiresAt?.getTime() ?? Infinity,
@@ -223,7 +223,7 @@ function storedKey({
 export const PRESET_KEY_ID = 'preset';
 
 const presetKey = (token: string): StoredKey => ({
-  caller: callerOf(PRESET_KEY_ID, PERMISSIONS),
+  caller: callerOf(PRESET_KEY_ID, KEY_SCOPES),
   hash: hashOf(token),
   expiresAtMs: Infinity,
   requestsPerSecond: undefined,
@@ -233,5 +233,5 @@ const callerOf = (id: string, scopes: readonly Permission[]): Caller => ({
   kind: 'key',
   id,
   actor: `key:${id}`,
-  scopes: new Set(scopes),
+  scopes: withImplied(scopes),
 });

@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { IsNull, Repository, type EntityManager } from 'typeorm';
 import type { Instant } from '../../domain/instant.js';
 import { Clock } from '../../platform/clock/clock.js';
-import type { Permission } from '../auth/allow.js';
+import type { Permission } from '../auth/permissions.js';
 import { demand, type Caller } from '../auth/caller.js';
 import { invalid } from '../http/problem.js';
 import { ApiKey } from './api-key.entity.js';

@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { z } from 'zod';
 import { formatInstant } from '../../domain/instant.js';
-import { PermissionName, PERMISSIONS } from '../auth/allow.js';
+import { KeyScopeName } from '../auth/permissions.js';
 import { ApiKey } from './api-key.entity.js';
 import { afterKey, page, type Page, type PageRequest } from '../shapes/cursor.js';
 import { InstantText } from '../shapes/time.js';
@@ -19,7 +19,7 @@ export const ApiKeyAnswer = z
   .object({
     id: ApiKeyId,
     name: z.string(),
-    scopes: z.array(PermissionName),
+    scopes: z.array(KeyScopeName),
     requests_per_second: z.number().int().nullable(),
     created_by: z.string(),
     created_at: InstantText,
@@ -34,7 +34,7 @@ export function presentApiKey(key: ApiKey): z.input<typeof ApiKeyAnswer> {
   return {
     id: key.id,
     name: key.name,
-    scopes: PERMISSIONS.filter((permission) => key.scopes.includes(permission)),
+    scopes: KeyScopeName.options.filter((scope) => key.scopes.includes(scope)),
     requests_per_second: key.rateLimit,
     created_by: key.createdBy,
     created_at: formatInstant(key.createdAt.getTime()),

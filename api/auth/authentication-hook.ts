@@ -1,26 +1,42 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Permission } from './allow.js';
+import type { Access } from './allow.js';
 import { bearerOf, isWidgetToken } from './bearer.js';
-import { demand, forbidden, type Caller, type WidgetGrant } from './caller.js';
+import {
+  demand,
+  forbidden,
+  forPeople,
+  type Caller,
+  type StaffCaller,
+  type WidgetGrant,
+} from './caller.js';
+import { sessionTokenOf } from './cookie.js';
 import { letBrowsersRead } from './cross-origin.js';
+import { demandSameOrigin } from './same-origin.js';
 import { Problem, tooMany } from '../http/problem.js';
 import type { UnknownKeyLimiter } from './unknown-key-limiter.js';
 import type { TokenBuckets } from './token-bucket.js';
 
-/** Verifies one kind of credentials: API keys or widget tokens. */
-export interface Keys {
+/** Verifies one kind of credentials: API keys, widget tokens or sessions of the console. */
+export interface Keys<Known extends Caller = Caller> {
   /** The caller of a token, without I/O; undefined if `lookUp` is needed. May throw. */
-  known(token: string): Caller | undefined;
+  known(token: string): Known | undefined;
   /** Whether a token that `known` does not find is likely valid; others are rate limited. */
   isLikelyValid(token: string): boolean;
   /** The caller of a token; undefined if the token is invalid. Rejects if the database is away. */
-  lookUp(token: string): Promise<Caller | undefined>;
+  lookUp(token: string): Promise<Known | undefined>;
+}
+
+/** Verifies the cookies of people who are signed in to the console. */
+export interface Sessions extends Keys<StaffCaller> {
+  /** Whether the last step-up of a person still lasts. */
+  hasSteppedUp(person: StaffCaller): boolean;
 }
 
 /** What the authentication hook depends on. */
 export interface AuthenticationOptions {
   readonly keys: Keys;
   readonly widgetTokens: Keys;
+  readonly sessions: Sessions;
   readonly buckets: TokenBuckets;
   /** Requests per second allowed to a caller; undefined: unlimited. */
   readonly limitOf: (caller: Caller) => number | undefined;
@@ -64,29 +80,64 @@ function authenticate(
   const closed = options.refusal();
   if (closed) throw closing(reply, closed);
   if (access === undefined) throw new Problem('forbidden', 'this route names no permission');
-  const token = tokenOf(request);
+  if (access === 'sign-in') {
+    demandSameOrigin(request);
+    return done();
+  }
+  const { keys, token, refused } = credentialsOf(options, request);
   const accept = (caller: Caller | undefined) => {
-    if (!caller) throw refusedToken();
-    demandAccess(caller, access, request);
+    if (!caller) throw refused();
+    demandAccess(options, caller, access, request);
     const limit = options.limitOf(caller);
     if (limit !== undefined && !options.buckets.take(caller.id, limit)) throw tooMany(limit);
     request.caller = caller;
     done();
   };
-  const keys = isWidgetToken(token) ? options.widgetTokens : options.keys;
   const known = keys.known(token);
   if (known) return accept(known);
   if (!keys.isLikelyValid(token)) options.unknownKeys?.admit(request.ip);
   keys.lookUp(token).then(accept).catch(done);
 }
 
+interface Credentials {
+  readonly keys: Keys;
+  readonly token: string;
+  /** The 401 of a token that is not valid. */
+  readonly refused: () => Problem;
+}
+
+/** The bearer token of a request, or its cookie if it has no `Authorization` header. */
+function credentialsOf(
+  { keys, widgetTokens, sessions }: AuthenticationOptions,
+  request: FastifyRequest,
+): Credentials {
+  const cookie = sessionTokenOf(request);
+  if (request.headers.authorization === undefined && cookie !== undefined) {
+    demandSameOrigin(request);
+    return { keys: sessions, token: cookie, refused: endedSession };
+  }
+  const token = tokenOf(request);
+  return { keys: isWidgetToken(token) ? widgetTokens : keys, token, refused: refusedToken };
+}
+
 /** 403 unless the route is open to this caller. */
-function demandAccess(caller: Caller, access: Permission, request: FastifyRequest): void {
+function demandAccess(
+  { sessions }: AuthenticationOptions,
+  caller: Caller,
+  access: Exclude<Access, 'public' | 'sign-in'>,
+  request: FastifyRequest,
+): void {
+  const { keysOnly, stepUp } = request.routeOptions.config;
   switch (caller.kind) {
     case 'key':
+      if (access === 'person') throw forPeople();
       return demand(caller, access);
     case 'widget':
       return demandWidget(caller.grant, request);
+    case 'staff':
+      if (access !== 'person') demand(caller, access);
+      if (keysOnly) throw new Problem('forbidden', 'this route is for API keys, not for people');
+      if (stepUp && !sessions.hasSteppedUp(caller)) throw new Problem('step_up_required');
   }
 }
 
@@ -126,6 +177,11 @@ function refusedToken(): Problem {
   const challenge = 'Bearer realm="scrip", error="invalid_token"';
   return unauthorized('this key or token is not known, or not valid any more', challenge);
 }
+
+const endedSession = () =>
+  new Problem('unauthorized', 'this session has ended: sign in again', {
+    members: { reason: 'session_ended' },
+  });
 
 /** Closes the connection: a client that keeps it alive would come back to this process. */
 function closing(reply: FastifyReply, problem: Problem): Problem {

@@ -1,16 +1,17 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Instant } from '../../domain/instant.js';
-import type { Permission, WidgetScope } from './allow.js';
+import type { Permission, WidgetScope } from './permissions.js';
+import type { Role } from './roles.js';
 import { Problem } from '../http/problem.js';
 
 /** The authenticated caller of a request, by kind of credentials. */
-export type Caller = KeyCaller | WidgetCaller;
+export type Caller = KeyCaller | WidgetCaller | StaffCaller;
 
 interface AnyCaller {
-  /** `key_…`, `preset` for the key of `SCRIP_API_KEY`, `widget:<account>` for a widget. */
+  /** `key_…`, `preset` for the key of `SCRIP_API_KEY`, `widget:<account>`, `stf_…` for a person. */
   readonly id: string;
-  /** Recorded in the metadata of the events this caller causes: `key:<id>`, `widget:…`. */
+  /** Recorded in the metadata of the events this caller causes: `key:<id>`, `staff:<id>`, … */
   readonly actor: string;
 }
 
@@ -24,6 +25,16 @@ export interface KeyCaller extends AnyCaller {
 export interface WidgetCaller extends AnyCaller {
   readonly kind: 'widget';
   readonly grant: WidgetGrant;
+}
+
+/** A signed-in person: the permissions of the role hold for every account. */
+export interface StaffCaller extends AnyCaller {
+  readonly kind: 'staff';
+  readonly role: Role;
+  readonly permissions: ReadonlySet<Permission>;
+  readonly sessionId: string;
+  /** End of the last step-up; undefined: there was none. */
+  readonly stepUpUntil: Instant | undefined;
 }
 
 /** The claims of a widget token. */
@@ -46,15 +57,36 @@ declare module 'fastify' {
 }
 
 /** Injects the authenticated caller; 401 on a public route. */
-export const Caller = createParamDecorator((_: unknown, context: ExecutionContext): Caller => {
+export const Caller = createParamDecorator((_: unknown, context: ExecutionContext): Caller =>
+  callerOf(context),
+);
+
+/** Injects the signed-in person; 403 for other callers. */
+export const Person = createParamDecorator((_: unknown, context: ExecutionContext): StaffCaller => {
+  const caller = callerOf(context);
+  if (caller.kind !== 'staff') throw forPeople();
+  return caller;
+});
+/** The signed-in person. */
+export type Person = StaffCaller;
+
+function callerOf(context: ExecutionContext): Caller {
   const { caller } = context.switchToHttp().getRequest<FastifyRequest>();
   if (!caller) throw new Problem('unauthorized');
   return caller;
-});
+}
 
-/** Whether the caller is an API key with this permission. */
-export const isAllowed = (caller: Caller, permission: Permission): boolean =>
-  caller.kind === 'key' && caller.scopes.has(permission);
+/** Whether the caller holds this permission; widget tokens hold none. */
+export function isAllowed(caller: Caller, permission: Permission): boolean {
+  switch (caller.kind) {
+    case 'key':
+      return caller.scopes.has(permission);
+    case 'staff':
+      return caller.permissions.has(permission);
+    case 'widget':
+      return false;
+  }
+}
 
 /** 403 unless the caller holds the permission. For permissions that depend on the body. */
 export function demand(caller: Caller, permission: Permission): void {
@@ -66,3 +98,7 @@ export const forbidden = (scope: Permission | WidgetScope): Problem =>
   new Problem('forbidden', `this needs the scope ${scope}`, {
     members: { missing_scope: scope },
   });
+
+/** 403 of an API key or a widget token on a route for people. */
+export const forPeople = (): Problem =>
+  new Problem('forbidden', 'this is for people who are signed in to the console');

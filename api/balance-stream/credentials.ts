@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ApiKeys } from '../api-keys/api-keys.js';
-import type { Caller } from '../auth/caller.js';
+import type { Caller, KeyCaller, StaffCaller } from '../auth/caller.js';
+import { StaffSessions } from '../staff/staff-sessions.js';
 import { WidgetTokens } from '../widget-tokens/widget-tokens.js';
 import type { EndReason } from './server-sent.js';
 
@@ -10,49 +11,56 @@ const KEY_CHECK_MS = 1_000;
 /** Whether those who were let in would still be. */
 @Injectable()
 export class Credentials {
-  /** Keys asked about since they were last looked at, by id. */
-  private seen = new Map<string, Caller>();
-  private endedKeys = new Set<string>();
+  /** Keys and sessions asked about since the last check, by id. */
+  private seen = new Map<string, KeyCaller | StaffCaller>();
+  private ended = new Set<string>();
   private checkedAtMs = -Infinity;
   private checking: Promise<void> | undefined;
 
   constructor(
     private readonly keys: ApiKeys,
     private readonly tokens: WidgetTokens,
+    private readonly sessions: StaffSessions,
   ) {}
 
-  /** Why a caller would not be let in any more; undefined: it would. A key is up to 1 s behind. */
+  /** Why a caller would be refused now; undefined: it would not. Keys and sessions lag by 1 s. */
   endOf(caller: Caller): EndReason | undefined {
     if (caller.kind === 'widget') {
       const state = this.tokens.stateOf(caller.grant);
       return state === 'valid' ? undefined : state;
     }
-    this.seen.set(caller.id, caller);
-    return this.endedKeys.has(caller.id) ? 'key_revoked' : undefined;
+    this.seen.set(idOf(caller), caller);
+    if (!this.ended.has(idOf(caller))) return undefined;
+    return caller.kind === 'key' ? 'key_revoked' : 'session_ended';
   }
 
-  /** Looks again at the keys that were asked about, when it is time. */
+  /** Checks again the keys and sessions that were asked about, when it is time. */
   refresh(): void {
     if (this.checking || performance.now() - this.checkedAtMs < KEY_CHECK_MS) return;
     this.checkedAtMs = performance.now();
-    this.checking = this.checkKeys().finally(() => (this.checking = undefined));
+    this.checking = this.check().finally(() => (this.checking = undefined));
   }
 
-  private async checkKeys(): Promise<void> {
+  private async check(): Promise<void> {
     const [seen, ended] = [this.seen, new Set<string>()];
     this.seen = new Map();
     for (const caller of seen.values()) {
-      if (!(await this.isOpen(caller))) ended.add(caller.id);
+      if (!(await this.isOpen(caller))) ended.add(idOf(caller));
     }
-    this.endedKeys = ended;
+    this.ended = ended;
   }
 
   /** While nobody can say, what is open stays so. */
-  private async isOpen(caller: Caller): Promise<boolean> {
+  private async isOpen(caller: KeyCaller | StaffCaller): Promise<boolean> {
     try {
-      return await this.keys.isOpen(caller);
+      return await (caller.kind === 'key'
+        ? this.keys.isOpen(caller)
+        : this.sessions.isStillOpen(caller));
     } catch {
       return true;
     }
   }
 }
+
+const idOf = (caller: KeyCaller | StaffCaller): string =>
+  caller.kind === 'key' ? caller.id : caller.sessionId;

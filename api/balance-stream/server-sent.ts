@@ -2,7 +2,12 @@ import type { BalanceAnswer } from '../balance/get-balance.js';
 
 /** Why a stream ends; the client is told. */
 export type EndReason =
-  'token_expired' | 'token_revoked' | 'key_revoked' | 'account_closed' | 'shutdown';
+  | 'token_expired'
+  | 'token_revoked'
+  | 'key_revoked'
+  | 'session_ended'
+  | 'account_closed'
+  | 'shutdown';
 
 /** Keeps proxies from closing what is silent. */
 export const HEARTBEAT = ':\n\n';

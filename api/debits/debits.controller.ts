@@ -68,7 +68,7 @@ export class DebitsController {
   }
 
   @Post('debits/:debit_id/refunds')
-  @Allow('refunds:write')
+  @Allow('refunds:write', { keysOnly: true })
   @Answers({
     id: 'refundDebit',
     tag,
@@ -91,7 +91,7 @@ export class DebitsController {
   }
 
   @Post('adjustments')
-  @Allow('adjustments:write')
+  @Allow('adjustments:write', { keysOnly: true })
   @Answers({
     id: 'adjustCredits',
     tag,

@@ -1,7 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { describeWebhooks } from '../webhook-endpoints/types.js';
-import { PERMISSIONS, WIDGET_SCOPES } from '../auth/allow.js';
+import { SESSION_COOKIE } from '../auth/cookie.js';
+import { PERMISSIONS, STAFF_ONLY, WIDGET_SCOPES } from '../auth/permissions.js';
 import { ComponentSchemas } from '../openapi/json-schema.js';
 import { exampleOf, problemResponse, ProblemSchema } from '../openapi/refusals.js';
 import { HEADERS, headersOf } from '../openapi/response-headers.js';
@@ -47,6 +48,11 @@ function configured() {
     .setVersion('1')
     .addServer('/', 'This installation.')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key.' }, 'api_key')
+    .addCookieAuth(
+      SESSION_COOKIE,
+      { type: 'apiKey', in: 'cookie', description: 'A person who is signed in to the console.' },
+      'staff_session',
+    )
     .addBearerAuth(
       { type: 'http', scheme: 'bearer', description: 'A token for the widget of one account.' },
       'widget_token',
@@ -62,14 +68,24 @@ type Schemas = ComponentSchemas['all'];
 function complete(path: string, operation: Operation, schemas: Schemas): void {
   const access: unknown = Reflect.get(operation, 'x-permission');
   const needed = PERMISSIONS.find((permission) => permission === access);
-  operation.security = [];
-  if (!needed) addProblem(operation, 431);
+  const forPeople = access === 'person';
+  operation.security = forPeople ? [{ staff_session: [] }] : [];
+  if (!needed && !forPeople) addProblem(operation, 431);
   if (needed) {
     const scope = WIDGET_SCOPES.find((each) => each === Reflect.get(operation, 'x-widget-scope'));
-    operation.security = [{ api_key: [] }, ...(scope ? [{ widget_token: [] }] : [])];
+    operation.security = [
+      ...(STAFF_ONLY.some((staffOnly) => staffOnly === needed) ? [] : [{ api_key: [] }]),
+      ...(scope ? [{ widget_token: [] }] : []),
+      ...(Reflect.has(operation, 'x-keys-only') ? [] : [{ staff_session: [] }]),
+    ];
     const ofWidget = scope ? `, of a widget \`${scope}\`` : '';
     const needs = `Needs the scope \`${needed}\`${ofWidget}.`;
     operation.description = operation.description ? `${operation.description} ${needs}` : needs;
+  }
+  if (Reflect.has(operation, 'x-sign-in')) {
+    for (const status of [422, 503]) addProblem(operation, status);
+  }
+  if (needed || forPeople) {
     // Also where no query is asked for, one is read and may be refused.
     for (const status of [401, 403, 422, 429, 503]) addProblem(operation, status);
   }

@@ -108,7 +108,7 @@ export class HoldsController {
   }
 
   @Post(':hold_id/release')
-  @Allow('usage:write')
+  @Allow('holds:release')
   @Answers({
     id: 'releaseHold',
     tag,

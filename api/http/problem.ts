@@ -58,6 +58,42 @@ const HTTP_PROBLEMS = {
     title: 'No valid credentials',
     detail: 'send the header Authorization: Bearer <API key>',
   },
+  invalid_credentials: {
+    status: 401,
+    title: 'The e-mail address or the password is wrong',
+    detail: 'the e-mail address or the password is wrong',
+  },
+  invalid_code: {
+    status: 401,
+    title: 'The code is wrong',
+    detail: 'the code is wrong, or was used before: wait for the next one',
+  },
+  invalid_invite: {
+    status: 401,
+    title: 'The invitation is not valid',
+    detail:
+      'the invitation was used, replaced or has expired: ask an administrator for another one',
+  },
+  step_up_required: {
+    status: 403,
+    title: 'Prove again who you are',
+    detail: 'prove again who you are: POST /v1/auth/step-up, then send the same request',
+  },
+  cross_site_request: {
+    status: 403,
+    title: 'The request comes from another site',
+    detail: 'only pages of this origin may do this, with the header x-scrip-csrf',
+  },
+  staff_exists: {
+    status: 409,
+    title: 'The address belongs to a member of staff',
+    detail: 'this e-mail address belongs to a member of staff already',
+  },
+  too_many_attempts: {
+    status: 429,
+    title: 'Too many attempts',
+    detail: 'too many attempts failed: try again after the seconds in Retry-After',
+  },
   forbidden: { status: 403, title: 'The credentials do not allow this' },
   not_found: {
     status: 404,

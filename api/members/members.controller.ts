@@ -38,7 +38,7 @@ export class MembersController {
   }
 
   @Put(':member_id')
-  @Allow('accounts:write')
+  @Allow('accounts:write', { keysOnly: true })
   @Answers({
     id: 'putMember',
     tag,
@@ -67,7 +67,7 @@ export class MembersController {
   }
 
   @Delete(':member_id')
-  @Allow('accounts:write')
+  @Allow('accounts:write', { keysOnly: true })
   @Answers({
     id: 'removeMember',
     tag,

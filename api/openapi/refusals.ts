@@ -28,10 +28,9 @@ export const ProblemSchema = z
       .array(z.object({ name: z.string(), reason: z.string() }).meta({ id: 'InvalidParameter' }))
       .optional()
       .meta({ description: 'Fields that are not as they should be, by their paths.' }),
-    reason: z
-      .enum(['token_expired', 'token_revoked'])
-      .optional()
-      .meta({ description: 'With `unauthorized`: why a widget token does not count any more.' }),
+    reason: z.enum(['token_expired', 'token_revoked', 'session_ended']).optional().meta({
+      description: 'With `unauthorized`: why a token or a session does not count any more.',
+    }),
     missing_scope: z.string().optional().meta({ description: 'With `forbidden`.' }),
     account_id: AccountId.optional().meta({
       description: 'With `account_not_found` and others.',

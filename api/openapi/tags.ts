@@ -15,6 +15,7 @@ export const TAGS = {
   Webhooks: 'Endpoints that facts are sent to, and what became of each delivery.',
   'Widget tokens': "Tokens for an account's own widget in the browser.",
   'API keys': 'Who may call this API, and for what.',
+  'Sign-in': 'How people sign in to the console, with a cookie; pages of this origin alone.',
   Audit: 'Proof that the log is the one that was written.',
   Operations: 'Health, read models, jobs and the test clock.',
 } as const;

@@ -8,11 +8,13 @@ import type { Logger } from '../../platform/log.js';
 import { ThrottledWarnings } from '../../platform/failures/throttled-warnings.js';
 import { ApiKeys, KEY_CHANGES } from '../api-keys/api-keys.js';
 import { LOG } from '../http/log.js';
+import { STAFF_CHANGES } from '../staff/session-store.js';
+import { StaffSessions } from '../staff/staff-sessions.js';
 import { WIDGET_REVOCATIONS } from '../widget-tokens/revocations.js';
 import { SigningKeys, WIDGET_KEYS } from '../widget-tokens/signing-keys.js';
 import { WidgetTokens } from '../widget-tokens/widget-tokens.js';
 
-const LISTEN = [KEY_CHANGES, WIDGET_REVOCATIONS, WIDGET_KEYS, CONTENTION_CHANNEL]
+const LISTEN = [KEY_CHANGES, WIDGET_REVOCATIONS, WIDGET_KEYS, CONTENTION_CHANNEL, STAFF_CHANGES]
   .map((channel) => `LISTEN ${channel}`)
   .join('; ');
 const RETRY_MS = 1_000;
@@ -32,6 +34,7 @@ export class Announcements {
     private readonly keys: ApiKeys,
     private readonly widgetTokens: WidgetTokens,
     private readonly signingKeys: SigningKeys,
+    private readonly sessions: StaffSessions,
     private readonly store: EventStore,
     private readonly config: Config,
     @Inject(LOG) private readonly log: Logger,
@@ -52,6 +55,7 @@ export class Announcements {
       await listener.query(LISTEN);
       this.listener = listener;
       // What was said before we listened was not heard.
+      this.sessions.forget();
       await this.keys.beginHearing();
       await this.widgetTokens.beginHearing();
       // Lost meanwhile: what has just begun must not outlast the connection.
@@ -71,6 +75,7 @@ export class Announcements {
 
   private hear({ channel, payload = '' }: pg.Notification): void {
     if (channel === KEY_CHANGES) return this.keys.hear(payload);
+    if (channel === STAFF_CHANGES) return this.sessions.forget();
     if (channel === WIDGET_KEYS) return void this.signingKeys.load().catch(this.notRead);
     if (channel === CONTENTION_CHANNEL) return this.store.noteContention(payload);
     const [revocation, accountId] = payload.split(' ');

@@ -8,7 +8,7 @@ export class JobsController {
   constructor(private readonly states: ReadJobStates) {}
 
   @Get()
-  @Allow('ops:write')
+  @Allow('ops:read')
   @Answers({
     id: 'listJobs',
     tag: 'Operations',

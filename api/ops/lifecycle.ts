@@ -12,6 +12,7 @@ import { BalanceStreams } from '../balance-stream/balance-streams.js';
 import { CatalogueFeed } from '../catalogue/feed.js';
 import { CatalogueSeed } from '../catalogue/seed.js';
 import { LOG } from '../http/log.js';
+import { FirstAdmin } from '../sign-in/first-admin.js';
 import { unavailable, type Problem } from '../http/problem.js';
 
 const RETRY_MS = 250;
@@ -28,6 +29,7 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
   constructor(
     private readonly feed: CatalogueFeed,
     private readonly seed: CatalogueSeed,
+    private readonly firstAdmin: FirstAdmin,
     private readonly announcements: Announcements,
     private readonly streams: BalanceStreams,
     @Inject(LOG) private readonly log: Logger,
@@ -37,7 +39,10 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
   async begin(): Promise<void> {
     await this.announcements.start();
     await this.feed.start();
-    await this.seedCatalogue();
+    await this.untilDone('the catalogue cannot be seeded; again', () => this.seed.run());
+    await this.untilDone('the first administrator cannot be made; again', () =>
+      this.firstAdmin.make(),
+    );
     if (this.state === 'beginning') this.state = 'open';
   }
 
@@ -85,13 +90,13 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
     await Promise.all([this.feed.stop(), this.announcements.stop()]);
   }
 
-  private async seedCatalogue(): Promise<void> {
+  private async untilDone(complaint: string, work: () => Promise<void>): Promise<void> {
     const complaints = new ThrottledWarnings(this.log);
     while (this.state === 'beginning') {
       try {
-        return await this.seed.run();
+        return await work();
       } catch (error) {
-        complaints.warn(error, {}, 'the catalogue cannot be seeded; again');
+        complaints.warn(error, {}, complaint);
         await sleep(RETRY_MS);
       }
     }

@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { ApiKeysModule } from '../api-keys/api-keys.module.js';
 import { BalanceStreamModule } from '../balance-stream/balance-stream.module.js';
 import { CatalogueModule } from '../catalogue/catalogue.module.js';
+import { SignInModule } from '../sign-in/sign-in.module.js';
+import { StaffModule } from '../staff/staff.module.js';
 import { WidgetTokensModule } from '../widget-tokens/widget-tokens.module.js';
 import { AdvanceTestClockHandler } from './advance-test-clock.js';
 import { Announcements } from './announcements.js';
@@ -20,7 +22,14 @@ import { TestClockController } from './test-clock.controller.js';
 
 /** What operators look at: health, metrics, projections, jobs, the test clock. */
 @Module({
-  imports: [ApiKeysModule, BalanceStreamModule, CatalogueModule, WidgetTokensModule],
+  imports: [
+    ApiKeysModule,
+    BalanceStreamModule,
+    CatalogueModule,
+    SignInModule,
+    StaffModule,
+    WidgetTokensModule,
+  ],
   controllers: [ProjectionsController, JobsController, TestClockController, HealthController],
   providers: [
     AdvanceTestClockHandler,

@@ -33,7 +33,7 @@ export class ProjectionsController {
   ) {}
 
   @Get()
-  @Allow('ops:write')
+  @Allow('ops:read')
   @Answers({
     id: 'listProjections',
     tag,

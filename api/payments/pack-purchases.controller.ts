@@ -11,7 +11,7 @@ export class PackPurchasesController {
   constructor(private readonly commands: CommandBus) {}
 
   @Post()
-  @Allow('accounts:write', { widget: 'checkout:create' })
+  @Allow('accounts:write', { widget: 'checkout:create', keysOnly: true })
   @Answers({
     id: 'createPackPurchase',
     tag: 'Purchases',

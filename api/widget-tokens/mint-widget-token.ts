@@ -5,7 +5,7 @@ import { formatInstant } from '../../domain/instant.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { accountNotFound, AccountStream } from '../accounts/account-stream.js';
 
-import { WIDGET_SCOPES, type WidgetScope, WidgetScopeName } from '../auth/allow.js';
+import { WIDGET_SCOPES, type WidgetScope, WidgetScopeName } from '../auth/permissions.js';
 import { invalid } from '../http/problem.js';
 import { MAX_TOKEN_CHARS } from './token.js';
 import { WidgetTokens } from './widget-tokens.js';

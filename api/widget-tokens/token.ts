@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import { WIDGET_SCOPES } from '../auth/allow.js';
+import { WIDGET_SCOPES } from '../auth/permissions.js';
 import type { WidgetGrant } from '../auth/caller.js';
 
 const PREFIX = 'wgt2_';

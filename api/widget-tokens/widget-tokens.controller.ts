@@ -16,7 +16,7 @@ export class WidgetTokensController {
   constructor(private readonly commands: CommandBus) {}
 
   @Post('accounts/:account_id/widget-tokens')
-  @Allow('accounts:write')
+  @Allow('accounts:write', { keysOnly: true })
   @Answers({
     id: 'createWidgetToken',
     tag,
@@ -34,7 +34,7 @@ export class WidgetTokensController {
   }
 
   @Delete('accounts/:account_id/widget-tokens')
-  @Allow('accounts:write')
+  @Allow('accounts:write', { keysOnly: true })
   @Answers({
     id: 'revokeWidgetTokens',
     tag,

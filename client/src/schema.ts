@@ -402,7 +402,7 @@ export interface paths {
         put?: never;
         /**
          * Lets go of what was reserved: nothing came of it
-         * @description Needs the scope `usage:write`.
+         * @description Needs the scope `holds:release`.
          */
         post: operations["releaseHold"];
         delete?: never;
@@ -743,6 +743,166 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/auth/enrol": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes the secret that an authenticator app is set up with
+         * @description It counts once its first code is confirmed; asked again, there is another one.
+         */
+        post: operations["enrolTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/enrol/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes the first code of the app, and gives ten recovery codes
+         * @description The person is signed in, and the cookie changes.
+         */
+        post: operations["confirmTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes an invitation: sets a password, and goes on to set up TOTP
+         * @description The token of the link `/console/invite#<token>` is taken once.
+         */
+        post: operations["acceptInvitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Signs in with an e-mail address and a password
+         * @description Sets the cookie `__Host-scrip`. An unknown address and a wrong password are the same answer. Too many wrong passwords lock whoever guesses, not the person.
+         */
+        post: operations["signIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends the session, if there is one
+         * @description Deletes the cookie.
+         */
+        post: operations["signOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How people can sign in here
+         * @description Asked by the page that people sign in with.
+         */
+        get: operations["getSignInMethods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/mfa": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Finishes signing in with a code of the app, or a recovery code
+         * @description The cookie changes. Each code is taken once.
+         */
+        post: operations["signInWithCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/step-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Proves again who you are, for five minutes
+         * @description By a code of the app; people of the demo, who have none, by their password.
+         */
+        post: operations["stepUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/gate-policy": {
         parameters: {
             query?: never;
@@ -762,6 +922,66 @@ export interface paths {
         put: operations["putGatePolicy"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is signed in, and what they may do
+         * @description What the console shows and hides; each route decides for itself.
+         */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open sessions of the person who is signed in, newest first
+         * @description A person has 50 at most: a new one ends the oldest.
+         */
+        get: operations["listMySessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Ends a session of the person who is signed in
+         * @description It ends in all processes within a second.
+         */
+        delete: operations["endMySession"];
         options?: never;
         head?: never;
         patch?: never;
@@ -844,7 +1064,7 @@ export interface paths {
         };
         /**
          * What the worker has to do, how far it has come, and which accounts it cannot book
-         * @description Needs the scope `ops:write`.
+         * @description Needs the scope `ops:read`.
          */
         get: operations["listJobs"];
         put?: never;
@@ -864,7 +1084,7 @@ export interface paths {
         };
         /**
          * How far each read model has come, what stopped it, and the newest rebuild
-         * @description Needs the scope `ops:write`.
+         * @description Needs the scope `ops:read`.
          */
         get: operations["listProjections"];
         put?: never;
@@ -1604,7 +1824,7 @@ export interface components {
              * @example 2026-01-31T10:00:00.000Z
              */
             revoked_at: string | null;
-            scopes: components["schemas"]["Permission"][];
+            scopes: components["schemas"]["KeyScope"][];
         };
         /**
          * @description Names one API key.
@@ -1634,7 +1854,7 @@ export interface components {
              * @example 2026-01-31T10:00:00.000Z
              */
             revoked_at: string | null;
-            scopes: components["schemas"]["Permission"][];
+            scopes: components["schemas"]["KeyScope"][];
         };
         /**
          * @example {
@@ -1789,6 +2009,31 @@ export interface components {
          * @example pro
          */
         CatalogueName: string;
+        /**
+         * @example {
+         *       "code": "492039"
+         *     }
+         */
+        Confirmation: {
+            code: components["schemas"]["TotpCode"];
+        };
+        Confirmed: {
+            /** @description Each signs in once without the app; shown once. */
+            recovery_codes: string[];
+            /** @enum {string} */
+            state: "signed_in";
+        };
+        /**
+         * @example {
+         *       "email": "ada@acme.example",
+         *       "password": "correct horse battery staple"
+         *     }
+         */
+        Credentials: {
+            email: string;
+            /** Format: password */
+            password: string;
+        };
         /**
          * @description Credits: a canonical decimal string such as "100", "0.25" or "-7".
          * @example 100
@@ -1948,6 +2193,12 @@ export interface components {
             quality?: number;
             /** Format: int32 */
             speed?: number;
+        };
+        Enrolment: {
+            /** @description The same for a QR code. */
+            otpauth_uri: string;
+            /** @description In base32, to be typed into the app. */
+            secret: string;
         };
         Estimate: {
             /**
@@ -2465,6 +2716,20 @@ export interface components {
             name: string;
             reason: string;
         };
+        /**
+         * @example {
+         *       "token": "a1Zk0Vb2c9Qd8Xw7Ye6Rf5Tg4Uh3Ij2Ko1Lp0Mn9Bs8",
+         *       "password": "correct horse battery staple"
+         *     }
+         */
+        Invitation: {
+            /**
+             * Format: password
+             * @example correct horse battery staple
+             */
+            password: string;
+            token: string;
+        };
         JobStates: {
             queues: {
                 /** Format: int64 */
@@ -2507,6 +2772,8 @@ export interface components {
                 retry_at: string;
             }[];
         };
+        /** @enum {string} */
+        KeyScope: "usage:write" | "usage:read" | "accounts:read" | "accounts:write" | "usage:backfill" | "debt:allow" | "adjustments:write" | "refunds:write" | "plans:write" | "models:write" | "clock:write" | "audit:read" | "ops:write" | "keys:write" | "webhooks:write" | "ops:read" | "holds:release" | "pii:read" | "pii:write" | "notes:write" | "exports:read" | "actions:read";
         /**
          * @description A name of a mode, complexity, feature or action that the product chose.
          * @example ai_change
@@ -2774,6 +3041,47 @@ export interface components {
          * @enum {string}
          */
         LotSource: "plan" | "pack" | "promo" | "adjustment";
+        Me: {
+            email: string;
+            /** @description False: a step-up asks for the password. */
+            has_totp: boolean;
+            /** @description Credits given or taken by hand; null: no limit of the role. */
+            limits: {
+                /**
+                 * @description Credits: a canonical decimal string such as "100", "0.25" or "-7".
+                 * @example 100
+                 */
+                per_action: string | null;
+                /**
+                 * @description Credits: a canonical decimal string such as "100", "0.25" or "-7".
+                 * @example 100
+                 */
+                per_day: string | null;
+            };
+            name: string;
+            permissions: components["schemas"]["Permission"][];
+            role: components["schemas"]["Role"];
+            sandbox: boolean;
+            session: {
+                /**
+                 * Format: date-time
+                 * @example 2026-01-31T10:00:00.000Z
+                 */
+                ends_at: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-31T10:00:00.000Z
+                 */
+                idle_until: string;
+                session_id: components["schemas"]["SessionId"];
+            };
+            staff_id: components["schemas"]["StaffId"];
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            step_up_until: string | null;
+        };
         Member: {
             /**
              * Format: date-time
@@ -2998,7 +3306,7 @@ export interface components {
              *       "accounts:write"
              *     ]
              */
-            scopes?: components["schemas"]["Permission"][];
+            scopes?: components["schemas"]["KeyScope"][];
         };
         /**
          * @example {
@@ -3323,7 +3631,7 @@ export interface components {
             minor: number;
         };
         /** @enum {string} */
-        Permission: "usage:write" | "usage:read" | "accounts:read" | "accounts:write" | "usage:backfill" | "debt:allow" | "adjustments:write" | "refunds:write" | "plans:write" | "models:write" | "clock:write" | "audit:read" | "ops:write" | "keys:write" | "webhooks:write" | "pii:read" | "pii:write" | "notes:write";
+        Permission: "usage:write" | "usage:read" | "accounts:read" | "accounts:write" | "usage:backfill" | "debt:allow" | "adjustments:write" | "refunds:write" | "plans:write" | "models:write" | "clock:write" | "audit:read" | "ops:write" | "keys:write" | "webhooks:write" | "ops:read" | "holds:release" | "pii:read" | "pii:write" | "notes:write" | "exports:read" | "actions:read" | "adjustments:request" | "approvals:decide" | "catalogue:request" | "catalogue:approve" | "staff:write";
         Plan: {
             credits: components["schemas"]["Credits"];
             /**
@@ -3547,10 +3855,10 @@ export interface components {
                 [key: string]: unknown;
             })[];
             /**
-             * @description With `unauthorized`: why a widget token does not count any more.
+             * @description With `unauthorized`: why a token or a session does not count any more.
              * @enum {string}
              */
-            reason?: "token_expired" | "token_revoked";
+            reason?: "token_expired" | "token_revoked" | "session_ended";
             request_id: string;
             /** @description With `insufficient_credits`. */
             required?: components["schemas"]["Credits"];
@@ -3576,7 +3884,7 @@ export interface components {
          * @description What kind of problem this is; the text around it may change, this will not.
          * @enum {string}
          */
-        ProblemCode: "account_closed" | "account_exists" | "account_not_found" | "account_suspended" | "action_not_found" | "amount_too_large" | "debit_not_found" | "dispute_not_open" | "hold_not_found" | "hold_not_open" | "idempotency_mismatch" | "insufficient_credits" | "member_limit_reached" | "member_not_found" | "model_exists" | "model_not_found" | "model_retired" | "no_scheduled_plan_change" | "no_seat_left" | "occurred_at_not_allowed" | "pack_not_found" | "payment_not_found" | "plan_change_not_allowed" | "plan_not_found" | "rate_not_found" | "rate_too_early" | "refund_exceeds_debit" | "source_already_used" | "too_many_holds" | "too_many_lots" | "unpriced_usage" | "validation_failed" | "bad_request" | "malformed_json" | "idempotency_key_required" | "idempotency_key_invalid" | "unauthorized" | "forbidden" | "not_found" | "event_not_found" | "method_not_allowed" | "rebuild_under_way" | "too_many_webhook_endpoints" | "webhook_endpoint_off" | "version_conflict" | "body_too_large" | "uri_too_long" | "unsupported_media_type" | "expectation_failed" | "rate_limited" | "headers_too_large" | "internal_error" | "payments_not_set_up" | "too_many_streams" | "stream_contended" | "store_unavailable" | "database_unavailable" | "queues_unavailable" | "starting" | "not_ready" | "shutting_down";
+        ProblemCode: "account_closed" | "account_exists" | "account_not_found" | "account_suspended" | "action_not_found" | "amount_too_large" | "debit_not_found" | "dispute_not_open" | "hold_not_found" | "hold_not_open" | "idempotency_mismatch" | "insufficient_credits" | "member_limit_reached" | "member_not_found" | "model_exists" | "model_not_found" | "model_retired" | "no_scheduled_plan_change" | "no_seat_left" | "occurred_at_not_allowed" | "pack_not_found" | "payment_not_found" | "plan_change_not_allowed" | "plan_not_found" | "rate_not_found" | "rate_too_early" | "refund_exceeds_debit" | "source_already_used" | "too_many_holds" | "too_many_lots" | "unpriced_usage" | "validation_failed" | "bad_request" | "malformed_json" | "idempotency_key_required" | "idempotency_key_invalid" | "unauthorized" | "invalid_credentials" | "invalid_code" | "invalid_invite" | "step_up_required" | "cross_site_request" | "staff_exists" | "too_many_attempts" | "forbidden" | "not_found" | "event_not_found" | "method_not_allowed" | "rebuild_under_way" | "too_many_webhook_endpoints" | "webhook_endpoint_off" | "version_conflict" | "body_too_large" | "uri_too_long" | "unsupported_media_type" | "expectation_failed" | "rate_limited" | "headers_too_large" | "internal_error" | "payments_not_set_up" | "too_many_streams" | "stream_contended" | "store_unavailable" | "database_unavailable" | "queues_unavailable" | "starting" | "not_ready" | "shutting_down";
         Projection: {
             error: string | null;
             /**
@@ -3959,6 +4267,12 @@ export interface components {
          * @enum {string}
          */
         RenewedBy: "clock" | "invoice";
+        /**
+         * @description What a member of staff may do.
+         * @example support
+         * @enum {string}
+         */
+        Role: "support" | "lead" | "finance" | "product" | "operator" | "admin";
         SearchResult: {
             account_id: components["schemas"]["AccountId"];
             /** @description What was found: an account, a debit, an adjustment … */
@@ -3981,6 +4295,20 @@ export interface components {
              */
             stale?: true;
         };
+        /**
+         * @example {
+         *       "code": "492039"
+         *     }
+         */
+        SecondFactor: {
+            code?: components["schemas"]["TotpCode"];
+            recovery_code?: string;
+        };
+        /**
+         * @description Names one session of the console.
+         * @example ses_4f1c0a7be29d53186acd
+         */
+        SessionId: string;
         /**
          * @example {
          *       "usage": {
@@ -4009,6 +4337,61 @@ export interface components {
          * @example -50
          */
         SignedCredits: string;
+        SignInMethods: {
+            /** @description Single sign-on by OpenID Connect; null if it is not set up. */
+            oidc: {
+                name: string;
+                /** @description Where a page goes to begin. */
+                url: string;
+            } | null;
+            password: boolean;
+            /** @description False if the request came without TLS to an address that is not loopback: browsers keep no session then. */
+            secure: boolean;
+        };
+        SignInState: {
+            /**
+             * @description `code`: send a code next; `enrol`: set up TOTP next.
+             * @enum {string}
+             */
+            state: "signed_in" | "code" | "enrol";
+        };
+        /**
+         * @description Names one member of staff.
+         * @example stf_91be02c75d3fa8064e1b
+         */
+        StaffId: string;
+        StaffSession: {
+            /** @description Where it was begun from. */
+            address: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            created_at: string;
+            /** @description Whether it is the one that asks. */
+            current: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            ends_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            idle_until: string;
+            /**
+             * Format: date-time
+             * @description When it was used last, exact to a minute.
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            seen_at: string;
+            session_id: components["schemas"]["SessionId"];
+            user_agent: string | null;
+        };
+        StaffSessions: {
+            data: components["schemas"]["StaffSession"][];
+        };
         /**
          * @example {
          *       "reason_code": "other",
@@ -4026,6 +4409,23 @@ export interface components {
             position: components["schemas"]["Position"];
             status: components["schemas"]["AccountStatus"];
         };
+        SteppedUp: {
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            step_up_until: string;
+        };
+        /**
+         * @example {
+         *       "code": "492039"
+         *     }
+         */
+        StepUp: {
+            code?: components["schemas"]["TotpCode"];
+            /** Format: password */
+            password?: string;
+        };
         /**
          * @description Names a case in a help desk; it stands in the log, so it is no place for prose.
          * @example ZD-4711
@@ -4036,6 +4436,8 @@ export interface components {
          * @example Europe/Berlin
          */
         TimeZone: string;
+        /** @example 492039 */
+        TotpCode: string;
         UnitPrice: {
             /**
              * @description A lower-case ISO 4217 code.
@@ -5922,6 +6324,192 @@ export interface operations {
             };
         };
     };
+    enrolTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Makes the secret that an authenticator app is set up with */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrolment"];
+                };
+            };
+        };
+    };
+    confirmTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirmation"];
+            };
+        };
+        responses: {
+            /** @description Takes the first code of the app, and gives ten recovery codes */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Confirmed"];
+                };
+            };
+        };
+    };
+    acceptInvitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Invitation"];
+            };
+        };
+        responses: {
+            /** @description Takes an invitation: sets a password, and goes on to set up TOTP */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInState"];
+                };
+            };
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Credentials"];
+            };
+        };
+        responses: {
+            /** @description Signs in with an e-mail address and a password */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInState"];
+                };
+            };
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ends the session, if there is one */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    getSignInMethods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How people can sign in here */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInMethods"];
+                };
+            };
+        };
+    };
+    signInWithCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactor"];
+            };
+        };
+        responses: {
+            /** @description Finishes signing in with a code of the app, or a recovery code */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInState"];
+                };
+            };
+        };
+    };
+    stepUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepUp"];
+            };
+        };
+        responses: {
+            /** @description Proves again who you are, for five minutes */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SteppedUp"];
+                };
+            };
+        };
+    };
     getGatePolicy: {
         parameters: {
             query?: {
@@ -5972,6 +6560,69 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["GatePolicyWritten"];
                 };
+            };
+        };
+    };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who is signed in, and what they may do */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+        };
+    };
+    listMySessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Open sessions of the person who is signed in, newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffSessions"];
+                };
+            };
+        };
+    };
+    endMySession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: components["schemas"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ends a session of the person who is signed in */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -41,6 +41,18 @@ const Variables = z.object({
     .regex(/^[!-~]{16,200}$/, 'expected 16 to 200 printable ASCII characters without spaces')
     .optional()
     .describe('a key with every scope; `npm start` makes one and keeps it in the data folder'),
+  SCRIP_ADMIN_EMAIL: z
+    .string()
+    .regex(/^\S+@\S+$/, 'expected an e-mail address')
+    .max(254)
+    .optional()
+    .describe('the first administrator of the console, made while there is nobody else'),
+  SCRIP_ADMIN_PASSWORD: z
+    .string()
+    .min(12, 'expected at least 12 characters')
+    .max(200)
+    .optional()
+    .describe('password of `SCRIP_ADMIN_EMAIL` for signing in; `npm start` makes both'),
   DATABASE_URL: databaseUrl
     .optional()
     .describe('PostgreSQL 15 or later; without it `npm start` runs its own'),
@@ -143,6 +155,8 @@ export class Config {
   readonly dataDir: string;
   /** The preset API key, which has every permission. */
   readonly apiKey: string | undefined;
+  /** The first administrator; undefined: nobody is made. */
+  readonly firstAdmin: { readonly email: string; readonly password: string } | undefined;
   readonly databaseUrl: string | undefined;
   /** For work that needs its own session: locks, LISTEN, projections, job queues. */
   readonly directUrl: string | undefined;
@@ -181,6 +195,7 @@ export class Config {
     this.projectionsPort = read.SCRIP_PROJECTIONS_PORT;
     this.dataDir = read.SCRIP_DATA_DIR;
     this.apiKey = read.SCRIP_API_KEY;
+    this.firstAdmin = firstAdmin(read);
     this.databaseUrl = read.DATABASE_URL;
     this.directUrl = read.DATABASE_DIRECT_URL ?? read.DATABASE_URL;
     this.eventStoreUrl = read.EVENTSTORE_URL;
@@ -215,6 +230,17 @@ export class Config {
     }
     return value;
   }
+}
+
+function firstAdmin({ SCRIP_ADMIN_EMAIL: email, SCRIP_ADMIN_PASSWORD: password }: Variables) {
+  if (email === undefined && password === undefined) return undefined;
+  if (email !== undefined && password !== undefined) return { email, password };
+  const [missing, given] = ['SCRIP_ADMIN_EMAIL', 'SCRIP_ADMIN_PASSWORD'];
+  throw new ConfigError([
+    email === undefined
+      ? `${missing}: must be set with ${given}`
+      : `${given}: must be set with ${missing}`,
+  ]);
 }
 
 /** Reads variables by a schema; an empty one counts as absent. Throws ConfigError. */

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { PERMISSIONS, WIDGET_SCOPES } from '../../../api/auth/allow.js';
+import { KEY_SCOPES, PERMISSIONS, WIDGET_SCOPES } from '../../../api/auth/permissions.js';
+import { ADMIN } from '../../support/product/console-product.js';
+import { MovedClock, Person } from '../../support/product/person.js';
 import { newKey, startProduct, type TestProduct } from '../../support/product/app.js';
 
 interface Operation {
@@ -12,6 +14,7 @@ interface Operation {
   readonly requestBody?: { content: Record<string, { schema: object }> };
   readonly responses: Record<string, { content?: Record<string, { schema?: object }> }>;
   readonly 'x-permission'?: string;
+  readonly 'x-keys-only'?: boolean;
   readonly 'x-widget-scope'?: string;
 }
 interface Document {
@@ -29,10 +32,16 @@ interface Document {
 const UNTAKEN = [400, 413, 415, 422];
 
 let product: TestProduct;
+let admin: Person;
 let document: Document;
 let operations: { where: string; path: string; method: string; operation: Operation }[];
 beforeAll(async () => {
-  product = await startProduct();
+  product = await startProduct(ADMIN);
+  const clock = new MovedClock();
+  clock.govern(product);
+  admin = new Person(product, clock);
+  await admin.logIn(ADMIN.SCRIP_ADMIN_EMAIL, ADMIN.SCRIP_ADMIN_PASSWORD);
+  await admin.enrol();
   document = (await product.get('/openapi.json', null).expect(200)).body;
   operations = Object.entries(document.paths).flatMap(([path, item]) =>
     Object.entries(item).map(([method, operation]) => {
@@ -41,6 +50,12 @@ beforeAll(async () => {
   );
 });
 afterAll(() => product?.close());
+
+/** Headers of a page of the console; somebody who signs in has no cookie yet. */
+const cookieFor = (security: object[] = []): Record<string, string> => ({
+  ...admin.headers,
+  ...(security.length > 0 && { cookie: `__Host-scrip=${admin.cookie}` }),
+});
 
 const where = (found: typeof operations) => found.map((each) => each.where);
 
@@ -85,7 +100,7 @@ describe('the OpenAPI document', () => {
     const ids = operations.map(({ operation }) => operation.operationId);
     expect(new Set(ids).size).toBe(ids.length);
     const verb =
-      /^(get|list|open|pass|place|extend|settle|release|debit|refund|adjust|change|preview|withdraw|suspend|reinstate|close|explain|put|publish|quote|create|remove|revoke|rebuild|verify|advance|delete|rotate|test|resend|search)[A-Z][A-Za-z]+$/;
+      /^(get|list|open|pass|place|extend|settle|release|debit|refund|adjust|change|preview|withdraw|suspend|reinstate|close|explain|put|publish|quote|create|remove|revoke|rebuild|verify|advance|delete|rotate|test|resend|sign|accept|enrol|confirm|step|end|invite|search)[A-Z][A-Za-z]+$/;
     expect(ids.filter((id) => !verb.test(id))).toEqual([]);
     expect(ids).toEqual(
       expect.arrayContaining([
@@ -119,11 +134,13 @@ describe('the OpenAPI document', () => {
         expect(operation.security).toEqual([]);
         continue;
       }
-      expect(PERMISSIONS).toContain(needed);
+      expect([...PERMISSIONS, 'person']).toContain(needed);
       const widget = operation['x-widget-scope'];
+      const isForKeys = KEY_SCOPES.some((scope) => scope === needed);
       expect(operation.security).toEqual([
-        { api_key: [] },
+        ...(isForKeys ? [{ api_key: [] }] : []),
         ...(widget === undefined ? [] : [{ widget_token: [] }]),
+        ...(operation['x-keys-only'] ? [] : [{ staff_session: [] }]),
       ]);
       expect(operation.responses).toHaveProperty('401');
     }
@@ -151,8 +168,13 @@ describe('the OpenAPI document', () => {
   });
 
   it('says of every route which requests it cannot take, and of none what it never answers', async () => {
-    const answeredTo = async ({ path, method }: (typeof operations)[number]) => {
-      const ask = (to: string) => product[method as 'post'](to).set('idempotency-key', newKey());
+    const answeredTo = async ({ path, method, operation }: (typeof operations)[number]) => {
+      const { security } = operation;
+      const key = security?.some((scheme) => 'api_key' in scheme) ? undefined : null;
+      const ask = (to: string) => {
+        const request = product[method as 'post'](to, key).set('idempotency-key', newKey());
+        return key === null ? request.set(cookieFor(security)) : request;
+      };
       const at = (id: string) => path.replaceAll(/\{[^}]+\}/g, id);
       const sent = (type: string, text: string) =>
         ask(at('x')).set('content-type', type).send(text);
@@ -205,6 +227,8 @@ describe('the OpenAPI document', () => {
     // Their address says it all.
     expect(where(without).sort()).toEqual([
       'post /v1/accounts/{account_id}/holds/{hold_id}/release',
+      'post /v1/auth/enrol',
+      'post /v1/auth/logout',
       'post /v1/ops/projections/{name}/rebuild',
       'post /v1/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/resend',
       'post /v1/webhook-endpoints/{endpoint_id}/test',

@@ -1,0 +1,40 @@
+import { Module } from '@nestjs/common';
+import { StaffModule } from '../staff/staff.module.js';
+import { FirstAdmin } from './first-admin.js';
+import { GetMe } from './get-me.js';
+import { Guesses } from './guesses.js';
+import { MeController } from './me.controller.js';
+import { Passwords } from './passwords.js';
+import { SecondFactor } from './second-factor.js';
+import { SignInController } from './sign-in.controller.js';
+import { AcceptInvitationHandler } from './accept-invitation.js';
+import { ConfirmTotpHandler } from './confirm-totp.js';
+import { EnrolTotpHandler } from './enrol-totp.js';
+import { SignInHandler } from './sign-in.js';
+import { SignInWithCodeHandler } from './sign-in-with-code.js';
+import { SignOutHandler } from './sign-out.js';
+import { StepUpHandler } from './step-up.js';
+import { Steps } from './steps.js';
+
+/** How people sign in to the console, and what they see of their own sessions. */
+@Module({
+  imports: [StaffModule],
+  controllers: [SignInController, MeController],
+  providers: [
+    FirstAdmin,
+    GetMe,
+    Guesses,
+    Passwords,
+    SecondFactor,
+    Steps,
+    AcceptInvitationHandler,
+    ConfirmTotpHandler,
+    EnrolTotpHandler,
+    SignInHandler,
+    SignInWithCodeHandler,
+    SignOutHandler,
+    StepUpHandler,
+  ],
+  exports: [FirstAdmin, Passwords],
+})
+export class SignInModule {}

@@ -1,0 +1,17 @@
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+
+const ID_BYTES = 10;
+
+/** A new id of a person: `stf_…`. */
+export const newStaffId = (): string => `stf_${randomBytes(ID_BYTES).toString('hex')}`;
+
+/** The id of a person. */
+export const StaffId = z
+  .string()
+  .regex(/^stf_[0-9a-f]{20}$/, 'expected the id of a member of staff')
+  .meta({
+    id: 'StaffId',
+    description: 'Names one member of staff.',
+    examples: ['stf_91be02c75d3fa8064e1b'],
+  });

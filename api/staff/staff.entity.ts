@@ -1,0 +1,64 @@
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { Role } from '../auth/roles.js';
+
+/** A person who uses the console. */
+@Entity('staff')
+@Check('staff_email_lower', 'email = lower(email)')
+@Index('staff_email', ['email'], { unique: true })
+@Index('staff_created', ['createdAt', 'id'])
+export class Staff {
+  /** `stf_…`. */
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'staff_pkey' })
+  id!: string;
+
+  /** In lower case. */
+  @Column('text')
+  email!: string;
+
+  @Column('text')
+  name!: string;
+
+  @Column('text')
+  role!: Role;
+
+  /** Someone who is not active cannot sign in. */
+  @Column('boolean', { default: true })
+  active!: boolean;
+
+  /** False for the demo's people alone: they sign in and step up by password. */
+  @Column('boolean', { name: 'needs_totp', default: true })
+  needsTotp!: boolean;
+
+  /** argon2id; null until an invitation is taken. */
+  @Column('text', { name: 'password_hash', nullable: true })
+  passwordHash!: string | null;
+
+  @Column('text', {
+    name: 'totp_secret',
+    nullable: true,
+    comment: 'Sealed under SCRIP_SECRET_KEY',
+  })
+  totpSecret!: string | null;
+
+  @Column('integer', {
+    name: 'totp_step',
+    nullable: true,
+    comment: 'Time step of the last code taken: none is taken twice',
+  })
+  totpStep!: number | null;
+
+  @Column('bytea', {
+    name: 'recovery_codes',
+    array: true,
+    default: () => "'{}'",
+    comment: 'SHA-256 of each code that is left',
+  })
+  recoveryCodes!: Buffer[];
+
+  /** The actor, such as `staff:stf_…`. */
+  @Column('text', { name: 'created_by' })
+  createdBy!: string;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+}

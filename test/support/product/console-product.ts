@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, expect } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startProduct, type TestApi, type TestProduct } from './app.js';
+import { LogLines } from './log-lines.js';
+import { MovedClock, Person } from './person.js';
+
+/** The administrator that a product under test is started with. */
+export const ADMIN = {
+  SCRIP_ADMIN_EMAIL: 'Root@acme.example',
+  SCRIP_ADMIN_PASSWORD: 'a password for the root',
+};
+
+/** A product of two API processes whose administrator has TOTP, for the tests of this file. */
+export function consoleProduct() {
+  const clock = new MovedClock();
+  const logged = new LogLines();
+  let product: TestProduct;
+  let other: TestApi;
+  let admin: Person;
+  beforeAll(async () => {
+    product = await startProduct({ ...ADMIN, LOG_LEVEL: 'debug' }, logged);
+    other = await product.another();
+    for (const api of [product, other]) clock.govern(api);
+    admin = new Person(product, clock);
+    await admin.logIn(ADMIN.SCRIP_ADMIN_EMAIL, ADMIN.SCRIP_ADMIN_PASSWORD);
+    expect((await admin.enrol()).status).toBe(200);
+  });
+  afterAll(() => product?.close());
+
+  const somebody = (api: TestApi = product) => new Person(api, clock);
+  return {
+    clock,
+    logged,
+    theProduct: () => product,
+    other: () => other,
+    /** The administrator, as signed in at the beginning. */
+    admin: () => admin,
+    /** A browser in which nobody is signed in. */
+    somebody,
+    /** Another browser in which the administrator is signed in. */
+    async signedIn(): Promise<Person> {
+      const person = somebody();
+      person.secret = admin.secret;
+      await person.logIn(ADMIN.SCRIP_ADMIN_EMAIL, ADMIN.SCRIP_ADMIN_PASSWORD);
+      const answer = await person.post('/v1/auth/mfa', { code: await person.code() });
+      expect(answer.body).toEqual({ state: 'signed_in' });
+      return person;
+    },
+    /** Whoever uses a person's cookie at another process. */
+    at(api: TestApi, { cookie }: Person): Person {
+      const same = somebody(api);
+      same.cookie = cookie;
+      return same;
+    },
+    /** Waits until other processes have heard of what was announced before. */
+    heard: () => sleep(300),
+  };
+}
+
+/** Whether a person is signed in: the status of asking who they are. */
+export const statusOf = async (person: Person): Promise<number> =>
+  (await person.get('/v1/me')).status;
