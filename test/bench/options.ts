@@ -16,6 +16,9 @@ export const MEASURES = [
   'memory',
   'usage',
   'profile',
+  'codec',
+  'canonical',
+  'sorted-map',
 ] as const;
 export type Measure = (typeof MEASURES)[number];
 
