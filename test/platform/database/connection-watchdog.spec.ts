@@ -8,6 +8,7 @@ import {
   isDatabaseUnavailable,
 } from '../../../platform/database/database.js';
 import { clientConfig, poolConfig } from '../../../platform/database/client.js';
+import { createDataSource } from '../../../platform/database/data-source.js';
 import { watchConnections } from '../../../platform/database/connection-watchdog.js';
 import { createDatabase, type TestDatabase } from '../../support/stores/postgres.js';
 
@@ -76,13 +77,15 @@ describe('a database that is there and does not answer', () => {
   });
 
   it('is given up, in a statement and in a transaction, and used again once it answers', async () => {
+    const dataSource = await createDataSource(pool, []).initialize();
     await Promise.all([1, 2, 3].map(() => pool.query('SELECT pg_sleep(0.05)')));
     way.frozen = true;
     const failures = await Promise.all([
       failureOf(pool.query('SELECT 1')),
       failureOf(inTransaction(pool, (client) => client.query('SELECT 1'))),
+      failureOf(dataSource.transaction((manager) => manager.query('SELECT 1'))),
     ]);
-    expect(failures.map(isDatabaseUnavailable)).toEqual([true, true]);
+    expect(failures.map(isDatabaseUnavailable)).toEqual([true, true, true]);
     way.frozen = false;
     const again = () => failureOf(pool.query('SELECT 1'));
     while (isDatabaseUnavailable(await again()));
