@@ -7,8 +7,10 @@ import { useListContext } from 'ra-core';
 import { useEffect, useState } from 'react';
 import { useWords } from '../i18n/words.js';
 import { answerOf, api, type Schemas } from '../lib/api.js';
+import { dayOf, midnightOf } from '../lib/time.js';
 
 const STATUSES: readonly Schemas['AccountStatus'][] = ['open', 'suspended', 'closed'];
+const LEVELS: readonly Schemas['BalanceLevel'][] = ['ok', 'low', 'empty', 'overdrawn'];
 const TYPING_MS = 300;
 type Filters = Readonly<Record<string, string>>;
 
@@ -40,6 +42,22 @@ export function AccountFilters() {
         value={values['status'] ?? ''}
         choices={STATUSES.map((status) => [status, t(`status.${status}`)])}
         onChoose={(status) => set('status', status)}
+      />
+      <Choice
+        label={t('accounts.level')}
+        value={values['level'] ?? ''}
+        choices={LEVELS.map((level) => [level, t(`level.${level}`)])}
+        onChoose={(level) => set('level', level)}
+      />
+      <Day
+        label={t('accounts.opened_from')}
+        value={values['opened_from'] ?? ''}
+        onChoose={(instant) => set('opened_from', instant)}
+      />
+      <Day
+        label={t('accounts.opened_to')}
+        value={values['opened_to'] ?? ''}
+        onChoose={(instant) => set('opened_to', instant)}
       />
       {Object.keys(values).length > 0 && (
         <Button variant="text" onClick={() => setFilters({})}>
@@ -77,6 +95,25 @@ function Choice({ label, value, choices, onChoose }: ChoiceProps) {
         </MenuItem>
       ))}
     </TextField>
+  );
+}
+
+interface DayProps {
+  readonly label: string;
+  /** The midnight with which the day begins where the reader is, as an RFC 3339 instant. */
+  readonly value: string;
+  readonly onChoose: (instant: string) => void;
+}
+
+function Day({ label, value, onChoose }: DayProps) {
+  return (
+    <TextField
+      type="date"
+      label={label}
+      value={dayOf(value)}
+      onChange={({ target }) => onChoose(midnightOf(target.value))}
+      slotProps={{ inputLabel: { shrink: true } }}
+    />
   );
 }
 
@@ -122,5 +159,5 @@ const ROW = {
   flexWrap: 'wrap',
   gap: 1.5,
   alignItems: 'center',
-  '& > .MuiTextField-root': { width: { xs: '100%', sm: 190 }, margin: 0 },
+  '& > .MuiTextField-root': { width: { xs: '100%', sm: 170 }, margin: 0 },
 } as const;

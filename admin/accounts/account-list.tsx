@@ -10,7 +10,7 @@ import { decimalsOf } from '../lib/amount.js';
 import { Amount } from '../ui/amount.js';
 import { CARDS } from '../ui/grid.js';
 import { PageTitle } from '../ui/page-title.js';
-import { StatusWord } from '../ui/standing.js';
+import { LevelBar, StatusWord } from '../ui/standing.js';
 import { Offline, Said, Trouble, Waiting } from '../ui/states.js';
 import { When } from '../ui/when.js';
 import { AccountFilters } from './account-filters.js';
@@ -65,8 +65,8 @@ function Accounts() {
 function AccountTable() {
   const t = useWords();
   const { data = [] } = useListContext<AccountRow>();
-  const available = decimalsOf(data.map(({ balance }) => balance.available));
-  const held = decimalsOf(data.map(({ balance }) => balance.held));
+  const available = decimalsOf(data.map((row) => row.available));
+  const held = decimalsOf(data.map((row) => row.held));
   return (
     <DataTable<AccountRow>
       rowClick={false}
@@ -98,34 +98,44 @@ function AccountTable() {
         render={({ plan }) => <Labelled label={t('accounts.plan')}>{plan}</Labelled>}
       />
       <DataTable.Col<AccountRow>
-        source="balance.available"
+        source="available"
         disableSort
         align="right"
         label={t('accounts.available')}
-        render={({ balance }) => (
+        render={(row) => (
           <Labelled label={t('accounts.available')}>
-            <Amount value={balance.available} room={available} />
+            <Amount value={row.available} room={available} />
           </Labelled>
         )}
       />
       <DataTable.Col<AccountRow>
-        source="balance.held"
+        source="held"
         disableSort
         align="right"
         label={t('accounts.held')}
-        render={({ balance }) => (
+        render={(row) => (
           <Labelled label={t('accounts.held')}>
-            <Amount value={balance.held} room={held} />
+            <Amount value={row.held} room={held} />
           </Labelled>
         )}
       />
       <DataTable.Col<AccountRow>
-        source="period.ends_at"
+        source="level"
+        disableSort
+        label={t('accounts.level')}
+        render={({ level, percent_left }) => (
+          <Labelled label={t('accounts.level')}>
+            <LevelBar level={level} percentLeft={percent_left} />
+          </Labelled>
+        )}
+      />
+      <DataTable.Col<AccountRow>
+        source="renews_at"
         disableSort
         label={t('accounts.renews')}
-        render={({ period }) => (
+        render={({ renews_at }) => (
           <Labelled label={t('accounts.renews')}>
-            <When at={period.ends_at} precision="date" />
+            {renews_at === null ? '–' : <When at={renews_at} precision="date" />}
           </Labelled>
         )}
       />
@@ -134,7 +144,7 @@ function AccountTable() {
         label={t('accounts.opened')}
         render={(row) => (
           <Labelled label={t('accounts.opened')}>
-            <When at={row.opened_at} />
+            <When at={row.opened_at} precision="date" />
           </Labelled>
         )}
       />
@@ -168,7 +178,10 @@ function Who({ row }: { readonly row: AccountRow }) {
         {row.name ?? row.account_id}
       </Link>
       {row.name !== null && (
-        <Box component="code" sx={{ fontSize: '0.75rem', color: 'text.secondary' }}>
+        <Box
+          component="code"
+          sx={{ fontSize: '0.75rem', color: 'text.secondary', overflowWrap: 'anywhere' }}
+        >
           {row.account_id}
         </Box>
       )}
@@ -177,6 +190,7 @@ function Who({ row }: { readonly row: AccountRow }) {
 }
 
 const TABLE = {
+  '& td, & th': { whiteSpace: { sm: 'nowrap' } },
   '& .RaDataTable-tableWrapper': { overflowX: 'auto' },
   '& .RaDataTable-table a': { fontWeight: 550, textDecoration: 'none' },
   '& .RaDataTable-table a:hover': { textDecoration: 'underline' },

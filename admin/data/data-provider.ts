@@ -3,7 +3,7 @@ import { api, answerOf, type Schemas } from '../lib/api.js';
 import { Cursors, type CursorPage } from '../lib/cursors.js';
 
 /** An account as a row of react-admin's, which asks for an `id`. */
-export type AccountRow = Schemas['Account'] & { readonly id: string };
+export type AccountRow = Schemas['ListedAccount'] & { readonly id: string };
 
 const cursors = new Cursors();
 

@@ -2,9 +2,10 @@ import { ACCOUNT } from './en/account.js';
 import { ACCOUNTS } from './en/accounts.js';
 import { APP } from './en/app.js';
 import { EVENTS } from './en/events.js';
+import { SEARCH } from './en/search.js';
 
 /** Every text of the console, by its key; `%{name}` is filled in. */
-export const MESSAGES = { ...APP, ...ACCOUNTS, ...ACCOUNT, ...EVENTS } as const;
+export const MESSAGES = { ...APP, ...ACCOUNTS, ...ACCOUNT, ...EVENTS, ...SEARCH } as const;
 
 /** The key of a text. */
 export type MessageKey = keyof typeof MESSAGES;

@@ -25,3 +25,17 @@ export function showInstant(
   formats.set(key, format);
   return format.format(new Date(instant));
 }
+
+/** The midnight where the reader is with which a day (`2026-01-31`) begins; '' for none. */
+export function midnightOf(day: string): string {
+  const midnight = new Date(`${day}T00:00:00`);
+  return Number.isNaN(midnight.getTime()) ? '' : midnight.toISOString();
+}
+
+/** The day of an instant where the reader is; '' for none. */
+export function dayOf(instant: string): string {
+  const at = new Date(instant);
+  if (Number.isNaN(at.getTime())) return '';
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+}

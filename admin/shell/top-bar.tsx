@@ -2,6 +2,7 @@ import MenuIcon from '@mui/icons-material/Menu';
 import Box from '@mui/material/Box';
 import IconButton from '@mui/material/IconButton';
 import { useWords } from '../i18n/words.js';
+import { Search } from '../search/search.js';
 
 /** The bar above every page. */
 export function TopBar({ onMenu }: { readonly onMenu: () => void }) {
@@ -15,6 +16,7 @@ export function TopBar({ onMenu }: { readonly onMenu: () => void }) {
       >
         <MenuIcon />
       </IconButton>
+      <Search />
     </Box>
   );
 }

@@ -114,6 +114,10 @@ function componentsOf(mode: Mode): ThemeOptions['components'] {
     },
     MuiTableSortLabel: { styleOverrides: { root: { color: c.faint } } },
     MuiTooltip: { defaultProps: { enterDelay: 400 } },
+    MuiBackdrop: { styleOverrides: { root: { backgroundColor: 'rgb(0 0 0 / 0.4)' } } },
+    MuiDialog: {
+      styleOverrides: { root: { '& .MuiBackdrop-root': { backgroundColor: 'rgb(0 0 0 / 0.4)' } } },
+    },
     MuiDrawer: { styleOverrides: { paper: { ...flat, borderBlock: 0 } } },
     MuiAlert: {
       styleOverrides: {

@@ -23,7 +23,7 @@ const LIST = {
   fontSize: '0.875rem',
   '& > div': {
     display: 'grid',
-    gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: '220px minmax(0, 1fr)' },
+    gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: '180px minmax(0, 1fr)' },
     columnGap: 2,
   },
   '& dt': { color: 'text.secondary' },

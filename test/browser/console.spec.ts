@@ -67,6 +67,19 @@ describe('the list of accounts', () => {
     });
   });
 
+  it('is narrowed by level and by the day of opening', async () => {
+    await debit('many-5', { credits: '100' });
+    const filter = encodeURIComponent(JSON.stringify({ level: 'empty' }));
+    await visit(`/accounts?filter=${filter}`, async ({ page }) => {
+      await page.getByRole('link', { name: 'Many 5', exact: true }).waitFor();
+      expect(await page.getByRole('link', { name: /^Many/ }).count()).toBe(1);
+      await page.getByLabel('Opened before').fill('2020-01-31');
+      await page.getByText('No account matches').waitFor();
+      const asked = JSON.parse(new URL(page.url()).searchParams.get('filter') ?? '');
+      expect(asked).toEqual({ level: 'empty', opened_to: '2020-01-31T00:00:00.000Z' });
+    });
+  });
+
   it('names the permission that is missing, and stays where it is', async () => {
     const { key } = await post('/v1/api-keys', { name: 'usage only', scopes: ['usage:read'] });
     const story = async ({ page, watch }: { page: Page; watch: { expect(p: RegExp): void } }) => {
@@ -77,6 +90,46 @@ describe('the list of accounts', () => {
       await demandAccessible(page, 'forbidden');
     };
     await visit('/accounts', story, {}, key);
+  });
+});
+
+describe('the search', () => {
+  it('leads from the id of a debit to it, however fast one is', async () => {
+    const { debit_id } = await debit('many-17', { credits: '1.5' });
+    await visit('/accounts', async ({ page }) => {
+      await settled(page);
+      await page.keyboard.press('Control+k');
+      await page.getByPlaceholder('Account, e-mail, ticket, or any id').fill(debit_id);
+      await page.keyboard.press('Enter');
+      const drawer = page.getByRole('dialog', { name: 'Debited' });
+      await drawer.getByText('-1.5').first().waitFor();
+      const { pathname, href } = new URL(page.url());
+      expect(pathname).toBe('/console/accounts/many-17/timeline');
+      await page.goto('about:blank');
+      await page.goto(href);
+      await drawer.getByText('-1.5').first().waitFor();
+    });
+  });
+
+  it('opens at a key, is gone through by arrows, and says when there is nothing', async () => {
+    await visit('/accounts', async ({ page }) => {
+      await settled(page);
+      await page.keyboard.press('/');
+      const field = page.getByPlaceholder('Account, e-mail, ticket, or any id');
+      await field.fill('nothing-of-the-kind');
+      await page.getByText('Nothing found').waitFor();
+      await demandAccessible(page, 'nothing found');
+      await field.fill('T-1');
+      await page.getByRole('option').first().waitFor();
+      await demandAccessible(page, 'found');
+      await field.fill('many 2');
+      await page.getByRole('option', { name: /many-21/ }).waitFor();
+      await page.keyboard.press('ArrowDown');
+      const chosen = page.getByRole('option', { selected: true });
+      const [id = ''] = /many-\d+/.exec((await chosen.textContent()) ?? '') ?? [];
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { level: 1, name: id.replace('many-', 'Many ') }).waitFor();
+    });
   });
 });
 

@@ -57,6 +57,7 @@ export const FOLDERS: ReadonlyMap<string, string> = new Map([
   ['admin/i18n', 'The texts of the console, by key'],
   ['admin/i18n/en', 'The texts in English'],
   ['admin/lib', 'Calls of the API, amounts, times: without any component'],
+  ['admin/search', 'Finds accounts by any id, e-mail or ticket'],
   ['admin/shell', 'What stands around every page'],
   ['admin/theme', 'How the console looks'],
   ['admin/ui', 'Components that pages share'],

@@ -29,7 +29,9 @@ export function EventDrawer({ eventId, events, onMove, onClose }: EventDrawerPro
   const title = useId();
   const { account } = useOpenAccount();
   const query = useEvent(account.account_id, eventId);
-  const at = events.findIndex(({ event_id }) => event_id === eventId);
+  // The address may name an event by what it made: a debit, a lot.
+  const shownId = query.data?.event_id ?? eventId;
+  const at = events.findIndex(({ event_id }) => event_id === shownId);
   const newer = at > 0 ? events[at - 1]?.event_id : undefined;
   const older = at < 0 ? undefined : events[at + 1]?.event_id;
   useMoveKeys(newer, older, onMove);

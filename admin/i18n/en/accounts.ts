@@ -30,5 +30,5 @@ export const ACCOUNTS = {
   'accounts.renews': 'Renews',
   'accounts.opened': 'Opened',
   'accounts.opened_from': 'Opened from',
-  'accounts.opened_to': 'Opened to',
+  'accounts.opened_to': 'Opened before',
 } as const;
