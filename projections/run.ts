@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 import type { Logger } from '../platform/log.js';
 import { ThrottledWarnings } from '../platform/failures/throttled-warnings.js';
+import { retrying, type RetryOptions } from '../platform/patience/back-off.js';
 import { allProjections } from './read-models/all.js';
 import type { Source } from './follow/decoded-event.js';
 import {
@@ -56,25 +57,18 @@ const SETTLED_MS = 10_000;
 export async function run(options: RunnerOptions): Promise<void> {
   const runner = new Runner(options);
   const { log, signal } = options;
-  const { firstRetryMs, maxRetryMs } = runner.timing;
+  const { firstRetryMs: firstMs, maxRetryMs: longestMs } = runner.timing;
   const complaints = new ThrottledWarnings(log);
-  let failures = 0;
-  while (!signal.aborted) {
-    const startedMs = performance.now();
-    try {
-      await runner.session();
-      failures = 0;
-    } catch (error) {
-      if (signal.aborted) return;
-      if (performance.now() - startedMs > SETTLED_MS) failures = 0;
-      const backOffMs = Math.min(firstRetryMs * 2 ** failures, maxRetryMs);
-      const pauseMs = Math.round(backOffMs * (0.5 + Math.random() / 2));
-      failures += 1;
+  const retries: RetryOptions = {
+    pauses: { firstMs, longestMs },
+    signal,
+    settledMs: SETTLED_MS,
+    onFailure(error, pauseMs) {
       const said = error instanceof Fenced ? 'overtaken by another runner' : 'interrupted';
       complaints.warn(error, { pauseMs }, `the projections were ${said}: trying again`);
-      await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
-    }
-  }
+    },
+  };
+  while (!signal.aborted) await retrying(() => runner.session(), retries);
 }
 
 class Runner {

@@ -223,6 +223,12 @@ describe('the house', () => {
     expect(readers.filter((path) => path !== 'platform/config/config.ts')).toEqual([]);
   });
 
+  it('limits waiting and spaces tries by platform/patience alone', () => {
+    const others = /^(widget|client|test|platform\/patience|sandbox\/launch\/product)\b/;
+    const files = sources.filter(({ path }) => !others.test(path));
+    expect(matching(files, /\bPromise\.race\(|\bMath\.random\(\) \/ 2\b/)).toEqual([]);
+  });
+
   it('has no focused and no skipped tests', () => {
     const left =
       /\b(describe|it|test)\s*\.\s*(only|skip|todo|failing)\b|\b(fdescribe|fit|xdescribe|xit|xtest)\s*\(/;

@@ -5,6 +5,7 @@ import { Config } from '../platform/config/config.js';
 import { EventStore } from '../platform/event-store/event-store.js';
 import type { Logger } from '../platform/log.js';
 import { ThrottledWarnings } from '../platform/failures/throttled-warnings.js';
+import { retrying } from '../platform/patience/back-off.js';
 import {
   PermanentFailure,
   queueNames,
@@ -23,8 +24,7 @@ const CONCURRENCY: Readonly<Record<QueueName, number>> = {
   // For all endpoints: deliveries mostly wait for others and cost little.
   deliveries: 80,
 };
-const FIRST_RETRY_MS = 250;
-const MAX_RETRY_MS = 10_000;
+const PAUSES = { firstMs: 250, longestMs: 10_000 };
 /** How often sweeps are scheduled again, in case the queues lost them. */
 const PLAN_PERIOD_MS = 10_000;
 
@@ -104,14 +104,11 @@ export class Worker {
   /** Retries an action that fails while a server is unavailable. */
   private async persist(signal: AbortSignal, act: () => Promise<void>): Promise<void> {
     const complaints = new ThrottledWarnings(this.log);
-    for (let pauseMs = FIRST_RETRY_MS; !signal.aborted;) {
-      try {
-        return await act();
-      } catch (error) {
-        complaints.warn(error, { pauseMs }, 'the queues are away; again');
-        await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
-        pauseMs = Math.min(2 * pauseMs, MAX_RETRY_MS);
-      }
-    }
+    await retrying(act, {
+      pauses: PAUSES,
+      signal,
+      onFailure: (error, pauseMs) =>
+        complaints.warn(error, { pauseMs }, 'the queues are away; again'),
+    });
   }
 }

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from '../../platform/log.js';
 import { ThrottledWarnings } from '../../platform/failures/throttled-warnings.js';
+import { retrying, type RetryOptions } from '../../platform/patience/back-off.js';
 import { LOG } from '../http/log.js';
 import type { Instant } from '../../domain/instant.js';
 import { Clock } from '../../platform/clock/clock.js';
@@ -11,8 +11,7 @@ import {
   type RecordedBatch,
 } from '../../platform/event-store/event-store.js';
 
-const FIRST_RETRY_MS = 100;
-const MAX_RETRY_MS = 5_000;
+const PAUSES = { firstMs: 100, longestMs: 5_000 };
 /** With no sign of life for this long, the subscription may be behind without knowing it. */
 export const SILENCE_LIMIT_MS = 5_000;
 
@@ -31,7 +30,6 @@ export class CatalogueFeed {
   private readonly aborter = new AbortController();
   private readonly takers: ((recorded: Recorded) => void)[] = [];
   private lastSign: Moment = { ms: -Infinity, at: -Infinity };
-  private heard = false;
   private position: bigint | null = null;
   private running: Promise<void> | undefined;
 
@@ -79,26 +77,23 @@ export class CatalogueFeed {
   private async run(caughtUp: () => void): Promise<void> {
     const { signal } = this.aborter;
     const complaints = new ThrottledWarnings(this.log);
-    for (let pauseMs = FIRST_RETRY_MS; !signal.aborted;) {
-      this.heard = false;
-      try {
-        await this.follow(caughtUp);
-      } catch (error) {
-        if (signal.aborted) return;
-        pauseMs = this.heard ? FIRST_RETRY_MS : Math.min(2 * pauseMs, MAX_RETRY_MS);
+    const retries: RetryOptions = {
+      pauses: PAUSES,
+      signal,
+      onFailure(error, pauseMs) {
         complaints.warn(error, { pauseMs }, 'the subscription to models and plans broke; again');
-        await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
-      }
-    }
+      },
+    };
+    while (!signal.aborted) await retrying((heard) => this.follow(caughtUp, heard), retries);
   }
 
-  private async follow(caughtUp: () => void): Promise<void> {
+  private async follow(caughtUp: () => void, heard: () => void): Promise<void> {
     const prefixes = ['model-', 'catalogue-'];
     const { signal } = this.aborter;
     for await (const batch of this.store.subscribe({ after: this.position, prefixes, signal })) {
       for (const event of batch.events) this.takers.forEach((take) => take(event));
       this.position = batch.position ?? this.position;
-      this.heard = true;
+      heard();
       if (this.isUpToDate(batch)) this.lastSign = this.moment();
       if (batch.caughtUp) caughtUp();
     }

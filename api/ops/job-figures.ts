@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Gauge, type Registry } from 'prom-client';
-import { inTime } from '../../platform/health/health.js';
+import { inTime } from '../../platform/patience/timeout.js';
 import { memoize } from '../../platform/memoize.js';
 import { ReadJobStates, type QueueState } from './job-states.js';
 

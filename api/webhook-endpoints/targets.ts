@@ -1,5 +1,6 @@
 import { lookup as systemLookup, type LookupAddress } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
+import { withTimeout } from '../../platform/patience/timeout.js';
 import { invalid } from '../http/problem.js';
 import { isPublicAddress } from './addresses.js';
 
@@ -45,7 +46,10 @@ export class Targets {
     const { hostname } = this.checkShape(text);
     if (this.anywhere) return;
     const host = unbracketed(hostname);
-    if (isIP(host) === 0) await within(RESOLVE_LIMIT_MS, this.addressesOf(host));
+    if (isIP(host) !== 0) return;
+    await withTimeout(this.addressesOf(host), RESOLVE_LIMIT_MS, () => {
+      throw new TargetRefused('must name a host that can be found: nobody answers');
+    });
   }
 
   /** The same without asking the resolver: what the URL itself says. */
@@ -108,19 +112,6 @@ const resolveBySystem: Resolve = (name) =>
       error ? reject(error) : resolve(addresses),
     );
   });
-
-async function within<T>(limitMs: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    const refusal = new TargetRefused('must name a host that can be found: nobody answers');
-    timer = setTimeout(() => reject(refusal), limitMs);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
 
 /** 422 that names the field unless webhooks may go to this URL. */
 export async function checkTarget(targets: Targets, url: string): Promise<void> {

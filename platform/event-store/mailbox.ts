@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Decider } from '../../domain/decider.js';
 import type { Fact } from '../../domain/event.js';
 import type { Instant } from '../../domain/instant.js';
+import { backOffMs } from '../patience/back-off.js';
 import type { Connection } from './connection/connection.js';
 import { settle, type Executed, type Replay, type Settler } from './executed.js';
 import { StoreUnavailable, StreamContended } from './connection/failures.js';
@@ -19,7 +20,7 @@ const MAX_WAITING_PER_STREAM = 10_000;
 const RACE_LIMIT_MS = 2_000;
 /** An append with unknown outcome is repeated for this long. */
 const UNKNOWN_LIMIT_MS = 8_000;
-const MAX_PAUSE_MS = 250;
+const APPEND_PAUSES = { firstMs: 10, longestMs: 250 };
 /** Limit of appends of at most 120 due events before one command: 10,000 years of renewals. */
 const MAX_DUE_APPENDS = 1_000;
 
@@ -246,7 +247,7 @@ export class Mailbox<State, Command, Event extends Fact> {
   ): Promise<bigint | 'raced'> {
     const stored = events.map(({ stored }) => stored);
     const started = performance.now();
-    for (let pauseMs = 10; ; pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS)) {
+    for (let failures = 1; ; failures += 1) {
       const outcome = await this.options.connection.append(this.stream, stored, revision);
       if (outcome.kind === 'appended') return outcome.position;
       if (outcome.kind === 'raced') return 'raced';
@@ -254,7 +255,7 @@ export class Mailbox<State, Command, Event extends Fact> {
         const cause = { cause: outcome.error };
         throw new StoreUnavailable('the event store does not take events', 2, cause);
       }
-      await sleep(pauseMs * (0.5 + Math.random()));
+      await sleep(backOffMs(failures, APPEND_PAUSES));
     }
   }
 

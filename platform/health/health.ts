@@ -1,4 +1,5 @@
 /** Health checks of a process and its dependencies. */
+import { inTime } from '../patience/timeout.js';
 import { refusalIn } from '../refusal.js';
 
 /** State of each dependency by name: `ok`, or what is wrong. */
@@ -14,19 +15,4 @@ export const isReady = (checks: Checks): boolean =>
 export async function answered(check: Promise<string>): Promise<string> {
   const said = check.catch((error: unknown) => refusalIn(error)?.brief);
   return (await inTime(said, CHECK_LIMIT_MS)) ?? 'does not answer';
-}
-
-/** The result; undefined on an error or after `limitMs`. */
-export async function inTime<T>(answer: Promise<T>, limitMs: number): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), limitMs);
-  });
-  try {
-    return await Promise.race([answer, tooLate]);
-  } catch {
-    return undefined;
-  } finally {
-    clearTimeout(timer);
-  }
 }

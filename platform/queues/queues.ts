@@ -3,7 +3,7 @@ import type { ConnectionOptions, Job, Queue, QueueOptions, Worker } from 'bullmq
 import type pg from 'pg';
 import { createPool, failingWritesOf } from '../database/database.js';
 import { loggedAs } from '../failures/expected-failure.js';
-import { inTime } from '../health/health.js';
+import { inTime, withTimeout } from '../patience/timeout.js';
 import type { Logger } from '../log.js';
 import { Refusal } from '../refusal.js';
 import { ThrottledWarnings } from '../failures/throttled-warnings.js';
@@ -185,7 +185,9 @@ export class Queues {
   private async asked<T>(name: QueueName, ask: (queue: Queue) => Promise<T>): Promise<T> {
     this.refused = undefined;
     try {
-      return await within(this.queue(name).then(ask));
+      return await withTimeout(this.queue(name).then(ask), ANSWER_LIMIT_MS, () => {
+        throw new Error('no answer');
+      });
     } catch (error) {
       const cause = explainQueues(error, this.options.redisUrl);
       // A refused client keeps retrying; report the refusal seen meanwhile.
@@ -258,18 +260,5 @@ async function attempt(
   } catch (error) {
     if (!(error instanceof PermanentFailure)) throw error;
     throw new bull.UnrecoverableError(error.message);
-  }
-}
-
-/** The result, or an error after a timeout: clients of both servers wait for ever. */
-async function within<T>(answer: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('no answer')), ANSWER_LIMIT_MS);
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }

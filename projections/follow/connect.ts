@@ -1,11 +1,13 @@
 import type pg from 'pg';
 import { clientConfig, DatabaseClient } from '../../platform/database/client.js';
+import { inTime } from '../../platform/patience/timeout.js';
 
 /** Name in `pg_stat_activity`. */
 export const APPLICATION = 'scrip-projections';
 /** PostgreSQL ends the transaction of a runner paused within one. */
 const IDLE_IN_TRANSACTION_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 120_000;
+const END_LIMIT_MS = 1_000;
 
 /**
  * Few prepared statements find rows by key, whatever the statistics of tables being filled say. A
@@ -40,6 +42,5 @@ export async function connect(url: string, onLost: (error: Error) => void): Prom
 
 /** Ends a connection without waiting for a server that does not answer. */
 export async function disconnect(client: pg.Client): Promise<void> {
-  const slow = new Promise<void>((resolve) => setTimeout(resolve, 1_000).unref());
-  await Promise.race([client.end().catch(() => undefined), slow]);
+  await inTime(client.end(), END_LIMIT_MS);
 }

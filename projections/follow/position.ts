@@ -1,11 +1,11 @@
 import type pg from 'pg';
 import { clientConfig, DatabaseClient } from '../../platform/database/client.js';
+import { backOffMs } from '../../platform/patience/back-off.js';
 import { CHECKPOINT_CHANNEL, parseNote, readCheckpoints } from './checkpoints.js';
 
 /** While anybody waits, checkpoints are also polled this often: a notification may be lost. */
 const POLL_MS = 100;
-const FIRST_RETRY_MS = 100;
-const MAX_RETRY_MS = 5_000;
+const PAUSES = { firstMs: 100, longestMs: 5_000 };
 
 interface Waiter {
   readonly projections: readonly string[];
@@ -127,8 +127,7 @@ export class PositionWatch {
     if (this.closed || this.listener !== broken) return;
     this.listener = undefined;
     void broken.end().catch(() => undefined);
-    const pauseMs = Math.min(FIRST_RETRY_MS * 2 ** this.failures, MAX_RETRY_MS);
     this.failures += 1;
-    this.retry = setTimeout(() => void this.listen(), pauseMs);
+    this.retry = setTimeout(() => void this.listen(), backOffMs(this.failures, PAUSES));
   }
 }

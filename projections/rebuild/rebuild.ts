@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 import type { Logger } from '../../platform/log.js';
+import { backOffMs } from '../../platform/patience/back-off.js';
 import type { Source } from '../follow/decoded-event.js';
 import { readCheckpoints, type Checkpoint } from '../follow/checkpoints.js';
 import { compareTable, hasTodaysShape, type TableComparison } from './compare.js';
@@ -14,7 +15,7 @@ const LOCK = 7_274_703;
 const WAIT_FOR_LIVE_MS = 10_000;
 const POLL_MS = 20;
 const MAX_TRIES = 60;
-const TRY_AGAIN_MS = 300;
+const PAUSES = { firstMs: 400, longestMs: 400 };
 
 /** Options of a rebuild. */
 export interface RebuildOptions {
@@ -158,7 +159,7 @@ class Rebuild {
         return work();
       });
       if (isDone) return moving;
-      await sleep(TRY_AGAIN_MS * (0.5 + Math.random()));
+      await sleep(backOffMs(1, PAUSES));
     }
     throw new Error('the tables are in use by a transaction that does not end: try later');
   }

@@ -2,6 +2,7 @@ import { Server, ServerCredentials, status } from '@grpc/grpc-js';
 import type pg from 'pg';
 import { createPool } from '../../platform/database/database.js';
 import { explainListening } from '../../platform/listening.js';
+import { inTime } from '../../platform/patience/timeout.js';
 import { tryToListen } from '../processes/ports.js';
 import { BEHAVIOURS } from './behaviour.js';
 import type { Version } from './behaviour.js';
@@ -72,11 +73,11 @@ export async function startNode(options: NodeOptions): Promise<EventStoreNode> {
   addServices(server, { log: eventLog, writer, calls, behaviour: BEHAVIOURS[version] });
   addGossip(server, host, () => port);
   const close = async (): Promise<void> => {
-    await withPatience(writer.quiesce());
+    await inTime(writer.quiesce(), PATIENCE_MS);
     calls.fail(status.CANCELLED, 'the event store is shutting down');
-    await withPatience(shutDown(server));
+    await inTime(shutDown(server), PATIENCE_MS);
     server.forceShutdown();
-    await withPatience(Promise.all([writer.close(), pool.end()]));
+    await inTime(Promise.all([writer.close(), pool.end()]), PATIENCE_MS);
   };
   const port = await bind(server, host, options.port).catch(async (error: unknown) => {
     await close();
@@ -115,14 +116,4 @@ async function bind(server: Server, host: string, port: number): Promise<number>
 
 function shutDown(server: Server): Promise<void> {
   return new Promise((resolve) => server.tryShutdown(() => resolve()));
-}
-
-/** Waits for what should not take long, and goes on when it does. */
-async function withPatience(work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, PATIENCE_MS);
-  });
-  await Promise.race([work.catch(() => undefined), patience]);
-  clearTimeout(timer);
 }

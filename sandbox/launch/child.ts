@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { doubledMs } from '../../platform/patience/back-off.js';
+import { inTime, withTimeout } from '../../platform/patience/timeout.js';
 import { EXIT_MISCONFIGURED, EXIT_REFUSED_FOR_NOW } from '../../platform/start-failure.js';
 import type { Watchdog } from '../processes/watchdog.js';
 import type { Output } from './output.js';
@@ -44,8 +46,8 @@ export class ChildRefused extends Error {
   }
 }
 
-const FIRST_PAUSE_MS = 100;
-const MAX_PAUSE_MS = 5_000;
+const PAUSES = { firstMs: 100, longestMs: 5_000 };
+const KILL_LIMIT_MS = 500;
 /** Whoever lived this long starts with the first pause again. */
 const STEADY_MS = 10_000;
 /** As often may it end before it has been up once; then the launch is given up. */
@@ -57,7 +59,8 @@ const LAST_WORDS_MS = 300;
 /** Runs one child and starts it again when it ends, with growing pauses. */
 export class Child {
   private process: ChildProcess | undefined;
-  private pauseMs = FIRST_PAUSE_MS;
+  /** Ends in a row, none of them after a steady run. */
+  private failures = 0;
   private falseStarts = 0;
   private stopping = false;
   private everUp = false;
@@ -100,10 +103,9 @@ export class Child {
     this.stopSignal.abort();
     const running = this.process;
     if (running) this.signal(running, this.spec.endSignal);
-    const late = sleep(this.spec.patienceMs, 'late', { ref: false });
-    if ((await Promise.race([this.loop, late])) !== 'late') return;
+    if ((await withTimeout(this.loop, this.spec.patienceMs, () => 'late')) !== 'late') return;
     if (this.process) this.signal(this.process, 'SIGKILL');
-    await Promise.race([this.loop, sleep(500, undefined, { ref: false })]);
+    await withTimeout(this.loop, KILL_LIMIT_MS, () => undefined);
   }
 
   private async supervise(up: () => void): Promise<void> {
@@ -122,12 +124,12 @@ export class Child {
       if (!this.everUp && this.falseStarts >= MAX_FALSE_STARTS) {
         throw new Error(`${this.spec.name} does not start: ${ending}`);
       }
-      if (performance.now() - started > STEADY_MS) this.pauseMs = FIRST_PAUSE_MS;
-      this.output.say(`${this.spec.name} ${ending}; starting it again in ${this.pauseMs} ms`);
-      await sleep(this.pauseMs, undefined, { signal: this.stopSignal.signal }).catch(
-        () => undefined,
-      );
-      this.pauseMs = Math.min(2 * this.pauseMs, MAX_PAUSE_MS);
+      if (performance.now() - started > STEADY_MS) this.failures = 0;
+      this.failures += 1;
+      const pauseMs = doubledMs(this.failures, PAUSES);
+      this.output.say(`${this.spec.name} ${ending}; starting it again in ${pauseMs} ms`);
+      const { signal } = this.stopSignal;
+      await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
     }
   }
 
@@ -167,7 +169,7 @@ export class Child {
     if (pid !== undefined) this.watchdog.release(pid);
     if (this.spec.kind === 'task' && child.exitCode === 0) up();
     if (child.exitCode !== null && this.isRefusal(child.exitCode)) {
-      await Promise.race([silent, sleep(LAST_WORDS_MS, undefined, { ref: false })]);
+      await inTime(silent, LAST_WORDS_MS);
     }
     return ending;
   }

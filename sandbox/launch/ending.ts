@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { withTimeout } from '../../platform/patience/timeout.js';
 import type { Watchdog } from '../processes/watchdog.js';
 import type { Lock } from './lock.js';
 import type { Output } from './output.js';
@@ -36,7 +36,7 @@ export class Ending {
     this.begun = true;
     clearInterval(this.timer);
     this.output.say(reason === undefined ? 'Scrip is ending …' : `Scrip is ending: ${reason}`);
-    await Promise.race([this.endAll(), sleep(LIMIT_MS)]);
+    await withTimeout(this.endAll(), LIMIT_MS, () => undefined);
     await this.output.flush();
     process.exit(code);
   }

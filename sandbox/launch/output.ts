@@ -2,7 +2,7 @@ import { fstatSync } from 'node:fs';
 import { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { createInterface } from 'node:readline';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { inTime } from '../../platform/patience/timeout.js';
 
 const MAX_WAITING_BYTES = 1024 * 1024;
 const NAME_WIDTH = 11;
@@ -33,7 +33,7 @@ export class Output {
   /** Waits until what was written is out, at most 300 ms. */
   async flush(): Promise<void> {
     const written = new Promise<void>((resolve) => this.stream.write('', () => resolve()));
-    await Promise.race([written, sleep(FLUSH_LIMIT_MS, undefined, { ref: false })]);
+    await inTime(written, FLUSH_LIMIT_MS);
   }
 
   private write(text: string): void {

@@ -3,6 +3,7 @@ import { readdir, readFile, readlink, realpath, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openClient } from '../../platform/database/client.js';
+import { withTimeout } from '../../platform/patience/timeout.js';
 import { freePort } from '../processes/ports.js';
 import {
   type Identity,
@@ -149,11 +150,7 @@ export async function startPostgres(
     url: command.url,
     stop: async () => {
       server.kill('SIGINT');
-      const stopped = await Promise.race([
-        ended.then(() => true),
-        sleep(STOP_LIMIT_MS, false, { ref: false }),
-      ]);
-      if (!stopped) await endLeftovers(command.folder);
+      await withTimeout(ended, STOP_LIMIT_MS, () => endLeftovers(command.folder));
       watchdog.close();
     },
   };

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { withTimeout } from '../../platform/patience/timeout.js';
 import { Child, type ChildSpec, type Command } from '../../sandbox/launch/child.js';
 import { accepts, DATABASE, isReady, postgresChild } from '../../sandbox/launch/children.js';
 import { Product } from '../../sandbox/launch/product.js';
@@ -77,7 +78,9 @@ export class SoakProduct {
         (redisPort === undefined ? 'jobs in PostgreSQL: no redis-server here' : 'jobs in Redis'),
     );
     try {
-      await inTime(product.start());
+      await withTimeout(product.start(), START_LIMIT_MS, () => {
+        throw new Error('the product has not started within 3 minutes');
+      });
     } catch (error) {
       await started.stop();
       throw error;
@@ -101,14 +104,6 @@ export class SoakProduct {
     await this.product.stop();
     this.watchdog.close();
   }
-}
-
-/** Waits for the start, 3 minutes at most. */
-async function inTime(starting: Promise<void>): Promise<void> {
-  const timer = new AbortController();
-  const late = sleep(START_LIMIT_MS, 'late', { signal: timer.signal }).catch(() => 'in time');
-  const first = await Promise.race([starting, late]).finally(() => timer.abort());
-  if (first === 'late') throw new Error('the product has not started within 3 minutes');
 }
 
 /** What every program of the product is told. */

@@ -32,6 +32,7 @@ export const FOLDERS: ReadonlyMap<string, string> = new Map([
   ['platform/event-store/wire', 'Protobuf messages of EventStoreDB, encoded and decoded'],
   ['platform/failures', 'Which failures are expected, and how they are logged'],
   ['platform/health', 'Health checks, and the server of processes that have no API'],
+  ['platform/patience', 'Time limits, and the pauses between tries'],
   ['platform/queues', 'Job queues on BullMQ, kept in PostgreSQL or Redis'],
   ['projections/follow', 'Follows the log in batches and moves the checkpoints'],
   ['projections/read-models', 'The read models: one file each, with its table and its handlers'],

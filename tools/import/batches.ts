@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { backOffMs } from '../../platform/patience/back-off.js';
 import { expectBody, Problem, succeeded, type Answer } from '../lib/answer.js';
 import type { Client } from '../lib/client.js';
 import { failed } from '../lib/failure.js';
@@ -8,8 +9,7 @@ import { counted } from '../lib/words.js';
 /** Enough to share the cost of a request, few enough for many to be under way at once. */
 export const ITEMS_PER_BATCH = 100;
 /** Until an item that the server could not write is sent again; each time longer. */
-const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 5_000;
+const PAUSES = { firstMs: 100, longestMs: 5_000 };
 const TOO_LARGE = 413;
 const TOO_MANY = 429;
 
@@ -126,10 +126,9 @@ export class Batches {
   private async later(again: readonly Waiting[]): Promise<void> {
     const failures = Math.max(...again.map((one) => one.failures));
     if (failures === 1) this.sayAgain(again.length);
-    const pauseMs = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(failures - 1, 10));
     const { signal } = this.options;
     try {
-      await sleep(pauseMs * (0.5 + Math.random() / 2), undefined, { signal });
+      await sleep(backOffMs(failures, PAUSES), undefined, { signal });
       this.waiting.unshift(...again);
     } catch (error) {
       again.forEach(({ reject }) => reject(error));

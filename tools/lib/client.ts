@@ -1,6 +1,7 @@
 import http from 'node:http';
 import https from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { backOffMs } from '../../platform/patience/back-off.js';
 import { failed, unusable } from './failure.js';
 import { Problem, refusal, type Answer } from './answer.js';
 
@@ -30,8 +31,7 @@ export interface CallOptions {
 /** How long a server that is away is waited for, unless told. */
 export const DEFAULT_PATIENCE_MS = 5 * 60_000;
 const REQUEST_TIMEOUT_MS = 60_000;
-const FIRST_PAUSE_MS = 100;
-const MAX_PAUSE_MS = 5_000;
+const PAUSES = { firstMs: 100, longestMs: 5_000 };
 /** An answer 500 says that the server failed, not that it is away: tried a few times only. */
 const MAX_TRIES_AFTER_500 = 5;
 const MAX_BODY_BYTES = 64 * 1024 * 1024;
@@ -169,9 +169,8 @@ export class Client {
 
   /** Back-off doubles up to its bound; the jitter keeps waiting rows from returning all at once. */
   private async pause(tries: number, retryAfterMs = 0): Promise<void> {
-    const backOffMs = Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(tries - 1, 10));
-    const waitMs = Math.max(Math.min(retryAfterMs, MAX_PAUSE_MS), backOffMs);
-    await sleep(waitMs * (0.5 + Math.random() / 2), undefined, { signal: this.options.signal });
+    const waitMs = Math.max(Math.min(retryAfterMs, PAUSES.longestMs), backOffMs(tries, PAUSES));
+    await sleep(waitMs, undefined, { signal: this.options.signal });
   }
 
   private gone(why: string, patienceMs: number): void {

@@ -4,6 +4,7 @@ import type { Clock } from '../../platform/clock/clock.js';
 import type { EventStore } from '../../platform/event-store/event-store.js';
 import type { Logger } from '../../platform/log.js';
 import { ThrottledWarnings } from '../../platform/failures/throttled-warnings.js';
+import { retrying, type RetryOptions } from '../../platform/patience/back-off.js';
 import type { Queues } from '../../platform/queues/queues.js';
 import { Leader, type Role } from '../../projections/follow/leader.js';
 import { deliverJob, enqueue, storeMessages } from '../../api/webhook-endpoints/deliveries.js';
@@ -29,8 +30,7 @@ const STAND_BY_POLL_MS = 500;
 const PATIENCE_POLLS = 20;
 const HEARTBEAT_MS = 1_000;
 const MAX_BATCH_EVENTS = 500;
-const FIRST_RETRY_MS = 250;
-const MAX_RETRY_MS = 15_000;
+const PAUSES = { firstMs: 250, longestMs: 15_000 };
 /** After a session this long, the next failure is retried soon. */
 const SETTLED_MS = 10_000;
 
@@ -44,18 +44,14 @@ const SETTLED_MS = 10_000;
 export async function followLog(options: FollowOptions): Promise<void> {
   const { log, signal } = options;
   const complaints = new ThrottledWarnings(log);
-  for (let pauseMs = FIRST_RETRY_MS; !signal.aborted;) {
-    const startedMs = performance.now();
-    try {
-      await lead(options);
-    } catch (error) {
-      if (signal.aborted) return;
-      if (performance.now() - startedMs > SETTLED_MS) pauseMs = FIRST_RETRY_MS;
-      complaints.warn(error, { pauseMs }, 'reactions to facts were interrupted; again');
-      await sleep(pauseMs, undefined, { signal }).catch(() => undefined);
-      pauseMs = Math.min(2 * pauseMs, MAX_RETRY_MS);
-    }
-  }
+  const retries: RetryOptions = {
+    pauses: PAUSES,
+    signal,
+    settledMs: SETTLED_MS,
+    onFailure: (error, pauseMs) =>
+      complaints.warn(error, { pauseMs }, 'reactions to facts were interrupted; again'),
+  };
+  while (!signal.aborted) await retrying(() => lead(options), retries);
 }
 
 async function lead(options: FollowOptions): Promise<void> {

@@ -1,6 +1,6 @@
 import type { EventStoreDBClient } from '@eventstore/db-client';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { readStoreAddress, type StoreAddress } from '../../config/event-store-address.js';
+import { withTimeout } from '../../patience/timeout.js';
 import { unknown, type AppendOutcome, type ExpectedRevision } from '../wire/append-wire.js';
 import { Appender } from './appender.js';
 import { openStoreClient } from './client.js';
@@ -11,6 +11,7 @@ import { logRead, logSubscription, streamRead } from '../wire/read-wire.js';
 import type { NewEvent, ReadEvent } from '../wire/stored-event.js';
 import { Subscription } from './subscription.js';
 
+const CLOSE_LIMIT_MS = 1_000;
 const METADATA_TIMEOUT_MS = 5_000;
 const PAGE_EVENTS = 4_096;
 
@@ -104,10 +105,14 @@ export class Connection {
 
   /** Truncates a stream to its newest event (older ones may be scavenged). */
   async keepOnlyNewest(stream: string): Promise<void> {
-    await withTimeout(
-      METADATA_TIMEOUT_MS,
-      this.client.setStreamMetadata(stream, { maxCount: 1 }, { expectedRevision: 'any' }),
+    const kept = this.client.setStreamMetadata(
+      stream,
+      { maxCount: 1 },
+      { expectedRevision: 'any' },
     );
+    await withTimeout(kept, METADATA_TIMEOUT_MS, () => {
+      throw new Error(`no answer from the event store in ${METADATA_TIMEOUT_MS} ms`);
+    });
   }
 
   /**
@@ -150,21 +155,6 @@ export class Connection {
   async close(): Promise<void> {
     this.aborter.abort();
     this.appender.close();
-    await Promise.race([this.client.dispose(), sleep(1_000, undefined, { ref: false })]);
-  }
-}
-
-async function withTimeout<T>(limitMs: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Error(`no answer from the event store in ${limitMs} ms`)),
-      limitMs,
-    );
-  });
-  try {
-    return await Promise.race([work, timeout]);
-  } finally {
-    clearTimeout(timer);
+    await withTimeout(this.client.dispose(), CLOSE_LIMIT_MS, () => undefined);
   }
 }

@@ -1,11 +1,11 @@
 import { status } from '@grpc/grpc-js';
+import { backOffMs } from '../../patience/back-off.js';
 import { StoreUnavailable } from './failures.js';
 import { EventBuffer, type Batch } from './event-buffer.js';
 import { cancel, type Reading } from './reader.js';
 import type { ReadResponse } from '../wire/read-wire.js';
 
-const FIRST_PAUSE_MS = 50;
-const MAX_PAUSE_MS = 1_000;
+const PAUSES = { firstMs: 50, longestMs: 1_000 };
 /** Consecutive failures without an event before a subscription gives up: some 7 s. */
 const MAX_FRUITLESS_TRIES = 12;
 
@@ -108,8 +108,7 @@ export class Subscription {
     this.fruitlessTries += 1;
     this.isResuming = true;
     if (tries === 0) return this.open();
-    const pauseMs = Math.min(FIRST_PAUSE_MS * 2 ** (tries - 1), MAX_PAUSE_MS);
-    this.timer = setTimeout(() => this.open(), pauseMs * (0.5 + Math.random() / 2));
+    this.timer = setTimeout(() => this.open(), backOffMs(tries, PAUSES));
   }
 }
 
