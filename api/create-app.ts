@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import { ApiKeys } from './api-keys/api-keys.js';
-import { passDemoOn } from './demo/pass-on.js';
+import { proxyDemo } from './demo/proxy-demo.js';
 import { createAdapter } from './http/adapter.js';
 import { registerFiles } from './http/files.js';
 import { ApiDocument } from './docs/api-document.js';
@@ -64,7 +64,7 @@ export async function createApp(
     onRejected: metrics.countRejectedKey,
   });
   logRequests(fastify, { log, onAnswered: metrics.answered });
-  if (config.demoUrl !== undefined) passDemoOn(fastify, config.demoUrl);
+  if (config.demoUrl !== undefined) proxyDemo(fastify, config.demoUrl);
   await registerFiles(fastify);
   app.get(ApiDocument).of(app);
   await app.init();

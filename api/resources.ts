@@ -18,7 +18,7 @@ import { ThrottledWarnings } from '../platform/failures/throttled-warnings.js';
 import { queueNames, Queues } from '../platform/queues/queues.js';
 import { SecretBox } from '../platform/secret-box.js';
 import { entities } from './entities.js';
-import { sealedOtherwise } from './sealed-secrets.js';
+import { checkSealedSecrets } from './sealed-secrets.js';
 import { sealClearSecrets } from './webhook-endpoints/signing.js';
 import { WebhookEndpoint } from './webhook-endpoints/webhook-endpoint.entity.js';
 
@@ -106,7 +106,7 @@ export async function openResources(
   await untilMigrated(pool, { url, directUrl }, log);
   const dataSource = await createDataSource(pool, entities).initialize();
   await sealClearSecrets(dataSource.getRepository(WebhookEndpoint), secrets);
-  const warning = await sealedOtherwise(pool, secrets);
+  const warning = await checkSealedSecrets(pool, secrets);
   if (warning !== undefined) log.warn(warning);
   const clock = config.sandbox ? await TestClock.open(pool, directUrl, log) : new SystemClock();
   const store = new EventStore({

@@ -11,7 +11,7 @@ const ANOTHER_KEY =
  * What an operator should know where SCRIP_SECRET_KEY opens the newest secret of webhooks, or the
  * newest key of widget tokens, no more; undefined where it opens both, or there are none.
  */
-export async function sealedOtherwise(pool: Pool, box: SecretBox): Promise<string | undefined> {
+export async function checkSealedSecrets(pool: Pool, box: SecretBox): Promise<string | undefined> {
   const endpoints = await pool.query<{ id: string; secret: string }>(
     'SELECT id, secret FROM app.webhook_endpoints ORDER BY created_at DESC LIMIT 1',
   );

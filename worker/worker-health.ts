@@ -5,7 +5,7 @@ import { answered, type Checks } from '../platform/health/health.js';
 import { memoize } from '../platform/memoize.js';
 import { Queues } from '../platform/queues/queues.js';
 import { Lifecycle } from '../api/ops/lifecycle.js';
-import { lookAtDatabase, lookAtEventStore } from '../api/ops/readiness.js';
+import { probeDatabase, probeEventStore } from '../api/ops/readiness.js';
 import { Worker } from './worker.js';
 
 /** Checks whether a worker can do its work. */
@@ -24,8 +24,8 @@ export class WorkerHealth {
 
   private async look(): Promise<Checks> {
     const [database, event_store, queues] = await Promise.all([
-      answered(lookAtDatabase(this.pool)),
-      answered(lookAtEventStore(this.store)),
+      answered(probeDatabase(this.pool)),
+      answered(probeEventStore(this.store)),
       answered(this.queues.counts('sweeps').then(() => this.queues.failing ?? 'ok')),
     ]);
     const process = this.lifecycle.check;

@@ -17,8 +17,8 @@ import {
 } from '../../platform/event-store/event-store.js';
 import { StoreUnavailable } from '../../platform/event-store/connection/failures.js';
 import { CatalogueTooOld, CatalogueView } from '../catalogue/catalogue-view.js';
-import { wantedBy } from './wanted-by.js';
-import { withWaysOut } from './ways-out.js';
+import { requestedCredits } from './requested-credits.js';
+import { withRemedies } from './remedies.js';
 
 /** Accounts whose last write is remembered, so that a read here shows it unasked. */
 const MAX_REMEMBERED_WRITES = 20_000;
@@ -39,11 +39,11 @@ interface Asked {
   readonly command: AccountCommand;
   readonly objection: Objection | undefined;
   /** The decision is wanted and nothing else: see `rehearse`. */
-  readonly rehearsal?: RehearsalOptions;
+  readonly dryRunOptions?: DryRunOptions;
 }
 
 /** How a command is rehearsed. */
-export interface RehearsalOptions {
+export interface DryRunOptions {
   /** An account that was never opened is taken for just opened, on the free plan. */
   readonly assumeOpen: boolean;
 }
@@ -66,7 +66,7 @@ export interface LoadedAccount {
 type AccountDecider = Decider<AccountState, AccountCommand, AccountEvent>;
 
 /** What a command would lead to, or has led to before. */
-export interface Rehearsal {
+export interface DryRun {
   readonly facts: readonly AccountEvent[];
   /** The balance after them; null where nothing was ever written. */
   readonly control: Control | null;
@@ -75,12 +75,12 @@ export interface Rehearsal {
 }
 
 /** Ends a decision before it is written, and carries it out of the mailbox. */
-class Rehearsed extends Error {
+class DryRunResult extends Error {
   constructor(
     readonly facts: readonly AccountEvent[],
     readonly after: AccountState,
   ) {
-    super('a rehearsal is never written');
+    super('a dry run is never written');
   }
 }
 
@@ -101,7 +101,7 @@ export class AccountStream {
       decide: (state, asked, context) => {
         const refusal = asked.objection?.(context.now, state);
         if (refusal) throw refusal;
-        if (asked.rehearsal) throw this.rehearsed(account, state, asked, context);
+        if (asked.dryRunOptions) throw this.dryRunResult(account, state, asked, context);
         return this.decided(account, state, asked, context);
       },
     };
@@ -114,7 +114,7 @@ export class AccountStream {
     meta: CommandMeta,
     objection?: Objection,
   ): Promise<Executed<AccountEvent>> {
-    if ('plan' in command && command.plan !== undefined) await this.plans.expect(command.plan);
+    if ('plan' in command && command.plan !== undefined) await this.plans.waitForPlan(command.plan);
     const asked = { accountId, command, objection };
     const executed = await this.byCurrentPlans(() =>
       this.store.execute(this.decider, accountId, asked, meta),
@@ -128,21 +128,21 @@ export class AccountStream {
    * What `execute` would come to, with none of it written: the same refusals, also of a key that
    * was used for something else, and the same answer to a repetition.
    */
-  async rehearse(
+  async dryRun(
     accountId: string,
     command: AccountCommand,
     meta: CommandMeta,
     objection: Objection | undefined,
-    rehearsal: RehearsalOptions,
-  ): Promise<Rehearsal> {
-    const asked = { accountId, command, objection, rehearsal };
+    dryRunOptions: DryRunOptions,
+  ): Promise<DryRun> {
+    const asked = { accountId, command, objection, dryRunOptions };
     try {
       const { events, control, hit } = await this.byCurrentPlans(() =>
         this.store.execute(this.decider, accountId, asked, meta),
       );
       return { facts: events.map(({ fact }) => fact), control, hit };
     } catch (error) {
-      if (!(error instanceof Rehearsed)) throw error;
+      if (!(error instanceof DryRunResult)) throw error;
       return { facts: error.facts, control: controlOf(error.after), hit: false };
     }
   }
@@ -203,7 +203,7 @@ export class AccountStream {
   /** What a command would lead to now, without any of it being written. */
   async preview(accountId: string, command: AccountCommand) {
     const { state, revision } = await this.bookDue(accountId);
-    if ('plan' in command && command.plan !== undefined) await this.plans.expect(command.plan);
+    if ('plan' in command && command.plan !== undefined) await this.plans.waitForPlan(command.plan);
     await this.plans.fresh();
     const asked = { accountId, command, objection: undefined };
     const context = { now: this.clock.now(), nextRevision: revision + 1, commandId: 'preview' };
@@ -234,20 +234,20 @@ export class AccountStream {
     }
   }
 
-  private rehearsed(
+  private dryRunResult(
     account: AccountDecider,
     state: AccountState,
     asked: Asked,
     context: Context,
-  ): Rehearsed {
-    const { accountId, rehearsal } = asked;
-    const isOpenedFirst = rehearsal?.assumeOpen === true && state.status === 'unopened';
+  ): DryRunResult {
+    const { accountId, dryRunOptions } = asked;
+    const isOpenedFirst = dryRunOptions?.assumeOpen === true && state.status === 'unopened';
     const opening = { type: 'OpenAccount', accountId, plan: undefined, timeZone: 'UTC' } as const;
     const opened = isOpenedFirst ? account.decide(state, opening, context) : [];
     const before = opened.reduce(account.evolve, state);
     const nextRevision = context.nextRevision + opened.length;
     const facts = this.decided(account, before, asked, { ...context, nextRevision });
-    return new Rehearsed(facts, facts.reduce(account.evolve, before));
+    return new DryRunResult(facts, facts.reduce(account.evolve, before));
   }
 
   private decided(
@@ -272,9 +272,9 @@ export class AccountStream {
     now: Instant,
   ): DomainError {
     if (error.code === 'account_not_found') return accountNotFound(accountId);
-    const credits = error.code === 'insufficient_credits' ? wantedBy(command) : undefined;
+    const credits = error.code === 'insufficient_credits' ? requestedCredits(command) : undefined;
     if (credits === undefined) return error;
-    return withWaysOut(error, { state, credits }, this.plans.current(), now);
+    return withRemedies(error, { state, credits }, this.plans.current(), now);
   }
 }
 

@@ -40,9 +40,9 @@ export class AccountsController {
     @Caller() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AccountAnswer> {
-    const written = await this.commands.execute(new OpenAccount(body, key, caller));
-    markHit(reply, written);
-    return written.answer;
+    const result = await this.commands.execute(new OpenAccount(body, key, caller));
+    markHit(reply, result);
+    return result.answer;
   }
 
   @Get()
@@ -121,8 +121,8 @@ export class AccountsController {
   }
 
   private async change(command: ChangeStatus, reply: FastifyReply): Promise<StatusAnswer> {
-    const written = await this.commands.execute(command);
-    markHit(reply, written);
-    return written.answer;
+    const result = await this.commands.execute(command);
+    markHit(reply, result);
+    return result.answer;
   }
 }

@@ -7,7 +7,7 @@ import { AccountStream } from './account-stream.js';
 import { Notes } from './notes.js';
 import { AccountStatus } from './present-account.js';
 import { requiredReason, writeAnswer } from './schemas.js';
-import { afterWriteOrNow, type Written } from './written.js';
+import { afterWriteOrNow, type CommandResult } from './command-result.js';
 import { AccountId } from '../shapes/ids.js';
 
 /** Why an account is suspended, reinstated or closed. */
@@ -30,7 +30,7 @@ const STATUS_AFTER = {
 } as const;
 
 /** Suspends an account (no debits), lets it be used again, or closes it for good. */
-export class ChangeStatus extends Command<Written<StatusAnswer>> {
+export class ChangeStatus extends Command<CommandResult<StatusAnswer>> {
   constructor(
     readonly accountId: string,
     readonly type: keyof typeof STATUS_AFTER,

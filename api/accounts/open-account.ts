@@ -10,7 +10,7 @@ import { AccountStream } from './account-stream.js';
 import { presentOpened, type AccountAnswer } from './present-account.js';
 import { Profiles } from './profiles.js';
 import { personalText } from './schemas.js';
-import { afterWrite, requireEventOf, type Written } from './written.js';
+import { afterWrite, requireEventOf, type CommandResult } from './command-result.js';
 import { AccountId, CatalogueName } from '../shapes/ids.js';
 import { TimeZone } from '../shapes/time.js';
 
@@ -42,7 +42,7 @@ export const OpenAccountBody = z
 export type OpenAccountBody = z.output<typeof OpenAccountBody>;
 
 /** Opens an account and gives it the first bundle of its plan. */
-export class OpenAccount extends Command<Written<AccountAnswer>> {
+export class OpenAccount extends Command<CommandResult<AccountAnswer>> {
   constructor(
     readonly body: OpenAccountBody,
     readonly key: IdempotencyKey,
@@ -59,7 +59,7 @@ export class OpenAccountHandler implements ICommandHandler<OpenAccount> {
     private readonly profiles: Profiles,
   ) {}
 
-  async execute({ body, key, caller }: OpenAccount): Promise<Written<AccountAnswer>> {
+  async execute({ body, key, caller }: OpenAccount): Promise<CommandResult<AccountAnswer>> {
     const accountId = body.account_id ?? derivedId(caller, key);
     const { plan, time_zone: timeZone } = body;
     const command = { type: 'OpenAccount' as const, accountId, plan, timeZone };

@@ -53,7 +53,7 @@ export class ApiKeys {
   private changes = 0;
   private failedAtMs = -Infinity;
   /** Whether changes made elsewhere would be heard: then nobody waits for a second look. */
-  private hearing = false;
+  private listening = false;
 
   constructor(
     @InjectRepository(ApiKey) private readonly stored: Repository<ApiKey>,
@@ -72,7 +72,7 @@ export class ApiKeys {
     if (id === undefined || !known) return undefined;
     const ageMs = performance.now() - known.askedAtMs;
     if (ageMs > FRESH_MS) {
-      if (!this.hearing || ageMs > STALE_MS) return undefined;
+      if (!this.listening || ageMs > STALE_MS) return undefined;
       if (!this.asking.has(id) && !this.hasJustFailed()) void this.ask(id).catch(() => undefined);
     }
     return this.opened(known, hash);
@@ -117,22 +117,22 @@ export class ApiKeys {
   }
 
   /** A key was made or revoked somewhere: it is read before anybody comes with it. */
-  hear(id: string): void {
+  onKeyChanged(id: string): void {
     this.forget(id);
     void this.ask(id).catch(() => undefined);
   }
 
   /** Reads all keys that open; from now on every change is heard. */
-  async beginHearing(): Promise<void> {
+  async startListening(): Promise<void> {
     for (let readings = 0; readings < MAX_READINGS; readings += 1) {
       if (await this.readAll()) break;
     }
-    this.hearing = true;
+    this.listening = true;
   }
 
   /** Nothing can be heard until `beginHearing`: keys are looked up again every 5 s. */
-  endHearing(): void {
-    this.hearing = false;
+  stopListening(): void {
+    this.listening = false;
   }
 
   private opened({ key }: Known, hash: Buffer): Caller | undefined {

@@ -10,7 +10,7 @@ import {
   type WidgetGrant,
 } from './caller.js';
 import { sessionTokenOf } from './cookie.js';
-import { letBrowsersRead } from './cross-origin.js';
+import { addCorsHeaders } from './cross-origin.js';
 import { demandSameOrigin } from './same-origin.js';
 import { Problem, tooMany } from '../http/problem.js';
 import type { UnknownKeyLimiter } from './unknown-key-limiter.js';
@@ -76,7 +76,7 @@ function authenticate(
 ): void {
   const { access, widget } = request.routeOptions.config;
   if (request.is404 || access === 'public') return done();
-  if (widget) letBrowsersRead(request, reply);
+  if (widget) addCorsHeaders(request, reply);
   const closed = options.refusal();
   if (closed) throw closing(reply, closed);
   if (access === undefined) throw new Problem('forbidden', 'this route names no permission');

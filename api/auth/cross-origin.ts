@@ -34,7 +34,7 @@ export function answerPreflights(fastify: FastifyInstance): void {
  * Adds CORS headers for requests with a widget token, so that the page can read errors too. Answers
  * to API keys get none: no page should hold one. No cookies are involved.
  */
-export function letBrowsersRead(request: FastifyRequest, reply: FastifyReply): void {
+export function addCorsHeaders(request: FastifyRequest, reply: FastifyReply): void {
   const { origin } = request.headers;
   if (origin === undefined || !isWidgetToken(bearerOf(request) ?? '')) return;
   void reply

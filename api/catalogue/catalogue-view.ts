@@ -62,8 +62,8 @@ export class CatalogueView implements PlanLookup {
   }
 
   /** What this process has just written counts at once. */
-  wrote(events: readonly Recorded<CatalogueEvent>[]): Promise<void> {
-    return this.folded.wrote(this.store, CATALOGUE_ID, events);
+  applyOwn(events: readonly Recorded<CatalogueEvent>[]): Promise<void> {
+    return this.folded.applyOwn(this.store, CATALOGUE_ID, events);
   }
 
   /**
@@ -76,7 +76,7 @@ export class CatalogueView implements PlanLookup {
   }
 
   /** Looks for a plan that nobody here has heard of: another process may just have published it. */
-  async expect(plan: string): Promise<void> {
+  async waitForPlan(plan: string): Promise<void> {
     if (this.current().plans.has(plan)) return;
     await this.folded.refresh(this.store, CATALOGUE_ID);
   }

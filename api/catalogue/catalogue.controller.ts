@@ -77,9 +77,9 @@ export class CatalogueController {
       offer: planOffer(plan, body),
       effectiveFrom: body.effective_from,
     };
-    const written = await this.commands.execute(new PutPlan(command, commandMeta(key, caller)));
-    markHit(reply, written);
-    return { ...presentPlan(written.terms), position: presentPosition(written.position) };
+    const result = await this.commands.execute(new PutPlan(command, commandMeta(key, caller)));
+    markHit(reply, result);
+    return { ...presentPlan(result.terms), position: presentPosition(result.position) };
   }
 
   @Get('packs')
@@ -111,9 +111,9 @@ export class CatalogueController {
       offer: packOffer(pack, body),
       effectiveFrom: body.effective_from,
     };
-    const written = await this.commands.execute(new PutPack(command, commandMeta(key, caller)));
-    markHit(reply, written);
-    return { ...presentPack(written.terms), position: presentPosition(written.position) };
+    const result = await this.commands.execute(new PutPack(command, commandMeta(key, caller)));
+    markHit(reply, result);
+    return { ...presentPack(result.terms), position: presentPosition(result.position) };
   }
 
   private shown({ include }: ListQuery): Shown {

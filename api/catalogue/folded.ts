@@ -55,7 +55,7 @@ export class FoldedStreams<State, Event extends Fact> {
   }
 
   /** Takes what this process has just written, and what others wrote before it. */
-  async wrote(store: EventStore, id: string, events: readonly Recorded<Event>[]): Promise<void> {
+  async applyOwn(store: EventStore, id: string, events: readonly Recorded<Event>[]): Promise<void> {
     for (const event of events) this.foldOurs(event);
     const last = events.at(-1)?.revision ?? -1;
     if (last > (this.streams.get(id)?.revision ?? -1)) await this.refresh(store, id);
@@ -96,7 +96,7 @@ export class FoldedStreams<State, Event extends Fact> {
   }
 
   /** Waits until something new of a stream was folded, at most so long. */
-  async news(id: string, limitMs: number): Promise<void> {
+  async waitForUpdate(id: string, limitMs: number): Promise<void> {
     const waiting = this.waiting.get(id) ?? new Set();
     this.waiting.set(id, waiting);
     await new Promise<void>((resolve) => {

@@ -27,7 +27,7 @@ export class PutPackHandler implements ICommandHandler<PutPack> {
   async execute({ command, meta }: PutPack): Promise<Published<PackTerms>> {
     const written = await this.store.execute(catalogueDecider, CATALOGUE_ID, command, meta);
     const { events, hit, position } = written;
-    await this.catalogue.wrote(events);
+    await this.catalogue.applyOwn(events);
     for (const { fact } of events) {
       if (fact.type === 'PackPublished') return { terms: fact.data, hit, position };
     }

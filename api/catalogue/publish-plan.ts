@@ -33,7 +33,7 @@ export class PutPlanHandler implements ICommandHandler<PutPlan> {
   async execute({ command, meta }: PutPlan): Promise<Published<PlanTerms>> {
     const written = await this.store.execute(catalogueDecider, CATALOGUE_ID, command, meta);
     const { events, hit, position } = written;
-    await this.catalogue.wrote(events);
+    await this.catalogue.applyOwn(events);
     for (const { fact } of events) {
       if (fact.type === 'PlanPublished') return { terms: fact.data, hit, position };
     }

@@ -18,6 +18,6 @@ export class CatalogueSeed {
     const meta = { commandId: 'seed-catalogue', actor: 'system' };
     const command = { type: 'SeedCatalogue' as const };
     const { events } = await this.store.execute(catalogueDecider, CATALOGUE_ID, command, meta);
-    await this.catalogue.wrote(events);
+    await this.catalogue.applyOwn(events);
   }
 }

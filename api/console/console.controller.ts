@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { join } from 'node:path';
 import { Public } from '../auth/allow.js';
-import { builtFolder, KEPT, sendFile } from '../http/files.js';
+import { builtFolder, CACHE_CONTROL, sendFile } from '../http/files.js';
 import { Problem } from '../http/problem.js';
 import { consolePage } from './console-page.js';
 
@@ -18,7 +18,7 @@ export class ConsoleController {
   @Public()
   asset(@Param('file') name: string, @Res() reply: FastifyReply): void {
     if (!ASSET.test(name)) throw new Problem('not_found');
-    sendFile(reply, join(FOLDER, 'assets'), name, KEPT.forEver);
+    sendFile(reply, join(FOLDER, 'assets'), name, CACHE_CONTROL.forEver);
   }
 
   @Get()

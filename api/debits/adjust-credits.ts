@@ -12,7 +12,7 @@ import { InstantText, RequestInstant } from '../shapes/time.js';
 import { AccountStream } from '../accounts/account-stream.js';
 import { Notes } from '../accounts/notes.js';
 import { LotCredits, lotCredits, requiredReason, writeAnswer } from '../accounts/schemas.js';
-import { afterWrite, requireEventOf, type Written } from '../accounts/written.js';
+import { afterWrite, requireEventOf, type CommandResult } from '../accounts/command-result.js';
 import { AccountId, AdjustmentId } from '../shapes/ids.js';
 import { ReasonCode } from '../shapes/words.js';
 
@@ -50,7 +50,7 @@ export const AdjustmentAnswer = z
 export type AdjustmentAnswer = z.input<typeof AdjustmentAnswer>;
 
 /** Gives or takes credits by hand. */
-export class AdjustCredits extends Command<Written<AdjustmentAnswer>> {
+export class AdjustCredits extends Command<CommandResult<AdjustmentAnswer>> {
   constructor(
     readonly accountId: string,
     readonly body: AdjustmentBody,

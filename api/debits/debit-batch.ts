@@ -9,7 +9,7 @@ import {
   type PreparedDebit,
 } from './debit-credits.js';
 import { writeAnswer } from '../accounts/schemas.js';
-import type { RehearsalOptions } from '../accounts/account-stream.js';
+import type { DryRunOptions } from '../accounts/account-stream.js';
 import type { Logger } from '../../platform/log.js';
 import type { Caller } from '../auth/caller.js';
 import { CreditsText } from '../shapes/credits.js';
@@ -144,7 +144,7 @@ export class DebitBatchHandler implements ICommandHandler<DebitBatch> {
 
   async execute({ body, origin }: DebitBatch): Promise<BatchAnswer> {
     const { items, dry_run, assume_open: assumeOpen } = body;
-    const rehearsal = dry_run ? { assumeOpen } : undefined;
+    const dryRunOptions = dry_run ? { assumeOpen } : undefined;
     const results = new Map<number, BatchResult>();
     const faults = new BatchFaults(this.log, origin.requestId);
     const failed = (index: number, error: unknown) =>
@@ -161,7 +161,7 @@ export class DebitBatchHandler implements ICommandHandler<DebitBatch> {
       }
     });
     await eachAtOnce(MAX_ACCOUNTS_AT_ONCE, accounts.values(), async (queue) => {
-      const settled = await this.settleQueue(queue, rehearsal);
+      const settled = await this.settleQueue(queue, dryRunOptions);
       queue.forEach(({ index }, place) => {
         const one = settled[place];
         if (one?.status === 'fulfilled') results.set(index, { index, ...one.value });
@@ -173,14 +173,14 @@ export class DebitBatchHandler implements ICommandHandler<DebitBatch> {
   }
 
   /** Everything is looked up first, so that all items are in the mailbox when it is emptied. */
-  private async settleQueue(queue: readonly Readable[], rehearsal: RehearsalOptions | undefined) {
+  private async settleQueue(queue: readonly Readable[], dryRunOptions: DryRunOptions | undefined) {
     const prepared = await Promise.allSettled(queue.map(({ debit }) => this.debits.prepare(debit)));
     return Promise.allSettled(
       queue.map(async ({ debit }, place) => {
         const one = prepared[place];
         if (one?.status !== 'fulfilled') throw one?.reason;
-        return rehearsal
-          ? this.rehearseOne(debit, one.value, rehearsal)
+        return dryRunOptions
+          ? this.dryRunOne(debit, one.value, dryRunOptions)
           : this.writeOne(debit, one.value);
       }),
     );
@@ -193,13 +193,13 @@ export class DebitBatchHandler implements ICommandHandler<DebitBatch> {
     return hit ? { ...written, hit } : written;
   }
 
-  private async rehearseOne(
+  private async dryRunOne(
     debit: DebitCredits,
     prepared: PreparedDebit,
-    options: RehearsalOptions,
+    options: DryRunOptions,
   ): Promise<Settled> {
-    const rehearsed = await this.debits.rehearse(debit, prepared, options);
-    const { credits, overdrawn, balance, hit } = rehearsed;
+    const dryRunResult = await this.debits.dryRun(debit, prepared, options);
+    const { credits, overdrawn, balance, hit } = dryRunResult;
     const amounts = { credits: formatCredits(credits), overdrawn: formatCredits(overdrawn) };
     const result = { status: CREATED, ...amounts, balance };
     return hit ? { ...result, hit } : result;

@@ -15,16 +15,17 @@ import { PositiveCredits } from '../shapes/credits.js';
 import type { IdempotencyKey } from '../http/idempotency.js';
 import { RequestInstant } from '../shapes/time.js';
 import { mannerBody, UsageBody } from '../models/bodies.js';
-import {
-  AccountStream,
-  type Objection,
-  type RehearsalOptions,
-} from '../accounts/account-stream.js';
+import { AccountStream, type Objection, type DryRunOptions } from '../accounts/account-stream.js';
 import { checkAmount } from './amount-body.js';
 import { presentNewDebit, type NewDebitAnswer } from './present-debit.js';
 import { PriceRequests } from './price-request.js';
 import { type BalanceAfter, balanceAfter } from '../accounts/schemas.js';
-import { afterWrite, factOf, requireEventOf, type Written } from '../accounts/written.js';
+import {
+  afterWrite,
+  factOf,
+  requireEventOf,
+  type CommandResult,
+} from '../accounts/command-result.js';
 import { AccountId, ModelId } from '../shapes/ids.js';
 import { Label } from '../shapes/words.js';
 
@@ -60,7 +61,7 @@ export const DebitBody = z
 export type DebitBody = z.output<typeof DebitBody>;
 
 /** Takes credits from an account for something that was used. */
-export class DebitCredits extends Command<Written<NewDebitAnswer>> {
+export class DebitCredits extends Command<CommandResult<NewDebitAnswer>> {
   constructor(
     readonly accountId: string,
     readonly body: DebitBody,
@@ -86,7 +87,7 @@ export class DebitCreditsHandler implements ICommandHandler<DebitCredits> {
     private readonly clock: Clock,
   ) {}
 
-  async execute(asked: DebitCredits): Promise<Written<NewDebitAnswer>> {
+  async execute(asked: DebitCredits): Promise<CommandResult<NewDebitAnswer>> {
     return this.write(asked, await this.prepare(asked));
   }
 
@@ -112,7 +113,7 @@ export class DebitCreditsHandler implements ICommandHandler<DebitCredits> {
   async write(
     { accountId, key, caller }: DebitCredits,
     { command, objection }: PreparedDebit,
-  ): Promise<Written<NewDebitAnswer>> {
+  ): Promise<CommandResult<NewDebitAnswer>> {
     const meta = commandMeta(key, caller);
     const executed = await this.stream
       .execute(accountId, command, meta, objection)
@@ -123,18 +124,19 @@ export class DebitCreditsHandler implements ICommandHandler<DebitCredits> {
   }
 
   /** What `write` would answer, with nothing written: the same refusals as well. */
-  async rehearse(
+  async dryRun(
     { accountId, key, caller }: DebitCredits,
     { command, objection }: PreparedDebit,
-    options: RehearsalOptions,
-  ): Promise<RehearsedDebit> {
+    options: DryRunOptions,
+  ): Promise<DryRunDebit> {
     const meta = commandMeta(key, caller);
-    const rehearsal = await this.stream
-      .rehearse(accountId, command, meta, objection, options)
+    const dryRunOptions = await this.stream
+      .dryRun(accountId, command, meta, objection, options)
       .catch((error: unknown) => this.namingDebit(accountId, error));
-    const { facts, control, hit } = rehearsal;
+    const { facts, control, hit } = dryRunOptions;
     const debit = factOf(facts, 'CreditsDebited');
-    if (!debit || !control) throw new IntegrityError('a rehearsed debit led to no CreditsDebited');
+    if (!debit || !control)
+      throw new IntegrityError('a dry run of a debit led to no CreditsDebited');
     const { credits, overdrawn } = chargeOf(debit);
     return { credits, overdrawn, balance: balanceAfter(control), hit };
   }
@@ -151,7 +153,7 @@ export class DebitCreditsHandler implements ICommandHandler<DebitCredits> {
 }
 
 /** What a debit would come to. */
-export interface RehearsedDebit {
+export interface DryRunDebit {
   /** Micro-credits. */
   readonly credits: Credits;
   /** Micro-credits that would become debt. */

@@ -45,9 +45,9 @@ export class DebitsController {
     @Caller() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<NewDebitAnswer> {
-    const written = await this.commands.execute(new DebitCredits(accountId, body, key, caller));
-    markHit(reply, written);
-    return written.answer;
+    const result = await this.commands.execute(new DebitCredits(accountId, body, key, caller));
+    markHit(reply, result);
+    return result.answer;
   }
 
   @Get('debits/:debit_id')
@@ -85,9 +85,9 @@ export class DebitsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RefundAnswer> {
     const command = new RefundDebit(accountId, debitId, body, key, caller);
-    const written = await this.commands.execute(command);
-    markHit(reply, written);
-    return written.answer;
+    const result = await this.commands.execute(command);
+    markHit(reply, result);
+    return result.answer;
   }
 
   @Post('adjustments')
@@ -107,8 +107,8 @@ export class DebitsController {
     @Caller() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AdjustmentAnswer> {
-    const written = await this.commands.execute(new AdjustCredits(accountId, body, key, caller));
-    markHit(reply, written);
-    return written.answer;
+    const result = await this.commands.execute(new AdjustCredits(accountId, body, key, caller));
+    markHit(reply, result);
+    return result.answer;
   }
 }

@@ -12,7 +12,7 @@ import { AccountStream } from '../accounts/account-stream.js';
 import { FindDebit } from './find-debit.js';
 import { Notes } from '../accounts/notes.js';
 import { LotCredits, lotCredits, reasonBody, writeAnswer } from '../accounts/schemas.js';
-import { afterWrite, requireEventOf, type Written } from '../accounts/written.js';
+import { afterWrite, requireEventOf, type CommandResult } from '../accounts/command-result.js';
 import { AccountId, DebitId, RefundId } from '../shapes/ids.js';
 import { ReasonCode } from '../shapes/words.js';
 import { InstantText } from '../shapes/time.js';
@@ -47,7 +47,7 @@ export const RefundAnswer = z
 export type RefundAnswer = z.input<typeof RefundAnswer>;
 
 /** Gives back a debit, whole or in part. */
-export class RefundDebit extends Command<Written<RefundAnswer>> {
+export class RefundDebit extends Command<CommandResult<RefundAnswer>> {
   constructor(
     readonly accountId: string,
     readonly debitId: string,

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Config } from '../../platform/config/config.js';
 import { Public } from '../auth/allow.js';
-import { KEPT, sendFile } from '../http/files.js';
+import { CACHE_CONTROL, sendFile } from '../http/files.js';
 import { Problem } from '../http/problem.js';
 import { ApiDocument } from './api-document.js';
 import { GUIDE_POLICY } from './guide-page.js';
@@ -76,11 +76,13 @@ export class DocsController {
   referenceFile(@Param('file') name: string, @Res() reply: FastifyReply): void {
     const own = OWN_REFERENCE_FILES.get(name);
     if (own) {
-      void reply.headers({ 'content-type': own.type, 'cache-control': KEPT.anHour }).send(own.text);
+      void reply
+        .headers({ 'content-type': own.type, 'cache-control': CACHE_CONTROL.anHour })
+        .send(own.text);
       return;
     }
     if (!SWAGGER_FILES.has(name)) throw new Problem('not_found');
-    sendFile(reply, SWAGGER_FOLDER, name, KEPT.anHour);
+    sendFile(reply, SWAGGER_FOLDER, name, CACHE_CONTROL.anHour);
   }
 
   @Get('docs/guides.css')
@@ -95,7 +97,7 @@ export class DocsController {
   @Public()
   image(@Param('image') name: string, @Res() reply: FastifyReply): void {
     if (!/^[\w-]+\.webp$/.test(name)) throw new Problem('not_found');
-    sendFile(reply, imageFolder(), name, KEPT.anHour);
+    sendFile(reply, imageFolder(), name, CACHE_CONTROL.anHour);
   }
 
   @Get('docs/:guide')

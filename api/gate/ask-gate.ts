@@ -9,7 +9,7 @@ import { formatInstant, type Instant } from '../../domain/instant.js';
 import { formatPosition } from '../../platform/event-store/records/metadata.js';
 import { priceUsage } from '../../domain/model/pricing.js';
 
-import { WayOut, waysOut } from '../accounts/ways-out.js';
+import { Remedy, remedies } from '../accounts/remedies.js';
 import { CatalogueView } from '../catalogue/catalogue-view.js';
 import { CreditsText } from '../shapes/credits.js';
 import { RatesView } from '../models/rates-view.js';
@@ -49,7 +49,7 @@ export const GateAnswer = z
     renews_at: InstantText.nullable().meta({
       description: 'When the period ends; null for a closed account, which renews no more.',
     }),
-    options: z.array(WayOut).meta({
+    options: z.array(Remedy).meta({
       description: 'What would let it through; also where nothing is left for what comes next.',
     }),
     decided_at: InstantText.meta({ description: 'Given back as `at`, the answer is the same.' }),
@@ -114,7 +114,7 @@ export class AskGate {
         if (reason !== 'insufficient_credits' && !isOut) return [];
         // Something has to be left for what comes next, whatever this costs.
         const credits = cost === null || cost === 0n ? 1n : cost;
-        return waysOut({ state, credits }, this.catalogue.current(), at).options;
+        return remedies({ state, credits }, this.catalogue.current(), at).options;
       }
       case 'member_limit_reached': {
         const available_at = formatInstant(state.period.endsAt);

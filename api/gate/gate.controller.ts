@@ -117,9 +117,9 @@ export class GateController {
       effectiveFrom: body.effective_from,
     };
     const meta = commandMeta(key, caller);
-    const written = await this.commands.execute(new PutGatePolicy(command, meta));
-    markHit(reply, written);
-    const { terms, removed, position } = written;
+    const result = await this.commands.execute(new PutGatePolicy(command, meta));
+    markHit(reply, result);
+    const { terms, removed, position } = result;
     return { ...presentPolicy(terms), removed: [...removed], position: presentPosition(position) };
   }
 }

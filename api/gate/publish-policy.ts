@@ -40,7 +40,7 @@ export class PutGatePolicyHandler implements ICommandHandler<PutGatePolicy> {
   async execute({ command, meta }: PutGatePolicy): Promise<PublishedPolicy> {
     const written = await this.store.execute(catalogueDecider, CATALOGUE_ID, command, meta);
     const { events, hit, position } = written;
-    await this.catalogue.wrote(events);
+    await this.catalogue.applyOwn(events);
     const { state } = await this.store.load(catalogueDecider, CATALOGUE_ID);
     for (const { fact } of events) {
       if (fact.type !== 'GatePolicyPublished') continue;

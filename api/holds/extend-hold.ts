@@ -5,7 +5,12 @@ import { formatInstant, SECOND_MS } from '../../domain/instant.js';
 import { priceUsage } from '../../domain/model/pricing.js';
 import { AccountStream } from '../accounts/account-stream.js';
 import { notRefused, type PricedRequest } from '../debits/price-request.js';
-import { afterWrite, afterWriteOrNow, factOf, type Written } from '../accounts/written.js';
+import {
+  afterWrite,
+  afterWriteOrNow,
+  factOf,
+  type CommandResult,
+} from '../accounts/command-result.js';
 import type { Caller } from '../auth/caller.js';
 import { commandMeta } from '../auth/command-meta.js';
 import type { IdempotencyKey } from '../http/idempotency.js';
@@ -15,7 +20,7 @@ import { FindHold } from './find-hold.js';
 import { presentExtended, type ExtendAnswer } from './present-hold.js';
 
 /** Reserves more for an open hold, or for longer, while the work goes on. */
-export class ExtendHold extends Command<Written<ExtendAnswer>> {
+export class ExtendHold extends Command<CommandResult<ExtendAnswer>> {
   constructor(
     readonly accountId: string,
     readonly holdId: string,
@@ -35,7 +40,7 @@ export class ExtendHoldHandler implements ICommandHandler<ExtendHold> {
     private readonly findHold: FindHold,
   ) {}
 
-  async execute(asked: ExtendHold): Promise<Written<ExtendAnswer>> {
+  async execute(asked: ExtendHold): Promise<CommandResult<ExtendAnswer>> {
     const { accountId, holdId, body, key, caller } = asked;
     const { credits, refusal } = await this.priced(asked);
     const { expires_in_s: seconds } = body;

@@ -51,9 +51,9 @@ export class HoldsController {
     @Caller() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<HoldAnswer> {
-    const written = await this.commands.execute(new PlaceHold(accountId, body, key, caller));
-    markHit(reply, written);
-    return written.answer;
+    const result = await this.commands.execute(new PlaceHold(accountId, body, key, caller));
+    markHit(reply, result);
+    return result.answer;
   }
 
   @Post(':hold_id/extend')
@@ -75,9 +75,9 @@ export class HoldsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ExtendAnswer> {
     const command = new ExtendHold(accountId, holdId, body, key, caller);
-    const written = await this.commands.execute(command);
-    markHit(reply, written);
-    return written.answer;
+    const result = await this.commands.execute(command);
+    markHit(reply, result);
+    return result.answer;
   }
 
   @Post(':hold_id/settle')
@@ -102,9 +102,9 @@ export class HoldsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SettleAnswer> {
     const command = new SettleHold(accountId, holdId, body, key, caller);
-    const written = await this.commands.execute(command);
-    markHit(reply, written);
-    return written.answer;
+    const result = await this.commands.execute(command);
+    markHit(reply, result);
+    return result.answer;
   }
 
   @Post(':hold_id/release')
@@ -122,9 +122,9 @@ export class HoldsController {
     @Caller() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReleaseAnswer> {
-    const written = await this.commands.execute(new ReleaseHold(accountId, holdId, key, caller));
-    markHit(reply, written);
-    return written.answer;
+    const result = await this.commands.execute(new ReleaseHold(accountId, holdId, key, caller));
+    markHit(reply, result);
+    return result.answer;
   }
 
   @Get()

@@ -5,7 +5,7 @@ import { SECOND_MS } from '../../domain/instant.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { AccountStream } from '../accounts/account-stream.js';
 import { PriceRequests } from '../debits/price-request.js';
-import { afterWrite, requireEventOf, type Written } from '../accounts/written.js';
+import { afterWrite, requireEventOf, type CommandResult } from '../accounts/command-result.js';
 import { CatalogueView } from '../catalogue/catalogue-view.js';
 import type { Caller } from '../auth/caller.js';
 import { commandMeta } from '../auth/command-meta.js';
@@ -15,7 +15,7 @@ import { FindHold } from './find-hold.js';
 import { presentNewHold, type HoldAnswer } from './present-hold.js';
 
 /** Reserves credits for something whose cost is known once it is done. */
-export class PlaceHold extends Command<Written<HoldAnswer>> {
+export class PlaceHold extends Command<CommandResult<HoldAnswer>> {
   constructor(
     readonly accountId: string,
     readonly body: HoldBody,
@@ -36,7 +36,7 @@ export class PlaceHoldHandler implements ICommandHandler<PlaceHold> {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ accountId, body, key, caller }: PlaceHold): Promise<Written<HoldAnswer>> {
+  async execute({ accountId, body, key, caller }: PlaceHold): Promise<CommandResult<HoldAnswer>> {
     const { usage_estimate: estimate, member_id: memberId, expires_in_s: seconds } = body;
     const asked = { ...body, usage: estimate, usageField: 'usage_estimate' as const };
     const { refusal, ...priced } = await this.prices.priced(asked, this.clock.now());

@@ -6,7 +6,7 @@ import type { Rate } from '../../domain/model/state.js';
 import { priceUsage } from '../../domain/model/pricing.js';
 import { AccountStream } from '../accounts/account-stream.js';
 import { notRefused, type PricedRequest } from '../debits/price-request.js';
-import { afterWrite, requireEventOf, type Written } from '../accounts/written.js';
+import { afterWrite, requireEventOf, type CommandResult } from '../accounts/command-result.js';
 import type { Caller } from '../auth/caller.js';
 import { commandMeta } from '../auth/command-meta.js';
 import type { IdempotencyKey } from '../http/idempotency.js';
@@ -16,7 +16,7 @@ import { FindHold } from './find-hold.js';
 import { presentSettled, type SettleAnswer } from './present-hold.js';
 
 /** Ends a hold by what it was for having been done, or begun. */
-export class SettleHold extends Command<Written<SettleAnswer>> {
+export class SettleHold extends Command<CommandResult<SettleAnswer>> {
   constructor(
     readonly accountId: string,
     readonly holdId: string,
@@ -36,7 +36,7 @@ export class SettleHoldHandler implements ICommandHandler<SettleHold> {
     private readonly findHold: FindHold,
   ) {}
 
-  async execute(asked: SettleHold): Promise<Written<SettleAnswer>> {
+  async execute(asked: SettleHold): Promise<CommandResult<SettleAnswer>> {
     const { accountId, holdId, body, key, caller } = asked;
     const { refusal, ...priced } = await this.priced(asked);
     const { model, mode, complexity, usage, outcome = 'ok' } = body;

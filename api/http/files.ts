@@ -5,7 +5,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 
 /** How long whoever has a file may keep it without asking: values of `Cache-Control`. */
-export const KEPT = {
+export const CACHE_CONTROL = {
   /** Changes under its name with a release, on pages that we do not own. */
   tenMinutes: 'public, max-age=600, stale-while-revalidate=86400',
   /** Changes with a release. */
@@ -35,7 +35,7 @@ export function sendFile(
   reply: FastifyReply,
   folder: string,
   name: string,
-  kept: (typeof KEPT)[keyof typeof KEPT],
+  kept: (typeof CACHE_CONTROL)[keyof typeof CACHE_CONTROL],
 ): void {
   const keep = () => void reply.header('cache-control', kept);
   void reply.sendFile(name, folder, { onFile: keep });

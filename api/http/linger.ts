@@ -2,12 +2,12 @@ import type { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 
 /** How much of an answered request is thrown away, and for how long, before it is cut off. */
-export interface Patience {
+export interface LingerLimits {
   readonly discardedBytes: number;
   readonly ms: number;
 }
 
-const PATIENCE: Patience = { discardedBytes: 64 * 1_048_576, ms: 10_000 };
+const LINGER_LIMITS: LingerLimits = { discardedBytes: 64 * 1_048_576, ms: 10_000 };
 const LOOK_EVERY_MS = 50;
 
 /**
@@ -15,17 +15,17 @@ const LOOK_EVERY_MS = 50;
  * our side go out at once; what still comes is thrown away. To close on bytes that nobody has read
  * would be to reset the connection: its sender would find the reset in place of the answer.
  */
-export function lingerAfter(request: IncomingMessage, patience = PATIENCE): void {
+export function lingerAfter(request: IncomingMessage, limits = LINGER_LIMITS): void {
   const { socket, headers } = request;
   if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) return;
   // With this Node closes a connection after its last answer.
   socket.destroySoon = () => {
     if (request.complete) Socket.prototype.destroySoon.call(socket);
-    else linger(request, patience);
+    else linger(request, limits);
   };
 }
 
-function linger(request: IncomingMessage, { discardedBytes, ms }: Patience): void {
+function linger(request: IncomingMessage, { discardedBytes, ms }: LingerLimits): void {
   const { socket } = request;
   const [mostBytes, untilMs] = [socket.bytesRead + discardedBytes, performance.now() + ms];
   const timer = setInterval(() => {

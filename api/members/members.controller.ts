@@ -58,12 +58,12 @@ export class MembersController {
     @Caller() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MemberWritten> {
-    const written = await this.commands.execute(
+    const result = await this.commands.execute(
       new PutMember(accountId, memberId, body, key, caller),
     );
-    markHit(reply, written);
-    if (written.answer.status !== 'added') void reply.status(200);
-    return written.answer;
+    markHit(reply, result);
+    if (result.answer.status !== 'added') void reply.status(200);
+    return result.answer;
   }
 
   @Delete(':member_id')
@@ -82,8 +82,8 @@ export class MembersController {
     @Caller() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<MemberRemoved> {
-    const written = await this.commands.execute(new RemoveMember(accountId, memberId, key, caller));
-    markHit(reply, written);
-    return written.answer;
+    const result = await this.commands.execute(new RemoveMember(accountId, memberId, key, caller));
+    markHit(reply, result);
+    return result.answer;
   }
 }

@@ -10,7 +10,7 @@ import { CreditsOrNone, CreditsText } from '../shapes/credits.js';
 import type { IdempotencyKey } from '../http/idempotency.js';
 import { AccountStream } from '../accounts/account-stream.js';
 import { writeAnswer } from '../accounts/schemas.js';
-import { afterWriteOrNow, factOf, type Written } from '../accounts/written.js';
+import { afterWriteOrNow, factOf, type CommandResult } from '../accounts/command-result.js';
 import { AccountId, MemberId } from '../shapes/ids.js';
 
 /** What a member may use; an absent limit leaves it as it is (none for a new member). */
@@ -36,7 +36,7 @@ export const MemberWritten = z
 export type MemberWritten = z.input<typeof MemberWritten>;
 
 /** Gives somebody a seat, or who has one another limit. */
-export class PutMember extends Command<Written<MemberWritten>> {
+export class PutMember extends Command<CommandResult<MemberWritten>> {
   constructor(
     readonly accountId: string,
     readonly memberId: string,
@@ -52,7 +52,7 @@ export class PutMember extends Command<Written<MemberWritten>> {
 export class PutMemberHandler implements ICommandHandler<PutMember> {
   constructor(private readonly stream: AccountStream) {}
 
-  async execute(put: PutMember): Promise<Written<MemberWritten>> {
+  async execute(put: PutMember): Promise<CommandResult<MemberWritten>> {
     const { accountId, memberId, body, key, caller } = put;
     const command = { type: 'AddMember' as const, memberId, limit: body.limit };
     const meta = commandMeta(key, caller);

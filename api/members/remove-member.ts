@@ -5,7 +5,7 @@ import { commandMeta } from '../auth/command-meta.js';
 import type { IdempotencyKey } from '../http/idempotency.js';
 import { AccountStream } from '../accounts/account-stream.js';
 import { writeAnswer } from '../accounts/schemas.js';
-import { afterWriteOrNow, type Written } from '../accounts/written.js';
+import { afterWriteOrNow, type CommandResult } from '../accounts/command-result.js';
 import { AccountId, MemberId } from '../shapes/ids.js';
 
 /** `unchanged`: there was no such member. */
@@ -20,7 +20,7 @@ export const MemberRemoved = z
 export type MemberRemoved = z.input<typeof MemberRemoved>;
 
 /** Takes a seat back. */
-export class RemoveMember extends Command<Written<MemberRemoved>> {
+export class RemoveMember extends Command<CommandResult<MemberRemoved>> {
   constructor(
     readonly accountId: string,
     readonly memberId: string,

@@ -94,11 +94,11 @@ export class ModelsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<z.input<typeof ModelWritten>> {
     const meta = commandMeta(key, caller);
-    const written = await this.commands.execute(new PutModel(modelId, body, meta));
-    markHit(reply, written);
+    const result = await this.commands.execute(new PutModel(modelId, body, meta));
+    markHit(reply, result);
     return {
-      ...presentDescription(modelId, written.description),
-      position: presentPosition(written.position),
+      ...presentDescription(modelId, result.description),
+      position: presentPosition(result.position),
     };
   }
 
@@ -138,10 +138,10 @@ export class ModelsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<z.input<typeof RateWritten>> {
     const meta = commandMeta(key, caller);
-    const written = await this.commands.execute(
+    const result = await this.commands.execute(
       new PublishModelRate(modelId, rateTerms(body), body.effective_from, meta),
     );
-    markHit(reply, written);
-    return { ...presentRate(written.rate), position: presentPosition(written.position) };
+    markHit(reply, result);
+    return { ...presentRate(result.rate), position: presentPosition(result.position) };
   }
 }

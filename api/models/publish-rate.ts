@@ -51,7 +51,7 @@ export class PublishModelRateHandler implements ICommandHandler<PublishModelRate
           : error;
       });
     // Whoever is answered may debit by the new rate in the next moment.
-    await this.rates.wrote(modelId, executed.events);
+    await this.rates.applyOwn(modelId, executed.events);
     return { rate: rateOf(executed), position: executed.position, hit: executed.hit };
   }
 }

@@ -50,7 +50,7 @@ export class PutModelHandler implements ICommandHandler<PutModel> {
     const executed = await this.store.execute(modelDecider, modelId, command, meta);
     const { hit, position, events } = executed;
     if (events.length === 0) return { description, hit, position: await this.positionOf(modelId) };
-    await this.rates.wrote(modelId, events);
+    await this.rates.applyOwn(modelId, events);
     return { description: describedBy(executed), hit, position };
   }
 

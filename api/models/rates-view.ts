@@ -51,7 +51,7 @@ export class RatesView {
    */
   async chargeableRateAt(model: string, instant: Instant): Promise<Rate> {
     if (this.feed.isSilent()) await this.readOnceInAWhile(model);
-    if (!this.hasRate(model)) await this.expect(model);
+    if (!this.hasRate(model)) await this.waitForPlan(model);
     const state = this.folded.state(model);
     if (state.kind === 'absent') throw new DomainError('model_not_found', { model });
     return chargeableRateAt(state, instant);
@@ -90,8 +90,8 @@ export class RatesView {
   }
 
   /** What this process has just written counts at once. */
-  wrote(model: string, events: readonly Recorded<ModelEvent>[]): Promise<void> {
-    return this.folded.wrote(this.store, model, events);
+  applyOwn(model: string, events: readonly Recorded<ModelEvent>[]): Promise<void> {
+    return this.folded.applyOwn(this.store, model, events);
   }
 
   private hasRate(model: string): boolean {
@@ -103,7 +103,7 @@ export class RatesView {
     return this.folded.refreshIfOld(this.feed, this.store, model);
   }
 
-  private async expect(model: string): Promise<void> {
+  private async waitForPlan(model: string): Promise<void> {
     if (this.waiting >= MAX_WAITING_REQUESTS) return;
     this.waiting += 1;
     const deadlineMs = performance.now() + PROPAGATION_MS;
@@ -111,7 +111,7 @@ export class RatesView {
       while (!this.hasRate(model)) {
         const leftMs = deadlineMs - performance.now();
         if (leftMs <= 0) return await this.readOnceInAWhile(model);
-        await this.folded.news(model, leftMs);
+        await this.folded.waitForUpdate(model, leftMs);
       }
     } finally {
       this.waiting -= 1;

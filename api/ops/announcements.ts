@@ -49,17 +49,17 @@ export class Announcements {
     const again = once(() => this.lose(listener));
     listener.on('error', again);
     listener.on('end', again);
-    listener.on('notification', (said) => this.hear(said));
+    listener.on('notification', (notification) => this.onNotification(notification));
     try {
       await listener.connect();
       await listener.query(LISTEN);
       this.listener = listener;
       // What was said before we listened was not heard.
       this.sessions.forget();
-      await this.keys.beginHearing();
-      await this.widgetTokens.beginHearing();
+      await this.keys.startListening();
+      await this.widgetTokens.startListening();
       // Lost meanwhile: what has just begun must not outlast the connection.
-      if (this.listener !== listener) this.widgetTokens.endHearing();
+      if (this.listener !== listener) this.widgetTokens.stopListening();
     } catch (error) {
       this.complaints.warn(error, {}, 'cannot hear of revoked keys and tokens');
       again();
@@ -73,8 +73,8 @@ export class Announcements {
     await this.listener?.end().catch(() => undefined);
   }
 
-  private hear({ channel, payload = '' }: pg.Notification): void {
-    if (channel === KEY_CHANGES) return this.keys.hear(payload);
+  private onNotification({ channel, payload = '' }: pg.Notification): void {
+    if (channel === KEY_CHANGES) return this.keys.onKeyChanged(payload);
     if (channel === STAFF_CHANGES) return this.sessions.forget();
     if (channel === WIDGET_KEYS) return void this.signingKeys.load().catch(this.notRead);
     if (channel === CONTENTION_CHANNEL) return this.store.noteContention(payload);
@@ -86,8 +86,8 @@ export class Announcements {
     this.log.warn({ err: error }, 'the keys of widget tokens cannot be read again');
 
   private lose(listener: pg.Client): void {
-    this.keys.endHearing();
-    this.widgetTokens.endHearing();
+    this.keys.stopListening();
+    this.widgetTokens.stopListening();
     if (this.listener === listener) this.listener = undefined;
     void listener.end().catch(() => undefined);
     if (this.stopped) return;

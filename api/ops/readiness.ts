@@ -14,7 +14,7 @@ const SILENCE_LIMIT_S = 15;
 export type Checks = Record<'process' | 'database' | 'event_store' | 'projections', string>;
 
 /** What readiness depends on, and what is wrong though requests can be taken. */
-export interface Looked {
+export interface ReadinessReport {
   readonly checks: Checks;
   /** Each a sentence. */
   readonly warnings: readonly string[];
@@ -25,7 +25,7 @@ export interface Looked {
 export class Readiness {
   private readonly beganMs = performance.now();
   private caughtUp = false;
-  private checking: Promise<Looked> | undefined;
+  private checking: Promise<ReadinessReport> | undefined;
 
   constructor(
     private readonly pool: Pool,
@@ -35,17 +35,17 @@ export class Readiness {
   ) {}
 
   /** Looks at everything at once; who asks meanwhile gets the same answer. */
-  check(): Promise<Looked> {
+  check(): Promise<ReadinessReport> {
     this.checking ??= this.look().finally(() => (this.checking = undefined));
     return this.checking;
   }
 
-  private async look(): Promise<Looked> {
+  private async look(): Promise<ReadinessReport> {
     const warnings: string[] = [];
     const [database, event_store, projections] = await Promise.all([
-      answered(lookAtDatabase(this.pool)),
-      answered(lookAtEventStore(this.store)),
-      answered(this.lookAtProjections(warnings)),
+      answered(probeDatabase(this.pool)),
+      answered(probeEventStore(this.store)),
+      answered(this.probeProjections(warnings)),
     ]);
     const process = this.lifecycle.check;
     return { checks: { process, database, event_store, projections }, warnings };
@@ -55,7 +55,7 @@ export class Readiness {
    * Live since this process began; from then on it is enough that somebody runs them. One that has
    * stopped since is a warning: debits go on, and no other process would have it.
    */
-  private async lookAtProjections(warnings: string[]): Promise<string> {
+  private async probeProjections(warnings: string[]): Promise<string> {
     const aliveForS = (performance.now() - this.beganMs) / 1_000;
     const all = await this.projections.all();
     const silent = all.filter(({ silent_seconds: s }) => s > Math.min(SILENCE_LIMIT_S, aliveForS));
@@ -74,7 +74,7 @@ const namesOf = (all: readonly { readonly name: string }[]) =>
   all.map(({ name }) => name).join(', ');
 
 /** Whether the database answers, and has what this code expects of it. */
-export async function lookAtDatabase(pool: Pool): Promise<string> {
+export async function probeDatabase(pool: Pool): Promise<string> {
   if (!(await isMigrated(pool))) return 'migrations are missing';
   // Debits on accounts that are not in memory depend on it.
   await pool.query('SELECT 1 FROM app.operations LIMIT 1');
@@ -82,7 +82,7 @@ export async function lookAtDatabase(pool: Pool): Promise<string> {
 }
 
 /** Whether the event store answers, and takes events. */
-export async function lookAtEventStore(store: EventStore): Promise<string> {
+export async function probeEventStore(store: EventStore): Promise<string> {
   await store.head();
   return store.failingWrites ?? 'ok';
 }

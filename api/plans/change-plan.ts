@@ -20,8 +20,8 @@ import {
   afterWriteOrNow,
   factOf,
   requireEventOf,
-  type Written,
-} from '../accounts/written.js';
+  type CommandResult,
+} from '../accounts/command-result.js';
 import { AccountId, CatalogueName } from '../shapes/ids.js';
 import { PlanChangeTime } from '../shapes/words.js';
 import { InstantText } from '../shapes/time.js';
@@ -68,7 +68,7 @@ export type PlanChangeAnswer = z.input<typeof PlanChangeAnswer>;
  * Moves an account to another plan, and no invoice pays for it: an operator sets it, or a widget
  * picks one that costs no more. Refuses a dearer one to a widget (`payments_not_set_up`).
  */
-export class ChangePlan extends Command<Written<PlanChangeAnswer>> {
+export class ChangePlan extends Command<CommandResult<PlanChangeAnswer>> {
   constructor(
     readonly accountId: string,
     readonly body: PlanChangeBody,
@@ -86,7 +86,12 @@ export class ChangePlanHandler implements ICommandHandler<ChangePlan> {
     private readonly plans: CatalogueView,
   ) {}
 
-  async execute({ accountId, body, key, caller }: ChangePlan): Promise<Written<PlanChangeAnswer>> {
+  async execute({
+    accountId,
+    body,
+    key,
+    caller,
+  }: ChangePlan): Promise<CommandResult<PlanChangeAnswer>> {
     const command = { type: 'ChangePlan' as const, ...body };
     const meta = commandMeta(key, caller);
     const objection = caller.kind === 'widget' ? this.unpaid(body) : undefined;
@@ -117,7 +122,7 @@ export class ChangePlanHandler implements ICommandHandler<ChangePlan> {
 const CHANGES_NOTHING: readonly AccountState['status'][] = ['unopened', 'closed'];
 
 /** Takes back a plan change that waits for the renewal. */
-export class WithdrawPlanChange extends Command<Written<PlanChangeAnswer>> {
+export class WithdrawPlanChange extends Command<CommandResult<PlanChangeAnswer>> {
   constructor(
     readonly accountId: string,
     readonly key: IdempotencyKey,

@@ -40,9 +40,9 @@ export class PlanChangesController {
     @Caller() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PlanChangeAnswer> {
-    const written = await this.commands.execute(new ChangePlan(accountId, body, key, caller));
-    markHit(reply, written);
-    return written.answer;
+    const result = await this.commands.execute(new ChangePlan(accountId, body, key, caller));
+    markHit(reply, result);
+    return result.answer;
   }
 
   @Post('preview')
@@ -75,8 +75,8 @@ export class PlanChangesController {
     @Caller() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PlanChangeAnswer> {
-    const written = await this.commands.execute(new WithdrawPlanChange(accountId, key, caller));
-    markHit(reply, written);
-    return written.answer;
+    const result = await this.commands.execute(new WithdrawPlanChange(accountId, key, caller));
+    markHit(reply, result);
+    return result.answer;
   }
 }

@@ -49,7 +49,7 @@ function jobOf(data: DeliverJob, delayMs: number): JobSpec {
 }
 
 /** Who gets a message: everybody who asked for its type, or one endpoint alone. */
-export type Audience = { readonly except: string | null } | { readonly only: string };
+export type Recipients = { readonly except: string | null } | { readonly only: string };
 
 /**
  * Stores messages and one delivery for each endpoint of their audience: the outbox. A message that
@@ -59,7 +59,7 @@ export type Audience = { readonly except: string | null } | { readonly only: str
 export async function storeMessages(
   client: ClientBase,
   messages: readonly WebhookMessage[],
-  audience: Audience,
+  audience: Recipients,
   now: Instant,
 ): Promise<Due[]> {
   if (messages.length === 0) return [];
@@ -135,7 +135,7 @@ const wants =
 
 async function endpointsOf(
   client: ClientBase,
-  audience: Audience,
+  audience: Recipients,
 ): Promise<readonly AskingEndpoint[]> {
   if ('only' in audience) return [{ id: audience.only, events: null }];
   const { rows } = await client.query<AskingEndpoint>(

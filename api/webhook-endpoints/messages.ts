@@ -19,8 +19,8 @@ export interface WebhookMessage {
 }
 
 /** Events of an account that others are told of. */
-export type ToldEvent = Extract<AccountEvent, { type: ToldType }>;
-type ToldType =
+export type NotifiedEvent = Extract<AccountEvent, { type: NotifiedType }>;
+type NotifiedType =
   | 'BalanceLevelChanged'
   | 'PlanCreditsGranted'
   | 'PeriodRenewed'
@@ -32,7 +32,7 @@ type ToldType =
  * What an event is to the outside; undefined where it brought nobody any credits, or crossed a
  * level the other way than its notice is about.
  */
-export function webhookOf(recorded: Recorded<ToldEvent>): WebhookMessage | undefined {
+export function webhookOf(recorded: Recorded<NotifiedEvent>): WebhookMessage | undefined {
   const { fact } = recorded;
   switch (fact.type) {
     case 'BalanceLevelChanged': {
@@ -118,7 +118,7 @@ export function ping(endpointId: string, nonce: string, now: Instant): WebhookMe
 }
 
 function granted(
-  recorded: Recorded<ToldEvent>,
+  recorded: Recorded<NotifiedEvent>,
   lot: LotGrant,
   repaid: Credits,
   of: { plan: string | null; pack: string | null },
@@ -134,7 +134,7 @@ function granted(
   });
 }
 
-function common({ fact, id, position, meta }: Recorded<ToldEvent>) {
+function common({ fact, id, position, meta }: Recorded<NotifiedEvent>) {
   if (!meta.control) throw new IntegrityError(`event ${id} has no control figures`);
   const { available, held, debt } = meta.control;
   return {
@@ -152,7 +152,7 @@ function common({ fact, id, position, meta }: Recorded<ToldEvent>) {
 }
 
 const about = <Type extends WebhookType>(
-  { id, fact }: Recorded<ToldEvent>,
+  { id, fact }: Recorded<NotifiedEvent>,
   type: Type,
   data: WebhookData<Type>,
 ): WebhookMessage =>

@@ -8,7 +8,7 @@ import { SigningKeys } from './signing-keys.js';
 import { claimedKid, readToken, signToken } from './token.js';
 
 /** How long tokens still open while no revocation could be heard of. */
-const MAX_DEAF_MS = 60_000;
+const MAX_UNHEARD_MS = 60_000;
 
 /** Why a token does not open anything any more; `valid` while it does. */
 export type TokenState = 'valid' | 'token_expired' | 'token_revoked';
@@ -22,7 +22,7 @@ export type TokenState = 'valid' | 'token_expired' | 'token_revoked';
 export class WidgetTokens {
   private readonly revocations = new Revocations();
   private heardAtMs = -Infinity;
-  private hearing = false;
+  private listening = false;
 
   constructor(
     private readonly pool: Pool,
@@ -75,7 +75,7 @@ export class WidgetTokens {
   }
 
   /** Reads what was said before anybody listened; from now on every revocation is heard. */
-  async beginHearing(): Promise<void> {
+  async startListening(): Promise<void> {
     await this.keys.load();
     const { rows } = await this.pool.query<{ account_id: string; revocation: string }>(
       `SELECT account_id, revocation FROM app.widget_revocations
@@ -85,17 +85,17 @@ export class WidgetTokens {
     for (const { account_id: accountId, revocation } of rows) {
       this.take({ accountId, revocation: Number(revocation) });
     }
-    this.hearing = true;
+    this.listening = true;
   }
 
   /** Nothing can be heard until `beginHearing`. */
-  endHearing(): void {
-    if (this.hearing) this.heardAtMs = performance.now();
-    this.hearing = false;
+  stopListening(): void {
+    if (this.listening) this.heardAtMs = performance.now();
+    this.listening = false;
   }
 
   private admitted(grant: WidgetGrant): Caller {
-    if (!this.hearing && performance.now() - this.heardAtMs > MAX_DEAF_MS) {
+    if (!this.listening && performance.now() - this.heardAtMs > MAX_UNHEARD_MS) {
       throw unavailable('database_unavailable');
     }
     const state = this.stateOf(grant);

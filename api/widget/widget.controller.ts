@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Config } from '../../platform/config/config.js';
 import { Public } from '../auth/allow.js';
-import { builtFolder, KEPT, sendFile } from '../http/files.js';
+import { builtFolder, CACHE_CONTROL, sendFile } from '../http/files.js';
 import { Problem } from '../http/problem.js';
 import { GALLERY_PAGE, GALLERY_POLICY } from './gallery-page.js';
 
@@ -20,7 +20,7 @@ export class WidgetController {
   @Header('cross-origin-resource-policy', 'cross-origin')
   @Header('access-control-allow-origin', '*')
   script(@Res() reply: FastifyReply): void {
-    sendFile(reply, FOLDER, 'credits.js', KEPT.tenMinutes);
+    sendFile(reply, FOLDER, 'credits.js', CACHE_CONTROL.tenMinutes);
   }
 
   /** Every level in every dress, to be looked at; sandbox mode only. */
@@ -37,7 +37,7 @@ export class WidgetController {
   @Public()
   galleryScript(@Res() reply: FastifyReply): void {
     this.demandSandbox();
-    sendFile(reply, FOLDER, 'gallery.js', KEPT.tenMinutes);
+    sendFile(reply, FOLDER, 'gallery.js', CACHE_CONTROL.tenMinutes);
   }
 
   private demandSandbox(): void {

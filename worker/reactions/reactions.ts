@@ -3,7 +3,7 @@ import type { AccountEvent } from '../../domain/account/events.js';
 import type { Recorded } from '../../platform/event-store/event-store.js';
 import {
   webhookOf,
-  type ToldEvent,
+  type NotifiedEvent,
   type WebhookMessage,
 } from '../../api/webhook-endpoints/messages.js';
 
@@ -24,7 +24,7 @@ export type Reactions = { readonly [Type in AccountEvent['type']]: Reaction<Type
 
 const nothing = (): readonly WebhookMessage[] => [];
 
-function tellWebhooks(recorded: Recorded<ToldEvent>): readonly WebhookMessage[] {
+function webhookMessages(recorded: Recorded<NotifiedEvent>): readonly WebhookMessage[] {
   const message = webhookOf(recorded);
   return message ? [message] : [];
 }
@@ -32,31 +32,31 @@ function tellWebhooks(recorded: Recorded<ToldEvent>): readonly WebhookMessage[] 
 /** Webhook messages of account events. */
 export const reactions: Reactions = {
   AccountOpened: nothing,
-  PlanCreditsGranted: tellWebhooks,
+  PlanCreditsGranted: webhookMessages,
   CreditsDebited: nothing,
   HoldPlaced: nothing,
   HoldExtended: nothing,
   HoldSettled: nothing,
   HoldReleased: nothing,
   DebitRefunded: nothing,
-  CreditsAdjusted: tellWebhooks,
+  CreditsAdjusted: webhookMessages,
   MemberAdded: nothing,
   MemberLimitSet: nothing,
   MemberRemoved: nothing,
-  PlanChanged: tellWebhooks,
+  PlanChanged: webhookMessages,
   PlanChangeScheduled: nothing,
   PlanChangeWithdrawn: nothing,
-  PeriodRenewed: tellWebhooks,
+  PeriodRenewed: webhookMessages,
   LotExpired: nothing,
   LotsRetired: nothing,
-  PackPurchased: tellWebhooks,
+  PackPurchased: webhookMessages,
   PaymentRefunded: nothing,
   DisputeOpened: nothing,
   DisputeClosed: nothing,
   AccountSuspended: nothing,
   AccountReinstated: nothing,
   AccountClosed: nothing,
-  BalanceLevelChanged: tellWebhooks,
+  BalanceLevelChanged: webhookMessages,
 };
 
 /** The messages of a fact; none for models and the catalogue. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
-import { sealedOtherwise } from '../../../api/sealed-secrets.js';
+import { checkSealedSecrets } from '../../../api/sealed-secrets.js';
 import { SecretBox } from '../../../platform/secret-box.js';
 import {
   newKey,
@@ -156,8 +156,8 @@ describe('a process with another SCRIP_SECRET_KEY than secrets were sealed with'
     await product.post('/v1/accounts/sealed/widget-tokens').send({}).expect(201);
     await make();
     const { pool } = product.world;
-    const told = await sealedOtherwise(pool, new SecretBox(randomBytes(32).toString('base64')));
+    const told = await checkSealedSecrets(pool, new SecretBox(randomBytes(32).toString('base64')));
     expect(told).toMatch(/^webhooks are not sent and widget tokens .* refused: SCRIP_SECRET_KEY /);
-    expect(await sealedOtherwise(pool, new SecretBox(TEST_SECRET_KEY))).toBeUndefined();
+    expect(await checkSealedSecrets(pool, new SecretBox(TEST_SECRET_KEY))).toBeUndefined();
   });
 });

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { Problem } from '../http/problem.js';
 
 /** What stands there until the demo answers; it may load nothing, and needs nothing. */
-const AWAY = `<!doctype html>
+const STARTING_PAGE = `<!doctype html>
 <html lang="en">
   <meta charset="utf-8">
   <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -19,7 +19,7 @@ const AWAY = `<!doctype html>
   <main><h1>The demo is starting</h1><p>This page comes back by itself in a moment.</p></main>
 </html>
 `;
-const AWAY_POLICY = "default-src 'none';style-src 'unsafe-inline';img-src data:";
+const STARTING_PAGE_POLICY = "default-src 'none';style-src 'unsafe-inline';img-src data:";
 /** For programs as `Retry-After`, for browsers as `Refresh`. */
 const RETRY_AFTER_S = '1';
 /** A message is streamed for seconds, and nothing else of the demo is silent for as long. */
@@ -30,7 +30,7 @@ const SILENCE_LIMIT_MS = 30_000;
  * one address is enough for whoever tries Scrip. Streams go through as they come; where nobody
  * answers there, it is a 503. To the rest of the API the demo is a product like any other.
  */
-export function passDemoOn(fastify: FastifyInstance, url: string): void {
+export function proxyDemo(fastify: FastifyInstance, url: string): void {
   void fastify.register(async (scope) => {
     // Its bodies are none of our business.
     scope.removeAllContentTypeParsers();
@@ -51,9 +51,9 @@ export function passDemoOn(fastify: FastifyInstance, url: string): void {
           void reply
             .code(503)
             .headers({ 'retry-after': RETRY_AFTER_S, refresh: RETRY_AFTER_S })
-            .header('content-security-policy', AWAY_POLICY)
+            .header('content-security-policy', STARTING_PAGE_POLICY)
             .type('text/html; charset=utf-8')
-            .send(AWAY);
+            .send(STARTING_PAGE);
         },
       },
     });

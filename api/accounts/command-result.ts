@@ -10,7 +10,7 @@ type Type = AccountEvent['type'];
 type EventOf<T extends Type> = Extract<AccountEvent, { type: T }>;
 
 /** An answer and whether it was given before. */
-export interface Written<Answer> {
+export interface CommandResult<Answer> {
   readonly answer: Answer;
   readonly hit: boolean;
 }

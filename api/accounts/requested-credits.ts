@@ -5,7 +5,7 @@ import type { Credits } from '../../domain/credits.js';
  * The credits that a command wants for usage; undefined for any other. Staff who take credits by
  * hand look for no way to buy some.
  */
-export function wantedBy(command: AccountCommand): Credits | undefined {
+export function requestedCredits(command: AccountCommand): Credits | undefined {
   switch (command.type) {
     case 'DebitCredits':
     case 'PlaceHold':

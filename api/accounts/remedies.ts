@@ -19,13 +19,13 @@ import { WayOutKind } from '../shapes/words.js';
 import { InstantText } from '../shapes/time.js';
 
 /** What is wanted of an account that may not have it. */
-export interface Want {
+export interface Shortfall {
   readonly state: AccountState;
   readonly credits: Credits;
 }
 
 /** One way to go on. */
-export const WayOut = z
+export const Remedy = z
   .object({
     kind: WayOutKind,
     pack: CatalogueName.optional(),
@@ -46,13 +46,13 @@ export const WayOut = z
  * The ways out, each of which would let this through: packs, upgrades, and the renewal. What is
  * granted repays debt first, so that has to be covered too.
  */
-export function waysOut({ state, credits }: Want, catalogue: Catalogue, now: Instant) {
+export function remedies({ state, credits }: Shortfall, catalogue: Catalogue, now: Instant) {
   const missing = credits + state.debt - state.book.available;
   const packs = packsFor(missing, catalogue, now);
   const upgrade = upgradesFor(missing, state.plan, catalogue, now);
   const resets_at = formatInstant(state.period.endsAt);
   const isEnoughToWait = availableAfterRenewal(state, catalogue) >= credits;
-  const options: z.output<typeof WayOut>[] = [
+  const options: z.output<typeof Remedy>[] = [
     ...packs.map((pack) => ({ kind: 'pack' as const, ...pack })),
     ...upgrade.map((plan) => ({ kind: 'upgrade' as const, ...plan })),
     ...(isEnoughToWait ? [{ kind: 'wait' as const, available_at: resets_at }] : []),
@@ -61,17 +61,17 @@ export function waysOut({ state, credits }: Want, catalogue: Catalogue, now: Ins
 }
 
 /** A refusal for want of credits, with the ways out. */
-export function withWaysOut(
+export function withRemedies(
   error: DomainError,
-  want: Want,
+  shortfall: Shortfall,
   catalogue: Catalogue,
   now: Instant,
 ): DomainError {
-  const details = { ...error.details, ...waysOut(want, catalogue, now) };
+  const details = { ...error.details, ...remedies(shortfall, catalogue, now) };
   return new DomainError(error.code, details, error.message);
 }
 
-type Offer = Omit<z.output<typeof WayOut>, 'kind'>;
+type Offer = Omit<z.output<typeof Remedy>, 'kind'>;
 
 function packsFor(missing: Credits, catalogue: Catalogue, now: Instant): Offer[] {
   return [...catalogue.packs.keys()].flatMap((id) => {
