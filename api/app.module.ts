@@ -28,7 +28,7 @@ import { WebhookEndpointsModule } from './webhook-endpoints/webhook-endpoints.mo
 import { WidgetModule } from './widget/widget.module.js';
 import { WidgetTokensModule } from './widget-tokens/widget-tokens.module.js';
 
-/** The API: a module for each folder, over the resources of the process. */
+/** The API: one module per folder, over the process's resources. */
 @Module({})
 export class AppModule {
   static of(resources: Resources): DynamicModule {

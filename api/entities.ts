@@ -8,7 +8,7 @@ import { StaffSession } from './staff/staff-session.entity.js';
 import { Staff } from './staff/staff.entity.js';
 import { WebhookEndpoint } from './webhook-endpoints/webhook-endpoint.entity.js';
 
-/** Every entity of the API and the worker; each stands in the folder of its feature. */
+/** Every TypeORM entity of the API and the worker; each is defined in its feature's folder. */
 export const entities: readonly Entity[] = [
   ApiKey,
   AccountProfile,

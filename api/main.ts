@@ -13,12 +13,12 @@ import { Metrics } from './ops/metrics.js';
 import { Readiness } from './ops/readiness.js';
 import { closeResources, openResources, type Resources } from './resources.js';
 
-/** What closing the stores may take, once no request is under way any more. */
+/** Time to close the stores after the last request. */
 const CLOSE_LIMIT_MS = 2_000;
 
 /**
- * Takes requests until a load balancer has had time to see that this process is not ready, lets
- * those under way finish as long as the configuration gives them, then closes all.
+ * Shuts down: reports not ready while a load balancer reacts, lets active requests finish within
+ * the configured time, then closes everything.
  */
 async function shutDown(
   app: NestFastifyApplication,
@@ -40,7 +40,7 @@ async function shutDown(
   log.info('the API has ended');
 }
 
-/** Runs the API until it is told to end. */
+/** Runs the API process (`node dist/api/main.js`). */
 async function main(): Promise<void> {
   keepHeapCompact();
   const config = Config.load();
@@ -55,7 +55,7 @@ async function main(): Promise<void> {
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
   const { host, port } = config;
-  // Nest's own `listen` would log a failure besides, in its words.
+  // Nest's own `listen` would log failures a second time.
   const fastify = app.getHttpAdapter().getInstance();
   await fastify.listen({ port, host }).catch((error: unknown) => {
     throw explainListening(error, { host, port, variable: 'PORT' });
@@ -65,7 +65,7 @@ async function main(): Promise<void> {
   log.info('the API is open');
 }
 
-/** What the API counts is not for its callers: it is shown on another port, where one is named. */
+/** Serves metrics on a separate port, if configured. */
 async function showMetrics(
   app: NestFastifyApplication,
   { config: { host, metricsPort: port }, log }: Resources,

@@ -13,7 +13,7 @@ import { RequestMetrics } from './http/request-metrics.js';
 import type { Resources } from './resources.js';
 import { Targets } from './webhook-endpoints/targets.js';
 
-/** What every module may ask for: the resources of the process, and the command bus. */
+/** Global providers: the process's resources, and the command bus. */
 @Global()
 @Module({})
 export class ResourcesModule {

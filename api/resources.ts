@@ -22,7 +22,7 @@ import { checkSealedSecrets } from './sealed-secrets.js';
 import { sealClearSecrets } from './webhook-endpoints/signing.js';
 import { WebhookEndpoint } from './webhook-endpoints/webhook-endpoint.entity.js';
 
-/** What a process opens before Nest and closes after it. */
+/** Resources opened before Nest and closed after it. */
 export interface Resources {
   readonly config: Config;
   readonly pool: Pool;
@@ -39,16 +39,16 @@ const MIGRATION_LIMIT_MS = 60_000;
 const MIGRATION_POLL_MS = 50;
 const NOT_MIGRATED = 'the database has not been migrated: run `npm run migrate`';
 /**
- * Connections beside the pool: one listens for announcements, one for positions and, in the
- * sandbox, one for its clock; one looks whether a server that keeps us waiting still answers.
+ * Connections besides the pool: for announcements, for positions, in the sandbox for its clock, and
+ * for the watchdog.
  */
 const DEDICATED = { production: 3, sandbox: 4 };
-/** Queues that this process works on each keep one to listen, and some do the work. */
+/** Each queue that a process works on holds one connection to listen; some are for the work. */
 const QUEUE_CONNECTIONS = { api: 2, worker: queueNames.length + 2 };
 
 /**
- * Waits for a database that starts beside us, or is still being migrated. Throws after 60 s, and at
- * once where waiting does not help.
+ * Waits for a database that is starting or being migrated. Throws after 60 s, and at once if
+ * waiting does not help.
  */
 async function untilMigrated(pool: Pool, urls: DatabaseUrls, log: Logger): Promise<void> {
   const deadlineMs = performance.now() + MIGRATION_LIMIT_MS;
@@ -69,14 +69,14 @@ async function untilMigrated(pool: Pool, urls: DatabaseUrls, log: Logger): Promi
   }
 }
 
-/** Tells all processes in the background; what is not heard costs them a while, not more. */
+/** Notifies all processes in the background; a lost notification only delays them. */
 function announce(pool: Pool, channel: string, payload: string): void {
   pool.query('SELECT pg_notify($1, $2)', [channel, payload]).catch(() => undefined);
 }
 
 /**
- * Opens what the API and the worker stand on, once the database has been migrated. There is one
- * event store, and so one client of it, a process. Throws ConfigError or a Refusal.
+ * Opens the resources of API and worker once the database is migrated. Throws ConfigError or a
+ * Refusal.
  */
 export async function openResources(
   config: Config,
@@ -87,7 +87,7 @@ export async function openResources(
   const secrets = new SecretBox(config.need('secretKey'));
   const shares = budgetConnections(config.databasePoolSize, {
     process: process === 'api' ? 'an API process' : 'a worker',
-    // A worker also holds the lock of whoever turns facts into jobs.
+    // A worker also holds the lock of the reactions.
     dedicated:
       DEDICATED[config.sandbox ? 'sandbox' : 'production'] + (process === 'worker' ? 1 : 0),
     queues: config.redisUrl === undefined ? QUEUE_CONNECTIONS[process] : 0,
@@ -126,7 +126,7 @@ export async function openResources(
   return { config, pool, dataSource, store, clock, queues, secrets, log };
 }
 
-/** Closes all of it, whatever may fail on the way. */
+/** Closes all resources, even if some fail to close. */
 export async function closeResources({ pool, store, clock, queues }: Resources): Promise<void> {
   await Promise.allSettled([
     queues.close(0),

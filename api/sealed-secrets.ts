@@ -8,8 +8,8 @@ const ANOTHER_KEY =
   'set that one again, or set the secrets anew (docs/operations.md)';
 
 /**
- * What an operator should know where SCRIP_SECRET_KEY opens the newest secret of webhooks, or the
- * newest key of widget tokens, no more; undefined where it opens both, or there are none.
+ * Warns if SCRIP_SECRET_KEY cannot open the newest webhook secret or widget key; undefined if it
+ * opens both, or there are none.
  */
 export async function checkSealedSecrets(pool: Pool, box: SecretBox): Promise<string | undefined> {
   const endpoints = await pool.query<{ id: string; secret: string }>(

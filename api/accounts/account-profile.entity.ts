@@ -1,9 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** What the product wants to remember of an account. */
+/** Arbitrary data that the product attaches to an account. */
 export type AccountMetadata = Readonly<Record<string, string | number | boolean | null>>;
 
-/** Who an account is: personal, and therefore in no event. */
+/** Name, email and metadata of an account: personal, so stored outside the log. */
 @Entity('account_profiles', {
   comment: 'Who an account is; erasing empties the row and sets erased_at',
 })

@@ -20,61 +20,61 @@ import { CatalogueTooOld, CatalogueView } from '../catalogue/catalogue-view.js';
 import { requestedCredits } from './requested-credits.js';
 import { withRemedies } from './remedies.js';
 
-/** Accounts whose last write is remembered, so that a read here shows it unasked. */
+/** Accounts whose last write is remembered, so that reads in this process show it. */
 const MAX_REMEMBERED_WRITES = 20_000;
 
-/** A decision may wait in line for longer than its catalogue is new. */
+/** A queued decision may outlive the freshness of its catalogue. */
 const MAX_CATALOGUE_READINGS = 3;
 
 /** Of at most 120 events each: as many renewals as the mailbox would book. */
 const MAX_DUE_TURNS = 1_000;
 
 /**
- * A command, and what else may speak against it. A repetition is answered before either is looked
- * at: what was accepted once is not refused later, because an instant has aged or a model retired.
+ * A command with its objection. A repeated command is answered before the objection is checked:
+ * once accepted, it is not refused later because time has passed or a model was retired.
  */
 interface Asked {
-  /** An account that was never opened does not know its id. */
+  /** Needed for accounts that were never opened. */
   readonly accountId: string;
   readonly command: AccountCommand;
   readonly objection: Objection | undefined;
-  /** The decision is wanted and nothing else: see `rehearse`. */
+  /** Decide without writing: see `dryRun`. */
   readonly dryRunOptions?: DryRunOptions;
 }
 
-/** How a command is rehearsed. */
+/** Options of a dry run. */
 export interface DryRunOptions {
-  /** An account that was never opened is taken for just opened, on the free plan. */
+  /** Treat an account that does not exist as just opened, on the free plan. */
   readonly assumeOpen: boolean;
 }
 
-/** What speaks against a command at the instant of its decision; undefined: nothing. */
+/** Checks a command when it is decided; returns the refusal, or undefined. */
 export type Objection = (now: Instant, state: AccountState) => Error | undefined;
 
-/** 404: nobody ever opened it. */
+/** 404: the account was never opened. */
 export const accountNotFound = (accountId: string): DomainError =>
   new DomainError('account_not_found', { account_id: accountId });
 
-/** The folded account as it stands in the log. */
+/** The folded account, up to date with the log. */
 export interface LoadedAccount {
   readonly state: AccountState;
-  /** Revision of its last event; -1: it was never opened. */
+  /** Revision of its last event; -1: never opened. */
   readonly revision: number;
   readonly position: bigint | null;
 }
 
 type AccountDecider = Decider<AccountState, AccountCommand, AccountEvent>;
 
-/** What a command would lead to, or has led to before. */
+/** Facts that a command would lead to, or has led to before. */
 export interface DryRun {
   readonly facts: readonly AccountEvent[];
-  /** The balance after them; null where nothing was ever written. */
+  /** The balance after them; null if nothing was ever written. */
   readonly control: Control | null;
-  /** The command has been done before, under its key. */
+  /** The command has already been executed under its key. */
   readonly hit: boolean;
 }
 
-/** Ends a decision before it is written, and carries it out of the mailbox. */
+/** Thrown to end a decision before it is written, and carry its result out of the mailbox. */
 class DryRunResult extends Error {
   constructor(
     readonly facts: readonly AccountEvent[],
@@ -84,7 +84,7 @@ class DryRunResult extends Error {
   }
 }
 
-/** Account streams: the event store with the one decider that knows this process's plans. */
+/** Executes commands on account streams, with the decider that knows this process's plans. */
 @Injectable()
 export class AccountStream {
   private readonly decider: Decider<AccountState, Asked, AccountEvent>;
@@ -125,8 +125,8 @@ export class AccountStream {
   }
 
   /**
-   * What `execute` would come to, with none of it written: the same refusals, also of a key that
-   * was used for something else, and the same answer to a repetition.
+   * The result of `execute` without writing: the same refusals, including for reused keys, and the
+   * same answer to repetitions.
    */
   async dryRun(
     accountId: string,
@@ -147,27 +147,27 @@ export class AccountStream {
     }
   }
 
-  /** Position of what this process has last written to an account, if that was not long ago. */
+  /** Position of this process's last write to an account, if recent. */
   lastWritten(accountId: string): bigint | undefined {
     return this.written.get(accountId);
   }
 
-  /** The account as it stands in the log now, with what is due not yet booked. */
+  /** Loads the account up to date with the log; what is due is not booked. */
   load(accountId: string): Promise<LoadedAccount> {
     return this.store.load(this.decider, accountId);
   }
 
-  /** Events from a revision on, at most `max`. */
+  /** Reads events from a revision, at most `max`. */
   eventsFrom(accountId: string, revision: number, max: number): Promise<Recorded[]> {
     return this.store.readStream(`account-${accountId}`, revision, max);
   }
 
-  /** The event at a revision; undefined when the stream does not reach so far. */
+  /** Reads the event at a revision; undefined if the stream is shorter. */
   async eventAt(accountId: string, revision: number): Promise<Recorded | undefined> {
     return (await this.eventsFrom(accountId, revision, 1))[0];
   }
 
-  /** Events as they are stored, from a revision (or the newest) backwards, at most `max`. */
+  /** Reads stored events backwards from a revision (or the newest), at most `max`. */
   eventsBackwards(accountId: string, from: number | 'end', max: number): Promise<StoredEvent[]> {
     return this.store.readBackwards(`account-${accountId}`, from, max);
   }
@@ -177,12 +177,12 @@ export class AccountStream {
     return this.decider.initial();
   }
 
-  /** An account one event later. */
+  /** Folds one event. */
   folded(state: AccountState, { fact }: Recorded): AccountState {
     return isAccountEvent(fact) ? this.decider.evolve(state, fact) : state;
   }
 
-  /** An account with what time had made due by an instant; nothing is written. */
+  /** Applies what was due by an instant, without writing. */
   withDue(state: AccountState, now: Instant, revision: number): AccountState {
     let current = state;
     let nextRevision = revision + 1;
@@ -195,12 +195,12 @@ export class AccountStream {
     return current;
   }
 
-  /** At most so many events from a revision on, oldest first. */
+  /** Reads events from a revision, oldest first, at most `max`. */
   events(accountId: string, from: number, max: number): Promise<Recorded[]> {
     return this.store.readStream(`account-${accountId}`, from, max);
   }
 
-  /** What a command would lead to now, without any of it being written. */
+  /** Decides a command without writing. */
   async preview(accountId: string, command: AccountCommand) {
     const { state, revision } = await this.bookDue(accountId);
     if ('plan' in command && command.plan !== undefined) await this.plans.waitForPlan(command.plan);
@@ -212,15 +212,15 @@ export class AccountStream {
     return { state, events, after };
   }
 
-  /** Books what time has made due, then gives the account. */
+  /** Books what is due, then returns the account. */
   bookDue(accountId: string): Promise<LoadedAccount> {
     return this.byCurrentPlans(() => this.store.bookDue(this.decider, accountId));
   }
 
   /**
-   * Runs what may decide by plans, and runs it again where the catalogue was too old for that: by
-   * then it has been read from the store. Nothing is read for what needs no plan. Throws
-   * StoreUnavailable where the catalogue cannot be had.
+   * Runs a decision that may read plans, and repeats it after reading the catalogue from the store
+   * if that was too old. Reads nothing if no plan is needed. Throws StoreUnavailable if the
+   * catalogue is unavailable.
    */
   private async byCurrentPlans<Result>(run: () => Promise<Result>): Promise<Result> {
     for (let readings = 0; ; readings += 1) {
@@ -264,7 +264,7 @@ export class AccountStream {
     }
   }
 
-  /** A refusal with what the account itself does not know. */
+  /** Adds details to a refusal that the account itself lacks. */
   private explained(
     error: DomainError,
     state: AccountState,
@@ -278,6 +278,6 @@ export class AccountStream {
   }
 }
 
-/** Whether a fact of any stream is one of an account. */
+/** Whether a fact belongs to an account. */
 export const isAccountEvent = (fact: Recorded['fact']): fact is AccountEvent =>
   Object.hasOwn(accountEvents.types, fact.type);

@@ -14,7 +14,7 @@ import { Notes } from './notes.js';
 import { OpenAccountHandler } from './open-account.js';
 import { Profiles } from './profiles.js';
 
-/** Accounts: opening them, their status, what is known of them, and the stream they write. */
+/** Accounts: opening, status, profiles, notes, and the account stream. */
 @Module({
   imports: [CatalogueModule, TypeOrmModule.forFeature([AccountProfile, Note])],
   controllers: [AccountsController],

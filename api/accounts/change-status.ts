@@ -10,26 +10,26 @@ import { requiredReason, writeAnswer } from './schemas.js';
 import { afterWriteOrNow, type CommandResult } from './command-result.js';
 import { AccountId } from '../shapes/ids.js';
 
-/** Why an account is suspended, reinstated or closed. */
+/** Body of suspend, reinstate and close: the reason. */
 export const StatusBody = z
   .strictObject(requiredReason)
   .meta({ id: 'StatusChange', examples: [{ reason_code: 'other', note: 'Asked by its owner' }] });
 export type StatusBody = z.output<typeof StatusBody>;
 
-/** The account's status from now on. */
+/** The new status of the account. */
 export const StatusAnswer = z
   .object({ account_id: AccountId, status: AccountStatus, ...writeAnswer })
   .meta({ id: 'StatusWritten' });
 export type StatusAnswer = z.input<typeof StatusAnswer>;
 
-/** What each of the three leads to. */
+/** Status after each command. */
 const STATUS_AFTER = {
   SuspendAccount: 'suspended',
   ReinstateAccount: 'open',
   CloseAccount: 'closed',
 } as const;
 
-/** Suspends an account (no debits), lets it be used again, or closes it for good. */
+/** Suspends, reinstates or closes an account. */
 export class ChangeStatus extends Command<CommandResult<StatusAnswer>> {
   constructor(
     readonly accountId: string,

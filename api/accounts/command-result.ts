@@ -9,19 +9,19 @@ import { balanceAfter } from './schemas.js';
 type Type = AccountEvent['type'];
 type EventOf<T extends Type> = Extract<AccountEvent, { type: T }>;
 
-/** An answer and whether it was given before. */
+/** Result of a write, and whether it repeats an earlier answer. */
 export interface CommandResult<Answer> {
   readonly answer: Answer;
   readonly hit: boolean;
 }
 
-/** The last fact of a type; undefined when there is none. */
+/** The last fact of a type; undefined if there is none. */
 export const factOf = <T extends Type>(
   facts: readonly AccountEvent[],
   type: T,
 ): EventOf<T> | undefined => facts.findLast((fact): fact is EventOf<T> => fact.type === type);
 
-/** The event of a type that a command cannot have succeeded without. */
+/** The event of a type that a successful command must have written. */
 export function requireEventOf<T extends Type>(
   { events }: Executed<AccountEvent>,
   type: T,
@@ -31,13 +31,13 @@ export function requireEventOf<T extends Type>(
   return event;
 }
 
-/** `balance` and `position` after a command that wrote something: the same at every repetition. */
+/** `balance` and `position` after a command that wrote something; the same at every repetition. */
 export function afterWrite({ control, position }: Executed<AccountEvent>) {
   if (!control || position === null) throw new IntegrityError('a write without control figures');
   return { balance: balanceAfter(control), position: formatPosition(position) };
 }
 
-/** The same for a command that may have found that all is already so. */
+/** The same for a command that may have had nothing to do. */
 export async function afterWriteOrNow(
   stream: AccountStream,
   accountId: string,

@@ -3,31 +3,31 @@ import { Clock } from '../../platform/clock/clock.js';
 import { ReadPosition } from '../http/read-position.js';
 import { accountNotFound, AccountStream, type LoadedAccount } from './account-stream.js';
 
-/** The read models of an account. They move together unless one of them had to stop. */
+/** Read models of an account. They move together unless one has stopped. */
 type Table = 'accounts' | 'balances' | 'lots' | 'ledger_entries';
 const MAX_BOOKINGS_AT_ONCE = 16;
 
-/** Every query of one account's read models says when time will change the account. */
+/** When time will change the account; part of every query on one account. */
 export interface Due {
   readonly next_due_at: Date | null;
 }
 
-/** What a query gave, and what an answer made of it may claim. */
+/** Rows of a query, and whether they are current. */
 export interface Fresh<Row> {
-  /** Empty: the read model does not know the account yet. */
+  /** Empty if the read model does not know the account yet. */
   readonly rows: readonly Row[];
-  /** True: the read model has not come as far as it should; the answer says so. */
+  /** The read model is behind; the answer says so. */
   readonly stale: boolean;
-  /** The account as the log has it, where the read model does not know it. */
+  /** The account from the log, if the read model does not know it. */
   readonly log?: LoadedAccount;
 }
 
-/** The read model may be overtaken once or twice by what others write; beyond, it is stale. */
+/** Other writers may overtake the read model once or twice; beyond, it is stale. */
 const MAX_QUERIES = 3;
 
 /**
- * Reads an account where it may be looked at: what time has made due is booked, and what its caller
- * has written is there. An account that the log knows is never 404.
+ * Makes reads of an account current: books what is due, and waits for the caller's own writes. An
+ * account that exists in the log is never 404.
  */
 @Injectable()
 export class Freshness {
@@ -38,8 +38,8 @@ export class Freshness {
   ) {}
 
   /**
-   * Runs a query (at least one row with `next_due_at` for an account that the read model knows),
-   * again when it shows that something was due. Throws DomainError `account_not_found`.
+   * Runs a query (with at least one row with `next_due_at` for a known account), again after
+   * booking what was due. Throws DomainError `account_not_found`.
    */
   async read<Row extends Due>(
     accountId: string,
@@ -47,13 +47,13 @@ export class Freshness {
     table: Table,
     query: () => Promise<{ readonly rows: readonly Row[] }>,
   ): Promise<Fresh<Row>> {
-    // What this process has written itself is waited for unasked.
+    // Always wait for this process's own writes.
     const written = latest(minPosition, this.stream.lastWritten(accountId));
     let reached = await this.readPosition.reached(table, written);
     for (let queries = 1; ; queries += 1) {
       const { rows } = await query();
       const [first] = rows;
-      // Who has waited in vain once is not made to wait again.
+      // After one timeout, do not wait again.
       const isLast = queries === MAX_QUERIES || (queries > 1 && !reached);
       if (first && (isLast || !this.isDue(first))) {
         return { rows, stale: !reached || this.isDue(first) };
@@ -66,7 +66,7 @@ export class Freshness {
     }
   }
 
-  /** Books what is due of the accounts of a list; `booked`: the list has to be read again. */
+  /** Books what is due on a list's accounts; true: read the list again. */
   async bookAll(accounts: readonly (Due & { readonly account_id: string })[]) {
     const due = accounts.filter((account) => this.isDue(account));
     let stale = false;
@@ -78,7 +78,7 @@ export class Freshness {
     return { booked: due.length > 0, stale };
   }
 
-  /** Waits for a position as a list's reader asks; true: the list is stale. */
+  /** Waits for the position that a list's reader asks for; true: the list is stale. */
   async isStale(minPosition: bigint | undefined): Promise<boolean> {
     return !(await this.readPosition.reached('accounts', minPosition));
   }
@@ -99,8 +99,8 @@ function latest(a: bigint | undefined, b: bigint | undefined): bigint | undefine
 }
 
 /**
- * Makes a query of one account's rows one that always has a row for an account that is known, with
- * `next_due_at`, in the same snapshot; the columns of `select` are null where it has none.
+ * Ensures a row with `next_due_at` for a known account, in the same snapshot; the columns of
+ * `select` are null if it has no rows of its own.
  */
 export const withDue = (select: string, orderBy: string): string => `
   SELECT b.next_due_at, q.* FROM read.balances b LEFT JOIN LATERAL (${select}) AS q ON true

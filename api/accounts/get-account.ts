@@ -16,7 +16,7 @@ import { profileFor } from './personal.js';
 import { Profiles } from './profiles.js';
 import { balanceAfter } from './schemas.js';
 
-/** One account with its profile and balance. */
+/** Reads one account with its profile and balance. */
 @Injectable()
 export class GetAccount {
   constructor(
@@ -45,7 +45,7 @@ export class GetAccount {
   }
 }
 
-/** An account so new that the read model does not know it: as the log has it. */
+/** Presents an account that the read model does not know yet, from the log. */
 function presentLog(
   accountId: string,
   log: LoadedAccount | undefined,
@@ -71,7 +71,7 @@ function presentLog(
       scheduled === null
         ? null
         : { plan: scheduled.plan, effective_at: formatInstant(scheduled.effectiveAt) },
-    // Nothing but its opening has happened to it: no upgrade has moved the anchor yet.
+    // Only opened so far: no upgrade has moved the anchor.
     opened_at: formatInstant(state.anchor),
     balance: balanceAfter(controlOf(state)),
     position: formatPosition(position ?? 0n),

@@ -44,10 +44,10 @@ export type AccountsQuery = z.output<typeof AccountsQuery>;
 /** A page of accounts. */
 export const AccountsAnswer = pageOf(ListedAccount).meta({ id: 'Accounts' });
 
-/** When it was opened, and its id. */
+/** Time of opening, and id. */
 const Key = z.tuple([InstantKey, z.string().regex(/^[A-Za-z0-9._-]{1,64}$/)]);
 
-/** Accounts, newest first unless asked otherwise. */
+/** Lists accounts, newest first by default. */
 @Injectable()
 export class ListAccounts {
   constructor(
@@ -95,7 +95,7 @@ export class ListAccounts {
   }
 }
 
-/** The filters of a query as conditions, each of which an index serves. */
+/** Turns filters into conditions, each served by an index. */
 function filtersOf(query: AccountsQuery, bind: (value: unknown) => string): string[] {
   const at = (instant: Instant) => `${bind(formatInstant(instant))}::timestamptz`;
   const {

@@ -4,12 +4,12 @@ import { In, Repository } from 'typeorm';
 import { isAllowed, type Caller } from '../auth/caller.js';
 import { Note } from './note.entity.js';
 
-/** The texts of notes, for whoever may read what is personal. */
+/** Reads the texts of notes for callers who may see personal data. */
 @Injectable()
 export class NoteTexts {
   constructor(@InjectRepository(Note) private readonly notes: Repository<Note>) {}
 
-  /** Texts by HMAC; none for a caller without `pii:read`, none of notes that were erased. */
+  /** Texts by HMAC; none without `pii:read`, none for erased notes. */
   async of(
     caller: Caller,
     hmacs: readonly (string | null | undefined)[],

@@ -12,14 +12,14 @@ import type { Caller } from '../auth/caller.js';
 
 const SALT_BYTES = 32;
 
-/** Why somebody does something, as a request says it. */
+/** The reason in a request. */
 interface ReasonBody {
   readonly reason_code: Reason['reasonCode'];
   readonly note?: string | undefined;
   readonly ticket?: string | undefined;
 }
 
-/** Who writes a note, and about which account. */
+/** Author and account of a note. */
 interface About {
   readonly accountId: string;
   readonly caller: Caller;
@@ -27,8 +27,8 @@ interface About {
 }
 
 /**
- * Free text is personal and stays outside the log: it is written here before the event, which
- * carries its HMAC. The salt is erased with the text; what is left then proves and reveals nothing.
+ * Stores notes: personal free text is kept outside the log and written before the event, which
+ * carries its HMAC. Erasing a note erases its salt too, so that the HMAC reveals nothing.
  */
 @Injectable()
 export class Notes {
@@ -38,8 +38,8 @@ export class Notes {
   ) {}
 
   /**
-   * Runs a command with its reason; the note is kept only if an event of this attempt names it.
-   * After an unknown outcome (503) it is kept too: the event may be in the log.
+   * Runs a command with its reason; keeps the note only if an event of this attempt refers to it,
+   * or if the outcome is unknown (503): the event may be in the log.
    */
   async keepWith(
     about: About,

@@ -17,7 +17,7 @@ import { TimeZone } from '../shapes/time.js';
 const MAX_NAME_CHARS = 200;
 const MAX_METADATA_KEYS = 50;
 
-/** What the product wants to remember of an account; it is personal, so it stands in no event. */
+/** Arbitrary data of the product; personal, so stored outside the log. */
 const Metadata = z
   .record(personalText(64).min(1), z.union([personalText(500), z.number(), z.boolean(), z.null()]))
   .refine((given) => Object.keys(given).length <= MAX_METADATA_KEYS, {
@@ -41,7 +41,7 @@ export const OpenAccountBody = z
   });
 export type OpenAccountBody = z.output<typeof OpenAccountBody>;
 
-/** Opens an account and gives it the first bundle of its plan. */
+/** Opens an account and grants the first bundle of its plan. */
 export class OpenAccount extends Command<CommandResult<AccountAnswer>> {
   constructor(
     readonly body: OpenAccountBody,
@@ -65,7 +65,7 @@ export class OpenAccountHandler implements ICommandHandler<OpenAccount> {
     const command = { type: 'OpenAccount' as const, accountId, plan, timeZone };
     const meta = commandMeta(key, caller);
     const profile = { name: body.name, email: body.email, metadata: body.metadata ?? {} };
-    // Of an account that is there already, nobody's name is touched: this is a repetition or a 409.
+    // Do not touch the profile of an existing account: this is a repetition or a 409.
     const { state } = await this.stream.load(accountId);
     const isNew = state.status === 'unopened';
     if (isNew) await this.profiles.prepare(accountId, profile);
@@ -82,7 +82,7 @@ export class OpenAccountHandler implements ICommandHandler<OpenAccount> {
   }
 }
 
-/** Refused for another reason than that somebody else has just opened it. */
+/** Refused for another reason than being opened concurrently. */
 const isRefusal = (error: unknown): boolean =>
   error instanceof DomainError &&
   error.code !== 'account_exists' &&
@@ -91,7 +91,7 @@ const isRefusal = (error: unknown): boolean =>
 const ID_CHARS = 20;
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 
-/** The same caller with the same key means the same account, however often it asks. */
+/** Derived from caller and key, so that repetitions name the same account. */
 function derivedId({ id }: Caller, { commandId }: IdempotencyKey): string {
   const digest = hash('sha256', `${id}\n${commandId}`, 'buffer');
   const chars = [...digest.subarray(0, ID_CHARS)].map((byte) => ALPHABET[byte % 32] ?? '');

@@ -2,19 +2,16 @@ import { z } from 'zod';
 import { demand, isAllowed, type Caller } from '../auth/caller.js';
 import type { Profile } from './profiles.js';
 
-/**
- * Whether a caller sees names and addresses: a product's key has written them itself, staff need
- * `pii:read`.
- */
+/** Whether a caller may see personal data: API keys wrote it themselves, staff need `pii:read`. */
 export const seesPersons = (caller: Caller): boolean =>
   caller.kind === 'key' || isAllowed(caller, 'pii:read');
 
-/** 403 for whoever would learn names or addresses by searching for them. */
+/** 403 for callers who could learn personal data by searching for it. */
 export function requirePersons(caller: Caller): void {
   if (!seesPersons(caller)) demand(caller, 'pii:read');
 }
 
-/** Stands only where something is masked. */
+/** Present only if something is masked. */
 export const maskedAnswer = {
   masked: z
     .literal(true)
@@ -22,7 +19,7 @@ export const maskedAnswer = {
     .meta({ description: 'Name and e-mail are masked, metadata left out: it needs `pii:read`.' }),
 };
 
-/** A profile as the caller may see it. */
+/** Masks a profile as the caller may see it. */
 export function profileFor(caller: Caller, { name, email, metadata }: Profile) {
   if (seesPersons(caller)) return { name, email, metadata };
   return { name: masked(name), email: maskedEmail(email), metadata: null, masked: true as const };

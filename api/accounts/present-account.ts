@@ -17,7 +17,7 @@ import { InstantText, TimeZone } from '../shapes/time.js';
 /** The status of an account. */
 export const AccountStatus = z.enum(['open', 'suspended', 'closed']).meta({ id: 'AccountStatus' });
 
-/** An account; `name`, `email` and `metadata` are null once they were erased. */
+/** An account; `name`, `email` and `metadata` are null after erasure. */
 export const AccountAnswer = z
   .object({
     account_id: AccountId,
@@ -41,7 +41,7 @@ export const AccountAnswer = z
   .meta({ id: 'Account' });
 export type AccountAnswer = z.input<typeof AccountAnswer>;
 
-/** An account in a list, with what is left of its credits. */
+/** An account in a list, with its remaining credits. */
 export const ListedAccount = AccountAnswer.omit({ stale: true })
   .extend({
     available: CreditsText,
@@ -54,7 +54,7 @@ export const ListedAccount = AccountAnswer.omit({ stale: true })
 
 type Opened = Recorded<Extract<AccountEvent, { type: 'AccountOpened' }>>;
 
-/** The answer to a new account: what its event says, and the name it was given. */
+/** Presents a new account from its event and profile. */
 export function presentOpened(
   { fact: { data, occurredAt } }: Opened,
   { name, email, metadata }: Profile,
@@ -78,7 +78,7 @@ export function presentOpened(
   };
 }
 
-/** An account of the read model with its profile and balance. */
+/** Row of an account with profile and balance. */
 export interface AccountRow extends Profile {
   readonly account_id: string;
   readonly plan: string;
@@ -101,7 +101,7 @@ export interface AccountRow extends Profile {
   readonly position: string;
 }
 
-/** What an AccountRow is read from; `a` is the account, `b` its balance, `p` its profile. */
+/** FROM clause of an AccountRow; `a` is the account, `b` its balance, `p` its profile. */
 export const ACCOUNT_ROWS = `
   SELECT a.account_id, a.plan, a.plan_version, a.renewed_by, a.status, a.time_zone, a.period_n,
     a.period_starts_at, a.period_ends_at, a.scheduled_plan, a.scheduled_at, a.opened_at,
@@ -110,7 +110,7 @@ export const ACCOUNT_ROWS = `
   JOIN read.balances b USING (account_id)
   LEFT JOIN app.account_profiles p USING (account_id)`;
 
-/** A row as it is answered. */
+/** Presents a row. */
 export function presentAccountRow(row: AccountRow, caller: Caller): AccountAnswer {
   const micro = (text: string) => formatCredits(BigInt(text));
   return {
@@ -136,7 +136,7 @@ export function presentAccountRow(row: AccountRow, caller: Caller): AccountAnswe
   };
 }
 
-/** A row as a list answers it. */
+/** Presents a row of a list. */
 export function presentListed(row: AccountRow, caller: Caller): z.input<typeof ListedAccount> {
   const account = presentAccountRow(row, caller);
   const [available, held, debt] = [BigInt(row.available), BigInt(row.held), BigInt(row.debt)];

@@ -5,10 +5,10 @@ import { Repository } from 'typeorm';
 import { Clock } from '../../platform/clock/clock.js';
 import { AccountProfile } from './account-profile.entity.js';
 
-/** Who an account is, as it is answered. All null once it is erased. */
+/** The profile of an account; all null after erasure. */
 export type Profile = Readonly<Pick<AccountProfile, 'name' | 'email' | 'metadata'>>;
 
-/** The table of names and addresses. A row is written before the event that opens its account. */
+/** Stores profiles. A row is written before the event that opens its account. */
 @Injectable()
 export class Profiles {
   constructor(
@@ -17,12 +17,12 @@ export class Profiles {
     private readonly clock: Clock,
   ) {}
 
-  /** Writes the profile of an account about to be opened, unless another attempt already did. */
+  /** Writes the profile of an account about to be opened, unless another attempt has. */
   async prepare(accountId: string, profile: Profile): Promise<void> {
     await this.write(accountId, profile, 'DO NOTHING');
   }
 
-  /** The account was opened by this attempt: this is its profile, whoever prepared another. */
+  /** Keeps this attempt's profile, since it opened the account. */
   async keep(accountId: string, profile: Profile): Promise<void> {
     const set = `name = excluded.name, email = excluded.email, metadata = excluded.metadata`;
     const differs = '(p.name, p.email, p.metadata) IS DISTINCT FROM';
@@ -30,12 +30,12 @@ export class Profiles {
     await this.write(accountId, profile, `DO UPDATE SET ${set} WHERE ${differs} ${theirs}`);
   }
 
-  /** The account was not opened after all. */
+  /** Deletes the profile of an account that was not opened. */
   async drop(accountId: string): Promise<void> {
     await this.profiles.delete({ accountId });
   }
 
-  /** In SQL: accounts are opened by the thousand, each with two of these statements. */
+  /** Plain SQL: bulk opening runs two of these statements per account. */
   private async write(accountId: string, profile: Profile, onConflict: string): Promise<void> {
     const { name, email, metadata } = profile;
     await this.pool.query(
@@ -45,7 +45,7 @@ export class Profiles {
     );
   }
 
-  /** The profile, or one of nulls when it was erased or never written. */
+  /** Reads a profile; all null if erased or never written. */
   async of(accountId: string): Promise<Profile> {
     const found = await this.profiles.findOneBy({ accountId });
     return found ?? { name: null, email: null, metadata: null };

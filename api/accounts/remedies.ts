@@ -18,13 +18,13 @@ import { CatalogueName } from '../shapes/ids.js';
 import { WayOutKind } from '../shapes/words.js';
 import { InstantText } from '../shapes/time.js';
 
-/** What is wanted of an account that may not have it. */
+/** Credits that an account lacks. */
 export interface Shortfall {
   readonly state: AccountState;
   readonly credits: Credits;
 }
 
-/** One way to go on. */
+/** One way to continue after a refusal. */
 export const Remedy = z
   .object({
     kind: WayOutKind,
@@ -43,8 +43,8 @@ export const Remedy = z
   .meta({ id: 'WayOut' });
 
 /**
- * The ways out, each of which would let this through: packs, upgrades, and the renewal. What is
- * granted repays debt first, so that has to be covered too.
+ * Lists ways to continue, each sufficient by itself: packs, upgrades, and the renewal. New credits
+ * repay debt first, so debt counts too.
  */
 export function remedies({ state, credits }: Shortfall, catalogue: Catalogue, now: Instant) {
   const missing = credits + state.debt - state.book.available;
@@ -60,7 +60,7 @@ export function remedies({ state, credits }: Shortfall, catalogue: Catalogue, no
   return { resets_at, packs, upgrade, options };
 }
 
-/** A refusal for want of credits, with the ways out. */
+/** Adds remedies to a refusal for lack of credits. */
 export function withRemedies(
   error: DomainError,
   shortfall: Shortfall,
@@ -80,7 +80,7 @@ function packsFor(missing: Credits, catalogue: Catalogue, now: Instant): Offer[]
   });
 }
 
-/** Of a pack for any amount, `least` is what would be just enough. */
+/** For a custom pack, `least` is the smallest sufficient amount. */
 function packThatCovers(missing: Credits, { pack, name, description, terms }: PackTerms): Offer[] {
   switch (terms.kind) {
     case 'fixed': {
@@ -101,7 +101,7 @@ function packThatCovers(missing: Credits, { pack, name, description, terms }: Pa
   }
 }
 
-/** Plans that can begin at once and give enough. */
+/** Plans that can begin at once and grant enough. */
 function upgradesFor(missing: Credits, current: string, catalogue: Catalogue, now: Instant) {
   const from = planAt(catalogue, current, now);
   return [...catalogue.plans.keys()].flatMap((id) => {
@@ -114,7 +114,7 @@ function upgradesFor(missing: Credits, current: string, catalogue: Catalogue, no
   });
 }
 
-/** What there is once this period is over, if nothing else happens: below zero while in debt. */
+/** Available credits after the renewal, if nothing else happens; negative while in debt. */
 function availableAfterRenewal(state: AccountState, catalogue: Catalogue): Credits {
   const { period, scheduled, plan, periodLotId, debt, book } = state;
   const bundle = planAt(catalogue, scheduled?.plan ?? plan, period.endsAt)?.credits ?? 0n;

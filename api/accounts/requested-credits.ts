@@ -2,8 +2,8 @@ import type { AccountCommand } from '../../domain/account/commands.js';
 import type { Credits } from '../../domain/credits.js';
 
 /**
- * The credits that a command wants for usage; undefined for any other. Staff who take credits by
- * hand look for no way to buy some.
+ * Credits that a command requests for usage; undefined for others, such as adjustments, whose
+ * refusal should not suggest buying credits.
  */
 export function requestedCredits(command: AccountCommand): Credits | undefined {
   switch (command.type) {

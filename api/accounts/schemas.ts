@@ -7,18 +7,18 @@ import { RequestInstant } from '../shapes/time.js';
 import { LotId } from '../shapes/ids.js';
 import { ReasonCode } from '../shapes/words.js';
 
-/** What every read takes to see its caller's own writes. */
+/** Query of reads that show the caller's own writes. */
 export const freshnessQuery = { min_position: Position.optional() };
 
-/** Query of a read that takes nothing else. */
+/** Query of a read without further parameters. */
 export const FreshQuery = z.strictObject(freshnessQuery);
 
-/** `stale` stands only where it is true. */
+/** Present only if true. */
 export const staleAnswer = {
   stale: z.literal(true).optional().meta({ description: '`min_position` was not reached in 2 s.' }),
 };
 
-/** An instant inside a cursor: text as we gave it out, whatever a caller has made of it. */
+/** An instant in a cursor: our own text, unless the caller has changed it. */
 export const InstantKey = z.string().refine((text) => RequestInstant.safeParse(text).success);
 
 /** The balance after a write. */
@@ -29,10 +29,10 @@ export const BalanceAfter = z
     description: 'As its event recorded it; what is frozen by disputes stands in the balance.',
   });
 
-/** What every write answers with. */
+/** Members of every write's answer. */
 export const writeAnswer = { balance: BalanceAfter, position: PositionText };
 
-/** The control figures of a write's last event, as its answer gives them. */
+/** Presents the control figures of a write's last event. */
 export const balanceAfter = ({
   available,
   held,
@@ -48,7 +48,7 @@ export const LotCredits = z
   .object({ lot_id: LotId, credits: CreditsText })
   .meta({ id: 'LotCredits' });
 
-/** Allocations of an event, as answers give them. */
+/** Presents allocations of an event. */
 export const lotCredits = (
   lots: readonly { readonly lotId: string; readonly credits: Credits }[],
 ): z.output<typeof LotCredits>[] =>
@@ -56,7 +56,7 @@ export const lotCredits = (
 
 const MAX_NOTE_CHARS = 2_000;
 
-/** Free text that stays outside the log. PostgreSQL takes no NUL; a lone surrogate is no text. */
+/** Free text stored outside the log. PostgreSQL takes no NUL; lone surrogates are invalid. */
 export const personalText = (maxChars: number) =>
   z
     .string()
@@ -66,7 +66,7 @@ export const personalText = (maxChars: number) =>
 const Note = personalText(MAX_NOTE_CHARS).min(1);
 const reason_code = ReasonCode;
 
-/** Names a case in somebody's help desk; it stands in the log, so it is no place for prose. */
+/** Reference to a support ticket; stored in the log, so no free text. */
 export const Ticket = z
   .string()
   .regex(/^[A-Za-z0-9#][A-Za-z0-9._:#/-]{0,63}$/, 'expected 1 to 64 of A-Z a-z 0-9 . _ : # / -')
@@ -77,8 +77,8 @@ export const Ticket = z
   });
 const ticket = Ticket.optional();
 
-/** Why a person does something. */
+/** Reason of an action, optional. */
 export const reasonBody = { reason_code, note: Note.optional(), ticket };
 
-/** The same where nobody may do it without saying why. */
+/** Reason of an action, required. */
 export const requiredReason = { reason_code, note: Note, ticket };

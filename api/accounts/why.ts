@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ReasonCode } from '../shapes/words.js';
 
-/** Why a person did something, as entries and events say it; all are null where nobody said. */
+/** Reason in entries and events; null if none was given. */
 export const whyFields = {
   reason_code: ReasonCode.nullable(),
   has_note: z.boolean().meta({ description: 'Whether a note was written with it.' }),
@@ -11,7 +11,7 @@ export const whyFields = {
   ticket: z.string().nullable().meta({ description: 'The case in a help desk.' }),
 };
 
-/** The reason as it is stored. */
+/** The reason as stored. */
 interface Why {
   readonly reason_code: string | null;
   readonly note_hmac: string | null;
@@ -21,7 +21,7 @@ type WhyAnswer = z.output<z.ZodObject<typeof whyFields>>;
 
 const NOBODY_SAID: WhyAnswer = { reason_code: null, has_note: false, note: null, ticket: null };
 
-/** The reason as it is answered; `false` hides it. */
+/** Presents a reason; `false` hides it. */
 export function presentWhy(why: Why | false, texts: ReadonlyMap<string, string>): WhyAnswer {
   if (!why || why.reason_code === null) return NOBODY_SAID;
   return {

@@ -1,6 +1,6 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** An API key as it is stored. */
+/** A stored API key. */
 @Entity('api_keys')
 @Check('api_keys_hash_check', 'octet_length(hash) = 32')
 @Check('api_keys_rate_limit_check', 'rate_limit > 0')
@@ -18,7 +18,7 @@ export class ApiKey {
   @Column('text', { array: true })
   scopes!: string[];
 
-  /** Requests a second; null: the usual limit. */
+  /** Requests per second; null: the default limit. */
   @Column('integer', { name: 'rate_limit', nullable: true })
   rateLimit!: number | null;
 

@@ -7,7 +7,7 @@ import { CreateApiKeyHandler } from './create-api-key.js';
 import { ListApiKeys } from './list-api-keys.js';
 import { RevokeApiKeyHandler } from './revoke-api-key.js';
 
-/** API keys: made, listed, revoked, and told apart. */
+/** Creates, lists, revokes and verifies API keys. */
 @Module({
   imports: [TypeOrmModule.forFeature([ApiKey])],
   controllers: [ApiKeysController],

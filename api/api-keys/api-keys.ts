@@ -10,22 +10,22 @@ import { Config } from '../../platform/config/config.js';
 import { ApiKey } from './api-key.entity.js';
 import { claimedId, hashOf, sameHash } from './secret.js';
 
-/** Where a change of a key is announced; the payload is the key's id. */
+/** NOTIFY channel for changes of keys; payload: the key's id. */
 export const KEY_CHANGES = 'api_keys';
 const MAX_CACHED_KEYS = 10_000;
-/** Ids that are of no key; whoever makes up more pushes out others of these, and no key. */
+/** Limit of cached unknown ids; invented ones evict only each other. */
 const MAX_UNKNOWN_IDS = 10_000;
 const MAX_READINGS = 5;
-/** Looked up again after this long, should a notification have been lost. */
+/** Maximum age before a refresh, in case a notification was lost. */
 const FRESH_MS = 5_000;
-/** How long a known key still opens while the database does not answer. */
+/** How long a cached key is accepted while the database does not answer. */
 const STALE_MS = 60_000;
-/** A database that has just failed to answer is not asked again for what is known. */
+/** Pause before refreshing again after a failure. */
 const RETRY_MS = 1_000;
 const MAX_LOOK_UPS_AT_ONCE = 64;
 
 interface Known {
-  /** Null: there is no such key, or it is revoked. */
+  /** Null: no such key, or revoked. */
   readonly key: StoredKey | null;
   readonly askedAtMs: number;
 }
@@ -38,21 +38,21 @@ interface StoredKey {
 }
 
 /**
- * Who a token belongs to. Keys are read when this process begins to hear of changes, looked up by
- * their public id otherwise, and kept in memory: a request of a known key asks nobody. A revocation
- * reaches every process by notification, at the latest in 5 s.
+ * Caches API keys in memory and checks tokens against them. Loads all keys when notifications
+ * start, otherwise looks keys up by public id. A revocation reaches every process by notification,
+ * at the latest in 5 s.
  */
 @Injectable()
 export class ApiKeys {
-  /** Keys that open, or did when they were asked for. */
+  /** Valid keys, now or when looked up. */
   private readonly cache = new LRUCache<string, Known>({ max: MAX_CACHED_KEYS });
   private readonly unknown = new LRUCache<string, Known>({ max: MAX_UNKNOWN_IDS });
   private readonly asking = new Map<string, Promise<Known>>();
   private readonly preset: StoredKey | null;
-  /** Grows with every change heard of: an answer from before one is not kept. */
+  /** Incremented with every change: results read before a change are not cached. */
   private changes = 0;
   private failedAtMs = -Infinity;
-  /** Whether changes made elsewhere would be heard: then nobody waits for a second look. */
+  /** Whether notifications are received, so that cached keys need no refresh before use. */
   private listening = false;
 
   constructor(
@@ -63,7 +63,7 @@ export class ApiKeys {
     this.preset = config.apiKey === undefined ? null : presetKey(config.apiKey);
   }
 
-  /** The caller when it is known at once; undefined: `lookUp`. */
+  /** The caller of a cached key; undefined: use `lookUp`. */
   known(token: string): Caller | undefined {
     const hash = hashOf(token);
     if (this.preset && sameHash(this.preset.hash, hash)) return this.preset.caller;
@@ -78,21 +78,21 @@ export class ApiKeys {
     return this.opened(known, hash);
   }
 
-  /** Whether a token is of a key that is known, though it may have to be looked up again. */
+  /** Whether the token matches a cached key, though it may have to be refreshed. */
   isLikelyValid(token: string): boolean {
     const id = claimedId(token);
     const key = id === undefined ? undefined : this.cache.get(id)?.key;
     return key ? sameHash(key.hash, hashOf(token)) : false;
   }
 
-  /** The caller behind a token; undefined when there is none. 503 when the database is away. */
+  /** The caller of a token; undefined if invalid. 503 if the database is unavailable. */
   async lookUp(token: string): Promise<Caller | undefined> {
     const id = claimedId(token);
     if (id === undefined) return undefined;
     return this.opened(await this.freshly(id), hashOf(token));
   }
 
-  /** Whether a caller that was let in still would be. Rejects when nobody can say. */
+  /** Whether a caller's key is still valid. Rejects if the database is unavailable. */
   async isOpen({ id }: Caller): Promise<boolean> {
     if (id === PRESET_KEY_ID) return true;
     const { key } = await this.freshly(id);
@@ -104,25 +104,25 @@ export class ApiKeys {
     return caller === this.preset?.caller;
   }
 
-  /** Requests a second of a caller with a limit of its own. */
+  /** Requests per second of a key with its own limit. */
   limitOf({ id }: Caller): number | undefined {
     return this.cache.get(id)?.key?.requestsPerSecond;
   }
 
-  /** Forgets one key: the next request looks again. */
+  /** Drops a key from the cache. */
   forget(id: string): void {
     this.changes += 1;
     this.cache.delete(id);
     this.unknown.delete(id);
   }
 
-  /** A key was made or revoked somewhere: it is read before anybody comes with it. */
+  /** A key was created or revoked elsewhere: refresh it before its next use. */
   onKeyChanged(id: string): void {
     this.forget(id);
     void this.ask(id).catch(() => undefined);
   }
 
-  /** Reads all keys that open; from now on every change is heard. */
+  /** Loads all valid keys; every change is now received. */
   async startListening(): Promise<void> {
     for (let readings = 0; readings < MAX_READINGS; readings += 1) {
       if (await this.readAll()) break;
@@ -130,7 +130,7 @@ export class ApiKeys {
     this.listening = true;
   }
 
-  /** Nothing can be heard until `beginHearing`: keys are looked up again every 5 s. */
+  /** Until `startListening`, keys are refreshed every 5 s. */
   stopListening(): void {
     this.listening = false;
   }
@@ -176,7 +176,7 @@ export class ApiKeys {
     return known;
   }
 
-  /** False when something changed meanwhile: what was read may be old. */
+  /** False if something changed meanwhile, so that the result may be outdated. */
   private async readAll(): Promise<boolean> {
     const askedAtMs = performance.now();
     const changesBefore = this.changes;
@@ -219,7 +219,7 @@ function storedKey({
   };
 }
 
-/** Id of the key of `SCRIP_API_KEY`; it stands in no table. */
+/** Id of the key of `SCRIP_API_KEY`, which is in no table. */
 export const PRESET_KEY_ID = 'preset';
 
 const presetKey = (token: string): StoredKey => ({

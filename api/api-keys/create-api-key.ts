@@ -10,13 +10,13 @@ import { ApiKey } from './api-key.entity.js';
 import { KEY_CHANGES } from './api-keys.js';
 import { newApiKey } from './secret.js';
 
-/** A key as it is made: the only time its token can be seen. */
+/** A new key; its token is shown only once. */
 export interface CreatedApiKey {
   readonly key: ApiKey;
   readonly token: string;
 }
 
-/** Makes a key. Nobody gives away a scope that they do not hold themselves. */
+/** Creates a key. Callers cannot grant scopes they do not have. */
 export class CreateApiKey extends Command<CreatedApiKey> {
   constructor(
     readonly caller: Caller,

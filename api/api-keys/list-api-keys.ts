@@ -14,7 +14,7 @@ export const ApiKeyId = z
   .regex(/^key_[0-9a-v]{16}$/, 'expected the id of an API key')
   .meta({ id: 'ApiKeyId', description: 'Names one API key.', examples: ['key_0123456789abcdef'] });
 
-/** A key as it is answered; the key itself is not among it. */
+/** An API key without its token. */
 export const ApiKeyAnswer = z
   .object({
     id: ApiKeyId,
@@ -28,7 +28,7 @@ export const ApiKeyAnswer = z
   })
   .meta({ id: 'ApiKey' });
 
-/** A stored key as it is answered. */
+/** Presents a stored key. */
 export function presentApiKey(key: ApiKey): z.input<typeof ApiKeyAnswer> {
   const instant = (date: Date | null) => (date === null ? null : formatInstant(date.getTime()));
   return {
@@ -45,7 +45,7 @@ export function presentApiKey(key: ApiKey): z.input<typeof ApiKeyAnswer> {
 
 const After = z.tuple([z.number(), z.string()]);
 
-/** All keys, newest first, revoked ones among them. */
+/** Lists all keys, newest first, revoked ones included. */
 @Injectable()
 export class ListApiKeys {
   constructor(@InjectRepository(ApiKey) private readonly keys: Repository<ApiKey>) {}

@@ -6,7 +6,7 @@ import { Problem } from '../http/problem.js';
 import { ApiKey } from './api-key.entity.js';
 import { ApiKeys, KEY_CHANGES } from './api-keys.js';
 
-/** Ends a key, here at once and elsewhere as soon as it is heard of. Revoked twice is as well. */
+/** Revokes a key: here at once, in other processes by notification. Idempotent. */
 export class RevokeApiKey extends Command<void> {
   constructor(readonly id: string) {
     super();

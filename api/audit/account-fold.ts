@@ -28,7 +28,7 @@ export interface UsageSums {
   requests: bigint;
 }
 
-/** How far each read model has come on one account: so far it is compared with the log. */
+/** Position of each read model for one account; it is compared up to there. */
 export interface Limits {
   /** Last revision in the tables of balances and ledger. */
   readonly ledgerRevision: number;
@@ -36,10 +36,10 @@ export interface Limits {
   readonly usagePosition: bigint;
 }
 
-/** One account, folded event by event from the log alone, and what its read models should say. */
+/** Folds an account from the log, with the figures its read models should have. */
 export class AccountFold {
   private state: AccountState = UNOPENED;
-  /** The account where the ledger's read models stand. */
+  /** The account at the position of the ledger's read models. */
   atLedger: AccountState = UNOPENED;
   readonly entries: EntrySums = {
     entries: 0n,
@@ -54,7 +54,7 @@ export class AccountFold {
 
   constructor(private readonly limits: Limits) {}
 
-  /** Folds the next event; a finding when it does not come to its control figures. */
+  /** Folds the next event; returns a finding if its control figures differ. */
   take(recorded: Recorded<AnyEvent>): Finding | undefined {
     if (!isOfAccount(recorded)) return undefined;
     const finding = this.fold(recorded);

@@ -13,7 +13,7 @@ import { Verify } from './verify.js';
 import { AccountId } from '../shapes/ids.js';
 import { PositionText } from '../shapes/position.js';
 
-/** Checks that run at once: each reads as much as the stores give. */
+/** Concurrent checks: each reads as fast as the stores allow. */
 const MAX_CHECKS_AT_ONCE = 2;
 const MAX_FINDINGS_IN_ANSWER = 100;
 
@@ -68,7 +68,7 @@ export class AuditController {
   ): Promise<VerifyAnswer | Readable> {
     const gone = new AbortController();
     request.raw.socket.once('close', () => gone.abort());
-    // Closed before this listened: nobody would say it again.
+    // Closed before the listener was added.
     if (request.raw.socket.destroyed) gone.abort();
     const steps = this.limited(
       account === undefined
@@ -118,7 +118,7 @@ async function collect(steps: AsyncIterable<Step>): Promise<VerifyAnswer> {
   throw new Error('a check ended without a result');
 }
 
-/** A check that breaks off says so in its last line: without a `result` nothing was proven. */
+/** An interrupted check says so in its last line; without a `result` nothing was proven. */
 async function* lines(steps: AsyncIterable<Step>): AsyncGenerator<string> {
   try {
     for await (const step of steps) yield `${JSON.stringify(step)}\n`;

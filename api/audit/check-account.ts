@@ -9,23 +9,23 @@ import { locateRewrite } from './locate-rewrite.js';
 import type { Figures } from './read-figures.js';
 import { walkStream, type Walked } from './walk-stream.js';
 
-/** What a stream is checked with. */
+/** Inputs of a check. */
 export interface Checking {
   readonly store: EventStore;
   readonly pool: Pool;
-  /** Events beyond this position are checked, but not counted. */
+  /** Events after this position are checked, but not counted. */
   readonly countedUpTo: bigint;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What was found of one stream: at most one thing, the most telling. */
+/** Result of checking a stream: at most one finding, the most specific. */
 export interface StreamCheck {
-  /** How many events were counted. */
+  /** Number of events counted. */
   readonly events: number;
   readonly finding: Finding | undefined;
 }
 
-/** Checks an account's stream by itself, against what was signed, and against its read models. */
+/** Checks an account's stream by itself, against its anchors, and against its read models. */
 export async function checkAccount(
   checking: Checking,
   accountId: string,
@@ -57,14 +57,14 @@ export async function checkAccount(
   }
   const differing = figures.comparable ? compareAccount(stream, fold, known) : undefined;
   if (!differing) return { events, finding: undefined };
-  // Sums differ: the first entry that does says more. Other tables may differ alone.
+  // If sums differ, the first differing entry is more specific. Other tables may differ alone.
   return {
     events,
     finding: (await locateEntry(store, pool, accountId, ledgerRevision)) ?? differing,
   };
 }
 
-/** Checks the stream of a model or the catalogue: by itself, and against what was signed. */
+/** Checks the stream of a model or the catalogue: by itself, and against its anchors. */
 export async function checkStream(
   checking: Checking,
   stream: string,

@@ -5,13 +5,13 @@ import type { Finding } from './finding.js';
 
 const ANCHORS_PER_PAGE = 200;
 
-/** One anchor, and what is wrong with it. */
+/** An anchor and its finding, if any. */
 export interface CheckedAnchor {
   readonly anchor: Anchor;
   readonly finding: Finding | undefined;
 }
 
-/** Checks every anchor by itself and against the one before, in order. */
+/** Checks every anchor by itself and against its predecessor, in order. */
 export async function* checkAnchors(pool: Pool, key: AnchorKey): AsyncGenerator<CheckedAnchor> {
   let before: Anchor | undefined;
   for (;;) {
@@ -24,7 +24,7 @@ export async function* checkAnchors(pool: Pool, key: AnchorKey): AsyncGenerator<
   }
 }
 
-/** Checks the one anchor that a stream's newest signed head belongs to. */
+/** Checks the anchor of a stream's newest signed head. */
 export async function checkAnchor(
   pool: Pool,
   key: AnchorKey,

@@ -10,12 +10,12 @@ const EVENTS_PER_BATCH = 1_000;
 const ANCHORS_PER_PAGE = 200;
 const PREFIXES = Object.keys(eventsByCategory).map((category) => `${category}-`);
 
-/** How far the log has been rolled. */
+/** Progress of checking the log. */
 export type LogStep =
   | { readonly kind: 'rolled'; readonly events: number }
   | { readonly kind: 'anchored'; readonly anchor: Anchor; readonly finding: Finding | undefined };
 
-/** Anchors in order, a page at a time, with one to look at. */
+/** Iterates over anchors in order, with one look-ahead. */
 class AnchorQueue {
   private page: Anchor[] = [];
   private last = 0;
@@ -37,18 +37,18 @@ class AnchorQueue {
 
 /** How much of the log is checked. */
 export interface Extent {
-  /** Position of the end of the log when the check began. */
+  /** End of the log when the check began. */
   readonly upTo: bigint;
-  /** Newest anchor there was before that: all up to it must be in the log by then. */
+  /** Newest anchor before that: everything up to it must be in the log by then. */
   readonly lastAnchor: number;
-  /** Events beyond this position are rolled, but not counted. */
+  /** Events after this position are hashed, but not counted. */
   readonly countedUpTo: bigint;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Rolls the whole log again and compares it with each anchor. After one that does not fit, what was
- * signed there is taken as given: the next one says whether the rest is whole.
+ * Hashes the whole log again and compares each anchor. After a mismatch, continues from what was
+ * signed, so that the next anchor tells whether the rest is intact.
  */
 export async function* checkLog(
   store: EventStore,
@@ -82,7 +82,7 @@ export async function* checkLog(
   }
 }
 
-/** The log up to some event, in one hash. */
+/** Rolling hash of the log up to some event. */
 interface RolledLog {
   readonly logHash: string;
   readonly events: number;

@@ -7,7 +7,7 @@ import type { Finding } from './finding.js';
 import type { MemberFigures } from './member-fold.js';
 import type { AccountFigures } from './read-figures.js';
 
-/** One figure as the log has it and as a table has it. */
+/** A figure from the log and from a table. */
 interface Pair {
   readonly table: string;
   readonly column: string;
@@ -15,7 +15,7 @@ interface Pair {
   readonly table_says: bigint | string;
 }
 
-/** The first figure in which the read models differ from the fold of the log; undefined: none. */
+/** Finds the first figure in which the read models differ from the log; undefined: none. */
 export function compareAccount(
   stream: string,
   fold: AccountFold,
@@ -124,7 +124,7 @@ function lotPairs({ book }: AccountState, { lots }: AccountFigures): Pair[] {
   ];
 }
 
-/** Rows of the table that the log knows nothing of stand last. */
+/** Rows that the log does not know come last. */
 function memberPairs({ members }: AccountFold, figures: AccountFigures): Pair[] {
   const rows = new Map(figures.members.map((row) => [row.memberId, row]));
   const unknown = figures.members.filter(({ memberId }) => !members.byId.has(memberId));

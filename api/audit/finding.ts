@@ -1,35 +1,35 @@
 import { z } from 'zod';
 import { EventId } from '../shapes/ids.js';
 
-/** What can be wrong with a log, its anchors, or what is read from it. */
+/** Kinds of findings in a log, its anchors and read models. */
 export const FINDING_CODES = [
-  /** An event does not have the hash it was written with, or does not follow the one before. */
+  /** An event's hash is wrong, or does not follow the previous one. */
   'event_changed',
-  /** A revision is missing inside a stream. */
+  /** A revision is missing within a stream. */
   'event_missing',
-  /** An event has no shape that was ever written. */
+  /** An event matches no version of its schema. */
   'event_unreadable',
-  /** The fold of the stream does not come to the event's control figures. */
+  /** Folding the stream gives other control figures than the event's. */
   'control_differs',
-  /** A stream or the log ends before what is known to have been written. */
+  /** A stream or the log ends too early. */
   'tail_cut',
-  /** A stream's hashes fit together, but not with what was signed. */
+  /** A stream's hashes are consistent, but differ from what was signed. */
   'chain_rewritten',
-  /** The log between two anchors is not the one that was signed. */
+  /** The log between two anchors differs from what was signed. */
   'log_rewritten',
-  /** An anchor's signature or digest does not fit it. */
+  /** An anchor's signature or digest is invalid. */
   'anchor_invalid',
-  /** An anchor between others is gone. */
+  /** An anchor is missing between others. */
   'anchor_missing',
-  /** A read model says something else than the log. */
+  /** A read model differs from the log. */
   'read_model_differs',
-  /** A read model is not built any more: an event could not be handled. */
+  /** A read model stopped at an event it could not handle. */
   'projection_stopped',
-  /** The log holds events of streams that nothing else knows. */
+  /** The log has events of streams that nothing else knows. */
   'streams_unlisted',
 ] as const;
 
-/** The first difference that was found in one place. */
+/** The first difference found in one place. */
 export const Finding = z
   .object({
     code: z.enum(FINDING_CODES),
@@ -45,7 +45,7 @@ export const Finding = z
   .meta({ id: 'Finding' });
 export type Finding = z.output<typeof Finding>;
 
-/** How much has been looked at. */
+/** How much was checked. */
 export const Checked = z.object({
   streams: z.number().int(),
   events: z.number().int(),
@@ -53,24 +53,24 @@ export const Checked = z.object({
 });
 export type Checked = z.output<typeof Checked>;
 
-/** What a check says while it goes on; `result` is the last, of a check that was finished. */
+/** A line of a check's output; a finished check ends with `result`. */
 export type Step =
   { readonly progress: Progress } | { readonly finding: Finding } | { readonly result: Result };
 
-/** A line of a check that goes on: what was looked at so far. */
+/** Progress of a running check. */
 export interface Progress extends Checked {
   readonly phase: 'streams' | 'anchors' | 'log';
-  /** How much there is in all, where that is known. */
+  /** The total, if known. */
   readonly of: { readonly streams: number | null; readonly events: number | null };
 }
 
-/** The last line of a check: what was looked at, and what differs. */
+/** The last line of a check: what was checked, and what differs. */
 export interface Result {
   readonly ok: boolean;
   readonly findings: number;
   readonly checked: Checked;
   /** What could not be checked, in words. */
   readonly notes: readonly string[];
-  /** End of the log when the check began; null when it was empty. */
+  /** End of the log when the check began; null if it was empty. */
   readonly position: string | null;
 }

@@ -9,7 +9,7 @@ import { afterKey, page, type Page, type PageRequest } from '../shapes/cursor.js
 import { InstantText } from '../shapes/time.js';
 import { PositionText } from '../shapes/position.js';
 
-/** A signed statement of what the log held, ready to be kept elsewhere. */
+/** A signed statement of what the log held, for storing elsewhere. */
 export const AnchorAnswer = z
   .object({
     n: z.number().int(),
@@ -26,7 +26,7 @@ export type AnchorAnswer = z.output<typeof AnchorAnswer>;
 
 const Key = z.tuple([z.number().int().min(0).max(2_147_483_647)]);
 
-/** Anchors, oldest first. */
+/** Lists anchors, oldest first. */
 @Injectable()
 export class ListAnchors {
   constructor(private readonly pool: Pool) {}

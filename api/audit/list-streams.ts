@@ -3,8 +3,8 @@ import type { Pool } from 'pg';
 const CATALOGUE_STREAM = 'catalogue-scrip';
 
 /**
- * Every stream that anything knows of, each once, a page at a time: the accounts and models of the
- * read models, the catalogue, and then whatever else was ever signed.
+ * Lists every known stream once, in pages: accounts and models of the read models, the catalogue,
+ * and any other stream that was ever signed.
  */
 export async function* listStreams(pool: Pool, perPage: number): AsyncGenerator<string[]> {
   yield [CATALOGUE_STREAM];
@@ -13,7 +13,7 @@ export async function* listStreams(pool: Pool, perPage: number): AsyncGenerator<
   yield* pagesOf(pool, SIGNED_ONLY, perPage);
 }
 
-/** Pages by key, in the order of the table's own index: no page costs more than another. */
+/** Pages by key in index order: all pages cost the same. */
 async function* pagesOf(pool: Pool, list: string, perPage: number): AsyncGenerator<string[]> {
   for (let after = ''; ;) {
     const { rows } = await pool.query<{ key: string; stream: string }>(list, [after, perPage]);
@@ -29,7 +29,7 @@ const ACCOUNTS = `SELECT account_id AS key, 'account-' || account_id AS stream
 const MODELS = `SELECT model_id AS key, 'model-' || model_id AS stream
   FROM read.models WHERE model_id > $1 ORDER BY model_id LIMIT $2`;
 
-/** Streams that the read models have never heard of, or not any more. */
+/** Streams that the read models do not know. */
 const SIGNED_ONLY = `SELECT DISTINCT stream AS key, stream FROM app.anchor_heads AS h
   WHERE stream > $1 AND stream <> '${CATALOGUE_STREAM}'
     AND NOT EXISTS (SELECT FROM read.accounts WHERE account_id = substr(h.stream, 9)

@@ -8,7 +8,7 @@ import type { Finding } from './finding.js';
 
 const EVENTS_PER_PAGE = 1_000;
 
-/** Columns in which an entry repeats its event, by the name they have in memory. */
+/** Columns of an entry that repeat its event, by their names in memory. */
 const COMPARED = {
   eventId: 'event_id',
   kind: 'kind',
@@ -28,8 +28,8 @@ const COMPARED = {
 type Entry = Readonly<Record<string, string | null>>;
 
 /**
- * The first event whose ledger entry says something else than the event does now: where a stream
- * was rewritten, or its table touched. Undefined when every entry fits its event.
+ * Finds the first event that differs from its ledger entry: its stream was rewritten, or its table
+ * changed. Undefined if all entries match.
  */
 export async function locateEntry(
   store: EventStore,

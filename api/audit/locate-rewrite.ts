@@ -6,8 +6,8 @@ import type { Finding } from './finding.js';
 const HEADS_PER_PAGE = 1_000;
 
 /**
- * Names where a stream whose hashes fit together leaves what was signed: between the last signed
- * head that still fits and the first that does not; `entry`, when there is one, knows the event.
+ * Finds where a consistent stream departs from what was signed: between the last matching signed
+ * head and the first differing one; `entry`, if given, identifies the event.
  */
 export async function locateRewrite(
   { store, pool }: Checking,
@@ -23,7 +23,7 @@ export async function locateRewrite(
     const heads = await headsOf(pool, stream, after, HEADS_PER_PAGE);
     const last = heads.at(-1);
     if (!last) break;
-    // Each hash covers all before it: a page whose last head fits has none that does not.
+    // Each hash covers all before it: if a page's last head matches, so do the others.
     if ((await hashAt(last.revision)) === last.hash) {
       good = last.revision;
       after = last.n;
@@ -52,7 +52,7 @@ function rewritten(bad: SignedHead, good: number, entry: Finding | undefined): F
     revision: isWithin ? at : from,
     anchor: n,
     ...(isWithin && entry.event_id !== undefined && { event_id: entry.event_id }),
-    // The entry compares what the read model says with the log: here it is the log that is wrong.
+    // Swap the sides: here the log is wrong, not the read model.
     ...(isWithin && entry.found !== undefined && { expected: entry.found }),
     ...(isWithin && entry.expected !== undefined && { found: entry.expected }),
   };

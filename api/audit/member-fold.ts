@@ -2,20 +2,20 @@ import type { AccountEvent } from '../../domain/account/events.js';
 import type { Instant } from '../../domain/instant.js';
 import type { Recorded } from '../../platform/event-store/event-store.js';
 
-/** Who has or had a seat, as the read model has it, or should have it. */
+/** A member as the read model has it, or should have it. */
 export interface MemberFigures {
   readonly memberId: string;
-  /** Micro-credits a period; null: as much as there is. */
+  /** Micro-credits per period; null: unlimited. */
   readonly limit: bigint | null;
   readonly addedAt: Instant;
-  /** Null while it has its seat. */
+  /** Null for current members. */
   readonly removedAt: Instant | null;
   /** Of the event that last changed it. */
   readonly revision: bigint;
   readonly position: bigint;
 }
 
-/** Everybody who ever had a seat, from the log alone: the account forgets who was removed. */
+/** Folds all past and present members from the log; the account drops removed ones. */
 export class MemberFold {
   readonly byId = new Map<string, MemberFigures>();
 

@@ -3,7 +3,7 @@ import { inTransaction } from '../../platform/database/database.js';
 import type { EntrySums, UsageSums } from './account-fold.js';
 import type { MemberFigures } from './member-fold.js';
 
-/** A live lot as the read model has it. */
+/** A live lot in the read model. */
 export interface LotFigures {
   readonly lotId: string;
   readonly granted: bigint;
@@ -12,7 +12,7 @@ export interface LotFigures {
   readonly frozen: bigint;
 }
 
-/** What the read models say of one account; undefined where they do not know it. */
+/** Figures of one account in the read models; undefined if they do not know it. */
 export interface AccountFigures {
   readonly balance:
     | {
@@ -28,31 +28,31 @@ export interface AccountFigures {
       }
     | undefined;
   readonly entries: EntrySums;
-  /** The same without `entries` and `credits`, from the sums by day. */
+  /** The same from daily sums, without `entries` and `credits`. */
   readonly days: Pick<EntrySums, 'available' | 'held' | 'frozen' | 'debt'>;
   readonly lots: readonly LotFigures[];
   readonly members: readonly MemberFigures[];
   readonly usageByDay: UsageSums;
   readonly usageByQuarter: UsageSums;
-  /** Highest first revision of a command in `operations`; -1 when it knows none. */
+  /** Highest first revision of a command in `operations`; -1: none. */
   readonly operationsRevision: number;
 }
 
-/** Figures of some accounts, all of one moment. */
+/** Figures of some accounts in one snapshot. */
 export interface Figures {
   readonly of: (accountId: string) => AccountFigures;
   readonly usagePosition: bigint;
-  /** False while one of the tables catches up with the others: they cannot be compared then. */
+  /** False while a table catches up with the others: they cannot be compared. */
   readonly comparable: boolean;
 }
 
 type Row = Readonly<Record<string, string | null>>;
 
-/** Reads what the read models say of some accounts, in one snapshot of the database. */
+/** Reads the read models' figures of some accounts in one snapshot. */
 export function readFigures(pool: Pool, accounts: readonly string[]): Promise<Figures> {
   return inTransaction(pool, async (client) => {
     await client.query('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
-    // Sums over an account with millions of entries take longer than a request may.
+    // Sums over an account with millions of entries exceed the usual timeout.
     await client.query('SET LOCAL statement_timeout = 0');
     const by = (text: string) => rowsByAccount(client, text, accounts);
     const balances = await by(BALANCES);

@@ -18,7 +18,7 @@ const STREAMS_AT_ONCE = 4;
 const ACCOUNT = 'account-';
 const CATCHING_UP = 'read models were catching up with each other: not all were compared';
 
-/** Counts what has been looked at, and says how it goes. */
+/** Counts what was checked and reports progress. */
 class Tally {
   phase: Progress['phase'] = 'streams';
   streams = 0;
@@ -59,16 +59,16 @@ class Tally {
   }
 }
 
-/** Checking takes the public key alone; a process that has the seed needs no other. */
+/** Checking needs only the public key; it can be derived from the seed. */
 function keyOf({ anchorKey, anchorPublicKey }: Config): AnchorKey | undefined {
   if (anchorPublicKey !== undefined) return AnchorKey.fromPublic(anchorPublicKey);
   return anchorKey === undefined ? undefined : AnchorKey.fromSeed(anchorKey);
 }
 
 /**
- * Proves the log, or names the first difference of each stream: hash chains from the stored events,
- * control figures and read models from a fold, signed anchors from the whole log. Reads everything
- * in pages, so memory is bounded, and says how far it has come.
+ * Verifies the log, and reports the first difference of each stream: hash chains from stored
+ * events, control figures and read models from a fold, signed anchors from the whole log. Reads in
+ * pages, so memory is bounded, and reports progress.
  */
 @Injectable()
 export class Verify {
@@ -82,7 +82,7 @@ export class Verify {
     this.key = keyOf(config);
   }
 
-  /** Checks one account. Throws DomainError `account_not_found` when nothing ever knew of it. */
+  /** Checks one account. Throws DomainError `account_not_found` if it never existed. */
   async *account(accountId: string, signal?: AbortSignal): AsyncGenerator<Step> {
     const tally = new Tally();
     const position = await this.store.head();
@@ -178,7 +178,7 @@ export class Verify {
         yield tally.progress();
       } else if (step.finding) yield tally.found(step.finding);
     }
-    // A stream with something wrong was not walked to its end.
+    // A stream with a finding was not read to its end.
     if (rolled === walked || tally.findings > 0) return;
     const message = `the log holds ${rolled} events, but the streams that are known hold ${walked}`;
     const counts = { expected: String(walked), found: String(rolled) };

@@ -8,32 +8,32 @@ import { decodeRecorded } from '../../platform/event-store/records/recorded.js';
 import { chainHash } from '../../platform/event-store/records/metadata.js';
 import type { Finding } from './finding.js';
 
-/** What a stream is walked for. */
+/** Options of reading a stream for a check. */
 export interface Walk {
-  /** Remembers the hash at this revision, to compare it with what was signed. */
+  /** Records the hash at this revision, to compare with what was signed. */
   readonly marked?: number | undefined;
-  /** Looks at each event that is whole; what it finds ends the walk. */
+  /** Called with each valid event; a finding ends the walk. */
   readonly look?: (recorded: Recorded<AnyEvent>) => Finding | undefined;
   /** Only events up to this position are counted; all are checked. */
   readonly countedUpTo: bigint;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A stream as its stored events have it. */
+/** Result of reading a stream. */
 export interface Walked {
-  /** Events that were counted before the walk ended. */
+  /** Events counted before the walk ended. */
   readonly events: number;
-  /** Revision of the last event read; -1 when there is none. */
+  /** Revision of the last event read; -1: none. */
   readonly lastRevision: number;
-  /** Hash of the event at `marked`; undefined when the stream does not reach it. */
+  /** Hash of the event at `marked`; undefined if the stream is shorter. */
   readonly markedHash: string | undefined;
-  /** The first thing wrong with the stream itself. */
+  /** The first finding in the stream itself. */
   readonly finding: Finding | undefined;
 }
 
 /**
- * Reads a stream from its beginning, computes each hash anew from what is stored, and hands every
- * event to `look`. Stops at the first thing that is wrong. Memory is bounded by a page.
+ * Reads a stream from its beginning, recomputes each hash from stored data, and passes every event
+ * to `look`. Stops at the first finding. Memory is bounded by a page.
  */
 export async function walkStream(store: EventStore, stream: string, walk: Walk): Promise<Walked> {
   let previous = '';
@@ -89,7 +89,7 @@ function check(event: ReadEvent, lastRevision: number, previous: string): Checke
   }
 }
 
-/** The hash an event must have; empty when its content cannot even be written down. */
+/** The expected hash of an event; empty if its content is not valid JSON. */
 function computed(previous: string, covered: unknown): string {
   try {
     return chainHash(previous, canonicalJson(covered));

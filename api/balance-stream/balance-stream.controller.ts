@@ -44,11 +44,11 @@ export class BalanceStreamController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    // HEAD comes here too, and waits for no event.
+    // HEAD is routed here too, and waits for no event.
     if (request.method === 'HEAD') return void reply.type('text/event-stream').send();
     const { raw } = reply;
     raw.once('close', () => {
-      // Most streams end because their client goes away.
+      // Most streams end because the client disconnects.
       if (!raw.writableFinished) this.left(request, reply);
     });
     await this.streams.open({ accountId, caller, lastEventId }, reply);

@@ -2,23 +2,23 @@ import type { ServerResponse } from 'node:http';
 import type { Caller } from '../auth/caller.js';
 import { endEvent, HEARTBEAT, type EndReason } from './server-sent.js';
 
-/** At most two updates a second. */
+/** At most two updates per second. */
 const LEAST_GAP_MS = 500;
 const HEARTBEAT_MS = 15_000;
-/** A client that takes nothing for so long is gone, or might as well be. */
+/** A client that reads nothing for this long is dropped. */
 const MAX_BLOCKED_MS = 30_000;
-/** How long the last words may take to get through. */
+/** Time limit for sending the last event. */
 const MAX_ENDING_MS = 2_000;
 
-/** A balance on its way to clients: its position, and the event as text. */
+/** A balance to send: position, and event text. */
 export interface Update {
   readonly position: bigint;
   readonly text: string;
 }
 
 /**
- * One client that follows one account. It holds the newest balance that was not sent yet and no
- * other, so neither a burst nor a slow reader lets it grow.
+ * Sends balances to one client. Holds only the newest unsent balance, so that bursts and slow
+ * readers use no memory.
  */
 export class BalanceStream {
   private newest: Update | undefined;
@@ -35,18 +35,18 @@ export class BalanceStream {
     private position: bigint,
   ) {
     raw.on('drain', () => this.unblock());
-    // Whatever went wrong, `close` follows.
+    // Errors are followed by `close`.
     raw.on('error', () => undefined);
     raw.once('close', () => this.stop());
   }
 
-  /** Says what is not a balance: comments, `retry`. */
+  /** Sends comments and `retry`. */
   say(text: string): void {
     this.wroteAtMs = performance.now();
     if (!this.raw.write(text)) this.blockedSinceMs ??= this.wroteAtMs;
   }
 
-  /** Sends a balance as soon as it may be sent, unless the client has it or a newer one comes. */
+  /** Sends a balance as soon as allowed, unless the client has it or a newer one arrives. */
   offer(update: Update): void {
     const known = this.newest?.position ?? this.position;
     if (this.ended || update.position <= known) return;
@@ -54,7 +54,7 @@ export class BalanceStream {
     this.flush();
   }
 
-  /** Sends a sign of life when it is time; gives up on a client that takes nothing. */
+  /** Sends a heartbeat when due; drops a client that does not read. */
   beat(): void {
     if (this.ended) return;
     const nowMs = performance.now();
@@ -65,7 +65,7 @@ export class BalanceStream {
     }
   }
 
-  /** Sends what is left to say, and why there will be no more. */
+  /** Sends what is pending, and the reason of the end. */
   end(reason: EndReason): void {
     if (this.ended) return;
     if (this.newest && this.blockedSinceMs === undefined) this.say(this.newest.text);

@@ -18,27 +18,27 @@ import { Credentials } from './credentials.js';
 import { balanceEvent, retryLater } from './server-sent.js';
 import { newlyWatched, type Watched } from './watched.js';
 
-/** How often the read model is asked for all accounts that are watched. */
+/** Poll interval of the read model, for all watched accounts. */
 const TICK_MS = 200;
 const MAX_ACCOUNTS_PER_QUERY = 1_000;
-/** In one process. */
+/** Per process. */
 export const MAX_STREAMS_PER_ACCOUNT = 50;
 const MAX_BOOKINGS_AT_ONCE = 8;
-/** What is due was booked, or could not be; so long until it is tried again. */
+/** Pause before booking again what is due. */
 const BOOK_AGAIN_MS = 5_000;
 const RETRY_AFTER_S = 5;
 
-/** What a stream is opened for. */
+/** Options of a stream. */
 export interface Asked {
   readonly accountId: string;
   readonly caller: Caller;
-  /** `Last-Event-ID`: the position of the balance that the client has. */
+  /** `Last-Event-ID`: position of the balance that the client has. */
   readonly lastEventId: string | undefined;
 }
 
 /**
- * The live balances of this process. All who watch share one query a tick: it asks which of their
- * accounts have moved, and not even that while the read model stands still.
+ * Live balances of this process. All watchers share one query per tick for the accounts that have
+ * changed, and none while the read model stands still.
  */
 @Injectable()
 export class BalanceStreams {
@@ -48,7 +48,7 @@ export class BalanceStreams {
   private closed = false;
   private timer: NodeJS.Timeout | undefined;
   private reading: Promise<void> | undefined;
-  /** Where the read model was when it was asked last. */
+  /** Checkpoint of the read model at the last poll. */
   private checkpoint = '';
   private failing = false;
 
@@ -62,14 +62,14 @@ export class BalanceStreams {
     @Inject(LOG) private readonly log: Logger,
   ) {}
 
-  /** Streams that are open, or about to be. */
+  /** Streams open or opening. */
   get size(): number {
     return this.places;
   }
 
   /**
-   * Answers a request with a stream until one side ends it. The balance comes at once unless the
-   * client has it. Throws DomainError `account_not_found`; 429 and 503 where there is no room.
+   * Answers a request with a stream until one side ends it. Sends the balance at once unless the
+   * client has it. Throws DomainError `account_not_found`; 429 and 503 at the limits.
    */
   async open({ accountId, caller, lastEventId = '' }: Asked, reply: FastifyReply): Promise<void> {
     const watched = this.take(accountId);
@@ -131,7 +131,7 @@ export class BalanceStreams {
     if (watched.places === 0) this.watched.delete(watched.accountId);
   }
 
-  /** Looks after the streams every tick for as long as there are any. */
+  /** Polls every tick while there are streams. */
   private begin(): void {
     this.timer ??= setInterval(() => this.tick(), TICK_MS);
   }
@@ -159,7 +159,7 @@ export class BalanceStreams {
       await this.readMoved();
       this.failing = false;
     } catch (error) {
-      // Clients keep what they have; they are told more when the database is back.
+      // Clients keep what they have until the database is back.
       if (!this.failing) this.log.warn({ err: error }, 'live balances cannot be read');
       this.failing = true;
     }
@@ -197,7 +197,7 @@ export class BalanceStreams {
     }
   }
 
-  /** Time changes an account for those who watch it as for those who ask. */
+  /** Books what is due on watched accounts, as reads do. */
   private bookDue(): void {
     const [now, nowMs] = [this.clock.now(), performance.now()];
     for (const watched of this.watched.values()) {
@@ -220,8 +220,8 @@ const NOWHERE = -1n;
 const STREAM_HEADERS = {
   'content-type': 'text/event-stream',
   'cache-control': 'no-store, no-transform',
-  // A proxy that collects an answer before it passes it on would show nothing.
+  // Keeps proxies from buffering the response.
   'x-accel-buffering': 'no',
-  // The connection ends with the stream.
+  // Close the connection with the stream.
   connection: 'close',
 };

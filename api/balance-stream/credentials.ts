@@ -5,10 +5,10 @@ import { StaffSessions } from '../staff/staff-sessions.js';
 import { WidgetTokens } from '../widget-tokens/widget-tokens.js';
 import type { EndReason } from './server-sent.js';
 
-/** Keys are looked at less often than tokens: each may cost a look-up. */
+/** Keys are checked less often than tokens: each may cost a query. */
 const KEY_CHECK_MS = 1_000;
 
-/** Whether those who were let in would still be. */
+/** Checks whether the callers of open streams are still valid. */
 @Injectable()
 export class Credentials {
   /** Keys and sessions asked about since the last check, by id. */
@@ -50,7 +50,7 @@ export class Credentials {
     this.ended = ended;
   }
 
-  /** While nobody can say, what is open stays so. */
+  /** If that is unknown, streams stay open. */
   private async isOpen(caller: KeyCaller | StaffCaller): Promise<boolean> {
     try {
       return await (caller.kind === 'key'

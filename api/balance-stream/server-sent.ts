@@ -1,6 +1,6 @@
 import type { BalanceAnswer } from '../balance/get-balance.js';
 
-/** Why a stream ends; the client is told. */
+/** Why a stream ends, as sent to the client. */
 export type EndReason =
   | 'token_expired'
   | 'token_revoked'
@@ -9,17 +9,17 @@ export type EndReason =
   | 'account_closed'
   | 'shutdown';
 
-/** Keeps proxies from closing what is silent. */
+/** Keeps proxies from closing idle connections. */
 export const HEARTBEAT = ':\n\n';
 
 const LEAST_RETRY_MS = 1_000;
 const RETRY_SPREAD_MS = 2_000;
 
-/** When to come back after a stream was cut: not all at once. */
+/** Random reconnection delay, so that clients do not return all at once. */
 export const retryLater = (): string =>
   `retry: ${LEAST_RETRY_MS + Math.floor(Math.random() * RETRY_SPREAD_MS)}\n\n`;
 
-/** A balance as an event; its id is its position, so that a client can say what it has seen. */
+/** A balance as an event; its id is its position, so that clients can resume. */
 export const balanceEvent = (balance: BalanceAnswer): string =>
   `event: balance\nid: ${balance.position}\ndata: ${JSON.stringify(balance)}\n\n`;
 

@@ -1,21 +1,21 @@
 import type { Instant } from '../../domain/instant.js';
 import type { BalanceStream, Update } from './balance-stream.js';
 
-/** An account that somebody watches. */
+/** A watched account. */
 export interface Watched {
   readonly accountId: string;
   readonly streams: Set<BalanceStream>;
-  /** Streams, and those about to be. */
+  /** Streams open or opening. */
   places: number;
-  /** Its balance as it was read last; undefined: not yet. */
+  /** The last balance read; undefined: none yet. */
   latest: Update | undefined;
-  /** When time will change it next, as its balance says. */
+  /** When time will change it next, according to its balance. */
   dueAt: Instant | undefined;
   /** Monotonic milliseconds before which what is due is not booked again. */
   bookAgainAtMs: number;
 }
 
-/** An account that nobody has watched so far. */
+/** An account without watchers so far. */
 export const newlyWatched = (accountId: string): Watched => ({
   accountId,
   streams: new Set(),

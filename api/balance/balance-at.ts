@@ -1,30 +1,30 @@
 import { DAY_MS, formatInstant, type Instant } from '../../domain/instant.js';
 
-/** How much was known: what had been recorded by an instant, or up to a position of the log. */
+/** Limits a balance to what was recorded by an instant, or up to a position. */
 export type Knowledge =
   | { readonly kind: 'instant'; readonly instant: Instant }
   | { readonly kind: 'position'; readonly position: bigint };
 
-/** The two clocks of a balance; undefined: without that limit. */
+/** The two clocks of a balance; undefined: no limit. */
 export interface Clocks {
-  /** Only what was true at this instant, or (`before`) before it. */
+  /** Limit of the time of occurrence: up to, or (`before`) before this instant. */
   readonly asOf?: Instant | undefined;
   readonly before?: Instant | undefined;
   readonly knownAt?: Knowledge | undefined;
 }
 
-/** The greatest that PostgreSQL's bigint holds; whatever a caller makes up beyond is as late. */
+/** Maximum of PostgreSQL's bigint; larger positions from callers are capped. */
 const MAX_POSITION = 2n ** 63n - 1n;
 
 const DELTAS = ['d_available', 'd_held', 'd_frozen', 'd_debt'] as const;
 
-/** Adds a value to a statement and gives its placeholder. */
+/** Adds a value to a statement and returns its placeholder. */
 export type Bind = (value: unknown) => string;
 
 /**
- * A query of one row `d_available, d_held, d_frozen, d_debt` (numeric): the sum of all postings
- * within both clocks. Whole days come from `ledger_days`, the days that the clocks cut from
- * entries, so its cost does not grow with the age of the account.
+ * Query with one row `d_available, d_held, d_frozen, d_debt` (numeric): the sum of postings within
+ * both clocks. Whole days are read from `ledger_days`, partial days from entries, so that the cost
+ * does not grow with the account's age.
  */
 export function balanceAtSql(account: string, clocks: Clocks, bind: Bind): string {
   const occurred = occurredWithin(clocks, bind);
@@ -58,7 +58,7 @@ function occurredWithin({ asOf, before }: Clocks, bind: Bind) {
   };
 }
 
-/** `recorded_at` never decreases within a stream, so a position cuts it at one instant. */
+/** `recorded_at` never decreases within a stream, so a position corresponds to one instant. */
 function recordedWithin(account: string, knownAt: Knowledge | undefined, bind: Bind) {
   if (!knownAt) return undefined;
   if (knownAt.kind === 'instant') {

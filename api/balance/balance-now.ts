@@ -6,7 +6,7 @@ import type { BalanceAnswer } from './get-balance.js';
 import { AccountStatus } from '../accounts/present-account.js';
 import { BalanceLevel } from '../shapes/words.js';
 
-/** The balance of one account with its plan and what is left of its lots, by what they are. */
+/** Row of a balance with its plan and remaining lots by source. */
 export interface BalanceRow extends Due {
   readonly account_id: string;
   readonly available: string;
@@ -28,8 +28,8 @@ export interface BalanceRow extends Due {
 }
 
 /**
- * When what is free of a lot ends for good, if it does. A plan's own bundle is replaced at the end
- * of the period; time stops for a closed account.
+ * When free credits of a lot expire, if they do. A plan's own bundle is replaced at the end of the
+ * period; nothing expires on a closed account.
  */
 const ENDS_AT = `CASE WHEN remaining > held + frozen AND a.status <> 'closed'
   AND (source <> 'plan' OR expires_at < a.period_ends_at) THEN expires_at END`;
@@ -56,20 +56,20 @@ const SELECT_BALANCES = `
     ) AS live
   ) AS l`;
 
-/** The query of one account's balance as it stands in the read model. */
+/** Query of one account's current balance in the read model. */
 export const balanceNow = (accountId: string) => ({
   name: 'balance-now',
   text: `${SELECT_BALANCES} WHERE b.account_id = $1`,
   values: [accountId],
 });
 
-/** An account, and the position up to which somebody knows its balance. */
+/** An account and the position of its known balance. */
 export interface KnownBalance {
   readonly accountId: string;
   readonly position: bigint;
 }
 
-/** The same of those among many accounts that have moved on from where they are known to be. */
+/** The same for those of many accounts that have changed since their known position. */
 export const balancesMoved = (known: readonly KnownBalance[]) => ({
   name: 'balances-moved',
   text: `${SELECT_BALANCES}
@@ -79,7 +79,7 @@ export const balancesMoved = (known: readonly KnownBalance[]) => ({
   values: [known.map(({ accountId }) => accountId), known.map(({ position }) => position)],
 });
 
-/** A row as it is answered, without the instant it was read at. */
+/** Presents a row, without the time of reading. */
 export function presentBalanceRow(row: BalanceRow): Omit<BalanceAnswer, 'as_of'> {
   const micro = (text: string) => formatCredits(BigInt(text));
   const [available, held, debt, reference] = [

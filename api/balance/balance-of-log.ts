@@ -9,8 +9,8 @@ import { accountNotFound, type LoadedAccount } from '../accounts/account-stream.
 import type { BalanceAnswer } from './get-balance.js';
 
 /**
- * The balance as the log itself has it: for an account so new that the read model does not know it.
- * Throws DomainError `account_not_found` without one.
+ * Computes a balance from the log, for accounts that the read model does not know yet. Throws
+ * DomainError `account_not_found`.
  */
 export function balanceOfLog(
   log: LoadedAccount | undefined,
@@ -44,7 +44,7 @@ export function balanceOfLog(
   };
 }
 
-/** As the read model has it: see `ENDS_AT` there. */
+/** Like `ENDS_AT` in the read model. */
 function nextExpiryOf(
   { status, period }: AccountState,
   live: readonly Lot[],

@@ -7,7 +7,7 @@ import { GetBalance } from './get-balance.js';
 import { GetLedger } from './get-ledger.js';
 import { GetLots } from './get-lots.js';
 
-/** Reads of what is left and why: balance, lots, ledger, explanation. */
+/** Reads of balance, lots, ledger and explanations. */
 @Module({
   imports: [AccountsModule, ModelsModule],
   controllers: [BalanceController],

@@ -64,7 +64,7 @@ export const ExplainAnswer = z
   .meta({ id: 'Explanation' });
 export type ExplainAnswer = z.output<typeof ExplainAnswer>;
 
-/** How a balance came about: what there was, what changed it, and what there is. */
+/** Explains a balance: opening, changes by kind, closing. */
 @Injectable()
 export class ExplainBalance {
   constructor(
@@ -73,7 +73,7 @@ export class ExplainBalance {
     private readonly clock: Clock,
   ) {}
 
-  /** Throws DomainError `account_not_found`, IntegrityError when it does not add up. */
+  /** Throws DomainError `account_not_found`, IntegrityError if the sums disagree. */
   async of(accountId: string, query: ExplainQuery): Promise<ExplainAnswer> {
     const { from, to } = query;
     requireOrder({ from, to });
@@ -94,7 +94,7 @@ export class ExplainBalance {
   }
 }
 
-/** Both ends of an account that the read model does not know yet. */
+/** Opening and closing of an account that the read model does not know yet. */
 const NOTHING: Figures = { d_available: '0', d_held: '0', d_frozen: '0', d_debt: '0' };
 
 const COLUMNS = ['d_available', 'd_held', 'd_frozen', 'd_debt'] as const;
@@ -149,7 +149,7 @@ function presentLine(
   };
 }
 
-/** What a net figure hides: of a renewal both sides of it. */
+/** Both sides of a renewal, which the net figure hides. */
 function lostIn(kind: string, line: LineRow, forfeited: bigint) {
   if (kind !== 'renewal') return { forfeited: formatCredits(forfeited) };
   const [available, held, frozen, debt] = figuresOf(line);
@@ -157,7 +157,7 @@ function lostIn(kind: string, line: LineRow, forfeited: bigint) {
   return { granted: formatCredits(granted), forfeited: formatCredits(forfeited) };
 }
 
-/** The ledger, filtered to what a line counts: its range, or from its first to its last entry. */
+/** URL of the ledger filtered to the entries of a line. */
 function entriesUrl(
   accountId: string,
   kind: string,

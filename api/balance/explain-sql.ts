@@ -10,15 +10,15 @@ export interface Figures {
   readonly d_debt: string;
 }
 
-/** A row of an explanation; the ends have no kind. */
+/** A row of an explanation; opening and closing have no kind. */
 export interface LineRow extends Figures, Due {
   readonly kind: string;
-  /** UTC day, `2026-01-31`; null unless asked for. */
+  /** UTC day, `2026-01-31`; null unless grouped by day. */
   readonly day: string | null;
   readonly entries: string;
   readonly first_at: Date;
   readonly last_at: Date;
-  /** What was lost with lots that ended: by renewals, or of ended holds; null for other kinds. */
+  /** Forfeited by renewals or expired holds; null for other kinds. */
   readonly forfeited: string | null;
   readonly first_event_id: string;
   readonly last_event_id: string;
@@ -30,7 +30,7 @@ interface Range {
   readonly group_by?: 'day' | undefined;
 }
 
-/** Micro-credits that an entry took from lots: its `lots` say so in credits. */
+/** Micro-credits taken from lots; an entry's `lots` are in credits. */
 const FORFEITED = `(
   SELECT coalesce(sum((-1000000 * (lot ->> 'credits')::numeric)::bigint), 0)
   FROM json_array_elements(lots) AS lot WHERE lot ->> 'credits' LIKE '-%')`;
@@ -39,13 +39,13 @@ const LOST = `CASE WHEN kind = 'renewal' THEN ${FORFEITED}
   WHEN kind IN ('settle', 'release') THEN forfeited_held END`;
 
 /**
- * One statement, so that all of it is of one moment: the balance before `from`, the balance before
- * `to`, then a line for each kind (and day) in the order in which it first occurred.
+ * One statement in one snapshot: opening, closing, then a line per kind (and day) in order of first
+ * occurrence.
  */
 export function explainSql(accountId: string, { from, to, group_by: groupBy }: Range) {
   const values: unknown[] = [accountId];
   const bind = (value: unknown) => `$${values.push(value)}`;
-  // Before the beginning there was nothing; without an end it is everything there is.
+  // Default bounds: the beginning of time, and no end.
   const opening = balanceAtSql('$1', { before: from ?? 0 }, bind);
   const closing = balanceAtSql('$1', { before: to }, bind);
   const dayOf = `to_char(occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD')`;

@@ -18,7 +18,7 @@ import { AccountId, CatalogueName } from '../shapes/ids.js';
 import { BalanceLevel } from '../shapes/words.js';
 import { PositionText } from '../shapes/position.js';
 
-/** A position by itself, or as answers give it: with zeros in front. */
+/** A position, with or without the leading zeros of answers. */
 const DECIMAL = /^\d{1,20}$/;
 
 /** An instant or a position: how much was known. */
@@ -62,7 +62,7 @@ export const BalanceQuery = z.strictObject({
 });
 export type BalanceQuery = z.output<typeof BalanceQuery>;
 
-/** As it was asked for: an instant or a position. */
+/** As requested: an instant or a position. */
 const KnownText = z.union([
   InstantText,
   z.string().meta({ pattern: '^\\d{20}$', examples: ['00000000000000123456'] }),
@@ -70,7 +70,7 @@ const KnownText = z.union([
 
 const lotsOf = z.object({ remaining: CreditsText }).meta({ id: 'CreditsLeft' });
 
-/** A balance; asked for by `as_of` or `known_at` there are no lots, and so no level either. */
+/** A balance; with `as_of` or `known_at` it has no lots, and so no level. */
 export const BalanceAnswer = z
   .object({
     account_id: AccountId,
@@ -121,7 +121,7 @@ interface PostedRow extends Due {
   readonly position: string;
 }
 
-/** The balance now, or as any two clocks say. */
+/** Reads the balance, now or by two clocks. */
 @Injectable()
 export class GetBalance {
   constructor(
@@ -174,7 +174,7 @@ export class GetBalance {
   }
 }
 
-/** A balance by two clocks is a sum of postings: it has no lots, and so no level, nor a status. */
+/** A balance by two clocks is a sum of postings, without lots, level or status. */
 const NO_LOTS = {
   status: null,
   level: null,

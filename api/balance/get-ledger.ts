@@ -19,7 +19,7 @@ import { someOf } from '../shapes/some-of.js';
 import { UsageCounts } from '../shapes/count.js';
 import { PositionText } from '../shapes/position.js';
 
-/** What a ledger entry can be. */
+/** Kinds of ledger entries. */
 export const LEDGER_KINDS = [
   'plan_grant',
   'pack_purchase',
@@ -36,13 +36,13 @@ export const LEDGER_KINDS = [
   'dispute_opened',
   'dispute_closed',
 ] as const;
-/** What kind of event a ledger entry is of. */
+/** Kind of a ledger entry. */
 export const LedgerKind = z.enum(LEDGER_KINDS).meta({
   id: 'LedgerKind',
   description: 'What kind of event the entry is of; `promo` is reserved, no entry has it.',
 });
 
-/** One or more kinds, separated by commas. */
+/** Comma-separated kinds. */
 const Kinds = someOf(LedgerKind, 256, 'debit,refund');
 
 /** Query of `GET /v1/accounts/{id}/ledger`. */
@@ -65,7 +65,7 @@ export const Deltas = z
   })
   .meta({ id: 'Deltas' });
 
-/** One event that moved credits. */
+/** A ledger entry: one event that moved credits. */
 export const LedgerEntry = z
   .object({
     entry_id: z.string().meta({ examples: ['ent_0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a'] }),
@@ -105,7 +105,7 @@ export const LedgerEntry = z
 /** A page of entries. */
 export const LedgerAnswer = pageOf(LedgerEntry).meta({ id: 'Ledger' });
 
-/** An account without such entries still has a row. */
+/** An account without matching entries still has a row. */
 interface NoRow extends Due {
   readonly revision: null;
 }
@@ -148,7 +148,7 @@ interface EntryRow extends Due {
 
 const Key = z.tuple([z.number().int().min(0)]);
 
-/** The ledger of an account, newest first (by when it was recorded). */
+/** Reads the ledger of an account, newest first (by time of recording). */
 @Injectable()
 export class GetLedger {
   constructor(
@@ -188,7 +188,7 @@ export class GetLedger {
       data.map((row) => row.note_hmac),
     );
     const nameOf = (model: string) => this.models.nameOf(model);
-    // What staff say to each other is nothing for the widget of a customer.
+    // Staff reasons are not shown to widgets.
     const why = (row: EntryRow) => presentWhy(isAllowed(caller, 'accounts:read') && row, texts);
     return {
       data: data.map((row) => ({ ...presentEntry(row, nameOf), ...why(row) })),
@@ -238,7 +238,7 @@ function presentEntry(
   };
 }
 
-/** The five counts stand together or not at all. */
+/** All five counts are present, or none. */
 const usageOf = (row: EntryRow): z.output<typeof UsageCounts> | null =>
   row.input_tokens === null
     ? null
@@ -250,7 +250,7 @@ const usageOf = (row: EntryRow): z.output<typeof UsageCounts> | null =>
         images: Number(row.images),
       };
 
-/** What a renewal or an expiry takes from lots is lost with them. */
+/** Renewals and expiries forfeit what they take from lots. */
 function lostBy(kind: string, lots: readonly z.output<typeof LotCredits>[]): Credits {
   if (kind !== 'renewal' && kind !== 'lot_expired') return 0n;
   const taken = lots.map(({ credits }) => Credits.parse(credits)).filter((each) => each < 0n);

@@ -21,7 +21,7 @@ export const LotsQuery = z.strictObject({
 });
 export type LotsQuery = z.output<typeof LotsQuery>;
 
-/** One lot; `remaining` includes what is held or frozen of it. */
+/** One lot; `remaining` includes held and frozen credits. */
 export const LotAnswer = z
   .object({
     lot_id: LotId,
@@ -42,7 +42,7 @@ export const LotAnswer = z
 /** A page of lots. */
 export const LotsAnswer = pageOf(LotAnswer).meta({ id: 'Lots' });
 
-/** An account without such lots still has a row. */
+/** An account without matching lots still has a row. */
 interface NoRow extends Due {
   readonly lot_id: null;
 }
@@ -63,7 +63,7 @@ interface LotRow extends Due {
   readonly event_id: string;
 }
 
-/** Expiry (text, or `infinity`), paid, effective, id: the order in which credits are taken. */
+/** Expiry (text, or `infinity`), paid, effective, id: the order of consumption. */
 const Key = z.tuple([
   z.union([InstantKey, z.literal('infinity')]),
   z.union([z.literal(0), z.literal(1)]),
@@ -78,7 +78,7 @@ const ORDER = [
   'lot_id COLLATE "C"',
 ].join(', ');
 
-/** The lots of an account in the order in which debits take from them. */
+/** Lists the lots of an account in order of consumption. */
 @Injectable()
 export class GetLots {
   constructor(

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { divideRoundingUp, formatCredits, MICRO, type Credits } from '../../domain/credits.js';
 import { Currency } from '../catalogue/present-plan.js';
 
-/** What one credit of a lot cost. */
+/** Price of one credit of a lot. */
 export const UnitPrice = z
   .object({
     minor: z.string().meta({
@@ -14,13 +14,13 @@ export const UnitPrice = z
   })
   .meta({ id: 'UnitPrice' });
 
-/** `unitPrice(1000n, 'usd', 200000000n)` → 5 cents a credit. */
+/** `unitPrice(1000n, 'usd', 200000000n)` → 5 cents per credit. */
 export function unitPrice(
   paidMinor: bigint,
   currency: string,
   granted: Credits,
 ): z.output<typeof UnitPrice> {
   if (granted <= 0n) return { minor: '0', currency };
-  // The decimal format of credits does for any number with six decimals.
+  // Any number with six decimals formats like credits.
   return { minor: formatCredits(divideRoundingUp(paidMinor * MICRO * MICRO, granted)), currency };
 }

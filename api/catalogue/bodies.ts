@@ -21,7 +21,7 @@ const MONEY = {
 };
 const MoneyBody = moneyFrom(0).meta({ id: 'MoneyAmount', ...MONEY });
 
-/** Money that somebody pays: not nothing. */
+/** A positive amount of money. */
 export const PaidBody = moneyFrom(1).meta({ id: 'PaidAmount', ...MONEY });
 
 const common = {
@@ -33,7 +33,7 @@ const common = {
   }),
 };
 
-/** What an operator says about a plan. */
+/** Terms of a plan. */
 export const PublishPlanBody = z
   .strictObject({
     ...common,
@@ -48,7 +48,7 @@ export const PublishPlanBody = z
   });
 export type PublishPlanBody = z.output<typeof PublishPlanBody>;
 
-/** The offer behind a body. */
+/** Converts a body to an offer. */
 export const planOffer = (plan: string, body: PublishPlanBody): PlanOffer => ({
   plan,
   name: body.name,
@@ -79,7 +79,7 @@ const CustomPack = z
   })
   .meta({ id: 'PublishCustomPack', description: 'A pack for any amount between two.' });
 
-/** What an operator says about a pack. */
+/** Terms of a pack. */
 export const PublishPackBody = z.discriminatedUnion('kind', [FixedPack, CustomPack]).meta({
   id: 'PublishPack',
   examples: [
@@ -101,7 +101,7 @@ export const PublishPackBody = z.discriminatedUnion('kind', [FixedPack, CustomPa
 });
 export type PublishPackBody = z.output<typeof PublishPackBody>;
 
-/** The offer behind a body. */
+/** Converts a body to an offer. */
 export function packOffer(pack: string, body: PublishPackBody): PackOffer {
   const { name, description } = body;
   switch (body.kind) {

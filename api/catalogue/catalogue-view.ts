@@ -18,13 +18,13 @@ import { FoldedStreams } from './folded.js';
 const isCatalogueEvent = (recorded: Recorded): recorded is Recorded & Recorded<CatalogueEvent> =>
   Object.hasOwn(catalogueEvents.types, recorded.fact.type);
 
-/** This process may not know what is sold now: read the catalogue, then decide again. */
+/** Thrown if this process's catalogue may be outdated: read it, then decide again. */
 export class CatalogueTooOld extends Error {}
 
-/** Plans and packs as this process knows them: its own changes at once, others' within a second. */
+/** Caches plans and packs: this process's own changes at once, others' within a second. */
 @Injectable()
 export class CatalogueView implements PlanLookup {
-  /** The same plans for decisions. Throws CatalogueTooOld, after which `fresh` helps. */
+  /** Plans for decisions. Throws CatalogueTooOld; then await `fresh` and retry. */
   readonly forDecisions: PlanLookup = {
     planAt: (plan, instant) => {
       if (this.mayBeOld()) throw new CatalogueTooOld('the catalogue may be out of date');
@@ -41,41 +41,41 @@ export class CatalogueView implements PlanLookup {
     feed.onEvent((recorded) => this.folded.fold(recorded));
   }
 
-  /** Everything that is, was and will be sold. */
+  /** All past, current and future versions. */
   current(): Catalogue {
     return this.folded.state(CATALOGUE_ID);
   }
 
-  /** The terms of a plan at an instant; undefined where there is no such plan (yet). */
+  /** The terms of a plan at an instant; undefined if the plan does not exist (yet). */
   planAt(plan: string, instant: Instant): PlanTerms | undefined {
     return planAt(this.current(), plan, instant);
   }
 
-  /** Ids of the plans that are on sale at an instant. */
+  /** Ids of plans on sale at an instant. */
   plansAt(instant: Instant): readonly string[] {
     return onSaleAt(this.current().plans, instant);
   }
 
-  /** The terms of a pack at an instant; undefined where there is no such pack (yet). */
+  /** The terms of a pack at an instant; undefined if the pack does not exist (yet). */
   packAt(pack: string, instant: Instant): PackTerms | undefined {
     return packAt(this.current(), pack, instant);
   }
 
-  /** What this process has just written counts at once. */
+  /** Applies this process's own writes at once. */
   applyOwn(events: readonly Recorded<CatalogueEvent>[]): Promise<void> {
     return this.folded.applyOwn(this.store, CATALOGUE_ID, events);
   }
 
   /**
-   * Makes sure that nothing is decided or told by what is long past: await it before. Asks the
-   * store only when the subscription has been silent, at most once in 5 s. Throws StoreUnavailable.
+   * Ensures that the catalogue is current; await it before use. Reads the store only if the
+   * subscription has been silent, at most once in 5 s. Throws StoreUnavailable.
    */
   async fresh(): Promise<void> {
     if (!this.feed.isSilent()) return;
     await this.folded.refreshIfOld(this.feed, this.store, CATALOGUE_ID);
   }
 
-  /** Looks for a plan that nobody here has heard of: another process may just have published it. */
+  /** Waits briefly for an unknown plan, which another process may just have published. */
   async waitForPlan(plan: string): Promise<void> {
     if (this.current().plans.has(plan)) return;
     await this.folded.refresh(this.store, CATALOGUE_ID);

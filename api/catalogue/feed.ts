@@ -12,18 +12,18 @@ import {
 } from '../../platform/event-store/event-store.js';
 
 const PAUSES = { firstMs: 100, longestMs: 5_000 };
-/** With no sign of life for this long, the subscription may be behind without knowing it. */
+/** Without any event or heartbeat for this long, the subscription may be behind. */
 export const SILENCE_LIMIT_MS = 5_000;
 
-/** A moment by two clocks: the monotonic one, and the product's, which the sandbox moves on. */
+/** An instant on two clocks: monotonic, and the product's, which the test clock can advance. */
 export interface Moment {
   readonly ms: number;
   readonly at: Instant;
 }
 
 /**
- * The one subscription of this process to models and the catalogue: hands every event to whoever
- * keeps them folded, from the beginning of the log, and says how fresh that is.
+ * The process's subscription to models and the catalogue: passes every event, from the beginning of
+ * the log, to the caches, and knows how current they are.
  */
 @Injectable()
 export class CatalogueFeed {
@@ -39,12 +39,12 @@ export class CatalogueFeed {
     @Inject(LOG) private readonly log: Logger,
   ) {}
 
-  /** Hands over every event from now on; before `start`. */
+  /** Registers a listener for every event; before `start`. */
   onEvent(take: (recorded: Recorded) => void): void {
     this.takers.push(take);
   }
 
-  /** Begins; resolves once everything that was in the log has been handed over. */
+  /** Starts; resolves once all events of the log so far have been passed on. */
   start(): Promise<void> {
     return new Promise((caughtUp) => {
       this.running = this.run(caughtUp);
@@ -57,19 +57,19 @@ export class CatalogueFeed {
   }
 
   /**
-   * Whether the subscription has shown for 5 s neither that it is at the end of the log nor an
-   * event younger than that: then ask the store itself.
+   * Whether the subscription has shown for 5 s neither the end of the log nor a recent event: then
+   * read the store instead.
    */
   isSilent(): boolean {
     return this.isOld(this.lastSign);
   }
 
-  /** This moment, for `isOld` later on. */
+  /** The current moment, for `isOld`. */
   moment(): Moment {
     return { ms: performance.now(), at: this.clock.now() };
   }
 
-  /** Whether what was known at that moment may be out of date: 5 s have passed by either clock. */
+  /** Whether data of that moment may be outdated: 5 s have passed on either clock. */
   isOld({ ms, at }: Moment): boolean {
     return performance.now() - ms > SILENCE_LIMIT_MS || this.clock.now() - at > SILENCE_LIMIT_MS;
   }
@@ -99,7 +99,7 @@ export class CatalogueFeed {
     }
   }
 
-  /** Old events come one after another while a subscription catches up: no sign that it has. */
+  /** Events of a subscription that is catching up do not show that it is current. */
   private isUpToDate({ caughtUp, events }: RecordedBatch): boolean {
     const last = events.at(-1);
     const isYoung = last && this.clock.now() - last.meta.recorded_at <= SILENCE_LIMIT_MS;

@@ -15,16 +15,13 @@ interface Reading {
   ended: boolean;
 }
 
-/** Says how old a reading is. */
+/** Determines the age of a read. */
 type Ages = Pick<CatalogueFeed, 'moment' | 'isOld'>;
 
 const PAGE_EVENTS = 1_000;
 const MAX_REMEMBERED_READINGS = 10_000;
 
-/**
- * All streams of one kind, folded and kept: what a subscription delivers and what was just
- * written.
- */
+/** Caches all streams of one kind, folded from a subscription and from own writes. */
 export class FoldedStreams<State, Event extends Fact> {
   private readonly streams = new Map<string, Folded<State>>();
   private readonly readings = new LRUCache<string, Reading>({ max: MAX_REMEMBERED_READINGS });
@@ -39,22 +36,22 @@ export class FoldedStreams<State, Event extends Fact> {
     return this.streams.size;
   }
 
-  /** Ids of all streams that somebody has heard of. */
+  /** Ids of all known streams. */
   get ids(): Iterable<string> {
     return this.streams.keys();
   }
 
-  /** The folded state; the initial one for a stream nobody has heard of. */
+  /** The folded state; the initial one for an unknown stream. */
   state(id: string): State {
     return this.streams.get(id)?.state ?? this.decider.initial();
   }
 
-  /** Takes the next event of its stream; one that was folded before is nothing new. */
+  /** Folds the next event of its stream; ignores events already folded. */
   fold(recorded: Recorded): void {
     if (this.isOurs(recorded)) this.foldOurs(recorded);
   }
 
-  /** Takes what this process has just written, and what others wrote before it. */
+  /** Applies events just written by this process, and earlier ones of others. */
   async applyOwn(store: EventStore, id: string, events: readonly Recorded<Event>[]): Promise<void> {
     for (const event of events) this.foldOurs(event);
     const last = events.at(-1)?.revision ?? -1;
@@ -62,8 +59,8 @@ export class FoldedStreams<State, Event extends Fact> {
   }
 
   /**
-   * The same, unless the last reading is recent: who asks meanwhile gets the answer of that one.
-   * A reading that failed is no answer.
+   * Refreshes a stream unless the last read is recent; concurrent callers share a read. Failed
+   * reads do not count.
    */
   refreshIfOld(ages: Ages, store: EventStore, id: string): Promise<void> {
     const last = this.readings.get(id);
@@ -79,13 +76,13 @@ export class FoldedStreams<State, Event extends Fact> {
     return reading;
   }
 
-  /** Whether a stream was read from the store itself, and that is recent. */
+  /** Whether a stream was recently read from the store. */
   isReadRecently(ages: Ages, id: string): boolean {
     const last = this.readings.get(id);
     return last?.ended === true && !ages.isOld(last.began);
   }
 
-  /** Reads what is new in a stream from the store itself. */
+  /** Reads new events of a stream from the store. */
   async refresh(store: EventStore, id: string): Promise<void> {
     for (;;) {
       const next = (this.streams.get(id)?.revision ?? -1) + 1;
@@ -95,7 +92,7 @@ export class FoldedStreams<State, Event extends Fact> {
     }
   }
 
-  /** Waits until something new of a stream was folded, at most so long. */
+  /** Waits until an event of a stream is folded, at most `limitMs`. */
   async waitForUpdate(id: string, limitMs: number): Promise<void> {
     const waiting = this.waiting.get(id) ?? new Set();
     this.waiting.set(id, waiting);

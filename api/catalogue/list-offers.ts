@@ -33,14 +33,12 @@ interface PackRow {
   readonly credits_per_major_unit: string | null;
 }
 
-/**
- * Which versions a list shows: those in force at an instant, or all there ever were and will be.
- */
+/** Versions to list: those in force at an instant, or all. */
 export type Shown = { readonly at: Instant } | 'all versions';
 
 const After = z.tuple([z.string(), z.number().int()]);
 
-/** Plans and packs as the read model has them, by name, newest version first. */
+/** Lists plans and packs by name, newest version first. */
 @Injectable()
 export class ListOffers {
   constructor(private readonly pool: Pool) {}

@@ -14,12 +14,12 @@ export const Currency = z.string().meta({
   examples: ['usd'],
 });
 
-/** Money as it is answered: whole minor units of one currency. */
+/** Whole minor units of one currency. */
 export const MoneyAnswer = z
   .object({ minor: z.number().int(), currency: Currency })
   .meta({ id: 'Money', examples: [{ minor: 2_000, currency: 'usd' }] });
 
-/** Money as it is answered. Amounts of the catalogue are far below 2^53. */
+/** Presents money. Amounts of the catalogue are far below 2^53. */
 export const presentMoney = ({ minor, currency }: Money): z.input<typeof MoneyAnswer> => ({
   minor: Number(minor),
   currency,
@@ -44,7 +44,7 @@ export const PlanAnswer = z
   .meta({ id: 'Plan' });
 export type PlanAnswer = z.input<typeof PlanAnswer>;
 
-/** One dated version of a pack: `fixed` at one price, `custom` for any amount between two. */
+/** One dated version of a pack: `fixed` at one price, `custom` for any amount in a range. */
 export const PackAnswer = z
   .object({
     pack: CatalogueName,
@@ -62,7 +62,7 @@ export const PackAnswer = z
   .meta({ id: 'Pack' });
 export type PackAnswer = z.input<typeof PackAnswer>;
 
-/** A plan's version as it is answered. */
+/** Presents a version of a plan. */
 export const presentPlan = (terms: PlanTerms): PlanAnswer => ({
   plan: terms.plan,
   version: terms.version,
@@ -76,7 +76,7 @@ export const presentPlan = (terms: PlanTerms): PlanAnswer => ({
 
 const NO_TERMS = { price: null, credits: null, least: null, most: null, credits_per_unit: null };
 
-/** A pack's version as it is answered. */
+/** Presents a version of a pack. */
 export function presentPack({ terms, ...pack }: PackTerms): PackAnswer {
   const common = {
     pack: pack.pack,

@@ -7,7 +7,7 @@ import { EventStore, type CommandMeta } from '../../platform/event-store/event-s
 import { CatalogueView } from './catalogue-view.js';
 import type { Published } from './publish-plan.js';
 
-/** A new dated version of a pack; the terms it has already are nothing new. */
+/** Publishes a version of a pack; does nothing if its terms are unchanged. */
 export class PutPack extends Command<Published<PackTerms>> {
   constructor(
     readonly command: PublishPack,
@@ -34,7 +34,7 @@ export class PutPackHandler implements ICommandHandler<PutPack> {
     return { terms: await this.newest(command.offer.pack), hit, position };
   }
 
-  /** The version that says the same already. */
+  /** The existing version with the same terms. */
   private async newest(pack: string): Promise<PackTerms> {
     const { state } = await this.store.load(catalogueDecider, CATALOGUE_ID);
     const terms = state.packs.get(pack)?.at(-1);

@@ -6,14 +6,14 @@ import { IntegrityError } from '../../domain/errors.js';
 import { EventStore, type CommandMeta } from '../../platform/event-store/event-store.js';
 import { CatalogueView } from './catalogue-view.js';
 
-/** What publishing a plan or a pack is answered with. */
+/** Result of publishing a plan or pack. */
 export interface Published<Terms> {
   readonly terms: Terms;
   readonly position: bigint | null;
   readonly hit: boolean;
 }
 
-/** A new dated version of a plan; the terms it has already are nothing new. */
+/** Publishes a version of a plan; does nothing if its terms are unchanged. */
 export class PutPlan extends Command<Published<PlanTerms>> {
   constructor(
     readonly command: PublishPlan,
@@ -40,7 +40,7 @@ export class PutPlanHandler implements ICommandHandler<PutPlan> {
     return { terms: await this.newest(command.offer.plan), hit, position };
   }
 
-  /** The version that says the same already. */
+  /** The existing version with the same terms. */
   private async newest(plan: string): Promise<PlanTerms> {
     const { state } = await this.store.load(catalogueDecider, CATALOGUE_ID);
     const terms = state.plans.get(plan)?.at(-1);

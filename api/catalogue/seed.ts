@@ -3,9 +3,7 @@ import { catalogueDecider, CATALOGUE_ID } from '../../domain/catalogue/decider.j
 import { EventStore } from '../../platform/event-store/event-store.js';
 import { CatalogueView } from './catalogue-view.js';
 
-/**
- * Publishes the default plans and packs where nothing was ever published; however often it starts.
- */
+/** Publishes the default plans and packs if nothing was ever published. */
 @Injectable()
 export class CatalogueSeed {
   constructor(
@@ -13,7 +11,7 @@ export class CatalogueSeed {
     private readonly catalogue: CatalogueView,
   ) {}
 
-  /** Resolves once this process has a catalogue to decide by. */
+  /** Resolves once this process has a catalogue. */
   async run(): Promise<void> {
     const meta = { commandId: 'seed-catalogue', actor: 'system' };
     const command = { type: 'SeedCatalogue' as const };

@@ -3,15 +3,15 @@ import { policyAt, type GatePolicy } from '../../domain/catalogue/policy.js';
 import type { Instant } from '../../domain/instant.js';
 import { z } from 'zod';
 
-/** Says by which policy an action alone was priced. */
+/** The policy version that priced an action. */
 export const PolicyVersion = z.number().int().nullable().meta({
   description: 'The policy whose price of the action this is; null where something else priced it.',
 });
 
 /**
- * The version of the policy that asked this much for the action at that instant; null for what was
- * priced by a rate, and where the amount is another. Policies are never edited and are known before
- * they start, so the answer is the same for ever.
+ * The policy version that sets this price for the action at that instant; null if it was priced by
+ * a rate, or the amount differs. Policies are immutable and known before they start, so the answer
+ * never changes.
  */
 export function policyVersionOf(
   { action, model, credits }: Pick<Charge, 'action' | 'model' | 'credits'>,

@@ -16,7 +16,7 @@ import { afterWrite, requireEventOf, type CommandResult } from '../accounts/comm
 import { AccountId, AdjustmentId } from '../shapes/ids.js';
 import { ReasonCode } from '../shapes/words.js';
 
-/** What is given (+) or taken (-), and why. */
+/** Credits to grant (+) or take (−), and the reason. */
 export const AdjustmentBody = z
   .strictObject({
     credits: SignedCredits,
@@ -31,7 +31,7 @@ export const AdjustmentBody = z
   });
 export type AdjustmentBody = z.output<typeof AdjustmentBody>;
 
-/** The answer to an adjustment. */
+/** Answer to an adjustment. */
 export const AdjustmentAnswer = z
   .object({
     adjustment_id: AdjustmentId,
@@ -49,7 +49,7 @@ export const AdjustmentAnswer = z
   .meta({ id: 'AdjustmentWritten' });
 export type AdjustmentAnswer = z.input<typeof AdjustmentAnswer>;
 
-/** Gives or takes credits by hand. */
+/** Grants or takes credits by hand. */
 export class AdjustCredits extends Command<CommandResult<AdjustmentAnswer>> {
   constructor(
     readonly accountId: string,

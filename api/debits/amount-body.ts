@@ -10,17 +10,17 @@ interface AmountBody {
   readonly action?: unknown;
 }
 
-/** How one route calls things. */
+/** Field names of a route. */
 interface AmountWords {
-  /** The field that says what a model uses. */
+  /** The field with a model's usage. */
   readonly usage: 'usage' | 'usage_estimate';
   /** A debit, a hold … */
   readonly what: string;
 }
 
 /**
- * A check of a body that names its cost in one of three ways: credits, a model and what it uses, or
- * an action alone, which then needs a price of its own.
+ * Validates that a body names its cost in one of three ways: credits, a model with usage, or an
+ * action alone, which then needs a price.
  */
 export const checkAmount =
   ({ usage, what }: AmountWords) =>

@@ -2,10 +2,10 @@ import { loggedAs } from '../../platform/failures/expected-failure.js';
 import type { Logger } from '../../platform/log.js';
 import type { Problem } from '../http/problem.js';
 
-/** Of faults of our own, each of which comes with its stack. */
+/** Limit of logged internal errors per batch, each with its stack. */
 const MAX_LOGGED_ERRORS_PER_BATCH = 5;
 
-/** What kept items of one batch from being written, for the log: a thousand may fail alike. */
+/** Collects why items of a batch failed, for the log: a thousand may fail alike. */
 export class BatchFaults {
   private readonly away: { readonly index: number; readonly problem: Problem }[] = [];
   private errors = 0;
@@ -15,7 +15,7 @@ export class BatchFaults {
     private readonly requestId: string,
   ) {}
 
-  /** An item was answered with a 5xx. A fault of our own is logged at once. */
+  /** Records an item's 5xx; internal errors are logged at once. */
   add(index: number, problem: Problem): void {
     if (problem.code !== 'internal_error') {
       this.away.push({ index, problem });
@@ -27,7 +27,7 @@ export class BatchFaults {
     this.log.error({ code, err: cause, ...this.at(index) }, 'an item of a batch failed');
   }
 
-  /** The batch is done: one line for all that was not written because something was away. */
+  /** Logs one line for all items that failed because something was unavailable. */
   end(): void {
     if (this.errors > MAX_LOGGED_ERRORS_PER_BATCH) {
       const said = { request_id: this.requestId, items: this.errors };

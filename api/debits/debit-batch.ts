@@ -24,14 +24,14 @@ import { BatchFaults } from './batch-faults.js';
 import { AccountId, DebitId } from '../shapes/ids.js';
 
 const CREATED = 201;
-/** Debits of one batch, at most. */
+/** Limit of debits per batch. */
 export const MAX_ITEMS_PER_BATCH = 1_000;
-/** Of one batch: the others wait, so that a batch leaves room for requests beside it. */
+/** Limit of concurrent accounts per batch, to leave capacity for other requests. */
 const MAX_ACCOUNTS_AT_ONCE = 64;
 
 const named = { account_id: AccountId, idempotency_key: IdempotencyKeyText };
 
-/** A debit with the account and the key that stand in the address and a header else. */
+/** A debit with its account and key, which single debits have in path and header. */
 const BatchItem = DebitBody.safeExtend(named).meta({
   id: 'BatchItem',
   examples: [{ account_id: 'acme', idempotency_key: 'request-1', credits: '2.5' }],
@@ -63,7 +63,7 @@ const itemsOf = <Item extends z.ZodType>(item: Item) =>
       error: 'expected with `dry_run` alone: a batch opens no accounts',
     });
 
-/** Up to 1,000 debits. What is amiss with one of them is said in its own result. */
+/** Up to 1,000 debits; errors are reported per item. */
 export const BatchBody = documentedAs(
   itemsOf(z.unknown()),
   itemsOf(BatchItem).meta({
@@ -81,7 +81,7 @@ export const BatchBody = documentedAs(
 );
 export type BatchBody = z.output<typeof BatchBody>;
 
-/** What became of one item: a debit, or an error. */
+/** Result of one item: a debit, or an error. */
 const BatchResult = z
   .object({
     index: z.number().int().meta({ description: 'Of the item, from 0.' }),
@@ -97,18 +97,18 @@ const BatchResult = z
   .meta({ id: 'BatchResult' });
 type BatchResult = z.input<typeof BatchResult>;
 
-/** One result an item, in order. */
+/** One result per item, in order. */
 export const BatchAnswer = z.object({ results: z.array(BatchResult) }).meta({ id: 'BatchAnswer' });
 export type BatchAnswer = z.input<typeof BatchAnswer>;
 
-/** Who sends a batch, and by which request. */
+/** Caller and request of a batch. */
 export interface BatchOrigin {
   readonly caller: Caller;
   readonly requestId: string;
   readonly url: string;
 }
 
-/** An item that could be read. */
+/** A valid item. */
 interface Readable {
   readonly index: number;
   readonly debit: DebitCredits;
@@ -117,8 +117,8 @@ interface Readable {
 const Named = z.looseObject(named);
 
 /**
- * An item is the debit that `POST /v1/accounts/{id}/debits` would make: sent there, or in another
- * batch, under the same key it is the same debit.
+ * An item equals a `POST /v1/accounts/{id}/debits` with the same key: sent there or in another
+ * batch, it is the same debit.
  */
 const DEBIT_ROUTE = { method: 'POST', route: '/v1/accounts/:account_id/debits' };
 
@@ -172,7 +172,7 @@ export class DebitBatchHandler implements ICommandHandler<DebitBatch> {
     return { results: items.map((_, index) => results.get(index) ?? lost(index)) };
   }
 
-  /** Everything is looked up first, so that all items are in the mailbox when it is emptied. */
+  /** Prepares all items first, so that they enter the mailbox together. */
   private async settleQueue(queue: readonly Readable[], dryRunOptions: DryRunOptions | undefined) {
     const prepared = await Promise.allSettled(queue.map(({ debit }) => this.debits.prepare(debit)));
     return Promise.allSettled(
@@ -231,13 +231,13 @@ function readItem(item: unknown, index: number, { caller, requestId }: BatchOrig
     idempotency_key: commandId,
     ...debit
   } = validate(BatchItem, item, name);
-  // As it was sent: what the server fills in is no part of the input.
+  // The input as sent, without defaults.
   const { account_id: _account, idempotency_key: _key, ...body } = Named.parse(item);
   const input = inputHash({ ...DEBIT_ROUTE, params: { account_id: accountId }, body });
   return new DebitCredits(accountId, debit, { commandId, inputHash: input, requestId }, caller);
 }
 
-/** Works through all of them, so many at once. */
+/** Processes all items with limited concurrency. */
 async function eachAtOnce<Item>(
   most: number,
   all: Iterable<Item>,

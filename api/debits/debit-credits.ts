@@ -29,10 +29,10 @@ import {
 import { AccountId, ModelId } from '../shapes/ids.js';
 import { Label } from '../shapes/words.js';
 
-/** Usage that is older is put in later, and needs the scope for that. */
+/** Older usage counts as backfill and needs its scope. */
 const MAX_AGE_MS = 24 * HOUR_MS;
 
-/** What a debit is for: an amount, a model and what it used, or an action with a price. */
+/** A debit: an amount, a model with usage, or an action with a price. */
 export const DebitBody = z
   .strictObject({
     credits: PositiveCredits.optional(),
@@ -60,7 +60,7 @@ export const DebitBody = z
   });
 export type DebitBody = z.output<typeof DebitBody>;
 
-/** Takes credits from an account for something that was used. */
+/** Charges an account for usage. */
 export class DebitCredits extends Command<CommandResult<NewDebitAnswer>> {
   constructor(
     readonly accountId: string,
@@ -72,7 +72,7 @@ export class DebitCredits extends Command<CommandResult<NewDebitAnswer>> {
   }
 }
 
-/** A debit as it is asked of the account, and what speaks against it. */
+/** A debit command with its objection. */
 export interface PreparedDebit {
   readonly command: DebitCommand;
   readonly objection: Objection | undefined;
@@ -92,13 +92,13 @@ export class DebitCreditsHandler implements ICommandHandler<DebitCredits> {
   }
 
   /**
-   * Looks up what the decision needs: the price at `occurred_at`. Throws what a caller may not ask
-   * for at all.
+   * Resolves what the decision needs: the price at `occurred_at`. Throws for requests the caller
+   * may not make.
    */
   async prepare({ body, caller }: DebitCredits): Promise<PreparedDebit> {
     if (body.policy === 'allow_debt') demand(caller, 'debt:allow');
     const { usage, policy } = body;
-    // Priced and recorded at the same instant, whatever passes until it is decided.
+    // Priced and recorded at the same instant, however long the decision takes.
     const pricedAt = body.occurred_at ?? this.clock.now();
     const { refusal, ...priced } = await this.prices.priced(body, pricedAt);
     const occurredAt = body.credits === undefined ? pricedAt : body.occurred_at;
@@ -109,7 +109,7 @@ export class DebitCreditsHandler implements ICommandHandler<DebitCredits> {
     };
   }
 
-  /** Writes what was prepared; those that are written in one turn share an append. */
+  /** Writes a prepared debit; debits written in one tick share an append. */
   async write(
     { accountId, key, caller }: DebitCredits,
     { command, objection }: PreparedDebit,
@@ -123,7 +123,7 @@ export class DebitCreditsHandler implements ICommandHandler<DebitCredits> {
     return { answer: presentNewDebit(debit, afterWrite(executed), policies), hit: executed.hit };
   }
 
-  /** What `write` would answer, with nothing written: the same refusals as well. */
+  /** The result of `write` without writing, with the same refusals. */
   async dryRun(
     { accountId, key, caller }: DebitCredits,
     { command, objection }: PreparedDebit,
@@ -141,7 +141,7 @@ export class DebitCreditsHandler implements ICommandHandler<DebitCredits> {
     return { credits, overdrawn, balance: balanceAfter(control), hit };
   }
 
-  /** A refusal of a key that was used for another debit names it: only its id can be refunded. */
+  /** Adds the debit's id to the refusal of a reused key, so that it can be refunded. */
   private async namingDebit(accountId: string, error: unknown): Promise<never> {
     if (!(error instanceof KeyReused)) throw error;
     const event = await this.stream.eventAt(accountId, error.revision);
@@ -152,18 +152,18 @@ export class DebitCreditsHandler implements ICommandHandler<DebitCredits> {
   }
 }
 
-/** What a debit would come to. */
+/** Result of a dry run. */
 export interface DryRunDebit {
   /** Micro-credits. */
   readonly credits: Credits;
   /** Micro-credits that would become debt. */
   readonly overdrawn: Credits;
   readonly balance: z.output<typeof BalanceAfter>;
-  /** It has been written before, under its key. */
+  /** Already written under its key. */
   readonly hit: boolean;
 }
 
-/** Judged when it is decided and not before: a repetition a day later gets its first answer. */
+/** Checked when decided: a repetition a day later still gets its first answer. */
 function tooOldFor(caller: Caller, occurredAt: Instant | undefined): Objection | undefined {
   if (occurredAt === undefined || isAllowed(caller, 'usage:backfill')) return undefined;
   return (now) => (occurredAt < now - MAX_AGE_MS ? forbidden('usage:backfill') : undefined);

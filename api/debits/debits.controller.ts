@@ -61,7 +61,7 @@ export class DebitsController {
   get(
     @Param('account_id', ID) accountId: string,
     @Param('debit_id', DEBIT) debitId: string,
-    // Read from the log itself: whatever was written is there.
+    // Reads the log itself, which is always current.
     @Query({ schema: FreshQuery }) _query: z.output<typeof FreshQuery>,
   ): Promise<DebitAnswer> {
     return this.findDebit.present(accountId, debitId);

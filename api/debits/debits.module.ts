@@ -11,7 +11,7 @@ import { FindDebit } from './find-debit.js';
 import { PriceRequests } from './price-request.js';
 import { RefundDebitHandler } from './refund-debit.js';
 
-/** Credits spent, given back and adjusted, one by one and in batches. */
+/** Debits, refunds and adjustments, single and in batches. */
 @Module({
   imports: [AccountsModule, CatalogueModule, ModelsModule],
   controllers: [DebitsController, BatchController],

@@ -10,7 +10,7 @@ import { presentDebit, type DebitAnswer, type RecordedDebit } from './present-de
 
 const MAX_READS_AT_ONCE = 32;
 
-/** Finds debits without a read model: a debit's id names the revision of its event. */
+/** Finds debits without a read model: a debit's id contains the revision of its event. */
 @Injectable()
 export class FindDebit {
   constructor(
@@ -18,7 +18,7 @@ export class FindDebit {
     private readonly catalogue: CatalogueView,
   ) {}
 
-  /** Throws DomainError `debit_not_found`, or `account_not_found`. */
+  /** Throws DomainError `debit_not_found` or `account_not_found`. */
   async of(accountId: string, debitId: string): Promise<RecordedDebit> {
     const revision = revisionOf(debitId);
     const event =
@@ -31,7 +31,7 @@ export class FindDebit {
     throw new DomainError('debit_not_found', { account_id: accountId, debit_id: debitId });
   }
 
-  /** What granted the lots that a debit took from: their ids name the events that did. */
+  /** Grants of the lots that a debit took from: their ids lead to their events. */
   async grantsOf({ fact }: RecordedDebit): Promise<LotGrant[]> {
     const { accountId, lots } = chargeOf(fact);
     const grants: LotGrant[] = [];
@@ -50,7 +50,7 @@ export class FindDebit {
     return event && isAccountEvent(event.fact) ? grantIn(event.fact, lotId) : undefined;
   }
 
-  /** A debit as it is answered, with what has been given back of it since. */
+  /** Presents a debit with its refunds. */
   async present(accountId: string, debitId: string): Promise<DebitAnswer> {
     const debit = await this.of(accountId, debitId);
     const { state } = await this.stream.bookDue(accountId);

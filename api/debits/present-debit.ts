@@ -18,7 +18,7 @@ import { InstantText } from '../shapes/time.js';
 import { UsageCounts } from '../shapes/count.js';
 import { PositionText } from '../shapes/position.js';
 
-/** A debit as the log has it, also one that settled a hold. */
+/** A recorded debit, or a hold's settlement. */
 export type RecordedDebit = Recorded<ChargeFact>;
 
 /** The rate that priced something. */
@@ -28,7 +28,7 @@ export const RateUsed = z
   .nullable()
   .meta({ description: 'The rate it was priced by; null for a debit of credits.' });
 
-/** The answer to a new debit. */
+/** Answer to a new debit. */
 export const NewDebitAnswer = z
   .object({
     debit_id: DebitId,
@@ -45,7 +45,7 @@ export const NewDebitAnswer = z
   .meta({ id: 'DebitWritten', examples: [DEBITED] });
 export type NewDebitAnswer = z.input<typeof NewDebitAnswer>;
 
-/** A new debit and the balance after it: a function of the recorded events alone. */
+/** Presents a new debit and the balance after it, from the recorded events alone. */
 export function presentNewDebit(
   { fact }: RecordedDebit,
   after: Pick<NewDebitAnswer, 'balance' | 'position'>,
@@ -66,11 +66,11 @@ export function presentNewDebit(
   };
 }
 
-/** A price's model and version. */
+/** Model and version of a price. */
 export const presentRateUsed = (price: Price | undefined): z.output<typeof RateUsed> =>
   price ? { model: price.model, version: price.rateVersion } : null;
 
-/** What a debit or a hold is for, as it is answered. */
+/** Labels of a debit or hold. */
 export const task = {
   model: ModelId.nullable(),
   mode: Label.nullable(),
@@ -80,7 +80,7 @@ export const task = {
   member_id: MemberId.nullable(),
 };
 
-/** A task with null for what it does not say. */
+/** Presents a task, with null for absent labels. */
 export const presentTask = ({ model, mode, complexity, action, feature, memberId }: Task) => ({
   model: model ?? null,
   mode: mode ?? null,
@@ -90,7 +90,7 @@ export const presentTask = ({ model, mode, complexity, action, feature, memberId
   member_id: memberId ?? null,
 });
 
-/** One debit with everything that explains it. */
+/** A debit with everything that explains it. */
 export const DebitAnswer = z
   .object({
     debit_id: DebitId,
@@ -116,7 +116,7 @@ export const DebitAnswer = z
   .meta({ id: 'Debit' });
 export type DebitAnswer = z.input<typeof DebitAnswer>;
 
-/** A debit read from the log; `refunded` is null when that is no longer known. */
+/** Presents a recorded debit; `refunded` is null if no longer known. */
 export function presentDebit(
   { fact, id, meta, position }: RecordedDebit,
   refunded: Credits | null,
@@ -146,7 +146,7 @@ export function presentDebit(
   };
 }
 
-/** Usage as it is answered. */
+/** Presents usage. */
 export const presentUsage = (usage: Usage) => ({
   input_tokens: usage.inputTokens,
   cached_input_tokens: usage.cachedInputTokens,

@@ -13,8 +13,8 @@ const Exact = z.string().meta({
 });
 
 /**
- * The arithmetic of one price, line by line, so that anybody can do the sum again by hand. Every
- * kind that was used has a line, also one whose price is "0".
+ * The computation of a price, line by line, so that it can be verified by hand. Has a line for
+ * every kind used, even at price "0".
  */
 export const PriceAnswer = z
   .object({
@@ -50,20 +50,20 @@ export const PriceAnswer = z
   })
   .meta({ id: 'PriceArithmetic' });
 
-/** The arithmetic of what a rate has priced. */
+/** The computation of a price by rate. */
 export const PriceUsed = PriceAnswer.nullable().meta({
   description: 'How the credits came about; null where no rate priced them.',
 });
 
-/** A stored price as it is explained; null where none was stored. */
+/** Presents a stored price; null if there is none. */
 export const presentPriceUsed = (price: Price | undefined): z.output<typeof PriceUsed> =>
   price ? presentPrice(price) : null;
 
-/** Lines are kept in millionths of a micro-credit: token rates are per million. */
+/** Lines are in millionths of a micro-credit: token rates are per million. */
 const LINE_DECIMALS = 12;
 const FACTOR_DECIMALS = 6;
 
-/** A stored price as it is explained: exact at every step, rounded up once at the end. */
+/** Presents a stored price: exact at every step, rounded up once at the end. */
 export function presentPrice(price: Price): z.output<typeof PriceAnswer> {
   const lines = price.parts.map((part) => ({ part, value: lineValue(part) }));
   const sum = lines.reduce((total, { value }) => total + value, 0n);
@@ -100,7 +100,7 @@ function lineValue({ kind, quantity, rate }: PricePart): bigint {
   return (BigInt(quantity) * rate * MICRO) / BigInt(perOf(kind));
 }
 
-/** Token rates are credits per million tokens, the others per piece. */
+/** Token rates are credits per million tokens, others per unit. */
 function perOf(kind: PricePart['kind']): 1 | 1_000_000 {
   switch (kind) {
     case 'input':

@@ -8,12 +8,12 @@ import { priceUsage } from '../../domain/model/pricing.js';
 import { CatalogueView } from '../catalogue/catalogue-view.js';
 import { RatesView } from '../models/rates-view.js';
 
-/** What is to be paid for: an amount, a model and what it used, or an action with a price. */
+/** What to price: an amount, a model with usage, or an action with a price. */
 export interface PriceRequest {
   readonly credits?: Credits | undefined;
   readonly model?: string | undefined;
   readonly usage?: Usage | undefined;
-  /** What the request calls it: `usage` unless told. */
+  /** The request's field; `usage` by default. */
   readonly usageField?: 'usage_estimate';
   readonly mode?: string | undefined;
   readonly complexity?: string | undefined;
@@ -21,14 +21,14 @@ export interface PriceRequest {
   readonly action?: string | undefined;
 }
 
-/** What it comes to. With a `refusal` it cannot be priced, which is no matter to a repetition. */
+/** The price; with a `refusal` it cannot be priced, which does not matter for a repetition. */
 export interface PricedRequest {
   readonly credits: Credits;
   readonly price?: Price;
   readonly refusal?: DomainError;
 }
 
-/** Prices what a caller asks for, by the rate or the policy that holds at an instant. */
+/** Prices requests by the rate or policy in force at an instant. */
 @Injectable()
 export class PriceRequests {
   constructor(
@@ -36,7 +36,7 @@ export class PriceRequests {
     private readonly catalogue: CatalogueView,
   ) {}
 
-  /** Throws StoreUnavailable where nobody can say what holds. */
+  /** Throws StoreUnavailable if rates and policies are unavailable. */
   async priced(request: PriceRequest, at: Instant): Promise<PricedRequest> {
     const { credits, model, usage, action } = request;
     if (credits !== undefined) return { credits };
@@ -60,7 +60,7 @@ export class PriceRequests {
   }
 }
 
-/** What cannot be priced is judged when it is decided, after a repetition was answered. */
+/** Captures a refusal until the decision, after repetitions have been answered. */
 export async function notRefused(work: () => Promise<PricedRequest>): Promise<PricedRequest> {
   try {
     return await work();

@@ -17,7 +17,7 @@ import { AccountId, DebitId, RefundId } from '../shapes/ids.js';
 import { ReasonCode } from '../shapes/words.js';
 import { InstantText } from '../shapes/time.js';
 
-/** What is given back, and why. */
+/** Credits to refund, and the reason. */
 export const RefundBody = z
   .strictObject({
     credits: PositiveCredits.optional().meta({ description: 'All that is left unless told.' }),
@@ -46,7 +46,7 @@ export const RefundAnswer = z
   .meta({ id: 'RefundWritten' });
 export type RefundAnswer = z.input<typeof RefundAnswer>;
 
-/** Gives back a debit, whole or in part. */
+/** Refunds a debit in whole or part. */
 export class RefundDebit extends Command<CommandResult<RefundAnswer>> {
   constructor(
     readonly accountId: string,

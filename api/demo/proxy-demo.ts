@@ -2,7 +2,7 @@ import httpProxy from '@fastify/http-proxy';
 import type { FastifyInstance } from 'fastify';
 import { Problem } from '../http/problem.js';
 
-/** What stands there until the demo answers; it may load nothing, and needs nothing. */
+/** Shown until the demo answers; loads nothing. */
 const STARTING_PAGE = `<!doctype html>
 <html lang="en">
   <meta charset="utf-8">
@@ -20,22 +20,22 @@ const STARTING_PAGE = `<!doctype html>
 </html>
 `;
 const STARTING_PAGE_POLICY = "default-src 'none';style-src 'unsafe-inline';img-src data:";
-/** For programs as `Retry-After`, for browsers as `Refresh`. */
+/** As `Retry-After` for programs, as `Refresh` for browsers. */
 const RETRY_AFTER_S = '1';
-/** A message is streamed for seconds, and nothing else of the demo is silent for as long. */
+/** Longer than any silence while a message is streamed. */
 const SILENCE_LIMIT_MS = 30_000;
 
 /**
- * Passes `/demo` and all below it on to the demo product at `url`, a process of its own, so that
- * one address is enough for whoever tries Scrip. Streams go through as they come; where nobody
- * answers there, it is a 503. To the rest of the API the demo is a product like any other.
+ * Proxies `/demo` to the demo product at `url`, a separate process, so that one address serves
+ * both. Streams pass through; if the demo does not answer, responds 503. To the rest of the API the
+ * demo is a product like any other.
  */
 export function proxyDemo(fastify: FastifyInstance, url: string): void {
   void fastify.register(async (scope) => {
-    // Its bodies are none of our business.
+    // Pass bodies through unparsed.
     scope.removeAllContentTypeParsers();
     scope.addHook('onRequest', ({ url: asked }, _reply, done) => {
-      // What would lead out of `/demo` is refused by the proxy as if it were a fault of ours.
+      // The proxy would answer paths that leave `/demo` with a 500.
       done(/%2e|%2f|%5c|\.\./i.test(asked) ? new Problem('not_found') : undefined);
     });
     await scope.register(httpProxy, {

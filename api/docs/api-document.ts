@@ -3,13 +3,13 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { describeApi } from './openapi.js';
 import { Problem } from '../http/problem.js';
 
-/** The OpenAPI document: made when it is first asked for, so that nobody's start waits for it. */
+/** Serves the OpenAPI document; generated on first request to keep startup fast. */
 @Injectable()
 export class ApiDocument {
   private app: NestFastifyApplication | undefined;
   private made: string | undefined;
 
-  /** Says whose routes the document describes. */
+  /** Sets the application to describe. */
   of(app: NestFastifyApplication): void {
     this.app = app;
   }

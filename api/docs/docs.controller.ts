@@ -36,7 +36,7 @@ export class DocsController {
     private readonly config: Config,
   ) {}
 
-  /** A person is led to the demo or the documentation, a program told where things are. */
+  /** Redirects browsers to the demo or the documentation; lists links for programs. */
   @Get()
   @Public()
   root(

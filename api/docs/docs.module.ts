@@ -3,7 +3,7 @@ import { ApiDocument } from './api-document.js';
 import { DocsController } from './docs.controller.js';
 import { Guides } from './guides.js';
 
-/** The guides, the API document, and the pages that show them. */
+/** The guides, the OpenAPI document, and their pages. */
 @Module({
   controllers: [DocsController],
   providers: [ApiDocument, Guides],

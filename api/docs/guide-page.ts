@@ -1,4 +1,4 @@
-/** A guide: its file from the root, its address, and its name in the navigation. */
+/** A guide: file, address, and name in the navigation. */
 export interface Guide {
   readonly file: string;
   readonly path: string;
@@ -11,7 +11,7 @@ export interface Section {
   readonly guides: readonly Guide[];
 }
 
-/** What a page is made of. */
+/** Parts of a page. */
 export interface PageParts {
   readonly title: string;
   readonly html: string;
@@ -21,14 +21,14 @@ export interface PageParts {
   readonly after: Guide | undefined;
 }
 
-/** Guides need no script: the page may load styles and images of this server, nothing else. */
+/** Guides need no script; pages load only styles and images of this server. */
 export const GUIDE_POLICY =
   "default-src 'none';style-src 'self';img-src 'self' data:;base-uri 'none';form-action 'none';" +
   "frame-ancestors 'none'";
 
 const HEADING = /<h([23]) id="([^"]+)">(.*?)<\/h\1>/gs;
 
-/** A guide with the navigation, its own headings, and the pages before and after it. */
+/** Renders a guide with navigation, table of contents, and links to the pages before and after. */
 export function guidePage({ title, html, each, sections, before, after }: PageParts): string {
   const body = html.replaceAll(
     HEADING,
@@ -94,7 +94,7 @@ function step(guide: Guide | undefined, direction: string): string {
   return `<a rel="${rel}" href="${guide.path}"><span>${direction}</span>${text(guide.label)}</a>`;
 }
 
-/** The headings of a long page. */
+/** Table of contents of a long page. */
 function contents(html: string): string {
   const headings = [...html.matchAll(HEADING)].filter(([, level]) => level === '2');
   if (headings.length < 2) return '';

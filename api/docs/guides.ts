@@ -37,12 +37,12 @@ const DECISIONS = 'docs/decisions';
 /** The root of the repository or image: above `api/docs`, and above `dist/api/docs`. */
 const ROOTS = ['../../', '../../../'].map((up) => fileURLToPath(new URL(up, import.meta.url)));
 
-/** The guides as pages: read and rendered when the first one is asked for, then kept. */
+/** Renders the guides as pages, on first request. */
 @Injectable()
 export class Guides {
   private loading: Promise<ReadonlyMap<string, string>> | undefined;
 
-  /** The page that is served at a path; undefined where there is none. */
+  /** The page at a path; undefined if there is none. */
   async page(path: string): Promise<string | undefined> {
     this.loading ??= loadPages();
     try {
@@ -54,7 +54,7 @@ export class Guides {
   }
 }
 
-/** Where the images of the guides are. */
+/** Folder of the guides' images. */
 export const imageFolder = (): string => join(rootFolder(), 'docs/images');
 
 function rootFolder(): string {

@@ -17,7 +17,7 @@ Amounts of credits are canonical decimal strings. Times are RFC 3339 UTC. Every 
 const CONTACT = { name: 'Whoever runs this installation of Scrip' };
 const LICENSE = { name: 'Apache License 2.0', identifier: 'Apache-2.0' };
 
-/** The document that `/openapi.json` answers, made from the routes as they are. */
+/** Generates the document of `/openapi.json` from the routes. */
 export function describeApi(app: NestFastifyApplication): object {
   const schemas = new ComponentSchemas();
   const document = SwaggerModule.createDocument(app, configured(), {
@@ -30,7 +30,7 @@ export function describeApi(app: NestFastifyApplication): object {
     const { get, put, post, delete: remove, patch } = item;
     if (get) complete(path, get, components.schemas);
     for (const operation of [put, post, remove, patch].filter((each) => each !== undefined)) {
-      // Also where none is asked for, a body is read and may be refused.
+      // Routes without a body still read and refuse one.
       for (const status of [400, 413, 415, 422]) addProblem(operation, status);
       complete(path, operation, components.schemas);
       makeOptional(operation, schemas);
@@ -64,7 +64,7 @@ function configured() {
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Schemas = ComponentSchemas['all'];
 
-/** What is true of every route need not be said at each. */
+/** Adds what applies to every route. */
 function complete(path: string, operation: Operation, schemas: Schemas): void {
   const access: unknown = Reflect.get(operation, 'x-permission');
   const needed = PERMISSIONS.find((permission) => permission === access);
@@ -86,11 +86,11 @@ function complete(path: string, operation: Operation, schemas: Schemas): void {
     for (const status of [422, 503]) addProblem(operation, status);
   }
   if (needed || forPeople) {
-    // Also where no query is asked for, one is read and may be refused.
+    // Routes without a query still read and refuse one.
     for (const status of [401, 403, 422, 429, 503]) addProblem(operation, status);
   }
   if (operation.parameters?.length) addProblem(operation, 422);
-  // An address may be badly escaped, or name what is not there.
+  // Paths may be malformed, or name what does not exist.
   if (path.includes('{')) for (const status of [400, 404]) addProblem(operation, status);
   const takesKey = takesIdempotencyKey(operation);
   if (takesKey) addProblem(operation, 409);
@@ -106,14 +106,14 @@ function complete(path: string, operation: Operation, schemas: Schemas): void {
   }
 }
 
-/** A body in which no field is required may be left out. */
+/** A body without required fields may be omitted. */
 function makeOptional({ requestBody: body }: Operation, schemas: ComponentSchemas): void {
   if (!body || '$ref' in body) return;
   const schema = body.content['application/json']?.schema;
   if (schema && '$ref' in schema && schemas.takesEmpty(schema.$ref)) body.required = false;
 }
 
-/** Nest says `example`, which a schema of OpenAPI 3.1 has no more. */
+/** Nest sets `example`, which OpenAPI 3.1 schemas no longer have. */
 function useExamples(parameter: object): void {
   const schema: unknown = Reflect.get(parameter, 'schema');
   if (typeof schema !== 'object' || schema === null || !('example' in schema)) return;
@@ -128,7 +128,7 @@ function addProblem({ responses }: Operation, status: number | 'default'): void 
   responses[status] ??= problemResponse(status);
 }
 
-/** A path as somebody may ask for it: its parameters are the examples of their schemas. */
+/** An example path: parameters are the examples of their schemas. */
 function examplePath(path: string, { parameters = [] }: Operation, schemas: Schemas): string {
   return path.replaceAll(/\{([^}]+)\}/g, (whole, name: string) => {
     const found = parameters.find((each) => 'name' in each && each.name === name);

@@ -1,9 +1,9 @@
-/** The API reference: a page that reads `/openapi.json`, and lets its reader try every route. */
+/** The API reference: a page that loads `/openapi.json`, and can try every route. */
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { EXAMPLE_KEY } from '../http/idempotency.js';
 
-/** The page may load what this server gives, and nothing from anywhere else. */
+/** The page loads only what this server serves. */
 export const REFERENCE_POLICY =
   "default-src 'none';script-src 'self';style-src 'self' 'unsafe-inline';img-src 'self' data:;" +
   "connect-src 'self';base-uri 'none';form-action 'none';frame-ancestors 'none'";
@@ -67,7 +67,7 @@ html.dark-mode body > header span { color: #9fa8b7; }
 const CSS = 'text/css; charset=utf-8';
 const SCRIPT = 'text/javascript; charset=utf-8';
 
-/** The folder that swagger-ui comes in. */
+/** The folder of swagger-ui. */
 export const SWAGGER_FOLDER = dirname(
   createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'),
 );

@@ -2,16 +2,16 @@ import { posix } from 'node:path';
 import { Marked, Renderer, type Tokens } from 'marked';
 import { gfmHeadingId } from 'marked-gfm-heading-id';
 
-/** What a guide may name in code and a reader may open. */
+/** Paths in code that become links. */
 const OPENED = new Set(['/docs/api', '/openapi.json']);
 
-/** The first heading of a Markdown text; empty where it has none. */
+/** The first heading of a Markdown text; empty if there is none. */
 export const titleOf = (text: string): string =>
   (/^# (.+)$/m.exec(text)?.[1] ?? '').replaceAll('`', '');
 
 /**
- * A Markdown file as HTML. Links between files of `pathOf` (by path from the root) lead to where
- * these are served; any other file of the repository is named and not linked to.
+ * Renders a Markdown file as HTML. Links between files of `pathOf` (by path from the root) become
+ * links to their pages; other files of the repository are named without a link.
  */
 export function renderGuide(
   text: string,
@@ -45,7 +45,7 @@ class GuideRenderer extends Renderer {
     return `<span class="file" title="${file}">${words}</span>`;
   }
 
-  /** Comments are for who writes the text. */
+  /** Drop comments. */
   override html(token: Tokens.HTML | Tokens.Tag): string {
     return /^<!--.*-->\s*$/s.test(token.text) ? '' : super.html(token);
   }

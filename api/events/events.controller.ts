@@ -48,7 +48,7 @@ export class EventsController {
   get(
     @Param('account_id', ID) accountId: string,
     @Param('event_id', { schema: EventRef }) event: EventRef,
-    // Read from the log itself: whatever was written is there.
+    // Reads the log itself, which is always current.
     @Query({ schema: FreshQuery }) _query: z.output<typeof FreshQuery>,
     @Caller() caller: Caller,
   ): Promise<EventAnswer> {

@@ -3,7 +3,7 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { EventsController } from './events.controller.js';
 import { ReadEvents } from './read-events.js';
 
-/** What happened to an account, read from its stream. */
+/** Events of an account, read from its stream. */
 @Module({
   imports: [AccountsModule],
   controllers: [EventsController],

@@ -13,7 +13,7 @@ import { EventId } from '../shapes/ids.js';
 import { PositionText } from '../shapes/position.js';
 import { InstantText } from '../shapes/time.js';
 
-/** The type of an event of an account. */
+/** The type of an account's event. */
 export const EventTypeName = z.enum(Object.keys(accountEvents.types)).meta({
   id: 'AccountEventType',
   description: 'What kind of thing happened to an account.',
@@ -57,19 +57,19 @@ export type EventAnswer = z.input<typeof EventAnswer>;
 /** A page of events. */
 export const EventsAnswer = pageOf(EventAnswer).meta({ id: 'AccountEvents' });
 
-/** An event of an account as it stands in the log, and the fact that it is read as. */
+/** A stored event of an account with its decoded fact. */
 export interface StoredAccountEvent {
   readonly stored: ReadEvent;
   readonly recorded: Recorded<AccountEvent>;
 }
 
-/** The HMAC of the note that a person wrote with an event. */
+/** HMAC of the note with an event. */
 export const noteHmacOf = ({ recorded: { fact } }: StoredAccountEvent): string | undefined =>
   'noteHmac' in fact.data ? fact.data.noteHmac : undefined;
 
 const StoredJson = z.record(z.string(), z.unknown());
 
-/** An event as it is answered; `texts` are the notes that its reader may see. */
+/** Presents an event; `texts` are the notes its reader may see. */
 export function presentEvent(
   { stored, recorded }: StoredAccountEvent,
   texts: ReadonlyMap<string, string>,

@@ -19,10 +19,10 @@ import {
 } from './present-event.js';
 
 const MAX_FILTER_CHARS = 512;
-/** Events that one request reads for a page of a filtered list. */
+/** Limit of events read for a page of a filtered list. */
 const MAX_EVENTS_SCANNED = 2_048;
 const SCAN_PAGE_EVENTS = 512;
-/** Events among which one is looked for by its id: ids are random and say nothing of a place. */
+/** Limit of events searched for an id: ids are random and do not give a position. */
 const MAX_EVENTS_SEARCHED = 16_384;
 const SEARCH_PAGE_EVENTS = 2_048;
 
@@ -38,7 +38,7 @@ export const EventsQuery = z.strictObject({
 });
 export type EventsQuery = z.output<typeof EventsQuery>;
 
-/** Names one event: by its id, its revision, or the id of what it made. */
+/** Identifies an event: its id, its revision, or the id of what it created. */
 export const EventRef = z
   .string()
   .regex(
@@ -48,17 +48,17 @@ export const EventRef = z
   .meta({ examples: ['0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a'] });
 export type EventRef = z.output<typeof EventRef>;
 
-/** Where the next page begins: before this revision. */
+/** Cursor: events before this revision. */
 const Key = z.tuple([z.number().int().min(0)]);
 
-/** What one request found in a stream, and before which revision the next one goes on. */
+/** Events found by one request, and where the next one continues. */
 interface Scan {
   readonly found: StoredAccountEvent[];
   /** Null: the first event was reached. */
   readonly before: number | null;
 }
 
-/** Reads the stream of an account backwards, never all of it at once. */
+/** Reads the stream of an account backwards in bounded pages. */
 @Injectable()
 export class ReadEvents {
   constructor(
@@ -66,7 +66,7 @@ export class ReadEvents {
     private readonly noteTexts: NoteTexts,
   ) {}
 
-  /** Events, newest first. Throws DomainError `account_not_found`. */
+  /** Lists events, newest first. Throws DomainError `account_not_found`. */
   async list(
     accountId: string,
     query: EventsQuery,
@@ -81,7 +81,7 @@ export class ReadEvents {
     return { data, meta: { page: { next: next === null ? null : encodeCursor([next]), size } } };
   }
 
-  /** One event. Throws `event_not_found`, or DomainError `account_not_found`. */
+  /** Reads one event. Throws `event_not_found`, or DomainError `account_not_found`. */
   async one(accountId: string, ref: EventRef, caller: Caller): Promise<EventAnswer> {
     const { revision: last } = await this.opened(accountId);
     const found = ref.includes('-')
@@ -129,7 +129,7 @@ export class ReadEvents {
     return undefined;
   }
 
-  /** The event at a revision, where `ref` is that revision or an id that the event has made. */
+  /** The event at a revision, if `ref` is that revision or an id created by it. */
   private async at(accountId: string, revision: number | undefined, ref: string) {
     if (revision === undefined || !Number.isSafeInteger(revision)) return undefined;
     const [event] = await this.before(accountId, revision, 1);

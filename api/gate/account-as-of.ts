@@ -8,22 +8,22 @@ import { accountNotFound, AccountStream } from '../accounts/account-stream.js';
 import type { Knowledge } from '../balance/balance-at.js';
 import { requirePast } from '../shapes/time.js';
 
-/** An account as it stood at a moment. */
+/** An account at a moment in the past. */
 export interface AccountThen {
   readonly state: AccountState;
   readonly at: Instant;
-  /** Position of the last event that counts. */
+  /** Position of the last event included. */
   readonly position: bigint;
 }
 
 const PAGE_EVENTS = 1_000;
-/** Events that are folded again for one answer: about a second's work. */
+/** Limit of events folded for one answer: about a second of work. */
 const MAX_EVENTS_FOLDED_AGAIN = 50_000;
 
 /**
- * Accounts as they were: the events recorded by then, folded from the first one on, and what time
- * had made due by then. Nothing is written. Instants of recording and positions never fall within a
- * stream, so the first event that is later ends the reading.
+ * Reconstructs accounts at past moments: folds the events recorded by then and applies what was
+ * due, without writing. Recording times and positions never decrease within a stream, so reading
+ * ends at the first later event.
  */
 @Injectable()
 export class AccountsAsOf {
@@ -32,7 +32,7 @@ export class AccountsAsOf {
     private readonly clock: Clock,
   ) {}
 
-  /** The account as it is now, with what is due booked. Throws `account_not_found`. */
+  /** The current account, with what is due booked. Throws `account_not_found`. */
   async now(accountId: string): Promise<AccountThen> {
     const { state, position } = await this.stream.bookDue(accountId);
     if (state.status === 'unopened') throw accountNotFound(accountId);
@@ -40,9 +40,9 @@ export class AccountsAsOf {
   }
 
   /**
-   * The account as it was. Not called `then`: Nest would take this provider for a promise.
-   * Throws DomainError `account_not_found`, or `validation_failed` for a moment that is to come,
-   * was before the account, or has more than 50,000 events before it.
+   * The account at a moment. Not named `then`, which would make Nest treat this provider as a
+   * promise. Throws DomainError `account_not_found`, or `validation_failed` for a moment in the
+   * future, before the account, or with more than 50,000 events before it.
    */
   async at(accountId: string, moment: Knowledge): Promise<AccountThen> {
     if (moment.kind === 'instant') requirePast('at', moment.instant, this.clock.now());

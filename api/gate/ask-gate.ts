@@ -30,7 +30,7 @@ const REASONS = [
   'member_not_found',
 ] as const satisfies readonly GateReason[];
 
-/** Whether something may be done, why, what is left and what would help. */
+/** Decision, reason, remaining credits, and remedies. */
 export const GateAnswer = z
   .object({
     account_id: AccountId,
@@ -58,7 +58,7 @@ export const GateAnswer = z
   .meta({ id: 'GateAnswer' });
 export type GateAnswer = z.input<typeof GateAnswer>;
 
-/** Decides from the account's stream, now or as it was, and writes nothing. */
+/** Decides from the account's stream, now or in the past, without writing. */
 @Injectable()
 export class AskGate {
   constructor(
@@ -67,7 +67,7 @@ export class AskGate {
     private readonly catalogue: CatalogueView,
   ) {}
 
-  /** Throws DomainError: what is amiss with the question, or `account_not_found`. */
+  /** Throws DomainError for an invalid question, or `account_not_found`. */
   async of(accountId: string, body: GateBody): Promise<GateAnswer> {
     const { action, member_id: memberId } = body;
     await this.catalogue.fresh();
@@ -112,7 +112,7 @@ export class AskGate {
       case 'needs_no_credits': {
         const isOut = state.level === 'empty' || state.level === 'overdrawn';
         if (reason !== 'insufficient_credits' && !isOut) return [];
-        // Something has to be left for what comes next, whatever this costs.
+        // Something must be left for what follows, whatever this costs.
         const credits = cost === null || cost === 0n ? 1n : cost;
         return remedies({ state, credits }, this.catalogue.current(), at).options;
       }
@@ -120,7 +120,7 @@ export class AskGate {
         const available_at = formatInstant(state.period.endsAt);
         return state.period.endsAt > at ? [{ kind: 'wait' as const, available_at }] : [];
       }
-      // Nothing that could be bought would help.
+      // Buying would not help.
       case 'account_suspended':
       case 'account_closed':
       case 'member_not_found':

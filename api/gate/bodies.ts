@@ -13,7 +13,7 @@ import { UsageBody } from '../models/bodies.js';
 import { MemberId, ModelId } from '../shapes/ids.js';
 import { Label } from '../shapes/words.js';
 
-/** What somebody is about to do. */
+/** The action in question. */
 export const GateBody = z
   .strictObject({
     action: Label,
@@ -58,8 +58,8 @@ const Rule = z.strictObject({
 });
 
 /**
- * A whole matrix: actions that are not named do not exist while it is in force, except the built-in
- * ones, which have their defaults.
+ * A complete policy: actions it omits do not exist while it is in force, except the built-in ones,
+ * which keep their defaults.
  */
 export const PolicyBody = z
   .strictObject({
@@ -82,7 +82,7 @@ export const PolicyBody = z
   });
 export type PolicyBody = z.output<typeof PolicyBody>;
 
-/** The rules behind a body. */
+/** Converts a body to rules. */
 export const actionRules = ({ actions }: PolicyBody): ActionRule[] =>
   actions.map(({ action, needs_credits: needsCredits, price }) => ({
     action,
@@ -103,7 +103,7 @@ export const PolicyAnswer = z
   })
   .meta({ id: 'GatePolicy' });
 
-/** A policy as it is answered. */
+/** Presents a policy. */
 export const presentPolicy = (policy: GatePolicy): z.input<typeof PolicyAnswer> => ({
   version: policy.version,
   effective_from: formatInstant(policy.effectiveFrom),

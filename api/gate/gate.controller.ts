@@ -78,7 +78,7 @@ export class GateController {
   async policy(
     @Query({ schema: PolicyQuery }) { at = this.clock.now() }: PolicyQuery,
   ): Promise<z.input<typeof PolicyShown>> {
-    // From the log itself: whatever was written is there.
+    // Reads the log itself, which is always current.
     const { state } = await this.store.load(catalogueDecider, CATALOGUE_ID);
     const versions = [FIRST_POLICY, ...state.policies].reverse();
     return {

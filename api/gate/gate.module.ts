@@ -7,7 +7,7 @@ import { AskGate } from './ask-gate.js';
 import { GateController } from './gate.controller.js';
 import { PutGatePolicyHandler } from './publish-policy.js';
 
-/** Whether a request may begin, and the policy that says so. */
+/** Whether a request may begin, and the policy that decides it. */
 @Module({
   imports: [AccountsModule, CatalogueModule, ModelsModule],
   controllers: [GateController],

@@ -16,10 +16,10 @@ import { EventStore, type CommandMeta } from '../../platform/event-store/event-s
 import { CatalogueView } from '../catalogue/catalogue-view.js';
 import type { Published } from '../catalogue/publish-plan.js';
 
-/** A policy, and the actions of the one before it that it ends. */
+/** A policy, and the actions of its predecessor that it removes. */
 export type PublishedPolicy = Published<GatePolicy> & { readonly removed: readonly string[] };
 
-/** Another matrix of what needs credits; the one in force by then is nothing new. */
+/** Publishes a gate policy; does nothing if it is already in force by then. */
 export class PutGatePolicy extends Command<PublishedPolicy> {
   constructor(
     readonly command: PublishGatePolicy,

@@ -2,7 +2,7 @@
 import { html } from './html.js';
 import type { HelpPage } from './pages.js';
 
-/** What models cost, and which one to take. */
+/** Prices of models, and which one to choose. */
 export const choosingAModel: HelpPage = {
   title: 'Choosing a model',
   about: 'When a light model is enough, and what a powerful one costs.',

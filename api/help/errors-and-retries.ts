@@ -2,7 +2,7 @@
 import { html } from './html.js';
 import type { HelpPage } from './pages.js';
 
-/** What an error or a retry costs, and what to do. */
+/** What errors and retries cost, and what to do. */
 export const errorsAndRetries: HelpPage = {
   title: 'Errors and retries',
   about: 'What a failed attempt costs, and why nothing is charged twice.',

@@ -9,7 +9,7 @@ import { onSaleAt } from './on-sale.js';
 import { helpDocument, helpIndex } from './pages.js';
 import { HELP_STYLE } from './style.js';
 
-/** Pages without any script. */
+/** Pages without scripts. */
 const POLICY =
   "default-src 'none';style-src 'self';img-src 'self' data:;base-uri 'none';form-action 'none';" +
   "frame-ancestors 'none'";
@@ -41,7 +41,7 @@ export class HelpController {
     return HELP_STYLE;
   }
 
-  /** With the plans and packs that are sold now: nothing on a page can be out of date. */
+  /** Uses the plans and packs currently on sale, so that pages are never outdated. */
   @Get(':page')
   @Public()
   @Header('content-security-policy', POLICY)

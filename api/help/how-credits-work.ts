@@ -2,7 +2,7 @@
 import { html } from './html.js';
 import type { HelpPage } from './pages.js';
 
-/** What credits are, and how a request takes them. */
+/** What credits are, and how requests use them. */
 export const howCreditsWork: HelpPage = {
   title: 'How credits work',
   about: 'What uses credits, which are used first, and why some are “reserved”.',

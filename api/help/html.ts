@@ -1,13 +1,13 @@
-/** HTML whose values are escaped: the pages show names that operators chose. */
+/** Escapes values in HTML templates: pages show names chosen by operators. */
 
-/** Markup that is safe to send. */
+/** Escaped markup. */
 export class Markup {
   constructor(readonly text: string) {}
 }
 
 type Value = string | Markup | readonly Markup[];
 
-/** A template; what is put into it is text unless it is markup. */
+/** A template; values are escaped unless they are markup. */
 export function html(parts: TemplateStringsArray, ...values: readonly Value[]): Markup {
   const filled = parts.map((part, i) => part + (i < values.length ? markupOf(values[i]) : ''));
   return new Markup(filled.join(''));

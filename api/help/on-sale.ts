@@ -1,17 +1,17 @@
-/** Plans and packs as the help pages tell them: those that are sold at this moment. */
+/** Plans and packs currently on sale, as tables of the help pages. */
 import { packAt, planAt, type Catalogue } from '../../domain/catalogue/catalogue.js';
 import { formatCredits, type Credits } from '../../domain/credits.js';
 import type { Instant } from '../../domain/instant.js';
 import { minorPerUnit, type Money } from '../../domain/money.js';
 import { html, type Markup } from './html.js';
 
-/** Tables for the pages; empty text where nothing of the kind is sold. */
+/** Tables for the pages; empty if nothing is on sale. */
 export interface OnSale {
   readonly plans: Markup;
   readonly packs: Markup;
 }
 
-/** What is sold at `now`, cheapest first. */
+/** What is on sale at `now`, cheapest first. */
 export function onSaleAt(catalogue: Catalogue, now: Instant): OnSale {
   return { plans: plansTable(catalogue, now), packs: packsTable(catalogue, now) };
 }
@@ -86,7 +86,7 @@ function packsTable(catalogue: Catalogue, now: Instant): Markup {
   </table>`;
 }
 
-/** Three columns: a fourth one would leave none enough room on a telephone. */
+/** Three columns: a fourth does not fit on a phone. */
 function row(name: string, about: string, price: string, credits: string): Markup {
   return html`<tr>
     <th scope="row">${name} <span>${about}</span></th>
@@ -95,7 +95,7 @@ function row(name: string, about: string, price: string, credits: string): Marku
   </tr>`;
 }
 
-/** `1,500`: exact, in English as the pages are. */
+/** `1,500`: exact, in English like the pages. */
 function amount(credits: Credits): string {
   const [whole = '', fraction] = formatCredits(credits).split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');

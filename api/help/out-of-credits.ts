@@ -2,7 +2,7 @@
 import { html } from './html.js';
 import type { HelpPage } from './pages.js';
 
-/** What stops at zero, what goes on, and the ways on. */
+/** What stops at zero, what continues, and how to get more. */
 export const outOfCredits: HelpPage = {
   title: 'Out of credits: what now',
   about: 'What goes on, what waits, and three ways to carry on.',

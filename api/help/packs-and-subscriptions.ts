@@ -2,7 +2,7 @@
 import { html } from './html.js';
 import type { HelpPage } from './pages.js';
 
-/** What packs and plans give, and what becomes of them. */
+/** What packs and plans include, and when they expire. */
 export const packsAndSubscriptions: HelpPage = {
   title: 'Packs and subscriptions',
   about: 'What each gives, what renews when, and what changing or cancelling does.',

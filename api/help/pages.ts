@@ -1,4 +1,4 @@
-/** The help pages for end users: what they may rely on, in plain words. */
+/** The help pages for end users, in plain words. */
 import { choosingAModel } from './choosing-a-model.js';
 import { errorsAndRetries } from './errors-and-retries.js';
 import { howCreditsWork } from './how-credits-work.js';
@@ -7,15 +7,15 @@ import type { OnSale } from './on-sale.js';
 import { outOfCredits } from './out-of-credits.js';
 import { packsAndSubscriptions } from './packs-and-subscriptions.js';
 
-/** One page: `body` is what stands below its heading. */
+/** One page; `body` follows its heading. */
 export interface HelpPage {
   readonly title: string;
-  /** One sentence: what somebody finds there. */
+  /** One sentence on the page's content. */
   readonly about: string;
   body(onSale: OnSale): Markup;
 }
 
-/** By the last part of their address; the widget links to them by these names. */
+/** By the last part of their address, which the widget links to. */
 export const HELP_PAGES: Readonly<Record<string, HelpPage>> = {
   credits: howCreditsWork,
   models: choosingAModel,
@@ -24,7 +24,7 @@ export const HELP_PAGES: Readonly<Record<string, HelpPage>> = {
   'packs-and-subscriptions': packsAndSubscriptions,
 };
 
-/** The whole document of a page; undefined when there is none of that name. */
+/** The HTML document of a page; undefined if there is none with that name. */
 export function helpDocument(name: string, onSale: OnSale): string | undefined {
   const page = Object.hasOwn(HELP_PAGES, name) ? HELP_PAGES[name] : undefined;
   if (!page) return undefined;

@@ -1,4 +1,4 @@
-/** How the help pages look: one column, light or dark as the system is. */
+/** The style sheet of the help pages: one column, light or dark as the system. */
 
 /** The style sheet of the help pages. */
 export const HELP_STYLE = `:root {

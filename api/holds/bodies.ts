@@ -16,7 +16,7 @@ const expires_in_s = z
 
 const manner = { mode: Label.optional(), complexity: Label.optional() };
 
-/** What is reserved: an amount, what a model is expected to use, or an action with a price. */
+/** What to reserve: an amount, a model's expected usage, or an action with a price. */
 export const HoldBody = z
   .strictObject({
     credits: PositiveCredits.optional(),
@@ -42,7 +42,7 @@ export const HoldBody = z
   });
 export type HoldBody = z.output<typeof HoldBody>;
 
-/** More to reserve, a longer time, or both. */
+/** Additional credits, a longer time, or both. */
 export const ExtendBody = z
   .strictObject({
     credits: PositiveCredits.optional().meta({
@@ -70,7 +70,7 @@ export const ExtendBody = z
   .meta({ id: 'ExtendHold', examples: [{ credits: '2' }, { expires_in_s: 300 }] });
 export type ExtendBody = z.output<typeof ExtendBody>;
 
-/** What it came to in the end: an amount, or what was used. */
+/** The final cost: an amount, or usage. */
 export const SettleBody = z
   .strictObject({
     credits: CreditsOrNone.optional(),

@@ -19,7 +19,7 @@ import type { ExtendBody } from './bodies.js';
 import { FindHold } from './find-hold.js';
 import { presentExtended, type ExtendAnswer } from './present-hold.js';
 
-/** Reserves more for an open hold, or for longer, while the work goes on. */
+/** Increases or prolongs an open hold. */
 export class ExtendHold extends Command<CommandResult<ExtendAnswer>> {
   constructor(
     readonly accountId: string,
@@ -75,7 +75,7 @@ export class ExtendHoldHandler implements ICommandHandler<ExtendHold> {
     });
   }
 
-  /** It was kept as long already, and nothing more was asked for. */
+  /** The result if nothing changes. */
   private async asItIs(accountId: string, holdId: string) {
     const { state } = await this.stream.load(accountId);
     const { expiresAt } = requireOpenHold(state, holdId);

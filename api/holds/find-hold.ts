@@ -8,13 +8,13 @@ import { DomainError } from '../../domain/errors.js';
 import type { Recorded } from '../../platform/event-store/event-store.js';
 import { accountNotFound, AccountStream } from '../accounts/account-stream.js';
 
-/** A hold as it was placed. */
+/** The event that placed a hold. */
 export type PlacedHold = Recorded<Extract<AccountEvent, { type: 'HoldPlaced' }>>;
 
-/** Holds that were placed or read here of late: most are settled where they were placed. */
+/** Cache of recent holds: most are settled by the process that placed them. */
 const MAX_REMEMBERED_HOLDS = 10_000;
 
-/** Finds holds without a read model: a hold's id names the revision of its event. */
+/** Finds holds without a read model: a hold's id contains the revision of its event. */
 @Injectable()
 export class FindHold {
   private readonly terms = new LRUCache<string, ExpiredHold>({ max: MAX_REMEMBERED_HOLDS });
@@ -22,15 +22,15 @@ export class FindHold {
   constructor(private readonly stream: AccountStream) {}
 
   /**
-   * What a hold was placed for and by which rate, whatever has become of it since: a price is the
-   * same at every repetition. Throws DomainError `hold_not_found`, or `account_not_found`.
+   * Purpose and rate of a hold, whatever happened since: the price is the same at every repetition.
+   * Throws DomainError `hold_not_found` or `account_not_found`.
    */
   async termsOf(accountId: string, holdId: string): Promise<ExpiredHold> {
     const known = this.terms.get(keyOf(accountId, holdId));
     return known ?? this.remember(await this.placed(accountId, holdId));
   }
 
-  /** The event that placed a hold. Throws the same. */
+  /** The event that placed a hold. Throws likewise. */
   async placed(accountId: string, holdId: string): Promise<PlacedHold> {
     const revision = revisionOf(holdId);
     const event =
@@ -43,7 +43,7 @@ export class FindHold {
     throw new DomainError('hold_not_found', { account_id: accountId, hold_id: holdId });
   }
 
-  /** Takes note of a hold that is in the log; gives its terms. */
+  /** Caches a recorded hold; returns its terms. */
   remember({ fact: { data, occurredAt: placedAt } }: PlacedHold): ExpiredHold {
     const { accountId, holdId, price } = data;
     const rateVersion = price?.rateVersion ?? null;

@@ -132,7 +132,7 @@ export class HoldsController {
   @Answers({ id: 'listHolds', tag, summary: 'Open holds, oldest first', answer: HoldsAnswer })
   list(
     @Param('account_id', ID) accountId: string,
-    // Read from the log itself: whatever was written is there.
+    // Reads the log itself, which is always current.
     @Query({ schema: ListQuery }) query: ListQuery,
   ): Promise<z.input<typeof HoldsAnswer>> {
     return this.readHolds.open(accountId, query);

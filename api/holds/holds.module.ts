@@ -11,7 +11,7 @@ import { ReadHolds } from './read-holds.js';
 import { ReleaseHoldHandler } from './release-hold.js';
 import { SettleHoldHandler } from './settle-hold.js';
 
-/** Credits held for work whose cost is not known yet. */
+/** Holds: credits reserved for work whose cost is not known yet. */
 @Module({
   imports: [AccountsModule, CatalogueModule, DebitsModule, ModelsModule],
   controllers: [HoldsController],

@@ -14,7 +14,7 @@ import type { HoldBody } from './bodies.js';
 import { FindHold } from './find-hold.js';
 import { presentNewHold, type HoldAnswer } from './present-hold.js';
 
-/** Reserves credits for something whose cost is known once it is done. */
+/** Reserves credits for work whose cost is known when it ends. */
 export class PlaceHold extends Command<CommandResult<HoldAnswer>> {
   constructor(
     readonly accountId: string,

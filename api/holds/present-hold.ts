@@ -20,7 +20,7 @@ type After = Pick<HoldAnswer, 'balance' | 'position'>;
 
 const hold = { hold_id: HoldId, account_id: AccountId };
 
-/** The answer to a new hold. */
+/** Answer to a new hold. */
 export const HoldAnswer = z
   .object({
     ...hold,
@@ -36,7 +36,7 @@ export const HoldAnswer = z
   .meta({ id: 'HoldWritten', examples: [HELD] });
 export type HoldAnswer = z.input<typeof HoldAnswer>;
 
-/** A new hold and the balance after it: a function of the recorded event alone. */
+/** Presents a new hold and the balance after it, from the recorded event alone. */
 export const presentNewHold = (
   { data, occurredAt }: FactOf<'HoldPlaced'>,
   after: After,
@@ -54,7 +54,7 @@ export const presentNewHold = (
   ...after,
 });
 
-/** The answer to an extension. */
+/** Answer to an extension. */
 export const ExtendAnswer = z
   .object({
     ...hold,
@@ -67,7 +67,7 @@ export const ExtendAnswer = z
   .meta({ id: 'HoldExtended' });
 export type ExtendAnswer = z.input<typeof ExtendAnswer>;
 
-/** More is reserved, or for longer. */
+/** Presents an extension. */
 export const presentExtended = ({ data }: FactOf<'HoldExtended'>, after: After): ExtendAnswer => ({
   hold_id: data.holdId,
   account_id: data.accountId,
@@ -91,7 +91,7 @@ const presentGivenBack = (
   debt_repaid: formatCredits(sum(data.repaid)),
 });
 
-/** The answer to a settle: a debit, and what became of the rest. */
+/** Answer to a settlement: a debit, and what happened to the rest. */
 export const SettleAnswer = z
   .object({
     debit_id: DebitId,
@@ -109,7 +109,7 @@ export const SettleAnswer = z
   .meta({ id: 'HoldSettled', examples: [SETTLED] });
 export type SettleAnswer = z.input<typeof SettleAnswer>;
 
-/** What a hold came to: a function of the recorded event alone. */
+/** Presents a settlement from the recorded event alone. */
 export function presentSettled(fact: FactOf<'HoldSettled'>, after: After): SettleAnswer {
   const { data, occurredAt } = fact;
   return {
@@ -128,13 +128,13 @@ export function presentSettled(fact: FactOf<'HoldSettled'>, after: After): Settl
   };
 }
 
-/** The answer to a release. */
+/** Answer to a release. */
 export const ReleaseAnswer = z
   .object({ ...hold, ...givenBack, occurred_at: InstantText, ...writeAnswer })
   .meta({ id: 'HoldReleased' });
 export type ReleaseAnswer = z.input<typeof ReleaseAnswer>;
 
-/** Nothing is reserved any more. */
+/** Presents a release. */
 export const presentReleased = (
   { data, occurredAt }: FactOf<'HoldReleased'>,
   after: After,

@@ -27,7 +27,7 @@ import { InstantText } from '../shapes/time.js';
 import { UsageCounts } from '../shapes/count.js';
 import { PositionText } from '../shapes/position.js';
 
-/** A hold that is open. */
+/** An open hold. */
 export const OpenHold = z
   .object({
     hold_id: HoldId,
@@ -43,7 +43,7 @@ export const HoldsAnswer = pageOf(OpenHold).meta({ id: 'OpenHolds' });
 
 const HAPPENED = ['placed', 'extended', 'settled', 'released', 'expired'] as const;
 
-/** Something that happened to a hold. */
+/** An event of a hold. */
 const HoldEvent = z
   .object({
     kind: z.enum(HAPPENED),
@@ -58,7 +58,7 @@ const HoldEvent = z
   })
   .meta({ id: 'HoldEvent' });
 
-/** One hold with its life. */
+/** One hold with its events. */
 export const HoldDetails = z
   .object({
     hold_id: HoldId,
@@ -83,11 +83,11 @@ export const HoldDetails = z
 export type HoldDetails = z.input<typeof HoldDetails>;
 
 const PAGE_EVENTS = 1_000;
-/** Events of the account that are looked through for what happened to one hold. */
+/** Limit of the account's events searched for those of one hold. */
 const MAX_EVENTS_OF_A_LIFE = 10_000;
 const Key = z.tuple([z.string()]);
 
-/** Holds as the log has them. */
+/** Reads holds from the log. */
 @Injectable()
 export class ReadHolds {
   constructor(
@@ -96,7 +96,7 @@ export class ReadHolds {
     private readonly catalogue: CatalogueView,
   ) {}
 
-  /** Open holds by age. Throws DomainError `account_not_found`. */
+  /** Lists open holds by age. Throws DomainError `account_not_found`. */
   async open(accountId: string, request: PageRequest): Promise<Page<z.input<typeof OpenHold>>> {
     const [after = ''] = afterKey(request, Key) ?? [];
     const { state } = await this.stream.bookDue(accountId);
@@ -106,7 +106,7 @@ export class ReadHolds {
     return { ...listed, data: listed.data.map(presentOpen) };
   }
 
-  /** One hold. Throws DomainError `hold_not_found`, or `account_not_found`. */
+  /** Reads one hold. Throws DomainError `hold_not_found` or `account_not_found`. */
   async one(accountId: string, holdId: string): Promise<HoldDetails> {
     await this.catalogue.fresh();
     const placed = await this.findHold.placed(accountId, holdId);
@@ -131,7 +131,7 @@ export class ReadHolds {
     };
   }
 
-  /** What happened to a hold, from its first event on, as far as the bound goes. */
+  /** Events of a hold from its first, as far as the limit allows. */
   private async lifeOf(accountId: string, placed: PlacedHold) {
     const life: HoldFact[] = [];
     const last = placed.revision + MAX_EVENTS_OF_A_LIFE;
@@ -167,7 +167,7 @@ function statusOf({ holds }: AccountState, holdId: string) {
   return holds.ended.get(holdId)?.end;
 }
 
-/** How it ended, where the account has forgotten that. */
+/** How a hold ended, if the account has dropped that. */
 function endOf(life: readonly HoldFact[]): HoldDetails['status'] {
   const kind = life.map(kindOf).findLast((one) => one !== 'placed' && one !== 'extended');
   return kind ?? 'ended';

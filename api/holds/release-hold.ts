@@ -6,7 +6,7 @@ import { commandMeta } from '../auth/command-meta.js';
 import type { IdempotencyKey } from '../http/idempotency.js';
 import { presentReleased, type ReleaseAnswer } from './present-hold.js';
 
-/** Ends a hold of which nothing came. */
+/** Releases a hold without a charge. */
 export class ReleaseHold extends Command<CommandResult<ReleaseAnswer>> {
   constructor(
     readonly accountId: string,

@@ -15,7 +15,7 @@ import type { SettleBody } from './bodies.js';
 import { FindHold } from './find-hold.js';
 import { presentSettled, type SettleAnswer } from './present-hold.js';
 
-/** Ends a hold by what it was for having been done, or begun. */
+/** Settles a hold with its final cost. */
 export class SettleHold extends Command<CommandResult<SettleAnswer>> {
   constructor(
     readonly accountId: string,
@@ -61,8 +61,8 @@ export class SettleHoldHandler implements ICommandHandler<SettleHold> {
   }
 
   /**
-   * The version that the hold keeps; of another model the rate that held when it was placed. So the
-   * price does not depend on when it is asked for.
+   * The hold's rate version; for another model, the rate in force when it was placed. So the price
+   * does not depend on the time of the request.
    */
   private rateFor({ task, rateVersion, placedAt }: ExpiredHold, model?: string): Promise<Rate> {
     if (model === undefined) {

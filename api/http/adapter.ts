@@ -12,9 +12,7 @@ import { formatProblem, Problem } from './problem.js';
 import { sendProblem } from './problem-filter.js';
 import { requestIdOf } from './request-id.js';
 
-/**
- * Longer than any address Node takes (its headers end at 16 KiB), so that every id is validated.
- */
+/** Longer than any URL Node accepts (headers end at 16 KiB), so that every id is validated. */
 const MAX_PARAM_CHARS = 16_384;
 const REQUEST_TIMEOUT_MS = 60_000;
 type TrustProxyFunction = Extract<
@@ -24,23 +22,20 @@ type TrustProxyFunction = Extract<
 
 const KEEP_ALIVE_MS = 72_000;
 
-/**
- * Fastify as Nest drives it: bounded, JSON only, and with no other words for a failure than
- * problems.
- */
+/** Creates Nest's Fastify adapter: bounded, JSON only, all failures as problem+json. */
 export function createAdapter(log: Logger, trustProxy: Config['trustProxy']): FastifyAdapter {
   const adapter = new FastifyAdapter({
-    // Requests are logged by our own hook: Fastify's logger costs more than our answers.
+    // Requests are logged by our own hook: Fastify's logger costs more than a response.
     logger: false,
     trustProxy: trustOf(trustProxy),
     bodyLimit: BODY_LIMIT_BYTES,
     routerOptions: { maxParamLength: MAX_PARAM_CHARS, ignoreTrailingSlash: false },
     requestTimeout: REQUEST_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
-    // A request that is here already is answered, not sent away, while the server closes.
+    // Answer requests already received while the server closes.
     return503OnClosing: false,
     genReqId: requestIdOf,
-    // We have no Nest middleware: its engine need not look at every request.
+    // No Nest middleware: skip its engine.
     skipMiddie: true,
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       sendProblem(log, new Problem('bad_request', error.message), request, reply),
@@ -71,7 +66,7 @@ export function createAdapter(log: Logger, trustProxy: Config['trustProxy']): Fa
   return adapter;
 }
 
-/** 405 with `Allow` where the address is there for other methods; undefined: there is nothing. */
+/** 405 with `Allow` if the path has other methods; undefined if it does not exist. */
 function noSuchMethod(routes: KnownRoutes, method: string, url = ''): Problem | undefined {
   const methods = routes.methodsAt(url.split('?', 1)[0] ?? '');
   if (methods.length === 0) return undefined;
@@ -85,8 +80,8 @@ const AUTHORIZATION = 'authorization';
 const CONTENT_TYPE = 'content-type';
 
 /**
- * The header that comes more than once, of those of which Node hands on the first alone: a proxy
- * before us may go by the last. `raw` has names and values in turn.
+ * A repeated header of which Node only passes on the first: a proxy may use the last. `raw`
+ * alternates names and values.
  */
 function doubledHeader(raw: readonly string[]): string | undefined {
   let authorizations = 0;
@@ -108,7 +103,7 @@ function sentTwice(name: string): Problem {
   return new Problem('bad_request', `send the header ${name} once`, { members });
 }
 
-/** `Expect` with anything but `100-continue`: Node would answer with an empty body. */
+/** `Expect` other than `100-continue`: Node would answer with an empty body. */
 function refuseExpectation(request: IncomingMessage, response: ServerResponse): void {
   const id = requestIdOf(request);
   const problem = new Problem('expectation_failed');
@@ -124,7 +119,7 @@ function refuseExpectation(request: IncomingMessage, response: ServerResponse): 
 
 const NO_QUERY_TEXT = 'the query is not percent-encoded UTF-8';
 
-/** Whether the query of a URL decodes; Fastify would take what does not as it stands. */
+/** Whether the query decodes; Fastify would accept it undecoded. */
 function isQueryText(url = ''): boolean {
   const start = url.indexOf('?');
   if (start < 0 || !url.includes('%', start)) return true;
@@ -136,15 +131,13 @@ function isQueryText(url = ''): boolean {
   }
 }
 
-/** Whose `X-Forwarded-*` is believed: hops are counted from our own socket backwards. */
+/** Trusted proxies for `X-Forwarded-*`; hops are counted from our own socket. */
 function trustOf(proxies: Config['trustProxy']): false | string[] | TrustProxyFunction {
   if (proxies === undefined) return false;
   return typeof proxies === 'number' ? (_, hop) => hop < proxies : [...proxies];
 }
 
-/**
- * What was sent is no HTTP, or its headers are too large: nobody but the socket can be answered.
- */
+/** Answers invalid HTTP and oversized headers on the socket itself. */
 function refuseUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const isTooLarge = error.code === 'HPE_HEADER_OVERFLOW';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The part of JSON Schema that our schemas come to. */
+/** The subset of JSON Schema that our schemas use. */
 interface Shape {
   readonly $ref?: string;
   readonly definitions?: Readonly<Record<string, Shape>>;
@@ -25,14 +25,14 @@ interface Shape {
 
 const shapes = new WeakMap<z.ZodType, Shape>();
 
-/** What a schema takes at a path, as words that follow "expected": `a whole number, 0 or more`. */
+/** Describes what a schema accepts at a path, to follow "expected": `a whole number, 0 or more`. */
 export function expectationAt(schema: z.ZodType, path: readonly PropertyKey[]): string {
   const root = shapeOf(schema);
   const found = path.reduce<Shape | undefined>((shape, key) => partOf(root, shape, key), root);
   return found ? inWords(root, found) : 'another value';
 }
 
-/** The names that an object may have at a path, for whoever has misspelt one. */
+/** Member names that an object accepts at a path, for hints on misspelt ones. */
 export function namesAt(schema: z.ZodType, path: readonly PropertyKey[]): readonly string[] {
   const root = shapeOf(schema);
   const found = path.reduce<Shape | undefined>((shape, key) => partOf(root, shape, key), root);
@@ -44,18 +44,18 @@ function shapeOf(schema: z.ZodType): Shape {
   const known = shapes.get(schema);
   if (known) return known;
   const options = { target: 'draft-7', io: 'input', unrepresentable: 'any' } as const;
-  // Ours is the part of it that our schemas come to.
+  // Only the subset that our schemas use.
   const made: Shape = JSON.parse(JSON.stringify(z.toJSONSchema(schema, options)));
   shapes.set(schema, made);
   return made;
 }
 
-/** What a shape may be: what it refers to, and each of its alternatives. */
+/** Resolves references and alternatives of a shape. */
 function branchesOf(root: Shape, shape: Shape): readonly Shape[] {
   const { $ref, anyOf, oneOf, allOf } = shape;
   const name = $ref?.split('/').at(-1);
   const target = name === undefined ? undefined : root.definitions?.[name];
-  // What stands beside a reference says more than what it refers to.
+  // Members next to a reference are more specific than its target.
   if (target) return branchesOf(root, { ...target, ...shape, $ref: undefined });
   const parts = anyOf ?? oneOf ?? allOf;
   if (!parts) return [shape];

@@ -6,34 +6,34 @@ import { z } from 'zod';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from './problem.js';
 
-/** The caller's id for a command, and what identifies its input. */
+/** A command's id, chosen by the caller, and the hash of its input. */
 export interface IdempotencyKey {
   readonly commandId: string;
   readonly inputHash: string;
-  /** The request that asks: the cause of what it leads to. */
+  /** The causing request. */
   readonly requestId: string;
 }
 
-/** How the documentation shows a key. */
+/** Example key in the documentation. */
 export const EXAMPLE_KEY = '0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a';
 
 /** 1 to 255 visible ASCII characters. */
 const KEY = /^[!-~]{1,255}$/;
 
-/** The same key inside a body. */
+/** A key inside a body. */
 export const IdempotencyKeyText = z
   .string()
   .regex(KEY, 'expected 1 to 255 visible ASCII characters')
   .meta({ examples: [EXAMPLE_KEY] });
 
-/** What was asked: enough to tell a repetition from another command under the same key. */
+/** The input of a command, which distinguishes repetitions from reuse of a key. */
 export interface Input {
   readonly method: string;
   /** The route's pattern, such as `/v1/accounts/:account_id/debits`. */
   readonly route: string;
   /** Path parameters by name. */
   readonly params: unknown;
-  /** The body as the caller sent it: what the server fills in is no part of the input. */
+  /** The body as sent, without defaults. */
   readonly body: unknown;
 }
 
@@ -41,12 +41,12 @@ export interface Input {
 export const inputHash = ({ method, route, params, body }: Input): string =>
   hash('sha256', canonicalJson([method, route, params, body ?? null]), 'base64url');
 
-/** The `Idempotency-Key` of a request and the hash of its input; 400 without a usable key. */
+/** Injects the `Idempotency-Key` and input hash of a request; 400 without a valid key. */
 export const IdempotencyKey = documented(true, idempotencyOf);
 
 /**
- * The same where a repetition does no harm: without the header, the command gets an id that nobody
- * has used. Never the request's own: callers choose that one too, and may use it again.
+ * The same where repetition is harmless: without the header, the command gets a new id. Not the
+ * request id, which callers choose too and may reuse.
  */
 export const OptionalIdempotencyKey = documented(false, (request) =>
   request.headers['idempotency-key'] === undefined
@@ -55,7 +55,7 @@ export const OptionalIdempotencyKey = documented(false, (request) =>
 );
 export type OptionalIdempotencyKey = IdempotencyKey;
 
-/** A parameter decorator that also says in the documentation that the header is taken. */
+/** A parameter decorator that also documents the header. */
 function documented(required: boolean, read: (request: FastifyRequest) => IdempotencyKey) {
   const parameter = createParamDecorator((_: unknown, context: ExecutionContext) =>
     read(context.switchToHttp().getRequest<FastifyRequest>()),
@@ -98,7 +98,7 @@ const naming = {
   },
 };
 
-/** Tells the caller that this answer is the first one again. */
+/** Marks an answer as a repetition. */
 export function markHit(reply: FastifyReply, { hit }: { readonly hit: boolean }): void {
   if (hit) void reply.header('idempotency-hit', 'true');
 }

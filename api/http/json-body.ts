@@ -4,9 +4,9 @@ import { invalid, Problem } from './problem.js';
 
 /** Larger bodies are refused with 413. */
 export const BODY_LIMIT_BYTES = 1_048_576;
-/** A thousand debits with every field as long as it may be are 1.4 MB. */
+/** A thousand debits with every field at its maximum are 1.4 MB. */
 export const BATCH_LIMIT_BYTES = 2 * BODY_LIMIT_BYTES;
-/** Bodies nested deeper than this are refused with 422. */
+/** Deeper nesting is refused with 422. */
 export const MAX_NESTING_LEVELS = 16;
 const FORBIDDEN_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
 
@@ -59,9 +59,9 @@ const JSON_TYPE = 'application/json';
 const CHARSETS = /;\s*charset\s*=\s*"?([^";\s]*)/gi;
 const MAX_SHOWN_CHARS = 64;
 
-/** Read as if it were plain UTF-8, another charset or a coding would be another body. */
+/** Read as plain UTF-8, another charset or encoding would be another body. */
 function refuseEncoded({ headers }: FastifyRequest): void {
-  // As nearly all clients write it: looking closer costs more than the rest of this.
+  // Fast path for what nearly all clients send.
   if (headers['content-encoding'] === undefined && headers['content-type'] === JSON_TYPE) return;
   const coding = headers['content-encoding'] ?? 'identity';
   if (coding.toLowerCase() !== 'identity') {
@@ -78,21 +78,19 @@ const unsupported = (what: string) =>
   new Problem('unsupported_media_type', `${what} is not read: send JSON in UTF-8, uncompressed`);
 
 /**
- * The text of a body. Throws `malformed_json` for bytes that are not UTF-8 (RFC 8259, 8.1): read
- * leniently they would become U+FFFD, and two different bodies the same input.
+ * Decodes a body. Throws `malformed_json` for invalid UTF-8 (RFC 8259, 8.1): lenient decoding to
+ * U+FFFD would make different bodies equal.
  */
 export function textOf(bytes: Buffer): string {
   if (isUtf8(bytes)) return bytes.toString('utf8');
   throw new Problem('malformed_json', 'the body is not UTF-8: send JSON encoded as UTF-8');
 }
 
-/**
- * JSON text → value; an empty text is no value. Refuses what could harm whoever walks the value.
- */
+/** Parses JSON; undefined for empty text. Refuses values that are unsafe to process. */
 export function parseJson(text: string): unknown {
   if (text === '') return undefined;
   const value = parse(text);
-  // Only an escape can make what is no text: `textOf` takes well-formed UTF-8 alone.
+  // Only escapes can produce lone surrogates: `textOf` rejects invalid UTF-8.
   const hasEscapes = text.includes('\\u');
   refuseHarm({ value, name: '', level: 1, hasEscapes });
   return value;
@@ -131,11 +129,11 @@ function refuseHarm({ value, name, level, hasEscapes }: Part): void {
   }
 }
 
-/** `1e400` is JSON, and no number that JavaScript has. */
+/** `1e400` is valid JSON, but no JavaScript number. */
 const HUGE = 'expected a number of a size that can be held';
 const NO_TEXT = 'a NUL or half a surrogate pair is no text';
 
-/** What neither PostgreSQL nor canonical JSON can hold. */
+/** Text that PostgreSQL and canonical JSON cannot hold. */
 export const isNoText = (text: string): boolean => /\0|\p{Surrogate}/u.test(text);
 
 const MAX_NAME_CHARS = 128;

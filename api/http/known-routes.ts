@@ -1,15 +1,15 @@
-/** The routes of a server by their patterns: which methods an address has. */
+/** Index of route patterns: which methods a path has. */
 export class KnownRoutes {
   private readonly methodsOf = new Map<string, Set<string>>();
 
-  /** Notes a route as it is added. */
+  /** Adds a route. */
   add(url: string, method: string | readonly string[]): void {
     const methods = this.methodsOf.get(url) ?? new Set();
     for (const each of [method].flat()) methods.add(each);
     this.methodsOf.set(url, methods);
   }
 
-  /** The methods of whatever stands at a path, in alphabetical order; none where nothing does. */
+  /** Methods of a path in alphabetical order; none if it does not exist. */
   methodsAt(path: string): string[] {
     const asked = path.split('/');
     const found = [...this.methodsOf].flatMap(([url, methods]) =>
@@ -19,7 +19,7 @@ export class KnownRoutes {
   }
 }
 
-/** Whether a pattern such as `/v1/models/:model_id` or `/demo/*` stands for a path. */
+/** Whether a pattern such as `/v1/models/:model_id` or `/demo/*` matches a path. */
 function isAt(pattern: readonly string[], path: readonly string[]): boolean {
   const isOpen = pattern.at(-1) === '*';
   const fixed = isOpen ? pattern.slice(0, -1) : pattern;

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 
-/** How much of an answered request is thrown away, and for how long, before it is cut off. */
+/** Limits of discarding the rest of an answered request. */
 export interface LingerLimits {
   readonly discardedBytes: number;
   readonly ms: number;
@@ -11,14 +11,14 @@ const LINGER_LIMITS: LingerLimits = { discardedBytes: 64 * 1_048_576, ms: 10_000
 const LOOK_EVERY_MS = 50;
 
 /**
- * Lets a request be answered for good while its body is still being sent. The answer and the end of
- * our side go out at once; what still comes is thrown away. To close on bytes that nobody has read
- * would be to reset the connection: its sender would find the reset in place of the answer.
+ * Sends the answer of a request while its body is still arriving: half-closes the connection and
+ * discards what arrives. Closing with unread bytes would reset the connection, and the client would
+ * see the reset instead of the answer.
  */
 export function lingerAfter(request: IncomingMessage, limits = LINGER_LIMITS): void {
   const { socket, headers } = request;
   if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) return;
-  // With this Node closes a connection after its last answer.
+  // Node calls this after the last answer of a connection.
   socket.destroySoon = () => {
     if (request.complete) Socket.prototype.destroySoon.call(socket);
     else linger(request, limits);

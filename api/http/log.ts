@@ -1,2 +1,2 @@
-/** Names the process's logger for injection: `@Inject(LOG) private readonly log: Logger`. */
+/** Injection token of the process's logger: `@Inject(LOG) private readonly log: Logger`. */
 export const LOG = Symbol('log');

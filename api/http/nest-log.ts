@@ -1,9 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import type { Logger } from '../../platform/log.js';
 
-/**
- * Nest's own words in our log: what it maps and loads is of interest to nobody but its debuggers.
- */
+/** Forwards Nest's log, without its startup messages. */
 export class NestLog implements LoggerService {
   constructor(private readonly to: Logger) {}
 

@@ -7,8 +7,8 @@ import { validate } from './validation.js';
 const Nothing = z.strictObject({});
 
 /**
- * Refuses a body that says anything, where none is asked for: 422 naming its fields. One that says
- * nothing is none: sent again without it, the request is the same.
+ * Refuses a non-empty body on routes without one: 422 naming its fields. An empty body counts as
+ * absent.
  */
 export function refuseBody(
   request: FastifyRequest,
@@ -21,8 +21,8 @@ export function refuseBody(
 }
 
 /**
- * Takes an absent body for one that says nothing, where one is asked for: a body without required
- * fields may be left out, and of another the fields that are missing are named.
+ * Treats an absent body as empty: bodies without required fields may be omitted, and missing fields
+ * are named.
  */
 export function emptyWhereAbsent(
   request: FastifyRequest,
@@ -33,13 +33,13 @@ export function emptyWhereAbsent(
   done();
 }
 
-/** Refuses a query that says anything, where none is asked for: 422 naming its parameters. */
+/** Refuses a non-empty query on routes without one: 422 naming its parameters. */
 export function refuseQuery(
   request: FastifyRequest,
   _reply: FastifyReply,
   done: (error?: Error) => void,
 ): void {
-  // Nearly always there is none, and looking at that is cheaper than validating it.
+  // Fast path: usually there is none.
   const { query } = request;
   if (!isEmpty(query)) validate(Nothing, query, 'query');
   done();
@@ -48,7 +48,7 @@ export function refuseQuery(
 const isEmpty = (query: unknown): boolean =>
   typeof query === 'object' && query !== null && Object.keys(query).length === 0;
 
-/** Whether a route asks for its body (`@Body`): as the OpenAPI document finds it out. */
+/** Whether a route has a `@Body`, as the OpenAPI document determines it. */
 export const takesBody = (controller: object, method: string | symbol): boolean =>
   takes(RouteParamtypes.BODY, controller, method);
 
@@ -56,7 +56,7 @@ export const takesBody = (controller: object, method: string | symbol): boolean 
 export const takesRawBody = (controller: object, method: string | symbol): boolean =>
   takes(RouteParamtypes.RAW_BODY, controller, method);
 
-/** Whether a route asks for its query (`@Query`). */
+/** Whether a route has a `@Query`. */
 export const takesQuery = (controller: object, method: string | symbol): boolean =>
   takes(RouteParamtypes.QUERY, controller, method);
 

@@ -5,7 +5,7 @@ import type { Logger } from '../../platform/log.js';
 import { formatProblem, isFault, type Problem } from './problem.js';
 import { toProblem } from './to-problem.js';
 
-/** Answers every failed request with `application/problem+json`; logs what is our own fault. */
+/** Answers failed requests with `application/problem+json`, and logs internal errors. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(private readonly log: Logger) {}
@@ -16,7 +16,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** Answers one request with what went wrong; nothing but the log sees a stack trace. */
+/** Sends the problem of an error; only the log contains stack traces. */
 export function sendProblem(
   log: Logger,
   error: unknown,
@@ -25,7 +25,7 @@ export function sendProblem(
 ): void {
   const problem = toProblem(error);
   if (isFault(problem.status)) logFault(log, problem, request);
-  // A stream that has begun cannot turn into a problem any more: it is cut off.
+  // A response that has begun cannot become a problem: abort it.
   if (reply.raw.headersSent) {
     reply.raw.destroy();
     return;
@@ -35,7 +35,7 @@ export function sendProblem(
     .headers(problem.headers)
     .header('x-request-id', request.id)
     .header('content-type', 'application/problem+json')
-    // As bytes: Fastify would add a charset to text, and JSON has but one.
+    // As bytes: Fastify would add a charset, which JSON does not have.
     .send(Buffer.from(formatProblem(problem, request.url, request.id)));
 }
 

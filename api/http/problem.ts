@@ -3,11 +3,11 @@ import { describeParameters, type ErrorCode, type InvalidParameter } from '../..
 interface Kind {
   readonly status: number;
   readonly title: string;
-  /** What a caller can do about it, where nobody knows more; the title unless told. */
+  /** Default advice for the caller; the title by default. */
   readonly detail?: string;
 }
 
-/** The one table that turns a refusal of the domain into an HTTP status. */
+/** Maps refusals of the domain to HTTP statuses. */
 const DOMAIN_PROBLEMS: Record<ErrorCode, Kind> = {
   account_closed: { status: 409, title: 'The account is closed' },
   account_exists: { status: 409, title: 'The account exists already' },
@@ -43,7 +43,7 @@ const DOMAIN_PROBLEMS: Record<ErrorCode, Kind> = {
   validation_failed: { status: 422, title: 'The request is not valid' },
 };
 
-/** What can go wrong on the way to and from the domain. */
+/** Failures outside the domain. */
 const HTTP_PROBLEMS = {
   bad_request: { status: 400, title: 'The request cannot be understood' },
   malformed_json: {
@@ -197,7 +197,7 @@ const HTTP_PROBLEMS = {
   },
 } as const satisfies Record<string, Kind>;
 
-/** Every `code` that an answer may carry. */
+/** Every `code` of an answer. */
 export type ProblemCode = ErrorCode | keyof typeof HTTP_PROBLEMS;
 
 const PROBLEMS: Record<ProblemCode, Kind> = { ...DOMAIN_PROBLEMS, ...HTTP_PROBLEMS };
@@ -206,13 +206,13 @@ const PROBLEMS: Record<ProblemCode, Kind> = { ...DOMAIN_PROBLEMS, ...HTTP_PROBLE
 export const PROBLEM_KINDS: Readonly<Record<string, Kind>> = PROBLEMS;
 
 interface ProblemOptions {
-  /** What helps the caller: snake_case, credits as decimal strings. Stands beside `code`. */
+  /** Further members next to `code`: snake_case, credits as decimal strings. */
   readonly members?: Readonly<Record<string, unknown>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly cause?: unknown;
 }
 
-/** An answer that is not a success: thrown anywhere between the socket and the domain. */
+/** An error answer, thrown anywhere between socket and domain. */
 export class Problem extends Error {
   readonly status: number;
   readonly title: string;
@@ -233,14 +233,14 @@ export class Problem extends Error {
   }
 }
 
-/** 422 that names the fields: `invalid_parameters: [{name, reason}]`. */
+/** 422 naming the fields: `invalid_parameters: [{name, reason}]`. */
 export function invalid(parameters: readonly InvalidParameter[]): Problem {
   return new Problem('validation_failed', describeParameters(parameters), {
     members: { invalid_parameters: parameters },
   });
 }
 
-/** 503 that says when to come back. */
+/** 503 with Retry-After. */
 export function unavailable(
   code:
     | 'store_unavailable'
@@ -258,18 +258,17 @@ export function unavailable(
 }
 
 /**
- * Whether an answer with this status tells of a fault: a 501 is a refusal, which the documentation
- * promises until payments are set up.
+ * Whether a status means an internal fault; 501 is a documented refusal until payments are set up.
  */
 export const isFault = (status: number): boolean => status >= 500 && status !== 501;
 
 const MAX_INSTANCE_CHARS = 256;
 
-/** A problem as JSON text. */
+/** Formats a problem as JSON. */
 export const formatProblem = (problem: Problem, url: string, requestId: string): string =>
   JSON.stringify(problemOf(problem, url, requestId));
 
-/** A problem as it is answered (RFC 9457). `url` may carry a query, which may be personal. */
+/** Builds a problem document (RFC 9457). Drops the query of `url`, which may be personal. */
 export function problemOf(problem: Problem, url: string, requestId: string) {
   const { code, title, status, message, members } = problem;
   return {
@@ -284,7 +283,7 @@ export function problemOf(problem: Problem, url: string, requestId: string) {
   };
 }
 
-/** 429 of whoever asks more often than so many times a second. */
+/** 429 with the limit per second. */
 export const tooMany = (perSecond: number): Problem =>
   new Problem('rate_limited', `at most ${perSecond} requests a second`, {
     headers: { 'retry-after': '1' },

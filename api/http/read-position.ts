@@ -3,10 +3,10 @@ import { Pool } from 'pg';
 import { Config } from '../../platform/config/config.js';
 import { PositionWatch } from '../../projections/follow/position.js';
 
-/** How long a read waits for what its caller has just written. */
+/** How long a read waits for its caller's own write. */
 const WAIT_LIMIT_MS = 2_000;
 
-/** How far the read models have come, for reads that must show a write. */
+/** Waits for read models to show a write. */
 @Injectable()
 export class ReadPosition implements OnApplicationShutdown {
   private readonly watch: PositionWatch;
@@ -15,7 +15,7 @@ export class ReadPosition implements OnApplicationShutdown {
     this.watch = new PositionWatch(pool, config.need('directUrl'));
   }
 
-  /** Waits until a projection has handled a position, at most 2 s; false: the read is stale. */
+  /** Waits until a projection has reached a position, at most 2 s; false: the read is stale. */
   async reached(projection: string, position: bigint | undefined): Promise<boolean> {
     return position === undefined || this.watch.reached([projection], position, WAIT_LIMIT_MS);
   }

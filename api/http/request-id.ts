@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 
 const SANE = /^[A-Za-z0-9._:-]{1,128}$/;
 
-/** The id a request is known by: the caller's `X-Request-Id` when it is sane, else one of ours. */
+/** The request's id: a valid `X-Request-Id` of the caller, else a generated one. */
 export function requestIdOf({ headers }: Pick<IncomingMessage, 'headers'>): string {
   const given = headers['x-request-id'];
   return typeof given === 'string' && SANE.test(given) ? given : `req_${randomUUID()}`;

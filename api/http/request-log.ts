@@ -2,22 +2,22 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from '../../platform/log.js';
 import { isFault } from './problem.js';
 
-/** What requests are logged with. */
+/** Options of request logging. */
 export interface RequestLogOptions {
   readonly log: Logger;
-  /** What else is done with a request that has been answered. */
+  /** Called after each answered request. */
   readonly onAnswered: (request: FastifyRequest, reply: FastifyReply) => void;
   readonly monotonicMs?: () => number;
 }
 
-/** Of the requests with an unknown key that end within this, one is logged. */
+/** Interval in which one request with an unknown key is logged. */
 const UNKNOWN_KEYS_MS = 1_000;
 
 /**
- * Logs how requests ended: our faults as errors, refusals at `info`, successes at `debug` (at a
- * few thousand a second they would be most of the work). No header, query or body is logged. That
- * something is away (503) was logged with its reason when it was answered: once is enough. Of those
- * without a known key (401), the first of a second is logged; the next line counts the `others`.
+ * Logs how requests ended: faults as errors, refusals at `info`, successes at `debug` (at thousands
+ * per second they would dominate the cost). Never logs headers, queries or bodies. A 503 was
+ * already logged with its reason. Of requests without a known key (401), logs the first per second;
+ * the next line counts the `others`.
  */
 export function logRequests(
   fastify: FastifyInstance,
@@ -38,12 +38,12 @@ export function logRequests(
   });
 }
 
-/** The same for one request whose answer its client has not waited for: no hook tells of it. */
+/** The same for a request whose client disconnected, which triggers no hook. */
 export function logRequest(log: Logger, request: FastifyRequest, reply: FastifyReply): void {
   const { statusCode } = reply;
-  // That a process is not ready yet is an answer, not a failure.
+  // Not being ready is an answer, not a failure.
   if (request.routeOptions.url === '/health/ready') log.debug(lineOf(request, reply), 'health');
-  // Whoever tries keys by the thousand would fill the log; `/metrics` counts them.
+  // A flood of unknown keys would fill the log; `/metrics` counts them.
   else if (statusCode === 429 && !request.caller) log.debug(lineOf(request, reply), 'unknown key');
   else if (statusCode === 503) log.debug(lineOf(request, reply), 'request not taken');
   else if (isFault(statusCode)) log.error(lineOf(request, reply), 'request failed');

@@ -3,12 +3,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Counter, Histogram, type Registry } from 'prom-client';
 
 const BUCKETS_S = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
-/** Routes × methods × statuses are few, as long as no label comes from outside. */
+/** Bounded by routes × methods × statuses, since no label comes from clients. */
 const MAX_SERIES = 2_000;
 
 type Series = Histogram.Internal<'method' | 'route' | 'status'>;
 
-/** How long requests took, by method, route and status. */
+/** Measures request durations by method, route and status. */
 @Injectable()
 export class RequestMetrics {
   private readonly series = new Map<string, Series>();
@@ -26,18 +26,16 @@ export class RequestMetrics {
     registers: [],
   });
 
-  /** Counts one request that was refused before anything looked at it. */
+  /** Counts a request refused before Fastify. */
   readonly countRejectedKey = (): void => this.rejectedKeys.inc();
 
-  /** Makes these metrics part of a registry. */
+  /** Registers these metrics. */
   addTo(registry: Registry): void {
     registry.registerMetric(this.durations);
     registry.registerMetric(this.rejectedKeys);
   }
 
-  /**
-   * Counts one answered request. The child of its labels is looked up once, not hashed each time.
-   */
+  /** Counts an answered request. Caches the child metric of its labels. */
   readonly answered = (request: FastifyRequest, reply: FastifyReply): void => {
     const route = request.routeOptions.url ?? 'none';
     const key = `${request.method} ${route} ${reply.statusCode}`;

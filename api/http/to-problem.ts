@@ -8,9 +8,7 @@ import {
 import { QueuesUnavailable } from '../../platform/queues/queues.js';
 import { Problem, unavailable, type ProblemCode } from './problem.js';
 
-/**
- * Whatever was thrown, as the answer the caller gets. What is not ours to explain is a plain 500.
- */
+/** Converts any error to a problem; unknown errors become a plain 500. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof DomainError) return refusal(error);
@@ -39,7 +37,7 @@ function snakeCased(details: ErrorDetails): Record<string, unknown> {
   );
 }
 
-/** What Nest and Fastify themselves refuse: no route, a body too large, a type they cannot read. */
+/** Codes for refusals of Nest and Fastify: no route, body too large, unsupported type. */
 const CODE_OF_STATUS: Readonly<Record<number, ProblemCode>> = {
   401: 'unauthorized',
   403: 'forbidden',
@@ -53,7 +51,7 @@ const CODE_OF_STATUS: Readonly<Record<number, ProblemCode>> = {
   503: 'shutting_down',
 };
 
-/** Their words are for whoever writes a server; ours say what to do. */
+/** Replaces their messages, which address server developers. */
 function fromStatus(error: HttpException): Problem {
   const code = CODE_OF_STATUS[error.getStatus()];
   if (code) return new Problem(code, undefined, { cause: error });

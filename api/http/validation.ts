@@ -9,8 +9,8 @@ const MAX_LISTED_PARAMETERS = 20;
 type Issue = z.core.$ZodIssue;
 
 /**
- * Reads `@Body({schema})`, `@Query({schema})` and `@Param('name', {schema})` through the schema:
- * handlers get the decoded value (bigint, instants), callers a 422 that names each field.
+ * Validates `@Body({schema})`, `@Query({schema})` and `@Param('name', {schema})`: handlers get
+ * decoded values (bigint, instants), callers a 422 naming each field.
  */
 @Injectable()
 export class ValidationPipe implements PipeTransform {
@@ -21,10 +21,10 @@ export class ValidationPipe implements PipeTransform {
   }
 }
 
-/** Stands for every sentence that is zod's own: what we say instead is found in the schema. */
+/** Replaces zod's own messages; ours are derived from the schema. */
 const UNSAID = 'unsaid';
 
-/** Decodes a value from the wire or throws the 422; `root` names the value as a whole. */
+/** Decodes a value or throws the 422; `root` names the value as a whole. */
 export function validate<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,
@@ -39,7 +39,7 @@ export function validate<Schema extends z.ZodType>(
   throw invalid(parameters.map(named(root)));
 }
 
-/** `?filter[feature]=%00` would reach a database that knows no NUL. */
+/** `?filter[feature]=%00` would reach the database, which takes no NUL. */
 function refuseNoText(query: unknown): void {
   if (typeof query !== 'object' || query === null) return;
   for (const [name, value] of Object.entries(query)) {
@@ -52,18 +52,18 @@ const named =
   (root: string) =>
   ({ name, reason }: InvalidParameter): InvalidParameter => ({ name: name || root, reason });
 
-/** What was asked of, and the place in it that issues are about. */
+/** The validated value, and the schema at its issues. */
 interface Asked {
   readonly schema: z.ZodType;
   readonly value: unknown;
   readonly path: readonly PropertyKey[];
-  /** What the value as a whole is called; '' for a body or query. */
+  /** Name of the value as a whole; '' for a body or query. */
   readonly name: string;
-  /** What its members are called. */
+  /** Kind of its members. */
   readonly kind: 'field' | 'query parameter';
 }
 
-/** Issues of zod as fields with reasons. */
+/** Converts zod issues to fields with reasons. */
 const describe = (issues: readonly Issue[], asked: Asked): InvalidParameter[] =>
   issues.flatMap((issue) => describeOne(issue, asked));
 
@@ -77,7 +77,7 @@ function describeOne(issue: Issue, asked: Asked): InvalidParameter[] {
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     return describe(closest(issue.errors), { ...asked, path });
   }
-  // What is wrong with the name of a member is said of the member.
+  // Issues of a member's name are reported on the member.
   if (issue.code === 'invalid_key') return describe(issue.issues, { ...asked, path });
   const reason =
     issue.message === UNSAID ? `expected ${expectationAt(asked.schema, path)}` : issue.message;
@@ -97,7 +97,7 @@ const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
     value,
   );
 
-/** Of several shapes that would do, the one the caller came closest to. */
+/** The alternative that the input matches best. */
 function closest(branches: readonly (readonly Issue[])[]): readonly Issue[] {
   const [first = [], ...others] = branches;
   return others.reduce((best, branch) => (branch.length < best.length ? branch : best), first);

@@ -19,7 +19,7 @@ import { InstantText } from '../shapes/time.js';
 export const MembersQuery = z.strictObject({ ...pageQuery, ...freshnessQuery });
 export type MembersQuery = z.output<typeof MembersQuery>;
 
-/** Somebody who has a seat, and what of its limit is used. */
+/** A member with its usage in the current period. */
 export const MemberAnswer = z
   .object({
     member_id: MemberId,
@@ -51,8 +51,8 @@ const ADDED = {
 const Key = z.tuple([MemberId]);
 
 /**
- * The members of an account. Who has a seat and what is used of a limit is what the next debit will
- * be judged by: the folded account itself. Since when, the read model knows.
+ * Lists the members of an account from its folded state, which the next debit is checked against;
+ * the read model adds when they joined.
  */
 @Injectable()
 export class ListMembers {
@@ -98,7 +98,7 @@ const presentMember = ({ memberId, limit, used, held }: Member) => ({
   held: formatCredits(held),
 });
 
-/** A plan that waits for its invoice renews nobody knows when. */
+/** A plan waiting for its invoice has no known renewal. */
 const resetOf = ({ period }: AccountState, now: Instant): string | null =>
   period.endsAt > now ? formatInstant(period.endsAt) : null;
 

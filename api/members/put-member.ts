@@ -13,7 +13,7 @@ import { writeAnswer } from '../accounts/schemas.js';
 import { afterWriteOrNow, factOf, type CommandResult } from '../accounts/command-result.js';
 import { AccountId, MemberId } from '../shapes/ids.js';
 
-/** What a member may use; an absent limit leaves it as it is (none for a new member). */
+/** A member's limit; if absent, unchanged (none for a new member). */
 export const MemberBody = z
   .strictObject({
     limit: CreditsOrNone.nullable().optional().meta({
@@ -23,7 +23,7 @@ export const MemberBody = z
   .meta({ id: 'NewMember', examples: [{ limit: '50' }] });
 export type MemberBody = z.output<typeof MemberBody>;
 
-/** What became of a member. What it has used changes with every debit: the list has that. */
+/** Result for a member, without usage, which changes with every debit. */
 export const MemberWritten = z
   .object({
     account_id: AccountId,
@@ -35,7 +35,7 @@ export const MemberWritten = z
   .meta({ id: 'MemberWritten' });
 export type MemberWritten = z.input<typeof MemberWritten>;
 
-/** Gives somebody a seat, or who has one another limit. */
+/** Adds a member, or changes its limit. */
 export class PutMember extends Command<CommandResult<MemberWritten>> {
   constructor(
     readonly accountId: string,
@@ -68,7 +68,7 @@ export class PutMemberHandler implements ICommandHandler<PutMember> {
   private async unchanged(accountId: string, memberId: string): Promise<Became> {
     const { state } = await this.stream.load(accountId);
     const member = state.members.get(memberId);
-    // Removed by somebody else since it was found to be so already.
+    // Removed concurrently.
     if (!member) throw new DomainError('member_not_found', { member_id: memberId });
     return { status: 'unchanged', limit: presentLimit(member.limit) };
   }
@@ -76,7 +76,7 @@ export class PutMemberHandler implements ICommandHandler<PutMember> {
 
 type Became = Pick<MemberWritten, 'status' | 'limit'>;
 
-/** From the event: a repetition gets the first answer. Undefined where there is none. */
+/** From the event, so that repetitions get the first answer. Undefined if there is none. */
 function becameOf({ events }: Executed<AccountEvent>): Became | undefined {
   const facts = events.map(({ fact }) => fact);
   const added = factOf(facts, 'MemberAdded');
@@ -85,6 +85,6 @@ function becameOf({ events }: Executed<AccountEvent>): Became | undefined {
   return set && { status: 'limit_set', limit: presentLimit(set.data.limit) };
 }
 
-/** A limit as it is answered; null: as much as there is. */
+/** Presents a limit; null: unlimited. */
 export const presentLimit = (limit: Credits | null): string | null =>
   limit === null ? null : formatCredits(limit);

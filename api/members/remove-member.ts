@@ -19,7 +19,7 @@ export const MemberRemoved = z
   .meta({ id: 'MemberRemoved' });
 export type MemberRemoved = z.input<typeof MemberRemoved>;
 
-/** Takes a seat back. */
+/** Removes a member. */
 export class RemoveMember extends Command<CommandResult<MemberRemoved>> {
   constructor(
     readonly accountId: string,

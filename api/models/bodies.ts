@@ -5,7 +5,7 @@ import { CreditsOrNone } from '../shapes/credits.js';
 import { RequestInstant } from '../shapes/time.js';
 import { Factor, Label, Outcome } from '../shapes/words.js';
 
-/** What a model is called and how it compares. */
+/** Name and comparison of a model. */
 export const DescribeModelBody = ModelDescription.meta({
   id: 'DescribeModel',
   examples: [{ name: 'Swift 1', description: 'Fast edits', speed: 5, quality: 3 }],
@@ -18,8 +18,8 @@ const NOT_PRICED = 'Without it such usage is refused (`unpriced_usage`); "0" mak
 const factors = z.record(Label, Factor).optional();
 
 /**
- * The fields of a rate. All are optional, but a rate without any price says nothing. What has no
- * price is not free: only an explicit "0" is.
+ * Terms of a rate. All fields are optional, but a rate needs some price. A missing price is not
+ * free; an explicit "0" is.
  */
 export const PublishRateBody = z
   .strictObject({
@@ -61,7 +61,7 @@ export const PublishRateBody = z
   });
 export type PublishRateBody = z.output<typeof PublishRateBody>;
 
-/** The terms of a rate as the domain knows them. */
+/** Converts a body to terms. */
 export function rateTerms(body: PublishRateBody): RateTerms {
   const { per_million = {}, per_image, per_request, minimum } = body;
   const { input, cached_input: cachedInput, output, reasoning } = per_million;
@@ -83,7 +83,7 @@ export function rateTerms(body: PublishRateBody): RateTerms {
 
 const Quantity = z.number().int().min(0).max(MAX_QUANTITY_PER_REQUEST).default(0);
 
-/** What a request used, on the wire; absent kinds count as 0. Decodes to the domain's usage. */
+/** Usage of a request; absent kinds count as 0. */
 export const UsageBody = z
   .strictObject({
     input_tokens: Quantity,
@@ -105,7 +105,7 @@ export const UsageBody = z
     examples: [{ input_tokens: 1_200, cached_input_tokens: 8_000, output_tokens: 450 }],
   });
 
-/** How a request was made and how it ended, as far as its price depends on it. */
+/** How a request was made and ended, as far as its price depends on it. */
 export const mannerBody = {
   mode: Label.optional(),
   complexity: Label.optional(),

@@ -17,7 +17,7 @@ interface ModelRow {
 
 const After = z.tuple([z.string()]);
 
-/** All models by id, as the read model has them. */
+/** Lists all models by id. */
 @Injectable()
 export class ListModels {
   constructor(private readonly pool: Pool) {}

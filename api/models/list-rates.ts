@@ -8,7 +8,7 @@ import { RateAnswer } from './present-rate.js';
 import { EventId } from '../shapes/ids.js';
 import { InstantText } from '../shapes/time.js';
 
-/** A rate of the list says besides when it ends and who published it. */
+/** A rate in a list, with its end and publisher. */
 export const ListedRate = RateAnswer.extend({
   effective_to: InstantText.nullable(),
   actor: z.string(),
@@ -38,7 +38,7 @@ interface RateRow {
 
 const After = z.tuple([z.number().int()]);
 
-/** The rates of a model, newest first, as the read model has them. */
+/** Lists the rates of a model, newest first. */
 @Injectable()
 export class ListRates {
   constructor(private readonly pool: Pool) {}

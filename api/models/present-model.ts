@@ -6,7 +6,7 @@ import { presentRate, RateAnswer } from './present-rate.js';
 import { ModelId } from '../shapes/ids.js';
 import { InstantText } from '../shapes/time.js';
 
-/** What a model is called and how it compares, as it is answered; null where nothing was said. */
+/** Description of a model; null if not given. */
 export const DescriptionAnswer = z.object({
   model_id: ModelId,
   name: z.string(),
@@ -16,20 +16,20 @@ export const DescriptionAnswer = z.object({
   provider: z.string().nullable(),
 });
 
-/** A model as a list shows it. */
+/** A model in a list. */
 export const ModelSummary = DescriptionAnswer.extend({
   status: z.enum(['active', 'retired']).meta({ id: 'ModelStatus' }),
   retired_at: InstantText.nullable(),
 }).meta({ id: 'ModelSummary' });
 export type ModelSummary = z.input<typeof ModelSummary>;
 
-/** A model with the rate that holds now; null while none was published. */
+/** A model with its current rate; null while there is none. */
 export const ModelAnswer = ModelSummary.extend({ rate: RateAnswer.nullable() }).meta({
   id: 'Model',
 });
 export type ModelAnswer = z.input<typeof ModelAnswer>;
 
-/** A model's description as it is answered. */
+/** Presents a model's description. */
 export const presentDescription = (
   modelId: string,
   { name, description, speed, quality, provider }: ModelDescription,
@@ -42,7 +42,7 @@ export const presentDescription = (
   provider: provider ?? null,
 });
 
-/** A folded model as it is answered. */
+/** Presents a folded model. */
 export function presentModel(model: RegisteredModel, now: Instant): ModelAnswer {
   const rate = rateAt(model, now);
   return {

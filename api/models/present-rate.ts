@@ -28,7 +28,7 @@ const terms = {
   outcome_multipliers: Factors,
 };
 
-/** A dated rate as it is answered: credits are decimal strings, null where the rate names none. */
+/** A dated rate: credits are decimal strings, null if the rate has no such price. */
 export const RateAnswer = z
   .object({
     model_id: ModelId,
@@ -42,7 +42,7 @@ export const RateAnswer = z
   .meta({ id: 'Rate' });
 export type RateAnswer = z.input<typeof RateAnswer>;
 
-/** A rate of a folded model as it is answered. */
+/** Presents a rate. */
 export const presentRate = (rate: Rate): RateAnswer => ({
   model_id: rate.model,
   version: rate.version,

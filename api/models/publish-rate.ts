@@ -12,14 +12,14 @@ import {
 import { Problem } from '../http/problem.js';
 import { RatesView } from './rates-view.js';
 
-/** What publishing a rate is answered with. */
+/** Result of publishing a rate. */
 export interface PublishedRate {
   readonly rate: Rate;
   readonly position: bigint | null;
   readonly hit: boolean;
 }
 
-/** A new dated rate of a model; immutable once it holds. */
+/** Publishes a dated rate of a model; immutable once in force. */
 export class PublishModelRate extends Command<PublishedRate> {
   constructor(
     readonly modelId: string,
@@ -50,13 +50,13 @@ export class PublishModelRateHandler implements ICommandHandler<PublishModelRate
             )
           : error;
       });
-    // Whoever is answered may debit by the new rate in the next moment.
+    // The caller may debit by the new rate at once.
     await this.rates.applyOwn(modelId, executed.events);
     return { rate: rateOf(executed), position: executed.position, hit: executed.hit };
   }
 }
 
-/** The model is named by the path here, not by the input. */
+/** The model is named in the path, not in the input. */
 const isUnknownModel = (error: unknown): boolean =>
   error instanceof DomainError && error.code === 'model_not_found';
 

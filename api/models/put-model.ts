@@ -9,15 +9,15 @@ import {
 } from '../../platform/event-store/event-store.js';
 import { RatesView } from './rates-view.js';
 
-/** What describing a model is answered with. */
+/** Result of describing a model. */
 export interface DescribedModel {
   readonly description: ModelDescription;
-  /** A read from here on shows this write. */
+  /** Reads from this position show the write. */
   readonly position: bigint | null;
   readonly hit: boolean;
 }
 
-/** Registers a model, or says anew what it is called and how it compares. */
+/** Registers a model or replaces its description. */
 export class PutModel extends Command<DescribedModel> {
   constructor(
     readonly modelId: string,
@@ -28,7 +28,7 @@ export class PutModel extends Command<DescribedModel> {
   }
 }
 
-/** Every process keeps all models and their rates in memory. */
+/** Every process holds all models and rates in memory. */
 const MAX_MODELS = 10_000;
 
 @CommandHandler(PutModel)
@@ -54,13 +54,13 @@ export class PutModelHandler implements ICommandHandler<PutModel> {
     return { description: describedBy(executed), hit, position };
   }
 
-  /** It was so already: whoever reads up to the model's last event sees it. */
+  /** Nothing changed: the position of the model's last event. */
   private async positionOf(modelId: string): Promise<bigint | null> {
     return (await this.store.load(modelDecider, modelId)).position;
   }
 }
 
-/** From the event, not from the command or the state: a repetition gets the first answer again. */
+/** From the event, so that repetitions get the first answer. */
 function describedBy({ events }: Executed<ModelEvent>): ModelDescription {
   for (const { fact } of events) {
     if (fact.type !== 'ModelRegistered' && fact.type !== 'ModelDescribed') continue;

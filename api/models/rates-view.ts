@@ -14,9 +14,7 @@ import { EventStore, type Recorded } from '../../platform/event-store/event-stor
 import { CatalogueFeed } from '../catalogue/feed.js';
 import { FoldedStreams } from '../catalogue/folded.js';
 
-/**
- * Everybody knows of a rate this long after it was published: so long an unknown model may wait.
- */
+/** How long to wait for an unknown model: by then every process knows a published rate. */
 const PROPAGATION_MS = 1_000;
 const MAX_WAITING_REQUESTS = 1_000;
 
@@ -24,8 +22,8 @@ const isModelEvent = (recorded: Recorded): recorded is Recorded & Recorded<Model
   Object.hasOwn(modelEvents.types, recorded.fact.type);
 
 /**
- * Models and their rates as this process knows them. All processes price one instant alike: a later
- * rate starts a minute after it was published, and a silent subscription is not believed.
+ * Caches models and rates. All processes price an instant alike: later rates start a minute after
+ * publication, and a silent subscription is not trusted.
  */
 @Injectable()
 export class RatesView {
@@ -39,15 +37,15 @@ export class RatesView {
     feed.onEvent((recorded) => this.folded.fold(recorded));
   }
 
-  /** Models this process knows of. */
+  /** Number of known models. */
   get size(): number {
     return this.folded.size;
   }
 
   /**
-   * The rate by which usage of that instant is charged. A model nobody here has heard of may have
-   * been registered elsewhere a moment ago: it is waited for, at most 1 s. Throws DomainError
-   * `model_not_found`, `model_retired` or `rate_not_found`, StoreUnavailable when nobody can say.
+   * The rate for usage at an instant. Waits up to 1 s for an unknown model, which may just have
+   * been registered elsewhere. Throws DomainError `model_not_found`, `model_retired` or
+   * `rate_not_found`, StoreUnavailable if unknown.
    */
   async chargeableRateAt(model: string, instant: Instant): Promise<Rate> {
     if (this.feed.isSilent()) await this.readOnceInAWhile(model);
@@ -58,9 +56,8 @@ export class RatesView {
   }
 
   /**
-   * The rate of this version, by which something was begun. Rates are never edited: only one that
-   * nobody here has heard of is looked for. Throws DomainError `model_not_found` or
-   * `rate_not_found`.
+   * The rate of a version. Rates are immutable, so only unknown ones are looked for. Throws
+   * DomainError `model_not_found` or `rate_not_found`.
    */
   async rateOfVersion(model: string, version: number): Promise<Rate> {
     const state = this.folded.state(model);
@@ -68,7 +65,7 @@ export class RatesView {
     return rateOfVersion(isKnown ? state : await this.current(model), version);
   }
 
-  /** All models as this process knows them, by id; each may be a second old. */
+  /** All known models by id; each may be a second old. */
   all(): RegisteredModel[] {
     const ids = [...this.folded.ids].sort((a, b) => (a < b ? -1 : 1));
     return ids.flatMap((id) => {
@@ -77,19 +74,19 @@ export class RatesView {
     });
   }
 
-  /** What a model is called, as far as this process knows; null where nobody has heard of it. */
+  /** The name of a model; null if unknown. */
   nameOf(model: string): string | null {
     const state = this.folded.state(model);
     return state.kind === 'registered' ? state.description.name : null;
   }
 
-  /** A model as it stands in the log now. */
+  /** Reads a model from the log. */
   async current(model: string): Promise<ModelState> {
     await this.folded.refresh(this.store, model);
     return this.folded.state(model);
   }
 
-  /** What this process has just written counts at once. */
+  /** Applies this process's own writes at once. */
   applyOwn(model: string, events: readonly Recorded<ModelEvent>[]): Promise<void> {
     return this.folded.applyOwn(this.store, model, events);
   }

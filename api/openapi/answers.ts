@@ -4,32 +4,31 @@ import type { z } from 'zod';
 import { problemResponse } from './refusals.js';
 import type { Tag } from './tags.js';
 
-/** What the documentation says of one route. */
+/** Documentation of a route. */
 interface Route {
-  /** Its `operationId`, the method's name in a generated client: `debitCredits`. */
+  /** `operationId`, the method's name in generated clients: `debitCredits`. */
   readonly id: string;
-  /** The group that the documentation shows it in. */
+  /** Group in the documentation. */
   readonly tag: Tag;
-  /** One line that says what it does. */
+  /** One line on what it does. */
   readonly summary: string;
   readonly description?: string;
-  /** Status of a success; 200 unless told. */
+  /** Status of a success; 200 by default. */
   readonly status?: number;
-  /** Another status of a success with the same answer: 200 where nothing new came about. */
+  /** Another success status with the same answer: 200 if nothing new was created. */
   readonly otherStatus?: number;
-  /** Schema of the answer, by its wire shape. Absent: no body. */
+  /** Wire schema of the answer. Absent: no body. */
   readonly answer?: z.ZodType;
-  /** An answer of another media type than JSON. */
+  /** Media type other than JSON. */
   readonly mediaType?: string;
-  /** Headers of the answer that other routes do not have, by name: what each says. */
+  /** Additional headers of the answer by name, with descriptions. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Refusals of this route that others do not have, by status. */
+  /** Statuses of this route's specific refusals. */
   readonly problems?: readonly number[];
 }
 
 /**
- * Sets the status of a route's success and documents its answer; problems are added to every
- * route.
+ * Documents a route's answer and sets its success status; common problems are added to every route.
  */
 export function Answers(route: Route): MethodDecorator {
   const { id, tag, summary, description, status = 200, answer, mediaType, problems = [] } = route;

@@ -2,21 +2,21 @@ import { z } from 'zod';
 
 const shownAs = new WeakMap<z.ZodType, z.ZodType>();
 
-/** A schema that takes more than it is documented to: what is amiss is said in another place. */
+/** A schema that accepts more than its documented one, because errors are reported elsewhere. */
 export function documentedAs<Schema extends z.ZodType>(schema: Schema, shown: z.ZodType): Schema {
   shownAs.set(schema, shown);
   return schema;
 }
 
 /**
- * Turns zod schemas into the schemas of an OpenAPI 3.1 document (JSON Schema 2020-12), and collects
- * every schema with an id as a component.
+ * Converts zod schemas to OpenAPI 3.1 schemas (JSON Schema 2020-12), and collects those with an id
+ * as components.
  */
 export class ComponentSchemas {
   private readonly found = new Map<string, unknown>();
   private readonly taking = new Map<string, z.ZodType>();
 
-  /** All that were met so far, by name. */
+  /** All components so far, by name. */
   get all(): Readonly<Record<string, object>> {
     return Object.fromEntries(
       [...this.found].map(([name, schema]) => [name, isPart(schema) ? schema : {}]),
@@ -24,8 +24,8 @@ export class ComponentSchemas {
   }
 
   /**
-   * The wire side of a schema; undefined for what is none. Throws when two schemas share an id and
-   * differ.
+   * Converts the wire side of a schema; undefined for other values. Throws if two different schemas
+   * share an id.
    */
   convert(schema: unknown) {
     if (!(schema instanceof z.ZodType)) return undefined;
@@ -45,7 +45,7 @@ export class ComponentSchemas {
     return { schema: shaped(converted) };
   }
 
-  /** Whether the schema behind a reference takes an object without members. */
+  /** Whether the referenced schema accepts an empty object. */
   takesEmpty(ref: string): boolean {
     return this.taking.get(ref)?.safeParse({}).success ?? false;
   }
@@ -67,7 +67,7 @@ interface Converted {
   readonly jsonSchema: z.core.JSONSchema.BaseSchema;
 }
 
-/** What zod leaves out of a schema that transforms: examples and defaults of the wire side. */
+/** Restores examples and defaults, which zod drops for transforming schemas. */
 function restoreWireSide({ zodSchema, jsonSchema }: Converted): void {
   const meta = z.globalRegistry.get(zodSchema);
   if (!meta || '$ref' in jsonSchema) return;
@@ -75,7 +75,7 @@ function restoreWireSide({ zodSchema, jsonSchema }: Converted): void {
   Object.assign(jsonSchema, usual !== undefined && { default: usual }, examples && { examples });
 }
 
-/** Says which member tells the branches of a union apart, and which value means which branch. */
+/** Adds the discriminator of a union and its mapping. */
 function addDiscriminator({ zodSchema, jsonSchema }: Converted): void {
   if (!(zodSchema instanceof z.ZodDiscriminatedUnion)) return;
   const { discriminator: propertyName, options } = zodSchema.def;
@@ -92,10 +92,10 @@ type Part = Readonly<Record<string, unknown>>;
 const isPart = (value: unknown): value is Part =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Members of a schema that are data and no schemas. */
+/** Members of a schema that are data, not schemas. */
 const DATA = new Set(['const', 'default', 'discriminator', 'enum', 'examples', 'required']);
 
-/** Makes schemas that refer to `definitions` into ones that generators of clients take. */
+/** Rewrites schemas that refer to `definitions` into a form that client generators support. */
 function shaperWith(definitions: Part) {
   return function shaped(schema: unknown): unknown {
     if (Array.isArray(schema)) return schema.map(shaped);
@@ -120,16 +120,16 @@ function member(name: string, value: unknown, shaped: Shaper): [string, unknown]
   return [name, shaped(value)];
 }
 
-/** The last segment of a reference, which names what is referred to. */
+/** The last segment of a reference, which names its target. */
 const nameIn = (ref: unknown): string => String(ref).split('/').at(-1) ?? '';
 
 const mapValues = (part: Part, map: Shaper): Part =>
   Object.fromEntries(Object.entries(part).map(([name, value]) => [name, map(value)]));
 
 /**
- * `anyOf: [{type: X, …}, {type: null}]` as `type: [X, null]`, which is the same in fewer words. A
- * text with a name is told in full, as generators make an empty class of a name or null. An
- * enumeration stays apart: the other way null would have to be one of its values.
+ * `anyOf: [{type: X, …}, {type: null}]` becomes the equivalent `type: [X, null]`. Named strings are
+ * inlined, since generators create an empty class for a nullable name. Enumerations stay separate:
+ * otherwise null would have to be one of their values.
  */
 function withNull(schema: Part, definitions: Part): Part {
   const { anyOf, ...rest } = schema;
@@ -143,7 +143,7 @@ function withNull(schema: Part, definitions: Part): Part {
   return { ...target, ...rest, type: [type, 'null'] };
 }
 
-/** What says nothing: a component's own id, and that a number is exact in JavaScript. */
+/** Redundant members: a component's own id, and JavaScript's safe integer bounds. */
 const isNoise = (name: string, value: unknown): boolean =>
   name === '$schema' ||
   (name === 'id' && typeof value === 'string') ||
@@ -156,7 +156,7 @@ const isInteger = ({ type }: Part): boolean =>
 
 const MAX_INT32 = 2_147_483_647;
 
-/** Clients take an integer without a format for one of 32 bits; most counts may pass them. */
+/** Clients take an integer without format for 32 bits; most counts may be larger. */
 function formatOf({ minimum, maximum }: Part): 'int32' | 'int64' {
   const isSmall = typeof maximum === 'number' && maximum <= MAX_INT32;
   return isSmall && !(typeof minimum === 'number' && minimum < -MAX_INT32 - 1) ? 'int32' : 'int64';

@@ -7,7 +7,7 @@ import { InstantText } from '../shapes/time.js';
 
 const OF_WANT = { description: 'With `insufficient_credits`.' };
 
-/** What every refusal looks like; more members may stand beside these. */
+/** Common members of every problem. */
 export const ProblemSchema = z
   .looseObject({
     type: z.string().meta({
@@ -58,7 +58,7 @@ export const ProblemSchema = z
 
 const PROBLEM_REF = { $ref: '#/components/schemas/Problem' };
 
-/** How a refusal with this status is documented. */
+/** Response documentation of a status. */
 export const problemResponse = (status: number | 'default') => ({
   description: status === 'default' ? 'Any other problem.' : codesOf(status),
   content: { 'application/problem+json': { schema: PROBLEM_REF } },
@@ -70,7 +70,7 @@ const codesOf = (status: number): string =>
     .map(([code]) => `\`${code}\``)
     .join(', ');
 
-/** The first of the problems with a status, as a route at `instance` would answer it. */
+/** The first problem with a status, as a route at `instance` would answer it. */
 export function exampleOf(status: number, instance: string) {
   const [found] = Object.entries(PROBLEM_KINDS).filter(([, kind]) => kind.status === status);
   if (!found) return undefined;

@@ -1,4 +1,4 @@
-/** Headers of answers that more than one route has, as components of the API document. */
+/** Shared response headers, as components of the OpenAPI document. */
 export const HEADERS = {
   RequestId: {
     description: 'The id this request is known by: that of the request where it had a usable one.',
@@ -23,7 +23,7 @@ export const HEADERS = {
 
 const refTo = (name: keyof typeof HEADERS) => ({ $ref: `#/components/headers/${name}` });
 
-/** The headers of a route's answer with this status. */
+/** Headers of a route's answer with this status. */
 export const headersOf = (status: string, takesIdempotencyKey: boolean) => ({
   'X-Request-Id': refTo('RequestId'),
   ...(['429', '503'].includes(status) && { 'Retry-After': refTo('RetryAfter') }),

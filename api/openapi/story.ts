@@ -1,12 +1,12 @@
 /**
- * One story that the examples of answers tell: a free account of 100 credits is debited 12.5, holds
- * 5, settles that hold for 3.2, and has 84.3 left.
+ * A consistent story for all examples: a free account of 100 credits is debited 12.5, holds 5,
+ * settles that hold for 3.2, and has 84.3 left.
  */
 const account_id = 'acc_7h2kq0m4x9';
 const lot_id = 'lot_000000000205rgtqd9';
 const byCredits = { rate: null, price: null };
 
-/** The answer to a debit of 12.5 credits. */
+/** Answer to a debit of 12.5 credits. */
 export const DEBITED = {
   debit_id: 'dbt_000000000405rgtqd9',
   account_id,
@@ -20,7 +20,7 @@ export const DEBITED = {
   position: '00000000000000123456',
 };
 
-/** The answer to a hold of 5 credits. */
+/** Answer to a hold of 5 credits. */
 export const HELD = {
   hold_id: 'hld_000000000605rgtqd9',
   account_id,
@@ -34,7 +34,7 @@ export const HELD = {
   position: '00000000000000123789',
 };
 
-/** The answer to settling that hold for 3.2 credits. */
+/** Answer to settling that hold for 3.2 credits. */
 export const SETTLED = {
   debit_id: 'dbt_000000000805rgtqd9',
   hold_id: HELD.hold_id,

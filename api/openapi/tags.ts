@@ -1,4 +1,4 @@
-/** The groups of routes, in the order in which the documentation shows them. */
+/** Groups of routes, in the order of the documentation. */
 export const TAGS = {
   Accounts: 'Who has credits: opened, listed, suspended, closed.',
   Balance: 'What an account has, now or at any time, and how it came about.',
@@ -20,5 +20,5 @@ export const TAGS = {
   Operations: 'Health, read models, jobs and the test clock.',
 } as const;
 
-/** The group that a route belongs to. */
+/** The group of a route. */
 export type Tag = keyof typeof TAGS;

@@ -20,8 +20,7 @@ const LISTEN = [KEY_CHANGES, WIDGET_REVOCATIONS, WIDGET_KEYS, CONTENTION_CHANNEL
 const RETRY_MS = 1_000;
 
 /**
- * Hears what other processes say: keys and widget tokens that were revoked there end here at once,
- * and streams at which they lose are shared with them.
+ * Receives notifications of other processes: revoked keys and widget tokens, and contended streams.
  */
 @Injectable()
 export class Announcements {
@@ -42,7 +41,7 @@ export class Announcements {
     this.complaints = new ThrottledWarnings(log);
   }
 
-  /** Listens from now on; while nobody can be heard, keys are looked up again every 5 s. */
+  /** Starts listening; while the connection is down, keys are refreshed every 5 s. */
   async start(): Promise<void> {
     const url = this.config.need('directUrl');
     const listener = new DatabaseClient(clientConfig({ url, application: 'scrip-announcements' }));
@@ -54,11 +53,11 @@ export class Announcements {
       await listener.connect();
       await listener.query(LISTEN);
       this.listener = listener;
-      // What was said before we listened was not heard.
+      // Catch up on what was announced before listening.
       this.sessions.forget();
       await this.keys.startListening();
       await this.widgetTokens.startListening();
-      // Lost meanwhile: what has just begun must not outlast the connection.
+      // The connection was lost meanwhile.
       if (this.listener !== listener) this.widgetTokens.stopListening();
     } catch (error) {
       this.complaints.warn(error, {}, 'cannot hear of revoked keys and tokens');

@@ -4,26 +4,26 @@ import { inTime } from '../../platform/patience/timeout.js';
 import { memoize } from '../../platform/memoize.js';
 import { ReadJobStates, type QueueState } from './job-states.js';
 
-/** However often it is scraped, the queues are asked no more than once in so long. */
+/** Limits how often scrapes query the queues. */
 const KEEP_MS = 5_000;
-/** A scraper does not wait longer for queues that are away. */
+/** Limits how long a scrape waits for unavailable queues. */
 const ANSWER_LIMIT_MS = 2_000;
 
-/** What is waiting to be done; undefined where the store that knows does not answer. */
+/** Pending work; undefined if its store does not answer. */
 interface Figures {
   readonly queues: readonly QueueState[] | undefined;
   readonly unbookable: number | undefined;
   readonly deadEndpoints: number | undefined;
 }
 
-/** Shows Prometheus what `GET /v1/ops/jobs` counts, as it was some seconds ago. */
+/** Exports the counts of `GET /v1/ops/jobs` to Prometheus, some seconds old. */
 @Injectable()
 export class JobFigures {
   private readonly recent: () => Promise<Figures> = memoize(() => this.read(), KEEP_MS);
 
   constructor(private readonly states: ReadJobStates) {}
 
-  /** Adds gauges to a registry that ask when they are scraped. */
+  /** Registers gauges that query when scraped. */
   addTo(registry: Registry): void {
     const { recent } = this;
     const registers = [registry];

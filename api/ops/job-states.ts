@@ -9,7 +9,7 @@ import { AccountId } from '../shapes/ids.js';
 import { InstantText } from '../shapes/time.js';
 import { PositionText } from '../shapes/position.js';
 
-/** Accounts that could not be booked, at most: the ones that failed most often. */
+/** Limit of listed accounts that cannot be booked; most failures first. */
 const MAX_FAILURES = 100;
 
 const QueueState = z.object({
@@ -19,10 +19,10 @@ const QueueState = z.object({
   delayed: z.number().int().meta({ description: 'Waiting for their time, or to try again.' }),
   failed: z.number().int().meta({ description: 'Given up, and still kept.' }),
 });
-/** How many jobs of a queue are in which state. */
+/** Number of jobs of a queue by state. */
 export type QueueState = z.input<typeof QueueState>;
 
-/** What the worker has to do, and where it is stuck. */
+/** Pending work and failures of the worker. */
 export const JobStates = z
   .object({
     queues: z.array(QueueState),
@@ -59,7 +59,7 @@ interface Failure {
   readonly retry_at: Date;
 }
 
-/** Asks the queues and the worker's own tables. */
+/** Reads the queues and the worker's tables. */
 @Injectable()
 export class ReadJobStates {
   constructor(
@@ -67,14 +67,14 @@ export class ReadJobStates {
     private readonly pool: Pool,
   ) {}
 
-  /** How many jobs each queue has, of all processes. Throws QueuesAway. */
+  /** Counts the jobs of each queue over all processes. Throws QueuesUnavailable. */
   queues(): Promise<QueueState[]> {
     return Promise.all(
       queueNames.map(async (queue) => ({ queue, ...(await this.jobs.counts(queue)) })),
     );
   }
 
-  /** How many accounts could not be booked. */
+  /** Number of accounts that could not be booked. */
   async unbookable(): Promise<number> {
     const { rows } = await this.pool.query<{ count: string }>(
       'SELECT count(*) FROM app.sweep_failures',
@@ -82,7 +82,7 @@ export class ReadJobStates {
     return Number(rows[0]?.count ?? 0);
   }
 
-  /** How many webhook endpoints are switched off because nothing arrived there. */
+  /** Number of webhook endpoints disabled for failing. */
   async deadEndpoints(): Promise<number> {
     const { rows } = await this.pool.query<{ count: string }>(
       `SELECT count(*) FROM app.webhook_endpoints
@@ -91,7 +91,7 @@ export class ReadJobStates {
     return Number(rows[0]?.count ?? 0);
   }
 
-  /** All there is to say. Throws QueuesAway. */
+  /** Reads everything. Throws QueuesUnavailable. */
   async all(): Promise<JobStates> {
     const queues = await this.queues();
     const reacted = await this.pool.query<Reacted>(

@@ -18,9 +18,8 @@ import { unavailable, type Problem } from '../http/problem.js';
 const RETRY_MS = 250;
 
 /**
- * What this process is doing: it begins, it is open, it leaves (requests are taken, and load
- * balancers are told to send no more), it closes (no connection is taken; whatever still comes over
- * an open one is answered).
+ * State of the process: starting, open, leaving (still serving, but not ready), closing (no new
+ * connections; requests on open ones are answered).
  */
 @Injectable()
 export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdown {
@@ -35,7 +34,7 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
     @Inject(LOG) private readonly log: Logger,
   ) {}
 
-  /** Opens once this process knows all plans and rates: nothing is decided on half of them. */
+  /** Opens once all plans and rates are loaded. */
   async begin(): Promise<void> {
     await this.announcements.start();
     await this.feed.start();
@@ -46,23 +45,23 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
     if (this.state === 'beginning') this.state = 'open';
   }
 
-  /** From now on this process is not ready, and asks for no connection to be kept. */
+  /** Reports not ready and stops keeping connections alive. */
   leave(): void {
     this.state = 'leaving';
   }
 
-  /** Ends the streams, which never end by themselves, so that the server can close. */
+  /** Ends event streams, so that the server can close. */
   drain(): void {
     this.state = 'closing';
     this.streams.close();
   }
 
-  /** Whether this process is about to end: a client that keeps its connection would lose it. */
+  /** Whether the process is shutting down: kept connections would be lost. */
   get isEnding(): boolean {
     return this.state === 'leaving' || this.state === 'closing';
   }
 
-  /** Why a request cannot be taken now; undefined: it can. */
+  /** Why a request cannot be served now; undefined: it can. */
   refusal(): Problem | undefined {
     return this.state === 'beginning' ? unavailable('starting') : undefined;
   }
@@ -80,7 +79,7 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
     }
   }
 
-  /** Before the server waits for its connections. */
+  /** Runs before the server waits for its connections. */
   beforeApplicationShutdown(): void {
     this.drain();
   }

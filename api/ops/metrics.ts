@@ -8,7 +8,7 @@ import { RequestMetrics } from '../http/request-metrics.js';
 import { JobFigures } from './job-figures.js';
 import { ProjectionStates, type ProjectionState } from './projection-states.js';
 
-/** What this process tells Prometheus, on a port of its own. */
+/** Collects this process's Prometheus metrics, served on a separate port. */
 @Injectable()
 export class Metrics {
   readonly registry = new Registry();

@@ -20,7 +20,7 @@ import { RebuildRecords } from './rebuild-records.js';
 import { StartRebuildHandler } from './start-rebuild.js';
 import { TestClockController } from './test-clock.controller.js';
 
-/** What operators look at: health, metrics, projections, jobs, the test clock. */
+/** Operations: health, metrics, projections, jobs, the test clock. */
 @Module({
   imports: [
     ApiKeysModule,

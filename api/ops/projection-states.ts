@@ -8,7 +8,7 @@ import { EventId } from '../shapes/ids.js';
 import { InstantText } from '../shapes/time.js';
 import { PositionText } from '../shapes/position.js';
 
-/** How a projection is doing. */
+/** State of a projection. */
 export const ProjectionState = z
   .object({
     name: z.string(),
@@ -43,7 +43,7 @@ const COLUMNS = `projection, position::text, recorded_at, state, error, error_ev
   updated_at, rebuilt_at,
   extract(epoch FROM clock_timestamp() - updated_at)::float8 AS silent_seconds`;
 
-/** What the checkpoints say of all projections. */
+/** Reads the checkpoints of all projections. */
 @Injectable()
 export class ProjectionStates {
   private asking: Promise<ProjectionState[]> | undefined;
@@ -53,7 +53,7 @@ export class ProjectionStates {
     private readonly clock: Clock,
   ) {}
 
-  /** All projections, by name; who asks while somebody does gets the same answer. */
+  /** All projections by name; concurrent callers share a read. */
   all(): Promise<ProjectionState[]> {
     this.asking ??= this.read().finally(() => (this.asking = undefined));
     return this.asking;

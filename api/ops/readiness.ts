@@ -7,20 +7,20 @@ import { answered } from '../../platform/health/health.js';
 import { Lifecycle } from './lifecycle.js';
 import { ProjectionStates } from './projection-states.js';
 
-/** A runner gives a sign of life every few seconds; so long without one, it is gone. */
+/** A runner without a heartbeat for this long counts as gone. */
 const SILENCE_LIMIT_S = 15;
 
-/** What readiness depends on, each `ok` or what is wrong with it. */
+/** Checks that readiness depends on, each `ok` or what is wrong. */
 export type Checks = Record<'process' | 'database' | 'event_store' | 'projections', string>;
 
-/** What readiness depends on, and what is wrong though requests can be taken. */
+/** Checks, and warnings that do not affect readiness. */
 export interface ReadinessReport {
   readonly checks: Checks;
   /** Each a sentence. */
   readonly warnings: readonly string[];
 }
 
-/** Whether this process can do all it is there for. */
+/** Checks whether this process can serve requests. */
 @Injectable()
 export class Readiness {
   private readonly beganMs = performance.now();
@@ -34,7 +34,7 @@ export class Readiness {
     private readonly lifecycle: Lifecycle,
   ) {}
 
-  /** Looks at everything at once; who asks meanwhile gets the same answer. */
+  /** Runs all checks; concurrent callers share the result. */
   check(): Promise<ReadinessReport> {
     this.checking ??= this.look().finally(() => (this.checking = undefined));
     return this.checking;
@@ -52,8 +52,9 @@ export class Readiness {
   }
 
   /**
-   * Live since this process began; from then on it is enough that somebody runs them. One that has
-   * stopped since is a warning: debits go on, and no other process would have it.
+   * Projections must have been live once since this process started; then it is enough that some
+   * process runs them. A stopped one is only a warning: debits continue, and no other process would
+   * be better.
    */
   private async probeProjections(warnings: string[]): Promise<string> {
     const aliveForS = (performance.now() - this.beganMs) / 1_000;
@@ -73,15 +74,15 @@ export class Readiness {
 const namesOf = (all: readonly { readonly name: string }[]) =>
   all.map(({ name }) => name).join(', ');
 
-/** Whether the database answers, and has what this code expects of it. */
+/** Whether the database answers and has the expected schema. */
 export async function probeDatabase(pool: Pool): Promise<string> {
   if (!(await isMigrated(pool))) return 'migrations are missing';
-  // Debits on accounts that are not in memory depend on it.
+  // Debits on uncached accounts depend on it.
   await pool.query('SELECT 1 FROM app.operations LIMIT 1');
   return failingWritesOf(pool) ?? 'ok';
 }
 
-/** Whether the event store answers, and takes events. */
+/** Whether the event store answers and accepts events. */
 export async function probeEventStore(store: EventStore): Promise<string> {
   await store.head();
   return store.failingWrites ?? 'ok';

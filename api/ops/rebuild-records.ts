@@ -6,7 +6,7 @@ import { rebuildOf, type RebuildRequest } from '../../projections/rebuild/rebuil
 import { Problem } from '../http/problem.js';
 import { InstantText } from '../shapes/time.js';
 
-/** A rebuild as it is answered. */
+/** A requested rebuild. */
 export const RebuildAnswer = z
   .object({
     rebuild_id: z.string(),
@@ -30,12 +30,12 @@ export const RebuildAnswer = z
   .meta({ id: 'Rebuild' });
 export type RebuildAnswer = z.input<typeof RebuildAnswer>;
 
-/** What is known of rebuilds that were asked for. */
+/** Reads requested rebuilds. */
 @Injectable()
 export class RebuildRecords {
   constructor(private readonly pool: Pool) {}
 
-  /** The newest one; null when there never was any. */
+  /** The newest one; null if there never was any. */
   async newest(): Promise<RebuildAnswer | null> {
     const { rows } = await this.pool.query<{ id: string | null }>(
       'SELECT max(id) AS id FROM app.rebuilds',
@@ -44,7 +44,7 @@ export class RebuildRecords {
     return id ? this.one(id) : null;
   }
 
-  /** One of them; 404 when nobody asked for it. */
+  /** Reads one; 404 if it does not exist. */
   async one(id: string): Promise<RebuildAnswer> {
     const found = await rebuildOf(this.pool, id);
     if (!found) throw new Problem('not_found', 'there is no such rebuild');

@@ -4,10 +4,10 @@ import { rebuildable, requestRebuild } from '../../projections/rebuild/rebuild-r
 import { Problem } from '../http/problem.js';
 import { RebuildRecords, type RebuildAnswer } from './rebuild-records.js';
 
-/** Stands for all read models. */
+/** Selects all read models. */
 export const ALL_PROJECTIONS = 'all';
 
-/** Asks the projections process to rebuild one read model, or all; 409 while another is open. */
+/** Requests a rebuild of one read model, or all; 409 while another is open. */
 export class StartRebuild extends Command<RebuildAnswer> {
   constructor(
     readonly name: string,
@@ -19,7 +19,7 @@ export class StartRebuild extends Command<RebuildAnswer> {
 
 @CommandHandler(StartRebuild)
 export class StartRebuildHandler implements ICommandHandler<StartRebuild> {
-  /** One after another: each looks whether there is one, and then asks for one. */
+  /** Serializes requests: each checks for an open one first. */
   private turn: Promise<unknown> = Promise.resolve();
 
   constructor(

@@ -12,7 +12,7 @@ import { Problem } from '../http/problem.js';
 import { accountNotFound, AccountStream } from '../accounts/account-stream.js';
 import { CatalogueName } from '../shapes/ids.js';
 
-/** Which pack to buy; an amount only for a custom one. */
+/** The pack to buy; an amount only for a custom one. */
 export const PackPurchaseBody = z
   .strictObject({ pack: CatalogueName, amount: PaidBody.optional() })
   .meta({

@@ -26,7 +26,7 @@ export class PackPurchasesController {
   buy(
     @Param('account_id', { schema: AccountId }) accountId: string,
     @Body({ schema: PackPurchaseBody }) body: PackPurchaseBody,
-    // Demanded already, so that no buyer has to change when payments come.
+    // Already required, so that callers need not change when payments come.
     @IdempotencyKey() _key: IdempotencyKey,
   ): Promise<PackPurchaseAnswer> {
     return this.commands.execute(new BuyPack(accountId, body));

@@ -4,7 +4,7 @@ import { CatalogueModule } from '../catalogue/catalogue.module.js';
 import { BuyPackHandler } from './buy-pack.js';
 import { PackPurchasesController } from './pack-purchases.controller.js';
 
-/** Packs that are paid for. */
+/** Purchases of packs. */
 @Module({
   imports: [AccountsModule, CatalogueModule],
   controllers: [PackPurchasesController],

@@ -26,7 +26,7 @@ import { AccountId, CatalogueName } from '../shapes/ids.js';
 import { PlanChangeTime } from '../shapes/words.js';
 import { InstantText } from '../shapes/time.js';
 
-/** To which plan, and when. */
+/** The new plan, and when. */
 export const PlanChangeBody = z
   .strictObject({ plan: CatalogueName, when: PlanChangeTime })
   .meta({ id: 'NewPlanChange', examples: [{ plan: 'pro', when: 'now' }] });
@@ -37,8 +37,8 @@ const PlanChangeStatus = z
   .meta({ id: 'PlanChangeStatus' });
 
 /**
- * What became of the plan: changed, waiting for the renewal, waiting no more, or as it was. Null is
- * what there is not: nothing takes effect, nothing was granted, or the log does not say.
+ * Result: changed, scheduled, withdrawn, or unchanged. Fields are null if nothing takes effect,
+ * nothing was granted, or the log does not say.
  */
 export const PlanChangeAnswer = z
   .object({
@@ -65,8 +65,8 @@ export const PlanChangeAnswer = z
 export type PlanChangeAnswer = z.input<typeof PlanChangeAnswer>;
 
 /**
- * Moves an account to another plan, and no invoice pays for it: an operator sets it, or a widget
- * picks one that costs no more. Refuses a dearer one to a widget (`payments_not_set_up`).
+ * Changes the plan without an invoice: set by an operator, or a widget choosing one that costs no
+ * more. Refuses upgrades by widgets (`payments_not_set_up`).
  */
 export class ChangePlan extends Command<CommandResult<PlanChangeAnswer>> {
   constructor(
@@ -103,13 +103,13 @@ export class ChangePlanHandler implements ICommandHandler<ChangePlan> {
     return { answer: { account_id: accountId, ...changed, ...after }, hit };
   }
 
-  /** A dearer plan begins once it is paid for, and no payment provider is connected. */
+  /** Upgrades need payment, and no payment provider is connected. */
   private unpaid({ plan, when }: PlanChangeBody): Objection {
     return (now, state) => {
       const plans = this.plans.forDecisions;
       const beginsAt = when === 'now' ? now : Math.max(state.period.endsAt, now);
       const to = plans.planAt(plan, beginsAt);
-      // What the decision itself refuses is refused in its words.
+      // Leave these cases to the decision's own refusals.
       if (!to || to.plan === state.plan || CHANGES_NOTHING.includes(state.status)) return undefined;
       if (!isDearer(currentTerms(state, plans, now), to)) return undefined;
       const detail = 'payments are not set up yet: the plan is as it was, and nothing was charged';
@@ -121,7 +121,7 @@ export class ChangePlanHandler implements ICommandHandler<ChangePlan> {
 
 const CHANGES_NOTHING: readonly AccountState['status'][] = ['unopened', 'closed'];
 
-/** Takes back a plan change that waits for the renewal. */
+/** Withdraws a plan change scheduled for renewal. */
 export class WithdrawPlanChange extends Command<CommandResult<PlanChangeAnswer>> {
   constructor(
     readonly accountId: string,
@@ -147,7 +147,7 @@ export class WithdrawPlanChangeHandler implements ICommandHandler<WithdrawPlanCh
 
 type Changed = Omit<PlanChangeAnswer, 'account_id' | 'balance' | 'position'>;
 
-/** The plan of now goes on. */
+/** The current plan continues. */
 const withdrawn = ({ data: { plan } }: PlanChangeWithdrawn): Changed => ({
   ...NOTHING,
   status: 'withdrawn',
@@ -158,7 +158,7 @@ type PlanChangeWithdrawn = Extract<AccountEvent, { type: 'PlanChangeWithdrawn' }
 
 const NOTHING = { effective_at: null, granted: null, renews_at: null };
 
-/** What the events of a plan change come to, also of those that a preview only imagined. */
+/** Presents the events of a plan change, recorded or previewed. */
 export function presentPlanChange(
   events: readonly { readonly fact: AccountEvent }[],
 ): Changed | undefined {
@@ -185,7 +185,7 @@ export function presentPlanChange(
   return { status: 'scheduled', from, plan, effective_at, granted: null, renews_at: effective_at };
 }
 
-/** Of an account that has this plan already, or will have it from its renewal on. */
+/** Presents an account that already has this plan, or will have it at renewal. */
 export function unchanged({ plan: from, period, scheduled }: AccountState, plan: string): Changed {
   const isWaiting = plan !== from && scheduled?.plan === plan;
   return {

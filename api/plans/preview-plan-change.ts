@@ -13,7 +13,7 @@ import {
 import { BalanceAfter, balanceAfter } from '../accounts/schemas.js';
 import { MoneyAnswer } from '../catalogue/present-plan.js';
 
-/** What a plan change would come to; nothing is written. */
+/** Outcome of a plan change, without writing it. */
 export const PlanChangePreview = PlanChangeAnswer.omit({ position: true, balance: true })
   .extend({
     price: MoneyAnswer.nullable().meta({ description: 'What the plan costs a month.' }),
@@ -21,7 +21,7 @@ export const PlanChangePreview = PlanChangeAnswer.omit({ position: true, balance
   })
   .meta({ id: 'PlanChangePreview' });
 
-/** Decides a plan change on the account as it is, and shows the outcome instead of writing it. */
+/** Previews a plan change: decides without writing. */
 @Injectable()
 export class PreviewPlanChange {
   constructor(

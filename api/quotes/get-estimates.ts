@@ -19,7 +19,7 @@ import { Label } from '../shapes/words.js';
 import { Count, UsageCounts } from '../shapes/count.js';
 import { PositionText } from '../shapes/position.js';
 
-/** A rate that begins later than this from now is not told. */
+/** Only rates that begin within this time are announced. */
 const NEXT_RATE_WITHIN_MS = 7 * DAY_MS;
 
 /** Query of `GET /v1/accounts/{id}/estimates`. */
@@ -29,7 +29,7 @@ export const EstimatesQuery = z.strictObject({
 });
 export type EstimatesQuery = z.output<typeof EstimatesQuery>;
 
-/** One model that can be chosen for the next message. */
+/** A model available for the next message. */
 export const EstimateAnswer = z
   .object({
     model: ModelId,
@@ -51,7 +51,7 @@ export const EstimateAnswer = z
   })
   .meta({ id: 'Estimate' });
 
-/** What the next message would cost with each model, and how many more there could be. */
+/** Cost of the next message by model, and how many are affordable. */
 export const EstimatesAnswer = pageOf(EstimateAnswer)
   .extend({
     account_id: AccountId,
@@ -72,7 +72,7 @@ export type EstimatesAnswer = z.input<typeof EstimatesAnswer>;
 
 const Key = z.tuple([ModelId]);
 
-/** From the account as it stands in the log and the rates in memory: no read model is asked. */
+/** Estimates costs from the log and cached rates, without read models. */
 @Injectable()
 export class GetEstimates {
   constructor(
@@ -131,7 +131,7 @@ function estimateOf(model: RegisteredModel, asked: Asked): z.input<typeof Estima
   };
 }
 
-/** Undefined without messages to go by, and where the rate does not price what they use. */
+/** Undefined without recent messages, or if the rate does not price their usage. */
 function costOf(rate: Rate, { basis: { messages, usage }, mode }: Asked): Credits | undefined {
   if (messages === 0) return undefined;
   try {

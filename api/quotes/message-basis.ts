@@ -3,13 +3,13 @@ import { LRUCache } from 'lru-cache';
 import { NO_USAGE, type Usage } from '../../domain/model/price.js';
 import { AccountStream, type LoadedAccount } from '../accounts/account-stream.js';
 
-/** The last so many messages count. */
+/** Number of recent messages considered. */
 const MAX_MESSAGES = 10;
-/** Looked for among so many of an account's newest events: holds write several for a message. */
+/** Events searched for them: holds write several per message. */
 const MAX_EVENTS_READ = 256;
 const MAX_REMEMBERED_ACCOUNTS = 5_000;
 
-/** What messages of an account are like: the mean of its last ones, to whole tokens. */
+/** A typical message: the mean of recent ones, in whole tokens. */
 export interface Basis {
   readonly messages: number;
   readonly usage: Usage;
@@ -19,14 +19,14 @@ interface Known extends Basis {
   readonly revision: number;
 }
 
-/** Looks at what an account's last messages used, in one read of the end of its stream. */
+/** Reads the usage of an account's recent messages from the end of its stream. */
 @Injectable()
 export class MessageBasis {
   private readonly known = new LRUCache<string, Known>({ max: MAX_REMEMBERED_ACCOUNTS });
 
   constructor(private readonly stream: AccountStream) {}
 
-  /** `messages` is 0 where nothing recent named a model and what it used. */
+  /** `messages` is 0 without recent usage of a model. */
   async of({ state, revision }: LoadedAccount): Promise<Basis> {
     const { accountId } = state;
     const known = this.known.get(accountId);
@@ -45,10 +45,10 @@ export class MessageBasis {
   }
 }
 
-/** A message that came to nothing says nothing of the next one. */
+/** Messages without usage are ignored. */
 const usedAny = (usage: Usage): boolean => Object.values(usage).some((quantity) => quantity > 0);
 
-/** The mean of each kind by itself, rounded to whole tokens (halves up). */
+/** The mean of each kind, rounded to whole tokens (halves up). */
 export function meanOf(usages: readonly Usage[]): Usage {
   if (usages.length === 0) return NO_USAGE;
   const mean = (kind: keyof Usage) => {

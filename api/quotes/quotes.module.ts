@@ -6,7 +6,7 @@ import { GetEstimates } from './get-estimates.js';
 import { MessageBasis } from './message-basis.js';
 import { QuotesController } from './quotes.controller.js';
 
-/** What a request would cost. */
+/** Prices of requests in advance. */
 @Module({
   imports: [AccountsModule, ModelsModule],
   controllers: [EstimatesController, QuotesController],

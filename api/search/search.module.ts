@@ -3,7 +3,7 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { Search } from './search.js';
 import { SearchController } from './search.controller.js';
 
-/** One search for accounts, tickets, and everything that an id names. */
+/** Search for accounts, tickets, and ids. */
 @Module({
   imports: [AccountsModule],
   controllers: [SearchController],

@@ -16,7 +16,7 @@ import { beginsWith } from '../shapes/begins-with.js';
 import { AccountId } from '../shapes/ids.js';
 
 const MAX_QUERY_CHARS = 254;
-/** Rows of each kind, at most. */
+/** Limit of results per kind. */
 const MAX_ROWS = 10;
 
 /** Query of `GET /v1/search`. */
@@ -31,7 +31,7 @@ export type SearchQuery = z.output<typeof SearchQuery>;
 
 const KINDS = ['account', 'debit', 'hold', 'lot', 'adjustment', 'refund', 'ticket'] as const;
 
-/** Something that was found. */
+/** A search result. */
 const Found = z
   .object({
     kind: z.enum(KINDS),
@@ -47,13 +47,13 @@ const Found = z
   .meta({ id: 'SearchResult' });
 type Found = z.output<typeof Found>;
 
-/** What was found, the likeliest first. */
+/** Results, most likely first. */
 export const SearchAnswer = z
   .object({ data: z.array(Found), ...staleAnswer })
   .meta({ id: 'SearchResults' });
 export type SearchAnswer = z.output<typeof SearchAnswer>;
 
-/** An account as it is found. */
+/** Row of an account. */
 interface AccountRow extends Profile {
   readonly account_id: string;
   readonly plan: string;
@@ -94,7 +94,7 @@ const BY_TICKET = `SELECT ${ACCOUNT}, j.adjustment_id, j.kind, j.credits, j.tick
 const BY_HASH = `SELECT ${ACCOUNT} FROM read.accounts a ${PROFILES}
   WHERE a.id_hash = $1 LIMIT ${MAX_ROWS}`;
 
-/** One search for everything that somebody may paste. Every part of it is bounded and indexed. */
+/** Finds accounts, tickets and ids by pasted text. Every part is bounded and indexed. */
 @Injectable()
 export class Search {
   constructor(
@@ -103,7 +103,7 @@ export class Search {
     private readonly readPosition: ReadPosition,
   ) {}
 
-  /** What was found; nothing that the caller may not know was looked at. */
+  /** Searches only what the caller may see. */
   async find({ q, min_position }: SearchQuery, caller: Caller): Promise<SearchAnswer> {
     const reached = await this.readPosition.reached('accounts', min_position);
     const made = await this.madeById(q, caller);
@@ -120,7 +120,7 @@ export class Search {
     return { data, ...(!reached && { stale: true }) };
   }
 
-  /** What an id names: it leads to its account by a hash, and to its event by a revision. */
+  /** Resolves an id: its hash leads to the account, its revision to the event. */
   private async madeById(id: string, caller: Caller): Promise<Found[]> {
     const [hash, revision, kind] = [accountHashOf(id), revisionOf(id), KIND_OF[id.slice(0, 3)]];
     if (hash === undefined || revision === undefined || kind === undefined) return [];
@@ -155,11 +155,11 @@ const TITLES = {
   refund: 'Refund',
 } as const;
 
-/** What an event is about; a hold changes no credits, it reserves some. */
+/** Credits of an event; for a hold, those reserved. */
 const creditsOf = (fact: AccountEvent) =>
   fact.type === 'HoldPlaced' ? fact.data.credits : postedCredits(postingOf(fact));
 
-/** Whether an id stands anywhere in the data of an event. */
+/** Whether an id occurs in the data of an event. */
 function names(data: unknown, id: string): boolean {
   if (typeof data !== 'object' || data === null) return data === id;
   return Object.values(data).some((value) => names(value, id));

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-/** A count in an answer, such as tokens or requests: without a bound of 32 bits. */
+/** A count, such as tokens or requests, not limited to 32 bits. */
 export const Count = z.number().int().min(0);
 
-/** What a model used, as answers show it. */
+/** Usage of a model in answers. */
 export const UsageCounts = z
   .object({
     input_tokens: Count,

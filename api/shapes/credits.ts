@@ -11,10 +11,7 @@ const bounded = Credits.refine(
   TOO_LARGE,
 );
 
-/**
- * Credits of a request where the sign is no part of the meaning: above 0. Decodes to micro-
- * credits.
- */
+/** Positive credits in a request. Decodes to micro-credits. */
 export const PositiveCredits = bounded
   .refine((amount) => amount > 0n, 'expected more than "0"')
   .meta({
@@ -25,7 +22,7 @@ export const PositiveCredits = bounded
     examples: ['12.5'],
   });
 
-/** Credits of a request that may be taken as well as given: anything but 0. */
+/** Non-zero credits in a request, to grant or take. */
 export const SignedCredits = bounded
   .refine((amount) => amount !== 0n, 'expected another amount than "0"')
   .meta({
@@ -47,7 +44,7 @@ export const CreditsOrNone = bounded
     examples: ['0.25'],
   });
 
-/** Credits as they stand in answers; the text is made by `formatCredits`. */
+/** Credits in answers, formatted by `formatCredits`. */
 export const CreditsText = z.string().meta({
   id: 'Credits',
   description: 'Credits: a canonical decimal string such as "100", "0.25" or "-7".',

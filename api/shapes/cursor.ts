@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { invalid } from '../http/problem.js';
 
-/** Rows of one page of a list, at most. */
+/** Limit of rows per page. */
 export const MAX_PAGE_ROWS = 200;
 const DEFAULT_PAGE_ROWS = 50;
 const MAX_CURSOR_CHARS = 512;
 
-/** Text on the wire, as everything in a query, and a whole number in the documentation. */
+/** Text on the wire, like all query parameters; documented as an integer. */
 const PageSize = z
   .string()
   .transform((text, ctx) => {
@@ -26,7 +26,7 @@ const PageSize = z
     examples: [20],
   });
 
-/** The query of every list; spread it into a `z.strictObject`. */
+/** Query of every list; spread it into a `z.strictObject`. */
 export const pageQuery = {
   'page[size]': PageSize,
   'page[after]': z
@@ -36,13 +36,13 @@ export const pageQuery = {
     .meta({ description: '`meta.page.next` of the page before.' }),
 };
 
-/** Where a page begins and how many rows it has at most. */
+/** Cursor and size of a page. */
 export interface PageRequest {
   readonly 'page[size]': number;
   readonly 'page[after]'?: string | undefined;
 }
 
-/** A list as it is answered. `next` is null on the last page. */
+/** A page of a list. `next` is null on the last page. */
 export interface Page<Row> {
   readonly data: Row[];
   readonly meta: {
@@ -68,7 +68,7 @@ const PageMeta = z
   })
   .meta({ id: 'PageMeta' });
 
-/** Schema of a list's answer. `stale` says that `min_position` was not reached in time. */
+/** Schema of a page. `stale`: `min_position` was not reached in time. */
 export const pageOf = <Row extends z.ZodType>(row: Row) =>
   z.object({
     data: z.array(row),
@@ -76,8 +76,8 @@ export const pageOf = <Row extends z.ZodType>(row: Row) =>
   });
 
 /**
- * Makes a page of `size + 1` fetched rows: the extra row only says that there is more. `keyOf`
- * gives what the next page begins after: the sort key and the id that breaks ties.
+ * Makes a page of `size + 1` fetched rows; the extra row shows that there are more. `keyOf` returns
+ * the cursor's key: the sort key and the id that breaks ties.
  */
 export function page<Row>(
   fetched: readonly Row[],
@@ -91,11 +91,11 @@ export function page<Row>(
   return { data, meta: { page: { next, size } } };
 }
 
-/** The cursor of a key: what a list gives out as `meta.page.next`. */
+/** Encodes a key as the cursor in `meta.page.next`. */
 export const encodeCursor = (key: readonly (string | number)[]): string =>
   Buffer.from(JSON.stringify(key)).toString('base64url');
 
-/** The key that a page begins after, of the shape the list gave out; 422 for anything else. */
+/** Decodes a cursor to its key; 422 if malformed. */
 export function afterKey<Key extends z.ZodType>(
   request: PageRequest,
   key: Key,
@@ -117,6 +117,6 @@ function readCursor(cursor: string): unknown {
   }
 }
 
-/** Says of a page that the read model had not come as far as the caller asked. */
+/** Marks a page as stale if the read model was behind. */
 export const staleUnless = <Row>(reached: boolean, { data, meta }: Page<Row>): Page<Row> =>
   reached ? { data, meta } : { data, meta: { ...meta, stale: true } };

@@ -1,12 +1,12 @@
 import validator from 'validator';
 import { z } from 'zod';
 
-/** RFC 5321, 4.5.3.1.3: a path has at most 256 characters, its angle brackets included. */
+/** RFC 5321, 4.5.3.1.3: a path has at most 256 characters, including angle brackets. */
 const MAX_EMAIL_CHARS = 254;
 
 /**
- * An address that mail can be delivered to, internationalised ones (RFC 6531) among them:
- * `sales/eu@example.com`, `søren@example.com`, `info@bücher.example`.
+ * A deliverable email address, including internationalised ones (RFC 6531): `sales/eu@example.com`,
+ * `søren@example.com`, `info@bücher.example`.
  */
 export const EmailAddress = z
   .string()

@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import * as model from '../../domain/model/commands.js';
 
-/**
- * The id of an account, the product's own or one that the server made. It stands in a stream's
- * name.
- */
+/** The id of an account, chosen by the product or generated. Part of its stream's name. */
 export const AccountId = z
   .string()
   .regex(
@@ -13,7 +10,7 @@ export const AccountId = z
   )
   .meta({ id: 'AccountId', description: 'Names one account.', examples: ['acc_7h2kq0m4x9'] });
 
-/** The id of a member of an account: opaque, and the product's own. */
+/** The id of a member: opaque, chosen by the product. */
 export const MemberId = z
   .string()
   .regex(
@@ -26,7 +23,7 @@ export const MemberId = z
     examples: ['usr_31'],
   });
 
-/** The name of a plan or a pack: lower-case, chosen by the operator. */
+/** The name of a plan or pack: lower-case, chosen by the operator. */
 export const CatalogueName = z
   .string()
   .regex(/^[a-z][a-z0-9_-]{0,31}$/, 'expected 1 to 32 of a-z 0-9 _ -, starting with a letter')
@@ -39,13 +36,13 @@ export const ModelId = model.ModelId.meta({
   examples: ['swift-1'],
 });
 
-/** Wider than the ids we make: what is none of them is a debit that does not exist. */
+/** Wider than generated ids: others are answered with 404. */
 export const DebitId = z
   .string()
   .regex(/^dbt_[0-9a-z]{1,32}$/, 'expected the id of a debit')
   .meta({ id: 'DebitId', description: 'Names one debit.', examples: ['dbt_000000000405rgtqd9'] });
 
-/** Wider than the ids we make: what is none of them is a hold that does not exist. */
+/** Wider than generated ids: others are answered with 404. */
 export const HoldId = z
   .string()
   .regex(/^hld_[0-9a-z]{1,32}$/, 'expected the id of a hold')

@@ -3,10 +3,7 @@ import { formatPosition, parsePosition } from '../../platform/event-store/record
 
 const FORM = '^\\d{20}$';
 
-/**
- * A position of the log, given back by a caller: opaque text ⇄ commit position. Anything else is
- * 422.
- */
+/** A log position in a request: opaque text ⇄ commit position; 422 if malformed. */
 export const Position = z
   .string()
   .transform((text, ctx) => {
@@ -22,7 +19,7 @@ export const Position = z
     examples: ['00000000000000123456'],
   });
 
-/** A position as it stands in answers; made by `formatPosition`. */
+/** A position in answers, formatted by `formatPosition`. */
 export const PositionText = z.string().meta({
   id: 'Position',
   description:
@@ -32,6 +29,6 @@ export const PositionText = z.string().meta({
   examples: ['00000000000000123456'],
 });
 
-/** A position as it is answered; null where nothing was written. */
+/** Presents a position; null if nothing was written. */
 export const presentPosition = (position: bigint | null): string | null =>
   position === null ? null : formatPosition(position);

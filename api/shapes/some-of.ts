@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A filter that takes one or more of some words, separated by commas. */
+/** A filter by one or more comma-separated words. */
 export function someOf<Word extends z.ZodEnum>(word: Word, maxChars: number, example: string) {
   const words = word.options;
   const any = `(?:${words.join('|')})`;

@@ -5,7 +5,7 @@ import { invalid } from '../http/problem.js';
 const EARLIEST = Date.UTC(1970, 0, 1);
 const LATEST = Date.UTC(9_000, 0, 1);
 
-/** An instant of a request: RFC 3339 of the years 1970 to 8999, so that every store can hold it. */
+/** An instant in a request: RFC 3339 in the years 1970 to 8999, which every store can hold. */
 export const RequestInstant = Instant.refine(
   (instant) => instant >= EARLIEST && instant < LATEST,
   'expected a year from 1970 to 8999',
@@ -16,13 +16,13 @@ export const RequestInstant = Instant.refine(
   examples: ['2026-01-31T10:00:00Z'],
 });
 
-/** Refuses (422) an instant of which nothing can be known yet, by its name in the request. */
+/** Refuses (422) an instant in the future, naming its field. */
 export function requirePast(name: string, instant: Instant | undefined, now: Instant): void {
   if (instant === undefined || instant <= now) return;
   throw invalid([{ name, reason: 'expected an instant that is not in the future' }]);
 }
 
-/** Refuses (422) two bounds in the wrong order, by the names that they have in the request. */
+/** Refuses (422) two bounds in the wrong order, naming their fields. */
 export function requireOrder(
   bounds: { readonly from?: Instant | undefined; readonly to?: Instant | undefined },
   [from, to]: readonly [string, string] = ['from', 'to'],
@@ -36,10 +36,10 @@ export const InstantText = z
   .string()
   .meta({ format: 'date-time', examples: ['2026-01-31T10:00:00.000Z'] });
 
-/** Names like `Europe/Berlin`: an offset such as `+02:00` knows no daylight-saving time. */
+/** Names like `Europe/Berlin`: offsets such as `+02:00` have no daylight-saving time. */
 const IANA_NAME = /^[A-Za-z][A-Za-z0-9_+\-/]{0,63}$/;
 
-/** An IANA time zone that this machine knows. */
+/** An IANA time zone known to this machine. */
 export const TimeZone = z
   .string()
   .refine(isTimeZone, 'expected an IANA time zone such as "Europe/Berlin"')

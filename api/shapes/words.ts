@@ -5,11 +5,11 @@ import * as models from '../../domain/model/events.js';
 import * as prices from '../../domain/model/price.js';
 
 /*
- * The words of the domain as the API document names them, each once: the domain's own schemas carry
- * no names, for those of stored events stand alone.
+ * Names the domain's enumerations for the OpenAPI document; the domain's own schemas are unnamed,
+ * since those of stored events stand alone.
  */
 
-/** How much is left: crossings of these are told. */
+/** Level of a balance. */
 export const BalanceLevel = events.BalanceLevel.meta({
   id: 'BalanceLevel',
   description: 'How much is left; `overdrawn` is less than nothing.',
@@ -24,19 +24,19 @@ export const RenewedBy = events.RenewedBy.meta({
   description: 'What begins the next period.',
 });
 
-/** Where the credits of a lot come from. */
+/** Origin of a lot's credits. */
 export const LotSource = lots.LotSource.meta({
   id: 'LotSource',
   description: 'Where the credits of a lot come from.',
 });
 
-/** How a request ended. */
+/** Outcome of a request. */
 export const Outcome = prices.Outcome.meta({
   id: 'Outcome',
   description: 'How a request ended; a rate may price each outcome differently.',
 });
 
-/** A mode, complexity, feature or action by its name. */
+/** Name of a mode, complexity, feature or action. */
 export const Label = prices.Label.meta({
   id: 'Label',
   description: 'A name of a mode, complexity, feature or action that the product chose.',
@@ -50,11 +50,11 @@ export const Factor = models.Factor.meta({
   examples: ['0.5'],
 });
 
-/** What a price is made of. */
+/** Kind of a price part. */
 export const PriceKind = z.enum(prices.PART_KINDS).meta({ id: 'PriceKind' });
 
 /** When a plan change takes effect. */
 export const PlanChangeTime = events.PlanChangeTime.meta({ id: 'PlanChangeTime' });
 
-/** What kind of way out of a refusal. */
+/** Kind of a remedy. */
 export const WayOutKind = z.enum(['pack', 'upgrade', 'wait']).meta({ id: 'WayOutKind' });

@@ -3,20 +3,20 @@ import type { Instant } from '../../domain/instant.js';
 import { accountNotFound, AccountStream } from '../accounts/account-stream.js';
 import { invalid } from '../http/problem.js';
 
-/** When a billing period starts, inclusive, and when it ends, exclusive. */
+/** Start of a billing period, inclusive, and end, exclusive. */
 interface Bounds {
   readonly from: Instant;
   readonly to: Instant;
 }
 
-/** Billing periods of accounts, from the log. */
+/** Reads billing periods of accounts from the log. */
 @Injectable()
 export class AccountPeriods {
   constructor(private readonly stream: AccountStream) {}
 
   /**
-   * The period an account is in, or the one before, which an upgrade may have cut short. Throws
-   * DomainError `account_not_found`, or Problem `validation_failed` where there was none before.
+   * The current period, or the previous one, which an upgrade may have cut short. Throws
+   * DomainError `account_not_found`, or Problem `validation_failed` if there is no previous one.
    */
   async of(accountId: string, which: 'current' | 'previous'): Promise<Bounds> {
     const { state } = await this.stream.bookDue(accountId);

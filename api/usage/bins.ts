@@ -1,23 +1,23 @@
 import { Temporal } from 'temporal-polyfill';
 import { DAY_MS, HOUR_MS, type Instant } from '../../domain/instant.js';
 
-/** Width of a bin, on the calendar of a time zone. */
+/** Width of a bin, in a time zone's calendar. */
 export type Granularity = 'hour' | 'day' | 'month';
 
-/** A stretch of time with one offset from UTC; `until` is exclusive. */
+/** A time range with one UTC offset; `until` is exclusive. */
 interface Stretch {
   readonly from: Instant;
   readonly until: Instant;
   readonly offsetMs: number;
 }
 
-/** Most clock changes one request may span: two a year over ten years, and some to spare. */
+/** Limit of clock changes per request: two a year over ten years, with a margin. */
 const MAX_STRETCHES = 1_000;
 
 /**
- * Starts of all bins that touch `[from, to)`, ascending; the first may lie before `from`, for it is
- * where its calendar hour, day or month begins. A bin ends where the next begins, so a day may have
- * 23 or 25 hours and an hour of a half-hour zone starts at :30 UTC.
+ * Starts of all bins that overlap `[from, to)`, ascending; the first may be before `from`, at the
+ * start of its hour, day or month. A bin ends where the next begins, so a day may have 23 or 25
+ * hours, and an hour of a half-hour zone starts at :30 UTC.
  */
 export function binStarts(
   from: Instant,
@@ -35,10 +35,10 @@ export function binStarts(
   }
 }
 
-/** A clock change begins a new bin, so that the hour which autumn repeats is counted as two. */
+/** A clock change starts a new bin, so that the repeated hour in autumn counts as two. */
 function hours(from: Instant, to: Instant, timeZone: string): Instant[] {
   const starts: Instant[] = [];
-  // Two hours back find the start of the hour that `from` stands in, whatever the offset.
+  // Two hours back include the start of the hour of `from`, whatever the offset.
   for (const stretch of stretches(from - 2 * HOUR_MS, to, timeZone)) {
     if (starts.length > 0 && starts.at(-1) !== stretch.from) starts.push(stretch.from);
     const first = floorTo(stretch.from, HOUR_MS, stretch.offsetMs);
@@ -49,7 +49,7 @@ function hours(from: Instant, to: Instant, timeZone: string): Instant[] {
   return dropBefore(starts, from);
 }
 
-/** A day begins when its date first shows on the clock, be midnight skipped or repeated. */
+/** A day begins when its date first appears, even if midnight is skipped or repeated. */
 function days(from: Instant, to: Instant, timeZone: string): Instant[] {
   const starts: Instant[] = [];
   let lastDate = Number.NEGATIVE_INFINITY;
@@ -81,7 +81,7 @@ const startOf = (month: Temporal.PlainYearMonth, timeZone: string): Instant =>
 const local = (at: Instant, timeZone: string): Temporal.ZonedDateTime =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone);
 
-/** Between two clock changes the offset stands still, so bins there are plain arithmetic. */
+/** Between clock changes the offset is constant, so bins are plain arithmetic. */
 function stretches(from: Instant, to: Instant, timeZone: string): Stretch[] {
   const found: Stretch[] = [];
   let at = local(from, timeZone);

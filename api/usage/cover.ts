@@ -1,15 +1,15 @@
 import { DAY_MS, type Instant } from '../../domain/instant.js';
 import { QUARTER_MS } from '../../projections/read-models/usage.js';
 
-/** A stretch of time, `until` exclusive. */
+/** A time range, `until` exclusive. */
 export interface Range {
   readonly from: Instant;
   readonly until: Instant;
 }
 
 /**
- * Which table answers for which time: the daily one for whole UTC days, the other for whole
- * quarter-hours, and entries of the ledger for what is left at the edges.
+ * Which table covers which time: daily sums for whole UTC days, quarter-hours for the rest, and
+ * ledger entries for the edges.
  */
 export interface Cover {
   readonly days: readonly Range[];
@@ -18,10 +18,9 @@ export interface Cover {
 }
 
 /**
- * Splits `[from, to)` so that as much as possible comes from daily sums: what a bin holds of whole
- * UTC days. A UTC day or month needs no quarter-hours, a month in Tokyo those of its two ends.
- * `exact`: parts of quarter-hours become edges; without it there are none, and a quarter-hour
- * counts where it begins.
+ * Splits `[from, to)` to use as many daily sums as possible. A UTC day or month needs no
+ * quarter-hours, a month in Tokyo only those of its two ends. `exact`: partial quarter-hours become
+ * edges; otherwise a quarter-hour counts where it begins.
  */
 export function coverOf(
   starts: readonly Instant[],
@@ -49,7 +48,7 @@ export function coverOf(
   return { days, quarters, edges };
 }
 
-/** The part of whole units, and what is before and after it; all is before where there is none. */
+/** The part of whole units, and the parts before and after; all is before if there is none. */
 function split({ from, until }: Range, unitMs: number) {
   const first = Math.ceil(from / unitMs) * unitMs;
   const end = Math.floor(until / unitMs) * unitMs;
@@ -61,7 +60,7 @@ function split({ from, until }: Range, unitMs: number) {
   };
 }
 
-/** Neighbours become one range, so that a year of days is one index scan. */
+/** Merges adjacent ranges, so that a year of days is one index scan. */
 function add(ranges: Range[], range: Range): void {
   if (range.from >= range.until) return;
   const last = ranges.at(-1);

@@ -33,14 +33,14 @@ import {
 import { InstantText } from '../shapes/time.js';
 import { Count } from '../shapes/count.js';
 
-/** A question may have this many rows for an answer; beyond, it has to be a narrower one. */
+/** Limit of rows per answer; larger questions are refused. */
 const MAX_ROWS = 50_000;
-/** A live projection counts an event at most this long after it was recorded. */
+/** A live projection counts an event at most this long after its recording. */
 const LAG_MS = 2_000;
 
 const dimension = z.string().nullable().optional();
 
-/** One bin, or one group of it; a dimension not asked for is absent, one not named is null. */
+/** One bin, or one group of it; dimensions not requested are absent, unnamed ones null. */
 const UsageRowAnswer = z
   .object({
     time: InstantText.meta({ description: 'Start of the bin.' }),
@@ -60,10 +60,10 @@ const UsageRowAnswer = z
     images: Count,
   })
   .meta({ id: 'UsageRow' });
-/** One bin of one group, as it is answered. */
+/** One bin of one group. */
 export type UsageRowAnswer = z.input<typeof UsageRowAnswer>;
 
-/** Usage by time and by what was asked for. */
+/** Usage by time and dimensions. */
 export const UsageAnswer = z
   .object({
     data: z.array(UsageRowAnswer),
@@ -85,16 +85,16 @@ export const UsageAnswer = z
   .meta({ id: 'UsageAnswer' });
 export type UsageAnswer = z.input<typeof UsageAnswer>;
 
-/** `PROGRESS`, bin, dimensions, measures: by place, as names would be written once a row. */
+/** `PROGRESS`, bin, dimensions, measures: an array, since names would be repeated in every row. */
 type SumRow = readonly (string | number | boolean | null)[];
 
-/** An answer, and which dimensions its rows have. */
+/** An answer, and the dimensions of its rows. */
 export interface Usage {
   readonly answer: UsageAnswer;
   readonly groupBy: readonly Dimension[];
 }
 
-/** What was used when, from the smallest tables that can answer. */
+/** Answers usage questions from the smallest tables that can. */
 @Injectable()
 export class GetUsage {
   constructor(
@@ -105,8 +105,8 @@ export class GetUsage {
   ) {}
 
   /**
-   * Throws Problem `validation_failed` for what is too long or too much, DomainError
-   * `account_not_found` where the period of no account is asked for.
+   * Throws Problem `validation_failed` if the answer is too long or large, DomainError
+   * `account_not_found` for the period of an unknown account.
    */
   async of(query: UsageQuery): Promise<Usage> {
     const account = accountOfPeriod(query);
@@ -115,7 +115,7 @@ export class GetUsage {
     if (namesAccounts(query)) {
       const { usage, entriesVersion } = await this.ask(query, { ...bounds, exact: true });
       if (entriesVersion === null || entriesVersion >= versionOf(ledgerEntries)) return usage;
-      // Entries of an earlier version do not say what debits were for until they are rebuilt.
+      // Entries of an earlier version lack the purpose of debits until rebuilt.
     }
     return (await this.ask(query, { ...bounds, exact: false })).usage;
   }
@@ -157,7 +157,7 @@ export class GetUsage {
     return rows;
   }
 
-  /** Of live projections: their last sign of life. Of one behind: the last event it counted. */
+  /** For live projections their last heartbeat, otherwise the last event counted. */
   private completeTo(row: SumRow | undefined): string | null {
     const [recordedMs, isLive, ageMs] = row ?? [];
     const recordedAt = typeof recordedMs === 'string' ? Number(recordedMs) : null;
@@ -169,7 +169,7 @@ export class GetUsage {
 
 const BIN = PROGRESS.length;
 
-/** How rows are answered: a month by hour and model is some thousands of them. */
+/** Prepares presenting rows: a month by hour and model has thousands. */
 function presenter(starts: readonly Instant[], groupBy: readonly Dimension[]) {
   const asked = DIMENSIONS.filter((name) => groupBy.includes(name));
   const measures = BIN + 1 + groupBy.length;

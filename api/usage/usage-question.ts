@@ -11,7 +11,7 @@ const MAX_GROUPINGS = 2;
 const MAX_FILTER_VALUES = 100;
 const MAX_FILTER_CHARS = 8_192;
 
-/** The longest time one question may cover, and the one it covers unless told. */
+/** Longest and default time span by granularity. */
 const SPANS: Readonly<Record<Granularity, { mostDays: number; usualMs: number }>> = {
   hour: { mostDays: 400, usualMs: 24 * HOUR_MS },
   day: { mostDays: 3_653, usualMs: 30 * DAY_MS },
@@ -29,13 +29,13 @@ const names = (description: string) =>
     .optional()
     .meta({ description });
 
-/** One dimension, or two different ones. */
+/** One or two different dimensions. */
 const GROUPINGS = `^(?:${DIMENSIONS.map((one) => {
   const others = DIMENSIONS.filter((other) => other !== one);
   return `${one}(?:,(?:${others.join('|')}))?`;
 }).join('|')})$`;
 
-/** The query of `GET /v1/usage` as it stands on the wire. */
+/** The query of `GET /v1/usage` on the wire. */
 export const UsageQuery = z.strictObject({
   from: RequestInstant.optional().meta({
     description:
@@ -70,11 +70,11 @@ export const UsageQuery = z.strictObject({
 });
 export type UsageQuery = z.output<typeof UsageQuery>;
 
-/** A question that can be answered: bounded. */
+/** A validated, bounded question. */
 export interface UsageQuestion {
   readonly from: Instant;
   readonly to: Instant;
-  /** A bound that was asked for lies between quarter-hours, and is counted to the next one. */
+  /** A bound was between quarter-hours, and was widened to the next one. */
   readonly widened: boolean;
   readonly granularity: Granularity;
   readonly timeZone: string;
@@ -82,18 +82,18 @@ export interface UsageQuestion {
   readonly filters: Readonly<Partial<Record<Dimension, readonly string[]>>>;
 }
 
-/** Bounds that somebody named, and how they are taken. */
+/** Explicit bounds, and whether they are exact. */
 export interface Bounds {
   readonly from?: Instant | undefined;
   readonly to?: Instant | undefined;
-  /** To the millisecond; else they are widened to quarter-hours. */
+  /** To the millisecond; otherwise widened to quarter-hours. */
   readonly exact: boolean;
 }
 
-/** Whether accounts are named: then entries of the ledger tell what sums by quarter-hour do not. */
+/** Whether accounts are filtered: then ledger entries can fill in exact edges. */
 export const namesAccounts = (query: UsageQuery): boolean => query['filter[account]'] !== undefined;
 
-/** The account whose period is asked for; undefined where none is. Refuses what names no period. */
+/** The account whose period is requested; undefined if none. Refuses an incomplete period. */
 export function accountOfPeriod(query: UsageQuery): string | undefined {
   const { period, from, to, 'filter[account]': account } = query;
   if (period === undefined) return undefined;
@@ -107,19 +107,19 @@ export function accountOfPeriod(query: UsageQuery): string | undefined {
 }
 
 /**
- * Fills in what was left out and refuses what is too long, in the wrong order or unknown (422).
- * Without an end, all there is up to now counts: it is that of the present quarter-hour.
+ * Applies defaults, and refuses (422) what is too long, in the wrong order or unknown. Without an
+ * end, everything up to now counts, to the end of the current quarter-hour.
  */
 export function usageQuestion(query: UsageQuery, bounds: Bounds, now: Instant): UsageQuestion {
   const { granularity, time_zone: timeZone } = query;
-  // Before they are widened: that may bring them back in order.
+  // Before widening, which may restore the order.
   requireOrder(bounds);
   const finestMs = bounds.exact ? 1 : QUARTER_MS;
   const to = bounds.to === undefined ? ceil(now, QUARTER_MS) : ceil(bounds.to, finestMs);
   const { mostDays, usualMs } = SPANS[granularity];
   const from = floor(bounds.from ?? to - usualMs, finestMs);
   requireOrder({ from, to });
-  // A day more, for bounds given in local time around a clock change.
+  // A day of tolerance for bounds in local time around a clock change.
   if (to - from > (mostDays + 1) * DAY_MS) {
     throw invalid([
       {

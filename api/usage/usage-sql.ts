@@ -2,29 +2,29 @@ import { DAY_MS, formatInstant, type Instant } from '../../domain/instant.js';
 import type { Granularity } from './bins.js';
 import type { Cover, Range } from './cover.js';
 
-/** What usage can be grouped and filtered by. */
+/** Dimensions of usage, for grouping and filters. */
 export const DIMENSIONS = ['account', 'model', 'feature', 'action', 'member', 'outcome'] as const;
-/** What usage can be grouped by. */
+/** A dimension of usage. */
 export type Dimension = (typeof DIMENSIONS)[number];
 
-/** What only the tables by account know; everything else is in the smaller ones too. */
+/** Dimensions that only the tables by account have. */
 const OF_ACCOUNTS: readonly Dimension[] = ['account', 'member'];
 
-/** What a usage query reads and how it groups: everything that goes into the statement. */
+/** Parameters of a usage query. */
 export interface UsageStatement {
   readonly starts: readonly Instant[];
   readonly granularity: Granularity;
   readonly cover: Cover;
   readonly groupBy: readonly Dimension[];
-  /** Per dimension, the values that count. */
+  /** Selected values by dimension. */
   readonly filters: Readonly<Partial<Record<Dimension, readonly string[]>>>;
-  /** At most this many rows come back. */
+  /** Limit of rows. */
   readonly maxRows: number;
 }
 
-/** SQL text with its values, as `pg` takes them. */
+/** SQL text with its values. */
 export interface Statement {
-  /** Planned once a connection, where so few texts are possible that a connection can keep them. */
+  /** Prepared statement name, if there are few enough texts for a connection to keep. */
   readonly name: string | undefined;
   readonly text: string;
   readonly values: readonly unknown[];
@@ -39,7 +39,7 @@ const COLUMNS: Readonly<Record<Dimension, string>> = {
   outcome: 'outcome',
 };
 
-/** What is summed of usage, as the table and the answer call it. */
+/** Measures of usage, named as in table and answer. */
 export const MEASURES = [
   'credits',
   'refunded',
@@ -52,25 +52,24 @@ export const MEASURES = [
 ] as const;
 
 /**
- * What a row begins with, the same on every row: how far the tables that are read have come, the
- * last of them counting, and which version of the code has written the ledger's entries (null where
- * they are not read).
+ * Leading columns, equal in every row: position and age of the tables read, the last of them
+ * counting, and the version of the ledger's entries (null if not read).
  */
 export const PROGRESS = ['recorded_ms', 'is_live', 'age_ms', 'entries_version'] as const;
-/** The projection that sums usage. */
+/** The projection of usage sums. */
 export const SUMS_PROJECTION = 'usage';
-/** The projection that the edges come from. */
+/** The projection of the edges. */
 export const EDGES_PROJECTION = 'ledger_entries';
 
 /**
- * One statement over the smallest tables that can answer, so that the sums, their edges and how far
- * they have come are of one moment. Each row has `PROGRESS`, then `bin` (1 for the first start),
- * the dimensions asked for (`''` where a debit names none), and each measure as decimal text. Where
- * nothing was used there is one row, and its `bin` is null.
+ * Builds one statement over the smallest sufficient tables, so that sums, edges and progress are
+ * consistent. Rows have `PROGRESS`, `bin` (1 for the first start), the requested dimensions (`''`
+ * if the debit has none), and each measure as decimal text. Without usage there is one row with a
+ * null `bin`.
  */
 export function usageSql(statement: UsageStatement): Statement {
   const { starts, granularity, cover, groupBy, filters, maxRows } = statement;
-  // No time was asked for.
+  // An empty time range.
   if (Object.values(cover).every((ranges) => ranges.length === 0)) return NOTHING;
   const values: unknown[] = [];
   const bind = (given: unknown): string => `$${values.push(given)}`;
@@ -112,7 +111,7 @@ export function usageSql(statement: UsageStatement): Statement {
   return { name, text, values };
 }
 
-/** How far the tables have come: as far as the last of them. One row, whatever there is. */
+/** Progress of the tables, the last of them counting; always one row. */
 function progressSql(withEdges: boolean): string {
   const names = withEdges ? `'${SUMS_PROJECTION}', '${EDGES_PROJECTION}'` : `'${SUMS_PROJECTION}'`;
   return `SELECT
@@ -141,11 +140,13 @@ function withinSql(ranges: readonly Range[], bind: (given: unknown) => string): 
   };
 }
 
-/** Entries no further than the sums have come: both are then of the same debits. */
+/** Limits entries to the position of the sums, so that both cover the same debits. */
 const COUNTED = `u.position <= (SELECT position FROM read.checkpoints
   WHERE projection = '${SUMS_PROJECTION}')`;
 
-/** What the ledger's entries count as usage: debits and settlements, and refunds at their debit. */
+/**
+ * Ledger entries that count as usage: debits, settlements, and refunds at the time of their debit.
+ */
 function edgesSql(
   groupBy: readonly Dimension[],
   where: readonly string[],
@@ -178,7 +179,7 @@ const GIVEN_BACK: Readonly<Record<Measure, string>> = {
   images: '0',
 };
 const CHARGED: Readonly<Record<Measure, string>> = {
-  // What a settlement lost with lots that had ended is not what it cost.
+  // What a settlement forfeited is not part of its cost.
   credits: '(-u.credits - u.forfeited_held)',
   refunded: '0',
   requests: '1',
@@ -189,7 +190,7 @@ const CHARGED: Readonly<Record<Measure, string>> = {
   images: 'coalesce(u.images, 0)',
 };
 
-/** Then the cells need not be given to bins one by one: each group of cells is one. */
+/** Then each group of cells is one bin, and cells need no assignment to bins. */
 const isOneCellABin = ({ starts, granularity, cover }: UsageStatement): boolean =>
   granularity === 'day' &&
   cover.quarters.length === 0 &&

@@ -46,7 +46,7 @@ export class UsageController {
   }
 }
 
-/** CSV is asked for by name; whoever takes anything gets JSON. */
+/** CSV must be named explicitly; wildcards get JSON. */
 const wantsCsv = (accept: string | undefined): boolean => {
   const types = (accept ?? '')
     .toLowerCase()

@@ -4,7 +4,7 @@ import { AccountPeriods } from './account-periods.js';
 import { GetUsage } from './get-usage.js';
 import { UsageController } from './usage.controller.js';
 
-/** Usage by time, model and more. */
+/** Usage by time, model and other dimensions. */
 @Module({
   imports: [AccountsModule],
   controllers: [UsageController],

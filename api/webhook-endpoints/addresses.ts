@@ -1,6 +1,6 @@
 import { BlockList, isIPv4, isIPv6 } from 'node:net';
 
-/** IPv4 that is nobody's on the Internet: this machine, its network, documentation, everybody. */
+/** IPv4 outside the public Internet: loopback, local, documentation, broadcast. */
 const PRIVATE_V4: readonly (readonly [string, number])[] = [
   ['0.0.0.0', 8],
   ['10.0.0.0', 8],
@@ -19,7 +19,9 @@ const PRIVATE_V4: readonly (readonly [string, number])[] = [
   ['240.0.0.0', 4],
 ];
 
-/** Of what is given out at all: protocol use, documentation, and tunnels that carry an IPv4. */
+/**
+ * IPv6 within the global range that is not public: protocol use, documentation, tunnels for IPv4.
+ */
 const SPECIAL_V6: readonly (readonly [string, number])[] = [
   ['2001::', 23],
   ['2001:db8::', 32],
@@ -31,11 +33,11 @@ const privateV4 = new BlockList();
 for (const [net, prefix] of PRIVATE_V4) privateV4.addSubnet(net, prefix, 'ipv4');
 const specialV6 = new BlockList();
 for (const [net, prefix] of SPECIAL_V6) specialV6.addSubnet(net, prefix, 'ipv6');
-/** Everything else of IPv6 is loopback, local, multicast, an IPv4 in disguise, or not given out. */
+/** All other IPv6 is loopback, local, multicast, mapped IPv4, or unassigned. */
 const globalV6 = new BlockList();
 globalV6.addSubnet('2000::', 3, 'ipv6');
 
-/** Whether an IP address is on the public Internet; false for what is no address at all. */
+/** Whether an IP address is public; false for invalid ones. */
 export function isPublicAddress(address: string): boolean {
   if (isIPv4(address)) return !privateV4.check(address, 'ipv4');
   if (!isIPv6(address) || address.includes('%')) return false;

@@ -2,7 +2,7 @@ import { IsNull, type Repository } from 'typeorm';
 import { noSuchEndpoint } from './endpoint.js';
 import { WebhookEndpoint } from './webhook-endpoint.entity.js';
 
-/** Changes an endpoint that nobody else changes meanwhile. Gives it as it is then. Throws 404. */
+/** Changes an endpoint under a row lock; returns it. Throws 404. */
 export const changeEndpoint = (
   endpoints: Repository<WebhookEndpoint>,
   id: string,

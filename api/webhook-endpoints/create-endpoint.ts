@@ -10,13 +10,13 @@ import { newSecret, sealSecret } from './signing.js';
 import { checkTarget, Targets } from './targets.js';
 import { WebhookEndpoint } from './webhook-endpoint.entity.js';
 
-/** An endpoint as it is made or its secret renewed: the only time the secret can be seen. */
+/** An endpoint with a new secret; shown only once. */
 export interface EndpointAndSecret {
   readonly endpoint: WebhookEndpoint;
   readonly secret: string;
 }
 
-/** Registers a URL that facts are sent to. */
+/** Registers a URL for webhooks. */
 export class CreateWebhookEndpoint extends Command<EndpointAndSecret> {
   constructor(
     readonly caller: Caller,
@@ -29,9 +29,9 @@ export class CreateWebhookEndpoint extends Command<EndpointAndSecret> {
   }
 }
 
-/** Webhook endpoints that may be registered at once. */
+/** Limit of webhook endpoints. */
 export const MAX_ENDPOINTS = 20;
-/** Who counts the endpoints counts alone. Any number will do. */
+/** Advisory lock key that serializes counting endpoints. */
 const COUNT_LOCK = 7_274_709;
 
 @CommandHandler(CreateWebhookEndpoint)

@@ -5,7 +5,7 @@ import { Clock } from '../../platform/clock/clock.js';
 import { noSuchEndpoint } from './endpoint.js';
 import { WebhookEndpoint } from './webhook-endpoint.entity.js';
 
-/** Ends an endpoint: nothing is sent there any more, and its secrets are erased. 404. */
+/** Deletes an endpoint: nothing more is sent, and its secrets are erased. 404. */
 export class DeleteWebhookEndpoint extends Command<void> {
   constructor(readonly id: string) {
     super();

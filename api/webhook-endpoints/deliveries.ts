@@ -10,7 +10,9 @@ import type { WebhookMessage } from './messages.js';
 /** Name of the job that makes one attempt. */
 export const DELIVER_WEBHOOK = 'deliver-webhook';
 
-/** What one attempt is told; `waits` grows when it had to wait for others to the same endpoint. */
+/**
+ * Data of an attempt's job; `waits` increases when it had to wait for others to the same endpoint.
+ */
 export const DeliverJob = z.strictObject({
   delivery_id: z.string(),
   round: z.number().int(),
@@ -19,14 +21,14 @@ export const DeliverJob = z.strictObject({
 });
 export type DeliverJob = z.output<typeof DeliverJob>;
 
-/** A delivery that is to be attempted. */
+/** A delivery to attempt. */
 export interface Due {
   readonly id: string;
   readonly round: number;
   readonly attempts: number;
 }
 
-/** The job of the next attempt; adding it twice is adding it once. */
+/** The job of the next attempt; adding it twice has no effect. */
 export function deliverJob({ id, round, attempts }: Due, delayMs: number): JobSpec {
   return jobOf({ delivery_id: id, round, attempt: attempts + 1, waits: 0 }, delayMs);
 }
@@ -36,7 +38,7 @@ export function waitingJob(job: DeliverJob, delayMs: number): JobSpec {
   return jobOf({ ...job, waits: job.waits + 1 }, delayMs);
 }
 
-/** The job of an attempt whose job was lost; `now` makes its id another one. */
+/** Replaces the lost job of an attempt; `now` makes its id different. */
 export function lostJob(due: Due, now: Instant): JobSpec {
   const job = deliverJob(due, 0);
   return { ...job, jobId: `${job.jobId}-lost-${now}` };
@@ -48,13 +50,12 @@ function jobOf(data: DeliverJob, delayMs: number): JobSpec {
   return { queue: 'deliveries', name: DELIVER_WEBHOOK, data: { ...data }, jobId, delayMs };
 }
 
-/** Who gets a message: everybody who asked for its type, or one endpoint alone. */
+/** Recipients of a message: all endpoints subscribed to its type, or a single one. */
 export type Recipients = { readonly except: string | null } | { readonly only: string };
 
 /**
- * Stores messages and one delivery for each endpoint of their audience: the outbox. A message that
- * is stored already stays as it is, and one that nobody asked for is not stored. Gives the
- * deliveries that are new.
+ * Stores messages and one delivery per recipient: the outbox. Skips messages already stored or
+ * without recipients. Returns the new deliveries.
  */
 export async function storeMessages(
   client: ClientBase,
@@ -100,16 +101,13 @@ export async function storeMessages(
   return rows;
 }
 
-/** What the addition of jobs stands on. */
+/** Dependencies of adding jobs. */
 interface EnqueueOptions {
   readonly queues: Queues;
   readonly log: Pick<Logger, 'warn'>;
 }
 
-/**
- * Adds jobs of deliveries that are stored. Queues that are away lose none of them: the sweep adds
- * the job of whatever is late.
- */
+/** Adds jobs of stored deliveries. If the queues are unavailable, the sweep adds overdue ones. */
 export async function enqueue(
   { queues, log }: EnqueueOptions,
   jobs: readonly JobSpec[],
@@ -124,7 +122,7 @@ export async function enqueue(
 
 interface AskingEndpoint {
   readonly id: string;
-  /** Types it asked for; null: all of them, or whatever it is sent by name. */
+  /** Subscribed types; null: all, or messages addressed to it. */
   readonly events: readonly string[] | null;
 }
 

@@ -6,13 +6,13 @@ import { SentType, WebhookBody, type WebhookType } from './types.js';
 import { AccountId } from '../shapes/ids.js';
 import { InstantText } from '../shapes/time.js';
 
-/** How far a delivery has come. */
+/** State of a delivery. */
 export const DeliveryState = z
   .enum(['pending', 'succeeded', 'failed'])
   .meta({ id: 'WebhookDeliveryState' });
 export type DeliveryState = z.output<typeof DeliveryState>;
 
-/** A delivery as it is stored, with what its message is about. */
+/** A stored delivery with its message. */
 export interface DeliveryRow {
   readonly id: string;
   readonly endpoint_id: string;
@@ -32,7 +32,7 @@ export interface DeliveryRow {
 export const DELIVERY_COLUMNS = `d.id, d.endpoint_id, d.message_id, m.type, m.account_id, d.state,
   d.attempts, d.last_status, d.last_error, d.created_at, d.attempted_at, d.due_at`;
 
-/** One message on its way to one endpoint. */
+/** A message's delivery to one endpoint. */
 export const WebhookDeliveryAnswer = z
   .object({
     id: WebhookDeliveryId,
@@ -53,7 +53,7 @@ export const WebhookDeliveryAnswer = z
   .meta({ id: 'WebhookDelivery' });
 export type WebhookDeliveryAnswer = z.input<typeof WebhookDeliveryAnswer>;
 
-/** The same with what was sent, and how each attempt went. */
+/** The same with its body and attempts. */
 export const WebhookDeliveryDetails = WebhookDeliveryAnswer.extend({
   body: WebhookBody,
   log: z.array(
@@ -69,7 +69,7 @@ export const WebhookDeliveryDetails = WebhookDeliveryAnswer.extend({
 }).meta({ id: 'WebhookDeliveryDetails' });
 export type WebhookDeliveryDetails = z.input<typeof WebhookDeliveryDetails>;
 
-/** A stored delivery as it is answered. */
+/** Presents a stored delivery. */
 export function presentDelivery(row: DeliveryRow): WebhookDeliveryAnswer {
   const instant = (date: Date | null) => (date === null ? null : formatInstant(date.getTime()));
   return {
@@ -88,6 +88,6 @@ export function presentDelivery(row: DeliveryRow): WebhookDeliveryAnswer {
   };
 }
 
-/** 404 of a delivery that is not, or no longer. */
+/** 404 for a delivery that does not exist, or no longer. */
 export const noSuchDelivery = (): Problem =>
   new Problem('not_found', 'this webhook endpoint has no such delivery');

@@ -10,7 +10,7 @@ const DisabledReason = z
   .enum(['operator', 'failing', 'gone'])
   .meta({ id: 'WebhookDisabledReason' });
 
-/** An endpoint as it is answered; its secrets are not among it. */
+/** A webhook endpoint without its secrets. */
 export const WebhookEndpointAnswer = z
   .object({
     id: WebhookEndpointId,
@@ -35,7 +35,7 @@ export const WebhookEndpointAnswer = z
   .meta({ id: 'WebhookEndpoint' });
 export type WebhookEndpointAnswer = z.input<typeof WebhookEndpointAnswer>;
 
-/** The one answer that has the secret in it. */
+/** The only answer with the secret. */
 export const WebhookEndpointWithSecret = WebhookEndpointAnswer.extend({
   secret: z.string().meta({
     description: 'Signs what is sent (Standard Webhooks): shown now and never again.',
@@ -44,7 +44,7 @@ export const WebhookEndpointWithSecret = WebhookEndpointAnswer.extend({
 }).meta({ id: 'WebhookEndpointWithSecret' });
 export type WebhookEndpointWithSecret = z.input<typeof WebhookEndpointWithSecret>;
 
-/** A stored endpoint as it is answered. */
+/** Presents a stored endpoint. */
 export function presentEndpoint(endpoint: WebhookEndpoint): WebhookEndpointAnswer {
   const instant = (date: Date | null) => (date === null ? null : formatInstant(date.getTime()));
   const { events } = endpoint;
@@ -63,9 +63,9 @@ export function presentEndpoint(endpoint: WebhookEndpoint): WebhookEndpointAnswe
   };
 }
 
-/** 404 of an endpoint that is not, or no longer. */
+/** 404 for an endpoint that does not exist, or no longer. */
 export const noSuchEndpoint = (): Problem =>
   new Problem('not_found', 'there is no such webhook endpoint');
 
-/** 409: nothing is sent to an endpoint that is off. */
+/** 409: the endpoint is disabled. */
 export const endpointIsOff = (): Problem => new Problem('webhook_endpoint_off');

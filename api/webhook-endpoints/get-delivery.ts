@@ -19,7 +19,7 @@ interface AttemptRow {
   readonly answer: string;
 }
 
-/** One delivery with its body and its attempts, oldest first. 404. */
+/** Reads one delivery with its body and attempts, oldest first. 404. */
 @Injectable()
 export class GetWebhookDelivery {
   constructor(private readonly pool: Pool) {}

@@ -3,11 +3,11 @@ import { z } from 'zod';
 
 const ID_CHARS = 20;
 
-/** A new random id: `whk_…` of an endpoint, `whd_…` of a delivery. */
+/** A random id: `whk_…` for an endpoint, `whd_…` for a delivery. */
 export const newId = (prefix: 'whk' | 'whd'): string =>
   `${prefix}_${randomBytes(ID_CHARS / 2).toString('hex')}`;
 
-/** Names an endpoint that webhooks are sent to. */
+/** The id of a webhook endpoint. */
 export const WebhookEndpointId = z
   .string()
   .regex(/^whk_[0-9a-f]{20}$/, 'expected the id of a webhook endpoint')
@@ -17,7 +17,7 @@ export const WebhookEndpointId = z
     examples: ['whk_4f1c0a7be29d53186acd'],
   });
 
-/** Names one delivery: a message on its way to one endpoint. */
+/** The id of a delivery: a message to one endpoint. */
 export const WebhookDeliveryId = z
   .string()
   .regex(/^whd_[0-9a-f]{20}$/, 'expected the id of a webhook delivery')

@@ -14,14 +14,14 @@ import {
 import { noSuchEndpoint } from './endpoint.js';
 import { WebhookEndpoint } from './webhook-endpoint.entity.js';
 
-/** Which deliveries of an endpoint. */
+/** Filter of an endpoint's deliveries. */
 export interface DeliveriesRequest extends PageRequest {
   readonly 'filter[state]'?: DeliveryState | undefined;
 }
 
 const After = z.tuple([z.number(), z.string()]);
 
-/** The deliveries of an endpoint, newest first. 404 for an endpoint that is not. */
+/** Lists the deliveries of an endpoint, newest first. 404 if it does not exist. */
 @Injectable()
 export class ListWebhookDeliveries {
   constructor(

@@ -8,7 +8,7 @@ import { WebhookEndpoint } from './webhook-endpoint.entity.js';
 
 const After = z.tuple([z.number(), z.string()]);
 
-/** All endpoints, newest first. */
+/** Lists all endpoints, newest first. */
 @Injectable()
 export class ListWebhookEndpoints {
   constructor(

@@ -8,17 +8,17 @@ import type { Recorded } from '../../platform/event-store/records/recorded.js';
 import { formatPosition } from '../../platform/event-store/records/metadata.js';
 import type { WebhookData, WebhookType } from './types.js';
 
-/** One thing to tell every endpoint that asked for its type. */
+/** A message to every subscribed endpoint. */
 export interface WebhookMessage {
-  /** `msg_…`: made of what it is about, so that telling it twice is telling it once. */
+  /** `msg_…`: derived from its subject, so that storing it twice has no effect. */
   readonly id: string;
   readonly type: WebhookType;
   readonly accountId: string | null;
-  /** What is sent and signed, to the letter. */
+  /** The signed body, byte for byte. */
   readonly body: string;
 }
 
-/** Events of an account that others are told of. */
+/** Account events that cause webhooks. */
 export type NotifiedEvent = Extract<AccountEvent, { type: NotifiedType }>;
 type NotifiedType =
   | 'BalanceLevelChanged'
@@ -29,8 +29,8 @@ type NotifiedType =
   | 'PlanChanged';
 
 /**
- * What an event is to the outside; undefined where it brought nobody any credits, or crossed a
- * level the other way than its notice is about.
+ * The webhook of an event; undefined if no credits were granted, or a level was crossed in the
+ * other direction.
  */
 export function webhookOf(recorded: Recorded<NotifiedEvent>): WebhookMessage | undefined {
   const { fact } = recorded;
@@ -68,8 +68,8 @@ export function webhookOf(recorded: Recorded<NotifiedEvent>): WebhookMessage | u
 }
 
 /**
- * Recovered is who got credits, low or out who used them. What was written before the direction was
- * told is told as it always was.
+ * `recovered` is sent for incoming credits, `low` and `out` for outgoing ones. Events without a
+ * direction predate it and are always sent.
  */
 function isNews(to: BalanceLevel, direction: Direction | undefined): boolean {
   return direction === undefined || direction === (to === 'ok' ? 'in' : 'out');
@@ -81,21 +81,21 @@ const LEVEL_TYPES = {
   overdrawn: 'credits.balance.depleted',
 } as const satisfies Record<Exclude<BalanceLevel, 'ok'>, WebhookType>;
 
-/** A lot with credits left that ends in so many days, and that no renewal replaces. */
+/** A lot with remaining credits that expires soon and is not replaced by a renewal. */
 export interface ExpiringLot {
   readonly account_id: string;
   readonly lot_id: string;
   readonly source: LotSource;
-  /** What nobody holds and no dispute has frozen, as a decimal string. */
+  /** Neither held nor frozen, as a decimal string. */
   readonly remaining: string;
   readonly expires_at: string;
-  /** It is announced so many days ahead: 7 or 1. */
+  /** Days of advance notice: 7 or 1. */
   readonly days: number;
-  /** When it was found out. */
+  /** When it was detected. */
   readonly occurred_at: string;
 }
 
-/** The message of a lot and a number of days; its id is the same however often it is made. */
+/** The message of a lot and lead; its id is the same at every repetition. */
 export function lotExpiring(lot: ExpiringLot): WebhookMessage {
   const { remaining, occurred_at, ...rest } = lot;
   const { account_id, lot_id, days } = lot;
@@ -104,13 +104,13 @@ export function lotExpiring(lot: ExpiringLot): WebhookMessage {
   return message(id, 'credits.lot.expiring', account_id, occurred_at, data);
 }
 
-/** An endpoint was switched off by us. */
+/** Message that an endpoint was disabled. */
 export function endpointDisabled(data: WebhookData<'webhook.endpoint.disabled'>): WebhookMessage {
   const id = derivedId('webhook.endpoint.disabled', data.endpoint_id, data.disabled_at);
   return message(id, 'webhook.endpoint.disabled', null, data.disabled_at, data);
 }
 
-/** Something to try an endpoint with; `nonce` makes each one another. */
+/** Test message; `nonce` makes each one unique. */
 export function ping(endpointId: string, nonce: string, now: Instant): WebhookMessage {
   const id = derivedId('test.ping', endpointId, nonce);
   const data = { endpoint_id: endpointId, sent_at: formatInstant(now) };

@@ -12,7 +12,7 @@ import { DELIVERY_COLUMNS, type DeliveryRow } from './delivery.js';
 import { endpointIsOff, noSuchEndpoint } from './endpoint.js';
 import { ping } from './messages.js';
 
-/** Sends a `test.ping` to one endpoint, whatever it asked for. 404; 409 while it is off. */
+/** Sends a `test.ping` to one endpoint, whatever its subscription. 404; 409 while disabled. */
 export class PingWebhookEndpoint extends Command<DeliveryRow> {
   constructor(readonly id: string) {
     super();

@@ -6,18 +6,18 @@ import { changeEndpoint } from './change-endpoint.js';
 import { checkTarget, Targets } from './targets.js';
 import { WebhookEndpoint } from './webhook-endpoint.entity.js';
 
-/** What of an endpoint is to be another; what is undefined stays as it is. */
+/** Changes of an endpoint; undefined members are unchanged. */
 export interface EndpointChanges {
-  /** Another URL has not failed yet. */
+  /** A new URL starts without failures. */
   readonly url?: string | undefined;
   /** Null: all types. */
   readonly events?: readonly string[] | null | undefined;
   readonly description?: string | null | undefined;
-  /** Switched on again, an endpoint starts with a clean slate. */
+  /** Enabling an endpoint resets its failures. */
   readonly enabled?: boolean | undefined;
 }
 
-/** Changes an endpoint; its secret stays. 404. */
+/** Changes an endpoint but not its secret. 404. */
 export class PutWebhookEndpoint extends Command<WebhookEndpoint> {
   constructor(
     readonly id: string,

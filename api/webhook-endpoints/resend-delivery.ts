@@ -11,8 +11,8 @@ import { DELIVERY_COLUMNS, noSuchDelivery, type DeliveryRow } from './delivery.j
 import { endpointIsOff } from './endpoint.js';
 
 /**
- * Sends a delivery again at once, with all its attempts before it, whatever became of it. 404; 409
- * while its endpoint is off.
+ * Resends a delivery at once with a full retry schedule, whatever its state. 404; 409 while its
+ * endpoint is disabled.
  */
 export class ResendWebhookDelivery extends Command<DeliveryRow> {
   constructor(

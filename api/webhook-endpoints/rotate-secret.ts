@@ -9,14 +9,14 @@ import type { EndpointAndSecret } from './create-endpoint.js';
 import { newSecret, sealSecret } from './signing.js';
 import { WebhookEndpoint } from './webhook-endpoint.entity.js';
 
-/** How long the secret before signs too, unless told. */
+/** Default overlap in which the previous secret also signs. */
 export const DEFAULT_OVERLAP_HOURS = 24;
-/** How long it may, at most. */
+/** Maximum overlap. */
 export const MAX_OVERLAP_HOURS = 7 * 24;
 
 /**
- * Gives an endpoint a new secret. The one before it goes on signing beside it for some hours, so
- * that receivers can change theirs in between; one from before that ends at once. 404.
+ * Rotates an endpoint's secret. The previous one also signs during the overlap, so that receivers
+ * can switch; an older one ends at once. 404.
  */
 export class RotateWebhookSecret extends Command<EndpointAndSecret> {
   constructor(

@@ -7,25 +7,25 @@ import type { WebhookEndpoint } from './webhook-endpoint.entity.js';
 const SECRET_BYTES = 32;
 const SECRET_PREFIX = 'whsec_';
 
-/** A signing secret as its owner sees it: `whsec_` and 32 random bytes in base64. */
+/** Generates a signing secret: `whsec_` and 32 random bytes in base64. */
 export const newSecret = (): string =>
   `${SECRET_PREFIX}${randomBytes(SECRET_BYTES).toString('base64')}`;
 
-/** What an endpoint's secret is sealed for, so that it cannot be another endpoint's. */
+/** Binds a sealed secret to its endpoint. */
 const purposeOf = (endpointId: string): string => `webhook endpoint ${endpointId}`;
 
-/** A secret as it is stored. */
+/** Seals a secret for storage. */
 export const sealSecret = (box: SecretBox, endpointId: string, secret: string): string =>
   box.seal(secret, purposeOf(endpointId));
 
 /**
- * The secret of an endpoint as it is stored. In clear is one that a process of the version before
- * has just written. Throws SecretUnreadable.
+ * Opens a stored secret. Plain ones were just written by a process of the previous version. Throws
+ * SecretUnreadable.
  */
 export const openSecret = (box: SecretBox, endpointId: string, stored: string): string =>
   stored.startsWith(SECRET_PREFIX) ? stored : box.open(stored, purposeOf(endpointId));
 
-/** Seals what a version before kept in clear; of two processes at once each does no harm. */
+/** Seals secrets that an earlier version stored in plain text; safe to run concurrently. */
 export async function sealClearSecrets(
   endpoints: Repository<WebhookEndpoint>,
   box: SecretBox,
@@ -41,15 +41,15 @@ export async function sealClearSecrets(
   }
 }
 
-/** What is signed: the same id for every attempt, so that a receiver can tell a repetition. */
+/** The signed content; the id is the same for all attempts, so that receivers can deduplicate. */
 export interface Signed {
   readonly id: string;
-  /** When it is sent, by the real clock: receivers compare it with theirs. */
+  /** Real time of sending, which receivers compare with their clock. */
   readonly sentAt: Date;
   readonly body: string;
 }
 
-/** Headers of the Standard Webhooks scheme, with one signature for each secret. */
+/** Headers of the Standard Webhooks scheme, with one signature per secret. */
 export function signatureHeaders(
   { id, sentAt, body }: Signed,
   secrets: readonly string[],

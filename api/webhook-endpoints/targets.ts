@@ -4,23 +4,23 @@ import { withTimeout } from '../../platform/patience/timeout.js';
 import { invalid } from '../http/problem.js';
 import { isPublicAddress } from './addresses.js';
 
-/** Length of a webhook URL, at most. */
+/** Limit of a webhook URL's length. */
 export const MAX_URL_CHARS = 2_048;
-/** A name that is not resolved by then is refused. */
+/** Timeout of name resolution. */
 const RESOLVE_LIMIT_MS = 5_000;
 
-/** All addresses of a name; rejects when it has none. */
+/** Resolves all addresses of a name; rejects if there are none. */
 export type Resolve = (name: string) => Promise<readonly LookupAddress[]>;
 
-/** Where webhooks may go. */
+/** Options of checking targets. */
 export interface TargetOptions {
-  /** Sandbox mode: `http` and addresses of this machine and its network will do. */
+  /** Sandbox: allow `http`, and addresses of this machine and its network. */
   readonly anywhere: boolean;
-  /** The system's resolver unless told. */
+  /** The system's resolver by default. */
   readonly resolve?: Resolve;
 }
 
-/** A webhook is not sent there: the message says why, in words for the owner of the endpoint. */
+/** A refused webhook target; the message explains why to the endpoint's owner. */
 export class TargetRefused extends Error {
   constructor(message: string) {
     super(message);
@@ -29,8 +29,8 @@ export class TargetRefused extends Error {
 }
 
 /**
- * Keeps webhooks from being a way into our network. A URL is checked when it is registered, and
- * the address it leads to again whenever a connection is made: names can change their minds.
+ * Guards against server-side request forgery by webhooks. Checks a URL on registration, and its
+ * resolved address again on every connection, since DNS can change.
  */
 export class Targets {
   private readonly anywhere: boolean;
@@ -41,7 +41,7 @@ export class Targets {
     this.resolve = resolve;
   }
 
-  /** Throws TargetRefused unless webhooks may go to this URL, by what its name leads to now. */
+  /** Throws TargetRefused unless webhooks may go to this URL, by its current addresses. */
   async check(text: string): Promise<void> {
     const { hostname } = this.checkShape(text);
     if (this.anywhere) return;
@@ -52,7 +52,7 @@ export class Targets {
     });
   }
 
-  /** The same without asking the resolver: what the URL itself says. */
+  /** The same without resolving: checks only the URL itself. */
   checkShape(text: string): URL {
     if (!URL.canParse(text) || text.length > MAX_URL_CHARS) {
       throw new TargetRefused('expected a URL such as "https://example.com/webhooks"');
@@ -71,7 +71,7 @@ export class Targets {
     return url;
   }
 
-  /** For connections: resolves a name, and fails when it leads where webhooks do not go. */
+  /** `lookup` for connections: fails for addresses that webhooks may not reach. */
   readonly lookup: LookupFunction = (name, options, callback) => {
     this.addressesOf(name).then(
       (addresses) => {
@@ -113,7 +113,7 @@ const resolveBySystem: Resolve = (name) =>
     );
   });
 
-/** 422 that names the field unless webhooks may go to this URL. */
+/** 422 naming the field unless webhooks may go to this URL. */
 export async function checkTarget(targets: Targets, url: string): Promise<void> {
   try {
     await targets.check(url);

@@ -7,7 +7,7 @@ import { PositionText } from '../shapes/position.js';
 import { WebhookEndpointId } from './ids.js';
 import { BalanceAfter } from '../accounts/schemas.js';
 
-/** What a webhook about an event of an account says, besides what its type adds. */
+/** Common data of webhooks about account events. */
 const ofEvent = {
   account_id: AccountId,
   event_id: EventId,
@@ -72,10 +72,10 @@ const DATA = {
   'test.ping': z.object({ endpoint_id: WebhookEndpointId, sent_at: InstantText }),
 } as const;
 
-/** What a webhook can be about. */
+/** Type of a webhook. */
 export type WebhookType = keyof typeof DATA;
 
-/** What each type says. */
+/** Description of each type. */
 const ABOUT: Readonly<Record<WebhookType, string>> = {
   'credits.balance.low': 'Credits went down to at most 20 %; again only after it was above 25 %.',
   'credits.balance.depleted': 'Credits went down to nothing (`empty`), or less (`overdrawn`).',
@@ -87,10 +87,10 @@ const ABOUT: Readonly<Record<WebhookType, string>> = {
   'test.ping': 'Asked for by `POST …/test`, of that endpoint alone.',
 };
 
-/** The data of one type of webhook, as it is sent. */
+/** Data of a webhook type, as sent. */
 export type WebhookData<Type extends WebhookType> = z.input<(typeof DATA)[Type]>;
 
-/** Types that an endpoint can ask for; a ping comes only to whom it was sent. */
+/** Types that an endpoint can subscribe to; pings are only sent on request. */
 export const SUBSCRIBED_TYPES = [
   'credits.balance.low',
   'credits.balance.depleted',
@@ -106,7 +106,7 @@ export const SubscribedType = z.enum(SUBSCRIBED_TYPES).meta({ id: 'WebhookType' 
 /** Every type that is sent. */
 export const SentType = z.enum([...SUBSCRIBED_TYPES, 'test.ping']).meta({ id: 'WebhookSentType' });
 
-/** Name of the component that documents a type: `plan.changed` → `WebhookPlanChanged`. */
+/** Component name of a type: `plan.changed` → `WebhookPlanChanged`. */
 const componentOf = (type: string): string =>
   `Webhook${type.replaceAll(/(?:^|\.)([a-z])/g, (_, first: string) => first.toUpperCase())}`;
 
@@ -115,7 +115,7 @@ const bodyOf = <Type extends WebhookType>(type: Type) =>
     .object({ type: z.literal(type), timestamp: InstantText, data: DATA[type] })
     .meta({ id: componentOf(type), description: ABOUT[type] });
 
-/** What the documentation says is sent. */
+/** Describes webhooks for the OpenAPI document. */
 export const describeWebhooks = (): object =>
   Object.fromEntries(
     Object.entries(ABOUT).map(([type, description]) => {
@@ -126,7 +126,7 @@ export const describeWebhooks = (): object =>
         operationId: componentOf(type).replace(/^Webhook/, 'receive'),
         summary: description,
         tags: ['Webhooks'],
-        // What is sent carries no key of ours: its signature says whose it is.
+        // Webhooks are authenticated by their signature.
         security: [],
         requestBody,
         responses,
@@ -135,7 +135,7 @@ export const describeWebhooks = (): object =>
     }),
   );
 
-/** The body of every webhook there is, told apart by `type`. */
+/** The body of every webhook, discriminated by `type`. */
 export const WebhookBody = z
   .discriminatedUnion('type', [
     bodyOf('credits.balance.low'),

@@ -1,9 +1,9 @@
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Why nothing is sent to an endpoint. */
+/** Why an endpoint is disabled. */
 export type DisabledReason = 'operator' | 'failing' | 'gone';
 
-/** A URL that facts are sent to, with the secrets that sign them. */
+/** A URL that webhooks are sent to, with its signing secrets. */
 @Entity('webhook_endpoints')
 @Check(
   'webhook_endpoints_disabled_reason_check',
@@ -42,7 +42,7 @@ export class WebhookEndpoint {
   @Column('text', { name: 'previous_secret', nullable: true })
   previousSecret!: string | null;
 
-  /** Until then the secret before this one signs too. */
+  /** Until then the previous secret signs too. */
   @Column('timestamptz', { name: 'previous_secret_until', nullable: true })
   previousSecretUntil!: Date | null;
 
@@ -53,7 +53,7 @@ export class WebhookEndpoint {
   @Column('timestamptz', { name: 'created_at' })
   createdAt!: Date;
 
-  /** The row stays until its deliveries are forgotten: an attempt under way refers to it. */
+  /** The row is kept until its deliveries are deleted: an active attempt refers to it. */
   @Column('timestamptz', { name: 'deleted_at', nullable: true })
   deletedAt!: Date | null;
 }

@@ -13,7 +13,7 @@ import { WebhookDeliveriesController } from './webhook-deliveries.controller.js'
 import { WebhookEndpoint } from './webhook-endpoint.entity.js';
 import { WebhookEndpointsController } from './webhook-endpoints.controller.js';
 
-/** Webhook endpoints and the record of what was sent to them. */
+/** Webhook endpoints and their deliveries. */
 @Module({
   imports: [TypeOrmModule.forFeature([WebhookEndpoint])],
   controllers: [WebhookEndpointsController, WebhookDeliveriesController],

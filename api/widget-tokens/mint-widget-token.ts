@@ -16,7 +16,10 @@ const MAX_LIFE_S = 15 * 60;
 const MAX_ORIGINS = 8;
 const MAX_ORIGIN_CHARS = 255;
 
-/** What a widget needs to show a balance and to sell; plans and top-ups are given by name. */
+/**
+ * Default scopes: showing a balance and selling packs. Plan changes and top-ups are granted
+ * explicitly.
+ */
 const USUAL_SCOPES: readonly WidgetScope[] = [
   'balance:read',
   'history:read',
@@ -30,7 +33,7 @@ const Origin = z
   .max(MAX_ORIGIN_CHARS)
   .refine(isOrigin, 'expected an origin such as "https://app.example", without a path');
 
-/** What a token is to be good for. */
+/** Scopes and restrictions of a token. */
 export const WidgetTokenBody = z
   .strictObject({
     scopes: z
@@ -49,7 +52,7 @@ export const WidgetTokenBody = z
   .meta({ id: 'NewWidgetToken', examples: [{ origins: ['https://app.example'] }] });
 export type WidgetTokenBody = z.output<typeof WidgetTokenBody>;
 
-/** A token as it is made; it is kept nowhere. */
+/** A new token; not stored. */
 export const WidgetTokenAnswer = z
   .object({
     token: z.string(),
@@ -60,7 +63,7 @@ export const WidgetTokenAnswer = z
   .meta({ id: 'WidgetToken' });
 export type WidgetTokenAnswer = z.output<typeof WidgetTokenAnswer>;
 
-/** Makes a token for the widget of one account. */
+/** Mints a token for the widget of one account. */
 export class MintWidgetToken extends Command<WidgetTokenAnswer> {
   constructor(
     readonly accountId: string,

@@ -1,18 +1,18 @@
-/** Where a revocation is announced; the payload is its number and what it is of. */
+/** NOTIFY channel of revocations; payload: number and account. */
 export const WIDGET_REVOCATIONS = 'widget_revocations';
 
-/** Stands for all accounts; no account is called so. */
+/** Stands for all accounts; no account has this id. */
 export const EVERY_ACCOUNT = '*';
 
 /**
- * No token lives longer than 15 min, whatever a test clock does (it only runs ahead); the rest is
- * for clocks of servers that differ. After that a revocation has nothing left to end.
+ * Tokens live at most 15 min, whatever a test clock does (it only runs ahead); the rest allows for
+ * clock differences between servers. Older revocations have no effect.
  */
 export const REVOCATION_MATTERS_MS = 20 * 60_000;
 
 const MAX_REVOCATIONS = 100_000;
 
-/** A revocation: it ends tokens of `accountId` (or EVERY_ACCOUNT) that bear a lower number. */
+/** A revocation: ends tokens of `accountId` (or EVERY_ACCOUNT) with a lower number. */
 export interface Revocation {
   readonly accountId: string;
   readonly revocation: number;
@@ -24,9 +24,9 @@ interface Kept {
 }
 
 /**
- * What was revoked, in memory. Numbers, not instants, tell what came first, so no two clocks need
- * to agree. Bounded: when there are too many, the oldest count for all accounts; widgets that did
- * not deserve it ask for a new token.
+ * Caches recent revocations. Orders them by numbers, not times, so that clocks need not agree.
+ * Bounded: beyond the limit, the oldest apply to all accounts, and affected widgets request a new
+ * token.
  */
 export class Revocations {
   private readonly byAccount = new Map<string, Kept>();
@@ -37,7 +37,7 @@ export class Revocations {
     private readonly maxRevocations = MAX_REVOCATIONS,
   ) {}
 
-  /** Counts from now on; hearing of one twice is as well. */
+  /** Adds a revocation; repetitions have no effect. */
   take({ accountId, revocation }: Revocation): void {
     if (accountId === EVERY_ACCOUNT) {
       this.all = Math.max(this.all, revocation);
@@ -45,20 +45,20 @@ export class Revocations {
     }
     const known = this.byAccount.get(accountId);
     if (known && known.revocation >= revocation) return;
-    // Put at the end: the map is in the order of hearing.
+    // Reinsert at the end: the map is ordered by arrival.
     this.byAccount.delete(accountId);
     this.byAccount.set(accountId, { revocation, heardAtMs: this.monotonicMs() });
     this.forget();
   }
 
-  /** Whether a token of an account that bears this number has been taken back. */
+  /** Whether an account's token with this number is revoked. */
   isRevoked(accountId: string, revocation: number): boolean {
     if (revocation < this.all) return true;
     const known = this.byAccount.get(accountId);
     return known !== undefined && revocation < known.revocation;
   }
 
-  /** Accounts whose revocations are remembered one by one. */
+  /** Number of accounts with their own entry. */
   get size(): number {
     return this.byAccount.size;
   }

@@ -5,7 +5,7 @@ import { accountNotFound, AccountStream } from '../accounts/account-stream.js';
 import { EVERY_ACCOUNT, REVOCATION_MATTERS_MS, WIDGET_REVOCATIONS } from './revocations.js';
 import { WidgetTokens } from './widget-tokens.js';
 
-/** Ends the tokens made before now, of one account or (undefined) of all; here at once. */
+/** Revokes earlier tokens of one account or (undefined) of all; here at once. */
 export class RevokeWidgetTokens extends Command<void> {
   constructor(readonly accountId: string | undefined) {
     super();

@@ -5,7 +5,7 @@ import { DEFAULT_OVERLAP_MS, SigningKeys } from './signing-keys.js';
 
 const MAX_OVERLAP_MINUTES = (24 * HOUR_MS) / MINUTE_MS;
 
-/** How long the keys until now go on opening. */
+/** How long previous keys remain valid. */
 export const WidgetKeyRotation = z
   .strictObject({
     overlap_minutes: z
@@ -18,7 +18,7 @@ export const WidgetKeyRotation = z
   .meta({ id: 'WidgetKeyRotation', examples: [{ overlap_minutes: 20 }] });
 export type WidgetKeyRotation = z.output<typeof WidgetKeyRotation>;
 
-/** The key that signs from now on, by its name. */
+/** Name of the new signing key. */
 export const WidgetKeyAnswer = z
   .object({
     kid: z.string().meta({ description: 'Stands in every token: `wgt2_….<kid>.…`.' }),
@@ -26,7 +26,7 @@ export const WidgetKeyAnswer = z
   .meta({ id: 'WidgetKey' });
 export type WidgetKeyAnswer = z.input<typeof WidgetKeyAnswer>;
 
-/** Has another key sign the tokens of widgets; tokens of those before it end after the overlap. */
+/** Rotates the signing key of widget tokens; tokens of previous keys end after the overlap. */
 export class RotateWidgetKey extends Command<WidgetKeyAnswer> {
   constructor(readonly overlapMs: number) {
     super();

@@ -8,25 +8,25 @@ import { SecretBox, SecretUnreadable } from '../../platform/secret-box.js';
 import { LOG } from '../http/log.js';
 import { unavailable } from '../http/problem.js';
 
-/** Where it is said that there is another key. */
+/** NOTIFY channel for new keys. */
 export const WIDGET_KEYS = 'widget_keys';
-/** How long tokens of the key before are good, unless told: longer than any of them lives. */
+/** Default overlap of previous keys: longer than any token lives. */
 export const DEFAULT_OVERLAP_MS = 20 * MINUTE_MS;
-/** A key that is older is followed by another. */
+/** Age at which a key is rotated. */
 const MAX_AGE_MS = 30 * DAY_MS;
-/** Who makes a key makes it alone. Any number will do. */
+/** Advisory lock key that serializes rotations. */
 const ROTATION_LOCK = 7_274_713;
 const KID_BYTES = 4;
 const SECRET_BYTES = 32;
 const MAX_KEYS = 100;
-/** A token that names an unknown key has the keys read again, at most so often. */
+/** Minimum interval of reloading keys for tokens with an unknown key. */
 const RELOAD_MS = SECOND_MS;
 
-/** A key that signs tokens, or has signed some that are still good. */
+/** A key that signs tokens, or signed tokens that are still valid. */
 export interface SigningKey {
   readonly kid: string;
   readonly secret: Buffer;
-  /** Of the monotonic clock; Infinity: no other key follows yet. */
+  /** Monotonic time; Infinity: the newest key. */
   readonly retiresAtMs: number;
 }
 
@@ -37,8 +37,8 @@ interface Row {
 }
 
 /**
- * The keys of widget tokens, which all processes share: the newest signs, those before it open
- * until they retire. They are kept in memory; a rotation is heard of.
+ * The signing keys of widget tokens, shared by all processes: the newest signs, earlier ones verify
+ * until they retire. Cached in memory; rotations are notified.
  */
 @Injectable()
 export class SigningKeys {
@@ -53,19 +53,19 @@ export class SigningKeys {
     @Inject(LOG) private readonly log: Logger,
   ) {}
 
-  /** The key of this name when it is known and not retired. */
+  /** The cached key with this name, unless retired. */
   known(kid: string): SigningKey | undefined {
     const key = this.keys.get(kid);
     return key && performance.now() < key.retiresAtMs ? key : undefined;
   }
 
-  /** The same, but reads the keys again when it is unknown and they were not read just now. */
+  /** The same, but reloads unknown keys, unless they were just loaded. */
   async find(kid: string): Promise<SigningKey | undefined> {
     if (!this.keys.has(kid) && performance.now() - this.askedAtMs > RELOAD_MS) await this.load();
     return this.known(kid);
   }
 
-  /** The key that signs; the first process that needs one makes it. */
+  /** The signing key; created on first use. */
   async newest(): Promise<SigningKey> {
     const current = () =>
       [...this.keys.values()].find(({ retiresAtMs }) => retiresAtMs === Infinity);
@@ -76,7 +76,7 @@ export class SigningKeys {
     return key;
   }
 
-  /** Has another key sign from now on; those before it open for `overlapMs` more. */
+  /** Rotates the signing key; earlier ones remain valid for `overlapMs`. */
   async rotate(overlapMs: number, { ifOlderThanMs }: Rotation = {}): Promise<void> {
     const kid = randomBytes(KID_BYTES).toString('hex');
     const secret = randomBytes(SECRET_BYTES).toString('base64');
@@ -101,12 +101,12 @@ export class SigningKeys {
     await this.load();
   }
 
-  /** Has another key sign when the present one has signed for a month. */
+  /** Rotates a key that has signed for a month. */
   rotateByAge(): Promise<void> {
     return this.rotate(DEFAULT_OVERLAP_MS, { ifOlderThanMs: MAX_AGE_MS });
   }
 
-  /** Reads the keys, after a reading that is under way; who asks meanwhile shares this one. */
+  /** Loads the keys after any load in progress; concurrent callers share it. */
   load(): Promise<void> {
     this.waiting ??= this.reading.then(() => {
       this.waiting = undefined;
@@ -129,7 +129,7 @@ export class SigningKeys {
     this.keys = new Map(rows.flatMap((row) => this.opened(row, nowMs)));
   }
 
-  /** A key that is sealed under another SCRIP_SECRET_KEY is as if it were not there. */
+  /** A key sealed under another SCRIP_SECRET_KEY is ignored. */
   private opened({ kid, sealed, retires_in_ms }: Row, nowMs: number): [string, SigningKey][] {
     try {
       const secret = Buffer.from(openSigningKey(this.secrets, kid, sealed), 'base64');
@@ -144,7 +144,7 @@ export class SigningKeys {
 }
 
 interface Rotation {
-  /** Only where the newest key is older than so; 0: only where there is none. */
+  /** Only if the newest key is older; 0: only if there is none. */
   readonly ifOlderThanMs?: number;
 }
 
@@ -161,6 +161,6 @@ async function isFresh(client: ClientBase, ifOlderThanMs: number): Promise<boole
 
 const purposeOf = (kid: string): string => `widget key ${kid}`;
 
-/** A key as it is stored, in base64. Throws SecretUnreadable. */
+/** Opens a stored key, in base64. Throws SecretUnreadable. */
 export const openSigningKey = (box: SecretBox, kid: string, sealed: string): string =>
   box.open(sealed, purposeOf(kid));

@@ -6,10 +6,10 @@ import type { WidgetGrant } from '../auth/caller.js';
 const PREFIX = 'wgt2_';
 const TOKEN = /^wgt2_([A-Za-z0-9_-]{1,1000})\.([0-9a-f]{8})\.([A-Za-z0-9_-]{43})$/;
 
-/** What a header takes besides its scheme: longer tokens are not made. */
+/** Fits into a header with its scheme; longer tokens are not minted. */
 export const MAX_TOKEN_CHARS = 1_000;
 
-/** What is signed, as short as it can be said: no name and no address of anybody is in it. */
+/** The signed payload, compact and without personal data. */
 const Payload = z.tuple([
   z.string(),
   z.string().nullable(),
@@ -19,16 +19,16 @@ const Payload = z.tuple([
   z.number().int(),
 ]);
 
-/** What signs tokens: a secret and its name. */
+/** A signing key and its name. */
 export interface TokenKey {
   readonly kid: string;
   readonly secret: Buffer;
 }
 
-/** The name of the key that a token claims to be signed with; undefined for what is no token. */
+/** The name of the key in a token; undefined if malformed. */
 export const claimedKid = (token: string): string | undefined => TOKEN.exec(token)?.[2];
 
-/** A grant as the text that a widget sends: `wgt2_<payload>.<kid>.<HMAC-SHA-256>`. */
+/** Signs a grant as `wgt2_<payload>.<kid>.<HMAC-SHA-256>`. */
 export function signToken({ kid, secret }: TokenKey, grant: WidgetGrant): string {
   const { accountId, memberId = null, scopes, origins, expiresAt, revocation } = grant;
   const said = [accountId, memberId, [...scopes], origins, expiresAt, revocation];
@@ -37,16 +37,18 @@ export function signToken({ kid, secret }: TokenKey, grant: WidgetGrant): string
   return `${signed}.${signatureOf(secret, signed)}`;
 }
 
-/** The grant behind a token; undefined when this key has not signed it. It may have ended since. */
+/**
+ * Verifies a token's signature and returns its grant, which may have expired; undefined if invalid.
+ */
 export function readToken({ kid, secret }: TokenKey, token: string): WidgetGrant | undefined {
   const match = TOKEN.exec(token);
   if (match?.[2] !== kid) return undefined;
   const [, payload = '', , signature = ''] = match;
-  // As texts: the last letter has two bits to spare, and one token has one spelling.
+  // Compared as text: base64 has spare bits, and a token must have one spelling.
   const given = Buffer.from(signature);
   const expected = Buffer.from(signatureOf(secret, `${PREFIX}${payload}.${kid}`));
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
-  // Only what we have signed comes so far: it is JSON.
+  // The signature is valid, so this is our JSON.
   const said = Payload.safeParse(JSON.parse(Buffer.from(payload, 'base64url').toString()));
   if (!said.success) return undefined;
   const [accountId, memberId, scopes, origins, expiresAt, revocation] = said.data;

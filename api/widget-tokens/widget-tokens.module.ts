@@ -7,7 +7,7 @@ import { SigningKeys } from './signing-keys.js';
 import { WidgetTokensController } from './widget-tokens.controller.js';
 import { WidgetTokens } from './widget-tokens.js';
 
-/** Tokens that open an account to a widget. */
+/** Tokens that give a widget access to one account. */
 @Module({
   imports: [AccountsModule],
   controllers: [WidgetTokensController],

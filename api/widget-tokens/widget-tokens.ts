@@ -7,16 +7,16 @@ import { REVOCATION_MATTERS_MS, Revocations, type Revocation } from './revocatio
 import { SigningKeys } from './signing-keys.js';
 import { claimedKid, readToken, signToken } from './token.js';
 
-/** How long tokens still open while no revocation could be heard of. */
+/** How long tokens are accepted while revocations cannot be received. */
 const MAX_UNHEARD_MS = 60_000;
 
-/** Why a token does not open anything any more; `valid` while it does. */
+/** Whether a token is valid, or why not. */
 export type TokenState = 'valid' | 'token_expired' | 'token_revoked';
 
 /**
- * Tokens of widgets: signed, stored nowhere, good for one account and at most 15 min by the clock
- * of the product (the test clock's in the sandbox, as of API keys). Whoever knows the key that one
- * names can tell it without asking anybody; revocations are heard of like those of keys.
+ * Mints and verifies widget tokens: signed, not stored, valid for one account and at most 15 min by
+ * the product's clock (in the sandbox, the test clock). Verification uses cached keys; revocations
+ * are notified, like those of API keys.
  */
 @Injectable()
 export class WidgetTokens {
@@ -31,8 +31,8 @@ export class WidgetTokens {
   ) {}
 
   /**
-   * The widget behind a token when that is known at once; undefined: `lookUp`. 401 with `reason`
-   * when the token has ended, 503 when nobody can say whether it was revoked.
+   * The caller of a token with a cached key; undefined: use `lookUp`. 401 with `reason` if it has
+   * ended, 503 if revocations are unknown.
    */
   known(token: string): Caller | undefined {
     const kid = claimedKid(token);
@@ -41,12 +41,12 @@ export class WidgetTokens {
     return grant && this.admitted(grant);
   }
 
-  /** Whether a token that is not known at once had better be looked up: none is more likely. */
+  /** Whether an unknown token is likely valid: never. */
   isLikelyValid(): boolean {
     return false;
   }
 
-  /** The widget behind a token; undefined when we have not signed it. */
+  /** The caller of a token; undefined if we have not signed it. */
   async lookUp(token: string): Promise<Caller | undefined> {
     const kid = claimedKid(token);
     const key = kid === undefined ? undefined : await this.keys.find(kid);
@@ -54,13 +54,13 @@ export class WidgetTokens {
     return grant && this.admitted(grant);
   }
 
-  /** Whether a token that was let in would still be. */
+  /** Whether a token accepted earlier is still valid. */
   stateOf({ accountId, expiresAt, revocation }: WidgetGrant): TokenState {
     if (this.clock.now() >= expiresAt) return 'token_expired';
     return this.revocations.isRevoked(accountId, revocation) ? 'token_revoked' : 'valid';
   }
 
-  /** Signs a token that bears the number of the last revocation there was. */
+  /** Signs a token with the number of the last revocation. */
   async mint(grant: Omit<WidgetGrant, 'revocation'>): Promise<string> {
     const key = await this.keys.newest();
     const { rows } = await this.pool.query<{ last: string }>(
@@ -69,12 +69,12 @@ export class WidgetTokens {
     return signToken(key, { ...grant, revocation: Number(rows[0]?.last ?? 0) });
   }
 
-  /** What was heard of a revocation, made here or elsewhere. */
+  /** Adds a revocation, made here or elsewhere. */
   take(revocation: Revocation): void {
     this.revocations.take(revocation);
   }
 
-  /** Reads what was said before anybody listened; from now on every revocation is heard. */
+  /** Loads earlier revocations; every later one is now received. */
   async startListening(): Promise<void> {
     await this.keys.load();
     const { rows } = await this.pool.query<{ account_id: string; revocation: string }>(
@@ -88,7 +88,7 @@ export class WidgetTokens {
     this.listening = true;
   }
 
-  /** Nothing can be heard until `beginHearing`. */
+  /** Until `startListening`, no revocations are received. */
   stopListening(): void {
     if (this.listening) this.heardAtMs = performance.now();
     this.listening = false;

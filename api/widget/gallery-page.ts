@@ -1,6 +1,6 @@
-/** The page on which the widget is looked at; its script feeds it what a server would answer. */
+/** The gallery of widget states; its script supplies the data of a server. */
 
-/** As strict as a careful host: no inline style, no inline script, nothing from elsewhere. */
+/** As strict as a careful host: no inline style or script, nothing external. */
 export const GALLERY_POLICY =
   "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data:;connect-src 'self';" +
   "base-uri 'none';form-action 'none';frame-ancestors 'none'";

@@ -14,7 +14,7 @@ const FOLDER = builtFolder('widget');
 export class WidgetController {
   constructor(private readonly config: Config) {}
 
-  /** The widget, for pages of any origin: it holds no secret, and a token opens the API. */
+  /** The widget script, for pages of any origin: it holds no secret; tokens give access. */
   @Get('credits.js')
   @Public()
   @Header('cross-origin-resource-policy', 'cross-origin')
@@ -23,7 +23,7 @@ export class WidgetController {
     sendFile(reply, FOLDER, 'credits.js', CACHE_CONTROL.tenMinutes);
   }
 
-  /** Every level in every dress, to be looked at; sandbox mode only. */
+  /** Every level in every theme; sandbox mode only. */
   @Get('gallery')
   @Public()
   @Header('content-type', 'text/html; charset=utf-8')
