@@ -22,6 +22,7 @@ import { PlansModule } from './plans/plans.module.js';
 import { QuotesModule } from './quotes/quotes.module.js';
 import { SearchModule } from './search/search.module.js';
 import { SignInModule } from './sign-in/sign-in.module.js';
+import { StaffActionsModule } from './staff-actions/staff-actions.module.js';
 import { StaffModule } from './staff/staff.module.js';
 import { UsageModule } from './usage/usage.module.js';
 import { WebhookEndpointsModule } from './webhook-endpoints/webhook-endpoints.module.js';
@@ -57,6 +58,7 @@ export class AppModule {
         QuotesModule,
         SearchModule,
         SignInModule,
+        StaffActionsModule,
         StaffModule,
         UsageModule,
         WebhookEndpointsModule,

@@ -20,6 +20,8 @@ import { TokenBuckets } from './auth/token-bucket.js';
 import { ValidationPipe } from './http/validation.js';
 import { Lifecycle } from './ops/lifecycle.js';
 import type { Resources } from './resources.js';
+import { StaffActions } from './staff-actions/list-actions.js';
+import { recordActions } from './staff-actions/record-actions.js';
 import { StaffSessions } from './staff/staff-sessions.js';
 import { WidgetTokens } from './widget-tokens/widget-tokens.js';
 
@@ -63,6 +65,7 @@ export async function createApp(
     ...authentication,
     onRejected: metrics.countRejectedKey,
   });
+  recordActions(fastify, { record: app.get(StaffActions).record, log });
   logRequests(fastify, { log, onAnswered: metrics.answered });
   if (config.demoUrl !== undefined) proxyDemo(fastify, config.demoUrl);
   await registerFiles(fastify);

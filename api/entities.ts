@@ -2,6 +2,7 @@ import type { Entity } from '../platform/database/data-source.js';
 import { AccountProfile } from './accounts/account-profile.entity.js';
 import { Note } from './accounts/note.entity.js';
 import { ApiKey } from './api-keys/api-key.entity.js';
+import { StaffAction } from './staff-actions/staff-action.entity.js';
 import { RoleLimit } from './staff/role-limit.entity.js';
 import { StaffInvite } from './staff/staff-invite.entity.js';
 import { StaffSession } from './staff/staff-session.entity.js';
@@ -15,6 +16,7 @@ export const entities: readonly Entity[] = [
   Note,
   RoleLimit,
   Staff,
+  StaffAction,
   StaffInvite,
   StaffSession,
   WebhookEndpoint,

@@ -15,6 +15,7 @@ import { keysWrite } from './0014-keys-write.js';
 import { consoleReads } from './0015-console-reads.js';
 import { findAccounts } from './0016-find-accounts.js';
 import { staff } from './0017-staff.js';
+import { staffActions } from './0018-staff-actions.js';
 
 import type { Migration } from './migration.js';
 
@@ -37,4 +38,5 @@ export const migrations: readonly Migration[] = [
   consoleReads,
   findAccounts,
   staff,
+  staffActions,
 ];

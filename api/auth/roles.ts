@@ -29,6 +29,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> =
     ...READS,
     ...PEOPLE,
     'accounts:write',
+    'pii:write',
     'adjustments:write',
     'refunds:write',
     'holds:release',

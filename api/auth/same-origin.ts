@@ -29,6 +29,9 @@ function hostOf(origin: string | undefined): string | undefined {
   return origin !== undefined && URL.canParse(origin) ? new URL(origin).host : undefined;
 }
 
+/** Where the client reached us, such as `https://scrip.example`. */
+export const originOf = ({ protocol, host }: FastifyRequest): string => `${protocol}://${host}`;
+
 /** Whether browsers keep our cookie: they do over TLS, and on their own machine. */
 export const isSecure = ({ protocol, hostname }: FastifyRequest): boolean =>
   protocol === 'https' || isLoopback(hostname);

@@ -16,6 +16,7 @@ export const TAGS = {
   'Widget tokens': "Tokens for an account's own widget in the browser.",
   'API keys': 'Who may call this API, and for what.',
   'Sign-in': 'How people sign in to the console, with a cookie; pages of this origin alone.',
+  Staff: 'People who use the console, what they may do, and what they did.',
   Audit: 'Proof that the log is the one that was written.',
   Operations: 'Health, read models, jobs and the test clock.',
 } as const;

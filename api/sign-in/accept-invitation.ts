@@ -1,5 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { DataSource, MoreThan } from 'typeorm';
+import { InjectRepository } from '@nestjs/typeorm';
+import { MoreThan, Repository } from 'typeorm';
 import { SystemClock } from '../../platform/clock/clock.js';
 import { Problem } from '../http/problem.js';
 import { endSessions, lockStaff } from '../staff/session-store.js';
@@ -24,7 +25,7 @@ export class AcceptInvitation extends Command<Step> {
 @CommandHandler(AcceptInvitation)
 export class AcceptInvitationHandler implements ICommandHandler<AcceptInvitation> {
   constructor(
-    private readonly dataSource: DataSource,
+    @InjectRepository(StaffInvite) private readonly invites: Repository<StaffInvite>,
     private readonly steps: Steps,
     private readonly passwords: Passwords,
     private readonly clock: SystemClock,
@@ -32,9 +33,11 @@ export class AcceptInvitationHandler implements ICommandHandler<AcceptInvitation
 
   async execute({ token, password, visitor }: AcceptInvitation): Promise<Step> {
     const hash = hashOf(token);
-    const passwordHash = await this.passwords.hash(password);
     const expiresAt = MoreThan(new Date(this.clock.now()));
-    const person = await this.dataSource.transaction(async (manager) => {
+    // Nobody without an invitation keeps us busy with hashes.
+    if (!(await this.invites.existsBy({ hash, expiresAt }))) throw new Problem('invalid_invite');
+    const passwordHash = await this.passwords.hash(password);
+    const person = await this.invites.manager.transaction(async (manager) => {
       const invite = await manager.findOneBy(StaffInvite, { hash, expiresAt });
       const invited = invite && (await lockStaff(manager, invite.staffId));
       const { affected } = await manager.delete(StaffInvite, { hash, expiresAt });

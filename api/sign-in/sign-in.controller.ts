@@ -68,7 +68,7 @@ export class SignInController {
   ): Promise<StateAnswer> {
     const before = sessionTokenOf(request);
     const command = new SignIn(email, password, visitorOf(request), before);
-    return enter(await this.commands.execute(command), reply);
+    return enter(await this.commands.execute(command), request, reply);
   }
 
   @Post('mfa')
@@ -88,7 +88,7 @@ export class SignInController {
   ): Promise<StateAnswer> {
     const given = code === undefined ? { recovery: recovery_code } : { totp: code };
     const command = new SignInWithCode(sessionTokenOf(request), given, visitorOf(request));
-    return enter(await this.commands.execute(command), reply);
+    return enter(await this.commands.execute(command), request, reply);
   }
 
   @Post('invite')
@@ -107,7 +107,7 @@ export class SignInController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StateAnswer> {
     const command = new AcceptInvitation(token, password, visitorOf(request));
-    return enter(await this.commands.execute(command), reply);
+    return enter(await this.commands.execute(command), request, reply);
   }
 
   @Post('enrol')
@@ -142,7 +142,7 @@ export class SignInController {
   ): Promise<z.input<typeof Confirmed>> {
     const command = new ConfirmTotp(sessionTokenOf(request), code, visitorOf(request));
     const step = await this.commands.execute(command);
-    enter(step, reply);
+    enter(step, request, reply);
     return { state: 'signed_in', recovery_codes: step.recoveryCodes };
   }
 
@@ -177,12 +177,17 @@ export class SignInController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    await this.commands.execute(new SignOut(sessionTokenOf(request)));
+    request.signingIn = await this.commands.execute(new SignOut(sessionTokenOf(request)));
     clearSession(reply);
   }
 }
 
-function enter({ state, token }: Step, reply: FastifyReply): StateAnswer {
+function enter(
+  { state, token, person }: Step,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): StateAnswer {
+  request.signingIn = person;
   setCookie(reply, SESSION_COOKIE, token);
   return { state };
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../platform/config/config.js';
+import type { ActingPerson } from '../auth/acting-person.js';
 import { Problem } from '../http/problem.js';
 import type { StaffSession, Stage } from '../staff/staff-session.entity.js';
 import { StaffSessions, type Transition, type Visitor } from '../staff/staff-sessions.js';
@@ -9,6 +10,7 @@ import type { Staff } from '../staff/staff.entity.js';
 export interface Step {
   readonly state: Stage;
   readonly token: string;
+  readonly person: ActingPerson;
 }
 
 /** Steps of signing in: a password, then a code. The session's token changes with each. */
@@ -40,7 +42,8 @@ export class Steps {
   ): Promise<Step> {
     const begun = await this.sessions.begin(person, state, visitor, transition);
     if (!begun) throw endedStep();
-    return { state, token: begun.token };
+    const { token, id: sessionId } = begun;
+    return { state, token, person: { staffId: person.id, sessionId } };
   }
 
   /** The open session of a token at a stage; else 401. */

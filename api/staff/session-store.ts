@@ -106,6 +106,11 @@ export class SessionStore {
     });
   }
 
+  /** Ends all sessions of a person. */
+  endAll(staffId: string): Promise<void> {
+    return this.stored.manager.transaction((manager) => endSessions(manager, staffId));
+  }
+
   /** Ends one session of a person; false if there is none. */
   end(staffId: string, id: string): Promise<boolean> {
     return this.stored.manager.transaction(async (manager) => {

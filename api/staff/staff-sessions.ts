@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { Instant } from '../../domain/instant.js';
 import { SystemClock } from '../../platform/clock/clock.js';
+import type { ActingPerson } from '../auth/acting-person.js';
 import type { StaffCaller } from '../auth/caller.js';
 import { ROLE_PERMISSIONS } from '../auth/roles.js';
 import { SessionStore } from './session-store.js';
@@ -139,12 +140,13 @@ export class StaffSessions {
     return added ? token : undefined;
   }
 
-  /** Ends the session of a token, whatever its stage. */
-  async endToken(token: string): Promise<void> {
+  /** Ends the session of a token, whatever its stage. Gives whose it was; null: there was none. */
+  async endToken(token: string): Promise<ActingPerson | null> {
     const id = claimedSession(token);
     const session = id === undefined ? null : await this.store.find(id);
-    if (session && sameHash(session.hash, hashOf(token)))
-      await this.end(session.staffId, session.id);
+    if (!session || !sameHash(session.hash, hashOf(token))) return null;
+    await this.end(session.staffId, session.id);
+    return { staffId: session.staffId, sessionId: session.id };
   }
 
   /** Opens a session for what needs a step-up; gives its end. Undefined: the session has ended. */
@@ -165,6 +167,12 @@ export class StaffSessions {
     const found = await this.store.end(staffId, sessionId);
     this.forget();
     return found;
+  }
+
+  /** Ends all sessions of a person. */
+  async endAll(staffId: string): Promise<void> {
+    await this.store.endAll(staffId);
+    this.forget();
   }
 
   /** Reads all sessions again. Few people use the console: it costs each a look-up. */

@@ -1,6 +1,13 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ChangeStaffHandler } from './change-staff.js';
+import { CreateStaffHandler } from './create-staff.js';
 import { EndSessionHandler } from './end-session.js';
+import { InviteStaffHandler } from './invite-staff.js';
+import { ListStaff } from './list-staff.js';
+import { RoleLimitsController } from './role-limits.controller.js';
+import { ListRoleLimits, PutRoleLimitHandler } from './role-limits.js';
+import { StaffController } from './staff.controller.js';
 import { RoleLimit } from './role-limit.entity.js';
 import { SessionStore } from './session-store.js';
 import { StaffInvite } from './staff-invite.entity.js';
@@ -13,7 +20,18 @@ const records = TypeOrmModule.forFeature([Staff, StaffSession, StaffInvite, Role
 /** People who use the console, and their sessions. */
 @Module({
   imports: [records],
-  providers: [EndSessionHandler, SessionStore, StaffSessions],
+  controllers: [StaffController, RoleLimitsController],
+  providers: [
+    ChangeStaffHandler,
+    CreateStaffHandler,
+    EndSessionHandler,
+    InviteStaffHandler,
+    ListRoleLimits,
+    ListStaff,
+    PutRoleLimitHandler,
+    SessionStore,
+    StaffSessions,
+  ],
   exports: [records, SessionStore, StaffSessions],
 })
 export class StaffModule {}

@@ -1215,6 +1215,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/role-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many credits people of each role may give or take by hand
+         * @description Other roles move no credits. Needs the scope `staff:write`.
+         */
+        get: operations["listRoleLimits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/role-limits/{role}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Sets the limit of a role
+         * @description The change stands in `/v1/staff-actions`. Needs a step-up. Needs the scope `staff:write`.
+         */
+        put: operations["putRoleLimit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/search": {
         parameters: {
             query?: never;
@@ -1230,6 +1270,134 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All people who use the console, newest first
+         * @description Those who are not active too. Needs the scope `staff:write`.
+         */
+        get: operations["listStaff"];
+        put?: never;
+        /**
+         * Makes a person, who cannot sign in before an invitation
+         * @description Needs a step-up. Needs the scope `staff:write`.
+         */
+        post: operations["createStaff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff-actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What people did over the console, newest first
+         * @description Every request that was to change something, refused ones too. With `audit:read` of everybody, else one's own. Needs the scope `actions:read`.
+         */
+        get: operations["listStaffActions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/{staff_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes the name or the role of a person, or whether they are active
+         * @description In all processes within a second. Nobody changes their own role or activity. Needs a step-up. Needs the scope `staff:write`.
+         */
+        patch: operations["changeStaff"];
+        trace?: never;
+    };
+    "/v1/staff/{staff_id}/invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a link with which a person sets a password and TOTP
+         * @description For somebody new, a lost password or a lost phone: password and TOTP are reset, and all sessions end. An earlier link is void. Needs a step-up. Needs the scope `staff:write`.
+         */
+        post: operations["inviteStaff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/{staff_id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open sessions of a person, newest first
+         * @description None of whoever does not exist. Needs the scope `staff:write`.
+         */
+        get: operations["listStaffSessions"];
+        put?: never;
+        post?: never;
+        /**
+         * Ends all sessions of a person
+         * @description In all processes within a second. Needs a step-up. Needs the scope `staff:write`.
+         */
+        delete: operations["endStaffSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/staff/{staff_id}/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Ends a session of a person
+         * @description In all processes within a second. Needs a step-up. Needs the scope `staff:write`.
+         */
+        delete: operations["endStaffSession"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2730,6 +2898,13 @@ export interface components {
             password: string;
             token: string;
         };
+        Invited: {
+            /**
+             * @description To be handed to the person: shown now and never again, valid for 72 hours.
+             * @example https://scrip.example/console/invite#a1Zk0Vb2c9Qd8Xw7Ye6Rf5Tg4Uh3Ij2Ko1Lp0Mn9Bs8
+             */
+            invite_url: string;
+        };
         JobStates: {
             queues: {
                 /** Format: int64 */
@@ -2883,6 +3058,11 @@ export interface components {
              */
             recorded_at: string;
         };
+        /**
+         * @description A role that moves credits by hand.
+         * @enum {string}
+         */
+        LimitedRole: "support" | "lead";
         ListedAccount: {
             account_id: components["schemas"]["AccountId"];
             available: components["schemas"]["Credits"];
@@ -3422,6 +3602,32 @@ export interface components {
             note?: string;
             reason_code: components["schemas"]["ReasonCode"];
             ticket?: components["schemas"]["Ticket"];
+        };
+        /**
+         * @example {
+         *       "per_action": "500",
+         *       "per_day": "5000"
+         *     }
+         */
+        NewRoleLimit: {
+            per_action: components["schemas"]["PositiveCredits"];
+            per_day: components["schemas"]["PositiveCredits"];
+        };
+        /**
+         * @example {
+         *       "name": "Ada",
+         *       "email": "ada@acme.example",
+         *       "role": "support"
+         *     }
+         */
+        NewStaff: {
+            /**
+             * Format: idn-email
+             * @example ops@acme.example
+             */
+            email: string;
+            name: string;
+            role: components["schemas"]["Role"];
         };
         /**
          * @example {
@@ -4273,6 +4479,22 @@ export interface components {
          * @enum {string}
          */
         Role: "support" | "lead" | "finance" | "product" | "operator" | "admin";
+        RoleLimit: {
+            per_action: components["schemas"]["Credits"];
+            /** @description Of one person in one day (UTC). */
+            per_day: components["schemas"]["Credits"];
+            role: components["schemas"]["LimitedRole"];
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            updated_at: string | null;
+            /** @description Null: never changed. */
+            updated_by: string | null;
+        };
+        RoleLimits: {
+            data: components["schemas"]["RoleLimit"][];
+        };
         SearchResult: {
             account_id: components["schemas"]["AccountId"];
             /** @description What was found: an account, a debit, an adjustment … */
@@ -4354,6 +4576,70 @@ export interface components {
              * @enum {string}
              */
             state: "signed_in" | "code" | "enrol";
+        };
+        Staff: {
+            /** @description Whoever is not active cannot sign in. */
+            active: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            created_at: string;
+            created_by: string;
+            email: string;
+            /** @description False until an invitation is taken. */
+            has_password: boolean;
+            has_totp: boolean;
+            name: string;
+            role: components["schemas"]["Role"];
+            staff_id: components["schemas"]["StaffId"];
+        };
+        StaffAction: {
+            /**
+             * @description Names one account.
+             * @example acc_7h2kq0m4x9
+             */
+            account_id: string | null;
+            /** @example 4711 */
+            action_id: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            at: string;
+            /** @description What the route says of it, such as the new role of a person. */
+            detail: {
+                [key: string]: string | boolean;
+            } | null;
+            /** @description `request`: something that was to be changed. */
+            kind: string;
+            method: string;
+            reason_code: string | null;
+            request_id: string;
+            /** @example /v1/accounts/:account_id/suspend */
+            route: string;
+            session_id: components["schemas"]["SessionId"];
+            staff_id: components["schemas"]["StaffId"];
+            /**
+             * Format: int32
+             * @description Status of the answer.
+             */
+            status: number;
+            /** @description Other ids of the path, and ids of what came about. */
+            targets: {
+                [key: string]: string;
+            };
+            ticket: string | null;
+        };
+        /**
+         * @example {
+         *       "role": "lead"
+         *     }
+         */
+        StaffChange: {
+            active?: boolean;
+            name?: string;
+            role?: components["schemas"]["Role"];
         };
         /**
          * @description Names one member of staff.
@@ -6997,6 +7283,54 @@ export interface operations {
             };
         };
     };
+    listRoleLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many credits people of each role may give or take by hand */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleLimits"];
+                };
+            };
+        };
+    };
+    putRoleLimit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role: components["schemas"]["LimitedRole"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRoleLimit"];
+            };
+        };
+        responses: {
+            /** @description Sets the limit of a role */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleLimit"];
+                };
+            };
+        };
+    };
     searchAccounts: {
         parameters: {
             query: {
@@ -7020,6 +7354,209 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SearchResults"];
                 };
+            };
+        };
+    };
+    listStaff: {
+        parameters: {
+            query?: {
+                /** @description `meta.page.next` of the page before. */
+                "page[after]"?: string;
+                /** @description Rows a page. */
+                "page[size]"?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All people who use the console, newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["Staff"][];
+                        meta: components["schemas"]["PageMeta"];
+                    };
+                };
+            };
+        };
+    };
+    createStaff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStaff"];
+            };
+        };
+        responses: {
+            /** @description Makes a person, who cannot sign in before an invitation */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Staff"];
+                };
+            };
+        };
+    };
+    listStaffActions: {
+        parameters: {
+            query?: {
+                "filter[account_id]"?: components["schemas"]["AccountId"];
+                "filter[from]"?: components["schemas"]["Instant"];
+                "filter[staff_id]"?: components["schemas"]["StaffId"];
+                "filter[to]"?: components["schemas"]["Instant"];
+                /** @description `meta.page.next` of the page before. */
+                "page[after]"?: string;
+                /** @description Rows a page. */
+                "page[size]"?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What people did over the console, newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["StaffAction"][];
+                        meta: components["schemas"]["PageMeta"];
+                    };
+                };
+            };
+        };
+    };
+    changeStaff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                staff_id: components["schemas"]["StaffId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StaffChange"];
+            };
+        };
+        responses: {
+            /** @description Changes the name or the role of a person, or whether they are active */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Staff"];
+                };
+            };
+        };
+    };
+    inviteStaff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                staff_id: components["schemas"]["StaffId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Makes a link with which a person sets a password and TOTP */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invited"];
+                };
+            };
+        };
+    };
+    listStaffSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                staff_id: components["schemas"]["StaffId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Open sessions of a person, newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffSessions"];
+                };
+            };
+        };
+    };
+    endStaffSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                staff_id: components["schemas"]["StaffId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ends all sessions of a person */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    endStaffSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: components["schemas"]["SessionId"];
+                staff_id: components["schemas"]["StaffId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ends a session of a person */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -230,6 +230,7 @@ describe('the OpenAPI document', () => {
       'post /v1/auth/enrol',
       'post /v1/auth/logout',
       'post /v1/ops/projections/{name}/rebuild',
+      'post /v1/staff/{staff_id}/invite',
       'post /v1/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/resend',
       'post /v1/webhook-endpoints/{endpoint_id}/test',
     ]);

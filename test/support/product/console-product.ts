@@ -10,6 +10,17 @@ export const ADMIN = {
   SCRIP_ADMIN_PASSWORD: 'a password for the root',
 };
 
+/** The password of people who took an invitation. */
+export const PASSWORD = 'correct horse battery staple';
+
+/** A person who took an invitation and enrolled. */
+export interface Member {
+  readonly id: string;
+  readonly person: Person;
+  /** The token of the invitation. */
+  readonly token: string;
+}
+
 /** A product of two API processes whose administrator has TOTP, for the tests of this file. */
 export function consoleProduct() {
   const clock = new MovedClock();
@@ -28,7 +39,37 @@ export function consoleProduct() {
   afterAll(() => product?.close());
 
   const somebody = (api: TestApi = product) => new Person(api, clock);
+  /** The administrator with an open step-up. */
+  const stepped = async (): Promise<Person> => {
+    if ((await statusOf(admin)) !== 200) {
+      await admin.logIn(ADMIN.SCRIP_ADMIN_EMAIL, ADMIN.SCRIP_ADMIN_PASSWORD);
+      await admin.post('/v1/auth/mfa', { code: await admin.code() });
+    }
+    await admin.post('/v1/auth/step-up', { code: await admin.code() });
+    return admin;
+  };
+  /** Gives the token of a new invitation. */
+  const invite = async (id: string): Promise<string> => {
+    const { body } = await (await stepped()).post(`/v1/staff/${id}/invite`);
+    return String(body.invite_url).split('#')[1] ?? '';
+  };
+  let made = 0;
+  /** Makes a person who has taken an invitation and enrolled. */
+  const member = async (role: string): Promise<Member> => {
+    const email = `person${(made += 1)}@acme.example`;
+    const created = await (await stepped()).post('/v1/staff', { name: 'Ada', email, role });
+    const id = created.body.staff_id;
+    const token = await invite(id);
+    const person = somebody();
+    const { body } = await person.post('/v1/auth/invite', { token, password: PASSWORD });
+    expect(body).toEqual({ state: 'enrol' });
+    await person.enrol();
+    return { id, person, token };
+  };
   return {
+    stepped,
+    invite,
+    member,
     clock,
     logged,
     theProduct: () => product,

@@ -1,0 +1,61 @@
+import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import type { ActionDetail } from '../auth/acting-person.js';
+
+/** Something that a person did over the console. Rows are never changed. */
+@Entity('staff_actions', {
+  comment: 'Written once for each request that changes something; never secrets or texts of notes',
+})
+@Index('staff_actions_staff', ['staffId', 'id'])
+@Index('staff_actions_account', ['accountId', 'id'])
+export class StaffAction {
+  /** As text. */
+  @PrimaryGeneratedColumn('identity', {
+    type: 'bigint',
+    generatedIdentity: 'BY DEFAULT',
+    primaryKeyConstraintName: 'staff_actions_pkey',
+  })
+  id!: string;
+
+  @Column('timestamptz')
+  at!: Date;
+
+  /** `request`; exports and reveals have kinds of their own. */
+  @Column('text')
+  kind!: string;
+
+  @Column('text', { name: 'staff_id' })
+  staffId!: string;
+
+  @Column('text', { name: 'session_id' })
+  sessionId!: string;
+
+  @Column('text')
+  method!: string;
+
+  /** The route's pattern, such as `/v1/accounts/:account_id/suspend`. */
+  @Column('text')
+  route!: string;
+
+  @Column('text', { name: 'account_id', nullable: true })
+  accountId!: string | null;
+
+  /** Other ids of the path, and ids of what came about. */
+  @Column('jsonb')
+  targets!: Record<string, string>;
+
+  /** What a route says of itself, such as the new role of a person. */
+  @Column('jsonb', { nullable: true })
+  detail!: ActionDetail | null;
+
+  @Column('integer')
+  status!: number;
+
+  @Column('text', { name: 'request_id' })
+  requestId!: string;
+
+  @Column('text', { name: 'reason_code', nullable: true })
+  reasonCode!: string | null;
+
+  @Column('text', { nullable: true })
+  ticket!: string | null;
+}

@@ -1,0 +1,164 @@
+import { Body, Controller, Delete, Get, Param, Patch, Post, Query, Req } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { Recording } from '../auth/acting-person.js';
+import { Allow } from '../auth/allow.js';
+import { Person } from '../auth/caller.js';
+import { originOf } from '../auth/same-origin.js';
+import { Answers } from '../openapi/answers.js';
+import { pageOf, pageQuery, type Page } from '../shapes/cursor.js';
+import { ChangeStaff } from './change-staff.js';
+import { CreateStaff } from './create-staff.js';
+import { EndSession } from './end-session.js';
+import { StaffId } from './ids.js';
+import { InviteStaff } from './invite-staff.js';
+import { ListStaff } from './list-staff.js';
+import { presentSession, SessionList } from './session-shapes.js';
+import { SessionId } from './session-token.js';
+import { StaffSessions } from './staff-sessions.js';
+import { NewStaff, presentStaff, StaffAnswer, StaffChange } from './staff-shapes.js';
+
+const ListQuery = z.strictObject(pageQuery);
+type ListQuery = z.output<typeof ListQuery>;
+
+const Invited = z
+  .object({
+    invite_url: z.string().meta({
+      description: 'To be handed to the person: shown now and never again, valid for 72 hours.',
+      examples: [
+        'https://scrip.example/console/invite#a1Zk0Vb2c9Qd8Xw7Ye6Rf5Tg4Uh3Ij2Ko1Lp0Mn9Bs8',
+      ],
+    }),
+  })
+  .meta({ id: 'Invited' });
+
+type StaffRow = z.input<typeof StaffAnswer>;
+
+@Controller('v1/staff')
+export class StaffController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly listStaff: ListStaff,
+    private readonly sessions: StaffSessions,
+  ) {}
+
+  @Get()
+  @Allow('staff:write')
+  @Answers({
+    id: 'listStaff',
+    tag: 'Staff',
+    summary: 'All people who use the console, newest first',
+    description: 'Those who are not active too.',
+    answer: pageOf(StaffAnswer),
+  })
+  list(@Query({ schema: ListQuery }) query: ListQuery): Promise<Page<StaffRow>> {
+    return this.listStaff.execute(query);
+  }
+
+  @Post()
+  @Allow('staff:write', { stepUp: true })
+  @Answers({
+    id: 'createStaff',
+    tag: 'Staff',
+    summary: 'Makes a person, who cannot sign in before an invitation',
+    description: 'Needs a step-up.',
+    status: 201,
+    answer: StaffAnswer,
+    problems: [409],
+  })
+  async create(
+    @Body({ schema: NewStaff }) body: NewStaff,
+    @Person() person: Person,
+    @Recording() record: Recording,
+  ): Promise<StaffRow> {
+    record({ role: body.role });
+    return presentStaff(await this.commands.execute(new CreateStaff(person, body)));
+  }
+
+  @Patch(':staff_id')
+  @Allow('staff:write', { stepUp: true })
+  @Answers({
+    id: 'changeStaff',
+    tag: 'Staff',
+    summary: 'Changes the name or the role of a person, or whether they are active',
+    description:
+      'In all processes within a second. Nobody changes their own role or activity. Needs a step-up.',
+    answer: StaffAnswer,
+  })
+  async change(
+    @Param('staff_id', { schema: StaffId }) staffId: string,
+    @Body({ schema: StaffChange }) body: StaffChange,
+    @Person() person: Person,
+    @Recording() record: Recording,
+  ): Promise<StaffRow> {
+    record({ role: body.role, active: body.active });
+    return presentStaff(await this.commands.execute(new ChangeStaff(person, staffId, body)));
+  }
+
+  @Post(':staff_id/invite')
+  @Allow('staff:write', { stepUp: true })
+  @Answers({
+    id: 'inviteStaff',
+    tag: 'Staff',
+    summary: 'Makes a link with which a person sets a password and TOTP',
+    description:
+      'For somebody new, a lost password or a lost phone: password and TOTP are reset, and all ' +
+      'sessions end. An earlier link is void. Needs a step-up.',
+    answer: Invited,
+  })
+  async invite(
+    @Param('staff_id', { schema: StaffId }) staffId: string,
+    @Person() person: Person,
+    @Req() request: FastifyRequest,
+  ): Promise<z.input<typeof Invited>> {
+    const token = await this.commands.execute(new InviteStaff(person, staffId));
+    return { invite_url: `${originOf(request)}/console/invite#${token}` };
+  }
+
+  @Get(':staff_id/sessions')
+  @Allow('staff:write')
+  @Answers({
+    id: 'listStaffSessions',
+    tag: 'Staff',
+    summary: 'Open sessions of a person, newest first',
+    description: 'None of whoever does not exist.',
+    answer: SessionList,
+  })
+  async listSessions(
+    @Param('staff_id', { schema: StaffId }) staffId: string,
+    @Person() { sessionId }: Person,
+  ): Promise<z.input<typeof SessionList>> {
+    const sessions = await this.sessions.list(staffId);
+    return { data: sessions.map((session) => presentSession(session, sessionId)) };
+  }
+
+  @Delete(':staff_id/sessions/:session_id')
+  @Allow('staff:write', { stepUp: true })
+  @Answers({
+    id: 'endStaffSession',
+    tag: 'Staff',
+    summary: 'Ends a session of a person',
+    description: 'In all processes within a second. Needs a step-up.',
+    status: 204,
+  })
+  async endSession(
+    @Param('staff_id', { schema: StaffId }) staffId: string,
+    @Param('session_id', { schema: SessionId }) sessionId: string,
+  ): Promise<void> {
+    await this.commands.execute(new EndSession(staffId, sessionId));
+  }
+
+  @Delete(':staff_id/sessions')
+  @Allow('staff:write', { stepUp: true })
+  @Answers({
+    id: 'endStaffSessions',
+    tag: 'Staff',
+    summary: 'Ends all sessions of a person',
+    description: 'In all processes within a second. Needs a step-up.',
+    status: 204,
+  })
+  async endSessions(@Param('staff_id', { schema: StaffId }) staffId: string): Promise<void> {
+    await this.commands.execute(new EndSession(staffId, 'all'));
+  }
+}
