@@ -16,6 +16,7 @@ import { consoleReads } from './0015-console-reads.js';
 import { findAccounts } from './0016-find-accounts.js';
 import { staff } from './0017-staff.js';
 import { staffActions } from './0018-staff-actions.js';
+import { accountNotes } from './0019-account-notes.js';
 
 import type { Migration } from './migration.js';
 
@@ -39,4 +40,5 @@ export const migrations: readonly Migration[] = [
   findAccounts,
   staff,
   staffActions,
+  accountNotes,
 ];

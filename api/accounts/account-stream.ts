@@ -157,6 +157,12 @@ export class AccountStream {
     return this.store.load(this.decider, accountId);
   }
 
+  /** Throws DomainError `account_not_found` where nobody ever opened it. */
+  async requireOpened(accountId: string): Promise<void> {
+    const { state } = await this.load(accountId);
+    if (state.status === 'unopened') throw accountNotFound(accountId);
+  }
+
   /** Reads events from a revision, at most `max`. */
   eventsFrom(accountId: string, revision: number, max: number): Promise<Recorded[]> {
     return this.store.readStream(`account-${accountId}`, revision, max);

@@ -29,6 +29,6 @@ import { Profiles } from './profiles.js';
     OpenAccountHandler,
     ChangeStatusHandler,
   ],
-  exports: [AccountStream, Freshness, Notes, NoteTexts],
+  exports: [AccountStream, Freshness, GetAccount, Notes, NoteTexts],
 })
 export class AccountsModule {}

@@ -18,18 +18,21 @@ const MAX_NAME_CHARS = 200;
 const MAX_METADATA_KEYS = 50;
 
 /** Arbitrary data of the product; personal, so stored outside the log. */
-const Metadata = z
+export const Metadata = z
   .record(personalText(64).min(1), z.union([personalText(500), z.number(), z.boolean(), z.null()]))
   .refine((given) => Object.keys(given).length <= MAX_METADATA_KEYS, {
     error: `expected at most ${MAX_METADATA_KEYS} keys`,
   })
   .meta({ maxProperties: MAX_METADATA_KEYS, examples: [{ region: 'eu' }] });
 
+/** The name of an account. */
+export const AccountName = personalText(MAX_NAME_CHARS).regex(/\S/, 'expected a name');
+
 /** A new account. */
 export const OpenAccountBody = z
   .strictObject({
     account_id: AccountId.optional().meta({ description: 'Made by the server unless told.' }),
-    name: personalText(MAX_NAME_CHARS).regex(/\S/, 'expected a name'),
+    name: AccountName,
     email: EmailAddress,
     plan: CatalogueName.optional().meta({ description: '`free` unless told.' }),
     time_zone: TimeZone.default('UTC'),

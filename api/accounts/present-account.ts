@@ -17,6 +17,13 @@ import { InstantText, TimeZone } from '../shapes/time.js';
 /** The status of an account. */
 export const AccountStatus = z.enum(['open', 'suspended', 'closed']).meta({ id: 'AccountStatus' });
 
+const AccountPeriod = z
+  .object({ n: z.number().int(), starts_at: InstantText, ends_at: InstantText })
+  .meta({ id: 'AccountPeriod' });
+const ScheduledChange = z
+  .object({ plan: CatalogueName, effective_at: InstantText })
+  .meta({ id: 'ScheduledPlanChange' });
+
 /** An account; `name`, `email` and `metadata` are null after erasure. */
 export const AccountAnswer = z
   .object({
@@ -31,8 +38,8 @@ export const AccountAnswer = z
     plan_version: z.number().int(),
     renewed_by: RenewedBy,
     time_zone: TimeZone,
-    period: z.object({ n: z.number().int(), starts_at: InstantText, ends_at: InstantText }),
-    scheduled_change: z.object({ plan: CatalogueName, effective_at: InstantText }).nullable(),
+    period: AccountPeriod,
+    scheduled_change: ScheduledChange.nullable(),
     opened_at: InstantText,
     ...maskedAnswer,
     ...writeAnswer,

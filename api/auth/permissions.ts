@@ -21,6 +21,7 @@ export const PERMISSIONS = [
   'holds:release',
   'pii:read',
   'pii:write',
+  'pii:erase',
   'notes:write',
   'exports:read',
   'actions:read',

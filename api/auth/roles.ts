@@ -28,6 +28,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> =
   lead: new Set<Permission>([
     ...READS,
     ...PEOPLE,
+    'pii:write',
     'accounts:write',
     'pii:write',
     'adjustments:write',
@@ -49,5 +50,12 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> =
   ]),
   product: new Set<Permission>([...READS, 'catalogue:request', 'webhooks:write']),
   operator: new Set<Permission>([...READS, 'ops:write', 'webhooks:write', 'audit:read']),
-  admin: new Set<Permission>([...READS, 'keys:write', 'staff:write', 'audit:read', 'actions:read']),
+  admin: new Set<Permission>([
+    ...READS,
+    'pii:erase',
+    'keys:write',
+    'staff:write',
+    'audit:read',
+    'actions:read',
+  ]),
 };

@@ -102,6 +102,11 @@ const HTTP_PROBLEMS = {
   },
   event_not_found: { status: 404, title: 'There is no such event' },
   method_not_allowed: { status: 405, title: 'The method is not allowed here' },
+  profile_erased: {
+    status: 409,
+    title: 'Who the account is was erased',
+    detail: 'name, address and metadata were erased for good: open another account',
+  },
   rebuild_under_way: {
     status: 409,
     title: 'Another rebuild is under way',

@@ -68,6 +68,12 @@ interface TicketRow extends AccountRow {
   readonly recorded_at: Date;
 }
 
+interface NoteRow extends AccountRow {
+  readonly note_id: string;
+  readonly ticket: string;
+  readonly created_at: Date;
+}
+
 const ACCOUNT = `a.account_id, a.plan, a.status, p.name, p.email, p.metadata`;
 const PROFILES = `LEFT JOIN app.account_profiles p ON p.account_id = a.account_id`;
 const FOUND_BY_ID = `SELECT a.account_id, 1 AS rank FROM read.accounts a WHERE a.account_id = $1`;
@@ -91,6 +97,9 @@ const BY_TICKET = `SELECT ${ACCOUNT}, j.adjustment_id, j.kind, j.credits, j.tick
   FROM read.adjustments j JOIN read.accounts a USING (account_id) ${PROFILES}
   WHERE j.ticket = $1 ORDER BY j.recorded_at DESC, j.account_id DESC, j.revision DESC
   LIMIT ${MAX_ROWS}`;
+const NOTES_BY_TICKET = `SELECT ${ACCOUNT}, n.note_id, n.ticket, n.created_at
+  FROM app.account_notes n JOIN read.accounts a USING (account_id) ${PROFILES}
+  WHERE n.ticket = $1 ORDER BY n.created_at DESC, n.note_id DESC LIMIT ${MAX_ROWS}`;
 const BY_HASH = `SELECT ${ACCOUNT} FROM read.accounts a ${PROFILES}
   WHERE a.id_hash = $1 LIMIT ${MAX_ROWS}`;
 
@@ -108,14 +117,16 @@ export class Search {
     const reached = await this.readPosition.reached('accounts', min_position);
     const made = await this.madeById(q, caller);
     const text = seesPersons(caller) ? BY_ANYTHING : BY_ACCOUNT;
-    const [accounts, tickets] = await Promise.all([
+    const [accounts, tickets, notes] = await Promise.all([
       this.pool.query<AccountRow>(text, [q]),
       this.pool.query<TicketRow>(BY_TICKET, [q]),
+      this.pool.query<NoteRow>(NOTES_BY_TICKET, [q]),
     ]);
     const data = [
       ...made,
       ...accounts.rows.map((row) => presentAccount(row, caller)),
       ...tickets.rows.map((row) => presentTicket(row, caller)),
+      ...notes.rows.map((row) => presentNote(row, caller)),
     ];
     return { data, ...(!reached && { stale: true }) };
   }
@@ -195,5 +206,17 @@ function presentTicket(row: TicketRow, caller: Caller): Found {
     title: `${ticket} · ${row.kind} of ${formatCredits(BigInt(credits))} credits`,
     subtitle: `${nameOf(row, caller)} · ${recorded_at.toISOString()}`,
     path: eventPath(account_id, id),
+  };
+}
+
+function presentNote(row: NoteRow, caller: Caller): Found {
+  const { account_id, note_id: id, ticket, created_at } = row;
+  return {
+    kind: 'ticket',
+    id,
+    account_id,
+    title: `${ticket} · note`,
+    subtitle: `${nameOf(row, caller)} · ${created_at.toISOString()}`,
+    path: `${accountPath(account_id)}/notes`,
   };
 }

@@ -82,7 +82,7 @@ export const pageOf = <Row extends z.ZodType>(row: Row) =>
 export function page<Row>(
   fetched: readonly Row[],
   request: PageRequest,
-  keyOf: (row: Row) => readonly (string | number)[],
+  keyOf: (row: Row) => readonly (string | number | boolean)[],
 ): Page<Row> {
   const size = request['page[size]'];
   const data = fetched.slice(0, size);
@@ -92,7 +92,7 @@ export function page<Row>(
 }
 
 /** Encodes a key as the cursor in `meta.page.next`. */
-export const encodeCursor = (key: readonly (string | number)[]): string =>
+export const encodeCursor = (key: readonly (string | number | boolean)[]): string =>
   Buffer.from(JSON.stringify(key)).toString('base64url');
 
 /** Decodes a cursor to its key; 422 if malformed. */

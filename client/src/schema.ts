@@ -84,7 +84,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Changes name, e-mail address or metadata
+         * @description What is left out stays. Refused (409 `profile_erased`) once it was erased. Needs the scope `pii:write`.
+         */
+        patch: operations["changeProfile"];
         trace?: never;
     };
     "/v1/accounts/{account_id}/adjustments": {
@@ -221,6 +225,26 @@ export interface paths {
          * @description Needs the scope `refunds:write`.
          */
         post: operations["refundDebit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erases the name, the address, metadata and all notes for good
+         * @description What is personal, and never the ledger. Erased once more, nothing changes. Needs the scope `pii:erase`.
+         */
+        post: operations["eraseProfile"];
         delete?: never;
         options?: never;
         head?: never;
@@ -510,6 +534,30 @@ export interface paths {
          * @description What the member has begun is still settled. Who has no seat, has none. Needs the scope `accounts:write`.
          */
         delete: operations["removeMember"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Notes about an account, pinned ones first, then the newest
+         * @description Needs the scope `accounts:read`.
+         */
+        get: operations["listNotes"];
+        put?: never;
+        /**
+         * Adds a note to an account; notes are never edited
+         * @description Needs the scope `notes:write`.
+         */
+        post: operations["addNote"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1811,33 +1859,13 @@ export interface components {
              * @example 2026-01-31T10:00:00.000Z
              */
             opened_at: string;
-            period: {
-                /**
-                 * Format: date-time
-                 * @example 2026-01-31T10:00:00.000Z
-                 */
-                ends_at: string;
-                /** Format: int64 */
-                n: number;
-                /**
-                 * Format: date-time
-                 * @example 2026-01-31T10:00:00.000Z
-                 */
-                starts_at: string;
-            };
+            period: components["schemas"]["AccountPeriod"];
             plan: components["schemas"]["CatalogueName"];
             /** Format: int64 */
             plan_version: number;
             position: components["schemas"]["Position"];
             renewed_by: components["schemas"]["RenewedBy"];
-            scheduled_change: {
-                /**
-                 * Format: date-time
-                 * @example 2026-01-31T10:00:00.000Z
-                 */
-                effective_at: string;
-                plan: components["schemas"]["CatalogueName"];
-            } | null;
+            scheduled_change: components["schemas"]["ScheduledPlanChange"] | null;
             /**
              * @description `min_position` was not reached in 2 s.
              * @enum {boolean}
@@ -1912,6 +1940,44 @@ export interface components {
          * @example acc_7h2kq0m4x9
          */
         AccountId: string;
+        AccountNote: {
+            account_id: components["schemas"]["AccountId"];
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            created_at: string;
+            created_by: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            erased_at: string | null;
+            /** @example not_3q2vEjRWeJq83vEj */
+            note_id: string;
+            pinned: boolean;
+            /** @description Null to callers without `pii:read`, and once it was erased. */
+            text: string | null;
+            ticket: string | null;
+        };
+        AccountNotes: {
+            data: components["schemas"]["AccountNote"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        AccountPeriod: {
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            ends_at: string;
+            /** Format: int64 */
+            n: number;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            starts_at: string;
+        };
         Accounts: {
             data: components["schemas"]["ListedAccount"][];
             meta: components["schemas"]["PageMeta"];
@@ -2948,7 +3014,7 @@ export interface components {
             }[];
         };
         /** @enum {string} */
-        KeyScope: "usage:write" | "usage:read" | "accounts:read" | "accounts:write" | "usage:backfill" | "debt:allow" | "adjustments:write" | "refunds:write" | "plans:write" | "models:write" | "clock:write" | "audit:read" | "ops:write" | "keys:write" | "webhooks:write" | "ops:read" | "holds:release" | "pii:read" | "pii:write" | "notes:write" | "exports:read" | "actions:read";
+        KeyScope: "usage:write" | "usage:read" | "accounts:read" | "accounts:write" | "usage:backfill" | "debt:allow" | "adjustments:write" | "refunds:write" | "plans:write" | "models:write" | "clock:write" | "audit:read" | "ops:write" | "keys:write" | "webhooks:write" | "ops:read" | "holds:release" | "pii:read" | "pii:write" | "pii:erase" | "notes:write" | "exports:read" | "actions:read";
         /**
          * @description A name of a mode, complexity, feature or action that the product chose.
          * @example ai_change
@@ -3087,20 +3153,7 @@ export interface components {
             opened_at: string;
             /** @description At most two decimals. */
             percent_left: number | null;
-            period: {
-                /**
-                 * Format: date-time
-                 * @example 2026-01-31T10:00:00.000Z
-                 */
-                ends_at: string;
-                /** Format: int64 */
-                n: number;
-                /**
-                 * Format: date-time
-                 * @example 2026-01-31T10:00:00.000Z
-                 */
-                starts_at: string;
-            };
+            period: components["schemas"]["AccountPeriod"];
             plan: components["schemas"]["CatalogueName"];
             /** Format: int64 */
             plan_version: number;
@@ -3112,14 +3165,7 @@ export interface components {
              * @example 2026-01-31T10:00:00.000Z
              */
             renews_at: string | null;
-            scheduled_change: {
-                /**
-                 * Format: date-time
-                 * @example 2026-01-31T10:00:00.000Z
-                 */
-                effective_at: string;
-                plan: components["schemas"]["CatalogueName"];
-            } | null;
+            scheduled_change: components["schemas"]["ScheduledPlanChange"] | null;
             status: components["schemas"]["AccountStatus"];
             time_zone: components["schemas"]["TimeZone"];
         };
@@ -3444,6 +3490,21 @@ export interface components {
             plan?: components["schemas"]["CatalogueName"];
             /** @default UTC */
             time_zone?: components["schemas"]["TimeZone"];
+        };
+        /**
+         * @example {
+         *       "text": "Billing contact is on leave until March",
+         *       "ticket": "ZD-4711"
+         *     }
+         */
+        NewAccountNote: {
+            /**
+             * @description Pinned notes stand first.
+             * @default false
+             */
+            pinned?: boolean;
+            text: string;
+            ticket?: components["schemas"]["Ticket"];
         };
         /**
          * @example {
@@ -3837,7 +3898,7 @@ export interface components {
             minor: number;
         };
         /** @enum {string} */
-        Permission: "usage:write" | "usage:read" | "accounts:read" | "accounts:write" | "usage:backfill" | "debt:allow" | "adjustments:write" | "refunds:write" | "plans:write" | "models:write" | "clock:write" | "audit:read" | "ops:write" | "keys:write" | "webhooks:write" | "ops:read" | "holds:release" | "pii:read" | "pii:write" | "notes:write" | "exports:read" | "actions:read" | "adjustments:request" | "approvals:decide" | "catalogue:request" | "catalogue:approve" | "staff:write";
+        Permission: "usage:write" | "usage:read" | "accounts:read" | "accounts:write" | "usage:backfill" | "debt:allow" | "adjustments:write" | "refunds:write" | "plans:write" | "models:write" | "clock:write" | "audit:read" | "ops:write" | "keys:write" | "webhooks:write" | "ops:read" | "holds:release" | "pii:read" | "pii:write" | "pii:erase" | "notes:write" | "exports:read" | "actions:read" | "adjustments:request" | "approvals:decide" | "catalogue:request" | "catalogue:approve" | "staff:write";
         Plan: {
             credits: components["schemas"]["Credits"];
             /**
@@ -4090,7 +4151,29 @@ export interface components {
          * @description What kind of problem this is; the text around it may change, this will not.
          * @enum {string}
          */
-        ProblemCode: "account_closed" | "account_exists" | "account_not_found" | "account_suspended" | "action_not_found" | "amount_too_large" | "debit_not_found" | "dispute_not_open" | "hold_not_found" | "hold_not_open" | "idempotency_mismatch" | "insufficient_credits" | "member_limit_reached" | "member_not_found" | "model_exists" | "model_not_found" | "model_retired" | "no_scheduled_plan_change" | "no_seat_left" | "occurred_at_not_allowed" | "pack_not_found" | "payment_not_found" | "plan_change_not_allowed" | "plan_not_found" | "rate_not_found" | "rate_too_early" | "refund_exceeds_debit" | "source_already_used" | "too_many_holds" | "too_many_lots" | "unpriced_usage" | "validation_failed" | "bad_request" | "malformed_json" | "idempotency_key_required" | "idempotency_key_invalid" | "unauthorized" | "invalid_credentials" | "invalid_code" | "invalid_invite" | "step_up_required" | "cross_site_request" | "staff_exists" | "too_many_attempts" | "forbidden" | "not_found" | "event_not_found" | "method_not_allowed" | "rebuild_under_way" | "too_many_webhook_endpoints" | "webhook_endpoint_off" | "version_conflict" | "body_too_large" | "uri_too_long" | "unsupported_media_type" | "expectation_failed" | "rate_limited" | "headers_too_large" | "internal_error" | "payments_not_set_up" | "too_many_streams" | "stream_contended" | "store_unavailable" | "database_unavailable" | "queues_unavailable" | "starting" | "not_ready" | "shutting_down";
+        ProblemCode: "account_closed" | "account_exists" | "account_not_found" | "account_suspended" | "action_not_found" | "amount_too_large" | "debit_not_found" | "dispute_not_open" | "hold_not_found" | "hold_not_open" | "idempotency_mismatch" | "insufficient_credits" | "member_limit_reached" | "member_not_found" | "model_exists" | "model_not_found" | "model_retired" | "no_scheduled_plan_change" | "no_seat_left" | "occurred_at_not_allowed" | "pack_not_found" | "payment_not_found" | "plan_change_not_allowed" | "plan_not_found" | "rate_not_found" | "rate_too_early" | "refund_exceeds_debit" | "source_already_used" | "too_many_holds" | "too_many_lots" | "unpriced_usage" | "validation_failed" | "bad_request" | "malformed_json" | "idempotency_key_required" | "idempotency_key_invalid" | "unauthorized" | "invalid_credentials" | "invalid_code" | "invalid_invite" | "step_up_required" | "cross_site_request" | "staff_exists" | "too_many_attempts" | "forbidden" | "not_found" | "event_not_found" | "method_not_allowed" | "profile_erased" | "rebuild_under_way" | "too_many_webhook_endpoints" | "webhook_endpoint_off" | "version_conflict" | "body_too_large" | "uri_too_long" | "unsupported_media_type" | "expectation_failed" | "rate_limited" | "headers_too_large" | "internal_error" | "payments_not_set_up" | "too_many_streams" | "stream_contended" | "store_unavailable" | "database_unavailable" | "queues_unavailable" | "starting" | "not_ready" | "shutting_down";
+        /**
+         * @example {
+         *       "email": "billing@acme.example"
+         *     }
+         */
+        ProfileChange: {
+            /**
+             * Format: idn-email
+             * @example ops@acme.example
+             */
+            email?: string;
+            /**
+             * @description In place of all there is.
+             * @example {
+             *       "region": "eu"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string | number | boolean | null;
+            };
+            name?: string;
+        };
         Projection: {
             error: string | null;
             /**
@@ -4494,6 +4577,14 @@ export interface components {
         };
         RoleLimits: {
             data: components["schemas"]["RoleLimit"][];
+        };
+        ScheduledPlanChange: {
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            effective_at: string;
+            plan: components["schemas"]["CatalogueName"];
         };
         SearchResult: {
             account_id: components["schemas"]["AccountId"];
@@ -5551,6 +5642,33 @@ export interface operations {
             };
         };
     };
+    changeProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileChange"];
+            };
+        };
+        responses: {
+            /** @description Changes name, e-mail address or metadata */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+        };
+    };
     adjustCredits: {
         parameters: {
             query?: never;
@@ -5755,6 +5873,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RefundWritten"];
+                };
+            };
+        };
+    };
+    eraseProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Erases the name, the address, metadata and all notes for good */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
                 };
             };
         };
@@ -6252,6 +6393,65 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MemberRemoved"];
+                };
+            };
+        };
+    };
+    listNotes: {
+        parameters: {
+            query?: {
+                /** @description `meta.page.next` of the page before. */
+                "page[after]"?: string;
+                /** @description Rows a page. */
+                "page[size]"?: number;
+            };
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Notes about an account, pinned ones first, then the newest */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountNotes"];
+                };
+            };
+        };
+    };
+    addNote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this command: sent again with the same input, it happens once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAccountNote"];
+            };
+        };
+        responses: {
+            /** @description Adds a note to an account; notes are never edited */
+            201: {
+                headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountNote"];
                 };
             };
         };

@@ -12,7 +12,7 @@ interface Parameter {
 }
 interface Route {
   readonly id: string;
-  readonly method: 'get' | 'post' | 'put' | 'delete';
+  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   readonly path: string;
   readonly parameters: readonly Parameter[];
   readonly body: Schema | undefined;

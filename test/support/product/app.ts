@@ -32,6 +32,7 @@ export interface TestApi {
   get(path: string, key?: string | null): supertest.Test;
   post(path: string, key?: string | null): supertest.Test;
   put(path: string, key?: string | null): supertest.Test;
+  patch(path: string, key?: string | null): supertest.Test;
   delete(path: string, key?: string | null): supertest.Test;
   /** What it shows Prometheus, on another port in production. */
   metrics(): Promise<string>;
@@ -150,7 +151,7 @@ async function startApi(
   await app.get(Lifecycle).begin();
   const server = app.getHttpServer();
   const ask =
-    (method: 'get' | 'post' | 'put' | 'delete') =>
+    (method: 'get' | 'post' | 'put' | 'patch' | 'delete') =>
     (path: string, key: string | null = TEST_KEY) => {
       const asked = supertest(server)[method](path);
       return key === null ? asked : asked.set('authorization', `Bearer ${key}`);
@@ -162,6 +163,7 @@ async function startApi(
     get: ask('get'),
     post: ask('post'),
     put: ask('put'),
+    patch: ask('patch'),
     delete: ask('delete'),
     metrics: () => app.get(Metrics).registry.metrics(),
     close: () => (closed ??= app.close().then(() => closeResources(world))),

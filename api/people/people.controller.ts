@@ -1,0 +1,96 @@
+import { Body, Controller, Get, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { FastifyReply } from 'fastify';
+import type { z } from 'zod';
+import { AccountAnswer } from '../accounts/present-account.js';
+import { Allow } from '../auth/allow.js';
+import { Caller } from '../auth/caller.js';
+import { markHit, OptionalIdempotencyKey } from '../http/idempotency.js';
+import { Answers } from '../openapi/answers.js';
+import { AccountId } from '../shapes/ids.js';
+import { AddNote } from './add-note.js';
+import { ChangeProfile, ProfileBody } from './change-profile.js';
+import { EraseProfile } from './erase-profile.js';
+import { ListNotes, NoteAnswer, NoteBody, NotesAnswer, NotesQuery } from './list-notes.js';
+
+const tag = 'Accounts';
+const ID = { schema: AccountId };
+
+@Controller('v1/accounts/:account_id')
+export class PeopleController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly listNotes: ListNotes,
+  ) {}
+
+  @Patch()
+  @Allow('pii:write')
+  @Answers({
+    id: 'changeProfile',
+    tag,
+    summary: 'Changes name, e-mail address or metadata',
+    description: 'What is left out stays. Refused (409 `profile_erased`) once it was erased.',
+    answer: AccountAnswer,
+    problems: [409],
+  })
+  change(
+    @Param('account_id', ID) accountId: string,
+    @Body({ schema: ProfileBody }) body: ProfileBody,
+    @Caller() caller: Caller,
+  ): Promise<AccountAnswer> {
+    return this.commands.execute(new ChangeProfile(accountId, body, caller));
+  }
+
+  @Post('erase')
+  @Allow('pii:erase', { stepUp: true })
+  @Answers({
+    id: 'eraseProfile',
+    tag,
+    summary: 'Erases the name, the address, metadata and all notes for good',
+    description: 'What is personal, and never the ledger. Erased once more, nothing changes.',
+    answer: AccountAnswer,
+  })
+  erase(
+    @Param('account_id', ID) accountId: string,
+    @Caller() caller: Caller,
+  ): Promise<AccountAnswer> {
+    return this.commands.execute(new EraseProfile(accountId, caller));
+  }
+
+  @Get('notes')
+  @Allow('accounts:read')
+  @Answers({
+    id: 'listNotes',
+    tag,
+    summary: 'Notes about an account, pinned ones first, then the newest',
+    answer: NotesAnswer,
+  })
+  list(
+    @Param('account_id', ID) accountId: string,
+    @Query({ schema: NotesQuery }) query: NotesQuery,
+    @Caller() caller: Caller,
+  ): Promise<z.input<typeof NotesAnswer>> {
+    return this.listNotes.of(accountId, query, caller);
+  }
+
+  @Post('notes')
+  @Allow('notes:write')
+  @Answers({
+    id: 'addNote',
+    tag,
+    summary: 'Adds a note to an account; notes are never edited',
+    status: 201,
+    answer: NoteAnswer,
+  })
+  async add(
+    @Param('account_id', ID) accountId: string,
+    @Body({ schema: NoteBody }) body: NoteBody,
+    @OptionalIdempotencyKey() key: OptionalIdempotencyKey,
+    @Caller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<NoteAnswer> {
+    const result = await this.commands.execute(new AddNote(accountId, body, key, caller));
+    markHit(reply, result);
+    return result.answer;
+  }
+}
