@@ -70,13 +70,13 @@ describe('imports', () => {
     );
   });
 
-  it('of the client are openapi-fetch and its own files, and the demo alone uses it here', () => {
+  it('of the client are openapi-fetch and its own files, and demo and tools use it here', () => {
     const allowed = (name: string) => name.startsWith('client/src/') || name === 'openapi-fetch';
     expect(offending(under('client/src'), allowed)).toEqual([]);
     const shown = (name: string) => name === '@scrip/client' || name.startsWith('node:');
     expect(offending(under('client/examples'), shown)).toEqual([]);
     const product = sources.filter(
-      ({ path }) => !/^(client|test|sandbox\/demo|admin)\//.test(path),
+      ({ path }) => !/^(client|test|sandbox\/demo|tools|admin)\//.test(path),
     );
     const isClient = (name: string) => topOf(name) === 'client' || name === '@scrip/client';
     expect(offending(product, (name) => !isClient(name))).toEqual([]);

@@ -250,7 +250,6 @@ async function main(signal: AbortSignal): Promise<number> {
       say('import corrected rows as a file of their own: a changed file is imported anew (--help)');
     }
     if (signal.aborted || unfinished > 0) say('not finished: run the same command again');
-    client.close();
   }
   if (signal.aborted) return EXIT.interrupted;
   return tally.refused > 0 ? EXIT.refused : EXIT.ok;

@@ -44,7 +44,6 @@ async function main(signal: AbortSignal): Promise<number> {
     return differences ? EXIT.refused : EXIT.ok;
   } finally {
     progress.stop();
-    client.close();
   }
 }
 

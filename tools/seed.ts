@@ -50,7 +50,6 @@ async function main(signal: AbortSignal): Promise<number> {
     await gate.drain();
   } finally {
     progress.stop();
-    client.close();
   }
   const { done, alreadyThere, refused } = seeded;
   process.stdout.write(

@@ -133,7 +133,6 @@ async function main(signal: AbortSignal): Promise<number> {
     await follow(client.lines(`/v1/audit/verify${query}`), found, progress);
   } finally {
     progress.stop();
-    client.close();
     process.stdout.write(found.differences.join(''));
   }
   if (!found.conclusion) throw failed('nothing was proven: the check broke off');

@@ -15,6 +15,23 @@ export interface ClientOptions {
   readonly timeoutMs?: number;
   /** Tries after the first, at most 10; 4 unless told. */
   readonly retries?: number;
+  /** How long a call is tried, in milliseconds, instead of so many `retries`. */
+  readonly patienceMs?: number;
+  /** Called before each further try: with the Response, or with the error where there was none. */
+  readonly onRetry?: (failure: unknown) => void;
+}
+
+/** A request whose path and body are known only at run time. */
+export interface RawRequest {
+  readonly method: string;
+  /** From the root, with its query. */
+  readonly path: string;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  readonly idempotencyKey?: string;
+  /** `application/json` unless told. */
+  readonly accept?: string;
+  readonly signal?: AbortSignal;
 }
 
 const DEFAULT_TIMEOUT_MS = 10_000;
@@ -36,11 +53,13 @@ export type Scrip = ReturnType<typeof createClient>;
 export function createClient(options: ClientOptions) {
   const { url, apiKey, fetch = globalThis.fetch } = options;
   const { timeoutMs = DEFAULT_TIMEOUT_MS, retries = DEFAULT_RETRIES } = options;
-  const tries = { fetch, timeoutMs, retries: Math.min(retries, MAX_RETRIES) };
+  const { patienceMs, onRetry } = options;
+  const count = Math.min(retries, MAX_RETRIES);
+  const retried = retrying({ fetch, timeoutMs, retries: count, patienceMs, onRetry });
   const client = createFetchClient<paths>({
     baseUrl: url,
     headers: { authorization: `Bearer ${apiKey}`, accept: 'application/json' },
-    fetch: retrying(tries),
+    fetch: retried,
   });
   client.use({
     onRequest({ request }) {
@@ -56,7 +75,27 @@ export function createClient(options: ClientOptions) {
     PUT: succeeding(client.PUT),
     POST: succeeding(client.POST),
     DELETE: succeeding(client.DELETE),
+    /**
+     * A request without types: resolves with its answer, refusals too. It is tried as the others
+     * are, and a write carries a key as theirs do. Throws NoAnswer, or the reason of `signal`.
+     */
+    send: (request: RawRequest): Promise<Response> => retried(rawRequest(url, apiKey, request)),
   };
+}
+
+function rawRequest(url: string, apiKey: string, request: RawRequest): Request {
+  const { method, path, body, idempotencyKey = uuidv7(), accept, signal } = request;
+  return new Request(url.replace(/\/+$/, '') + path, {
+    method,
+    headers: {
+      authorization: `Bearer ${apiKey}`,
+      accept: accept ?? 'application/json',
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(method !== 'GET' && { 'idempotency-key': idempotencyKey }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(signal && { signal }),
+  });
 }
 
 /** What is no success has been thrown: the answer is known to have data. */

@@ -1,5 +1,5 @@
 // What `@scrip/client` gives.
-export { createClient, type ClientOptions, type Scrip } from './client.js';
+export { createClient, type ClientOptions, type RawRequest, type Scrip } from './client.js';
 export {
   InsufficientCredits,
   NoAnswer,

@@ -7,6 +7,10 @@ export interface RetryOptions {
   readonly timeoutMs: number;
   /** Tries after the first. */
   readonly retries: number;
+  /** Tries for so long instead, in milliseconds. */
+  readonly patienceMs?: number | undefined;
+  /** Called before each further try: with an answer, or with the error where there was none. */
+  readonly onRetry?: ((failure: unknown) => void) | undefined;
 }
 
 /** The server did not do it, or nobody knows: the same request may be sent again. */
@@ -26,11 +30,18 @@ const MAX_ANSWER_BYTES = 64 * 2 ** 20;
 export function retrying(options: RetryOptions): (request: Request) => Promise<Response> {
   return async (request) => {
     const body = request.body === null ? undefined : await request.text();
+    const startedMs = performance.now();
     for (let tries = 1; ; tries += 1) {
       const answer = await ask(request, body, options);
-      const waitMs = tries > options.retries ? undefined : pauseMs(answer, tries);
-      if (waitMs !== undefined) await pause(waitMs, request.signal);
-      else if (answer instanceof Response) return answer;
+      const isLast =
+        options.patienceMs === undefined
+          ? tries > options.retries
+          : performance.now() - startedMs > options.patienceMs;
+      const waitMs = isLast ? undefined : pauseMs(answer, tries);
+      if (waitMs !== undefined) {
+        options.onRetry?.(answer instanceof Response ? answer : answer.lost);
+        await pause(waitMs, request.signal);
+      } else if (answer instanceof Response) return answer;
       else throw new NoAnswer(tries, keyOf(request), answer.lost);
     }
   };

@@ -47,7 +47,7 @@ export class Scrip {
     readonly eventStoreUrl: string,
   ) {
     const url = `http://127.0.0.1:${port}`;
-    this.client = new Client({ url, apiKey: API_KEY, maxConnections: REQUESTS_AT_ONCE });
+    this.client = new Client({ url, apiKey: API_KEY, maxRequests: REQUESTS_AT_ONCE });
   }
 
   /** The event store alone: nothing when EVENTSTORE_URL names one. */
@@ -104,7 +104,6 @@ export class Scrip {
   }
 
   async stop(): Promise<void> {
-    this.client.close();
     for (const program of ['api', 'projections', 'eventstore'] as const) await this.end(program);
   }
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { createClient, InsufficientCredits, NoAnswer, ScripError, type Scrip } from '@scrip/client';
 import { newKey, startProduct, TEST_KEY, type TestProduct } from '../support/product/app.js';
-import { clientOf, urlOf } from '../support/product/client.js';
+import { clientOf, urlOf, type Between } from '../support/product/client.js';
 
 let product: TestProduct;
 beforeAll(async () => {
@@ -171,6 +171,37 @@ describe('a call of the client', () => {
     const before = await problemOf(debit(never.scrip, 'acme', '1', AbortSignal.abort(reason)));
     expect(before).toBe(reason);
     expect(never.tries).toEqual([]);
+  });
+
+  it('is tried for as long as it is told, and says why', async () => {
+    const failures: unknown[] = [];
+    const patient = {
+      patienceMs: 60_000,
+      retries: 0,
+      onRetry: (why: unknown) => failures.push(why),
+    };
+    const busy: Between = (pass, nth) => (nth === 1 ? lost() : nth === 2 ? answer(503) : pass());
+    const { scrip, tries } = clientOf(product, busy, patient);
+    await scrip.GET('/v1/models');
+    expect(tries).toHaveLength(3);
+    expect(failures).toEqual([new TypeError('fetch failed'), expect.any(Response)]);
+    const hasty = clientOf(product, lost, { patienceMs: 0 });
+    await expect(hasty.scrip.GET('/v1/models')).rejects.toBeInstanceOf(NoAnswer);
+    expect(hasty.tries).toHaveLength(1);
+  });
+
+  it('can be sent without types, and is answered as it is', async () => {
+    const { scrip, tries } = clientOf(product, (pass, nth) => (nth === 1 ? answer(502) : pass()));
+    const account = await newAccount(clientOf(product).scrip);
+    const path = `/v1/accounts/${account}/debits`;
+    const idempotencyKey = newKey();
+    const request = { method: 'POST', path, body: { credits: '2' }, idempotencyKey };
+    expect((await scrip.send(request)).status).toBe(201);
+    expect(tries.map(({ key }) => key)).toEqual([idempotencyKey, idempotencyKey]);
+    const refused = await scrip.send({ method: 'POST', path, body: { credits: '-2' } });
+    expect([refused.status, tries[2]?.key]).toEqual([422, expect.stringMatching(/-7/)]);
+    expect((await scrip.send({ method: 'GET', path: '/v1/plans' })).status).toBe(200);
+    expect(await balanceOf(scrip, account)).toBe('98');
   });
 
   it('asks where it is told to, with its key', async () => {

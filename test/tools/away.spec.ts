@@ -4,8 +4,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startProgram } from '../support/product/tool.js';
 
-/** Nothing listens there: port 1 is reserved. */
-const NOBODY = 'http://127.0.0.1:1';
+/** Nothing listens there; `fetch` would refuse port 1 by itself. */
+const NOBODY = 'http://127.0.0.1:2';
 let folder: string;
 let file: string;
 beforeAll(async () => {
@@ -21,7 +21,7 @@ describe.each(['import', 'verify', 'rebuild', 'seed'])('%s', (name) => {
     const ran = await startProgram(NOBODY, `tools/${name}.ts`, ...args, '--wait', '0').ended;
     expect(ran).toEqual({ code: 1, stdout: '', stderr: expect.any(String) });
     expect(ran.stderr).toMatch(
-      /^http:\/\/127\.0\.0\.1:1 is away \(ECONNREFUSED\): gave up after 0 s \(.*SCRIP_URL.*--wait/,
+      /^http:\/\/127\.0\.0\.1:2 is away \(ECONNREFUSED\): gave up after 0 s \(.*SCRIP_URL.*--wait/,
     );
     expect(ran.stderr.trim().split('\n')).toHaveLength(1);
   });

@@ -66,7 +66,6 @@ describe('seeding', () => {
     client = new Client({ url: `http://127.0.0.1:${port}`, apiKey: TEST_KEY });
   });
   afterAll(async () => {
-    client.close();
     await product.close();
   });
 

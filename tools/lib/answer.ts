@@ -7,7 +7,6 @@ export interface Answer {
   /** The server had already done this: header `Idempotency-Hit: true`. */
   readonly hit: boolean;
   readonly body: unknown;
-  readonly retryAfterMs?: number;
 }
 
 /** What the tools read of `application/problem+json`. */

@@ -47,14 +47,12 @@ describe('calling the API', () => {
     const reply = await client.call('POST', '/x', { body: {}, key: 'k' });
     expect(reply).toMatchObject({ status: 201, hit: true, body: { ok: true } });
     expect(said).toEqual([expect.stringContaining('is away'), expect.stringContaining('is back')]);
-    client.close();
   });
 
   it('gives up when its patience ends', async () => {
     const { url } = await serverOf(hangUp);
     const client = new Client({ url, patienceMs: 50 });
     await expect(client.call('GET', '/x')).rejects.toThrow('gave up after 0 s');
-    client.close();
   });
 
   it('takes a refusal for an answer and asks once only', async () => {
@@ -62,14 +60,12 @@ describe('calling the API', () => {
     const client = new Client({ url: server.url });
     expect(await client.call('POST', '/x')).toMatchObject({ status: 422, hit: false });
     expect(server.requests()).toBe(1);
-    client.close();
   });
 
   it('stops at a key that is not accepted', async () => {
     const { url } = await serverOf(answer(401, { code: 'unauthorized' }));
     const client = new Client({ url });
     await expect(client.call('GET', '/x')).rejects.toThrow('set SCRIP_API_KEY');
-    client.close();
   });
 
   it('sends key, idempotency key and body', async () => {
@@ -80,7 +76,6 @@ describe('calling the API', () => {
     const client = new Client({ url, apiKey: 'secret' });
     const { body } = await client.call('POST', '/x', { body: { a: 1 }, key: 'k' });
     expect(body).toEqual({ authorization: 'Bearer secret', key: 'k' });
-    client.close();
   });
 
   it('ends at once when it is told to stop', async () => {
@@ -90,7 +85,6 @@ describe('calling the API', () => {
     const call = client.call('GET', '/x');
     setTimeout(() => stop.abort(), 20);
     await expect(call).rejects.toThrow();
-    client.close();
   });
 
   it.each(['localhost:3000', 'ftp://x', ''])('refuses "%s" for an address', (url) => {
