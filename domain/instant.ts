@@ -84,11 +84,8 @@ export const Instant = z.codec(z.string(FORM).max(40, FORM), z.number().int(), {
   encode: (instant) => formatInstant(instant),
 });
 
-/** One second in milliseconds. */
 export const SECOND_MS = 1_000;
-/** One minute in milliseconds. */
 export const MINUTE_MS = 60 * SECOND_MS;
-/** One hour in milliseconds. */
 export const HOUR_MS = 60 * MINUTE_MS;
 /** 24 hours in milliseconds; a calendar day may have 23 or 25. */
 export const DAY_MS = 24 * HOUR_MS;

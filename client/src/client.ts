@@ -4,7 +4,7 @@ import { retrying } from './retry.js';
 import type { paths } from './schema.js';
 import { uuidv7 } from './uuid.js';
 
-/** Where Scrip is, and how it is asked. */
+/** Options of the client: address, key, timeouts. */
 export interface ClientOptions {
   /** Such as `http://localhost:3000`. */
   readonly url: string;

@@ -1,4 +1,4 @@
-// What `@scrip/client` gives.
+// Exports of `@scrip/client`.
 export { createClient, type ClientOptions, type RawRequest, type Scrip } from './client.js';
 export {
   InsufficientCredits,

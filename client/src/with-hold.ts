@@ -3,7 +3,7 @@ import { Hold } from './hold.js';
 import type { HoldOptions, Outcome, Receipt } from './hold-options.js';
 import type { Usage } from './usage.js';
 
-/** What the work sees of its hold. */
+/** The hold, as passed to the work. */
 export type OpenHold = Pick<Hold, 'holdId' | 'signal' | 'usage' | 'used'>;
 
 /**

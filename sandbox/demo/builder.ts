@@ -2,7 +2,7 @@ import { SUGGESTED, scriptFor } from './scripts/all.js';
 import type { Change } from './scripts/script.js';
 import type { Accent, BuiltApp, Mode } from './shared/wire.js';
 
-/** What the builder is going to do about a message. */
+/** The builder's plan for a message. */
 export interface Work {
   /** What it does, one line for each request to its model. */
   readonly steps: readonly string[];

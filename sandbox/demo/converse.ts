@@ -16,7 +16,7 @@ import type { PageStream } from './stream.js';
 import type { Visitor } from './visitors.js';
 import type { Message, Mode, Receipt, WhatIf } from './shared/wire.js';
 
-/** What a visitor asks of the builder. */
+/** A visitor's message to the builder. */
 export interface Ask {
   readonly text: string;
   readonly model: string;

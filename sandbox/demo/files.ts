@@ -3,7 +3,7 @@ import send from '@fastify/send';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 
-/** The page may load what this server gives, and nothing from anywhere else. */
+/** The page loads only what this server serves. */
 const POLICY =
   "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data:;connect-src 'self';" +
   "base-uri 'none';form-action 'none';frame-ancestors 'none'";

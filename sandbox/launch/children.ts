@@ -12,7 +12,7 @@ import {
 import type { ChildSpec, Command } from './child.js';
 import { explainFolder } from './unusable.js';
 
-/** What the children are told, all decided before the first one starts. */
+/** Settings of the child processes, all decided before the first one starts. */
 export interface Settings {
   readonly host: string;
   readonly port: number;

@@ -8,7 +8,7 @@ const MAX_WAITING_BYTES = 1024 * 1024;
 const NAME_WIDTH = 11;
 const FLUSH_LIMIT_MS = 300;
 
-/** Where the launcher and its children write: whole lines, and never a reason to stand still. */
+/** Writes lines of the launcher and its children without ever blocking. */
 export class Output {
   private readonly stream = standardOutput();
   private dropped = 0;

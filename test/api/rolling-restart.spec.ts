@@ -130,7 +130,7 @@ describe('two API processes behind a load balancer, restarted one after the othe
 
   /** What is left of an account, by its log. */
   const leftOf = async (id: string) => {
-    const events = await product.world.store.readStream(`account-${id}`, 0, 100_000);
+    const events = await product.harness.store.readStream(`account-${id}`, 0, 100_000);
     return events.at(-1)?.meta.control?.available;
   };
 });

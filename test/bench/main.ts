@@ -15,7 +15,7 @@ import { streams } from './rows/streams.js';
 import { usage } from './rows/usage.js';
 import { visible } from './rows/visible.js';
 import { work } from './rows/work.js';
-import { World } from './world.js';
+import { BenchContext } from './context.js';
 
 // `npm run bench`: Scrip beside plain PostgreSQL ledgers, on this machine, in one run.
 
@@ -32,9 +32,9 @@ if (options.only.every((measure) => pieces.includes(measure))) {
   process.exit(0);
 }
 
-const world = await World.open(options, report);
+const bench = await BenchContext.open(options, report);
 const end = async (code: number): Promise<never> => {
-  await world.close();
+  await bench.close();
   process.exit(code);
 };
 process.once('SIGINT', () => void end(130));
@@ -42,18 +42,18 @@ process.once('SIGTERM', () => void end(143));
 
 try {
   const spreads = (['many', 'hot'] as const).filter(wants);
-  if (spreads.length > 0) await debits(world, spreads);
+  if (spreads.length > 0) await debits(bench, spreads);
   const works = (['holds', 'batch'] as const).filter(wants);
-  if (works.length > 0) await work(world, works);
-  if (wants('shared')) await shared(world);
-  if (wants('commands')) await commands(world);
-  if (wants('visible')) await visible(world);
-  if (wants('streams')) await streams(world);
-  if (wants('rebuild')) await rebuild(world);
-  if (wants('history')) await history(world);
-  if (wants('memory')) await memory(world);
-  if (wants('usage')) await usage(world);
-  if (wants('profile')) await profile(world);
+  if (works.length > 0) await work(bench, works);
+  if (wants('shared')) await shared(bench);
+  if (wants('commands')) await commands(bench);
+  if (wants('visible')) await visible(bench);
+  if (wants('streams')) await streams(bench);
+  if (wants('rebuild')) await rebuild(bench);
+  if (wants('history')) await history(bench);
+  if (wants('memory')) await memory(bench);
+  if (wants('usage')) await usage(bench);
+  if (wants('profile')) await profile(bench);
   process.stdout.write(`\n${report.table()}`);
   await end(0);
 } catch (error) {

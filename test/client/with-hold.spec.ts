@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => product?.close());
 
 /** An account on the free plan (100 credits) and a client through which something may get lost. */
-async function world(between?: Between) {
+async function harness(between?: Between) {
   const { scrip } = clientOf(product);
   const body = { name: 'Acme', email: 'ops@acme.example' };
   const { data } = await scrip.POST('/v1/accounts', { body });
@@ -59,7 +59,7 @@ const callsOf = (tries: readonly Try[], ending: string) =>
 
 describe('work on a hold', () => {
   it('is charged what it has used, and the rest goes back', async () => {
-    const { scrip, account, tries } = await world();
+    const { scrip, account, tries } = await harness();
     const { value, receipt } = await withHold(scrip, account, TEN, async (hold) => {
       expect(await balanceOf(scrip, account)).toMatchObject({ available: '90', held: '10' });
       await hold.used(used(3_000));
@@ -72,7 +72,7 @@ describe('work on a hold', () => {
   });
 
   it('does not begin when there are too few credits', async () => {
-    const { scrip, account } = await world();
+    const { scrip, account } = await harness();
     let began = false;
     const options = { ...TEN, estimate: { output_tokens: 100_001 } };
     const work = () => Promise.resolve((began = true));
@@ -83,7 +83,7 @@ describe('work on a hold', () => {
   });
 
   it('does not begin with an option that could not be asked later', async () => {
-    const { account, scrip } = await world();
+    const { account, scrip } = await harness();
     const options = { ...TEN, onShortage: 'go_on' } as unknown as HoldOptions;
     const begun = withHold(scrip, account, options, () => Promise.resolve('begun'));
     await expect(begun).rejects.toThrow(/^onShortage: expected a function/);
@@ -91,7 +91,7 @@ describe('work on a hold', () => {
   });
 
   it('that used nothing lets go of its hold', async () => {
-    const { scrip, account, tries } = await world();
+    const { scrip, account, tries } = await harness();
     const { receipt } = await withHold(scrip, account, TEN, () => Promise.resolve());
     expect(receipt).toBeNull();
     const failing = withHold(scrip, account, TEN, () => Promise.reject(new Error('no model')));
@@ -101,7 +101,7 @@ describe('work on a hold', () => {
   });
 
   it('that throws is charged what it had used, as failed', async () => {
-    const { scrip, account } = await world();
+    const { scrip, account } = await harness();
     const receipts: Receipt[] = [];
     const onReceipt = (receipt: Receipt) => receipts.push(receipt);
     const broken = new Error('the model broke off');
@@ -114,7 +114,7 @@ describe('work on a hold', () => {
   });
 
   it('that is told to stop is charged what it had used, as aborted', async () => {
-    const { scrip, account } = await world();
+    const { scrip, account } = await harness();
     const receipts: Receipt[] = [];
     const left = new AbortController();
     const options = { ...TEN, signal: left.signal, onReceipt: (it: Receipt) => receipts.push(it) };
@@ -130,7 +130,7 @@ describe('work on a hold', () => {
   });
 
   it('has more reserved before it needs it, and knows what was known from the start', async () => {
-    const { scrip, account, tries } = await world();
+    const { scrip, account, tries } = await harness();
     const { receipt } = await withHold(scrip, account, TEN, async (hold) => {
       for (let out = 1_000; out <= 30_000; out += 1_000) await hold.used(used(out));
     });
@@ -143,7 +143,7 @@ describe('work on a hold', () => {
 
   it('goes on to the last credit and stops there, unless it is told to go into debt', async () => {
     const spend = async (onShortage?: HoldOptions['onShortage']) => {
-      const { scrip, account } = await world();
+      const { scrip, account } = await harness();
       const estimate = { input_tokens: 2_000, output_tokens: 78_000 };
       const outs: number[] = [];
       const work = withHold(scrip, account, { ...TEN, estimate, onShortage }, async (hold) => {
@@ -170,7 +170,7 @@ describe('work on a hold', () => {
   });
 
   it('stays reserved for as long as it goes on', async () => {
-    const { scrip, account, tries } = await world();
+    const { scrip, account, tries } = await harness();
     await withHold(scrip, account, { ...TEN, expiresInS: 4 }, async ({ holdId: hold_id }) => {
       const params = { path: { account_id: account, hold_id } };
       const expiry = async () =>
@@ -186,7 +186,7 @@ describe('work on a hold', () => {
 
   it('is charged once when the answer of its settle is lost', async () => {
     let settles = 0;
-    const { scrip, account, tries } = await world(async (pass, _, { path }) => {
+    const { scrip, account, tries } = await harness(async (pass, _, { path }) => {
       const response = await pass();
       if (!path.endsWith('/settle')) return response;
       settles += 1;
@@ -202,7 +202,7 @@ describe('work on a hold', () => {
 
   it('that cannot be settled now leaves all that is needed to do so later', async () => {
     let isAway = true;
-    const { scrip, account } = await world((pass, _, { path }) =>
+    const { scrip, account } = await harness((pass, _, { path }) =>
       isAway && path.endsWith('/settle')
         ? Promise.resolve(new Response('', { status: 503, headers: { 'retry-after': '60' } }))
         : pass(),
@@ -225,7 +225,7 @@ describe('work on a hold', () => {
   });
 
   it('may not report what is no amount', async () => {
-    const { scrip, account } = await world();
+    const { scrip, account } = await harness();
     const work = withHold(scrip, account, TEN, (hold) => hold.used({ output_tokens: NaN }));
     expect(await errorOf(work)).toBeInstanceOf(RangeError);
     expect(await balanceOf(scrip, account)).toMatchObject({ available: '100', held: '0' });
@@ -246,7 +246,7 @@ describe('a metered stream', () => {
     used((soFar.output_tokens ?? 0) + tokens);
 
   it('gives every chunk and charges them all', async () => {
-    const { scrip, account } = await world();
+    const { scrip, account } = await harness();
     const receipts: Receipt[] = [];
     const options = { ...TEN, onReceipt: (receipt: Receipt) => receipts.push(receipt) };
     const texts: string[] = [];
@@ -257,7 +257,7 @@ describe('a metered stream', () => {
   });
 
   it('whose reader leaves is charged what was produced until then', async () => {
-    const { scrip, account } = await world();
+    const { scrip, account } = await harness();
     const receipts: Receipt[] = [];
     const options = { ...TEN, onReceipt: (receipt: Receipt) => receipts.push(receipt) };
     for await (const { text } of meterStream(scrip, account, options, model(20, 1_000), countOf)) {
@@ -268,7 +268,7 @@ describe('a metered stream', () => {
   });
 
   it('ends where the credits end, with every chunk that is charged', async () => {
-    const { scrip, account } = await world();
+    const { scrip, account } = await harness();
     const texts: string[] = [];
     const read = async () => {
       const stream = meterStream(scrip, account, TEN, model(200, 1_000), countOf);
@@ -280,7 +280,7 @@ describe('a metered stream', () => {
   });
 
   it('is not opened without the credits for it', async () => {
-    const { scrip, account } = await world();
+    const { scrip, account } = await harness();
     let isOpen = false;
     const open = (signal: AbortSignal) => ((isOpen = true), model(1, 1)(signal));
     const options = { ...TEN, estimate: { output_tokens: 200_000 } };

@@ -11,7 +11,7 @@ import { versionOf } from '../../projections/tables/projection.js';
 import { credits, debit, opened, refund, Story } from '../support/domain/account.js';
 import { hold, settle } from '../support/domain/holds.js';
 import { TestLog } from '../support/domain/log.js';
-import { openReadWorld, until, type ReadWorld } from '../support/product/projections.js';
+import { openReadHarness, until, type ReadHarness } from '../support/product/projections.js';
 
 const ENTRIES = 'SELECT * FROM read.ledger_entries ORDER BY account_id, revision';
 const VERSION = `SELECT version, state FROM read.checkpoints WHERE projection = 'ledger_entries'`;
@@ -34,50 +34,50 @@ const AS_BEFORE = `
     OR name LIKE 'find accounts%'`;
 
 describe('a database from before ledger entries said what debits were for', () => {
-  let world: ReadWorld;
+  let harness: ReadHarness;
   const log = new TestLog();
   const told = new Story();
   let before: Record<string, unknown>[];
 
   beforeAll(async () => {
-    world = await openReadWorld();
+    harness = await openReadHarness();
     opened()(told);
     debit(3, { purpose, usage: { ...NO_USAGE, inputTokens: 70 } })(told);
     hold(5, { task: { action: 'ai_change', feature: 'chat' } })(told);
     settle(0, 4)(told);
     refund(0, 1)(told);
     told.events.forEach((event) => log.write('account-acme', [event]));
-    const runner = world.start(log.source);
-    await world.reached(log.head);
+    const runner = harness.start(log.source);
+    await harness.reached(log.head);
     await runner.stop();
-    before = await world.rows(ENTRIES);
-    await world.pool.query(AS_BEFORE);
+    before = await harness.rows(ENTRIES);
+    await harness.pool.query(AS_BEFORE);
   });
-  afterAll(() => world.close());
+  afterAll(() => harness.close());
 
   it('takes the new columns without losing an entry, and knows that they are not filled', async () => {
-    expect(await isMigrated(world.pool)).toBe(false);
-    await migrate(world.url);
-    expect(await isMigrated(world.pool)).toBe(true);
-    const after = await world.rows(ENTRIES);
+    expect(await isMigrated(harness.pool)).toBe(false);
+    await migrate(harness.url);
+    expect(await isMigrated(harness.pool)).toBe(true);
+    const after = await harness.rows(ENTRIES);
     expect(after.map(({ event_id }) => event_id)).toEqual(before.map(({ event_id }) => event_id));
     expect(after.filter(({ model, outcome }) => model ?? outcome)).toEqual([]);
-    expect(await world.rows(VERSION)).toMatchObject([{ version: 1 }]);
+    expect(await harness.rows(VERSION)).toMatchObject([{ version: 1 }]);
   });
 
   it('is rebuilt beside what is read, to what it would have been, while events arrive', async () => {
-    const runner = world.start(log.source);
+    const runner = harness.start(log.source);
     const written = told.events.length;
     debit(2, { purpose })(told);
     log.write('account-acme', told.events.slice(written));
     await until(
-      async () => (await world.rows(VERSION))[0]?.['version'] === versionOf(ledgerEntries),
+      async () => (await harness.rows(VERSION))[0]?.['version'] === versionOf(ledgerEntries),
       'the version of today',
-      () => world.said,
+      () => harness.said,
     );
-    await world.reached(log.head);
+    await harness.reached(log.head);
     await runner.stop();
-    const after = await world.rows(ENTRIES);
+    const after = await harness.rows(ENTRIES);
     expect(after.slice(0, -1)).toEqual(before);
     expect(after.at(-1)).toMatchObject({ kind: 'debit', mode: 'plan', member_id: 'ada' });
     expect(before).toMatchObject([
@@ -92,18 +92,18 @@ describe('a database from before ledger entries said what debits were for', () =
         debited_at: expect.any(Date),
       },
     ]);
-    const indexes = await world.rows(`SELECT indexname FROM pg_indexes WHERE schemaname = 'read'
+    const indexes = await harness.rows(`SELECT indexname FROM pg_indexes WHERE schemaname = 'read'
       AND tablename = 'ledger_entries' AND indexname = 'ledger_entries_refunds'`);
     expect(indexes).toHaveLength(1);
   });
 
   it('has a register of what was given by hand, reasons, and the part of ids that tells whose they are', async () => {
-    const [{ reason_code: reasonCode } = {}] = await world.rows(
+    const [{ reason_code: reasonCode } = {}] = await harness.rows(
       `SELECT reason_code FROM read.ledger_entries WHERE kind = 'refund'`,
     );
     const register =
       'SELECT account_id, kind, credits, reason_code, debit_id FROM read.adjustments';
-    expect(await world.rows(register)).toEqual([
+    expect(await harness.rows(register)).toEqual([
       {
         account_id: 'acme',
         kind: 'refund',
@@ -112,33 +112,33 @@ describe('a database from before ledger entries said what debits were for', () =
         debit_id: expect.stringMatching(/^dbt_/),
       },
     ]);
-    const accounts = await world.rows('SELECT id_hash, level FROM read.accounts');
+    const accounts = await harness.rows('SELECT id_hash, level FROM read.accounts');
     expect(accounts).toEqual([{ id_hash: accountHash('acme'), level: 'ok' }]);
   });
 
   it('is not rebuilt again by the next process', async () => {
-    const [{ rebuilt_at: rebuiltAt } = {}] = await world.rows(REBUILT);
-    const runner = world.start(log.source);
-    await world.heard('the read models are up to date');
+    const [{ rebuilt_at: rebuiltAt } = {}] = await harness.rows(REBUILT);
+    const runner = harness.start(log.source);
+    await harness.heard('the read models are up to date');
     await runner.stop();
-    expect(await world.rows(REBUILT)).toEqual([{ rebuilt_at: rebuiltAt }]);
+    expect(await harness.rows(REBUILT)).toEqual([{ rebuilt_at: rebuiltAt }]);
   });
 
   it('can be taken back, and brought to the new shape once more', async () => {
-    const source = new DataSource({ type: 'postgres', url: world.url, schema: 'app' });
+    const source = new DataSource({ type: 'postgres', url: harness.url, schema: 'app' });
     await source.initialize();
     const runner = source.createQueryRunner();
     await new findAccounts().down(runner);
     await new consoleReads().down(runner);
     await new ledgerDetails().down(runner);
-    const [entry] = await world.rows(ENTRIES);
+    const [entry] = await harness.rows(ENTRIES);
     expect(entry).not.toHaveProperty('model');
     await new ledgerDetails().up(runner);
     await new consoleReads().up(runner);
     await new findAccounts().up(runner);
-    expect(await world.rows('SELECT * FROM read.adjustments')).toEqual([]);
+    expect(await harness.rows('SELECT * FROM read.adjustments')).toEqual([]);
     await source.destroy();
-    expect(await world.rows(VERSION)).toMatchObject([{ version: 1 }]);
+    expect(await harness.rows(VERSION)).toMatchObject([{ version: 1 }]);
   });
 });
 

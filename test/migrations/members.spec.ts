@@ -7,7 +7,7 @@ import { usage } from '../../projections/read-models/usage.js';
 import { opened, pack, refund, Story } from '../support/domain/account.js';
 import { addMember, debitBy } from '../support/domain/members.js';
 import { TestLog } from '../support/domain/log.js';
-import { openReadWorld, type ReadWorld } from '../support/product/projections.js';
+import { openReadHarness, type ReadHarness } from '../support/product/projections.js';
 
 /** The tables as the version before wrote them, literally. */
 const OLD = (name: string) => `
@@ -48,18 +48,18 @@ const CHECKPOINTS = `SELECT projection, position, recorded_at, state FROM read.c
   ORDER BY projection`;
 
 describe('a database from before usage was counted by member', () => {
-  let world: ReadWorld;
+  let harness: ReadHarness;
   const log = new TestLog();
   const contents = () =>
     Promise.all(
       [...usage.tables.map(({ name }) => name), 'members', 'ledger_entries'].map((name) =>
-        world.rows(`SELECT * FROM read.${name} AS t ORDER BY t::text`),
+        harness.rows(`SELECT * FROM read.${name} AS t ORDER BY t::text`),
       ),
     );
   let before: Awaited<ReturnType<typeof contents>>;
 
   beforeAll(async () => {
-    world = await openReadWorld();
+    harness = await openReadHarness();
     const told = new Story();
     for (const step of [opened('team'), pack('pay-1'), addMember('ada', 50), addMember('bob')])
       step(told);
@@ -69,23 +69,23 @@ describe('a database from before usage was counted by member', () => {
     debitBy('bob', 5, used)(told);
     refund(0, 1)(told);
     told.events.forEach((event) => log.write('account-acme', [event]));
-    const runner = world.start(log.source);
-    await world.reached(log.head);
+    const runner = harness.start(log.source);
+    await harness.reached(log.head);
     await runner.stop();
     before = await contents();
-    await world.pool.query(`${asBefore('usage_quarters')} ${asBefore('usage_days')}
+    await harness.pool.query(`${asBefore('usage_quarters')} ${asBefore('usage_days')}
       DROP TABLE read.members;
       ALTER TABLE read.ledger_entries DROP COLUMN forfeited_held;
       DELETE FROM read.checkpoints WHERE projection = 'members';
       DELETE FROM app.migrations WHERE name = 'members0000000000006'`);
   });
-  afterAll(() => world.close());
+  afterAll(() => harness.close());
 
   it('is brought to the new shape, and says that it knows nothing yet', async () => {
-    expect(await isMigrated(world.pool)).toBe(false);
-    const checkpoints = await world.rows(CHECKPOINTS);
-    await migrate(world.url);
-    expect(await isMigrated(world.pool)).toBe(true);
+    expect(await isMigrated(harness.pool)).toBe(false);
+    const checkpoints = await harness.rows(CHECKPOINTS);
+    await migrate(harness.url);
+    expect(await isMigrated(harness.pool)).toBe(true);
     const after = await contents();
     expect(after.slice(0, -1).flat()).toEqual([]);
     // Entries stay where they are, with a new column that is none of theirs.
@@ -94,17 +94,17 @@ describe('a database from before usage was counted by member', () => {
     const begun = ['members', 'usage'].map((projection) => ({ projection, ...nothing }));
     // The others stay where they are, and are read as before.
     const others = checkpoints.filter(({ projection }) => projection !== 'usage');
-    const now = await world.rows(CHECKPOINTS);
+    const now = await harness.rows(CHECKPOINTS);
     expect(now).toHaveLength(others.length + 2);
     expect(now).toEqual(expect.arrayContaining([...others, ...begun]));
   });
 
   it('is filled from the log to what it would have been', async () => {
-    const projecting = world.start(log.source);
-    await world.reached(log.head);
+    const projecting = harness.start(log.source);
+    await harness.reached(log.head);
     await projecting.stop();
     expect(await contents()).toEqual(before);
-    const rows = await world.rows(`SELECT member_id, credits, refunded, requests, input_tokens
+    const rows = await harness.rows(`SELECT member_id, credits, refunded, requests, input_tokens
       FROM read.usage_days ORDER BY member_id`);
     expect(rows).toEqual([
       {
@@ -121,16 +121,16 @@ describe('a database from before usage was counted by member', () => {
   it('can be taken back: the tables of before, empty, to be filled by the version of before', async () => {
     const source = new DataSource({
       type: 'postgres',
-      url: world.url,
+      url: harness.url,
       schema: 'app',
     });
     await source.initialize();
     const runner = source.createQueryRunner();
     await new members().down(runner);
-    const columns = await world.rows(`SELECT count(*)::int AS n FROM information_schema.columns
+    const columns = await harness.rows(`SELECT count(*)::int AS n FROM information_schema.columns
       WHERE table_schema = 'read' AND table_name = 'usage_days' AND column_name = 'member_id'`);
     expect(columns).toEqual([{ n: 0 }]);
-    expect(await world.rows("SELECT to_regclass('read.members') AS members")).toEqual([
+    expect(await harness.rows("SELECT to_regclass('read.members') AS members")).toEqual([
       { members: null },
     ]);
     await new members().up(runner);

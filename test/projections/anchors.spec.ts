@@ -7,12 +7,12 @@ import { anchorAll, anchorPeriodically, type AnchorOptions } from '../../project
 import { newKey, startProduct, type TestProduct } from '../support/product/app.js';
 
 let product: TestProduct;
-let world: AnchorOptions;
+let harness: AnchorOptions;
 const errors: unknown[] = [];
 beforeAll(async () => {
   product = await startProduct();
-  const { pool, store, clock } = product.world;
-  world = {
+  const { pool, store, clock } = product.harness;
+  harness = {
     pool,
     connection: store.connection,
     clock,
@@ -35,16 +35,16 @@ const open = async (): Promise<string> => {
 describe('the anchors of a log', () => {
   it('each follow the one before, and cover what is new since', async () => {
     await open();
-    const [first] = await anchorAll(world);
+    const [first] = await anchorAll(harness);
     expect(first).toMatchObject({ n: 1, previous: '' });
-    expect(await anchorAll(world)).toEqual([]);
+    expect(await anchorAll(harness)).toEqual([]);
     const id = await open();
-    const [second] = await anchorAll(world);
+    const [second] = await anchorAll(harness);
     if (!first || !second) throw new Error('not signed');
     expect(second).toMatchObject({ n: 2, events: first.events + 2, previous: anchorDigest(first) });
-    expect(world.key.verifies(second)).toBe(true);
-    expect(await storedHeadsDigest(world.pool, 2)).toBe(second.headsDigest);
-    const { rows } = await world.pool.query(
+    expect(harness.key.verifies(second)).toBe(true);
+    expect(await storedHeadsDigest(harness.pool, 2)).toBe(second.headsDigest);
+    const { rows } = await harness.pool.query(
       'SELECT stream, revision FROM app.anchor_heads WHERE n = 2',
     );
     expect(rows).toEqual([{ stream: `account-${id}`, revision: '1' }]);
@@ -52,18 +52,18 @@ describe('the anchors of a log', () => {
 
   it('are made once, though two processes sign at the same time', async () => {
     await open();
-    const made = await Promise.all([anchorAll(world), anchorAll(world)]);
+    const made = await Promise.all([anchorAll(harness), anchorAll(harness)]);
     expect(made.flat()).toHaveLength(1);
-    const all = await anchorsAfter(world.pool, 0, 100);
+    const all = await anchorsAfter(harness.pool, 0, 100);
     expect(all.map(({ n }) => n)).toEqual([1, 2, 3]);
   });
 
   it('are made every period, also after the store was away', async () => {
     const ending = new AbortController();
-    const keeping = anchorPeriodically(world, ending.signal);
+    const keeping = anchorPeriodically(harness, ending.signal);
     const signed = async (count: number) => {
       for (let tries = 0; tries < 100; tries += 1) {
-        const all = await anchorsAfter(world.pool, 0, 100);
+        const all = await anchorsAfter(harness.pool, 0, 100);
         if (all.length >= count) return;
         await sleep(50);
       }
@@ -81,11 +81,11 @@ describe('the anchors of a log', () => {
   });
 
   it('are not made of a log that has become shorter than what was signed', async () => {
-    await product.world.pool.query(
+    await product.harness.pool.query(
       'DELETE FROM eventstore.events WHERE position >= (SELECT max(position) FROM app.anchors)',
     );
     await product.stopNode();
     await product.startNode();
-    await expect(anchorAll(world)).rejects.toThrow('the log ends before what was signed');
+    await expect(anchorAll(harness)).rejects.toThrow('the log ends before what was signed');
   });
 });

@@ -1,30 +1,30 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freePort } from '../../sandbox/processes/ports.js';
-import { openReadWorld, until, type ReadWorld } from '../support/product/projections.js';
+import { openReadHarness, until, type ReadHarness } from '../support/product/projections.js';
 import { startProjections, type Process } from '../support/product/processes.js';
-import { openStoreWorld, type StoreWorld } from '../support/stores/store.js';
+import { openStoreHarness, type StoreHarness } from '../support/stores/store.js';
 
 const checksIn = (body: unknown) => (body as { checks: Record<string, string> }).checks;
 const WELL = { process: 'ok', database: 'ok', event_store: 'ok', projections: 'ok' };
 
 describe('the health of a projections process', () => {
-  let world: ReadWorld;
-  let stores: StoreWorld;
+  let harness: ReadHarness;
+  let stores: StoreHarness;
   let running: Process;
   let port: number;
   beforeAll(async () => {
-    world = await openReadWorld();
-    stores = await openStoreWorld();
+    harness = await openReadHarness();
+    stores = await openStoreHarness();
     port = await freePort();
     const environment = { SCRIP_PROJECTIONS_PORT: `${port}` };
-    running = startProjections(world.url, stores.url, environment);
+    running = startProjections(harness.url, stores.url, environment);
   });
   afterAll(async () => {
     running.send('SIGKILL');
     await running.ended();
     await stores.close();
-    await world.close();
+    await harness.close();
   });
 
   const ask = (path: string) => fetch(`http://127.0.0.1:${port}${path}`);

@@ -4,34 +4,34 @@ import type { AccountCommand } from '../../domain/account/commands.js';
 import type { EventStore } from '../../platform/event-store/event-store.js';
 import { credits } from '../support/domain/account.js';
 import { plansOnSale } from '../support/domain/plans.js';
-import { openReadWorld, until, type ReadWorld } from '../support/product/projections.js';
+import { openReadHarness, until, type ReadHarness } from '../support/product/projections.js';
 import { startProjections, type Process } from '../support/product/processes.js';
-import { openStoreWorld, type StoreWorld } from '../support/stores/store.js';
+import { openStoreHarness, type StoreHarness } from '../support/stores/store.js';
 
 const account = accountDecider(plansOnSale());
 const PAUSE_MS = 30_000;
 
 describe('two projections processes', () => {
-  let world: ReadWorld;
-  let stores: StoreWorld;
+  let harness: ReadHarness;
+  let stores: StoreHarness;
   let store: EventStore;
   const processes: Process[] = [];
   let last = -1n;
   let commands = 0;
   beforeAll(async () => {
-    world = await openReadWorld();
-    stores = await openStoreWorld();
+    harness = await openReadHarness();
+    stores = await openStoreHarness();
     store = stores.open();
   });
   afterAll(async () => {
     for (const one of processes) one.send('SIGKILL');
     await Promise.all(processes.map((one) => one.ended()));
     await stores.close();
-    await world.close();
+    await harness.close();
   });
 
   const start = () => {
-    const one = startProjections(world.url, stores.url);
+    const one = startProjections(harness.url, stores.url);
     processes.push(one);
     return one;
   };
@@ -50,15 +50,15 @@ describe('two projections processes', () => {
     }
   };
   const expectAllOnce = async (debits: number) => {
-    await world.reached(last);
+    await harness.reached(last);
     const { state, revision } = await store.load(account, 'acme');
-    expect(await world.rows('SELECT available, revision FROM read.balances')).toEqual([
+    expect(await harness.rows('SELECT available, revision FROM read.balances')).toEqual([
       { available: String(state.book.available), revision: String(revision) },
     ]);
-    expect(await world.rows('SELECT requests::int, credits::int FROM read.usage_days_all')).toEqual(
-      [{ requests: debits, credits: debits * 100_000 }],
-    );
-    expect(await world.rows('SELECT count(*)::int AS n FROM read.ledger_entries')).toEqual([
+    expect(
+      await harness.rows('SELECT requests::int, credits::int FROM read.usage_days_all'),
+    ).toEqual([{ requests: debits, credits: debits * 100_000 }]);
+    expect(await harness.rows('SELECT count(*)::int AS n FROM read.ledger_entries')).toEqual([
       { n: debits + 1 },
     ]);
   };
@@ -94,7 +94,7 @@ describe('two projections processes', () => {
   }, 60_000);
 
   it('end at once where they are not let in, for somebody has to change their settings', async () => {
-    const url = new URL(world.url);
+    const url = new URL(harness.url);
     url.pathname = '/scrip2';
     expect(await startProjections(url.href, 'esdb://127.0.0.1:1?tls=false').ended()).toBe(78);
   });

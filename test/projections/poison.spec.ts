@@ -4,23 +4,23 @@ import { START, debit, opened, Story } from '../support/domain/account.js';
 import { TestLog } from '../support/domain/log.js';
 import {
   CHECKPOINTS,
-  openReadWorld,
+  openReadHarness,
   until,
-  type ReadWorld,
+  type ReadHarness,
 } from '../support/product/projections.js';
 
 describe('an event that cannot be handled', () => {
-  let world: ReadWorld;
+  let harness: ReadHarness;
   let log: TestLog;
   let told: Story;
   beforeEach(async () => {
-    world = await openReadWorld();
+    harness = await openReadHarness();
     log = new TestLog();
     told = new Story();
     opened()(told);
     log.write('account-acme', told.events);
   });
-  afterEach(() => world.close());
+  afterEach(() => harness.close());
 
   const spend = (times: number) => {
     for (let i = 0; i < times; i += 1) {
@@ -29,7 +29,7 @@ describe('an event that cannot be handled', () => {
     }
   };
   const stoppedNow = () =>
-    world.rows(`SELECT projection, error_event_id, error FROM (${CHECKPOINTS}) AS c
+    harness.rows(`SELECT projection, error_event_id, error FROM (${CHECKPOINTS}) AS c
       WHERE state = 'stopped' ORDER BY projection`);
   /** Those that have stopped, once there are so many. */
   const stopped = async (count = 1) => {
@@ -44,8 +44,8 @@ describe('an event that cannot be handled', () => {
       control: { available: 1_000_000_000n },
     });
     spend(5);
-    world.start(log.source);
-    await world.reached(log.head, 'lots', 'ledger_entries', 'usage', 'operations', 'accounts');
+    harness.start(log.source);
+    await harness.reached(log.head, 'lots', 'ledger_entries', 'usage', 'operations', 'accounts');
     expect(await stopped()).toEqual([
       {
         projection: 'balances',
@@ -53,14 +53,14 @@ describe('an event that cannot be handled', () => {
         error: expect.stringContaining('available'),
       },
     ]);
-    expect(await world.rows('SELECT available, revision FROM read.balances')).toEqual([
+    expect(await harness.rows('SELECT available, revision FROM read.balances')).toEqual([
       { available: '95000000', revision: '6' },
     ]);
-    expect(world.said).toContainEqual(
+    expect(harness.said).toContainEqual(
       expect.objectContaining({ level: 50, projection: 'balances', event: lie?.id }),
     );
     spend(1);
-    await world.reached(log.head, 'lots', 'operations');
+    await harness.reached(log.head, 'lots', 'operations');
   });
 
   it('is found by itself in a batch that the database refuses', async () => {
@@ -68,10 +68,10 @@ describe('an event that cannot be handled', () => {
     const event = log.events.at(-3);
     const data = { ...(event?.data as object), lots: [{ lotId: 'lot_unknown', credits: '1' }] };
     if (event) log.events.splice(-3, 1, { ...event, data });
-    world.start(log.source);
-    await world.reached(log.head, 'balances', 'ledger_entries', 'usage');
+    harness.start(log.source);
+    await harness.reached(log.head, 'balances', 'ledger_entries', 'usage');
     expect(await stopped()).toMatchObject([{ projection: 'lots', error_event_id: event?.id }]);
-    expect(await world.rows('SELECT remaining FROM read.lots')).toEqual([
+    expect(await harness.rows('SELECT remaining FROM read.lots')).toEqual([
       { remaining: '83000000' },
     ]);
   });
@@ -81,8 +81,8 @@ describe('an event that cannot be handled', () => {
     const event = log.events.at(-1);
     if (event) log.events.splice(-1, 1, { ...event, data: { accountId: 'acme', surprise: 1 } });
     log.write('model-gpt', [ModelRegistered(START, { modelId: 'gpt', name: 'GPT' })]);
-    world.start(log.source);
-    await world.reached(log.head, 'models', 'catalogue');
+    harness.start(log.source);
+    await harness.reached(log.head, 'models', 'catalogue');
     const names = (await stopped(8)).map(({ projection }) => projection);
     expect(names).toEqual([
       'accounts',
@@ -94,14 +94,14 @@ describe('an event that cannot be handled', () => {
       'operations',
       'usage',
     ]);
-    expect(await world.rows('SELECT model_id FROM read.models')).toEqual([{ model_id: 'gpt' }]);
+    expect(await harness.rows('SELECT model_id FROM read.models')).toEqual([{ model_id: 'gpt' }]);
   });
 
   it('shows that an event is missing', async () => {
     spend(3);
     log.events.splice(-2, 1);
-    world.start(log.source);
-    await world.reached(log.head, 'lots');
+    harness.start(log.source);
+    await harness.reached(log.head, 'lots');
     expect(await stopped()).toMatchObject([
       { projection: 'balances', error_event_id: log.events.at(-1)?.id },
     ]);
@@ -112,12 +112,12 @@ describe('an event that cannot be handled', () => {
     const good = log.events.at(-1);
     if (!good) throw new Error('the log is empty');
     log.events.splice(-1, 1, { ...good, data: { accountId: 'acme' } });
-    const first = world.start(log.source);
+    const first = harness.start(log.source);
     await stopped(7);
     await first.stop();
     log.events.splice(-1, 1, good);
-    world.start(log.source);
-    await world.reached(log.head);
+    harness.start(log.source);
+    await harness.reached(log.head);
     expect(await stoppedNow()).toEqual([]);
   });
 });

@@ -22,24 +22,24 @@ import {
 } from '../support/domain/account.js';
 import { addMember, limitMember, removeMember } from '../support/domain/members.js';
 import { TestLog } from '../support/domain/log.js';
-import { openReadWorld, type ReadWorld } from '../support/product/projections.js';
+import { openReadHarness, type ReadHarness } from '../support/product/projections.js';
 
 describe('the read model', () => {
-  let world: ReadWorld;
+  let harness: ReadHarness;
   let log: TestLog;
   let told: Story;
   beforeEach(async () => {
-    world = await openReadWorld();
+    harness = await openReadHarness();
     log = new TestLog();
     told = new Story();
     opened()(told);
   });
-  afterEach(() => world.close());
+  afterEach(() => harness.close());
 
   const project = async () => {
     log.write('account-acme', told.events, { actor: 'key:test', commandId: 'all-at-once' });
-    world.start(log.source);
-    await world.reached(log.head);
+    harness.start(log.source);
+    await harness.reached(log.head);
   };
   type Debit = Extract<AccountCommand, { type: 'DebitCredits' }>;
   const use = (amount: number, model: string, more: Partial<Debit> = {}) =>
@@ -57,13 +57,13 @@ describe('the read model', () => {
     for (let i = 0; i < told.events.length; i += 500) {
       log.write('account-acme', told.events.slice(i, i + 500));
     }
-    world.start(log.source);
-    await world.reached(log.head);
+    harness.start(log.source);
+    await harness.reached(log.head);
     const owed = credits(LARGEST) * BigInt(TIMES) - credits(100);
     const { debt } = log.account('acme');
     expect(debt).toBe(owed);
-    expect(await world.rows('SELECT debt FROM read.balances')).toEqual([{ debt: String(owed) }]);
-    const sums = await world.rows(`SELECT
+    expect(await harness.rows('SELECT debt FROM read.balances')).toEqual([{ debt: String(owed) }]);
+    const sums = await harness.rows(`SELECT
       (SELECT sum(d_debt)::text FROM read.ledger_days) AS days,
       (SELECT max(after_debt)::text FROM read.ledger_entries) AS entries,
       (SELECT sum(credits)::text FROM read.usage_quarters) AS usage`);
@@ -77,7 +77,7 @@ describe('the read model', () => {
       use(2, 'gpt', { occurredAt: START - 14 * MINUTE_MS });
       use(3, 'gpt', { occurredAt: START - 13 * HOUR_MS });
       await project();
-      const quarters = await world.rows(`SELECT bin, credits, requests, input_tokens
+      const quarters = await harness.rows(`SELECT bin, credits, requests, input_tokens
         FROM read.usage_quarters WHERE account_id = 'acme' AND model = 'gpt' ORDER BY bin`);
       expect(quarters).toEqual([
         expect.objectContaining({ bin: new Date('2026-01-14T23:00:00Z'), credits: '3000000' }),
@@ -89,7 +89,7 @@ describe('the read model', () => {
           input_tokens: '1000',
         },
       ]);
-      const days = await world.rows(`SELECT bin, credits, requests, output_tokens
+      const days = await harness.rows(`SELECT bin, credits, requests, output_tokens
         FROM read.usage_days_all ORDER BY bin`);
       expect(days).toEqual([
         {
@@ -112,7 +112,8 @@ describe('the read model', () => {
       told.now += 30 * HOUR_MS;
       refund(0, 1.5)(told);
       await project();
-      const rows = await world.rows(`SELECT bin, model, feature, action, outcome, credits, refunded,
+      const rows =
+        await harness.rows(`SELECT bin, model, feature, action, outcome, credits, refunded,
         requests FROM read.usage_quarters_all`);
       expect(rows).toEqual([
         {
@@ -131,7 +132,7 @@ describe('the read model', () => {
     it('has an empty text for what a debit does not name', async () => {
       debit(1)(told);
       await project();
-      const rows = await world.rows('SELECT model, feature, action FROM read.usage_days');
+      const rows = await harness.rows('SELECT model, feature, action FROM read.usage_days');
       expect(rows).toEqual([{ model: '', feature: '', action: '' }]);
     });
   });
@@ -144,7 +145,7 @@ describe('the read model', () => {
     told.now += HOUR_MS;
     addMember('bob')(told);
     await project();
-    expect(await world.rows('SELECT * FROM read.members')).toMatchObject([
+    expect(await harness.rows('SELECT * FROM read.members')).toMatchObject([
       { member_id: 'ada', period_limit: '30000000', removed_at: new Date(START + HOUR_MS) },
       { member_id: 'bob', period_limit: null, removed_at: null },
     ]);
@@ -154,8 +155,8 @@ describe('the read model', () => {
     addMember('ada')(told);
     limitMember('ada', 5)(told);
     log.write('account-acme', told.events.slice(before));
-    await world.reached(log.head);
-    const rows = await world.rows('SELECT * FROM read.members ORDER BY member_id');
+    await harness.reached(log.head);
+    const rows = await harness.rows('SELECT * FROM read.members ORDER BY member_id');
     expect(rows).toMatchObject([
       {
         member_id: 'ada',
@@ -175,7 +176,7 @@ describe('the read model', () => {
     adjust(-2)(told);
     adjust(5)(told);
     await project();
-    const entries = await world.rows(`SELECT kind, credits, after_available, lots, actor, ref_id
+    const entries = await harness.rows(`SELECT kind, credits, after_available, lots, actor, ref_id
       FROM read.ledger_entries ORDER BY revision`);
     expect(
       entries.map(({ kind, credits, after_available }) => [kind, credits, after_available]),
@@ -187,7 +188,7 @@ describe('the read model', () => {
       ['adjustment', '-2000000', '10000000'],
       ['adjustment', '5000000', '15000000'],
     ]);
-    const lotIds = (await world.rows('SELECT lot_id FROM read.lots ORDER BY lot_id')).map(
+    const lotIds = (await harness.rows('SELECT lot_id FROM read.lots ORDER BY lot_id')).map(
       ({ lot_id }) => lot_id,
     );
     expect(entries[2]).toMatchObject({
@@ -212,7 +213,7 @@ describe('the read model', () => {
     });
     await project();
     expect(
-      await world.rows('SELECT stream, command_id, input_hash, revision FROM app.operations'),
+      await harness.rows('SELECT stream, command_id, input_hash, revision FROM app.operations'),
     ).toEqual([
       { stream: 'model-acme', command_id: 'all-at-once', input_hash: 'hash', revision: '0' },
       { stream: 'account-acme', command_id: 'all-at-once', input_hash: '', revision: '0' },
@@ -235,7 +236,7 @@ describe('the read model', () => {
       ModelRetired(later, { modelId: 'gpt' }),
     ]);
     await project();
-    expect(await world.rows('SELECT * FROM read.models')).toMatchObject([
+    expect(await harness.rows('SELECT * FROM read.models')).toMatchObject([
       {
         name: 'GPT "two" \\ drei',
         description: '{},"\n',
@@ -245,7 +246,7 @@ describe('the read model', () => {
         revision: '4',
       },
     ]);
-    expect(await world.rows('SELECT * FROM read.rates ORDER BY version')).toMatchObject([
+    expect(await harness.rows('SELECT * FROM read.rates ORDER BY version')).toMatchObject([
       {
         version: 1,
         effective_from: null,
@@ -266,12 +267,12 @@ describe('the read model', () => {
       ...DEFAULT_PACKS.map((one) => PackPublished(START, { ...one, ...version })),
     ]);
     await project();
-    expect(await world.rows('SELECT plan, credits, price_minor FROM read.plans')).toEqual([
+    expect(await harness.rows('SELECT plan, credits, price_minor FROM read.plans')).toEqual([
       { plan: 'free', credits: '100000000', price_minor: '0' },
       { plan: 'pro', credits: '500000000', price_minor: '2000' },
       { plan: 'team', credits: '1500000000', price_minor: '4900' },
     ]);
-    const packs = await world.rows(`SELECT pack, kind, price_minor, credits, least_minor,
+    const packs = await harness.rows(`SELECT pack, kind, price_minor, credits, least_minor,
       credits_per_major_unit FROM read.packs ORDER BY pack`);
     expect(packs[0]).toEqual({
       pack: 'custom',

@@ -4,7 +4,7 @@ import { startNode, type EventStoreNode } from '../../sandbox/eventstore/node.js
 import { debit, opened, Story } from '../support/domain/account.js';
 import { TestLog } from '../support/domain/log.js';
 import { createDatabase, type TestDatabase } from '../support/stores/postgres.js';
-import { openReadWorld, type ReadWorld } from '../support/product/projections.js';
+import { openReadHarness, type ReadHarness } from '../support/product/projections.js';
 
 const DEBITS = 4_000;
 /** More at once than the store lets a live reader be behind. */
@@ -13,18 +13,18 @@ const EVENTS_PER_APPEND = 100;
 describe('projections at a store that ends slow readers', () => {
   let database: TestDatabase;
   let node: EventStoreNode;
-  let world: ReadWorld;
+  let harness: ReadHarness;
   let writer: Connection;
   let reader: Connection;
   beforeAll(async () => {
     database = await createDatabase();
     node = await startNode({ databaseUrl: database.url, port: 0, version: '23.10' });
-    world = await openReadWorld();
+    harness = await openReadHarness();
     writer = new Connection(node.url);
     reader = new Connection(node.url);
   });
   afterAll(async () => {
-    await world.close();
+    await harness.close();
     await Promise.all([writer.close(), reader.close()]);
     await node.stop();
     await database.drop();
@@ -41,8 +41,8 @@ describe('projections at a store that ends slow readers', () => {
       data: JSON.stringify(event.data),
       metadata: JSON.stringify(event.metadata),
     }));
-    world.start((after, signal) => reader.subscribe({ after, prefixes: ['account-'], signal }));
-    await world.heard('up to date');
+    harness.start((after, signal) => reader.subscribe({ after, prefixes: ['account-'], signal }));
+    await harness.heard('up to date');
     let position = -1n;
     for (let first = 0; first < events.length; first += EVENTS_PER_APPEND) {
       const some = events.slice(first, first + EVENTS_PER_APPEND);
@@ -50,11 +50,11 @@ describe('projections at a store that ends slow readers', () => {
       if (outcome.kind !== 'appended') throw new Error(outcome.kind);
       ({ position } = outcome);
     }
-    await world.reached(position);
+    await harness.reached(position);
     expect(reader.resumptions).toBeGreaterThan(0);
-    expect(world.said.filter(({ level }) => level !== 30)).toEqual([]);
+    expect(harness.said.filter(({ level }) => level !== 30)).toEqual([]);
     const { book } = log.account('acme');
-    expect(await world.rows('SELECT available FROM read.balances')).toEqual([
+    expect(await harness.rows('SELECT available FROM read.balances')).toEqual([
       { available: book.available.toString() },
     ]);
   });

@@ -23,7 +23,7 @@ import {
 import { changingPlans } from '../support/domain/plans.js';
 import { thrownBy } from '../support/domain/given.js';
 import { TestLog } from '../support/domain/log.js';
-import { openReadWorld, type ReadWorld } from '../support/product/projections.js';
+import { openReadHarness, type ReadHarness } from '../support/product/projections.js';
 
 /** Lives through actions as the account of this id; what is refused changes nothing. */
 function live(accountId: string, timeZone: string, todo: readonly Action[]): Story {
@@ -38,15 +38,15 @@ function live(accountId: string, timeZone: string, todo: readonly Action[]): Sto
 }
 
 describe('read models of random stories', () => {
-  let world: ReadWorld;
+  let harness: ReadHarness;
   let client: Client;
   beforeAll(async () => {
-    world = await openReadWorld();
-    client = await connect(world.url, () => undefined);
+    harness = await openReadHarness();
+    client = await connect(harness.url, () => undefined);
   });
   afterAll(async () => {
     await disconnect(client);
-    await world.close();
+    await harness.close();
   });
 
   let stories = 0;
@@ -59,14 +59,14 @@ describe('read models of random stories', () => {
     story.events.forEach((event, i) =>
       log.write(`account-${accountId}`, [event], { recordedAt: recordedAt[i] ?? 0 }),
     );
-    await world.pool.query('UPDATE read.checkpoints SET position = -1');
+    await harness.pool.query('UPDATE read.checkpoints SET position = -1');
     const followers = readProjections.map((projection) => new Follower(projection, -1n));
-    const lane = new Lane({ schema: 'read', client, followers, log: world.log, notify: false });
+    const lane = new Lane({ schema: 'read', client, followers, log: harness.log, notify: false });
     const arrived = log.events.flatMap((event) => decodeEvent(event) ?? []);
     for (let first = 0; first < arrived.length; first += batchEvents) {
       await lane.handle(arrived.slice(first, first + batchEvents));
     }
-    expect(world.said).toEqual([]);
+    expect(harness.said).toEqual([]);
     expect(lane.followers.size).toBe(followers.length);
     return { accountId, story, recordedAt };
   };
@@ -83,7 +83,7 @@ describe('read models of random stories', () => {
           const byHand = story.events.flatMap(({ type, data }) =>
             type === 'CreditsAdjusted' || type === 'DebitRefunded' ? [String(data.credits)] : [],
           );
-          const of = (sql: string) => world.rows(sql, [accountId]);
+          const of = (sql: string) => harness.rows(sql, [accountId]);
           expect(
             await of(
               'SELECT available, held, frozen, debt, reference, level FROM read.balances WHERE account_id = $1',
@@ -149,7 +149,7 @@ describe('read models of random stories', () => {
     await fc.assert(
       fc.asyncProperty(zones, actions, fc.nat(), async (zone, todo, pick) => {
         const { accountId, story, recordedAt } = await project(zone, todo, 40);
-        const entries = await world.rows<Record<string, string>>(
+        const entries = await harness.rows<Record<string, string>>(
           `SELECT revision, after_available, after_debt,
              sum(d_available) OVER w AS available, sum(d_debt) OVER w AS debt
            FROM read.ledger_entries WHERE account_id = $1
@@ -162,7 +162,7 @@ describe('read models of random stories', () => {
         const picked = story.events[pick % story.events.length];
         const asOf = (picked?.occurredAt ?? 0) + (pick % 2 === 0 ? 0 : DAY_MS / 3);
         const knownAt = recordedAt[(pick * 7) % recordedAt.length] ?? 0;
-        const summed = await world.rows(BOTH_CLOCKS, [
+        const summed = await harness.rows(BOTH_CLOCKS, [
           accountId,
           new Date(asOf).toISOString(),
           new Date(knownAt).toISOString(),
@@ -198,7 +198,7 @@ describe('read models of random stories', () => {
             filters: { account: [accountId] },
             maxRows: 100_000,
           });
-          const rows = await world.rows<UsageRow>(text, [...values]);
+          const rows = await harness.rows<UsageRow>(text, [...values]);
           const found = new Sums();
           for (const { bin, member, ...sums } of rows) if (bin !== null) found.add(member, sums);
           expect(found.byMember).toEqual(usedBetween(story.events, from, to).byMember);

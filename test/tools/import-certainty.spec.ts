@@ -194,9 +194,9 @@ describe('an import that could cost a customer money', () => {
         .filter((line) => /^refused|line \d/.test(line))
         .map((line) => line.split(':')[0])
         .sort();
-    const before = await product.world.store.head();
+    const before = await product.harness.store.head();
     const rehearsed = await runTool(product, 'import', file, ...args, '--dry-run');
-    expect(await product.world.store.head()).toBe(before);
+    expect(await product.harness.store.head()).toBe(before);
     expect(rehearsed.stdout).toMatch(/^would open {2,}1 account: rehearsed$/m);
     const ran = await runTool(product, 'import', file, ...args);
     expect(summaryOf(ran.stdout)).toMatchObject({ rows: '9', imported: '3', refused: '6' });

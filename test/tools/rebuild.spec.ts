@@ -23,7 +23,7 @@ describe('rebuilding from the command line', () => {
   });
 
   it('says when the old table was wrong, and the new one is right', async () => {
-    await product.world.pool.query('UPDATE read.balances SET available = available + 1');
+    await product.harness.pool.query('UPDATE read.balances SET available = available + 1');
     const ran = await runTool(product, 'rebuild', 'balances');
     expect([ran.code, ran.stderr]).toEqual([1, '']);
     expect(ran.stdout).toMatch(/1 difference\b/);

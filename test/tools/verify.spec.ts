@@ -26,7 +26,7 @@ describe('verifying from the command line', () => {
   });
 
   it('names the first difference', async () => {
-    await product.world.pool.query(
+    await product.harness.pool.query(
       "UPDATE read.balances SET available = available + 1 WHERE account_id = 'ada'",
     );
     const ran = await runTool(product, 'verify', '--account', 'ada');

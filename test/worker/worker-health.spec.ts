@@ -69,7 +69,7 @@ describe.each(backends())('the health of a worker, its jobs on $name', (backend)
     expect(await figure('scrip_job_attempts_failed_total{queue="deliveries"}')).toBe(0);
     expect(await figure('process_start_time_seconds')).toBeGreaterThan(0);
     const unknown = { queue: 'deliveries', name: 'nobody-knows', data: {}, jobId: 'x' } as const;
-    await product.world.queues.add(unknown);
+    await product.harness.queues.add(unknown);
     const failed = 'scrip_job_attempts_failed_total{queue="deliveries"}';
     await until(async () => (await figure(failed)) === 1, 'a job that failed');
     expect(await figure('scrip_webhook_attempts_total{outcome="succeeded"}')).toBe(0);
@@ -92,7 +92,7 @@ describe.each(backends())('the health of a worker, its jobs on $name', (backend)
 
   it('names the queues that are away', async () => {
     if (backend.name === 'Redis') await server.stop();
-    else await product.world.pool.query('ALTER SCHEMA bullmq RENAME TO bullmq_gone');
+    else await product.harness.pool.query('ALTER SCHEMA bullmq RENAME TO bullmq_gone');
     await untilChecks({ ...ALL_WELL, queues: 'does not answer' });
   });
 });

@@ -57,14 +57,14 @@ describe.each(backends())('two workers, their jobs on $name', (backend) => {
     return ids;
   };
   const history = (accountId: string) =>
-    product.world.store.readStream(`account-${accountId}`, 0, 2_000);
+    product.harness.store.readStream(`account-${accountId}`, 0, 2_000);
   const renewals = (events: readonly Recorded[]) =>
     events.flatMap(({ fact }) => (fact.type === 'PeriodRenewed' ? [fact.data.period.n] : []));
   /** The read models say that nothing is due any more. */
   const nothingIsDue = async () => {
-    const { rows } = await product.world.pool.query(
+    const { rows } = await product.harness.pool.query(
       'SELECT FROM read.balances WHERE next_due_at <= $1 LIMIT 1',
-      [new Date(product.world.clock.now())],
+      [new Date(product.harness.clock.now())],
     );
     return rows.length === 0;
   };
@@ -90,7 +90,7 @@ describe.each(backends())('two workers, their jobs on $name', (backend) => {
   it('renew each account once at the edge of its period, while it is debited and holds are settled', async () => {
     const [busy, idle] = [await open('busy', 6), await open('idle', 12)];
     const edges = await Promise.all([...busy, ...idle].map(edgeOf));
-    await advance(Math.min(...edges) - product.world.clock.now() - NEAR_THE_EDGE_MS);
+    await advance(Math.min(...edges) - product.harness.clock.now() - NEAR_THE_EDGE_MS);
     const done = {
       debits: new Set<string>(),
       holds: new Set<string>(),
@@ -120,7 +120,7 @@ describe.each(backends())('two workers, their jobs on $name', (backend) => {
       }
     };
     const using = Promise.all(busy.map((id) => use(id).catch(unlessEmpty)));
-    const isPast = () => product.world.clock.now() > Math.max(...edges);
+    const isPast = () => product.harness.clock.now() > Math.max(...edges);
     await until(async () => isPast() && (await nothingIsDue()), 'renewal of all', lastWords);
     over = true;
     await using;

@@ -1,9 +1,8 @@
 import ts from 'typescript';
 
 /**
- * What a file says about itself, as one line of plain text: the comment on top of it, else that of
- * the export it is named after, else that of its first export that does something. Empty when none
- * of these has one.
+ * Extracts a file's description: the comment at its top, else that of the export it is named after,
+ * else that of its first exported function or class. Empty if there is none.
  */
 export function fileComment(path: string, text: string): string {
   const top = /^(?:#!.*\n)?\s*\/\*\*([\s\S]*?)\*\/\s*\n(?:import\b|\n)/.exec(text)?.[1];

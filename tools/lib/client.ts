@@ -6,7 +6,7 @@ import { failed, unusable } from './failure.js';
 import { codeOf, refusal, type Answer } from './answer.js';
 import { Gate } from './gate.js';
 
-/** Where the API is, who asks, and how patiently. */
+/** Address, key and retry limits of an API client. */
 export interface ClientOptions {
   /** Base URL of the HTTP API, such as `http://127.0.0.1:3000`. */
   readonly url: string;

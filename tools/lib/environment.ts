@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** Where the API is and who asks. */
+/** Address and key of the API. */
 export interface Target {
   readonly url: string;
   readonly apiKey?: string;

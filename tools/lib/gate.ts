@@ -1,4 +1,4 @@
-/** Lets at most `limit` tasks run at once; whoever starts one more waits for a place. */
+/** Limits concurrent tasks; further ones wait. */
 export class Gate {
   private running = 0;
   private readonly waiting: (() => void)[] = [];

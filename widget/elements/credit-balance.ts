@@ -1,4 +1,4 @@
-/** `<credit-balance>`: what is left, how long it lasts, and the way to more. */
+/** `<credit-balance>`: remaining credits, their expiry, and how to get more. */
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { creditsOf } from '../parts/amount.js';
 import { CreditsElement } from './element.js';

@@ -1,4 +1,4 @@
-/** `<credit-history>`: what happened to the credits lately, and what they were used for. */
+/** `<credit-history>`: recent entries of the ledger. */
 import { css, html, nothing, type TemplateResult, type PropertyDeclarations } from 'lit';
 import { creditsOf, signedCredits } from '../parts/amount.js';
 import { CreditsElement } from './element.js';

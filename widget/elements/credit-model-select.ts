@@ -1,4 +1,4 @@
-/** `<credit-model-select>`: a native select of models with what each costs; part of a form. */
+/** `<credit-model-select>`: a native, form-associated select of models with prices. */
 import {
   css,
   html,

@@ -1,4 +1,4 @@
-/** `<credit-packs>`: a button whose dialog sells packs and plans; `inline`: the same without. */
+/** `<credit-packs>`: a button whose dialog sells packs and plans; `inline`: without the dialog. */
 import {
   html,
   nothing,

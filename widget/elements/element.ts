@@ -1,4 +1,4 @@
-/** What the four elements have in common: where they ask, in whose words, in which colours. */
+/** Base class of the elements: API session, strings, theme. */
 import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { connectionTo, type Connection, type Shown } from '../wire/connection.js';
 import type { GetToken, Session } from '../wire/session.js';

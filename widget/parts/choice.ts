@@ -1,4 +1,4 @@
-/** What somebody is about to buy: a pack, or an amount within the bounds of one. */
+/** The selected pack, or the amount of a custom one. */
 import { creditsFor, creditsOf, parseMoney } from './amount.js';
 import type { Money, Pack } from '../wire/wire.js';
 

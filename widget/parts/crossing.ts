@@ -1,4 +1,4 @@
-/** What it means that a balance has another level than before: that depends on the way it went. */
+/** Interprets a change of level, which depends on its direction. */
 import { creditsOf } from './amount.js';
 import type { Balance } from '../wire/wire.js';
 

@@ -1,4 +1,4 @@
-/** The figures of a balance: what is available, what part that is, and where it comes from. */
+/** Renders the figures of a balance: available, share, and origin. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { creditsOf, exactCredits, MICRO, wholeCredits } from './amount.js';
 import { isUsable, standingOf } from './standing.js';

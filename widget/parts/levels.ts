@@ -1,4 +1,4 @@
-/** What crossing a level leads to: once a crossing, whatever else moves. */
+/** Reacts to crossing a level, once per crossing. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { crossingOf, type Crossing } from './crossing.js';
 import type { Balance, Level } from '../wire/wire.js';

@@ -1,4 +1,4 @@
-/** What the notice of a balance says: politely, or at once. Without what changes with a debit. */
+/** Text of a balance's notice, polite or assertive. Omits figures that change with every debit. */
 import type { Levels } from './levels.js';
 import { isUsable, standingOf } from './standing.js';
 import type { Words } from './strings.js';

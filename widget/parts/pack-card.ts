@@ -1,4 +1,4 @@
-/** A pack in the list of those on sale; one without a price of its own asks for an amount. */
+/** A pack on sale; a custom one asks for an amount. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { creditsOf, formatMoney, pricePerCredit } from './amount.js';
 import { Choice } from './choice.js';

@@ -1,4 +1,4 @@
-/** The plans that give more than the one somebody has. */
+/** Lists the plans above the current one. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { creditsOf, formatMoney } from './amount.js';
 import type { Words } from './strings.js';

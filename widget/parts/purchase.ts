@@ -1,4 +1,4 @@
-/** Asks the server to begin a purchase; what it costs and gives is the server's to say. */
+/** Starts a purchase; price and credits are decided by the server. */
 import type { Choice } from './choice.js';
 import { Refused, SignedOut, type Session } from '../wire/session.js';
 import type { Words } from './strings.js';

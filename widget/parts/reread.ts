@@ -1,4 +1,4 @@
-/** What an element shows beside the balance is read again once the balance has moved. */
+/** Reloads data shown beside the balance when the balance changes. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /** Reads when the balance has moved, not more often than every so many milliseconds. */

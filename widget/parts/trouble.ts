@@ -1,4 +1,4 @@
-/** What stands where figures should: that they are on their way, or what is in theirs. */
+/** Placeholder for figures that are loading or failed to load. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Shown } from '../wire/connection.js';
 import type { Words } from './strings.js';

@@ -1,4 +1,4 @@
-/** What the API answers the widget with, as far as the widget reads it. */
+/** Answers of the API, as far as the widget reads them. */
 
 /** A decimal string of credits: `"12.5"`, at most six decimals. */
 export type CreditsText = string;

@@ -1,4 +1,4 @@
-// Sends messages, and draws what becomes of them.
+// Sends messages and renders the replies.
 import type { DemoState, StreamEvent } from '../shared/wire.js';
 import * as backend from './backend.js';
 import { drawMessage, Writing } from './chat.js';

@@ -1,4 +1,4 @@
-// What the next message costs, why it may not be sent, and what helps.
+// Shows the next message's cost, why it cannot be sent, and what helps.
 import type { Gate, Instead, Mode } from '../shared/wire.js';
 import * as backend from './backend.js';
 import { credits, find } from './dom.js';

@@ -1,4 +1,4 @@
-// What a message came to, in one line and, opened, to the last digit.
+// Shows the cost of a message in one line, with details.
 import type { ModelCard, Paid, PriceLine, Receipt } from '../shared/wire.js';
 import { amount, count, credits, h } from './dom.js';
 

@@ -1,4 +1,4 @@
-// What the page knows: the backend's last word, and what the visitor has chosen.
+// State of the page: the backend's last answer, and the visitor's choices.
 import type { DemoState } from '../shared/wire.js';
 
 /** Shared by the parts of the page; each draws what it has changed. */

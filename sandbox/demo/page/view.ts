@@ -1,4 +1,4 @@
-// The parts of the page that only show what they are given, or say what is chosen.
+// Renders the static parts of the page and reads its controls.
 import {
   NOTHING,
   type Call,

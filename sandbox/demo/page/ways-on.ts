@@ -1,4 +1,4 @@
-// What stands where an answer would, when the gate does not let a message through.
+// Shows the options when the gate refuses a message.
 import type { Gate, Instead, ModelCard, WayOn } from '../shared/wire.js';
 import { amount, credits, date, h, money } from './dom.js';
 

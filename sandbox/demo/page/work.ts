@@ -1,4 +1,4 @@
-// What can be done with the app besides changing it: for nothing, or at a price of its own.
+// Actions on the app besides changing it, free or at a fixed price.
 import * as backend from './backend.js';
 import { drawMessage } from './chat.js';
 import { showEstimate, showRefusal } from './cost.js';

@@ -1,4 +1,4 @@
-// What the demo's backend and its page say to each other. Credits are decimal strings.
+// Messages between the demo's backend and its page. Credits are decimal strings.
 
 /** One real call that the backend has made of Scrip, as it went over the wire. */
 export interface Call {

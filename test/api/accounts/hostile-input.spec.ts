@@ -71,7 +71,7 @@ const send = (path: string, body: unknown) =>
     .set('content-type', 'application/json')
     .send(typeof body === 'string' ? body : JSON.stringify(body));
 
-const logEnd = () => product.world.store.head();
+const logEnd = () => product.harness.store.head();
 
 describe('hostile input', () => {
   it('never gets past the shape of a body', async () => {

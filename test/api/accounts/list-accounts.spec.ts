@@ -7,11 +7,11 @@ const { theProduct, post, get, open, debit, pass } = accountCalls();
 describe('the list of accounts', () => {
   it('says of each what is left, and takes level, opening, name and address together', async () => {
     const name = `List ${newKey()}`;
-    const start = new Date(theProduct().world.clock.now()).toISOString();
+    const start = new Date(theProduct().harness.clock.now()).toISOString();
     const low = await open({ name });
     await debit(low, { credits: '85' });
     await pass(60);
-    const middle = new Date(theProduct().world.clock.now()).toISOString();
+    const middle = new Date(theProduct().harness.clock.now()).toISOString();
     const owing = await open({ name: name.toUpperCase() });
     const { position } = await debit(owing, { credits: '101', policy: 'allow_debt' });
     const of = `filter[name]=${encodeURIComponent(name)}&min_position=${position}`;

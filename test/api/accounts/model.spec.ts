@@ -153,7 +153,7 @@ async function step({ id, story }: Pair, { kind }: Action, ask: Ask): Promise<vo
   const asked = product[ask.method](`/v1/accounts/${id}/${ask.path}`);
   const { status, body } = await asked.set('idempotency-key', newKey()).send(ask.body ?? {});
   const instant = body.occurred_at ?? (body.status === 'changed' ? body.effective_at : undefined);
-  story.now = instant === undefined ? product.world.clock.now() : Date.parse(instant);
+  story.now = instant === undefined ? product.harness.clock.now() : Date.parse(instant);
   const refused = thrownBy(() => story.send(ask.command));
   const expected =
     refused instanceof DomainError ? { code: refused.code } : { balance: balanceOf(story) };
@@ -192,7 +192,7 @@ describe('two hundred random lives of an account', () => {
   it('leave the same balance, lots and history behind', async () => {
     await inBatches(pairs, async ({ id, story }) => {
       const balance = await product.get(`/v1/accounts/${id}/balance`).expect(200);
-      story.now = product.world.clock.now();
+      story.now = product.harness.clock.now();
       story.bookDue();
       const { available, held, debt, level } = balance.body;
       expect({ id, available, held, debt, level }).toEqual({
@@ -204,7 +204,7 @@ describe('two hundred random lives of an account', () => {
       expect(lots.body.data.map((lot: { lot_id: string }) => lot.lot_id)).toEqual(
         [...story.state.book.order].map(({ lotId }) => lotId),
       );
-      const stored = await product.world.store.readStream(`account-${id}`, 0, 1_000);
+      const stored = await product.harness.store.readStream(`account-${id}`, 0, 1_000);
       expect({ id, types: stored.map(({ fact }) => fact.type) }).toEqual({
         id,
         types: story.events.map(({ type }) => type),

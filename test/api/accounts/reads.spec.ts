@@ -33,7 +33,7 @@ describe('an account', () => {
     expect((await get(`/v1/accounts/${body.account_id}`)).name).toBe('Acme');
     const ghost = await post('/v1/accounts', { ...body, account_id: 'ghost', plan: 'gold' }, 422);
     expect(ghost.code).toBe('plan_not_found');
-    const profiles = await theProduct().world.pool.query(
+    const profiles = await theProduct().harness.pool.query(
       `SELECT 1 FROM app.account_profiles WHERE account_id = 'ghost'`,
     );
     expect(profiles.rowCount).toBe(0);
@@ -116,7 +116,7 @@ describe('a balance', () => {
 
   it('lets Wednesday change what Monday was, and not what Tuesday knew', async () => {
     const id = await open();
-    const day = (n: number) => theProduct().world.clock.now() + n * 86_400_000;
+    const day = (n: number) => theProduct().harness.clock.now() + n * 86_400_000;
     const monday = new Date(day(0)).toISOString();
     await pass(86_400);
     const tuesday = new Date(day(0)).toISOString();
@@ -145,7 +145,7 @@ describe('a balance', () => {
 
   it('counts what time has made due before it is looked at', async () => {
     const id = await open();
-    const expires = new Date(theProduct().world.clock.now() + 3_600_000).toISOString();
+    const expires = new Date(theProduct().harness.clock.now() + 3_600_000).toISOString();
     await adjust(id, '40', { expires_at: expires });
     await pass(7_200);
     expect(await get(`/v1/accounts/${id}/balance`)).toMatchObject({ available: '100' });
@@ -164,7 +164,7 @@ describe('lots', () => {
   it('are listed as debits will take them', async () => {
     const id = await open();
     await adjust(id, '20');
-    const soon = new Date(theProduct().world.clock.now() + 86_400_000).toISOString();
+    const soon = new Date(theProduct().harness.clock.now() + 86_400_000).toISOString();
     const { position } = await adjust(id, '10', { expires_at: soon });
     const path = `/v1/accounts/${id}/lots?min_position=${position}`;
     const { data } = await get(path);
@@ -216,7 +216,7 @@ describe('an explanation', () => {
     const id = await open();
     await debit(id, { credits: '30' });
     await pass(60);
-    const from = new Date(theProduct().world.clock.now()).toISOString();
+    const from = new Date(theProduct().harness.clock.now()).toISOString();
     await debit(id, { credits: '2.5' });
     await debit(id, { credits: '80', policy: 'allow_debt' });
     const { position } = await adjust(id, '50');

@@ -20,7 +20,7 @@ describe('an API key', () => {
     expect(made.status).toBe(201);
     const { id, key } = made.body;
     expect(key).toMatch(/^scrip_[0-9a-v]{16}_[A-Za-z0-9_-]{43}$/);
-    const { rows } = await product.world.pool.query('SELECT * FROM app.api_keys WHERE id = $1', [
+    const { rows } = await product.harness.pool.query('SELECT * FROM app.api_keys WHERE id = $1', [
       id,
     ]);
     expect(JSON.stringify(rows)).not.toContain(key.slice(-43));
@@ -68,7 +68,7 @@ describe('an API key', () => {
   });
 
   it('ends at its expiry', async () => {
-    const now = product.world.clock.now();
+    const now = product.harness.clock.now();
     const expires_at = new Date(now + 3_600_000).toISOString();
     const { key } = (await make({ expires_at })).body;
     expect(await statusOf(product, key)).toBe(200);
@@ -100,7 +100,7 @@ describe('an API key', () => {
   });
 
   it('from before that could do so still can', async () => {
-    const { pool } = product.world;
+    const { pool } = product.harness;
     const ids = await Promise.all(
       [['ops:write'], ['usage:read'], ['ops:write', 'keys:write']].map(
         async (scopes) => (await make({ scopes })).body.id,
@@ -158,7 +158,7 @@ describe('an API key', () => {
       if (body.meta.page.next === null) break;
       after = body.meta.page.next;
     }
-    const { rows } = await product.world.pool.query<{ id: string }>(
+    const { rows } = await product.harness.pool.query<{ id: string }>(
       'SELECT id FROM app.api_keys ORDER BY created_at DESC, id DESC',
     );
     expect(seen).toEqual(rows.map(({ id }) => id));

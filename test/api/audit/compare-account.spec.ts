@@ -11,7 +11,7 @@ const post = async (path: string, body: object) =>
   (await product.post(path).set('idempotency-key', newKey()).send(body).expect(201)).body;
 const verifyAccount = async (id: string) =>
   (await product.get(`/v1/audit/verify?account=${id}`).expect(200)).body;
-const sql = (text: string, values: unknown[]) => product.world.pool.query(text, values);
+const sql = (text: string, values: unknown[]) => product.harness.pool.query(text, values);
 
 /** An account of whose lots so many are used up that some of them are retired. */
 async function accountWithRetiredLots(lots: number) {
@@ -31,7 +31,7 @@ async function accountWithRetiredLots(lots: number) {
 describe('lots that are retired', () => {
   it('are listed, checked and refunded to as if they were there', async () => {
     const { id, debitId } = await accountWithRetiredLots(1_300);
-    const events = await product.world.store.readStream(`account-${id}`, 0, 2_000);
+    const events = await product.harness.store.readStream(`account-${id}`, 0, 2_000);
     const retired = events.flatMap(({ fact }) =>
       fact.type === 'LotsRetired' ? fact.data.lots : [],
     );

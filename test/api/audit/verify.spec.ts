@@ -42,7 +42,7 @@ const verify = async (query = '') =>
 const verifyAccount = (id: string) => verify(`?account=${id}`);
 
 function signLog() {
-  const { pool, store, clock } = product.world;
+  const { pool, store, clock } = product.harness;
   const log = { info: () => undefined, error: () => undefined };
   const key = AnchorKey.fromSeed(SEED);
   const { connection } = store;
@@ -57,7 +57,7 @@ interface Stored {
   metadata: { hash: string; control: { available: string } };
 }
 
-const sql = (text: string, values: unknown[]) => product.world.pool.query(text, values);
+const sql = (text: string, values: unknown[]) => product.harness.pool.query(text, values);
 
 async function storedFrom(stream: string, revision: number): Promise<Stored[]> {
   const { rows } = await sql(

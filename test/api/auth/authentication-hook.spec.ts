@@ -174,7 +174,7 @@ describe('whoever comes with unknown keys', () => {
   ])('is limited before any of the %s is looked up, and a good key is not', async (_, random) => {
     const production = await product.another({ SCRIP_MODE: 'production' });
     const key = await keyWith(['accounts:read'], { requests_per_second: 1_000 });
-    const query = jest.spyOn(production.world.pool, 'query');
+    const query = jest.spyOn(production.harness.pool, 'query');
     const answers = await Promise.all(
       Array.from({ length: REQUESTS }, () => production.get('/v1/models', random())),
     );
@@ -205,7 +205,7 @@ describe('whoever comes with unknown keys', () => {
     for (let left = 10_100; left > 0; left -= AT_ONCE) {
       await Promise.all(Array.from({ length: AT_ONCE }, () => keys.lookUp(randomKey())));
     }
-    const query = jest.spyOn(product.world.pool, 'query');
+    const query = jest.spyOn(product.harness.pool, 'query');
     expect(keys.known(key)).toBeDefined();
     const unknown = randomKey();
     for (let i = 0; i < 3; i += 1) expect(await keys.lookUp(unknown)).toBeUndefined();

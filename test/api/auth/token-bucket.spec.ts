@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { TokenBuckets } from '../../../api/auth/token-bucket.js';
 
 describe('a rate limit', () => {
-  const world = () => {
+  const harness = () => {
     const clock = { ms: 0 };
     const buckets = new TokenBuckets(() => clock.ms);
     const taken = (name: string, times: number, perSecond = 10) =>
@@ -11,26 +11,26 @@ describe('a rate limit', () => {
   };
 
   it('lets through a burst of one second and no more', () => {
-    const { taken } = world();
+    const { taken } = harness();
     expect(taken('a', 25)).toBe(10);
   });
 
   it('fills again evenly', () => {
-    const { clock, taken } = world();
+    const { clock, taken } = harness();
     taken('a', 25);
     clock.ms = 500;
     expect(taken('a', 25)).toBe(5);
   });
 
   it('never saves up more than one second', () => {
-    const { clock, taken } = world();
+    const { clock, taken } = harness();
     taken('a', 10);
     clock.ms = 3_600_000;
     expect(taken('a', 25)).toBe(10);
   });
 
   it('says whether there is room without taking any of it', () => {
-    const { clock, buckets, taken } = world();
+    const { clock, buckets, taken } = harness();
     expect(buckets.has('a', 10)).toBe(true);
     taken('a', 9);
     expect([buckets.has('a', 10), buckets.has('a', 10)]).toEqual([true, true]);
@@ -42,7 +42,7 @@ describe('a rate limit', () => {
   });
 
   it('is each name its own', () => {
-    const { taken } = world();
+    const { taken } = harness();
     taken('a', 25);
     expect(taken('b', 3)).toBe(3);
   });

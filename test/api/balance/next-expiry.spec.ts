@@ -7,7 +7,7 @@ const calls = accountCalls();
 const { open, debit, adjust, hold, get, post, theProduct } = calls;
 
 const inDays = (days: number) =>
-  new Date(theProduct().world.clock.now() + days * 86_400_000).toISOString();
+  new Date(theProduct().harness.clock.now() + days * 86_400_000).toISOString();
 
 /** As the read model answers it, which is as the log itself has it. */
 const nextExpiry = async (account: string) => {

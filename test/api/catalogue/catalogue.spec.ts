@@ -11,7 +11,7 @@ afterAll(() => product?.close());
 const pro = { name: 'Pro', price: { minor: 2_500, currency: 'usd' }, credits: '600' };
 const put = (path: string, body: unknown) => product.put(`/v1/${path}`).send(Object(body));
 const inSeconds = (seconds: number) =>
-  new Date(product.world.clock.now() + seconds * 1_000).toISOString();
+  new Date(product.harness.clock.now() + seconds * 1_000).toISOString();
 
 describe('the catalogue', () => {
   it('begins with the default plans and packs, however often a process starts', async () => {
@@ -32,7 +32,7 @@ describe('the catalogue', () => {
     expect(answer.body).toMatchObject({ plan: 'pro', version: 2, ...pro, seats: 1 });
     expect(typeof answer.body.position).toBe('string');
     const from = Date.parse(answer.body.effective_from);
-    expect(from).toBeGreaterThan(product.world.clock.now() + 50_000);
+    expect(from).toBeGreaterThan(product.harness.clock.now() + 50_000);
     const known = (api: typeof product | typeof other) =>
       api.app.get(CatalogueView).planAt('pro', from)?.version;
     expect(known(product)).toBe(2);

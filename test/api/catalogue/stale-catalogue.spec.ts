@@ -27,7 +27,7 @@ async function publishBundle(): Promise<string> {
 async function pass(seconds: number): Promise<void> {
   const { body } = await product.post('/v1/test-clock/advance').send({ by: seconds }).expect(200);
   const now = Date.parse(body.now);
-  await until(() => deaf.world.clock.now() >= now, 'the clock of the other process');
+  await until(() => deaf.harness.clock.now() >= now, 'the clock of the other process');
 }
 
 const send = async (path: string, body: object, status: number) => {

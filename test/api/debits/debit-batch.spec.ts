@@ -216,7 +216,7 @@ describe('a batch', () => {
       item(account, { model: 'swift', usage: { output_tokens: 1_000 }, feature: 'Not a label' }),
       item('nobody-there'),
     ];
-    const before = await theProduct().world.store.head();
+    const before = await theProduct().harness.store.head();
     const rehearse = async (more: object) => {
       const body = { items, dry_run: true, ...more };
       const answer = await theProduct().post('/v1/usage/batch').send(body).expect(200);
@@ -237,7 +237,7 @@ describe('a batch', () => {
     expect(refused.body).toMatchObject({ invalid_parameters: [{ name: 'assume_open' }] });
     const [toBeOpened] = (await rehearse({ assume_open: true })).slice(7);
     expect(toBeOpened).toMatchObject({ status: 201, balance: { available: '99' } });
-    expect(await theProduct().world.store.head()).toBe(before);
+    expect(await theProduct().harness.store.head()).toBe(before);
     expect((await get(`/v1/accounts/${account}/balance`)).available).toBe('90');
   });
 });

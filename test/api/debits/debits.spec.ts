@@ -255,12 +255,12 @@ describe('a refund', () => {
     const first = await refund(account, debited.debit_id, body, key).expect(201);
     const again = await refund(account, debited.debit_id, body, key).expect(201);
     expect(again.text).toBe(first.text);
-    const notes = await product.world.pool.query(
+    const notes = await product.harness.pool.query(
       'SELECT text FROM app.notes WHERE account_id = $1',
       [account],
     );
     expect(notes.rows).toEqual([{ text: 'Ada called' }]);
-    const stored = await product.world.store.readStream(`account-${account}`, 0, 100);
+    const stored = await product.harness.store.readStream(`account-${account}`, 0, 100);
     expect(
       JSON.stringify(stored, (_, it) => (typeof it === 'bigint' ? String(it) : it)),
     ).not.toContain('Ada');

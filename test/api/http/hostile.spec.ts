@@ -108,7 +108,7 @@ describe('a route whose body has no field that is required', () => {
 describe('hostile input on every route', () => {
   let headBefore: bigint | null;
   beforeAll(async () => {
-    headBefore = await product.world.store.head();
+    headBefore = await product.harness.store.head();
   });
 
   it.each<[string, unknown]>([
@@ -289,7 +289,7 @@ describe('hostile input on every route', () => {
   );
 
   it('has written nothing', async () => {
-    expect(await product.world.store.head()).toBe(headBefore);
+    expect(await product.harness.store.head()).toBe(headBefore);
     expect((await product.get('/health/live', null)).status).toBe(200);
   });
 });

@@ -13,7 +13,7 @@ const publish = (model: string, body: unknown, key = newKey()) =>
   product.post(`/v1/models/${model}/rates`).set('idempotency-key', key).send(Object(body));
 const quote = (body: Record<string, unknown>) => product.post('/v1/quotes').send(body);
 const inSeconds = (seconds: number) =>
-  new Date(product.world.clock.now() + seconds * 1_000).toISOString();
+  new Date(product.harness.clock.now() + seconds * 1_000).toISOString();
 
 describe('a model', () => {
   it('is registered, and described anew', async () => {

@@ -44,7 +44,7 @@ describe('rates in memory', () => {
     await register('retiring');
     await publish('retiring');
     expect((await quote(deaf, 'retiring')).status).toBe(200);
-    const { store, clock } = product.world;
+    const { store, clock } = product.harness;
     const meta = { commandId: newKey(), actor: 'system' };
     const retire = { type: 'RetireModel' as const, modelId: 'retiring' };
     await store.execute(modelDecider, 'retiring', retire, meta);

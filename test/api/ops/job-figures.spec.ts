@@ -29,7 +29,7 @@ describe.each(backends())('metrics of jobs on $name', (backend) => {
     );
   /** Jobs of one queue: one fails, one is being done, three wait, two more for their time. */
   const fillQueue = async () => {
-    const { queues } = product.world;
+    const { queues } = product.harness;
     const job = (jobId: string, delayMs = 0) =>
       ({ queue: 'deliveries', name: 'react', data: {}, jobId, delayMs }) as const;
     await queues.add(job('fails'));
@@ -64,7 +64,7 @@ describe.each(backends())('metrics of jobs on $name', (backend) => {
   });
 
   it('are told without the queues where those are away', async () => {
-    const { pool } = product.world;
+    const { pool } = product.harness;
     if (backend.name === 'Redis') await server.stop();
     else await pool.query('ALTER SCHEMA bullmq RENAME TO bullmq_gone');
     let text = '';

@@ -10,8 +10,8 @@ describe('what the worker has to do', () => {
 
   it('is counted by queue, also where no worker has ever run', async () => {
     const job = { queue: 'deliveries' as const, name: 'tell', data: {}, jobId: 'a-fact' };
-    await product.world.queues.add(job);
-    await product.world.queues.add(job);
+    await product.harness.queues.add(job);
+    await product.harness.queues.add(job);
     const { body } = await product.get('/v1/ops/jobs').expect(200);
     expect(body).toEqual({
       queues: [

@@ -35,9 +35,9 @@ describe('health', () => {
 
   it('says that a projection has stopped, and goes on taking requests', async () => {
     const stop = `UPDATE read.checkpoints SET state = 'stopped' WHERE projection = 'members'`;
-    await product.world.pool.query(stop);
+    await product.harness.pool.query(stop);
     const { body } = await product.get('/health/ready', null).expect(200);
-    await product.world.pool.query(stop.replace('stopped', 'live'));
+    await product.harness.pool.query(stop.replace('stopped', 'live'));
     expect(body).toMatchObject({
       status: 'ready',
       warnings: ['the projection members has stopped: GET /v1/ops/projections says why'],
@@ -91,7 +91,7 @@ describe('lists of models, plans and packs', () => {
       name: 'Pro',
       price: { minor: 2_200, currency: 'usd' },
       credits: '520',
-      effective_from: new Date(product.world.clock.now() + 3_600_000).toISOString(),
+      effective_from: new Date(product.harness.clock.now() + 3_600_000).toISOString(),
     });
     expect(written.body.version).toBe(2);
     await product.post('/v1/test-clock/advance').send({ by: 60 }).expect(200);
@@ -162,7 +162,7 @@ describe('metrics', () => {
         decode: () => purse.initial(),
       },
     };
-    const { store } = product.world;
+    const { store } = product.harness;
     const take = () => {
       const meta = { commandId: newKey(), inputHash: '', actor: 'key:test' };
       return store.execute(tooLarge, 'large', { take: 1n }, meta);
@@ -182,7 +182,7 @@ const YEAR_S = 365.25 * 86_400;
 describe('the test clock', () => {
   const advance = (body: Record<string, unknown>) =>
     product.post('/v1/test-clock/advance').send(body);
-  const now = () => product.world.clock.now();
+  const now = () => product.harness.clock.now();
 
   it('goes forward by seconds and to an instant, in all processes, and keeps ticking', async () => {
     const other = await product.another();
@@ -193,12 +193,12 @@ describe('the test clock', () => {
     const to = new Date(now() + 86_400_000).toISOString();
     const set = await advance({ to });
     expect(Date.parse(set.body.now)).toBeGreaterThanOrEqual(Date.parse(to));
-    expect(await until(async () => other.world.clock.now() >= Date.parse(to))).toBe(true);
+    expect(await until(async () => other.harness.clock.now() >= Date.parse(to))).toBe(true);
     await sleep(20);
     expect(now()).toBeGreaterThan(Date.parse(to) + 10);
     await other.close();
     const restarted = await product.another();
-    expect(restarted.world.clock.now()).toBeGreaterThan(Date.parse(to));
+    expect(restarted.harness.clock.now()).toBeGreaterThan(Date.parse(to));
     await restarted.close();
   });
 

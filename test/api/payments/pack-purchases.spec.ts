@@ -41,7 +41,7 @@ const buy = (body: object, account = 'acme') =>
 
 describe('buying a pack', () => {
   it('says that payments are not set up and nothing was charged, and what it would come to', async () => {
-    const headBefore = await product.world.store.head();
+    const headBefore = await product.harness.store.head();
     const { body } = await buy({ pack: 'starter' }).expect(501);
     expect(body).toMatchObject({
       code: 'payments_not_set_up',
@@ -52,7 +52,7 @@ describe('buying a pack', () => {
     expect(body.detail).toMatch(/not set up.*nothing charged/);
     const custom = await buy({ pack: 'any', amount: usd(1_250) }).expect(501);
     expect(custom.body).toMatchObject({ price: usd(1_250), credits: '500' });
-    expect(await product.world.store.head()).toBe(headBefore);
+    expect(await product.harness.store.head()).toBe(headBefore);
     expect(log.of(body.request_id)).toMatchObject([{ level: 'info', msg: 'request refused' }]);
   });
 
@@ -110,7 +110,7 @@ describe('a widget that may change plans', () => {
 
   it.each(['now', 'renewal'])('gets no dearer plan that nobody has paid for: %s', async (when) => {
     const token = await tokenFor('planned', { scopes });
-    const headBefore = await product.world.store.head();
+    const headBefore = await product.harness.store.head();
     const { body } = await change({ plan: 'team', when }, token).expect(501);
     expect(body).toMatchObject({
       code: 'payments_not_set_up',
@@ -119,7 +119,7 @@ describe('a widget that may change plans', () => {
       credits: '1500',
     });
     expect(body.detail).toMatch(/nothing was charged/);
-    expect(await product.world.store.head()).toBe(headBefore);
+    expect(await product.harness.store.head()).toBe(headBefore);
   });
 
   it('has what cannot be bought refused as anybody has', async () => {
@@ -138,7 +138,7 @@ describe('a widget that may change plans', () => {
     await change({ plan: 'free', when: 'renewal' }, token).expect(200);
     const again = await change({ plan: 'pro', when: 'renewal' }, token).expect(200);
     expect(again.body.status).toBe('withdrawn');
-    const [last] = (await product.world.store.readStream('account-planned', 0, 100)).slice(-1);
+    const [last] = (await product.harness.store.readStream('account-planned', 0, 100)).slice(-1);
     expect(last?.meta.actor).toBe('widget:planned');
   });
 

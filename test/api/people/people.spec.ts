@@ -110,7 +110,7 @@ describe('who an account is', () => {
 
   /** Tables of ours in which a text stands. */
   async function tablesWith(text: string): Promise<string[]> {
-    const { pool } = theProduct().world;
+    const { pool } = theProduct().harness;
     const { rows } = await pool.query<{ schema: string; name: string }>(
       `SELECT schemaname AS schema, tablename AS name FROM pg_tables
        WHERE schemaname IN ('app', 'read') ORDER BY tablename`,

@@ -43,7 +43,7 @@ describe('a session', () => {
     clock.aheadMs += 20 * MINUTE_MS;
     expect(await statusOf(elsewhere)).toBe(200);
     await until(async () => {
-      const { rows } = await theProduct().world.pool.query<{ seen_at: Date }>(
+      const { rows } = await theProduct().harness.pool.query<{ seen_at: Date }>(
         'SELECT max(seen_at) AS seen_at FROM app.staff_sessions',
       );
       return clock.now() - Number(rows[0]?.seen_at) < MINUTE_MS;
@@ -132,7 +132,7 @@ describe('guessing', () => {
     expect(Number(locked.headers['retry-after'])).toBeGreaterThan(60);
     expect(await statusOf(open)).toBe(200);
     expect((await somebody().logIn('nobody@acme.example', PASSWORD)).status).toBe(401);
-    await theProduct().world.pool.query('DELETE FROM app.sign_in_attempts');
+    await theProduct().harness.pool.query('DELETE FROM app.sign_in_attempts');
   });
 
   it('at many addresses locks the guesser too', async () => {
@@ -142,7 +142,7 @@ describe('guessing', () => {
       ({ status } = await somebody().logIn(`somebody${guesses}@acme.example`, PASSWORD));
     }
     expect({ status, guesses }).toEqual({ status: 429, guesses: 31 });
-    await theProduct().world.pool.query('DELETE FROM app.sign_in_attempts');
+    await theProduct().harness.pool.query('DELETE FROM app.sign_in_attempts');
   });
 
   it('at codes ends after five, also for a step-up; the session stays', async () => {
@@ -160,7 +160,7 @@ describe('guessing', () => {
       expect(locked.body.code).toBe('too_many_attempts');
     }
     expect(await statusOf(person)).toBe(200);
-    await theProduct().world.pool.query('DELETE FROM app.sign_in_attempts');
+    await theProduct().harness.pool.query('DELETE FROM app.sign_in_attempts');
   });
 });
 

@@ -31,7 +31,7 @@ describe('the first administrator', () => {
   });
 
   it('has a password that is kept as argon2id, and a cookie that is kept as a hash', async () => {
-    const { rows } = await theProduct().world.pool.query(
+    const { rows } = await theProduct().harness.pool.query(
       'SELECT s.*, p.* FROM app.staff p JOIN app.staff_sessions s ON s.staff_id = p.id',
     );
     const stored = JSON.stringify(rows);

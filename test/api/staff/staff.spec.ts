@@ -178,7 +178,7 @@ describe('an administrator', () => {
       one.person.ask('patch', `/v1/staff/${two.id}`, { active: false }),
       two.person.ask('patch', `/v1/staff/${one.id}`, { active: false }),
     ]);
-    const { rows } = await theProduct().world.pool.query(
+    const { rows } = await theProduct().harness.pool.query(
       'SELECT id FROM app.staff WHERE active AND id = ANY ($1)',
       [[one.id, two.id]],
     );
@@ -271,7 +271,7 @@ describe('the record of what people did', () => {
   });
 
   it('has no secret, as the log has none', async () => {
-    const { rows } = await theProduct().world.pool.query('SELECT * FROM app.staff_actions');
+    const { rows } = await theProduct().harness.pool.query('SELECT * FROM app.staff_actions');
     const text = JSON.stringify([rows, logged.lines]);
     const secrets = [PASSWORD, lead.token, lead.person.secret, String(lead.person.cookie)];
     for (const secret of [...secrets, ...lead.person.recoveryCodes]) {

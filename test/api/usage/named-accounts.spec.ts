@@ -67,7 +67,7 @@ describe('usage of accounts that are named', () => {
 
   it('is that of whole quarter-hours too while entries of an earlier version are rebuilt', async () => {
     const versionIs = (version: number) =>
-      theProduct().world.pool.query(
+      theProduct().harness.pool.query(
         "UPDATE read.checkpoints SET version = $1 WHERE projection = 'ledger_entries'",
         [version],
       );

@@ -110,7 +110,7 @@ describe('a webhook endpoint', () => {
     ]) {
       expect((await asked).status).toBe(404);
     }
-    const { rows } = await product.world.pool.query(
+    const { rows } = await product.harness.pool.query(
       'SELECT secret, previous_secret FROM app.webhook_endpoints WHERE id = $1',
       [id],
     );
@@ -155,7 +155,7 @@ describe('a process with another SCRIP_SECRET_KEY than secrets were sealed with'
     await product.post('/v1/accounts').set('idempotency-key', newKey()).send(account).expect(201);
     await product.post('/v1/accounts/sealed/widget-tokens').send({}).expect(201);
     await make();
-    const { pool } = product.world;
+    const { pool } = product.harness;
     const told = await checkSealedSecrets(pool, new SecretBox(randomBytes(32).toString('base64')));
     expect(told).toMatch(/^webhooks are not sent and widget tokens .* refused: SCRIP_SECRET_KEY /);
     expect(await checkSealedSecrets(pool, new SecretBox(TEST_SECRET_KEY))).toBeUndefined();

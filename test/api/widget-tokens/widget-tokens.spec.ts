@@ -29,7 +29,7 @@ interface Asked {
 
 describe('a widget token', () => {
   it('lasts 15 minutes and may do the usual, unless told', async () => {
-    const before = product.world.clock.now();
+    const before = product.harness.clock.now();
     const { body } = await mint().expect(201);
     const lifeMs = Date.parse(body.expires_at) - before;
     expect(lifeMs).toBeGreaterThanOrEqual(900_000);
@@ -256,7 +256,7 @@ describe('the key of widget tokens', () => {
     await tidyUp.run();
     expect(kidOf(await tokenFor())).toBe(kidOf(before));
     const age = "UPDATE app.widget_keys SET created_at = created_at - interval '31 days'";
-    await product.world.pool.query(age);
+    await product.harness.pool.query(age);
     await tidyUp.run();
     expect(kidOf(await tokenFor())).not.toBe(kidOf(before));
     await balance(before).expect(200);
@@ -264,7 +264,7 @@ describe('the key of widget tokens', () => {
 
   it('cannot be read in the database', async () => {
     await tokenFor();
-    const { rows } = await product.world.pool.query('SELECT sealed FROM app.widget_keys');
+    const { rows } = await product.harness.pool.query('SELECT sealed FROM app.widget_keys');
     expect(rows.length).toBeGreaterThan(0);
     for (const { sealed } of rows) expect(sealed).toMatch(/^v1\.[\w-]{90,}$/);
   });

@@ -3,7 +3,7 @@ import { startProgram } from '../children.js';
 import type { LoopResult } from '../load/closed-loop.js';
 import { rounded } from '../report.js';
 import { Scrip } from '../scrip.js';
-import type { World } from '../world.js';
+import type { BenchContext } from '../context.js';
 
 interface CommandsResult extends LoopResult {
   readonly sample?: { readonly type: string; readonly data: unknown; readonly metadata: unknown };
@@ -15,10 +15,10 @@ const DATABASE = 'commands';
  * Row "command handling without HTTP / raw appends": the mailbox, fold, decision, chain and codec
  * of our write side beside the bare client, on a node of their own that nothing else follows.
  */
-export async function commands(world: World): Promise<void> {
-  const { options, report } = world;
-  const database = await world.database(DATABASE);
-  const scrip = await Scrip.startStore({ databaseUrl: database, home: world.home });
+export async function commands(bench: BenchContext): Promise<void> {
+  const { options, report } = bench;
+  const database = await bench.database(DATABASE);
+  const scrip = await Scrip.startStore({ databaseUrl: database, home: bench.home });
   await migrate(database);
   const run = async (
     side: 'commands' | 'appends',

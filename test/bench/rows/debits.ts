@@ -5,7 +5,7 @@ import type { LoadSpec } from '../load/spec.js';
 import type { PeerVariant } from '../peers/ledger.js';
 import { PEER_POOL, startPeer } from '../peers/start.js';
 import { rounded } from '../report.js';
-import type { World } from '../world.js';
+import type { BenchContext } from '../context.js';
 import { untilCaughtUp } from './visible.js';
 
 type Spread = 'many' | 'hot';
@@ -28,7 +28,7 @@ const CONTESTANTS: readonly Contestant[] = [
 ];
 
 /** The load of a row: the same for every contestant. */
-function loadOf({ options }: World, spread: Spread, port: number): LoadSpec {
+function loadOf({ options }: BenchContext, spread: Spread, port: number): LoadSpec {
   return {
     port,
     firstAccount: 1,
@@ -42,16 +42,16 @@ function loadOf({ options }: World, spread: Spread, port: number): LoadSpec {
 }
 
 /** Runs a load against a fresh peer, then its invariants: every acknowledged debit is an entry. */
-async function measurePeer(world: World, variant: PeerVariant, spread: Spread) {
+async function measurePeer(bench: BenchContext, variant: PeerVariant, spread: Spread) {
   const peer = await startPeer({
     variant,
-    databaseUrl: world.peerUrl,
-    accounts: world.options.accounts,
+    databaseUrl: bench.peerUrl,
+    accounts: bench.options.accounts,
     pool: PEER_POOL[spread],
   });
   try {
-    const cpu = await watchCpu({ peer: peer.pid, postgres: world.postgresPid });
-    const result = await runLoad(loadOf(world, spread, peer.port));
+    const cpu = await watchCpu({ peer: peer.pid, postgres: bench.postgresPid });
+    const result = await runLoad(loadOf(bench, spread, peer.port));
     const cores = await cpu();
     const check = await peer.check();
     const sound = check.drift === 0 && check.negative === 0;
@@ -65,13 +65,13 @@ async function measurePeer(world: World, variant: PeerVariant, spread: Spread) {
 }
 
 /** Runs the same load against Scrip; its balances must fall by what was acknowledged. */
-async function measureOurs(world: World, spread: Spread) {
-  const scrip = await world.scrip();
-  const spec = loadOf(world, spread, scrip.port);
+async function measureOurs(bench: BenchContext, spread: Spread) {
+  const scrip = await bench.scrip();
+  const spec = loadOf(bench, spread, scrip.port);
   const accounts = Array.from({ length: spec.accounts }, (_, i) => spec.firstAccount + i);
   await scrip.fund(accounts);
   const before = await scrip.available(accounts);
-  const cpu = await watchCpu({ ...scrip.pids, postgres: world.postgresPid });
+  const cpu = await watchCpu({ ...scrip.pids, postgres: bench.postgresPid });
   const result = await runLoad({ ...spec, apiKey: scrip.apiKey });
   const cores = await cpu();
   const expected = BigInt(result.acknowledged_in_all) * MICRO;
@@ -84,8 +84,8 @@ async function measureOurs(world: World, spread: Spread) {
 }
 
 /** Rows "debits over HTTP": many accounts, one hot account, and the ratio of the two. */
-export async function debits(world: World, spreads: readonly Spread[]): Promise<void> {
-  const { options, report } = world;
+export async function debits(bench: BenchContext, spreads: readonly Spread[]): Promise<void> {
+  const { options, report } = bench;
   const perSecond = new Map<string, number[]>();
   for (let round = 1; round <= options.rounds; round += 1) {
     const contestants = CONTESTANTS.filter(({ spread }) => spreads.includes(spread));
@@ -94,18 +94,22 @@ export async function debits(world: World, spreads: readonly Spread[]): Promise<
     for (const { spread, ledger } of [...contestants.slice(turn), ...contestants.slice(0, turn)]) {
       const result =
         ledger === 'ours'
-          ? await measureOurs(world, spread)
-          : await measurePeer(world, ledger, spread);
+          ? await measureOurs(bench, spread)
+          : await measurePeer(bench, ledger, spread);
       if (result.errors > 0) throw new Error(`${ledger} ${spread}: ${String(result.first_error)}`);
       report.line(`debits ${spread}`, ledger, round, { ...result });
       const name = `${spread} ${ledger}`;
       perSecond.set(name, [...(perSecond.get(name) ?? []), result.per_s]);
     }
   }
-  addRows(world, spreads, perSecond);
+  addRows(bench, spreads, perSecond);
 }
 
-function addRows(world: World, spreads: readonly Spread[], perSecond: Map<string, number[]>): void {
+function addRows(
+  bench: BenchContext,
+  spreads: readonly Spread[],
+  perSecond: Map<string, number[]>,
+): void {
   const rates = (name: string) => perSecond.get(name) ?? [];
   const ratio = (ours: string, theirs: string) =>
     rates(ours).map((value, round) => rounded(value / (rates(theirs)[round] ?? NaN)));
@@ -115,7 +119,7 @@ function addRows(world: World, spreads: readonly Spread[], perSecond: Map<string
     bounds: { atLeast?: number; aim?: number; words: readonly [string, string] },
   ) => {
     const [atLeastText, aimText] = bounds.words;
-    world.report.row({
+    bench.report.row({
       measure,
       unit: '',
       values,
@@ -129,7 +133,7 @@ function addRows(world: World, spreads: readonly Spread[], perSecond: Map<string
     const values = rates(`${spread} ours`);
     const measure = `debits over HTTP, ${spread}, ours`;
     const words = { atLeastText: '', aimText: '' };
-    world.report.row({ measure, unit: '/s', values, better: 'more', ...words });
+    bench.report.row({ measure, unit: '/s', values, better: 'more', ...words });
   }
   if (spreads.includes('many')) {
     const bounds = { atLeast: 0.6, aim: 1, words: ['0.6', '1.0'] } as const;

@@ -4,7 +4,7 @@ import { Connection, debitRequest } from '../load/connection.js';
 import { runLoad } from '../load/run.js';
 import { median, rounded } from '../report.js';
 import type { Scrip } from '../scrip.js';
-import type { World } from '../world.js';
+import type { BenchContext } from '../context.js';
 import { untilCaughtUp } from './visible.js';
 
 const LONG = [700_001, 700_002, 700_003] as const;
@@ -20,12 +20,12 @@ const DEBITS_PER_STEP = 20_000;
 const Lots = z.object({ data: z.array(z.unknown()) });
 
 /** Row "debit on an account with 100,000 events / with 10": warm, and first after a restart. */
-export async function history(world: World): Promise<void> {
-  const { options, report } = world;
-  const scrip = await world.scrip();
+export async function history(bench: BenchContext): Promise<void> {
+  const { options, report } = bench;
+  const scrip = await bench.scrip();
   await scrip.fund([...LONG, ...SHORT, ...OTHERS]);
-  for (const account of LONG) await debitMany(world, scrip, account, options.longHistory);
-  for (const account of SHORT) await debitMany(world, scrip, account, SHORT_EVENTS - 3);
+  for (const account of LONG) await debitMany(bench, scrip, account, options.longHistory);
+  for (const account of SHORT) await debitMany(bench, scrip, account, SHORT_EVENTS - 3);
   const warm: number[] = [];
   const cold: number[] = [];
   for (let round = 1; round <= options.rounds; round += 1) {
@@ -75,7 +75,7 @@ async function debit(connection: Connection, scrip: Scrip, account: number): Pro
   return performance.now() - startedAt;
 }
 
-async function debitMany(world: World, scrip: Scrip, account: number, debits: number) {
+async function debitMany(bench: BenchContext, scrip: Scrip, account: number, debits: number) {
   for (let left = debits; left > 0; left -= DEBITS_PER_STEP) {
     const result = await runLoad({
       port: scrip.port,
@@ -84,7 +84,7 @@ async function debitMany(world: World, scrip: Scrip, account: number, debits: nu
       accounts: 1,
       seconds: 300,
       warmupSeconds: 0,
-      connections: Math.min(world.options.inFlight, left),
+      connections: Math.min(bench.options.inFlight, left),
       rate: 'closed',
       keys: 'uuid7',
       requests: Math.min(left, DEBITS_PER_STEP),

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection, debitRequest } from '../load/connection.js';
 import { rounded } from '../report.js';
 import type { Scrip } from '../scrip.js';
-import type { World } from '../world.js';
+import type { BenchContext } from '../context.js';
 
 const FIRST_OPEN = 2_000_001;
 const FIRST_UNKNOWN = 5_000_001;
@@ -14,9 +14,9 @@ const MEGABYTE = 1024 * 1024;
 const CACHE_MB = 64;
 
 /** Row "RSS over idle after touching 1,000,000 account ids": open ones first, then unknown. */
-export async function memory(world: World): Promise<void> {
-  const { options, report } = world;
-  const scrip = await world.scrip();
+export async function memory(bench: BenchContext): Promise<void> {
+  const { options, report } = bench;
+  const scrip = await bench.scrip();
   const open = Math.min(options.openAccounts, options.touchedIds);
   const opened = Array.from({ length: open }, (_, i) => FIRST_OPEN + i);
   await scrip.forEach(opened, (account) => scrip.open(account));

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { runLoad } from '../load/run.js';
 import type { LoadSpec } from '../load/spec.js';
 import { rounded } from '../report.js';
-import type { World } from '../world.js';
+import type { BenchContext } from '../context.js';
 import { BATCHES_IN_FLIGHT, ITEMS_PER_BATCH } from './work.js';
 
 const CpuProfile = z.object({
@@ -34,15 +34,15 @@ const INTERVAL_US = 500;
  * accounts, then one, and while batches are sent. Lines: share of the busy time by area and by
  * function; the profiles are kept.
  */
-export async function profile(world: World): Promise<void> {
-  const { options, report } = world;
-  const scrip = await world.scrip();
+export async function profile(bench: BenchContext): Promise<void> {
+  const { options, report } = bench;
+  const scrip = await bench.scrip();
   await scrip.fund(Array.from({ length: options.accounts }, (_, i) => 1 + i));
   await mkdir(options.output, { recursive: true });
   const node = process.env['EVENTSTORE_URL'] ? [] : (['eventstore'] as const);
   for (const program of ['api', 'projections', ...node] as const) {
     for (const { name, ...what } of LOADS) {
-      const folder = await mkdtemp(path.join(world.home, 'profile-'));
+      const folder = await mkdtemp(path.join(bench.home, 'profile-'));
       const flags = ['--cpu-prof', `--cpu-prof-dir=${folder}`];
       await scrip.restart(program, [...flags, `--cpu-prof-interval=${INTERVAL_US}`]);
       const load: LoadSpec = {

@@ -6,7 +6,7 @@ import { PassThrough } from 'node:stream';
 import { runLoad } from '../load/run.js';
 import { rounded } from '../report.js';
 import type { Scrip } from '../scrip.js';
-import type { World } from '../world.js';
+import type { BenchContext } from '../context.js';
 import { untilCaughtUp } from './visible.js';
 
 const POLL_MS = 25;
@@ -18,11 +18,11 @@ const DEBITS_PER_STEP = 50_000;
  * like `read.ledger_entries` with all its indexes. The log is whatever this run has written, and so
  * many debits at least.
  */
-export async function rebuild(world: World): Promise<void> {
-  const { options, report } = world;
-  const scrip = await world.scrip();
-  await writeDebits(world, scrip, options.rebuildDebits);
-  const database = new pg.Client({ connectionString: world.scripUrl });
+export async function rebuild(bench: BenchContext): Promise<void> {
+  const { options, report } = bench;
+  const scrip = await bench.scrip();
+  await writeDebits(bench, scrip, options.rebuildDebits);
+  const database = new pg.Client({ connectionString: bench.scripUrl });
   await database.connect();
   const ratios: number[] = [];
   try {
@@ -95,8 +95,8 @@ async function copyRows(database: pg.Client, rows: number) {
   return { rows, s: rounded(seconds), rows_per_s: Math.round(rows / seconds) };
 }
 
-async function writeDebits(world: World, scrip: Scrip, debits: number): Promise<void> {
-  const { accounts, inFlight } = world.options;
+async function writeDebits(bench: BenchContext, scrip: Scrip, debits: number): Promise<void> {
+  const { accounts, inFlight } = bench.options;
   await scrip.fund(Array.from({ length: accounts }, (_, i) => 1 + i));
   for (let left = debits; left > 0; left -= DEBITS_PER_STEP) {
     const result = await runLoad({

@@ -2,7 +2,7 @@ import { MICRO } from '../../../domain/credits.js';
 import { runLoad } from '../load/run.js';
 import type { LoadSpec } from '../load/spec.js';
 import { rounded } from '../report.js';
-import type { World } from '../world.js';
+import type { BenchContext } from '../context.js';
 
 const ACCOUNT = 1;
 const CONTENDED = 'stream_contended';
@@ -12,9 +12,9 @@ const CONTENDED = 'stream_contended';
  * callers at one process. Each process loses races to the other; who loses too long is refused
  * with 503, which is counted here and is no failure.
  */
-export async function shared(world: World): Promise<void> {
-  const { options, report } = world;
-  const scrip = await world.scrip();
+export async function shared(bench: BenchContext): Promise<void> {
+  const { options, report } = bench;
+  const scrip = await bench.scrip();
   await scrip.fund([ACCOUNT]);
   const other = await scrip.another();
   const load = (port: number, connections: number): LoadSpec => ({

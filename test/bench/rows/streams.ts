@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { startProgram } from '../children.js';
 import type { StreamsResult, StreamsSpec } from '../load/streams-spec.js';
 import { rounded } from '../report.js';
-import type { World } from '../world.js';
+import type { BenchContext } from '../context.js';
 import { residentBytes } from './memory.js';
 import { untilCaughtUp } from './visible.js';
 
@@ -14,9 +14,9 @@ const LONGEST_ROUND_MS = 10 * 60_000;
  * Rows "acknowledged → at the client of a live balance": many streams open on one API process while
  * debits are made on their accounts; and what the memory of that process grows by meanwhile.
  */
-export async function streams(world: World): Promise<void> {
-  const { options, report } = world;
-  const scrip = await world.scrip();
+export async function streams(bench: BenchContext): Promise<void> {
+  const { options, report } = bench;
+  const scrip = await bench.scrip();
   const accounts = Array.from({ length: options.streams }, (_, i) => FIRST_ACCOUNT + i);
   await scrip.fund(accounts);
   const spec: StreamsSpec = {
@@ -52,12 +52,16 @@ export async function streams(world: World): Promise<void> {
     results.push(result);
     growth.push((after - before) / MEGABYTE);
   }
-  addRows(world, results, growth);
+  addRows(bench, results, growth);
 }
 
 const PROGRAM = 'test/bench/load/streams.ts';
 
-function addRows({ options, report }: World, results: StreamsResult[], growth: number[]): void {
+function addRows(
+  { options, report }: BenchContext,
+  results: StreamsResult[],
+  growth: number[],
+): void {
   const { streams: open, streamDebits } = options;
   const measure = `acknowledged → at the client, ${open} streams, ${streamDebits} debits/s`;
   const common = { unit: 'ms', better: 'less', aimText: '', atLeastText: '' } as const;

@@ -4,7 +4,7 @@ import { DAY_MS, formatInstant } from '../../../domain/instant.js';
 import { Connection } from '../load/connection.js';
 import { median, rounded } from '../report.js';
 import { Scrip } from '../scrip.js';
-import type { World } from '../world.js';
+import type { BenchContext } from '../context.js';
 import { checkRollups, FIRST_DAY, loadUsage, DAYS } from './usage-facts.js';
 
 /** Before anything counts: a process just started interprets what it will have compiled. */
@@ -21,10 +21,10 @@ const UsageBody = z.object({
  * Row "usage by model over 5,000,000 events": a month by day and model, through the API, beside the
  * rollup asked in SQL and beside grouping the raw facts. A product of its own, on its own database.
  */
-export async function usage(world: World): Promise<void> {
-  const { options, report } = world;
-  const databaseUrl = await world.database('usage');
-  const scrip = await Scrip.start({ databaseUrl, home: world.home });
+export async function usage(bench: BenchContext): Promise<void> {
+  const { options, report } = bench;
+  const databaseUrl = await bench.database('usage');
+  const scrip = await Scrip.start({ databaseUrl, home: bench.home });
   const database = new pg.Client({ connectionString: databaseUrl });
   await database.connect();
   try {

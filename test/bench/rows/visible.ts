@@ -9,7 +9,7 @@ import type { LoadSpec } from '../load/spec.js';
 import { uuid7 } from '../load/uuid7.js';
 import { startPeer } from '../peers/start.js';
 import type { Scrip } from '../scrip.js';
-import type { World } from '../world.js';
+import type { BenchContext } from '../context.js';
 
 /** Accounts that nothing but the probes debits. */
 const FIRST_PROBE = 500_001;
@@ -24,9 +24,9 @@ const Debited = z.object({ position: z.string() });
  * Rows "acknowledged → visible in the balance read model" at half of what a closed loop reaches,
  * and the latency of an open loop at that rate, for us and for the peers.
  */
-export async function visible(world: World): Promise<void> {
-  const { options, report } = world;
-  const scrip = await world.scrip();
+export async function visible(bench: BenchContext): Promise<void> {
+  const { options, report } = bench;
+  const scrip = await bench.scrip();
   const accounts = Array.from({ length: options.accounts }, (_, i) => 1 + i);
   const probes = Array.from({ length: PROBES }, (_, i) => FIRST_PROBE + i);
   await scrip.fund([...accounts, ...probes]);
@@ -46,12 +46,12 @@ export async function visible(world: World): Promise<void> {
   for (let round = 1; round <= options.rounds; round += 1) {
     const rate = Math.max(1, Math.round((await runLoad(load)).per_s / 2));
     await untilCaughtUp(scrip);
-    const watch = probe(world, scrip, probes);
+    const watch = probe(bench, scrip, probes);
     const result = await runLoad({ ...load, rate });
     const seen = (await watch.stop()).summary();
     report.line('visible', 'ours', round, { offered_per_s: rate, ...seen });
     report.line('open loop', 'ours', round, { offered_per_s: rate, ...result });
-    await openLoopOfPeers(world, load, rate, round);
+    await openLoopOfPeers(bench, load, rate, round);
     p50.push(seen.p50_ms ?? Infinity);
     p99.push(seen.p99_ms ?? Infinity);
   }
@@ -63,23 +63,23 @@ export async function visible(world: World): Promise<void> {
   report.row({ ...common, measure: `${measure}, p99`, values: p99, ...bounds });
 }
 
-async function openLoopOfPeers(world: World, load: LoadSpec, rate: number, round: number) {
+async function openLoopOfPeers(bench: BenchContext, load: LoadSpec, rate: number, round: number) {
   for (const variant of ['cte', 'batched'] as const) {
-    const { accounts } = world.options;
-    const peer = await startPeer({ variant, databaseUrl: world.peerUrl, accounts, pool: 64 });
+    const { accounts } = bench.options;
+    const peer = await startPeer({ variant, databaseUrl: bench.peerUrl, accounts, pool: 64 });
     const { apiKey: _, ...spec } = load;
     const result = await runLoad({ ...spec, port: peer.port, rate });
-    world.report.line('open loop', variant, round, { offered_per_s: rate, ...result });
+    bench.report.line('open loop', variant, round, { offered_per_s: rate, ...result });
     await peer.stop();
   }
 }
 
 /** Debits probe accounts until stopped and waits for each debit to show in `read.balances`. */
-function probe(world: World, scrip: Scrip, accounts: readonly number[]) {
+function probe(bench: BenchContext, scrip: Scrip, accounts: readonly number[]) {
   const latencies = new Latencies();
   const pending = new Map<number, { position: bigint; since: number }>();
   const idle = [...accounts];
-  const database = new pg.Client({ connectionString: world.scripUrl });
+  const database = new pg.Client({ connectionString: bench.scripUrl });
   let stopping = false;
 
   const send = async (account: number): Promise<void> => {

@@ -3,7 +3,7 @@ import { watchCpu } from '../cpu.js';
 import { runLoad } from '../load/run.js';
 import type { LoadResult } from '../load/spec.js';
 import { rounded } from '../report.js';
-import type { World } from '../world.js';
+import type { BenchContext } from '../context.js';
 import { untilCaughtUp } from './visible.js';
 
 type Row = 'holds' | 'batch';
@@ -16,13 +16,13 @@ export const ITEMS_PER_BATCH = 100;
 export const BATCHES_IN_FLIGHT = 8;
 
 /** Runs a load against Scrip; its balances must fall by what was acknowledged. */
-async function measure(world: World, work: Work, round: number): Promise<LoadResult> {
-  const { options } = world;
-  const scrip = await world.scrip();
+async function measure(bench: BenchContext, work: Work, round: number): Promise<LoadResult> {
+  const { options } = bench;
+  const scrip = await bench.scrip();
   const accounts = Array.from({ length: options.accounts }, (_, i) => i + 1);
   await scrip.fund(accounts);
   const before = await scrip.available(accounts);
-  const cpu = await watchCpu({ ...scrip.pids, postgres: world.postgresPid });
+  const cpu = await watchCpu({ ...scrip.pids, postgres: bench.postgresPid });
   const result = await runLoad({
     port: scrip.port,
     apiKey: scrip.apiKey,
@@ -43,24 +43,24 @@ async function measure(world: World, work: Work, round: number): Promise<LoadRes
     throw new Error(`balances fell by ${spent} by ${work}: ${JSON.stringify(result)}`);
   }
   await untilCaughtUp(scrip);
-  world.report.line('work', work, round, { ...result, cores });
+  bench.report.line('work', work, round, { ...result, cores });
   return result;
 }
 
 /** Rows "holds" and "batch": pairs and items a second, each beside our own debits in its round. */
-export async function work(world: World, wanted: readonly Row[]): Promise<void> {
+export async function work(bench: BenchContext, wanted: readonly Row[]): Promise<void> {
   const perSecond = new Map<Work, number[]>();
-  for (let round = 1; round <= world.options.rounds; round += 1) {
+  for (let round = 1; round <= bench.options.rounds; round += 1) {
     const turn: Work[] = ['debits', ...wanted];
     // Whoever comes first in one round comes later in the next: noise falls on all alike.
     for (const one of round % 2 === 0 ? turn.reverse() : turn) {
-      const { per_s } = await measure(world, one, round);
+      const { per_s } = await measure(bench, one, round);
       perSecond.set(one, [...(perSecond.get(one) ?? []), per_s]);
     }
   }
   const of = (one: Work) => perSecond.get(one) ?? [];
   const row = (measured: string, unit: string, values: readonly number[]) =>
-    world.report.row({
+    bench.report.row({
       measure: measured,
       unit,
       values,

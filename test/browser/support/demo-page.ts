@@ -1,17 +1,17 @@
 import { afterAll, beforeAll } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { startDemoWorld, type DemoWorld } from '../../support/product/demo.js';
+import { startDemoHarness, type DemoHarness } from '../../support/product/demo.js';
 import { inBrowser, type Viewer } from './browser.js';
 import type { Watch } from './watch.js';
 
 /** The demo, and people who open it in a browser of their own with a hundred credits. */
 export function demoPages() {
-  let world: DemoWorld;
+  let harness: DemoHarness;
   beforeAll(async () => {
-    world = await startDemoWorld();
-    await world.pricesInForce();
+    harness = await startDemoHarness();
+    await harness.pricesInForce();
   }, 120_000);
-  afterAll(() => world.close());
+  afterAll(() => harness.close());
 
   return {
     /** Opens the demo and runs a story there; fails on whatever the page complains of. */
@@ -19,7 +19,7 @@ export function demoPages() {
       inBrowser(viewer, async ({ page, watch }) => {
         // What the gate refuses is answered 402, which browsers note as an error.
         watch.expect(/402 \(Payment Required\).*\/demo\/api\/messages/);
-        await page.goto(`${world.origin}/demo`);
+        await page.goto(`${harness.origin}/demo`);
         await page.getByText('you have 100').waitFor();
         await page.locator('credit-balance', { hasText: '100 credits' }).waitFor();
         await story(page, watch);

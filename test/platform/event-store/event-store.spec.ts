@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import type { EventStore } from '../../../platform/event-store/event-store.js';
 import { purseOf } from '../../support/domain/purse.js';
-import { openStoreWorld, type StoreWorld } from '../../support/stores/store.js';
+import { openStoreHarness, type StoreHarness } from '../../support/stores/store.js';
 
 const purse = purseOf(10n);
 const richPurse = purseOf(10n ** 15n);
@@ -12,14 +12,14 @@ const by = (commandId: string, inputHash = 'input') => ({
   actor: 'key:test',
 });
 
-let world: StoreWorld;
+let harness: StoreHarness;
 let store: EventStore;
 
 beforeAll(async () => {
-  world = await openStoreWorld();
-  store = world.open();
+  harness = await openStoreHarness();
+  store = harness.open();
 });
-afterAll(() => world.close());
+afterAll(() => harness.close());
 
 const outcomes = async (work: Promise<unknown>[]) => {
   const settled = await Promise.allSettled(work);
@@ -36,12 +36,12 @@ const eventsOf = (id: string) => store.readStream(`account-${id}`, 0, 100_000);
 async function indexOperations(id: string): Promise<void> {
   const events = await eventsOf(id);
   for (const { stream, revision, position, meta } of events) {
-    await world.pool.query(
+    await harness.pool.query(
       'INSERT INTO app.operations VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING',
       [stream, meta.command_id, meta.input_hash, revision, position],
     );
   }
-  await world.pool.query(
+  await harness.pool.query(
     `INSERT INTO app.checkpoints VALUES ('operations', $1)
      ON CONFLICT (projection) DO UPDATE SET position = excluded.position`,
     [events.at(-1)?.position],
@@ -67,7 +67,7 @@ describe('executing commands', () => {
   });
 
   it('lets exactly 10 through with two processes on the same stores', async () => {
-    const other = world.open();
+    const other = harness.open();
     const work = Array.from({ length: 50 }, (_, n) =>
       (n % 2 ? store : other).execute(purse, 'race-2', { take: 1n }, by(randomUUID())),
     );
@@ -76,7 +76,7 @@ describe('executing commands', () => {
   });
 
   it('refuses nobody for losing races to a process that never stops writing', async () => {
-    const other = world.open();
+    const other = harness.open();
     const take = (one: EventStore) =>
       one.execute(richPurse, 'shared', { take: 1n }, by(randomUUID()));
     let done = false;
@@ -100,14 +100,14 @@ describe('executing commands', () => {
   });
 
   it('never refuses on a state that another process has changed', async () => {
-    const other = world.open();
+    const other = harness.open();
     await store.execute(purse, 'stale', { take: 10n }, by('empties it'));
     const generous = { ...purse, initial: () => ({ available: 20n, debits: 0 }) };
     await expect(other.execute(generous, 'stale', { take: 1n }, by('x'))).rejects.toThrow();
   });
 
   it('does not go all the way to where another process has got, but by way of its snapshot', async () => {
-    const other = world.open();
+    const other = harness.open();
     const take = (one: EventStore, key: string = randomUUID(), decider = richPurse) =>
       one.execute(decider, 'ahead', { take: 1n }, by(key));
     let folded = 0;
@@ -131,7 +131,7 @@ describe('executing commands', () => {
   });
 
   it('counts what it keeps of a stream as that grows', async () => {
-    const watched = world.open();
+    const watched = harness.open();
     for (let n = 0; n < 3; n += 1) {
       const work = Array.from({ length: 100 }, () =>
         watched.execute(richPurse, 'growing', { take: 1n }, by(randomUUID())),
@@ -175,7 +175,7 @@ describe('a command sent again', () => {
   });
 
   it('happens once, whichever process it comes through', async () => {
-    const processes = [store, world.open(), world.open()];
+    const processes = [store, harness.open(), harness.open()];
     const send = (n: number) =>
       processes[n % 3]?.execute(purse, 'everywhere', { take: 4n }, by('same'));
     await Promise.all(Array.from({ length: 30 }, async (_, n) => send(n)));
@@ -183,7 +183,7 @@ describe('a command sent again', () => {
   });
 
   it('is found after its account fell out of the cache and 600 others came after it', async () => {
-    const small = world.open({ maxCacheBytes: 1 });
+    const small = harness.open({ maxCacheBytes: 1 });
     await small.execute(richPurse, 'long', { take: 4n }, by('the first'));
     for (let n = 0; n < 600; n += 100) {
       const batch = Array.from({ length: 100 }, () =>
@@ -192,26 +192,26 @@ describe('a command sent again', () => {
       await Promise.all(batch);
     }
     await indexOperations('long');
-    const again = await world.open().execute(richPurse, 'long', { take: 4n }, by('the first'));
+    const again = await harness.open().execute(richPurse, 'long', { take: 4n }, by('the first'));
     expect(again).toMatchObject({ hit: true });
     expect(await eventsOf('long')).toHaveLength(601);
   });
 
   it('is known although the index of ids has not got that far', async () => {
-    await world.pool.query(`UPDATE app.checkpoints SET position = 0`);
-    await world.pool.query(`DELETE FROM app.operations`);
-    const again = await world.open().execute(richPurse, 'long', { take: 4n }, by('the first'));
+    await harness.pool.query(`UPDATE app.checkpoints SET position = 0`);
+    await harness.pool.query(`DELETE FROM app.operations`);
+    const again = await harness.open().execute(richPurse, 'long', { take: 4n }, by('the first'));
     expect(again).toMatchObject({ hit: true });
     expect(await eventsOf('long')).toHaveLength(601);
   });
 
   it('is neither repeated nor believed new while the index of ids is away', async () => {
-    await world.pool.query('ALTER TABLE app.operations RENAME TO away');
+    await harness.pool.query('ALTER TABLE app.operations RENAME TO away');
     for (const key of ['the first', 'another']) {
-      const asked = world.open().execute(richPurse, 'long', { take: 4n }, by(key));
+      const asked = harness.open().execute(richPurse, 'long', { take: 4n }, by(key));
       await expect(asked).rejects.toMatchObject({ name: 'StoreUnavailable' });
     }
-    await world.pool.query('ALTER TABLE app.away RENAME TO operations');
+    await harness.pool.query('ALTER TABLE app.away RENAME TO operations');
     expect(await eventsOf('long')).toHaveLength(601);
   });
 });
@@ -219,10 +219,10 @@ describe('a command sent again', () => {
 describe('the store gone away', () => {
   it('acknowledges nothing, and loses and doubles nothing when it is back', async () => {
     await store.execute(richPurse, 'fault', { take: 1n }, by('before'));
-    await world.stopNode();
+    await harness.stopNode();
     const waiting = store.execute(richPurse, 'fault', { take: 1n }, by('during'));
     await new Promise((resolve) => setTimeout(resolve, 500));
-    await world.startNode();
+    await harness.startNode();
     const settled = await Promise.allSettled([waiting]);
     const retried = await store.execute(richPurse, 'fault', { take: 1n }, by('during'));
     expect(retried.hit).toBe(settled[0]?.status === 'fulfilled');

@@ -5,7 +5,11 @@ import { EventStore, type Executed } from '../../../platform/event-store/event-s
 import { OperationsIndex } from '../../../platform/event-store/operations.js';
 import { operations } from '../../../projections/read-models/operations.js';
 import { startNode, type EventStoreNode } from '../../../sandbox/eventstore/node.js';
-import { openReadWorld, type ReadWorld, type Runner } from '../../support/product/projections.js';
+import {
+  openReadHarness,
+  type ReadHarness,
+  type Runner,
+} from '../../support/product/projections.js';
 import { purseOf } from '../../support/domain/purse.js';
 
 /** More than a process may hold the ids of, on one stream. */
@@ -14,7 +18,7 @@ const SENT_AT_ONCE = 6_000;
 const LIMIT_MS = 120_000;
 const purse = purseOf(10n ** 15n);
 
-let world: ReadWorld;
+let harness: ReadHarness;
 let node: EventStoreNode;
 let projecting: Runner;
 /** The process that takes all of them, and processes that start after it. */
@@ -24,7 +28,7 @@ const stores: EventStore[] = [];
 function openProcess(): EventStore {
   const store = new EventStore({
     url: node.url,
-    operations: new OperationsIndex(world.pool),
+    operations: new OperationsIndex(harness.pool),
     now: Date.now,
     maxCacheBytes: 50_000_000,
   });
@@ -43,10 +47,10 @@ const answered = new Map<string, Executed<AccountEvent>>();
 const WATCHED = [0, 1, 100, 101, 9_998, 9_999, 30_000, 30_001, 59_998, 59_999];
 
 beforeAll(async () => {
-  world = await openReadWorld();
-  node = await startNode({ databaseUrl: world.url, port: 0 });
+  harness = await openReadHarness();
+  node = await startNode({ databaseUrl: harness.url, port: 0 });
   first = openProcess();
-  projecting = world.start(
+  projecting = harness.start(
     (after, signal) => first.connection.subscribe({ after, prefixes: ['account-'], signal }),
     { projections: [operations] },
   );
@@ -55,7 +59,7 @@ afterAll(async () => {
   await projecting.stop();
   await Promise.all(stores.map((store) => store.close()));
   await node.stop();
-  await world.close();
+  await harness.close();
 });
 
 describe('a key on an account with 60,000 operations', () => {
@@ -107,8 +111,8 @@ describe('a key on an account with 60,000 operations', () => {
 
   it('is neither repeated nor believed new when the table has lost more than can be read back', async () => {
     await projecting.stop();
-    await world.pool.query('DELETE FROM app.operations');
-    await world.pool.query('UPDATE app.checkpoints SET position = 0');
+    await harness.pool.query('DELETE FROM app.operations');
+    await harness.pool.query('UPDATE app.checkpoints SET position = 0');
     const restarted = openProcess();
     const [oldest = ''] = answered.keys();
     for (const key of [oldest, 'never seen']) {

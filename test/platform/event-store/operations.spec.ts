@@ -11,19 +11,19 @@ import {
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OperationsIndex } from '../../../platform/event-store/operations.js';
 import { until } from '../../support/product/projections.js';
-import { openStoreWorld, type StoreWorld } from '../../support/stores/store.js';
+import { openStoreHarness, type StoreHarness } from '../../support/stores/store.js';
 
 describe('looking at the index of command ids', () => {
-  let world: StoreWorld;
+  let harness: StoreHarness;
   beforeAll(async () => {
-    world = await openStoreWorld();
-    await world.pool.query(`INSERT INTO app.checkpoints VALUES ('operations', 17)`);
+    harness = await openStoreHarness();
+    await harness.pool.query(`INSERT INTO app.checkpoints VALUES ('operations', 17)`);
   });
-  afterAll(() => world.close());
+  afterAll(() => harness.close());
 
   let index: OperationsIndex;
   beforeEach(() => {
-    index = new OperationsIndex(world.pool);
+    index = new OperationsIndex(harness.pool);
   });
   afterEach(() => void jest.restoreAllMocks());
 
@@ -34,7 +34,7 @@ describe('looking at the index of command ids', () => {
   });
 
   it('is one query, however often it is asked for', async () => {
-    const query = jest.spyOn(world.pool, 'query');
+    const query = jest.spyOn(harness.pool, 'query');
     for (let n = 0; n < 1_000; n += 1) index.learnProgress();
     await until(() => index.checkpoint === 17n, 'checkpoint');
     for (let n = 0; n < 1_000; n += 1) index.learnProgress();
@@ -42,11 +42,11 @@ describe('looking at the index of command ids', () => {
   });
 
   it('changes nothing when it fails, and is taken again', async () => {
-    await world.pool.query('ALTER TABLE app.checkpoints RENAME TO away');
+    await harness.pool.query('ALTER TABLE app.checkpoints RENAME TO away');
     index.learnProgress();
     await sleep(200);
     expect(index.checkpoint).toBe(-1n);
-    await world.pool.query('ALTER TABLE app.away RENAME TO checkpoints');
+    await harness.pool.query('ALTER TABLE app.away RENAME TO checkpoints');
     const seen = () => {
       index.learnProgress();
       return index.checkpoint === 17n;

@@ -2,21 +2,21 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import { purseOf, type Purse } from '../../support/domain/purse.js';
 import { eventually } from '../../support/product/receiver.js';
-import { openStoreWorld, type StoreWorld } from '../../support/stores/store.js';
+import { openStoreHarness, type StoreHarness } from '../../support/stores/store.js';
 
 const richPurse = purseOf(10n ** 15n);
 
-let world: StoreWorld;
+let harness: StoreHarness;
 beforeAll(async () => {
-  world = await openStoreWorld();
+  harness = await openStoreHarness();
 });
-afterAll(() => world.close());
+afterAll(() => harness.close());
 
 describe('snapshots', () => {
   it('pack a large state, and say when one is too large to be kept', async () => {
     const failures: unknown[] = [];
     const onSnapshotFailure = (...failure: unknown[]) => failures.push(failure);
-    const writer = world.open({ onSnapshotFailure });
+    const writer = harness.open({ onSnapshotFailure });
     const withNotes = (notes: string, folded: () => void = () => undefined) => ({
       ...richPurse,
       evolve: (...given: Parameters<typeof richPurse.evolve>) => {
@@ -50,7 +50,7 @@ describe('snapshots', () => {
     const counting = withNotes(repeated, () => (folded += 1));
     const isShort = await eventually('a load from the snapshot', async () => {
       folded = 0;
-      const { state } = await world.open().load(counting, 'large');
+      const { state } = await harness.open().load(counting, 'large');
       expect(state.debits).toBe(150);
       return folded < 100 || undefined;
     });

@@ -13,32 +13,32 @@ import type { Source } from '../../../projections/follow/decoded-event.js';
 import { opened, Story } from '../../support/domain/account.js';
 import { TestLog } from '../../support/domain/log.js';
 import { LogLines } from '../../support/product/log-lines.js';
-import { openReadWorld, until, type ReadWorld } from '../../support/product/projections.js';
+import { openReadHarness, until, type ReadHarness } from '../../support/product/projections.js';
 
 describe('asking for a rebuild', () => {
-  let world: ReadWorld;
+  let harness: ReadHarness;
   let log: TestLog;
   beforeEach(async () => {
-    world = await openReadWorld();
+    harness = await openReadHarness();
     log = new TestLog();
     const told = new Story();
     opened()(told);
     log.write('account-acme', told.events);
-    world.start(log.source);
-    await world.reached(log.head);
+    harness.start(log.source);
+    await harness.reached(log.head);
   });
-  afterEach(() => world.close());
+  afterEach(() => harness.close());
 
   const ended = async (id: string) => {
     await until(async () => {
-      const request = await rebuildOf(world.pool, id);
+      const request = await rebuildOf(harness.pool, id);
       return request?.state === 'done' || request?.state === 'failed';
     }, `end of rebuild ${id}`);
-    return rebuildOf(world.pool, id);
+    return rebuildOf(harness.pool, id);
   };
   const working = (source: Source = log.source) => {
     const ending = new AbortController();
-    const { pool, url, log: said } = world;
+    const { pool, url, log: said } = harness;
     const options = { pool, databaseUrl: url, source, log: said, pollMs: 10 };
     const running = serveRebuilds({ ...options, signal: ending.signal });
     return async () => {
@@ -74,8 +74,8 @@ describe('asking for a rebuild', () => {
 
   it('leads to one, and to a report', async () => {
     const stop = working();
-    const one = await requestRebuild(world.pool, ['lots'], 'key:test');
-    const all = await requestRebuild(world.pool, 'all', 'key:test');
+    const one = await requestRebuild(harness.pool, ['lots'], 'key:test');
+    const all = await requestRebuild(harness.pool, 'all', 'key:test');
     expect(await ended(one)).toMatchObject({
       state: 'done',
       projections: ['lots'],
@@ -92,7 +92,7 @@ describe('asking for a rebuild', () => {
     const [first] = log.events;
     if (first) log.events.splice(0, 1, { ...first, data: {} });
     const stop = working();
-    const id = await requestRebuild(world.pool, ['balances'], 'key:test');
+    const id = await requestRebuild(harness.pool, ['balances'], 'key:test');
     expect(await ended(id)).toMatchObject({
       state: 'failed',
       report: null,
@@ -106,7 +106,7 @@ describe('asking for a rebuild', () => {
     const stop = working(() => {
       throw gone;
     });
-    const id = await requestRebuild(world.pool, ['balances'], 'key:test');
+    const id = await requestRebuild(harness.pool, ['balances'], 'key:test');
     expect(await ended(id)).toMatchObject({
       state: 'failed',
       error: 'the event store went away: ask for the rebuild again',
@@ -115,7 +115,7 @@ describe('asking for a rebuild', () => {
   });
 
   it('knows of no other', async () => {
-    expect(await rebuildOf(world.pool, '12345')).toBeUndefined();
-    expect(await rebuildOf(world.pool, 'x')).toBeUndefined();
+    expect(await rebuildOf(harness.pool, '12345')).toBeUndefined();
+    expect(await rebuildOf(harness.pool, 'x')).toBeUndefined();
   });
 });

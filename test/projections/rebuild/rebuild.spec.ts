@@ -13,27 +13,27 @@ import { debit, opened, pack, Story } from '../../support/domain/account.js';
 import { TestLog } from '../../support/domain/log.js';
 import {
   CHECKPOINTS,
-  openReadWorld,
+  openReadHarness,
   until,
-  type ReadWorld,
+  type ReadHarness,
 } from '../../support/product/projections.js';
 
 /** What a rebuild has made and not taken away. */
 const LEFT_OF_REBUILDS = `SELECT tablename FROM pg_tables WHERE schemaname = 'read_next'`;
 
 describe('a rebuild', () => {
-  let world: ReadWorld;
+  let harness: ReadHarness;
   let log: TestLog;
   let told: Story;
   beforeEach(async () => {
-    world = await openReadWorld();
+    harness = await openReadHarness();
     log = new TestLog();
     told = new Story();
     opened('team')(told);
     pack('pay-1')(told);
     told.events.forEach((event) => log.write('account-acme', [event]));
   });
-  afterEach(() => world.close());
+  afterEach(() => harness.close());
 
   const spend = (times: number): AccountEvent[] => {
     const before = told.events.length;
@@ -44,27 +44,27 @@ describe('a rebuild', () => {
   };
   const rebuilding = (options: Partial<RebuildOptions> = {}) =>
     rebuild({
-      databaseUrl: world.url,
+      databaseUrl: harness.url,
       source: log.source,
-      log: world.log,
+      log: harness.log,
       signal: new AbortController().signal,
       projections: readProjections,
       ...options,
     });
-  const remaining = () => world.rows('SELECT sum(remaining)::text AS sum FROM read.lots');
+  const remaining = () => harness.rows('SELECT sum(remaining)::text AS sum FROM read.lots');
   const expectRight = async () => {
-    await world.reached(log.head);
+    await harness.reached(log.head);
     const { available } = log.account('acme').book;
     expect(await remaining()).toEqual([{ sum: available.toString() }]);
-    expect(await world.rows('SELECT available FROM read.balances')).toEqual([
+    expect(await harness.rows('SELECT available FROM read.balances')).toEqual([
       { available: available.toString() },
     ]);
   };
 
   it('equals the live tables row by row', async () => {
     spend(200);
-    world.start(log.source);
-    await world.reached(log.head);
+    harness.start(log.source);
+    await harness.reached(log.head);
     const report = await rebuilding();
     expect(report).toMatchObject({ differences: 0, notCompared: [], replaced: true });
     expect(report.compared.map(({ table, rows }) => [table, rows])).toEqual(
@@ -77,15 +77,15 @@ describe('a rebuild', () => {
     spend(3);
     await expectRight();
     const indexes = `SELECT indexname FROM pg_indexes WHERE schemaname = 'read' ORDER BY 1`;
-    expect(await world.rows(indexes)).toContainEqual({ indexname: 'ledger_entries_occurred' });
-    expect(await world.rows(LEFT_OF_REBUILDS)).toEqual([]);
+    expect(await harness.rows(indexes)).toContainEqual({ indexname: 'ledger_entries_occurred' });
+    expect(await harness.rows(LEFT_OF_REBUILDS)).toEqual([]);
   });
 
   it('shows no reader a wrong number while debits arrive', async () => {
     spend(300);
-    world.start(log.source);
-    world.start(log.source);
-    await world.reached(log.head);
+    harness.start(log.source);
+    harness.start(log.source);
+    await harness.reached(log.head);
     let isOver = false;
     const seen: string[] = [];
     const read = {
@@ -100,7 +100,7 @@ describe('a rebuild', () => {
     const readers = [1, 2].map(async () => {
       let last = Infinity;
       while (!isOver) {
-        const { rows } = await world.pool.query(read);
+        const { rows } = await harness.pool.query(read);
         const [row] = rows;
         expect(row).toMatchObject({
           remaining: row.available,
@@ -113,7 +113,7 @@ describe('a rebuild', () => {
       }
     });
     // Some reader always has a transaction open.
-    const patient = [1, 2, 3].map(() => readTwice(world, () => isOver));
+    const patient = [1, 2, 3].map(() => readTwice(harness, () => isOver));
     const writing = (async () => {
       while (!isOver) {
         spend(1);
@@ -132,9 +132,9 @@ describe('a rebuild', () => {
 
   it('says which rows were wrong, and puts them right', async () => {
     spend(20);
-    world.start(log.source);
-    await world.reached(log.head);
-    await world.pool.query("UPDATE read.lots SET remaining = 1 WHERE source = 'pack'");
+    harness.start(log.source);
+    await harness.reached(log.head);
+    await harness.pool.query("UPDATE read.lots SET remaining = 1 WHERE source = 'pack'");
     const kept = await rebuilding({ projections: [lots], onDifference: 'keep' });
     expect(kept).toMatchObject({ differences: 1, replaced: false });
     const report = await rebuilding({ projections: [lots] });
@@ -163,39 +163,39 @@ describe('a rebuild', () => {
       metadata: { ...(good.metadata as object), control: undefined },
     });
     const stopped = `SELECT projection FROM (${CHECKPOINTS}) AS c WHERE state = 'stopped'`;
-    world.start(log.source);
-    await until(async () => (await world.rows(stopped)).length === 2, 'stop of two');
+    harness.start(log.source);
+    await until(async () => (await harness.rows(stopped)).length === 2, 'stop of two');
     log.events.splice(-1, 1, good);
     const report = await rebuilding();
     expect(report.notCompared).toEqual(['balances', 'ledger_entries']);
-    expect(await world.rows(stopped)).toEqual([]);
+    expect(await harness.rows(stopped)).toEqual([]);
     spend(5);
     await expectRight();
   });
 
   it('refuses an event that it cannot handle, and leaves what is read as it was', async () => {
     spend(5);
-    world.start(log.source);
-    await world.reached(log.head);
+    harness.start(log.source);
+    await harness.reached(log.head);
     const bad = log.events.at(-2);
     if (bad) log.events.splice(-2, 1, { ...bad, data: {} });
     await expect(rebuilding({ projections: [balances] })).rejects.toThrow(bad?.id);
-    expect(await world.rows('SELECT revision FROM read.balances')).toEqual([
+    expect(await harness.rows('SELECT revision FROM read.balances')).toEqual([
       { revision: String(log.events.length - 1) },
     ]);
-    expect(await world.rows(LEFT_OF_REBUILDS)).toEqual([]);
+    expect(await harness.rows(LEFT_OF_REBUILDS)).toEqual([]);
   });
 
   it('gives tables of an older shape the shape of today', async () => {
     spend(5);
-    await world.pool.query('ALTER TABLE read.usage_days DROP COLUMN images');
-    await world.pool.query('DROP TABLE read.plans');
+    await harness.pool.query('ALTER TABLE read.usage_days DROP COLUMN images');
+    await harness.pool.query('DROP TABLE read.plans');
     const report = await rebuilding({ waitForLiveMs: 100 });
     expect(report.notCompared).toEqual(expect.arrayContaining(['usage_days', 'plans']));
-    world.start(log.source);
+    harness.start(log.source);
     spend(5);
     await expectRight();
-    expect(await world.rows('SELECT sum(images)::int AS images FROM read.usage_days')).toEqual([
+    expect(await harness.rows('SELECT sum(images)::int AS images FROM read.usage_days')).toEqual([
       { images: 0 },
     ]);
   });
@@ -210,8 +210,8 @@ describe('a rebuild', () => {
 });
 
 /** A reader that looks at two tables in one snapshot, with time in between. */
-async function readTwice(world: ReadWorld, isOver: () => boolean): Promise<void> {
-  const client = new pg.Client({ connectionString: world.url });
+async function readTwice(harness: ReadHarness, isOver: () => boolean): Promise<void> {
+  const client = new pg.Client({ connectionString: harness.url });
   await client.connect();
   while (!isOver()) {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');

@@ -1,26 +1,26 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newKey } from '../../support/product/app.js';
 import type { Performed } from '../../../sandbox/demo/actions.js';
-import { DemoVisitor, startDemoWorld, type DemoWorld } from '../../support/product/demo.js';
+import { DemoVisitor, startDemoHarness, type DemoHarness } from '../../support/product/demo.js';
 import { until } from '../../support/product/launcher.js';
 
 describe('the demo', () => {
-  let world: DemoWorld;
+  let harness: DemoHarness;
   let visitor: DemoVisitor;
   beforeAll(async () => {
-    world = await startDemoWorld();
+    harness = await startDemoHarness();
   }, 120_000);
-  afterAll(() => world.close());
+  afterAll(() => harness.close());
 
-  const comes = async () => (visitor = await DemoVisitor.at(world.origin));
+  const comes = async () => (visitor = await DemoVisitor.at(harness.origin));
   const accountOf = ({ state }: DemoVisitor) => `/v1/accounts/${state.account_id}`;
   const balance = async () =>
-    (await world.scrip.get(`${accountOf(visitor)}/balance`)).body as {
+    (await harness.scrip.get(`${accountOf(visitor)}/balance`)).body as {
       available: string;
       held: string;
     };
   const debit = async (id: string) =>
-    (await world.scrip.get(`${accountOf(visitor)}/debits/${id}`)).body;
+    (await harness.scrip.get(`${accountOf(visitor)}/debits/${id}`)).body;
   const takeAll = async (but = 0) => {
     const body = {
       credits: `-${Number((await balance()).available) - but}`,
@@ -28,11 +28,11 @@ describe('the demo', () => {
       note: '-',
     };
     const path = `${accountOf(visitor)}/adjustments`;
-    await world.scrip.post(path).set('idempotency-key', newKey()).send(body).expect(201);
+    await harness.scrip.post(path).set('idempotency-key', newKey()).send(body).expect(201);
   };
 
   it('sends a page that may load nothing from anywhere else', async () => {
-    const page = await fetch(`${world.origin}/demo`);
+    const page = await fetch(`${harness.origin}/demo`);
     expect(page.status).toBe(200);
     const policy = page.headers.get('content-security-policy') ?? '';
     expect(policy).toContain("script-src 'self'");
@@ -41,23 +41,23 @@ describe('the demo', () => {
   });
 
   it('leads people who open Scrip there, and programs to where things are', async () => {
-    const root = await fetch(world.origin, {
+    const root = await fetch(harness.origin, {
       headers: { accept: 'text/html' },
       redirect: 'manual',
     });
     expect(root.headers.get('location')).toBe('/demo');
-    expect(await (await fetch(world.origin)).json()).toMatchObject({ docs: '/docs' });
+    expect(await (await fetch(harness.origin)).json()).toMatchObject({ docs: '/docs' });
   });
 
   it('gives each visitor an account of their own, which outlives the demo', async () => {
     const [first, second] = [await comes(), await comes()];
     expect(first.state.account_id).not.toBe(second.state.account_id);
-    await world.stopDemo();
-    const away = await fetch(`${world.origin}/demo`);
+    await harness.stopDemo();
+    const away = await fetch(`${harness.origin}/demo`);
     expect(away.status).toBe(503);
     expect(away.headers.get('retry-after')).toBe('1');
     expect(away.headers.get('refresh')).toBe('1');
-    await world.startDemo();
+    await harness.startDemo();
     const again = await first.again();
     expect(again.state.account_id).toBe(first.state.account_id);
   });
@@ -67,7 +67,7 @@ describe('the demo', () => {
     for (const cookie of ['', 'demo_visitor=acme', `demo_visitor=${state.account_id}x`]) {
       const headers = { cookie, 'content-type': 'application/json' };
       const options = { method: 'POST', headers, body: '{}' };
-      const answer = await fetch(`${world.origin}/demo/api/token`, options);
+      const answer = await fetch(`${harness.origin}/demo/api/token`, options);
       expect(answer.status).toBe(401);
     }
   });
@@ -192,7 +192,7 @@ describe('the demo', () => {
   });
 
   it('tells the price of a picture and of connecting before, and takes it', async () => {
-    await world.pricesInForce();
+    await harness.pricesInForce();
     await comes();
     expect(visitor.state.prices).toEqual({
       picture: { now: '3', soon: null },
@@ -246,20 +246,20 @@ describe('the demo', () => {
       { action: 'image_generation', needs_credits: true },
       { action: 'ai_change', needs_credits: true },
     ];
-    const { body } = await world.scrip.get('/v1/gate-policy');
+    const { body } = await harness.scrip.get('/v1/gate-policy');
     const rules = (body as { actions: { price: string | null }[] }).actions;
     const restore = rules.map(({ price, ...rule }) => (price === null ? rule : { ...rule, price }));
-    await world.scrip.put('/v1/gate-policy').send({ actions }).expect(200);
-    await world.stopDemo();
-    await world.startDemo();
+    await harness.scrip.put('/v1/gate-policy').send({ actions }).expect(200);
+    await harness.stopDemo();
+    await harness.startDemo();
     const soon = (await comes()).state.prices;
     expect(soon.connect).toEqual({ now: '5', soon: '7' });
-    await world.pricesInForce();
+    await harness.pricesInForce();
     const { prices } = (await visitor.again()).state;
     expect(prices.connect).toEqual({ now: '7', soon: null });
     expect(prices.picture).toEqual({ now: null, soon: null });
-    await world.scrip.put('/v1/gate-policy').send({ actions: restore }).expect(200);
-    await world.pricesInForce();
+    await harness.scrip.put('/v1/gate-policy').send({ actions: restore }).expect(200);
+    await harness.pricesInForce();
   });
 
   it('spends to exactly zero for whoever asks', async () => {

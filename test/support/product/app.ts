@@ -27,7 +27,7 @@ export const TEST_KEY = 'test-key-with-every-scope';
 /** One API process, asked over its real routes. */
 export interface TestApi {
   readonly app: NestFastifyApplication;
-  readonly world: Resources;
+  readonly harness: Resources;
   /** A request with the preset key, unless another key (or null for none) is given. */
   get(path: string, key?: string | null): supertest.Test;
   post(path: string, key?: string | null): supertest.Test;
@@ -93,7 +93,7 @@ export async function startProduct(
     return api;
   };
   const first = await another();
-  const projecting = project(first.world, database.url);
+  const projecting = project(first.harness, database.url);
   return {
     ...first,
     databaseUrl: database.url,
@@ -142,10 +142,10 @@ async function startApi(
   logged: DestinationStream | undefined,
 ): Promise<TestApi> {
   const config = Config.load(environment);
-  const world = await openResources(config, createLogger(as, config.logLevel, logged), as);
-  const app = await createApp(world, {
+  const harness = await openResources(config, createLogger(as, config.logLevel, logged), as);
+  const app = await createApp(harness, {
     module: TestModule,
-    imports: [AppModule.of(world), WorkerModule],
+    imports: [AppModule.of(harness), WorkerModule],
   });
   await app.listen({ port: 0, host: '127.0.0.1' });
   await app.get(Lifecycle).begin();
@@ -159,13 +159,13 @@ async function startApi(
   let closed: Promise<void> | undefined;
   return {
     app,
-    world,
+    harness,
     get: ask('get'),
     post: ask('post'),
     put: ask('put'),
     patch: ask('patch'),
     delete: ask('delete'),
     metrics: () => app.get(Metrics).registry.metrics(),
-    close: () => (closed ??= app.close().then(() => closeResources(world))),
+    close: () => (closed ??= app.close().then(() => closeResources(harness))),
   };
 }

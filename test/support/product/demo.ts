@@ -17,7 +17,7 @@ const HASTE = 25;
 const POLICY_NOTICE_S = 61;
 
 /** Scrip with the demo beside it, reached through Scrip as `npm start` has it. */
-export interface DemoWorld {
+export interface DemoHarness {
   readonly scrip: TestProduct;
   readonly origin: string;
   stopDemo(): Promise<void>;
@@ -28,7 +28,7 @@ export interface DemoWorld {
   close(): Promise<void>;
 }
 
-export async function startDemoWorld(haste = HASTE): Promise<DemoWorld> {
+export async function startDemoHarness(haste = HASTE): Promise<DemoHarness> {
   await ensureDemoBuilt();
   const port = await freePort();
   const scrip = await startProduct({ SCRIP_DEMO_URL: `http://127.0.0.1:${port}` });

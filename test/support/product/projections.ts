@@ -7,7 +7,7 @@ import { run, type RunnerOptions } from '../../../projections/run.js';
 import { createDatabase } from '../stores/postgres.js';
 
 /** A migrated database, and runners that fill its read models. */
-export interface ReadWorld {
+export interface ReadHarness {
   readonly url: string;
   readonly pool: pg.Pool;
   /** What the runners had to say, as parsed log lines. */
@@ -53,7 +53,7 @@ const HASTE = {
 
 export const CHECKPOINTS = `SELECT * FROM read.checkpoints UNION ALL SELECT * FROM app.checkpoints`;
 
-export async function openReadWorld(): Promise<ReadWorld> {
+export async function openReadHarness(): Promise<ReadHarness> {
   const database = await createDatabase();
   await migrate(database.url);
   const pool = new pg.Pool({ connectionString: database.url, max: 4 });
@@ -61,7 +61,7 @@ export async function openReadWorld(): Promise<ReadWorld> {
   const said: Record<string, unknown>[] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => said.push(JSON.parse(line)) });
   const runners: Runner[] = [];
-  const world: ReadWorld = {
+  const harness: ReadHarness = {
     url: database.url,
     pool,
     said,
@@ -89,10 +89,10 @@ export async function openReadWorld(): Promise<ReadWorld> {
       const behind = `SELECT 1 FROM (${CHECKPOINTS}) AS c
         WHERE projection = ANY($1) AND position < $2`;
       const isThere = async () => {
-        const found = await world.rows(behind, [names, position.toString()]);
+        const found = await harness.rows(behind, [names, position.toString()]);
         return found.length === 0;
       };
-      await until(isThere, `position ${position}`, () => world.rows(CHECKPOINTS));
+      await until(isThere, `position ${position}`, () => harness.rows(CHECKPOINTS));
     },
     async close() {
       await Promise.all(runners.map((runner) => runner.stop()));
@@ -100,7 +100,7 @@ export async function openReadWorld(): Promise<ReadWorld> {
       await database.drop();
     },
   };
-  return world;
+  return harness;
 }
 
 /** Waits until something is so; after a while throws what it was waiting for. */

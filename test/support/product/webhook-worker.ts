@@ -21,7 +21,7 @@ export const SHORT_LIMITS: SenderLimits = { answerMs: 300, totalMs: 600 };
 
 /** The part of the worker that webhooks need, with less patience. */
 export interface WebhookWorker {
-  readonly world: DeliveryResources;
+  readonly harness: DeliveryResources;
   /** Reacts to everything that stands in the log, as often as it is called. */
   react(): Promise<void>;
   close(): Promise<void>;
@@ -35,12 +35,12 @@ export async function startWebhookWorker(
 ): Promise<WebhookWorker> {
   const queues = new Queues({ databaseUrl, redisUrl: undefined, maxConnections: 8, log });
   const sender = new Sender(new Targets({ anywhere: true }), SHORT_LIMITS);
-  const world = { pool, clock, queues, secrets, sender, slots: new EndpointSlots(), log };
+  const harness = { pool, clock, queues, secrets, sender, slots: new EndpointSlots(), log };
   await queues.work('deliveries', { concurrency: 16 }, ({ data }) =>
-    deliverWebhook(world, data, policy),
+    deliverWebhook(harness, data, policy),
   );
   return {
-    world,
+    harness,
     async react() {
       for await (const page of store.connection.allPages(null)) {
         const facts = page.map(decodeRecorded).filter((fact) => fact !== undefined);
@@ -49,7 +49,7 @@ export async function startWebhookWorker(
           storeMessages(client, messages, { except: null }, clock.now()),
         );
         const jobs = due.map((delivery) => deliverJob(delivery, 0));
-        await enqueue(world, jobs);
+        await enqueue(harness, jobs);
       }
     },
     async close() {

@@ -5,7 +5,7 @@ import { startTestNode } from './node.js';
 import { createDatabase } from './postgres.js';
 
 /** A node with a database of its own, and as many processes on it as a test wants. */
-export interface StoreWorld {
+export interface StoreHarness {
   readonly url: string;
   readonly pool: pg.Pool;
   /** Another process on the same stores. */
@@ -23,7 +23,7 @@ const OPERATIONS = `
     position bigint NOT NULL, PRIMARY KEY (stream, command_id));
   CREATE TABLE app.checkpoints (projection text PRIMARY KEY, position bigint NOT NULL);`;
 
-export async function openStoreWorld(): Promise<StoreWorld> {
+export async function openStoreHarness(): Promise<StoreHarness> {
   const database = await createDatabase();
   const pool = new pg.Pool({ connectionString: database.url, max: 8 });
   await pool.query(OPERATIONS);

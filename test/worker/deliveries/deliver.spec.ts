@@ -8,24 +8,24 @@ import { createPool, inTransaction } from '../../../platform/database/database.j
 import { newKey } from '../../support/product/app.js';
 import { answering, eventually, isSigned, type Receiver } from '../../support/product/receiver.js';
 import { IMPATIENT } from '../../support/product/webhook-worker.js';
-import { WebhookWorld, type Endpoint } from '../../support/product/webhook-world.js';
+import { WebhookHarness, type Endpoint } from '../../support/product/webhook-harness.js';
 
-let world: WebhookWorld;
+let web: WebhookHarness;
 beforeAll(async () => {
-  world = await WebhookWorld.start();
+  web = await WebhookHarness.start();
 });
-afterEach(() => world?.clear());
-afterAll(() => world?.close());
+afterEach(() => web?.clear());
+afterAll(() => web?.close());
 
-const register = (events?: string[]) => world.register(events);
-const ping = (endpoint: Endpoint) => world.ping(endpoint);
-const until = (endpoint: Endpoint, id: string, state: string) => world.until(endpoint, id, state);
+const register = (events?: string[]) => web.register(events);
+const ping = (endpoint: Endpoint) => web.ping(endpoint);
+const until = (endpoint: Endpoint, id: string, state: string) => web.until(endpoint, id, state);
 
 /** What is left when a process ends between storing a delivery and adding its job; gives its id. */
 async function storedPing({ id }: Endpoint): Promise<string> {
-  const now = world.product.world.clock.now();
+  const now = web.product.harness.clock.now();
   const message = pingMessage(id, newKey(), now);
-  const [due] = await inTransaction(world.product.world.pool, (client) =>
+  const [due] = await inTransaction(web.product.harness.pool, (client) =>
     storeMessages(client, [message], { only: id }, now),
   );
   return due?.id ?? '';
@@ -33,20 +33,16 @@ async function storedPing({ id }: Endpoint): Promise<string> {
 
 async function open(account_id: string): Promise<void> {
   const person = { account_id, name: 'Acme', email: 'ops@acme.example' };
-  await world.product
-    .post('/v1/accounts')
-    .set('idempotency-key', newKey())
-    .send(person)
-    .expect(201);
+  await web.product.post('/v1/accounts').set('idempotency-key', newKey()).send(person).expect(201);
 }
 const debit = (account: string, credits: string) =>
-  world.product
+  web.product
     .post(`/v1/accounts/${account}/debits`)
     .set('idempotency-key', newKey())
     .send({ credits })
     .expect(201);
 const adjust = (account: string, credits: string) =>
-  world.product
+  web.product
     .post(`/v1/accounts/${account}/adjustments`)
     .set('idempotency-key', newKey())
     .send({ credits, reason_code: 'goodwill', note: 'a secret note' })
@@ -69,7 +65,7 @@ describe('a webhook', () => {
       body: received?.body,
       log: [{ attempt: 1, status: 200, error: null, answer: 'status 200' }],
     });
-    const { body } = await world.product.get(`${endpoint.path}/deliveries`);
+    const { body } = await web.product.get(`${endpoint.path}/deliveries`);
     expect(body.data).toMatchObject([{ id, state: 'succeeded' }]);
   });
 
@@ -79,7 +75,7 @@ describe('a webhook', () => {
     await debit('levels', '85');
     await debit('levels', '15');
     await adjust('levels', '200');
-    await world.worker.react();
+    await web.worker.react();
     const [low] = await receiver.until('credits.balance.low');
     const [depleted] = await receiver.until('credits.balance.depleted');
     const [recovered] = await receiver.until('credits.balance.recovered');
@@ -109,12 +105,12 @@ describe('a webhook', () => {
   it('tells of a plan that changed', async () => {
     const { receiver } = await register(['plan.changed']);
     await open('planned');
-    await world.product
+    await web.product
       .post('/v1/accounts/planned/plan-changes')
       .set('idempotency-key', newKey())
       .send({ plan: 'pro', when: 'now' })
       .expect(200);
-    await world.worker.react();
+    await web.worker.react();
     const [changed] = await receiver.until('plan.changed');
     expect(changed?.body.data).toMatchObject({ from: 'free', plan: 'pro', when: 'now' });
     const types = new Set(receiver.received.map(({ body }) => body.type));
@@ -124,9 +120,9 @@ describe('a webhook', () => {
   it('of one fact is one, however often the log is read', async () => {
     const { receiver } = await register(['credits.granted']);
     await open('once');
-    await world.worker.react();
+    await web.worker.react();
     const before = await receiver.until('credits.granted');
-    await world.worker.react();
+    await web.worker.react();
     await sleep(200);
     const ids = receiver.received.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
@@ -187,7 +183,7 @@ describe('a webhook', () => {
     await slow.receiver.until('test.ping', 12);
     expect(mostOpen).toBeLessThanOrEqual(4);
     await eventually('all deliveries', async () => {
-      const { body } = await world.product.get(`${slow.path}/deliveries?filter[state]=succeeded`);
+      const { body } = await web.product.get(`${slow.path}/deliveries?filter[state]=succeeded`);
       return body.data.length === 12 ? true : undefined;
     });
     expect(slow.receiver.received).toHaveLength(12);
@@ -197,7 +193,7 @@ describe('a webhook', () => {
     const endpoint = await register();
     const id = await ping(endpoint);
     await until(endpoint, id, 'succeeded');
-    const resent = await world.product.post(`${endpoint.path}/deliveries/${id}/resend`).expect(202);
+    const resent = await web.product.post(`${endpoint.path}/deliveries/${id}/resend`).expect(202);
     expect(resent.body).toMatchObject({ id, state: 'pending' });
     const [one, other] = await endpoint.receiver.until('test.ping', 2);
     expect(other?.id).toBe(one?.id);
@@ -206,14 +202,14 @@ describe('a webhook', () => {
 
   it('is signed with two secrets for a day after a rotation', async () => {
     const endpoint = await register();
-    const rotated = await world.product.post(`${endpoint.path}/rotate-secret`).send({}).expect(200);
+    const rotated = await web.product.post(`${endpoint.path}/rotate-secret`).send({}).expect(200);
     const { secret } = rotated.body;
     expect(secret).not.toBe(endpoint.secret);
     await ping(endpoint);
     const [during] = await endpoint.receiver.until('test.ping');
     expect(during && isSigned(during, secret)).toBe(true);
     expect(during && isSigned(during, endpoint.secret)).toBe(true);
-    await world.advance(24);
+    await web.advance(24);
     await ping(endpoint);
     const [, after] = await endpoint.receiver.until('test.ping', 2);
     expect(after && isSigned(after, secret)).toBe(true);
@@ -222,7 +218,7 @@ describe('a webhook', () => {
 
   it('is signed with a secret that cannot be read in the database', async () => {
     const endpoint = await register();
-    const { pool } = world.product.world;
+    const { pool } = web.product.harness;
     const stored = async () => {
       const { rows } = await pool.query('SELECT * FROM app.webhook_endpoints WHERE id = $1', [
         endpoint.id,
@@ -235,7 +231,7 @@ describe('a webhook', () => {
       'UPDATE app.webhook_endpoints SET secret = $2, previous_secret = $2 WHERE id = $1',
       [endpoint.id, endpoint.secret],
     );
-    await (await world.product.another()).close();
+    await (await web.product.another()).close();
     expect(await stored()).not.toContain('whsec_');
     await ping(endpoint);
     const [received] = await endpoint.receiver.until('test.ping');
@@ -246,7 +242,7 @@ describe('a webhook', () => {
     const endpoint = await register();
     const { receiver } = endpoint;
     const pool = createPool({
-      url: world.product.databaseUrl,
+      url: web.product.databaseUrl,
       application: 'crashes',
       maxConnections: 1,
       statementTimeoutMs: 0,
@@ -258,24 +254,24 @@ describe('a webhook', () => {
       void answering(200)(received, response);
     };
     // It was sent, and nobody wrote that down.
-    await expect(deliverWebhook({ ...world.worker.world, pool }, job, IMPATIENT)).rejects.toThrow();
+    await expect(deliverWebhook({ ...web.worker.harness, pool }, job, IMPATIENT)).rejects.toThrow();
     receiver.answer = answering(200);
     // Nobody begins while it may still be under way; then somebody does.
-    await deliverWebhook(world.worker.world, job, IMPATIENT);
+    await deliverWebhook(web.worker.harness, job, IMPATIENT);
     expect(receiver.received).toHaveLength(1);
-    await world.product.world.pool.query(
+    await web.product.harness.pool.query(
       'UPDATE app.webhook_deliveries SET busy_until = clock_timestamp() WHERE id = $1',
       [id],
     );
-    await deliverWebhook(world.worker.world, job, IMPATIENT);
+    await deliverWebhook(web.worker.harness, job, IMPATIENT);
     const [one, other] = await receiver.until('test.ping', 2);
     expect(other?.id).toBe(one?.id);
-    expect(await world.deliveryOf(endpoint, id)).toMatchObject({
+    expect(await web.deliveryOf(endpoint, id)).toMatchObject({
       state: 'succeeded',
       attempts: 1,
     });
     // Whoever finds the job once more does nothing.
-    await deliverWebhook(world.worker.world, job, IMPATIENT);
+    await deliverWebhook(web.worker.harness, job, IMPATIENT);
     expect(receiver.received).toHaveLength(2);
   });
 
@@ -284,8 +280,8 @@ describe('a webhook', () => {
     await storedPing(endpoint);
     await sleep(50);
     expect(endpoint.receiver.received).toHaveLength(0);
-    await world.advance(1);
-    expect(await findLostDeliveries(world.worker.world)).toBeGreaterThan(0);
+    await web.advance(1);
+    expect(await findLostDeliveries(web.worker.harness)).toBeGreaterThan(0);
     await endpoint.receiver.until('test.ping');
   });
 
@@ -293,8 +289,8 @@ describe('a webhook', () => {
     const endpoint = await register();
     const id = await ping(endpoint);
     await until(endpoint, id, 'succeeded');
-    await world.advance(31 * 24);
-    expect(await forgetMessages(world.worker.world)).toBeGreaterThan(0);
-    expect((await world.product.get(`${endpoint.path}/deliveries/${id}`)).status).toBe(404);
+    await web.advance(31 * 24);
+    expect(await forgetMessages(web.worker.harness)).toBeGreaterThan(0);
+    expect((await web.product.get(`${endpoint.path}/deliveries/${id}`)).status).toBe(404);
   });
 });

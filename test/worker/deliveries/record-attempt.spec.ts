@@ -2,33 +2,33 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { recordAttempt } from '../../../worker/deliveries/record-attempt.js';
 import { RETRY_POLICY } from '../../../worker/deliveries/schedule.js';
 import { answering, isSigned } from '../../support/product/receiver.js';
-import { WebhookWorld, type Endpoint } from '../../support/product/webhook-world.js';
+import { WebhookHarness, type Endpoint } from '../../support/product/webhook-harness.js';
 
-let world: WebhookWorld;
+let harness: WebhookHarness;
 beforeAll(async () => {
-  world = await WebhookWorld.start();
+  harness = await WebhookHarness.start();
 });
-afterEach(() => world?.clear());
-afterAll(() => world?.close());
+afterEach(() => harness?.clear());
+afterAll(() => harness?.close());
 
-const register = (events?: string[]) => world.register(events);
-const ping = (endpoint: Endpoint) => world.ping(endpoint);
-const until = (endpoint: Endpoint, id: string, state: string) => world.until(endpoint, id, state);
+const register = (events?: string[]) => harness.register(events);
+const ping = (endpoint: Endpoint) => harness.ping(endpoint);
+const until = (endpoint: Endpoint, id: string, state: string) => harness.until(endpoint, id, state);
 
 describe('an endpoint', () => {
   it('where nothing has arrived for five days is switched off, and the others are told', async () => {
     const [failing, other] = [await register(), await register()];
     failing.receiver.answer = answering(500);
     await until(failing, await ping(failing), 'failed');
-    await world.advance(4 * 24);
+    await harness.advance(4 * 24);
     await until(failing, await ping(failing), 'failed');
-    expect(await world.listed(failing)).toMatchObject({
+    expect(await harness.listed(failing)).toMatchObject({
       enabled: true,
       failing_since: expect.any(String),
     });
-    await world.advance(25);
+    await harness.advance(25);
     await until(failing, await ping(failing), 'failed');
-    expect(await world.listed(failing)).toMatchObject({
+    expect(await harness.listed(failing)).toMatchObject({
       enabled: false,
       disabled_reason: 'failing',
     });
@@ -43,23 +43,23 @@ describe('an endpoint', () => {
     await until(endpoint, await ping(endpoint), 'failed');
     endpoint.receiver.answer = answering(200);
     await until(endpoint, await ping(endpoint), 'succeeded');
-    await world.advance(6 * 24);
+    await harness.advance(6 * 24);
     endpoint.receiver.answer = answering(500);
     await until(endpoint, await ping(endpoint), 'failed');
-    expect(await world.listed(endpoint)).toMatchObject({ enabled: true });
+    expect(await harness.listed(endpoint)).toMatchObject({ enabled: true });
   });
 
   it('has not failed yet when it is somewhere else', async () => {
     const endpoint = await register();
     endpoint.receiver.answer = answering(500);
     await until(endpoint, await ping(endpoint), 'failed');
-    const same = await world.product
+    const same = await harness.product
       .put(endpoint.path)
       .send({ url: endpoint.receiver.url })
       .expect(200);
     expect(same.body.failing_since).toEqual(expect.any(String));
     const moved = { url: `${endpoint.receiver.url}/2` };
-    const { body } = await world.product.put(endpoint.path).send(moved).expect(200);
+    const { body } = await harness.product.put(endpoint.path).send(moved).expect(200);
     expect(body).toMatchObject({ ...moved, failing_since: null });
   });
 
@@ -68,14 +68,14 @@ describe('an endpoint', () => {
     endpoint.receiver.answer = answering(410);
     const id = await ping(endpoint);
     expect(await until(endpoint, id, 'failed')).toMatchObject({ attempts: 1, last_status: 410 });
-    const text = await world.product.metrics();
+    const text = await harness.product.metrics();
     expect(text).toContain('\nscrip_webhook_endpoints_switched_off 1\n');
-    const refused = await world.product.post(`${endpoint.path}/deliveries/${id}/resend`);
+    const refused = await harness.product.post(`${endpoint.path}/deliveries/${id}/resend`);
     expect(refused.body.code).toBe('webhook_endpoint_off');
-    const on = await world.product.put(endpoint.path).send({ enabled: true }).expect(200);
+    const on = await harness.product.put(endpoint.path).send({ enabled: true }).expect(200);
     expect(on.body).toMatchObject({ enabled: true, disabled_reason: null, failing_since: null });
     endpoint.receiver.answer = answering(200);
-    await world.product.post(`${endpoint.path}/deliveries/${id}/resend`).expect(202);
+    await harness.product.post(`${endpoint.path}/deliveries/${id}/resend`).expect(202);
     expect(await until(endpoint, id, 'succeeded')).toMatchObject({ attempts: 2 });
   });
 });
@@ -86,17 +86,17 @@ describe('the log of a delivery', () => {
     const deliveryId = await ping(endpoint);
     await until(endpoint, deliveryId, 'succeeded');
     const attempted = { durationMs: 1, status: 200, error: null, answer: '', retryAfterMs: null };
-    const client = await world.product.world.pool.connect();
+    const client = await harness.product.harness.pool.connect();
     try {
       for (let n = 2; n <= 105; n += 1) {
-        const now = world.product.world.clock.now();
+        const now = harness.product.harness.clock.now();
         const finished = { deliveryId, attempted, startedAt: now, now, policy: RETRY_POLICY };
         await recordAttempt(client, finished);
       }
     } finally {
       client.release();
     }
-    const { attempts, log } = await world.deliveryOf(endpoint, deliveryId);
+    const { attempts, log } = await harness.deliveryOf(endpoint, deliveryId);
     expect(attempts).toBe(105);
     expect(log.map(({ attempt }: { attempt: number }) => attempt)).toEqual(
       Array.from({ length: 100 }, (_, i) => i + 6),

@@ -27,7 +27,7 @@ describe.each(backends())('the worker on $name', (backend) => {
     working.app.get(Worker).start();
     // What happened before anybody ever listened is not told.
     await eventually('somebody who listens', async () => {
-      const { rows } = await product.world.pool.query('SELECT FROM app.reaction_checkpoint');
+      const { rows } = await product.harness.pool.query('SELECT FROM app.reaction_checkpoint');
       return rows[0];
     });
   });
@@ -53,7 +53,7 @@ describe.each(backends())('the worker on $name', (backend) => {
   });
 
   it('tells of a lot that ends soon', async () => {
-    const now = product.world.clock.now();
+    const now = product.harness.clock.now();
     const expires_at = new Date(now + 20 * 86_400_000).toISOString();
     await product
       .post('/v1/accounts/acme/adjustments')
@@ -95,7 +95,7 @@ describe.each(backends())('the worker on $name', (backend) => {
       return answering(200)(received, response);
     };
     const ids = await eventually('all messages', async () => {
-      const { rows } = await product.world.pool.query<{ id: string }>(
+      const { rows } = await product.harness.pool.query<{ id: string }>(
         'SELECT id FROM app.webhook_messages WHERE starts_with(account_id, $1)',
         [prefix],
       );

@@ -24,7 +24,7 @@ describe('announcing lots that end soon', () => {
       .send({ by: days * DAY_S })
       .expect(200);
   const grant = async (id: string, credits: string, days: number) => {
-    const expires_at = new Date(product.world.clock.now() + days * DAY_S * 1_000).toISOString();
+    const expires_at = new Date(product.harness.clock.now() + days * DAY_S * 1_000).toISOString();
     const body = { credits, reason_code: 'goodwill', note: 'because', expires_at };
     const { position } = await post(`/v1/accounts/${id}/adjustments`, body);
     await product.get(`/v1/accounts/${id}/lots?min_position=${position}`).expect(200);
@@ -33,7 +33,7 @@ describe('announcing lots that end soon', () => {
   const find = () => product.app.get(FindEndingLots).run(never);
   /** What is to be sent of an account, and was stored when `find` came back. */
   const saidOf = async (id: string) => {
-    const { rows } = await product.world.pool.query<{ body: string }>(
+    const { rows } = await product.harness.pool.query<{ body: string }>(
       `SELECT m.body FROM app.webhook_messages m JOIN app.webhook_deliveries d ON d.message_id = m.id
        WHERE m.account_id = $1 ORDER BY m.created_at`,
       [id],

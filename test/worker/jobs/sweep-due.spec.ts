@@ -33,13 +33,13 @@ const open = async (count: number): Promise<string[]> => {
 const advance = (seconds: number) =>
   product.post('/v1/test-clock/advance').send({ by: seconds }).expect(200);
 const sql = async (text: string, values: unknown[] = []) =>
-  (await product.world.pool.query(text, values)).rows;
+  (await product.harness.pool.query(text, values)).rows;
 const dueAccounts = () =>
   sql('SELECT account_id FROM read.balances WHERE next_due_at <= $1', [
-    new Date(product.world.clock.now()),
+    new Date(product.harness.clock.now()),
   ]);
 const renewalsOf = async (id: string) => {
-  const events = await product.world.store.readStream(`account-${id}`, 0, 20_000);
+  const events = await product.harness.store.readStream(`account-${id}`, 0, 20_000);
   return events.filter(({ fact }) => fact.type === 'PeriodRenewed').length;
 };
 const untilDue = (count: number) =>

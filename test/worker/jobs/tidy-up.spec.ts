@@ -17,14 +17,14 @@ const advance = (days: number) =>
     .post('/v1/test-clock/advance')
     .send({ by: days * DAY_S })
     .expect(200);
-const sql = async (text: string) => (await product.world.pool.query(text)).rows;
+const sql = async (text: string) => (await product.harness.pool.query(text)).rows;
 const noticed = async () =>
   (await sql('SELECT account_id FROM app.lot_notices ORDER BY 1')).map((row) => row.account_id);
 
 /** An account with a lot that ends in so many days. */
 async function openWithLot(account_id: string, days: number): Promise<void> {
   await post('/v1/accounts', { account_id, name: 'Acme', email: 'ops@acme.example' });
-  const expires_at = new Date(product.world.clock.now() + days * DAY_S * 1_000).toISOString();
+  const expires_at = new Date(product.harness.clock.now() + days * DAY_S * 1_000).toISOString();
   const body = { credits: '5', reason_code: 'goodwill', note: 'because', expires_at };
   const { position } = await post(`/v1/accounts/${account_id}/adjustments`, body);
   await product.get(`/v1/accounts/${account_id}/lots?min_position=${position}`).expect(200);

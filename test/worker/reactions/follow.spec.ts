@@ -42,8 +42,8 @@ describe.each(backends())('following the log, jobs on $name', (backend) => {
   const follow = () => {
     const ending = new AbortController();
     const { signal } = ending;
-    const { databaseUrl, world } = product;
-    const { store, clock, queues } = world;
+    const { databaseUrl, harness } = product;
+    const { store, clock, queues } = harness;
     const log = createLogger('test', 'silent');
     const running = followLog({
       ...{ databaseUrl, store, clock, queues, log, signal },
@@ -72,12 +72,12 @@ describe.each(backends())('following the log, jobs on $name', (backend) => {
   };
   const begun = () =>
     until(async () => {
-      const { rows } = await product.world.pool.query('SELECT FROM app.reaction_checkpoint');
+      const { rows } = await product.harness.pool.query('SELECT FROM app.reaction_checkpoint');
       return rows.length === 1;
     }, 'a follower that works');
   /** Debits that are to be told, one for each delivery. */
   const outbox = async (): Promise<string[]> => {
-    const { rows } = await product.world.pool.query<{ body: string }>(
+    const { rows } = await product.harness.pool.query<{ body: string }>(
       `SELECT m.body FROM app.webhook_messages m JOIN app.webhook_deliveries d ON d.message_id = m.id
        WHERE m.body LIKE '{"debit"%'`,
     );
@@ -120,7 +120,7 @@ describe.each(backends())('following the log, jobs on $name', (backend) => {
   it('doubles nothing when it has to go back', async () => {
     await Promise.all(followers.map((follower) => follower.stop()));
     const before = (await outbox()).length;
-    await product.world.pool.query('UPDATE app.reaction_checkpoint SET position = -1');
+    await product.harness.pool.query('UPDATE app.reaction_checkpoint SET position = -1');
     follow();
     const last = await debit();
     await expectTold([last]);
@@ -129,9 +129,9 @@ describe.each(backends())('following the log, jobs on $name', (backend) => {
   });
 
   it('adds a job for each delivery', async () => {
-    const { rows } = await product.world.pool.query('SELECT FROM app.webhook_deliveries');
+    const { rows } = await product.harness.pool.query('SELECT FROM app.webhook_deliveries');
     await until(async () => {
-      const { delayed, waiting } = await product.world.queues.counts('deliveries');
+      const { delayed, waiting } = await product.harness.queues.counts('deliveries');
       return waiting + delayed === rows.length;
     }, 'a job for each');
   });

@@ -6,15 +6,15 @@ import streams from '@eventstore/db-client/generated/streams_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import { Connection } from '../../../../platform/event-store/connection/connection.js';
 import { startStoreProxy, type StoreProxy } from '../../../support/stores/store-proxy.js';
-import { openStoreWorld, type StoreWorld } from '../../../support/stores/store.js';
+import { openStoreHarness, type StoreHarness } from '../../../support/stores/store.js';
 
-let world: StoreWorld;
+let harness: StoreHarness;
 let proxy: StoreProxy;
 let connection: Connection;
 
 beforeAll(async () => {
-  world = await openStoreWorld();
-  proxy = await startStoreProxy(world.url);
+  harness = await openStoreHarness();
+  proxy = await startStoreProxy(harness.url);
   connection = new Connection(proxy.url);
 });
 afterEach(() => {
@@ -24,7 +24,7 @@ afterEach(() => {
 afterAll(async () => {
   await connection.close();
   proxy.close();
-  await world.close();
+  await harness.close();
 });
 
 const newEvents = () => [{ id: randomUUID(), type: 'Something', data: '{}', metadata: '{}' }];

@@ -18,14 +18,14 @@ import {
 import { loggedAs } from '../../../../platform/failures/expected-failure.js';
 import { answered } from '../../../../platform/health/health.js';
 import { CERTIFICATE, CERTIFICATE_KEY } from '../../../support/stores/certificate.js';
-import { openReadWorld, until, type ReadWorld } from '../../../support/product/projections.js';
+import { openReadHarness, until, type ReadHarness } from '../../../support/product/projections.js';
 import { startProjections } from '../../../support/product/processes.js';
 import { startStoreProxy, type StoreProxy } from '../../../support/stores/store-proxy.js';
-import { openStoreWorld, type StoreWorld } from '../../../support/stores/store.js';
+import { openStoreHarness, type StoreHarness } from '../../../support/stores/store.js';
 
 const PASSWORD = 'hush-hush';
 
-let world: StoreWorld;
+let harness: StoreHarness;
 let proxy: StoreProxy;
 let secured: Server;
 let securedPort: number;
@@ -36,10 +36,10 @@ let other: http.Server;
 let closing: net.Server;
 
 beforeAll(async () => {
-  world = await openStoreWorld();
+  harness = await openStoreHarness();
   const event = { id: randomUUID(), type: 'Something', data: '{}', metadata: '{}' };
-  await world.open().connection.append(`account-${randomUUID()}`, [event], -1);
-  proxy = await startStoreProxy(world.url);
+  await harness.open().connection.append(`account-${randomUUID()}`, [event], -1);
+  proxy = await startStoreProxy(harness.url);
   other = http.createServer((_request, response) => response.end('hello'));
   closing = net.createServer((socket) => socket.end());
   for (const server of [other, closing]) await once(server.listen(0, '127.0.0.1'), 'listening');
@@ -59,7 +59,7 @@ afterAll(async () => {
   other.close();
   closing.close();
   proxy.close();
-  await world.close();
+  await harness.close();
   await rm(folder, { recursive: true });
 });
 
@@ -84,7 +84,7 @@ const refusing = (code: status) => {
   const { port } = new URL(proxy.url.replace('esdb:', 'http:'));
   return { anonymous: proxy.url, known: `esdb://sam:${PASSWORD}@127.0.0.1:${port}?tls=false` };
 };
-const plainPort = () => new URL(world.url.replace('esdb:', 'http:')).port;
+const plainPort = () => new URL(harness.url.replace('esdb:', 'http:')).port;
 
 describe('an event store that refuses', () => {
   const cases: readonly [string, () => string | Promise<string>, RegExp, RegExp][] = [
@@ -217,9 +217,9 @@ describe('an event store that went away', () => {
 });
 
 describe('a process that an event store refuses', () => {
-  let databases: ReadWorld;
+  let databases: ReadHarness;
   beforeAll(async () => {
-    databases = await openReadWorld();
+    databases = await openReadHarness();
   });
   afterAll(() => databases.close());
 

@@ -9,21 +9,21 @@ import {
   type PassedCall,
   type StoreProxy,
 } from '../../../support/stores/store-proxy.js';
-import { openStoreWorld, type StoreWorld } from '../../../support/stores/store.js';
+import { openStoreHarness, type StoreHarness } from '../../../support/stores/store.js';
 
 const TOO_SLOW = { code: status.ABORTED, details: 'Consumer too slow to handle event while live.' };
 const BEFORE = 120;
 const WHILE_LIVE = 80;
 
-let world: StoreWorld;
+let harness: StoreHarness;
 let proxy: StoreProxy;
 let writer: Connection;
 let reader: Connection;
 
 beforeAll(async () => {
-  world = await openStoreWorld();
-  proxy = await startStoreProxy(world.url);
-  writer = new Connection(world.url);
+  harness = await openStoreHarness();
+  proxy = await startStoreProxy(harness.url);
+  writer = new Connection(harness.url);
   reader = new Connection(proxy.url);
 });
 afterEach(() => {
@@ -32,7 +32,7 @@ afterEach(() => {
 afterAll(async () => {
   await Promise.all([reader.close(), writer.close()]);
   proxy.close();
-  await world.close();
+  await harness.close();
 });
 
 const isSubscription = ({ method, request }: PassedCall): boolean =>
@@ -113,8 +113,8 @@ describe('a subscription', () => {
     const live = new Promise<void>((resolve) => (goLive = resolve));
     const following = follow('restart-', 40, goLive);
     await live;
-    await world.stopNode();
-    await world.startNode();
+    await harness.stopNode();
+    await harness.startNode();
     const late = await write('restart-', 20);
     expect(await following).toEqual([...early, ...late]);
   });

@@ -11,7 +11,7 @@ export interface Endpoint {
 }
 
 /** A product whose webhooks are sent by an impatient worker, and what tests ask of it. */
-export class WebhookWorld {
+export class WebhookHarness {
   private readonly endpoints: Endpoint[] = [];
 
   private constructor(
@@ -19,9 +19,12 @@ export class WebhookWorld {
     readonly worker: WebhookWorker,
   ) {}
 
-  static async start(): Promise<WebhookWorld> {
+  static async start(): Promise<WebhookHarness> {
     const product = await startProduct();
-    return new WebhookWorld(product, await startWebhookWorker(product.world, product.databaseUrl));
+    return new WebhookHarness(
+      product,
+      await startWebhookWorker(product.harness, product.databaseUrl),
+    );
   }
 
   /** Registers a receiver of its own for these types; all unless told. */

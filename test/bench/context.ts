@@ -19,7 +19,7 @@ const SCRIP_DATABASE = 'scrip';
  * Where a run of the bench takes place: one PostgreSQL, made for it and thrown away after it, in
  * which the peers and Scrip each have a database. Both have its settings; fsync stays on.
  */
-export class World {
+export class BenchContext {
   private running: Promise<Scrip> | undefined;
 
   private constructor(
@@ -30,7 +30,7 @@ export class World {
     private readonly postgres: RunningPostgres,
   ) {}
 
-  static async open(options: BenchOptions, report: Report): Promise<World> {
+  static async open(options: BenchOptions, report: Report): Promise<BenchContext> {
     const home = await mkdtemp(path.join(tmpdir(), 'scrip-bench-'));
     await chmod(home, 0o711); // the user that PostgreSQL runs as has to pass
     const folder = path.join(home, 'postgres');
@@ -38,9 +38,9 @@ export class World {
     for (const name of [PEER_DATABASE, SCRIP_DATABASE]) {
       await ensureDatabase(postgres.url('postgres'), name);
     }
-    const world = new World(options, report, home, postgres);
-    report.runsOn(await world.describeStore());
-    return world;
+    const bench = new BenchContext(options, report, home, postgres);
+    report.runsOn(await bench.describeStore());
+    return bench;
   }
 
   get peerUrl(): string {
