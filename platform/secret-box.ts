@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 
 const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
@@ -33,6 +33,11 @@ export class SecretBox {
     const sealed = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()]);
     const whole = Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
     return `${PREFIX}${whole.toString('base64url')}`;
+  }
+
+  /** A secret for a purpose: the same each time, 256 bits in base64url. */
+  derive(purpose: string): string {
+    return createHmac('sha256', this.key).update(purpose).digest('base64url');
   }
 
   /** Decrypts. Throws SecretUnreadable. */

@@ -41,7 +41,9 @@ export async function launch({ underNpm }: { underNpm: boolean }): Promise<void>
     if (underNpm) await watchParent(() => void ending.begin('the npm that started it is gone', 0));
     const port = await portOf(config);
     const key = await keyOf(config, folder);
-    const settings = await settle(config, port, key.value, folder, identity);
+    const password = await adminPasswordOf(config, folder);
+    const admin = { email: config.firstAdmin?.email ?? ADMIN_EMAIL, password: password.value };
+    const settings = await settle(config, { port, apiKey: key.value, admin }, folder, identity);
     if (settings.postgres) watchdog.guardFolder(settings.postgres.folder);
     const specs = childrenOf(settings);
     const product = new Product(specs.map((spec) => new Child(spec, output, watchdog)));
@@ -49,7 +51,7 @@ export async function launch({ underNpm }: { underNpm: boolean }): Promise<void>
     void product.lost.then((error) => ending.begin(error.message, exitCodeOf(error)));
     await product.start();
     await noteIn(folder, 'url', urlOf(settings));
-    output.say(banner(settings, key, (performance.now() - startedAt) / 1_000));
+    output.say(banner(settings, { key, password }, (performance.now() - startedAt) / 1_000));
   } catch (failure) {
     const error = explainFolder(failure, folder);
     const said = error instanceof Error ? error.message : String(error);
@@ -58,6 +60,7 @@ export async function launch({ underNpm }: { underNpm: boolean }): Promise<void>
 }
 
 const newKey = () => `scrip_${randomBytes(24).toString('base64url')}`;
+const newPassword = () => randomBytes(12).toString('base64url');
 const newSeed = () => randomBytes(32).toString('base64');
 
 async function portOf({ port, host }: Config): Promise<number> {
@@ -72,11 +75,18 @@ const keyOf = ({ apiKey }: Config, folder: string): Secret | Promise<Secret> =>
     ? secretIn(folder, 'api-key', newKey)
     : { value: apiKey, isNew: false, file: undefined };
 
+/** Whom the first administrator is called where nobody says so. */
+const ADMIN_EMAIL = 'admin@scrip.localhost';
+
+const adminPasswordOf = ({ firstAdmin }: Config, folder: string): Secret | Promise<Secret> =>
+  firstAdmin === undefined
+    ? secretIn(folder, 'admin-password', newPassword)
+    : { value: firstAdmin.password, isNew: false, file: undefined };
+
 /** Decides ports, addresses and secrets before anything runs. */
 async function settle(
   config: Config,
-  port: number,
-  apiKey: string,
+  { port, apiKey, admin }: Pick<Settings, 'port' | 'apiKey' | 'admin'>,
   folder: string,
   identity: Identity,
 ): Promise<Settings> {
@@ -99,6 +109,7 @@ async function settle(
     apiKey,
     anchorKey,
     secretKey,
+    admin,
     mode,
   };
 }
@@ -123,8 +134,12 @@ async function ownPostgres(dataFolder: string, identity: Identity) {
 }
 
 /** What a stranger needs to know, once everything is ready. */
-function banner(settings: Settings, key: Secret, seconds: number): string {
-  const { postgres, eventStorePort } = settings;
+function banner(
+  settings: Settings,
+  { key, password }: { key: Secret; password: Secret },
+  seconds: number,
+): string {
+  const { postgres, eventStorePort, admin } = settings;
   const api = urlOf(settings);
   const store = eventStorePort === undefined ? 'yours (EVENTSTORE_URL)' : settings.eventStoreUrl;
   return [
@@ -132,9 +147,12 @@ function banner(settings: Settings, key: Secret, seconds: number): string {
     `Scrip is ready after ${seconds.toFixed(1)} s.`,
     '',
     ...(settings.demoPort === undefined ? [] : [`  Demo           ${api}/demo  (open this first)`]),
+    `  Console        ${api}/console`,
+    `    sign in as   ${admin.email}`,
+    `    password     ${secretLine(password, 'SCRIP_ADMIN_PASSWORD')}`,
     `  API            ${api}/v1`,
     `  Documentation  ${api}/docs`,
-    `  API key        ${keyLine(key)}`,
+    `  API key        ${secretLine(key, 'SCRIP_API_KEY')}`,
     `  Event store    ${store}`,
     `  Database       ${postgres ? databaseLine(postgres) : 'yours (DATABASE_URL)'}`,
     '',
@@ -152,8 +170,7 @@ function shown(path: string): string {
 const databaseLine = ({ port, folder }: { port: number; folder: string }) =>
   `127.0.0.1:${port}, kept in ${shown(folder)}`;
 
-function keyLine(key: Secret): string {
-  if (key.file === undefined) return 'the one in SCRIP_API_KEY';
-  const file = shown(key.file);
-  return key.isNew ? `${key.value}  (shown once, kept in ${file})` : `kept in ${file}`;
+function secretLine({ value, file, isNew }: Secret, variable: string): string {
+  if (file === undefined) return `the one in ${variable}`;
+  return isNew ? `${value}  (shown once, kept in ${shown(file)})` : `kept in ${shown(file)}`;
 }

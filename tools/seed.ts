@@ -6,13 +6,15 @@ import { Gate } from './lib/gate.js';
 import { startProgress } from './lib/progress.js';
 import { counted } from './lib/words.js';
 import { ACCOUNTS, seedAccount, WEEKS } from './seed/company.js';
+import { describeStaff, seedStaff } from './seed/staff.js';
 import { companyUntil, liveStory, seedModels, type Seeded } from './seed/run.js';
 
 const HELP = `npm run seed -- [options]
 
 Brings a demo company to life, by commands over the API: six models with rates, ${ACCOUNTS} accounts on
 different plans and in different time zones, ${WEEKS} weeks of usage, refunds, adjustments, plan changes, a
-suspended and an overdrawn account. The same seed gives the same company; running it again changes
+suspended and an overdrawn account; in the sandbox also people who use the console, whose passwords
+it prints. The same seed gives the same company; running it again changes
 nothing.
 
   --seed N        another company (default 1)
@@ -34,6 +36,7 @@ async function main(signal: AbortSignal): Promise<number> {
   const patienceMs = readWait(values.wait);
   const client = new Client({ ...targetFrom(process.env), patienceMs, say, signal });
   await seedModels(client);
+  const demoStaff = await seedStaff(client);
   const until = await companyUntil(client, seed);
   const seeded: Seeded = { done: 0, alreadyThere: 0, refused: 0 };
   const progress = startProgress('seeding', ACCOUNTS);
@@ -55,6 +58,7 @@ async function main(signal: AbortSignal): Promise<number> {
   process.stdout.write(
     `${counted(lived, 'account')}: ${done} done, ${alreadyThere} already there, ${refused} refused\n`,
   );
+  if (!signal.aborted) process.stdout.write(describeStaff(demoStaff));
   return signal.aborted ? EXIT.interrupted : EXIT.ok;
 }
 

@@ -38,6 +38,7 @@ export type Permission = (typeof PERMISSIONS)[number];
 
 /** Permissions of staff that no API key can hold: keys never approve and never make staff. */
 export const STAFF_ONLY = [
+  'actions:read',
   'adjustments:request',
   'approvals:decide',
   'catalogue:request',

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 import { StaffModule } from '../staff/staff.module.js';
+import { DemoStaffController } from './demo-staff.controller.js';
+import { MakeDemoStaffHandler } from './make-demo-staff.js';
 import { FirstAdmin } from './first-admin.js';
 import { GetMe } from './get-me.js';
 import { Guesses } from './guesses.js';
@@ -19,9 +21,10 @@ import { Steps } from './steps.js';
 /** How people sign in to the console, and what they see of their own sessions. */
 @Module({
   imports: [StaffModule],
-  controllers: [SignInController, MeController],
+  controllers: [SignInController, MeController, DemoStaffController],
   providers: [
     FirstAdmin,
+    MakeDemoStaffHandler,
     GetMe,
     Guesses,
     Passwords,

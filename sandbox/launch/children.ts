@@ -31,6 +31,8 @@ export interface Settings {
   readonly apiKey: string;
   readonly anchorKey: string;
   readonly secretKey: string;
+  /** The first administrator of the console. */
+  readonly admin: { readonly email: string; readonly password: string };
   readonly mode: 'sandbox' | 'production';
 }
 
@@ -161,12 +163,17 @@ function nodeCommand(file: string, settings: Settings, port: number): Command {
 }
 
 /** Each process gets the keys that it needs, and an empty value where it is to have none. */
-function keysOf(file: string, { apiKey, anchorKey, secretKey }: Settings): Record<string, string> {
+function keysOf(
+  file: string,
+  { apiKey, anchorKey, secretKey, admin }: Settings,
+): Record<string, string> {
   const signs = file === 'projections/main.js';
   const seals = file === 'api/main.js' || file === 'worker/main.js';
   const asks = file === 'api/main.js' || file === 'sandbox/demo/main.js';
   return {
     SCRIP_API_KEY: asks ? apiKey : '',
+    SCRIP_ADMIN_EMAIL: file === 'api/main.js' ? admin.email : '',
+    SCRIP_ADMIN_PASSWORD: file === 'api/main.js' ? admin.password : '',
     SCRIP_SECRET_KEY: seals ? secretKey : '',
     SCRIP_ANCHOR_KEY: signs ? anchorKey : '',
     SCRIP_ANCHOR_PUBLIC_KEY:

@@ -78,6 +78,25 @@ describe('npm start', () => {
     expect(created.ok).toBe(true);
   }, 120_000);
 
+  it('makes an administrator the first time, shows the password, and keeps it', async () => {
+    const file = join(folder, 'admin-password');
+    const password = (await readFile(file, 'utf8')).trim();
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    expect(scrip.output.split(password)).toHaveLength(2);
+    expect(scrip.output).toContain(`http://127.0.0.1:${port}/console`);
+    const [email] = /\S+@scrip\.localhost/.exec(scrip.output) ?? [];
+    const answer = await fetch(`http://127.0.0.1:${port}/v1/auth/login`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        origin: `http://127.0.0.1:${port}`,
+        'x-scrip-csrf': '1',
+      },
+      body: JSON.stringify({ email, password }),
+    });
+    expect(await answer.json()).toEqual({ state: 'enrol' });
+  });
+
   it('says in words that another one runs in the same folder, and leaves that one alone', async () => {
     const second = Launched.run(folder, await freePort());
     expect(await second.ended).toBe(1);

@@ -5,6 +5,8 @@ import { creditsFor, SEED_MODELS } from '../../tools/seed/models.js';
 import { parseInstant, DAY_MS } from '../../domain/instant.js';
 import { Client } from '../../tools/lib/client.js';
 import { companyUntil, liveStory, seedModels, type Seeded } from '../../tools/seed/run.js';
+import { describeStaff, seedStaff } from '../../tools/seed/staff.js';
+import { MovedClock, Person } from '../support/product/person.js';
 import { startProduct, TEST_KEY, type TestProduct } from '../support/product/app.js';
 
 const company = { seed: 1, until: Date.UTC(2026, 0, 20, 15) };
@@ -92,4 +94,35 @@ describe('seeding', () => {
     const balance = await product.get(`/v1/accounts/${overdrawn}/balance`).expect(200);
     expect(balance.body).toMatchObject({ level: 'overdrawn', available: '0' });
   }, 60_000);
+
+  it('makes people who sign in without TOTP, each time with the same passwords', async () => {
+    const people = await seedStaff(client);
+    expect(people.map(({ role }) => role)).toEqual([
+      'admin',
+      'lead',
+      'support',
+      'finance',
+      'product',
+    ]);
+    expect(await seedStaff(client)).toEqual(people);
+    for (const { email, role, password } of people) {
+      expect(describeStaff(people)).toContain(`${email}  ${password}`);
+      const person = new Person(product, new MovedClock());
+      expect((await person.logIn(email, password)).body).toEqual({ state: 'signed_in' });
+      expect((await person.get('/v1/me')).body).toMatchObject({ role, has_totp: false });
+      const wrong = await person.post('/v1/auth/step-up', { password: 'wrong' });
+      expect(wrong.body.code).toBe('invalid_credentials');
+      const { body } = await person.post('/v1/auth/step-up', { password });
+      expect(body).toHaveProperty('step_up_until');
+    }
+  });
+
+  it('makes nobody in production, where people of the demo need TOTP', async () => {
+    const [admin] = await seedStaff(client);
+    const production = await product.another({ SCRIP_MODE: 'production' });
+    expect((await production.post('/v1/demo-staff')).status).toBe(404);
+    const person = new Person(production, new MovedClock());
+    const { body } = await person.logIn(admin?.email ?? '', admin?.password ?? '');
+    expect(body).toEqual({ state: 'enrol' });
+  });
 });

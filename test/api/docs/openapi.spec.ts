@@ -42,6 +42,7 @@ beforeAll(async () => {
   admin = new Person(product, clock);
   await admin.logIn(ADMIN.SCRIP_ADMIN_EMAIL, ADMIN.SCRIP_ADMIN_PASSWORD);
   await admin.enrol();
+  await admin.post('/v1/auth/step-up', { code: await admin.code() });
   document = (await product.get('/openapi.json', null).expect(200)).body;
   operations = Object.entries(document.paths).flatMap(([path, item]) =>
     Object.entries(item).map(([method, operation]) => {
@@ -231,6 +232,7 @@ describe('the OpenAPI document', () => {
       'post /v1/accounts/{account_id}/holds/{hold_id}/release',
       'post /v1/auth/enrol',
       'post /v1/auth/logout',
+      'post /v1/demo-staff',
       'post /v1/ops/projections/{name}/rebuild',
       'post /v1/staff/{staff_id}/invite',
       'post /v1/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}/resend',
