@@ -9,6 +9,7 @@ import { registerFiles } from './http/files.js';
 import { ApiDocument } from './docs/api-document.js';
 import type { Caller } from './auth/caller.js';
 import { answerPreflights } from './auth/cross-origin.js';
+import { RouteTable } from './auth/route-table.js';
 import { addAuthenticationHook, type AuthenticationOptions } from './auth/authentication-hook.js';
 import { NestLog } from './http/nest-log.js';
 import { ProblemFilter } from './http/problem-filter.js';
@@ -47,6 +48,7 @@ export async function createApp(
   const keys = app.get(ApiKeys);
   const lifecycle = app.get(Lifecycle);
   answerPreflights(fastify);
+  app.get(RouteTable).watch(fastify);
   const metrics = app.get(RequestMetrics);
   const authentication: AuthenticationOptions = {
     keys,

@@ -7,6 +7,7 @@ import { Config } from '../platform/config/config.js';
 import { EventStore } from '../platform/event-store/event-store.js';
 import { Queues } from '../platform/queues/queues.js';
 import { SecretBox } from '../platform/secret-box.js';
+import { RouteTable } from './auth/route-table.js';
 import { LOG } from './http/log.js';
 import { ReadPosition } from './http/read-position.js';
 import { RequestMetrics } from './http/request-metrics.js';
@@ -40,6 +41,7 @@ export class ResourcesModule {
       { provide: Targets, useValue: new Targets({ anywhere: config.sandbox }) },
       ReadPosition,
       RequestMetrics,
+      RouteTable,
     ];
     return {
       module: ResourcesModule,

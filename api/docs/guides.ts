@@ -26,6 +26,8 @@ const BUILD: readonly Guide[] = [
 ];
 const RUN: readonly Guide[] = [
   guide('operations', 'Operations'),
+  guide('staff', 'Staff and sign-in'),
+  guide('authorization', 'Who may call what'),
   guide('importing', 'Importing usage'),
 ];
 const INSIDE: readonly Guide[] = [

@@ -951,6 +951,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/demo-staff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes people of the demo, who use the console without TOTP; sandbox mode only
+         * @description An administrator, a lead, and one each of support, finance and product. Called again, it changes nothing and gives the same passwords. Needs the scope `clock:write`.
+         */
+        post: operations["createDemoStaff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/gate-policy": {
         parameters: {
             query?: never;
@@ -2411,6 +2431,15 @@ export interface components {
             frozen: components["schemas"]["Credits"];
             held: components["schemas"]["Credits"];
         };
+        DemoPerson: {
+            email: string;
+            name: string;
+            password: string;
+            role: components["schemas"]["Role"];
+        };
+        DemoStaff: {
+            data: components["schemas"]["DemoPerson"][];
+        };
         /**
          * @example {
          *       "name": "Swift 1",
@@ -3014,7 +3043,7 @@ export interface components {
             }[];
         };
         /** @enum {string} */
-        KeyScope: "usage:write" | "usage:read" | "accounts:read" | "accounts:write" | "usage:backfill" | "debt:allow" | "adjustments:write" | "refunds:write" | "plans:write" | "models:write" | "clock:write" | "audit:read" | "ops:write" | "keys:write" | "webhooks:write" | "ops:read" | "holds:release" | "pii:read" | "pii:write" | "pii:erase" | "notes:write" | "exports:read" | "actions:read";
+        KeyScope: "usage:write" | "usage:read" | "accounts:read" | "accounts:write" | "usage:backfill" | "debt:allow" | "adjustments:write" | "refunds:write" | "plans:write" | "models:write" | "clock:write" | "audit:read" | "ops:write" | "keys:write" | "webhooks:write" | "ops:read" | "holds:release" | "pii:read" | "pii:write" | "pii:erase" | "notes:write" | "exports:read";
         /**
          * @description A name of a mode, complexity, feature or action that the product chose.
          * @example ai_change
@@ -6992,6 +7021,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SteppedUp"];
+                };
+            };
+        };
+    };
+    createDemoStaff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Makes people of the demo, who use the console without TOTP; sandbox mode only */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DemoStaff"];
                 };
             };
         };

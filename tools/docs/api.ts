@@ -1,3 +1,4 @@
+import { RouteTable, type GuardedRoute } from '../../api/auth/route-table.js';
 import { createApp } from '../../api/create-app.js';
 import { describeApi } from '../../api/docs/openapi.js';
 import { entities } from '../../api/entities.js';
@@ -16,8 +17,11 @@ import { Queues } from '../../platform/queues/queues.js';
 const DATABASE_URL = 'postgres://localhost/none';
 const EVENTSTORE_URL = 'esdb://localhost:2113?tls=false';
 
-/** What `/openapi.json` answers, without any store. */
-export async function apiDocument(): Promise<object> {
+/** What `/openapi.json` answers, and which routes there are, without any store. */
+export async function describedApi(): Promise<{
+  readonly document: object;
+  readonly routes: readonly GuardedRoute[];
+}> {
   const log = createLogger('docs', 'silent');
   const config = Config.load({ SCRIP_MODE: 'sandbox', DATABASE_URL, EVENTSTORE_URL });
   const pool = createPool({
@@ -44,7 +48,7 @@ export async function apiDocument(): Promise<object> {
   const world = { config, pool, dataSource, store, clock, queues, secrets, log };
   const app = await createApp(world);
   try {
-    return describeApi(app);
+    return { document: describeApi(app), routes: app.get(RouteTable).routes };
   } finally {
     await app.close();
     await closeResources(world);

@@ -2,7 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path';
 import { readArguments, runTool } from '../lib/command.js';
 import { EXIT } from '../lib/failure.js';
-import { apiDocument } from './api.js';
+import { describedApi } from './api.js';
+import { AUTHORIZATION, authorizationDoc } from './authorization.js';
 import { CLIENT_TYPES, clientTypes } from './client.js';
 import { OPERATIONS_GUIDE, operationsDoc } from './config.js';
 import { eventDocs } from './events.js';
@@ -11,8 +12,9 @@ import { mapDoc } from './map.js';
 
 const HELP = `npm run docs [-- --check]
 
-Writes docs/events/*.json (the shape each event is stored in), docs/map.md (what is where), the table
-of variables in docs/operations.md and the types of the client from the source.
+Writes docs/events/*.json (the shape each event is stored in), docs/map.md (what is where),
+docs/authorization.md (who may call what), the table of variables in docs/operations.md and the types
+of the client from the source.
 
   --check   write nothing; exit 1 and name the files that are stale, and what the recommended rules
             of redocly and spectral say of the OpenAPI document
@@ -54,10 +56,11 @@ function unlessAbsent<T>(read: () => T): T | undefined {
 await runTool(async () => {
   const { values } = readArguments(HELP, { check: { type: 'boolean' } });
   const root = process.cwd();
-  const api = await apiDocument();
+  const { document: api, routes } = await describedApi();
   const wanted = eventDocs(root)
     .set('docs/map.md', mapDoc(root))
     .set(OPERATIONS_GUIDE, operationsDoc(root))
+    .set(AUTHORIZATION, authorizationDoc(routes))
     .set(CLIENT_TYPES, await clientTypes(api));
   const stale = staleFiles(root, wanted);
   if (values['check'] === true) {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { apiDocument } from '../../../tools/docs/api.js';
+import { describedApi } from '../../../tools/docs/api.js';
 
 type Json = Record<string, unknown>;
 interface Response {
@@ -36,7 +36,7 @@ let document: Document;
 let operations: { where: string; operation: Operation }[];
 let schemas: { at: string; schema: Json }[];
 beforeAll(async () => {
-  document = JSON.parse(JSON.stringify(await apiDocument()));
+  document = JSON.parse(JSON.stringify((await describedApi()).document));
   operations = Object.entries(document.paths).flatMap(([path, item]) =>
     Object.entries(item).map(([method, operation]) => ({ where: `${method} ${path}`, operation })),
   );
