@@ -70,7 +70,7 @@ export async function createApp(
   recordActions(fastify, { record: app.get(StaffActions).record, log });
   logRequests(fastify, { log, onAnswered: metrics.answered });
   if (config.demoUrl !== undefined) proxyDemo(fastify, config.demoUrl);
-  await registerFiles(fastify);
+  registerFiles(fastify);
   app.get(ApiDocument).of(app);
   await app.init();
   await fastify.ready();

@@ -14,11 +14,14 @@ export const CACHE_CONTROL = {
   forEver: 'public, max-age=31536000, immutable',
 } as const;
 
-/** Enables `sendFile` in routes. */
-export async function registerFiles(fastify: FastifyInstance): Promise<void> {
+/**
+ * Enables `sendFile` in routes. Not awaited: that would load the plugins registered so far, before
+ * Nest has set the error handler that they inherit.
+ */
+export function registerFiles(fastify: FastifyInstance): void {
   // RFC 9239; `mime` only knows the older name.
   send.mime.define({ 'text/javascript': ['js', 'mjs'] }, true);
-  await fastify.register(fastifyStatic, {
+  void fastify.register(fastifyStatic, {
     serve: false,
     preCompressed: true,
     cacheControl: false,
