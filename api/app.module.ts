@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { Resources } from './resources.js';
 import { ResourcesModule } from './resources.module.js';
 import { AccountsModule } from './accounts/accounts.module.js';
+import { AdjustmentsModule } from './adjustments/adjustments.module.js';
 import { ApiKeysModule } from './api-keys/api-keys.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { BalanceModule } from './balance/balance.module.js';
@@ -39,6 +40,7 @@ export class AppModule {
       imports: [
         ResourcesModule.of(resources),
         AccountsModule,
+        AdjustmentsModule,
         ApiKeysModule,
         AuditModule,
         BalanceModule,

@@ -173,6 +173,8 @@ describe('routes', () => {
 
   /** Questions that need a body: they write nothing. */
   const QUESTIONS = [
+    'api/debits/debits.controller.ts previewAdjustment',
+    'api/debits/debits.controller.ts previewRefund',
     'api/gate/gate.controller.ts pass',
     'api/plans/plan-changes.controller.ts preview',
     'api/quotes/quotes.controller.ts quote',

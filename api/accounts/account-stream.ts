@@ -18,6 +18,7 @@ import {
 import { StoreUnavailable } from '../../platform/event-store/connection/failures.js';
 import { CatalogueTooOld, CatalogueView } from '../catalogue/catalogue-view.js';
 import { requestedCredits } from './requested-credits.js';
+import type { Outcome, Review } from './review.js';
 import { withRemedies } from './remedies.js';
 
 /** Accounts whose last write is remembered, so that reads in this process show it. */
@@ -38,6 +39,8 @@ interface Asked {
   readonly accountId: string;
   readonly command: AccountCommand;
   readonly objection: Objection | undefined;
+  /** Looks at what was decided before it is written. */
+  readonly review?: Review | undefined;
   /** Decide without writing: see `dryRun`. */
   readonly dryRunOptions?: DryRunOptions;
 }
@@ -102,7 +105,11 @@ export class AccountStream {
         const refusal = asked.objection?.(context.now, state);
         if (refusal) throw refusal;
         if (asked.dryRunOptions) throw this.dryRunResult(account, state, asked, context);
-        return this.decided(account, state, asked, context);
+        const events = this.decided(account, state, asked, context);
+        const after = asked.review && events.reduce(account.evolve, state);
+        const objected = after && asked.review?.({ state, events, after });
+        if (objected) throw objected;
+        return events;
       },
     };
   }
@@ -113,9 +120,10 @@ export class AccountStream {
     command: AccountCommand,
     meta: CommandMeta,
     objection?: Objection,
+    review?: Review,
   ): Promise<Executed<AccountEvent>> {
     if ('plan' in command && command.plan !== undefined) await this.plans.waitForPlan(command.plan);
-    const asked = { accountId, command, objection };
+    const asked = { accountId, command, objection, review };
     const executed = await this.byCurrentPlans(() =>
       this.store.execute(this.decider, accountId, asked, meta),
     );
@@ -207,7 +215,7 @@ export class AccountStream {
   }
 
   /** Decides a command without writing. */
-  async preview(accountId: string, command: AccountCommand) {
+  async preview(accountId: string, command: AccountCommand): Promise<Outcome> {
     const { state, revision } = await this.bookDue(accountId);
     if ('plan' in command && command.plan !== undefined) await this.plans.waitForPlan(command.plan);
     await this.plans.fresh();

@@ -8,6 +8,7 @@ import { DomainError } from '../../domain/errors.js';
 import { Clock } from '../../platform/clock/clock.js';
 import type { Executed } from '../../platform/event-store/event-store.js';
 import { Note } from './note.entity.js';
+import { Problem } from '../http/problem.js';
 import type { Caller } from '../auth/caller.js';
 
 const SALT_BYTES = 32;
@@ -54,7 +55,7 @@ export class Notes {
       if (executed.hit || executed.events.length === 0) await this.drop(noteHmac);
       return executed;
     } catch (error) {
-      if (error instanceof DomainError) await this.drop(noteHmac);
+      if (error instanceof DomainError || error instanceof Problem) await this.drop(noteHmac);
       throw error;
     }
   }

@@ -13,6 +13,8 @@ import { AccountStream } from '../accounts/account-stream.js';
 import { Notes } from '../accounts/notes.js';
 import { LotCredits, lotCredits, requiredReason, writeAnswer } from '../accounts/schemas.js';
 import { afterWrite, requireEventOf, type CommandResult } from '../accounts/command-result.js';
+import { MoneyChecks } from '../money/money-checks.js';
+import { confirmation } from '../money/money-preview.js';
 import { AccountId, AdjustmentId } from '../shapes/ids.js';
 import { ReasonCode } from '../shapes/words.js';
 
@@ -24,12 +26,35 @@ export const AdjustmentBody = z
     expires_at: RequestInstant.optional().meta({
       description: 'Of what is given; never by default.',
     }),
+    ...confirmation,
   })
   .meta({
     id: 'NewAdjustment',
     examples: [{ credits: '50', reason_code: 'goodwill', note: 'For the long outage' }],
   });
 export type AdjustmentBody = z.output<typeof AdjustmentBody>;
+
+/** The same, before somebody has said why. */
+export const AdjustmentPreviewBody = z
+  .strictObject({
+    ...AdjustmentBody.shape,
+    note: AdjustmentBody.shape.note.optional(),
+  })
+  .omit({ preview_hash: true, confirm_duplicate: true })
+  .meta({ id: 'AdjustmentToPreview', examples: [{ credits: '50', reason_code: 'goodwill' }] });
+export type AdjustmentPreviewBody = z.output<typeof AdjustmentPreviewBody>;
+
+/** The command of a body; its note is kept elsewhere. */
+export const adjustmentCommand = ({
+  credits,
+  expires_at: expiresAt,
+  reason_code: reasonCode,
+}: AdjustmentPreviewBody) => ({
+  type: 'AdjustCredits' as const,
+  credits,
+  reason: { reasonCode },
+  expiresAt,
+});
 
 /** Answer to an adjustment. */
 export const AdjustmentAnswer = z
@@ -66,14 +91,16 @@ export class AdjustCreditsHandler implements ICommandHandler<AdjustCredits> {
   constructor(
     private readonly stream: AccountStream,
     private readonly notes: Notes,
+    private readonly checks: MoneyChecks,
   ) {}
 
   async execute({ accountId, body, key, caller }: AdjustCredits) {
-    const { credits, expires_at: expiresAt } = body;
-    const executed = await this.notes.keepWith({ accountId, caller, body }, (reason) => {
-      const command = { type: 'AdjustCredits' as const, credits, reason, expiresAt };
-      return this.stream.execute(accountId, command, commandMeta(key, caller));
-    });
+    const command = adjustmentCommand(body);
+    const review = await this.checks.reviewOf({ accountId, command }, caller, body);
+    const meta = commandMeta(key, caller);
+    const executed = await this.notes.keepWith({ accountId, caller, body }, (reason) =>
+      this.stream.execute(accountId, { ...command, reason }, meta, undefined, review),
+    );
     const adjusted = requireEventOf(executed, 'CreditsAdjusted');
     return { answer: presentAdjustment(adjusted, afterWrite(executed)), hit: executed.hit };
   }

@@ -6,11 +6,19 @@ import { Allow } from '../auth/allow.js';
 import { Answers } from '../openapi/answers.js';
 import { Caller } from '../auth/caller.js';
 import { IdempotencyKey, markHit } from '../http/idempotency.js';
-import { AdjustCredits, AdjustmentAnswer, AdjustmentBody } from './adjust-credits.js';
+import { MoneyChecks } from '../money/money-checks.js';
+import { MoneyPreview } from '../money/money-preview.js';
+import {
+  AdjustCredits,
+  AdjustmentAnswer,
+  AdjustmentBody,
+  adjustmentCommand,
+  AdjustmentPreviewBody,
+} from './adjust-credits.js';
 import { DebitBody, DebitCredits } from './debit-credits.js';
 import { FindDebit } from './find-debit.js';
 import { DebitAnswer, NewDebitAnswer } from './present-debit.js';
-import { RefundAnswer, RefundBody, RefundDebit } from './refund-debit.js';
+import { RefundAnswer, RefundBody, RefundDebit, RefundPreviewBody } from './refund-debit.js';
 import { FreshQuery } from '../accounts/schemas.js';
 import { AccountId, DebitId } from '../shapes/ids.js';
 
@@ -23,6 +31,7 @@ export class DebitsController {
   constructor(
     private readonly commands: CommandBus,
     private readonly findDebit: FindDebit,
+    private readonly checks: MoneyChecks,
   ) {}
 
   @Post('debits')
@@ -67,8 +76,27 @@ export class DebitsController {
     return this.findDebit.present(accountId, debitId);
   }
 
+  @Post('debits/:debit_id/refunds/preview')
+  @Allow('accounts:read')
+  @Answers({
+    id: 'previewRefund',
+    tag,
+    summary: 'What a refund would come to, and to which lots it would go',
+    answer: MoneyPreview,
+    problems: [409],
+  })
+  async previewRefund(
+    @Param('account_id', ID) accountId: string,
+    @Param('debit_id', DEBIT) debitId: string,
+    @Body({ schema: RefundPreviewBody }) body: RefundPreviewBody,
+    @Caller() caller: Caller,
+  ): Promise<MoneyPreview> {
+    const command = await this.findDebit.refundOf(accountId, debitId, body);
+    return this.checks.preview({ accountId, command }, caller);
+  }
+
   @Post('debits/:debit_id/refunds')
-  @Allow('refunds:write', { keysOnly: true })
+  @Allow('refunds:write')
   @Answers({
     id: 'refundDebit',
     tag,
@@ -90,8 +118,25 @@ export class DebitsController {
     return result.answer;
   }
 
+  @Post('adjustments/preview')
+  @Allow('accounts:read')
+  @Answers({
+    id: 'previewAdjustment',
+    tag,
+    summary: 'What an adjustment would come to',
+    answer: MoneyPreview,
+    problems: [402, 409],
+  })
+  previewAdjustment(
+    @Param('account_id', ID) accountId: string,
+    @Body({ schema: AdjustmentPreviewBody }) body: AdjustmentPreviewBody,
+    @Caller() caller: Caller,
+  ): Promise<MoneyPreview> {
+    return this.checks.preview({ accountId, command: adjustmentCommand(body) }, caller);
+  }
+
   @Post('adjustments')
-  @Allow('adjustments:write', { keysOnly: true })
+  @Allow('adjustments:write')
   @Answers({
     id: 'adjustCredits',
     tag,

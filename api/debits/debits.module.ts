@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { CatalogueModule } from '../catalogue/catalogue.module.js';
+import { MoneyModule } from '../money/money.module.js';
 import { ModelsModule } from '../models/models.module.js';
 import { AdjustCreditsHandler } from './adjust-credits.js';
 import { BatchController } from './batch.controller.js';
@@ -13,7 +14,7 @@ import { RefundDebitHandler } from './refund-debit.js';
 
 /** Debits, refunds and adjustments, single and in batches. */
 @Module({
-  imports: [AccountsModule, CatalogueModule, ModelsModule],
+  imports: [AccountsModule, CatalogueModule, ModelsModule, MoneyModule],
   controllers: [DebitsController, BatchController],
   providers: [
     FindDebit,

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { chargeOf } from '../../domain/account/charge.js';
+import type { RefundDebit } from '../../domain/account/commands.js';
+import type { Credits } from '../../domain/credits.js';
 import { revisionOf } from '../../domain/account/ids.js';
 import type { LotGrant } from '../../domain/account/lot.js';
 import { grantIn } from '../../domain/account/retired.js';
@@ -41,6 +43,22 @@ export class FindDebit {
       grants.push(...read.flatMap((grant) => grant ?? []));
     }
     return grants;
+  }
+
+  /** The command that refunds a debit. Throws as `of` does. */
+  async refundOf(
+    accountId: string,
+    debitId: string,
+    body: {
+      readonly credits?: Credits | undefined;
+      readonly reason_code: RefundDebit['reason']['reasonCode'];
+    },
+  ): Promise<RefundDebit> {
+    const found = await this.of(accountId, debitId);
+    const grants = await this.grantsOf(found);
+    const { credits, reason_code: reasonCode } = body;
+    const reason = { reasonCode };
+    return { type: 'RefundDebit', debitId, debit: found.fact, grants, credits, reason };
   }
 
   private async grantOf(accountId: string, lotId: string): Promise<LotGrant | undefined> {

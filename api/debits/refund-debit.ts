@@ -13,6 +13,8 @@ import { FindDebit } from './find-debit.js';
 import { Notes } from '../accounts/notes.js';
 import { LotCredits, lotCredits, reasonBody, writeAnswer } from '../accounts/schemas.js';
 import { afterWrite, requireEventOf, type CommandResult } from '../accounts/command-result.js';
+import { MoneyChecks } from '../money/money-checks.js';
+import { confirmation } from '../money/money-preview.js';
 import { AccountId, DebitId, RefundId } from '../shapes/ids.js';
 import { ReasonCode } from '../shapes/words.js';
 import { InstantText } from '../shapes/time.js';
@@ -22,9 +24,17 @@ export const RefundBody = z
   .strictObject({
     credits: PositiveCredits.optional().meta({ description: 'All that is left unless told.' }),
     ...reasonBody,
+    ...confirmation,
   })
   .meta({ id: 'NewRefund', examples: [{ reason_code: 'model_quality' }] });
 export type RefundBody = z.output<typeof RefundBody>;
+
+/** The same, before it is confirmed. */
+export const RefundPreviewBody = RefundBody.omit({
+  preview_hash: true,
+  confirm_duplicate: true,
+}).meta({ id: 'RefundToPreview', examples: [{ reason_code: 'model_quality' }] });
+export type RefundPreviewBody = z.output<typeof RefundPreviewBody>;
 
 /** credits = debt_repaid + lots + new_lots + not_returned. */
 export const RefundAnswer = z
@@ -65,16 +75,16 @@ export class RefundDebitHandler implements ICommandHandler<RefundDebit> {
     private readonly stream: AccountStream,
     private readonly findDebit: FindDebit,
     private readonly notes: Notes,
+    private readonly checks: MoneyChecks,
   ) {}
 
   async execute({ accountId, debitId, body, key, caller }: RefundDebit) {
-    const found = await this.findDebit.of(accountId, debitId);
-    const [debit, grants] = [found.fact, await this.findDebit.grantsOf(found)];
-    const executed = await this.notes.keepWith({ accountId, caller, body }, (reason) => {
-      const command = { type: 'RefundDebit' as const, debitId, debit, grants, reason };
-      const { credits } = body;
-      return this.stream.execute(accountId, { ...command, credits }, commandMeta(key, caller));
-    });
+    const command = await this.findDebit.refundOf(accountId, debitId, body);
+    const review = await this.checks.reviewOf({ accountId, command }, caller, body);
+    const meta = commandMeta(key, caller);
+    const executed = await this.notes.keepWith({ accountId, caller, body }, (reason) =>
+      this.stream.execute(accountId, { ...command, reason }, meta, undefined, review),
+    );
     const refund = requireEventOf(executed, 'DebitRefunded');
     return { answer: presentRefund(refund, afterWrite(executed)), hit: executed.hit };
   }

@@ -88,9 +88,18 @@ function idempotencyOf(request: FastifyRequest): IdempotencyKey {
 
 function keyed(commandId: string, request: FastifyRequest): IdempotencyKey {
   const { method, params, body, routeOptions } = request;
-  const input = { method, route: routeOptions.url ?? '', params, body };
+  const input = { method, route: routeOptions.url ?? '', params, body: withoutConfirmation(body) };
   return { commandId, inputHash: inputHash(input), requestId: request.id };
 }
+
+/** What a person confirms is no part of the input: a repetition may have previewed again. */
+function withoutConfirmation(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  const entries = Object.entries(body);
+  const rest = entries.filter(([name]) => !CONFIRMATION.includes(name));
+  return rest.length === entries.length ? body : Object.fromEntries(rest);
+}
+const CONFIRMATION = ['preview_hash', 'confirm_duplicate'];
 
 const naming = {
   members: {

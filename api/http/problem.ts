@@ -95,6 +95,7 @@ const HTTP_PROBLEMS = {
     detail: 'too many attempts failed: try again after the seconds in Retry-After',
   },
   forbidden: { status: 403, title: 'The credentials do not allow this' },
+  limit_exceeded: { status: 403, title: 'This is beyond the limit of the role' },
   not_found: {
     status: 404,
     title: 'There is nothing here',
@@ -102,6 +103,8 @@ const HTTP_PROBLEMS = {
   },
   event_not_found: { status: 404, title: 'There is no such event' },
   method_not_allowed: { status: 405, title: 'The method is not allowed here' },
+  preview_stale: { status: 409, title: 'What was previewed has changed' },
+  duplicate_suspected: { status: 409, title: 'The same was done a moment ago' },
   profile_erased: {
     status: 409,
     title: 'Who the account is was erased',

@@ -111,6 +111,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/accounts/{account_id}/adjustments/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What an adjustment would come to
+         * @description Needs the scope `accounts:read`.
+         */
+        post: operations["previewAdjustment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/accounts/{account_id}/balance": {
         parameters: {
             query?: never;
@@ -225,6 +245,26 @@ export interface paths {
          * @description Needs the scope `refunds:write`.
          */
         post: operations["refundDebit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/debits/{debit_id}/refunds/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a refund would come to, and to which lots it would go
+         * @description Needs the scope `accounts:read`.
+         */
+        post: operations["previewRefund"];
         delete?: never;
         options?: never;
         head?: never;
@@ -702,6 +742,26 @@ export interface paths {
          * @description Needs the scope `accounts:write`.
          */
         delete: operations["revokeWidgetTokens"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/adjustments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All that was given, taken and refunded by hand, newest first
+         * @description Needs the scope `accounts:read`.
+         */
+        get: operations["listAdjustments"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1955,6 +2015,15 @@ export interface components {
          * @enum {string}
          */
         AccountEventType: "AccountOpened" | "PlanCreditsGranted" | "CreditsDebited" | "HoldPlaced" | "HoldExtended" | "HoldSettled" | "HoldReleased" | "DebitRefunded" | "CreditsAdjusted" | "MemberAdded" | "MemberLimitSet" | "MemberRemoved" | "PlanChanged" | "PlanChangeScheduled" | "PlanChangeWithdrawn" | "PeriodRenewed" | "LotExpired" | "LotsRetired" | "PackPurchased" | "PaymentRefunded" | "DisputeOpened" | "DisputeClosed" | "AccountSuspended" | "AccountReinstated" | "AccountClosed" | "BalanceLevelChanged";
+        AccountFigures: {
+            available: components["schemas"]["Credits"];
+            debt: components["schemas"]["Credits"];
+            frozen: components["schemas"]["Credits"];
+            held: components["schemas"]["Credits"];
+            level: components["schemas"]["BalanceLevel"];
+            plan: components["schemas"]["CatalogueName"];
+            status: components["schemas"]["AccountStatus"];
+        };
         /**
          * @description Names one account.
          * @example acc_7h2kq0m4x9
@@ -2004,6 +2073,29 @@ export interface components {
         };
         /** @enum {string} */
         AccountStatus: "open" | "suspended" | "closed";
+        /**
+         * @description What somebody did with credits by hand.
+         * @enum {string}
+         */
+        AdjustmentKind: "issue" | "deduct" | "refund";
+        Adjustments: {
+            data: components["schemas"]["ListedAdjustment"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /**
+         * @example {
+         *       "credits": "50",
+         *       "reason_code": "goodwill"
+         *     }
+         */
+        AdjustmentToPreview: {
+            credits: components["schemas"]["SignedCredits"];
+            /** @description Of what is given; never by default. */
+            expires_at?: components["schemas"]["Instant"];
+            note?: string;
+            reason_code: components["schemas"]["ReasonCode"];
+            ticket?: components["schemas"]["Ticket"];
+        };
         AdjustmentWritten: {
             account_id: components["schemas"]["AccountId"];
             /** @example adj_000000000805rgtqd9 */
@@ -2109,6 +2201,11 @@ export interface components {
              */
             revoked_at: string | null;
             scopes: components["schemas"]["KeyScope"][];
+        };
+        Approver: {
+            name: string;
+            role: components["schemas"]["Role"];
+            staff_id: components["schemas"]["StaffId"];
         };
         /**
          * @example {
@@ -3198,6 +3295,47 @@ export interface components {
             status: components["schemas"]["AccountStatus"];
             time_zone: components["schemas"]["TimeZone"];
         };
+        ListedAdjustment: {
+            account_id: components["schemas"]["AccountId"];
+            actor: string;
+            /**
+             * @description `adj_…`, or `rfd_…` of a refund.
+             * @example adj_000000000805rgtqd9
+             */
+            adjustment_id: string;
+            /** @description What the account got; below 0 where taken. */
+            credits: components["schemas"]["Credits"];
+            /**
+             * @description Of a refund: its debit.
+             * @example dbt_000000000405rgtqd9
+             */
+            debit_id: string | null;
+            debt_repaid: components["schemas"]["Credits"];
+            /**
+             * Format: uuid
+             * @example 0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a
+             */
+            event_id: string;
+            /** @description Whether a note was written with it. */
+            has_note: boolean;
+            kind: components["schemas"]["AdjustmentKind"];
+            /** @description The text of the note, for callers with `pii:read`; null once it was erased. */
+            note: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            occurred_at: string;
+            position: components["schemas"]["Position"];
+            reason_code: components["schemas"]["ReasonCode"] | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            recorded_at: string;
+            /** @description The case in a help desk. */
+            ticket: string | null;
+        };
         ListedRate: {
             actor: string;
             complexity_multipliers: {
@@ -3277,6 +3415,26 @@ export interface components {
             status: "live" | "expired" | "replaced" | "clawed_back";
             /** @description Null when it was free. */
             unit_price: components["schemas"]["UnitPrice"] | null;
+        };
+        LotChange: {
+            /** @description Signed. */
+            credits: components["schemas"]["Credits"];
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            expires_at: string | null;
+            /**
+             * @description Null: a new lot.
+             * @example lot_000000000205rgtqd9
+             */
+            lot_id: string | null;
+            /**
+             * Format: int64
+             * @description In the order of consumption; null where nothing is free of it.
+             */
+            place: number | null;
+            remaining: components["schemas"]["Credits"];
         };
         LotCredits: {
             credits: components["schemas"]["Credits"];
@@ -3491,6 +3649,31 @@ export interface components {
             /** Format: int64 */
             minor: number;
         };
+        MoneyPreview: {
+            after: components["schemas"]["AccountFigures"];
+            /** @description `none`, or who can approve what the limit does not let through. */
+            approval: "none" | {
+                by: components["schemas"]["Approver"][];
+            };
+            before: components["schemas"]["AccountFigures"];
+            /** @description Given by hand in the last 90 days. */
+            credited_90d: components["schemas"]["Credits"];
+            /** @description What is given or taken, without a sign. */
+            credits: components["schemas"]["Credits"];
+            debt_repaid: components["schemas"]["Credits"];
+            /** @description Done by people in the last 10 minutes. */
+            duplicates: components["schemas"]["SuspectedDuplicate"][];
+            /** @description Of whoever asks; null: none. */
+            limit: {
+                per_action: components["schemas"]["Credits"];
+                per_day: components["schemas"]["Credits"];
+                used: components["schemas"]["Credits"];
+            } | null;
+            /** @description In the order of consumption. */
+            lots: components["schemas"]["LotChange"][];
+            preview_hash: components["schemas"]["PreviewHash"];
+            warnings: ("account_suspended" | "repays_debt" | "empties_account")[];
+        };
         /**
          * @example {
          *       "name": "Acme",
@@ -3543,10 +3726,14 @@ export interface components {
          *     }
          */
         NewAdjustment: {
+            /** @description A second, separate credit is meant: 409 `duplicate_suspected` is passed. */
+            confirm_duplicate?: boolean;
             credits: components["schemas"]["SignedCredits"];
             /** @description Of what is given; never by default. */
             expires_at?: components["schemas"]["Instant"];
             note: string;
+            /** @description Of the preview that was confirmed; people must send it. */
+            preview_hash?: components["schemas"]["PreviewHash"];
             reason_code: components["schemas"]["ReasonCode"];
             ticket?: components["schemas"]["Ticket"];
         };
@@ -3687,9 +3874,13 @@ export interface components {
          *     }
          */
         NewRefund: {
+            /** @description A second, separate credit is meant: 409 `duplicate_suspected` is passed. */
+            confirm_duplicate?: boolean;
             /** @description All that is left unless told. */
             credits?: components["schemas"]["PositiveCredits"];
             note?: string;
+            /** @description Of the preview that was confirmed; people must send it. */
+            preview_hash?: components["schemas"]["PreviewHash"];
             reason_code: components["schemas"]["ReasonCode"];
             ticket?: components["schemas"]["Ticket"];
         };
@@ -4043,6 +4234,8 @@ export interface components {
          * @example 12.5
          */
         PositiveCredits: string;
+        /** @example k3Jd9a0Q.Xb2P81aa.c0ffee00.00000000.mZ8q1w2e.0a1b2c3d */
+        PreviewHash: string;
         /**
          * @description Credits: a canonical decimal string, 0 or more, at most 6 decimals.
          * @example 0.25
@@ -4180,7 +4373,7 @@ export interface components {
          * @description What kind of problem this is; the text around it may change, this will not.
          * @enum {string}
          */
-        ProblemCode: "account_closed" | "account_exists" | "account_not_found" | "account_suspended" | "action_not_found" | "amount_too_large" | "debit_not_found" | "dispute_not_open" | "hold_not_found" | "hold_not_open" | "idempotency_mismatch" | "insufficient_credits" | "member_limit_reached" | "member_not_found" | "model_exists" | "model_not_found" | "model_retired" | "no_scheduled_plan_change" | "no_seat_left" | "occurred_at_not_allowed" | "pack_not_found" | "payment_not_found" | "plan_change_not_allowed" | "plan_not_found" | "rate_not_found" | "rate_too_early" | "refund_exceeds_debit" | "source_already_used" | "too_many_holds" | "too_many_lots" | "unpriced_usage" | "validation_failed" | "bad_request" | "malformed_json" | "idempotency_key_required" | "idempotency_key_invalid" | "unauthorized" | "invalid_credentials" | "invalid_code" | "invalid_invite" | "step_up_required" | "cross_site_request" | "staff_exists" | "too_many_attempts" | "forbidden" | "not_found" | "event_not_found" | "method_not_allowed" | "profile_erased" | "rebuild_under_way" | "too_many_webhook_endpoints" | "webhook_endpoint_off" | "version_conflict" | "body_too_large" | "uri_too_long" | "unsupported_media_type" | "expectation_failed" | "rate_limited" | "headers_too_large" | "internal_error" | "payments_not_set_up" | "too_many_streams" | "stream_contended" | "store_unavailable" | "database_unavailable" | "queues_unavailable" | "starting" | "not_ready" | "shutting_down";
+        ProblemCode: "account_closed" | "account_exists" | "account_not_found" | "account_suspended" | "action_not_found" | "amount_too_large" | "debit_not_found" | "dispute_not_open" | "hold_not_found" | "hold_not_open" | "idempotency_mismatch" | "insufficient_credits" | "member_limit_reached" | "member_not_found" | "model_exists" | "model_not_found" | "model_retired" | "no_scheduled_plan_change" | "no_seat_left" | "occurred_at_not_allowed" | "pack_not_found" | "payment_not_found" | "plan_change_not_allowed" | "plan_not_found" | "rate_not_found" | "rate_too_early" | "refund_exceeds_debit" | "source_already_used" | "too_many_holds" | "too_many_lots" | "unpriced_usage" | "validation_failed" | "bad_request" | "malformed_json" | "idempotency_key_required" | "idempotency_key_invalid" | "unauthorized" | "invalid_credentials" | "invalid_code" | "invalid_invite" | "step_up_required" | "cross_site_request" | "staff_exists" | "too_many_attempts" | "forbidden" | "limit_exceeded" | "not_found" | "event_not_found" | "method_not_allowed" | "preview_stale" | "duplicate_suspected" | "profile_erased" | "rebuild_under_way" | "too_many_webhook_endpoints" | "webhook_endpoint_off" | "version_conflict" | "body_too_large" | "uri_too_long" | "unsupported_media_type" | "expectation_failed" | "rate_limited" | "headers_too_large" | "internal_error" | "payments_not_set_up" | "too_many_streams" | "stream_contended" | "store_unavailable" | "database_unavailable" | "queues_unavailable" | "starting" | "not_ready" | "shutting_down";
         /**
          * @example {
          *       "email": "billing@acme.example"
@@ -4550,6 +4743,18 @@ export interface components {
             /** @enum {string} */
             state: "requested" | "running" | "done" | "failed";
         };
+        /**
+         * @example {
+         *       "reason_code": "model_quality"
+         *     }
+         */
+        RefundToPreview: {
+            /** @description All that is left unless told. */
+            credits?: components["schemas"]["PositiveCredits"];
+            note?: string;
+            reason_code: components["schemas"]["ReasonCode"];
+            ticket?: components["schemas"]["Ticket"];
+        };
         RefundWritten: {
             account_id: components["schemas"]["AccountId"];
             balance: components["schemas"]["BalanceAfter"];
@@ -4831,6 +5036,16 @@ export interface components {
             code?: components["schemas"]["TotpCode"];
             /** Format: password */
             password?: string;
+        };
+        SuspectedDuplicate: {
+            actor: string;
+            adjustment_id: string;
+            credits: components["schemas"]["Credits"];
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            recorded_at: string;
         };
         /**
          * @description Names a case in a help desk; it stands in the log, so it is no place for prose.
@@ -5729,6 +5944,33 @@ export interface operations {
             };
         };
     };
+    previewAdjustment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdjustmentToPreview"];
+            };
+        };
+        responses: {
+            /** @description What an adjustment would come to */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyPreview"];
+                };
+            };
+        };
+    };
     getBalance: {
         parameters: {
             query?: {
@@ -5902,6 +6144,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RefundWritten"];
+                };
+            };
+        };
+    };
+    previewRefund: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+                debit_id: components["schemas"]["DebitId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundToPreview"];
+            };
+        };
+        responses: {
+            /** @description What a refund would come to, and to which lots it would go */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyPreview"];
                 };
             };
         };
@@ -6708,6 +6978,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    listAdjustments: {
+        parameters: {
+            query?: {
+                "filter[account_id]"?: components["schemas"]["AccountId"];
+                /** @description Who did it. */
+                "filter[actor]"?: string;
+                /** @description When written; inclusive. */
+                "filter[from]"?: components["schemas"]["Instant"];
+                "filter[kind]"?: components["schemas"]["AdjustmentKind"];
+                "filter[reason_code]"?: components["schemas"]["ReasonCode"];
+                "filter[ticket]"?: components["schemas"]["Ticket"];
+                /** @description When written; exclusive. */
+                "filter[to]"?: components["schemas"]["Instant"];
+                /** @description The `position` of a write. */
+                min_position?: string;
+                /** @description `meta.page.next` of the page before. */
+                "page[after]"?: string;
+                /** @description Rows a page. */
+                "page[size]"?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All that was given, taken and refunded by hand, newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Adjustments"];
+                };
             };
         };
     };

@@ -50,9 +50,7 @@ export function useLiveBalance(accountId: string): LiveBalance {
       queries.setQueryData(key, balance);
       if (before && before.position < balance.position) reread();
     };
-    // Reading it says why: the session may have ended.
-    const onRefused = () => void queries.invalidateQueries({ queryKey: key });
-    const stop = follow(accountId, onBalance, setConnection, onRefused);
+    const stop = follow(accountId, onBalance, setConnection);
     return () => {
       clearTimeout(timer);
       stop();
@@ -73,7 +71,6 @@ function follow(
   accountId: string,
   onBalance: (balance: Balance) => void,
   onConnection: (connection: Connection) => void,
-  onRefused: () => void,
 ): () => void {
   let source: EventSource | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -89,7 +86,6 @@ function follow(
       onConnection('away');
       // A stream that broke off comes back by itself; one that was refused does not.
       if (source?.readyState !== EventSource.CLOSED) return;
-      onRefused();
       timer = setTimeout(open, pauseMs);
       pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS);
     });

@@ -200,7 +200,7 @@ describe('the OpenAPI document', () => {
   });
 
   it.each([
-    [402, ['adjustCredits', 'debitCredits', 'extendHold', 'placeHold']],
+    [402, ['adjustCredits', 'debitCredits', 'extendHold', 'placeHold', 'previewAdjustment']],
     [501, ['changePlan', 'createPackPurchase']],
   ])('says %s where it is answered, and nowhere else', (status, ids) => {
     const saying = operations.filter(({ operation }) => operation.responses[status]);

@@ -1,0 +1,167 @@
+import { Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
+import { z } from 'zod';
+import { formatCredits } from '../../domain/credits.js';
+import { formatInstant } from '../../domain/instant.js';
+import { formatPosition } from '../../platform/event-store/records/metadata.js';
+import { NoteTexts } from '../accounts/note-texts.js';
+import { freshnessQuery, InstantKey, Ticket } from '../accounts/schemas.js';
+import { presentWhy, whyFields } from '../accounts/why.js';
+import type { Caller } from '../auth/caller.js';
+import { ReadPosition } from '../http/read-position.js';
+import { CreditsText } from '../shapes/credits.js';
+import { afterKey, page, pageOf, pageQuery, staleUnless } from '../shapes/cursor.js';
+import { AccountId, DebitId, EventId } from '../shapes/ids.js';
+import { PositionText } from '../shapes/position.js';
+import { InstantText, RequestInstant, requireOrder } from '../shapes/time.js';
+import { ReasonCode } from '../shapes/words.js';
+
+/** What somebody did with credits by hand. */
+const AdjustmentKind = z.enum(['issue', 'deduct', 'refund']).meta({
+  id: 'AdjustmentKind',
+  description: 'What somebody did with credits by hand.',
+});
+
+/** Query of `GET /v1/adjustments`. */
+export const AdjustmentsQuery = z.strictObject({
+  ...pageQuery,
+  ...freshnessQuery,
+  'filter[actor]': z
+    .string()
+    .regex(/^[!-~]{1,128}$/, 'expected an actor such as "staff:stf_3k9d"')
+    .optional()
+    .meta({ description: 'Who did it.', examples: ['staff:stf_3k9d'] }),
+  'filter[reason_code]': ReasonCode.optional(),
+  'filter[ticket]': Ticket.optional(),
+  'filter[account_id]': AccountId.optional(),
+  'filter[kind]': AdjustmentKind.optional(),
+  'filter[from]': RequestInstant.optional().meta({ description: 'When written; inclusive.' }),
+  'filter[to]': RequestInstant.optional().meta({ description: 'When written; exclusive.' }),
+});
+export type AdjustmentsQuery = z.output<typeof AdjustmentsQuery>;
+
+/** One thing that was given, taken or refunded by hand. */
+export const ListedAdjustment = z
+  .object({
+    adjustment_id: z.string().meta({
+      description: '`adj_…`, or `rfd_…` of a refund.',
+      pattern: '^(?:adj|rfd)_[0-9a-z]{1,32}$',
+      examples: ['adj_000000000805rgtqd9'],
+    }),
+    account_id: AccountId,
+    kind: AdjustmentKind,
+    credits: CreditsText.meta({ description: 'What the account got; below 0 where taken.' }),
+    debt_repaid: CreditsText,
+    debit_id: DebitId.nullable().meta({ description: 'Of a refund: its debit.' }),
+    ...whyFields,
+    actor: z.string(),
+    occurred_at: InstantText,
+    recorded_at: InstantText,
+    position: PositionText,
+    event_id: EventId,
+  })
+  .meta({ id: 'ListedAdjustment' });
+
+/** A page of the register. */
+export const AdjustmentsAnswer = pageOf(ListedAdjustment).meta({ id: 'Adjustments' });
+
+interface Row {
+  readonly account_id: string;
+  readonly revision: string;
+  readonly adjustment_id: string;
+  readonly event_id: string;
+  readonly kind: string;
+  readonly credits: string;
+  readonly repaid: string;
+  readonly debit_id: string | null;
+  readonly reason_code: string;
+  readonly note_hmac: string | null;
+  readonly ticket: string | null;
+  readonly actor: string;
+  readonly occurred_at: Date;
+  readonly recorded_at: Date;
+  readonly position: string;
+}
+
+/** When it was written, of which account, and its place there. */
+const Key = z.tuple([InstantKey, z.string(), z.number().int().min(0)]);
+
+/** The register of what was given, taken and refunded by hand. */
+@Injectable()
+export class ListAdjustments {
+  constructor(
+    private readonly pool: Pool,
+    private readonly readPosition: ReadPosition,
+    private readonly noteTexts: NoteTexts,
+  ) {}
+
+  async execute(
+    query: AdjustmentsQuery,
+    caller: Caller,
+  ): Promise<z.input<typeof AdjustmentsAnswer>> {
+    const bounds = { from: query['filter[from]'], to: query['filter[to]'] };
+    requireOrder(bounds, ['filter[from]', 'filter[to]']);
+    const reached = await this.readPosition.reached('adjustments', query.min_position);
+    const values: unknown[] = [query['page[size]'] + 1];
+    const conditions = conditionsOf(query, (value) => `$${values.push(value)}`);
+    const { rows } = await this.pool.query<Row>(
+      `SELECT * FROM read.adjustments WHERE ${['true', ...conditions].join(' AND ')}
+       ORDER BY recorded_at DESC, account_id DESC, revision DESC LIMIT $1`,
+      values,
+    );
+    const listed = page(rows, query, keyOf);
+    const texts = await this.noteTexts.of(
+      caller,
+      listed.data.map((row) => row.note_hmac),
+    );
+    const data = listed.data.map((row) => presentRow(row, texts));
+    return staleUnless(reached, { ...listed, data });
+  }
+}
+
+const keyOf = ({ recorded_at, account_id, revision }: Row) =>
+  [recorded_at.toISOString(), account_id, Number(revision)] as const;
+
+function conditionsOf(query: AdjustmentsQuery, bind: (value: unknown) => string): string[] {
+  const after = afterKey(query, Key);
+  const { 'filter[from]': from, 'filter[to]': to } = query;
+  const equal = {
+    actor: query['filter[actor]'],
+    reason_code: query['filter[reason_code]'],
+    ticket: query['filter[ticket]'],
+    account_id: query['filter[account_id]'],
+    kind: query['filter[kind]'],
+  };
+  const at = (instant: string) => `${bind(instant)}::timestamptz`;
+  return [
+    ...Object.entries(equal).flatMap(([column, value]) =>
+      value === undefined ? [] : [`${column} = ${bind(value)}`],
+    ),
+    ...(from === undefined ? [] : [`recorded_at >= ${at(formatInstant(from))}`]),
+    ...(to === undefined ? [] : [`recorded_at < ${at(formatInstant(to))}`]),
+    ...(after
+      ? [
+          `(recorded_at, account_id, revision) <
+           (${at(after[0])}, ${bind(after[1])}, ${bind(after[2])})`,
+        ]
+      : []),
+  ];
+}
+
+const presentRow = (
+  row: Row,
+  texts: ReadonlyMap<string, string>,
+): z.input<typeof ListedAdjustment> => ({
+  adjustment_id: row.adjustment_id,
+  account_id: row.account_id,
+  kind: AdjustmentKind.parse(row.kind),
+  credits: formatCredits(BigInt(row.credits)),
+  debt_repaid: formatCredits(BigInt(row.repaid)),
+  debit_id: row.debit_id,
+  ...presentWhy(row, texts),
+  actor: row.actor,
+  occurred_at: row.occurred_at.toISOString(),
+  recorded_at: row.recorded_at.toISOString(),
+  position: formatPosition(BigInt(row.position)),
+  event_id: row.event_id,
+});

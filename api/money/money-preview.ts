@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import type { AccountState } from '../../domain/account/state.js';
+import { formatCredits } from '../../domain/credits.js';
+import { formatInstant } from '../../domain/instant.js';
+import { AccountStatus } from '../accounts/present-account.js';
+import type { Outcome } from '../accounts/review.js';
+import { RoleName } from '../auth/roles.js';
+import { StaffId } from '../staff/ids.js';
+import { CreditsText } from '../shapes/credits.js';
+import { AdjustmentId, CatalogueName, LotId } from '../shapes/ids.js';
+import { InstantText } from '../shapes/time.js';
+import { BalanceLevel } from '../shapes/words.js';
+import { lotChanges, movedBy } from './money-action.js';
+import { PREVIEW_HASH } from './preview-hash.js';
+
+/** Names what was previewed. */
+export const PreviewHash = z
+  .string()
+  .regex(PREVIEW_HASH, 'expected the `preview_hash` of a preview')
+  .meta({ id: 'PreviewHash', examples: ['k3Jd9a0Q.Xb2P81aa.c0ffee00.00000000.mZ8q1w2e.0a1b2c3d'] });
+
+/** What a body that moves credits says besides; no part of what its idempotency key stands for. */
+export const confirmation = {
+  preview_hash: PreviewHash.optional().meta({
+    description: 'Of the preview that was confirmed; people must send it.',
+  }),
+  confirm_duplicate: z.boolean().optional().meta({
+    description: 'A second, separate credit is meant: 409 `duplicate_suspected` is passed.',
+  }),
+};
+/** What a body that moves credits says besides. */
+export type Confirmation = z.output<z.ZodObject<typeof confirmation>>;
+
+const Figures = z
+  .object({
+    status: AccountStatus,
+    plan: CatalogueName,
+    available: CreditsText,
+    held: CreditsText,
+    frozen: CreditsText,
+    debt: CreditsText,
+    level: BalanceLevel,
+  })
+  .meta({ id: 'AccountFigures' });
+
+/** Something alike that was done a moment ago. */
+export const Duplicate = z
+  .object({
+    adjustment_id: AdjustmentId.or(z.string().regex(/^rfd_[0-9a-z]{1,32}$/)),
+    credits: CreditsText,
+    actor: z.string(),
+    recorded_at: InstantText,
+  })
+  .meta({ id: 'SuspectedDuplicate' });
+
+/** Who can approve what is beyond a limit. */
+export const Approver = z
+  .object({ staff_id: StaffId, name: z.string(), role: RoleName })
+  .meta({ id: 'Approver' });
+
+const WARNINGS = ['account_suspended', 'repays_debt', 'empties_account'] as const;
+
+/** What an action would come to; nothing is written. */
+export const MoneyPreview = z
+  .object({
+    preview_hash: PreviewHash,
+    before: Figures,
+    after: Figures,
+    lots: z
+      .array(
+        z
+          .object({
+            lot_id: LotId.nullable().meta({ description: 'Null: a new lot.' }),
+            credits: CreditsText.meta({ description: 'Signed.' }),
+            remaining: CreditsText,
+            expires_at: InstantText.nullable(),
+            place: z.number().int().min(1).nullable().meta({
+              description: 'In the order of consumption; null where nothing is free of it.',
+            }),
+          })
+          .meta({ id: 'LotChange' }),
+      )
+      .meta({ description: 'In the order of consumption.' }),
+    credits: CreditsText.meta({ description: 'What is given or taken, without a sign.' }),
+    debt_repaid: CreditsText,
+    warnings: z.array(z.enum(WARNINGS)),
+    duplicates: z.array(Duplicate).meta({ description: 'Done by people in the last 10 minutes.' }),
+    credited_90d: CreditsText.meta({ description: 'Given by hand in the last 90 days.' }),
+    limit: z
+      .object({ per_action: CreditsText, per_day: CreditsText, used: CreditsText })
+      .nullable()
+      .meta({ description: 'Of whoever asks; null: none.' }),
+    approval: z.union([z.literal('none'), z.object({ by: z.array(Approver) })]).meta({
+      description: '`none`, or who can approve what the limit does not let through.',
+    }),
+  })
+  .meta({ id: 'MoneyPreview' });
+export type MoneyPreview = z.input<typeof MoneyPreview>;
+
+/** What an outcome says of the account and its lots. */
+export function presentOutcome(outcome: Outcome) {
+  const { state, events, after } = outcome;
+  const { credits, repaid } = movedBy(events);
+  const empties = after.book.available === 0n && state.book.available > 0n;
+  return {
+    before: figuresOf(state),
+    after: figuresOf(after),
+    lots: lotChanges(outcome).map((change) => ({
+      lot_id: change.lotId,
+      credits: formatCredits(change.credits),
+      remaining: formatCredits(change.remaining),
+      expires_at: change.expiresAt === null ? null : formatInstant(change.expiresAt),
+      place: change.place,
+    })),
+    credits: formatCredits(credits),
+    debt_repaid: formatCredits(repaid),
+    warnings: WARNINGS.filter(
+      (warning) =>
+        ({
+          account_suspended: state.status === 'suspended',
+          repays_debt: repaid > 0n,
+          empties_account: empties,
+        })[warning],
+    ),
+  };
+}
+
+const figuresOf = ({ status, plan, book, debt, level }: AccountState) => ({
+  status: AccountStatus.parse(status),
+  plan,
+  available: formatCredits(book.available),
+  held: formatCredits(book.held),
+  frozen: formatCredits(book.frozen),
+  debt: formatCredits(debt),
+  level,
+});
