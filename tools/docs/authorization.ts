@@ -8,19 +8,20 @@ const MARKS = { allowed: 'yes', 'step-up': 'step-up', denied: '–' } as const;
 
 const HEAD = `# Who may call what
 
-Written by \`npm run docs\` from the routes themselves; a test holds it to what the API answers.
+\`npm run docs\` writes this page from the routes; a test compares it with the API's answers.
 
-- **Anybody** calls the routes of signing in, from a page of the same origin. Everything else needs
-  credentials (401).
-- **API keys** need the scope that is named; \`usage:write\` includes \`holds:release\`, \`ops:write\`
-  includes \`ops:read\`. **Widget tokens** need theirs, for their own account.
-- **People** need a role: \`yes\`, \`step-up\` (a code again, within five minutes) or \`–\` (403, which
-  names the permission). Which person is signed in does not matter to a route, but that nobody
-  changes their own role or limit. Somebody who is not active, or whose session has ended, is
-  nobody (401).
+- **Anybody** may call the routes of signing in, from a page of the same origin. All other routes need
+  credentials (401 without).
+- **API keys** need the scope in the table; \`usage:write\` includes \`holds:release\`, \`ops:write\`
+  includes \`ops:read\`. **Widget tokens** need the scope in their column, and work for their own
+  account only.
+- **People** need a role with \`yes\`, or with \`step-up\` (a code entered again within the last five
+  minutes). \`–\` is refused with 403, which names the permission. All people of a role may do the
+  same, except that people cannot change their own role or limit. A person who is not active, or whose
+  session has ended, gets 401.
 
-What stands behind an id that does not exist is 404 to whoever may call the route, and 403 to
-others: nobody learns of an account that they may not see.
+An id that does not exist is 404 for callers who may call the route. Other callers get 403 whether it
+exists or not, so that they learn nothing about accounts that they may not see.
 
 <!-- prettier-ignore-start -->
 
