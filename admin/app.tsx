@@ -1,12 +1,13 @@
-import { CoreAdminContext, CoreAdminUI, Resource, localStorageStore } from 'ra-core';
+import { CoreAdminContext, CoreAdminUI, CustomRoutes, Resource, localStorageStore } from 'ra-core';
 import { BrowserRouter, Route } from 'react-router';
-import { lazy } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { AccountList } from './accounts/account-list.js';
 import { dataProvider } from './data/data-provider.js';
 import { queryClient } from './data/queries.js';
 import { i18nProvider } from './i18n/provider.js';
 import { useWords } from './i18n/words.js';
 import { Shell } from './shell/shell.js';
+import { authProviderOf } from './sign-in/session.js';
 import { Dressed } from './theme/dressed.js';
 import { PageTitle } from './ui/page-title.js';
 import { Said, Trouble, Waiting } from './ui/states.js';
@@ -14,6 +15,9 @@ import { Said, Trouble, Waiting } from './ui/states.js';
 const AccountPage = lazy(() =>
   import('./accounts/account-page.js').then((page) => ({ default: page.AccountPage })),
 );
+const SignInPage = lazy(() => import('./sign-in/sign-in-page.js'));
+const InvitePage = lazy(() => import('./sign-in/invite-page.js'));
+const authProvider = authProviderOf(queryClient);
 const store = localStorageStore('1', 'Scrip');
 
 /** The console: its pages, what they read, and how they look. */
@@ -22,6 +26,7 @@ export function App() {
     <Dressed>
       <BrowserRouter basename="/console">
         <CoreAdminContext
+          authProvider={authProvider}
           dataProvider={dataProvider}
           i18nProvider={i18nProvider}
           queryClient={queryClient}
@@ -29,6 +34,8 @@ export function App() {
         >
           <CoreAdminUI
             disableTelemetry
+            requireAuth
+            loginPage={SignIn}
             title="Scrip"
             layout={Shell}
             loading={Loading}
@@ -37,6 +44,9 @@ export function App() {
               <Trouble error={error} onRetry={() => resetErrorBoundary(undefined)} />
             )}
           >
+            <CustomRoutes noLayout>
+              <Route path="/invite" element={<Alone page={<InvitePage />} />} />
+            </CustomRoutes>
             <Resource name="accounts" list={AccountList}>
               <Route path=":id/*" element={<AccountPage />} />
             </Resource>
@@ -46,6 +56,13 @@ export function App() {
     </Dressed>
   );
 }
+
+/** A page without the shell around it. */
+function Alone({ page }: { readonly page: ReactNode }) {
+  return <Suspense fallback={<Loading />}>{page}</Suspense>;
+}
+
+const SignIn = () => <Alone page={<SignInPage />} />;
 
 function Loading() {
   const t = useWords();

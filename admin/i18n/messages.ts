@@ -3,9 +3,17 @@ import { ACCOUNTS } from './en/accounts.js';
 import { APP } from './en/app.js';
 import { EVENTS } from './en/events.js';
 import { SEARCH } from './en/search.js';
+import { SIGN_IN } from './en/sign-in.js';
 
 /** Every text of the console, by its key; `%{name}` is filled in. */
-export const MESSAGES = { ...APP, ...ACCOUNTS, ...ACCOUNT, ...EVENTS, ...SEARCH } as const;
+export const MESSAGES = {
+  ...APP,
+  ...ACCOUNTS,
+  ...ACCOUNT,
+  ...EVENTS,
+  ...SEARCH,
+  ...SIGN_IN,
+} as const;
 
 /** The key of a text. */
 export type MessageKey = keyof typeof MESSAGES;

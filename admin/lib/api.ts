@@ -8,6 +8,21 @@ export type Schemas = components['schemas'];
 /** The API of the server that sent this page; the session's cookie goes with each call. */
 export const api = createClient<paths>({ baseUrl: '/', headers: { 'x-scrip-csrf': '1' } });
 
+const signedOut = new Set<() => void>();
+
+/** Calls back when any call finds that nobody is signed in; ends when called. */
+export function onSignedOut(listener: () => void): () => void {
+  signedOut.add(listener);
+  return () => void signedOut.delete(listener);
+}
+
+api.use({
+  onResponse({ response: { status }, schemaPath }) {
+    // A step of signing in answers 401 to what was given, and it is there that it is said.
+    if (status === 401 && !schemaPath.startsWith('/v1/auth/')) for (const tell of signedOut) tell();
+  },
+});
+
 /** A request that was refused or failed; `status` 0: nobody answered. */
 export class ApiError extends Error {
   constructor(
@@ -15,6 +30,8 @@ export class ApiError extends Error {
     readonly status: number,
     /** What the server says of it; undefined where it said nothing that we can read. */
     readonly problem?: Schemas['Problem'],
+    /** Of a 429: seconds until it makes sense to try again. */
+    readonly retryAfterS?: number,
   ) {
     super(message);
     this.name = 'ApiError';
@@ -50,8 +67,14 @@ async function reached<Body>(call: Promise<Outcome<Body>>): Promise<Outcome<Body
 }
 
 function refusalOf(error: unknown, response: Response): ApiError {
-  if (isProblem(error)) return new ApiError(error.detail, response.status, error);
-  return new ApiError(`${response.status} ${response.statusText}`.trim(), response.status);
+  const retryAfter = Number(response.headers.get('retry-after') ?? NaN);
+  const problem = isProblem(error) ? error : undefined;
+  return new ApiError(
+    problem?.detail ?? `${response.status} ${response.statusText}`.trim(),
+    response.status,
+    problem,
+    Number.isFinite(retryAfter) ? retryAfter : undefined,
+  );
 }
 
 const isProblem = (body: unknown): body is Schemas['Problem'] =>

@@ -6,6 +6,7 @@ import { ErrorBoundary } from 'react-error-boundary';
 import { useLocation } from 'react-router';
 import { useWords } from '../i18n/words.js';
 import { Trouble, Waiting } from '../ui/states.js';
+import { SessionEnd } from '../sign-in/session-end.js';
 import { SideMenu } from './side-menu.js';
 import { TopBar } from './top-bar.js';
 
@@ -16,6 +17,7 @@ export function Shell({ children }: CoreLayoutProps) {
   const { pathname } = useLocation();
   return (
     <Box sx={FRAME}>
+      <SessionEnd />
       <Box component="a" href="#content" sx={SKIP}>
         {t('app.skip')}
       </Box>

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { sumOf } from '../../admin/lib/amount.js';
+import { signInStories } from './console/sign-in.js';
 import { demandAccessible, demandNoSidewaysScroll } from './support/axe.js';
 import { consolePages, figure, rowOf, settled } from './support/console.js';
 
@@ -37,6 +38,8 @@ beforeAll(async () => {
 }, 120_000);
 
 const decimal = (text: string | null): string => (text ?? '').replace(/[+,\s]/g, '');
+
+signInStories(pages, LIVELY);
 
 describe('the list of accounts', () => {
   it('leads to an account by a link, and back to where it was', async () => {
@@ -81,15 +84,17 @@ describe('the list of accounts', () => {
   });
 
   it('names the permission that is missing, and stays where it is', async () => {
-    const { key } = await post('/v1/api-keys', { name: 'usage only', scopes: ['usage:read'] });
-    const story = async ({ page, watch }: { page: Page; watch: { expect(p: RegExp): void } }) => {
+    await visit('/accounts', async ({ page, watch }) => {
       watch.expect(/403/);
+      await settled(page);
+      const body = { code: 'forbidden', detail: 'no', status: 403, missing_scope: 'accounts:read' };
+      await page.route('**/v1/accounts?**', (route) => route.fulfill({ status: 403, json: body }));
+      await page.reload();
       await page.getByText('You may not see this').waitFor();
       await page.getByText('accounts:read').waitFor();
       expect(new URL(page.url()).pathname).toBe('/console/accounts');
       await demandAccessible(page, 'forbidden');
-    };
-    await visit('/accounts', story, {}, key);
+    });
   });
 });
 

@@ -60,6 +60,7 @@ export const FOLDERS: ReadonlyMap<string, string> = new Map([
   ['admin/lib', 'Calls of the API, amounts, times: without any component'],
   ['admin/search', 'Finds accounts by any id, e-mail or ticket'],
   ['admin/shell', 'What stands around every page'],
+  ['admin/sign-in', 'Signing in step by step, invitations, and who is signed in'],
   ['admin/theme', 'How the console looks'],
   ['admin/ui', 'Components that pages share'],
   ['sandbox/demo', 'A small product that sells AI credits with Scrip: its backend'],

@@ -50,7 +50,9 @@ export function useLiveBalance(accountId: string): LiveBalance {
       queries.setQueryData(key, balance);
       if (before && before.position < balance.position) reread();
     };
-    const stop = follow(accountId, onBalance, setConnection);
+    // Reading it says why: the session may have ended.
+    const onRefused = () => void queries.invalidateQueries({ queryKey: key });
+    const stop = follow(accountId, onBalance, setConnection, onRefused);
     return () => {
       clearTimeout(timer);
       stop();
@@ -71,6 +73,7 @@ function follow(
   accountId: string,
   onBalance: (balance: Balance) => void,
   onConnection: (connection: Connection) => void,
+  onRefused: () => void,
 ): () => void {
   let source: EventSource | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -86,6 +89,7 @@ function follow(
       onConnection('away');
       // A stream that broke off comes back by itself; one that was refused does not.
       if (source?.readyState !== EventSource.CLOSED) return;
+      onRefused();
       timer = setTimeout(open, pauseMs);
       pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS);
     });

@@ -1,17 +1,11 @@
 // Encodes and decodes `BatchAppendReq` and `BatchAppendResp` of EventStoreDB's streams.proto, as
 // far as Scrip uses them.
+import protobuf, { type Writer as WriterOf } from 'protobufjs/minimal.js';
 import type { NewEvent } from './stored-event.js';
-import {
-  delimited,
-  delimitedSize,
-  member,
-  memberSize,
-  numberIn,
-  textIn,
-  WireReader,
-  writeDelimiter,
-  writeMember,
-} from './protobuf.js';
+import { numberIn, textIn, WireReader } from './protobuf.js';
+
+const { Writer } = protobuf;
+type Writer = WriterOf;
 
 /** Revision that an append expects of its stream; NO_REVISION: the stream does not exist. */
 export type ExpectedRevision = number | 'any';
@@ -48,94 +42,46 @@ export interface AppendRequest {
   readonly events: readonly NewEvent[];
 }
 
-const EMPTY = Buffer.alloc(0);
-const CONTENT_TYPE = delimited(
-  2,
-  Buffer.concat([
-    delimited(1, Buffer.from('content-type')),
-    delimited(2, Buffer.from('application/json')),
-  ]),
-);
-const TYPE = delimited(1, Buffer.from('type'));
-const UUID_CHARS = 36;
+/** Tags of length-delimited fields and of numbers. */
+const delimited = (field: number) => field * 8 + 2;
+const number = (field: number) => field * 8;
 
 /** Encodes an append as one message. */
 export function encodeAppend(request: AppendRequest): Buffer {
-  const { correlation, events } = request;
-  const options = encodeOptions(request);
-  const structured = memberSize(correlation);
-  const uuid = delimitedSize(structured);
-  const sizes = events.map(sizesOf);
-  const proposed = sizes.reduce((sum, { event }) => sum + delimitedSize(event), 0);
-  const target = Buffer.allocUnsafe(
-    delimitedSize(uuid) + delimitedSize(options.length) + proposed + memberSize(1),
-  );
-  let at = writeDelimiter(target, 0, 1, uuid);
-  at = writeDelimiter(target, at, 1, structured);
-  at = writeMember(target, at, 2, correlation);
-  at = writeDelimiter(target, at, 2, options.length);
-  at += options.copy(target, at);
-  for (const [index, event] of events.entries()) at = writeEvent(target, at, event, sizes[index]);
-  writeMember(target, at, 4, 1);
-  return target;
+  const writer = Writer.create();
+  writer.uint32(delimited(1)).fork().uint32(delimited(1)).fork();
+  writer.uint32(number(2)).uint64(request.correlation).ldelim().ldelim();
+  writeOptions(writer, request);
+  for (const event of request.events) writeEvent(writer, event);
+  const { buffer, byteOffset, byteLength } = writer.uint32(number(4)).bool(true).finish();
+  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
-function encodeOptions({ stream, expected, timeoutMs }: AppendRequest): Buffer {
-  const seconds = Math.floor(timeoutMs / 1_000);
-  const nanoseconds = Math.round((timeoutMs % 1_000) * 1_000_000);
-  return Buffer.concat([
-    delimited(1, delimited(3, Buffer.from(stream))),
-    encodeExpected(expected),
-    // A duration, not an instant: clocks of servers differ and are set back.
-    delimited(7, Buffer.concat([member(1, seconds), member(2, nanoseconds)])),
-  ]);
+function writeOptions(writer: Writer, { stream, expected, timeoutMs }: AppendRequest): void {
+  writer.uint32(delimited(2)).fork().uint32(delimited(1)).fork();
+  writer.uint32(delimited(3)).string(stream).ldelim();
+  if (expected === 'any') writer.uint32(delimited(4)).uint32(0);
+  else if (expected === NO_REVISION) writer.uint32(delimited(3)).uint32(0);
+  else writer.uint32(number(2)).uint64(expected);
+  // A duration, not an instant: clocks of servers differ and are set back.
+  writer.uint32(delimited(7)).fork();
+  writer.uint32(number(1)).uint64(Math.floor(timeoutMs / 1_000));
+  writer.uint32(number(2)).uint32(Math.round((timeoutMs % 1_000) * 1_000_000));
+  writer.ldelim().ldelim();
 }
 
-function encodeExpected(expected: ExpectedRevision): Buffer {
-  if (expected === 'any') return delimited(4, EMPTY);
-  if (expected === NO_REVISION) return delimited(3, EMPTY);
-  return member(2, expected);
+function writeEvent(writer: Writer, { id, type, data, metadata }: NewEvent): void {
+  writer.uint32(delimited(3)).fork().uint32(delimited(1)).fork();
+  writer.uint32(delimited(2)).string(id).ldelim();
+  writeEntry(writer, 'type', type);
+  writeEntry(writer, 'content-type', 'application/json');
+  writer.uint32(delimited(3)).string(metadata).uint32(delimited(4)).string(data).ldelim();
 }
 
-/** Sizes of an event and its variable parts. */
-interface Sizes {
-  readonly type: number;
-  readonly data: number;
-  readonly metadata: number;
-  readonly event: number;
-}
-
-function sizesOf({ type, data, metadata }: NewEvent): Sizes {
-  const sizes = {
-    type: Buffer.byteLength(type),
-    data: Buffer.byteLength(data),
-    metadata: Buffer.byteLength(metadata),
-  };
-  const event =
-    delimitedSize(delimitedSize(UUID_CHARS)) +
-    delimitedSize(TYPE.length + delimitedSize(sizes.type)) +
-    CONTENT_TYPE.length +
-    delimitedSize(sizes.metadata) +
-    delimitedSize(sizes.data);
-  return { ...sizes, event };
-}
-
-function writeEvent(target: Buffer, from: number, event: NewEvent, sizes: Sizes | undefined) {
-  if (!sizes) return from;
-  let at = writeDelimiter(target, from, 3, sizes.event);
-  at = writeDelimiter(target, at, 1, delimitedSize(UUID_CHARS));
-  at = writeText(target, at, 2, event.id, UUID_CHARS);
-  at = writeDelimiter(target, at, 2, TYPE.length + delimitedSize(sizes.type));
-  at += TYPE.copy(target, at);
-  at = writeText(target, at, 2, event.type, sizes.type);
-  at += CONTENT_TYPE.copy(target, at);
-  at = writeText(target, at, 3, event.metadata, sizes.metadata);
-  return writeText(target, at, 4, event.data, sizes.data);
-}
-
-function writeText(target: Buffer, from: number, field: number, text: string, bytes: number) {
-  const at = writeDelimiter(target, from, field, bytes);
-  return at + target.write(text, at);
+/** One entry of a map of strings. */
+function writeEntry(writer: Writer, key: string, value: string): void {
+  writer.uint32(delimited(2)).fork().uint32(delimited(1)).string(key);
+  writer.uint32(delimited(2)).string(value).ldelim();
 }
 
 /** Decodes a reply: its append and outcome. Throws RangeError on a malformed message. */

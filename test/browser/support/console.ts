@@ -1,35 +1,76 @@
 import { beforeAll } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { ensureConsoleBuilt } from '../../../tools/build.mjs';
-import { accountCalls } from '../../support/product/account-calls.js';
-import { TEST_KEY } from '../../support/product/app.js';
+import { callsOn } from '../../support/product/account-calls.js';
+import { consoleProduct } from '../../support/product/console-product.js';
+import type { Person } from '../../support/product/person.js';
 import { inBrowser, type Opened, type Viewer } from './browser.js';
 import { originOf } from './origin.js';
 
 /** A product, and people who open its console in a browser of their own. */
 export function consolePages() {
-  const calls = accountCalls();
-  beforeAll(() => ensureConsoleBuilt(), 120_000);
+  const world = consoleProduct();
+  let support: Person;
+  beforeAll(async () => {
+    await ensureConsoleBuilt();
+    support = (await world.member('support')).person;
+  }, 120_000);
+  /** Browsers keep our cookie on http://localhost, by that name. */
+  const origin = () => originOf(world.theProduct()).replace('127.0.0.1', 'localhost');
+  const visit = (
+    path: string,
+    story: (opened: Opened) => Promise<void>,
+    viewer: Viewer = {},
+    person: Person | null = support,
+  ) =>
+    inBrowser(
+      { ...DESK, ...(person?.cookie && signedIn(person.cookie)), ...viewer },
+      async (opened) => {
+        await opened.page.goto(`${origin()}/console${path}`);
+        await story(opened);
+      },
+    );
   return {
-    ...calls,
-    /** Opens the console at a path and runs a story there; fails on whatever it complains of. */
-    visit: (
-      path: string,
-      story: (opened: Opened) => Promise<void>,
-      viewer: Viewer = {},
-      key = TEST_KEY,
-    ) =>
-      inBrowser(
-        { ...DESK, ...viewer, extraHTTPHeaders: { authorization: `Bearer ${key}` } },
+    ...world,
+    ...callsOn(world.theProduct),
+    /**
+     * Opens the console at a path, as somebody of support unless told, and runs a story there;
+     * fails on whatever it complains of. `null`: nobody is signed in.
+     */
+    visit,
+    /** The same where nobody is signed in, which browsers note as an error. */
+    visitAsNobody: (path: string, story: (opened: Opened) => Promise<void>, viewer: Viewer = {}) =>
+      visit(
+        path,
         async (opened) => {
-          await opened.page.goto(`${originOf(calls.theProduct())}/console${path}`);
+          opened.watch.expect(/401/);
           await story(opened);
         },
+        viewer,
+        null,
       ),
   };
 }
 
 const DESK = { viewport: { width: 1440, height: 900 }, locale: 'en-US', timezoneId: 'UTC' };
+
+const signedIn = (value: string) => ({
+  storageState: {
+    cookies: [
+      {
+        name: '__Host-scrip',
+        value,
+        domain: 'localhost',
+        path: '/',
+        expires: -1,
+        httpOnly: true,
+        secure: true,
+        sameSite: 'Lax' as const,
+      },
+    ],
+    origins: [],
+  },
+});
 
 /** The text of a figure of an account's header, without its label. */
 export const figure = (page: Page, name: string) => page.locator(`[data-figure=${name}] dd`);

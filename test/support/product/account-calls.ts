@@ -8,17 +8,19 @@ export function accountCalls() {
     product = await startProduct();
   });
   afterAll(() => product.close());
+  return { theProduct: () => product, ...callsOn(() => product) };
+}
 
+/** The calls that stories of accounts are made of, on a product that runs by then. */
+export function callsOn(theProduct: () => TestProduct) {
   const post = async (path: string, body: object, status = 201, key = newKey()) => {
-    const answer = await product.post(path).set('idempotency-key', key).send(body);
+    const answer = await theProduct().post(path).set('idempotency-key', key).send(body);
     expect({ path, status: answer.status, body: answer.body }).toMatchObject({ status });
     return answer.body;
   };
   return {
-    /** The product itself, once the tests run. */
-    theProduct: () => product,
     post,
-    get: async (path: string) => (await product.get(path).expect(200)).body,
+    get: async (path: string) => (await theProduct().get(path).expect(200)).body,
     open: async (more: object = {}): Promise<string> =>
       (await post('/v1/accounts', { name: 'Acme', email: 'ops@acme.example', ...more })).account_id,
     debit: (account: string, body: object) => post(`/v1/accounts/${account}/debits`, body),
