@@ -159,5 +159,5 @@ const ROW = {
   flexWrap: 'wrap',
   gap: 1.5,
   alignItems: 'center',
-  '& > .MuiTextField-root': { width: { xs: '100%', sm: 170 }, margin: 0 },
+  '& > .MuiTextField-root': { width: { xs: '100%', sm: 158 }, margin: 0 },
 } as const;

@@ -30,7 +30,7 @@ export function AccountList() {
       exporter={false}
       queryOptions={{ placeholderData: (before) => before }}
     >
-      <Box sx={{ display: 'grid', gap: 2 }}>
+      <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
         <PageTitle text={t('accounts.title')} />
         <AccountFilters />
         <Paper variant="outlined">
@@ -191,6 +191,7 @@ function Who({ row }: { readonly row: AccountRow }) {
 
 const TABLE = {
   '& td, & th': { whiteSpace: { sm: 'nowrap' } },
+  '& .MuiTableCell-root.MuiTableCell-sizeSmall': { paddingInline: { sm: 1.25, lg: 1.75 } },
   '& .RaDataTable-tableWrapper': { overflowX: 'auto' },
   '& .RaDataTable-table a': { fontWeight: 550, textDecoration: 'none' },
   '& .RaDataTable-table a:hover': { textDecoration: 'underline' },

@@ -20,6 +20,7 @@ const UsageTab = lazy(() => import('./tabs/usage-tab.js'));
 const PlanTab = lazy(() => import('./tabs/plan-tab.js'));
 const HoldsTab = lazy(() => import('./tabs/holds-tab.js'));
 const MembersTab = lazy(() => import('./tabs/members-tab.js'));
+const NotesTab = lazy(() => import('./tabs/notes-tab.js'));
 const RawTab = lazy(() => import('./tabs/raw-tab.js'));
 
 /** One account: who it is, what it has, and the parts that say why. */
@@ -76,6 +77,7 @@ function Opened({ account }: { readonly account: Schemas['Account'] }) {
               <Route path="plan" element={<PlanTab />} />
               <Route path="holds" element={<HoldsTab />} />
               <Route path="members" element={<MembersTab />} />
+              <Route path="notes" element={<NotesTab />} />
               <Route path="raw" element={<RawTab />} />
               <Route path="*" element={<Navigate to=".." replace />} />
             </Routes>

@@ -11,6 +11,7 @@ const TABS = [
   'plan',
   'holds',
   'members',
+  'notes',
   'raw',
 ] as const;
 

@@ -49,7 +49,7 @@ export function LevelBar({ level, percentLeft }: LevelBarProps) {
   const t = useWords();
   const colour = COLOUR_OF_LEVEL[level];
   return (
-    <Box component="span" sx={{ display: 'inline-block', minWidth: 96 }}>
+    <Box component="span" sx={{ display: 'inline-block', minWidth: 76 }}>
       <Dotted word={t(`level.${level}`)} colour={`${colour}.main`} />
       {percentLeft !== null && (
         <LinearProgress

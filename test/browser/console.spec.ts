@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { sumOf } from '../../admin/lib/amount.js';
+import { searchStories } from './console/search.js';
 import { signInStories } from './console/sign-in.js';
 import { demandAccessible, demandNoSidewaysScroll } from './support/axe.js';
 import { consolePages, figure, rowOf, settled } from './support/console.js';
@@ -98,45 +99,7 @@ describe('the list of accounts', () => {
   });
 });
 
-describe('the search', () => {
-  it('leads from the id of a debit to it, however fast one is', async () => {
-    const { debit_id } = await debit('many-17', { credits: '1.5' });
-    await visit('/accounts', async ({ page }) => {
-      await settled(page);
-      await page.keyboard.press('Control+k');
-      await page.getByPlaceholder('Account, e-mail, ticket, or any id').fill(debit_id);
-      await page.keyboard.press('Enter');
-      const drawer = page.getByRole('dialog', { name: 'Debited' });
-      await drawer.getByText('-1.5').first().waitFor();
-      const { pathname, href } = new URL(page.url());
-      expect(pathname).toBe('/console/accounts/many-17/timeline');
-      await page.goto('about:blank');
-      await page.goto(href);
-      await drawer.getByText('-1.5').first().waitFor();
-    });
-  });
-
-  it('opens at a key, is gone through by arrows, and says when there is nothing', async () => {
-    await visit('/accounts', async ({ page }) => {
-      await settled(page);
-      await page.keyboard.press('/');
-      const field = page.getByPlaceholder('Account, e-mail, ticket, or any id');
-      await field.fill('nothing-of-the-kind');
-      await page.getByText('Nothing found').waitFor();
-      await demandAccessible(page, 'nothing found');
-      await field.fill('T-1');
-      await page.getByRole('option').first().waitFor();
-      await demandAccessible(page, 'found');
-      await field.fill('many 2');
-      await page.getByRole('option', { name: /many-21/ }).waitFor();
-      await page.keyboard.press('ArrowDown');
-      const chosen = page.getByRole('option', { selected: true });
-      const [id = ''] = /many-\d+/.exec((await chosen.textContent()) ?? '') ?? [];
-      await page.keyboard.press('Enter');
-      await page.getByRole('heading', { level: 1, name: id.replace('many-', 'Many ') }).waitFor();
-    });
-  });
-});
+searchStories(pages);
 
 describe('the page of an account', () => {
   it('shows lots that add up to the balance, as the API has it', async () => {
@@ -228,6 +191,20 @@ describe('the page of an account', () => {
     });
   });
 
+  it('keeps a note with its ticket, and who wrote it', async () => {
+    await visit('/accounts/many-9/notes', async ({ page }) => {
+      await page.getByText('No notes yet').waitFor();
+      await page.getByLabel('New note').fill('Called back, <b>happy</b>');
+      await page.getByLabel('Ticket').fill('T-77');
+      await page.getByRole('button', { name: 'Add note' }).click();
+      await page.getByText('Called back, <b>happy</b>').waitFor();
+      const { data } = await get('/v1/accounts/many-9/notes');
+      expect(data).toMatchObject([{ text: 'Called back, <b>happy</b>', ticket: 'T-77' }]);
+      await page.getByText(data[0].created_by).waitFor();
+      expect(await page.getByLabel('New note').inputValue()).toBe('');
+    });
+  });
+
   it('says that no account has the id', async () => {
     await visit('/accounts/nobody', async ({ page, watch }) => {
       watch.expect(/404/);
@@ -256,7 +233,7 @@ describe('the page of an account', () => {
 const PATHS = [
   '/accounts',
   `/accounts/${LIVELY}`,
-  ...['explain', 'timeline', 'usage', 'plan', 'holds', 'members', 'raw'].map(
+  ...['explain', 'timeline', 'usage', 'plan', 'holds', 'members', 'notes', 'raw'].map(
     (tab) => `/accounts/${LIVELY}/${tab}`,
   ),
 ];
@@ -269,6 +246,19 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
     };
     await visit(path, story, { colorScheme });
   });
+});
+
+it('has the list of accounts fit a screen of 1024 px', async () => {
+  const story = async ({ page }: { page: Page }) => {
+    await settled(page);
+    await demandNoSidewaysScroll(page);
+    const beyond = await page.evaluate(`(() => {
+      const { scrollWidth, clientWidth } = document.querySelector('.RaDataTable-tableWrapper');
+      return scrollWidth - clientWidth;
+    })()`);
+    expect(beyond).toBe(0);
+  };
+  await visit('/accounts', story, { viewport: { width: 1024, height: 800 } });
 });
 
 describe('on a narrow screen', () => {

@@ -1,0 +1,106 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import TextField from '@mui/material/TextField';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useForm } from 'react-hook-form';
+import { useWords } from '../../i18n/words.js';
+import { answerOf, api, type Schemas } from '../../lib/api.js';
+import { useMe } from '../../sign-in/session.js';
+import { Loaded, Panel } from '../../ui/panel.js';
+import { Said, Trouble } from '../../ui/states.js';
+import { When } from '../../ui/when.js';
+import { useOpenAccount } from '../open/context.js';
+import { accountKey } from '../open/live-balance.js';
+
+const PAGE_SIZE = 200;
+
+/** What colleagues have written about the account; notes are added, never changed. */
+export default function NotesTab() {
+  const t = useWords();
+  const { account } = useOpenAccount();
+  const { data: me } = useMe();
+  const { account_id } = account;
+  const params = { path: { account_id }, query: { 'page[size]': PAGE_SIZE } };
+  const query = useQuery({
+    queryKey: accountKey(account_id, 'notes'),
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/v1/accounts/{account_id}/notes', { params, signal })),
+  });
+  return (
+    <Panel title={t('notes.title')}>
+      {me?.permissions.includes('notes:write') && <NewNote accountId={account_id} />}
+      <Loaded query={query}>
+        {({ data }) =>
+          data.length === 0 ? (
+            <Said title={t('notes.empty')}>{t('notes.empty_why')}</Said>
+          ) : (
+            <Box component="ul" sx={LIST}>
+              {data.map((note) => (
+                <Note key={note.note_id} note={note} />
+              ))}
+            </Box>
+          )
+        }
+      </Loaded>
+    </Panel>
+  );
+}
+
+function Note({ note }: { readonly note: Schemas['AccountNote'] }) {
+  const t = useWords();
+  const { text, ticket, pinned, created_by, created_at, erased_at } = note;
+  return (
+    <li>
+      <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>
+        <When at={created_at} /> · {created_by}
+        {ticket !== null && ` · ${ticket}`}
+        {pinned && ` · ${t('notes.pinned')}`}
+      </Box>
+      <Box sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+        {text ?? t(erased_at === null ? 'notes.hidden' : 'notes.erased')}
+      </Box>
+    </li>
+  );
+}
+
+function NewNote({ accountId }: { readonly accountId: string }) {
+  const t = useWords();
+  const queries = useQueryClient();
+  const { register, handleSubmit, reset } = useForm({ defaultValues: { text: '', ticket: '' } });
+  const { mutate, error, isPending } = useMutation({
+    mutationFn: ({ text, ticket }: { text: string; ticket: string }) => {
+      const params = { path: { account_id: accountId } };
+      const body = { text, ...(ticket.trim() !== '' && { ticket: ticket.trim() }) };
+      return answerOf(api.POST('/v1/accounts/{account_id}/notes', { params, body }));
+    },
+    onSuccess: () => {
+      reset();
+      return queries.invalidateQueries({ queryKey: accountKey(accountId, 'notes') });
+    },
+  });
+  return (
+    <Box
+      component="form"
+      sx={FORM}
+      onSubmit={(event) => void handleSubmit((given) => mutate(given))(event)}
+    >
+      {error && <Trouble error={error} />}
+      <TextField {...register('text')} label={t('notes.new')} multiline minRows={2} />
+      <Box sx={{ display: 'flex', gap: 1.5, alignItems: 'center' }}>
+        <TextField {...register('ticket')} label={t('notes.ticket')} sx={{ width: 180 }} />
+        <Button type="submit" variant="contained" disabled={isPending}>
+          {t('notes.add')}
+        </Button>
+      </Box>
+    </Box>
+  );
+}
+
+const FORM = { padding: 1.75, borderBottom: 1, borderColor: 'divider' } as const;
+const LIST = {
+  listStyle: 'none',
+  margin: 0,
+  padding: 0,
+  '& li': { padding: 1.75, borderBottom: 1, borderColor: 'divider' },
+  '& li:last-of-type': { borderBottom: 0 },
+} as const;

@@ -1,0 +1,46 @@
+import { describe, expect, it } from '@jest/globals';
+import { demandAccessible } from '../support/axe.js';
+import { settled, type consolePages } from '../support/console.js';
+
+/** Stories of the search, on the product of the console's other stories. */
+export function searchStories({ visit, debit }: ReturnType<typeof consolePages>): void {
+  describe('the search', () => {
+    it('leads from the id of a debit to it, however fast one is', async () => {
+      const { debit_id } = await debit('many-17', { credits: '1.5' });
+      await visit('/accounts', async ({ page }) => {
+        await settled(page);
+        await page.keyboard.press('Control+k');
+        await page.getByPlaceholder('Account, e-mail, ticket, or any id').fill(debit_id);
+        await page.keyboard.press('Enter');
+        const drawer = page.getByRole('dialog', { name: 'Debited' });
+        await drawer.getByText('-1.5').first().waitFor();
+        const { pathname, href } = new URL(page.url());
+        expect(pathname).toBe('/console/accounts/many-17/timeline');
+        await page.goto('about:blank');
+        await page.goto(href);
+        await drawer.getByText('-1.5').first().waitFor();
+      });
+    });
+
+    it('opens at a key, is gone through by arrows, and says when there is nothing', async () => {
+      await visit('/accounts', async ({ page }) => {
+        await settled(page);
+        await page.keyboard.press('/');
+        const field = page.getByPlaceholder('Account, e-mail, ticket, or any id');
+        await field.fill('nothing-of-the-kind');
+        await page.getByText('Nothing found').waitFor();
+        await demandAccessible(page, 'nothing found');
+        await field.fill('T-1');
+        await page.getByRole('option').first().waitFor();
+        await demandAccessible(page, 'found');
+        await field.fill('many 2');
+        await page.getByRole('option', { name: /many-21/ }).waitFor();
+        await page.keyboard.press('ArrowDown');
+        const chosen = page.getByRole('option', { selected: true });
+        const [id = ''] = /many-\d+/.exec((await chosen.textContent()) ?? '') ?? [];
+        await page.keyboard.press('Enter');
+        await page.getByRole('heading', { level: 1, name: id.replace('many-', 'Many ') }).waitFor();
+      });
+    });
+  });
+}
