@@ -83,9 +83,10 @@ describe('an event that cannot be handled', () => {
     log.write('model-gpt', [ModelRegistered(START, { modelId: 'gpt', name: 'GPT' })]);
     harness.start(log.source);
     await harness.reached(log.head, 'models', 'catalogue');
-    const names = (await stopped(8)).map(({ projection }) => projection);
+    const names = (await stopped(9)).map(({ projection }) => projection);
     expect(names).toEqual([
       'accounts',
+      'adjustments',
       'balances',
       'ledger_days',
       'ledger_entries',
