@@ -173,6 +173,7 @@ const MORE_TO_IT = new Set([
   'openAccount time_zone',
   // No more can be given back than was taken.
   'refundDebit credits',
+  'previewRefund credits',
   // The most of a pack is not less than the least.
   'putPack most.minor',
   'openAccount email',
