@@ -191,6 +191,8 @@ function Who({ row }: { readonly row: AccountRow }) {
 
 const TABLE = {
   '& td, & th': { whiteSpace: { sm: 'nowrap' } },
+  // Ids can be long: they wrap, so that the other columns have their room.
+  '& td:first-of-type': { whiteSpace: 'normal', minWidth: { sm: 132 } },
   '& .MuiTableCell-root.MuiTableCell-sizeSmall': { paddingInline: { sm: 1.25, lg: 1.75 } },
   '& .RaDataTable-tableWrapper': { overflowX: 'auto' },
   '& .RaDataTable-table a': { fontWeight: 550, textDecoration: 'none' },
