@@ -75,7 +75,7 @@ const keyOf = ({ apiKey }: Config, folder: string): Secret | Promise<Secret> =>
     ? secretIn(folder, 'api-key', newKey)
     : { value: apiKey, isNew: false, file: undefined };
 
-/** Whom the first administrator is called where nobody says so. */
+/** E-mail address of the first administrator unless `SCRIP_ADMIN_EMAIL` is set. */
 const ADMIN_EMAIL = 'admin@scrip.localhost';
 
 const adminPasswordOf = ({ firstAdmin }: Config, folder: string): Secret | Promise<Secret> =>
@@ -114,7 +114,7 @@ async function settle(
   };
 }
 
-/** Where nobody has asked for the worker's health, it is for us alone. */
+/** Without a configured port, the worker's health is served on loopback for the launcher alone. */
 async function workerOf({ workerPort, host }: Config): Promise<Settings['worker']> {
   return {
     host: workerPort === undefined ? '127.0.0.1' : host,

@@ -195,7 +195,7 @@ async function checkModels(
   url: string,
   say: (message: string) => void,
 ): Promise<ReadonlySet<string>> {
-  // A mistyped `--model` is told even where each row names its own.
+  // A mistyped `--model` is reported even if each row names its own model.
   const told = modelOf(undefined, chosen);
   const models = new Set([...rows.keys(), ...(told === undefined ? [] : [told])]);
   const withoutRate = await modelsWithoutRate(client, models);

@@ -2,7 +2,7 @@
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-// Whoever builds (a test run, too): Lit's own build for developers is larger, and warns.
+// Also when a test run builds it: Lit's development build is larger and logs warnings.
 process.env.NODE_ENV = 'production';
 
 const folder = dirname(fileURLToPath(import.meta.url));

@@ -11,9 +11,9 @@ export interface ClientOptions {
   readonly apiKey: string;
   /** Instead of the one of the platform. */
   readonly fetch?: (url: string, init: RequestInit) => Promise<Response>;
-  /** What one try may take; 10,000 unless told. */
+  /** Time limit of one try; 10,000 by default. */
   readonly timeoutMs?: number;
-  /** Tries after the first, at most 10; 4 unless told. */
+  /** Tries after the first, at most 10; 4 by default. */
   readonly retries?: number;
   /** How long a call is tried, in milliseconds, instead of so many `retries`. */
   readonly patienceMs?: number;
@@ -29,7 +29,7 @@ export interface RawRequest {
   /** Sent as JSON. */
   readonly body?: unknown;
   readonly idempotencyKey?: string;
-  /** `application/json` unless told. */
+  /** `application/json` by default. */
   readonly accept?: string;
   readonly signal?: AbortSignal;
 }

@@ -15,7 +15,7 @@ export class ScripError extends Error {
   /** HTTP status. */
   readonly status: number;
   readonly code: ErrorCode;
-  /** One sentence: what is so, and what would help. */
+  /** One sentence: what is wrong, and what would help. */
   readonly detail: string;
   /** Names this request in the server's log. */
   readonly requestId: string | undefined;

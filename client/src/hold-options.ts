@@ -2,7 +2,7 @@ import type { NoAnswer, ScripError } from './errors.js';
 import type { components } from './schema.js';
 import type { Usage } from './usage.js';
 
-/** The charge that a hold ended in: a debit, and what became of the rest. */
+/** The charge that a hold ended in: a debit, and the credits that were returned. */
 export type Receipt = components['schemas']['HoldSettled'];
 
 /** How the work ended, as the receipt says it. */
@@ -26,11 +26,11 @@ export interface HoldOptions {
   readonly action?: string;
   readonly feature?: string;
   readonly memberId?: string;
-  /** How long the hold outlives this process: 300 unless told. It is renewed while work goes on. */
+  /** How long the hold outlives this process: 300 by default. It is renewed while work goes on. */
   readonly expiresInS?: number;
   /** Ends the work; what was produced is charged. */
   readonly signal?: AbortSignal;
-  /** Whether to stop (unless told), or to go on into debt. */
+  /** Whether to stop (the default), or to go on into debt. */
   readonly onShortage?: (shortage: Shortage) => 'stop' | 'go_on' | Promise<'stop' | 'go_on'>;
   /** How work that threw has ended, where one knows better: a `platform_error` may be free. */
   readonly outcomeOf?: (error: unknown) => Outcome | undefined;

@@ -5,7 +5,7 @@ import { Meter, shareOf, type Usage } from './usage.js';
 import { uuidv7 } from './uuid.js';
 
 const DEFAULT_EXPIRES_IN_S = 300;
-/** Scrip ends every hold after a day: renewing it longer would be in vain. */
+/** Scrip ends every hold after a day, so renewing it longer has no effect. */
 const MAX_HOLD_MS = 24 * 3_600_000;
 /** Work that reports nothing for longer is given up: its hold is left to expire. */
 const MAX_SILENCE_MS = 15 * 60_000;
@@ -60,7 +60,7 @@ export class Hold {
     return new Hold(scrip, accountId, options, data.hold_id);
   }
 
-  /** Aborts when the work has to stop: for want of credits, or because its caller has left. */
+  /** Aborts when the work has to stop: credits have run out, or its caller has left. */
   get signal(): AbortSignal {
     return this.stop.signal;
   }
@@ -143,7 +143,7 @@ export class Hold {
     this.over.abort();
   }
 
-  /** One at a time; never rejects: what stops the work is told by the signal. */
+  /** Extends the hold, one call at a time. Never rejects: the signal says why work must stop. */
   private extend(): Promise<void> {
     this.extending ??= this.askForMore().finally(() => (this.extending = undefined));
     return this.extending;
@@ -201,7 +201,7 @@ export class Hold {
     if (this.isOver) return;
     const { expiresInS = DEFAULT_EXPIRES_IN_S } = this.options;
     this.renewal = setTimeout(() => void this.renew(), expiresInS * 500);
-    // A number in browsers; elsewhere nobody has to stay up for it.
+    // A number in browsers; in Node the timer must not keep the process alive.
     if (typeof this.renewal === 'object') this.renewal.unref();
   }
 

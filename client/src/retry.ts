@@ -13,11 +13,11 @@ export interface RetryOptions {
   readonly onRetry?: ((failure: unknown) => void) | undefined;
 }
 
-/** The server did not do it, or nobody knows: the same request may be sent again. */
+/** The server did not do it, or the outcome is unknown: the same request may be sent again. */
 const PASSING = new Set([429, 502, 503, 504]);
 const FIRST_BACK_OFF_MS = 200;
 const MAX_BACK_OFF_MS = 5_000;
-/** Who asks us to stay away for longer is not asked again: the caller knows better what to do. */
+/** A longer `Retry-After` is not waited for: the caller decides what to do. */
 const MAX_RETRY_AFTER_MS = 20_000;
 /** Beyond this an answer is no answer of Scrip. */
 const MAX_ANSWER_BYTES = 64 * 2 ** 20;

@@ -34,10 +34,10 @@ export async function withHold<Value>(
 }
 
 /**
- * The same around a stream: its chunks come through, and `usageOf` says after each how much has
- * been used in all (undefined: as before). `open` is called once the hold is placed; the signal
- * tells it to stop. Whoever stops reading pays for what was produced until then; for want of
- * credits the stream ends with InsufficientCredits. `options.onReceipt` hears the charge.
+ * Does the same for a stream. It passes the chunks on, and `usageOf` returns the total usage after
+ * each of them (undefined: unchanged). `open` is called once the hold is placed; the signal tells
+ * it to stop. If the reader stops early, the usage until then is charged. If credits run out, the
+ * stream ends with InsufficientCredits. `options.onReceipt` receives the charge.
  */
 export async function* meterStream<Chunk>(
   scrip: Scrip,

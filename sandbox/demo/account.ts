@@ -93,7 +93,7 @@ export async function payFor(
   return { what, credits, debit_id, policy_version, available: balance.available };
 }
 
-/** Spends whatever is left, to the last millionth: for whoever wants to see zero at once. */
+/** Spends the whole balance, to see at once what happens at zero. */
 export async function spendAll(scrip: Scrip, { accountId }: Visitor): Promise<Spent> {
   const params = { path: { account_id: accountId } };
   const { data } = await scrip.GET('/v1/accounts/{account_id}/balance', { params });
@@ -105,7 +105,7 @@ export async function spendAll(scrip: Scrip, { accountId }: Visitor): Promise<Sp
   return { spent: data.available, debt: data.debt };
 }
 
-/** Moves the visitor to a plan at once, as an operator may: nobody pays in a sandbox. */
+/** Moves the visitor to a plan at once, as an operator may: the sandbox takes no payments. */
 export async function changePlan(
   scrip: Scrip,
   { accountId }: Visitor,

@@ -46,7 +46,7 @@ const MS_PER_OUTPUT_TOKEN = 7;
 /** What a message takes when it gets out of hand. */
 const TENFOLD = 10;
 
-/** What a message is expected to use, as Scrip is told it before. */
+/** The usage that a message is expected to have, for Scrip's estimate. */
 export const usualUsage = () => {
   const { input, output } = usualMessage();
   return { input_tokens: input, output_tokens: output };

@@ -4,7 +4,7 @@ import { explainListening } from '../../platform/listening.js';
 import { endUnstarted } from '../../platform/start-failure.js';
 import { createDemo } from './server.js';
 
-// The process entry of the demo product: `npm start` runs it beside Scrip and tells it where that
+// The process entry of the demo product: `npm start` runs it next to Scrip and tells it where that
 // is. It may start before Scrip answers: it asks nothing of it before somebody opens the page.
 
 const Environment = z.object({

@@ -11,7 +11,7 @@ export interface Target {
 /** Hears of every call as it went over the wire. */
 export type OnCall = (call: Omit<Call, 'number'>) => void;
 
-/** A client of Scrip whose calls are told to `onCall`: the page shows them to whoever wants. */
+/** A client of Scrip that reports its calls to `onCall`, so that the page can show them. */
 export const connect = ({ url, apiKey }: Target, onCall: OnCall): Scrip =>
   createClient({ url, apiKey, fetch: recording(onCall) });
 

@@ -30,7 +30,7 @@ export interface DemoOptions {
   readonly scrip: Target;
   /** Where the page was built to. */
   readonly page: URL;
-  /** How much faster than in front of people messages are written; 1 unless told. */
+  /** Factor by which messages are written faster than for people; 1 by default. */
   readonly haste?: number;
 }
 
@@ -62,10 +62,10 @@ interface Guest {
 
 class Routes {
   private readonly visitors = new Visitors();
-  /** Whoever was seen open once is not looked up again. */
+  /** Visitors whose account is known to be open, so that it is looked up only once. */
   private readonly opened = new WeakSet<Visitor>();
   private setUp: Promise<void> | undefined;
-  /** For what is asked for nobody in particular. */
+  /** For calls that are not made for a visitor. */
   private readonly own: Scrip;
 
   constructor(private readonly options: DemoOptions) {
@@ -109,7 +109,7 @@ class Routes {
     });
   }
 
-  /** Tells Scrip of models and prices, once; after a failure whoever comes next tries again. */
+  /** Registers models and prices with Scrip once; after a failure the next request tries again. */
   private ready(): Promise<void> {
     const { own } = this;
     this.setUp ??= Promise.all([registerModels(own), publishPrices(own)]).then(
@@ -160,7 +160,7 @@ class Routes {
     return reply;
   }
 
-  /** Whoever has looked at the page before. Throws Refusal for anybody else. */
+  /** The visitor of the request, known from opening the page. Throws Refusal if there is none. */
   private async guest(request: FastifyRequest, onCall?: (call: Call) => void): Promise<Guest> {
     const visitor = this.visitors.of(cookieOf(request));
     if (!visitor) throw new Refusal(401, 'Open /demo first: it gives you an account.');

@@ -32,7 +32,7 @@ export class Visitor {
   private callCount = 0;
 
   constructor(
-    /** Their account at Scrip, and what their cookie holds: nobody can guess it. */
+    /** Id of their account at Scrip, and the value of their cookie; cannot be guessed. */
     readonly accountId: string,
   ) {}
 
@@ -55,7 +55,7 @@ export class Visitors {
   private minute = 0;
   private newInMinute = 0;
 
-  /** Whoever the cookie names; undefined: it names nobody. */
+  /** The visitor that the cookie names; undefined if there is none. */
   of(cookie: string | undefined): Visitor | undefined {
     if (cookie === undefined || !VISITOR_ID.test(cookie)) return undefined;
     return this.known.get(cookie) ?? this.remember(cookie);
@@ -80,7 +80,7 @@ export class Visitors {
 const FIRST_NAMES = ['Ada', 'Bela', 'Chen', 'Dara', 'Emil', 'Farah', 'Goran', 'Hana', 'Ivo', 'Jun'];
 const LAST_NAMES = ['Archer', 'Baker', 'Carter', 'Fisher', 'Glover', 'Mason', 'Potter', 'Weaver'];
 
-/** A made-up person, the same for the same account: the demo asks nobody who they are. */
+/** An invented person, the same for the same account: the demo does not ask visitors for names. */
 export function madeUpPerson(accountId: string): { name: string; email: string } {
   const chance = Number.parseInt(accountId.slice(-ID_DIGITS), 16);
   const pick = (names: readonly string[], by: number) => names[by % names.length] ?? '';

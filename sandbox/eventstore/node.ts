@@ -17,13 +17,13 @@ import { Writer } from './storage/writer.js';
 export interface NodeOptions {
   /** Connection string of a PostgreSQL database; the node keeps to its schema `eventstore`. */
   readonly databaseUrl: string;
-  /** Loopback unless told otherwise: the node has neither TLS nor users. */
+  /** Loopback by default: the node has neither TLS nor users. */
   readonly host?: string;
   /** 0 for a free one. */
   readonly port: number;
-  /** The version of EventStoreDB to behave as; 24.10 unless told otherwise. */
+  /** The version of EventStoreDB to behave as; 24.10 by default. */
   readonly version?: Version;
-  /** Bytes of the last events kept in memory; 32 MiB unless told otherwise. */
+  /** Bytes of the last events kept in memory; 32 MiB by default. */
   readonly recentBytes?: number;
   /** Takes a line about what happens to the node. */
   readonly log?: (message: string) => void;

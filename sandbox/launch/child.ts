@@ -48,7 +48,7 @@ export class ChildRefused extends Error {
 
 const PAUSES = { firstMs: 100, longestMs: 5_000 };
 const KILL_LIMIT_MS = 500;
-/** Whoever lived this long starts with the first pause again. */
+/** A process that ran this long starts with the first pause again. */
 const STEADY_MS = 10_000;
 /** As often may it end before it has been up once; then the launch is given up. */
 const MAX_FALSE_STARTS = 5;
@@ -69,7 +69,7 @@ export class Child {
   private readonly stopSignal = new AbortController();
   private loop: Promise<void> = Promise.resolve();
   private lose: (error: Error) => void = () => undefined;
-  /** Resolves, if ever, with why it will not be started again although nobody stopped it. */
+  /** Resolves with the reason if the process is given up without having been asked to stop. */
   readonly lost = new Promise<Error>((resolve) => (this.lose = resolve));
 
   constructor(
@@ -133,7 +133,7 @@ export class Child {
     }
   }
 
-  /** Whether starting it again, with what it is told now, would lead to the same end. */
+  /** Whether starting it again with the same settings would fail in the same way. */
   private isRefusal(exitCode: number): boolean {
     return exitCode === EXIT_MISCONFIGURED || (!this.everUp && exitCode === EXIT_REFUSED_FOR_NOW);
   }

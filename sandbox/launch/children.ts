@@ -80,8 +80,8 @@ export function childrenOf(settings: Settings): ChildSpec[] {
 }
 
 /**
- * The worker is up once it says how it is. Like the demo it starts beside the API: whoever is told
- * that Scrip is ready does not share the processor with programs that still start.
+ * The worker is up once its health port answers. Like the demo it starts together with the API, so
+ * that no program is still starting when Scrip is announced as ready.
  */
 function workerChild(settings: Settings, needs: readonly string[]): ChildSpec {
   const { host, port } = settings.worker;
@@ -136,7 +136,7 @@ function program(
   };
 }
 
-/** A Node process of ours, told what the others are told; `port` is the one it listens on. */
+/** A Node process of Scrip with the common settings; `port` is the one it listens on. */
 function nodeCommand(file: string, settings: Settings, port: number): Command {
   const path = (name: string) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
   const leash = new URL('../processes/leash.js', import.meta.url).href;
@@ -152,7 +152,7 @@ function nodeCommand(file: string, settings: Settings, port: number): Command {
       DATABASE_DIRECT_URL: settings.directUrl,
       EVENTSTORE_URL: settings.eventStoreUrl,
       ...keysOf(file, settings),
-      // Nobody balances load here, and Ctrl-C is to be quick.
+      // There is no load balancer here, and Ctrl-C should be quick.
       SCRIP_UNREADY_SECONDS: '0',
       SCRIP_DRAIN_SECONDS: DRAIN_SECONDS,
       ...(settings.demoPort !== undefined && {
@@ -225,7 +225,7 @@ function eventStoreChild(settings: Settings, port: number): ChildSpec {
   };
 }
 
-/** Whether somebody listens on this port, of loopback unless told. */
+/** Whether a server listens on this port, on loopback by default. */
 export function accepts(port: number, host = LOOPBACK): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ port, host });

@@ -28,7 +28,7 @@ export class FolderInUse extends Error {
 
 /** The right to work in a folder, held by one process at a time. */
 export interface Lock {
-  /** Whether the folder is still ours: nobody deleted it or took it over. */
+  /** Whether this process still holds the lock: the folder was not deleted or taken over. */
   isOurs(): Promise<boolean>;
   release(): Promise<void>;
 }

@@ -14,7 +14,7 @@ export class Output {
   private dropped = 0;
 
   constructor() {
-    // Whoever read us has left (`npm start | head`): go on without.
+    // The reader of the pipe has ended (`npm start | head`): continue without output.
     this.stream.on('error', () => undefined);
   }
 

@@ -15,7 +15,7 @@ export class Product {
   async start(): Promise<void> {
     const up = new Map<string, Promise<void>>();
     for (const child of this.children) {
-      // The list is in order: whatever a child needs stands before it.
+      // The list is in order: each child comes after the children that it needs.
       const needs = child.spec.needs.flatMap((name) => up.get(name) ?? []);
       const started = Promise.all(needs).then(() => child.start());
       up.set(child.spec.name, started);

@@ -21,11 +21,11 @@ const POLL_MS = 10;
 
 /** Where the embedded PostgreSQL keeps its data, and how it is reached. */
 export interface PostgresOptions {
-  /** Absolute path of the cluster's folder; made if missing. Whoever starts it owns it alone. */
+  /** Absolute path of the cluster's folder; created if missing. Only one process may use it. */
   readonly folder: string;
   /** Loopback port; without one, a free one. */
   readonly port?: number;
-  /** 100 unless told. */
+  /** 100 by default. */
   readonly maxConnections?: number;
 }
 

@@ -8,7 +8,7 @@ const end = () => {
   setTimeout(() => process.kill(process.pid, 'SIGKILL'), PATIENCE_MS).unref();
 };
 process.once('disconnect', end);
-// The launcher went before this listened: nobody would say it again.
+// The launcher ended before this listener was added, so there will be no further event.
 if (process.connected === false) end();
 // It must not be what keeps a process alive that has ended its work.
 process.channel?.unref();

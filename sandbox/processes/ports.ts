@@ -7,7 +7,7 @@ const LOWEST_PORT = 20_000;
 const HIGHEST_PORT = 29_999;
 const ATTEMPTS = 200;
 
-/** A TCP port on loopback that nobody listens on now, outside the range of outgoing connections. */
+/** A free TCP port on loopback, outside the range of outgoing connections. */
 export async function freePort(): Promise<number> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const port = randomInt(LOWEST_PORT, HIGHEST_PORT + 1);
@@ -22,7 +22,7 @@ const isFree = (port: number): Promise<boolean> =>
     () => false,
   );
 
-/** Listens there for a moment; rejects with what the system says where nobody can. */
+/** Listens on the port for a moment; rejects with the system's error if that is not possible. */
 export function tryToListen(port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const server = createServer();

@@ -5,10 +5,10 @@ import { Socket } from 'node:net';
 export type EndSignal = 'TERM' | 'INT';
 
 /**
- * A shell of its own session that does nothing while our pipe to it is open. When we are gone,
- * however we went, it ends the processes it guards: those on TERM first, then those on INT, each
- * given 1.5 s, then everything by force, also what a killed PostgreSQL left in its folder. It is a
- * shell and not Node so that it costs 1 MB and survives whoever kills "all node processes".
+ * A shell in a separate session that does nothing while our pipe to it is open. When this process
+ * ends for any reason, it ends the processes it guards: those on TERM first, then those on INT,
+ * each given 1.5 s, then everything by force, also what a killed PostgreSQL left in its folder. It
+ * is a shell and not Node so that it takes only 1 MB and survives a kill of "all node processes".
  */
 export const WATCHDOG_SCRIPT = `
 trap '' INT TERM HUP

@@ -13,7 +13,7 @@ import { createLogger } from '../../platform/log.js';
 import { SecretBox } from '../../platform/secret-box.js';
 import { Queues } from '../../platform/queues/queues.js';
 
-/** Addresses that nobody asks: the routes are put in place, and nothing is opened. */
+/** Addresses that are never connected to: routes are registered, and no connection is opened. */
 const DATABASE_URL = 'postgres://localhost/none';
 const EVENTSTORE_URL = 'esdb://localhost:2113?tls=false';
 

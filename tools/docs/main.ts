@@ -20,7 +20,7 @@ of the client from the source.
             of redocly and spectral say of the OpenAPI document
 `;
 
-/** What is written and what stands there differ: by path from the root. */
+/** Generated files whose content on disk differs, by path from the root. */
 function staleFiles(root: string, wanted: ReadonlyMap<string, string>): string[] {
   const changed = [...wanted].filter(([path, text]) => textOf(join(root, path)) !== text);
   const left = namesIn(join(root, 'docs/events'))

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { firstSentence, fileComment } from './comments.js';
 import { FOLDERS, TOP_FOLDERS } from './folders.js';
 
-/** Folders beside sources that are none. */
+/** Folders that have no source files. */
 const NOT_SOURCES = new Set(['dist', 'golden', 'node_modules']);
 
 const MAX_SENTENCE_CHARS = 160;

@@ -7,7 +7,7 @@ const MAX_ACCOUNTS_REMEMBERED = 100_000;
 /** Accounts that are named at the end, at most. */
 const MAX_NAMED = 20;
 
-/** The file names no people; the address space `.invalid` is nobody's for ever (RFC 2606). */
+/** The file has no e-mail addresses; `.invalid` is reserved and never delivered to (RFC 2606). */
 const NOBODY = 'nobody@import.invalid';
 
 /** How an import finds the accounts of its rows. */

@@ -29,8 +29,8 @@ export type Columns = Readonly<Partial<Record<Field, readonly number[]>>>;
 export type ColumnNames = Readonly<Partial<Record<Field, string>>>;
 
 /**
- * Names recognised beside a field's own. Names of cached or reasoning tokens are not among them:
- * some providers count those within input or output tokens, others beside them.
+ * Names recognised besides a field's own. Names of cached or reasoning tokens are not among them:
+ * some providers count those within input or output tokens, others separately.
  */
 const COMMON_NAMES: Readonly<Partial<Record<Field, readonly string[]>>> = {
   id: ['requestid', 'eventid'],
@@ -41,7 +41,7 @@ const COMMON_NAMES: Readonly<Partial<Record<Field, readonly string[]>>> = {
   output_tokens: ['generatedtokens', 'completiontokens', 'responsetokens', 'tokensout'],
 };
 
-/** Names that are a count of tokens only when nothing else stands beside them. */
+/** Names that are a count of tokens only when they have no other word with them. */
 const BARE_COUNT =
   /^(?:in|out|input|output|prompt|completion|reasoning|thinking|thoughts?|total|usage|quantity)$/;
 const COUNT = /token|image|cache/i;

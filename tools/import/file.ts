@@ -16,7 +16,7 @@ export interface Source {
   readonly head: string;
 }
 
-/** Longest record accepted: an opening quote that nobody closes must not fill the memory. */
+/** Longest record accepted: an unclosed quote must not fill the memory. */
 const MAX_RECORD_BYTES = 1024 * 1024;
 
 /** Characters that may stand between the cells of a row, with the names they can be told by. */
@@ -112,7 +112,7 @@ export async function* rowsOf(source: Source, delimiter = ','): AsyncGenerator<R
     record_delimiter: ['\r\n', '\n', '\r'],
     max_record_size: MAX_RECORD_BYTES,
   });
-  // The error reaches whoever iterates the parser; the callback only keeps it from being unhandled.
+  // Iterating the parser throws the error; the callback only keeps it from being unhandled.
   pipeline(file, parser, () => {});
   let index = -1;
   try {

@@ -11,7 +11,7 @@ const MAX_IDS_AT_ONCE = 500_000;
 /** More rows than this that repeat an id: the column is no id. */
 const MAX_REPEATS = 100_000;
 
-/** Why a row is refused whose id stands in another row of the same file. */
+/** Why a row is refused whose id appears in another row of the same file. */
 export interface Repeat {
   readonly reason: string;
   readonly detail: string;
@@ -35,10 +35,10 @@ export interface RepeatsOptions {
 }
 
 /**
- * The rows to refuse because their id stands twice for one account, by their index: where two rows
- * differ both of them, as nobody knows which is right; where they are the same the later one.
- * Memory is bounded: ids are shared out by their hash, and each share has a reading of its own.
- * Throws Failure when so many rows repeat an id that the column is none.
+ * The rows to refuse because their id appears twice for one account, by their index: both rows if
+ * they differ, because either may be right; the later one if they are equal. Memory is bounded: ids
+ * are divided into parts by their hash, and the file is read once for each part. Throws Failure
+ * when so many rows repeat an id that the column cannot be an id column.
  */
 export async function findRepeats(
   source: Source,

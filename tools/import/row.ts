@@ -6,7 +6,7 @@ import { LABELS, QUANTITIES, type Columns, type Field, type Quantity } from './c
 export interface Row {
   /** Which data row it is, from 0: the header and empty lines do not count. */
   readonly index: number;
-  /** The line of the file it ends on, from 1: for whoever opens the file. */
+  /** The line of the file it ends on, from 1, for messages. */
   readonly line: number;
   readonly cells: readonly string[];
   /** How far into the file it ends, in bytes. */

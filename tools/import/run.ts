@@ -95,7 +95,7 @@ export async function survey(
 
 /** What is known of rows before any is sent. */
 export interface Known {
-  /** Rows to refuse since their id stands twice in the file, by their index. */
+  /** Rows to refuse because their id appears twice in the file, by their index. */
   readonly repeats: ReadonlyMap<number, Repeat>;
   /** Models, by their names in Scrip, whose rows nothing prices. */
   readonly withoutRate: ReadonlySet<unknown>;

@@ -44,8 +44,8 @@ export class Survey {
   }
 
   /**
-   * Wherever tokens came from a cache there are at least as many input tokens: as OpenAI and Gemini
-   * count, and charged twice unless the import is told so.
+   * Whether every row with cached tokens has at least as many input tokens. OpenAI and Gemini count
+   * cached tokens within input tokens; without `--cached-in-input` they are charged twice.
    */
   get looksCachedInInput(): boolean {
     return isAlwaysWithin(this.cached);

@@ -29,7 +29,7 @@ export interface CallOptions {
   readonly key?: string;
 }
 
-/** How long an unavailable server is waited for, unless told. */
+/** How long to wait for an unavailable server by default. */
 export const DEFAULT_PATIENCE_MS = 5 * 60_000;
 const REQUEST_TIMEOUT_MS = 60_000;
 /** A stream that says nothing for this long has broken off. */

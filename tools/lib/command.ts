@@ -5,8 +5,8 @@ import { EXIT, Failure, unusable } from './failure.js';
 type Options = NonNullable<ParseArgsConfig['options']>;
 
 /**
- * The arguments of a tool: values by name and what stands beside them. `--help` prints `help` and
- * ends; an unknown option or a missing value is told together with the way to the help.
+ * The arguments of a tool: options by name, and positional arguments. `--help` prints `help` and
+ * exits; the error of an unknown option or a missing value mentions `--help`.
  */
 export function readArguments<const O extends Options>(help: string, options: O) {
   const all = { ...options, help: { type: 'boolean', short: 'h' } } as const;
@@ -23,7 +23,7 @@ export function readArguments<const O extends Options>(help: string, options: O)
 }
 
 const MAX_WAIT_SECONDS = 24 * 3_600;
-/** Long enough for a restart; a job of cron hears soon that nobody is there. */
+/** Long enough for a restart, and short enough for a cron job to fail soon without a server. */
 const WAIT_SECONDS = 10;
 
 /** What the help of a tool says of `--wait`. */

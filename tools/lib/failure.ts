@@ -1,7 +1,7 @@
 /** Exit codes of the tools, the same for all of them. */
 export const EXIT = { ok: 0, refused: 1, unusable: 2, interrupted: 130 } as const;
 
-/** Stops a tool: `message` is all that its user is told, `exitCode` what the shell gets. */
+/** Stops a tool: `message` is all that its user sees, `exitCode` what the shell gets. */
 export class Failure extends Error {
   constructor(
     message: string,

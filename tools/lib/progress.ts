@@ -12,8 +12,8 @@ export interface Progress {
 const PLAIN_EVERY_MS = 5_000;
 
 /**
- * A bar on a terminal, a plain line every few seconds where there is none. Total 0: nobody knows
- * how much there is, so only the note is shown.
+ * A bar on a terminal, otherwise a plain line every few seconds. Total 0: the total is unknown, so
+ * only the note is shown.
  */
 export function startProgress(label: string, total: number): Progress {
   return process.stderr.isTTY ? bar(label, total) : plain(label, total);

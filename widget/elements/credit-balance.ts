@@ -234,7 +234,7 @@ export class CreditBalance extends CreditsElement {
     if (this.dispatchEvent(event)) this.retry();
   };
 
-  /** Packs only grow when some were bought: that is told, however it came about. */
+  /** Announces added credits whenever the packs grow, which only a purchase can cause. */
   #seePacks({ packs }: Balance): void {
     const now = creditsOf(packs?.remaining);
     const before = this.#packs;
@@ -254,7 +254,7 @@ export class CreditBalance extends CreditsElement {
       this.canBuy = await session.may('checkout:create');
       this.plans = (await session.read<{ data: readonly Plan[] }>('/v1/plans')).data;
     } catch {
-      // A plan's id says enough; the balance's own trouble is told elsewhere.
+      // The plan's id is shown instead of its name; errors of the balance are shown elsewhere.
     }
   }
 }

@@ -86,7 +86,7 @@ export class CreditModelSelect extends CreditsElement {
 
   /** Id of the chosen model. */
   declare value: string;
-  /** Words beside it; `strings.model` unless told. */
+  /** Label next to it; `strings.model` by default. */
   declare label: string;
   /** How the next message will be made, where that changes its price: `plan`. */
   declare mode: string;

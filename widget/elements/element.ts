@@ -21,15 +21,15 @@ export abstract class CreditsElement extends LitElement {
     strings: { attribute: false },
   };
 
-  /** Base URL of the API; the origin of the script unless told. */
+  /** Base URL of the API; the origin of the script by default. */
   declare api: string;
-  /** Account id; the one of the token unless told. Needed where a page shows two accounts. */
+  /** Account id; that of the token by default. Needed where a page shows two accounts. */
   declare account: string;
   /** Language of numbers and dates (BCP 47); the page's, else the browser's. */
   declare locale: string;
   /** `auto` follows the system. */
   declare theme: 'auto' | 'light' | 'dark';
-  /** Where the help pages are; the API's own unless told. */
+  /** Where the help pages are; the API's own by default. */
   declare helpUrl: string;
   /** Seconds between looks while there is no stream. */
   declare pollSeconds: number;

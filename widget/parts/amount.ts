@@ -30,8 +30,8 @@ export const exactCredits = (micro: bigint, locale: string): string =>
   numbers(locale).format(textNumber(decimal(micro, 6)));
 
 /**
- * Whole credits, rounded towards zero: nobody is shown a credit that cannot be spent. What is less
- * than one credit, but not nothing, is shown exactly.
+ * Whole credits, rounded towards zero, so that no credit is shown that cannot be spent. An amount
+ * between zero and one credit is shown exactly.
  */
 export function wholeCredits(micro: bigint, locale: string): string {
   const whole = micro / MICRO;

@@ -2,7 +2,7 @@
 import { creditsFor, creditsOf, parseMoney } from './amount.js';
 import type { Money, Pack } from '../wire/wire.js';
 
-/** The pack that is chosen where nobody has chosen. */
+/** The pack that is selected by default. */
 export const MEDIUM = 'medium';
 
 /** Bounds of an amount, and the credits of one unit of its currency. */

@@ -7,7 +7,7 @@ type Left = Pick<Balance, 'level' | 'available' | 'held' | 'debt'>;
 
 /** What is said of a level that was crossed. */
 export interface Crossing {
-  /** That credits are few or gone is worth saying: credits went down, or nobody looked before. */
+  /** Low or no credits are worth announcing: credits went down, or this is the first balance. */
   readonly isNews: boolean;
   /** Credits came in, and there is enough again. */
   readonly isRecovery: boolean;

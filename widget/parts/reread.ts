@@ -1,4 +1,4 @@
-/** Reloads data shown beside the balance when the balance changes. */
+/** Reloads data shown next to the balance when the balance changes. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 /** Reads when the balance has moved, not more often than every so many milliseconds. */
@@ -19,7 +19,7 @@ export class Reread implements ReactiveController {
     this.#stopWaiting();
   }
 
-  /** Says where the balance is now; undefined: nobody knows yet. */
+  /** Sets the position of the balance; undefined: not known yet. */
   movedTo(position: string | undefined): void {
     if (position === undefined || position === this.#position) return;
     this.#position = position;

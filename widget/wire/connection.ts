@@ -116,7 +116,7 @@ export class Connection {
     else this.#start();
   };
 
-  /** A closed account stays as it is: nobody need ask again, and no token is given for it. */
+  /** A closed account never changes: no further reads are needed, and it gets no token. */
   get #isOver(): boolean {
     return this.#shown.balance?.status === 'closed';
   }

@@ -43,7 +43,7 @@ export class Session {
     return `/v1/accounts/${encodeURIComponent(account)}`;
   }
 
-  /** A JSON answer. Throws Refused, SignedOut, or TypeError when nobody answers. */
+  /** A JSON answer. Throws Refused, SignedOut, or TypeError when no answer comes. */
   async read<Answer>(path: string, init: RequestInit = {}): Promise<Answer> {
     const response = await this.ask(path, init);
     const answer: Answer = await response.json();
@@ -108,7 +108,7 @@ function retryAfterOf({ headers }: Response): number {
   return seconds > 0 ? Math.min(seconds * MS_PER_SECOND, MAX_RETRY_AFTER_MS) : 0;
 }
 
-/** What a token says of itself, for whoever holds it: the server believes its signature alone. */
+/** The claims of a token, read without verification: only the server checks its signature. */
 interface Claims {
   readonly account: string;
   /** Empty where that cannot be read: then the server's refusals tell. */

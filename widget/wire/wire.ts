@@ -108,7 +108,7 @@ export interface Estimate {
   readonly model: string;
   readonly name: string;
   readonly description: string | null;
-  /** 1 (least) to 5 (most); null where nobody has said. */
+  /** 1 (least) to 5 (most); null if not set. */
   readonly speed: number | null;
   /** Null where nothing is known to go by. */
   readonly cost: CreditsText | null;

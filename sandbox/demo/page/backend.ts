@@ -16,7 +16,7 @@ import type {
 /** The backend said no, or did not say anything. */
 export class Trouble extends Error {}
 
-/** Why something did not work, for whoever looks. */
+/** Why something did not work, in words for the user. */
 export const wordsOf = (error: unknown): string =>
   error instanceof Error ? error.message : 'Something went wrong.';
 

@@ -82,8 +82,8 @@ function setRunning(controller: AbortController | undefined): void {
   send.hidden = controller !== undefined;
   stop.hidden = controller === undefined;
   suggestions.classList.toggle('waiting', controller !== undefined);
-  // What was pressed goes away: whoever works by the keyboard goes on at what has taken its place.
-  // The page stays where it is: the answer is what is being read.
+  // The pressed button disappears: move keyboard focus to the button that replaces it.
+  // Do not scroll: the user is reading the answer.
   if (wasThere) (controller ? stop : send).focus({ preventScroll: true });
 }
 

@@ -13,7 +13,7 @@ const CARD_MARGIN_PX = 12;
 
 let estimates = 0;
 
-/** What the message that stands there would cost; only the newest answer counts. */
+/** Shows what the typed message would cost; only the newest answer counts. */
 export async function showEstimate(): Promise<void> {
   estimates += 1;
   const mine = estimates;
@@ -22,14 +22,14 @@ export async function showEstimate(): Promise<void> {
     showCalls(calls);
     if (mine !== estimates) return;
     showCost(gate);
-    // Whoever has nothing left is told before they write a message in vain.
+    // A user without credits learns so before writing a message that would be refused.
     if (!gate.allowed && Number(gate.available) <= 0) showRefusal(gate);
   } catch (error) {
     if (mine === estimates) find('estimate', HTMLElement).textContent = backend.wordsOf(error);
   }
 }
 
-/** While a message takes what it takes, nobody is told what there was before. */
+/** Hides the estimate while a message runs, because the balance it was based on is outdated. */
 export function hideEstimate(): void {
   estimates += 1;
   const estimated = find('estimate', HTMLElement);
@@ -100,7 +100,7 @@ export async function moving(work: () => Promise<string>): Promise<void> {
   }
 }
 
-/** Takes a plan at once: in this sandbox nobody pays. */
+/** Changes the plan at once: the sandbox takes no payments. */
 export const upgrade = (plan: string): void =>
   void moving(async () => {
     showCalls((await backend.changePlan(plan)).calls);

@@ -54,7 +54,7 @@ function listenToConversation(): void {
 function listen(): void {
   listenToConversation();
   listenToWork();
-  // From the widget's dialog: in this sandbox nobody pays for a plan.
+  // From the widget's dialog: the sandbox takes no payments for plans.
   document.addEventListener('credits-upgrade', (event) => {
     if (!(event instanceof CustomEvent) || typeof event.detail?.plan !== 'string') return;
     event.preventDefault();

@@ -36,7 +36,7 @@ export const whatIfNow = (): WhatIf => {
     : 'nothing';
 };
 
-/** Words for whoever looks, and for whoever listens. */
+/** Shows words in the status line, which screen readers announce. */
 export const tell = (words: string) => (find('told', HTMLElement).textContent = words);
 
 const DONE: Readonly<Record<string, string>> = {

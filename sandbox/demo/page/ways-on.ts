@@ -55,7 +55,7 @@ function headingFor({ action, available, debt }: Gate): string {
   return action === 'ai_change' ? 'Not enough for this message' : 'Not enough credits';
 }
 
-/** Nobody is left to wonder whether the attempt itself was paid for. */
+/** Why the action was refused. Says that the attempt itself cost nothing. */
 function whyFor({ action, cost, available, debt }: Gate): string {
   if (Number(debt) > 0) {
     return 'The work took more than you had. Whatever comes in next pays that back first.';

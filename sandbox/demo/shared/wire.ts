@@ -6,7 +6,7 @@ export interface Call {
   readonly number: number;
   readonly method: string;
   readonly path: string;
-  /** HTTP status; 0: nobody answered. */
+  /** HTTP status; 0: no answer. */
   readonly status: number;
   readonly ms: number;
   readonly request: unknown;
@@ -22,7 +22,7 @@ export interface ModelCard {
 /** Whether a message changes the app or only plans, which costs less. */
 export type Mode = 'build' | 'plan';
 
-/** How a message is to go wrong, for whoever wants to see what that costs. */
+/** How a message should fail, to see what a failure costs. */
 export type WhatIf = 'nothing' | 'platform_error' | 'failed' | 'tenfold';
 
 /** The colour of the app that is built. */

@@ -102,7 +102,7 @@ export class Group {
     });
   }
 
-  /** Every append that is answered, with what became of it: true once the group is committed. */
+  /** Every append that is answered, with its outcome, valid once the group is committed. */
   outcomes(): readonly { readonly pending: Pending; readonly outcome: Outcome }[] {
     return this.#outcomes;
   }

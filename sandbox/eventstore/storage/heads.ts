@@ -17,7 +17,7 @@ export interface StreamHead {
   limitsKnown: boolean;
   /** Appends under way: as long as there are any, this head is the truth and stays in memory. */
   pins: number;
-  /** Who waits for the head to be read from the table; `undefined` once it is. */
+  /** Callers that wait for the head to be read from the table; `undefined` once it is. */
   waiting: ((error?: Error) => void)[] | undefined;
 }
 
@@ -122,7 +122,7 @@ export class StreamHeads {
       try {
         await this.#read(heads);
       } catch (error) {
-        // Whoever has come meanwhile would wait as long again for a table that is away.
+        // Requests that arrived meanwhile would wait just as long for a table that is away.
         for (const head of [...heads, ...this.#wanted.splice(0)]) this.#drop(head, error);
       }
     }

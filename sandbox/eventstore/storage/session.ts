@@ -41,9 +41,9 @@ export interface WriterSession {
 }
 
 /**
- * Connects, takes the writer's lock and prepares the schema. The lock belongs to the very
- * connection that writes: whoever loses the one has lost the other. Throws `LockHeld`, or what
- * PostgreSQL or the network says.
+ * Connects, takes the writer's lock and prepares the schema. The connection that writes also holds
+ * the lock, so that losing one means losing the other. Throws `LockHeld`, or the error of
+ * PostgreSQL or the network.
  */
 export async function openSession(databaseUrl: string): Promise<WriterSession> {
   const client = new DatabaseClient(

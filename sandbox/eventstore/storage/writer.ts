@@ -14,7 +14,7 @@ import { COLUMNS } from './tuples.js';
 /** A group takes so many events, or bytes, and what exceeds them by its last append. */
 const GROUP_EVENTS = 4_096;
 const GROUP_BYTES = 4 * 1024 * 1024;
-/** With so much waiting, callers are told to hold back. */
+/** With this many appends or bytes waiting, callers are asked to pause. */
 const PENDING_APPENDS = 10_000;
 const PENDING_BYTES = 64 * 1024 * 1024;
 /** An append that is dropped is answered `late` by then, should its caller name no deadline. */
@@ -211,8 +211,8 @@ export class Writer {
   }
 
   /**
-   * Whatever went wrong with the writing connection: the outcome of the group under way is not
-   * known. Nobody gets an answer from memory; the table says what is so, once the lock is back.
+   * Handles any failure of the writing connection. The outcome of the group in flight is unknown,
+   * so no append is answered from memory; the table decides, once the lock is back.
    */
   #fail(session: WriterSession, cause: unknown): void {
     if (session !== this.#session) return;

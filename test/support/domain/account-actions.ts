@@ -137,7 +137,7 @@ const usage: Meaning = (story, { credits: amount, flag, pick }) => ({
   type: 'DebitCredits',
   credits: amount / (flag ? 4n : 1n),
   purpose: { ...purpose, memberId: memberAt(story, pick) },
-  // Some is told a day later.
+  // Some usage is reported a day late.
   occurredAt: pick % 7 === 0 ? story.now - DAY_MS : undefined,
 });
 
@@ -241,7 +241,7 @@ const at = <Item>(items: readonly Item[], pick: number): Item | undefined =>
 
 const NAMES = ['ada', 'bob', 'cyd'] as const;
 
-/** Mostly nobody or a member, seldom a stranger. */
+/** Mostly undefined or a member, rarely an unknown id. */
 function memberAt({ state: { members } }: Story, pick: number): string | undefined {
   if (pick % 3 === 0) return undefined;
   return pick % 11 === 0 ? 'stranger' : at([...members], pick)?.memberId;

@@ -225,7 +225,7 @@ export const debit = (
 /** A debit of usage that has happened already. */
 export const owe = (amount: number): Step => debit(amount, { policy: 'allow_debt' });
 
-/** Refunds the n-th charge of the story, all of it unless told. */
+/** Refunds the n-th charge of the story, all of it by default. */
 export const refund =
   (index: number, amount?: number): Step =>
   (story) => {
@@ -264,7 +264,7 @@ export const upgrade = (plan: string, invoiceLine?: InvoiceLine): Step =>
 export const atRenewal = (plan: string): Step =>
   send({ type: 'ChangePlan', plan, when: 'renewal' });
 
-/** An invoice line of $20 unless told, for a period of the calendar. */
+/** An invoice line, of $20 by default, for a period of the calendar. */
 export const line = (id: string, from: string, to: string, dollars = 20) => ({
   id,
   paid: usd(dollars),

@@ -3,7 +3,7 @@ import { credits, send, type Step } from './account.js';
 
 type More<Type extends AccountCommand['type']> = Partial<Extract<AccountCommand, { type: Type }>>;
 
-/** Reserves credits, for five minutes unless told. */
+/** Reserves credits, for five minutes by default. */
 export const hold = (amount: number, more: More<'PlaceHold'> = {}): Step =>
   send({ type: 'PlaceHold', credits: credits(amount), task: {}, ...more });
 

@@ -16,7 +16,7 @@ import {
   type StoredMetadata,
 } from '../../../platform/event-store/records/metadata.js';
 
-/** What stands beside facts when they are written down; all of it can be left to the log. */
+/** Metadata of facts when they are recorded; the log fills in what is missing. */
 export interface WrittenWith {
   readonly recordedAt?: Instant;
   readonly actor?: string;

@@ -14,7 +14,7 @@ export function plansOnSale(...more: PlanTerms[]): PlanLookup {
   return plansOf(() => catalogue);
 }
 
-/** Plans that change their terms while the stories are told. */
+/** Plans that change their terms during the stories. */
 export const changingPlans = plansOnSale(
   {
     plan: 'free',

@@ -76,7 +76,7 @@ export function consoleProduct() {
     other: () => other,
     /** The administrator, as signed in at the beginning. */
     admin: () => admin,
-    /** A browser in which nobody is signed in. */
+    /** A browser without a session. */
     somebody,
     /** Another browser in which the administrator is signed in. */
     async signedIn(): Promise<Person> {
@@ -87,7 +87,7 @@ export function consoleProduct() {
       expect(answer.body).toEqual({ state: 'signed_in' });
       return person;
     },
-    /** Whoever uses a person's cookie at another process. */
+    /** A person's session, used at another API process. */
     at(api: TestApi, { cookie }: Person): Person {
       const same = somebody(api);
       same.cookie = cookie;

@@ -1,7 +1,7 @@
 import { CatalogueFeed } from '../../../api/catalogue/feed.js';
 import type { TestApi, TestProduct } from './app.js';
 
-/** Another API process of a product, which hears nothing of models and catalogue any more. */
+/** Another API process of a product, which no longer receives events of models and catalogue. */
 export async function startDeaf(product: TestProduct): Promise<TestApi> {
   const deaf = await product.another();
   await deaf.app.get(CatalogueFeed).stop();

@@ -12,11 +12,11 @@ import { ensureDemoBuilt } from '../../../tools/build.mjs';
 import { originOf } from '../../browser/support/origin.js';
 import { startProduct, TEST_KEY, type TestProduct } from './app.js';
 
-/** Nobody watches: messages are written this much faster. */
+/** Tests need no reading time: messages are written this much faster. */
 const HASTE = 25;
 const POLICY_NOTICE_S = 61;
 
-/** Scrip with the demo beside it, reached through Scrip as `npm start` has it. */
+/** Scrip with the demo, which is reached through Scrip as in `npm start`. */
 export interface DemoHarness {
   readonly scrip: TestProduct;
   readonly origin: string;
@@ -45,7 +45,7 @@ export async function startDemoHarness(haste = HASTE): Promise<DemoHarness> {
   };
   await startDemo();
   const pricesInForce = async () => {
-    // Whoever comes first has them published.
+    // The first visitor causes them to be published.
     await DemoVisitor.at(origin);
     await scrip.post('/v1/test-clock/advance').send({ by: POLICY_NOTICE_S }).expect(200);
   };

@@ -49,7 +49,7 @@ export class Launched {
     await this.says('Scrip is ready');
   }
 
-  /** Status of a GET; 0 when nobody answers. */
+  /** Status of a GET; 0 when there is no answer. */
   async status(path: string): Promise<number> {
     const url = `http://127.0.0.1:${this.port}${path}`;
     return fetch(url, { signal: AbortSignal.timeout(3_000) }).then(

@@ -18,7 +18,7 @@ export interface ReadHarness {
   start(source: Source, options?: Partial<RunnerOptions>): Runner;
   /** Rows of a query; bigint columns come as text. */
   rows<Row extends pg.QueryResultRow>(sql: string, values?: unknown[]): Promise<Row[]>;
-  /** Waits until these projections (all, unless told) have handled a position. */
+  /** Waits until these projections (all by default) have handled a position. */
   reached(position: bigint, ...projections: string[]): Promise<void>;
   close(): Promise<void>;
 }

@@ -27,7 +27,7 @@ export class WebhookHarness {
     );
   }
 
-  /** Registers a receiver of its own for these types; all unless told. */
+  /** Registers a separate receiver for these types; all by default. */
   async register(events: string[] | null = null): Promise<Endpoint> {
     const receiver = await startReceiver();
     const asked = { url: receiver.url, events };

@@ -22,7 +22,7 @@ export const SHORT_LIMITS: SenderLimits = { answerMs: 300, totalMs: 600 };
 /** The part of the worker that webhooks need, with less patience. */
 export interface WebhookWorker {
   readonly harness: DeliveryResources;
-  /** Reacts to everything that stands in the log, as often as it is called. */
+  /** Reacts to every event in the log each time it is called. */
   react(): Promise<void>;
   close(): Promise<void>;
 }

@@ -49,7 +49,7 @@ auth_type = scram-sha-256
 auth_file = ${join(folder, 'users')}
 `;
   await writeFile(join(folder, 'pgbouncer.ini'), configuration);
-  // It does not run as root; whoever it runs as may read these files.
+  // It does not run as root; the user it runs as must be able to read these files.
   await chmod(folder, 0o755);
   const server = spawn('pgbouncer', ['-q', join(folder, 'pgbouncer.ini')], {
     ...(await postgresIdentity()),

@@ -7,7 +7,7 @@ export interface TestDatabase {
   readonly url: string;
   /** Runs a statement as the server's administrator, in another database. */
   administer(statement: string): Promise<void>;
-  /** Deletes it, whoever is still connected. */
+  /** Deletes it, even while clients are connected. */
   drop(): Promise<void>;
 }
 

@@ -10,7 +10,7 @@ import { freePort } from '../../../sandbox/processes/ports.js';
 
 /** A server of job queues under test, started for one file. */
 export interface QueueServer {
-  /** What the processes are told besides; empty for PostgreSQL. */
+  /** Further environment variables of the processes; empty for PostgreSQL. */
   readonly environment: Readonly<Record<string, string>>;
   /** Undefined for PostgreSQL. */
   readonly redisUrl: string | undefined;
@@ -34,7 +34,7 @@ const postgres: Backend = {
 
 const redis: Backend = { name: 'Redis', start: () => RedisServer.start() };
 
-/** A Redis that keeps what it is told to save, and can be killed. */
+/** A Redis that persists its data, and can be killed. */
 export class RedisServer implements QueueServer {
   readonly redisUrl: string;
   readonly environment: Readonly<Record<string, string>>;
