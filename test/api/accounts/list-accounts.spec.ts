@@ -37,8 +37,10 @@ describe('the list of accounts', () => {
     expect(await ids('&filter[plan]=free&filter[status]=open&filter[level]=overdrawn')).toEqual([
       owing,
     ]);
-    await post(`/v1/accounts/${low}/close`, { reason_code: 'other', note: 'done' }, 200);
-    const closed = await get(`/v1/accounts?${of}&filter[status]=closed`);
+    const reason = { reason_code: 'other', note: 'done' };
+    const end = await post(`/v1/accounts/${low}/close`, reason, 200);
+    const after = `${of.split('&')[0]}&min_position=${end.position}`;
+    const closed = await get(`/v1/accounts?${after}&filter[status]=closed`);
     expect(closed.data).toMatchObject([{ account_id: low, renews_at: null }]);
   });
 

@@ -7,7 +7,7 @@ import type { TestApi } from './app.js';
 const COOKIE = /^__Host-scrip=([^;]*)/;
 
 /** What a browser sends with requests of the console's own pages. */
-const OURS = { 'sec-fetch-site': 'same-origin', 'x-scrip-csrf': '1' };
+export const OUR_PAGE = { 'sec-fetch-site': 'same-origin', 'x-scrip-csrf': '1' };
 
 const STEP_MS = 30_000;
 
@@ -35,17 +35,24 @@ export class Person {
   secret = '';
   recoveryCodes: string[] = [];
   /** What every request says it is. */
-  headers: Readonly<Record<string, string>> = OURS;
+  headers: Readonly<Record<string, string>> = OUR_PAGE;
 
   constructor(
     public api: TestApi,
     private readonly clock: MovedClock,
   ) {}
 
+  /** A request with the cookie, not yet sent. */
+  request(method: Method, path: string): supertest.Test {
+    const request = supertest(this.api.app.getHttpServer())[method](path).set(this.headers);
+    return this.cookie === undefined
+      ? request
+      : request.set('cookie', `__Host-scrip=${this.cookie}`);
+  }
+
   /** Sends a request with the cookie, and keeps the one that is answered. */
   async ask(method: Method, path: string, body?: object): Promise<supertest.Response> {
-    const request = supertest(this.api.app.getHttpServer())[method](path).set(this.headers);
-    if (this.cookie !== undefined) void request.set('cookie', `__Host-scrip=${this.cookie}`);
+    const request = this.request(method, path);
     const answer = await (body === undefined ? request : request.send(body));
     const set: unknown = answer.headers['set-cookie'];
     for (const each of Array.isArray(set) ? set : []) {
