@@ -1,18 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { newKey, type TestProduct } from '../../support/product/app.js';
 import { consoleProduct } from '../../support/product/console-product.js';
+import { routesOf, type DescribedRoute as Route } from '../../support/product/described-routes.js';
 import { OUR_PAGE, type Person } from '../../support/product/person.js';
-
-interface Route {
-  /** Who asks it: our API key, an administrator, or a page of ours where people sign in. */
-  readonly by: 'key' | 'person' | 'sign-in';
-  readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
-  readonly path: string;
-  readonly params: readonly string[];
-  readonly queries: readonly string[];
-  readonly hasBody: boolean;
-  readonly needsBody: boolean;
-}
 
 const { theProduct, stepped } = consoleProduct();
 
@@ -23,41 +13,14 @@ beforeAll(async () => {
   product = theProduct();
   admin = await stepped();
   const { body } = await product.get('/openapi.json', null);
-  routes = Object.entries<Record<string, Described>>(body.paths)
-    // Readiness is no answer to a request but about the process: 503 until all has caught up.
-    .filter(([path]) => path !== '/health/ready')
-    .flatMap(([path, item]) =>
-      Object.entries(item).map(([method, operation]) => routeOf(method, path, operation)),
-    );
+  // Readiness is no answer to a request but about the process: 503 until all has caught up.
+  routes = routesOf(body).filter(({ path }) => path !== '/health/ready');
   await product
     .post('/v1/accounts')
     .set('idempotency-key', newKey())
     .send({ account_id: 'known', name: 'Known', email: 'known@example.com' })
     .expect(201);
 });
-
-interface Described {
-  security: Readonly<Record<string, unknown>>[];
-  'x-sign-in'?: boolean;
-  parameters?: { name: string; in: string }[];
-  requestBody?: { required: boolean };
-}
-
-function routeOf(method: string, path: string, operation: Described): Route {
-  const of = (place: string) =>
-    (operation.parameters ?? []).filter((each) => each.in === place).map(({ name }) => name);
-  const takesKey = operation.security.some((each) => 'api_key' in each);
-  const isForPeople = !takesKey && operation.security.length > 0;
-  return {
-    by: operation['x-sign-in'] ? 'sign-in' : isForPeople ? 'person' : 'key',
-    method: method as Route['method'],
-    path,
-    params: of('path'),
-    queries: of('query'),
-    hasBody: operation.requestBody !== undefined,
-    needsBody: operation.requestBody?.required === true,
-  };
-}
 
 const KNOWN: Record<string, string> = { account_id: 'known', model_id: 'm', plan: 'pro' };
 const pathOf = ({ path }: Route, hostile: Record<string, string> = {}) =>
