@@ -5,6 +5,7 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
+import { ActionBar } from '../actions/action-bar.js';
 import { useWords } from '../i18n/words.js';
 import { toMicro } from '../lib/amount.js';
 import type { Schemas } from '../lib/api.js';
@@ -35,6 +36,7 @@ export function AccountHeader() {
         <Box sx={{ display: 'flex', gap: 1.5, alignItems: 'center', flexWrap: 'wrap' }}>
           <Freshness live={live} />
           <ZoneChoice ofAccount={account.time_zone} />
+          <ActionBar />
         </Box>
       </Box>
       <Paper variant="outlined">

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useMemo } from 'react';
 import { Navigate, Route, Routes, useNavigate, useParams, useSearchParams } from 'react-router';
+import { AccountActions } from '../actions/actions.js';
 import { useWords } from '../i18n/words.js';
 import { ApiError, answerOf, api, type Schemas } from '../lib/api.js';
 import { isTyping } from '../lib/keys.js';
@@ -66,22 +67,24 @@ function Opened({ account }: { readonly account: Schemas['Account'] }) {
     <AccountContext value={open}>
       <Zone value={useChosenZone(account.time_zone)}>
         <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
-          <AccountHeader />
-          <TabBar />
-          <Suspense fallback={<Waiting label={t('app.loading')} />}>
-            <Routes>
-              <Route index element={<BalanceTab />} />
-              <Route path="explain" element={<ExplainTab />} />
-              <Route path="timeline" element={<TimelineTab />} />
-              <Route path="usage" element={<UsageTab />} />
-              <Route path="plan" element={<PlanTab />} />
-              <Route path="holds" element={<HoldsTab />} />
-              <Route path="members" element={<MembersTab />} />
-              <Route path="notes" element={<NotesTab />} />
-              <Route path="raw" element={<RawTab />} />
-              <Route path="*" element={<Navigate to=".." replace />} />
-            </Routes>
-          </Suspense>
+          <AccountActions>
+            <AccountHeader />
+            <TabBar />
+            <Suspense fallback={<Waiting label={t('app.loading')} />}>
+              <Routes>
+                <Route index element={<BalanceTab />} />
+                <Route path="explain" element={<ExplainTab />} />
+                <Route path="timeline" element={<TimelineTab />} />
+                <Route path="usage" element={<UsageTab />} />
+                <Route path="plan" element={<PlanTab />} />
+                <Route path="holds" element={<HoldsTab />} />
+                <Route path="members" element={<MembersTab />} />
+                <Route path="notes" element={<NotesTab />} />
+                <Route path="raw" element={<RawTab />} />
+                <Route path="*" element={<Navigate to=".." replace />} />
+              </Routes>
+            </Suspense>
+          </AccountActions>
         </Box>
       </Zone>
     </AccountContext>

@@ -1,5 +1,6 @@
 import { ACCOUNT } from './en/account.js';
 import { ACCOUNTS } from './en/accounts.js';
+import { ACTION } from './en/action.js';
 import { APP } from './en/app.js';
 import { EVENTS } from './en/events.js';
 import { SEARCH } from './en/search.js';
@@ -10,6 +11,7 @@ export const MESSAGES = {
   ...APP,
   ...ACCOUNTS,
   ...ACCOUNT,
+  ...ACTION,
   ...EVENTS,
   ...SEARCH,
   ...SIGN_IN,

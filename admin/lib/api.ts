@@ -46,8 +46,15 @@ interface Outcome<Body> {
 
 /** The body of a call that succeeded. Throws ApiError. */
 export async function answerOf<Body>(call: Promise<Outcome<Body>>): Promise<NonNullable<Body>> {
+  return (await answered(call)).body;
+}
+
+/** The body of a call that succeeded, with the response around it. Throws ApiError. */
+export async function answered<Body>(
+  call: Promise<Outcome<Body>>,
+): Promise<{ readonly body: NonNullable<Body>; readonly response: Response }> {
   const { data, error, response } = await reached(call);
-  if (response.ok && data !== undefined && data !== null) return data;
+  if (response.ok && data !== undefined && data !== null) return { body: data, response };
   throw refusalOf(error, response);
 }
 

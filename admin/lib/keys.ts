@@ -8,3 +8,11 @@ export function isTyping(event: KeyboardEvent): boolean {
       null
   );
 }
+
+/** Whether a key is text for a field, or a shortcut of the browser's. */
+export const isInField = ({ ctrlKey, metaKey, altKey, target }: KeyboardEvent): boolean =>
+  ctrlKey ||
+  metaKey ||
+  altKey ||
+  (target instanceof Element &&
+    target.closest('input, textarea, select, [contenteditable], [role=listbox]') !== null);

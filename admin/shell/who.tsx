@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Chip from '@mui/material/Chip';
 import { useLogout } from 'ra-core';
+import { forgetAll } from '../lib/drafts.js';
 import { useWords } from '../i18n/words.js';
 import { useMe } from '../sign-in/session.js';
 
@@ -18,7 +19,13 @@ export function Who() {
         <Box sx={{ fontWeight: 550 }}>{me.name}</Box>
         <Box sx={{ color: 'text.secondary' }}>{t(`role.${me.role}`)}</Box>
       </Box>
-      <Button size="small" onClick={() => void logout({}, '/login', false)}>
+      <Button
+        size="small"
+        onClick={() => {
+          forgetAll(sessionStorage);
+          void logout({}, '/login', false);
+        }}
+      >
         {t('app.sign_out')}
       </Button>
     </Box>

@@ -6,8 +6,11 @@ import { ApiError, answerOf, api, done, type Schemas } from '../lib/api.js';
 /** The person who is signed in. */
 export type Me = Schemas['Me'];
 
+/** Under which the person who is signed in is kept. */
+export const ME_KEY = ['me'] as const;
+
 const ME = {
-  queryKey: ['me'],
+  queryKey: ME_KEY,
   queryFn: ({ signal }: { signal: AbortSignal }) => answerOf(api.GET('/v1/me', { signal })),
   staleTime: 60_000,
 };

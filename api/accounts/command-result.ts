@@ -3,6 +3,7 @@ import { IntegrityError } from '../../domain/errors.js';
 import { formatPosition } from '../../platform/event-store/records/metadata.js';
 import type { Executed, Recorded } from '../../platform/event-store/event-store.js';
 import type { AccountStream } from './account-stream.js';
+import { postingOf } from '../../domain/account/posting.js';
 import { controlOf } from '../../domain/account/state.js';
 import { balanceAfter } from './schemas.js';
 
@@ -37,7 +38,18 @@ export function afterWrite({ control, position }: Executed<AccountEvent>) {
   return { balance: balanceAfter(control), position: formatPosition(position) };
 }
 
-/** The same for a command that may have had nothing to do. */
+/** `balance_before` of a command whose only event that changes figures is this one. */
+export function beforeWrite({ control }: Executed<AccountEvent>, { fact }: Recorded<AccountEvent>) {
+  if (!control) throw new IntegrityError('a write without control figures');
+  const { available, held, debt } = postingOf(fact);
+  return balanceAfter({
+    available: control.available - available,
+    held: control.held - held,
+    debt: control.debt - debt,
+  });
+}
+
+/** `balance` and `position` after a command that may have had nothing to do. */
 export async function afterWriteOrNow(
   stream: AccountStream,
   accountId: string,

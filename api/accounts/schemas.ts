@@ -32,6 +32,12 @@ export const BalanceAfter = z
 /** Members of every write's answer. */
 export const writeAnswer = { balance: BalanceAfter, position: PositionText };
 
+/** The balance before a write that moves credits by hand, with the one after it. */
+export const BalanceBefore = BalanceAfter.clone().meta({
+  id: 'BalanceBefore',
+  description: 'What the event found: the balance after it, less what it changed.',
+});
+
 /** Presents the control figures of a write's last event. */
 export const balanceAfter = ({
   available,

@@ -11,8 +11,19 @@ import type { IdempotencyKey } from '../http/idempotency.js';
 import { InstantText, RequestInstant } from '../shapes/time.js';
 import { AccountStream } from '../accounts/account-stream.js';
 import { Notes } from '../accounts/notes.js';
-import { LotCredits, lotCredits, requiredReason, writeAnswer } from '../accounts/schemas.js';
-import { afterWrite, requireEventOf, type CommandResult } from '../accounts/command-result.js';
+import {
+  BalanceBefore,
+  LotCredits,
+  lotCredits,
+  requiredReason,
+  writeAnswer,
+} from '../accounts/schemas.js';
+import {
+  afterWrite,
+  beforeWrite,
+  requireEventOf,
+  type CommandResult,
+} from '../accounts/command-result.js';
 import { MoneyChecks } from '../money/money-checks.js';
 import { confirmation } from '../money/money-preview.js';
 import { AccountId, AdjustmentId } from '../shapes/ids.js';
@@ -69,6 +80,7 @@ export const AdjustmentAnswer = z
     ticket: z.string().nullable(),
     expires_at: InstantText.nullable(),
     occurred_at: InstantText,
+    balance_before: BalanceBefore,
     ...writeAnswer,
   })
   .meta({ id: 'AdjustmentWritten' });
@@ -102,7 +114,8 @@ export class AdjustCreditsHandler implements ICommandHandler<AdjustCredits> {
       this.stream.execute(accountId, { ...command, reason }, meta, undefined, review),
     );
     const adjusted = requireEventOf(executed, 'CreditsAdjusted');
-    return { answer: presentAdjustment(adjusted, afterWrite(executed)), hit: executed.hit };
+    const figures = { balance_before: beforeWrite(executed, adjusted), ...afterWrite(executed) };
+    return { answer: presentAdjustment(adjusted, figures), hit: executed.hit };
   }
 }
 
@@ -110,7 +123,7 @@ type RecordedAdjustment = Recorded<Extract<AccountEvent, { type: 'CreditsAdjuste
 
 function presentAdjustment(
   { fact: { data, occurredAt } }: RecordedAdjustment,
-  after: Pick<AdjustmentAnswer, 'balance' | 'position'>,
+  figures: Pick<AdjustmentAnswer, 'balance_before' | 'balance' | 'position'>,
 ): AdjustmentAnswer {
   const { lot } = data;
   return {
@@ -126,6 +139,6 @@ function presentAdjustment(
     ticket: data.ticket ?? null,
     expires_at: lot && lot.expiresAt !== null ? formatInstant(lot.expiresAt) : null,
     occurred_at: formatInstant(occurredAt),
-    ...after,
+    ...figures,
   };
 }

@@ -11,8 +11,19 @@ import type { IdempotencyKey } from '../http/idempotency.js';
 import { AccountStream } from '../accounts/account-stream.js';
 import { FindDebit } from './find-debit.js';
 import { Notes } from '../accounts/notes.js';
-import { LotCredits, lotCredits, reasonBody, writeAnswer } from '../accounts/schemas.js';
-import { afterWrite, requireEventOf, type CommandResult } from '../accounts/command-result.js';
+import {
+  BalanceBefore,
+  LotCredits,
+  lotCredits,
+  reasonBody,
+  writeAnswer,
+} from '../accounts/schemas.js';
+import {
+  afterWrite,
+  beforeWrite,
+  requireEventOf,
+  type CommandResult,
+} from '../accounts/command-result.js';
 import { MoneyChecks } from '../money/money-checks.js';
 import { confirmation } from '../money/money-preview.js';
 import { AccountId, DebitId, RefundId } from '../shapes/ids.js';
@@ -51,6 +62,7 @@ export const RefundAnswer = z
     not_returned: CreditsText.meta({ description: 'Came from a lot that was clawed back.' }),
     reason_code: ReasonCode,
     occurred_at: InstantText,
+    balance_before: BalanceBefore,
     ...writeAnswer,
   })
   .meta({ id: 'RefundWritten' });
@@ -86,7 +98,8 @@ export class RefundDebitHandler implements ICommandHandler<RefundDebit> {
       this.stream.execute(accountId, { ...command, reason }, meta, undefined, review),
     );
     const refund = requireEventOf(executed, 'DebitRefunded');
-    return { answer: presentRefund(refund, afterWrite(executed)), hit: executed.hit };
+    const figures = { balance_before: beforeWrite(executed, refund), ...afterWrite(executed) };
+    return { answer: presentRefund(refund, figures), hit: executed.hit };
   }
 }
 
@@ -94,7 +107,7 @@ type RecordedRefund = Recorded<Extract<AccountEvent, { type: 'DebitRefunded' }>>
 
 function presentRefund(
   { fact: { data, occurredAt } }: RecordedRefund,
-  after: Pick<RefundAnswer, 'balance' | 'position'>,
+  figures: Pick<RefundAnswer, 'balance_before' | 'balance' | 'position'>,
 ): RefundAnswer {
   return {
     refund_id: data.refundId,
@@ -111,6 +124,6 @@ function presentRefund(
     not_returned: formatCredits(data.lost),
     reason_code: data.reasonCode,
     occurred_at: formatInstant(occurredAt),
-    ...after,
+    ...figures,
   };
 }

@@ -2101,6 +2101,7 @@ export interface components {
             /** @example adj_000000000805rgtqd9 */
             adjustment_id: string;
             balance: components["schemas"]["BalanceAfter"];
+            balance_before: components["schemas"]["BalanceBefore"];
             credits: components["schemas"]["Credits"];
             debt_repaid: components["schemas"]["Credits"];
             /**
@@ -2295,6 +2296,8 @@ export interface components {
             frozen: components["schemas"]["Credits"];
             held: components["schemas"]["Credits"];
         };
+        /** @description What the event found: the balance after it, less what it changed. */
+        BalanceBefore: components["schemas"]["BalanceAfter"];
         /**
          * @description How much is left; `overdrawn` is less than nothing.
          * @enum {string}
@@ -4758,6 +4761,7 @@ export interface components {
         RefundWritten: {
             account_id: components["schemas"]["AccountId"];
             balance: components["schemas"]["BalanceAfter"];
+            balance_before: components["schemas"]["BalanceBefore"];
             credits: components["schemas"]["Credits"];
             debit_id: components["schemas"]["DebitId"];
             debt_repaid: components["schemas"]["Credits"];

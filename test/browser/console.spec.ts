@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { sumOf } from '../../admin/lib/amount.js';
+import { actionFailureStories } from './console/action-failures.js';
+import { actionStories } from './console/actions.js';
 import { searchStories } from './console/search.js';
 import { signInStories } from './console/sign-in.js';
 import { demandAccessible, demandNoSidewaysScroll } from './support/axe.js';
@@ -100,6 +102,8 @@ describe('the list of accounts', () => {
 });
 
 searchStories(pages);
+actionStories(pages);
+actionFailureStories(pages);
 
 describe('the page of an account', () => {
   it('shows lots that add up to the balance, as the API has it', async () => {

@@ -6,7 +6,10 @@ import Drawer from '@mui/material/Drawer';
 import IconButton from '@mui/material/IconButton';
 import Typography from '@mui/material/Typography';
 import { useEffect, useId, type ReactNode } from 'react';
+import { useActions } from '../../actions/context.js';
+import { EventActions } from '../../actions/event-actions.js';
 import { useWords } from '../../i18n/words.js';
+import { isInField } from '../../lib/keys.js';
 import { Amount } from '../../ui/amount.js';
 import { CopyId } from '../../ui/copied.js';
 import { Facts } from '../../ui/facts.js';
@@ -34,7 +37,7 @@ export function EventDrawer({ eventId, events, onMove, onClose }: EventDrawerPro
   const at = events.findIndex(({ event_id }) => event_id === shownId);
   const newer = at > 0 ? events[at - 1]?.event_id : undefined;
   const older = at < 0 ? undefined : events[at + 1]?.event_id;
-  useMoveKeys(newer, older, onMove);
+  useMoveKeys(newer, older, onMove, useActions().isOpen);
   return (
     <Drawer
       anchor="right"
@@ -66,10 +69,13 @@ function useMoveKeys(
   newer: string | undefined,
   older: string | undefined,
   onMove: (eventId: string) => void,
+  /** A dialog above the drawer has the keys. */
+  isOff: boolean,
 ): void {
   useEffect(() => {
-    const onKey = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent) => {
-      if (ctrlKey || metaKey || altKey) return;
+    const onKey = (event: KeyboardEvent) => {
+      if (isOff || isInField(event)) return;
+      const { key } = event;
       const to = key === 'j' ? older : key === 'k' ? newer : undefined;
       if (to !== undefined) onMove(to);
     };
@@ -119,6 +125,7 @@ function Details({ event }: { readonly event: AccountEvent }) {
   ];
   return (
     <>
+      <EventActions event={event} />
       <Facts facts={facts.filter((fact) => fact !== undefined)} />
       <Json title={t('event.data')} value={event.data} />
       <Json title={t('event.metadata')} value={event.metadata} />

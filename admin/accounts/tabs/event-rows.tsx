@@ -2,6 +2,8 @@ import Box from '@mui/material/Box';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
+import { RefundButton } from '../../actions/refund-button.js';
+import { debitIn } from '../../actions/run/of-event.js';
 import { useWords } from '../../i18n/words.js';
 import { Amount } from '../../ui/amount.js';
 import { When } from '../../ui/when.js';
@@ -48,6 +50,7 @@ export function EventRows({ events, opened, onEnd }: EventRowsProps) {
             {t(`timeline.${column}`)}
           </span>
         ))}
+        <span role="columnheader" className="act" aria-label={t('timeline.act')} />
       </Box>
       <Box role="rowgroup" ref={list} sx={{ position: 'relative', height: rows.getTotalSize() }}>
         {shown.map(({ index, key, start }) => {
@@ -59,6 +62,7 @@ export function EventRows({ events, opened, onEnd }: EventRowsProps) {
                 key={key}
                 data-index={index}
                 data-event={event.event_id}
+                data-debit={debitIn(event)}
                 ref={rows.measureElement}
                 className="row"
                 aria-selected={event.event_id === opened}
@@ -102,6 +106,9 @@ function Cells({ event }: { readonly event: AccountEvent }) {
       <span role="cell" className="after">
         {balance_after && <Amount value={balance_after.available} room={MAX_DECIMALS} />}
       </span>
+      <span role="cell" className="act">
+        <RefundButton debitId={debitIn(event)} credits={event.credits} />
+      </span>
     </>
   );
 }
@@ -112,7 +119,7 @@ const TABLE = {
     display: 'grid',
     gridTemplateColumns: {
       xs: 'minmax(0, 1fr) auto',
-      sm: '194px minmax(110px, 1.2fr) minmax(80px, 1fr) minmax(80px, 1fr) 130px 130px',
+      sm: '194px minmax(110px, 1.2fr) minmax(80px, 1fr) minmax(80px, 1fr) 130px 130px 24px',
     },
     columnGap: 2,
     paddingInline: 1.75,
@@ -128,6 +135,7 @@ const TABLE = {
   '& .what a:hover': { textDecoration: 'underline' },
   '& .when, & .actor, & .why': { color: 'text.secondary' },
   '& .change, & .after': { textAlign: 'right' },
+  '& .act': { display: { xs: 'none', sm: 'block' }, overflow: 'visible', lineHeight: 0 },
   '& .row .when': { order: { xs: 3, sm: 0 } },
   '& .row .what': { order: { xs: 1, sm: 0 } },
   '& .row .change': { order: { xs: 2, sm: 0 } },

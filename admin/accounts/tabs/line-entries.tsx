@@ -1,6 +1,8 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { Link } from 'react-router';
+import { RefundButton } from '../../actions/refund-button.js';
+import { debitOfEntry } from '../../actions/run/of-event.js';
 import { useWords } from '../../i18n/words.js';
 import type { Schemas } from '../../lib/api.js';
 import { Amount } from '../../ui/amount.js';
@@ -21,12 +23,13 @@ export function LineEntries({ kind }: { readonly kind: Schemas['LedgerKind'] }) 
     <Box sx={{ width: '100%' }}>
       <Box component="ul" sx={LIST}>
         {entries.map((entry) => (
-          <li key={entry.entry_id}>
+          <li key={entry.entry_id} data-debit={debitOfEntry(entry)}>
             <Link to={`../timeline?event=${entry.event_id}`}>
               <When at={entry.occurred_at} />
             </Link>
             <span>{entry.model_name ?? entry.model ?? entry.actor}</span>
             <Amount value={entry.deltas.available} sign="always" room={MAX_DECIMALS} />
+            <RefundButton debitId={debitOfEntry(entry)} credits={entry.credits} />
           </li>
         ))}
       </Box>
@@ -47,7 +50,7 @@ const LIST = {
   padding: 0,
   '& li': {
     display: 'grid',
-    gridTemplateColumns: { xs: '1fr auto', sm: '190px 1fr auto' },
+    gridTemplateColumns: { xs: '1fr auto 24px', sm: '190px 1fr auto 24px' },
     gap: 1,
     paddingBlock: 0.5,
     textAlign: 'left',

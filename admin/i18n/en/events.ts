@@ -23,6 +23,7 @@ export const EVENTS = {
   'timeline.actor': 'By',
   'timeline.change': 'Change',
   'timeline.after': 'Available after',
+  'timeline.act': 'Refund',
   'timeline.type': 'Type',
   'timeline.newer': 'Show newer events',
   'timeline.more': 'Loading older events',

@@ -61,7 +61,11 @@ describe('issuing credits as a person', () => {
     });
     expect((await balanceOf(id)).available).toBe('100');
     const done = await execute(support, path, { ...body, preview_hash: shown.preview_hash });
-    expect(done).toMatchObject({ status: 'applied', balance: { available: '220.5' } });
+    const figures = {
+      balance_before: { available: '100', held: '0', debt: '0' },
+      balance: { available: '220.5', held: '0', debt: '0' },
+    };
+    expect(done).toMatchObject({ status: 'applied', ...figures });
     const { body: events } = await theProduct().get(`/v1/accounts/${id}/events`).expect(200);
     const actor = `staff:${support.id}`;
     expect(events.data[0]).toMatchObject({ type: 'CreditsAdjusted', actor, ticket: 'ZD-1' });
@@ -191,7 +195,11 @@ describe('refunding a debit as a person', () => {
       after: { available: '95' },
       lots: [{ lot_id: lots[0].lot_id, credits: '3', place: 1 }],
     });
-    expect(await act(support, path, { credits: '3', ...why })).toMatchObject({ credits: '3' });
+    expect(await act(support, path, { credits: '3', ...why })).toMatchObject({
+      credits: '3',
+      balance_before: { available: '92' },
+      balance: { available: '95' },
+    });
     expect(await act(support, path, why)).toMatchObject({ credits: '5' });
     expect((await preview(support, path, why)).code).toBe('refund_exceeds_debit');
     const elsewhere = `/v1/accounts/${await open()}/debits/${debit_id}/refunds`;
@@ -234,6 +242,12 @@ describe('a preview', () => {
         }
         const { available, held, debt } = shown.after;
         expect({ available, held, debt }).toEqual(done.body.balance);
+        const { before } = shown;
+        expect(done.body.balance_before).toEqual({
+          available: before.available,
+          held: before.held,
+          debt: before.debt,
+        });
         expect(shown.debt_repaid).toBe(done.body.debt_repaid);
       }
     };

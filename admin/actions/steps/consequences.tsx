@@ -1,0 +1,121 @@
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
+import type { ReactNode } from 'react';
+import { useWords } from '../../i18n/words.js';
+import { toMicro } from '../../lib/amount.js';
+import type { Schemas } from '../../lib/api.js';
+import { Amount } from '../../ui/amount.js';
+import { Facts } from '../../ui/facts.js';
+import type { Preview, State } from '../run/machine.js';
+import { LotChanges } from './lot-changes.js';
+import { amountIn } from './words.js';
+
+type Figures = Schemas['AccountFigures'];
+
+interface ConsequencesProps {
+  readonly state: State;
+  readonly preview: Preview;
+}
+
+/** Before and after, the lots it touches, why, and what was given by hand before. */
+export function Consequences({ state, preview }: ConsequencesProps) {
+  const t = useWords();
+  const { reason_code, note, ticket } = state.input;
+  const { limit, debt_repaid } = preview;
+  const facts: (readonly [string, ReactNode] | undefined)[] = [
+    isSome(debt_repaid)
+      ? [t('act.debt_repaid'), <Amount key="debt" value={debt_repaid} />]
+      : undefined,
+    [t('event.reason'), reason_code === '' ? '' : t(`reason.${reason_code}`)],
+    note.trim() === '' ? undefined : [t('event.note'), note],
+    ticket.trim() === '' ? undefined : [t('event.ticket'), ticket],
+    [t('act.credited_90d'), <Amount key="given" value={preview.credited_90d} />],
+    limit === null || !isSome(limit.per_action)
+      ? undefined
+      : [
+          t('act.limit'),
+          t('act.limit_is', {
+            per_action: amountIn(limit.per_action),
+            per_day: amountIn(limit.per_day),
+            used: amountIn(limit.used),
+          }),
+        ],
+  ];
+  return (
+    <>
+      {preview.warnings.map((warning) => (
+        <Alert key={warning} severity="warning" variant="outlined" role="status">
+          {t(`act.warn_${warning}`)}
+        </Alert>
+      ))}
+      <BeforeAfter preview={preview} />
+      {preview.lots.length > 0 && <LotChanges lots={preview.lots} />}
+      <Box sx={CALM}>
+        <Facts facts={facts.filter((fact) => fact !== undefined)} />
+      </Box>
+    </>
+  );
+}
+
+const isSome = (amount: string): boolean => toMicro(amount) !== 0n;
+
+/** The figures now and afterwards, side by side: those that are there or change. */
+function BeforeAfter({ preview: { before, after } }: { readonly preview: Preview }) {
+  const t = useWords();
+  const amounts = (['available', 'held', 'frozen', 'debt'] as const).filter(
+    (figure) => figure === 'available' || isSome(before[figure]) || isSome(after[figure]),
+  );
+  const words: (readonly [string, (figures: Figures) => string])[] = [
+    [t('accounts.level'), ({ level }) => t(`level.${level}`)],
+    [t('accounts.status'), ({ status }) => t(`status.${status}`)],
+    [t('accounts.plan'), ({ plan }) => plan],
+  ];
+  return (
+    <Box component="table" sx={TABLE}>
+      <thead>
+        <tr>
+          <td />
+          <th scope="col">{t('act.now')}</th>
+          <th scope="col">{t('act.afterwards')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {amounts.map((figure) => (
+          <tr key={figure} data-figure={figure}>
+            <th scope="row">{t(`accounts.${figure}`)}</th>
+            <td>
+              <Amount value={before[figure]} />
+            </td>
+            <td>
+              <Typography component="strong" sx={{ fontSize: 'inherit', fontWeight: 600 }}>
+                <Amount value={after[figure]} />
+              </Typography>
+            </td>
+          </tr>
+        ))}
+        {words
+          .filter(([, wordOf]) => wordOf(before) !== wordOf(after))
+          .map(([label, wordOf]) => (
+            <tr key={label}>
+              <th scope="row">{label}</th>
+              <td>{wordOf(before)}</td>
+              <td>{wordOf(after)}</td>
+            </tr>
+          ))}
+      </tbody>
+    </Box>
+  );
+}
+
+const CALM = { '& dl': { padding: 0 }, '& dd': { whiteSpace: 'pre-wrap' } } as const;
+const TABLE = {
+  width: '100%',
+  borderCollapse: 'collapse',
+  fontSize: '0.875rem',
+  '& th, & td': { padding: '6px 0', textAlign: 'right', fontWeight: 'inherit' },
+  '& th[scope=row]': { textAlign: 'left', color: 'text.secondary' },
+  '& thead th': { color: 'text.secondary', fontSize: '0.75rem', fontWeight: 550 },
+  '& tbody tr': { borderTop: 1, borderColor: 'divider' },
+  '& tbody tr:last-of-type': { borderBottom: 1, borderColor: 'divider' },
+} as const;
