@@ -19,7 +19,6 @@ import { MembersModule } from './members/members.module.js';
 import { ModelsModule } from './models/models.module.js';
 import { OpsModule } from './ops/ops.module.js';
 import { PaymentsModule } from './payments/payments.module.js';
-import { PeopleModule } from './people/people.module.js';
 import { PlansModule } from './plans/plans.module.js';
 import { QuotesModule } from './quotes/quotes.module.js';
 import { SearchModule } from './search/search.module.js';
@@ -57,7 +56,6 @@ export class AppModule {
         ModelsModule,
         OpsModule,
         PaymentsModule,
-        PeopleModule,
         PlansModule,
         QuotesModule,
         SearchModule,

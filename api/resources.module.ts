@@ -12,7 +12,7 @@ import { LOG } from './http/log.js';
 import { ReadPosition } from './http/read-position.js';
 import { RequestMetrics } from './http/request-metrics.js';
 import type { Resources } from './resources.js';
-import { Targets } from './webhook-endpoints/targets.js';
+import { Targets } from './webhook-sending/targets.js';
 
 /** Global providers: the process's resources, and the command bus. */
 @Global()

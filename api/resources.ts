@@ -19,8 +19,8 @@ import { queueNames, Queues } from '../platform/queues/queues.js';
 import { SecretBox } from '../platform/secret-box.js';
 import { entities } from './entities.js';
 import { checkSealedSecrets } from './sealed-secrets.js';
-import { sealClearSecrets } from './webhook-endpoints/signing.js';
-import { WebhookEndpoint } from './webhook-endpoints/webhook-endpoint.entity.js';
+import { sealClearSecrets } from './webhook-sending/signing.js';
+import { WebhookEndpoint } from './webhook-sending/webhook-endpoint.entity.js';
 
 /** Resources opened before Nest and closed after it. */
 export interface Resources {

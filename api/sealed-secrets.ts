@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { SecretUnreadable, type SecretBox } from '../platform/secret-box.js';
-import { openSecret } from './webhook-endpoints/signing.js';
+import { openSecret } from './webhook-sending/signing.js';
 import { openSigningKey } from './widget-tokens/signing-keys.js';
 
 const ANOTHER_KEY =

@@ -7,14 +7,15 @@ import { allProjections } from './read-models/all.js';
 import type { Source } from './follow/decoded-event.js';
 import {
   addCheckpoints,
+  heartbeat,
   markState,
   readCheckpoints,
   type Checkpoint,
 } from './follow/checkpoints.js';
-import { connect, disconnect } from './follow/connect.js';
+import { connect, disconnect } from '../platform/following/connect.js';
 import { Follower } from './follow/follower.js';
 import { Fenced } from './follow/lane.js';
-import { Leader } from './follow/leader.js';
+import { Leader, type Role } from '../platform/following/leader.js';
 import { rebuildOutdated } from './rebuild/outdated.js';
 import { schemaOf, type Projection } from './tables/projection.js';
 import { together, LogReader } from './follow/log-reader.js';
@@ -45,6 +46,11 @@ const TIMING: Timing = {
   patiencePolls: 20,
   firstRetryMs: 100,
   maxRetryMs: 5_000,
+};
+const RUNNER: Role = {
+  lock: 7_274_702,
+  sign: `greatest((SELECT max(updated_at) FROM app.checkpoints),
+               (SELECT max(updated_at) FROM read.checkpoints))::text`,
 };
 /** After a session this long, the next failure is retried soon. */
 const SETTLED_MS = 10_000;
@@ -86,7 +92,8 @@ class Runner {
   async session(): Promise<void> {
     const { databaseUrl, log, signal } = this.options;
     const { standByPollMs: pollMs, patiencePolls } = this.timing;
-    const leader = await Leader.become({ databaseUrl, log, signal, pollMs, patiencePolls });
+    const asked = { databaseUrl, log, signal, pollMs, patiencePolls, role: RUNNER };
+    const leader = await Leader.become(asked);
     if (!leader) return;
     const lost = new AbortController();
     const over = new AbortController();
@@ -140,7 +147,7 @@ class Runner {
         onLive,
       });
     const { log } = this.options;
-    const trains = [
+    const readers = [
       ...(front.length > 0
         ? [readerOf(front, () => log.info('the read models are up to date'))]
         : []),
@@ -148,8 +155,8 @@ class Runner {
     ];
     try {
       await together(AbortSignal.any([signal, join.signal]), [
-        (inner) => this.heartbeat(leader, inner),
-        ...trains.map((one) => (inner: AbortSignal) => one.run(inner)),
+        (inner) => this.beat(leader.client, inner),
+        ...readers.map((reader) => (inner: AbortSignal) => reader.run(inner)),
       ]);
     } finally {
       await Promise.all(clients.map(disconnect));
@@ -183,9 +190,12 @@ class Runner {
   }
 
   /** Writes heartbeats; ends when a stopped projection has been rebuilt. */
-  private async heartbeat(leader: Leader, signal: AbortSignal): Promise<void> {
+  private async beat(client: Client, signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      const checkpoints = await leader.heartbeat();
+      const checkpoints = [
+        ...(await heartbeat(client, 'app')),
+        ...(await heartbeat(client, 'read')),
+      ];
       const repaired = checkpoints.some(
         ({ projection, state }) => this.stopped.has(projection) && state !== 'stopped',
       );

@@ -7,7 +7,7 @@ import { countResumptions } from '../platform/event-store/connection/resumptions
 import { createLogger, type Logger } from '../platform/log.js';
 import { endUnstarted } from '../platform/start-failure.js';
 import { NestLog } from '../api/http/nest-log.js';
-import { JobCounters } from './jobs/job-counters.js';
+import { JobCounters } from './metrics/job-counters.js';
 import { WorkerHealth } from './worker-health.js';
 import { Worker } from './worker.js';
 import { WorkerProcessModule } from './worker.module.js';

@@ -7,7 +7,7 @@ import { WidgetTokensModule } from '../api/widget-tokens/widget-tokens.module.js
 import { WebhookJobs } from './deliveries/webhook-jobs.js';
 import { Handlers } from './handlers.js';
 import { FindEndingLots } from './jobs/find-ending-lots.js';
-import { JobCounters } from './jobs/job-counters.js';
+import { JobCounters } from './metrics/job-counters.js';
 import { SweepDue } from './jobs/sweep-due.js';
 import { TidyUp } from './jobs/tidy-up.js';
 import { WorkerHealth } from './worker-health.js';

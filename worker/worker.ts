@@ -16,7 +16,7 @@ import {
 import { LOG } from '../api/http/log.js';
 import { followLog } from './reactions/follow.js';
 import { Handlers } from './handlers.js';
-import { JobCounters } from './jobs/job-counters.js';
+import { JobCounters } from './metrics/job-counters.js';
 
 /** Concurrent jobs by queue in one process. */
 const CONCURRENCY: Readonly<Record<QueueName, number>> = {

@@ -1,34 +1,35 @@
 import { Module } from '@nestjs/common';
-import { TypeOrmModule } from '@nestjs/typeorm';
 import { CatalogueModule } from '../catalogue/catalogue.module.js';
-import { AccountProfile } from './account-profile.entity.js';
+import { PersonalModule } from '../personal/personal.module.js';
 import { AccountStream } from './account-stream.js';
 import { AccountsController } from './accounts.controller.js';
+import { AddNoteHandler } from './add-note.js';
+import { ChangeProfileHandler } from './change-profile.js';
 import { ChangeStatusHandler } from './change-status.js';
+import { EraseProfileHandler } from './erase-profile.js';
 import { Freshness } from './freshness.js';
 import { GetAccount } from './get-account.js';
 import { ListAccounts } from './list-accounts.js';
-import { NoteTexts } from './note-texts.js';
-import { Note } from './note.entity.js';
-import { Notes } from './notes.js';
+import { ListNotes } from './list-notes.js';
 import { OpenAccountHandler } from './open-account.js';
-import { Profiles } from './profiles.js';
+import { ProfileController } from './profile.controller.js';
 
 /** Accounts: opening, status, profiles, notes, and the account stream. */
 @Module({
-  imports: [CatalogueModule, TypeOrmModule.forFeature([AccountProfile, Note])],
-  controllers: [AccountsController],
+  imports: [CatalogueModule, PersonalModule],
+  controllers: [AccountsController, ProfileController],
   providers: [
     AccountStream,
     Freshness,
     GetAccount,
     ListAccounts,
-    Notes,
-    NoteTexts,
-    Profiles,
-    OpenAccountHandler,
+    ListNotes,
+    AddNoteHandler,
+    ChangeProfileHandler,
     ChangeStatusHandler,
+    EraseProfileHandler,
+    OpenAccountHandler,
   ],
-  exports: [AccountStream, Freshness, GetAccount, Notes, NoteTexts],
+  exports: [AccountStream, Freshness, GetAccount, PersonalModule],
 })
 export class AccountsModule {}

@@ -4,7 +4,7 @@ import type { Caller } from '../auth/caller.js';
 import { commandMeta } from '../auth/command-meta.js';
 import type { IdempotencyKey } from '../http/idempotency.js';
 import { AccountStream } from './account-stream.js';
-import { Notes } from './notes.js';
+import { ReasonNotes } from '../personal/reason-notes.js';
 import { AccountStatus } from './present-account.js';
 import { requiredReason, writeAnswer } from './schemas.js';
 import { afterWriteOrNow, type CommandResult } from './command-result.js';
@@ -46,7 +46,7 @@ export class ChangeStatus extends Command<CommandResult<StatusAnswer>> {
 export class ChangeStatusHandler implements ICommandHandler<ChangeStatus> {
   constructor(
     private readonly stream: AccountStream,
-    private readonly notes: Notes,
+    private readonly notes: ReasonNotes,
   ) {}
 
   async execute({ accountId, type, body, key, caller }: ChangeStatus) {

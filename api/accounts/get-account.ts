@@ -12,8 +12,8 @@ import {
   type AccountAnswer,
   type AccountRow,
 } from './present-account.js';
-import { profileFor } from './personal.js';
-import { Profiles } from './profiles.js';
+import { profileFor } from '../personal/masking.js';
+import { Profiles } from '../personal/profiles.js';
 import { balanceAfter } from './schemas.js';
 
 /** Reads one account with its profile and balance. */

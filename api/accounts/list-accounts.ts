@@ -17,7 +17,7 @@ import { beginsWith } from '../shapes/begins-with.js';
 import { CatalogueName } from '../shapes/ids.js';
 import { RequestInstant, requireOrder } from '../shapes/time.js';
 import { BalanceLevel } from '../shapes/words.js';
-import { requirePersons } from './personal.js';
+import { requirePersons } from '../personal/masking.js';
 
 const MAX_EMAIL_CHARS = 254;
 const MAX_NAME_CHARS = 200;

@@ -8,7 +8,7 @@ import type { IdempotencyKey } from '../http/idempotency.js';
 import { DomainError } from '../../domain/errors.js';
 import { AccountStream } from './account-stream.js';
 import { presentOpened, type AccountAnswer } from './present-account.js';
-import { Profiles } from './profiles.js';
+import { Profiles } from '../personal/profiles.js';
 import { personalText } from './schemas.js';
 import { afterWrite, requireEventOf, type CommandResult } from './command-result.js';
 import { AccountId, CatalogueName } from '../shapes/ids.js';

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { formatCredits } from '../../domain/credits.js';
 import { formatInstant } from '../../domain/instant.js';
 import { formatPosition } from '../../platform/event-store/records/metadata.js';
-import { NoteTexts } from '../accounts/note-texts.js';
+import { ReasonNoteTexts } from '../personal/reason-note-texts.js';
 import { freshnessQuery, InstantKey, Ticket } from '../accounts/schemas.js';
 import { presentWhy, whyFields } from '../accounts/why.js';
 import type { Caller } from '../auth/caller.js';
@@ -92,7 +92,7 @@ export class ListAdjustments {
   constructor(
     private readonly pool: Pool,
     private readonly readPosition: ReadPosition,
-    private readonly noteTexts: NoteTexts,
+    private readonly noteTexts: ReasonNoteTexts,
   ) {}
 
   async execute(

@@ -6,7 +6,7 @@ import { formatInstant, parseInstant } from '../../domain/instant.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { formatPosition } from '../../platform/event-store/records/metadata.js';
 import { CreditsText } from '../shapes/credits.js';
-import { BALANCE } from '../openapi/story.js';
+import { BALANCE } from '../openapi/examples.js';
 import { InstantText, requirePast, RequestInstant } from '../shapes/time.js';
 import { balanceAtSql, type Knowledge } from './balance-at.js';
 import { balanceNow, presentBalanceRow, type BalanceRow } from './balance-now.js';

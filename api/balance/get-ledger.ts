@@ -9,7 +9,7 @@ import { afterKey, page, pageOf, pageQuery } from '../shapes/cursor.js';
 import { InstantText, RequestInstant, requireOrder } from '../shapes/time.js';
 import { RatesView } from '../models/rates-view.js';
 import { isAllowed, type Caller } from '../auth/caller.js';
-import { NoteTexts } from '../accounts/note-texts.js';
+import { ReasonNoteTexts } from '../personal/reason-note-texts.js';
 import { presentWhy, whyFields } from '../accounts/why.js';
 import { Freshness, withDue, type Due } from '../accounts/freshness.js';
 import { BalanceAfter, balanceAfter, freshnessQuery, LotCredits } from '../accounts/schemas.js';
@@ -155,7 +155,7 @@ export class GetLedger {
     private readonly pool: Pool,
     private readonly freshness: Freshness,
     private readonly models: RatesView,
-    private readonly noteTexts: NoteTexts,
+    private readonly noteTexts: ReasonNoteTexts,
   ) {}
 
   /** Throws DomainError `account_not_found`. */

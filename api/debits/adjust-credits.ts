@@ -10,7 +10,7 @@ import { CreditsText, SignedCredits } from '../shapes/credits.js';
 import type { IdempotencyKey } from '../http/idempotency.js';
 import { InstantText, RequestInstant } from '../shapes/time.js';
 import { AccountStream } from '../accounts/account-stream.js';
-import { Notes } from '../accounts/notes.js';
+import { ReasonNotes } from '../personal/reason-notes.js';
 import {
   BalanceBefore,
   LotCredits,
@@ -102,7 +102,7 @@ export class AdjustCredits extends Command<CommandResult<AdjustmentAnswer>> {
 export class AdjustCreditsHandler implements ICommandHandler<AdjustCredits> {
   constructor(
     private readonly stream: AccountStream,
-    private readonly notes: Notes,
+    private readonly notes: ReasonNotes,
     private readonly checks: MoneyChecks,
   ) {}
 

@@ -13,7 +13,7 @@ import { presentPriceUsed, PriceUsed } from './present-price.js';
 import { LotCredits, lotCredits, writeAnswer } from '../accounts/schemas.js';
 import { AccountId, DebitId, EventId, HoldId, MemberId, ModelId } from '../shapes/ids.js';
 import { Label, Outcome } from '../shapes/words.js';
-import { DEBITED } from '../openapi/story.js';
+import { DEBITED } from '../openapi/examples.js';
 import { InstantText } from '../shapes/time.js';
 import { UsageCounts } from '../shapes/count.js';
 import { PositionText } from '../shapes/position.js';

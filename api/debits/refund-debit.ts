@@ -10,7 +10,7 @@ import { CreditsText, PositiveCredits } from '../shapes/credits.js';
 import type { IdempotencyKey } from '../http/idempotency.js';
 import { AccountStream } from '../accounts/account-stream.js';
 import { FindDebit } from './find-debit.js';
-import { Notes } from '../accounts/notes.js';
+import { ReasonNotes } from '../personal/reason-notes.js';
 import {
   BalanceBefore,
   LotCredits,
@@ -86,7 +86,7 @@ export class RefundDebitHandler implements ICommandHandler<RefundDebit> {
   constructor(
     private readonly stream: AccountStream,
     private readonly findDebit: FindDebit,
-    private readonly notes: Notes,
+    private readonly notes: ReasonNotes,
     private readonly checks: MoneyChecks,
   ) {}
 

@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { describeWebhooks } from '../webhook-endpoints/types.js';
+import { describeWebhooks } from '../webhook-sending/types.js';
 import { SESSION_COOKIE } from '../auth/cookie.js';
 import { PERMISSIONS, STAFF_ONLY, WIDGET_SCOPES } from '../auth/permissions.js';
 import { ComponentSchemas } from '../openapi/json-schema.js';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { revisionOf } from '../../domain/account/ids.js';
 import type { StoredEvent } from '../../platform/event-store/event-store.js';
 import { accountNotFound, AccountStream, isAccountEvent } from '../accounts/account-stream.js';
-import { NoteTexts } from '../accounts/note-texts.js';
+import { ReasonNoteTexts } from '../personal/reason-note-texts.js';
 import { freshnessQuery } from '../accounts/schemas.js';
 import type { Caller } from '../auth/caller.js';
 import { Problem } from '../http/problem.js';
@@ -63,7 +63,7 @@ interface Scan {
 export class ReadEvents {
   constructor(
     private readonly stream: AccountStream,
-    private readonly noteTexts: NoteTexts,
+    private readonly noteTexts: ReasonNoteTexts,
   ) {}
 
   /** Lists events, newest first. Throws DomainError `account_not_found`. */

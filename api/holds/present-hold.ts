@@ -12,7 +12,7 @@ import { LotCredits, lotCredits, writeAnswer } from '../accounts/schemas.js';
 import { CreditsText } from '../shapes/credits.js';
 import { AccountId, DebitId, HoldId } from '../shapes/ids.js';
 import { Outcome } from '../shapes/words.js';
-import { HELD, SETTLED } from '../openapi/story.js';
+import { HELD, SETTLED } from '../openapi/examples.js';
 import { InstantText } from '../shapes/time.js';
 
 type FactOf<Type extends AccountEvent['type']> = Extract<AccountEvent, { type: Type }>;

@@ -1,6 +1,6 @@
 import { IsNull, type Repository } from 'typeorm';
 import { noSuchEndpoint } from './endpoint.js';
-import { WebhookEndpoint } from './webhook-endpoint.entity.js';
+import { WebhookEndpoint } from '../webhook-sending/webhook-endpoint.entity.js';
 
 /** Changes an endpoint under a row lock; returns it. Throws 404. */
 export const changeEndpoint = (

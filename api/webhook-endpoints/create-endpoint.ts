@@ -5,10 +5,10 @@ import { Clock } from '../../platform/clock/clock.js';
 import { SecretBox } from '../../platform/secret-box.js';
 import type { Caller } from '../auth/caller.js';
 import { Problem } from '../http/problem.js';
-import { newId } from './ids.js';
-import { newSecret, sealSecret } from './signing.js';
-import { checkTarget, Targets } from './targets.js';
-import { WebhookEndpoint } from './webhook-endpoint.entity.js';
+import { newId } from '../webhook-sending/ids.js';
+import { newSecret, sealSecret } from '../webhook-sending/signing.js';
+import { checkTarget, Targets } from '../webhook-sending/targets.js';
+import { WebhookEndpoint } from '../webhook-sending/webhook-endpoint.entity.js';
 
 /** An endpoint with a new secret; shown only once. */
 export interface EndpointAndSecret {

@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { IsNull, Repository } from 'typeorm';
 import { Clock } from '../../platform/clock/clock.js';
 import { noSuchEndpoint } from './endpoint.js';
-import { WebhookEndpoint } from './webhook-endpoint.entity.js';
+import { WebhookEndpoint } from '../webhook-sending/webhook-endpoint.entity.js';
 
 /** Deletes an endpoint: nothing more is sent, and its secrets are erased. 404. */
 export class DeleteWebhookEndpoint extends Command<void> {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { formatInstant } from '../../domain/instant.js';
 import { Problem } from '../http/problem.js';
-import { WebhookDeliveryId, WebhookEndpointId } from './ids.js';
-import { SentType, WebhookBody, type WebhookType } from './types.js';
+import { WebhookDeliveryId, WebhookEndpointId } from '../webhook-sending/ids.js';
+import { SentType, WebhookBody, type WebhookType } from '../webhook-sending/types.js';
 import { AccountId } from '../shapes/ids.js';
 import { InstantText } from '../shapes/time.js';
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { formatInstant } from '../../domain/instant.js';
 import { Problem } from '../http/problem.js';
-import { SubscribedType, SUBSCRIBED_TYPES } from './types.js';
+import { SubscribedType, SUBSCRIBED_TYPES } from '../webhook-sending/types.js';
 import { InstantText } from '../shapes/time.js';
-import { WebhookEndpointId } from './ids.js';
-import type { WebhookEndpoint } from './webhook-endpoint.entity.js';
+import { WebhookEndpointId } from '../webhook-sending/ids.js';
+import type { WebhookEndpoint } from '../webhook-sending/webhook-endpoint.entity.js';
 
 const DisabledReason = z
   .enum(['operator', 'failing', 'gone'])

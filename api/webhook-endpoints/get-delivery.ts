@@ -8,7 +8,7 @@ import {
   type DeliveryRow,
   type WebhookDeliveryDetails,
 } from './delivery.js';
-import { WebhookBody } from './types.js';
+import { WebhookBody } from '../webhook-sending/types.js';
 
 interface AttemptRow {
   readonly n: number;

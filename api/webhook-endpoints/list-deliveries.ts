@@ -12,7 +12,7 @@ import {
   type WebhookDeliveryAnswer,
 } from './delivery.js';
 import { noSuchEndpoint } from './endpoint.js';
-import { WebhookEndpoint } from './webhook-endpoint.entity.js';
+import { WebhookEndpoint } from '../webhook-sending/webhook-endpoint.entity.js';
 
 /** Filter of an endpoint's deliveries. */
 export interface DeliveriesRequest extends PageRequest {

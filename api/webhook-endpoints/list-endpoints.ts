@@ -4,7 +4,7 @@ import { Repository } from 'typeorm';
 import { z } from 'zod';
 import { afterKey, page, type Page, type PageRequest } from '../shapes/cursor.js';
 import { presentEndpoint, type WebhookEndpointAnswer } from './endpoint.js';
-import { WebhookEndpoint } from './webhook-endpoint.entity.js';
+import { WebhookEndpoint } from '../webhook-sending/webhook-endpoint.entity.js';
 
 const After = z.tuple([z.number(), z.string()]);
 

@@ -7,10 +7,10 @@ import { inTransaction } from '../../platform/database/database.js';
 import type { Logger } from '../../platform/log.js';
 import { Queues } from '../../platform/queues/queues.js';
 import { LOG } from '../http/log.js';
-import { deliverJob, enqueue, storeMessages } from './deliveries.js';
+import { deliverJob, enqueue, storeMessages } from '../webhook-sending/outbox.js';
 import { DELIVERY_COLUMNS, type DeliveryRow } from './delivery.js';
 import { endpointIsOff, noSuchEndpoint } from './endpoint.js';
-import { ping } from './messages.js';
+import { ping } from '../webhook-sending/messages.js';
 
 /** Sends a `test.ping` to one endpoint, whatever its subscription. 404; 409 while disabled. */
 export class PingWebhookEndpoint extends Command<DeliveryRow> {

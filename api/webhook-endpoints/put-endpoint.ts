@@ -3,8 +3,8 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { Clock } from '../../platform/clock/clock.js';
 import { changeEndpoint } from './change-endpoint.js';
-import { checkTarget, Targets } from './targets.js';
-import { WebhookEndpoint } from './webhook-endpoint.entity.js';
+import { checkTarget, Targets } from '../webhook-sending/targets.js';
+import { WebhookEndpoint } from '../webhook-sending/webhook-endpoint.entity.js';
 
 /** Changes of an endpoint; undefined members are unchanged. */
 export interface EndpointChanges {

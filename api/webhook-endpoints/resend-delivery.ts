@@ -6,7 +6,7 @@ import { inTransaction } from '../../platform/database/database.js';
 import type { Logger } from '../../platform/log.js';
 import { Queues } from '../../platform/queues/queues.js';
 import { LOG } from '../http/log.js';
-import { deliverJob, enqueue } from './deliveries.js';
+import { deliverJob, enqueue } from '../webhook-sending/outbox.js';
 import { DELIVERY_COLUMNS, noSuchDelivery, type DeliveryRow } from './delivery.js';
 import { endpointIsOff } from './endpoint.js';
 

@@ -6,8 +6,8 @@ import { Clock } from '../../platform/clock/clock.js';
 import { SecretBox } from '../../platform/secret-box.js';
 import { changeEndpoint } from './change-endpoint.js';
 import type { EndpointAndSecret } from './create-endpoint.js';
-import { newSecret, sealSecret } from './signing.js';
-import { WebhookEndpoint } from './webhook-endpoint.entity.js';
+import { newSecret, sealSecret } from '../webhook-sending/signing.js';
+import { WebhookEndpoint } from '../webhook-sending/webhook-endpoint.entity.js';
 
 /** Default overlap in which the previous secret also signs. */
 export const DEFAULT_OVERLAP_HOURS = 24;

@@ -11,7 +11,7 @@ import {
   WebhookDeliveryDetails,
 } from './delivery.js';
 import { GetWebhookDelivery } from './get-delivery.js';
-import { WebhookDeliveryId, WebhookEndpointId } from './ids.js';
+import { WebhookDeliveryId, WebhookEndpointId } from '../webhook-sending/ids.js';
 import { ListWebhookDeliveries } from './list-deliveries.js';
 import { ResendWebhookDelivery } from './resend-delivery.js';
 

@@ -13,9 +13,9 @@ import { ListWebhookEndpoints } from './list-endpoints.js';
 import { PingWebhookEndpoint } from './ping-endpoint.js';
 import { PutWebhookEndpoint } from './put-endpoint.js';
 import { DEFAULT_OVERLAP_HOURS, MAX_OVERLAP_HOURS, RotateWebhookSecret } from './rotate-secret.js';
-import { MAX_URL_CHARS } from './targets.js';
-import { SubscribedType, SUBSCRIBED_TYPES } from './types.js';
-import { WebhookEndpointId } from './ids.js';
+import { MAX_URL_CHARS } from '../webhook-sending/targets.js';
+import { SubscribedType, SUBSCRIBED_TYPES } from '../webhook-sending/types.js';
+import { WebhookEndpointId } from '../webhook-sending/ids.js';
 
 const Url = z
   .string()

@@ -10,7 +10,7 @@ import { PutWebhookEndpointHandler } from './put-endpoint.js';
 import { ResendWebhookDeliveryHandler } from './resend-delivery.js';
 import { RotateWebhookSecretHandler } from './rotate-secret.js';
 import { WebhookDeliveriesController } from './webhook-deliveries.controller.js';
-import { WebhookEndpoint } from './webhook-endpoint.entity.js';
+import { WebhookEndpoint } from '../webhook-sending/webhook-endpoint.entity.js';
 import { WebhookEndpointsController } from './webhook-endpoints.controller.js';
 
 /** Webhook endpoints and their deliveries. */

@@ -5,7 +5,7 @@ import { backOffMs } from '../../platform/patience/back-off.js';
 import type { Source } from '../follow/decoded-event.js';
 import { readCheckpoints, type Checkpoint } from '../follow/checkpoints.js';
 import { compareTable, hasTodaysShape, type TableComparison } from './compare.js';
-import { connect, disconnect } from '../follow/connect.js';
+import { connect, disconnect } from '../../platform/following/connect.js';
 import { LANES, type LaneName, type Projection } from '../tables/projection.js';
 import { clearShadow, Shadow } from './shadow.js';
 import { withCheckpointsLocked, LockUnavailable, swapTables } from './swap.js';

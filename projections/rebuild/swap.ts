@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
-import { APPLICATION } from '../follow/connect.js';
+import { APPLICATION } from '../../platform/following/connect.js';
 import { versionOf, type Projection } from '../tables/projection.js';
 import { SHADOW_SCHEMA, type Shadow } from './shadow.js';
 

@@ -5,7 +5,7 @@ import { accounts } from '../../projections/read-models/accounts.js';
 import { allProjections } from '../../projections/read-models/all.js';
 import { decodeEvent, type Source } from '../../projections/follow/decoded-event.js';
 import { balances } from '../../projections/read-models/balances.js';
-import { connect, disconnect } from '../../projections/follow/connect.js';
+import { connect, disconnect } from '../../platform/following/connect.js';
 import { Follower } from '../../projections/follow/follower.js';
 import { Fenced, Lane } from '../../projections/follow/lane.js';
 import { because, debit, opened, Story } from '../support/domain/account.js';

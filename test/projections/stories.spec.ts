@@ -9,7 +9,7 @@ import { postingOf } from '../../domain/account/posting.js';
 import { DAY_MS } from '../../domain/instant.js';
 import { readProjections } from '../../projections/read-models/all.js';
 import { decodeEvent } from '../../projections/follow/decoded-event.js';
-import { connect, disconnect } from '../../projections/follow/connect.js';
+import { connect, disconnect } from '../../platform/following/connect.js';
 import { Follower } from '../../projections/follow/follower.js';
 import { Lane } from '../../projections/follow/lane.js';
 import { Story } from '../support/domain/account.js';

@@ -10,11 +10,11 @@ import {
   enqueue,
   waitingJob,
   type Due,
-} from '../../api/webhook-endpoints/deliveries.js';
+} from '../../api/webhook-sending/outbox.js';
 import { recordAttempt } from './record-attempt.js';
 import { RETRY_POLICY, type RetryPolicy } from './schedule.js';
 import { SENDER_LIMITS, succeeded, type Sender } from './sender.js';
-import { openSecret, signatureHeaders } from '../../api/webhook-endpoints/signing.js';
+import { openSecret, signatureHeaders } from '../../api/webhook-sending/signing.js';
 import type { EndpointSlots } from './slots.js';
 
 /** Dependencies of a delivery. */

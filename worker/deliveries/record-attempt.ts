@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import { formatInstant, type Instant } from '../../domain/instant.js';
-import { storeMessages, type Due } from '../../api/webhook-endpoints/deliveries.js';
-import { endpointDisabled } from '../../api/webhook-endpoints/messages.js';
+import { storeMessages, type Due } from '../../api/webhook-sending/outbox.js';
+import { endpointDisabled } from '../../api/webhook-sending/messages.js';
 import { pauseAfter, type RetryPolicy } from './schedule.js';
 import { succeeded, type SendResult } from './sender.js';
 

@@ -3,7 +3,7 @@ import https from 'node:https';
 import { SECOND_MS } from '../../domain/instant.js';
 import { SystemClock } from '../../platform/clock/clock.js';
 import { readRetryAfter } from './schedule.js';
-import type { Targets } from '../../api/webhook-endpoints/targets.js';
+import type { Targets } from '../../api/webhook-sending/targets.js';
 
 /** Limits of one attempt. */
 export interface SenderLimits {

@@ -5,13 +5,13 @@ import type { Logger } from '../../platform/log.js';
 import { Queues, type Processor } from '../../platform/queues/queues.js';
 import { SecretBox } from '../../platform/secret-box.js';
 import { LOG } from '../../api/http/log.js';
-import { JobCounters } from '../jobs/job-counters.js';
-import { DELIVER_WEBHOOK } from '../../api/webhook-endpoints/deliveries.js';
+import { JobCounters } from '../metrics/job-counters.js';
+import { DELIVER_WEBHOOK } from '../../api/webhook-sending/outbox.js';
 import { deliverWebhook, type DeliveryResources } from './deliver.js';
 import { Sender } from './sender.js';
 import { EndpointSlots } from './slots.js';
-import { findLostDeliveries, forgetMessages } from './sweep.js';
-import { Targets } from '../../api/webhook-endpoints/targets.js';
+import { findLostDeliveries, forgetMessages } from './lost-deliveries.js';
+import { Targets } from '../../api/webhook-sending/targets.js';
 
 /** Name of the sweep that finds deliveries without a job. */
 export const FIND_LOST_WEBHOOKS = 'lost-webhooks';

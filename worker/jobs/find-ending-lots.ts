@@ -7,8 +7,8 @@ import { inTransaction } from '../../platform/database/database.js';
 import type { Logger } from '../../platform/log.js';
 import { Queues } from '../../platform/queues/queues.js';
 import { LOG } from '../../api/http/log.js';
-import { deliverJob, enqueue, storeMessages } from '../../api/webhook-endpoints/deliveries.js';
-import { lotExpiring, type ExpiringLot } from '../../api/webhook-endpoints/messages.js';
+import { deliverJob, enqueue, storeMessages } from '../../api/webhook-sending/outbox.js';
+import { lotExpiring, type ExpiringLot } from '../../api/webhook-sending/messages.js';
 import { LotSource } from '../../api/shapes/words.js';
 
 /** Days before expiry at which a lot is announced, nearest first. */

@@ -6,8 +6,8 @@ import type { Logger } from '../../platform/log.js';
 import { ThrottledWarnings } from '../../platform/failures/throttled-warnings.js';
 import { retrying, type RetryOptions } from '../../platform/patience/back-off.js';
 import type { Queues } from '../../platform/queues/queues.js';
-import { Leader, type Role } from '../../projections/follow/leader.js';
-import { deliverJob, enqueue, storeMessages } from '../../api/webhook-endpoints/deliveries.js';
+import { Leader, type Role } from '../../platform/following/leader.js';
+import { deliverJob, enqueue, storeMessages } from '../../api/webhook-sending/outbox.js';
 import { messagesOf, reactions as allReactions, type Reactions } from './reactions.js';
 
 /** Options of following the log. */

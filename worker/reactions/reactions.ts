@@ -5,7 +5,7 @@ import {
   webhookOf,
   type NotifiedEvent,
   type WebhookMessage,
-} from '../../api/webhook-endpoints/messages.js';
+} from '../../api/webhook-sending/messages.js';
 
 type EventOf<Type extends AccountEvent['type']> = Extract<AccountEvent, { type: Type }>;
 

@@ -1,11 +1,11 @@
 import type { Resources } from '../../../api/resources.js';
 import { messagesOf } from '../../../worker/reactions/reactions.js';
 import { deliverWebhook, type DeliveryResources } from '../../../worker/deliveries/deliver.js';
-import { deliverJob, enqueue, storeMessages } from '../../../api/webhook-endpoints/deliveries.js';
+import { deliverJob, enqueue, storeMessages } from '../../../api/webhook-sending/outbox.js';
 import { RETRY_POLICY, type RetryPolicy } from '../../../worker/deliveries/schedule.js';
 import { Sender, type SenderLimits } from '../../../worker/deliveries/sender.js';
 import { EndpointSlots } from '../../../worker/deliveries/slots.js';
-import { Targets } from '../../../api/webhook-endpoints/targets.js';
+import { Targets } from '../../../api/webhook-sending/targets.js';
 import { inTransaction } from '../../../platform/database/database.js';
 import { decodeRecorded } from '../../../platform/event-store/records/recorded.js';
 import { Queues } from '../../../platform/queues/queues.js';

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { deliverWebhook } from '../../../worker/deliveries/deliver.js';
-import { findLostDeliveries, forgetMessages } from '../../../worker/deliveries/sweep.js';
-import { storeMessages } from '../../../api/webhook-endpoints/deliveries.js';
-import { ping as pingMessage } from '../../../api/webhook-endpoints/messages.js';
+import { findLostDeliveries, forgetMessages } from '../../../worker/deliveries/lost-deliveries.js';
+import { storeMessages } from '../../../api/webhook-sending/outbox.js';
+import { ping as pingMessage } from '../../../api/webhook-sending/messages.js';
 import { createPool, inTransaction } from '../../../platform/database/database.js';
 import { newKey } from '../../support/product/app.js';
 import { answering, eventually, isSigned, type Receiver } from '../../support/product/receiver.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Sender } from '../../../worker/deliveries/sender.js';
-import { Targets } from '../../../api/webhook-endpoints/targets.js';
+import { Targets } from '../../../api/webhook-sending/targets.js';
 import {
   answering,
   eventually,

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
 import { Sender } from '../../../worker/deliveries/sender.js';
-import { Targets } from '../../../api/webhook-endpoints/targets.js';
+import { Targets } from '../../../api/webhook-sending/targets.js';
 
 const v4 = (address: string) => ({ address, family: 4 });
 const named = (names: Record<string, string[]>, anywhere = false) =>

@@ -2,13 +2,13 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
 import { Clock } from '../../platform/clock/clock.js';
-import { AccountProfile } from '../accounts/account-profile.entity.js';
-import { GetAccount } from '../accounts/get-account.js';
-import type { AccountAnswer } from '../accounts/present-account.js';
+import { AccountProfile } from '../personal/account-profile.entity.js';
+import { GetAccount } from './get-account.js';
+import type { AccountAnswer } from './present-account.js';
 import type { Caller } from '../auth/caller.js';
-import { AccountStream } from '../accounts/account-stream.js';
-import { Note } from '../accounts/note.entity.js';
-import { AccountNote } from './account-note.entity.js';
+import { AccountStream } from './account-stream.js';
+import { ReasonNote } from '../personal/reason-note.entity.js';
+import { AccountNote } from '../personal/account-note.entity.js';
 
 /** Empties name, address, metadata and every note of an account; the ledger stays as it is. */
 export class EraseProfile extends Command<AccountAnswer> {
@@ -47,6 +47,6 @@ async function eraseAll(manager: EntityManager, accountId: string, erasedAt: Dat
     const inserting = manager.createQueryBuilder().insert().into(AccountProfile);
     await inserting.values(row).orIgnore().execute();
   }
-  await manager.update(Note, kept, { text: null, salt: null, erasedAt });
+  await manager.update(ReasonNote, kept, { text: null, salt: null, erasedAt });
   await manager.update(AccountNote, kept, { text: null, erasedAt });
 }

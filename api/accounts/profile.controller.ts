@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Patch, Post, Query, Res } from '@nestjs/c
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
-import { AccountAnswer } from '../accounts/present-account.js';
+import { AccountAnswer } from './present-account.js';
 import { Allow } from '../auth/allow.js';
 import { Caller } from '../auth/caller.js';
 import { markHit, OptionalIdempotencyKey } from '../http/idempotency.js';
@@ -17,7 +17,7 @@ const tag = 'Accounts';
 const ID = { schema: AccountId };
 
 @Controller('v1/accounts/:account_id')
-export class PeopleController {
+export class ProfileController {
   constructor(
     private readonly commands: CommandBus,
     private readonly listNotes: ListNotes,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { messagesOf } from '../../../worker/reactions/reactions.js';
-import { lotExpiring } from '../../../api/webhook-endpoints/messages.js';
-import { WebhookBody } from '../../../api/webhook-endpoints/types.js';
+import { lotExpiring } from '../../../api/webhook-sending/messages.js';
+import { WebhookBody } from '../../../api/webhook-sending/types.js';
 import { decodeRecorded } from '../../../platform/event-store/records/recorded.js';
 import {
   adjust,

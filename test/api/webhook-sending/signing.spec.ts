@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
-import { newSecret, signatureHeaders } from '../../../api/webhook-endpoints/signing.js';
+import { newSecret, signatureHeaders } from '../../../api/webhook-sending/signing.js';
 
 const message = { id: 'msg_1', sentAt: new Date(), body: '{"type":"test.ping","of":"é"}' };
 

@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import { clientConfig, DatabaseClient } from '../../platform/database/client.js';
-import { inTime } from '../../platform/patience/timeout.js';
+import { clientConfig, DatabaseClient } from '../database/client.js';
+import { inTime } from '../patience/timeout.js';
 
 /** Name in `pg_stat_activity`. */
 export const APPLICATION = 'scrip-projections';

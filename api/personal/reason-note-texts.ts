@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { In, Repository } from 'typeorm';
 import { isAllowed, type Caller } from '../auth/caller.js';
-import { Note } from './note.entity.js';
+import { ReasonNote } from './reason-note.entity.js';
 
 /** Reads the texts of notes for callers who may see personal data. */
 @Injectable()
-export class NoteTexts {
-  constructor(@InjectRepository(Note) private readonly notes: Repository<Note>) {}
+export class ReasonNoteTexts {
+  constructor(@InjectRepository(ReasonNote) private readonly notes: Repository<ReasonNote>) {}
 
   /** Texts by HMAC; none without `pii:read`, none for erased notes. */
   async of(

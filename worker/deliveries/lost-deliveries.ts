@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { DAY_MS, SECOND_MS } from '../../domain/instant.js';
 import type { Clock } from '../../platform/clock/clock.js';
 import type { Queues } from '../../platform/queues/queues.js';
-import { lostJob, type Due } from '../../api/webhook-endpoints/deliveries.js';
+import { lostJob, type Due } from '../../api/webhook-sending/outbox.js';
 
 /** How long messages and their deliveries are kept. */
 export const RETENTION_MS = 30 * DAY_MS;

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
-import type { Logger } from '../../platform/log.js';
-import { heartbeat, type Checkpoint } from './checkpoints.js';
+import type { Logger } from '../log.js';
 import { connect, disconnect } from './connect.js';
 
 /** A role held by one process at a time. */
@@ -12,12 +11,6 @@ export interface Role {
   readonly sign: string;
 }
 
-const RUNNER: Role = {
-  lock: 7_274_702,
-  sign: `greatest((SELECT max(updated_at) FROM app.checkpoints),
-               (SELECT max(updated_at) FROM read.checkpoints))::text`,
-};
-
 /** Options of leader election. */
 export interface LeaderOptions {
   readonly databaseUrl: string;
@@ -27,8 +20,7 @@ export interface LeaderOptions {
   readonly pollMs: number;
   /** A leader without a heartbeat over this many checks is taken to be paused. */
   readonly patiencePolls: number;
-  /** The projections' runner by default. */
-  readonly role?: Role;
+  readonly role: Role;
 }
 
 /**
@@ -38,7 +30,6 @@ export interface LeaderOptions {
 export class Leader {
   private constructor(
     readonly client: Client,
-    private readonly schemas: readonly string[],
     /** Aborts when the connection, and with it the lock, is lost. */
     readonly lost: AbortSignal,
   ) {}
@@ -50,20 +41,13 @@ export class Leader {
     const client = await connect(databaseUrl, (error) => lost.abort(error));
     try {
       const leads = await standBy(client, options);
-      if (leads && !signal.aborted) return new Leader(client, ['app', 'read'], lost.signal);
+      if (leads && !signal.aborted) return new Leader(client, lost.signal);
     } catch (error) {
       await disconnect(client);
       throw error;
     }
     await disconnect(client);
     return undefined;
-  }
-
-  /** Writes a heartbeat; returns all checkpoints. */
-  async heartbeat(): Promise<Checkpoint[]> {
-    const rows: Checkpoint[] = [];
-    for (const schema of this.schemas) rows.push(...(await heartbeat(this.client, schema)));
-    return rows;
   }
 
   async resign(): Promise<void> {
@@ -73,7 +57,7 @@ export class Leader {
 
 /** Polls for the lock; replaces a leader that makes no progress. */
 async function standBy(client: Client, options: LeaderOptions): Promise<boolean> {
-  const { log, signal, pollMs, patiencePolls, role = RUNNER } = options;
+  const { log, signal, pollMs, patiencePolls, role } = options;
   let lastSign: string | undefined;
   let unchanged = 0;
   for (let polls = 0; !signal.aborted; polls += 1) {

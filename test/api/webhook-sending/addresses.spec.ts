@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isPublicAddress } from '../../../api/webhook-endpoints/addresses.js';
+import { isPublicAddress } from '../../../api/webhook-sending/addresses.js';
 
 describe('an address that webhooks may go to', () => {
   it.each(['1.1.1.1', '93.184.216.34', '172.15.0.1', '172.32.0.1', '100.63.0.1', '2606:4700::1'])(

@@ -7,7 +7,7 @@ import type { Reason } from '../../domain/account/commands.js';
 import { DomainError } from '../../domain/errors.js';
 import { Clock } from '../../platform/clock/clock.js';
 import type { Executed } from '../../platform/event-store/event-store.js';
-import { Note } from './note.entity.js';
+import { ReasonNote } from './reason-note.entity.js';
 import { Problem } from '../http/problem.js';
 import type { Caller } from '../auth/caller.js';
 
@@ -32,9 +32,9 @@ interface About {
  * carries its HMAC. Erasing a note erases its salt too, so that the HMAC reveals nothing.
  */
 @Injectable()
-export class Notes {
+export class ReasonNotes {
   constructor(
-    @InjectRepository(Note) private readonly notes: Repository<Note>,
+    @InjectRepository(ReasonNote) private readonly notes: Repository<ReasonNote>,
     private readonly clock: Clock,
   ) {}
 

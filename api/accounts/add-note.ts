@@ -5,11 +5,11 @@ import { Repository } from 'typeorm';
 import { z } from 'zod';
 import { DomainError } from '../../domain/errors.js';
 import { Clock } from '../../platform/clock/clock.js';
-import { AccountStream } from '../accounts/account-stream.js';
-import type { CommandResult } from '../accounts/command-result.js';
+import { AccountStream } from './account-stream.js';
+import type { CommandResult } from './command-result.js';
 import type { Caller } from '../auth/caller.js';
 import type { IdempotencyKey } from '../http/idempotency.js';
-import { AccountNote } from './account-note.entity.js';
+import { AccountNote } from '../personal/account-note.entity.js';
 import { presentNote, type NoteAnswer, type NoteBody } from './list-notes.js';
 
 const ID_BYTES = 12;

@@ -3,12 +3,12 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, IsNull } from 'typeorm';
 import { z } from 'zod';
 import { Clock } from '../../platform/clock/clock.js';
-import { AccountProfile } from '../accounts/account-profile.entity.js';
-import { GetAccount } from '../accounts/get-account.js';
-import type { AccountAnswer } from '../accounts/present-account.js';
+import { AccountProfile } from '../personal/account-profile.entity.js';
+import { GetAccount } from './get-account.js';
+import type { AccountAnswer } from './present-account.js';
 import type { Caller } from '../auth/caller.js';
-import { AccountStream } from '../accounts/account-stream.js';
-import { AccountName, Metadata } from '../accounts/open-account.js';
+import { AccountStream } from './account-stream.js';
+import { AccountName, Metadata } from './open-account.js';
 import { Problem } from '../http/problem.js';
 import { EmailAddress } from '../shapes/email.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { JobCounters } from '../../../worker/jobs/job-counters.js';
+import { JobCounters } from '../../../worker/metrics/job-counters.js';
 
 describe('what a worker has done', () => {
   it('is counted by queue, and 0 is said of what has not happened', async () => {

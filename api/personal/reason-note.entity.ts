@@ -6,7 +6,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
     'Free text of adjustments and refunds; the event carries its HMAC, salt and text are erased together',
 })
 @Index('notes_account', ['accountId', 'createdAt'])
-export class Note {
+export class ReasonNote {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'notes_pkey' })
   hmac!: string;
 

@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { z } from 'zod';
-import { AccountStream } from '../accounts/account-stream.js';
-import { InstantKey, personalText, Ticket } from '../accounts/schemas.js';
+import { AccountStream } from './account-stream.js';
+import { InstantKey, personalText, Ticket } from './schemas.js';
 import { isAllowed, type Caller } from '../auth/caller.js';
 import { afterKey, page, pageOf, pageQuery, type Page } from '../shapes/cursor.js';
 import { AccountId } from '../shapes/ids.js';
 import { InstantText } from '../shapes/time.js';
-import { AccountNote } from './account-note.entity.js';
+import { AccountNote } from '../personal/account-note.entity.js';
 
 const MAX_NOTE_CHARS = 5_000;
 
