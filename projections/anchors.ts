@@ -51,7 +51,7 @@ export async function anchorPeriodically(
       await anchorAll(options, signal);
     } catch (error) {
       if (signal.aborted) return;
-      options.log.error(loggedAs(error), 'the log could not be signed; again in a period');
+      options.log.error(loggedAs(error), 'the log could not be signed: trying again in a period');
     }
     await sleep(options.periodMs, undefined, { signal, ref: false }).catch(() => undefined);
   }

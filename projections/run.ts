@@ -107,7 +107,7 @@ class Runner {
     try {
       let joined = false;
       while (!ended.aborted) {
-        joined = await this.round(leader, joined, ended, (error) => lost.abort(error));
+        joined = await this.follow(leader, joined, ended, (error) => lost.abort(error));
       }
       if (!signal.aborted) throw ended.reason;
     } finally {
@@ -123,7 +123,7 @@ class Runner {
    * why. Projections behind others of their lane first catch up separately, so that a new or
    * repaired read model delays nobody. `joined`: they have caught up.
    */
-  private async round(
+  private async follow(
     leader: Leader,
     joined: boolean,
     signal: AbortSignal,

@@ -108,7 +108,7 @@ export class Worker {
       pauses: PAUSES,
       signal,
       onFailure: (error, pauseMs) =>
-        complaints.warn(error, { pauseMs }, 'the queues are away; again'),
+        complaints.warn(error, { pauseMs }, 'the job queues are unavailable: trying again'),
     });
   }
 }

@@ -42,7 +42,7 @@ interface Asked {
   /** Looks at what was decided before it is written. */
   readonly review?: Review | undefined;
   /** Decide without writing: see `dryRun`. */
-  readonly dryRunOptions?: DryRunOptions;
+  readonly dryRun?: DryRunOptions;
 }
 
 /** Options of a dry run. */
@@ -104,7 +104,7 @@ export class AccountStream {
       decide: (state, asked, context) => {
         const refusal = asked.objection?.(context.now, state);
         if (refusal) throw refusal;
-        if (asked.dryRunOptions) throw this.dryRunResult(account, state, asked, context);
+        if (asked.dryRun) throw this.dryRunResult(account, state, asked, context);
         const events = this.decided(account, state, asked, context);
         const after = asked.review && events.reduce(account.evolve, state);
         const objected = after && asked.review?.({ state, events, after });
@@ -141,9 +141,9 @@ export class AccountStream {
     command: AccountCommand,
     meta: CommandMeta,
     objection: Objection | undefined,
-    dryRunOptions: DryRunOptions,
+    dryRun: DryRunOptions,
   ): Promise<DryRun> {
-    const asked = { accountId, command, objection, dryRunOptions };
+    const asked = { accountId, command, objection, dryRun };
     try {
       const { events, control, hit } = await this.byCurrentPlans(() =>
         this.store.execute(this.decider, accountId, asked, meta),
@@ -254,8 +254,8 @@ export class AccountStream {
     asked: Asked,
     context: Context,
   ): DryRunResult {
-    const { accountId, dryRunOptions } = asked;
-    const isOpenedFirst = dryRunOptions?.assumeOpen === true && state.status === 'unopened';
+    const { accountId, dryRun } = asked;
+    const isOpenedFirst = dryRun?.assumeOpen === true && state.status === 'unopened';
     const opening = { type: 'OpenAccount', accountId, plan: undefined, timeZone: 'UTC' } as const;
     const opened = isOpenedFirst ? account.decide(state, opening, context) : [];
     const before = opened.reduce(account.evolve, state);

@@ -5,7 +5,7 @@ import type { Executed, Recorded } from '../../platform/event-store/event-store.
 import type { AccountStream } from './account-stream.js';
 import { postingOf } from '../../domain/account/posting.js';
 import { controlOf } from '../../domain/account/state.js';
-import { balanceAfter } from './schemas.js';
+import { presentFigures } from './schemas.js';
 
 type Type = AccountEvent['type'];
 type EventOf<T extends Type> = Extract<AccountEvent, { type: T }>;
@@ -35,7 +35,7 @@ export function requireEventOf<T extends Type>(
 /** `balance` and `position` after a command that wrote something; the same at every repetition. */
 export function afterWrite({ control, position }: Executed<AccountEvent>) {
   if (!control || position === null) throw new IntegrityError('a write without control figures');
-  return { balance: balanceAfter(control), position: formatPosition(position) };
+  return { balance: presentFigures(control), position: formatPosition(position) };
 }
 
 /** `balance_before` of a command whose only event that changes figures is this one. */
@@ -57,5 +57,5 @@ export async function afterWriteOrNow(
 ) {
   if (executed.events.length > 0) return afterWrite(executed);
   const { state, position } = await stream.load(accountId);
-  return { balance: balanceAfter(controlOf(state)), position: formatPosition(position ?? 0n) };
+  return { balance: presentFigures(controlOf(state)), position: formatPosition(position ?? 0n) };
 }

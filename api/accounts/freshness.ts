@@ -8,7 +8,7 @@ type Table = 'accounts' | 'balances' | 'lots' | 'ledger_entries';
 const MAX_BOOKINGS_AT_ONCE = 16;
 
 /** When time will change the account; part of every query on one account. */
-export interface Due {
+export interface NextDue {
   readonly next_due_at: Date | null;
 }
 
@@ -41,7 +41,7 @@ export class Freshness {
    * Runs a query (with at least one row with `next_due_at` for a known account), again after
    * booking what was due. Throws DomainError `account_not_found`.
    */
-  async read<Row extends Due>(
+  async read<Row extends NextDue>(
     accountId: string,
     minPosition: bigint | undefined,
     table: Table,
@@ -67,7 +67,7 @@ export class Freshness {
   }
 
   /** Books what is due on a list's accounts; true: read the list again. */
-  async bookAll(accounts: readonly (Due & { readonly account_id: string })[]) {
+  async bookAll(accounts: readonly (NextDue & { readonly account_id: string })[]) {
     const due = accounts.filter((account) => this.isDue(account));
     let stale = false;
     for (let first = 0; first < due.length; first += MAX_BOOKINGS_AT_ONCE) {
@@ -83,7 +83,7 @@ export class Freshness {
     return !(await this.readPosition.reached('accounts', minPosition));
   }
 
-  private isDue({ next_due_at }: Due): boolean {
+  private isDue({ next_due_at }: NextDue): boolean {
     return next_due_at !== null && next_due_at.getTime() <= this.clock.now();
   }
 

@@ -14,7 +14,7 @@ import {
 } from './present-account.js';
 import { profileFor } from '../personal/masking.js';
 import { Profiles } from '../personal/profiles.js';
-import { balanceAfter } from './schemas.js';
+import { presentFigures } from './schemas.js';
 
 /** Reads one account with its profile and balance. */
 @Injectable()
@@ -73,7 +73,7 @@ function presentLog(
         : { plan: scheduled.plan, effective_at: formatInstant(scheduled.effectiveAt) },
     // Only opened so far: no upgrade has moved the anchor.
     opened_at: formatInstant(state.anchor),
-    balance: balanceAfter(controlOf(state)),
+    balance: presentFigures(controlOf(state)),
     position: formatPosition(position ?? 0n),
   };
 }

@@ -39,7 +39,7 @@ export const BalanceBefore = BalanceAfter.clone().meta({
 });
 
 /** Presents the control figures of a write's last event. */
-export const balanceAfter = ({
+export const presentFigures = ({
   available,
   held,
   debt,

@@ -8,7 +8,11 @@ import { loggedAs } from '../../platform/failures/expected-failure.js';
 import type { Logger } from '../../platform/log.js';
 import { parsePosition } from '../../platform/event-store/records/metadata.js';
 import { AccountStream } from '../accounts/account-stream.js';
-import { balancesMoved, presentBalanceRow, type BalanceRow } from '../balance/balance-now.js';
+import {
+  balancesMoved,
+  presentCurrentBalance,
+  type CurrentBalance,
+} from '../balance/balance-now.js';
 import { GetBalance } from '../balance/get-balance.js';
 import type { Caller } from '../auth/caller.js';
 import { LOG } from '../http/log.js';
@@ -180,14 +184,14 @@ export class BalanceStreams {
     const known = asked.map(({ accountId, latest }) => {
       return { accountId, position: latest?.position ?? NOWHERE };
     });
-    const { rows } = await this.pool.query<BalanceRow>(balancesMoved(known));
+    const { rows } = await this.pool.query<CurrentBalance>(balancesMoved(known));
     for (const row of rows) this.show(row);
   }
 
-  private show(row: BalanceRow): void {
+  private show(row: CurrentBalance): void {
     const watched = this.watched.get(row.account_id);
     if (!watched) return;
-    const balance = { ...presentBalanceRow(row), as_of: formatInstant(this.clock.now()) };
+    const balance = { ...presentCurrentBalance(row), as_of: formatInstant(this.clock.now()) };
     const latest = { position: BigInt(row.position), text: balanceEvent(balance) };
     watched.latest = latest;
     watched.dueAt = row.next_due_at?.getTime();

@@ -1,13 +1,13 @@
 import { percentLeft } from '../../domain/account/level.js';
 import { formatCredits } from '../../domain/credits.js';
 import { formatPosition } from '../../platform/event-store/records/metadata.js';
-import type { Due } from '../accounts/freshness.js';
+import type { NextDue } from '../accounts/freshness.js';
 import type { BalanceAnswer } from './get-balance.js';
 import { AccountStatus } from '../accounts/present-account.js';
 import { BalanceLevel } from '../shapes/words.js';
 
 /** Row of a balance with its plan and remaining lots by source. */
-export interface BalanceRow extends Due {
+export interface CurrentBalance extends NextDue {
   readonly account_id: string;
   readonly available: string;
   readonly held: string;
@@ -80,7 +80,7 @@ export const balancesMoved = (known: readonly KnownBalance[]) => ({
 });
 
 /** Presents a row, without the time of reading. */
-export function presentBalanceRow(row: BalanceRow): Omit<BalanceAnswer, 'as_of'> {
+export function presentCurrentBalance(row: CurrentBalance): Omit<BalanceAnswer, 'as_of'> {
   const micro = (text: string) => formatCredits(BigInt(text));
   const [available, held, debt, reference] = [
     BigInt(row.available),

@@ -1,6 +1,6 @@
 import { formatInstant, type Instant } from '../../domain/instant.js';
 import { balanceAtSql } from './balance-at.js';
-import { withDue, type Due } from '../accounts/freshness.js';
+import { withDue, type NextDue } from '../accounts/freshness.js';
 
 /** Sums of postings, as decimal text of micro-credits. */
 export interface Figures {
@@ -11,7 +11,7 @@ export interface Figures {
 }
 
 /** A row of an explanation; opening and closing have no kind. */
-export interface LineRow extends Figures, Due {
+export interface LineRow extends Figures, NextDue {
   readonly kind: string;
   /** UTC day, `2026-01-31`; null unless grouped by day. */
   readonly day: string | null;

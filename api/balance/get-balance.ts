@@ -9,9 +9,9 @@ import { CreditsText } from '../shapes/credits.js';
 import { BALANCE } from '../openapi/examples.js';
 import { InstantText, requirePast, RequestInstant } from '../shapes/time.js';
 import { balanceAtSql, type Knowledge } from './balance-at.js';
-import { balanceNow, presentBalanceRow, type BalanceRow } from './balance-now.js';
+import { balanceNow, presentCurrentBalance, type CurrentBalance } from './balance-now.js';
 import { balanceOfLog } from './balance-of-log.js';
-import { Freshness, type Due } from '../accounts/freshness.js';
+import { Freshness, type NextDue } from '../accounts/freshness.js';
 import { AccountStatus } from '../accounts/present-account.js';
 import { freshnessQuery, staleAnswer } from '../accounts/schemas.js';
 import { AccountId, CatalogueName } from '../shapes/ids.js';
@@ -113,7 +113,7 @@ export const BalanceAnswer = z
   .meta({ id: 'Balance', examples: [BALANCE] });
 export type BalanceAnswer = z.output<typeof BalanceAnswer>;
 
-interface PostedRow extends Due {
+interface PostedRow extends NextDue {
   readonly d_available: string;
   readonly d_held: string;
   readonly d_frozen: string;
@@ -137,10 +137,10 @@ export class GetBalance {
   }
 
   private async now(accountId: string, query: BalanceQuery): Promise<BalanceAnswer> {
-    const ask = () => this.pool.query<BalanceRow>(balanceNow(accountId));
+    const ask = () => this.pool.query<CurrentBalance>(balanceNow(accountId));
     const fresh = await this.freshness.read(accountId, query.min_position, 'balances', ask);
     const [row] = fresh.rows;
-    const figures = row ? presentBalanceRow(row) : balanceOfLog(fresh.log, accountId);
+    const figures = row ? presentCurrentBalance(row) : balanceOfLog(fresh.log, accountId);
     const stale = fresh.stale && ({ stale: true } as const);
     return { ...figures, as_of: formatInstant(this.clock.now()), ...stale };
   }

@@ -11,8 +11,8 @@ import { RatesView } from '../models/rates-view.js';
 import { isAllowed, type Caller } from '../auth/caller.js';
 import { ReasonNoteTexts } from '../personal/reason-note-texts.js';
 import { presentWhy, whyFields } from '../accounts/why.js';
-import { Freshness, withDue, type Due } from '../accounts/freshness.js';
-import { BalanceAfter, balanceAfter, freshnessQuery, LotCredits } from '../accounts/schemas.js';
+import { Freshness, withDue, type NextDue } from '../accounts/freshness.js';
+import { BalanceAfter, presentFigures, freshnessQuery, LotCredits } from '../accounts/schemas.js';
 import { EventId, MemberId, ModelId } from '../shapes/ids.js';
 import { Label, Outcome } from '../shapes/words.js';
 import { someOf } from '../shapes/some-of.js';
@@ -106,11 +106,11 @@ export const LedgerEntry = z
 export const LedgerAnswer = pageOf(LedgerEntry).meta({ id: 'Ledger' });
 
 /** An account without matching entries still has a row. */
-interface NoRow extends Due {
+interface NoRow extends NextDue {
   readonly revision: null;
 }
 
-interface EntryRow extends Due {
+interface EntryRow extends NextDue {
   readonly revision: string;
   readonly event_id: string;
   readonly kind: string;
@@ -213,7 +213,7 @@ function presentEntry(
       frozen: micro(row.d_frozen),
       debt: micro(row.d_debt),
     },
-    balance_after: balanceAfter({
+    balance_after: presentFigures({
       available: BigInt(row.after_available),
       held: BigInt(row.after_held),
       debt: BigInt(row.after_debt),

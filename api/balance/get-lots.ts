@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { formatCredits } from '../../domain/credits.js';
 import { CreditsText } from '../shapes/credits.js';
 import { afterKey, page, pageOf, pageQuery } from '../shapes/cursor.js';
-import { Freshness, withDue, type Due } from '../accounts/freshness.js';
+import { Freshness, withDue, type NextDue } from '../accounts/freshness.js';
 import { unitPrice, UnitPrice } from './unit-price.js';
 import { freshnessQuery, InstantKey } from '../accounts/schemas.js';
 import { EventId, LotId } from '../shapes/ids.js';
@@ -43,11 +43,11 @@ export const LotAnswer = z
 export const LotsAnswer = pageOf(LotAnswer).meta({ id: 'Lots' });
 
 /** An account without matching lots still has a row. */
-interface NoRow extends Due {
+interface NoRow extends NextDue {
   readonly lot_id: null;
 }
 
-interface LotRow extends Due {
+interface LotRow extends NextDue {
   readonly lot_id: string;
   readonly source: string;
   readonly status: string;

@@ -81,7 +81,11 @@ export class CatalogueFeed {
       pauses: PAUSES,
       signal,
       onFailure(error, pauseMs) {
-        complaints.warn(error, { pauseMs }, 'the subscription to models and plans broke; again');
+        complaints.warn(
+          error,
+          { pauseMs },
+          'the subscription to models and plans broke: trying again',
+        );
       },
     };
     while (!signal.aborted) await retrying((heard) => this.follow(caughtUp, heard), retries);

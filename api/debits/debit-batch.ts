@@ -161,9 +161,9 @@ export class DebitBatchHandler implements ICommandHandler<DebitBatch> {
       }
     });
     await eachAtOnce(MAX_ACCOUNTS_AT_ONCE, accounts.values(), async (queue) => {
-      const settled = await this.settleQueue(queue, dryRunOptions);
+      const outcomes = await this.debitQueue(queue, dryRunOptions);
       queue.forEach(({ index }, place) => {
-        const one = settled[place];
+        const one = outcomes[place];
         if (one?.status === 'fulfilled') results.set(index, { index, ...one.value });
         else failed(index, one?.reason);
       });
@@ -173,7 +173,7 @@ export class DebitBatchHandler implements ICommandHandler<DebitBatch> {
   }
 
   /** Prepares all items first, so that they enter the mailbox together. */
-  private async settleQueue(queue: readonly Readable[], dryRunOptions: DryRunOptions | undefined) {
+  private async debitQueue(queue: readonly Readable[], dryRunOptions: DryRunOptions | undefined) {
     const prepared = await Promise.allSettled(queue.map(({ debit }) => this.debits.prepare(debit)));
     return Promise.allSettled(
       queue.map(async ({ debit }, place) => {
@@ -186,7 +186,7 @@ export class DebitBatchHandler implements ICommandHandler<DebitBatch> {
     );
   }
 
-  private async writeOne(debit: DebitCredits, prepared: PreparedDebit): Promise<Settled> {
+  private async writeOne(debit: DebitCredits, prepared: PreparedDebit): Promise<ItemResult> {
     const { answer, hit } = await this.debits.write(debit, prepared);
     const { debit_id, credits, overdrawn, balance, position } = answer;
     const written = { status: CREATED, debit_id, credits, overdrawn, balance, position };
@@ -197,16 +197,16 @@ export class DebitBatchHandler implements ICommandHandler<DebitBatch> {
     debit: DebitCredits,
     prepared: PreparedDebit,
     options: DryRunOptions,
-  ): Promise<Settled> {
-    const dryRunResult = await this.debits.dryRun(debit, prepared, options);
-    const { credits, overdrawn, balance, hit } = dryRunResult;
+  ): Promise<ItemResult> {
+    const dryRun = await this.debits.dryRun(debit, prepared, options);
+    const { credits, overdrawn, balance, hit } = dryRun;
     const amounts = { credits: formatCredits(credits), overdrawn: formatCredits(overdrawn) };
     const result = { status: CREATED, ...amounts, balance };
     return hit ? { ...result, hit } : result;
   }
 }
 
-type Settled = Omit<BatchResult, 'index'>;
+type ItemResult = Omit<BatchResult, 'index'>;
 
 function failure(
   index: number,

@@ -19,7 +19,7 @@ import { AccountStream, type Objection, type DryRunOptions } from '../accounts/a
 import { checkAmount } from './amount-body.js';
 import { presentNewDebit, type NewDebitAnswer } from './present-debit.js';
 import { PriceRequests } from './price-request.js';
-import { type BalanceAfter, balanceAfter } from '../accounts/schemas.js';
+import { type BalanceAfter, presentFigures } from '../accounts/schemas.js';
 import {
   afterWrite,
   factOf,
@@ -130,15 +130,15 @@ export class DebitCreditsHandler implements ICommandHandler<DebitCredits> {
     options: DryRunOptions,
   ): Promise<DryRunDebit> {
     const meta = commandMeta(key, caller);
-    const dryRunOptions = await this.stream
+    const dryRun = await this.stream
       .dryRun(accountId, command, meta, objection, options)
       .catch((error: unknown) => this.namingDebit(accountId, error));
-    const { facts, control, hit } = dryRunOptions;
+    const { facts, control, hit } = dryRun;
     const debit = factOf(facts, 'CreditsDebited');
     if (!debit || !control)
       throw new IntegrityError('a dry run of a debit led to no CreditsDebited');
     const { credits, overdrawn } = chargeOf(debit);
-    return { credits, overdrawn, balance: balanceAfter(control), hit };
+    return { credits, overdrawn, balance: presentFigures(control), hit };
   }
 
   /** Adds the debit's id to the refusal of a reused key, so that it can be refunded. */

@@ -5,7 +5,7 @@ import { formatCredits } from '../../domain/credits.js';
 import { formatInstant } from '../../domain/instant.js';
 import type { ReadEvent, Recorded } from '../../platform/event-store/event-store.js';
 import { formatPosition } from '../../platform/event-store/records/metadata.js';
-import { BalanceAfter, balanceAfter } from '../accounts/schemas.js';
+import { BalanceAfter, presentFigures } from '../accounts/schemas.js';
 import { presentWhy, whyFields } from '../accounts/why.js';
 import { CreditsText } from '../shapes/credits.js';
 import { pageOf } from '../shapes/cursor.js';
@@ -85,7 +85,7 @@ export function presentEvent(
     occurred_at: formatInstant(fact.occurredAt),
     recorded_at: formatInstant(meta.recorded_at),
     credits: formatCredits(postedCredits(postingOf(fact))),
-    balance_after: meta.control ? balanceAfter(meta.control) : null,
+    balance_after: meta.control ? presentFigures(meta.control) : null,
     ...presentWhy(whyOf(fact), texts),
     data: StoredJson.parse(stored.data),
     metadata: StoredJson.parse(stored.metadata),

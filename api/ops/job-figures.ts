@@ -65,8 +65,8 @@ export class JobFigures {
       ({ unbookable }) => unbookable,
     );
     count(
-      'scrip_webhook_endpoints_switched_off',
-      'Webhook endpoints switched off because nothing arrived there',
+      'scrip_webhook_endpoints_disabled',
+      'Webhook endpoints disabled because nothing arrived there',
       ({ deadEndpoints }) => deadEndpoints,
     );
   }

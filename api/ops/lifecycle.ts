@@ -38,8 +38,8 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
   async begin(): Promise<void> {
     await this.announcements.start();
     await this.feed.start();
-    await this.untilDone('the catalogue cannot be seeded; again', () => this.seed.run());
-    await this.untilDone('the first administrator cannot be made; again', () =>
+    await this.untilDone('the catalogue cannot be seeded: trying again', () => this.seed.run());
+    await this.untilDone('the first administrator cannot be made: trying again', () =>
       this.firstAdmin.make(),
     );
     if (this.state === 'beginning') this.state = 'open';

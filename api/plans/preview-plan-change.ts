@@ -10,7 +10,7 @@ import {
   unchanged,
   type PlanChangeBody,
 } from './change-plan.js';
-import { BalanceAfter, balanceAfter } from '../accounts/schemas.js';
+import { BalanceAfter, presentFigures } from '../accounts/schemas.js';
 import { MoneyAnswer } from '../catalogue/present-plan.js';
 
 /** Outcome of a plan change, without writing it. */
@@ -39,7 +39,7 @@ export class PreviewPlanChange {
       account_id: accountId,
       ...(presentPlanChange(events.map((fact) => ({ fact }))) ?? unchanged(after, body.plan)),
       price: price ? { minor: Number(price.minor), currency: price.currency } : null,
-      balance: balanceAfter(controlOf(after)),
+      balance: presentFigures(controlOf(after)),
     };
   }
 }

@@ -22,14 +22,14 @@ export const DeliverJob = z.strictObject({
 export type DeliverJob = z.output<typeof DeliverJob>;
 
 /** A delivery to attempt. */
-export interface Due {
+export interface DueDelivery {
   readonly id: string;
   readonly round: number;
   readonly attempts: number;
 }
 
 /** The job of the next attempt; adding it twice has no effect. */
-export function deliverJob({ id, round, attempts }: Due, delayMs: number): JobSpec {
+export function deliverJob({ id, round, attempts }: DueDelivery, delayMs: number): JobSpec {
   return jobOf({ delivery_id: id, round, attempt: attempts + 1, waits: 0 }, delayMs);
 }
 
@@ -39,7 +39,7 @@ export function waitingJob(job: DeliverJob, delayMs: number): JobSpec {
 }
 
 /** Replaces the lost job of an attempt; `now` makes its id different. */
-export function lostJob(due: Due, now: Instant): JobSpec {
+export function lostJob(due: DueDelivery, now: Instant): JobSpec {
   const job = deliverJob(due, 0);
   return { ...job, jobId: `${job.jobId}-lost-${now}` };
 }
@@ -62,7 +62,7 @@ export async function storeMessages(
   messages: readonly WebhookMessage[],
   audience: Recipients,
   now: Instant,
-): Promise<Due[]> {
+): Promise<DueDelivery[]> {
   if (messages.length === 0) return [];
   const endpoints = await endpointsOf(client, audience);
   const pairs = messages.flatMap((message) =>
@@ -85,7 +85,7 @@ export async function storeMessages(
       at,
     ],
   );
-  const { rows } = await client.query<Due>(
+  const { rows } = await client.query<DueDelivery>(
     `INSERT INTO app.webhook_deliveries (id, message_id, endpoint_id, state, created_at, due_at)
      SELECT new.id, new.message_id, new.endpoint_id, 'pending', $4, $4
      FROM unnest($1::text[], $2::text[], $3::text[]) AS new (id, message_id, endpoint_id)

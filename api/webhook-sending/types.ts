@@ -83,7 +83,7 @@ const ABOUT: Readonly<Record<WebhookType, string>> = {
   'credits.granted': 'Credits came in: a bundle of the plan, a pack, or by hand.',
   'credits.lot.expiring': 'Credits that are left of a lot will end soon; plan lots are renewed.',
   'plan.changed': 'The plan is another one from now on.',
-  'webhook.endpoint.disabled': 'Another endpoint was switched off: nothing goes there any more.',
+  'webhook.endpoint.disabled': 'Another endpoint was disabled: nothing is sent there any more.',
   'test.ping': 'Asked for by `POST …/test`, of that endpoint alone.',
 };
 

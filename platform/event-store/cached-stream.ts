@@ -3,7 +3,7 @@ import { IntegrityError } from '../../domain/errors.js';
 import type { Fact } from '../../domain/event.js';
 import type { Instant } from '../../domain/instant.js';
 import { encodeControl } from './records/metadata.js';
-import { CommandIds, MAX_HELD_IDS, type Floor, type Held } from './command-ids.js';
+import { CommandIds, MAX_IDS, type Floor, type KeptCommand } from './command-ids.js';
 import { NO_REVISION } from './wire/append-wire.js';
 import type { Connection } from './connection/connection.js';
 import { decodeRecorded, type Recorded } from './records/recorded.js';
@@ -104,7 +104,7 @@ export async function readIdsBack<S, C, E extends Fact>(
   to: bigint,
 ): Promise<void> {
   if (cached.idsEndAt !== undefined && to < cached.idsEndAt) return;
-  const newestFirst: [string, Held][] = [];
+  const newestFirst: [string, KeptCommand][] = [];
   let floor: Floor | null = null;
   for (let from = cached.ids.floorRevision; from >= 0 && !floor; from -= IDS_PER_PAGE) {
     for (const event of await connection.readBackwards(stream, from, IDS_PER_PAGE)) {
@@ -121,7 +121,7 @@ export async function readIdsBack<S, C, E extends Fact>(
       if (command_id === undefined) continue;
       newestFirst.push([command_id, { inputHash, revision, position, recordedAt }]);
     }
-    if (cached.ids.size + newestFirst.length > MAX_HELD_IDS) {
+    if (cached.ids.size + newestFirst.length > MAX_IDS) {
       cached.idsEndAt = newestFirst.at(-1)?.[1].position;
       return;
     }

@@ -15,7 +15,7 @@ export interface Floor {
 }
 
 /** A command id in memory: hash of its input and position of its first event. */
-export interface Held extends KnownCommand, Floor {}
+export interface KeptCommand extends KnownCommand, Floor {}
 
 /** Result of looking up a key in the `operations` table. */
 export interface LookedUp {
@@ -32,7 +32,7 @@ export type Knowledge =
   | { readonly kind: 'behind' };
 
 /** Limit of ids in memory; beyond, commands wait for `operations` to catch up. */
-export const MAX_HELD_IDS = 50_000;
+export const MAX_IDS = 50_000;
 /** The newest ids are always kept, although the table has them: most retries repeat these. */
 const MIN_KEPT_IDS = 64;
 /** Further ids are kept this long, for retries and keys that arrive late … */
@@ -54,8 +54,8 @@ export function mintedAt(key: string): Instant | undefined {
  * key is used, new, or must be looked up; it is never guessed.
  */
 export class CommandIds {
-  private held = new Map<string, Held>();
-  /** Keys of `held` in order, starting at `oldest`; earlier entries have been dropped. */
+  private kept = new Map<string, KeptCommand>();
+  /** Keys of `kept` in order, starting at `oldest`; earlier entries have been dropped. */
   private order: string[] = [];
   private oldest = 0;
   private newestAt: Instant = 0;
@@ -67,7 +67,7 @@ export class CommandIds {
   private newestMint: Instant = -Infinity;
 
   get size(): number {
-    return this.held.size;
+    return this.kept.size;
   }
 
   /** Revision of the newest event whose id is not in memory; -1: all ids are. */
@@ -90,18 +90,18 @@ export class CommandIds {
     this.mintedUpTo = Math.min(latestMint, floor.recordedAt + CLOCK_MARGIN_MS);
   }
 
-  add(key: string, command: Held): void {
+  add(key: string, command: KeptCommand): void {
     // A command's first event carries its answer; later events repeat its id.
-    if (this.held.has(key)) return;
-    this.held.set(key, command);
+    if (this.kept.has(key)) return;
+    this.kept.set(key, command);
     this.order.push(key);
     this.newestAt = command.recordedAt;
     this.newestMint = Math.max(this.newestMint, mintedAt(key) ?? -Infinity);
   }
 
   /** Adds older ids, oldest first, that reach back to `floor` without a gap. */
-  deepen(older: readonly (readonly [string, Held])[], floor: Floor | null): void {
-    const newer = this.held;
+  deepen(older: readonly (readonly [string, KeptCommand])[], floor: Floor | null): void {
+    const newer = this.kept;
     this.clear();
     for (const [key, command] of [...older, ...newer]) this.add(key, command);
     this.floor = floor;
@@ -111,8 +111,8 @@ export class CommandIds {
   }
 
   know(key: string, lookedUp: LookedUp | undefined): Knowledge {
-    const held = this.held.get(key);
-    if (held) return { kind: 'known', command: held };
+    const kept = this.kept.get(key);
+    if (kept) return { kind: 'known', command: kept };
     if (this.floor === null) return { kind: 'new' };
     const minted = mintedAt(key);
     if (minted !== undefined && minted > this.mintedUpTo) return { kind: 'new' };
@@ -128,10 +128,10 @@ export class CommandIds {
   trim(operationsCheckpoint: bigint): boolean {
     for (;;) {
       const key = this.order[this.oldest];
-      const command = key === undefined ? undefined : this.held.get(key);
+      const command = key === undefined ? undefined : this.kept.get(key);
       if (key === undefined || command === undefined || this.isWorthKeeping(command)) return false;
       if (command.position > operationsCheckpoint) return true;
-      this.held.delete(key);
+      this.kept.delete(key);
       this.oldest += 1;
       if (2 * this.oldest > this.order.length) {
         this.order = this.order.slice(this.oldest);
@@ -143,13 +143,13 @@ export class CommandIds {
   }
 
   /** Whether the oldest id is worth keeping. */
-  private isWorthKeeping({ recordedAt }: Held): boolean {
+  private isWorthKeeping({ recordedAt }: KeptCommand): boolean {
     if (this.size <= MIN_KEPT_IDS) return true;
     return this.size <= MAX_KEPT_IDS && recordedAt > this.newestAt - KEPT_FOR_MS;
   }
 
   private clear(): void {
-    this.held = new Map();
+    this.kept = new Map();
     this.order = [];
     this.oldest = 0;
   }

@@ -18,14 +18,14 @@ export interface Executed<Event extends Fact = Fact> {
 export type Replay<Event extends Fact> = (revision: number) => Promise<Executed<Event>>;
 
 /** A caller waiting for the outcome of its command. */
-export interface Settler<Event extends Fact> {
+export interface Awaiting<Event extends Fact> {
   readonly resolve: (executed: Executed<Event>) => void;
   readonly reject: (error: unknown) => void;
 }
 
 /** Resolves or rejects each command of a round once its outcome is certain. */
-export function settle<Event extends Fact>(
-  callers: readonly Settler<Event>[],
+export function resolveAll<Event extends Fact>(
+  callers: readonly Awaiting<Event>[],
   answers: readonly Answer[],
   written: readonly Sealed<Event>[],
   position: bigint | null,

@@ -4,7 +4,7 @@ import type { Fact } from '../../domain/event.js';
 import type { Instant } from '../../domain/instant.js';
 import { backOffMs } from '../patience/back-off.js';
 import type { Connection } from './connection/connection.js';
-import { settle, type Executed, type Replay, type Settler } from './executed.js';
+import { resolveAll, type Awaiting, type Executed, type Replay } from './executed.js';
 import { StoreUnavailable, StreamContended } from './connection/failures.js';
 import { LookUps, type LookingUp } from './look-ups.js';
 import type { CachedStream } from './cached-stream.js';
@@ -49,7 +49,7 @@ export interface MailboxOptions<State, Command, Event extends Fact> {
   idle(): void;
 }
 
-interface Waiting<Command, Event extends Fact> extends LookingUp<Command>, Settler<Event> {}
+interface Waiting<Command, Event extends Fact> extends LookingUp<Command>, Awaiting<Event> {}
 
 interface Visit<State, Command, Event extends Fact> {
   readonly bookDue: boolean;
@@ -168,7 +168,7 @@ export class Mailbox<State, Command, Event extends Fact> {
       if (round.drafts.length === 0) {
         // A refusal is only valid on current state: check for newer events first.
         if (round.dependsOnState && (await this.refresh(cached))) continue;
-        settle(commands, round.answers, [], null, this.options.replay);
+        resolveAll(commands, round.answers, [], null, this.options.replay);
         return;
       }
       const sealed = seal(cached.decider, this.options.id, cached.hash, round.drafts);
@@ -185,7 +185,7 @@ export class Mailbox<State, Command, Event extends Fact> {
       }
       cached.commit(round.state, sealed.events, position);
       this.options.committed(cached);
-      settle(commands, round.answers, sealed.events, position, this.options.replay);
+      resolveAll(commands, round.answers, sealed.events, position, this.options.replay);
       return;
     }
   }

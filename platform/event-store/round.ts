@@ -4,7 +4,7 @@ import type { Fact } from '../../domain/event.js';
 import type { Instant } from '../../domain/instant.js';
 import {
   CLOCK_MARGIN_MS,
-  MAX_HELD_IDS,
+  MAX_IDS,
   mintedAt,
   type KnownCommand,
   type LookedUp,
@@ -117,7 +117,7 @@ function recall<State, Command, Event extends Fact>(
     if (earlier.inputHash === inputHash) return { kind: 'hit', revision: earlier.revision };
     throw new KeyReused(commandId, earlier.revision);
   }
-  if (known.kind === 'new' && cached.ids.size < MAX_HELD_IDS) return undefined;
+  if (known.kind === 'new' && cached.ids.size < MAX_IDS) return undefined;
   throw new StoreUnavailable('the index of command ids is behind', 2);
 }
 

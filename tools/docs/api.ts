@@ -45,12 +45,12 @@ export async function describedApi(): Promise<{
     log,
   });
   const secrets = new SecretBox(config.need('secretKey'));
-  const world = { config, pool, dataSource, store, clock, queues, secrets, log };
-  const app = await createApp(world);
+  const resources = { config, pool, dataSource, store, clock, queues, secrets, log };
+  const app = await createApp(resources);
   try {
     return { document: describeApi(app), routes: app.get(RouteTable).routes };
   } finally {
     await app.close();
-    await closeResources(world);
+    await closeResources(resources);
   }
 }

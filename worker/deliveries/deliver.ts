@@ -9,7 +9,7 @@ import {
   deliverJob,
   enqueue,
   waitingJob,
-  type Due,
+  type DueDelivery,
 } from '../../api/webhook-sending/outbox.js';
 import { recordAttempt } from './record-attempt.js';
 import { RETRY_POLICY, type RetryPolicy } from './schedule.js';
@@ -30,7 +30,7 @@ export interface DeliveryResources {
   readonly onSent?: (succeeded: boolean) => void;
 }
 
-interface DeliveryRow extends Due {
+interface DeliveryRow extends DueDelivery {
   readonly state: 'pending' | 'succeeded' | 'failed';
   readonly due_at: Date | null;
   readonly endpoint_id: string;
@@ -113,7 +113,7 @@ async function attempt(
   );
   if (disabled) {
     const said = { endpoint: row.endpoint_id, reason: disabled };
-    resources.log.warn(said, 'a webhook endpoint was switched off');
+    resources.log.warn(said, 'a webhook endpoint was disabled');
   }
   return [
     ...(next ? [deliverJob(next, next.pauseMs)] : []),
@@ -122,7 +122,10 @@ async function attempt(
 }
 
 /** Marks an attempt as active; false if one is active or has been made since. */
-async function begin({ pool }: DeliveryResources, { id, round, attempts }: Due): Promise<boolean> {
+async function begin(
+  { pool }: DeliveryResources,
+  { id, round, attempts }: DueDelivery,
+): Promise<boolean> {
   const { rowCount } = await pool.query(
     `UPDATE app.webhook_deliveries
      SET busy_until = clock_timestamp() + $4 * interval '1 millisecond'
@@ -160,7 +163,7 @@ async function findDelivery(
 const giveUp = ({ pool }: DeliveryResources, id: string) =>
   pool.query(
     `UPDATE app.webhook_deliveries
-     SET state = 'failed', due_at = NULL, last_error = 'the endpoint is switched off'
+     SET state = 'failed', due_at = NULL, last_error = 'the endpoint is disabled'
      WHERE id = $1 AND state = 'pending'`,
     [id],
   );

@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { DAY_MS, SECOND_MS } from '../../domain/instant.js';
 import type { Clock } from '../../platform/clock/clock.js';
 import type { Queues } from '../../platform/queues/queues.js';
-import { lostJob, type Due } from '../../api/webhook-sending/outbox.js';
+import { lostJob, type DueDelivery } from '../../api/webhook-sending/outbox.js';
 
 /** How long messages and their deliveries are kept. */
 export const RETENTION_MS = 30 * DAY_MS;
@@ -26,7 +26,7 @@ export interface SweepResources {
  */
 export async function findLostDeliveries({ pool, clock, queues }: SweepResources): Promise<number> {
   const now = clock.now();
-  const { rows } = await pool.query<Due>(
+  const { rows } = await pool.query<DueDelivery>(
     `UPDATE app.webhook_deliveries SET due_at = $2 WHERE id IN (
        SELECT id FROM app.webhook_deliveries
        WHERE state = 'pending' AND due_at < $1

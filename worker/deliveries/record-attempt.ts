@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import { formatInstant, type Instant } from '../../domain/instant.js';
-import { storeMessages, type Due } from '../../api/webhook-sending/outbox.js';
+import { storeMessages, type DueDelivery } from '../../api/webhook-sending/outbox.js';
 import { endpointDisabled } from '../../api/webhook-sending/messages.js';
 import { pauseAfter, type RetryPolicy } from './schedule.js';
 import { succeeded, type SendResult } from './sender.js';
@@ -21,9 +21,9 @@ export interface FinishedAttempt {
 /** Consequences of an attempt. */
 export interface AttemptResult {
   /** The next attempt, after this pause. */
-  readonly next?: Due & { readonly pauseMs: number };
+  readonly next?: DueDelivery & { readonly pauseMs: number };
   /** Deliveries of the notice that the endpoint was disabled. */
-  readonly notices: readonly Due[];
+  readonly notices: readonly DueDelivery[];
   /** Why it was disabled; undefined if it was not. */
   readonly disabled?: Disabled;
 }
@@ -137,7 +137,7 @@ async function notify(
   id: string,
   reason: Disabled,
   now: Instant,
-): Promise<Due[]> {
+): Promise<DueDelivery[]> {
   const { rows } = await client.query<{ failing_since: Date }>(
     'SELECT failing_since FROM app.webhook_endpoints WHERE id = $1',
     [id],

@@ -18,7 +18,7 @@ const FIRST_PAUSE_S = 10;
 const MAX_PAUSE_S = 3_600;
 const MAX_ERROR_CHARACTERS = 500;
 
-interface Due {
+interface DueAccount {
   readonly account_id: string;
   readonly next_due_at: Date;
   /** Consecutive failures to book it. */
@@ -54,7 +54,7 @@ export class SweepDue {
   private async sweep(signal: AbortSignal): Promise<Swept> {
     const now = formatInstant(this.clock.now());
     const swept = { booked: 0, failed: 0 };
-    let after: Due | undefined;
+    let after: DueAccount | undefined;
     for (let pages = 0; pages < MAX_PAGES_PER_SWEEP && !signal.aborted; pages += 1) {
       const page = await this.page(now, after);
       const left = [...page];
@@ -72,8 +72,8 @@ export class SweepDue {
   }
 
   /** The read model may be behind and list accounts already booked: that costs a load. */
-  private async page(now: string, after: Due | undefined): Promise<Due[]> {
-    const { rows } = await this.pool.query<Due>(
+  private async page(now: string, after: DueAccount | undefined): Promise<DueAccount[]> {
+    const { rows } = await this.pool.query<DueAccount>(
       `SELECT b.account_id, b.next_due_at, coalesce(f.failures, 0) AS failures
        FROM read.balances b LEFT JOIN app.sweep_failures f USING (account_id)
        WHERE b.next_due_at <= $1 AND (b.next_due_at, b.account_id) > ($2, $3)
@@ -84,7 +84,7 @@ export class SweepDue {
     return rows;
   }
 
-  private async book({ account_id, failures }: Due): Promise<'booked' | 'failed'> {
+  private async book({ account_id, failures }: DueAccount): Promise<'booked' | 'failed'> {
     try {
       await this.accounts.bookDue(account_id);
     } catch (error) {

@@ -49,7 +49,7 @@ export async function followLog(options: FollowOptions): Promise<void> {
     signal,
     settledMs: SETTLED_MS,
     onFailure: (error, pauseMs) =>
-      complaints.warn(error, { pauseMs }, 'reactions to facts were interrupted; again'),
+      complaints.warn(error, { pauseMs }, 'following the log was interrupted: trying again'),
   };
   while (!signal.aborted) await retrying(() => lead(options), retries);
 }

@@ -60,7 +60,7 @@ describe.each(backends())('metrics of jobs on $name', (backend) => {
     });
     expect(samples(text, 'scrip_job_queues_up')).toEqual({ '': 1 });
     expect(samples(text, 'scrip_unbookable_accounts')).toEqual({ '': 0 });
-    expect(samples(text, 'scrip_webhook_endpoints_switched_off')).toEqual({ '': 0 });
+    expect(samples(text, 'scrip_webhook_endpoints_disabled')).toEqual({ '': 0 });
   });
 
   it('are told without the queues where those are away', async () => {

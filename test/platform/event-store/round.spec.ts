@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { MAX_HELD_IDS, type LookedUp } from '../../../platform/event-store/command-ids.js';
+import { MAX_IDS, type LookedUp } from '../../../platform/event-store/command-ids.js';
 import { CachedStream } from '../../../platform/event-store/cached-stream.js';
 import { decideRound } from '../../../platform/event-store/round.js';
 import { purseOf } from '../../support/domain/purse.js';
@@ -27,7 +27,7 @@ function send(memory: ReturnType<typeof remembering>, commandId: string, lookedU
 }
 
 describe('a round on a stream that holds as many ids as it may', () => {
-  const memory = remembering(MAX_HELD_IDS);
+  const memory = remembering(MAX_IDS);
 
   it('takes no new command while the table has none of them', () => {
     memory.ids.trim(-1n);
@@ -42,7 +42,7 @@ describe('a round on a stream that holds as many ids as it may', () => {
   });
 
   it('goes on once the table has them', () => {
-    const checkpoint = BigInt(MAX_HELD_IDS);
+    const checkpoint = BigInt(MAX_IDS);
     memory.ids.trim(checkpoint);
     expect(send(memory, 'another', { checkpoint, found: undefined })).toMatchObject({
       kind: 'wrote',

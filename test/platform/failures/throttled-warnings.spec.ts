@@ -7,7 +7,7 @@ import { createLogger } from '../../../platform/log.js';
 import { ThrottledWarnings } from '../../../platform/failures/throttled-warnings.js';
 import { LogLines } from '../../support/product/log-lines.js';
 
-const AGAIN = 'reactions were interrupted; again';
+const AGAIN = 'reactions were interrupted: trying again';
 
 function hearing() {
   const heard = new LogLines();

@@ -16,7 +16,7 @@ const ping = (endpoint: Endpoint) => harness.ping(endpoint);
 const until = (endpoint: Endpoint, id: string, state: string) => harness.until(endpoint, id, state);
 
 describe('an endpoint', () => {
-  it('where nothing has arrived for five days is switched off, and the others are told', async () => {
+  it('where nothing has arrived for five days is disabled, and the others are told', async () => {
     const [failing, other] = [await register(), await register()];
     failing.receiver.answer = answering(500);
     await until(failing, await ping(failing), 'failed');
@@ -63,13 +63,13 @@ describe('an endpoint', () => {
     expect(body).toMatchObject({ ...moved, failing_since: null });
   });
 
-  it('that says it is gone is switched off at once, until it is put on again', async () => {
+  it('that says it is gone is disabled at once, until it is enabled again', async () => {
     const endpoint = await register();
     endpoint.receiver.answer = answering(410);
     const id = await ping(endpoint);
     expect(await until(endpoint, id, 'failed')).toMatchObject({ attempts: 1, last_status: 410 });
     const text = await harness.product.metrics();
-    expect(text).toContain('\nscrip_webhook_endpoints_switched_off 1\n');
+    expect(text).toContain('\nscrip_webhook_endpoints_disabled 1\n');
     const refused = await harness.product.post(`${endpoint.path}/deliveries/${id}/resend`);
     expect(refused.body.code).toBe('webhook_endpoint_off');
     const on = await harness.product.put(endpoint.path).send({ enabled: true }).expect(200);
