@@ -42,7 +42,7 @@ export function afterWrite({ control, position }: Executed<AccountEvent>) {
 export function beforeWrite({ control }: Executed<AccountEvent>, { fact }: Recorded<AccountEvent>) {
   if (!control) throw new IntegrityError('a write without control figures');
   const { available, held, debt } = postingOf(fact);
-  return balanceAfter({
+  return presentFigures({
     available: control.available - available,
     held: control.held - held,
     debt: control.debt - debt,

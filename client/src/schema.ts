@@ -1909,7 +1909,7 @@ export interface webhooks {
         };
         get?: never;
         put?: never;
-        /** Another endpoint was switched off: nothing goes there any more. */
+        /** Another endpoint was disabled: nothing is sent there any more. */
         post: operations["receiveWebhookEndpointDisabled"];
         delete?: never;
         options?: never;
@@ -5665,7 +5665,7 @@ export interface components {
         };
         /** @enum {string} */
         WebhookType: "credits.balance.low" | "credits.balance.depleted" | "credits.balance.recovered" | "credits.granted" | "credits.lot.expiring" | "plan.changed" | "webhook.endpoint.disabled";
-        /** @description Another endpoint was switched off: nothing goes there any more. */
+        /** @description Another endpoint was disabled: nothing is sent there any more. */
         WebhookWebhookEndpointDisabled: {
             data: {
                 /**
