@@ -61,7 +61,7 @@ async function main(): Promise<void> {
     throw explainListening(error, { host, port, variable: 'PORT' });
   });
   log.info({ host, port }, 'the API listens');
-  await app.get(Lifecycle).begin();
+  await app.get(Lifecycle).begin('api');
   log.info('the API is open');
 }
 

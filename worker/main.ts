@@ -48,7 +48,7 @@ async function main(): Promise<void> {
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
   // It decides renewals, which need all plans.
-  await app.get(Lifecycle).begin();
+  await app.get(Lifecycle).begin('worker');
   if (!ending) worker.start();
 }
 

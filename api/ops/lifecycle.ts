@@ -34,14 +34,16 @@ export class Lifecycle implements BeforeApplicationShutdown, OnApplicationShutdo
     @Inject(LOG) private readonly log: Logger,
   ) {}
 
-  /** Opens once all plans and rates are loaded. */
-  async begin(): Promise<void> {
+  /** Opens once all plans and rates are loaded. Only the API makes the first administrator. */
+  async begin(process: 'api' | 'worker'): Promise<void> {
     await this.announcements.start();
     await this.feed.start();
     await this.untilDone('the catalogue cannot be seeded: trying again', () => this.seed.run());
-    await this.untilDone('the first administrator cannot be made: trying again', () =>
-      this.firstAdmin.make(),
-    );
+    if (process === 'api') {
+      await this.untilDone('the first administrator cannot be made: trying again', () =>
+        this.firstAdmin.make(),
+      );
+    }
     if (this.state === 'beginning') this.state = 'open';
   }
 

@@ -55,6 +55,9 @@ describe('npm start', () => {
     const workerPort = /SCRIP_WORKER_PORT=(\d+)/.exec(told)?.[1];
     expect((await fetch(`http://127.0.0.1:${workerPort}/health/live`)).status).toBe(200);
     expect(await scrip.status('/demo/')).toBe(200);
+    // The worker is not told of the administrator that the API makes.
+    expect(scrip.output).toContain('the first administrator of the console was made');
+    expect(scrip.output).not.toContain('nobody can sign in');
   }, 120_000);
 
   it('has the models of the demo once somebody has opened that, and not before', async () => {

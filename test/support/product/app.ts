@@ -148,7 +148,7 @@ async function startApi(
     imports: [AppModule.of(harness), WorkerModule],
   });
   await app.listen({ port: 0, host: '127.0.0.1' });
-  await app.get(Lifecycle).begin();
+  await app.get(Lifecycle).begin(as);
   const server = app.getHttpServer();
   const ask =
     (method: 'get' | 'post' | 'put' | 'patch' | 'delete') =>
