@@ -25,51 +25,53 @@ const Variables = z.object({
     .describe('address that the API and the ports below listen on'),
   SCRIP_METRICS_PORT: whole(0, 65_535)
     .optional()
-    .describe('port on which the API answers `/metrics`, and `/health/*` too, at `HOST`'),
+    .describe('second port of the API, for `/metrics` and `/health/*`'),
   SCRIP_WORKER_PORT: whole(0, 65_535)
     .optional()
-    .describe('port on which a worker answers `/metrics` and `/health/*`'),
+    .describe('port of a worker for `/metrics` and `/health/*`'),
   SCRIP_PROJECTIONS_PORT: whole(0, 65_535)
     .optional()
-    .describe('port on which a projections process answers `/metrics` and `/health/*`'),
+    .describe('port of a projections process for `/metrics` and `/health/*`'),
   SCRIP_DATA_DIR: z
     .string()
     .default('.scrip')
-    .describe('where `npm start` keeps its databases and its keys'),
+    .describe('folder in which `npm start` keeps databases and keys'),
   SCRIP_API_KEY: z
     .string()
     .regex(/^[!-~]{16,200}$/, 'expected 16 to 200 printable ASCII characters without spaces')
     .optional()
-    .describe('a key with every scope; `npm start` makes one and keeps it in the data folder'),
+    .describe('API key with every scope; `npm start` creates one and keeps it in the data folder'),
   SCRIP_ADMIN_EMAIL: z
     .string()
     .regex(/^\S+@\S+$/, 'expected an e-mail address')
     .max(254)
     .optional()
-    .describe('the first administrator of the console, made while there is nobody else'),
+    .describe(
+      'e-mail address of the first administrator, who is created while there are no people',
+    ),
   SCRIP_ADMIN_PASSWORD: z
     .string()
     .min(12, 'expected at least 12 characters')
     .max(200)
     .optional()
-    .describe('password of `SCRIP_ADMIN_EMAIL` for signing in; `npm start` makes both'),
+    .describe('password of the first administrator; `npm start` creates both if they are not set'),
   DATABASE_URL: databaseUrl
     .optional()
     .describe('PostgreSQL 15 or later; without it `npm start` runs its own'),
   DATABASE_DIRECT_URL: databaseUrl
     .optional()
-    .describe('PostgreSQL itself, where `DATABASE_URL` is a pooler in transaction mode'),
+    .describe('address of the server itself if `DATABASE_URL` is a pooler in transaction mode'),
   EVENTSTORE_URL: readBy(readStoreAddress)
     .optional()
     .describe('EventStoreDB 23.10 or KurrentDB; without it `npm start` runs its sandbox node'),
   REDIS_URL: url('rediss?', 'redis://host:6379')
     .optional()
-    .describe('Redis 6.2 or later for the job queues; without it they are in PostgreSQL'),
+    .describe('Redis 6.2 or later for the job queues; without it they are kept in PostgreSQL'),
   SCRIP_SECRET_KEY: key
     .optional()
     .describe(
-      'seals the signing secrets that the database keeps (API and worker); `npm start` makes one, ' +
-        'production needs it',
+      'key that encrypts secrets in the database (API and worker); `npm start` creates one, ' +
+        'production requires it',
     ),
   SCRIP_ANCHOR_KEY: key
     .optional()
@@ -77,49 +79,49 @@ const Variables = z.object({
   SCRIP_ANCHOR_PUBLIC_KEY: key
     .optional()
     .describe(
-      'public half of `SCRIP_ANCHOR_KEY`: the API checks signatures with it, projections log it',
+      'public half of `SCRIP_ANCHOR_KEY`, with which the API checks signatures; projections log it',
     ),
   SCRIP_ANCHOR_SECONDS: whole(1, 86_400)
     .optional()
     .describe('seconds between signatures of the log; 3600 unless set, 60 in sandbox mode'),
   SCRIP_CACHE_MB: whole(1, 65_536)
     .default(64)
-    .describe('memory for folded accounts and their recent ids, per API process'),
+    .describe('megabytes for folded accounts and their recent ids in each API process'),
   SCRIP_RATE_LIMIT: whole(1, 1_000_000)
     .default(200)
-    .describe('requests a second of one API key that has no limit of its own'),
+    .describe('requests a second for an API key without a limit of its own'),
   SCRIP_MAX_STREAMS: whole(1, 100_000)
     .default(5_000)
-    .describe('live balances that one API process streams at once; further callers poll'),
+    .describe('limit of live balances that one API process streams; further callers poll'),
   SCRIP_TRUST_PROXY: proxies
     .optional()
     .describe(
-      'reverse proxies before the API, whose `X-Forwarded-*` headers are believed: how many there ' +
-        'are (`1`), or their addresses (`10.0.0.0/8,192.168.1.7`); none unless told',
+      'reverse proxies whose `X-Forwarded-*` headers are trusted: their number (`1`) or their ' +
+        'addresses (`10.0.0.0/8,192.168.1.7`); none by default',
     ),
   SCRIP_DEMO_URL: url('http', 'http://127.0.0.1:4000')
     .optional()
-    .describe('where the demo product listens that `/demo` is passed on to; `npm start` sets it'),
+    .describe('address of the demo product, to which `/demo` is proxied; `npm start` sets it'),
   SCRIP_UNREADY_SECONDS: whole(0, 600)
     .default(5)
     .describe(
-      'how long the API still takes requests once it is asked to end and says that it is not ' +
-        'ready: what a load balancer needs to notice',
+      'seconds between SIGTERM and the end of taking requests, so that load balancers notice that ' +
+        'the API is not ready',
     ),
   SCRIP_DRAIN_SECONDS: whole(0, 600)
     .default(10)
-    .describe('time that requests under way get to finish after that'),
+    .describe('seconds that requests in flight then get to finish'),
   DATABASE_POOL_SIZE: whole(2, 200)
     .default(16)
     .describe(
-      'connections of one process to PostgreSQL at most, listeners and job queues included',
+      'limit of connections of one process to PostgreSQL, listeners and job queues included',
     ),
   DATABASE_STATEMENT_TIMEOUT_MS: whole(100, 600_000)
     .default(15_000)
-    .describe('a statement of the API that runs longer is ended by the server'),
+    .describe('milliseconds after which the server ends a statement of the API'),
   LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent')
     .default('info')
-    .describe('log lines below this level are not written'),
+    .describe('lowest level of log lines that are written'),
 });
 
 type Variables = z.output<typeof Variables>;
