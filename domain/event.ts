@@ -1,3 +1,4 @@
+/** How kinds of events are declared: name, schema (wire ⇄ memory) and upcasts of older versions. */
 import { z } from 'zod';
 import { compileDecoder, UNREADABLE, type Decoder } from './decoder.js';
 import { compileEncoder, type Encoder } from './encoder.js';

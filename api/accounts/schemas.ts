@@ -1,3 +1,4 @@
+/** Schemas that routes of accounts share: figures, lots, reasons, freshness. */
 import { z } from 'zod';
 import { formatCredits, type Credits } from '../../domain/credits.js';
 import type { Control } from '../../domain/decider.js';

@@ -1,3 +1,4 @@
+/** The cookie of console sessions. */
 import { parseCookie, stringifySetCookie } from 'cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 

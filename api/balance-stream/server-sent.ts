@@ -1,3 +1,4 @@
+/** The messages of live balances, as server-sent events. */
 import type { BalanceAnswer } from '../balance/get-balance.js';
 
 /** Why a stream ends, as sent to the client. */

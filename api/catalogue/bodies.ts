@@ -1,3 +1,4 @@
+/** Bodies of the routes of plans and packs. */
 import { z } from 'zod';
 import type { PackOffer, PlanOffer } from '../../domain/catalogue/commands.js';
 import { MAX_PRICE_MINOR, MAX_SEATS_PER_PLAN } from '../../domain/catalogue/offer.js';

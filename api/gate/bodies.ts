@@ -1,3 +1,4 @@
+/** Bodies of the routes of the gate. */
 import { z } from 'zod';
 import {
   ActionRule,

@@ -1,3 +1,4 @@
+/** Bodies of the routes of holds. */
 import { z } from 'zod';
 import { MAX_HOLD_MS } from '../../domain/account/decide/hold.js';
 import { SECOND_MS } from '../../domain/instant.js';

@@ -1,3 +1,4 @@
+/** Idempotency keys of requests, and the hash of their input. */
 import { hash, randomUUID } from 'node:crypto';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { canonicalJson } from '../../platform/canonical.js';

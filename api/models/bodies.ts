@@ -1,3 +1,4 @@
+/** Bodies of the routes of models and debits: descriptions, rates, usage. */
 import { z } from 'zod';
 import { ModelDescription, type RateTerms } from '../../domain/model/events.js';
 import { MAX_QUANTITY_PER_REQUEST } from '../../domain/model/price.js';

@@ -1,3 +1,4 @@
+/** Credits in requests and answers, as decimal strings. */
 import { z } from 'zod';
 import { Credits, MAX_CREDITS_PER_AMOUNT } from '../../domain/credits.js';
 

@@ -1,3 +1,4 @@
+/** Ids in requests and answers. */
 import { z } from 'zod';
 import * as model from '../../domain/model/commands.js';
 

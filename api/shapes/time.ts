@@ -1,3 +1,4 @@
+/** Instants and time zones in requests and answers. */
 import { z } from 'zod';
 import { Instant } from '../../domain/instant.js';
 import { invalid } from '../http/problem.js';

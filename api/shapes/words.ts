@@ -1,3 +1,4 @@
+/** Fields with a fixed set of words: levels, sources, reasons. */
 import { z } from 'zod';
 import * as events from '../../domain/account/events.js';
 import * as lots from '../../domain/account/lot.js';

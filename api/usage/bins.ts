@@ -1,3 +1,4 @@
+/** Bins of time: hours, days and months of a time zone. */
 import { Temporal } from 'temporal-polyfill';
 import { DAY_MS, HOUR_MS, type Instant } from '../../domain/instant.js';
 

@@ -1,3 +1,5 @@
+/** CSV: quoting, and protection against formulas. */
+
 /** Spreadsheets run such text as a formula (OWASP, "CSV injection"). */
 const FORMULA = /^[=+\-@\t\r]/;
 const NEEDS_QUOTES = /[",\r\n]/;

@@ -1,3 +1,4 @@
+/** Ids of webhook endpoints and deliveries. */
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 

@@ -1,3 +1,4 @@
+/** Types of webhooks, with the schemas of their bodies. */
 import { z } from 'zod';
 import { CreditsText } from '../shapes/credits.js';
 import { AccountId, CatalogueName, EventId, LotId } from '../shapes/ids.js';

@@ -1,3 +1,4 @@
+/** The commands of an account. */
 import type { Credits } from '../credits.js';
 import type { Instant } from '../instant.js';
 import type { Outcome, Price, Usage } from '../model/price.js';

@@ -1,3 +1,4 @@
+/** Events of holds. */
 import { z } from 'zod';
 import { Credits } from '../credits.js';
 import { defineEvent } from '../event.js';

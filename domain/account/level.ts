@@ -1,3 +1,4 @@
+/** Levels of a balance, and when one is crossed. */
 import { divideRoundingDown, min, type Credits } from '../credits.js';
 import type { BalanceLevel } from './events.js';
 

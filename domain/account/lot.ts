@@ -1,3 +1,4 @@
+/** Lots: where credits come from, how many are left, when they end. */
 import { z } from 'zod';
 import { Credits } from '../credits.js';
 import { Instant } from '../instant.js';

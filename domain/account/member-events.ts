@@ -1,3 +1,4 @@
+/** Events of members. */
 import { z } from 'zod';
 import { Credits } from '../credits.js';
 import { defineEvent } from '../event.js';

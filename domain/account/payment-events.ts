@@ -1,3 +1,4 @@
+/** Events of payments: packs, refunds of payments, disputes. */
 import { z } from 'zod';
 import { Credits } from '../credits.js';
 import { defineEvent, type Upcast } from '../event.js';

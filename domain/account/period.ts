@@ -1,3 +1,4 @@
+/** Billing periods and their cycles. */
 import { Temporal } from 'temporal-polyfill';
 import { invalidParameter } from '../errors.js';
 import type { Instant } from '../instant.js';

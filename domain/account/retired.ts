@@ -1,3 +1,4 @@
+/** Retires used-up lots, and revives them when credits return. */
 import type { AccountEvent } from './events.js';
 import type { LotGrant } from './lot.js';
 import { addLot, lotOf, MAX_RETIRED_SOURCES, takeFrom, type LotBook } from './lot-book.js';

@@ -1,3 +1,4 @@
+/** Snapshots of a folded account: its state as JSON, and back. */
 import { z } from 'zod';
 import { formatInstant } from '../instant.js';
 import { BalanceLevel, RenewedBy } from './events.js';

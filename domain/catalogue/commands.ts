@@ -1,3 +1,4 @@
+/** The commands of the catalogue. */
 import type { ActionRule } from './policy.js';
 import type { Instant } from '../instant.js';
 import type { PackTerms, PlanTerms } from './catalogue.js';

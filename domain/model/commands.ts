@@ -1,3 +1,4 @@
+/** The commands of a model. */
 import { z } from 'zod';
 import type { Instant } from '../instant.js';
 import type { ModelDescription, RateTerms } from './events.js';

@@ -1,3 +1,4 @@
+/** Connections of processes that follow the log. */
 import type pg from 'pg';
 import { clientConfig, DatabaseClient } from '../database/client.js';
 import { inTime } from '../patience/timeout.js';

@@ -1,3 +1,5 @@
+/** The job queues, with their rules for retries and retention. */
+
 /** Retry and retention rules of a queue. */
 export interface QueueRules {
   /** Delays before the second, third … attempt; after the last one the job has failed. */

@@ -1,3 +1,4 @@
+/** Reads and moves the checkpoints of projections. */
 import type { Client, ClientBase, QueryConfig } from 'pg';
 import { formatInstant, type Instant } from '../../domain/instant.js';
 import { versionOf, type Projection } from '../tables/projection.js';

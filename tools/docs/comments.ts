@@ -1,3 +1,4 @@
+/** Reads doc comments of source files. */
 import ts from 'typescript';
 
 /**
@@ -21,16 +22,15 @@ export function fileComment(path: string, text: string): string {
 function rankOf(statement: ts.Statement, path: string): number {
   const name = nameOf(statement);
   const file = letters(path.replace(/^.*\//, '').replace(/\.\w+$/, ''));
-  if (letters(name) === file) return 5;
+  if (letters(name) === file) return 6;
   const isExported =
     ts.canHaveModifiers(statement) &&
     (ts.getModifiers(statement) ?? []).some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
-  if (!isExported) return 0;
-  if (file.length > 3 && letters(name).includes(file)) return 4;
   const isConstant = /^[A-Z0-9_]+$/.test(name);
+  if (!isExported || isConstant) return isExported ? 1 : 0;
   const isType = ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement);
-  if (isConstant) return 1;
-  return isType ? 2 : 3;
+  const isNamedAfter = file.length > 3 && letters(name).includes(file);
+  return (isType ? 2 : 3) + (isNamedAfter ? 2 : 0);
 }
 
 function nameOf(statement: ts.Statement): string {

@@ -1,3 +1,4 @@
+/** Finds ids that appear twice in a usage file. */
 import { createHash } from 'node:crypto';
 import { unusable } from '../lib/failure.js';
 import { rowsOf, type Source } from './file.js';

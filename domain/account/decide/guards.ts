@@ -1,3 +1,4 @@
+/** Conditions that several commands share; each refuses if it does not hold. */
 import { formatCredits, MAX_CREDITS_PER_AMOUNT, type Credits } from '../../credits.js';
 import { DomainError, invalidParameter } from '../../errors.js';
 import { SECOND_MS, type Instant } from '../../instant.js';

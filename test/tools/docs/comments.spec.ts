@@ -26,6 +26,7 @@ describe('what a file says about itself', () => {
     const shape = ['/** A shape. */', 'export interface Shape {}'];
     const price = ['/** Prices. */', 'export function price() {}'];
     expect(said(...limit, ...shape, ...price)).toBe('Prices.');
+    expect(said('/** The most. */', 'export const MAX_RATE_CARDS = 3;', ...price)).toBe('Prices.');
     expect(said(...limit)).toBe('The most.');
     expect(said('export const a = 1;')).toBe('');
   });
