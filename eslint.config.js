@@ -148,12 +148,12 @@ const admin = {
     'no-restricted-imports': [
       'error',
       {
-        paths: ['ra-ui-materialui', 'ra-core', 'react-admin'].map((name) => ({
-          name,
-          importNames: ['Confirm', 'UpdateButton', 'DeleteButton', 'DeleteWithUndoButton'],
-          message: PESSIMISTIC,
-        })),
         patterns: [
+          {
+            regex: '^(ra-ui-materialui|ra-core|react-admin)(/|$)',
+            importNamePattern: '^(Confirm|(Bulk)?(Update|Delete)(With(Undo|Confirm))?Button)$',
+            message: PESSIMISTIC,
+          },
           folders(
             ['domain', 'platform', 'projections', 'api', 'worker', 'migrations', 'widget', 'test'],
             'The console knows the API by its types, nothing else.',

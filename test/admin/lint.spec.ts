@@ -11,10 +11,15 @@ async function said(text: string): Promise<(string | null)[]> {
 
 describe('the console’s lint rules', () => {
   it('refuse what changes credits before the server has agreed', async () => {
-    expect(await said("import { Confirm } from 'ra-ui-materialui';\nConfirm;\n")).toContain(
-      'no-restricted-imports',
-    );
-    expect(await said("export const mode = 'undoable';\n")).toContain('no-restricted-syntax');
+    const buttons = ['UpdateButton', 'DeleteButton', 'DeleteWithUndoButton', 'BulkDeleteButton'];
+    for (const name of ['Confirm', ...buttons]) {
+      expect(await said(`import { ${name} } from 'ra-ui-materialui';\n${name};\n`)).toContain(
+        'no-restricted-imports',
+      );
+    }
+    for (const mode of ['undoable', 'optimistic']) {
+      expect(await said(`export const mode = '${mode}';\n`)).toContain('no-restricted-syntax');
+    }
   }, 60_000);
 
   it('refuse the server’s code, and let a page be written', async () => {

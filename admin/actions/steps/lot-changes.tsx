@@ -18,7 +18,7 @@ export function LotChanges({ lots }: { readonly lots: readonly Lot[] }) {
         lot_id === null ? (
           t('act.lot_new')
         ) : (
-          <Box component="code" sx={{ fontSize: '0.75rem', overflowWrap: 'anywhere' }}>
+          <Box component="code" sx={{ fontSize: '0.75rem', whiteSpace: 'nowrap' }}>
             {lot_id}
           </Box>
         ),
@@ -41,7 +41,7 @@ export function LotChanges({ lots }: { readonly lots: readonly Lot[] }) {
     },
   ];
   return (
-    <Box sx={{ border: 1, borderColor: 'divider', borderRadius: 1, overflow: 'hidden' }}>
+    <Box sx={LOTS}>
       <Typography variant="h2" component="h3" sx={{ padding: 1.25, paddingBottom: 0 }}>
         {t('act.lots')}
       </Typography>
@@ -54,3 +54,11 @@ export function LotChanges({ lots }: { readonly lots: readonly Lot[] }) {
     </Box>
   );
 }
+
+const LOTS = {
+  border: 1,
+  borderColor: 'divider',
+  borderRadius: 1,
+  overflow: 'hidden',
+  '& .MuiTableCell-root.MuiTableCell-sizeSmall': { paddingInline: 1.25, whiteSpace: 'nowrap' },
+} as const;

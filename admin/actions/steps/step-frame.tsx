@@ -51,7 +51,9 @@ export function StepFrame(props: StepFrameProps) {
         )}
       </Box>
       <DialogContent sx={CONTENT}>{children}</DialogContent>
-      <DialogActions sx={BUTTONS}>{buttons}</DialogActions>
+      <DialogActions disableSpacing sx={BUTTONS}>
+        {buttons}
+      </DialogActions>
     </Box>
   );
 }
@@ -91,6 +93,7 @@ const BUTTONS = {
   borderTop: 1,
   borderColor: 'divider',
   flexWrap: 'wrap',
+  '& > .MuiButton-root': { flexGrow: { xs: 1, sm: 0 } },
   '& > .MuiButton-contained': { whiteSpace: 'normal', maxWidth: '100%' },
 } as const;
 const KEYS = {

@@ -42,7 +42,7 @@ export const ACTION = {
   'act.lot': 'Lot',
   'act.lot_change': 'Change',
   'act.lot_left': 'Left in it',
-  'act.lot_place': 'Order of use',
+  'act.lot_place': 'Order',
   'act.lot_expires': 'Expires',
   'act.debt_repaid': 'Debt repaid',
   'act.credited_90d': 'Given by hand in 90 days',
