@@ -27,6 +27,7 @@ import {
 import { MoneyChecks } from '../money/money-checks.js';
 import { confirmation } from '../money/money-preview.js';
 import { AccountId, DebitId, RefundId } from '../shapes/ids.js';
+import { REFUNDED } from '../openapi/examples.js';
 import { ReasonCode } from '../shapes/words.js';
 import { InstantText } from '../shapes/time.js';
 
@@ -65,7 +66,7 @@ export const RefundAnswer = z
     balance_before: BalanceBefore,
     ...writeAnswer,
   })
-  .meta({ id: 'RefundWritten' });
+  .meta({ id: 'RefundWritten', examples: [REFUNDED] });
 export type RefundAnswer = z.input<typeof RefundAnswer>;
 
 /** Refunds a debit in whole or part. */

@@ -15,6 +15,7 @@ import { CreditsText } from '../shapes/credits.js';
 import { RatesView } from '../models/rates-view.js';
 import { AccountsAsOf } from './account-as-of.js';
 import type { GateBody } from './bodies.js';
+import { GATE } from '../openapi/examples.js';
 import { AccountId } from '../shapes/ids.js';
 import { BalanceLevel, Label } from '../shapes/words.js';
 import { InstantText } from '../shapes/time.js';
@@ -55,7 +56,7 @@ export const GateAnswer = z
     decided_at: InstantText.meta({ description: 'Given back as `at`, the answer is the same.' }),
     position: PositionText.meta({ description: 'Up to where the account was known.' }),
   })
-  .meta({ id: 'GateAnswer' });
+  .meta({ id: 'GateAnswer', examples: [GATE] });
 export type GateAnswer = z.input<typeof GateAnswer>;
 
 /** Decides from the account's stream, now or in the past, without writing. */

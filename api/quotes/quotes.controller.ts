@@ -12,6 +12,7 @@ import { InstantText, RequestInstant } from '../shapes/time.js';
 import { mannerBody, UsageBody } from '../models/bodies.js';
 import { presentRate, RateAnswer } from '../models/present-rate.js';
 import { RatesView } from '../models/rates-view.js';
+import { QUOTED } from '../openapi/examples.js';
 import { ModelId } from '../shapes/ids.js';
 
 const QuoteBody = z
@@ -35,7 +36,7 @@ const QuoteAnswer = z
     rate: RateAnswer,
     price: PriceAnswer,
   })
-  .meta({ id: 'Quote' });
+  .meta({ id: 'Quote', examples: [QUOTED] });
 
 @Controller('v1/quotes')
 export class QuotesController {

@@ -30,6 +30,8 @@ interface Told {
   readonly released?: string;
   readonly lots?: readonly { credits: string }[];
   readonly balance?: { readonly available: string; readonly held: string };
+  readonly available?: string;
+  readonly price?: object;
 }
 
 let document: Document;
@@ -197,11 +199,14 @@ describe('the shapes of the OpenAPI document', () => {
   });
 
   it('have examples of what is answered most that tell one story, whose figures add up', () => {
-    const [debited, held, settled, balance] = [
+    const [debited, held, settled, balance, gate, refunded, quoted] = [
       'DebitWritten',
       'HoldWritten',
       'HoldSettled',
       'Balance',
+      'GateAnswer',
+      'RefundWritten',
+      'Quote',
     ].map((name) => (document.components.schemas[name]?.['examples'] as Told[] | undefined)?.[0]);
     const available = (told?: Told) => Number(told?.balance?.available);
     expect(available(debited)).toBeCloseTo(100 - Number(debited?.credits), 6);
@@ -211,7 +216,10 @@ describe('the shapes of the OpenAPI document', () => {
     expect(Number(settled?.released)).toBeCloseTo(released, 6);
     expect(available(settled)).toBeCloseTo(available(held) + released, 6);
     expect(balance).toMatchObject({ available: settled?.balance?.available, held: '0' });
-    for (const told of [debited, held, settled]) {
+    expect(gate).toMatchObject({ available: balance?.available, allowed: true });
+    expect(available(refunded)).toBeCloseTo(available(settled) + Number(refunded?.credits), 6);
+    expect(quoted?.price).toMatchObject({ sum: quoted?.credits, credits: quoted?.credits });
+    for (const told of [debited, held, settled, refunded]) {
       expect(told?.lots).toMatchObject([{ credits: told?.credits }]);
     }
   });
