@@ -2723,6 +2723,25 @@ export interface components {
              */
             price: string | null;
         };
+        /**
+         * @example {
+         *       "account_id": "acc_7h2kq0m4x9",
+         *       "action": "ai_change",
+         *       "allowed": true,
+         *       "reason": "enough_credits",
+         *       "cost_estimate": "4",
+         *       "available": "84.3",
+         *       "held": "0",
+         *       "debt": "0",
+         *       "level": "ok",
+         *       "percent_left": 84.3,
+         *       "policy_version": 1,
+         *       "renews_at": "2026-02-28T09:00:00.000Z",
+         *       "options": [],
+         *       "decided_at": "2026-01-31T10:00:10.000Z",
+         *       "position": "00000000000000124012"
+         *     }
+         */
         GateAnswer: {
             account_id: components["schemas"]["AccountId"];
             action: components["schemas"]["Label"];
@@ -4587,6 +4606,59 @@ export interface components {
             };
             per_request?: components["schemas"]["Price"];
         };
+        /**
+         * @example {
+         *       "model": "swift-1",
+         *       "occurred_at": "2026-01-31T10:00:00.000Z",
+         *       "credits": "0.207",
+         *       "rate": {
+         *         "model_id": "swift-1",
+         *         "version": 1,
+         *         "effective_from": null,
+         *         "published_at": "2026-01-05T08:00:00.000Z",
+         *         "per_million": {
+         *           "input": "60",
+         *           "cached_input": null,
+         *           "output": "300",
+         *           "reasoning": null
+         *         },
+         *         "per_image": null,
+         *         "per_request": null,
+         *         "minimum": null,
+         *         "mode_multipliers": {},
+         *         "complexity_multipliers": {},
+         *         "outcome_multipliers": {}
+         *       },
+         *       "price": {
+         *         "model": "swift-1",
+         *         "rate_version": 1,
+         *         "lines": [
+         *           {
+         *             "kind": "input",
+         *             "quantity": 1200,
+         *             "rate": "60",
+         *             "price_of": "input",
+         *             "per": 1000000,
+         *             "credits": "0.072"
+         *           },
+         *           {
+         *             "kind": "output",
+         *             "quantity": 450,
+         *             "rate": "300",
+         *             "price_of": "output",
+         *             "per": 1000000,
+         *             "credits": "0.135"
+         *           }
+         *         ],
+         *         "sum": "0.207",
+         *         "minimum": null,
+         *         "multipliers": [],
+         *         "exact": "0.207",
+         *         "rounding": "up",
+         *         "credits": "0.207"
+         *       }
+         *     }
+         */
         Quote: {
             credits: components["schemas"]["Credits"];
             model: components["schemas"]["ModelId"];
@@ -4758,6 +4830,36 @@ export interface components {
             reason_code: components["schemas"]["ReasonCode"];
             ticket?: components["schemas"]["Ticket"];
         };
+        /**
+         * @example {
+         *       "refund_id": "rfd_000000000a05rgtqd9",
+         *       "debit_id": "dbt_000000000405rgtqd9",
+         *       "account_id": "acc_7h2kq0m4x9",
+         *       "credits": "2.5",
+         *       "debt_repaid": "0",
+         *       "lots": [
+         *         {
+         *           "lot_id": "lot_000000000205rgtqd9",
+         *           "credits": "2.5"
+         *         }
+         *       ],
+         *       "new_lots": [],
+         *       "not_returned": "0",
+         *       "reason_code": "model_quality",
+         *       "occurred_at": "2026-01-31T10:05:00.000Z",
+         *       "balance_before": {
+         *         "available": "84.3",
+         *         "held": "0",
+         *         "debt": "0"
+         *       },
+         *       "balance": {
+         *         "available": "86.8",
+         *         "held": "0",
+         *         "debt": "0"
+         *       },
+         *       "position": "00000000000000124345"
+         *     }
+         */
         RefundWritten: {
             account_id: components["schemas"]["AccountId"];
             balance: components["schemas"]["BalanceAfter"];

@@ -73,7 +73,13 @@ describe('the demo on screens of any size', () => {
     await visit({ viewport: { width: 320, height: 640 } }, async (page) => {
       await demandNoSidewaysScroll(page);
       await send(page, 'A booking page for my barber shop');
-      await page.locator('.receipt').waitFor();
+      await page.locator('.receipt summary').click();
+      // A figure that is broken over two lines reads as two figures.
+      const linesOf = (await page.evaluate(`[...document.querySelectorAll('.sum td:last-child')]
+        .map((cell) => { const range = document.createRange(); range.selectNodeContents(cell);
+          return range.getClientRects().length; })`)) as number[];
+      expect(linesOf.length).toBeGreaterThan(2);
+      expect(new Set(linesOf)).toEqual(new Set([1]));
       await page.getByText('What Scrip saw').click();
       await demandNoSidewaysScroll(page);
       await demandAccessible(page, 'narrow');
