@@ -81,6 +81,8 @@ const CONTENT = {
   alignContent: 'start',
   gap: 1.5,
   gridTemplateColumns: 'minmax(0, 1fr)',
+  // What scrolls sideways could otherwise be squeezed where the screen is low.
+  gridAutoRows: 'max-content',
   paddingInline: 3,
   '& .MuiTextField-root': { margin: 0 },
   // A label above its field stands beyond it.

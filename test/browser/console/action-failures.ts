@@ -157,11 +157,15 @@ export function actionFailureStories(pages: ReturnType<typeof consolePages>): vo
       await previewed('Away', story, person);
     });
 
-    it('names what is wrong beside its field, and leaves nothing behind when one signs out', () =>
+    it('names what is wrong beside its field, and leaves nothing behind when it is cancelled', () =>
       previewed('Fields', async ({ page, watch }) => {
-        watch.expect(/422/, /401/);
+        watch.expect(/422/, /503/);
         await page.getByRole('button', { name: 'Back' }).click();
         const dialog = actionDialog(page);
+        await page.route('**/preview', (route) => route.fulfill({ status: 503 }), { times: 1 });
+        await page.keyboard.press('Control+Enter');
+        await dialog.getByText('It could not be previewed').waitFor();
+        await demandStepAccessible(page, 'no preview');
         await dialog.getByLabel('Ticket (optional)').fill('two words');
         await page.keyboard.press('Control+Enter');
         await dialog.getByText('expected 1 to 64 of A-Z a-z 0-9').waitFor();
