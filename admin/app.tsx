@@ -15,6 +15,7 @@ import { Said, Trouble, Waiting } from './ui/states.js';
 const AccountPage = lazy(() =>
   import('./accounts/account-page.js').then((page) => ({ default: page.AccountPage })),
 );
+const AdjustmentList = lazy(() => import('./adjustments/adjustment-list.js'));
 const SignInPage = lazy(() => import('./sign-in/sign-in-page.js'));
 const InvitePage = lazy(() => import('./sign-in/invite-page.js'));
 const authProvider = authProviderOf(queryClient);
@@ -50,6 +51,7 @@ export function App() {
             <Resource name="accounts" list={AccountList}>
               <Route path=":id/*" element={<AccountPage />} />
             </Resource>
+            <Resource name="adjustments" list={AdjustmentList} />
           </CoreAdminUI>
         </CoreAdminContext>
       </BrowserRouter>

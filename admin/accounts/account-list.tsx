@@ -14,7 +14,7 @@ import { LevelBar, StatusWord } from '../ui/standing.js';
 import { Offline, Said, Trouble, Waiting } from '../ui/states.js';
 import { When } from '../ui/when.js';
 import { AccountFilters } from './account-filters.js';
-import { Pager } from './pager.js';
+import { Pager } from '../ui/pager.js';
 
 const NEWEST_FIRST = { field: 'opened_at', order: 'DESC' } as const;
 const PAGE_SIZE = 25;

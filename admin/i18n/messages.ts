@@ -1,6 +1,7 @@
 import { ACCOUNT } from './en/account.js';
 import { ACCOUNTS } from './en/accounts.js';
 import { ACTION } from './en/action.js';
+import { ADJUSTMENTS } from './en/adjustments.js';
 import { APP } from './en/app.js';
 import { EVENTS } from './en/events.js';
 import { SEARCH } from './en/search.js';
@@ -12,6 +13,7 @@ export const MESSAGES = {
   ...ACCOUNTS,
   ...ACCOUNT,
   ...ACTION,
+  ...ADJUSTMENTS,
   ...EVENTS,
   ...SEARCH,
   ...SIGN_IN,

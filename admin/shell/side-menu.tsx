@@ -1,13 +1,43 @@
 import GroupOutlinedIcon from '@mui/icons-material/GroupOutlined';
+import ReceiptLongOutlinedIcon from '@mui/icons-material/ReceiptLongOutlined';
 import Box from '@mui/material/Box';
+import type { ComponentType } from 'react';
 import { NavLink } from 'react-router';
+import type { MessageKey } from '../i18n/messages.js';
 import { useWords } from '../i18n/words.js';
+import type { Schemas } from '../lib/api.js';
+import { useMe } from '../sign-in/session.js';
 import { Logo } from '../ui/logo.js';
 import { Who } from './who.js';
+
+interface Part {
+  readonly to: string;
+  readonly text: MessageKey;
+  readonly icon: ComponentType<{ fontSize: 'small' }>;
+  /** Whoever lacks it is not led there. */
+  readonly permission: Schemas['Permission'];
+}
+
+const PARTS: readonly Part[] = [
+  {
+    to: '/accounts',
+    text: 'menu.accounts',
+    icon: GroupOutlinedIcon,
+    permission: 'accounts:read',
+  },
+  {
+    to: '/adjustments',
+    text: 'menu.adjustments',
+    icon: ReceiptLongOutlinedIcon,
+    permission: 'accounts:read',
+  },
+];
 
 /** The parts of the console. `onChosen`: one was chosen from a drawer, which can close. */
 export function SideMenu({ onChosen }: { readonly onChosen?: () => void }) {
   const t = useWords();
+  const { data: me } = useMe();
+  const parts = PARTS.filter(({ permission }) => me?.permissions.includes(permission));
   return (
     <Box sx={MENU}>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, padding: 0.75, fontWeight: 650 }}>
@@ -15,10 +45,12 @@ export function SideMenu({ onChosen }: { readonly onChosen?: () => void }) {
         {t('app.name')}
       </Box>
       <Box component="nav" aria-label={t('app.navigation')} sx={LINKS}>
-        <NavLink to="/accounts" onClick={onChosen}>
-          <GroupOutlinedIcon fontSize="small" />
-          {t('menu.accounts')}
-        </NavLink>
+        {parts.map(({ to, text, icon: Icon }) => (
+          <NavLink key={to} to={to} onClick={onChosen}>
+            <Icon fontSize="small" />
+            {t(text)}
+          </NavLink>
+        ))}
       </Box>
       <Who />
     </Box>

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { sumOf } from '../../admin/lib/amount.js';
 import { actionFailureStories } from './console/action-failures.js';
 import { actionStories } from './console/actions.js';
+import { adjustmentStories } from './console/adjustments.js';
 import { searchStories } from './console/search.js';
 import { signInStories } from './console/sign-in.js';
 import { demandAccessible, demandNoSidewaysScroll } from './support/axe.js';
@@ -102,6 +103,7 @@ describe('the list of accounts', () => {
 });
 
 searchStories(pages);
+adjustmentStories(pages);
 actionStories(pages);
 actionFailureStories(pages);
 
@@ -236,6 +238,7 @@ describe('the page of an account', () => {
 
 const PATHS = [
   '/accounts',
+  '/adjustments',
   `/accounts/${LIVELY}`,
   ...['explain', 'timeline', 'usage', 'plan', 'holds', 'members', 'notes', 'raw'].map(
     (tab) => `/accounts/${LIVELY}/${tab}`,

@@ -76,7 +76,7 @@ function TypeChoice({ type, onChoose }: TypeChoiceProps) {
       slotProps={{ inputLabel: { shrink: true }, select: { displayEmpty: true } }}
       sx={{ width: 220 }}
     >
-      <MenuItem value="">{t('accounts.any')}</MenuItem>
+      <MenuItem value="">{t('app.any')}</MenuItem>
       {EVENT_TYPES.map((each) => (
         <MenuItem key={each} value={each}>
           {t(`event.${each}`)}

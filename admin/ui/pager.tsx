@@ -10,7 +10,7 @@ export function Pager() {
   const { page, setPage, hasNextPage, hasPreviousPage, isPending } = useListContext();
   if (isPending || (!hasNextPage && !hasPreviousPage)) return null;
   return (
-    <Box component="nav" aria-label={t('accounts.pages')} sx={{ display: 'flex', gap: 1 }}>
+    <Box component="nav" aria-label={t('app.pages')} sx={{ display: 'flex', gap: 1 }}>
       <Button disabled={!hasPreviousPage} onClick={() => setPage(page - 1)}>
         {t('action.previous')}
       </Button>
@@ -18,7 +18,7 @@ export function Pager() {
         {t('action.next')}
       </Button>
       <Typography variant="body2" color="text.secondary" sx={{ alignSelf: 'center' }}>
-        {t('accounts.page', { page })}
+        {t('app.page', { page })}
       </Typography>
     </Box>
   );

@@ -1,0 +1,119 @@
+import { expect, describe, it } from '@jest/globals';
+import { demandAccessible } from '../support/axe.js';
+import { rowOf, settled, type consolePages } from '../support/console.js';
+
+const filtered = (filter: object) =>
+  `/adjustments?filter=${encodeURIComponent(JSON.stringify(filter))}`;
+
+/** Stories of the register of adjustments, on the product of the console's other stories. */
+export function adjustmentStories(pages: ReturnType<typeof consolePages>): void {
+  const { visit, get, open, adjust, debit, post, member } = pages;
+
+  describe('the register of adjustments', () => {
+    it('says who gave how much to whom and why, and leads to the event', async () => {
+      const account = await open({ name: 'Registered' });
+      const { person, id } = await member('lead');
+      const { body } = await person.post(`/v1/accounts/${account}/adjustments/preview`, GIVEN);
+      const given = { ...GIVEN, preview_hash: body.preview_hash };
+      person.headers = { ...person.headers, 'idempotency-key': 'registered' };
+      const { status } = await person.post(`/v1/accounts/${account}/adjustments`, given);
+      expect(status).toBe(201);
+      await visit('/accounts', async ({ page }) => {
+        await page.getByRole('link', { name: 'Adjustments' }).click();
+        await page.getByRole('heading', { level: 1, name: 'Adjustments' }).waitFor();
+        const row = rowOf(page, account);
+        await row.getByText('+12.000001').waitFor();
+        for (const text of ['Service outage', 'Sorry', 'ZD-41', `staff:${id}`]) {
+          await row.getByText(text, { exact: true }).waitFor();
+        }
+        await row.getByRole('link', { name: 'Issued' }).click();
+        await page.getByRole('dialog').getByText('ZD-41', { exact: true }).waitFor();
+      });
+    });
+
+    it('shows what its address asks for, as the API has it, and goes on from a row', async () => {
+      const account = await open({ name: 'Filtered' });
+      await adjust(account, '5', { ticket: 'ZD-42' });
+      await adjust(account, '6', { ticket: 'ZD-43', reason_code: 'other' });
+      const { debit_id } = await debit(account, { credits: '2' });
+      const why = { reason_code: 'other', note: 'Sorry', ticket: 'ZD-43' };
+      await post(`/v1/accounts/${account}/debits/${debit_id}/refunds`, why);
+      const { data } = await get(`/v1/adjustments?filter[account_id]=${account}`);
+      expect(data.length).toBe(3);
+      await visit(filtered({ account_id: account }), async ({ page }) => {
+        await settled(page);
+        const shown = await page.locator('tbody td:nth-child(2) > span:last-child').allInnerTexts();
+        expect(shown).toEqual(data.map(({ credits }: { credits: string }) => `+${credits}`));
+        await rowOf(page, 'Refunded').getByRole('link', { name: 'ZD-43' }).click();
+        await rowOf(page, 'ZD-42').waitFor({ state: 'detached' });
+        expect(await page.locator('tbody tr').count()).toBe(2);
+        expect(await page.getByLabel('Ticket').inputValue()).toBe('ZD-43');
+        await page.getByLabel('What').click();
+        await page.getByRole('option', { name: 'Issued' }).click();
+        await rowOf(page, 'Refunded').waitFor({ state: 'detached' });
+        await page.getByLabel('Before').fill('2020-01-31');
+        await page.getByText('No adjustment matches').waitFor();
+        await demandAccessible(page, 'no adjustment matches');
+        const asked = JSON.parse(new URL(page.url()).searchParams.get('filter') ?? '');
+        expect(asked).toEqual({
+          account_id: account,
+          ticket: 'ZD-43',
+          kind: 'issue',
+          to: '2020-01-31T00:00:00.000Z',
+        });
+      });
+    });
+
+    it('says that notes are hidden from whoever may not read them', async () => {
+      const account = await open({ name: 'Masked' });
+      await adjust(account, '5', { note: 'A private matter' });
+      const { person } = await member('product');
+      const path = filtered({ account_id: account });
+      const story: Parameters<typeof visit>[1] = async ({ page }) => {
+        await rowOf(page, account).getByText('Hidden from your role').waitFor();
+        expect(await page.getByText('A private matter').count()).toBe(0);
+      };
+      await visit(path, story, {}, person);
+    });
+
+    it('names the permission or the request where it cannot be shown, and tries again', async () => {
+      await visit('/accounts', async ({ page, watch }) => {
+        watch.expect(/403/, /500/);
+        await settled(page);
+        const list = '**/v1/adjustments?**';
+        const body = {
+          code: 'forbidden',
+          detail: 'no',
+          status: 403,
+          missing_scope: 'accounts:read',
+        };
+        await page.route(list, (route) => route.fulfill({ status: 403, json: body }));
+        await page.getByRole('link', { name: 'Adjustments' }).click();
+        await page.getByText('You may not see this').waitFor();
+        await page.getByText('accounts:read').waitFor();
+        await demandAccessible(page, 'forbidden adjustments');
+        await page.unroute(list);
+        const broken = {
+          code: 'internal_error',
+          detail: 'broke',
+          request_id: 'req_2',
+          status: 500,
+        };
+        await page.route(list, (route) => route.fulfill({ status: 500, json: broken }));
+        await page.reload();
+        await page.getByText('Request req_2').waitFor();
+        await demandAccessible(page, 'adjustments that failed');
+        await page.unroute(list);
+        await page.getByRole('button', { name: 'Try again' }).click();
+        await page.getByRole('table', { name: 'Adjustments' }).waitFor();
+      });
+    });
+  });
+}
+
+const GIVEN = {
+  credits: '12.000001',
+  reason_code: 'service_outage',
+  note: 'Sorry',
+  ticket: 'ZD-41',
+};
