@@ -27,5 +27,6 @@ function misshapen({ issues }: z.ZodError): DomainError {
   return new DomainError('validation_failed', { invalid_parameters: parameters });
 }
 
-const snakeCase = (name: string): string =>
+/** `accountId` → `account_id`: camelCase in memory, snake_case on the wire and in PostgreSQL. */
+export const snakeCase = (name: string): string =>
   name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

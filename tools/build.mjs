@@ -43,7 +43,6 @@ const WIDGET = {
   files: () => ['package-lock.json', ...sourcesIn('widget').sort()],
   build: () => viteBuild('widget/vite.config.mjs', 'dist/widget'),
 };
-/** The page of the demo. */
 const DEMO = {
   name: 'the demo',
   stamp: join(ROOT, 'dist/demo/.built-from'),

@@ -18,7 +18,6 @@ import { followLog } from './reactions/follow.js';
 import { Handlers } from './handlers.js';
 import { JobCounters } from './metrics/job-counters.js';
 
-/** Concurrent jobs by queue in one process. */
 const CONCURRENCY: Readonly<Record<QueueName, number>> = {
   sweeps: 3,
   // For all endpoints: deliveries mostly wait for others and cost little.

@@ -22,7 +22,6 @@ export const StatusAnswer = z
   .meta({ id: 'StatusWritten' });
 export type StatusAnswer = z.input<typeof StatusAnswer>;
 
-/** Status after each command. */
 const STATUS_AFTER = {
   SuspendAccount: 'suspended',
   ReinstateAccount: 'open',

@@ -10,7 +10,6 @@ interface AmountBody {
   readonly action?: unknown;
 }
 
-/** Field names of a route. */
 interface AmountWords {
   /** The field with a model's usage. */
   readonly usage: 'usage' | 'usage_estimate';

@@ -81,7 +81,6 @@ export const BatchBody = documentedAs(
 );
 export type BatchBody = z.output<typeof BatchBody>;
 
-/** Result of one item: a debit, or an error. */
 const BatchResult = z
   .object({
     index: z.number().int().meta({ description: 'Of the item, from 0.' }),
@@ -108,7 +107,6 @@ export interface BatchOrigin {
   readonly url: string;
 }
 
-/** A valid item. */
 interface Readable {
   readonly index: number;
   readonly debit: DebitCredits;
@@ -237,7 +235,6 @@ function readItem(item: unknown, index: number, { caller, requestId }: BatchOrig
   return new DebitCredits(accountId, debit, { commandId, inputHash: input, requestId }, caller);
 }
 
-/** Processes all items with limited concurrency. */
 async function eachAtOnce<Item>(
   most: number,
   all: Iterable<Item>,

@@ -45,7 +45,6 @@ class GuideRenderer extends Renderer {
     return `<span class="file" title="${file}">${words}</span>`;
   }
 
-  /** Drop comments. */
   override html(token: Tokens.HTML | Tokens.Tag): string {
     return /^<!--.*-->\s*$/s.test(token.text) ? '' : super.html(token);
   }

@@ -43,7 +43,6 @@ export const HoldsAnswer = pageOf(OpenHold).meta({ id: 'OpenHolds' });
 
 const HAPPENED = ['placed', 'extended', 'settled', 'released', 'expired'] as const;
 
-/** An event of a hold. */
 const HoldEvent = z
   .object({
     kind: z.enum(HAPPENED),

@@ -59,7 +59,6 @@ interface Asked {
   readonly path: readonly PropertyKey[];
   /** Name of the value as a whole; '' for a body or query. */
   readonly name: string;
-  /** Kind of its members. */
   readonly kind: 'field' | 'query parameter';
 }
 

@@ -4,7 +4,6 @@ import type { z } from 'zod';
 import { problemResponse } from './refusals.js';
 import type { Tag } from './tags.js';
 
-/** Documentation of a route. */
 interface Route {
   /** `operationId`, the method's name in generated clients: `debitCredits`. */
   readonly id: string;
@@ -19,7 +18,6 @@ interface Route {
   readonly otherStatus?: number;
   /** Wire schema of the answer. Absent: no body. */
   readonly answer?: z.ZodType;
-  /** Media type other than JSON. */
   readonly mediaType?: string;
   /** Additional headers of the answer by name, with descriptions. */
   readonly headers?: Readonly<Record<string, string>>;

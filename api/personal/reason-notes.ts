@@ -13,7 +13,6 @@ import type { Caller } from '../auth/caller.js';
 
 const SALT_BYTES = 32;
 
-/** The reason in a request. */
 interface ReasonBody {
   readonly reason_code: Reason['reasonCode'];
   readonly note?: string | undefined;

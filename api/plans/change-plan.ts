@@ -147,7 +147,6 @@ export class WithdrawPlanChangeHandler implements ICommandHandler<WithdrawPlanCh
 
 type Changed = Omit<PlanChangeAnswer, 'account_id' | 'balance' | 'position'>;
 
-/** The current plan continues. */
 const withdrawn = ({ data: { plan } }: PlanChangeWithdrawn): Changed => ({
   ...NOTHING,
   status: 'withdrawn',

@@ -53,7 +53,6 @@ export const SearchAnswer = z
   .meta({ id: 'SearchResults' });
 export type SearchAnswer = z.output<typeof SearchAnswer>;
 
-/** Row of an account. */
 interface AccountRow extends Profile {
   readonly account_id: string;
   readonly plan: string;

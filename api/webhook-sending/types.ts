@@ -76,7 +76,6 @@ const DATA = {
 /** Type of a webhook. */
 export type WebhookType = keyof typeof DATA;
 
-/** Description of each type. */
 const ABOUT: Readonly<Record<WebhookType, string>> = {
   'credits.balance.low': 'Credits went down to at most 20 %; again only after it was above 25 %.',
   'credits.balance.depleted': 'Credits went down to nothing (`empty`), or less (`overdrawn`).',

@@ -64,12 +64,6 @@ export const packAt = (
   instant: Instant,
 ): PackTerms | undefined => versionAt(packs.get(packId), instant);
 
-/** A lookup on whatever `current` returns at the moment. */
-export const plansOf = (current: () => Catalogue): PlanLookup => ({
-  planAt: (planId, instant) => planAt(current(), planId, instant),
-  plansAt: (instant) => onSaleAt(current().plans, instant),
-});
-
 /** Ids of plans, or packs, with terms at an instant, in order of publication. */
 export const onSaleAt = (
   all: ReadonlyMap<string, readonly { readonly effectiveFrom: Instant }[]>,

@@ -223,7 +223,6 @@ interface Returned {
   readonly released: readonly Allocation[];
   readonly frozen?: readonly Allocation[] | undefined;
 }
-/** Returned and not frozen. */
 const available = ({ released, frozen }: Returned) =>
   frozen ? added(released, negative(frozen)) : released;
 const negative = (lots: readonly Allocation[]) =>

@@ -1,6 +1,7 @@
 import { readProjections } from './all.js';
 import { versionOf, type Projection } from '../tables/projection.js';
-import { snakeCase, type Table } from '../tables/table.js';
+import { snakeCase } from '../../domain/storable.js';
+import type { Table } from '../tables/table.js';
 
 /** Position and state of each projection. `position` -1: nothing handled yet. */
 const CHECKPOINT_COLUMNS = `(

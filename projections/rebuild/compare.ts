@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg';
-import { snakeCase, type Table } from '../tables/table.js';
+import { snakeCase } from '../../domain/storable.js';
+import type { Table } from '../tables/table.js';
 
 /** Result of comparing a table with its rebuilt copy. */
 export interface TableComparison {

@@ -1,6 +1,7 @@
 import { DAY_MS, SECOND_MS } from '../../domain/instant.js';
 import type { FoldedRow, TableFold } from './fold.js';
-import { snakeCase, type Column, type Table, type Value } from './table.js';
+import { snakeCase } from '../../domain/storable.js';
+import type { Column, Table, Value } from './table.js';
 
 /** A prepared statement, and the exact or (undefined) maximum number of rows it affects. */
 export interface Statement {

@@ -206,7 +206,3 @@ export function update(table: Table, rowKey: Row, moves: Moves<Row, Sums>): Chan
   const { set = NOTHING, add: added = NOTHING, expect = NOTHING } = moves;
   return { kind: 'update', table, key: rowKey, set, add: added, expect };
 }
-
-/** `accountId` → `account_id`: camelCase in memory, snake_case in PostgreSQL. */
-export const snakeCase = (name: string): string =>
-  name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

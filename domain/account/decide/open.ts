@@ -8,7 +8,6 @@ import { firstPeriod, timeZoneNamed } from '../period.js';
 import type { AccountState } from '../state.js';
 import { firstBundle, freeSource, isFree, requirePlan } from './bundle.js';
 
-/** Default plan. */
 const DEFAULT_PLAN = 'free';
 
 /**

@@ -78,7 +78,6 @@ function writeEvent(writer: Writer, { id, type, data, metadata }: NewEvent): voi
   writer.uint32(delimited(3)).string(metadata).uint32(delimited(4)).string(data).ldelim();
 }
 
-/** One entry of a map of strings. */
 function writeEntry(writer: Writer, key: string, value: string): void {
   writer.uint32(delimited(2)).fork().uint32(delimited(1)).string(key);
   writer.uint32(delimited(2)).string(value).ldelim();

@@ -1,20 +1,15 @@
 /** A debit as our write side stores it: what every measured piece handles once an event. */
 import { accountDecider } from '../../../domain/account/decide/decider.js';
-import { EMPTY_CATALOGUE, evolveCatalogue, plansOf } from '../../../domain/catalogue/catalogue.js';
-import { DEFAULT_PLANS } from '../../../domain/catalogue/defaults.js';
-import { PlanPublished } from '../../../domain/catalogue/events.js';
 import { MICRO } from '../../../domain/credits.js';
 import { seal } from '../../../platform/event-store/records/seal.js';
 import type { NewEvent } from '../../../platform/event-store/wire/stored-event.js';
+import { plansOnSale } from '../../support/domain/plans.js';
 
 const NOW = Date.parse('2026-01-15T12:00:00Z');
 
 /** The third event of an account. */
 export function storedDebit(): NewEvent {
-  const catalogue = DEFAULT_PLANS.map((plan) =>
-    PlanPublished(0, { ...plan, version: 1, effectiveFrom: 0 }),
-  ).reduce(evolveCatalogue, EMPTY_CATALOGUE);
-  const decider = accountDecider(plansOf(() => catalogue));
+  const decider = accountDecider(plansOnSale());
   const accountId = 'acme';
   const commands = [
     { type: 'OpenAccount', accountId, timeZone: 'UTC' },

@@ -2,14 +2,12 @@ import { parseArgs } from 'node:util';
 import { EventStoreDBClient, jsonEvent, NO_STREAM } from '@eventstore/db-client';
 import pg from 'pg';
 import { accountDecider } from '../../../domain/account/decide/decider.js';
-import { EMPTY_CATALOGUE, evolveCatalogue, plansOf } from '../../../domain/catalogue/catalogue.js';
-import { DEFAULT_PLANS } from '../../../domain/catalogue/defaults.js';
-import { PlanPublished } from '../../../domain/catalogue/events.js';
 import { MICRO } from '../../../domain/credits.js';
 import { EventStore } from '../../../platform/event-store/event-store.js';
 import { OperationsIndex } from '../../../platform/event-store/operations.js';
 import { closedLoop } from '../load/closed-loop.js';
 import { uuid7 } from '../load/uuid7.js';
+import { plansOnSale } from '../../support/domain/plans.js';
 
 // One side of the row "commands", in a process of its own (one client a process): commands through
 // the event store, or appends of the same events straight through the client.
@@ -52,10 +50,7 @@ async function commands() {
     now: Date.now,
     maxCacheBytes: 128 * 1024 * 1024,
   });
-  const catalogue = DEFAULT_PLANS.map((plan) =>
-    PlanPublished(0, { ...plan, version: 1, effectiveFrom: 0 }),
-  ).reduce(evolveCatalogue, EMPTY_CATALOGUE);
-  const decider = accountDecider(plansOf(() => catalogue));
+  const decider = accountDecider(plansOnSale());
   const meta = () => {
     const commandId = uuid7();
     return { commandId, inputHash: 'x'.repeat(43), actor: 'key:bench', cause: commandId };

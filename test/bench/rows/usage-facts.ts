@@ -2,7 +2,8 @@ import type pg from 'pg';
 import type { AccountEvent } from '../../../domain/account/events.js';
 import type { Recorded } from '../../../platform/event-store/records/recorded.js';
 import { TableFold } from '../../../projections/tables/fold.js';
-import { snakeCase, type Table } from '../../../projections/tables/table.js';
+import { snakeCase } from '../../../domain/storable.js';
+import type { Table } from '../../../projections/tables/table.js';
 import { usage, UsageDayRow } from '../../../projections/read-models/usage.js';
 
 export const FIRST_DAY = Date.UTC(2026, 0, 1);

@@ -5,7 +5,6 @@ import {
   packAt,
   planAt,
   planChangeKind,
-  plansOf,
   quotePack,
   type Catalogue,
   type PackTerms,
@@ -72,7 +71,7 @@ describe('the version of an offer at an instant', () => {
     version: i + 1,
   }));
   const catalogue: Catalogue = { ...EMPTY_CATALOGUE, plans: new Map([['pro', versions]]) };
-  const version = (at: Instant) => plansOf(() => catalogue).planAt('pro', at)?.version;
+  const version = (at: Instant) => planAt(catalogue, 'pro', at)?.version;
 
   it('is the last that has started', () => {
     expect([now - 1, now, now + 9, now + 10].map(version)).toEqual([1, 2, 2, 3]);

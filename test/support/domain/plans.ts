@@ -1,5 +1,10 @@
 import { DEFAULT_PLANS } from '../../../domain/catalogue/defaults.js';
-import { evolveCatalogue, EMPTY_CATALOGUE, plansOf } from '../../../domain/catalogue/catalogue.js';
+import {
+  evolveCatalogue,
+  EMPTY_CATALOGUE,
+  onSaleAt,
+  planAt,
+} from '../../../domain/catalogue/catalogue.js';
 import type { PlanLookup, PlanTerms } from '../../../domain/catalogue/catalogue.js';
 import { MICRO } from '../../../domain/credits.js';
 import { PlanPublished } from '../../../domain/catalogue/events.js';
@@ -11,7 +16,10 @@ export function plansOnSale(...more: PlanTerms[]): PlanLookup {
     (all, terms) => evolveCatalogue(all, PlanPublished(0, terms)),
     EMPTY_CATALOGUE,
   );
-  return plansOf(() => catalogue);
+  return {
+    planAt: (planId, instant) => planAt(catalogue, planId, instant),
+    plansAt: (instant) => onSaleAt(catalogue.plans, instant),
+  };
 }
 
 /** Plans that change their terms during the stories. */
