@@ -1,11 +1,23 @@
-import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  Param,
+  Post,
+  Query,
+  Res,
+  type StreamableFile,
+} from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { Allow } from '../auth/allow.js';
+import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
+import { ReadPosition } from '../http/read-position.js';
 import { Answers } from '../openapi/answers.js';
 import { Caller } from '../auth/caller.js';
 import { IdempotencyKey, markHit, OptionalIdempotencyKey } from '../http/idempotency.js';
+import { ACCOUNT_COLUMNS } from './columns.js';
 import { ChangeStatus, StatusAnswer, StatusBody } from './change-status.js';
 import { GetAccount } from './get-account.js';
 import { AccountsAnswer, AccountsQuery, ListAccounts } from './list-accounts.js';
@@ -23,6 +35,7 @@ export class AccountsController {
     private readonly commands: CommandBus,
     private readonly listAccounts: ListAccounts,
     private readonly getAccount: GetAccount,
+    private readonly readPosition: ReadPosition,
   ) {}
 
   @Post()
@@ -51,13 +64,22 @@ export class AccountsController {
     id: 'listAccounts',
     tag,
     summary: 'All accounts, newest first',
+    description: ALSO_CSV,
     answer: AccountsAnswer,
   })
   list(
     @Query({ schema: AccountsQuery }) query: AccountsQuery,
     @Caller() caller: Caller,
-  ): Promise<z.input<typeof AccountsAnswer>> {
-    return this.listAccounts.execute(query, caller);
+    @CsvExport() csv: CsvExport | undefined,
+  ): Promise<z.input<typeof AccountsAnswer> | StreamableFile> {
+    if (!csv) return this.listAccounts.execute(query, caller);
+    return csv.send({
+      name: 'accounts',
+      subject: 'accounts',
+      columns: ACCOUNT_COLUMNS,
+      read: (page) => this.listAccounts.execute({ ...query, ...page }, caller),
+      position: () => this.readPosition.of('accounts', 'balances'),
+    });
   }
 
   @Get(':account_id')

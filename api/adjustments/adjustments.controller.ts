@@ -1,13 +1,19 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import type { z } from 'zod';
 import { Allow } from '../auth/allow.js';
 import { Caller } from '../auth/caller.js';
+import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
+import { ReadPosition } from '../http/read-position.js';
 import { Answers } from '../openapi/answers.js';
+import { ADJUSTMENT_COLUMNS } from './columns.js';
 import { AdjustmentsAnswer, AdjustmentsQuery, ListAdjustments } from './list-adjustments.js';
 
 @Controller('v1/adjustments')
 export class AdjustmentsController {
-  constructor(private readonly listAdjustments: ListAdjustments) {}
+  constructor(
+    private readonly listAdjustments: ListAdjustments,
+    private readonly readPosition: ReadPosition,
+  ) {}
 
   @Get()
   @Allow('accounts:read')
@@ -15,12 +21,21 @@ export class AdjustmentsController {
     id: 'listAdjustments',
     tag: 'Debits',
     summary: 'All that was given, taken and refunded by hand, newest first',
+    description: ALSO_CSV,
     answer: AdjustmentsAnswer,
   })
   list(
     @Query({ schema: AdjustmentsQuery }) query: AdjustmentsQuery,
     @Caller() caller: Caller,
-  ): Promise<z.input<typeof AdjustmentsAnswer>> {
-    return this.listAdjustments.execute(query, caller);
+    @CsvExport() csv: CsvExport | undefined,
+  ): Promise<z.input<typeof AdjustmentsAnswer> | StreamableFile> {
+    if (!csv) return this.listAdjustments.execute(query, caller);
+    return csv.send({
+      name: 'adjustments',
+      subject: query['filter[account_id]'] === undefined ? 'accounts' : 'account',
+      columns: ADJUSTMENT_COLUMNS,
+      read: (page) => this.listAdjustments.execute({ ...query, ...page }, caller),
+      position: () => this.readPosition.of('adjustments'),
+    });
   }
 }

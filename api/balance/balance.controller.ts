@@ -1,11 +1,14 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query, type StreamableFile } from '@nestjs/common';
 import type { z } from 'zod';
 import { Allow } from '../auth/allow.js';
 import { Caller } from '../auth/caller.js';
+import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
+import { ReadPosition } from '../http/read-position.js';
 import { Answers } from '../openapi/answers.js';
 import { ExplainAnswer, ExplainBalance, ExplainQuery } from './explain-balance.js';
 import { BalanceAnswer, BalanceQuery, GetBalance } from './get-balance.js';
 import { GetLedger, LedgerAnswer, LedgerQuery } from './get-ledger.js';
+import { LEDGER_COLUMNS } from './ledger-columns.js';
 import { GetLots, LotsAnswer, LotsQuery } from './get-lots.js';
 import { AccountId } from '../shapes/ids.js';
 
@@ -19,6 +22,7 @@ export class BalanceController {
     private readonly getLots: GetLots,
     private readonly getLedger: GetLedger,
     private readonly explainBalance: ExplainBalance,
+    private readonly readPosition: ReadPosition,
   ) {}
 
   @Get('balance')
@@ -55,14 +59,23 @@ export class BalanceController {
     id: 'listLedger',
     tag,
     summary: 'Every event that moved credits, newest first',
+    description: ALSO_CSV,
     answer: LedgerAnswer,
   })
   ledger(
     @Param('account_id', ID) accountId: string,
     @Query({ schema: LedgerQuery }) query: LedgerQuery,
     @Caller() caller: Caller,
-  ): Promise<z.output<typeof LedgerAnswer>> {
-    return this.getLedger.of(accountId, query, caller);
+    @CsvExport() csv: CsvExport | undefined,
+  ): Promise<z.output<typeof LedgerAnswer> | StreamableFile> {
+    if (!csv) return this.getLedger.of(accountId, query, caller);
+    return csv.send({
+      name: 'ledger',
+      subject: 'account',
+      columns: LEDGER_COLUMNS,
+      read: (page) => this.getLedger.of(accountId, { ...query, ...page }, caller),
+      position: () => this.readPosition.of('ledger_entries'),
+    });
   }
 
   @Get('explain')

@@ -28,7 +28,9 @@ const ActionAnswer = z
   .object({
     action_id: z.string().meta({ pattern: '^\\d+$', examples: ['4711'] }),
     at: InstantText,
-    kind: z.string().meta({ description: '`request`: something that was to be changed.' }),
+    kind: z.string().meta({
+      description: '`request`: something that was to be changed. `export`: a file was taken away.',
+    }),
     staff_id: StaffId,
     session_id: SessionId,
     method: z.string(),
@@ -50,7 +52,8 @@ const ActionAnswer = z
 
 /** A page of actions, newest first. */
 export const ActionsAnswer = pageOf(ActionAnswer);
-type Row = z.input<typeof ActionAnswer>;
+/** One action. */
+export type ActionRow = z.input<typeof ActionAnswer>;
 
 const After = z.tuple([z.string().regex(/^\d{1,19}$/)]);
 
@@ -68,7 +71,7 @@ export class StaffActions {
   };
 
   /** Lists actions of everybody with `audit:read`, else one's own. */
-  async list(request: ActionsQuery, caller: StaffCaller): Promise<Page<Row>> {
+  async list(request: ActionsQuery, caller: StaffCaller): Promise<Page<ActionRow>> {
     const seesAll = isAllowed(caller, 'audit:read');
     const staffId = request['filter[staff_id]'] ?? (seesAll ? undefined : caller.id);
     if (staffId !== caller.id) demand(caller, 'audit:read');
@@ -89,7 +92,7 @@ export class StaffActions {
   }
 }
 
-const present = (action: StaffAction): Row => ({
+const present = (action: StaffAction): ActionRow => ({
   action_id: action.id,
   at: formatInstant(action.at.getTime()),
   kind: action.kind,

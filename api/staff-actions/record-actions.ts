@@ -15,9 +15,9 @@ const MAX_TICKET_CHARS = 64;
 const MAX_ANSWER_CHARS = 16_384;
 
 /**
- * Records every request of a person that is meant to change something, before it is answered: what
- * was acknowledged is recorded. An answer is sent, too, if the record cannot be written: the action
- * has happened, and the log of the process names it.
+ * Records every request of a person that is meant to change something, and every export, before it
+ * is answered: what was acknowledged is recorded. An answer is sent, too, if the record cannot be
+ * written: the action has happened, and the log of the process names it.
  */
 export function recordActions(
   fastify: FastifyInstance,
@@ -26,7 +26,8 @@ export function recordActions(
   fastify.decorateRequest('signingIn', null);
   fastify.decorateRequest('actionDetail', null);
   fastify.addHook('onSend', async (request, reply, payload) => {
-    const person = isSafe(request.method) ? undefined : personOf(request);
+    const isRecorded = !isSafe(request.method) || isExport(reply);
+    const person = isRecorded ? personOf(request) : undefined;
     if (!person) return payload;
     const action = actionOf(person, request, reply, payload);
     try {
@@ -38,6 +39,10 @@ export function recordActions(
   });
 }
 
+/** An answer that leaves the console as a file. */
+const isExport = (reply: FastifyReply): boolean =>
+  String(reply.getHeader('content-type')).startsWith('text/csv');
+
 function personOf({ caller, signingIn }: FastifyRequest): ActingPerson | undefined {
   if (caller?.kind === 'staff') return { staffId: caller.id, sessionId: caller.sessionId };
   return signingIn ?? undefined;
@@ -46,14 +51,15 @@ function personOf({ caller, signingIn }: FastifyRequest): ActingPerson | undefin
 function actionOf(
   { staffId, sessionId }: ActingPerson,
   request: FastifyRequest,
-  { statusCode: status }: FastifyReply,
+  reply: FastifyReply,
   payload: unknown,
 ): Recorded {
+  const { statusCode: status } = reply;
   const { method, routeOptions, id: requestId, params, body, actionDetail: detail } = request;
   const answered = status < 400 ? idsOf(parsed(payload)) : {};
   const { account_id, ...targets } = { ...answered, ...idsOf(params) };
   return {
-    kind: 'request',
+    kind: isExport(reply) ? 'export' : 'request',
     staffId,
     sessionId,
     method,

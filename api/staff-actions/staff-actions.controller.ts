@@ -1,8 +1,10 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
 import type { z } from 'zod';
 import { Allow } from '../auth/allow.js';
 import { Person } from '../auth/caller.js';
+import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
 import { Answers } from '../openapi/answers.js';
+import { ACTION_COLUMNS } from './columns.js';
 import { ActionsAnswer, ActionsQuery, StaffActions } from './list-actions.js';
 
 @Controller('v1/staff-actions')
@@ -17,13 +19,20 @@ export class StaffActionsController {
     summary: 'What people did over the console, newest first',
     description:
       'Every request that was to change something, refused ones too. With `audit:read` of everybody, ' +
-      "else one's own.",
+      `else one's own. ${ALSO_CSV}`,
     answer: ActionsAnswer,
   })
   list(
     @Query({ schema: ActionsQuery }) query: ActionsQuery,
     @Person() person: Person,
-  ): Promise<z.input<typeof ActionsAnswer>> {
-    return this.actions.list(query, person);
+    @CsvExport() csv: CsvExport | undefined,
+  ): Promise<z.input<typeof ActionsAnswer> | StreamableFile> {
+    if (!csv) return this.actions.list(query, person);
+    return csv.send({
+      name: 'staff-actions',
+      subject: 'staff',
+      columns: ACTION_COLUMNS,
+      read: (page) => this.actions.list({ ...query, ...page }, person),
+    });
   }
 }

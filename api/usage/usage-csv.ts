@@ -1,4 +1,4 @@
-import { csvRow, numberCell, textCell } from './csv.js';
+import { csvRow, numberCell, textCell } from '../exports/csv.js';
 import type { Usage, UsageAnswer } from './get-usage.js';
 import { MEASURES } from './usage-sql.js';
 

@@ -2,6 +2,7 @@ import { Controller, Get, Headers, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Allow } from '../auth/allow.js';
 import { Answers } from '../openapi/answers.js';
+import { wantsCsv } from '../exports/csv-export.js';
 import { GetUsage, UsageAnswer } from './get-usage.js';
 import { usageCsv, usageHeaders } from './usage-csv.js';
 import { UsageQuery } from './usage-question.js';
@@ -45,13 +46,3 @@ export class UsageController {
     return usageCsv(usage);
   }
 }
-
-/** CSV must be named explicitly; wildcards get JSON. */
-const wantsCsv = (accept: string | undefined): boolean => {
-  const types = (accept ?? '')
-    .toLowerCase()
-    .split(',')
-    .map((type) => type.split(';', 1)[0]?.trim());
-  const [csv, json] = [types.indexOf('text/csv'), types.indexOf('application/json')];
-  return csv >= 0 && (json < 0 || csv < json);
-};

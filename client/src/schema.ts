@@ -52,7 +52,7 @@ export interface paths {
         };
         /**
          * All accounts, newest first
-         * @description Needs the scope `accounts:read`.
+         * @description With `Accept: text/csv` every row, not just a page: `page[…]` is ignored. The last line is `# complete, N rows, position P`; a file without it was cut off. Needs `exports:read`. Needs the scope `accounts:read`.
          */
         get: operations["listAccounts"];
         put?: never;
@@ -504,7 +504,7 @@ export interface paths {
         };
         /**
          * Every event that moved credits, newest first
-         * @description Needs the scope `accounts:read`, of a widget `history:read`.
+         * @description With `Accept: text/csv` every row, not just a page: `page[…]` is ignored. The last line is `# complete, N rows, position P`; a file without it was cut off. Needs `exports:read`. Needs the scope `accounts:read`, of a widget `history:read`.
          */
         get: operations["listLedger"];
         put?: never;
@@ -756,7 +756,7 @@ export interface paths {
         };
         /**
          * All that was given, taken and refunded by hand, newest first
-         * @description Needs the scope `accounts:read`.
+         * @description With `Accept: text/csv` every row, not just a page: `page[…]` is ignored. The last line is `# complete, N rows, position P`; a file without it was cut off. Needs `exports:read`. Needs the scope `accounts:read`.
          */
         get: operations["listAdjustments"];
         put?: never;
@@ -1436,7 +1436,7 @@ export interface paths {
         };
         /**
          * What people did over the console, newest first
-         * @description Every request that was to change something, refused ones too. With `audit:read` of everybody, else one's own. Needs the scope `actions:read`.
+         * @description Every request that was to change something, refused ones too. With `audit:read` of everybody, else one's own. With `Accept: text/csv` every row, not just a page: `page[…]` is ignored. The last line is `# complete, N rows, position P`; a file without it was cut off. Needs `exports:read`. Needs the scope `actions:read`.
          */
         get: operations["listStaffActions"];
         put?: never;
@@ -5036,7 +5036,7 @@ export interface components {
             detail: {
                 [key: string]: string | boolean;
             } | null;
-            /** @description `request`: something that was to be changed. */
+            /** @description `request`: something that was to be changed. `export`: a file was taken away. */
             kind: string;
             method: string;
             reason_code: string | null;

@@ -1,5 +1,5 @@
 import { describe, it, expect } from '@jest/globals';
-import { csvRow, numberCell, textCell } from '../../../api/usage/csv.js';
+import { csvRow, numberCell, textCell } from '../../../api/exports/csv.js';
 
 describe('a CSV cell', () => {
   it('keeps a spreadsheet from running what a person wrote', () => {
