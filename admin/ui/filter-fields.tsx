@@ -1,6 +1,6 @@
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useWords } from '../i18n/words.js';
 import { dayOf, midnightOf } from '../lib/time.js';
 
@@ -66,12 +66,16 @@ interface TypedProps {
 /** A field that narrows the list once its reader has stopped typing. */
 export function Typed({ label, value, onType }: TypedProps) {
   const [text, setText] = useState(value);
+  // Another filter may be chosen meanwhile: only the last render's callback keeps it.
+  const latest = useRef(onType);
+  useEffect(() => {
+    latest.current = onType;
+  });
   useEffect(() => setText(value), [value]);
   useEffect(() => {
     if (text === value) return undefined;
-    const timer = setTimeout(() => onType(text.trim()), TYPING_MS);
+    const timer = setTimeout(() => latest.current(text.trim()), TYPING_MS);
     return () => clearTimeout(timer);
-    // `onType` is made anew with every render and means the same.
   }, [text, value]);
   return (
     <TextField

@@ -64,6 +64,17 @@ export function adjustmentStories(pages: ReturnType<typeof consolePages>): void 
       });
     });
 
+    it('keeps a filter that is chosen while another is still being typed', async () => {
+      await visit('/adjustments', async ({ page }) => {
+        await settled(page);
+        await page.getByLabel('Ticket').fill('ZD-42');
+        await page.getByLabel('Before').fill('2020-01-31');
+        await page.waitForURL(/ZD-42/);
+        const asked = JSON.parse(new URL(page.url()).searchParams.get('filter') ?? '');
+        expect(asked).toEqual({ ticket: 'ZD-42', to: '2020-01-31T00:00:00.000Z' });
+      });
+    });
+
     it('says that notes are hidden from whoever may not read them', async () => {
       const account = await open({ name: 'Masked' });
       await adjust(account, '5', { note: 'A private matter' });
