@@ -37,8 +37,10 @@ export function adjustmentStories(pages: ReturnType<typeof consolePages>): void 
       await adjust(account, '6', { ticket: 'ZD-43', reason_code: 'other' });
       const { debit_id } = await debit(account, { credits: '2' });
       const why = { reason_code: 'other', note: 'Sorry', ticket: 'ZD-43' };
-      await post(`/v1/accounts/${account}/debits/${debit_id}/refunds`, why);
-      const { data } = await get(`/v1/adjustments?filter[account_id]=${account}`);
+      const refunds = `/v1/accounts/${account}/debits/${debit_id}/refunds`;
+      const { position } = await post(refunds, why);
+      const ours = `filter[account_id]=${account}&min_position=${position}`;
+      const { data } = await get(`/v1/adjustments?${ours}`);
       expect(data.length).toBe(3);
       await visit(filtered({ account_id: account }), async ({ page }) => {
         await settled(page);
