@@ -75,10 +75,7 @@ function restoreWireSide({ zodSchema, jsonSchema }: Converted): void {
   Object.assign(jsonSchema, usual !== undefined && { default: usual }, examples && { examples });
 }
 
-/**
- * Adds the discriminator of a union and its mapping. `anyOf`, because NSwag gives a property whose
- * schema has `oneOf` the name of a class that it does not write.
- */
+/** Adds the discriminator of a union and its mapping. */
 function addDiscriminator({ zodSchema, jsonSchema }: Converted): void {
   if (!(zodSchema instanceof z.ZodDiscriminatedUnion)) return;
   const { discriminator: propertyName, options } = zodSchema.def;
@@ -89,8 +86,6 @@ function addDiscriminator({ zodSchema, jsonSchema }: Converted): void {
     return values.map((value) => [String(value), refTo(componentName(id))] as const);
   });
   jsonSchema['discriminator'] = { propertyName, mapping: Object.fromEntries(mapping) };
-  jsonSchema.anyOf = jsonSchema.oneOf ?? [];
-  delete jsonSchema.oneOf;
 }
 
 type Part = Readonly<Record<string, unknown>>;

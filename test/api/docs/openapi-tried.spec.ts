@@ -190,7 +190,7 @@ describe('the bounds of the OpenAPI document', () => {
   it('of bodies are those that are enforced', async () => {
     const wrong: object[] = [];
     for (const route of routes) {
-      const branches = route.body?.anyOf?.map(named) ?? [route.body];
+      const branches = route.body?.oneOf?.map(named) ?? [route.body];
       for (const branch of branches) {
         const kind = branch?.properties?.['kind']?.enum?.[0];
         const bases = route.examples.filter((each) => kind === undefined || each['kind'] === kind);
