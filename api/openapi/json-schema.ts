@@ -75,7 +75,10 @@ function restoreWireSide({ zodSchema, jsonSchema }: Converted): void {
   Object.assign(jsonSchema, usual !== undefined && { default: usual }, examples && { examples });
 }
 
-/** Adds the discriminator of a union and its mapping. */
+/**
+ * Adds the discriminator of a union and its mapping. The union stays `oneOf`: Kiota reads `anyOf`
+ * as all branches at once, and loses the fields of the one that was sent.
+ */
 function addDiscriminator({ zodSchema, jsonSchema }: Converted): void {
   if (!(zodSchema instanceof z.ZodDiscriminatedUnion)) return;
   const { discriminator: propertyName, options } = zodSchema.def;

@@ -4460,7 +4460,10 @@ export interface components {
             description?: string;
             /** @description At least 60 seconds from now, which it is unless told. The first version of a plan or pack may start at any time, also in the past, and starts now unless told. */
             effective_from?: components["schemas"]["Instant"];
-            /** @enum {string} */
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             kind: "custom";
             least: components["schemas"]["PaidAmount"];
             most: components["schemas"]["PaidAmount"];
@@ -4473,7 +4476,10 @@ export interface components {
             description?: string;
             /** @description At least 60 seconds from now, which it is unless told. The first version of a plan or pack may start at any time, also in the past, and starts now unless told. */
             effective_from?: components["schemas"]["Instant"];
-            /** @enum {string} */
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             kind: "fixed";
             name: string;
             price: components["schemas"]["PaidAmount"];
@@ -5371,7 +5377,10 @@ export interface components {
              * @example 2026-01-31T10:00:00.000Z
              */
             timestamp: string;
-            /** @enum {string} */
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             type: "credits.balance.depleted";
         };
         /** @description Credits went down to at most 20 %; again only after it was above 25 %. */
@@ -5382,7 +5391,10 @@ export interface components {
              * @example 2026-01-31T10:00:00.000Z
              */
             timestamp: string;
-            /** @enum {string} */
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             type: "credits.balance.low";
         };
         /** @description Credits came in, and the level is `ok` again. */
@@ -5393,7 +5405,10 @@ export interface components {
              * @example 2026-01-31T10:00:00.000Z
              */
             timestamp: string;
-            /** @enum {string} */
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             type: "credits.balance.recovered";
         };
         /** @description Credits came in: a bundle of the plan, a pack, or by hand. */
@@ -5444,7 +5459,10 @@ export interface components {
              * @example 2026-01-31T10:00:00.000Z
              */
             timestamp: string;
-            /** @enum {string} */
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             type: "credits.granted";
         };
         /** @description Credits that are left of a lot will end soon; plan lots are renewed. */
@@ -5471,7 +5489,10 @@ export interface components {
              * @example 2026-01-31T10:00:00.000Z
              */
             timestamp: string;
-            /** @enum {string} */
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             type: "credits.lot.expiring";
         };
         WebhookDelivery: {
@@ -5702,7 +5723,10 @@ export interface components {
              * @example 2026-01-31T10:00:00.000Z
              */
             timestamp: string;
-            /** @enum {string} */
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             type: "plan.changed";
         };
         /**
@@ -5735,7 +5759,10 @@ export interface components {
              * @example 2026-01-31T10:00:00.000Z
              */
             timestamp: string;
-            /** @enum {string} */
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             type: "test.ping";
         };
         /** @enum {string} */
@@ -5762,7 +5789,10 @@ export interface components {
              * @example 2026-01-31T10:00:00.000Z
              */
             timestamp: string;
-            /** @enum {string} */
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
             type: "webhook.endpoint.disabled";
         };
         WidgetKey: {
