@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Resources } from './resources.js';
 import { ResourcesModule } from './resources.module.js';
+import { AccountStatusModule } from './account-status/account-status.module.js';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AdjustmentsModule } from './adjustments/adjustments.module.js';
 import { ApiKeysModule } from './api-keys/api-keys.module.js';
@@ -38,6 +39,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         ResourcesModule.of(resources),
+        AccountStatusModule,
         AccountsModule,
         AdjustmentsModule,
         ApiKeysModule,

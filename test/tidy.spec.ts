@@ -173,9 +173,13 @@ describe('routes', () => {
 
   /** Questions that need a body: they write nothing. */
   const QUESTIONS = [
+    'api/account-status/account-status.controller.ts previewClose',
+    'api/account-status/account-status.controller.ts previewReinstate',
+    'api/account-status/account-status.controller.ts previewSuspend',
     'api/debits/debits.controller.ts previewAdjustment',
     'api/debits/debits.controller.ts previewRefund',
     'api/gate/gate.controller.ts pass',
+    'api/holds/holds.controller.ts previewRelease',
     'api/plans/plan-changes.controller.ts preview',
     'api/quotes/quotes.controller.ts quote',
   ];

@@ -16,9 +16,8 @@ import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
 import { ReadPosition } from '../http/read-position.js';
 import { Answers } from '../openapi/answers.js';
 import { Caller } from '../auth/caller.js';
-import { IdempotencyKey, markHit, OptionalIdempotencyKey } from '../http/idempotency.js';
+import { IdempotencyKey, markHit } from '../http/idempotency.js';
 import { ACCOUNT_COLUMNS } from './columns.js';
-import { ChangeStatus, StatusAnswer, StatusBody } from './change-status.js';
 import { GetAccount } from './get-account.js';
 import { AccountsAnswer, AccountsQuery, ListAccounts } from './list-accounts.js';
 import { OpenAccount, OpenAccountBody } from './open-account.js';
@@ -91,60 +90,5 @@ export class AccountsController {
     @Caller() caller: Caller,
   ): Promise<AccountAnswer> {
     return this.getAccount.of(accountId, minPosition, caller);
-  }
-
-  @Post(':account_id/suspend')
-  @Allow('accounts:write')
-  @Answers({
-    id: 'suspendAccount',
-    tag,
-    summary: 'Stops debits; refunds and renewals go on',
-    answer: StatusAnswer,
-  })
-  suspend(
-    @Param('account_id', ID) accountId: string,
-    @Body({ schema: StatusBody }) body: StatusBody,
-    @OptionalIdempotencyKey() key: OptionalIdempotencyKey,
-    @Caller() caller: Caller,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<StatusAnswer> {
-    return this.change(new ChangeStatus(accountId, 'SuspendAccount', body, key, caller), reply);
-  }
-
-  @Post(':account_id/reinstate')
-  @Allow('accounts:write')
-  @Answers({
-    id: 'reinstateAccount',
-    tag,
-    summary: 'Lets a suspended account be used again',
-    answer: StatusAnswer,
-  })
-  reinstate(
-    @Param('account_id', ID) accountId: string,
-    @Body({ schema: StatusBody }) body: StatusBody,
-    @OptionalIdempotencyKey() key: OptionalIdempotencyKey,
-    @Caller() caller: Caller,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<StatusAnswer> {
-    return this.change(new ChangeStatus(accountId, 'ReinstateAccount', body, key, caller), reply);
-  }
-
-  @Post(':account_id/close')
-  @Allow('accounts:write', { keysOnly: true })
-  @Answers({ id: 'closeAccount', tag, summary: 'Closes an account for good', answer: StatusAnswer })
-  close(
-    @Param('account_id', ID) accountId: string,
-    @Body({ schema: StatusBody }) body: StatusBody,
-    @OptionalIdempotencyKey() key: OptionalIdempotencyKey,
-    @Caller() caller: Caller,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<StatusAnswer> {
-    return this.change(new ChangeStatus(accountId, 'CloseAccount', body, key, caller), reply);
-  }
-
-  private async change(command: ChangeStatus, reply: FastifyReply): Promise<StatusAnswer> {
-    const result = await this.commands.execute(command);
-    markHit(reply, result);
-    return result.answer;
   }
 }

@@ -5,7 +5,6 @@ import { AccountStream } from './account-stream.js';
 import { AccountsController } from './accounts.controller.js';
 import { AddNoteHandler } from './add-note.js';
 import { ChangeProfileHandler } from './change-profile.js';
-import { ChangeStatusHandler } from './change-status.js';
 import { EraseProfileHandler } from './erase-profile.js';
 import { Freshness } from './freshness.js';
 import { GetAccount } from './get-account.js';
@@ -26,7 +25,6 @@ import { ProfileController } from './profile.controller.js';
     ListNotes,
     AddNoteHandler,
     ChangeProfileHandler,
-    ChangeStatusHandler,
     EraseProfileHandler,
     OpenAccountHandler,
   ],

@@ -87,5 +87,12 @@ const ticket = Ticket.optional();
 /** Reason of an action, optional. */
 export const reasonBody = { reason_code, note: Note.optional(), ticket };
 
+/** Reason of an action that also happens without a person: by a key, or a widget. */
+export const reasonIfAny = {
+  reason_code: reason_code.optional().meta({ description: 'People must send it.' }),
+  note: Note.optional(),
+  ticket,
+};
+
 /** Reason of an action, required. */
 export const requiredReason = { reason_code, note: Note, ticket };

@@ -3,6 +3,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExtension } from '@nestjs/swagger';
 import { takesBody, takesQuery, takesRawBody } from '../http/no-body.js';
 import type { Permission, WidgetScope } from './permissions.js';
+import type { MoneyKind } from './roles.js';
 
 /**
  * What a route requires: a permission, any signed-in person (`person`), a page of our own without
@@ -19,6 +20,8 @@ declare module 'fastify' {
     keysOnly?: boolean;
     /** People need a recent step-up. */
     stepUp?: boolean;
+    /** People who may request one of these pass without the permission. */
+    requests?: readonly MoneyKind[];
     /** Overrides the usual limit of the body size. */
     bodyLimitBytes?: number;
     /** The body is not parsed: the route takes its bytes. */
@@ -42,6 +45,11 @@ interface RouteTerms extends PublicTerms {
   readonly keysOnly?: boolean;
   /** Requires a recent step-up of people. */
   readonly stepUp?: boolean;
+  /**
+   * What the route does to an account. Roles that may request one of these pass without the
+   * permission; the command then refuses them with `limit_exceeded`, which names the approvers.
+   */
+  readonly requests?: readonly MoneyKind[];
 }
 
 /**

@@ -9,6 +9,7 @@ import {
   type StaffCaller,
   type WidgetGrant,
 } from './caller.js';
+import { mayRequest } from './roles.js';
 import { sessionTokenOf } from './cookie.js';
 import { addCorsHeaders } from './cross-origin.js';
 import { demandSameOrigin } from './same-origin.js';
@@ -127,7 +128,7 @@ function demandAccess(
   access: Exclude<Access, 'public' | 'sign-in'>,
   request: FastifyRequest,
 ): void {
-  const { keysOnly, stepUp } = request.routeOptions.config;
+  const { keysOnly, stepUp, requests = [] } = request.routeOptions.config;
   switch (caller.kind) {
     case 'key':
       if (access === 'person') throw forPeople();
@@ -135,7 +136,7 @@ function demandAccess(
     case 'widget':
       return demandWidget(caller.grant, request);
     case 'staff':
-      if (access !== 'person') demand(caller, access);
+      if (access !== 'person' && !mayRequest(caller.role, requests)) demand(caller, access);
       if (keysOnly) throw new Problem('forbidden', 'this route is for API keys, not for people');
       if (stepUp && !sessions.hasSteppedUp(caller)) throw new Problem('step_up_required');
   }

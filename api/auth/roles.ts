@@ -59,3 +59,46 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> =
     'actions:read',
   ]),
 };
+
+/** What staff do to an account by the contract of previews, limits and approvals. */
+export const MONEY_KINDS = [
+  'issue',
+  'deduct',
+  'refund',
+  'change_plan',
+  'suspend',
+  'reinstate',
+  'close',
+  'release',
+] as const;
+/** What staff do to an account by the contract of previews, limits and approvals. */
+export type MoneyKind = (typeof MONEY_KINDS)[number];
+
+/** What people of a role may only request: somebody else must approve it. */
+export const ROLE_REQUESTS: Readonly<Record<Role, ReadonlySet<MoneyKind>>> = {
+  support: new Set<MoneyKind>(['deduct', 'change_plan', 'suspend', 'reinstate', 'release']),
+  lead: new Set<MoneyKind>(['close']),
+  finance: new Set<MoneyKind>(['issue', 'deduct', 'refund', 'close']),
+  product: new Set(),
+  operator: new Set(),
+  admin: new Set(),
+};
+
+const PERMISSION_OF: Readonly<Record<MoneyKind, Permission>> = {
+  issue: 'adjustments:write',
+  deduct: 'adjustments:write',
+  refund: 'refunds:write',
+  change_plan: 'accounts:write',
+  suspend: 'accounts:write',
+  reinstate: 'accounts:write',
+  close: 'accounts:write',
+  release: 'holds:release',
+};
+
+/** Whether people of a role may do this without approval, within their limit. */
+export const isOwnRight = (role: Role, kind: MoneyKind): boolean =>
+  ROLE_PERMISSIONS[role].has(PERMISSION_OF[kind]) && !ROLE_REQUESTS[role].has(kind);
+
+/** Whether people of a role may request one of these. */
+export const mayRequest = (role: Role, kinds: readonly MoneyKind[]): boolean =>
+  kinds.some((kind) => ROLE_REQUESTS[role].has(kind));

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import type { Access } from './allow.js';
 import { KEY_SCOPES, type Permission } from './permissions.js';
-import { ROLE_PERMISSIONS, type Role } from './roles.js';
+import { isOwnRight, mayRequest, ROLE_PERMISSIONS, type MoneyKind, type Role } from './roles.js';
 
 /** A route of the API and what it requires. */
 export interface GuardedRoute {
@@ -13,10 +13,14 @@ export interface GuardedRoute {
   readonly widget: string | undefined;
   readonly keysOnly: boolean;
   readonly stepUp: boolean;
+  readonly requests: readonly MoneyKind[];
 }
 
-/** What a route answers a role: `step-up` where it needs a recent one. */
-export type Verdict = 'allowed' | 'step-up' | 'denied';
+/**
+ * What a route answers a role: `step-up` where it needs a recent one, `request` where people of the
+ * role may only request what it does.
+ */
+export type Verdict = 'allowed' | 'step-up' | 'request' | 'denied';
 
 /** Every route with what it requires, as Fastify knows them. */
 @Injectable()
@@ -30,7 +34,8 @@ export class RouteTable {
         // Fastify answers HEAD wherever there is GET; OPTIONS are CORS preflights.
         if (each === 'HEAD' || each === 'OPTIONS') continue;
         const { access, widget, keysOnly = false, stepUp = false } = config ?? {};
-        this.known.push({ method: each, path, access, widget, keysOnly, stepUp });
+        const { requests = [] } = config ?? {};
+        this.known.push({ method: each, path, access, widget, keysOnly, stepUp, requests });
       }
     });
   }
@@ -46,9 +51,13 @@ export class RouteTable {
 const keyOf = ({ path, method }: GuardedRoute): string => `${path} ${method}`;
 
 /** What a route answers people of a role. */
-export function verdictFor({ access, keysOnly, stepUp }: GuardedRoute, role: Role): Verdict {
+export function verdictFor(route: GuardedRoute, role: Role): Verdict {
+  const { access, keysOnly, stepUp, requests } = route;
   if (access === undefined) return 'denied';
   if (access === 'public' || access === 'sign-in') return 'allowed';
+  if (mayRequest(role, requests) && !requests.some((kind) => isOwnRight(role, kind))) {
+    return 'request';
+  }
   const isOpen = access === 'person' || (!keysOnly && ROLE_PERMISSIONS[role].has(access));
   if (!isOpen) return 'denied';
   return stepUp ? 'step-up' : 'allowed';

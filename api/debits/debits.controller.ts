@@ -96,7 +96,7 @@ export class DebitsController {
   }
 
   @Post('debits/:debit_id/refunds')
-  @Allow('refunds:write')
+  @Allow('refunds:write', { requests: ['refund'] })
   @Answers({
     id: 'refundDebit',
     tag,
@@ -136,7 +136,7 @@ export class DebitsController {
   }
 
   @Post('adjustments')
-  @Allow('adjustments:write')
+  @Allow('adjustments:write', { requests: ['issue', 'deduct'] })
   @Answers({
     id: 'adjustCredits',
     tag,

@@ -93,7 +93,7 @@ export function presentEvent(
 }
 
 function whyOf({ data }: AccountEvent) {
-  if (!('reasonCode' in data)) return false;
+  if (!('reasonCode' in data) || data.reasonCode === undefined) return false;
   const { reasonCode, noteHmac = null, ticket = null } = data;
   return { reason_code: reasonCode, note_hmac: noteHmac, ticket };
 }

@@ -6,6 +6,8 @@ import { freshnessQuery, FreshQuery } from '../accounts/schemas.js';
 import { Allow } from '../auth/allow.js';
 import { Answers } from '../openapi/answers.js';
 import { Caller } from '../auth/caller.js';
+import { MoneyChecks } from '../money/money-checks.js';
+import { MoneyPreview } from '../money/money-preview.js';
 import { pageQuery } from '../shapes/cursor.js';
 import { IdempotencyKey, markHit } from '../http/idempotency.js';
 import { ExtendBody, HoldBody, SettleBody } from './bodies.js';
@@ -13,7 +15,7 @@ import { ExtendHold } from './extend-hold.js';
 import { PlaceHold } from './place-hold.js';
 import { ExtendAnswer, HoldAnswer, ReleaseAnswer, SettleAnswer } from './present-hold.js';
 import { HoldDetails, HoldsAnswer, ReadHolds } from './read-holds.js';
-import { ReleaseHold } from './release-hold.js';
+import { ReleaseBody, ReleaseHold, ReleasePreviewBody } from './release-hold.js';
 import { SettleHold } from './settle-hold.js';
 import { AccountId, HoldId } from '../shapes/ids.js';
 
@@ -29,6 +31,7 @@ export class HoldsController {
   constructor(
     private readonly commands: CommandBus,
     private readonly readHolds: ReadHolds,
+    private readonly checks: MoneyChecks,
   ) {}
 
   @Post()
@@ -108,7 +111,7 @@ export class HoldsController {
   }
 
   @Post(':hold_id/release')
-  @Allow('holds:release')
+  @Allow('holds:release', { requests: ['release'] })
   @Answers({
     id: 'releaseHold',
     tag,
@@ -118,13 +121,33 @@ export class HoldsController {
   async release(
     @Param('account_id', ID) accountId: string,
     @Param('hold_id', HOLD) holdId: string,
+    @Body({ schema: ReleaseBody }) body: ReleaseBody,
     @IdempotencyKey() key: IdempotencyKey,
     @Caller() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReleaseAnswer> {
-    const result = await this.commands.execute(new ReleaseHold(accountId, holdId, key, caller));
+    const command = new ReleaseHold(accountId, holdId, body, key, caller);
+    const result = await this.commands.execute(command);
     markHit(reply, result);
     return result.answer;
+  }
+
+  @Post(':hold_id/release/preview')
+  @Allow('accounts:read')
+  @Answers({
+    id: 'previewRelease',
+    tag,
+    summary: 'What a release would give back, and to which lots',
+    answer: MoneyPreview,
+    problems: [409],
+  })
+  previewRelease(
+    @Param('account_id', ID) accountId: string,
+    @Param('hold_id', HOLD) holdId: string,
+    @Body({ schema: ReleasePreviewBody }) _body: z.output<typeof ReleasePreviewBody>,
+    @Caller() caller: Caller,
+  ): Promise<MoneyPreview> {
+    return this.checks.preview({ accountId, command: { type: 'ReleaseHold', holdId } }, caller);
   }
 
   @Get()

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { CatalogueModule } from '../catalogue/catalogue.module.js';
 import { DebitsModule } from '../debits/debits.module.js';
+import { MoneyModule } from '../money/money.module.js';
 import { ModelsModule } from '../models/models.module.js';
 import { ExtendHoldHandler } from './extend-hold.js';
 import { FindHold } from './find-hold.js';
@@ -13,7 +14,7 @@ import { SettleHoldHandler } from './settle-hold.js';
 
 /** Holds: credits reserved for work whose cost is not known yet. */
 @Module({
-  imports: [AccountsModule, CatalogueModule, DebitsModule, ModelsModule],
+  imports: [AccountsModule, CatalogueModule, DebitsModule, ModelsModule, MoneyModule],
   controllers: [HoldsController],
   providers: [
     FindHold,

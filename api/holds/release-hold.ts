@@ -1,16 +1,34 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { z } from 'zod';
 import { AccountStream } from '../accounts/account-stream.js';
 import { afterWrite, requireEventOf, type CommandResult } from '../accounts/command-result.js';
+import { reasonIfAny } from '../accounts/schemas.js';
 import type { Caller } from '../auth/caller.js';
 import { commandMeta } from '../auth/command-meta.js';
 import type { IdempotencyKey } from '../http/idempotency.js';
+import { MoneyChecks } from '../money/money-checks.js';
+import { previewed } from '../money/money-preview.js';
+import { checkReason } from '../money/reason-given.js';
+import { ReasonNotes } from '../personal/reason-notes.js';
 import { presentReleased, type ReleaseAnswer } from './present-hold.js';
+
+/** Why a hold is released, if a person does it. */
+export const ReleaseBody = z
+  .strictObject({ ...reasonIfAny, ...previewed })
+  .meta({ id: 'ReleaseHold', examples: [{ reason_code: 'other', note: 'The job is dead' }] });
+export type ReleaseBody = z.output<typeof ReleaseBody>;
+
+/** The same, before it is confirmed. */
+export const ReleasePreviewBody = z
+  .strictObject(reasonIfAny)
+  .meta({ id: 'ReleaseToPreview', examples: [{ reason_code: 'other' }] });
 
 /** Releases a hold without a charge. */
 export class ReleaseHold extends Command<CommandResult<ReleaseAnswer>> {
   constructor(
     readonly accountId: string,
     readonly holdId: string,
+    readonly body: ReleaseBody,
     readonly key: IdempotencyKey,
     readonly caller: Caller,
   ) {
@@ -20,16 +38,26 @@ export class ReleaseHold extends Command<CommandResult<ReleaseAnswer>> {
 
 @CommandHandler(ReleaseHold)
 export class ReleaseHoldHandler implements ICommandHandler<ReleaseHold> {
-  constructor(private readonly stream: AccountStream) {}
+  constructor(
+    private readonly stream: AccountStream,
+    private readonly notes: ReasonNotes,
+    private readonly checks: MoneyChecks,
+  ) {}
 
   async execute({
     accountId,
     holdId,
+    body,
     key,
     caller,
   }: ReleaseHold): Promise<CommandResult<ReleaseAnswer>> {
     const command = { type: 'ReleaseHold' as const, holdId };
-    const executed = await this.stream.execute(accountId, command, commandMeta(key, caller));
+    checkReason(body, caller);
+    const review = await this.checks.reviewOf({ accountId, command }, caller, body);
+    const meta = commandMeta(key, caller);
+    const executed = await this.notes.keepIfAny({ accountId, caller, body }, (reason) =>
+      this.stream.execute(accountId, { ...command, reason }, meta, undefined, review),
+    );
     const { fact } = requireEventOf(executed, 'HoldReleased');
     return { answer: presentReleased(fact, afterWrite(executed)), hit: executed.hit };
   }

@@ -1,34 +1,72 @@
-import type { AdjustCredits, RefundDebit } from '../../domain/account/commands.js';
+import type {
+  AdjustCredits,
+  ChangePlan,
+  CloseAccount,
+  RefundDebit,
+  ReinstateAccount,
+  ReleaseHold,
+  SuspendAccount,
+} from '../../domain/account/commands.js';
 import type { AccountEvent } from '../../domain/account/events.js';
+import { freeOf, type Lot } from '../../domain/account/lot-book.js';
 import { sum } from '../../domain/account/posting.js';
 import type { Credits } from '../../domain/credits.js';
 import type { Outcome } from '../accounts/review.js';
+import type { MoneyKind } from '../auth/roles.js';
 
-/** A command that gives or takes credits by hand. */
+/** A command that people give by the contract of previews, limits and approvals. */
 export interface MoneyAction {
   readonly accountId: string;
-  readonly command: AdjustCredits | RefundDebit;
+  readonly command:
+    | AdjustCredits
+    | RefundDebit
+    | ChangePlan
+    | SuspendAccount
+    | ReinstateAccount
+    | CloseAccount
+    | ReleaseHold;
 }
 
-/** What an action does with credits, as the register calls it. */
-export type MoneyKind = 'issue' | 'deduct' | 'refund';
+/** What an action does. */
+export function kindOf({ command }: MoneyAction): MoneyKind {
+  switch (command.type) {
+    case 'AdjustCredits':
+      return command.credits < 0n ? 'deduct' : 'issue';
+    case 'RefundDebit':
+      return 'refund';
+    case 'ChangePlan':
+      return 'change_plan';
+    case 'SuspendAccount':
+      return 'suspend';
+    case 'ReinstateAccount':
+      return 'reinstate';
+    case 'CloseAccount':
+      return 'close';
+    case 'ReleaseHold':
+      return 'release';
+  }
+}
 
-/** What an action does with credits. */
-export const kindOf = ({ command }: MoneyAction): MoneyKind => {
-  if (command.type === 'RefundDebit') return 'refund';
-  return command.credits < 0n ? 'deduct' : 'issue';
-};
+/** Whether it counts towards the limits of whoever does it. */
+export const isLimited = (kind: MoneyKind): boolean =>
+  kind === 'issue' || kind === 'deduct' || kind === 'refund';
 
-/** What the events of an action come to: credits without their sign, and what went to debt. */
+/** What an action comes to: credits without their sign, and what went to debt. */
 export function movedBy(events: readonly AccountEvent[]): { credits: Credits; repaid: Credits } {
-  const moves = events.flatMap(({ type, data }) =>
-    type === 'CreditsAdjusted' || type === 'DebitRefunded' ? [data] : [],
-  );
+  const moves = events.flatMap(movesOf);
   const credits = sum(moves);
   return {
     credits: credits < 0n ? -credits : credits,
     repaid: moves.reduce((total, { repaid }) => total + repaid, 0n),
   };
+}
+
+function movesOf({ type, data }: AccountEvent): { credits: Credits; repaid: Credits }[] {
+  if (type === 'CreditsAdjusted' || type === 'DebitRefunded') return [data];
+  if (type === 'PlanCreditsGranted') return [{ credits: data.lot.granted, repaid: data.repaid }];
+  // A hold that expired meanwhile is no part of the action.
+  if (type !== 'HoldReleased' || data.reason === 'expired') return [];
+  return [{ credits: sum(data.released), repaid: sum(data.repaid) }];
 }
 
 /** What an action changes of one lot. */
@@ -43,12 +81,14 @@ export interface LotChange {
   readonly place: number | null;
 }
 
-/** How the lots differ, in the order of consumption. */
-export function lotChanges({ state, after }: Outcome): LotChange[] {
+/** How the lots differ, in the order of consumption. A release changes what of them is free. */
+export function lotChanges({ state, after }: Outcome, kind: MoneyKind): LotChange[] {
+  const measured = (lot: Lot) => (kind === 'release' ? freeOf(lot) : lot.remaining);
   const places = new Map([...after.book.order].map(({ lotId }, index) => [lotId, index + 1]));
-  const changes = [...after.book.lots].flatMap(({ grant, remaining }): LotChange[] => {
+  const changes = [...after.book.lots].flatMap((lot): LotChange[] => {
+    const { grant, remaining } = lot;
     const before = state.book.lots.get(grant.lotId);
-    const credits = remaining - (before?.remaining ?? 0n);
+    const credits = measured(lot) - (before ? measured(before) : 0n);
     if (before && credits === 0n) return [];
     const lotId = before ? grant.lotId : null;
     const place = places.get(grant.lotId) ?? null;

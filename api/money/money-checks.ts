@@ -7,14 +7,14 @@ import { DAY_MS, MINUTE_MS } from '../../domain/instant.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { AccountStream } from '../accounts/account-stream.js';
 import type { Outcome, Review } from '../accounts/review.js';
-import type { Role } from '../auth/roles.js';
+import { isOwnRight, type Role } from '../auth/roles.js';
 import type { Caller, StaffCaller } from '../auth/caller.js';
 import { invalid, Problem } from '../http/problem.js';
 import { ReadPosition } from '../http/read-position.js';
 import { RoleLimit } from '../staff/role-limit.entity.js';
 import { Staff } from '../staff/staff.entity.js';
 import { StaffSessions } from '../staff/staff-sessions.js';
-import { kindOf, movedBy, type MoneyAction } from './money-action.js';
+import { isLimited, kindOf, movedBy, type MoneyAction } from './money-action.js';
 import { presentOutcome, type Confirmation, type MoneyPreview } from './money-preview.js';
 import { changedSince, previewHash } from './preview-hash.js';
 
@@ -32,6 +32,8 @@ interface Known {
   readonly credited: Credits;
   readonly limit: { readonly perAction: Credits; readonly perDay: Credits } | null;
   readonly used: Credits;
+  /** Others must approve it, whatever it comes to. */
+  readonly isRequest: boolean;
   readonly approvers: readonly { staff_id: string; name: string; role: Role }[];
 }
 
@@ -43,7 +45,7 @@ interface Recent {
   readonly recorded_at: Date;
 }
 
-/** Checks what people do with credits: previews, duplicates, limits, step-up. */
+/** Checks what people do to accounts: previews, duplicates, limits, step-up. */
 @Injectable()
 export class MoneyChecks {
   constructor(
@@ -59,11 +61,16 @@ export class MoneyChecks {
   /** What an action would come to, by the decider itself. Throws the refusals of the action. */
   async preview(action: MoneyAction, caller: Caller): Promise<MoneyPreview> {
     const outcome = await this.stream.preview(action.accountId, action.command);
+    return this.present(action, outcome, caller);
+  }
+
+  /** An outcome as it is shown before it is confirmed. */
+  async present(action: MoneyAction, outcome: Outcome, caller: Caller): Promise<MoneyPreview> {
     const known = await this.know(action, caller);
     const { limit, used, approvers } = known;
     return {
       preview_hash: previewHash(action, outcome, known.lastStaffAction),
-      ...presentOutcome(outcome),
+      ...presentOutcome(action, outcome),
       duplicates: alike(action, outcome, known).map(presentDuplicate),
       credited_90d: formatCredits(known.credited),
       limit: limit && {
@@ -128,9 +135,11 @@ export class MoneyChecks {
       this.ofAccount(action, now),
       caller.kind === 'staff' ? this.ofPerson(caller, now) : NO_LIMIT,
     ]);
-    // Support gives; what takes is for a lead.
-    const gives = kindOf(action) !== 'deduct' || caller.kind !== 'staff' || caller.role === 'lead';
-    return { ...account, ...own, ...(!gives && own.limit && { limit: NOTHING }) };
+    if (caller.kind !== 'staff') return { ...account, ...own, isRequest: false };
+    const kind = kindOf(action);
+    const isRequest = !isOwnRight(caller.role, kind);
+    const limit = isLimited(kind) ? (isRequest ? NOTHING : own.limit) : null;
+    return { ...account, ...own, limit, isRequest };
   }
 
   private async ofAccount({ accountId, command }: MoneyAction, now: number) {
@@ -140,7 +149,7 @@ export class MoneyChecks {
         `SELECT adjustment_id, kind, credits, actor, recorded_at FROM read.adjustments
          WHERE account_id = $1 AND recorded_at > $2 AND reason_code = $3
            AND actor LIKE 'staff:%' ORDER BY recorded_at DESC LIMIT 20`,
-        [accountId, since(ALIKE_MS), command.reason.reasonCode],
+        [accountId, since(ALIKE_MS), command.reason?.reasonCode ?? null],
       ),
       this.pool.query<{ revision: string | null }>(
         `SELECT max(revision) AS revision FROM read.adjustments
@@ -189,7 +198,8 @@ export class MoneyChecks {
 const NOTHING = { perAction: 0n, perDay: 0n };
 const NO_LIMIT = { limit: null, used: 0n, approvers: [] };
 
-function isBeyond({ events }: Outcome, { limit, used }: Known): boolean {
+function isBeyond({ events }: Outcome, { limit, used, isRequest }: Known): boolean {
+  if (isRequest) return true;
   const { credits } = movedBy(events);
   return limit !== null && (credits > limit.perAction || used + credits > limit.perDay);
 }

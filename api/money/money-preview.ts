@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import type { AccountState } from '../../domain/account/state.js';
-import { formatCredits } from '../../domain/credits.js';
+import { sum } from '../../domain/account/posting.js';
+import { formatCredits, type Credits } from '../../domain/credits.js';
 import { formatInstant } from '../../domain/instant.js';
 import { AccountStatus } from '../accounts/present-account.js';
 import type { Outcome } from '../accounts/review.js';
-import { RoleName } from '../auth/roles.js';
+import { RoleName, type MoneyKind } from '../auth/roles.js';
 import { StaffId } from '../staff/ids.js';
 import { CreditsText } from '../shapes/credits.js';
 import { AdjustmentId, CatalogueName, LotId } from '../shapes/ids.js';
 import { InstantText } from '../shapes/time.js';
 import { BalanceLevel } from '../shapes/words.js';
-import { lotChanges, movedBy } from './money-action.js';
+import { kindOf, lotChanges, movedBy, type MoneyAction } from './money-action.js';
 import { PREVIEW_HASH } from './preview-hash.js';
 
 /** Names what was previewed. */
@@ -19,11 +20,16 @@ export const PreviewHash = z
   .regex(PREVIEW_HASH, 'expected the `preview_hash` of a preview')
   .meta({ id: 'PreviewHash', examples: ['k3Jd9a0Q.Xb2P81aa.c0ffee00.00000000.mZ8q1w2e.0a1b2c3d'] });
 
-/** What a body that moves credits says besides; no part of what its idempotency key stands for. */
-export const confirmation = {
+/** What a body that was previewed says besides; no part of what its idempotency key stands for. */
+export const previewed = {
   preview_hash: PreviewHash.optional().meta({
     description: 'Of the preview that was confirmed; people must send it.',
   }),
+};
+
+/** The same of a body that moves credits. */
+export const confirmation = {
+  ...previewed,
   confirm_duplicate: z.boolean().optional().meta({
     description: 'A second, separate credit is meant: 409 `duplicate_suspected` is passed.',
   }),
@@ -58,7 +64,30 @@ export const Approver = z
   .object({ staff_id: StaffId, name: z.string(), role: RoleName })
   .meta({ id: 'Approver' });
 
-const WARNINGS = ['account_suspended', 'repays_debt', 'empties_account'] as const;
+const WARNINGS = [
+  'account_suspended',
+  'repays_debt',
+  'empties_account',
+  'changes_nothing',
+  'open_holds',
+  'credits_remain',
+  'forfeits_credits',
+] as const;
+const Warning = z.enum(WARNINGS).meta({
+  id: 'MoneyWarning',
+  description:
+    '`open_holds`: they can still be settled. `credits_remain`: nobody can spend them once the ' +
+    'account is closed. `forfeits_credits`: what a hold kept of lots that have ended is lost.',
+});
+
+const LimitOfPerson = z
+  .object({ per_action: CreditsText, per_day: CreditsText, used: CreditsText })
+  .meta({ id: 'LimitOfPerson' });
+
+const Approval = z.union([
+  z.literal('none'),
+  z.object({ by: z.array(Approver) }).meta({ id: 'ApprovalNeeded' }),
+]);
 
 /** What an action would come to; nothing is written. */
 export const MoneyPreview = z
@@ -81,31 +110,32 @@ export const MoneyPreview = z
           .meta({ id: 'LotChange' }),
       )
       .meta({ description: 'In the order of consumption.' }),
-    credits: CreditsText.meta({ description: 'What is given or taken, without a sign.' }),
+    credits: CreditsText.meta({
+      description: 'What is given, taken or freed, without a sign.',
+    }),
     debt_repaid: CreditsText,
-    warnings: z.array(z.enum(WARNINGS)),
+    warnings: z.array(Warning),
     duplicates: z.array(Duplicate).meta({ description: 'Done by people in the last 10 minutes.' }),
     credited_90d: CreditsText.meta({ description: 'Given by hand in the last 90 days.' }),
-    limit: z
-      .object({ per_action: CreditsText, per_day: CreditsText, used: CreditsText })
-      .nullable()
-      .meta({ description: 'Of whoever asks; null: none.' }),
-    approval: z.union([z.literal('none'), z.object({ by: z.array(Approver) })]).meta({
-      description: '`none`, or who can approve what the limit does not let through.',
+    limit: LimitOfPerson.nullable().meta({
+      description: 'Of whoever asks; null: none, or not for this.',
+    }),
+    approval: Approval.meta({
+      description: '`none`, or who can approve what the role or limit does not let through.',
     }),
   })
   .meta({ id: 'MoneyPreview' });
 export type MoneyPreview = z.input<typeof MoneyPreview>;
 
 /** What an outcome says of the account and its lots. */
-export function presentOutcome(outcome: Outcome) {
+export function presentOutcome(action: MoneyAction, outcome: Outcome) {
   const { state, events, after } = outcome;
   const { credits, repaid } = movedBy(events);
-  const empties = after.book.available === 0n && state.book.available > 0n;
+  const warned = warningsOf(kindOf(action), outcome, repaid);
   return {
     before: figuresOf(state),
     after: figuresOf(after),
-    lots: lotChanges(outcome).map((change) => ({
+    lots: lotChanges(outcome, kindOf(action)).map((change) => ({
       lot_id: change.lotId,
       credits: formatCredits(change.credits),
       remaining: formatCredits(change.remaining),
@@ -114,14 +144,27 @@ export function presentOutcome(outcome: Outcome) {
     })),
     credits: formatCredits(credits),
     debt_repaid: formatCredits(repaid),
-    warnings: WARNINGS.filter(
-      (warning) =>
-        ({
-          account_suspended: state.status === 'suspended',
-          repays_debt: repaid > 0n,
-          empties_account: empties,
-        })[warning],
-    ),
+    warnings: WARNINGS.filter((warning) => warned[warning]),
+  };
+}
+
+function warningsOf(
+  kind: MoneyKind,
+  { state, events, after }: Outcome,
+  repaid: Credits,
+): Record<(typeof WARNINGS)[number], boolean> {
+  const { available, held } = state.book;
+  const forfeited = events.flatMap(({ type, data }) =>
+    type === 'HoldReleased' && data.reason === 'released' ? data.forfeited : [],
+  );
+  return {
+    account_suspended: state.status === 'suspended' && kind !== 'reinstate',
+    repays_debt: repaid > 0n,
+    empties_account: after.book.available === 0n && available > 0n,
+    changes_nothing: events.length === 0,
+    open_holds: held > 0n && (kind === 'suspend' || kind === 'close'),
+    credits_remain: available > 0n && kind === 'close',
+    forfeits_credits: sum(forfeited) > 0n,
   };
 }
 

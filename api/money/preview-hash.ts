@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { formatCredits } from '../../domain/credits.js';
 import { canonicalJson } from '../../platform/canonical.js';
 import type { Outcome } from '../accounts/review.js';
+import type { MoneyKind } from '../auth/roles.js';
 import { kindOf, lotChanges, type MoneyAction } from './money-action.js';
 
 /** What a preview stands on, in the order of the parts of its hash. */
@@ -14,7 +15,8 @@ export const PREVIEW_HASH = /^[A-Za-z0-9_-]{8}(\.[A-Za-z0-9_-]{8}){5}$/;
 
 /**
  * Names what a person was shown that is decisive. The balance is no part of it: a positive grant
- * goes through while the account is used; of what takes or refunds the effect on lots is.
+ * goes through while the account is used. The effect is a part where it depends on the account:
+ * deductions, refunds, changes of plan, releases.
  */
 export function previewHash(
   action: MoneyAction,
@@ -28,7 +30,7 @@ export function previewHash(
     plan,
     debt: debt > 0n,
     staff_actions: lastStaffAction ?? ABSENT,
-    effect: kindOf(action) === 'issue' ? ABSENT : effectOf(outcome),
+    effect: effectOf(kindOf(action), outcome),
   };
   return DECISIVE.map((name) => part(parts[name])).join('.');
 }
@@ -42,12 +44,52 @@ export function changedSince(previewed: string, now: string): string[] {
 const part = (value: unknown): string =>
   hash('sha256', canonicalJson(value), 'base64url').slice(0, PART_CHARS);
 
-function commandOf({ accountId, command }: MoneyAction) {
-  const { type, credits } = command;
-  const amount = credits === undefined ? null : formatCredits(credits);
-  const more = type === 'RefundDebit' ? command.debitId : (command.expiresAt?.toString() ?? ABSENT);
-  return [accountId, type, amount, more];
+function commandOf({ accountId, command }: MoneyAction): unknown[] {
+  const { type } = command;
+  switch (type) {
+    case 'AdjustCredits': {
+      const expiresAt = command.expiresAt?.toString() ?? ABSENT;
+      return [accountId, type, formatCredits(command.credits), expiresAt];
+    }
+    case 'RefundDebit': {
+      const { credits, debitId } = command;
+      return [accountId, type, credits === undefined ? null : formatCredits(credits), debitId];
+    }
+    case 'ChangePlan':
+      return [accountId, type, command.plan, command.when];
+    case 'ReleaseHold':
+      return [accountId, type, command.holdId];
+    case 'SuspendAccount':
+    case 'ReinstateAccount':
+    case 'CloseAccount':
+      return [accountId, type];
+  }
 }
 
-const effectOf = (outcome: Outcome) =>
-  lotChanges(outcome).map(({ lotId, credits }) => [lotId, formatCredits(credits)]);
+function effectOf(kind: MoneyKind, outcome: Outcome): unknown {
+  const lots = lotChanges(outcome, kind).map(({ lotId, credits }) => [
+    lotId,
+    formatCredits(credits),
+  ]);
+  switch (kind) {
+    case 'issue':
+    case 'suspend':
+    case 'reinstate':
+    case 'close':
+      return ABSENT;
+    case 'deduct':
+    case 'refund':
+    case 'release':
+      return lots;
+    case 'change_plan':
+      return [lots, planSteps(outcome)];
+  }
+}
+
+/** The steps of a change of plan: a new version of the plan is a different change. */
+const planSteps = ({ events }: Outcome): unknown[] =>
+  events.flatMap(({ type, data }) => {
+    if (type === 'PlanChanged') return [[type, data.plan, data.planVersion]];
+    if (type === 'PlanChangeScheduled') return [[type, data.plan, data.effectiveAt]];
+    return type === 'PlanChangeWithdrawn' ? [[type, data.plan]] : [];
+  });

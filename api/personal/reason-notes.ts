@@ -59,6 +59,16 @@ export class ReasonNotes {
     }
   }
 
+  /** The same for an action that needs no reason; see `reasonGiven`. */
+  keepIfAny(
+    { accountId, caller, body }: Omit<About, 'body'> & { readonly body: Partial<ReasonBody> },
+    execute: (reason: Reason | undefined) => Promise<Executed<AccountEvent>>,
+  ): Promise<Executed<AccountEvent>> {
+    const { reason_code, note, ticket } = body;
+    if (reason_code === undefined) return execute(undefined);
+    return this.keepWith({ accountId, caller, body: { reason_code, note, ticket } }, execute);
+  }
+
   private async write({ accountId, caller }: About, text: string): Promise<string> {
     const salt = randomBytes(SALT_BYTES);
     const hmac = createHmac('sha256', salt).update(text).digest('base64url');

@@ -14,7 +14,7 @@ import { CreditsText } from '../shapes/credits.js';
 import type { IdempotencyKey } from '../http/idempotency.js';
 import { Problem } from '../http/problem.js';
 import { AccountStream, type Objection } from '../accounts/account-stream.js';
-import { writeAnswer } from '../accounts/schemas.js';
+import { reasonIfAny, writeAnswer } from '../accounts/schemas.js';
 import {
   afterWrite,
   afterWriteOrNow,
@@ -22,15 +22,27 @@ import {
   requireEventOf,
   type CommandResult,
 } from '../accounts/command-result.js';
+import { MoneyChecks } from '../money/money-checks.js';
+import { previewed } from '../money/money-preview.js';
+import { checkReason } from '../money/reason-given.js';
+import { ReasonNotes } from '../personal/reason-notes.js';
 import { AccountId, CatalogueName } from '../shapes/ids.js';
 import { PlanChangeTime } from '../shapes/words.js';
 import { InstantText } from '../shapes/time.js';
 
+const newPlan = { plan: CatalogueName, when: PlanChangeTime, ...reasonIfAny };
+
 /** The new plan, and when. */
 export const PlanChangeBody = z
-  .strictObject({ plan: CatalogueName, when: PlanChangeTime })
+  .strictObject({ ...newPlan, ...previewed })
   .meta({ id: 'NewPlanChange', examples: [{ plan: 'pro', when: 'now' }] });
 export type PlanChangeBody = z.output<typeof PlanChangeBody>;
+
+/** The same, before it is confirmed. */
+export const PlanChangePreviewBody = z
+  .strictObject(newPlan)
+  .meta({ id: 'PlanChangeToPreview', examples: [{ plan: 'pro', when: 'now' }] });
+export type PlanChangePreviewBody = z.output<typeof PlanChangePreviewBody>;
 
 const PlanChangeStatus = z
   .enum(['changed', 'scheduled', 'withdrawn', 'unchanged'])
@@ -84,6 +96,8 @@ export class ChangePlanHandler implements ICommandHandler<ChangePlan> {
   constructor(
     private readonly stream: AccountStream,
     private readonly plans: CatalogueView,
+    private readonly notes: ReasonNotes,
+    private readonly checks: MoneyChecks,
   ) {}
 
   async execute({
@@ -92,10 +106,15 @@ export class ChangePlanHandler implements ICommandHandler<ChangePlan> {
     key,
     caller,
   }: ChangePlan): Promise<CommandResult<PlanChangeAnswer>> {
-    const command = { type: 'ChangePlan' as const, ...body };
+    checkReason(body, caller);
+    const { plan, when } = body;
+    const command = { type: 'ChangePlan' as const, plan, when };
+    const review = await this.checks.reviewOf({ accountId, command }, caller, body);
     const meta = commandMeta(key, caller);
     const objection = caller.kind === 'widget' ? this.unpaid(body) : undefined;
-    const executed = await this.stream.execute(accountId, command, meta, objection);
+    const executed = await this.notes.keepIfAny({ accountId, caller, body }, (reason) =>
+      this.stream.execute(accountId, { ...command, reason }, meta, objection, review),
+    );
     const after = await afterWriteOrNow(this.stream, accountId, executed);
     const { events, hit } = executed;
     const changed =

@@ -6,7 +6,13 @@ import { Allow } from '../auth/allow.js';
 import { Answers } from '../openapi/answers.js';
 import { Caller } from '../auth/caller.js';
 import { IdempotencyKey, markHit, OptionalIdempotencyKey } from '../http/idempotency.js';
-import { ChangePlan, PlanChangeAnswer, PlanChangeBody, WithdrawPlanChange } from './change-plan.js';
+import {
+  ChangePlan,
+  PlanChangeAnswer,
+  PlanChangeBody,
+  PlanChangePreviewBody,
+  WithdrawPlanChange,
+} from './change-plan.js';
 import { PlanChangePreview, PreviewPlanChange } from './preview-plan-change.js';
 import { AccountId } from '../shapes/ids.js';
 
@@ -21,7 +27,7 @@ export class PlanChangesController {
   ) {}
 
   @Post()
-  @Allow('accounts:write', { widget: 'plan:change' })
+  @Allow('accounts:write', { widget: 'plan:change', requests: ['change_plan'] })
   @Answers({
     id: 'changePlan',
     tag,
@@ -56,17 +62,19 @@ export class PlanChangesController {
   })
   preview(
     @Param('account_id', ID) accountId: string,
-    @Body({ schema: PlanChangeBody }) body: PlanChangeBody,
+    @Body({ schema: PlanChangePreviewBody }) body: PlanChangePreviewBody,
+    @Caller() caller: Caller,
   ): Promise<z.input<typeof PlanChangePreview>> {
-    return this.previewPlanChange.of(accountId, body);
+    return this.previewPlanChange.of(accountId, body, caller);
   }
 
   @Delete('scheduled')
-  @Allow('accounts:write', { widget: 'plan:change' })
+  @Allow('accounts:write', { widget: 'plan:change', keysOnly: true })
   @Answers({
     id: 'withdrawPlanChange',
     tag,
     summary: 'Takes back the change that waits',
+    description: 'People ask for the present plan instead, which they can preview.',
     answer: PlanChangeAnswer,
   })
   async withdraw(

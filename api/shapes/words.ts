@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import * as events from '../../domain/account/events.js';
 import * as lots from '../../domain/account/lot.js';
+import * as reasons from '../../domain/account/reason.js';
 import * as models from '../../domain/model/events.js';
 import * as prices from '../../domain/model/price.js';
 
@@ -17,7 +18,7 @@ export const BalanceLevel = events.BalanceLevel.meta({
 });
 
 /** Why a person did something. */
-export const ReasonCode = events.ReasonCode.meta({ id: 'ReasonCode' });
+export const ReasonCode = reasons.ReasonCode.meta({ id: 'ReasonCode' });
 
 /** What begins the next period of an account. */
 export const RenewedBy = events.RenewedBy.meta({

@@ -191,6 +191,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/accounts/{account_id}/close/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What closing would come to
+         * @description Needs the scope `accounts:read`.
+         */
+        post: operations["previewClose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/accounts/{account_id}/debits": {
         parameters: {
             query?: never;
@@ -475,6 +495,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/accounts/{account_id}/holds/{hold_id}/release/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a release would give back, and to which lots
+         * @description Needs the scope `accounts:read`.
+         */
+        post: operations["previewRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/accounts/{account_id}/holds/{hold_id}/settle": {
         parameters: {
             query?: never;
@@ -675,7 +715,7 @@ export interface paths {
         post?: never;
         /**
          * Takes back the change that waits
-         * @description Needs the scope `accounts:write`, of a widget `plan:change`.
+         * @description People ask for the present plan instead, which they can preview. Needs the scope `accounts:write`, of a widget `plan:change`.
          */
         delete: operations["withdrawPlanChange"];
         options?: never;
@@ -703,6 +743,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/accounts/{account_id}/reinstate/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What reinstating would come to
+         * @description Needs the scope `accounts:read`.
+         */
+        post: operations["previewReinstate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/accounts/{account_id}/suspend": {
         parameters: {
             query?: never;
@@ -717,6 +777,26 @@ export interface paths {
          * @description Needs the scope `accounts:write`.
          */
         post: operations["suspendAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/suspend/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What suspending would come to
+         * @description Needs the scope `accounts:read`.
+         */
+        post: operations["previewSuspend"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2203,6 +2283,9 @@ export interface components {
             revoked_at: string | null;
             scopes: components["schemas"]["KeyScope"][];
         };
+        ApprovalNeeded: {
+            by: components["schemas"]["Approver"][];
+        };
         Approver: {
             name: string;
             role: components["schemas"]["Role"];
@@ -3277,6 +3360,11 @@ export interface components {
          * @enum {string}
          */
         LimitedRole: "support" | "lead";
+        LimitOfPerson: {
+            per_action: components["schemas"]["Credits"];
+            per_day: components["schemas"]["Credits"];
+            used: components["schemas"]["Credits"];
+        };
         ListedAccount: {
             account_id: components["schemas"]["AccountId"];
             available: components["schemas"]["Credits"];
@@ -3673,29 +3761,28 @@ export interface components {
         };
         MoneyPreview: {
             after: components["schemas"]["AccountFigures"];
-            /** @description `none`, or who can approve what the limit does not let through. */
-            approval: "none" | {
-                by: components["schemas"]["Approver"][];
-            };
+            /** @description `none`, or who can approve what the role or limit does not let through. */
+            approval: "none" | components["schemas"]["ApprovalNeeded"];
             before: components["schemas"]["AccountFigures"];
             /** @description Given by hand in the last 90 days. */
             credited_90d: components["schemas"]["Credits"];
-            /** @description What is given or taken, without a sign. */
+            /** @description What is given, taken or freed, without a sign. */
             credits: components["schemas"]["Credits"];
             debt_repaid: components["schemas"]["Credits"];
             /** @description Done by people in the last 10 minutes. */
             duplicates: components["schemas"]["SuspectedDuplicate"][];
-            /** @description Of whoever asks; null: none. */
-            limit: {
-                per_action: components["schemas"]["Credits"];
-                per_day: components["schemas"]["Credits"];
-                used: components["schemas"]["Credits"];
-            } | null;
+            /** @description Of whoever asks; null: none, or not for this. */
+            limit: components["schemas"]["LimitOfPerson"] | null;
             /** @description In the order of consumption. */
             lots: components["schemas"]["LotChange"][];
             preview_hash: components["schemas"]["PreviewHash"];
-            warnings: ("account_suspended" | "repays_debt" | "empties_account")[];
+            warnings: components["schemas"]["MoneyWarning"][];
         };
+        /**
+         * @description `open_holds`: they can still be settled. `credits_remain`: nobody can spend them once the account is closed. `forfeits_credits`: what a hold kept of lots that have ended is lost.
+         * @enum {string}
+         */
+        MoneyWarning: "account_suspended" | "repays_debt" | "empties_account" | "changes_nothing" | "open_holds" | "credits_remain" | "forfeits_credits";
         /**
          * @example {
          *       "name": "Acme",
@@ -3887,7 +3974,13 @@ export interface components {
          *     }
          */
         NewPlanChange: {
+            note?: string;
             plan: components["schemas"]["CatalogueName"];
+            /** @description Of the preview that was confirmed; people must send it. */
+            preview_hash?: components["schemas"]["PreviewHash"];
+            /** @description People must send it. */
+            reason_code?: components["schemas"]["ReasonCode"];
+            ticket?: components["schemas"]["Ticket"];
             when: components["schemas"]["PlanChangeTime"];
         };
         /**
@@ -4160,8 +4253,19 @@ export interface components {
         };
         PlanChangePreview: {
             account_id: components["schemas"]["AccountId"];
+            after: components["schemas"]["AccountFigures"];
+            /** @description `none`, or who can approve what the role or limit does not let through. */
+            approval: "none" | components["schemas"]["ApprovalNeeded"];
             /** @description What the balance would be right after it. */
             balance: components["schemas"]["BalanceAfter"];
+            before: components["schemas"]["AccountFigures"];
+            /** @description Given by hand in the last 90 days. */
+            credited_90d?: components["schemas"]["Credits"];
+            /** @description What is given, taken or freed, without a sign. */
+            credits: components["schemas"]["Credits"];
+            debt_repaid: components["schemas"]["Credits"];
+            /** @description Done by people in the last 10 minutes. */
+            duplicates?: components["schemas"]["SuspectedDuplicate"][];
             /**
              * Format: date-time
              * @description When the change takes effect; null where nothing changes.
@@ -4178,8 +4282,13 @@ export interface components {
              * @example 100
              */
             granted: string | null;
+            /** @description Of whoever asks; null: none, or not for this. */
+            limit?: components["schemas"]["LimitOfPerson"] | null;
+            /** @description In the order of consumption. */
+            lots: components["schemas"]["LotChange"][];
             /** @description The plan that was asked for; `withdrawn`, also by asking for the present plan: the one that will not begin. */
             plan: components["schemas"]["CatalogueName"];
+            preview_hash: components["schemas"]["PreviewHash"];
             /** @description What the plan costs a month. */
             price: components["schemas"]["Money"] | null;
             /**
@@ -4189,11 +4298,26 @@ export interface components {
              */
             renews_at: string | null;
             status: components["schemas"]["PlanChangeStatus"];
+            warnings: components["schemas"]["MoneyWarning"][];
         };
         /** @enum {string} */
         PlanChangeStatus: "changed" | "scheduled" | "withdrawn" | "unchanged";
         /** @enum {string} */
         PlanChangeTime: "now" | "renewal";
+        /**
+         * @example {
+         *       "plan": "pro",
+         *       "when": "now"
+         *     }
+         */
+        PlanChangeToPreview: {
+            note?: string;
+            plan: components["schemas"]["CatalogueName"];
+            /** @description People must send it. */
+            reason_code?: components["schemas"]["ReasonCode"];
+            ticket?: components["schemas"]["Ticket"];
+            when: components["schemas"]["PlanChangeTime"];
+        };
         PlanChangeWritten: {
             account_id: components["schemas"]["AccountId"];
             balance: components["schemas"]["BalanceAfter"];
@@ -4892,6 +5016,31 @@ export interface components {
             refund_id: string;
         };
         /**
+         * @example {
+         *       "reason_code": "other",
+         *       "note": "The job is dead"
+         *     }
+         */
+        ReleaseHold: {
+            note?: string;
+            /** @description Of the preview that was confirmed; people must send it. */
+            preview_hash?: components["schemas"]["PreviewHash"];
+            /** @description People must send it. */
+            reason_code?: components["schemas"]["ReasonCode"];
+            ticket?: components["schemas"]["Ticket"];
+        };
+        /**
+         * @example {
+         *       "reason_code": "other"
+         *     }
+         */
+        ReleaseToPreview: {
+            note?: string;
+            /** @description People must send it. */
+            reason_code?: components["schemas"]["ReasonCode"];
+            ticket?: components["schemas"]["Ticket"];
+        };
+        /**
          * @description What begins the next period.
          * @enum {string}
          */
@@ -5117,7 +5266,19 @@ export interface components {
          */
         StatusChange: {
             note: string;
+            /** @description Of the preview that was confirmed; people must send it. */
+            preview_hash?: components["schemas"]["PreviewHash"];
             reason_code: components["schemas"]["ReasonCode"];
+            ticket?: components["schemas"]["Ticket"];
+        };
+        /**
+         * @example {
+         *       "reason_code": "other"
+         *     }
+         */
+        StatusChangeToPreview: {
+            note?: string;
+            reason_code?: components["schemas"]["ReasonCode"];
             ticket?: components["schemas"]["Ticket"];
         };
         StatusWritten: {
@@ -6164,6 +6325,33 @@ export interface operations {
             };
         };
     };
+    previewClose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StatusChangeToPreview"];
+            };
+        };
+        responses: {
+            /** @description What closing would come to */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyPreview"];
+                };
+            };
+        };
+    };
     debitCredits: {
         parameters: {
             query?: never;
@@ -6586,7 +6774,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReleaseHold"];
+            };
+        };
         responses: {
             /** @description Lets go of what was reserved: nothing came of it */
             200: {
@@ -6597,6 +6789,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HoldReleased"];
+                };
+            };
+        };
+    };
+    previewRelease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+                hold_id: components["schemas"]["HoldId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReleaseToPreview"];
+            };
+        };
+        responses: {
+            /** @description What a release would give back, and to which lots */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyPreview"];
                 };
             };
         };
@@ -6934,7 +7154,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewPlanChange"];
+                "application/json": components["schemas"]["PlanChangeToPreview"];
             };
         };
         responses: {
@@ -7008,6 +7228,33 @@ export interface operations {
             };
         };
     };
+    previewReinstate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StatusChangeToPreview"];
+            };
+        };
+        responses: {
+            /** @description What reinstating would come to */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyPreview"];
+                };
+            };
+        };
+    };
     suspendAccount: {
         parameters: {
             query?: never;
@@ -7035,6 +7282,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StatusWritten"];
+                };
+            };
+        };
+    };
+    previewSuspend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["StatusChangeToPreview"];
+            };
+        };
+        responses: {
+            /** @description What suspending would come to */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyPreview"];
                 };
             };
         };

@@ -4,9 +4,9 @@ import type { Instant } from '../instant.js';
 import type { Outcome, Price, Usage } from '../model/price.js';
 import type { Money } from '../money.js';
 import type { ChargeFact } from './charge.js';
-import type { ReasonCode } from './events.js';
 import type { LotGrant } from './lot.js';
 import type { Purpose, Task } from './purpose.js';
+import type { ReasonCode } from './reason.js';
 import type { z } from 'zod';
 
 /** Why a person did it; the note's text is stored outside the log. */
@@ -89,6 +89,7 @@ export interface SettleHold {
 export interface ReleaseHold {
   readonly type: 'ReleaseHold';
   readonly holdId: string;
+  readonly reason?: Reason | undefined;
 }
 
 /** Grants of the debit's lots; required for retired lots. */
@@ -146,6 +147,7 @@ export interface InvoiceLine {
 export type ChangePlan = {
   readonly type: 'ChangePlan';
   readonly plan: string;
+  readonly reason?: Reason | undefined;
 } & (
   | {
       readonly when: 'now';

@@ -8,33 +8,10 @@ import { HoldExtended, HoldPlaced, HoldReleased, HoldSettled } from './hold-even
 import { MemberAdded, MemberLimitSet, MemberRemoved } from './member-events.js';
 import { DisputeClosed, DisputeOpened, PackPurchased, PaymentRefunded } from './payment-events.js';
 import { purpose } from './purpose.js';
+import { reason, reasonIfAny } from './reason.js';
 
 /** Who renews a plan: the clock (free and operator-set plans) or a paid invoice. */
 export const RenewedBy = z.enum(['clock', 'invoice']);
-
-/** Why staff adjust or refund: codes, so that reports can count them. */
-export const REASON_CODES = [
-  'service_outage',
-  'model_quality',
-  'duplicate_charge',
-  'billing_error',
-  'late_refund_alternative',
-  'goodwill',
-  'sales_promise',
-  'migration_correction',
-  'fraud_reversal',
-  'test_data',
-  'other',
-] as const;
-/** One of REASON_CODES. */
-export const ReasonCode = z.enum(REASON_CODES);
-
-/** Why a person did it. The note's text is stored outside the log; the HMAC proves it unchanged. */
-const reason = {
-  reasonCode: ReasonCode,
-  noteHmac: z.string().optional(),
-  ticket: z.string().optional(),
-};
 
 /** An account was opened; its first bundle follows in the same append. */
 export const AccountOpened = defineEvent('AccountOpened', {
@@ -55,6 +32,7 @@ export const PlanCreditsGranted = defineEvent('PlanCreditsGranted', {
   planVersion: z.number().int(),
   lot: LotGrant,
   repaid: Credits,
+  ...reasonIfAny,
 });
 
 /** Credits were charged. The allocation to lots and the price are stored with it. */
@@ -132,6 +110,7 @@ export const PlanChanged = defineEvent('PlanChanged', {
   anchor: Instant,
   /** The period that an upgrade begins, or the one that a change at renewal ends. */
   period: Period,
+  ...reasonIfAny,
 });
 
 /** A plan change was scheduled for the next renewal. */
@@ -140,12 +119,14 @@ export const PlanChangeScheduled = defineEvent('PlanChangeScheduled', {
   from: z.string(),
   plan: z.string(),
   effectiveAt: Instant,
+  ...reasonIfAny,
 });
 
 /** The scheduled plan change was withdrawn. */
 export const PlanChangeWithdrawn = defineEvent('PlanChangeWithdrawn', {
   accountId: z.string(),
   plan: z.string(),
+  ...reasonIfAny,
 });
 
 /** A new period began: what ended plan lots forfeited (listed even if 0), and the new lot. */

@@ -6,6 +6,7 @@ import { Instant } from '../instant.js';
 import { Price, Usage } from '../model/price.js';
 import { Allocation } from './lot.js';
 import { purpose, task } from './purpose.js';
+import { reasonIfAny } from './reason.js';
 
 /** What a hold lost of a lot whose payment was refunded. */
 export const HeldBack = z.strictObject({ holdId: z.string(), credits: Credits });
@@ -81,4 +82,5 @@ export const HoldReleased = defineEvent('HoldReleased', {
   forfeited: z.array(Allocation),
   /** Debt repaid at once from what became available, by lot. */
   repaid: z.array(Allocation),
+  ...reasonIfAny,
 });

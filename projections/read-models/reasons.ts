@@ -13,7 +13,7 @@ const NO_REASON: RowOf<typeof reasonColumns> = { reasonCode: null, noteHmac: nul
 
 /** Reads the reason of an event. */
 export function reasonOf({ data }: AccountEvent): RowOf<typeof reasonColumns> {
-  if (!('reasonCode' in data)) return NO_REASON;
+  if (!('reasonCode' in data) || data.reasonCode === undefined) return NO_REASON;
   const { reasonCode, noteHmac = null, ticket = null } = data;
   return { reasonCode, noteHmac, ticket };
 }

@@ -4,7 +4,7 @@ import { ROLES } from '../../api/auth/roles.js';
 /** Where the authorization matrix is kept, from the root. */
 export const AUTHORIZATION = 'docs/authorization.md';
 
-const MARKS = { allowed: 'yes', 'step-up': 'step-up', denied: '–' } as const;
+const MARKS = { allowed: 'yes', 'step-up': 'step-up', request: 'request', denied: '–' } as const;
 
 const HEAD = `# Who may call what
 
@@ -16,7 +16,8 @@ const HEAD = `# Who may call what
   includes \`ops:read\`. **Widget tokens** need the scope in their column, and work for their own
   account only.
 - **People** need a role with \`yes\`, or with \`step-up\` (a code entered again within the last five
-  minutes). \`–\` is refused with 403, which names the permission. All people of a role may do the
+  minutes). With \`request\`, what they send is checked and then refused with 403
+  \`limit_exceeded\`, which names who can approve it; so is what is beyond a limit. \`–\` is refused with 403, which names the permission. All people of a role may do the
   same, except that people cannot change their own role or limit. A person who is not active, or whose
   session has ended, gets 401.
 

@@ -3,6 +3,7 @@ import type { Credits } from '../../credits.js';
 import { DomainError, invalidParameter } from '../../errors.js';
 import { HOUR_MS, type Instant } from '../../instant.js';
 import type { Money } from '../../money.js';
+import type { Reason } from '../commands.js';
 import { PlanCreditsGranted, type AccountEvent } from '../events.js';
 import type { LotGrant, Period } from '../lot.js';
 import { monthOf } from '../period.js';
@@ -49,11 +50,13 @@ export function firstBundle(
   terms: PlanTerms,
   grant: Grant,
   repaid: Credits,
+  reason?: Reason,
 ): AccountEvent[] {
   const lot = bundleOf(terms, grant);
   if (!lot) return [];
   const { plan, version: planVersion } = terms;
-  return [PlanCreditsGranted(grant.effectiveAt, { accountId, plan, planVersion, lot, repaid })];
+  const granted = { accountId, plan, planVersion, lot, repaid, ...reason };
+  return [PlanCreditsGranted(grant.effectiveAt, granted)];
 }
 
 /** The period of an invoice line; refuses `validation_failed` if it ends before it starts. */

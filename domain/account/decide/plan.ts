@@ -8,7 +8,7 @@ import { min } from '../../credits.js';
 import type { Context } from '../../decider.js';
 import { DomainError } from '../../errors.js';
 import type { Instant } from '../../instant.js';
-import type { ChangePlan, InvoiceLine, WithdrawPlanChange } from '../commands.js';
+import type { ChangePlan, Reason, WithdrawPlanChange } from '../commands.js';
 import {
   PlanChanged,
   PlanChangeScheduled,
@@ -44,20 +44,22 @@ export function changePlan(
   if (to.plan === state.plan) {
     // A repeated invoice for the current plan does not withdraw a scheduled change.
     const isPicked = command.when === 'renewal' || !command.invoiceLine;
-    return isPicked ? withdrawal(state, context.now) : [];
+    return isPicked ? withdrawal(state, context.now, command.reason) : [];
   }
   switch (command.when) {
     case 'now':
-      return upgrade(state, to, command.invoiceLine, plans, context);
+      return upgrade(state, to, command, plans, context);
     case 'renewal':
-      return schedule(state, to.plan, plans, context);
+      return schedule(state, command, plans, context);
   }
 }
+
+type Upgrade = Extract<ChangePlan, { when: 'now' }>;
 
 function upgrade(
   state: AccountState,
   to: PlanTerms,
-  line: InvoiceLine | undefined,
+  { invoiceLine: line, reason }: Upgrade,
   plans: PlanLookup,
   { now, nextRevision, commandId }: Context,
 ): AccountEvent[] {
@@ -69,7 +71,7 @@ function upgrade(
   const period = line?.period
     ? { n: 0, ...requireLinePeriod(line.period) }
     : firstPeriod(now, timeZone);
-  const withdrawn = withdrawal(state, now);
+  const withdrawn = withdrawal(state, now, reason);
   const changed = PlanChanged(now, {
     accountId,
     from: state.plan,
@@ -79,6 +81,7 @@ function upgrade(
     when: 'now',
     anchor: period.startsAt,
     period,
+    ...reason,
   });
   const grant = {
     lotId: idAt('lot', accountId, nextRevision + withdrawn.length + 1),
@@ -89,13 +92,13 @@ function upgrade(
     expiresAt: period.endsAt + (line ? INVOICE_GRACE_MS : 0),
   };
   const repaid = min(state.debt, to.credits);
-  return [...withdrawn, changed, ...firstBundle(accountId, to, grant, repaid)];
+  return [...withdrawn, changed, ...firstBundle(accountId, to, grant, repaid, reason)];
 }
 
 /** Schedules the change for the end of the period; applies it at once if that has passed unpaid. */
 function schedule(
   state: AccountState,
-  plan: string,
+  { plan, reason }: ChangePlan,
   plans: PlanLookup,
   { now }: Context,
 ): AccountEvent[] {
@@ -103,8 +106,8 @@ function schedule(
   const { accountId, plan: from, period } = state;
   const effectiveAt = Math.max(period.endsAt, now);
   requireOneCurrency(currentTerms(state, plans, now), requirePlan(plans, plan, effectiveAt));
-  const scheduled = PlanChangeScheduled(now, { accountId, from, plan, effectiveAt });
-  return [...withdrawal(state, now), scheduled];
+  const scheduled = PlanChangeScheduled(now, { accountId, from, plan, effectiveAt, ...reason });
+  return [...withdrawal(state, now, reason), scheduled];
 }
 
 /** Withdraws a scheduled change; refuses `no_scheduled_plan_change`. */
@@ -120,9 +123,11 @@ export function withdrawPlanChange(
 }
 
 /** Withdraws a scheduled change before another decision about the plan. */
-function withdrawal(state: AccountState, now: Instant): AccountEvent[] {
+function withdrawal(state: AccountState, now: Instant, reason?: Reason): AccountEvent[] {
   const { accountId, scheduled } = state;
-  return scheduled ? [PlanChangeWithdrawn(now, { accountId, plan: scheduled.plan })] : [];
+  return scheduled
+    ? [PlanChangeWithdrawn(now, { accountId, plan: scheduled.plan, ...reason })]
+    : [];
 }
 
 /** Terms at the start of the current period, which a change is compared with. */

@@ -3,7 +3,7 @@ import type { Context } from '../../decider.js';
 import { invalidParameter } from '../../errors.js';
 import type { Instant } from '../../instant.js';
 import { allocate } from '../allocate.js';
-import type { ReleaseHold, SettleHold } from '../commands.js';
+import type { Reason, ReleaseHold, SettleHold } from '../commands.js';
 import type { AccountEvent } from '../events.js';
 import { givenBack } from '../evolve-holds.js';
 import type { ExpiredHold, Hold } from '../hold-book.js';
@@ -68,11 +68,11 @@ const done = (task: Task, { model, mode, complexity, outcome }: SettleHold): Pur
 /** Releases a hold; refuses `hold_not_open`. */
 export function releaseHold(
   state: AccountState,
-  { holdId }: ReleaseHold,
+  { holdId, reason }: ReleaseHold,
   { now }: Context,
 ): AccountEvent[] {
   requireOpened(state);
-  return [released(state, requireOpenHold(state, holdId), 'released', now)];
+  return [released(state, requireOpenHold(state, holdId), 'released', now, reason)];
 }
 
 /** Releases an expired hold. */
@@ -84,9 +84,10 @@ function released(
   { holdId, lots }: Hold,
   reason: 'released' | 'expired',
   at: Instant,
+  why?: Reason,
 ): AccountEvent {
   const { accountId } = state;
-  return HoldReleased(at, { accountId, holdId, reason, ...returned(state, lots) });
+  return HoldReleased(at, { accountId, holdId, reason, ...returned(state, lots), ...why });
 }
 
 /**

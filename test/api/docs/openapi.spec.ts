@@ -229,7 +229,6 @@ describe('the OpenAPI document', () => {
     // Their address says it all.
     expect(where(without).sort()).toEqual([
       'post /v1/accounts/{account_id}/erase',
-      'post /v1/accounts/{account_id}/holds/{hold_id}/release',
       'post /v1/auth/enrol',
       'post /v1/auth/logout',
       'post /v1/demo-staff',

@@ -57,6 +57,11 @@ describe('a route whose body has no field that is required', () => {
   it('takes none for one that says nothing, and says so in the document', async () => {
     const free = routes.filter(({ hasBody, needsBody }) => hasBody && !needsBody);
     expect(free.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'post /v1/accounts/{account_id}/suspend/preview',
+      'post /v1/accounts/{account_id}/reinstate/preview',
+      'post /v1/accounts/{account_id}/close/preview',
+      'post /v1/accounts/{account_id}/holds/{hold_id}/release',
+      'post /v1/accounts/{account_id}/holds/{hold_id}/release/preview',
       'put /v1/accounts/{account_id}/members/{member_id}',
       'patch /v1/staff/{staff_id}',
       'put /v1/webhook-endpoints/{endpoint_id}',
@@ -73,7 +78,7 @@ describe('a route whose body has no field that is required', () => {
       for (const answer of answers) {
         // An id that is none is refused, whatever the body.
         const [wrong] = answer?.body.invalid_parameters ?? [];
-        expect(['endpoint_id', 'staff_id', undefined]).toContain(wrong?.name);
+        expect(['endpoint_id', 'hold_id', 'staff_id', undefined]).toContain(wrong?.name);
         expect(answer?.status).toBe(answers[0]?.status);
       }
     }

@@ -2,9 +2,11 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { newKey } from '../../support/product/app.js';
 import { consoleProduct, type Member } from '../../support/product/console-product.js';
+import { act, execute, moneyCalls, preview } from '../../support/product/money-calls.js';
 
 const product = consoleProduct();
 const { theProduct, member } = product;
+const { asKey, open, balanceOf } = moneyCalls(theProduct);
 
 let support: Member;
 let lead: Member;
@@ -13,34 +15,7 @@ beforeAll(async () => {
   lead = await member('lead');
 });
 
-const asKey = async (path: string, body: object, status = 201, key = newKey()) => {
-  const answer = await theProduct().post(path).set('idempotency-key', key).send(body);
-  expect({ path, status: answer.status, body: answer.body }).toMatchObject({ status });
-  return answer.body;
-};
-const open = async (): Promise<string> =>
-  (await asKey('/v1/accounts', { name: 'Acme', email: 'ops@acme.example' })).account_id;
-const balanceOf = async (id: string) =>
-  (await theProduct().get(`/v1/accounts/${id}/balance`).expect(200)).body;
-
-type Body = Record<string, unknown>;
 const why = { reason_code: 'service_outage' };
-/** Previews and says what was answered. */
-const preview = async ({ person }: Member, path: string, body: Body) =>
-  (await person.post(`${path}/preview`, body)).body;
-/** Executes as the console does: under a key, with a preview and a note. */
-const execute = async ({ person }: Member, path: string, body: Body, key = newKey()) => {
-  const before = person.headers;
-  person.headers = { ...before, 'idempotency-key': key };
-  const { status, body: answer } = await person.post(path, { note: 'as agreed', ...body });
-  person.headers = before;
-  return { status, ...answer };
-};
-/** Previews, and executes what was previewed. */
-const act = async (who: Member, path: string, body: Body, more: Body = {}) => {
-  const { preview_hash } = await preview(who, path, body);
-  return execute(who, path, { ...body, preview_hash, ...more });
-};
 
 describe('issuing credits as a person', () => {
   it('shows before what it comes to, and does that', async () => {

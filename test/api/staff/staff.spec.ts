@@ -216,7 +216,9 @@ describe('the record of what people did', () => {
 
   it('has who, where, whom and why of each change, refused ones too, and no text', async () => {
     const account = '/v1/accounts/acme-1/suspend';
-    const body = { reason_code: 'fraud_reversal', note: 'canary note', ticket: 'T-1' };
+    const preview_hash = Array(6).fill('00000000').join('.');
+    const reason = { reason_code: 'fraud_reversal', ticket: 'T-1' };
+    const body = { ...reason, note: 'canary note', preview_hash };
     expect((await lead.person.post(account, body)).status).toBe(404);
     const [action] = await actionsOf(lead.person, '&filter[account_id]=acme-1');
     expect(action).toMatchObject({

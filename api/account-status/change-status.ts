@@ -3,18 +3,26 @@ import { z } from 'zod';
 import type { Caller } from '../auth/caller.js';
 import { commandMeta } from '../auth/command-meta.js';
 import type { IdempotencyKey } from '../http/idempotency.js';
-import { AccountStream } from './account-stream.js';
+import { AccountStream } from '../accounts/account-stream.js';
 import { ReasonNotes } from '../personal/reason-notes.js';
-import { AccountStatus } from './present-account.js';
-import { requiredReason, writeAnswer } from './schemas.js';
-import { afterWriteOrNow, type CommandResult } from './command-result.js';
+import { AccountStatus } from '../accounts/present-account.js';
+import { requiredReason, writeAnswer } from '../accounts/schemas.js';
+import { afterWriteOrNow, type CommandResult } from '../accounts/command-result.js';
+import { MoneyChecks } from '../money/money-checks.js';
+import { previewed } from '../money/money-preview.js';
 import { AccountId } from '../shapes/ids.js';
 
 /** Body of suspend, reinstate and close: the reason. */
 export const StatusBody = z
-  .strictObject(requiredReason)
+  .strictObject({ ...requiredReason, ...previewed })
   .meta({ id: 'StatusChange', examples: [{ reason_code: 'other', note: 'Asked by its owner' }] });
 export type StatusBody = z.output<typeof StatusBody>;
+
+/** The same, before somebody has said why. */
+export const StatusPreviewBody = z
+  .strictObject(requiredReason)
+  .partial()
+  .meta({ id: 'StatusChangeToPreview', examples: [{ reason_code: 'other' }] });
 
 /** The new status of the account. */
 export const StatusAnswer = z
@@ -28,11 +36,20 @@ const STATUS_AFTER = {
   CloseAccount: 'closed',
 } as const;
 
+/** The command; its note is kept elsewhere. */
+export const statusCommand = (
+  type: StatusCommand,
+  reasonCode: StatusBody['reason_code'] = 'other',
+) => ({ type, reason: { reasonCode } });
+
+/** A command that changes the status of an account. */
+export type StatusCommand = keyof typeof STATUS_AFTER;
+
 /** Suspends, reinstates or closes an account. */
 export class ChangeStatus extends Command<CommandResult<StatusAnswer>> {
   constructor(
     readonly accountId: string,
-    readonly type: keyof typeof STATUS_AFTER,
+    readonly type: StatusCommand,
     readonly body: StatusBody,
     readonly key: IdempotencyKey,
     readonly caller: Caller,
@@ -46,11 +63,15 @@ export class ChangeStatusHandler implements ICommandHandler<ChangeStatus> {
   constructor(
     private readonly stream: AccountStream,
     private readonly notes: ReasonNotes,
+    private readonly checks: MoneyChecks,
   ) {}
 
   async execute({ accountId, type, body, key, caller }: ChangeStatus) {
+    const action = { accountId, command: statusCommand(type, body.reason_code) };
+    const review = await this.checks.reviewOf(action, caller, body);
+    const meta = commandMeta(key, caller);
     const executed = await this.notes.keepWith({ accountId, caller, body }, (reason) =>
-      this.stream.execute(accountId, { type, reason }, commandMeta(key, caller)),
+      this.stream.execute(accountId, { type, reason }, meta, undefined, review),
     );
     const after = await afterWriteOrNow(this.stream, accountId, executed);
     const answer = { account_id: accountId, status: STATUS_AFTER[type], ...after };
