@@ -16,6 +16,7 @@ const AccountPage = lazy(() =>
   import('./accounts/account-page.js').then((page) => ({ default: page.AccountPage })),
 );
 const AdjustmentList = lazy(() => import('./adjustments/adjustment-list.js'));
+const UsagePage = lazy(() => import('./usage/usage-page.js'));
 const SignInPage = lazy(() => import('./sign-in/sign-in-page.js'));
 const InvitePage = lazy(() => import('./sign-in/invite-page.js'));
 const authProvider = authProviderOf(queryClient);
@@ -52,6 +53,9 @@ export function App() {
               <Route path=":id/*" element={<AccountPage />} />
             </Resource>
             <Resource name="adjustments" list={AdjustmentList} />
+            <CustomRoutes>
+              <Route path="/usage" element={<UsagePage />} />
+            </CustomRoutes>
           </CoreAdminUI>
         </CoreAdminContext>
       </BrowserRouter>

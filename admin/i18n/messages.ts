@@ -6,6 +6,7 @@ import { APP } from './en/app.js';
 import { EVENTS } from './en/events.js';
 import { SEARCH } from './en/search.js';
 import { SIGN_IN } from './en/sign-in.js';
+import { USAGE } from './en/usage.js';
 
 /** Every text of the console, by its key; `%{name}` is filled in. */
 export const MESSAGES = {
@@ -17,6 +18,7 @@ export const MESSAGES = {
   ...EVENTS,
   ...SEARCH,
   ...SIGN_IN,
+  ...USAGE,
 } as const;
 
 /** The key of a text. */

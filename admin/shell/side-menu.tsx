@@ -1,3 +1,4 @@
+import BarChartOutlinedIcon from '@mui/icons-material/BarChartOutlined';
 import GroupOutlinedIcon from '@mui/icons-material/GroupOutlined';
 import ReceiptLongOutlinedIcon from '@mui/icons-material/ReceiptLongOutlined';
 import Box from '@mui/material/Box';
@@ -31,6 +32,7 @@ const PARTS: readonly Part[] = [
     icon: ReceiptLongOutlinedIcon,
     permission: 'accounts:read',
   },
+  { to: '/usage', text: 'menu.usage', icon: BarChartOutlinedIcon, permission: 'usage:read' },
 ];
 
 /** The parts of the console. `onChosen`: one was chosen from a drawer, which can close. */

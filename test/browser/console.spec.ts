@@ -6,6 +6,7 @@ import { actionStories } from './console/actions.js';
 import { adjustmentStories } from './console/adjustments.js';
 import { searchStories } from './console/search.js';
 import { signInStories } from './console/sign-in.js';
+import { usageStories } from './console/usage.js';
 import { demandAccessible, demandNoSidewaysScroll } from './support/axe.js';
 import { consolePages, figure, rowOf, settled } from './support/console.js';
 
@@ -104,6 +105,7 @@ describe('the list of accounts', () => {
 
 searchStories(pages);
 adjustmentStories(pages);
+usageStories(pages);
 actionStories(pages);
 actionFailureStories(pages);
 
@@ -239,6 +241,7 @@ describe('the page of an account', () => {
 const PATHS = [
   '/accounts',
   '/adjustments',
+  '/usage?by=model,feature',
   `/accounts/${LIVELY}`,
   ...['explain', 'timeline', 'usage', 'plan', 'holds', 'members', 'notes', 'raw'].map(
     (tab) => `/accounts/${LIVELY}/${tab}`,

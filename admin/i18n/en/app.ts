@@ -16,6 +16,7 @@ export const APP = {
   'app.any': 'Any',
   'menu.accounts': 'Accounts',
   'menu.adjustments': 'Adjustments',
+  'menu.usage': 'Usage',
   'action.retry': 'Try again',
   'action.copy': 'Copy %{what}',
   'action.copied': 'Copied',

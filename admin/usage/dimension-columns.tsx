@@ -1,0 +1,20 @@
+import { Link } from 'react-router';
+import type { Words } from '../i18n/words.js';
+import type { Column } from '../ui/grid.js';
+import type { Dimension } from './question.js';
+
+/** A column for each dimension; accounts are links. */
+export const dimensionColumns = <Row,>(
+  groupBy: readonly Dimension[],
+  t: Words,
+  namesOf: (row: Row) => readonly (string | null)[],
+): Column<Row>[] =>
+  groupBy.map((dimension, index) => ({
+    label: t(`dimension.${dimension}`),
+    render: (row) => {
+      const name = namesOf(row)[index] ?? null;
+      if (name === null) return t('explorer.none');
+      if (dimension !== 'account') return name;
+      return <Link to={`/accounts/${encodeURIComponent(name)}`}>{name}</Link>;
+    },
+  }));
