@@ -201,7 +201,7 @@ describe('the bounds of the OpenAPI document', () => {
       }
     }
     expect(wrong).toEqual([]);
-  });
+  }, 180_000);
 
   it('of queries are those that are enforced', async () => {
     const wrong: object[] = [];
@@ -239,10 +239,13 @@ async function faultOf(route: Route, { name, schema, into }: Field, bases: reado
       return { value, taken: false, said: answers[0]?.body.invalid_parameters };
     }
   }
-  for (const value of refused) {
-    const answers = await trying(value);
-    const found = answers.find((answer) => !isAbout(answer, name));
-    if (found) return { value, taken: true, status: found.status, said: found.body.detail };
-  }
-  return undefined;
+  // What is refused changes nothing: it can be tried at once.
+  const faults = await Promise.all(
+    refused.map(async (value) => {
+      const answers = await trying(value);
+      const found = answers.find((answer) => !isAbout(answer, name));
+      return found && { value, taken: true, status: found.status, said: found.body.detail };
+    }),
+  );
+  return faults.find((fault) => fault !== undefined);
 }
