@@ -13,68 +13,67 @@ import type { z } from 'zod';
 export interface Reason {
   readonly reasonCode: z.output<typeof ReasonCode>;
   readonly noteHmac?: string | undefined;
-  /** Opens an account; plan `free` by default. Its period begins when the command is decided. */
   readonly ticket?: string | undefined;
 }
 
-/** IANA name. */
+/** Opens an account; plan `free` by default. Its period begins when the command is decided. */
 export interface OpenAccount {
   readonly type: 'OpenAccount';
   readonly accountId: string;
   readonly plan?: string | undefined;
-  /** Charges for usage. Cost and price are computed by the caller. */
+  /** IANA name. */
   readonly timeZone: string;
 }
 
-/** 0 or more; a debit of 0 is recorded too. */
+/** Charges for usage. Cost and price are computed by the caller. */
 export interface DebitCredits {
   readonly type: 'DebitCredits';
-  /** When it was used; now by default. */
+  /** 0 or more; a debit of 0 is recorded too. */
   readonly credits: Credits;
   readonly purpose: Purpose;
   readonly usage?: Usage | undefined;
   readonly price?: Price | undefined;
-  /** For usage that has already happened: what exceeds the balance becomes debt. */
+  /** When it was used; now by default. */
   readonly occurredAt?: Instant | undefined;
-  /**
-   * Reserves credits for work whose cost is known when it ends. Estimate and price are computed by
-   * the caller; the price's rate version is kept.
-   */
+  /** For usage that has already happened: what exceeds the balance becomes debt. */
   readonly policy?: 'allow_debt' | undefined;
 }
 
-/** 0 or more. */
+/**
+ * Reserves credits for work whose cost is known when it ends. Estimate and price are computed by
+ * the caller; the price's rate version is kept.
+ */
 export interface PlaceHold {
   readonly type: 'PlaceHold';
-  /** Duration; 5 minutes by default, at most 24 hours. */
+  /** 0 or more. */
   readonly credits: Credits;
   readonly task: Task;
   readonly estimate?: Usage | undefined;
   readonly price?: Price | undefined;
-  /** Increases or prolongs a hold while the work goes on. */
+  /** Duration; 5 minutes by default, at most 24 hours. */
   readonly forMs?: number | undefined;
 }
 
-/** In addition to what is reserved; 0 by default. */
+/** Increases or prolongs a hold while the work goes on. */
 export interface ExtendHold {
   readonly type: 'ExtendHold';
   readonly holdId: string;
-  /** Duration from now; never shortens the hold. Unchanged by default. */
+  /** In addition to what is reserved; 0 by default. */
   readonly credits?: Credits | undefined;
-  /**
-   * Charges a hold when its work is done: less, the same, or more than reserved. Cost and price are
-   * computed by the caller with the rate version that the hold keeps.
-   */
+  /** Duration from now; never shortens the hold. Unchanged by default. */
   readonly forMs?: number | undefined;
 }
 
-/** The model actually used; the hold's by default. */
+/**
+ * Charges a hold when its work is done: less, the same, or more than reserved. Cost and price are
+ * computed by the caller with the rate version that the hold keeps.
+ */
 export interface SettleHold {
   readonly type: 'SettleHold';
   readonly holdId: string;
   readonly credits: Credits;
   readonly outcome: Outcome;
-  /** Releases a hold without a charge. */
+  /** The model actually used; the hold's by default. */
   readonly model?: string | undefined;
   readonly mode?: string | undefined;
   readonly complexity?: string | undefined;
@@ -82,68 +81,68 @@ export interface SettleHold {
   readonly price?: Price | undefined;
 }
 
-/**
- * Refunds a debit or settled hold in whole or part. `debit` is its fact, read at the revision in
- * its id.
- */
+/** Releases a hold without a charge. */
 export interface ReleaseHold {
   readonly type: 'ReleaseHold';
   readonly holdId: string;
   readonly reason?: Reason | undefined;
 }
 
-/** Grants of the debit's lots; required for retired lots. */
+/**
+ * Refunds a debit or settled hold in whole or part. `debit` is its fact, read at the revision in
+ * its id.
+ */
 export interface RefundDebit {
   readonly type: 'RefundDebit';
   readonly debitId: string;
   readonly debit: ChargeFact;
-  /** What is left to refund by default. */
+  /** Grants of the debit's lots; required for retired lots. */
   readonly grants?: readonly LotGrant[] | undefined;
-  /** Adds a member, or sets the limit of an existing one. */
+  /** What is left to refund by default. */
   readonly credits?: Credits | undefined;
   readonly reason: Reason;
 }
 
-/** Credits per period; null, the default for new members: unlimited. */
+/** Adds a member, or sets the limit of an existing one. */
 export interface AddMember {
   readonly type: 'AddMember';
   readonly memberId: string;
-  /** Sets a member's limit per period. */
+  /** Credits per period; null, the default for new members: unlimited. */
   readonly limit?: Credits | null | undefined;
 }
 
-/** Null: unlimited. */
+/** Sets a member's limit per period. */
 export interface SetMemberLimit {
   readonly type: 'SetMemberLimit';
   readonly memberId: string;
-  /** Removes a member. */
+  /** Null: unlimited. */
   readonly limit: Credits | null;
 }
 
-/** Grants (+) or takes (−) credits by hand. */
+/** Removes a member. */
 export interface RemoveMember {
   readonly type: 'RemoveMember';
   readonly memberId: string;
 }
 
-/** Expiry of granted credits; none by default. */
+/** Grants (+) or takes (−) credits by hand. */
 export interface AdjustCredits {
   readonly type: 'AdjustCredits';
   readonly credits: Credits;
   readonly reason: Reason;
-  /** A paid invoice line: it pays for one bundle of a plan. */
+  /** Expiry of granted credits; none by default. */
   readonly expiresAt?: Instant | undefined;
 }
 
-/** The billed period; a month from now by default. */
+/** A paid invoice line: it pays for one bundle of a plan. */
 export interface InvoiceLine {
   readonly id: string;
   readonly paid: Money;
-  /** Changes the plan: at once (upgrades only) or at renewal. */
+  /** The billed period; a month from now by default. */
   readonly period?: { readonly startsAt: Instant; readonly endsAt: Instant } | undefined;
 }
 
-/** What paid for it; absent: set by an operator and renewed by the clock. */
+/** Changes the plan: at once (upgrades only) or at renewal. */
 export type ChangePlan = {
   readonly type: 'ChangePlan';
   readonly plan: string;
@@ -151,29 +150,29 @@ export type ChangePlan = {
 } & (
   | {
       readonly when: 'now';
-      /** Cancels a plan change scheduled for renewal. */
+      /** What paid for it; absent: set by an operator and renewed by the clock. */
       readonly invoiceLine?: InvoiceLine | undefined;
     }
   | { readonly when: 'renewal' }
 );
 
-/** The invoice for the next period was paid. */
+/** Cancels a plan change scheduled for renewal. */
 export interface WithdrawPlanChange {
   readonly type: 'WithdrawPlanChange';
 }
 
-/** The billed plan: the account's, or that of its scheduled change. */
+/** The invoice for the next period was paid. */
 export interface RenewPeriod {
   readonly type: 'RenewPeriod';
   readonly invoiceLine: Required<InvoiceLine>;
-  /**
-   * A pack was paid for. Idempotent by payment: the command's id is derived from it, since the
-   * account only remembers its latest few thousand sources.
-   */
+  /** The billed plan: the account's, or that of its scheduled change. */
   readonly plan?: string | undefined;
 }
 
-/** The payment that bought a lot: for a pack, or an invoice line for a plan. */
+/**
+ * A pack was paid for. Idempotent by payment: the command's id is derived from it, since the
+ * account only remembers its latest few thousand sources.
+ */
 export interface RecordPackPurchase {
   readonly type: 'RecordPackPurchase';
   readonly purchaseId: string;
@@ -184,53 +183,53 @@ export interface RecordPackPurchase {
   readonly paid: Money;
 }
 
-/** As in the lot; `payment:{paymentId}` by default. */
+/** The payment that bought a lot: for a pack, or an invoice line for a plan. */
 export interface Paid {
   readonly paymentId: string;
-  /** Grant of the lot; required if it is retired. */
+  /** As in the lot; `payment:{paymentId}` by default. */
   readonly paidBy?: string | undefined;
-  /** A payment was refunded. `amount` is this refund's, not the total. */
+  /** Grant of the lot; required if it is retired. */
   readonly grant?: LotGrant | undefined;
 }
 
-/** What happens to credits already spent; written off by default. */
+/** A payment was refunded. `amount` is this refund's, not the total. */
 export interface RecordPaymentRefund extends Paid {
   readonly type: 'RecordPaymentRefund';
   readonly paymentRefundId: string;
   readonly amount: Money;
-  /** A payment is disputed: what it bought is frozen until the dispute closes. */
+  /** What happens to credits already spent; written off by default. */
   readonly policy?: 'written_off' | 'debt' | undefined;
 }
 
-/** A dispute was won or lost. */
+/** A payment is disputed: what it bought is frozen until the dispute closes. */
 export interface OpenDispute extends Paid {
   readonly type: 'OpenDispute';
   readonly disputeId: string;
 }
-/** Blocks debits and holds until the account is reinstated. */
+/** A dispute was won or lost. */
 export interface CloseDispute {
   readonly type: 'CloseDispute';
   readonly disputeId: string;
   readonly outcome: 'won' | 'lost';
 }
 
-/** Ends a suspension. */
+/** Blocks debits and holds until the account is reinstated. */
 export interface SuspendAccount {
   readonly type: 'SuspendAccount';
   readonly reason: Reason;
 }
-/** Closes an account for good. */
+/** Ends a suspension. */
 export interface ReinstateAccount {
   readonly type: 'ReinstateAccount';
   readonly reason: Reason;
 }
-/** All commands of an account. What time alone causes is not a command: see `due`. */
+/** Closes an account for good. */
 export interface CloseAccount {
   readonly type: 'CloseAccount';
   readonly reason: Reason;
 }
 
-/** Everything an account can be asked to do. What time alone causes is not asked for: see `due`. */
+/** All commands of an account. What time alone causes is not a command: see `due`. */
 export type AccountCommand =
   | OpenAccount
   | DebitCredits
