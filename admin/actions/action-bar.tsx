@@ -1,6 +1,6 @@
-import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useWords } from '../i18n/words.js';
+import { KeyHint } from '../ui/key-hint.js';
 import { useActions } from './context.js';
 
 /** What can be done with the credits of the account, for those who may do it or ask for it. */
@@ -11,20 +11,7 @@ export function ActionBar() {
   return (
     <Button variant="contained" onClick={() => open({ kind: 'adjust' })} aria-keyshortcuts="i">
       {t(permits.adjust === 'do' ? 'act.adjust' : 'act.adjust_request')}
-      <Box component="kbd" aria-hidden sx={KEY}>
-        i
-      </Box>
+      <KeyHint>i</KeyHint>
     </Button>
   );
 }
-
-const KEY = {
-  display: { xs: 'none', md: 'inline-block' },
-  marginLeft: 1,
-  fontFamily: 'inherit',
-  fontSize: '0.75rem',
-  lineHeight: 1.3,
-  paddingInline: 0.75,
-  border: '1px solid currentColor',
-  borderRadius: 0.5,
-} as const;

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useWords } from '../i18n/words.js';
 import type { Schemas } from '../lib/api.js';
+import { KeyHint } from '../ui/key-hint.js';
 import { useActions } from './context.js';
 import { counterOf, debitIn } from './run/of-event.js';
 
@@ -22,9 +23,7 @@ export function EventActions({ event }: { readonly event: Schemas['AccountEvent'
           onClick={() => open({ kind: 'refund', debitId })}
         >
           {t(permits.refund === 'do' ? 'act.refund' : 'act.refund_request')}
-          <Box component="kbd" aria-hidden sx={KEY}>
-            r
-          </Box>
+          <KeyHint>r</KeyHint>
         </Button>
       )}
       {counter && (
@@ -43,14 +42,3 @@ export function EventActions({ event }: { readonly event: Schemas['AccountEvent'
 }
 
 const ROW = { display: 'flex', gap: 1, paddingInline: 1.75, paddingTop: 1.75 } as const;
-const KEY = {
-  display: { xs: 'none', md: 'inline-block' },
-  marginLeft: 1,
-  fontFamily: 'inherit',
-  fontSize: '0.75rem',
-  lineHeight: 1.3,
-  paddingInline: 0.75,
-  border: '1px solid currentColor',
-  borderRadius: 0.5,
-  opacity: 0.75,
-} as const;

@@ -39,7 +39,8 @@ export const CsvExport = createParamDecorator((_: unknown, context: ExecutionCon
   const request = http.getRequest<FastifyRequest>();
   const reply = http.getResponse<FastifyReply>();
   void reply.header('vary', 'accept');
-  if (!wantsCsv(request.headers.accept)) return undefined;
+  // Fastify answers HEAD with the handler of GET, which would read every row for nobody.
+  if (request.method === 'HEAD' || !wantsCsv(request.headers.accept)) return undefined;
   const { caller } = request;
   if (!caller) throw new Problem('unauthorized');
   return {

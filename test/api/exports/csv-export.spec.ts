@@ -140,6 +140,8 @@ describe('an export by a person', () => {
     await exportBy(lead, '/v1/adjustments?filter[kind]=issue').expect(200);
     await exportBy(lead, '/v1/accounts?filter[status]=open&filter[email]=ops').expect(200);
     await exportBy(people.get('product'), '/v1/accounts').expect(403);
+    // Who asks for the headers alone takes nothing away.
+    await lead?.request('head', '/v1/adjustments').set('accept', CSV).expect(200);
     const { text } = await exportBy(lead, '/v1/staff-actions').expect(200);
     const exports = rowsOf(text).filter(({ kind }) => kind === 'export');
     expect(exports.slice(0, 2).map(({ detail = '' }) => JSON.parse(detail))).toEqual([

@@ -25,7 +25,7 @@ export class MovedClock {
   }
 }
 
-type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+type Method = 'get' | 'head' | 'post' | 'put' | 'patch' | 'delete';
 
 /** A browser with a cookie jar, at one API process after the other. */
 export class Person {
