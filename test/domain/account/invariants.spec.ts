@@ -122,7 +122,7 @@ describe('random stories of an account', () => {
   it('keep every invariant at every event, as an independent oracle sees it', () => {
     fc.assert(
       fc.property(zones, actions, (zone, script) => void follow(zone, script)),
-      runs(2_000),
+      runs(4_000),
     );
   });
 
