@@ -9,6 +9,16 @@ export interface Context {
   readonly nextRevision: number;
   /** The caller's id for this command (its `Idempotency-Key`, or a payment's id). */
   readonly commandId: string;
+  /** The newest event that a person caused; absent where nobody asks. */
+  readonly people?: CausedByPeople;
+}
+
+/** What a stream in memory knows of the events that people caused. */
+export interface CausedByPeople {
+  /** It knows of events after this revision. */
+  readonly after: number;
+  /** Revision of the newest of them; -1: there is none. */
+  readonly last: number;
 }
 
 /** Control figures of an event: the balance after it. Readers that fold verify them. */

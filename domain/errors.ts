@@ -1,6 +1,6 @@
 /**
- * Codes of refusals. A table in `api/http/problem.ts` maps each to an HTTP status; a new code
- * breaks the build until it has one.
+ * Codes of refusals. A table in `api/http/domain-problems.ts` maps each to an HTTP status; a new
+ * code breaks the build until it has one.
  */
 export type ErrorCode =
   | 'account_closed'
@@ -9,7 +9,12 @@ export type ErrorCode =
   | 'account_suspended'
   | 'action_not_found'
   | 'amount_too_large'
+  | 'approval_decided'
+  | 'approval_not_found'
+  | 'approval_not_own'
+  | 'approval_own'
   | 'debit_not_found'
+  | 'dispute_not_lost'
   | 'dispute_not_open'
   | 'hold_not_found'
   | 'hold_not_open'
@@ -25,16 +30,19 @@ export type ErrorCode =
   | 'occurred_at_not_allowed'
   | 'pack_not_found'
   | 'payment_not_found'
+  | 'payment_refund_not_found'
   | 'plan_change_not_allowed'
   | 'plan_not_found'
   | 'rate_not_found'
   | 'rate_too_early'
   | 'refund_exceeds_debit'
   | 'source_already_used'
+  | 'subscription_active'
   | 'too_many_holds'
   | 'too_many_lots'
   | 'unpriced_usage'
-  | 'validation_failed';
+  | 'validation_failed'
+  | 'version_changed';
 
 /** Data of a refusal; credits are decimal strings. */
 export type ErrorDetails = Readonly<Record<string, unknown>>;
@@ -94,8 +102,19 @@ const SENTENCES: Readonly<Record<ErrorCode, (details: ErrorDetails) => string>> 
   action_not_found: ({ action }) =>
     `${the('action', action)} is in no policy: expected one that the policy names`,
   amount_too_large: () => 'one amount is at most 1000000000 credits: ask for less',
+  approval_decided: ({ approval_status: status, decided_by: by, decided_at: at }) =>
+    typeof by === 'string' && typeof at === 'string'
+      ? status === 'expired'
+        ? `nobody decided this request until ${at}: ask again`
+        : `this request was decided by ${by} at ${at}: it is ${String(status)}`
+      : `this request exists already: it is ${String(status)}`,
+  approval_not_found: ({ approval_id: id }) =>
+    `${the('request', id)} does not exist: send an approval_id that was answered`,
+  approval_not_own: () => 'only whoever asked can take a request back',
+  approval_own: () => 'nobody decides what they asked for: somebody else has to',
   debit_not_found: ({ debit_id: id }) =>
     `${the('debit', id)} does not exist on this account: send the debit_id that its debit answered`,
+  dispute_not_lost: ({ dispute_id: id }) => `${the('dispute', id)} was not lost`,
   dispute_not_open: ({ dispute_id: id }) => `${the('dispute', id)} is not open`,
   hold_not_found: ({ hold_id: id }) =>
     `${the('hold', id)} does not exist on this account: send the hold_id that placing it answered`,
@@ -128,6 +147,8 @@ const SENTENCES: Readonly<Record<ErrorCode, (details: ErrorDetails) => string>> 
   pack_not_found: ({ pack, on_sale: ids }) =>
     `${the('pack', pack)} is not on sale: expected ${oneOf(ids)}`,
   payment_not_found: ({ payment_id: id }) => `${the('payment', id)} bought nothing on this account`,
+  payment_refund_not_found: ({ payment_refund_id: id }) =>
+    `${the('payment refund', id)} took nothing from this account`,
   plan_change_not_allowed: () => 'the plan of the account cannot be changed in this way',
   plan_not_found: ({ plan, on_sale: ids }) =>
     `${the('plan', plan)} is not on sale: expected ${oneOf(ids)}`,
@@ -139,15 +160,19 @@ const SENTENCES: Readonly<Record<ErrorCode, (details: ErrorDetails) => string>> 
       ? `credits: expected at most ${refundable}, which is what is left of the debit`
       : 'credits: expected at most what is left of the debit',
   source_already_used: ({ paid_by: id }) => `${the('source', id)} has paid for a lot already`,
+  subscription_active: ({ plan }) =>
+    `the account has a subscription${typeof plan === 'string' ? ` to "${plan}"` : ''}, which alone changes its plan`,
   too_many_holds: ({ most }) =>
     `${typeof most === 'number' ? most : 'too many'} holds are open already: settle or release some`,
   too_many_lots: ({ most }) =>
     `the account has ${typeof most === 'number' ? most : 'too many'} lots already: it can take no more`,
   unpriced_usage: ({ invalid_parameters: parameters }) =>
-    (isParameters(parameters) && describeParameters(parameters)) ||
+    (isInvalidParameters(parameters) && describeParameters(parameters)) ||
     'the rate has no price for something that was used',
   validation_failed: ({ invalid_parameters: parameters }) =>
-    (isParameters(parameters) && describeParameters(parameters)) || 'the request is not valid',
+    (isInvalidParameters(parameters) && describeParameters(parameters)) ||
+    'the request is not valid',
+  version_changed: () => 'another version was published since: look again',
 };
 
 /** `MAX_ENDED_HOLDS` of each kind are remembered. */
@@ -171,7 +196,8 @@ function oneOf(ids: unknown): string {
 const the = (kind: string, id: unknown): string =>
   typeof id === 'string' && id !== '' ? `the ${kind} "${id}"` : `this ${kind}`;
 
-const isParameters = (value: unknown): value is readonly InvalidParameter[] =>
+/** Whether a detail of a refusal names invalid fields. */
+export const isInvalidParameters = (value: unknown): value is readonly InvalidParameter[] =>
   Array.isArray(value) &&
   value.every(
     (each: unknown) => typeof each === 'object' && each && 'name' in each && 'reason' in each,

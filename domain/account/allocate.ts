@@ -1,6 +1,7 @@
 import { min, type Credits } from '../credits.js';
 import type { Allocation } from './lot.js';
-import { freeOf, lotOf, type LotBook } from './lot-book.js';
+import { lotOf, type LotBook } from './lot-book.js';
+import { freeOf } from './lot-figures.js';
 
 /**
  * Allocates `credits` from lots in order of consumption, or as many as there are. Visits only the

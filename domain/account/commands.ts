@@ -134,39 +134,43 @@ export interface AdjustCredits {
   readonly expiresAt?: Instant | undefined;
 }
 
-/** A paid invoice line: it pays for one bundle of a plan. */
-export interface InvoiceLine {
-  readonly id: string;
-  readonly paid: Money;
-  /** The billed period; a month from now by default. */
-  readonly period?: { readonly startsAt: Instant; readonly endsAt: Instant } | undefined;
-}
-
-/** Changes the plan: at once (upgrades only) or at renewal. */
-export type ChangePlan = {
+/**
+ * Changes the plan: at once (dearer plans only, set by an operator and renewed by the clock) or at
+ * renewal.
+ */
+export interface ChangePlan {
   readonly type: 'ChangePlan';
   readonly plan: string;
+  readonly when: 'now' | 'renewal';
   readonly reason?: Reason | undefined;
-} & (
-  | {
-      readonly when: 'now';
-      /** What paid for it; absent: set by an operator and renewed by the clock. */
-      readonly invoiceLine?: InvoiceLine | undefined;
-    }
-  | { readonly when: 'renewal' }
-);
+  /** Mirrors what a subscription will do; others may not change the plan while one is active. */
+  readonly origin?: 'subscription' | undefined;
+}
 
 /** Cancels a plan change scheduled for renewal. */
 export interface WithdrawPlanChange {
   readonly type: 'WithdrawPlanChange';
+  /** Mirrors a subscription, as in `ChangePlan`. */
+  readonly origin?: 'subscription' | undefined;
 }
 
-/** The invoice for the next period was paid. */
-export interface RenewPeriod {
-  readonly type: 'RenewPeriod';
-  readonly invoiceLine: Required<InvoiceLine>;
-  /** The billed plan: the account's, or that of its scheduled change. */
-  readonly plan?: string | undefined;
+/**
+ * An invoice line of a known price was paid: it pays for one bundle of a plan, by the terms of that
+ * price. Always grants, however late and in whatever order lines are learnt.
+ */
+export interface RecordPlanPayment {
+  readonly type: 'RecordPlanPayment';
+  readonly lineId: string;
+  readonly plan: string;
+  /** Version of the plan whose price was paid. */
+  readonly planVersion: number;
+  /** What that version grants; 0, as in a trial: nothing happens. */
+  readonly credits: Credits;
+  /** By any means, net of tax; 0: the lot is free. */
+  readonly paid: Money;
+  /** The billed period. */
+  readonly period: { readonly startsAt: Instant; readonly endsAt: Instant };
+  readonly paidAt: Instant;
 }
 
 /**
@@ -190,27 +194,58 @@ export interface Paid {
   readonly paidBy?: string | undefined;
   /** Grant of the lot; required if it is retired. */
   readonly grant?: LotGrant | undefined;
+  /** What the lot was paid with by any means, tax included; its price by default. */
+  readonly gross?: Money | undefined;
 }
 
-/** A payment was refunded. `amount` is this refund's, not the total. */
+/** What happens to credits that were spent before their money went back. */
+export type SpentPolicy = 'written_off' | 'debt';
+
+/** A payment was refunded. `amount` is this refund's, tax included, not the total. */
 export interface RecordPaymentRefund extends Paid {
   readonly type: 'RecordPaymentRefund';
   readonly paymentRefundId: string;
   readonly amount: Money;
-  /** What happens to credits already spent; written off by default. */
-  readonly policy?: 'written_off' | 'debt' | undefined;
+  /** Written off by default. */
+  readonly policy?: SpentPolicy | undefined;
 }
 
-/** A payment is disputed: what it bought is frozen until the dispute closes. */
+/** What no longer counts of a payment; `grants`: of the lots that had repaid its debt. */
+interface Undoing {
+  readonly paymentId: string;
+  /** As in the lot; `payment:{paymentId}` by default. */
+  readonly paidBy?: string | undefined;
+  /** Required for retired lots. */
+  readonly grants?: readonly LotGrant[] | undefined;
+}
+
+/** A refund of a payment failed or was cancelled after it had been recorded. */
+export interface UndoPaymentRefund extends Undoing {
+  readonly type: 'UndoPaymentRefund';
+  readonly paymentRefundId: string;
+}
+
+/** Money of a payment was withdrawn: the same share of what it bought is frozen. */
 export interface OpenDispute extends Paid {
   readonly type: 'OpenDispute';
   readonly disputeId: string;
+  /** Withdrawn of what the lot was paid with, tax included. */
+  readonly amount: Money;
 }
 /** A dispute was won or lost. */
 export interface CloseDispute {
   readonly type: 'CloseDispute';
   readonly disputeId: string;
+  /** Which lot, if the payment bought several. */
+  readonly paidBy?: string | undefined;
   readonly outcome: 'won' | 'lost';
+  /** Debt by default. */
+  readonly policy?: SpentPolicy | undefined;
+}
+/** The appeal against a lost dispute was won. */
+export interface ReinstateDispute extends Undoing {
+  readonly type: 'ReinstateDispute';
+  readonly disputeId: string;
 }
 
 /** Blocks debits and holds until the account is reinstated. */
@@ -244,11 +279,13 @@ export type AccountCommand =
   | AdjustCredits
   | ChangePlan
   | WithdrawPlanChange
-  | RenewPeriod
+  | RecordPlanPayment
   | RecordPackPurchase
   | RecordPaymentRefund
+  | UndoPaymentRefund
   | OpenDispute
   | CloseDispute
+  | ReinstateDispute
   | SuspendAccount
   | ReinstateAccount
   | CloseAccount;

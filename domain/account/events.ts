@@ -6,12 +6,22 @@ import { Price, Usage } from '../model/price.js';
 import { Allocation, LotGrant, Period } from './lot.js';
 import { HoldExtended, HoldPlaced, HoldReleased, HoldSettled } from './hold-events.js';
 import { MemberAdded, MemberLimitSet, MemberRemoved } from './member-events.js';
-import { DisputeClosed, DisputeOpened, PackPurchased, PaymentRefunded } from './payment-events.js';
+import {
+  DisputeClosed,
+  DisputeOpened,
+  DisputeReinstated,
+  PackPurchased,
+  PaymentRefunded,
+  PaymentRefundUndone,
+} from './payment-events.js';
 import { purpose } from './purpose.js';
 import { reason, reasonIfAny } from './reason.js';
 
 /** Who renews a plan: the clock (free and operator-set plans) or a paid invoice. */
 export const RenewedBy = z.enum(['clock', 'invoice']);
+
+/** When the invoice that pays for it was paid; absent where none does. */
+const paidAt = Instant.optional();
 
 /** An account was opened; its first bundle follows in the same append. */
 export const AccountOpened = defineEvent('AccountOpened', {
@@ -25,13 +35,19 @@ export const AccountOpened = defineEvent('AccountOpened', {
   period: Period,
 });
 
-/** A full bundle was granted at the start of a plan: on opening or upgrading. */
+/**
+ * A full bundle was granted: at the start of a plan (on opening or upgrading), or for an invoice
+ * line of another period than the current one.
+ */
 export const PlanCreditsGranted = defineEvent('PlanCreditsGranted', {
   accountId: z.string(),
   plan: z.string(),
   planVersion: z.number().int(),
   lot: LotGrant,
   repaid: Credits,
+  /** The line's period is not the current one, which goes on as it is. */
+  beside: z.literal(true).optional(),
+  paidAt,
   ...reasonIfAny,
 });
 
@@ -138,6 +154,7 @@ export const PeriodRenewed = defineEvent('PeriodRenewed', {
   forfeited: z.array(Allocation),
   lot: LotGrant.optional(),
   repaid: Credits,
+  paidAt,
 });
 
 /**
@@ -216,8 +233,10 @@ export const accountEvents = new EventCatalogue({
   LotsRetired,
   PackPurchased,
   PaymentRefunded,
+  PaymentRefundUndone,
   DisputeOpened,
   DisputeClosed,
+  DisputeReinstated,
   AccountSuspended,
   AccountReinstated,
   AccountClosed,

@@ -2,58 +2,8 @@ import type { Credits } from '../credits.js';
 import { IntegrityError } from '../errors.js';
 import type { Instant } from '../instant.js';
 import { SortedMap, type Sorting } from '../sorted-map.js';
-import type { Allocation, LotGrant } from './lot.js';
-
-/** `live`, or how a lot ended: expiry, renewal, or refund of its payment. */
-export type LotStatus = 'live' | 'expired' | 'replaced' | 'clawed_back';
-
-/**
- * State of one lot. `granted = remaining + lost + clawedBack + spent`, so `spent` is not stored.
- */
-export interface Lot {
-  readonly grant: LotGrant;
-  readonly status: LotStatus;
-  /** What is left, whether held, frozen or free. */
-  readonly remaining: Credits;
-  /** The part of `remaining` reserved by open holds. */
-  readonly held: Credits;
-  /** The part of `remaining` frozen by an open dispute. */
-  readonly frozen: Credits;
-  /** Gone unspent: expired, forfeited by a renewal, or adjusted away. */
-  readonly lost: Credits;
-  /** Taken back because its payment was refunded. */
-  readonly clawedBack: Credits;
-  /** The part of spent credits whose payment was refunded (written off or made debt). */
-  readonly uncovered: Credits;
-  /** The part of spent credits refunded as promo lots, because this lot has ended. */
-  readonly reissued: Credits;
-  /** Refunded part of its payment, in minor units. */
-  readonly moneyBack: bigint;
-  /** Its part of the level's reference: left when the period began, or granted since. */
-  readonly base: Credits;
-}
-
-/** What a lot can give now. */
-export const freeOf = ({ remaining, held, frozen }: Lot): Credits => remaining - held - frozen;
-
-/** Spent credits of a lot: by debits, or on debt when it was granted. */
-export const spentOf = ({ grant, remaining, lost, clawedBack }: Lot): Credits =>
-  grant.granted - remaining - lost - clawedBack;
-
-/**
- * Whether the lot's state follows from its grant alone: no expiry, nothing left, no payment refund.
- * What a free lot lost unspent does not matter.
- */
-export function isUsedUp({ grant, status, remaining, ...lot }: Lot): boolean {
-  if (remaining > 0n || status !== 'live' || grant.expiresAt !== null) return false;
-  return grant.paid === null || (lot.lost === 0n && lot.clawedBack === 0n && lot.moneyBack === 0n);
-}
-
-/** What debit refunds may still return for a lot: spent, paid for, not returned elsewhere. */
-export function returnableOf(lot: Lot): Credits {
-  const returnable = spentOf(lot) - lot.uncovered - lot.reissued;
-  return returnable > 0n ? returnable : 0n;
-}
+import type { Allocation, LotGrant, LotStatus } from './lot.js';
+import { freeOf, isUsedUp, type Lot } from './lot-figures.js';
 
 /**
  * The order of consumption, public and tested: soonest expiry first (none is last) → free before
@@ -186,14 +136,14 @@ export function addLot(book: LotBook, grant: LotGrant, repaid: Credits = 0n): Lo
   const lot: Lot = {
     grant,
     status: 'live',
+    before: 'live',
     remaining,
     held: 0n,
     frozen: 0n,
     lost: 0n,
-    clawedBack: 0n,
-    uncovered: 0n,
     reissued: 0n,
-    moneyBack: 0n,
+    gross: grant.paid?.minor ?? 0n,
+    claims: [],
     base: granted,
   };
   const named = source === 'plan' || source === 'pack';
@@ -257,13 +207,16 @@ export function taken(book: LotBook, lots: readonly Allocation[]): LotBook {
 
 /**
  * Ends a lot: free credits are lost; frozen ones stay until the dispute closes, held ones until the
- * hold ends.
+ * hold ends. One that is clawed back keeps its base: it may be live again.
  */
 export function endLot(book: LotBook, lotId: string, status: LotStatus): LotBook {
   const lot = lotOf(book, lotId);
   const { grant, lost } = lot;
   const remaining = lot.frozen + lot.held;
-  const ended = { ...lot, status, remaining, lost: lost + freeOf(lot), base: 0n };
+  const isBack = status === 'clawed_back';
+  const base = isBack ? lot.base : 0n;
+  const before = isBack && lot.status !== status ? lot.status : lot.before;
+  const ended = { ...lot, status, before, remaining, lost: lost + freeOf(lot), base };
   const changed = changeLot(book, lot, ended);
   return {
     ...changed,
@@ -275,11 +228,25 @@ export function endLot(book: LotBook, lotId: string, status: LotStatus): LotBook
   };
 }
 
+/** A lot is no longer clawed back: its refund failed, or its dispute was won after all. */
+export function unclawLot(book: LotBook, lotId: string, status: LotStatus): LotBook {
+  const lot = lotOf(book, lotId);
+  const { expiresAt } = lot.grant;
+  if (status !== 'live') return changeLot(book, lot, { ...lot, status, before: 'live', base: 0n });
+  const base = lot.base > 0n ? lot.base : lot.remaining;
+  return {
+    ...changeLot(book, lot, { ...lot, status, before: 'live', base }),
+    endings: expiresAt === null ? book.endings : book.endings.with({ expiresAt, lotId }),
+    reference: book.reference + base,
+  };
+}
+
 /** Starts a period: the level's reference becomes what live lots hold now. */
 export function rebase(book: LotBook): LotBook {
-  const lots = [...book.lots].map((lot) =>
-    lot.status === 'live' && lot.base !== lot.remaining ? { ...lot, base: lot.remaining } : lot,
-  );
+  const lots = Array.from(book.lots, (lot) => {
+    const base = lot.status === 'live' ? lot.remaining : 0n;
+    return lot.base === base ? lot : { ...lot, base };
+  });
   const reference = lots.reduce((total, { base }) => total + base, 0n);
   const retired = { ...book.retired, base: 0n };
   return { ...book, lots: SortedMap.of(lotSorting, lots), reference, retired };

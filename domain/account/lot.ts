@@ -8,6 +8,10 @@ import { Money } from '../money.js';
 export const LotSource = z.enum(['plan', 'pack', 'promo', 'adjustment']);
 export type LotSource = z.output<typeof LotSource>;
 
+/** `live`, or how a lot ended: expiry, renewal, or refund of its payment. */
+export const LotStatus = z.enum(['live', 'expired', 'replaced', 'clawed_back']);
+export type LotStatus = z.output<typeof LotStatus>;
+
 /** A granted lot, as decided. */
 export const LotGrant = z.strictObject({
   lotId: z.string(),

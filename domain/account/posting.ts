@@ -84,10 +84,21 @@ export function postingOf(event: AccountEvent): Posting {
     }
     case 'DisputeOpened':
       return { ...NOTHING, available: -sum(event.data.frozen), frozen: sum(event.data.frozen) };
+    case 'PaymentRefundUndone':
+    case 'DisputeReinstated': {
+      const { returned, lots, newLots, frozen, heldAgain, cancelledDebt, repaid } = event.data;
+      const fresh = newLots.reduce((total, lot) => total + lot.granted, 0n);
+      return {
+        available: sum(returned) + sum(lots) + fresh - sum(frozen) - sum(repaid),
+        held: sum(heldAgain),
+        frozen: sum(frozen),
+        debt: -cancelledDebt - sum(repaid),
+      };
+    }
     case 'DisputeClosed': {
       const { thawed, forfeited, repaid, clawedBack, clawedBackHeld, debt } = event.data;
       return {
-        available: sum(thawed) - sum(repaid),
+        available: sum(thawed) - sum(repaid) - sum(event.data.clawedBackFree),
         held: -sum(clawedBackHeld),
         frozen: -sum(thawed) - sum(forfeited) - sum(clawedBack),
         debt: debt - sum(repaid),

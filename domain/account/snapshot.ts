@@ -1,16 +1,18 @@
 /** Snapshots of a folded account: its state as JSON, and back. */
 import { z } from 'zod';
 import { formatInstant } from '../instant.js';
+import type { Claim } from './claim.js';
 import { BalanceLevel, RenewedBy } from './events.js';
 import { holdBookOf, type Hold, type HoldBook } from './hold-book.js';
-import { LotSource, Period } from './lot.js';
-import { bookOf, type Lot, type LotBook, type Source } from './lot-book.js';
+import { LotSource, LotStatus, Period } from './lot.js';
+import { bookOf, type LotBook, type Source } from './lot-book.js';
+import type { Lot } from './lot-figures.js';
 import { membersOf } from './members.js';
 import { task } from './purpose.js';
 import { refundsOf, type AccountState } from './state.js';
 
 /** Increment with every change of the shape below or of the fold. */
-export const SNAPSHOT_VERSION = 6;
+export const SNAPSHOT_VERSION = 7;
 
 const Millis = z.number().int();
 
@@ -18,6 +20,22 @@ const Millis = z.number().int();
 const Whole = z.codec(z.string().regex(/^\d+$/), z.bigint(), {
   decode: (digits) => BigInt(digits),
   encode: (whole) => whole.toString(),
+});
+
+const Credited = z.tuple([z.string().describe('lotId or holdId'), Whole]);
+
+const StoredClaim = z.strictObject({
+  kind: z.enum(['refund', 'dispute']),
+  claimId: z.string(),
+  minor: Whole,
+  net: Whole,
+  policy: z.enum(['written_off', 'debt']),
+  unspent: Whole,
+  lost: Whole,
+  held: z.array(Credited),
+  writtenOff: Whole,
+  debt: Whole,
+  repaid: z.array(Credited),
 });
 
 /** A lot as a tuple: an account may have thousands. */
@@ -29,14 +47,13 @@ const StoredLot = z.tuple([
   z.string().describe('paidBy'),
   Millis.describe('effectiveAt'),
   Millis.nullable().describe('expiresAt'),
-  z.enum(['live', 'expired', 'replaced', 'clawed_back']).describe('status'),
+  LotStatus.describe('status'),
   Whole.describe('remaining'),
   Whole.describe('base'),
   // Figures that are zero for most lots.
-  z
-    .tuple([Whole, Whole, Whole, Whole, Whole, Whole, Whole])
-    .nullable()
-    .describe('held, frozen, lost, clawedBack, uncovered, reissued, moneyBack'),
+  z.tuple([Whole, Whole, Whole, Whole]).nullable().describe('held, frozen, lost, reissued'),
+  // What few lots have: what they were paid with, tax included, and what refunds took.
+  z.tuple([Whole.describe('gross'), z.array(StoredClaim), LotStatus.describe('before')]).nullable(),
 ]);
 
 const expiredHold = [
@@ -95,6 +112,7 @@ const Stored = z.strictObject({
       paymentId: z.string(),
       paidBy: z.string(),
       lotId: z.string(),
+      minor: Whole,
     }),
   ),
 });
@@ -112,7 +130,7 @@ export function encodeSnapshot(state: AccountState): StoredJson {
     ...rest,
     period: { n, startsAt: formatInstant(startsAt), endsAt: formatInstant(endsAt) },
     debt: debt.toString(),
-    disputes: [...disputes],
+    disputes: disputes.map((open) => ({ ...open, minor: `${open.minor}` })),
     lots: Array.from(book.lots, rowOf),
     holds: encodeHolds(holds),
     members: Array.from(members, ({ memberId, limit, used, since, held }) => [
@@ -204,8 +222,9 @@ function decodeHolds({ open, expired, ended, floor }: z.output<typeof StoredHold
 
 function rowOf({ grant, status, remaining, base, ...rare }: Lot): StoredJson['lots'][number] {
   const { lotId, source, granted, paid, paidBy, effectiveAt, expiresAt } = grant;
-  const { held, frozen, lost, clawedBack, uncovered, reissued, moneyBack } = rare;
-  const isPlain = !(held || frozen || lost || clawedBack || uncovered || reissued || moneyBack);
+  const { held, frozen, lost, reissued, gross, claims, before } = rare;
+  const isPlain = !(held || frozen || lost || reissued);
+  const isUntouched = claims.length === 0 && gross === (paid?.minor ?? 0n);
   return [
     lotId,
     source,
@@ -217,25 +236,35 @@ function rowOf({ grant, status, remaining, base, ...rare }: Lot): StoredJson['lo
     status,
     `${remaining}`,
     `${base}`,
-    isPlain
-      ? null
-      : [
-          `${held}`,
-          `${frozen}`,
-          `${lost}`,
-          `${clawedBack}`,
-          `${uncovered}`,
-          `${reissued}`,
-          `${moneyBack}`,
-        ],
+    isPlain ? null : [`${held}`, `${frozen}`, `${lost}`, `${reissued}`],
+    isUntouched ? null : [`${gross}`, claims.map(claimRow), before],
   ];
 }
 
+const claimRow = ({ held, repaid, ...claim }: Claim): z.input<typeof StoredClaim> => ({
+  ...claim,
+  minor: `${claim.minor}`,
+  net: `${claim.net}`,
+  unspent: `${claim.unspent}`,
+  lost: `${claim.lost}`,
+  writtenOff: `${claim.writtenOff}`,
+  debt: `${claim.debt}`,
+  held: held.map(({ holdId, credits }) => [holdId, `${credits}`]),
+  repaid: repaid.map(({ lotId, credits }) => [lotId, `${credits}`]),
+});
+
+const claimOf = ({ held, repaid, ...claim }: z.output<typeof StoredClaim>): Claim => ({
+  ...claim,
+  held: held.map(([holdId, credits]) => ({ holdId, credits })),
+  repaid: repaid.map(([lotId, credits]) => ({ lotId, credits })),
+});
+
 function lotOf(row: z.output<typeof StoredLot>): Lot {
   const [lotId, source, granted, price, paidBy, effectiveAt, expiresAt, ...now] = row;
-  const [status, remaining, base, rare] = now;
+  const [status, remaining, base, rare, money] = now;
   const paid = price && { minor: price[0], currency: price[1] };
-  const [held, frozen, lost, clawedBack, uncovered, reissued, moneyBack] = rare ?? NOTHING;
+  const [held, frozen, lost, reissued] = rare ?? NOTHING;
+  const [gross, claims, before] = money ?? [paid?.minor ?? 0n, [], 'live'];
   return {
     grant: { lotId, source, granted, paid, paidBy, effectiveAt, expiresAt },
     status,
@@ -243,12 +272,12 @@ function lotOf(row: z.output<typeof StoredLot>): Lot {
     held,
     frozen,
     lost,
-    clawedBack,
-    uncovered,
     reissued,
-    moneyBack,
+    gross,
+    before,
+    claims: claims.map(claimOf),
     base,
   };
 }
 
-const NOTHING = [0n, 0n, 0n, 0n, 0n, 0n, 0n] as const;
+const NOTHING = [0n, 0n, 0n, 0n] as const;

@@ -1,12 +1,13 @@
-import type { Credits } from '../credits.js';
+import { min, type Credits } from '../credits.js';
 import type { Control } from '../decider.js';
 import type { Instant } from '../instant.js';
 import { SortedMap, type Sorting } from '../sorted-map.js';
 import type { BalanceLevel } from './events.js';
 import type { Allocation, Period } from './lot.js';
 import { NO_HOLDS, type HoldBook } from './hold-book.js';
-import { EMPTY_BOOK, type LotBook } from './lot-book.js';
+import { EMPTY_BOOK, lotOf, type LotBook } from './lot-book.js';
 import { membersOf, type Members } from './members.js';
+import { frozenOf } from './payment-share.js';
 
 /** Refunded part of a debit. */
 export interface Refunded {
@@ -17,22 +18,34 @@ export interface Refunded {
   readonly repaid: Credits;
 }
 
-/** An open dispute: its lot is frozen. */
+/** An open dispute: its share of the lot is frozen. */
 export interface OpenDispute {
   readonly disputeId: string;
   readonly paymentId: string;
   readonly paidBy: string;
   readonly lotId: string;
+  /** Withdrawn of what the lot was paid with, tax included, in minor units. */
+  readonly minor: bigint;
 }
 
-/** The part of returned credits that is frozen, because the lot is disputed. */
-export const disputedOf = (
-  { disputes }: Pick<AccountState, 'disputes'>,
+/** Minor units of a lot's payment that are disputed. */
+export const disputedMinor = (disputes: readonly OpenDispute[], lotId: string): bigint =>
+  disputes.reduce((total, each) => (each.lotId === lotId ? total + each.minor : total), 0n);
+
+/** The part of credits returning to lots that is frozen, because their payments are disputed. */
+export function frozenOnReturn(
+  { book, disputes }: Pick<AccountState, 'book' | 'disputes'>,
   lots: readonly Allocation[],
-): { frozen?: Allocation[] } => {
-  const frozen = lots.filter((share) => disputes.some(({ lotId }) => lotId === share.lotId));
-  return frozen.length > 0 ? { frozen } : {};
-};
+): Allocation[] {
+  if (disputes.length === 0) return [];
+  return lots.flatMap(({ lotId, credits }) => {
+    const minor = disputedMinor(disputes, lotId);
+    if (minor === 0n) return [];
+    const lot = lotOf(book, lotId);
+    const frozen = frozenOf({ ...lot, remaining: lot.remaining + credits }, minor) - lot.frozen;
+    return frozen > 0n ? [{ lotId, credits: min(frozen, credits) }] : [];
+  });
+}
 
 /** Debits whose refunds are remembered exactly; older ones cannot be refunded further. */
 export const MAX_REFUNDED_DEBITS = 10_000;

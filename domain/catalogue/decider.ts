@@ -3,6 +3,7 @@ import { invalidParameter } from '../errors.js';
 import { checkActions, complete, policyAt, requireNothingLost, sameActions } from './policy.js';
 import { formatInstant, MINUTE_MS, type Instant } from '../instant.js';
 import { storable } from '../storable.js';
+import { requireNewest } from '../versions.js';
 import { EMPTY_CATALOGUE, evolveCatalogue, type Catalogue } from './catalogue.js';
 import type { CatalogueCommand, PublishGatePolicy, PublishPack, PublishPlan } from './commands.js';
 import { checkPack, checkPlan, samePack, samePlan } from './offer.js';
@@ -69,10 +70,11 @@ function defaults(now: Instant): CatalogueEvent[] {
 function publishPlan(
   now: Instant,
   { plans }: Catalogue,
-  { offer, effectiveFrom: asked }: PublishPlan,
+  { offer, effectiveFrom: asked, follows }: PublishPlan,
 ): CatalogueEvent[] {
   checkPlan(offer);
   const versions = versionsOf('plan', plans, offer.plan, MAX_PLANS);
+  requireNewest(versions.length, follows);
   const effectiveFrom = asked ?? soonest(versions, now);
   const last = versions.at(-1);
   if (last && last.effectiveFrom <= effectiveFrom && samePlan(last, offer)) return [];
@@ -83,10 +85,11 @@ function publishPlan(
 function publishPack(
   now: Instant,
   { packs }: Catalogue,
-  { offer, effectiveFrom: asked }: PublishPack,
+  { offer, effectiveFrom: asked, follows }: PublishPack,
 ): CatalogueEvent[] {
   checkPack(offer);
   const versions = versionsOf('pack', packs, offer.pack, MAX_PACKS);
+  requireNewest(versions.length, follows);
   const effectiveFrom = asked ?? soonest(versions, now);
   const last = versions.at(-1);
   if (last && last.effectiveFrom <= effectiveFrom && samePack(last, offer)) return [];

@@ -25,13 +25,16 @@ export interface DescribeModel {
 /**
  * Publishes a rate. The first is in force since the beginning of time, whatever was asked. A later
  * one starts at `effectiveFrom`, or 60 seconds from now; refuses `rate_too_early` if that is sooner
- * or not after the start of the previous rate.
+ * or not after the start of the previous rate, and `version_changed` if the newest version is not
+ * `follows`.
  */
 export interface PublishRate {
   readonly type: 'PublishRate';
   readonly modelId: string;
   readonly terms: RateTerms;
   readonly effectiveFrom?: Instant | undefined;
+  /** The newest version that was looked at (0: none); undefined: nobody looked. */
+  readonly follows?: number | undefined;
 }
 
 /** Retires a model: later usage is refused, earlier usage can still be priced. Idempotent. */

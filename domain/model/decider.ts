@@ -4,6 +4,7 @@ import { DomainError, invalidParameter } from '../errors.js';
 import { formatInstant, MINUTE_MS, type Instant } from '../instant.js';
 import type { DescribeModel, ModelCommand, PublishRate, RegisterModel } from './commands.js';
 import { storable } from '../storable.js';
+import { requireNewest } from '../versions.js';
 import {
   ModelDescribed,
   ModelRegistered,
@@ -76,6 +77,7 @@ function describe(
 function publishRate(state: ModelState, command: PublishRate, { now }: Context): ModelEvent[] {
   const { modelId, rates, retiredAt } = registered(state);
   if (retiredAt !== null) throw new DomainError('model_retired', { model: modelId });
+  requireNewest(rates.length, command.follows);
   if (rates.length >= MAX_RATES_PER_MODEL) {
     throw invalidParameter(
       'rate',

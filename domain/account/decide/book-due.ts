@@ -3,10 +3,11 @@ import type { Context } from '../../decider.js';
 import { IntegrityError } from '../../errors.js';
 import type { Instant } from '../../instant.js';
 import { LotExpired, type AccountEvent } from '../events.js';
-import { evolve } from '../evolve.js';
+import { evolve } from '../fold/evolve.js';
 import { holdOf } from '../hold-book.js';
 import { idAt } from '../ids.js';
-import { freeOf, lotOf } from '../lot-book.js';
+import { lotOf } from '../lot-book.js';
+import { freeOf } from '../lot-figures.js';
 import { nextPeriod } from '../period.js';
 import { nextDueAt, renewalDueAt, type AccountState } from '../state.js';
 import { freeSource, isFree } from './bundle.js';
@@ -72,9 +73,11 @@ function periodEnds(
   revision: number,
 ): AccountEvent[] {
   if (!state.scheduled) return [clockRenewal(state, plans, at, revision)];
-  const changed = changeAtRenewal(state, termsOf(plans, state.scheduled.plan, at), at);
+  const to = termsOf(plans, state.scheduled.plan, at);
+  // The clock renews free plans; a paid plan keeps its kind of renewal.
+  const changed = changeAtRenewal(state, to, isFree(to) ? 'clock' : state.renewedBy, at);
   const next = evolve(state, changed);
-  // A plan billed by invoice waits for it; until then, at most 72 hours, the old lot remains
+  // A plan billed by invoice waits for it; until then, at most 96 hours, the old lot remains
   // usable.
   if (next.renewedBy === 'invoice') return [changed];
   return [changed, clockRenewal(next, plans, at, revision + 1)];

@@ -1,15 +1,18 @@
 import type { PlanLookup, PlanTerms } from '../../catalogue/catalogue.js';
 import type { Credits } from '../../credits.js';
-import { DomainError, invalidParameter } from '../../errors.js';
+import { DomainError } from '../../errors.js';
 import { HOUR_MS, type Instant } from '../../instant.js';
 import type { Money } from '../../money.js';
 import type { Reason } from '../commands.js';
 import { PlanCreditsGranted, type AccountEvent } from '../events.js';
-import type { LotGrant, Period } from '../lot.js';
+import type { LotGrant } from '../lot.js';
 import { monthOf } from '../period.js';
 
-/** How long the lot of an invoiced plan outlives its period, unless replaced earlier. */
-export const INVOICE_GRACE_MS = 72 * HOUR_MS;
+/**
+ * How long the lot of an invoiced plan outlives its period, unless replaced earlier. (A renewal may
+ * be finalized 72 hours late.)
+ */
+export const INVOICE_GRACE_MS = 96 * HOUR_MS;
 
 /** The terms of a plan at an instant; refuses `plan_not_found`. */
 export function requirePlan(plans: PlanLookup, plan: string, at: Instant): PlanTerms {
@@ -40,29 +43,24 @@ export interface Grant {
   readonly expiresAt: Instant;
 }
 
+/** What a version of a plan grants. */
+export type Bundle = Pick<PlanTerms, 'plan' | 'version' | 'credits'>;
+
 /** The lot granted by a plan's bundle; undefined if the plan grants none. */
-export const bundleOf = ({ credits }: PlanTerms, grant: Grant): LotGrant | undefined =>
+export const bundleOf = ({ credits }: Bundle, grant: Grant): LotGrant | undefined =>
   credits > 0n ? { ...grant, source: 'plan', granted: credits } : undefined;
 
 /** The first bundle of a plan, as the event next to AccountOpened or PlanChanged. */
 export function firstBundle(
   accountId: string,
-  terms: PlanTerms,
+  terms: Bundle,
   grant: Grant,
   repaid: Credits,
-  reason?: Reason,
+  more: Reason | { readonly paidAt: Instant; readonly beside?: true } | undefined = undefined,
 ): AccountEvent[] {
   const lot = bundleOf(terms, grant);
   if (!lot) return [];
   const { plan, version: planVersion } = terms;
-  const granted = { accountId, plan, planVersion, lot, repaid, ...reason };
+  const granted = { accountId, plan, planVersion, lot, repaid, ...more };
   return [PlanCreditsGranted(grant.effectiveAt, granted)];
 }
-
-/** The period of an invoice line; refuses `validation_failed` if it ends before it starts. */
-export function requireLinePeriod({ startsAt, endsAt }: LinePeriod): LinePeriod {
-  if (endsAt <= startsAt) throw invalidParameter('period', 'expected an end after its start');
-  return { startsAt, endsAt };
-}
-
-type LinePeriod = Pick<Period, 'startsAt' | 'endsAt'>;

@@ -14,12 +14,13 @@ import { addMember, removeMember, setMemberLimit } from './member.js';
 import { recordPackPurchase } from './pack.js';
 import { recordPaymentRefund } from './payment-refund.js';
 import { changePlan, withdrawPlanChange } from './plan.js';
+import { recordPlanPayment } from './plan-payment.js';
 import { refundDebit } from './refund.js';
-import { renewPeriod } from './renew.js';
 import { retirement } from './retire.js';
 import { releaseHold, settleHold } from './settle.js';
+import { reinstateDispute, undoPaymentRefund } from './undo.js';
 import { accountEvents, type AccountEvent } from '../events.js';
-import { evolve } from '../evolve.js';
+import { evolve } from '../fold/evolve.js';
 import { decodeSnapshot, encodeSnapshot, SNAPSHOT_VERSION } from '../snapshot.js';
 import { controlOf, nextDueAt, UNOPENED, weightOf, type AccountState } from '../state.js';
 
@@ -121,16 +122,20 @@ function handle(
       return changePlan(state, command, plans, context);
     case 'WithdrawPlanChange':
       return withdrawPlanChange(state, command, context);
-    case 'RenewPeriod':
-      return renewPeriod(state, command, plans, context);
+    case 'RecordPlanPayment':
+      return recordPlanPayment(state, command, context);
     case 'RecordPackPurchase':
       return recordPackPurchase(state, command, context);
     case 'RecordPaymentRefund':
       return recordPaymentRefund(state, command, context);
+    case 'UndoPaymentRefund':
+      return undoPaymentRefund(state, command, context);
     case 'OpenDispute':
       return openDispute(state, command, context);
     case 'CloseDispute':
       return closeDispute(state, command, context);
+    case 'ReinstateDispute':
+      return reinstateDispute(state, command, context);
     case 'SuspendAccount':
       return suspendAccount(state, command, context);
     case 'ReinstateAccount':

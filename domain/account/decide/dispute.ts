@@ -1,18 +1,30 @@
-import { min } from '../../credits.js';
+import { max, min, type Credits } from '../../credits.js';
 import type { Context } from '../../decider.js';
-import { DomainError } from '../../errors.js';
-import type { CloseDispute, OpenDispute } from '../commands.js';
+import { DomainError, invalidParameter } from '../../errors.js';
+import type { Claim } from '../claim.js';
+import type { CloseDispute, OpenDispute, SpentPolicy } from '../commands.js';
 import type { AccountEvent } from '../events.js';
 import { takeFromHolds } from '../hold-book.js';
-import { changeLot, freeOf, lotOf, spentOf } from '../lot-book.js';
+import { changeLot, lotOf } from '../lot-book.js';
+import { unspentOf, type Lot } from '../lot-figures.js';
 import { DisputeClosed, DisputeOpened } from '../payment-events.js';
-import type { AccountState, OpenDispute as Dispute } from '../state.js';
+import { frozenOf, moneyLeftOf, shareOf } from '../payment-share.js';
+import { sum } from '../posting.js';
+import { disputedMinor, type AccountState, type OpenDispute as Dispute } from '../state.js';
 import { requireOpened } from './guards.js';
-import { from, repayNow, requireBought, withPaidLot } from './payment-refund.js';
+import {
+  beyondUnspent,
+  from,
+  repayNow,
+  requireCurrency,
+  requirePaidWith,
+  withPaidLot,
+} from './payment-refund.js';
 
 /**
- * Freezes what is left of what the disputed payment bought; what returns to it is frozen as it
- * arrives. Idempotent. Opening and closing are allowed on closed accounts: banks do not ask.
+ * Freezes the disputed share of what the payment bought, as far as it is left; what returns to it
+ * is frozen as it arrives, up to that share. Idempotent. Opening and closing are allowed on closed
+ * accounts: banks do not ask.
  */
 export function openDispute(
   before: AccountState,
@@ -20,73 +32,170 @@ export function openDispute(
   { now }: Context,
 ): AccountEvent[] {
   requireOpened(before);
-  const { disputeId, paymentId } = command;
-  if (before.disputes.some((dispute) => dispute.disputeId === disputeId)) return [];
   const { state, revived } = withPaidLot(before, command);
-  const { lot, paidBy } = requireBought(state, command);
+  const { disputeId, paymentId, amount, gross = null } = command;
+  const { lot, paid, paidBy } = requirePaidWith(state, command);
   const { lotId } = lot.grant;
-  const frozen = from(lotId, freeOf(lot));
-  const { accountId } = state;
+  if (isKnown(state, lot, disputeId)) return [];
+  requireCurrency('amount.currency', amount, paid);
+  if (amount.minor <= 0n) throw invalidParameter('amount.minor', 'expected more than 0');
+  const disputed = disputedMinor(state.disputes, lotId) + amount.minor;
   return [
-    DisputeOpened(now, { accountId, disputeId, paymentId, paidBy, lotId, ...revived, frozen }),
+    DisputeOpened(now, {
+      accountId: state.accountId,
+      disputeId,
+      paymentId,
+      paidBy,
+      lotId,
+      amount,
+      net: { minor: shareOf(lot, amount.minor).net, currency: paid.currency },
+      gross,
+      ...revived,
+      frozen: from(lotId, frozenOf(lot, disputed) - lot.frozen),
+    }),
   ];
 }
+
+const isKnown = ({ disputes }: AccountState, { grant, claims }: Lot, disputeId: string): boolean =>
+  disputes.some((open) => open.disputeId === disputeId && open.lotId === grant.lotId) ||
+  claims.some(({ kind, claimId }) => kind === 'dispute' && claimId === disputeId);
 
 /** Closes an open dispute; refuses `dispute_not_open`. */
 export function closeDispute(
   state: AccountState,
-  { disputeId, outcome }: CloseDispute,
+  { disputeId, paidBy: source, outcome, policy = 'debt' }: CloseDispute,
   { now }: Context,
 ): AccountEvent[] {
   requireOpened(state);
-  const dispute = state.disputes.find((open) => open.disputeId === disputeId);
+  const dispute = state.disputes.find(
+    (open) => open.disputeId === disputeId && (source === undefined || open.paidBy === source),
+  );
   if (!dispute) throw new DomainError('dispute_not_open', { dispute_id: disputeId });
-  const { paymentId, paidBy, lotId } = dispute;
+  const { paymentId, paidBy, lotId, minor } = dispute;
   const { accountId } = state;
-  const settled = outcome === 'won' ? won(state, dispute) : lost(state, dispute);
+  const { currency = '' } = lotOf(state.book, lotId).grant.paid ?? {};
+  const settled = outcome === 'won' ? won(state, dispute) : lost(state, dispute, policy);
+  const { net, ...taken } = settled;
   return [
-    DisputeClosed(now, { accountId, disputeId, paymentId, paidBy, lotId, outcome, ...settled }),
+    DisputeClosed(now, {
+      accountId,
+      disputeId,
+      paymentId,
+      paidBy,
+      lotId,
+      outcome,
+      amount: { minor, currency },
+      net: { minor: net, currency },
+      policy,
+      ...taken,
+    }),
   ];
 }
 
-type Settlement = Pick<
-  ReturnType<typeof DisputeClosed>['data'],
-  'thawed' | 'forfeited' | 'repaid' | 'clawedBack' | 'clawedBackHeld' | 'debt'
+type Closed = ReturnType<typeof DisputeClosed>['data'];
+type Settlement = { readonly net: bigint } & Pick<
+  Closed,
+  | 'whole'
+  | 'thawed'
+  | 'forfeited'
+  | 'repaid'
+  | 'clawedBack'
+  | 'clawedBackFree'
+  | 'clawedBackHeld'
+  | 'writtenOff'
+  | 'debt'
 >;
 
+/** Minor units of the lot's payment that its other open disputes are about. */
+const othersOf = ({ disputes }: AccountState, dispute: Dispute): bigint =>
+  disputedMinor(disputes, dispute.lotId) - dispute.minor;
+
 /**
- * Unfreezes exactly what was frozen, debt first, unless the lot has another open dispute. An
- * expired lot is not extended.
+ * Unfreezes exactly what the dispute had frozen, debt first. An expired lot is not extended: what
+ * thaws of it is forfeited.
  */
-function won({ book, debt, disputes }: AccountState, dispute: Dispute): Settlement {
-  const lot = lotOf(book, dispute.lotId);
-  const isLast = disputes.every((other) => other === dispute || other.lotId !== dispute.lotId);
-  const frozen = isLast ? lot.frozen : 0n;
-  const nothing = { clawedBack: [], clawedBackHeld: [], debt: 0n };
-  if (lot.status !== 'live') {
-    return { ...nothing, thawed: [], forfeited: from(dispute.lotId, frozen), repaid: [] };
-  }
-  const repaid = from(dispute.lotId, min(debt, frozen));
-  return { ...nothing, thawed: from(dispute.lotId, frozen), forfeited: [], repaid };
+function won(state: AccountState, dispute: Dispute): Settlement {
+  const { lotId, minor } = dispute;
+  const lot = lotOf(state.book, lotId);
+  const { thawed, forfeited } = freed(lot, lot.frozen - frozenOf(lot, othersOf(state, dispute)));
+  return {
+    net: shareOf(lot, minor).net,
+    whole: false,
+    thawed: from(lotId, thawed),
+    forfeited: from(lotId, forfeited),
+    repaid: from(lotId, min(state.debt, thawed)),
+    clawedBack: [],
+    clawedBackFree: [],
+    clawedBackHeld: [],
+    writtenOff: 0n,
+    debt: 0n,
+  };
+}
+
+/** Nothing thaws below zero: what returned before events froze it was never frozen. */
+function freed({ status }: Lot, thawed: Credits): { thawed: Credits; forfeited: Credits } {
+  const credits = max(thawed, 0n);
+  return status === 'live'
+    ? { thawed: credits, forfeited: 0n }
+    : { thawed: 0n, forfeited: credits };
 }
 
 /**
- * Takes what is frozen and held. What was spent becomes debt, repaid at once by other lots in order
- * of consumption; credits that returned to the lot before it was frozen pay first.
+ * Takes the dispute's share: of what is frozen, then of what the lot lost, holds or has spent. The
+ * spent part becomes debt, repaid at once by other lots in order of consumption, or is written off.
  */
-function lost({ book, holds }: AccountState, dispute: Dispute): Settlement {
+function lost(state: AccountState, dispute: Dispute, policy: SpentPolicy): Settlement {
   const { lotId } = dispute;
-  const lot = lotOf(book, lotId);
-  const own = freeOf(lot);
-  const spent = spentOf(lot) - lot.uncovered;
-  const emptied = { ...lot, remaining: lot.remaining - own };
-  const others = repayNow(changeLot(book, lot, emptied), spent);
+  const lot = lotOf(state.book, lotId);
+  const claim = lostClaim(state, lot, dispute, policy);
+  const { unspent, held, writtenOff, debt, net } = claim;
+  const fromHolds = sum(held);
+  const after = {
+    ...lot,
+    remaining: lot.remaining - unspent - fromHolds,
+    held: lot.held - fromHolds,
+    claims: [...lot.claims, claim],
+  };
+  const melted = max(lot.frozen - frozenOf(after, othersOf(state, dispute)), 0n);
+  const fromFrozen = min(unspent, melted);
+  const { thawed, forfeited } = freed(lot, melted - fromFrozen);
+  const remaining = after.remaining - forfeited;
+  const book = changeLot(state.book, lot, { ...after, remaining, frozen: lot.frozen - melted });
   return {
-    thawed: [],
-    forfeited: [],
-    clawedBack: from(lotId, lot.frozen),
-    clawedBackHeld: takeFromHolds(holds, lotId, lot.held),
-    debt: spent + own,
-    repaid: [...from(lotId, own), ...others],
+    net,
+    whole: claim.minor >= moneyLeftOf(lot),
+    thawed: from(lotId, thawed),
+    forfeited: from(lotId, forfeited),
+    repaid: repayNow(book, state.debt + debt),
+    clawedBack: from(lotId, fromFrozen),
+    clawedBackFree: from(lotId, unspent - fromFrozen),
+    clawedBackHeld: [...held],
+    writtenOff,
+    debt,
+  };
+}
+
+function lostClaim(
+  { holds }: AccountState,
+  lot: Lot,
+  { disputeId, lotId, minor }: Dispute,
+  policy: SpentPolicy,
+): Claim {
+  const { credits, net } = shareOf(lot, minor);
+  const unspent = min(credits, unspentOf(lot));
+  const { lost: covered, held, spent } = beyondUnspent(lot, credits - unspent);
+  const debt = policy === 'debt' ? spent : 0n;
+  return {
+    kind: 'dispute',
+    claimId: disputeId,
+    minor,
+    net,
+    policy,
+    unspent,
+    lost: covered,
+    held: takeFromHolds(holds, lotId, held),
+    writtenOff: spent - debt,
+    debt,
+    repaid: [],
   };
 }

@@ -2,6 +2,8 @@
 import { formatCredits, MAX_CREDITS_PER_AMOUNT, type Credits } from '../../credits.js';
 import { DomainError, invalidParameter } from '../../errors.js';
 import { SECOND_MS, type Instant } from '../../instant.js';
+import { lotPaidBy } from '../lot-book.js';
+import type { Lot } from '../lot-figures.js';
 import type { AccountState } from '../state.js';
 
 /** Limit of non-empty live lots per account. */
@@ -17,6 +19,39 @@ export const MAX_CLOCK_LEAD_MS = 5 * SECOND_MS;
 /** Refuses `account_not_found`. */
 export function requireOpened({ status }: AccountState): void {
   if (status === 'unopened') throw new DomainError('account_not_found');
+}
+
+/** What becomes of a payment: it has granted already, it grants, or it is to be refunded. */
+export function verdictOn({ status, book }: AccountState, paidBy: string): PaymentVerdict {
+  if (book.sources.get(paidBy)) return 'granted';
+  return status === 'closed' ? 'refund' : 'grant';
+}
+
+/** See `verdictOn`. */
+export type PaymentVerdict = 'granted' | 'grant' | 'refund';
+
+/**
+ * Whether a payment has granted this lot already. Refuses `source_already_used` if it has granted
+ * another one, and `account_closed` naming the payment if it has granted nothing and never will.
+ */
+export function hasGranted(
+  state: AccountState,
+  paidBy: string,
+  isSame: (lot: Lot) => boolean,
+): boolean {
+  switch (verdictOn(state, paidBy)) {
+    case 'granted': {
+      const lot = lotPaidBy(state.book, paidBy);
+      if (!lot || !isSame(lot)) requireUnusedSource(state, paidBy);
+      return true;
+    }
+    case 'refund': {
+      const details = { account_id: state.accountId, paid_by: paidBy, remedy: 'refund' };
+      throw new DomainError('account_closed', details);
+    }
+    case 'grant':
+      return false;
+  }
 }
 
 /** Refuses `account_not_found` and `account_closed`. Suspension only blocks debits and holds. */

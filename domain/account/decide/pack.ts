@@ -4,22 +4,17 @@ import type { RecordPackPurchase } from '../commands.js';
 import type { AccountEvent } from '../events.js';
 import { idAt } from '../ids.js';
 import type { LotGrant } from '../lot.js';
-import { lotPaidBy, type Lot } from '../lot-book.js';
+import type { Lot } from '../lot-figures.js';
 import { PackPurchased } from '../payment-events.js';
 import type { AccountState } from '../state.js';
 import { paymentSource } from './bundle.js';
-import {
-  requireNotClosed,
-  requireOpened,
-  requirePositive,
-  requireRoom,
-  requireUnusedSource,
-} from './guards.js';
+import { hasGranted, requireOpened, requirePositive, requireRoom } from './guards.js';
 
 /**
  * Grants a pack that was paid for, debt first. Packs never expire. Idempotent by payment, which
  * both the return page and the webhook report; another pack for the same payment is refused with
- * `source_already_used`.
+ * `source_already_used`, and a payment of a closed account with `account_closed`: it is to be
+ * refunded.
  */
 export function recordPackPurchase(
   state: AccountState,
@@ -30,10 +25,8 @@ export function recordPackPurchase(
   const { purchaseId, paymentId, pack, packVersion, credits, paid } = command;
   const { accountId } = state;
   const paidBy = paymentSource(paymentId);
-  if (isSame(lotPaidBy(state.book, paidBy), command)) return [];
-  requireNotClosed(state);
+  if (hasGranted(state, paidBy, (lot) => isSame(lot, command))) return [];
   requirePositive(credits);
-  requireUnusedSource(state, paidBy);
   requireRoom(state);
   const lot: LotGrant = {
     lotId: idAt('lot', accountId, nextRevision),
@@ -48,8 +41,12 @@ export function recordPackPurchase(
   return [PackPurchased(now, { accountId, purchaseId, paymentId, pack, packVersion, lot, repaid })];
 }
 
-function isSame(bought: Lot | undefined, { credits, paid }: RecordPackPurchase): boolean {
-  if (bought?.grant.source !== 'pack') return false;
-  const { granted, paid: was } = bought.grant;
-  return granted === credits && was?.minor === paid.minor && was.currency === paid.currency;
+function isSame({ grant }: Lot, { credits, paid }: RecordPackPurchase): boolean {
+  const { source, granted, paid: was } = grant;
+  return (
+    source === 'pack' &&
+    granted === credits &&
+    was?.minor === paid.minor &&
+    was.currency === paid.currency
+  );
 }

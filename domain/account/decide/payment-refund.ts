@@ -1,14 +1,17 @@
-import { divideRoundingDown, min, type Credits } from '../../credits.js';
+import { min, type Credits } from '../../credits.js';
 import type { Context } from '../../decider.js';
 import { DomainError, invalidParameter } from '../../errors.js';
 import type { Money } from '../../money.js';
 import { allocate } from '../allocate.js';
+import { countedLossOf, moneyBackOf } from '../claim.js';
 import type { Paid, RecordPaymentRefund } from '../commands.js';
 import type { AccountEvent } from '../events.js';
 import { takeFromHolds } from '../hold-book.js';
 import type { Allocation } from '../lot.js';
-import { freeOf, lotPaidBy, takeFrom, type Lot, type LotBook } from '../lot-book.js';
+import { lotPaidBy, takeFrom, type LotBook } from '../lot-book.js';
+import { freeOf, type Lot } from '../lot-figures.js';
 import { PaymentRefunded } from '../payment-events.js';
+import { moneyLeftOf, shareOf } from '../payment-share.js';
 import { retiredOf, withRevived } from '../retired.js';
 import type { AccountState } from '../state.js';
 import { paymentSource } from './bundle.js';
@@ -17,6 +20,7 @@ import { requireOpened } from './guards.js';
 /** A lot and the payment that bought it. */
 export interface BoughtLot {
   readonly lot: Lot;
+  /** Its price, net of tax. */
   readonly paid: Money;
   readonly paidBy: string;
 }
@@ -31,7 +35,10 @@ export const withPaidLot = (state: AccountState, { paymentId, paidBy, grant }: P
   );
 
 /** The lot that a payment bought, ended or not; refuses `payment_not_found`. */
-export function requireBought({ book }: AccountState, { paymentId, paidBy }: Paid): BoughtLot {
+export function requireBought(
+  { book }: AccountState,
+  { paymentId, paidBy }: Pick<Paid, 'paymentId' | 'paidBy'>,
+): BoughtLot {
   const source = paidBy ?? paymentSource(paymentId);
   const lot = lotPaidBy(book, source);
   if (!lot?.grant.paid) throw new DomainError('payment_not_found', { payment_id: paymentId });
@@ -39,10 +46,35 @@ export function requireBought({ book }: AccountState, { paymentId, paidBy }: Pai
 }
 
 /**
- * Records a payment refund: takes the same share of what the payment bought, cumulated over its
- * refunds (rounded down; a full refund is exact). The unspent part is clawed back, held credits
- * last; the spent part is written off or, on request, becomes debt that other lots repay at once.
- * Allowed on closed accounts: it has happened.
+ * The same with what the lot was paid with, tax included. It cannot change once money went back:
+ * shares of two different wholes do not add up.
+ */
+export function requirePaidWith(state: AccountState, command: Paid): BoughtLot {
+  const bought = requireBought(state, command);
+  const { gross } = command;
+  const { lot, paid } = bought;
+  if (!gross) return bought;
+  requireCurrency('gross.currency', gross, paid);
+  const isFixed =
+    lot.claims.length > 0 || state.disputes.some(({ lotId }) => lotId === lot.grant.lotId);
+  if (gross.minor < paid.minor || (isFixed && gross.minor !== lot.gross)) {
+    const expected = isFixed ? `${lot.gross}, as before` : `at least ${paid.minor}, the price`;
+    throw invalidParameter('gross.minor', `expected ${expected}`);
+  }
+  return { ...bought, lot: { ...lot, gross: gross.minor } };
+}
+
+/** Refuses an amount in another currency than the price. */
+export function requireCurrency(name: string, amount: Money, paid: Money): void {
+  if (amount.currency === paid.currency) return;
+  throw invalidParameter(name, `expected ${paid.currency}`);
+}
+
+/**
+ * Records a payment refund: takes the same share of what the payment bought (rounded down; all
+ * parts are the whole exactly). The unspent part is clawed back, held credits last; the spent part
+ * is written off or, on request, becomes debt that other lots repay at once. Allowed on closed
+ * accounts: it has happened.
  */
 export function recordPaymentRefund(
   before: AccountState,
@@ -51,21 +83,12 @@ export function recordPaymentRefund(
 ): AccountEvent[] {
   requireOpened(before);
   const { state, revived } = withPaidLot(before, command);
-  const { paymentRefundId, paymentId, amount, policy = 'written_off' } = command;
-  const bought = requireBought(state, command);
+  const { paymentRefundId, paymentId, amount, gross = null, policy = 'written_off' } = command;
+  const bought = requirePaidWith(state, command);
   const { lot, paid, paidBy } = bought;
   requireRefundable(bought, amount);
-  const moneyBack = lot.moneyBack + amount.minor;
-  const whole = moneyBack === paid.minor;
-  const due = shareOf(bought, moneyBack) - shareOf(bought, lot.moneyBack);
-
-  const free = min(due, freeOf(lot));
-  const frozen = min(due - free, lot.frozen);
-  // What the lot lost unspent (by expiry, say) covers its part before spent credits do.
-  const taken = free + frozen + min(due - free - frozen, uncountedLoss(bought));
-  // How much of the held part will be spent is not known yet: holds continue without it.
-  const held = min(due - taken, lot.held);
-  const spent = due - taken - held;
+  const share = shareOf(lot, amount.minor);
+  const { free, frozen, held, spent } = takenOf(lot, share.credits);
   const debt = policy === 'debt' ? spent : 0n;
   const { lotId } = lot.grant;
   const left = free > 0n ? takeFrom(state.book, lotId, free) : state.book;
@@ -77,7 +100,10 @@ export function recordPaymentRefund(
       paidBy,
       lotId,
       amount,
-      whole,
+      gross,
+      net: { minor: share.net, currency: paid.currency },
+      whole: amount.minor >= moneyLeftOf(lot),
+      policy,
       ...revived,
       clawedBack: from(lotId, free),
       clawedBackFrozen: from(lotId, frozen),
@@ -89,6 +115,24 @@ export function recordPaymentRefund(
   ];
 }
 
+/** Where a refunded share comes from: free credits, then frozen, lost, held and spent ones. */
+function takenOf(lot: Lot, due: Credits) {
+  const free = min(due, freeOf(lot));
+  const frozen = min(due - free, lot.frozen);
+  return { free, frozen, ...beyondUnspent(lot, due - free - frozen) };
+}
+
+/**
+ * The part of a share that unspent credits do not cover. What the lot lost unspent (by expiry, say)
+ * covers its part before spent credits do; how much of the held part will be spent is not known
+ * yet: holds continue without it.
+ */
+export function beyondUnspent(lot: Lot, missing: Credits) {
+  const lost = min(missing, lot.lost - countedLossOf(lot.claims));
+  const held = min(missing - lost, lot.held);
+  return { lost, held, spent: missing - lost - held };
+}
+
 /** Repays new debt at once from available credits: an account never has both. */
 export const repayNow = (book: LotBook, debt: Credits): Allocation[] =>
   allocate(book, min(debt, book.available));
@@ -97,22 +141,10 @@ export const repayNow = (book: LotBook, debt: Credits): Allocation[] =>
 export const from = (lotId: string, credits: Credits): Allocation[] =>
   credits > 0n ? [{ lotId, credits }] : [];
 
+/** What lost disputes took beside refunds does not make a refund impossible: it has happened. */
 function requireRefundable({ lot, paid }: BoughtLot, amount: Money): void {
-  if (amount.currency !== paid.currency) {
-    throw invalidParameter('amount.currency', `expected ${paid.currency}`);
-  }
-  if (amount.minor <= 0n || lot.moneyBack + amount.minor > paid.minor) {
-    const left = paid.minor - lot.moneyBack;
-    throw invalidParameter('amount.minor', `expected 1 to ${left}, what is left of the payment`);
-  }
-}
-
-/** Credits that `minor` units of the payment bought, rounded down. */
-const shareOf = ({ lot, paid }: BoughtLot, minor: bigint): Credits =>
-  minor === 0n ? 0n : divideRoundingDown(lot.grant.granted * minor, paid.minor);
-
-/** What the lot lost unspent, less what earlier refunds of the payment have counted. */
-function uncountedLoss(bought: BoughtLot): Credits {
-  const { lost, clawedBack, uncovered, moneyBack } = bought.lot;
-  return lost - (shareOf(bought, moneyBack) - clawedBack - uncovered);
+  requireCurrency('amount.currency', amount, paid);
+  const left = lot.gross - moneyBackOf(lot.claims.filter(({ kind }) => kind === 'refund'));
+  if (amount.minor > 0n && amount.minor <= left) return;
+  throw invalidParameter('amount.minor', `expected 1 to ${left}, what is left of the payment`);
 }

@@ -18,13 +18,7 @@ import {
 import { idAt } from '../ids.js';
 import { firstPeriod } from '../period.js';
 import type { AccountState } from '../state.js';
-import {
-  firstBundle,
-  INVOICE_GRACE_MS,
-  invoiceSource,
-  requireLinePeriod,
-  requirePlan,
-} from './bundle.js';
+import { firstBundle, requirePlan } from './bundle.js';
 import { requireNotClosed, requireRoom, requireUnusedSource } from './guards.js';
 
 /**
@@ -40,12 +34,9 @@ export function changePlan(
   context: Context,
 ): AccountEvent[] {
   requireNotClosed(state);
+  requireNoSubscription(state, command);
   const to = requirePlan(plans, command.plan, context.now);
-  if (to.plan === state.plan) {
-    // A repeated invoice for the current plan does not withdraw a scheduled change.
-    const isPicked = command.when === 'renewal' || !command.invoiceLine;
-    return isPicked ? withdrawal(state, context.now, command.reason) : [];
-  }
+  if (to.plan === state.plan) return withdrawal(state, context.now, command.reason);
   switch (command.when) {
     case 'now':
       return upgrade(state, to, command, plans, context);
@@ -54,30 +45,35 @@ export function changePlan(
   }
 }
 
-type Upgrade = Extract<ChangePlan, { when: 'now' }>;
+/** Others than the subscription itself may not change what it has sold: `subscription_active`. */
+function requireNoSubscription(
+  { accountId, plan, renewedBy }: AccountState,
+  { origin }: ChangePlan | WithdrawPlanChange,
+): void {
+  if (renewedBy !== 'invoice' || origin === 'subscription') return;
+  throw new DomainError('subscription_active', { account_id: accountId, plan });
+}
 
 function upgrade(
   state: AccountState,
   to: PlanTerms,
-  { invoiceLine: line, reason }: Upgrade,
+  { reason }: ChangePlan,
   plans: PlanLookup,
   { now, nextRevision, commandId }: Context,
 ): AccountEvent[] {
   const { accountId, timeZone } = state;
   requireDearer(currentTerms(state, plans, now), to);
-  const paidBy = line ? invoiceSource(line.id) : `operator:${commandId}`;
+  const paidBy = `operator:${commandId}`;
   requireUnusedSource(state, paidBy);
   requireRoom(state);
-  const period = line?.period
-    ? { n: 0, ...requireLinePeriod(line.period) }
-    : firstPeriod(now, timeZone);
+  const period = firstPeriod(now, timeZone);
   const withdrawn = withdrawal(state, now, reason);
   const changed = PlanChanged(now, {
     accountId,
     from: state.plan,
     plan: to.plan,
     planVersion: to.version,
-    renewedBy: line ? 'invoice' : 'clock',
+    renewedBy: 'clock',
     when: 'now',
     anchor: period.startsAt,
     period,
@@ -87,9 +83,9 @@ function upgrade(
     lotId: idAt('lot', accountId, nextRevision + withdrawn.length + 1),
     paidBy,
     // An operator's change was paid elsewhere or not at all: there is no payment to refund.
-    paid: line?.paid ?? null,
+    paid: null,
     effectiveAt: now,
-    expiresAt: period.endsAt + (line ? INVOICE_GRACE_MS : 0),
+    expiresAt: period.endsAt,
   };
   const repaid = min(state.debt, to.credits);
   return [...withdrawn, changed, ...firstBundle(accountId, to, grant, repaid, reason)];
@@ -113,17 +109,18 @@ function schedule(
 /** Withdraws a scheduled change; refuses `no_scheduled_plan_change`. */
 export function withdrawPlanChange(
   state: AccountState,
-  _command: WithdrawPlanChange,
+  command: WithdrawPlanChange,
   { now }: Context,
 ): AccountEvent[] {
   requireNotClosed(state);
+  requireNoSubscription(state, command);
   const withdrawn = withdrawal(state, now);
   if (withdrawn.length === 0) throw new DomainError('no_scheduled_plan_change');
   return withdrawn;
 }
 
 /** Withdraws a scheduled change before another decision about the plan. */
-function withdrawal(state: AccountState, now: Instant, reason?: Reason): AccountEvent[] {
+export function withdrawal(state: AccountState, now: Instant, reason?: Reason): AccountEvent[] {
   const { accountId, scheduled } = state;
   return scheduled
     ? [PlanChangeWithdrawn(now, { accountId, plan: scheduled.plan, ...reason })]

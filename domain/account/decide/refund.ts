@@ -1,18 +1,19 @@
 import { formatCredits, min, type Credits } from '../../credits.js';
 import type { Context } from '../../decider.js';
 import { DomainError } from '../../errors.js';
-import { DAY_MS } from '../../instant.js';
+import { DAY_MS, type Instant } from '../../instant.js';
 import { allocateBack } from '../allocate.js';
 import { chargeOf, type Charge } from '../charge.js';
 import type { RefundDebit } from '../commands.js';
 import { DebitRefunded, type AccountEvent } from '../events.js';
 import { idAt, revisionOf } from '../ids.js';
 import type { Allocation, LotGrant } from '../lot.js';
-import { returnableOf, type LotBook } from '../lot-book.js';
+import type { LotBook } from '../lot-book.js';
+import { returnableOf } from '../lot-figures.js';
 import { sum } from '../posting.js';
 import { purposeOf } from '../purpose.js';
 import { retiredOf, withRevived } from '../retired.js';
-import { disputedOf, type AccountState } from '../state.js';
+import { frozenOnReturn, type AccountState } from '../state.js';
 import { requireOpened, requirePositive, requireRoom, tooManyLots } from './guards.js';
 
 /** Limit of retired lots that one refund restores. */
@@ -43,8 +44,10 @@ export function refundDebit(
   const repaid = min(state.debt, credits);
   const back = distribute(state.book, debit, returned, credits - repaid);
   const refundId = idAt('rfd', accountId, nextRevision);
-  const newLots = promoLots(accountId, refundId, nextRevision, now, back);
+  const source = { accountId, paidBy: `refund:${refundId}`, nextRevision, now };
+  const newLots = promoLots(source, back.expired, back.owed);
   const filled = retired.filter(({ lotId }) => back.lots.some((share) => share.lotId === lotId));
+  const frozen = frozenOnReturn(state, back.lots);
   const more = newLots.length + filled.length;
   if (more > 0) requireRoom(before, more);
   // The event lists every lot and is bounded: such a debit is refunded in parts.
@@ -58,7 +61,7 @@ export function refundDebit(
       repaid,
       lots: back.lots,
       ...withRevived(before, filled).revived,
-      ...disputedOf(state, back.lots),
+      ...(frozen.length > 0 && { frozen }),
       expired: back.expired,
       newLots,
       lost: back.lost,
@@ -93,25 +96,24 @@ function requireRefundable(
 
 const countedOf = ({ countedAt }: Charge) => (countedAt === undefined ? {} : { countedAt });
 
-/** Where refunded credits go after debt is repaid. */
-interface Distribution {
+/** Where credits go that come back to the lots they came from. */
+export interface Distribution {
   readonly lots: Allocation[];
   readonly expired: Allocation[];
   readonly lost: Credits;
-  /** Debt of the debit that has been repaid since: no lot gave it. */
-  readonly owed: Credits;
 }
 
 /** Distributes over the debit's lots, after the `returned` credits of earlier refunds. */
-function distribute(
-  book: LotBook,
-  debit: Charge,
-  returned: Credits,
-  credits: Credits,
-): Distribution {
+function distribute(book: LotBook, debit: Charge, returned: Credits, credits: Credits) {
+  const shares = allocateBack(debit.lots, returned, credits);
+  // Debt of the debit that has been repaid since: no lot gave it.
+  return { ...returnTo(book, shares), owed: credits - sum(shares) };
+}
+
+/** Returns credits to the lots they came from, as far as those are still paid for. */
+export function returnTo(book: LotBook, shares: readonly Allocation[]): Distribution {
   const lots: Allocation[] = [];
   const expired: Allocation[] = [];
-  const shares = allocateBack(debit.lots, returned, credits);
   let lost = 0n;
   for (const { lotId, credits: share } of shares) {
     const lot = book.lots.get(lotId);
@@ -120,29 +122,35 @@ function distribute(
     lost += share - back;
     if (back > 0n) (lot?.status === 'live' ? lots : expired).push({ lotId, credits: back });
   }
-  return { lots, expired, lost, owed: credits - sum(shares) };
+  return { lots, expired, lost };
 }
 
-function promoLots(
-  accountId: string,
-  refundId: string,
-  revision: number,
-  now: number,
-  { expired, owed }: Distribution,
+/** Lots in place of those that have ended (30 days), and for debt repaid since (no expiry). */
+export function promoLots(
+  { accountId, paidBy, nextRevision, now }: PromoSource,
+  expired: readonly Allocation[],
+  owed: Credits,
 ): LotGrant[] {
   const reissued = { credits: sum(expired), expiresAt: now + REISSUED_FOR_MS };
   const repaidSince = { credits: owed, expiresAt: null };
   return [reissued, repaidSince]
     .filter(({ credits }) => credits > 0n)
     .map(({ credits, expiresAt }, index) => ({
-      lotId: idAt('lot', accountId, revision, index),
+      lotId: idAt('lot', accountId, nextRevision, index),
       source: 'promo',
       granted: credits,
       paid: null,
-      paidBy: `refund:${refundId}`,
+      paidBy,
       effectiveAt: now,
       expiresAt,
     }));
+}
+
+interface PromoSource {
+  readonly accountId: string;
+  readonly paidBy: string;
+  readonly nextRevision: number;
+  readonly now: Instant;
 }
 
 function exceeded(debitId: string, debited: Credits, refundable: Credits): DomainError {

@@ -1,67 +1,18 @@
-import type { PlanLookup, PlanTerms } from '../../catalogue/catalogue.js';
+import type { PlanTerms } from '../../catalogue/catalogue.js';
 import { min } from '../../credits.js';
-import type { Context } from '../../decider.js';
-import { DomainError, invalidParameter } from '../../errors.js';
 import type { Instant } from '../../instant.js';
-import type { RenewPeriod } from '../commands.js';
 import { PeriodRenewed, PlanChanged, type AccountEvent } from '../events.js';
-import { idAt } from '../ids.js';
 import type { Allocation, Period } from '../lot.js';
-import { freeOf, lotOf, lotPaidBy } from '../lot-book.js';
+import { lotOf } from '../lot-book.js';
+import { freeOf } from '../lot-figures.js';
 import type { AccountState } from '../state.js';
-import {
-  bundleOf,
-  INVOICE_GRACE_MS,
-  invoiceSource,
-  requireLinePeriod,
-  requirePlan,
-  type Grant,
-} from './bundle.js';
-import { requireNotClosed, requireRoom, requireUnusedSource } from './guards.js';
-
-/**
- * Begins the period that an invoice line paid for. Idempotent. Refuses a line that paid for
- * something else (`source_already_used`), and a plan not renewed by invoices
- * (`plan_change_not_allowed`): a late invoice grants nothing after a cancellation.
- */
-export function renewPeriod(
-  state: AccountState,
-  { invoiceLine, plan = state.plan }: RenewPeriod,
-  plans: PlanLookup,
-  { now, nextRevision }: Context,
-): AccountEvent[] {
-  requireNotClosed(state);
-  const paidBy = invoiceSource(invoiceLine.id);
-  const earlier = lotPaidBy(state.book, paidBy)?.grant.paid;
-  const { paid } = invoiceLine;
-  if (earlier?.minor === paid.minor && earlier.currency === paid.currency) return [];
-  requireUnusedSource(state, paidBy);
-  requireRoom(state);
-  if (state.renewedBy !== 'invoice' || (plan !== state.plan && plan !== state.scheduled?.plan)) {
-    throw new DomainError('plan_change_not_allowed', { plan: state.plan, invoiced: plan });
-  }
-  const span = requireLinePeriod(invoiceLine.period);
-  if (span.startsAt <= state.period.startsAt) {
-    throw invalidParameter('period', 'expected a later period than the current one');
-  }
-  const terms = requirePlan(plans, plan, span.startsAt);
-  // The invoice of a scheduled plan may be paid a moment before the clock changes the plan.
-  const changed = plan === state.plan ? [] : [changeAtRenewal(state, terms, now)];
-  const grant = {
-    lotId: idAt('lot', state.accountId, nextRevision + changed.length),
-    paidBy,
-    paid,
-    effectiveAt: now,
-    expiresAt: span.endsAt + INVOICE_GRACE_MS,
-  };
-  const period = { n: state.period.n + 1, ...span };
-  return [...changed, renewal(state, terms, period, grant, now)];
-}
+import { bundleOf, type Bundle, type Grant } from './bundle.js';
 
 /** Applies the scheduled plan; the renewal that follows begins its period. */
 export function changeAtRenewal(
-  { accountId, plan: from, renewedBy, anchor, period }: AccountState,
-  to: PlanTerms,
+  { accountId, plan: from, anchor, period }: AccountState,
+  to: Pick<PlanTerms, 'plan' | 'version'>,
+  renewedBy: AccountState['renewedBy'],
   at: Instant,
 ): AccountEvent {
   return PlanChanged(at, {
@@ -69,8 +20,7 @@ export function changeAtRenewal(
     from,
     plan: to.plan,
     planVersion: to.version,
-    // The clock renews free plans; a paid plan keeps its kind of renewal.
-    renewedBy: to.price.minor === 0n ? 'clock' : renewedBy,
+    renewedBy,
     when: 'renewal',
     anchor,
     period,
@@ -80,10 +30,11 @@ export function changeAtRenewal(
 /** One event: what ended plan lots forfeit, and the new lot (none without `grant`). */
 export function renewal(
   state: AccountState,
-  terms: PlanTerms,
+  terms: Bundle,
   period: Period,
   grant: Grant | undefined,
   at: Instant,
+  paidAt?: Instant,
 ): AccountEvent {
   const lot = grant && bundleOf(terms, grant);
   return PeriodRenewed(at, {
@@ -95,6 +46,7 @@ export function renewal(
     forfeited: overAt(state, Math.min(period.startsAt, at)),
     ...(lot && { lot }),
     repaid: lot ? min(state.debt, lot.granted) : 0n,
+    ...(paidAt !== undefined && { paidAt }),
   });
 }
 
@@ -109,5 +61,8 @@ function overAt({ book, periodLotId }: AccountState, at: Instant): Allocation[] 
     const isOver = lotId === periodLotId || expiresAt <= at;
     if (lot.grant.source === 'plan' && isOver) over.push({ lotId, credits: freeOf(lot) });
   }
+  // A lot that a refund has ended is over too, should the refund fail.
+  const last = periodLotId === null ? undefined : book.lots.get(periodLotId);
+  if (last?.status === 'clawed_back') over.push({ lotId: last.grant.lotId, credits: 0n });
   return over;
 }

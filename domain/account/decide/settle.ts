@@ -5,7 +5,7 @@ import type { Instant } from '../../instant.js';
 import { allocate } from '../allocate.js';
 import type { Reason, ReleaseHold, SettleHold } from '../commands.js';
 import type { AccountEvent } from '../events.js';
-import { givenBack } from '../evolve-holds.js';
+import { givenBack } from '../fold/evolve-holds.js';
 import type { ExpiredHold, Hold } from '../hold-book.js';
 import { HoldReleased, HoldSettled } from '../hold-events.js';
 import { idAt } from '../ids.js';
@@ -13,7 +13,7 @@ import type { Allocation } from '../lot.js';
 import { byConsumption, lotOf, type LotBook } from '../lot-book.js';
 import { sum } from '../posting.js';
 import { purposeOf, type Purpose, type Task } from '../purpose.js';
-import { disputedOf, type AccountState } from '../state.js';
+import { frozenOnReturn, type AccountState } from '../state.js';
 import { requireAmount, requireOpened } from './guards.js';
 import { requireOpenHold, requireSettleable } from './hold.js';
 import { repayNow } from './payment-refund.js';
@@ -99,7 +99,8 @@ function returned(state: AccountState, lots: readonly Allocation[]) {
   const isLive = ({ lotId }: Allocation) => lotOf(book, lotId).status === 'live';
   const back = lots.filter(isLive);
   const forfeited = lots.filter((share) => !isLive(share));
-  const given = { released: back, ...disputedOf(state, back), forfeited };
+  const frozen = frozenOnReturn(state, back);
+  const given = { released: back, ...(frozen.length > 0 && { frozen }), forfeited };
   return { ...given, repaid: debt > 0n ? repayNow(givenBack(book, given), debt) : [] };
 }
 

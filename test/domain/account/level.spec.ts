@@ -9,7 +9,6 @@ import {
   debit,
   given,
   happened,
-  moneyBack,
   opened,
   owe,
   pack,
@@ -17,6 +16,7 @@ import {
   Story,
   upgrade,
 } from '../../support/domain/account.js';
+import { moneyBack } from '../../support/domain/money.js';
 import {
   actions,
   commandOf,

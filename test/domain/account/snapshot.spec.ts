@@ -6,9 +6,7 @@ import {
   atRenewal,
   credits,
   debit,
-  dispute,
   given,
-  moneyBack,
   opened,
   owe,
   pack,
@@ -16,6 +14,7 @@ import {
   Story,
   upgrade,
 } from '../../support/domain/account.js';
+import { dispute, moneyBack } from '../../support/domain/money.js';
 import { hold, release, settle } from '../../support/domain/holds.js';
 import { addMember } from '../../support/domain/members.js';
 

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import type { AccountCommand } from '../../../domain/account/commands.js';
 import { credits as micro } from './arbitraries.js';
+import { at } from './given.js';
+import { moneyMeanings } from './money-actions.js';
 import { because, credits, usd, type Story } from './account.js';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../domain/instant.js';
-import { lotPaidBy } from '../../../domain/account/lot-book.js';
 import { renewalAt } from '../../../domain/account/period.js';
 import { renewalDueAt } from '../../../domain/account/state.js';
 
@@ -50,10 +51,15 @@ const KINDS = [
   'upgrade',
   'schedule',
   'withdraw',
+  'subscribe',
   'invoice',
+  'invoice',
+  'late invoice',
   'payment refund',
+  'undo payment refund',
   'dispute',
   'settle dispute',
+  'win appeal',
   'suspend',
   'reinstate',
   'close',
@@ -93,10 +99,13 @@ const BUSY_KINDS = [
   'pack',
   'grant',
   'upgrade',
+  'subscribe',
   'payment refund',
   'payment refund',
+  'undo payment refund',
   'dispute',
   'settle dispute',
+  'win appeal',
 ] as const;
 
 const calm = actionOf(KINDS, pause).map((action) => [action]);
@@ -127,7 +136,7 @@ export function pauseBefore({ state, now }: Story, { afterMs, near }: Action): n
   return near && state.status !== 'closed' && pauseMs > 0 && pauseMs < Infinity ? pauseMs : afterMs;
 }
 
-type Meaning = (story: Story, action: Action) => AccountCommand | undefined;
+export type Meaning = (story: Story, action: Action) => AccountCommand | undefined;
 
 /** The command an action means for the account as it is; undefined where it means nothing. */
 export const commandOf: Meaning = (story, action) => MEANINGS[action.kind](story, action);
@@ -195,49 +204,36 @@ const MEANINGS: Record<Action['kind'], Meaning> = {
     adjusted(amount / 4n, now + ((pick % 40) + 1) * DAY_MS),
   pack: ({ events }) => bought(`p${events.length}`),
   'pack again': (_story, { pick }) => bought(`p${pick % 20}`),
-  upgrade: (_story, { pick, flag }) => ({
+  upgrade: (_story, { pick }) => ({ type: 'ChangePlan', plan: planAt(pick), when: 'now' }),
+  schedule: (_story, { pick, flag }) => ({
     type: 'ChangePlan',
     plan: planAt(pick),
-    when: 'now',
-    invoiceLine: flag ? lineOf(pick) : undefined,
+    when: 'renewal',
+    origin: flag ? 'subscription' : undefined,
   }),
-  schedule: (_story, { pick }) => ({ type: 'ChangePlan', plan: planAt(pick), when: 'renewal' }),
-  withdraw: () => ({ type: 'WithdrawPlanChange' }),
+  withdraw: (_story, { flag }) => ({
+    type: 'WithdrawPlanChange',
+    origin: flag ? 'subscription' : undefined,
+  }),
+  subscribe: ({ now, state }, { pick }) =>
+    paidLine(pick, planAt(pick), now - (pick % 3) * MINUTE_MS, state.timeZone),
   invoice: ({ state }, { pick, flag }) => {
-    const startsAt = state.period.endsAt - (flag ? (pick % 10) * HOUR_MS : 0);
-    const period = { startsAt, endsAt: renewalAt(startsAt, state.timeZone, 1) };
-    const invoiceLine = { ...lineOf(pick), period };
-    return { type: 'RenewPeriod', invoiceLine, plan: state.scheduled?.plan };
+    const { period, plan, scheduled, timeZone } = state;
+    const startsAt = period.endsAt - (flag ? (pick % 10) * HOUR_MS : 0);
+    return paidLine(pick, scheduled?.plan ?? plan, startsAt, timeZone);
   },
-  'payment refund': (story, { pick, flag }) => ({
-    type: 'RecordPaymentRefund',
-    paymentRefundId: `refund ${story.events.length}`,
-    ...moneyOf(story, pick),
-    amount: {
-      minor: pick % 3 === 0 ? leftOf(story, pick) : BigInt(flag ? 999 : pick + 1),
-      currency: 'usd',
-    },
-    policy: pick % 2 === 0 ? 'debt' : 'written_off',
-  }),
-  dispute: (story, { pick }) => ({
-    type: 'OpenDispute',
-    disputeId: `dispute ${story.events.length}`,
-    ...moneyOf(story, pick),
-  }),
-  'settle dispute': ({ state }, { pick, flag }) => ({
-    type: 'CloseDispute',
-    disputeId: at(state.disputes, pick)?.disputeId ?? 'unknown',
-    outcome: flag ? 'won' : 'lost',
-  }),
+  'late invoice': ({ state, now }, { pick, flag }) => {
+    const { period, timeZone } = state;
+    const startsAt = flag ? period.startsAt - (pick % 40) * DAY_MS : now - (pick % 90) * DAY_MS;
+    return paidLine(pick, planAt(pick), startsAt, timeZone);
+  },
+  ...moneyMeanings,
   suspend: () => ({ type: 'SuspendAccount', reason: because }),
   reinstate: () => ({ type: 'ReinstateAccount', reason: because }),
   // Closing ends most of a story: seldom, and late.
   close: ({ state }, { pick }) =>
     pick % 4 === 0 && state.period.n > 1 ? { type: 'CloseAccount', reason: because } : undefined,
 };
-
-const at = <Item>(items: readonly Item[], pick: number): Item | undefined =>
-  items[pick % Math.max(items.length, 1)];
 
 const NAMES = ['ada', 'bob', 'cyd'] as const;
 
@@ -276,19 +272,19 @@ const bought = (paymentId: string): AccountCommand => ({
   paid: usd(9.99),
 });
 
-/** Few lines, some of them told twice with another price. */
-const lineOf = (pick: number) => ({ id: `il${pick % 11}`, paid: usd(20 + (pick % 2)) });
-
-/** All that is left of the payment. */
-function leftOf(story: Story, pick: number): bigint {
-  const lot = lotPaidBy(story.state.book, moneyOf(story, pick).paidBy);
-  return (lot?.grant.paid?.minor ?? 0n) - (lot?.moneyBack ?? 0n);
-}
-
-/** Money that has bought a lot of the account; seldom something that is not money at all. */
-function moneyOf({ state: { book } }: Story, pick: number) {
-  const sources = [...book.sources];
-  const money = sources.filter(({ lotId }) => book.lots.get(lotId)?.grant.paid);
-  const paidBy = at(pick % 8 === 0 ? sources : money, pick)?.paidBy ?? 'unknown';
-  return { paymentId: `of ${paidBy}`, paidBy };
-}
+/** Few lines, some told twice with another price; some are free, and trials give nothing. */
+const paidLine = (
+  pick: number,
+  plan: string,
+  startsAt: number,
+  timeZone: string,
+): AccountCommand => ({
+  type: 'RecordPlanPayment',
+  lineId: `il${pick % 23}`,
+  plan,
+  planVersion: 1 + (pick % 2),
+  credits: credits(pick % 13 === 0 ? 0 : 500),
+  paid: usd(pick % 9 === 0 ? 0 : 20 + (pick % 2)),
+  period: { startsAt, endsAt: renewalAt(startsAt, timeZone, 1) },
+  paidAt: startsAt,
+});

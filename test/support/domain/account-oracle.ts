@@ -2,30 +2,20 @@ import { deepStrictEqual, ok, strictEqual } from 'node:assert';
 import type { AccountEvent } from '../../../domain/account/events.js';
 import type { Allocation, LotGrant } from '../../../domain/account/lot.js';
 import { chargeOf } from '../../../domain/account/charge.js';
-import type { Instant } from '../../../domain/instant.js';
+import { HOUR_MS, type Instant } from '../../../domain/instant.js';
 import { ChargeOracle } from './charge-oracle.js';
-import { DisputeOracle, total } from './dispute-oracle.js';
+import { DisputeOracle } from './dispute-oracle.js';
 import { HoldOracle } from './hold-oracle.js';
 import { MemberOracle } from './member-oracle.js';
 import { MoneyOracle } from './money-oracle.js';
-
-/** A lot as the oracle sees it: plain sums over what the events say. */
-export interface NaiveLot extends LotGrant {
-  remaining: bigint;
-  held: bigint;
-  frozen: bigint;
-  live: boolean;
-  /** What the level compares with: held when the period began, or granted since. */
-  base: bigint;
-  clawedBack: bigint;
-}
+import { NaiveLots, total, type NaiveLot } from './naive-lots.js';
 
 /**
  * The ledger told by somebody else: mutable maps, every figure added up anew, no structure shared
  * with the code under test. Checks each event against the rules as it comes.
  */
 export class Oracle {
-  readonly lots = new Map<string, NaiveLot>();
+  readonly lots = new NaiveLots();
   readonly holds = new HoldOracle(this.lots);
   readonly seen = new Set<string>();
   debt = 0n;
@@ -37,18 +27,18 @@ export class Oracle {
   readonly members = new MemberOracle();
   private readonly paidBy = new Set<string>();
   private readonly money = new MoneyOracle();
-  private readonly disputes = new DisputeOracle(this.lots);
+  private readonly disputes = new DisputeOracle(this.lots, (lotId) => this.money.dueOf(lotId));
 
   get turns(): string[] {
     return [...this.seen, ...this.holds.seen, ...this.members.seen];
   }
 
   get live(): NaiveLot[] {
-    return [...this.lots.values()].filter((lot) => lot.live);
+    return this.lots.live;
   }
 
   get available(): bigint {
-    return this.live.reduce((sum, lot) => sum + lot.remaining - lot.held - lot.frozen, 0n);
+    return this.lots.available;
   }
 
   get held(): bigint {
@@ -122,7 +112,7 @@ export class Oracle {
         const { lot, lots, repaid, credits } = event.data;
         if (lot) return this.grant(lot, repaid);
         strictEqual(total(lots), -credits);
-        return this.take(lots);
+        return this.lots.take(lots);
       }
       case 'PlanChanged':
         return this.planChanged(event.data);
@@ -137,10 +127,14 @@ export class Oracle {
       case 'LotExpired': {
         const lot = this.lot(event.data.lotId);
         strictEqual(lot.expiresAt, event.occurredAt);
-        return this.end(event.data.lotId, event.data.forfeited);
+        return this.lots.end(event.data.lotId, event.data.forfeited);
       }
       case 'PaymentRefunded':
         return this.paymentRefunded(event.data);
+      case 'PaymentRefundUndone':
+        return this.undone(`refund ${event.data.paymentRefundId}`, event.data);
+      case 'DisputeReinstated':
+        return this.undone(`dispute ${event.data.disputeId}`, event.data);
       case 'DisputeOpened':
         return this.disputes.opened(event.data);
       case 'DisputeClosed':
@@ -166,22 +160,16 @@ export class Oracle {
   }
 
   private lot(lotId: string): NaiveLot {
-    const lot = this.lots.get(lotId);
-    if (!lot) throw new Error(`no lot ${lotId}`);
-    return lot;
+    return this.lots.lot(lotId);
   }
 
   private grant(lot: LotGrant, repaid: bigint): void {
-    strictEqual(this.lots.has(lot.lotId), false);
-    ok(lot.granted > 0n);
     strictEqual(repaid, lot.granted < this.debt ? lot.granted : this.debt);
     if (lot.source === 'plan' || lot.source === 'pack') {
       strictEqual(this.paidBy.has(lot.paidBy), false);
       this.paidBy.add(lot.paidBy);
     }
-    const remaining = lot.granted - repaid;
-    const fresh = { held: 0n, frozen: 0n, live: true, base: lot.granted, clawedBack: 0n };
-    this.lots.set(lot.lotId, { ...lot, ...fresh, remaining });
+    this.lots.add(lot, repaid);
     this.debt -= repaid;
   }
 
@@ -192,30 +180,10 @@ export class Oracle {
     }
   }
 
-  private take(lots: readonly Allocation[]): void {
-    for (const { lotId, credits } of lots) {
-      const lot = this.lot(lotId);
-      strictEqual(lot.live, true);
-      ok(credits > 0n);
-      lot.remaining -= credits;
-    }
-  }
-
-  private end(lotId: string, forfeited: bigint): void {
-    const lot = this.lot(lotId);
-    strictEqual(lot.live, true);
-    lot.remaining -= forfeited;
-    lot.live = false;
-  }
-
-  private rebase(): void {
-    for (const lot of this.live) lot.base = lot.remaining;
-  }
-
   private debited(data: Data<'CreditsDebited'>): void {
     const { debitId, credits, lots, overdrawn } = data;
     strictEqual(total(lots) + overdrawn, credits);
-    this.take(lots);
+    this.lots.take(lots);
     this.debt += overdrawn;
     this.charges.charged(debitId, credits, lots);
   }
@@ -226,10 +194,7 @@ export class Oracle {
     strictEqual(repaid + total(lots) + fresh + lost, credits);
     strictEqual(repaid, credits < this.debt ? credits : this.debt);
     this.debt -= repaid;
-    for (const { lotId, credits: back } of lots) {
-      strictEqual(this.lot(lotId).live, true);
-      this.lot(lotId).remaining += back;
-    }
+    this.lots.giveBack(lots);
     this.freeze(data.frozen);
     for (const { lotId } of expired) strictEqual(this.lot(lotId).live, false);
     for (const lot of newLots) this.grant(lot, 0n);
@@ -240,21 +205,28 @@ export class Oracle {
     this.scheduledAt = null;
     this.renewedBy = renewedBy;
     this.periodEndsAt = period.endsAt;
-    if (when === 'now') this.rebase();
+    if (when === 'now') this.lots.rebase();
   }
 
   private renewed({ forfeited, lot, repaid, period }: Data<'PeriodRenewed'>): void {
     for (const { lotId, credits } of forfeited) {
-      strictEqual(this.lot(lotId).source, 'plan');
-      this.end(lotId, credits);
+      const gone = this.lot(lotId);
+      strictEqual(gone.source, 'plan');
+      // What a line paid for is not replaced before the line's own period is over.
+      if (gone.paidBy.startsWith('invoice')) {
+        ok((gone.expiresAt ?? 0) <= period.startsAt + 97 * HOUR_MS);
+      }
+      // What a refund has ended cannot come back live after it.
+      if (!gone.live) strictEqual(credits, 0n);
+      else this.lots.end(lotId, credits);
     }
-    this.rebase();
+    this.lots.rebase();
     if (lot) this.grant(lot, repaid);
     this.periodEndsAt = period.endsAt;
   }
 
   private paymentRefunded(data: Data<'PaymentRefunded'>): void {
-    const { paidBy, lotId, clawedBack, clawedBackFrozen, writtenOff, debt } = data;
+    const { paidBy, lotId, clawedBack, clawedBackFrozen, debt } = data;
     const lot = this.lot(lotId);
     strictEqual(lot.paidBy, paidBy);
     for (const taken of [...clawedBack, ...clawedBackFrozen]) strictEqual(taken.lotId, lotId);
@@ -262,7 +234,8 @@ export class Oracle {
     lot.remaining -= back;
     lot.frozen -= total(clawedBackFrozen);
     lot.clawedBack += back;
-    this.money.goesBack(data, lot, back + total(data.clawedBackHeld) + writtenOff + debt);
+    lot.gross = data.gross?.minor ?? lot.gross;
+    this.money.refunded(data, lot);
     lot.clawedBack += this.holds.cut(lotId, data.clawedBackHeld);
     if (data.whole) strictEqual(lot.remaining, 0n);
     if (data.whole) lot.live = false;
@@ -271,9 +244,10 @@ export class Oracle {
 
   private charge(debt: bigint, repaid: readonly Allocation[]): void {
     const free = this.available;
-    strictEqual(total(repaid), debt < free ? debt : free);
-    this.take(repaid);
-    this.debt += debt - total(repaid);
+    this.debt += debt;
+    strictEqual(total(repaid), free < this.debt ? free : this.debt);
+    this.lots.take(repaid);
+    this.debt -= total(repaid);
   }
 
   private disputeClosed(data: Data<'DisputeClosed'>): void {
@@ -285,14 +259,36 @@ export class Oracle {
       strictEqual(debt, 0n);
       const free = total(thawed);
       strictEqual(total(repaid), free < this.debt ? free : this.debt);
-      this.take(repaid);
+      this.lots.take(repaid);
       this.debt -= total(repaid);
       return;
     }
+    this.money.lost(data, lot);
     this.charge(debt, repaid);
-    strictEqual(lot.held, 0n);
+    if (!data.whole) return;
+    deepStrictEqual([lot.remaining, lot.held], [0n, 0n]);
     lot.live = false;
+  }
+
+  private undone(id: string, data: Undone): void {
+    const { lotId, status, returned, heldAgain, forfeited, lots, newLots, frozen } = data;
+    const lot = this.lot(lotId);
+    const held = this.holds.restored(lotId, heldAgain);
+    lot.clawedBack -= total(returned) + held + total(forfeited);
+    if (status) strictEqual(lot.live, false);
+    if (status === 'live') lot.live = true;
+    this.lots.giveBack([...returned, ...lots]);
+    if (status === 'live' && lot.base === 0n) lot.base = lot.remaining;
+    for (const fresh of newLots) this.lots.add(fresh, 0n);
+    this.money.undone(id, data, lot);
+    this.freeze(frozen);
+    this.debt -= data.cancelledDebt;
+    const free = this.available;
+    strictEqual(total(data.repaid), free < this.debt ? free : this.debt);
+    this.lots.take(data.repaid);
+    this.debt -= total(data.repaid);
   }
 }
 
+type Undone = Omit<Data<'PaymentRefundUndone'>, 'paymentRefundId'>;
 type Data<Type extends AccountEvent['type']> = Extract<AccountEvent, { type: Type }>['data'];

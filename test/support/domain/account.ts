@@ -1,6 +1,10 @@
 import { expect } from '@jest/globals';
 import { accountDecider } from '../../../domain/account/decide/decider.js';
-import type { AccountCommand, InvoiceLine, Reason } from '../../../domain/account/commands.js';
+import type {
+  AccountCommand,
+  Reason,
+  RecordPlanPayment,
+} from '../../../domain/account/commands.js';
 import type { ChargeFact } from '../../../domain/account/charge.js';
 import type { AccountEvent, CreditsDebited } from '../../../domain/account/events.js';
 import type { AccountState } from '../../../domain/account/state.js';
@@ -258,39 +262,38 @@ export const pack = (paymentId: string, amount = 200, dollars = 10): Step =>
     paid: usd(dollars),
   });
 
-export const upgrade = (plan: string, invoiceLine?: InvoiceLine): Step =>
-  send({ type: 'ChangePlan', plan, when: 'now', invoiceLine });
+/** Begins a plan at once: paid by a line, or set by an operator. */
+export const upgrade = (plan: string, invoiceLine?: Line): Step =>
+  invoiceLine ? renew(invoiceLine, plan) : send({ type: 'ChangePlan', plan, when: 'now' });
 
-export const atRenewal = (plan: string): Step =>
-  send({ type: 'ChangePlan', plan, when: 'renewal' });
+/** As the account's subscription will do, or as an operator picks. */
+export const atRenewal =
+  (plan: string): Step =>
+  (story) => {
+    const origin = story.state.renewedBy === 'invoice' ? 'subscription' : undefined;
+    story.send({ type: 'ChangePlan', plan, when: 'renewal', origin });
+  };
 
-/** An invoice line, of $20 by default, for a period of the calendar. */
-export const line = (id: string, from: string, to: string, dollars = 20) => ({
-  id,
+type Line = Pick<RecordPlanPayment, 'lineId' | 'paid' | 'period' | 'paidAt'>;
+
+/** An invoice line, of $20 by default. */
+export const line = (lineId: string, from: string, to: string, dollars = 20): Line => ({
+  lineId,
   paid: usd(dollars),
   period: { startsAt: time(from), endsAt: time(to) },
+  paidAt: time(from),
 });
 
-export const renew = (invoiceLine: Required<InvoiceLine>, plan?: string): Step =>
-  send({ type: 'RenewPeriod', invoiceLine, plan });
-
-export const moneyBack = (
-  paymentId: string,
-  dollars: number,
-  more: { policy?: 'written_off' | 'debt'; paidBy?: string } = {},
-): Step =>
-  send({
-    type: 'RecordPaymentRefund',
-    paymentRefundId: `refund-of-${paymentId}`,
-    paymentId,
-    amount: usd(dollars),
-    ...more,
-  });
-
-export const dispute = (paymentId: string, paidBy?: string, disputeId = 'dispute'): Step =>
-  send({ type: 'OpenDispute', disputeId, paymentId, paidBy });
-export const decideDispute = (outcome: 'won' | 'lost', disputeId = 'dispute'): Step =>
-  send({ type: 'CloseDispute', disputeId, outcome });
+/** By version 1 of the default plans. */
+const SOLD: Record<string, number> = { pro: 500, team: 1500 };
+/** A line was paid for a plan: that of the account by default. */
+export const renew =
+  (invoiceLine: Line, plan?: string, more: Partial<RecordPlanPayment> = {}): Step =>
+  (story) => {
+    const billed = plan ?? story.state.plan;
+    const sold = { plan: billed, planVersion: 1, credits: credits(SOLD[billed] ?? 0) };
+    story.send({ type: 'RecordPlanPayment', ...sold, ...invoiceLine, ...more });
+  };
 
 export const suspend = send({ type: 'SuspendAccount', reason: because });
 export const reinstate = send({ type: 'ReinstateAccount', reason: because });

@@ -40,3 +40,7 @@ export function thrownBy(call: () => unknown): unknown {
   }
   return undefined;
 }
+
+/** One of the items; undefined if there are none. */
+export const at = <Item>(items: readonly Item[], pick: number): Item | undefined =>
+  items[pick % Math.max(items.length, 1)];

@@ -2,7 +2,7 @@ import { deepStrictEqual, ok, strictEqual } from 'node:assert';
 import type { AccountEvent } from '../../../domain/account/events.js';
 import type { Allocation } from '../../../domain/account/lot.js';
 import type { Instant } from '../../../domain/instant.js';
-import type { NaiveLot } from './account-oracle.js';
+import type { NaiveLot } from './naive-lots.js';
 import { consume, rank } from './account-order.js';
 
 interface NaiveHold {
@@ -107,6 +107,19 @@ export class HoldOracle {
     const lot = this.lot(lotId);
     lot.held -= total(cuts);
     lot.remaining -= total(cuts);
+    return total(cuts);
+  }
+
+  /** Gives open holds back what was taken from them; gives how much. */
+  restored(lotId: string, cuts: readonly { holdId: string; credits: bigint }[]): bigint {
+    for (const { holdId, credits } of cuts) {
+      this.seen.add('held again');
+      const { shares } = this.hold(holdId, 'open');
+      shares.set(lotId, (shares.get(lotId) ?? 0n) + credits);
+    }
+    const lot = this.lot(lotId);
+    lot.held += total(cuts);
+    lot.remaining += total(cuts);
     return total(cuts);
   }
 

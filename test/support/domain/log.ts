@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountEvent } from '../../../domain/account/events.js';
-import { evolve } from '../../../domain/account/evolve.js';
+import { evolve } from '../../../domain/account/fold/evolve.js';
 import { controlOf, UNOPENED, type AccountState } from '../../../domain/account/state.js';
 import {
   eventsByCategory,

@@ -68,6 +68,13 @@ export class MemberOracle {
           if (hold) hold.held -= credits;
         }
         return;
+      case 'PaymentRefundUndone':
+      case 'DisputeReinstated':
+        for (const { holdId, credits } of event.data.heldAgain) {
+          const hold = this.holds.get(holdId);
+          if (hold) hold.held += credits;
+        }
+        return;
       case 'DebitRefunded': {
         const { debitId, debit, credits } = event.data;
         const countedAt = this.countedAt.get(debitId) ?? debit.occurredAt;

@@ -16,9 +16,9 @@ import {
   opened,
   owe,
   pack,
-  type Story,
   suspend,
   time,
+  type Story,
   upgrade,
   usd,
 } from '../../../support/domain/account.js';
@@ -118,10 +118,10 @@ describe('what time alone causes', () => {
     expect(dueOf(given(opened(), adjust(1, '2026-02-01T00:00:00Z')).when().told)).toBe(
       time('2026-02-01T00:00:00Z'),
     );
-    const billed = upgrade('pro', { id: 'il_1', paid: usd(20) });
+    const billed = upgrade('pro', line('il_1', '2026-01-15T12:00:00Z', '2026-02-15T12:00:00Z'));
     const onInvoice = given(opened(), debit(100), billed, at('2026-02-16T00:00:00Z')).when().told;
     // No renewal by the clock: what comes next is the end of the grace.
-    expect(dueOf(onInvoice)).toBe(time('2026-02-18T12:00:00Z'));
+    expect(dueOf(onInvoice)).toBe(time('2026-02-19T12:00:00Z'));
     const lapsed = given(opened(), billed, at('2026-03-01T00:00:00Z')).when().told;
     expect(dueOf(lapsed)).toBe(null);
   });

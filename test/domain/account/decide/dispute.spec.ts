@@ -6,12 +6,9 @@ import {
   close,
   credits,
   debit,
-  decideDispute,
-  dispute,
   given,
   happened,
   line,
-  moneyBack,
   opened,
   owe,
   pack,
@@ -19,6 +16,7 @@ import {
   upgrade,
   type Step,
 } from '../../../support/domain/account.js';
+import { decideDispute, dispute, moneyBack } from '../../../support/domain/money.js';
 import { hold, release, settle } from '../../../support/domain/holds.js';
 
 const PLAN = idAt('lot', 'acme', 1);
@@ -146,7 +144,7 @@ describe('a disputed payment', () => {
     const asItWas: Step = (story) => story.fold(events);
     given(asItWas)
       .when(decideDispute('lost'))
-      .then(happened('DisputeClosed', { clawedBack: of(170), debt: credits(30), repaid: of(20) }))
+      .then(happened('DisputeClosed', { clawedBackFree: of(20), debt: credits(10), repaid: [] }))
       .leaves({ available: 0, frozen: 0, debt: 10 });
   });
 
@@ -177,7 +175,7 @@ describe('a disputed payment', () => {
       dispute('pi', 'invoice_line:il_1'),
     ];
     const lotId = idAt('lot', 'acme', 5);
-    given(...frozenPlan, at('2026-02-19T00:00:00Z'))
+    given(...frozenPlan, at('2026-02-20T00:00:00Z'))
       .when(decideDispute('won'))
       .then(
         happened('DisputeClosed', {
@@ -187,7 +185,7 @@ describe('a disputed payment', () => {
         }),
       )
       .leaves({ available: 0, frozen: 0 });
-    given(...frozenPlan, at('2026-02-19T00:00:00Z'))
+    given(...frozenPlan, at('2026-02-20T00:00:00Z'))
       .when(decideDispute('lost'))
       .then(happened('DisputeClosed', { clawedBack: [{ lotId, credits: credits(500) }], debt: 0n }))
       .leaves({ available: 0, frozen: 0, debt: 0 });

@@ -8,11 +8,8 @@ import {
   close,
   credits,
   debit,
-  decideDispute,
-  dispute,
   given,
   happened,
-  moneyBack,
   opened,
   owe,
   pack,
@@ -20,6 +17,7 @@ import {
   suspend,
   time,
 } from '../../../support/domain/account.js';
+import { decideDispute, dispute, moneyBack } from '../../../support/domain/money.js';
 import { thrownBy } from '../../../support/domain/given.js';
 import { extend, hold, release, settle } from '../../../support/domain/holds.js';
 

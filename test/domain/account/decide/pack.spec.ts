@@ -7,7 +7,6 @@ import {
   debit,
   given,
   happened,
-  moneyBack,
   opened,
   owe,
   pack,
@@ -15,6 +14,7 @@ import {
   upgrade,
   usd,
 } from '../../../support/domain/account.js';
+import { moneyBack } from '../../../support/domain/money.js';
 
 describe('recording a pack purchase', () => {
   it('grants a lot that never expires, keyed by the payment', () =>

@@ -6,11 +6,9 @@ import {
   close,
   credits,
   debit,
-  dispute,
   given,
   happened,
   line,
-  moneyBack,
   opened,
   owe,
   pack,
@@ -18,6 +16,7 @@ import {
   renew,
   upgrade,
 } from '../../../support/domain/account.js';
+import { dispute, moneyBack } from '../../../support/domain/money.js';
 
 const LOT = idAt('lot', 'acme', 2);
 const taken = (amount: number) => [{ lotId: LOT, credits: credits(amount) }];
@@ -72,6 +71,26 @@ describe('recording that a payment was refunded', () => {
       .leaves({ available: 100.998999 });
   });
 
+  it('takes what is unspent of each part, and writes the rest of it off', () => {
+    const spent = [opened(), pack('p1'), debit(250)];
+    given(...spent)
+      .when(moneyBack('p1', 4))
+      .then(happened('PaymentRefunded', { clawedBack: taken(50), writtenOff: credits(30) }))
+      .leaves({ available: 0 });
+    given(...spent, moneyBack('p1', 4))
+      .when(moneyBack('p1', 6))
+      .then(happened('PaymentRefunded', { clawedBack: [], writtenOff: credits(120) }));
+  });
+
+  it('gives in four uneven parts exactly the whole', () => {
+    const parts = [8.33, 8.33, 8.33, 0.01].map((dollars) => moneyBack('m', dollars));
+    [466.74, 283.48, 100.22, 100].forEach((available, n) => {
+      given(opened(), pack('m', 550, 25))
+        .when(...parts.slice(0, n + 1))
+        .leaves({ available });
+    });
+  });
+
   it('takes the unspent part before it counts the spent one', () =>
     void given(opened(), pack('p1'), debit(150))
       .when(moneyBack('p1', 5))
@@ -97,7 +116,7 @@ describe('recording that a payment was refunded', () => {
       .leaves({ available: 0, debt: 0 });
     const billed = line('il_1', '2026-01-15T12:00:00Z', '2026-02-15T12:00:00Z');
     const expired = [opened(), debit(100), upgrade('pro', billed), debit(200)];
-    given(...expired, at('2026-02-19T00:00:00Z'))
+    given(...expired, at('2026-02-20T00:00:00Z'))
       .when(moneyBack('pi_1', 20, { paidBy: 'invoice_line:il_1', policy: 'debt' }))
       .then(happened('PaymentRefunded', { clawedBack: [], debt: credits(200), writtenOff: 0n }))
       .leaves({ debt: 200 });

@@ -64,14 +64,14 @@ describe('upgrading', () => {
   });
 
   it('is paid by an invoice line where there is one, and renewed by invoices from then on', () => {
-    const paid = { id: 'il_1', paid: usd(20) };
+    const paid = line('il_1', '2026-01-20T09:30:00Z', '2026-02-20T09:30:00Z');
     const { told } = given(opened(), later)
       .when(upgrade('pro', paid))
       .then(happened('PlanChanged', { renewedBy: 'invoice' }), happened('PlanCreditsGranted'))
       .leaves({ lots: { 'free:2026-01': 100, 'invoice_line:il_1': 500 } });
     const lot = told.state.book.lots.get(idAt('lot', 'acme', 3));
-    // 72 hours longer than its period: it serves until the next invoice replaces it.
-    expect(lot?.grant).toMatchObject({ paid: usd(20), expiresAt: time('2026-02-23T09:30:00Z') });
+    // 96 hours longer than its period: it serves until the next invoice replaces it.
+    expect(lot?.grant).toMatchObject({ paid: usd(20), expiresAt: time('2026-02-24T09:30:00Z') });
   });
 
   it('takes the period that the invoice line bills for', () => {
@@ -152,7 +152,7 @@ describe('upgrading', () => {
   });
 
   it('is refused for an invoice line that has paid for something already', () => {
-    const il = { id: 'il_1', paid: usd(20) };
+    const il = line('il_1', '2026-01-15T12:00:00Z', '2026-02-15T12:00:00Z');
     given(opened(), upgrade('pro', il))
       .when(upgrade('team', il))
       .refused('source_already_used', { paid_by: 'invoice_line:il_1' });
@@ -257,7 +257,8 @@ describe('downgrading and cancelling', () => {
   });
 
   it('takes place at once where the period is over and its invoice was never paid', () => {
-    const unpaid = [opened(), upgrade('pro', { id: 'il_1', paid: usd(20) })];
+    const january = line('il_1', '2026-01-15T12:00:00Z', '2026-02-15T12:00:00Z');
+    const unpaid = [opened(), upgrade('pro', january)];
     const now = time('2026-05-02T00:00:00Z');
     given(...unpaid, at('2026-05-02T00:00:00Z'))
       .when(atRenewal('free'), at('2026-05-03T00:00:00Z'))

@@ -10,7 +10,6 @@ import {
   debit,
   given,
   happened,
-  moneyBack,
   opened,
   owe,
   pack,
@@ -19,6 +18,7 @@ import {
   suspend,
   time,
 } from '../../../support/domain/account.js';
+import { moneyBack } from '../../../support/domain/money.js';
 
 const lot = (revision: number, index = 0) => idAt('lot', 'acme', revision, index);
 

@@ -11,13 +11,13 @@ import {
   because,
   credits,
   debit,
-  decideDispute,
   opened,
   pack,
   START,
   Story,
   usd,
 } from '../../../support/domain/account.js';
+import { decideDispute, dispute } from '../../../support/domain/money.js';
 
 /** An account that has bought and used up so many packs; its plan's credits are gone too. */
 function spender(packs: number): Story {
@@ -95,7 +95,7 @@ describe('used-up lots', () => {
     const half = { paymentRefundId: 'r', amount: usd(5), policy: 'debt' } as const;
     back.send({ type: 'RecordPaymentRefund', ...paid, ...half });
     expect(back.state.debt).toBe(credits(100));
-    back.send({ type: 'OpenDispute', disputeId: 'dispute', ...paid });
+    back.send({ type: 'OpenDispute', disputeId: 'dispute', ...paid, amount: usd(10) });
     decideDispute('lost')(back);
     expect(back.state.debt).toBe(credits(200));
     const gone = { paymentRefundId: 's', amount: usd(6) };
@@ -108,7 +108,7 @@ describe('used-up lots', () => {
 
   it('stay while their payment is disputed', () => {
     const disputed = spender(1);
-    disputed.send({ type: 'OpenDispute', disputeId: 'dispute', paymentId: 'p0' });
+    dispute('p0')(disputed);
     for (let n = 1; n < many; n += 1) {
       pack(`p${n}`)(disputed);
       debit(200)(disputed);

@@ -1,6 +1,6 @@
-import type { FactOf } from '../event.js';
-import type { Instant } from '../instant.js';
-import { forfeitHeld, freeze, reserve, spendHeld, unreserve } from './held.js';
+import type { FactOf } from '../../event.js';
+import type { Instant } from '../../instant.js';
+import { forfeitHeld, freeze, reserve, spendHeld, unreserve } from '../held.js';
 import {
   added,
   cutHolds,
@@ -10,20 +10,20 @@ import {
   putHold,
   reservedOf,
   type Hold,
-} from './hold-book.js';
+} from '../hold-book.js';
 import type {
   HeldBack,
   HoldExtended,
   HoldPlaced,
   HoldReleased,
   HoldSettled,
-} from './hold-events.js';
-import type { Allocation } from './lot.js';
-import { taken, type LotBook } from './lot-book.js';
-import { countHeld, countUsed, type Members } from './members.js';
-import { sum } from './posting.js';
-import { taskOf } from './purpose.js';
-import type { AccountState } from './state.js';
+} from '../hold-events.js';
+import type { Allocation } from '../lot.js';
+import { taken, type LotBook } from '../lot-book.js';
+import { countHeld, countUsed, type Members } from '../members.js';
+import { sum } from '../posting.js';
+import { taskOf } from '../purpose.js';
+import type { AccountState } from '../state.js';
 
 type Data<Event extends (...facts: never[]) => unknown> =
   FactOf<Event> extends { data: infer D } ? D : never;
@@ -102,6 +102,18 @@ export function holdsCut(
   }
   return { ...state, members, holds: cutHolds(state.holds, lotId, cuts) };
 }
+
+/** Gives open holds back what a payment refund had cut; the lot itself is changed separately. */
+export const holdsRestored = (
+  state: AccountState,
+  lotId: string,
+  cuts: readonly HeldBack[],
+): AccountState =>
+  holdsCut(
+    state,
+    lotId,
+    cuts.map(({ holdId, credits }) => ({ holdId, credits: -credits })),
+  );
 
 const by = ({ periodFrom }: AccountState, { task }: Pick<Hold, 'task'>) => ({
   memberId: task.memberId,

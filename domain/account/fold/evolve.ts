@@ -1,25 +1,16 @@
-import { IntegrityError } from '../errors.js';
-import type { Instant } from '../instant.js';
-import type { AccountEvent } from './events.js';
-import { holdExtended, holdPlaced, holdReleased, holdsCut, holdSettled } from './evolve-holds.js';
+import { IntegrityError } from '../../errors.js';
+import type { Instant } from '../../instant.js';
+import type { AccountEvent } from '../events.js';
+import { holdExtended, holdPlaced, holdReleased, holdSettled } from './evolve-holds.js';
 import { memberAdded, memberLimitSet, memberRemoved } from './evolve-members.js';
-import { freeze } from './held.js';
-import { revisionOf } from './ids.js';
-import {
-  addLot,
-  changeLot,
-  endLot,
-  lotOf,
-  rebase,
-  spentOf,
-  taken,
-  type LotBook,
-} from './lot-book.js';
-import type { Allocation, Period } from './lot.js';
-import { countRefunded, countUsed } from './members.js';
-import { sum } from './posting.js';
-import { retireLots, reviveLots } from './retired.js';
-import { MAX_REFUNDED_DEBITS, type AccountState } from './state.js';
+import { disputeClosed, disputeOpened, paymentRefunded, undone } from './evolve-payments.js';
+import { freeze } from '../held.js';
+import { revisionOf } from '../ids.js';
+import { addLot, changeLot, endLot, lotOf, rebase, taken, type LotBook } from '../lot-book.js';
+import type { Allocation, Period } from '../lot.js';
+import { countRefunded, countUsed } from '../members.js';
+import { retireLots, reviveLots } from '../retired.js';
+import { MAX_REFUNDED_DEBITS, type AccountState } from '../state.js';
 
 type Data<Type extends AccountEvent['type']> = Extract<AccountEvent, { type: Type }>['data'];
 
@@ -29,8 +20,9 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
     case 'AccountOpened':
       return opened(state, event.data, event.occurredAt);
     case 'PlanCreditsGranted': {
-      const { lot, repaid } = event.data;
-      return granted({ ...state, periodLotId: lot.lotId }, lot, repaid);
+      const { lot, repaid, beside } = event.data;
+      const periodLotId = beside ? state.periodLotId : lot.lotId;
+      return granted({ ...state, periodLotId }, lot, repaid);
     }
     case 'PackPurchased':
       return granted(state, event.data.lot, event.data.repaid);
@@ -69,10 +61,14 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
       return { ...state, book: retireLots(state.book, event.data.lots) };
     case 'PaymentRefunded':
       return paymentRefunded(state, event.data);
+    case 'PaymentRefundUndone':
+      return undone(state, event.data, { kind: 'refund', claimId: event.data.paymentRefundId });
     case 'DisputeOpened':
       return disputeOpened(state, event.data);
     case 'DisputeClosed':
       return disputeClosed(state, event.data);
+    case 'DisputeReinstated':
+      return undone(state, event.data, { kind: 'dispute', claimId: event.data.disputeId });
     case 'MemberAdded':
       return memberAdded(state, event.data, event.occurredAt);
     case 'MemberLimitSet':
@@ -187,64 +183,4 @@ function renewed(
   const begun = { plan, planVersion, period, periodFrom, previousPeriod, periodLotId };
   const next = { ...state, ...begun, book };
   return lot ? granted(next, lot, repaid) : next;
-}
-
-function paymentRefunded(state: AccountState, data: Data<'PaymentRefunded'>): AccountState {
-  const { lotId, clawedBack, clawedBackFrozen, clawedBackHeld, writtenOff, debt } = data;
-  const before = reviveLots(state.book, data.revived);
-  const lot = lotOf(before, lotId);
-  const fromFrozen = sum(clawedBackFrozen);
-  const fromHeld = sum(clawedBackHeld);
-  const back = sum(clawedBack) + fromFrozen + fromHeld;
-  let book = changeLot(before, lot, {
-    ...lot,
-    remaining: lot.remaining - back,
-    held: lot.held - fromHeld,
-    frozen: lot.frozen - fromFrozen,
-    clawedBack: lot.clawedBack + back,
-    uncovered: lot.uncovered + writtenOff + debt,
-    moneyBack: lot.moneyBack + data.amount.minor,
-  });
-  if (data.whole) book = endLot(book, lotId, 'clawed_back');
-  book = taken(book, data.repaid);
-  const cut = holdsCut(state, lotId, clawedBackHeld);
-  return { ...cut, book, debt: state.debt + debt - sum(data.repaid) };
-}
-
-function disputeOpened(state: AccountState, data: Data<'DisputeOpened'>): AccountState {
-  const { disputeId, paymentId, paidBy, lotId } = data;
-  const frozen = sum(data.frozen);
-  const book = reviveLots(state.book, data.revived);
-  const lot = lotOf(book, lotId);
-  const dispute = { disputeId, paymentId, paidBy, lotId };
-  return {
-    ...state,
-    book: changeLot(book, lot, { ...lot, frozen: lot.frozen + frozen }),
-    disputes: [...state.disputes, dispute],
-  };
-}
-
-function disputeClosed(state: AccountState, data: Data<'DisputeClosed'>): AccountState {
-  const { lotId, thawed, forfeited, clawedBack, clawedBackHeld, debt, repaid } = data;
-  const lot = lotOf(state.book, lotId);
-  const lost = sum(forfeited);
-  const back = sum(clawedBack);
-  const fromHeld = sum(clawedBackHeld);
-  const settled = {
-    ...lot,
-    remaining: lot.remaining - lost - back - fromHeld,
-    held: lot.held - fromHeld,
-    frozen: lot.frozen - sum(thawed) - lost - back,
-    lost: lot.lost + lost,
-    clawedBack: lot.clawedBack + back + fromHeld,
-  };
-  let book = taken(changeLot(state.book, lot, settled), repaid);
-  if (data.outcome === 'lost') {
-    const uncovered = spentOf(lotOf(book, lotId));
-    const gone = lotOf(book, lotId);
-    book = endLot(changeLot(book, gone, { ...gone, uncovered }), lotId, 'clawed_back');
-  }
-  const disputes = state.disputes.filter(({ disputeId }) => disputeId !== data.disputeId);
-  const cut = holdsCut(state, lotId, clawedBackHeld);
-  return { ...cut, disputes, book, debt: state.debt + debt - sum(repaid) };
 }

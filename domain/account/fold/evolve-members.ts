@@ -1,7 +1,7 @@
-import type { Instant } from '../instant.js';
-import { reservedOf } from './hold-book.js';
-import type { MemberAdded, MemberLimitSet, MemberRemoved } from './member-events.js';
-import type { AccountState } from './state.js';
+import type { Instant } from '../../instant.js';
+import { reservedOf } from '../hold-book.js';
+import type { MemberAdded, MemberLimitSet, MemberRemoved } from '../member-events.js';
+import type { AccountState } from '../state.js';
 
 /** Folds events of members: a returning member starts anew, except for its open holds. */
 export function memberAdded(
