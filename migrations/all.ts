@@ -17,6 +17,25 @@ import { findAccounts } from './0016-find-accounts.js';
 import { staff } from './0017-staff.js';
 import { staffActions } from './0018-staff-actions.js';
 import { accountNotes } from './0019-account-notes.js';
+import { singleSignOn } from './0020-single-sign-on.js';
+import { staffSeen } from './0021-staff-seen.js';
+import { approvalLists } from './0022-approvals.js';
+import { savedViews } from './0023-saved-views.js';
+import { limits } from './0024-limits.js';
+import { failedSignIns } from './0025-failed-sign-ins.js';
+import { verifications } from './0026-verifications.js';
+import { payments } from './0027-payments.js';
+import { deliveryFilters } from './0028-delivery-filters.js';
+import { proposals } from './0029-proposals.js';
+import { levelSince } from './0030-level-since.js';
+import { listIndexes } from './0031-list-indexes.js';
+import { returnUrls } from './0032-return-urls.js';
+import { stripeCursor } from './0033-stripe-cursor.js';
+import { moneyBack } from './0034-money-back.js';
+import { ledgerPaidBy } from './0035-ledger-paid-by.js';
+import { refundRequests } from './0036-refund-requests.js';
+import { inbox } from './0037-inbox.js';
+import { findings } from './0038-findings.js';
 
 import type { Migration } from './migration.js';
 
@@ -41,4 +60,23 @@ export const migrations: readonly Migration[] = [
   staff,
   staffActions,
   accountNotes,
+  singleSignOn,
+  staffSeen,
+  approvalLists,
+  savedViews,
+  limits,
+  failedSignIns,
+  verifications,
+  payments,
+  deliveryFilters,
+  proposals,
+  levelSince,
+  listIndexes,
+  returnUrls,
+  stripeCursor,
+  moneyBack,
+  ledgerPaidBy,
+  refundRequests,
+  inbox,
+  findings,
 ];
