@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { key, oneOf, proxies, readBy, url, whole } from './values.js';
+import { key, oneOf, proxies, readBy, together, url, whole } from './values.js';
 import { readAddress } from './database-address.js';
 import { readStoreAddress } from './event-store-address.js';
+import { allOfOidc, OIDC_VARIABLES, oidcOf, type OidcSettings } from './oidc.js';
+import { allOfStripe, STRIPE_VARIABLES, stripeOf, type StripeSettings } from './stripe.js';
 
 /** A setting is missing or invalid; the message lists each one for the operator. */
 export class ConfigError extends Error {
@@ -14,7 +16,7 @@ export class ConfigError extends Error {
 const databaseUrl = readBy(readAddress);
 
 /** Every variable that Scrip reads; the table in docs/operations.md is generated from it. */
-const Variables = z.object({
+const Shape = z.object({
   SCRIP_MODE: oneOf('production', 'sandbox')
     .default('production')
     .describe('`sandbox` adds the test clock and lifts rate limits; `npm start` sets it'),
@@ -55,6 +57,8 @@ const Variables = z.object({
     .max(200)
     .optional()
     .describe('password of the first administrator; `npm start` creates both if they are not set'),
+  ...OIDC_VARIABLES,
+  ...STRIPE_VARIABLES,
   DATABASE_URL: databaseUrl
     .optional()
     .describe('PostgreSQL 15 or later; without it `npm start` runs its own'),
@@ -79,7 +83,8 @@ const Variables = z.object({
   SCRIP_ANCHOR_PUBLIC_KEY: key
     .optional()
     .describe(
-      'public half of `SCRIP_ANCHOR_KEY`, with which the API checks signatures; projections log it',
+      'public half of `SCRIP_ANCHOR_KEY`, with which the API and workers check signatures; ' +
+        'projections log it',
     ),
   SCRIP_ANCHOR_SECONDS: whole(1, 86_400)
     .optional()
@@ -124,6 +129,10 @@ const Variables = z.object({
     .describe('lowest level of log lines that are written'),
 });
 
+const Variables = Shape.superRefine(together('SCRIP_ADMIN_EMAIL', 'SCRIP_ADMIN_PASSWORD'))
+  .superRefine(allOfOidc)
+  .superRefine(allOfStripe);
+
 type Variables = z.output<typeof Variables>;
 
 /** Minimum level of log lines. */
@@ -159,6 +168,12 @@ export class Config {
   readonly apiKey: string | undefined;
   /** The first administrator; undefined: nobody is made. */
   readonly firstAdmin: { readonly email: string; readonly password: string } | undefined;
+  /** Undefined: there is no single sign-on. */
+  readonly oidc: OidcSettings | undefined;
+  /** Undefined: payments are not set up. */
+  readonly stripe: StripeSettings | undefined;
+  /** As it was given; without a slash at the end. */
+  readonly publicUrl: string | undefined;
   readonly databaseUrl: string | undefined;
   /** For work that needs its own session: locks, LISTEN, projections, job queues. */
   readonly directUrl: string | undefined;
@@ -197,7 +212,11 @@ export class Config {
     this.projectionsPort = read.SCRIP_PROJECTIONS_PORT;
     this.dataDir = read.SCRIP_DATA_DIR;
     this.apiKey = read.SCRIP_API_KEY;
-    this.firstAdmin = firstAdmin(read);
+    const { SCRIP_ADMIN_EMAIL: email, SCRIP_ADMIN_PASSWORD: password } = read;
+    this.firstAdmin = email && password ? { email, password } : undefined;
+    this.oidc = oidcOf(read);
+    this.stripe = stripeOf(read, read.PORT);
+    this.publicUrl = read.SCRIP_PUBLIC_URL;
     this.databaseUrl = read.DATABASE_URL;
     this.directUrl = read.DATABASE_DIRECT_URL ?? read.DATABASE_URL;
     this.eventStoreUrl = read.EVENTSTORE_URL;
@@ -234,17 +253,6 @@ export class Config {
   }
 }
 
-function firstAdmin({ SCRIP_ADMIN_EMAIL: email, SCRIP_ADMIN_PASSWORD: password }: Variables) {
-  if (email === undefined && password === undefined) return undefined;
-  if (email !== undefined && password !== undefined) return { email, password };
-  const [missing, given] = ['SCRIP_ADMIN_EMAIL', 'SCRIP_ADMIN_PASSWORD'];
-  throw new ConfigError([
-    email === undefined
-      ? `${missing}: must be set with ${given}`
-      : `${given}: must be set with ${missing}`,
-  ]);
-}
-
 /** Reads variables by a schema; an empty one counts as absent. Throws ConfigError. */
 export function readVariables<Schema extends z.ZodType>(
   schema: Schema,
@@ -275,8 +283,8 @@ export interface Variable {
 
 /** Lists every variable with default and meaning, in the order of docs/operations.md. */
 export function describeVariables(): Variable[] {
-  const defaults: Partial<Record<string, unknown>> = Variables.parse({});
-  return Object.entries(Variables.shape).map(([name, schema]) => ({
+  const defaults: Partial<Record<string, unknown>> = Shape.parse({});
+  return Object.entries(Shape.shape).map(([name, schema]) => ({
     name,
     byDefault: defaults[name] === undefined ? undefined : String(defaults[name]),
     description: schema.description ?? '',

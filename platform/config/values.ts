@@ -31,6 +31,18 @@ export const key = z
 export const url = (scheme: string, example: string) =>
   z.string().regex(new RegExp(`^(${scheme})://[^\\s/]+`), `expected a URL such as ${example}`);
 
+/** Refuses variables of which some are set and some are not, naming each that is missing. */
+export const together =
+  <const Name extends string>(...names: readonly Name[]) =>
+  (read: { readonly [name in Name]?: unknown }, context: z.RefinementCtx): void => {
+    const given = names.filter((name) => read[name] !== undefined);
+    if (given.length === 0) return;
+    for (const name of names.filter((each) => !given.includes(each))) {
+      const message = `must be set with ${given.join(' and ')}`;
+      context.addIssue({ code: 'custom', path: [name], message });
+    }
+  };
+
 /** A URL that `read` accepts; its errors must not show passwords. */
 export const readBy = (read: (text: string) => unknown) =>
   z.string().superRefine((text, context) => {

@@ -1,4 +1,5 @@
-import type { Decider } from '../../domain/decider.js';
+import { isPerson } from '../../domain/actor.js';
+import type { CausedByPeople, Decider } from '../../domain/decider.js';
 import { IntegrityError } from '../../domain/errors.js';
 import type { Fact } from '../../domain/event.js';
 import type { Instant } from '../../domain/instant.js';
@@ -26,6 +27,8 @@ export class CachedStream<State, Command, Event extends Fact> {
   recordedAt: Instant = 0;
   /** Revision of the newest known snapshot. */
   snapshotRevision = NO_REVISION;
+  /** The newest event that a person caused, of those that were folded here. */
+  people: CausedByPeople = { after: NO_REVISION, last: NO_REVISION };
   readonly ids = new CommandIds();
   readonly fairness = new WriterFairness();
   /** Position where reading ids back stopped: there are more after it than may be held. */
@@ -70,6 +73,7 @@ export class CachedStream<State, Command, Event extends Fact> {
     this.position = position;
     this.hash = meta.hash;
     this.recordedAt = meta.recorded_at;
+    if (isPerson(meta.actor)) this.people = { ...this.people, last: revision };
     if (meta.command_id === undefined) return;
     const inputHash = meta.input_hash ?? '';
     this.ids.add(meta.command_id, { inputHash, revision, position, recordedAt: meta.recorded_at });

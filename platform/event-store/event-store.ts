@@ -1,4 +1,4 @@
-import { eventsByCategory } from '../../domain/log/all-events.js';
+import { STREAM_PREFIXES } from '../../domain/log/all-events.js';
 import type { Decider } from '../../domain/decider.js';
 import { IntegrityError } from '../../domain/errors.js';
 import type { Fact } from '../../domain/event.js';
@@ -138,7 +138,7 @@ export class EventStore {
     /** Stream prefixes; all categories by default. */
     prefixes?: readonly string[];
   }): AsyncGenerator<RecordedBatch> {
-    const prefixes = options.prefixes ?? Object.keys(eventsByCategory).map((name) => `${name}-`);
+    const prefixes = options.prefixes ?? STREAM_PREFIXES;
     for await (const { events, caughtUp } of this.connection.subscribe({ ...options, prefixes })) {
       yield {
         events: events.flatMap((event) => decodeRecorded(event) ?? []),

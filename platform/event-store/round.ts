@@ -1,3 +1,4 @@
+import { isPerson } from '../../domain/actor.js';
 import { DomainError } from '../../domain/errors.js';
 import type { Decider } from '../../domain/decider.js';
 import type { Fact } from '../../domain/event.js';
@@ -47,14 +48,15 @@ export function decideRound<State, Command, Event extends Fact>(
   const { decider } = cached;
   const drafts: Draft<Event>[] = [];
   const written = new Map<string, KnownCommand>();
-  let state = cached.state;
+  let { state, people } = cached;
   let dependsOnState = false;
 
   const decide = ({ command, meta, lookedUp }: Undecided<Command>): Answer => {
     const recalled = recall(cached, meta, lookedUp, written, now);
     if (recalled) return recalled;
     const nextRevision = cached.revision + 1 + drafts.length;
-    const facts = decider.decide(state, command, { now, nextRevision, commandId: meta.commandId });
+    const { commandId } = meta;
+    const facts = decider.decide(state, command, { now, nextRevision, commandId, people });
     if (facts.length === 0) {
       dependsOnState = true;
       return { kind: 'nothing' };
@@ -63,7 +65,8 @@ export function decideRound<State, Command, Event extends Fact>(
       state = decider.evolve(state, fact);
       drafts.push(draftOf(decider, state, fact, cached.revision + 1 + drafts.length, now, meta));
     }
-    written.set(meta.commandId, { inputHash: meta.inputHash ?? '', revision: nextRevision });
+    if (isPerson(meta.actor)) people = { ...people, last: nextRevision + facts.length - 1 };
+    written.set(commandId, { inputHash: meta.inputHash ?? '', revision: nextRevision });
     return { kind: 'wrote', from: nextRevision, to: nextRevision + facts.length - 1 };
   };
 

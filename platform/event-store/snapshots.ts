@@ -83,6 +83,7 @@ export class Snapshots {
     cached.position = BigInt(position);
     cached.recordedAt = recorded_at;
     cached.hash = hash;
+    cached.people = { after: revision, last: -1 };
     const floor = { revision, position: cached.position, recordedAt: recorded_at };
     cached.ids.startAfter(floor, latest_mint ?? -Infinity);
     cached.foldStored(tail);

@@ -22,6 +22,15 @@ export { queueNames, type QueueName } from './rules.js';
 /** Number of jobs in a queue by state. */
 export type QueueCounts = Readonly<Record<'waiting' | 'active' | 'delayed' | 'failed', number>>;
 
+/** A job that was given up, and why. */
+export interface FailedJob {
+  readonly id: string;
+  readonly name: string;
+  readonly attempts: number;
+  readonly error: string;
+  readonly failedAtMs: number | undefined;
+}
+
 /** Options of the queues: on Redis if its URL is given, otherwise on PostgreSQL. */
 export interface QueuesOptions {
   readonly databaseUrl: string;
@@ -149,6 +158,32 @@ export class Queues {
     );
     const { waiting = 0, active = 0, delayed = 0, failed = 0 } = counts;
     return { waiting, active, delayed, failed };
+  }
+
+  /** Jobs that were given up, the newest first unless told otherwise. Throws QueuesUnavailable. */
+  async failed(name: QueueName, limit: number, order: 'newest' | 'oldest' = 'newest') {
+    const jobs = await this.asked(name, (queue) =>
+      queue.getJobs(['failed'], 0, limit - 1, order === 'oldest'),
+    );
+    return jobs.map(
+      ({ id = '', name: kind, attemptsMade, failedReason, finishedOn }): FailedJob => ({
+        id,
+        name: kind,
+        attempts: attemptsMade,
+        error: failedReason,
+        failedAtMs: finishedOn,
+      }),
+    );
+  }
+
+  /** Retries a job that was given up; false if it is no such job. Throws QueuesUnavailable. */
+  retry(name: QueueName, id: string): Promise<boolean> {
+    return this.asked(name, async (queue) => {
+      const job = await queue.getJob(id);
+      if (!job || !(await job.isFailed())) return false;
+      await job.retry('failed');
+      return true;
+    });
   }
 
   /** Removes expired jobs, a few thousand of each kind at most. Throws QueuesUnavailable. */

@@ -16,11 +16,18 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
 /**
- * All queues. `sweeps`: scheduled work, retried by the next sweep. `deliveries`: webhook attempts.
+ * All queues. `sweeps`: scheduled work, retried by the next sweep. `payments`:
+ * what Stripe says of purchases, looked at again. `deliveries`: webhook attempts.
  * Losing the jobs of a queue is harmless: what is to be done is stored in PostgreSQL.
  */
 export const queueRules = {
   sweeps: { retryAfterMs: [], keepDoneSeconds: 60, keepFailedSeconds: 3_600, lockMs: 10 * SECOND },
+  payments: {
+    retryAfterMs: [SECOND, 5 * SECOND, 30 * SECOND, 2 * MINUTE],
+    keepDoneSeconds: 600,
+    keepFailedSeconds: 24 * 3_600,
+    lockMs: 30 * SECOND,
+  },
   deliveries: {
     retryAfterMs: [
       5 * SECOND,
@@ -38,4 +45,4 @@ export const queueRules = {
 export type QueueName = keyof typeof queueRules;
 
 /** All queue names, in the order above. */
-export const queueNames = ['sweeps', 'deliveries'] as const satisfies QueueName[];
+export const queueNames = ['sweeps', 'payments', 'deliveries'] as const satisfies QueueName[];

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
-import { migrate } from '../../../migrations/run.js';
 import { SystemClock, TestClock, TestClockRefused } from '../../../platform/clock/clock.js';
 import { createPool } from '../../../platform/database/database.js';
-import { createDatabase, type TestDatabase } from '../../support/stores/postgres.js';
+import { createMigratedDatabase, type TestDatabase } from '../../support/stores/postgres.js';
 
 const DAY_MS = 86_400_000;
 
@@ -19,8 +18,7 @@ describe('the test clock', () => {
   };
 
   beforeAll(async () => {
-    database = await createDatabase();
-    await migrate(database.url);
+    database = await createMigratedDatabase();
     pool = createPool({
       url: database.url,
       application: 'test',

@@ -50,9 +50,26 @@ describe('the configuration', () => {
     ['SCRIP_MODE', 'Sandbox', 'expected production or sandbox, not "Sandbox"'],
     ['LOG_LEVEL', 'loud', 'expected fatal, error, warn, info, debug, trace or silent, not "loud"'],
     ['SCRIP_DEMO_URL', 'x', 'expected a URL such as http://127.0.0.1:4000'],
+    ['SCRIP_OIDC_ISSUER', 'login.example', 'expected a URL such as https://login.example'],
+    ['SCRIP_OIDC_ISSUER', 'http://login.example', 'expected a URL such as https://login.example'],
+    ['SCRIP_OIDC_ISSUER', 'https://a:b@login.example', 'expected a URL'],
     ['SCRIP_TRUST_PROXY', 'nginx', '(`10.0.0.0/8`), not "nginx"'],
   ])('says what %s=%s should be', (name, value, words) => {
     expect(() => Config.load({ [name]: value })).toThrow(words);
+  });
+
+  it('takes settings that belong together all or none, and names those that are missing', () => {
+    const issuer = { SCRIP_OIDC_ISSUER: 'http://127.0.0.1:9000' };
+    expect(() => Config.load({ ...issuer, SCRIP_OIDC_CLIENT_ID: 'scrip' })).toThrow(
+      'SCRIP_OIDC_CLIENT_SECRET: must be set with SCRIP_OIDC_ISSUER and SCRIP_OIDC_CLIENT_ID',
+    );
+    expect(() => Config.load({ SCRIP_ADMIN_EMAIL: 'root@acme.example' })).toThrow(
+      'SCRIP_ADMIN_PASSWORD: must be set with SCRIP_ADMIN_EMAIL',
+    );
+    const all = { ...issuer, SCRIP_OIDC_CLIENT_ID: 'scrip', SCRIP_OIDC_CLIENT_SECRET: 's' };
+    expect(Config.load(all).oidc).toMatchObject({ clientId: 'scrip', name: '127.0.0.1:9000' });
+    expect(Config.load({ ...all, SCRIP_OIDC_NAME: 'Acme' }).oidc?.name).toBe('Acme');
+    expect(Config.load({}).oidc).toBeUndefined();
   });
 
   it('never shows what may be a secret, however it is wrong', () => {

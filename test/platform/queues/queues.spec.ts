@@ -129,20 +129,27 @@ describe.each(backends())('job queues on $name', (backend) => {
     it('give a job of a process that is gone to another', async () => {
       const [jobId, first, second] = [newId(), open(), open()];
       const began: string[] = [];
-      await first.work('deliveries', { concurrency: 1 }, async ({ signal }) => {
+      await first.work('deliveries', { concurrency: 1 }, async ({ id, signal }) => {
+        if (id !== jobId) return;
         began.push('first');
         await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
         throw new Error('cut off');
       });
       await first.add({ queue: 'deliveries', name: 'react', data: {}, jobId });
-      await until(() => began.length === 1, 'the first to begin');
-      await second.work('deliveries', { concurrency: 1 }, () => {
-        began.push('second');
+      await until(() => began.length > 0, 'the first to begin');
+      await second.work('deliveries', { concurrency: 1 }, ({ id }) => {
+        // A job that waits for its next attempt since an earlier test comes here, too.
+        if (id === jobId) began.push('second');
         return Promise.resolve();
       });
       await first.close(1_000);
       // Where its end could not be written in time, the job is found by its lock, which ends later.
-      await until(() => began.length === 2, 'the second to do it', undefined, HAND_OVER_LIMIT_MS);
+      await until(
+        () => began.length > 1,
+        'the second to do it',
+        () => began,
+        HAND_OVER_LIMIT_MS,
+      );
       expect(began).toEqual(['first', 'second']);
       await second.close(1_000);
     }, 90_000);
@@ -151,7 +158,8 @@ describe.each(backends())('job queues on $name', (backend) => {
       const [jobId, queues] = [newId(), open()];
       let finish: (() => void) | undefined;
       let isDone = false;
-      await queues.work('deliveries', { concurrency: 1 }, async () => {
+      await queues.work('deliveries', { concurrency: 1 }, async ({ id }) => {
+        if (id !== jobId) return;
         await new Promise<void>((resolve) => (finish = resolve));
         isDone = true;
       });

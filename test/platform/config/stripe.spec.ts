@@ -1,0 +1,60 @@
+import { describe, expect, it } from '@jest/globals';
+import { Config } from '../../../platform/config/config.js';
+
+const TEST_KEY = 'sk_test_4eC39HqLyjWDarjtT1';
+const LIVE_KEY = 'sk_live_4eC39HqLyjWDarjtT1';
+const SECRET = 'whsec_0123456789abcdef';
+const PUBLIC = 'https://credits.example/';
+const whole = (more: Record<string, string> = {}) => ({
+  STRIPE_SECRET_KEY: TEST_KEY,
+  STRIPE_WEBHOOK_SECRET: SECRET,
+  SCRIP_PUBLIC_URL: PUBLIC,
+  ...more,
+});
+
+describe('the settings of payments', () => {
+  it('are absent unless there is a key', () => {
+    expect(Config.load({}).stripe).toBeUndefined();
+    expect(Config.load({ SCRIP_PUBLIC_URL: PUBLIC }).stripe).toBeUndefined();
+  });
+
+  it('hold key, secrets and addresses', () => {
+    expect(Config.load(whole({ STRIPE_WEBHOOK_SECRET: `${SECRET},${SECRET}2` })).stripe).toEqual({
+      secretKey: TEST_KEY,
+      isLive: false,
+      webhookSecrets: [SECRET, `${SECRET}2`],
+      apiUrl: undefined,
+      timeoutMs: 20_000,
+      publicUrl: 'https://credits.example',
+    });
+    expect(Config.load(whole({ STRIPE_SECRET_KEY: LIVE_KEY })).stripe?.isLive).toBe(true);
+  });
+
+  it('lead buyers of a sandbox back to its own port', () => {
+    const { SCRIP_PUBLIC_URL: _, ...rest } = whole({ SCRIP_MODE: 'sandbox', PORT: '4850' });
+    expect(Config.load(rest).stripe?.publicUrl).toBe('http://127.0.0.1:4850');
+  });
+
+  it.each<[string, Record<string, string>, RegExp]>([
+    ['no webhook secret', { STRIPE_WEBHOOK_SECRET: ' ' }, /STRIPE_WEBHOOK_SECRET: must be set/],
+    ['an empty webhook secret', { STRIPE_WEBHOOK_SECRET: 'whsec_' }, /STRIPE_WEBHOOK_SECRET: exp/],
+    ['a comma without a second secret', { STRIPE_WEBHOOK_SECRET: `${SECRET},` }, /WEBHOOK_SECRET/],
+    ['three secrets', { STRIPE_WEBHOOK_SECRET: [SECRET, SECRET, SECRET].join() }, /or two/],
+    ['a publishable key', { STRIPE_SECRET_KEY: 'pk_test_4eC39HqLyjWDarj' }, /a secret key/],
+    [
+      'a live key for another host',
+      { STRIPE_SECRET_KEY: LIVE_KEY, STRIPE_API_URL: 'http://127.0.0.1:12111' },
+      /STRIPE_API_URL: must not be set with a live key/,
+    ],
+    [
+      'a live key with a test clock',
+      { STRIPE_SECRET_KEY: LIVE_KEY, SCRIP_MODE: 'sandbox' },
+      /STRIPE_SECRET_KEY: a live key must not be used in sandbox mode/,
+    ],
+    ['no address to return to', { SCRIP_PUBLIC_URL: '' }, /SCRIP_PUBLIC_URL: must be set/],
+    ['an address that is none', { SCRIP_PUBLIC_URL: 'credits.example' }, /https:\/\/credits/],
+  ])('refuse the start with %s, and name no secret', (_, more, words) => {
+    expect(() => Config.load(whole(more))).toThrow(words);
+    expect(() => Config.load(whole(more))).not.toThrow(/4eC39|0123456789/);
+  });
+});
