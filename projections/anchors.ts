@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import { parseStreamName } from '../domain/log/all-events.js';
+import { parseStreamName, STREAM_PREFIXES } from '../domain/log/all-events.js';
 import { IntegrityError } from '../domain/errors.js';
 import {
   anchorDigest,
@@ -20,7 +20,6 @@ import type { Logger } from '../platform/log.js';
 
 /** Limit of events per anchor, which bounds memory. */
 const MAX_EVENTS_PER_ANCHOR = 100_000;
-const PREFIXES = ['account-', 'model-', 'catalogue-'];
 const EVENTS_PER_BATCH = 1_000;
 
 /** Dependencies of signing. */
@@ -95,7 +94,7 @@ async function rollOn(
   let rolled: Omit<Rolled, 'heads'> | undefined;
   const reading = connection.subscribe({
     after: last?.position ?? null,
-    prefixes: PREFIXES,
+    prefixes: STREAM_PREFIXES,
     maxBatchEvents: EVENTS_PER_BATCH,
     ...(signal && { signal }),
   });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { Registry } from 'prom-client';
-import { eventsByCategory } from '../domain/log/all-events.js';
+import { STREAM_PREFIXES } from '../domain/log/all-events.js';
 import { Config } from '../platform/config/config.js';
 import { Connection } from '../platform/event-store/connection/connection.js';
 import { countResumptions } from '../platform/event-store/connection/resumptions.js';
@@ -31,7 +31,6 @@ const ASIDE_CONNECTIONS = 2;
  * lanes of the new tables, and one to compare.
  */
 const LANE_CONNECTIONS = 1 + 2 * LANES.length + (2 + LANES.length);
-const PREFIXES = Object.keys(eventsByCategory).map((category) => `${category}-`);
 
 /**
  * Runs the projections process (`node dist/projections/main.js`), which keeps the read models up to
@@ -62,7 +61,7 @@ async function main(): Promise<void> {
   const health = await answerHealth(config, { pool, connection, signal }, log);
 
   const source = (after: bigint | null, until: AbortSignal) =>
-    connection.subscribe({ after, prefixes: PREFIXES, signal: until });
+    connection.subscribe({ after, prefixes: STREAM_PREFIXES, signal: until });
   const running = run({ databaseUrl, source, log, signal });
   signal.addEventListener('abort', () => {
     log.info('ending');

@@ -156,11 +156,18 @@ export async function markStopped(
   );
 }
 
-/** Updates the runner's heartbeat on every row; returns the rows. */
+/**
+ * Updates the runner's heartbeat and returns all checkpoints. Skips rows that a batch is moving:
+ * the batch updates them itself, and waiting for one while holding others can deadlock with it.
+ */
 export async function heartbeat(client: Client, schema: string): Promise<Checkpoint[]> {
   const { rows } = await client.query<Row>(
-    `UPDATE ${schema}.checkpoints SET updated_at = clock_timestamp()
-     RETURNING projection, position, state`,
+    `WITH unmoved AS (
+       SELECT projection FROM ${schema}.checkpoints FOR NO KEY UPDATE SKIP LOCKED),
+     beaten AS (
+       UPDATE ${schema}.checkpoints c SET updated_at = clock_timestamp()
+       FROM unmoved WHERE c.projection = unmoved.projection)
+     SELECT projection, position, state FROM ${schema}.checkpoints`,
   );
   return rows.map(toCheckpoint);
 }

@@ -1,7 +1,8 @@
 import type { AccountEvent } from '../../domain/account/events.js';
 import { accountHash } from '../../domain/account/ids.js';
+import { isPerson } from '../../domain/actor.js';
 import type { Recorded } from '../../platform/event-store/records/recorded.js';
-import type { Projection } from '../tables/projection.js';
+import { onEvery, type Projection } from '../tables/projection.js';
 import {
   entityTable,
   insert,
@@ -27,6 +28,8 @@ export const AccountRow = entityTable(
     status: value('text'),
     /** As in `balances`, whose rows change too often for such an index. */
     level: value('text'),
+    /** When that level was reached. */
+    levelSince: value('timestamptz'),
     timeZone: value('text'),
     anchor: value('timestamptz'),
     periodN: value('integer'),
@@ -35,6 +38,8 @@ export const AccountRow = entityTable(
     scheduledPlan: nullable('text'),
     scheduledAt: nullable('timestamptz'),
     openedAt: value('timestamptz'),
+    /** Revision of the newest event that a person caused. */
+    staffRevision: nullable('bigint'),
     revision: value('bigint'),
     position: value('bigint'),
   },
@@ -46,6 +51,8 @@ export const AccountRow = entityTable(
       plan: '(plan, opened_at, account_id)',
       status: '(status, opened_at, account_id)',
       level: '(level, opened_at, account_id)',
+      // Those below nothing, the oldest first.
+      overdrawn: `(level_since) WHERE level = 'overdrawn'`,
       // Finds the account of an id.
       id_hash: '(id_hash)',
       // Prefix search on ids.
@@ -56,8 +63,11 @@ export const AccountRow = entityTable(
 
 type Values = Partial<Omit<RowOf<typeof AccountRow.columns>, 'accountId'>>;
 
-function change({ fact, revision, position }: Recorded<AccountEvent>, set: Values): Change[] {
-  const moved = { ...set, revision: BigInt(revision), position };
+function change(recorded: Recorded<AccountEvent>, set: Values): Change[] {
+  const { fact, position } = recorded;
+  const revision = BigInt(recorded.revision);
+  const byPerson = isPerson(recorded.meta.actor) && { staffRevision: revision };
+  const moved = { ...set, ...byPerson, revision, position };
   return [update(AccountRow, { accountId: fact.data.accountId }, { set: moved })];
 }
 
@@ -72,10 +82,13 @@ const NO_SCHEDULE = { scheduledPlan: null, scheduledAt: null };
 export const accounts: Projection = {
   name: 'accounts',
   lane: 'ledger',
-  // 2: adds `id_hash`. 3: adds `level`.
-  version: 3,
+  // 2: adds `id_hash`. 3: adds `level`. 4: adds `staff_revision`. 5: `level_since`.
+  version: 5,
   tables: [AccountRow],
   on: {
+    ...onEvery(['account'], (recorded) =>
+      isPerson(recorded.meta.actor) ? change(recorded, {}) : [],
+    ),
     AccountOpened: ({ fact: { data, occurredAt }, revision, position }) => [
       insert(AccountRow, {
         accountId: data.accountId,
@@ -85,11 +98,13 @@ export const accounts: Projection = {
         renewedBy: data.renewedBy,
         status: 'open',
         level: 'ok',
+        levelSince: occurredAt,
         timeZone: data.timeZone,
         anchor: data.anchor,
         ...period(data.period),
         ...NO_SCHEDULE,
         openedAt: occurredAt,
+        staffRevision: null,
         revision: BigInt(revision),
         position,
       }),
@@ -114,7 +129,10 @@ export const accounts: Projection = {
       const { plan, planVersion, period: next } = recorded.fact.data;
       return change(recorded, { plan, planVersion, ...period(next) });
     },
-    BalanceLevelChanged: (recorded) => change(recorded, { level: recorded.fact.data.to }),
+    BalanceLevelChanged: (recorded) => {
+      const { data, occurredAt } = recorded.fact;
+      return change(recorded, { level: data.to, levelSince: occurredAt });
+    },
     AccountSuspended: (recorded) => change(recorded, { status: 'suspended' }),
     AccountReinstated: (recorded) => change(recorded, { status: 'open' }),
     AccountClosed: (recorded) => change(recorded, { status: 'closed' }),

@@ -25,17 +25,20 @@ export const AdjustmentRow = logTable(
     noteHmac: nullable('text'),
     ticket: nullable('text'),
     actor: value('text'),
+    /** `approval apr_…` where others approved it. */
+    commandId: nullable('text'),
     occurredAt: value('timestamptz'),
     recordedAt: value('timestamptz'),
     position: value('bigint'),
   },
   {
     indexes: {
-      // Lists: all, by account, person, reason or ticket.
+      // Lists: all, by account, person, reason, kind or ticket.
       recorded: '(recorded_at, account_id, revision)',
       account: '(account_id, recorded_at, revision)',
       actor: '(actor, recorded_at, account_id, revision)',
       reason: '(reason_code, recorded_at, account_id, revision)',
+      kind: '(kind, recorded_at, account_id, revision)',
       ticket: '(ticket, recorded_at, account_id, revision) WHERE ticket IS NOT NULL',
     },
   },
@@ -66,6 +69,7 @@ function enter(
       ...reasonOf(fact),
       reasonCode,
       actor: meta.actor,
+      commandId: meta.command_id ?? null,
       occurredAt: fact.occurredAt,
       recordedAt: meta.recorded_at,
       position,
@@ -77,6 +81,8 @@ function enter(
 export const adjustments: Projection = {
   name: 'adjustments',
   lane: 'ledger',
+  // 2: adds `command_id`.
+  version: 2,
   tables: [AdjustmentRow],
   on: {
     CreditsAdjusted: (recorded) => {

@@ -1,5 +1,6 @@
 import { accounts } from './accounts.js';
 import { adjustments } from './adjustments.js';
+import { approvals } from './approvals.js';
 import { balances } from './balances.js';
 import { catalogue } from './catalogue.js';
 import { ledgerDays } from './ledger-days.js';
@@ -19,6 +20,7 @@ export const readProjections: readonly Projection[] = [
   ledgerEntries,
   ledgerDays,
   adjustments,
+  approvals,
   members,
   usage,
   models,

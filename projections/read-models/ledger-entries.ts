@@ -43,6 +43,8 @@ export const LedgerEntryRow = logTable(
     forfeitedHeld: value('numeric'),
     /** Id of the entry's debit, hold, refund, adjustment, purchase, dispute or lot. */
     refId: nullable('text'),
+    /** What paid for the lot of a grant, or whose money went back, came back or is disputed. */
+    paidBy: nullable('text'),
     ...reasonColumns,
     actor: value('text'),
     cause: nullable('text'),
@@ -61,6 +63,8 @@ export const LedgerEntryRow = logTable(
       position: '(account_id, position)',
       // Usage to the millisecond: refunds by time of their debits.
       refunds: '(account_id, debited_at) WHERE debited_at IS NOT NULL',
+      // The few entries that are not usage, among many that are.
+      rare: "(account_id, revision) WHERE kind NOT IN ('debit', 'hold', 'settle', 'release')",
     },
   },
 );
@@ -69,8 +73,8 @@ export const LedgerEntryRow = logTable(
 export const ledgerEntries: Projection = {
   name: 'ledger_entries',
   lane: 'ledger',
-  // 2: purpose of debits. 4: reasons.
-  version: 4,
+  // 2: purpose of debits. 4: reasons. 5: what paid.
+  version: 5,
   tables: [LedgerEntryRow],
   on: onEvery(['account'], enter),
 };
@@ -78,6 +82,7 @@ export const ledgerEntries: Projection = {
 interface Line {
   readonly kind: string;
   readonly refId: string | null;
+  readonly paidBy?: string | undefined;
   readonly lots: readonly Allocation[];
   readonly forfeitedHeld?: bigint;
   readonly details?: Details;
@@ -105,6 +110,7 @@ function enter({ fact, id, revision, position, meta }: Recorded<AccountEvent>): 
       lots: lotsJson(line.lots),
       forfeitedHeld: line.forfeitedHeld ?? 0n,
       refId: line.refId,
+      paidBy: line.paidBy ?? null,
       ...reasonOf(fact),
       actor: meta.actor,
       cause: meta.cause ?? null,
@@ -164,25 +170,31 @@ function lineOf(fact: AccountEvent): Line | undefined {
     case 'PeriodRenewed': {
       const { forfeited, lot, repaid } = fact.data;
       const fresh = lot ? net(lot, repaid) : [];
-      return { kind: 'renewal', refId: null, lots: [...negative(forfeited), ...fresh] };
+      const lots = [...negative(forfeited), ...fresh];
+      return { kind: 'renewal', refId: null, paidBy: lot?.paidBy, lots };
     }
     case 'LotExpired': {
       const { lotId, forfeited } = fact.data;
       return { kind: 'lot_expired', refId: lotId, lots: negative([{ lotId, credits: forfeited }]) };
     }
     case 'PaymentRefunded': {
-      const { paymentRefundId, clawedBack, repaid } = fact.data;
+      const { paymentRefundId, paidBy, clawedBack, repaid } = fact.data;
       const lots = negative([...clawedBack, ...repaid]);
-      return { kind: 'payment_refund', refId: paymentRefundId, lots };
+      return { kind: 'payment_refund', refId: paymentRefundId, paidBy, lots };
     }
     case 'DisputeOpened': {
-      const { disputeId, frozen } = fact.data;
-      return { kind: 'dispute_opened', refId: disputeId, lots: negative(frozen) };
+      const { disputeId, paidBy, frozen } = fact.data;
+      return { kind: 'dispute_opened', refId: disputeId, paidBy, lots: negative(frozen) };
     }
     case 'DisputeClosed': {
-      const { disputeId, thawed, repaid } = fact.data;
-      return { kind: 'dispute_closed', refId: disputeId, lots: [...thawed, ...negative(repaid)] };
+      const { disputeId, paidBy, thawed, clawedBackFree, repaid } = fact.data;
+      const lots = [...thawed, ...negative([...clawedBackFree, ...repaid])];
+      return { kind: 'dispute_closed', refId: disputeId, paidBy, lots };
     }
+    case 'PaymentRefundUndone':
+      return cameBack('payment_refund_undone', fact.data.paymentRefundId, fact.data);
+    case 'DisputeReinstated':
+      return cameBack('dispute_reinstated', fact.data.disputeId, fact.data);
     case 'AccountOpened':
     case 'PlanChanged':
     case 'PlanChangeScheduled':
@@ -205,6 +217,14 @@ function adjusted(data: Extract<AccountEvent, { type: 'CreditsAdjusted' }>['data
   return granted('adjustment', adjustmentId, lot, repaid);
 }
 
+type Undone = Extract<AccountEvent, { type: 'DisputeReinstated' | 'PaymentRefundUndone' }>['data'];
+
+function cameBack(kind: string, refId: string, data: Omit<Undone, 'disputeId'>): Line {
+  const { paidBy, returned, lots, frozen, newLots, repaid } = data;
+  const back = available({ released: added(returned, lots), frozen });
+  return { kind, refId, paidBy, lots: [...back, ...newLots.map(whole), ...negative(repaid)] };
+}
+
 const reserved = ({ holdId, lots }: { holdId: string; lots: readonly Allocation[] }): Line => ({
   kind: 'hold',
   refId: holdId,
@@ -213,6 +233,7 @@ const reserved = ({ holdId, lots }: { holdId: string; lots: readonly Allocation[
 const granted = (kind: string, refId: string, lot: LotGrant, repaid: bigint): Line => ({
   kind,
   refId,
+  paidBy: lot.paidBy,
   lots: net(lot, repaid),
 });
 const net = ({ lotId, granted: whole }: LotGrant, repaid: bigint) => [

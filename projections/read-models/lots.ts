@@ -107,6 +107,25 @@ const takeHeld = (accountId: string, lots: readonly Allocation[]): Change[] =>
 const end = (accountId: string, lotId: string, status: Ended): Change =>
   update(LotRow, { accountId, lotId }, { set: { status } });
 
+/** What a refund or lost dispute had taken comes back. */
+function undone(
+  recorded: Recorded<EventOf<'PaymentRefundUndone'> | EventOf<'DisputeReinstated'>>,
+): Change[] {
+  const { accountId, lotId, returned, heldAgain, lots: back, newLots } = recorded.fact.data;
+  const { status, frozen, repaid } = recorded.fact.data;
+  const held = { lotId, credits: sum(heldAgain) };
+  return [
+    ...(status ? [update(LotRow, { accountId, lotId }, { set: { status } })] : []),
+    ...giveBack(accountId, [...returned, ...back, held]),
+    ...hold(accountId, [held], 1n),
+    ...freeze(accountId, frozen, 1n),
+    ...newLots.map((lot) => grant(recorded, lot, 0n)),
+    ...take(accountId, repaid),
+  ];
+}
+
+type EventOf<Type extends AccountEvent['type']> = Extract<AccountEvent, { type: Type }>;
+
 /** Builds every lot with what is left of it. */
 export const lots: Projection = {
   name: 'lots',
@@ -172,16 +191,19 @@ export const lots: Projection = {
         ...(whole ? [end(accountId, lotId, 'clawed_back')] : []),
       ];
     },
+    PaymentRefundUndone: undone,
+    DisputeReinstated: undone,
     DisputeOpened: ({ fact: { data } }) => freeze(data.accountId, data.frozen, 1n),
     DisputeClosed: ({ fact: { data } }) => {
-      const { accountId, lotId, outcome, thawed, forfeited, clawedBack, repaid } = data;
+      const { accountId, lotId, whole, thawed, forfeited, clawedBack, repaid } = data;
       const held = { lotId, credits: sum(data.clawedBackHeld) };
       return [
         ...freeze(accountId, thawed, -1n),
         ...takeFrozen(accountId, [...forfeited, ...clawedBack]),
+        ...take(accountId, data.clawedBackFree),
         ...takeHeld(accountId, [held]),
         ...take(accountId, repaid),
-        ...(outcome === 'lost' ? [end(accountId, lotId, 'clawed_back')] : []),
+        ...(whole ? [end(accountId, lotId, 'clawed_back')] : []),
       ];
     },
   },

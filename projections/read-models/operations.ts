@@ -25,7 +25,7 @@ export const operations: Projection = {
   name: 'operations',
   lane: 'operations',
   tables: [OperationRow],
-  on: onEvery(['account', 'catalogue', 'model'], remember),
+  on: onEvery(['account', 'approval', 'catalogue', 'model'], remember),
 };
 
 function remember({ stream, revision, position, meta }: Recorded<AnyEvent>): Change[] {

@@ -16,6 +16,9 @@ const PROGRESS_MS = 1_000;
 /** A rebuild without progress for this long was interrupted. */
 const SILENCE_LIMIT_S = 30;
 
+/** A rebuild that is interrupted begins anew so often; then it has failed. */
+const MAX_INTERRUPTIONS = 2;
+
 /** State of a requested rebuild. */
 export type RebuildState = 'requested' | 'running' | 'done' | 'failed';
 
@@ -50,7 +53,7 @@ export const rebuildable: readonly string[] = readProjections.map(({ name }) => 
 
 /** Requests a rebuild of some read models, or all; returns the request's id. */
 export async function requestRebuild(
-  pool: Pool,
+  pool: Pick<Pool, 'query'>,
   projections: readonly string[] | 'all',
   requestedBy: string,
 ): Promise<string> {
@@ -110,13 +113,14 @@ export async function serveRebuilds(options: RebuilderOptions): Promise<void> {
   }
 }
 
-/** Claims the oldest pending request; marks interrupted ones as failed. */
+/** Claims the oldest pending request, or one that was interrupted: it begins anew, bounded. */
 async function claim(pool: Pool): Promise<RebuildRequest | undefined> {
   await pool.query(
-    `UPDATE app.rebuilds SET state = 'failed', error = 'it was interrupted',
-       finished_at = clock_timestamp()
+    `UPDATE app.rebuilds SET interruptions = interruptions + 1, error = 'it was interrupted',
+       state = CASE WHEN interruptions < $2 THEN 'requested' ELSE 'failed' END,
+       finished_at = CASE WHEN interruptions < $2 THEN NULL ELSE clock_timestamp() END
      WHERE state = 'running' AND alive_at < clock_timestamp() - make_interval(secs => $1)`,
-    [SILENCE_LIMIT_S],
+    [SILENCE_LIMIT_S, MAX_INTERRUPTIONS],
   );
   const { rows } = await pool.query<Row>(
     `UPDATE app.rebuilds SET state = 'running', alive_at = clock_timestamp()
@@ -143,12 +147,13 @@ async function carryOut(options: RebuilderOptions, { id, projections }: RebuildR
     log.info({ id, ...report }, 'the read models were rebuilt');
     await finish(pool, id, 'done', { report, events: report.events });
   } catch (error) {
-    // Another process is rebuilding: wait.
-    const state = error instanceof RebuildUnderWay ? 'requested' : 'failed';
+    // Another process is rebuilding: wait. This one is ending: another begins anew.
+    const isPutOff = error instanceof RebuildUnderWay || signal.aborted;
+    const state = isPutOff ? 'requested' : 'failed';
     const message = reasonOf(error);
     if (state === 'failed') log.error({ err: error, id }, 'the read models were not rebuilt');
     await finish(pool, id, state, { error: message, events });
-    if (state === 'requested') throw error;
+    if (isPutOff) throw error;
   } finally {
     clearInterval(telling);
   }

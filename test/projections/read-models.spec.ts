@@ -10,16 +10,7 @@ import {
   RatePublished,
 } from '../../domain/model/events.js';
 import { NO_USAGE } from '../../domain/model/price.js';
-import {
-  adjust,
-  credits,
-  debit,
-  opened,
-  pack,
-  refund,
-  START,
-  Story,
-} from '../support/domain/account.js';
+import { credits, debit, opened, refund, START, Story } from '../support/domain/account.js';
 import { addMember, limitMember, removeMember } from '../support/domain/members.js';
 import { TestLog } from '../support/domain/log.js';
 import { openReadHarness, type ReadHarness } from '../support/product/projections.js';
@@ -166,42 +157,6 @@ describe('the read model', () => {
         revision: String(told.events.length - 1),
       },
       { member_id: 'bob', removed_at: new Date(START + 2 * HOUR_MS) },
-    ]);
-  });
-
-  it('of entries says what each event changed, by lot', async () => {
-    pack('pay-1', 10)(told);
-    debit(105)(told);
-    refund(0, 7)(told);
-    adjust(-2)(told);
-    adjust(5)(told);
-    await project();
-    const entries = await harness.rows(`SELECT kind, credits, after_available, lots, actor, ref_id
-      FROM read.ledger_entries ORDER BY revision`);
-    expect(
-      entries.map(({ kind, credits, after_available }) => [kind, credits, after_available]),
-    ).toEqual([
-      ['plan_grant', '100000000', '100000000'],
-      ['pack_purchase', '10000000', '110000000'],
-      ['debit', '-105000000', '5000000'],
-      ['refund', '7000000', '12000000'],
-      ['adjustment', '-2000000', '10000000'],
-      ['adjustment', '5000000', '15000000'],
-    ]);
-    const lotIds = (await harness.rows('SELECT lot_id FROM read.lots ORDER BY lot_id')).map(
-      ({ lot_id }) => lot_id,
-    );
-    expect(entries[2]).toMatchObject({
-      lots: [
-        { lot_id: lotIds[0], credits: '-100' },
-        { lot_id: lotIds[1], credits: '-5' },
-      ],
-      actor: 'key:test',
-      ref_id: told.debit(0).data.debitId,
-    });
-    expect(entries[3]?.['lots']).toEqual([
-      { lot_id: lotIds[1], credits: '5' },
-      { lot_id: lotIds[0], credits: '2' },
     ]);
   });
 

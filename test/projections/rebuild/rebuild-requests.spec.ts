@@ -88,6 +88,26 @@ describe('asking for a rebuild', () => {
     await stop();
   });
 
+  it('begins anew when its process died, twice at most', async () => {
+    const id = await requestRebuild(harness.pool, ['lots'], 'key:test');
+    const die = () =>
+      harness.pool.query(
+        `UPDATE app.rebuilds SET state = 'running', error = NULL,
+           alive_at = clock_timestamp() - interval '31 s' WHERE id = $1`,
+        [id],
+      );
+    for (let deaths = 0; deaths < 2; deaths += 1) {
+      await die();
+      const stop = working();
+      expect(await ended(id)).toMatchObject({ state: 'done', report: { differences: 0 } });
+      await stop();
+    }
+    await die();
+    const stop = working();
+    expect(await ended(id)).toMatchObject({ state: 'failed', error: 'it was interrupted' });
+    await stop();
+  });
+
   it('says why there was none', async () => {
     const [first] = log.events;
     if (first) log.events.splice(0, 1, { ...first, data: {} });
