@@ -3,7 +3,7 @@ import { relative, resolve } from 'node:path';
 import { Config } from '../platform/config/config.js';
 import { explainListening } from '../platform/listening.js';
 import { Child } from './launch/child.js';
-import { childrenOf, DATABASE, type Settings, urlOf } from './launch/children.js';
+import { childrenOf, DATABASE } from './launch/children.js';
 import { Ending } from './launch/ending.js';
 import { exitCodeOf } from './launch/exit-code.js';
 import { noteIn, openFolder, postgresFolder, type Secret, secretIn } from './launch/folder.js';
@@ -11,6 +11,7 @@ import { lockFolder } from './launch/lock.js';
 import { Output } from './launch/output.js';
 import { watchParent } from './launch/parent.js';
 import { Product } from './launch/product.js';
+import { type Settings, type StripeDouble, urlOf } from './launch/settings.js';
 import { freePort, tryToListen } from './processes/ports.js';
 import { clusterUrl } from './postgres/postgres.js';
 import { clusterPassword, type Identity, postgresIdentity } from './postgres/postgres-files.js';
@@ -49,8 +50,9 @@ export async function launch({ underNpm }: { underNpm: boolean }): Promise<void>
     const product = new Product(specs.map((spec) => new Child(spec, output, watchdog)));
     ending.watch(product);
     void product.lost.then((error) => ending.begin(error.message, exitCodeOf(error)));
-    await product.start();
+    // Tools that are run meanwhile wait there.
     await noteIn(folder, 'url', urlOf(settings));
+    await product.start();
     output.say(banner(settings, { key, password }, (performance.now() - startedAt) / 1_000));
   } catch (failure) {
     const error = explainFolder(failure, folder);
@@ -61,6 +63,7 @@ export async function launch({ underNpm }: { underNpm: boolean }): Promise<void>
 
 const newKey = () => `scrip_${randomBytes(24).toString('base64url')}`;
 const newPassword = () => randomBytes(12).toString('base64url');
+const newToken = () => randomBytes(24).toString('hex');
 const newSeed = () => randomBytes(32).toString('base64');
 
 async function portOf({ port, host }: Config): Promise<number> {
@@ -96,11 +99,15 @@ async function settle(
   const secretKey = await secretKeyOf(config, folder);
   const mode = config.sandbox || eventStorePort !== undefined ? 'sandbox' : 'production';
   const demoPort = mode === 'sandbox' ? await freePort() : undefined;
+  const isSelling = config.stripe !== undefined || mode !== 'sandbox';
+  const doubleOfStripe = isSelling ? undefined : await ownStripe(folder);
   return {
     host: config.host,
     port,
     worker: await workerOf(config),
     ...(demoPort !== undefined && { demoPort }),
+    ...(doubleOfStripe && { stripe: doubleOfStripe }),
+    publicUrl: config.publicUrl ?? urlOf({ host: config.host, port }),
     databaseUrl: ours?.url ?? config.need('databaseUrl'),
     directUrl: ours?.url ?? config.need('directUrl'),
     eventStoreUrl: config.eventStoreUrl ?? `esdb://127.0.0.1:${eventStorePort}?tls=false`,
@@ -127,6 +134,13 @@ async function secretKeyOf(config: Config, folder: string): Promise<string> {
   return config.givenSecretKey ?? (await secretIn(folder, 'secret-key', newSeed)).value;
 }
 
+async function ownStripe(folder: string): Promise<StripeDouble> {
+  return {
+    port: await freePort(),
+    secret: (await secretIn(folder, 'stripe-sandbox', newToken)).value,
+  };
+}
+
 async function ownPostgres(dataFolder: string, identity: Identity) {
   const folder = await postgresFolder(dataFolder, identity);
   const port = await freePort();
@@ -139,7 +153,7 @@ function banner(
   { key, password }: { key: Secret; password: Secret },
   seconds: number,
 ): string {
-  const { postgres, eventStorePort, admin } = settings;
+  const { postgres, eventStorePort, stripe, admin } = settings;
   const api = urlOf(settings);
   const store = eventStorePort === undefined ? 'yours (EVENTSTORE_URL)' : settings.eventStoreUrl;
   return [
@@ -153,6 +167,9 @@ function banner(
     `  API            ${api}/v1`,
     `  Documentation  ${api}/docs`,
     `  API key        ${secretLine(key, 'SCRIP_API_KEY')}`,
+    ...(stripe
+      ? ['  Payments       sandbox, no real money (set STRIPE_SECRET_KEY for Stripe)']
+      : []),
     `  Event store    ${store}`,
     `  Database       ${postgres ? databaseLine(postgres) : 'yours (DATABASE_URL)'}`,
     '',

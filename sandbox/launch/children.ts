@@ -1,7 +1,6 @@
 import { get } from 'node:http';
-import { connect, isIPv6 } from 'node:net';
+import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { AnchorKey } from '../../platform/anchors/anchor.js';
 import { childEnvironment } from '../../platform/config/config.js';
 import {
   ensureDatabase,
@@ -10,52 +9,39 @@ import {
   type PostgresOptions,
 } from '../postgres/postgres.js';
 import type { ChildSpec, Command } from './child.js';
+import {
+  keysOf,
+  LOOPBACK,
+  paymentsOf,
+  reachable,
+  toldToStripe,
+  urlOf,
+  type Settings,
+  type StripeDouble,
+} from './settings.js';
 import { explainFolder } from './unusable.js';
-
-/** Settings of the child processes, all decided before the first one starts. */
-export interface Settings {
-  readonly host: string;
-  readonly port: number;
-  readonly databaseUrl: string;
-  /** The same without a pooler. */
-  readonly directUrl: string;
-  readonly eventStoreUrl: string;
-  /** Absent: DATABASE_URL names a server that is not ours. */
-  readonly postgres?: { readonly folder: string; readonly port: number };
-  /** Absent: EVENTSTORE_URL names a node that is not ours. */
-  readonly eventStorePort?: number;
-  /** Where the worker says how it is. */
-  readonly worker: { readonly host: string; readonly port: number };
-  /** Absent: no demo, for this is no sandbox. */
-  readonly demoPort?: number;
-  readonly apiKey: string;
-  readonly anchorKey: string;
-  readonly secretKey: string;
-  /** The first administrator of the console. */
-  readonly admin: { readonly email: string; readonly password: string };
-  readonly mode: 'sandbox' | 'production';
-}
 
 /** The database of the product in a PostgreSQL of ours. */
 export const DATABASE = 'scrip';
-const LOOPBACK = '127.0.0.1';
 /** Together less than 5 s, though every one of them should have to be ended by force. */
-const PATIENCE_MS = { demo: 300, api: 2_200, node: 900, postgres: 1_200 };
+const PATIENCE_MS = { demo: 300, api: 2_200, node: 900, stripe: 900, postgres: 1_200 };
 /** Requests under way get this long; the rest of the patience is for closing. */
 const DRAIN_SECONDS = '1';
 const ANSWER_LIMIT_MS = 2_000;
 
 /** The processes of the product, as data: what each runs, needs, and is up by. */
 export function childrenOf(settings: Settings): ChildSpec[] {
-  const { postgres, eventStorePort } = settings;
+  const { postgres, eventStorePort, stripe } = settings;
   const store = [
     ...(postgres ? [postgresChild(postgres)] : []),
     ...(eventStorePort === undefined ? [] : [eventStoreChild(settings, eventStorePort)]),
   ];
   const stores = store.map(({ name }) => name);
   const database = postgres ? ['postgres'] : [];
+  const payments = stripe ? [STRIPE] : [];
   return [
     ...store,
+    ...(stripe ? [stripeChild(settings, stripe)] : []),
     {
       ...program('migrations', 'tools/migrate.js', settings),
       kind: 'task',
@@ -71,10 +57,10 @@ export function childrenOf(settings: Settings): ChildSpec[] {
     {
       ...program('api', 'api/main.js', settings),
       kind: 'server',
-      needs: [...stores, 'migrations'],
+      needs: [...stores, 'migrations', ...payments],
       isUp: () => isReady(settings.host, settings.port),
     },
-    workerChild(settings, [...stores, 'migrations']),
+    workerChild(settings, [...stores, 'migrations', ...payments]),
     ...(settings.demoPort === undefined ? [] : [demoChild(settings, settings.demoPort)]),
   ];
 }
@@ -110,13 +96,24 @@ function demoChild(settings: Settings, port: number): ChildSpec {
   };
 }
 
-/** Where a server that listens on this address is found from here. */
-const reachable = (host: string): string => (host === '0.0.0.0' || host === '::' ? LOOPBACK : host);
+const STRIPE = 'stripe';
 
-/** Where the API is found from this machine. */
-export function urlOf({ host, port }: Pick<Settings, 'host' | 'port'>): string {
-  const reached = reachable(host);
-  return `http://${isIPv6(reached) ? `[${reached}]` : reached}:${port}`;
+/** The double of Stripe: its webhooks go to the API, which shows its pages. */
+function stripeChild(settings: Settings, stripe: StripeDouble): ChildSpec {
+  const { port } = stripe;
+  return {
+    name: STRIPE,
+    kind: 'server',
+    needs: settings.postgres ? ['postgres'] : [],
+    endSignal: 'SIGTERM',
+    patienceMs: PATIENCE_MS.stripe,
+    prepare: () => {
+      const command = nodeCommand('sandbox/stripe/main.js', settings, port);
+      const env = { ...command.env, ...toldToStripe(settings, stripe) };
+      return Promise.resolve({ ...command, env });
+    },
+    isUp: () => accepts(port),
+  };
 }
 
 function program(
@@ -152,6 +149,7 @@ function nodeCommand(file: string, settings: Settings, port: number): Command {
       DATABASE_DIRECT_URL: settings.directUrl,
       EVENTSTORE_URL: settings.eventStoreUrl,
       ...keysOf(file, settings),
+      ...paymentsOf(file, settings),
       // There is no load balancer here, and Ctrl-C should be quick.
       SCRIP_UNREADY_SECONDS: '0',
       SCRIP_DRAIN_SECONDS: DRAIN_SECONDS,
@@ -159,25 +157,6 @@ function nodeCommand(file: string, settings: Settings, port: number): Command {
         SCRIP_DEMO_URL: `http://${LOOPBACK}:${settings.demoPort}`,
       }),
     }),
-  };
-}
-
-/** Each process gets the keys that it needs, and an empty value where it is to have none. */
-function keysOf(
-  file: string,
-  { apiKey, anchorKey, secretKey, admin }: Settings,
-): Record<string, string> {
-  const signs = file === 'projections/main.js';
-  const seals = file === 'api/main.js' || file === 'worker/main.js';
-  const asks = file === 'api/main.js' || file === 'sandbox/demo/main.js';
-  return {
-    SCRIP_API_KEY: asks ? apiKey : '',
-    SCRIP_ADMIN_EMAIL: file === 'api/main.js' ? admin.email : '',
-    SCRIP_ADMIN_PASSWORD: file === 'api/main.js' ? admin.password : '',
-    SCRIP_SECRET_KEY: seals ? secretKey : '',
-    SCRIP_ANCHOR_KEY: signs ? anchorKey : '',
-    SCRIP_ANCHOR_PUBLIC_KEY:
-      file === 'api/main.js' ? AnchorKey.fromSeed(anchorKey).publicBase64() : '',
   };
 }
 

@@ -27,6 +27,8 @@ export interface PostgresOptions {
   readonly port?: number;
   /** 100 by default. */
   readonly maxConnections?: number;
+  /** Never waits for the disk: what is committed survives a kill, not a loss of power. */
+  readonly isDisposable?: boolean;
 }
 
 /** Everything needed to run `postgres` in the foreground, after its folder has been made ready. */
@@ -70,7 +72,7 @@ export async function preparePostgres(options: PostgresOptions): Promise<Postgre
   const port = options.port ?? (await freePort());
   return {
     command: binaries.postgres,
-    args: ['-D', folder, '-p', String(port), ...settings(options.maxConnections ?? 100)],
+    args: ['-D', folder, '-p', String(port), ...settings(options)],
     env: { LC_ALL: 'C', TZ: 'UTC', PATH: '/usr/bin:/bin' },
     identity,
     folder,
@@ -83,8 +85,8 @@ export async function preparePostgres(options: PostgresOptions): Promise<Postgre
 export const clusterUrl = (password: string, port: number, database: string): string =>
   `postgres://${USER}:${password}@127.0.0.1:${port}/${database}`;
 
-/** What an operator would set for a small machine with an SSD. Durability stays as shipped: on. */
-function settings(maxConnections: number): string[] {
+/** What an operator would set for a small machine with an SSD. Durability is on, as shipped. */
+function settings({ maxConnections = 100, isDisposable = false }: PostgresOptions): string[] {
   const values = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
@@ -113,6 +115,7 @@ function settings(maxConnections: number): string[] {
     log_min_messages: 'log',
     // A client that vanished is noticed also in the middle of a long statement.
     client_connection_check_interval: '5s',
+    ...(isDisposable && { fsync: 'off', full_page_writes: 'off' }),
   };
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }

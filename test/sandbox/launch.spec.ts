@@ -1,17 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { chmod, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
-import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type EventStoreNode, startNode } from '../../sandbox/eventstore/node.js';
-import { migrate } from '../../migrations/run.js';
+import { startNode } from '../../sandbox/eventstore/node.js';
 import { freePort } from '../../sandbox/processes/ports.js';
 import { ensureBuilt } from '../../tools/build.mjs';
 import { type How, Launched, signal, until } from '../support/product/launcher.js';
-import { createDatabase, type TestDatabase } from '../support/stores/postgres.js';
+import { createDatabase } from '../support/stores/postgres.js';
 
 const LIMIT_MS = 5_000;
 const GIVEN_KEY = 'a-key-of-the-operators-own';
@@ -54,6 +50,8 @@ describe('npm start', () => {
     const told = await readFile(`/proc/${scrip.find('worker/main.js')}/environ`, 'utf8');
     const workerPort = /SCRIP_WORKER_PORT=(\d+)/.exec(told)?.[1];
     expect((await fetch(`http://127.0.0.1:${workerPort}/health/live`)).status).toBe(200);
+    // It verifies the log for the console, signatures included.
+    expect(told).toMatch(/\0SCRIP_ANCHOR_PUBLIC_KEY=[\w+/]{43}=\0/);
     expect(await scrip.status('/demo/')).toBe(200);
     // The worker is not told of the administrator that the API makes.
     expect(scrip.output).toContain('the first administrator of the console was made');
@@ -100,6 +98,29 @@ describe('npm start', () => {
     expect(await answer.json()).toEqual({ state: 'enrol' });
   });
 
+  it('sells packs without an account at Stripe, on pages of its own', async () => {
+    const account = { account_id: 'buyer', name: 'Buyer', email: 'buyer@example.com' };
+    expect((await ask('POST', '/v1/accounts', account)).status).toBe(201);
+    const begun = await ask('POST', '/v1/accounts/buyer/pack-purchases', { pack: 'small' });
+    const { checkout_url: url } = (await begun.json()) as { checkout_url: string };
+    expect(url).toMatch(`http://127.0.0.1:${port}/stripe-sandbox/c/pay/`);
+    const form = await (await fetch(url)).text();
+    const action = /<form method="post" action="([^"]*)"/.exec(form)?.[1] ?? '';
+    const card = { number: '4242 4242 4242 4242', expiry: '12/34', cvc: '123' };
+    const paid = await fetch(new URL(action, url), {
+      method: 'POST',
+      body: new URLSearchParams({ email: 'buyer@example.com', name: 'Buyer', ...card }),
+      redirect: 'manual',
+    });
+    expect(paid.headers.get('location')).toMatch(`http://127.0.0.1:${port}/checkout/pur_`);
+    const balance = async () => (await ask('GET', '/v1/accounts/buyer/balance')).text();
+    await until(async () => (await balance()).includes('"available":"300"'), 20_000);
+    // Of the double its pages are shown, and nothing else.
+    expect(await scrip.status('/stripe-sandbox/v1/charges')).toBe(404);
+    expect(await scrip.status('/stripe-sandbox/_sandbox/clock')).toBe(404);
+    expect((await stat(join(folder, 'stripe-sandbox'))).mode & 0o777).toBe(0o600);
+  }, 60_000);
+
   it('says in words that another one runs in the same folder, and leaves that one alone', async () => {
     const second = Launched.run(folder, await freePort());
     expect(await second.ended).toBe(1);
@@ -113,6 +134,7 @@ describe('npm start', () => {
     'demo/main.js',
     'projections/main.js',
     'eventstore/main.js',
+    'stripe/main.js',
     'bin/postgres -D',
   ])(
     'starts %s again when it is killed, at the same address',
@@ -178,7 +200,7 @@ describe('npm start', () => {
     await given.ready();
     const commands = [...given.processes().values()].join('\n');
     expect(commands).toContain('api/main.js');
-    expect(commands).not.toMatch(/postgres -D|eventstore\/main/);
+    expect(commands).not.toMatch(/postgres -D|(eventstore|stripe)\/main/);
     expect(given.output).not.toContain(GIVEN_KEY);
     signal(given.pid, 'SIGTERM');
     await given.gone(LIMIT_MS);
@@ -196,92 +218,5 @@ describe('npm start', () => {
     expect(wrong.output.split(sentence)).toHaveLength(2);
     expect(wrong.output).not.toMatch(/^ +at /m);
     await wrong.gone(LIMIT_MS);
-  });
-
-  describe('where a port is taken', () => {
-    let database: TestDatabase;
-    let node: EventStoreNode;
-    let taken: Server;
-    let takenPort: number;
-    let stores: Record<string, string>;
-
-    beforeAll(async () => {
-      database = await createDatabase();
-      await migrate(database.url);
-      node = await startNode({ databaseUrl: database.url, port: 0, log: () => undefined });
-      stores = { DATABASE_URL: database.url, EVENTSTORE_URL: node.url, SCRIP_API_KEY: GIVEN_KEY };
-      taken = createServer().listen(0, '127.0.0.1');
-      await once(taken, 'listening');
-      const address = taken.address();
-      takenPort = typeof address === 'object' && address ? address.port : 0;
-    });
-    afterAll(async () => {
-      taken.close();
-      await node.stop();
-      await database.drop();
-    });
-
-    const start = (env: Record<string, string>) =>
-      Launched.run(join(home, `taken-${randomUUID()}`), Number(env['PORT'] ?? 0), {
-        env: { ...stores, ...env },
-      });
-
-    it('names it before anything runs', async () => {
-      const wrong = start({ PORT: `${takenPort}` });
-      expect(await wrong.ended).toBe(78);
-      expect(wrong.output).toContain(`PORT: port ${takenPort} of 127.0.0.1 is taken`);
-      expect(wrong.output).not.toContain(' | ');
-    });
-
-    it.each(['SCRIP_METRICS_PORT', 'SCRIP_WORKER_PORT', 'SCRIP_PROJECTIONS_PORT'])(
-      'ends as a whole when one process finds it so, once: %s',
-      async (variable) => {
-        const wrong = start({ [variable]: `${takenPort}` });
-        expect(await wrong.ended).toBe(78);
-        expect(wrong.output.split(`${variable}: port ${takenPort} of 127.0.0.1`)).toHaveLength(2);
-        await wrong.gone(LIMIT_MS);
-      },
-      60_000,
-    );
-
-    it('ends as a whole when a process has too few connections', async () => {
-      const wrong = start({ DATABASE_POOL_SIZE: '2' });
-      expect(await wrong.ended).toBe(78);
-      expect(wrong.output).toMatch(/DATABASE_POOL_SIZE: .* needs at least \d+ connections, not 2/);
-      expect(wrong.output).not.toContain('starting it again');
-      await wrong.gone(LIMIT_MS);
-    }, 60_000);
-
-    it.each([
-      ['api/main.js', 'PORT'],
-      ['api/main.js', 'SCRIP_METRICS_PORT'],
-      ['worker/main.js', 'SCRIP_WORKER_PORT'],
-      ['projections/main.js', 'SCRIP_PROJECTIONS_PORT'],
-      ['sandbox/demo/main.js', 'PORT'],
-      ['sandbox/eventstore/main.js', 'PORT'],
-    ])('%s by itself says so, too, for its %s', async (program, variable) => {
-      const other = await createDatabase();
-      const { NODE_OPTIONS: _jest, ...inherited } = process.env;
-      const env = {
-        ...{ ...inherited, ...stores, SCRIP_MODE: 'sandbox', PORT: `${await freePort()}` },
-        // Another node already has the database of these stores.
-        ...(program.includes('eventstore') && { DATABASE_URL: other.url }),
-        SCRIP_URL: 'http://127.0.0.1:1',
-        [variable]: `${takenPort}`,
-      };
-      const run = spawn(process.execPath, [`dist/${program}`], { env });
-      let said = '';
-      let logged = '';
-      run.stdout.on('data', (text: Buffer) => (logged += text.toString()));
-      run.stderr.on('data', (text: Buffer) => (said += text.toString()));
-      const [code] = await once(run, 'close');
-      await other.drop();
-      expect([code, said]).toEqual([
-        78,
-        expect.stringContaining(`${variable}: port ${takenPort} of 127.0.0.1 is taken`),
-      ]);
-      expect(said).not.toMatch(/^ +at /m);
-      expect(logged).not.toContain('EADDRINUSE');
-    });
   });
 });

@@ -1,0 +1,46 @@
+import type { Stripe } from 'stripe';
+import { invalid } from '../state/errors.js';
+import { list } from '../http/lists.js';
+import { route } from '../http/route.js';
+import { attach, methodOf } from '../money/methods.js';
+import { given } from './metadata.js';
+
+/** Payment methods. https://docs.stripe.com/api/payment_methods */
+export const paymentMethods = [
+  route<Stripe.PaymentMethodListParams>('GET /v1/payment_methods', (turn, params) =>
+    list(turn, 'payment_method', '/v1/payment_methods', params, {
+      fields: given({ customer: params.customer, type: params.type }),
+    }),
+  ),
+  route<Stripe.CustomerListPaymentMethodsParams>(
+    'GET /v1/customers/:id/payment_methods',
+    async (turn, params, id) => {
+      await turn.get('customer', id);
+      return list(turn, 'payment_method', `/v1/customers/${id}/payment_methods`, params, {
+        fields: given({ customer: id, type: params.type }),
+      });
+    },
+  ),
+  route<object>('GET /v1/payment_methods/:id', async (turn, _params, id) => ({
+    body: await turn.get('payment_method', id),
+  })),
+  route<Stripe.PaymentMethodAttachParams>(
+    'POST /v1/payment_methods/:id/attach',
+    async (turn, { customer = '' }, id) => {
+      const { id: owner } = await turn.get('customer', customer, 'customer');
+      const method = await methodOf(turn, id, 'id');
+      if (method.customer !== null && method.customer !== owner) {
+        throw invalid('The payment method is already attached to another customer.');
+      }
+      return { body: await attach(turn, method, owner) };
+    },
+  ),
+  route<object>('POST /v1/payment_methods/:id/detach', async (turn, _params, id) => {
+    const method = await turn.get('payment_method', id);
+    if (method.customer === null) {
+      throw invalid('The payment method you provided is not attached to a customer.');
+    }
+    const event = 'payment_method.detached';
+    return { body: await turn.change('payment_method', method, { customer: null }, event) };
+  }),
+];

@@ -1,0 +1,187 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { parseForm } from '../http/decode.js';
+import { StripeFailure } from '../state/errors.js';
+import type { Kinds } from '../state/kinds.js';
+import { authenticate, type Tried } from '../money/intents.js';
+import { keepAccount, keepCard } from '../money/methods.js';
+import { authenticateOnPage, payOnPage } from '../money/sessions.js';
+import { cardOf, TEST_ACCOUNTS } from '../money/test-cards.js';
+import { itemsOf } from '../objects/sessions.js';
+import { BY_ITSELF, type Turn } from '../state/turn.js';
+import type { Turns } from '../state/turns.js';
+import { authenticationPage, checkoutPage, type Shown } from './checkout-form.js';
+import { money } from './html.js';
+import { type Page, sayPage, sendPage } from './shell.js';
+
+type Session = Kinds['checkout.session'];
+type Request = FastifyRequest<{ Params: { id: string } }>;
+/** What a request on a page comes to. */
+type Outcome = Page | { readonly redirect: string };
+
+/** The pages that people pay on. */
+export class CheckoutPages {
+  constructor(private readonly turns: Turns) {}
+
+  add(fastify: FastifyInstance): void {
+    fastify.get('/c/pay/:id', (request: Request, reply) =>
+      this.answer(reply, (turn) => show(turn, request.params.id)),
+    );
+    fastify.post('/c/pay/:id', (request: Request, reply) =>
+      this.answer(reply, (turn) => paid(turn, request.params.id, fieldsOf(request))),
+    );
+    fastify.get('/c/authenticate/:id', (request: Request, reply) =>
+      this.answer(reply, (turn) => ask(turn, request.params.id)),
+    );
+    fastify.post('/c/authenticate/:id', (request: Request, reply) =>
+      this.answer(reply, (turn) => told(turn, request.params.id, fieldsOf(request)['answer'])),
+    );
+    fastify.get('/receipts/:id', (request: Request, reply) =>
+      this.answer(reply, (turn) => receipt(turn, request.params.id)),
+    );
+  }
+
+  private async answer(
+    reply: FastifyReply,
+    work: (turn: Turn) => Promise<Outcome>,
+  ): Promise<FastifyReply> {
+    try {
+      const outcome = await this.turns.write(BY_ITSELF, work);
+      if ('redirect' in outcome) return await reply.redirect(outcome.redirect, 303);
+      return sendPage(reply, outcome);
+    } catch (error) {
+      if (!(error instanceof StripeFailure)) throw error;
+      return sendPage(
+        reply,
+        sayPage('There is nothing here', error.message, undefined, error.status),
+      );
+    }
+  }
+}
+
+const fieldsOf = ({ body }: FastifyRequest): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(parseForm(typeof body === 'string' ? body : '')).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value.trim() : '',
+    ]),
+  );
+
+/** Where the payer goes with what was bought. */
+const successOf = ({ id, success_url: url }: Session): string =>
+  (url ?? '').replaceAll(/\{CHECKOUT_SESSION_ID\}|%7BCHECKOUT_SESSION_ID%7D/gi, id);
+
+async function show(turn: Turn, id: string, shown?: Shown): Promise<Outcome> {
+  const session = await turn.get('checkout.session', id);
+  if (session.status === 'complete') {
+    const link = { href: successOf(session), label: 'Continue' };
+    return session.payment_status === 'paid'
+      ? sayPage('You have paid', 'This payment is complete.', link)
+      : sayPage('Your payment is under way', 'Your bank takes some days for it.', link);
+  }
+  if (session.status === 'expired') {
+    const { cancel_url: back } = session;
+    const link = back === null ? undefined : { href: back, label: '← Back' };
+    return sayPage('This page has expired', 'Nothing was charged. Start again.', link, 410);
+  }
+  return checkoutPage(session, await itemsOf(turn, id), shown);
+}
+
+async function paid(turn: Turn, id: string, values: Record<string, string>): Promise<Outcome> {
+  const session = await turn.get('checkout.session', id);
+  // A second click, or the back button: it is paid once.
+  if (session.status === 'complete') return { redirect: successOf(session) };
+  if (session.status !== 'open') return show(turn, id);
+  const wrong = wrongIn(values, turn.now);
+  // The security code is asked for again each time.
+  const again = { ...values, cvc: '' };
+  if (Object.keys(wrong).length > 0) return show(turn, id, { values: again, wrong });
+  const payer = { email: values['email'] ?? '', name: values['name'] ?? '' };
+  const [month = 0, year = 0] = (values['expiry'] ?? '').split('/').map(Number);
+  const method =
+    values['way'] === 'bank'
+      ? await keepAccount(turn, values['account'] ?? '', payer)
+      : await keepCard(
+          turn,
+          { number: digitsOf(values['number']), month, year: 2_000 + year },
+          payer,
+        );
+  return outcomeOf(turn, await payOnPage(turn, session, method, payer), again);
+}
+
+/** Where a try to pay leads: on to the bank or the shop, or back to the form. */
+async function outcomeOf(
+  turn: Turn,
+  { intent, decline }: Tried,
+  values: Record<string, string> = {},
+): Promise<Outcome> {
+  const [session] = await turn.all('checkout.session', { payment_intent: intent.id });
+  const next = intent.next_action?.redirect_to_url;
+  if (next?.url) return { redirect: next.url };
+  if (!session) return sayPage('That is all', 'You can close this page.');
+  if (decline) return show(turn, session.id, { values, alert: decline.message });
+  return { redirect: successOf(session) };
+}
+
+async function ask(turn: Turn, id: string): Promise<Outcome> {
+  const intent = await turn.get('payment_intent', id);
+  const [session] = await turn.all('checkout.session', { payment_intent: id });
+  if (intent.status !== 'requires_action') {
+    return session ? show(turn, session.id) : sayPage('That is all', 'Nothing is asked any more.');
+  }
+  const back = intent.next_action?.redirect_to_url?.return_url ?? null;
+  return authenticationPage(intent, session?.success_url ?? back);
+}
+
+async function told(turn: Turn, id: string, answer: string | undefined): Promise<Outcome> {
+  const intent = await turn.get('payment_intent', id);
+  if (intent.status !== 'requires_action') return ask(turn, id);
+  const [session] = await turn.all('checkout.session', { payment_intent: id });
+  const passed = answer === 'yes';
+  const tried = session
+    ? await authenticateOnPage(turn, session, intent, passed)
+    : await authenticate(turn, intent, passed);
+  const back = intent.next_action?.redirect_to_url?.return_url;
+  if (session || !back) return outcomeOf(turn, tried);
+  const url = new URL(back);
+  url.searchParams.set('payment_intent', id);
+  url.searchParams.set('redirect_status', passed ? 'succeeded' : 'failed');
+  return { redirect: url.toString() };
+}
+
+async function receipt(turn: Turn, id: string): Promise<Outcome> {
+  const { amount, currency, amount_refunded: refunded } = await turn.get('charge', id);
+  const given = refunded > 0 ? ` ${money(refunded, currency)} of it was refunded.` : '';
+  return sayPage('Receipt', `You paid ${money(amount, currency)} to Scrip sandbox.${given}`);
+}
+
+const digitsOf = (text = ''): string => text.replace(/[\s-]/g, '');
+
+/** What is wrong with what was written, by field. */
+function wrongIn(values: Record<string, string>, now: number): Record<string, string> {
+  const wrong: Record<string, string> = {};
+  if (!/^[^@\s]+@[^@\s]+$/.test(values['email'] ?? '')) wrong['email'] = 'Enter an email address.';
+  if (values['way'] === 'bank') {
+    if (!TEST_ACCOUNTS.some(({ number }) => number === values['account'])) {
+      wrong['account'] = 'Enter one of the test accounts below.';
+    }
+  } else wrongInCard(values, now, wrong);
+  if (values['name'] === undefined || values['name'] === '') wrong['name'] = 'Enter a name.';
+  return wrong;
+}
+
+function wrongInCard(
+  values: Record<string, string>,
+  now: number,
+  wrong: Record<string, string>,
+): void {
+  if (!cardOf(digitsOf(values['number']))) {
+    wrong['number'] = 'Enter one of the test cards below: the sandbox takes no others.';
+  }
+  const [, month, year] = /^(0[1-9]|1[0-2])\s*\/\s*(\d\d)$/.exec(values['expiry'] ?? '') ?? [];
+  if (month === undefined || year === undefined)
+    wrong['expiry'] = 'Enter a month and year: MM / YY.';
+  else if (Date.UTC(2_000 + Number(year), Number(month)) <= now * 1_000) {
+    wrong['expiry'] = 'This date is past.';
+  }
+  if (!/^\d{3,4}$/.test(values['cvc'] ?? '')) wrong['cvc'] = 'Enter the three digits.';
+}

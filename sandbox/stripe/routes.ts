@@ -1,0 +1,62 @@
+import type { Loaders } from './http/expand.js';
+import type { Route } from './http/route.js';
+import { makeAvailable } from './money/balance-transactions.js';
+import { settleCharge } from './money/charges.js';
+import { openDispute } from './money/disputes.js';
+import { payPayout } from './money/payouts.js';
+import { failRefund, succeedRefund } from './money/refunds.js';
+import { endDelayed, expire } from './money/sessions.js';
+import { account } from './objects/account.js';
+import { balance } from './objects/balance.js';
+import { charges, refundsOf } from './objects/charges.js';
+import { customers } from './objects/customers.js';
+import { disputes } from './objects/disputes.js';
+import { earlyFraudWarnings } from './objects/early-fraud-warnings.js';
+import { events } from './objects/events.js';
+import { paymentIntents } from './objects/payment-intents.js';
+import { paymentMethods } from './objects/payment-methods.js';
+import { prices } from './objects/prices.js';
+import { products } from './objects/products.js';
+import { refunds } from './objects/refunds.js';
+import { lineItemsOf, sessions } from './objects/sessions.js';
+import { webhookEndpoints } from './objects/webhook-endpoints.js';
+import type { Actions } from './state/due.js';
+
+/** Every route of the API; `accountId` is the account whose key is shown. */
+export const routesOf = (accountId: string): readonly Route[] => [
+  ...account(accountId),
+  ...balance,
+  ...charges,
+  ...customers,
+  ...disputes,
+  ...earlyFraudWarnings,
+  ...events,
+  ...paymentIntents,
+  ...paymentMethods,
+  ...prices,
+  ...products,
+  ...refunds,
+  ...sessions,
+  ...webhookEndpoints,
+];
+
+/** Lists that are absent unless expanded. */
+export const LOADERS: Loaders = {
+  'charge.refunds': refundsOf,
+  'checkout.session.line_items': lineItemsOf,
+};
+
+/** What Stripe does by itself, when it is due. */
+export const ACTIONS: Actions = {
+  dispute_charge: async (turn, id) => void (await openDispute(turn, id, {})),
+  end_debit: (turn, id) => endDelayed(turn, id),
+  expire_session: async (turn, id) => {
+    const session = await turn.find('checkout.session', id);
+    if (session?.status === 'open') await expire(turn, session);
+  },
+  fail_refund: failRefund,
+  make_available: makeAvailable,
+  pay_payout: payPayout,
+  settle_charge: settleCharge,
+  succeed_refund: succeedRefund,
+};

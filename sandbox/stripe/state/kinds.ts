@@ -1,0 +1,40 @@
+import type { Stripe } from 'stripe';
+
+/**
+ * An object as it is kept and, without expansion, sent: a field that could be expanded holds the
+ * id, and decimal numbers are text.
+ */
+export type Kept<T> = { [K in keyof T]: KeptField<T[K]> };
+
+type KeptField<V> = string extends V
+  ? Exclude<V, { object: string }>
+  : V extends Stripe.Decimal
+    ? string
+    : V extends (infer Item)[]
+      ? KeptItem<Item>[]
+      : KeptItem<V>;
+type KeptItem<V> = V extends { object: string } ? Kept<V> : V;
+
+/** Every object that is kept, by its `object`. */
+export interface Kinds {
+  balance_transaction: Kept<Stripe.BalanceTransaction>;
+  charge: Kept<Stripe.Charge>;
+  'checkout.session': Kept<Stripe.Checkout.Session>;
+  customer: Kept<Stripe.Customer>;
+  dispute: Kept<Stripe.Dispute>;
+  event: Kept<Stripe.EventBase>;
+  item: Kept<Stripe.LineItem>;
+  payment_intent: Kept<Stripe.PaymentIntent>;
+  payment_method: Kept<Stripe.PaymentMethod>;
+  payout: Kept<Stripe.Payout>;
+  price: Kept<Stripe.Price>;
+  product: Kept<Stripe.Product>;
+  'radar.early_fraud_warning': Kept<Stripe.Radar.EarlyFraudWarning>;
+  refund: Kept<Stripe.Refund>;
+  webhook_endpoint: Kept<Stripe.WebhookEndpoint>;
+}
+/** The `object` of something kept. */
+export type Kind = keyof Kinds;
+
+/** The version whose shapes the double has. */
+export const API_VERSION = '2026-10-28.endive';
