@@ -1,14 +1,27 @@
-import { Body, Controller, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
 import { Allow } from '../auth/allow.js';
+import { Caller } from '../auth/caller.js';
+import { IdempotencyKey, markHit } from '../http/idempotency.js';
 import { Answers } from '../openapi/answers.js';
-import { IdempotencyKey } from '../http/idempotency.js';
-import { BuyPack, PackPurchaseAnswer, PackPurchaseBody } from './buy-pack.js';
+import { pageQuery, type Page } from '../shapes/cursor.js';
 import { AccountId } from '../shapes/ids.js';
+import { PurchaseId } from './records/ids.js';
+import { BuyPack, PackPurchaseAnswer, PackPurchaseBody } from './purchases/buy-pack.js';
+import { PurchaseAnswer, PurchasesAnswer, ReadPurchases } from './purchases/read-purchases.js';
+import { checkReturnUrl } from './purchases/return-url.js';
+
+const PurchasesQuery = z.strictObject({ ...pageQuery });
+type PurchasesQuery = z.output<typeof PurchasesQuery>;
 
 @Controller('v1/accounts/:account_id/pack-purchases')
 export class PackPurchasesController {
-  constructor(private readonly commands: CommandBus) {}
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly purchases: ReadPurchases,
+  ) {}
 
   @Post()
   @Allow('accounts:write', { widget: 'checkout:create', keysOnly: true })
@@ -17,18 +30,56 @@ export class PackPurchasesController {
     tag: 'Purchases',
     summary: 'Begins the purchase of a pack',
     description:
-      'The browser names a pack, or an amount for a custom one; the price is ours. Until payments ' +
-      'are set up the answer is 501 `payments_not_set_up`, and nothing is charged.',
+      'The browser names a pack, or an amount for a custom one; the price is ours. While a checkout ' +
+      'page of the same account, pack and amount can be paid, it is answered again, whatever the ' +
+      'key. The same key answers the same, with one exception: once the page has expired, the ' +
+      'purchase gets another `checkout_url`. Where payments are not set up the answer is 501 ' +
+      '`payments_not_set_up`, and nothing is charged.',
     status: 201,
     answer: PackPurchaseAnswer,
+    headers: { 'Idempotency-Hit': '`true` if the same key was answered before.' },
     problems: [501],
   })
-  buy(
+  async buy(
     @Param('account_id', { schema: AccountId }) accountId: string,
     @Body({ schema: PackPurchaseBody }) body: PackPurchaseBody,
-    // Already required, so that callers need not change when payments come.
-    @IdempotencyKey() _key: IdempotencyKey,
+    @IdempotencyKey() key: IdempotencyKey,
+    @Caller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PackPurchaseAnswer> {
-    return this.commands.execute(new BuyPack(accountId, body));
+    checkReturnUrl(body.return_url, caller);
+    const result = await this.commands.execute(new BuyPack(accountId, body, key));
+    markHit(reply, result);
+    return result.answer;
+  }
+
+  @Get()
+  @Allow('accounts:read', { widget: 'checkout:create' })
+  @Answers({
+    id: 'listPackPurchases',
+    tag: 'Purchases',
+    summary: 'Packs that an account has bought or begun to buy, newest first',
+    answer: PurchasesAnswer,
+  })
+  list(
+    @Param('account_id', { schema: AccountId }) accountId: string,
+    @Query({ schema: PurchasesQuery }) query: PurchasesQuery,
+  ): Promise<Page<PurchaseAnswer>> {
+    return this.purchases.list(accountId, query);
+  }
+
+  @Get(':purchase_id')
+  @Allow('accounts:read', { widget: 'checkout:create' })
+  @Answers({
+    id: 'getPackPurchase',
+    tag: 'Purchases',
+    summary: 'How one purchase stands',
+    answer: PurchaseAnswer,
+  })
+  get(
+    @Param('account_id', { schema: AccountId }) accountId: string,
+    @Param('purchase_id', { schema: PurchaseId }) purchaseId: string,
+  ): Promise<PurchaseAnswer> {
+    return this.purchases.one(accountId, purchaseId);
   }
 }

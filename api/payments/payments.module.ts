@@ -1,13 +1,127 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { CatalogueModule } from '../catalogue/catalogue.module.js';
-import { BuyPackHandler } from './buy-pack.js';
+import { ActorNames } from '../staff/actor-names.js';
+import { StaffModule } from '../staff/staff.module.js';
+import { CheckoutPageController } from './checkout-page.controller.js';
+import { AccountLeases } from './converge/account-lease.js';
+import { Converge } from './converge/converge.js';
+import { LookAhead } from './converge/look-ahead.js';
+import { LookAtPayout } from './converge/look-at-payout.js';
+import { MoneyBack } from './converge/money-back.js';
+import {
+  AssignFindingHandler,
+  ReopenFindingHandler,
+  ResolveFindingHandler,
+} from './findings/deal-with.js';
+import { FindingLog } from './findings/finding-log.js';
+import { FindingsController } from './findings/findings.controller.js';
+import { ReadFindings } from './findings/read-findings.js';
+import { CatchUp } from './inbox/catch-up.js';
+import { Inbox, TakeWebhookHandler } from './inbox/inbox.js';
+import { PaymentJobs } from './inbox/payment-jobs.js';
+import { PurgePayloads } from './inbox/purge-payloads.js';
+import { SweepBack } from './inbox/sweep-back.js';
+import { SweepObjects } from './inbox/sweep-objects.js';
+import { MoneyBackController } from './money-back.controller.js';
+import { ReadMoneyBack } from './reads/read-money-back.js';
+import { ReadPayments } from './reads/read-payments.js';
+import { PaymentsController } from './payments.controller.js';
 import { PackPurchasesController } from './pack-purchases.controller.js';
+import { BuyPackHandler } from './purchases/buy-pack.js';
+import { Checkout } from './purchases/checkout.js';
+import { ReadPurchases } from './purchases/read-purchases.js';
+import { PaymentRefundsController } from './refunds/payment-refunds.controller.js';
+import { PreviewRefund } from './refunds/preview-refund.js';
+import { RefundActions } from './refunds/refund-action.js';
+import { RefundPaymentHandler } from './refunds/refund-payment.js';
+import { RefundRequests } from './refunds/refund-requests.js';
+import { ResumeRefunds } from './refunds/resume-refunds.js';
+import { MoneyModule } from '../money/money.module.js';
+import { StripeCalls } from './stripe/calls.js';
+import { PreviewReplay } from './stripe-events/preview-replay.js';
+import { ReadStripeEvents } from './stripe-events/read-events.js';
+import { ReplayStripeEventHandler } from './stripe-events/replay-event.js';
+import { ReplayedObject } from './stripe-events/replayed-object.js';
+import { StripeEventsController } from './stripe-events/stripe-events.controller.js';
+import { StripeWebhookController } from './webhook.controller.js';
 
-/** Purchases of packs. */
+/** What the API and the worker both do about payments. */
 @Module({
-  imports: [AccountsModule, CatalogueModule],
-  controllers: [PackPurchasesController],
-  providers: [BuyPackHandler],
+  imports: [AccountsModule],
+  providers: [
+    AccountLeases,
+    CatchUp,
+    Converge,
+    Inbox,
+    LookAtPayout,
+    MoneyBack,
+    PaymentJobs,
+    PurgePayloads,
+    SweepBack,
+    SweepObjects,
+  ],
+  exports: [
+    AccountLeases,
+    CatchUp,
+    Converge,
+    Inbox,
+    MoneyBack,
+    PaymentJobs,
+    PurgePayloads,
+    SweepObjects,
+  ],
+})
+export class PaymentsCoreModule {}
+
+/** Refunds of payments, as others have them executed. */
+@Module({
+  imports: [AccountsModule, PaymentsCoreModule],
+  providers: [RefundActions, RefundRequests, ResumeRefunds, StripeCalls],
+  exports: [RefundActions, RefundRequests, ResumeRefunds, StripeCalls],
+})
+export class PaymentRefundsModule {}
+
+/** Purchases of packs through Stripe. */
+@Module({
+  imports: [
+    AccountsModule,
+    CatalogueModule,
+    MoneyModule,
+    PaymentRefundsModule,
+    PaymentsCoreModule,
+    StaffModule,
+  ],
+  controllers: [
+    PackPurchasesController,
+    PaymentsController,
+    MoneyBackController,
+    PaymentRefundsController,
+    CheckoutPageController,
+    FindingsController,
+    StripeEventsController,
+    StripeWebhookController,
+  ],
+  providers: [
+    ActorNames,
+    AssignFindingHandler,
+    BuyPackHandler,
+    Checkout,
+    ReadMoneyBack,
+    ReadPayments,
+    FindingLog,
+    LookAhead,
+    PreviewReplay,
+    ReadFindings,
+    ReadPurchases,
+    ReopenFindingHandler,
+    ResolveFindingHandler,
+    ReadStripeEvents,
+    ReplayedObject,
+    ReplayStripeEventHandler,
+    PreviewRefund,
+    RefundPaymentHandler,
+    TakeWebhookHandler,
+  ],
 })
 export class PaymentsModule {}

@@ -1,0 +1,102 @@
+/** The page to which buyers return from the checkout. */
+import { formatCredits } from '../../domain/credits.js';
+import { documentOf } from '../help/document.js';
+import { html, type Markup } from '../help/html.js';
+import type { PurchaseState } from './plan/purchase-state.js';
+
+/** What the page says about a purchase. */
+export interface Shown {
+  readonly state: PurchaseState;
+  readonly name: string;
+  readonly credits: bigint;
+  readonly checkoutUrl: string | null;
+  readonly returnUrl: string | null;
+  /** Stripe has led the buyer here, so something was paid or is under way. */
+  readonly hasPaid: boolean;
+  /** A person has to look before credits are added. */
+  readonly isHeldUp: boolean;
+}
+
+interface Said {
+  readonly title: string;
+  readonly text: string;
+  /** After so many seconds the page is read again; absent: nothing changes any more. */
+  readonly again?: number;
+}
+
+/** What is said, and when to ask again. */
+export function saidOf(shown: Shown): Said {
+  const { state, name } = shown;
+  const credits = `${formatCredits(shown.credits)} credits`;
+  switch (state) {
+    case 'starting':
+    case 'open':
+      return shown.hasPaid
+        ? {
+            title: 'Checking your payment',
+            text: `This takes some seconds. Then your ${credits} are added.`,
+            again: 1,
+          }
+        : {
+            title: 'Waiting for your payment',
+            text: `As soon as you have paid for ${name}, your ${credits} are added.`,
+            again: 3,
+          };
+    case 'processing':
+      return {
+        title: 'Your payment is under way',
+        text: `It takes a few days. Once it has arrived, your ${credits} are added.`,
+        again: 60,
+      };
+    case 'paid':
+      return shown.isHeldUp
+        ? {
+            title: 'Payment received',
+            text: 'Somebody looks at it before your credits are added. You need not pay again.',
+            again: 60,
+          }
+        : {
+            title: 'Payment received, adding your credits',
+            text: `Your ${credits} will be there in a moment.`,
+            again: 1,
+          };
+    case 'granted':
+      return {
+        title: 'Your credits are there',
+        text: `Your payment for ${name} was received: ${credits} were added.`,
+      };
+    case 'failed':
+      return {
+        title: 'Your payment did not arrive',
+        text: 'Nothing was charged, and no credits were added.',
+      };
+    case 'expired':
+      return {
+        title: 'This checkout has expired',
+        text: 'Nothing was charged. Choose the pack again to buy it.',
+      };
+  }
+}
+
+/** The page as HTML, without scripts: the browser reads it again by itself. */
+export function checkoutPage(shown: Shown): string {
+  const { title, text } = saidOf(shown);
+  return documentOf(
+    title,
+    html`<main>
+      <h1>${title}</h1>
+      <p class="lead" role="status">${text}</p>
+      ${waysOn(shown)}
+    </main>`,
+  );
+}
+
+function waysOn({ state, hasPaid, checkoutUrl, returnUrl }: Shown): Markup {
+  const isPayable = state === 'open' && !hasPaid && checkoutUrl !== null;
+  const pay = isPayable ? html`<p><a href="${checkoutUrl}">Continue to payment</a></p>` : html``;
+  const back =
+    returnUrl === null
+      ? html`<p>You can close this page.</p>`
+      : html`<p><a href="${returnUrl}">Back to ${new URL(returnUrl).host}</a></p>`;
+  return html`${pay}${back}`;
+}

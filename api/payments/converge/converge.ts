@@ -1,0 +1,255 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type Stripe from 'stripe';
+import { DataSource } from 'typeorm';
+import { paymentSource } from '../../../domain/account/decide/bundle.js';
+import { verdictOn } from '../../../domain/account/decide/guards.js';
+import { DomainError } from '../../../domain/errors.js';
+import { Clock } from '../../../platform/clock/clock.js';
+import type { Logger } from '../../../platform/log.js';
+import { Queues } from '../../../platform/queues/queues.js';
+import { AccountStream } from '../../accounts/account-stream.js';
+import { LOG } from '../../http/log.js';
+import { deliverJob, enqueue, type DueDelivery } from '../../webhook-sending/outbox.js';
+import { Purchase } from '../records/purchase.entity.js';
+import { StripeAccess } from '../stripe/access.js';
+import { readSession } from '../stripe/read-session.js';
+import { AccountLeases, type Lease } from './account-lease.js';
+import { findObject, paymentIn, type Found } from './find-object.js';
+import { recordFindings } from './findings.js';
+import { LookAtPayout } from './look-at-payout.js';
+import { mirrorPayment, type Attribution } from './mirror.js';
+import { MoneyBack } from './money-back.js';
+import { PaymentUse } from '../records/payment-use.entity.js';
+import { Payment } from '../records/payment.entity.js';
+import {
+  firstOf,
+  notGrantedFinding,
+  plan,
+  type FindingDraft,
+  type Granting,
+  type Plan,
+  type PurchaseTerms,
+} from '../plan/plan.js';
+import type { Step } from '../plan/steps.js';
+import type { PaymentNow, SessionNow } from '../plan/tree.js';
+
+/**
+ * Brings the ledger to agree with what Stripe's objects say now: fetches them, mirrors them, plans,
+ * executes, and records what a person has to look at. May be asked at any time, in any order and
+ * repeatedly: by webhooks, the return page, answers of the API.
+ */
+@Injectable()
+export class Converge {
+  constructor(
+    private readonly stripe: StripeAccess,
+    private readonly leases: AccountLeases,
+    private readonly accounts: AccountStream,
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly moneyBack: MoneyBack,
+    private readonly payouts: LookAtPayout,
+    private readonly queues: Queues,
+    @Inject(LOG) private readonly log: Logger,
+  ) {}
+
+  /**
+   * Looks at an object. Returns the account that it is about; null: none. Throws a StripeError,
+   * AccountBusy, or what the stores throw.
+   */
+  async look(objectId: string, cause?: string): Promise<string | null> {
+    const stripe = await this.stripe.need();
+    if (objectId.startsWith('po_')) {
+      await this.payouts.look(stripe, objectId);
+      return null;
+    }
+    const found = await findObject(stripe, objectId);
+    if (!found) return null;
+    const { sessionId } = found;
+    const purchase = sessionId === undefined ? null : await this.purchaseOf(stripe, sessionId);
+    if (!purchase) {
+      await this.unattributed(stripe, objectId, found);
+      return null;
+    }
+    await this.leases.hold(purchase.accountId, (lease) =>
+      this.lookWithin(lease, purchase.purchaseId, { ...found, cause }),
+    );
+    return purchase.accountId;
+  }
+
+  /** The same by whoever holds the account's lease. Looks at the purchase's session by default. */
+  async lookWithin(
+    lease: Lease,
+    purchaseId: string,
+    asked: { sessionId?: string | undefined; hasBack?: boolean; cause?: string | undefined } = {},
+  ): Promise<void> {
+    const { hasBack = false, cause } = asked;
+    const stripe = await this.stripe.need();
+    const purchases = this.dataSource.getRepository(Purchase);
+    const purchase = await purchases.findOneByOrFail({ purchaseId });
+    const sessionId = asked.sessionId ?? purchase.sessionId;
+    const session = sessionId === null ? undefined : await readSession(stripe, sessionId);
+    if (!session) return;
+    const { accountId } = purchase;
+    const { payment } = session;
+    if (payment) await this.mirror(lease, payment, { accountId, purchaseId });
+    const { state } = await this.accounts.load(accountId);
+    const terms = termsOf(purchase, await this.grantedBy(purchaseId));
+    const planned = plan(session, terms, {
+      verdictOn: (paymentId) => verdictOn(state, paymentSource(paymentId)),
+    });
+    if (planned.steps.length > 0) await this.markPaid(lease, purchase);
+    const done = await this.execute(planned, terms, cause);
+    await this.keep(lease, purchase, session, done);
+    if (!payment) return;
+    const tree = await this.moneyBack.read(stripe, payment, hasBack);
+    await this.moneyBack.mirror(lease, tree, { accountId, purchaseId });
+    await this.moneyBack.settle(stripe, lease, accountId, tree, cause);
+  }
+
+  private async mirror(lease: Lease, payment: PaymentNow, whose: Attribution): Promise<void> {
+    const now = this.clock.now();
+    const due = await lease.write((manager) => mirrorPayment(manager, payment, whose, now));
+    await this.deliver(due);
+  }
+
+  /** Sends the webhooks that were stored; a lost job is missed and added again. */
+  private deliver(due: readonly DueDelivery[]): Promise<void> {
+    const jobs = due.map((delivery) => deliverJob(delivery, 0));
+    return enqueue({ queues: this.queues, log: this.log }, jobs);
+  }
+
+  /** The buyer reads that the money is there, even while the ledger cannot be written. */
+  private async markPaid(lease: Lease, { purchaseId, state }: Purchase): Promise<void> {
+    if (state === 'granted' || state === 'paid') return;
+    const changedAt = new Date(this.clock.now());
+    await lease.write((manager) =>
+      manager.update(Purchase, { purchaseId }, { state: 'paid', changedAt }),
+    );
+  }
+
+  /** Executes the steps in order; what the account refuses becomes a finding. */
+  private async execute(
+    planned: Plan,
+    terms: PurchaseTerms,
+    cause: string | undefined,
+  ): Promise<Plan> {
+    for (const step of planned.steps) {
+      const refused = await this.refusalOf(step, terms, cause);
+      if (!refused) continue;
+      const findings = [...planned.findings, refused];
+      const state = terms.state === 'granted' ? 'granted' : 'paid';
+      const paymentId = firstOf(terms.grantedBy);
+      return { ...planned, findings, use: null, state, paymentId };
+    }
+    return planned;
+  }
+
+  private async refusalOf(
+    { commandId, command }: Step,
+    terms: PurchaseTerms,
+    cause: string | undefined,
+  ): Promise<FindingDraft | undefined> {
+    // No input hash: a status read again must not make a repetition a mismatch.
+    const meta = { commandId, actor: 'system', ...(cause !== undefined && { cause }) };
+    try {
+      await this.accounts.execute(terms.accountId, command, meta);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      return notGrantedFinding(command.paymentId, terms, error.code);
+    }
+  }
+
+  /** Keeps what came of it: the purchase's state, what the payment paid for, findings. */
+  private async keep(
+    lease: Lease,
+    { purchaseId, accountId, state: before }: Purchase,
+    session: SessionNow,
+    { state, use, findings, paymentId }: Plan,
+  ): Promise<void> {
+    const now = this.clock.now();
+    await lease.write(async (manager) => {
+      const moved = state !== before && { changedAt: new Date(now) };
+      await manager.update(Purchase, { purchaseId }, { state, paymentId, ...moved });
+      if (use) {
+        const { gross, tax } = use;
+        const row = {
+          paymentId: use.paymentId,
+          paidBy: paymentSource(use.paymentId),
+          accountId,
+          purchaseId,
+          gross: gross.minor,
+          net: gross.minor - tax,
+          tax,
+          currency: session.total.currency,
+        };
+        await manager.getRepository(PaymentUse).upsert(row, ['paymentId', 'paidBy']);
+      }
+      await recordFindings(manager, findings, { accountId, purchaseId }, now);
+    });
+  }
+
+  /** The payments that have granted a purchase. */
+  async grantedBy(purchaseId: string): Promise<Granting[]> {
+    const rows = await this.dataSource
+      .createQueryBuilder(PaymentUse, 'use')
+      .innerJoin(Payment, 'paid', 'paid.paymentId = use.paymentId')
+      .select('use.paymentId', 'paymentId')
+      .addSelect('paid.createdAt', 'createdAt')
+      .where('use.purchaseId = :purchaseId', { purchaseId })
+      .getRawMany<{ paymentId: string; createdAt: Date }>();
+    return rows.map(({ paymentId, createdAt }) => ({ paymentId, createdAt: createdAt.getTime() }));
+  }
+
+  /** The purchase that a session names. Only our key makes sessions, and the row has the price. */
+  async purchaseOf(stripe: Stripe, sessionId: string): Promise<Purchase | null> {
+    const purchases = this.dataSource.getRepository(Purchase);
+    const current = await purchases.findOneBy({ sessionId });
+    if (current) return current;
+    const session = await readSession(stripe, sessionId);
+    const purchaseId = session?.purchaseId ?? null;
+    return purchaseId === null ? null : purchases.findOneBy({ purchaseId });
+  }
+
+  /** Money that no purchase of ours explains: made in Stripe's dashboard, say. */
+  private async unattributed(
+    stripe: Stripe,
+    objectId: string,
+    { paymentId, sessionId, hasBack }: Found,
+  ): Promise<void> {
+    const nobody = { accountId: null, purchaseId: null };
+    await this.leases.hold(paymentId ?? sessionId ?? objectId, async (lease) => {
+      const payment = await paymentIn(stripe, { paymentId, sessionId });
+      const isOld = paymentId === null && hasBack;
+      const findings = isOld ? [unattributed(objectId, null)] : unattributedFindings(payment);
+      if (findings.length === 0) return;
+      if (payment) {
+        await this.mirror(lease, payment, nobody);
+        const tree = await this.moneyBack.read(stripe, payment, hasBack);
+        await this.moneyBack.mirror(lease, tree, nobody);
+      }
+      await lease.write((manager) => recordFindings(manager, findings, nobody, this.clock.now()));
+    });
+  }
+}
+
+/** A payment that no purchase of ours explains, once it has succeeded. */
+export function unattributedFindings(payment: PaymentNow | undefined): FindingDraft[] {
+  if (payment?.status !== 'succeeded') return [];
+  const { paymentId, amount } = payment;
+  return [unattributed(paymentId, `${amount.minor} ${amount.currency}`)];
+}
+
+const unattributed = (objectId: string, theirs: string | null): FindingDraft => ({
+  class: 'unattributed',
+  objectId,
+  ours: null,
+  theirs,
+});
+
+/** What a purchase is of, for a plan. */
+export const termsOf = (row: Purchase, grantedBy: readonly Granting[]): PurchaseTerms => {
+  const { purchaseId, accountId, pack, packVersion, credits, sessionId, state } = row;
+  const price = { minor: row.price, currency: row.currency };
+  return { purchaseId, accountId, pack, packVersion, credits, price, sessionId, state, grantedBy };
+};

@@ -1,0 +1,41 @@
+import type Stripe from 'stripe';
+import { paymentBehind } from '../stripe/read-back.js';
+import type { PaymentNow } from '../plan/tree.js';
+import { readPayment, readSession, sessionOfPayment } from '../stripe/read-session.js';
+
+/**
+ * An object at Stripe that can be looked at: a checkout session, a payment, a refund, a dispute, an
+ * early fraud warning or a payout.
+ */
+export const OBJECT_ID = /^(cs|pi|re|pyr|du|dp|issfr|po)_[A-Za-z0-9_]{1,200}$/;
+
+/** What an object leads to. */
+export interface Found {
+  /** Null: nothing but a charge made by older means. */
+  readonly paymentId: string | null;
+  readonly sessionId: string | undefined;
+  /** Asked about a refund, a dispute or a warning: the payment has one. */
+  readonly hasBack: boolean;
+}
+
+/** The payment behind an object, and its session; undefined: there is no such object. */
+export async function findObject(stripe: Stripe, objectId: string): Promise<Found | undefined> {
+  if (objectId.startsWith('cs_')) {
+    return { paymentId: null, sessionId: objectId, hasBack: false };
+  }
+  const hasBack = !objectId.startsWith('pi_');
+  const paymentId = hasBack ? await paymentBehind(stripe, objectId) : objectId;
+  if (paymentId === undefined) return undefined;
+  const sessionId = paymentId === null ? undefined : await sessionOfPayment(stripe, paymentId);
+  return { paymentId, sessionId, hasBack };
+}
+
+/** The payment that an object leads to; undefined: there is none yet. */
+export async function paymentIn(
+  stripe: Stripe,
+  { paymentId, sessionId }: Pick<Found, 'paymentId' | 'sessionId'>,
+): Promise<PaymentNow | undefined> {
+  const session = sessionId === undefined ? undefined : await readSession(stripe, sessionId);
+  if (session?.payment) return session.payment;
+  return paymentId === null ? undefined : readPayment(stripe, paymentId);
+}

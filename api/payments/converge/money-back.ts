@@ -1,0 +1,208 @@
+import { Injectable } from '@nestjs/common';
+import type Stripe from 'stripe';
+import { DataSource, In, type EntityManager } from 'typeorm';
+import { paymentSource } from '../../../domain/account/decide/bundle.js';
+import type { AccountState } from '../../../domain/account/state.js';
+import { DomainError } from '../../../domain/errors.js';
+import { Clock } from '../../../platform/clock/clock.js';
+import { AccountStream } from '../../accounts/account-stream.js';
+import {
+  backFindings,
+  planBack,
+  type Granted,
+  type RefundTerms,
+  type Tree,
+} from '../plan/money-back.js';
+import type { FindingDraft } from '../plan/plan.js';
+import { inOrder, type BackStep } from '../plan/steps.js';
+import { NOTHING_BACK, type BackNow, type PaymentNow } from '../plan/tree.js';
+import { Dispute } from '../records/dispute.entity.js';
+import { FraudWarning } from '../records/fraud-warning.entity.js';
+import { PaymentUse } from '../records/payment-use.entity.js';
+import { RefundRequest } from '../records/refund-request.entity.js';
+import { Refund } from '../records/refund.entity.js';
+import { readBack } from '../stripe/read-back.js';
+import { readPayment } from '../stripe/read-session.js';
+import type { Lease } from './account-lease.js';
+import { recordFindings } from './findings.js';
+import { claimsOf, figuresOf, ledgerBackOf, withGrants } from './ledger-back.js';
+import { mirrorPayment, type Attribution } from './mirror.js';
+import { mirrorBack } from './mirror-back.js';
+
+/** Payments of an account that are looked at together, newest first. */
+const MAX_PAYMENTS_TOGETHER = 50;
+
+/** Brings the ledger to agree with refunds and disputes. */
+@Injectable()
+export class MoneyBack {
+  constructor(
+    private readonly accounts: AccountStream,
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * A payment with what has gone back of it. Refunds and disputes are only asked for where the
+   * charge or our rows say that there may be some, or `isAsked`: most payments have none. Throws a
+   * StripeError.
+   */
+  async read(stripe: Stripe, payment: PaymentNow, isAsked: boolean): Promise<Tree> {
+    const { paymentId, charge } = payment;
+    const isNamed = charge !== null && (charge.refunded > 0n || charge.isDisputed);
+    const mayBe = isAsked || isNamed || (await this.isKnown(paymentId));
+    return { payment, back: mayBe ? await readBack(stripe, paymentId) : NOTHING_BACK };
+  }
+
+  /** Mirrors what has gone back of a payment, and records what a person has to look at. */
+  async mirror(lease: Lease, tree: Tree, { accountId, purchaseId }: Attribution): Promise<void> {
+    const { payment, back } = tree;
+    const findings = backFindings(tree);
+    const requests = await this.requestsOf(payment.paymentId, back);
+    if (back === NOTHING_BACK && findings.length === 0) return;
+    const now = this.clock.now();
+    await lease.write(async (manager) => {
+      await mirrorBack(manager, back, { payment, accountId, requests }, now);
+      await recordFindings(manager, findings, { accountId, purchaseId }, now);
+    });
+  }
+
+  /**
+   * Executes what follows from refunds and disputes of a payment that granted, in canonical order
+   * with those of the account's other payments: what one of them repays or takes depends on the
+   * others. What the ledger refuses becomes a finding.
+   */
+  async settle(
+    stripe: Stripe,
+    lease: Lease,
+    accountId: string,
+    tree: Tree,
+    cause: string | undefined,
+  ): Promise<void> {
+    if (tree.back === NOTHING_BACK) return;
+    const { state } = await this.accounts.load(accountId);
+    const findings: FindingDraft[] = [];
+    for (const step of await this.stepsFor(stripe, state, tree, lease)) {
+      const refused = await this.refusalOf(accountId, step, cause);
+      if (refused) findings.push(refused);
+    }
+    const { state: after } = await this.accounts.load(accountId);
+    const now = this.clock.now();
+    await lease.write(async (manager) => {
+      await keepFigures(manager, after);
+      await recordFindings(manager, findings, { accountId, purchaseId: null }, now);
+    });
+  }
+
+  /**
+   * What is to be done about a payment and, where something is, about the account's others, in
+   * canonical order. Mirrors the others where a lease is held.
+   */
+  async stepsFor(
+    stripe: Stripe,
+    state: AccountState,
+    tree: Tree,
+    lease?: Lease,
+  ): Promise<BackStep[]> {
+    const steps = await this.stepsOf(state, tree);
+    if (steps.length === 0) return [];
+    for (const other of await this.othersOf(stripe, state.accountId, tree, lease)) {
+      steps.push(...(await this.stepsOf(state, other)));
+    }
+    return inOrder(steps);
+  }
+
+  private async stepsOf(state: AccountState, tree: Tree): Promise<BackStep[]> {
+    const { paymentId } = tree.payment;
+    const uses = this.dataSource.getRepository(PaymentUse);
+    const use = await uses.findOneBy({ paymentId, paidBy: paymentSource(paymentId) });
+    if (!use) return [];
+    const gross = { minor: use.gross, currency: use.currency };
+    const requests = await this.requestsOf(paymentId, tree.back);
+    const granted: Granted = { paymentId, gross, requests };
+    return planBack(tree, granted, ledgerBackOf(state, paymentId));
+  }
+
+  /** The account's other payments that granted, as they are now. */
+  private async othersOf(
+    stripe: Stripe,
+    accountId: string,
+    { payment }: Tree,
+    lease: Lease | undefined,
+  ): Promise<Tree[]> {
+    const rows: { payment_id: string; purchase_id: string | null }[] = await this.dataSource.query(
+      `SELECT p.payment_id, p.purchase_id FROM app.payments p
+       WHERE p.account_id = $1 AND p.payment_id <> $2
+         AND EXISTS (SELECT FROM app.payment_uses u WHERE u.payment_id = p.payment_id)
+       ORDER BY p.created_at DESC, p.payment_id DESC LIMIT ${MAX_PAYMENTS_TOGETHER}`,
+      [accountId, payment.paymentId],
+    );
+    const trees: Tree[] = [];
+    for (const { payment_id: paymentId, purchase_id: purchaseId } of rows) {
+      const found = await readPayment(stripe, paymentId);
+      if (!found) continue;
+      const tree = await this.read(stripe, found, false);
+      trees.push(tree);
+      if (!lease) continue;
+      const whose = { accountId, purchaseId };
+      await lease.write((manager) => mirrorPayment(manager, found, whose, this.clock.now()));
+      await this.mirror(lease, tree, whose);
+    }
+    return trees;
+  }
+
+  private async refusalOf(
+    accountId: string,
+    { commandId, command, objectId, actor }: BackStep,
+    cause: string | undefined,
+  ): Promise<FindingDraft | undefined> {
+    const meta = { commandId, actor: actor ?? 'system', ...(cause !== undefined && { cause }) };
+    try {
+      const { state } = await this.accounts.load(accountId);
+      const complete = await withGrants(this.accounts, state, command);
+      await this.accounts.execute(accountId, complete, meta);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      const isRefund = 'paymentRefundId' in command;
+      const found = isRefund ? 'refund_not_reflected' : 'dispute_not_reflected';
+      return { class: found, objectId, ours: error.code, theirs: command.type };
+    }
+  }
+
+  private async isKnown(paymentId: string): Promise<boolean> {
+    for (const entity of [Refund, Dispute, FraudWarning]) {
+      if (await this.dataSource.getRepository(entity).existsBy({ paymentId })) return true;
+    }
+    return false;
+  }
+
+  private async requestsOf(
+    paymentId: string,
+    { refunds }: BackNow,
+  ): Promise<ReadonlyMap<string, RefundTerms>> {
+    const ids = refunds.flatMap(({ requestId }) => requestId ?? []);
+    if (ids.length === 0) return new Map();
+    const found = this.dataSource.getRepository(RefundRequest);
+    const rows = await found.findBy({ requestId: In(ids), paymentId });
+    return new Map(rows.map(({ requestId, policy, actor }) => [requestId, { policy, actor }]));
+  }
+}
+
+/** Keeps beside each refund and dispute of an account what it takes in the ledger now. */
+async function keepFigures(manager: EntityManager, state: AccountState): Promise<void> {
+  const { accountId } = state;
+  for (const { refundId, paymentId } of await manager.findBy(Refund, { accountId })) {
+    const claim = claimsOf(state, paymentId).find(
+      ({ kind, claimId }) => kind === 'refund' && claimId === refundId,
+    );
+    await manager.update(Refund, { refundId }, figuresOf(claim));
+  }
+  for (const { disputeId, paymentId } of await manager.findBy(Dispute, { accountId })) {
+    const claim = claimsOf(state, paymentId).find(
+      ({ kind, claimId }) => kind === 'dispute' && claimId === disputeId,
+    );
+    const isOpen = state.disputes.some((dispute) => dispute.disputeId === disputeId);
+    const inLedger = isOpen ? 'open' : claim ? 'lost' : 'none';
+    await manager.update(Dispute, { disputeId }, { ...figuresOf(claim), inLedger });
+  }
+}

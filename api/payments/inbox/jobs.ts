@@ -1,0 +1,25 @@
+/** Jobs of the queue `payments`. */
+import { z } from 'zod';
+import type { JobSpec } from '../../../platform/queues/queues.js';
+import { OBJECT_ID } from '../converge/find-object.js';
+
+/** Name of the job that brings the ledger to agree with an object at Stripe. */
+export const CONVERGE = 'converge';
+
+/** Data of that job: what to look at, and the webhook that asked for it, if one did. */
+export const ConvergeJob = z.strictObject({
+  object_id: z.string().regex(OBJECT_ID),
+  event_id: z.string().nullable(),
+});
+
+/** The job of an object; adding one with the same id twice has no effect. */
+export const convergeJob = (
+  jobId: string,
+  objectId: string,
+  eventId: string | null = null,
+): JobSpec => ({
+  queue: 'payments',
+  name: CONVERGE,
+  data: { object_id: objectId, event_id: eventId },
+  jobId,
+});

@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
+import type Stripe from 'stripe';
+import { Clock, SystemClock } from '../../../platform/clock/clock.js';
+import type { JobSpec } from '../../../platform/queues/queues.js';
+import { StripeAccess } from '../stripe/access.js';
+import { pagesOf, type PageParams } from '../stripe/pages.js';
+import { Inbox } from './inbox.js';
+import { convergeJob } from './jobs.js';
+import { SweepBack } from './sweep-back.js';
+
+const BATCH = 500;
+const DAY_MS = 86_400_000;
+/** What has ended is looked at for some days more. */
+const LOOK_BACK_DAYS = 3;
+/** A purchase without a checkout page is given up after this long. */
+const GIVE_UP_MS = 25 * 3_600_000;
+
+interface SessionRow {
+  readonly purchase_id: string;
+  readonly session_id: string;
+}
+
+/**
+ * Looks at the objects themselves, whatever events have said: sessions of purchases that are not
+ * settled, or were lately, and payments at Stripe that nobody here knows.
+ */
+@Injectable()
+export class SweepObjects {
+  constructor(
+    private readonly stripe: StripeAccess,
+    private readonly pool: Pool,
+    private readonly inbox: Inbox,
+    private readonly clock: Clock,
+    private readonly systemClock: SystemClock,
+    private readonly back: SweepBack,
+  ) {}
+
+  /** Safe to run concurrently, and to interrupt. Throws a StripeError, or what the stores throw. */
+  async run(signal: AbortSignal): Promise<void> {
+    const stripe = await this.stripe.find();
+    if (!stripe) return;
+    const turn = `sweep-${this.systemClock.now()}`;
+    await this.giveUp();
+    await this.sweepPurchases(turn, signal);
+    await this.sweepPayments(stripe, turn, signal);
+    await this.back.run(stripe, turn, signal);
+  }
+
+  private giveUp() {
+    return this.pool.query(
+      `UPDATE app.purchases SET state = 'expired', changed_at = $1
+       WHERE state = 'starting' AND session_id IS NULL AND created_at < $2`,
+      [new Date(this.clock.now()), new Date(this.clock.now() - GIVE_UP_MS)],
+    );
+  }
+
+  private async sweepPurchases(turn: string, signal: AbortSignal): Promise<void> {
+    const since = new Date(this.clock.now() - LOOK_BACK_DAYS * DAY_MS);
+    let after = '';
+    for (let isMore = true; isMore;) {
+      signal.throwIfAborted();
+      const { rows } = await this.pool.query<SessionRow>(
+        `SELECT p.purchase_id, p.session_id FROM app.purchases p
+         WHERE p.purchase_id > $1 AND p.session_id IS NOT NULL
+           AND (p.state IN ('open', 'processing', 'paid') OR p.changed_at > $2 OR EXISTS (
+             SELECT 1 FROM app.payments m
+             WHERE m.purchase_id = p.purchase_id AND m.status = 'succeeded'
+               AND m.balance_transaction_id IS NULL))
+         ORDER BY p.purchase_id LIMIT ${BATCH}`,
+        [after, since],
+      );
+      await this.add(rows.map((row) => convergeJob(`${turn}-${row.purchase_id}`, row.session_id)));
+      after = rows.at(-1)?.purchase_id ?? after;
+      isMore = rows.length === BATCH;
+    }
+  }
+
+  private async sweepPayments(stripe: Stripe, turn: string, signal: AbortSignal): Promise<void> {
+    const gte = Math.floor((this.systemClock.now() - LOOK_BACK_DAYS * DAY_MS) / 1_000);
+    const list = (page: PageParams) => stripe.paymentIntents.list({ created: { gte }, ...page });
+    for await (const payments of pagesOf(list, signal)) {
+      const paid = payments.filter(({ status }) => status === 'succeeded').map(({ id }) => id);
+      const unknown = await this.unknown(paid);
+      await this.add(unknown.map((id) => convergeJob(`${turn}-${id}`, id)));
+    }
+  }
+
+  private async unknown(paymentIds: readonly string[]): Promise<string[]> {
+    const { rows } = await this.pool.query<{ id: string }>(
+      `SELECT id FROM unnest($1::text[]) AS id WHERE NOT EXISTS (
+         SELECT 1 FROM app.payments m WHERE m.payment_id = id AND m.status = 'succeeded')`,
+      [paymentIds],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  private async add(jobs: readonly JobSpec[]): Promise<void> {
+    if (jobs.length > 0) await this.inbox.enqueue(jobs);
+  }
+}

@@ -1,0 +1,65 @@
+import { Controller, Get, Query, type StreamableFile } from '@nestjs/common';
+import type { z } from 'zod';
+import { Allow } from '../auth/allow.js';
+import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
+import { Answers } from '../openapi/answers.js';
+import { DISPUTE_COLUMNS, REFUND_COLUMNS } from './reads/money-back-columns.js';
+import {
+  DisputesAnswer,
+  DisputesQuery,
+  ReadMoneyBack,
+  RefundsAnswer,
+  RefundsQuery,
+} from './reads/read-money-back.js';
+
+const tag = 'Payments';
+
+/** Refunds of payments and disputes, of all accounts. */
+@Controller('v1')
+export class MoneyBackController {
+  constructor(private readonly moneyBack: ReadMoneyBack) {}
+
+  @Get('payment-refunds')
+  @Allow('payments:read')
+  @Answers({
+    id: 'listPaymentRefunds',
+    tag,
+    summary: 'Refunds of payments, asked for here or made in Stripe, newest first',
+    description: ALSO_CSV,
+    answer: RefundsAnswer,
+  })
+  async refunds(
+    @Query({ schema: RefundsQuery }) query: RefundsQuery,
+    @CsvExport() csv: CsvExport | undefined,
+  ): Promise<z.input<typeof RefundsAnswer> | StreamableFile> {
+    if (!csv) return this.moneyBack.refunds(query);
+    return csv.send({
+      name: 'payment-refunds',
+      subject: query['filter[account_id]'] === undefined ? 'accounts' : 'account',
+      columns: REFUND_COLUMNS,
+      read: (page) => this.moneyBack.refunds({ ...query, ...page }),
+    });
+  }
+
+  @Get('disputes')
+  @Allow('payments:read')
+  @Answers({
+    id: 'listDisputes',
+    tag,
+    summary: 'Disputes of payments, newest first',
+    description: ALSO_CSV,
+    answer: DisputesAnswer,
+  })
+  async disputes(
+    @Query({ schema: DisputesQuery }) query: DisputesQuery,
+    @CsvExport() csv: CsvExport | undefined,
+  ): Promise<z.input<typeof DisputesAnswer> | StreamableFile> {
+    if (!csv) return this.moneyBack.disputes(query);
+    return csv.send({
+      name: 'disputes',
+      subject: query['filter[account_id]'] === undefined ? 'accounts' : 'account',
+      columns: DISPUTE_COLUMNS,
+      read: (page) => this.moneyBack.disputes({ ...query, ...page }),
+    });
+  }
+}

@@ -1,0 +1,41 @@
+/** What can be wrong between Stripe and the ledger, and how bad each is. */
+
+/** How urgent a finding is, the least first. */
+export const SEVERITIES = ['info', 'warning', 'critical'] as const;
+/** How urgent a finding is. */
+export type Severity = (typeof SEVERITIES)[number];
+
+/** Every class has one severity. */
+export const FINDING_CLASSES = {
+  /** Money arrived, and no credits were granted for it. */
+  paid_not_granted: 'critical',
+  /** Credits were granted for a payment that Stripe does not call succeeded. */
+  granted_not_paid: 'critical',
+  /** The ledger refuses a refund or a dispute that has happened. */
+  refund_not_reflected: 'critical',
+  dispute_not_reflected: 'critical',
+  /** What was paid is not our price. */
+  amount: 'critical',
+  currency: 'critical',
+  /** A session names another account than its purchase. */
+  wrong_account: 'critical',
+  /** A webhook of the other mode: test events at a live product, or the reverse. */
+  live_test_mix: 'critical',
+  /** A webhook that cannot be read, or of another API version. */
+  unreadable_event: 'warning',
+  /** One purchase was paid twice. */
+  duplicate: 'warning',
+  /** A payment that no purchase of ours explains. */
+  unattributed: 'warning',
+  /** A card's network calls a payment suspicious; a dispute may follow. */
+  fraud_warning: 'warning',
+  /** A bank has returned a payout. */
+  payout_failed: 'warning',
+  /** Figures of a balance transaction do not add up. */
+  fee: 'warning',
+  /** A payment has not reached the balance for days; resolved by itself once it has. */
+  timing: 'info',
+} as const satisfies Record<string, Severity>;
+
+/** A class of findings. */
+export type FindingClass = keyof typeof FINDING_CLASSES;

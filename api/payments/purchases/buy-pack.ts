@@ -1,0 +1,198 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { DataSource, type EntityManager } from 'typeorm';
+import { z } from 'zod';
+import { onSaleAt, quotePack, type PackQuote } from '../../../domain/catalogue/catalogue.js';
+import type { PackTerms } from '../../../domain/catalogue/catalogue.js';
+import { formatCredits } from '../../../domain/credits.js';
+import { DomainError } from '../../../domain/errors.js';
+import { Clock } from '../../../platform/clock/clock.js';
+import { accountNotFound, AccountStream } from '../../accounts/account-stream.js';
+import type { CommandResult } from '../../accounts/command-result.js';
+import { PaidBody } from '../../catalogue/bodies.js';
+import { CatalogueView } from '../../catalogue/catalogue-view.js';
+import { presentMoney } from '../../catalogue/present-plan.js';
+import type { IdempotencyKey } from '../../http/idempotency.js';
+import { Problem, unavailable } from '../../http/problem.js';
+import { CatalogueName } from '../../shapes/ids.js';
+import { AccountBusy, AccountLeases, type Lease } from '../converge/account-lease.js';
+import { newPaymentId, PurchaseId } from '../records/ids.js';
+import { StripeAccess } from '../stripe/access.js';
+import { isOutage } from '../stripe/client.js';
+import { Checkout } from './checkout.js';
+import { ReturnUrl } from './return-url.js';
+import { PurchaseKey } from '../records/purchase-key.entity.js';
+import { Purchase } from '../records/purchase.entity.js';
+
+/** The pack to buy; an amount only for a custom one. */
+export const PackPurchaseBody = z
+  .strictObject({
+    pack: CatalogueName,
+    amount: PaidBody.optional(),
+    return_url: ReturnUrl.optional(),
+  })
+  .meta({
+    id: 'NewPackPurchase',
+    examples: [{ pack: 'medium' }, { pack: 'custom', amount: { minor: 4_000, currency: 'usd' } }],
+  });
+export type PackPurchaseBody = z.output<typeof PackPurchaseBody>;
+
+/** A purchase that has begun. */
+export const PackPurchaseAnswer = z
+  .object({
+    purchase_id: PurchaseId,
+    checkout_url: z.string().meta({ description: 'Where the buyer pays.' }),
+  })
+  .meta({ id: 'BegunPackPurchase' });
+export type PackPurchaseAnswer = z.output<typeof PackPurchaseAnswer>;
+
+/** An open session is used again while it can be paid for so long. */
+const REUSE_MS = 30 * 60_000;
+
+/**
+ * Begins the purchase of a pack, or continues the one that is open. Refuses accounts and packs that
+ * cannot be bought for, and `payments_not_set_up` with the price and the credits.
+ */
+export class BuyPack extends Command<CommandResult<PackPurchaseAnswer>> {
+  constructor(
+    readonly accountId: string,
+    readonly body: PackPurchaseBody,
+    readonly key: IdempotencyKey,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(BuyPack)
+export class BuyPackHandler implements ICommandHandler<BuyPack> {
+  constructor(
+    private readonly stream: AccountStream,
+    private readonly plans: CatalogueView,
+    private readonly clock: Clock,
+    private readonly stripe: StripeAccess,
+    private readonly leases: AccountLeases,
+    private readonly checkout: Checkout,
+    private readonly dataSource: DataSource,
+  ) {}
+
+  async execute(command: BuyPack): Promise<CommandResult<PackPurchaseAnswer>> {
+    const { accountId } = command;
+    if (!this.stripe.settings) return this.refuse(command);
+    try {
+      // One at a time for an account: two clicks at once lead to one session.
+      return await this.leases.hold(accountId, (lease) => this.buy(lease, command));
+    } catch (error) {
+      if (error instanceof AccountBusy || isOutage(error)) {
+        throw unavailable('payments_unavailable', error, 5);
+      }
+      throw error;
+    }
+  }
+
+  private async buy(lease: Lease, command: BuyPack): Promise<CommandResult<PackPurchaseAnswer>> {
+    const { accountId, body, key } = command;
+    const known = await this.dataSource
+      .getRepository(PurchaseKey)
+      .findOneBy({ accountId, key: key.commandId });
+    if (known) return this.again(lease, known, key);
+    const { terms, quote } = await this.quote(accountId, body);
+    const open = await this.openPurchase(lease, accountId, terms, quote);
+    const purchaseId = open?.purchaseId ?? newPaymentId('pur');
+    const returnUrl = body.return_url ?? null;
+    await lease.write(async (manager) => {
+      if (open) await manager.update(Purchase, { purchaseId }, { returnUrl });
+      else await this.insert(manager, { purchaseId, accountId, returnUrl }, terms, quote);
+      const { commandId, inputHash } = key;
+      await manager.insert(PurchaseKey, { accountId, key: commandId, inputHash, purchaseId });
+    });
+    return { answer: answerOf(open ?? (await this.checkout.ready(lease, purchaseId))), hit: false };
+  }
+
+  /** The same key: the same answer, but for a session that has expired. */
+  private async again(
+    lease: Lease,
+    { inputHash, purchaseId }: PurchaseKey,
+    key: IdempotencyKey,
+  ): Promise<CommandResult<PackPurchaseAnswer>> {
+    if (inputHash !== key.inputHash) {
+      throw new DomainError('idempotency_mismatch', { idempotency_key: key.commandId });
+    }
+    const purchases = this.dataSource.getRepository(Purchase);
+    const before = await purchases.findOneByOrFail({ purchaseId });
+    const purchase = await this.checkout.ready(lease, purchaseId);
+    return { answer: answerOf(purchase), hit: purchase.sessionId === before.sessionId };
+  }
+
+  /**
+   * The purchase of the same that can still be paid. One with little time left is expired first, so
+   * that nobody pays both.
+   */
+  private async openPurchase(
+    lease: Lease,
+    accountId: string,
+    { pack, version: packVersion }: PackTerms,
+    { price }: PackQuote,
+  ): Promise<Purchase | undefined> {
+    const { minor, currency } = price;
+    const same = { accountId, pack, packVersion, price: minor, currency, state: 'open' } as const;
+    const purchases = this.dataSource.getRepository(Purchase);
+    const open = await purchases.findOne({ where: same, order: { createdAt: 'DESC' } });
+    if (!open) return undefined;
+    if (await this.checkout.canBePaidFor(lease, open, REUSE_MS)) return open;
+    const now = await purchases.findOneByOrFail({ purchaseId: open.purchaseId });
+    if (now.state === 'open') await this.checkout.expire(lease, now);
+    return undefined;
+  }
+
+  private insert(
+    manager: EntityManager,
+    ids: Pick<Purchase, 'purchaseId' | 'accountId' | 'returnUrl'>,
+    { pack, version: packVersion, name }: PackTerms,
+    { price, credits }: PackQuote,
+  ) {
+    const now = new Date(this.clock.now());
+    return manager.insert(Purchase, {
+      ...ids,
+      pack,
+      packVersion,
+      name,
+      credits,
+      price: price.minor,
+      currency: price.currency,
+      state: 'starting',
+      createdAt: now,
+      changedAt: now,
+    });
+  }
+
+  private async quote(
+    accountId: string,
+    { pack, amount }: PackPurchaseBody,
+  ): Promise<{ terms: PackTerms; quote: PackQuote }> {
+    const { state } = await this.stream.load(accountId);
+    if (state.status === 'unopened') throw accountNotFound(accountId);
+    if (state.status === 'closed') {
+      throw new DomainError('account_closed', { account_id: accountId });
+    }
+    await this.plans.fresh();
+    const now = this.clock.now();
+    const terms = this.plans.packAt(pack, now);
+    if (!terms) {
+      const on_sale = onSaleAt(this.plans.current().packs, now);
+      throw new DomainError('pack_not_found', { pack, on_sale });
+    }
+    return { terms, quote: quotePack(terms, amount) };
+  }
+
+  private async refuse({ accountId, body }: BuyPack): Promise<never> {
+    const { quote } = await this.quote(accountId, body);
+    const { price, credits } = quote;
+    throw new Problem('payments_not_set_up', undefined, {
+      members: { pack: body.pack, price: presentMoney(price), credits: formatCredits(credits) },
+    });
+  }
+}
+
+const answerOf = ({ purchaseId, checkoutUrl }: Purchase): PackPurchaseAnswer => ({
+  purchase_id: purchaseId,
+  checkout_url: checkoutUrl ?? '',
+});

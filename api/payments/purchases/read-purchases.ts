@@ -1,0 +1,168 @@
+import { Injectable } from '@nestjs/common';
+import { Pool } from 'pg';
+import { z } from 'zod';
+import { formatCredits } from '../../../domain/credits.js';
+import { formatInstant } from '../../../domain/instant.js';
+import { MoneyAnswer, presentMoney } from '../../catalogue/present-plan.js';
+import { Problem } from '../../http/problem.js';
+import { CreditsText } from '../../shapes/credits.js';
+import { page, pageOf, pageQuery, type Page, type PageRequest } from '../../shapes/cursor.js';
+import { AccountId, CatalogueName } from '../../shapes/ids.js';
+import { InstantText } from '../../shapes/time.js';
+import { PurchaseState } from '../plan/purchase-state.js';
+import { commonFilters, narrowed } from '../reads/newest-first.js';
+import { PaymentId, PurchaseId } from '../records/ids.js';
+
+/** A purchase of a pack, and its payment once there is one. */
+export const PurchaseAnswer = z
+  .object({
+    purchase_id: PurchaseId,
+    account_id: AccountId,
+    pack: CatalogueName,
+    pack_version: z.number().int(),
+    name: z.string(),
+    credits: CreditsText,
+    price: MoneyAnswer,
+    state: PurchaseState,
+    checkout_url: z
+      .string()
+      .nullable()
+      .meta({ description: 'Where the buyer pays; null once nobody can pay there.' }),
+    payment: z
+      .object({
+        payment_id: PaymentId,
+        status: z.string().meta({ description: "Stripe's word for it." }),
+        amount: MoneyAnswer.meta({ description: 'Tax included.' }),
+        fee: MoneyAnswer.nullable().meta({
+          description: "Stripe's fee, in the currency of its balance; null until it is known.",
+        }),
+        net: MoneyAnswer.nullable(),
+        receipt_url: z.string().nullable(),
+        failure_code: z
+          .string()
+          .nullable()
+          .meta({ description: 'Why the last try failed.', examples: ['card_declined'] }),
+      })
+      .nullable(),
+    created_at: InstantText,
+    changed_at: InstantText,
+  })
+  .meta({ id: 'PackPurchase' });
+export type PurchaseAnswer = z.output<typeof PurchaseAnswer>;
+
+interface Row {
+  readonly purchase_id: string;
+  readonly account_id: string;
+  readonly pack: string;
+  readonly pack_version: number;
+  readonly name: string;
+  readonly credits: string;
+  readonly price: string;
+  readonly currency: string;
+  readonly state: PurchaseState;
+  readonly checkout_url: string | null;
+  readonly created_at: Date;
+  readonly changed_at: Date;
+  readonly paid_id: string | null;
+  readonly status: string;
+  readonly paid: string;
+  readonly paid_currency: string;
+  readonly receipt_url: string | null;
+  readonly failure_code: string | null;
+  readonly fee: string | null;
+  readonly net: string;
+  readonly balance_currency: string;
+}
+
+const SELECT = `
+  SELECT p.purchase_id, p.account_id, p.pack, p.pack_version, p.name, p.credits, p.price,
+         p.currency, p.state, p.checkout_url, p.created_at, p.changed_at,
+         paid.payment_id AS paid_id, paid.status, paid.amount AS paid,
+         paid.currency AS paid_currency, paid.receipt_url, paid.failure_code,
+         b.fee, b.net, b.currency AS balance_currency
+  FROM app.purchases p
+  LEFT JOIN LATERAL (
+    SELECT * FROM app.payments m WHERE m.purchase_id = p.purchase_id
+    ORDER BY m.payment_id = p.payment_id DESC NULLS LAST, m.created_at DESC LIMIT 1
+  ) paid ON true
+  LEFT JOIN app.balance_transactions b ON b.id = paid.balance_transaction_id`;
+
+/** Query of `GET /v1/pack-purchases`. */
+export const AllPurchasesQuery = z.strictObject({
+  ...pageQuery,
+  ...commonFilters,
+  'filter[state]': PurchaseState.optional(),
+  'filter[pack]': CatalogueName.optional(),
+});
+export type AllPurchasesQuery = z.output<typeof AllPurchasesQuery>;
+
+/** A page of purchases. */
+export const PurchasesAnswer = pageOf(PurchaseAnswer).meta({ id: 'PackPurchases' });
+
+/** Reads purchases of packs. */
+@Injectable()
+export class ReadPurchases {
+  constructor(private readonly pool: Pool) {}
+
+  /** One purchase of an account. 404 if it has none with this id. */
+  async one(accountId: string, purchaseId: string): Promise<PurchaseAnswer> {
+    const { rows } = await this.pool.query<Row>(
+      `${SELECT} WHERE p.purchase_id = $1 AND p.account_id = $2`,
+      [purchaseId, accountId],
+    );
+    const [row] = rows;
+    if (!row) throw new Problem('not_found', `the account has no purchase ${purchaseId}`);
+    return present(row);
+  }
+
+  /** The purchases of an account, newest first. */
+  list(accountId: string, request: PageRequest): Promise<Page<PurchaseAnswer>> {
+    return this.all({ ...request, 'filter[account_id]': accountId });
+  }
+
+  /** Purchases of all accounts, newest first. Throws 422 for a cursor or range that cannot be. */
+  async all(query: AllPurchasesQuery): Promise<Page<PurchaseAnswer>> {
+    const columns = { account: 'p.account_id', at: 'p.created_at', id: 'p.purchase_id' };
+    const { sql, values } = narrowed(query, columns, {
+      'p.state': query['filter[state]'],
+      'p.pack': query['filter[pack]'],
+    });
+    const { rows } = await this.pool.query<Row>(`${SELECT} ${sql}`, [...values]);
+    const listed = page(rows, query, (row) => [row.created_at.toISOString(), row.purchase_id]);
+    return { ...listed, data: listed.data.map(present) };
+  }
+}
+
+const money = (minor: string, currency: string) => presentMoney({ minor: BigInt(minor), currency });
+
+function present(row: Row): PurchaseAnswer {
+  const { purchase_id, account_id, pack, pack_version, name, state } = row;
+  return {
+    purchase_id,
+    account_id,
+    pack,
+    pack_version,
+    name,
+    credits: formatCredits(BigInt(row.credits)),
+    price: money(row.price, row.currency),
+    state,
+    checkout_url: state === 'open' ? row.checkout_url : null,
+    payment: paymentOf(row),
+    created_at: formatInstant(row.created_at.getTime()),
+    changed_at: formatInstant(row.changed_at.getTime()),
+  };
+}
+
+function paymentOf(row: Row): PurchaseAnswer['payment'] {
+  const { paid_id, status, paid, paid_currency, receipt_url, failure_code, fee, net } = row;
+  if (paid_id === null) return null;
+  return {
+    payment_id: paid_id,
+    status,
+    amount: money(paid, paid_currency),
+    fee: fee === null ? null : money(fee, row.balance_currency),
+    net: fee === null ? null : money(net, row.balance_currency),
+    receipt_url,
+    failure_code,
+  };
+}

@@ -1,0 +1,63 @@
+/** Filters and cursors of lists about payments: newest first, by an instant and an id. */
+import { z } from 'zod';
+import { formatInstant } from '../../../domain/instant.js';
+import { InstantKey } from '../../accounts/schemas.js';
+import { afterKey, type PageRequest } from '../../shapes/cursor.js';
+import { AccountId } from '../../shapes/ids.js';
+import { RequestInstant, requireOrder } from '../../shapes/time.js';
+
+/** Filters that all these lists have. */
+export const commonFilters = {
+  'filter[account_id]': AccountId.optional(),
+  'filter[from]': RequestInstant.optional().meta({ description: 'When created; inclusive.' }),
+  'filter[to]': RequestInstant.optional().meta({ description: 'When created; exclusive.' }),
+};
+
+interface Common extends PageRequest {
+  readonly 'filter[account_id]'?: string | undefined;
+  readonly 'filter[from]'?: number | undefined;
+  readonly 'filter[to]'?: number | undefined;
+}
+
+/** Columns of the table that is listed. */
+interface Columns {
+  readonly account: string;
+  readonly at: string;
+  readonly id: string;
+}
+
+const Key = z.tuple([InstantKey, z.string()]);
+
+/** The end of a statement: conditions, order and limit, with the values that they bind. */
+export interface Narrowed {
+  readonly sql: string;
+  readonly values: readonly unknown[];
+}
+
+/**
+ * Narrows a list to a page of it and the row after. `equal`: columns and what they must be, where
+ * that is given. Throws 422 for a cursor or a range that cannot be.
+ */
+export function narrowed(
+  query: Common,
+  { account, at, id }: Columns,
+  equal: Readonly<Record<string, string | undefined>>,
+): Narrowed {
+  const { 'filter[from]': from, 'filter[to]': to } = query;
+  requireOrder({ from, to }, ['filter[from]', 'filter[to]']);
+  const values: unknown[] = [query['page[size]'] + 1];
+  const bind = (value: unknown) => `$${values.push(value)}`;
+  const instant = (text: string) => `${bind(text)}::timestamptz`;
+  const after = afterKey(query, Key);
+  const conditions = [
+    'true',
+    ...Object.entries({ [account]: query['filter[account_id]'], ...equal }).flatMap(
+      ([column, value]) => (value === undefined ? [] : [`${column} = ${bind(value)}`]),
+    ),
+    ...(from === undefined ? [] : [`${at} >= ${instant(formatInstant(from))}`]),
+    ...(to === undefined ? [] : [`${at} < ${instant(formatInstant(to))}`]),
+    ...(after ? [`(${at}, ${id}) < (${instant(after[0])}, ${bind(after[1])})`] : []),
+  ];
+  const sql = `WHERE ${conditions.join(' AND ')} ORDER BY ${at} DESC, ${id} DESC LIMIT $1`;
+  return { sql, values };
+}

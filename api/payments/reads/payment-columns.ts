@@ -1,0 +1,23 @@
+import { numberCell, textCell } from '../../exports/csv.js';
+import type { ListedPayment } from './payment-row.js';
+
+/** Payments as a file; amounts in minor units. */
+export const PAYMENT_COLUMNS: Readonly<Record<string, (row: ListedPayment) => string>> = {
+  created_at: (row) => numberCell(row.created_at),
+  payment_id: (row) => textCell(row.payment_id),
+  account_id: (row) => textCell(row.account_id),
+  purchase_id: (row) => textCell(row.purchase?.purchase_id ?? null),
+  pack: (row) => textCell(row.purchase?.pack ?? null),
+  credits: (row) => numberCell(row.purchase?.credits ?? ''),
+  status: (row) => textCell(row.status),
+  currency: (row) => textCell(row.amount.currency),
+  amount_minor: (row) => numberCell(row.amount.minor),
+  received_minor: (row) => numberCell(row.received.minor),
+  refunded_minor: (row) => numberCell(row.refunded.minor),
+  balance_currency: (row) => textCell(row.fee?.currency ?? null),
+  fee_minor: (row) => numberCell(row.fee?.minor ?? ''),
+  net_minor: (row) => numberCell(row.net?.minor ?? ''),
+  customer_id: (row) => textCell(row.customer_id),
+  failure_code: (row) => textCell(row.failure_code),
+  receipt_url: (row) => textCell(row.receipt_url),
+};

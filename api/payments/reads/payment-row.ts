@@ -1,0 +1,124 @@
+/** A payment as it is read from our tables, and as it is shown. */
+import { z } from 'zod';
+import { formatCredits } from '../../../domain/credits.js';
+import { formatInstant } from '../../../domain/instant.js';
+import { MoneyAnswer, presentMoney } from '../../catalogue/present-plan.js';
+import { CreditsText } from '../../shapes/credits.js';
+import { AccountId, CatalogueName } from '../../shapes/ids.js';
+import { InstantText } from '../../shapes/time.js';
+import { PurchaseState } from '../plan/purchase-state.js';
+import { PaymentId, PurchaseId } from '../records/ids.js';
+
+/** A payment, as it stands in lists. */
+export const ListedPayment = z
+  .object({
+    payment_id: PaymentId,
+    account_id: AccountId.nullable().meta({
+      description: 'Null: no purchase of ours explains it.',
+    }),
+    status: z.string().meta({
+      description: "Stripe's word for it.",
+      examples: ['succeeded'],
+    }),
+    amount: MoneyAnswer.meta({ description: 'Asked for, tax included.' }),
+    received: MoneyAnswer,
+    refunded: MoneyAnswer.meta({
+      description: 'Of what was received. Refunds under way count, failed ones do not.',
+    }),
+    fee: MoneyAnswer.nullable().meta({
+      description: "Stripe's fee, in the currency of its balance; null until it is known.",
+    }),
+    net: MoneyAnswer.nullable().meta({
+      description: 'Received less the fee; refunds not counted.',
+    }),
+    purchase: z
+      .object({
+        purchase_id: PurchaseId,
+        pack: CatalogueName,
+        name: z.string(),
+        credits: CreditsText,
+        state: PurchaseState,
+      })
+      .meta({ id: 'PaidPurchase' })
+      .nullable()
+      .meta({ description: 'The purchase that it is for.' }),
+    customer_id: z
+      .string()
+      .nullable()
+      .meta({ pattern: '^cus_[A-Za-z0-9_]{1,200}$', examples: ['cus_TabcD'] }),
+    receipt_url: z.string().nullable(),
+    failure_code: z
+      .string()
+      .nullable()
+      .meta({ description: 'Why the last try failed.', examples: ['card_declined'] }),
+    created_at: InstantText,
+  })
+  .meta({ id: 'ListedPayment' });
+export type ListedPayment = z.input<typeof ListedPayment>;
+
+/** A row of PAYMENTS. */
+export interface PaymentRow {
+  readonly payment_id: string;
+  readonly account_id: string | null;
+  readonly status: string;
+  readonly amount: string;
+  readonly received: string;
+  readonly refunded: string;
+  readonly currency: string;
+  readonly customer_id: string | null;
+  readonly receipt_url: string | null;
+  readonly failure_code: string | null;
+  readonly created_at: Date;
+  readonly purchase_id: string | null;
+  readonly pack: string;
+  readonly name: string;
+  readonly credits: string;
+  readonly state: PurchaseState;
+  readonly fee: string | null;
+  readonly net: string;
+  readonly balance_currency: string;
+}
+
+/** Selects payments `m` with their purchases and balance transactions. */
+export const PAYMENTS = `
+  SELECT m.payment_id, m.account_id, m.status, m.amount, m.received, m.refunded, m.currency,
+         m.customer_id, m.receipt_url, m.failure_code, m.created_at,
+         p.purchase_id, p.pack, p.name, p.credits, p.state,
+         b.fee, b.net, b.currency AS balance_currency
+  FROM app.payments m
+  LEFT JOIN app.purchases p ON p.purchase_id = m.purchase_id
+  LEFT JOIN app.balance_transactions b ON b.id = m.balance_transaction_id`;
+
+/** Presents an amount in minor units, as PostgreSQL gives it. */
+export const moneyOf = (minor: string, currency: string) =>
+  presentMoney({ minor: BigInt(minor), currency });
+
+/** Presents a payment. */
+export function presentPayment(row: PaymentRow): ListedPayment {
+  const { payment_id, account_id, status, currency, customer_id, receipt_url, failure_code } = row;
+  const isCleared = row.fee !== null;
+  return {
+    payment_id,
+    account_id,
+    status,
+    amount: moneyOf(row.amount, currency),
+    received: moneyOf(row.received, currency),
+    refunded: moneyOf(row.refunded, currency),
+    fee: isCleared ? moneyOf(row.fee ?? '0', row.balance_currency) : null,
+    net: isCleared ? moneyOf(row.net, row.balance_currency) : null,
+    purchase:
+      row.purchase_id === null
+        ? null
+        : {
+            purchase_id: row.purchase_id,
+            pack: row.pack,
+            name: row.name,
+            credits: formatCredits(BigInt(row.credits)),
+            state: row.state,
+          },
+    customer_id,
+    receipt_url,
+    failure_code,
+    created_at: formatInstant(row.created_at.getTime()),
+  };
+}

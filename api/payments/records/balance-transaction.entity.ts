@@ -1,0 +1,51 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { wholeAmount } from './whole.js';
+import type { FeeDetail } from '../plan/tree.js';
+
+/** A balance transaction of Stripe; amounts in minor units. */
+@Entity('balance_transactions', { comment: `Stripe's balance transactions, as they are` })
+@Index('balance_transactions_created', ['createdAt', 'id'])
+export class BalanceTransaction {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'balance_transactions_pkey' })
+  id!: string;
+
+  @Column('text')
+  type!: string;
+
+  @Column('text', { name: 'reporting_category' })
+  reportingCategory!: string;
+
+  @Column('bigint', { transformer: wholeAmount })
+  amount!: bigint;
+
+  @Column('bigint', { transformer: wholeAmount })
+  fee!: bigint;
+
+  @Column('bigint', { transformer: wholeAmount })
+  net!: bigint;
+
+  @Column('text')
+  currency!: string;
+
+  @Column('json', { name: 'fee_details' })
+  feeDetails!: readonly FeeDetail[];
+
+  @Column('text', { name: 'exchange_rate', nullable: true })
+  exchangeRate!: string | null;
+
+  @Column('text', { name: 'source_id', nullable: true })
+  sourceId!: string | null;
+
+  @Column('text')
+  status!: string;
+
+  /** Learnt by listing a payout's transactions. */
+  @Column('text', { name: 'payout_id', nullable: true })
+  payoutId!: string | null;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+
+  @Column('timestamptz', { name: 'available_at' })
+  availableAt!: Date;
+}

@@ -1,0 +1,78 @@
+/** Ids of purchases, payments and findings. */
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+
+const ID_BYTES = 10;
+
+/** A random id: `pur_…` for a purchase, `fnd_…` for a finding, `rfq_…` for a refund request. */
+export const newPaymentId = (prefix: 'pur' | 'fnd' | 'rfq'): string =>
+  `${prefix}_${randomBytes(ID_BYTES).toString('hex')}`;
+
+/** The id of any object at Stripe. */
+export const StripeObjectId = z
+  .string()
+  .regex(/^[a-z]{2,20}_[\w-]{1,250}$/, 'expected the id of an object of Stripe')
+  .meta({
+    description: 'Names one object; given by Stripe.',
+    examples: ['cs_test_a1PqR2sT3uV4wX5yZ'],
+  });
+
+/** The id of a payment, given by Stripe. */
+export const PaymentId = z
+  .string()
+  .regex(/^pi_[A-Za-z0-9_]{1,200}$/, 'expected the id of a payment')
+  .meta({
+    id: 'PaymentId',
+    description: 'Names one payment; given by Stripe.',
+    examples: ['pi_3TabcD'],
+  });
+
+/** The id of a refund of a payment, given by Stripe. */
+export const StripeRefundId = z
+  .string()
+  .regex(/^(?:re|pyr)_[A-Za-z0-9_]{1,200}$/, 'expected the id of a refund of a payment')
+  .meta({
+    id: 'PaymentRefundId',
+    description: 'Names one refund of a payment; given by Stripe.',
+    examples: ['re_3TabcD'],
+  });
+
+/** The id of a dispute, given by Stripe. */
+export const DisputeId = z
+  .string()
+  .regex(/^(?:du|dp)_[A-Za-z0-9_]{1,200}$/, 'expected the id of a dispute')
+  .meta({
+    id: 'DisputeId',
+    description: 'Names one dispute; given by Stripe.',
+    examples: ['du_1TabcD'],
+  });
+
+/** The id of a request of ours that money of a payment go back. */
+export const RefundRequestId = z
+  .string()
+  .regex(/^rfq_[0-9a-f]{20}$/, 'expected the id of a refund request')
+  .meta({
+    id: 'RefundRequestId',
+    description: 'Names one request that money of a payment go back.',
+    examples: ['rfq_4f1c0a7be29d53186acd'],
+  });
+
+/** The id of a purchase. Nobody can guess one: it opens the page that says how it stands. */
+export const PurchaseId = z
+  .string()
+  .regex(/^pur_[0-9a-f]{20}$/, 'expected the id of a purchase')
+  .meta({
+    id: 'PackPurchaseId',
+    description: 'Names one purchase of a pack.',
+    examples: ['pur_4f1c0a7be29d53186acd'],
+  });
+
+/** The id of a finding. */
+export const FindingId = z
+  .string()
+  .regex(/^fnd_[0-9a-f]{20}$/, 'expected the id of a finding')
+  .meta({
+    id: 'FindingId',
+    description: 'Names one thing that does not add up.',
+    examples: ['fnd_4f1c0a7be29d53186acd'],
+  });

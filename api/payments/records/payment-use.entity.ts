@@ -1,0 +1,33 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { wholeAmount } from './whole.js';
+
+/** Which lot a payment paid for: the bridge from money to lots; amounts in minor units. */
+@Entity('payment_uses', {
+  comment: 'Which lot a payment paid for: the bridge from money to lots',
+})
+export class PaymentUse {
+  @PrimaryColumn('text', { name: 'payment_id', primaryKeyConstraintName: 'payment_uses_pkey' })
+  paymentId!: string;
+
+  /** The lot's source in the ledger, such as `payment:pi_…`. */
+  @PrimaryColumn('text', { name: 'paid_by', primaryKeyConstraintName: 'payment_uses_pkey' })
+  paidBy!: string;
+
+  @Column('text', { name: 'account_id' })
+  accountId!: string;
+
+  @Column('text', { name: 'purchase_id', nullable: true })
+  purchaseId!: string | null;
+
+  @Column('bigint', { transformer: wholeAmount })
+  gross!: bigint;
+
+  @Column('bigint', { transformer: wholeAmount })
+  net!: bigint;
+
+  @Column('bigint', { transformer: wholeAmount })
+  tax!: bigint;
+
+  @Column('text')
+  currency!: string;
+}

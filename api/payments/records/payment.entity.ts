@@ -1,0 +1,53 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { wholeAmount } from './whole.js';
+
+/** A payment as Stripe had it when it was last looked at; amounts in minor units. */
+@Entity('payments', { comment: 'Payments as Stripe had them when they were last looked at' })
+@Index('payments_account', ['accountId', 'createdAt', 'paymentId'])
+@Index('payments_created', ['createdAt', 'paymentId'])
+export class Payment {
+  /** `pi_…` */
+  @PrimaryColumn('text', { name: 'payment_id', primaryKeyConstraintName: 'payments_pkey' })
+  paymentId!: string;
+
+  /** Null: no purchase of ours explains it. */
+  @Column('text', { name: 'account_id', nullable: true })
+  accountId!: string | null;
+
+  @Column('text', { name: 'purchase_id', nullable: true })
+  purchaseId!: string | null;
+
+  @Column('text', { name: 'customer_id', nullable: true })
+  customerId!: string | null;
+
+  @Column('text')
+  status!: string;
+
+  @Column('bigint', { transformer: wholeAmount })
+  amount!: bigint;
+
+  @Column('bigint', { transformer: wholeAmount })
+  received!: bigint;
+
+  @Column('bigint', { transformer: wholeAmount })
+  refunded!: bigint;
+
+  @Column('text')
+  currency!: string;
+
+  @Column('text', { name: 'charge_id', nullable: true })
+  chargeId!: string | null;
+
+  /** Null until the charge is captured at the bank. */
+  @Column('text', { name: 'balance_transaction_id', nullable: true })
+  balanceTransactionId!: string | null;
+
+  @Column('text', { name: 'receipt_url', nullable: true })
+  receiptUrl!: string | null;
+
+  @Column('text', { name: 'failure_code', nullable: true })
+  failureCode!: string | null;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+}

@@ -1,0 +1,36 @@
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/** A call that makes something at Stripe: written before it is made, with its idempotency key. */
+@Entity('stripe_calls', {
+  comment: 'Calls that make something at Stripe, by idempotency key: written before they are made',
+})
+@Check('stripe_calls_state_check', `state IN ('begun', 'done', 'failed')`)
+@Index('stripe_calls_purchase', ['purchaseId'])
+export class StripeCall {
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'stripe_calls_pkey' })
+  key!: string;
+
+  /** Such as `POST /v1/checkout/sessions`. */
+  @Column('text')
+  route!: string;
+
+  @Column('text', { name: 'purchase_id', nullable: true })
+  purchaseId!: string | null;
+
+  /** `failed`: Stripe keeps the failure with the key, so another try needs another key. */
+  @Column('text', { default: 'begun' })
+  state!: 'begun' | 'done' | 'failed';
+
+  /** What it made. */
+  @Column('text', { name: 'object_id', nullable: true })
+  objectId!: string | null;
+
+  @Column('text', { nullable: true })
+  error!: string | null;
+
+  @Column('timestamptz', { name: 'begun_at', default: () => 'clock_timestamp()' })
+  begunAt!: Date;
+
+  @Column('timestamptz', { name: 'ended_at', nullable: true })
+  endedAt!: Date | null;
+}

@@ -1,0 +1,12 @@
+import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** Up to when all events of Stripe are known; one row. */
+@Entity('stripe_cursor', { comment: 'Up to when all events of Stripe were listed' })
+@Check('stripe_cursor_one_check', 'one')
+export class StripeCursor {
+  @PrimaryColumn('boolean', { primaryKeyConstraintName: 'stripe_cursor_pkey', default: true })
+  one!: boolean;
+
+  @Column('timestamptz', { name: 'complete_to' })
+  completeTo!: Date;
+}

@@ -1,0 +1,72 @@
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+/**
+ * How a webhook stands. `received`: its object is still to be looked at. `parked`: it is not for
+ * this installation, or unreadable; a person looks. `ignored`: it says nothing about our objects.
+ */
+export const STRIPE_EVENT_STATES = ['received', 'done', 'parked', 'ignored'] as const;
+/** How a webhook stands. */
+export type StripeEventState = (typeof STRIPE_EVENT_STATES)[number];
+
+/** A webhook of Stripe as it came. */
+@Entity('stripe_events', { comment: 'Webhooks of Stripe as they came' })
+@Check('stripe_events_state_check', `state IN ('received', 'done', 'parked', 'ignored')`)
+@Index('stripe_events_due', ['dueAt'], { where: `state = 'received'` })
+@Index('stripe_events_received', ['receivedAt', 'id'])
+@Index('stripe_events_account', ['accountId', 'receivedAt', 'id'])
+@Index('stripe_events_object', ['objectId', 'receivedAt', 'id'])
+@Index('stripe_events_type', ['type', 'receivedAt', 'id'])
+@Index('stripe_events_parked', ['receivedAt', 'id'], { where: `state = 'parked'` })
+@Index('stripe_events_payload', ['receivedAt'], { where: 'payload IS NOT NULL' })
+export class StripeEvent {
+  /** `evt_…`; of an unreadable one the hash of its bytes. */
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'stripe_events_pkey' })
+  id!: string;
+
+  @Column('text', { nullable: true })
+  type!: string | null;
+
+  @Column('text', { name: 'api_version', nullable: true })
+  apiVersion!: string | null;
+
+  @Column('boolean', { nullable: true })
+  livemode!: boolean | null;
+
+  @Column('timestamptz', { name: 'created_at', nullable: true })
+  createdAt!: Date | null;
+
+  /** The object to look at: `cs_…` or `pi_…`. */
+  @Column('text', { name: 'object_id', nullable: true })
+  objectId!: string | null;
+
+  /** Whose it is; known once its object was looked at. */
+  @Column('text', { name: 'account_id', nullable: true })
+  accountId!: string | null;
+
+  @Column('timestamptz', { name: 'received_at', default: () => 'clock_timestamp()' })
+  receivedAt!: Date;
+
+  /** The bytes as they came; null once they were erased. */
+  @Column('bytea', { nullable: true, select: false })
+  payload!: Buffer | null;
+
+  /** base64url SHA-256 of the bytes. */
+  @Column('text', { name: 'payload_hash' })
+  payloadHash!: string;
+
+  @Column('text', { default: 'received' })
+  state!: StripeEventState;
+
+  @Column('integer', { default: 0 })
+  attempts!: number;
+
+  /** When a lost job is missed. */
+  @Column('timestamptz', { name: 'due_at', nullable: true })
+  dueAt!: Date | null;
+
+  @Column('timestamptz', { name: 'done_at', nullable: true })
+  doneAt!: Date | null;
+
+  @Column('text', { nullable: true })
+  error!: string | null;
+}

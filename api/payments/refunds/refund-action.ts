@@ -1,0 +1,184 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Reason, RecordPaymentRefund, SpentPolicy } from '../../../domain/account/commands.js';
+import { revisionOf } from '../../../domain/account/ids.js';
+import type { LotGrant } from '../../../domain/account/lot.js';
+import { grantIn } from '../../../domain/account/retired.js';
+import type { AccountState } from '../../../domain/account/state.js';
+import type { Credits } from '../../../domain/credits.js';
+import { formatMoney, type Money } from '../../../domain/money.js';
+import { AccountStream, isAccountEvent } from '../../accounts/account-stream.js';
+import { invalid, Problem, unavailable } from '../../http/problem.js';
+import type { MoneyAction, RefundPayment } from '../../money/money-action.js';
+import { AccountBusy } from '../converge/account-lease.js';
+import { Converge } from '../converge/converge.js';
+import { PaymentUse } from '../records/payment-use.entity.js';
+import { Payment } from '../records/payment.entity.js';
+import { Purchase } from '../records/purchase.entity.js';
+import { StripeAccess } from '../stripe/access.js';
+import { isOutage } from '../stripe/client.js';
+import { readRefundable, type Refundable } from '../stripe/read-refundable.js';
+
+/** What is to go back of a payment. */
+export interface RefundTerms {
+  readonly paymentId: string;
+  /** All that is left by default. */
+  readonly amount?: Money | undefined;
+  readonly policy: SpentPolicy;
+  readonly reason: Reason;
+}
+
+/** A refund of a payment as people are shown it, and execute it. */
+export interface RefundAction extends MoneyAction {
+  readonly command: RefundPayment;
+  /** Minor units of the payment that can still go back, this refund included. */
+  readonly left: bigint;
+}
+
+/** A payment that belongs to an account. */
+export type OwnPayment = Payment & { readonly accountId: string };
+
+/** Makes refunds of payments, from what Stripe and the ledger have now. */
+@Injectable()
+export class RefundActions {
+  constructor(
+    private readonly stripe: StripeAccess,
+    private readonly accounts: AccountStream,
+    private readonly converging: Converge,
+    private readonly dataSource: DataSource,
+  ) {}
+
+  /** A payment of an account. Throws 404, and `payment_not_refundable` if it is of none. */
+  async payment(paymentId: string): Promise<OwnPayment> {
+    const payment = await this.dataSource.getRepository(Payment).findOneBy({ paymentId });
+    if (!payment) throw new Problem('not_found', `there is no payment ${paymentId}`);
+    const { accountId } = payment;
+    if (accountId === null) {
+      throw notRefundable('no account here has bought anything with it: refund it in Stripe');
+    }
+    return { ...payment, accountId };
+  }
+
+  /**
+   * The refund as it would be now. Throws 404, `payment_not_refundable` and why, 422 for an amount
+   * that is not left, `payments_not_set_up`, `payments_unavailable`.
+   */
+  async of({ paymentId, amount: asked, policy, reason }: RefundTerms): Promise<RefundAction> {
+    const payment = await this.payment(paymentId);
+    const { accountId } = payment;
+    const now = await this.refundable(payment);
+    const left = now.received.minor - now.refunded;
+    requireRefundable(now, left);
+    const amount = asked ?? { ...now.received, minor: left };
+    requireLeft(amount, { ...now.received, minor: left });
+    const records = await this.records(payment, amount, policy);
+    const credits = await this.credits(payment, amount, now.received);
+    const type = 'RefundPayment';
+    const { refunded } = now;
+    const command = {
+      type,
+      paymentId,
+      amount,
+      policy,
+      reason,
+      credits,
+      refunded,
+      records,
+    } as const;
+    return { accountId, command, left };
+  }
+
+  /** The same of a payment of this account. 404 if it is of another one. */
+  async ofAccount(accountId: string, terms: RefundTerms): Promise<RefundAction> {
+    const action = await this.of(terms);
+    if (action.accountId === accountId) return action;
+    throw new Problem('not_found', `the account has no payment ${terms.paymentId}`);
+  }
+
+  /** What Stripe has; first, the ledger learns of refunds that it does not know yet. */
+  private async refundable({ paymentId, refunded }: Payment): Promise<Refundable> {
+    const stripe = await this.stripe.need();
+    try {
+      const now = await readRefundable(stripe, paymentId);
+      if (!now) throw notRefundable('Stripe does not know it');
+      if (now.refunded !== refunded) await this.converging.look(paymentId);
+      return now;
+    } catch (error) {
+      if (error instanceof AccountBusy || isOutage(error)) {
+        throw unavailable('payments_unavailable', error, 5);
+      }
+      throw error;
+    }
+  }
+
+  /** What the account will record of it; nothing, where the payment has granted nothing. */
+  private async records(
+    { paymentId, accountId }: OwnPayment,
+    amount: Money,
+    policy: SpentPolicy,
+  ): Promise<RecordPaymentRefund[]> {
+    const uses = await this.dataSource.getRepository(PaymentUse).findBy({ paymentId });
+    const [use] = uses;
+    if (!use) return [];
+    const { state } = await this.accounts.load(accountId);
+    const { paidBy, gross, currency } = use;
+    const grant = await this.grantOf(accountId, state, paidBy);
+    return [
+      {
+        type: 'RecordPaymentRefund',
+        paymentRefundId: 'preview',
+        paymentId,
+        paidBy,
+        amount,
+        gross: { minor: gross, currency },
+        policy,
+        ...(grant && { grant }),
+      },
+    ];
+  }
+
+  private async grantOf(
+    accountId: string,
+    { book }: AccountState,
+    paidBy: string,
+  ): Promise<LotGrant | undefined> {
+    const { lotId = '' } = book.sources.get(paidBy) ?? {};
+    const revision = revisionOf(lotId);
+    const event =
+      revision === undefined ? undefined : await this.accounts.eventAt(accountId, revision);
+    return event && isAccountEvent(event.fact) ? grantIn(event.fact, lotId) : undefined;
+  }
+
+  /** The share of what the purchase is of, granted or not. */
+  private async credits(
+    { purchaseId }: Payment,
+    { minor }: Money,
+    received: Money,
+  ): Promise<Credits> {
+    if (purchaseId === null) return 0n;
+    const purchase = await this.dataSource.getRepository(Purchase).findOneBy({ purchaseId });
+    return purchase ? (purchase.credits * minor) / received.minor : 0n;
+  }
+}
+
+function requireRefundable({ received, disputeId }: Refundable, left: bigint): void {
+  if (received.minor <= 0n) throw notRefundable('nothing was paid with it');
+  if (disputeId !== null) {
+    throw notRefundable(`the payer's bank has taken its money back: dispute ${disputeId}`, {
+      dispute_id: disputeId,
+    });
+  }
+  if (left <= 0n) throw notRefundable('all of it has gone back');
+}
+
+function requireLeft(amount: Money, left: Money): void {
+  if (amount.currency !== left.currency) {
+    throw invalid([{ name: 'amount.currency', reason: `expected ${left.currency}` }]);
+  }
+  if (amount.minor >= 1n && amount.minor <= left.minor) return;
+  const reason = `expected at most ${formatMoney(left)}, which is left of the payment`;
+  throw invalid([{ name: 'amount.minor', reason }]);
+}
+
+const notRefundable = (why: string, members: Readonly<Record<string, unknown>> = {}): Problem =>
+  new Problem('payment_not_refundable', `this payment cannot be refunded: ${why}`, { members });

@@ -1,0 +1,80 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { CommandResult } from '../../accounts/command-result.js';
+import type { Caller } from '../../auth/caller.js';
+import type { IdempotencyKey } from '../../http/idempotency.js';
+import { Problem } from '../../http/problem.js';
+import { DayLimits } from '../../money/day-limits.js';
+import { MoneyChecks } from '../../money/money-checks.js';
+import { ReasonNotes } from '../../personal/reason-notes.js';
+import type { Lease } from '../converge/account-lease.js';
+import type { RefundRequest } from '../records/refund-request.entity.js';
+import { presentRequest, type PaymentRefundBody, type PaymentRefundWritten } from './bodies.js';
+import { RefundActions, type RefundAction, type RefundTerms } from './refund-action.js';
+import { RefundRequests } from './refund-requests.js';
+
+/** Gives money of a payment back. */
+export class RefundPaymentMoney extends Command<CommandResult<PaymentRefundWritten>> {
+  constructor(
+    readonly paymentId: string,
+    readonly body: PaymentRefundBody,
+    readonly key: IdempotencyKey,
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+/** What a body says of a refund. */
+export const termsOf = (
+  paymentId: string,
+  { amount, spent, reason_code }: Pick<PaymentRefundBody, 'amount' | 'spent' | 'reason_code'>,
+): RefundTerms => ({ paymentId, amount, policy: spent, reason: { reasonCode: reason_code } });
+
+@CommandHandler(RefundPaymentMoney)
+export class RefundPaymentHandler implements ICommandHandler<RefundPaymentMoney> {
+  constructor(
+    private readonly actions: RefundActions,
+    private readonly requests: RefundRequests,
+    private readonly checks: MoneyChecks,
+    private readonly dayLimits: DayLimits,
+    private readonly notes: ReasonNotes,
+  ) {}
+
+  async execute(asked: RefundPaymentMoney): Promise<CommandResult<PaymentRefundWritten>> {
+    const { paymentId, body, key } = asked;
+    const { accountId } = await this.actions.payment(paymentId);
+    const { commandId, inputHash } = key;
+    try {
+      const { request, hit } = await this.requests.once(
+        accountId,
+        { key: commandId, inputHash },
+        () => this.actions.of(termsOf(paymentId, body)),
+        (lease, action) => this.begin(lease, action, asked),
+      );
+      return { answer: presentRequest(request), hit };
+    } catch (error) {
+      const isRefused = error instanceof Problem && error.code === 'payment_refund_refused';
+      // What Stripe has refused counts in nobody's limit.
+      if (isRefused) await this.dayLimits.forget({ accountId, commandId });
+      throw error;
+    }
+  }
+
+  /** Checks it as every other money action, and writes it before Stripe is asked. */
+  private begin(
+    lease: Lease,
+    action: RefundAction,
+    { body, key, caller }: RefundPaymentMoney,
+  ): Promise<RefundRequest> {
+    const { accountId } = action;
+    const { commandId, inputHash } = key;
+    const asking = { key: commandId, inputHash, actor: caller.actor };
+    return this.checks.limited(action, { caller, body, key }, async (review) => {
+      const refusal = review?.(await this.checks.outcomeOf(action));
+      if (refusal) throw refusal;
+      return this.notes.keepFor({ accountId, caller, body }, (reason) =>
+        this.requests.begin(lease, action, reason, asking),
+      );
+    });
+  }
+}

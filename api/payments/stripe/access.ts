@@ -1,0 +1,63 @@
+import type Stripe from 'stripe';
+import type { DataSource } from 'typeorm';
+import type { Config } from '../../../platform/config/config.js';
+import type { StripeSettings } from '../../../platform/config/stripe.js';
+import { Refusal } from '../../../platform/refusal.js';
+import { Problem } from '../../http/problem.js';
+import type { Logger } from '../../../platform/log.js';
+import { briefOf, createStripe, isStripeFailure } from './client.js';
+import { checkPin } from './pin.js';
+import { StripePin } from '../records/stripe-pin.entity.js';
+
+/** Stripe as it is set up; used only once it is known to be the pinned account. */
+export class StripeAccess {
+  private readonly client: Stripe | undefined;
+  private pinned: Promise<void> | undefined;
+
+  constructor(
+    readonly settings: StripeSettings | undefined,
+    private readonly dataSource: DataSource,
+  ) {
+    this.client = settings && createStripe(settings);
+  }
+
+  /** The client; undefined: payments are not set up. Throws a StripeError or a Refusal. */
+  async find(): Promise<Stripe | undefined> {
+    const { client, settings } = this;
+    if (!client || !settings) return undefined;
+    this.pinned ??= checkPin(client, settings.isLive, this.dataSource.getRepository(StripePin));
+    try {
+      await this.pinned;
+    } catch (error) {
+      this.pinned = undefined;
+      throw error;
+    }
+    return client;
+  }
+
+  /** The client. Throws as `find` does, and `payments_not_set_up`. */
+  async need(): Promise<Stripe> {
+    const client = await this.find();
+    if (!client) throw new Problem('payments_not_set_up');
+    return client;
+  }
+}
+
+/**
+ * Checks at the start that the key is of the pinned account. Throws a Refusal if not; a Stripe that
+ * does not answer is checked before its first use.
+ */
+export async function openStripe(
+  { stripe }: Config,
+  dataSource: DataSource,
+  log: Pick<Logger, 'warn'>,
+): Promise<StripeAccess> {
+  const access = new StripeAccess(stripe, dataSource);
+  try {
+    await access.find();
+  } catch (error) {
+    if (error instanceof Refusal || !isStripeFailure(error)) throw error;
+    log.warn({ reason: briefOf(error) }, 'Stripe does not answer: its account is checked later');
+  }
+  return access;
+}

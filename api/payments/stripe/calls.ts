@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { briefOf, isKept, patiently } from './client.js';
+import { StripeCall } from '../records/stripe-call.entity.js';
+
+/** A call that makes something at Stripe. */
+export interface Call {
+  /** Idempotency key: the same call again has the same one. */
+  readonly key: string;
+  readonly route: string;
+  /** Null: it is for no purchase. */
+  readonly purchaseId: string | null;
+}
+
+/**
+ * Makes calls that must not happen twice: our row first, then the call, then the row again. After a
+ * crash the same key is sent again, and Stripe answers what it answered before.
+ */
+@Injectable()
+export class StripeCalls {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * Makes a call under its key. Throws a StripeError; one that Stripe keeps with the key marks the
+   * call as failed, and only another key can succeed.
+   */
+  async make<Made extends { readonly id: string }>(
+    { key, route, purchaseId }: Call,
+    act: (options: { readonly idempotencyKey: string }) => Promise<Made>,
+  ): Promise<Made> {
+    const calls = this.dataSource.getRepository(StripeCall);
+    await calls
+      .createQueryBuilder()
+      .insert()
+      .values({ key, route, purchaseId })
+      .orIgnore()
+      .execute();
+    try {
+      const made = await patiently(() => act({ idempotencyKey: key }));
+      await calls.update({ key }, { state: 'done', objectId: made.id, endedAt: new Date() });
+      return made;
+    } catch (error) {
+      if (isKept(error)) {
+        const failed = { state: 'failed', error: briefOf(error), endedAt: new Date() } as const;
+        await calls.update({ key }, failed);
+      }
+      throw error;
+    }
+  }
+
+  /** Whether a key can be used: not after a failure, nor once Stripe may have forgotten it. */
+  async isUsable(key: string): Promise<boolean> {
+    const call = await this.dataSource.getRepository(StripeCall).findOneBy({ key });
+    if (!call) return true;
+    return call.state !== 'failed' && Date.now() - call.begunAt.getTime() < KEPT_MS;
+  }
+}
+
+/** Stripe forgets keys after 24 hours. */
+const KEPT_MS = 23 * 3_600_000;

@@ -1,0 +1,236 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { newKey } from '../../support/product/app.js';
+import { until } from '../../support/product/projections.js';
+import { moneyAddsUp } from '../../support/stripe/money-adds-up.js';
+import { startSandbox } from '../../support/stripe/sandbox.js';
+import { startShop, type Shop } from '../../support/stripe/shop.js';
+
+let shop: Shop;
+beforeAll(async () => {
+  shop = await startShop();
+}, 120_000);
+afterAll(() => shop?.close());
+
+const begun = async (account: string, body: object = { pack: 'medium' }, key?: string) =>
+  (await shop.buy(account, body, key).expect(201)).body as {
+    purchase_id: string;
+    checkout_url: string;
+  };
+const purchaseOf = async (account: string, id: string) =>
+  (await shop.product.get(`/v1/accounts/${account}/pack-purchases/${id}`).expect(200)).body;
+const stateOf = async (account: string, id: string): Promise<string> =>
+  (await purchaseOf(account, id)).state;
+const untilState = (account: string, id: string, state: string) =>
+  until(
+    async () => (await stateOf(account, id)) === state,
+    `purchase that is ${state}`,
+    () => purchaseOf(account, id),
+  );
+const packEvents = async (account: string) => {
+  const asked = shop.product.get(`/v1/accounts/${account}/events?filter[type]=PackPurchased`);
+  return (await asked.expect(200)).body.data as { data: { lot: { paid: unknown } } }[];
+};
+const findings = async (objectId: string) =>
+  (
+    await shop.product.harness.pool.query(
+      'SELECT class, severity, ours, theirs, account_id FROM app.findings WHERE object_id = $1',
+      [objectId],
+    )
+  ).rows;
+const inboxOf = async (objectId: string) =>
+  (
+    await shop.product.harness.pool.query(
+      'SELECT id, type, state, error FROM app.stripe_events WHERE object_id = $1',
+      [objectId],
+    )
+  ).rows;
+const sessionIn = (url: string) => url.split('/').pop() ?? '';
+
+describe('buying a pack', () => {
+  afterEach(() => moneyAddsUp(shop), 60_000);
+
+  it('grants it once, however often and in whatever order page and webhooks tell of it', async () => {
+    await shop.open('raced');
+    await shop.harness.control('PATCH', 'delivery', { copies: 3 });
+    const { purchase_id: id, checkout_url: url } = await begun('raced');
+    expect(await stateOf('raced', id)).toBe('open');
+    const back = new URL((await shop.pay(url)) ?? '');
+    expect(back.pathname).toBe(`/checkout/${id}`);
+    const visit = () => shop.product.get(back.pathname, null).expect(200);
+    await Promise.all([visit(), visit()]);
+    await shop.harness.control('POST', 'delivery/settle');
+    await untilState('raced', id, 'granted');
+    expect((await visit()).text).toContain('Your credits are there');
+    // The balance transaction comes two seconds after the payment.
+    await shop.harness.pass(5);
+    await shop.harness.control('DELETE', 'delivery');
+    await until(
+      async () => (await purchaseOf('raced', id)).payment.fee !== null,
+      'fee',
+      () => inboxOf(sessionIn(url)),
+    );
+    const purchase = await purchaseOf('raced', id);
+    expect(purchase).toMatchObject({
+      pack: 'medium',
+      credits: '550',
+      price: { minor: 2_500, currency: 'usd' },
+      state: 'granted',
+      checkout_url: null,
+      payment: {
+        status: 'succeeded',
+        amount: { minor: 2_500, currency: 'usd' },
+        fee: { minor: 103, currency: 'usd' },
+        net: { minor: 2_397, currency: 'usd' },
+      },
+    });
+    await shop.untilAvailable('raced', '650');
+    const events = await packEvents('raced');
+    expect(events).toHaveLength(1);
+    expect(events[0]?.data.lot.paid).toEqual({ minor: 2_500, currency: 'usd' });
+    const { rows } = await shop.product.harness.pool.query(
+      'SELECT gross, net, tax, paid_by FROM app.payment_uses WHERE purchase_id = $1',
+      [id],
+    );
+    const paidBy = `payment:${purchase.payment.payment_id}`;
+    expect(rows).toEqual([{ gross: '2500', net: '2500', tax: '0', paid_by: paidBy }]);
+  });
+
+  it('grants what a custom amount buys', async () => {
+    await shop.open('custom');
+    const body = { pack: 'custom', amount: { minor: 1_234, currency: 'usd' } };
+    const { purchase_id: id, checkout_url: url } = await begun('custom', body);
+    await shop.pay(url);
+    await untilState('custom', id, 'granted');
+    await shop.untilAvailable('custom', '346.8');
+  });
+
+  it('grants nothing for another amount than ours: a finding with both figures', async () => {
+    await shop.open('cheated');
+    const body = { pack: 'custom', amount: { minor: 1_234, currency: 'usd' } };
+    const { purchase_id: id, checkout_url: url } = await begun('cheated', body);
+    await shop.harness.control('PATCH', `objects/${sessionIn(url)}`, { amount_total: 1_233 });
+    await shop.pay(url);
+    await untilState('cheated', id, 'paid');
+    expect(await findings(sessionIn(url))).toEqual([
+      {
+        class: 'amount',
+        severity: 'critical',
+        ours: '1234 usd',
+        theirs: '1233 usd',
+        account_id: 'cheated',
+      },
+    ]);
+    expect(await shop.available('cheated')).toBe('100');
+  });
+
+  it('makes no session for an amount out of bounds or a price of the browser', async () => {
+    await shop.open('bounds');
+    for (const minor of [499, 500_001]) {
+      await shop.buy('bounds', { pack: 'custom', amount: { minor, currency: 'usd' } }).expect(422);
+    }
+    await shop.buy('bounds', { pack: 'medium', price: 1 }).expect(422);
+    const { body } = await shop.product.get('/v1/accounts/bounds/pack-purchases').expect(200);
+    expect(body.data).toEqual([]);
+  });
+});
+
+describe('clicks', () => {
+  afterEach(() => moneyAddsUp(shop), 60_000);
+
+  it('of one key lead to one session', async () => {
+    await shop.open('clicked');
+    const key = newKey();
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => shop.buy('clicked', { pack: 'medium' }, key).expect(201)),
+    );
+    expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1);
+    const hits = answers.filter(({ headers }) => headers['idempotency-hit'] === 'true');
+    expect(hits).toHaveLength(9);
+    const others = await Promise.all(Array.from({ length: 10 }, () => begun('clicked')));
+    expect(new Set([answers[0]?.body, ...others].map((body) => JSON.stringify(body))).size).toBe(1);
+    const { body } = await shop.product.get('/v1/accounts/clicked/pack-purchases').expect(200);
+    expect(body.data).toHaveLength(1);
+    await shop.buy('clicked', { pack: 'small' }, key).expect(422);
+  });
+
+  it('after the session has expired lead to another of the same purchase', async () => {
+    await shop.open('late');
+    const key = newKey();
+    const first = await begun('late', { pack: 'medium' }, key);
+    await shop.stripe.checkout.sessions.expire(sessionIn(first.checkout_url));
+    await untilState('late', first.purchase_id, 'expired');
+    const again = await shop.buy('late', { pack: 'medium' }, key).expect(201);
+    expect(again.headers['idempotency-hit']).toBeUndefined();
+    expect(again.body.purchase_id).toBe(first.purchase_id);
+    expect(again.body.checkout_url).not.toBe(first.checkout_url);
+    await shop.pay(again.body.checkout_url);
+    await untilState('late', first.purchase_id, 'granted');
+    await shop.untilAvailable('late', '650');
+  });
+});
+
+describe('another account of Stripe', () => {
+  it('is refused at the start, in words', async () => {
+    const other = await startSandbox({ accountId: 'acct_other' });
+    const settings = { STRIPE_SECRET_KEY: other.apiKey, STRIPE_API_URL: other.sandbox.url };
+    await expect(shop.product.another({ ...settings, PORT: '0' })).rejects.toThrow(
+      /belongs to acct_other in test mode, but .* has sold through acct_sandbox in test mode/,
+    );
+    await other.close();
+  });
+});
+
+describe('a webhook', () => {
+  const event = (more: object = {}) =>
+    JSON.stringify({
+      id: `evt_${newKey().replaceAll('-', '')}`,
+      object: 'event',
+      type: 'customer.created',
+      api_version: '2026-10-28.endive',
+      livemode: false,
+      created: 1_790_000_000,
+      data: { object: { object: 'customer', id: 'cus_1' } },
+      ...more,
+    });
+  const stored = async (payload: string) => {
+    const { rows } = await shop.product.harness.pool.query(
+      'SELECT state FROM app.stripe_events WHERE payload = $1',
+      [Buffer.from(payload)],
+    );
+    return rows.map(({ state }) => String(state));
+  };
+
+  it.each<[string, string, string]>([
+    ['that is not about our objects', event(), 'ignored'],
+    ['with a NUL in its metadata', event({ note: '\u0000' }), 'ignored'],
+    [
+      'nested forty levels deep',
+      event({ note: JSON.parse(`${'['.repeat(40)}${']'.repeat(40)}`) }),
+      'ignored',
+    ],
+    ['of three megabytes', event({ note: 'x'.repeat(3_000_000) }), 'ignored'],
+    ['with a name that JSON bodies must not have', event({ note: { constructor: 1 } }), 'ignored'],
+    ['of the other mode', event({ livemode: true }), 'parked'],
+    ['of another version', event({ api_version: '2020-08-27' }), 'parked'],
+    ['that is no event', '{"id":7}', 'parked'],
+    ['that is no JSON', 'hello', 'parked'],
+  ])('%s is stored as it came, once, and answered', async (_, payload, state) => {
+    expect(await shop.webhook(payload)).toBe(200);
+    expect(await shop.webhook(payload)).toBe(200);
+    expect(await stored(payload)).toEqual([state]);
+  });
+
+  it('that Stripe has not signed so, and just now, is refused and not stored', async () => {
+    const payload = event();
+    const now = Math.floor(Date.now() / 1_000);
+    const refused = [
+      await shop.webhook(payload, ''),
+      await shop.webhook(payload, shop.sign(`${payload} `)),
+      await shop.webhook(payload, shop.sign(payload, now - 310)),
+      await shop.webhook(payload, shop.sign(payload, now + 310)),
+      await shop.webhook(JSON.stringify(JSON.parse(payload), null, 1), shop.sign(payload)),
+    ];
+    expect(refused).toEqual([400, 400, 400, 400, 400]);
+    expect(await stored(payload)).toEqual([]);
+  });
+});

@@ -1,0 +1,171 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { CatchUp } from '../../../api/payments/inbox/catch-up.js';
+import { SweepObjects } from '../../../api/payments/inbox/sweep-objects.js';
+import { newKey } from '../../support/product/app.js';
+import { until } from '../../support/product/projections.js';
+import { moneyAddsUp } from '../../support/stripe/money-adds-up.js';
+import { startShop, type Shop } from '../../support/stripe/shop.js';
+
+/** Long enough for a call on a busy machine. */
+const TIMEOUT_SECONDS = 2;
+/** Later than that. */
+const SLOW = { ms: (TIMEOUT_SECONDS + 1) * 1_000 };
+
+let shop: Shop;
+beforeAll(async () => {
+  shop = await startShop({ STRIPE_TIMEOUT_SECONDS: String(TIMEOUT_SECONDS) });
+}, 120_000);
+afterAll(() => shop?.close());
+afterEach(() => moneyAddsUp(shop), 60_000);
+
+interface Begun {
+  readonly purchase_id: string;
+  readonly checkout_url: string;
+}
+const purchaseOf = async (account: string, id: string) =>
+  (await shop.product.get(`/v1/accounts/${account}/pack-purchases/${id}`).expect(200)).body;
+const untilGranted = (account: string, id: string) =>
+  until(
+    async () => (await purchaseOf(account, id)).state === 'granted',
+    'purchase that is granted',
+    () => purchaseOf(account, id),
+    40_000,
+  );
+const granted = async (account: string) => {
+  const asked = shop.product.get(`/v1/accounts/${account}/events?filter[type]=PackPurchased`);
+  return (await asked.expect(200)).body.data as object[];
+};
+const sessionIn = (url: string) => url.split('/').pop() ?? '';
+const sessionsOf = async (purchaseId: string) => {
+  const { data } = await shop.stripe.checkout.sessions.list({ limit: 100 });
+  return data.filter(({ client_reference_id: id }) => id === purchaseId);
+};
+const fail = (fault: object) => shop.harness.control('POST', 'faults', fault);
+const work = () => shop.harness.control('DELETE', 'faults');
+/** Lets all webhooks about what was paid be sent, or lost. */
+const allTold = async () => {
+  await shop.harness.pass(5);
+  await shop.harness.control('POST', 'delivery/settle');
+};
+
+const KINDS = ['500', '429', 'close_before', 'close_after', 'slow'] as const;
+/** What buying and looking call. */
+const ROUTES = [
+  'POST /v1/checkout/sessions',
+  'GET /v1/checkout/sessions/:id',
+  'GET /v1/checkout/sessions',
+] as const;
+/** More than the SDK and we try by ourselves. */
+const MANY = 6;
+
+describe('a call to Stripe that fails', () => {
+  it.each(KINDS.flatMap((kind) => ROUTES.map((route) => [kind, route] as const)))(
+    'by %s at %s leaves one object, one event and the right balance',
+    async (kind, route) => {
+      const account = `fault-${kind}-${ROUTES.indexOf(route)}`;
+      await shop.open(account);
+      const key = newKey();
+      const ask = () => shop.buy(account, { pack: 'small' }, key);
+      if (route !== ROUTES[0]) {
+        const first = (await ask().expect(201)).body as Begun;
+        await shop.stripe.checkout.sessions.expire(sessionIn(first.checkout_url));
+      }
+      await fail({ kind, route, times: MANY, ...SLOW });
+      const { status, body: answer } = await ask();
+      expect([201, 503]).toContain(status);
+      if (status === 503) expect(answer.code).toBe('payments_unavailable');
+      await work();
+      const { body } = await ask().expect(201);
+      const { purchase_id: id, checkout_url: url } = body as Begun;
+      const open = (await sessionsOf(id)).filter((session) => session.status === 'open');
+      expect(open.map((session) => session.url)).toEqual([url]);
+      await fail({ kind, route, times: 2, ...SLOW });
+      await shop.pay(url);
+      await untilGranted(account, id);
+      await work();
+      await shop.untilAvailable(account, '300');
+      expect(await granted(account)).toHaveLength(1);
+    },
+    120_000,
+  );
+
+  it.each(KINDS)(
+    'by %s when an old session is ended leaves none that can be paid',
+    async (kind) => {
+      const account = `ended-${kind}`;
+      await shop.open(account);
+      const first = (await shop.buy(account, { pack: 'small' }).expect(201)).body as Begun;
+      await untilLittleTimeIsLeft(first.checkout_url);
+      const route = 'POST /v1/checkout/sessions/:id/expire';
+      await fail({ kind, route, times: MANY, ...SLOW });
+      const key = newKey();
+      const ask = () => shop.buy(account, { pack: 'small' }, key);
+      expect([201, 503]).toContain((await ask()).status);
+      await work();
+      const { body } = await ask().expect(201);
+      const old = await shop.stripe.checkout.sessions.retrieve(sessionIn(first.checkout_url));
+      expect(old.status).toBe('expired');
+      await shop.pay((body as Begun).checkout_url);
+      await untilGranted(account, (body as Begun).purchase_id);
+      await shop.untilAvailable(account, '300');
+    },
+    120_000,
+  );
+
+  it.each(KINDS)(
+    'by %s when events or payments are listed loses none of them',
+    async (kind) => {
+      const { app } = shop.product;
+      const runs = [app.get(CatchUp), app.get(SweepObjects)];
+      const { signal } = new AbortController();
+      await runs[0]?.run(signal);
+      const account = `listed-${kind}`;
+      await shop.open(account);
+      const { purchase_id: id, checkout_url: url } = (
+        await shop.buy(account, { pack: 'small' }).expect(201)
+      ).body as Begun;
+      await shop.harness.control('PATCH', 'delivery', { dropNext: 100 });
+      await shop.pay(url);
+      await allTold();
+      await shop.harness.control('DELETE', 'delivery');
+      for (const route of ['GET /v1/events', 'GET /v1/payment_intents']) {
+        await fail({ kind, route, times: MANY, ...SLOW });
+      }
+      const failed = await Promise.allSettled(runs.map((run) => run.run(signal)));
+      expect(failed.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+      await work();
+      for (const run of runs) await run.run(signal);
+      await untilGranted(account, id);
+      await shop.untilAvailable(account, '300');
+      expect(await granted(account)).toHaveLength(1);
+    },
+    120_000,
+  );
+
+  it.each(KINDS)(
+    'by %s at the start is made again at the first purchase',
+    async (kind) => {
+      await fail({ kind, route: 'GET /v1/account', times: 3, ...SLOW });
+      const api = await shop.product.another({ PORT: '0' });
+      await work();
+      const account = `start-${kind}`;
+      await shop.open(account);
+      await api
+        .post(`/v1/accounts/${account}/pack-purchases`)
+        .set('idempotency-key', newKey())
+        .send({ pack: 'small' })
+        .expect(201);
+      await api.close();
+    },
+    60_000,
+  );
+});
+
+/** Moves the clock so that a session is not given to buyers again. */
+async function untilLittleTimeIsLeft(url: string): Promise<void> {
+  const { expires_at: end } = await shop.stripe.checkout.sessions.retrieve(sessionIn(url));
+  const { body } = await shop.product.post('/v1/test-clock/advance').send({ by: 0 }).expect(200);
+  const leftS = end - Math.floor(Date.parse(body.now) / 1_000);
+  const by = leftS - 25 * 60;
+  if (by > 0) await shop.product.post('/v1/test-clock/advance').send({ by }).expect(200);
+}

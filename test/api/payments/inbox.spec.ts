@@ -1,0 +1,278 @@
+import { hash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newKey } from '../../support/product/app.js';
+import { demoPeople } from '../../support/stripe/demo-people.js';
+import { until } from '../../support/product/projections.js';
+import { startShop, type Shop } from '../../support/stripe/shop.js';
+import { keptStories } from './kept.js';
+
+let shop: Shop;
+let people: Awaited<ReturnType<typeof demoPeople>>;
+beforeAll(async () => {
+  shop = await startShop();
+  people = await demoPeople(shop.product);
+}, 120_000);
+afterAll(() => shop?.close());
+
+const API_VERSION = '2026-10-28.endive';
+const newEventId = () => `evt_${newKey().replaceAll('-', '')}`;
+const about = (object: object, more: object = {}) =>
+  JSON.stringify({
+    id: newEventId(),
+    object: 'event',
+    type: 'checkout.session.completed',
+    api_version: API_VERSION,
+    livemode: false,
+    created: 1_790_000_000,
+    data: { object },
+    ...more,
+  });
+const idIn = (payload: string): string => JSON.parse(payload).id;
+const list = async (query: string) =>
+  (await shop.product.get(`/v1/stripe-events?${query}`).expect(200)).body;
+const one = async (id: string) =>
+  (await shop.product.get(`/v1/stripe-events/${id}`).expect(200)).body;
+const replay = (id: string, more = '') =>
+  shop.product.post(`/v1/stripe-events/${id}/replay${more}`);
+const untilDone = (id: string) =>
+  until(
+    async () => (await one(id)).state === 'done',
+    'webhook that is done',
+    () => one(id),
+  );
+const rows = async (sql: string, ...values: unknown[]) =>
+  (await shop.product.harness.pool.query(sql, values)).rows;
+const sessionIn = (url: string) => url.split('/').pop() ?? '';
+const begun = async (account: string) =>
+  (await shop.buy(account, { pack: 'medium' }).expect(201)).body as {
+    purchase_id: string;
+    checkout_url: string;
+  };
+const granted = async (account: string) => {
+  const asked = shop.product.get(`/v1/accounts/${account}/events?filter[type]=PackPurchased`);
+  return (await asked.expect(200)).body.data as object[];
+};
+
+/** Pays for a pack of which no webhook tells. */
+async function paidUnheard(account: string) {
+  await shop.open(account);
+  const purchase = await begun(account);
+  await shop.harness.control('PATCH', 'delivery', { dropNext: 100 });
+  await shop.pay(purchase.checkout_url);
+  await shop.harness.pass(5);
+  await shop.harness.control('POST', 'delivery/settle');
+  await shop.harness.control('DELETE', 'delivery');
+  return { ...purchase, session: sessionIn(purchase.checkout_url) };
+}
+/** Takes a webhook about a session that is parked for its version. */
+async function parked(session: string): Promise<string> {
+  const payload = about({ object: 'checkout.session', id: session }, { api_version: '2020-08-27' });
+  expect(await shop.webhook(payload)).toBe(200);
+  return idIn(payload);
+}
+
+describe('the inbox', () => {
+  it('lists the webhooks of an account with what became of them', async () => {
+    await shop.open('listed');
+    const { checkout_url: url } = await begun('listed');
+    await shop.pay(url);
+    await shop.untilAvailable('listed', '650');
+    await shop.harness.control('POST', 'delivery/settle');
+    const found = `filter[account_id]=listed&filter[type]=checkout.session.completed`;
+    await until(async () => (await list(found)).data[0]?.state === 'done', 'webhook that is done');
+    const [event] = (await list(found)).data;
+    expect(event).toMatchObject({
+      event_id: expect.stringMatching(/^evt_/),
+      object_id: sessionIn(url),
+      account_id: 'listed',
+      livemode: false,
+      api_version: API_VERSION,
+      error: null,
+      has_payload: true,
+    });
+    expect(event).not.toHaveProperty('payload');
+    for (const query of ['filter[state]=done,parked', `filter[object_id]=${sessionIn(url)}`]) {
+      const { data } = await list(`${found}&${query}`);
+      expect(data.map(({ event_id }: { event_id: string }) => event_id)).toEqual([event.event_id]);
+    }
+    for (const query of [
+      'filter[state]=parked',
+      'filter[object_id]=cs_other',
+      `filter[from]=2999-01-01T00:00:00Z`,
+      `filter[to]=${event.received_at}`,
+    ]) {
+      expect((await list(`${found}&${query}`)).data).toEqual([]);
+    }
+    const csv = shop.product.get(`/v1/stripe-events?${found}`).set('accept', 'text/csv');
+    const { text } = await csv.expect(200);
+    expect(text).toContain(`,${event.event_id},checkout.session.completed,done,${sessionIn(url)},`);
+    expect(text).toMatch(/# complete, 1 rows\r\n$/);
+  });
+
+  it('comes in pages that lose nothing of what came in the same millisecond', async () => {
+    const type = 'same.moment';
+    const ids = Array.from({ length: 5 }, newEventId);
+    for (const [n, id] of ids.entries()) {
+      await rows(
+        `INSERT INTO app.stripe_events (id, type, received_at, payload_hash, state)
+         VALUES ($1, $2, $3, '', 'ignored')`,
+        id,
+        type,
+        `2026-01-01T00:00:00.00000${n}Z`,
+      );
+    }
+    const read: string[] = [];
+    for (let after = ''; ;) {
+      const { data, meta } = await list(`filter[type]=${type}&page[size]=2${after}`);
+      read.push(...data.map(({ event_id }: { event_id: string }) => event_id));
+      if (meta.page.next === null) break;
+      after = `&page[after]=${meta.page.next}`;
+    }
+    expect(read).toEqual(ids.toReversed());
+  });
+
+  it('shows what a webhook says to those who may see people', async () => {
+    const payload = about({ object: 'customer', id: 'cus_1', note: '\u0000', name: 'Ada' });
+    await shop.webhook(payload);
+    const id = idIn(payload);
+    const payload_hash = hash('sha256', payload, 'base64url');
+    expect(await one(id)).toMatchObject({ payload, payload_hash, payload_bytes: payload.length });
+    const ask = async (role: 'finance' | 'operator') =>
+      (await people.get(role)?.person.get(`/v1/stripe-events/${id}`))?.body;
+    expect(await ask('finance')).toMatchObject({ payload, has_payload: true });
+    expect(await ask('operator')).toMatchObject({ payload: null, has_payload: true, payload_hash });
+  });
+
+  it('shows the beginning of a payload that is large', async () => {
+    // A character of two bytes lies across the cut.
+    const payload = about({ object: 'customer', id: 'cus_1' }, { note: 'é'.repeat(300_000) });
+    await shop.webhook(payload);
+    const shown = await one(idIn(payload));
+    expect(shown.payload_bytes).toBe(Buffer.byteLength(payload));
+    expect(payload.startsWith(shown.payload)).toBe(true);
+    expect(Buffer.byteLength(shown.payload)).toBeGreaterThan(262_000);
+  });
+});
+
+describe('replaying a webhook', () => {
+  it('says first what would be done, and writes nothing', async () => {
+    const { purchase_id, session } = await paidUnheard('dry');
+    const id = await parked(session);
+    const head = await shop.product.harness.store.head();
+    const { body } = await replay(id, '/preview').expect(200);
+    expect(body).toMatchObject({
+      object_id: session,
+      is_there: true,
+      account_id: 'dry',
+      purchase_id,
+      purchase_state: { before: 'open', after: 'granted' },
+      commands: [
+        {
+          command_id: expect.stringMatching(/^pi_/),
+          type: 'RecordPackPurchase',
+          credits: '550',
+          refused: null,
+        },
+      ],
+      findings: [],
+    });
+    expect(await shop.product.harness.store.head()).toBe(head);
+    expect(await one(id)).toMatchObject({ state: 'parked', attempts: 0 });
+    const kept = await rows('SELECT state FROM app.purchases WHERE purchase_id = $1', purchase_id);
+    expect(kept).toEqual([{ state: 'open' }]);
+  });
+
+  it('does it once, however often it is clicked and at whichever process', async () => {
+    const { session } = await paidUnheard('clicked');
+    const id = await parked(session);
+    const other = await shop.product.another({ PORT: '0' });
+    const path = `/v1/stripe-events/${id}/replay`;
+    const clicks = Array.from({ length: 6 }, (_, n) =>
+      (n % 2 === 0 ? shop.product : other).post(path).expect(202),
+    );
+    const answers = await Promise.all(clicks);
+    for (const { body } of answers) expect(body).toMatchObject({ event_id: id, error: null });
+    await untilDone(id);
+    await shop.untilAvailable('clicked', '650');
+    expect(await granted('clicked')).toHaveLength(1);
+    expect(await one(id)).toMatchObject({ account_id: 'clicked', attempts: 6, error: null });
+    await replay(id).expect(202);
+    await untilDone(id);
+    const { body } = await replay(id, '/preview').expect(200);
+    expect(body).toMatchObject({ commands: [], findings: [] });
+    expect(await granted('clicked')).toHaveLength(1);
+    await other.close();
+  });
+
+  it('says what a person has to look at, and whether that is known', async () => {
+    const { session } = await paidUnheard('odd');
+    await shop.harness.control('PATCH', `objects/${session}`, { amount_total: 2_499 });
+    const id = await parked(session);
+    const finding = {
+      class: 'amount',
+      severity: 'critical',
+      object_id: session,
+      ours: '2500 usd',
+      theirs: '2499 usd',
+    };
+    const findings = async () => (await replay(id, '/preview').expect(200)).body.findings;
+    expect(await findings()).toEqual([{ ...finding, is_known: false }]);
+    await replay(id).expect(202);
+    await untilDone(id);
+    expect(await findings()).toEqual([{ ...finding, is_known: true }]);
+    expect(await shop.available('odd')).toBe('100');
+  });
+
+  it('credits nothing for an object that Stripe does not have', async () => {
+    const payload = about({ object: 'payment_intent', id: 'pi_ofAnotherMode' }, { livemode: true });
+    await shop.webhook(payload);
+    const id = idIn(payload);
+    expect(await one(id)).toMatchObject({ state: 'parked', error: 'expected test, not live' });
+    const { body } = await replay(id, '/preview').expect(200);
+    expect(body).toMatchObject({ is_there: false, commands: [], findings: [] });
+    await replay(id).expect(202);
+    await untilDone(id);
+    const found = await rows('SELECT class FROM app.findings WHERE object_id = $1', id);
+    expect(found).toEqual([{ class: 'live_test_mix' }]);
+  });
+
+  it('is refused where there is nothing to look at', async () => {
+    const payload = about({ object: 'customer', id: 'cus_1' });
+    await shop.webhook(payload);
+    for (const more of ['', '/preview']) {
+      const { body } = await replay(idIn(payload), more).expect(409);
+      expect(body.code).toBe('nothing_to_replay');
+      await replay('evt_nobody', more).expect(404);
+      await replay('cs_1', more).expect(422);
+      const asked = people.get('lead')?.person.post(`/v1/stripe-events/evt_1/replay${more}`);
+      expect((await asked)?.body).toMatchObject({
+        code: 'forbidden',
+        missing_scope: 'inbox:write',
+      });
+    }
+    expect(await one(idIn(payload))).toMatchObject({ state: 'ignored', attempts: 0 });
+  });
+
+  it('says so while Stripe does not answer', async () => {
+    const { session } = await paidUnheard('outage');
+    const id = await parked(session);
+    const route = 'GET /v1/checkout/sessions/:id';
+    await shop.harness.control('POST', 'faults', { kind: '500', route, times: 9 });
+    const { body } = await replay(id, '/preview').expect(503);
+    expect(body.code).toBe('payments_unavailable');
+    await shop.harness.control('DELETE', 'faults');
+    await replay(id, '/preview').expect(200);
+  });
+});
+
+keptStories({
+  theShop: () => shop,
+  about,
+  idIn,
+  one,
+  rows,
+  paidUnheard,
+  parked,
+  replay,
+  untilDone,
+});

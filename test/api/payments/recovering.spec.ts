@@ -1,0 +1,184 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { CatchUp } from '../../../api/payments/inbox/catch-up.js';
+import { SweepObjects } from '../../../api/payments/inbox/sweep-objects.js';
+import { until } from '../../support/product/projections.js';
+import { moneyAddsUp } from '../../support/stripe/money-adds-up.js';
+import { CARDS, startShop, type Shop } from '../../support/stripe/shop.js';
+
+let shop: Shop;
+beforeAll(async () => {
+  shop = await startShop();
+}, 120_000);
+afterAll(() => shop?.close());
+afterEach(() => moneyAddsUp(shop), 60_000);
+
+interface Begun {
+  readonly purchase_id: string;
+  readonly checkout_url: string;
+}
+const begun = async (account: string, pack = 'medium'): Promise<Begun> =>
+  (await shop.buy(account, { pack }).expect(201)).body;
+const purchaseOf = async (account: string, id: string) =>
+  (await shop.product.get(`/v1/accounts/${account}/pack-purchases/${id}`).expect(200)).body;
+const untilState = (account: string, id: string, state: string) =>
+  until(
+    async () => (await purchaseOf(account, id)).state === state,
+    `purchase that is ${state}`,
+    () => purchaseOf(account, id),
+  );
+const rows = async (sql: string, ...values: unknown[]) =>
+  (await shop.product.harness.pool.query(sql, values)).rows;
+const granted = async (account: string) => {
+  const asked = shop.product.get(`/v1/accounts/${account}/events?filter[type]=PackPurchased`);
+  return (await asked.expect(200)).body.data as object[];
+};
+const sessionIn = (url: string) => url.split('/').pop() ?? '';
+const catchUp = () => shop.product.app.get(CatchUp).run(new AbortController().signal);
+const sweep = () => shop.product.app.get(SweepObjects).run(new AbortController().signal);
+/** The fee of a payment is known by then, and with it the last event about it. */
+const FEE_KNOWN_S = 5;
+/** Lets all webhooks about what was paid be sent, or lost. */
+const allTold = async () => {
+  await shop.harness.pass(FEE_KNOWN_S);
+  await shop.harness.control('POST', 'delivery/settle');
+};
+const disturb = (rules: object) => shop.harness.control('PATCH', 'delivery', rules);
+const undisturbed = () => shop.harness.control('DELETE', 'delivery');
+
+describe('a payment', () => {
+  it('that is declined, then authenticated in the same session, grants once', async () => {
+    await shop.open('declined');
+    const { purchase_id: id, checkout_url: url } = await begun('declined', 'small');
+    expect(await shop.pay(url, CARDS.declined)).toBeNull();
+    await shop.harness.control('POST', 'delivery/settle');
+    expect(await purchaseOf('declined', id)).toMatchObject({ state: 'open', checkout_url: url });
+    const bank = (await shop.pay(url, CARDS.authenticated)) ?? '';
+    await shop.authenticate(bank);
+    await untilState('declined', id, 'granted');
+    await shop.untilAvailable('declined', '300');
+    const paid = await rows('SELECT amount, status FROM app.payments WHERE purchase_id = $1', id);
+    expect(paid).toEqual([{ amount: '1000', status: 'succeeded' }]);
+    expect(await granted('declined')).toHaveLength(1);
+  });
+
+  it.each([
+    ['arrives', true, 'granted', '650', 1],
+    ['does not arrive', false, 'failed', '100', 0],
+  ])('that takes days and %s', async (_, succeeds, state, available, events) => {
+    const account = `delayed-${state}`;
+    await shop.open(account);
+    const { purchase_id: id, checkout_url: url } = await begun(account);
+    // Which ways to pay there are is set in Stripe's dashboard.
+    const payment_method_types = ['card', 'us_bank_account'];
+    await shop.harness.control('PATCH', `objects/${sessionIn(url)}`, { payment_method_types });
+    await shop.payFromBank(url);
+    await untilState(account, id, 'processing');
+    expect(await shop.available(account)).toBe('100');
+    const { payment } = await purchaseOf(account, id);
+    await shop.harness.control('POST', `payments/${payment.payment_id}`, { succeeds });
+    await untilState(account, id, state);
+    await shop.untilAvailable(account, available);
+    expect(await granted(account)).toHaveLength(events);
+  });
+
+  it('that nobody makes leaves nothing but a purchase that has expired', async () => {
+    await shop.open('abandoned');
+    const { purchase_id: id } = await begun('abandoned');
+    await shop.harness.pass(86_400 + 60);
+    await untilState('abandoned', id, 'expired');
+    expect(await shop.available('abandoned')).toBe('100');
+    expect(await granted('abandoned')).toEqual([]);
+  });
+});
+
+describe('webhooks that never come', () => {
+  it('are made up for by the events that Stripe lists', async () => {
+    await catchUp();
+    await shop.open('unheard');
+    const { purchase_id: id, checkout_url: url } = await begun('unheard');
+    await disturb({ dropNext: 100 });
+    await shop.pay(url);
+    await allTold();
+    expect(await purchaseOf('unheard', id)).toMatchObject({ state: 'open' });
+    await undisturbed();
+    await catchUp();
+    await untilState('unheard', id, 'granted');
+    await shop.untilAvailable('unheard', '650');
+    const stored = await rows(
+      `SELECT state FROM app.stripe_events WHERE object_id = $1
+         AND type = 'checkout.session.completed'`,
+      sessionIn(url),
+    );
+    expect(stored).toHaveLength(1);
+  });
+
+  it('nor are listed are made up for by the objects, also where nobody here began them', async () => {
+    await shop.open('silent');
+    const { purchase_id: id, checkout_url: url } = await begun('silent');
+    await disturb({ dropNext: 100 });
+    await shop.pay(url);
+    const elsewhere = await shop.stripe.paymentIntents.create({
+      amount: 700,
+      currency: 'usd',
+      payment_method: 'pm_card_visa',
+      confirm: true,
+      automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
+    });
+    await allTold();
+    expect(await purchaseOf('silent', id)).toMatchObject({ state: 'open' });
+    await undisturbed();
+    await sweep();
+    await untilState('silent', id, 'granted');
+    await shop.untilAvailable('silent', '650');
+    await until(
+      async () =>
+        (await rows('SELECT 1 FROM app.findings WHERE object_id = $1', elsewhere.id)).length > 0,
+      'finding about a payment made elsewhere',
+    );
+    const found = await rows(
+      'SELECT class, theirs FROM app.findings WHERE object_id = $1',
+      elsewhere.id,
+    );
+    expect(found).toEqual([{ class: 'unattributed', theirs: '700 usd' }]);
+  });
+
+  it('or come twice, late and in another order lead to the same', async () => {
+    const PACKS = { small: 200, medium: 550 } as const;
+    const story = fc.record({
+      packs: fc.array(fc.constantFrom('small', 'medium'), { minLength: 1, maxLength: 2 }),
+      reversed: fc.boolean(),
+      copies: fc.integer({ min: 1, max: 3 }),
+      dropNext: fc.integer({ min: 0, max: 12 }),
+      visits: fc.boolean(),
+    });
+    let number = 0;
+    const told = fc.asyncProperty(story, async ({ packs, visits, ...rules }) => {
+      number += 1;
+      const account = `order-${number}`;
+      await shop.open(account);
+      await disturb({ held: true, ...rules });
+      const ids: string[] = [];
+      for (const pack of packs) {
+        const { purchase_id: id, checkout_url: url } = await begun(account, pack);
+        const back = new URL((await shop.pay(url)) ?? '');
+        if (visits) await shop.product.get(back.pathname, null).expect(200);
+        ids.push(id);
+      }
+      await shop.harness.pass(FEE_KNOWN_S);
+      await disturb({ held: false });
+      await shop.harness.control('POST', 'delivery/settle');
+      await undisturbed();
+      await sweep();
+      for (const id of ids) await untilState(account, id, 'granted');
+      const credits = packs.reduce((sum, pack) => sum + PACKS[pack], 100);
+      await shop.untilAvailable(account, String(credits));
+      expect(await granted(account)).toHaveLength(packs.length);
+      const uses = await rows('SELECT 1 FROM app.payment_uses WHERE account_id = $1', account);
+      expect(uses).toHaveLength(packs.length);
+      const found = await rows('SELECT class FROM app.findings WHERE account_id = $1', account);
+      expect(found).toEqual([]);
+    });
+    await fc.assert(told, { numRuns: 20, endOnFailure: true });
+  }, 180_000);
+});
