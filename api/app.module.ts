@@ -5,6 +5,8 @@ import { AccountStatusModule } from './account-status/account-status.module.js';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AdjustmentsModule } from './adjustments/adjustments.module.js';
 import { ApiKeysModule } from './api-keys/api-keys.module.js';
+import { ApprovalsModule } from './approvals/approvals.module.js';
+import { ProposalsModule } from './proposals/proposals.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { BalanceModule } from './balance/balance.module.js';
 import { BalanceStreamModule } from './balance-stream/balance-stream.module.js';
@@ -24,12 +26,15 @@ import { PlansModule } from './plans/plans.module.js';
 import { QuotesModule } from './quotes/quotes.module.js';
 import { SearchModule } from './search/search.module.js';
 import { SignInModule } from './sign-in/sign-in.module.js';
+import { SingleSignOnModule } from './single-sign-on/single-sign-on.module.js';
 import { StaffActionsModule } from './staff-actions/staff-actions.module.js';
 import { StaffModule } from './staff/staff.module.js';
 import { UsageModule } from './usage/usage.module.js';
+import { ViewsModule } from './views/views.module.js';
 import { WebhookEndpointsModule } from './webhook-endpoints/webhook-endpoints.module.js';
 import { WidgetModule } from './widget/widget.module.js';
 import { WidgetTokensModule } from './widget-tokens/widget-tokens.module.js';
+import { WorkModule } from './work/work.module.js';
 
 /** The API: one module per folder, over the process's resources. */
 @Module({})
@@ -43,6 +48,8 @@ export class AppModule {
         AccountsModule,
         AdjustmentsModule,
         ApiKeysModule,
+        ApprovalsModule,
+        ProposalsModule,
         AuditModule,
         BalanceModule,
         BalanceStreamModule,
@@ -62,12 +69,15 @@ export class AppModule {
         QuotesModule,
         SearchModule,
         SignInModule,
+        SingleSignOnModule,
         StaffActionsModule,
         StaffModule,
         UsageModule,
+        ViewsModule,
         WebhookEndpointsModule,
         WidgetModule,
         WidgetTokensModule,
+        WorkModule,
       ],
     };
   }

@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import { ApiKeys } from './api-keys/api-keys.js';
-import { proxyDemo } from './demo/proxy-demo.js';
+import { proxyDemo, proxyStripePages } from './demo/proxies.js';
 import { createAdapter } from './http/adapter.js';
 import { registerFiles } from './http/files.js';
 import { ApiDocument } from './docs/api-document.js';
@@ -70,6 +70,8 @@ export async function createApp(
   recordActions(fastify, { record: app.get(StaffActions).record, log });
   logRequests(fastify, { log, onAnswered: metrics.answered });
   if (config.demoUrl !== undefined) proxyDemo(fastify, config.demoUrl);
+  const stripeDouble = config.sandbox ? config.stripe?.apiUrl : undefined;
+  if (stripeDouble) proxyStripePages(fastify, stripeDouble.origin);
   registerFiles(fastify);
   app.get(ApiDocument).of(app);
   await app.init();

@@ -11,6 +11,7 @@ import { RouteTable } from './auth/route-table.js';
 import { LOG } from './http/log.js';
 import { ReadPosition } from './http/read-position.js';
 import { RequestMetrics } from './http/request-metrics.js';
+import { StripeAccess } from './payments/stripe/access.js';
 import type { Resources } from './resources.js';
 import { Targets } from './webhook-sending/targets.js';
 
@@ -26,6 +27,7 @@ export class ResourcesModule {
     clock,
     queues,
     secrets,
+    stripe,
     log,
   }: Resources): DynamicModule {
     const shared = [
@@ -37,6 +39,7 @@ export class ResourcesModule {
       SystemClock,
       { provide: Queues, useValue: queues },
       { provide: SecretBox, useValue: secrets },
+      { provide: StripeAccess, useValue: stripe },
       { provide: LOG, useValue: log },
       { provide: Targets, useValue: new Targets({ anywhere: config.sandbox }) },
       ReadPosition,

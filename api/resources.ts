@@ -19,6 +19,7 @@ import { queueNames, Queues } from '../platform/queues/queues.js';
 import { SecretBox } from '../platform/secret-box.js';
 import { entities } from './entities.js';
 import { checkSealedSecrets } from './sealed-secrets.js';
+import { openStripe, type StripeAccess } from './payments/stripe/access.js';
 import { sealClearSecrets } from './webhook-sending/signing.js';
 import { WebhookEndpoint } from './webhook-sending/webhook-endpoint.entity.js';
 
@@ -32,6 +33,7 @@ export interface Resources {
   readonly clock: Clock;
   readonly queues: Queues;
   readonly secrets: SecretBox;
+  readonly stripe: StripeAccess;
   readonly log: Logger;
 }
 
@@ -108,6 +110,7 @@ export async function openResources(
   await sealClearSecrets(dataSource.getRepository(WebhookEndpoint), secrets);
   const warning = await checkSealedSecrets(pool, secrets);
   if (warning !== undefined) log.warn(warning);
+  const stripe = await openStripe(config, dataSource, log);
   const clock = config.sandbox ? await TestClock.open(pool, directUrl, log) : new SystemClock();
   const store = new EventStore({
     url: config.need('eventStoreUrl'),
@@ -123,7 +126,7 @@ export async function openResources(
     maxConnections: shares.queues,
     log,
   });
-  return { config, pool, dataSource, store, clock, queues, secrets, log };
+  return { config, pool, dataSource, store, clock, queues, secrets, stripe, log };
 }
 
 /** Closes all resources, even if some fail to close. */

@@ -1,4 +1,4 @@
-import { Body, Controller, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Param, Post, Res, type Type } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
@@ -15,126 +15,82 @@ import {
   StatusBody,
   statusCommand,
   StatusPreviewBody,
+  type StatusCommand,
 } from './change-status.js';
 
 const tag = 'Accounts';
 const ID = { schema: AccountId };
 
-@Controller('v1/accounts/:account_id')
-export class AccountStatusController {
-  constructor(
-    private readonly commands: CommandBus,
-    private readonly checks: MoneyChecks,
-  ) {}
-
-  @Post('suspend')
-  @Allow('accounts:write', { requests: ['suspend'] })
-  @Answers({
-    id: 'suspendAccount',
-    tag,
-    summary: 'Stops debits; refunds and renewals go on',
-    answer: StatusAnswer,
-  })
-  suspend(
-    @Param('account_id', ID) accountId: string,
-    @Body({ schema: StatusBody }) body: StatusBody,
-    @OptionalIdempotencyKey() key: OptionalIdempotencyKey,
-    @Caller() caller: Caller,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<StatusAnswer> {
-    return this.change(new ChangeStatus(accountId, 'SuspendAccount', body, key, caller), reply);
-  }
-
-  @Post('suspend/preview')
-  @Allow('accounts:read')
-  @Answers({
-    id: 'previewSuspend',
-    tag,
-    summary: 'What suspending would come to',
-    answer: MoneyPreview,
-    problems: [409],
-  })
-  previewSuspend(
-    @Param('account_id', ID) accountId: string,
-    @Body({ schema: StatusPreviewBody }) _body: z.output<typeof StatusPreviewBody>,
-    @Caller() caller: Caller,
-  ): Promise<MoneyPreview> {
-    return this.checks.preview({ accountId, command: statusCommand('SuspendAccount') }, caller);
-  }
-
-  @Post('reinstate')
-  @Allow('accounts:write', { requests: ['reinstate'] })
-  @Answers({
-    id: 'reinstateAccount',
-    tag,
-    summary: 'Lets a suspended account be used again',
-    answer: StatusAnswer,
-  })
-  reinstate(
-    @Param('account_id', ID) accountId: string,
-    @Body({ schema: StatusBody }) body: StatusBody,
-    @OptionalIdempotencyKey() key: OptionalIdempotencyKey,
-    @Caller() caller: Caller,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<StatusAnswer> {
-    return this.change(new ChangeStatus(accountId, 'ReinstateAccount', body, key, caller), reply);
-  }
-
-  @Post('reinstate/preview')
-  @Allow('accounts:read')
-  @Answers({
-    id: 'previewReinstate',
-    tag,
-    summary: 'What reinstating would come to',
-    answer: MoneyPreview,
-    problems: [409],
-  })
-  previewReinstate(
-    @Param('account_id', ID) accountId: string,
-    @Body({ schema: StatusPreviewBody }) _body: z.output<typeof StatusPreviewBody>,
-    @Caller() caller: Caller,
-  ): Promise<MoneyPreview> {
-    return this.checks.preview({ accountId, command: statusCommand('ReinstateAccount') }, caller);
-  }
-
-  @Post('close')
-  @Allow('accounts:write', { requests: ['close'] })
-  @Answers({
-    id: 'closeAccount',
-    tag,
-    summary: 'Closes an account for good',
-    answer: StatusAnswer,
-  })
-  close(
-    @Param('account_id', ID) accountId: string,
-    @Body({ schema: StatusBody }) body: StatusBody,
-    @OptionalIdempotencyKey() key: OptionalIdempotencyKey,
-    @Caller() caller: Caller,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<StatusAnswer> {
-    return this.change(new ChangeStatus(accountId, 'CloseAccount', body, key, caller), reply);
-  }
-
-  @Post('close/preview')
-  @Allow('accounts:read')
-  @Answers({
-    id: 'previewClose',
-    tag,
-    summary: 'What closing would come to',
-    answer: MoneyPreview,
-    problems: [409],
-  })
-  previewClose(
-    @Param('account_id', ID) accountId: string,
-    @Body({ schema: StatusPreviewBody }) _body: z.output<typeof StatusPreviewBody>,
-    @Caller() caller: Caller,
-  ): Promise<MoneyPreview> {
-    return this.checks.preview({ accountId, command: statusCommand('CloseAccount') }, caller);
-  }
-
-  private async change(command: ChangeStatus, reply: FastifyReply): Promise<StatusAnswer> {
-    const result = await this.commands.execute(command);
-    markHit(reply, result);
-    return result.answer;
-  }
+/** A change of status as its routes describe it. */
+interface Change {
+  /** Its path below the account, and what people ask approval for. */
+  readonly how: 'suspend' | 'reinstate' | 'close';
+  readonly type: StatusCommand;
+  readonly summary: string;
+  readonly id: string;
+  readonly preview: { readonly id: string; readonly summary: string };
 }
+
+/** The routes of one change of status: to do it, and to be shown what it would come to. */
+function controllerOf({ how, type, summary, id, preview }: Change): Type<unknown> {
+  @Controller(`v1/accounts/:account_id/${how}`)
+  class AccountStatusController {
+    constructor(
+      private readonly commands: CommandBus,
+      private readonly checks: MoneyChecks,
+    ) {}
+
+    @Post()
+    @Allow('accounts:write', { requests: [how] })
+    @Answers({ id, tag, summary, answer: StatusAnswer })
+    async change(
+      @Param('account_id', ID) accountId: string,
+      @Body({ schema: StatusBody }) body: StatusBody,
+      @OptionalIdempotencyKey() key: OptionalIdempotencyKey,
+      @Caller() caller: Caller,
+      @Res({ passthrough: true }) reply: FastifyReply,
+    ): Promise<StatusAnswer> {
+      const command = new ChangeStatus(accountId, type, body, key, caller);
+      const result = await this.commands.execute(command);
+      markHit(reply, result);
+      return result.answer;
+    }
+
+    @Post('preview')
+    @Allow('accounts:read')
+    @Answers({ ...preview, tag, answer: MoneyPreview, problems: [409] })
+    previewed(
+      @Param('account_id', ID) accountId: string,
+      @Body({ schema: StatusPreviewBody }) _body: z.output<typeof StatusPreviewBody>,
+      @Caller() caller: Caller,
+    ): Promise<MoneyPreview> {
+      return this.checks.preview({ accountId, command: statusCommand(type) }, caller);
+    }
+  }
+  return AccountStatusController;
+}
+
+/** The routes that suspend, reinstate and close accounts. */
+export const STATUS_CONTROLLERS = [
+  controllerOf({
+    how: 'suspend',
+    type: 'SuspendAccount',
+    id: 'suspendAccount',
+    summary: 'Stops debits; refunds and renewals go on',
+    preview: { id: 'previewSuspend', summary: 'What suspending would come to' },
+  }),
+  controllerOf({
+    how: 'reinstate',
+    type: 'ReinstateAccount',
+    id: 'reinstateAccount',
+    summary: 'Lets a suspended account be used again',
+    preview: { id: 'previewReinstate', summary: 'What reinstating would come to' },
+  }),
+  controllerOf({
+    how: 'close',
+    type: 'CloseAccount',
+    id: 'closeAccount',
+    summary: 'Closes an account for good',
+    preview: { id: 'previewClose', summary: 'What closing would come to' },
+  }),
+];

@@ -1,13 +1,13 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { MoneyModule } from '../money/money.module.js';
-import { AccountStatusController } from './account-status.controller.js';
+import { STATUS_CONTROLLERS } from './account-status.controller.js';
 import { ChangeStatusHandler } from './change-status.js';
 
 /** Suspends, reinstates and closes accounts. */
 @Module({
   imports: [AccountsModule, MoneyModule],
-  controllers: [AccountStatusController],
+  controllers: STATUS_CONTROLLERS,
   providers: [ChangeStatusHandler],
 })
 export class AccountStatusModule {}

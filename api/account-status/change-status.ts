@@ -6,8 +6,8 @@ import type { IdempotencyKey } from '../http/idempotency.js';
 import { AccountStream } from '../accounts/account-stream.js';
 import { ReasonNotes } from '../personal/reason-notes.js';
 import { AccountStatus } from '../accounts/present-account.js';
-import { requiredReason, writeAnswer } from '../accounts/schemas.js';
-import { afterWriteOrNow, type CommandResult } from '../accounts/command-result.js';
+import { eventAnswer, requiredReason, writeAnswer } from '../accounts/schemas.js';
+import { afterWriteOrNow, writtenBy, type CommandResult } from '../accounts/command-result.js';
 import { MoneyChecks } from '../money/money-checks.js';
 import { previewed } from '../money/money-preview.js';
 import { AccountId } from '../shapes/ids.js';
@@ -26,14 +26,14 @@ export const StatusPreviewBody = z
 
 /** The new status of the account. */
 export const StatusAnswer = z
-  .object({ account_id: AccountId, status: AccountStatus, ...writeAnswer })
+  .object({ account_id: AccountId, status: AccountStatus, ...eventAnswer, ...writeAnswer })
   .meta({ id: 'StatusWritten' });
 export type StatusAnswer = z.input<typeof StatusAnswer>;
 
-const STATUS_AFTER = {
-  SuspendAccount: 'suspended',
-  ReinstateAccount: 'open',
-  CloseAccount: 'closed',
+const WRITES = {
+  SuspendAccount: { status: 'suspended', event: 'AccountSuspended' },
+  ReinstateAccount: { status: 'open', event: 'AccountReinstated' },
+  CloseAccount: { status: 'closed', event: 'AccountClosed' },
 } as const;
 
 /** The command; its note is kept elsewhere. */
@@ -43,7 +43,7 @@ export const statusCommand = (
 ) => ({ type, reason: { reasonCode } });
 
 /** A command that changes the status of an account. */
-export type StatusCommand = keyof typeof STATUS_AFTER;
+export type StatusCommand = keyof typeof WRITES;
 
 /** Suspends, reinstates or closes an account. */
 export class ChangeStatus extends Command<CommandResult<StatusAnswer>> {
@@ -74,7 +74,8 @@ export class ChangeStatusHandler implements ICommandHandler<ChangeStatus> {
       this.stream.execute(accountId, { type, reason }, meta, undefined, review),
     );
     const after = await afterWriteOrNow(this.stream, accountId, executed);
-    const answer = { account_id: accountId, status: STATUS_AFTER[type], ...after };
-    return { answer, hit: executed.hit };
+    const { status, event } = WRITES[type];
+    const written = writtenBy(executed, [event]);
+    return { answer: { account_id: accountId, status, ...written, ...after }, hit: executed.hit };
   }
 }

@@ -107,7 +107,7 @@ export class AccountStream {
         if (asked.dryRun) throw this.dryRunResult(account, state, asked, context);
         const events = this.decided(account, state, asked, context);
         const after = asked.review && events.reduce(account.evolve, state);
-        const objected = after && asked.review?.({ state, events, after });
+        const objected = after && asked.review?.({ state, events, after, people: context.people });
         if (objected) throw objected;
         return events;
       },
@@ -122,13 +122,12 @@ export class AccountStream {
     objection?: Objection,
     review?: Review,
   ): Promise<Executed<AccountEvent>> {
-    if ('plan' in command && command.plan !== undefined) await this.plans.waitForPlan(command.plan);
+    await this.waitForPlanOf(command);
     const asked = { accountId, command, objection, review };
     const executed = await this.byCurrentPlans(() =>
       this.store.execute(this.decider, accountId, asked, meta),
     );
-    const { position, hit } = executed;
-    if (position !== null && !hit) this.written.set(accountId, position);
+    if (executed.position !== null && !executed.hit) this.written.set(accountId, executed.position);
     return executed;
   }
 
@@ -171,7 +170,7 @@ export class AccountStream {
     if (state.status === 'unopened') throw accountNotFound(accountId);
   }
 
-  /** Reads events from a revision, at most `max`. */
+  /** Reads events from a revision, oldest first, at most `max`. */
   eventsFrom(accountId: string, revision: number, max: number): Promise<Recorded[]> {
     return this.store.readStream(`account-${accountId}`, revision, max);
   }
@@ -209,21 +208,25 @@ export class AccountStream {
     return current;
   }
 
-  /** Reads events from a revision, oldest first, at most `max`. */
-  events(accountId: string, from: number, max: number): Promise<Recorded[]> {
-    return this.store.readStream(`account-${accountId}`, from, max);
+  /** Decides commands, one after the other, without writing. */
+  async preview(accountId: string, ...commands: readonly AccountCommand[]): Promise<Outcome> {
+    const { state, revision } = await this.bookDue(accountId);
+    for (const command of commands) await this.waitForPlanOf(command);
+    await this.plans.fresh();
+    const now = this.clock.now();
+    const events: AccountEvent[] = [];
+    let after = state;
+    for (const command of commands) {
+      const at = { now, nextRevision: revision + 1 + events.length, commandId: 'preview' };
+      const decided = this.decider.decide(after, { accountId, command, objection: undefined }, at);
+      events.push(...decided);
+      after = decided.reduce((folded, event) => this.decider.evolve(folded, event), after);
+    }
+    return { state, events, after };
   }
 
-  /** Decides a command without writing. */
-  async preview(accountId: string, command: AccountCommand): Promise<Outcome> {
-    const { state, revision } = await this.bookDue(accountId);
+  private async waitForPlanOf(command: AccountCommand): Promise<void> {
     if ('plan' in command && command.plan !== undefined) await this.plans.waitForPlan(command.plan);
-    await this.plans.fresh();
-    const asked = { accountId, command, objection: undefined };
-    const context = { now: this.clock.now(), nextRevision: revision + 1, commandId: 'preview' };
-    const events = this.decider.decide(state, asked, context);
-    const after = events.reduce((folded, event) => this.decider.evolve(folded, event), state);
-    return { state, events, after };
   }
 
   /** Books what is due, then returns the account. */

@@ -10,7 +10,7 @@ import {
 } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { Allow } from '../auth/allow.js';
 import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
 import { ReadPosition } from '../http/read-position.js';
@@ -22,11 +22,15 @@ import { GetAccount } from './get-account.js';
 import { AccountsAnswer, AccountsQuery, ListAccounts } from './list-accounts.js';
 import { OpenAccount, OpenAccountBody } from './open-account.js';
 import { AccountAnswer } from './present-account.js';
-import { FreshQuery } from './schemas.js';
+import { freshnessQuery } from './schemas.js';
 import { AccountId } from '../shapes/ids.js';
+import { knownAtQuery } from '../shapes/known-at.js';
 
 const tag = 'Accounts';
 const ID = { schema: AccountId };
+
+const AccountQuery = z.strictObject({ ...freshnessQuery, ...knownAtQuery });
+type AccountQuery = z.output<typeof AccountQuery>;
 
 @Controller('v1/accounts')
 export class AccountsController {
@@ -83,12 +87,21 @@ export class AccountsController {
 
   @Get(':account_id')
   @Allow('accounts:read')
-  @Answers({ id: 'getAccount', tag, summary: 'One account', answer: AccountAnswer })
+  @Answers({
+    id: 'getAccount',
+    tag,
+    summary: 'One account, now or as it had been recorded by a moment',
+    description: 'Name, e-mail and metadata are those of now; what they were is not kept.',
+    answer: AccountAnswer,
+  })
   get(
     @Param('account_id', ID) accountId: string,
-    @Query({ schema: FreshQuery }) { min_position: minPosition }: z.output<typeof FreshQuery>,
+    @Query({ schema: AccountQuery }) query: AccountQuery,
     @Caller() caller: Caller,
   ): Promise<AccountAnswer> {
-    return this.getAccount.of(accountId, minPosition, caller);
+    const { known_at: knownAt, min_position: minPosition } = query;
+    return knownAt
+      ? this.getAccount.at(accountId, knownAt, caller)
+      : this.getAccount.of(accountId, minPosition, caller);
   }
 }

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { CatalogueModule } from '../catalogue/catalogue.module.js';
 import { PersonalModule } from '../personal/personal.module.js';
 import { AccountStream } from './account-stream.js';
+import { AccountsAsOf } from './accounts-as-of.js';
 import { AccountsController } from './accounts.controller.js';
 import { AddNoteHandler } from './add-note.js';
 import { ChangeProfileHandler } from './change-profile.js';
@@ -19,6 +20,7 @@ import { ProfileController } from './profile.controller.js';
   controllers: [AccountsController, ProfileController],
   providers: [
     AccountStream,
+    AccountsAsOf,
     Freshness,
     GetAccount,
     ListAccounts,
@@ -28,6 +30,6 @@ import { ProfileController } from './profile.controller.js';
     EraseProfileHandler,
     OpenAccountHandler,
   ],
-  exports: [AccountStream, Freshness, GetAccount, PersonalModule],
+  exports: [AccountsAsOf, AccountStream, Freshness, GetAccount, PersonalModule],
 })
 export class AccountsModule {}

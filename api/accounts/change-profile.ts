@@ -15,8 +15,8 @@ import { EmailAddress } from '../shapes/email.js';
 /** What is to be changed of who an account is. */
 export const ProfileBody = z
   .strictObject({
-    name: AccountName.optional(),
-    email: EmailAddress.optional(),
+    name: AccountName.nullable().optional().meta({ description: 'Null removes it.' }),
+    email: EmailAddress.nullable().optional().meta({ description: 'Null removes it.' }),
     metadata: Metadata.optional().meta({ description: 'In place of all there is.' }),
   })
   .refine((body) => Object.keys(body).length > 0, 'expected name, email or metadata')

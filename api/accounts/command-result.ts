@@ -1,5 +1,6 @@
 import type { AccountEvent } from '../../domain/account/events.js';
 import { IntegrityError } from '../../domain/errors.js';
+import { formatInstant } from '../../domain/instant.js';
 import { formatPosition } from '../../platform/event-store/records/metadata.js';
 import type { Executed, Recorded } from '../../platform/event-store/event-store.js';
 import type { AccountStream } from './account-stream.js';
@@ -30,6 +31,15 @@ export function requireEventOf<T extends Type>(
   const event = events.findLast((it): it is Recorded<EventOf<T>> => it.fact.type === type);
   if (!event) throw new IntegrityError(`a command left no ${type}`);
   return event;
+}
+
+/** `event_id` and `occurred_at` of the last event of these types; null where none was written. */
+export function writtenBy({ events }: Executed<AccountEvent>, types: readonly Type[]) {
+  const event = events.findLast(({ fact }) => types.includes(fact.type));
+  return {
+    event_id: event?.id ?? null,
+    occurred_at: event ? formatInstant(event.fact.occurredAt) : null,
+  };
 }
 
 /** `balance` and `position` after a command that wrote something; the same at every repetition. */

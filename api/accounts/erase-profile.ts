@@ -6,11 +6,15 @@ import { AccountProfile } from '../personal/account-profile.entity.js';
 import { GetAccount } from './get-account.js';
 import type { AccountAnswer } from './present-account.js';
 import type { Caller } from '../auth/caller.js';
+import { erasePaymentTexts } from '../personal/erase-payment-texts.js';
 import { AccountStream } from './account-stream.js';
 import { ReasonNote } from '../personal/reason-note.entity.js';
 import { AccountNote } from '../personal/account-note.entity.js';
 
-/** Empties name, address, metadata and every note of an account; the ledger stays as it is. */
+/**
+ * Empties name, address, metadata and every note of an account, and what is kept of
+ * its payments in words; the ledger stays as it is.
+ */
 export class EraseProfile extends Command<AccountAnswer> {
   constructor(
     readonly accountId: string,
@@ -49,4 +53,5 @@ async function eraseAll(manager: EntityManager, accountId: string, erasedAt: Dat
   }
   await manager.update(ReasonNote, kept, { text: null, salt: null, erasedAt });
   await manager.update(AccountNote, kept, { text: null, erasedAt });
+  await erasePaymentTexts(manager, accountId);
 }

@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { z } from 'zod';
 import { AccountStream } from './account-stream.js';
-import { InstantKey, personalText, Ticket } from './schemas.js';
+import { InstantKey, seenText, Ticket } from './schemas.js';
 import { isAllowed, type Caller } from '../auth/caller.js';
 import { afterKey, page, pageOf, pageQuery, type Page } from '../shapes/cursor.js';
 import { AccountId } from '../shapes/ids.js';
@@ -15,7 +15,7 @@ const MAX_NOTE_CHARS = 5_000;
 /** What somebody notes about an account. */
 export const NoteBody = z
   .strictObject({
-    text: personalText(MAX_NOTE_CHARS).regex(/\S/, 'expected some text'),
+    text: seenText(MAX_NOTE_CHARS),
     ticket: Ticket.optional(),
     pinned: z.boolean().default(false).meta({ description: 'Pinned notes stand first.' }),
   })

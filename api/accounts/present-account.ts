@@ -41,6 +41,9 @@ export const AccountAnswer = z
     period: AccountPeriod,
     scheduled_change: ScheduledChange.nullable(),
     opened_at: InstantText,
+    profile_erased_at: InstantText.nullable().meta({
+      description: 'When name, address, metadata and notes were erased for good.',
+    }),
     ...maskedAnswer,
     ...writeAnswer,
     ...staleAnswer,
@@ -81,6 +84,7 @@ export function presentOpened(
     period: { n, starts_at: formatInstant(startsAt), ends_at: formatInstant(endsAt) },
     scheduled_change: null,
     opened_at: formatInstant(occurredAt),
+    profile_erased_at: null,
     ...after,
   };
 }
@@ -99,6 +103,7 @@ export interface AccountRow extends Profile {
   readonly scheduled_plan: string | null;
   readonly scheduled_at: Date | null;
   readonly opened_at: Date;
+  readonly erased_at: Date | null;
   readonly available: string;
   readonly held: string;
   readonly debt: string;
@@ -112,7 +117,8 @@ export interface AccountRow extends Profile {
 export const ACCOUNT_ROWS = `
   SELECT a.account_id, a.plan, a.plan_version, a.renewed_by, a.status, a.time_zone, a.period_n,
     a.period_starts_at, a.period_ends_at, a.scheduled_plan, a.scheduled_at, a.opened_at,
-    b.available, b.held, b.debt, b.reference, b.level, b.next_due_at, b.position, p.name, p.email, p.metadata
+    b.available, b.held, b.debt, b.reference, b.level, b.next_due_at, b.position, p.name, p.email, p.metadata,
+    p.erased_at
   FROM read.accounts a
   JOIN read.balances b USING (account_id)
   LEFT JOIN app.account_profiles p USING (account_id)`;
@@ -138,6 +144,7 @@ export function presentAccountRow(row: AccountRow, caller: Caller): AccountAnswe
         ? null
         : { plan: row.scheduled_plan, effective_at: row.scheduled_at.toISOString() },
     opened_at: row.opened_at.toISOString(),
+    profile_erased_at: row.erased_at?.toISOString() ?? null,
     balance: { available: micro(row.available), held: micro(row.held), debt: micro(row.debt) },
     position: formatPosition(BigInt(row.position)),
   };

@@ -1,17 +1,30 @@
-import { Body, Controller, Get, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  Param,
+  Patch,
+  Post,
+  Query,
+  Res,
+  type StreamableFile,
+} from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { AccountAnswer } from './present-account.js';
 import { Allow } from '../auth/allow.js';
 import { Caller } from '../auth/caller.js';
+import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
 import { markHit, OptionalIdempotencyKey } from '../http/idempotency.js';
 import { Answers } from '../openapi/answers.js';
+import type { PageRequest } from '../shapes/cursor.js';
 import { AccountId } from '../shapes/ids.js';
 import { AddNote } from './add-note.js';
 import { ChangeProfile, ProfileBody } from './change-profile.js';
 import { EraseProfile } from './erase-profile.js';
 import { ListNotes, NoteAnswer, NoteBody, NotesAnswer, NotesQuery } from './list-notes.js';
+import { NOTE_COLUMNS } from './note-columns.js';
 
 const tag = 'Accounts';
 const ID = { schema: AccountId };
@@ -29,7 +42,8 @@ export class ProfileController {
     id: 'changeProfile',
     tag,
     summary: 'Changes name, e-mail address or metadata',
-    description: 'What is left out stays. Refused (409 `profile_erased`) once it was erased.',
+    description:
+      'What is left out stays, what is null is removed. Refused (409 `profile_erased`) once it was erased.',
     answer: AccountAnswer,
     problems: [409],
   })
@@ -63,14 +77,19 @@ export class ProfileController {
     id: 'listNotes',
     tag,
     summary: 'Notes about an account, pinned ones first, then the newest',
+    description: ALSO_CSV,
     answer: NotesAnswer,
   })
   list(
     @Param('account_id', ID) accountId: string,
     @Query({ schema: NotesQuery }) query: NotesQuery,
     @Caller() caller: Caller,
-  ): Promise<z.input<typeof NotesAnswer>> {
-    return this.listNotes.of(accountId, query, caller);
+    @CsvExport() csv: CsvExport | undefined,
+  ): Promise<z.input<typeof NotesAnswer> | StreamableFile> {
+    const read = (page: PageRequest) => this.listNotes.of(accountId, page, caller);
+    return csv
+      ? csv.send({ name: 'notes', subject: 'account', columns: NOTE_COLUMNS, read })
+      : read(query);
   }
 
   @Post('notes')

@@ -1,4 +1,5 @@
-import { freeOf, lotOf } from '../../domain/account/lot-book.js';
+import { lotOf } from '../../domain/account/lot-book.js';
+import { freeOf } from '../../domain/account/lot-figures.js';
 import type { AccountState } from '../../domain/account/state.js';
 import {
   packAt,

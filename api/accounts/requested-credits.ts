@@ -22,11 +22,13 @@ export function requestedCredits(command: AccountCommand): Credits | undefined {
     case 'AdjustCredits':
     case 'ChangePlan':
     case 'WithdrawPlanChange':
-    case 'RenewPeriod':
+    case 'RecordPlanPayment':
     case 'RecordPackPurchase':
     case 'RecordPaymentRefund':
+    case 'UndoPaymentRefund':
     case 'OpenDispute':
     case 'CloseDispute':
+    case 'ReinstateDispute':
     case 'SuspendAccount':
     case 'ReinstateAccount':
     case 'CloseAccount':

@@ -4,8 +4,8 @@ import { formatCredits, type Credits } from '../../domain/credits.js';
 import type { Control } from '../../domain/decider.js';
 import { CreditsText } from '../shapes/credits.js';
 import { Position, PositionText } from '../shapes/position.js';
-import { RequestInstant } from '../shapes/time.js';
-import { LotId } from '../shapes/ids.js';
+import { InstantText, RequestInstant } from '../shapes/time.js';
+import { EventId, LotId } from '../shapes/ids.js';
 import { ReasonCode } from '../shapes/words.js';
 
 /** Query of reads that show the caller's own writes. */
@@ -32,6 +32,14 @@ export const BalanceAfter = z
 
 /** Members of every write's answer. */
 export const writeAnswer = { balance: BalanceAfter, position: PositionText };
+
+/** Members that name the event of a write, for commands that may have nothing to do. */
+export const eventAnswer = {
+  event_id: EventId.nullable().meta({
+    description: 'The event that says it; null where nothing was to be done.',
+  }),
+  occurred_at: InstantText.nullable().meta({ description: 'When; null where nothing was done.' }),
+};
 
 /** The balance before a write that moves credits by hand, with the one after it. */
 export const BalanceBefore = BalanceAfter.clone().meta({
@@ -70,7 +78,11 @@ export const personalText = (maxChars: number) =>
     .max(maxChars)
     .refine((text) => !text.includes('\u0000') && text.isWellFormed(), 'expected plain text');
 
-const Note = personalText(MAX_NOTE_CHARS).min(1);
+/** Text that can be seen: more than blanks and signs without width. */
+export const seenText = (maxChars: number) =>
+  personalText(maxChars).regex(/[^\s\p{C}]/u, 'expected some text');
+
+const Note = seenText(MAX_NOTE_CHARS).min(1);
 const reason_code = ReasonCode;
 
 /** Reference to a support ticket; stored in the log, so no free text. */

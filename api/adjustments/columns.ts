@@ -18,6 +18,10 @@ export const ADJUSTMENT_COLUMNS: Readonly<Record<string, (row: Row) => string>> 
   ticket: (row) => textCell(row.ticket),
   note: (row) => textCell(row.note),
   actor: (row) => textCell(row.actor),
+  actor_name: (row) => textCell(row.actor_name),
+  approval_id: (row) => textCell(row.approval?.approval_id ?? null),
+  approved_by: (row) => textCell(row.approval?.approved_by ?? null),
+  approved_by_name: (row) => textCell(row.approval?.approved_by_name ?? null),
   event_id: (row) => textCell(row.event_id),
   position: (row) => numberCell(row.position),
 };

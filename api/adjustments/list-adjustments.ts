@@ -7,11 +7,13 @@ import { formatPosition } from '../../platform/event-store/records/metadata.js';
 import { ReasonNoteTexts } from '../personal/reason-note-texts.js';
 import { freshnessQuery, InstantKey, Ticket } from '../accounts/schemas.js';
 import { presentWhy, whyFields } from '../accounts/why.js';
+import { ActorNames } from '../staff/actor-names.js';
+import { approvalOf, executionId } from '../approvals/execute-approved.js';
 import type { Caller } from '../auth/caller.js';
 import { ReadPosition } from '../http/read-position.js';
 import { CreditsText } from '../shapes/credits.js';
 import { afterKey, page, pageOf, pageQuery, staleUnless } from '../shapes/cursor.js';
-import { AccountId, DebitId, EventId } from '../shapes/ids.js';
+import { AccountId, ApprovalId, DebitId, EventId } from '../shapes/ids.js';
 import { PositionText } from '../shapes/position.js';
 import { InstantText, RequestInstant, requireOrder } from '../shapes/time.js';
 import { ReasonCode } from '../shapes/words.js';
@@ -30,7 +32,7 @@ export const AdjustmentsQuery = z.strictObject({
     .string()
     .regex(/^[!-~]{1,128}$/, 'expected an actor such as "staff:stf_3k9d"')
     .optional()
-    .meta({ description: 'Who did it.', examples: ['staff:stf_3k9d'] }),
+    .meta({ description: 'Who did it; `staff`: any person.', examples: ['staff:stf_3k9d'] }),
   'filter[reason_code]': ReasonCode.optional(),
   'filter[ticket]': Ticket.optional(),
   'filter[account_id]': AccountId.optional(),
@@ -39,6 +41,8 @@ export const AdjustmentsQuery = z.strictObject({
   'filter[to]': RequestInstant.optional().meta({ description: 'When written; exclusive.' }),
 });
 export type AdjustmentsQuery = z.output<typeof AdjustmentsQuery>;
+
+const PersonName = z.string().nullable();
 
 /** One thing that was given, taken or refunded by hand. */
 export const ListedAdjustment = z
@@ -55,6 +59,21 @@ export const ListedAdjustment = z
     debit_id: DebitId.nullable().meta({ description: 'Of a refund: its debit.' }),
     ...whyFields,
     actor: z.string(),
+    actor_name: PersonName.meta({ description: 'Of a person; null: nobody on the staff.' }),
+    approval: z
+      .object({
+        approval_id: ApprovalId,
+        approved_by: z
+          .string()
+          .nullable()
+          .meta({
+            description: 'Who approved it; null while the read models do not know it yet.',
+            examples: ['staff:stf_3k9d'],
+          }),
+        approved_by_name: PersonName,
+      })
+      .nullable()
+      .meta({ description: 'The request that it comes from; null where it needed none.' }),
     occurred_at: InstantText,
     recorded_at: InstantText,
     position: PositionText,
@@ -78,10 +97,16 @@ interface Row {
   readonly note_hmac: string | null;
   readonly ticket: string | null;
   readonly actor: string;
+  readonly command_id: string | null;
+  /** Only of an approval's command. */
+  readonly approved_by: string | null;
   readonly occurred_at: Date;
   readonly recorded_at: Date;
   readonly position: string;
 }
+
+const APPROVED_BY = `(SELECT decided_by FROM read.approvals
+  WHERE approval_id = substr(command_id, length('${executionId('')}') + 1))`;
 
 /** When it was written, of which account, and its place there. */
 const Key = z.tuple([InstantKey, z.string(), z.number().int().min(0)]);
@@ -93,6 +118,7 @@ export class ListAdjustments {
     private readonly pool: Pool,
     private readonly readPosition: ReadPosition,
     private readonly noteTexts: ReasonNoteTexts,
+    private readonly names: ActorNames,
   ) {}
 
   async execute(
@@ -105,7 +131,8 @@ export class ListAdjustments {
     const values: unknown[] = [query['page[size]'] + 1];
     const conditions = conditionsOf(query, (value) => `$${values.push(value)}`);
     const { rows } = await this.pool.query<Row>(
-      `SELECT * FROM read.adjustments WHERE ${['true', ...conditions].join(' AND ')}
+      `SELECT *, ${APPROVED_BY} AS approved_by FROM read.adjustments
+       WHERE ${['true', ...conditions].join(' AND ')}
        ORDER BY recorded_at DESC, account_id DESC, revision DESC LIMIT $1`,
       values,
     );
@@ -114,19 +141,26 @@ export class ListAdjustments {
       caller,
       listed.data.map((row) => row.note_hmac),
     );
-    const data = listed.data.map((row) => presentRow(row, texts));
+    const people = listed.data.flatMap((row) => [row.actor, row.approved_by]);
+    const nameOf = await this.names.of(people);
+    const data = listed.data.map((row) => presentRow(row, texts, nameOf));
     return staleUnless(reached, { ...listed, data });
   }
 }
+
+/** Whom `filter[actor]` names so: everybody but keys and the system. */
+const ANY_PERSON = 'staff';
+
+type NameOf = Awaited<ReturnType<ActorNames['of']>>;
 
 const keyOf = ({ recorded_at, account_id, revision }: Row) =>
   [recorded_at.toISOString(), account_id, Number(revision)] as const;
 
 function conditionsOf(query: AdjustmentsQuery, bind: (value: unknown) => string): string[] {
   const after = afterKey(query, Key);
-  const { 'filter[from]': from, 'filter[to]': to } = query;
+  const { 'filter[actor]': actor, 'filter[from]': from, 'filter[to]': to } = query;
   const equal = {
-    actor: query['filter[actor]'],
+    actor: actor === ANY_PERSON ? undefined : actor,
     reason_code: query['filter[reason_code]'],
     ticket: query['filter[ticket]'],
     account_id: query['filter[account_id]'],
@@ -137,6 +171,7 @@ function conditionsOf(query: AdjustmentsQuery, bind: (value: unknown) => string)
     ...Object.entries(equal).flatMap(([column, value]) =>
       value === undefined ? [] : [`${column} = ${bind(value)}`],
     ),
+    ...(actor === ANY_PERSON ? [`actor LIKE 'staff:%'`] : []),
     ...(from === undefined ? [] : [`recorded_at >= ${at(formatInstant(from))}`]),
     ...(to === undefined ? [] : [`recorded_at < ${at(formatInstant(to))}`]),
     ...(after
@@ -151,6 +186,7 @@ function conditionsOf(query: AdjustmentsQuery, bind: (value: unknown) => string)
 const presentRow = (
   row: Row,
   texts: ReadonlyMap<string, string>,
+  nameOf: NameOf,
 ): z.input<typeof ListedAdjustment> => ({
   adjustment_id: row.adjustment_id,
   account_id: row.account_id,
@@ -160,8 +196,20 @@ const presentRow = (
   debit_id: row.debit_id,
   ...presentWhy(row, texts),
   actor: row.actor,
+  actor_name: nameOf(row.actor).name,
+  approval: approvalIn(row, nameOf),
   occurred_at: row.occurred_at.toISOString(),
   recorded_at: row.recorded_at.toISOString(),
   position: formatPosition(BigInt(row.position)),
   event_id: row.event_id,
 });
+
+function approvalIn(
+  { command_id, approved_by }: Row,
+  nameOf: NameOf,
+): z.input<typeof ListedAdjustment>['approval'] {
+  const approval_id = command_id === null ? undefined : approvalOf(command_id);
+  if (approval_id === undefined) return null;
+  const approved_by_name = approved_by === null ? null : nameOf(approved_by).name;
+  return { approval_id, approved_by, approved_by_name };
+}

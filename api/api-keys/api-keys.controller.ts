@@ -1,12 +1,24 @@
-import { Body, Controller, Delete, Get, Param, Post, Query } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Param,
+  Post,
+  Query,
+  type StreamableFile,
+} from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { z } from 'zod';
+import { Recording } from '../auth/acting-person.js';
 import { Allow } from '../auth/allow.js';
 import { KEY_SCOPES, KeyScopeName, PRODUCT_PERMISSIONS } from '../auth/permissions.js';
+import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
 import { Answers } from '../openapi/answers.js';
 import { Caller } from '../auth/caller.js';
-import { pageOf, pageQuery, type Page } from '../shapes/cursor.js';
+import { pageOf, pageQuery, type Page, type PageRequest } from '../shapes/cursor.js';
 import { RequestInstant } from '../shapes/time.js';
+import { API_KEY_COLUMNS } from './api-key-columns.js';
 import { CreateApiKey } from './create-api-key.js';
 import { ApiKeyAnswer, ApiKeyId, ListApiKeys, presentApiKey } from './list-api-keys.js';
 import { RevokeApiKey } from './revoke-api-key.js';
@@ -51,12 +63,17 @@ export class ApiKeysController {
     id: 'listApiKeys',
     tag: 'API keys',
     summary: 'All keys, newest first',
+    description: ALSO_CSV,
     answer: pageOf(ApiKeyAnswer),
   })
   list(
     @Query({ schema: ListQuery }) query: ListQuery,
-  ): Promise<Page<z.input<typeof ApiKeyAnswer>>> {
-    return this.listApiKeys.execute(query);
+    @CsvExport() csv: CsvExport | undefined,
+  ): Promise<Page<z.input<typeof ApiKeyAnswer>> | StreamableFile> {
+    const read = (page: PageRequest) => this.listApiKeys.execute(page);
+    return csv
+      ? csv.send({ name: 'api-keys', subject: 'staff', columns: API_KEY_COLUMNS, read })
+      : read(query);
   }
 
   @Post()
@@ -65,15 +82,17 @@ export class ApiKeysController {
     id: 'createApiKey',
     tag: 'API keys',
     summary: 'Makes a key; the key is shown once',
-    description: 'A caller can only give scopes that it holds itself.',
+    description: 'A key can only give scopes that it holds itself; an administrator gives any.',
     status: 201,
     answer: ApiKeyWithSecret,
   })
   async create(
     @Body({ schema: NewApiKey }) body: NewApiKey,
     @Caller() caller: Caller,
+    @Recording() record: Recording,
   ): Promise<z.input<typeof ApiKeyWithSecret>> {
     const { name, scopes, expires_at, requests_per_second } = body;
+    record({ scopes: scopes.join(' ') });
     const created = await this.commands.execute(
       new CreateApiKey(caller, name, scopes, expires_at, requests_per_second),
     );

@@ -1,5 +1,5 @@
 import { accountEvents, type AccountEvent } from '../../domain/account/events.js';
-import { evolve } from '../../domain/account/evolve.js';
+import { evolve } from '../../domain/account/fold/evolve.js';
 import { postedCredits, postingOf } from '../../domain/account/posting.js';
 import { controlOf, UNOPENED, type AccountState } from '../../domain/account/state.js';
 import type { AnyEvent } from '../../domain/log/all-events.js';

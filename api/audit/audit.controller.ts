@@ -1,20 +1,20 @@
 import { Readable } from 'node:stream';
-import { Controller, Get, Headers, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Query, Req, Res, type StreamableFile } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Allow } from '../auth/allow.js';
+import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
 import { Answers } from '../openapi/answers.js';
-import { pageOf, pageQuery } from '../shapes/cursor.js';
-import { Problem } from '../http/problem.js';
+import { pageOf, pageQuery, type Page, type PageRequest } from '../shapes/cursor.js';
 import { toProblem } from '../http/to-problem.js';
+import { ANCHOR_COLUMNS } from './audit-columns.js';
+import { CheckSlots, untilGone } from './check-slots.js';
 import { Checked, Finding, type Step } from './finding.js';
 import { AnchorAnswer, ListAnchors } from './list-anchors.js';
 import { Verify } from './verify.js';
 import { AccountId } from '../shapes/ids.js';
 import { PositionText } from '../shapes/position.js';
 
-/** Concurrent checks: each reads as fast as the stores allow. */
-const MAX_CHECKS_AT_ONCE = 2;
 const MAX_FINDINGS_IN_ANSWER = 100;
 
 const VerifyQuery = z.strictObject({
@@ -41,10 +41,9 @@ const tag = 'Audit';
 
 @Controller('v1/audit')
 export class AuditController {
-  private running = 0;
-
   constructor(
     private readonly verify: Verify,
+    private readonly slots: CheckSlots,
     private readonly listAnchors: ListAnchors,
   ) {}
 
@@ -66,14 +65,9 @@ export class AuditController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<VerifyAnswer | Readable> {
-    const gone = new AbortController();
-    request.raw.socket.once('close', () => gone.abort());
-    // Closed before the listener was added.
-    if (request.raw.socket.destroyed) gone.abort();
+    const gone = untilGone(request);
     const steps = this.limited(
-      account === undefined
-        ? this.verify.everything(gone.signal)
-        : this.verify.account(account, gone.signal),
+      account === undefined ? this.verify.everything(gone) : this.verify.account(account, gone),
     );
     if (!(accept ?? '').includes('application/x-ndjson')) return collect(steps);
     void reply.header('content-type', 'application/x-ndjson');
@@ -86,23 +80,26 @@ export class AuditController {
     id: 'listAnchors',
     tag,
     summary: 'Signed statements of what the log held, oldest first',
-    description: 'Keep copies elsewhere: `statement` is the exact text that `signature` signs.',
+    description:
+      'Keep copies elsewhere: `statement` is the exact text that `signature` signs. ' + ALSO_CSV,
     answer: pageOf(AnchorAnswer),
   })
-  anchors(@Query({ schema: AnchorsQuery }) query: AnchorsQuery) {
-    return this.listAnchors.execute(query);
+  anchors(
+    @Query({ schema: AnchorsQuery }) query: AnchorsQuery,
+    @CsvExport() csv: CsvExport | undefined,
+  ): Promise<Page<AnchorAnswer> | StreamableFile> {
+    const read = (page: PageRequest) => this.listAnchors.execute(page);
+    return csv
+      ? csv.send({ name: 'anchors', subject: 'audit', columns: ANCHOR_COLUMNS, read })
+      : read(query);
   }
 
   private async *limited(steps: AsyncGenerator<Step>): AsyncGenerator<Step> {
-    if (this.running >= MAX_CHECKS_AT_ONCE) {
-      const headers = { 'retry-after': '10' };
-      throw new Problem('rate_limited', 'the log is being checked already', { headers });
-    }
-    this.running += 1;
+    const free = this.slots.take();
     try {
       yield* steps;
     } finally {
-      this.running -= 1;
+      free();
     }
   }
 }

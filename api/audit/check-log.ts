@@ -2,13 +2,12 @@ import type { Pool } from 'pg';
 import { claimedHash, rollLog, type Anchor } from '../../platform/anchors/anchor.js';
 import { anchorsAfter } from '../../platform/anchors/anchor-table.js';
 import type { EventStore } from '../../platform/event-store/event-store.js';
-import { eventsByCategory, parseStreamName } from '../../domain/log/all-events.js';
+import { STREAM_PREFIXES, parseStreamName } from '../../domain/log/all-events.js';
 import { formatPosition } from '../../platform/event-store/records/metadata.js';
 import type { Finding } from './finding.js';
 
 const EVENTS_PER_BATCH = 1_000;
 const ANCHORS_PER_PAGE = 200;
-const PREFIXES = Object.keys(eventsByCategory).map((category) => `${category}-`);
 
 /** Progress of checking the log. */
 export type LogStep =
@@ -59,7 +58,7 @@ export async function* checkLog(
   await anchors.advance();
   let rolled: RolledLog = { logHash: '', events: 0 };
   let counted = 0;
-  const options = { after: null, prefixes: PREFIXES, maxBatchEvents: EVENTS_PER_BATCH };
+  const options = { after: null, prefixes: STREAM_PREFIXES, maxBatchEvents: EVENTS_PER_BATCH };
   const reading = store.connection.subscribe({ ...options, ...(signal && { signal }) });
   for await (const { events, caughtUp } of reading) {
     for (const { id, stream, revision, position, metadata } of events) {

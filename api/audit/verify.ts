@@ -205,7 +205,8 @@ export class Verify {
 
   private async totals(): Promise<Progress['of']> {
     const { rows } = await this.pool.query<{ streams: string; events: string }>(
-      `SELECT count(*) + (SELECT count(*) FROM read.models) + 1 AS streams,
+      `SELECT count(*) + (SELECT count(*) FROM read.models)
+           + (SELECT count(*) FROM read.approvals) + 1 AS streams,
          sum(revision + 1) AS events FROM read.balances`,
     );
     const { streams, events } = rows[0] ?? { streams: null, events: null };
@@ -216,7 +217,7 @@ export class Verify {
   private async listedUpTo(end: bigint): Promise<bigint> {
     const { rows } = await this.pool.query<{ position: string }>(
       `SELECT least($1::bigint, min(position)) AS position FROM read.checkpoints
-       WHERE projection IN ('accounts', 'models')`,
+       WHERE projection IN ('accounts', 'approvals', 'models')`,
       [end],
     );
     return BigInt(rows[0]?.position ?? -1);

@@ -7,10 +7,16 @@ export interface ActingPerson {
   readonly sessionId: string;
 }
 
+/** Whoever failed to sign in: nobody who is known, or a person, with or without a session. */
+export interface FailedPerson {
+  readonly staffId: string | null;
+  readonly sessionId: string | null;
+}
+
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Whoever signs in with this request; null on other routes, which have a caller. */
-    signingIn: ActingPerson | null;
+    /** Whoever signs in with this request, or fails to; null on routes that have a caller. */
+    signingIn: ActingPerson | FailedPerson | null;
     /** What a route adds to the record of what people did: no secrets, no texts of notes. */
     actionDetail: ActionDetail | null;
   }

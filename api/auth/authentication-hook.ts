@@ -31,7 +31,12 @@ export interface Keys<Known extends Caller = Caller> {
 export interface Sessions extends Keys<StaffCaller> {
   /** Whether the last step-up of a person still lasts. */
   hasSteppedUp(person: StaffCaller): boolean;
+  /** Notes that a session is used, so that it does not end as idle. */
+  noteUse(person: StaffCaller): void;
 }
+
+/** The console's header of requests that it makes by itself, with nobody at the page. */
+const UNATTENDED = 'x-scrip-unattended';
 
 /** What the authentication hook depends on. */
 export interface AuthenticationOptions {
@@ -92,6 +97,7 @@ function authenticate(
     const limit = options.limitOf(caller);
     if (limit !== undefined && !options.buckets.take(caller.id, limit)) throw tooMany(limit);
     request.caller = caller;
+    if (caller.kind === 'staff' && isAttended(request)) options.sessions.noteUse(caller);
     done();
   };
   const known = keys.known(token);
@@ -99,6 +105,10 @@ function authenticate(
   if (!keys.isLikelyValid(token)) options.unknownKeys?.admit(request.ip);
   keys.lookUp(token).then(accept).catch(done);
 }
+
+/** Whether somebody asked for it; streams come back by themselves. */
+const isAttended = ({ headers }: FastifyRequest): boolean =>
+  headers[UNATTENDED] === undefined && headers.accept !== 'text/event-stream';
 
 interface Credentials {
   readonly keys: Keys;

@@ -30,6 +30,10 @@ export const PERMISSIONS = [
   'catalogue:request',
   'catalogue:approve',
   'staff:write',
+  'payments:read',
+  'payment_refunds:write',
+  'inbox:write',
+  'findings:write',
 ] as const;
 /** A permission, as the OpenAPI document names it. */
 export const PermissionName = z.enum(PERMISSIONS).meta({ id: 'Permission' });

@@ -24,13 +24,13 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> =
     'refunds:write',
     'adjustments:request',
     'actions:read',
+    'payments:read',
   ]),
   lead: new Set<Permission>([
     ...READS,
     ...PEOPLE,
     'pii:write',
     'accounts:write',
-    'pii:write',
     'adjustments:write',
     'refunds:write',
     'holds:release',
@@ -38,6 +38,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> =
     'approvals:decide',
     'audit:read',
     'actions:read',
+    'payments:read',
   ]),
   finance: new Set<Permission>([
     ...READS,
@@ -47,9 +48,19 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> =
     'catalogue:approve',
     'audit:read',
     'actions:read',
+    'payments:read',
+    'payment_refunds:write',
+    'inbox:write',
+    'findings:write',
   ]),
   product: new Set<Permission>([...READS, 'catalogue:request', 'webhooks:write']),
-  operator: new Set<Permission>([...READS, 'ops:write', 'webhooks:write', 'audit:read']),
+  operator: new Set<Permission>([
+    ...READS,
+    'ops:write',
+    'webhooks:write',
+    'audit:read',
+    'payments:read',
+  ]),
   admin: new Set<Permission>([
     ...READS,
     'pii:erase',
@@ -70,6 +81,7 @@ export const MONEY_KINDS = [
   'reinstate',
   'close',
   'release',
+  'refund_payment',
 ] as const;
 /** What staff do to an account by the contract of previews, limits and approvals. */
 export type MoneyKind = (typeof MONEY_KINDS)[number];
@@ -77,14 +89,15 @@ export type MoneyKind = (typeof MONEY_KINDS)[number];
 /** What people of a role may only request: somebody else must approve it. */
 export const ROLE_REQUESTS: Readonly<Record<Role, ReadonlySet<MoneyKind>>> = {
   support: new Set<MoneyKind>(['deduct', 'change_plan', 'suspend', 'reinstate', 'release']),
-  lead: new Set<MoneyKind>(['close']),
+  lead: new Set<MoneyKind>(['close', 'refund_payment']),
   finance: new Set<MoneyKind>(['issue', 'deduct', 'refund', 'close']),
   product: new Set(),
   operator: new Set(),
   admin: new Set(),
 };
 
-const PERMISSION_OF: Readonly<Record<MoneyKind, Permission>> = {
+/** What a person needs to do this without approval. */
+export const PERMISSION_OF: Readonly<Record<MoneyKind, Permission>> = {
   issue: 'adjustments:write',
   deduct: 'adjustments:write',
   refund: 'refunds:write',
@@ -93,12 +106,36 @@ const PERMISSION_OF: Readonly<Record<MoneyKind, Permission>> = {
   reinstate: 'accounts:write',
   close: 'accounts:write',
   release: 'holds:release',
+  refund_payment: 'payment_refunds:write',
 };
 
 /** Whether people of a role may do this without approval, within their limit. */
 export const isOwnRight = (role: Role, kind: MoneyKind): boolean =>
   ROLE_PERMISSIONS[role].has(PERMISSION_OF[kind]) && !ROLE_REQUESTS[role].has(kind);
 
+/** Whether people of a role may do something by themselves, only request it, or neither. */
+export type Permit = 'do' | 'request' | 'no';
+
+/** What people of a role may do to accounts; `do`: within their limit. */
+export const permitsOf = (role: Role): Record<MoneyKind, Permit> => ({
+  issue: permitOf(role, 'issue'),
+  deduct: permitOf(role, 'deduct'),
+  refund: permitOf(role, 'refund'),
+  change_plan: permitOf(role, 'change_plan'),
+  suspend: permitOf(role, 'suspend'),
+  reinstate: permitOf(role, 'reinstate'),
+  close: permitOf(role, 'close'),
+  release: permitOf(role, 'release'),
+  refund_payment: permitOf(role, 'refund_payment'),
+});
+
+const permitOf = (role: Role, kind: MoneyKind): Permit =>
+  isOwnRight(role, kind) ? 'do' : mayRequest(role, [kind]) ? 'request' : 'no';
+
 /** Whether people of a role may request one of these. */
 export const mayRequest = (role: Role, kinds: readonly MoneyKind[]): boolean =>
   kinds.some((kind) => ROLE_REQUESTS[role].has(kind));
+
+/** Whether people of a role may ask others to approve this: what they do within a limit, too. */
+export const mayAskFor = (role: Role, kind: MoneyKind): boolean =>
+  isOwnRight(role, kind) || ROLE_REQUESTS[role].has(kind);

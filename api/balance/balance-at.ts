@@ -1,9 +1,5 @@
 import { DAY_MS, formatInstant, type Instant } from '../../domain/instant.js';
-
-/** Limits a balance to what was recorded by an instant, or up to a position. */
-export type Knowledge =
-  | { readonly kind: 'instant'; readonly instant: Instant }
-  | { readonly kind: 'position'; readonly position: bigint };
+import type { Knowledge } from '../shapes/known-at.js';
 
 /** The two clocks of a balance; undefined: no limit. */
 export interface Clocks {
@@ -58,6 +54,17 @@ function occurredWithin({ asOf, before }: Clocks, bind: Bind) {
   };
 }
 
+/** Condition on entries that were recorded by then; undefined: no limit. */
+export function recordedBy(knownAt: Knowledge | undefined, bind: Bind): string | undefined {
+  if (!knownAt) return undefined;
+  return knownAt.kind === 'instant'
+    ? `recorded_at <= ${bind(formatInstant(knownAt.instant))}::timestamptz`
+    : `position <= ${bind(boundOf(knownAt.position))}::bigint`;
+}
+
+const boundOf = (position: bigint): string =>
+  (position < MAX_POSITION ? position : MAX_POSITION).toString();
+
 /** `recorded_at` never decreases within a stream, so a position corresponds to one instant. */
 function recordedWithin(account: string, knownAt: Knowledge | undefined, bind: Bind) {
   if (!knownAt) return undefined;
@@ -70,8 +77,7 @@ function recordedWithin(account: string, knownAt: Knowledge | undefined, bind: B
       cutDay: `recorded_at >= ${bind(dayStart)}::timestamptz AND ${entries}`,
     };
   }
-  const known = knownAt.position < MAX_POSITION ? knownAt.position : MAX_POSITION;
-  const position = `${bind(known.toString())}::bigint`;
+  const position = `${bind(boundOf(knownAt.position))}::bigint`;
   const day = `(SELECT date_trunc('day', recorded_at AT TIME ZONE 'UTC') FROM read.ledger_entries
     WHERE account_id = ${account} AND position <= ${position} ORDER BY position DESC LIMIT 1)`;
   const entries = `position <= ${position}`;

@@ -16,6 +16,7 @@ export interface CurrentBalance extends NextDue {
   readonly reference: string;
   readonly level: string;
   readonly position: string;
+  readonly revision: string;
   readonly status: string;
   readonly plan: string;
   readonly period_ends_at: Date;
@@ -36,7 +37,7 @@ const ENDS_AT = `CASE WHEN remaining > held + frozen AND a.status <> 'closed'
 
 const SELECT_BALANCES = `
   SELECT b.next_due_at, b.account_id, b.available, b.held, b.frozen, b.debt, b.reference, b.level,
-    b.position, a.status, a.plan, a.period_ends_at, l.*
+    b.position, b.revision, a.status, a.plan, a.period_ends_at, l.*
   FROM read.balances b
   JOIN read.accounts a USING (account_id)
   CROSS JOIN LATERAL (
@@ -109,6 +110,7 @@ export function presentCurrentBalance(row: CurrentBalance): Omit<BalanceAnswer, 
       credits: micro(row.next_expiring),
       expires_at: row.next_expires_at.toISOString(),
     },
+    revision: Number(row.revision),
     position: formatPosition(BigInt(row.position)),
   };
 }

@@ -1,6 +1,6 @@
 import { percentLeft } from '../../domain/account/level.js';
 import type { LotSource } from '../../domain/account/lot.js';
-import { freeOf, type Lot } from '../../domain/account/lot-book.js';
+import { freeOf, type Lot } from '../../domain/account/lot-figures.js';
 import { controlOf, type AccountState } from '../../domain/account/state.js';
 import { formatCredits, type Credits } from '../../domain/credits.js';
 import { formatInstant } from '../../domain/instant.js';
@@ -17,7 +17,7 @@ export function balanceOfLog(
   accountId: string,
 ): Omit<BalanceAnswer, 'as_of'> {
   if (!log || log.state.status === 'unopened') throw accountNotFound(accountId);
-  const { state, position } = log;
+  const { state, revision, position } = log;
   const control = controlOf(state);
   const live = [...state.book.lots].filter(({ status }) => status === 'live');
   const remaining = (...sources: readonly LotSource[]) =>
@@ -40,6 +40,7 @@ export function balanceOfLog(
     packs: { remaining: remaining('pack') },
     grants: { remaining: remaining('promo', 'adjustment') },
     next_expiry: nextExpiryOf(state, live),
+    revision,
     position: formatPosition(position ?? 0n),
   };
 }

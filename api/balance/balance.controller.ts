@@ -9,6 +9,7 @@ import { ExplainAnswer, ExplainBalance, ExplainQuery } from './explain-balance.j
 import { BalanceAnswer, BalanceQuery, GetBalance } from './get-balance.js';
 import { GetLedger, LedgerAnswer, LedgerQuery } from './get-ledger.js';
 import { LEDGER_COLUMNS } from './ledger-columns.js';
+import { LOT_COLUMNS } from './lot-columns.js';
 import { GetLots, LotsAnswer, LotsQuery } from './get-lots.js';
 import { AccountId } from '../shapes/ids.js';
 
@@ -45,12 +46,27 @@ export class BalanceController {
 
   @Get('lots')
   @Allow('accounts:read', { widget: 'balance:read' })
-  @Answers({ id: 'listLots', tag, summary: 'Lots in the order of consumption', answer: LotsAnswer })
+  @Answers({
+    id: 'listLots',
+    tag,
+    summary: 'Lots in the order of consumption',
+    description: ALSO_CSV,
+    answer: LotsAnswer,
+  })
   lots(
     @Param('account_id', ID) accountId: string,
     @Query({ schema: LotsQuery }) query: LotsQuery,
-  ): Promise<z.output<typeof LotsAnswer>> {
-    return this.getLots.of(accountId, query);
+    @Caller() caller: Caller,
+    @CsvExport() csv: CsvExport | undefined,
+  ): Promise<z.output<typeof LotsAnswer> | StreamableFile> {
+    if (!csv) return this.getLots.of(accountId, query, caller);
+    return csv.send({
+      name: 'lots',
+      subject: 'account',
+      columns: LOT_COLUMNS,
+      read: (page) => this.getLots.of(accountId, { ...query, ...page }, caller),
+      position: () => this.readPosition.of('lots'),
+    });
   }
 
   @Get('ledger')

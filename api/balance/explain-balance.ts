@@ -3,26 +3,33 @@ import { Pool } from 'pg';
 import { z } from 'zod';
 import { formatCredits } from '../../domain/credits.js';
 import { IntegrityError } from '../../domain/errors.js';
-import { formatInstant, type Instant } from '../../domain/instant.js';
+import { formatInstant } from '../../domain/instant.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { CreditsText } from '../shapes/credits.js';
-import { InstantText, RequestInstant, requireOrder } from '../shapes/time.js';
+import { knownAtQuery, KnownText, presentKnowledge } from '../shapes/known-at.js';
+import { InstantText, RequestInstant, requireOrder, requirePast } from '../shapes/time.js';
 import { explainSql, type Figures, type LineRow } from './explain-sql.js';
 import { Freshness } from '../accounts/freshness.js';
-import { Deltas, LedgerKind } from './get-ledger.js';
+import { RatesView } from '../models/rates-view.js';
+import { LedgerKind } from './get-ledger.js';
 import { freshnessQuery, staleAnswer } from '../accounts/schemas.js';
-import { AccountId, EventId } from '../shapes/ids.js';
+import { BalanceFigures, presentBalanceFigures } from '../shapes/figures.js';
+import { AccountId, EventId, ModelId } from '../shapes/ids.js';
 
 /** Query of `GET /v1/accounts/{id}/explain`. */
 export const ExplainQuery = z.strictObject({
   ...freshnessQuery,
   from: RequestInstant.optional().meta({ description: 'Inclusive; the beginning unless told.' }),
   to: RequestInstant.optional().meta({ description: 'Exclusive; to the end unless told.' }),
-  group_by: z.literal('day').optional().meta({ description: 'One line a kind and UTC day.' }),
+  group_by: z
+    .enum(['day', 'model'])
+    .optional()
+    .meta({ description: 'One line a kind and UTC day, or a kind and model.' }),
+  ...knownAtQuery,
 });
 export type ExplainQuery = z.output<typeof ExplainQuery>;
 
-const BalanceAt = Deltas.extend({
+const BalanceAt = BalanceFigures.extend({
   credits: CreditsText.meta({ description: 'available + held + frozen - debt' }),
 }).meta({ id: 'BalanceAt' });
 
@@ -33,6 +40,14 @@ const Line = z
       .string()
       .optional()
       .meta({ examples: ['2026-01-31'] }),
+    model: ModelId.nullable()
+      .optional()
+      .meta({ description: 'With `group_by=model`; null: the entries name none.' }),
+    model_name: z
+      .string()
+      .nullable()
+      .optional()
+      .meta({ description: 'What the catalogue calls the model now.' }),
     entries: z.number().int(),
     credits: CreditsText,
     granted: CreditsText.optional().meta({ description: 'Of `renewal`: what the new lots gave.' }),
@@ -41,7 +56,7 @@ const Line = z
         'Of `renewal`: what was left of the old lots; `credits` is granted - forfeited. Of `settle` ' +
         'and `release`: what was reserved of lots that had ended; part of `credits`.',
     }),
-    deltas: Deltas,
+    deltas: BalanceFigures,
     first_at: InstantText,
     last_at: InstantText,
     first_event_id: EventId,
@@ -59,6 +74,7 @@ export const ExplainAnswer = z
     opening: BalanceAt,
     lines: z.array(Line),
     closing: BalanceAt,
+    known_at: KnownText.optional(),
     ...staleAnswer,
   })
   .meta({ id: 'Explanation' });
@@ -71,12 +87,16 @@ export class ExplainBalance {
     private readonly pool: Pool,
     private readonly freshness: Freshness,
     private readonly clock: Clock,
+    private readonly models: RatesView,
   ) {}
 
   /** Throws DomainError `account_not_found`, IntegrityError if the sums disagree. */
   async of(accountId: string, query: ExplainQuery): Promise<ExplainAnswer> {
-    const { from, to } = query;
+    const { from, to, known_at: knownAt } = query;
     requireOrder({ from, to });
+    if (knownAt?.kind === 'instant') {
+      requirePast('known_at', knownAt.instant, this.clock.now());
+    }
     const { text, values } = explainSql(accountId, query);
     const ask = () => this.pool.query<LineRow>(text, values);
     const fresh = await this.freshness.read(accountId, query.min_position, 'ledger_entries', ask);
@@ -87,10 +107,18 @@ export class ExplainBalance {
       from: from === undefined ? null : formatInstant(from),
       to: formatInstant(to ?? this.clock.now()),
       opening: presentFigures(opening),
-      lines: lines.map((line) => presentLine(accountId, line, { from, to })),
+      lines: lines.map((line) => ({
+        ...presentLine(accountId, line, query),
+        ...(query.group_by === 'model' && this.namedModel(line)),
+      })),
       closing: presentFigures(closing),
+      ...(knownAt && { known_at: presentKnowledge(knownAt) }),
       ...(fresh.stale && { stale: true }),
     };
+  }
+
+  private namedModel({ model }: LineRow) {
+    return { model, model_name: model === null ? null : this.models.nameOf(model) };
   }
 }
 
@@ -116,10 +144,7 @@ function requireSum(
 function presentFigures(row: Figures): z.output<typeof BalanceAt> {
   const [available, held, frozen, debt] = figuresOf(row);
   return {
-    available: formatCredits(available),
-    held: formatCredits(held),
-    frozen: formatCredits(frozen),
-    debt: formatCredits(debt),
+    ...presentBalanceFigures({ available, held, frozen, debt }),
     credits: formatCredits(available + held + frozen - debt),
   };
 }
@@ -127,11 +152,7 @@ function presentFigures(row: Figures): z.output<typeof BalanceAt> {
 const figuresOf = (row: Figures) =>
   [BigInt(row.d_available), BigInt(row.d_held), BigInt(row.d_frozen), BigInt(row.d_debt)] as const;
 
-function presentLine(
-  accountId: string,
-  line: LineRow,
-  range: { readonly from: Instant | undefined; readonly to: Instant | undefined },
-): z.output<typeof Line> {
+function presentLine(accountId: string, line: LineRow, query: ExplainQuery): z.output<typeof Line> {
   const { credits, ...deltas } = presentFigures(line);
   const kind = LedgerKind.parse(line.kind);
   return {
@@ -145,7 +166,7 @@ function presentLine(
     last_at: line.last_at.toISOString(),
     first_event_id: line.first_event_id,
     last_event_id: line.last_event_id,
-    entries_url: entriesUrl(accountId, kind, line, range),
+    entries_url: entriesUrl(accountId, kind, line, query),
   };
 }
 
@@ -162,12 +183,14 @@ function entriesUrl(
   accountId: string,
   kind: string,
   line: LineRow,
-  { from, to }: { readonly from: Instant | undefined; readonly to: Instant | undefined },
+  { from, to, known_at: knownAt, group_by: groupBy }: ExplainQuery,
 ): string {
   const first = line.day === null ? from : line.first_at.getTime();
   const end = line.day === null ? to : line.last_at.getTime() + 1;
   const query = new URLSearchParams({ 'filter[kind]': kind });
+  if (groupBy === 'model') query.set('filter[model]', line.model ?? '');
   if (first !== undefined) query.set('filter[from]', formatInstant(first));
   if (end !== undefined) query.set('filter[to]', formatInstant(end));
+  if (knownAt) query.set('known_at', presentKnowledge(knownAt));
   return `/v1/accounts/${encodeURIComponent(accountId)}/ledger?${query.toString()}`;
 }

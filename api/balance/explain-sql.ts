@@ -1,5 +1,6 @@
 import { formatInstant, type Instant } from '../../domain/instant.js';
-import { balanceAtSql } from './balance-at.js';
+import { balanceAtSql, recordedBy } from './balance-at.js';
+import type { Knowledge } from '../shapes/known-at.js';
 import { withDue, type NextDue } from '../accounts/freshness.js';
 
 /** Sums of postings, as decimal text of micro-credits. */
@@ -15,6 +16,8 @@ export interface LineRow extends Figures, NextDue {
   readonly kind: string;
   /** UTC day, `2026-01-31`; null unless grouped by day. */
   readonly day: string | null;
+  /** Null unless grouped by model, and for entries that name none. */
+  readonly model: string | null;
   readonly entries: string;
   readonly first_at: Date;
   readonly last_at: Date;
@@ -27,7 +30,8 @@ export interface LineRow extends Figures, NextDue {
 interface Range {
   readonly from?: Instant | undefined;
   readonly to?: Instant | undefined;
-  readonly group_by?: 'day' | undefined;
+  readonly group_by?: 'day' | 'model' | undefined;
+  readonly known_at?: Knowledge | undefined;
 }
 
 /** Micro-credits taken from lots; an entry's `lots` are in credits. */
@@ -38,35 +42,43 @@ const FORFEITED = `(
 const LOST = `CASE WHEN kind = 'renewal' THEN ${FORFEITED}
   WHEN kind IN ('settle', 'release') THEN forfeited_held END`;
 
+const DAY_OF = `to_char(occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD')`;
+const NOT_ASKED = 'NULL::text';
+
 /**
- * One statement in one snapshot: opening, closing, then a line per kind (and day) in order of first
- * occurrence.
+ * One statement in one snapshot: opening, closing, then a line per kind (and day, or model) in
+ * order of first occurrence.
  */
-export function explainSql(accountId: string, { from, to, group_by: groupBy }: Range) {
+export function explainSql(
+  accountId: string,
+  { from, to, group_by: groupBy, known_at: knownAt }: Range,
+) {
   const values: unknown[] = [accountId];
   const bind = (value: unknown) => `$${values.push(value)}`;
   // Default bounds: the beginning of time, and no end.
-  const opening = balanceAtSql('$1', { before: from ?? 0 }, bind);
-  const closing = balanceAtSql('$1', { before: to }, bind);
-  const dayOf = `to_char(occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD')`;
-  const [day, groups] = groupBy === 'day' ? [dayOf, `kind, ${dayOf}`] : ['NULL::text', 'kind'];
+  const opening = balanceAtSql('$1', { before: from ?? 0, knownAt }, bind);
+  const closing = balanceAtSql('$1', { before: to, knownAt }, bind);
+  const day = groupBy === 'day' ? DAY_OF : NOT_ASKED;
+  const model = groupBy === 'model' ? 'model' : NOT_ASKED;
+  const known = recordedBy(knownAt, bind);
   const within = [
     'account_id = $1',
     ...(from === undefined ? [] : [`occurred_at >= ${bind(formatInstant(from))}::timestamptz`]),
     ...(to === undefined ? [] : [`occurred_at < ${bind(formatInstant(to))}::timestamptz`]),
+    ...(known === undefined ? [] : [known]),
   ].join(' AND ');
   const end = (query: string, place: number) => `SELECT ${place} AS place, d_available, d_held,
-      d_frozen, d_debt, NULL AS kind, NULL AS day, 0 AS entries, NULL::numeric AS forfeited,
-      NULL::timestamptz AS first_at,
-      NULL::timestamptz AS last_at, NULL AS first_event_id, NULL AS last_event_id
+      d_frozen, d_debt, NULL AS kind, NULL AS day, NULL AS model, 0 AS entries,
+      NULL::numeric AS forfeited, NULL::timestamptz AS first_at, NULL::timestamptz AS last_at,
+      NULL AS first_event_id, NULL AS last_event_id
     FROM (${query}) AS at_end`;
   const select = `${end(opening, 1)}
     UNION ALL ${end(closing, 2)}
     UNION ALL SELECT 3, sum(d_available), sum(d_held), sum(d_frozen), sum(d_debt), kind,
-      ${day} AS day, count(*), sum(${LOST}),
+      ${day} AS day, ${model} AS model, count(*), sum(${LOST}),
       min(occurred_at), max(occurred_at),
       (min(ARRAY[to_char(revision, '0000000000000000000'), event_id::text]))[2],
       (max(ARRAY[to_char(revision, '0000000000000000000'), event_id::text]))[2]
-    FROM read.ledger_entries WHERE ${within} GROUP BY ${groups}`;
-  return { text: withDue(select, 'place, first_at, kind'), values };
+    FROM read.ledger_entries WHERE ${within} GROUP BY kind, 7, 8`;
+  return { text: withDue(select, 'place, first_at, kind, model'), values };
 }

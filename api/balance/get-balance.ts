@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { z } from 'zod';
 import { formatCredits } from '../../domain/credits.js';
-import { formatInstant, parseInstant } from '../../domain/instant.js';
+import { formatInstant } from '../../domain/instant.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { formatPosition } from '../../platform/event-store/records/metadata.js';
 import { CreditsText } from '../shapes/credits.js';
 import { BALANCE } from '../openapi/examples.js';
+import { knownAtQuery, KnownText, presentKnowledge } from '../shapes/known-at.js';
 import { InstantText, requirePast, RequestInstant } from '../shapes/time.js';
-import { balanceAtSql, type Knowledge } from './balance-at.js';
+import { balanceAtSql } from './balance-at.js';
 import { balanceNow, presentCurrentBalance, type CurrentBalance } from './balance-now.js';
 import { balanceOfLog } from './balance-of-log.js';
 import { Freshness, type NextDue } from '../accounts/freshness.js';
@@ -18,55 +19,15 @@ import { AccountId, CatalogueName } from '../shapes/ids.js';
 import { BalanceLevel } from '../shapes/words.js';
 import { PositionText } from '../shapes/position.js';
 
-/** A position, with or without the leading zeros of answers. */
-const DECIMAL = /^\d{1,20}$/;
-
-/** An instant or a position: how much was known. */
-export const KnownAt = z
-  .string()
-  .max(40)
-  .transform((text, ctx): Knowledge => {
-    if (DECIMAL.test(text)) return { kind: 'position', position: BigInt(text) };
-    const instant = parseInstant(text);
-    const usable = RequestInstant.safeParse(text).success;
-    if (instant !== undefined && usable) return { kind: 'instant', instant };
-    ctx.issues.push({
-      code: 'custom',
-      input: text,
-      message:
-        'expected an instant such as "2026-01-31T10:00:00Z", or a position of 1 to 20 digits',
-    });
-    return z.NEVER;
-  })
-  .meta({
-    type: undefined,
-    anyOf: [
-      { type: 'string', format: 'date-time', maxLength: 40 },
-      { type: 'string', pattern: DECIMAL.source },
-    ],
-    maxLength: undefined,
-    examples: ['2026-01-31T10:00:00Z'],
-  });
-
 /** Query of `GET /v1/accounts/{id}/balance`. */
 export const BalanceQuery = z.strictObject({
   ...freshnessQuery,
   as_of: RequestInstant.optional().meta({
     description: 'Only what was true by then, which is not in the future.',
   }),
-  known_at: KnownAt.optional().meta({
-    description:
-      'Only what had been recorded by then: an instant that is not in the future, or a `position`.',
-    examples: ['2026-01-31T10:00:00Z'],
-  }),
+  ...knownAtQuery,
 });
 export type BalanceQuery = z.output<typeof BalanceQuery>;
-
-/** As requested: an instant or a position. */
-const KnownText = z.union([
-  InstantText,
-  z.string().meta({ pattern: '^\\d{20}$', examples: ['00000000000000123456'] }),
-]);
 
 const lotsOf = z.object({ remaining: CreditsText }).meta({ id: 'CreditsLeft' });
 
@@ -107,6 +68,11 @@ export const BalanceAnswer = z
       }),
     as_of: InstantText,
     known_at: KnownText.optional(),
+    revision: z
+      .number()
+      .int()
+      .nullable()
+      .meta({ description: 'Of the last event of the account that counts; null as `status` is.' }),
     position: PositionText,
     ...staleAnswer,
   })
@@ -177,6 +143,7 @@ export class GetBalance {
 /** A balance by two clocks is a sum of postings, without lots, level or status. */
 const NO_LOTS = {
   status: null,
+  revision: null,
   level: null,
   percent_left: null,
   plan: null,
@@ -185,6 +152,3 @@ const NO_LOTS = {
   next_expiry: null,
 };
 const NO_ROW = { d_available: '0', d_held: '0', d_frozen: '0', d_debt: '0' };
-
-const presentKnowledge = (known: Knowledge): string =>
-  known.kind === 'instant' ? formatInstant(known.instant) : formatPosition(known.position);

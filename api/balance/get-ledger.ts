@@ -5,6 +5,8 @@ import { Credits, formatCredits } from '../../domain/credits.js';
 import { formatInstant } from '../../domain/instant.js';
 import { formatPosition } from '../../platform/event-store/records/metadata.js';
 import { CreditsText } from '../shapes/credits.js';
+import { recordedBy } from './balance-at.js';
+import { knownAtQuery } from '../shapes/known-at.js';
 import { afterKey, page, pageOf, pageQuery } from '../shapes/cursor.js';
 import { InstantText, RequestInstant, requireOrder } from '../shapes/time.js';
 import { RatesView } from '../models/rates-view.js';
@@ -13,7 +15,8 @@ import { ReasonNoteTexts } from '../personal/reason-note-texts.js';
 import { presentWhy, whyFields } from '../accounts/why.js';
 import { Freshness, withDue, type NextDue } from '../accounts/freshness.js';
 import { BalanceAfter, presentFigures, freshnessQuery, LotCredits } from '../accounts/schemas.js';
-import { EventId, MemberId, ModelId } from '../shapes/ids.js';
+import { BalanceFigures, presentBalanceFigures } from '../shapes/figures.js';
+import { EventId, MemberId, ModelId, ModelOrNone } from '../shapes/ids.js';
 import { Label, Outcome } from '../shapes/words.js';
 import { someOf } from '../shapes/some-of.js';
 import { UsageCounts } from '../shapes/count.js';
@@ -33,8 +36,10 @@ export const LEDGER_KINDS = [
   'renewal',
   'lot_expired',
   'payment_refund',
+  'payment_refund_undone',
   'dispute_opened',
   'dispute_closed',
+  'dispute_reinstated',
 ] as const;
 /** Kind of a ledger entry. */
 export const LedgerKind = z.enum(LEDGER_KINDS).meta({
@@ -50,20 +55,14 @@ export const LedgerQuery = z.strictObject({
   ...pageQuery,
   ...freshnessQuery,
   'filter[kind]': Kinds.optional(),
+  'filter[model]': ModelOrNone.optional().meta({
+    description: 'One model; empty: entries that name none.',
+  }),
   'filter[from]': RequestInstant.optional().meta({ description: 'When it occurred; inclusive.' }),
   'filter[to]': RequestInstant.optional().meta({ description: 'When it occurred; exclusive.' }),
+  ...knownAtQuery,
 });
 export type LedgerQuery = z.output<typeof LedgerQuery>;
-
-/** What an entry changed. */
-export const Deltas = z
-  .object({
-    available: CreditsText,
-    held: CreditsText,
-    frozen: CreditsText,
-    debt: CreditsText,
-  })
-  .meta({ id: 'Deltas' });
 
 /** A ledger entry: one event that moved credits. */
 export const LedgerEntry = z
@@ -71,7 +70,7 @@ export const LedgerEntry = z
     entry_id: z.string().meta({ examples: ['ent_0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a'] }),
     kind: LedgerKind,
     credits: CreditsText.meta({ description: 'Signed: a debit of 7 is "-7", a hold "0".' }),
-    deltas: Deltas,
+    deltas: BalanceFigures,
     balance_after: BalanceAfter,
     lots: z.array(LotCredits).meta({ description: 'What each lot gave (-) or got.' }),
     forfeited: CreditsText.meta({
@@ -92,6 +91,15 @@ export const LedgerEntry = z
       description: 'What a debit or settlement reported; null where it reported nothing.',
     }),
     ref_id: z.string().nullable().meta({ description: 'The debit, refund, lot … it is about.' }),
+    paid_by: z
+      .string()
+      .nullable()
+      .meta({
+        description:
+          'What paid for the lot that is granted, or the payment that was refunded or disputed; ' +
+          'as in `paid_by` of a lot. Null for entries of use.',
+        examples: ['payment:pi_3MtwBwLkdIwHu7ix28a3tqPa'],
+      }),
     ...whyFields,
     actor: z.string(),
     cause: z.string().nullable(),
@@ -136,6 +144,7 @@ interface EntryRow extends NextDue {
   readonly reasoning_tokens: string | null;
   readonly images: string | null;
   readonly ref_id: string | null;
+  readonly paid_by: string | null;
   readonly reason_code: string | null;
   readonly note_hmac: string | null;
   readonly ticket: string | null;
@@ -164,7 +173,8 @@ export class GetLedger {
     query: LedgerQuery,
     caller: Caller,
   ): Promise<z.output<typeof LedgerAnswer>> {
-    const { 'filter[kind]': kinds, 'filter[from]': from, 'filter[to]': to } = query;
+    const { 'filter[kind]': kinds, 'filter[model]': model } = query;
+    const { 'filter[from]': from, 'filter[to]': to } = query;
     requireOrder({ from, to }, ['filter[from]', 'filter[to]']);
     const values: unknown[] = [accountId, query['page[size]'] + 1];
     const bind = (value: unknown) => `$${values.push(value)}`;
@@ -172,9 +182,13 @@ export class GetLedger {
     const conditions = [
       ...(after === undefined ? [] : [`revision < ${bind(after)}`]),
       ...(kinds ? [`kind = ANY(${bind(kinds)}::text[])`] : []),
+      ...(model === '' ? ['model IS NULL'] : []),
+      ...(model ? [`model = ${bind(model)}`] : []),
       ...(from === undefined ? [] : [`occurred_at >= ${bind(formatInstant(from))}::timestamptz`]),
       ...(to === undefined ? [] : [`occurred_at < ${bind(formatInstant(to))}::timestamptz`]),
     ];
+    const known = recordedBy(query.known_at, bind);
+    if (known !== undefined) conditions.push(known);
     const select = `SELECT * FROM read.ledger_entries
       WHERE ${['account_id = $1', ...conditions].join(' AND ')}
       ORDER BY revision DESC LIMIT $2`;
@@ -201,18 +215,17 @@ function presentEntry(
   row: EntryRow,
   nameOf: (model: string) => string | null,
 ): Omit<z.output<typeof LedgerEntry>, keyof typeof whyFields> {
-  const micro = (text: string) => formatCredits(BigInt(text));
   const lots = z.array(LotCredits).parse(row.lots);
   return {
     entry_id: `ent_${row.event_id}`,
     kind: LedgerKind.parse(row.kind),
-    credits: micro(row.credits),
-    deltas: {
-      available: micro(row.d_available),
-      held: micro(row.d_held),
-      frozen: micro(row.d_frozen),
-      debt: micro(row.d_debt),
-    },
+    credits: formatCredits(BigInt(row.credits)),
+    deltas: presentBalanceFigures({
+      available: BigInt(row.d_available),
+      held: BigInt(row.d_held),
+      frozen: BigInt(row.d_frozen),
+      debt: BigInt(row.d_debt),
+    }),
     balance_after: presentFigures({
       available: BigInt(row.after_available),
       held: BigInt(row.after_held),
@@ -229,6 +242,7 @@ function presentEntry(
     outcome: row.outcome === null ? null : Outcome.parse(row.outcome),
     usage: usageOf(row),
     ref_id: row.ref_id,
+    paid_by: row.paid_by,
     actor: row.actor,
     cause: row.cause,
     occurred_at: row.occurred_at.toISOString(),

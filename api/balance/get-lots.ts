@@ -2,9 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { z } from 'zod';
 import { formatCredits } from '../../domain/credits.js';
+import type { Caller } from '../auth/caller.js';
 import { CreditsText } from '../shapes/credits.js';
-import { afterKey, page, pageOf, pageQuery } from '../shapes/cursor.js';
+import { afterKey, page, pageOf, pageQuery, type Page } from '../shapes/cursor.js';
 import { Freshness, withDue, type NextDue } from '../accounts/freshness.js';
+import type { Lot } from '../../domain/account/lot-figures.js';
+import { invalid } from '../http/problem.js';
+import { knownAtQuery, type Knowledge } from '../shapes/known-at.js';
+import { LotOrigins, originFields } from './lot-origins.js';
+import { LotsAt, type BareLot } from './lots-at.js';
 import { unitPrice, UnitPrice } from './unit-price.js';
 import { freshnessQuery, InstantKey } from '../accounts/schemas.js';
 import { EventId, LotId } from '../shapes/ids.js';
@@ -16,8 +22,9 @@ export const LotsQuery = z.strictObject({
   ...pageQuery,
   ...freshnessQuery,
   include: z.literal('empty').optional().meta({
-    description: 'Lots with nothing left too, and those that have ended.',
+    description: 'Lots with nothing left too, and those that have ended; not with `known_at`.',
   }),
+  ...knownAtQuery,
 });
 export type LotsQuery = z.output<typeof LotsQuery>;
 
@@ -36,6 +43,7 @@ export const LotAnswer = z
     unit_price: UnitPrice.nullable().meta({ description: 'Null when it was free.' }),
     paid_by: z.string(),
     event_id: EventId,
+    ...originFields,
   })
   .meta({ id: 'Lot' });
 
@@ -71,6 +79,9 @@ const Key = z.tuple([
   z.string().regex(/^[\w-]{1,64}$/),
 ]);
 
+/** The id of the last lot. */
+const KeyAt = z.tuple([z.string()]);
+
 const ORDER = [
   `coalesce(expires_at, 'infinity')`,
   '(paid_minor IS NOT NULL)::int',
@@ -84,10 +95,40 @@ export class GetLots {
   constructor(
     private readonly pool: Pool,
     private readonly freshness: Freshness,
+    private readonly origins: LotOrigins,
+    private readonly lotsAt: LotsAt,
   ) {}
 
   /** Throws DomainError `account_not_found`. */
-  async of(accountId: string, query: LotsQuery): Promise<z.output<typeof LotsAnswer>> {
+  async of(
+    accountId: string,
+    query: LotsQuery,
+    caller: Caller,
+  ): Promise<z.output<typeof LotsAnswer>> {
+    const { data, meta } = query.known_at
+      ? await this.recorded(accountId, query, query.known_at)
+      : await this.now(accountId, query);
+    const originOf = await this.origins.of(
+      accountId,
+      data.map((lot) => lot.lot_id),
+      caller,
+    );
+    return { data: data.map((lot) => ({ ...lot, ...originOf(lot.lot_id) })), meta };
+  }
+
+  private async recorded(accountId: string, query: LotsQuery, knownAt: Knowledge) {
+    if (query.include) {
+      throw invalid([{ name: 'include', reason: 'is not known at a moment of the past' }]);
+    }
+    const lots = await this.lotsAt.of(accountId, knownAt);
+    const after = afterKey(query, KeyAt);
+    const rest = after ? lots.slice(placeOf(lots, after[0]) + 1) : lots;
+    const listed = page(rest, query, ({ grant }) => [grant.lotId]);
+    const data = await Promise.all(listed.data.map((lot) => this.lotsAt.present(accountId, lot)));
+    return { ...listed, data };
+  }
+
+  private async now(accountId: string, query: LotsQuery): Promise<Page<BareLot>> {
     const values: unknown[] = [accountId, query['page[size]'] + 1];
     const after = afterKey(query, Key);
     if (after) values.push(...after);
@@ -103,6 +144,10 @@ export class GetLots {
   }
 }
 
+/** Of the lot that the page before ended with. */
+const placeOf = (lots: readonly Lot[], lotId: string): number =>
+  lots.findIndex(({ grant }) => grant.lotId === lotId);
+
 const keyOf = (row: LotRow) => [
   row.expires_at?.toISOString() ?? 'infinity',
   row.paid_minor === null ? 0 : 1,
@@ -110,7 +155,7 @@ const keyOf = (row: LotRow) => [
   row.lot_id,
 ];
 
-function presentLot(row: LotRow): z.output<typeof LotAnswer> {
+function presentLot(row: LotRow): BareLot {
   const micro = (text: string) => formatCredits(BigInt(text));
   return {
     lot_id: row.lot_id,

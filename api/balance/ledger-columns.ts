@@ -19,6 +19,7 @@ export const LEDGER_COLUMNS: Readonly<Record<string, (row: Row) => string>> = {
   held_after: (row) => numberCell(row.balance_after.held),
   debt_after: (row) => numberCell(row.balance_after.debt),
   ref_id: (row) => textCell(row.ref_id),
+  paid_by: (row) => textCell(row.paid_by),
   model: (row) => textCell(row.model),
   action: (row) => textCell(row.action),
   feature: (row) => textCell(row.feature),

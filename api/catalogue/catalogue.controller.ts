@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Clock } from '../../platform/clock/clock.js';
 import { Allow } from '../auth/allow.js';
+import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
 import { Answers } from '../openapi/answers.js';
 import { Caller } from '../auth/caller.js';
 import { commandMeta } from '../auth/command-meta.js';
@@ -13,20 +14,42 @@ import { Position, PositionText, presentPosition } from '../shapes/position.js';
 import { ReadPosition } from '../http/read-position.js';
 import { packOffer, planOffer, PublishPackBody, PublishPlanBody } from './bodies.js';
 import { ListOffers, type Shown } from './list-offers.js';
-import { PackAnswer, PlanAnswer, presentPack, presentPlan } from './present-plan.js';
+import { PACK_COLUMNS, PLAN_COLUMNS } from './offer-columns.js';
+import {
+  ListedPack,
+  ListedPlan,
+  PackAnswer,
+  PlanAnswer,
+  presentPack,
+  presentPlan,
+} from './present-plan.js';
 import { PutPack } from './publish-pack.js';
 import { PutPlan } from './publish-plan.js';
 import { CatalogueName } from '../shapes/ids.js';
 
-const ListQuery = z.strictObject({
+const listQuery = {
   ...pageQuery,
   min_position: Position.optional(),
   include: z
-    .literal('versions')
-    .optional()
-    .meta({ description: 'Every version, past and future; else what is sold now.' }),
+    .enum(['upcoming', 'versions'])
+    .meta({
+      description:
+        '`versions`: every version, past and future. `upcoming`: those sold now and those to come. ' +
+        'Else what is sold now.',
+      id: 'OffersIncluded',
+    })
+    .optional(),
+};
+const PlansQuery = z.strictObject({
+  ...listQuery,
+  'filter[plan]': CatalogueName.optional().meta({ description: 'This plan alone.' }),
 });
-type ListQuery = z.output<typeof ListQuery>;
+const PacksQuery = z.strictObject({
+  ...listQuery,
+  'filter[pack]': CatalogueName.optional().meta({ description: 'This pack alone.' }),
+});
+type PlansQuery = z.output<typeof PlansQuery>;
+type PacksQuery = z.output<typeof PacksQuery>;
 
 const PlanWritten = PlanAnswer.extend({ position: PositionText.nullable() }).meta({
   id: 'PlanWritten',
@@ -50,10 +73,30 @@ export class CatalogueController {
 
   @Get('plans')
   @Allow('accounts:read', { widget: 'packs:read' })
-  @Answers({ id: 'listPlans', tag, summary: 'Plans, by name', answer: pageOf(PlanAnswer) })
-  async plans(@Query({ schema: ListQuery }) query: ListQuery) {
+  @Answers({
+    id: 'listPlans',
+    tag,
+    summary: 'Plans, by name',
+    description: ALSO_CSV,
+    answer: pageOf(ListedPlan),
+  })
+  async plans(
+    @Query({ schema: PlansQuery }) query: PlansQuery,
+    @Caller() caller: Caller,
+    @CsvExport() csv: CsvExport | undefined,
+  ) {
+    const shown = this.shown(query, query['filter[plan]'], caller);
+    if (csv) {
+      return csv.send({
+        name: 'plans',
+        subject: 'catalogue',
+        columns: PLAN_COLUMNS,
+        read: (page) => this.listOffers.plans(page, shown),
+        position: () => this.readPosition.of('catalogue'),
+      });
+    }
     const reached = await this.readPosition.reached('catalogue', query.min_position);
-    return staleUnless(reached, await this.listOffers.plans(query, this.shown(query)));
+    return staleUnless(reached, await this.listOffers.plans(query, shown));
   }
 
   @Put('plans/:plan')
@@ -84,10 +127,30 @@ export class CatalogueController {
 
   @Get('packs')
   @Allow('accounts:read', { widget: 'packs:read' })
-  @Answers({ id: 'listPacks', tag, summary: 'Packs, by name', answer: pageOf(PackAnswer) })
-  async packs(@Query({ schema: ListQuery }) query: ListQuery) {
+  @Answers({
+    id: 'listPacks',
+    tag,
+    summary: 'Packs, by name',
+    description: ALSO_CSV,
+    answer: pageOf(ListedPack),
+  })
+  async packs(
+    @Query({ schema: PacksQuery }) query: PacksQuery,
+    @Caller() caller: Caller,
+    @CsvExport() csv: CsvExport | undefined,
+  ) {
+    const shown = this.shown(query, query['filter[pack]'], caller);
+    if (csv) {
+      return csv.send({
+        name: 'packs',
+        subject: 'catalogue',
+        columns: PACK_COLUMNS,
+        read: (page) => this.listOffers.packs(page, shown),
+        position: () => this.readPosition.of('catalogue'),
+      });
+    }
     const reached = await this.readPosition.reached('catalogue', query.min_position);
-    return staleUnless(reached, await this.listOffers.packs(query, this.shown(query)));
+    return staleUnless(reached, await this.listOffers.packs(query, shown));
   }
 
   @Put('packs/:pack')
@@ -116,7 +179,14 @@ export class CatalogueController {
     return { ...presentPack(result.terms), position: presentPosition(result.position) };
   }
 
-  private shown({ include }: ListQuery): Shown {
-    return include === 'versions' ? 'all versions' : { at: this.clock.now() };
+  private shown(
+    { include }: PlansQuery | PacksQuery,
+    only: string | undefined,
+    caller: Caller,
+  ): Shown {
+    const versions = VERSIONS[include ?? 'current'];
+    return { versions, only, caller, now: this.clock.now() };
   }
 }
+
+const VERSIONS = { current: 'current', upcoming: 'upcoming', versions: 'all' } as const;

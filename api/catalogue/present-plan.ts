@@ -6,6 +6,8 @@ import type { Money } from '../../domain/money.js';
 import { CreditsText } from '../shapes/credits.js';
 import { CatalogueName } from '../shapes/ids.js';
 import { InstantText } from '../shapes/time.js';
+import { ProposalOf } from './proposal-of.js';
+import { VersionStatus } from './version-status.js';
 
 /** The currency of an amount. */
 export const Currency = z.string().meta({
@@ -32,35 +34,47 @@ const version = {
 };
 
 /** One dated version of a plan. */
-export const PlanAnswer = z
-  .object({
-    plan: CatalogueName,
-    ...version,
-    price: MoneyAnswer.meta({ description: 'A month.' }),
-    credits: CreditsText,
-    seats: z.number().int(),
-    priority_support: z.boolean(),
-  })
-  .meta({ id: 'Plan' });
+export const PlanAnswer = z.object({
+  plan: CatalogueName,
+  ...version,
+  price: MoneyAnswer.meta({ description: 'A month.' }),
+  credits: CreditsText,
+  seats: z.number().int(),
+  priority_support: z.boolean(),
+});
 export type PlanAnswer = z.input<typeof PlanAnswer>;
 
 /** One dated version of a pack: `fixed` at one price, `custom` for any amount in a range. */
-export const PackAnswer = z
-  .object({
-    pack: CatalogueName,
-    ...version,
-    description: z.string(),
-    kind: z.enum(['fixed', 'custom']).meta({ id: 'PackKind' }),
-    price: MoneyAnswer.nullable(),
-    credits: CreditsText.nullable(),
-    least: MoneyAnswer.nullable(),
-    most: MoneyAnswer.nullable(),
-    credits_per_unit: CreditsText.nullable().meta({
-      description: 'Credits for a whole unit of the currency, such as a dollar.',
-    }),
-  })
-  .meta({ id: 'Pack' });
+export const PackAnswer = z.object({
+  pack: CatalogueName,
+  ...version,
+  description: z.string(),
+  kind: z.enum(['fixed', 'custom']).meta({ id: 'PackKind' }),
+  price: MoneyAnswer.nullable(),
+  credits: CreditsText.nullable(),
+  least: MoneyAnswer.nullable(),
+  most: MoneyAnswer.nullable(),
+  credits_per_unit: CreditsText.nullable().meta({
+    description: 'Credits for a whole unit of the currency, such as a dollar.',
+  }),
+});
 export type PackAnswer = z.input<typeof PackAnswer>;
+
+const listed = {
+  status: VersionStatus,
+  effective_to: InstantText.nullable().meta({ description: 'When the next version begins.' }),
+  published_at: InstantText,
+  actor: z.string().nullable().meta({ description: 'Who published it; null for widgets.' }),
+  proposal: ProposalOf,
+};
+
+/** A version of a plan in a list. */
+export const ListedPlan = PlanAnswer.extend(listed).meta({ id: 'Plan' });
+export type ListedPlan = z.input<typeof ListedPlan>;
+
+/** A version of a pack in a list. */
+export const ListedPack = PackAnswer.extend(listed).meta({ id: 'Pack' });
+export type ListedPack = z.input<typeof ListedPack>;
 
 /** Presents a version of a plan. */
 export const presentPlan = (terms: PlanTerms): PlanAnswer => ({

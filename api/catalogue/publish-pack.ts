@@ -27,11 +27,12 @@ export class PutPackHandler implements ICommandHandler<PutPack> {
   async execute({ command, meta }: PutPack): Promise<Published<PackTerms>> {
     const written = await this.store.execute(catalogueDecider, CATALOGUE_ID, command, meta);
     const { events, hit, position } = written;
+    const eventId = events[0]?.id ?? null;
     await this.catalogue.applyOwn(events);
     for (const { fact } of events) {
-      if (fact.type === 'PackPublished') return { terms: fact.data, hit, position };
+      if (fact.type === 'PackPublished') return { terms: fact.data, hit, position, eventId };
     }
-    return { terms: await this.newest(command.offer.pack), hit, position };
+    return { terms: await this.newest(command.offer.pack), hit, position, eventId };
   }
 
   /** The existing version with the same terms. */

@@ -11,6 +11,8 @@ export interface Published<Terms> {
   readonly terms: Terms;
   readonly position: bigint | null;
   readonly hit: boolean;
+  /** Null: the terms held already. */
+  readonly eventId: string | null;
 }
 
 /** Publishes a version of a plan; does nothing if its terms are unchanged. */
@@ -33,11 +35,12 @@ export class PutPlanHandler implements ICommandHandler<PutPlan> {
   async execute({ command, meta }: PutPlan): Promise<Published<PlanTerms>> {
     const written = await this.store.execute(catalogueDecider, CATALOGUE_ID, command, meta);
     const { events, hit, position } = written;
+    const eventId = events[0]?.id ?? null;
     await this.catalogue.applyOwn(events);
     for (const { fact } of events) {
-      if (fact.type === 'PlanPublished') return { terms: fact.data, hit, position };
+      if (fact.type === 'PlanPublished') return { terms: fact.data, hit, position, eventId };
     }
-    return { terms: await this.newest(command.offer.plan), hit, position };
+    return { terms: await this.newest(command.offer.plan), hit, position, eventId };
   }
 
   /** The existing version with the same terms. */

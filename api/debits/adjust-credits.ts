@@ -5,12 +5,9 @@ import { formatCredits } from '../../domain/credits.js';
 import { formatInstant } from '../../domain/instant.js';
 import type { Recorded } from '../../platform/event-store/event-store.js';
 import type { Caller } from '../auth/caller.js';
-import { commandMeta } from '../auth/command-meta.js';
 import { CreditsText, SignedCredits } from '../shapes/credits.js';
 import type { IdempotencyKey } from '../http/idempotency.js';
 import { InstantText, RequestInstant } from '../shapes/time.js';
-import { AccountStream } from '../accounts/account-stream.js';
-import { ReasonNotes } from '../personal/reason-notes.js';
 import {
   BalanceBefore,
   LotCredits,
@@ -18,16 +15,11 @@ import {
   requiredReason,
   writeAnswer,
 } from '../accounts/schemas.js';
-import {
-  afterWrite,
-  beforeWrite,
-  requireEventOf,
-  type CommandResult,
-} from '../accounts/command-result.js';
-import { MoneyChecks } from '../money/money-checks.js';
+import type { CommandResult } from '../accounts/command-result.js';
 import { confirmation } from '../money/money-preview.js';
 import { AccountId, AdjustmentId } from '../shapes/ids.js';
 import { ReasonCode } from '../shapes/words.js';
+import { MoveByHand } from './move-by-hand.js';
 
 /** Credits to grant (+) or take (−), and the reason. */
 export const AdjustmentBody = z
@@ -100,22 +92,12 @@ export class AdjustCredits extends Command<CommandResult<AdjustmentAnswer>> {
 
 @CommandHandler(AdjustCredits)
 export class AdjustCreditsHandler implements ICommandHandler<AdjustCredits> {
-  constructor(
-    private readonly stream: AccountStream,
-    private readonly notes: ReasonNotes,
-    private readonly checks: MoneyChecks,
-  ) {}
+  constructor(private readonly byHand: MoveByHand) {}
 
-  async execute({ accountId, body, key, caller }: AdjustCredits) {
-    const command = adjustmentCommand(body);
-    const review = await this.checks.reviewOf({ accountId, command }, caller, body);
-    const meta = commandMeta(key, caller);
-    const executed = await this.notes.keepWith({ accountId, caller, body }, (reason) =>
-      this.stream.execute(accountId, { ...command, reason }, meta, undefined, review),
-    );
-    const adjusted = requireEventOf(executed, 'CreditsAdjusted');
-    const figures = { balance_before: beforeWrite(executed, adjusted), ...afterWrite(executed) };
-    return { answer: presentAdjustment(adjusted, figures), hit: executed.hit };
+  async execute(asked: AdjustCredits) {
+    const command = adjustmentCommand(asked.body);
+    const { event, figures, hit } = await this.byHand.execute(command, 'CreditsAdjusted', asked);
+    return { answer: presentAdjustment(event, figures), hit };
   }
 }
 

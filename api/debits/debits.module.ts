@@ -9,6 +9,7 @@ import { DebitBatchHandler } from './debit-batch.js';
 import { DebitCreditsHandler } from './debit-credits.js';
 import { DebitsController } from './debits.controller.js';
 import { FindDebit } from './find-debit.js';
+import { MoveByHand } from './move-by-hand.js';
 import { PriceRequests } from './price-request.js';
 import { RefundDebitHandler } from './refund-debit.js';
 
@@ -18,6 +19,7 @@ import { RefundDebitHandler } from './refund-debit.js';
   controllers: [DebitsController, BatchController],
   providers: [
     FindDebit,
+    MoveByHand,
     PriceRequests,
     DebitBatchHandler,
     DebitCreditsHandler,

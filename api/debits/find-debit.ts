@@ -4,10 +4,10 @@ import type { RefundDebit } from '../../domain/account/commands.js';
 import type { Credits } from '../../domain/credits.js';
 import { revisionOf } from '../../domain/account/ids.js';
 import type { LotGrant } from '../../domain/account/lot.js';
-import { grantIn } from '../../domain/account/retired.js';
 import { DomainError } from '../../domain/errors.js';
 import { CatalogueView } from '../catalogue/catalogue-view.js';
-import { accountNotFound, AccountStream, isAccountEvent } from '../accounts/account-stream.js';
+import { accountNotFound, AccountStream } from '../accounts/account-stream.js';
+import { grantOfLot } from '../accounts/grant-of-lot.js';
 import { presentDebit, type DebitAnswer, type RecordedDebit } from './present-debit.js';
 
 const MAX_READS_AT_ONCE = 32;
@@ -39,7 +39,9 @@ export class FindDebit {
     const grants: LotGrant[] = [];
     for (let from = 0; from < lots.length; from += MAX_READS_AT_ONCE) {
       const some = lots.slice(from, from + MAX_READS_AT_ONCE);
-      const read = await Promise.all(some.map(({ lotId }) => this.grantOf(accountId, lotId)));
+      const read = await Promise.all(
+        some.map(({ lotId }) => grantOfLot(this.stream, accountId, lotId)),
+      );
       grants.push(...read.flatMap((grant) => grant ?? []));
     }
     return grants;
@@ -59,13 +61,6 @@ export class FindDebit {
     const { credits, reason_code: reasonCode } = body;
     const reason = { reasonCode };
     return { type: 'RefundDebit', debitId, debit: found.fact, grants, credits, reason };
-  }
-
-  private async grantOf(accountId: string, lotId: string): Promise<LotGrant | undefined> {
-    const revision = revisionOf(lotId);
-    if (revision === undefined) return undefined;
-    const event = await this.stream.eventAt(accountId, revision);
-    return event && isAccountEvent(event.fact) ? grantIn(event.fact, lotId) : undefined;
   }
 
   /** Presents a debit with its refunds. */

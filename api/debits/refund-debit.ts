@@ -5,12 +5,10 @@ import { formatCredits } from '../../domain/credits.js';
 import { formatInstant } from '../../domain/instant.js';
 import type { Recorded } from '../../platform/event-store/event-store.js';
 import type { Caller } from '../auth/caller.js';
-import { commandMeta } from '../auth/command-meta.js';
 import { CreditsText, PositiveCredits } from '../shapes/credits.js';
 import type { IdempotencyKey } from '../http/idempotency.js';
-import { AccountStream } from '../accounts/account-stream.js';
 import { FindDebit } from './find-debit.js';
-import { ReasonNotes } from '../personal/reason-notes.js';
+import { MoveByHand } from './move-by-hand.js';
 import {
   BalanceBefore,
   LotCredits,
@@ -18,13 +16,7 @@ import {
   reasonBody,
   writeAnswer,
 } from '../accounts/schemas.js';
-import {
-  afterWrite,
-  beforeWrite,
-  requireEventOf,
-  type CommandResult,
-} from '../accounts/command-result.js';
-import { MoneyChecks } from '../money/money-checks.js';
+import type { CommandResult } from '../accounts/command-result.js';
 import { confirmation } from '../money/money-preview.js';
 import { AccountId, DebitId, RefundId } from '../shapes/ids.js';
 import { REFUNDED } from '../openapi/examples.js';
@@ -85,22 +77,14 @@ export class RefundDebit extends Command<CommandResult<RefundAnswer>> {
 @CommandHandler(RefundDebit)
 export class RefundDebitHandler implements ICommandHandler<RefundDebit> {
   constructor(
-    private readonly stream: AccountStream,
     private readonly findDebit: FindDebit,
-    private readonly notes: ReasonNotes,
-    private readonly checks: MoneyChecks,
+    private readonly byHand: MoveByHand,
   ) {}
 
-  async execute({ accountId, debitId, body, key, caller }: RefundDebit) {
-    const command = await this.findDebit.refundOf(accountId, debitId, body);
-    const review = await this.checks.reviewOf({ accountId, command }, caller, body);
-    const meta = commandMeta(key, caller);
-    const executed = await this.notes.keepWith({ accountId, caller, body }, (reason) =>
-      this.stream.execute(accountId, { ...command, reason }, meta, undefined, review),
-    );
-    const refund = requireEventOf(executed, 'DebitRefunded');
-    const figures = { balance_before: beforeWrite(executed, refund), ...afterWrite(executed) };
-    return { answer: presentRefund(refund, figures), hit: executed.hit };
+  async execute(asked: RefundDebit) {
+    const command = await this.findDebit.refundOf(asked.accountId, asked.debitId, asked.body);
+    const { event, figures, hit } = await this.byHand.execute(command, 'DebitRefunded', asked);
+    return { answer: presentRefund(event, figures), hit };
   }
 }
 

@@ -21,16 +21,19 @@ const BUILD: readonly Guide[] = [
   guide('http', 'HTTP API'),
   guide('holds', 'Holds and the gate'),
   guide('widget', 'Widget'),
+  guide('payments', 'Taking payments'),
   guide('webhooks', 'Webhooks'),
   { file: 'client/README.md', path: '/docs/client', label: 'TypeScript client' },
 ];
 const RUN: readonly Guide[] = [
   guide('operations', 'Operations'),
+  guide('console', 'Console'),
   guide('staff', 'Staff and sign-in'),
   guide('authorization', 'Who may call what'),
   guide('importing', 'Importing usage'),
 ];
 const INSIDE: readonly Guide[] = [
+  guide('stripe-sandbox', 'Sandbox of Stripe'),
   guide('follow-a-debit', 'Follow a debit'),
   guide('follow-a-webhook', 'Follow a webhook'),
 ];

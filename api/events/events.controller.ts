@@ -1,12 +1,15 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query, type StreamableFile } from '@nestjs/common';
 import type { z } from 'zod';
 import { FreshQuery } from '../accounts/schemas.js';
 import { Allow } from '../auth/allow.js';
 import { Caller } from '../auth/caller.js';
+import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
 import { Answers } from '../openapi/answers.js';
 import { AccountId } from '../shapes/ids.js';
+import { EVENT_COLUMNS } from './event-columns.js';
 import { EventAnswer, EventsAnswer } from './present-event.js';
-import { EventRef, EventsQuery, ReadEvents } from './read-events.js';
+import { EventRef, ReadEvents } from './read-events.js';
+import { EventsQuery } from './scan-events.js';
 
 const tag = 'Events';
 const ID = { schema: AccountId };
@@ -22,16 +25,24 @@ export class EventsController {
     tag,
     summary: 'Everything that happened to an account, newest first',
     description:
-      'Read from the log itself: what was written is there. With `filter[type]` a page may hold ' +
-      'fewer rows than it could, or none, and still have a `next`.',
+      'Read from the log itself: what was written is there. With filters or `as_of` a page may have ' +
+      `fewer rows than it could, or none, and still have a \`next\`. ${ALSO_CSV}`,
     answer: EventsAnswer,
   })
   list(
     @Param('account_id', ID) accountId: string,
     @Query({ schema: EventsQuery }) query: EventsQuery,
     @Caller() caller: Caller,
-  ): Promise<z.input<typeof EventsAnswer>> {
-    return this.readEvents.list(accountId, query, caller);
+    @CsvExport() csv: CsvExport | undefined,
+  ): Promise<z.input<typeof EventsAnswer> | StreamableFile> {
+    if (!csv) return this.readEvents.list(accountId, query, caller);
+    return csv.send({
+      name: 'events',
+      subject: 'account',
+      columns: EVENT_COLUMNS,
+      read: (page) => this.readEvents.list(accountId, { ...query, ...page }, caller),
+      position: () => this.readEvents.position(),
+    });
   }
 
   @Get(':event_id')

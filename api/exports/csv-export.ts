@@ -27,6 +27,12 @@ export interface ExportedList<Row> {
   readonly position?: () => Promise<string>;
 }
 
+/** A list that has no pages, as the one page of an export. */
+export const onePage = <Row>(data: Row[]): Page<Row> => ({
+  data,
+  meta: { page: { next: null, size: data.length } },
+});
+
 /** A request for CSV. */
 export interface CsvExport {
   /** Throws Problem `forbidden`, and whatever reading the first page throws. */
@@ -100,7 +106,8 @@ async function* linesOf<Row>(
   yield `# ${end.join(', ')}\r\n`;
 }
 
-function filtersOf(query: unknown): string {
+/** The filters of a query as they are recorded: without personal ones. */
+export function filtersOf(query: unknown): string {
   if (typeof query !== 'object' || query === null) return '';
   return Object.entries(query)
     .filter(([name]) => name.startsWith('filter[') && !PERSONAL.has(name))

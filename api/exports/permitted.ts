@@ -1,25 +1,38 @@
+import { z } from 'zod';
 import { demand, type Caller } from '../auth/caller.js';
 import type { Role } from '../auth/roles.js';
 import { Problem } from '../http/problem.js';
 
-/** What a list is about: everything of one account, many accounts, or what people did. */
-export type Subject = 'account' | 'accounts' | 'staff';
+/**
+ * What a list is about: everything of one account, many accounts, usage, what is sold and at which
+ * price, people and what they did, how Scrip runs, or what proves the log.
+ */
+export const Subject = z
+  .enum(['account', 'accounts', 'usage', 'catalogue', 'staff', 'operations', 'audit'])
+  .meta({ id: 'ExportSubject' });
+/** What a list is about. */
+export type Subject = z.output<typeof Subject>;
 
 /** What each role may take away as a file; what it may see is another question. */
-const EXPORTS: Readonly<Record<Role, readonly Subject[]>> = {
+export const EXPORTS: Readonly<Record<Role, readonly Subject[]>> = {
   support: ['account'],
-  lead: ['account', 'accounts', 'staff'],
-  finance: ['account', 'accounts', 'staff'],
-  product: [],
-  operator: [],
-  admin: ['staff'],
+  lead: ['account', 'accounts', 'usage', 'catalogue', 'staff', 'audit'],
+  finance: ['account', 'accounts', 'usage', 'catalogue', 'staff', 'audit'],
+  product: ['usage', 'catalogue'],
+  operator: ['operations', 'audit'],
+  admin: ['staff', 'audit'],
 };
 
-/** 403 unless the caller has `exports:read`, and a person's role includes exports of this. */
-export function demandExport(caller: Caller, subject: Subject): void {
+/**
+ * 403 unless the caller has `exports:read`, and a person's role includes exports of this: of one
+ * of these subjects, where it is more than one.
+ */
+export function demandExport(caller: Caller, ...subjects: readonly Subject[]): void {
   demand(caller, 'exports:read');
-  if (caller.kind !== 'staff' || EXPORTS[caller.role].includes(subject)) return;
-  const onlyOne = subject === 'accounts' && EXPORTS[caller.role].includes('account');
+  if (caller.kind !== 'staff') return;
+  const exported = EXPORTS[caller.role];
+  if (subjects.some((subject) => exported.includes(subject))) return;
+  const onlyOne = !subjects.includes('staff') && exported.includes('account');
   throw new Problem(
     'forbidden',
     onlyOne

@@ -13,7 +13,7 @@ import { Remedy, remedies } from '../accounts/remedies.js';
 import { CatalogueView } from '../catalogue/catalogue-view.js';
 import { CreditsText } from '../shapes/credits.js';
 import { RatesView } from '../models/rates-view.js';
-import { AccountsAsOf } from './account-as-of.js';
+import { AccountsAsOf } from '../accounts/accounts-as-of.js';
 import type { GateBody } from './bodies.js';
 import { GATE } from '../openapi/examples.js';
 import { AccountId } from '../shapes/ids.js';
@@ -73,7 +73,7 @@ export class AskGate {
     const { action, member_id: memberId } = body;
     await this.catalogue.fresh();
     const { state, at, position } = body.at
-      ? await this.accounts.at(accountId, body.at)
+      ? await this.accounts.at(accountId, body.at, 'at')
       : await this.accounts.now(accountId);
     const estimate = await this.estimate(body, at);
     const policy = policyAt(this.catalogue.current().policies, at);

@@ -7,7 +7,7 @@ import {
 } from '../../domain/catalogue/policy.js';
 import { formatCredits } from '../../domain/credits.js';
 import { formatInstant } from '../../domain/instant.js';
-import { KnownAt } from '../balance/get-balance.js';
+import { KnownAt } from '../shapes/known-at.js';
 import { CreditsOrNone, CreditsText } from '../shapes/credits.js';
 import { InstantText, RequestInstant } from '../shapes/time.js';
 import { UsageBody } from '../models/bodies.js';

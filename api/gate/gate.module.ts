@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { CatalogueModule } from '../catalogue/catalogue.module.js';
 import { ModelsModule } from '../models/models.module.js';
-import { AccountsAsOf } from './account-as-of.js';
 import { AskGate } from './ask-gate.js';
 import { GateController } from './gate.controller.js';
 import { PutGatePolicyHandler } from './publish-policy.js';
@@ -11,6 +10,6 @@ import { PutGatePolicyHandler } from './publish-policy.js';
 @Module({
   imports: [AccountsModule, CatalogueModule, ModelsModule],
   controllers: [GateController],
-  providers: [AccountsAsOf, AskGate, PutGatePolicyHandler],
+  providers: [AskGate, PutGatePolicyHandler],
 })
 export class GateModule {}

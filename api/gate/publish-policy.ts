@@ -17,7 +17,9 @@ import { CatalogueView } from '../catalogue/catalogue-view.js';
 import type { Published } from '../catalogue/publish-plan.js';
 
 /** A policy, and the actions of its predecessor that it removes. */
-export type PublishedPolicy = Published<GatePolicy> & { readonly removed: readonly string[] };
+export type PublishedPolicy = Omit<Published<GatePolicy>, 'eventId'> & {
+  readonly removed: readonly string[];
+};
 
 /** Publishes a gate policy; does nothing if it is already in force by then. */
 export class PutGatePolicy extends Command<PublishedPolicy> {

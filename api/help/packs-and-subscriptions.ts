@@ -45,14 +45,14 @@ export const packsAndSubscriptions: HelpPage = {
       <h2>Refunds and disputed payments</h2>
       <p>
         When a payment is refunded, the unspent part of what it bought is taken back. While a
-        payment is disputed with your bank, what is left of what it bought is put on hold;
+        payment is disputed with your bank, the disputed part of what it bought is put on hold;
         everything else goes on working. If the dispute is settled in our favour, it is all
         available again.
       </p>
 
       <h2>Tax and receipts</h2>
       <p>
-        Tax, where there is any, is added at the payment step, before you pay. Credits count only
-        once the payment is confirmed, which takes a few seconds with most cards.
+        No tax is added: the price is what you pay. Credits count only once the payment is
+        confirmed, which takes a few seconds with most cards.
       </p>`,
 };

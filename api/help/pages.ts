@@ -1,5 +1,6 @@
 /** The help pages for end users, in plain words. */
 import { choosingAModel } from './choosing-a-model.js';
+import { documentOf } from './document.js';
 import { errorsAndRetries } from './errors-and-retries.js';
 import { howCreditsWork } from './how-credits-work.js';
 import { html, type Markup } from './html.js';
@@ -33,7 +34,7 @@ export function helpDocument(name: string, onSale: OnSale): string | undefined {
     .map(([other, { title, about }]) => {
       return html`<li><a href="/help/${other}">${title}</a><span>${about}</span></li> `;
     });
-  return documentOf(
+  return pageOf(
     page.title,
     html`<h1>${page.title}</h1>
       <p class="lead">${page.about}</p>
@@ -52,7 +53,7 @@ export function helpIndex(): string {
   const pages = Object.entries(HELP_PAGES).map(([name, { title, about }]) => {
     return html`<li><a href="/help/${name}">${title}</a><span>${about}</span></li> `;
   });
-  return documentOf(
+  return pageOf(
     'Help with credits',
     html`<h1>Help with credits</h1>
       <p class="lead">Five short pages about what your credits pay for, and how far they go.</p>
@@ -62,19 +63,9 @@ export function helpIndex(): string {
   );
 }
 
-const documentOf = (title: string, main: Markup): string =>
-  html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>${title}</title>
-        <link rel="stylesheet" href="/help/help.css" />
-        <link rel="icon" href="data:," />
-      </head>
-      <body>
-        <header><a href="/help">Help with credits</a></header>
-        <main>${main}</main>
-      </body>
-    </html> `.text;
+const pageOf = (title: string, main: Markup): string =>
+  documentOf(
+    title,
+    html`<header><a href="/help">Help with credits</a></header>
+      <main>${main}</main>`,
+  );

@@ -1,17 +1,29 @@
-import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  Param,
+  Post,
+  Query,
+  Res,
+  type StreamableFile,
+} from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { freshnessQuery, FreshQuery } from '../accounts/schemas.js';
 import { Allow } from '../auth/allow.js';
+import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
 import { Answers } from '../openapi/answers.js';
 import { Caller } from '../auth/caller.js';
 import { MoneyChecks } from '../money/money-checks.js';
 import { MoneyPreview } from '../money/money-preview.js';
-import { pageQuery } from '../shapes/cursor.js';
+import { knownAtQuery } from '../shapes/known-at.js';
+import { pageQuery, type PageRequest } from '../shapes/cursor.js';
 import { IdempotencyKey, markHit } from '../http/idempotency.js';
 import { ExtendBody, HoldBody, SettleBody } from './bodies.js';
 import { ExtendHold } from './extend-hold.js';
+import { HOLD_COLUMNS } from './hold-columns.js';
 import { PlaceHold } from './place-hold.js';
 import { ExtendAnswer, HoldAnswer, ReleaseAnswer, SettleAnswer } from './present-hold.js';
 import { HoldDetails, HoldsAnswer, ReadHolds } from './read-holds.js';
@@ -23,7 +35,7 @@ const tag = 'Holds';
 const ID = { schema: AccountId };
 const HOLD = { schema: HoldId };
 
-const ListQuery = z.strictObject({ ...pageQuery, ...freshnessQuery });
+const ListQuery = z.strictObject({ ...pageQuery, ...freshnessQuery, ...knownAtQuery });
 type ListQuery = z.output<typeof ListQuery>;
 
 @Controller('v1/accounts/:account_id/holds')
@@ -152,13 +164,23 @@ export class HoldsController {
 
   @Get()
   @Allow('usage:read')
-  @Answers({ id: 'listHolds', tag, summary: 'Open holds, oldest first', answer: HoldsAnswer })
+  @Answers({
+    id: 'listHolds',
+    tag,
+    summary: 'Open holds, oldest first',
+    description: ALSO_CSV,
+    answer: HoldsAnswer,
+  })
   list(
     @Param('account_id', ID) accountId: string,
     // Reads the log itself, which is always current.
     @Query({ schema: ListQuery }) query: ListQuery,
-  ): Promise<z.input<typeof HoldsAnswer>> {
-    return this.readHolds.open(accountId, query);
+    @CsvExport() csv: CsvExport | undefined,
+  ): Promise<z.input<typeof HoldsAnswer> | StreamableFile> {
+    const read = (page: PageRequest) => this.readHolds.open(accountId, page, query.known_at);
+    return csv
+      ? csv.send({ name: 'holds', subject: 'account', columns: HOLD_COLUMNS, read })
+      : read(query);
   }
 
   @Get(':hold_id')

@@ -5,12 +5,13 @@ import { sum } from '../../domain/account/posting.js';
 import { formatCredits } from '../../domain/credits.js';
 import type { GatePolicy } from '../../domain/catalogue/policy.js';
 import { formatInstant } from '../../domain/instant.js';
+import type { Recorded } from '../../platform/event-store/event-store.js';
 import { policyVersionOf, PolicyVersion } from '../debits/action-price.js';
 import { presentRateUsed, RateUsed } from '../debits/present-debit.js';
 import { presentPriceUsed, PriceUsed } from '../debits/present-price.js';
-import { LotCredits, lotCredits, writeAnswer } from '../accounts/schemas.js';
+import { BalanceBefore, LotCredits, lotCredits, writeAnswer } from '../accounts/schemas.js';
 import { CreditsText } from '../shapes/credits.js';
-import { AccountId, DebitId, HoldId } from '../shapes/ids.js';
+import { AccountId, DebitId, EventId, HoldId } from '../shapes/ids.js';
 import { Outcome } from '../shapes/words.js';
 import { HELD, SETTLED } from '../openapi/examples.js';
 import { InstantText } from '../shapes/time.js';
@@ -130,18 +131,26 @@ export function presentSettled(fact: FactOf<'HoldSettled'>, after: After): Settl
 
 /** Answer to a release. */
 export const ReleaseAnswer = z
-  .object({ ...hold, ...givenBack, occurred_at: InstantText, ...writeAnswer })
+  .object({
+    ...hold,
+    ...givenBack,
+    event_id: EventId,
+    occurred_at: InstantText,
+    balance_before: BalanceBefore,
+    ...writeAnswer,
+  })
   .meta({ id: 'HoldReleased' });
 export type ReleaseAnswer = z.input<typeof ReleaseAnswer>;
 
 /** Presents a release. */
 export const presentReleased = (
-  { data, occurredAt }: FactOf<'HoldReleased'>,
-  after: After,
+  { id, fact: { data, occurredAt } }: Recorded<FactOf<'HoldReleased'>>,
+  figures: Pick<ReleaseAnswer, 'balance_before' | 'balance' | 'position'>,
 ): ReleaseAnswer => ({
   hold_id: data.holdId,
   account_id: data.accountId,
   ...presentGivenBack(data),
+  event_id: id,
   occurred_at: formatInstant(occurredAt),
-  ...after,
+  ...figures,
 });

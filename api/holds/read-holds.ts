@@ -9,7 +9,9 @@ import { formatInstant } from '../../domain/instant.js';
 import type { Recorded } from '../../platform/event-store/event-store.js';
 import { formatPosition } from '../../platform/event-store/records/metadata.js';
 import { policyVersionOf, PolicyVersion } from '../debits/action-price.js';
-import { accountNotFound, AccountStream } from '../accounts/account-stream.js';
+import { AccountStream } from '../accounts/account-stream.js';
+import { AccountsAsOf } from '../accounts/accounts-as-of.js';
+import type { Knowledge } from '../shapes/known-at.js';
 import {
   presentRateUsed,
   presentTask,
@@ -91,15 +93,21 @@ const Key = z.tuple([z.string()]);
 export class ReadHolds {
   constructor(
     private readonly stream: AccountStream,
+    private readonly asOf: AccountsAsOf,
     private readonly findHold: FindHold,
     private readonly catalogue: CatalogueView,
   ) {}
 
-  /** Lists open holds by age. Throws DomainError `account_not_found`. */
-  async open(accountId: string, request: PageRequest): Promise<Page<z.input<typeof OpenHold>>> {
+  /** Lists open holds by age, now or as recorded by a moment. Throws `account_not_found`. */
+  async open(
+    accountId: string,
+    request: PageRequest,
+    knownAt?: Knowledge,
+  ): Promise<Page<z.input<typeof OpenHold>>> {
     const [after = ''] = afterKey(request, Key) ?? [];
-    const { state } = await this.stream.bookDue(accountId);
-    if (state.status === 'unopened') throw accountNotFound(accountId);
+    const { state } = knownAt
+      ? await this.asOf.recordedBy(accountId, knownAt)
+      : await this.asOf.now(accountId);
     const rest = [...state.holds.open].filter(({ holdId }) => holdId > after);
     const listed = page(rest, request, ({ holdId }) => [holdId]);
     return { ...listed, data: listed.data.map(presentOpen) };

@@ -1,7 +1,12 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { AccountStream } from '../accounts/account-stream.js';
-import { afterWrite, requireEventOf, type CommandResult } from '../accounts/command-result.js';
+import {
+  afterWrite,
+  beforeWrite,
+  requireEventOf,
+  type CommandResult,
+} from '../accounts/command-result.js';
 import { reasonIfAny } from '../accounts/schemas.js';
 import type { Caller } from '../auth/caller.js';
 import { commandMeta } from '../auth/command-meta.js';
@@ -58,7 +63,8 @@ export class ReleaseHoldHandler implements ICommandHandler<ReleaseHold> {
     const executed = await this.notes.keepIfAny({ accountId, caller, body }, (reason) =>
       this.stream.execute(accountId, { ...command, reason }, meta, undefined, review),
     );
-    const { fact } = requireEventOf(executed, 'HoldReleased');
-    return { answer: presentReleased(fact, afterWrite(executed)), hit: executed.hit };
+    const released = requireEventOf(executed, 'HoldReleased');
+    const figures = { balance_before: beforeWrite(executed, released), ...afterWrite(executed) };
+    return { answer: presentReleased(released, figures), hit: executed.hit };
   }
 }

@@ -1,51 +1,14 @@
 import { describeParameters, type ErrorCode, type InvalidParameter } from '../../domain/errors.js';
-
-interface Kind {
-  readonly status: number;
-  readonly title: string;
-  /** Default advice for the caller; the title by default. */
-  readonly detail?: string;
-}
-
-/** Maps refusals of the domain to HTTP statuses. */
-const DOMAIN_PROBLEMS: Record<ErrorCode, Kind> = {
-  account_closed: { status: 409, title: 'The account is closed' },
-  account_exists: { status: 409, title: 'The account exists already' },
-  account_not_found: { status: 404, title: 'There is no such account' },
-  account_suspended: { status: 409, title: 'The account is suspended' },
-  action_not_found: { status: 422, title: 'There is no such action' },
-  amount_too_large: { status: 422, title: 'The amount is too large' },
-  debit_not_found: { status: 404, title: 'There is no such debit' },
-  dispute_not_open: { status: 409, title: 'The dispute is not open' },
-  hold_not_found: { status: 404, title: 'There is no such hold' },
-  hold_not_open: { status: 409, title: 'The hold is not open' },
-  idempotency_mismatch: { status: 422, title: 'The key was used with another input' },
-  insufficient_credits: { status: 402, title: 'There are not enough credits' },
-  member_limit_reached: { status: 429, title: 'The member has reached its limit' },
-  member_not_found: { status: 422, title: 'There is no such member' },
-  model_exists: { status: 409, title: 'The model exists already' },
-  model_not_found: { status: 422, title: 'There is no such model' },
-  model_retired: { status: 422, title: 'The model is retired' },
-  no_scheduled_plan_change: { status: 409, title: 'No plan change is scheduled' },
-  no_seat_left: { status: 409, title: 'The plan has no seat left' },
-  occurred_at_not_allowed: { status: 422, title: 'The instant is not allowed' },
-  pack_not_found: { status: 422, title: 'There is no such pack' },
-  payment_not_found: { status: 404, title: 'There is no such payment' },
-  plan_change_not_allowed: { status: 409, title: 'The plan cannot be changed so' },
-  plan_not_found: { status: 422, title: 'There is no such plan' },
-  rate_not_found: { status: 422, title: 'The model has no rate for that instant' },
-  rate_too_early: { status: 422, title: 'The rate begins too early' },
-  refund_exceeds_debit: { status: 422, title: 'The refund is more than is left of the debit' },
-  source_already_used: { status: 409, title: 'What pays for this has been used already' },
-  too_many_holds: { status: 409, title: 'The account has too many open holds' },
-  too_many_lots: { status: 409, title: 'The account has too many lots' },
-  unpriced_usage: { status: 422, title: 'The rate has no price for what was used' },
-  validation_failed: { status: 422, title: 'The request is not valid' },
-};
+import { DOMAIN_PROBLEMS, type Kind } from './domain-problems.js';
 
 /** Failures outside the domain. */
 const HTTP_PROBLEMS = {
   bad_request: { status: 400, title: 'The request cannot be understood' },
+  invalid_signature: {
+    status: 400,
+    title: 'The signature does not fit',
+    detail: 'the signature is not one of these bytes, or it is older or newer than five minutes',
+  },
   malformed_json: {
     status: 400,
     title: 'The body is not JSON',
@@ -103,6 +66,11 @@ const HTTP_PROBLEMS = {
   },
   event_not_found: { status: 404, title: 'There is no such event' },
   method_not_allowed: { status: 405, title: 'The method is not allowed here' },
+  approval_not_needed: {
+    status: 409,
+    title: 'No approval is needed',
+    detail: 'no approval is needed: send the command itself',
+  },
   preview_stale: { status: 409, title: 'What was previewed has changed' },
   duplicate_suspected: { status: 409, title: 'The same was done a moment ago' },
   profile_erased: {
@@ -115,15 +83,32 @@ const HTTP_PROBLEMS = {
     title: 'Another rebuild is under way',
     detail: 'another rebuild is under way: wait until it has ended',
   },
+  verification_under_way: {
+    status: 409,
+    title: 'Another verification is under way',
+    detail: 'another verification is under way: wait until it has ended',
+  },
   too_many_webhook_endpoints: {
     status: 409,
     title: 'There are too many webhook endpoints',
     detail: 'there are 20 webhook endpoints already: delete one first',
   },
+  secret_rotating: { status: 409, title: 'A former secret still signs' },
   webhook_endpoint_off: {
     status: 409,
     title: 'The webhook endpoint is off',
     detail: 'the webhook endpoint is off: put `enabled` to true first',
+  },
+  finding_resolved: { status: 409, title: 'The finding is resolved' },
+  finding_not_resolved: {
+    status: 409,
+    title: 'The finding is not resolved',
+    detail: 'the finding is not resolved: there is nothing to re-open',
+  },
+  nothing_to_replay: {
+    status: 409,
+    title: 'There is nothing to look at',
+    detail: 'the webhook names no object of ours: replaying it would do nothing',
   },
   version_conflict: { status: 409, title: 'It has changed meanwhile' },
   body_too_large: {
@@ -158,6 +143,8 @@ const HTTP_PROBLEMS = {
     detail:
       'something went wrong on our side: ask again, and if it stays so, report the request_id',
   },
+  payment_not_refundable: { status: 409, title: 'The payment cannot be refunded' },
+  payment_refund_refused: { status: 409, title: 'Stripe does not refund the payment' },
   payments_not_set_up: {
     status: 501,
     title: 'Payments are not set up',
@@ -182,6 +169,11 @@ const HTTP_PROBLEMS = {
     status: 503,
     title: 'The database does not answer',
     detail: 'the database does not answer: ask again after the seconds in Retry-After',
+  },
+  payments_unavailable: {
+    status: 503,
+    title: 'Stripe does not answer',
+    detail: 'Stripe does not answer: ask again with the same key after the seconds in Retry-After',
   },
   queues_unavailable: {
     status: 503,
@@ -254,6 +246,7 @@ export function unavailable(
     | 'store_unavailable'
     | 'stream_contended'
     | 'database_unavailable'
+    | 'payments_unavailable'
     | 'queues_unavailable'
     | 'starting'
     | 'shutting_down'

@@ -5,18 +5,23 @@ import { inPeriod, type Member } from '../../domain/account/members.js';
 import type { AccountState } from '../../domain/account/state.js';
 import { formatCredits } from '../../domain/credits.js';
 import { formatInstant, type Instant } from '../../domain/instant.js';
-import { Clock } from '../../platform/clock/clock.js';
 import { CreditsText } from '../shapes/credits.js';
 import { afterKey, page, pageOf, pageQuery, staleUnless } from '../shapes/cursor.js';
 import { ReadPosition } from '../http/read-position.js';
-import { accountNotFound, AccountStream } from '../accounts/account-stream.js';
+import { AccountStream } from '../accounts/account-stream.js';
+import { AccountsAsOf } from '../accounts/accounts-as-of.js';
+import { knownAtQuery } from '../shapes/known-at.js';
 import { presentLimit } from './put-member.js';
 import { freshnessQuery } from '../accounts/schemas.js';
 import { MemberId } from '../shapes/ids.js';
 import { InstantText } from '../shapes/time.js';
 
 /** Query of `GET /v1/accounts/{id}/members`. */
-export const MembersQuery = z.strictObject({ ...pageQuery, ...freshnessQuery });
+export const MembersQuery = z.strictObject({
+  ...pageQuery,
+  ...freshnessQuery,
+  ...knownAtQuery,
+});
 export type MembersQuery = z.output<typeof MembersQuery>;
 
 /** A member with its usage in the current period. */
@@ -60,20 +65,21 @@ export class ListMembers {
     private readonly pool: Pool,
     private readonly stream: AccountStream,
     private readonly readPosition: ReadPosition,
-    private readonly clock: Clock,
+    private readonly asOf: AccountsAsOf,
   ) {}
 
   /** Throws DomainError `account_not_found`. */
   async of(accountId: string, query: MembersQuery): Promise<z.input<typeof MembersAnswer>> {
-    const { state } = await this.stream.bookDue(accountId);
-    if (state.status === 'unopened') throw accountNotFound(accountId);
+    const { state, at } = query.known_at
+      ? await this.asOf.recordedBy(accountId, query.known_at)
+      : await this.asOf.now(accountId);
     const [after] = afterKey(query, Key) ?? [''];
     const members = [...state.members].filter(({ memberId }) => memberId > after);
     const { data, meta } = page(members, query, ({ memberId }) => [memberId]);
     const written = latest(query.min_position, this.stream.lastWritten(accountId));
     const reached = await this.readPosition.reached('members', written);
     const added = await this.added(accountId, data);
-    const resetsAt = resetOf(state, this.clock.now());
+    const resetsAt = resetOf(state, at);
     const answered = data.map((member) => ({
       ...presentMember(inPeriod(member, state.periodFrom)),
       resets_at: resetsAt,

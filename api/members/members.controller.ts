@@ -1,14 +1,27 @@
-import { Body, Controller, Delete, Get, Param, Put, Query, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Param,
+  Put,
+  Query,
+  Res,
+  type StreamableFile,
+} from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { Allow } from '../auth/allow.js';
+import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
 import { Answers } from '../openapi/answers.js';
 import { Caller } from '../auth/caller.js';
 import { markHit, OptionalIdempotencyKey } from '../http/idempotency.js';
+import { MEMBER_COLUMNS } from './member-columns.js';
 import { ListMembers, MembersAnswer, MembersQuery } from './list-members.js';
 import { MemberBody, MemberWritten, PutMember } from './put-member.js';
 import { MemberRemoved, RemoveMember } from './remove-member.js';
+import type { PageRequest } from '../shapes/cursor.js';
 import { AccountId, MemberId } from '../shapes/ids.js';
 
 const tag = 'Members';
@@ -28,13 +41,18 @@ export class MembersController {
     id: 'listMembers',
     tag,
     summary: 'Who has a seat, and what of each limit is used',
+    description: ALSO_CSV,
     answer: MembersAnswer,
   })
   list(
     @Param('account_id', ID) accountId: string,
     @Query({ schema: MembersQuery }) query: MembersQuery,
-  ): Promise<z.input<typeof MembersAnswer>> {
-    return this.listMembers.of(accountId, query);
+    @CsvExport() csv: CsvExport | undefined,
+  ): Promise<z.input<typeof MembersAnswer> | StreamableFile> {
+    const read = (page: PageRequest) => this.listMembers.of(accountId, { ...query, ...page });
+    return csv
+      ? csv.send({ name: 'members', subject: 'account', columns: MEMBER_COLUMNS, read })
+      : read(query);
   }
 
   @Put(':member_id')

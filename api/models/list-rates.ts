@@ -2,21 +2,32 @@ import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { z } from 'zod';
 import { formatCredits } from '../../domain/credits.js';
-import { formatInstant } from '../../domain/instant.js';
+import { formatInstant, type Instant } from '../../domain/instant.js';
+import { Clock } from '../../platform/clock/clock.js';
 import { afterKey, page, type Page, type PageRequest } from '../shapes/cursor.js';
 import { RateAnswer } from './present-rate.js';
+import {
+  presentProposal,
+  ProposalOf,
+  proposalOf,
+  type ProposalColumns,
+} from '../catalogue/proposal-of.js';
+import { VersionStatus, versionStatus } from '../catalogue/version-status.js';
 import { EventId } from '../shapes/ids.js';
 import { InstantText } from '../shapes/time.js';
 
 /** A rate in a list, with its end and publisher. */
 export const ListedRate = RateAnswer.extend({
+  status: VersionStatus,
   effective_to: InstantText.nullable(),
   actor: z.string(),
+  proposal: ProposalOf,
   event_id: EventId,
 }).meta({ id: 'ListedRate' });
 export type ListedRate = z.input<typeof ListedRate>;
 
-interface RateRow {
+/** A row of `read.rates`. */
+export interface RateRow {
   readonly model_id: string;
   readonly version: number;
   readonly effective_from: Date | null;
@@ -41,28 +52,45 @@ const After = z.tuple([z.number().int()]);
 /** Lists the rates of a model, newest first. */
 @Injectable()
 export class ListRates {
-  constructor(private readonly pool: Pool) {}
+  constructor(
+    private readonly pool: Pool,
+    private readonly clock: Clock,
+  ) {}
 
   async execute(modelId: string, request: PageRequest): Promise<Page<ListedRate>> {
     const [before] = afterKey(request, After) ?? [null];
-    const { rows } = await this.pool.query<RateRow>(
-      `SELECT * FROM read.rates WHERE model_id = $1 AND ($2::int IS NULL OR version < $2)
+    const { rows } = await this.pool.query<RateRow & ProposalColumns>(
+      `SELECT * FROM read.rates ${proposalOf('rates')}
+       WHERE model_id = $1 AND ($2::int IS NULL OR version < $2)
        ORDER BY version DESC LIMIT $3`,
       [modelId, before, request['page[size]'] + 1],
     );
     const listed = page(rows, request, ({ version }) => [version]);
-    return { ...listed, data: listed.data.map(present) };
+    const now = this.clock.now();
+    return { ...listed, data: listed.data.map((row) => present(row, now)) };
   }
 }
 
-function present(row: RateRow): ListedRate {
+function present(row: RateRow & ProposalColumns, now: Instant): ListedRate {
+  const end = row.effective_to;
+  return {
+    ...presentRateRow(row),
+    status: versionStatus(row, now),
+    effective_to: end === null ? null : formatInstant(end.getTime()),
+    actor: row.actor,
+    proposal: presentProposal(row),
+    event_id: row.event_id,
+  };
+}
+
+/** Presents a rate as it stands in the read model. */
+export function presentRateRow(row: RateRow): RateAnswer {
   const price = (micro: string | null) => (micro === null ? null : formatCredits(BigInt(micro)));
-  const instant = (date: Date | null) => (date === null ? null : formatInstant(date.getTime()));
+  const start = row.effective_from;
   return {
     model_id: row.model_id,
     version: row.version,
-    effective_from: instant(row.effective_from),
-    effective_to: instant(row.effective_to),
+    effective_from: start === null ? null : formatInstant(start.getTime()),
     published_at: formatInstant(row.published_at.getTime()),
     per_million: {
       input: price(row.input_per_million),
@@ -76,7 +104,5 @@ function present(row: RateRow): ListedRate {
     mode_multipliers: row.mode_multipliers,
     complexity_multipliers: row.complexity_multipliers,
     outcome_multipliers: row.outcome_multipliers,
-    actor: row.actor,
-    event_id: row.event_id,
   };
 }

@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Clock } from '../../platform/clock/clock.js';
 import { Allow } from '../auth/allow.js';
+import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
 import { Answers } from '../openapi/answers.js';
 import { Caller } from '../auth/caller.js';
 import { commandMeta } from '../auth/command-meta.js';
@@ -15,10 +16,11 @@ import { ReadPosition } from '../http/read-position.js';
 import { DescribeModelBody, PublishRateBody, rateTerms } from './bodies.js';
 import { ListedRate, ListRates } from './list-rates.js';
 import { ListModels } from './list-models.js';
+import { MODEL_COLUMNS, RATE_COLUMNS } from './model-columns.js';
 import {
   DescriptionAnswer,
+  ListedModel,
   ModelAnswer,
-  ModelSummary,
   presentDescription,
   presentModel,
 } from './present-model.js';
@@ -30,6 +32,13 @@ import { ModelId } from '../shapes/ids.js';
 
 const ListQuery = z.strictObject({ ...pageQuery, min_position: Position.optional() });
 type ListQuery = z.output<typeof ListQuery>;
+const ModelsQuery = ListQuery.extend({
+  include: z
+    .literal('rates')
+    .optional()
+    .meta({ description: 'With the rate of each that holds now, and the next one.' }),
+});
+type ModelsQuery = z.output<typeof ModelsQuery>;
 
 const ModelWritten = DescriptionAnswer.extend({ position: PositionText.nullable() }).meta({
   id: 'ModelWritten',
@@ -54,10 +63,29 @@ export class ModelsController {
 
   @Get()
   @Allow('accounts:read', { widget: 'models:read' })
-  @Answers({ id: 'listModels', tag, summary: 'All models, by id', answer: pageOf(ModelSummary) })
-  async list(@Query({ schema: ListQuery }) query: ListQuery) {
+  @Answers({
+    id: 'listModels',
+    tag,
+    summary: 'All models, by id',
+    description: ALSO_CSV,
+    answer: pageOf(ListedModel),
+  })
+  async list(
+    @Query({ schema: ModelsQuery }) query: ModelsQuery,
+    @CsvExport() csv: CsvExport | undefined,
+  ) {
+    if (csv) {
+      return csv.send({
+        name: 'models',
+        subject: 'catalogue',
+        columns: MODEL_COLUMNS,
+        read: (page) => this.listModels.execute(page, undefined),
+        position: () => this.readPosition.of('models'),
+      });
+    }
     const reached = await this.readPosition.reached('models', query.min_position);
-    return staleUnless(reached, await this.listModels.execute(query));
+    const ratesAt = query.include === 'rates' ? this.clock.now() : undefined;
+    return staleUnless(reached, await this.listModels.execute(query, ratesAt));
   }
 
   @Get(':model_id')
@@ -108,12 +136,24 @@ export class ModelsController {
     id: 'listRates',
     tag,
     summary: "A model's rates, newest first",
+    description: ALSO_CSV,
     answer: pageOf(ListedRate),
   })
   async ratesOf(
     @Param('model_id', ID) modelId: string,
     @Query({ schema: ListQuery }) query: ListQuery,
+    @CsvExport() csv: CsvExport | undefined,
   ) {
+    if (csv) {
+      await this.get(modelId);
+      return csv.send({
+        name: `${modelId} rates`,
+        subject: 'catalogue',
+        columns: RATE_COLUMNS,
+        read: (page) => this.listRates.execute(modelId, page),
+        position: () => this.readPosition.of('models'),
+      });
+    }
     const reached = await this.readPosition.reached('models', query.min_position);
     const listed = await this.listRates.execute(modelId, query);
     if (listed.data.length === 0) await this.get(modelId);
@@ -138,9 +178,13 @@ export class ModelsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<z.input<typeof RateWritten>> {
     const meta = commandMeta(key, caller);
-    const result = await this.commands.execute(
-      new PublishModelRate(modelId, rateTerms(body), body.effective_from, meta),
-    );
+    const command = {
+      type: 'PublishRate' as const,
+      modelId,
+      terms: rateTerms(body),
+      effectiveFrom: body.effective_from,
+    };
+    const result = await this.commands.execute(new PublishModelRate(command, meta));
     markHit(reply, result);
     return { ...presentRate(result.rate), position: presentPosition(result.position) };
   }

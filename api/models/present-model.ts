@@ -20,8 +20,19 @@ export const DescriptionAnswer = z.object({
 export const ModelSummary = DescriptionAnswer.extend({
   status: z.enum(['active', 'retired']).meta({ id: 'ModelStatus' }),
   retired_at: InstantText.nullable(),
-}).meta({ id: 'ModelSummary' });
+});
 export type ModelSummary = z.input<typeof ModelSummary>;
+
+/** A model in a list, with the rates that were asked for. */
+export const ListedModel = ModelSummary.extend({
+  rate: RateAnswer.nullable()
+    .optional()
+    .meta({ description: 'With `include=rates`: that holds now; null while there is none.' }),
+  next_rate: RateAnswer.nullable()
+    .optional()
+    .meta({ description: 'With `include=rates`: the first to come; null if there is none.' }),
+}).meta({ id: 'ModelSummary' });
+export type ListedModel = z.input<typeof ListedModel>;
 
 /** A model with its current rate; null while there is none. */
 export const ModelAnswer = ModelSummary.extend({ rate: RateAnswer.nullable() }).meta({

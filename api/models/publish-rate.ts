@@ -1,8 +1,8 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { DomainError, IntegrityError } from '../../domain/errors.js';
-import type { Instant } from '../../domain/instant.js';
+import type { PublishRate } from '../../domain/model/commands.js';
 import { modelDecider } from '../../domain/model/decider.js';
-import type { ModelEvent, RateTerms } from '../../domain/model/events.js';
+import type { ModelEvent } from '../../domain/model/events.js';
 import type { Rate } from '../../domain/model/state.js';
 import {
   EventStore,
@@ -17,14 +17,13 @@ export interface PublishedRate {
   readonly rate: Rate;
   readonly position: bigint | null;
   readonly hit: boolean;
+  readonly eventId: string | null;
 }
 
 /** Publishes a dated rate of a model; immutable once in force. */
 export class PublishModelRate extends Command<PublishedRate> {
   constructor(
-    readonly modelId: string,
-    readonly terms: RateTerms,
-    readonly effectiveFrom: Instant | undefined,
+    readonly command: PublishRate,
     readonly meta: CommandMeta,
   ) {
     super();
@@ -38,8 +37,8 @@ export class PublishModelRateHandler implements ICommandHandler<PublishModelRate
     private readonly rates: RatesView,
   ) {}
 
-  async execute({ modelId, terms, effectiveFrom, meta }: PublishModelRate): Promise<PublishedRate> {
-    const command = { type: 'PublishRate' as const, modelId, terms, effectiveFrom };
+  async execute({ command, meta }: PublishModelRate): Promise<PublishedRate> {
+    const { modelId } = command;
     const executed = await this.store
       .execute(modelDecider, modelId, command, meta)
       .catch((error: unknown) => {
@@ -52,7 +51,8 @@ export class PublishModelRateHandler implements ICommandHandler<PublishModelRate
       });
     // The caller may debit by the new rate at once.
     await this.rates.applyOwn(modelId, executed.events);
-    return { rate: rateOf(executed), position: executed.position, hit: executed.hit };
+    const { position, hit, events } = executed;
+    return { rate: rateOf(executed), position, hit, eventId: events[0]?.id ?? null };
   }
 }
 

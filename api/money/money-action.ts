@@ -2,17 +2,40 @@ import type {
   AdjustCredits,
   ChangePlan,
   CloseAccount,
+  Reason,
+  RecordPaymentRefund,
   RefundDebit,
   ReinstateAccount,
   ReleaseHold,
+  SpentPolicy,
   SuspendAccount,
 } from '../../domain/account/commands.js';
 import type { AccountEvent } from '../../domain/account/events.js';
-import { freeOf, type Lot } from '../../domain/account/lot-book.js';
+import { freeOf, type Lot } from '../../domain/account/lot-figures.js';
 import { sum } from '../../domain/account/posting.js';
 import type { Credits } from '../../domain/credits.js';
+import type { Money } from '../../domain/money.js';
 import type { Outcome } from '../accounts/review.js';
 import type { MoneyKind } from '../auth/roles.js';
+
+/**
+ * Gives money of a payment back: no command of the account, which records the refund once Stripe
+ * has it.
+ */
+export interface RefundPayment {
+  readonly type: 'RefundPayment';
+  readonly paymentId: string;
+  /** Tax included. */
+  readonly amount: Money;
+  readonly policy: SpentPolicy;
+  readonly reason: Reason;
+  /** Credits that the money stands for: what limits count. */
+  readonly credits: Credits;
+  /** Minor units that had gone back before. */
+  readonly refunded: bigint;
+  /** What the account would record; empty: the payment has granted nothing. */
+  readonly records: readonly RecordPaymentRefund[];
+}
 
 /** A command that people give by the contract of previews, limits and approvals. */
 export interface MoneyAction {
@@ -24,7 +47,13 @@ export interface MoneyAction {
     | SuspendAccount
     | ReinstateAccount
     | CloseAccount
-    | ReleaseHold;
+    | ReleaseHold
+    | RefundPayment;
+}
+
+/** The same, where the account itself executes it. */
+export interface AccountAction extends MoneyAction {
+  readonly command: Exclude<MoneyAction['command'], RefundPayment>;
 }
 
 /** What an action does. */
@@ -44,17 +73,22 @@ export function kindOf({ command }: MoneyAction): MoneyKind {
       return 'close';
     case 'ReleaseHold':
       return 'release';
+    case 'RefundPayment':
+      return 'refund_payment';
   }
 }
 
 /** Whether it counts towards the limits of whoever does it. */
 export const isLimited = (kind: MoneyKind): boolean =>
-  kind === 'issue' || kind === 'deduct' || kind === 'refund';
+  kind === 'issue' || kind === 'deduct' || kind === 'refund' || kind === 'refund_payment';
 
 /** What an action comes to: credits without their sign, and what went to debt. */
-export function movedBy(events: readonly AccountEvent[]): { credits: Credits; repaid: Credits } {
+export function movedBy(
+  { command }: MoneyAction,
+  events: readonly AccountEvent[],
+): { credits: Credits; repaid: Credits } {
   const moves = events.flatMap(movesOf);
-  const credits = sum(moves);
+  const credits = command.type === 'RefundPayment' ? command.credits : sum(moves);
   return {
     credits: credits < 0n ? -credits : credits,
     repaid: moves.reduce((total, { repaid }) => total + repaid, 0n),
@@ -64,6 +98,7 @@ export function movedBy(events: readonly AccountEvent[]): { credits: Credits; re
 function movesOf({ type, data }: AccountEvent): { credits: Credits; repaid: Credits }[] {
   if (type === 'CreditsAdjusted' || type === 'DebitRefunded') return [data];
   if (type === 'PlanCreditsGranted') return [{ credits: data.lot.granted, repaid: data.repaid }];
+  if (type === 'PaymentRefunded') return [{ credits: 0n, repaid: sum(data.repaid) }];
   // A hold that expired meanwhile is no part of the action.
   if (type !== 'HoldReleased' || data.reason === 'expired') return [];
   return [{ credits: sum(data.released), repaid: sum(data.repaid) }];

@@ -5,7 +5,7 @@ import { formatCredits, type Credits } from '../../domain/credits.js';
 import { formatInstant } from '../../domain/instant.js';
 import { AccountStatus } from '../accounts/present-account.js';
 import type { Outcome } from '../accounts/review.js';
-import { RoleName, type MoneyKind } from '../auth/roles.js';
+import { RoleName } from '../auth/roles.js';
 import { StaffId } from '../staff/ids.js';
 import { CreditsText } from '../shapes/credits.js';
 import { AdjustmentId, CatalogueName, LotId } from '../shapes/ids.js';
@@ -37,7 +37,8 @@ export const confirmation = {
 /** What a body that moves credits says besides. */
 export type Confirmation = z.output<z.ZodObject<typeof confirmation>>;
 
-const Figures = z
+/** An account, as far as it decides what people do to it. */
+export const AccountFigures = z
   .object({
     status: AccountStatus,
     plan: CatalogueName,
@@ -52,7 +53,7 @@ const Figures = z
 /** Something alike that was done a moment ago. */
 export const Duplicate = z
   .object({
-    adjustment_id: AdjustmentId.or(z.string().regex(/^rfd_[0-9a-z]{1,32}$/)),
+    adjustment_id: AdjustmentId.or(z.string().regex(/^(?:rfd|rfq)_[0-9a-z]{1,32}$/)),
     credits: CreditsText,
     actor: z.string(),
     recorded_at: InstantText,
@@ -72,12 +73,15 @@ const WARNINGS = [
   'open_holds',
   'credits_remain',
   'forfeits_credits',
+  'nothing_granted',
 ] as const;
-const Warning = z.enum(WARNINGS).meta({
+/** What a preview warns of. */
+export const MoneyWarning = z.enum(WARNINGS).meta({
   id: 'MoneyWarning',
   description:
     '`open_holds`: they can still be settled. `credits_remain`: nobody can spend them once the ' +
-    'account is closed. `forfeits_credits`: what a hold kept of lots that have ended is lost.',
+    'account is closed. `forfeits_credits`: what a hold kept of lots that have ended is lost. ' +
+    '`nothing_granted`: the payment has bought nothing, so no credits are taken.',
 });
 
 const LimitOfPerson = z
@@ -93,8 +97,8 @@ const Approval = z.union([
 export const MoneyPreview = z
   .object({
     preview_hash: PreviewHash,
-    before: Figures,
-    after: Figures,
+    before: AccountFigures,
+    after: AccountFigures,
     lots: z
       .array(
         z
@@ -114,7 +118,7 @@ export const MoneyPreview = z
       description: 'What is given, taken or freed, without a sign.',
     }),
     debt_repaid: CreditsText,
-    warnings: z.array(Warning),
+    warnings: z.array(MoneyWarning),
     duplicates: z.array(Duplicate).meta({ description: 'Done by people in the last 10 minutes.' }),
     credited_90d: CreditsText.meta({ description: 'Given by hand in the last 90 days.' }),
     limit: LimitOfPerson.nullable().meta({
@@ -130,8 +134,8 @@ export type MoneyPreview = z.input<typeof MoneyPreview>;
 /** What an outcome says of the account and its lots. */
 export function presentOutcome(action: MoneyAction, outcome: Outcome) {
   const { state, events, after } = outcome;
-  const { credits, repaid } = movedBy(events);
-  const warned = warningsOf(kindOf(action), outcome, repaid);
+  const { credits, repaid } = movedBy(action, events);
+  const warned = warningsOf(action, outcome, repaid);
   return {
     before: figuresOf(state),
     after: figuresOf(after),
@@ -149,10 +153,11 @@ export function presentOutcome(action: MoneyAction, outcome: Outcome) {
 }
 
 function warningsOf(
-  kind: MoneyKind,
+  action: MoneyAction,
   { state, events, after }: Outcome,
   repaid: Credits,
 ): Record<(typeof WARNINGS)[number], boolean> {
+  const kind = kindOf(action);
   const { available, held } = state.book;
   const forfeited = events.flatMap(({ type, data }) =>
     type === 'HoldReleased' && data.reason === 'released' ? data.forfeited : [],
@@ -161,10 +166,11 @@ function warningsOf(
     account_suspended: state.status === 'suspended' && kind !== 'reinstate',
     repays_debt: repaid > 0n,
     empties_account: after.book.available === 0n && available > 0n,
-    changes_nothing: events.length === 0,
+    changes_nothing: events.length === 0 && kind !== 'refund_payment',
     open_holds: held > 0n && (kind === 'suspend' || kind === 'close'),
     credits_remain: available > 0n && kind === 'close',
     forfeits_credits: sum(forfeited) > 0n,
+    nothing_granted: events.length === 0 && kind === 'refund_payment',
   };
 }
 

@@ -2,7 +2,6 @@ import { hash } from 'node:crypto';
 import { formatCredits } from '../../domain/credits.js';
 import { canonicalJson } from '../../platform/canonical.js';
 import type { Outcome } from '../accounts/review.js';
-import type { MoneyKind } from '../auth/roles.js';
 import { kindOf, lotChanges, type MoneyAction } from './money-action.js';
 
 /** What a preview stands on, in the order of the parts of its hash. */
@@ -21,7 +20,7 @@ export const PREVIEW_HASH = /^[A-Za-z0-9_-]{8}(\.[A-Za-z0-9_-]{8}){5}$/;
 export function previewHash(
   action: MoneyAction,
   outcome: Outcome,
-  lastStaffAction: string | null,
+  lastStaffAction: number | null,
 ): string {
   const { status, plan, debt } = outcome.state;
   const parts: Record<(typeof DECISIVE)[number], unknown> = {
@@ -30,7 +29,7 @@ export function previewHash(
     plan,
     debt: debt > 0n,
     staff_actions: lastStaffAction ?? ABSENT,
-    effect: effectOf(kindOf(action), outcome),
+    effect: effectOf(action, outcome),
   };
   return DECISIVE.map((name) => part(parts[name])).join('.');
 }
@@ -59,6 +58,10 @@ function commandOf({ accountId, command }: MoneyAction): unknown[] {
       return [accountId, type, command.plan, command.when];
     case 'ReleaseHold':
       return [accountId, type, command.holdId];
+    case 'RefundPayment': {
+      const { paymentId, amount, policy } = command;
+      return [accountId, type, paymentId, amount.minor.toString(), amount.currency, policy];
+    }
     case 'SuspendAccount':
     case 'ReinstateAccount':
     case 'CloseAccount':
@@ -66,7 +69,8 @@ function commandOf({ accountId, command }: MoneyAction): unknown[] {
   }
 }
 
-function effectOf(kind: MoneyKind, outcome: Outcome): unknown {
+function effectOf(action: MoneyAction, outcome: Outcome): unknown {
+  const kind = kindOf(action);
   const lots = lotChanges(outcome, kind).map(({ lotId, credits }) => [
     lotId,
     formatCredits(credits),
@@ -81,10 +85,25 @@ function effectOf(kind: MoneyKind, outcome: Outcome): unknown {
     case 'refund':
     case 'release':
       return lots;
+    case 'refund_payment':
+      return moneyBack(action, outcome);
     case 'change_plan':
       return [lots, planSteps(outcome)];
   }
 }
+
+/**
+ * What went back before, from which lots it is taken, and whether something of it is spent: not how
+ * much, or no refund would go through while the customer spends.
+ */
+const moneyBack = ({ command }: MoneyAction, { events }: Outcome): unknown[] => [
+  command.type === 'RefundPayment' ? command.refunded.toString() : ABSENT,
+  ...events.flatMap(({ type, data }) =>
+    type === 'PaymentRefunded'
+      ? [[data.lotId, data.whole, data.writtenOff > 0n, data.debt > 0n]]
+      : [],
+  ),
+];
 
 /** The steps of a change of plan: a new version of the plan is a different change. */
 const planSteps = ({ events }: Outcome): unknown[] =>

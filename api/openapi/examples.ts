@@ -67,6 +67,7 @@ export const BALANCE = {
   grants: { remaining: '0' },
   next_expiry: null,
   as_of: '2026-01-31T10:00:10.000Z',
+  revision: 8,
   position: SETTLED.position,
 };
 

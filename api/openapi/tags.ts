@@ -6,9 +6,13 @@ export const TAGS = {
   Debits: 'Credits taken for what was used, given back, and adjusted by hand.',
   Holds: 'Credits reserved for work whose cost is known once it is done.',
   Gate: 'Whether somebody may do something, and which actions need credits.',
+  Approvals: 'What people of the console ask others to approve.',
+  Proposals: 'Versions of plans, packs and rates that one person proposes and another publishes.',
   Members: 'People of an account, each with a limit of its own.',
   'Plan changes': 'Moving an account to another plan, at once or with its renewal.',
   Purchases: 'Packs that an account buys.',
+  Payments:
+    'What was paid through Stripe, money that goes back to payers, and webhooks that tell of both.',
   Usage: 'What was used, by time, and debits sent in batches.',
   Models: 'What AI models cost, by date.',
   Catalogue: 'Plans and packs that are sold, by date.',

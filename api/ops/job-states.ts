@@ -12,8 +12,13 @@ import { PositionText } from '../shapes/position.js';
 /** Limit of listed accounts that cannot be booked; most failures first. */
 const MAX_FAILURES = 100;
 
+/** The name of a job queue. */
+export const QueueNameText = z
+  .enum(queueNames)
+  .meta({ id: 'JobQueue', description: 'Names a job queue.' });
+
 const QueueState = z.object({
-  queue: z.enum(queueNames),
+  queue: QueueNameText,
   waiting: z.number().int(),
   active: z.number().int(),
   delayed: z.number().int().meta({ description: 'Waiting for their time, or to try again.' }),

@@ -7,6 +7,7 @@ import { StaffModule } from '../staff/staff.module.js';
 import { WidgetTokensModule } from '../widget-tokens/widget-tokens.module.js';
 import { AdvanceTestClockHandler } from './advance-test-clock.js';
 import { Announcements } from './announcements.js';
+import { ReadFailedJobs } from './failed-jobs.js';
 import { HealthController } from './health.controller.js';
 import { JobFigures } from './job-figures.js';
 import { ReadJobStates } from './job-states.js';
@@ -17,6 +18,7 @@ import { ProjectionStates } from './projection-states.js';
 import { ProjectionsController } from './projections.controller.js';
 import { Readiness } from './readiness.js';
 import { RebuildRecords } from './rebuild-records.js';
+import { RetryJobHandler } from './retry-job.js';
 import { StartRebuildHandler } from './start-rebuild.js';
 import { TestClockController } from './test-clock.controller.js';
 
@@ -38,11 +40,13 @@ import { TestClockController } from './test-clock.controller.js';
     JobFigures,
     Metrics,
     ProjectionStates,
+    ReadFailedJobs,
     ReadJobStates,
     Readiness,
     RebuildRecords,
+    RetryJobHandler,
     StartRebuildHandler,
   ],
-  exports: [Lifecycle],
+  exports: [Lifecycle, ProjectionStates],
 })
 export class OpsModule {}

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { formatInstant } from '../../domain/instant.js';
 import { rebuildOf, type RebuildRequest } from '../../projections/rebuild/rebuild-requests.js';
 import { Problem } from '../http/problem.js';
+import { RequestState } from '../shapes/request-state.js';
 import { InstantText } from '../shapes/time.js';
 
 /** A requested rebuild. */
@@ -11,7 +12,7 @@ export const RebuildAnswer = z
   .object({
     rebuild_id: z.string(),
     projections: z.array(z.string()),
-    state: z.enum(['requested', 'running', 'done', 'failed']),
+    state: RequestState,
     events: z.number().int().meta({ description: 'Read so far.' }),
     rows: z.number().int().nullable().meta({ description: 'Written, once done.' }),
     differences: z
@@ -19,6 +20,10 @@ export const RebuildAnswer = z
       .int()
       .nullable()
       .meta({ description: 'Rows of the old tables that were not as the log says.' }),
+    compared: z
+      .array(z.object({ table: z.string(), rows: z.number().int(), differences: z.number().int() }))
+      .nullable()
+      .meta({ description: 'What was compared row by row, once done.' }),
     not_compared: z.array(z.string()).nullable().meta({
       description: 'Tables that had stopped or were behind: there was nothing to compare.',
     }),
@@ -59,6 +64,12 @@ const present = (request: RebuildRequest): RebuildAnswer => ({
   events: request.events,
   rows: request.report?.rows ?? null,
   differences: request.report?.differences ?? null,
+  compared:
+    request.report?.compared.map(({ table, rows, differences }) => ({
+      table,
+      rows,
+      differences,
+    })) ?? null,
   not_compared: request.report ? [...request.report.notCompared] : null,
   error: request.error,
   requested_by: request.requestedBy,

@@ -1,5 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Pool } from 'pg';
+import { inTransaction } from '../../platform/database/database.js';
 import { rebuildable, requestRebuild } from '../../projections/rebuild/rebuild-requests.js';
 import { Problem } from '../http/problem.js';
 import { RebuildRecords, type RebuildAnswer } from './rebuild-records.js';
@@ -17,30 +18,29 @@ export class StartRebuild extends Command<RebuildAnswer> {
   }
 }
 
+/** Advisory lock key that serializes requests: each checks for an open one first. */
+const LOCK = 7_274_712;
+
 @CommandHandler(StartRebuild)
 export class StartRebuildHandler implements ICommandHandler<StartRebuild> {
-  /** Serializes requests: each checks for an open one first. */
-  private turn: Promise<unknown> = Promise.resolve();
-
   constructor(
     private readonly pool: Pool,
     private readonly records: RebuildRecords,
   ) {}
 
-  execute(command: StartRebuild): Promise<RebuildAnswer> {
-    const asked = this.turn.then(() => this.ask(command));
-    this.turn = asked.catch(() => undefined);
-    return asked;
-  }
-
-  private async ask({ name, actor }: StartRebuild): Promise<RebuildAnswer> {
+  async execute({ name, actor }: StartRebuild): Promise<RebuildAnswer> {
     const isAll = name === ALL_PROJECTIONS;
     if (!isAll && !rebuildable.includes(name)) {
       throw new Problem('not_found', `there is no read model ${name} that could be rebuilt`);
     }
-    const newest = await this.records.newest();
-    const isOpen = newest?.state === 'requested' || newest?.state === 'running';
-    if (isOpen) throw new Problem('rebuild_under_way');
-    return this.records.one(await requestRebuild(this.pool, isAll ? 'all' : [name], actor));
+    const id = await inTransaction(this.pool, async (client) => {
+      await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
+      const { rows } = await client.query(
+        `SELECT FROM app.rebuilds WHERE state IN ('requested', 'running') LIMIT 1`,
+      );
+      if (rows.length > 0) throw new Problem('rebuild_under_way');
+      return requestRebuild(client, isAll ? 'all' : [name], actor);
+    });
+    return this.records.one(id);
   }
 }

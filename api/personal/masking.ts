@@ -25,6 +25,10 @@ export function profileFor(caller: Caller, { name, email, metadata }: Profile) {
   return { name: masked(name), email: maskedEmail(email), metadata: null, masked: true as const };
 }
 
+/** The name of an account as the caller may see it. */
+export const nameFor = (caller: Caller, name: string | null): string | null =>
+  seesPersons(caller) ? name : masked(name);
+
 const MASK = '•••';
 const masked = (text: string | null): string | null =>
   text === null ? null : `${[...text][0] ?? ''}${MASK}`;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Pool } from 'pg';
-import { Repository } from 'typeorm';
+import { In, Repository } from 'typeorm';
 import { Clock } from '../../platform/clock/clock.js';
 import { AccountProfile } from './account-profile.entity.js';
 
@@ -45,9 +45,19 @@ export class Profiles {
     );
   }
 
-  /** Reads a profile; all null if erased or never written. */
-  async of(accountId: string): Promise<Profile> {
+  /** Names of accounts, as many as a page has; none of those without. */
+  async names(accountIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    if (accountIds.length === 0) return new Map();
+    const found = await this.profiles.find({
+      select: { accountId: true, name: true },
+      where: { accountId: In([...new Set(accountIds)]) },
+    });
+    return new Map(found.flatMap(({ accountId, name }) => (name ? [[accountId, name]] : [])));
+  }
+
+  /** Reads a profile; all null if never written, all but `erasedAt` if erased. */
+  async of(accountId: string): Promise<Profile & Pick<AccountProfile, 'erasedAt'>> {
     const found = await this.profiles.findOneBy({ accountId });
-    return found ?? { name: null, email: null, metadata: null };
+    return found ?? { name: null, email: null, metadata: null, erasedAt: null };
   }
 }

@@ -6,6 +6,7 @@ import type { AccountState } from '../../domain/account/state.js';
 import { isDearer } from '../../domain/catalogue/catalogue.js';
 import { formatCredits } from '../../domain/credits.js';
 import { formatInstant } from '../../domain/instant.js';
+import type { Executed } from '../../platform/event-store/event-store.js';
 import { CatalogueView } from '../catalogue/catalogue-view.js';
 import { presentMoney } from '../catalogue/present-plan.js';
 import type { Caller } from '../auth/caller.js';
@@ -14,12 +15,14 @@ import { CreditsText } from '../shapes/credits.js';
 import type { IdempotencyKey } from '../http/idempotency.js';
 import { Problem } from '../http/problem.js';
 import { AccountStream, type Objection } from '../accounts/account-stream.js';
-import { reasonIfAny, writeAnswer } from '../accounts/schemas.js';
+import { BalanceBefore, eventAnswer, reasonIfAny, writeAnswer } from '../accounts/schemas.js';
 import {
   afterWrite,
   afterWriteOrNow,
+  beforeWrite,
   factOf,
   requireEventOf,
+  writtenBy,
   type CommandResult,
 } from '../accounts/command-result.js';
 import { MoneyChecks } from '../money/money-checks.js';
@@ -48,6 +51,8 @@ const PlanChangeStatus = z
   .enum(['changed', 'scheduled', 'withdrawn', 'unchanged'])
   .meta({ id: 'PlanChangeStatus' });
 
+const ofWrite = { ...eventAnswer, balance_before: BalanceBefore, ...writeAnswer };
+
 /**
  * Result: changed, scheduled, withdrawn, or unchanged. Fields are null if nothing takes effect,
  * nothing was granted, or the log does not say.
@@ -71,7 +76,7 @@ export const PlanChangeAnswer = z
       description: 'What the new plan gave at once; null where none began.',
     }),
     renews_at: InstantText.nullable().meta({ description: 'When the period ends.' }),
-    ...writeAnswer,
+    ...ofWrite,
   })
   .meta({ id: 'PlanChangeWritten' });
 export type PlanChangeAnswer = z.input<typeof PlanChangeAnswer>;
@@ -119,7 +124,9 @@ export class ChangePlanHandler implements ICommandHandler<ChangePlan> {
     const { events, hit } = executed;
     const changed =
       presentPlanChange(events) ?? unchanged((await this.stream.load(accountId)).state, body.plan);
-    return { answer: { account_id: accountId, ...changed, ...after }, hit };
+    const written = writtenBy(executed, PLAN_EVENTS);
+    const before = beforeChange(executed, after.balance);
+    return { answer: { account_id: accountId, ...changed, ...written, ...before, ...after }, hit };
   }
 
   /** Upgrades need payment, and no payment provider is connected. */
@@ -159,12 +166,31 @@ export class WithdrawPlanChangeHandler implements ICommandHandler<WithdrawPlanCh
     const command = { type: 'WithdrawPlanChange' as const };
     const executed = await this.stream.execute(accountId, command, commandMeta(key, caller));
     const { fact } = requireEventOf(executed, 'PlanChangeWithdrawn');
-    const answer = { account_id: accountId, ...withdrawn(fact), ...afterWrite(executed) };
+    const after = afterWrite(executed);
+    const answer = {
+      account_id: accountId,
+      ...withdrawn(fact),
+      ...writtenBy(executed, PLAN_EVENTS),
+      ...beforeChange(executed, after.balance),
+      ...after,
+    };
     return { answer, hit: executed.hit };
   }
 }
 
-type Changed = Omit<PlanChangeAnswer, 'account_id' | 'balance' | 'position'>;
+/** What a change of plan may write, in the order in which it is written. */
+const PLAN_EVENTS = ['PlanChangeWithdrawn', 'PlanChanged', 'PlanChangeScheduled'] as const;
+
+/** Of the events of a change, only the credits of a new plan move the balance. */
+function beforeChange(
+  executed: Executed<AccountEvent>,
+  after: PlanChangeAnswer['balance'],
+): Pick<PlanChangeAnswer, 'balance_before'> {
+  const granted = executed.events.find(({ fact }) => fact.type === 'PlanCreditsGranted');
+  return { balance_before: granted ? beforeWrite(executed, granted) : after };
+}
+
+type Changed = Omit<PlanChangeAnswer, 'account_id' | keyof typeof ofWrite>;
 
 const withdrawn = ({ data: { plan } }: PlanChangeWithdrawn): Changed => ({
   ...NOTHING,

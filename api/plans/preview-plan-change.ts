@@ -20,7 +20,13 @@ import { MoneyAnswer } from '../catalogue/present-plan.js';
 const forStaff = { duplicates: true, credited_90d: true, limit: true } as const;
 
 /** Outcome of a plan change, without writing it. */
-export const PlanChangePreview = PlanChangeAnswer.omit({ position: true, balance: true })
+export const PlanChangePreview = PlanChangeAnswer.omit({
+  event_id: true,
+  occurred_at: true,
+  balance_before: true,
+  position: true,
+  balance: true,
+})
   .extend({
     ...MoneyPreview.omit(forStaff).shape,
     ...MoneyPreview.pick(forStaff).partial().shape,

@@ -32,7 +32,7 @@ export class MessageBasis {
     const known = this.known.get(accountId);
     if (known?.revision === revision) return known;
     const from = Math.max(0, revision + 1 - MAX_EVENTS_READ);
-    const events = await this.stream.events(accountId, from, MAX_EVENTS_READ);
+    const events = await this.stream.eventsFrom(accountId, from, MAX_EVENTS_READ);
     const used = events.flatMap(({ fact }) => {
       if (fact.type !== 'CreditsDebited' && fact.type !== 'HoldSettled') return [];
       const { model, usage } = fact.data;

@@ -16,7 +16,7 @@ export class SearchController {
     summary: 'Finds accounts, tickets, and whatever an id names',
     description:
       'By an account id or how it begins, by a whole e-mail address, by how a name begins, by a ' +
-      'ticket, or by any id of an account (`dbt_ hld_ lot_ adj_ rfd_`). At most 10 of each kind.',
+      'ticket, or by any id of an account (`dbt_ hld_ lot_ adj_ rfd_ apr_`). At most 10 of each kind.',
     answer: SearchAnswer,
   })
   find(

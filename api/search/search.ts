@@ -10,10 +10,12 @@ import { AccountStream, isAccountEvent } from '../accounts/account-stream.js';
 import { profileFor, seesPersons } from '../personal/masking.js';
 import type { Profile } from '../personal/profiles.js';
 import { freshnessQuery, personalText, staleAnswer } from '../accounts/schemas.js';
-import type { Caller } from '../auth/caller.js';
+import { isAllowed, type Caller } from '../auth/caller.js';
+import { findFromStripe } from './find-from-stripe.js';
 import { ReadPosition } from '../http/read-position.js';
+import { findPayment } from './find-payment.js';
 import { beginsWith } from '../shapes/begins-with.js';
-import { AccountId } from '../shapes/ids.js';
+import { AccountId, ApprovalId } from '../shapes/ids.js';
 
 const MAX_QUERY_CHARS = 254;
 /** Limit of results per kind. */
@@ -29,14 +31,28 @@ export const SearchQuery = z.strictObject({
 });
 export type SearchQuery = z.output<typeof SearchQuery>;
 
-const KINDS = ['account', 'debit', 'hold', 'lot', 'adjustment', 'refund', 'ticket'] as const;
+const KINDS = [
+  'account',
+  'debit',
+  'hold',
+  'lot',
+  'adjustment',
+  'refund',
+  'ticket',
+  'approval',
+  'finding',
+  'stripe_event',
+  'payment',
+] as const;
 
 /** A search result. */
 const Found = z
   .object({
     kind: z.enum(KINDS),
     id: z.string().meta({ description: 'What was found: an account, a debit, an adjustment …' }),
-    account_id: AccountId,
+    account_id: AccountId.nullable().meta({
+      description: 'Null: of no account, as proposals are.',
+    }),
     title: z.string(),
     subtitle: z.string(),
     path: z.string().meta({
@@ -65,6 +81,13 @@ interface TicketRow extends AccountRow {
   readonly credits: string;
   readonly ticket: string;
   readonly recorded_at: Date;
+}
+
+interface ApprovalRow {
+  /** Null: a proposal. */
+  readonly account_id: string | null;
+  readonly status: string;
+  readonly requested_at: Date;
 }
 
 interface NoteRow extends AccountRow {
@@ -123,11 +146,44 @@ export class Search {
     ]);
     const data = [
       ...made,
+      ...(await this.approvalById(q)),
+      ...(isAllowed(caller, 'payments:read') ? await findFromStripe(this.pool, q) : []),
+      ...(await this.paymentById(q, caller)),
       ...accounts.rows.map((row) => presentAccount(row, caller)),
       ...tickets.rows.map((row) => presentTicket(row, caller)),
       ...notes.rows.map((row) => presentNote(row, caller)),
     ];
     return { data, ...(!reached && { stale: true }) };
+  }
+
+  /** What somebody asked others to approve. */
+  private async approvalById(id: string): Promise<Found[]> {
+    if (!ApprovalId.safeParse(id).success) return [];
+    const { rows } = await this.pool.query<ApprovalRow>(
+      'SELECT account_id, status, requested_at FROM read.approvals WHERE approval_id = $1',
+      [id],
+    );
+    return rows.map(({ account_id, status, requested_at }) => ({
+      kind: 'approval' as const,
+      id,
+      account_id,
+      title: `${account_id === null ? 'Proposal' : 'Request for approval'} · ${status}`,
+      subtitle: [account_id ?? [], requested_at.toISOString()].flat().join(' · '),
+      path: account_id === null ? `/approvals/proposals/${id}` : `/approvals/${id}`,
+    }));
+  }
+
+  /** A payment, or what has to do with one, for those who may read payments. */
+  private async paymentById(id: string, caller: Caller): Promise<Found[]> {
+    if (!isAllowed(caller, 'payments:read')) return [];
+    return (await findPayment(this.pool, id)).map(({ accountId, title, at }) => ({
+      kind: 'payment' as const,
+      id,
+      account_id: accountId,
+      title,
+      subtitle: [accountId ?? [], at].flat().join(' · '),
+      path: accountId === null ? '/payments' : `${accountPath(accountId)}/payments`,
+    }));
   }
 
   /** Resolves an id: its hash leads to the account, its revision to the event. */
@@ -150,7 +206,15 @@ export class Search {
   }
 }
 
-const KIND_OF: Readonly<Record<string, Exclude<Found['kind'], 'account' | 'ticket'>>> = {
+const KIND_OF: Readonly<
+  Record<
+    string,
+    Exclude<
+      Found['kind'],
+      'account' | 'approval' | 'ticket' | 'finding' | 'payment' | 'stripe_event'
+    >
+  >
+> = {
   dbt: 'debit',
   hld: 'hold',
   lot: 'lot',

@@ -37,6 +37,11 @@ export const ModelId = model.ModelId.meta({
   examples: ['swift-1'],
 });
 
+/** A filter by model: its id, or empty for what names none. */
+export const ModelOrNone = z
+  .string()
+  .regex(/^(?:[A-Za-z0-9][A-Za-z0-9._:-]{0,63})?$/, 'expected the id of a model, or nothing');
+
 /** Wider than generated ids: others are answered with 404. */
 export const DebitId = z
   .string()
@@ -66,6 +71,16 @@ export const RefundId = z
 export const AdjustmentId = z
   .string()
   .meta({ pattern: '^adj_[0-9a-z]{1,32}$', examples: ['adj_000000000805rgtqd9'] });
+
+/** Wider than generated ids: others are answered with 404. */
+export const ApprovalId = z
+  .string()
+  .regex(/^apr_[0-9a-z]{1,32}$/, 'expected the id of an approval')
+  .meta({
+    id: 'ApprovalId',
+    description: 'Names one request for approval.',
+    examples: ['apr_4f1d0c7a92be3561d8e0'],
+  });
 
 /** The id of an event in an answer. */
 export const EventId = z

@@ -46,6 +46,6 @@ export class AcceptInvitationHandler implements ICommandHandler<AcceptInvitation
       await endSessions(manager, invited.id);
       return manager.findOneByOrFail(Staff, { id: invited.id });
     });
-    return this.steps.afterPassword(person, visitor);
+    return this.steps.afterFirst(person, visitor);
   }
 }

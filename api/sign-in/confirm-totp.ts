@@ -3,7 +3,7 @@ import { Problem } from '../http/problem.js';
 import type { Visitor } from '../staff/staff-sessions.js';
 import { Guesses } from './guesses.js';
 import { newRecoveryCodes, recoveryHash, SecondFactor } from './second-factor.js';
-import { endedStep, Steps, type Step } from './steps.js';
+import { endedStep, FailedSignIn, Steps, type Step } from './steps.js';
 
 /** Takes the first code of a TOTP secret, and gives recovery codes, shown once. */
 export class ConfirmTotp extends Command<Step & { readonly recoveryCodes: string[] }> {
@@ -39,7 +39,10 @@ export class ConfirmTotpHandler implements ICommandHandler<ConfirmTotp> {
       step = await this.factor.stepOf(enrolSecret, person, code);
       return step !== undefined;
     });
-    if (step === undefined) throw new Problem('invalid_code');
+    if (step === undefined) {
+      const { id: sessionId } = session;
+      throw new FailedSignIn('invalid_code', { staffId: person.id, sessionId });
+    }
     const recoveryCodes = newRecoveryCodes();
     const next = await this.steps.begin(person, 'signed_in', visitor, {
       replaced: session,

@@ -8,7 +8,7 @@ import { Problem } from '../http/problem.js';
 const WINDOW_S = 15 * 60;
 /** Wrong passwords for one address of one person, from one client. */
 const MAX_PER_PAIR = 5;
-/** Wrong passwords from one client, whoever's they were to be. */
+/** Wrong passwords and failed single sign-ons of one client, whoever's they were to be. */
 const MAX_PER_CLIENT = 30;
 /** Wrong codes of one person, or of one session that steps up. */
 const MAX_CODES = 5;
@@ -42,18 +42,26 @@ export class Guesses {
    * that parallel guesses are bounded too; a right one is not counted. Throws 429. The person's
    * open sessions, and signing in from elsewhere, are not affected.
    */
-  async password<T>(
+  async password(
     { address, email }: { readonly address: string; readonly email: string },
-    attempt: () => Promise<T | undefined>,
-  ): Promise<T | undefined> {
+    attempt: () => Promise<boolean>,
+  ): Promise<boolean> {
     const client = clientOf(address);
     const pair = hash('sha256', `${client}\n${email.toLowerCase()}`, 'base64url');
     await consume(this.clients, client);
     await consume(this.pairs, pair);
-    const right = await attempt();
-    if (right === undefined) return undefined;
+    if (!(await attempt())) return false;
     await Promise.all([this.pairs.delete(pair), this.clients.reward(client)]);
-    return right;
+    return true;
+  }
+
+  /** Tries to finish single sign-on; failures count for the client. Throws 429. */
+  async signOn<T>(address: string, attempt: () => Promise<T>): Promise<T> {
+    const client = clientOf(address);
+    await consume(this.clients, client);
+    const result = await attempt();
+    await this.clients.reward(client);
+    return result;
   }
 
   /** Tries a code or a password again for `who`: a person who signs in, or a session. */

@@ -25,6 +25,7 @@ const PEOPLE: readonly Omit<DemoPerson, 'password'>[] = [
   { email: 'support@demo.example', name: 'Sam Support', role: 'support' },
   { email: 'finance@demo.example', name: 'Fay Finance', role: 'finance' },
   { email: 'product@demo.example', name: 'Pat Product', role: 'product' },
+  { email: 'operator@demo.example', name: 'Oli Operator', role: 'operator' },
 ];
 const PASSWORD_CHARS = 16;
 

@@ -1,12 +1,14 @@
-import { Controller, Delete, Get, Param } from '@nestjs/common';
+import { Controller, Delete, Get, Param, type StreamableFile } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { z } from 'zod';
 import { AllowPerson } from '../auth/allow.js';
 import { Person } from '../auth/caller.js';
+import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
 import { Answers } from '../openapi/answers.js';
 import { EndSession } from '../staff/end-session.js';
 import { SessionId } from '../staff/session-token.js';
 import { presentSession, SessionList } from '../staff/session-shapes.js';
+import { sessionsFile } from '../staff/staff-columns.js';
 import { StaffSessions } from '../staff/staff-sessions.js';
 import { GetMe, Me } from './get-me.js';
 
@@ -37,12 +39,16 @@ export class MeController {
     id: 'listMySessions',
     tag: 'Sign-in',
     summary: 'Open sessions of the person who is signed in, newest first',
-    description: 'A person has 50 at most: a new one ends the oldest.',
+    description: `A person has 50 at most: a new one ends the oldest. ${ALSO_CSV}`,
     answer: SessionList,
   })
-  async list(@Person() { id, sessionId }: Person): Promise<z.input<typeof SessionList>> {
+  async list(
+    @Person() { id, sessionId }: Person,
+    @CsvExport() csv: CsvExport | undefined,
+  ): Promise<z.input<typeof SessionList> | StreamableFile> {
     const sessions = await this.sessions.list(id);
-    return { data: sessions.map((session) => presentSession(session, sessionId)) };
+    const data = sessions.map((session) => presentSession(session, sessionId));
+    return csv ? csv.send(sessionsFile(data)) : { data };
   }
 
   @Delete('sessions/:session_id')

@@ -15,7 +15,11 @@ const NewPassword = z
   .string()
   .min(MIN_PASSWORD_CHARS)
   .max(MAX_PASSWORD_CHARS)
-  .meta({ format: 'password', examples: ['correct horse battery staple'] });
+  // Without an example: a refusal would show it, and people take what they are shown.
+  .meta({ format: 'password' });
+
+/** Where single sign-on begins. */
+export const SINGLE_SIGN_ON = '/v1/auth/oidc';
 
 const Code = z
   .string()

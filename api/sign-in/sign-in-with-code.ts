@@ -1,9 +1,8 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Problem } from '../http/problem.js';
 import type { Visitor } from '../staff/staff-sessions.js';
 import { Guesses } from './guesses.js';
 import { SecondFactor } from './second-factor.js';
-import { Steps, type Step } from './steps.js';
+import { FailedSignIn, Steps, type Step } from './steps.js';
 
 /** Finishes signing in with a code of the app, or a recovery code. */
 export class SignInWithCode extends Command<Step> {
@@ -32,7 +31,10 @@ export class SignInWithCodeHandler implements ICommandHandler<SignInWithCode> {
         ? this.factor.takeCode(person, code.totp)
         : this.factor.takeRecoveryCode(person, code.recovery),
     );
-    if (!isRight) throw new Problem('invalid_code');
+    if (!isRight) {
+      const { id: sessionId } = session;
+      throw new FailedSignIn('invalid_code', { staffId: person.id, sessionId });
+    }
     return this.steps.begin(person, 'signed_in', visitor, { replaced: session });
   }
 }

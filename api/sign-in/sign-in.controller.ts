@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { formatInstant } from '../../domain/instant.js';
+import { Config } from '../../platform/config/config.js';
 import { AllowPerson, AllowSignIn } from '../auth/allow.js';
 import { Person } from '../auth/caller.js';
 import { clearSession, SESSION_COOKIE, sessionTokenOf, setCookie } from '../auth/cookie.js';
@@ -19,6 +20,7 @@ import {
   Invitation,
   Methods,
   SecondFactorBody,
+  SINGLE_SIGN_ON,
   State,
   StepUpBody,
   SteppedUp,
@@ -28,13 +30,16 @@ import { SignIn } from './sign-in.js';
 import { SignInWithCode } from './sign-in-with-code.js';
 import { SignOut } from './sign-out.js';
 import { StepUp } from './step-up.js';
-import type { Step } from './steps.js';
+import { FailedSignIn, type Step } from './steps.js';
 
 type StateAnswer = z.input<typeof State>;
 
 @Controller('v1/auth')
 export class SignInController {
-  constructor(private readonly commands: CommandBus) {}
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly config: Config,
+  ) {}
 
   @Get('methods')
   @AllowSignIn()
@@ -46,7 +51,12 @@ export class SignInController {
     answer: Methods,
   })
   methods(@Req() request: FastifyRequest): z.input<typeof Methods> {
-    return { password: true, oidc: null, secure: isSecure(request) };
+    const { oidc } = this.config;
+    return {
+      password: true,
+      oidc: oidc ? { name: oidc.name, url: SINGLE_SIGN_ON } : null,
+      secure: isSecure(request),
+    };
   }
 
   @Post('login')
@@ -68,7 +78,7 @@ export class SignInController {
   ): Promise<StateAnswer> {
     const before = sessionTokenOf(request);
     const command = new SignIn(email, password, visitorOf(request), before);
-    return enter(await this.commands.execute(command), request, reply);
+    return enter(await noted(request, this.commands.execute(command)), request, reply);
   }
 
   @Post('mfa')
@@ -88,7 +98,7 @@ export class SignInController {
   ): Promise<StateAnswer> {
     const given = code === undefined ? { recovery: recovery_code } : { totp: code };
     const command = new SignInWithCode(sessionTokenOf(request), given, visitorOf(request));
-    return enter(await this.commands.execute(command), request, reply);
+    return enter(await noted(request, this.commands.execute(command)), request, reply);
   }
 
   @Post('invite')
@@ -141,7 +151,7 @@ export class SignInController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<z.input<typeof Confirmed>> {
     const command = new ConfirmTotp(sessionTokenOf(request), code, visitorOf(request));
-    const step = await this.commands.execute(command);
+    const step = await noted(request, this.commands.execute(command));
     enter(step, request, reply);
     return { state: 'signed_in', recovery_codes: step.recoveryCodes };
   }
@@ -179,6 +189,16 @@ export class SignInController {
   ): Promise<void> {
     request.signingIn = await this.commands.execute(new SignOut(sessionTokenOf(request)));
     clearSession(reply);
+  }
+}
+
+/** What a step comes to; of a wrong password or code, the request notes whose it was to be. */
+async function noted<T extends Step>(request: FastifyRequest, step: Promise<T>): Promise<T> {
+  try {
+    return await step;
+  } catch (error) {
+    if (error instanceof FailedSignIn) request.signingIn = error.person;
+    throw error;
   }
 }
 

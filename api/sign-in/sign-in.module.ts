@@ -38,6 +38,6 @@ import { Steps } from './steps.js';
     SignOutHandler,
     StepUpHandler,
   ],
-  exports: [FirstAdmin, Passwords],
+  exports: [FirstAdmin, Guesses, Passwords, Steps],
 })
 export class SignInModule {}

@@ -1,12 +1,11 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
-import { Problem } from '../http/problem.js';
 import { StaffSessions, type Visitor } from '../staff/staff-sessions.js';
 import { Staff } from '../staff/staff.entity.js';
 import { Guesses } from './guesses.js';
 import { Passwords } from './passwords.js';
-import { Steps, type Step } from './steps.js';
+import { FailedSignIn, Steps, type Step } from './steps.js';
 
 /** Signs in by password. 401 that does not tell a wrong password from an unknown address. */
 export class SignIn extends Command<Step> {
@@ -33,13 +32,18 @@ export class SignInHandler implements ICommandHandler<SignIn> {
   /** `before`: token of the session that the browser had; it ends. */
   async execute({ email, password, visitor, before }: SignIn): Promise<Step> {
     const { address } = visitor;
-    const person = await this.guesses.password({ address, email }, async () => {
-      const found = await this.staff.findOneBy({ email: email.toLowerCase() });
-      const stored = found?.active ? found.passwordHash : undefined;
-      return (await this.passwords.verify(stored, password)) && found ? found : undefined;
-    });
-    if (!person) throw new Problem('invalid_credentials');
-    const step = await this.steps.afterPassword(person, visitor);
+    const person = await this.staff.findOneBy({ email: email.toLowerCase() });
+    const stored = person?.active ? person.passwordHash : undefined;
+    const isRight = await this.guesses.password({ address, email }, () =>
+      this.passwords.verify(stored, password),
+    );
+    if (!person || !isRight) {
+      throw new FailedSignIn('invalid_credentials', {
+        staffId: person?.id ?? null,
+        sessionId: null,
+      });
+    }
+    const step = await this.steps.afterFirst(person, visitor);
     if (before !== undefined) await this.sessions.endToken(before);
     return step;
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../platform/config/config.js';
-import type { ActingPerson } from '../auth/acting-person.js';
+import type { ActingPerson, FailedPerson } from '../auth/acting-person.js';
 import { Problem } from '../http/problem.js';
 import type { StaffSession, Stage } from '../staff/staff-session.entity.js';
 import { StaffSessions, type Transition, type Visitor } from '../staff/staff-sessions.js';
@@ -13,7 +13,10 @@ export interface Step {
   readonly person: ActingPerson;
 }
 
-/** Steps of signing in: a password, then a code. The session's token changes with each. */
+/**
+ * Steps of signing in: a password or single sign-on, then a code. The session's token changes with
+ * each.
+ */
 @Injectable()
 export class Steps {
   constructor(
@@ -21,16 +24,16 @@ export class Steps {
     private readonly config: Config,
   ) {}
 
-  /** What a person has to do after the password. */
+  /** What a person has to do after the first step. */
   stageOf({ needsTotp, totpSecret }: Staff): Stage {
     // Nobody goes without a second factor in production, whatever the table says.
     if (!needsTotp && this.config.sandbox) return 'signed_in';
     return totpSecret === null ? 'enrol' : 'code';
   }
 
-  /** Begins a session after the password. */
-  afterPassword(person: Staff, visitor: Visitor): Promise<Step> {
-    return this.begin(person, this.stageOf(person), visitor);
+  /** Begins a session after the first step, and changes the person with it. */
+  afterFirst(person: Staff, visitor: Visitor, change?: Partial<Staff>): Promise<Step> {
+    return this.begin(person, this.stageOf(person), visitor, { ...(change && { change }) });
   }
 
   /** Begins a session at a stage. 401 if the session that led here, or the person, has changed. */
@@ -51,6 +54,16 @@ export class Steps {
     const session = await this.sessions.find(token, stage);
     if (!session) throw endedStep();
     return session;
+  }
+}
+
+/** 401 of a wrong password or code. Whose it was to be is for the record, not for the answer. */
+export class FailedSignIn extends Problem {
+  constructor(
+    code: 'invalid_credentials' | 'invalid_code',
+    readonly person: FailedPerson,
+  ) {
+    super(code);
   }
 }
 

@@ -13,11 +13,25 @@ import { SessionId } from '../staff/session-token.js';
 import type { Recorded } from './record-actions.js';
 import { StaffAction } from './staff-action.entity.js';
 
+const ACTION = /^(GET|POST|PUT|PATCH|DELETE) (\/v1\/[a-z_:/-]{1,120})$/;
+
 /** Which actions are listed. */
 export const ActionsQuery = z.strictObject({
   ...pageQuery,
   'filter[staff_id]': StaffId.optional(),
   'filter[account_id]': AccountId.optional(),
+  'filter[action]': z
+    .string()
+    .regex(ACTION, 'expected a method and a route')
+    .optional()
+    .meta({
+      description: 'Method and route, as `POST /v1/accounts/:account_id/suspend`.',
+      examples: ['POST /v1/accounts/:account_id/suspend'],
+    }),
+  'filter[previews]': z.enum(['without']).optional().meta({
+    id: 'ActionsPreviews',
+    description: '`without`: leaves out previews, which change nothing.',
+  }),
   'filter[from]': RequestInstant.optional(),
   'filter[to]': RequestInstant.optional(),
 });
@@ -31,8 +45,12 @@ const ActionAnswer = z
     kind: z.string().meta({
       description: '`request`: something that was to be changed. `export`: a file was taken away.',
     }),
-    staff_id: StaffId,
-    session_id: SessionId,
+    staff_id: StaffId.nullable().meta({
+      description: 'Null where somebody who is not known failed to sign in.',
+    }),
+    session_id: SessionId.nullable().meta({
+      description: 'Null where signing in failed before there was a session.',
+    }),
     method: z.string(),
     route: z.string().meta({ examples: ['/v1/accounts/:account_id/suspend'] }),
     account_id: AccountId.nullable(),
@@ -83,6 +101,11 @@ export class StaffActions {
       .limit(request['page[size]'] + 1);
     if (staffId !== undefined) query.andWhere('action.staffId = :staffId', { staffId });
     if (accountId !== undefined) query.andWhere('action.accountId = :accountId', { accountId });
+    const [, method, route] = ACTION.exec(request['filter[action]'] ?? '') ?? [];
+    if (route !== undefined) {
+      query.andWhere('action.route = :route AND action.method = :method', { route, method });
+    }
+    if (request['filter[previews]']) query.andWhere(`action.route NOT LIKE '%/preview'`);
     if (from !== undefined) query.andWhere('action.at >= :from', { from: new Date(from) });
     if (to !== undefined) query.andWhere('action.at < :to', { to: new Date(to) });
     const [after] = afterKey(request, After) ?? [];

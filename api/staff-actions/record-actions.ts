@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { ActingPerson } from '../auth/acting-person.js';
+import type { ActingPerson, FailedPerson } from '../auth/acting-person.js';
 import { isSafe } from '../auth/same-origin.js';
 import type { Logger } from '../../platform/log.js';
 import type { StaffAction } from './staff-action.entity.js';
@@ -15,9 +15,10 @@ const MAX_TICKET_CHARS = 64;
 const MAX_ANSWER_CHARS = 16_384;
 
 /**
- * Records every request of a person that is meant to change something, and every export, before it
- * is answered: what was acknowledged is recorded. An answer is sent, too, if the record cannot be
- * written: the action has happened, and the log of the process names it.
+ * Records every request of a person that is meant to change something, every sign-in, refused ones
+ * too, and every export, before it is answered: what was acknowledged is recorded. An answer is
+ * sent, too, if the record cannot be written: the action has happened, and the log of the process
+ * names it.
  */
 export function recordActions(
   fastify: FastifyInstance,
@@ -26,7 +27,7 @@ export function recordActions(
   fastify.decorateRequest('signingIn', null);
   fastify.decorateRequest('actionDetail', null);
   fastify.addHook('onSend', async (request, reply, payload) => {
-    const isRecorded = !isSafe(request.method) || isExport(reply);
+    const isRecorded = !isSafe(request.method) || isExport(reply) || request.signingIn !== null;
     const person = isRecorded ? personOf(request) : undefined;
     if (!person) return payload;
     const action = actionOf(person, request, reply, payload);
@@ -43,13 +44,15 @@ export function recordActions(
 const isExport = (reply: FastifyReply): boolean =>
   String(reply.getHeader('content-type')).startsWith('text/csv');
 
-function personOf({ caller, signingIn }: FastifyRequest): ActingPerson | undefined {
+type Somebody = ActingPerson | FailedPerson;
+
+function personOf({ caller, signingIn }: FastifyRequest): Somebody | undefined {
   if (caller?.kind === 'staff') return { staffId: caller.id, sessionId: caller.sessionId };
   return signingIn ?? undefined;
 }
 
 function actionOf(
-  { staffId, sessionId }: ActingPerson,
+  { staffId, sessionId }: Somebody,
   request: FastifyRequest,
   reply: FastifyReply,
   payload: unknown,

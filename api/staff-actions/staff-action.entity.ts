@@ -7,6 +7,7 @@ import type { ActionDetail } from '../auth/acting-person.js';
 })
 @Index('staff_actions_staff', ['staffId', 'id'])
 @Index('staff_actions_account', ['accountId', 'id'])
+@Index('staff_actions_route', ['route', 'method', 'id'])
 export class StaffAction {
   /** As text. */
   @PrimaryGeneratedColumn('identity', {
@@ -23,11 +24,13 @@ export class StaffAction {
   @Column('text')
   kind!: string;
 
-  @Column('text', { name: 'staff_id' })
-  staffId!: string;
+  /** Null: somebody who is not known tried to sign in. */
+  @Column('text', { name: 'staff_id', nullable: true })
+  staffId!: string | null;
 
-  @Column('text', { name: 'session_id' })
-  sessionId!: string;
+  /** Null: signing in failed before there was a session. */
+  @Column('text', { name: 'session_id', nullable: true })
+  sessionId!: string | null;
 
   @Column('text')
   method!: string;

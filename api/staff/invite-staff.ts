@@ -14,7 +14,7 @@ const VALID_MS = 72 * 3_600_000;
 
 /**
  * Makes an invitation and gives its token, shown once. It resets password and TOTP, ends all
- * sessions, and takes the place of an earlier invitation.
+ * sessions, forgets the account of single sign-on, and takes the place of an earlier invitation.
  */
 export class InviteStaff extends Command<string> {
   constructor(
@@ -52,6 +52,8 @@ export class InviteStaffHandler implements ICommandHandler<InviteStaff> {
           totpStep: null,
           recoveryCodes: [],
           needsTotp: true,
+          oidcIssuer: null,
+          oidcSubject: null,
         },
       );
       await endSessions(manager, staffId);

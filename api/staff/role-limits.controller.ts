@@ -1,9 +1,10 @@
-import { Body, Controller, Get, Param, Put } from '@nestjs/common';
+import { Body, Controller, Get, Param, Put, type StreamableFile } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { z } from 'zod';
 import { Recording } from '../auth/acting-person.js';
 import { Allow } from '../auth/allow.js';
 import { Person } from '../auth/caller.js';
+import { ALSO_CSV, CsvExport, onePage } from '../exports/csv-export.js';
 import { Answers } from '../openapi/answers.js';
 import {
   LimitedRole,
@@ -14,6 +15,7 @@ import {
   RoleLimitAnswer,
   RoleLimitList,
 } from './role-limits.js';
+import { LIMIT_COLUMNS } from './staff-columns.js';
 
 @Controller('v1/role-limits')
 export class RoleLimitsController {
@@ -28,11 +30,20 @@ export class RoleLimitsController {
     id: 'listRoleLimits',
     tag: 'Staff',
     summary: 'How many credits people of each role may give or take by hand',
-    description: 'Other roles move no credits.',
+    description: `Other roles move no credits. ${ALSO_CSV}`,
     answer: RoleLimitList,
   })
-  list(): Promise<z.input<typeof RoleLimitList>> {
-    return this.listRoleLimits.execute();
+  list(
+    @CsvExport() csv: CsvExport | undefined,
+  ): Promise<z.input<typeof RoleLimitList> | StreamableFile> {
+    const read = () => this.listRoleLimits.execute();
+    if (!csv) return read();
+    return csv.send({
+      name: 'role-limits',
+      subject: 'staff',
+      columns: LIMIT_COLUMNS,
+      read: async () => onePage((await read()).data),
+    });
   }
 
   @Put(':role')

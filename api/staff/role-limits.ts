@@ -12,11 +12,14 @@ import { CreditsText, PositiveCredits } from '../shapes/credits.js';
 import { InstantText } from '../shapes/time.js';
 import { RoleLimit } from './role-limit.entity.js';
 
-/** Roles that move credits by hand: each has a limit. */
-export const LimitedRole = z
-  .enum(['support', 'lead'])
-  .meta({ id: 'LimitedRole', description: 'A role that moves credits by hand.' });
-/** Roles that move credits by hand. */
+/** Roles that move credits by hand or give money back: each has a limit. */
+export const LimitedRole = z.enum(['support', 'lead', 'finance']).meta({
+  id: 'LimitedRole',
+  description:
+    'A role that moves credits by hand, or gives money back (`finance`): counted by the credits ' +
+    'that the money stands for.',
+});
+/** Roles that move credits by hand or give money back. */
 export type LimitedRole = z.output<typeof LimitedRole>;
 
 /** A limit to be set. */

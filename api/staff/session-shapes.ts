@@ -6,7 +6,7 @@ import type { StaffSession } from './staff-session.entity.js';
 import { idleUntil } from './staff-sessions.js';
 
 /** An open session of the console. */
-const SessionAnswer = z
+export const SessionAnswer = z
   .object({
     session_id: SessionId,
     current: z.boolean().meta({ description: 'Whether it is the one that asks.' }),

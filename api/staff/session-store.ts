@@ -69,7 +69,8 @@ export class SessionStore {
         if (affected === 0) return false;
         await announceStaff(manager, replaced);
       }
-      if (change) await manager.update(Staff, { id: staffId }, change);
+      const update = { ...change, ...(stage === 'signed_in' && { seenAt: new Date(createdAt) }) };
+      if (Object.keys(update).length > 0) await manager.update(Staff, { id: staffId }, update);
       await makeRoom(manager, staffId, createdAt);
       await manager.insert(StaffSession, {
         id,
@@ -86,9 +87,12 @@ export class SessionStore {
     });
   }
 
-  /** Notes that a session was used. */
-  async touch(id: string, now: Instant): Promise<void> {
-    await this.stored.update({ id }, { seenAt: new Date(now) });
+  /** Notes that a session was used, and its person seen. */
+  async touch({ id, staffId }: StaffSession, now: Instant): Promise<void> {
+    const seenAt = new Date(now);
+    // Not in one transaction: whoever begins a session locks these rows in the other order.
+    await this.stored.update({ id }, { seenAt });
+    await this.stored.manager.update(Staff, { id: staffId }, { seenAt });
   }
 
   /** Keeps the sealed TOTP secret that a person is about to confirm. */
@@ -132,7 +136,8 @@ const isUnchanged = (now: Staff | null, before: Staff): boolean =>
   now !== null &&
   now.active &&
   now.passwordHash === before.passwordHash &&
-  now.totpSecret === before.totpSecret;
+  now.totpSecret === before.totpSecret &&
+  now.oidcSubject === before.oidcSubject;
 
 /** Ends all sessions of a person, in a transaction that changes more. */
 export async function endSessions(manager: EntityManager, staffId: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
+import { personActor } from '../../domain/actor.js';
 import type { Instant } from '../../domain/instant.js';
 import { SystemClock } from '../../platform/clock/clock.js';
 import type { ActingPerson } from '../auth/acting-person.js';
@@ -76,8 +77,13 @@ export class StaffSessions {
     const known = id === undefined ? undefined : this.cache.get(id);
     if (!known || performance.now() - known.askedAtMs > FRESH_MS) return undefined;
     if (!sameHash(known.session.hash, hashOf(token)) || !this.isOpen(known)) return undefined;
-    this.touch(known);
     return known.caller;
+  }
+
+  /** Notes that a session is used; while the database is away, it is noted with the next use. */
+  noteUse({ sessionId }: StaffCaller): void {
+    const known = this.cache.get(sessionId);
+    if (known) this.touch(known);
   }
 
   /** Whether a token that `known` does not find is likely valid. */
@@ -89,10 +95,7 @@ export class StaffSessions {
   /** The signed-in person of a token; undefined if the session has ended or is of another stage. */
   async lookUp(token: string): Promise<StaffCaller | undefined> {
     const session = await this.find(token, 'signed_in');
-    if (!session) return undefined;
-    const known = this.cache.get(session.id);
-    if (known) this.touch(known);
-    return callerOf(session);
+    return session && callerOf(session);
   }
 
   /** The session of a token if it is open and at this stage. */
@@ -102,6 +105,11 @@ export class StaffSessions {
     const session = await this.read(id);
     if (session?.stage !== stage || !sameHash(session.hash, hashOf(token))) return undefined;
     return session;
+  }
+
+  /** When a session ends if it is not used any more. */
+  idleUntil(session: StaffSession): Instant {
+    return idleUntil(session, this.cache.get(session.id)?.touchedAt);
   }
 
   /** Whether the session of a person who was let in is still open. */
@@ -200,7 +208,6 @@ export class StaffSessions {
     return staff.active && now < endsAt.getTime() && now < usedAt + IDLE_MS;
   }
 
-  /** Notes the use of a session; while the database is away, it is noted with the next one. */
   private touch(known: Known): void {
     const now = this.clock.now();
     if (now - known.touchedAt < TOUCH_MS || this.touching >= MAX_TOUCHES_AT_ONCE) return;
@@ -208,21 +215,21 @@ export class StaffSessions {
     known.touchedAt = now;
     this.touching += 1;
     this.store
-      .touch(known.session.id, now)
+      .touch(known.session, now)
       .catch(() => (known.touchedAt = before))
       .finally(() => (this.touching -= 1));
   }
 }
 
-/** End of a session that is not used any more. */
-export const idleUntil = ({ seenAt, endsAt }: StaffSession): Instant =>
-  Math.min(seenAt.getTime() + IDLE_MS, endsAt.getTime());
+/** When a session ends if it is not used any more; what was `touchedAt` may not be stored yet. */
+export const idleUntil = ({ seenAt, endsAt }: StaffSession, touchedAt: Instant = 0): Instant =>
+  Math.min(Math.max(seenAt.getTime(), touchedAt) + IDLE_MS, endsAt.getTime());
 
 function callerOf({ id, staffId, staff: { role }, stepUpUntil }: StaffSession): StaffCaller {
   return {
     kind: 'staff',
     id: staffId,
-    actor: `staff:${staffId}`,
+    actor: personActor(staffId),
     role,
     permissions: ROLE_PERMISSIONS[role],
     sessionId: id,

@@ -37,10 +37,18 @@ export const StaffAnswer = z
     active: z.boolean().meta({ description: 'Whoever is not active cannot sign in.' }),
     has_password: z.boolean().meta({ description: 'False until an invitation is taken.' }),
     has_totp: z.boolean(),
+    seen_at: InstantText.nullable().meta({
+      description: 'Last use of the console, exact to a minute; null: never.',
+    }),
     created_by: z.string(),
     created_at: InstantText,
   })
   .meta({ id: 'Staff' });
+
+/** What people are called, for whoever sees what they did. */
+export const StaffNames = z
+  .object({ data: z.array(StaffAnswer.pick({ staff_id: true, name: true })) })
+  .meta({ id: 'StaffNames' });
 
 /** A person as answered. */
 export const presentStaff = (person: Staff): z.input<typeof StaffAnswer> => ({
@@ -51,6 +59,7 @@ export const presentStaff = (person: Staff): z.input<typeof StaffAnswer> => ({
   active: person.active,
   has_password: person.passwordHash !== null,
   has_totp: person.totpSecret !== null,
+  seen_at: person.seenAt === null ? null : formatInstant(person.seenAt.getTime()),
   created_by: person.createdBy,
   created_at: formatInstant(person.createdAt.getTime()),
 });

@@ -1,13 +1,25 @@
-import { Body, Controller, Delete, Get, Param, Patch, Post, Query, Req } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Param,
+  Patch,
+  Post,
+  Query,
+  Req,
+  type StreamableFile,
+} from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Recording } from '../auth/acting-person.js';
-import { Allow } from '../auth/allow.js';
+import { Allow, AllowPerson } from '../auth/allow.js';
 import { Person } from '../auth/caller.js';
 import { originOf } from '../auth/same-origin.js';
+import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
 import { Answers } from '../openapi/answers.js';
-import { pageOf, pageQuery, type Page } from '../shapes/cursor.js';
+import { pageOf, pageQuery, type Page, type PageRequest } from '../shapes/cursor.js';
 import { ChangeStaff } from './change-staff.js';
 import { CreateStaff } from './create-staff.js';
 import { EndSession } from './end-session.js';
@@ -16,8 +28,9 @@ import { InviteStaff } from './invite-staff.js';
 import { ListStaff } from './list-staff.js';
 import { presentSession, SessionList } from './session-shapes.js';
 import { SessionId } from './session-token.js';
+import { sessionsFile, STAFF_COLUMNS } from './staff-columns.js';
 import { StaffSessions } from './staff-sessions.js';
-import { NewStaff, presentStaff, StaffAnswer, StaffChange } from './staff-shapes.js';
+import { NewStaff, presentStaff, StaffAnswer, StaffChange, StaffNames } from './staff-shapes.js';
 
 const ListQuery = z.strictObject(pageQuery);
 type ListQuery = z.output<typeof ListQuery>;
@@ -49,11 +62,30 @@ export class StaffController {
     id: 'listStaff',
     tag: 'Staff',
     summary: 'All people who use the console, newest first',
-    description: 'Those who are not active too.',
+    description: `Those who are not active too. ${ALSO_CSV}`,
     answer: pageOf(StaffAnswer),
   })
-  list(@Query({ schema: ListQuery }) query: ListQuery): Promise<Page<StaffRow>> {
-    return this.listStaff.execute(query);
+  list(
+    @Query({ schema: ListQuery }) query: ListQuery,
+    @CsvExport() csv: CsvExport | undefined,
+  ): Promise<Page<StaffRow> | StreamableFile> {
+    const read = (page: PageRequest) => this.listStaff.execute(page);
+    return csv
+      ? csv.send({ name: 'staff', subject: 'staff', columns: STAFF_COLUMNS, read })
+      : read(query);
+  }
+
+  @Get('names')
+  @AllowPerson()
+  @Answers({
+    id: 'listStaffNames',
+    tag: 'Staff',
+    summary: 'What the people are called who stand in events as `staff:stf_…`',
+    description: 'For every person; those who are not active too. At most 2,000, by name.',
+    answer: StaffNames,
+  })
+  names(): Promise<z.input<typeof StaffNames>> {
+    return this.listStaff.names();
   }
 
   @Post()
@@ -74,6 +106,18 @@ export class StaffController {
   ): Promise<StaffRow> {
     record({ role: body.role });
     return presentStaff(await this.commands.execute(new CreateStaff(person, body)));
+  }
+
+  @Get(':staff_id')
+  @Allow('staff:write')
+  @Answers({
+    id: 'getStaff',
+    tag: 'Staff',
+    summary: 'One person who uses the console',
+    answer: StaffAnswer,
+  })
+  one(@Param('staff_id', { schema: StaffId }) staffId: string): Promise<StaffRow> {
+    return this.listStaff.one(staffId);
   }
 
   @Patch(':staff_id')
@@ -122,15 +166,17 @@ export class StaffController {
     id: 'listStaffSessions',
     tag: 'Staff',
     summary: 'Open sessions of a person, newest first',
-    description: 'None of whoever does not exist.',
+    description: `None of whoever does not exist. ${ALSO_CSV}`,
     answer: SessionList,
   })
   async listSessions(
     @Param('staff_id', { schema: StaffId }) staffId: string,
     @Person() { sessionId }: Person,
-  ): Promise<z.input<typeof SessionList>> {
+    @CsvExport() csv: CsvExport | undefined,
+  ): Promise<z.input<typeof SessionList> | StreamableFile> {
     const sessions = await this.sessions.list(staffId);
-    return { data: sessions.map((session) => presentSession(session, sessionId)) };
+    const data = sessions.map((session) => presentSession(session, sessionId));
+    return csv ? csv.send(sessionsFile(data)) : { data };
   }
 
   @Delete(':staff_id/sessions/:session_id')

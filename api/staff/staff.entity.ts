@@ -6,6 +6,7 @@ import type { Role } from '../auth/roles.js';
 @Check('staff_email_lower', 'email = lower(email)')
 @Index('staff_email', ['email'], { unique: true })
 @Index('staff_created', ['createdAt', 'id'])
+@Index('staff_oidc', ['oidcIssuer', 'oidcSubject'], { unique: true })
 export class Staff {
   /** `stf_…`. */
   @PrimaryColumn('text', { primaryKeyConstraintName: 'staff_pkey' })
@@ -54,6 +55,21 @@ export class Staff {
     comment: 'SHA-256 of each code that is left',
   })
   recoveryCodes!: Buffer[];
+
+  /** Issuer of the account that the person first used for single sign-on; null: none yet. */
+  @Column('text', { name: 'oidc_issuer', nullable: true })
+  oidcIssuer!: string | null;
+
+  /** That account's lasting name at its issuer. */
+  @Column('text', { name: 'oidc_subject', nullable: true })
+  oidcSubject!: string | null;
+
+  @Column('timestamptz', {
+    name: 'seen_at',
+    nullable: true,
+    comment: 'Last use of the console, exact to a minute',
+  })
+  seenAt!: Date | null;
 
   /** The actor, such as `staff:stf_…`. */
   @Column('text', { name: 'created_by' })

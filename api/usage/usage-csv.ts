@@ -3,10 +3,10 @@ import type { Usage, UsageAnswer } from './get-usage.js';
 import { MEASURES } from './usage-sql.js';
 
 /**
- * Formats usage as CSV: a header line, the rows, and a comment with the metadata that JSON has.
- * Names chosen by people are neutralized as formulas.
+ * Formats usage as CSV: a header line, the rows, a comment with the metadata that JSON has, and one
+ * that says that these are all rows. Names chosen by people are neutralized as formulas.
  */
-export function usageCsv({ answer, groupBy }: Usage): string {
+export function usageCsv({ answer, groupBy }: Usage, position: string): string {
   const header = csvRow(['time', ...groupBy, ...MEASURES]);
   const lines = answer.data.map((row) =>
     csvRow([
@@ -16,7 +16,8 @@ export function usageCsv({ answer, groupBy }: Usage): string {
     ]),
   );
   const facts = factsOf(answer).map(([name, value]) => `${name}=${value}`);
-  return header + lines.join('') + csvRow([`# ${facts.join(' ')}`]);
+  const end = `# complete, ${lines.length} rows, position ${position}\r\n`;
+  return header + lines.join('') + csvRow([`# ${facts.join(' ')}`]) + end;
 }
 
 /** The same metadata as headers: `X-From`, `X-To`, `X-Widened`, `X-Complete-To`, `X-Stale`. */

@@ -21,6 +21,8 @@ export interface DeliveryRow {
   readonly account_id: string | null;
   readonly state: DeliveryState;
   readonly attempts: number;
+  readonly failed_attempts: number;
+  readonly arrived: boolean;
   readonly last_status: number | null;
   readonly last_error: string | null;
   readonly created_at: Date;
@@ -30,7 +32,11 @@ export interface DeliveryRow {
 
 /** Columns of a DeliveryRow, from deliveries `d` and messages `m`. */
 export const DELIVERY_COLUMNS = `d.id, d.endpoint_id, d.message_id, m.type, m.account_id, d.state,
-  d.attempts, d.last_status, d.last_error, d.created_at, d.attempted_at, d.due_at`;
+  d.attempts, d.last_status, d.last_error, d.created_at, d.attempted_at, d.due_at,
+  (SELECT count(*)::int FROM app.webhook_attempts a
+   WHERE a.delivery_id = d.id AND (a.status BETWEEN 200 AND 299) IS NOT TRUE) AS failed_attempts,
+  EXISTS (SELECT FROM app.webhook_attempts a
+   WHERE a.delivery_id = d.id AND a.status BETWEEN 200 AND 299) AS arrived`;
 
 /** A message's delivery to one endpoint. */
 export const WebhookDeliveryAnswer = z
@@ -44,6 +50,14 @@ export const WebhookDeliveryAnswer = z
     account_id: AccountId.nullable(),
     state: DeliveryState,
     attempts: z.number().int(),
+    failed_attempts: z.number().int().meta({
+      description: 'Attempts without a 2xx, of the last 100.',
+    }),
+    arrived: z.boolean().meta({
+      description:
+        'Whether one of the last 100 attempts got a 2xx: with `failed_attempts`, a later one than ' +
+        'the first; with the state `failed`, one before it was sent again.',
+    }),
     last_status: z.number().int().nullable(),
     last_error: z.string().nullable(),
     created_at: InstantText,
@@ -80,6 +94,8 @@ export function presentDelivery(row: DeliveryRow): WebhookDeliveryAnswer {
     account_id: row.account_id,
     state: row.state,
     attempts: row.attempts,
+    failed_attempts: row.failed_attempts,
+    arrived: row.arrived,
     last_status: row.last_status,
     last_error: row.last_error,
     created_at: formatInstant(row.created_at.getTime()),

@@ -4,6 +4,7 @@ import { Repository } from 'typeorm';
 import { HOUR_MS } from '../../domain/instant.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { SecretBox } from '../../platform/secret-box.js';
+import { Problem } from '../http/problem.js';
 import { changeEndpoint } from './change-endpoint.js';
 import type { EndpointAndSecret } from './create-endpoint.js';
 import { newSecret, sealSecret } from '../webhook-sending/signing.js';
@@ -16,7 +17,8 @@ export const MAX_OVERLAP_HOURS = 7 * 24;
 
 /**
  * Rotates an endpoint's secret. The previous one also signs during the overlap, so that receivers
- * can switch; an older one ends at once. 404.
+ * can switch. 404; 409 `secret_rotating` while an earlier one still signs, which a second overlap
+ * would end unseen; without an overlap, all earlier ones end at once.
  */
 export class RotateWebhookSecret extends Command<EndpointAndSecret> {
   constructor(
@@ -37,12 +39,23 @@ export class RotateWebhookSecretHandler implements ICommandHandler<RotateWebhook
 
   async execute({ id, overlapHours }: RotateWebhookSecret): Promise<EndpointAndSecret> {
     const secret = newSecret();
-    const until = overlapHours === 0 ? null : new Date(this.clock.now() + overlapHours * HOUR_MS);
-    const endpoint = await changeEndpoint(this.endpoints, id, (before) => ({
-      secret: sealSecret(this.secrets, id, secret),
-      previousSecret: until && before.secret,
-      previousSecretUntil: until,
-    }));
+    const now = this.clock.now();
+    const until = overlapHours === 0 ? null : new Date(now + overlapHours * HOUR_MS);
+    const endpoint = await changeEndpoint(this.endpoints, id, (before) => {
+      const signsUntil = before.previousSecretUntil;
+      if (until && signsUntil && signsUntil.getTime() > now) {
+        throw new Problem(
+          'secret_rotating',
+          `the former secret still signs until ${signsUntil.toISOString()}: wait for that, or ` +
+            'rotate with `overlap_hours` 0, which ends all former secrets at once',
+        );
+      }
+      return {
+        secret: sealSecret(this.secrets, id, secret),
+        previousSecret: until && before.secret,
+        previousSecretUntil: until,
+      };
+    });
     return { endpoint, secret };
   }
 }

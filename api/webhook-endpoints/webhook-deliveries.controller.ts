@@ -1,25 +1,15 @@
-import { Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Controller, Get, Param, Post, Query, type StreamableFile } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { z } from 'zod';
 import { Allow } from '../auth/allow.js';
+import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
 import { Answers } from '../openapi/answers.js';
-import { pageOf, pageQuery, type Page } from '../shapes/cursor.js';
-import {
-  DeliveryState,
-  presentDelivery,
-  WebhookDeliveryAnswer,
-  WebhookDeliveryDetails,
-} from './delivery.js';
+import { pageOf, type Page } from '../shapes/cursor.js';
+import { presentDelivery, WebhookDeliveryAnswer, WebhookDeliveryDetails } from './delivery.js';
+import { DELIVERY_COLUMNS } from './delivery-columns.js';
 import { GetWebhookDelivery } from './get-delivery.js';
 import { WebhookDeliveryId, WebhookEndpointId } from '../webhook-sending/ids.js';
-import { ListWebhookDeliveries } from './list-deliveries.js';
+import { DeliveriesQuery, ListWebhookDeliveries } from './list-deliveries.js';
 import { ResendWebhookDelivery } from './resend-delivery.js';
-
-const DeliveriesQuery = z.strictObject({
-  ...pageQuery,
-  'filter[state]': DeliveryState.optional(),
-});
-type DeliveriesQuery = z.output<typeof DeliveriesQuery>;
 
 @Controller('v1/webhook-endpoints/:endpoint_id/deliveries')
 export class WebhookDeliveriesController {
@@ -35,13 +25,21 @@ export class WebhookDeliveriesController {
     id: 'listWebhookDeliveries',
     tag: 'Webhooks',
     summary: 'What was sent to an endpoint in the last 30 days, newest first',
+    description: ALSO_CSV,
     answer: pageOf(WebhookDeliveryAnswer),
   })
   list(
     @Param('endpoint_id', { schema: WebhookEndpointId }) endpointId: string,
     @Query({ schema: DeliveriesQuery }) query: DeliveriesQuery,
-  ): Promise<Page<WebhookDeliveryAnswer>> {
-    return this.listDeliveries.execute(endpointId, query);
+    @CsvExport() csv: CsvExport | undefined,
+  ): Promise<Page<WebhookDeliveryAnswer> | StreamableFile> {
+    if (!csv) return this.listDeliveries.execute(endpointId, query);
+    return csv.send({
+      name: 'webhook-deliveries',
+      subject: 'operations',
+      columns: DELIVERY_COLUMNS,
+      read: (page) => this.listDeliveries.execute(endpointId, { ...query, ...page }),
+    });
   }
 
   @Get(':delivery_id')

@@ -1,10 +1,22 @@
-import { Body, Controller, Delete, Get, Param, Post, Put, Query } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Param,
+  Post,
+  Put,
+  Query,
+  type StreamableFile,
+} from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { z } from 'zod';
 import { Allow } from '../auth/allow.js';
+import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
 import { Answers } from '../openapi/answers.js';
 import { Caller } from '../auth/caller.js';
-import { pageOf, pageQuery, type Page } from '../shapes/cursor.js';
+import { pageOf, pageQuery, type Page, type PageRequest } from '../shapes/cursor.js';
+import { ENDPOINT_COLUMNS } from './endpoint-columns.js';
 import { CreateWebhookEndpoint, type EndpointAndSecret } from './create-endpoint.js';
 import { DeleteWebhookEndpoint } from './delete-endpoint.js';
 import { presentDelivery, WebhookDeliveryAnswer } from './delivery.js';
@@ -91,10 +103,17 @@ export class WebhookEndpointsController {
     id: 'listWebhookEndpoints',
     tag: 'Webhooks',
     summary: 'All endpoints, newest first',
+    description: ALSO_CSV,
     answer: pageOf(WebhookEndpointAnswer),
   })
-  list(@Query({ schema: ListQuery }) query: ListQuery): Promise<Page<WebhookEndpointAnswer>> {
-    return this.listEndpoints.execute(query);
+  list(
+    @Query({ schema: ListQuery }) query: ListQuery,
+    @CsvExport() csv: CsvExport | undefined,
+  ): Promise<Page<WebhookEndpointAnswer> | StreamableFile> {
+    const read = (page: PageRequest) => this.listEndpoints.execute(page);
+    if (!csv) return read(query);
+    const columns = ENDPOINT_COLUMNS;
+    return csv.send({ name: 'webhook-endpoints', subject: 'operations', columns, read });
   }
 
   @Post()
@@ -156,8 +175,11 @@ export class WebhookEndpointsController {
     id: 'rotateWebhookSecret',
     tag: 'Webhooks',
     summary: 'Gives an endpoint a new secret; it is shown once',
-    description: 'Both sign for 24 hours unless told: the header then has two signatures.',
+    description:
+      'Both sign for 24 hours unless told: the header then has two signatures. Refused (409 ' +
+      '`secret_rotating`) while an earlier secret still signs, unless `overlap_hours` is 0.',
     answer: WebhookEndpointWithSecret,
+    problems: [409],
   })
   async rotateSecret(
     @Param('endpoint_id', { schema: WebhookEndpointId }) id: string,

@@ -134,7 +134,8 @@ function granted(
   });
 }
 
-function common({ fact, id, position, meta }: Recorded<NotifiedEvent>) {
+/** What webhooks about events have in common. */
+export function common({ fact, id, position, meta }: Recorded<AccountEvent>) {
   if (!meta.control) throw new IntegrityError(`event ${id} has no control figures`);
   const { available, held, debt } = meta.control;
   return {
@@ -151,14 +152,16 @@ function common({ fact, id, position, meta }: Recorded<NotifiedEvent>) {
   };
 }
 
-const about = <Type extends WebhookType>(
-  { id, fact }: Recorded<NotifiedEvent>,
+/** The message of an event. */
+export const about = <Type extends WebhookType>(
+  { id, fact }: Recorded<AccountEvent>,
   type: Type,
   data: WebhookData<Type>,
 ): WebhookMessage =>
   message(`msg_${id}`, type, fact.data.accountId, formatInstant(fact.occurredAt), data);
 
-const message = <Type extends WebhookType>(
+/** A message, with its body as it is signed. */
+export const message = <Type extends WebhookType>(
   id: string,
   type: Type,
   accountId: string | null,
@@ -169,5 +172,6 @@ const message = <Type extends WebhookType>(
   return { id, type, accountId, body };
 };
 
-const derivedId = (...parts: readonly string[]): string =>
+/** The same id for the same subject. */
+export const derivedId = (...parts: readonly string[]): string =>
   `msg_${hash('sha256', JSON.stringify(parts), 'hex').slice(0, 32)}`;

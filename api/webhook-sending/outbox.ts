@@ -1,4 +1,4 @@
-import type { ClientBase } from 'pg';
+import type { QueryResultRow } from 'pg';
 import { z } from 'zod';
 import type { Instant } from '../../domain/instant.js';
 import { loggedAs } from '../../platform/failures/expected-failure.js';
@@ -50,6 +50,14 @@ function jobOf(data: DeliverJob, delayMs: number): JobSpec {
   return { queue: 'deliveries', name: DELIVER_WEBHOOK, data: { ...data }, jobId, delayMs };
 }
 
+/** A client of PostgreSQL within a transaction. */
+export interface Queryable {
+  query<Row extends QueryResultRow>(
+    text: string,
+    values: unknown[],
+  ): Promise<{ readonly rows: Row[] }>;
+}
+
 /** Recipients of a message: all endpoints subscribed to its type, or a single one. */
 export type Recipients = { readonly except: string | null } | { readonly only: string };
 
@@ -58,7 +66,7 @@ export type Recipients = { readonly except: string | null } | { readonly only: s
  * without recipients. Returns the new deliveries.
  */
 export async function storeMessages(
-  client: ClientBase,
+  client: Queryable,
   messages: readonly WebhookMessage[],
   audience: Recipients,
   now: Instant,
@@ -132,7 +140,7 @@ const wants =
     events === null || events.includes(type);
 
 async function endpointsOf(
-  client: ClientBase,
+  client: Queryable,
   audience: Recipients,
 ): Promise<readonly AskingEndpoint[]> {
   if ('only' in audience) return [{ id: audience.only, events: null }];

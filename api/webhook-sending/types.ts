@@ -1,5 +1,7 @@
 /** Types of webhooks, with the schemas of their bodies. */
 import { z } from 'zod';
+import { MoneyAnswer } from '../catalogue/present-plan.js';
+import { DisputeId, PaymentId, PurchaseId, StripeRefundId } from '../payments/records/ids.js';
 import { CreditsText } from '../shapes/credits.js';
 import { AccountId, CatalogueName, EventId, LotId } from '../shapes/ids.js';
 import { BalanceLevel, LotSource, PlanChangeTime } from '../shapes/words.js';
@@ -55,6 +57,49 @@ const PlanChanged = z.object({
   period: z.object({ starts_at: InstantText, ends_at: InstantText }),
 });
 
+const ofPayment = {
+  payment_id: PaymentId,
+  amount: MoneyAnswer.meta({ description: 'Tax included.' }),
+};
+const PaymentOfAccount = z.object({
+  account_id: AccountId,
+  ...ofPayment,
+  purchase_id: PurchaseId.nullable(),
+  occurred_at: InstantText.meta({ description: 'When Scrip learnt of it.' }),
+});
+const PaymentFailed = PaymentOfAccount.extend({
+  failure_code: z.string().meta({ description: "Stripe's code, such as `insufficient_funds`." }),
+});
+
+/** What going back of money took. */
+const taken = {
+  clawed_back: CreditsText.meta({ description: 'Taken of what was unspent.' }),
+  written_off: CreditsText.meta({ description: 'Spent before, and not asked back.' }),
+  debt: CreditsText.meta({ description: 'Spent before, and owed now.' }),
+};
+const PaymentRefunded = z.object({
+  ...ofEvent,
+  ...ofPayment,
+  refund_id: StripeRefundId,
+  ...taken,
+});
+const ofDispute = {
+  ...ofEvent,
+  payment_id: PaymentId,
+  dispute_id: DisputeId,
+  amount: MoneyAnswer.nullable().meta({ description: 'Withdrawn; null: the whole payment.' }),
+};
+const DisputeOpened = z.object({
+  ...ofDispute,
+  frozen: CreditsText.meta({ description: 'They cannot be used until it is closed.' }),
+});
+const DisputeClosed = z.object({
+  ...ofDispute,
+  outcome: z.enum(['won', 'lost']),
+  returned: CreditsText.meta({ description: 'They can be used again.' }),
+  ...taken,
+});
+
 const EndpointDisabled = z.object({
   endpoint_id: WebhookEndpointId,
   reason: z.enum(['failing', 'gone']),
@@ -69,6 +114,11 @@ const DATA = {
   'credits.granted': CreditsGranted,
   'credits.lot.expiring': LotExpiring,
   'plan.changed': PlanChanged,
+  'payment.succeeded': PaymentOfAccount,
+  'payment.failed': PaymentFailed,
+  'payment.refunded': PaymentRefunded,
+  'dispute.opened': DisputeOpened,
+  'dispute.closed': DisputeClosed,
   'webhook.endpoint.disabled': EndpointDisabled,
   'test.ping': z.object({ endpoint_id: WebhookEndpointId, sent_at: InstantText }),
 } as const;
@@ -83,6 +133,11 @@ const ABOUT: Readonly<Record<WebhookType, string>> = {
   'credits.granted': 'Credits came in: a bundle of the plan, a pack, or by hand.',
   'credits.lot.expiring': 'Credits that are left of a lot will end soon; plan lots are renewed.',
   'plan.changed': 'The plan is another one from now on.',
+  'payment.succeeded': 'A payment has succeeded; `credits.granted` says what it brought.',
+  'payment.failed': 'A try to pay has failed.',
+  'payment.refunded': 'A payment was refunded, in whole or part, and credits were taken for it.',
+  'dispute.opened': 'The bank has withdrawn the money of a payment, and credits are frozen.',
+  'dispute.closed': 'A dispute was won or lost; `won` also comes after an appeal.',
   'webhook.endpoint.disabled': 'Another endpoint was disabled: nothing is sent there any more.',
   'test.ping': 'Asked for by `POST …/test`, of that endpoint alone.',
 };
@@ -98,6 +153,11 @@ export const SUBSCRIBED_TYPES = [
   'credits.granted',
   'credits.lot.expiring',
   'plan.changed',
+  'payment.succeeded',
+  'payment.failed',
+  'payment.refunded',
+  'dispute.opened',
+  'dispute.closed',
   'webhook.endpoint.disabled',
 ] as const satisfies readonly WebhookType[];
 /** One of SUBSCRIBED_TYPES. */
@@ -144,6 +204,11 @@ export const WebhookBody = z
     bodyOf('credits.granted'),
     bodyOf('credits.lot.expiring'),
     bodyOf('plan.changed'),
+    bodyOf('payment.succeeded'),
+    bodyOf('payment.failed'),
+    bodyOf('payment.refunded'),
+    bodyOf('dispute.opened'),
+    bodyOf('dispute.closed'),
     bodyOf('webhook.endpoint.disabled'),
     bodyOf('test.ping'),
   ])

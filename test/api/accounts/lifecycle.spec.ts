@@ -26,7 +26,8 @@ describe('plan changes', () => {
     const later = { plan: 'free', when: 'renewal' };
     const down = await post(path, later, 200);
     expect(down).toMatchObject({ status: 'scheduled', from: 'pro', plan: 'free', granted: null });
-    const { position, ...waiting } = { ...down, status: 'unchanged' };
+    const { position, from, plan, effective_at } = down;
+    const waiting = { status: 'unchanged', from, plan, effective_at, balance: down.balance };
     expect(await post(`${path}/preview`, later, 200)).toMatchObject(waiting);
     const seen = await get(`/v1/accounts/${id}?min_position=${position}`);
     expect(seen.scheduled_change).toMatchObject({ plan: 'free', effective_at: down.effective_at });

@@ -25,7 +25,11 @@ describe('who an account is', () => {
       name: 'Apex',
       email: 'new@acme.example',
       metadata: {},
+      profile_erased_at: null,
     });
+    expect(await patch(id, { email: null })).toMatchObject({ name: 'Apex', email: null });
+    expect((await get(`/v1/search?q=new@acme.example`)).data).toEqual([]);
+    await patch(id, { email: 'new@acme.example' });
     expect((await get(`/v1/search?q=new@acme.example`)).data).toMatchObject([{ account_id: id }]);
     expect((await get(`/v1/search?q=old@acme.example`)).data).toEqual([]);
   });
@@ -79,6 +83,7 @@ describe('who an account is', () => {
         name: null,
         email: null,
         metadata: null,
+        profile_erased_at: expect.any(String),
       });
     }
     expect(await tablesWith(canary)).toEqual([]);
@@ -183,6 +188,7 @@ describe('notes about an account', () => {
       {},
       { text: '' },
       { text: ' ' },
+      { text: '\u200b\u00ad ' },
       { text: 'a', ticket: 'two words' },
       { text: 'a', by: 'me' },
     ]) {

@@ -241,6 +241,39 @@ describe('an explanation', () => {
     expect(whole.lines[0]).toMatchObject({ kind: 'plan_grant', day: expect.stringMatching(/^20/) });
   });
 
+  it('has a line a kind and model where it is asked for, which adds up as the kinds do', async () => {
+    for (const [model, name, input] of [
+      ['swift', 'Swift', '7'],
+      ['slow', 'Slow', '1'],
+    ] as const) {
+      const put = theProduct().put(`/v1/models/${model}`).set('idempotency-key', model);
+      await put.send({ name }).expect(200);
+      await post(`/v1/models/${model}/rates`, { per_million: { input, output: '1' } });
+    }
+    const id = await open();
+    const usage = { input_tokens: 123_457 };
+    const { debit_id: debitId } = await debit(id, { model: 'swift', usage });
+    await debit(id, { credits: '2.5' });
+    const { position } = await debit(id, { model: 'slow', usage: { input_tokens: 1_000_000 } });
+    const path = `/v1/accounts/${id}/explain?min_position=${position}`;
+    const explained = await get(`${path}&group_by=model`);
+    const taken = { kind: 'debit', entries: 1 };
+    expect(explained.lines).toMatchObject([
+      { kind: 'plan_grant', model: null, credits: '100' },
+      { ...taken, model: 'swift', model_name: 'Swift', credits: '-0.864199' },
+      { ...taken, model: null, model_name: null, credits: '-2.5' },
+      { ...taken, model: 'slow', model_name: 'Slow', credits: '-1' },
+    ]);
+    expect(explained.closing).toMatchObject({ available: '95.635801' });
+    for (const { entries_url: url, credits } of explained.lines) {
+      expect((await get(url)).data).toMatchObject([{ credits }]);
+    }
+    const { price } = await get(`/v1/accounts/${id}/debits/${debitId}`);
+    expect(price).toMatchObject({ exact: '0.864199', credits: '0.864199' });
+    expect((await get(path)).lines[0]).not.toHaveProperty('model');
+    await theProduct().get(`${path}&group_by=actor`).expect(422);
+  });
+
   it('shows of renewals what they gave and what they took', async () => {
     const id = await open();
     await debit(id, { credits: '30.5' });

@@ -149,3 +149,65 @@ describe('tampering with read models is named', () => {
     ]);
   });
 });
+
+describe('a balance that is computed anew from all events', () => {
+  const recomputed = async (id: string) =>
+    (await product.get(`/v1/accounts/${id}/balance/recomputed`).expect(200)).body;
+
+  it('is the one that is shown, or says in which figure it differs', async () => {
+    const { account_id: id } = await post('/v1/accounts', { name: 'A', email: 'a@acme.example' });
+    const { position } = await post(`/v1/accounts/${id}/debits`, { credits: '0.000001' });
+    await product.get(`/v1/accounts/${id}/balance?min_position=${position}`).expect(200);
+    const figures = { available: '99.999999', held: '0', frozen: '0', debt: '0' };
+    expect(await recomputed(id)).toMatchObject({
+      account_id: id,
+      outcome: 'agrees',
+      events: 3,
+      revision: 2,
+      recomputed: figures,
+      shown: figures,
+      finding: null,
+    });
+    const move = (by: number) =>
+      sql('UPDATE read.balances SET available = available + $2 WHERE account_id = $1', [id, by]);
+    await move(1);
+    expect(await recomputed(id)).toMatchObject({
+      outcome: 'differs',
+      recomputed: figures,
+      shown: { ...figures, available: '100' },
+      finding: { code: 'read_model_differs', expected: '99.999999', found: '100' },
+    });
+    await move(-1);
+    expect(await recomputed(id)).toMatchObject({ outcome: 'agrees' });
+    const ahead = (by: number) =>
+      sql(`UPDATE read.checkpoints SET position = position + $1 WHERE projection = 'lots'`, [by]);
+    await ahead(1);
+    expect(await recomputed(id)).toMatchObject({ outcome: 'catching_up', finding: null });
+    await ahead(-1);
+  });
+
+  it('is not told where an event is not as it was written', async () => {
+    const { account_id: id } = await post('/v1/accounts', { name: 'A', email: 'a@acme.example' });
+    const { position } = await post(`/v1/accounts/${id}/debits`, { credits: '3' });
+    await product.get(`/v1/accounts/${id}/balance?min_position=${position}`).expect(200);
+    const write = (from: string, to: string) =>
+      sql(
+        `UPDATE eventstore.events
+         SET data = convert_to(replace(convert_from(data, 'UTF8'), $2, $3), 'UTF8')
+         WHERE stream = $1 AND revision = 2`,
+        [`account-${id}`, from, to],
+      );
+    await write('"credits":"3"', '"credits":"2"');
+    expect(await recomputed(id)).toMatchObject({
+      outcome: 'differs',
+      recomputed: null,
+      shown: { available: '97' },
+      finding: { code: expect.not.stringMatching('read_model_differs') },
+    });
+  });
+
+  it('is nothing for an account that was never opened', async () => {
+    const { body } = await product.get('/v1/accounts/nobody/balance/recomputed').expect(404);
+    expect(body.code).toBe('account_not_found');
+  });
+});

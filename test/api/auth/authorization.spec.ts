@@ -13,8 +13,10 @@ import { newKey } from '../../support/product/app.js';
 import { consoleProduct } from '../../support/product/console-product.js';
 import type { Person } from '../../support/product/person.js';
 import { ROOT } from '../../support/sources.js';
+import { otherPeoplesIdStories } from './other-peoples-ids.js';
 
-const { theProduct, member, signedIn } = consoleProduct();
+const world = consoleProduct();
+const { theProduct, member, signedIn } = world;
 
 let routes: readonly GuardedRoute[];
 const people = new Map<Role, Person>();
@@ -97,5 +99,40 @@ describe('the authorization matrix', () => {
     const { key } = (await theProduct().post('/v1/api-keys').send({ name: 'x', scopes })).body;
     const other = async (route: GuardedRoute) => said(await withKey(route, key));
     expect(await differing(other, ofStaff)).toEqual([]);
+  });
+});
+
+describe('a page of another site, opened by somebody who is signed in', () => {
+  it.each(['cross-site', 'same-site', 'none'])(
+    'changes nothing on any route (%s)',
+    async (site) => {
+      const person = await signedIn();
+      const origin = 'https://evil.example';
+      person.headers = { 'sec-fetch-site': site, origin, 'x-scrip-csrf': '1' };
+      const unsafe = routes.filter(({ method }) => method !== 'GET');
+      expect(unsafe.length).toBeGreaterThan(50);
+      const wrong: string[] = [];
+      for (const route of unsafe) {
+        const { body } = await person.ask(methodOf(route), pathOf(route));
+        if (body.code !== 'cross_site_request') wrong.push(`${nameOf(route)}: ${body.code}`);
+      }
+      expect(wrong).toEqual([]);
+      expect((await person.get('/v1/me')).headers).not.toHaveProperty(
+        'access-control-allow-origin',
+      );
+    },
+  );
+});
+
+otherPeoplesIdStories(world);
+
+describe('an administrator', () => {
+  it('makes keys with scopes that no person holds, which is recorded', async () => {
+    const root = await world.stepped();
+    const scopes = ['usage:write', 'accounts:write'];
+    const made = await root.post('/v1/api-keys', { name: 'Product', scopes });
+    expect([...made.body.scopes].sort()).toEqual([...scopes].sort());
+    const { body } = await root.get('/v1/staff-actions?filter[action]=POST /v1/api-keys');
+    expect(body.data[0]).toMatchObject({ detail: { scopes: scopes.join(' ') }, status: 201 });
   });
 });

@@ -4,8 +4,10 @@ import type { AccountCommand } from '../../../domain/account/commands.js';
 import { newKey } from '../../support/product/app.js';
 import { credits } from '../../support/domain/account.js';
 import { accountCalls } from '../../support/product/account-calls.js';
+import { explanationStories } from './explanations.js';
 
-const { theProduct, get, post, open, debit, pass } = accountCalls();
+const calls = accountCalls();
+const { theProduct, get, post, open, debit, pass } = calls;
 
 /** Asks the account itself, and waits for its read models. */
 const ask = async (id: string, command: AccountCommand) => {
@@ -40,13 +42,14 @@ describe('the ledger of an account with holds', () => {
       {
         kind: 'hold',
         ref_id: first,
+        paid_by: null,
         credits: '0',
         deltas: { available: '-30', held: '30' },
         balance_after: { available: '70', held: '30', debt: '0' },
         lots: [{ credits: '-30' }],
         forfeited: '0',
       },
-      { kind: 'plan_grant' },
+      { kind: 'plan_grant', paid_by: expect.stringMatching(/^free:\d{4}-\d{2}$/) },
     ]);
     expect((await get(`/v1/accounts/${id}/lots`)).data).toMatchObject([
       { lot_id: lots[0].lot_id, remaining: '100', held: '30' },
@@ -151,3 +154,5 @@ describe('the ledger of an account with holds', () => {
     ]);
   });
 });
+
+explanationStories(theProduct, calls);

@@ -157,7 +157,14 @@ describe('the shapes of the OpenAPI document', () => {
       }
     }
     expect(where((schema) => 'oneOf' in schema).sort()).toEqual([
+      'schemas/AskedCommand',
+      'schemas/AskedOfOthers',
+      'schemas/AskedPublication',
+      'schemas/CommandToApprove',
+      'schemas/OfferVersion',
+      'schemas/Publication',
       'schemas/PublishPack',
+      'schemas/TimelineRow',
       'schemas/WebhookBody',
     ]);
   });

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Response } from 'supertest';
 import { newKey } from '../../support/product/app.js';
@@ -94,7 +95,32 @@ async function prepared({ id, path }: Route): Promise<string> {
     const usage_estimate = { output_tokens: 2_000 };
     known['hold_id'] = (await hold(account, { model: 'swift-1', usage_estimate })).hold_id;
   }
+  if (path.includes('{finding_id}')) known['finding_id'] = await finding(id === 'reopenFinding');
+  if (path.includes('{payment_id}')) known['payment_id'] = await payment(account);
   return filled(path, known);
+}
+
+/** A payment of an account; nothing makes one where there are no payments. */
+async function payment(account: string): Promise<string> {
+  const id = `pi_${randomBytes(10).toString('hex')}`;
+  await theProduct().harness.pool.query(
+    `INSERT INTO app.payments (payment_id, account_id, status, amount, received, refunded, currency,
+       created_at)
+     VALUES ($1, $2, 'succeeded', 2500, 2500, 0, 'usd', clock_timestamp())`,
+    [id, account],
+  );
+  return id;
+}
+
+/** Something that does not add up; nothing makes one where there are no payments. */
+async function finding(isResolved: boolean): Promise<string> {
+  const id = `fnd_${randomBytes(10).toString('hex')}`;
+  await theProduct().harness.pool.query(
+    `INSERT INTO app.findings (finding_id, class, severity, object_id, state, found_at)
+     VALUES ($1, 'unattributed', 'warning', $1, $2, clock_timestamp())`,
+    [id, isResolved ? 'resolved' : 'open'],
+  );
+  return id;
 }
 
 const EXAMPLES: Record<string, string> = {
@@ -177,10 +203,13 @@ const MORE_TO_IT = new Set([
   // The most of a pack is not less than the least.
   'putPack most.minor',
   'openAccount email',
+  // It is somebody who may read payments.
+  'assignFinding owner',
   'advanceTestClock by',
   'getUsage time_zone',
   'getUsage period',
   // An origin, or a URL, is read as one.
+  'createPackPurchase return_url',
   'createWebhookEndpoint url',
   'putWebhookEndpoint url',
 ]);

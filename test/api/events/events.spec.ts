@@ -3,8 +3,11 @@ import { credits } from '../../support/domain/account.js';
 import { AccountStream } from '../../../api/accounts/account-stream.js';
 import { newKey } from '../../support/product/app.js';
 import { accountCalls } from '../../support/product/account-calls.js';
+import { boundStories } from './bounds.js';
 
-const { theProduct, get, post, open, debit, adjust, pass } = accountCalls();
+const calls = accountCalls();
+const { theProduct, get, post, open, debit, adjust, pass } = calls;
+boundStories(calls);
 
 interface Row {
   readonly event_id: string;
@@ -190,5 +193,107 @@ describe('the events of an account that has had very many', () => {
       'CreditsAdjusted',
       'AccountOpened',
     ]);
+  });
+});
+
+describe('the timeline of an account', () => {
+  interface TimelineRow {
+    readonly row: string;
+    readonly event?: Row;
+    readonly usage?: { readonly events_url: string; readonly events: number };
+  }
+
+  it('folds usage by hour and model until something else happens, and leads to its events', async () => {
+    const id = await open();
+    for (const model of ['a', 'b']) {
+      const put = theProduct().put(`/v1/models/${model}`).set('idempotency-key', model);
+      await put.send({ name: `Model ${model}` }).expect(200);
+      await post(`/v1/models/${model}/rates`, { per_million: { input: '1', output: '1' } });
+    }
+    const use = (model: string, tokens: number) =>
+      debit(id, { model, usage: { input_tokens: tokens } });
+    await use('a', 1_000_000);
+    await use('b', 2_000_000);
+    await use('a', 3);
+    await adjust(id, '50');
+    await debit(id, { credits: '4' });
+    await debit(id, { credits: '5' });
+    const { data, meta } = await get(`/v1/accounts/${id}/timeline`);
+    expect(meta.page.next).toBeNull();
+    expect(data).toMatchObject([
+      {
+        row: 'usage',
+        usage: {
+          model: null,
+          events: 2,
+          credits: '-9',
+          balance_after: { available: '137.999997' },
+        },
+      },
+      { row: 'event', event: { type: 'CreditsAdjusted' } },
+      {
+        row: 'usage',
+        usage: {
+          model: 'a',
+          model_name: 'Model a',
+          events: 2,
+          credits: '-1.000003',
+          first_revision: 2,
+          last_revision: 4,
+          balance_after: { available: '96.999997' },
+        },
+      },
+      { row: 'event', event: { type: 'CreditsDebited', revision: 3, data: { model: 'b' } } },
+      { row: 'event', event: { type: 'PlanCreditsGranted' } },
+      { row: 'event', event: { type: 'AccountOpened' } },
+    ]);
+    const unfolded = await Promise.all(
+      data.map(async ({ event, usage }: TimelineRow) =>
+        usage ? (await get(usage.events_url)).data : [event],
+      ),
+    );
+    const revisions = unfolded.flat().map(({ revision }: Row) => revision);
+    expect(revisions).toEqual([7, 6, 5, 4, 2, 3, 1, 0]);
+  });
+
+  it('is read in pages without a gap, and by type', async () => {
+    const id = await open();
+    for (let n = 1; n <= 4; n += 1) {
+      await debit(id, { credits: '1' });
+      await debit(id, { credits: '1' });
+      await adjust(id, '2');
+    }
+    const rows: TimelineRow[] = [];
+    for (let next: string | null = ''; next !== null;) {
+      const after: string = next && `&page[after]=${next}`;
+      const page = await get(`/v1/accounts/${id}/timeline?page[size]=3${after}`);
+      expect(page.data.length).toBeLessThanOrEqual(3);
+      rows.push(...page.data);
+      next = page.meta.page.next;
+    }
+    expect(rows.map(({ row, event, usage }) => event?.type ?? `${row} ${usage?.events}`)).toEqual([
+      ...Array.from({ length: 4 }, () => ['CreditsAdjusted', 'usage 2']).flat(),
+      'PlanCreditsGranted',
+      'AccountOpened',
+    ]);
+    const debits = await get(`/v1/accounts/${id}/timeline?filter[type]=CreditsDebited`);
+    expect(debits.data).toMatchObject([{ row: 'usage', usage: { events: 8, credits: '-8' } }]);
+    await theProduct().get('/v1/accounts/nobody/timeline').expect(404);
+  });
+
+  it('keeps hours apart', async () => {
+    const id = await open();
+    const use = async () => {
+      await debit(id, { credits: '1' });
+      await debit(id, { credits: '1' });
+    };
+    await use();
+    await pass(3_600);
+    await use();
+    const { data } = await get(`/v1/accounts/${id}/timeline`);
+    const folds = data.flatMap(({ usage }: TimelineRow) => (usage ? [usage] : []));
+    expect(folds).toMatchObject([{ events: 2 }, { events: 2 }]);
+    const [later, earlier] = folds.map(({ hour }: { hour: string }) => Date.parse(hour));
+    expect(later - earlier).toBe(3_600_000);
   });
 });

@@ -3,18 +3,21 @@ import { newKey, type TestProduct } from '../../support/product/app.js';
 import { consoleProduct } from '../../support/product/console-product.js';
 import { routesOf, type DescribedRoute as Route } from '../../support/product/described-routes.js';
 import { OUR_PAGE, type Person } from '../../support/product/person.js';
+import { injectionStories } from './injections.js';
 
-const { theProduct, stepped } = consoleProduct();
+const { theProduct, permitted } = consoleProduct();
 
 let product: TestProduct;
-let admin: Person;
+/** Who may use the routes that are for people alone. */
+let people: Map<string | undefined, Person>;
 let routes: Route[];
 beforeAll(async () => {
   product = theProduct();
-  admin = await stepped();
   const { body } = await product.get('/openapi.json', null);
   // Readiness is no answer to a request but about the process: 503 until all has caught up.
   routes = routesOf(body).filter(({ path }) => path !== '/health/ready');
+  const ofPeople = routes.filter(({ by }) => by === 'person');
+  people = await permitted(ofPeople.map(({ permission }) => permission));
   await product
     .post('/v1/accounts')
     .set('idempotency-key', newKey())
@@ -27,8 +30,9 @@ const pathOf = ({ path }: Route, hostile: Record<string, string> = {}) =>
   path.replaceAll(/\{([^}]+)\}/g, (_, name: string) =>
     encodeURIComponent(hostile[name] ?? KNOWN[name] ?? 'x'),
   );
-const requestOf = ({ by, method }: Route, path: string) => {
-  if (by === 'person') return admin.request(method, path);
+const requestOf = ({ by, method, permission }: Route, path: string) => {
+  const person = by === 'person' ? people.get(permission) : undefined;
+  if (person) return person.request(method, path);
   return by === 'key' ? product[method](path) : product[method](path, null).set(OUR_PAGE);
 };
 const ask = (route: Route, path = pathOf(route)) =>
@@ -60,6 +64,8 @@ describe('a route whose body has no field that is required', () => {
       'post /v1/accounts/{account_id}/suspend/preview',
       'post /v1/accounts/{account_id}/reinstate/preview',
       'post /v1/accounts/{account_id}/close/preview',
+      'post /v1/approvals/{approval_id}/approve',
+      'post /v1/proposals/{approval_id}/approve',
       'post /v1/accounts/{account_id}/holds/{hold_id}/release',
       'post /v1/accounts/{account_id}/holds/{hold_id}/release/preview',
       'put /v1/accounts/{account_id}/members/{member_id}',
@@ -78,7 +84,9 @@ describe('a route whose body has no field that is required', () => {
       for (const answer of answers) {
         // An id that is none is refused, whatever the body.
         const [wrong] = answer?.body.invalid_parameters ?? [];
-        expect(['endpoint_id', 'hold_id', 'staff_id', undefined]).toContain(wrong?.name);
+        expect(['approval_id', 'endpoint_id', 'hold_id', 'staff_id', undefined]).toContain(
+          wrong?.name,
+        );
         expect(answer?.status).toBe(answers[0]?.status);
       }
     }
@@ -209,7 +217,8 @@ describe('hostile input on every route', () => {
       const from = to.replace('to', 'from');
       // Both in one quarter-hour, which usage of all accounts counts whole.
       const query = `${from}=2026-01-31T10:14:00Z&${to}=2026-01-31T10:01:00Z`;
-      const { invalid_parameters } = await refuses(ask(route, `${pathOf(route)}?${query}`));
+      const path = pathOf(route, { endpoint_id: `whk_${'0'.repeat(20)}` });
+      const { invalid_parameters } = await refuses(ask(route, `${path}?${query}`));
       const named = [{ name: from, reason: `must not be after \`${to}\`` }];
       expect({ ...route, invalid_parameters }).toMatchObject({ invalid_parameters: named });
     }
@@ -246,7 +255,8 @@ describe('hostile input on every route', () => {
   it.each(['surprise=1', '__proto__=1', 'page%5Bsurprise%5D=1', 'constructor='])(
     'is refused when a query says what nobody asks for: %s',
     async (query) => {
-      const open = /^\/(health|docs|openapi|help)/;
+      // Providers of single sign-on may add to what they send back.
+      const open = /^\/(health|docs|openapi|help|v1\/auth\/oidc\/callback)/;
       for (const route of routes.filter(({ path }) => !open.test(path))) {
         const asked = ask(route, `${pathOf(route)}?${query}`);
         const answer = route.hasBody ? asked.send({}) : asked;
@@ -272,6 +282,13 @@ describe('hostile input on every route', () => {
     },
     60_000,
   );
+
+  injectionStories({
+    routes: () => routes,
+    ask,
+    pathOf: (route) => pathOf(route),
+    document: async () => (await product.get('/openapi.json', null)).body,
+  });
 
   it('has written nothing', async () => {
     expect(await product.harness.store.head()).toBe(headBefore);

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { newKey } from '../../support/product/app.js';
 import { consoleProduct, type Member } from '../../support/product/console-product.js';
 import { act, execute, moneyCalls, preview } from '../../support/product/money-calls.js';
+import { limitStories } from './limits.js';
 
 const product = consoleProduct();
 const { theProduct, member } = product;
@@ -229,3 +230,5 @@ describe('a preview', () => {
     await fc.assert(fc.asyncProperty(fc.array(step, { maxLength: 8 }), run), { numRuns: 25 });
   });
 });
+
+limitStories(product, () => ({ support, lead }));

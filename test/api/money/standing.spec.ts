@@ -3,7 +3,7 @@ import { newKey } from '../../support/product/app.js';
 import { consoleProduct, type Member } from '../../support/product/console-product.js';
 import { act, execute, moneyCalls, preview } from '../../support/product/money-calls.js';
 
-const { theProduct, member } = consoleProduct();
+const { theProduct, member, stepped } = consoleProduct();
 const { asKey, open } = moneyCalls(theProduct);
 
 let support: Member;
@@ -62,6 +62,8 @@ describe('an action of a person that moves no credits by itself', () => {
     expect(done.balance.available).toBe(shown.after.available);
     const newest = await newestOf(id);
     expect(newest).toMatchObject({ ...why, note, actor: `staff:${lead.id}` });
+    const { body: event } = await lead.person.get(at(id, `events/${done.event_id}`));
+    expect(event).toMatchObject({ ...why, occurred_at: done.occurred_at });
     expect(await execute(lead, path, { ...body, ...why, preview_hash: undefined }, key)).toEqual(
       expect.objectContaining({ status: 422 }),
     );
@@ -108,6 +110,15 @@ describe('an action of a person that moves no credits by itself', () => {
   });
 });
 
+it('names no event where nothing was to be done', async () => {
+  const id = await open();
+  await asKey(at(id, 'suspend'), { ...why, note }, 200);
+  const again = await asKey(at(id, 'suspend'), { ...why, note }, 200);
+  expect(again).toMatchObject({ status: 'suspended', event_id: null, occurred_at: null });
+  const same = await asKey(at(id, 'plan-changes'), { plan: 'free', when: 'renewal' }, 200);
+  expect(same).toMatchObject({ status: 'unchanged', event_id: null });
+});
+
 describe('closing an account', () => {
   it('is a request of lead and finance, and says what remains', async () => {
     const id = await open();
@@ -146,9 +157,15 @@ describe('changing a plan', () => {
     const shown = await preview(lead, at(id, 'plan-changes'), { ...PRO, ...why });
     expect(shown).toMatchObject({ status: 'changed', plan: 'pro', before: { plan: 'free' } });
     expect(shown.credits).toBe(shown.granted);
-    const { position } = await act(lead, at(id, 'plan-changes'), { ...PRO, ...why });
+    const { position, balance_before } = await act(lead, at(id, 'plan-changes'), {
+      ...PRO,
+      ...why,
+    });
+    expect(balance_before.available).toBe(shown.before.available);
     const ledger = await lead.person.get(at(id, `ledger?min_position=${position}`));
     expect(ledger.body.data[0]).toMatchObject({ ...why, note });
+    const { body: lots } = await lead.person.get(at(id, `lots?min_position=${position}`));
+    expect(lots.data.at(-1)).toMatchObject({ ...why, note, actor: `staff:${lead.id}` });
     const later = { plan: 'free', when: 'renewal' };
     await act(lead, at(id, 'plan-changes'), { ...later, ...why });
     const back = { ...PRO, when: 'renewal', ...why };
@@ -167,6 +184,9 @@ describe('changing a plan', () => {
     expect(body).toMatchObject({ status: 'changed', approval: 'none' });
     for (const name of ['duplicates', 'limit', 'credited_90d'])
       expect(body).not.toHaveProperty(name);
+    const reading = await asKey(at(id, 'widget-tokens'), { scopes: ['balance:read'] });
+    const { body: lots } = await theProduct().get(at(id, 'lots'), reading.token);
+    expect(lots.data).toMatchObject([{ actor: null, reason_code: null }]);
     const reasoned = { ...PRO, when: 'renewal', ...why };
     const { body: refused } = await theProduct()
       .post(path, minted.token)
@@ -189,5 +209,16 @@ describe('moving credits as finance', () => {
       expect(refused).toMatchObject({ status: 403, code: 'limit_exceeded' });
       expect(refused.approvers).toEqual([expect.objectContaining({ staff_id: lead.id })]);
     }
+  });
+});
+
+describe('who did something', () => {
+  it('is known by name to every colleague, once they are not active too', async () => {
+    const { id } = await member('finance');
+    const { person: other } = await member('product');
+    await (await stepped()).ask('patch', `/v1/staff/${id}`, { name: 'Fay', active: false });
+    const { body } = await other.get('/v1/staff/names');
+    expect(body.data).toContainEqual({ staff_id: id, name: 'Fay' });
+    expect((await theProduct().get('/v1/staff/names')).status).toBe(403);
   });
 });

@@ -24,7 +24,7 @@ describe('what processes tell each other', () => {
           { commandId: randomUUID(), actor: 'key:test' },
         );
     let done = false;
-    const busy = Array.from({ length: 64 }, async () => {
+    const busy = Array.from({ length: 16 }, async () => {
       while (!done) await debit(product);
     });
     await debit(product);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { listStories } from '../catalogue/lists.js';
 import { newKey, startProduct, type TestApi, type TestProduct } from '../../support/product/app.js';
 import { purseOf } from '../../support/domain/purse.js';
 
@@ -49,78 +50,7 @@ describe('health', () => {
   });
 });
 
-describe('lists of models, plans and packs', () => {
-  const page = async (path: string) => (await product.get(path).expect(200)).body;
-
-  it('show a write to whoever gives its position', async () => {
-    const written = await product
-      .put('/v1/models/listed')
-      .set('idempotency-key', newKey())
-      .send({ name: 'Listed' });
-    const listed = await page(`/v1/models?min_position=${written.body.position}`);
-    expect(listed.data).toContainEqual(expect.objectContaining({ model_id: 'listed' }));
-    expect(listed.meta).not.toHaveProperty('stale');
-    const rate = await product
-      .post('/v1/models/listed/rates')
-      .set('idempotency-key', newKey())
-      .send({ per_million: { input: '2' }, mode_multipliers: { plan: '0.5' } });
-    const rates = await page(`/v1/models/listed/rates?min_position=${rate.body.position}`);
-    const { position: _, ...published } = rate.body;
-    expect(rates.data).toEqual([
-      { ...published, effective_to: null, actor: 'key:preset', event_id: expect.any(String) },
-    ]);
-  });
-
-  it('say so when they are older than was asked', async () => {
-    const far = '9'.repeat(18).padStart(20, '0');
-    const listed = await page(`/v1/models?min_position=${far}`);
-    expect(listed.meta).toMatchObject({ stale: true });
-  });
-
-  it.each(['1', 'x', '-1', '', '9'.repeat(21)])('take no position such as %j', async (position) => {
-    const answer = await product.get(`/v1/models?min_position=${position}`);
-    expect(answer.status).toBe(422);
-    expect(answer.body.invalid_parameters).toMatchObject([{ name: 'min_position' }]);
-  });
-
-  it('show what is sold now, and every version if asked', async () => {
-    const written = await product
-      .put('/v1/plans/pro')
-      .send({ name: 'Pro', price: { minor: 2_100, currency: 'usd' }, credits: '510' });
-    const later = await product.put('/v1/plans/pro').send({
-      name: 'Pro',
-      price: { minor: 2_200, currency: 'usd' },
-      credits: '520',
-      effective_from: new Date(product.harness.clock.now() + 3_600_000).toISOString(),
-    });
-    expect(written.body.version).toBe(2);
-    await product.post('/v1/test-clock/advance').send({ by: 60 }).expect(200);
-    const at = `min_position=${later.body.position}`;
-    const sold = (await page(`/v1/plans?${at}`)).data;
-    expect(
-      sold.map(({ plan, version }: { plan: string; version: number }) => [plan, version]),
-    ).toEqual([
-      ['free', 1],
-      ['pro', 2],
-      ['team', 1],
-    ]);
-    const all = (await page(`/v1/plans?${at}&include=versions`)).data;
-    expect(all.map(({ version }: { version: number }) => version)).toEqual([1, 3, 2, 1, 1]);
-    const { position: _, ...terms } = written.body;
-    expect(sold[1]).toEqual(terms);
-  });
-
-  it('come in pages', async () => {
-    const seen: string[] = [];
-    for (let query = 'page[size]=1'; ;) {
-      const { data, meta } = await page(`/v1/packs?${query}`);
-      seen.push(...data.map(({ pack }: { pack: string }) => pack));
-      if (meta.page.next === null) break;
-      query = `page[size]=1&page[after]=${meta.page.next}`;
-    }
-    expect(seen).toEqual(['custom', 'large', 'medium', 'small']);
-  });
-});
+listStories(() => product);
 
 describe('projections', () => {
   it('say how far each has come', async () => {

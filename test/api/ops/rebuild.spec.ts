@@ -49,6 +49,7 @@ describe('a rebuild', () => {
       rebuild_id: began.body.rebuild_id,
       state: 'done',
       differences: 0,
+      compared: expect.arrayContaining([{ table: 'balances', rows: 2, differences: 0 }]),
       not_compared: [],
       error: null,
     });
@@ -69,7 +70,13 @@ describe('a rebuild', () => {
   }, 60_000);
 
   it('is alone', async () => {
-    const asked = await Promise.all(Array.from({ length: 5 }, () => rebuild('models')));
+    const other = await product.another();
+    const asked = await Promise.all(
+      [product, other, product, other, product].map((api) =>
+        api.post('/v1/ops/projections/models/rebuild'),
+      ),
+    );
+    await other.close();
     const statuses = asked.map(({ status }) => status).sort();
     expect(statuses).toEqual([202, 409, 409, 409, 409]);
     const refused = asked.find(({ status }) => status === 409);

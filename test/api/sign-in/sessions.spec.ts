@@ -2,11 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TEST_KEY } from '../../support/product/app.js';
 import { ADMIN, consoleProduct, statusOf } from '../../support/product/console-product.js';
-import type { Person } from '../../support/product/person.js';
+import { OUR_PAGE, type Person } from '../../support/product/person.js';
+import { viewStories } from '../views/views.js';
+import { workStories } from '../work/work.js';
 
 const { SCRIP_ADMIN_EMAIL: EMAIL, SCRIP_ADMIN_PASSWORD: PASSWORD } = ADMIN;
 const MINUTE_MS = 60_000;
-const { theProduct, other, somebody, signedIn, at, clock, heard } = consoleProduct();
+const world = consoleProduct();
+const { theProduct, other, somebody, signedIn, at, clock, heard } = world;
 
 describe('a session', () => {
   it('is refused once it is signed out, and its old cookie too', async () => {
@@ -53,6 +56,26 @@ describe('a session', () => {
     clock.aheadMs += 31 * MINUTE_MS;
     const { body } = await person.get('/v1/me');
     expect(body).toMatchObject({ code: 'unauthorized', reason: 'session_ended' });
+  });
+
+  it('is not prolonged by what the console asks with nobody at the page', async () => {
+    const person = await signedIn();
+    const page = at(theProduct(), person);
+    page.headers = { ...OUR_PAGE, 'x-scrip-unattended': '1' };
+    const stream = at(theProduct(), person);
+    stream.headers = { ...OUR_PAGE, accept: 'text/event-stream' };
+    const idleUntil = async () => (await page.get('/v1/me')).body.session.idle_until;
+    const before = await idleUntil();
+    clock.aheadMs += 20 * MINUTE_MS;
+    expect(await statusOf(stream)).toBe(200);
+    expect(await idleUntil()).toBe(before);
+    const { session } = (await person.get('/v1/me')).body;
+    const left = Date.parse(session.idle_until) - Date.parse(session.now);
+    expect(left).toBeGreaterThan(29 * MINUTE_MS);
+    clock.aheadMs += 20 * MINUTE_MS;
+    expect(await idleUntil()).toBe(session.idle_until);
+    clock.aheadMs += 11 * MINUTE_MS;
+    expect(await statusOf(page)).toBe(401);
   });
 
   it('ends 12 hours after it began, however much it is used', async () => {
@@ -135,6 +158,16 @@ describe('guessing', () => {
     await theProduct().harness.pool.query('DELETE FROM app.sign_in_attempts');
   });
 
+  it('at passwords is bounded, too, where many are sent at once to two processes', async () => {
+    const guesses = Array.from({ length: 20 }, (_, n) =>
+      somebody(n % 2 === 0 ? theProduct() : other()).logIn('guessed@acme.example', `guess ${n}`),
+    );
+    const statuses = (await Promise.all(guesses)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 401)).toHaveLength(5);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(15);
+    await theProduct().harness.pool.query('DELETE FROM app.sign_in_attempts');
+  });
+
   it('at many addresses locks the guesser too', async () => {
     let status = 401;
     let guesses = 0;
@@ -154,6 +187,7 @@ describe('guessing', () => {
       [person, '/v1/auth/step-up'],
     ] as const) {
       for (let tries = 0; tries < 5; tries += 1) {
+        who.api = tries % 2 === 0 ? other() : theProduct();
         expect((await who.post(path, { code: '000000' })).status).toBe(401);
       }
       const locked = await who.post(path, { code: await person.code() });
@@ -171,3 +205,6 @@ async function until(isSo: () => Promise<boolean>): Promise<void> {
   }
   throw new Error('it did not become so');
 }
+
+viewStories(world);
+workStories(world);

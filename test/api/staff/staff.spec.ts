@@ -1,35 +1,11 @@
-import { beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  consoleProduct,
-  type Member,
-  PASSWORD,
-  statusOf,
-} from '../../support/product/console-product.js';
+import { describe, expect, it } from '@jest/globals';
+import { consoleProduct, PASSWORD, statusOf } from '../../support/product/console-product.js';
 import type { Person } from '../../support/product/person.js';
+import { actionStories } from './actions.js';
 
-const {
-  theProduct,
-  other,
-  admin,
-  somebody,
-  signedIn,
-  stepped,
-  member,
-  invite,
-  at,
-  heard,
-  logged,
-  clock,
-} = consoleProduct();
-
-interface Action {
-  readonly method: string;
-  readonly route: string;
-  readonly status: number;
-  readonly staff_id: string;
-}
-const actionsOf = async (reader: Person, query = ''): Promise<Action[]> =>
-  (await reader.get(`/v1/staff-actions?page[size]=200${query}`)).body.data;
+const world = consoleProduct();
+const { theProduct, other, admin, somebody, signedIn, stepped, member, invite, at, heard, clock } =
+  world;
 
 describe('a person', () => {
   it('is made without a password, invited by a link, and comes in once with it', async () => {
@@ -40,22 +16,34 @@ describe('a person', () => {
       role: 'support',
       has_totp: true,
       limits: { per_action: '500', per_day: '5000' },
+      actions: { issue: 'do', deduct: 'request', suspend: 'request', close: 'no' },
+      exports: ['account'],
     });
     expect(token).toMatch(/^[A-Za-z0-9_-]{43}$/);
     const again = await somebody().post('/v1/auth/invite', { token, password: PASSWORD });
     expect(again.body.code).toBe('invalid_invite');
     const { body } = await admin().get('/v1/staff');
     expect(body.data[0]).toMatchObject({ staff_id: id, has_password: true, has_totp: true });
+    const one = await admin().get(`/v1/staff/${id}`);
+    expect(one.body).toEqual(body.data[0]);
+    expect(Date.parse(one.body.seen_at)).toBeGreaterThan(Date.parse(one.body.created_at));
+    expect((await admin().get(`/v1/staff/stf_${'0'.repeat(20)}`)).status).toBe(404);
+  });
+
+  it('was seen when last using the console, also once signed out', async () => {
+    const { id, person } = await member('support');
+    const seenAt = async () => Date.parse((await admin().get(`/v1/staff/${id}`)).body.seen_at);
+    const first = await seenAt();
+    clock.aheadMs += 5 * 60_000;
+    await person.get('/v1/me');
+    while ((await seenAt()) === first) await heard();
+    await person.post('/v1/auth/logout');
+    expect((await seenAt()) - first).toBeGreaterThanOrEqual(5 * 60_000);
   });
 
   it('is not made twice, whatever the capitals of the address', async () => {
-    const twice = await (
-      await stepped()
-    ).post('/v1/staff', {
-      name: 'Root',
-      email: 'ROOT@ACME.example',
-      role: 'support',
-    });
+    const root = { name: 'Root', email: 'ROOT@ACME.example', role: 'support' };
+    const twice = await (await stepped()).post('/v1/staff', root);
     expect(twice.body.code).toBe('staff_exists');
   });
 
@@ -197,7 +185,8 @@ describe('an administrator', () => {
     const { limits } = (await person.get('/v1/me')).body;
     expect(limits).toEqual({ per_action: '100', per_day: '250.5' });
     const { body } = await admin().get('/v1/role-limits');
-    expect(body.data.map(({ role }: { role: string }) => role)).toEqual(['support', 'lead']);
+    const limited = body.data.map(({ role }: { role: string }) => role);
+    expect(limited).toEqual(['support', 'lead', 'finance']);
     for (const [role, limit, name] of [
       ['support', { per_action: '10', per_day: '9' }, 'per_day'],
       ['admin', { per_action: '1', per_day: '9' }, 'role'],
@@ -208,76 +197,4 @@ describe('an administrator', () => {
   });
 });
 
-describe('the record of what people did', () => {
-  let lead: Member;
-  beforeAll(async () => {
-    lead = await member('lead');
-  });
-
-  it('has who, where, whom and why of each change, refused ones too, and no text', async () => {
-    const account = '/v1/accounts/acme-1/suspend';
-    const preview_hash = Array(6).fill('00000000').join('.');
-    const reason = { reason_code: 'fraud_reversal', ticket: 'T-1' };
-    const body = { ...reason, note: 'canary note', preview_hash };
-    expect((await lead.person.post(account, body)).status).toBe(404);
-    const [action] = await actionsOf(lead.person, '&filter[account_id]=acme-1');
-    expect(action).toMatchObject({
-      kind: 'request',
-      staff_id: lead.id,
-      method: 'POST',
-      route: '/v1/accounts/:account_id/suspend',
-      account_id: 'acme-1',
-      status: 404,
-      reason_code: 'fraud_reversal',
-      ticket: 'T-1',
-    });
-    expect(JSON.stringify(action)).not.toContain('canary');
-  });
-
-  it('has each step of signing in, and each change of people with what became of it', async () => {
-    const mine = (await actionsOf(lead.person, `&filter[staff_id]=${lead.id}`)).map(
-      ({ method, route, status }) => `${method} ${route} ${status}`,
-    );
-    expect(mine).toEqual(
-      expect.arrayContaining(['POST /v1/auth/invite 200', 'POST /v1/auth/enrol/confirm 200']),
-    );
-    await (await stepped()).ask('patch', `/v1/staff/${lead.id}`, { name: 'Grace', role: 'lead' });
-    const [changed] = await actionsOf(lead.person);
-    expect(changed).toMatchObject({ targets: { staff_id: lead.id }, detail: { role: 'lead' } });
-  });
-
-  it('is read whole by a lead, of oneself by support, and by nobody else', async () => {
-    const support = await member('support');
-    const seen = new Set((await actionsOf(support.person)).map(({ staff_id }) => staff_id));
-    expect([...seen]).toEqual([support.id]);
-    const others = await support.person.get(`/v1/staff-actions?filter[staff_id]=${lead.id}`);
-    expect(others.body).toMatchObject({ code: 'forbidden', missing_scope: 'audit:read' });
-    const all = new Set((await actionsOf(lead.person)).map(({ staff_id }) => staff_id));
-    expect(all.size).toBeGreaterThan(1);
-    const { person } = await member('operator');
-    expect((await person.get('/v1/staff-actions')).body.missing_scope).toBe('actions:read');
-  });
-
-  it('is listed in pages, newest first, each once', async () => {
-    const whole = await lead.person.get('/v1/staff-actions?page[size]=200');
-    const ids: string[] = [];
-    for (let after = ''; ids.length < 200;) {
-      const { body } = await lead.person.get(`/v1/staff-actions?page[size]=7${after}`);
-      ids.push(...body.data.map(({ action_id }: { action_id: string }) => action_id));
-      if (body.meta.page.next === null) break;
-      after = `&page[after]=${body.meta.page.next}`;
-    }
-    const expected = whole.body.data.map(({ action_id }: { action_id: string }) => action_id);
-    expect(ids.slice(0, 200)).toEqual(expected.slice(0, ids.length));
-    expect(ids.length).toBeGreaterThan(20);
-  });
-
-  it('has no secret, as the log has none', async () => {
-    const { rows } = await theProduct().harness.pool.query('SELECT * FROM app.staff_actions');
-    const text = JSON.stringify([rows, logged.lines]);
-    const secrets = [PASSWORD, lead.token, lead.person.secret, String(lead.person.cookie)];
-    for (const secret of [...secrets, ...lead.person.recoveryCodes]) {
-      expect(text).not.toContain(secret);
-    }
-  });
-});
+actionStories(world);

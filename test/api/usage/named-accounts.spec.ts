@@ -4,7 +4,7 @@ import { versionOf } from '../../../projections/tables/projection.js';
 import { accountCalls } from '../../support/product/account-calls.js';
 import { newKey } from '../../support/product/app.js';
 
-const { theProduct, post, open, pass } = accountCalls();
+const { theProduct, get, post, open, adjust, hold, change, pass } = accountCalls();
 let position = '';
 
 const usage = async (query: string) =>
@@ -81,6 +81,59 @@ describe('usage of accounts that are named', () => {
       await versionIs(versionOf(ledgerEntries));
     }
     expect(await usage(asked)).toMatchObject({ from: at(0), data: [{ requests: 1 }] });
+  });
+
+  it('counts no more of a settlement than it cost, whatever it forfeited', async () => {
+    const account = await open();
+    const now = () => theProduct().harness.clock.now();
+    await post(`/v1/accounts/${account}/debits`, { credits: '100' });
+    await adjust(account, '80', { expires_at: new Date(now() + 3_600_000).toISOString() });
+    const { hold_id } = await hold(account, { credits: '80', expires_in_s: 7_200 });
+    await pass(5_400);
+    const settled = await change('settle', [account, hold_id], { credits: '30' });
+    const { data } = await get(`/v1/accounts/${account}/ledger?min_position=${settled.position}`);
+    expect(data[0]).toMatchObject({ kind: 'settle', credits: '-80', forfeited: '50' });
+    // One millisecond, so that it is summed from entries.
+    const at = Date.parse(data[0].occurred_at);
+    const only = `from=${data[0].occurred_at}&to=${new Date(at + 1).toISOString()}`;
+    position = settled.position;
+    const one = await usage(`${only}&granularity=hour&filter[account]=${account}`);
+    expect(one.data).toMatchObject([{ credits: '30', requests: 1 }]);
+  });
+
+  it('counts no entry that the sums do not have yet', async () => {
+    const account = await open();
+    const occurred_at = at(0);
+    const debited = await post(`/v1/accounts/${account}/debits`, { credits: '2', occurred_at });
+    position = debited.position;
+    const asked = `/v1/usage?${between(0, 1)}&filter[account]=${account}`;
+    expect((await usage(asked.split('?')[1] ?? '')).data).toMatchObject([{ credits: '2' }]);
+    const { pool } = theProduct().harness;
+    const moveTo = (to: bigint) =>
+      pool.query("UPDATE read.checkpoints SET position = $1 WHERE projection = 'usage'", [to]);
+    const { rows } = await pool.query(
+      "SELECT position FROM read.checkpoints WHERE projection = 'usage'",
+    );
+    await moveTo(BigInt(position) - 1n);
+    try {
+      expect((await get(asked)).data).toEqual([]);
+    } finally {
+      await moveTo(BigInt(rows[0].position));
+    }
+    expect((await get(asked)).data).toMatchObject([{ credits: '2' }]);
+  });
+
+  it('is complete to the last event that is counted, however long ago anything was heard', async () => {
+    const account = await open();
+    const { position: last } = await post(`/v1/accounts/${account}/debits`, { credits: '1' });
+    const entry = (await get(`/v1/accounts/${account}/ledger?min_position=${last}`)).data[0];
+    await theProduct().get(`/v1/usage?min_position=${last}`).expect(200);
+    await theProduct().harness.pool.query(
+      `UPDATE read.checkpoints SET updated_at = updated_at - interval '1 hour'
+       WHERE projection = 'usage'`,
+    );
+    const { complete_to } = await get(`/v1/usage?granularity=month&min_position=${last}`);
+    expect(Date.parse(complete_to)).toBeGreaterThanOrEqual(Date.parse(entry.recorded_at));
   });
 
   it('counts a billing period by name, and the one before it to its very end', async () => {

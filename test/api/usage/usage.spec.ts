@@ -200,8 +200,9 @@ describe('usage', () => {
       'x-complete-to': expect.stringMatching(/Z$/),
     });
     expect(headers['x-stale']).toBeUndefined();
-    expect(text.split('\r\n').slice(-2)).toEqual([
+    expect(text.split('\r\n').slice(-3)).toEqual([
       `# from=${json.from} to=${json.to} widened=true complete_to=${headers['x-complete-to']}`,
+      expect.stringMatching(/^# complete, 1 rows, position \d+$/),
       '',
     ]);
   });
@@ -214,7 +215,7 @@ describe('usage', () => {
     ]);
     expect(body.stale).toBe(true);
     expect(headers['x-stale']).toBe('true');
-    expect(text).toMatch(/^# from=\S+ to=\S+ complete_to=\S+ stale=true\r\n$/m);
+    expect(text).toMatch(/^# from=\S+ to=\S+ complete_to=\S+ stale=true\r\n# complete, \d+ rows/m);
   });
 
   it('is nothing between an instant and the same instant', async () => {

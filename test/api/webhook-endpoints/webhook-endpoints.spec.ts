@@ -147,6 +147,24 @@ describe('a webhook endpoint', () => {
     expect(rotated.body).toMatchObject({ id, previous_secret_until: null });
     expect(rotated.body.secret).toMatch(/^whsec_/);
   });
+
+  it('keeps the secret that its server has while a rotation is under way', async () => {
+    const [{ id }] = (await product.get(path)).body.data;
+    const rotate = (body: object) => product.post(`${path}/${id}/rotate-secret`).send(body);
+    const secrets = async () => {
+      const sql = 'SELECT secret, previous_secret FROM app.webhook_endpoints WHERE id = $1';
+      return (await product.harness.pool.query(sql, [id])).rows[0];
+    };
+    const both = await Promise.all([rotate({}), rotate({})]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const kept = await secrets();
+    const refused = await rotate({ overlap_hours: 1 });
+    expect(refused.body).toMatchObject({ status: 409, code: 'secret_rotating' });
+    expect(refused.body.detail).toMatch(/still signs until 20.*`overlap_hours` 0/);
+    expect(await secrets()).toEqual(kept);
+    await rotate({ overlap_hours: 0 }).expect(200);
+    await rotate({}).expect(200);
+  });
 });
 
 describe('a process with another SCRIP_SECRET_KEY than secrets were sealed with', () => {

@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { Problem } from '../http/problem.js';
+
+/** Concurrent checks of a process: each reads as fast as the stores allow. */
+const MAX_CHECKS_AT_ONCE = 2;
+
+/** Bounds how many checks of the log this process carries out at once. */
+@Injectable()
+export class CheckSlots {
+  private taken = 0;
+
+  /** Takes a slot and returns what frees it. Throws Problem `rate_limited` if none is free. */
+  take(): () => void {
+    if (this.taken >= MAX_CHECKS_AT_ONCE) {
+      const headers = { 'retry-after': '10' };
+      throw new Problem('rate_limited', 'the log is being checked already', { headers });
+    }
+    this.taken += 1;
+    return () => {
+      this.taken -= 1;
+    };
+  }
+}
+
+/** Aborts once the client has closed its connection. */
+export function untilGone({ raw: { socket } }: FastifyRequest): AbortSignal {
+  const gone = new AbortController();
+  socket.once('close', () => gone.abort());
+  // Closed before the listener was added.
+  if (socket.destroyed) gone.abort();
+  return gone.signal;
+}

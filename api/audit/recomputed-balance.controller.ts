@@ -1,0 +1,40 @@
+import { Controller, Get, Param, Query, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { FreshQuery } from '../accounts/schemas.js';
+import { Allow } from '../auth/allow.js';
+import { Answers } from '../openapi/answers.js';
+import { AccountId } from '../shapes/ids.js';
+import { CheckSlots, untilGone } from './check-slots.js';
+import { RecomputeBalance, RecomputedBalance } from './recompute-balance.js';
+
+@Controller('v1/accounts/:account_id/balance')
+export class RecomputedBalanceController {
+  constructor(
+    private readonly recompute: RecomputeBalance,
+    private readonly slots: CheckSlots,
+  ) {}
+
+  @Get('recomputed')
+  @Allow('accounts:read')
+  @Answers({
+    id: 'getRecomputedBalance',
+    tag: 'Balance',
+    summary: 'The balance, computed anew from all events and compared with the one that is shown',
+    description: 'Two at once are answered by a process; others get 429 with `retry-after`.',
+    answer: RecomputedBalance,
+  })
+  async recomputed(
+    @Param('account_id', { schema: AccountId }) accountId: string,
+    // Compares at the event that the read models have reached.
+    @Query({ schema: FreshQuery }) _query: z.output<typeof FreshQuery>,
+    @Req() request: FastifyRequest,
+  ): Promise<RecomputedBalance> {
+    const free = this.slots.take();
+    try {
+      return await this.recompute.of(accountId, untilGone(request));
+    } finally {
+      free();
+    }
+  }
+}
