@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import { CarryOutVerification } from '../api/audit/carry-out-verification.js';
+import { CatchUp } from '../api/payments/inbox/catch-up.js';
+import { PaymentJobs } from '../api/payments/inbox/payment-jobs.js';
+import { PurgePayloads } from '../api/payments/inbox/purge-payloads.js';
+import { SweepObjects } from '../api/payments/inbox/sweep-objects.js';
+import { ResumeRefunds } from '../api/payments/refunds/resume-refunds.js';
 import type { Processor, QueueName } from '../platform/queues/queues.js';
 import { FIND_LOST_WEBHOOKS, FORGET_WEBHOOKS, WebhookJobs } from './deliveries/webhook-jobs.js';
 import { FindEndingLots } from './jobs/find-ending-lots.js';
+import { SweepApprovals } from './jobs/sweep-approvals.js';
 import { SweepDue } from './jobs/sweep-due.js';
 import { TidyUp } from './jobs/tidy-up.js';
 
@@ -22,20 +29,47 @@ export class Handlers {
   /** Sweeps and their intervals. */
   readonly recurring: readonly Recurring[] = [
     { name: 'due', everyMs: 2_000 },
+    { name: 'approvals', everyMs: 5_000 },
     { name: 'ending-lots', everyMs: 10_000 },
     { name: 'tidy-up', everyMs: 600_000 },
+    { name: 'verification', everyMs: 2_000 },
+    { name: 'stripe-events', everyMs: 5_000 },
+    { name: 'stripe-refunds', everyMs: 30_000 },
+    { name: 'stripe-catch-up', everyMs: 300_000 },
+    { name: 'stripe-objects', everyMs: 86_400_000 },
+    { name: 'stripe-payloads', everyMs: 86_400_000 },
     { name: FIND_LOST_WEBHOOKS, everyMs: 5_000 },
     { name: FORGET_WEBHOOKS, everyMs: 600_000 },
   ];
 
-  constructor(due: SweepDue, endingLots: FindEndingLots, tidyUp: TidyUp, webhooks: WebhookJobs) {
+  constructor(
+    due: SweepDue,
+    approvals: SweepApprovals,
+    endingLots: FindEndingLots,
+    tidyUp: TidyUp,
+    verification: CarryOutVerification,
+    webhooks: WebhookJobs,
+    payments: PaymentJobs,
+    catchUp: CatchUp,
+    sweepObjects: SweepObjects,
+    purgePayloads: PurgePayloads,
+    resumeRefunds: ResumeRefunds,
+  ) {
     this.of = {
       sweeps: {
         due: async ({ signal }) => void (await due.run(signal)),
+        approvals: ({ signal }) => approvals.run(signal),
         'ending-lots': async ({ signal }) => void (await endingLots.run(signal)),
         'tidy-up': () => tidyUp.run(),
+        verification: ({ signal }) => verification.run(signal),
+        'stripe-events': () => payments.findMissed(),
+        'stripe-refunds': ({ signal }) => resumeRefunds.run(signal),
+        'stripe-catch-up': ({ signal }) => catchUp.run(signal),
+        'stripe-objects': ({ signal }) => sweepObjects.run(signal),
+        'stripe-payloads': ({ signal }) => purgePayloads.run(signal),
         ...webhooks.sweeps,
       },
+      payments: payments.payments,
       deliveries: webhooks.deliveries,
     };
   }

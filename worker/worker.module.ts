@@ -1,13 +1,17 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccountsModule } from '../api/accounts/accounts.module.js';
+import { ApprovedModule } from '../api/approvals/approvals.module.js';
 import type { Resources } from '../api/resources.js';
 import { ResourcesModule } from '../api/resources.module.js';
+import { AuditModule } from '../api/audit/audit.module.js';
 import { OpsModule } from '../api/ops/ops.module.js';
+import { PaymentRefundsModule, PaymentsCoreModule } from '../api/payments/payments.module.js';
 import { WidgetTokensModule } from '../api/widget-tokens/widget-tokens.module.js';
 import { WebhookJobs } from './deliveries/webhook-jobs.js';
 import { Handlers } from './handlers.js';
 import { FindEndingLots } from './jobs/find-ending-lots.js';
 import { JobCounters } from './metrics/job-counters.js';
+import { SweepApprovals } from './jobs/sweep-approvals.js';
 import { SweepDue } from './jobs/sweep-due.js';
 import { TidyUp } from './jobs/tidy-up.js';
 import { WorkerHealth } from './worker-health.js';
@@ -15,11 +19,20 @@ import { Worker } from './worker.js';
 
 /** Scheduled jobs, reactions and webhooks; requires `ResourcesModule`. */
 @Module({
-  imports: [AccountsModule, OpsModule, WidgetTokensModule],
+  imports: [
+    AccountsModule,
+    ApprovedModule,
+    AuditModule,
+    OpsModule,
+    PaymentRefundsModule,
+    PaymentsCoreModule,
+    WidgetTokensModule,
+  ],
   providers: [
     FindEndingLots,
     Handlers,
     JobCounters,
+    SweepApprovals,
     SweepDue,
     TidyUp,
     Worker,

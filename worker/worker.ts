@@ -20,6 +20,7 @@ import { JobCounters } from './metrics/job-counters.js';
 
 const CONCURRENCY: Readonly<Record<QueueName, number>> = {
   sweeps: 3,
+  payments: 4,
   // For all endpoints: deliveries mostly wait for others and cost little.
   deliveries: 80,
 };

@@ -7,6 +7,11 @@ import {
   type WebhookMessage,
 } from '../../api/webhook-sending/messages.js';
 
+import {
+  moneyBackWebhook,
+  type MoneyBackEvent,
+} from '../../api/webhook-sending/payment-messages.js';
+
 type EventOf<Type extends AccountEvent['type']> = Extract<AccountEvent, { type: Type }>;
 
 /**
@@ -29,6 +34,10 @@ function webhookMessages(recorded: Recorded<NotifiedEvent>): readonly WebhookMes
   return message ? [message] : [];
 }
 
+const moneyBackMessages = (recorded: Recorded<MoneyBackEvent>): readonly WebhookMessage[] => [
+  moneyBackWebhook(recorded),
+];
+
 /** Webhook messages of account events. */
 export const reactions: Reactions = {
   AccountOpened: nothing,
@@ -50,9 +59,11 @@ export const reactions: Reactions = {
   LotExpired: nothing,
   LotsRetired: nothing,
   PackPurchased: webhookMessages,
-  PaymentRefunded: nothing,
-  DisputeOpened: nothing,
-  DisputeClosed: nothing,
+  PaymentRefunded: moneyBackMessages,
+  PaymentRefundUndone: nothing,
+  DisputeOpened: moneyBackMessages,
+  DisputeClosed: moneyBackMessages,
+  DisputeReinstated: moneyBackMessages,
   AccountSuspended: nothing,
   AccountReinstated: nothing,
   AccountClosed: nothing,

@@ -9,6 +9,7 @@ import { newKey } from '../../support/product/app.js';
 import { answering, eventually, isSigned, type Receiver } from '../../support/product/receiver.js';
 import { IMPATIENT } from '../../support/product/webhook-worker.js';
 import { WebhookHarness, type Endpoint } from '../../support/product/webhook-harness.js';
+import { deliveryListRules } from './delivery-list.js';
 
 let web: WebhookHarness;
 beforeAll(async () => {
@@ -294,3 +295,5 @@ describe('a webhook', () => {
     expect((await web.product.get(`${endpoint.path}/deliveries/${id}`)).status).toBe(404);
   });
 });
+
+deliveryListRules(() => web);
