@@ -1,6 +1,6 @@
 import { Client } from './lib/client.js';
 import { readArguments, readWait, runTool, waitHelp } from './lib/command.js';
-import { TARGET_HELP, targetFrom } from './lib/environment.js';
+import { awaitTarget, TARGET_HELP } from './lib/environment.js';
 import { EXIT, failed, unusable } from './lib/failure.js';
 import { startProgress } from './lib/progress.js';
 import { ALL_PROJECTIONS, followRebuild, startRebuild } from './lib/rebuild.js';
@@ -27,7 +27,8 @@ async function main(signal: AbortSignal): Promise<number> {
   if (others.length > 0) throw unusable('one read model, or none for all of them. See --help.');
   const say = (message: string) => void process.stderr.write(`${message}\n`);
   const patienceMs = readWait(values.wait);
-  const client = new Client({ ...targetFrom(process.env), patienceMs, say, signal });
+  const target = await awaitTarget(process.env, { patienceMs, say, signal });
+  const client = new Client({ ...target, patienceMs, say, signal });
   const progress = startProgress('rebuilding', 0);
   try {
     const begun = await startRebuild(client, name);

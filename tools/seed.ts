@@ -1,6 +1,6 @@
 import { Client } from './lib/client.js';
 import { readArguments, readWait, runTool, waitHelp, wholeNumber } from './lib/command.js';
-import { TARGET_HELP, targetFrom } from './lib/environment.js';
+import { awaitTarget, TARGET_HELP } from './lib/environment.js';
 import { EXIT, unusable } from './lib/failure.js';
 import { Gate } from './lib/gate.js';
 import { startProgress } from './lib/progress.js';
@@ -34,7 +34,8 @@ async function main(signal: AbortSignal): Promise<number> {
   const seed = wholeNumber('--seed', values.seed, { least: 1, most: 999_999, otherwise: 1 });
   const say = (message: string) => void process.stderr.write(`${message}\n`);
   const patienceMs = readWait(values.wait);
-  const client = new Client({ ...targetFrom(process.env), patienceMs, say, signal });
+  const target = await awaitTarget(process.env, { patienceMs, say, signal });
+  const client = new Client({ ...target, patienceMs, say, signal });
   await seedModels(client);
   const demoStaff = await seedStaff(client);
   const until = await companyUntil(client, seed);
@@ -58,7 +59,7 @@ async function main(signal: AbortSignal): Promise<number> {
   process.stdout.write(
     `${counted(lived, 'account')}: ${done} done, ${alreadyThere} already there, ${refused} refused\n`,
   );
-  if (!signal.aborted) process.stdout.write(describeStaff(demoStaff));
+  if (!signal.aborted) process.stdout.write(describeStaff(demoStaff, client.origin));
   return signal.aborted ? EXIT.interrupted : EXIT.ok;
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Client } from './lib/client.js';
 import { readArguments, readWait, runTool, waitHelp } from './lib/command.js';
-import { TARGET_HELP, targetFrom } from './lib/environment.js';
+import { awaitTarget, TARGET_HELP } from './lib/environment.js';
 import { EXIT, failed, unusable } from './lib/failure.js';
 import { startProgress, type Progress } from './lib/progress.js';
 import { counted } from './lib/words.js';
@@ -126,7 +126,8 @@ async function main(signal: AbortSignal): Promise<number> {
   const query = account === undefined ? '' : `?account=${encodeURIComponent(account)}`;
   const say = (message: string) => void process.stderr.write(`${message}\n`);
   const patienceMs = readWait(values.wait);
-  const client = new Client({ ...targetFrom(process.env), patienceMs, say, signal });
+  const target = await awaitTarget(process.env, { patienceMs, say, signal });
+  const client = new Client({ ...target, patienceMs, say, signal });
   const progress = startProgress('verifying', PARTS);
   const found: Found = { differences: [] };
   try {

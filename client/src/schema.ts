@@ -75,8 +75,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One account
-         * @description Needs the scope `accounts:read`.
+         * One account, now or as it had been recorded by a moment
+         * @description Name, e-mail and metadata are those of now; what they were is not kept. Needs the scope `accounts:read`.
          */
         get: operations["getAccount"];
         put?: never;
@@ -86,7 +86,7 @@ export interface paths {
         head?: never;
         /**
          * Changes name, e-mail address or metadata
-         * @description What is left out stays. Refused (409 `profile_erased`) once it was erased. Needs the scope `pii:write`.
+         * @description What is left out stays, what is null is removed. Refused (409 `profile_erased`) once it was erased. Needs the scope `pii:write`.
          */
         patch: operations["changeProfile"];
         trace?: never;
@@ -143,6 +143,26 @@ export interface paths {
          * @description With `as_of` or `known_at` there are no lots: `level`, `plan` and what else is of now are null then. Needs the scope `accounts:read`, of a widget `balance:read`.
          */
         get: operations["getBalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/balance/recomputed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The balance, computed anew from all events and compared with the one that is shown
+         * @description Two at once are answered by a process; others get 429 with `retry-after`. Needs the scope `accounts:read`.
+         */
+        get: operations["getRecomputedBalance"];
         put?: never;
         post?: never;
         delete?: never;
@@ -340,7 +360,7 @@ export interface paths {
         };
         /**
          * Everything that happened to an account, newest first
-         * @description Read from the log itself: what was written is there. With `filter[type]` a page may hold fewer rows than it could, or none, and still have a `next`. Needs the scope `accounts:read`.
+         * @description Read from the log itself: what was written is there. With filters or `as_of` a page may have fewer rows than it could, or none, and still have a `next`. With `Accept: text/csv` every row, not just a page: `page[…]` is ignored. The last line is `# complete, N rows, position P`; a file without it was cut off. Needs `exports:read`. Needs the scope `accounts:read`.
          */
         get: operations["listEvents"];
         put?: never;
@@ -420,7 +440,7 @@ export interface paths {
         };
         /**
          * Open holds, oldest first
-         * @description Needs the scope `usage:read`.
+         * @description With `Accept: text/csv` every row, not just a page: `page[…]` is ignored. The last line is `# complete, N rows, position P`; a file without it was cut off. Needs `exports:read`. Needs the scope `usage:read`.
          */
         get: operations["listHolds"];
         put?: never;
@@ -564,7 +584,7 @@ export interface paths {
         };
         /**
          * Lots in the order of consumption
-         * @description Needs the scope `accounts:read`, of a widget `balance:read`.
+         * @description With `Accept: text/csv` every row, not just a page: `page[…]` is ignored. The last line is `# complete, N rows, position P`; a file without it was cut off. Needs `exports:read`. Needs the scope `accounts:read`, of a widget `balance:read`.
          */
         get: operations["listLots"];
         put?: never;
@@ -584,7 +604,7 @@ export interface paths {
         };
         /**
          * Who has a seat, and what of each limit is used
-         * @description Needs the scope `accounts:read`.
+         * @description With `Accept: text/csv` every row, not just a page: `page[…]` is ignored. The last line is `# complete, N rows, position P`; a file without it was cut off. Needs `exports:read`. Needs the scope `accounts:read`.
          */
         get: operations["listMembers"];
         put?: never;
@@ -628,7 +648,7 @@ export interface paths {
         };
         /**
          * Notes about an account, pinned ones first, then the newest
-         * @description Needs the scope `accounts:read`.
+         * @description With `Accept: text/csv` every row, not just a page: `page[…]` is ignored. The last line is `# complete, N rows, position P`; a file without it was cut off. Needs `exports:read`. Needs the scope `accounts:read`.
          */
         get: operations["listNotes"];
         put?: never;
@@ -650,13 +670,37 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Packs that an account has bought or begun to buy, newest first
+         * @description Needs the scope `accounts:read`, of a widget `checkout:create`.
+         */
+        get: operations["listPackPurchases"];
         put?: never;
         /**
          * Begins the purchase of a pack
-         * @description The browser names a pack, or an amount for a custom one; the price is ours. Until payments are set up the answer is 501 `payments_not_set_up`, and nothing is charged. Needs the scope `accounts:write`, of a widget `checkout:create`.
+         * @description The browser names a pack, or an amount for a custom one; the price is ours. While a checkout page of the same account, pack and amount can be paid, it is answered again, whatever the key. The same key answers the same, with one exception: once the page has expired, the purchase gets another `checkout_url`. Where payments are not set up the answer is 501 `payments_not_set_up`, and nothing is charged. Needs the scope `accounts:write`, of a widget `checkout:create`.
          */
         post: operations["createPackPurchase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/pack-purchases/{purchase_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How one purchase stands
+         * @description Needs the scope `accounts:read`, of a widget `checkout:create`.
+         */
+        get: operations["getPackPurchase"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -803,6 +847,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/accounts/{account_id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to an account, newest first, with usage folded by hour and model
+         * @description Debits, holds and settlements that follow each other are one row an hour (UTC) and model; `events_url` has the events of the row. A fold ends with its page, so that a busy hour may have several. A page may have fewer rows than it could, or none, and still have a `next`. Needs the scope `accounts:read`.
+         */
+        get: operations["listTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/accounts/{account_id}/widget-tokens": {
         parameters: {
             query?: never;
@@ -856,13 +920,13 @@ export interface paths {
         };
         /**
          * All keys, newest first
-         * @description Needs the scope `keys:write`.
+         * @description With `Accept: text/csv` every row, not just a page: `page[…]` is ignored. The last line is `# complete, N rows, position P`; a file without it was cut off. Needs `exports:read`. Needs the scope `keys:write`.
          */
         get: operations["listApiKeys"];
         put?: never;
         /**
          * Makes a key; the key is shown once
-         * @description A caller can only give scopes that it holds itself. Needs the scope `keys:write`.
+         * @description A key can only give scopes that it holds itself; an administrator gives any. Needs the scope `keys:write`.
          */
         post: operations["createApiKey"];
         delete?: never;
@@ -891,6 +955,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What people asked others to approve, newest first
+         * @description With `Accept: text/csv` every row, not just a page: `page[…]` is ignored. The last line is `# complete, N rows, position P`; a file without it was cut off. Needs `exports:read`. Needs the scope `accounts:read`.
+         */
+        get: operations["listApprovals"];
+        put?: never;
+        /**
+         * Asks others to approve what is beyond the own role or limit
+         * @description After 403 `limit_exceeded`, with the preview that was seen. Nothing happens to the account until somebody else approves it; nobody can after 24 hours. Needs the scope `adjustments:request`.
+         */
+        post: operations["requestApproval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approvals/{approval_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One request, what its requester saw, and what it would come to now
+         * @description Needs the scope `accounts:read`.
+         */
+        get: operations["getApproval"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approvals/{approval_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approves a request, which executes it
+         * @description Needs a step-up; nobody approves what they asked for. What the account refuses right away leaves the request as it is. Two at once: one wins, the other is told who and when (`approval_decided`). Sent again by the same person, it happens once. Needs the scope `approvals:decide`.
+         */
+        post: operations["approveRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approvals/{approval_id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rejects a request, and says why
+         * @description Needs a step-up; nobody rejects what they asked for. Needs the scope `approvals:decide`.
+         */
+        post: operations["rejectRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/approvals/{approval_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a request back; only whoever asked can
+         * @description Needs the scope `adjustments:request`.
+         */
+        post: operations["withdrawRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/audit/anchors": {
         parameters: {
             query?: never;
@@ -900,9 +1068,53 @@ export interface paths {
         };
         /**
          * Signed statements of what the log held, oldest first
-         * @description Keep copies elsewhere: `statement` is the exact text that `signature` signs. Needs the scope `audit:read`.
+         * @description Keep copies elsewhere: `statement` is the exact text that `signature` signs. With `Accept: text/csv` every row, not just a page: `page[…]` is ignored. The last line is `# complete, N rows, position P`; a file without it was cut off. Needs `exports:read`. Needs the scope `audit:read`.
          */
         get: operations["listAnchors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit/verifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Verifications of the log, newest first
+         * @description The newest 200 are kept. With `Accept: text/csv` every row, not just a page: `page[…]` is ignored. The last line is `# complete, N rows, position P`; a file without it was cut off. Needs `exports:read`. Needs the scope `audit:read`.
+         */
+        get: operations["listVerifications"];
+        put?: never;
+        /**
+         * Begins to verify the log, or one account
+         * @description A worker does what `GET /v1/audit/verify` does, one verification at a time; one that is interrupted begins again. Needs the scope `audit:read`.
+         */
+        post: operations["requestVerification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/audit/verifications/{verification_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far a verification has come, and its result
+         * @description Needs the scope `audit:read`.
+         */
+        get: operations["getVerification"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1071,6 +1283,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/auth/oidc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Leads the browser to the OpenID Connect provider
+         * @description Sets a cookie, which the way back needs. 404 if no provider is set up.
+         */
+        get: operations["beginSingleSignOn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/auth/oidc/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Takes the browser back from the provider
+         * @description Signs in the active member of staff whose verified e-mail address the provider names; from then on, whoever has the same account there. A code of TOTP is asked for next, as after a password. Leads to `/console/login?sso=…`: where the person stands, or why it was refused.
+         */
+        get: operations["finishSingleSignOn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/auth/step-up": {
         parameters: {
             query?: never;
@@ -1105,6 +1357,126 @@ export interface paths {
          * @description An administrator, a lead, and one each of support, finance and product. Called again, it changes nothing and gives the same passwords. Needs the scope `clock:write`.
          */
         post: operations["createDemoStaff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Disputes of payments, newest first
+         * @description With `Accept: text/csv` every row, not just a page: `page[…]` is ignored. The last line is `# complete, N rows, position P`; a file without it was cut off. Needs `exports:read`. Needs the scope `payments:read`.
+         */
+        get: operations["listDisputes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What does not add up between Stripe and the ledger, newest first
+         * @description Each class has one severity. With `Accept: text/csv` every row, not just a page: `page[…]` is ignored. The last line is `# complete, N rows, position P`; a file without it was cut off. Needs `exports:read`. Needs the scope `payments:read`.
+         */
+        get: operations["listFindings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/findings/{finding_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One finding with both figures, and what was done about it
+         * @description Notes need `pii:read` of people who are signed in. Needs the scope `payments:read`.
+         */
+        get: operations["getFinding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/findings/{finding_id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes somebody the owner of a finding, or nobody
+         * @description The owner may read payments. 409 `finding_resolved` once it is resolved. Needs the scope `findings:write`.
+         */
+        post: operations["assignFinding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/findings/{finding_id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Re-opens a finding that was resolved
+         * @description It keeps its owner. 409 `finding_not_resolved` if it is not resolved. Needs the scope `findings:write`.
+         */
+        post: operations["reopenFinding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/findings/{finding_id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says why a finding needs nobody any more
+         * @description Nothing of what was found is edited. Two at once: one wins, the other is told who and when (409 `finding_resolved`). Sent again by the same caller, it happens once. Needs the scope `findings:write`.
+         */
+        post: operations["resolveFinding"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1164,7 +1536,7 @@ export interface paths {
         };
         /**
          * Open sessions of the person who is signed in, newest first
-         * @description A person has 50 at most: a new one ends the oldest.
+         * @description A person has 50 at most: a new one ends the oldest. With `Accept: text/csv` every row, not just a page: `page[…]` is ignored. The last line is `# complete, N rows, position P`; a file without it was cut off. Needs `exports:read`.
          */
         get: operations["listMySessions"];
         put?: never;
@@ -1204,7 +1576,7 @@ export interface paths {
         };
         /**
          * All models, by id
-         * @description Needs the scope `accounts:read`, of a widget `models:read`.
+         * @description With `Accept: text/csv` every row, not just a page: `page[…]` is ignored. The last line is `# complete, N rows, position P`; a file without it was cut off. Needs `exports:read`. Needs the scope `accounts:read`, of a widget `models:read`.
          */
         get: operations["listModels"];
         put?: never;
@@ -1248,7 +1620,7 @@ export interface paths {
         };
         /**
          * A model's rates, newest first
-         * @description Needs the scope `accounts:read`.
+         * @description With `Accept: text/csv` every row, not just a page: `page[…]` is ignored. The last line is `# complete, N rows, position P`; a file without it was cut off. Needs `exports:read`. Needs the scope `accounts:read`.
          */
         get: operations["listRates"];
         put?: never;
@@ -1275,6 +1647,46 @@ export interface paths {
          * @description Needs the scope `ops:read`.
          */
         get: operations["listJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ops/jobs/{queue}/{job_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tries a job that was given up again, at once
+         * @description Needs the scope `ops:write`.
+         */
+        post: operations["retryJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ops/jobs/{queue}/failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Jobs of a queue that were given up, newest first, and why
+         * @description Needs the scope `ops:read`.
+         */
+        get: operations["listFailedJobs"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1323,6 +1735,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/pack-purchases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Packs that any account has bought or begun to buy, newest first
+         * @description With `Accept: text/csv` every row, not just a page: `page[…]` is ignored. The last line is `# complete, N rows, position P`; a file without it was cut off. Needs `exports:read`. Needs the scope `payments:read`.
+         */
+        get: operations["listAllPackPurchases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/packs": {
         parameters: {
             query?: never;
@@ -1332,7 +1764,7 @@ export interface paths {
         };
         /**
          * Packs, by name
-         * @description Needs the scope `accounts:read`, of a widget `packs:read`.
+         * @description With `Accept: text/csv` every row, not just a page: `page[…]` is ignored. The last line is `# complete, N rows, position P`; a file without it was cut off. Needs `exports:read`. Needs the scope `accounts:read`, of a widget `packs:read`.
          */
         get: operations["listPacks"];
         put?: never;
@@ -1363,6 +1795,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/payment-refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Refunds of payments, asked for here or made in Stripe, newest first
+         * @description With `Accept: text/csv` every row, not just a page: `page[…]` is ignored. The last line is `# complete, N rows, position P`; a file without it was cut off. Needs `exports:read`. Needs the scope `payments:read`.
+         */
+        get: operations["listPaymentRefunds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Payments as Stripe had them when they were last looked at, newest first
+         * @description With `Accept: text/csv` every row, not just a page: `page[…]` is ignored. The last line is `# complete, N rows, position P`; a file without it was cut off. Needs `exports:read`. Needs the scope `payments:read`.
+         */
+        get: operations["listPayments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/{payment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One payment: fee, net, what it paid for, and what of it went back
+         * @description Needs the scope `payments:read`.
+         */
+        get: operations["getPayment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/{payment_id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives money of a payment back to the payer
+         * @description Asks Stripe for one refund, however often it is sent under one key; two keys are two refunds. `submitted`: Stripe has it, and the credits follow in seconds. What Stripe refuses is 409 `payment_refund_refused` with its words, also when sent again: another try needs another key. People need a step-up. Needs the scope `payment_refunds:write`.
+         */
+        post: operations["refundPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/payments/{payment_id}/refunds/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What giving money back would come to, in money and in credits
+         * @description Reads the payment from Stripe; nothing is written. What is left of the credits that the money bought is taken back; `spent` says what becomes of those that were spent. Needs the scope `payment_refunds:write`.
+         */
+        post: operations["previewPaymentRefund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/plans": {
         parameters: {
             query?: never;
@@ -1372,7 +1904,7 @@ export interface paths {
         };
         /**
          * Plans, by name
-         * @description Needs the scope `accounts:read`, of a widget `packs:read`.
+         * @description With `Accept: text/csv` every row, not just a page: `page[…]` is ignored. The last line is `# complete, N rows, position P`; a file without it was cut off. Needs `exports:read`. Needs the scope `accounts:read`, of a widget `packs:read`.
          */
         get: operations["listPlans"];
         put?: never;
@@ -1397,6 +1929,126 @@ export interface paths {
          */
         put: operations["putPlan"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Proposes a version of a plan, a pack or a rate
+         * @description With the preview that was seen. Nothing is published until somebody else approves it; nobody can after 24 hours. `GET /v1/approvals` lists proposals, too. Needs the scope `catalogue:request`.
+         */
+        post: operations["requestProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{approval_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One proposal, what it was compared with, and what it would come to now
+         * @description Needs the scope `accounts:read`.
+         */
+        get: operations["getProposal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{approval_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approves a proposal, which publishes it
+         * @description Needs a step-up; nobody approves what they proposed. If another version holds or was published since, 409 `preview_stale`. Two at once: one wins, the other is told who and when (`approval_decided`). Needs the scope `catalogue:approve`.
+         */
+        post: operations["approveProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{approval_id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rejects a proposal, and says why
+         * @description Needs a step-up; nobody rejects what they proposed. Needs the scope `catalogue:approve`.
+         */
+        post: operations["rejectProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/{approval_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a proposal back; only whoever proposed it can
+         * @description Needs the scope `catalogue:request`.
+         */
+        post: operations["withdrawProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/proposals/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What publishing this would change
+         * @description Needs the scope `catalogue:request`.
+         */
+        post: operations["previewProposal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1432,7 +2084,7 @@ export interface paths {
         };
         /**
          * How many credits people of each role may give or take by hand
-         * @description Other roles move no credits. Needs the scope `staff:write`.
+         * @description Other roles move no credits. With `Accept: text/csv` every row, not just a page: `page[…]` is ignored. The last line is `# complete, N rows, position P`; a file without it was cut off. Needs `exports:read`. Needs the scope `staff:write`.
          */
         get: operations["listRoleLimits"];
         put?: never;
@@ -1472,7 +2124,7 @@ export interface paths {
         };
         /**
          * Finds accounts, tickets, and whatever an id names
-         * @description By an account id or how it begins, by a whole e-mail address, by how a name begins, by a ticket, or by any id of an account (`dbt_ hld_ lot_ adj_ rfd_`). At most 10 of each kind. Needs the scope `accounts:read`.
+         * @description By an account id or how it begins, by a whole e-mail address, by how a name begins, by a ticket, or by any id of an account (`dbt_ hld_ lot_ adj_ rfd_ apr_`). At most 10 of each kind. Needs the scope `accounts:read`.
          */
         get: operations["searchAccounts"];
         put?: never;
@@ -1492,7 +2144,7 @@ export interface paths {
         };
         /**
          * All people who use the console, newest first
-         * @description Those who are not active too. Needs the scope `staff:write`.
+         * @description Those who are not active too. With `Accept: text/csv` every row, not just a page: `page[…]` is ignored. The last line is `# complete, N rows, position P`; a file without it was cut off. Needs `exports:read`. Needs the scope `staff:write`.
          */
         get: operations["listStaff"];
         put?: never;
@@ -1534,7 +2186,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * One person who uses the console
+         * @description Needs the scope `staff:write`.
+         */
+        get: operations["getStaff"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1576,7 +2232,7 @@ export interface paths {
         };
         /**
          * Open sessions of a person, newest first
-         * @description None of whoever does not exist. Needs the scope `staff:write`.
+         * @description None of whoever does not exist. With `Accept: text/csv` every row, not just a page: `page[…]` is ignored. The last line is `# complete, N rows, position P`; a file without it was cut off. Needs `exports:read`. Needs the scope `staff:write`.
          */
         get: operations["listStaffSessions"];
         put?: never;
@@ -1611,6 +2267,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/staff/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the people are called who stand in events as `staff:stf_…`
+         * @description For every person; those who are not active too. At most 2,000, by name.
+         */
+        get: operations["listStaffNames"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stripe-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Webhooks of Stripe as they came, newest first
+         * @description What they say is kept for 90 days and read one by one. With `Accept: text/csv` every row, not just a page: `page[…]` is ignored. The last line is `# complete, N rows, position P`; a file without it was cut off. Needs `exports:read`. Needs the scope `payments:read`.
+         */
+        get: operations["listStripeEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stripe-events/{event_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One webhook of Stripe with what it says
+         * @description The payload names people: it needs `pii:read` of people who are signed in. Needs the scope `payments:read`.
+         */
+        get: operations["getStripeEvent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stripe-events/{event_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Has the object of a webhook looked at again
+         * @description Whatever its state. A worker looks; the webhook is `received` until it has. Replaying twice does nothing more: commands are named by money objects, and happen once. Needs the scope `inbox:write`.
+         */
+        post: operations["replayStripeEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/stripe-events/{event_id}/replay/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What replaying a webhook would do now; nothing is written
+         * @description The object is read from Stripe as it is now, and what would follow is decided as if the webhook had come this moment. 409 `nothing_to_replay` where it names no object. Needs the scope `inbox:write`.
+         */
+        post: operations["previewStripeEventReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/test-clock/advance": {
         parameters: {
             query?: never;
@@ -1640,7 +2396,7 @@ export interface paths {
         };
         /**
          * What was used, by time and by what is asked for
-         * @description Bins without usage are left out. Sums of accounts that are named are exact between any two instants; of all accounts together, bounds are widened to quarter-hours, and `widened` says so. As CSV with `Accept: text/csv`: headers, and a comment as its last line (`# from=… to=…`), say what JSON says beside its rows. Needs the scope `usage:read`.
+         * @description Bins without usage are left out. Sums of accounts that are named are exact between any two instants; of all accounts together, bounds are widened to quarter-hours, and `widened` says so. As CSV with `Accept: text/csv`: headers, and a comment (`# from=… to=…`), say what JSON says beside its rows; the last line is `# complete, N rows, position P`. People need a role that exports usage, or `filter[account]` with one account. Needs the scope `usage:read`.
          */
         get: operations["getUsage"];
         put?: never;
@@ -1671,6 +2427,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Saved views: those of the person who is signed in, and those that are shared
+         * @description By name. With `Accept: text/csv` every row, not just a page: `page[…]` is ignored. The last line is `# complete, N rows, position P`; a file without it was cut off. Needs `exports:read`.
+         */
+        get: operations["listViews"];
+        put?: never;
+        /**
+         * Saves a view of a page, for oneself or for everybody
+         * @description Replaces the one of the same name that the person has saved on the page. A person has 100 at most.
+         */
+        post: operations["addView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/views/{view_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Deletes a view that one has saved
+         * @description For everybody, where it was shared. The page that it leads to stays.
+         */
+        delete: operations["deleteView"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/webhook-endpoints": {
         parameters: {
             query?: never;
@@ -1680,7 +2480,7 @@ export interface paths {
         };
         /**
          * All endpoints, newest first
-         * @description Needs the scope `webhooks:write`.
+         * @description With `Accept: text/csv` every row, not just a page: `page[…]` is ignored. The last line is `# complete, N rows, position P`; a file without it was cut off. Needs `exports:read`. Needs the scope `webhooks:write`.
          */
         get: operations["listWebhookEndpoints"];
         put?: never;
@@ -1728,7 +2528,7 @@ export interface paths {
         };
         /**
          * What was sent to an endpoint in the last 30 days, newest first
-         * @description Needs the scope `webhooks:write`.
+         * @description With `Accept: text/csv` every row, not just a page: `page[…]` is ignored. The last line is `# complete, N rows, position P`; a file without it was cut off. Needs `exports:read`. Needs the scope `webhooks:write`.
          */
         get: operations["listWebhookDeliveries"];
         put?: never;
@@ -1790,7 +2590,7 @@ export interface paths {
         put?: never;
         /**
          * Gives an endpoint a new secret; it is shown once
-         * @description Both sign for 24 hours unless told: the header then has two signatures. Needs the scope `webhooks:write`.
+         * @description Both sign for 24 hours unless told: the header then has two signatures. Refused (409 `secret_rotating`) while an earlier secret still signs, unless `overlap_hours` is 0. Needs the scope `webhooks:write`.
          */
         post: operations["rotateWebhookSecret"];
         delete?: never;
@@ -1853,6 +2653,26 @@ export interface paths {
          * @description A key is followed by another every 30 days by itself. Tokens that the keys before it have signed are good for `overlap_minutes` more; with 0 they end, everywhere within a second. Needs the scope `ops:write`.
          */
         post: operations["rotateWidgetKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What needs the person who is signed in, by kind: how many, and since when
+         * @description Each kind that the role deals with, also where there is nothing of it.
+         */
+        get: operations["getWork"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1946,6 +2766,91 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "dispute.closed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A dispute was won or lost; `won` also comes after an appeal. */
+        post: operations["receiveDisputeClosed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "dispute.opened": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The bank has withdrawn the money of a payment, and credits are frozen. */
+        post: operations["receiveDisputeOpened"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "payment.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A try to pay has failed. */
+        post: operations["receivePaymentFailed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "payment.refunded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A payment was refunded, in whole or part, and credits were taken for it. */
+        post: operations["receivePaymentRefunded"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "payment.succeeded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A payment has succeeded; `credits.granted` says what it brought. */
+        post: operations["receivePaymentSucceeded"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "plan.changed": {
         parameters: {
             query?: never;
@@ -2024,6 +2929,12 @@ export interface components {
             /** Format: int64 */
             plan_version: number;
             position: components["schemas"]["Position"];
+            /**
+             * Format: date-time
+             * @description When name, address, metadata and notes were erased for good.
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            profile_erased_at: string | null;
             renewed_by: components["schemas"]["RenewedBy"];
             scheduled_change: components["schemas"]["ScheduledPlanChange"] | null;
             /**
@@ -2094,7 +3005,7 @@ export interface components {
          * @example CreditsDebited
          * @enum {string}
          */
-        AccountEventType: "AccountOpened" | "PlanCreditsGranted" | "CreditsDebited" | "HoldPlaced" | "HoldExtended" | "HoldSettled" | "HoldReleased" | "DebitRefunded" | "CreditsAdjusted" | "MemberAdded" | "MemberLimitSet" | "MemberRemoved" | "PlanChanged" | "PlanChangeScheduled" | "PlanChangeWithdrawn" | "PeriodRenewed" | "LotExpired" | "LotsRetired" | "PackPurchased" | "PaymentRefunded" | "DisputeOpened" | "DisputeClosed" | "AccountSuspended" | "AccountReinstated" | "AccountClosed" | "BalanceLevelChanged";
+        AccountEventType: "AccountOpened" | "PlanCreditsGranted" | "CreditsDebited" | "HoldPlaced" | "HoldExtended" | "HoldSettled" | "HoldReleased" | "DebitRefunded" | "CreditsAdjusted" | "MemberAdded" | "MemberLimitSet" | "MemberRemoved" | "PlanChanged" | "PlanChangeScheduled" | "PlanChangeWithdrawn" | "PeriodRenewed" | "LotExpired" | "LotsRetired" | "PackPurchased" | "PaymentRefunded" | "PaymentRefundUndone" | "DisputeOpened" | "DisputeClosed" | "DisputeReinstated" | "AccountSuspended" | "AccountReinstated" | "AccountClosed" | "BalanceLevelChanged";
         AccountFigures: {
             available: components["schemas"]["Credits"];
             debt: components["schemas"]["Credits"];
@@ -2154,6 +3065,11 @@ export interface components {
         /** @enum {string} */
         AccountStatus: "open" | "suspended" | "closed";
         /**
+         * @description `without`: leaves out previews, which change nothing.
+         * @enum {string}
+         */
+        ActionsPreviews: "without";
+        /**
          * @description What somebody did with credits by hand.
          * @enum {string}
          */
@@ -2161,6 +3077,19 @@ export interface components {
         Adjustments: {
             data: components["schemas"]["ListedAdjustment"][];
             meta: components["schemas"]["PageMeta"];
+        };
+        AdjustmentToApprove: {
+            account_id: components["schemas"]["AccountId"];
+            credits: components["schemas"]["SignedCredits"];
+            expires_at?: components["schemas"]["Instant"];
+            note: string;
+            reason_code: components["schemas"]["ReasonCode"];
+            ticket?: components["schemas"]["Ticket"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "adjustment";
         };
         /**
          * @example {
@@ -2283,13 +3212,228 @@ export interface components {
             revoked_at: string | null;
             scopes: components["schemas"]["KeyScope"][];
         };
+        Approval: {
+            account_id: components["schemas"]["AccountId"];
+            /** @description What the account is called, masked without `pii:read`; null: it has no name. */
+            account_name: string | null;
+            approval_id: components["schemas"]["ApprovalId"];
+            command: components["schemas"]["AskedCommand"];
+            credits: components["schemas"]["Credits"];
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            decided_at: string | null;
+            decided_by: components["schemas"]["Who"] | null;
+            /**
+             * Format: uuid
+             * @description Its first event; null unless executed.
+             * @example 0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a
+             */
+            event_id: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            executed_at: string | null;
+            /**
+             * Format: date-time
+             * @description Nobody can decide it from then on.
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            expires_at: string;
+            /** @description Whether a note was written with it. */
+            has_note: boolean;
+            /** @description What the caller may do with it. */
+            may: components["schemas"]["Decision"][];
+            /** @description The text of the note, for callers with `pii:read`; null once it was erased. */
+            note: string | null;
+            position: components["schemas"]["Position"];
+            /** @description Null unless it waits. */
+            preview_now: components["schemas"]["PreviewNow"] | null;
+            preview_then: components["schemas"]["PreviewThen"];
+            reason_code: components["schemas"]["ReasonCode"] | null;
+            /** @description Why the account refused it. */
+            refusal: components["schemas"]["Refusal"] | null;
+            /** @description Why the account would refuse it now; null unless it waits. */
+            refused_now: components["schemas"]["Refusal"] | null;
+            rejection_note: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            requested_at: string;
+            requested_by: components["schemas"]["Who"];
+            status: components["schemas"]["ApprovalStatus"];
+            /** @description The case in a help desk. */
+            ticket: string | null;
+        };
+        /**
+         * @description Names one request for approval.
+         * @example apr_4f1d0c7a92be3561d8e0
+         */
+        ApprovalId: string;
         ApprovalNeeded: {
             by: components["schemas"]["Approver"][];
+        };
+        Approvals: {
+            data: components["schemas"]["ListedApproval"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /**
+         * @description `approved`: not executed yet. `refused`: approved, and then refused when it was executed; `refusal` says why.
+         * @enum {string}
+         */
+        ApprovalStatus: "requested" | "approved" | "executed" | "refused" | "rejected" | "withdrawn" | "expired";
+        /**
+         * @description `mine`: asked for by the caller. `for_me`: what the caller can decide. `open`: what waits. `decided`: what does not.
+         * @enum {string}
+         */
+        ApprovalView: "mine" | "for_me" | "open" | "decided";
+        /** @example {} */
+        Approve: {
+            /** @description Of the `preview_now` that the approver saw. Without it, status and plan must be those that the requester saw. */
+            preview_hash?: components["schemas"]["PreviewHash"];
+        };
+        /** @example {} */
+        ApproveProposal: {
+            /** @description Of the `preview_now` that the approver saw. Without it, the versions must be those that the requester saw. */
+            preview_hash?: components["schemas"]["ProposalHash"];
         };
         Approver: {
             name: string;
             role: components["schemas"]["Role"];
             staff_id: components["schemas"]["StaffId"];
+        };
+        AskedAdjustment: {
+            /** @description Below 0: taken. */
+            credits: components["schemas"]["Credits"];
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            expires_at: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "adjustment";
+        };
+        AskedClose: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "close";
+        };
+        AskedCommand: components["schemas"]["AskedAdjustment"] | components["schemas"]["AskedRefund"] | components["schemas"]["AskedPlanChange"] | components["schemas"]["AskedHoldRelease"] | components["schemas"]["AskedSuspend"] | components["schemas"]["AskedReinstate"] | components["schemas"]["AskedClose"] | components["schemas"]["AskedPaymentRefund"];
+        AskedHoldRelease: {
+            hold_id: components["schemas"]["HoldId"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "hold_release";
+        };
+        AskedOfOthers: components["schemas"]["AskedAdjustment"] | components["schemas"]["AskedRefund"] | components["schemas"]["AskedPlanChange"] | components["schemas"]["AskedHoldRelease"] | components["schemas"]["AskedSuspend"] | components["schemas"]["AskedReinstate"] | components["schemas"]["AskedClose"] | components["schemas"]["AskedPaymentRefund"] | components["schemas"]["AskedPlan"] | components["schemas"]["AskedPack"] | components["schemas"]["AskedRate"];
+        AskedPack: {
+            /**
+             * Format: date-time
+             * @description Null: 60 seconds after its approval; the first version: at once.
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            effective_from: string | null;
+            name: string;
+            pack: components["schemas"]["CatalogueName"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "publish_pack";
+        };
+        AskedPaymentRefund: {
+            amount: components["schemas"]["Money"];
+            payment_id: components["schemas"]["PaymentId"];
+            spent: components["schemas"]["SpentPolicy"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "payment_refund";
+        };
+        AskedPlan: {
+            /**
+             * Format: date-time
+             * @description Null: 60 seconds after its approval; the first version: at once.
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            effective_from: string | null;
+            name: string;
+            plan: components["schemas"]["CatalogueName"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "publish_plan";
+        };
+        AskedPlanChange: {
+            plan: components["schemas"]["CatalogueName"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "plan_change";
+            when: components["schemas"]["PlanChangeTime"];
+        };
+        AskedPublication: components["schemas"]["AskedPlan"] | components["schemas"]["AskedPack"] | components["schemas"]["AskedRate"];
+        AskedRate: {
+            /**
+             * Format: date-time
+             * @description Null: 60 seconds after its approval; the first version: at once.
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            effective_from: string | null;
+            model_id: components["schemas"]["ModelId"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "publish_rate";
+        };
+        AskedRefund: {
+            credits: components["schemas"]["Credits"];
+            debit_id: components["schemas"]["DebitId"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "refund";
+        };
+        AskedReinstate: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "reinstate";
+        };
+        AskedSuspend: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "suspend";
+        };
+        /**
+         * @example {
+         *       "owner": null
+         *     }
+         */
+        AssignFinding: {
+            /**
+             * @description Null: nobody any more.
+             * @example stf_91be02c75d3fa8064e1b
+             */
+            owner: string | null;
         };
         /**
          * @example {
@@ -2315,6 +3459,7 @@ export interface components {
          *       },
          *       "next_expiry": null,
          *       "as_of": "2026-01-31T10:00:10.000Z",
+         *       "revision": 8,
          *       "position": "00000000000000124012"
          *     }
          */
@@ -2358,6 +3503,11 @@ export interface components {
             } | null;
             position: components["schemas"]["Position"];
             /**
+             * Format: int64
+             * @description Of the last event of the account that counts; null as `status` is.
+             */
+            revision: number | null;
+            /**
              * @description `min_position` was not reached in 2 s.
              * @enum {boolean}
              */
@@ -2381,6 +3531,13 @@ export interface components {
         };
         /** @description What the event found: the balance after it, less what it changed. */
         BalanceBefore: components["schemas"]["BalanceAfter"];
+        /** @description Of a balance: as they are, or by how much they changed. */
+        BalanceFigures: {
+            available: components["schemas"]["Credits"];
+            debt: components["schemas"]["Credits"];
+            frozen: components["schemas"]["Credits"];
+            held: components["schemas"]["Credits"];
+        };
         /**
          * @description How much is left; `overdrawn` is less than nothing.
          * @enum {string}
@@ -2441,11 +3598,28 @@ export interface components {
              */
             status: number;
         };
+        BegunPackPurchase: {
+            /** @description Where the buyer pays. */
+            checkout_url: string;
+            purchase_id: components["schemas"]["PackPurchaseId"];
+        };
         /**
          * @description Names a plan or a pack.
          * @example pro
          */
         CatalogueName: string;
+        CloseToApprove: {
+            account_id: components["schemas"]["AccountId"];
+            note: string;
+            reason_code: components["schemas"]["ReasonCode"];
+            ticket?: components["schemas"]["Ticket"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "close";
+        };
+        CommandToApprove: components["schemas"]["AdjustmentToApprove"] | components["schemas"]["RefundToApprove"] | components["schemas"]["PlanChangeToApprove"] | components["schemas"]["HoldReleaseToApprove"] | components["schemas"]["SuspendToApprove"] | components["schemas"]["ReinstateToApprove"] | components["schemas"]["CloseToApprove"] | components["schemas"]["PaymentRefundToApprove"];
         /**
          * @example {
          *       "code": "492039"
@@ -2608,12 +3782,8 @@ export interface components {
             /** @description The rate it was priced by; null for a debit of credits. */
             rate: components["schemas"]["RateUsed"] | null;
         };
-        Deltas: {
-            available: components["schemas"]["Credits"];
-            debt: components["schemas"]["Credits"];
-            frozen: components["schemas"]["Credits"];
-            held: components["schemas"]["Credits"];
-        };
+        /** @enum {string} */
+        Decision: "approve" | "reject" | "withdraw";
         DemoPerson: {
             email: string;
             name: string;
@@ -2639,6 +3809,66 @@ export interface components {
             quality?: number;
             /** Format: int32 */
             speed?: number;
+        };
+        Dispute: {
+            /**
+             * @description Names one account.
+             * @example acc_7h2kq0m4x9
+             */
+            account_id: string | null;
+            amount: components["schemas"]["Money"];
+            /**
+             * @description Taken of what was unspent. Null: nothing is taken for it.
+             * @example 100
+             */
+            clawed_back: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * @description Spent before, and owed. Null: nothing is taken for it.
+             * @example 100
+             */
+            debt: string | null;
+            dispute_id: components["schemas"]["DisputeId"];
+            /**
+             * Format: date-time
+             * @description Until when Stripe takes evidence.
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            evidence_due_at: string | null;
+            in_ledger: components["schemas"]["DisputeInLedger"];
+            /** @description False: its payment cannot be refunded. */
+            is_charge_refundable: boolean;
+            payment_id: components["schemas"]["PaymentId"];
+            /** @example fraudulent */
+            reason: string;
+            /**
+             * @description Stripe's word for it: `needs_response`, `won`, `lost`, `warning_closed` …
+             * @example needs_response
+             */
+            status: string;
+            /**
+             * @description Spent before, and given up. Null: nothing is taken for it.
+             * @example 100
+             */
+            written_off: string | null;
+        };
+        /**
+         * @description Names one dispute; given by Stripe.
+         * @example du_1TabcD
+         */
+        DisputeId: string;
+        /**
+         * @description `open`: the credits that the withdrawn money bought are frozen. `lost`: they are taken. `none`: no money was withdrawn, or all of it came back.
+         * @enum {string}
+         */
+        DisputeInLedger: "none" | "open" | "lost";
+        Disputes: {
+            data: components["schemas"]["Dispute"][];
+            meta: components["schemas"]["PageMeta"];
         };
         Enrolment: {
             /** @description The same for a QR code. */
@@ -2698,11 +3928,19 @@ export interface components {
             mode: string | null;
             position: components["schemas"]["Position"];
         };
+        EventRow: {
+            event: components["schemas"]["AccountEvent"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            row: "event";
+        };
         ExplainLine: {
             credits: components["schemas"]["Credits"];
             /** @example 2026-01-31 */
             day?: string;
-            deltas: components["schemas"]["Deltas"];
+            deltas: components["schemas"]["BalanceFigures"];
             /** Format: int64 */
             entries: number;
             /** @description The entries this line is the sum of. */
@@ -2732,6 +3970,13 @@ export interface components {
              * @example 0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a
              */
             last_event_id: string;
+            /**
+             * @description With `group_by=model`; null: the entries name none.
+             * @example swift-1
+             */
+            model?: string | null;
+            /** @description What the catalogue calls the model now. */
+            model_name?: string | null;
         };
         Explanation: {
             account_id: components["schemas"]["AccountId"];
@@ -2741,6 +3986,7 @@ export interface components {
              * @example 2026-01-31T10:00:00.000Z
              */
             from: string | null;
+            known_at?: string;
             lines: components["schemas"]["ExplainLine"][];
             opening: components["schemas"]["BalanceAt"];
             /**
@@ -2754,6 +4000,8 @@ export interface components {
              */
             to: string;
         };
+        /** @enum {string} */
+        ExportSubject: "account" | "accounts" | "usage" | "catalogue" | "staff" | "operations" | "audit";
         /**
          * @example {
          *       "credits": "2"
@@ -2778,6 +4026,22 @@ export interface components {
          * @example 0.5
          */
         Factor: string;
+        FailedJobs: {
+            /** @description The newest 100. */
+            data: {
+                /** Format: int64 */
+                attempts: number;
+                /** @description Why the last attempt failed. */
+                error: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-31T10:00:00.000Z
+                 */
+                failed_at: string | null;
+                job_id: components["schemas"]["JobId"];
+                name: string;
+            }[];
+        };
         Finding: {
             /** Format: int64 */
             anchor?: number;
@@ -2796,6 +4060,132 @@ export interface components {
             revision?: number;
             stream?: string;
             table?: string;
+        };
+        /**
+         * @description What does not add up; the guide "Taking payments" says what each means.
+         * @enum {string}
+         */
+        FindingClass: "paid_not_granted" | "granted_not_paid" | "refund_not_reflected" | "dispute_not_reflected" | "amount" | "currency" | "wrong_account" | "live_test_mix" | "unreadable_event" | "duplicate" | "unattributed" | "fraud_warning" | "payout_failed" | "fee" | "timing";
+        /**
+         * @description `released`: it has no owner any more. `asked`: others were asked to approve that what was bought is granted. `refunding`: its payment was refunded.
+         * @enum {string}
+         */
+        FindingDeed: "assigned" | "released" | "resolved" | "reopened" | "asked" | "refunding";
+        FindingDetails: {
+            /**
+             * @description Names one account.
+             * @example acc_7h2kq0m4x9
+             */
+            account_id: string | null;
+            class: components["schemas"]["FindingClass"];
+            finding_id: components["schemas"]["FindingId"];
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            found_at: string;
+            /** @description Oldest first. */
+            history: components["schemas"]["FindingEntry"][];
+            /**
+             * @description The object at Stripe, or the webhook.
+             * @example cs_test_a1PqR2sT3uV4wX5yZ
+             */
+            object_id: string;
+            /**
+             * @description What we expected.
+             * @example 2500 usd
+             */
+            ours: string | null;
+            /** @description Who deals with it. */
+            owner: components["schemas"]["Who"] | null;
+            /**
+             * @description Names one purchase of a pack.
+             * @example pur_4f1c0a7be29d53186acd
+             */
+            purchase_id: string | null;
+            severity: components["schemas"]["FindingSeverity"];
+            state: components["schemas"]["FindingState"];
+            /** @description What Stripe has. */
+            theirs: string | null;
+        };
+        FindingEntry: {
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            at: string;
+            by: components["schemas"]["Who"];
+            did: components["schemas"]["FindingDeed"];
+            /** @description What settles it. */
+            link: string | null;
+            /** @description For callers with `pii:read`; null once the person was erased. */
+            note: string | null;
+            owner: components["schemas"]["Who"] | null;
+            reason: components["schemas"]["FindingResolution"] | null;
+            /**
+             * @description Names a case in a help desk; it stands in the log, so it is no place for prose.
+             * @example ZD-4711
+             */
+            ticket: string | null;
+        };
+        /**
+         * @description Names one thing that does not add up.
+         * @example fnd_4f1c0a7be29d53186acd
+         */
+        FindingId: string;
+        /**
+         * @description `corrected`: an entry corrects it. `refunded`: the money went back. `granted`: what was bought was granted. `expected`: it is as it should be. `settled`: it has cleared itself.
+         * @enum {string}
+         */
+        FindingResolution: "corrected" | "refunded" | "granted" | "expected" | "settled" | "other";
+        /** @enum {string} */
+        FindingSeverity: "info" | "warning" | "critical";
+        /** @enum {string} */
+        FindingState: "open" | "assigned" | "resolved";
+        FoldedUsage: {
+            /** @description After the newest of them. */
+            balance_after: components["schemas"]["BalanceAfter"] | null;
+            /** @description The sum of what they changed, signed. */
+            credits: components["schemas"]["Credits"];
+            /** Format: int64 */
+            events: number;
+            /** @description The events that are folded here. */
+            events_url: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            first_at: string;
+            /** Format: int64 */
+            first_revision: number;
+            /**
+             * Format: date-time
+             * @description When the hour begins, UTC.
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            hour: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            last_at: string;
+            /** Format: int64 */
+            last_revision: number;
+            /**
+             * @description Null: the events name none.
+             * @example swift-1
+             */
+            model: string | null;
+            /** @description What the catalogue calls it now. */
+            model_name: string | null;
+        };
+        FoldedUsageRow: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            row: "usage";
+            usage: components["schemas"]["FoldedUsage"];
         };
         GateAction: {
             action: components["schemas"]["Label"];
@@ -3049,8 +4439,14 @@ export interface components {
         HoldReleased: {
             account_id: components["schemas"]["AccountId"];
             balance: components["schemas"]["BalanceAfter"];
+            balance_before: components["schemas"]["BalanceBefore"];
             /** @description Of what went back: paid to debt at once. */
             debt_repaid: components["schemas"]["Credits"];
+            /**
+             * Format: uuid
+             * @example 0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a
+             */
+            event_id: string;
             /** @description Was reserved of lots that have ended since: lost. */
             forfeited: components["schemas"]["Credits"];
             hold_id: components["schemas"]["HoldId"];
@@ -3062,6 +4458,18 @@ export interface components {
             position: components["schemas"]["Position"];
             /** @description Was reserved and went back to its lots. */
             released: components["schemas"]["Credits"];
+        };
+        HoldReleaseToApprove: {
+            account_id: components["schemas"]["AccountId"];
+            hold_id: components["schemas"]["HoldId"];
+            note?: string;
+            reason_code: components["schemas"]["ReasonCode"];
+            ticket?: components["schemas"]["Ticket"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "hold_release";
         };
         /**
          * @example {
@@ -3188,10 +4596,7 @@ export interface components {
          *     }
          */
         Invitation: {
-            /**
-             * Format: password
-             * @example correct horse battery staple
-             */
+            /** Format: password */
             password: string;
             token: string;
         };
@@ -3202,6 +4607,16 @@ export interface components {
              */
             invite_url: string;
         };
+        /**
+         * @description Names one job of a queue.
+         * @example whd_0123456789
+         */
+        JobId: string;
+        /**
+         * @description Names a job queue.
+         * @enum {string}
+         */
+        JobQueue: "sweeps" | "payments" | "deliveries";
         JobStates: {
             queues: {
                 /** Format: int64 */
@@ -3216,8 +4631,7 @@ export interface components {
                  * @description Given up, and still kept.
                  */
                 failed: number;
-                /** @enum {string} */
-                queue: "sweeps" | "deliveries";
+                queue: components["schemas"]["JobQueue"];
                 /** Format: int64 */
                 waiting: number;
             }[];
@@ -3245,7 +4659,7 @@ export interface components {
             }[];
         };
         /** @enum {string} */
-        KeyScope: "usage:write" | "usage:read" | "accounts:read" | "accounts:write" | "usage:backfill" | "debt:allow" | "adjustments:write" | "refunds:write" | "plans:write" | "models:write" | "clock:write" | "audit:read" | "ops:write" | "keys:write" | "webhooks:write" | "ops:read" | "holds:release" | "pii:read" | "pii:write" | "pii:erase" | "notes:write" | "exports:read";
+        KeyScope: "usage:write" | "usage:read" | "accounts:read" | "accounts:write" | "usage:backfill" | "debt:allow" | "adjustments:write" | "refunds:write" | "plans:write" | "models:write" | "clock:write" | "audit:read" | "ops:write" | "keys:write" | "webhooks:write" | "ops:read" | "holds:release" | "pii:read" | "pii:write" | "pii:erase" | "notes:write" | "exports:read" | "payments:read" | "payment_refunds:write" | "inbox:write" | "findings:write";
         /**
          * @description A name of a mode, complexity, feature or action that the product chose.
          * @example ai_change
@@ -3266,7 +4680,7 @@ export interface components {
             cause: string | null;
             /** @description Signed: a debit of 7 is "-7", a hold "0". */
             credits: components["schemas"]["Credits"];
-            deltas: components["schemas"]["Deltas"];
+            deltas: components["schemas"]["BalanceFigures"];
             /** @example ent_0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a */
             entry_id: string;
             /**
@@ -3312,6 +4726,11 @@ export interface components {
             occurred_at: string;
             /** @description Of a hold: null. */
             outcome: components["schemas"]["Outcome"] | null;
+            /**
+             * @description What paid for the lot that is granted, or the payment that was refunded or disputed; as in `paid_by` of a lot. Null for entries of use.
+             * @example payment:pi_3MtwBwLkdIwHu7ix28a3tqPa
+             */
+            paid_by: string | null;
             position: components["schemas"]["Position"];
             reason_code: components["schemas"]["ReasonCode"] | null;
             /**
@@ -3330,7 +4749,7 @@ export interface components {
          * @description What kind of event the entry is of; `promo` is reserved, no entry has it.
          * @enum {string}
          */
-        LedgerKind: "plan_grant" | "pack_purchase" | "promo" | "adjustment" | "debit" | "hold" | "settle" | "release" | "refund" | "renewal" | "lot_expired" | "payment_refund" | "dispute_opened" | "dispute_closed";
+        LedgerKind: "plan_grant" | "pack_purchase" | "promo" | "adjustment" | "debit" | "hold" | "settle" | "release" | "refund" | "renewal" | "lot_expired" | "payment_refund" | "payment_refund_undone" | "dispute_opened" | "dispute_closed" | "dispute_reinstated";
         LevelCrossed: {
             account_id: components["schemas"]["AccountId"];
             /** @description As it was after this event. */
@@ -3356,10 +4775,10 @@ export interface components {
             recorded_at: string;
         };
         /**
-         * @description A role that moves credits by hand.
+         * @description A role that moves credits by hand, or gives money back (`finance`): counted by the credits that the money stands for.
          * @enum {string}
          */
-        LimitedRole: "support" | "lead";
+        LimitedRole: "support" | "lead" | "finance";
         LimitOfPerson: {
             per_action: components["schemas"]["Credits"];
             per_day: components["schemas"]["Credits"];
@@ -3394,6 +4813,12 @@ export interface components {
             /** Format: int64 */
             plan_version: number;
             position: components["schemas"]["Position"];
+            /**
+             * Format: date-time
+             * @description When name, address, metadata and notes were erased for good.
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            profile_erased_at: string | null;
             renewed_by: components["schemas"]["RenewedBy"];
             /**
              * Format: date-time
@@ -3408,11 +4833,23 @@ export interface components {
         ListedAdjustment: {
             account_id: components["schemas"]["AccountId"];
             actor: string;
+            /** @description Of a person; null: nobody on the staff. */
+            actor_name: string | null;
             /**
              * @description `adj_…`, or `rfd_…` of a refund.
              * @example adj_000000000805rgtqd9
              */
             adjustment_id: string;
+            /** @description The request that it comes from; null where it needed none. */
+            approval: {
+                approval_id: components["schemas"]["ApprovalId"];
+                /**
+                 * @description Who approved it; null while the read models do not know it yet.
+                 * @example staff:stf_3k9d
+                 */
+                approved_by: string | null;
+                approved_by_name: string | null;
+            } | null;
             /** @description What the account got; below 0 where taken. */
             credits: components["schemas"]["Credits"];
             /**
@@ -3445,6 +4882,92 @@ export interface components {
             recorded_at: string;
             /** @description The case in a help desk. */
             ticket: string | null;
+        };
+        ListedApproval: {
+            /**
+             * @description Null: a proposal.
+             * @example acc_7h2kq0m4x9
+             */
+            account_id: string | null;
+            /** @description What the account is called, masked without `pii:read`; null: it has no name. */
+            account_name: string | null;
+            approval_id: components["schemas"]["ApprovalId"];
+            command: components["schemas"]["AskedOfOthers"];
+            /**
+             * @description What it gives, takes or frees, without a sign, as its requester saw it; null of a proposal.
+             * @example 100
+             */
+            credits: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            decided_at: string | null;
+            decided_by: components["schemas"]["Who"] | null;
+            /**
+             * Format: uuid
+             * @description Its first event; null unless executed.
+             * @example 0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a
+             */
+            event_id: string | null;
+            /**
+             * Format: date-time
+             * @description Nobody can decide it from then on.
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            expires_at: string;
+            /** @description Whether a note was written with it. */
+            has_note: boolean;
+            /** @description The text of the note, for callers with `pii:read`; null once it was erased. */
+            note: string | null;
+            position: components["schemas"]["Position"];
+            reason_code: components["schemas"]["ReasonCode"] | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            requested_at: string;
+            requested_by: components["schemas"]["Who"];
+            status: components["schemas"]["ApprovalStatus"];
+            /** @description The case in a help desk. */
+            ticket: string | null;
+        };
+        ListedPayment: {
+            /**
+             * @description Null: no purchase of ours explains it.
+             * @example acc_7h2kq0m4x9
+             */
+            account_id: string | null;
+            /** @description Asked for, tax included. */
+            amount: components["schemas"]["Money"];
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            created_at: string;
+            /** @example cus_TabcD */
+            customer_id: string | null;
+            /**
+             * @description Why the last try failed.
+             * @example card_declined
+             */
+            failure_code: string | null;
+            /** @description Stripe's fee, in the currency of its balance; null until it is known. */
+            fee: components["schemas"]["Money"] | null;
+            /** @description Received less the fee; refunds not counted. */
+            net: components["schemas"]["Money"] | null;
+            payment_id: components["schemas"]["PaymentId"];
+            /** @description The purchase that it is for. */
+            purchase: components["schemas"]["PaidPurchase"] | null;
+            receipt_url: string | null;
+            received: components["schemas"]["Money"];
+            /** @description Of what was received. Refunds under way count, failed ones do not. */
+            refunded: components["schemas"]["Money"];
+            /**
+             * @description Stripe's word for it.
+             * @example succeeded
+             */
+            status: string;
         };
         ListedRate: {
             actor: string;
@@ -3490,15 +5013,75 @@ export interface components {
              * @example 100
              */
             per_request: string | null;
+            /** @description The proposal that it comes from; null where it was published without one, for widgets, and while the read models do not know it yet. */
+            proposal: components["schemas"]["VersionProposal"] | null;
             /**
              * Format: date-time
              * @example 2026-01-31T10:00:00.000Z
              */
             published_at: string;
+            status: components["schemas"]["VersionStatus"];
             /** Format: int64 */
             version: number;
         };
+        LogVerification: {
+            /**
+             * @description Null: the whole log.
+             * @example acc_7h2kq0m4x9
+             */
+            account_id: string | null;
+            /** @description The first 100 findings. */
+            data: components["schemas"]["Finding"][];
+            /** @description Why it came to no result. */
+            error: string | null;
+            /**
+             * Format: int64
+             * @description Found so far.
+             */
+            findings: number;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            finished_at: string | null;
+            /** @description What could not be checked. */
+            notes: string[];
+            /** @description Null until it is done. */
+            ok: boolean | null;
+            /**
+             * @description The end of the log by then.
+             * @example 00000000000000123456
+             */
+            position: string | null;
+            /** @description What was checked so far; `of`: how much there is, where known. */
+            progress: {
+                /** Format: int64 */
+                anchors: number;
+                /** Format: int64 */
+                events: number;
+                of: {
+                    /** Format: int64 */
+                    events: number | null;
+                    /** Format: int64 */
+                    streams: number | null;
+                };
+                /** @enum {string} */
+                phase: "streams" | "anchors" | "log";
+                /** Format: int64 */
+                streams: number;
+            } | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            requested_at: string;
+            requested_by: string;
+            state: components["schemas"]["RequestState"];
+            verification_id: components["schemas"]["VerificationId"];
+        };
         Lot: {
+            /** @description Who gave it; null to a widget, and for a moment after it was given. */
+            actor: string | null;
             /**
              * Format: date-time
              * @example 2026-01-31T10:00:00.000Z
@@ -3516,13 +5099,20 @@ export interface components {
             expires_at: string | null;
             frozen: components["schemas"]["Credits"];
             granted: components["schemas"]["Credits"];
+            /** @description Whether a note was written with it. */
+            has_note: boolean;
             held: components["schemas"]["Credits"];
             lot_id: components["schemas"]["LotId"];
+            /** @description The text of the note, for callers with `pii:read`; null once it was erased. */
+            note: string | null;
             paid_by: string;
+            reason_code: components["schemas"]["ReasonCode"] | null;
             remaining: components["schemas"]["Credits"];
             source: components["schemas"]["LotSource"];
             /** @enum {string} */
             status: "live" | "expired" | "replaced" | "clawed_back";
+            /** @description The case in a help desk. */
+            ticket: string | null;
             /** @description Null when it was free. */
             unit_price: components["schemas"]["UnitPrice"] | null;
         };
@@ -3565,7 +5155,21 @@ export interface components {
          */
         LotSource: "plan" | "pack" | "promo" | "adjustment";
         Me: {
+            /** @description What the role may do to accounts: `do` within its limit, `request` of somebody who approves it, or `no`. */
+            actions: {
+                change_plan: components["schemas"]["Permit"];
+                close: components["schemas"]["Permit"];
+                deduct: components["schemas"]["Permit"];
+                issue: components["schemas"]["Permit"];
+                refund: components["schemas"]["Permit"];
+                refund_payment: components["schemas"]["Permit"];
+                reinstate: components["schemas"]["Permit"];
+                release: components["schemas"]["Permit"];
+                suspend: components["schemas"]["Permit"];
+            };
             email: string;
+            /** @description What may be taken away as a file. */
+            exports: components["schemas"]["ExportSubject"][];
             /** @description False: a step-up asks for the password. */
             has_totp: boolean;
             /** @description Credits given or taken by hand; null: no limit of the role. */
@@ -3593,9 +5197,16 @@ export interface components {
                 ends_at: string;
                 /**
                  * Format: date-time
+                 * @description When it ends unless it is used. Requests with `x-scrip-unattended` do not use it.
                  * @example 2026-01-31T10:00:00.000Z
                  */
                 idle_until: string;
+                /**
+                 * Format: date-time
+                 * @description The time by which these are meant.
+                 * @example 2026-01-31T10:00:00.000Z
+                 */
+                now: string;
                 session_id: components["schemas"]["SessionId"];
             };
             staff_id: components["schemas"]["StaffId"];
@@ -3693,12 +5304,16 @@ export interface components {
             description: string | null;
             model_id: components["schemas"]["ModelId"];
             name: string;
+            /** @description With `include=rates`: the first to come; null if there is none. */
+            next_rate?: components["schemas"]["Rate"] | null;
             provider: string | null;
             /**
              * Format: int64
              * @description 1 (least) to 5 (most).
              */
             quality: number | null;
+            /** @description With `include=rates`: that holds now; null while there is none. */
+            rate?: components["schemas"]["Rate"] | null;
             /**
              * Format: date-time
              * @example 2026-01-31T10:00:00.000Z
@@ -3779,10 +5394,10 @@ export interface components {
             warnings: components["schemas"]["MoneyWarning"][];
         };
         /**
-         * @description `open_holds`: they can still be settled. `credits_remain`: nobody can spend them once the account is closed. `forfeits_credits`: what a hold kept of lots that have ended is lost.
+         * @description `open_holds`: they can still be settled. `credits_remain`: nobody can spend them once the account is closed. `forfeits_credits`: what a hold kept of lots that have ended is lost. `nothing_granted`: the payment has bought nothing, so no credits are taken.
          * @enum {string}
          */
-        MoneyWarning: "account_suspended" | "repays_debt" | "empties_account" | "changes_nothing" | "open_holds" | "credits_remain" | "forfeits_credits";
+        MoneyWarning: "account_suspended" | "repays_debt" | "empties_account" | "changes_nothing" | "open_holds" | "credits_remain" | "forfeits_credits" | "nothing_granted";
         /**
          * @example {
          *       "name": "Acme",
@@ -3876,6 +5491,22 @@ export interface components {
         };
         /**
          * @example {
+         *       "command": {
+         *         "type": "adjustment",
+         *         "account_id": "acc_7h2kq0m4x9",
+         *         "credits": "800",
+         *         "reason_code": "service_outage",
+         *         "note": "Down for a day"
+         *       },
+         *       "preview_hash": "k3Jd9a0Q.Xb2P81aa.c0ffee00.00000000.mZ8q1w2e.0a1b2c3d"
+         *     }
+         */
+        NewApproval: {
+            command: components["schemas"]["CommandToApprove"];
+            preview_hash: components["schemas"]["PreviewHash"];
+        };
+        /**
+         * @example {
          *       "credits": "2.5",
          *       "action": "ai_change"
          *     }
@@ -3966,6 +5597,33 @@ export interface components {
         NewPackPurchase: {
             amount?: components["schemas"]["PaidAmount"];
             pack: components["schemas"]["CatalogueName"];
+            /**
+             * @description The page of yours to which the buyer goes back, from the checkout and after the payment. A widget token with origins allows pages of those only.
+             * @example https://app.example/credits
+             */
+            return_url?: string;
+        };
+        /**
+         * @example {
+         *       "reason_code": "duplicate_charge",
+         *       "amount": {
+         *         "minor": 2500,
+         *         "currency": "usd"
+         *       }
+         *     }
+         */
+        NewPaymentRefund: {
+            /** @description Tax included. All that is left unless told. */
+            amount?: components["schemas"]["PaidAmount"];
+            /** @description A second, separate credit is meant: 409 `duplicate_suspected` is passed. */
+            confirm_duplicate?: boolean;
+            note?: string;
+            /** @description Of the preview that was confirmed; people must send it. */
+            preview_hash?: components["schemas"]["PreviewHash"];
+            reason_code: components["schemas"]["ReasonCode"];
+            /** @default written_off */
+            spent?: components["schemas"]["SpentPolicy"];
+            ticket?: components["schemas"]["Ticket"];
         };
         /**
          * @example {
@@ -3982,6 +5640,29 @@ export interface components {
             reason_code?: components["schemas"]["ReasonCode"];
             ticket?: components["schemas"]["Ticket"];
             when: components["schemas"]["PlanChangeTime"];
+        };
+        /**
+         * @example {
+         *       "publication": {
+         *         "type": "plan",
+         *         "plan": "pro",
+         *         "terms": {
+         *           "name": "Pro",
+         *           "price": {
+         *             "minor": 2500,
+         *             "currency": "usd"
+         *           },
+         *           "credits": "600"
+         *         }
+         *       },
+         *       "preview_hash": "k3Jd9a0QXb2P81aa.2.2"
+         *     }
+         */
+        NewProposal: {
+            /** @description Why, for whoever decides. */
+            note?: string;
+            preview_hash: components["schemas"]["ProposalHash"];
+            publication: components["schemas"]["Publication"];
         };
         /**
          * @example {
@@ -4024,6 +5705,18 @@ export interface components {
             email: string;
             name: string;
             role: components["schemas"]["Role"];
+        };
+        /**
+         * @example {
+         *       "account": null
+         *     }
+         */
+        NewVerification: {
+            /**
+             * @description Null: the whole log.
+             * @example acc_7h2kq0m4x9
+             */
+            account: string | null;
         };
         /**
          * @example {
@@ -4089,6 +5782,12 @@ export interface components {
              */
             now: string;
         };
+        /**
+         * @description `versions`: every version, past and future. `upcoming`: those sold now and those to come. Else what is sold now.
+         * @enum {string}
+         */
+        OffersIncluded: "upcoming" | "versions";
+        OfferVersion: components["schemas"]["PlanVersion"] | components["schemas"]["PackVersion"] | components["schemas"]["RateVersion"];
         OpenHold: {
             /**
              * @description A name of a mode, complexity, feature or action that the product chose.
@@ -4144,6 +5843,8 @@ export interface components {
          */
         Outcome: "ok" | "failed" | "retried" | "aborted" | "platform_error";
         Pack: {
+            /** @description Who published it; null for widgets. */
+            actor: string | null;
             /**
              * @description Credits: a canonical decimal string such as "100", "0.25" or "-7".
              * @example 100
@@ -4160,21 +5861,127 @@ export interface components {
              * @example 2026-01-31T10:00:00.000Z
              */
             effective_from: string;
+            /**
+             * Format: date-time
+             * @description When the next version begins.
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            effective_to: string | null;
             kind: components["schemas"]["PackKind"];
             least: components["schemas"]["Money"] | null;
             most: components["schemas"]["Money"] | null;
             name: string;
             pack: components["schemas"]["CatalogueName"];
             price: components["schemas"]["Money"] | null;
+            /** @description The proposal that it comes from; null where it was published without one, for widgets, and while the read models do not know it yet. */
+            proposal: components["schemas"]["VersionProposal"] | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            published_at: string;
+            status: components["schemas"]["VersionStatus"];
             /** Format: int64 */
             version: number;
         };
         /** @enum {string} */
         PackKind: "fixed" | "custom";
         PackPurchase: {
-            /** @description Where the buyer pays. */
-            checkout_url: string;
-            purchase_id: string;
+            account_id: components["schemas"]["AccountId"];
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            changed_at: string;
+            /** @description Where the buyer pays; null once nobody can pay there. */
+            checkout_url: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            created_at: string;
+            credits: components["schemas"]["Credits"];
+            name: string;
+            pack: components["schemas"]["CatalogueName"];
+            /** Format: int64 */
+            pack_version: number;
+            payment: {
+                /** @description Tax included. */
+                amount: components["schemas"]["Money"];
+                /**
+                 * @description Why the last try failed.
+                 * @example card_declined
+                 */
+                failure_code: string | null;
+                /** @description Stripe's fee, in the currency of its balance; null until it is known. */
+                fee: components["schemas"]["Money"] | null;
+                net: components["schemas"]["Money"] | null;
+                payment_id: components["schemas"]["PaymentId"];
+                receipt_url: string | null;
+                /** @description Stripe's word for it. */
+                status: string;
+            } | null;
+            price: components["schemas"]["Money"];
+            purchase_id: components["schemas"]["PackPurchaseId"];
+            state: components["schemas"]["PackPurchaseState"];
+        };
+        /**
+         * @description Names one purchase of a pack.
+         * @example pur_4f1c0a7be29d53186acd
+         */
+        PackPurchaseId: string;
+        PackPurchases: {
+            data: components["schemas"]["PackPurchase"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /**
+         * @description `starting`: no checkout page yet. `processing`: the payment takes days. `paid`: the money is there, and credits follow once a person has looked at it.
+         * @enum {string}
+         */
+        PackPurchaseState: "starting" | "open" | "processing" | "paid" | "granted" | "failed" | "expired";
+        PackToPublish: {
+            pack: components["schemas"]["CatalogueName"];
+            terms: components["schemas"]["PublishPack"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "pack";
+        };
+        PackVersion: {
+            /**
+             * @description Credits: a canonical decimal string such as "100", "0.25" or "-7".
+             * @example 100
+             */
+            credits: string | null;
+            /**
+             * @description Credits for a whole unit of the currency, such as a dollar.
+             * @example 100
+             */
+            credits_per_unit: string | null;
+            description: string;
+            /**
+             * Format: date-time
+             * @description Null: since the beginning of time; of a proposal: 60 seconds after its approval.
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            effective_from: string | null;
+            kind: components["schemas"]["PackKind"];
+            least: components["schemas"]["Money"] | null;
+            most: components["schemas"]["Money"] | null;
+            name: string;
+            pack: components["schemas"]["CatalogueName"];
+            price: components["schemas"]["Money"] | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "pack";
+            /**
+             * Format: int64
+             * @description Null: not published yet.
+             */
+            version: number | null;
         };
         PackWritten: {
             /**
@@ -4232,22 +6039,275 @@ export interface components {
             /** Format: int64 */
             minor: number;
         };
+        PaidPurchase: {
+            credits: components["schemas"]["Credits"];
+            name: string;
+            pack: components["schemas"]["CatalogueName"];
+            purchase_id: components["schemas"]["PackPurchaseId"];
+            state: components["schemas"]["PackPurchaseState"];
+        };
+        Payment: {
+            /**
+             * @description Null: no purchase of ours explains it.
+             * @example acc_7h2kq0m4x9
+             */
+            account_id: string | null;
+            /** @description Asked for, tax included. */
+            amount: components["schemas"]["Money"];
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            created_at: string;
+            /** @example cus_TabcD */
+            customer_id: string | null;
+            /** @description The newest 100. */
+            disputes: components["schemas"]["Dispute"][];
+            /**
+             * @description Why the last try failed.
+             * @example card_declined
+             */
+            failure_code: string | null;
+            /** @description Stripe's fee, in the currency of its balance; null until it is known. */
+            fee: components["schemas"]["Money"] | null;
+            /** @description Received less the fee; refunds not counted. */
+            net: components["schemas"]["Money"] | null;
+            /** @description Empty: it has granted nothing. */
+            paid_for: components["schemas"]["PaymentUse"][];
+            payment_id: components["schemas"]["PaymentId"];
+            /** @description The purchase that it is for. */
+            purchase: components["schemas"]["PaidPurchase"] | null;
+            receipt_url: string | null;
+            received: components["schemas"]["Money"];
+            /** @description Of what was received. Refunds under way count, failed ones do not. */
+            refunded: components["schemas"]["Money"];
+            /** @description The newest 100. */
+            refunds: components["schemas"]["PaymentRefund"][];
+            /**
+             * @description Stripe's word for it.
+             * @example succeeded
+             */
+            status: string;
+        };
+        PaymentFinding: {
+            /**
+             * @description Names one account.
+             * @example acc_7h2kq0m4x9
+             */
+            account_id: string | null;
+            class: components["schemas"]["FindingClass"];
+            finding_id: components["schemas"]["FindingId"];
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            found_at: string;
+            /**
+             * @description The object at Stripe, or the webhook.
+             * @example cs_test_a1PqR2sT3uV4wX5yZ
+             */
+            object_id: string;
+            /**
+             * @description What we expected.
+             * @example 2500 usd
+             */
+            ours: string | null;
+            /** @description Who deals with it. */
+            owner: components["schemas"]["Who"] | null;
+            /**
+             * @description Names one purchase of a pack.
+             * @example pur_4f1c0a7be29d53186acd
+             */
+            purchase_id: string | null;
+            severity: components["schemas"]["FindingSeverity"];
+            state: components["schemas"]["FindingState"];
+            /** @description What Stripe has. */
+            theirs: string | null;
+        };
+        /**
+         * @description Names one payment; given by Stripe.
+         * @example pi_3TabcD
+         */
+        PaymentId: string;
+        PaymentRefund: {
+            /**
+             * @description Names one account.
+             * @example acc_7h2kq0m4x9
+             */
+            account_id: string | null;
+            /** @description Tax included. */
+            amount: components["schemas"]["Money"];
+            /**
+             * @description Taken of what was unspent. Null: nothing is taken for it.
+             * @example 100
+             */
+            clawed_back: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * @description Spent before, and owed. Null: nothing is taken for it.
+             * @example 100
+             */
+            debt: string | null;
+            /** @example lost_or_stolen_card */
+            failure_reason: string | null;
+            payment_id: components["schemas"]["PaymentId"];
+            refund_id: components["schemas"]["PaymentRefundId"];
+            /** @description Who asked for it here; null: it was made in Stripe. */
+            request: components["schemas"]["RefundRequestOf"] | null;
+            spent: components["schemas"]["SpentPolicy"];
+            /**
+             * @description Stripe's word for it: `pending`, `succeeded`, `failed` … What failed is given back in the ledger too.
+             * @example succeeded
+             */
+            status: string;
+            /**
+             * @description Spent before, and given up. Null: nothing is taken for it.
+             * @example 100
+             */
+            written_off: string | null;
+        };
+        /**
+         * @description Names one refund of a payment; given by Stripe.
+         * @example re_3TabcD
+         */
+        PaymentRefundId: string;
+        PaymentRefundPreview: {
+            after: components["schemas"]["AccountFigures"];
+            /** @description `none`, or who can approve what the role or limit does not let through. */
+            approval: "none" | components["schemas"]["ApprovalNeeded"];
+            before: components["schemas"]["AccountFigures"];
+            /** @description Given by hand in the last 90 days. */
+            credited_90d: components["schemas"]["Credits"];
+            /** @description What is given, taken or freed, without a sign. */
+            credits: components["schemas"]["Credits"];
+            debt_repaid: components["schemas"]["Credits"];
+            /** @description Done by people in the last 10 minutes. */
+            duplicates: components["schemas"]["SuspectedDuplicate"][];
+            /** @description Of whoever asks; null: none, or not for this. */
+            limit: components["schemas"]["LimitOfPerson"] | null;
+            /** @description In the order of consumption. */
+            lots: components["schemas"]["LotChange"][];
+            money: components["schemas"]["RefundedMoney"];
+            preview_hash: components["schemas"]["PreviewHash"];
+            warnings: components["schemas"]["MoneyWarning"][];
+        };
+        PaymentRefunds: {
+            data: components["schemas"]["PaymentRefund"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        PaymentRefundToApprove: {
+            account_id: components["schemas"]["AccountId"];
+            amount: components["schemas"]["PaidAmount"];
+            note?: string;
+            payment_id: components["schemas"]["PaymentId"];
+            reason_code: components["schemas"]["ReasonCode"];
+            /** @default written_off */
+            spent?: components["schemas"]["SpentPolicy"];
+            ticket?: components["schemas"]["Ticket"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "payment_refund";
+        };
+        /**
+         * @example {
+         *       "reason_code": "duplicate_charge",
+         *       "amount": {
+         *         "minor": 2500,
+         *         "currency": "usd"
+         *       }
+         *     }
+         */
+        PaymentRefundToPreview: {
+            /** @description Tax included. All that is left unless told. */
+            amount?: components["schemas"]["PaidAmount"];
+            note?: string;
+            reason_code: components["schemas"]["ReasonCode"];
+            /** @default written_off */
+            spent?: components["schemas"]["SpentPolicy"];
+            ticket?: components["schemas"]["Ticket"];
+        };
+        PaymentRefundWritten: {
+            account_id: components["schemas"]["AccountId"];
+            amount: components["schemas"]["Money"];
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            created_at: string;
+            /** @description What the money stands for. */
+            credits: components["schemas"]["Credits"];
+            payment_id: components["schemas"]["PaymentId"];
+            reason_code: components["schemas"]["ReasonCode"] | null;
+            refund_id: components["schemas"]["PaymentRefundId"];
+            request_id: components["schemas"]["RefundRequestId"];
+            spent: components["schemas"]["SpentPolicy"];
+            /**
+             * @description Stripe has the refund. The credits are taken as soon as it has been looked at, in seconds; should it fail later, all of it is given back.
+             * @enum {string}
+             */
+            state: "submitted";
+        };
+        Payments: {
+            data: components["schemas"]["ListedPayment"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        PaymentUse: {
+            account_id: components["schemas"]["AccountId"];
+            /** @description Tax included. */
+            gross: components["schemas"]["Money"];
+            net: components["schemas"]["Money"];
+            /**
+             * @description The lot's source in the ledger.
+             * @example payment:pi_3TabcD
+             */
+            paid_by: string;
+            /**
+             * @description Names one purchase of a pack.
+             * @example pur_4f1c0a7be29d53186acd
+             */
+            purchase_id: string | null;
+            tax: components["schemas"]["Money"];
+        };
         /** @enum {string} */
-        Permission: "usage:write" | "usage:read" | "accounts:read" | "accounts:write" | "usage:backfill" | "debt:allow" | "adjustments:write" | "refunds:write" | "plans:write" | "models:write" | "clock:write" | "audit:read" | "ops:write" | "keys:write" | "webhooks:write" | "ops:read" | "holds:release" | "pii:read" | "pii:write" | "pii:erase" | "notes:write" | "exports:read" | "actions:read" | "adjustments:request" | "approvals:decide" | "catalogue:request" | "catalogue:approve" | "staff:write";
+        Permission: "usage:write" | "usage:read" | "accounts:read" | "accounts:write" | "usage:backfill" | "debt:allow" | "adjustments:write" | "refunds:write" | "plans:write" | "models:write" | "clock:write" | "audit:read" | "ops:write" | "keys:write" | "webhooks:write" | "ops:read" | "holds:release" | "pii:read" | "pii:write" | "pii:erase" | "notes:write" | "exports:read" | "actions:read" | "adjustments:request" | "approvals:decide" | "catalogue:request" | "catalogue:approve" | "staff:write" | "payments:read" | "payment_refunds:write" | "inbox:write" | "findings:write";
+        /** @enum {string} */
+        Permit: "do" | "request" | "no";
         Plan: {
+            /** @description Who published it; null for widgets. */
+            actor: string | null;
             credits: components["schemas"]["Credits"];
             /**
              * Format: date-time
              * @example 2026-01-31T10:00:00.000Z
              */
             effective_from: string;
+            /**
+             * Format: date-time
+             * @description When the next version begins.
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            effective_to: string | null;
             name: string;
             plan: components["schemas"]["CatalogueName"];
             /** @description A month. */
             price: components["schemas"]["Money"];
             priority_support: boolean;
+            /** @description The proposal that it comes from; null where it was published without one, for widgets, and while the read models do not know it yet. */
+            proposal: components["schemas"]["VersionProposal"] | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            published_at: string;
             /** Format: int64 */
             seats: number;
+            status: components["schemas"]["VersionStatus"];
             /** Format: int64 */
             version: number;
         };
@@ -4304,6 +6364,19 @@ export interface components {
         PlanChangeStatus: "changed" | "scheduled" | "withdrawn" | "unchanged";
         /** @enum {string} */
         PlanChangeTime: "now" | "renewal";
+        PlanChangeToApprove: {
+            account_id: components["schemas"]["AccountId"];
+            note?: string;
+            plan: components["schemas"]["CatalogueName"];
+            reason_code: components["schemas"]["ReasonCode"];
+            ticket?: components["schemas"]["Ticket"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "plan_change";
+            when: components["schemas"]["PlanChangeTime"];
+        };
         /**
          * @example {
          *       "plan": "pro",
@@ -4321,12 +6394,19 @@ export interface components {
         PlanChangeWritten: {
             account_id: components["schemas"]["AccountId"];
             balance: components["schemas"]["BalanceAfter"];
+            balance_before: components["schemas"]["BalanceBefore"];
             /**
              * Format: date-time
              * @description When the change takes effect; null where nothing changes.
              * @example 2026-01-31T10:00:00.000Z
              */
             effective_at: string | null;
+            /**
+             * Format: uuid
+             * @description The event that says it; null where nothing was to be done.
+             * @example 0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a
+             */
+            event_id: string | null;
             /**
              * @description The plan until then; `unchanged`: the one there is.
              * @example pro
@@ -4337,6 +6417,12 @@ export interface components {
              * @example 100
              */
             granted: string | null;
+            /**
+             * Format: date-time
+             * @description When; null where nothing was done.
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            occurred_at: string | null;
             /** @description The plan that was asked for; `withdrawn`, also by asking for the present plan: the one that will not begin. */
             plan: components["schemas"]["CatalogueName"];
             position: components["schemas"]["Position"];
@@ -4347,6 +6433,41 @@ export interface components {
              */
             renews_at: string | null;
             status: components["schemas"]["PlanChangeStatus"];
+        };
+        PlanToPublish: {
+            plan: components["schemas"]["CatalogueName"];
+            terms: components["schemas"]["PublishPlan"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "plan";
+        };
+        PlanVersion: {
+            credits: components["schemas"]["Credits"];
+            /**
+             * Format: date-time
+             * @description Null: since the beginning of time; of a proposal: 60 seconds after its approval.
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            effective_from: string | null;
+            name: string;
+            plan: components["schemas"]["CatalogueName"];
+            /** @description A month. */
+            price: components["schemas"]["Money"];
+            priority_support: boolean;
+            /** Format: int64 */
+            seats: number;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "plan";
+            /**
+             * Format: int64
+             * @description Null: not published yet.
+             */
+            version: number | null;
         };
         PlanWritten: {
             credits: components["schemas"]["Credits"];
@@ -4382,6 +6503,30 @@ export interface components {
         PositiveCredits: string;
         /** @example k3Jd9a0Q.Xb2P81aa.c0ffee00.00000000.mZ8q1w2e.0a1b2c3d */
         PreviewHash: string;
+        PreviewNow: {
+            after: components["schemas"]["AccountFigures"];
+            before: components["schemas"]["AccountFigures"];
+            /** @description What differs from what the requester saw: `status`, `plan`, `debt` … */
+            changed: string[];
+            /** @description Given by hand in the last 90 days. */
+            credited_90d: components["schemas"]["Credits"];
+            /** @description What is given, taken or freed, without a sign. */
+            credits: components["schemas"]["Credits"];
+            debt_repaid: components["schemas"]["Credits"];
+            /** @description Done by people in the last 10 minutes. */
+            duplicates: components["schemas"]["SuspectedDuplicate"][];
+            /** @description In the order of consumption. */
+            lots: components["schemas"]["LotChange"][];
+            preview_hash: components["schemas"]["PreviewHash"];
+            warnings: components["schemas"]["MoneyWarning"][];
+        };
+        PreviewThen: {
+            after: components["schemas"]["AccountFigures"];
+            before: components["schemas"]["AccountFigures"];
+            credits: components["schemas"]["Credits"];
+            debt_repaid: components["schemas"]["Credits"];
+            warnings: components["schemas"]["MoneyWarning"][];
+        };
         /**
          * @description Credits: a canonical decimal string, 0 or more, at most 6 decimals.
          * @example 0.25
@@ -4519,7 +6664,7 @@ export interface components {
          * @description What kind of problem this is; the text around it may change, this will not.
          * @enum {string}
          */
-        ProblemCode: "account_closed" | "account_exists" | "account_not_found" | "account_suspended" | "action_not_found" | "amount_too_large" | "debit_not_found" | "dispute_not_open" | "hold_not_found" | "hold_not_open" | "idempotency_mismatch" | "insufficient_credits" | "member_limit_reached" | "member_not_found" | "model_exists" | "model_not_found" | "model_retired" | "no_scheduled_plan_change" | "no_seat_left" | "occurred_at_not_allowed" | "pack_not_found" | "payment_not_found" | "plan_change_not_allowed" | "plan_not_found" | "rate_not_found" | "rate_too_early" | "refund_exceeds_debit" | "source_already_used" | "too_many_holds" | "too_many_lots" | "unpriced_usage" | "validation_failed" | "bad_request" | "malformed_json" | "idempotency_key_required" | "idempotency_key_invalid" | "unauthorized" | "invalid_credentials" | "invalid_code" | "invalid_invite" | "step_up_required" | "cross_site_request" | "staff_exists" | "too_many_attempts" | "forbidden" | "limit_exceeded" | "not_found" | "event_not_found" | "method_not_allowed" | "preview_stale" | "duplicate_suspected" | "profile_erased" | "rebuild_under_way" | "too_many_webhook_endpoints" | "webhook_endpoint_off" | "version_conflict" | "body_too_large" | "uri_too_long" | "unsupported_media_type" | "expectation_failed" | "rate_limited" | "headers_too_large" | "internal_error" | "payments_not_set_up" | "too_many_streams" | "stream_contended" | "store_unavailable" | "database_unavailable" | "queues_unavailable" | "starting" | "not_ready" | "shutting_down";
+        ProblemCode: "account_closed" | "account_exists" | "account_not_found" | "account_suspended" | "action_not_found" | "amount_too_large" | "approval_decided" | "approval_not_found" | "approval_not_own" | "approval_own" | "debit_not_found" | "dispute_not_lost" | "dispute_not_open" | "hold_not_found" | "hold_not_open" | "idempotency_mismatch" | "insufficient_credits" | "member_limit_reached" | "member_not_found" | "model_exists" | "model_not_found" | "model_retired" | "no_scheduled_plan_change" | "no_seat_left" | "occurred_at_not_allowed" | "pack_not_found" | "payment_not_found" | "payment_refund_not_found" | "plan_change_not_allowed" | "plan_not_found" | "rate_not_found" | "rate_too_early" | "refund_exceeds_debit" | "source_already_used" | "subscription_active" | "too_many_holds" | "too_many_lots" | "unpriced_usage" | "validation_failed" | "version_changed" | "bad_request" | "invalid_signature" | "malformed_json" | "idempotency_key_required" | "idempotency_key_invalid" | "unauthorized" | "invalid_credentials" | "invalid_code" | "invalid_invite" | "step_up_required" | "cross_site_request" | "staff_exists" | "too_many_attempts" | "forbidden" | "limit_exceeded" | "not_found" | "event_not_found" | "method_not_allowed" | "approval_not_needed" | "preview_stale" | "duplicate_suspected" | "profile_erased" | "rebuild_under_way" | "verification_under_way" | "too_many_webhook_endpoints" | "secret_rotating" | "webhook_endpoint_off" | "finding_resolved" | "finding_not_resolved" | "nothing_to_replay" | "version_conflict" | "body_too_large" | "uri_too_long" | "unsupported_media_type" | "expectation_failed" | "rate_limited" | "headers_too_large" | "internal_error" | "payment_not_refundable" | "payment_refund_refused" | "payments_not_set_up" | "too_many_streams" | "stream_contended" | "store_unavailable" | "database_unavailable" | "payments_unavailable" | "queues_unavailable" | "starting" | "not_ready" | "shutting_down";
         /**
          * @example {
          *       "email": "billing@acme.example"
@@ -4528,9 +6673,10 @@ export interface components {
         ProfileChange: {
             /**
              * Format: idn-email
+             * @description Null removes it.
              * @example ops@acme.example
              */
-            email?: string;
+            email?: string | null;
             /**
              * @description In place of all there is.
              * @example {
@@ -4540,7 +6686,8 @@ export interface components {
             metadata?: {
                 [key: string]: string | number | boolean | null;
             };
-            name?: string;
+            /** @description Null removes it. */
+            name?: string | null;
         };
         Projection: {
             error: string | null;
@@ -4577,6 +6724,112 @@ export interface components {
          * @example balances
          */
         ProjectionName: string;
+        Proposal: {
+            /**
+             * @description Null: a proposal.
+             * @example acc_7h2kq0m4x9
+             */
+            account_id: string | null;
+            /** @description What the account is called, masked without `pii:read`; null: it has no name. */
+            account_name: string | null;
+            approval_id: components["schemas"]["ApprovalId"];
+            command: components["schemas"]["AskedPublication"];
+            /**
+             * @description What it gives, takes or frees, without a sign, as its requester saw it; null of a proposal.
+             * @example 100
+             */
+            credits: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            decided_at: string | null;
+            decided_by: components["schemas"]["Who"] | null;
+            /**
+             * Format: uuid
+             * @description Its first event; null unless executed.
+             * @example 0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a
+             */
+            event_id: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            executed_at: string | null;
+            /**
+             * Format: date-time
+             * @description Nobody can decide it from then on.
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            expires_at: string;
+            /** @description Whether a note was written with it. */
+            has_note: boolean;
+            /** @description What held when it was proposed; null: nothing. */
+            live_then: components["schemas"]["OfferVersion"] | null;
+            /** @description What the caller may do with it. */
+            may: components["schemas"]["Decision"][];
+            /** @description The text of the note, for callers with `pii:read`; null once it was erased. */
+            note: string | null;
+            position: components["schemas"]["Position"];
+            /** @description Null unless it waits. */
+            preview_now: components["schemas"]["ProposalNow"] | null;
+            proposed: components["schemas"]["OfferVersion"];
+            reason_code: components["schemas"]["ReasonCode"] | null;
+            /** @description Why it was not published. */
+            refusal: components["schemas"]["Refusal"] | null;
+            /** @description Why it could not be published now; null unless it waits. */
+            refused_now: components["schemas"]["Refusal"] | null;
+            rejection_note: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            requested_at: string;
+            requested_by: components["schemas"]["Who"];
+            status: components["schemas"]["ApprovalStatus"];
+            /** @description The case in a help desk. */
+            ticket: string | null;
+        };
+        /** @example k3Jd9a0QXb2P81aa.2.2 */
+        ProposalHash: string;
+        ProposalNow: {
+            /** @description What differs from what the requester saw. */
+            changed: ("live" | "newest")[];
+            /** @description What holds now; null: nothing. */
+            live: components["schemas"]["OfferVersion"] | null;
+            /** @description The last version published, where it begins later than now. */
+            newest: components["schemas"]["OfferVersion"] | null;
+            preview_hash: components["schemas"]["ProposalHash"];
+            proposed: components["schemas"]["OfferVersion"];
+        };
+        ProposalPreview: {
+            /** @description What holds now; null: nothing. */
+            live: components["schemas"]["OfferVersion"] | null;
+            /** @description The last version published, where it begins later than now. */
+            newest: components["schemas"]["OfferVersion"] | null;
+            preview_hash: components["schemas"]["ProposalHash"];
+            proposed: components["schemas"]["OfferVersion"];
+        };
+        /**
+         * @example {
+         *       "publication": {
+         *         "type": "plan",
+         *         "plan": "pro",
+         *         "terms": {
+         *           "name": "Pro",
+         *           "price": {
+         *             "minor": 2500,
+         *             "currency": "usd"
+         *           },
+         *           "credits": "600"
+         *         }
+         *       }
+         *     }
+         */
+        ProposalToPreview: {
+            publication: components["schemas"]["Publication"];
+        };
+        Publication: components["schemas"]["PlanToPublish"] | components["schemas"]["PackToPublish"] | components["schemas"]["RateToPublish"];
         /** @description A pack for any amount between two. */
         PublishCustomPack: {
             credits_per_unit: components["schemas"]["PositiveCredits"];
@@ -4854,10 +7107,63 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        RateToPublish: {
+            model_id: components["schemas"]["ModelId"];
+            terms: components["schemas"]["PublishRate"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "rate";
+        };
         RateUsed: {
             model: components["schemas"]["ModelId"];
             /** Format: int64 */
             version: number;
+        };
+        RateVersion: {
+            complexity_multipliers: {
+                [key: string]: components["schemas"]["Factor"];
+            };
+            /**
+             * Format: date-time
+             * @description Null: since the beginning of time; of a proposal: 60 seconds after its approval.
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            effective_from: string | null;
+            /**
+             * @description Credits: a canonical decimal string such as "100", "0.25" or "-7".
+             * @example 100
+             */
+            minimum: string | null;
+            mode_multipliers: {
+                [key: string]: components["schemas"]["Factor"];
+            };
+            model_id: components["schemas"]["ModelId"];
+            outcome_multipliers: {
+                [key: string]: components["schemas"]["Factor"];
+            };
+            /**
+             * @description Credits: a canonical decimal string such as "100", "0.25" or "-7".
+             * @example 100
+             */
+            per_image: string | null;
+            per_million: components["schemas"]["PricesPerMillion"];
+            /**
+             * @description Credits: a canonical decimal string such as "100", "0.25" or "-7".
+             * @example 100
+             */
+            per_request: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "rate";
+            /**
+             * Format: int64
+             * @description Null: not published yet.
+             */
+            version: number | null;
         };
         RateWritten: {
             complexity_multipliers: {
@@ -4908,6 +7214,14 @@ export interface components {
         /** @enum {string} */
         ReasonCode: "service_outage" | "model_quality" | "duplicate_charge" | "billing_error" | "late_refund_alternative" | "goodwill" | "sales_promise" | "migration_correction" | "fraud_reversal" | "test_data" | "other";
         Rebuild: {
+            /** @description What was compared row by row, once done. */
+            compared: {
+                /** Format: int64 */
+                differences: number;
+                /** Format: int64 */
+                rows: number;
+                table: string;
+            }[] | null;
             /**
              * Format: int64
              * @description Rows of the old tables that were not as the log says.
@@ -4939,8 +7253,75 @@ export interface components {
              * @description Written, once done.
              */
             rows: number | null;
-            /** @enum {string} */
-            state: "requested" | "running" | "done" | "failed";
+            state: components["schemas"]["RequestState"];
+        };
+        RecomputedBalance: {
+            account_id: components["schemas"]["AccountId"];
+            /**
+             * Format: int64
+             * @description How many events were folded.
+             */
+            events: number;
+            /** @description The first difference; null: none. */
+            finding: components["schemas"]["Finding"] | null;
+            /**
+             * @description `differs`: see `finding`. `catching_up`: the read models do not stand at one event, so that they cannot be compared now. `too_many_events`: nothing was computed, since the account has more than 200000 events; `GET /v1/audit/verify` takes any.
+             * @enum {string}
+             */
+            outcome: "agrees" | "differs" | "catching_up" | "too_many_events";
+            /** @description From the events alone; null where an event is wrong. */
+            recomputed: components["schemas"]["BalanceFigures"] | null;
+            /**
+             * Format: int64
+             * @description The last event in the read model: both balances are after it.
+             */
+            revision: number | null;
+            /** @description From the read model. */
+            shown: components["schemas"]["BalanceFigures"] | null;
+        };
+        RefundedMoney: {
+            amount: components["schemas"]["Money"];
+            /** @description Taken of what is unspent or held. */
+            clawed_back: components["schemas"]["Credits"];
+            /** @description Spent already, and owed. */
+            debt: components["schemas"]["Credits"];
+            /** @description What stays of the lots that it bought. */
+            kept: components["schemas"]["Credits"];
+            /** @description What can still go back afterwards. */
+            left: components["schemas"]["Money"];
+            payment_id: components["schemas"]["PaymentId"];
+            /** @description What the payment brought, tax included. */
+            received: components["schemas"]["Money"];
+            /** @description What went back before. */
+            refunded: components["schemas"]["Money"];
+            spent: components["schemas"]["SpentPolicy"];
+            /** @description Spent already, and given up. */
+            written_off: components["schemas"]["Credits"];
+        };
+        /**
+         * @description Names one request that money of a payment go back.
+         * @example rfq_4f1c0a7be29d53186acd
+         */
+        RefundRequestId: string;
+        RefundRequestOf: {
+            /** @example staff:stf_3k9d */
+            actor: string;
+            reason_code: components["schemas"]["ReasonCode"] | null;
+            request_id: components["schemas"]["RefundRequestId"];
+            ticket: string | null;
+        };
+        RefundToApprove: {
+            account_id: components["schemas"]["AccountId"];
+            credits?: components["schemas"]["PositiveCredits"];
+            debit_id: components["schemas"]["DebitId"];
+            note?: string;
+            reason_code: components["schemas"]["ReasonCode"];
+            ticket?: components["schemas"]["Ticket"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "refund";
         };
         /**
          * @example {
@@ -5015,6 +7396,37 @@ export interface components {
             /** @example rfd_000000000705rgtqd9 */
             refund_id: string;
         };
+        Refusal: {
+            code: string;
+            detail: string;
+        };
+        ReinstateToApprove: {
+            account_id: components["schemas"]["AccountId"];
+            note: string;
+            reason_code: components["schemas"]["ReasonCode"];
+            ticket?: components["schemas"]["Ticket"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "reinstate";
+        };
+        /**
+         * @example {
+         *       "note": "The outage was credited to everybody already"
+         *     }
+         */
+        Reject: {
+            note: string;
+        };
+        /**
+         * @example {
+         *       "note": "Not before the spring"
+         *     }
+         */
+        RejectProposal: {
+            note: string;
+        };
         /**
          * @example {
          *       "reason_code": "other",
@@ -5046,6 +7458,89 @@ export interface components {
          */
         RenewedBy: "clock" | "invoice";
         /**
+         * @example {
+         *       "note": "The payer has complained"
+         *     }
+         */
+        ReopenFinding: {
+            note: string;
+            ticket?: components["schemas"]["Ticket"];
+        };
+        ReplayCommand: {
+            /** @description The id of the money object, and what became of it. */
+            command_id: string;
+            /**
+             * @description Credits: a canonical decimal string such as "100", "0.25" or "-7".
+             * @example 100
+             */
+            credits: string | null;
+            /** @description Why the account would refuse it. */
+            refused: components["schemas"]["Refusal"] | null;
+            /** @example RecordPackPurchase */
+            type: string;
+        };
+        ReplayFinding: {
+            class: components["schemas"]["FindingClass"];
+            /** @description It was found before. */
+            is_known: boolean;
+            /**
+             * @description Names one object; given by Stripe.
+             * @example cs_test_a1PqR2sT3uV4wX5yZ
+             */
+            object_id: string;
+            ours: string | null;
+            severity: components["schemas"]["FindingSeverity"];
+            theirs: string | null;
+        };
+        ReplayPreview: {
+            /**
+             * @description Names one account.
+             * @example acc_7h2kq0m4x9
+             */
+            account_id: string | null;
+            /** @description What the ledger would be told, in order. */
+            commands: components["schemas"]["ReplayCommand"][];
+            findings: components["schemas"]["ReplayFinding"][];
+            /** @description Whether Stripe has the object. */
+            is_there: boolean;
+            /**
+             * @description Names one object; given by Stripe.
+             * @example cs_test_a1PqR2sT3uV4wX5yZ
+             */
+            object_id: string;
+            /**
+             * @description Names one purchase of a pack.
+             * @example pur_4f1c0a7be29d53186acd
+             */
+            purchase_id: string | null;
+            /** @description Null where no purchase of ours explains it. */
+            purchase_state: {
+                after: components["schemas"]["PackPurchaseState"];
+                before: components["schemas"]["PackPurchaseState"];
+            } | null;
+        };
+        /**
+         * @description How far work has come that was asked for.
+         * @enum {string}
+         */
+        RequestState: "requested" | "running" | "done" | "failed";
+        /**
+         * @example {
+         *       "reason": "expected",
+         *       "note": "Sold at the fair, with our terminal"
+         *     }
+         */
+        ResolveFinding: {
+            /**
+             * @description What settles it.
+             * @example adj_000000000805rgtqd9
+             */
+            link?: string;
+            note: string;
+            reason: components["schemas"]["FindingResolution"];
+            ticket?: components["schemas"]["Ticket"];
+        };
+        /**
          * @description What a member of staff may do.
          * @example support
          * @enum {string}
@@ -5067,6 +7562,45 @@ export interface components {
         RoleLimits: {
             data: components["schemas"]["RoleLimit"][];
         };
+        SavedView: {
+            name: string;
+            /** @description Whether the caller saved it, and can delete it. */
+            own: boolean;
+            page: components["schemas"]["ViewPage"];
+            query: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            saved_at: string;
+            /** @description The name of whoever saved it. */
+            saved_by: string;
+            shared: boolean;
+            view_id: components["schemas"]["ViewId"];
+        };
+        SavedViews: {
+            data: components["schemas"]["SavedView"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        /**
+         * @example {
+         *       "page": "accounts",
+         *       "name": "Overdrawn",
+         *       "query": "filter=%7B%7D",
+         *       "shared": true
+         *     }
+         */
+        SaveView: {
+            name: string;
+            page: components["schemas"]["ViewPage"];
+            /** @example filter=%7B%22plan%22%3A%22pro%22%7D */
+            query: string;
+            /**
+             * @description Whether colleagues see it, too.
+             * @default false
+             */
+            shared?: boolean;
+        };
         ScheduledPlanChange: {
             /**
              * Format: date-time
@@ -5076,11 +7610,15 @@ export interface components {
             plan: components["schemas"]["CatalogueName"];
         };
         SearchResult: {
-            account_id: components["schemas"]["AccountId"];
+            /**
+             * @description Null: of no account, as proposals are.
+             * @example acc_7h2kq0m4x9
+             */
+            account_id: string | null;
             /** @description What was found: an account, a debit, an adjustment … */
             id: string;
             /** @enum {string} */
-            kind: "account" | "debit" | "hold" | "lot" | "adjustment" | "refund" | "ticket";
+            kind: "account" | "debit" | "hold" | "lot" | "adjustment" | "refund" | "ticket" | "approval" | "finding" | "stripe_event" | "payment";
             /**
              * @description Where the console shows it.
              * @example /accounts/acc_7h2kq0m4x9/timeline?event=dbt_000000000405rgtqd9
@@ -5157,6 +7695,11 @@ export interface components {
              */
             state: "signed_in" | "code" | "enrol";
         };
+        /**
+         * @description What becomes of credits that were spent before their money went back.
+         * @enum {string}
+         */
+        SpentPolicy: "written_off" | "debt";
         Staff: {
             /** @description Whoever is not active cannot sign in. */
             active: boolean;
@@ -5172,6 +7715,12 @@ export interface components {
             has_totp: boolean;
             name: string;
             role: components["schemas"]["Role"];
+            /**
+             * Format: date-time
+             * @description Last use of the console, exact to a minute; null: never.
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            seen_at: string | null;
             staff_id: components["schemas"]["StaffId"];
         };
         StaffAction: {
@@ -5198,8 +7747,16 @@ export interface components {
             request_id: string;
             /** @example /v1/accounts/:account_id/suspend */
             route: string;
-            session_id: components["schemas"]["SessionId"];
-            staff_id: components["schemas"]["StaffId"];
+            /**
+             * @description Null where signing in failed before there was a session.
+             * @example ses_4f1c0a7be29d53186acd
+             */
+            session_id: string | null;
+            /**
+             * @description Null where somebody who is not known failed to sign in.
+             * @example stf_91be02c75d3fa8064e1b
+             */
+            staff_id: string | null;
             /**
              * Format: int32
              * @description Status of the answer.
@@ -5226,6 +7783,12 @@ export interface components {
          * @example stf_91be02c75d3fa8064e1b
          */
         StaffId: string;
+        StaffNames: {
+            data: {
+                name: string;
+                staff_id: components["schemas"]["StaffId"];
+            }[];
+        };
         StaffSession: {
             /** @description Where it was begun from. */
             address: string;
@@ -5284,6 +7847,18 @@ export interface components {
         StatusWritten: {
             account_id: components["schemas"]["AccountId"];
             balance: components["schemas"]["BalanceAfter"];
+            /**
+             * Format: uuid
+             * @description The event that says it; null where nothing was to be done.
+             * @example 0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a
+             */
+            event_id: string | null;
+            /**
+             * Format: date-time
+             * @description When; null where nothing was done.
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            occurred_at: string | null;
             position: components["schemas"]["Position"];
             status: components["schemas"]["AccountStatus"];
         };
@@ -5304,6 +7879,110 @@ export interface components {
             /** Format: password */
             password?: string;
         };
+        StripeEvent: {
+            /**
+             * @description Whose it is; null until its object was looked at, or where nothing tells.
+             * @example acc_7h2kq0m4x9
+             */
+            account_id: string | null;
+            api_version: string | null;
+            /**
+             * Format: int64
+             * @description How often it was tried again.
+             */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description By Stripe's clock.
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            created_at: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            done_at: string | null;
+            /** @description Why it is parked, or not done yet. */
+            error: string | null;
+            event_id: components["schemas"]["StripeEventId"];
+            /** @description False 90 days after it came, and once the person was erased. */
+            has_payload: boolean;
+            livemode: boolean | null;
+            /**
+             * @description What is looked at.
+             * @example cs_test_a1PqR2sT3uV4wX5yZ
+             */
+            object_id: string | null;
+            /** @description base64url SHA-256 of the bytes. */
+            payload_hash: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            received_at: string;
+            state: components["schemas"]["StripeEventState"];
+            /** @example checkout.session.completed */
+            type: string | null;
+        };
+        StripeEventDetails: {
+            /**
+             * @description Whose it is; null until its object was looked at, or where nothing tells.
+             * @example acc_7h2kq0m4x9
+             */
+            account_id: string | null;
+            api_version: string | null;
+            /**
+             * Format: int64
+             * @description How often it was tried again.
+             */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description By Stripe's clock.
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            created_at: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            done_at: string | null;
+            /** @description Why it is parked, or not done yet. */
+            error: string | null;
+            event_id: components["schemas"]["StripeEventId"];
+            /** @description False 90 days after it came, and once the person was erased. */
+            has_payload: boolean;
+            livemode: boolean | null;
+            /**
+             * @description What is looked at.
+             * @example cs_test_a1PqR2sT3uV4wX5yZ
+             */
+            object_id: string | null;
+            /** @description The text as it came, its first 256 KiB. It may name people: null without `pii:read`, too. */
+            payload: string | null;
+            /** Format: int64 */
+            payload_bytes: number | null;
+            /** @description base64url SHA-256 of the bytes. */
+            payload_hash: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            received_at: string;
+            state: components["schemas"]["StripeEventState"];
+            /** @example checkout.session.completed */
+            type: string | null;
+        };
+        /**
+         * @description Given by Stripe; `unreadable_…` where none could be read.
+         * @example evt_1PqR2sT3uV4wX5yZ
+         */
+        StripeEventId: string;
+        /**
+         * @description `received`: its object is still to be looked at; `error` says what held that up. `parked`: unreadable, or of another mode or API version. `ignored`: it names no object that is looked at.
+         * @enum {string}
+         */
+        StripeEventState: "received" | "done" | "parked" | "ignored";
         SuspectedDuplicate: {
             actor: string;
             adjustment_id: string;
@@ -5314,11 +7993,27 @@ export interface components {
              */
             recorded_at: string;
         };
+        SuspendToApprove: {
+            account_id: components["schemas"]["AccountId"];
+            note: string;
+            reason_code: components["schemas"]["ReasonCode"];
+            ticket?: components["schemas"]["Ticket"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "suspend";
+        };
         /**
          * @description Names a case in a help desk; it stands in the log, so it is no place for prose.
          * @example ZD-4711
          */
         Ticket: string;
+        Timeline: {
+            data: components["schemas"]["TimelineRow"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        TimelineRow: components["schemas"]["EventRow"] | components["schemas"]["FoldedUsageRow"];
         /**
          * @description An IANA time zone.
          * @example Europe/Berlin
@@ -5504,6 +8199,31 @@ export interface components {
              */
             position: string | null;
         };
+        /**
+         * @description Names one verification.
+         * @example 12
+         */
+        VerificationId: string;
+        VersionProposal: {
+            approval_id: components["schemas"]["ApprovalId"];
+            /**
+             * @description Who approved it.
+             * @example staff:stf_3k9d
+             */
+            approved_by: string | null;
+        };
+        /**
+         * @description `current` holds now, `upcoming` is published and begins later.
+         * @enum {string}
+         */
+        VersionStatus: "past" | "current" | "upcoming";
+        /** @example viw_91be02c75d3fa8064e1b */
+        ViewId: string;
+        /**
+         * @description A page of the console.
+         * @enum {string}
+         */
+        ViewPage: "accounts" | "adjustments" | "usage";
         WayOut: {
             /**
              * Format: date-time
@@ -5529,7 +8249,7 @@ export interface components {
         /** @enum {string} */
         WayOutKind: "pack" | "upgrade" | "wait";
         /** @description What is sent: told apart by `type`. */
-        WebhookBody: components["schemas"]["WebhookCreditsBalanceLow"] | components["schemas"]["WebhookCreditsBalanceDepleted"] | components["schemas"]["WebhookCreditsBalanceRecovered"] | components["schemas"]["WebhookCreditsGranted"] | components["schemas"]["WebhookCreditsLotExpiring"] | components["schemas"]["WebhookPlanChanged"] | components["schemas"]["WebhookWebhookEndpointDisabled"] | components["schemas"]["WebhookTestPing"];
+        WebhookBody: components["schemas"]["WebhookCreditsBalanceLow"] | components["schemas"]["WebhookCreditsBalanceDepleted"] | components["schemas"]["WebhookCreditsBalanceRecovered"] | components["schemas"]["WebhookCreditsGranted"] | components["schemas"]["WebhookCreditsLotExpiring"] | components["schemas"]["WebhookPlanChanged"] | components["schemas"]["WebhookPaymentSucceeded"] | components["schemas"]["WebhookPaymentFailed"] | components["schemas"]["WebhookPaymentRefunded"] | components["schemas"]["WebhookDisputeOpened"] | components["schemas"]["WebhookDisputeClosed"] | components["schemas"]["WebhookWebhookEndpointDisabled"] | components["schemas"]["WebhookTestPing"];
         /** @description Credits went down to nothing (`empty`), or less (`overdrawn`). */
         WebhookCreditsBalanceDepleted: {
             data: components["schemas"]["LevelCrossed"];
@@ -5662,6 +8382,8 @@ export interface components {
              * @example acc_7h2kq0m4x9
              */
             account_id: string | null;
+            /** @description Whether one of the last 100 attempts got a 2xx: with `failed_attempts`, a later one than the first; with the state `failed`, one before it was sent again. */
+            arrived: boolean;
             /**
              * Format: date-time
              * @example 2026-01-31T10:00:00.000Z
@@ -5675,6 +8397,11 @@ export interface components {
              */
             created_at: string;
             endpoint_id: components["schemas"]["WebhookEndpointId"];
+            /**
+             * Format: int64
+             * @description Attempts without a 2xx, of the last 100.
+             */
+            failed_attempts: number;
             id: components["schemas"]["WebhookDeliveryId"];
             last_error: string | null;
             /** Format: int64 */
@@ -5695,6 +8422,8 @@ export interface components {
              * @example acc_7h2kq0m4x9
              */
             account_id: string | null;
+            /** @description Whether one of the last 100 attempts got a 2xx: with `failed_attempts`, a later one than the first; with the state `failed`, one before it was sent again. */
+            arrived: boolean;
             /**
              * Format: date-time
              * @example 2026-01-31T10:00:00.000Z
@@ -5709,6 +8438,11 @@ export interface components {
              */
             created_at: string;
             endpoint_id: components["schemas"]["WebhookEndpointId"];
+            /**
+             * Format: int64
+             * @description Attempts without a 2xx, of the last 100.
+             */
+            failed_attempts: number;
             id: components["schemas"]["WebhookDeliveryId"];
             last_error: string | null;
             /** Format: int64 */
@@ -5748,6 +8482,94 @@ export interface components {
         WebhookDeliveryState: "pending" | "succeeded" | "failed";
         /** @enum {string} */
         WebhookDisabledReason: "operator" | "failing" | "gone";
+        /** @description A dispute was won or lost; `won` also comes after an appeal. */
+        WebhookDisputeClosed: {
+            data: {
+                account_id: components["schemas"]["AccountId"];
+                /** @description Withdrawn; null: the whole payment. */
+                amount: components["schemas"]["Money"] | null;
+                /** @description As it was after this event. */
+                balance: components["schemas"]["BalanceAfter"];
+                /** @description Taken of what was unspent. */
+                clawed_back: components["schemas"]["Credits"];
+                /** @description Spent before, and owed now. */
+                debt: components["schemas"]["Credits"];
+                dispute_id: components["schemas"]["DisputeId"];
+                /**
+                 * Format: uuid
+                 * @example 0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a
+                 */
+                event_id: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-31T10:00:00.000Z
+                 */
+                occurred_at: string;
+                /** @enum {string} */
+                outcome: "won" | "lost";
+                payment_id: components["schemas"]["PaymentId"];
+                position: components["schemas"]["Position"];
+                /**
+                 * Format: date-time
+                 * @example 2026-01-31T10:00:00.000Z
+                 */
+                recorded_at: string;
+                /** @description They can be used again. */
+                returned: components["schemas"]["Credits"];
+                /** @description Spent before, and not asked back. */
+                written_off: components["schemas"]["Credits"];
+            };
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "dispute.closed";
+        };
+        /** @description The bank has withdrawn the money of a payment, and credits are frozen. */
+        WebhookDisputeOpened: {
+            data: {
+                account_id: components["schemas"]["AccountId"];
+                /** @description Withdrawn; null: the whole payment. */
+                amount: components["schemas"]["Money"] | null;
+                /** @description As it was after this event. */
+                balance: components["schemas"]["BalanceAfter"];
+                dispute_id: components["schemas"]["DisputeId"];
+                /**
+                 * Format: uuid
+                 * @example 0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a
+                 */
+                event_id: string;
+                /** @description They cannot be used until it is closed. */
+                frozen: components["schemas"]["Credits"];
+                /**
+                 * Format: date-time
+                 * @example 2026-01-31T10:00:00.000Z
+                 */
+                occurred_at: string;
+                payment_id: components["schemas"]["PaymentId"];
+                position: components["schemas"]["Position"];
+                /**
+                 * Format: date-time
+                 * @example 2026-01-31T10:00:00.000Z
+                 */
+                recorded_at: string;
+            };
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "dispute.opened";
+        };
         WebhookEndpoint: {
             /**
              * Format: date-time
@@ -5841,6 +8663,112 @@ export interface components {
             secret: string;
             url: string;
         };
+        /** @description A try to pay has failed. */
+        WebhookPaymentFailed: {
+            data: {
+                account_id: components["schemas"]["AccountId"];
+                /** @description Tax included. */
+                amount: components["schemas"]["Money"];
+                /** @description Stripe's code, such as `insufficient_funds`. */
+                failure_code: string;
+                /**
+                 * Format: date-time
+                 * @description When Scrip learnt of it.
+                 * @example 2026-01-31T10:00:00.000Z
+                 */
+                occurred_at: string;
+                payment_id: components["schemas"]["PaymentId"];
+                /**
+                 * @description Names one purchase of a pack.
+                 * @example pur_4f1c0a7be29d53186acd
+                 */
+                purchase_id: string | null;
+            };
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "payment.failed";
+        };
+        /** @description A payment was refunded, in whole or part, and credits were taken for it. */
+        WebhookPaymentRefunded: {
+            data: {
+                account_id: components["schemas"]["AccountId"];
+                /** @description Tax included. */
+                amount: components["schemas"]["Money"];
+                /** @description As it was after this event. */
+                balance: components["schemas"]["BalanceAfter"];
+                /** @description Taken of what was unspent. */
+                clawed_back: components["schemas"]["Credits"];
+                /** @description Spent before, and owed now. */
+                debt: components["schemas"]["Credits"];
+                /**
+                 * Format: uuid
+                 * @example 0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a
+                 */
+                event_id: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-31T10:00:00.000Z
+                 */
+                occurred_at: string;
+                payment_id: components["schemas"]["PaymentId"];
+                position: components["schemas"]["Position"];
+                /**
+                 * Format: date-time
+                 * @example 2026-01-31T10:00:00.000Z
+                 */
+                recorded_at: string;
+                refund_id: components["schemas"]["PaymentRefundId"];
+                /** @description Spent before, and not asked back. */
+                written_off: components["schemas"]["Credits"];
+            };
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "payment.refunded";
+        };
+        /** @description A payment has succeeded; `credits.granted` says what it brought. */
+        WebhookPaymentSucceeded: {
+            data: {
+                account_id: components["schemas"]["AccountId"];
+                /** @description Tax included. */
+                amount: components["schemas"]["Money"];
+                /**
+                 * Format: date-time
+                 * @description When Scrip learnt of it.
+                 * @example 2026-01-31T10:00:00.000Z
+                 */
+                occurred_at: string;
+                payment_id: components["schemas"]["PaymentId"];
+                /**
+                 * @description Names one purchase of a pack.
+                 * @example pur_4f1c0a7be29d53186acd
+                 */
+                purchase_id: string | null;
+            };
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "payment.succeeded";
+        };
         /** @description The plan is another one from now on. */
         WebhookPlanChanged: {
             data: {
@@ -5904,7 +8832,7 @@ export interface components {
             overlap_hours?: number;
         };
         /** @enum {string} */
-        WebhookSentType: "credits.balance.low" | "credits.balance.depleted" | "credits.balance.recovered" | "credits.granted" | "credits.lot.expiring" | "plan.changed" | "webhook.endpoint.disabled" | "test.ping";
+        WebhookSentType: "credits.balance.low" | "credits.balance.depleted" | "credits.balance.recovered" | "credits.granted" | "credits.lot.expiring" | "plan.changed" | "payment.succeeded" | "payment.failed" | "payment.refunded" | "dispute.opened" | "dispute.closed" | "webhook.endpoint.disabled" | "test.ping";
         /** @description Asked for by `POST …/test`, of that endpoint alone. */
         WebhookTestPing: {
             data: {
@@ -5927,7 +8855,7 @@ export interface components {
             type: "test.ping";
         };
         /** @enum {string} */
-        WebhookType: "credits.balance.low" | "credits.balance.depleted" | "credits.balance.recovered" | "credits.granted" | "credits.lot.expiring" | "plan.changed" | "webhook.endpoint.disabled";
+        WebhookType: "credits.balance.low" | "credits.balance.depleted" | "credits.balance.recovered" | "credits.granted" | "credits.lot.expiring" | "plan.changed" | "payment.succeeded" | "payment.failed" | "payment.refunded" | "dispute.opened" | "dispute.closed" | "webhook.endpoint.disabled";
         /** @description Another endpoint was disabled: nothing is sent there any more. */
         WebhookWebhookEndpointDisabled: {
             data: {
@@ -5955,6 +8883,11 @@ export interface components {
              * @enum {string}
              */
             type: "webhook.endpoint.disabled";
+        };
+        Who: {
+            actor: string;
+            /** @description Null: nobody on the staff. */
+            name: string | null;
         };
         WidgetKey: {
             /** @description Stands in every token: `wgt2_….<kid>.…`. */
@@ -5987,6 +8920,36 @@ export interface components {
             scopes: components["schemas"]["WidgetScope"][];
             token: string;
         };
+        Work: {
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            checked_at: string;
+            /** @description One of each kind that the role deals with. */
+            items: components["schemas"]["WorkItem"][];
+        };
+        WorkItem: {
+            /**
+             * Format: int64
+             * @description Null: it could not be counted now.
+             */
+            count: number | null;
+            /**
+             * Format: date-time
+             * @description Since when the oldest waits; when the first of what is to come takes effect.
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            first_at: string | null;
+            kind: components["schemas"]["WorkKind"];
+            /** @description Whether there are more than 1000. */
+            more: boolean;
+        };
+        /**
+         * @description `approvals_for_me`: requests and proposals that the caller can decide. `requests_decided`: what became of the caller's own in the last 3 days. `endpoints_off`: webhook endpoints that are off because nothing arrived there. `findings_critical`: findings that are not resolved. `stripe_events_parked`: webhooks of Stripe whose finding is not resolved. `offers_upcoming`, `rates_upcoming`: versions of plans and packs, and rates of models, that take effect within 48 hours.
+         * @enum {string}
+         */
+        WorkKind: "approvals_for_me" | "requests_decided" | "projections_stopped" | "jobs_failed" | "endpoints_off" | "accounts_overdrawn" | "findings_critical" | "stripe_events_parked" | "offers_upcoming" | "rates_upcoming";
     };
     responses: never;
     parameters: never;
@@ -6130,6 +9093,8 @@ export interface operations {
     getAccount: {
         parameters: {
             query?: {
+                /** @description Only what had been recorded by then: an instant that is not in the future, or a `position`. */
+                known_at?: string;
                 /** @description The `position` of a write. */
                 min_position?: string;
             };
@@ -6141,7 +9106,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One account */
+            /** @description One account, now or as it had been recorded by a moment */
             200: {
                 headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
@@ -6264,6 +9229,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Balance"];
+                };
+            };
+        };
+    };
+    getRecomputedBalance: {
+        parameters: {
+            query?: {
+                /** @description The `position` of a write. */
+                min_position?: string;
+            };
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The balance, computed anew from all events and compared with the one that is shown */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecomputedBalance"];
                 };
             };
         };
@@ -6526,8 +9517,18 @@ export interface operations {
     listEvents: {
         parameters: {
             query?: {
-                /** @description Some of AccountOpened, PlanCreditsGranted, CreditsDebited, HoldPlaced, HoldExtended, HoldSettled, HoldReleased, DebitRefunded, CreditsAdjusted, MemberAdded, MemberLimitSet, MemberRemoved, PlanChanged, PlanChangeScheduled, PlanChangeWithdrawn, PeriodRenewed, LotExpired, LotsRetired, PackPurchased, PaymentRefunded, DisputeOpened, DisputeClosed, AccountSuspended, AccountReinstated, AccountClosed, BalanceLevelChanged, separated by commas. */
+                /** @description Only what was true by then, which is not in the future. */
+                as_of?: components["schemas"]["Instant"];
+                /** @description Inclusive. */
+                "filter[from_revision]"?: string;
+                /** @description Only events that name the model; empty: those that name none. */
+                "filter[model]"?: string;
+                /** @description Inclusive. */
+                "filter[to_revision]"?: string;
+                /** @description Some of AccountOpened, PlanCreditsGranted, CreditsDebited, HoldPlaced, HoldExtended, HoldSettled, HoldReleased, DebitRefunded, CreditsAdjusted, MemberAdded, MemberLimitSet, MemberRemoved, PlanChanged, PlanChangeScheduled, PlanChangeWithdrawn, PeriodRenewed, LotExpired, LotsRetired, PackPurchased, PaymentRefunded, PaymentRefundUndone, DisputeOpened, DisputeClosed, DisputeReinstated, AccountSuspended, AccountReinstated, AccountClosed, BalanceLevelChanged, separated by commas. */
                 "filter[type]"?: string;
+                /** @description Only what had been recorded by then: an instant that is not in the future, or a `position`. */
+                known_at?: string;
                 /** @description The `position` of a write. */
                 min_position?: string;
                 /** @description `meta.page.next` of the page before. */
@@ -6587,8 +9588,10 @@ export interface operations {
             query?: {
                 /** @description Inclusive; the beginning unless told. */
                 from?: components["schemas"]["Instant"];
-                /** @description One line a kind and UTC day. */
-                group_by?: "day";
+                /** @description One line a kind and UTC day, or a kind and model. */
+                group_by?: "day" | "model";
+                /** @description Only what had been recorded by then: an instant that is not in the future, or a `position`. */
+                known_at?: string;
                 /** @description The `position` of a write. */
                 min_position?: string;
                 /** @description Exclusive; to the end unless told. */
@@ -6644,6 +9647,8 @@ export interface operations {
     listHolds: {
         parameters: {
             query?: {
+                /** @description Only what had been recorded by then: an instant that is not in the future, or a `position`. */
+                known_at?: string;
                 /** @description The `position` of a write. */
                 min_position?: string;
                 /** @description `meta.page.next` of the page before. */
@@ -6858,10 +9863,14 @@ export interface operations {
             query?: {
                 /** @description When it occurred; inclusive. */
                 "filter[from]"?: components["schemas"]["Instant"];
-                /** @description Some of plan_grant, pack_purchase, promo, adjustment, debit, hold, settle, release, refund, renewal, lot_expired, payment_refund, dispute_opened, dispute_closed, separated by commas. */
+                /** @description Some of plan_grant, pack_purchase, promo, adjustment, debit, hold, settle, release, refund, renewal, lot_expired, payment_refund, payment_refund_undone, dispute_opened, dispute_closed, dispute_reinstated, separated by commas. */
                 "filter[kind]"?: string;
+                /** @description One model; empty: entries that name none. */
+                "filter[model]"?: string;
                 /** @description When it occurred; exclusive. */
                 "filter[to]"?: components["schemas"]["Instant"];
+                /** @description Only what had been recorded by then: an instant that is not in the future, or a `position`. */
+                known_at?: string;
                 /** @description The `position` of a write. */
                 min_position?: string;
                 /** @description `meta.page.next` of the page before. */
@@ -6892,8 +9901,10 @@ export interface operations {
     listLots: {
         parameters: {
             query?: {
-                /** @description Lots with nothing left too, and those that have ended. */
+                /** @description Lots with nothing left too, and those that have ended; not with `known_at`. */
                 include?: "empty";
+                /** @description Only what had been recorded by then: an instant that is not in the future, or a `position`. */
+                known_at?: string;
                 /** @description The `position` of a write. */
                 min_position?: string;
                 /** @description `meta.page.next` of the page before. */
@@ -6924,6 +9935,8 @@ export interface operations {
     listMembers: {
         parameters: {
             query?: {
+                /** @description Only what had been recorded by then: an instant that is not in the future, or a `position`. */
+                known_at?: string;
                 /** @description The `position` of a write. */
                 min_position?: string;
                 /** @description `meta.page.next` of the page before. */
@@ -7081,6 +10094,34 @@ export interface operations {
             };
         };
     };
+    listPackPurchases: {
+        parameters: {
+            query?: {
+                /** @description `meta.page.next` of the page before. */
+                "page[after]"?: string;
+                /** @description Rows a page. */
+                "page[size]"?: number;
+            };
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Packs that an account has bought or begun to buy, newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackPurchases"];
+                };
+            };
+        };
+    };
     createPackPurchase: {
         parameters: {
             query?: never;
@@ -7103,6 +10144,30 @@ export interface operations {
             201: {
                 headers: {
                     "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BegunPackPurchase"];
+                };
+            };
+        };
+    };
+    getPackPurchase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+                purchase_id: components["schemas"]["PackPurchaseId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How one purchase stands */
+            200: {
+                headers: {
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -7313,6 +10378,42 @@ export interface operations {
             };
         };
     };
+    listTimeline: {
+        parameters: {
+            query?: {
+                /** @description Only what was true by then, which is not in the future. */
+                as_of?: components["schemas"]["Instant"];
+                /** @description Some of AccountOpened, PlanCreditsGranted, CreditsDebited, HoldPlaced, HoldExtended, HoldSettled, HoldReleased, DebitRefunded, CreditsAdjusted, MemberAdded, MemberLimitSet, MemberRemoved, PlanChanged, PlanChangeScheduled, PlanChangeWithdrawn, PeriodRenewed, LotExpired, LotsRetired, PackPurchased, PaymentRefunded, PaymentRefundUndone, DisputeOpened, DisputeClosed, DisputeReinstated, AccountSuspended, AccountReinstated, AccountClosed, BalanceLevelChanged, separated by commas. */
+                "filter[type]"?: string;
+                /** @description Only what had been recorded by then: an instant that is not in the future, or a `position`. */
+                known_at?: string;
+                /** @description The `position` of a write. */
+                min_position?: string;
+                /** @description `meta.page.next` of the page before. */
+                "page[after]"?: string;
+                /** @description Rows a page. */
+                "page[size]"?: number;
+            };
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What happened to an account, newest first, with usage folded by hour and model */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Timeline"];
+                };
+            };
+        };
+    };
     createWidgetToken: {
         parameters: {
             query?: never;
@@ -7365,7 +10466,7 @@ export interface operations {
         parameters: {
             query?: {
                 "filter[account_id]"?: components["schemas"]["AccountId"];
-                /** @description Who did it. */
+                /** @description Who did it; `staff`: any person. */
                 "filter[actor]"?: string;
                 /** @description When written; inclusive. */
                 "filter[from]"?: components["schemas"]["Instant"];
@@ -7474,6 +10575,165 @@ export interface operations {
             };
         };
     };
+    listApprovals: {
+        parameters: {
+            query?: {
+                "filter[account_id]"?: components["schemas"]["AccountId"];
+                "filter[view]"?: components["schemas"]["ApprovalView"];
+                /** @description The `position` of a write. */
+                min_position?: string;
+                /** @description `meta.page.next` of the page before. */
+                "page[after]"?: string;
+                /** @description Rows a page. */
+                "page[size]"?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What people asked others to approve, newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approvals"];
+                };
+            };
+        };
+    };
+    requestApproval: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this command: sent again with the same input, it happens once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewApproval"];
+            };
+        };
+        responses: {
+            /** @description Asks others to approve what is beyond the own role or limit */
+            201: {
+                headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+        };
+    };
+    getApproval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval_id: components["schemas"]["ApprovalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One request, what its requester saw, and what it would come to now */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+        };
+    };
+    approveRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval_id: components["schemas"]["ApprovalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Approve"];
+            };
+        };
+        responses: {
+            /** @description Approves a request, which executes it */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+        };
+    };
+    rejectRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval_id: components["schemas"]["ApprovalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reject"];
+            };
+        };
+        responses: {
+            /** @description Rejects a request, and says why */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+        };
+    };
+    withdrawRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval_id: components["schemas"]["ApprovalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes a request back; only whoever asked can */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+        };
+    };
     listAnchors: {
         parameters: {
             query?: {
@@ -7499,6 +10759,83 @@ export interface operations {
                         data: components["schemas"]["Anchor"][];
                         meta: components["schemas"]["PageMeta"];
                     };
+                };
+            };
+        };
+    };
+    listVerifications: {
+        parameters: {
+            query?: {
+                /** @description `meta.page.next` of the page before. */
+                "page[after]"?: string;
+                /** @description Rows a page. */
+                "page[size]"?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Verifications of the log, newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["LogVerification"][];
+                        meta: components["schemas"]["PageMeta"];
+                    };
+                };
+            };
+        };
+    };
+    requestVerification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewVerification"];
+            };
+        };
+        responses: {
+            /** @description Begins to verify the log, or one account */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogVerification"];
+                };
+            };
+        };
+    };
+    getVerification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                verification_id: components["schemas"]["VerificationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far a verification has come, and its result */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogVerification"];
                 };
             };
         };
@@ -7688,6 +11025,30 @@ export interface operations {
             };
         };
     };
+    beginSingleSignOn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
+    finishSingleSignOn: {
+        parameters: {
+            query?: {
+                code?: string;
+                error?: string;
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: never;
+    };
     stepUp: {
         parameters: {
             query?: never;
@@ -7730,6 +11091,185 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DemoStaff"];
+                };
+            };
+        };
+    };
+    listDisputes: {
+        parameters: {
+            query?: {
+                "filter[account_id]"?: components["schemas"]["AccountId"];
+                /** @description When created; inclusive. */
+                "filter[from]"?: components["schemas"]["Instant"];
+                "filter[payment_id]"?: components["schemas"]["PaymentId"];
+                /** @description Stripe's word for it. */
+                "filter[status]"?: string;
+                /** @description When created; exclusive. */
+                "filter[to]"?: components["schemas"]["Instant"];
+                /** @description `meta.page.next` of the page before. */
+                "page[after]"?: string;
+                /** @description Rows a page. */
+                "page[size]"?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Disputes of payments, newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disputes"];
+                };
+            };
+        };
+    };
+    listFindings: {
+        parameters: {
+            query?: {
+                "filter[account_id]"?: components["schemas"]["AccountId"];
+                "filter[class]"?: components["schemas"]["FindingClass"];
+                /** @description When found; inclusive. */
+                "filter[from]"?: components["schemas"]["Instant"];
+                /** @description Who deals with them; `none`: nobody. */
+                "filter[owner]"?: string;
+                /** @description Some of info, warning, critical, separated by commas. */
+                "filter[severity]"?: string;
+                /** @description Some of open, assigned, resolved, separated by commas. */
+                "filter[state]"?: string;
+                /** @description When found; exclusive. */
+                "filter[to]"?: components["schemas"]["Instant"];
+                /** @description `meta.page.next` of the page before. */
+                "page[after]"?: string;
+                /** @description Rows a page. */
+                "page[size]"?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What does not add up between Stripe and the ledger, newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["PaymentFinding"][];
+                        meta: components["schemas"]["PageMeta"];
+                    };
+                };
+            };
+        };
+    };
+    getFinding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                finding_id: components["schemas"]["FindingId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One finding with both figures, and what was done about it */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingDetails"];
+                };
+            };
+        };
+    };
+    assignFinding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                finding_id: components["schemas"]["FindingId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignFinding"];
+            };
+        };
+        responses: {
+            /** @description Makes somebody the owner of a finding, or nobody */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingDetails"];
+                };
+            };
+        };
+    };
+    reopenFinding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                finding_id: components["schemas"]["FindingId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopenFinding"];
+            };
+        };
+        responses: {
+            /** @description Re-opens a finding that was resolved */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingDetails"];
+                };
+            };
+        };
+    };
+    resolveFinding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                finding_id: components["schemas"]["FindingId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolveFinding"];
+            };
+        };
+        responses: {
+            /** @description Says why a finding needs nobody any more */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingDetails"];
                 };
             };
         };
@@ -7853,6 +11393,8 @@ export interface operations {
     listModels: {
         parameters: {
             query?: {
+                /** @description With the rate of each that holds now, and the next one. */
+                include?: "rates";
                 /** @description The `position` of a write. */
                 min_position?: string;
                 /** @description `meta.page.next` of the page before. */
@@ -8020,6 +11562,51 @@ export interface operations {
             };
         };
     };
+    retryJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: components["schemas"]["JobId"];
+                queue: components["schemas"]["JobQueue"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tries a job that was given up again, at once */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listFailedJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                queue: components["schemas"]["JobQueue"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Jobs of a queue that were given up, newest first, and why */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailedJobs"];
+                };
+            };
+        };
+    };
     listProjections: {
         parameters: {
             query?: never;
@@ -8068,11 +11655,45 @@ export interface operations {
             };
         };
     };
+    listAllPackPurchases: {
+        parameters: {
+            query?: {
+                "filter[account_id]"?: components["schemas"]["AccountId"];
+                /** @description When created; inclusive. */
+                "filter[from]"?: components["schemas"]["Instant"];
+                "filter[pack]"?: components["schemas"]["CatalogueName"];
+                "filter[state]"?: components["schemas"]["PackPurchaseState"];
+                /** @description When created; exclusive. */
+                "filter[to]"?: components["schemas"]["Instant"];
+                /** @description `meta.page.next` of the page before. */
+                "page[after]"?: string;
+                /** @description Rows a page. */
+                "page[size]"?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Packs that any account has bought or begun to buy, newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackPurchases"];
+                };
+            };
+        };
+    };
     listPacks: {
         parameters: {
             query?: {
-                /** @description Every version, past and future; else what is sold now. */
-                include?: "versions";
+                /** @description This pack alone. */
+                "filter[pack]"?: components["schemas"]["CatalogueName"];
+                include?: components["schemas"]["OffersIncluded"];
                 /** @description The `position` of a write. */
                 min_position?: string;
                 /** @description `meta.page.next` of the page before. */
@@ -8132,11 +11753,161 @@ export interface operations {
             };
         };
     };
+    listPaymentRefunds: {
+        parameters: {
+            query?: {
+                "filter[account_id]"?: components["schemas"]["AccountId"];
+                /** @description When created; inclusive. */
+                "filter[from]"?: components["schemas"]["Instant"];
+                "filter[payment_id]"?: components["schemas"]["PaymentId"];
+                /** @description Stripe's word for it. */
+                "filter[status]"?: string;
+                /** @description When created; exclusive. */
+                "filter[to]"?: components["schemas"]["Instant"];
+                /** @description `meta.page.next` of the page before. */
+                "page[after]"?: string;
+                /** @description Rows a page. */
+                "page[size]"?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refunds of payments, asked for here or made in Stripe, newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentRefunds"];
+                };
+            };
+        };
+    };
+    listPayments: {
+        parameters: {
+            query?: {
+                "filter[account_id]"?: components["schemas"]["AccountId"];
+                /** @description When created; inclusive. */
+                "filter[from]"?: components["schemas"]["Instant"];
+                "filter[purchase_id]"?: components["schemas"]["PackPurchaseId"];
+                /** @description Stripe's word for it. */
+                "filter[status]"?: string;
+                /** @description When created; exclusive. */
+                "filter[to]"?: components["schemas"]["Instant"];
+                /** @description `meta.page.next` of the page before. */
+                "page[after]"?: string;
+                /** @description Rows a page. */
+                "page[size]"?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Payments as Stripe had them when they were last looked at, newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payments"];
+                };
+            };
+        };
+    };
+    getPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payment_id: components["schemas"]["PaymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One payment: fee, net, what it paid for, and what of it went back */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payment"];
+                };
+            };
+        };
+    };
+    refundPayment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this command: sent again with the same input, it happens once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                payment_id: components["schemas"]["PaymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPaymentRefund"];
+            };
+        };
+        responses: {
+            /** @description Gives money of a payment back to the payer */
+            201: {
+                headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentRefundWritten"];
+                };
+            };
+        };
+    };
+    previewPaymentRefund: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                payment_id: components["schemas"]["PaymentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentRefundToPreview"];
+            };
+        };
+        responses: {
+            /** @description What giving money back would come to, in money and in credits */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentRefundPreview"];
+                };
+            };
+        };
+    };
     listPlans: {
         parameters: {
             query?: {
-                /** @description Every version, past and future; else what is sold now. */
-                include?: "versions";
+                /** @description This plan alone. */
+                "filter[plan]"?: components["schemas"]["CatalogueName"];
+                include?: components["schemas"]["OffersIncluded"];
                 /** @description The `position` of a write. */
                 min_position?: string;
                 /** @description `meta.page.next` of the page before. */
@@ -8192,6 +11963,160 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanWritten"];
+                };
+            };
+        };
+    };
+    requestProposal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this command: sent again with the same input, it happens once. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProposal"];
+            };
+        };
+        responses: {
+            /** @description Proposes a version of a plan, a pack or a rate */
+            201: {
+                headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+        };
+    };
+    getProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval_id: components["schemas"]["ApprovalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One proposal, what it was compared with, and what it would come to now */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+        };
+    };
+    approveProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval_id: components["schemas"]["ApprovalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ApproveProposal"];
+            };
+        };
+        responses: {
+            /** @description Approves a proposal, which publishes it */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+        };
+    };
+    rejectProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval_id: components["schemas"]["ApprovalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RejectProposal"];
+            };
+        };
+        responses: {
+            /** @description Rejects a proposal, and says why */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+        };
+    };
+    withdrawProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                approval_id: components["schemas"]["ApprovalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes a proposal back; only whoever proposed it can */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+        };
+    };
+    previewProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalToPreview"];
+            };
+        };
+        responses: {
+            /** @description What publishing this would change */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalPreview"];
                 };
             };
         };
@@ -8353,7 +12278,10 @@ export interface operations {
         parameters: {
             query?: {
                 "filter[account_id]"?: components["schemas"]["AccountId"];
+                /** @description Method and route, as `POST /v1/accounts/:account_id/suspend`. */
+                "filter[action]"?: string;
                 "filter[from]"?: components["schemas"]["Instant"];
+                "filter[previews]"?: components["schemas"]["ActionsPreviews"];
                 "filter[staff_id]"?: components["schemas"]["StaffId"];
                 "filter[to]"?: components["schemas"]["Instant"];
                 /** @description `meta.page.next` of the page before. */
@@ -8378,6 +12306,29 @@ export interface operations {
                         data: components["schemas"]["StaffAction"][];
                         meta: components["schemas"]["PageMeta"];
                     };
+                };
+            };
+        };
+    };
+    getStaff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                staff_id: components["schemas"]["StaffId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One person who uses the console */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Staff"];
                 };
             };
         };
@@ -8498,6 +12449,135 @@ export interface operations {
             };
         };
     };
+    listStaffNames: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the people are called who stand in events as `staff:stf_…` */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StaffNames"];
+                };
+            };
+        };
+    };
+    listStripeEvents: {
+        parameters: {
+            query?: {
+                "filter[account_id]"?: components["schemas"]["AccountId"];
+                /** @description When it came; inclusive. */
+                "filter[from]"?: components["schemas"]["Instant"];
+                /** @description The object that is looked at. */
+                "filter[object_id]"?: string;
+                /** @description Some of received, done, parked, ignored, separated by commas. */
+                "filter[state]"?: string;
+                /** @description When it came; exclusive. */
+                "filter[to]"?: components["schemas"]["Instant"];
+                "filter[type]"?: string;
+                /** @description `meta.page.next` of the page before. */
+                "page[after]"?: string;
+                /** @description Rows a page. */
+                "page[size]"?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Webhooks of Stripe as they came, newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["StripeEvent"][];
+                        meta: components["schemas"]["PageMeta"];
+                    };
+                };
+            };
+        };
+    };
+    getStripeEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: components["schemas"]["StripeEventId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One webhook of Stripe with what it says */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StripeEventDetails"];
+                };
+            };
+        };
+    };
+    replayStripeEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: components["schemas"]["StripeEventId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Has the object of a webhook looked at again */
+            202: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StripeEvent"];
+                };
+            };
+        };
+    };
+    previewStripeEventReplay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                event_id: components["schemas"]["StripeEventId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What replaying a webhook would do now; nothing is written */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayPreview"];
+                };
+            };
+        };
+    };
     advanceTestClock: {
         parameters: {
             query?: never;
@@ -8602,6 +12682,79 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["BatchAnswer"];
                 };
+            };
+        };
+    };
+    listViews: {
+        parameters: {
+            query?: {
+                "filter[page]"?: components["schemas"]["ViewPage"];
+                /** @description `meta.page.next` of the page before. */
+                "page[after]"?: string;
+                /** @description Rows a page. */
+                "page[size]"?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Saved views: those of the person who is signed in, and those that are shared */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViews"];
+                };
+            };
+        };
+    };
+    addView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveView"];
+            };
+        };
+        responses: {
+            /** @description Saves a view of a page, for oneself or for everybody */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+        };
+    };
+    deleteView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: components["schemas"]["ViewId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Deletes a view that one has saved */
+            204: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -8710,7 +12863,11 @@ export interface operations {
     listWebhookDeliveries: {
         parameters: {
             query?: {
+                "filter[account_id]"?: components["schemas"]["AccountId"];
+                "filter[from]"?: components["schemas"]["Instant"];
                 "filter[state]"?: components["schemas"]["WebhookDeliveryState"];
+                "filter[to]"?: components["schemas"]["Instant"];
+                "filter[type]"?: components["schemas"]["WebhookSentType"];
                 /** @description `meta.page.next` of the page before. */
                 "page[after]"?: string;
                 /** @description Rows a page. */
@@ -8881,6 +13038,27 @@ export interface operations {
             };
         };
     };
+    getWork: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What needs the person who is signed in, by kind: how many, and since when */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Work"];
+                };
+            };
+        };
+    };
     receiveCreditsBalanceDepleted: {
         parameters: {
             query?: never;
@@ -8979,6 +13157,116 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["WebhookCreditsLotExpiring"];
+            };
+        };
+        responses: {
+            /** @description Taken: it is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveDisputeClosed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookDisputeClosed"];
+            };
+        };
+        responses: {
+            /** @description Taken: it is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveDisputeOpened: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookDisputeOpened"];
+            };
+        };
+        responses: {
+            /** @description Taken: it is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receivePaymentFailed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookPaymentFailed"];
+            };
+        };
+        responses: {
+            /** @description Taken: it is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receivePaymentRefunded: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookPaymentRefunded"];
+            };
+        };
+        responses: {
+            /** @description Taken: it is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receivePaymentSucceeded: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookPaymentSucceeded"];
             };
         };
         responses: {

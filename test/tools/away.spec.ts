@@ -29,7 +29,7 @@ describe.each(['import', 'verify', 'rebuild', 'seed'])('%s', (name) => {
   it('says in its help how long it waits, and where it looks for the API', async () => {
     const { code, stdout } = await startProgram(NOBODY, `tools/${name}.ts`, '--help').ended;
     expect(code).toBe(0);
-    const seconds = name === 'import' ? 300 : 10;
+    const seconds = name === 'import' ? 300 : 60;
     expect(stdout).toMatch(new RegExp(`--wait SECONDS .*away.*\\(default ${seconds}\\)`));
     expect(stdout).toMatch(/SCRIP_URL(?:.|\n)+SCRIP_API_KEY(?:.|\n)+default \.scrip/);
   });

@@ -103,10 +103,13 @@ describe('seeding', () => {
       'support',
       'finance',
       'product',
+      'operator',
     ]);
     expect(await seedStaff(client)).toEqual(people);
+    const told = describeStaff(people, client.origin);
+    expect(told).toMatch(/^sign in to http:\/\/\S+:\d+\/console as\n/);
     for (const { email, role, password } of people) {
-      expect(describeStaff(people)).toContain(`${email}  ${password}`);
+      expect(told).toContain(`${email}  ${password}`);
       const person = new Person(product, new MovedClock());
       expect((await person.logIn(email, password)).body).toEqual({ state: 'signed_in' });
       expect((await person.get('/v1/me')).body).toMatchObject({ role, has_totp: false });

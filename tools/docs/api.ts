@@ -1,3 +1,4 @@
+import { StripeAccess } from '../../api/payments/stripe/access.js';
 import { RouteTable, type GuardedRoute } from '../../api/auth/route-table.js';
 import { createApp } from '../../api/create-app.js';
 import { describeApi } from '../../api/docs/openapi.js';
@@ -45,7 +46,8 @@ export async function describedApi(): Promise<{
     log,
   });
   const secrets = new SecretBox(config.need('secretKey'));
-  const resources = { config, pool, dataSource, store, clock, queues, secrets, log };
+  const stripe = new StripeAccess(undefined, dataSource);
+  const resources = { config, pool, dataSource, store, clock, queues, secrets, stripe, log };
   const app = await createApp(resources);
   try {
     return { document: describeApi(app), routes: app.get(RouteTable).routes };

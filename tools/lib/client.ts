@@ -46,7 +46,8 @@ const MAX_LINE_CHARS = 64 * 1024 * 1024;
  */
 export class Client {
   private readonly scrip: Scrip;
-  private readonly origin: string;
+  /** Where the API is: `http://127.0.0.1:3000`. */
+  readonly origin: string;
   /** `fetch` would open a connection for each request. */
   private readonly gate: Gate;
   private readonly patienceMs: number;

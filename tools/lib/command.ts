@@ -23,8 +23,8 @@ export function readArguments<const O extends Options>(help: string, options: O)
 }
 
 const MAX_WAIT_SECONDS = 24 * 3_600;
-/** Long enough for a restart, and short enough for a cron job to fail soon without a server. */
-const WAIT_SECONDS = 10;
+/** Long enough for a first start on a slow machine; a cron job without a server fails after it. */
+const WAIT_SECONDS = 60;
 
 /** What the help of a tool says of `--wait`. */
 export const waitHelp = (otherwise = WAIT_SECONDS): string =>

@@ -14,11 +14,11 @@ export async function seedStaff(client: Client): Promise<readonly DemoPerson[]> 
   return succeeded(answer) ? expectBody(answer, Answer, 'the people of the demo').data : [];
 }
 
-/** How each of them signs in, a line each. */
-export function describeStaff(people: readonly DemoPerson[]): string {
+/** Where (`origin`) and how each of them signs in, a line each. */
+export function describeStaff(people: readonly DemoPerson[], origin: string): string {
   if (people.length === 0) return '';
   const lines = people.map(
     ({ email, role, password }) => `  ${role.padEnd(9)}${email}  ${password}\n`,
   );
-  return `sign in to /console as\n${lines.join('')}`;
+  return `sign in to ${origin}/console as\n${lines.join('')}`;
 }
