@@ -6,16 +6,18 @@ import { CreditBalance } from './elements/credit-balance.js';
 import { CreditHistory } from './elements/credit-history.js';
 import { CreditModelSelect } from './elements/credit-model-select.js';
 import { CreditPacks } from './elements/credit-packs.js';
+import { CreditPurchases } from './elements/credit-purchases.js';
 
 const elements = {
   'credit-balance': CreditBalance,
   'credit-packs': CreditPacks,
   'credit-model-select': CreditModelSelect,
   'credit-history': CreditHistory,
+  'credit-purchases': CreditPurchases,
 };
 
 for (const [name, element] of Object.entries(elements)) {
   if (!customElements.get(name)) customElements.define(name, element);
 }
 
-export { CreditBalance, CreditHistory, CreditModelSelect, CreditPacks };
+export { CreditBalance, CreditHistory, CreditModelSelect, CreditPacks, CreditPurchases };

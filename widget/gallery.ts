@@ -3,7 +3,7 @@
  * API would. `?theme=dark&level=low` shows less.
  */
 import type { Standing } from './parts/standing.js';
-import type { Balance, Entry, Estimate, Level, Pack, Plan } from './wire/wire.js';
+import type { Balance, Entry, Estimate, Level, Pack, PastPurchase, Plan } from './wire/wire.js';
 
 const usd = (minor: number) => ({ minor, currency: 'usd' });
 const IN_DAYS = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
@@ -78,6 +78,22 @@ const PACKS: readonly Pack[] = [
   pack('medium', 'Medium', 'a typical month of moderate building', 25, '550'),
   pack('small', 'Small', 'about 10 features, or a few hundred small tweaks', 10, '200'),
 ];
+
+const purchase = ({ name, credits, price }: Pack, state: string, days: number): PastPurchase => ({
+  purchase_id: `${state}-${days}`,
+  name,
+  credits: credits ?? '246.8',
+  price: price ?? usd(1_234),
+  state,
+  checkout_url: state === 'open' ? 'https://checkout.example/c/1' : null,
+  payment: state === 'granted' ? { receipt_url: 'https://checkout.example/r/1' } : null,
+  created_at: IN_DAYS(-days),
+});
+
+const PURCHASES = ['open', 'processing', 'granted', 'failed'].flatMap((state, i) => {
+  const bought = PACKS[i];
+  return bought ? [purchase(bought, state, i * 9)] : [];
+});
 
 const plan = (id: string, name: string, dollars: number, credits: string, seats: number): Plan => ({
   plan: id,
@@ -172,6 +188,7 @@ const ANSWERS: readonly (readonly [end: RegExp, answer: (standing: Standing) => 
   [/\/v1\/plans$/, () => json({ data: PLANS })],
   [/\/estimates$/, () => json({ data: MODELS })],
   [/\/ledger$/, () => json({ data: ENTRIES })],
+  [/\/pack-purchases$/, () => json({ data: PURCHASES })],
   [
     /\/pack-purchases$/,
     () => json({ detail: 'payments are not set up here: nothing was charged' }, 501),
@@ -244,5 +261,6 @@ for (const theme of wanted('theme', ['light', 'dark'])) {
   const row = part(theme, 'the others');
   add(row, 'credit-model-select', 'ok', { theme });
   add(row, 'credit-history', 'ok', { theme });
+  add(row, 'credit-purchases', 'ok', { theme });
   add(row, 'credit-packs', 'ok', { theme, inline: '' });
 }

@@ -3,6 +3,7 @@ import { css, html, nothing, type TemplateResult, type PropertyDeclarations } fr
 import { creditsOf, signedCredits } from '../parts/amount.js';
 import { CreditsElement } from './element.js';
 import { Reread } from '../parts/reread.js';
+import { listStyles } from '../styles/list-styles.js';
 import { common } from '../styles/styles.js';
 import type { Entry, List, Usage } from '../wire/wire.js';
 
@@ -11,7 +12,7 @@ const MIN_BETWEEN_READS_MS = 2_000;
 /** What moves credits; a hold only sets some aside, and its settlement is the line that counts. */
 const KINDS =
   'plan_grant,pack_purchase,promo,adjustment,debit,settle,refund,renewal,lot_expired,' +
-  'payment_refund,dispute_opened,dispute_closed';
+  'payment_refund,payment_refund_undone,dispute_opened,dispute_closed,dispute_reinstated';
 /** Kinds that say nothing more where the model is named. */
 const USES = new Set(['debit', 'settle']);
 const WHEN = { dateStyle: 'medium', timeStyle: 'short' } as const;
@@ -24,43 +25,8 @@ export class CreditHistory extends CreditsElement {
   };
   static override styles = [
     common,
+    listStyles,
     css`
-      .root {
-        display: grid;
-        gap: 0.5rem;
-        max-inline-size: 40rem;
-        padding: 1.25rem;
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
-        background: var(--surface);
-      }
-      li {
-        display: flex;
-        gap: 1rem;
-        align-items: baseline;
-        justify-content: space-between;
-        padding-block: 0.55rem;
-      }
-      li + li {
-        border-block-start: 1px solid var(--line);
-      }
-      .entry {
-        min-inline-size: 0;
-        overflow-wrap: anywhere;
-      }
-      /* A line breaks between its parts, and within one only where it is longer than the line. */
-      .entry bdi {
-        display: inline-block;
-        max-inline-size: 100%;
-      }
-      time {
-        display: block;
-      }
-      b {
-        font-weight: 600;
-        font-variant-numeric: tabular-nums;
-        white-space: nowrap;
-      }
       b.plus {
         color: var(--ok);
       }

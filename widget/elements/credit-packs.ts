@@ -183,7 +183,7 @@ export class CreditPacks extends CreditsElement {
         <legend class="hidden">${words.say('choosePack')}</legend>
         ${packs.map((pack) => this.#card(pack))}
       </fieldset>
-      <p class="small muted">${words.say('packsExpire')} ${words.say('taxNote')}</p>
+      <p class="small muted">${words.say('packsExpire')}</p>
       <button class="primary wide" aria-disabled=${this.busy ? 'true' : 'false'} @click=${onlyOnce}>
         ${words.say(this.busy ? 'working' : 'continueToPayment')}${this.busy ? '' : price}
       </button>

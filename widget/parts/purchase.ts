@@ -4,6 +4,8 @@ import { Refused, SignedOut, type Session } from '../wire/session.js';
 import type { Words } from './strings.js';
 import type { Purchase } from '../wire/wire.js';
 
+const MAX_URL_CHARS = 2_000;
+
 /** What came of it. */
 export type Bought =
   | { readonly kind: 'checkout'; readonly purchase: Purchase }
@@ -20,7 +22,7 @@ export async function buy(
   keys: Map<string, string>,
 ): Promise<Bought> {
   const amount = choice.kind === 'custom' ? { amount: choice.price } : {};
-  const body = JSON.stringify({ pack: choice.pack, ...amount });
+  const body = JSON.stringify({ pack: choice.pack, ...amount, return_url: pageOf(location) });
   const key = keys.get(body) ?? crypto.randomUUID();
   keys.set(body, key);
   try {
@@ -37,6 +39,12 @@ export async function buy(
     return error.status === 403 ? { kind: 'forbidden' } : { kind: 'refused', words: error.words };
   }
 }
+
+/** Where the buyer comes back to: this page, or its site where the address is too long. */
+const pageOf = ({ origin, pathname, search }: Location): string => {
+  const page = `${origin}${pathname}${search}`;
+  return page.length <= MAX_URL_CHARS ? page : origin;
+};
 
 /** What came of it, for the person who waits; empty where there is nothing to say. */
 export function outcomeOf(bought: Bought, words: Words): string {

@@ -96,6 +96,19 @@ export interface Purchase {
   readonly checkout_url: string;
 }
 
+/** Of `GET …/pack-purchases`. */
+export interface PastPurchase {
+  readonly purchase_id: string;
+  readonly name: string;
+  readonly credits: CreditsText;
+  readonly price: Money;
+  readonly state: string;
+  /** Null once nobody can pay there. */
+  readonly checkout_url: string | null;
+  readonly payment: { readonly receipt_url: string | null } | null;
+  readonly created_at: string;
+}
+
 /** Of a refusal, `application/problem+json`. */
 export interface ProblemBody {
   readonly code?: string;
