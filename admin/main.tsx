@@ -2,6 +2,9 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.js';
+import { noteAttention, SIGNS } from './lib/attention.js';
+
+for (const sign of SIGNS) addEventListener(sign, noteAttention, { capture: true, passive: true });
 
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no place for the console');

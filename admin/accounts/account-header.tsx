@@ -1,9 +1,11 @@
+import HistoryIcon from '@mui/icons-material/History';
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import MenuItem from '@mui/material/MenuItem';
 import Paper from '@mui/material/Paper';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useSearchParams } from 'react-router';
 import { ActionBar } from '../actions/action-bar.js';
 import { useWords } from '../i18n/words.js';
@@ -16,12 +18,14 @@ import { Loaded } from '../ui/panel.js';
 import { LevelBar, StatusWord } from '../ui/standing.js';
 import { When } from '../ui/when.js';
 import { useOpenAccount } from './open/context.js';
-import { Freshness } from './freshness.js';
+import { AsOfBar, PastBanner } from './as-of.js';
+import { HeaderFreshness } from './header-freshness.js';
 
 /** Who the account is and what it has, kept up while it is looked at. */
 export function AccountHeader() {
   const t = useWords();
-  const { account, live } = useOpenAccount();
+  const { account, live, moment } = useOpenAccount();
+  const [isOpen, setOpen] = useState(false);
   return (
     <Box component="header" sx={{ display: 'grid', gap: 1.5 }}>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5, justifyContent: 'space-between' }}>
@@ -31,14 +35,25 @@ export function AccountHeader() {
             <CopyId id={account.account_id} what={t('account.id')} />
             <StatusWord status={account.status} />
             {account.email !== null && <span>{account.email}</span>}
+            {account.profile_erased_at !== null && <span>{t('account.erased')}</span>}
           </Box>
         </Box>
         <Box sx={{ display: 'flex', gap: 1.5, alignItems: 'center', flexWrap: 'wrap' }}>
-          <Freshness live={live} />
+          <HeaderFreshness live={live} />
           <ZoneChoice ofAccount={account.time_zone} />
+          <Button
+            size="small"
+            aria-expanded={isOpen}
+            onClick={() => setOpen(!isOpen)}
+            startIcon={<HistoryIcon />}
+          >
+            {t('as_of.title')}
+          </Button>
           <ActionBar />
         </Box>
       </Box>
+      {(isOpen || moment !== undefined) && <AsOfBar />}
+      <PastBanner />
       <Paper variant="outlined">
         <Loaded query={live.query}>{(balance) => <Figures balance={balance} />}</Loaded>
       </Paper>
@@ -106,6 +121,8 @@ function Fact({ label, figure, children }: FactProps) {
   );
 }
 
+const CHOICES = ['mine', 'account', 'utc'] as const;
+
 /** In whose time the page speaks; it stands in the address. */
 function ZoneChoice({ ofAccount }: { readonly ofAccount: string }) {
   const t = useWords();
@@ -120,7 +137,7 @@ function ZoneChoice({ ofAccount }: { readonly ofAccount: string }) {
     <TextField
       select
       label={t('zone.label')}
-      value={search.get('zone') ?? 'mine'}
+      value={CHOICES.find((each) => each === search.get('zone')) ?? 'mine'}
       onChange={({ target }) => choose(target.value)}
       sx={{ width: 230, margin: 0 }}
     >
@@ -142,13 +159,15 @@ const FACTS = {
 } as const;
 
 const FIGURES = {
-  display: 'flex',
+  display: { xs: 'grid', sm: 'flex' },
+  gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
   flexWrap: 'wrap',
-  columnGap: 5,
+  columnGap: { xs: 2, sm: 5 },
   rowGap: 1.5,
   margin: 0,
   paddingBlock: 1.75,
   paddingInline: 2,
+  '& [data-figure=available]': { gridColumn: '1 / -1' },
   '& dt': { color: 'text.secondary', fontSize: '0.75rem', marginBottom: '2px' },
   '& dd': { margin: 0, minHeight: 32, display: 'flex', alignItems: 'center' },
 } as const;

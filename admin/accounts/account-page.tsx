@@ -12,6 +12,8 @@ import { Zone } from '../ui/when.js';
 import { AccountHeader } from './account-header.js';
 import { AccountContext } from './open/context.js';
 import { accountKey, useLiveBalance } from './open/live-balance.js';
+import { useKeptSearch, useMoment } from './open/moment.js';
+import { usePastAccount, usePastBalance } from './open/past.js';
 import { TabBar } from './tab-bar.js';
 import { BalanceTab } from './tabs/balance-tab.js';
 
@@ -20,8 +22,10 @@ const TimelineTab = lazy(() => import('./tabs/timeline-tab.js'));
 const UsageTab = lazy(() => import('./tabs/usage-tab.js'));
 const PlanTab = lazy(() => import('./tabs/plan-tab.js'));
 const HoldsTab = lazy(() => import('./tabs/holds-tab.js'));
+const PaymentsTab = lazy(() => import('../payments/payments-tab.js'));
 const MembersTab = lazy(() => import('./tabs/members-tab.js'));
 const NotesTab = lazy(() => import('./tabs/notes-tab.js'));
+const ProfileTab = lazy(() => import('./tabs/profile-tab.js'));
 const RawTab = lazy(() => import('./tabs/raw-tab.js'));
 
 /** One account: who it is, what it has, and the parts that say why. */
@@ -60,8 +64,13 @@ function AccountOf({ id }: { readonly id: string }) {
 
 function Opened({ account }: { readonly account: Schemas['Account'] }) {
   const t = useWords();
-  const live = useLiveBalance(account.account_id);
-  const open = useMemo(() => ({ account, live }), [account, live]);
+  const moment = useMoment();
+  const now = useLiveBalance(account.account_id);
+  const past = usePastBalance(account.account_id, moment);
+  const then = usePastAccount(account.account_id, moment);
+  const live = moment ? past : now;
+  const shown = then.data ?? account;
+  const open = useMemo(() => ({ account: shown, live, moment }), [shown, live, moment]);
   useExplainKey(account.account_id);
   return (
     <AccountContext value={open}>
@@ -69,6 +78,7 @@ function Opened({ account }: { readonly account: Schemas['Account'] }) {
         <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
           <AccountActions>
             <AccountHeader />
+            {then.error && <Trouble error={then.error} />}
             <TabBar />
             <Suspense fallback={<Waiting label={t('app.loading')} />}>
               <Routes>
@@ -78,8 +88,10 @@ function Opened({ account }: { readonly account: Schemas['Account'] }) {
                 <Route path="usage" element={<UsageTab />} />
                 <Route path="plan" element={<PlanTab />} />
                 <Route path="holds" element={<HoldsTab />} />
+                <Route path="payments" element={<PaymentsTab />} />
                 <Route path="members" element={<MembersTab />} />
                 <Route path="notes" element={<NotesTab />} />
+                <Route path="profile" element={<ProfileTab />} />
                 <Route path="raw" element={<RawTab />} />
                 <Route path="*" element={<Navigate to=".." replace />} />
               </Routes>
@@ -99,15 +111,17 @@ function useChosenZone(ofAccount: string): string | undefined {
   return zone === 'utc' ? 'UTC' : undefined;
 }
 
-/** `e` answers "why is my balance X?" from anywhere on the page. */
+/** `e` answers "why is my balance X?" from anywhere on the page, `n` leads to the notes. */
 function useExplainKey(accountId: string): void {
   const navigate = useNavigate();
+  const kept = useKeptSearch()();
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'e' || isTyping(event)) return;
-      void navigate(`/accounts/${encodeURIComponent(accountId)}/explain`);
+      const tab = event.key === 'e' ? 'explain' : event.key === 'n' ? 'notes' : undefined;
+      if (tab === undefined || isTyping(event)) return;
+      void navigate(`/accounts/${encodeURIComponent(accountId)}/${tab}${kept}`);
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [accountId, navigate]);
+  }, [accountId, navigate, kept]);
 }

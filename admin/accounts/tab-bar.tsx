@@ -1,7 +1,10 @@
 import Box from '@mui/material/Box';
-import { NavLink, useSearchParams } from 'react-router';
+import { useEffect, useRef } from 'react';
+import { NavLink, useLocation } from 'react-router';
 import { useWords } from '../i18n/words.js';
+import { useMe } from '../sign-in/session.js';
 import { useOpenAccount } from './open/context.js';
+import { useKeptSearch } from './open/moment.js';
 
 const TABS = [
   'balance',
@@ -9,9 +12,11 @@ const TABS = [
   'timeline',
   'usage',
   'plan',
+  'payments',
   'holds',
   'members',
   'notes',
+  'profile',
   'raw',
 ] as const;
 
@@ -19,18 +24,26 @@ const TABS = [
 export function TabBar() {
   const t = useWords();
   const { account } = useOpenAccount();
-  const [search] = useSearchParams();
-  const zone = search.get('zone');
+  const kept = useKeptSearch()();
+  const { data: me } = useMe();
+  const maySeePayments = me?.permissions.includes('payments:read') ?? false;
+  const bar = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  useEffect(() => {
+    // On a narrow screen the bar is wider than what is seen of it.
+    const open = bar.current?.querySelector('[aria-current]');
+    open?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [pathname]);
   const at = `/accounts/${encodeURIComponent(account.account_id)}`;
   return (
-    <Box component="nav" aria-label={t('account.tabs')} sx={BAR}>
-      {TABS.map((tab) => (
+    <Box component="nav" ref={bar} aria-label={t('account.tabs')} sx={BAR}>
+      {TABS.filter((tab) => tab !== 'payments' || maySeePayments).map((tab) => (
         <NavLink
           key={tab}
           end
           to={{
             pathname: tab === 'balance' ? at : `${at}/${tab}`,
-            search: zone === null ? '' : `?zone=${encodeURIComponent(zone)}`,
+            search: kept,
           }}
         >
           {t(`account.${tab}`)}

@@ -5,6 +5,7 @@ import type { Permits } from './run/permits.js';
 import type { ActionRun } from './run/run.js';
 import { FormStep } from './steps/form-step.js';
 import { ReceiptStep } from './steps/receipt-step.js';
+import { RequestedStep } from './steps/requested-step.js';
 import { ReviewStep } from './steps/review-step.js';
 import { UnknownStep } from './steps/unknown-step.js';
 
@@ -41,9 +42,12 @@ export default function ActionDialog({ run, permits, onClose }: ActionDialogProp
         return <FormStep {...common} permit={permits[state.command.kind]} />;
       case 'review':
       case 'executing':
+      case 'requesting':
         return <ReviewStep {...common} preview={state.step.preview} />;
       case 'unknown':
         return <UnknownStep {...common} />;
+      case 'requested':
+        return <RequestedStep {...common} approval={state.step.approval} />;
       case 'done':
         return <ReceiptStep {...common} receipt={state.step.receipt} />;
     }

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { useOpenAccount } from '../accounts/open/context.js';
 import { accountKey } from '../accounts/open/live-balance.js';
+import { useWords } from '../i18n/words.js';
 import { isInField, isTyping } from '../lib/keys.js';
 import { useMe } from '../sign-in/session.js';
 import { ActionsContext, type Actions } from './context.js';
@@ -17,18 +18,20 @@ const ActionDialog = lazy(loadDialog);
 
 /** Lets the parts of an account's page act on its credits, and shows the dialog of the action. */
 export function AccountActions({ children }: { readonly children: ReactNode }) {
-  const { account } = useOpenAccount();
+  const t = useWords();
+  const { account, moment } = useOpenAccount();
   const { data: me } = useMe();
+  const blocked = moment && t('as_of.disabled');
   const { run, isShown, begin, show, close } = useRun();
   const permits = useMemo(
-    () => permitsOf(me?.permissions ?? [], account.status),
-    [me?.permissions, account.status],
+    () => permitsOf(me?.actions, account.status),
+    [me?.actions, account.status],
   );
   const actions = useMemo<Actions>(
-    () => ({ permits, isOpen: isShown, open: begin }),
-    [permits, isShown, begin],
+    () => ({ permits, blocked, isOpen: isShown, open: begin }),
+    [permits, blocked, isShown, begin],
   );
-  useActionKeys(permits, isShown, begin);
+  useActionKeys(permits, isShown || blocked !== undefined, begin);
   // Loaded before it is wanted: what is typed right after `i` is for its first field.
   useEffect(() => void loadDialog().catch(() => undefined), []);
   return (
@@ -72,14 +75,18 @@ function useRun() {
   );
   const close = useCallback(() => {
     const { at } = run?.state().step ?? {};
-    if (at === 'executing') return;
+    if (at === 'executing' || at === 'requesting') return;
     setShown(false);
     if (at === 'unknown') return;
     run?.end();
     setRun(undefined);
-    if (at === 'done' && live.connection !== 'live') {
-      void queries.invalidateQueries({ queryKey: accountKey(accountId, 'balance') });
-    }
+    if (at !== 'done') return;
+    // What an action changed besides the balance is in no stream.
+    void queries.invalidateQueries({ queryKey: accountKey(accountId, 'profile') });
+    // Rows that others add wait for a click; one's own are expected.
+    void queries.invalidateQueries({ queryKey: accountKey(accountId, 'timeline', 'rows') });
+    if (live.connection === 'live') return;
+    void queries.invalidateQueries({ queryKey: accountKey(accountId, 'balance') });
   }, [run, queries, accountId, live.connection]);
   return { run, isShown, begin, show: () => setShown(true), close };
 }
@@ -87,12 +94,12 @@ function useRun() {
 /** `i` issues credits from anywhere on the page; `r` refunds the debit that has the focus. */
 function useActionKeys(
   { adjust, refund }: Permits,
-  isOpen: boolean,
+  isOff: boolean,
   begin: (command: Command) => void,
 ): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (isOpen || event.defaultPrevented) return;
+      if (isOff || event.defaultPrevented) return;
       const command = commandOf(event);
       if (!command) return;
       // The letter is not for the field that the dialog focuses.
@@ -107,7 +114,7 @@ function useActionKeys(
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [adjust, refund, isOpen, begin]);
+  }, [adjust, refund, isOff, begin]);
 }
 
 /** The debit of the row that has the focus, or of the event that is open in the drawer. */

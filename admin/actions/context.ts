@@ -5,6 +5,8 @@ import type { Permits } from './run/permits.js';
 /** The actions of the account whose page is open. */
 export interface Actions {
   readonly permits: Permits;
+  /** Why nothing can be done now; undefined: it can. */
+  readonly blocked: string | undefined;
   /** A dialog is open: keys are for it. */
   readonly isOpen: boolean;
   /** Opens the dialog of a command, with some of it filled in. */

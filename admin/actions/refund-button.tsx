@@ -15,17 +15,19 @@ interface RefundButtonProps {
 /** Refunds the debit of a row; its row names the debit in `data-debit`, for the key `r`. */
 export function RefundButton({ debitId, credits }: RefundButtonProps) {
   const t = useWords();
-  const { permits, open } = useActions();
+  const { permits, blocked, open } = useActions();
   if (debitId === undefined || permits.refund === 'no') return null;
   const amount = amountText(credits.replace(/^-/, ''), locale());
   const label = t('act.refund_of', { credits: amount });
   return (
-    <Tooltip title={t(permits.refund === 'do' ? 'act.refund' : 'act.refund_request')}>
+    <Tooltip title={blocked ?? t(permits.refund === 'do' ? 'act.refund' : 'act.refund_request')}>
       <IconButton
         size="small"
+        // Not `disabled`, which would say nothing of the reason: it does nothing.
+        aria-disabled={blocked !== undefined}
         className="act"
-        aria-label={label}
-        onClick={() => open({ kind: 'refund', debitId })}
+        aria-label={blocked === undefined ? label : `${label}. ${blocked}`}
+        onClick={() => blocked ?? open({ kind: 'refund', debitId })}
         sx={{ padding: '2px' }}
       >
         <UndoIcon sx={{ fontSize: 16 }} />

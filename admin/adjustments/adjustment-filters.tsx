@@ -1,47 +1,49 @@
-import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import { useListContext } from 'ra-core';
 import { REASONS } from '../actions/run/reasons.js';
+import { useStaffNames } from '../data/staff.js';
 import { useWords } from '../i18n/words.js';
 import type { Schemas } from '../lib/api.js';
-import { Choice, Day, FILTER_ROW, Typed } from '../ui/filter-fields.js';
+import { dayAfter } from '../lib/periods.js';
+import { dayOf, midnightOf } from '../lib/time.js';
+import { Choice, DayStart, PeriodChoice, Typed } from '../ui/filter-fields.js';
+import { Filters } from '../ui/filters.js';
+import { useFilters } from '../ui/list-page.js';
 
+/** As the API names it. */
+const ANY_PERSON = 'staff';
 const KINDS: readonly Schemas['AdjustmentKind'][] = ['issue', 'deduct', 'refund'];
-type Filters = Readonly<Record<string, string>>;
 
 /** What the register is narrowed by; it stands in the address. */
 export function AdjustmentFilters() {
   const t = useWords();
-  const { filterValues, setFilters } = useListContext();
-  const values: Filters = filterValues;
-  const set = (name: string) => (value: string) => {
-    const { [name]: _, ...others } = values;
-    setFilters(value === '' ? others : { ...others, [name]: value });
-  };
-  const field = (name: string) => ({ value: values[name] ?? '', onChoose: set(name) });
-  const typed = (name: string) => ({ value: values[name] ?? '', onType: set(name) });
+  const { chosen, typed, put } = useFilters();
+  const [from, to] = [dayOf(chosen('from').value), dayOf(chosen('to').value)];
   return (
-    <Box role="search" aria-label={t('app.filters')} sx={FILTER_ROW}>
-      <Typed label={t('adjustments.actor')} {...typed('actor')} />
+    <Filters>
+      <Choice
+        label={t('adjustments.actor')}
+        {...chosen('actor')}
+        choices={[[ANY_PERSON, t('adjustments.any_person')], ...useStaffNames()]}
+      />
       <Choice
         label={t('adjustments.what')}
-        {...field('kind')}
+        {...chosen('kind')}
         choices={KINDS.map((kind) => [kind, t(`adjustment.${kind}`)])}
       />
       <Choice
         label={t('adjustments.reason')}
-        {...field('reason_code')}
+        {...chosen('reason_code')}
         choices={REASONS.map((reason) => [reason, t(`reason.${reason}`)])}
       />
       <Typed label={t('adjustments.ticket')} {...typed('ticket')} />
       <Typed label={t('adjustments.account')} {...typed('account_id')} />
-      <Day label={t('adjustments.from')} {...field('from')} />
-      <Day label={t('adjustments.to')} {...field('to')} />
-      {Object.keys(values).length > 0 && (
-        <Button variant="text" onClick={() => setFilters({})}>
-          {t('action.clear_filters')}
-        </Button>
-      )}
-    </Box>
+      <PeriodChoice
+        label={t('app.period')}
+        days={{ from, to: to === '' ? '' : dayAfter(to, -1) }}
+        today={dayOf(new Date().toISOString())}
+        onChoose={(days) => put({ from: midnightOf(days.from), to: midnightOf(dayAfter(days.to)) })}
+      />
+      <DayStart label={t('adjustments.from')} {...chosen('from')} />
+      <DayStart label={t('adjustments.to')} {...chosen('to')} />
+    </Filters>
   );
 }

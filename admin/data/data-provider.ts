@@ -1,11 +1,21 @@
 import type { DataProvider, GetListParams, GetListResult, RaRecord } from 'ra-core';
 import { api, answerOf, type Schemas } from '../lib/api.js';
-import { Cursors, type CursorPage } from '../lib/cursors.js';
+import { Cursors } from '../lib/cursors.js';
+import { pageOf, queryOf, type Question, type Read } from './list.js';
+import { OPERATIONS_LISTS } from './operations-lists.js';
+import { PAYMENT_LISTS } from './payment-lists.js';
+import { STAFF_LISTS } from './staff-lists.js';
 
 /** An account as a row of react-admin's, which asks for an `id`. */
 export type AccountRow = Schemas['ListedAccount'] & { readonly id: string };
 /** What somebody gave, took or refunded, as a row. */
 export type AdjustmentRow = Schemas['ListedAdjustment'] & { readonly id: string };
+
+/** What somebody asked others to approve, as a row. */
+export type ApprovalRow = Schemas['ListedApproval'] & { readonly id: string };
+
+/** A payment, as a row. */
+export type PaymentRow = Schemas['ListedPayment'] & { readonly id: string };
 
 const cursors = new Cursors();
 
@@ -29,23 +39,15 @@ export const dataProvider: DataProvider = {
   supportAbortSignal: true,
 };
 
-interface Question {
-  readonly size: number;
-  readonly order: 'opened_at' | '-opened_at';
-  /** What the reader has chosen, by the names in the address. */
-  readonly filter: Readonly<Record<string, string>>;
-  readonly after: string | undefined;
-}
-
-type Read = (
-  question: Question,
-  signal: AbortSignal | undefined,
-) => Promise<CursorPage<AccountRow | AdjustmentRow>>;
-
 /** The lists that there are, by the name of their resource. */
 const LISTS = new Map<string, Read>([
   ['accounts', readAccounts],
   ['adjustments', readAdjustments],
+  ['approvals', readApprovals],
+  ['payments', readPayments],
+  ...STAFF_LISTS,
+  ...OPERATIONS_LISTS,
+  ...PAYMENT_LISTS,
 ]);
 
 async function getList<Row extends RaRecord>(
@@ -62,35 +64,30 @@ async function getList(
   const order = sort?.order === 'ASC' ? 'opened_at' : '-opened_at';
   const key = JSON.stringify([resource, pagination.perPage, order, filter]);
   const read = (after: string | undefined) =>
-    list({ size: pagination.perPage, order, filter, after }, params.signal);
+    list({ size: pagination.perPage, order, filter, after, signal: params.signal });
   return cursors.page(key, pagination.page, read);
 }
 
-async function readAccounts(
-  { order, ...question }: Question,
-  signal: AbortSignal | undefined,
-): Promise<CursorPage<AccountRow>> {
+async function readAccounts({ order, signal, ...question }: Question) {
   const query = { ...queryOf(question), sort: order };
   const call = api.GET('/v1/accounts', { params: { query }, ...(signal && { signal }) });
-  const { data, meta } = await answerOf(call);
-  return { data: data.map((row) => ({ ...row, id: row.account_id })), next: meta.page.next };
+  return pageOf(await answerOf(call), ({ account_id }) => account_id);
 }
 
-async function readAdjustments(
-  question: Question,
-  signal: AbortSignal | undefined,
-): Promise<CursorPage<AdjustmentRow>> {
+async function readAdjustments({ signal, ...question }: Question) {
   const query = queryOf(question);
   const call = api.GET('/v1/adjustments', { params: { query }, ...(signal && { signal }) });
-  const { data, meta } = await answerOf(call);
-  return { data: data.map((row) => ({ ...row, id: row.adjustment_id })), next: meta.page.next };
+  return pageOf(await answerOf(call), ({ adjustment_id }) => adjustment_id);
 }
 
-function queryOf({ size, filter, after }: Omit<Question, 'order'>) {
-  const chosen = Object.entries(filter).map(([name, value]) => [`filter[${name}]`, value]);
-  return {
-    ...Object.fromEntries(chosen),
-    'page[size]': size,
-    ...(after !== undefined && { 'page[after]': after }),
-  };
+async function readApprovals({ signal, ...question }: Question) {
+  const query = queryOf(question);
+  const call = api.GET('/v1/approvals', { params: { query }, ...(signal && { signal }) });
+  return pageOf(await answerOf(call), ({ approval_id }) => approval_id);
+}
+
+async function readPayments({ signal, ...question }: Question) {
+  const query = queryOf(question);
+  const call = api.GET('/v1/payments', { params: { query }, ...(signal && { signal }) });
+  return pageOf(await answerOf(call), ({ payment_id }) => payment_id);
 }

@@ -1,25 +1,5 @@
-import { ACCOUNT } from './en/account.js';
-import { ACCOUNTS } from './en/accounts.js';
-import { ACTION } from './en/action.js';
-import { ADJUSTMENTS } from './en/adjustments.js';
-import { APP } from './en/app.js';
-import { EVENTS } from './en/events.js';
-import { SEARCH } from './en/search.js';
-import { SIGN_IN } from './en/sign-in.js';
-import { USAGE } from './en/usage.js';
+import type { FIRST_TEXTS } from './first-texts.js';
+import type { PAGE_TEXTS } from './page-texts.js';
 
-/** Every text of the console, by its key; `%{name}` is filled in. */
-export const MESSAGES = {
-  ...APP,
-  ...ACCOUNTS,
-  ...ACCOUNT,
-  ...ACTION,
-  ...ADJUSTMENTS,
-  ...EVENTS,
-  ...SEARCH,
-  ...SIGN_IN,
-  ...USAGE,
-} as const;
-
-/** The key of a text. */
-export type MessageKey = keyof typeof MESSAGES;
+/** The key of a text; `%{name}` in a text is filled in. */
+export type MessageKey = keyof typeof FIRST_TEXTS | keyof typeof PAGE_TEXTS;

@@ -64,6 +64,15 @@ export function amountText(text: string, locale: string, sign: Sign = 'auto'): s
   return whole + fraction;
 }
 
+/** A percentage with one decimal, as `percentOf` and `changeOf` round it: `22` is 22.0. */
+export function percentText(text: string, locale: string, sign: Sign = 'auto'): string {
+  const plain = text.replace(/^\+/, '');
+  if (!isDecimal(plain)) return text;
+  const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+  const signDisplay = sign === 'always' ? 'exceptZero' : 'auto';
+  return new Intl.NumberFormat(locale, { ...digits, signDisplay }).format(plain);
+}
+
 /** How many decimals the longest of some amounts has. */
 export const decimalsOf = (amounts: readonly string[]): number =>
   Math.max(0, ...amounts.map((amount) => (amount.split('.')[1] ?? '').length));

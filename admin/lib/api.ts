@@ -1,5 +1,6 @@
 /** Calls of the API, typed by its own document. */
 import createClient from 'openapi-fetch';
+import { isUnattended } from './attention.js';
 import type { components, paths } from '../../client/src/schema.js';
 
 /** The shapes of the API's bodies. */
@@ -16,10 +17,22 @@ export function onSignedOut(listener: () => void): () => void {
   return () => void signedOut.delete(listener);
 }
 
+const forbidden = new Set<() => void>();
+
+/** Calls back when a call was refused to whoever is signed in; ends when called. */
+export function onForbidden(listener: () => void): () => void {
+  forbidden.add(listener);
+  return () => void forbidden.delete(listener);
+}
+
 api.use({
+  onRequest({ request }) {
+    if (isUnattended()) request.headers.set('x-scrip-unattended', '1');
+  },
   onResponse({ response: { status }, schemaPath }) {
     // A step of signing in answers 401 to what was given, and it is there that it is said.
     if (status === 401 && !schemaPath.startsWith('/v1/auth/')) for (const tell of signedOut) tell();
+    if (status === 403) for (const tell of forbidden) tell();
   },
 });
 

@@ -30,15 +30,18 @@ export class TooFar extends Error {
 export class Cursors {
   private readonly lists = new Map<string, Map<number, string | undefined>>();
 
-  /** Reads a page, and those before it whose ends are not known. Throws TooFar. */
+  /**
+   * Reads a page, and those before it whose ends are not known; the first page where `asked` is no
+   * number of a page, as an address may say. Throws TooFar.
+   */
   async page<Row>(
     key: string,
-    page: number,
+    asked: number,
     read: (after: string | undefined) => Promise<CursorPage<Row>>,
   ): Promise<NumberedPage<Row>> {
     const known = this.known(key);
-    let at = page;
-    while (!known.has(at)) at -= 1;
+    const page = Number.isSafeInteger(asked) && asked > 1 ? asked : 1;
+    let at = Math.max(...[...known.keys()].filter((each) => each <= page));
     if (page - at > MAX_WALK_PAGES) throw new TooFar();
     for (; ; at += 1) {
       const { data, next } = await read(known.get(at));

@@ -1,4 +1,4 @@
-/** What somebody has begun on an account and not ended: kept in this tab, over reloads. */
+/** What somebody has begun on an account or a page and not ended: kept in this tab. */
 
 /** Where it is kept: the page's `sessionStorage`. */
 export interface Drawer {
@@ -11,18 +11,18 @@ export interface Drawer {
 
 const PREFIX = 'scrip.action.';
 
-/** Keeps what was begun on an account, as plain JSON. */
-export function keepOn(accountId: string, begun: object, storage: Drawer): void {
-  storage.setItem(PREFIX + accountId, JSON.stringify(begun));
+/** Keeps what was begun, as plain JSON; `subject`: the id of an account, or a path. */
+export function keepOn(subject: string, begun: object, storage: Drawer): void {
+  storage.setItem(PREFIX + subject, JSON.stringify(begun));
 }
 
-/** What was begun on an account; null: nothing. */
-export const keptOn = (accountId: string, storage: Drawer): unknown =>
-  JSON.parse(storage.getItem(PREFIX + accountId) ?? 'null');
+/** What was begun on it; null: nothing. */
+export const keptOn = (subject: string, storage: Drawer): unknown =>
+  JSON.parse(storage.getItem(PREFIX + subject) ?? 'null');
 
-/** Forgets what was begun on an account. */
-export function forgetOn(accountId: string, storage: Drawer): void {
-  storage.removeItem(PREFIX + accountId);
+/** Forgets what was begun on it. */
+export function forgetOn(subject: string, storage: Drawer): void {
+  storage.removeItem(PREFIX + subject);
 }
 
 /** Forgets all of it: whoever signs out leaves nothing behind. */

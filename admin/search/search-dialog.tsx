@@ -6,12 +6,19 @@ import { useNavigate } from 'react-router';
 import { useWords } from '../i18n/words.js';
 import type { Schemas } from '../lib/api.js';
 import { Said, Trouble } from '../ui/states.js';
+import type { EarlyKeys } from './early-keys.js';
 import { useFound } from './use-found.js';
 
 type Result = Schemas['SearchResult'];
 
+interface SearchDialogProps {
+  /** What was typed before the field was there. */
+  readonly early: EarlyKeys;
+  readonly onClose: () => void;
+}
+
 /** Finds accounts by what somebody types or pastes; Enter goes to the likeliest. */
-export default function SearchDialog({ onClose }: { readonly onClose: () => void }) {
+export default function SearchDialog({ early, onClose }: SearchDialogProps) {
   const t = useWords();
   const navigate = useNavigate();
   const [text, setText] = useState('');
@@ -48,6 +55,12 @@ export default function SearchDialog({ onClose }: { readonly onClose: () => void
         <Box sx={FIELD}>
           <Command.Input
             autoFocus
+            onFocus={() => {
+              const typed = early.take();
+              if (typed.text === '') return;
+              setText((text) => text + typed.text);
+              setHurried(typed.isHurried);
+            }}
             value={text}
             onValueChange={(typed) => {
               setText(typed);

@@ -4,6 +4,7 @@ import ButtonBase from '@mui/material/ButtonBase';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useWords } from '../i18n/words.js';
 import { isTyping } from '../lib/keys.js';
+import { EarlyKeys } from './early-keys.js';
 
 const SearchDialog = lazy(() => import('./search-dialog.js'));
 
@@ -11,10 +12,21 @@ const SearchDialog = lazy(() => import('./search-dialog.js'));
 export function Search() {
   const t = useWords();
   const [isOpen, setOpen] = useState(false);
-  useSearchKeys(() => setOpen(true));
+  // The dialog takes a moment to load and to take the focus.
+  const [early] = useState(() => new EarlyKeys(document));
+  const open = () => {
+    early.listen();
+    setOpen(true);
+  };
+  const close = () => {
+    early.take();
+    setOpen(false);
+  };
+  useSearchKeys(() => !isOpen && open());
+  useEffect(() => () => void early.take(), [early]);
   return (
     <>
-      <ButtonBase onClick={() => setOpen(true)} sx={BOX}>
+      <ButtonBase onClick={open} sx={BOX}>
         <SearchIcon fontSize="small" />
         <Box component="span" sx={{ flex: 1, textAlign: 'left' }}>
           {t('search.open')}
@@ -25,7 +37,7 @@ export function Search() {
       </ButtonBase>
       {isOpen && (
         <Suspense fallback={null}>
-          <SearchDialog onClose={() => setOpen(false)} />
+          <SearchDialog early={early} onClose={close} />
         </Suspense>
       )}
     </>

@@ -1,38 +1,42 @@
 import Box from '@mui/material/Box';
-import Drawer from '@mui/material/Drawer';
 import type { CoreLayoutProps } from 'ra-core';
-import { Suspense, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
 import { useLocation } from 'react-router';
 import { useWords } from '../i18n/words.js';
 import { Trouble, Waiting } from '../ui/states.js';
+import { IdleWarning } from '../sign-in/idle-warning.js';
 import { SessionEnd } from '../sign-in/session-end.js';
 import { SideMenu } from './side-menu.js';
+import { StoppedBanner } from './stopped-banner.js';
 import { TopBar } from './top-bar.js';
+
+const MenuDrawer = lazy(() => import('./menu-drawer.js'));
 
 /** What stands around every page: the menu, the bar above, and the page. */
 export function Shell({ children }: CoreLayoutProps) {
   const t = useWords();
-  const [isOpen, setOpen] = useState(false);
+  // Undefined until it opens for the first time, which loads it.
+  const [isOpen, setOpen] = useState<boolean>();
   const { pathname } = useLocation();
   return (
     <Box sx={FRAME}>
       <SessionEnd />
+      <IdleWarning />
       <Box component="a" href="#content" sx={SKIP}>
         {t('app.skip')}
       </Box>
       <Box sx={SIDE}>
         <SideMenu />
       </Box>
-      <Drawer
-        open={isOpen}
-        onClose={() => setOpen(false)}
-        slotProps={{ paper: { sx: { width: 240 } } }}
-      >
-        <SideMenu onChosen={() => setOpen(false)} />
-      </Drawer>
+      {isOpen !== undefined && (
+        <Suspense fallback={null}>
+          <MenuDrawer isOpen={isOpen} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
       <Box sx={{ minWidth: 0 }}>
         <TopBar onMenu={() => setOpen(true)} />
+        <StoppedBanner />
         <Box component="main" id="content" tabIndex={-1} sx={PAGE}>
           <ErrorBoundary
             resetKeys={[pathname]}

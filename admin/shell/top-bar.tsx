@@ -3,6 +3,7 @@ import Box from '@mui/material/Box';
 import IconButton from '@mui/material/IconButton';
 import { useWords } from '../i18n/words.js';
 import { Search } from '../search/search.js';
+import { KeySheet } from './key-sheet.js';
 
 /** The bar above every page. */
 export function TopBar({ onMenu }: { readonly onMenu: () => void }) {
@@ -17,6 +18,7 @@ export function TopBar({ onMenu }: { readonly onMenu: () => void }) {
         <MenuIcon />
       </IconButton>
       <Search />
+      <KeySheet />
     </Box>
   );
 }

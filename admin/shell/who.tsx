@@ -2,12 +2,13 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Chip from '@mui/material/Chip';
 import { useLogout } from 'ra-core';
+import { Link } from 'react-router';
 import { forgetAll } from '../lib/drafts.js';
 import { useWords } from '../i18n/words.js';
 import { useMe } from '../sign-in/session.js';
 
 /** Who is signed in, as what, and the way out. */
-export function Who() {
+export function Who({ onChosen }: { readonly onChosen?: (() => void) | undefined }) {
   const t = useWords();
   const { data: me } = useMe();
   const logout = useLogout();
@@ -16,7 +17,19 @@ export function Who() {
     <Box sx={WHO}>
       {me.sandbox && <Chip size="small" label={t('app.sandbox')} sx={{ justifySelf: 'start' }} />}
       <Box sx={{ fontSize: '0.8125rem', overflowWrap: 'anywhere' }}>
-        <Box sx={{ fontWeight: 550 }}>{me.name}</Box>
+        <Box
+          component={Link}
+          to="/me"
+          onClick={onChosen}
+          aria-label={t('me.open_of', { name: me.name })}
+          sx={{
+            fontWeight: 550,
+            textDecoration: 'none',
+            '&:hover': { textDecoration: 'underline' },
+          }}
+        >
+          {me.name}
+        </Box>
         <Box sx={{ color: 'text.secondary' }}>{t(`role.${me.role}`)}</Box>
       </Box>
       <Button

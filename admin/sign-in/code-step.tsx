@@ -1,8 +1,8 @@
 import Button from '@mui/material/Button';
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useWords } from '../i18n/words.js';
 import { answerOf, api, type Schemas } from '../lib/api.js';
+import { useChange } from '../lib/use-change.js';
 import { Frame, Refusal } from './frame.js';
 import { CODE_INPUT, OneField } from './one-field.js';
 
@@ -12,9 +12,10 @@ type State = Schemas['SignInState']['state'];
 export function CodeStep({ onDone }: { readonly onDone: (state: State) => void }) {
   const t = useWords();
   const [isRecovery, setRecovery] = useState(false);
-  const { mutate, reset, error, isPending } = useMutation({
-    mutationFn: (body: Schemas['SecondFactor']) => answerOf(api.POST('/v1/auth/mfa', { body })),
-    onSuccess: ({ state }) => onDone(state),
+  const { mutate, reset, error, isPending } = useChange({
+    call: (body: Schemas['SecondFactor']) => answerOf(api.POST('/v1/auth/mfa', { body })),
+    onDone: ({ state }) => onDone(state),
+    isLast: () => true,
   });
   const way = isRecovery ? 'recovery' : 'code';
   return (

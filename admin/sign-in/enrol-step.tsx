@@ -1,11 +1,12 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { QRCodeSVG } from 'qrcode.react';
 import { useState } from 'react';
 import { useWords } from '../i18n/words.js';
 import { answerOf, api, type Schemas } from '../lib/api.js';
-import { CopyButton, CopyId } from '../ui/copied.js';
+import { useChange } from '../lib/use-change.js';
+import { CopyButton, CopyIcon } from '../ui/copied.js';
 import { Trouble, Waiting } from '../ui/states.js';
 import { Frame, Refusal } from './frame.js';
 import { CODE_INPUT, OneField } from './one-field.js';
@@ -46,9 +47,9 @@ interface SecretProps {
 
 function Secret({ enrolment, onConfirmed }: SecretProps) {
   const t = useWords();
-  const { mutate, error, isPending } = useMutation({
-    mutationFn: (code: string) => answerOf(api.POST('/v1/auth/enrol/confirm', { body: { code } })),
-    onSuccess: ({ recovery_codes }) => onConfirmed(recovery_codes),
+  const { mutate, error, isPending } = useChange({
+    call: (code: string) => answerOf(api.POST('/v1/auth/enrol/confirm', { body: { code } })),
+    onDone: ({ recovery_codes }) => onConfirmed(recovery_codes),
   });
   return (
     <>
@@ -56,7 +57,12 @@ function Secret({ enrolment, onConfirmed }: SecretProps) {
         <QRCodeSVG value={enrolment.otpauth_uri} size={QR_PX} title={t('sign_in.qr')} />
       </Box>
       <Box sx={{ textAlign: 'center' }}>
-        <CopyId id={enrolment.secret} what={t('sign_in.secret')} />
+        <Box component="code" sx={SECRET}>
+          {(enrolment.secret.match(/.{1,4}/g) ?? []).map((group, n) => (
+            <span key={n}>{group}</span>
+          ))}
+        </Box>
+        <CopyIcon id={enrolment.secret} what={t('sign_in.secret')} />
       </Box>
       <Refusal error={error} wrong={t('sign_in.wrong_code')} />
       <OneField
@@ -104,12 +110,20 @@ const QR = {
   borderColor: 'divider',
   borderRadius: 1,
 } as const;
+/** In groups, as it is typed by hand. */
+const SECRET = {
+  display: 'inline-flex',
+  flexWrap: 'wrap',
+  justifyContent: 'center',
+  columnGap: 1,
+  fontSize: '0.8125rem',
+} as const;
 const CODES = {
   listStyle: 'none',
   margin: 0,
   padding: 1.5,
   display: 'grid',
-  gridTemplateColumns: 'repeat(auto-fit, minmax(130px, 1fr))',
+  justifyContent: 'center',
   gap: 0.75,
   border: 1,
   borderColor: 'divider',

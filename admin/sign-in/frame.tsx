@@ -23,7 +23,7 @@ export function Frame({ title, why, children }: FrameProps) {
         <Box>
           <PageTitle key={title} text={title} />
           {why !== undefined && (
-            <Typography variant="body2" color="text.secondary" sx={{ marginTop: 0.5 }}>
+            <Typography variant="body2" color="textSecondary" sx={{ marginTop: 0.5 }}>
               {why}
             </Typography>
           )}

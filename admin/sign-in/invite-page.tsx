@@ -1,8 +1,8 @@
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useLocation } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import { useWords } from '../i18n/words.js';
 import { answerOf, api } from '../lib/api.js';
+import { useChange } from '../lib/use-change.js';
 import { Frame, Refusal } from './frame.js';
 import { OneField } from './one-field.js';
 import { Enrolment, useEnter } from './sign-in-page.js';
@@ -15,15 +15,17 @@ export default function InvitePage() {
   const token = useLocation().hash.slice(1);
   const [isAccepted, setAccepted] = useState(false);
   const enter = useEnter();
-  const { mutate, error, isPending } = useMutation({
-    mutationFn: (password: string) =>
+  const { mutate, error, isPending } = useChange({
+    call: (password: string) =>
       answerOf(api.POST('/v1/auth/invite', { body: { token, password } })),
-    onSuccess: () => setAccepted(true),
+    onDone: () => setAccepted(true),
+    isLast: () => true,
   });
   if (isAccepted) return <Enrolment onDone={enter} />;
   return (
     <Frame title={t('sign_in.invite_title')} why={t('sign_in.invite_why')}>
       <Refusal error={error} wrong={t('sign_in.invite_bad')} />
+      {error && <Link to="/login">{t('sign_in.invite_used')}</Link>}
       <OneField
         label={t('sign_in.new_password')}
         submit={t('sign_in.continue')}

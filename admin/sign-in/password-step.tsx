@@ -4,18 +4,29 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Divider from '@mui/material/Divider';
 import TextField from '@mui/material/TextField';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
+import { useLocation } from 'react-router';
 import { useWords } from '../i18n/words.js';
 import { answerOf, api, type Schemas } from '../lib/api.js';
+import { useChange } from '../lib/use-change.js';
 import { Trouble, Waiting } from '../ui/states.js';
+import { wasEnded } from './ended.js';
 import { Frame, Refusal } from './frame.js';
+import type { SsoRefusal } from './single-sign-on.js';
+import { keepPage, wantedIn } from './wanted.js';
 
 type Methods = Schemas['SignInMethods'];
 type State = Schemas['SignInState']['state'];
 
+interface PasswordStepProps {
+  /** Why single sign-on came to nothing just now. */
+  readonly refusal: SsoRefusal | undefined;
+  readonly onDone: (state: State) => void;
+}
+
 /** The first step: single sign-on where there is any, or an e-mail address and a password. */
-export function PasswordStep({ onDone }: { readonly onDone: (state: State) => void }) {
+export function PasswordStep({ refusal, onDone }: PasswordStepProps) {
   const t = useWords();
   const { data, error, refetch } = useQuery({
     queryKey: ['sign-in', 'methods'],
@@ -23,6 +34,16 @@ export function PasswordStep({ onDone }: { readonly onDone: (state: State) => vo
   });
   return (
     <Frame title={t('sign_in.title')}>
+      {wasEnded() && (
+        <Alert severity="info" variant="outlined" role="status">
+          {t('sign_in.ended')}
+        </Alert>
+      )}
+      {refusal && (
+        <Alert severity="error" variant="outlined" role="alert">
+          {t(`sign_in.sso_${refusal}`)}
+        </Alert>
+      )}
       {data ? (
         <Ways methods={data} onDone={onDone} />
       ) : error ? (
@@ -41,6 +62,7 @@ interface WaysProps {
 
 function Ways({ methods, onDone }: WaysProps) {
   const t = useWords();
+  const { state } = useLocation();
   const { oidc, password, secure } = methods;
   if (!secure) {
     return (
@@ -53,7 +75,7 @@ function Ways({ methods, onDone }: WaysProps) {
   return (
     <>
       {oidc && (
-        <Button variant="contained" href={oidc.url}>
+        <Button variant="contained" href={oidc.url} onClick={() => keepPage(wantedIn(state))}>
           {t('sign_in.sso', { name: oidc.name })}
         </Button>
       )}
@@ -66,9 +88,11 @@ function Ways({ methods, onDone }: WaysProps) {
 function PasswordForm({ onDone }: { readonly onDone: (state: State) => void }) {
   const t = useWords();
   const { register, handleSubmit } = useForm({ defaultValues: { email: '', password: '' } });
-  const { mutate, error, isPending } = useMutation({
-    mutationFn: (body: Schemas['Credentials']) => answerOf(api.POST('/v1/auth/login', { body })),
-    onSuccess: ({ state }) => onDone(state),
+  const { mutate, error, isPending } = useChange({
+    call: (body: Schemas['Credentials']) => answerOf(api.POST('/v1/auth/login', { body })),
+    onDone: ({ state }) => onDone(state),
+    // The next page takes a moment: a second click would leave a session that nobody uses.
+    isLast: () => true,
   });
   return (
     <Box

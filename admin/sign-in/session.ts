@@ -18,6 +18,11 @@ const ME = {
 /** The person who is signed in, and what they may do. */
 export const useMe = () => useQuery(ME);
 
+/** Whether the person who is signed in has a permission; false while that is not known. */
+export function useMay(permission: Schemas['Permission']): boolean {
+  return useMe().data?.permissions.includes(permission) ?? false;
+}
+
 /** Who is signed in, for react-admin. Only a 401 ends a session: a 403 keeps page and input. */
 export const authProviderOf = (queries: QueryClient): AuthProvider => ({
   // The page of signing in does it step by step.

@@ -1,32 +1,48 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
-import { useLocation, useNavigate } from 'react-router';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useLocation, useNavigate, useSearchParams } from 'react-router';
 import { useWords } from '../i18n/words.js';
 import { Waiting } from '../ui/states.js';
 import { CodeStep } from './code-step.js';
+import { forgetEnd } from './ended.js';
 import { PasswordStep } from './password-step.js';
+import { refusalIn, stateIn } from './single-sign-on.js';
+import { keptPage, wantedIn } from './wanted.js';
 
 const EnrolStep = lazy(() => import('./enrol-step.js'));
 
 /** Where a person stands on the way in. */
-export type SignInState = 'password' | 'code' | 'enrol';
+export type SignInState = 'password' | 'code' | 'enrol' | 'signed_in';
 
-/** Signing in: a password, then a code of the app, which is set up the first time. */
+/**
+ * Signing in: a password or single sign-on, then a code of the app, which is set up the first time.
+ * Single sign-on leads back here, and says in the address how it went.
+ */
 export default function SignInPage() {
-  const [state, setState] = useState<SignInState>('password');
+  const sso = useSearchParams()[0].get('sso');
+  const [state, setState] = useState<SignInState>(stateIn(sso) ?? 'password');
   const enter = useEnter();
   const move = (to: 'signed_in' | 'code' | 'enrol') => {
     if (to === 'signed_in') enter();
     else setState(to);
   };
   switch (state) {
+    case 'signed_in':
+      return <Entered onEntered={enter} />;
     case 'password':
-      return <PasswordStep onDone={move} />;
+      return <PasswordStep refusal={refusalIn(sso)} onDone={move} />;
     case 'code':
       return <CodeStep onDone={move} />;
     case 'enrol':
       return <Enrolment onDone={enter} />;
   }
+}
+
+/** Somebody whom single sign-on signed in at once. */
+function Entered({ onEntered }: { readonly onEntered: () => void }) {
+  const t = useWords();
+  useEffect(onEntered);
+  return <Waiting label={t('app.loading')} />;
 }
 
 /** The step of setting up the app, which is loaded when it is needed. */
@@ -46,14 +62,8 @@ export function useEnter(): () => void {
   const { state } = useLocation();
   return () => {
     queries.clear();
-    void navigate(wantedIn(state), { replace: true });
+    forgetEnd();
+    const kept = keptPage();
+    void navigate(wantedIn(state) ?? kept ?? '/', { replace: true });
   };
-}
-
-/** react-admin leaves there what page was left. */
-function wantedIn(state: unknown): string {
-  if (typeof state !== 'object' || state === null || !('nextPathname' in state)) return '/';
-  const search =
-    'nextSearch' in state && typeof state.nextSearch === 'string' ? state.nextSearch : '';
-  return typeof state.nextPathname === 'string' ? state.nextPathname + search : '/';
 }

@@ -90,8 +90,14 @@ function componentsOf(mode: Mode): ThemeOptions['components'] {
     MuiButton: {
       styleOverrides: {
         root: { minHeight: 34, padding: '4px 14px', whiteSpace: 'nowrap' },
+        sizeSmall: { minHeight: 28, padding: '2px 10px' },
         outlined: { borderColor: c.line, '&:hover': { backgroundColor: c.soft } },
         contained: { '&:hover': { opacity: 0.88, backgroundColor: c.text } },
+      },
+    },
+    MuiToggleButton: {
+      styleOverrides: {
+        root: { textTransform: 'none', padding: '5px 12px', borderColor: c.line },
       },
     },
     MuiOutlinedInput: {
@@ -112,9 +118,16 @@ function componentsOf(mode: Mode): ThemeOptions['components'] {
         head: { color: c.faint, fontWeight: 550, whiteSpace: 'nowrap', backgroundColor: 'inherit' },
       },
     },
+    MuiFormControlLabel: { styleOverrides: { label: { fontSize: '0.875rem' } } },
+    // By default white on white: shadows, which would show it, are none here.
+    MuiSwitch: { styleOverrides: { switchBase: { color: c.faint } } },
     MuiTableSortLabel: { styleOverrides: { root: { color: c.faint } } },
     MuiTooltip: { defaultProps: { enterDelay: 400 } },
-    MuiBackdrop: { styleOverrides: { root: { backgroundColor: 'rgb(0 0 0 / 0.4)' } } },
+    MuiBackdrop: {
+      styleOverrides: {
+        root: { '&:not(.MuiBackdrop-invisible)': { backgroundColor: 'rgb(0 0 0 / 0.4)' } },
+      },
+    },
     MuiDialog: {
       styleOverrides: { root: { '& .MuiBackdrop-root': { backgroundColor: 'rgb(0 0 0 / 0.4)' } } },
     },

@@ -16,7 +16,7 @@ export function Amount({ value, sign = 'auto', room = 0 }: AmountProps) {
   return (
     <Box component="span" sx={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>
       {whole}
-      <Box component="span" sx={room > 0 ? roomFor(room) : undefined}>
+      <Box component="span" className="decimals" sx={room > 0 ? roomFor(room) : undefined}>
         {fraction}
       </Box>
     </Box>

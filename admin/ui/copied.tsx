@@ -22,21 +22,34 @@ function useCopy(text: string): [copied: boolean, copy: () => void] {
 
 /** An id in fixed width, with a button that copies it. `what` names it for a screen reader. */
 export function CopyId({ id, what }: { readonly id: string; readonly what: string }) {
+  return (
+    <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', minWidth: 0 }}>
+      <Box component="code" sx={ID}>
+        {id}
+      </Box>
+      <CopyIcon id={id} what={what} />
+    </Box>
+  );
+}
+
+/** A column of a table is as wide as its ids; on a card they break. */
+const ID = {
+  fontSize: '0.8125rem',
+  overflowWrap: { xs: 'anywhere', sm: 'break-word' },
+} as const;
+
+/** The button that copies an id, without the id. */
+export function CopyIcon({ id, what }: { readonly id: string; readonly what: string }) {
   const t = useWords();
   const [copied, copy] = useCopy(id);
   return (
-    <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', minWidth: 0 }}>
-      <Box component="code" sx={{ fontSize: '0.8125rem', overflowWrap: 'anywhere' }}>
-        {id}
-      </Box>
-      <IconButton size="small" onClick={copy} aria-label={t('action.copy', { what })}>
-        {copied ? (
-          <CheckIcon sx={{ fontSize: 14 }} titleAccess={t('action.copied')} />
-        ) : (
-          <ContentCopyIcon sx={{ fontSize: 14 }} />
-        )}
-      </IconButton>
-    </Box>
+    <IconButton size="small" onClick={copy} aria-label={t('action.copy', { what })}>
+      {copied ? (
+        <CheckIcon sx={{ fontSize: 14 }} titleAccess={t('action.copied')} />
+      ) : (
+        <ContentCopyIcon sx={{ fontSize: 14 }} />
+      )}
+    </IconButton>
   );
 }
 

@@ -2,32 +2,36 @@ import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import { useEffect, useRef, useState } from 'react';
 import { useWords } from '../i18n/words.js';
+import { daysOf, periodOf, PERIODS, type Days } from '../lib/periods.js';
 import { dayOf, midnightOf } from '../lib/time.js';
 
 const TYPING_MS = 300;
 
-interface ChoiceProps {
+interface OneOfProps<Value extends string> {
   readonly label: string;
-  readonly value: string;
-  readonly choices: readonly (readonly [value: string, shown: string])[];
-  readonly onChoose: (value: string) => void;
+  readonly value: Value;
+  readonly choices: readonly (readonly [value: Value, shown: string])[];
+  readonly onChoose: (value: Value) => void;
 }
 
-/** A field whose value is one of a few, or none. */
-export function Choice({ label, value, choices, onChoose }: ChoiceProps) {
-  const t = useWords();
-  // What the address asks for is shown even where it is none of the choices.
-  const known = choices.some(([each]) => each === value) || value === '';
+/** A field whose value is one of a few. */
+export function OneOf<Value extends string>({
+  label,
+  value,
+  choices,
+  onChoose,
+}: OneOfProps<Value>) {
   return (
     <TextField
       select
       label={label}
       value={value}
-      onChange={({ target }) => onChoose(target.value)}
+      onChange={({ target }) => {
+        const chosen = choices.find(([each]) => each === target.value);
+        if (chosen) onChoose(chosen[0]);
+      }}
       slotProps={{ inputLabel: { shrink: true }, select: { displayEmpty: true } }}
     >
-      <MenuItem value="">{t('app.any')}</MenuItem>
-      {!known && <MenuItem value={value}>{value}</MenuItem>}
       {choices.map(([each, shown]) => (
         <MenuItem key={each} value={each}>
           {shown}
@@ -37,22 +41,87 @@ export function Choice({ label, value, choices, onChoose }: ChoiceProps) {
   );
 }
 
-interface DayProps {
-  readonly label: string;
-  /** The midnight with which the day begins where the reader is, as an RFC 3339 instant. */
-  readonly value: string;
-  readonly onChoose: (instant: string) => void;
+/** The same where none may be chosen; a value that is none of the choices is shown as it is. */
+export function Choice({ choices, ...field }: OneOfProps<string>) {
+  const t = useWords();
+  const { value } = field;
+  const isKnown = value === '' || choices.some(([each]) => each === value);
+  const all = [['', t('app.any')] as const, ...(isKnown ? [] : [[value, value] as const])];
+  return <OneOf {...field} choices={[...all, ...choices]} />;
 }
 
-/** A day, as the instant with which it begins where the reader is. */
-export function Day({ label, value, onChoose }: DayProps) {
+interface DayProps {
+  readonly label: string;
+  /** A day of the calendar: `2026-01-31`; '' for none. */
+  readonly value: string;
+  readonly min?: string | undefined;
+  readonly max?: string | undefined;
+  /** Not called for a day that is half typed, or out of bounds. */
+  readonly onChoose: (day: string) => void;
+  readonly isOptional?: boolean;
+  /** What is wrong with it. */
+  readonly wrong?: string | undefined;
+}
+
+/** Of which the API takes every instant; a year that is half typed is before them. */
+const [FIRST_DAY, LAST_DAY] = ['1970-01-02', '8999-12-30'];
+
+/** A day of the calendar. */
+export function Day(props: DayProps) {
+  const { label, value, min = FIRST_DAY, max = LAST_DAY, onChoose, isOptional, wrong } = props;
+  const [text, setText] = useState(value);
+  useEffect(() => setText(value), [value]);
   return (
     <TextField
       type="date"
       label={label}
-      value={dayOf(value)}
-      onChange={({ target }) => onChoose(midnightOf(target.value))}
-      slotProps={{ inputLabel: { shrink: true } }}
+      value={text}
+      onChange={({ target }) => {
+        setText(target.value);
+        const isWithin = target.value >= min && target.value <= max;
+        if (target.value === '' ? isOptional : isWithin) onChoose(target.value);
+      }}
+      onBlur={() => setText(value)}
+      error={wrong !== undefined}
+      helperText={wrong}
+      slotProps={{ inputLabel: { shrink: true }, htmlInput: { min, max } }}
+    />
+  );
+}
+
+/** A day, or none, as the instant with which it begins where the reader is. */
+export function DayStart({
+  value,
+  onChoose,
+  ...field
+}: Pick<DayProps, 'label' | 'value' | 'onChoose' | 'wrong'>) {
+  return (
+    <Day {...field} isOptional value={dayOf(value)} onChoose={(day) => onChoose(midnightOf(day))} />
+  );
+}
+
+interface PeriodChoiceProps {
+  readonly label: string;
+  readonly days: Days;
+  /** The day it is where the days are counted. */
+  readonly today: string;
+  readonly onChoose: (days: Days) => void;
+}
+
+/** Two days by the name of their period. */
+export function PeriodChoice({ label, days, today, onChoose }: PeriodChoiceProps) {
+  const t = useWords();
+  return (
+    <OneOf
+      label={label}
+      value={periodOf(days, today) ?? ''}
+      choices={[
+        ['', t(days.from === '' && days.to === '' ? 'app.any' : 'app.own_days')],
+        ...PERIODS.map((period) => [period, t(`period.${period}`)] as const),
+      ]}
+      onChoose={(chosen) => {
+        if (chosen !== '') onChoose(daysOf(chosen, today));
+      }}
     />
   );
 }
@@ -88,11 +157,16 @@ export function Typed({ label, value, onType }: TypedProps) {
   );
 }
 
-/** Filters beside each other; on a narrow screen below each other. */
+/** Filters beside each other, two of them on a narrow screen. */
 export const FILTER_ROW = {
   display: 'flex',
   flexWrap: 'wrap',
   gap: 1.5,
   alignItems: 'center',
-  '& > .MuiTextField-root': { width: { xs: '100%', sm: 158 }, margin: 0 },
+  '& > .MuiTextField-root': {
+    flex: { xs: '1 1 40%', sm: '1 1 140px' },
+    minWidth: 0,
+    maxWidth: { sm: 172 },
+    margin: 0,
+  },
 } as const;

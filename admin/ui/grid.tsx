@@ -5,6 +5,7 @@ import TableCell from '@mui/material/TableCell';
 import TableFooter from '@mui/material/TableFooter';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
+import TableSortLabel from '@mui/material/TableSortLabel';
 import type { Theme } from '@mui/material/styles';
 import type { ReactNode } from 'react';
 import { decimalsOf } from '../lib/amount.js';
@@ -15,8 +16,12 @@ export interface Column<Row> {
   readonly label: string;
   readonly render: (row: Row) => ReactNode;
   readonly isNumber?: boolean;
+  /** Of which rows it says nothing that a card should name: a count of 0. */
+  readonly isNothing?: (row: Row) => boolean;
   /** What stands below all rows. */
   readonly total?: ReactNode;
+  /** The rows are in this column's order; its heading changes the direction. */
+  readonly sort?: { readonly direction: 'asc' | 'desc'; readonly onChange: () => void };
 }
 
 /** A column of amounts, their decimal points below each other; `total`: the sum of all. */
@@ -51,9 +56,7 @@ export function Grid<Row>({ label, columns, rows, keyOf }: GridProps<Row>) {
         <TableHead>
           <TableRow>
             {columns.map((column) => (
-              <TableCell key={column.label} align={column.isNumber ? 'right' : 'left'}>
-                {column.label}
-              </TableCell>
+              <Heading key={column.label} column={column} />
             ))}
           </TableRow>
         </TableHead>
@@ -61,7 +64,7 @@ export function Grid<Row>({ label, columns, rows, keyOf }: GridProps<Row>) {
           {rows.map((row) => (
             <TableRow key={keyOf(row)}>
               {columns.map((column) => (
-                <Cell key={column.label} column={column}>
+                <Cell key={column.label} column={column} isBlank={column.isNothing?.(row) === true}>
                   {column.render(row)}
                 </Cell>
               ))}
@@ -72,7 +75,7 @@ export function Grid<Row>({ label, columns, rows, keyOf }: GridProps<Row>) {
           <TableFooter>
             <TableRow>
               {columns.map((column) => (
-                <Cell key={column.label} column={column}>
+                <Cell key={column.label} column={column} isBlank={column.total === undefined}>
                   {column.total}
                 </Cell>
               ))}
@@ -84,14 +87,29 @@ export function Grid<Row>({ label, columns, rows, keyOf }: GridProps<Row>) {
   );
 }
 
+function Heading<Row>({ column }: { readonly column: Column<Row> }) {
+  const { label, isNumber, sort } = column;
+  const align = isNumber ? 'right' : 'left';
+  if (!sort) return <TableCell align={align}>{label}</TableCell>;
+  return (
+    <TableCell align={align} sortDirection={sort.direction}>
+      <TableSortLabel active direction={sort.direction} onClick={sort.onChange}>
+        {label}
+      </TableSortLabel>
+    </TableCell>
+  );
+}
+
 interface CellProps<Row> {
   readonly column: Column<Row>;
+  /** Nothing stands in it that a card should name. */
+  readonly isBlank?: boolean;
   readonly children: ReactNode;
 }
 
-function Cell<Row>({ column, children }: CellProps<Row>) {
+function Cell<Row>({ column, isBlank = false, children }: CellProps<Row>) {
   return (
-    <TableCell align={column.isNumber ? 'right' : 'left'}>
+    <TableCell align={column.isNumber ? 'right' : 'left'} {...(isBlank && { className: 'blank' })}>
       <Box component="span" className="label" aria-hidden>
         {column.label}
       </Box>
@@ -129,7 +147,11 @@ export const CARDS = (theme: Theme) => ({
       textAlign: 'right',
       overflowWrap: 'anywhere',
     },
+    '& td > span > span': { justifyItems: 'end' },
+    '& td.blank': { display: 'none' },
     '& tfoot tr td.MuiTableCell-root': { borderTop: 0 },
+    // No column's points stand below each other here.
+    '& .decimals': { minWidth: 0 },
     '& .label': {
       display: 'block',
       color: theme.palette.text.secondary,

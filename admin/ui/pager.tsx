@@ -17,7 +17,7 @@ export function Pager() {
       <Button disabled={!hasNextPage} onClick={() => setPage(page + 1)}>
         {t('action.next')}
       </Button>
-      <Typography variant="body2" color="text.secondary" sx={{ alignSelf: 'center' }}>
+      <Typography variant="body2" color="textSecondary" sx={{ alignSelf: 'center' }}>
         {t('app.page', { page })}
       </Typography>
     </Box>

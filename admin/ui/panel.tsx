@@ -10,13 +10,15 @@ import { Offline, Trouble, Waiting } from './states.js';
 
 interface PanelProps {
   readonly title: string;
+  /** Beside the title: how fresh its figures are. */
+  readonly fresh?: ReactNode;
   /** Beside the title: buttons, filters. */
   readonly aside?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** A part of a page with its heading; when it breaks, the others go on. */
-export function Panel({ title, aside, children }: PanelProps) {
+export function Panel({ title, fresh, aside, children }: PanelProps) {
   const id = useId();
   return (
     <Paper
@@ -29,7 +31,10 @@ export function Panel({ title, aside, children }: PanelProps) {
         <Typography variant="h2" id={id}>
           {title}
         </Typography>
-        {aside}
+        <Box sx={ASIDE}>
+          {fresh}
+          {aside}
+        </Box>
       </Box>
       <ErrorBoundary
         fallbackRender={({ error, resetErrorBoundary }) => (
@@ -42,6 +47,7 @@ export function Panel({ title, aside, children }: PanelProps) {
   );
 }
 
+const ASIDE = { display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center' } as const;
 const HEAD = {
   display: 'flex',
   flexWrap: 'wrap',
@@ -56,7 +62,9 @@ const HEAD = {
 } as const;
 
 interface LoadedProps<Data> {
-  readonly query: UseQueryResult<Data>;
+  readonly query: Pick<UseQueryResult<Data>, 'data' | 'error' | 'isPaused'> & {
+    readonly refetch: () => unknown;
+  };
   readonly children: (data: Data) => ReactNode;
 }
 

@@ -19,7 +19,7 @@ const COLOUR_OF_LEVEL: Readonly<Record<Level, 'success' | 'warning' | 'error'>> 
 };
 
 /** A word with a dot of its colour: the colour says nothing that the word does not. */
-function Dotted({ word, colour }: { readonly word: string; readonly colour: string }) {
+export function Dotted({ word, colour }: { readonly word: string; readonly colour: string }) {
   return (
     <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.75 }}>
       <Box

@@ -26,7 +26,7 @@ export function Said({ title, children, action, urgent = false }: SaidProps) {
         {title}
       </Typography>
       {children !== undefined && (
-        <Typography variant="body2" color="text.secondary" sx={{ marginTop: 0.5 }}>
+        <Typography variant="body2" color="textSecondary" sx={{ marginTop: 0.5 }}>
           {children}
         </Typography>
       )}

@@ -5,6 +5,9 @@ import { showInstant, type Precision } from '../lib/time.js';
 /** The IANA zone in which times are shown; undefined: the reader's own. */
 export const Zone = createContext<string | undefined>(undefined);
 
+/** The reader's own zone. */
+export const readersZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 interface WhenProps {
   /** An RFC 3339 instant. */
   readonly at: string;

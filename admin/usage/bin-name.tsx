@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { locale, useWords } from '../i18n/words.js';
 import { showInstant } from '../lib/time.js';
-import { endOf, type Question } from './question.js';
+import { isWhole, type Question } from './question.js';
 
 const HOURS = 'minute';
 const DAYS = 'date';
@@ -18,11 +18,11 @@ export function useBinNames(question: Question, until: string) {
     },
     [bin, zone],
   );
-  const isComplete = (start: string): boolean => endOf(start, question) <= until;
+  const isComplete = (start: string): boolean => isWhole(start, question, until);
   return {
     nameOf,
     isComplete,
-    /** The name, and a word where more may come. */
+    /** The name, and a word where not all of the bin is counted. */
     fullNameOf: (start: string): string =>
       isComplete(start) ? nameOf(start) : t('explorer.so_far', { bin: nameOf(start) }),
   };

@@ -1,44 +1,24 @@
-import DownloadIcon from '@mui/icons-material/Download';
-import Alert from '@mui/material/Alert';
-import Button from '@mui/material/Button';
-import { useMutation } from '@tanstack/react-query';
-import { useWords } from '../i18n/words.js';
+import { AS_CSV } from '../exports/as-csv.js';
 import { answerOf, api } from '../lib/api.js';
+import { rowsIn } from '../lib/save.js';
+import { useMe } from '../sign-in/session.js';
+import { CsvButton } from '../ui/csv-button.js';
 import { queryOf, type Question } from './question.js';
 
 /** Saves the answer as the API writes it, every measure in it. */
-export function CsvButton({ question }: { readonly question: Question }) {
-  const t = useWords();
-  const { mutate, isPending, error } = useMutation({ mutationFn: save });
-  return (
-    <>
-      <Button
-        size="small"
-        startIcon={<DownloadIcon fontSize="small" />}
-        disabled={isPending}
-        onClick={() => mutate(question)}
-      >
-        {t('explorer.csv')}
-      </Button>
-      {error && (
-        <Alert severity="error" variant="outlined" sx={{ width: '100%' }}>
-          {t('explorer.csv_failed', { why: error.message })}
-        </Alert>
-      )}
-    </>
-  );
-}
-
-async function save(question: Question): Promise<void> {
-  const call = api.GET('/v1/usage', {
-    params: { query: queryOf(question) },
-    headers: { accept: 'text/csv' },
-    parseAs: 'blob',
-  });
-  const url = URL.createObjectURL(await answerOf(call));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `usage ${question.from} to ${question.to}.csv`;
-  link.click();
-  URL.revokeObjectURL(url);
+export function UsageCsvButton({ question }: { readonly question: Question }) {
+  const read = () =>
+    answerOf(
+      api.GET('/v1/usage', {
+        params: { query: queryOf(question) },
+        ...AS_CSV,
+      }),
+    );
+  const { data: me } = useMe();
+  // Usage of one account is also what belongs to that account.
+  const isOfOne = question.account !== '' && !question.account.includes(',');
+  const may = me?.exports.includes('usage') || (isOfOne && me?.exports.includes('account'));
+  if (!may) return null;
+  const name = `usage ${question.from} to ${question.to}`;
+  return <CsvButton name={name} read={read} count={rowsIn} />;
 }

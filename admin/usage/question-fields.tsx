@@ -1,11 +1,20 @@
 import Autocomplete from '@mui/material/Autocomplete';
-import Box from '@mui/material/Box';
-import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import { useEffect, useState } from 'react';
 import { useWords } from '../i18n/words.js';
-import { FILTER_ROW, Typed } from '../ui/filter-fields.js';
-import { BINS, DIMENSIONS, DRAWN, METRICS, zoneOf, type Question } from './question.js';
+import { Day, OneOf, PeriodChoice, Typed } from '../ui/filter-fields.js';
+import { Folding } from '../ui/filters.js';
+import {
+  BINS,
+  COMPARED,
+  DIMENSIONS,
+  DRAWN,
+  METRICS,
+  TOPS,
+  todayIn,
+  zoneOf,
+  type Question,
+} from './question.js';
 
 interface QuestionFieldsProps {
   readonly question: Question;
@@ -18,7 +27,7 @@ export function QuestionFields({ question, onAsk }: QuestionFieldsProps) {
   const [first, second] = question.groupBy;
   const dimensions = DIMENSIONS.map((name) => [name, t(`dimension.${name}`)] as const);
   return (
-    <Box role="search" aria-label={t('explorer.question')} sx={FILTER_ROW}>
+    <Folding label={t('explorer.question')} button={t('explorer.question')}>
       <OneOf
         label={t('explorer.metric')}
         value={question.metric}
@@ -45,8 +54,14 @@ export function QuestionFields({ question, onAsk }: QuestionFieldsProps) {
       <OneOf
         label={t('explorer.bin')}
         value={question.bin}
-        choices={BINS.map((bin) => [bin, t(`bin.${bin}`)])}
+        choices={BINS.map((bin) => [bin, t(`bin_choice.${bin}`)])}
         onChoose={(bin) => onAsk({ bin })}
+      />
+      <PeriodChoice
+        label={t('app.period')}
+        days={question}
+        today={todayIn(question.zone, Date.now())}
+        onChoose={onAsk}
       />
       <Day
         label={t('explorer.from')}
@@ -77,63 +92,24 @@ export function QuestionFields({ question, onAsk }: QuestionFieldsProps) {
         choices={DRAWN.map((drawn) => [drawn, t(`drawn.${drawn}`)])}
         onChoose={(drawn) => onAsk({ drawn })}
       />
-    </Box>
-  );
-}
-
-interface OneOfProps<Value extends string> {
-  readonly label: string;
-  readonly value: Value;
-  readonly choices: readonly (readonly [value: Value, shown: string])[];
-  readonly onChoose: (value: Value) => void;
-}
-
-function OneOf<Value extends string>({ label, value, choices, onChoose }: OneOfProps<Value>) {
-  return (
-    <TextField
-      select
-      label={label}
-      value={value}
-      onChange={({ target }) => {
-        const chosen = choices.find(([each]) => each === target.value);
-        if (chosen) onChoose(chosen[0]);
-      }}
-      slotProps={{ inputLabel: { shrink: true }, select: { displayEmpty: true } }}
-    >
-      {choices.map(([each, shown]) => (
-        <MenuItem key={each} value={each}>
-          {shown}
-        </MenuItem>
-      ))}
-    </TextField>
-  );
-}
-
-interface DayProps {
-  readonly label: string;
-  readonly value: string;
-  readonly min?: string;
-  readonly max?: string;
-  readonly onChoose: (day: string) => void;
-}
-
-/** A day of the chosen zone; one that is half typed asks nothing. */
-function Day({ label, value, min, max, onChoose }: DayProps) {
-  const [text, setText] = useState(value);
-  useEffect(() => setText(value), [value]);
-  return (
-    <TextField
-      type="date"
-      label={label}
-      value={text}
-      onChange={({ target }) => {
-        setText(target.value);
-        const isWithin = (!min || target.value >= min) && (!max || target.value <= max);
-        if (target.value !== '' && isWithin) onChoose(target.value);
-      }}
-      onBlur={() => setText(value)}
-      slotProps={{ inputLabel: { shrink: true }, htmlInput: { min, max } }}
-    />
+      {first && (
+        <OneOf
+          label={t('explorer.top')}
+          value={question.top}
+          choices={TOPS.map((top) => [
+            top,
+            top === 'all' ? t('explorer.all') : t('explorer.top_and_others', { top }),
+          ])}
+          onChoose={(top) => onAsk({ top })}
+        />
+      )}
+      <OneOf
+        label={t('explorer.compare')}
+        value={question.compare}
+        choices={COMPARED.map((compare) => [compare, t(`compare.${compare}`)])}
+        onChoose={(compare) => onAsk({ compare })}
+      />
+    </Folding>
   );
 }
 

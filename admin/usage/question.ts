@@ -28,6 +28,12 @@ export type Bin = (typeof BINS)[number];
 /** How the bins are drawn. */
 export const DRAWN = ['bar', 'line'] as const;
 
+/** How many groups stand by themselves; the others are one. */
+export const TOPS = ['all', '3', '5', '7'] as const;
+
+/** What the usage is compared with. */
+export const COMPARED = ['none', 'before'] as const;
+
 /** A question that is complete: the same address asks the same tomorrow. */
 export interface Question {
   readonly metric: Metric;
@@ -40,6 +46,8 @@ export interface Question {
   /** An IANA zone: whose days these are. */
   readonly zone: string;
   readonly drawn: (typeof DRAWN)[number];
+  readonly top: (typeof TOPS)[number];
+  readonly compare: (typeof COMPARED)[number];
   /** Those that count, separated by commas; '' for all. */
   readonly account: string;
   readonly model: string;
@@ -53,7 +61,7 @@ const USUAL_DAYS = 30;
  */
 export function questionOf(search: URLSearchParams, now: number, mine: string): Question {
   const zone = zoneOf(search.get('zone')) ?? mine;
-  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate();
+  const today = Temporal.PlainDate.from(todayIn(zone, now));
   const to = dayIn(search.get('to')) ?? today;
   const usual = to.subtract({ days: USUAL_DAYS - 1 });
   const from = dayIn(search.get('from')) ?? usual;
@@ -65,10 +73,16 @@ export function questionOf(search: URLSearchParams, now: number, mine: string): 
     to: to.toString(),
     zone,
     drawn: DRAWN.find((each) => each === search.get('drawn')) ?? 'bar',
+    top: TOPS.find((each) => each === search.get('top')) ?? 'all',
+    compare: COMPARED.find((each) => each === search.get('compare')) ?? 'none',
     account: search.get('account') ?? '',
     model: search.get('model') ?? '',
   };
 }
+
+/** The day it is in a zone. */
+export const todayIn = (zone: string, now: number): string =>
+  Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate().toString();
 
 function groupingOf(text: string | null): Dimension[] {
   if (text === '') return [];
@@ -88,6 +102,20 @@ export function searchOf({ groupBy, account, model, ...question }: Question): UR
   });
 }
 
+/**
+ * The address of a question as it is saved: the usual time, up to today, is left open, so that a
+ * view of it moves on with the days.
+ */
+export function viewOf(question: Question, now: number): string {
+  const search = searchOf(question);
+  const usual = questionOf(new URLSearchParams({ zone: question.zone }), now, question.zone);
+  if (question.from === usual.from && question.to === usual.to) {
+    search.delete('from');
+    search.delete('to');
+  }
+  return search.toString();
+}
+
 /** The query of `GET /v1/usage` that answers a question. */
 export function queryOf(question: Question) {
   const { groupBy, bin, from, to, zone, account, model } = question;
@@ -100,6 +128,23 @@ export function queryOf(question: Question) {
     ...(account !== '' && { 'filter[account]': account }),
     ...(model !== '' && { 'filter[model]': model }),
   };
+}
+
+/** How many groups stand by themselves; `all`: how many where all may. */
+export const mostOf = ({ top }: Question, all: number): number =>
+  top === 'all' ? all : Number(top);
+
+/**
+ * The same question of the period before: as many days, up to the day before the first; of whole
+ * months, as many months.
+ */
+export function before(question: Question): Question {
+  const from = Temporal.PlainDate.from(question.from);
+  const end = Temporal.PlainDate.from(question.to).add({ days: 1 });
+  const isWhole = from.day === 1 && end.day === 1;
+  const length = from.until(end, { largestUnit: isWhole ? 'month' : 'day' });
+  const [first, last] = [from.subtract(length), from.subtract({ days: 1 })];
+  return { ...question, from: first.toString(), to: last.toString() };
 }
 
 const midnight = (day: Temporal.PlainDate, zone: string): string =>
@@ -115,6 +160,13 @@ export function endOf(start: string, { bin, zone }: Question): string {
   if (bin === 'hour') return instantText(at.add({ hours: 1 }));
   if (bin === 'day') return midnight(at.toPlainDate().add({ days: 1 }), zone);
   return midnight(at.toPlainDate().with({ day: 1 }).add({ months: 1 }), zone);
+}
+
+/** Whether all of a bin is asked for, and counted up to `until`. */
+export function isWhole(start: string, question: Question, until: string): boolean {
+  const { from, to } = queryOf(question);
+  const end = endOf(start, question);
+  return start >= from && end <= to && end <= until;
 }
 
 /** The most bins that are drawn. */

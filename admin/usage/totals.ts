@@ -60,35 +60,69 @@ export function groupsOf(
     }));
 }
 
-/** A part of a whole in percent, with one decimal at most. */
-function percentOf(part: bigint, whole: bigint): string | null {
+/** A part of a whole, in micro-units, in percent with one decimal at most; null of nothing. */
+export function percentOf(part: bigint, whole: bigint): string | null {
   if (whole === 0n) return null;
   const tenths = (part * 2_000n + whole) / (whole * 2n);
   return fromMicro(tenths * 100_000n);
 }
 
-/** What is drawn of one group: a number for each bin, fit for drawing only. */
+/** What is drawn of one group. */
 export interface Line {
   readonly key: string;
   /** The names of the group; undefined: all that are not drawn by themselves, together. */
   readonly names: readonly (string | null)[] | undefined;
-  readonly values: readonly number[];
-  /** The exact values. */
+  /** The exact value of each bin. */
   readonly exact: readonly string[];
 }
 
-/** Groups that are drawn by themselves; the others are drawn together. */
+/** The most groups that are drawn by themselves; the others are drawn together. */
 export const MAX_LINES = 7;
+
+/** The groups that used the most, and those that stand for the others together. */
+export function topOf(groups: readonly Group[], most: number): readonly [Group[], Group[]] {
+  // One other group takes no more room than all of them together.
+  const own = groups.length <= most + 1 ? groups.length : most;
+  return [groups.slice(0, own), groups.slice(own)];
+}
+
+/** A change in percent, with one decimal at most and its sign: `+12.5`; null from 0 on. */
+export function changeOf(now: string, then: string): string | null {
+  const [after, was] = [toMicro(now), toMicro(then)];
+  if (was === 0n) return null;
+  const scaled = (after - was) * 2_000n;
+  // Half away from zero, as shares are rounded.
+  const tenths = (scaled < 0n ? scaled - was : scaled + was) / (was * 2n);
+  return `${tenths > 0n ? '+' : ''}${fromMicro(tenths * 100_000n)}`;
+}
+
+/** The exact sum of each bin. */
+export function sumsOf(
+  rows: readonly UsageRow[],
+  bins: readonly string[],
+  metric: Metric,
+): readonly string[] {
+  const at = new Map(bins.map((bin, index) => [bin, index]));
+  const sums = bins.map(() => 0n);
+  for (const row of rows) {
+    const index = at.get(row.time);
+    if (index !== undefined) sums[index] = (sums[index] ?? 0n) + toMicro(valueOf(row, metric));
+  }
+  return sums.map(fromMicro);
+}
 
 /** What is drawn: those groups that used the most, and the others together. */
 export function linesOf(
   rows: readonly UsageRow[],
   groups: readonly Group[],
   bins: readonly string[],
-  asked: { readonly groupBy: readonly Dimension[]; readonly metric: Metric },
+  asked: {
+    readonly groupBy: readonly Dimension[];
+    readonly metric: Metric;
+    readonly most?: number;
+  },
 ): Line[] {
-  const own = groups.length <= MAX_LINES + 1 ? groups : groups.slice(0, MAX_LINES);
-  const others = groups.length > own.length;
+  const [own, others] = topOf(groups, asked.most ?? MAX_LINES);
   const at = new Map(bins.map((bin, index) => [bin, index]));
   const lines = new Map(own.map(({ key }) => [key, bins.map(() => 0n)]));
   const rest = bins.map(() => 0n);
@@ -98,12 +132,13 @@ export function linesOf(
     if (index !== undefined)
       sums[index] = (sums[index] ?? 0n) + toMicro(valueOf(row, asked.metric));
   }
-  const lineOf = (key: string, names: Line['names'], sums: readonly bigint[]): Line => {
-    const exact = sums.map(fromMicro);
-    return { key, names, exact, values: exact.map(Number) };
-  };
+  const lineOf = (key: string, names: Line['names'], sums: readonly bigint[]): Line => ({
+    key,
+    names,
+    exact: sums.map(fromMicro),
+  });
   return [
     ...own.map(({ key, names }) => lineOf(key, names, lines.get(key) ?? [])),
-    ...(others ? [lineOf('others', undefined, rest)] : []),
+    ...(others.length > 0 ? [lineOf('others', undefined, rest)] : []),
   ];
 }

@@ -8,9 +8,14 @@ import { locale, useWords } from '../i18n/words.js';
 import { amountText } from '../lib/amount.js';
 import { When } from '../ui/when.js';
 import { useBinNames } from './bin-name.js';
-import type { Question } from './question.js';
-import { linesOf, type Group, type UsageRow } from './totals.js';
+import { before, binsOf, mostOf, queryOf, type Question } from './question.js';
+import { linesOf, MAX_LINES, sumsOf, type Group, type UsageRow } from './totals.js';
 import { useGroupName } from './use-group-name.js';
+
+/** The rows of the period before. */
+export interface Earlier {
+  readonly rows: readonly UsageRow[];
+}
 
 /** What is shown of an answer. */
 export interface Shown {
@@ -19,6 +24,7 @@ export interface Shown {
   readonly groups: readonly Group[];
   /** Up to when everything is counted. */
   readonly until: string;
+  readonly earlier?: Earlier;
 }
 
 interface UsageChartProps extends Shown {
@@ -27,55 +33,66 @@ interface UsageChartProps extends Shown {
 }
 
 /** The chart; its numbers stand in the tables below, where they can be read exactly. */
-export function UsageChart({ question, rows, groups, bins, until }: UsageChartProps) {
+export function UsageChart({ question, bins, until, earlier, ...shown }: UsageChartProps) {
   const t = useWords();
   const { isComplete, fullNameOf, nameOf } = useBinNames(question, until);
-  const last = bins?.at(-1);
+  const ends = new Set([bins?.[0], bins?.at(-1)].filter((bin) => bin !== undefined));
+  const { from, to } = before(question);
   return (
     <Box component="figure" sx={{ margin: 0, padding: 1.75 }}>
       {bins ? (
-        <Drawing {...{ question, rows, groups, bins, fullNameOf }} />
+        <Drawing {...shown} {...{ question, bins, fullNameOf, earlier }} />
       ) : (
         <Typography role="status">{t('explorer.not_drawn')}</Typography>
       )}
-      <Typography component="figcaption" variant="body2" color="text.secondary">
+      <Typography component="figcaption" variant="body2" color="textSecondary">
         {t('explorer.complete_to', { zone: question.zone })} <When at={until} precision="second" />
-        {last !== undefined && !isComplete(last) && (
-          <> · {t('explorer.incomplete', { bin: nameOf(last) })}</>
-        )}
+        {[...ends]
+          .filter((bin) => !isComplete(bin))
+          .map((bin) => (
+            <span key={bin}> · {t('explorer.incomplete', { bin: nameOf(bin) })}</span>
+          ))}
+        {earlier && <> · {t('explorer.compared', { from, to })}</>}
       </Typography>
     </Box>
   );
 }
 
-interface DrawingProps extends Omit<Shown, 'until'> {
+interface DrawingProps extends Omit<Shown, 'until' | 'earlier'> {
+  readonly earlier: Earlier | undefined;
   readonly bins: readonly string[];
   readonly fullNameOf: (start: string) => string;
 }
 
-function Drawing({ question, rows, groups, bins, fullNameOf }: DrawingProps) {
+function Drawing({ question, rows, groups, bins, fullNameOf, earlier }: DrawingProps) {
   const t = useWords();
   const { palette } = useTheme();
-  const groupName = useGroupName();
   const { groupBy, metric, drawn } = question;
+  const groupName = useGroupName(groupBy);
+  const most = mostOf(question, MAX_LINES);
   const lines = useMemo(
-    () => linesOf(rows, groups, bins, { groupBy, metric }),
-    [rows, groups, bins, groupBy, metric],
+    () => linesOf(rows, groups, bins, { groupBy, metric, most }),
+    [rows, groups, bins, groupBy, metric, most],
   );
-  const series = lines.map(({ key, names, values, exact }) => ({
-    id: key,
-    label: names === undefined ? t('explorer.others') : groupName(names),
-    data: [...values],
+  const seriesOf = (id: string, label: string, exact: readonly string[]) => ({
+    id,
+    label,
+    data: exact.map(Number),
     valueFormatter: (_: number | null, { dataIndex }: { dataIndex: number }) =>
       amountText(exact[dataIndex] ?? '0', locale()),
-  }));
+  });
+  const series = lines.map(({ key, names, exact }) =>
+    seriesOf(key, names === undefined ? t('explorer.others') : groupName(names), exact),
+  );
+  const sums = earlier && sumsBefore(question, earlier, bins.length);
+  const then = sums ? [{ ...seriesOf('before', t('explorer.before'), sums), color: GREY }] : [];
   const axes = {
     yAxis: [{ width: 72 }],
     height: 320,
     grid: { horizontal: true },
     colors: [...COLOURS[palette.mode]],
     margin: { left: 0, right: 8, top: 8, bottom: 0 },
-    hideLegend: series.length < 2,
+    hideLegend: series.length + then.length < 2,
     skipAnimation: true,
   };
   if (drawn === 'line') {
@@ -83,7 +100,11 @@ function Drawing({ question, rows, groups, bins, fullNameOf }: DrawingProps) {
       <LineChart
         {...axes}
         xAxis={[{ data: bins.map(fullNameOf), height: 28, disableTicks: true, scaleType: 'point' }]}
-        series={series.map((each) => ({ ...each, curve: 'linear', showMark: bins.length === 1 }))}
+        series={[...series, ...then].map((each) => ({
+          ...each,
+          curve: 'linear',
+          showMark: bins.length === 1,
+        }))}
       />
     );
   }
@@ -91,10 +112,24 @@ function Drawing({ question, rows, groups, bins, fullNameOf }: DrawingProps) {
     <BarChart
       {...axes}
       xAxis={[{ data: bins.map(fullNameOf), height: 28, disableTicks: true, scaleType: 'band' }]}
-      series={series.map((each) => ({ ...each, stack: 'all' }))}
+      series={[
+        ...series.map((each) => ({ ...each, stack: 'all' })),
+        ...then.map((each) => ({ ...each, stack: 'before' })),
+      ]}
     />
   );
 }
+
+/** What all groups used together in the bins of the period before, the first beside the first. */
+function sumsBefore(question: Question, { rows }: Earlier, count: number): readonly string[] {
+  const asked = before(question);
+  const times = rows.map(({ time }) => time);
+  const bins = binsOf(asked, queryOf(asked).to, times) ?? [];
+  return sumsOf(rows, bins.slice(0, count), question.metric);
+}
+
+/** The period before, in both modes. */
+const GREY = '#adb5bd';
 
 /** Eight that can be told apart; the last is grey, for what is drawn together. */
 const COLOURS = {

@@ -1,20 +1,33 @@
 import Box from '@mui/material/Box';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useSearchParams } from 'react-router';
+import { FreshnessOf } from '../freshness/freshness.js';
 import { useWords } from '../i18n/words.js';
 import { answerOf, api, type Schemas } from '../lib/api.js';
-import { PageTitle } from '../ui/page-title.js';
+import { TitleRow } from '../ui/list-page.js';
 import { Loaded, Panel } from '../ui/panel.js';
 import { Said } from '../ui/states.js';
 import { Zone } from '../ui/when.js';
-import { CsvButton } from './csv-button.js';
+import { ViewsMenu } from '../views/views-menu.js';
+import { UsageCsvButton } from './csv-button.js';
 import { GroupTable } from './group-table.js';
-import { binsOf, queryOf, questionOf, searchOf, type Question } from './question.js';
+import {
+  before,
+  binsOf,
+  queryOf,
+  questionOf,
+  searchOf,
+  viewOf,
+  type Question,
+} from './question.js';
 import { QuestionFields } from './question-fields.js';
 import { groupsOf } from './totals.js';
-import { UsageChart } from './usage-chart.js';
+import { UsageChart, type Earlier } from './usage-chart.js';
 import { UsageTable } from './usage-table.js';
+
+/** Sums of days and hours; what is finer is read of entries. */
+const PROJECTIONS = ['usage', 'ledger_entries'] as const;
 
 /** Explores usage: a question in the address, its chart, and the rows that the CSV has too. */
 export default function UsagePage() {
@@ -25,20 +38,45 @@ export default function UsagePage() {
     queryFn: ({ signal }) =>
       answerOf(api.GET('/v1/usage', { params: { query: queryOf(question) }, signal })),
   });
+  const earlier = before(question);
+  const then = useQuery({
+    queryKey: ['usage', queryOf(earlier)],
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/v1/usage', { params: { query: queryOf(earlier) }, signal })),
+    enabled: question.compare === 'before',
+  });
   return (
     <Zone value={question.zone}>
       <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
-        <PageTitle text={t('explorer.title')} />
+        <TitleRow
+          title={t('explorer.title')}
+          aside={
+            <>
+              <FreshnessOf of={PROJECTIONS} query={query} />
+              <ViewsMenu page="usage" query={viewOf(question, Date.now())} />
+            </>
+          }
+        />
         <QuestionFields question={question} onAsk={ask} />
         <Panel
           title={t('explorer.chart', {
             metric: t(`metric.${question.metric}`),
             bin: t(`bin.${question.bin}`),
           })}
-          aside={<CsvButton question={question} />}
+          aside={<UsageCsvButton question={question} />}
         >
           <Loaded query={query}>
-            {(answer) => <Answered question={question} answer={answer} />}
+            {(answer) =>
+              question.compare === 'none' ? (
+                <Answered question={question} answer={answer} />
+              ) : (
+                <Loaded query={then}>
+                  {({ data }) => (
+                    <Answered question={question} answer={answer} earlier={{ rows: data }} />
+                  )}
+                </Loaded>
+              )
+            }
           </Loaded>
         </Panel>
       </Box>
@@ -58,7 +96,14 @@ function useQuestion(): [Question, (more: Partial<Question>) => void] {
   useEffect(() => {
     if (address !== complete) setSearch(complete, { replace: true });
   }, [address, complete, setSearch]);
-  return [question, (more) => setSearch(searchOf({ ...question, ...more }))];
+  // The address follows after a moment: what is changed meanwhile is added to what was changed.
+  const latest = useRef(question);
+  useEffect(() => void (latest.current = question), [question]);
+  const change = (more: Partial<Question>) => {
+    latest.current = { ...latest.current, ...more };
+    setSearch(searchOf(latest.current));
+  };
+  return [question, change];
 }
 
 const myZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -66,9 +111,11 @@ const myZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 interface AnsweredProps {
   readonly question: Question;
   readonly answer: Schemas['UsageAnswer'];
+  /** What was used in the period before, where it is compared. */
+  readonly earlier?: Earlier;
 }
 
-function Answered({ question, answer }: AnsweredProps) {
+function Answered({ question, answer, earlier }: AnsweredProps) {
   const t = useWords();
   const { data: rows, complete_to } = answer;
   const { groupBy, metric, account, model } = question;
@@ -90,7 +137,7 @@ function Answered({ question, answer }: AnsweredProps) {
       <Said title={t('explorer.no_match')}>{t('explorer.no_match_why')}</Said>
     );
   }
-  const shown = { question, rows, groups, until };
+  const shown = { question, rows, groups, until, ...(earlier && { earlier }) };
   return (
     <>
       <UsageChart {...shown} bins={bins} />

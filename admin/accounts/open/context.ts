@@ -1,11 +1,14 @@
 import { createContext, useContext } from 'react';
 import type { Schemas } from '../../lib/api.js';
 import type { LiveBalance } from './live-balance.js';
+import type { Moment } from './moment.js';
 
 /** The account whose page is open. */
 export interface OpenAccount {
   readonly account: Schemas['Account'];
   readonly live: LiveBalance;
+  /** The moment of the past that is shown; undefined: now. */
+  readonly moment: Moment | undefined;
 }
 
 /** The account whose page is open, for all parts of it. */

@@ -4,8 +4,8 @@ import { answerOf, api, type Schemas } from '../../lib/api.js';
 
 type Balance = Schemas['Balance'];
 
-/** Whether the balance moves by itself at the moment. */
-export type Connection = 'connecting' | 'live' | 'away';
+/** Whether the balance moves by itself; `past`: it is one of a moment of the past. */
+export type Connection = 'connecting' | 'live' | 'away' | 'past';
 
 /** The balance of an account as it is now, and whether it is kept up. */
 export interface LiveBalance {
@@ -64,9 +64,11 @@ export function useLiveBalance(accountId: string): LiveBalance {
 const readBalance = (account_id: string, signal: AbortSignal) =>
   api.GET('/v1/accounts/{account_id}/balance', { params: { path: { account_id } }, signal });
 
-/** The balance comes by itself, and the timeline says that there is more instead of jumping. */
+const STILL: ReadonlySet<unknown> = new Set(['balance', 'timeline', 'past']);
+
+/** The balance comes by itself, the past stays, and the timeline says that there is more. */
 const movesWith = (key: readonly unknown[], accountId: string): boolean =>
-  key[0] === 'account' && key[1] === accountId && key[2] !== 'balance' && key[2] !== 'timeline';
+  key[0] === 'account' && key[1] === accountId && !STILL.has(key[2]);
 
 /** Keeps a stream of balances open, with growing pauses where it is refused; ends when called. */
 function follow(

@@ -1,8 +1,13 @@
+import Box from '@mui/material/Box';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { ExportLots } from '../../exports/account-exports.js';
+import { FreshnessOf } from '../../freshness/freshness.js';
 import { locale, useWords } from '../../i18n/words.js';
 import { fromMicro, sumOf, toMicro } from '../../lib/amount.js';
 import { answerOf, api, type Schemas } from '../../lib/api.js';
 import { priceText } from '../../lib/price.js';
+import { Actor } from '../../ui/actor.js';
 import { CopyId } from '../../ui/copied.js';
 import { amountColumn, Grid, type Column } from '../../ui/grid.js';
 import { Loaded, Panel } from '../../ui/panel.js';
@@ -11,8 +16,11 @@ import { When } from '../../ui/when.js';
 import { Agreement, differing } from '../open/agreement.js';
 import { useOpenAccount } from '../open/context.js';
 import { accountKey } from '../open/live-balance.js';
+import { knownAt, useKeptSearch, type Moment } from '../open/moment.js';
+import { OtherClock } from '../open/other-clock.js';
 
 type Lot = Schemas['Lot'];
+const PROJECTIONS = ['lots'] as const;
 const PAGE_SIZE = 200;
 /** An account has at most so many lots that still matter. */
 const MAX_PAGES = 50;
@@ -20,13 +28,26 @@ const MAX_PAGES = 50;
 /** The lots of the account in the order in which credits are taken, and that they add up. */
 export function BalanceTab() {
   const t = useWords();
-  const { account } = useOpenAccount();
+  const { account, moment } = useOpenAccount();
+  const isKnown = moment?.clock !== 'effective';
   const query = useQuery({
-    queryKey: accountKey(account.account_id, 'lots'),
-    queryFn: ({ signal }) => readLots(account.account_id, signal),
+    queryKey: accountKey(account.account_id, moment ? 'past' : 'lots', 'lots', moment),
+    queryFn: ({ signal }) => readLots(account.account_id, moment, signal),
+    enabled: isKnown,
   });
+  if (!isKnown) {
+    return (
+      <Panel title={t('lots.title')}>
+        <OtherClock moment={moment} />
+      </Panel>
+    );
+  }
   return (
-    <Panel title={t('lots.title')}>
+    <Panel
+      title={t('lots.title')}
+      fresh={<FreshnessOf of={PROJECTIONS} query={query} />}
+      aside={<ExportLots />}
+    >
       <Loaded query={query}>
         {(lots) => (
           <>
@@ -44,11 +65,19 @@ export function BalanceTab() {
 }
 
 /** All lots with credits: their sums are compared, so none may be missing. */
-async function readLots(account_id: string, signal: AbortSignal): Promise<Lot[]> {
+async function readLots(
+  account_id: string,
+  moment: Moment | undefined,
+  signal: AbortSignal,
+): Promise<Lot[]> {
   const lots: Lot[] = [];
   let after: string | undefined;
   for (let page = 0; page < MAX_PAGES; page += 1) {
-    const query = { 'page[size]': PAGE_SIZE, ...(after !== undefined && { 'page[after]': after }) };
+    const query = {
+      'page[size]': PAGE_SIZE,
+      ...knownAt(moment),
+      ...(after !== undefined && { 'page[after]': after }),
+    };
     const params = { path: { account_id }, query };
     const call = api.GET('/v1/accounts/{account_id}/lots', { params, signal });
     const { data, meta } = await answerOf(call);
@@ -83,6 +112,7 @@ function LotTable({ lots }: { readonly lots: readonly Lot[] }) {
     ...(hasFrozen
       ? [amountColumn(t('lots.frozen'), lots, ({ frozen }) => frozen, sums.frozen)]
       : []),
+    { label: t('lots.given'), render: (lot) => <Given lot={lot} /> },
     {
       label: t('lots.unit_price'),
       isNumber: true,
@@ -97,6 +127,25 @@ function LotTable({ lots }: { readonly lots: readonly Lot[] }) {
   ];
   return (
     <Grid label={t('lots.title')} columns={columns} rows={lots} keyOf={({ lot_id }) => lot_id} />
+  );
+}
+
+/** Why a lot was given, and by whom: a person says why, a plan or a purchase need not. */
+function Given({ lot: { reason_code, ticket, actor, event_id } }: { readonly lot: Lot }) {
+  const t = useWords();
+  const keptWith = useKeptSearch();
+  if (actor === null) return '–';
+  return (
+    <>
+      <Link to={`timeline${keptWith({ event: event_id })}`}>
+        {t(reason_code === null ? 'lots.event' : `reason.${reason_code}`)}
+      </Link>
+      <br />
+      <Box component="span" sx={{ color: 'text.secondary' }}>
+        <Actor actor={actor} />
+        {ticket !== null && ` · ${ticket}`}
+      </Box>
+    </>
   );
 }
 

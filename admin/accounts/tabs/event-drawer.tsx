@@ -8,8 +8,12 @@ import Typography from '@mui/material/Typography';
 import { useEffect, useId, type ReactNode } from 'react';
 import { useActions } from '../../actions/context.js';
 import { EventActions } from '../../actions/event-actions.js';
+import { debitIn } from '../../actions/run/of-event.js';
+import { ApprovedBy } from '../../approvals/approved-by.js';
 import { useWords } from '../../i18n/words.js';
+import { readablePosition } from '../../lib/position.js';
 import { isInField } from '../../lib/keys.js';
+import { Actor } from '../../ui/actor.js';
 import { Amount } from '../../ui/amount.js';
 import { CopyId } from '../../ui/copied.js';
 import { Facts } from '../../ui/facts.js';
@@ -107,11 +111,15 @@ function Move({ label, to, onMove, children }: MoveProps) {
 function Details({ event }: { readonly event: AccountEvent }) {
   const t = useWords();
   const { balance_after, reason_code, note, has_note, ticket, caused_by } = event;
+  const debit = debitIn(event);
   const facts: (readonly [string, ReactNode] | undefined)[] = [
     [t('event.title'), <CopyId id={event.event_id} what={t('event.id')} />],
+    debit === undefined
+      ? undefined
+      : [t('event.debit'), <CopyId id={debit} what={t('event.debit')} />],
     [t('event.occurred'), <When at={event.occurred_at} precision="second" />],
     [t('event.recorded'), <When at={event.recorded_at} precision="second" />],
-    [t('timeline.actor'), event.actor],
+    [t('timeline.actor'), <Actor actor={event.actor} copyable />],
     balance_after
       ? [t('timeline.change'), <Amount value={event.credits} sign="always" />]
       : undefined,
@@ -119,9 +127,9 @@ function Details({ event }: { readonly event: AccountEvent }) {
     reason_code === null ? undefined : [t('event.reason'), t(`reason.${reason_code}`)],
     has_note ? [t('event.note'), note ?? t('event.note_hidden')] : undefined,
     ticket === null ? undefined : [t('event.ticket'), ticket],
-    caused_by === null ? undefined : [t('event.caused_by'), <code>{caused_by}</code>],
+    caused_by === null ? undefined : [t('event.caused_by'), <Cause id={caused_by} />],
     [t('event.revision'), event.revision],
-    [t('event.position'), event.position.replace(/^0+(?=.)/, '')],
+    [t('event.position'), readablePosition(event.position)],
   ];
   return (
     <>
@@ -170,3 +178,9 @@ const PRE = {
   borderRadius: 1,
   backgroundColor: 'background.default',
 } as const;
+
+/** What led to an event: a request, an event, or what somebody else approved. */
+function Cause({ id }: { readonly id: string }) {
+  const isApproval = /^apr_[0-9a-f]{20}$/.test(id);
+  return isApproval ? <ApprovedBy id={id} /> : <code>{id}</code>;
+}

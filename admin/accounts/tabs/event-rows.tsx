@@ -1,29 +1,29 @@
 import Box from '@mui/material/Box';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
-import { RefundButton } from '../../actions/refund-button.js';
 import { debitIn } from '../../actions/run/of-event.js';
 import { useWords } from '../../i18n/words.js';
-import { Amount } from '../../ui/amount.js';
-import { When } from '../../ui/when.js';
-import { subjectOf, type AccountEvent } from './events.js';
+import { EventCells, UsageCells, type UsageCellsProps } from './event-cells.js';
+import type { Item } from './timeline-rows.js';
 
 interface EventRowsProps {
-  readonly events: readonly AccountEvent[];
+  readonly items: readonly Item[];
   readonly opened: string | null;
-  readonly onOpen: (event: AccountEvent) => void;
+  /** The fold whose events are listed below it. */
+  readonly unfolded: string | undefined;
+  readonly onUnfold: (fold: string | undefined) => void;
+  /** The end of what was unfolded is in sight. */
+  readonly onUnfoldedEnd: () => void;
   /** The last rows are in sight. */
   readonly onEnd: () => void;
 }
 
 const ROW_PX = 41;
 const OVERSCAN = 12;
-const MAX_DECIMALS = 6;
 const COLUMNS = ['when', 'what', 'why', 'actor', 'change', 'after'] as const;
 
 /** Rows of which only those in sight are in the page, however many there are. */
-export function EventRows({ events, opened, onEnd }: EventRowsProps) {
+export function EventRows({ items, opened, onEnd, onUnfoldedEnd, ...folds }: EventRowsProps) {
   const t = useWords();
   const list = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
@@ -31,17 +31,20 @@ export function EventRows({ events, opened, onEnd }: EventRowsProps) {
     setTop((list.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
   }, []);
   const rows = useWindowVirtualizer({
-    count: events.length,
+    count: items.length,
     estimateSize: () => ROW_PX,
+    getItemKey: (index) => items[index]?.key ?? index,
     overscan: OVERSCAN,
     scrollMargin: top,
   });
   const shown = rows.getVirtualItems();
   const last = shown.at(-1)?.index ?? 0;
+  const isWaiting = shown.some(({ index }) => items[index]?.kind === 'waiting');
   useEffect(() => {
-    if (last >= events.length - 1) onEnd();
-    // `onEnd` is made anew with every render and means the same.
-  }, [last, events.length]);
+    if (last >= items.length - 1) onEnd();
+    if (isWaiting) onUnfoldedEnd();
+    // The callbacks are made anew with every render and mean the same.
+  }, [last, items.length, isWaiting]);
   return (
     <Box role="table" aria-label={t('timeline.title')} aria-rowcount={-1} sx={TABLE}>
       <Box role="row" className="head">
@@ -54,21 +57,20 @@ export function EventRows({ events, opened, onEnd }: EventRowsProps) {
       </Box>
       <Box role="rowgroup" ref={list} sx={{ position: 'relative', height: rows.getTotalSize() }}>
         {shown.map(({ index, key, start }) => {
-          const event = events[index];
+          const item = items[index];
           return (
-            event && (
+            item && (
               <Box
                 role="row"
                 key={key}
                 data-index={index}
-                data-event={event.event_id}
-                data-debit={debitIn(event)}
+                {...namesOf(item)}
                 ref={rows.measureElement}
                 className="row"
-                aria-selected={event.event_id === opened}
+                aria-selected={item.kind === 'event' && item.event.event_id === opened}
                 style={{ transform: `translateY(${start - top}px)` }}
               >
-                <Cells event={event} />
+                <Cells item={item} {...folds} />
               </Box>
             )
           );
@@ -78,39 +80,36 @@ export function EventRows({ events, opened, onEnd }: EventRowsProps) {
   );
 }
 
-function Cells({ event }: { readonly event: AccountEvent }) {
+/** How stories and styles find a row. */
+function namesOf(item: Item) {
+  switch (item.kind) {
+    case 'event':
+      return {
+        'data-event': item.event.event_id,
+        'data-debit': debitIn(item.event),
+        'data-folded': item.isInFold || undefined,
+      };
+    case 'usage':
+      return { 'data-usage': item.key };
+    case 'waiting':
+      return { 'data-waiting': true };
+  }
+}
+
+function Cells({ item, ...folds }: { readonly item: Item } & UsageCellsProps['folds']) {
   const t = useWords();
-  const [search] = useSearchParams();
-  const to = new URLSearchParams(search);
-  to.set('event', event.event_id);
-  const { reason_code, balance_after } = event;
-  return (
-    <>
-      <span role="cell" className="when">
-        <When at={event.occurred_at} precision="second" />
-      </span>
-      <span role="cell" className="what">
-        <Link to={`?${to.toString()}`} preventScrollReset>
-          {t(`event.${event.type}`)}
-        </Link>
-      </span>
-      <span role="cell" className="why">
-        {reason_code === null ? subjectOf(event) : t(`reason.${reason_code}`)}
-      </span>
-      <span role="cell" className="actor" title={event.actor}>
-        {event.actor}
-      </span>
-      <span role="cell" className="change">
-        {balance_after && <Amount value={event.credits} sign="always" room={MAX_DECIMALS} />}
-      </span>
-      <span role="cell" className="after">
-        {balance_after && <Amount value={balance_after.available} room={MAX_DECIMALS} />}
-      </span>
-      <span role="cell" className="act">
-        <RefundButton debitId={debitIn(event)} credits={event.credits} />
-      </span>
-    </>
-  );
+  switch (item.kind) {
+    case 'event':
+      return <EventCells event={item.event} />;
+    case 'usage':
+      return <UsageCells usage={item.usage} folds={folds} />;
+    case 'waiting':
+      return (
+        <span role="cell" className="what">
+          {t('timeline.more')}
+        </span>
+      );
+  }
 }
 
 const TABLE = {
@@ -119,9 +118,10 @@ const TABLE = {
     display: 'grid',
     gridTemplateColumns: {
       xs: 'minmax(0, 1fr) auto',
-      sm: '194px minmax(110px, 1.2fr) minmax(80px, 1fr) minmax(80px, 1fr) 130px 130px 24px',
+      sm: '172px minmax(0, 1fr) minmax(0, 1fr) 112px 112px 24px',
+      lg: '194px minmax(110px, 1.2fr) minmax(80px, 1fr) minmax(80px, 1fr) 130px 130px 24px',
     },
-    columnGap: 2,
+    columnGap: { xs: 1.5, lg: 2 },
     paddingInline: 1.75,
     paddingBlock: 1.25,
     borderBottom: 1,
@@ -133,8 +133,13 @@ const TABLE = {
   '& .row > *': { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: { sm: 'nowrap' } },
   '& .what a': { fontWeight: 550, textDecoration: 'none' },
   '& .what a:hover': { textDecoration: 'underline' },
+  '& .row[data-folded] .when': { paddingLeft: { sm: 2.5 } },
   '& .when, & .actor, & .why': { color: 'text.secondary' },
   '& .change, & .after': { textAlign: 'right' },
+  // Between a phone and a wide screen, why and who stand below what: nothing of them is cut off.
+  '& .what': { gridColumn: { sm: '2 / 4', lg: 'auto' } },
+  '& .why': { gridColumn: { sm: 2, lg: 'auto' }, gridRow: { sm: 2, lg: 'auto' } },
+  '& .actor': { gridColumn: { sm: 3, lg: 'auto' }, gridRow: { sm: 2, lg: 'auto' } },
   '& .act': { display: { xs: 'none', sm: 'block' }, overflow: 'visible', lineHeight: 0 },
   '& .row .when': { order: { xs: 3, sm: 0 } },
   '& .row .what': { order: { xs: 1, sm: 0 } },

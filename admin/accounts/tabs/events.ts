@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { answerOf, api, type Schemas } from '../../lib/api.js';
 import { accountKey } from '../open/live-balance.js';
+import { atMoment, type Moment } from '../open/moment.js';
 
 /** One event of an account. */
 export type AccountEvent = Schemas['AccountEvent'];
@@ -20,8 +21,10 @@ export const EVENT_TYPES: readonly EventType[] = [
   'PeriodRenewed',
   'PackPurchased',
   'PaymentRefunded',
+  'PaymentRefundUndone',
   'DisputeOpened',
   'DisputeClosed',
+  'DisputeReinstated',
   'LotExpired',
   'LotsRetired',
   'PlanChanged',
@@ -38,32 +41,104 @@ export const EVENT_TYPES: readonly EventType[] = [
 ];
 const PAGE_SIZE = 100;
 
-/** The events of an account, newest first, a page after the other. */
-export function useEvents(account_id: string, type: EventType | undefined) {
+/** A row of a timeline: an event, or usage that is folded by hour and model. */
+export type TimelineRow = Schemas['TimelineRow'];
+/** Usage of one model in one hour. */
+export type FoldedUsage = Schemas['FoldedUsage'];
+
+/** What a timeline shows. */
+export interface Shown {
+  readonly type: EventType | undefined;
+  readonly moment: Moment | undefined;
+  /** Usage is folded; otherwise every event is a row. */
+  readonly isFolded: boolean;
+}
+
+/** The timeline of an account, newest first, a page after the other. */
+export function useTimeline(account_id: string, { type, moment, isFolded }: Shown) {
   const { data, ...query } = useInfiniteQuery({
-    queryKey: accountKey(account_id, 'timeline', type),
-    queryFn: ({ pageParam, signal }) => readPage(account_id, type, pageParam, signal),
+    queryKey: accountKey(account_id, 'timeline', 'rows', type, moment, isFolded),
+    queryFn: ({ pageParam, signal }) => {
+      const asked = { ...(type && { 'filter[type]': type }), ...atMoment(moment) };
+      const read = isFolded ? readTimeline : readEvents;
+      return read(account_id, { ...asked, ...pageOf(pageParam) }, signal);
+    },
     initialPageParam: '',
     getNextPageParam: ({ meta }) => meta.page.next ?? undefined,
     // Read anew only when its reader asks: rows do not jump under a finger.
     staleTime: Infinity,
   });
-  return { ...query, events: data?.pages.flatMap((page) => page.data) };
+  return { ...query, rows: data?.pages.flatMap((page) => page.data) };
 }
 
-function readPage(
+/** The events that are folded in a row, newest first; none where none is unfolded. */
+export function useUnfolded(
   account_id: string,
-  type: EventType | undefined,
-  after: string,
+  usage: FoldedUsage | undefined,
+  moment: Moment | undefined,
+) {
+  const { data, ...query } = useInfiniteQuery({
+    queryKey: accountKey(account_id, 'timeline', 'unfolded', usage, moment),
+    queryFn: ({ pageParam, signal }) => {
+      const asked = {
+        'filter[type]': USAGE_TYPES.join(','),
+        'filter[model]': usage?.model ?? '',
+        'filter[from_revision]': String(usage?.first_revision),
+        'filter[to_revision]': String(usage?.last_revision),
+        ...atMoment(moment),
+      };
+      return readEvents(account_id, { ...asked, ...pageOf(pageParam) }, signal);
+    },
+    initialPageParam: '',
+    getNextPageParam: ({ meta }) => meta.page.next ?? undefined,
+    enabled: usage !== undefined,
+    staleTime: Infinity,
+  });
+  return { ...query, rows: data?.pages.flatMap((page) => page.data) ?? [] };
+}
+
+/** The types of events that are folded. */
+const USAGE_TYPES: readonly EventType[] = ['CreditsDebited', 'HoldPlaced', 'HoldSettled'];
+
+const pageOf = (after: string) => ({
+  'page[size]': PAGE_SIZE,
+  ...(after !== '' && { 'page[after]': after }),
+});
+
+interface Asked {
+  readonly 'page[size]': number;
+  readonly 'page[after]'?: string;
+  readonly 'filter[type]'?: string;
+  readonly as_of?: string;
+  readonly known_at?: string;
+}
+
+interface AskedEvents extends Asked {
+  readonly 'filter[model]'?: string;
+  readonly 'filter[from_revision]'?: string;
+  readonly 'filter[to_revision]'?: string;
+}
+
+const readTimeline = (
+  account_id: string,
+  query: Asked,
   signal: AbortSignal,
-): Promise<Schemas['AccountEvents']> {
-  const query = {
-    'page[size]': PAGE_SIZE,
-    ...(after !== '' && { 'page[after]': after }),
-    ...(type && { 'filter[type]': type }),
-  };
+): Promise<Schemas['Timeline']> => {
   const params = { path: { account_id }, query };
-  return answerOf(api.GET('/v1/accounts/{account_id}/events', { params, signal }));
+  return answerOf(api.GET('/v1/accounts/{account_id}/timeline', { params, signal }));
+};
+
+/** Events as rows of a timeline. */
+async function readEvents(
+  account_id: string,
+  query: AskedEvents,
+  signal: AbortSignal,
+): Promise<Schemas['Timeline']> {
+  const params = { path: { account_id }, query };
+  const { data, meta } = await answerOf(
+    api.GET('/v1/accounts/{account_id}/events', { params, signal }),
+  );
+  return { data: data.map((event) => ({ row: 'event' as const, event })), meta };
 }
 
 /** One event, which never changes. */
@@ -75,10 +150,4 @@ export function useEvent(account_id: string, event_id: string) {
       answerOf(api.GET('/v1/accounts/{account_id}/events/{event_id}', { params, signal })),
     staleTime: Infinity,
   });
-}
-
-/** What an event was for: the reason of a person, else the model or the member it names. */
-export function subjectOf({ data, ticket }: AccountEvent): string {
-  const named = [data['model'], data['action'], data['plan'], data['memberId'], ticket];
-  return named.find((each) => typeof each === 'string') ?? '';
 }

@@ -1,6 +1,8 @@
 import Box from '@mui/material/Box';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { ExportLedger } from '../../exports/account-exports.js';
+import { FreshnessOf } from '../../freshness/freshness.js';
 import { locale, useWords, type Words } from '../../i18n/words.js';
 import { amountText, fromMicro, toMicro } from '../../lib/amount.js';
 import { answerOf, api, type Schemas } from '../../lib/api.js';
@@ -10,24 +12,37 @@ import { When } from '../../ui/when.js';
 import { Agreement, differing, type Figure, type Figures } from '../open/agreement.js';
 import { useOpenAccount } from '../open/context.js';
 import { accountKey } from '../open/live-balance.js';
-import { ExplainTable } from './explain-table.js';
+import { justAfter, knownAt, type Moment } from '../open/moment.js';
+import { ExplainTable, lineText } from './explain-table.js';
+import { Recompute } from './recompute.js';
+
+/** Its lines are of entries, its ends of days. */
+const PROJECTIONS = ['ledger_entries', 'ledger_days'] as const;
 
 type Explanation = Schemas['Explanation'];
 
-/** Why the balance is what it is: what there was, what changed it by kind, and what there is. */
+/** Explains the balance: what there was, what changed it by kind and model, and what there is. */
 export default function ExplainTab() {
   const t = useWords();
-  const { account } = useOpenAccount();
+  const { account, moment } = useOpenAccount();
   const [opened, setOpened] = useState<string>();
   const query = useQuery({
-    queryKey: accountKey(account.account_id, 'explain'),
-    queryFn: ({ signal }) => readExplanation(account.account_id, signal),
+    queryKey: accountKey(account.account_id, moment ? 'past' : 'explain', 'explain', moment),
+    queryFn: ({ signal }) => readExplanation(account.account_id, moment, signal),
   });
-  const copy = query.data && (
-    <CopyButton text={asText(query.data, account.name, t)} label={t('explain.copy')} />
-  );
   return (
-    <Panel title={t('explain.title')} aside={copy}>
+    <Panel
+      title={t('explain.title')}
+      fresh={<FreshnessOf of={PROJECTIONS} query={query} />}
+      aside={
+        query.data && (
+          <>
+            <ExportLedger />
+            <CopyButton text={asText(query.data, account.name, t)} label={t('explain.copy')} />
+          </>
+        )
+      }
+    >
       <Loaded query={query}>
         {(explanation) => (
           <>
@@ -48,6 +63,7 @@ export default function ExplainTab() {
               onOpen={setOpened}
             />
             <ExplainAgreement explanation={explanation} onLook={() => void query.refetch()} />
+            {moment === undefined && <Recompute />}
           </>
         )}
       </Loaded>
@@ -55,10 +71,21 @@ export default function ExplainTab() {
   );
 }
 
-const readExplanation = (account_id: string, signal: AbortSignal): Promise<Explanation> =>
-  answerOf(
-    api.GET('/v1/accounts/{account_id}/explain', { params: { path: { account_id } }, signal }),
+/** By the effective clock up to and with the moment; the API's range ends before its end. */
+function readExplanation(
+  account_id: string,
+  moment: Moment | undefined,
+  signal: AbortSignal,
+): Promise<Explanation> {
+  const within = moment?.clock === 'effective' ? { to: justAfter(moment.at) } : knownAt(moment);
+  const query = { group_by: 'model', ...within } as const;
+  return answerOf(
+    api.GET('/v1/accounts/{account_id}/explain', {
+      params: { path: { account_id }, query },
+      signal,
+    }),
   );
+}
 
 const FIGURES: readonly Figure[] = ['available', 'held', 'frozen', 'debt'];
 
@@ -110,7 +137,7 @@ function ExplainAgreement({ explanation, onLook }: ExplainAgreementProps) {
   return <Agreement difference={difference} agrees={t('explain.agrees')} onLook={look} />;
 }
 
-/** The explanation as it can be pasted into an answer to the customer: one line a kind. */
+/** The explanation as it can be pasted into an answer to the customer: a line a kind and model. */
 function asText(
   { opening, lines, closing, to }: Explanation,
   name: string | null,
@@ -120,9 +147,9 @@ function asText(
   const change = (amount: string) => amountText(amount, locale(), 'always');
   const rows = [
     [t('explain.opening'), figure(opening.available)],
-    ...lines.map(({ kind, entries, deltas }) => [
-      `${t(`kind.${kind}`)} (${entries})`,
-      change(deltas.available),
+    ...lines.map((line) => [
+      `${lineText(line, t)} (${line.entries})`,
+      change(line.deltas.available),
     ]),
     [t('explain.closing'), figure(closing.available)],
   ];

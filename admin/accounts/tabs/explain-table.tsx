@@ -1,14 +1,14 @@
 import ExpandLessIcon from '@mui/icons-material/ExpandLess';
 import ExpandMoreIcon from '@mui/icons-material/ExpandMore';
 import Box from '@mui/material/Box';
-import IconButton from '@mui/material/IconButton';
+import ButtonBase from '@mui/material/ButtonBase';
 import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import type { ReactNode } from 'react';
-import { useWords } from '../../i18n/words.js';
+import { useWords, type Words } from '../../i18n/words.js';
 import { decimalsOf } from '../../lib/amount.js';
 import type { Schemas } from '../../lib/api.js';
 import { Amount } from '../../ui/amount.js';
@@ -22,9 +22,26 @@ type Line = Schemas['ExplainLine'];
 interface ExplainTableProps {
   readonly explanation: Schemas['Explanation'];
   readonly figures: readonly Figure[];
-  /** The kind whose entries are shown. */
+  /** The line whose entries are shown, by `lineKey`. */
   readonly opened: string | undefined;
-  readonly onOpen: (kind: string | undefined) => void;
+  readonly onOpen: (line: string | undefined) => void;
+}
+
+/** Names a line among the others. */
+const lineKey = ({ kind, model }: Line): string => `${kind} ${model ?? ''}`;
+
+/** A line in words: its kind, and the model that was used. */
+export function lineText({ kind, model, model_name }: Line, t: Words): string {
+  const name = model_name ?? model ?? null;
+  return name === null
+    ? t(`kind.${kind}`)
+    : t('explain.of_model', { kind: t(`kind.${kind}`), model: name });
+}
+
+/** What a column of changes is called: by its figure where there are several. */
+function changeLabel(figure: Figure, figures: readonly Figure[], t: Words): string {
+  if (figures.length === 1) return t('explain.change');
+  return t('explain.change_of', { figure: t(`accounts.${figure}`) });
 }
 
 /** Opening, lines and closing; each line opens to its entries. */
@@ -43,7 +60,7 @@ export function ExplainTable({ explanation, figures, opened, onOpen }: ExplainTa
             <TableCell>{t('explain.period')}</TableCell>
             {figures.map((figure) => (
               <TableCell key={figure} align="right">
-                {t(`accounts.${figure}`)}
+                {changeLabel(figure, figures, t)}
               </TableCell>
             ))}
           </TableRow>
@@ -58,12 +75,12 @@ export function ExplainTable({ explanation, figures, opened, onOpen }: ExplainTa
           />
           {lines.map((line) => (
             <LineRow
-              key={line.kind}
+              key={lineKey(line)}
               room={room}
               line={line}
               figures={figures}
-              isOpen={opened === line.kind}
-              onToggle={() => onOpen(opened === line.kind ? undefined : line.kind)}
+              isOpen={opened === lineKey(line)}
+              onToggle={() => onOpen(opened === lineKey(line) ? undefined : lineKey(line))}
             />
           ))}
           <EndRow
@@ -111,23 +128,20 @@ interface LineRowProps {
 
 function LineRow({ room, line, figures, isOpen, onToggle }: LineRowProps) {
   const t = useWords();
-  const kind = t(`kind.${line.kind}`);
+  const text = lineText(line, t);
   return (
     <>
-      <TableRow data-part="line" data-kind={line.kind}>
+      <TableRow data-part="line" data-kind={line.kind} data-model={line.model}>
         <TableCell>
-          <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center' }}>
-            <IconButton
-              size="small"
-              onClick={onToggle}
-              aria-expanded={isOpen}
-              aria-label={t('explain.open', { kind })}
-              sx={{ marginLeft: -0.75, marginRight: 0.25 }}
-            >
-              {isOpen ? <ExpandLessIcon fontSize="small" /> : <ExpandMoreIcon fontSize="small" />}
-            </IconButton>
-            {kind}
-          </Box>
+          <ButtonBase
+            onClick={onToggle}
+            aria-expanded={isOpen}
+            aria-label={t('explain.open', { kind: text })}
+            sx={LINE}
+          >
+            {isOpen ? <ExpandLessIcon fontSize="small" /> : <ExpandMoreIcon fontSize="small" />}
+            {text}
+          </ButtonBase>
         </TableCell>
         <Figured label={t('explain.entries')}>{line.entries}</Figured>
         <TableCell>
@@ -139,7 +153,7 @@ function LineRow({ room, line, figures, isOpen, onToggle }: LineRowProps) {
           </span>
         </TableCell>
         {figures.map((figure) => (
-          <Figured key={figure} label={t(`accounts.${figure}`)}>
+          <Figured key={figure} label={changeLabel(figure, figures, t)}>
             <Amount value={line.deltas[figure]} sign="always" room={room} />
           </Figured>
         ))}
@@ -147,13 +161,23 @@ function LineRow({ room, line, figures, isOpen, onToggle }: LineRowProps) {
       {isOpen && (
         <TableRow>
           <TableCell colSpan={3 + figures.length} sx={{ backgroundColor: 'background.default' }}>
-            <LineEntries kind={line.kind} />
+            <LineEntries line={line} />
           </TableCell>
         </TableRow>
       )}
     </>
   );
 }
+
+const LINE = {
+  justifyContent: 'start',
+  gap: 0.75,
+  minHeight: 30,
+  paddingRight: 0.75,
+  borderRadius: 0.5,
+  font: 'inherit',
+  textAlign: 'left',
+} as const;
 
 function Figured({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (

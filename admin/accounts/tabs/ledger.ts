@@ -1,18 +1,19 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { answerOf, api, type Schemas } from '../../lib/api.js';
 import { accountKey } from '../open/live-balance.js';
+import { entriesUpTo, type Moment } from '../open/moment.js';
 
 const PAGE_SIZE = 100;
-type Kind = Schemas['LedgerKind'];
 
-/**
- * The ledger of an account, newest first, a page after the other. `part` names who reads: what
- * belongs to the timeline is not read anew by itself.
- */
-export function useLedger(accountId: string, kind: Kind | undefined, part: 'timeline' | 'explain') {
+/** A line of an explanation: the entries of one kind and model. */
+export type LineOf = Pick<Schemas['ExplainLine'], 'kind' | 'model'>;
+
+/** The entries of a line, newest first, a page after the other. */
+export function useLineEntries(accountId: string, line: LineOf, moment?: Moment) {
+  const { kind, model } = line;
   const { data, ...query } = useInfiniteQuery({
-    queryKey: accountKey(accountId, part, 'ledger', kind),
-    queryFn: ({ pageParam, signal }) => readPage(accountId, kind, pageParam, signal),
+    queryKey: accountKey(accountId, moment ? 'past' : 'explain', 'ledger', kind, model, moment),
+    queryFn: ({ pageParam, signal }) => readPage(accountId, line, pageParam, moment, signal),
     initialPageParam: '',
     getNextPageParam: ({ meta }) => meta.page.next ?? undefined,
   });
@@ -21,14 +22,17 @@ export function useLedger(accountId: string, kind: Kind | undefined, part: 'time
 
 function readPage(
   account_id: string,
-  kind: Kind | undefined,
+  { kind, model }: LineOf,
   after: string,
+  moment: Moment | undefined,
   signal: AbortSignal,
 ): Promise<Schemas['Ledger']> {
   const query = {
     'page[size]': PAGE_SIZE,
     ...(after !== '' && { 'page[after]': after }),
-    ...(kind && { 'filter[kind]': kind }),
+    ...entriesUpTo(moment),
+    'filter[kind]': kind,
+    'filter[model]': model ?? '',
   };
   const params = { path: { account_id }, query };
   return answerOf(api.GET('/v1/accounts/{account_id}/ledger', { params, signal }));

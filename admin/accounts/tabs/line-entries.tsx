@@ -1,36 +1,36 @@
+import CalculateIcon from '@mui/icons-material/CalculateOutlined';
+import ExpandLessIcon from '@mui/icons-material/ExpandLess';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import IconButton from '@mui/material/IconButton';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { RefundButton } from '../../actions/refund-button.js';
 import { debitOfEntry } from '../../actions/run/of-event.js';
 import { useWords } from '../../i18n/words.js';
 import type { Schemas } from '../../lib/api.js';
+import { Actor } from '../../ui/actor.js';
 import { Amount } from '../../ui/amount.js';
 import { Trouble, Waiting } from '../../ui/states.js';
 import { When } from '../../ui/when.js';
 import { useOpenAccount } from '../open/context.js';
-import { useLedger } from './ledger.js';
+import { useKeptSearch } from '../open/moment.js';
+import { EntryPrice } from './entry-price.js';
+import { useLineEntries, type LineOf } from './ledger.js';
 
 /** The entries that a line of an explanation is the sum of, newest first, a page at a time. */
-export function LineEntries({ kind }: { readonly kind: Schemas['LedgerKind'] }) {
+export function LineEntries({ line }: { readonly line: LineOf }) {
   const t = useWords();
-  const { account } = useOpenAccount();
+  const { account, moment } = useOpenAccount();
   const { entries, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
-    useLedger(account.account_id, kind, 'explain');
+    useLineEntries(account.account_id, line, moment);
   if (error) return <Trouble error={error} onRetry={() => void refetch()} />;
   if (isPending) return <Waiting label={t('app.loading')} lines={3} />;
   return (
     <Box sx={{ width: '100%' }}>
       <Box component="ul" sx={LIST}>
         {entries.map((entry) => (
-          <li key={entry.entry_id} data-debit={debitOfEntry(entry)}>
-            <Link to={`../timeline?event=${entry.event_id}`}>
-              <When at={entry.occurred_at} />
-            </Link>
-            <span>{entry.model_name ?? entry.model ?? entry.actor}</span>
-            <Amount value={entry.deltas.available} sign="always" room={MAX_DECIMALS} />
-            <RefundButton debitId={debitOfEntry(entry)} credits={entry.credits} />
-          </li>
+          <Entry key={entry.entry_id} entry={entry} />
         ))}
       </Box>
       {hasNextPage && (
@@ -42,6 +42,42 @@ export function LineEntries({ kind }: { readonly kind: Schemas['LedgerKind'] }) 
   );
 }
 
+/** One entry; of usage, its arithmetic is a button away. */
+function Entry({ entry }: { readonly entry: Schemas['LedgerEntry'] }) {
+  const t = useWords();
+  const keptWith = useKeptSearch();
+  const [isOpen, setOpen] = useState(false);
+  const debitId = debitOfEntry(entry);
+  return (
+    <li data-debit={debitId}>
+      <Link to={`../timeline${keptWith({ event: entry.event_id })}`}>
+        <When at={entry.occurred_at} precision="second" />
+      </Link>
+      <span>{entry.action ?? entry.feature ?? <Actor actor={entry.actor} />}</span>
+      <Amount value={entry.deltas.available} sign="always" room={MAX_DECIMALS} />
+      <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.75 }}>
+        <RefundButton debitId={debitId} credits={entry.credits} />
+        {debitId !== undefined && (
+          <IconButton
+            size="small"
+            onClick={() => setOpen(!isOpen)}
+            aria-expanded={isOpen}
+            aria-label={t('explain.arithmetic', { debit: debitId })}
+            sx={{ padding: 0.25 }}
+          >
+            {isOpen ? <ExpandLessIcon fontSize="small" /> : <CalculateIcon fontSize="small" />}
+          </IconButton>
+        )}
+      </Box>
+      {isOpen && debitId !== undefined && (
+        <Box sx={{ gridColumn: '1 / -1' }}>
+          <EntryPrice debitId={debitId} />
+        </Box>
+      )}
+    </li>
+  );
+}
+
 const MAX_DECIMALS = 6;
 
 const LIST = {
@@ -50,7 +86,7 @@ const LIST = {
   padding: 0,
   '& li': {
     display: 'grid',
-    gridTemplateColumns: { xs: '1fr auto 24px', sm: '190px 1fr auto 24px' },
+    gridTemplateColumns: { xs: '1fr auto 60px', sm: '190px 1fr auto 60px' },
     gap: 1,
     paddingBlock: 0.5,
     textAlign: 'left',

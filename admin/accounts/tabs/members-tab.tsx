@@ -1,4 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
+import { ExportMembers } from '../../exports/account-exports.js';
+import { FreshnessOf } from '../../freshness/freshness.js';
 import { useWords } from '../../i18n/words.js';
 import { answerOf, api, type Schemas } from '../../lib/api.js';
 import { Amount } from '../../ui/amount.js';
@@ -8,18 +10,21 @@ import { Said } from '../../ui/states.js';
 import { When } from '../../ui/when.js';
 import { useOpenAccount } from '../open/context.js';
 import { accountKey } from '../open/live-balance.js';
+import { knownAt } from '../open/moment.js';
+import { OtherClock } from '../open/other-clock.js';
 
 type Member = Schemas['Member'];
+const PROJECTIONS = ['members'] as const;
 const PAGE_SIZE = 200;
 
 /** The people who share the account, with their limits. */
 export default function MembersTab() {
   const t = useWords();
-  const { account } = useOpenAccount();
+  const { account, moment } = useOpenAccount();
   const { account_id } = account;
-  const params = { path: { account_id }, query: { 'page[size]': PAGE_SIZE } };
+  const params = { path: { account_id }, query: { 'page[size]': PAGE_SIZE, ...knownAt(moment) } };
   const query = useQuery({
-    queryKey: accountKey(account_id, 'members'),
+    queryKey: accountKey(account_id, moment ? 'past' : 'members', 'members', moment),
     queryFn: ({ signal }) =>
       answerOf(api.GET('/v1/accounts/{account_id}/members', { params, signal })),
   });
@@ -37,8 +42,19 @@ export default function MembersTab() {
     amountColumn(t('members.used'), members, ({ used }) => used),
     amountColumn(t('members.held'), members, ({ held }) => held),
   ];
+  if (moment?.clock === 'effective') {
+    return (
+      <Panel title={t('members.title')}>
+        <OtherClock moment={moment} />
+      </Panel>
+    );
+  }
   return (
-    <Panel title={t('members.title')}>
+    <Panel
+      title={t('members.title')}
+      fresh={<FreshnessOf of={PROJECTIONS} query={query} />}
+      aside={<ExportMembers />}
+    >
       <Loaded query={query}>
         {({ data }) =>
           data.length === 0 ? (

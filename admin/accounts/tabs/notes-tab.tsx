@@ -1,11 +1,17 @@
+import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import TextField from '@mui/material/TextField';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { useForm } from 'react-hook-form';
+import { ExportNotes } from '../../exports/account-exports.js';
 import { useWords } from '../../i18n/words.js';
 import { answerOf, api, type Schemas } from '../../lib/api.js';
+import { SameKey } from '../../lib/same-key.js';
+import { useChange } from '../../lib/use-change.js';
 import { useMe } from '../../sign-in/session.js';
+import { Actor } from '../../ui/actor.js';
 import { Loaded, Panel } from '../../ui/panel.js';
 import { Said, Trouble } from '../../ui/states.js';
 import { When } from '../../ui/when.js';
@@ -17,7 +23,7 @@ const PAGE_SIZE = 200;
 /** What colleagues have written about the account; notes are added, never changed. */
 export default function NotesTab() {
   const t = useWords();
-  const { account } = useOpenAccount();
+  const { account, moment } = useOpenAccount();
   const { data: me } = useMe();
   const { account_id } = account;
   const params = { path: { account_id }, query: { 'page[size]': PAGE_SIZE } };
@@ -27,8 +33,13 @@ export default function NotesTab() {
       answerOf(api.GET('/v1/accounts/{account_id}/notes', { params, signal })),
   });
   return (
-    <Panel title={t('notes.title')}>
-      {me?.permissions.includes('notes:write') && <NewNote accountId={account_id} />}
+    <Panel title={t('notes.title')} aside={<ExportNotes />}>
+      {moment && (
+        <Alert severity="info" variant="outlined" sx={{ margin: 1.5 }}>
+          {t('as_of.always_now')}
+        </Alert>
+      )}
+      {!moment && me?.permissions.includes('notes:write') && <NewNote accountId={account_id} />}
       <Loaded query={query}>
         {({ data }) =>
           data.length === 0 ? (
@@ -52,7 +63,7 @@ function Note({ note }: { readonly note: Schemas['AccountNote'] }) {
   return (
     <li>
       <Box sx={{ color: 'text.secondary', fontSize: '0.8125rem' }}>
-        <When at={created_at} /> · {created_by}
+        <When at={created_at} /> · <Actor actor={created_by} copyable />
         {ticket !== null && ` · ${ticket}`}
         {pinned && ` · ${t('notes.pinned')}`}
       </Box>
@@ -67,13 +78,16 @@ function NewNote({ accountId }: { readonly accountId: string }) {
   const t = useWords();
   const queries = useQueryClient();
   const { register, handleSubmit, reset } = useForm({ defaultValues: { text: '', ticket: '' } });
-  const { mutate, error, isPending } = useMutation({
-    mutationFn: ({ text, ticket }: { text: string; ticket: string }) => {
-      const params = { path: { account_id: accountId } };
+  const keys = useRef(new SameKey());
+  const { mutate, error, isPending } = useChange({
+    call: ({ text, ticket }: { text: string; ticket: string }) => {
       const body = { text, ...(ticket.trim() !== '' && { ticket: ticket.trim() }) };
+      const header = { 'Idempotency-Key': keys.current.keyOf(body) };
+      const params = { path: { account_id: accountId }, header };
       return answerOf(api.POST('/v1/accounts/{account_id}/notes', { params, body }));
     },
-    onSuccess: () => {
+    onDone: () => {
+      keys.current.done();
       reset();
       return queries.invalidateQueries({ queryKey: accountKey(accountId, 'notes') });
     },

@@ -1,3 +1,5 @@
+import { ActButton } from '../../actions/act-button.js';
+import { useActions } from '../../actions/context.js';
 import { useWords, type Words } from '../../i18n/words.js';
 import type { Schemas } from '../../lib/api.js';
 import { Amount } from '../../ui/amount.js';
@@ -5,15 +7,23 @@ import { Facts } from '../../ui/facts.js';
 import { Panel } from '../../ui/panel.js';
 import { When } from '../../ui/when.js';
 import { useOpenAccount } from '../open/context.js';
+import { OtherClock } from '../open/other-clock.js';
 
 /** The plan of the account, its period, and what is to change. */
 export default function PlanTab() {
   const t = useWords();
-  const { account, live } = useOpenAccount();
+  const { account, live, moment } = useOpenAccount();
   const balance = live.query.data;
   const { plan, plan_version, period, renewed_by, scheduled_change, time_zone } = account;
+  if (moment?.clock === 'effective') {
+    return (
+      <Panel title={t('plan.title')}>
+        <OtherClock moment={moment} />
+      </Panel>
+    );
+  }
   return (
-    <Panel title={t('plan.title')}>
+    <Panel title={t('plan.title')} aside={<ChangePlanButton />}>
       <Facts
         facts={[
           [t('plan.current'), `${plan} (${t('plan.version', { version: plan_version })})`],
@@ -33,6 +43,17 @@ export default function PlanTab() {
         ]}
       />
     </Panel>
+  );
+}
+
+function ChangePlanButton() {
+  const t = useWords();
+  const { permits, open } = useActions();
+  if (permits.change_plan === 'no') return null;
+  return (
+    <ActButton size="small" variant="outlined" onClick={() => open({ kind: 'change_plan' })}>
+      {t(permits.change_plan === 'do' ? 'act.change_plan' : 'act.change_plan_request')}
+    </ActButton>
   );
 }
 

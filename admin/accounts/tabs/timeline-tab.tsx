@@ -1,54 +1,88 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import MenuItem from '@mui/material/MenuItem';
-import TextField from '@mui/material/TextField';
+import Chip from '@mui/material/Chip';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import Switch from '@mui/material/Switch';
 import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { useWords } from '../../i18n/words.js';
+import { ExportEvents } from '../../exports/account-exports.js';
+import { locale, useWords } from '../../i18n/words.js';
+import { amountText } from '../../lib/amount.js';
+import { Choice } from '../../ui/filter-fields.js';
 import { Panel } from '../../ui/panel.js';
 import { Offline, Said, Trouble, Waiting } from '../../ui/states.js';
 import { useOpenAccount } from '../open/context.js';
 import { accountKey } from '../open/live-balance.js';
 import { EventDrawer } from './event-drawer.js';
-import { EVENT_TYPES, useEvents, type AccountEvent, type EventType } from './events.js';
 import { EventRows } from './event-rows.js';
+import { EVENT_TYPES, useTimeline, useUnfolded, type TimelineRow } from './events.js';
+import { foldKey, itemsOf, newerThan } from './timeline-rows.js';
 
 /** Everything that happened to the account, newest first; `?event=` opens one. */
 export default function TimelineTab() {
   const t = useWords();
-  const { account, live } = useOpenAccount();
+  const { account, live, moment } = useOpenAccount();
   const [search, setSearch] = useSearchParams();
   const queries = useQueryClient();
   const type = EVENT_TYPES.find((each) => each === search.get('type'));
-  const found = useEvents(account.account_id, type);
+  const isFolded = search.get('usage') !== EACH;
+  const found = useTimeline(account.account_id, { type, moment, isFolded });
+  const folds = useFolds(found.rows ?? []);
   const set = (name: string, value: string | undefined) => {
     const next = new URLSearchParams(search);
     if (value === undefined || value === '') next.delete(name);
     else next.set(name, value);
-    setSearch(next, { replace: name === 'type' });
+    setSearch(next, { replace: name !== 'event' });
   };
-  const newest = found.events?.[0]?.position;
-  const hasNewer = isNewer(live.query.data?.position, type === undefined ? newest : undefined);
+  const isAll = moment === undefined && type === undefined;
+  const newer = isAll ? newerThan(found.rows, live.query.data?.revision ?? null) : 0;
   const startAgain = () =>
-    void queries.resetQueries({ queryKey: accountKey(account.account_id, 'timeline', type) });
+    void queries.resetQueries({
+      queryKey: accountKey(account.account_id, 'timeline', 'rows', type),
+    });
   const event = search.get('event');
   return (
     <Panel
       title={t('timeline.title')}
-      aside={<TypeChoice type={type} onChoose={(chosen) => set('type', chosen)} />}
-    >
-      {hasNewer && (
-        <Box sx={{ padding: 1, textAlign: 'center' }}>
-          <Button size="small" onClick={startAgain}>
-            {t('timeline.newer')}
-          </Button>
+      aside={
+        <Box sx={ASIDE}>
+          <span role="status">
+            {newer > 0 && (
+              <Chip
+                clickable
+                color="primary"
+                size="small"
+                label={t('timeline.newer', { count: amountText(String(newer), locale()) })}
+                onClick={startAgain}
+              />
+            )}
+          </span>
+          <ExportEvents type={type} />
+          <FormControlLabel
+            label={t('timeline.fold')}
+            slotProps={{ typography: { variant: 'body2' } }}
+            control={
+              <Switch
+                size="small"
+                checked={isFolded}
+                onChange={(_, isOn) => set('usage', isOn ? undefined : EACH)}
+              />
+            }
+          />
+          <Choice
+            label={t('timeline.type')}
+            value={type ?? ''}
+            choices={EVENT_TYPES.map((each) => [each, t(`event.${each}`)])}
+            onChoose={(chosen) => set('type', chosen)}
+          />
         </Box>
-      )}
-      <Found found={found} onOpen={(opened) => set('event', opened.event_id)} opened={event} />
+      }
+    >
+      <Found found={found} folds={folds} opened={event} />
       {event !== null && (
         <EventDrawer
           eventId={event}
-          events={found.events ?? []}
+          events={folds.items.flatMap((item) => (item.kind === 'event' ? [item.event] : []))}
           onMove={(to) => set('event', to)}
           onClose={() => set('event', undefined)}
         />
@@ -57,56 +91,63 @@ export default function TimelineTab() {
   );
 }
 
-const isNewer = (position: string | undefined, newest: string | undefined): boolean =>
-  position !== undefined && newest !== undefined && position > newest;
+/** The address where every event is a row. */
+const EACH = 'each';
 
-interface TypeChoiceProps {
-  readonly type: EventType | undefined;
-  readonly onChoose: (type: string) => void;
+/** One fold at a time is open; its events are read as they come into sight. */
+function useFolds(rows: readonly TimelineRow[]) {
+  const { account, moment } = useOpenAccount();
+  const [unfolded, onUnfold] = useState<string>();
+  const usage = rows.flatMap((row) => (row.row === 'usage' ? [row.usage] : []));
+  const open = usage.find((each) => foldKey(each) === unfolded);
+  const events = useUnfolded(account.account_id, open, moment);
+  const { hasNextPage, isFetching, fetchNextPage, error } = events;
+  return {
+    unfolded,
+    onUnfold,
+    items: itemsOf(rows, {
+      key: open && unfolded,
+      rows: events.rows,
+      hasMore: hasNextPage || isFetching,
+    }),
+    error,
+    onUnfoldedEnd: () => {
+      if (hasNextPage && !isFetching && !error) void fetchNextPage();
+    },
+  };
 }
 
-function TypeChoice({ type, onChoose }: TypeChoiceProps) {
-  const t = useWords();
-  return (
-    <TextField
-      select
-      label={t('timeline.type')}
-      value={type ?? ''}
-      onChange={({ target }) => onChoose(target.value)}
-      slotProps={{ inputLabel: { shrink: true }, select: { displayEmpty: true } }}
-      sx={{ width: 220 }}
-    >
-      <MenuItem value="">{t('app.any')}</MenuItem>
-      {EVENT_TYPES.map((each) => (
-        <MenuItem key={each} value={each}>
-          {t(`event.${each}`)}
-        </MenuItem>
-      ))}
-    </TextField>
-  );
-}
+const ASIDE = {
+  display: 'flex',
+  flexWrap: 'wrap',
+  gap: 1.5,
+  alignItems: 'center',
+  '& > .MuiTextField-root': { width: 220, margin: 0 },
+} as const;
 
 interface FoundProps {
-  readonly found: ReturnType<typeof useEvents>;
+  readonly found: ReturnType<typeof useTimeline>;
+  readonly folds: ReturnType<typeof useFolds>;
   readonly opened: string | null;
-  readonly onOpen: (event: AccountEvent) => void;
 }
 
-function Found({ found, opened, onOpen }: FoundProps) {
+function Found({ found, folds, opened }: FoundProps) {
   const t = useWords();
-  const { events, error, isPaused, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
-    found;
-  if (events === undefined) {
+  const { rows, isPaused, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = found;
+  const error = found.error ?? folds.error;
+  if (rows === undefined) {
     if (error) return <Trouble error={error} onRetry={() => void refetch()} />;
     return isPaused ? <Offline /> : <Waiting label={t('app.loading')} lines={10} />;
   }
-  if (events.length === 0) return <Said title={t('timeline.no_match')} />;
+  if (rows.length === 0 && !hasNextPage) return <Said title={t('timeline.no_match')} />;
   return (
     <>
       <EventRows
-        events={events}
+        items={folds.items}
         opened={opened}
-        onOpen={onOpen}
+        unfolded={folds.unfolded}
+        onUnfold={folds.onUnfold}
+        onUnfoldedEnd={folds.onUnfoldedEnd}
         onEnd={() => {
           if (hasNextPage && !isFetchingNextPage && !error) void fetchNextPage();
         }}

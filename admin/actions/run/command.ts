@@ -1,10 +1,21 @@
-/** What people can do with the credits of an account, and what they fill in for it. */
+/** What people can do to an account, and what they fill in for it. */
 import { fromMicro, toMicro } from '../../lib/amount.js';
 import type { Schemas } from '../../lib/api.js';
 
 /** What is to be done, and to what. */
 export type Command =
-  { readonly kind: 'adjust' } | { readonly kind: 'refund'; readonly debitId: string };
+  | { readonly kind: 'adjust' | 'change_plan' | StatusKind }
+  | { readonly kind: 'refund'; readonly debitId: string }
+  | { readonly kind: 'release'; readonly holdId: string }
+  | {
+      readonly kind: 'refund_payment';
+      readonly paymentId: string;
+      /** What can still go back, as far as the page knows. */
+      readonly left: Schemas['Money'];
+    };
+
+/** What changes nothing but the status of an account. */
+export type StatusKind = 'suspend' | 'reinstate' | 'close';
 
 /** Why, as the log keeps it. */
 export type ReasonCode = Schemas['ReasonCode'];
@@ -14,31 +25,73 @@ export interface Input {
   readonly direction: 'issue' | 'deduct';
   /** Without a sign. Of a refund: empty for all that is left. */
   readonly credits: string;
+  /** Of a payment: in major units; empty for all that is left. */
+  readonly money: string;
+  /** What becomes of credits that were spent before their money went back. */
+  readonly spent: Schemas['SpentPolicy'];
+  /** When credits that are issued expire, as an instant; empty: never. */
+  readonly expires_at: string;
+  /** The plan to change to, and what it is called. */
+  readonly plan: string;
+  readonly planName: string;
+  readonly when: Schemas['PlanChangeTime'];
   readonly reason_code: ReasonCode | '';
   readonly note: string;
   readonly ticket: string;
 }
 
 /** A field of a form, by its name in the API. */
-export type Field = 'credits' | 'reason_code' | 'note' | 'ticket';
+export type Field = (typeof FIELDS)[number];
 /** The fields in the order in which they stand. */
-export const FIELDS: readonly Field[] = ['credits', 'reason_code', 'note', 'ticket'];
+export const FIELDS = [
+  'plan',
+  'when',
+  'credits',
+  'money',
+  'spent',
+  'reason_code',
+  'note',
+  'ticket',
+  'expires_at',
+] as const satisfies readonly (keyof Input)[];
 
 /** Nothing is filled in. */
 export const BLANK: Input = {
   direction: 'issue',
   credits: '',
+  money: '',
+  spent: 'written_off',
+  expires_at: '',
+  plan: '',
+  planName: '',
+  when: 'now',
   reason_code: '',
   note: '',
   ticket: '',
 };
 
+const NEEDED: Readonly<Record<Command['kind'], readonly Field[]>> = {
+  adjust: ['credits', 'reason_code', 'note'],
+  refund: ['reason_code'],
+  change_plan: ['plan', 'reason_code'],
+  suspend: ['reason_code', 'note'],
+  reinstate: ['reason_code', 'note'],
+  close: ['reason_code', 'note'],
+  release: ['reason_code'],
+  refund_payment: ['reason_code'],
+};
+
 /** The fields that a command cannot be previewed without, and that are empty. */
-export function missingIn({ kind }: Command, input: Input): Field[] {
-  const needed: readonly Field[] =
-    kind === 'adjust' ? ['credits', 'reason_code', 'note'] : ['reason_code'];
-  return needed.filter((field) => input[field].trim() === '');
-}
+export const missingIn = ({ kind }: Command, input: Input): Field[] =>
+  NEEDED[kind].filter((field) => input[field].trim() === '');
+
+/** Whether a command can be sent without this field. */
+export const isOptional = ({ kind }: Command, field: Field): boolean =>
+  !NEEDED[kind].includes(field);
+
+/** Whether a sign was typed, which would turn what the button says into its opposite. */
+export const hasSign = ({ credits, money }: Input): boolean =>
+  [credits, money].some((typed) => /^\s*[-+]/.test(typed));
 
 /** An amount as the API takes it: `120.50` is 120.5. What is no amount is sent as it was typed. */
 export function canonical(typed: string): string {
@@ -50,10 +103,11 @@ export function canonical(typed: string): string {
   }
 }
 
-/** The credits of an adjustment, with their sign. */
-export function signedCredits({ direction, credits }: Input): string {
+/** The credits of an adjustment, with their sign, and when they expire. */
+export function adjustmentOf({ direction, credits, expires_at }: Input) {
   const amount = canonical(credits);
-  return direction === 'issue' ? amount : `-${amount}`;
+  if (direction === 'deduct') return { credits: `-${amount}` };
+  return { credits: amount, ...(expires_at !== '' && { expires_at }) };
 }
 
 /** Why, as the bodies of all commands say it. */

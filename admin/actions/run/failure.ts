@@ -10,10 +10,14 @@ export type Duplicate = Schemas['SuspectedDuplicate'];
 /** Why a preview or a command was not answered as it should have been. */
 export type Failure =
   | { readonly kind: 'missing'; readonly fields: readonly Field[] }
+  /** The amount has a sign: whether it is added or taken away is chosen, not typed. */
+  | { readonly kind: 'signed' }
   | { readonly kind: 'fields'; readonly fields: Readonly<Partial<Record<Field, string>>> }
   /** Fewer credits are available than would be taken. */
   | { readonly kind: 'short'; readonly available: string }
   | { readonly kind: 'nothing_left' }
+  /** Only a dearer plan can begin at once. */
+  | { readonly kind: 'not_at_once' }
   /** What was previewed has changed: which parts of it. */
   | { readonly kind: 'stale'; readonly changed: readonly string[] }
   | { readonly kind: 'duplicate'; readonly duplicates: readonly Duplicate[] }
@@ -58,6 +62,9 @@ function refusalOf(problem: Schemas['Problem']): Failure {
   if (code === 'refund_exceeds_debit' && problem['refundable'] === '0') {
     return { kind: 'nothing_left' };
   }
+  if (code === 'plan_change_not_allowed' && problem['allowed_when'] === 'renewal') {
+    return { kind: 'not_at_once' };
+  }
   const fields = fieldsOf(problem);
   if (Object.keys(fields).length > 0) return { kind: 'fields', fields };
   return {
@@ -70,7 +77,7 @@ function refusalOf(problem: Schemas['Problem']): Failure {
 
 function fieldsOf({ invalid_parameters = [] }: Schemas['Problem']): Partial<Record<Field, string>> {
   const known = invalid_parameters.flatMap(({ name, reason }) => {
-    const field = FIELDS.find((each) => each === name);
+    const field = name.startsWith('amount') ? 'money' : FIELDS.find((each) => each === name);
     return field ? [[field, reason] as const] : [];
   });
   return Object.fromEntries(known);
@@ -102,9 +109,13 @@ export function failedFields(failure: Failure): readonly Field[] {
       return failure.fields;
     case 'fields':
       return FIELDS.filter((field) => failure.fields[field] !== undefined);
+    case 'signed':
+      return ['credits', 'money'];
     case 'short':
     case 'nothing_left':
       return ['credits'];
+    case 'not_at_once':
+      return ['when'];
     case 'stale':
     case 'duplicate':
     case 'limit':

@@ -1,12 +1,21 @@
 /** The steps of every action: fill in, preview, confirm, receipt. Pure: it calls nobody. */
 import { toMicro } from '../../lib/amount.js';
 import type { Schemas } from '../../lib/api.js';
-import { BLANK, canonical, missingIn, type Command, type Input } from './command.js';
-import { isOfForm, saysNothing, type Failure } from './failure.js';
+import { majorText } from '../../lib/price.js';
+import { BLANK, canonical, hasSign, missingIn, type Command, type Input } from './command.js';
+import { isOfForm, saysNothing, type Approver, type Failure } from './failure.js';
 import type { Receipt } from './receipt.js';
 
 /** What an action would come to, as the server says. */
-export type Preview = Schemas['MoneyPreview'];
+export type Preview = Schemas['MoneyPreview'] & {
+  /** Of a change of plan: what becomes of it, and when. */
+  readonly change?: Pick<
+    Schemas['PlanChangePreview'],
+    'status' | 'plan' | 'effective_at' | 'granted' | 'renews_at' | 'price'
+  >;
+  /** Of a refund of a payment: what it comes to in money. */
+  readonly money?: Schemas['RefundedMoney'];
+};
 
 /** Where an action stands. */
 export type Step =
@@ -16,7 +25,16 @@ export type Step =
   /** `again`: it was sent before, and nobody knows what became of it. */
   | { readonly at: 'executing'; readonly preview: Preview; readonly again: boolean }
   | { readonly at: 'unknown'; readonly preview: Preview }
+  /** Somebody else is being asked to approve it. */
+  | { readonly at: 'requesting'; readonly preview: Preview }
+  | { readonly at: 'requested'; readonly approval: Requested }
   | { readonly at: 'done'; readonly receipt: Receipt };
+
+/** A request that others were asked to approve, and who can. */
+export interface Requested {
+  readonly approvalId: string;
+  readonly by: readonly Approver[];
+}
 
 /** Who acts on which account. */
 export interface Subject {
@@ -41,7 +59,7 @@ export interface State extends Subject {
 }
 
 /** Of the shape of State: what an older page has kept is forgotten. */
-export const VERSION = 1;
+export const VERSION = 4;
 
 /** What happens to an action. */
 export type Move =
@@ -53,6 +71,8 @@ export type Move =
   | { readonly type: 'retype'; readonly text: string }
   | { readonly type: 'execute' }
   | { readonly type: 'executed'; readonly receipt: Receipt }
+  | { readonly type: 'request' }
+  | { readonly type: 'requested'; readonly approvalId: string }
   | { readonly type: 'failed'; readonly failure: Failure };
 
 /** An action at its beginning. */
@@ -100,6 +120,11 @@ export function moved(state: State, move: Move): State {
     case 'executed':
       if (step.at !== 'executing') return state;
       return { ...fresh(state), step: { at: 'done', receipt: move.receipt } };
+    case 'request':
+      if (step.at !== 'review' || !canRequest(state)) return state;
+      return { ...state, failure: null, step: { at: 'requesting', preview: step.preview } };
+    case 'requested':
+      return requested(state, move.approvalId);
     case 'failed':
       return failed(state, move.failure);
   }
@@ -117,6 +142,7 @@ function startPreview(state: State): State {
   if (at !== 'form' && at !== 'review') return state;
   const fields = missingIn(state.command, state.input);
   if (fields.length > 0) return { ...state, failure: { kind: 'missing', fields } };
+  if (hasSign(state.input)) return { ...state, failure: { kind: 'signed' } };
   return { ...state, failure: null, step: { at: 'previewing' } };
 }
 
@@ -132,8 +158,20 @@ function startExecution(state: State): State {
   };
 }
 
+function requested(state: State, approvalId: string): State {
+  const { step } = state;
+  if (step.at !== 'requesting') return state;
+  const { approval } = step.preview;
+  const by = approval === 'none' ? [] : approval.by;
+  return { ...fresh(state), step: { at: 'requested', approval: { approvalId, by } } };
+}
+
 function failed(state: State, failure: Failure): State {
   const { step } = state;
+  // Asked again under the same key, it is the same request: nothing is lost.
+  if (step.at === 'requesting') {
+    return { ...state, failure, step: { at: 'review', preview: step.preview } };
+  }
   if (step.at === 'previewing') return { ...fresh(state), failure, step: { at: 'form' } };
   if (step.at !== 'executing') return state;
   const { preview, again } = step;
@@ -163,13 +201,24 @@ export function isReady({ step, failure, isSeparate, retyped }: State): boolean 
   const { preview } = step;
   if (preview.approval !== 'none' || failure?.kind === 'stale') return false;
   if (preview.duplicates.length > 0 && !isSeparate) return false;
-  return !mustRetype(preview) || canonical(retyped) === preview.credits;
+  return !mustRetype(preview) || canonical(retyped) === canonical(amountOf(preview));
+}
+
+/** The amount that is typed again: of money, where money goes back. */
+export const amountOf = ({ money, credits }: Preview): string =>
+  money ? majorText(money.amount) : credits;
+
+/** Whether the button that asks others to approve it does something. */
+export function canRequest({ step, failure, isSeparate }: State): boolean {
+  if (step.at !== 'review' || step.preview.approval === 'none') return false;
+  return failure?.kind !== 'stale' && (step.preview.duplicates.length === 0 || isSeparate);
 }
 
 /** An action as it stands after a reload: what was under way may have been done. */
 export function restored(state: State): State {
   const { step } = state;
   if (step.at === 'previewing') return { ...state, step: { at: 'form' } };
+  if (step.at === 'requesting') return { ...state, step: { at: 'review', preview: step.preview } };
   if (step.at !== 'executing') return state;
   return { ...state, step: { at: 'unknown', preview: step.preview } };
 }

@@ -10,6 +10,13 @@ export function debitIn({ type, data }: Pick<Event, 'type' | 'data'>): string | 
   return typeof debitId === 'string' ? debitId : undefined;
 }
 
+/** The hold that an event placed or extended; undefined where it did neither. */
+export function holdIn({ type, data }: Pick<Event, 'type' | 'data'>): string | undefined {
+  if (type !== 'HoldPlaced' && type !== 'HoldExtended') return undefined;
+  const { holdId } = data;
+  return typeof holdId === 'string' ? holdId : undefined;
+}
+
 /** What was done by hand and can be countered: an entry of the same credits the other way. */
 export interface Counter {
   readonly command: Command;

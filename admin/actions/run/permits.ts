@@ -1,26 +1,42 @@
 import type { Schemas } from '../../lib/api.js';
 import type { Command } from './command.js';
 
-type Permission = Schemas['Permission'];
-
 /** What a person may do by themselves; `request`: only ask somebody to approve it. */
-export type Permit = 'do' | 'request' | 'no';
+export type Permit = Schemas['Permit'];
 
 /** What somebody may do, by the kind of command. */
 export type Permits = Readonly<Record<Command['kind'], Permit>>;
 
-/** What somebody with these permissions may do to an account of this status. */
+/** What somebody of whom the API says this may do to an account of this status. */
 export function permitsOf(
-  permissions: readonly Permission[],
+  actions: Schemas['Me']['actions'] | undefined,
   status: Schemas['AccountStatus'],
 ): Permits {
-  const permit = (needed: Permission): Permit => {
-    if (permissions.includes(needed)) return 'do';
-    return permissions.includes('adjustments:request') ? 'request' : 'no';
-  };
+  if (!actions) return NOTHING;
+  const where = (isPossible: boolean, permit: Permit): Permit => (isPossible ? permit : 'no');
+  const isClosed = status === 'closed';
   return {
-    adjust: status === 'closed' ? 'no' : permit('adjustments:write'),
+    adjust: where(!isClosed, actions.issue === 'no' ? actions.deduct : actions.issue),
     // What a closed account was charged can still be given back.
-    refund: permit('refunds:write'),
+    refund: actions.refund,
+    change_plan: where(!isClosed, actions.change_plan),
+    suspend: where(status === 'open', actions.suspend),
+    reinstate: where(status === 'suspended', actions.reinstate),
+    close: where(!isClosed, actions.close),
+    release: actions.release,
+    // A closed account's payments can still go back.
+    refund_payment: actions.refund_payment,
   };
 }
+
+/** Nobody is known to be signed in. */
+const NOTHING: Permits = {
+  adjust: 'no',
+  refund: 'no',
+  change_plan: 'no',
+  suspend: 'no',
+  reinstate: 'no',
+  close: 'no',
+  release: 'no',
+  refund_payment: 'no',
+};

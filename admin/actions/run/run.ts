@@ -1,6 +1,7 @@
 /** An action under way: moves it, calls the API, and keeps it over reloads. */
 import { forgetOn, keepOn } from '../../lib/drafts.js';
 import { execute, previewOf } from './calls.js';
+import { request } from './request.js';
 import { failureOf } from './failure.js';
 import { moved, type Move, type State } from './machine.js';
 
@@ -32,6 +33,7 @@ export class ActionRun {
     const { step } = this.current;
     if (step.at === 'previewing') void this.preview();
     if (step.at === 'executing') void this.execute(step.preview);
+    if (step.at === 'requesting') void this.request(step.preview);
     for (const tell of this.listeners) tell();
   };
 
@@ -52,6 +54,14 @@ export class ActionRun {
   private async execute(preview: Parameters<typeof execute>[1]): Promise<void> {
     try {
       this.move({ type: 'executed', receipt: await execute(this.current, preview) });
+    } catch (error) {
+      this.move({ type: 'failed', failure: failureOf(error) });
+    }
+  }
+
+  private async request(preview: Parameters<typeof request>[1]): Promise<void> {
+    try {
+      this.move({ type: 'requested', approvalId: await request(this.current, preview) });
     } catch (error) {
       this.move({ type: 'failed', failure: failureOf(error) });
     }

@@ -2,11 +2,15 @@ import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
-import { useWords } from '../../i18n/words.js';
+import type { MessageKey } from '../../i18n/messages.js';
+import { locale, useWords, type Words } from '../../i18n/words.js';
 import { toMicro } from '../../lib/amount.js';
 import type { Schemas } from '../../lib/api.js';
 import { Amount } from '../../ui/amount.js';
+import { priceText } from '../../lib/price.js';
+import { moneyText } from '../../ui/money.js';
 import { Facts } from '../../ui/facts.js';
+import { When } from '../../ui/when.js';
 import type { Preview, State } from '../run/machine.js';
 import { LotChanges } from './lot-changes.js';
 import { amountIn } from './words.js';
@@ -21,12 +25,16 @@ interface ConsequencesProps {
 /** Before and after, the lots it touches, why, and what was given by hand before. */
 export function Consequences({ state, preview }: ConsequencesProps) {
   const t = useWords();
-  const { reason_code, note, ticket } = state.input;
+  const { reason_code, note, ticket, expires_at: typed, direction } = state.input;
+  const expires_at = direction === 'issue' ? typed : '';
   const { limit, debt_repaid } = preview;
-  const facts: (readonly [string, ReactNode] | undefined)[] = [
+  const facts: Fact[] = [
+    ...moneyFacts(preview.money, t),
     isSome(debt_repaid)
       ? [t('act.debt_repaid'), <Amount key="debt" value={debt_repaid} />]
       : undefined,
+    ...changeFacts(preview.change, t),
+    expires_at === '' ? undefined : [t('lots.expires'), <When key="expires" at={expires_at} />],
     [t('event.reason'), reason_code === '' ? '' : t(`reason.${reason_code}`)],
     note.trim() === '' ? undefined : [t('event.note'), note],
     ticket.trim() === '' ? undefined : [t('event.ticket'), ticket],
@@ -57,6 +65,46 @@ export function Consequences({ state, preview }: ConsequencesProps) {
     </>
   );
 }
+
+/** What goes back in money, and what it takes in credits. */
+function moneyFacts(money: Preview['money'], t: Words): Fact[] {
+  if (!money) return [];
+  const credits = (label: MessageKey, value: string): Fact =>
+    isSome(value) ? [t(label), <Amount key={label} value={value} />] : undefined;
+  return [
+    [t('act.money_back'), moneyText(money.amount)],
+    [
+      t('act.money_of'),
+      t('act.money_of_is', {
+        received: moneyText(money.received),
+        refunded: moneyText(money.refunded),
+        left: moneyText(money.left),
+      }),
+    ],
+    [t('act.clawed_back'), <Amount key="clawed" value={money.clawed_back} />],
+    credits('act.written_off', money.written_off),
+    credits('act.debt_made', money.debt),
+    [t('act.kept'), <Amount key="kept" value={money.kept} />],
+  ];
+}
+
+/** When a change of plan takes effect, and what it brings. */
+function changeFacts(change: Preview['change'], t: Words): Fact[] {
+  if (!change) return [];
+  const { effective_at, granted, renews_at, price } = change;
+  return [
+    effective_at === null
+      ? undefined
+      : [t('act.takes_effect'), <When key="effect" at={effective_at} />],
+    price === null
+      ? undefined
+      : [t('act.price'), priceText(String(price.minor), price.currency, locale())],
+    granted === null ? undefined : [t('act.granted'), <Amount key="granted" value={granted} />],
+    renews_at === null ? undefined : [t('act.renews'), <When key="renews" at={renews_at} />],
+  ];
+}
+
+type Fact = readonly [string, ReactNode] | undefined;
 
 const isSome = (amount: string): boolean => toMicro(amount) !== 0n;
 

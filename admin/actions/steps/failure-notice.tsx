@@ -33,15 +33,19 @@ export function FailureNotice({ failure, during }: FailureNoticeProps) {
         return { title: t('act.refused'), why: needs ?? why, isError: true };
       }
       case 'fault': {
-        if (during === 'review') return undefined;
+        if (during === 'review') {
+          return { title: t('act.request_lost'), why: t('act.request_lost_why'), isError: true };
+        }
         return { title: t('act.fault_preview'), why: t('act.fault_preview_why'), isError: true };
       }
       case 'signed_out':
         return { title: t('act.refused'), why: t('act.signed_out'), isError: false };
       case 'missing':
+      case 'signed':
       case 'fields':
       case 'short':
       case 'nothing_left':
+      case 'not_at_once':
       case 'duplicate':
       case 'limit':
       case 'step_up':

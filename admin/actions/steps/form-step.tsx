@@ -1,15 +1,16 @@
 import Button from '@mui/material/Button';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
-import ToggleButton from '@mui/material/ToggleButton';
-import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
+import Typography from '@mui/material/Typography';
 import { useEffect, useRef, type RefObject } from 'react';
+import type { MessageKey } from '../../i18n/messages.js';
 import { useWords } from '../../i18n/words.js';
 import { REASONS } from '../run/reasons.js';
-import { FIELDS, type Field } from '../run/command.js';
+import { FIELDS, isOptional, type Command, type Field } from '../run/command.js';
 import { failedFields } from '../run/failure.js';
 import type { Permit } from '../run/permits.js';
-import { CreditsField } from './credits-field.js';
+import { CommandFields } from './command-fields.js';
+import { ExpiryField } from './expiry-field.js';
 import { FailureNotice } from './failure-notice.js';
 import { StepFrame, StepKeys, type StepProps } from './step-frame.js';
 import { fieldWords } from './words.js';
@@ -27,11 +28,11 @@ export function FormStep({ state, move, onClose, titleId, permit }: FormStepProp
   const isBusy = step.at === 'previewing';
   const preview = () => move({ type: 'preview' });
   const wrong = (field: Field) => fieldWords(failure, field, t);
-  const title = command.kind === 'adjust' ? 'act.adjust_title' : 'act.refund_title';
+  const { titles, what } = FORM_OF[command.kind];
   return (
     <StepFrame
       titleId={titleId}
-      title={t(permit === 'request' && command.kind === 'refund' ? 'act.refund_request' : title)}
+      title={t(permit === 'request' ? titles.request : titles.do)}
       subtitle={t('act.on', { name: state.accountName })}
       onStep={preview}
       buttons={
@@ -46,26 +47,17 @@ export function FormStep({ state, move, onClose, titleId, permit }: FormStepProp
     >
       <div ref={fields} style={{ display: 'contents' }}>
         <FailureNotice failure={failure} during="form" />
-        {command.kind === 'adjust' && (
-          <ToggleButtonGroup
-            exclusive
-            size="small"
-            sx={WAYS}
-            value={input.direction}
-            aria-label={t('act.direction')}
-            onChange={(_, direction) =>
-              direction !== null && move({ type: 'edit', input: { direction } })
-            }
-          >
-            <ToggleButton value="issue">{t('act.direction_issue')}</ToggleButton>
-            <ToggleButton value="deduct">{t('act.direction_deduct')}</ToggleButton>
-          </ToggleButtonGroup>
+        {what && (
+          <Typography variant="body2" sx={{ color: 'text.secondary' }}>
+            {t(what)}
+          </Typography>
         )}
-        <CreditsField state={state} move={move} wrong={wrong('credits')} />
+        <CommandFields state={state} move={move} wrong={wrong} />
         <TextField
           select
           data-field="reason_code"
           label={t('act.reason')}
+          autoFocus={STARTS_AT_REASON.has(command.kind)}
           value={input.reason_code}
           onChange={({ target }) => {
             const reason = REASONS.find((each) => each === target.value);
@@ -82,7 +74,7 @@ export function FormStep({ state, move, onClose, titleId, permit }: FormStepProp
         </TextField>
         <TextField
           data-field="note"
-          label={t('act.note')}
+          label={t(isOptional(command, 'note') ? 'act.note_optional' : 'act.note')}
           multiline
           minRows={2}
           maxRows={6}
@@ -100,6 +92,9 @@ export function FormStep({ state, move, onClose, titleId, permit }: FormStepProp
           error={wrong('ticket') !== undefined}
           helperText={wrong('ticket') ?? t('act.ticket_help')}
         />
+        {command.kind === 'adjust' && input.direction === 'issue' && (
+          <ExpiryField state={state} move={move} wrong={wrong('expires_at')} />
+        )}
       </div>
     </StepFrame>
   );
@@ -114,18 +109,36 @@ function useFocusOnFailure(
     const failed = failure ? failedFields(failure) : [];
     const first = FIELDS.find((field) => failed.includes(field));
     const input = fields.current?.querySelector<HTMLElement>(
-      `[data-field=${first}] :is(input:not([aria-hidden]), textarea:not([aria-hidden]), [role=combobox])`,
+      `[data-field=${first}] :is(input:not([aria-hidden]), textarea:not([aria-hidden]), [role=combobox], button)`,
     );
     input?.focus();
   }, [failure, fields]);
 }
 
-const WAYS = {
-  '& .MuiToggleButton-root': {
-    textTransform: 'none',
-    paddingInline: 2,
-    paddingBlock: 0.5,
-    color: 'text.secondary',
-    '&.Mui-selected': { color: 'text.primary' },
-  },
-} as const;
+interface FormWords {
+  readonly titles: { readonly do: MessageKey; readonly request: MessageKey };
+  /** What it does, where no field says it. */
+  readonly what?: MessageKey;
+}
+
+const titled = <Name extends string>(name: Name) =>
+  ({ do: `act.${name}_title`, request: `act.${name}_request` }) as const;
+
+const FORM_OF: Readonly<Record<Command['kind'], FormWords>> = {
+  adjust: { titles: { do: 'act.adjust_title', request: 'act.adjust_title' } },
+  refund: { titles: titled('refund') },
+  change_plan: { titles: titled('change_plan') },
+  suspend: { titles: titled('suspend'), what: 'act.suspend_what' },
+  reinstate: { titles: titled('reinstate'), what: 'act.reinstate_what' },
+  close: { titles: titled('close_account'), what: 'act.close_account_what' },
+  release: { titles: titled('release'), what: 'act.release_what' },
+  refund_payment: { titles: titled('refund_payment'), what: 'act.refund_payment_what' },
+};
+
+/** Commands without a field before the reason. */
+const STARTS_AT_REASON: ReadonlySet<Command['kind']> = new Set([
+  'suspend',
+  'reinstate',
+  'close',
+  'release',
+]);

@@ -1,10 +1,11 @@
 import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useWords } from '../../i18n/words.js';
 import { ApiError, answerOf, api } from '../../lib/api.js';
+import { useChange } from '../../lib/use-change.js';
 import { CODE_INPUT } from '../../sign-in/one-field.js';
 import { ME_KEY, useMe } from '../../sign-in/session.js';
 
@@ -25,12 +26,12 @@ export function useProof(onProved: () => void): Proof {
   const queries = useQueryClient();
   const [value, setValue] = useState('');
   const byCode = me?.has_totp ?? true;
-  const { mutate, isPending, error } = useMutation({
-    mutationFn: () => {
+  const { mutate, isPending, error } = useChange({
+    call: () => {
       const body = byCode ? { code: value.replaceAll(/\s/g, '') } : { password: value };
       return answerOf(api.POST('/v1/auth/step-up', { body }));
     },
-    onSuccess: () => {
+    onDone: () => {
       setValue('');
       void queries.invalidateQueries({ queryKey: ME_KEY });
       onProved();

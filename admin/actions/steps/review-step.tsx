@@ -1,7 +1,14 @@
 import Button from '@mui/material/Button';
 import TextField from '@mui/material/TextField';
 import { useWords } from '../../i18n/words.js';
-import { isReady, mustRetype, type Preview, type State } from '../run/machine.js';
+import {
+  amountOf,
+  canRequest,
+  isReady,
+  mustRetype,
+  type Preview,
+  type State,
+} from '../run/machine.js';
 import { Approval } from './approval.js';
 import { Consequences } from './consequences.js';
 import { Duplicates } from './duplicates.js';
@@ -17,21 +24,29 @@ interface ReviewStepProps extends StepProps {
 /** What the action would come to, and the one button that does it. */
 export function ReviewStep({ state, move, titleId, preview }: ReviewStepProps) {
   const t = useWords();
-  const isBusy = state.step.at === 'executing';
+  const isBusy = state.step.at !== 'review';
   const isStale = state.failure?.kind === 'stale';
   const needsProof = state.failure?.kind === 'step_up';
   const proof = useProof(() => move({ type: 'execute' }));
   const again = () => move({ type: 'preview' });
   const confirm = needsProof ? proof.give : () => move({ type: 'execute' });
   const isOff = isBusy || proof.isBusy || !isReady(state);
-  const step = isStale ? again : isOff ? undefined : confirm;
+  const request = () => move({ type: 'request' });
+  const needsApproval = preview.approval !== 'none';
+  const main = needsApproval
+    ? canRequest(state) && !isBusy
+      ? request
+      : undefined
+    : isOff
+      ? undefined
+      : confirm;
   return (
     <StepFrame
       titleId={titleId}
       title={t('act.review')}
       subtitle={t('act.on', { name: state.accountName })}
       focusTitle
-      onStep={step}
+      onStep={isStale ? again : main}
       buttons={
         <>
           <Button onClick={() => move({ type: 'back' })} disabled={isBusy}>
@@ -43,12 +58,14 @@ export function ReviewStep({ state, move, titleId, preview }: ReviewStepProps) {
               <StepKeys />
             </Button>
           ) : (
-            preview.approval === 'none' && (
-              <Button variant="contained" onClick={confirm} disabled={isOff}>
-                {isBusy ? t('act.working') : confirmWords(state, preview, t)}
-                <StepKeys />
-              </Button>
-            )
+            <Button variant="contained" onClick={main} disabled={main === undefined}>
+              {isBusy
+                ? t('act.working')
+                : needsApproval
+                  ? t('act.request')
+                  : confirmWords(state, preview, t)}
+              <StepKeys />
+            </Button>
           )}
         </>
       }
@@ -83,7 +100,9 @@ function Retype({ state, preview, move }: RetypeProps) {
       value={state.retyped}
       disabled={state.step.at === 'executing'}
       onChange={({ target }) => move({ type: 'retype', text: target.value })}
-      helperText={t('act.retype_help', { credits: amountIn(preview.credits) })}
+      helperText={t('act.retype_help', {
+        credits: preview.money ? amountOf(preview) : amountIn(preview.credits),
+      })}
       slotProps={{ htmlInput: { inputMode: 'decimal', autoComplete: 'off', maxLength: 24 } }}
     />
   );

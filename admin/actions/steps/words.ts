@@ -1,8 +1,10 @@
 import { locale, type Words } from '../../i18n/words.js';
 import { amountText } from '../../lib/amount.js';
+import { moneyText } from '../../ui/money.js';
 import type { Field } from '../run/command.js';
 import type { Failure } from '../run/failure.js';
 import type { Preview, State } from '../run/machine.js';
+import { DID_TO_PLAN, type Did } from '../run/receipt.js';
 
 /** An amount in the words of a sentence. */
 export const amountIn = (credits: string): string => amountText(credits, locale());
@@ -14,11 +16,15 @@ export function fieldWords(failure: Failure | null, field: Field, t: Words): str
       return failure.fields.includes(field) ? t('act.required') : undefined;
     case 'fields':
       return failure.fields[field];
+    case 'signed':
+      return field === 'credits' || field === 'money' ? t('act.signed') : undefined;
     case 'short':
       if (field !== 'credits') return undefined;
       return t('act.short', { available: amountIn(failure.available) });
     case 'nothing_left':
       return field === 'credits' ? t('act.nothing_left') : undefined;
+    case 'not_at_once':
+      return field === 'when' ? t('act.not_at_once') : undefined;
     case 'stale':
     case 'duplicate':
     case 'limit':
@@ -31,13 +37,21 @@ export function fieldWords(failure: Failure | null, field: Field, t: Words): str
   }
 }
 
-/** What is done: an amount is given, taken or refunded. */
-export const deedOf = ({ command, input }: State): 'issue' | 'deduct' | 'refund' =>
-  command.kind === 'refund' ? 'refund' : input.direction;
+/** What would be done. */
+function deedOf({ command, input }: State, { change }: Preview): Did {
+  if (command.kind === 'adjust') return input.direction;
+  if (command.kind !== 'change_plan') return command.kind;
+  return change ? DID_TO_PLAN[change.status] : 'change_plan';
+}
 
 /** The fact that the confirm button says: `Issue 120.5 credits to Acme`. */
-export const confirmWords = (state: State, { credits }: Preview, t: Words): string =>
-  t(`act.confirm_${deedOf(state)}`, { credits: amountIn(credits), name: state.accountName });
+export const confirmWords = (state: State, preview: Preview, t: Words): string =>
+  t(`act.confirm_${deedOf(state, preview)}`, {
+    credits: amountIn(preview.credits),
+    name: state.accountName,
+    plan: state.input.planName,
+    money: preview.money ? moneyText(preview.money.amount) : '',
+  });
 
 /** What has changed since the preview, in words. */
 export function changedWords(changed: readonly string[], t: Words): string {

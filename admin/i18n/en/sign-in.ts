@@ -2,6 +2,17 @@
 export const SIGN_IN = {
   'sign_in.title': 'Sign in to Scrip',
   'sign_in.sso': 'Sign in with %{name}',
+  'sign_in.sso_expired': 'This sign-in took too long, or was used already. Begin again.',
+  'sign_in.sso_declined': 'You were not signed in there.',
+  'sign_in.sso_unavailable':
+    'Single sign-on does not answer. Try again, or use your password if you have one.',
+  'sign_in.sso_unverified': 'Your e-mail address is not verified there. Ask whoever runs it.',
+  'sign_in.sso_no_person':
+    'Nobody here has the e-mail address that you signed in with. Ask an admin to add you.',
+  'sign_in.sso_other_account':
+    'You signed in here with another account before. Ask an admin for a new invitation.',
+  'sign_in.sso_invited': 'Open the invitation link that you were given first.',
+  'sign_in.sso_too_many': 'Too many attempts. Try again in 15 minutes.',
   'sign_in.or': 'or',
   'sign_in.email': 'E-mail',
   'sign_in.password': 'Password',
@@ -32,8 +43,19 @@ export const SIGN_IN = {
   'sign_in.codes_kept': 'I have kept them',
   'sign_in.invite_title': 'Welcome to Scrip',
   'sign_in.invite_why': 'Choose a password of at least 12 characters.',
-  'sign_in.invite_bad': 'This invitation is not valid any more. Ask an admin for a new one.',
+  'sign_in.invite_bad':
+    'This invitation is not valid any more. If you have set a password with it, sign in; otherwise ask an admin for a new one.',
   'sign_in.new_password': 'New password',
+  'sign_in.invite_used': 'Sign in with your password',
+  'sign_in.ended': 'You are signed out. Sign in to go on where you were.',
+  'session.idle_title': 'Are you still there?',
+  'session.idle_why': 'You are about to be signed out, because nothing was done here for a while.',
+  'session.idle_done': 'Stay signed in',
+  'session.last_title': 'You will be signed out',
+  'session.last_why':
+    'You signed in twelve hours ago. A dialog that is open is kept: it comes back when you sign in again.',
+  'session.last_done': 'Understood',
+  'session.left': 'Time left: %{minutes}',
   'role.support': 'Support',
   'role.lead': 'Lead',
   'role.finance': 'Finance',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { failureOf } from '../../../admin/actions/run/failure.js';
-import { counterOf, debitIn } from '../../../admin/actions/run/of-event.js';
+import { counterOf, debitIn, holdIn } from '../../../admin/actions/run/of-event.js';
 import { permitsOf } from '../../../admin/actions/run/permits.js';
 import { ApiError, type Schemas } from '../../../admin/lib/api.js';
 
@@ -61,6 +61,13 @@ describe('what the server says', () => {
     });
   });
 
+  it('tells that a plan cannot begin at once beside its field', () => {
+    const allowed_when = 'renewal';
+    expect(failureOf(problem(409, 'plan_change_not_allowed', { allowed_when }))).toEqual({
+      kind: 'not_at_once',
+    });
+  });
+
   it('tells refusals of the command from those that come before it', () => {
     expect(failureOf(problem(409, 'account_closed'))).toMatchObject({ isDecided: true });
     expect(failureOf(problem(429, 'rate_limited'))).toMatchObject({ isDecided: false });
@@ -74,15 +81,40 @@ describe('what the server says', () => {
 });
 
 describe('who may act', () => {
+  /** As the API answers somebody of support. */
+  const support = {
+    issue: 'do',
+    deduct: 'request',
+    refund: 'do',
+    change_plan: 'request',
+    suspend: 'request',
+    reinstate: 'request',
+    close: 'no',
+    release: 'request',
+    refund_payment: 'no',
+  } as const;
+
   it('does it, asks for it, or sees no button', () => {
-    const write = ['adjustments:write', 'refunds:write', 'adjustments:request'] as const;
-    expect(permitsOf(write, 'open')).toEqual({ adjust: 'do', refund: 'do' });
-    expect(permitsOf(['adjustments:request'], 'open')).toEqual({
-      adjust: 'request',
-      refund: 'request',
+    expect(permitsOf(support, 'open')).toEqual({
+      adjust: 'do',
+      refund: 'do',
+      change_plan: 'request',
+      suspend: 'request',
+      reinstate: 'no',
+      close: 'no',
+      release: 'request',
+      refund_payment: 'no',
     });
-    expect(permitsOf(['accounts:read'], 'open')).toEqual({ adjust: 'no', refund: 'no' });
-    expect(permitsOf(write, 'closed')).toEqual({ adjust: 'no', refund: 'do' });
+    expect(permitsOf({ ...support, issue: 'request' }, 'open').adjust).toBe('request');
+    expect(permitsOf({ ...support, issue: 'no' }, 'open').adjust).toBe('request');
+    expect(new Set(Object.values(permitsOf(undefined, 'open')))).toEqual(new Set(['no']));
+  });
+
+  it('is offered what the status of the account lets be done', () => {
+    const all = { ...support, close: 'do' } as const;
+    expect(permitsOf(all, 'suspended')).toMatchObject({ suspend: 'no', reinstate: 'request' });
+    const closed = { adjust: 'no', refund: 'do', change_plan: 'no', suspend: 'no', close: 'no' };
+    expect(permitsOf(all, 'closed')).toMatchObject(closed);
   });
 });
 
@@ -94,6 +126,12 @@ describe('an event', () => {
     expect(debitIn({ type: 'CreditsDebited', data })).toBe('dbt_1');
     expect(debitIn({ type: 'HoldSettled', data })).toBe('dbt_1');
     expect(debitIn({ type: 'DebitRefunded', data })).toBeUndefined();
+  });
+
+  it('that placed a hold names it, and one that ended it does not', () => {
+    const data = { holdId: 'hld_1' };
+    expect(holdIn({ type: 'HoldPlaced', data })).toBe('hld_1');
+    expect(holdIn({ type: 'HoldReleased', data })).toBeUndefined();
   });
 
   it('of a person’s is countered by the same credits the other way', () => {

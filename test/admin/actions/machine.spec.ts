@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { canonical, signedCredits } from '../../../admin/actions/run/command.js';
+import { adjustmentOf, canonical } from '../../../admin/actions/run/command.js';
 import { draftOf } from '../../../admin/actions/run/draft.js';
 import type { Failure } from '../../../admin/actions/run/failure.js';
 import {
@@ -11,6 +11,7 @@ import {
   type Move,
   type Preview,
   type State,
+  restored,
 } from '../../../admin/actions/run/machine.js';
 import type { Receipt } from '../../../admin/actions/run/receipt.js';
 import { forgetAll, keepOn, type Drawer } from '../../../admin/lib/drafts.js';
@@ -49,7 +50,10 @@ const RECEIPT: Receipt = {
   credits: '120.5',
   debtRepaid: '0',
   notReturned: '0',
+  forfeited: '0',
+  takesEffectAt: null,
   lots: [],
+  money: null,
   before: { available: '100', held: '0', debt: '0' },
   after: { available: '220.5', held: '0', debt: '0' },
   at: '2026-01-31T10:00:00.000Z',
@@ -83,6 +87,10 @@ describe('an action', () => {
       kind: 'missing',
       fields: ['reason_code'],
     });
+    const needs = (kind: 'change_plan' | 'suspend') =>
+      moved(begun(SUBJECT, { kind }, 'k'), { type: 'preview' }).failure;
+    expect(needs('change_plan')).toMatchObject({ fields: ['plan', 'reason_code'] });
+    expect(needs('suspend')).toMatchObject({ fields: ['reason_code', 'note'] });
   });
 
   it('keeps all input when the preview has become stale, and waits to be told', () => {
@@ -108,6 +116,23 @@ describe('an action', () => {
     const state = failedWith({ kind: 'limit', approvers });
     expect(isReady(state)).toBe(false);
     expect(state.step).toMatchObject({ preview: { approval: { by: approvers } } });
+  });
+
+  it('beyond the limit is requested of others, under the key of the action', () => {
+    const approvers = [{ staff_id: 'stf_3k9d', name: 'Ada', role: 'lead' as const }];
+    const refused = failedWith({ kind: 'limit', approvers });
+    const asking = moved(refused, { type: 'request' });
+    expect(asking).toMatchObject({ step: { at: 'requesting' }, key: refused.key });
+    // A reload, or an answer that was lost, leaves it to be requested again: the same request.
+    const lost = moved(asking, { type: 'failed', failure: { kind: 'fault', said: 'lost' } });
+    for (const again of [restored(asking), lost]) {
+      expect(moved(again, { type: 'request' }).step.at).toBe('requesting');
+    }
+    const done = moved(asking, { type: 'requested', approvalId: 'apr_1' });
+    expect(done.step).toEqual({
+      at: 'requested',
+      approval: { approvalId: 'apr_1', by: approvers },
+    });
   });
 
   it('above half of the limit has its amount typed again', () => {
@@ -215,11 +240,26 @@ describe('an action after a reload', () => {
 });
 
 describe('an amount', () => {
+  it.each(['-5', ' -5', '+5', '-120.50'])(
+    'with a sign is not previewed, because the direction is chosen: %j',
+    (credits) => {
+      for (const direction of ['issue', 'deduct'] as const) {
+        const state = after({ type: 'edit', input: { direction, credits } }, { type: 'preview' });
+        expect(state).toMatchObject({ step: { at: 'form' }, failure: { kind: 'signed' } });
+      }
+    },
+  );
+
   it('is sent as the API takes it, and as it was typed where it is none', () => {
     expect(canonical(' 120.50 ')).toBe('120.5');
     expect(canonical('007')).toBe('7');
     expect(canonical('12,5')).toBe('12,5');
-    expect(signedCredits({ ...start().input, direction: 'deduct' })).toBe('-120.5');
+    const { input } = start();
+    const expires_at = '2026-12-31T00:00:00.000Z';
+    expect(adjustmentOf({ ...input, direction: 'deduct', expires_at })).toEqual({
+      credits: '-120.5',
+    });
+    expect(adjustmentOf({ ...input, expires_at })).toEqual({ credits: '120.5', expires_at });
   });
 });
 

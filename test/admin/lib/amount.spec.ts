@@ -3,6 +3,7 @@ import {
   amountText,
   decimalsOf,
   fromMicro,
+  percentText,
   showAmount,
   sumOf,
   toMicro,
@@ -37,6 +38,19 @@ describe('amounts of the console', () => {
 
   it('leave text that is no amount as it is', () => {
     expect(amountText('no limit', 'en')).toBe('no limit');
+  });
+
+  it('have one decimal each as percentages, and a sign where they are changes', () => {
+    expect(['22', '32.7', '0'].map((text) => percentText(text, 'en'))).toEqual([
+      '22.0',
+      '32.7',
+      '0.0',
+    ]);
+    expect(['+50', '-33.3', '0'].map((text) => percentText(text, 'de', 'always'))).toEqual([
+      '+50,0',
+      '-33,3',
+      '0,0',
+    ]);
   });
 
   it('know the decimals of the longest', () => {

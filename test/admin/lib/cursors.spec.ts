@@ -56,6 +56,22 @@ describe('numbered pages over cursors', () => {
     });
   });
 
+  it.each([0, -1, 1.5, Number.NaN, Infinity])(
+    'are the first where an address asks for page %s',
+    async (page) => {
+      const { data, pageInfo } = await new Cursors().page('a', page, listOf(2).read);
+      expect({ data, pageInfo }).toEqual({
+        data: [1],
+        pageInfo: { hasNextPage: true, hasPreviousPage: false },
+      });
+    },
+  );
+
+  it('do not count down to the first from a page that is nowhere', async () => {
+    const walk = new Cursors().page('a', Number.MAX_SAFE_INTEGER, listOf(2).read);
+    await expect(walk).rejects.toBeInstanceOf(TooFar);
+  });
+
   it('do not walk further than ten pages', async () => {
     const { read, reads } = listOf(99);
     const walk = new Cursors().page('a', MAX_WALK_PAGES + 2, read);

@@ -1,8 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import {
+  changeOf,
   groupsOf,
   linesOf,
   MAX_LINES,
+  sumsOf,
+  topOf,
   totalOf,
   type UsageRow,
 } from '../../../admin/usage/totals.js';
@@ -41,6 +44,42 @@ describe('sums of usage', () => {
   });
 });
 
+describe('a comparison', () => {
+  it.each([
+    ['12', '8', '+50'],
+    ['8', '12', '-33.3'],
+    ['1', '1', '0'],
+    ['0', '3', '-100'],
+    ['9007199254740993.1', '9007199254740993.1', '0'],
+    ['5', '0', null],
+  ])('says by how much of it %s is more than %s: %s', (now, then, change) => {
+    expect(changeOf(now, then)).toBe(change);
+  });
+
+  it('adds up each bin, whatever its groups', () => {
+    const rows = [row('a', '1.1'), row('b', '2.2'), row('a', '4', NEXT)];
+    expect(sumsOf(rows, [DAY, NEXT], 'credits')).toEqual(['3.3', '4']);
+  });
+});
+
+describe('the top of the groups', () => {
+  const groups = groupsOf(
+    Array.from({ length: 5 }, (_, n) => row(`model-${n}`, `${n + 1}`)),
+    ['model'],
+    'credits',
+  );
+  const names = (some: typeof groups) => some.map(({ names: [name] }) => name);
+
+  it('are those that used the most, and one other is shown as itself', () => {
+    const [own, others] = topOf(groups, 3);
+    expect([names(own), names(others)]).toEqual([
+      ['model-4', 'model-3', 'model-2'],
+      ['model-1', 'model-0'],
+    ]);
+    expect(topOf(groups, 4)).toEqual([groups, []]);
+  });
+});
+
 describe('lines of a chart', () => {
   it('leave no usage out: groups that used little are drawn together', () => {
     const rows = Array.from({ length: MAX_LINES + 3 }, (_, n) => row(`model-${n}`, `${n}.1`));
@@ -50,7 +89,6 @@ describe('lines of a chart', () => {
     expect(lines.at(-1)).toEqual({
       key: 'others',
       names: undefined,
-      values: [3.3, 0],
       exact: ['3.3', '0'],
     });
   });

@@ -1,0 +1,121 @@
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { Link, useParams } from 'react-router';
+import { useWords } from '../i18n/words.js';
+import { answerOf, api, type Schemas } from '../lib/api.js';
+import { AccountLink } from '../ui/account-link.js';
+import { CopyId } from '../ui/copied.js';
+import { Facts } from '../ui/facts.js';
+import { TitleRow } from '../ui/list-page.js';
+import { Panel } from '../ui/panel.js';
+import { When } from '../ui/when.js';
+import { DecideButtons, SEVERITY, type Decisions } from './decide-buttons.js';
+import { NotYet } from './not-yet.js';
+import { Previews } from './previews.js';
+import { accountWords, commandWords, nameOf } from './words.js';
+
+/** One request: what was asked for, what it comes to, and who decided it. */
+export function ApprovalPage() {
+  const { approval_id = '' } = useParams();
+  const params = { path: { approval_id } };
+  const { data, error, refetch } = useQuery({
+    queryKey: ['approvals', approval_id],
+    queryFn: ({ signal }) => answerOf(api.GET('/v1/approvals/{approval_id}', { params, signal })),
+  });
+  if (data) return <Approval approval={data} onStale={() => void refetch()} />;
+  return <NotYet error={error} onRetry={() => void refetch()} />;
+}
+
+interface ApprovalProps {
+  readonly approval: Schemas['Approval'];
+  readonly onStale: () => void;
+}
+
+function Approval({ approval, onStale }: ApprovalProps) {
+  const t = useWords();
+  const fact = commandWords(approval.command, t);
+  return (
+    <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
+      <TitleRow
+        title={fact}
+        aside={
+          <DecideButtons
+            may={approval.may}
+            why={t('approval.approve_why', { fact, account: accountWords(approval) })}
+            decisions={decisionsOf(approval)}
+            onStale={onStale}
+          />
+        }
+      />
+      <Outcome approval={approval} />
+      <Panel title={t('approvals.request')}>
+        <Facts facts={useFacts(approval)} />
+      </Panel>
+      <Previews approval={approval} />
+    </Box>
+  );
+}
+
+function decisionsOf({ approval_id, preview_now }: Schemas['Approval']): Decisions {
+  const params = { path: { approval_id } };
+  return {
+    approve: () => {
+      const body = preview_now ? { preview_hash: preview_now.preview_hash } : {};
+      return answerOf(api.POST('/v1/approvals/{approval_id}/approve', { params, body }));
+    },
+    reject: (note) =>
+      answerOf(api.POST('/v1/approvals/{approval_id}/reject', { params, body: { note } })),
+    withdraw: () => answerOf(api.POST('/v1/approvals/{approval_id}/withdraw', { params })),
+  };
+}
+
+/** What has become of it, in a sentence. */
+function Outcome({ approval }: { readonly approval: Schemas['Approval'] }) {
+  const t = useWords();
+  const { status, decided_by, refusal, rejection_note, account_id, event_id } = approval;
+  const name = decided_by ? nameOf(decided_by) : '';
+  const told = [t(`approval.told_${status}`, { name }), refusal?.detail, rejection_note].filter(
+    (part) => typeof part === 'string',
+  );
+  return (
+    <Alert severity={SEVERITY[status]} variant="outlined" role="status">
+      {told.join(' ')}
+      {event_id !== null && (
+        <>
+          {' '}
+          <Link to={`/accounts/${encodeURIComponent(account_id)}/timeline?event=${event_id}`}>
+            {t('act.show_event')}
+          </Link>
+        </>
+      )}
+    </Alert>
+  );
+}
+
+function useFacts(approval: Schemas['Approval']) {
+  const t = useWords();
+  const { account_id, account_name, reason_code, note, has_note, ticket } = approval;
+  const { requested_by, decided_by } = approval;
+  const { approval_id, requested_at, expires_at, decided_at, status, command } = approval;
+  const path = `/accounts/${encodeURIComponent(account_id)}`;
+  const noted = note ?? (has_note ? t('adjustments.note_hidden') : null);
+  const debit = command.type === 'refund' ? command.debit_id : null;
+  const facts: (readonly [string, ReactNode] | undefined)[] = [
+    [t('approvals.account'), <AccountLink id={account_id} name={account_name} />],
+    debit === null
+      ? undefined
+      : [t('approval.debit'), <Link to={`${path}/timeline?event=${debit}`}>{debit}</Link>],
+    [t('approvals.reason'), reason_code === null ? '–' : t(`reason.${reason_code}`)],
+    noted === null ? undefined : [t('act.note'), noted],
+    ticket === null ? undefined : [t('event.ticket'), ticket],
+    [t('approvals.requested_by'), nameOf(requested_by)],
+    [t('approvals.requested_at'), <When at={requested_at} />],
+    status === 'requested' ? [t('approval.expires'), <When at={expires_at} />] : undefined,
+    decided_by ? [t('approvals.decided_by'), nameOf(decided_by)] : undefined,
+    decided_at === null ? undefined : [t('approval.decided_at'), <When at={decided_at} />],
+    ['ID', <CopyId id={approval_id} what={t('approvals.request')} />],
+  ];
+  return facts.filter((fact) => fact !== undefined);
+}

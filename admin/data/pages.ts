@@ -1,0 +1,36 @@
+import { useInfiniteQuery, type QueryKey } from '@tanstack/react-query';
+import type { Schemas } from '../lib/api.js';
+
+/** A page as the API gives it. */
+export interface ApiPage<Row> {
+  readonly data: readonly Row[];
+  readonly meta: Schemas['PageMeta'];
+}
+
+/** The most rows that the API gives at once. */
+const PAGE_SIZE = 200;
+
+/** The query of a page that follows a cursor; undefined: the first. */
+export const pageQuery = (after: string | undefined) => ({
+  'page[size]': PAGE_SIZE,
+  ...(after !== undefined && { 'page[after]': after }),
+});
+
+const firstPage = (): string | null => null;
+
+/** Rows of a list, a page after the other as `fetchNextPage` is called. */
+export function usePages<Row>(
+  queryKey: QueryKey,
+  read: (after: string | undefined, signal: AbortSignal) => Promise<ApiPage<Row>>,
+) {
+  return useInfiniteQuery({
+    queryKey,
+    queryFn: ({ pageParam, signal }) => read(pageParam ?? undefined, signal),
+    initialPageParam: firstPage(),
+    getNextPageParam: ({ meta }) => meta.page.next ?? undefined,
+    select: ({ pages }) => ({
+      rows: pages.flatMap(({ data }) => data),
+      stale: pages.some(({ meta }) => meta.stale === true),
+    }),
+  });
+}

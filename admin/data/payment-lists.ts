@@ -1,0 +1,25 @@
+import { answerOf, api, type Schemas } from '../lib/api.js';
+import { pageOf, queryOf, type Question, type Read } from './list.js';
+
+/** A webhook of Stripe, as a row. */
+export type StripeEventRow = Schemas['StripeEvent'] & { readonly id: string };
+/** What does not add up, as a row. */
+export type FindingRow = Schemas['PaymentFinding'] & { readonly id: string };
+
+/** Lists about payments, by the name of their resource. */
+export const PAYMENT_LISTS: readonly (readonly [string, Read])[] = [
+  ['stripe-events', readEvents],
+  ['findings', readFindings],
+];
+
+async function readEvents({ signal, ...question }: Question) {
+  const query = queryOf(question);
+  const call = api.GET('/v1/stripe-events', { params: { query }, ...(signal && { signal }) });
+  return pageOf(await answerOf(call), ({ event_id }) => event_id);
+}
+
+async function readFindings({ signal, ...question }: Question) {
+  const query = queryOf(question);
+  const call = api.GET('/v1/findings', { params: { query }, ...(signal && { signal }) });
+  return pageOf(await answerOf(call), ({ finding_id }) => finding_id);
+}

@@ -1,0 +1,183 @@
+import Box from '@mui/material/Box';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { Link, useParams } from 'react-router';
+import { ActButton } from '../acts/act-button.js';
+import { useWords } from '../i18n/words.js';
+import { answerOf, api, type Schemas } from '../lib/api.js';
+import { useMay } from '../sign-in/session.js';
+import { CopyId } from '../ui/copied.js';
+import { Facts } from '../ui/facts.js';
+import { Grid, type Column } from '../ui/grid.js';
+import { TitleRow } from '../ui/list-page.js';
+import { PageTitle } from '../ui/page-title.js';
+import { Panel } from '../ui/panel.js';
+import { Said, Trouble, Waiting } from '../ui/states.js';
+import { When } from '../ui/when.js';
+import { AssignDialog, ReopenDialog, ResolveDialog } from './finding-dialogs.js';
+import { findingKey } from './finding-key.js';
+import { FindingState, Severity } from './severity.js';
+import { figureText } from './words.js';
+
+type Finding = Schemas['FindingDetails'];
+type Entry = Finding['history'][number];
+
+/** One finding: both figures, what it means, what was done about it, and what can be. */
+export function FindingPage() {
+  const t = useWords();
+  const { finding_id = '' } = useParams();
+  const { data, error, refetch } = useQuery({
+    queryKey: findingKey(finding_id),
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/v1/findings/{finding_id}', { params: { path: { finding_id } }, signal })),
+  });
+  if (data) return <FindingView finding={data} />;
+  return (
+    <>
+      <PageTitle text={t('findings.one')} />
+      {error ? (
+        <Trouble error={error} onRetry={() => void refetch()} />
+      ) : (
+        <Waiting label={t('app.loading')} />
+      )}
+    </>
+  );
+}
+
+function FindingView({ finding }: { readonly finding: Finding }) {
+  const t = useWords();
+  const mayWrite = useMay('findings:write');
+  const { class: name, history } = finding;
+  return (
+    <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
+      <TitleRow
+        title={t(`finding_class.${name}`)}
+        aside={mayWrite && <Deeds finding={finding} />}
+      />
+      <Link to="/findings">{t('findings.back')}</Link>
+      <Panel title={t('findings.about')}>
+        <About finding={finding} />
+      </Panel>
+      <Panel title={t('findings.history')}>
+        {history.length === 0 ? (
+          <Said title={t('findings.history_none')}>{t('findings.history_none_why')}</Said>
+        ) : (
+          <History entries={history} />
+        )}
+      </Panel>
+    </Box>
+  );
+}
+
+/** What can be done about it as it stands. */
+function Deeds({ finding }: { readonly finding: Finding }) {
+  const t = useWords();
+  if (finding.state === 'resolved') {
+    return (
+      <ActButton id="reopen" label={t('findings.reopen')}>
+        {(close) => <ReopenDialog finding={finding} onClose={close} />}
+      </ActButton>
+    );
+  }
+  return (
+    <>
+      <ActButton id="assign" label={t('findings.assign')}>
+        {(close) => <AssignDialog finding={finding} onClose={close} />}
+      </ActButton>
+      <ActButton id="resolve" variant="contained" label={t('findings.resolve')}>
+        {(close) => <ResolveDialog finding={finding} onClose={close} />}
+      </ActButton>
+    </>
+  );
+}
+
+function About({ finding }: { readonly finding: Finding }) {
+  const t = useWords();
+  const { class: name, object_id, account_id, purchase_id, owner } = finding;
+  const isWebhook = object_id.startsWith('evt_') || object_id.startsWith('unreadable_');
+  const some = (label: string, value: ReactNode) =>
+    value === null ? [] : [[label, value] as const];
+  return (
+    <Facts
+      facts={[
+        [t('findings.meaning'), t(`finding_why.${name}`)],
+        [t('findings.to_do'), t(`finding_todo.${name}`)],
+        [t('findings.severity'), <Severity key="severity" severity={finding.severity} />],
+        [
+          t('findings.state'),
+          <span key="state" role="status">
+            <FindingState state={finding.state} />
+          </span>,
+        ],
+        [t('findings.owner'), owner ? (owner.name ?? owner.actor) : t('findings.nobody')],
+        [t('findings.ours'), figureText(finding.ours)],
+        [t('findings.theirs'), figureText(finding.theirs)],
+        [
+          t('findings.object'),
+          isWebhook ? (
+            <Link key="object" to={`/inbox/${object_id}`}>
+              {object_id}
+            </Link>
+          ) : (
+            <CopyId key="object" id={object_id} what={t('findings.object')} />
+          ),
+        ],
+        ...some(
+          t('findings.account'),
+          account_id && (
+            <Link key="account" to={`/accounts/${encodeURIComponent(account_id)}/payments`}>
+              {account_id}
+            </Link>
+          ),
+        ),
+        ...some(
+          t('findings.purchase'),
+          purchase_id && <CopyId key="purchase" id={purchase_id} what={t('findings.purchase')} />,
+        ),
+        [t('findings.found'), <When key="found" at={finding.found_at} precision="second" />],
+        [t('findings.id'), <CopyId key="id" id={finding.finding_id} what={t('findings.id')} />],
+      ]}
+    />
+  );
+}
+
+function History({ entries }: { readonly entries: readonly Entry[] }) {
+  const t = useWords();
+  const columns: Column<Entry>[] = [
+    { label: t('findings.when'), render: ({ at }) => <When at={at} precision="second" /> },
+    { label: t('findings.by'), render: ({ by }) => by.name ?? by.actor },
+    {
+      label: t('findings.did'),
+      render: ({ did, owner, reason, note }) => (
+        <Box component="span" sx={{ display: 'grid', maxWidth: { sm: 420 } }}>
+          <span>
+            {t(`finding_did.${did}`)}
+            {owner && ` ${owner.name ?? owner.actor}`}
+            {reason && `: ${t(`finding_reason.${reason}`)}`}
+          </span>
+          {note !== null && <Box sx={NOTE}>{note}</Box>}
+        </Box>
+      ),
+    },
+    {
+      label: t('findings.link'),
+      render: ({ link, ticket }) => (
+        <Box component="span" sx={{ display: 'grid' }}>
+          {link?.startsWith('apr_') ? <Link to={`/approvals/${link}`}>{link}</Link> : link}
+          {ticket}
+          {link === null && ticket === null && '–'}
+        </Box>
+      ),
+    },
+  ];
+  return (
+    <Grid
+      label={t('findings.history')}
+      columns={columns}
+      rows={entries}
+      keyOf={({ at, did, by }) => `${at} ${did} ${by.actor}`}
+    />
+  );
+}
+
+const NOTE = { color: 'text.secondary', whiteSpace: 'pre-line', overflowWrap: 'anywhere' } as const;

@@ -1,0 +1,170 @@
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from 'react-router';
+import { ActButton } from '../acts/act-button.js';
+import { useWords } from '../i18n/words.js';
+import { answerOf, api, type Schemas } from '../lib/api.js';
+import { useMay } from '../sign-in/session.js';
+import { CopyButton, CopyId } from '../ui/copied.js';
+import { Facts } from '../ui/facts.js';
+import { TitleRow } from '../ui/list-page.js';
+import { PageTitle } from '../ui/page-title.js';
+import { Panel } from '../ui/panel.js';
+import { Said, Trouble, Waiting } from '../ui/states.js';
+import { When } from '../ui/when.js';
+import { eventKey } from './event-key.js';
+import { EventState } from './event-state.js';
+import { ReplayDialog } from './replay-dialog.js';
+
+type Event = Schemas['StripeEventDetails'];
+
+/** Until its object was looked at it is read again by itself. */
+const WATCHED_MS = 1_000;
+
+/** One webhook of Stripe: how it stands, what it says, and replaying it. */
+export function EventPage() {
+  const t = useWords();
+  const { event_id = '' } = useParams();
+  const { data, error, refetch } = useQuery({
+    queryKey: eventKey(event_id),
+    queryFn: ({ signal }) =>
+      answerOf(api.GET('/v1/stripe-events/{event_id}', { params: { path: { event_id } }, signal })),
+    refetchInterval: ({ state }) => (state.data?.state === 'received' ? WATCHED_MS : false),
+  });
+  if (data) return <EventView event={data} />;
+  return (
+    <>
+      <PageTitle text={t('inbox.event')} />
+      {error ? (
+        <Trouble error={error} onRetry={() => void refetch()} />
+      ) : (
+        <Waiting label={t('app.loading')} />
+      )}
+    </>
+  );
+}
+
+function EventView({ event }: { readonly event: Event }) {
+  const t = useWords();
+  const mayReplay = useMay('inbox:write');
+  return (
+    <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
+      <TitleRow
+        title={event.type ?? t('inbox.unreadable')}
+        aside={
+          mayReplay && (
+            <ActButton id="replay" variant="contained" label={t('inbox.replay')}>
+              {(close) => <ReplayDialog event={event} onClose={close} />}
+            </ActButton>
+          )
+        }
+      />
+      <Link to="/inbox">{t('inbox.back')}</Link>
+      {event.state === 'parked' && (
+        <Alert severity="warning" variant="outlined" role="status">
+          {t('inbox.parked_why')}
+        </Alert>
+      )}
+      <Panel title={t('inbox.about')}>
+        <About event={event} />
+      </Panel>
+      <Payload event={event} />
+    </Box>
+  );
+}
+
+function About({ event }: { readonly event: Event }) {
+  const t = useWords();
+  const { event_id, object_id, account_id, livemode, api_version, error } = event;
+  const at = (label: 'inbox.created' | 'inbox.done', value: string | null) =>
+    value === null ? [] : [[t(label), <When key={label} at={value} precision="second" />] as const];
+  return (
+    <Facts
+      facts={[
+        [
+          t('inbox.state'),
+          <span key="state" role="status">
+            <EventState event={event} />
+          </span>,
+        ],
+        ...(error === null ? [] : [[t('inbox.error'), error] as const]),
+        [t('inbox.id'), <CopyId key="id" id={event_id} what={t('inbox.id')} />],
+        ...(object_id === null
+          ? []
+          : [
+              [
+                t('inbox.object'),
+                <CopyId key="object" id={object_id} what={t('inbox.object')} />,
+              ] as const,
+            ]),
+        ...(account_id === null
+          ? []
+          : [
+              [
+                t('inbox.account'),
+                <Link key="account" to={`/accounts/${encodeURIComponent(account_id)}`}>
+                  {account_id}
+                </Link>,
+              ] as const,
+            ]),
+        [t('inbox.attempts'), event.attempts],
+        ...(livemode === null
+          ? []
+          : [[t('inbox.mode'), t(livemode ? 'inbox.live' : 'inbox.test')] as const]),
+        ...(api_version === null ? [] : [[t('inbox.version'), api_version] as const]),
+        ...at('inbox.created', event.created_at),
+        [t('inbox.received'), <When key="received" at={event.received_at} precision="second" />],
+        ...at('inbox.done', event.done_at),
+      ]}
+    />
+  );
+}
+
+/** What it says, set out to be read; why not, where it is not there. */
+function Payload({ event: { payload, payload_bytes, has_payload } }: { readonly event: Event }) {
+  const t = useWords();
+  if (payload === null) {
+    const why = has_payload ? t('inbox.payload_hidden') : t('inbox.payload_gone');
+    return (
+      <Panel title={t('inbox.payload')}>
+        <Said title={t('inbox.payload_none')}>{why}</Said>
+      </Panel>
+    );
+  }
+  const text = pretty(payload);
+  const isCut = (payload_bytes ?? 0) > new Blob([payload]).size;
+  return (
+    <Panel
+      title={t('inbox.payload')}
+      aside={<CopyButton text={text} label={t('inbox.copy_payload')} />}
+    >
+      {isCut && (
+        <Alert severity="info" variant="outlined" sx={{ margin: 1.5 }}>
+          {t('inbox.payload_cut', { bytes: payload_bytes ?? 0 })}
+        </Alert>
+      )}
+      <Box component="pre" tabIndex={0} role="region" aria-label={t('inbox.payload')} sx={PRE}>
+        {text}
+      </Box>
+    </Panel>
+  );
+}
+
+/** JSON, indented; what is none, as it came. */
+function pretty(payload: string): string {
+  try {
+    return JSON.stringify(JSON.parse(payload), undefined, 2);
+  } catch {
+    return payload;
+  }
+}
+
+const PRE = {
+  margin: 0,
+  padding: 1.75,
+  maxHeight: 480,
+  overflow: 'auto',
+  fontSize: '0.8125rem',
+  backgroundColor: 'background.default',
+} as const;

@@ -1,0 +1,131 @@
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { ActDialog } from '../acts/act-dialog.js';
+import { useAct } from '../acts/use-act.js';
+import { answerOf, api, type Schemas } from '../lib/api.js';
+import { locale, useWords } from '../i18n/words.js';
+import { amountText } from '../lib/amount.js';
+import { Facts } from '../ui/facts.js';
+import { Loaded } from '../ui/panel.js';
+import { figureText } from '../findings/words.js';
+import { eventKey } from './event-key.js';
+
+type Preview = Schemas['ReplayPreview'];
+
+interface ReplayDialogProps {
+  readonly event: Schemas['StripeEventDetails'];
+  readonly onClose: () => void;
+}
+
+/** Says what replaying a webhook would do now, and does it. */
+export function ReplayDialog({ event: { event_id }, onClose }: ReplayDialogProps) {
+  const t = useWords();
+  const queries = useQueryClient();
+  const params = { path: { event_id } };
+  const preview = useQuery({
+    queryKey: [...eventKey(event_id), 'preview'],
+    queryFn: ({ signal }) =>
+      answerOf(api.POST('/v1/stripe-events/{event_id}/replay/preview', { params, signal })),
+    staleTime: 0,
+    gcTime: 0,
+    retry: false,
+  });
+  const act = useAct<void, Schemas['StripeEvent']>(
+    () => answerOf(api.POST('/v1/stripe-events/{event_id}/replay', { params })),
+    () => {
+      void queries.invalidateQueries({ queryKey: eventKey(event_id) });
+      onClose();
+    },
+  );
+  return (
+    <ActDialog
+      title={t('inbox.replay_title')}
+      submit={t('inbox.replay_submit')}
+      act={act}
+      onSubmit={() => act.send()}
+      onClose={onClose}
+    >
+      <span>{t('inbox.replay_why')}</span>
+      <Loaded query={preview}>{(found) => <WouldDo preview={found} />}</Loaded>
+    </ActDialog>
+  );
+}
+
+/** What would be done: states, commands, findings. */
+function WouldDo({ preview }: { readonly preview: Preview }) {
+  const t = useWords();
+  const { is_there, purchase_state: states, commands, findings, account_id } = preview;
+  const isNothing = commands.length === 0 && findings.every(({ is_known }) => is_known);
+  return (
+    <Box role="status" sx={{ display: 'grid', gap: 1.5, '& dl': { padding: 0 } }}>
+      {!is_there && (
+        <Alert severity="warning" variant="outlined">
+          {t('inbox.not_there')}
+        </Alert>
+      )}
+      {is_there && isNothing && (
+        <Alert severity="info" variant="outlined">
+          {t('inbox.would_nothing')}
+        </Alert>
+      )}
+      <Facts
+        facts={[
+          [t('inbox.object'), <code key="object">{preview.object_id}</code>],
+          ...(account_id === null ? [] : [[t('inbox.account'), account_id] as const]),
+          ...(states === null
+            ? []
+            : [
+                [
+                  t('inbox.purchase'),
+                  states.before === states.after
+                    ? t(`purchase_state.${states.before}`)
+                    : t('inbox.purchase_becomes', {
+                        before: t(`purchase_state.${states.before}`),
+                        after: t(`purchase_state.${states.after}`),
+                      }),
+                ] as const,
+              ]),
+          ...commands.map(
+            (command) =>
+              [
+                t('inbox.would_do'),
+                <CommandLine key={command.command_id} command={command} />,
+              ] as const,
+          ),
+          ...findings.map(
+            ({ class: name, object_id, ours, theirs, is_known }) =>
+              [
+                t(is_known ? 'inbox.found_before' : 'inbox.would_find'),
+                <span key={`${name} ${object_id}`}>
+                  {t(`finding_class.${name}`)}:{' '}
+                  {t('inbox.figures', { ours: figureText(ours), theirs: figureText(theirs) })}
+                </span>,
+              ] as const,
+          ),
+        ]}
+      />
+    </Box>
+  );
+}
+
+function CommandLine({ command }: { readonly command: Preview['commands'][number] }) {
+  const t = useWords();
+  const { type, command_id, credits, refused } = command;
+  return (
+    <Box component="span" sx={{ display: 'grid' }}>
+      <span>
+        {type}
+        {credits !== null && ` · ${t('inbox.credits', { credits: amountText(credits, locale()) })}`}
+      </span>
+      <Box component="code" sx={{ color: 'text.secondary' }}>
+        {command_id}
+      </Box>
+      {refused && (
+        <Box component="span" sx={{ color: 'error.main' }}>
+          {t('inbox.would_refuse', { why: refused.detail })}
+        </Box>
+      )}
+    </Box>
+  );
+}

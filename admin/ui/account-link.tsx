@@ -1,0 +1,24 @@
+import Box from '@mui/material/Box';
+import { Link } from 'react-router';
+
+interface AccountLinkProps {
+  readonly id: string;
+  /** Null: it has none, so that its id stands for it. */
+  readonly name: string | null;
+}
+
+/** Leads to an account by its name, with its id beside it. */
+export function AccountLink({ id, name }: AccountLinkProps) {
+  const path = `/accounts/${encodeURIComponent(id)}`;
+  if (name === null) return <Link to={path}>{id}</Link>;
+  return (
+    <Box component="span" sx={{ display: 'grid' }}>
+      <Link to={path}>{name}</Link>
+      <Box component="span" sx={ID}>
+        {id}
+      </Box>
+    </Box>
+  );
+}
+
+const ID = { color: 'text.secondary', fontSize: '0.75rem', overflowWrap: 'anywhere' } as const;
