@@ -12,8 +12,10 @@ import { profile } from './rows/profile.js';
 import { rebuild } from './rows/rebuild.js';
 import { shared } from './rows/shared.js';
 import { streams } from './rows/streams.js';
+import { timeline } from './rows/timeline.js';
 import { usage } from './rows/usage.js';
 import { visible } from './rows/visible.js';
+import { webhooks } from './rows/webhooks.js';
 import { work } from './rows/work.js';
 import { BenchContext } from './context.js';
 
@@ -51,6 +53,8 @@ try {
   if (wants('streams')) await streams(bench);
   if (wants('rebuild')) await rebuild(bench);
   if (wants('history')) await history(bench);
+  if (wants('timeline')) await timeline(bench);
+  if (wants('webhooks')) await webhooks(bench);
   if (wants('memory')) await memory(bench);
   if (wants('usage')) await usage(bench);
   if (wants('profile')) await profile(bench);

@@ -13,6 +13,8 @@ export const MEASURES = [
   'streams',
   'rebuild',
   'history',
+  'timeline',
+  'webhooks',
   'memory',
   'usage',
   'profile',
@@ -67,7 +69,7 @@ JSON lines and a table that name the store they ran on.
   --usage-events=N      facts behind "usage" (default 5000000)
   --touched-ids=N       account ids of "memory" (default 1000000)
   --open-accounts=N     how many of them are open accounts (default 200000)
-  --long-history=N      events of the long account of "history" (default 100000)
+  --long-history=N      events of the long account of "history" and "timeline" (default 100000)
   --rebuild-debits=N    debits that "rebuild" reads back (default 200000)
   --output=FOLDER       default bench-results
 

@@ -17,6 +17,10 @@ export interface ScripOptions {
   readonly databaseUrl: string;
   /** Folder for logs. */
   readonly home: string;
+  /** Port of the HTTP API; a free one by default. */
+  readonly port?: number;
+  /** Further settings of its programs. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 const API_KEY = 'bench-key-of-this-run-alone';
@@ -30,7 +34,7 @@ const Written = z.object({ position: z.string() });
 /** Debited for nothing but its position in the log. */
 const MARKER_ACCOUNT = 999_999;
 
-type Program = Extract<ProgramName, 'eventstore' | 'projections' | 'api'>;
+type Program = Extract<ProgramName, 'eventstore' | 'projections' | 'api' | 'worker'>;
 
 /** The product under measurement: the processes of `npm start`, from dist, on our stores. */
 export class Scrip {
@@ -52,7 +56,7 @@ export class Scrip {
 
   /** The event store alone: nothing when EVENTSTORE_URL names one. */
   static async startStore(options: ScripOptions): Promise<Scrip> {
-    const [port, nodePort] = [await freePort(), await freePort()];
+    const [port, nodePort] = [options.port ?? (await freePort()), await freePort()];
     const given = process.env['EVENTSTORE_URL'];
     const url = given ?? `esdb://127.0.0.1:${nodePort}?tls=false`;
     const scrip = new Scrip(options, port, nodePort, url);
@@ -104,7 +108,8 @@ export class Scrip {
   }
 
   async stop(): Promise<void> {
-    for (const program of ['api', 'projections', 'eventstore'] as const) await this.end(program);
+    for (const program of ['worker', 'api', 'projections', 'eventstore'] as const)
+      await this.end(program);
   }
 
   /** Opens the accounts that were not opened yet and gives each what it cannot spend. */
@@ -185,7 +190,8 @@ export class Scrip {
     if (code !== 0) throw new Error(`the migrations failed; see ${this.logOf('migrations')}`);
   }
 
-  private async run(program: Program, nodeArguments: readonly string[] = []): Promise<void> {
+  /** Starts a program that does not run yet. */
+  async run(program: Program, nodeArguments: readonly string[] = []): Promise<void> {
     const child = this.spawn(program, nodeArguments);
     keepRunning(child);
     await once(child, 'spawn');
@@ -195,16 +201,19 @@ export class Scrip {
   private spawn(
     program: Program | 'migrations',
     nodeArguments: readonly string[],
-    port = program === 'eventstore' ? this.nodePort : this.port,
+    port = program === 'eventstore' ? this.nodePort : program === 'worker' ? 0 : this.port,
   ): ChildProcess {
     const log = openSync(this.logOf(program), 'a');
     return spawn(process.execPath, [...nodeArguments, path.resolve(PROGRAMS[program])], {
-      env: environmentOf({
-        port,
-        databaseUrl: this.options.databaseUrl,
-        eventStoreUrl: this.eventStoreUrl,
-        apiKey: API_KEY,
-      }),
+      env: {
+        ...environmentOf({
+          port,
+          databaseUrl: this.options.databaseUrl,
+          eventStoreUrl: this.eventStoreUrl,
+          apiKey: API_KEY,
+        }),
+        ...this.options.environment,
+      },
       stdio: ['ignore', log, log],
     });
   }

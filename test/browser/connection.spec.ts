@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Page, Response } from 'playwright-core';
+import { until } from '../support/product/projections.js';
 import { demandAccessible } from './support/axe.js';
 import { available, widgetHosts } from './support/host-page.js';
 
@@ -125,6 +126,7 @@ describe('a token', () => {
       const revoke = () =>
         hosts.theProduct().delete(`/v1/accounts/${account}/widget-tokens`).expect(204);
       await revoke();
+      await until(() => hosts.minted() === 2, 'second token');
       await debit(account, { credits: '1' });
       await available(page, '99');
       expect(hosts.minted()).toBe(2);

@@ -141,7 +141,9 @@ describe('buying credits', () => {
         .getByRole('alert')
         .getByText(/payment/i)
         .waitFor();
-      expect(posted).toEqual(['{"pack":"medium"}']);
+      expect(posted.map((body) => JSON.parse(body))).toEqual([
+        { pack: 'medium', return_url: page.url() },
+      ]);
       await demandAccessible(page, 'refused');
     });
   });
@@ -194,6 +196,7 @@ describe('buying credits', () => {
       expect(JSON.parse(request.postData() ?? '')).toEqual({
         pack: 'custom',
         amount: { minor: 3_750, currency: 'usd' },
+        return_url: page.url(),
       });
       await dialog
         .getByRole('alert')

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { FINDING_CLASSES } from '../../api/payments/plan/finding-classes.js';
 import { ROOT } from '../support/sources.js';
 
 /** Written by hand, for people: README, guides, decisions and what stands beside the sources. */
@@ -65,6 +66,12 @@ describe('README and the guides', () => {
       expect(steps.length).toBeLessThanOrEqual(15);
     },
   );
+
+  it('say what every finding means, and how severe it is', () => {
+    const rows = [...textOf('docs/payments.md').matchAll(/^\| `(\w+)` +\| (\w+) +\| \S/gm)];
+    const named = Object.fromEntries(rows.map(([, name, severity]) => [name, severity]));
+    expect(named).toMatchObject(FINDING_CLASSES);
+  });
 
   it('begin with a README of 150 lines at most', () => {
     expect(textOf('README.md').trimEnd().split('\n').length).toBeLessThanOrEqual(150);

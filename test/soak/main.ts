@@ -7,7 +7,8 @@ import { Callers } from './callers.js';
 import { check } from './check.js';
 import { disturb } from './faults.js';
 import { SoakLog } from './log.js';
-import { readOptions, repetitionOf, type SoakOptions } from './options.js';
+import { isOfPayments, readOptions, repetitionOf, type SoakOptions } from './options.js';
+import { soakPayments } from './payments.js';
 import { SoakProduct } from './product.js';
 
 // `npm run soak`: nothing that was acknowledged is lost or doubled, whatever is killed or frozen.
@@ -24,7 +25,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void end([`ended by ${signal}`]));
 }
 say(repetitionOf(options));
-await end(await soak(options).catch((error: unknown) => [describe(error)]));
+const soaking = isOfPayments(options) ? soakPayments(options) : soak(options);
+await end(await soaking.catch((error: unknown) => [describe(error)]));
 
 /** One run; gives what is wrong. */
 async function soak({ minutes, seed, only, callers: count }: SoakOptions): Promise<string[]> {

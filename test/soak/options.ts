@@ -10,6 +10,8 @@ export interface SoakOptions {
   /** API processes on the same stores. */
   readonly processes: number;
   readonly callers: number;
+  /** Stories of payments, with `--only=payments`. */
+  readonly runs: number;
   /** Longest pause of a caller between two turns, in milliseconds. */
   readonly pauseMs: number;
   /** What is killed and frozen; undefined: everything. */
@@ -33,7 +35,9 @@ nothing.
   --callers=N       each waits for its answer (default 16)
   --pause=MS        longest pause of a caller between two writes (default 50)
   --only=LIST       kill and freeze these alone: api-1 … api-N, worker, projections, event-store,
-                    postgres, redis; none
+                    postgres, redis; none. Or payments: instead of all this, stories of refunds and
+                    disputes told of in any order, and kills at every step of a purchase
+  --runs=N          how many such stories (default 200)
   --store-pids=LIST with EVENTSTORE_URL: files with the process ids of that server's nodes, called
                     event-store-1 and so on. They are killed too; whoever runs them starts them again
   --output=FOLDER   for the logs, which a run that fails leaves there (default soak-results)
@@ -52,6 +56,7 @@ export function readOptions(): SoakOptions {
     processes: text,
     callers: text,
     pause: text,
+    runs: text,
     only: text,
     'store-pids': text,
     output: text,
@@ -67,14 +72,24 @@ export function readOptions(): SoakOptions {
     processes: number('processes', 2, 1),
     callers: number('callers', 16, 1),
     pauseMs: number('pause', 50, 0),
+    runs: number('runs', 200, 1),
     only: list(values.only),
     storePids: list(values['store-pids']) ?? [],
     output: values.output ?? 'soak-results',
   };
 }
 
+const PAYMENTS = 'payments';
+
+/** Whether payments alone are soaked. */
+export const isOfPayments = ({ only }: SoakOptions): boolean =>
+  only?.length === 1 && only[0] === PAYMENTS;
+
 /** The command that does the same once more. */
 export const repetitionOf = (options: SoakOptions): string => {
+  if (isOfPayments(options)) {
+    return `npm run soak -- --only=${PAYMENTS} --runs=${options.runs} --seed=${options.seed}`;
+  }
   const store = process.env['EVENTSTORE_URL'] === undefined ? '' : 'EVENTSTORE_URL=… ';
   const said = [
     `--minutes=${options.minutes} --seed=${options.seed} --processes=${options.processes}`,

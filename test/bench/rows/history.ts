@@ -75,7 +75,13 @@ async function debit(connection: Connection, scrip: Scrip, account: number): Pro
   return performance.now() - startedAt;
 }
 
-async function debitMany(bench: BenchContext, scrip: Scrip, account: number, debits: number) {
+/** Makes so many debits on one account, as fast as can be, and waits for the read models. */
+export async function debitMany(
+  bench: BenchContext,
+  scrip: Scrip,
+  account: number,
+  debits: number,
+): Promise<void> {
   for (let left = debits; left > 0; left -= DEBITS_PER_STEP) {
     const result = await runLoad({
       port: scrip.port,

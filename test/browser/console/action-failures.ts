@@ -76,7 +76,6 @@ export function actionFailureStories(pages: ReturnType<typeof consolePages>): vo
         expect(id).toMatch(/^stf_/);
         expect(await page.getByRole('button', { name: /^Issue/ }).count()).toBe(0);
         await demandStepAccessible(page, 'beyond the limit');
-        await page.keyboard.press('Control+Enter');
         await page.getByRole('button', { name: 'Back' }).click();
         await preview(page, { credits: '5' });
         await page.getByRole('button', { name: 'Issue 5 credits to Beyond' }).waitFor();
@@ -155,6 +154,34 @@ export function actionFailureStories(pages: ReturnType<typeof consolePages>): vo
         ]);
       };
       await previewed('Away', story, person);
+    });
+
+    it('that needs what the role has lost is refused by name; input, key and session stay', async () => {
+      const { id, person } = await member('support');
+      const become = async (role: string) => {
+        const { status } = await (await pages.stepped()).ask('patch', `/v1/staff/${id}`, { role });
+        expect(status).toBe(200);
+      };
+      const story = async ({ page, watch }: Opened, account: string) => {
+        watch.expect(/403/);
+        const before = (await page.evaluate(kept)) as { key: string };
+        await become('product');
+        await page.getByRole('button', { name: 'Issue 120.5 credits to Demoted' }).click();
+        await page.getByText('Your role does not allow this (adjustments:write)').waitFor();
+        await demandStepAccessible(page, 'forbidden');
+        expect(((await page.evaluate(kept)) as { key: string }).key).toBe(before.key);
+        expect((await person.get('/v1/me')).status).toBe(200);
+        expect(await adjustments(account)).toEqual([]);
+        await become('support');
+        await page.getByRole('button', { name: 'Back' }).click();
+        await page.keyboard.press('Control+Enter');
+        await page.getByRole('button', { name: 'Issue 120.5 credits to Demoted' }).click();
+        await page.getByRole('heading', { name: 'Issued 120.5 credits to Demoted' }).waitFor();
+        expect(await adjustments(account)).toMatchObject([
+          { metadata: { command_id: before.key } },
+        ]);
+      };
+      await previewed('Demoted', story, person);
     });
 
     it('names what is wrong beside its field, and leaves nothing behind when it is cancelled', () =>

@@ -1,4 +1,5 @@
 import { expect, describe, it } from '@jest/globals';
+import { until } from '../../support/product/projections.js';
 import { demandAccessible } from '../support/axe.js';
 import { rowOf, settled, type consolePages } from '../support/console.js';
 
@@ -23,11 +24,28 @@ export function adjustmentStories(pages: ReturnType<typeof consolePages>): void 
         await page.getByRole('heading', { level: 1, name: 'Adjustments' }).waitFor();
         const row = rowOf(page, account);
         await row.getByText('+12.000001').waitFor();
-        for (const text of ['Service outage', 'Sorry', 'ZD-41', `staff:${id}`]) {
+        for (const text of ['Service outage', 'Sorry', 'ZD-41', 'Ada']) {
           await row.getByText(text, { exact: true }).waitFor();
         }
+        for (const [label, choice] of [
+          ['By', 'Any person'],
+          ['Period', 'Last 7 days'],
+        ] as const) {
+          await page.getByRole('combobox', { name: label }).click();
+          await page.getByRole('option', { name: choice }).click();
+        }
+        const filter = () => JSON.parse(new URL(page.url()).searchParams.get('filter') ?? '{}');
+        await until(() => filter().to !== undefined, 'period in the address');
+        await row.getByText('+12.000001').waitFor();
+        const asked = filter();
+        expect(asked.actor).toBe('staff');
+        expect(Date.parse(asked.to) - Date.parse(asked.from)).toBe(7 * 86_400_000);
         await row.getByRole('link', { name: 'Issued' }).click();
-        await page.getByRole('dialog').getByText('ZD-41', { exact: true }).waitFor();
+        const drawer = page.getByRole('dialog');
+        await drawer.getByText('ZD-41', { exact: true }).waitFor();
+        const actor = drawer.locator(`[data-actor="staff:${id}"]`);
+        expect(await actor.textContent()).toBe('Ada');
+        await actor.getByRole('button', { name: 'Copy the id of Ada' }).waitFor();
       });
     });
 
@@ -83,7 +101,7 @@ export function adjustmentStories(pages: ReturnType<typeof consolePages>): void 
       const { person } = await member('product');
       const path = filtered({ account_id: account });
       const story: Parameters<typeof visit>[1] = async ({ page }) => {
-        await rowOf(page, account).getByText('Hidden from your role').waitFor();
+        await rowOf(page, account).getByText('The note is hidden from your role').waitFor();
         expect(await page.getByText('A private matter').count()).toBe(0);
       };
       await visit(path, story, {}, person);

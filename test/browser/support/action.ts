@@ -11,7 +11,8 @@ export interface Filling {
 
 /** The dialog of an action, whichever step it shows. */
 export const actionDialog = (page: Page): Locator =>
-  page.getByRole('dialog', { name: /credits|^Refund|^What this does/ });
+  // The drawer beside the timeline is a dialog too.
+  page.locator('.MuiDialog-paper[role=dialog]');
 
 /** Fills in the form that is open, and asks for the preview. */
 export async function preview(page: Page, filling: Filling): Promise<void> {

@@ -1,35 +1,14 @@
 import { afterAll } from '@jest/globals';
-import chromium from '@sparticuz/chromium';
-import {
-  chromium as playwright,
-  type Browser,
-  type BrowserContext,
-  type Page,
-} from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { launchBrowser } from './launch.js';
 import { Watch } from './watch.js';
-
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 let running: Promise<Browser> | undefined;
 
-/** The one browser of a jest worker; `CHROMIUM_PATH` names another than the one from npm. */
+/** The one browser of a jest worker. */
 function browser(): Promise<Browser> {
-  running ??= launch();
+  running ??= launchBrowser();
   return running;
-}
-
-async function launch(): Promise<Browser> {
-  const executablePath = process.env['CHROMIUM_PATH'] ?? (await chromium.executablePath());
-  return playwright.launch({ executablePath, args: FLAGS, headless: true });
 }
 
 afterAll(async () => {

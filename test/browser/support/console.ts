@@ -2,10 +2,17 @@ import { beforeAll } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { ensureConsoleBuilt } from '../../../tools/build.mjs';
 import { callsOn } from '../../support/product/account-calls.js';
+import type { TestApi } from '../../support/product/app.js';
 import { consoleProduct } from '../../support/product/console-product.js';
 import type { Person } from '../../support/product/person.js';
 import { inBrowser, type Opened, type Viewer } from './browser.js';
+import { HardCoded } from './hard-coded.js';
 import { originOf } from './origin.js';
+
+/** A page of the console, and what its texts are. */
+export interface Visited extends Opened {
+  readonly texts: HardCoded;
+}
 
 /** A product, and people who open its console in a browser of their own. */
 export function consolePages() {
@@ -15,24 +22,12 @@ export function consolePages() {
     await ensureConsoleBuilt();
     support = (await world.member('support')).person;
   }, 120_000);
-  /** Browsers keep our cookie on http://localhost, by that name. */
-  const origin = () => originOf(world.theProduct()).replace('127.0.0.1', 'localhost');
-  const visit = (
-    path: string,
-    story: (opened: Opened) => Promise<void>,
-    viewer: Viewer = {},
-    person: Person | null = support,
-  ) =>
-    inBrowser(
-      { ...DESK, ...(person?.cookie && signedIn(person.cookie)), ...viewer },
-      async (opened) => {
-        await opened.page.goto(`${origin()}/console${path}`);
-        await story(opened);
-      },
-    );
+  const visit = visitsTo(world.theProduct, () => support);
   return {
     ...world,
     ...callsOn(world.theProduct),
+    /** The person as whom stories visit unless told. */
+    support: () => support,
     /**
      * Opens the console at a path, as somebody of support unless told, and runs a story there;
      * fails on whatever it complains of. `null`: nobody is signed in.
@@ -52,9 +47,30 @@ export function consolePages() {
   };
 }
 
+/** Opens the console of a product at a path, as somebody; `null`: nobody is signed in. */
+export const visitsTo =
+  (product: () => TestApi, somebody: () => Person) =>
+  (
+    path: string,
+    story: (opened: Visited) => Promise<void>,
+    viewer: Viewer = {},
+    person: Person | null = somebody(),
+  ): Promise<void> =>
+    inBrowser(
+      { ...DESK, ...(person?.cookie && signedIn(person.cookie)), ...viewer },
+      async (opened) => {
+        const texts = new HardCoded(opened.page);
+        // Browsers keep our cookie on http://localhost, by that name.
+        const origin = originOf(product()).replace('127.0.0.1', 'localhost');
+        await opened.page.goto(`${origin}/console${path}`);
+        await story({ ...opened, texts });
+      },
+    );
+
 const DESK = { viewport: { width: 1440, height: 900 }, locale: 'en-US', timezoneId: 'UTC' };
 
-const signedIn = (value: string) => ({
+/** A browser in which the person of this cookie is signed in. */
+export const signedIn = (value: string) => ({
   storageState: {
     cookies: [
       {
@@ -80,9 +96,7 @@ export const rowOf = (page: Page, text: string) => page.getByRole('row').filter(
 
 /** Waits until everything on the page has come. */
 export async function settled(page: Page): Promise<void> {
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  await page
-    .getByLabel(/^Loading/)
-    .first()
-    .waitFor({ state: 'detached' });
+  // Not by its role: a drawer that is open already hides the page from that.
+  await page.locator('h1').first().waitFor();
+  await page.locator('.MuiSkeleton-root').first().waitFor({ state: 'detached' });
 }

@@ -7,6 +7,8 @@ import { startHost, strictPolicy, type Host } from './host.js';
 import { originOf } from './origin.js';
 import { startProxy, type Proxy } from './proxy.js';
 
+type Calls = ReturnType<typeof accountCalls>;
+
 /** A page of a product that shows the credits of one account. */
 export interface HostPage {
   readonly account: string;
@@ -35,9 +37,11 @@ const SCRIPT = `
   for (const element of document.querySelectorAll('[data-token]')) element.getToken = getToken;
 `;
 
-/** A product with an API, a proxy in front of it, and hosts that embed the widget. */
-export function widgetHosts() {
-  const calls = accountCalls();
+/**
+ * A product with an API, a proxy in front of it, and hosts that embed the widget. `calls` are those
+ * on a product that the file starts by itself before.
+ */
+export function widgetHosts(calls: Calls = accountCalls()) {
   let host: Host;
   let proxy: Proxy;
   let shown: HostPage;

@@ -9,7 +9,7 @@ import { createApp } from '../../../api/create-app.js';
 import { Lifecycle } from '../../../api/ops/lifecycle.js';
 import { Metrics } from '../../../api/ops/metrics.js';
 import { closeResources, openResources } from '../../../api/resources.js';
-import { eventsByCategory } from '../../../domain/log/all-events.js';
+import { STREAM_PREFIXES } from '../../../domain/log/all-events.js';
 import { migrate } from '../../../migrations/run.js';
 import { Config } from '../../../platform/config/config.js';
 import type { EventStore } from '../../../platform/event-store/event-store.js';
@@ -19,7 +19,7 @@ import { serveRebuilds } from '../../../projections/rebuild/rebuild-requests.js'
 import { run } from '../../../projections/run.js';
 import { WorkerModule } from '../../../worker/worker.module.js';
 import { startTestNode } from '../stores/node.js';
-import { createDatabase, type TestDatabase } from '../stores/postgres.js';
+import { createMigratedDatabase, type TestDatabase } from '../stores/postgres.js';
 
 /** The preset key of test applications: every scope, no rate limit. */
 export const TEST_KEY = 'test-key-with-every-scope';
@@ -68,8 +68,8 @@ export async function startProduct(
   logged?: DestinationStream,
   given?: TestDatabase,
 ): Promise<TestProduct> {
-  const database = given ?? (await createDatabase());
-  await migrate(database.url);
+  const database = given ?? (await createMigratedDatabase());
+  if (given) await migrate(given.url);
   let node = await startTestNode(database.url);
   const { url: eventStoreUrl, port } = node;
   const apis: TestApi[] = [];
@@ -112,11 +112,10 @@ export async function startProduct(
   };
 }
 
-const PREFIXES = Object.keys(eventsByCategory).map((category) => `${category}-`);
 const sourceOf =
   ({ connection }: EventStore): Source =>
   (after, signal) =>
-    connection.subscribe({ after, prefixes: PREFIXES, signal });
+    connection.subscribe({ after, prefixes: STREAM_PREFIXES, signal });
 
 /** Keeps the read models up, over this process's one connection to the event store. */
 function project({ store, pool, log }: Resources, databaseUrl: string): { stop(): Promise<void> } {
@@ -147,7 +146,7 @@ async function startApi(
     module: TestModule,
     imports: [AppModule.of(harness), WorkerModule],
   });
-  await app.listen({ port: 0, host: '127.0.0.1' });
+  await app.listen({ port: Number(environment['PORT'] ?? 0), host: '127.0.0.1' });
   await app.get(Lifecycle).begin(as);
   const server = app.getHttpServer();
   const ask =

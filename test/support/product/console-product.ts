@@ -21,6 +21,14 @@ export interface Member {
   readonly token: string;
 }
 
+/** The role that has a permission which the administrator lacks. */
+const COLLEAGUES = new Map<string | undefined, string>([
+  ['adjustments:request', 'lead'],
+  ['approvals:decide', 'lead'],
+  ['catalogue:request', 'product'],
+  ['catalogue:approve', 'finance'],
+]);
+
 /** A product of two API processes whose administrator has TOTP, for the tests of this file. */
 export function consoleProduct() {
   const clock = new MovedClock();
@@ -66,8 +74,33 @@ export function consoleProduct() {
     await person.enrol();
     return { id, person, token };
   };
+  /**
+   * Who may do what only people do, by permission: the administrator or a colleague. Each proves
+   * once who they are, after all are made, because every code moves the clock.
+   */
+  const permitted = async (permissions: Iterable<string | undefined>) => {
+    const asked = [...new Set(permissions)];
+    const colleagues = new Map<string, Person>();
+    for (const permission of asked) {
+      const role = COLLEAGUES.get(permission);
+      if (role !== undefined && !colleagues.has(role)) {
+        colleagues.set(role, (await member(role)).person);
+      }
+    }
+    for (const person of colleagues.values()) {
+      await person.post('/v1/auth/step-up', { code: await person.code() });
+    }
+    const root = await stepped();
+    return new Map(
+      asked.map((permission) => {
+        const role = COLLEAGUES.get(permission);
+        return [permission, (role !== undefined && colleagues.get(role)) || root];
+      }),
+    );
+  };
   return {
     stepped,
+    permitted,
     invite,
     member,
     clock,

@@ -2,6 +2,8 @@
 export interface DescribedRoute {
   /** Who may ask it: an API key; only a person; or a page of the console, to sign somebody in. */
   readonly by: 'key' | 'person' | 'sign-in';
+  /** What the caller needs; absent on routes that need no credentials. */
+  readonly permission: string | undefined;
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   readonly path: string;
   readonly params: readonly string[];
@@ -13,6 +15,7 @@ export interface DescribedRoute {
 interface Operation {
   security: Readonly<Record<string, unknown>>[];
   'x-sign-in'?: boolean;
+  'x-permission'?: string;
   parameters?: { name: string; in: string }[];
   requestBody?: { required: boolean };
 }
@@ -24,6 +27,7 @@ function routeOf(method: string, path: string, operation: Operation): DescribedR
   const isForPeople = !takesKey && operation.security.length > 0;
   return {
     by: operation['x-sign-in'] ? 'sign-in' : isForPeople ? 'person' : 'key',
+    permission: operation['x-permission'],
     method: method as DescribedRoute['method'],
     path,
     params: of('path'),

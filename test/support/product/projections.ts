@@ -1,10 +1,9 @@
 import pg from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino, type Logger } from 'pino';
-import { migrate } from '../../../migrations/run.js';
 import type { Source } from '../../../projections/follow/decoded-event.js';
 import { run, type RunnerOptions } from '../../../projections/run.js';
-import { createDatabase } from '../stores/postgres.js';
+import { createMigratedDatabase } from '../stores/postgres.js';
 
 /** A migrated database, and runners that fill its read models. */
 export interface ReadHarness {
@@ -35,6 +34,7 @@ const ALL = [
   'ledger_entries',
   'ledger_days',
   'adjustments',
+  'approvals',
   'members',
   'usage',
   'models',
@@ -54,8 +54,7 @@ const HASTE = {
 export const CHECKPOINTS = `SELECT * FROM read.checkpoints UNION ALL SELECT * FROM app.checkpoints`;
 
 export async function openReadHarness(): Promise<ReadHarness> {
-  const database = await createDatabase();
-  await migrate(database.url);
+  const database = await createMigratedDatabase();
   const pool = new pg.Pool({ connectionString: database.url, max: 4 });
   pool.on('error', () => undefined);
   const said: Record<string, unknown>[] = [];

@@ -1,4 +1,4 @@
-import { eventsByCategory } from '../../../domain/log/all-events.js';
+import { STREAM_PREFIXES as prefixes } from '../../../domain/log/all-events.js';
 import { Connection } from '../../../platform/event-store/connection/connection.js';
 import { createLogger } from '../../../platform/log.js';
 import { run } from '../../../projections/run.js';
@@ -12,7 +12,6 @@ export interface ReadSide {
 export function startReadSide(urls: { databaseUrl: string; eventStoreUrl: string }): ReadSide {
   const connection = new Connection(urls.eventStoreUrl);
   const ending = new AbortController();
-  const prefixes = Object.keys(eventsByCategory).map((category) => `${category}-`);
   const running = run({
     databaseUrl: urls.databaseUrl,
     source: (after, signal) => connection.subscribe({ after, prefixes, signal }),

@@ -12,16 +12,24 @@ export interface TestDatabase {
 }
 
 /** Connection string of the run's server, for creating databases on it. */
-export function adminUrl(): string {
-  const url = process.env['SCRIP_TEST_ADMIN_URL'];
-  if (!url) throw new Error('no test server: run this file in the Jest project "system"');
-  return url;
-}
+export const adminUrl = (): string => ofThisRun('SCRIP_TEST_ADMIN_URL');
 
 /** Creates an empty database with a random name. */
-export async function createDatabase(): Promise<TestDatabase> {
+export const createDatabase = (): Promise<TestDatabase> => createFrom('template1');
+
+/** Creates a database with a random name and the newest schema. */
+export const createMigratedDatabase = (): Promise<TestDatabase> =>
+  createFrom(ofThisRun('SCRIP_TEST_TEMPLATE'));
+
+function ofThisRun(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error('no test server: run this file in the Jest project "system"');
+  return value;
+}
+
+async function createFrom(template: string): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
-  await administer(`CREATE DATABASE ${name}`);
+  await administer(`CREATE DATABASE ${name} TEMPLATE ${template}`);
   const url = new URL(adminUrl());
   url.pathname = `/${name}`;
   return {
@@ -31,8 +39,11 @@ export async function createDatabase(): Promise<TestDatabase> {
   };
 }
 
-async function administer(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: adminUrl() });
+const administer = (statement: string) => administerOn(adminUrl(), statement);
+
+/** Runs a statement as the administrator of a server. */
+export async function administerOn(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
     await client.query(statement);

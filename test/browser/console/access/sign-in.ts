@@ -1,14 +1,18 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { ADMIN, PASSWORD } from '../../support/product/console-product.js';
-import { demandAccessible } from '../support/axe.js';
-import type { Opened } from '../support/browser.js';
-import { settled, type consolePages } from '../support/console.js';
+import { ADMIN, PASSWORD } from '../../../support/product/console-product.js';
+import { demandAccessible } from '../../support/axe.js';
+import type { Opened } from '../../support/browser.js';
+import { settled, type consolePages } from '../../support/console.js';
 
-/** Stories of signing in, on the product of the console's other stories, which has this account. */
-export function signInStories(pages: ReturnType<typeof consolePages>, account: string): void {
+/** Stories of signing in, on the product of the console's other stories. */
+export function signInStories(pages: ReturnType<typeof consolePages>): void {
   const { visit, visitAsNobody } = pages;
   describe('signing in', () => {
+    let account: string;
+    beforeAll(async () => {
+      account = await pages.open({ name: 'Signed in to' });
+    });
     const { SCRIP_ADMIN_EMAIL: EMAIL, SCRIP_ADMIN_PASSWORD: ROOT_PASSWORD } = ADMIN;
     const give = async (page: Page, email: string, password: string) => {
       await page.getByLabel('E-mail').fill(email);
@@ -45,7 +49,7 @@ export function signInStories(pages: ReturnType<typeof consolePages>, account: s
         await page.getByRole('button', { name: 'Use a recovery code instead' }).click();
         await page.getByLabel('Recovery code').fill(recovery);
         await page.getByRole('button', { name: 'Continue' }).click();
-        await page.getByRole('heading', { level: 1, name: 'Accounts' }).waitFor();
+        await page.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
         await page.getByRole('button', { name: 'Sign out' }).click();
         await page.getByRole('heading', { level: 1, name: 'Sign in to Scrip' }).waitFor();
         await page.goBack();
@@ -66,8 +70,11 @@ export function signInStories(pages: ReturnType<typeof consolePages>, account: s
         const grace = pages.somebody();
         grace.secret = (await page.locator('main code').textContent()) ?? '';
         await page.getByLabel('Six-digit code').fill(await grace.code());
-        await page.getByRole('button', { name: 'Continue' }).click();
+        const sent: string[] = [];
+        page.on('request', (request) => sent.push(new URL(request.url()).pathname));
+        await page.getByRole('button', { name: 'Continue' }).dblclick();
         await page.getByText('Keep your recovery codes').waitFor();
+        expect(sent.filter((path) => path.endsWith('/confirm'))).toHaveLength(1);
         expect(await page.locator('main li code').count()).toBe(10);
         await demandAccessible(page, 'recovery codes');
         await page.getByRole('button', { name: 'I have kept them' }).click();
@@ -77,6 +84,53 @@ export function signInStories(pages: ReturnType<typeof consolePages>, account: s
         await page.getByLabel('New password').fill(PASSWORD);
         await page.getByRole('button', { name: 'Continue' }).click();
         await page.getByRole('alert').getByText('This invitation is not valid any more').waitFor();
+      });
+    });
+
+    it('begins for the first administrator with the secret in text, and leads to Home', async () => {
+      // As when nobody had signed in yet.
+      await pages.theProduct().harness.pool.query(
+        `UPDATE app.staff SET totp_secret = NULL, totp_step = NULL, recovery_codes = '{}'
+         WHERE email = lower($1)`,
+        [EMAIL],
+      );
+      const root = pages.admin();
+      await visitAsNobody('/', async ({ page }) => {
+        const home = page.getByRole('heading', { level: 1, name: 'Home' });
+        const wrong = page.getByText('This code is wrong, or was used already.');
+        const comeBack = async () => {
+          await page.getByRole('button', { name: 'Sign out' }).click();
+          await give(page, EMAIL, ROOT_PASSWORD);
+        };
+        const continueWith = async (label: string, code: string) => {
+          await page.getByLabel(label).fill(code);
+          await page.getByRole('button', { name: 'Continue' }).click();
+        };
+        await give(page, EMAIL, ROOT_PASSWORD);
+        await page.getByRole('img', { name: 'QR code of the secret' }).waitFor();
+        root.secret = (await page.locator('main code').textContent()) ?? '';
+        const used = await root.code();
+        await continueWith('Six-digit code', used);
+        await page.getByText('Keep your recovery codes').waitFor();
+        root.recoveryCodes = await page.locator('main li code').allTextContents();
+        await page.getByRole('button', { name: 'I have kept them' }).click();
+        await home.waitFor();
+        await page.getByText('Nothing needs you').waitFor();
+        await comeBack();
+        await continueWith('Six-digit code', used);
+        await wrong.waitFor();
+        const [recovery = ''] = root.recoveryCodes;
+        await page.getByRole('button', { name: 'Use a recovery code instead' }).click();
+        await continueWith('Recovery code', recovery);
+        await home.waitFor();
+        await comeBack();
+        await page.getByRole('button', { name: 'Use a recovery code instead' }).click();
+        await continueWith('Recovery code', recovery);
+        await wrong.waitFor();
+        await demandAccessible(page, 'a used recovery code');
+        await page.getByRole('button', { name: 'Use the app instead' }).click();
+        await continueWith('Six-digit code', await root.code());
+        await home.waitFor();
       });
     });
 

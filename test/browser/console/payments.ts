@@ -1,0 +1,153 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { ensureConsoleBuilt } from '../../../tools/build.mjs';
+import { newKey } from '../../support/product/app.js';
+import { until } from '../../support/product/projections.js';
+import { demoPeople } from '../../support/stripe/demo-people.js';
+import type { Shop } from '../../support/stripe/shop.js';
+import { demandAccessible } from '../support/axe.js';
+import { rowOf, visitsTo, type Visited } from '../support/console.js';
+import { fitsEverybody } from './fits-everybody.js';
+
+const sessionIn = (url: string) => url.split('/').pop() ?? '';
+
+/** Stories of the inbox and of findings, on a product that sells through the double of Stripe. */
+export function paymentStories(theShop: () => Shop): void {
+  let people: Awaited<ReturnType<typeof demoPeople>>;
+  beforeAll(async () => {
+    await ensureConsoleBuilt();
+    people = await demoPeople(theShop().product);
+  }, 120_000);
+  const person = (role: 'finance' | 'lead' | 'product') => {
+    const found = people.get(role)?.person;
+    if (!found) throw new Error(`nobody is ${role}`);
+    return found;
+  };
+  const visit = visitsTo(
+    () => theShop().product,
+    () => person('finance'),
+  );
+  /** A session that was paid and of which no webhook has told. */
+  const paidUnheard = async (account: string): Promise<string> => {
+    const shop = theShop();
+    await shop.open(account);
+    const { body } = await shop.buy(account, { pack: 'medium' }).expect(201);
+    await shop.harness.control('PATCH', 'delivery', { dropNext: 100 });
+    await shop.pay(body.checkout_url);
+    await shop.harness.pass(5);
+    await shop.harness.control('POST', 'delivery/settle');
+    await shop.harness.control('DELETE', 'delivery');
+    return sessionIn(body.checkout_url);
+  };
+  /** Takes a webhook about it that is of another API version. */
+  const parked = async (session: string): Promise<string> => {
+    const id = `evt_${newKey().replaceAll('-', '')}`;
+    const event = {
+      id,
+      object: 'event',
+      type: 'checkout.session.completed',
+      api_version: '2020-08-27',
+      livemode: false,
+      created: 1_790_000_000,
+      data: { object: { object: 'checkout.session', id: session, note: 'from the fair' } },
+    };
+    expect(await theShop().webhook(JSON.stringify(event))).toBe(200);
+    return id;
+  };
+
+  describe('the inbox in the console', () => {
+    it('shows a parked webhook, what replaying it would do, and that it did', async () => {
+      const id = await parked(await paidUnheard('replayed'));
+      await visit('/', async ({ page }: Visited) => {
+        await rowOf(page, 'Webhooks of Stripe that are parked').getByRole('link').click();
+        await rowOf(page, id).getByText('Parked').waitFor();
+        await demandAccessible(page, 'inbox');
+        await rowOf(page, id).getByRole('link', { name: 'checkout.session.completed' }).click();
+        await page.getByText('from the fair').waitFor();
+        await demandAccessible(page, 'webhook of Stripe');
+        await page.getByRole('button', { name: 'Replay …' }).click();
+        await page.getByText('RecordPackPurchase · 550 credits').waitFor();
+        await page.getByText('open, then granted').waitFor();
+        await demandAccessible(page, 'dry run');
+        await page.getByRole('button', { name: 'Replay it' }).dblclick();
+        await page.getByRole('status').getByText('Done').waitFor();
+        await page.getByRole('link', { name: 'replayed' }).waitFor();
+        await page.getByRole('button', { name: 'Replay …' }).click();
+        await page.getByText('Nothing would change').waitFor();
+        await page.keyboard.press('Escape');
+        await page.getByRole('link', { name: 'All webhooks of Stripe' }).click();
+        await page.getByLabel('Account').fill('replayed');
+        await rowOf(page, id).getByText('Done').waitFor();
+        const [file] = await Promise.all([
+          page.waitForEvent('download'),
+          page.getByRole('button', { name: 'Download CSV' }).click(),
+        ]);
+        expect(readFileSync(await file.path(), 'utf8')).toContain(`,${id},`);
+      });
+      await theShop().untilAvailable('replayed', '650');
+    }, 60_000);
+
+    it('is read by a lead, who replays nothing, and is not in the menu of product', async () => {
+      const id = await parked('cs_elsewhere');
+      const read = async ({ page }: Visited) => {
+        await page.getByText('from the fair').waitFor();
+        expect(await page.getByRole('button', { name: 'Replay …' }).count()).toBe(0);
+      };
+      await visit(`/inbox/${id}`, read, {}, person('lead'));
+      const denied = async ({ page, watch }: Visited) => {
+        watch.expect(/403/);
+        await page.getByRole('link', { name: 'Usage' }).waitFor();
+        expect(await page.getByRole('link', { name: 'Inbox' }).count()).toBe(0);
+        await page.getByText(/payments:read/).waitFor();
+        await demandAccessible(page, 'inbox, forbidden');
+      };
+      await visit('/inbox', denied, {}, person('product'));
+    });
+  });
+
+  describe('findings in the console', () => {
+    it('show both figures, and are assigned, resolved and re-opened', async () => {
+      const session = await paidUnheard('odd');
+      const shop = theShop();
+      await shop.harness.control('PATCH', `objects/${session}`, { amount_total: 2_499 });
+      await shop.product.post(`/v1/stripe-events/${await parked(session)}/replay`).expect(202);
+      const ours = '/v1/findings?filter[account_id]=odd';
+      const found = async () => (await shop.product.get(ours).expect(200)).body.data;
+      await until(async () => (await found()).length > 0, 'finding');
+      await visit('/', async ({ page }: Visited) => {
+        await rowOf(page, 'Critical findings').getByRole('link').click();
+        const row = rowOf(page, 'odd');
+        await row.getByText('$25.00').waitFor();
+        await row.getByText('$24.99').waitFor();
+        await demandAccessible(page, 'findings');
+        await row.getByRole('link', { name: 'Another amount' }).click();
+        await page.getByText('or issue credits for it').waitFor();
+        await demandAccessible(page, 'finding');
+        await page.getByRole('button', { name: 'Assign …' }).click();
+        await page.getByRole('button', { name: 'Assign it' }).dblclick();
+        const status = page.getByRole('status');
+        await status.getByText('Assigned', { exact: true }).waitFor();
+        await page.getByRole('button', { name: 'Resolve …' }).click();
+        await page.getByRole('combobox', { name: 'How it was settled' }).click();
+        await page.getByRole('option', { name: 'an entry corrects it' }).click();
+        await page.getByLabel('Note').fill('Given by hand');
+        await page.getByLabel('Settled by').fill('adj_1');
+        await demandAccessible(page, 'resolve a finding');
+        await page.getByRole('button', { name: 'Resolve it' }).dblclick();
+        await status.getByText('Resolved', { exact: true }).waitFor();
+        await rowOf(page, 'Given by hand').getByText('adj_1').waitFor();
+        await page.getByRole('button', { name: 'Re-open …' }).click();
+        await page.getByLabel('Note').fill('Wrong account');
+        await page.getByRole('button', { name: 'Re-open it' }).click();
+        await status.getByText('Assigned', { exact: true }).waitFor();
+        await demandAccessible(page, 'finding with a history');
+      });
+      const [{ finding_id: id }] = await found();
+      const { body } = await shop.product.get(`/v1/findings/${id}`).expect(200);
+      const did = body.history.map((entry: { did: string }) => entry.did);
+      expect(did).toEqual(['assigned', 'resolved', 'reopened']);
+    }, 60_000);
+  });
+
+  fitsEverybody({ visit }, ['/inbox', '/findings', '/inbox?filter={"type":"no.such"}']);
+}

@@ -1,0 +1,36 @@
+import { spawn } from 'node:child_process';
+import { SOAK_VARIABLES } from '../support/stripe/soak-runs.js';
+import type { SoakOptions } from './options.js';
+
+/** Specs of payments that tell more in the soak. */
+const SPECS = ['test/api/payments/kill.spec', 'test/api/payments/back-order.spec'];
+
+/**
+ * Payments under soak: stories of refunds and disputes told of in any order, and processes killed
+ * at every step. The specs of the suite tell them, with more runs. Gives what is wrong.
+ */
+export async function soakPayments({ runs, seed }: SoakOptions): Promise<string[]> {
+  const child = spawn(
+    process.execPath,
+    [
+      '--experimental-vm-modules',
+      '--disable-warning=ExperimentalWarning',
+      'node_modules/jest/bin/jest.js',
+      '--selectProjects',
+      'system',
+      '--verbose',
+      '--testPathPatterns',
+      ...SPECS,
+    ],
+    {
+      env: {
+        ...process.env,
+        [SOAK_VARIABLES.runs]: String(runs),
+        [SOAK_VARIABLES.seed]: String(seed),
+      },
+      stdio: 'inherit',
+    },
+  );
+  const code = await new Promise((resolve) => child.once('exit', resolve));
+  return code === 0 ? [] : [`the specs of payments failed, with code ${String(code)}`];
+}
