@@ -46,14 +46,10 @@ export function FindingPage() {
 
 function FindingView({ finding }: { readonly finding: Finding }) {
   const t = useWords();
-  const mayWrite = useMay('findings:write');
   const { class: name, history } = finding;
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
-      <TitleRow
-        title={t(`finding_class.${name}`)}
-        aside={mayWrite && <Deeds finding={finding} />}
-      />
+      <TitleRow title={t(`finding_class.${name}`)} aside={<Deeds finding={finding} />} />
       <Link to="/findings">{t('findings.back')}</Link>
       <Panel title={t('findings.about')}>
         <About finding={finding} />
@@ -72,20 +68,23 @@ function FindingView({ finding }: { readonly finding: Finding }) {
 /** What can be done about it as it stands. */
 function Deeds({ finding }: { readonly finding: Finding }) {
   const t = useWords();
-  if (finding.state === 'resolved') {
-    return (
-      <ActButton id="reopen" label={t('findings.reopen')}>
-        {(close) => <ReopenDialog finding={finding} onClose={close} />}
-      </ActButton>
-    );
-  }
+  const mayWrite = useMay('findings:write');
+  const isResolved = finding.state === 'resolved';
   return (
     <>
-      <ActButton id="assign" label={t('findings.assign')}>
+      <ActButton id="assign" label={t('findings.assign')} isOffered={mayWrite && !isResolved}>
         {(close) => <AssignDialog finding={finding} onClose={close} />}
       </ActButton>
-      <ActButton id="resolve" variant="contained" label={t('findings.resolve')}>
+      <ActButton
+        id="resolve"
+        variant="contained"
+        label={t('findings.resolve')}
+        isOffered={mayWrite && !isResolved}
+      >
         {(close) => <ResolveDialog finding={finding} onClose={close} />}
+      </ActButton>
+      <ActButton id="reopen" label={t('findings.reopen')} isOffered={mayWrite && isResolved}>
+        {(close) => <ReopenDialog finding={finding} onClose={close} />}
       </ActButton>
     </>
   );

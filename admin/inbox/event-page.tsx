@@ -53,11 +53,14 @@ function EventView({ event }: { readonly event: Event }) {
       <TitleRow
         title={event.type ?? t('inbox.unreadable')}
         aside={
-          mayReplay && (
-            <ActButton id="replay" variant="contained" label={t('inbox.replay')}>
-              {(close) => <ReplayDialog event={event} onClose={close} />}
-            </ActButton>
-          )
+          <ActButton
+            id="replay"
+            variant="contained"
+            label={t('inbox.replay')}
+            isOffered={mayReplay}
+          >
+            {(close) => <ReplayDialog event={event} onClose={close} />}
+          </ActButton>
         }
       />
       <Link to="/inbox">{t('inbox.back')}</Link>

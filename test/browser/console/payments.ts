@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Role } from '../../../api/auth/roles.js';
 import { ensureConsoleBuilt } from '../../../tools/build.mjs';
 import { newKey } from '../../support/product/app.js';
 import { until } from '../../support/product/projections.js';
 import { demoPeople } from '../../support/stripe/demo-people.js';
 import type { Shop } from '../../support/stripe/shop.js';
 import { demandAccessible } from '../support/axe.js';
-import { rowOf, visitsTo, type Visited } from '../support/console.js';
+import { rowOf, settled, visitsTo, type Visited } from '../support/console.js';
 import { fitsEverybody } from './fits-everybody.js';
 
 const sessionIn = (url: string) => url.split('/').pop() ?? '';
@@ -18,11 +19,12 @@ export function paymentStories(theShop: () => Shop): void {
     await ensureConsoleBuilt();
     people = await demoPeople(theShop().product);
   }, 120_000);
-  const person = (role: 'finance' | 'lead' | 'product') => {
-    const found = people.get(role)?.person;
+  const member = (role: Role) => {
+    const found = people.get(role);
     if (!found) throw new Error(`nobody is ${role}`);
     return found;
   };
+  const person = (role: Role) => member(role).person;
   const visit = visitsTo(
     () => theShop().product,
     () => person('finance'),
@@ -146,6 +148,45 @@ export function paymentStories(theShop: () => Shop): void {
       const { body } = await shop.product.get(`/v1/findings/${id}`).expect(200);
       const did = body.history.map((entry: { did: string }) => entry.did);
       expect(did).toEqual(['assigned', 'resolved', 'reopened']);
+    }, 60_000);
+
+    it('keep what was typed about them where the role is taken away meanwhile', async () => {
+      const webhook = await parked('cs_taken_away');
+      const listed = await theShop().product.get('/v1/findings?page[size]=200').expect(200);
+      const { finding_id } = listed.body.data.find(
+        ({ object_id }: { object_id: string }) => object_id === webhook,
+      );
+      const operator = person('operator');
+      const { staff_id } = (await operator.get('/v1/me')).body;
+      const admin = member('admin');
+      await admin.person.post('/v1/auth/step-up', { password: admin.password });
+      const become = async (role: Role) =>
+        expect((await admin.person.ask('patch', `/v1/staff/${staff_id}`, { role })).status).toBe(
+          200,
+        );
+      await become('finance');
+      const story = async ({ page, watch }: Visited) => {
+        watch.expect(/403/);
+        await page.clock.install();
+        await page.reload();
+        await settled(page);
+        await page.getByRole('button', { name: 'Resolve …' }).click();
+        await page.getByRole('combobox', { name: 'How it was settled' }).click();
+        await page.getByRole('option', { name: 'another way' }).click();
+        await page.getByLabel('Note').fill('Typed for minutes');
+        await become('operator');
+        // Whoever comes back to the page after a while is asked for anew.
+        await page.clock.fastForward(61_000);
+        const known = page.waitForResponse((answer) => answer.url().endsWith('/v1/me'));
+        await page.evaluate(`dispatchEvent(new Event('visibilitychange'))`);
+        expect((await (await known).json()).role).toBe('operator');
+        await page.getByRole('button', { name: 'Resolve …' }).waitFor({ state: 'detached' });
+        expect(await page.getByLabel('Note').inputValue()).toBe('Typed for minutes');
+        await page.getByRole('button', { name: 'Resolve it' }).click();
+        await page.getByText('findings:write').waitFor();
+        expect(await page.getByLabel('Note').inputValue()).toBe('Typed for minutes');
+      };
+      await visit(`/findings/${finding_id}`, story, {}, operator);
     }, 60_000);
   });
 
