@@ -24,7 +24,7 @@ export const FINDINGS = {
   'findings.theirs': 'Stripe has',
   'findings.found': 'Found',
   'findings.from': 'From',
-  'findings.to': 'To',
+  'findings.to': 'Before',
   'findings.meaning': 'What it means',
   'findings.to_do': 'What to do',
   'findings.history': 'History',

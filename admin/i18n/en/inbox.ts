@@ -33,7 +33,7 @@ export const INBOX = {
   'inbox.received': 'Received',
   'inbox.done': 'Done',
   'inbox.from': 'From',
-  'inbox.to': 'To',
+  'inbox.to': 'Before',
   'inbox.parked_why':
     'It is unreadable, or of another mode or API version, so nobody has looked at its object. Its finding says more; a replay looks at the object as it is now.',
   'inbox.payload': 'What it says',
