@@ -17,3 +17,8 @@ export function useStaffNames(): ReadonlyMap<string, string> {
   });
   return data ?? NOBODY;
 }
+
+/** People whom a field offers: their ids with their names. */
+export function useStaffChoices(): readonly (readonly [staffId: string, name: string])[] {
+  return [...useStaffNames()].map(([actor, name]) => [actor.replace(/^staff:/, ''), name]);
+}

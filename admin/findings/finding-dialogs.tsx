@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { ActDialog } from '../acts/act-dialog.js';
 import { useInput } from '../acts/begun.js';
 import { saidOf, useAct, type Act } from '../acts/use-act.js';
-import { useStaffNames } from '../data/staff.js';
+import { useStaffChoices } from '../data/staff.js';
 import { useWords } from '../i18n/words.js';
 import { answerOf, api, type Schemas } from '../lib/api.js';
 import { useMe } from '../sign-in/session.js';
@@ -19,7 +19,7 @@ interface FindingDialogProps {
 }
 
 /** A change of a finding; its page shows what the server answers. */
-function useChange<Body>(
+function useFindingAct<Body>(
   { finding, onClose }: FindingDialogProps,
   call: (body: Body) => Promise<Finding>,
 ): Act<Body> {
@@ -35,13 +35,13 @@ function useChange<Body>(
 export function AssignDialog(props: FindingDialogProps) {
   const t = useWords();
   const { data: me } = useMe();
-  const people = [...useStaffNames()].map(([actor, name]) => ({
-    id: actor.replace(/^staff:/, ''),
-    name,
-  }));
+  const others = useStaffChoices();
   const params = { path: { finding_id: props.finding.finding_id } };
   const [{ owner }, fill] = useInput({ owner: me?.staff_id ?? '' });
-  const act = useChange<string | null>(props, (id) =>
+  // Whoever opens it, and whoever is chosen, are there before the names of all are.
+  const people = new Map([...(me ? [[me.staff_id, me.name] as const] : []), ...others]);
+  if (owner !== '' && !people.has(owner)) people.set(owner, owner);
+  const act = useFindingAct<string | null>(props, (id) =>
     answerOf(api.POST('/v1/findings/{finding_id}/assign', { params, body: { owner: id } })),
   );
   const wrong = saidOf(act.error, 'owner');
@@ -57,14 +57,14 @@ export function AssignDialog(props: FindingDialogProps) {
       <TextField
         select
         label={t('findings.owner')}
-        value={people.length === 0 ? '' : owner}
+        value={owner}
         onChange={({ target }) => fill({ owner: target.value })}
         error={wrong !== undefined}
         helperText={wrong}
         slotProps={{ inputLabel: { shrink: true }, select: { displayEmpty: true } }}
       >
         <MenuItem value="">{t('findings.nobody')}</MenuItem>
-        {people.map(({ id, name }) => (
+        {[...people].map(([id, name]) => (
           <MenuItem key={id} value={id}>
             {name}
           </MenuItem>
@@ -79,7 +79,7 @@ export function ResolveDialog(props: FindingDialogProps) {
   const t = useWords();
   const params = { path: { finding_id: props.finding.finding_id } };
   const [input, fill] = useInput({ reason: '', note: '', ticket: '', link: '' });
-  const act = useChange<Schemas['ResolveFinding']>(props, (body) =>
+  const act = useFindingAct<Schemas['ResolveFinding']>(props, (body) =>
     answerOf(api.POST('/v1/findings/{finding_id}/resolve', { params, body })),
   );
   const reason = RESOLUTIONS.find((each) => each === input.reason);
@@ -95,7 +95,7 @@ export function ResolveDialog(props: FindingDialogProps) {
       act={act}
       onSubmit={submit}
       onClose={props.onClose}
-      fields={['reason', 'note', 'ticket', 'link']}
+      fields={['note', 'ticket', 'link']}
     >
       <TextField
         select
@@ -143,7 +143,7 @@ export function ReopenDialog(props: FindingDialogProps) {
   const t = useWords();
   const params = { path: { finding_id: props.finding.finding_id } };
   const [{ note }, fill] = useInput({ note: '' });
-  const act = useChange<Schemas['ReopenFinding']>(props, (body) =>
+  const act = useFindingAct<Schemas['ReopenFinding']>(props, (body) =>
     answerOf(api.POST('/v1/findings/{finding_id}/reopen', { params, body })),
   );
   return (

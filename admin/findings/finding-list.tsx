@@ -3,7 +3,7 @@ import { useListContext } from 'ra-core';
 import { Link } from 'react-router';
 import { filterQuery } from '../data/list.js';
 import type { FindingRow } from '../data/payment-lists.js';
-import { useStaffNames } from '../data/staff.js';
+import { useStaffChoices } from '../data/staff.js';
 import { AS_CSV } from '../exports/as-csv.js';
 import { ExportButton } from '../exports/export-button.js';
 import { useWords } from '../i18n/words.js';
@@ -38,9 +38,7 @@ export function FindingList() {
 function FindingFilters() {
   const t = useWords();
   const { chosen, typed } = useFilters();
-  const people = [...useStaffNames()].map(
-    ([actor, name]) => [actor.replace(/^staff:/, ''), name] as const,
-  );
+  const people = useStaffChoices();
   return (
     <Filters>
       <Choice

@@ -1,4 +1,4 @@
-import { useStaffNames } from '../data/staff.js';
+import { useStaffChoices } from '../data/staff.js';
 import { useWords } from '../i18n/words.js';
 import { useMay } from '../sign-in/session.js';
 import { Choice, DayStart, OneOf, Typed } from '../ui/filter-fields.js';
@@ -13,9 +13,7 @@ export function ActionFilters() {
   const { chosen, typed } = useFilters();
   const previews = chosen('previews');
   const seesAll = useMay('audit:read');
-  const people = [...useStaffNames()].map(
-    ([actor, name]) => [actor.replace('staff:', ''), name] as const,
-  );
+  const people = useStaffChoices();
   return (
     <Filters>
       {seesAll && <Choice label={t('did.who')} {...chosen('staff_id')} choices={people} />}
