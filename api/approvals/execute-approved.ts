@@ -129,6 +129,8 @@ interface Refusal {
 
 const REFUSALS: ReadonlySet<string> = new Set<ProblemCode>([
   'preview_stale',
+  'not_found',
+  'validation_failed',
   'payment_not_refundable',
   'payment_refund_refused',
 ]);

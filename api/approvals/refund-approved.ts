@@ -20,8 +20,9 @@ export class RefundApproved {
 
   /**
    * One refund, however often it is called; null, because the event follows once Stripe has it.
-   * Throws what `changed` objects to, `payment_not_refundable`, `payment_refund_refused`, and
-   * `payments_unavailable` while it is not known.
+   * Throws what `changed` objects to, `not_found`, `validation_failed` where less is left of the
+   * payment, `payment_not_refundable`, `payment_refund_refused`, and `payments_unavailable` while
+   * it is not known.
    */
   async of(
     accountId: string,

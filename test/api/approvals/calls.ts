@@ -1,3 +1,4 @@
+import { ApprovalStream } from '../../../api/approvals/approval-stream.js';
 import { newKey, type TestProduct } from '../../support/product/app.js';
 import type { Member } from '../../support/product/console-product.js';
 import { preview } from '../../support/product/money-calls.js';
@@ -38,6 +39,14 @@ export function approvalCalls(theProduct: () => TestProduct) {
     (await who.person.get(`/v1/approvals/${id}`)).body;
   const decide = (who: Member, id: string, verb: string, body: object = {}) =>
     who.person.post(`/v1/approvals/${id}/${verb}`, verb === 'withdraw' ? undefined : body);
+  /** As a process leaves it that is killed right after it has recorded the approval. */
+  const approvedOnly = async (who: Member, approvalId: string) => {
+    const { preview_hash: previewHash } = (await read(who, approvalId)).preview_now;
+    const by = actorOf(who);
+    const command = { type: 'Approve', by, previewHash } as const;
+    const meta = { commandId: `approve ${by}`, actor: by };
+    await theProduct().app.get(ApprovalStream).execute(approvalId, command, meta);
+  };
   const eventsOf = async (id: string) =>
     (await theProduct().get(`/v1/accounts/${id}/events`).expect(200)).body.data;
   const typesOf = async (approvalId: string) =>
@@ -52,5 +61,5 @@ export function approvalCalls(theProduct: () => TestProduct) {
     return rows();
   };
 
-  return { ask, request, read, decide, eventsOf, typesOf, registered };
+  return { ask, request, read, decide, approvedOnly, eventsOf, typesOf, registered };
 }

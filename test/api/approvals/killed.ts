@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals';
-import { ApprovalStream } from '../../../api/approvals/approval-stream.js';
 import { ExecuteApproved } from '../../../api/approvals/execute-approved.js';
 import type { ApprovalEvent } from '../../../domain/approval/events.js';
 import { SweepApprovals } from '../../../worker/jobs/sweep-approvals.js';
@@ -14,17 +13,9 @@ export function killedStories(
   people: () => { support: Member; lead: Member },
 ): void {
   const { asKey, open, balanceOf } = moneyCalls(theProduct);
-  const { ask, read, typesOf } = approvalCalls(theProduct);
+  const { ask, read, approvedOnly, typesOf } = approvalCalls(theProduct);
 
   describe('what was approved by a process that was killed', () => {
-    /** As a process leaves it that is killed right after it has recorded the approval. */
-    const approvedOnly = async (approvalId: string) => {
-      const { preview_hash } = (await read(people().lead, approvalId)).preview_now;
-      const by = actorOf(people().lead);
-      const command = { type: 'Approve', by, previewHash: preview_hash } as const;
-      const meta = { commandId: `approve ${by}`, actor: by };
-      await theProduct().app.get(ApprovalStream).execute(approvalId, command, meta);
-    };
     const sweepUntil = async (approvalId: string, type: ApprovalEvent['type']) => {
       await theProduct().post('/v1/test-clock/advance').send({ by: 60 }).expect(200);
       await until(async () => {
@@ -39,7 +30,7 @@ export function killedStories(
     it('is executed by a worker, once, however many try', async () => {
       const id = await open();
       const { approval_id } = (await ask(people().support, id, '980')).body;
-      await approvedOnly(approval_id);
+      await approvedOnly(people().lead, approval_id);
       expect((await balanceOf(id)).available).toBe('100');
       await sweepUntil(approval_id, 'ApprovalExecuted');
       const tries = [theProduct(), other(), theProduct()];
@@ -53,7 +44,7 @@ export function killedStories(
       const id = await open();
       await act(people().support, adjustments(id), { credits: '300', ...why });
       const { approval_id } = (await ask(people().support, id, '-350')).body;
-      await approvedOnly(approval_id);
+      await approvedOnly(people().lead, approval_id);
       await asKey(`/v1/accounts/${id}/debits`, { credits: '100' });
       await sweepUntil(approval_id, 'ApprovalRejected');
       expect(await read(people().support, approval_id)).toMatchObject({
@@ -67,7 +58,7 @@ export function killedStories(
     it('is not executed on an account that is not the one that was approved', async () => {
       const id = await open();
       const { approval_id } = (await ask(people().support, id, '990')).body;
-      await approvedOnly(approval_id);
+      await approvedOnly(people().lead, approval_id);
       await asKey(`/v1/accounts/${id}/plan-changes`, { plan: 'pro', when: 'now' }, 200);
       await sweepUntil(approval_id, 'ApprovalRejected');
       const { refusal } = await read(people().lead, approval_id);

@@ -8,6 +8,7 @@ import {
   type Bought,
   type StaffedShop,
 } from '../../support/stripe/staffed-shop.js';
+import { requestedRefunds } from './requested-refunds.js';
 
 let shop: StaffedShop;
 let finance: Member;
@@ -248,40 +249,6 @@ describe('a refund by a person', () => {
     });
   });
 
-  it('that only may be requested is made once somebody else approves it', async () => {
-    const { paymentId } = await small('by-lead');
-    const path = refundsOf(paymentId);
-    const body = { ...why, amount: usd(600) };
-    const { preview_hash, approval } = await preview(lead, path, body);
-    expect(approval.by).toContainEqual(expect.objectContaining({ staff_id: finance.id }));
-    const refused = await execute(lead, path, { ...body, preview_hash });
-    expect(refused).toMatchObject({ code: 'limit_exceeded' });
-    expect(await atStripe(paymentId)).toEqual([]);
-    const command = {
-      type: 'payment_refund',
-      account_id: 'by-lead',
-      payment_id: paymentId,
-      ...body,
-      spent: 'written_off',
-    };
-    lead.person.headers = { ...lead.person.headers, 'idempotency-key': newKey() };
-    const asked = await lead.person.post('/v1/approvals', { command, preview_hash });
-    expect(asked.body).toMatchObject({
-      status: 'requested',
-      command: { type: 'payment_refund', payment_id: paymentId, amount: usd(600) },
-    });
-    await shop.stepUp(finance);
-    const approve = `/v1/approvals/${asked.body.approval_id}/approve`;
-    const approved = await finance.person.post(approve, {});
-    expect(approved.body).toMatchObject({ status: 'executed' });
-    expect((await atStripe(paymentId)).map(({ amount }) => amount)).toEqual([600]);
-    expect(await rows(paymentId)).toMatchObject([
-      { state: 'submitted', actor: `staff:${lead.id}` },
-    ]);
-    await finance.person.post(approve, {});
-    expect(await atStripe(paymentId)).toHaveLength(1);
-  });
-
   it('is for finance alone: others read, or neither', async () => {
     const { paymentId } = await small('roles');
     for (const role of ['support', 'operator', 'product', 'admin']) {
@@ -298,3 +265,5 @@ describe('a refund by a person', () => {
     expect(await atStripe(paymentId)).toEqual([]);
   });
 });
+
+requestedRefunds(() => ({ shop, finance, lead }));
