@@ -2,41 +2,52 @@ import { describe, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { PSEUDO } from '../../../admin/i18n/pseudo.js';
 import type { Person } from '../../support/product/person.js';
+import { eventually } from '../../support/product/receiver.js';
 import { demandAccessible, demandNoSidewaysScroll } from '../support/axe.js';
-import { settled, type consolePages, type Visited } from '../support/console.js';
+import { settled, type consolePages } from '../support/console.js';
+
+const NARROW = { width: 375, height: 800 };
+const WIDE = { width: 1440, height: 900 };
 
 /**
- * Holds every page at these paths to be usable by everybody, in both themes and on a phone; opened
- * by somebody of support unless told.
+ * Holds every page at these paths to be usable by everybody, on a phone and in both themes, with
+ * every text translated; opened by somebody of support unless told. One visit each: what differs is
+ * set while the page stands, as a viewer's system sets it.
  */
 export function fitsEverybody(
   { visit }: Pick<ReturnType<typeof consolePages>, 'visit'>,
   paths: readonly string[],
   whom?: () => Promise<Person>,
 ): void {
-  describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
-    it.each(paths)('%s can be used by everybody', async (path) => {
-      const story = async ({ page }: { page: Page }) => {
-        await settled(page);
-        await demandAccessible(page, `${path}, ${colorScheme}`);
-      };
-      await visit(path, story, { colorScheme }, await whom?.());
-    });
-  });
-
-  describe('on a narrow screen', () => {
-    it.each(paths)(
-      '%s is not wider than it, with every text in the pseudo-locale',
-      async (path) => {
-        const story = async ({ page, texts }: Visited) => {
+  describe('for everybody', () => {
+    it.each(paths)('%s fits a phone, both themes and another language', async (path) => {
+      const viewer = { viewport: NARROW, locale: PSEUDO, colorScheme: 'light' } as const;
+      await visit(
+        path,
+        async ({ page, texts }) => {
           await settled(page);
           await texts.demandNone();
           await demandNoSidewaysScroll(page);
           await demandAccessible(page, `${path}, narrow`);
-        };
-        const viewer = { viewport: { width: 375, height: 800 }, locale: PSEUDO };
-        await visit(path, story, viewer, await whom?.());
-      },
-    );
+          await page.setViewportSize(WIDE);
+          for (const colorScheme of ['light', 'dark'] as const) {
+            await page.emulateMedia({ colorScheme });
+            await drawnIn(page, colorScheme);
+            await settled(page);
+            await demandAccessible(page, `${path}, ${colorScheme}`);
+          }
+          await texts.demandNone();
+        },
+        viewer,
+        await whom?.(),
+      );
+    });
   });
 }
+
+/** A page is drawn anew a moment after its viewer's system has changed. */
+const drawnIn = (page: Page, colorScheme: string) =>
+  eventually(`a ${colorScheme} page`, async () => {
+    const drawn = await page.evaluate('getComputedStyle(document.documentElement).colorScheme');
+    return drawn === colorScheme || undefined;
+  });
