@@ -29,6 +29,9 @@ export function requestedCredits(command: AccountCommand): Credits | undefined {
     case 'OpenDispute':
     case 'CloseDispute':
     case 'ReinstateDispute':
+    case 'ConfigureAutoTopUp':
+    case 'TurnOffAutoTopUp':
+    case 'RecordTopUpFailure':
     case 'SuspendAccount':
     case 'ReinstateAccount':
     case 'CloseAccount':

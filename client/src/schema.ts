@@ -3005,7 +3005,7 @@ export interface components {
          * @example CreditsDebited
          * @enum {string}
          */
-        AccountEventType: "AccountOpened" | "PlanCreditsGranted" | "CreditsDebited" | "HoldPlaced" | "HoldExtended" | "HoldSettled" | "HoldReleased" | "DebitRefunded" | "CreditsAdjusted" | "MemberAdded" | "MemberLimitSet" | "MemberRemoved" | "PlanChanged" | "PlanChangeScheduled" | "PlanChangeWithdrawn" | "PeriodRenewed" | "LotExpired" | "LotsRetired" | "PackPurchased" | "PaymentRefunded" | "PaymentRefundUndone" | "DisputeOpened" | "DisputeClosed" | "DisputeReinstated" | "AccountSuspended" | "AccountReinstated" | "AccountClosed" | "BalanceLevelChanged";
+        AccountEventType: "AccountOpened" | "PlanCreditsGranted" | "CreditsDebited" | "HoldPlaced" | "HoldExtended" | "HoldSettled" | "HoldReleased" | "DebitRefunded" | "CreditsAdjusted" | "MemberAdded" | "MemberLimitSet" | "MemberRemoved" | "PlanChanged" | "PlanChangeScheduled" | "PlanChangeWithdrawn" | "PeriodRenewed" | "LotExpired" | "LotsRetired" | "PackPurchased" | "PaymentRefunded" | "PaymentRefundUndone" | "DisputeOpened" | "DisputeClosed" | "DisputeReinstated" | "AutoTopUpConfigured" | "AutoTopUpSucceeded" | "AutoTopUpFailed" | "AutoTopUpTurnedOff" | "AccountSuspended" | "AccountReinstated" | "AccountClosed" | "BalanceLevelChanged";
         AccountFigures: {
             available: components["schemas"]["Credits"];
             debt: components["schemas"]["Credits"];
@@ -9525,7 +9525,7 @@ export interface operations {
                 "filter[model]"?: string;
                 /** @description Inclusive. */
                 "filter[to_revision]"?: string;
-                /** @description Some of AccountOpened, PlanCreditsGranted, CreditsDebited, HoldPlaced, HoldExtended, HoldSettled, HoldReleased, DebitRefunded, CreditsAdjusted, MemberAdded, MemberLimitSet, MemberRemoved, PlanChanged, PlanChangeScheduled, PlanChangeWithdrawn, PeriodRenewed, LotExpired, LotsRetired, PackPurchased, PaymentRefunded, PaymentRefundUndone, DisputeOpened, DisputeClosed, DisputeReinstated, AccountSuspended, AccountReinstated, AccountClosed, BalanceLevelChanged, separated by commas. */
+                /** @description Some of AccountOpened, PlanCreditsGranted, CreditsDebited, HoldPlaced, HoldExtended, HoldSettled, HoldReleased, DebitRefunded, CreditsAdjusted, MemberAdded, MemberLimitSet, MemberRemoved, PlanChanged, PlanChangeScheduled, PlanChangeWithdrawn, PeriodRenewed, LotExpired, LotsRetired, PackPurchased, PaymentRefunded, PaymentRefundUndone, DisputeOpened, DisputeClosed, DisputeReinstated, AutoTopUpConfigured, AutoTopUpSucceeded, AutoTopUpFailed, AutoTopUpTurnedOff, AccountSuspended, AccountReinstated, AccountClosed, BalanceLevelChanged, separated by commas. */
                 "filter[type]"?: string;
                 /** @description Only what had been recorded by then: an instant that is not in the future, or a `position`. */
                 known_at?: string;
@@ -10383,7 +10383,7 @@ export interface operations {
             query?: {
                 /** @description Only what was true by then, which is not in the future. */
                 as_of?: components["schemas"]["Instant"];
-                /** @description Some of AccountOpened, PlanCreditsGranted, CreditsDebited, HoldPlaced, HoldExtended, HoldSettled, HoldReleased, DebitRefunded, CreditsAdjusted, MemberAdded, MemberLimitSet, MemberRemoved, PlanChanged, PlanChangeScheduled, PlanChangeWithdrawn, PeriodRenewed, LotExpired, LotsRetired, PackPurchased, PaymentRefunded, PaymentRefundUndone, DisputeOpened, DisputeClosed, DisputeReinstated, AccountSuspended, AccountReinstated, AccountClosed, BalanceLevelChanged, separated by commas. */
+                /** @description Some of AccountOpened, PlanCreditsGranted, CreditsDebited, HoldPlaced, HoldExtended, HoldSettled, HoldReleased, DebitRefunded, CreditsAdjusted, MemberAdded, MemberLimitSet, MemberRemoved, PlanChanged, PlanChangeScheduled, PlanChangeWithdrawn, PeriodRenewed, LotExpired, LotsRetired, PackPurchased, PaymentRefunded, PaymentRefundUndone, DisputeOpened, DisputeClosed, DisputeReinstated, AutoTopUpConfigured, AutoTopUpSucceeded, AutoTopUpFailed, AutoTopUpTurnedOff, AccountSuspended, AccountReinstated, AccountClosed, BalanceLevelChanged, separated by commas. */
                 "filter[type]"?: string;
                 /** @description Only what had been recorded by then: an instant that is not in the future, or a `position`. */
                 known_at?: string;

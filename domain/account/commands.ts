@@ -7,6 +7,7 @@ import type { ChargeFact } from './charge.js';
 import type { LotGrant } from './lot.js';
 import type { Purpose, Task } from './purpose.js';
 import type { ReasonCode } from './reason.js';
+import type { ConfigureAutoTopUp, RecordTopUpFailure, TurnOffAutoTopUp } from './topup-commands.js';
 import type { z } from 'zod';
 
 /** Why a person did it; the note's text is stored outside the log. */
@@ -185,6 +186,8 @@ export interface RecordPackPurchase {
   readonly packVersion: number;
   readonly credits: Credits;
   readonly paid: Money;
+  /** Begun by Scrip, with the account's consent. */
+  readonly isTopUp?: true | undefined;
 }
 
 /** The payment that bought a lot: for a pack, or an invoice line for a plan. */
@@ -286,6 +289,9 @@ export type AccountCommand =
   | OpenDispute
   | CloseDispute
   | ReinstateDispute
+  | ConfigureAutoTopUp
+  | TurnOffAutoTopUp
+  | RecordTopUpFailure
   | SuspendAccount
   | ReinstateAccount
   | CloseAccount;

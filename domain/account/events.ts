@@ -16,6 +16,12 @@ import {
 } from './payment-events.js';
 import { purpose } from './purpose.js';
 import { reason, reasonIfAny } from './reason.js';
+import {
+  AutoTopUpConfigured,
+  AutoTopUpFailed,
+  AutoTopUpSucceeded,
+  AutoTopUpTurnedOff,
+} from './topup-events.js';
 
 /** Who renews a plan: the clock (free and operator-set plans) or a paid invoice. */
 export const RenewedBy = z.enum(['clock', 'invoice']);
@@ -237,6 +243,10 @@ export const accountEvents = new EventCatalogue({
   DisputeOpened,
   DisputeClosed,
   DisputeReinstated,
+  AutoTopUpConfigured,
+  AutoTopUpSucceeded,
+  AutoTopUpFailed,
+  AutoTopUpTurnedOff,
   AccountSuspended,
   AccountReinstated,
   AccountClosed,

@@ -111,6 +111,10 @@ export function postingOf(event: AccountEvent): Posting {
     case 'MemberAdded':
     case 'MemberLimitSet':
     case 'MemberRemoved':
+    case 'AutoTopUpConfigured':
+    case 'AutoTopUpSucceeded':
+    case 'AutoTopUpFailed':
+    case 'AutoTopUpTurnedOff':
     case 'AccountSuspended':
     case 'AccountReinstated':
     case 'AccountClosed':

@@ -10,9 +10,10 @@ import type { Lot } from './lot-figures.js';
 import { membersOf } from './members.js';
 import { task } from './purpose.js';
 import { refundsOf, type AccountState } from './state.js';
+import { topUpTerms } from './topup-events.js';
 
 /** Increment with every change of the shape below or of the fold. */
-export const SNAPSHOT_VERSION = 7;
+export const SNAPSHOT_VERSION = 8;
 
 const Millis = z.number().int();
 
@@ -75,6 +76,15 @@ const StoredHolds = z.strictObject({
   floor: z.string(),
 });
 
+const StoredTopUp = z.strictObject({
+  ...topUpTerms,
+  consentVersion: z.string(),
+  consentedAt: Millis,
+  failures: z.number().int(),
+  failedAt: Millis.nullable(),
+  isAsked: z.boolean(),
+});
+
 const Stored = z.strictObject({
   status: z.enum(['unopened', 'open', 'suspended', 'closed']),
   accountId: z.string(),
@@ -115,6 +125,7 @@ const Stored = z.strictObject({
       minor: Whole,
     }),
   ),
+  autoTopUp: StoredTopUp.nullable(),
 });
 
 type StoredJson = z.input<typeof Stored>;
@@ -124,12 +135,13 @@ type StoredJson = z.input<typeof Stored>;
  * beside waiting commands; the schema's type checks it.
  */
 export function encodeSnapshot(state: AccountState): StoredJson {
-  const { book, holds, members, refunds, disputes, debt, period, ...rest } = state;
+  const { book, holds, members, refunds, disputes, debt, period, autoTopUp, ...rest } = state;
   const { n, startsAt, endsAt } = period;
   return {
     ...rest,
     period: { n, startsAt: formatInstant(startsAt), endsAt: formatInstant(endsAt) },
     debt: debt.toString(),
+    autoTopUp: autoTopUp && z.encode(StoredTopUp, autoTopUp),
     disputes: disputes.map((open) => ({ ...open, minor: `${open.minor}` })),
     lots: Array.from(book.lots, rowOf),
     holds: encodeHolds(holds),

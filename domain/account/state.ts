@@ -8,6 +8,7 @@ import { NO_HOLDS, type HoldBook } from './hold-book.js';
 import { EMPTY_BOOK, lotOf, type LotBook } from './lot-book.js';
 import { membersOf, type Members } from './members.js';
 import { frozenOf } from './payment-share.js';
+import type { TopUpTerms } from './topup-events.js';
 
 /** Refunded part of a debit. */
 export interface Refunded {
@@ -46,6 +47,32 @@ export function frozenOnReturn(
     return frozen > 0n ? [{ lotId, credits: min(frozen, credits) }] : [];
   });
 }
+
+/** Automatic top-ups that somebody consented to. */
+export interface AutoTopUp extends Readonly<TopUpTerms> {
+  /** Names the wording that was agreed to; its text is in the event. */
+  readonly consentVersion: string;
+  readonly consentedAt: Instant;
+  /** How many have failed since the last that succeeded. */
+  readonly failures: number;
+  /** When the last of those failed; null: none has. */
+  readonly failedAt: Instant | null;
+  /** See `topUpDue`. */
+  readonly isAsked: boolean;
+}
+
+/**
+ * Whether a top-up is due: a charge left fewer credits available than the threshold, or consent was
+ * given there. Holds ask for nothing, nor do credits that expire or are taken: the charge after
+ * them does. It stays due until a top-up succeeds or fails, or other credits lift the account; then
+ * the next charge below the threshold asks again, after a failure one that occurs at least an hour
+ * later.
+ *
+ * Whether an attempt is under way, and what the month's cap leaves, is not known here: both are
+ * about money that has not moved yet, and the rows of purchases in `api/payments` have it.
+ */
+export const topUpDue = ({ status, autoTopUp }: AccountState): boolean =>
+  status === 'open' && autoTopUp?.isAsked === true;
 
 /** Debits whose refunds are remembered exactly; older ones cannot be refunded further. */
 export const MAX_REFUNDED_DEBITS = 10_000;
@@ -87,6 +114,8 @@ export interface AccountState {
   /** Newest debit whose refunds were dropped: it and older ones cannot be refunded. */
   readonly refundFloor: number;
   readonly disputes: readonly OpenDispute[];
+  /** Null: nobody has consented, or the consent has ended. */
+  readonly autoTopUp: AutoTopUp | null;
 }
 
 /** Builds the bounded map of refunds. */
@@ -116,6 +145,7 @@ export const UNOPENED: AccountState = {
   refunds: refundsOf([]),
   refundFloor: NO_REFUND_FLOOR,
   disputes: [],
+  autoTopUp: null,
 };
 
 /** When time alone will next change the account; null: never, as for a closed one. */
@@ -142,10 +172,18 @@ export function controlOf(state: AccountState): Control {
 }
 
 /** Approximate bytes of the state in memory. */
-export function weightOf({ book, holds, members, refunds, disputes }: AccountState): number {
+export function weightOf({
+  book,
+  holds,
+  members,
+  refunds,
+  disputes,
+  autoTopUp,
+}: AccountState): number {
   const perLot = 640 * book.lots.size + 16 * (book.order.size + book.usedUp.size);
   const perEnding = 80 * (book.endings.size + book.retired.sources.size);
   const perHold = 720 * holds.open.size + 300 * holds.expired.size + 100 * holds.ended.size;
-  const rest = 160 * book.sources.size + 120 * refunds.size + 240 * disputes.length;
+  const rest =
+    160 * book.sources.size + 120 * refunds.size + 240 * disputes.length + (autoTopUp ? 400 : 0);
   return 1_400 + perLot + perEnding + perHold + 160 * members.size + rest;
 }

@@ -202,6 +202,10 @@ function lineOf(fact: AccountEvent): Line | undefined {
     case 'MemberAdded':
     case 'MemberLimitSet':
     case 'MemberRemoved':
+    case 'AutoTopUpConfigured':
+    case 'AutoTopUpSucceeded':
+    case 'AutoTopUpFailed':
+    case 'AutoTopUpTurnedOff':
     case 'AccountSuspended':
     case 'AccountReinstated':
     case 'AccountClosed':

@@ -18,6 +18,7 @@ import { recordPlanPayment } from './plan-payment.js';
 import { refundDebit } from './refund.js';
 import { retirement } from './retire.js';
 import { releaseHold, settleHold } from './settle.js';
+import { configureAutoTopUp, recordTopUpFailure, turnOffAutoTopUp } from './topup.js';
 import { reinstateDispute, undoPaymentRefund } from './undo.js';
 import { accountEvents, type AccountEvent } from '../events.js';
 import { evolve } from '../fold/evolve.js';
@@ -136,6 +137,12 @@ function handle(
       return closeDispute(state, command, context);
     case 'ReinstateDispute':
       return reinstateDispute(state, command, context);
+    case 'ConfigureAutoTopUp':
+      return configureAutoTopUp(state, command, context);
+    case 'TurnOffAutoTopUp':
+      return turnOffAutoTopUp(state, command, context);
+    case 'RecordTopUpFailure':
+      return recordTopUpFailure(state, command, context);
     case 'SuspendAccount':
       return suspendAccount(state, command, context);
     case 'ReinstateAccount':

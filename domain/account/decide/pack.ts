@@ -6,6 +6,7 @@ import { idAt } from '../ids.js';
 import type { LotGrant } from '../lot.js';
 import type { Lot } from '../lot-figures.js';
 import { PackPurchased } from '../payment-events.js';
+import { AutoTopUpSucceeded } from '../topup-events.js';
 import type { AccountState } from '../state.js';
 import { paymentSource } from './bundle.js';
 import { hasGranted, requireOpened, requirePositive, requireRoom } from './guards.js';
@@ -22,7 +23,7 @@ export function recordPackPurchase(
   { now, nextRevision }: Context,
 ): AccountEvent[] {
   requireOpened(state);
-  const { purchaseId, paymentId, pack, packVersion, credits, paid } = command;
+  const { purchaseId, paymentId, pack, packVersion, credits, paid, isTopUp } = command;
   const { accountId } = state;
   const paidBy = paymentSource(paymentId);
   if (hasGranted(state, paidBy, (lot) => isSame(lot, command))) return [];
@@ -38,7 +39,9 @@ export function recordPackPurchase(
     expiresAt: null,
   };
   const repaid = min(state.debt, credits);
-  return [PackPurchased(now, { accountId, purchaseId, paymentId, pack, packVersion, lot, repaid })];
+  const about = { accountId, purchaseId, paymentId };
+  const bought = PackPurchased(now, { ...about, pack, packVersion, lot, repaid });
+  return isTopUp ? [bought, AutoTopUpSucceeded(now, about)] : [bought];
 }
 
 function isSame({ grant }: Lot, { credits, paid }: RecordPackPurchase): boolean {

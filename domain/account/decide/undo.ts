@@ -6,7 +6,7 @@ import type { Claim } from '../claim.js';
 import type { ReinstateDispute, UndoPaymentRefund } from '../commands.js';
 import type { AccountEvent } from '../events.js';
 import { evolve } from '../fold/evolve.js';
-import { freeze } from '../held.js';
+import { freeze } from '../fold/held.js';
 import { added } from '../hold-book.js';
 import type { HeldBack } from '../hold-events.js';
 import type { Allocation, LotStatus } from '../lot.js';

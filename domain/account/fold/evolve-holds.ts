@@ -1,6 +1,6 @@
 import type { FactOf } from '../../event.js';
 import type { Instant } from '../../instant.js';
-import { forfeitHeld, freeze, reserve, spendHeld, unreserve } from '../held.js';
+import { forfeitHeld, freeze, reserve, spendHeld, unreserve } from './held.js';
 import {
   added,
   cutHolds,

@@ -1,7 +1,7 @@
 import { max } from '../../credits.js';
 import type { FactOf } from '../../event.js';
 import { netBackOf, type Claim } from '../claim.js';
-import { freeze } from '../held.js';
+import { freeze } from './held.js';
 import { addLot, changeLot, endLot, lotOf, unclawLot, taken } from '../lot-book.js';
 import type { Lot } from '../lot-figures.js';
 import type { Money } from '../../money.js';

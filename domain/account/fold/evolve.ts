@@ -3,8 +3,9 @@ import type { Instant } from '../../instant.js';
 import type { AccountEvent } from '../events.js';
 import { holdExtended, holdPlaced, holdReleased, holdSettled } from './evolve-holds.js';
 import { memberAdded, memberLimitSet, memberRemoved } from './evolve-members.js';
+import { consented, withTopUp } from './evolve-topup.js';
 import { disputeClosed, disputeOpened, paymentRefunded, undone } from './evolve-payments.js';
-import { freeze } from '../held.js';
+import { freeze } from './held.js';
 import { revisionOf } from '../ids.js';
 import { addLot, changeLot, endLot, lotOf, rebase, taken, type LotBook } from '../lot-book.js';
 import type { Allocation, Period } from '../lot.js';
@@ -16,6 +17,11 @@ type Data<Type extends AccountEvent['type']> = Extract<AccountEvent, { type: Typ
 
 /** Folds one event of an account. Reads no clock or time zone: the event holds all results. */
 export function evolve(state: AccountState, event: AccountEvent): AccountState {
+  const next = applied(state, event);
+  return next.autoTopUp ? withTopUp(next, next.autoTopUp, event) : next;
+}
+
+function applied(state: AccountState, event: AccountEvent): AccountState {
   switch (event.type) {
     case 'AccountOpened':
       return opened(state, event.data, event.occurredAt);
@@ -69,6 +75,13 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
       return disputeClosed(state, event.data);
     case 'DisputeReinstated':
       return undone(state, event.data, { kind: 'dispute', claimId: event.data.disputeId });
+    case 'AutoTopUpConfigured':
+      return { ...state, autoTopUp: consented(event.data, event.occurredAt) };
+    case 'AutoTopUpTurnedOff':
+      return { ...state, autoTopUp: null };
+    case 'AutoTopUpSucceeded':
+    case 'AutoTopUpFailed':
+      return state;
     case 'MemberAdded':
       return memberAdded(state, event.data, event.occurredAt);
     case 'MemberLimitSet':
@@ -80,7 +93,7 @@ export function evolve(state: AccountState, event: AccountEvent): AccountState {
     case 'AccountReinstated':
       return { ...state, status: 'open' };
     case 'AccountClosed':
-      return { ...state, status: 'closed' };
+      return { ...state, status: 'closed', autoTopUp: null };
     case 'BalanceLevelChanged':
       return { ...state, level: event.data.to };
   }

@@ -111,6 +111,7 @@ describe('random stories of an account', () => {
     deepStrictEqual(after, { available, held, debt, reference, nextDueAt });
     strictEqual(shadow.state.book.frozen, oracle.frozen);
     oracle.members.compare(shadow.state);
+    oracle.topUps.compare(shadow.state);
     deepStrictEqual(postingOf(event), {
       available: after.available - before.available,
       held: after.held - before.held,
@@ -186,8 +187,12 @@ describe('random stories of an account', () => {
       'held and forfeited',
       'held and repaid',
       'late and limited',
+      'asked again within the hour',
       'settled into debt',
       'settled late',
+      'topped up',
+      'topped up after the end',
+      'turned off by failures',
       'used of an ended lot',
     ];
     expect([...types, ...refusals, ...turns].filter((name) => !seen.has(name))).toEqual([]);

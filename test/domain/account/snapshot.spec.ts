@@ -16,6 +16,7 @@ import {
 } from '../../support/domain/account.js';
 import { dispute, moneyBack } from '../../support/domain/money.js';
 import { hold, release, settle } from '../../support/domain/holds.js';
+import { consent, topUpFails } from '../../support/domain/topups.js';
 import { addMember } from '../../support/domain/members.js';
 
 const { snapshot } = new Story().decider;
@@ -44,6 +45,8 @@ describe('a snapshot', () => {
     release(3),
     at('2026-01-15T12:02:00Z'),
     owe(9_000),
+    consent({ memberId: 'ada' }),
+    topUpFails('p3'),
   ).when().told.state;
 
   it('is JSON from which the same state comes back', () => {
@@ -52,6 +55,7 @@ describe('a snapshot', () => {
     expect(full.book.frozen).toBeGreaterThan(0n);
     expect(full.debt).toBeGreaterThan(0n);
     expect(full.refunds.size).toBe(1);
+    expect(full.autoTopUp).toMatchObject({ failures: 1, threshold: credits(50) });
     expect(full.book.held).toBe(credits(30));
     expect([...full.members]).toMatchObject([{ used: credits(7), held: credits(30) }]);
     expect([full.holds.expired.size, full.holds.ended.size]).toEqual([1, 2]);

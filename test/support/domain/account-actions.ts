@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { AccountCommand } from '../../../domain/account/commands.js';
+import type { AccountCommand, RecordPackPurchase } from '../../../domain/account/commands.js';
 import { credits as micro } from './arbitraries.js';
 import { at } from './given.js';
 import { moneyMeanings } from './money-actions.js';
@@ -14,7 +14,7 @@ export interface Action {
   readonly afterMs: number;
   /** It happens shortly before a lot ends, or the period. */
   readonly near: boolean;
-  readonly kind: (typeof KINDS)[number];
+  readonly kind: (typeof KINDS | typeof TOP_UP_KINDS)[number];
   readonly credits: bigint;
   /** Chooses among what there is: a debit, a payment, a plan. */
   readonly pick: number;
@@ -108,15 +108,39 @@ const BUSY_KINDS = [
   'win appeal',
 ] as const;
 
+/** What happens around automatic top-ups: they fail and are tried again within hours. */
+const TOP_UP_KINDS = [
+  'consent',
+  'consent',
+  'withdraw consent',
+  'top up',
+  'fail top-up',
+  'fail top-up',
+  'fail top-up',
+  'debit',
+  'debit',
+  'owe',
+  'hold',
+  'settle hold',
+  'refund',
+  'pack',
+  'suspend',
+  'reinstate',
+] as const;
+
 const calm = actionOf(KINDS, pause).map((action) => [action]);
 const busy = fc.array(actionOf(BUSY_KINDS, fc.nat(MINUTE_MS)), { minLength: 3, maxLength: 8 });
+const topUps = fc.array(actionOf(TOP_UP_KINDS, fc.nat(HOUR_MS)), { minLength: 4, maxLength: 12 });
 
 export const actions = fc
-  .array(fc.oneof({ weight: 5, arbitrary: calm }, { weight: 1, arbitrary: busy }), {
-    minLength: 1,
-    maxLength: 24,
-    size: 'max',
-  })
+  .array(
+    fc.oneof(
+      { weight: 10, arbitrary: calm },
+      { weight: 2, arbitrary: busy },
+      { weight: 1, arbitrary: topUps },
+    ),
+    { minLength: 1, maxLength: 24, size: 'max' },
+  )
   .map((scenes) => scenes.flat());
 
 export const zones = fc.constantFrom(
@@ -228,6 +252,28 @@ const MEANINGS: Record<Action['kind'], Meaning> = {
     return paidLine(pick, planAt(pick), startsAt, timeZone);
   },
   ...moneyMeanings,
+  consent: (_story, { credits: amount, pick, flag }) => ({
+    type: 'ConfigureAutoTopUp',
+    threshold: amount / 2n,
+    pack: 'small',
+    packVersion: 1,
+    price: usd(9.99),
+    credits: credits(200),
+    monthlyCap: usd(pick % 9 === 0 ? 9 : 30),
+    consent: { version: 'en-1', text: 'I agree.' },
+    memberId: flag ? 'ada' : undefined,
+  }),
+  'withdraw consent': (_story, { flag }) => ({
+    type: 'TurnOffAutoTopUp',
+    reason: flag ? because : undefined,
+  }),
+  'top up': ({ events }) => ({ ...bought(`p${events.length}`), isTopUp: true }),
+  'fail top-up': ({ events }, { flag }) => ({
+    type: 'RecordTopUpFailure',
+    purchaseId: `p${events.length}`,
+    paymentId: flag ? `pi${events.length}` : null,
+    code: 'card_declined',
+  }),
   suspend: () => ({ type: 'SuspendAccount', reason: because }),
   reinstate: () => ({ type: 'ReinstateAccount', reason: because }),
   // Closing ends most of a story: seldom, and late.
@@ -262,7 +308,7 @@ const adjusted = (amount: bigint, expiresAt?: number): AccountCommand => ({
   expiresAt,
 });
 
-const bought = (paymentId: string): AccountCommand => ({
+const bought = (paymentId: string): RecordPackPurchase => ({
   type: 'RecordPackPurchase',
   purchaseId: paymentId,
   paymentId,

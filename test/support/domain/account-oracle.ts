@@ -8,6 +8,7 @@ import { DisputeOracle } from './dispute-oracle.js';
 import { HoldOracle } from './hold-oracle.js';
 import { MemberOracle } from './member-oracle.js';
 import { MoneyOracle } from './money-oracle.js';
+import { TopUpOracle } from './topup-oracle.js';
 import { NaiveLots, total, type NaiveLot } from './naive-lots.js';
 
 /**
@@ -25,12 +26,13 @@ export class Oracle {
   private scheduledAt: Instant | null = null;
   private readonly charges = new ChargeOracle();
   readonly members = new MemberOracle();
+  readonly topUps = new TopUpOracle();
   private readonly paidBy = new Set<string>();
   private readonly money = new MoneyOracle();
   private readonly disputes = new DisputeOracle(this.lots, (lotId) => this.money.dueOf(lotId));
 
   get turns(): string[] {
-    return [...this.seen, ...this.holds.seen, ...this.members.seen];
+    return [...this.seen, ...this.holds.seen, ...this.members.seen, ...this.topUps.seen];
   }
 
   get live(): NaiveLot[] {
@@ -67,6 +69,7 @@ export class Oracle {
     this.seen.add(event.type);
     this.apply(event);
     this.members.fold(event);
+    this.topUps.fold(event, this.available);
     for (const lot of this.lots.values()) {
       ok(lot.frozen >= 0n);
       strictEqual(lot.held, this.holds.reservedOf(lot.lotId));
@@ -147,6 +150,10 @@ export class Oracle {
       case 'MemberAdded':
       case 'MemberLimitSet':
       case 'MemberRemoved':
+      case 'AutoTopUpConfigured':
+      case 'AutoTopUpSucceeded':
+      case 'AutoTopUpFailed':
+      case 'AutoTopUpTurnedOff':
       case 'AccountSuspended':
       case 'AccountReinstated':
       case 'BalanceLevelChanged':

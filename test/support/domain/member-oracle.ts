@@ -97,6 +97,10 @@ export class MemberOracle {
       case 'LotsRetired':
       case 'PackPurchased':
       case 'DisputeOpened':
+      case 'AutoTopUpConfigured':
+      case 'AutoTopUpSucceeded':
+      case 'AutoTopUpFailed':
+      case 'AutoTopUpTurnedOff':
       case 'AccountSuspended':
       case 'AccountReinstated':
       case 'AccountClosed':

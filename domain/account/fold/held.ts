@@ -1,7 +1,7 @@
-import type { Credits } from '../credits.js';
-import type { Allocation } from './lot.js';
-import { changeLot, lotOf, type LotBook } from './lot-book.js';
-import type { Lot } from './lot-figures.js';
+import type { Credits } from '../../credits.js';
+import type { Allocation } from '../lot.js';
+import { changeLot, lotOf, type LotBook } from '../lot-book.js';
+import type { Lot } from '../lot-figures.js';
 
 /** Reserves available credits for a hold. */
 export const reserve = (book: LotBook, lots: readonly Allocation[]): LotBook =>
