@@ -1,6 +1,7 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ReactElement } from 'react';
 import { ActDialog } from '../acts/act-dialog.js';
 import { useAct } from '../acts/use-act.js';
 import { answerOf, api, type Schemas } from '../lib/api.js';
@@ -9,6 +10,7 @@ import { amountText } from '../lib/amount.js';
 import { Facts } from '../ui/facts.js';
 import { Loaded } from '../ui/panel.js';
 import { figureText } from '../findings/words.js';
+import { changesNothing } from './changes-nothing.js';
 import { eventKey } from './event-key.js';
 
 type Preview = Schemas['ReplayPreview'];
@@ -56,7 +58,7 @@ export function ReplayDialog({ event: { event_id }, onClose }: ReplayDialogProps
 function WouldDo({ preview }: { readonly preview: Preview }) {
   const t = useWords();
   const { is_there, purchase_state: states, commands, findings, account_id } = preview;
-  const isNothing = commands.length === 0 && findings.every(({ is_known }) => is_known);
+  const found = (isKnown: boolean) => findings.filter(({ is_known }) => is_known === isKnown);
   return (
     <Box role="status" sx={{ display: 'grid', gap: 1.5, '& dl': { padding: 0 } }}>
       {!is_there && (
@@ -64,7 +66,7 @@ function WouldDo({ preview }: { readonly preview: Preview }) {
           {t('inbox.not_there')}
         </Alert>
       )}
-      {is_there && isNothing && (
+      {is_there && changesNothing(preview) && (
         <Alert severity="info" variant="outlined">
           {t('inbox.would_nothing')}
         </Alert>
@@ -86,28 +88,39 @@ function WouldDo({ preview }: { readonly preview: Preview }) {
                       }),
                 ] as const,
               ]),
-          ...commands.map(
-            (command) =>
-              [
-                t('inbox.would_do'),
-                <CommandLine key={command.command_id} command={command} />,
-              ] as const,
+          ...some(
+            t('inbox.would_do'),
+            commands.map((command) => <CommandLine key={command.command_id} command={command} />),
           ),
-          ...findings.map(
-            ({ class: name, object_id, ours, theirs, is_known }) =>
-              [
-                t(is_known ? 'inbox.found_before' : 'inbox.would_find'),
-                <span key={`${name} ${object_id}`}>
-                  {t(`finding_class.${name}`)}:{' '}
-                  {t('inbox.figures', { ours: figureText(ours), theirs: figureText(theirs) })}
-                </span>,
-              ] as const,
-          ),
+          ...some(t('inbox.would_find'), found(false).map(findingLine)),
+          ...some(t('inbox.found_before'), found(true).map(findingLine)),
         ]}
       />
     </Box>
   );
+
+  function findingLine({ class: name, object_id, ours, theirs }: Preview['findings'][number]) {
+    return (
+      <span key={`${name} ${object_id}`}>
+        {t(`finding_class.${name}`)}:{' '}
+        {t('inbox.figures', { ours: figureText(ours), theirs: figureText(theirs) })}
+      </span>
+    );
+  }
 }
+
+/** Lines below each other under one name; nothing where there are none. */
+const some = (label: string, lines: readonly ReactElement[]) =>
+  lines.length === 0
+    ? []
+    : [
+        [
+          label,
+          <Box key={label} component="span" sx={{ display: 'grid', gap: 1 }}>
+            {lines}
+          </Box>,
+        ] as const,
+      ];
 
 function CommandLine({ command }: { readonly command: Preview['commands'][number] }) {
   const t = useWords();
