@@ -81,10 +81,10 @@ function WouldDo({ preview }: { readonly preview: Preview }) {
                 [
                   t('inbox.purchase'),
                   states.before === states.after
-                    ? t(`purchase_state.${states.before}`)
+                    ? t(`purchases.state_${states.before}`)
                     : t('inbox.purchase_becomes', {
-                        before: t(`purchase_state.${states.before}`),
-                        after: t(`purchase_state.${states.after}`),
+                        before: t(`purchases.state_${states.before}`),
+                        after: t(`purchases.state_${states.after}`),
                       }),
                 ] as const,
               ]),

@@ -69,7 +69,7 @@ export function paymentStories(theShop: () => Shop): void {
         await demandAccessible(page, 'webhook of Stripe');
         await page.getByRole('button', { name: 'Replay …' }).click();
         await page.getByText('RecordPackPurchase · 550 credits').waitFor();
-        await page.getByText('open, then granted').waitFor();
+        await page.getByText('Not paid yet → Granted').waitFor();
         await demandAccessible(page, 'dry run');
         await page.getByRole('button', { name: 'Replay it' }).dblclick();
         await page.getByRole('status').getByText('Done').waitFor();
