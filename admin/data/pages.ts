@@ -18,15 +18,20 @@ export const pageQuery = (after: string | undefined) => ({
 
 const firstPage = (): string | null => null;
 
-/** Rows of a list, a page after the other as `fetchNextPage` is called. */
+/**
+ * Rows of a list, a page after the other as `fetchNextPage` is called. `lookMs`: after which time
+ * those that are there are read again; undefined: they are not.
+ */
 export function usePages<Row>(
   queryKey: QueryKey,
   read: (after: string | undefined, signal: AbortSignal) => Promise<ApiPage<Row>>,
+  lookMs?: number,
 ) {
   return useInfiniteQuery({
     queryKey,
     queryFn: ({ pageParam, signal }) => read(pageParam ?? undefined, signal),
     initialPageParam: firstPage(),
+    ...(lookMs !== undefined && { refetchInterval: lookMs }),
     getNextPageParam: ({ meta }) => meta.page.next ?? undefined,
     select: ({ pages }) => ({
       rows: pages.flatMap(({ data }) => data),

@@ -1,35 +1,25 @@
-import { useQuery } from '@tanstack/react-query';
-import { useOpenAccount } from '../accounts/open/context.js';
-import { accountKey } from '../accounts/open/live-balance.js';
 import { useWords } from '../i18n/words.js';
 import { answerOf, api, type Schemas } from '../lib/api.js';
 import { Actor } from '../ui/actor.js';
 import { Amount } from '../ui/amount.js';
 import { CopyId } from '../ui/copied.js';
-import { Grid, type Column } from '../ui/grid.js';
+import type { Column } from '../ui/grid.js';
 import { moneyText } from '../ui/money.js';
-import { Panel } from '../ui/panel.js';
 import { When } from '../ui/when.js';
+import { OfAccountPanel, useOfAccount } from './of-account.js';
 import { refundStatus, spaced } from './words.js';
 
 type Refund = Schemas['PaymentRefund'];
 type Dispute = Schemas['Dispute'];
-const SIZE = 100;
-const LOOK_MS = 5_000;
 
 const credits = (value: string | null) => (value === null ? '–' : <Amount value={value} />);
 
 /** Refunds of the account's payments; nothing where there are none. */
 export function RefundsPanel() {
   const t = useWords();
-  const { account_id } = useOpenAccount().account;
-  const params = { query: { 'filter[account_id]': account_id, 'page[size]': SIZE } };
-  const { data } = useQuery({
-    queryKey: accountKey(account_id, 'payments', 'refunds'),
-    queryFn: ({ signal }) => answerOf(api.GET('/v1/payment-refunds', { params, signal })),
-    refetchInterval: LOOK_MS,
-  });
-  if (!data || data.data.length === 0) return null;
+  const query = useOfAccount('refunds', (asked, signal) =>
+    answerOf(api.GET('/v1/payment-refunds', { params: { query: asked }, signal })),
+  );
   const columns: Column<Refund>[] = [
     { label: t('payments.when'), render: ({ created_at }) => <When at={created_at} /> },
     { label: t('payments.amount'), isNumber: true, render: ({ amount }) => moneyText(amount) },
@@ -60,27 +50,21 @@ export function RefundsPanel() {
     },
   ];
   return (
-    <Panel title={t('payment_refunds.title')}>
-      <Grid
-        label={t('payment_refunds.title')}
-        columns={columns}
-        rows={data.data}
-        keyOf={({ refund_id }) => refund_id}
-      />
-    </Panel>
+    <OfAccountPanel
+      title={t('payment_refunds.title')}
+      query={query}
+      columns={columns}
+      keyOf={({ refund_id }) => refund_id}
+    />
   );
 }
 
 /** Disputes of the account's payments; nothing where there are none. */
 export function DisputesPanel() {
   const t = useWords();
-  const { account_id } = useOpenAccount().account;
-  const params = { query: { 'filter[account_id]': account_id, 'page[size]': SIZE } };
-  const { data } = useQuery({
-    queryKey: accountKey(account_id, 'payments', 'disputes'),
-    queryFn: ({ signal }) => answerOf(api.GET('/v1/disputes', { params, signal })),
-  });
-  if (!data || data.data.length === 0) return null;
+  const query = useOfAccount('disputes', (asked, signal) =>
+    answerOf(api.GET('/v1/disputes', { params: { query: asked }, signal })),
+  );
   const columns: Column<Dispute>[] = [
     { label: t('payments.when'), render: ({ created_at }) => <When at={created_at} /> },
     { label: t('payments.amount'), isNumber: true, render: ({ amount }) => moneyText(amount) },
@@ -105,13 +89,11 @@ export function DisputesPanel() {
     },
   ];
   return (
-    <Panel title={t('disputes.title')}>
-      <Grid
-        label={t('disputes.title')}
-        columns={columns}
-        rows={data.data}
-        keyOf={({ dispute_id }) => dispute_id}
-      />
-    </Panel>
+    <OfAccountPanel
+      title={t('disputes.title')}
+      query={query}
+      columns={columns}
+      keyOf={({ dispute_id }) => dispute_id}
+    />
   );
 }

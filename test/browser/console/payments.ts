@@ -107,6 +107,41 @@ export function paymentStories(theShop: () => Shop): void {
     });
   });
 
+  describe('the payments of an account in the console', () => {
+    it('say which part could not be read, and show all of the others, page by page', async () => {
+      const shop = theShop();
+      await shop.open('pages');
+      for (const pack of ['small', 'medium']) await shop.buy('pages', { pack }).expect(201);
+      const said = { code: 'internal_error', detail: 'it broke', request_id: 'r-3', status: 500 };
+      let isBroken = true;
+      const story = async ({ page, watch }: Visited) => {
+        watch.expect(/500/);
+        await page.route('**/v1/payment-refunds?**', (route) =>
+          isBroken ? route.fulfill({ status: 500, json: said }) : route.continue(),
+        );
+        await page.route('**/v1/pack-purchases?**', (route) => {
+          const url = new URL(route.request().url());
+          url.searchParams.set('page[size]', '1');
+          return route.continue({ url: url.href });
+        });
+        const parts = page.getByRole('navigation', { name: 'Parts of the account' });
+        await parts.getByRole('link', { name: 'Payments' }).click();
+        const back = page.getByRole('region', { name: 'Money that went back' });
+        await back.getByText('it broke').waitFor();
+        await demandAccessible(page, 'refunds that could not be read');
+        const purchases = page.getByRole('region', { name: 'Purchases' });
+        await purchases.getByText('Medium: 550 credits').waitFor();
+        expect(await purchases.getByText('Small: 200 credits').count()).toBe(0);
+        await purchases.getByRole('button', { name: 'Load more' }).click();
+        await purchases.getByText('Small: 200 credits').waitFor();
+        await purchases.getByRole('button', { name: 'Load more' }).waitFor({ state: 'detached' });
+        isBroken = false;
+        await back.waitFor({ state: 'detached' });
+      };
+      await visit('/accounts/pages', story);
+    }, 60_000);
+  });
+
   describe('findings in the console', () => {
     it('show both figures, and are assigned, resolved and re-opened', async () => {
       const session = await paidUnheard('odd');
