@@ -1,8 +1,9 @@
 import fc from 'fast-check';
-import type { AccountCommand, RecordPackPurchase } from '../../../domain/account/commands.js';
+import type { AccountCommand } from '../../../domain/account/commands.js';
 import { credits as micro } from './arbitraries.js';
 import { at } from './given.js';
 import { moneyMeanings } from './money-actions.js';
+import { TOP_UP_KINDS, topUpMeanings } from './topup-actions.js';
 import { because, credits, usd, type Story } from './account.js';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../domain/instant.js';
 import { renewalAt } from '../../../domain/account/period.js';
@@ -106,26 +107,6 @@ const BUSY_KINDS = [
   'dispute',
   'settle dispute',
   'win appeal',
-] as const;
-
-/** What happens around automatic top-ups: they fail and are tried again within hours. */
-const TOP_UP_KINDS = [
-  'consent',
-  'consent',
-  'withdraw consent',
-  'top up',
-  'fail top-up',
-  'fail top-up',
-  'fail top-up',
-  'debit',
-  'debit',
-  'owe',
-  'hold',
-  'settle hold',
-  'refund',
-  'pack',
-  'suspend',
-  'reinstate',
 ] as const;
 
 const calm = actionOf(KINDS, pause).map((action) => [action]);
@@ -252,28 +233,7 @@ const MEANINGS: Record<Action['kind'], Meaning> = {
     return paidLine(pick, planAt(pick), startsAt, timeZone);
   },
   ...moneyMeanings,
-  consent: (_story, { credits: amount, pick, flag }) => ({
-    type: 'ConfigureAutoTopUp',
-    threshold: amount / 2n,
-    pack: 'small',
-    packVersion: 1,
-    price: usd(9.99),
-    credits: credits(200),
-    monthlyCap: usd(pick % 9 === 0 ? 9 : 30),
-    consent: { version: 'en-1', text: 'I agree.' },
-    memberId: flag ? 'ada' : undefined,
-  }),
-  'withdraw consent': (_story, { flag }) => ({
-    type: 'TurnOffAutoTopUp',
-    reason: flag ? because : undefined,
-  }),
-  'top up': ({ events }) => ({ ...bought(`p${events.length}`), isTopUp: true }),
-  'fail top-up': ({ events }, { flag }) => ({
-    type: 'RecordTopUpFailure',
-    purchaseId: `p${events.length}`,
-    paymentId: flag ? `pi${events.length}` : null,
-    code: 'card_declined',
-  }),
+  ...topUpMeanings,
   suspend: () => ({ type: 'SuspendAccount', reason: because }),
   reinstate: () => ({ type: 'ReinstateAccount', reason: because }),
   // Closing ends most of a story: seldom, and late.
@@ -308,7 +268,7 @@ const adjusted = (amount: bigint, expiresAt?: number): AccountCommand => ({
   expiresAt,
 });
 
-const bought = (paymentId: string): RecordPackPurchase => ({
+const bought = (paymentId: string): AccountCommand => ({
   type: 'RecordPackPurchase',
   purchaseId: paymentId,
   paymentId,

@@ -128,7 +128,7 @@ export class Oracle {
       case 'PeriodRenewed':
         return this.renewed(event.data);
       case 'LotExpired': {
-        const lot = this.lot(event.data.lotId);
+        const lot = this.lots.lot(event.data.lotId);
         strictEqual(lot.expiresAt, event.occurredAt);
         return this.lots.end(event.data.lotId, event.data.forfeited);
       }
@@ -166,10 +166,6 @@ export class Oracle {
     if (this.debt > 0n && lots.length > 0) this.seen.add('frozen beside debt');
   }
 
-  private lot(lotId: string): NaiveLot {
-    return this.lots.lot(lotId);
-  }
-
   private grant(lot: LotGrant, repaid: bigint): void {
     strictEqual(repaid, lot.granted < this.debt ? lot.granted : this.debt);
     if (lot.source === 'plan' || lot.source === 'pack') {
@@ -182,7 +178,7 @@ export class Oracle {
 
   /** Only what is used up and cannot end; to the oracle it stays what it was. */
   private retired(lots: readonly string[]): void {
-    for (const lot of lots.map((lotId) => this.lot(lotId))) {
+    for (const lot of lots.map((lotId) => this.lots.lot(lotId))) {
       deepStrictEqual([lot.live, lot.remaining, lot.expiresAt], [true, 0n, null]);
     }
   }
@@ -203,7 +199,7 @@ export class Oracle {
     this.debt -= repaid;
     this.lots.giveBack(lots);
     this.freeze(data.frozen);
-    for (const { lotId } of expired) strictEqual(this.lot(lotId).live, false);
+    for (const { lotId } of expired) strictEqual(this.lots.lot(lotId).live, false);
     for (const lot of newLots) this.grant(lot, 0n);
     this.charges.refunded(data);
   }
@@ -217,7 +213,7 @@ export class Oracle {
 
   private renewed({ forfeited, lot, repaid, period }: Data<'PeriodRenewed'>): void {
     for (const { lotId, credits } of forfeited) {
-      const gone = this.lot(lotId);
+      const gone = this.lots.lot(lotId);
       strictEqual(gone.source, 'plan');
       // What a line paid for is not replaced before the line's own period is over.
       if (gone.paidBy.startsWith('invoice')) {
@@ -234,7 +230,7 @@ export class Oracle {
 
   private paymentRefunded(data: Data<'PaymentRefunded'>): void {
     const { paidBy, lotId, clawedBack, clawedBackFrozen, debt } = data;
-    const lot = this.lot(lotId);
+    const lot = this.lots.lot(lotId);
     strictEqual(lot.paidBy, paidBy);
     for (const taken of [...clawedBack, ...clawedBackFrozen]) strictEqual(taken.lotId, lotId);
     const back = total(clawedBack) + total(clawedBackFrozen);
@@ -259,7 +255,7 @@ export class Oracle {
 
   private disputeClosed(data: Data<'DisputeClosed'>): void {
     const { lotId, thawed, debt, repaid, outcome } = data;
-    const lot = this.lot(lotId);
+    const lot = this.lots.lot(lotId);
     this.disputes.closed(data);
     lot.clawedBack += this.holds.cut(lotId, data.clawedBackHeld);
     if (outcome === 'won') {
@@ -279,7 +275,7 @@ export class Oracle {
 
   private undone(id: string, data: Undone): void {
     const { lotId, status, returned, heldAgain, forfeited, lots, newLots, frozen } = data;
-    const lot = this.lot(lotId);
+    const lot = this.lots.lot(lotId);
     const held = this.holds.restored(lotId, heldAgain);
     lot.clawedBack -= total(returned) + held + total(forfeited);
     if (status) strictEqual(lot.live, false);
