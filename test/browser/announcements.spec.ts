@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { until } from '../support/product/projections.js';
 import { available, widgetHosts } from './support/host-page.js';
 
 const PANEL = '<credit-balance data-token poll-seconds="0.2"></credit-balance>';
@@ -17,6 +18,7 @@ describe('what is said aloud', () => {
       await owed.getByText('1', { exact: true }).waitFor();
       await debit(account, { credits: '2.5', policy: 'allow_debt' });
       await owed.getByText('3.5', { exact: true }).waitFor();
+      await until(async () => (await heard(page)).length > 0, 'word of the debt');
       const [said, ...more] = await heard(page);
       expect(said).toContain('more than you had');
       expect(more).toEqual([]);
@@ -53,6 +55,7 @@ describe('what is said aloud', () => {
       await visit({ account, body, script }, async ({ page }) => {
         await page.getByText('Loading your credits').first().waitFor();
         expect(await liveTexts(page)).toEqual(['', '', '', '']);
+        await until(() => page.evaluate<boolean>(`'letIn' in window`), 'question who this is');
         await page.evaluate(`window.regions = (${LIVE_REGIONS})(); window.letIn()`);
         await page.getByRole('alert').getByText('You are out of credits').waitFor();
         const out = 'You are out of credits.';

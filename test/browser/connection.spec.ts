@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Page, Response } from 'playwright-core';
-import { until } from '../support/product/projections.js';
+import { becomes, until } from '../support/product/projections.js';
 import { demandAccessible } from './support/axe.js';
 import { available, widgetHosts } from './support/host-page.js';
 
@@ -107,10 +107,10 @@ describe('the connection of a page', () => {
       await page.reload();
       await page.getByText('Low · 10 credits').waitFor();
       await page.getByText('Used').waitFor();
-      expect(asked.filter((url) => url.endsWith('/balance/stream'))).toHaveLength(1);
-      expect(asked.filter((url) => url.endsWith('/balance'))).toHaveLength(1);
       const spoken = page.getByRole('status').filter({ hasText: 'running low' });
-      expect(await spoken.count()).toBe(1);
+      await becomes(() => spoken.count(), 1);
+      await becomes(() => asked.filter((url) => url.endsWith('/balance/stream')).length, 1);
+      expect(asked.filter((url) => url.endsWith('/balance'))).toHaveLength(1);
       expect(hosts.minted()).toBeLessThanOrEqual(2);
       await demandAccessible(page, 'three elements');
     });

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { ensureConsoleBuilt } from '../../tools/build.mjs';
 import { newKey } from '../support/product/app.js';
 import type { Member } from '../support/product/console-product.js';
+import { until } from '../support/product/projections.js';
 import { startStaffedShop, type StaffedShop } from '../support/stripe/staffed-shop.js';
 import { actionDialog, demandStepAccessible } from './support/action.js';
 import { demandNoSidewaysScroll } from './support/axe.js';
@@ -41,6 +42,12 @@ const visit = (
 const small = async (account: string) => (await shop.bought(account, { pack: 'small' })).paymentId;
 const atStripe = async (payment: string) =>
   (await shop.stripe.refunds.list({ payment_intent: payment })).data;
+/** Waits until the ledger has a refund of the account's payment. */
+const untilRecorded = (account: string) => {
+  const path = `/v1/accounts/${account}/events?filter[type]=PaymentRefunded`;
+  const read = async () => (await shop.product.get(path).expect(200)).body.data as object[];
+  return until(async () => (await read()).length > 0, 'refund in the ledger', read);
+};
 const byKey = (payment: string, minor: number) =>
   shop.product
     .post(`/v1/payments/${payment}/refunds`)
@@ -122,6 +129,8 @@ describe('giving money back in the console', () => {
       await confirmOf(page, 'stale', '$4.00').click();
       await page.getByText('What was previewed has changed').waitFor();
       expect((await atStripe(payment)).map(({ amount }) => amount)).toEqual([100]);
+      // Recorded between a preview and its confirmation, it would make that stale, too.
+      await untilRecorded('stale');
       await page.getByRole('button', { name: 'Preview again' }).click();
       await confirmed(page, 'stale', '$4.00');
       await page.getByRole('heading', { name: /^Submitted/ }).waitFor();

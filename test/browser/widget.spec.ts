@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { until } from '../support/product/projections.js';
 import { demandAccessible } from './support/axe.js';
 import type { Opened } from './support/browser.js';
 import { available, saidOn, widgetHosts } from './support/host-page.js';
@@ -77,10 +78,10 @@ describe('the balance on a page of another origin', () => {
     const account = await open();
     await visit({ account, body: PANEL, twice: true }, async ({ page }) => {
       await available(page, '100');
-      const loaded = await page.evaluate(
-        'performance.getEntriesByType("resource").map((e) => e.name)',
-      );
-      expect(loaded).toContainEqual(expect.stringMatching(/credits\.js\?again$/));
+      const loaded = () =>
+        page.evaluate<string[]>('performance.getEntriesByType("resource").map((e) => e.name)');
+      const isTwice = async () => (await loaded()).some((name) => /credits\.js\?again$/.test(name));
+      await until(isTwice, 'second script', loaded);
       await debit(account, { credits: '1' });
       await available(page, '99');
     });

@@ -1,12 +1,14 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { sumOf } from '../../../admin/lib/amount.js';
+import { becomes } from '../../support/product/projections.js';
 import { eventually } from '../../support/product/receiver.js';
 import { demandAccessible, demandNoSidewaysScroll } from '../support/axe.js';
 import { consolePages, figure, rowOf, settled } from '../support/console.js';
 import { asOfStories } from './account/as-of.js';
 import { explainStories } from './account/explain.js';
 import { freshnessStories } from './account/freshness.js';
+import { focusOn } from '../support/keyboard.js';
 import { fitsEverybody } from './fits-everybody.js';
 import { keyStories } from './keys.js';
 import { longTimelineStories } from './account/long-timeline.js';
@@ -47,11 +49,10 @@ describe('the list of accounts', () => {
   it('leads to an account by a link, and back to where it was', async () => {
     await visit('/accounts', async ({ page }) => {
       await page.getByRole('heading', { level: 1, name: 'Accounts' }).waitFor();
-      expect(await page.title()).toBe('Accounts · Scrip');
+      await becomes(() => page.title(), 'Accounts · Scrip');
       await page.getByRole('button', { name: 'Next' }).click();
       await page.getByRole('link', { name: 'Lively Labs' }).click();
-      await page.getByRole('heading', { level: 1, name: 'Lively Labs' }).waitFor();
-      expect(await page.evaluate('document.activeElement.tagName')).toBe('H1');
+      await focusOn(page, page.getByRole('heading', { level: 1, name: 'Lively Labs' }));
       await page.goBack();
       await page.getByText('Page 2').waitFor();
     });
@@ -73,7 +74,8 @@ describe('the list of accounts', () => {
   });
 
   it('is narrowed by level and by the day of opening', async () => {
-    await debit('many-5', { credits: '100' });
+    const { position } = await debit('many-5', { credits: '100' });
+    await get(`/v1/accounts?page[size]=1&min_position=${position}`);
     const filter = encodeURIComponent(JSON.stringify({ level: 'empty' }));
     await visit(`/accounts?filter=${filter}`, async ({ page }) => {
       await page.getByRole('link', { name: 'Many 5', exact: true }).waitFor();
@@ -130,11 +132,14 @@ describe('the page of an account', () => {
     const balance = await get(`/v1/accounts/${LIVELY}/balance`);
     await visit(`/accounts/${LIVELY}`, async ({ page }) => {
       await page.getByText('The lots add up to the balance, to the last digit.').waitFor();
-      expect(decimal(await figure(page, 'available').textContent())).toBe(balance.available);
-      expect(decimal(await figure(page, 'held').textContent())).toBe('7.25');
+      const shown = async (name: string) => decimal(await figure(page, name).textContent());
+      await becomes(() => shown('available'), balance.available);
+      await becomes(() => shown('held'), '7.25');
       const { data: lots } = await get(`/v1/accounts/${LIVELY}/lots`);
-      const ids = await page.locator('tbody code').allTextContents();
-      expect(ids).toEqual(lots.map(({ lot_id }: { lot_id: string }) => lot_id));
+      await becomes(
+        () => page.locator('tbody code').allTextContents(),
+        lots.map(({ lot_id }: { lot_id: string }) => lot_id),
+      );
     });
   });
 
@@ -168,10 +173,13 @@ describe('the page of an account', () => {
     await visit(`/accounts/${LIVELY}/timeline`, async ({ page }) => {
       const rows = page.locator('[data-event]');
       await rows.first().waitFor();
-      const shown = await page.evaluate(
-        `[...document.querySelectorAll('[data-event]')].map((row) => row.dataset.event)`,
+      await becomes(
+        () =>
+          page.evaluate<string[]>(
+            `[...document.querySelectorAll('[data-event]')].map((row) => row.dataset.event)`,
+          ),
+        events.map(({ event_id }: { event_id: string }) => event_id),
       );
-      expect(shown).toEqual(events.map(({ event_id }: { event_id: string }) => event_id));
       const [adjusted] = events.filter(({ ticket }: { ticket: string | null }) => ticket === 'T-1');
       const row = page.locator(`[data-event="${adjusted.event_id}"]`);
       await row.getByRole('link', { name: 'Adjusted' }).click();
@@ -196,7 +204,7 @@ describe('the page of an account', () => {
       const total = page.locator('tfoot td:nth-child(3) > span:last-child');
       await total.waitFor();
       const credits = data.map((row: { credits: string }) => row.credits);
-      expect(decimal(await total.textContent())).toBe(sumOf(credits));
+      await becomes(async () => decimal(await total.textContent()), sumOf(credits));
     });
   });
 
@@ -211,7 +219,7 @@ describe('the page of an account', () => {
       const { data } = await get('/v1/accounts/many-9/notes');
       expect(data).toMatchObject([{ text: 'Called back, <b>happy</b>', ticket: 'T-77' }]);
       await page.locator(`[data-actor="${data[0].created_by}"]`).getByText('Ada').waitFor();
-      expect(await page.getByLabel('New note').inputValue()).toBe('');
+      await becomes(() => page.getByLabel('New note').inputValue(), '');
     });
   });
 

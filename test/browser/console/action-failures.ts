@@ -196,8 +196,7 @@ export function actionFailureStories(pages: ReturnType<typeof consolePages>): vo
         await dialog.getByLabel('Ticket (optional)').fill('two words');
         await page.keyboard.press('Control+Enter');
         await dialog.getByText('expected 1 to 64 of A-Z a-z 0-9').waitFor();
-        const focused = 'document.activeElement.closest("[data-field]").dataset.field';
-        expect(await page.evaluate(focused)).toBe('ticket');
+        await page.locator('[data-field=ticket] :focus').waitFor();
         expect(await page.evaluate('sessionStorage.length')).toBe(1);
         await page.reload();
         expect(await dialog.getByLabel('Ticket (optional)').inputValue()).toBe('two words');

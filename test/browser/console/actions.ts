@@ -9,6 +9,7 @@ import {
 } from '../support/action.js';
 import { demandNoSidewaysScroll } from '../support/axe.js';
 import { figure, settled, type consolePages } from '../support/console.js';
+import { chooseByKeys, previewByKeys } from '../support/keyboard.js';
 
 /** Stories of moving credits, on the product of the console's other stories. */
 export function actionStories(pages: ReturnType<typeof consolePages>): void {
@@ -67,12 +68,10 @@ export function actionStories(pages: ReturnType<typeof consolePages>): void {
         await page.keyboard.press('Enter');
         await page.keyboard.press('Tab');
         await page.keyboard.press('Enter');
-        await page.keyboard.type('Good');
-        await page.keyboard.press('Enter');
-        await page.getByRole('listbox').waitFor({ state: 'detached' });
+        await chooseByKeys(page, 'Goodwill');
         await page.keyboard.press('Tab');
         await page.keyboard.type('By hand');
-        await page.keyboard.press('Control+Enter');
+        await previewByKeys(page);
         expect(await beforeAfter(page)).toEqual(['100', '107']);
         await page.keyboard.press('Enter');
         await page.getByRole('heading', { name: 'What this does' }).waitFor();
@@ -104,7 +103,7 @@ export function actionStories(pages: ReturnType<typeof consolePages>): void {
         await page.getByRole('button', { name: 'Issue or deduct' }).click();
         await page.getByRole('button', { name: 'Preview' }).click();
         await page.getByText('Fill this in').first().waitFor();
-        expect(await page.evaluate('document.activeElement.inputMode')).toBe('decimal');
+        await page.locator(':focus[inputmode=decimal]').waitFor();
         await demand('form');
         await preview(page, { credits: '300' });
         const confirm = page.getByRole('button', { name: 'Issue 300 credits to Narrow' });
@@ -133,6 +132,7 @@ export function actionStories(pages: ReturnType<typeof consolePages>): void {
           const buttons = page
             .locator('main header')
             .getByRole('button', { name: /credits|deduct/ });
+          if (button !== null) await buttons.first().waitFor();
           expect(await buttons.count()).toBe(button === null ? 0 : 1);
           if (button === null) return;
           await page.getByRole('button', { name: button }).click();

@@ -1,37 +1,22 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { Member } from '../../support/product/console-product.js';
 import { actionDialog } from '../support/action.js';
 import { settled, type consolePages, type Visited } from '../support/console.js';
-
-/** More stops than any page of ours has. */
-const MAX_TABS = 120;
-
-/** Presses a key until the focus is there. */
-async function tabTo(page: Page, target: Locator, key = 'Tab'): Promise<void> {
-  await target.waitFor();
-  for (let pressed = 0; pressed < MAX_TABS; pressed += 1) {
-    if ((await target.and(page.locator(':focus')).count()) > 0) return;
-    await page.keyboard.press(key);
-  }
-  throw new Error(`no key leads to ${String(target)}`);
-}
+import { chooseByKeys, previewByKeys, tabTo } from '../support/keyboard.js';
 
 /** Gives the reason and the note of the form that is open. */
 async function explain(page: Page, reason: string): Promise<void> {
   await tabTo(page, actionDialog(page).getByRole('combobox', { name: 'Reason' }));
   await page.keyboard.press('Enter');
-  await page.getByRole('listbox').waitFor();
-  await page.keyboard.type(reason);
-  await page.keyboard.press('Enter');
-  await page.getByRole('listbox').waitFor({ state: 'detached' });
+  await chooseByKeys(page, reason);
   await tabTo(page, actionDialog(page).getByLabel('Note for colleagues'));
   await page.keyboard.type('By keys alone');
 }
 
 /** Previews what is filled in, and confirms it once the button says the fact. */
 async function confirm(page: Page, fact: string): Promise<void> {
-  await page.keyboard.press('Control+Enter');
+  await previewByKeys(page);
   await page.getByRole('button', { name: fact, exact: true }).waitFor();
   await page.keyboard.press('Control+Enter');
 }
@@ -87,6 +72,7 @@ export function keyboardStories(pages: ReturnType<typeof consolePages>): void {
     it('credits are taken, once a code is given', async () => {
       const account = await open({ name: 'Deduct' });
       await asLead(`/accounts/${account}`, async (page) => {
+        await page.getByRole('button', { name: 'Issue or deduct' }).waitFor();
         await page.keyboard.press('i');
         // The two ways are one stop; arrows lead from one to the other.
         const way = (name: string) => actionDialog(page).getByRole('button', { name, exact: true });
@@ -123,10 +109,7 @@ export function keyboardStories(pages: ReturnType<typeof consolePages>): void {
         await page.keyboard.press('Enter');
         await tabTo(page, actionDialog(page).getByRole('combobox', { name: 'New plan' }));
         await page.keyboard.press('Enter');
-        await page.getByRole('listbox').waitFor();
-        await page.keyboard.type('Pro');
-        await page.keyboard.press('Enter');
-        await page.getByRole('listbox').waitFor({ state: 'detached' });
+        await chooseByKeys(page, 'Pro');
         await explain(page, 'Other');
         await confirm(page, 'Change Plan to Pro');
         await done(page, 'Changed Plan to Pro');
@@ -156,7 +139,7 @@ export function keyboardStories(pages: ReturnType<typeof consolePages>): void {
         await tabTo(page, item, 'ArrowDown');
         await page.keyboard.press('Enter');
         await explain(page, 'Other');
-        await page.keyboard.press('Control+Enter');
+        await previewByKeys(page);
         await page.getByText('This needs approval').waitFor();
         await page.keyboard.press('Control+Enter');
         await done(page, 'Approval requested');

@@ -6,7 +6,7 @@ import { settled, type consolePages } from '../support/console.js';
 
 /** Stories of taking lists away as files, on the console's product. */
 export function exportStories(pages: ReturnType<typeof consolePages>): void {
-  const { visit, open, adjust, debit, hold, post, member, stepped, theProduct } = pages;
+  const { visit, get, open, adjust, debit, hold, post, member, stepped, theProduct } = pages;
   const button = (page: Page) => page.getByRole('button', { name: 'Download CSV' });
   const exported = async (page: Page): Promise<string> => {
     const [file] = await Promise.all([page.waitForEvent('download'), button(page).click()]);
@@ -17,7 +17,8 @@ export function exportStories(pages: ReturnType<typeof consolePages>): void {
     it('is saved whole, narrowed as it is shown', async () => {
       const account = await open({ name: 'Exported' });
       for (const credits of ['5', '6.000001']) await adjust(account, credits, { ticket: 'ZD-51' });
-      await adjust(account, '7', { ticket: 'ZD-52' });
+      const { position } = await adjust(account, '7', { ticket: 'ZD-52' });
+      await get(`/v1/adjustments?page[size]=1&min_position=${position}`);
       const filter = encodeURIComponent(JSON.stringify({ ticket: 'ZD-51' }));
       const { person } = await member('lead');
       const story = async ({ page }: { page: Page }) => {

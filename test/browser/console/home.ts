@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { becomes } from '../../support/product/projections.js';
 import { demandAccessible } from '../support/axe.js';
-import { rowOf, type consolePages } from '../support/console.js';
+import { filterOf, rowOf, type consolePages } from '../support/console.js';
 
 /** Stories of Home, on the product of the console's other stories; one account stays overdrawn. */
 export function homeStories(pages: ReturnType<typeof consolePages>): void {
@@ -9,7 +10,7 @@ export function homeStories(pages: ReturnType<typeof consolePages>): void {
     it('says that nothing needs one, and when that was checked', async () => {
       await visit('/', async ({ page }) => {
         await page.getByRole('heading', { level: 1, name: 'Home' }).waitFor();
-        expect(await page.title()).toBe('Home · Scrip');
+        await becomes(() => page.title(), 'Home · Scrip');
         await page.getByText('Nothing needs you').waitFor();
         await page.getByText('Checked').locator('time').waitFor();
         await demandAccessible(page, 'nothing to do');
@@ -25,13 +26,12 @@ export function homeStories(pages: ReturnType<typeof consolePages>): void {
         await row.getByText(/^Oldest .* ago$/).waitFor();
         await row.getByText('1', { exact: true }).waitFor();
         const chip = page.getByRole('button', { name: 'Up to date. Read again' });
-        expect(await chip.getAttribute('title')).toMatch(/accounts, balances at position \d+$/);
+        await chip.and(page.getByTitle(/accounts, balances at position \d+$/)).waitFor();
         await demandAccessible(page, 'something to do');
         await row.getByRole('link').click();
         await page.getByRole('heading', { level: 1, name: 'Accounts' }).waitFor();
         await page.getByRole('link', { name: 'Below zero' }).waitFor();
-        const asked = JSON.parse(new URL(page.url()).searchParams.get('filter') ?? '');
-        expect(asked).toEqual({ level: 'overdrawn' });
+        expect(filterOf(page)).toEqual({ level: 'overdrawn' });
       });
     });
 

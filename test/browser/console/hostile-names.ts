@@ -62,11 +62,11 @@ export function hostileNameStories(pages: ReturnType<typeof consolePages>): void
       const admin = await stepped();
       people = { lead: lead.person, product: product.person, operator, admin, self };
     }, 90_000);
-    // Nothing is left to decide for the stories that follow.
-    afterAll(() => people?.product.post(`/v1/proposals/${proposal}/withdraw`));
-
     // What waits for somebody is counted in the menu of later stories.
-    afterAll(() => people?.product.post(`/v1/proposals/${proposal}/withdraw`));
+    afterAll(async () => {
+      const answer = await people?.product.post(`/v1/proposals/${proposal}/withdraw`);
+      expect(answer?.status).toBe(200);
+    });
 
     const isText = async ({ page }: Opened) => {
       expect(await page.locator('#taken, img[src=x]').count()).toBe(0);

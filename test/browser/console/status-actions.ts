@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import type { Member } from '../../support/product/console-product.js';
 import { actionDialog, beforeAfter, demandStepAccessible, preview } from '../support/action.js';
 import { figure, rowOf, settled, type consolePages } from '../support/console.js';
+import { chooseByKeys, focusOn, previewByKeys } from '../support/keyboard.js';
 
 /** Stories of what changes an account's plan, status and holds, on the console's product. */
 export function statusActionStories(pages: ReturnType<typeof consolePages>): void {
@@ -49,14 +50,12 @@ export function statusActionStories(pages: ReturnType<typeof consolePages>): voi
           await page.keyboard.press('Enter');
           await page.getByRole('menuitem', { name: item }).focus();
           await page.keyboard.press('Enter');
-          await page.getByRole('combobox', { name: 'Reason' }).waitFor();
+          await focusOn(page, page.getByRole('combobox', { name: 'Reason' }));
           await page.keyboard.press('Enter');
-          await page.keyboard.type('Fraud');
-          await page.keyboard.press('Enter');
-          await page.getByRole('listbox').waitFor({ state: 'detached' });
+          await chooseByKeys(page, 'Fraud');
           await page.keyboard.press('Tab');
           await page.keyboard.type('As the bank asked');
-          await page.keyboard.press('Control+Enter');
+          await previewByKeys(page);
           await page.getByRole('button', { name: confirm }).waitFor();
           expect(await beforeAfter(page)).toEqual(['100', '100']);
           await page.keyboard.press('Control+Enter');
@@ -215,6 +214,7 @@ export function statusActionStories(pages: ReturnType<typeof consolePages>): voi
       const story = async ({ page }: { page: Page }) => {
         await settled(page);
         const more = page.getByRole('button', { name: 'More actions' });
+        if (items.length > 0) await more.waitFor();
         expect(await more.count()).toBe(items.length === 0 ? 0 : 1);
         if (items.length === 0) return;
         await more.click();

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { readFile } from 'node:fs/promises';
 import { sumOf } from '../../../admin/lib/amount.js';
 import type { Person } from '../../support/product/person.js';
+import { becomes, until } from '../../support/product/projections.js';
 import { demandAccessible } from '../support/axe.js';
 import { settled, type consolePages } from '../support/console.js';
 
@@ -59,7 +60,8 @@ export function usageStories(pages: ReturnType<typeof consolePages>): void {
             ]);
             const used = new Set(expected.map(([time]: readonly string[]) => time));
             expect(used.size).toBeGreaterThanOrEqual(PAST_DAYS + 1);
-            expect(await tableOf(page)).toEqual(expected);
+            await page.getByRole('table', { name: 'By bin' }).waitFor();
+            await becomes(() => tableOf(page), expected);
             const written = parse((await csvOf(page)).split('# ')[0] ?? '', { columns: true });
             const csv = written.map((row: unknown) => row as Record<string, string>);
             expect(
@@ -72,8 +74,9 @@ export function usageStories(pages: ReturnType<typeof consolePages>): void {
             const total = sumOf(data.map((row: { credits: string }) => row.credits));
             for (const table of ['By bin', 'Totals']) {
               const foot = page.getByRole('table', { name: table }).locator('tfoot td');
-              const texts = await foot.locator('> span:last-child').allInnerTexts();
-              expect(texts.map(plain)).toContain(total);
+              const texts = () => foot.locator('> span:last-child').allInnerTexts();
+              const isTotalled = async () => (await texts()).map(plain).includes(total);
+              await until(isTotalled, total, texts);
             }
             expect(sumOf(csv.map((row) => row['credits'] ?? ''))).toBe(total);
             // However it is grouped, it adds up to the same.
@@ -102,16 +105,16 @@ export function usageStories(pages: ReturnType<typeof consolePages>): void {
       await visit(`/usage?account=${account}&zone=UTC`, async ({ page }) => {
         await settled(page);
         await page.getByText(/is not complete\.$/).waitFor();
-        expect(await page.getByText('(incomplete)').count()).toBeGreaterThan(0);
+        await page.getByText('(incomplete)').first().waitFor();
         await page.getByLabel('Metric').click();
         await page.getByRole('option', { name: 'Input tokens', exact: true }).click();
         await page.getByLabel('Chart', { exact: true }).click();
         await page.getByRole('option', { name: 'Lines' }).click();
         await page.getByRole('heading', { name: 'Input tokens by day' }).waitFor();
         const total = page.getByRole('table', { name: 'Totals' }).locator('tfoot');
-        expect(plain(await total.innerText())).toContain(
-          String(6 * 1_234_567 + PAST.length * 3 * FEW.input_tokens),
-        );
+        const tokens = String(6 * 1_234_567 + PAST.length * 3 * FEW.input_tokens);
+        const isTotalled = async () => plain(await total.innerText()).includes(tokens);
+        await until(isTotalled, tokens, () => total.innerText());
         await demandAccessible(page, 'lines');
         await page.getByLabel('Group by').click();
         await page.getByRole('option', { name: 'Account' }).click();
@@ -151,7 +154,7 @@ export function usageStories(pages: ReturnType<typeof consolePages>): void {
         await totals.getByText('Change').first().waitFor();
         const last = totals.locator('tbody tr').last();
         await last.getByText('Others').first().waitFor();
-        expect(await totals.locator('tbody tr').count()).toBe(4);
+        await becomes(() => totals.locator('tbody tr').count(), 4);
         const column = async (of: number, part: string) =>
           (
             await totals.locator(`${part} td:nth-child(${of}) > span:last-child`).allInnerTexts()
@@ -163,8 +166,8 @@ export function usageStories(pages: ReturnType<typeof consolePages>): void {
           const query = `filter[account]=${account}&from=${from}&to=${to}`;
           const { data } = await get(`/v1/usage?${query}`);
           const used = sumOf(data.map((row: { credits: string }) => row.credits));
+          await becomes(() => column(index, 'tfoot'), [used]);
           expect(sumOf(await column(index, 'tbody'))).toBe(used);
-          expect(await column(index, 'tfoot')).toEqual([used]);
         }
         await page.getByText(/Compared with/).waitFor();
         await demandAccessible(page, 'usage that is compared');

@@ -94,6 +94,10 @@ export const figure = (page: Page, name: string) => page.locator(`[data-figure=$
 /** Everything in a row of a table, as its cells say it. */
 export const rowOf = (page: Page, text: string) => page.getByRole('row').filter({ hasText: text });
 
+/** What the list of a page is narrowed to, as its address says. */
+export const filterOf = (page: Page) =>
+  JSON.parse(new URL(page.url()).searchParams.get('filter') ?? '{}');
+
 /** Waits until everything on the page has come. */
 export async function settled(page: Page): Promise<void> {
   // Not by its role: a drawer that is open already hides the page from that.

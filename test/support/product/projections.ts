@@ -1,5 +1,7 @@
+import { expect } from '@jest/globals';
 import pg from 'pg';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { pino, type Logger } from 'pino';
 import type { Source } from '../../../projections/follow/decoded-event.js';
 import { run, type RunnerOptions } from '../../../projections/run.js';
@@ -114,4 +116,16 @@ export async function until(
     if (Date.now() > deadline) throw new Error(`no ${what}: ${JSON.stringify(await why())}`);
     await sleep(10);
   }
+}
+
+/** Reads again until that is so; after a while fails with what it was last. */
+export async function becomes<Value>(
+  read: () => Value | Promise<Value>,
+  expected: Value,
+): Promise<void> {
+  let last = await read();
+  const isSo = async () => isDeepStrictEqual(last, expected) || isNow();
+  const isNow = async () => isDeepStrictEqual((last = await read()), expected);
+  await until(isSo, 'such a value').catch(() => undefined);
+  expect(last).toEqual(expected);
 }

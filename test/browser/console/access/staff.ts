@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { PASSWORD } from '../../../support/product/console-product.js';
+import { becomes } from '../../../support/product/projections.js';
 import { demandAccessible } from '../../support/axe.js';
 import type { Opened } from '../../support/browser.js';
-import { rowOf, settled, type consolePages } from '../../support/console.js';
+import { filterOf, rowOf, settled, type consolePages } from '../../support/console.js';
 
 /** Stories of people, their sessions and limits, and what they did. */
 export function staffStories(pages: ReturnType<typeof consolePages>): void {
@@ -129,10 +130,9 @@ export function staffStories(pages: ReturnType<typeof consolePages>): void {
         await row.getByRole('link', { name: 'Ada' }).click();
         await page.getByRole('combobox', { name: 'Action' }).click();
         await page.getByRole('option', { name: 'Added a note' }).click();
-        await page.getByRole('row').nth(2).waitFor({ state: 'detached' });
-        const asked = JSON.parse(new URL(page.url()).searchParams.get('filter') ?? '');
         const action = 'POST /v1/accounts/:account_id/notes';
-        expect(asked).toEqual({ staff_id: id, action });
+        await becomes(() => filterOf(page), { staff_id: id, action });
+        await page.getByRole('row').nth(2).waitFor({ state: 'detached' });
         const [file] = await Promise.all([
           page.waitForEvent('download'),
           page.getByRole('button', { name: 'Download CSV' }).click(),

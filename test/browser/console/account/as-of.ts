@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { isDeepStrictEqual } from 'node:util';
 import type { Locator, Page } from 'playwright-core';
-import { until } from '../../../support/product/projections.js';
+import { becomes } from '../../../support/product/projections.js';
 import { demandAccessible, demandNoSidewaysScroll } from '../../support/axe.js';
 import { figure, settled, type consolePages } from '../../support/console.js';
 
@@ -17,7 +16,9 @@ function endOfMonth(now: number): number {
 
 const partsOf = (page: Page) => page.getByRole('navigation', { name: 'Parts of the account' });
 
-const decimal = (text: string | null): string => (text ?? '').replace(/[+,\s]/g, '');
+/** A figure of the header, as the API writes it. */
+const shown = async (page: Page, name: string): Promise<string> =>
+  ((await figure(page, name).textContent()) ?? '').replace(/[+,\s]/g, '');
 
 /** Stories of looking at an account as of a moment of the past, on the console's product. */
 export function asOfStories(pages: ReturnType<typeof consolePages>): void {
@@ -43,31 +44,30 @@ export function asOfStories(pages: ReturnType<typeof consolePages>): void {
     const balance = await get(`/v1/accounts/${account}/balance?${query}`);
     await page.getByRole('link', { name: 'Balance' }).click();
     await page.getByText('The lots add up to the balance, to the last digit.').waitFor();
-    expect(decimal(await figure(page, 'available').textContent())).toBe(balance.available);
-    expect(decimal(await figure(page, 'held').textContent())).toBe(balance.held);
+    await becomes(() => shown(page, 'available'), balance.available);
+    await becomes(() => shown(page, 'held'), balance.held);
     const { data: lots } = await get(`/v1/accounts/${account}/lots?${query}`);
-    const lotIds = await page.locator('tbody code').allTextContents();
-    expect(lotIds).toEqual(lots.map(({ lot_id }: { lot_id: string }) => lot_id));
+    await becomes(
+      () => page.locator('tbody code').allTextContents(),
+      lots.map(({ lot_id }: { lot_id: string }) => lot_id),
+    );
     await page.getByRole('link', { name: 'Timeline' }).click();
     await page.getByLabel('Fold usage').click();
     await page.waitForURL(/usage=each/);
     const { data: events } = await get(`/v1/accounts/${account}/events?${query}`);
-    const ids = events.map(({ event_id }: { event_id: string }) => event_id);
-    const shown = () =>
-      page.evaluate(
-        `[...document.querySelectorAll('[data-event]')].map((row) => row.dataset.event)`,
-      );
     // Rows of the folded list may be there still.
-    await until(
-      async () => isDeepStrictEqual(await shown(), ids),
-      'timeline of these events',
-      shown,
+    await becomes(
+      () =>
+        page.evaluate<string[]>(
+          `[...document.querySelectorAll('[data-event]')].map((row) => row.dataset.event)`,
+        ),
+      events.map(({ event_id }: { event_id: string }) => event_id),
     );
   };
 
   const demandDisabled = async (button: Locator) => {
-    expect(await button.isDisabled()).toBe(true);
     const page = button.page();
+    await button.and(page.locator(':disabled')).waitFor();
     const said = page.getByRole('tooltip');
     // The one of another button goes first.
     await page.mouse.move(0, 0);
@@ -95,7 +95,8 @@ export function asOfStories(pages: ReturnType<typeof consolePages>): void {
         // It was suspended later.
         await page.locator('main header').getByText('Open', { exact: true }).waitFor();
         await demandDisabled(page.getByRole('button', { name: 'Issue or deduct' }));
-        expect(await page.getByRole('button', { name: 'More actions' }).isDisabled()).toBe(true);
+        const more = page.getByRole('button', { name: 'More actions' });
+        await more.and(page.locator(':disabled')).waitFor();
         await page.keyboard.press('i');
         await demandAccessible(page, 'the past');
         await page.getByRole('link', { name: 'Holds' }).click();
@@ -178,7 +179,7 @@ export function asOfStories(pages: ReturnType<typeof consolePages>): void {
         await page.waitForURL(`**as_of=${encodeURIComponent(at)}*`);
         await page.getByText('Nothing was used').or(page.locator('tfoot')).first().waitFor();
         const { available } = await get(`/v1/accounts/${account}/balance?as_of=${at}`);
-        expect(decimal(await figure(page, 'available').textContent())).toBe(available);
+        await becomes(() => shown(page, 'available'), available);
         await page.getByRole('link', { name: 'Explain' }).click();
         await page.getByText('The lines add up to the balance, to the last digit.').waitFor();
         await page.getByRole('link', { name: 'Balance' }).click();

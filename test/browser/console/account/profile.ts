@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Person } from '../../../support/product/person.js';
 import { PASSWORD } from '../../../support/product/console-product.js';
+import { becomes } from '../../../support/product/projections.js';
 import { demandAccessible } from '../../support/axe.js';
 import { settled, type consolePages, type Visited } from '../../support/console.js';
 
@@ -50,7 +51,7 @@ export function profileStories(pages: ReturnType<typeof consolePages>): void {
         await keyboard.press('Enter');
         await page.getByRole('heading', { level: 1, name: 'Apex' }).waitFor();
         await page.getByRole('dialog').waitFor({ state: 'detached' });
-        expect(await page.getByText('new@apex.example').count()).toBe(2);
+        await becomes(() => page.getByText('new@apex.example').count(), 2);
         await page.getByText('region', EXACT).waitFor();
         await demandAccessible(page, 'a profile');
       };
@@ -171,7 +172,8 @@ export function profileStories(pages: ReturnType<typeof consolePages>): void {
         await keyboard.press('Enter');
         await page.getByRole('heading', { level: 1, name: id }).waitFor();
         await page.getByText('Personal data erased').first().waitFor();
-        expect(await page.getByRole('button', { name: 'Erase personal data' }).count()).toBe(0);
+        const erase = page.getByRole('button', { name: 'Erase personal data' });
+        await erase.first().waitFor({ state: 'detached' });
         await demandAccessible(page, 'an erased profile');
       };
       await visit(`/accounts/${id}/profile`, story, {}, admin);

@@ -69,7 +69,7 @@ export function timelineStories(pages: ReturnType<typeof consolePages>): void {
       expect((await person.post(`/v1/accounts/${account}/suspend`, sent)).status).toBe(200);
       const story = async ({ page }: { page: Page }) => {
         await page.locator('[data-event]').nth(2).waitFor();
-        const cut = `[...document.querySelectorAll('[role=row].row > *')]
+        const cut = `[...document.querySelectorAll('[data-event] > *')]
           .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1)
           .map(({ className, innerText }) => className + ': ' + innerText)`;
         expect(await page.evaluate(cut)).toEqual([]);
