@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import { useEffect, useRef } from 'react';
 import { NavLink, useLocation } from 'react-router';
 import { useWords } from '../i18n/words.js';
-import { useMe } from '../sign-in/session.js';
+import { useMay } from '../sign-in/session.js';
 import { useOpenAccount } from './open/context.js';
 import { useKeptSearch } from './open/moment.js';
 
@@ -25,8 +25,7 @@ export function TabBar() {
   const t = useWords();
   const { account } = useOpenAccount();
   const kept = useKeptSearch()();
-  const { data: me } = useMe();
-  const maySeePayments = me?.permissions.includes('payments:read') ?? false;
+  const maySeePayments = useMay('payments:read');
   const bar = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   useEffect(() => {

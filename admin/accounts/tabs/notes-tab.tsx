@@ -10,7 +10,7 @@ import { useWords } from '../../i18n/words.js';
 import { answerOf, api, type Schemas } from '../../lib/api.js';
 import { SameKey } from '../../lib/same-key.js';
 import { useChange } from '../../lib/use-change.js';
-import { useMe } from '../../sign-in/session.js';
+import { useMay } from '../../sign-in/session.js';
 import { Actor } from '../../ui/actor.js';
 import { Loaded, Panel } from '../../ui/panel.js';
 import { Said, Trouble } from '../../ui/states.js';
@@ -24,7 +24,7 @@ const PAGE_SIZE = 200;
 export default function NotesTab() {
   const t = useWords();
   const { account, moment } = useOpenAccount();
-  const { data: me } = useMe();
+  const mayWrite = useMay('notes:write');
   const { account_id } = account;
   const params = { path: { account_id }, query: { 'page[size]': PAGE_SIZE } };
   const query = useQuery({
@@ -39,7 +39,7 @@ export default function NotesTab() {
           {t('as_of.always_now')}
         </Alert>
       )}
-      {!moment && me?.permissions.includes('notes:write') && <NewNote accountId={account_id} />}
+      {!moment && mayWrite && <NewNote accountId={account_id} />}
       <Loaded query={query}>
         {({ data }) =>
           data.length === 0 ? (
