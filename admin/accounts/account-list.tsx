@@ -5,6 +5,7 @@ import type { AccountRow } from '../data/data-provider.js';
 import { filterQuery } from '../data/list.js';
 import { ListFreshness } from '../freshness/freshness.js';
 import { useWords } from '../i18n/words.js';
+import { accountPath } from '../lib/account-paths.js';
 import { answerOf, api } from '../lib/api.js';
 import { AS_CSV } from '../exports/as-csv.js';
 import { ExportButton } from '../exports/export-button.js';
@@ -103,9 +104,7 @@ function AccountTable({ rows }: { readonly rows: readonly AccountRow[] }) {
 function Who({ row }: { readonly row: AccountRow }) {
   return (
     <Box component="span" sx={{ display: 'grid', textAlign: 'left' }}>
-      <Link to={`/accounts/${encodeURIComponent(row.account_id)}`}>
-        {row.name ?? row.account_id}
-      </Link>
+      <Link to={accountPath(row.account_id)}>{row.name ?? row.account_id}</Link>
       {row.name !== null && (
         <Box
           component="code"

@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect, useMemo } from 'react';
 import { Navigate, Route, Routes, useNavigate, useParams, useSearchParams } from 'react-router';
 import { AccountActions } from '../actions/actions.js';
 import { useWords } from '../i18n/words.js';
+import { accountPath } from '../lib/account-paths.js';
 import { ApiError, answerOf, api, type Schemas } from '../lib/api.js';
 import { isTyping } from '../lib/keys.js';
 import { PageTitle } from '../ui/page-title.js';
@@ -119,7 +120,7 @@ function useExplainKey(accountId: string): void {
     const onKey = (event: KeyboardEvent) => {
       const tab = event.key === 'e' ? 'explain' : event.key === 'n' ? 'notes' : undefined;
       if (tab === undefined || isTyping(event)) return;
-      void navigate(`/accounts/${encodeURIComponent(accountId)}/${tab}${kept}`);
+      void navigate(`${accountPath(accountId)}/${tab}${kept}`);
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import { useEffect, useRef } from 'react';
 import { NavLink, useLocation } from 'react-router';
 import { useWords } from '../i18n/words.js';
+import { accountPath } from '../lib/account-paths.js';
 import { useMay } from '../sign-in/session.js';
 import { useOpenAccount } from './open/context.js';
 import { useKeptSearch } from './open/moment.js';
@@ -33,7 +34,7 @@ export function TabBar() {
     const open = bar.current?.querySelector('[aria-current]');
     open?.scrollIntoView({ block: 'nearest', inline: 'center' });
   }, [pathname]);
-  const at = `/accounts/${encodeURIComponent(account.account_id)}`;
+  const at = accountPath(account.account_id);
   return (
     <Box component="nav" ref={bar} aria-label={t('account.tabs')} sx={BAR}>
       {TABS.filter((tab) => tab !== 'payments' || maySeePayments).map((tab) => (

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { AdjustmentRow } from '../data/data-provider.js';
 import { useWords } from '../i18n/words.js';
+import { accountPath } from '../lib/account-paths.js';
 import { decimalsOf } from '../lib/amount.js';
 import { Actor, useActorName } from '../ui/actor.js';
 import { Amount } from '../ui/amount.js';
@@ -84,8 +85,6 @@ export function AdjustmentTable({ rows }: { readonly rows: readonly AdjustmentRo
     />
   );
 }
-
-const accountPath = (id: string) => `/accounts/${encodeURIComponent(id)}`;
 
 function Note({ row: { has_note, note } }: { readonly row: AdjustmentRow }) {
   const t = useWords();

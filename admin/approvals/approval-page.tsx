@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
 import { useWords } from '../i18n/words.js';
+import { eventPath } from '../lib/account-paths.js';
 import { answerOf, api, type Schemas } from '../lib/api.js';
 import { AccountLink } from '../ui/account-link.js';
 import { CopyId } from '../ui/copied.js';
@@ -85,9 +86,7 @@ function Outcome({ approval }: { readonly approval: Schemas['Approval'] }) {
       {event_id !== null && (
         <>
           {' '}
-          <Link to={`/accounts/${encodeURIComponent(account_id)}/timeline?event=${event_id}`}>
-            {t('act.show_event')}
-          </Link>
+          <Link to={eventPath(account_id, event_id)}>{t('act.show_event')}</Link>
         </>
       )}
     </Alert>
@@ -99,14 +98,13 @@ function useFacts(approval: Schemas['Approval']) {
   const { account_id, account_name, reason_code, note, has_note, ticket } = approval;
   const { requested_by, decided_by } = approval;
   const { approval_id, requested_at, expires_at, decided_at, status, command } = approval;
-  const path = `/accounts/${encodeURIComponent(account_id)}`;
   const noted = note ?? (has_note ? t('adjustments.note_hidden') : null);
   const debit = command.type === 'refund' ? command.debit_id : null;
   const facts: (readonly [string, ReactNode] | undefined)[] = [
     [t('approvals.account'), <AccountLink id={account_id} name={account_name} />],
     debit === null
       ? undefined
-      : [t('approval.debit'), <Link to={`${path}/timeline?event=${debit}`}>{debit}</Link>],
+      : [t('approval.debit'), <Link to={eventPath(account_id, debit)}>{debit}</Link>],
     [t('approvals.reason'), reason_code === null ? '–' : t(`reason.${reason_code}`)],
     noted === null ? undefined : [t('act.note'), noted],
     ticket === null ? undefined : [t('event.ticket'), ticket],

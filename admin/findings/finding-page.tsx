@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
 import { ActButton } from '../acts/act-button.js';
 import { useWords } from '../i18n/words.js';
+import { paymentsPath } from '../lib/account-paths.js';
 import { answerOf, api, type Schemas } from '../lib/api.js';
 import { useMay } from '../sign-in/session.js';
 import { CopyId } from '../ui/copied.js';
@@ -124,7 +125,7 @@ function About({ finding }: { readonly finding: Finding }) {
         ...some(
           t('findings.account'),
           account_id && (
-            <Link key="account" to={`/accounts/${encodeURIComponent(account_id)}/payments`}>
+            <Link key="account" to={paymentsPath(account_id)}>
               {account_id}
             </Link>
           ),

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import { ActButton } from '../acts/act-button.js';
 import { useWords } from '../i18n/words.js';
+import { accountPath } from '../lib/account-paths.js';
 import { answerOf, api, type Schemas } from '../lib/api.js';
 import { useMay } from '../sign-in/session.js';
 import { CopyButton, CopyId } from '../ui/copied.js';
@@ -106,7 +107,7 @@ function About({ event }: { readonly event: Event }) {
           : [
               [
                 t('inbox.account'),
-                <Link key="account" to={`/accounts/${encodeURIComponent(account_id)}`}>
+                <Link key="account" to={accountPath(account_id)}>
                   {account_id}
                 </Link>,
               ] as const,

@@ -6,6 +6,7 @@ import type { StripeEventRow } from '../data/payment-lists.js';
 import { AS_CSV } from '../exports/as-csv.js';
 import { ExportButton } from '../exports/export-button.js';
 import { useWords } from '../i18n/words.js';
+import { accountPath } from '../lib/account-paths.js';
 import { answerOf, api, type Schemas } from '../lib/api.js';
 import { Choice, DayStart, Typed } from '../ui/filter-fields.js';
 import { Filters } from '../ui/filters.js';
@@ -109,11 +110,7 @@ function EventTable({ rows }: { readonly rows: readonly StripeEventRow[] }) {
     {
       label: t('inbox.account'),
       render: ({ account_id }) =>
-        account_id === null ? (
-          '–'
-        ) : (
-          <Link to={`/accounts/${encodeURIComponent(account_id)}`}>{account_id}</Link>
-        ),
+        account_id === null ? '–' : <Link to={accountPath(account_id)}>{account_id}</Link>,
     },
     { label: t('inbox.attempts'), isNumber: true, render: ({ attempts }) => attempts },
     {

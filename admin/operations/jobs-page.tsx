@@ -4,6 +4,7 @@ import Button from '@mui/material/Button';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { useWords } from '../i18n/words.js';
+import { accountPath } from '../lib/account-paths.js';
 import { readablePosition } from '../lib/position.js';
 import { answerOf, api, done, type Schemas } from '../lib/api.js';
 import { useChange } from '../lib/use-change.js';
@@ -183,9 +184,7 @@ function Unbookable({ rows }: { readonly rows: readonly Failure[] }) {
   const columns: Column<Failure>[] = [
     {
       label: t('jobs.account'),
-      render: ({ account_id }) => (
-        <Link to={`/accounts/${encodeURIComponent(account_id)}`}>{account_id}</Link>
-      ),
+      render: ({ account_id }) => <Link to={accountPath(account_id)}>{account_id}</Link>,
     },
     { label: t('jobs.why'), render: ({ error }) => error },
     { label: t('jobs.failures'), isNumber: true, render: ({ failures }) => failures },

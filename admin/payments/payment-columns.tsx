@@ -1,5 +1,6 @@
 import { Link } from 'react-router';
 import type { Words } from '../i18n/words.js';
+import { paymentsPath } from '../lib/account-paths.js';
 import type { Schemas } from '../lib/api.js';
 import { amountIn } from '../actions/steps/words.js';
 import { CopyId } from '../ui/copied.js';
@@ -68,6 +69,6 @@ export const accountColumn = (t: Words): Column<Payment> => ({
     account_id === null ? (
       t('payments.nobody')
     ) : (
-      <Link to={`/accounts/${encodeURIComponent(account_id)}/payments`}>{account_id}</Link>
+      <Link to={paymentsPath(account_id)}>{account_id}</Link>
     ),
 });

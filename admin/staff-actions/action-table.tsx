@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { REASONS } from '../actions/run/reasons.js';
 import type { ActionRow } from '../data/staff-lists.js';
 import { useWords } from '../i18n/words.js';
+import { accountPath } from '../lib/account-paths.js';
 import { Actor } from '../ui/actor.js';
 import { Grid, type Column } from '../ui/grid.js';
 import { Dotted } from '../ui/standing.js';
@@ -32,11 +33,7 @@ export function ActionTable({ rows }: { readonly rows: readonly ActionRow[] }) {
     {
       label: t('did.account'),
       render: ({ account_id }) =>
-        account_id === null ? (
-          '–'
-        ) : (
-          <Link to={`/accounts/${encodeURIComponent(account_id)}`}>{account_id}</Link>
-        ),
+        account_id === null ? '–' : <Link to={accountPath(account_id)}>{account_id}</Link>,
     },
     { label: t('did.reason'), render: (row) => <Why row={row} /> },
     { label: t('did.outcome'), render: ({ status }) => <Outcome status={status} /> },

@@ -1,5 +1,6 @@
 /** What actions were about: other ids of their routes, and of what came about. */
 import { STAFF } from '../i18n/en/staff.js';
+import { eventPath } from '../lib/account-paths.js';
 import type { Schemas } from '../lib/api.js';
 
 type NameKey = Extract<keyof typeof STAFF, `did.of_${string}`>;
@@ -29,5 +30,5 @@ export function pathOf(
   if (name === 'event_id' && route.startsWith('/v1/stripe-events')) return `/inbox/${part}`;
   if (name === 'model_id') return `/models/${part}`;
   if (accountId === null || !IN_TIMELINE.has(name)) return undefined;
-  return `/accounts/${encodeURIComponent(accountId)}/timeline?event=${part}`;
+  return eventPath(accountId, id);
 }

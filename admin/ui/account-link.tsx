@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import { Link } from 'react-router';
+import { accountPath } from '../lib/account-paths.js';
 
 interface AccountLinkProps {
   readonly id: string;
@@ -9,7 +10,7 @@ interface AccountLinkProps {
 
 /** Leads to an account by its name, with its id beside it. */
 export function AccountLink({ id, name }: AccountLinkProps) {
-  const path = `/accounts/${encodeURIComponent(id)}`;
+  const path = accountPath(id);
   if (name === null) return <Link to={path}>{id}</Link>;
   return (
     <Box component="span" sx={{ display: 'grid' }}>

@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import { useModelName } from '../data/model-names.js';
 import type { Words } from '../i18n/words.js';
+import { accountPath } from '../lib/account-paths.js';
 import type { Column } from '../ui/grid.js';
 import type { Dimension } from './question.js';
 
@@ -17,7 +18,7 @@ export const dimensionColumns = <Row,>(
       if (name === null) return t('explorer.none');
       if (dimension === 'model') return <ModelName id={name} />;
       if (dimension !== 'account') return name;
-      return <Link to={`/accounts/${encodeURIComponent(name)}`}>{name}</Link>;
+      return <Link to={accountPath(name)}>{name}</Link>;
     },
   }));
 

@@ -7,6 +7,7 @@ import type { DeliveryRow } from '../data/operations-lists.js';
 import { AS_CSV } from '../exports/as-csv.js';
 import { ExportButton } from '../exports/export-button.js';
 import { useWords } from '../i18n/words.js';
+import { accountPath } from '../lib/account-paths.js';
 import { answerOf, api } from '../lib/api.js';
 import { Choice, Day, Typed } from '../ui/filter-fields.js';
 import { Filters } from '../ui/filters.js';
@@ -100,11 +101,7 @@ function DeliveryTable({ rows }: { readonly rows: readonly DeliveryRow[] }) {
     {
       label: t('delivery.account'),
       render: ({ account_id }) =>
-        account_id === null ? (
-          '–'
-        ) : (
-          <Link to={`/accounts/${encodeURIComponent(account_id)}`}>{account_id}</Link>
-        ),
+        account_id === null ? '–' : <Link to={accountPath(account_id)}>{account_id}</Link>,
     },
     {
       label: t('delivery.when'),

@@ -6,6 +6,7 @@ import { ActButton } from '../acts/act-button.js';
 import { ActDialog } from '../acts/act-dialog.js';
 import { useAct } from '../acts/use-act.js';
 import { useWords } from '../i18n/words.js';
+import { accountPath } from '../lib/account-paths.js';
 import { answerOf, api, type Schemas } from '../lib/api.js';
 import { CopyButton, CopyId } from '../ui/copied.js';
 import { Facts } from '../ui/facts.js';
@@ -102,7 +103,7 @@ function About({ delivery }: { readonly delivery: Delivery }) {
           : [
               [
                 t('delivery.account'),
-                <Link key="account" to={`/accounts/${encodeURIComponent(account_id)}`}>
+                <Link key="account" to={accountPath(account_id)}>
                   {account_id}
                 </Link>,
               ] as const,

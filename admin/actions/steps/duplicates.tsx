@@ -5,6 +5,7 @@ import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import { Link } from 'react-router';
 import { useWords } from '../../i18n/words.js';
+import { eventPath, paymentsPath } from '../../lib/account-paths.js';
 import { useActorName } from '../../ui/actor.js';
 import { When } from '../../ui/when.js';
 import type { Duplicate } from '../run/failure.js';
@@ -50,14 +51,6 @@ export function Duplicates({ duplicates, accountId, isSeparate, onTick }: Duplic
     </Alert>
   );
 }
-
-/** The address of what made this id, in the console. */
-export const eventPath = (accountId: string, id: string): string =>
-  `/accounts/${encodeURIComponent(accountId)}/timeline?event=${encodeURIComponent(id)}`;
-
-/** The address of an account's payments, in the console. */
-export const paymentsPath = (accountId: string): string =>
-  `/accounts/${encodeURIComponent(accountId)}/payments`;
 
 /** Of a request to refund there is no event yet, or none of its name. */
 const pathOf = (accountId: string, id: string): string =>

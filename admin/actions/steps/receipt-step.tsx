@@ -6,6 +6,7 @@ import { useContext, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { MessageKey } from '../../i18n/messages.js';
 import { locale, useWords, type Words } from '../../i18n/words.js';
+import { eventPath, paymentsPath } from '../../lib/account-paths.js';
 import type { Schemas } from '../../lib/api.js';
 import { showInstant } from '../../lib/time.js';
 import { CopyButton, CopyId } from '../../ui/copied.js';
@@ -13,7 +14,6 @@ import { moneyText } from '../../ui/money.js';
 import { Facts } from '../../ui/facts.js';
 import { When, Zone } from '../../ui/when.js';
 import type { Receipt } from '../run/receipt.js';
-import { eventPath, paymentsPath } from './duplicates.js';
 import { StepFrame, type StepProps } from './step-frame.js';
 import { amountIn } from './words.js';
 
