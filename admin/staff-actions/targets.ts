@@ -1,6 +1,6 @@
 /** What actions were about: other ids of their routes, and of what came about. */
 import { STAFF } from '../i18n/en/staff.js';
-import { eventPath } from '../lib/account-paths.js';
+import { eventPath, paymentsPath } from '../lib/account-paths.js';
 import type { Schemas } from '../lib/api.js';
 
 type NameKey = Extract<keyof typeof STAFF, `did.of_${string}`>;
@@ -14,6 +14,13 @@ export function nameWords(name: string, t: (key: NameKey) => string): string {
 
 /** Ids by which the timeline of an account finds the event that they belong to. */
 const IN_TIMELINE: ReadonlySet<string> = new Set(['adjustment_id', 'debit_id', 'refund_id']);
+
+/** Ids of what stands among the payments of an account. */
+const IN_PAYMENTS: ReadonlySet<string> = new Set(['payment_id', 'purchase_id', 'request_id']);
+
+/** Whether an id is of money that somebody paid. A refund of a debit is in the timeline. */
+const isOfPayment = (name: string, route: string): boolean =>
+  IN_PAYMENTS.has(name) || (name === 'refund_id' && route.startsWith('/v1/payments'));
 
 /** The page of what an action was about; undefined: it has none. */
 export function pathOf(
@@ -29,6 +36,7 @@ export function pathOf(
   if (name === 'finding_id') return `/findings/${part}`;
   if (name === 'event_id' && route.startsWith('/v1/stripe-events')) return `/inbox/${part}`;
   if (name === 'model_id') return `/models/${part}`;
-  if (accountId === null || !IN_TIMELINE.has(name)) return undefined;
-  return eventPath(accountId, id);
+  if (accountId === null) return undefined;
+  if (isOfPayment(name, route)) return paymentsPath(accountId);
+  return IN_TIMELINE.has(name) ? eventPath(accountId, id) : undefined;
 }

@@ -51,6 +51,27 @@ describe('what an action was about', () => {
     expect(pathOf('debit_id', 'dbt_1', of(null))).toBeUndefined();
     expect(pathOf('session_id', 'ses_1', of('acme'))).toBeUndefined();
   });
+
+  it('leads to the payments of its account where money of one went back', () => {
+    const of = (account_id: string | null) => ({
+      account_id,
+      route: '/v1/payments/:payment_id/refunds',
+    });
+    for (const [name, id] of [
+      ['payment_id', 'pi_1'],
+      ['refund_id', 're_1'],
+      ['request_id', 'rfq_1'],
+    ] as const) {
+      expect(pathOf(name, id, of('a b'))).toBe('/accounts/a%20b/payments');
+      expect(pathOf(name, id, of(null))).toBeUndefined();
+      expect(nameWords(name, t)).toBe(`did.of_${name}`);
+    }
+    const debit = {
+      account_id: 'acme',
+      route: '/v1/accounts/:account_id/debits/:debit_id/refunds',
+    };
+    expect(pathOf('refund_id', 'rfd_1', debit)).toBe('/accounts/acme/timeline?event=rfd_1');
+  });
 });
 
 describe('previews among what people did', () => {

@@ -113,6 +113,7 @@ export const STAFF = {
   'did.of_payment_id': 'Payment',
   'did.of_purchase_id': 'Purchase',
   'did.of_refund_id': 'Refund',
+  'did.of_request_id': 'Request for a refund',
   'did.of_session_id': 'Session',
   'did.of_staff_id': 'Person',
   'did.of_verification_id': 'Verification',
