@@ -96,15 +96,11 @@ async function paid(turn: Turn, id: string, values: Record<string, string>): Pro
   const again = { ...values, cvc: '' };
   if (Object.keys(wrong).length > 0) return show(turn, id, { values: again, wrong });
   const payer = { email: values['email'] ?? '', name: values['name'] ?? '' };
-  const [month = 0, year = 0] = (values['expiry'] ?? '').split('/').map(Number);
+  const { month, year } = expiryIn(values) ?? { month: 0, year: 0 };
   const method =
     values['way'] === 'bank'
       ? await keepAccount(turn, values['account'] ?? '', payer)
-      : await keepCard(
-          turn,
-          { number: digitsOf(values['number']), month, year: 2_000 + year },
-          payer,
-        );
+      : await keepCard(turn, { number: digitsOf(values['number']), month, year }, payer);
   return outcomeOf(turn, await payOnPage(turn, session, method, payer), again);
 }
 
@@ -177,11 +173,16 @@ function wrongInCard(
   if (!cardOf(digitsOf(values['number']))) {
     wrong['number'] = 'Enter one of the test cards below: the sandbox takes no others.';
   }
-  const [, month, year] = /^(0[1-9]|1[0-2])\s*\/\s*(\d\d)$/.exec(values['expiry'] ?? '') ?? [];
-  if (month === undefined || year === undefined)
-    wrong['expiry'] = 'Enter a month and year: MM / YY.';
-  else if (Date.UTC(2_000 + Number(year), Number(month)) <= now * 1_000) {
+  const expiry = expiryIn(values);
+  if (!expiry) wrong['expiry'] = 'Enter a month and year: MM / YY.';
+  else if (Date.UTC(expiry.year, expiry.month) <= now * 1_000) {
     wrong['expiry'] = 'This date is past.';
   }
   if (!/^\d{3,4}$/.test(values['cvc'] ?? '')) wrong['cvc'] = 'Enter the three digits.';
+}
+
+/** The month and year of a card as typed; the numeric keys of phones have no slash. */
+function expiryIn(values: Record<string, string>): { month: number; year: number } | undefined {
+  const typed = /^(0[1-9]|1[0-2])\s*\/?\s*(\d\d)$/.exec(values['expiry'] ?? '');
+  return typed ? { month: Number(typed[1]), year: 2_000 + Number(typed[2]) } : undefined;
 }
