@@ -211,6 +211,8 @@ export interface RecordPaymentRefund extends Paid {
   readonly amount: Money;
   /** Written off by default. */
   readonly policy?: SpentPolicy | undefined;
+  /** Where somebody here asked for it. */
+  readonly reason?: Reason | undefined;
 }
 
 /** What no longer counts of a payment; `grants`: of the lots that had repaid its debt. */

@@ -5,6 +5,7 @@ import { defineEvent, type Upcast } from '../event.js';
 import { Money } from '../money.js';
 import { HeldBack } from './hold-events.js';
 import { Allocation, LotGrant, LotStatus } from './lot.js';
+import { reasonIfAny } from './reason.js';
 
 /** A payment bought a pack: one lot without expiry, of which `repaid` went to debt. */
 export const PackPurchased = defineEvent('PackPurchased', {
@@ -65,6 +66,7 @@ export const PaymentRefunded = defineEvent(
     debt: Credits,
     /** Debt repaid at once from other lots, by lot. */
     repaid: z.array(Allocation),
+    ...reasonIfAny,
   },
   [withoutHolds, withoutTax],
 );

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type Stripe from 'stripe';
 import { DataSource, In, type EntityManager } from 'typeorm';
 import { paymentSource } from '../../../domain/account/decide/bundle.js';
+import { ReasonCode } from '../../../domain/account/reason.js';
 import type { AccountState } from '../../../domain/account/state.js';
 import { DomainError } from '../../../domain/errors.js';
 import { Clock } from '../../../platform/clock/clock.js';
@@ -184,8 +185,18 @@ export class MoneyBack {
     if (ids.length === 0) return new Map();
     const found = this.dataSource.getRepository(RefundRequest);
     const rows = await found.findBy({ requestId: In(ids), paymentId });
-    return new Map(rows.map(({ requestId, policy, actor }) => [requestId, { policy, actor }]));
+    return new Map(rows.map((row) => [row.requestId, termsOf(row)]));
   }
+}
+
+function termsOf({ policy, actor, reasonCode, noteHmac, ticket }: RefundRequest): RefundTerms {
+  const code = ReasonCode.safeParse(reasonCode);
+  const reason = code.success && {
+    reasonCode: code.data,
+    ...(noteHmac !== null && { noteHmac }),
+    ...(ticket !== null && { ticket }),
+  };
+  return { policy, actor, reason: reason || undefined };
 }
 
 /** Keeps beside each refund and dispute of an account what it takes in the ledger now. */

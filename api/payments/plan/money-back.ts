@@ -1,5 +1,5 @@
 /** What brings the ledger to agree with refunds and disputes. Pure. */
-import type { SpentPolicy } from '../../../domain/account/commands.js';
+import type { Reason, SpentPolicy } from '../../../domain/account/commands.js';
 import type { Money } from '../../../domain/money.js';
 import { disputeFindings, disputeSteps } from './disputes.js';
 import { feeFindings } from './fees.js';
@@ -23,10 +23,11 @@ export interface Granted {
   readonly requests: ReadonlyMap<string, RefundTerms>;
 }
 
-/** What is to become of credits that are spent already, and who asked for it. */
+/** What is to become of credits that are spent already, who asked for it, and why. */
 export interface RefundTerms {
   readonly policy: SpentPolicy;
   readonly actor: string;
+  readonly reason: Reason | undefined;
 }
 
 /** What the ledger has of a payment: the refunds and disputes that count now. */

@@ -27,7 +27,15 @@ export function refundSteps(
   if (COUNTS.has(status) && !isIn) {
     const policy = terms?.policy ?? FOUND_POLICY;
     const type = 'RecordPaymentRefund' as const;
-    const command = { type, paymentId, paymentRefundId: refundId, amount, gross, policy };
+    const command = {
+      type,
+      paymentId,
+      paymentRefundId: refundId,
+      amount,
+      gross,
+      policy,
+      reason: terms?.reason,
+    };
     const at = balance?.createdAt ?? createdAt;
     return [{ ...common, commandId: refundId, command, at, actor: terms?.actor ?? null }];
   }

@@ -83,7 +83,8 @@ export function recordPaymentRefund(
 ): AccountEvent[] {
   requireOpened(before);
   const { state, revived } = withPaidLot(before, command);
-  const { paymentRefundId, paymentId, amount, gross = null, policy = 'written_off' } = command;
+  const { paymentRefundId, paymentId, amount, gross = null, reason } = command;
+  const { policy = 'written_off' } = command;
   const bought = requirePaidWith(state, command);
   const { lot, paid, paidBy } = bought;
   requireRefundable(bought, amount);
@@ -111,6 +112,7 @@ export function recordPaymentRefund(
       writtenOff: spent - debt,
       debt,
       repaid: repayNow(left, debt),
+      ...reason,
     }),
   ];
 }

@@ -206,7 +206,7 @@ describe('a refund by a person', () => {
   it('is previewed, needs a step-up, and goes through within the limit', async () => {
     const { paymentId } = await small('by-finance');
     const path = refundsOf(paymentId);
-    const body = { ...why, amount: usd(500) };
+    const body = { ...why, note: 'As agreed', ticket: 'ZD-77', amount: usd(500) };
     expect((await execute(finance, path, body)).invalid_parameters[0].name).toBe('preview_hash');
     const seen = await preview(finance, path, body);
     expect(seen).toMatchObject({ approval: 'none', limit: { per_action: '50000' } });
@@ -225,6 +225,16 @@ describe('a refund by a person', () => {
     expect(stale.changed).toContain('effect');
     // Recorded between a preview and its confirmation, it would make that stale.
     await untilRecorded('by-finance', 1);
+    const events = '/v1/accounts/by-finance/events?filter[type]=PaymentRefunded';
+    const [event] = (await shop.product.get(events).expect(200)).body.data;
+    expect(event).toMatchObject({
+      ...why,
+      actor: `staff:${finance.id}`,
+      has_note: true,
+      ticket: 'ZD-77',
+      credits: '-100',
+      deltas: { available: '-100', held: '0', frozen: '0', debt: '0' },
+    });
     const twice = await act(finance, path, body);
     expect(twice).toMatchObject({
       code: 'duplicate_suspected',

@@ -7,6 +7,7 @@ import type {
 } from '../../../api/payments/plan/tree.js';
 
 const usd = (minor: bigint) => ({ minor, currency: 'usd' });
+const BY_ANN = { actor: 'staff:ann', reason: { reasonCode: 'billing_error' } } as const;
 type Changed<Item> = { -readonly [Name in keyof Item]: Item[Name] };
 
 /** A payment that Stripe has, and what has become of it. */
@@ -89,7 +90,7 @@ export class MoneyModel {
         if (left === 0n || disputes.some((each) => !each.isChargeRefundable)) return false;
         const refundId = `re_${paymentId}_${refunds.length}`;
         const requestId = policy && `rfq_${refundId}`;
-        if (policy && requestId) this.requests.set(requestId, { policy, actor: 'staff:ann' });
+        if (policy && requestId) this.requests.set(requestId, { policy, ...BY_ANN });
         const part = amount < left ? amount : left;
         refunds.push({
           refundId,

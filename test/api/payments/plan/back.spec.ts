@@ -69,7 +69,8 @@ const ledger = (more: Partial<Record<keyof LedgerBack, string>> = {}): LedgerBac
   const of = (name: keyof LedgerBack) => new Set(more[name] === undefined ? [] : [more[name]]);
   return { refunded: of('refunded'), disputed: of('disputed'), lost: of('lost') };
 };
-const requests = new Map([['rfq_1', { policy: 'debt' as const, actor: 'staff:ann' }]]);
+const reason = { reasonCode: 'billing_error', ticket: 'ZD-4711' } as const;
+const requests = new Map([['rfq_1', { policy: 'debt' as const, actor: 'staff:ann', reason }]]);
 const plan = (back: Parameters<typeof tree>[0], has = ledger()) =>
   planBack(tree(back), { paymentId: 'pi_1', gross: usd(2_500n), requests }, has);
 const kinds = (steps: ReturnType<typeof plan>) => steps.map(({ command }) => command.type);
@@ -94,7 +95,7 @@ describe('a refund', () => {
       },
     ]);
     const [asked] = plan({ refunds: [refund({ requestId: 'rfq_1' })] });
-    expect(asked).toMatchObject({ actor: 'staff:ann', command: { policy: 'debt' } });
+    expect(asked).toMatchObject({ actor: 'staff:ann', command: { policy: 'debt', reason } });
     const [unknown] = plan({ refunds: [refund({ requestId: 'rfq_other' })] });
     expect(unknown).toMatchObject({ actor: null, command: { policy: 'written_off' } });
   });

@@ -46,6 +46,11 @@ describe('recording that a payment was refunded', () => {
       .then(happened('PaymentRefunded', { writtenOff: 0n, debt: credits(30), repaid: [] }))
       .leaves({ available: 0, debt: 30 }));
 
+  it('keeps why somebody here asked for it', () =>
+    void given(opened(), pack('p1'))
+      .when(moneyBack('p1', 10, { reason: { reasonCode: 'billing_error', ticket: 'ZD-4711' } }))
+      .then(happened('PaymentRefunded', { reasonCode: 'billing_error', ticket: 'ZD-4711' })));
+
   it('lets other lots repay that debt at once: debt and credits never stand together', () =>
     void given(opened(), pack('p1'), debit(130), adjust(50))
       .when(moneyBack('p1', 10, { policy: 'debt' }))
