@@ -9,6 +9,7 @@ import { BalanceAfter, presentFigures } from '../accounts/schemas.js';
 import { presentWhy, whyFields } from '../accounts/why.js';
 import { CreditsText } from '../shapes/credits.js';
 import { pageOf } from '../shapes/cursor.js';
+import { BalanceFigures, presentBalanceFigures } from '../shapes/figures.js';
 import { EventId } from '../shapes/ids.js';
 import { PositionText } from '../shapes/position.js';
 import { InstantText } from '../shapes/time.js';
@@ -42,6 +43,7 @@ export const EventAnswer = z
     occurred_at: InstantText.meta({ description: 'When it was true.' }),
     recorded_at: InstantText.meta({ description: 'When it was written.' }),
     credits: CreditsText.meta({ description: 'Signed: a debit of 7 is "-7", a hold "0".' }),
+    deltas: BalanceFigures,
     balance_after: BalanceAfter.nullable(),
     ...whyFields,
     data: z
@@ -75,6 +77,7 @@ export function presentEvent(
   texts: ReadonlyMap<string, string>,
 ): EventAnswer {
   const { fact, meta, id, revision, position } = recorded;
+  const posting = postingOf(fact);
   return {
     event_id: id,
     type: fact.type,
@@ -84,7 +87,8 @@ export function presentEvent(
     caused_by: meta.cause ?? null,
     occurred_at: formatInstant(fact.occurredAt),
     recorded_at: formatInstant(meta.recorded_at),
-    credits: formatCredits(postedCredits(postingOf(fact))),
+    credits: formatCredits(postedCredits(posting)),
+    deltas: presentBalanceFigures(posting),
     balance_after: meta.control ? presentFigures(meta.control) : null,
     ...presentWhy(whyOf(fact), texts),
     data: StoredJson.parse(stored.data),

@@ -2960,6 +2960,7 @@ export interface components {
             data: {
                 [key: string]: unknown;
             };
+            deltas: components["schemas"]["BalanceFigures"];
             /**
              * Format: uuid
              * @example 0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a

@@ -1,5 +1,6 @@
 import ExpandLessIcon from '@mui/icons-material/ExpandLess';
 import ExpandMoreIcon from '@mui/icons-material/ExpandMore';
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { Link, useSearchParams } from 'react-router';
 import { RefundButton } from '../../actions/refund-button.js';
@@ -11,7 +12,7 @@ import { Actor } from '../../ui/actor.js';
 import { Amount } from '../../ui/amount.js';
 import { When } from '../../ui/when.js';
 import type { AccountEvent, FoldedUsage } from './events.js';
-import { foldKey, subjectOf } from './timeline-rows.js';
+import { foldKey, movedOf, subjectOf } from './timeline-rows.js';
 
 const MAX_DECIMALS = 6;
 /** No higher than the text of other rows. */
@@ -22,6 +23,9 @@ const FOLD = {
   marginInline: -0.5,
   lineHeight: 1.4,
 };
+
+/** Below a change, what it moved beside what is available. */
+const MOVED = { display: 'block', color: 'text.secondary', fontSize: '0.75rem', lineHeight: 1.3 };
 
 /** The cells of an event. */
 export function EventCells({ event }: { readonly event: AccountEvent }) {
@@ -50,6 +54,11 @@ export function EventCells({ event }: { readonly event: AccountEvent }) {
       </span>
       <span role="cell" className="change">
         {balance_after && <Amount value={event.credits} sign="always" room={MAX_DECIMALS} />}
+        {movedOf(event).map(([figure, credits]) => (
+          <Box component="span" key={figure} sx={MOVED}>
+            {t(`timeline.${figure}`, { credits: amountText(credits, locale(), 'always') })}
+          </Box>
+        ))}
       </span>
       <span role="cell" className="after">
         {balance_after && <Amount value={balance_after.available} room={MAX_DECIMALS} />}

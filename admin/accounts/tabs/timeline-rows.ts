@@ -1,3 +1,4 @@
+import { toMicro } from '../../lib/amount.js';
 import type { Schemas } from '../../lib/api.js';
 
 type AccountEvent = Schemas['AccountEvent'];
@@ -70,4 +71,21 @@ export function subjectOf(
   if (typeof model === 'string') return modelName(model);
   const named = [data['action'], data['plan'], data['memberId'], ticket];
   return named.find((each) => typeof each === 'string') ?? '';
+}
+
+const BESIDE = ['held', 'frozen', 'debt'] as const;
+
+/**
+ * What an event moved beside what is available, where its change alone does not say what became of
+ * that: credits that are held or frozen are still there, and cannot be spent.
+ */
+export function movedOf({
+  credits,
+  deltas,
+}: Pick<AccountEvent, 'credits' | 'deltas'>): [(typeof BESIDE)[number], string][] {
+  if (toMicro(deltas.available) === toMicro(credits)) return [];
+  return BESIDE.filter((figure) => toMicro(deltas[figure]) !== 0n).map((figure) => [
+    figure,
+    deltas[figure],
+  ]);
 }

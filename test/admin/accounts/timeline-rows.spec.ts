@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import {
   foldKey,
   itemsOf,
+  movedOf,
   newerThan,
   subjectOf,
 } from '../../../admin/accounts/tabs/timeline-rows.js';
@@ -21,6 +22,7 @@ const event = (revision: number): AccountEvent => ({
   occurred_at: '2026-01-31T10:00:00.000Z',
   recorded_at: '2026-01-31T10:00:00.000Z',
   credits: '-1',
+  deltas: { available: '-1', held: '0', frozen: '0', debt: '0' },
   balance_after: null,
   reason_code: null,
   note: null,
@@ -108,5 +110,23 @@ describe('what an event was for', () => {
     expect(subject({ plan: 'pro' })).toBe('pro');
     expect(subject({}, 'ZD-1')).toBe('ZD-1');
     expect(subject({})).toBe('');
+  });
+});
+
+describe('beside a change', () => {
+  const moved = (credits: string, deltas: Partial<AccountEvent['deltas']>) =>
+    movedOf({
+      credits,
+      deltas: { available: '0', held: '0', frozen: '0', debt: '0', ...deltas },
+    });
+
+  it('stands what is held, frozen or owed, where that is not what became available', () => {
+    expect(moved('-7', { available: '-7' })).toEqual([]);
+    expect(moved('0', { available: '-550', frozen: '550' })).toEqual([['frozen', '550']]);
+    expect(moved('-550', { frozen: '-550' })).toEqual([['frozen', '-550']]);
+    expect(moved('-9', { available: '-5', held: '-1', debt: '3' })).toEqual([
+      ['held', '-1'],
+      ['debt', '3'],
+    ]);
   });
 });
