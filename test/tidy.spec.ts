@@ -176,10 +176,12 @@ describe('routes', () => {
   /** Questions that need a body: they write nothing. */
   const QUESTIONS = [
     'api/account-status/account-status.controller.ts previewed',
+    'api/approvals/grants.controller.ts preview',
     'api/debits/debits.controller.ts previewAdjustment',
     'api/debits/debits.controller.ts previewRefund',
     'api/gate/gate.controller.ts pass',
     'api/holds/holds.controller.ts previewRelease',
+    'api/payments/not-granted/finding-refunds.controller.ts preview',
     'api/payments/refunds/payment-refunds.controller.ts preview',
     'api/payments/stripe-events/stripe-events.controller.ts previewReplay',
     'api/plans/plan-changes.controller.ts preview',

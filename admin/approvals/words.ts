@@ -31,6 +31,8 @@ export function commandWords(
       return t('approval.close');
     case 'payment_refund':
       return t('approval.payment_refund', { money: moneyText(command.amount) });
+    case 'grant':
+      return t('approval.grant', { pack: command.pack, money: moneyText(command.paid) });
     case 'publish_plan':
     case 'publish_pack':
       return t(`proposal.${command.type}`, { name: command.name });

@@ -7,15 +7,20 @@ import { MoneyModule } from '../money/money.module.js';
 import { PaymentRefundsModule } from '../payments/payments.module.js';
 import { StaffModule } from '../staff/staff.module.js';
 import { ApprovalStream } from './approval-stream.js';
+import { AskOthers } from './ask-others.js';
 import { ApprovalsController } from './approvals.controller.js';
 import { ApproveHandler, RejectHandler, WithdrawHandler } from './decide-approval.js';
 import { ExecuteApproved } from './execute-approved.js';
 import { MoneyActions } from './frozen-command.js';
 import { GetApproval } from './get-approval.js';
+import { GrantApproved } from './grant-approved.js';
+import { GrantsController } from './grants.controller.js';
 import { ListApprovals } from './list-approvals.js';
+import { PreviewGrant } from './preview-grant.js';
 import { PublishApproved } from './publish-approved.js';
 import { RefundApproved } from './refund-approved.js';
 import { RequestApprovalHandler } from './request-approval.js';
+import { RequestGrantHandler } from './request-grant.js';
 import { ActorNames } from '../staff/actor-names.js';
 
 /** Executes what was approved; for workers, too. */
@@ -25,6 +30,7 @@ import { ActorNames } from '../staff/actor-names.js';
     ApprovalStream,
     ExecuteApproved,
     FindDebit,
+    GrantApproved,
     MoneyActions,
     PublishApproved,
     RefundApproved,
@@ -35,14 +41,17 @@ export class ApprovedModule {}
 
 /** What is beyond a person's limit or role: asked for by one, decided by another. */
 @Module({
-  imports: [AccountsModule, ApprovedModule, MoneyModule, StaffModule],
-  controllers: [ApprovalsController],
+  imports: [AccountsModule, ApprovedModule, MoneyModule, PaymentRefundsModule, StaffModule],
+  controllers: [ApprovalsController, GrantsController],
   providers: [
     ApproveHandler,
+    AskOthers,
     GetApproval,
     ListApprovals,
+    PreviewGrant,
     RejectHandler,
     RequestApprovalHandler,
+    RequestGrantHandler,
     ActorNames,
     WithdrawHandler,
   ],

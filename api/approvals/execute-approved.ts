@@ -9,6 +9,7 @@ import type { MoneyAction } from '../money/money-action.js';
 import { changedSince, previewHash } from '../money/preview-hash.js';
 import { ApprovalStream } from './approval-stream.js';
 import { hashOf, MoneyActions } from './frozen-command.js';
+import { GrantApproved } from './grant-approved.js';
 import { RefundApproved } from './refund-approved.js';
 import { PublishApproved } from './publish-approved.js';
 import { hashOfPublication } from './versions-hash.js';
@@ -35,6 +36,7 @@ export class ExecuteApproved {
     private readonly actions: MoneyActions,
     private readonly publishApproved: PublishApproved,
     private readonly refundApproved: RefundApproved,
+    private readonly grantApproved: GrantApproved,
   ) {}
 
   /**
@@ -92,6 +94,9 @@ export class ExecuteApproved {
     if (command.type === 'RefundPayment') {
       return this.refundApproved.of(accountId, command, meta, changed);
     }
+    if (command.type === 'RecordPackPurchase') {
+      return this.grantApproved.of(accountId, command, meta, changed);
+    }
     const action = await this.actions.onAccount(accountId, command);
     const review = (outcome: Outcome) => changed(action, outcome);
     const run = this.accounts.execute(accountId, action.command, meta, undefined, review);
@@ -131,6 +136,9 @@ const REFUSALS: ReadonlySet<string> = new Set<ProblemCode>([
   'preview_stale',
   'not_found',
   'validation_failed',
+  'finding_not_actionable',
+  'finding_resolved',
+  'payment_not_grantable',
   'payment_not_refundable',
   'payment_refund_refused',
 ]);

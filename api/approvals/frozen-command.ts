@@ -12,6 +12,7 @@ import { FindDebit } from '../debits/find-debit.js';
 import type { AccountAction, MoneyAction } from '../money/money-action.js';
 import { SpentPolicyName } from '../payments/reads/refund-row.js';
 import { PaymentId } from '../payments/records/ids.js';
+import { GrantActions } from '../payments/not-granted/grant-action.js';
 import { RefundActions } from '../payments/refunds/refund-action.js';
 import { PositiveCredits, SignedCredits } from '../shapes/credits.js';
 import { AccountId, CatalogueName, DebitId, HoldId } from '../shapes/ids.js';
@@ -98,11 +99,12 @@ export class MoneyActions {
   constructor(
     private readonly findDebit: FindDebit,
     private readonly refunds: RefundActions,
+    private readonly grants: GrantActions,
   ) {}
 
   /**
    * What is asked for. Throws DomainError `debit_not_found` or `account_not_found`, and as
-   * `RefundActions.of`.
+   * `RefundActions.of` and `GrantActions.stored`.
    */
   async asked(command: CommandToApprove): Promise<MoneyAction> {
     const { account_id: accountId, reason_code: reasonCode } = command;
@@ -116,15 +118,15 @@ export class MoneyActions {
 
   /** What was asked for. Throws as `asked` does. */
   async stored(accountId: string, command: FrozenCommand): Promise<MoneyAction> {
-    return command.type === 'RefundPayment'
-      ? this.refunds.ofAccount(accountId, command)
-      : this.onAccount(accountId, command);
+    if (command.type === 'RefundPayment') return this.refunds.ofAccount(accountId, command);
+    if (command.type === 'RecordPackPurchase') return this.grants.stored(command);
+    return this.onAccount(accountId, command);
   }
 
   /** The same of what the account itself executes. */
   async onAccount(
     accountId: string,
-    command: Exclude<FrozenCommand, { type: 'RefundPayment' }>,
+    command: Exclude<FrozenCommand, { type: 'RefundPayment' | 'RecordPackPurchase' }>,
   ): Promise<AccountAction> {
     if (command.type !== 'RefundDebit') return { accountId, command };
     const { debitId, credits, reason } = command;

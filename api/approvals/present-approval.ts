@@ -8,7 +8,7 @@ import { presentWhy, whyFields } from '../accounts/why.js';
 import { AccountFigures, MoneyPreview, MoneyWarning } from '../money/money-preview.js';
 import { MoneyAnswer, presentMoney } from '../catalogue/present-plan.js';
 import { SpentPolicyName } from '../payments/reads/refund-row.js';
-import { PaymentId } from '../payments/records/ids.js';
+import { FindingId, PaymentId, PurchaseId } from '../payments/records/ids.js';
 import { CreditsText } from '../shapes/credits.js';
 import {
   AccountId,
@@ -56,6 +56,13 @@ const AskedCommand = z
       payment_id: PaymentId,
       amount: MoneyAnswer,
       spent: SpentPolicyName,
+    }),
+    shape('grant', 'AskedGrant', {
+      finding_id: FindingId,
+      payment_id: PaymentId,
+      purchase_id: PurchaseId,
+      pack: CatalogueName,
+      paid: MoneyAnswer.meta({ description: 'What has arrived, without tax.' }),
     }),
   ])
   .meta({ id: 'AskedCommand' });
@@ -248,6 +255,15 @@ function presentCommand(command: FrozenCommand): z.input<typeof AskedCommand> {
       const { paymentId: payment_id, amount, policy: spent } = command;
       return { type: 'payment_refund', payment_id, amount: presentMoney(amount), spent };
     }
+    case 'RecordPackPurchase':
+      return {
+        type: 'grant',
+        finding_id: command.findingId,
+        payment_id: command.paymentId,
+        purchase_id: command.purchaseId,
+        pack: command.pack,
+        paid: presentMoney(command.paid),
+      };
   }
 }
 

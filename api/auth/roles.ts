@@ -82,6 +82,7 @@ export const MONEY_KINDS = [
   'close',
   'release',
   'refund_payment',
+  'grant_payment',
 ] as const;
 /** What staff do to an account by the contract of previews, limits and approvals. */
 export type MoneyKind = (typeof MONEY_KINDS)[number];
@@ -89,8 +90,8 @@ export type MoneyKind = (typeof MONEY_KINDS)[number];
 /** What people of a role may only request: somebody else must approve it. */
 export const ROLE_REQUESTS: Readonly<Record<Role, ReadonlySet<MoneyKind>>> = {
   support: new Set<MoneyKind>(['deduct', 'change_plan', 'suspend', 'reinstate', 'release']),
-  lead: new Set<MoneyKind>(['close', 'refund_payment']),
-  finance: new Set<MoneyKind>(['issue', 'deduct', 'refund', 'close']),
+  lead: new Set<MoneyKind>(['close', 'refund_payment', 'grant_payment']),
+  finance: new Set<MoneyKind>(['issue', 'deduct', 'refund', 'close', 'grant_payment']),
   product: new Set(),
   operator: new Set(),
   admin: new Set(),
@@ -107,6 +108,7 @@ export const PERMISSION_OF: Readonly<Record<MoneyKind, Permission>> = {
   close: 'accounts:write',
   release: 'holds:release',
   refund_payment: 'payment_refunds:write',
+  grant_payment: 'findings:write',
 };
 
 /** Whether people of a role may do this without approval, within their limit. */
@@ -127,6 +129,7 @@ export const permitsOf = (role: Role): Record<MoneyKind, Permit> => ({
   close: permitOf(role, 'close'),
   release: permitOf(role, 'release'),
   refund_payment: permitOf(role, 'refund_payment'),
+  grant_payment: permitOf(role, 'grant_payment'),
 });
 
 const permitOf = (role: Role, kind: MoneyKind): Permit =>

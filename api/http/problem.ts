@@ -105,6 +105,10 @@ const HTTP_PROBLEMS = {
     title: 'The finding is not resolved',
     detail: 'the finding is not resolved: there is nothing to re-open',
   },
+  finding_not_actionable: {
+    status: 409,
+    title: 'Nothing can be granted or refunded for the finding',
+  },
   nothing_to_replay: {
     status: 409,
     title: 'There is nothing to look at',
@@ -144,6 +148,7 @@ const HTTP_PROBLEMS = {
       'something went wrong on our side: ask again, and if it stays so, report the request_id',
   },
   payment_not_refundable: { status: 409, title: 'The payment cannot be refunded' },
+  payment_not_grantable: { status: 409, title: 'The payment cannot be granted' },
   payment_refund_refused: { status: 409, title: 'Stripe does not refund the payment' },
   payments_not_set_up: {
     status: 501,

@@ -3,6 +3,7 @@ import type {
   ChangePlan,
   CloseAccount,
   Reason,
+  RecordPackPurchase,
   RecordPaymentRefund,
   RefundDebit,
   ReinstateAccount,
@@ -37,6 +38,16 @@ export interface RefundPayment {
   readonly records: readonly RecordPaymentRefund[];
 }
 
+/**
+ * Grants what a payment has bought and Scrip would not grant by itself. Its id is that of the
+ * payment, not of whoever asks: it happens once, whoever does it.
+ */
+export interface GrantPayment extends RecordPackPurchase {
+  /** What a person has looked at. */
+  readonly findingId: string;
+  readonly reason: Reason;
+}
+
 /** A command that people give by the contract of previews, limits and approvals. */
 export interface MoneyAction {
   readonly accountId: string;
@@ -48,12 +59,13 @@ export interface MoneyAction {
     | ReinstateAccount
     | CloseAccount
     | ReleaseHold
-    | RefundPayment;
+    | RefundPayment
+    | GrantPayment;
 }
 
-/** The same, where the account itself executes it. */
+/** The same, where nothing but the account decides it. */
 export interface AccountAction extends MoneyAction {
-  readonly command: Exclude<MoneyAction['command'], RefundPayment>;
+  readonly command: Exclude<MoneyAction['command'], RefundPayment | GrantPayment>;
 }
 
 /** What an action does. */
@@ -75,6 +87,8 @@ export function kindOf({ command }: MoneyAction): MoneyKind {
       return 'release';
     case 'RefundPayment':
       return 'refund_payment';
+    case 'RecordPackPurchase':
+      return 'grant_payment';
   }
 }
 
@@ -97,7 +111,9 @@ export function movedBy(
 
 function movesOf({ type, data }: AccountEvent): { credits: Credits; repaid: Credits }[] {
   if (type === 'CreditsAdjusted' || type === 'DebitRefunded') return [data];
-  if (type === 'PlanCreditsGranted') return [{ credits: data.lot.granted, repaid: data.repaid }];
+  if (type === 'PlanCreditsGranted' || type === 'PackPurchased') {
+    return [{ credits: data.lot.granted, repaid: data.repaid }];
+  }
   if (type === 'PaymentRefunded') return [{ credits: 0n, repaid: sum(data.repaid) }];
   // A hold that expired meanwhile is no part of the action.
   if (type !== 'HoldReleased' || data.reason === 'expired') return [];

@@ -62,6 +62,11 @@ function commandOf({ accountId, command }: MoneyAction): unknown[] {
       const { paymentId, amount, policy } = command;
       return [accountId, type, paymentId, amount.minor.toString(), amount.currency, policy];
     }
+    case 'RecordPackPurchase': {
+      const { paymentId, credits, paid } = command;
+      const bought = [paymentId, formatCredits(credits), paid.minor.toString(), paid.currency];
+      return [accountId, type, ...bought];
+    }
     case 'SuspendAccount':
     case 'ReinstateAccount':
     case 'CloseAccount':
@@ -77,6 +82,7 @@ function effectOf(action: MoneyAction, outcome: Outcome): unknown {
   ]);
   switch (kind) {
     case 'issue':
+    case 'grant_payment':
     case 'suspend':
     case 'reinstate':
     case 'close':

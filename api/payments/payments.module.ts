@@ -9,6 +9,7 @@ import { Converge } from './converge/converge.js';
 import { LookAhead } from './converge/look-ahead.js';
 import { LookAtPayout } from './converge/look-at-payout.js';
 import { MoneyBack } from './converge/money-back.js';
+import { SettleFindings } from './converge/settle-findings.js';
 import {
   AssignFindingHandler,
   ReopenFindingHandler,
@@ -32,9 +33,13 @@ import { BuyPackHandler } from './purchases/buy-pack.js';
 import { Checkout } from './purchases/checkout.js';
 import { ReadPurchases } from './purchases/read-purchases.js';
 import { PaymentRefundsController } from './refunds/payment-refunds.controller.js';
+import { FindingRefundsController } from './not-granted/finding-refunds.controller.js';
+import { GrantActions } from './not-granted/grant-action.js';
+import { NotGranted } from './not-granted/not-granted.js';
+import { PreviewFindingRefund, RefundFindingHandler } from './not-granted/refund-finding.js';
 import { PreviewRefund } from './refunds/preview-refund.js';
 import { RefundActions } from './refunds/refund-action.js';
-import { RefundPaymentHandler } from './refunds/refund-payment.js';
+import { GiveBack, RefundPaymentHandler } from './refunds/refund-payment.js';
 import { RefundRequests } from './refunds/refund-requests.js';
 import { ResumeRefunds } from './refunds/resume-refunds.js';
 import { MoneyModule } from '../money/money.module.js';
@@ -53,11 +58,13 @@ import { StripeWebhookController } from './webhook.controller.js';
     AccountLeases,
     CatchUp,
     Converge,
+    FindingLog,
     Inbox,
     LookAtPayout,
     MoneyBack,
     PaymentJobs,
     PurgePayloads,
+    SettleFindings,
     SweepBack,
     SweepObjects,
   ],
@@ -65,20 +72,30 @@ import { StripeWebhookController } from './webhook.controller.js';
     AccountLeases,
     CatchUp,
     Converge,
+    FindingLog,
     Inbox,
     MoneyBack,
     PaymentJobs,
     PurgePayloads,
+    SettleFindings,
     SweepObjects,
   ],
 })
 export class PaymentsCoreModule {}
 
-/** Refunds of payments, as others have them executed. */
+/** Refunds and grants of payments, as others have them executed. */
 @Module({
   imports: [AccountsModule, PaymentsCoreModule],
-  providers: [RefundActions, RefundRequests, ResumeRefunds, StripeCalls],
-  exports: [RefundActions, RefundRequests, ResumeRefunds, StripeCalls],
+  providers: [GrantActions, NotGranted, RefundActions, RefundRequests, ResumeRefunds, StripeCalls],
+  exports: [
+    GrantActions,
+    NotGranted,
+    PaymentsCoreModule,
+    RefundActions,
+    RefundRequests,
+    ResumeRefunds,
+    StripeCalls,
+  ],
 })
 export class PaymentRefundsModule {}
 
@@ -97,6 +114,7 @@ export class PaymentRefundsModule {}
     PaymentsController,
     MoneyBackController,
     PaymentRefundsController,
+    FindingRefundsController,
     CheckoutPageController,
     FindingsController,
     StripeEventsController,
@@ -109,8 +127,9 @@ export class PaymentRefundsModule {}
     Checkout,
     ReadMoneyBack,
     ReadPayments,
-    FindingLog,
+    GiveBack,
     LookAhead,
+    PreviewFindingRefund,
     PreviewReplay,
     ReadFindings,
     ReadPurchases,
@@ -120,6 +139,7 @@ export class PaymentRefundsModule {}
     ReplayedObject,
     ReplayStripeEventHandler,
     PreviewRefund,
+    RefundFindingHandler,
     RefundPaymentHandler,
     TakeWebhookHandler,
   ],

@@ -30,6 +30,7 @@ const PERMIT_OF_KIND = {
   close: PermitName,
   release: PermitName,
   refund_payment: PermitName,
+  grant_payment: PermitName,
 } satisfies Record<MoneyKind, z.ZodType>;
 
 /** The person who is signed in. */

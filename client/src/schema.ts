@@ -1443,6 +1443,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/findings/{finding_id}/grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks others to approve that the purchase of a finding is granted
+         * @description For people who are signed in. Nothing is granted until somebody else approves it, and then only if no money has gone back and nothing was granted meanwhile (409 `payment_not_grantable`). The finding is then resolved, and names the approval. Needs the scope `findings:write`.
+         */
+        post: operations["requestGrant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/findings/{finding_id}/grant/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What granting the purchase of a finding would come to
+         * @description For what was paid and not granted: `paid_not_granted`, `amount` and `currency`; others are 409 `finding_not_actionable`. The credits are those of the purchase, which the buyer was shown, whatever has arrived for it. Reads the payment from Stripe; nothing is written. Needs the scope `findings:write`.
+         */
+        post: operations["previewGrant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/findings/{finding_id}/refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives all that is left of the money of a finding back to the payer
+         * @description As a refund of its payment, with the same keys, refusals and step-up; no credits are taken, as none were granted. The finding is resolved once the refund has been looked at, in seconds, and open again should the refund fail later. Needs the scope `findings:write`.
+         */
+        post: operations["refundFinding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/findings/{finding_id}/refund/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What giving back the money of a finding would come to
+         * @description For what was paid and not granted: `paid_not_granted`, `amount` and `currency`; others are 409 `finding_not_actionable`. Reads the payment from Stripe; nothing is written. Needs the scope `findings:write`.
+         */
+        post: operations["previewFindingRefund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/findings/{finding_id}/reopen": {
         parameters: {
             query?: never;
@@ -3327,7 +3407,20 @@ export interface components {
              */
             type: "close";
         };
-        AskedCommand: components["schemas"]["AskedAdjustment"] | components["schemas"]["AskedRefund"] | components["schemas"]["AskedPlanChange"] | components["schemas"]["AskedHoldRelease"] | components["schemas"]["AskedSuspend"] | components["schemas"]["AskedReinstate"] | components["schemas"]["AskedClose"] | components["schemas"]["AskedPaymentRefund"];
+        AskedCommand: components["schemas"]["AskedAdjustment"] | components["schemas"]["AskedRefund"] | components["schemas"]["AskedPlanChange"] | components["schemas"]["AskedHoldRelease"] | components["schemas"]["AskedSuspend"] | components["schemas"]["AskedReinstate"] | components["schemas"]["AskedClose"] | components["schemas"]["AskedPaymentRefund"] | components["schemas"]["AskedGrant"];
+        AskedGrant: {
+            finding_id: components["schemas"]["FindingId"];
+            pack: components["schemas"]["CatalogueName"];
+            /** @description What has arrived, without tax. */
+            paid: components["schemas"]["Money"];
+            payment_id: components["schemas"]["PaymentId"];
+            purchase_id: components["schemas"]["PackPurchaseId"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "grant";
+        };
         AskedHoldRelease: {
             hold_id: components["schemas"]["HoldId"];
             /**
@@ -3336,7 +3429,7 @@ export interface components {
              */
             type: "hold_release";
         };
-        AskedOfOthers: components["schemas"]["AskedAdjustment"] | components["schemas"]["AskedRefund"] | components["schemas"]["AskedPlanChange"] | components["schemas"]["AskedHoldRelease"] | components["schemas"]["AskedSuspend"] | components["schemas"]["AskedReinstate"] | components["schemas"]["AskedClose"] | components["schemas"]["AskedPaymentRefund"] | components["schemas"]["AskedPlan"] | components["schemas"]["AskedPack"] | components["schemas"]["AskedRate"];
+        AskedOfOthers: components["schemas"]["AskedAdjustment"] | components["schemas"]["AskedRefund"] | components["schemas"]["AskedPlanChange"] | components["schemas"]["AskedHoldRelease"] | components["schemas"]["AskedSuspend"] | components["schemas"]["AskedReinstate"] | components["schemas"]["AskedClose"] | components["schemas"]["AskedPaymentRefund"] | components["schemas"]["AskedGrant"] | components["schemas"]["AskedPlan"] | components["schemas"]["AskedPack"] | components["schemas"]["AskedRate"];
         AskedPack: {
             /**
              * Format: date-time
@@ -3602,6 +3695,17 @@ export interface components {
         BegunPackPurchase: {
             /** @description Where the buyer pays. */
             checkout_url: string;
+            purchase_id: components["schemas"]["PackPurchaseId"];
+        };
+        BoughtCredits: {
+            /** @description Those of the purchase. */
+            credits: components["schemas"]["Credits"];
+            pack: components["schemas"]["CatalogueName"];
+            /** @description What has arrived, without tax. */
+            paid: components["schemas"]["Money"];
+            payment_id: components["schemas"]["PaymentId"];
+            /** @description What the purchase was to cost. */
+            price: components["schemas"]["Money"];
             purchase_id: components["schemas"]["PackPurchaseId"];
         };
         /**
@@ -4104,6 +4208,8 @@ export interface components {
              * @example pur_4f1c0a7be29d53186acd
              */
             purchase_id: string | null;
+            /** @description What its money allows while it is not resolved: `grant` what was bought, or `refund` it. Empty unless something was paid and not granted. */
+            remedies: components["schemas"]["FindingRemedy"][];
             severity: components["schemas"]["FindingSeverity"];
             state: components["schemas"]["FindingState"];
             /** @description What Stripe has. */
@@ -4134,6 +4240,18 @@ export interface components {
          * @example fnd_4f1c0a7be29d53186acd
          */
         FindingId: string;
+        /**
+         * @example {
+         *       "reason_code": "billing_error"
+         *     }
+         */
+        FindingRefundToPreview: {
+            note?: string;
+            reason_code: components["schemas"]["ReasonCode"];
+            ticket?: components["schemas"]["Ticket"];
+        };
+        /** @enum {string} */
+        FindingRemedy: "grant" | "refund";
         /**
          * @description `corrected`: an entry corrects it. `refunded`: the money went back. `granted`: what was bought was granted. `expected`: it is as it should be. `settled`: it has cleared itself.
          * @enum {string}
@@ -4313,6 +4431,36 @@ export interface components {
             mode?: components["schemas"]["Label"];
             model?: components["schemas"]["ModelId"];
             usage_estimate?: components["schemas"]["Usage"];
+        };
+        GrantPreview: {
+            after: components["schemas"]["AccountFigures"];
+            /** @description `none`, or who can approve what the role or limit does not let through. */
+            approval: "none" | components["schemas"]["ApprovalNeeded"];
+            before: components["schemas"]["AccountFigures"];
+            bought: components["schemas"]["BoughtCredits"];
+            /** @description Given by hand in the last 90 days. */
+            credited_90d: components["schemas"]["Credits"];
+            /** @description What is given, taken or freed, without a sign. */
+            credits: components["schemas"]["Credits"];
+            debt_repaid: components["schemas"]["Credits"];
+            /** @description Done by people in the last 10 minutes. */
+            duplicates: components["schemas"]["SuspectedDuplicate"][];
+            /** @description Of whoever asks; null: none, or not for this. */
+            limit: components["schemas"]["LimitOfPerson"] | null;
+            /** @description In the order of consumption. */
+            lots: components["schemas"]["LotChange"][];
+            preview_hash: components["schemas"]["PreviewHash"];
+            warnings: components["schemas"]["MoneyWarning"][];
+        };
+        /**
+         * @example {
+         *       "reason_code": "billing_error"
+         *     }
+         */
+        GrantToPreview: {
+            note?: string;
+            reason_code: components["schemas"]["ReasonCode"];
+            ticket?: components["schemas"]["Ticket"];
         };
         Hold: {
             account_id: components["schemas"]["AccountId"];
@@ -5161,6 +5309,7 @@ export interface components {
                 change_plan: components["schemas"]["Permit"];
                 close: components["schemas"]["Permit"];
                 deduct: components["schemas"]["Permit"];
+                grant_payment: components["schemas"]["Permit"];
                 issue: components["schemas"]["Permit"];
                 refund: components["schemas"]["Permit"];
                 refund_payment: components["schemas"]["Permit"];
@@ -5541,6 +5690,32 @@ export interface components {
              */
             policy?: "allow_debt";
             usage?: components["schemas"]["Usage"];
+        };
+        /**
+         * @example {
+         *       "reason_code": "billing_error"
+         *     }
+         */
+        NewFindingRefund: {
+            /** @description A second, separate credit is meant: 409 `duplicate_suspected` is passed. */
+            confirm_duplicate?: boolean;
+            note?: string;
+            /** @description Of the preview that was confirmed; people must send it. */
+            preview_hash?: components["schemas"]["PreviewHash"];
+            reason_code: components["schemas"]["ReasonCode"];
+            ticket?: components["schemas"]["Ticket"];
+        };
+        /**
+         * @example {
+         *       "reason_code": "billing_error",
+         *       "preview_hash": "k3Jd9a0Q.Xb2P81aa.c0ffee00.00000000.mZ8q1w2e.0a1b2c3d"
+         *     }
+         */
+        NewGrant: {
+            note?: string;
+            preview_hash: components["schemas"]["PreviewHash"];
+            reason_code: components["schemas"]["ReasonCode"];
+            ticket?: components["schemas"]["Ticket"];
         };
         /**
          * @example {
@@ -6120,6 +6295,8 @@ export interface components {
              * @example pur_4f1c0a7be29d53186acd
              */
             purchase_id: string | null;
+            /** @description What its money allows while it is not resolved: `grant` what was bought, or `refund` it. Empty unless something was paid and not granted. */
+            remedies: components["schemas"]["FindingRemedy"][];
             severity: components["schemas"]["FindingSeverity"];
             state: components["schemas"]["FindingState"];
             /** @description What Stripe has. */
@@ -6665,7 +6842,7 @@ export interface components {
          * @description What kind of problem this is; the text around it may change, this will not.
          * @enum {string}
          */
-        ProblemCode: "account_closed" | "account_exists" | "account_not_found" | "account_suspended" | "action_not_found" | "amount_too_large" | "approval_decided" | "approval_not_found" | "approval_not_own" | "approval_own" | "debit_not_found" | "dispute_not_lost" | "dispute_not_open" | "hold_not_found" | "hold_not_open" | "idempotency_mismatch" | "insufficient_credits" | "member_limit_reached" | "member_not_found" | "model_exists" | "model_not_found" | "model_retired" | "no_scheduled_plan_change" | "no_seat_left" | "occurred_at_not_allowed" | "pack_not_found" | "payment_not_found" | "payment_refund_not_found" | "plan_change_not_allowed" | "plan_not_found" | "rate_not_found" | "rate_too_early" | "refund_exceeds_debit" | "source_already_used" | "subscription_active" | "too_many_holds" | "too_many_lots" | "unpriced_usage" | "validation_failed" | "version_changed" | "bad_request" | "invalid_signature" | "malformed_json" | "idempotency_key_required" | "idempotency_key_invalid" | "unauthorized" | "invalid_credentials" | "invalid_code" | "invalid_invite" | "step_up_required" | "cross_site_request" | "staff_exists" | "too_many_attempts" | "forbidden" | "limit_exceeded" | "not_found" | "event_not_found" | "method_not_allowed" | "approval_not_needed" | "preview_stale" | "duplicate_suspected" | "profile_erased" | "rebuild_under_way" | "verification_under_way" | "too_many_webhook_endpoints" | "secret_rotating" | "webhook_endpoint_off" | "finding_resolved" | "finding_not_resolved" | "nothing_to_replay" | "version_conflict" | "body_too_large" | "uri_too_long" | "unsupported_media_type" | "expectation_failed" | "rate_limited" | "headers_too_large" | "internal_error" | "payment_not_refundable" | "payment_refund_refused" | "payments_not_set_up" | "too_many_streams" | "stream_contended" | "store_unavailable" | "database_unavailable" | "payments_unavailable" | "queues_unavailable" | "starting" | "not_ready" | "shutting_down";
+        ProblemCode: "account_closed" | "account_exists" | "account_not_found" | "account_suspended" | "action_not_found" | "amount_too_large" | "approval_decided" | "approval_not_found" | "approval_not_own" | "approval_own" | "debit_not_found" | "dispute_not_lost" | "dispute_not_open" | "hold_not_found" | "hold_not_open" | "idempotency_mismatch" | "insufficient_credits" | "member_limit_reached" | "member_not_found" | "model_exists" | "model_not_found" | "model_retired" | "no_scheduled_plan_change" | "no_seat_left" | "occurred_at_not_allowed" | "pack_not_found" | "payment_not_found" | "payment_refund_not_found" | "plan_change_not_allowed" | "plan_not_found" | "rate_not_found" | "rate_too_early" | "refund_exceeds_debit" | "source_already_used" | "subscription_active" | "too_many_holds" | "too_many_lots" | "unpriced_usage" | "validation_failed" | "version_changed" | "bad_request" | "invalid_signature" | "malformed_json" | "idempotency_key_required" | "idempotency_key_invalid" | "unauthorized" | "invalid_credentials" | "invalid_code" | "invalid_invite" | "step_up_required" | "cross_site_request" | "staff_exists" | "too_many_attempts" | "forbidden" | "limit_exceeded" | "not_found" | "event_not_found" | "method_not_allowed" | "approval_not_needed" | "preview_stale" | "duplicate_suspected" | "profile_erased" | "rebuild_under_way" | "verification_under_way" | "too_many_webhook_endpoints" | "secret_rotating" | "webhook_endpoint_off" | "finding_resolved" | "finding_not_resolved" | "finding_not_actionable" | "nothing_to_replay" | "version_conflict" | "body_too_large" | "uri_too_long" | "unsupported_media_type" | "expectation_failed" | "rate_limited" | "headers_too_large" | "internal_error" | "payment_not_refundable" | "payment_not_grantable" | "payment_refund_refused" | "payments_not_set_up" | "too_many_streams" | "stream_contended" | "store_unavailable" | "database_unavailable" | "payments_unavailable" | "queues_unavailable" | "starting" | "not_ready" | "shutting_down";
         /**
          * @example {
          *       "email": "billing@acme.example"
@@ -11217,6 +11394,122 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FindingDetails"];
+                };
+            };
+        };
+    };
+    requestGrant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this command: sent again with the same input, it happens once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                finding_id: components["schemas"]["FindingId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGrant"];
+            };
+        };
+        responses: {
+            /** @description Asks others to approve that the purchase of a finding is granted */
+            201: {
+                headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Approval"];
+                };
+            };
+        };
+    };
+    previewGrant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                finding_id: components["schemas"]["FindingId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantToPreview"];
+            };
+        };
+        responses: {
+            /** @description What granting the purchase of a finding would come to */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantPreview"];
+                };
+            };
+        };
+    };
+    refundFinding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this command: sent again with the same input, it happens once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                finding_id: components["schemas"]["FindingId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFindingRefund"];
+            };
+        };
+        responses: {
+            /** @description Gives all that is left of the money of a finding back to the payer */
+            201: {
+                headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentRefundWritten"];
+                };
+            };
+        };
+    };
+    previewFindingRefund: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                finding_id: components["schemas"]["FindingId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindingRefundToPreview"];
+            };
+        };
+        responses: {
+            /** @description What giving back the money of a finding would come to */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentRefundPreview"];
                 };
             };
         };

@@ -10,7 +10,7 @@ const reason = z.strictObject(reasonFields);
 
 /**
  * The command as it was asked for. A refund names its debit: what that took is read again when the
- * refund is executed.
+ * refund is executed; a grant names what was paid, which must then still be so.
  */
 export const FrozenCommand = z.discriminatedUnion('type', [
   z.strictObject({
@@ -42,6 +42,19 @@ export const FrozenCommand = z.discriminatedUnion('type', [
     amount: Money,
     /** What becomes of credits that were spent. */
     policy: z.enum(['written_off', 'debt']),
+    reason,
+  }),
+  z.strictObject({
+    type: z.literal('RecordPackPurchase'),
+    findingId: z.string(),
+    purchaseId: z.string(),
+    paymentId: z.string(),
+    pack: z.string(),
+    packVersion: z.number().int(),
+    /** Those of the purchase. */
+    credits: Credits,
+    /** What has really arrived, without tax. */
+    paid: Money,
     reason,
   }),
 ]);

@@ -26,6 +26,7 @@ export const APPROVALS = {
   'approval.deduct': 'Deduct %{credits} credits',
   'approval.refund': 'Refund %{credits} credits',
   'approval.payment_refund': 'Give %{money} back to the payer',
+  'approval.grant': 'Grant the pack %{pack}, for which %{money} arrived',
   'approval.plan_now': 'Change the plan to %{plan} at once',
   'approval.plan_renewal': 'Change the plan to %{plan} at the renewal',
   'approval.release': 'Release a hold',

@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
 import { backOffMs } from '../../../platform/patience/back-off.js';
+import { unavailable } from '../../http/problem.js';
 
 /** How long a lease outlives a process that has died. */
 const LEASE_MS = 15_000;
@@ -56,6 +57,16 @@ export class AccountLeases {
       await this.pool
         .query('DELETE FROM app.stripe_leases WHERE account_id = $1 AND token = $2', parameters)
         .catch(() => undefined);
+    }
+  }
+
+  /** The same for somebody who waits for an answer. Throws `payments_unavailable`. */
+  async alone<Result>(accountId: string, work: (lease: Lease) => Promise<Result>): Promise<Result> {
+    try {
+      return await this.hold(accountId, work);
+    } catch (error) {
+      if (error instanceof AccountBusy) throw unavailable('payments_unavailable', error, 5);
+      throw error;
     }
   }
 

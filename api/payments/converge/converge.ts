@@ -19,6 +19,7 @@ import { recordFindings } from './findings.js';
 import { LookAtPayout } from './look-at-payout.js';
 import { mirrorPayment, type Attribution } from './mirror.js';
 import { MoneyBack } from './money-back.js';
+import { SettleFindings } from './settle-findings.js';
 import { PaymentUse } from '../records/payment-use.entity.js';
 import { Payment } from '../records/payment.entity.js';
 import {
@@ -31,7 +32,7 @@ import {
   type PurchaseTerms,
 } from '../plan/plan.js';
 import type { Step } from '../plan/steps.js';
-import type { PaymentNow, SessionNow } from '../plan/tree.js';
+import type { PaymentNow } from '../plan/tree.js';
 
 /**
  * Brings the ledger to agree with what Stripe's objects say now: fetches them, mirrors them, plans,
@@ -47,6 +48,7 @@ export class Converge {
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
     private readonly moneyBack: MoneyBack,
+    private readonly findings: SettleFindings,
     private readonly payouts: LookAtPayout,
     private readonly queues: Queues,
     @Inject(LOG) private readonly log: Logger,
@@ -99,11 +101,12 @@ export class Converge {
     });
     if (planned.steps.length > 0) await this.markPaid(lease, purchase);
     const done = await this.execute(planned, terms, cause);
-    await this.keep(lease, purchase, session, done);
+    await this.keep(lease, purchase, done);
     if (!payment) return;
     const tree = await this.moneyBack.read(stripe, payment, hasBack);
     await this.moneyBack.mirror(lease, tree, { accountId, purchaseId });
     await this.moneyBack.settle(stripe, lease, accountId, tree, cause);
+    await this.findings.of(lease, accountId, session.sessionId, tree);
   }
 
   private async mirror(lease: Lease, payment: PaymentNow, whose: Attribution): Promise<void> {
@@ -164,7 +167,6 @@ export class Converge {
   private async keep(
     lease: Lease,
     { purchaseId, accountId, state: before }: Purchase,
-    session: SessionNow,
     { state, use, findings, paymentId }: Plan,
   ): Promise<void> {
     const now = this.clock.now();
@@ -181,7 +183,7 @@ export class Converge {
           gross: gross.minor,
           net: gross.minor - tax,
           tax,
-          currency: session.total.currency,
+          currency: gross.currency,
         };
         await manager.getRepository(PaymentUse).upsert(row, ['paymentId', 'paidBy']);
       }

@@ -26,21 +26,39 @@ export class FindingLog {
     findingId: string,
     decide: (finding: Finding, last: FindingEntry | null) => Change,
   ): Promise<void> {
-    return this.dataSource.transaction(async (manager) => {
-      const lock = { mode: 'pessimistic_write' } as const;
-      const finding = await manager.findOne(Finding, { where: { findingId }, lock });
-      if (!finding) throw noSuchFinding();
-      const last = await manager.findOne(FindingEntry, {
-        where: { findingId },
-        order: { n: 'DESC' },
-      });
-      const change = decide(finding, last);
-      if (!change) return;
-      if (Object.keys(change.set).length > 0) {
-        await manager.update(Finding, { findingId }, change.set);
-      }
-      await this.write(manager, findingId, (last?.n ?? 0) + 1, change.deed);
-    });
+    return this.dataSource.transaction((manager) =>
+      this.changeWithin(manager, findingId, (finding, entries) =>
+        decide(finding, entries.at(-1) ?? null),
+      ),
+    );
+  }
+
+  /** The same within a transaction, by all of its entries, oldest first. */
+  async changeWithin(
+    manager: EntityManager,
+    findingId: string,
+    decide: (finding: Finding, entries: readonly FindingEntry[]) => Change,
+  ): Promise<void> {
+    const lock = { mode: 'pessimistic_write' } as const;
+    const finding = await manager.findOne(Finding, { where: { findingId }, lock });
+    if (!finding) throw noSuchFinding();
+    const entries = await manager.find(FindingEntry, { where: { findingId }, order: { n: 'ASC' } });
+    const change = decide(finding, entries);
+    if (!change) return;
+    if (Object.keys(change.set).length > 0) {
+      await manager.update(Finding, { findingId }, change.set);
+    }
+    await this.write(manager, findingId, (entries.at(-1)?.n ?? 0) + 1, change.deed);
+  }
+
+  /** Writes down what was begun about a finding, once for each link. 404. */
+  note(findingId: string, deed: Deed & { readonly link: string }): Promise<void> {
+    return this.dataSource.transaction((manager) =>
+      this.changeWithin(manager, findingId, (_, entries) => {
+        const isKnown = entries.some(({ did, link }) => did === deed.did && link === deed.link);
+        return isKnown ? undefined : { set: {}, deed };
+      }),
+    );
   }
 
   private async write(manager: EntityManager, findingId: string, n: number, deed: Deed) {

@@ -4,7 +4,12 @@ import { Who } from '../../staff/actor-names.js';
 import { Ticket } from '../../accounts/schemas.js';
 import { AccountId } from '../../shapes/ids.js';
 import { InstantText } from '../../shapes/time.js';
-import { FINDING_CLASSES, SEVERITIES, type FindingClass } from '../plan/finding-classes.js';
+import {
+  FINDING_CLASSES,
+  isPaidNotGranted,
+  SEVERITIES,
+  type FindingClass,
+} from '../plan/finding-classes.js';
 import { FINDING_DEEDS } from '../records/finding-entry.entity.js';
 import { FINDING_STATES } from '../records/finding.entity.js';
 import { FindingId, PurchaseId, StripeObjectId } from '../records/ids.js';
@@ -40,6 +45,8 @@ export const SettledBy = z
   .regex(/^[a-z]{2,8}_[A-Za-z0-9_]{1,200}$/, 'expected the id of what settles it')
   .meta({ description: 'What settles it.', examples: ['adj_000000000805rgtqd9'] });
 
+const REMEDIES = ['grant', 'refund'] as const;
+
 /** One finding, as it stands in lists. */
 export const FindingAnswer = z
   .object({
@@ -56,6 +63,11 @@ export const FindingAnswer = z
       .meta({ description: 'What we expected.', examples: ['2500 usd'] }),
     theirs: z.string().nullable().meta({ description: 'What Stripe has.' }),
     owner: Who.nullable().meta({ description: 'Who deals with it.' }),
+    remedies: z.array(z.enum(REMEDIES).meta({ id: 'FindingRemedy' })).meta({
+      description:
+        'What its money allows while it is not resolved: `grant` what was bought, or `refund` it. ' +
+        'Empty unless something was paid and not granted.',
+    }),
     found_at: InstantText,
   })
   .meta({ id: 'PaymentFinding' });
@@ -114,5 +126,10 @@ export const presentFinding = (row: FindingRow, owner: Who | null): FindingAnswe
   ours: row.ours,
   theirs: row.theirs,
   owner,
+  remedies: hasMoney(row) ? [...REMEDIES] : [],
   found_at: formatInstant(row.found_at.getTime()),
 });
+
+/** Whether it is about money of a purchase that was paid and not granted. */
+const hasMoney = (row: Pick<FindingRow, 'class' | 'account_id' | 'purchase_id'>): boolean =>
+  isPaidNotGranted(row.class) && row.account_id !== null && row.purchase_id !== null;

@@ -39,3 +39,14 @@ export const FINDING_CLASSES = {
 
 /** A class of findings. */
 export type FindingClass = keyof typeof FINDING_CLASSES;
+
+/** Money of a purchase has arrived and granted nothing: a person grants or refunds it. */
+export const PAID_NOT_GRANTED = [
+  'paid_not_granted',
+  'amount',
+  'currency',
+] as const satisfies readonly FindingClass[];
+
+/** Whether a finding of this class is about money that was paid and not granted. */
+export const isPaidNotGranted = (name: FindingClass): boolean =>
+  PAID_NOT_GRANTED.some((each) => each === name);

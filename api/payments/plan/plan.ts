@@ -66,8 +66,8 @@ export interface Plan {
 
 /**
  * Plans for a session: a paid one of our price grants, once for each payment; whatever else is
- * wrong is a finding. The same session and ledger lead to the same plan, whoever asks and however
- * often.
+ * wrong is a finding, until a person has granted it. The same session and ledger lead to the same
+ * plan, whoever asks and however often.
  */
 export function plan(session: SessionNow, purchase: PurchaseTerms, ledger: LedgerNow): Plan {
   const { payment } = session;
@@ -77,7 +77,8 @@ export function plan(session: SessionNow, purchase: PurchaseTerms, ledger: Ledge
     const findings = payment ? grantedNotPaid(payment, ledger) : [];
     return { ...unchanged, findings, state: unpaidState(session, purchase) };
   }
-  const wrong = wrongWith(session, purchase);
+  const isGranted = payment !== null && ledger.verdictOn(payment.paymentId) === 'granted';
+  const wrong = isGranted ? undefined : wrongWith(session, purchase);
   if (!payment || wrong) {
     const findings = [wrong ?? amountFinding(session, purchase)];
     return { ...unchanged, findings, state: orGranted(purchase, 'paid') };
@@ -104,11 +105,17 @@ function planPaid(
   return {
     steps: verdict === 'grant' ? [grantOf(paymentId, purchase)] : [],
     findings: [...findings, ...laterPayments(granting, purchase)],
-    use: { paymentId, gross: session.total, tax: session.tax },
+    use: { paymentId, gross: receivedOf(payment), tax: session.tax },
     state: 'granted',
     paymentId: firstOf(granting),
   };
 }
+
+/** What has arrived, which a session may have wrong. */
+export const receivedOf = ({ received, amount }: PaymentNow): Money => ({
+  ...amount,
+  minor: received,
+});
 
 /** Credits were granted for a payment, and Stripe does not call it succeeded any more. */
 function grantedNotPaid({ paymentId, status }: PaymentNow, ledger: LedgerNow): FindingDraft[] {

@@ -3,7 +3,7 @@ import type { BackStep } from './steps.js';
 import type { RefundNow } from './tree.js';
 
 /** Money is on its way back, or has arrived. */
-const COUNTS: ReadonlySet<string> = new Set(['pending', 'succeeded']);
+export const COUNTS: ReadonlySet<string> = new Set(['pending', 'succeeded']);
 /** It did not go back after all. */
 const CAME_BACK: ReadonlySet<string> = new Set(['failed', 'canceled']);
 

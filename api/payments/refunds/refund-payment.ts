@@ -1,3 +1,4 @@
+import { Injectable } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { CommandResult } from '../../accounts/command-result.js';
 import type { Caller } from '../../auth/caller.js';
@@ -12,8 +13,19 @@ import { presentRequest, type PaymentRefundBody, type PaymentRefundWritten } fro
 import { RefundActions, type RefundAction, type RefundTerms } from './refund-action.js';
 import { RefundRequests } from './refund-requests.js';
 
+/** Who gives how much of which payment back. */
+export interface GivingBack {
+  readonly paymentId: string;
+  readonly body: PaymentRefundBody;
+  readonly key: IdempotencyKey;
+  readonly caller: Caller;
+}
+
 /** Gives money of a payment back. */
-export class RefundPaymentMoney extends Command<CommandResult<PaymentRefundWritten>> {
+export class RefundPaymentMoney
+  extends Command<CommandResult<PaymentRefundWritten>>
+  implements GivingBack
+{
   constructor(
     readonly paymentId: string,
     readonly body: PaymentRefundBody,
@@ -30,8 +42,9 @@ export const termsOf = (
   { amount, spent, reason_code }: Pick<PaymentRefundBody, 'amount' | 'spent' | 'reason_code'>,
 ): RefundTerms => ({ paymentId, amount, policy: spent, reason: { reasonCode: reason_code } });
 
-@CommandHandler(RefundPaymentMoney)
-export class RefundPaymentHandler implements ICommandHandler<RefundPaymentMoney> {
+/** Gives money back for whoever asks, as every other money action is done. */
+@Injectable()
+export class GiveBack {
   constructor(
     private readonly actions: RefundActions,
     private readonly requests: RefundRequests,
@@ -40,7 +53,14 @@ export class RefundPaymentHandler implements ICommandHandler<RefundPaymentMoney>
     private readonly notes: ReasonNotes,
   ) {}
 
-  async execute(asked: RefundPaymentMoney): Promise<CommandResult<PaymentRefundWritten>> {
+  /**
+   * One refund, however often it is asked for under its key. `allow` is asked before a new one is
+   * begun, while nobody else works on the account's payments, and throws where there must be none.
+   */
+  async once(
+    asked: GivingBack,
+    allow: () => Promise<void> = () => Promise.resolve(),
+  ): Promise<CommandResult<PaymentRefundWritten>> {
     const { paymentId, body, key } = asked;
     const { accountId } = await this.actions.payment(paymentId);
     const { commandId, inputHash } = key;
@@ -49,7 +69,10 @@ export class RefundPaymentHandler implements ICommandHandler<RefundPaymentMoney>
         accountId,
         { key: commandId, inputHash },
         () => this.actions.of(termsOf(paymentId, body)),
-        (lease, action) => this.begin(lease, action, asked),
+        async (lease, action) => {
+          await allow();
+          return this.begin(lease, action, asked);
+        },
       );
       return { answer: presentRequest(request), hit };
     } catch (error) {
@@ -64,7 +87,7 @@ export class RefundPaymentHandler implements ICommandHandler<RefundPaymentMoney>
   private begin(
     lease: Lease,
     action: RefundAction,
-    { body, key, caller }: RefundPaymentMoney,
+    { body, key, caller }: GivingBack,
   ): Promise<RefundRequest> {
     const { accountId } = action;
     const { commandId, inputHash } = key;
@@ -76,5 +99,14 @@ export class RefundPaymentHandler implements ICommandHandler<RefundPaymentMoney>
         this.requests.begin(lease, action, reason, asking),
       );
     });
+  }
+}
+
+@CommandHandler(RefundPaymentMoney)
+export class RefundPaymentHandler implements ICommandHandler<RefundPaymentMoney> {
+  constructor(private readonly giveBack: GiveBack) {}
+
+  execute(asked: RefundPaymentMoney): Promise<CommandResult<PaymentRefundWritten>> {
+    return this.giveBack.once(asked);
   }
 }

@@ -5,7 +5,7 @@ import type { Reason } from '../../../domain/account/commands.js';
 import { DomainError } from '../../../domain/errors.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { Problem, unavailable } from '../../http/problem.js';
-import { AccountBusy, AccountLeases, type Lease } from '../converge/account-lease.js';
+import { AccountLeases, type Lease } from '../converge/account-lease.js';
 import { Inbox } from '../inbox/inbox.js';
 import { convergeJob } from '../inbox/jobs.js';
 import { newPaymentId } from '../records/ids.js';
@@ -55,7 +55,7 @@ export class RefundRequests {
     const known = await this.find(accountId, asking);
     // Without the lease, which a look at the payment takes; what it refuses may be this request.
     const [prepared] = known ? [] : await Promise.allSettled([prepare()]);
-    return this.alone(accountId, async (lease) => {
+    return this.leases.alone(accountId, async (lease) => {
       const before = known ?? (await this.find(accountId, asking));
       const begun = before ?? (await begin(lease, valueOf(prepared)));
       const request = await this.submit(lease, begun);
@@ -65,20 +65,9 @@ export class RefundRequests {
 
   /** Asks Stripe again for a request that was begun. Throws as `submit` does. */
   async resume(requestId: string, accountId: string): Promise<void> {
-    await this.alone(accountId, async (lease) => this.submit(lease, await this.current(requestId)));
-  }
-
-  /** Works while nobody else does on the account's payments. Throws `payments_unavailable`. */
-  private async alone<Result>(
-    accountId: string,
-    work: (lease: Lease) => Promise<Result>,
-  ): Promise<Result> {
-    try {
-      return await this.leases.hold(accountId, work);
-    } catch (error) {
-      if (error instanceof AccountBusy) throw unavailable('payments_unavailable', error, 5);
-      throw error;
-    }
+    await this.leases.alone(accountId, async (lease) =>
+      this.submit(lease, await this.current(requestId)),
+    );
   }
 
   /** The request under this key. Throws `idempotency_mismatch` if it was for something else. */

@@ -92,6 +92,7 @@ describe('who may act', () => {
     close: 'no',
     release: 'request',
     refund_payment: 'no',
+    grant_payment: 'no',
   } as const;
 
   it('does it, asks for it, or sees no button', () => {

@@ -3,6 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { FINDING_CLASSES, type FindingClass } from '../../../api/payments/plan/finding-classes.js';
 import { demoPeople } from '../../support/stripe/demo-people.js';
 import { startShop, type Shop } from '../../support/stripe/shop.js';
+import { grantingStories } from './granting.js';
+import { paidNotGranted } from './paid-not-granted.js';
+import { findingRefundStories } from './refunding-findings.js';
 
 let shop: Shop;
 let people: Awaited<ReturnType<typeof demoPeople>>;
@@ -45,6 +48,13 @@ const idsOf = async (query: string): Promise<string[]> =>
 const one = async (id: string) => (await shop.product.get(`/v1/findings/${id}`).expect(200)).body;
 const post = (id: string, verb: string, body: object) =>
   person('finance').post(`/v1/findings/${id}/${verb}`, body);
+
+const paid = paidNotGranted(
+  () => shop,
+  () => people,
+);
+grantingStories(paid);
+findingRefundStories(paid, (name, account) => finding(name, { account }));
 
 describe('findings', () => {
   it('are listed by class, severity, state, account, owner and age, and as CSV', async () => {

@@ -164,6 +164,24 @@ describe('an approval', () => {
     { type: 'SuspendAccount', reason },
     { type: 'ReinstateAccount', reason },
     { type: 'CloseAccount', reason },
+    {
+      type: 'RefundPayment',
+      paymentId: 'pi_1',
+      amount: { minor: 2_500n, currency: 'usd' },
+      policy: 'debt',
+      reason,
+    },
+    {
+      type: 'RecordPackPurchase',
+      findingId: 'fnd_1',
+      purchaseId: 'pur_1',
+      paymentId: 'pi_1',
+      pack: 'medium',
+      packVersion: 1,
+      credits: 550_000_000n,
+      paid: { minor: 2_499n, currency: 'usd' },
+      reason,
+    },
   ];
   it.each(frozen)('keeps a frozen $type as it was', (each) => {
     const event = ApprovalRequested(now, { ...requested.data, command: each });

@@ -74,8 +74,28 @@ describe('a paid session of a pack', () => {
     expect(planFor({}, 'granted')).toMatchObject({ steps: [], findings: [], state: 'granted' });
   });
 
+  it.each([
+    ['another amount', usd(1_233n)],
+    ['another currency', { minor: 2_500n, currency: 'eur' }],
+  ])('does nothing for %s once a person has granted it', (_, total) => {
+    const payment = { ...PAYMENT, amount: total, received: total.minor };
+    expect(planFor({ total, payment }, 'granted')).toEqual({
+      steps: [],
+      findings: [],
+      use: { paymentId: 'pi_1', gross: total, tax: 0n },
+      state: 'granted',
+      paymentId: 'pi_1',
+    });
+  });
+
+  it('is paid for with what has arrived, whatever the session says by now', () => {
+    const payment = { ...PAYMENT, received: 2_499n };
+    expect(planFor({ payment })).toMatchObject({ use: { gross: usd(2_499n) } });
+  });
+
   it('grants the price without the tax that came on top', () => {
-    const { steps, use } = planFor({ total: usd(2_975n), tax: 475n });
+    const payment = { ...PAYMENT, received: 2_975n };
+    const { steps, use } = planFor({ total: usd(2_975n), tax: 475n, payment });
     expect(steps).toMatchObject([{ command: { paid: usd(2_500n) } }]);
     expect(use).toEqual({ paymentId: 'pi_1', gross: usd(2_975n), tax: 475n });
   });

@@ -1,0 +1,73 @@
+import { Body, Controller, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { FastifyReply } from 'fastify';
+import type { z } from 'zod';
+import { Allow } from '../auth/allow.js';
+import { Caller } from '../auth/caller.js';
+import { IdempotencyKey, markHit } from '../http/idempotency.js';
+import { Answers } from '../openapi/answers.js';
+import { GrantBody, GrantPreview, GrantPreviewBody } from '../payments/not-granted/bodies.js';
+import { FindingId } from '../payments/records/ids.js';
+import { ApprovalAnswer } from './present-approval.js';
+import { PreviewGrant } from './preview-grant.js';
+import { RequestGrant } from './request-grant.js';
+
+const tag = 'Payments';
+const ID = { schema: FindingId };
+
+@Controller('v1/findings/:finding_id/grant')
+export class GrantsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly previewGrant: PreviewGrant,
+  ) {}
+
+  @Post('preview')
+  @Allow('findings:write', { requests: ['grant_payment'] })
+  @HttpCode(200)
+  @Answers({
+    id: 'previewGrant',
+    tag,
+    summary: 'What granting the purchase of a finding would come to',
+    description:
+      'For what was paid and not granted: `paid_not_granted`, `amount` and `currency`; others are ' +
+      '409 `finding_not_actionable`. The credits are those of the purchase, which the buyer was ' +
+      'shown, whatever has arrived for it. Reads the payment from Stripe; nothing is written.',
+    answer: GrantPreview,
+    problems: [409, 501],
+  })
+  preview(
+    @Param('finding_id', ID) findingId: string,
+    @Body({ schema: GrantPreviewBody }) body: GrantPreviewBody,
+    @Caller() caller: Caller,
+  ): Promise<GrantPreview> {
+    return this.previewGrant.of(findingId, body, caller);
+  }
+
+  @Post()
+  @Allow('findings:write', { requests: ['grant_payment'] })
+  @Answers({
+    id: 'requestGrant',
+    tag,
+    summary: 'Asks others to approve that the purchase of a finding is granted',
+    description:
+      'For people who are signed in. Nothing is granted until somebody else approves it, and then ' +
+      'only if no money has gone back and nothing was granted meanwhile (409 ' +
+      '`payment_not_grantable`). The finding is then resolved, and names the approval.',
+    status: 201,
+    answer: ApprovalAnswer,
+    headers: { 'Idempotency-Hit': '`true` if the same key was answered before.' },
+    problems: [409, 501],
+  })
+  async request(
+    @Param('finding_id', ID) findingId: string,
+    @Body({ schema: GrantBody }) body: GrantBody,
+    @IdempotencyKey() key: IdempotencyKey,
+    @Caller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<z.input<typeof ApprovalAnswer>> {
+    const result = await this.commands.execute(new RequestGrant(findingId, body, key, caller));
+    markHit(reply, result);
+    return result.answer;
+  }
+}
