@@ -43,5 +43,6 @@ export function minorOf(text: string, currency: string): number {
   const digits = digitsOf(currency);
   const [, whole = '', fraction = ''] = /^(\d+)(?:[.](\d+))?$/.exec(text.trim()) ?? [];
   if (whole === '' || fraction.length > digits) return NaN;
-  return Number(whole + fraction.padEnd(digits, '0'));
+  const minor = Number(whole + fraction.padEnd(digits, '0'));
+  return Number.isSafeInteger(minor) ? minor : NaN;
 }

@@ -9,8 +9,8 @@ import { useInput } from '../acts/begun.js';
 import { useAct } from '../acts/use-act.js';
 import { useWords } from '../i18n/words.js';
 import { answerOf, api, ApiError, type Schemas } from '../lib/api.js';
-import { majorText } from '../lib/price.js';
 import { instantIn, LAST_SECOND } from '../lib/zoned.js';
+import { wrongMoneyText } from '../ui/money.js';
 import { readersZone, Zone } from '../ui/when.js';
 import { draftOf, publicationOf, type Draft, type Offer } from './draft.js';
 import { FieldOf } from './field-of.js';
@@ -24,7 +24,6 @@ interface ProposeDialogProps {
   readonly onClose: () => void;
 }
 
-const EXAMPLE_MINOR = 2_400;
 const FROM: FormField = {
   name: 'effective_from',
   kind: 'text',
@@ -46,8 +45,7 @@ export function ProposeDialog({ offer, live, onClose }: ProposeDialogProps) {
   };
   const wrong = act.error instanceof ApiError ? (act.error.problem?.invalid_parameters ?? []) : [];
   const fields = fieldsOf(offer, draft);
-  const example = majorText({ minor: EXAMPLE_MINOR, currency: draft.currency });
-  const wrongMoney = t('proposal.money_wrong', { example });
+  const wrongMoney = wrongMoneyText(draft.currency, t);
   const saidBeside = wrong
     .filter((each) => [...fields, FROM].some((field) => saidOfField(field, [each]) !== undefined))
     .map(({ name }) => name);

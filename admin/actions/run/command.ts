@@ -1,6 +1,7 @@
 /** What people can do to an account, and what they fill in for it. */
 import { fromMicro, toMicro } from '../../lib/amount.js';
 import type { Schemas } from '../../lib/api.js';
+import { minorOf } from '../../lib/price.js';
 
 /** What is to be done, and to what. */
 export type Command =
@@ -92,6 +93,13 @@ export const isOptional = ({ kind }: Command, field: Field): boolean =>
 /** Whether a sign was typed, which would turn what the button says into its opposite. */
 export const hasSign = ({ credits, money }: Input): boolean =>
   [credits, money].some((typed) => /^\s*[-+]/.test(typed));
+
+/** The currency of the money to go back, where what was typed is no amount of it. */
+export function wrongMoneyIn(command: Command, { money }: Input): string | undefined {
+  if (command.kind !== 'refund_payment' || money.trim() === '') return undefined;
+  const { currency } = command.left;
+  return minorOf(money, currency) > 0 ? undefined : currency;
+}
 
 /** An amount as the API takes it: `120.50` is 120.5. What is no amount is sent as it was typed. */
 export function canonical(typed: string): string {

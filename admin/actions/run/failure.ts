@@ -12,6 +12,8 @@ export type Failure =
   | { readonly kind: 'missing'; readonly fields: readonly Field[] }
   /** The amount has a sign: whether it is added or taken away is chosen, not typed. */
   | { readonly kind: 'signed' }
+  /** What was typed is no amount of this currency. */
+  | { readonly kind: 'no_money'; readonly currency: string }
   | { readonly kind: 'fields'; readonly fields: Readonly<Partial<Record<Field, string>>> }
   /** Fewer credits are available than would be taken. */
   | { readonly kind: 'short'; readonly available: string }
@@ -111,6 +113,8 @@ export function failedFields(failure: Failure): readonly Field[] {
       return FIELDS.filter((field) => failure.fields[field] !== undefined);
     case 'signed':
       return ['credits', 'money'];
+    case 'no_money':
+      return ['money'];
     case 'short':
     case 'nothing_left':
       return ['credits'];

@@ -2,7 +2,15 @@
 import { toMicro } from '../../lib/amount.js';
 import type { Schemas } from '../../lib/api.js';
 import { majorText } from '../../lib/price.js';
-import { BLANK, canonical, hasSign, missingIn, type Command, type Input } from './command.js';
+import {
+  BLANK,
+  canonical,
+  hasSign,
+  missingIn,
+  wrongMoneyIn,
+  type Command,
+  type Input,
+} from './command.js';
 import { isOfForm, saysNothing, type Approver, type Failure } from './failure.js';
 import type { Receipt } from './receipt.js';
 
@@ -143,6 +151,8 @@ function startPreview(state: State): State {
   const fields = missingIn(state.command, state.input);
   if (fields.length > 0) return { ...state, failure: { kind: 'missing', fields } };
   if (hasSign(state.input)) return { ...state, failure: { kind: 'signed' } };
+  const currency = wrongMoneyIn(state.command, state.input);
+  if (currency !== undefined) return { ...state, failure: { kind: 'no_money', currency } };
   return { ...state, failure: null, step: { at: 'previewing' } };
 }
 

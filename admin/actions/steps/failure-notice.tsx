@@ -42,6 +42,7 @@ export function FailureNotice({ failure, during }: FailureNoticeProps) {
         return { title: t('act.refused'), why: t('act.signed_out'), isError: false };
       case 'missing':
       case 'signed':
+      case 'no_money':
       case 'fields':
       case 'short':
       case 'nothing_left':

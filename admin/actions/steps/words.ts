@@ -1,6 +1,6 @@
 import { locale, type Words } from '../../i18n/words.js';
 import { amountText } from '../../lib/amount.js';
-import { moneyText } from '../../ui/money.js';
+import { moneyText, wrongMoneyText } from '../../ui/money.js';
 import type { Field } from '../run/command.js';
 import type { Failure } from '../run/failure.js';
 import type { Preview, State } from '../run/machine.js';
@@ -18,6 +18,8 @@ export function fieldWords(failure: Failure | null, field: Field, t: Words): str
       return failure.fields[field];
     case 'signed':
       return field === 'credits' || field === 'money' ? t('act.signed') : undefined;
+    case 'no_money':
+      return field === 'money' ? wrongMoneyText(failure.currency, t) : undefined;
     case 'short':
       if (field !== 'credits') return undefined;
       return t('act.short', { available: amountIn(failure.available) });

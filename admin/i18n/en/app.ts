@@ -17,6 +17,7 @@ export const APP = {
   'app.filters_set': 'Filters (%{count})',
   'app.any': 'Any',
   'app.period': 'Period',
+  'app.money_wrong': 'Type an amount such as %{example}, with no more decimals.',
   'app.own_days': 'Own days',
   'period.last_7': 'Last 7 days',
   'period.last_30': 'Last 30 days',

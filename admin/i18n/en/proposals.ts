@@ -3,7 +3,6 @@ export const PROPOSALS = {
   'proposal.title': 'The proposal',
   'proposal.propose': 'Propose a change',
   'proposal.propose_of': 'Propose a change of %{id}',
-  'proposal.money_wrong': 'Type an amount such as %{example}, with no more decimals.',
   'proposal.new_plan': 'Propose a plan',
   'proposal.new_pack': 'Propose a pack',
   'proposal.new_rate': 'Propose a rate',

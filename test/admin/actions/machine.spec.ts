@@ -250,6 +250,25 @@ describe('an amount', () => {
     },
   );
 
+  it.each(['x', '4,50', '4.505', '0', '0.00', '9'.repeat(15)])(
+    'of money that is none of its currency is not previewed: %j',
+    (money) => {
+      const left = { minor: 1_000, currency: 'usd' };
+      const command = { kind: 'refund_payment', paymentId: 'pi_1', left } as const;
+      const typed = { money, reason_code: 'goodwill' } as const;
+      const state = moved(begun(SUBJECT, command, 'key-1', typed), { type: 'preview' });
+      expect(state).toMatchObject({
+        step: { at: 'form' },
+        failure: { kind: 'no_money', currency: 'usd' },
+      });
+      for (const good of ['', '4', '4.5', ' 4.50 ']) {
+        const input = { money: good };
+        const { step } = moved(moved(state, { type: 'edit', input }), { type: 'preview' });
+        expect(step.at).toBe('previewing');
+      }
+    },
+  );
+
   it('is sent as the API takes it, and as it was typed where it is none', () => {
     expect(canonical(' 120.50 ')).toBe('120.5');
     expect(canonical('007')).toBe('7');
