@@ -7,6 +7,7 @@ import { useWords, type Words } from '../i18n/words.js';
 import type { Schemas } from '../lib/api.js';
 import { Amount } from '../ui/amount.js';
 import { amountColumn, Grid, type Column } from '../ui/grid.js';
+import { moneyText } from '../ui/money.js';
 import { More } from '../ui/more.js';
 import { PageTitle } from '../ui/page-title.js';
 import { Loaded, Panel } from '../ui/panel.js';
@@ -14,7 +15,7 @@ import { Said } from '../ui/states.js';
 import { ProposeButton } from '../proposals/propose-button.js';
 import { usePacks, usePlans } from './offers.js';
 import { Since } from './versions/since.js';
-import { moneyText, unitText } from './versions/terms.js';
+import { unitText } from './versions/terms.js';
 import { VersionWord, type Version } from './versions/version-table.js';
 
 const PROJECTIONS = ['catalogue'] as const;

@@ -3,11 +3,10 @@ import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
 import type { MessageKey } from '../../i18n/messages.js';
-import { locale, useWords, type Words } from '../../i18n/words.js';
+import { useWords, type Words } from '../../i18n/words.js';
 import { toMicro } from '../../lib/amount.js';
 import type { Schemas } from '../../lib/api.js';
 import { Amount } from '../../ui/amount.js';
-import { priceText } from '../../lib/price.js';
 import { moneyText } from '../../ui/money.js';
 import { Facts } from '../../ui/facts.js';
 import { When } from '../../ui/when.js';
@@ -96,9 +95,7 @@ function changeFacts(change: Preview['change'], t: Words): Fact[] {
     effective_at === null
       ? undefined
       : [t('act.takes_effect'), <When key="effect" at={effective_at} />],
-    price === null
-      ? undefined
-      : [t('act.price'), priceText(String(price.minor), price.currency, locale())],
+    price === null ? undefined : [t('act.price'), moneyText(price)],
     granted === null ? undefined : [t('act.granted'), <Amount key="granted" value={granted} />],
     renews_at === null ? undefined : [t('act.renews'), <When key="renews" at={renews_at} />],
   ];

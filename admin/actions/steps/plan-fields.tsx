@@ -5,8 +5,8 @@ import { useContext } from 'react';
 import { useOpenAccount } from '../../accounts/open/context.js';
 import { usePlans } from '../../data/plans.js';
 import { locale, useWords } from '../../i18n/words.js';
-import { priceText } from '../../lib/price.js';
 import { showInstant } from '../../lib/time.js';
+import { moneyText } from '../../ui/money.js';
 import { Zone } from '../../ui/when.js';
 import type { Field } from '../run/command.js';
 import type { StepProps } from './step-frame.js';
@@ -45,10 +45,7 @@ export function PlanFields({ state: { input }, move, wrong }: PlanFieldsProps) {
         {!isKnown && input.plan !== '' && <MenuItem value={input.plan}>{input.planName}</MenuItem>}
         {plans.map(({ plan, name, price }) => (
           <MenuItem key={plan} value={plan}>
-            {name} ·{' '}
-            {t('act.plan_price', {
-              price: priceText(String(price.minor), price.currency, locale()),
-            })}
+            {name} · {t('act.plan_price', { price: moneyText(price) })}
           </MenuItem>
         ))}
       </TextField>

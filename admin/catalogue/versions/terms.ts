@@ -2,12 +2,8 @@
 import { locale, type Words } from '../../i18n/words.js';
 import { amountText } from '../../lib/amount.js';
 import type { Schemas } from '../../lib/api.js';
-import { priceText } from '../../lib/price.js';
+import { moneyText } from '../../ui/money.js';
 import type { Field } from './differences.js';
-
-/** Money as it is shown. */
-export const moneyText = ({ minor, currency }: Schemas['Money']): string =>
-  priceText(String(minor), currency, locale());
 
 const credits = (value: string): string => amountText(value, locale());
 
