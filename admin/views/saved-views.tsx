@@ -7,7 +7,6 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import IconButton from '@mui/material/IconButton';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
-import { useRef } from 'react';
 import { useForm } from 'react-hook-form';
 import { Link } from 'react-router';
 import { ExportViews } from '../exports/staff-exports.js';
@@ -28,16 +27,8 @@ export default function SavedViews({ page, query, onChosen }: SavedViewsProps) {
   const { list, save, remove } = useViews(page, true);
   const { register, handleSubmit, reset } = useForm({ defaultValues: { name: '', shared: false } });
   const error = save.error ?? remove.error;
-  // A form is handed over after a moment, in which a second click would come first.
-  const isSending = useRef(false);
-  const send = (view: { name: string; shared: boolean }) => {
-    if (isSending.current) return;
-    isSending.current = true;
-    save.mutate(
-      { ...view, name: view.name.trim(), query },
-      { onSuccess: () => reset(), onSettled: () => void (isSending.current = false) },
-    );
-  };
+  const send = (view: { name: string; shared: boolean }) =>
+    save.mutate({ ...view, name: view.name.trim(), query }, { onSuccess: () => reset() });
   return (
     <>
       <Loaded query={list}>
