@@ -1,11 +1,9 @@
-import { useListContext } from 'ra-core';
 import type { AdjustmentRow } from '../data/data-provider.js';
-import { filterQuery } from '../data/list.js';
 import { ListFreshness } from '../freshness/freshness.js';
 import { useWords } from '../i18n/words.js';
 import { answerOf, api } from '../lib/api.js';
 import { AS_CSV } from '../exports/as-csv.js';
-import { ExportButton } from '../exports/export-button.js';
+import { ListExport } from '../exports/list-export.js';
 import { ListPage } from '../ui/list-page.js';
 import { ListViews } from '../views/list-views.js';
 import { AdjustmentFilters } from './adjustment-filters.js';
@@ -37,17 +35,8 @@ export default function AdjustmentList() {
   );
 }
 
-/** Whoever exports one account at a time may do so once the register is narrowed to it. */
 function ExportAdjustments() {
-  const { filterValues } = useListContext<AdjustmentRow>();
-  const query = filterQuery(filterValues);
-  const read = () =>
-    answerOf(
-      api.GET('/v1/adjustments', {
-        params: { query },
-        ...AS_CSV,
-      }),
-    );
-  const isOfOne = query['filter[account_id]'] !== undefined;
-  return <ExportButton subject={isOfOne ? 'account' : 'accounts'} name="adjustments" read={read} />;
+  const read = (query: Record<string, string>) =>
+    answerOf(api.GET('/v1/adjustments', { params: { query }, ...AS_CSV }));
+  return <ListExport name="adjustments" read={read} />;
 }

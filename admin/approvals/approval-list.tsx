@@ -1,11 +1,9 @@
 import ToggleButton from '@mui/material/ToggleButton';
 import ToggleButtonGroup from '@mui/material/ToggleButtonGroup';
-import { useListContext } from 'ra-core';
 import { Link } from 'react-router';
 import type { ApprovalRow } from '../data/data-provider.js';
-import { filterQuery } from '../data/list.js';
 import { AS_CSV } from '../exports/as-csv.js';
-import { ExportButton } from '../exports/export-button.js';
+import { ListExport } from '../exports/list-export.js';
 import { ListFreshness } from '../freshness/freshness.js';
 import { useWords } from '../i18n/words.js';
 import { answerOf, api } from '../lib/api.js';
@@ -44,12 +42,10 @@ export function ApprovalList() {
   );
 }
 
-/** All that the list is narrowed to. */
 function ExportApprovals() {
-  const { filterValues } = useListContext<ApprovalRow>();
-  const query = filterQuery(filterValues);
-  const read = () => answerOf(api.GET('/v1/approvals', { params: { query }, ...AS_CSV }));
-  return <ExportButton subject="accounts" name="approvals" read={read} />;
+  const read = (query: Record<string, string>) =>
+    answerOf(api.GET('/v1/approvals', { params: { query }, ...AS_CSV }));
+  return <ListExport subject="accounts" name="approvals" read={read} />;
 }
 
 /** Whose requests are shown; it stands in the address. */

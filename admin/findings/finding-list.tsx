@@ -1,11 +1,9 @@
 import Box from '@mui/material/Box';
-import { useListContext } from 'ra-core';
 import { Link } from 'react-router';
-import { filterQuery } from '../data/list.js';
 import type { FindingRow } from '../data/payment-lists.js';
 import { useStaffChoices } from '../data/staff.js';
 import { AS_CSV } from '../exports/as-csv.js';
-import { ExportButton } from '../exports/export-button.js';
+import { ListExport } from '../exports/list-export.js';
 import { useWords } from '../i18n/words.js';
 import { accountPath } from '../lib/account-paths.js';
 import { answerOf, api } from '../lib/api.js';
@@ -72,13 +70,10 @@ function FindingFilters() {
   );
 }
 
-/** Saves every row that the filters let through. */
 function ExportFindings() {
-  const { filterValues } = useListContext<FindingRow>();
-  const query = filterQuery(filterValues);
-  const read = () => answerOf(api.GET('/v1/findings', { params: { query }, ...AS_CSV }));
-  const isOfOne = query['filter[account_id]'] !== undefined;
-  return <ExportButton subject={isOfOne ? 'account' : 'accounts'} name="findings" read={read} />;
+  const read = (query: Record<string, string>) =>
+    answerOf(api.GET('/v1/findings', { params: { query }, ...AS_CSV }));
+  return <ListExport name="findings" read={read} />;
 }
 
 function FindingTable({ rows }: { readonly rows: readonly FindingRow[] }) {

@@ -1,10 +1,8 @@
 import Box from '@mui/material/Box';
-import { useListContext } from 'ra-core';
 import { Link } from 'react-router';
-import { filterQuery } from '../data/list.js';
 import type { StripeEventRow } from '../data/payment-lists.js';
 import { AS_CSV } from '../exports/as-csv.js';
-import { ExportButton } from '../exports/export-button.js';
+import { ListExport } from '../exports/list-export.js';
 import { useWords } from '../i18n/words.js';
 import { accountPath } from '../lib/account-paths.js';
 import { answerOf, api, type Schemas } from '../lib/api.js';
@@ -58,15 +56,10 @@ function EventFilters() {
   );
 }
 
-/** Saves every row that the filters let through. */
 function ExportEvents() {
-  const { filterValues } = useListContext<StripeEventRow>();
-  const query = filterQuery(filterValues);
-  const read = () => answerOf(api.GET('/v1/stripe-events', { params: { query }, ...AS_CSV }));
-  const isOfOne = query['filter[account_id]'] !== undefined;
-  return (
-    <ExportButton subject={isOfOne ? 'account' : 'accounts'} name="stripe-events" read={read} />
-  );
+  const read = (query: Record<string, string>) =>
+    answerOf(api.GET('/v1/stripe-events', { params: { query }, ...AS_CSV }));
+  return <ListExport name="stripe-events" read={read} />;
 }
 
 function EventTable({ rows }: { readonly rows: readonly StripeEventRow[] }) {

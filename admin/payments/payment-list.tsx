@@ -1,8 +1,6 @@
-import { useListContext } from 'ra-core';
 import type { PaymentRow } from '../data/data-provider.js';
-import { filterQuery } from '../data/list.js';
 import { AS_CSV } from '../exports/as-csv.js';
-import { ExportButton } from '../exports/export-button.js';
+import { ListExport } from '../exports/list-export.js';
 import { useWords } from '../i18n/words.js';
 import { answerOf, api } from '../lib/api.js';
 import { Choice, DayStart, Typed } from '../ui/filter-fields.js';
@@ -55,11 +53,8 @@ function PaymentFilters() {
   );
 }
 
-/** Whoever exports one account at a time may do so once the list is narrowed to it. */
 function ExportPayments() {
-  const { filterValues } = useListContext<PaymentRow>();
-  const query = filterQuery(filterValues);
-  const read = () => answerOf(api.GET('/v1/payments', { params: { query }, ...AS_CSV }));
-  const isOfOne = query['filter[account_id]'] !== undefined;
-  return <ExportButton subject={isOfOne ? 'account' : 'accounts'} name="payments" read={read} />;
+  const read = (query: Record<string, string>) =>
+    answerOf(api.GET('/v1/payments', { params: { query }, ...AS_CSV }));
+  return <ListExport name="payments" read={read} />;
 }

@@ -1,11 +1,9 @@
 import Box from '@mui/material/Box';
-import { useListContext } from 'ra-core';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import { filterQuery } from '../data/list.js';
 import type { DeliveryRow } from '../data/operations-lists.js';
 import { AS_CSV } from '../exports/as-csv.js';
-import { ExportButton } from '../exports/export-button.js';
+import { ListExport } from '../exports/list-export.js';
 import { useWords } from '../i18n/words.js';
 import { accountPath } from '../lib/account-paths.js';
 import { answerOf, api } from '../lib/api.js';
@@ -70,18 +68,13 @@ function DeliveryFilters({ endpointId }: { readonly endpointId: string }) {
   );
 }
 
-/** Saves every row that the filters let through. */
-function Export({ endpointId }: { readonly endpointId: string }) {
-  const { filterValues } = useListContext();
-  const params = { path: { endpoint_id: endpointId }, query: filterQuery(filterValues) };
-  const read = () =>
-    answerOf(
-      api.GET('/v1/webhook-endpoints/{endpoint_id}/deliveries', {
-        params,
-        ...AS_CSV,
-      }),
-    );
-  return <ExportButton subject="operations" name="webhook-deliveries" read={read} />;
+function Export({ endpointId: endpoint_id }: { readonly endpointId: string }) {
+  const read = (query: Record<string, string>) => {
+    const params = { path: { endpoint_id }, query };
+    const path = '/v1/webhook-endpoints/{endpoint_id}/deliveries';
+    return answerOf(api.GET(path, { params, ...AS_CSV }));
+  };
+  return <ListExport subject="operations" name="webhook-deliveries" read={read} />;
 }
 
 function DeliveryTable({ rows }: { readonly rows: readonly DeliveryRow[] }) {
