@@ -10,23 +10,24 @@ import { AccountLink } from '../ui/account-link.js';
 import { CopyId } from '../ui/copied.js';
 import { Facts } from '../ui/facts.js';
 import { TitleRow } from '../ui/list-page.js';
+import { NotYet } from '../ui/not-yet.js';
 import { Panel } from '../ui/panel.js';
 import { When } from '../ui/when.js';
 import { DecideButtons, SEVERITY, type Decisions } from './decide-buttons.js';
-import { NotYet } from './not-yet.js';
 import { Previews } from './previews.js';
 import { accountWords, commandWords, nameOf } from './words.js';
 
 /** One request: what was asked for, what it comes to, and who decided it. */
 export function ApprovalPage() {
+  const t = useWords();
   const { approval_id = '' } = useParams();
   const params = { path: { approval_id } };
-  const { data, error, refetch } = useQuery({
+  const query = useQuery({
     queryKey: ['approvals', approval_id],
     queryFn: ({ signal }) => answerOf(api.GET('/v1/approvals/{approval_id}', { params, signal })),
   });
-  if (data) return <Approval approval={data} onStale={() => void refetch()} />;
-  return <NotYet error={error} onRetry={() => void refetch()} />;
+  if (query.data) return <Approval approval={query.data} onStale={() => void query.refetch()} />;
+  return <NotYet title={t('approvals.title')} query={query} />;
 }
 
 interface ApprovalProps {

@@ -11,22 +11,23 @@ import { Shown } from '../proposals/shown.js';
 import { CopyId } from '../ui/copied.js';
 import { Facts } from '../ui/facts.js';
 import { TitleRow } from '../ui/list-page.js';
+import { NotYet } from '../ui/not-yet.js';
 import { Panel } from '../ui/panel.js';
 import { When } from '../ui/when.js';
 import { DecideButtons, SEVERITY, type Decisions } from './decide-buttons.js';
-import { NotYet } from './not-yet.js';
 import { commandWords, nameOf } from './words.js';
 
 /** One proposal: what would change, and who decided it. */
 export function ProposalPage() {
+  const t = useWords();
   const { approval_id = '' } = useParams();
   const params = { path: { approval_id } };
-  const { data, error, refetch } = useQuery({
+  const query = useQuery({
     queryKey: ['approvals', approval_id],
     queryFn: ({ signal }) => answerOf(api.GET('/v1/proposals/{approval_id}', { params, signal })),
   });
-  if (data) return <Proposal proposal={data} onStale={() => void refetch()} />;
-  return <NotYet error={error} onRetry={() => void refetch()} />;
+  if (query.data) return <Proposal proposal={query.data} onStale={() => void query.refetch()} />;
+  return <NotYet title={t('approvals.title')} query={query} />;
 }
 
 interface ProposalProps {

@@ -11,9 +11,9 @@ import { CopyId } from '../ui/copied.js';
 import { Facts } from '../ui/facts.js';
 import { Grid, type Column } from '../ui/grid.js';
 import { TitleRow } from '../ui/list-page.js';
-import { PageTitle } from '../ui/page-title.js';
+import { NotYet } from '../ui/not-yet.js';
 import { Panel } from '../ui/panel.js';
-import { Said, Trouble, Waiting } from '../ui/states.js';
+import { Said } from '../ui/states.js';
 import { When } from '../ui/when.js';
 import { AssignDialog, ReopenDialog, ResolveDialog } from './finding-dialogs.js';
 import { findingKey } from './finding-key.js';
@@ -27,22 +27,13 @@ type Entry = Finding['history'][number];
 export function FindingPage() {
   const t = useWords();
   const { finding_id = '' } = useParams();
-  const { data, error, refetch } = useQuery({
+  const query = useQuery({
     queryKey: findingKey(finding_id),
     queryFn: ({ signal }) =>
       answerOf(api.GET('/v1/findings/{finding_id}', { params: { path: { finding_id } }, signal })),
   });
-  if (data) return <FindingView finding={data} />;
-  return (
-    <>
-      <PageTitle text={t('findings.one')} />
-      {error ? (
-        <Trouble error={error} onRetry={() => void refetch()} />
-      ) : (
-        <Waiting label={t('app.loading')} />
-      )}
-    </>
-  );
+  if (query.data) return <FindingView finding={query.data} />;
+  return <NotYet title={t('findings.one')} query={query} />;
 }
 
 function FindingView({ finding }: { readonly finding: Finding }) {

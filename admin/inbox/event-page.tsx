@@ -10,9 +10,9 @@ import { useMay } from '../sign-in/session.js';
 import { CopyButton, CopyId } from '../ui/copied.js';
 import { Facts } from '../ui/facts.js';
 import { TitleRow } from '../ui/list-page.js';
-import { PageTitle } from '../ui/page-title.js';
+import { NotYet } from '../ui/not-yet.js';
 import { Panel } from '../ui/panel.js';
-import { Said, Trouble, Waiting } from '../ui/states.js';
+import { Said } from '../ui/states.js';
 import { When } from '../ui/when.js';
 import { eventKey } from './event-key.js';
 import { EventState } from './event-state.js';
@@ -27,23 +27,14 @@ const WATCHED_MS = 1_000;
 export function EventPage() {
   const t = useWords();
   const { event_id = '' } = useParams();
-  const { data, error, refetch } = useQuery({
+  const query = useQuery({
     queryKey: eventKey(event_id),
     queryFn: ({ signal }) =>
       answerOf(api.GET('/v1/stripe-events/{event_id}', { params: { path: { event_id } }, signal })),
     refetchInterval: ({ state }) => (state.data?.state === 'received' ? WATCHED_MS : false),
   });
-  if (data) return <EventView event={data} />;
-  return (
-    <>
-      <PageTitle text={t('inbox.event')} />
-      {error ? (
-        <Trouble error={error} onRetry={() => void refetch()} />
-      ) : (
-        <Waiting label={t('app.loading')} />
-      )}
-    </>
-  );
+  if (query.data) return <EventView event={query.data} />;
+  return <NotYet title={t('inbox.event')} query={query} />;
 }
 
 function EventView({ event }: { readonly event: Event }) {

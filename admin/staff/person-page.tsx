@@ -10,10 +10,9 @@ import { Actor } from '../ui/actor.js';
 import { CopyId } from '../ui/copied.js';
 import { Facts } from '../ui/facts.js';
 import { TitleRow } from '../ui/list-page.js';
+import { NotYet } from '../ui/not-yet.js';
 import { Panel } from '../ui/panel.js';
-import { Trouble, Waiting } from '../ui/states.js';
 import { When } from '../ui/when.js';
-import { PageTitle } from '../ui/page-title.js';
 import { endSession } from './calls.js';
 import { EditDialog } from './edit-dialog.js';
 import { LinkDialog } from './link-dialog.js';
@@ -25,21 +24,12 @@ export default function PersonPage() {
   const t = useWords();
   const { staff_id = '' } = useParams();
   const params = { path: { staff_id } };
-  const { data, error, refetch } = useQuery({
+  const query = useQuery({
     queryKey: ['staff', 'person', staff_id],
     queryFn: ({ signal }) => answerOf(api.GET('/v1/staff/{staff_id}', { params, signal })),
   });
-  if (data) return <Person person={data} />;
-  return (
-    <>
-      <PageTitle text={t('staff.title')} />
-      {error ? (
-        <Trouble error={error} onRetry={() => void refetch()} />
-      ) : (
-        <Waiting label={t('staff.loading')} />
-      )}
-    </>
-  );
+  if (query.data) return <Person person={query.data} />;
+  return <NotYet title={t('staff.title')} query={query} />;
 }
 
 function Person({ person }: { readonly person: Schemas['Staff'] }) {

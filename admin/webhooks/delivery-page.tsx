@@ -11,9 +11,8 @@ import { answerOf, api, type Schemas } from '../lib/api.js';
 import { CopyButton, CopyId } from '../ui/copied.js';
 import { Facts } from '../ui/facts.js';
 import { TitleRow } from '../ui/list-page.js';
-import { PageTitle } from '../ui/page-title.js';
+import { NotYet } from '../ui/not-yet.js';
 import { Panel } from '../ui/panel.js';
-import { Trouble, Waiting } from '../ui/states.js';
 import { When } from '../ui/when.js';
 import { Attempts } from './attempts.js';
 import { DeliveryState } from './delivery-state.js';
@@ -31,22 +30,13 @@ export function DeliveryPage() {
   const { endpoint_id = '', delivery_id = '' } = useParams();
   const params = { path: { endpoint_id, delivery_id } };
   const path = '/v1/webhook-endpoints/{endpoint_id}/deliveries/{delivery_id}';
-  const { data, error, refetch } = useQuery({
+  const query = useQuery({
     queryKey: keyOf(delivery_id),
     queryFn: ({ signal }) => answerOf(api.GET(path, { params, signal })),
     refetchInterval: ({ state }) => (state.data?.state === 'pending' ? WATCHED_MS : false),
   });
-  if (data) return <DeliveryView delivery={data} />;
-  return (
-    <>
-      <PageTitle text={t('delivery.list')} />
-      {error ? (
-        <Trouble error={error} onRetry={() => void refetch()} />
-      ) : (
-        <Waiting label={t('app.loading')} />
-      )}
-    </>
-  );
+  if (query.data) return <DeliveryView delivery={query.data} />;
+  return <NotYet title={t('delivery.list')} query={query} />;
 }
 
 function DeliveryView({ delivery }: { readonly delivery: Delivery }) {
