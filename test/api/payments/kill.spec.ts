@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, it } from '@jest/globals';
 import { ensureBuilt } from '../../../tools/build.mjs';
 import { KILLS } from '../../support/stripe/kills.js';
+import { REFUND_KILLS } from '../../support/stripe/refund-kills.js';
 import { startShop, type Shop } from '../../support/stripe/shop.js';
 import { soakRuns } from '../../support/stripe/soak-runs.js';
 
@@ -11,13 +12,19 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => shop?.close());
 
-const IN_THE_SUITE = ['API after it made the session', 'worker after the append'];
+const IN_THE_SUITE = [
+  'API after it made the session',
+  'worker after the append',
+  'API before it hears of the refund',
+];
 /** `npm run soak -- --only=payments` has all of them. */
-const kills = KILLS.filter(({ name }) => soakRuns() !== undefined || IN_THE_SUITE.includes(name));
+const kills = [...KILLS, ...REFUND_KILLS].filter(
+  ({ name }) => soakRuns() !== undefined || IN_THE_SUITE.includes(name),
+);
 
 describe('a kill -9 of the', () => {
   it.each(kills.map((kill) => [kill.name, kill] as const))(
-    '%s leaves one session, one event and the right balance',
+    '%s leaves one object at Stripe, one event and the right balance',
     async (name, kill) => {
       await kill.run(shop, name.replaceAll(' ', '-').toLowerCase());
     },
