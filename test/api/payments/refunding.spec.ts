@@ -144,6 +144,27 @@ describe('a refund', () => {
     expect((await refund(paymentId, { amount: usd(1) })).body.code).toBe('payment_not_refundable');
   });
 
+  it('of an unspent pack in parts takes what each is of its price, and the last the rest', async () => {
+    const { paymentId } = await shop.bought('in-parts', { pack: 'medium' });
+    const path = `/v1/accounts/in-parts/ledger?filter[kind]=payment_refund`;
+    const parts = [
+      [833, '466.74', '183.26'],
+      [833, '283.48', '183.26'],
+      [833, '100.22', '183.26'],
+      [1, '100', '0.22'],
+    ] as const;
+    for (const [minor, available, credits] of parts) {
+      await refund(paymentId, { amount: usd(minor) }).expect(201);
+      await shop.untilAvailable('in-parts', available);
+      const [entry] = (await shop.product.get(path).expect(200)).body.data;
+      expect(entry).toMatchObject({ credits: `-${credits}`, balance_after: { available } });
+    }
+    await untilRecorded('in-parts', parts.length);
+    const made = (await atStripe(paymentId)).map(({ amount }) => amount);
+    expect(made.sort((a, b) => a - b)).toEqual([1, 833, 833, 833]);
+    expect((await refund(paymentId, { amount: usd(1) })).body.code).toBe('payment_not_refundable');
+  });
+
   it('is refused in words where nothing can go back', async () => {
     const { paymentId } = await small('refused');
     const more = (await refund(paymentId, { amount: usd(1_001) }).expect(422)).body;
