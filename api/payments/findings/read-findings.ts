@@ -7,10 +7,9 @@ import { ActorNames } from '../../staff/actor-names.js';
 import type { Caller } from '../../auth/caller.js';
 import { Problem } from '../../http/problem.js';
 import { seesPersons } from '../../personal/masking.js';
-import { afterKey, page, pageQuery, type Page } from '../../shapes/cursor.js';
-import { AccountId } from '../../shapes/ids.js';
+import { page, pageQuery, type Page } from '../../shapes/cursor.js';
 import { someOf } from '../../shapes/some-of.js';
-import { RequestInstant, requireOrder } from '../../shapes/time.js';
+import { commonFilters, narrowed } from '../reads/newest-first.js';
 import type { FindingDeed } from '../records/finding-entry.entity.js';
 import {
   FindingClassName,
@@ -29,18 +28,15 @@ export const FindingsQuery = z.strictObject({
   'filter[class]': FindingClassName.optional(),
   'filter[severity]': someOf(SeverityName, 64, 'warning,critical').optional(),
   'filter[state]': someOf(FindingStateName, 64, 'open,assigned').optional(),
-  'filter[account_id]': AccountId.optional(),
   'filter[owner]': z
     .string()
     .regex(/^(?:stf_[0-9a-f]{20}|none)$/, 'expected the id of a member of staff, or none')
     .optional()
     .meta({ description: 'Who deals with them; `none`: nobody.', examples: ['none'] }),
-  'filter[from]': RequestInstant.optional().meta({ description: 'When found; inclusive.' }),
-  'filter[to]': RequestInstant.optional().meta({ description: 'When found; exclusive.' }),
+  ...commonFilters('When found'),
 });
 export type FindingsQuery = z.output<typeof FindingsQuery>;
 
-const After = z.tuple([z.number(), z.string()]);
 const COLUMNS = `finding_id, class, severity, state, object_id, account_id, purchase_id, ours,
   theirs, owner_id, found_at`;
 
@@ -66,15 +62,21 @@ export class ReadFindings {
     private readonly names: ActorNames,
   ) {}
 
-  /** Newest first. */
+  /** Newest first. Throws 422 for a cursor or a range that cannot be. */
   async list(request: FindingsQuery): Promise<Page<FindingAnswer>> {
-    const { conditions, values } = narrowed(request);
+    const columns = { account: 'account_id', at: 'found_at', id: 'finding_id' };
+    const owner = request['filter[owner]'];
+    const { sql, values } = narrowed(request, columns, {
+      class: request['filter[class]'],
+      severity: request['filter[severity]'],
+      state: request['filter[state]'],
+      owner_id: owner === 'none' ? null : owner,
+    });
     const { rows } = await this.pool.query<FindingRow>(
-      `SELECT ${COLUMNS} FROM app.findings WHERE ${conditions.join(' AND ')}
-       ORDER BY found_at DESC, finding_id DESC LIMIT ${request['page[size]'] + 1}`,
+      `SELECT ${COLUMNS} FROM app.findings ${sql}`,
       values,
     );
-    const listed = page(rows, request, (row) => [row.found_at.getTime(), row.finding_id]);
+    const listed = page(rows, request, (row) => [row.found_at.toISOString(), row.finding_id]);
     const whose = await this.ownersOf(listed.data);
     return { ...listed, data: listed.data.map((row) => presentFinding(row, whose(row.owner_id))) };
   }
@@ -118,28 +120,4 @@ export class ReadFindings {
     const who = await this.names.of(actors);
     return (id: string | null) => (id === null ? null : who(personActor(id)));
   }
-}
-
-/** Conditions on findings, with their values. Throws 422. */
-function narrowed(request: FindingsQuery) {
-  const { 'filter[from]': from, 'filter[to]': to, 'filter[owner]': owner } = request;
-  requireOrder({ from, to }, ['filter[from]', 'filter[to]']);
-  const values: unknown[] = [];
-  const conditions = [owner === 'none' ? 'owner_id IS NULL' : 'true'];
-  const where = (condition: string, value: unknown) => {
-    if (value !== undefined) conditions.push(condition.replace('?', `$${values.push(value)}`));
-  };
-  where('class = ?', request['filter[class]']);
-  where('severity = ANY (?::text[])', request['filter[severity]']);
-  where('state = ANY (?::text[])', request['filter[state]']);
-  where('account_id = ?', request['filter[account_id]']);
-  where('owner_id = ?', owner === 'none' ? undefined : owner);
-  where('found_at >= ?', from === undefined ? undefined : new Date(from));
-  where('found_at < ?', to === undefined ? undefined : new Date(to));
-  const after = afterKey(request, After);
-  if (after) {
-    const [at, id] = [values.push(new Date(after[0])), values.push(after[1])];
-    conditions.push(`(found_at, finding_id) < ($${at}, $${id})`);
-  }
-  return { conditions, values };
 }

@@ -3,7 +3,7 @@ import { Pool } from 'pg';
 import { z } from 'zod';
 import { formatCredits } from '../../../domain/credits.js';
 import { formatInstant } from '../../../domain/instant.js';
-import { MoneyAnswer, presentMoney } from '../../catalogue/present-plan.js';
+import { MoneyAnswer } from '../../catalogue/present-plan.js';
 import { Problem } from '../../http/problem.js';
 import { CreditsText } from '../../shapes/credits.js';
 import { page, pageOf, pageQuery, type Page, type PageRequest } from '../../shapes/cursor.js';
@@ -11,6 +11,7 @@ import { AccountId, CatalogueName } from '../../shapes/ids.js';
 import { InstantText } from '../../shapes/time.js';
 import { PurchaseState } from '../plan/purchase-state.js';
 import { commonFilters, narrowed } from '../reads/newest-first.js';
+import { moneyOf } from '../reads/payment-row.js';
 import { PaymentId, PurchaseId } from '../records/ids.js';
 
 /** A purchase of a pack, and its payment once there is one. */
@@ -90,7 +91,7 @@ const SELECT = `
 /** Query of `GET /v1/pack-purchases`. */
 export const AllPurchasesQuery = z.strictObject({
   ...pageQuery,
-  ...commonFilters,
+  ...commonFilters('When created'),
   'filter[state]': PurchaseState.optional(),
   'filter[pack]': CatalogueName.optional(),
 });
@@ -127,13 +128,11 @@ export class ReadPurchases {
       'p.state': query['filter[state]'],
       'p.pack': query['filter[pack]'],
     });
-    const { rows } = await this.pool.query<Row>(`${SELECT} ${sql}`, [...values]);
+    const { rows } = await this.pool.query<Row>(`${SELECT} ${sql}`, values);
     const listed = page(rows, query, (row) => [row.created_at.toISOString(), row.purchase_id]);
     return { ...listed, data: listed.data.map(present) };
   }
 }
-
-const money = (minor: string, currency: string) => presentMoney({ minor: BigInt(minor), currency });
 
 function present(row: Row): PurchaseAnswer {
   const { purchase_id, account_id, pack, pack_version, name, state } = row;
@@ -144,7 +143,7 @@ function present(row: Row): PurchaseAnswer {
     pack_version,
     name,
     credits: formatCredits(BigInt(row.credits)),
-    price: money(row.price, row.currency),
+    price: moneyOf(row.price, row.currency),
     state,
     checkout_url: state === 'open' ? row.checkout_url : null,
     payment: paymentOf(row),
@@ -159,9 +158,9 @@ function paymentOf(row: Row): PurchaseAnswer['payment'] {
   return {
     payment_id: paid_id,
     status,
-    amount: money(paid, paid_currency),
-    fee: fee === null ? null : money(fee, row.balance_currency),
-    net: fee === null ? null : money(net, row.balance_currency),
+    amount: moneyOf(paid, paid_currency),
+    fee: fee === null ? null : moneyOf(fee, row.balance_currency),
+    net: fee === null ? null : moneyOf(net, row.balance_currency),
     receipt_url,
     failure_code,
   };

@@ -6,18 +6,21 @@ import { afterKey, type PageRequest } from '../../shapes/cursor.js';
 import { AccountId } from '../../shapes/ids.js';
 import { RequestInstant, requireOrder } from '../../shapes/time.js';
 
-/** Filters that all these lists have. */
-export const commonFilters = {
+/** Filters that all these lists have; `when`: what the instant of a row tells. */
+export const commonFilters = (when: string) => ({
   'filter[account_id]': AccountId.optional(),
-  'filter[from]': RequestInstant.optional().meta({ description: 'When created; inclusive.' }),
-  'filter[to]': RequestInstant.optional().meta({ description: 'When created; exclusive.' }),
-};
+  'filter[from]': RequestInstant.optional().meta({ description: `${when}; inclusive.` }),
+  'filter[to]': RequestInstant.optional().meta({ description: `${when}; exclusive.` }),
+});
 
 interface Common extends PageRequest {
   readonly 'filter[account_id]'?: string | undefined;
   readonly 'filter[from]'?: number | undefined;
   readonly 'filter[to]'?: number | undefined;
 }
+
+/** What a column must be: this, one of these, or NULL; undefined: it may be anything. */
+type Wanted = string | readonly string[] | null | undefined;
 
 /** Columns of the table that is listed. */
 interface Columns {
@@ -31,28 +34,36 @@ const Key = z.tuple([InstantKey, z.string()]);
 /** The end of a statement: conditions, order and limit, with the values that they bind. */
 export interface Narrowed {
   readonly sql: string;
-  readonly values: readonly unknown[];
+  readonly values: unknown[];
 }
 
 /**
- * Narrows a list to a page of it and the row after. `equal`: columns and what they must be, where
- * that is given. Throws 422 for a cursor or a range that cannot be.
+ * Narrows a list to a page of it and the row after; `wanted` names further columns. Throws 422 for
+ * a cursor or a range that cannot be.
  */
 export function narrowed(
   query: Common,
   { account, at, id }: Columns,
-  equal: Readonly<Record<string, string | undefined>>,
+  wanted: Readonly<Record<string, Wanted>>,
 ): Narrowed {
   const { 'filter[from]': from, 'filter[to]': to } = query;
   requireOrder({ from, to }, ['filter[from]', 'filter[to]']);
   const values: unknown[] = [query['page[size]'] + 1];
   const bind = (value: unknown) => `$${values.push(value)}`;
   const instant = (text: string) => `${bind(text)}::timestamptz`;
+  const isWanted = (column: string, what: Wanted): string[] => {
+    if (what === undefined) return [];
+    if (what === null) return [`${column} IS NULL`];
+    const bound = bind(what);
+    return [
+      typeof what === 'string' ? `${column} = ${bound}` : `${column} = ANY (${bound}::text[])`,
+    ];
+  };
   const after = afterKey(query, Key);
   const conditions = [
     'true',
-    ...Object.entries({ [account]: query['filter[account_id]'], ...equal }).flatMap(
-      ([column, value]) => (value === undefined ? [] : [`${column} = ${bind(value)}`]),
+    ...Object.entries({ [account]: query['filter[account_id]'], ...wanted }).flatMap(
+      ([column, what]) => isWanted(column, what),
     ),
     ...(from === undefined ? [] : [`${at} >= ${instant(formatInstant(from))}`]),
     ...(to === undefined ? [] : [`${at} < ${instant(formatInstant(to))}`]),

@@ -6,18 +6,15 @@ import { PaymentId } from '../records/ids.js';
 import { DISPUTES, DisputeAnswer, presentDispute, type DisputeRow } from './dispute-row.js';
 import { commonFilters, narrowed } from './newest-first.js';
 import { PaymentRefundAnswer, presentRefund, REFUNDS, type RefundRow } from './refund-row.js';
+import { stripeStatus } from './stripe-status.js';
 
-const Status = z
-  .string()
-  .regex(/^[a-z_]{1,40}$/, "expected a status of Stripe's")
-  .meta({ description: "Stripe's word for it." });
-const filters = { ...commonFilters, 'filter[payment_id]': PaymentId.optional() };
+const filters = { ...commonFilters('When created'), 'filter[payment_id]': PaymentId.optional() };
 
 /** Query of `GET /v1/payment-refunds`. */
 export const RefundsQuery = z.strictObject({
   ...pageQuery,
   ...filters,
-  'filter[status]': Status.meta({ examples: ['failed'] }).optional(),
+  'filter[status]': stripeStatus('failed').optional(),
 });
 export type RefundsQuery = z.output<typeof RefundsQuery>;
 
@@ -25,7 +22,7 @@ export type RefundsQuery = z.output<typeof RefundsQuery>;
 export const DisputesQuery = z.strictObject({
   ...pageQuery,
   ...filters,
-  'filter[status]': Status.meta({ examples: ['needs_response'] }).optional(),
+  'filter[status]': stripeStatus('needs_response').optional(),
 });
 export type DisputesQuery = z.output<typeof DisputesQuery>;
 
@@ -46,7 +43,7 @@ export class ReadMoneyBack {
       'r.payment_id': query['filter[payment_id]'],
       'r.status': query['filter[status]'],
     });
-    const { rows } = await this.pool.query<RefundRow>(`${REFUNDS} ${sql}`, [...values]);
+    const { rows } = await this.pool.query<RefundRow>(`${REFUNDS} ${sql}`, values);
     const listed = page(rows, query, (row) => [row.created_at.toISOString(), row.refund_id]);
     return { ...listed, data: listed.data.map(presentRefund) };
   }
@@ -58,7 +55,7 @@ export class ReadMoneyBack {
       'd.payment_id': query['filter[payment_id]'],
       'd.status': query['filter[status]'],
     });
-    const { rows } = await this.pool.query<DisputeRow>(`${DISPUTES} ${sql}`, [...values]);
+    const { rows } = await this.pool.query<DisputeRow>(`${DISPUTES} ${sql}`, values);
     const listed = page(rows, query, (row) => [row.created_at.toISOString(), row.dispute_id]);
     return { ...listed, data: listed.data.map(presentDispute) };
   }

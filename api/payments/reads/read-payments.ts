@@ -16,17 +16,13 @@ import {
   type PaymentRow,
 } from './payment-row.js';
 import { presentRefund, PaymentRefundAnswer, REFUNDS, type RefundRow } from './refund-row.js';
-
-const PaymentStatus = z
-  .string()
-  .regex(/^[a-z_]{1,40}$/, "expected a status of Stripe's, such as succeeded")
-  .meta({ description: "Stripe's word for it.", examples: ['succeeded'] });
+import { stripeStatus } from './stripe-status.js';
 
 /** Query of `GET /v1/payments`. */
 export const PaymentsQuery = z.strictObject({
   ...pageQuery,
-  ...commonFilters,
-  'filter[status]': PaymentStatus.optional(),
+  ...commonFilters('When created'),
+  'filter[status]': stripeStatus('succeeded').optional(),
   'filter[purchase_id]': PurchaseId.optional(),
 });
 export type PaymentsQuery = z.output<typeof PaymentsQuery>;
@@ -82,7 +78,7 @@ export class ReadPayments {
       'm.status': query['filter[status]'],
       'm.purchase_id': query['filter[purchase_id]'],
     });
-    const { rows } = await this.pool.query<PaymentRow>(`${PAYMENTS} ${sql}`, [...values]);
+    const { rows } = await this.pool.query<PaymentRow>(`${PAYMENTS} ${sql}`, values);
     const listed = page(rows, query, (row) => [row.created_at.toISOString(), row.payment_id]);
     return { ...listed, data: listed.data.map(presentPayment) };
   }

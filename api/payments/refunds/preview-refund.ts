@@ -27,12 +27,12 @@ export class PreviewRefund {
     const action = await this.actions.of(termsOf(paymentId, body));
     const outcome = await this.checks.outcomeOf(action);
     const preview = await this.checks.present(action, outcome, caller);
-    return { ...preview, money: moneyOf(action, outcome) };
+    return { ...preview, money: refundedMoney(action, outcome) };
   }
 }
 
 /** What it comes to in money, and in credits of what the payment bought. */
-export function moneyOf(
+export function refundedMoney(
   { command, left }: RefundAction,
   { events, after }: Outcome,
 ): PaymentRefundPreview['money'] {

@@ -1,13 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Reason, RecordPaymentRefund, SpentPolicy } from '../../../domain/account/commands.js';
-import { revisionOf } from '../../../domain/account/ids.js';
-import type { LotGrant } from '../../../domain/account/lot.js';
-import { grantIn } from '../../../domain/account/retired.js';
-import type { AccountState } from '../../../domain/account/state.js';
 import type { Credits } from '../../../domain/credits.js';
 import { formatMoney, type Money } from '../../../domain/money.js';
-import { AccountStream, isAccountEvent } from '../../accounts/account-stream.js';
+import { AccountStream } from '../../accounts/account-stream.js';
+import { grantOfLot } from '../../accounts/grant-of-lot.js';
 import { invalid, Problem, unavailable } from '../../http/problem.js';
 import type { MoneyAction, RefundPayment } from '../../money/money-action.js';
 import { AccountBusy } from '../converge/account-lease.js';
@@ -122,7 +119,8 @@ export class RefundActions {
     if (!use) return [];
     const { state } = await this.accounts.load(accountId);
     const { paidBy, gross, currency } = use;
-    const grant = await this.grantOf(accountId, state, paidBy);
+    const lotId = state.book.sources.get(paidBy)?.lotId;
+    const grant = lotId === undefined ? lotId : await grantOfLot(this.accounts, accountId, lotId);
     return [
       {
         type: 'RecordPaymentRefund',
@@ -135,18 +133,6 @@ export class RefundActions {
         ...(grant && { grant }),
       },
     ];
-  }
-
-  private async grantOf(
-    accountId: string,
-    { book }: AccountState,
-    paidBy: string,
-  ): Promise<LotGrant | undefined> {
-    const { lotId = '' } = book.sources.get(paidBy) ?? {};
-    const revision = revisionOf(lotId);
-    const event =
-      revision === undefined ? undefined : await this.accounts.eventAt(accountId, revision);
-    return event && isAccountEvent(event.fact) ? grantIn(event.fact, lotId) : undefined;
   }
 
   /** The share of what the purchase is of, granted or not. */

@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import { z } from 'zod';
-import { InstantKey } from '../../accounts/schemas.js';
 import type { Caller } from '../../auth/caller.js';
 import { Problem } from '../../http/problem.js';
 import { seesPersons } from '../../personal/masking.js';
-import { afterKey, page, pageQuery, type Page } from '../../shapes/cursor.js';
-import { AccountId } from '../../shapes/ids.js';
+import { page, pageQuery, type Page } from '../../shapes/cursor.js';
 import { someOf } from '../../shapes/some-of.js';
-import { RequestInstant, requireOrder } from '../../shapes/time.js';
+import { commonFilters, narrowed } from '../reads/newest-first.js';
 import {
   EVENT_COLUMNS,
   presentEvent,
@@ -35,13 +33,9 @@ export const StripeEventsQuery = z.strictObject({
     .regex(/^[A-Za-z0-9_]{1,200}$/, 'expected the id of an object at Stripe')
     .optional()
     .meta({ description: 'The object that is looked at.', examples: ['pi_3TabcD'] }),
-  'filter[account_id]': AccountId.optional(),
-  'filter[from]': RequestInstant.optional().meta({ description: 'When it came; inclusive.' }),
-  'filter[to]': RequestInstant.optional().meta({ description: 'When it came; exclusive.' }),
+  ...commonFilters('When it came'),
 });
 export type StripeEventsQuery = z.output<typeof StripeEventsQuery>;
-
-const After = z.tuple([InstantKey, z.string()]);
 
 /** 404: no such webhook has come. */
 export const noSuchEvent = (): Problem =>
@@ -52,13 +46,16 @@ export const noSuchEvent = (): Problem =>
 export class ReadStripeEvents {
   constructor(private readonly pool: Pool) {}
 
-  /** Newest first. */
+  /** Newest first. Throws 422 for a cursor or a range that cannot be. */
   async list(request: StripeEventsQuery): Promise<Page<StripeEventAnswer>> {
-    const { conditions, values } = narrowed(request);
+    const columns = { account: 'account_id', at: 'received_at', id: 'id' };
+    const { sql, values } = narrowed(request, columns, {
+      state: request['filter[state]'],
+      type: request['filter[type]'],
+      object_id: request['filter[object_id]'],
+    });
     const { rows } = await this.pool.query<EventRow>(
-      `SELECT ${EVENT_COLUMNS} FROM app.stripe_events
-       WHERE ${conditions.join(' AND ')}
-       ORDER BY received_at DESC, id DESC LIMIT ${request['page[size]'] + 1}`,
+      `SELECT ${EVENT_COLUMNS} FROM app.stripe_events ${sql}`,
       values,
     );
     const listed = page(rows, request, ({ received_key, id }) => [received_key, id]);
@@ -84,27 +81,4 @@ export class ReadStripeEvents {
 interface Details extends EventRow {
   readonly bytes: number | null;
   readonly shown: Buffer | null;
-}
-
-/** Conditions on webhooks, with their values. Throws 422. */
-function narrowed(request: StripeEventsQuery) {
-  const { 'filter[from]': from, 'filter[to]': to } = request;
-  requireOrder({ from, to }, ['filter[from]', 'filter[to]']);
-  const values: unknown[] = [];
-  const conditions = ['true'];
-  const where = (condition: string, value: unknown) => {
-    if (value !== undefined) conditions.push(condition.replace('?', `$${values.push(value)}`));
-  };
-  where('state = ANY (?::text[])', request['filter[state]']);
-  where('type = ?', request['filter[type]']);
-  where('object_id = ?', request['filter[object_id]']);
-  where('account_id = ?', request['filter[account_id]']);
-  where('received_at >= ?', from === undefined ? undefined : new Date(from));
-  where('received_at < ?', to === undefined ? undefined : new Date(to));
-  const after = afterKey(request, After);
-  if (after) {
-    const [at, id] = [values.push(after[0]), values.push(after[1])];
-    conditions.push(`(received_at, id) < ($${at}::timestamptz, $${id})`);
-  }
-  return { conditions, values };
 }
