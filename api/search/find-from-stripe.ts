@@ -1,4 +1,6 @@
 import type { Pool } from 'pg';
+import { FindingId } from '../payments/records/ids.js';
+import { StripeEventId } from '../payments/stripe-events/present-event.js';
 
 interface FindingRow {
   readonly finding_id: string;
@@ -17,13 +19,10 @@ interface EventRow {
   readonly received_at: Date;
 }
 
-const FINDING = /^fnd_[0-9a-f]{20}$/;
-const EVENT = /^(?:evt|unreadable)_[\w-]{1,200}$/;
-
 /** Finds a finding or a webhook of Stripe by its id. */
 export async function findFromStripe(pool: Pool, id: string) {
-  if (FINDING.test(id)) return findingById(pool, id);
-  return EVENT.test(id) ? eventById(pool, id) : [];
+  if (FindingId.safeParse(id).success) return findingById(pool, id);
+  return StripeEventId.safeParse(id).success ? eventById(pool, id) : [];
 }
 
 async function findingById(pool: Pool, id: string) {

@@ -1,5 +1,12 @@
 import type { Pool } from 'pg';
 import { formatMoney } from '../../domain/money.js';
+import {
+  DisputeId,
+  PaymentId,
+  PurchaseId,
+  RefundRequestId,
+  StripeRefundId,
+} from '../payments/records/ids.js';
 
 /** A payment that somebody looks for by an id of its own, or of what has to do with it. */
 export interface FoundPayment {
@@ -9,27 +16,39 @@ export interface FoundPayment {
   readonly at: string;
 }
 
-const ID = /^(pi|pur|re|pyr|rfq|du|dp)_[A-Za-z0-9_]{1,200}$/;
-const AMOUNT = 'm.payment_id, m.account_id, m.amount, m.currency, m.created_at';
-const BY_PREFIX: Readonly<Record<string, string>> = {
-  pi: `SELECT ${AMOUNT} FROM app.payments m WHERE m.payment_id = $1`,
-  pur: `SELECT p.payment_id, p.account_id, p.price AS amount, p.currency, p.created_at
-    FROM app.purchases p WHERE p.purchase_id = $1`,
-  re: `SELECT r.payment_id, r.account_id, r.amount, r.currency, r.created_at
-    FROM app.refunds r WHERE r.refund_id = $1`,
-  rfq: `SELECT q.payment_id, q.account_id, q.amount, q.currency, q.created_at
-    FROM app.refund_requests q WHERE q.request_id = $1`,
-  du: `SELECT d.payment_id, d.account_id, d.amount, d.currency, d.created_at
-    FROM app.disputes d WHERE d.dispute_id = $1`,
-};
-const SAME: Readonly<Record<string, string>> = { pyr: 're', dp: 'du' };
-const TITLES: Readonly<Record<string, string>> = {
-  pi: 'Payment',
-  pur: 'Purchase',
-  re: 'Refund of a payment',
-  rfq: 'Refund of a payment, asked for',
-  du: 'Dispute',
-};
+/** What an id may name, and how it is looked up. */
+const LOOKUPS = [
+  {
+    id: PaymentId,
+    title: 'Payment',
+    sql: `SELECT m.payment_id, m.account_id, m.amount, m.currency, m.created_at
+      FROM app.payments m WHERE m.payment_id = $1`,
+  },
+  {
+    id: PurchaseId,
+    title: 'Purchase',
+    sql: `SELECT p.payment_id, p.account_id, p.price AS amount, p.currency, p.created_at
+      FROM app.purchases p WHERE p.purchase_id = $1`,
+  },
+  {
+    id: StripeRefundId,
+    title: 'Refund of a payment',
+    sql: `SELECT r.payment_id, r.account_id, r.amount, r.currency, r.created_at
+      FROM app.refunds r WHERE r.refund_id = $1`,
+  },
+  {
+    id: RefundRequestId,
+    title: 'Refund of a payment, asked for',
+    sql: `SELECT q.payment_id, q.account_id, q.amount, q.currency, q.created_at
+      FROM app.refund_requests q WHERE q.request_id = $1`,
+  },
+  {
+    id: DisputeId,
+    title: 'Dispute',
+    sql: `SELECT d.payment_id, d.account_id, d.amount, d.currency, d.created_at
+      FROM app.disputes d WHERE d.dispute_id = $1`,
+  },
+];
 
 interface Row {
   readonly payment_id: string | null;
@@ -41,15 +60,13 @@ interface Row {
 
 /** What is known by this id about a payment: one look-up by a primary key. */
 export async function findPayment(pool: Pool, id: string): Promise<FoundPayment[]> {
-  const given = ID.exec(id)?.[1] ?? '';
-  const prefix = SAME[given] ?? given;
-  const sql = BY_PREFIX[prefix];
-  if (sql === undefined) return [];
-  const { rows } = await pool.query<Row>(sql, [id]);
+  const lookup = LOOKUPS.find((each) => each.id.safeParse(id).success);
+  if (!lookup) return [];
+  const { rows } = await pool.query<Row>(lookup.sql, [id]);
   return rows.map(({ payment_id, account_id, amount, currency, created_at }) => ({
     paymentId: payment_id,
     accountId: account_id,
-    title: `${TITLES[prefix] ?? ''} · ${formatMoney({ minor: BigInt(amount), currency })}`,
+    title: `${lookup.title} · ${formatMoney({ minor: BigInt(amount), currency })}`,
     at: created_at.toISOString(),
   }));
 }

@@ -206,21 +206,6 @@ export class Search {
   }
 }
 
-const KIND_OF: Readonly<
-  Record<
-    string,
-    Exclude<
-      Found['kind'],
-      'account' | 'approval' | 'ticket' | 'finding' | 'payment' | 'stripe_event'
-    >
-  >
-> = {
-  dbt: 'debit',
-  hld: 'hold',
-  lot: 'lot',
-  adj: 'adjustment',
-  rfd: 'refund',
-};
 const TITLES = {
   debit: 'Debit',
   hold: 'Hold',
@@ -228,6 +213,14 @@ const TITLES = {
   adjustment: 'Adjustment',
   refund: 'Refund',
 } as const;
+
+const KIND_OF: Readonly<Record<string, keyof typeof TITLES>> = {
+  dbt: 'debit',
+  hld: 'hold',
+  lot: 'lot',
+  adj: 'adjustment',
+  rfd: 'refund',
+};
 
 /** Credits of an event; for a hold, those reserved. */
 const creditsOf = (fact: AccountEvent) =>

@@ -16,6 +16,7 @@ import {
   type ClientAuth,
   type Configuration,
 } from 'openid-client';
+import { HOUR_MS } from '../../domain/instant.js';
 import type { OidcSettings } from '../../platform/config/oidc.js';
 import { memoize } from '../../platform/memoize.js';
 import type { Attempt } from './attempts.js';
@@ -24,7 +25,7 @@ import { SignOnRefused, type Refusal } from './refusal.js';
 /** Each request to the provider may take so long. */
 const PATIENCE_S = 5;
 /** The provider's own description is read again after this. */
-const DESCRIPTION_TTL_MS = 3_600_000;
+const DESCRIPTION_TTL_MS = HOUR_MS;
 const SCOPE = 'openid email';
 
 /** Who somebody is, by the word of the provider. */

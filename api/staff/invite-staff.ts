@@ -1,5 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { DataSource } from 'typeorm';
+import { HOUR_MS } from '../../domain/instant.js';
 import { SystemClock } from '../../platform/clock/clock.js';
 import type { StaffCaller } from '../auth/caller.js';
 import { Problem } from '../http/problem.js';
@@ -10,7 +11,7 @@ import { StaffInvite } from './staff-invite.entity.js';
 import { StaffSessions } from './staff-sessions.js';
 import { Staff } from './staff.entity.js';
 
-const VALID_MS = 72 * 3_600_000;
+const VALID_MS = 72 * HOUR_MS;
 
 /**
  * Makes an invitation and gives its token, shown once. It resets password and TOTP, ends all

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
-import { formatInstant, type Instant } from '../../domain/instant.js';
+import { DAY_MS, formatInstant, HOUR_MS, type Instant } from '../../domain/instant.js';
 import { Clock } from '../../platform/clock/clock.js';
 import { Queues, QueuesUnavailable, queueNames } from '../../platform/queues/queues.js';
 import { decidable } from '../approvals/list-approvals.js';
@@ -16,9 +16,6 @@ import {
   type WorkItem,
   type WorkKind,
 } from './work-shapes.js';
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 /** Whoever holds one of these deals with it. */
 const DEALT_WITH_BY: Readonly<Record<WorkKind, readonly Permission[]>> = {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Pool } from 'pg';
 import type Stripe from 'stripe';
+import { DAY_MS, HOUR_MS } from '../../../domain/instant.js';
 import { Clock, SystemClock } from '../../../platform/clock/clock.js';
 import type { JobSpec } from '../../../platform/queues/queues.js';
 import { StripeAccess } from '../stripe/access.js';
@@ -10,11 +11,10 @@ import { convergeJob } from './jobs.js';
 import { SweepBack } from './sweep-back.js';
 
 const BATCH = 500;
-const DAY_MS = 86_400_000;
 /** What has ended is looked at for some days more. */
 const LOOK_BACK_DAYS = 3;
 /** A purchase without a checkout page is given up after this long. */
-const GIVE_UP_MS = 25 * 3_600_000;
+const GIVE_UP_MS = 25 * HOUR_MS;
 
 interface SessionRow {
   readonly purchase_id: string;

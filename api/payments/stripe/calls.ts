@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { HOUR_MS } from '../../../domain/instant.js';
 import { briefOf, isKept, patiently } from './client.js';
 import { StripeCall } from '../records/stripe-call.entity.js';
 
@@ -57,4 +58,4 @@ export class StripeCalls {
 }
 
 /** Stripe forgets keys after 24 hours. */
-const KEPT_MS = 23 * 3_600_000;
+const KEPT_MS = 23 * HOUR_MS;
