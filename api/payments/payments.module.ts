@@ -8,6 +8,7 @@ import { AccountLeases } from './converge/account-lease.js';
 import { Converge } from './converge/converge.js';
 import { LookAhead } from './converge/look-ahead.js';
 import { LookAtPayout } from './converge/look-at-payout.js';
+import { MirrorPayments } from './converge/mirror-payments.js';
 import { MoneyBack } from './converge/money-back.js';
 import { SettleFindings } from './converge/settle-findings.js';
 import {
@@ -61,6 +62,7 @@ import { StripeWebhookController } from './webhook.controller.js';
     FindingLog,
     Inbox,
     LookAtPayout,
+    MirrorPayments,
     MoneyBack,
     PaymentJobs,
     PurgePayloads,

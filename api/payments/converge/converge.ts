@@ -1,15 +1,12 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type Stripe from 'stripe';
 import { DataSource } from 'typeorm';
 import { paymentSource } from '../../../domain/account/decide/bundle.js';
 import { verdictOn } from '../../../domain/account/decide/guards.js';
+import type { AccountState } from '../../../domain/account/state.js';
 import { DomainError } from '../../../domain/errors.js';
 import { Clock } from '../../../platform/clock/clock.js';
-import type { Logger } from '../../../platform/log.js';
-import { Queues } from '../../../platform/queues/queues.js';
 import { AccountStream } from '../../accounts/account-stream.js';
-import { LOG } from '../../http/log.js';
-import { deliverJob, enqueue, type DueDelivery } from '../../webhook-sending/outbox.js';
 import { Purchase } from '../records/purchase.entity.js';
 import { StripeAccess } from '../stripe/access.js';
 import { readSession } from '../stripe/read-session.js';
@@ -17,7 +14,7 @@ import { AccountLeases, type Lease } from './account-lease.js';
 import { findObject, paymentIn, type Found } from './find-object.js';
 import { recordFindings } from './findings.js';
 import { LookAtPayout } from './look-at-payout.js';
-import { mirrorPayment, type Attribution } from './mirror.js';
+import { MirrorPayments } from './mirror-payments.js';
 import { MoneyBack } from './money-back.js';
 import { SettleFindings } from './settle-findings.js';
 import { PaymentUse } from '../records/payment-use.entity.js';
@@ -32,7 +29,7 @@ import {
   type PurchaseTerms,
 } from '../plan/plan.js';
 import type { Step } from '../plan/steps.js';
-import type { PaymentNow } from '../plan/tree.js';
+import type { PaymentNow, SessionNow } from '../plan/tree.js';
 
 /**
  * Brings the ledger to agree with what Stripe's objects say now: fetches them, mirrors them, plans,
@@ -47,11 +44,10 @@ export class Converge {
     private readonly accounts: AccountStream,
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
+    private readonly payments: MirrorPayments,
     private readonly moneyBack: MoneyBack,
     private readonly findings: SettleFindings,
     private readonly payouts: LookAtPayout,
-    private readonly queues: Queues,
-    @Inject(LOG) private readonly log: Logger,
   ) {}
 
   /**
@@ -93,12 +89,8 @@ export class Converge {
     if (!session) return;
     const { accountId } = purchase;
     const { payment } = session;
-    if (payment) await this.mirror(lease, payment, { accountId, purchaseId });
-    const { state } = await this.accounts.load(accountId);
-    const terms = termsOf(purchase, await this.grantedBy(purchaseId));
-    const planned = plan(session, terms, {
-      verdictOn: (paymentId) => verdictOn(state, paymentSource(paymentId)),
-    });
+    if (payment) await this.payments.mirror(lease, payment, { accountId, purchaseId });
+    const { terms, planned } = await this.planFor(purchase, session);
     if (planned.steps.length > 0) await this.markPaid(lease, purchase);
     const done = await this.execute(planned, terms, cause);
     await this.keep(lease, purchase, done);
@@ -107,18 +99,6 @@ export class Converge {
     await this.moneyBack.mirror(lease, tree, { accountId, purchaseId });
     await this.moneyBack.settle(stripe, lease, accountId, tree, cause);
     await this.findings.of(lease, accountId, session.sessionId, tree);
-  }
-
-  private async mirror(lease: Lease, payment: PaymentNow, whose: Attribution): Promise<void> {
-    const now = this.clock.now();
-    const due = await lease.write((manager) => mirrorPayment(manager, payment, whose, now));
-    await this.deliver(due);
-  }
-
-  /** Sends the webhooks that were stored; a lost job is missed and added again. */
-  private deliver(due: readonly DueDelivery[]): Promise<void> {
-    const jobs = due.map((delivery) => deliverJob(delivery, 0));
-    return enqueue({ queues: this.queues, log: this.log }, jobs);
   }
 
   /** The buyer reads that the money is there, even while the ledger cannot be written. */
@@ -191,8 +171,25 @@ export class Converge {
     });
   }
 
+  /** What follows for a purchase from its session, and from what the account has now. */
+  async planFor(
+    purchase: Purchase,
+    session: SessionNow,
+  ): Promise<{
+    readonly terms: PurchaseTerms;
+    readonly planned: Plan;
+    readonly state: AccountState;
+  }> {
+    const { state } = await this.accounts.load(purchase.accountId);
+    const terms = termsOf(purchase, await this.grantedBy(purchase.purchaseId));
+    const planned = plan(session, terms, {
+      verdictOn: (paymentId) => verdictOn(state, paymentSource(paymentId)),
+    });
+    return { terms, planned, state };
+  }
+
   /** The payments that have granted a purchase. */
-  async grantedBy(purchaseId: string): Promise<Granting[]> {
+  private async grantedBy(purchaseId: string): Promise<Granting[]> {
     const rows = await this.dataSource
       .createQueryBuilder(PaymentUse, 'use')
       .innerJoin(Payment, 'paid', 'paid.paymentId = use.paymentId')
@@ -226,7 +223,7 @@ export class Converge {
       const findings = isOld ? [unattributed(objectId, null)] : unattributedFindings(payment);
       if (findings.length === 0) return;
       if (payment) {
-        await this.mirror(lease, payment, nobody);
+        await this.payments.mirror(lease, payment, nobody);
         const tree = await this.moneyBack.read(stripe, payment, hasBack);
         await this.moneyBack.mirror(lease, tree, nobody);
       }
@@ -250,7 +247,7 @@ const unattributed = (objectId: string, theirs: string | null): FindingDraft => 
 });
 
 /** What a purchase is of, for a plan. */
-export const termsOf = (row: Purchase, grantedBy: readonly Granting[]): PurchaseTerms => {
+const termsOf = (row: Purchase, grantedBy: readonly Granting[]): PurchaseTerms => {
   const { purchaseId, accountId, pack, packVersion, credits, sessionId, state } = row;
   const price = { minor: row.price, currency: row.currency };
   return { purchaseId, accountId, pack, packVersion, credits, price, sessionId, state, grantedBy };

@@ -1,19 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { AccountCommand } from '../../../domain/account/commands.js';
-import { paymentSource } from '../../../domain/account/decide/bundle.js';
-import { verdictOn } from '../../../domain/account/decide/guards.js';
 import type { AccountState } from '../../../domain/account/state.js';
 import { DomainError } from '../../../domain/errors.js';
 import { AccountStream } from '../../accounts/account-stream.js';
 import { backFindings } from '../plan/money-back.js';
-import { plan, type FindingDraft } from '../plan/plan.js';
+import type { FindingDraft } from '../plan/plan.js';
 import type { PurchaseState } from '../plan/purchase-state.js';
 import type { BackStep, Step } from '../plan/steps.js';
 import { Finding } from '../records/finding.entity.js';
 import { StripeAccess } from '../stripe/access.js';
 import { readSession } from '../stripe/read-session.js';
-import { Converge, termsOf, unattributedFindings } from './converge.js';
+import { Converge, unattributedFindings } from './converge.js';
 import { findObject, paymentIn } from './find-object.js';
 import { withGrants } from './ledger-back.js';
 import { MoneyBack } from './money-back.js';
@@ -83,11 +81,7 @@ export class LookAhead {
       return { ...NOT_THERE, isThere, findings };
     }
     const { accountId, purchaseId, state: before } = purchase;
-    const { state } = await this.accounts.load(accountId);
-    const terms = termsOf(purchase, await this.converging.grantedBy(purchaseId));
-    const planned = plan(session, terms, {
-      verdictOn: (paymentId) => verdictOn(state, paymentSource(paymentId)),
-    });
+    const { planned, state } = await this.converging.planFor(purchase, session);
     const tree = session.payment && (await this.moneyBack.read(stripe, session.payment, hasBack));
     const back = tree ? await this.moneyBack.stepsFor(stripe, state, tree) : [];
     const [steps, findings] = await Promise.all([

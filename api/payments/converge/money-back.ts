@@ -27,8 +27,9 @@ import { readPayment } from '../stripe/read-session.js';
 import type { Lease } from './account-lease.js';
 import { recordFindings } from './findings.js';
 import { claimsOf, figuresOf, ledgerBackOf, withGrants } from './ledger-back.js';
-import { mirrorPayment, type Attribution } from './mirror.js';
+import type { Attribution } from './mirror.js';
 import { mirrorBack } from './mirror-back.js';
+import { MirrorPayments } from './mirror-payments.js';
 
 /** Payments of an account that are looked at together, newest first. */
 const MAX_PAYMENTS_TOGETHER = 50;
@@ -40,6 +41,7 @@ export class MoneyBack {
     private readonly accounts: AccountStream,
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
+    private readonly payments: MirrorPayments,
   ) {}
 
   /**
@@ -145,7 +147,7 @@ export class MoneyBack {
       trees.push(tree);
       if (!lease) continue;
       const whose = { accountId, purchaseId };
-      await lease.write((manager) => mirrorPayment(manager, found, whose, this.clock.now()));
+      await this.payments.mirror(lease, found, whose);
       await this.mirror(lease, tree, whose);
     }
     return trees;
