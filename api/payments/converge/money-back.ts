@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type Stripe from 'stripe';
 import { DataSource, In, type EntityManager } from 'typeorm';
+import type { Claim } from '../../../domain/account/claim.js';
 import { paymentSource } from '../../../domain/account/decide/bundle.js';
 import { ReasonCode } from '../../../domain/account/reason.js';
 import type { AccountState } from '../../../domain/account/state.js';
@@ -204,18 +205,56 @@ function termsOf({ policy, actor, reasonCode, noteHmac, ticket }: RefundRequest)
 /** Keeps beside each refund and dispute of an account what it takes in the ledger now. */
 async function keepFigures(manager: EntityManager, state: AccountState): Promise<void> {
   const { accountId } = state;
-  for (const { refundId, paymentId } of await manager.findBy(Refund, { accountId })) {
-    const claim = claimsOf(state, paymentId).find(
-      ({ kind, claimId }) => kind === 'refund' && claimId === refundId,
-    );
-    await manager.update(Refund, { refundId }, figuresOf(claim));
-  }
-  for (const { disputeId, paymentId } of await manager.findBy(Dispute, { accountId })) {
-    const claim = claimsOf(state, paymentId).find(
-      ({ kind, claimId }) => kind === 'dispute' && claimId === disputeId,
-    );
-    const isOpen = state.disputes.some((dispute) => dispute.disputeId === disputeId);
-    const inLedger = isOpen ? 'open' : claim ? 'lost' : 'none';
-    await manager.update(Dispute, { disputeId }, { ...figuresOf(claim), inLedger });
-  }
+  const refunds = await manager.find(Refund, { where: { accountId }, select: REFUND_KEY });
+  await keep(manager, KEEP_REFUNDS, [
+    refunds.map(({ refundId }) => refundId),
+    refunds.map(({ refundId, paymentId }) => claimOf(state, paymentId, 'refund', refundId)),
+  ]);
+  const disputes = await manager.find(Dispute, { where: { accountId }, select: DISPUTE_KEY });
+  const open = new Set(state.disputes.map(({ disputeId }) => disputeId));
+  const lost = disputes.map(({ disputeId, paymentId }) =>
+    claimOf(state, paymentId, 'dispute', disputeId),
+  );
+  await keep(
+    manager,
+    KEEP_DISPUTES,
+    [disputes.map(({ disputeId }) => disputeId), lost],
+    disputes.map(({ disputeId }, n) => (open.has(disputeId) ? 'open' : lost[n] ? 'lost' : 'none')),
+  );
 }
+
+const REFUND_KEY = { refundId: true, paymentId: true } as const;
+const DISPUTE_KEY = { disputeId: true, paymentId: true } as const;
+const FIGURES = 'clawed_back = f.clawed_back, written_off = f.written_off, debt = f.debt';
+const GIVEN = 'unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[]';
+const KEEP_REFUNDS = `UPDATE app.refunds r SET ${FIGURES}
+  FROM ${GIVEN}) AS f(id, clawed_back, written_off, debt) WHERE r.refund_id = f.id`;
+const KEEP_DISPUTES = `UPDATE app.disputes d SET ${FIGURES}, in_ledger = f.in_ledger
+  FROM ${GIVEN}, $5::text[]) AS f(id, clawed_back, written_off, debt, in_ledger)
+  WHERE d.dispute_id = f.id`;
+
+/** Writes the figures of claims beside their ids, in one statement. */
+async function keep(
+  manager: EntityManager,
+  sql: string,
+  [ids, claims]: readonly [ids: readonly string[], claims: readonly (Claim | undefined)[]],
+  ...more: readonly (readonly string[])[]
+): Promise<void> {
+  if (ids.length === 0) return;
+  const figures = claims.map(figuresOf);
+  await manager.query(sql, [
+    ids,
+    figures.map(({ clawedBack }) => clawedBack),
+    figures.map(({ writtenOff }) => writtenOff),
+    figures.map(({ debt }) => debt),
+    ...more,
+  ]);
+}
+
+const claimOf = (
+  state: AccountState,
+  paymentId: string,
+  kind: Claim['kind'],
+  id: string,
+): Claim | undefined =>
+  claimsOf(state, paymentId).find((claim) => claim.kind === kind && claim.claimId === id);
