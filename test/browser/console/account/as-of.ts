@@ -67,7 +67,7 @@ export function asOfStories(pages: ReturnType<typeof consolePages>): void {
 
   const demandDisabled = async (button: Locator) => {
     const page = button.page();
-    await button.and(page.locator(':disabled')).waitFor();
+    await becomes(() => button.isDisabled(), true);
     const said = page.getByRole('tooltip');
     // The one of another button goes first.
     await page.mouse.move(0, 0);
@@ -96,7 +96,7 @@ export function asOfStories(pages: ReturnType<typeof consolePages>): void {
         await page.locator('main header').getByText('Open', { exact: true }).waitFor();
         await demandDisabled(page.getByRole('button', { name: 'Issue or deduct' }));
         const more = page.getByRole('button', { name: 'More actions' });
-        await more.and(page.locator(':disabled')).waitFor();
+        await becomes(() => more.isDisabled(), true);
         await page.keyboard.press('i');
         await demandAccessible(page, 'the past');
         await page.getByRole('link', { name: 'Holds' }).click();
