@@ -4,45 +4,53 @@ import { PSEUDO } from '../../../admin/i18n/pseudo.js';
 import type { Person } from '../../support/product/person.js';
 import { eventually } from '../../support/product/receiver.js';
 import { demandAccessible, demandNoSidewaysScroll } from '../support/axe.js';
-import { settled, type consolePages } from '../support/console.js';
+import { settled, type consolePages, type Visited } from '../support/console.js';
 
 const NARROW = { width: 375, height: 800 };
 const WIDE = { width: 1440, height: 900 };
 
+type Visits = Pick<ReturnType<typeof consolePages>, 'visit'>;
+
 /**
- * Holds every page at these paths to be usable by everybody, on a phone and in both themes, with
- * every text translated; opened by somebody of support unless told. One visit each: what differs is
- * set while the page stands, as a viewer's system sets it.
+ * Holds every page at these paths to be usable by everybody; opened by somebody of support unless
+ * told.
  */
 export function fitsEverybody(
-  { visit }: Pick<ReturnType<typeof consolePages>, 'visit'>,
+  pages: Visits,
   paths: readonly string[],
   whom?: () => Promise<Person>,
 ): void {
   describe('for everybody', () => {
     it.each(paths)('%s fits a phone, both themes and another language', async (path) => {
-      const viewer = { viewport: NARROW, locale: PSEUDO, colorScheme: 'light' } as const;
-      await visit(
-        path,
-        async ({ page, texts }) => {
-          await settled(page);
-          await texts.demandNone();
-          await demandNoSidewaysScroll(page);
-          await demandAccessible(page, `${path}, narrow`);
-          await page.setViewportSize(WIDE);
-          for (const colorScheme of ['light', 'dark'] as const) {
-            await page.emulateMedia({ colorScheme });
-            await drawnIn(page, colorScheme);
-            await settled(page);
-            await demandAccessible(page, `${path}, ${colorScheme}`);
-          }
-          await texts.demandNone();
-        },
-        viewer,
-        await whom?.(),
-      );
+      await demandFit(pages, path, await whom?.());
     });
   });
+}
+
+/**
+ * Fails where a page is not usable by everybody, on a phone and in both themes, with every text
+ * translated. One visit: what differs is set while the page stands, as a viewer's system sets it.
+ */
+export async function demandFit(
+  { visit }: Visits,
+  path: string,
+  person: Person | undefined,
+): Promise<void> {
+  const story = async ({ page, texts }: Visited) => {
+    await settled(page);
+    await texts.demandNone();
+    await demandNoSidewaysScroll(page);
+    await demandAccessible(page, `${path}, narrow`);
+    await page.setViewportSize(WIDE);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await drawnIn(page, colorScheme);
+      await settled(page);
+      await demandAccessible(page, `${path}, ${colorScheme}`);
+    }
+    await texts.demandNone();
+  };
+  await visit(path, story, { viewport: NARROW, locale: PSEUDO, colorScheme: 'light' }, person);
 }
 
 /** A page is drawn anew a moment after its viewer's system has changed. */

@@ -11,9 +11,17 @@ export function searchStories({ visit, debit }: ReturnType<typeof consolePages>)
       await visit('/accounts', async ({ page }) => {
         await settled(page);
         // The dialog is loaded with the first use; what is typed meanwhile is not lost.
+        let load = () => {};
+        const typed = new Promise<void>((settle) => (load = settle));
+        await page.route('**/assets/search-dialog-*.js', async (route) => {
+          await typed;
+          await route.continue();
+        });
         await page.keyboard.press('Control+k');
         await page.keyboard.type(debit_id);
         await page.keyboard.press('Enter');
+        expect(await page.getByRole('dialog').count()).toBe(0);
+        load();
         const drawer = page.getByRole('dialog', { name: 'Debited' });
         await drawer.getByText('-1.5').first().waitFor();
         const { pathname, href } = new URL(page.url());
