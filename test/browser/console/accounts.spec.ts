@@ -165,6 +165,10 @@ describe('the page of an account', () => {
       await debit(account, { credits: '0.000001' });
       await figure(page, 'available').getByText('99.999999').waitFor();
       await rowOf(page, 'Plan').getByText('99.999999').waitFor();
+      // Beside the lots, the balance is also read again where they differ: not here.
+      await page.getByRole('link', { name: 'Notes' }).click();
+      await debit(account, { credits: '0.000001' });
+      await figure(page, 'available').getByText('99.999998').waitFor();
     });
   });
 

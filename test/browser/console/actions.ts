@@ -48,6 +48,9 @@ export function actionStories(pages: ReturnType<typeof consolePages>): void {
         const { balance_after, data } = event;
         const shown = await actionDialog(page).getByText('→').textContent();
         expect(shown?.endsWith(` → ${balance_after.available}`)).toBe(true);
+        await actionDialog(page)
+          .getByText(`You now have ${balance_after.available} credits.`)
+          .waitFor();
         await actionDialog(page).getByText(data.adjustmentId, { exact: true }).first().waitFor();
         await spending.end();
         const now = await available(account);
