@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, type ReactNode } from 'react';
 import { useOpenAccount } from '../accounts/open/context.js';
 import { accountKey } from '../accounts/open/live-balance.js';
 import { useWords } from '../i18n/words.js';
@@ -7,11 +7,9 @@ import { isInField, isTyping } from '../lib/keys.js';
 import { useMe } from '../sign-in/session.js';
 import { ActionsContext, type Actions } from './context.js';
 import { PendingNotice } from './pending-notice.js';
-import type { Command, Input } from './run/command.js';
-import { draftOf } from './run/draft.js';
-import { begun } from './run/machine.js';
+import type { Command } from './run/command.js';
 import { permitsOf, type Permits } from './run/permits.js';
-import { ActionRun } from './run/run.js';
+import { useRun } from './use-run.js';
 
 const loadDialog = () => import('./action-dialog.js');
 const ActionDialog = lazy(loadDialog);
@@ -22,7 +20,7 @@ export function AccountActions({ children }: { readonly children: ReactNode }) {
   const { account, moment } = useOpenAccount();
   const { data: me } = useMe();
   const blocked = moment && t('as_of.disabled');
-  const { run, isShown, begin, show, close } = useRun();
+  const { run, isShown, begin, show, close } = useAccountRun();
   const permits = useMemo(
     () => permitsOf(me?.actions, account.status),
     [me?.actions, account.status],
@@ -47,48 +45,20 @@ export function AccountActions({ children }: { readonly children: ReactNode }) {
   );
 }
 
-/** The action under way on the account, brought back after a reload or after signing in again. */
-function useRun() {
+/** The action under way on the account whose page is open. */
+function useAccountRun() {
   const { account, live } = useOpenAccount();
-  const { data: me } = useMe();
   const queries = useQueryClient();
-  const [run, setRun] = useState<ActionRun>();
-  const [isShown, setShown] = useState(false);
   const { account_id: accountId, name } = account;
-  const staffId = me?.staff_id;
-  useEffect(() => {
-    const draft = staffId === undefined ? undefined : draftOf(staffId, accountId, sessionStorage);
-    if (!draft) return;
-    setRun(new ActionRun(draft));
-    setShown(true);
-  }, [staffId, accountId]);
-  const begin = useCallback(
-    (command: Command, input?: Partial<Input>) => {
-      if (staffId === undefined) return;
-      setShown(true);
-      // What may have been applied comes first: its key is the only one that can tell.
-      if (run?.state().step.at === 'unknown') return;
-      const subject = { staffId, accountId, accountName: name ?? accountId };
-      setRun(new ActionRun(begun(subject, command, crypto.randomUUID(), input)));
-    },
-    [run, staffId, accountId, name],
-  );
-  const close = useCallback(() => {
-    const { at } = run?.state().step ?? {};
-    if (at === 'executing' || at === 'requesting') return;
-    setShown(false);
-    if (at === 'unknown') return;
-    run?.end();
-    setRun(undefined);
-    if (at !== 'done') return;
+  const onDone = useCallback(() => {
     // What an action changed besides the balance is in no stream.
     void queries.invalidateQueries({ queryKey: accountKey(accountId, 'profile') });
     // Rows that others add wait for a click; one's own are expected.
     void queries.invalidateQueries({ queryKey: accountKey(accountId, 'timeline', 'rows') });
     if (live.connection === 'live') return;
     void queries.invalidateQueries({ queryKey: accountKey(accountId, 'balance') });
-  }, [run, queries, accountId, live.connection]);
-  return { run, isShown, begin, show: () => setShown(true), close };
+  }, [queries, accountId, live.connection]);
+  return useRun({ accountId, accountName: name ?? accountId, onDone });
 }
 
 /** `i` issues credits from anywhere on the page; `r` refunds the debit that has the focus. */

@@ -101,11 +101,15 @@ function useFacts(approval: Schemas['Approval']) {
   const { approval_id, requested_at, expires_at, decided_at, status, command } = approval;
   const noted = note ?? (has_note ? t('adjustments.note_hidden') : null);
   const debit = command.type === 'refund' ? command.debit_id : null;
+  const finding = command.type === 'grant' ? command.finding_id : null;
   const facts: (readonly [string, ReactNode] | undefined)[] = [
     [t('approvals.account'), <AccountLink id={account_id} name={account_name} />],
     debit === null
       ? undefined
       : [t('approval.debit'), <Link to={eventPath(account_id, debit)}>{debit}</Link>],
+    finding === null
+      ? undefined
+      : [t('findings.one'), <Link to={`/findings/${finding}`}>{finding}</Link>],
     [t('approvals.reason'), reason_code === null ? '–' : t(`reason.${reason_code}`)],
     noted === null ? undefined : [t('act.note'), noted],
     ticket === null ? undefined : [t('event.ticket'), ticket],

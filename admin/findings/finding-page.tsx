@@ -17,8 +17,13 @@ import { Said } from '../ui/states.js';
 import { When } from '../ui/when.js';
 import { AssignDialog, ReopenDialog, ResolveDialog } from './finding-dialogs.js';
 import { findingKey } from './finding-key.js';
+import { Remedies } from './remedies.js';
 import { FindingState, Severity } from './severity.js';
 import { figureText } from './words.js';
+
+/** How often a finding is read again whose refund has just been asked for, and for how long. */
+const SETTLING_MS = 2_000;
+const SETTLES_WITHIN_MS = 60_000;
 
 type Finding = Schemas['FindingDetails'];
 type Entry = Finding['history'][number];
@@ -31,9 +36,18 @@ export function FindingPage() {
     queryKey: findingKey(finding_id),
     queryFn: ({ signal }) =>
       answerOf(api.GET('/v1/findings/{finding_id}', { params: { path: { finding_id } }, signal })),
+    refetchInterval: ({ state }) =>
+      state.data && isBeingSettled(state.data) ? SETTLING_MS : false,
   });
   if (query.data) return <FindingView finding={query.data} />;
   return <NotYet title={t('findings.one')} query={query} />;
+}
+
+/** A worker resolves it a moment after its money was refunded. */
+function isBeingSettled({ state, history }: Finding): boolean {
+  const last = history.at(-1);
+  if (state === 'resolved' || last?.did !== 'refunding') return false;
+  return Date.now() - Date.parse(last.at) < SETTLES_WITHIN_MS;
 }
 
 function FindingView({ finding }: { readonly finding: Finding }) {
@@ -64,6 +78,7 @@ function Deeds({ finding }: { readonly finding: Finding }) {
   const isResolved = finding.state === 'resolved';
   return (
     <>
+      <Remedies finding={finding} />
       <ActButton id="assign" label={t('findings.assign')} isOffered={mayWrite && !isResolved}>
         {(close) => <AssignDialog finding={finding} onClose={close} />}
       </ActButton>

@@ -72,6 +72,13 @@ export async function previewOf({
         api.POST('/v1/payments/{payment_id}/refunds/preview', { params: { path }, body, signal }),
       );
     }
+    case 'refund_finding':
+    case 'grant_payment': {
+      const path = { finding_id: command.findingId };
+      return answerOf(
+        api.POST(PREVIEW_OF_FINDING[command.kind], { params: { path }, body: reason, signal }),
+      );
+    }
   }
 }
 
@@ -101,6 +108,10 @@ export function execute(state: State, { preview_hash }: Preview): Promise<Receip
       return release(sent, command.holdId);
     case 'refund_payment':
       return refundPayment(sent, command);
+    case 'refund_finding':
+      return refundFinding(sent, command.findingId);
+    case 'grant_payment':
+      return Promise.reject(new RangeError('a grant is always asked of others'));
   }
 }
 
@@ -180,6 +191,23 @@ async function refundPayment(
   );
   return receiptOfPaymentRefund(answer, isHit(response));
 }
+
+async function refundFinding(
+  { header, confirmed, separate, signal }: Sent,
+  finding_id: string,
+): Promise<Receipt> {
+  const params = { path: { finding_id }, header };
+  const body = { ...confirmed, ...separate };
+  const { body: answer, response } = await answered(
+    api.POST('/v1/findings/{finding_id}/refund', { params, body, signal }),
+  );
+  return receiptOfPaymentRefund(answer, isHit(response));
+}
+
+const PREVIEW_OF_FINDING = {
+  refund_finding: '/v1/findings/{finding_id}/refund/preview',
+  grant_payment: '/v1/findings/{finding_id}/grant/preview',
+} as const;
 
 const ROUTE_OF_STATUS = {
   suspend: '/v1/accounts/{account_id}/suspend',

@@ -13,7 +13,10 @@ export type Command =
       readonly paymentId: string;
       /** What can still go back, as far as the page knows. */
       readonly left: Schemas['Money'];
-    };
+    }
+  /** What is done about what was paid and not granted. */
+  | { readonly kind: 'refund_finding'; readonly findingId: string }
+  | { readonly kind: 'grant_payment'; readonly findingId: string };
 
 /** What changes nothing but the status of an account. */
 export type StatusKind = 'suspend' | 'reinstate' | 'close';
@@ -80,6 +83,8 @@ const NEEDED: Readonly<Record<Command['kind'], readonly Field[]>> = {
   close: ['reason_code', 'note'],
   release: ['reason_code'],
   refund_payment: ['reason_code'],
+  refund_finding: ['reason_code'],
+  grant_payment: ['reason_code'],
 };
 
 /** The fields that a command cannot be previewed without, and that are empty. */

@@ -23,6 +23,8 @@ export type Preview = Schemas['MoneyPreview'] & {
   >;
   /** Of a refund of a payment: what it comes to in money. */
   readonly money?: Schemas['RefundedMoney'];
+  /** Of a grant: what was bought, and what has arrived for it. */
+  readonly bought?: Schemas['BoughtCredits'];
 };
 
 /** Where an action stands. */

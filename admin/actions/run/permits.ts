@@ -26,6 +26,8 @@ export function permitsOf(
     release: actions.release,
     // A closed account's payments can still go back.
     refund_payment: actions.refund_payment,
+    refund_finding: actions.refund_payment,
+    grant_payment: where(!isClosed, actions.grant_payment),
   };
 }
 
@@ -39,4 +41,6 @@ const NOTHING: Permits = {
   close: 'no',
   release: 'no',
   refund_payment: 'no',
+  refund_finding: 'no',
+  grant_payment: 'no',
 };

@@ -41,6 +41,8 @@ export function CommandFields({ state, move, wrong }: CommandFieldsProps) {
     case 'reinstate':
     case 'close':
     case 'release':
+    case 'refund_finding':
+    case 'grant_payment':
       return null;
   }
 }

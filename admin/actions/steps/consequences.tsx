@@ -29,6 +29,7 @@ export function Consequences({ state, preview }: ConsequencesProps) {
   const { limit, debt_repaid } = preview;
   const facts: Fact[] = [
     ...moneyFacts(preview.money, t),
+    ...boughtFacts(preview.bought, t),
     isSome(debt_repaid)
       ? [t('act.debt_repaid'), <Amount key="debt" value={debt_repaid} />]
       : undefined,
@@ -84,6 +85,17 @@ function moneyFacts(money: Preview['money'], t: Words): Fact[] {
     credits('act.written_off', money.written_off),
     credits('act.debt_made', money.debt),
     [t('act.kept'), <Amount key="kept" value={money.kept} />],
+  ];
+}
+
+/** What was bought, what it was to cost, and what has arrived for it. */
+function boughtFacts(bought: Preview['bought'], t: Words): Fact[] {
+  if (!bought) return [];
+  const { pack, credits, price, paid } = bought;
+  return [
+    [t('act.bought'), t('act.bought_is', { pack, credits: amountIn(credits) })],
+    [t('act.bought_price'), moneyText(price)],
+    [t('act.bought_paid'), moneyText(paid)],
   ];
 }
 

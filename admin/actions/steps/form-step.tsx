@@ -133,6 +133,11 @@ const FORM_OF: Readonly<Record<Command['kind'], FormWords>> = {
   close: { titles: titled('close_account'), what: 'act.close_account_what' },
   release: { titles: titled('release'), what: 'act.release_what' },
   refund_payment: { titles: titled('refund_payment'), what: 'act.refund_payment_what' },
+  refund_finding: { titles: titled('refund_payment'), what: 'act.refund_finding_what' },
+  grant_payment: {
+    titles: { do: 'act.grant_payment_title', request: 'act.grant_payment_title' },
+    what: 'act.grant_payment_what',
+  },
 };
 
 /** Commands without a field before the reason. */
@@ -141,4 +146,6 @@ const STARTS_AT_REASON: ReadonlySet<Command['kind']> = new Set([
   'reinstate',
   'close',
   'release',
+  'refund_finding',
+  'grant_payment',
 ]);

@@ -74,7 +74,7 @@ export function ReceiptStep({ state, onClose, titleId, receipt }: ReceiptStepPro
     >
       {isOfMoney && (
         <Alert severity="info" variant="outlined" role="status">
-          {t('act.submitted')}
+          {t(state.command.kind === 'refund_finding' ? 'act.submitted_finding' : 'act.submitted')}
         </Alert>
       )}
       {isRepeated && (

@@ -42,6 +42,8 @@ export function fieldWords(failure: Failure | null, field: Field, t: Words): str
 /** What would be done. */
 function deedOf({ command, input }: State, { change }: Preview): Did {
   if (command.kind === 'adjust') return input.direction;
+  if (command.kind === 'refund_finding') return 'refund_payment';
+  if (command.kind === 'grant_payment') return 'issue';
   if (command.kind !== 'change_plan') return command.kind;
   return change ? DID_TO_PLAN[change.status] : 'change_plan';
 }

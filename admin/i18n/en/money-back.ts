@@ -8,6 +8,15 @@ export const MONEY_BACK = {
   'act.refund_payment_request': 'Request that money goes back',
   'act.refund_payment_what':
     'The payer gets the money back on the card or account it came from. What is left of the credits that it bought is taken back.',
+  'act.refund_finding_what':
+    'The payer gets all that is left of the money back. No credits are taken: none were granted.',
+  'act.grant_payment_title': 'Request that what was bought is granted',
+  'act.grant_payment_what':
+    'The account gets the credits of the purchase, whatever has arrived for it. Somebody else approves it first.',
+  'act.bought': 'Bought',
+  'act.bought_is': '%{pack}: %{credits} credits',
+  'act.bought_price': 'Price of the purchase',
+  'act.bought_paid': 'Arrived',
   'act.money': 'Amount in %{currency}',
   'act.money_help': 'At most %{left}; empty for all of it.',
   'act.spent': 'Credits that were spent already',
@@ -27,6 +36,8 @@ export const MONEY_BACK = {
   'act.done_refund_payment': 'Submitted: %{money} goes back to %{name}',
   'act.submitted':
     'Stripe has the refund. The credits are taken in a few seconds; should the refund fail later, they come back.',
+  'act.submitted_finding':
+    'Stripe has the refund. The finding is resolved in a few seconds; should the refund fail later, it is open again.',
   'act.show_payments': 'Show the payments',
   'act.reply_refund_payment':
     'Hello,\n\nWe have refunded %{money} for %{name}. It takes 5 to 10 days until your bank shows it.\n\nReference: %{id}',

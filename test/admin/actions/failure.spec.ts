@@ -105,6 +105,8 @@ describe('who may act', () => {
       close: 'no',
       release: 'request',
       refund_payment: 'no',
+      refund_finding: 'no',
+      grant_payment: 'no',
     });
     expect(permitsOf({ ...support, issue: 'request' }, 'open').adjust).toBe('request');
     expect(permitsOf({ ...support, issue: 'no' }, 'open').adjust).toBe('request');

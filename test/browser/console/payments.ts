@@ -8,6 +8,7 @@ import { demoPeople } from '../../support/stripe/demo-people.js';
 import type { Shop } from '../../support/stripe/shop.js';
 import { demandAccessible } from '../support/axe.js';
 import { rowOf, settled, visitsTo, type Visited } from '../support/console.js';
+import { remedyStories } from './findings/remedies.js';
 import { fitsEverybody } from './fits-everybody.js';
 
 const sessionIn = (url: string) => url.split('/').pop() ?? '';
@@ -55,6 +56,20 @@ export function paymentStories(theShop: () => Shop): void {
     };
     expect(await theShop().webhook(JSON.stringify(event))).toBe(200);
     return id;
+  };
+
+  /** A finding about a payment of which Stripe says another amount than ours. */
+  const oddlyPaid = async (account: string): Promise<string> => {
+    const shop = theShop();
+    const session = await paidUnheard(account);
+    await shop.harness.control('PATCH', `objects/${session}`, { amount_total: 2_499 });
+    await shop.product.post(`/v1/stripe-events/${await parked(session)}/replay`).expect(202);
+    const found = async () => {
+      const ours = `/v1/findings?filter[account_id]=${account}`;
+      return (await shop.product.get(ours).expect(200)).body.data as { finding_id: string }[];
+    };
+    await until(async () => (await found()).length > 0, 'finding');
+    return (await found())[0]?.finding_id ?? '';
   };
 
   describe('the inbox in the console', () => {
@@ -144,13 +159,7 @@ export function paymentStories(theShop: () => Shop): void {
 
   describe('findings in the console', () => {
     it('show both figures, and are assigned, resolved and re-opened', async () => {
-      const session = await paidUnheard('odd');
-      const shop = theShop();
-      await shop.harness.control('PATCH', `objects/${session}`, { amount_total: 2_499 });
-      await shop.product.post(`/v1/stripe-events/${await parked(session)}/replay`).expect(202);
-      const ours = '/v1/findings?filter[account_id]=odd';
-      const found = async () => (await shop.product.get(ours).expect(200)).body.data;
-      await until(async () => (await found()).length > 0, 'finding');
+      const id = await oddlyPaid('odd');
       await visit('/', async ({ page }: Visited) => {
         await rowOf(page, 'Critical findings').getByRole('link').click();
         const row = rowOf(page, 'odd');
@@ -158,7 +167,7 @@ export function paymentStories(theShop: () => Shop): void {
         await row.getByText('$24.99').waitFor();
         await demandAccessible(page, 'findings');
         await row.getByRole('link', { name: 'Another amount' }).click();
-        await page.getByText('or issue credits for it').waitFor();
+        await page.getByText('Refund it, or grant what was bought.').waitFor();
         await demandAccessible(page, 'finding');
         await page.getByRole('button', { name: 'Assign …' }).click();
         await page.getByRole('button', { name: 'Assign it' }).dblclick();
@@ -179,8 +188,7 @@ export function paymentStories(theShop: () => Shop): void {
         await status.getByText('Assigned', { exact: true }).waitFor();
         await demandAccessible(page, 'finding with a history');
       });
-      const [{ finding_id: id }] = await found();
-      const { body } = await shop.product.get(`/v1/findings/${id}`).expect(200);
+      const { body } = await theShop().product.get(`/v1/findings/${id}`).expect(200);
       const did = body.history.map((entry: { did: string }) => entry.did);
       expect(did).toEqual(['assigned', 'resolved', 'reopened']);
     }, 60_000);
@@ -224,6 +232,8 @@ export function paymentStories(theShop: () => Shop): void {
       await visit(`/findings/${finding_id}`, story, {}, operator);
     }, 60_000);
   });
+
+  remedyStories({ theShop, visit, member, oddlyPaid });
 
   fitsEverybody({ visit }, ['/inbox', '/findings', '/inbox?filter={"type":"no.such"}']);
 }
