@@ -210,8 +210,8 @@ describe('the OpenAPI document', () => {
     ],
     [
       501,
-      'changePlan createPackPurchase previewPaymentRefund previewStripeEventReplay refundPayment ' +
-        'replayStripeEvent',
+      'changePlan createPackPurchase previewFindingRefund previewGrant previewPaymentRefund ' +
+        'previewStripeEventReplay refundFinding refundPayment replayStripeEvent requestGrant',
     ],
   ])('says %s where it is answered, and nowhere else', (status, ids) => {
     const saying = operations.filter(({ operation }) => operation.responses[status]);
