@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { ensureConsoleBuilt } from '../../tools/build.mjs';
-import { newKey } from '../support/product/app.js';
 import type { Member } from '../support/product/console-product.js';
-import { until } from '../support/product/projections.js';
+import { shopCalls } from '../support/stripe/shop-calls.js';
 import { startStaffedShop, type StaffedShop } from '../support/stripe/staffed-shop.js';
 import { actionDialog, demandStepAccessible } from './support/action.js';
 import { demandNoSidewaysScroll } from './support/axe.js';
@@ -40,20 +39,9 @@ const visit = (
     await story(opened);
   });
 const small = async (account: string) => (await shop.bought(account, { pack: 'small' })).paymentId;
-const atStripe = async (payment: string) =>
-  (await shop.stripe.refunds.list({ payment_intent: payment })).data;
-/** Waits until the ledger has a refund of the account's payment. */
-const untilRecorded = (account: string) => {
-  const path = `/v1/accounts/${account}/events?filter[type]=PaymentRefunded`;
-  const read = async () => (await shop.product.get(path).expect(200)).body.data as object[];
-  return until(async () => (await read()).length > 0, 'refund in the ledger', read);
-};
+const { refund, refundsAtStripe, untilRefunded } = shopCalls(() => shop);
 const byKey = (payment: string, minor: number) =>
-  shop.product
-    .post(`/v1/payments/${payment}/refunds`)
-    .set('idempotency-key', newKey())
-    .send({ reason_code: 'goodwill', amount: { minor, currency: 'usd' } })
-    .expect(201);
+  refund(payment, { reason_code: 'goodwill', amount: { minor, currency: 'usd' } }).expect(201);
 
 /** Fills in the dialog of the only payment, and asks for the preview. */
 async function previewed(
@@ -98,11 +86,11 @@ describe('giving money back in the console', () => {
       await demandStepAccessible(page, 'what a refund comes to');
       await confirmOf(page, 'shown', '$4.00').click();
       await dialog.getByLabel('Code').waitFor();
-      expect(await atStripe(payment)).toEqual([]);
+      expect(await refundsAtStripe(payment)).toEqual([]);
       await confirmed(page, 'shown', '$4.00');
       await page.getByRole('heading', { name: 'Submitted: $4.00 goes back to shown' }).waitFor();
       await demandStepAccessible(page, 'a refund submitted');
-      expect((await atStripe(payment)).map(({ amount }) => amount)).toEqual([400]);
+      expect((await refundsAtStripe(payment)).map(({ amount }) => amount)).toEqual([400]);
       await dialog.getByRole('button', { name: 'Close' }).click();
       await rowOf(page, 'Small: 200 credits').filter({ hasText: '$4.00' }).first().waitFor();
     });
@@ -128,13 +116,13 @@ describe('giving money back in the console', () => {
       await byKey(payment, 100);
       await confirmOf(page, 'stale', '$4.00').click();
       await page.getByText('What was previewed has changed').waitFor();
-      expect((await atStripe(payment)).map(({ amount }) => amount)).toEqual([100]);
+      expect((await refundsAtStripe(payment)).map(({ amount }) => amount)).toEqual([100]);
       // Recorded between a preview and its confirmation, it would make that stale, too.
-      await untilRecorded('stale');
+      await untilRefunded('stale', 1);
       await page.getByRole('button', { name: 'Preview again' }).click();
       await confirmed(page, 'stale', '$4.00');
       await page.getByRole('heading', { name: /^Submitted/ }).waitFor();
-      expect(await atStripe(payment)).toHaveLength(2);
+      expect(await refundsAtStripe(payment)).toHaveLength(2);
     });
   }, 120_000);
 
@@ -156,7 +144,7 @@ describe('giving money back in the console', () => {
       await page.getByRole('button', { name: 'Try again safely' }).click();
       await page.getByRole('heading', { name: /^Submitted: \$5.00/ }).waitFor();
       await page.getByText('It had been applied the first time.').waitFor();
-      expect(await atStripe(payment)).toHaveLength(1);
+      expect(await refundsAtStripe(payment)).toHaveLength(1);
       await actionDialog(page).getByRole('button', { name: 'Close' }).click();
       await previewed(page, '5');
       await page.getByText('The same was done a moment ago').waitFor();
@@ -180,7 +168,7 @@ describe('giving money back in the console', () => {
       await confirmOf(page, 'words', '$3.00').click();
       await page.getByText('has not been paid').waitFor();
       await paid(true);
-      expect(await atStripe(payment)).toEqual([]);
+      expect(await refundsAtStripe(payment)).toEqual([]);
     });
   }, 120_000);
 
@@ -192,7 +180,7 @@ describe('giving money back in the console', () => {
       await page.getByText(/Ada finance \(Finance\)/).waitFor();
       await page.getByRole('button', { name: 'Request approval' }).click();
       await page.getByRole('link', { name: /request/i }).waitFor();
-      expect(await atStripe(payment)).toEqual([]);
+      expect(await refundsAtStripe(payment)).toEqual([]);
     });
     await visit(finance, '/approvals', async ({ page }) => {
       await page.getByText('Give $2.50 back to the payer').waitFor();

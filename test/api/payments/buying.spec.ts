@@ -3,6 +3,7 @@ import { newKey } from '../../support/product/app.js';
 import { until } from '../../support/product/projections.js';
 import { moneyAddsUp } from '../../support/stripe/money-adds-up.js';
 import { startSandbox } from '../../support/stripe/sandbox.js';
+import { eventAbout, sessionIn, shopCalls } from '../../support/stripe/shop-calls.js';
 import { startShop, type Shop } from '../../support/stripe/shop.js';
 
 let shop: Shop;
@@ -11,40 +12,16 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => shop?.close());
 
-const begun = async (account: string, body: object = { pack: 'medium' }, key?: string) =>
-  (await shop.buy(account, body, key).expect(201)).body as {
-    purchase_id: string;
-    checkout_url: string;
-  };
-const purchaseOf = async (account: string, id: string) =>
-  (await shop.product.get(`/v1/accounts/${account}/pack-purchases/${id}`).expect(200)).body;
+const { begun, purchaseOf, untilState, granted, rows } = shopCalls(() => shop);
 const stateOf = async (account: string, id: string): Promise<string> =>
   (await purchaseOf(account, id)).state;
-const untilState = (account: string, id: string, state: string) =>
-  until(
-    async () => (await stateOf(account, id)) === state,
-    `purchase that is ${state}`,
-    () => purchaseOf(account, id),
+const findings = (objectId: string) =>
+  rows(
+    'SELECT class, severity, ours, theirs, account_id FROM app.findings WHERE object_id = $1',
+    objectId,
   );
-const packEvents = async (account: string) => {
-  const asked = shop.product.get(`/v1/accounts/${account}/events?filter[type]=PackPurchased`);
-  return (await asked.expect(200)).body.data as { data: { lot: { paid: unknown } } }[];
-};
-const findings = async (objectId: string) =>
-  (
-    await shop.product.harness.pool.query(
-      'SELECT class, severity, ours, theirs, account_id FROM app.findings WHERE object_id = $1',
-      [objectId],
-    )
-  ).rows;
-const inboxOf = async (objectId: string) =>
-  (
-    await shop.product.harness.pool.query(
-      'SELECT id, type, state, error FROM app.stripe_events WHERE object_id = $1',
-      [objectId],
-    )
-  ).rows;
-const sessionIn = (url: string) => url.split('/').pop() ?? '';
+const inboxOf = (objectId: string) =>
+  rows('SELECT id, type, state, error FROM app.stripe_events WHERE object_id = $1', objectId);
 
 describe('buying a pack', () => {
   afterEach(() => moneyAddsUp(shop), 60_000);
@@ -84,15 +61,15 @@ describe('buying a pack', () => {
       },
     });
     await shop.untilAvailable('raced', '650');
-    const events = await packEvents('raced');
-    expect(events).toHaveLength(1);
-    expect(events[0]?.data.lot.paid).toEqual({ minor: 2_500, currency: 'usd' });
-    const { rows } = await shop.product.harness.pool.query(
+    expect(await granted('raced')).toMatchObject([
+      { data: { lot: { paid: { minor: 2_500, currency: 'usd' } } } },
+    ]);
+    const uses = await rows(
       'SELECT gross, net, tax, paid_by FROM app.payment_uses WHERE purchase_id = $1',
-      [id],
+      id,
     );
     const paidBy = `payment:${purchase.payment.payment_id}`;
-    expect(rows).toEqual([{ gross: '2500', net: '2500', tax: '0', paid_by: paidBy }]);
+    expect(uses).toEqual([{ gross: '2500', net: '2500', tax: '0', paid_by: paidBy }]);
   });
 
   it('grants what a custom amount buys', async () => {
@@ -182,22 +159,10 @@ describe('another account of Stripe', () => {
 
 describe('a webhook', () => {
   const event = (more: object = {}) =>
-    JSON.stringify({
-      id: `evt_${newKey().replaceAll('-', '')}`,
-      object: 'event',
-      type: 'customer.created',
-      api_version: '2026-10-28.endive',
-      livemode: false,
-      created: 1_790_000_000,
-      data: { object: { object: 'customer', id: 'cus_1' } },
-      ...more,
-    });
+    eventAbout({ object: 'customer', id: 'cus_1' }, { type: 'customer.created', ...more });
   const stored = async (payload: string) => {
-    const { rows } = await shop.product.harness.pool.query(
-      'SELECT state FROM app.stripe_events WHERE payload = $1',
-      [Buffer.from(payload)],
-    );
-    return rows.map(({ state }) => String(state));
+    const sql = 'SELECT state FROM app.stripe_events WHERE payload = $1';
+    return (await rows(sql, Buffer.from(payload))).map(({ state }) => String(state));
   };
 
   it.each<[string, string, string]>([

@@ -2,75 +2,53 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { CatchUp } from '../../../api/payments/inbox/catch-up.js';
 import { SweepObjects } from '../../../api/payments/inbox/sweep-objects.js';
 import { newKey } from '../../support/product/app.js';
-import { until } from '../../support/product/projections.js';
 import { moneyAddsUp } from '../../support/stripe/money-adds-up.js';
+import {
+  FAULTS,
+  IMPATIENT,
+  MANY_FAULTS,
+  sessionIn,
+  shopCalls,
+  type Begun,
+} from '../../support/stripe/shop-calls.js';
 import { startShop, type Shop } from '../../support/stripe/shop.js';
-
-/** Long enough for a call on a busy machine. */
-const TIMEOUT_SECONDS = 2;
-/** Later than that. */
-const SLOW = { ms: (TIMEOUT_SECONDS + 1) * 1_000 };
 
 let shop: Shop;
 beforeAll(async () => {
-  shop = await startShop({ STRIPE_TIMEOUT_SECONDS: String(TIMEOUT_SECONDS) });
+  shop = await startShop(IMPATIENT);
 }, 120_000);
 afterAll(() => shop?.close());
 afterEach(() => moneyAddsUp(shop), 60_000);
 
-interface Begun {
-  readonly purchase_id: string;
-  readonly checkout_url: string;
-}
-const purchaseOf = async (account: string, id: string) =>
-  (await shop.product.get(`/v1/accounts/${account}/pack-purchases/${id}`).expect(200)).body;
+const calls = shopCalls(() => shop);
+const { allTold, begun, disturb, fail, granted, undisturbed, work } = calls;
 const untilGranted = (account: string, id: string) =>
-  until(
-    async () => (await purchaseOf(account, id)).state === 'granted',
-    'purchase that is granted',
-    () => purchaseOf(account, id),
-    40_000,
-  );
-const granted = async (account: string) => {
-  const asked = shop.product.get(`/v1/accounts/${account}/events?filter[type]=PackPurchased`);
-  return (await asked.expect(200)).body.data as object[];
-};
-const sessionIn = (url: string) => url.split('/').pop() ?? '';
+  calls.untilState(account, id, 'granted', 40_000);
 const sessionsOf = async (purchaseId: string) => {
   const { data } = await shop.stripe.checkout.sessions.list({ limit: 100 });
   return data.filter(({ client_reference_id: id }) => id === purchaseId);
 };
-const fail = (fault: object) => shop.harness.control('POST', 'faults', fault);
-const work = () => shop.harness.control('DELETE', 'faults');
-/** Lets all webhooks about what was paid be sent, or lost. */
-const allTold = async () => {
-  await shop.harness.pass(5);
-  await shop.harness.control('POST', 'delivery/settle');
-};
-
-const KINDS = ['500', '429', 'close_before', 'close_after', 'slow'] as const;
+const SMALL = { pack: 'small' };
 /** What buying and looking call. */
 const ROUTES = [
   'POST /v1/checkout/sessions',
   'GET /v1/checkout/sessions/:id',
   'GET /v1/checkout/sessions',
 ] as const;
-/** More than the SDK and we try by ourselves. */
-const MANY = 6;
 
 describe('a call to Stripe that fails', () => {
-  it.each(KINDS.flatMap((kind) => ROUTES.map((route) => [kind, route] as const)))(
+  it.each(FAULTS.flatMap((kind) => ROUTES.map((route) => [kind, route] as const)))(
     'by %s at %s leaves one object, one event and the right balance',
     async (kind, route) => {
       const account = `fault-${kind}-${ROUTES.indexOf(route)}`;
       await shop.open(account);
       const key = newKey();
-      const ask = () => shop.buy(account, { pack: 'small' }, key);
+      const ask = () => shop.buy(account, SMALL, key);
       if (route !== ROUTES[0]) {
         const first = (await ask().expect(201)).body as Begun;
         await shop.stripe.checkout.sessions.expire(sessionIn(first.checkout_url));
       }
-      await fail({ kind, route, times: MANY, ...SLOW });
+      await fail({ kind, route, times: MANY_FAULTS });
       const { status, body: answer } = await ask();
       expect([201, 503]).toContain(status);
       if (status === 503) expect(answer.code).toBe('payments_unavailable');
@@ -79,7 +57,7 @@ describe('a call to Stripe that fails', () => {
       const { purchase_id: id, checkout_url: url } = body as Begun;
       const open = (await sessionsOf(id)).filter((session) => session.status === 'open');
       expect(open.map((session) => session.url)).toEqual([url]);
-      await fail({ kind, route, times: 2, ...SLOW });
+      await fail({ kind, route, times: 2 });
       await shop.pay(url);
       await untilGranted(account, id);
       await work();
@@ -89,17 +67,17 @@ describe('a call to Stripe that fails', () => {
     120_000,
   );
 
-  it.each(KINDS)(
+  it.each(FAULTS)(
     'by %s when an old session is ended leaves none that can be paid',
     async (kind) => {
       const account = `ended-${kind}`;
       await shop.open(account);
-      const first = (await shop.buy(account, { pack: 'small' }).expect(201)).body as Begun;
+      const first = await begun(account, SMALL);
       await untilLittleTimeIsLeft(first.checkout_url);
       const route = 'POST /v1/checkout/sessions/:id/expire';
-      await fail({ kind, route, times: MANY, ...SLOW });
+      await fail({ kind, route, times: MANY_FAULTS });
       const key = newKey();
-      const ask = () => shop.buy(account, { pack: 'small' }, key);
+      const ask = () => shop.buy(account, SMALL, key);
       expect([201, 503]).toContain((await ask()).status);
       await work();
       const { body } = await ask().expect(201);
@@ -112,7 +90,7 @@ describe('a call to Stripe that fails', () => {
     120_000,
   );
 
-  it.each(KINDS)(
+  it.each(FAULTS)(
     'by %s when events or payments are listed loses none of them',
     async (kind) => {
       const { app } = shop.product;
@@ -121,15 +99,13 @@ describe('a call to Stripe that fails', () => {
       await runs[0]?.run(signal);
       const account = `listed-${kind}`;
       await shop.open(account);
-      const { purchase_id: id, checkout_url: url } = (
-        await shop.buy(account, { pack: 'small' }).expect(201)
-      ).body as Begun;
-      await shop.harness.control('PATCH', 'delivery', { dropNext: 100 });
+      const { purchase_id: id, checkout_url: url } = await begun(account, SMALL);
+      await disturb({ dropNext: 100 });
       await shop.pay(url);
       await allTold();
-      await shop.harness.control('DELETE', 'delivery');
+      await undisturbed();
       for (const route of ['GET /v1/events', 'GET /v1/payment_intents']) {
-        await fail({ kind, route, times: MANY, ...SLOW });
+        await fail({ kind, route, times: MANY_FAULTS });
       }
       const failed = await Promise.allSettled(runs.map((run) => run.run(signal)));
       expect(failed.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
@@ -142,10 +118,10 @@ describe('a call to Stripe that fails', () => {
     120_000,
   );
 
-  it.each(KINDS)(
+  it.each(FAULTS)(
     'by %s at the start is made again at the first purchase',
     async (kind) => {
-      await fail({ kind, route: 'GET /v1/account', times: 3, ...SLOW });
+      await fail({ kind, route: 'GET /v1/account', times: 3 });
       const api = await shop.product.another({ PORT: '0' });
       await work();
       const account = `start-${kind}`;

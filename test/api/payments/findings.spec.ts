@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { FINDING_CLASSES, type FindingClass } from '../../../api/payments/plan/finding-classes.js';
-import { demoPeople } from '../../support/stripe/demo-people.js';
+import { demoPeople } from '../../support/product/person.js';
 import { startShop, type Shop } from '../../support/stripe/shop.js';
 import { grantingStories } from './granting.js';
 import { paidNotGranted } from './paid-not-granted.js';

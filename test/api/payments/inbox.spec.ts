@@ -1,8 +1,14 @@
 import { hash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { newKey } from '../../support/product/app.js';
-import { demoPeople } from '../../support/stripe/demo-people.js';
+import { demoPeople } from '../../support/product/person.js';
 import { until } from '../../support/product/projections.js';
+import {
+  eventAbout,
+  idIn,
+  newEventId,
+  sessionIn,
+  shopCalls,
+} from '../../support/stripe/shop-calls.js';
 import { startShop, type Shop } from '../../support/stripe/shop.js';
 import { keptStories } from './kept.js';
 
@@ -15,19 +21,7 @@ beforeAll(async () => {
 afterAll(() => shop?.close());
 
 const API_VERSION = '2026-10-28.endive';
-const newEventId = () => `evt_${newKey().replaceAll('-', '')}`;
-const about = (object: object, more: object = {}) =>
-  JSON.stringify({
-    id: newEventId(),
-    object: 'event',
-    type: 'checkout.session.completed',
-    api_version: API_VERSION,
-    livemode: false,
-    created: 1_790_000_000,
-    data: { object },
-    ...more,
-  });
-const idIn = (payload: string): string => JSON.parse(payload).id;
+const { begun, fail, granted, paidUnheard, parked, rows, work } = shopCalls(() => shop);
 const list = async (query: string) =>
   (await shop.product.get(`/v1/stripe-events?${query}`).expect(200)).body;
 const one = async (id: string) =>
@@ -40,37 +34,6 @@ const untilDone = (id: string) =>
     'webhook that is done',
     () => one(id),
   );
-const rows = async (sql: string, ...values: unknown[]) =>
-  (await shop.product.harness.pool.query(sql, values)).rows;
-const sessionIn = (url: string) => url.split('/').pop() ?? '';
-const begun = async (account: string) =>
-  (await shop.buy(account, { pack: 'medium' }).expect(201)).body as {
-    purchase_id: string;
-    checkout_url: string;
-  };
-const granted = async (account: string) => {
-  const asked = shop.product.get(`/v1/accounts/${account}/events?filter[type]=PackPurchased`);
-  return (await asked.expect(200)).body.data as object[];
-};
-
-/** Pays for a pack of which no webhook tells. */
-async function paidUnheard(account: string) {
-  await shop.open(account);
-  const purchase = await begun(account);
-  await shop.harness.control('PATCH', 'delivery', { dropNext: 100 });
-  await shop.pay(purchase.checkout_url);
-  await shop.harness.pass(5);
-  await shop.harness.control('POST', 'delivery/settle');
-  await shop.harness.control('DELETE', 'delivery');
-  return { ...purchase, session: sessionIn(purchase.checkout_url) };
-}
-/** Takes a webhook about a session that is parked for its version. */
-async function parked(session: string): Promise<string> {
-  const payload = about({ object: 'checkout.session', id: session }, { api_version: '2020-08-27' });
-  expect(await shop.webhook(payload)).toBe(200);
-  return idIn(payload);
-}
-
 describe('the inbox', () => {
   it('lists the webhooks of an account with what became of them', async () => {
     await shop.open('listed');
@@ -132,7 +95,7 @@ describe('the inbox', () => {
   });
 
   it('shows what a webhook says to those who may see people', async () => {
-    const payload = about({ object: 'customer', id: 'cus_1', note: '\u0000', name: 'Ada' });
+    const payload = eventAbout({ object: 'customer', id: 'cus_1', note: '\u0000', name: 'Ada' });
     await shop.webhook(payload);
     const id = idIn(payload);
     const payload_hash = hash('sha256', payload, 'base64url');
@@ -145,7 +108,7 @@ describe('the inbox', () => {
 
   it('shows the beginning of a payload that is large', async () => {
     // A character of two bytes lies across the cut.
-    const payload = about({ object: 'customer', id: 'cus_1' }, { note: 'é'.repeat(300_000) });
+    const payload = eventAbout({ object: 'customer', id: 'cus_1' }, { note: 'é'.repeat(300_000) });
     await shop.webhook(payload);
     const shown = await one(idIn(payload));
     expect(shown.payload_bytes).toBe(Buffer.byteLength(payload));
@@ -224,7 +187,10 @@ describe('replaying a webhook', () => {
   });
 
   it('credits nothing for an object that Stripe does not have', async () => {
-    const payload = about({ object: 'payment_intent', id: 'pi_ofAnotherMode' }, { livemode: true });
+    const payload = eventAbout(
+      { object: 'payment_intent', id: 'pi_ofAnotherMode' },
+      { livemode: true },
+    );
     await shop.webhook(payload);
     const id = idIn(payload);
     expect(await one(id)).toMatchObject({ state: 'parked', error: 'expected test, not live' });
@@ -237,7 +203,7 @@ describe('replaying a webhook', () => {
   });
 
   it('is refused where there is nothing to look at', async () => {
-    const payload = about({ object: 'customer', id: 'cus_1' });
+    const payload = eventAbout({ object: 'customer', id: 'cus_1' });
     await shop.webhook(payload);
     for (const more of ['', '/preview']) {
       const { body } = await replay(idIn(payload), more).expect(409);
@@ -257,17 +223,17 @@ describe('replaying a webhook', () => {
     const { session } = await paidUnheard('outage');
     const id = await parked(session);
     const route = 'GET /v1/checkout/sessions/:id';
-    await shop.harness.control('POST', 'faults', { kind: '500', route, times: 9 });
+    await fail({ kind: '500', route, times: 9 });
     const { body } = await replay(id, '/preview').expect(503);
     expect(body.code).toBe('payments_unavailable');
-    await shop.harness.control('DELETE', 'faults');
+    await work();
     await replay(id, '/preview').expect(200);
   });
 });
 
 keptStories({
   theShop: () => shop,
-  about,
+  about: eventAbout,
   idIn,
   one,
   rows,

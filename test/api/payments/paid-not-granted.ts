@@ -1,11 +1,11 @@
 import { expect } from '@jest/globals';
 import type { Role } from '../../../api/auth/roles.js';
 import { Converge } from '../../../api/payments/converge/converge.js';
+import type { DemoMember } from '../../support/product/person.js';
 import { until } from '../../support/product/projections.js';
-import type { DemoMember } from '../../support/stripe/demo-people.js';
+import { sessionIn, shopCalls } from '../../support/stripe/shop-calls.js';
 import type { Shop } from '../../support/stripe/shop.js';
 
-const sessionIn = (url: string) => url.split('/').pop() ?? '';
 const CUSTOM = { pack: 'custom', amount: { minor: 1_234, currency: 'usd' } };
 
 /** What stories of money that was paid and not granted are made of. */
@@ -26,8 +26,7 @@ export function paidNotGranted(
     const { status } = await who.person.post('/v1/auth/step-up', { password: who.password });
     expect(status).toBe(200);
   };
-  const rows = async (sql: string, ...values: unknown[]) =>
-    (await theShop().product.harness.pool.query(sql, values)).rows;
+  const { allTold, begun, disturb, rows, undisturbed } = shopCalls(theShop);
   const look = (objectId: string) => theShop().product.app.get(Converge).look(objectId);
   const stand = async (finding: string) =>
     (await theShop().product.get(`/v1/findings/${finding}`).expect(200)).body;
@@ -43,17 +42,15 @@ export function paidNotGranted(
     theShop().harness.control('PATCH', `objects/${object}`, fields);
   const begin = async (account: string, body: object) => {
     await theShop().open(account);
-    const { purchase_id, checkout_url } = (await theShop().buy(account, body).expect(201)).body;
-    return { account, purchase: String(purchase_id), url: String(checkout_url) };
+    const { purchase_id: purchase, checkout_url: url } = await begun(account, body);
+    return { account, purchase, url };
   };
   /** Pays, and nobody here is told. */
   const payUnheard = async (url: string) => {
-    const { harness } = theShop();
-    await harness.control('PATCH', 'delivery', { dropNext: 100 });
+    await disturb({ dropNext: 100 });
     await theShop().pay(url);
-    await harness.pass(5);
-    await harness.control('POST', 'delivery/settle');
-    await harness.control('DELETE', 'delivery');
+    await allTold();
+    await undisturbed();
   };
   /** The finding about what was paid for a purchase, and its payment. */
   const found = async ({ account, purchase, url }: Awaited<ReturnType<typeof begin>>) => {

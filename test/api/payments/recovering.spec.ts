@@ -4,6 +4,7 @@ import { CatchUp } from '../../../api/payments/inbox/catch-up.js';
 import { SweepObjects } from '../../../api/payments/inbox/sweep-objects.js';
 import { until } from '../../support/product/projections.js';
 import { moneyAddsUp } from '../../support/stripe/money-adds-up.js';
+import { sessionIn, shopCalls } from '../../support/stripe/shop-calls.js';
 import { CARDS, startShop, type Shop } from '../../support/stripe/shop.js';
 
 let shop: Shop;
@@ -13,39 +14,11 @@ beforeAll(async () => {
 afterAll(() => shop?.close());
 afterEach(() => moneyAddsUp(shop), 60_000);
 
-interface Begun {
-  readonly purchase_id: string;
-  readonly checkout_url: string;
-}
-const begun = async (account: string, pack = 'medium'): Promise<Begun> =>
-  (await shop.buy(account, { pack }).expect(201)).body;
-const purchaseOf = async (account: string, id: string) =>
-  (await shop.product.get(`/v1/accounts/${account}/pack-purchases/${id}`).expect(200)).body;
-const untilState = (account: string, id: string, state: string) =>
-  until(
-    async () => (await purchaseOf(account, id)).state === state,
-    `purchase that is ${state}`,
-    () => purchaseOf(account, id),
-  );
-const rows = async (sql: string, ...values: unknown[]) =>
-  (await shop.product.harness.pool.query(sql, values)).rows;
-const granted = async (account: string) => {
-  const asked = shop.product.get(`/v1/accounts/${account}/events?filter[type]=PackPurchased`);
-  return (await asked.expect(200)).body.data as object[];
-};
-const sessionIn = (url: string) => url.split('/').pop() ?? '';
+const calls = shopCalls(() => shop);
+const { allTold, disturb, granted, purchaseOf, rows, undisturbed, untilState } = calls;
+const begun = (account: string, pack = 'medium') => calls.begun(account, { pack });
 const catchUp = () => shop.product.app.get(CatchUp).run(new AbortController().signal);
 const sweep = () => shop.product.app.get(SweepObjects).run(new AbortController().signal);
-/** The fee of a payment is known by then, and with it the last event about it. */
-const FEE_KNOWN_S = 5;
-/** Lets all webhooks about what was paid be sent, or lost. */
-const allTold = async () => {
-  await shop.harness.pass(FEE_KNOWN_S);
-  await shop.harness.control('POST', 'delivery/settle');
-};
-const disturb = (rules: object) => shop.harness.control('PATCH', 'delivery', rules);
-const undisturbed = () => shop.harness.control('DELETE', 'delivery');
-
 describe('a payment', () => {
   it('that is declined, then authenticated in the same session, grants once', async () => {
     await shop.open('declined');
@@ -165,9 +138,8 @@ describe('webhooks that never come', () => {
         if (visits) await shop.product.get(back.pathname, null).expect(200);
         ids.push(id);
       }
-      await shop.harness.pass(FEE_KNOWN_S);
       await disturb({ held: false });
-      await shop.harness.control('POST', 'delivery/settle');
+      await allTold();
       await undisturbed();
       await sweep();
       for (const id of ids) await untilState(account, id, 'granted');

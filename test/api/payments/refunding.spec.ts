@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newKey } from '../../support/product/app.js';
 import type { Member } from '../../support/product/console-product.js';
 import { act, execute, preview } from '../../support/product/money-calls.js';
-import { until } from '../../support/product/projections.js';
+import { shopCalls } from '../../support/stripe/shop-calls.js';
 import {
   startStaffedShop,
   type Bought,
@@ -25,34 +25,22 @@ const usd = (minor: number) => ({ minor, currency: 'usd' });
 const why = { reason_code: 'duplicate_charge' };
 const refundsOf = (payment: string) => `/v1/payments/${payment}/refunds`;
 const small = (account: string): Promise<Bought> => shop.bought(account, { pack: 'small' });
-/** As a product does, with its API key. */
-const refund = (payment: string, body: object, key = newKey()) =>
-  shop.product
-    .post(refundsOf(payment))
-    .set('idempotency-key', key)
-    .send({ ...why, ...body });
+const calls = shopCalls(() => shop);
+const { refundsAtStripe } = calls;
+const refund = (payment: string, body: object, key?: string) =>
+  calls.refund(payment, { ...why, ...body }, key);
 const shown = async (payment: string, body: object = {}) =>
   (await shop.product.post(`${refundsOf(payment)}/preview`).send({ ...why, ...body })).body;
 const spend = async (account: string, credits: string) => {
   const debit = shop.product.post(`/v1/accounts/${account}/debits`);
   await debit.set('idempotency-key', newKey()).send({ credits }).expect(201);
 };
-const atStripe = async (payment: string) =>
-  (await shop.stripe.refunds.list({ payment_intent: payment })).data;
-/** Waits until the ledger has so many refunds of the account's payments. */
-const untilRecorded = async (account: string, count: number) => {
-  const path = `/v1/accounts/${account}/events?filter[type]=PaymentRefunded`;
-  const read = async () => (await shop.product.get(path).expect(200)).body.data as object[];
-  await until(async () => (await read()).length === count, `${count} refunds`, read);
-};
-const rows = async (payment: string) =>
-  (
-    await shop.product.harness.pool.query(
-      `SELECT state, amount, policy, actor, refund_id, attempt FROM app.refund_requests
-       WHERE payment_id = $1 ORDER BY created_at`,
-      [payment],
-    )
-  ).rows;
+const rows = (payment: string) =>
+  calls.rows(
+    `SELECT state, amount, policy, actor, refund_id, attempt FROM app.refund_requests
+     WHERE payment_id = $1 ORDER BY created_at`,
+    payment,
+  );
 
 describe('the preview of a refund', () => {
   it('says what goes back, what is taken, and what stays', async () => {
@@ -86,7 +74,7 @@ describe('the preview of a refund', () => {
     expect(await shown(paymentId)).toMatchObject({
       money: { amount: usd(1_000), left: usd(0), clawed_back: '50', written_off: '150' },
     });
-    expect(await atStripe(paymentId)).toEqual([]);
+    expect(await refundsAtStripe(paymentId)).toEqual([]);
     expect(await rows(paymentId)).toEqual([]);
   });
 
@@ -107,7 +95,7 @@ describe('a refund', () => {
     const answers = await Promise.all(
       Array.from({ length: 10 }, () => refund(paymentId, { spent: 'debt' }, key)),
     );
-    const [refunded, ...others] = await atStripe(paymentId);
+    const [refunded, ...others] = await refundsAtStripe(paymentId);
     expect(others).toEqual([]);
     for (const { status, body } of answers) {
       expect({ status, body }).toMatchObject({
@@ -139,7 +127,7 @@ describe('a refund', () => {
     const { paymentId } = await small('twice');
     const answers = await Promise.all([0, 1].map(() => refund(paymentId, { amount: usd(500) })));
     expect(answers.map(({ status }) => status)).toEqual([201, 201]);
-    const refunds = await atStripe(paymentId);
+    const refunds = await refundsAtStripe(paymentId);
     expect(refunds.map(({ amount }) => amount)).toEqual([500, 500]);
     expect((await refund(paymentId, { amount: usd(1) })).body.code).toBe('payment_not_refundable');
   });
@@ -159,8 +147,8 @@ describe('a refund', () => {
       const [entry] = (await shop.product.get(path).expect(200)).body.data;
       expect(entry).toMatchObject({ credits: `-${credits}`, balance_after: { available } });
     }
-    await untilRecorded('in-parts', parts.length);
-    const made = (await atStripe(paymentId)).map(({ amount }) => amount);
+    await calls.untilRefunded('in-parts', parts.length);
+    const made = (await refundsAtStripe(paymentId)).map(({ amount }) => amount);
     expect(made.sort((a, b) => a - b)).toEqual([1, 833, 833, 833]);
     expect((await refund(paymentId, { amount: usd(1) })).body.code).toBe('payment_not_refundable');
   });
@@ -188,7 +176,7 @@ describe('a refund', () => {
     }
     await refund('pi_nobody', {}).expect(404);
     await refund('x%00', {}).expect(422);
-    expect(await atStripe(paymentId)).toEqual([]);
+    expect(await refundsAtStripe(paymentId)).toEqual([]);
     expect(await rows(paymentId)).toEqual([]);
   });
 
@@ -217,7 +205,7 @@ describe('a refund', () => {
     await set(true);
     const again = (await refund(paymentId, {}, key).expect(409)).body;
     expect(again.detail).toBe(first.detail);
-    expect(await atStripe(paymentId)).toEqual([]);
+    expect(await refundsAtStripe(paymentId)).toEqual([]);
     await refund(paymentId, {}).expect(201);
     expect((await rows(paymentId)).map(({ state }) => state)).toEqual(['refused', 'submitted']);
   });
@@ -245,7 +233,7 @@ describe('a refund by a person', () => {
     expect(stale).toMatchObject({ code: 'preview_stale' });
     expect(stale.changed).toContain('effect');
     // Recorded between a preview and its confirmation, it would make that stale.
-    await untilRecorded('by-finance', 1);
+    await calls.untilRefunded('by-finance', 1);
     const events = '/v1/accounts/by-finance/events?filter[type]=PaymentRefunded';
     const [event] = (await shop.product.get(events).expect(200)).body.data;
     expect(event).toMatchObject({
@@ -264,7 +252,7 @@ describe('a refund by a person', () => {
     expect(await act(finance, path, body, { confirm_duplicate: true })).toMatchObject({
       state: 'submitted',
     });
-    expect(await atStripe(paymentId)).toHaveLength(2);
+    expect(await refundsAtStripe(paymentId)).toHaveLength(2);
   });
 
   it('goes through while the customer spends', async () => {
@@ -293,7 +281,7 @@ describe('a refund by a person', () => {
       const done = await execute(who, refundsOf(paymentId), why);
       expect(done).toMatchObject({ missing_scope: 'payment_refunds:write' });
     }
-    expect(await atStripe(paymentId)).toEqual([]);
+    expect(await refundsAtStripe(paymentId)).toEqual([]);
   });
 });
 

@@ -5,6 +5,7 @@ import { newKey } from '../../support/product/app.js';
 import type { Member } from '../../support/product/console-product.js';
 import { execute, preview } from '../../support/product/money-calls.js';
 import { until } from '../../support/product/projections.js';
+import { shopCalls } from '../../support/stripe/shop-calls.js';
 import type { StaffedShop } from '../../support/stripe/staffed-shop.js';
 import { actorOf, approvalCalls } from '../approvals/calls.js';
 
@@ -21,10 +22,7 @@ export function requestedRefunds(people: () => People): void {
   const usd = (minor: number) => ({ minor, currency: 'usd' });
   const terms = { reason_code: 'duplicate_charge', amount: usd(600) };
   const pathOf = (payment: string) => `/v1/payments/${payment}/refunds`;
-  const atStripe = async (payment_intent: string) =>
-    (await people().shop.stripe.refunds.list({ payment_intent })).data;
-  const rows = async (sql: string, ...values: unknown[]) =>
-    (await theProduct().harness.pool.query(sql, values)).rows;
+  const { refund, refundsAtStripe, rows } = shopCalls(() => people().shop);
   /** A lead asks for six of ten dollars. */
   const requested = async (account_id: string) => {
     const { shop, lead } = people();
@@ -59,26 +57,21 @@ export function requestedRefunds(people: () => People): void {
       const { preview_hash } = await preview(lead, pathOf(paymentId), terms);
       const refused = await execute(lead, pathOf(paymentId), { ...terms, preview_hash });
       expect(refused).toMatchObject({ code: 'limit_exceeded' });
-      expect(await atStripe(paymentId)).toEqual([]);
+      expect(await refundsAtStripe(paymentId)).toEqual([]);
       await shop.stepUp(finance);
       const approved = await decide(finance, approvalId, 'approve');
       expect(approved.body).toMatchObject({ status: 'executed' });
-      expect((await atStripe(paymentId)).map(({ amount }) => amount)).toEqual([600]);
+      expect((await refundsAtStripe(paymentId)).map(({ amount }) => amount)).toEqual([600]);
       const sql = 'SELECT state, actor FROM app.refund_requests WHERE payment_id = $1';
       expect(await rows(sql, paymentId)).toEqual([{ state: 'submitted', actor: actorOf(lead) }]);
       await decide(finance, approvalId, 'approve');
-      expect(await atStripe(paymentId)).toHaveLength(1);
+      expect(await refundsAtStripe(paymentId)).toHaveLength(1);
     });
 
     it.each<[string, (paymentId: string) => Promise<unknown>, object, number]>([
       [
         'more than what is left of it',
-        (paymentId) =>
-          theProduct()
-            .post(pathOf(paymentId))
-            .set('idempotency-key', newKey())
-            .send({ ...terms, amount: usd(800) })
-            .expect(201),
+        (paymentId) => refund(paymentId, { ...terms, amount: usd(800) }).expect(201),
         {
           code: 'validation_failed',
           detail: 'amount.minor: expected at most 2.00 usd, which is left of the payment',
@@ -103,7 +96,7 @@ export function requestedRefunds(people: () => People): void {
         decided_by: { actor: actorOf(finance) },
         refusal: why,
       });
-      expect(await atStripe(paymentId)).toHaveLength(count);
+      expect(await refundsAtStripe(paymentId)).toHaveLength(count);
     });
   });
 }

@@ -2,16 +2,14 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Role } from '../../../api/auth/roles.js';
 import { ensureConsoleBuilt } from '../../../tools/build.mjs';
-import { newKey } from '../../support/product/app.js';
+import { demoPeople } from '../../support/product/person.js';
 import { until } from '../../support/product/projections.js';
-import { demoPeople } from '../../support/stripe/demo-people.js';
+import { shopCalls } from '../../support/stripe/shop-calls.js';
 import type { Shop } from '../../support/stripe/shop.js';
 import { demandAccessible } from '../support/axe.js';
 import { rowOf, settled, visitsTo, type Visited } from '../support/console.js';
 import { remedyStories } from './findings/remedies.js';
 import { fitsEverybody } from './fits-everybody.js';
-
-const sessionIn = (url: string) => url.split('/').pop() ?? '';
 
 /** Stories of the inbox and of findings, on a product that sells through the double of Stripe. */
 export function paymentStories(theShop: () => Shop): void {
@@ -30,33 +28,9 @@ export function paymentStories(theShop: () => Shop): void {
     () => theShop().product,
     () => person('finance'),
   );
-  /** A session that was paid and of which no webhook has told. */
-  const paidUnheard = async (account: string): Promise<string> => {
-    const shop = theShop();
-    await shop.open(account);
-    const { body } = await shop.buy(account, { pack: 'medium' }).expect(201);
-    await shop.harness.control('PATCH', 'delivery', { dropNext: 100 });
-    await shop.pay(body.checkout_url);
-    await shop.harness.pass(5);
-    await shop.harness.control('POST', 'delivery/settle');
-    await shop.harness.control('DELETE', 'delivery');
-    return sessionIn(body.checkout_url);
-  };
-  /** Takes a webhook about it that is of another API version. */
-  const parked = async (session: string): Promise<string> => {
-    const id = `evt_${newKey().replaceAll('-', '')}`;
-    const event = {
-      id,
-      object: 'event',
-      type: 'checkout.session.completed',
-      api_version: '2020-08-27',
-      livemode: false,
-      created: 1_790_000_000,
-      data: { object: { object: 'checkout.session', id: session, note: 'from the fair' } },
-    };
-    expect(await theShop().webhook(JSON.stringify(event))).toBe(200);
-    return id;
-  };
+  const calls = shopCalls(theShop);
+  const paidUnheard = async (account: string) => (await calls.paidUnheard(account)).session;
+  const parked = (session: string) => calls.parked(session, { note: 'from the fair' });
 
   /** A finding about a payment of which Stripe says another amount than ours. */
   const oddlyPaid = async (account: string): Promise<string> => {

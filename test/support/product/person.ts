@@ -1,8 +1,9 @@
-import { jest } from '@jest/globals';
+import { expect, jest } from '@jest/globals';
 import { generate } from 'otplib';
 import supertest from 'supertest';
+import type { Role } from '../../../api/auth/roles.js';
 import { SystemClock } from '../../../platform/clock/clock.js';
-import type { TestApi } from './app.js';
+import type { TestApi, TestProduct } from './app.js';
 
 const COOKIE = /^__Host-scrip=([^;]*)/;
 
@@ -84,4 +85,28 @@ export class Person {
     this.clock.aheadMs += STEP_MS;
     return generate({ secret: this.secret, epoch: Math.floor(this.clock.now() / 1_000) });
   }
+}
+
+/** People of the demo, each signed in, by role: they have no TOTP. */
+export async function demoPeople(product: TestProduct): Promise<ReadonlyMap<Role, DemoMember>> {
+  const { body } = await product.post('/v1/demo-staff').expect(200);
+  const people = new Map<Role, DemoMember>();
+  for (const { email, password, role } of body.data as DemoAnswer[]) {
+    const person = new Person(product, new MovedClock());
+    expect((await person.logIn(email, password)).body).toEqual({ state: 'signed_in' });
+    people.set(role, { person, password });
+  }
+  return people;
+}
+
+/** Somebody who is signed in, and the password that proves it again. */
+export interface DemoMember {
+  readonly person: Person;
+  readonly password: string;
+}
+
+interface DemoAnswer {
+  readonly email: string;
+  readonly password: string;
+  readonly role: Role;
 }

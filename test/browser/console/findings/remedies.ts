@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Locator, Page } from 'playwright-core';
 import type { Role } from '../../../../api/auth/roles.js';
+import type { DemoMember } from '../../../support/product/person.js';
 import { until } from '../../../support/product/projections.js';
-import type { DemoMember } from '../../../support/stripe/demo-people.js';
 import type { Shop } from '../../../support/stripe/shop.js';
 import { actionDialog, beforeAfter, preview } from '../../support/action.js';
 import { demandAccessible } from '../../support/axe.js';
