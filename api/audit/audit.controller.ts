@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
-import { Controller, Get, Headers, Query, Req, Res, type StreamableFile } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Controller, Get, Headers, Query, Res, type StreamableFile } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Allow } from '../auth/allow.js';
 import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
@@ -62,10 +62,9 @@ export class AuditController {
   async check(
     @Query({ schema: VerifyQuery }) { account }: VerifyQuery,
     @Headers('accept') accept: string | undefined,
-    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<VerifyAnswer | Readable> {
-    const gone = untilGone(request);
+    const gone = untilGone(reply);
     const steps = this.limited(
       account === undefined ? this.verify.everything(gone) : this.verify.account(account, gone),
     );

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { Problem } from '../http/problem.js';
 
 /** Concurrent checks of a process: each reads as fast as the stores allow. */
@@ -23,11 +23,14 @@ export class CheckSlots {
   }
 }
 
-/** Aborts once the client has closed its connection. */
-export function untilGone({ raw: { socket } }: FastifyRequest): AbortSignal {
+/**
+ * Aborts once nobody waits for an answer any more: it was sent, or its connection closed. Listens to
+ * the answer, since a connection outlives many of them.
+ */
+export function untilGone({ raw }: Pick<FastifyReply, 'raw'>): AbortSignal {
   const gone = new AbortController();
-  socket.once('close', () => gone.abort());
+  raw.once('close', () => gone.abort());
   // Closed before the listener was added.
-  if (socket.destroyed) gone.abort();
+  if (raw.closed || raw.destroyed) gone.abort();
   return gone.signal;
 }

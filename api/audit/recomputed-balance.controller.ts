@@ -1,5 +1,5 @@
-import { Controller, Get, Param, Query, Req } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { FreshQuery } from '../accounts/schemas.js';
 import { Allow } from '../auth/allow.js';
@@ -28,11 +28,11 @@ export class RecomputedBalanceController {
     @Param('account_id', { schema: AccountId }) accountId: string,
     // Compares at the event that the read models have reached.
     @Query({ schema: FreshQuery }) _query: z.output<typeof FreshQuery>,
-    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RecomputedBalance> {
     const free = this.slots.take();
     try {
-      return await this.recompute.of(accountId, untilGone(request));
+      return await this.recompute.of(accountId, untilGone(reply));
     } finally {
       free();
     }
