@@ -24,8 +24,8 @@ export class CheckSlots {
 }
 
 /**
- * Aborts once nobody waits for an answer any more: it was sent, or its connection closed. Listens to
- * the answer, since a connection outlives many of them.
+ * Aborts once nobody waits for an answer any more: it was sent, or its connection closed. Listens
+ * to the answer, since a connection outlives many of them.
  */
 export function untilGone({ raw }: Pick<FastifyReply, 'raw'>): AbortSignal {
   const gone = new AbortController();

@@ -5,7 +5,7 @@ import { formatInstant } from '../../domain/instant.js';
 import { anchorText, type Anchor } from '../../platform/anchors/anchor.js';
 import { anchorsAfter } from '../../platform/anchors/anchor-table.js';
 import { formatPosition } from '../../platform/event-store/records/metadata.js';
-import { afterKey, page, type Page, type PageRequest } from '../shapes/cursor.js';
+import { afterKey, CountKey, page, type Page, type PageRequest } from '../shapes/cursor.js';
 import { InstantText } from '../shapes/time.js';
 import { PositionText } from '../shapes/position.js';
 
@@ -24,7 +24,7 @@ export const AnchorAnswer = z
   .meta({ id: 'Anchor' });
 export type AnchorAnswer = z.output<typeof AnchorAnswer>;
 
-const Key = z.tuple([z.number().int().min(0).max(2_147_483_647)]);
+const Key = z.tuple([CountKey]);
 
 /** Lists anchors, oldest first. */
 @Injectable()
