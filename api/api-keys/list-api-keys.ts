@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { formatInstant } from '../../domain/instant.js';
 import { KeyScopeName } from '../auth/permissions.js';
 import { ApiKey } from './api-key.entity.js';
-import { afterKey, page, type Page, type PageRequest } from '../shapes/cursor.js';
+import { afterKey, MillisKey, page, type Page, type PageRequest } from '../shapes/cursor.js';
 import { InstantText } from '../shapes/time.js';
 
 /** The id of a key. */
@@ -43,7 +43,7 @@ export function presentApiKey(key: ApiKey): z.input<typeof ApiKeyAnswer> {
   };
 }
 
-const After = z.tuple([z.number(), z.string()]);
+const After = z.tuple([MillisKey, z.string()]);
 
 /** Lists all keys, newest first, revoked ones included. */
 @Injectable()

@@ -3,7 +3,7 @@ import { Pool } from 'pg';
 import { z } from 'zod';
 import { formatCredits } from '../../domain/credits.js';
 import { formatInstant, type Instant } from '../../domain/instant.js';
-import { afterKey, page, type Page, type PageRequest } from '../shapes/cursor.js';
+import { afterKey, CountKey, page, type Page, type PageRequest } from '../shapes/cursor.js';
 import type { Caller } from '../auth/caller.js';
 import { presentProposal, proposalOf, type ProposalColumns } from './proposal-of.js';
 import { versionStatus } from './version-status.js';
@@ -49,7 +49,7 @@ export interface Shown {
   readonly caller: Caller;
 }
 
-const After = z.tuple([z.string(), z.number().int()]);
+const After = z.tuple([z.string(), CountKey]);
 
 /** Lists plans and packs by name, newest version first. */
 @Injectable()

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { formatCredits } from '../../domain/credits.js';
 import { formatInstant, type Instant } from '../../domain/instant.js';
 import { Clock } from '../../platform/clock/clock.js';
-import { afterKey, page, type Page, type PageRequest } from '../shapes/cursor.js';
+import { afterKey, CountKey, page, type Page, type PageRequest } from '../shapes/cursor.js';
 import { RateAnswer } from './present-rate.js';
 import {
   presentProposal,
@@ -47,7 +47,7 @@ export interface RateRow {
   readonly event_id: string;
 }
 
-const After = z.tuple([z.number().int()]);
+const After = z.tuple([CountKey]);
 
 /** Lists the rates of a model, newest first. */
 @Injectable()

@@ -95,6 +95,12 @@ export function page<Row>(
 export const encodeCursor = (key: readonly (string | number | boolean)[]): string =>
   Buffer.from(JSON.stringify(key)).toString('base64url');
 
+/** A part of a key that is an instant in milliseconds since 1970, as a Date takes it. */
+export const MillisKey = z.number().int().min(0).max(8_640_000_000_000_000);
+
+/** A part of a key that counts events or versions of one stream. */
+export const CountKey = z.number().int().min(0).max(2_147_483_647);
+
 /** Decodes a cursor to its key; 422 if malformed. */
 export function afterKey<Key extends z.ZodType>(
   request: PageRequest,
@@ -111,7 +117,9 @@ export function afterKey<Key extends z.ZodType>(
 
 function readCursor(cursor: string): unknown {
   try {
-    return JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    // PostgreSQL takes no such character in a text.
+    return JSON.stringify(key).includes('\\u0000') ? undefined : key;
   } catch {
     return undefined;
   }

@@ -73,7 +73,7 @@ export const ActionsAnswer = pageOf(ActionAnswer);
 /** One action. */
 export type ActionRow = z.input<typeof ActionAnswer>;
 
-const After = z.tuple([z.string().regex(/^\d{1,19}$/)]);
+const After = z.tuple([z.string().regex(/^\d{1,18}$/)]);
 
 /** What people did: written once, and listed. */
 @Injectable()

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { z } from 'zod';
-import { afterKey, page, type Page, type PageRequest } from '../shapes/cursor.js';
+import { afterKey, MillisKey, page, type Page, type PageRequest } from '../shapes/cursor.js';
 import { noSuchStaff } from './change-staff.js';
 import { presentStaff, type StaffAnswer, type StaffNames } from './staff-shapes.js';
 import { Staff } from './staff.entity.js';
 
-const After = z.tuple([z.number(), z.string()]);
+const After = z.tuple([MillisKey, z.string()]);
 
 /** People beyond so many are shown by their ids. */
 const MAX_NAMES = 2_000;

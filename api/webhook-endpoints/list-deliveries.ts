@@ -3,7 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { Pool } from 'pg';
 import { IsNull, Repository } from 'typeorm';
 import { z } from 'zod';
-import { afterKey, page, pageQuery, type Page } from '../shapes/cursor.js';
+import { afterKey, MillisKey, page, type Page, pageQuery } from '../shapes/cursor.js';
 import { AccountId } from '../shapes/ids.js';
 import { RequestInstant, requireOrder } from '../shapes/time.js';
 import { SentType } from '../webhook-sending/types.js';
@@ -29,7 +29,7 @@ export const DeliveriesQuery = z.strictObject({
 /** Which deliveries of an endpoint are listed. */
 export type DeliveriesQuery = z.output<typeof DeliveriesQuery>;
 
-const After = z.tuple([z.number(), z.string()]);
+const After = z.tuple([MillisKey, z.string()]);
 
 /** Lists the deliveries of an endpoint, newest first. 404 if it does not exist. */
 @Injectable()

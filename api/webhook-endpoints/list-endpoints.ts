@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Repository } from 'typeorm';
 import { z } from 'zod';
-import { afterKey, page, type Page, type PageRequest } from '../shapes/cursor.js';
+import { afterKey, MillisKey, page, type Page, type PageRequest } from '../shapes/cursor.js';
 import { presentEndpoint, type WebhookEndpointAnswer } from './endpoint.js';
 import { WebhookEndpoint } from '../webhook-sending/webhook-endpoint.entity.js';
 
-const After = z.tuple([z.number(), z.string()]);
+const After = z.tuple([MillisKey, z.string()]);
 
 /** Lists all endpoints, newest first. */
 @Injectable()

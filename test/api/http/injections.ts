@@ -14,6 +14,15 @@ const INJECTIONS = [
   `known'||'`,
 ];
 
+/** What a key of a cursor may be made of, each of a type that some list has. */
+const PARTS = ['\u0000', '', '2026-11-29T21:19:24.000Z', -1, 0.5, 2 ** 53 - 1, 1e308, true];
+const KEYS: readonly unknown[][] = [
+  ...PARTS.map((part) => [part]),
+  ...PARTS.flatMap((one) => ['\u0000', 2 ** 53 - 1, 'x'].map((other) => [one, other])),
+  ...PARTS.map((part) => ['2026-11-29T21:19:24.000Z', 'x', part]),
+  ...PARTS.map((part) => ['infinity', 0, '2026-11-29T21:19:24.000Z', part]),
+];
+
 interface World {
   readonly routes: () => readonly DescribedRoute[];
   /** A request of somebody who may ask it. */
@@ -24,6 +33,19 @@ interface World {
 
 /** Stories of input that would be more than a value, on the product of hostile input. */
 export function injectionStories({ routes, ask, pathOf, document }: World): void {
+  it('begins no page after a cursor that nobody was given', async () => {
+    const lists = routes().filter(({ queries }) => queries.includes('page[after]'));
+    expect(lists.length).toBeGreaterThan(20);
+    for (const route of lists) {
+      for (const key of KEYS) {
+        const cursor = Buffer.from(JSON.stringify(key)).toString('base64url');
+        const { status } = await ask(route, `${pathOf(route)}?page[after]=${cursor}`);
+        const where = { path: route.path, key: JSON.stringify(key) };
+        expect({ ...where, isOurs: status >= 500 }).toEqual({ ...where, isOurs: false });
+      }
+    }
+  });
+
   it.each(INJECTIONS)('finds nothing as a filter or a search: %s', async (value) => {
     const filtered = routes().filter(({ queries }) => queries.some(isFilter));
     expect(filtered.length).toBeGreaterThan(8);
