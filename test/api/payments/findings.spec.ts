@@ -23,19 +23,25 @@ const person = (role: 'finance' | 'lead' | 'support' | 'operator' | 'product') =
 const idOf = async (role: 'finance' | 'lead' | 'product'): Promise<string> =>
   (await person(role).get('/v1/me')).body.staff_id;
 let found = 0;
+interface More {
+  readonly account?: string;
+  readonly purchase?: string;
+  readonly at?: string;
+}
 /** A finding, as converging would record it. */
-async function finding(name: FindingClass, more: { account?: string; at?: string } = {}) {
+async function finding(name: FindingClass, more: More = {}) {
   const id = `fnd_${randomBytes(10).toString('hex')}`;
   await shop.product.harness.pool.query(
     `INSERT INTO app.findings
-       (finding_id, class, severity, object_id, account_id, ours, theirs, found_at)
-     VALUES ($1, $2, $3, $4, $5, '2500 usd', '1233 usd', $6)`,
+       (finding_id, class, severity, object_id, account_id, purchase_id, ours, theirs, found_at)
+     VALUES ($1, $2, $3, $4, $5, $6, '2500 usd', '1233 usd', $7)`,
     [
       id,
       name,
       FINDING_CLASSES[name],
       `pi_${(found += 1)}`,
       more.account ?? null,
+      more.purchase ?? null,
       more.at ?? '2026-01-02T03:04:05Z',
     ],
   );
@@ -54,7 +60,8 @@ const paid = paidNotGranted(
   () => people,
 );
 grantingStories(paid);
-findingRefundStories(paid, (name, account) => finding(name, { account }));
+const purchase = `pur_${'0'.repeat(20)}`;
+findingRefundStories(paid, (name, account) => finding(name, { account, purchase }));
 
 describe('findings', () => {
   it('are listed by class, severity, state, account, owner and age, and as CSV', async () => {

@@ -134,6 +134,13 @@ export function findingRefundStories(
         }
         expect(await stand(id)).toMatchObject({ remedies: [] });
       }
+      for (const name of known as (keyof typeof FINDING_CLASSES)[]) {
+        const id = await recorded(name, 'others');
+        expect(await stand(id)).toMatchObject({ remedies: ['grant', 'refund'] });
+        const answer = await preview(person('finance'), at(id), why);
+        expect(answer).toMatchObject({ code: 'finding_not_actionable' });
+        expect(answer.detail).toContain('no money has arrived');
+      }
       const { finding, payment } = await paidWrong('dealt-with', 1_233);
       await rows(`UPDATE app.findings SET state = 'resolved' WHERE finding_id = $1`, finding);
       for (const verb of ['grant', 'refund']) {
