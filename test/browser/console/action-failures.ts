@@ -50,6 +50,7 @@ export function actionFailureStories(pages: ReturnType<typeof consolePages>): vo
         const confirm = page.getByRole('button', { name: 'Issue 120.5 credits to Twice' });
         await confirm.click();
         await page.getByRole('button', { name: 'Close' }).click();
+        await actionDialog(page).waitFor({ state: 'detached' });
         await page.keyboard.press('i');
         await preview(page, { credits: '120.5' });
         await page.getByText('The same was done a moment ago').waitFor();

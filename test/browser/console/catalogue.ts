@@ -9,7 +9,7 @@ const HOUR_MS = 3_600_000;
 
 /** Stories of what is sold and of what models cost, on the product of the console's others. */
 export function catalogueStories(pages: ReturnType<typeof consolePages>): void {
-  const { visit, post, theProduct } = pages;
+  const { visit, get, post, theProduct } = pages;
   const inHours = (hours: number) => new Date(Date.now() + hours * HOUR_MS).toISOString();
   const put = (path: string, body: object) =>
     theProduct().put(path).set('idempotency-key', newKey()).send(body).expect(200);
@@ -77,7 +77,9 @@ export function catalogueStories(pages: ReturnType<typeof consolePages>): void {
         { per_million: { input: '10', output: '30' }, mode_multipliers: { plan: '0.5' } },
         { per_million: { input: '12', output: '30' }, effective_from: inHours(24) },
       ];
-      for (const rate of rates) await post('/v1/models/priced/rates', rate);
+      let position = '';
+      for (const rate of rates) ({ position } = await post('/v1/models/priced/rates', rate));
+      await get(`/v1/models?min_position=${position}`);
     });
 
     it('shows its rates, and simulates a call by each to the last digit', async () => {
