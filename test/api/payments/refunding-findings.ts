@@ -3,6 +3,7 @@ import { FINDING_CLASSES } from '../../../api/payments/plan/finding-classes.js';
 import { newKey } from '../../support/product/app.js';
 import { execute, preview } from '../../support/product/money-calls.js';
 import { moneyAddsUp } from '../../support/stripe/money-adds-up.js';
+import { shopCalls } from '../../support/stripe/shop-calls.js';
 import type { PaidWorld } from './paid-not-granted.js';
 
 const usd = (minor: number) => ({ minor, currency: 'usd' });
@@ -16,12 +17,7 @@ export function findingRefundStories(
 ): void {
   const { theShop, person, stepUp, paidWrong, paidClosed, stand, untilState, rows } = world;
   const at = (finding: string) => `/v1/findings/${finding}/refund`;
-  const atStripe = async (payment: string) =>
-    (await theShop().stripe.refunds.list({ payment_intent: payment })).data;
-  const taken = async (account: string) => {
-    const path = `/v1/accounts/${account}/events?filter[type]=PaymentRefunded`;
-    return (await theShop().product.get(path).expect(200)).body.data;
-  };
+  const { eventsOf, refundsAtStripe } = shopCalls(theShop);
 
   describe('the money of a finding', () => {
     it('of a closed account goes back in one refund, and again should that fail', async () => {
@@ -48,7 +44,7 @@ export function findingRefundStories(
           execute(person('finance'), at(finding), { ...why, preview_hash }, key),
         ),
       );
-      const [refund, ...others] = await atStripe(payment);
+      const [refund, ...others] = await refundsAtStripe(payment);
       expect(others).toEqual([]);
       for (const answer of answers) {
         expect(answer).toMatchObject({ state: 'submitted', refund_id: refund?.id });
@@ -76,7 +72,7 @@ export function findingRefundStories(
         reason: 'refunded',
         link: second.refund_id,
       });
-      expect(await taken(account)).toEqual([]);
+      expect(await eventsOf(account, 'PaymentRefunded')).toEqual([]);
       await moneyAddsUp(theShop());
     }, 120_000);
 
@@ -102,7 +98,7 @@ export function findingRefundStories(
       await stepUp('finance');
       const done = await person('finance').person.post(`/v1/approvals/${asked}/approve`, {});
       expect(done.body).toMatchObject({ status: 'executed' });
-      const [refund] = await atStripe(other.payment);
+      const [refund] = await refundsAtStripe(other.payment);
       expect((await untilState(other.finding, 'resolved')).history).toMatchObject([
         { did: 'resolved', reason: 'refunded', link: refund?.id },
       ]);
@@ -154,7 +150,7 @@ export function findingRefundStories(
         const nobody = `/v1/findings/fnd_${'0'.repeat(20)}/${verb}`;
         expect(await preview(person('finance'), nobody, why)).toMatchObject({ status: 404 });
       }
-      expect(await atStripe(payment)).toEqual([]);
+      expect(await refundsAtStripe(payment)).toEqual([]);
     }, 60_000);
 
     it('that has granted meanwhile goes back as a refund of its payment', async () => {
@@ -168,7 +164,7 @@ export function findingRefundStories(
       await stepUp('finance');
       const refused = await execute(person('finance'), at(finding), { ...why, preview_hash });
       expect(refused).toMatchObject({ code: 'finding_not_actionable', payment_id: payment });
-      expect(await atStripe(payment)).toEqual([]);
+      expect(await refundsAtStripe(payment)).toEqual([]);
       expect(await stand(finding)).toMatchObject({ state: 'open' });
     }, 60_000);
   });
