@@ -48,6 +48,10 @@ export const DID = {
   'did.POST /v1/findings/:finding_id/assign': 'Assigned a finding',
   'did.POST /v1/findings/:finding_id/resolve': 'Resolved a finding',
   'did.POST /v1/findings/:finding_id/reopen': 'Re-opened a finding',
+  'did.POST /v1/findings/:finding_id/grant': 'Granted what was paid',
+  'did.POST /v1/findings/:finding_id/grant/preview': 'Previewed granting what was paid',
+  'did.POST /v1/findings/:finding_id/refund': 'Refunded what was paid',
+  'did.POST /v1/findings/:finding_id/refund/preview': 'Previewed refunding what was paid',
   'did.POST /v1/stripe-events/:event_id/replay': 'Replayed a webhook of Stripe',
   'did.POST /v1/stripe-events/:event_id/replay/preview':
     'Looked at what replaying a webhook would do',
