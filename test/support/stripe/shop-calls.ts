@@ -20,7 +20,7 @@ export const IMPATIENT = { STRIPE_TIMEOUT_SECONDS: String(TIMEOUT_SECONDS) };
 const SLOW_MS = (TIMEOUT_SECONDS + 1) * 1_000;
 
 /** The fee of a payment is known by then, and with it the last event about it. */
-const FEE_KNOWN_S = 5;
+export const FEE_KNOWN_S = 5;
 
 /** The session of a checkout's address. */
 export const sessionIn = (url: string): string => url.split('/').pop() ?? '';
