@@ -36,6 +36,7 @@ import { ledgerPaidBy } from './0035-ledger-paid-by.js';
 import { refundRequests } from './0036-refund-requests.js';
 import { inbox } from './0037-inbox.js';
 import { findings } from './0038-findings.js';
+import { balanceSources } from './0039-balance-sources.js';
 
 import type { Migration } from './migration.js';
 
@@ -79,4 +80,5 @@ export const migrations: readonly Migration[] = [
   refundRequests,
   inbox,
   findings,
+  balanceSources,
 ];

@@ -672,7 +672,7 @@ export interface paths {
         };
         /**
          * Packs that an account has bought or begun to buy, newest first
-         * @description Needs the scope `accounts:read`, of a widget `checkout:create`.
+         * @description The payment's id, fee, net and receipt are null for callers without `payments:read`; a widget token has the receipt. Needs the scope `accounts:read`, of a widget `checkout:create`.
          */
         get: operations["listPackPurchases"];
         put?: never;
@@ -696,7 +696,7 @@ export interface paths {
         };
         /**
          * How one purchase stands
-         * @description Needs the scope `accounts:read`, of a widget `checkout:create`.
+         * @description The payment's id, fee, net and receipt are null for callers without `payments:read`; a widget token has the receipt. Needs the scope `accounts:read`, of a widget `checkout:create`.
          */
         get: operations["getPackPurchase"];
         put?: never;
@@ -3947,6 +3947,8 @@ export interface components {
             in_ledger: components["schemas"]["DisputeInLedger"];
             /** @description False: its payment cannot be refunded. */
             is_charge_refundable: boolean;
+            /** @description The payment; null until it is read from Stripe. */
+            paid: components["schemas"]["PaidBack"] | null;
             payment_id: components["schemas"]["PaymentId"];
             /** @example fraudulent */
             reason: string;
@@ -5096,6 +5098,10 @@ export interface components {
             created_at: string;
             /** @example cus_TabcD */
             customer_id: string | null;
+            /** @description Stripe's fees for disputes, in the currency of the balance. */
+            dispute_fee: components["schemas"]["Money"];
+            /** @description Withdrawn by disputes and not returned, in the currency of the balance. */
+            disputed: components["schemas"]["Money"];
             /**
              * @description Why the last try failed.
              * @example card_declined
@@ -5103,15 +5109,19 @@ export interface components {
             failure_code: string | null;
             /** @description Stripe's fee, in the currency of its balance; null until it is known. */
             fee: components["schemas"]["Money"] | null;
-            /** @description Received less the fee; refunds not counted. */
+            /** @description What is left on the balance: `net` and all that refunds and disputes moved there, with their fees. Negative where they took more than was earned; null until `net` is known. */
+            kept: components["schemas"]["Money"] | null;
+            /** @description Received less the fee; refunds and disputes not counted. */
             net: components["schemas"]["Money"] | null;
             payment_id: components["schemas"]["PaymentId"];
             /** @description The purchase that it is for. */
             purchase: components["schemas"]["PaidPurchase"] | null;
             receipt_url: string | null;
             received: components["schemas"]["Money"];
+            refundable: components["schemas"]["PaymentRefundable"];
             /** @description Of what was received. Refunds under way count, failed ones do not. */
             refunded: components["schemas"]["Money"];
+            standing: components["schemas"]["PaymentStanding"];
             /**
              * @description Stripe's word for it.
              * @example succeeded
@@ -6092,8 +6102,15 @@ export interface components {
                 /** @description Stripe's fee, in the currency of its balance; null until it is known. */
                 fee: components["schemas"]["Money"] | null;
                 net: components["schemas"]["Money"] | null;
-                payment_id: components["schemas"]["PaymentId"];
+                /**
+                 * @description Null: it is not for this caller, nor are fee and net.
+                 * @example pi_3TabcD
+                 */
+                payment_id: string | null;
                 receipt_url: string | null;
+                /** @description Of what was received. Refunds under way count, failed ones do not. */
+                refunded: components["schemas"]["Money"];
+                standing: components["schemas"]["PaymentStanding"];
                 /** @description Stripe's word for it. */
                 status: string;
             } | null;
@@ -6215,6 +6232,16 @@ export interface components {
             /** Format: int64 */
             minor: number;
         };
+        PaidBack: {
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            created_at: string;
+            /** @description Of the pack that it bought; null: no purchase of ours explains it. */
+            name: string | null;
+            received: components["schemas"]["Money"];
+        };
         PaidPurchase: {
             credits: components["schemas"]["Credits"];
             name: string;
@@ -6237,6 +6264,10 @@ export interface components {
             created_at: string;
             /** @example cus_TabcD */
             customer_id: string | null;
+            /** @description Stripe's fees for disputes, in the currency of the balance. */
+            dispute_fee: components["schemas"]["Money"];
+            /** @description Withdrawn by disputes and not returned, in the currency of the balance. */
+            disputed: components["schemas"]["Money"];
             /** @description The newest 100. */
             disputes: components["schemas"]["Dispute"][];
             /**
@@ -6246,7 +6277,9 @@ export interface components {
             failure_code: string | null;
             /** @description Stripe's fee, in the currency of its balance; null until it is known. */
             fee: components["schemas"]["Money"] | null;
-            /** @description Received less the fee; refunds not counted. */
+            /** @description What is left on the balance: `net` and all that refunds and disputes moved there, with their fees. Negative where they took more than was earned; null until `net` is known. */
+            kept: components["schemas"]["Money"] | null;
+            /** @description Received less the fee; refunds and disputes not counted. */
             net: components["schemas"]["Money"] | null;
             /** @description Empty: it has granted nothing. */
             paid_for: components["schemas"]["PaymentUse"][];
@@ -6255,10 +6288,12 @@ export interface components {
             purchase: components["schemas"]["PaidPurchase"] | null;
             receipt_url: string | null;
             received: components["schemas"]["Money"];
+            refundable: components["schemas"]["PaymentRefundable"];
             /** @description Of what was received. Refunds under way count, failed ones do not. */
             refunded: components["schemas"]["Money"];
             /** @description The newest 100. */
             refunds: components["schemas"]["PaymentRefund"][];
+            standing: components["schemas"]["PaymentStanding"];
             /**
              * @description Stripe's word for it.
              * @example succeeded
@@ -6332,6 +6367,8 @@ export interface components {
             debt: string | null;
             /** @example lost_or_stolen_card */
             failure_reason: string | null;
+            /** @description The payment; null until it is read from Stripe. */
+            paid: components["schemas"]["PaidBack"] | null;
             payment_id: components["schemas"]["PaymentId"];
             refund_id: components["schemas"]["PaymentRefundId"];
             /** @description Who asked for it here; null: it was made in Stripe. */
@@ -6347,6 +6384,13 @@ export interface components {
              * @example 100
              */
             written_off: string | null;
+        };
+        /** @description As Stripe had it when it was last looked at; it is asked again at each refund. */
+        PaymentRefundable: {
+            /** @description Received less refunded. */
+            left: components["schemas"]["Money"];
+            /** @description Why no refund of it can be made here; null: one can. `no_account`: nobody here has bought anything with it. `disputed`: a dispute says that its charge cannot be refunded. */
+            why_not: ("no_account" | "nothing_paid" | "disputed" | "all_back") | null;
         };
         /**
          * @description Names one refund of a payment; given by Stripe.
@@ -6435,6 +6479,11 @@ export interface components {
             data: components["schemas"]["ListedPayment"][];
             meta: components["schemas"]["PageMeta"];
         };
+        /**
+         * @description `disputed`: a dispute is open, or keeps money. `lost`: a lost dispute keeps it. Otherwise what was paid, and how much of it went back by refunds.
+         * @enum {string}
+         */
+        PaymentStanding: "unpaid" | "paid" | "partly_refunded" | "refunded" | "disputed" | "lost";
         PaymentUse: {
             account_id: components["schemas"]["AccountId"];
             /** @description Tax included. */

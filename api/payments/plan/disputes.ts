@@ -5,7 +5,11 @@ import type { BackCommand, BackStep } from './steps.js';
 import type { BalanceTransactionNow, DisputeNow } from './tree.js';
 
 /** Lost, whatever comes of an appeal. */
-const LOST: ReadonlySet<string> = new Set(['lost', 'appeal_needs_response', 'appeal_under_review']);
+export const LOST: ReadonlySet<string> = new Set([
+  'lost',
+  'appeal_needs_response',
+  'appeal_under_review',
+]);
 
 /**
  * A dispute freezes its share once money was withdrawn; before that, as in an inquiry, it does

@@ -12,6 +12,14 @@ import { InstantText } from '../../shapes/time.js';
 import { PurchaseState } from '../plan/purchase-state.js';
 import { commonFilters, narrowed } from '../reads/newest-first.js';
 import { moneyOf } from '../reads/payment-row.js';
+import {
+  BACK_COLUMNS,
+  backOf,
+  joinBack,
+  PaymentStanding,
+  standingOf,
+  type BackRow,
+} from '../reads/payment-back.js';
 import { PaymentId, PurchaseId } from '../records/ids.js';
 
 /** A purchase of a pack, and its payment once there is one. */
@@ -31,9 +39,15 @@ export const PurchaseAnswer = z
       .meta({ description: 'Where the buyer pays; null once nobody can pay there.' }),
     payment: z
       .object({
-        payment_id: PaymentId,
+        payment_id: PaymentId.nullable().meta({
+          description: 'Null: it is not for this caller, nor are fee and net.',
+        }),
         status: z.string().meta({ description: "Stripe's word for it." }),
+        standing: PaymentStanding,
         amount: MoneyAnswer.meta({ description: 'Tax included.' }),
+        refunded: MoneyAnswer.meta({
+          description: 'Of what was received. Refunds under way count, failed ones do not.',
+        }),
         fee: MoneyAnswer.nullable().meta({
           description: "Stripe's fee, in the currency of its balance; null until it is known.",
         }),
@@ -51,7 +65,7 @@ export const PurchaseAnswer = z
   .meta({ id: 'PackPurchase' });
 export type PurchaseAnswer = z.output<typeof PurchaseAnswer>;
 
-interface Row {
+interface Row extends BackRow {
   readonly purchase_id: string;
   readonly account_id: string;
   readonly pack: string;
@@ -67,6 +81,8 @@ interface Row {
   readonly paid_id: string | null;
   readonly status: string;
   readonly paid: string;
+  readonly received: string;
+  readonly refunded: string;
   readonly paid_currency: string;
   readonly receipt_url: string | null;
   readonly failure_code: string | null;
@@ -79,14 +95,15 @@ const SELECT = `
   SELECT p.purchase_id, p.account_id, p.pack, p.pack_version, p.name, p.credits, p.price,
          p.currency, p.state, p.checkout_url, p.created_at, p.changed_at,
          paid.payment_id AS paid_id, paid.status, paid.amount AS paid,
-         paid.currency AS paid_currency, paid.receipt_url, paid.failure_code,
-         b.fee, b.net, b.currency AS balance_currency
+         paid.received, paid.refunded, paid.currency AS paid_currency, paid.receipt_url, paid.failure_code,
+         b.fee, b.net, b.currency AS balance_currency, ${BACK_COLUMNS}
   FROM app.purchases p
   LEFT JOIN LATERAL (
     SELECT * FROM app.payments m WHERE m.purchase_id = p.purchase_id
     ORDER BY m.payment_id = p.payment_id DESC NULLS LAST, m.created_at DESC LIMIT 1
   ) paid ON true
-  LEFT JOIN app.balance_transactions b ON b.id = paid.balance_transaction_id`;
+  LEFT JOIN app.balance_transactions b ON b.id = paid.balance_transaction_id
+  ${joinBack('paid')}`;
 
 /** Query of `GET /v1/pack-purchases`. */
 export const AllPurchasesQuery = z.strictObject({
@@ -158,7 +175,12 @@ function paymentOf(row: Row): PurchaseAnswer['payment'] {
   return {
     payment_id: paid_id,
     status,
+    standing: standingOf(
+      { received: BigInt(row.received), refunded: BigInt(row.refunded) },
+      backOf(row),
+    ),
     amount: moneyOf(paid, paid_currency),
+    refunded: moneyOf(row.refunded, paid_currency),
     fee: fee === null ? null : moneyOf(fee, row.balance_currency),
     net: fee === null ? null : moneyOf(net, row.balance_currency),
     receipt_url,

@@ -5,6 +5,7 @@ import { MoneyAnswer } from '../../catalogue/present-plan.js';
 import { AccountId } from '../../shapes/ids.js';
 import { InstantText } from '../../shapes/time.js';
 import { DisputeId, PaymentId } from '../records/ids.js';
+import { joinPaid, PAID_COLUMNS, PaidAnswer, presentPaid, type PaidRow } from './paid-for.js';
 import { moneyOf } from './payment-row.js';
 import { presentTaken, takenFields, type TakenRow } from './refund-row.js';
 
@@ -13,6 +14,7 @@ export const DisputeAnswer = z
   .object({
     dispute_id: DisputeId,
     payment_id: PaymentId,
+    paid: PaidAnswer,
     account_id: AccountId.nullable(),
     amount: MoneyAnswer,
     reason: z.string().meta({ examples: ['fraudulent'] }),
@@ -39,7 +41,7 @@ export const DisputeAnswer = z
 export type DisputeAnswer = z.input<typeof DisputeAnswer>;
 
 /** A row of DISPUTES. */
-export interface DisputeRow extends TakenRow {
+export interface DisputeRow extends TakenRow, PaidRow {
   readonly dispute_id: string;
   readonly payment_id: string;
   readonly account_id: string | null;
@@ -57,8 +59,8 @@ export interface DisputeRow extends TakenRow {
 export const DISPUTES = `
   SELECT d.dispute_id, d.payment_id, d.account_id, d.amount, d.currency, d.reason, d.status,
          d.is_charge_refundable, d.evidence_due_at, d.in_ledger, d.clawed_back, d.written_off,
-         d.debt, d.created_at
-  FROM app.disputes d`;
+         d.debt, d.created_at, ${PAID_COLUMNS}
+  FROM app.disputes d ${joinPaid('d')}`;
 
 /** Presents a dispute. */
 export const presentDispute = ({
@@ -69,9 +71,14 @@ export const presentDispute = ({
   debt,
   evidence_due_at,
   created_at,
+  paid_at,
+  paid_received,
+  paid_currency,
+  paid_name,
   ...row
 }: DisputeRow): DisputeAnswer => ({
   ...row,
+  paid: presentPaid({ paid_at, paid_received, paid_currency, paid_name }),
   amount: moneyOf(amount, currency),
   evidence_due_at: evidence_due_at === null ? null : formatInstant(evidence_due_at.getTime()),
   ...presentTaken({ clawed_back, written_off, debt }),

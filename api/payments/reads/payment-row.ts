@@ -8,6 +8,16 @@ import { AccountId, CatalogueName } from '../../shapes/ids.js';
 import { InstantText } from '../../shapes/time.js';
 import { PurchaseState } from '../plan/purchase-state.js';
 import { PaymentId, PurchaseId } from '../records/ids.js';
+import {
+  BACK_COLUMNS,
+  backOf,
+  joinBack,
+  PaymentRefundable,
+  PaymentStanding,
+  standingOf,
+  whyNotRefundable,
+  type BackRow,
+} from './payment-back.js';
 
 /** A payment, as it stands in lists. */
 export const ListedPayment = z
@@ -20,6 +30,7 @@ export const ListedPayment = z
       description: "Stripe's word for it.",
       examples: ['succeeded'],
     }),
+    standing: PaymentStanding,
     amount: MoneyAnswer.meta({ description: 'Asked for, tax included.' }),
     received: MoneyAnswer,
     refunded: MoneyAnswer.meta({
@@ -29,8 +40,20 @@ export const ListedPayment = z
       description: "Stripe's fee, in the currency of its balance; null until it is known.",
     }),
     net: MoneyAnswer.nullable().meta({
-      description: 'Received less the fee; refunds not counted.',
+      description: 'Received less the fee; refunds and disputes not counted.',
     }),
+    disputed: MoneyAnswer.meta({
+      description: 'Withdrawn by disputes and not returned, in the currency of the balance.',
+    }),
+    dispute_fee: MoneyAnswer.meta({
+      description: "Stripe's fees for disputes, in the currency of the balance.",
+    }),
+    kept: MoneyAnswer.nullable().meta({
+      description:
+        'What is left on the balance: `net` and all that refunds and disputes moved there, with ' +
+        'their fees. Negative where they took more than was earned; null until `net` is known.',
+    }),
+    refundable: PaymentRefundable,
     purchase: z
       .object({
         purchase_id: PurchaseId,
@@ -57,7 +80,7 @@ export const ListedPayment = z
 export type ListedPayment = z.input<typeof ListedPayment>;
 
 /** A row of PAYMENTS. */
-export interface PaymentRow {
+export interface PaymentRow extends BackRow {
   readonly payment_id: string;
   readonly account_id: string | null;
   readonly status: string;
@@ -76,7 +99,7 @@ export interface PaymentRow {
   readonly state: PurchaseState;
   readonly fee: string | null;
   readonly net: string;
-  readonly balance_currency: string;
+  readonly balance_currency: string | null;
 }
 
 /** Selects payments `m` with their purchases and balance transactions. */
@@ -84,10 +107,11 @@ export const PAYMENTS = `
   SELECT m.payment_id, m.account_id, m.status, m.amount, m.received, m.refunded, m.currency,
          m.customer_id, m.receipt_url, m.failure_code, m.created_at,
          p.purchase_id, p.pack, p.name, p.credits, p.state,
-         b.fee, b.net, b.currency AS balance_currency
+         b.fee, b.net, b.currency AS balance_currency, ${BACK_COLUMNS}
   FROM app.payments m
   LEFT JOIN app.purchases p ON p.purchase_id = m.purchase_id
-  LEFT JOIN app.balance_transactions b ON b.id = m.balance_transaction_id`;
+  LEFT JOIN app.balance_transactions b ON b.id = m.balance_transaction_id
+  ${joinBack('m')}`;
 
 /** Presents an amount in minor units, as PostgreSQL gives it. */
 export const moneyOf = (minor: string, currency: string) =>
@@ -96,16 +120,28 @@ export const moneyOf = (minor: string, currency: string) =>
 /** Presents a payment. */
 export function presentPayment(row: PaymentRow): ListedPayment {
   const { payment_id, account_id, status, currency, customer_id, receipt_url, failure_code } = row;
-  const isCleared = row.fee !== null;
+  const paid = { received: BigInt(row.received), refunded: BigInt(row.refunded) };
+  const back = backOf(row);
+  const onBalance = (minor: bigint) =>
+    presentMoney({ minor, currency: row.balance_currency ?? currency });
+  const net = row.fee === null ? null : BigInt(row.net);
   return {
     payment_id,
     account_id,
     status,
+    standing: standingOf(paid, back),
     amount: moneyOf(row.amount, currency),
     received: moneyOf(row.received, currency),
     refunded: moneyOf(row.refunded, currency),
-    fee: isCleared ? moneyOf(row.fee ?? '0', row.balance_currency) : null,
-    net: isCleared ? moneyOf(row.net, row.balance_currency) : null,
+    fee: row.fee === null ? null : onBalance(BigInt(row.fee)),
+    net: net === null ? null : onBalance(net),
+    disputed: onBalance(back.disputed),
+    dispute_fee: onBalance(back.disputeFee),
+    kept: net === null ? null : onBalance(net + back.net),
+    refundable: {
+      left: presentMoney({ minor: paid.received - paid.refunded, currency }),
+      why_not: whyNotRefundable(paid, account_id !== null, back),
+    },
     purchase:
       row.purchase_id === null
         ? null

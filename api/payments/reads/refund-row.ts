@@ -8,6 +8,7 @@ import { AccountId } from '../../shapes/ids.js';
 import { InstantText } from '../../shapes/time.js';
 import { ReasonCode } from '../../shapes/words.js';
 import { PaymentId, RefundRequestId, StripeRefundId } from '../records/ids.js';
+import { joinPaid, PAID_COLUMNS, PaidAnswer, presentPaid, type PaidRow } from './paid-for.js';
 import { moneyOf } from './payment-row.js';
 
 /** What becomes of credits that were spent before their money went back. */
@@ -31,6 +32,7 @@ export const PaymentRefundAnswer = z
   .object({
     refund_id: StripeRefundId,
     payment_id: PaymentId,
+    paid: PaidAnswer,
     account_id: AccountId.nullable(),
     amount: MoneyAnswer.meta({ description: 'Tax included.' }),
     status: z.string().meta({
@@ -68,7 +70,7 @@ export interface TakenRow {
 }
 
 /** A row of REFUNDS. */
-export interface RefundRow extends TakenRow {
+export interface RefundRow extends TakenRow, PaidRow {
   readonly refund_id: string;
   readonly payment_id: string;
   readonly account_id: string | null;
@@ -88,9 +90,9 @@ export interface RefundRow extends TakenRow {
 export const REFUNDS = `
   SELECT r.refund_id, r.payment_id, r.account_id, r.amount, r.currency, r.status,
          r.failure_reason, r.policy, r.clawed_back, r.written_off, r.debt, r.created_at,
-         q.request_id, q.actor, q.reason_code, q.ticket
+         q.request_id, q.actor, q.reason_code, q.ticket, ${PAID_COLUMNS}
   FROM app.refunds r
-  LEFT JOIN app.refund_requests q ON q.request_id = r.request_id`;
+  LEFT JOIN app.refund_requests q ON q.request_id = r.request_id ${joinPaid('r')}`;
 
 const creditsOf = (micro: string | null) => (micro === null ? null : formatCredits(BigInt(micro)));
 
@@ -107,6 +109,7 @@ export function presentRefund(row: RefundRow): PaymentRefundAnswer {
   return {
     refund_id,
     payment_id,
+    paid: presentPaid(row),
     account_id,
     amount: moneyOf(row.amount, row.currency),
     status,

@@ -5,6 +5,7 @@ import type { FeeDetail } from '../plan/tree.js';
 /** A balance transaction of Stripe; amounts in minor units. */
 @Entity('balance_transactions', { comment: `Stripe's balance transactions, as they are` })
 @Index('balance_transactions_created', ['createdAt', 'id'])
+@Index('balance_transactions_source', ['sourceId'])
 export class BalanceTransaction {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'balance_transactions_pkey' })
   id!: string;

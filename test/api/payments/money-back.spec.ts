@@ -16,6 +16,9 @@ const stories = moneyStories(() => shop);
 const { open, bought, spend, refund, dispute, step, untilBalance, untilTold, rows, pass } = stories;
 
 const DAY_S = 86_400;
+/** A payment's fee is known by then. */
+const SETTLED_S = 5;
+const usd = (minor: number) => ({ minor, currency: 'usd' });
 const refundsOf = (account: string) =>
   rows(
     `SELECT amount, status, policy, clawed_back, written_off, debt FROM app.refunds
@@ -28,6 +31,9 @@ const disputesOf = (account: string) =>
      WHERE account_id = $1 ORDER BY dispute_id`,
     account,
   );
+/** The account's only payment, as the list has it. */
+const paymentOf = async (account: string) =>
+  (await shop.product.get(`/v1/payments?filter[account_id]=${account}`).expect(200)).body.data[0];
 const historyOf = async (objectId: string) => {
   const sql = 'SELECT status FROM app.stripe_statuses WHERE object_id = $1 ORDER BY n';
   return (await rows(sql, objectId)).map(({ status }) => String(status));
@@ -82,6 +88,13 @@ describe('a refund that was made in Stripe', () => {
     }
     await untilTold();
     expect(await refundsOf(account)).toHaveLength(4);
+    await pass(SETTLED_S);
+    expect(await paymentOf(account)).toMatchObject({
+      standing: 'refunded',
+      net: usd(2_397),
+      kept: usd(-103),
+      refundable: { left: usd(0), why_not: 'all_back' },
+    });
   });
 
   it('and fails days later gives back what it took, and can be made again', async () => {
@@ -136,6 +149,11 @@ describe('a dispute', () => {
     const { id } = await dispute(chargeId, { amount: 1_000 });
     await untilBalance(account, { available: '430' });
     await untilLots(account, [{ frozen: credits(220) }]);
+    expect(await paymentOf(account)).toMatchObject({
+      standing: 'disputed',
+      disputed: usd(1_000),
+      refundable: { left: usd(2_500), why_not: 'disputed' },
+    });
     await step(id, how);
     // What is lost was not available before either: the lot says that it is over.
     await untilLots(account, [{ remaining: credits(left), frozen: '0', status: 'live' }]);
@@ -147,6 +165,13 @@ describe('a dispute', () => {
       withdrawn: '1000',
       reinstated: isWon ? '1000' : '0',
       in_ledger: isWon ? 'none' : 'lost',
+    });
+    await pass(SETTLED_S);
+    expect(await paymentOf(account)).toMatchObject({
+      net: usd(2_397),
+      ...(isWon
+        ? { standing: 'paid', disputed: usd(0), dispute_fee: usd(1_500), kept: usd(897) }
+        : { standing: 'lost', disputed: usd(1_000), dispute_fee: usd(1_500), kept: usd(-103) }),
     });
   });
 
@@ -243,7 +268,6 @@ describe('webhooks to the seller', () => {
     const account = await open('told');
     const { paymentId, purchaseId, chargeId } = await bought(account, 'small');
     const of = { account_id: account, payment_id: paymentId };
-    const usd = (minor: number) => ({ minor, currency: 'usd' });
     const last = async (type: string) => (await receiver.until(type)).at(-1)?.body.data;
     expect(await last('payment.succeeded')).toMatchObject({
       ...of,

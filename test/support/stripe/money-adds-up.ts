@@ -7,6 +7,9 @@ import type { Shop } from './shop.js';
 /** The balance transaction of a payment is there by then. */
 const SETTLED_S = 5;
 
+/** More balance transactions than any story makes. */
+const ALL = { limit: 10_000 };
+
 const CATEGORIES = [
   'charge',
   'charge_failure',
@@ -51,23 +54,42 @@ const USED = `
   ) AS u USING (payment_id)
   WHERE p.status = 'succeeded' GROUP BY p.currency ORDER BY p.currency`;
 
-/** What Stripe says that these movements of its balance come to, by currency. */
-async function atStripe(stripe: Stripe): Promise<{ currency: string; amount: string }[]> {
+/** Adds up minor units by currency, as the statements do. */
+function addedUp(amounts: Iterable<readonly [currency: string, minor: number]>) {
   const sums = new Map<string, number>();
-  for await (const entry of stripe.balanceTransactions.list({ limit: 100 })) {
-    if (!CATEGORIES.includes(entry.reporting_category)) continue;
-    sums.set(entry.currency, (sums.get(entry.currency) ?? 0) + entry.amount);
-  }
+  for (const [currency, minor] of amounts) sums.set(currency, (sums.get(currency) ?? 0) + minor);
   return [...sums]
     .filter(([, amount]) => amount !== 0)
     .map(([currency, amount]) => ({ currency, amount: String(amount) }))
     .sort((a, b) => (a.currency < b.currency ? -1 : 1));
 }
 
+/** What Stripe says that these movements of its balance come to, before and after fees. */
+async function atStripe(stripe: Stripe) {
+  const entries = await stripe.balanceTransactions.list({ limit: 100 }).autoPagingToArray(ALL);
+  const moved = entries.filter(({ reporting_category: of }) => CATEGORIES.includes(of));
+  return {
+    gross: addedUp(moved.map(({ currency, amount }) => [currency, amount])),
+    net: addedUp(moved.map(({ currency, net }) => [currency, net])),
+  };
+}
+
+/** What the file of all payments says is kept of them. */
+async function keptInFile({ product }: Shop) {
+  const { text } = await product.get('/v1/payments').set('accept', 'text/csv').expect(200);
+  const [head = '', ...lines] = text.trim().split('\r\n');
+  const at = (name: string) => head.split(',').indexOf(name);
+  const cells = lines.filter((line) => !line.startsWith('#')).map((line) => line.split(','));
+  return addedUp(
+    cells.map((row) => [row[at('balance_currency')] ?? '', Number(row[at('kept_minor')])]),
+  );
+}
+
 /**
  * Holds that money adds up to the cent, by currency: the movements of Stripe's balance are what we
- * have of payments, refunds and disputes (E1), and every payment is used, unattributed or found to
- * have granted nothing (E2). First lets everything be told, or found out from the objects.
+ * have of payments, refunds and disputes (E1); less fees, they are what the file of payments says
+ * is kept; and every payment is used, unattributed or found to have granted nothing (E2). First
+ * lets everything be told, or found out from the objects.
  */
 export async function moneyAddsUp(shop: Shop): Promise<void> {
   const { rows, untilTold, sweep } = moneyStories(() => shop);
@@ -83,11 +105,13 @@ export async function moneyAddsUp(shop: Shop): Promise<void> {
       ours: {
         mirrored: await rows(MIRRORED),
         moved: await rows(MOVED, CATEGORIES),
+        kept: await keptInFile(shop),
         explained: used.map(({ currency, explained }) => ({ currency, amount: explained })),
       },
       theirs: {
-        mirrored: stripe,
-        moved: stripe,
+        mirrored: stripe.gross,
+        moved: stripe.gross,
+        kept: stripe.net,
         explained: used.map(({ currency, paid }) => ({ currency, amount: paid })),
       },
     };
