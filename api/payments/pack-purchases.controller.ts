@@ -12,9 +12,14 @@ import { PurchaseId } from './records/ids.js';
 import { BuyPack, PackPurchaseAnswer, PackPurchaseBody } from './purchases/buy-pack.js';
 import { PurchaseAnswer, PurchasesAnswer, ReadPurchases } from './purchases/read-purchases.js';
 import { checkReturnUrl } from './purchases/return-url.js';
+import { seenBy } from './purchases/seen-by.js';
 
 const PurchasesQuery = z.strictObject({ ...pageQuery });
 type PurchasesQuery = z.output<typeof PurchasesQuery>;
+
+const WHO_SEES =
+  "The payment's id, fee, net and receipt are null for callers without `payments:read`; a widget " +
+  'token has the receipt.';
 
 @Controller('v1/accounts/:account_id/pack-purchases')
 export class PackPurchasesController {
@@ -59,13 +64,16 @@ export class PackPurchasesController {
     id: 'listPackPurchases',
     tag: 'Purchases',
     summary: 'Packs that an account has bought or begun to buy, newest first',
+    description: WHO_SEES,
     answer: PurchasesAnswer,
   })
-  list(
+  async list(
     @Param('account_id', { schema: AccountId }) accountId: string,
     @Query({ schema: PurchasesQuery }) query: PurchasesQuery,
+    @Caller() caller: Caller,
   ): Promise<Page<PurchaseAnswer>> {
-    return this.purchases.list(accountId, query);
+    const listed = await this.purchases.list(accountId, query);
+    return { ...listed, data: listed.data.map((purchase) => seenBy(caller, purchase)) };
   }
 
   @Get(':purchase_id')
@@ -74,12 +82,14 @@ export class PackPurchasesController {
     id: 'getPackPurchase',
     tag: 'Purchases',
     summary: 'How one purchase stands',
+    description: WHO_SEES,
     answer: PurchaseAnswer,
   })
-  get(
+  async get(
     @Param('account_id', { schema: AccountId }) accountId: string,
     @Param('purchase_id', { schema: PurchaseId }) purchaseId: string,
+    @Caller() caller: Caller,
   ): Promise<PurchaseAnswer> {
-    return this.purchases.one(accountId, purchaseId);
+    return seenBy(caller, await this.purchases.one(accountId, purchaseId));
   }
 }

@@ -106,6 +106,35 @@ describe('the list of payments', () => {
 });
 
 describe('the list of purchases', () => {
+  it('of an account tells of its payment what the caller may see, and the buyer the receipt', async () => {
+    const path = `/v1/accounts/acme/pack-purchases`;
+    const shown = ({ body }: { body: { data: { payment: unknown }[] } }) => body.data[0]?.payment;
+    const product = await shop.member('product');
+    const none = { payment_id: null, fee: null, net: null };
+    const paid = { status: 'succeeded', standing: 'paid', refunded: { minor: 0 } };
+    expect(shown(await product.person.get(path))).toMatchObject({
+      ...paid,
+      ...none,
+      receipt_url: null,
+    });
+    const one = await product.person.get(`${path}/${acme.purchaseId}`);
+    expect(one.body.payment).toMatchObject({ ...none, receipt_url: null });
+    const minted = shop.product.post('/v1/accounts/acme/widget-tokens');
+    const { token } = (await minted.send({ scopes: ['checkout:create'] }).expect(201)).body;
+    const receipt_url = expect.stringMatching(/^http/);
+    for (const at of [path, `${path}/${acme.purchaseId}`]) {
+      const { body } = await shop.product.get(at, token).expect(200);
+      const payment = body.data ? shown({ body }) : body.payment;
+      expect(payment).toMatchObject({ ...paid, ...none, receipt_url });
+    }
+    expect(shown(await finance.person.get(path))).toMatchObject({
+      payment_id: acme.paymentId,
+      fee: { minor: 103 },
+      net: { minor: 2_397 },
+      receipt_url,
+    });
+  });
+
   it('has those of all accounts, by state and pack', async () => {
     await shop.buy('acme', { pack: 'small' }).expect(201);
     const purchases = async (filter: string) =>
@@ -137,8 +166,10 @@ describe('money that went back', () => {
          'open', now())`,
       [acme.paymentId],
     );
+    const paid = { received: { minor: 2_500, currency: 'usd' }, name: 'Medium' };
     const refund = {
       refund_id: 're_found',
+      paid,
       amount: { minor: 500, currency: 'usd' },
       spent: 'written_off',
       clawed_back: '110',
@@ -147,6 +178,7 @@ describe('money that went back', () => {
     };
     const dispute = {
       dispute_id: 'du_open',
+      paid,
       is_charge_refundable: false,
       in_ledger: 'open',
       clawed_back: null,
