@@ -86,7 +86,8 @@ const purchase = ({ name, credits, price }: Pack, state: string, days: number): 
   price: price ?? usd(1_234),
   state,
   checkout_url: state === 'open' ? 'https://checkout.example/c/1' : null,
-  payment: state === 'granted' ? { receipt_url: 'https://checkout.example/r/1' } : null,
+  payment:
+    state === 'granted' ? { standing: 'paid', receipt_url: 'https://checkout.example/r/1' } : null,
   created_at: IN_DAYS(-days),
 });
 

@@ -15,6 +15,8 @@ const LOOK_AGAIN_MS = 3_000;
 /** So often; then it is looked at when the balance moves. */
 const MAX_LOOKS = 40;
 const WHEN = { dateStyle: 'medium' } as const;
+/** How a payment stands whose money is no longer all ours. */
+const WENT_BACK = new Set(['partly_refunded', 'refunded', 'disputed', 'lost']);
 const UNDER_WAY = new Set(['open', 'processing', 'paid']);
 
 /** The last twenty purchases, newest first; those that nobody paid for are left out. */
@@ -86,12 +88,13 @@ export class CreditPurchases extends CreditsElement {
     const { name, credits, price, state, payment, checkout_url: url, created_at: at } = purchase;
     const when = new Intl.DateTimeFormat(words.locale, WHEN).format(new Date(at));
     const receipt = payment?.receipt_url ?? '';
+    const standing = payment && WENT_BACK.has(payment.standing) ? payment.standing : state;
     return html`<li part="purchase">
       <span class="entry">
         <bdi>${name}</bdi><span class="muted"> · </span
         ><bdi>${words.credits(creditsOf(credits))}</bdi>
         <time class="small muted" datetime=${at}
-          >${words.say(`bought_${state}`, { date: when })}</time
+          >${words.say(`bought_${standing}`, { date: when })}</time
         >
       </span>
       <span class="side">

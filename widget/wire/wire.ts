@@ -105,7 +105,7 @@ export interface PastPurchase {
   readonly state: string;
   /** Null once nobody can pay there. */
   readonly checkout_url: string | null;
-  readonly payment: { readonly receipt_url: string | null } | null;
+  readonly payment: { readonly standing: string; readonly receipt_url: string | null } | null;
   readonly created_at: string;
 }
 
