@@ -3,10 +3,15 @@ import Tooltip from '@mui/material/Tooltip';
 import { useId, type ReactElement } from 'react';
 import { useActions } from './context.js';
 
+interface ActButtonProps extends ButtonProps {
+  /** Why this button can do nothing, whatever the others can; undefined: it can. */
+  readonly why?: string | undefined;
+}
+
 /** A button that acts on the account; disabled, with the reason, where nothing can be done. */
-export function ActButton(props: ButtonProps) {
+export function ActButton({ why, ...props }: ActButtonProps) {
   return (
-    <Blocked>
+    <Blocked why={why}>
       {(blocked) => (
         <Button {...props} {...blocked} disabled={blocked.disabled || props.disabled} />
       )}
@@ -15,6 +20,7 @@ export function ActButton(props: ButtonProps) {
 }
 
 interface BlockedProps {
+  readonly why?: string | undefined;
   readonly children: (blocked: {
     readonly disabled: boolean;
     readonly 'aria-describedby'?: string;
@@ -22,8 +28,9 @@ interface BlockedProps {
 }
 
 /** Says why what stands in it is disabled, to whoever points at it or hears it. */
-export function Blocked({ children }: BlockedProps) {
-  const { blocked } = useActions();
+export function Blocked({ why, children }: BlockedProps) {
+  const actions = useActions();
+  const blocked = actions.blocked ?? why;
   const id = useId();
   if (blocked === undefined) return children({ disabled: false });
   return (

@@ -8,6 +8,8 @@ interface ExportButtonProps {
   readonly subject: Schemas['ExportSubject'];
   /** The file's name, without its ending. */
   readonly name: string;
+  /** What stands on the button; absent: that it is a CSV. */
+  readonly label?: string | undefined;
   /** Asks the API for every row. Throws ApiError. */
   readonly read: () => Promise<Blob>;
 }
@@ -16,8 +18,8 @@ interface ExportButtonProps {
  * Saves every row of a list, once its closing line says that it is whole; only those who may export
  * it see the button.
  */
-export function ExportButton({ subject, name, read }: ExportButtonProps) {
+export function ExportButton({ subject, name, label, read }: ExportButtonProps) {
   const { data: me } = useMe();
   if (!me?.exports.includes(subject)) return null;
-  return <CsvButton name={name} read={read} count={rowsIn} />;
+  return <CsvButton name={name} label={label} read={read} count={rowsIn} />;
 }

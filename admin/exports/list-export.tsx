@@ -6,6 +6,8 @@ import { ExportButton } from './export-button.js';
 interface ListExportProps {
   /** The file's name, without its ending. */
   readonly name: string;
+  /** What stands on the button; absent: that it is a CSV. */
+  readonly label?: string | undefined;
   /** Asks the API for every row that a query lets through. Throws ApiError. */
   readonly read: (query: Record<string, string>) => Promise<Blob>;
   /**
@@ -16,7 +18,7 @@ interface ListExportProps {
 }
 
 /** Saves every row that the filters of the list around it let through. */
-export function ListExport({ name, read, subject }: ListExportProps) {
+export function ListExport({ name, label, read, subject }: ListExportProps) {
   const { filterValues } = useListContext();
   const query = filterQuery(filterValues);
   const isOfOne = query['filter[account_id]'] !== undefined;
@@ -24,6 +26,7 @@ export function ListExport({ name, read, subject }: ListExportProps) {
     <ExportButton
       subject={subject ?? (isOfOne ? 'account' : 'accounts')}
       name={name}
+      label={label}
       read={() => read(query)}
     />
   );

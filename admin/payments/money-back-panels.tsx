@@ -2,10 +2,11 @@ import { useWords } from '../i18n/words.js';
 import { answerOf, api, type Schemas } from '../lib/api.js';
 import { Actor } from '../ui/actor.js';
 import { Amount } from '../ui/amount.js';
-import { CopyId } from '../ui/copied.js';
 import type { Column } from '../ui/grid.js';
 import { moneyText } from '../ui/money.js';
 import { When } from '../ui/when.js';
+import { ExportDisputes, ExportRefunds } from './exports.js';
+import { SmallId, WhichPayment } from './lines.js';
 import { OfAccountPanel, useOfAccount } from './of-account.js';
 import { refundStatus, spaced } from './words.js';
 
@@ -42,16 +43,17 @@ export function RefundsPanel() {
     },
     {
       label: t('payment_refunds.refund'),
-      render: ({ refund_id }) => <CopyId id={refund_id} what={refund_id} />,
+      render: ({ refund_id }) => <SmallId id={refund_id} />,
     },
     {
       label: t('payments.payment'),
-      render: ({ payment_id }) => <CopyId id={payment_id} what={payment_id} />,
+      render: (row) => <WhichPayment row={row} />,
     },
   ];
   return (
     <OfAccountPanel
       title={t('payment_refunds.title')}
+      aside={<ExportRefunds />}
       query={query}
       columns={columns}
       keyOf={({ refund_id }) => refund_id}
@@ -84,13 +86,18 @@ export function DisputesPanel() {
       render: ({ evidence_due_at: due }) => (due === null ? '–' : <When at={due} />),
     },
     {
+      label: t('payments.payment'),
+      render: (row) => <WhichPayment row={row} />,
+    },
+    {
       label: t('disputes.dispute'),
-      render: ({ dispute_id }) => <CopyId id={dispute_id} what={dispute_id} />,
+      render: ({ dispute_id }) => <SmallId id={dispute_id} />,
     },
   ];
   return (
     <OfAccountPanel
       title={t('disputes.title')}
+      aside={<ExportDisputes />}
       query={query}
       columns={columns}
       keyOf={({ dispute_id }) => dispute_id}

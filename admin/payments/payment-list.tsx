@@ -7,6 +7,7 @@ import { Choice, DayStart, Typed } from '../ui/filter-fields.js';
 import { Filters } from '../ui/filters.js';
 import { Grid } from '../ui/grid.js';
 import { ListPage, useFilters } from '../ui/list-page.js';
+import { disputesFile, refundsFile } from './exports.js';
 import { accountColumn, paymentColumns } from './payment-columns.js';
 import { PAYMENT_STATUSES } from './words.js';
 
@@ -53,8 +54,26 @@ function PaymentFilters() {
   );
 }
 
+/** Files of payments, and of what went back; what these have no filter for is left out. */
 function ExportPayments() {
-  const read = (query: Record<string, string>) =>
-    answerOf(api.GET('/v1/payments', { params: { query }, ...AS_CSV }));
-  return <ListExport name="payments" read={read} />;
+  const t = useWords();
+  const back = ({ 'filter[status]': _, ...query }: Record<string, string>) => query;
+  return (
+    <>
+      <ListExport
+        name="payments"
+        read={(query) => answerOf(api.GET('/v1/payments', { params: { query }, ...AS_CSV }))}
+      />
+      <ListExport
+        name="refunds"
+        label={t('payment_refunds.csv')}
+        read={(query) => refundsFile(back(query))}
+      />
+      <ListExport
+        name="disputes"
+        label={t('disputes.csv')}
+        read={(query) => disputesFile(back(query))}
+      />
+    </>
+  );
 }

@@ -1,4 +1,5 @@
 import { useOpenAccount } from '../accounts/open/context.js';
+import { useActions } from '../actions/context.js';
 import { AS_CSV } from '../exports/as-csv.js';
 import { ExportButton } from '../exports/export-button.js';
 import { useWords } from '../i18n/words.js';
@@ -25,6 +26,7 @@ export default function PaymentsTab() {
 function PaymentsPanel() {
   const t = useWords();
   const { account_id } = useOpenAccount().account;
+  const { permits } = useActions();
   const payments = useOfAccount('payments', (query, signal) =>
     answerOf(api.GET('/v1/payments', { params: { query }, signal })),
   );
@@ -32,10 +34,16 @@ function PaymentsPanel() {
   const read = () => answerOf(api.GET('/v1/payments', { params: { query }, ...AS_CSV }));
   const columns: Column<Schemas['ListedPayment']>[] = [
     ...paymentColumns(t),
-    {
-      label: t('payments.act'),
-      render: (payment) => <RefundPaymentButton payment={payment} />,
-    },
+    ...(permits.refund_payment === 'no'
+      ? []
+      : [
+          {
+            label: t('payments.act'),
+            render: (payment: Schemas['ListedPayment']) => (
+              <RefundPaymentButton payment={payment} />
+            ),
+          },
+        ]),
   ];
   return (
     <OfAccountPanel

@@ -1,26 +1,42 @@
 import { ActButton } from '../actions/act-button.js';
 import { useActions } from '../actions/context.js';
+import type { MessageKey } from '../i18n/messages.js';
 import { useWords } from '../i18n/words.js';
 import type { Schemas } from '../lib/api.js';
+import { boughtText } from './words.js';
 
-/** Gives money of a payment back, or asks somebody to approve that. */
-export function RefundPaymentButton({ payment }: { readonly payment: Schemas['ListedPayment'] }) {
+type Payment = Schemas['ListedPayment'];
+
+/**
+ * Gives money of a payment back, or asks somebody to approve that; disabled, with the reason, where
+ * nothing can go back.
+ */
+export function RefundPaymentButton({ payment }: { readonly payment: Payment }) {
   const t = useWords();
   const { permits, open } = useActions();
-  const { payment_id: paymentId, received, refunded } = payment;
-  const left = { ...received, minor: received.minor - refunded.minor };
-  if (permits.refund_payment === 'no' || left.minor <= 0) return null;
+  const { payment_id: paymentId, refundable, created_at: paidAt, received, purchase } = payment;
+  const { left, why_not } = refundable;
+  if (permits.refund_payment === 'no') return null;
   const isOwn = permits.refund_payment === 'do';
+  const of = { paidAt, received, bought: boughtText(purchase, t) };
   return (
     <ActButton
       size="small"
       variant="outlined"
+      why={why_not === null ? undefined : t(WHY_NOT[why_not])}
       aria-label={t(isOwn ? 'act.refund_payment_of' : 'act.refund_payment_ask_of', {
         payment: paymentId,
       })}
-      onClick={() => open({ kind: 'refund_payment', paymentId, left })}
+      onClick={() => open({ kind: 'refund_payment', paymentId, left, of })}
     >
       {t(isOwn ? 'act.refund_payment' : 'act.refund_payment_ask')}
     </ActButton>
   );
 }
+
+const WHY_NOT: Readonly<Record<NonNullable<Payment['refundable']['why_not']>, MessageKey>> = {
+  no_account: 'payments.no_account',
+  nothing_paid: 'payments.nothing_paid',
+  disputed: 'payments.why_disputed',
+  all_back: 'payments.all_back',
+};

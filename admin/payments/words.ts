@@ -1,4 +1,6 @@
+import { amountIn } from '../actions/steps/words.js';
 import type { Words } from '../i18n/words.js';
+import type { Schemas } from '../lib/api.js';
 
 /** Statuses of a payment that have words of their own. */
 export const PAYMENT_STATUSES = [
@@ -26,3 +28,9 @@ export function refundStatus(status: string, t: Words): string {
 
 /** Stripe's word for something, as a reader has it: `needs response`. */
 export const spaced = (word: string): string => word.replaceAll('_', ' ');
+
+/** What a payment bought. */
+export const boughtText = (purchase: Schemas['ListedPayment']['purchase'], t: Words): string =>
+  purchase === null
+    ? '–'
+    : t('payments.credits', { name: purchase.name, credits: amountIn(purchase.credits) });

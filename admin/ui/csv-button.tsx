@@ -9,6 +9,8 @@ import { CutOff, save } from '../lib/save.js';
 interface CsvButtonProps {
   /** The file's name, without its ending. */
   readonly name: string;
+  /** What stands on the button; absent: that it is a CSV. */
+  readonly label?: string | undefined;
   /** Asks the API for the file. Throws ApiError. */
   readonly read: () => Promise<Blob>;
   /** Counts the rows, and throws CutOff where some are missing; absent: the answer is one piece. */
@@ -16,7 +18,7 @@ interface CsvButtonProps {
 }
 
 /** Saves an answer as the API writes it. */
-export function CsvButton({ name, read, count }: CsvButtonProps) {
+export function CsvButton({ name, label, read, count }: CsvButtonProps) {
   const t = useWords();
   const { mutate, isPending, error, data, reset } = useMutation({
     mutationFn: async () => {
@@ -35,7 +37,7 @@ export function CsvButton({ name, read, count }: CsvButtonProps) {
         disabled={isPending}
         onClick={() => mutate()}
       >
-        {t('app.csv')}
+        {label ?? t('app.csv')}
       </Button>
       {error && (
         <Alert severity="error" variant="outlined" role="alert" onClose={reset}>

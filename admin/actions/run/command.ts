@@ -13,10 +13,19 @@ export type Command =
       readonly paymentId: string;
       /** What can still go back, as far as the page knows. */
       readonly left: Schemas['Money'];
+      readonly of: PaymentOf;
     }
   /** What is done about what was paid and not granted. */
   | { readonly kind: 'refund_finding'; readonly findingId: string }
   | { readonly kind: 'grant_payment'; readonly findingId: string };
+
+/** Which payment it is, among others of the account. */
+export interface PaymentOf {
+  readonly paidAt: string;
+  readonly received: Schemas['Money'];
+  /** The pack and its credits, in words. */
+  readonly bought: string;
+}
 
 /** What changes nothing but the status of an account. */
 export type StatusKind = 'suspend' | 'reinstate' | 'close';

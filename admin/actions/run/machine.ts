@@ -69,7 +69,7 @@ export interface State extends Subject {
 }
 
 /** Of the shape of State: what an older page has kept is forgotten. */
-export const VERSION = 4;
+export const VERSION = 5;
 
 /** What happens to an action. */
 export type Move =

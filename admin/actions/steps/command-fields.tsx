@@ -2,6 +2,7 @@ import { useWords } from '../../i18n/words.js';
 import type { Field } from '../run/command.js';
 import { CreditsField } from './credits-field.js';
 import { MoneyFields } from './money-fields.js';
+import { PaymentWords } from './payment-words.js';
 import { PlanFields } from './plan-fields.js';
 import type { StepProps } from './step-frame.js';
 import { Ways } from '../../ui/ways.js';
@@ -34,7 +35,12 @@ export function CommandFields({ state, move, wrong }: CommandFieldsProps) {
     case 'refund':
       return <CreditsField state={state} move={move} wrong={wrong('credits')} />;
     case 'refund_payment':
-      return <MoneyFields state={state} move={move} wrong={wrong} left={command.left} />;
+      return (
+        <>
+          <PaymentWords command={command} />
+          <MoneyFields state={state} move={move} wrong={wrong} left={command.left} />
+        </>
+      );
     case 'change_plan':
       return <PlanFields state={state} move={move} wrong={wrong} />;
     case 'suspend':

@@ -12,6 +12,7 @@ import { Facts } from '../../ui/facts.js';
 import { When } from '../../ui/when.js';
 import type { Preview, State } from '../run/machine.js';
 import { LotChanges } from './lot-changes.js';
+import { PaymentWords } from './payment-words.js';
 import { amountIn } from './words.js';
 
 type Figures = Schemas['AccountFigures'];
@@ -27,7 +28,11 @@ export function Consequences({ state, preview }: ConsequencesProps) {
   const { reason_code, note, ticket, expires_at: typed, direction } = state.input;
   const expires_at = direction === 'issue' ? typed : '';
   const { limit, debt_repaid } = preview;
+  const { command } = state;
   const facts: Fact[] = [
+    command.kind === 'refund_payment'
+      ? [t('act.of_payment'), <PaymentWords key="payment" command={command} />]
+      : undefined,
     ...moneyFacts(preview.money, t),
     ...boughtFacts(preview.bought, t),
     isSome(debt_repaid)

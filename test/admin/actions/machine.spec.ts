@@ -254,7 +254,8 @@ describe('an amount', () => {
     'of money that is none of its currency is not previewed: %j',
     (money) => {
       const left = { minor: 1_000, currency: 'usd' };
-      const command = { kind: 'refund_payment', paymentId: 'pi_1', left } as const;
+      const of = { paidAt: '2026-11-01T00:00:00Z', received: left, bought: 'Small' };
+      const command = { kind: 'refund_payment', paymentId: 'pi_1', left, of } as const;
       const typed = { money, reason_code: 'goodwill' } as const;
       const state = moved(begun(SUBJECT, command, 'key-1', typed), { type: 'preview' });
       expect(state).toMatchObject({
