@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Fault, Faults } from './faults.js';
+import { refusalOf, type Fault, type FaultKind, type Faults } from './faults.js';
 import { newId } from '../state/ids.js';
 import { API_VERSION } from '../state/kinds.js';
 import type { Turn } from '../state/turn.js';
@@ -78,7 +78,7 @@ export class StripeApi {
     try {
       this.authenticate(request);
       const fault = this.options.faults.meet(`${route.method} ${route.path}`);
-      if (fault && (await breaks(fault, reply))) return reply;
+      if (fault && breaks(fault, reply)) return reply;
       const key = keyOf(request);
       if (key !== undefined) void reply.header('idempotency-key', key);
       const sent = await this.keys.hold(key, async () => {
@@ -88,6 +88,8 @@ export class StripeApi {
         return answer;
       });
       if (fault?.kind === 'close_after') return close(reply);
+      const nothing = fault && SAYING_NOTHING[fault.kind];
+      if (nothing !== undefined) return reply.type('application/json').send(nothing);
       if (sent.replayed !== undefined) {
         void reply.headers({ 'idempotent-replayed': 'true', 'original-request': sent.replayed });
       }
@@ -189,35 +191,14 @@ function close(reply: FastifyReply): FastifyReply {
 }
 
 /** Faults that come before anything is done; whether the call has ended. */
-async function breaks({ kind }: Fault, reply: FastifyReply): Promise<boolean> {
-  switch (kind) {
-    case 'close_before':
-      close(reply);
-      return true;
-    case '429':
-      throw new StripeFailure(429, {
-        type: 'invalid_request_error',
-        code: 'rate_limit',
-        message: 'Too many requests hit the API too quickly.',
-      });
-    case 'lock_timeout':
-      // https://docs.stripe.com/rate-limits#object-lock-timeouts
-      throw new StripeFailure(
-        429,
-        {
-          type: 'invalid_request_error',
-          code: 'lock_timeout',
-          message:
-            'This object cannot be accessed right now because another API request or Stripe ' +
-            'process is currently accessing it.',
-        },
-        { 'stripe-should-retry': 'true' },
-      );
-    case '500':
-    case 'close_after':
-    case 'slow':
-      return false;
-  }
+function breaks({ kind }: Fault, reply: FastifyReply): boolean {
+  const refusal = refusalOf(kind);
+  if (refusal) throw refusal;
+  if (kind === 'close_before') close(reply);
+  return kind === 'close_before';
 }
+
+/** Bodies of a 200 that say nothing, though what was asked is done. */
+const SAYING_NOTHING: Partial<Record<FaultKind, string>> = { null: 'null', empty: '{}' };
 
 const said = (error: unknown): string => (error instanceof Error ? error.message : String(error));

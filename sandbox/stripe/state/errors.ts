@@ -48,8 +48,12 @@ export const outside = (what: string, param?: string): StripeFailure =>
   });
 
 /** 401. https://docs.stripe.com/api/authentication */
-export const unauthenticated = (message: string): StripeFailure =>
-  new StripeFailure(401, { type: 'invalid_request_error', message });
+export const unauthenticated = (message: string, code?: string): StripeFailure =>
+  new StripeFailure(401, {
+    type: 'invalid_request_error',
+    message,
+    ...(code !== undefined && { code }),
+  });
 
 /** Whatever else went wrong inside of the double. */
 export const internal = (message: string): StripeFailure =>
