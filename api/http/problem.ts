@@ -147,6 +147,7 @@ const HTTP_PROBLEMS = {
     detail:
       'something went wrong on our side: ask again, and if it stays so, report the request_id',
   },
+  checkout_refused: { status: 409, title: 'Stripe does not take the purchase' },
   payment_not_refundable: { status: 409, title: 'The payment cannot be refunded' },
   payment_not_grantable: { status: 409, title: 'The payment cannot be granted' },
   payment_refund_refused: { status: 409, title: 'Stripe does not refund the payment' },

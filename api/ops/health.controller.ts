@@ -11,7 +11,8 @@ const Ready = z.object({
   status: z.literal('ready'),
   checks: z.record(z.string(), z.string()),
   warnings: z.array(z.string()).optional().meta({
-    description: 'What is wrong though requests can be taken, such as a stopped projection.',
+    description:
+      'What is wrong though requests can be taken, such as a stopped projection, or a key that Stripe refuses.',
   }),
 });
 const tag = 'Operations';

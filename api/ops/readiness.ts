@@ -4,6 +4,7 @@ import { isMigrated } from '../../migrations/run.js';
 import { failingWritesOf } from '../../platform/database/database.js';
 import { EventStore } from '../../platform/event-store/event-store.js';
 import { answered } from '../../platform/health/health.js';
+import { StripeAccess } from '../payments/stripe/access.js';
 import { Lifecycle } from './lifecycle.js';
 import { ProjectionStates } from './projection-states.js';
 
@@ -32,6 +33,7 @@ export class Readiness {
     private readonly store: EventStore,
     private readonly projections: ProjectionStates,
     private readonly lifecycle: Lifecycle,
+    private readonly stripe: StripeAccess,
   ) {}
 
   /** Runs all checks; concurrent callers share the result. */
@@ -41,7 +43,7 @@ export class Readiness {
   }
 
   private async look(): Promise<ReadinessReport> {
-    const warnings: string[] = [];
+    const warnings = [...this.stripe.warnings];
     const [database, event_store, projections] = await Promise.all([
       answered(probeDatabase(this.pool)),
       answered(probeEventStore(this.store)),

@@ -39,11 +39,12 @@ export class PackPurchasesController {
       'page of the same account, pack and amount can be paid, it is answered again, whatever the ' +
       'key. The same key answers the same, with one exception: once the page has expired, the ' +
       'purchase gets another `checkout_url`. Where payments are not set up the answer is 501 ' +
-      '`payments_not_set_up`, and nothing is charged.',
+      '`payments_not_set_up`, and nothing is charged; where Stripe refuses the checkout page it is ' +
+      '409 `checkout_refused`, and the same key tries again.',
     status: 201,
     answer: PackPurchaseAnswer,
     headers: { 'Idempotency-Hit': '`true` if the same key was answered before.' },
-    problems: [501],
+    problems: [409, 501],
   })
   async buy(
     @Param('account_id', { schema: AccountId }) accountId: string,

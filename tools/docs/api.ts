@@ -46,7 +46,7 @@ export async function describedApi(): Promise<{
     log,
   });
   const secrets = new SecretBox(config.need('secretKey'));
-  const stripe = new StripeAccess(undefined, dataSource);
+  const stripe = new StripeAccess(undefined, dataSource, log);
   const resources = { config, pool, dataSource, store, clock, queues, secrets, stripe, log };
   const app = await createApp(resources);
   try {

@@ -1,3 +1,4 @@
+import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { DataSource, type EntityManager } from 'typeorm';
 import { z } from 'zod';
@@ -6,18 +7,20 @@ import type { PackTerms } from '../../../domain/catalogue/catalogue.js';
 import { formatCredits } from '../../../domain/credits.js';
 import { DomainError } from '../../../domain/errors.js';
 import { Clock } from '../../../platform/clock/clock.js';
+import type { Logger } from '../../../platform/log.js';
 import { accountNotFound, AccountStream } from '../../accounts/account-stream.js';
 import type { CommandResult } from '../../accounts/command-result.js';
 import { PaidBody } from '../../catalogue/bodies.js';
 import { CatalogueView } from '../../catalogue/catalogue-view.js';
 import { presentMoney } from '../../catalogue/present-plan.js';
 import type { IdempotencyKey } from '../../http/idempotency.js';
+import { LOG } from '../../http/log.js';
 import { Problem, unavailable } from '../../http/problem.js';
 import { CatalogueName } from '../../shapes/ids.js';
 import { AccountBusy, AccountLeases, type Lease } from '../converge/account-lease.js';
 import { newPaymentId, PurchaseId } from '../records/ids.js';
 import { StripeAccess } from '../stripe/access.js';
-import { isOutage } from '../stripe/client.js';
+import { isOutage, isStripeFailure } from '../stripe/client.js';
 import { Checkout } from './checkout.js';
 import { ReturnUrl } from './return-url.js';
 import { PurchaseKey } from '../records/purchase-key.entity.js';
@@ -72,6 +75,7 @@ export class BuyPackHandler implements ICommandHandler<BuyPack> {
     private readonly leases: AccountLeases,
     private readonly checkout: Checkout,
     private readonly dataSource: DataSource,
+    @Inject(LOG) private readonly log: Logger,
   ) {}
 
   async execute(command: BuyPack): Promise<CommandResult<PackPurchaseAnswer>> {
@@ -84,8 +88,16 @@ export class BuyPackHandler implements ICommandHandler<BuyPack> {
       if (error instanceof AccountBusy || isOutage(error)) {
         throw unavailable('payments_unavailable', error, 5);
       }
+      if (isStripeFailure(error)) throw this.refused(error);
       throw error;
     }
+  }
+
+  /** Stripe's words may be about our account there: they go to the log. */
+  private refused(error: Error): Problem {
+    this.log.warn({ reason: error.message }, 'Stripe refuses a checkout page');
+    const detail = 'Stripe does not take this purchase: nothing was bought, and nothing charged';
+    return new Problem('checkout_refused', detail, { cause: error });
   }
 
   private async buy(lease: Lease, command: BuyPack): Promise<CommandResult<PackPurchaseAnswer>> {

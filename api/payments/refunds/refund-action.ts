@@ -94,8 +94,8 @@ export class RefundActions {
 
   /** What Stripe has; first, the ledger learns of refunds that it does not know yet. */
   private async refundable({ paymentId, refunded }: Payment): Promise<Refundable> {
-    const stripe = await this.stripe.need();
     try {
+      const stripe = await this.stripe.need();
       const now = await readRefundable(stripe, paymentId);
       if (!now) throw notRefundable('Stripe does not know it');
       if (now.refunded !== refunded) await this.converging.look(paymentId);

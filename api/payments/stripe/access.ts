@@ -5,20 +5,29 @@ import type { StripeSettings } from '../../../platform/config/stripe.js';
 import { Refusal } from '../../../platform/refusal.js';
 import { Problem } from '../../http/problem.js';
 import type { Logger } from '../../../platform/log.js';
-import { briefOf, createStripe, isStripeFailure } from './client.js';
+import { briefOf, createStripe, isKeyRefused, isStripeFailure } from './client.js';
+import { KeyTrouble } from './key-trouble.js';
 import { checkPin } from './pin.js';
 import { StripePin } from '../records/stripe-pin.entity.js';
 
 /** Stripe as it is set up; used only once it is known to be the pinned account. */
 export class StripeAccess {
   private readonly client: Stripe | undefined;
+  private readonly keyTrouble: KeyTrouble;
   private pinned: Promise<void> | undefined;
 
   constructor(
     readonly settings: StripeSettings | undefined,
     private readonly dataSource: DataSource,
+    log: Pick<Logger, 'error' | 'info'>,
   ) {
-    this.client = settings && createStripe(settings);
+    this.keyTrouble = new KeyTrouble(log);
+    this.client = settings && createStripe(settings, (answer) => this.keyTrouble.note(answer));
+  }
+
+  /** What is wrong with the key, each a sentence. */
+  get warnings(): readonly string[] {
+    return this.keyTrouble.warnings;
   }
 
   /** The client; undefined: payments are not set up. Throws a StripeError or a Refusal. */
@@ -44,20 +53,25 @@ export class StripeAccess {
 }
 
 /**
- * Checks at the start that the key is of the pinned account. Throws a Refusal if not; a Stripe that
- * does not answer is checked before its first use.
+ * Checks at the start that the key is of the pinned account. Throws a Refusal if not; where Stripe
+ * does not answer, or does not let the key read its account, it is checked before its first use.
  */
 export async function openStripe(
   { stripe }: Config,
   dataSource: DataSource,
-  log: Pick<Logger, 'warn'>,
+  log: Pick<Logger, 'error' | 'warn' | 'info'>,
 ): Promise<StripeAccess> {
-  const access = new StripeAccess(stripe, dataSource);
+  const access = new StripeAccess(stripe, dataSource, log);
   try {
     await access.find();
   } catch (error) {
     if (error instanceof Refusal || !isStripeFailure(error)) throw error;
-    log.warn({ reason: briefOf(error) }, 'Stripe does not answer: its account is checked later');
+    log.warn({ reason: briefOf(error) }, isKeyRefused(error) ? UNREADABLE : UNANSWERED);
   }
   return access;
 }
+
+const UNANSWERED = 'Stripe does not answer: its account is checked later';
+const UNREADABLE =
+  'STRIPE_SECRET_KEY may not read its account (GET /v1/account): nothing is sold or refunded until ' +
+  'it may, or another key is set';

@@ -2,6 +2,8 @@
 import Stripe from 'stripe';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StripeSettings } from '../../../platform/config/stripe.js';
+import { watchedHttp } from './http.js';
+import { isOfKey, type Answered } from './key-trouble.js';
 
 /** The version of Stripe's API that this code is written for: that of the installed package. */
 export const API_VERSION = Stripe.API_VERSION;
@@ -11,9 +13,13 @@ const MAX_NETWORK_RETRIES = 2;
 /** Pauses before a call that was refused with 429 is made again. */
 const RATE_LIMIT_PAUSES_MS = [250, 1_000, 3_000];
 
-/** Makes the client: at Stripe, or at a double of it. */
-export function createStripe({ secretKey, apiUrl, timeoutMs: timeout }: StripeSettings): Stripe {
+/** Makes the client: at Stripe, or at a double of it. `seen` is told of each answer. */
+export function createStripe(
+  { secretKey, apiUrl, timeoutMs: timeout }: StripeSettings,
+  seen: (answer: Answered) => void,
+): Stripe {
   return new Stripe(secretKey, {
+    httpClient: watchedHttp(seen),
     apiVersion: API_VERSION,
     maxNetworkRetries: MAX_NETWORK_RETRIES,
     timeout,
@@ -46,13 +52,17 @@ export const isMissing = (error: unknown): boolean =>
 /**
  * Whether Stripe keeps a failure with the call's idempotency key, so that the same key would only
  * give the same failure. Not so where nothing was answered, where the key was in use, and where
- * there were too many calls.
+ * the call never began: there were too many, or our API key was not good.
  */
 export function isKept(error: unknown): boolean {
   if (!(error instanceof Stripe.errors.StripeError)) return false;
   const { statusCode } = error;
-  return statusCode !== undefined && statusCode !== 409 && statusCode !== 429;
+  return statusCode !== undefined && statusCode !== 409 && !isBeforeAll(error);
 }
+
+/** Stripe has not looked at what was asked: too many calls, or a matter of our API key. */
+const isBeforeAll = (error: Stripe.errors.StripeError): boolean =>
+  error instanceof Stripe.errors.StripeRateLimitError || isOfKey(error.statusCode);
 
 /** Why a call failed, in a few words without personal data. */
 export function briefOf(error: unknown): string {
@@ -61,12 +71,20 @@ export function briefOf(error: unknown): string {
   return [statusCode, type, code, param].filter((part) => part !== undefined).join(' ');
 }
 
-/** Whether Stripe did not answer, or could not; false where it refused what was asked. */
+/**
+ * Whether Stripe did not answer, or could not, or refused our API key, which says nothing about
+ * what was asked; false where it refused that.
+ */
 export function isOutage(error: unknown): boolean {
   if (!(error instanceof Stripe.errors.StripeError)) return false;
   const { statusCode } = error;
-  return statusCode === undefined || statusCode >= 500 || statusCode === 409 || statusCode === 429;
+  const isUnanswered = statusCode === undefined || statusCode >= 500 || statusCode === 409;
+  return isUnanswered || isBeforeAll(error);
 }
+
+/** Whether Stripe refused our API key: it is not valid, or lacks a permission. */
+export const isKeyRefused = (error: unknown): boolean =>
+  error instanceof Stripe.errors.StripeError && isOfKey(error.statusCode);
 
 /** Whether a failure is Stripe's: it refused, or did not answer. */
 export const isStripeFailure = (error: unknown): error is Error =>

@@ -12,6 +12,7 @@ import {
   type Begun,
 } from '../../support/stripe/shop-calls.js';
 import { startShop, type Shop } from '../../support/stripe/shop.js';
+import { buy } from '../../support/stripe/staffed-shop.js';
 
 let shop: Shop;
 beforeAll(async () => {
@@ -29,6 +30,8 @@ const sessionsOf = async (purchaseId: string) => {
   return data.filter(({ client_reference_id: id }) => id === purchaseId);
 };
 const SMALL = { pack: 'small' };
+const warnings = async (): Promise<unknown> =>
+  (await shop.product.get('/health/ready').expect(200)).body.warnings ?? [];
 /** What buying and looking call. */
 const ROUTES = [
   'POST /v1/checkout/sessions',
@@ -116,6 +119,91 @@ describe('a call to Stripe that fails', () => {
       expect(await granted(account)).toHaveLength(1);
     },
     120_000,
+  );
+
+  it.each(['401', '403'] as const)(
+    'by %s waits for a good key, and readiness says so',
+    async (kind) => {
+      const account = `key-${kind}`;
+      await shop.open(account);
+      const key = newKey();
+      const ask = () => shop.buy(account, SMALL, key);
+      await fail({ kind, route: ROUTES[0], times: MANY_FAULTS });
+      const { body: answer } = await ask().expect(503);
+      expect(answer.code).toBe('payments_unavailable');
+      expect(JSON.stringify(answer)).not.toMatch(/rk_test|acct_|permission|key provided/i);
+      const refused = `Stripe refuses STRIPE_SECRET_KEY with ${kind} at ${ROUTES[0]}`;
+      expect(await warnings()).toEqual([expect.stringContaining(refused)]);
+      await work();
+      const { body } = await ask().expect(201);
+      expect(await sessionsOf(body.purchase_id)).toHaveLength(1);
+      expect(await warnings()).toEqual([]);
+    },
+    60_000,
+  );
+
+  it.each(['400', '402', '404'] as const)(
+    'by %s is refused in words, and can be tried again',
+    async (kind) => {
+      const account = `refused-${kind}`;
+      await shop.open(account);
+      const key = newKey();
+      const ask = () => shop.buy(account, SMALL, key);
+      await fail({ kind, route: ROUTES[0] });
+      const { body: answer } = await ask().expect(409);
+      expect(answer.code).toBe('checkout_refused');
+      const { body } = await ask().expect(201);
+      expect(await sessionsOf(body.purchase_id)).toHaveLength(1);
+    },
+    60_000,
+  );
+
+  it.each(
+    (['null', 'empty'] as const).flatMap((kind) =>
+      ROUTES.slice(0, 2).map((route) => [kind, route] as const),
+    ),
+  )(
+    'by %s at %s counts as no answer',
+    async (kind, route) => {
+      const account = `said-${kind}-${ROUTES.indexOf(route)}`;
+      await shop.open(account);
+      const key = newKey();
+      const ask = () => shop.buy(account, SMALL, key);
+      if (route !== ROUTES[0]) await ask().expect(201);
+      await fail({ kind, route, times: MANY_FAULTS });
+      const { body: answer } = await ask().expect(503);
+      expect(answer.code).toBe('payments_unavailable');
+      await work();
+      const { body } = await ask().expect(201);
+      const sessions = await sessionsOf(body.purchase_id);
+      expect(sessions.map(({ url }) => url)).toEqual([body.checkout_url]);
+    },
+    60_000,
+  );
+
+  it.each(['401', '403', 'empty'] as const)(
+    'by %s whenever the account of the key is read lets nothing be bought or refunded, in words',
+    async (kind) => {
+      const account = `unread-${kind}`;
+      await shop.open(account);
+      const { paymentId } = await buy(shop, account, SMALL);
+      await fail({ kind, route: 'GET /v1/account', times: 1_000 });
+      const api = await shop.product.another({ PORT: '0' });
+      const send = (path: string, body: object) =>
+        api.post(path).set('idempotency-key', newKey()).send(body);
+      const terms = { reason_code: 'goodwill' };
+      const asked = [
+        send(`/v1/accounts/${account}/pack-purchases`, SMALL),
+        send(`/v1/payments/${paymentId}/refunds`, terms),
+        api.post(`/v1/payments/${paymentId}/refunds/preview`).send(terms),
+      ];
+      for (const each of asked) {
+        expect((await each.expect(503)).body.code).toBe('payments_unavailable');
+      }
+      await work();
+      await api.close();
+    },
+    60_000,
   );
 
   it.each(FAULTS)(

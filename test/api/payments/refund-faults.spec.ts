@@ -43,7 +43,31 @@ describe('a call to Stripe that fails while money is given back', () => {
     120_000,
   );
 
-  it.each(['close_before', 'close_after', '500'] as const)(
+  it.each([
+    ['401', 'POST /v1/refunds'],
+    ['403', 'POST /v1/refunds'],
+    ['403', 'GET /v1/disputes'],
+    ['null', 'POST /v1/refunds'],
+    ['empty', 'POST /v1/refunds'],
+    ['empty', 'GET /v1/payment_intents/:id'],
+  ] as const)(
+    'by %s at %s refuses nothing: the same key makes the refund',
+    async (kind, route) => {
+      const payment = await bought(`key-${kind}-${ROUTES.indexOf(route)}`);
+      const key = newKey();
+      await fail({ kind, route, times: MANY_FAULTS });
+      const { body } = await refund(payment, key).expect(503);
+      expect(body.code).toBe('payments_unavailable');
+      expect(JSON.stringify(body)).not.toMatch(/rk_test|acct_|permission|key provided/i);
+      await work();
+      const done = (await refund(payment, key).expect(201)).body;
+      const refunds = await refundsAtStripe(payment);
+      expect(refunds.map(({ id, amount }) => [id, amount])).toEqual([[done.refund_id, 500]]);
+    },
+    60_000,
+  );
+
+  it.each(['close_before', 'close_after', '500', '403'] as const)(
     'by %s, and nobody asks again: a worker does',
     async (kind) => {
       const payment = await bought(`left-${kind}`);

@@ -68,6 +68,23 @@ export function requestedRefunds(people: () => People): void {
       expect(await refundsAtStripe(paymentId)).toHaveLength(1);
     });
 
+    it.each(['401', '403'])('waits while Stripe refuses the key with %s', async (kind) => {
+      const { shop, finance, lead } = people();
+      const { approvalId, paymentId } = await requested(`key-${kind}`);
+      await shop.harness.control('POST', 'faults', {
+        kind,
+        route: 'POST /v1/refunds',
+        times: 1_000,
+      });
+      await shop.stepUp(finance);
+      await decide(finance, approvalId, 'approve');
+      expect(await read(lead, approvalId)).toMatchObject({ status: 'approved', refusal: null });
+      await shop.harness.control('DELETE', 'faults');
+      await executed(approvalId);
+      expect(await read(lead, approvalId)).toMatchObject({ status: 'executed', refusal: null });
+      expect((await refundsAtStripe(paymentId)).map(({ amount }) => amount)).toEqual([600]);
+    });
+
     it.each<[string, (paymentId: string) => Promise<unknown>, object, number]>([
       [
         'more than what is left of it',
