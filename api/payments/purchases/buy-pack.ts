@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, IsNull, Not, type EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { onSaleAt, quotePack, type PackQuote } from '../../../domain/catalogue/catalogue.js';
 import type { PackTerms } from '../../../domain/catalogue/catalogue.js';
@@ -47,6 +47,9 @@ export const PackPurchaseAnswer = z
   })
   .meta({ id: 'BegunPackPurchase' });
 export type PackPurchaseAnswer = z.output<typeof PackPurchaseAnswer>;
+
+/** Purchases of earlier versions that are expired at once: each version leaves one at most. */
+const MAX_OUTDATED = 10;
 
 /** An open session is used again while it can be paid for so long. */
 const REUSE_MS = 30 * 60_000;
@@ -107,11 +110,13 @@ export class BuyPackHandler implements ICommandHandler<BuyPack> {
       .findOneBy({ accountId, key: key.commandId });
     if (known) return this.again(lease, known, key);
     const { terms, quote } = await this.quote(accountId, body);
-    const open = await this.openPurchase(lease, accountId, terms, quote);
-    const purchaseId = open?.purchaseId ?? newPaymentId('pur');
     const returnUrl = body.return_url ?? null;
+    await this.expireOutdated(lease, accountId, terms);
+    const open = await this.openPurchase(lease, accountId, terms, quote);
+    const begun = open ?? (await this.begunPurchase(accountId, terms, quote, returnUrl));
+    const purchaseId = begun?.purchaseId ?? newPaymentId('pur');
     await lease.write(async (manager) => {
-      if (open) await manager.update(Purchase, { purchaseId }, { returnUrl });
+      if (begun) await manager.update(Purchase, { purchaseId }, { returnUrl });
       else await this.insert(manager, { purchaseId, accountId, returnUrl }, terms, quote);
       const { commandId, inputHash } = key;
       await manager.insert(PurchaseKey, { accountId, key: commandId, inputHash, purchaseId });
@@ -153,6 +158,36 @@ export class BuyPackHandler implements ICommandHandler<BuyPack> {
     const now = await purchases.findOneByOrFail({ purchaseId: open.purchaseId });
     if (now.state === 'open') await this.checkout.expire(lease, now);
     return undefined;
+  }
+
+  /**
+   * A purchase of the same that Stripe gave no session yet, as in an outage: it gets one now. Only
+   * where it leads back to the same page, since Stripe takes no other request under its key.
+   */
+  private begunPurchase(
+    accountId: string,
+    { pack, version: packVersion }: PackTerms,
+    { price }: PackQuote,
+    returnUrl: string | null,
+  ): Promise<Purchase | null> {
+    const { minor, currency } = price;
+    const state = 'starting' as const;
+    const same = { accountId, pack, packVersion, price: minor, currency, state };
+    const where = { ...same, returnUrl: returnUrl ?? IsNull() };
+    const purchases = this.dataSource.getRepository(Purchase);
+    return purchases.findOne({ where, order: { createdAt: 'DESC' } });
+  }
+
+  /** Expires what can still be paid of other versions of a pack, so that nobody pays both. */
+  private async expireOutdated(
+    lease: Lease,
+    accountId: string,
+    { pack, version }: PackTerms,
+  ): Promise<void> {
+    const where = { accountId, pack, packVersion: Not(version), state: 'open' } as const;
+    const purchases = this.dataSource.getRepository(Purchase);
+    const outdated = await purchases.find({ where, take: MAX_OUTDATED });
+    for (const purchase of outdated) await this.checkout.expire(lease, purchase);
   }
 
   private insert(

@@ -144,6 +144,21 @@ describe('clicks', () => {
     await untilState('late', first.purchase_id, 'granted');
     await shop.untilAvailable('late', '650');
   });
+
+  it('after the pack has changed expire what could still be paid of the old one', async () => {
+    await shop.open('repriced');
+    const old = await begun('repriced', { pack: 'small' });
+    const other = await begun('repriced', { pack: 'medium' });
+    // A version that is published has a minute's notice; this purchase is of one long past.
+    await rows('UPDATE app.purchases SET pack_version = 0 WHERE purchase_id = $1', old.purchase_id);
+    const current = await begun('repriced', { pack: 'small' });
+    expect(current.purchase_id).not.toBe(old.purchase_id);
+    expect(await stateOf('repriced', old.purchase_id)).toBe('expired');
+    expect(await stateOf('repriced', other.purchase_id)).toBe('open');
+    await shop.pay(current.checkout_url);
+    await untilState('repriced', current.purchase_id, 'granted');
+    await shop.untilAvailable('repriced', '300');
+  });
 });
 
 describe('another account of Stripe', () => {

@@ -70,6 +70,17 @@ describe('a call to Stripe that fails', () => {
     120_000,
   );
 
+  it('leaves one purchase, however many keys ask for the same meanwhile', async () => {
+    await shop.open('patient');
+    const [route] = ROUTES;
+    await fail({ kind: '500', route, times: 3 * MANY_FAULTS });
+    for (let n = 0; n < 3; n += 1) await shop.buy('patient', SMALL).expect(503);
+    await work();
+    const { purchase_id: id } = await begun('patient', SMALL);
+    const { body } = await shop.product.get('/v1/accounts/patient/pack-purchases').expect(200);
+    expect(body.data).toMatchObject([{ purchase_id: id, state: 'open' }]);
+  });
+
   it.each(FAULTS)(
     'by %s when an old session is ended leaves none that can be paid',
     async (kind) => {
