@@ -12,7 +12,7 @@ import { approvalOf, executionId } from '../approvals/execute-approved.js';
 import type { Caller } from '../auth/caller.js';
 import { ReadPosition } from '../http/read-position.js';
 import { CreditsText } from '../shapes/credits.js';
-import { afterKey, CountKey, page, pageOf, pageQuery, staleUnless } from '../shapes/cursor.js';
+import { afterKey, page, pageOf, pageQuery, staleUnless } from '../shapes/cursor.js';
 import { AccountId, ApprovalId, DebitId, EventId } from '../shapes/ids.js';
 import { PositionText } from '../shapes/position.js';
 import { InstantText, RequestInstant, requireOrder } from '../shapes/time.js';
@@ -109,7 +109,7 @@ const APPROVED_BY = `(SELECT decided_by FROM read.approvals
   WHERE approval_id = substr(command_id, length('${executionId('')}') + 1))`;
 
 /** When it was written, of which account, and its place there. */
-const Key = z.tuple([InstantKey, z.string(), CountKey]);
+const Key = z.tuple([InstantKey, z.string(), z.number().int().min(0)]);
 
 /** The register of what was given, taken and refunded by hand. */
 @Injectable()

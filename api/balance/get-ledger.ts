@@ -7,7 +7,7 @@ import { formatPosition } from '../../platform/event-store/records/metadata.js';
 import { CreditsText } from '../shapes/credits.js';
 import { recordedBy } from './balance-at.js';
 import { knownAtQuery } from '../shapes/known-at.js';
-import { afterKey, CountKey, page, pageOf, pageQuery } from '../shapes/cursor.js';
+import { afterKey, page, pageOf, pageQuery } from '../shapes/cursor.js';
 import { InstantText, RequestInstant, requireOrder } from '../shapes/time.js';
 import { RatesView } from '../models/rates-view.js';
 import { isAllowed, type Caller } from '../auth/caller.js';
@@ -155,7 +155,7 @@ interface EntryRow extends NextDue {
   readonly position: string;
 }
 
-const Key = z.tuple([CountKey]);
+const Key = z.tuple([z.number().int().min(0)]);
 
 /** Reads the ledger of an account, newest first (by time of recording). */
 @Injectable()

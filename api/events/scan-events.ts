@@ -5,7 +5,7 @@ import type { StoredEvent } from '../../platform/event-store/event-store.js';
 import { accountNotFound, AccountStream, isAccountEvent } from '../accounts/account-stream.js';
 import { AccountsAsOf } from '../accounts/accounts-as-of.js';
 import { freshnessQuery } from '../accounts/schemas.js';
-import { afterKey, CountKey, encodeCursor, pageQuery } from '../shapes/cursor.js';
+import { afterKey, encodeCursor, pageQuery } from '../shapes/cursor.js';
 import { ModelOrNone } from '../shapes/ids.js';
 import { knownAtQuery } from '../shapes/known-at.js';
 import { someOf } from '../shapes/some-of.js';
@@ -49,7 +49,7 @@ export const EventsQuery = TimelineQuery.extend({
 export type EventsQuery = z.output<typeof EventsQuery>;
 
 /** Cursor: events before this revision. */
-const Key = z.tuple([CountKey]);
+const Key = z.tuple([z.number().int().min(0)]);
 
 /**
  * What became of an event: taken, taken as the last of its page, or refused, so that the next page
