@@ -53,6 +53,8 @@ function past(script: readonly Action[]): Story {
       if (!(error instanceof DomainError)) throw error;
     }
   }
+  // What the last of it has made due at once is no doing of what goes back.
+  story.bookDue();
   return story;
 }
 
