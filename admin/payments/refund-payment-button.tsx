@@ -23,6 +23,7 @@ export function RefundPaymentButton({ payment }: { readonly payment: Payment }) 
     <ActButton
       size="small"
       variant="outlined"
+      sx={{ whiteSpace: 'normal' }}
       why={why_not === null ? undefined : t(WHY_NOT[why_not])}
       aria-label={t(isOwn ? 'act.refund_payment_of' : 'act.refund_payment_ask_of', {
         payment: paymentId,

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { ensureConsoleBuilt } from '../../tools/build.mjs';
 import type { Member } from '../support/product/console-product.js';
+import { becomes } from '../support/product/projections.js';
 import { shopCalls } from '../support/stripe/shop-calls.js';
 import { startStaffedShop, type StaffedShop } from '../support/stripe/staffed-shop.js';
 import { actionDialog, demandStepAccessible } from './support/action.js';
@@ -56,6 +57,14 @@ async function previewed(
   await page.getByRole('option', { name: 'Duplicate charge' }).click();
   await dialog.getByRole('button', { name: 'Preview' }).click();
 }
+/** Holds that the table of payments is as wide as its place. */
+async function demandUncut(page: Page): Promise<void> {
+  const table = page.getByRole('table', { name: 'Payments' });
+  const cut = await table.evaluate(
+    (shown) => shown.clientWidth - (shown.parentElement?.clientWidth ?? 0),
+  );
+  expect(cut).toBeLessThanOrEqual(0);
+}
 const confirmOf = (page: Page, account: string, money: string) =>
   actionDialog(page).getByRole('button', { name: `Give ${money} back to ${account}` });
 /** Confirms, and proves who it is where that is asked for. */
@@ -77,9 +86,12 @@ describe('giving money back in the console', () => {
       watch.expect(/403/);
       await page.getByText('Small: 200 credits').first().waitFor();
       await demandNoSidewaysScroll(page);
+      await demandUncut(page);
       await demandStepAccessible(page, 'payments of an account');
       await previewed(page, '4');
       const dialog = actionDialog(page);
+      await dialog.getByText(/^Small: 200 credits, \$10.00, paid/).waitFor();
+      await dialog.getByText(payment).waitFor();
       await dialog
         .getByText('$10.00 paid, $0.00 gone back before, $6.00 left afterwards')
         .waitFor();
@@ -172,6 +184,40 @@ describe('giving money back in the console', () => {
     });
   }, 120_000);
 
+  it('is not offered of what a dispute holds, which says so, and of which payment it is', async () => {
+    const payment = await small('held');
+    const { latest_charge: charge } = await shop.stripe.paymentIntents.retrieve(payment);
+    await shop.harness.control('POST', 'disputes', { charge });
+    const standing = async () =>
+      (await shop.product.get(`/v1/payments/${payment}`).expect(200)).body.standing;
+    await becomes(standing, 'disputed');
+    await visit(finance, '/accounts/held/payments', async ({ page }) => {
+      const button = page.getByRole('button', { name: /^Give money back:/ });
+      await button.waitFor();
+      expect(await button.isDisabled()).toBe(true);
+      await page.getByText('$10.00 disputed').waitFor();
+      const why = await button.getAttribute('aria-describedby');
+      expect(await page.locator(`[id="${why}"]`).textContent()).toMatch(/bank has its money/);
+      await demandUncut(page);
+      await page.setViewportSize({ width: 1_024, height: 900 });
+      await demandUncut(page);
+      const disputes = page.getByRole('table', { name: 'Disputes' });
+      await disputes.getByText(payment).waitFor();
+      await disputes.getByText('Small').waitFor();
+      await demandStepAccessible(page, 'a payment in dispute');
+    });
+    await visit(finance, '/payments', async ({ page }) => {
+      await rowOf(page, payment).getByText('Disputed', { exact: true }).waitFor();
+      await demandUncut(page);
+      for (const name of ['Refunds as CSV', 'Disputes as CSV']) {
+        await page.getByRole('button', { name }).click();
+        await page
+          .getByText(new RegExp(`saved.*${name.split(' ')[0]?.toLowerCase()}.csv`, 'i'))
+          .waitFor();
+      }
+    });
+  }, 120_000);
+
   it('is requested by whoever may only ask, and seen by others', async () => {
     const payment = await small('asked');
     await visit(lead, '/accounts/asked/payments', async ({ page }) => {
@@ -190,6 +236,7 @@ describe('giving money back in the console', () => {
       await page.getByRole('link', { name: 'asked' }).click();
       await page.getByText('Small: 200 credits').first().waitFor();
       expect(await page.getByRole('button', { name: /^Give money/ }).count()).toBe(0);
+      expect(await page.getByRole('columnheader', { name: 'Action' }).count()).toBe(0);
     });
     await visit(finance, '/payments?filter={"account_id":"asked"}', async ({ page }) => {
       await rowOf(page, 'Small: 200 credits').waitFor();
