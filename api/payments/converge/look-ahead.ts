@@ -10,6 +10,7 @@ import type { PurchaseState } from '../plan/purchase-state.js';
 import type { BackStep, Step } from '../plan/steps.js';
 import { Finding } from '../records/finding.entity.js';
 import { StripeAccess } from '../stripe/access.js';
+import { readPayout } from '../stripe/read-payout.js';
 import { readSession } from '../stripe/read-session.js';
 import { Converge, unattributedFindings } from './converge.js';
 import { findObject, paymentIn } from './find-object.js';
@@ -67,7 +68,9 @@ export class LookAhead {
   async at(objectId: string): Promise<Ahead> {
     const stripe = await this.stripe.need();
     // Payouts have no account: looking at one mirrors it.
-    if (objectId.startsWith('po_')) return { ...NOT_THERE, isThere: true };
+    if (objectId.startsWith('po_')) {
+      return { ...NOT_THERE, isThere: (await readPayout(stripe, objectId)) !== undefined };
+    }
     const found = await findObject(stripe, objectId);
     if (!found) return NOT_THERE;
     const { sessionId, hasBack } = found;

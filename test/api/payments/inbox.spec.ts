@@ -186,11 +186,11 @@ describe('replaying a webhook', () => {
     expect(await shop.available('odd')).toBe('100');
   });
 
-  it('credits nothing for an object that Stripe does not have', async () => {
-    const payload = eventAbout(
-      { object: 'payment_intent', id: 'pi_ofAnotherMode' },
-      { livemode: true },
-    );
+  it.each([
+    ['payment_intent', 'pi_ofAnotherMode'],
+    ['payout', 'po_ofAnotherMode'],
+  ])('credits nothing for a %s that Stripe does not have', async (object, ofObject) => {
+    const payload = eventAbout({ object, id: ofObject }, { livemode: true });
     await shop.webhook(payload);
     const id = idIn(payload);
     expect(await one(id)).toMatchObject({ state: 'parked', error: 'expected test, not live' });
