@@ -23,12 +23,15 @@ interface ActDialogProps<Input> {
   readonly fields?: readonly string[];
   /** What it does cannot be taken back. */
   readonly isFinal?: boolean;
+  /** Whether its button does something: always, unless told. */
+  readonly isReady?: boolean;
   readonly children?: ReactNode;
 }
 
 /** A dialog that asks before a change, and for a proof of who one is where the server wants it. */
 export function ActDialog<Input>(props: ActDialogProps<Input>) {
-  const { title, submit, act, onSubmit, onClose, fields = [], isFinal = false, children } = props;
+  const { title, submit, act, onSubmit, onClose, children } = props;
+  const { fields = [], isFinal = false, isReady = true } = props;
   const t = useWords();
   const submitted = (event: FormEvent) => {
     event.preventDefault();
@@ -49,7 +52,7 @@ export function ActDialog<Input>(props: ActDialogProps<Input>) {
             type="submit"
             variant="contained"
             color={isFinal ? 'error' : 'primary'}
-            disabled={act.isBusy}
+            disabled={act.isBusy || !isReady}
           >
             {submit}
           </Button>

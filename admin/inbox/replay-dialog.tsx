@@ -47,6 +47,8 @@ export function ReplayDialog({ event: { event_id }, onClose }: ReplayDialogProps
       act={act}
       onSubmit={() => act.send()}
       onClose={onClose}
+      // What has nothing to replay says so instead.
+      isReady={preview.isSuccess}
     >
       <span>{t('inbox.replay_why')}</span>
       <Loaded query={preview}>{(found) => <WouldDo preview={found} />}</Loaded>

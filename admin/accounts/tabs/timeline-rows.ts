@@ -62,14 +62,14 @@ export function newerThan(
   return Math.max(0, revision - newest);
 }
 
-/** What an event was for: the model by its name, or the action, plan or member that it names. */
+/** What an event was for: the model by its name, or the action, plan, pack or member it names. */
 export function subjectOf(
   { data, ticket }: Pick<AccountEvent, 'data' | 'ticket'>,
   modelName: (id: string) => string,
 ): string {
   const { model } = data;
   if (typeof model === 'string') return modelName(model);
-  const named = [data['action'], data['plan'], data['memberId'], ticket];
+  const named = [data['action'], data['plan'], data['pack'], data['memberId'], ticket];
   return named.find((each) => typeof each === 'string') ?? '';
 }
 

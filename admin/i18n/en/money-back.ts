@@ -42,7 +42,7 @@ export const MONEY_BACK = {
     'Stripe has the refund. The finding is resolved in a few seconds; should the refund fail later, it is open again.',
   'act.show_payments': 'Show the payments',
   'act.reply_refund_payment':
-    'Hello,\n\nWe have refunded %{money} for %{name}. It takes 5 to 10 days until your bank shows it.\n\nReference: %{id}',
+    'Hello,\n\nWe have refunded %{money} to you, for your account %{name}. It takes 5 to 10 days until your bank shows it.\n\nReference: %{id}',
   'account.payments': 'Payments',
   'payments.title': 'Payments',
   'payments.loading': 'Loading payments …',

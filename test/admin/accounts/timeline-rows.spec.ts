@@ -105,9 +105,10 @@ describe('what an event was for', () => {
     expect(subject({ model: 'm-retired' })).toBe('m-retired');
   });
 
-  it('is an action, a plan, a member or a ticket where no model is named', () => {
+  it('is an action, a plan, a pack, a member or a ticket where no model is named', () => {
     expect(subject({ action: 'chat', memberId: 'm1' })).toBe('chat');
     expect(subject({ plan: 'pro' })).toBe('pro');
+    expect(subject({ pack: 'medium' })).toBe('medium');
     expect(subject({}, 'ZD-1')).toBe('ZD-1');
     expect(subject({})).toBe('');
   });
