@@ -6,7 +6,7 @@ import { Allow } from '../auth/allow.js';
 import { Caller } from '../auth/caller.js';
 import { IdempotencyKey, markHit } from '../http/idempotency.js';
 import { Answers } from '../openapi/answers.js';
-import { GrantBody, GrantPreview, GrantPreviewBody } from '../payments/not-granted/bodies.js';
+import { GrantBody, GrantPreview, RemedyPreviewBody } from '../payments/not-granted/bodies.js';
 import { FindingId } from '../payments/records/ids.js';
 import { ApprovalAnswer } from './present-approval.js';
 import { PreviewGrant } from './preview-grant.js';
@@ -38,7 +38,7 @@ export class GrantsController {
   })
   preview(
     @Param('finding_id', ID) findingId: string,
-    @Body({ schema: GrantPreviewBody }) body: GrantPreviewBody,
+    @Body({ schema: RemedyPreviewBody }) body: RemedyPreviewBody,
     @Caller() caller: Caller,
   ): Promise<GrantPreview> {
     return this.previewGrant.of(findingId, body, caller);

@@ -4,7 +4,7 @@ import { MoneyChecks } from '../money/money-checks.js';
 import {
   boughtOf,
   type GrantPreview,
-  type GrantPreviewBody,
+  type RemedyPreviewBody,
 } from '../payments/not-granted/bodies.js';
 import { GrantActions } from '../payments/not-granted/grant-action.js';
 
@@ -17,7 +17,7 @@ export class PreviewGrant {
   ) {}
 
   /** Throws as `GrantActions.of`, and what the account would refuse. */
-  async of(findingId: string, body: GrantPreviewBody, caller: Caller): Promise<GrantPreview> {
+  async of(findingId: string, body: RemedyPreviewBody, caller: Caller): Promise<GrantPreview> {
     const action = await this.grants.of(findingId, { reasonCode: body.reason_code });
     return { ...(await this.checks.preview(action, caller)), bought: boughtOf(action) };
   }

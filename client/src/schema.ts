@@ -4242,16 +4242,6 @@ export interface components {
          * @example fnd_4f1c0a7be29d53186acd
          */
         FindingId: string;
-        /**
-         * @example {
-         *       "reason_code": "billing_error"
-         *     }
-         */
-        FindingRefundToPreview: {
-            note?: string;
-            reason_code: components["schemas"]["ReasonCode"];
-            ticket?: components["schemas"]["Ticket"];
-        };
         /** @enum {string} */
         FindingRemedy: "grant" | "refund";
         /**
@@ -4453,16 +4443,6 @@ export interface components {
             lots: components["schemas"]["LotChange"][];
             preview_hash: components["schemas"]["PreviewHash"];
             warnings: components["schemas"]["MoneyWarning"][];
-        };
-        /**
-         * @example {
-         *       "reason_code": "billing_error"
-         *     }
-         */
-        GrantToPreview: {
-            note?: string;
-            reason_code: components["schemas"]["ReasonCode"];
-            ticket?: components["schemas"]["Ticket"];
         };
         Hold: {
             account_id: components["schemas"]["AccountId"];
@@ -7677,6 +7657,16 @@ export interface components {
             note?: string;
             /** @description People must send it. */
             reason_code?: components["schemas"]["ReasonCode"];
+            ticket?: components["schemas"]["Ticket"];
+        };
+        /**
+         * @example {
+         *       "reason_code": "billing_error"
+         *     }
+         */
+        RemedyToPreview: {
+            note?: string;
+            reason_code: components["schemas"]["ReasonCode"];
             ticket?: components["schemas"]["Ticket"];
         };
         /**
@@ -11489,7 +11479,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["GrantToPreview"];
+                "application/json": components["schemas"]["RemedyToPreview"];
             };
         };
         responses: {
@@ -11547,7 +11537,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["FindingRefundToPreview"];
+                "application/json": components["schemas"]["RemedyToPreview"];
             };
         };
         responses: {

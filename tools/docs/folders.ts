@@ -53,6 +53,7 @@ export const FOLDERS: ReadonlyMap<string, string> = new Map([
   ],
   ['api/payments/findings', 'What does not add up, as people look at it and deal with it'],
   ['api/payments/inbox', 'Webhooks of Stripe: verified, stored, and looked into by a worker'],
+  ['api/payments/not-granted', 'Granting or refunding what was paid and not granted'],
   ['api/payments/plan', 'What is to be done about a payment: pure'],
   ['api/payments/purchases', 'Purchases of packs, and their checkout pages'],
   ['api/payments/reads', 'Lists of payments and purchases, also as files'],

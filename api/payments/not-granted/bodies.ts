@@ -17,20 +17,13 @@ export const FindingRefundBody = z
   .meta({ id: 'NewFindingRefund', examples: [EXAMPLE] });
 export type FindingRefundBody = z.output<typeof FindingRefundBody>;
 
-/** The same, before it is confirmed. */
-export const FindingRefundPreviewBody = FindingRefundBody.omit({
-  preview_hash: true,
-  confirm_duplicate: true,
-}).meta({ id: 'FindingRefundToPreview', examples: [EXAMPLE] });
-export type FindingRefundPreviewBody = z.output<typeof FindingRefundPreviewBody>;
-
-/** Why what was bought is to be granted, before it is asked for. */
-export const GrantPreviewBody = z
+/** Why what a finding is about is to be granted or refunded, before that is confirmed. */
+export const RemedyPreviewBody = z
   .strictObject(reasonBody)
-  .meta({ id: 'GrantToPreview', examples: [EXAMPLE] });
-export type GrantPreviewBody = z.output<typeof GrantPreviewBody>;
+  .meta({ id: 'RemedyToPreview', examples: [EXAMPLE] });
+export type RemedyPreviewBody = z.output<typeof RemedyPreviewBody>;
 
-/** The same with the preview that was seen. */
+/** Why what was bought is to be granted, with the preview that was seen. */
 export const GrantBody = z.strictObject({ ...reasonBody, preview_hash: PreviewHash }).meta({
   id: 'NewGrant',
   examples: [{ ...EXAMPLE, preview_hash: 'k3Jd9a0Q.Xb2P81aa.c0ffee00.00000000.mZ8q1w2e.0a1b2c3d' }],

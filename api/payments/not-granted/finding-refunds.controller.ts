@@ -7,7 +7,7 @@ import { IdempotencyKey, markHit } from '../../http/idempotency.js';
 import { Answers } from '../../openapi/answers.js';
 import { FindingId } from '../records/ids.js';
 import { PaymentRefundPreview, PaymentRefundWritten } from '../refunds/bodies.js';
-import { FindingRefundBody, FindingRefundPreviewBody } from './bodies.js';
+import { FindingRefundBody, RemedyPreviewBody } from './bodies.js';
 import { PreviewFindingRefund, RefundFinding } from './refund-finding.js';
 
 const tag = 'Payments';
@@ -35,7 +35,7 @@ export class FindingRefundsController {
   })
   preview(
     @Param('finding_id', ID) findingId: string,
-    @Body({ schema: FindingRefundPreviewBody }) body: FindingRefundPreviewBody,
+    @Body({ schema: RemedyPreviewBody }) body: RemedyPreviewBody,
     @Caller() caller: Caller,
   ): Promise<PaymentRefundPreview> {
     return this.previewRefund.of(findingId, body, caller);

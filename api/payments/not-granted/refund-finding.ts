@@ -9,7 +9,7 @@ import type { PaymentRefundPreview, PaymentRefundWritten } from '../refunds/bodi
 import { PreviewRefund } from '../refunds/preview-refund.js';
 import { GiveBack } from '../refunds/refund-payment.js';
 import { RefundRequests } from '../refunds/refund-requests.js';
-import type { FindingRefundBody, FindingRefundPreviewBody } from './bodies.js';
+import type { FindingRefundBody, RemedyPreviewBody } from './bodies.js';
 import { NotGranted, notActionable } from './not-granted.js';
 
 /** All that is left, of which nothing was spent: nothing was granted. */
@@ -27,7 +27,7 @@ export class PreviewFindingRefund {
   /** Nothing is written. Throws as `NotGranted.money` and `PreviewRefund.of`. */
   async of(
     findingId: string,
-    body: FindingRefundPreviewBody,
+    body: RemedyPreviewBody,
     caller: Caller,
   ): Promise<PaymentRefundPreview> {
     const { finding, paymentId } = await this.notGranted.money(findingId);

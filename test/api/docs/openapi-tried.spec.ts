@@ -116,8 +116,9 @@ async function payment(account: string): Promise<string> {
 async function finding(isResolved: boolean): Promise<string> {
   const id = `fnd_${randomBytes(10).toString('hex')}`;
   await theProduct().harness.pool.query(
-    `INSERT INTO app.findings (finding_id, class, severity, object_id, state, found_at)
-     VALUES ($1, 'unattributed', 'warning', $1, $2, clock_timestamp())`,
+    `INSERT INTO app.findings (finding_id, class, severity, object_id, account_id, purchase_id,
+       state, found_at)
+     VALUES ($1, 'paid_not_granted', 'critical', $1, 'acme', 'pur_x', $2, clock_timestamp())`,
     [id, isResolved ? 'resolved' : 'open'],
   );
   return id;
@@ -139,10 +140,13 @@ const send = ({ method }: Route, path: string, body: unknown): Promise<Response>
     .send(body as Body)
     .then((a) => a);
 
+/** Keys have the permission, for the preview; others can only be asked by a person. */
+const OF_PEOPLE: ReadonlySet<string> = new Set(['requestGrant']);
+
 describe('the examples of the OpenAPI document', () => {
   it('are taken as they stand, whatever they are sent to', async () => {
     const tried: object[] = [];
-    for (const route of routes) {
+    for (const route of routes.filter(({ id }) => !OF_PEOPLE.has(id))) {
       for (const example of route.examples) {
         const { status, body } = await send(route, await prepared(route), example);
         // Nobody can be paid yet: all that could be wrong with the purchase has been looked at.
