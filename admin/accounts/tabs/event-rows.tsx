@@ -118,7 +118,7 @@ const TABLE = {
     display: 'grid',
     gridTemplateColumns: {
       xs: 'minmax(0, 1fr) auto',
-      sm: '194px minmax(0, 1fr) minmax(0, 1fr) 112px 112px 24px',
+      sm: '184px minmax(0, 1fr) minmax(0, 1fr) 104px 104px 24px',
       lg: '194px minmax(110px, 1.2fr) minmax(80px, 1fr) minmax(80px, 1fr) 130px 130px 24px',
     },
     columnGap: { xs: 1.5, lg: 2 },
