@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import type { DataSource } from 'typeorm';
 import type { Config } from '../../../platform/config/config.js';
 import type { StripeSettings } from '../../../platform/config/stripe.js';
+import { withTimeout } from '../../../platform/patience/timeout.js';
 import { Refusal } from '../../../platform/refusal.js';
 import { Problem } from '../../http/problem.js';
 import type { Logger } from '../../../platform/log.js';
@@ -52,18 +53,22 @@ export class StripeAccess {
   }
 }
 
+/** The ledger waits no longer for Stripe. */
+const START_LIMIT_MS = 10_000;
+
 /**
  * Checks at the start that the key is of the pinned account. Throws a Refusal if not; where Stripe
  * does not answer, or does not let the key read its account, it is checked before its first use.
  */
 export async function openStripe(
-  { stripe }: Config,
+  { stripe }: Pick<Config, 'stripe'>,
   dataSource: DataSource,
   log: Pick<Logger, 'error' | 'warn' | 'info'>,
+  limitMs = START_LIMIT_MS,
 ): Promise<StripeAccess> {
   const access = new StripeAccess(stripe, dataSource, log);
   try {
-    await access.find();
+    await withTimeout(access.find(), limitMs, () => log.warn({ reason: 'no answer' }, UNANSWERED));
   } catch (error) {
     if (error instanceof Refusal || !isStripeFailure(error)) throw error;
     log.warn({ reason: briefOf(error) }, isKeyRefused(error) ? UNREADABLE : UNANSWERED);
