@@ -48,7 +48,10 @@ export const LOADERS: Loaders = {
 
 /** What Stripe does by itself, when it is due. */
 export const ACTIONS: Actions = {
-  dispute_charge: async (turn, id) => void (await openDispute(turn, id, {})),
+  dispute_charge: async (turn, id) => {
+    // Nothing is disputed of what was given back.
+    if (!(await turn.get('charge', id)).refunded) await openDispute(turn, id, {});
+  },
   end_debit: (turn, id) => endDelayed(turn, id),
   expire_session: async (turn, id) => {
     const session = await turn.find('checkout.session', id);

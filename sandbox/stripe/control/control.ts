@@ -9,6 +9,7 @@ import { failPayout, payOutAll, payPayout } from '../money/payouts.js';
 import { failRefund, planRefund, succeedRefund } from '../money/refunds.js';
 import { endDelayed } from '../money/sessions.js';
 import { warn } from '../objects/early-fraud-warnings.js';
+import { given } from '../objects/metadata.js';
 import type { SandboxClock } from '../state/clock.js';
 import type { DueWork } from '../state/due.js';
 import { invalid, StripeFailure } from '../state/errors.js';
@@ -90,7 +91,7 @@ export class Control {
     scope.get('/delivery', () => deliverer.rules);
     scope.patch('/delivery', ({ body }) => {
       const { apiVersion, ...rules } = read(DeliveryBody, body);
-      Object.assign(deliverer.rules, defined(rules));
+      Object.assign(deliverer.rules, given(rules));
       if (apiVersion !== undefined) deliverer.rules.apiVersion = apiVersion ?? undefined;
       deliverer.wake();
       return deliverer.rules;
@@ -168,9 +169,6 @@ async function distort(turn: Turn, id: string, fields: object): Promise<void> {
   ]);
   if (rowCount !== 1) throw invalid(`There is no ${id}`);
 }
-
-const defined = (fields: object): object =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
 /** Throws a StripeFailure that says what is wrong. */
 function read<T>(schema: z.ZodType<T>, body: unknown): T {

@@ -48,14 +48,22 @@ export async function addEndpoint(
   return { ...endpoint, secret };
 }
 
-/** Makes sure of the endpoint that is there from the start, and that it has this secret. */
+/** Marks the endpoint that is there from the start. */
+const OWN = 'there from the start';
+
+/** Makes sure of the one endpoint that is there from the start: its address and its secret. */
 export async function keepEndpoint(
   turn: Turn,
   { url, secret }: { readonly url: string; readonly secret: string },
 ): Promise<void> {
-  const [kept] = await turn.all('webhook_endpoint', { url });
-  if (kept) await turn.hide(kept.id, { secret });
-  else await addEndpoint(turn, { url, enabled_events: ['*'] }, secret);
+  const [marked] = await turn.all('webhook_endpoint', { description: OWN });
+  const kept = marked ?? (await turn.all('webhook_endpoint', { url }))[0];
+  if (!kept) {
+    await addEndpoint(turn, { url, enabled_events: ['*'], description: OWN }, secret);
+    return;
+  }
+  await turn.put('webhook_endpoint', { ...kept, url: checked(url), description: OWN });
+  await turn.hide(kept.id, { secret });
 }
 
 /** Webhook endpoints. https://docs.stripe.com/api/webhook_endpoints */

@@ -75,10 +75,25 @@ describe('the Stripe sandbox', () => {
   });
 
   it('keeps objects, keys and what was not yet sent over a restart', async () => {
+    // Rules of the control plane end with the process.
+    await harness.control('PATCH', 'delivery', { held: true });
     const key = { idempotencyKey: 'kept' };
     const { id } = await stripe.customers.create({ name: 'Eve' }, key);
     await harness.restart();
+    // Before any request, which would have it sent, too.
+    const isTold = () =>
+      receiver.events.some(({ data: { object } }) => 'id' in object && object.id === id);
+    await until(isTold, 10_000);
     expect((await stripe.customers.create({ name: 'Eve' }, key)).id).toBe(id);
     expect(await stripe.customers.retrieve(id)).toMatchObject({ name: 'Eve' });
+  });
+
+  it('has one endpoint from the start, however often its address changes', async () => {
+    const { secret } = receiver;
+    const urls = async () => (await stripe.webhookEndpoints.list()).data.map(({ url }) => url);
+    await harness.hookTo({ url: 'http://127.0.0.1:9/elsewhere', secret });
+    expect(await urls()).toEqual(['http://127.0.0.1:9/elsewhere']);
+    await harness.hookTo(receiver);
+    expect(await urls()).toEqual([receiver.url]);
   });
 });

@@ -167,6 +167,15 @@ describe('money in the Stripe sandbox', () => {
       expect(data).toMatchObject([{ status: 'needs_response', reason: 'fraudulent' }]);
       expect((await stripe.charges.retrieve(charge)).disputed).toBe(true);
     });
+
+    it('does not follow where all of it was given back before, and holds nothing else up', async () => {
+      const charge = await charged('pm_card_createDispute');
+      await stripe.refunds.create({ charge });
+      await harness.pass(60);
+      expect((await stripe.disputes.list({ charge })).data).toEqual([]);
+      const { balance_transaction: moved } = await stripe.charges.retrieve(charge);
+      expect(moved).toMatch(/^txn_/);
+    });
   });
 
   describe('a payout', () => {
