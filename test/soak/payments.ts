@@ -31,6 +31,7 @@ export async function soakPayments({ runs, seed }: SoakOptions): Promise<string[
       stdio: 'inherit',
     },
   );
+  process.once('exit', () => child.kill('SIGTERM'));
   const code = await new Promise((resolve) => child.once('exit', resolve));
   return code === 0 ? [] : [`the specs of payments failed, with code ${String(code)}`];
 }
