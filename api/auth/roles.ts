@@ -140,5 +140,4 @@ export const mayRequest = (role: Role, kinds: readonly MoneyKind[]): boolean =>
   kinds.some((kind) => ROLE_REQUESTS[role].has(kind));
 
 /** Whether people of a role may ask others to approve this: what they do within a limit, too. */
-export const mayAskFor = (role: Role, kind: MoneyKind): boolean =>
-  isOwnRight(role, kind) || ROLE_REQUESTS[role].has(kind);
+export const mayAskFor = (role: Role, kind: MoneyKind): boolean => permitOf(role, kind) !== 'no';

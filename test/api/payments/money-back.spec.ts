@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { moneyAddsUp } from '../../support/stripe/money-adds-up.js';
 import { moneyStories } from '../../support/stripe/money-stories.js';
+import { FEE_KNOWN_S } from '../../support/stripe/shop-calls.js';
 import { startReceiver } from '../../support/product/receiver.js';
 import { until } from '../../support/product/projections.js';
 import { CARDS, startShop, type Shop } from '../../support/stripe/shop.js';
@@ -16,8 +17,6 @@ const stories = moneyStories(() => shop);
 const { open, bought, spend, refund, dispute, step, untilBalance, untilTold, rows, pass } = stories;
 
 const DAY_S = 86_400;
-/** A payment's fee is known by then. */
-const SETTLED_S = 5;
 const usd = (minor: number) => ({ minor, currency: 'usd' });
 const refundsOf = (account: string) =>
   rows(
@@ -88,7 +87,7 @@ describe('a refund that was made in Stripe', () => {
     }
     await untilTold();
     expect(await refundsOf(account)).toHaveLength(4);
-    await pass(SETTLED_S);
+    await pass(FEE_KNOWN_S);
     expect(await paymentOf(account)).toMatchObject({
       standing: 'refunded',
       net: usd(2_397),
@@ -166,7 +165,7 @@ describe('a dispute', () => {
       reinstated: isWon ? '1000' : '0',
       in_ledger: isWon ? 'none' : 'lost',
     });
-    await pass(SETTLED_S);
+    await pass(FEE_KNOWN_S);
     expect(await paymentOf(account)).toMatchObject({
       net: usd(2_397),
       ...(isWon

@@ -16,7 +16,7 @@ describe('the sandbox as Stripe', () => {
   let target: Target;
   beforeAll(async () => {
     harness = await startSandbox();
-    target = { name: 'sandbox', stripe: harness.client(), settled: () => harness.pass(5) };
+    target = { stripe: harness.client(), settled: () => harness.pass(5) };
   });
   afterAll(() => harness.close());
   describeAll(() => target);
@@ -26,7 +26,7 @@ const testKey = process.env['STRIPE_SECRET_KEY'];
 if (testKey?.startsWith('sk_test_')) {
   describe('Stripe in test mode', () => {
     const stripe = new Stripe(testKey, { telemetry: false });
-    describeAll(() => ({ name: 'Stripe', stripe, settled: () => sleep(10_000) }));
+    describeAll(() => ({ stripe, settled: () => sleep(10_000) }));
   });
 }
 

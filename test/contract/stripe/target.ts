@@ -2,7 +2,6 @@ import type Stripe from 'stripe';
 
 /** Who is held to the contract: the double, or Stripe in test mode. */
 export interface Target {
-  readonly name: string;
   readonly stripe: Stripe;
   /** Waits until the balance transactions of what was paid are there. */
   readonly settled: () => Promise<void>;

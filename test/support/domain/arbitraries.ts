@@ -21,10 +21,6 @@ export const credits = (most: bigint = 1_000_000n * MICRO): fc.Arbitrary<bigint>
     fc.bigInt({ min: 0n, max: most / MICRO }).map((whole) => whole * MICRO),
   );
 
-/** An amount that a debit or a grant may have: at least one micro-credit. */
-export const positiveCredits = (most: bigint = 1_000_000n * MICRO): fc.Arbitrary<bigint> =>
-  credits(most).map((amount) => (amount === 0n ? 1n : amount));
-
 /** Milliseconds within the years 2024 to 2030. */
 export const instant: fc.Arbitrary<number> = fc.integer({
   min: Date.UTC(2024, 0, 1),

@@ -2,10 +2,8 @@ import { expect } from '@jest/globals';
 import type Stripe from 'stripe';
 import { until } from '../product/projections.js';
 import { moneyStories } from './money-stories.js';
+import { FEE_KNOWN_S } from './shop-calls.js';
 import type { Shop } from './shop.js';
-
-/** The balance transaction of a payment is there by then. */
-const SETTLED_S = 5;
 
 /** More balance transactions than any story makes. */
 const ALL = { limit: 10_000 };
@@ -95,7 +93,7 @@ export async function moneyAddsUp(shop: Shop): Promise<void> {
   const { rows, untilTold, sweep } = moneyStories(() => shop);
   await shop.harness.control('DELETE', 'delivery');
   await shop.harness.control('DELETE', 'faults');
-  await shop.harness.pass(SETTLED_S);
+  await shop.harness.pass(FEE_KNOWN_S);
   await untilTold();
   await sweep();
   const sides = async () => {

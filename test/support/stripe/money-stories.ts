@@ -4,12 +4,11 @@ import { CatchUp } from '../../../api/payments/inbox/catch-up.js';
 import { SweepObjects } from '../../../api/payments/inbox/sweep-objects.js';
 import { newKey } from '../product/app.js';
 import { until } from '../product/projections.js';
+import { FEE_KNOWN_S } from './shop-calls.js';
 import type { Shop } from './shop.js';
 
 /** A model of which a token costs a credit. */
 const MODEL = 'by-token';
-/** The balance transaction of a payment, and the event about it, are there by then. */
-const SETTLED_S = 5;
 /** Hundreds may have come at once, and machines are busy. */
 const TOLD_WITHIN_MS = 60_000;
 
@@ -67,7 +66,7 @@ export function moneyStories(theShop: () => Shop) {
         return { account, purchaseId: String(body.purchase_id) };
       }),
     );
-    await pass(SETTLED_S);
+    await pass(FEE_KNOWN_S);
     return Promise.all(
       begun.map(async ({ account, purchaseId }) => {
         const path = `/v1/accounts/${account}/pack-purchases/${purchaseId}`;
