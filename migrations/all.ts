@@ -37,6 +37,7 @@ import { refundRequests } from './0036-refund-requests.js';
 import { inbox } from './0037-inbox.js';
 import { findings } from './0038-findings.js';
 import { balanceSources } from './0039-balance-sources.js';
+import { customers } from './0041-customers.js';
 
 import type { Migration } from './migration.js';
 
@@ -81,4 +82,5 @@ export const migrations: readonly Migration[] = [
   inbox,
   findings,
   balanceSources,
+  customers,
 ];

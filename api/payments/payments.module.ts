@@ -11,6 +11,7 @@ import { LookAtPayout } from './converge/look-at-payout.js';
 import { MirrorPayments } from './converge/mirror-payments.js';
 import { MoneyBack } from './converge/money-back.js';
 import { SettleFindings } from './converge/settle-findings.js';
+import { Customers } from './customers/customers.js';
 import {
   AssignFindingHandler,
   ReopenFindingHandler,
@@ -88,8 +89,17 @@ export class PaymentsCoreModule {}
 /** Refunds and grants of payments, as others have them executed. */
 @Module({
   imports: [AccountsModule, PaymentsCoreModule],
-  providers: [GrantActions, NotGranted, RefundActions, RefundRequests, ResumeRefunds, StripeCalls],
+  providers: [
+    Customers,
+    GrantActions,
+    NotGranted,
+    RefundActions,
+    RefundRequests,
+    ResumeRefunds,
+    StripeCalls,
+  ],
   exports: [
+    Customers,
     GrantActions,
     NotGranted,
     PaymentsCoreModule,

@@ -1,4 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { AccountLeases } from '../../../api/payments/converge/account-lease.js';
+import { Customers } from '../../../api/payments/customers/customers.js';
 import { CatchUp } from '../../../api/payments/inbox/catch-up.js';
 import { SweepObjects } from '../../../api/payments/inbox/sweep-objects.js';
 import { newKey } from '../../support/product/app.js';
@@ -30,6 +32,15 @@ const sessionsOf = async (purchaseId: string) => {
   return data.filter(({ client_reference_id: id }) => id === purchaseId);
 };
 const SMALL = { pack: 'small' };
+/** The account's customer at Stripe, made where it has none. */
+const customerOf = (account: string): Promise<string> => {
+  const { app } = shop.product;
+  return app.get(AccountLeases).hold(account, (lease) => app.get(Customers).of(lease, account));
+};
+const customersOf = async (account: string) => {
+  const { data } = await shop.stripe.customers.list({ limit: 100 });
+  return data.filter(({ metadata }) => metadata['scrip_account'] === account).map(({ id }) => id);
+};
 const warnings = async (): Promise<unknown> =>
   (await shop.product.get('/health/ready').expect(200)).body.warnings ?? [];
 /** What buying and looking call. */
@@ -69,6 +80,39 @@ describe('a call to Stripe that fails', () => {
     },
     120_000,
   );
+
+  it.each(FAULTS)(
+    'by %s when a customer is made leaves one of the account',
+    async (kind) => {
+      const account = `customer-${kind}`;
+      await shop.open(account);
+      await fail({ kind, route: 'POST /v1/customers', times: MANY_FAULTS });
+      await customerOf(account).catch(() => undefined);
+      await work();
+      const id = await customerOf(account);
+      expect(await customersOf(account)).toEqual([id]);
+      expect(await customerOf(account)).toBe(id);
+      // As a process that dies before it writes the row.
+      await calls.rows('DELETE FROM app.stripe_customers WHERE customer_id = $1', id);
+      expect(await customerOf(account)).toBe(id);
+    },
+    60_000,
+  );
+
+  it('leaves an account that can be sold to after Stripe has deleted its customer', async () => {
+    await shop.open('deleted-customer');
+    const first = await customerOf('deleted-customer');
+    await shop.stripe.customers.del(first);
+    const second = await customerOf('deleted-customer');
+    expect(second).not.toBe(first);
+    expect(await customerOf('deleted-customer')).toBe(second);
+    const kept = 'SELECT customer_id, deleted_at FROM app.stripe_customers WHERE account_id = $1';
+    const rows = await calls.rows(`${kept} ORDER BY created_at`, 'deleted-customer');
+    expect(rows).toEqual([
+      { customer_id: first, deleted_at: expect.any(Date) },
+      { customer_id: second, deleted_at: null },
+    ]);
+  });
 
   it('leaves one purchase, however many keys ask for the same meanwhile', async () => {
     await shop.open('patient');
