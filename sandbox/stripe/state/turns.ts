@@ -2,9 +2,9 @@ import type pg from 'pg';
 import { inTransaction } from '../../../platform/database/database.js';
 import { StripeFailure } from './errors.js';
 import type { SandboxClock } from './clock.js';
-import { type Cause, Turn, type TurnSettings } from './turn.js';
+import { BY_ITSELF, type Cause, Turn, type TurnSettings } from './turn.js';
 
-/** More requests than this do not wait for one another. */
+/** More requests than this do not wait for one another; what Stripe does by itself always does. */
 const MAX_WAITING = 500;
 
 /** Runs turns: those that write one after the other, so that none ever meets half of another. */
@@ -26,7 +26,7 @@ export class Turns {
 
   /** A turn that may write, now or at that instant. What it throws undoes what it wrote. */
   write<T>(cause: Cause, work: (turn: Turn) => Promise<T>, at?: number): Promise<T> {
-    if (this.waiting >= MAX_WAITING) throw tooMany();
+    if (this.waiting >= MAX_WAITING && cause !== BY_ITSELF) throw tooMany();
     this.waiting += 1;
     const turn = this.last
       .then(() =>
