@@ -1,9 +1,4 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer, type AddressInfo, type Socket } from 'node:net';
-import { DataSource } from 'typeorm';
-import { openStripe, StripeAccess } from '../../../api/payments/stripe/access.js';
 import { newKey } from '../../support/product/app.js';
 import { until } from '../../support/product/projections.js';
 import { moneyAddsUp } from '../../support/stripe/money-adds-up.js';
@@ -174,26 +169,6 @@ describe('another account of Stripe', () => {
       /belongs to acct_other in test mode, but .* has sold through acct_sandbox in test mode/,
     );
     await other.close();
-  });
-});
-
-describe('Stripe that does not answer', () => {
-  it('is not waited for at the start: its account is checked later', async () => {
-    const asked: Socket[] = [];
-    const silent = createServer((socket) => asked.push(socket)).listen(0, '127.0.0.1');
-    await once(silent, 'listening');
-    const { app } = shop.product;
-    const { settings } = app.get(StripeAccess);
-    assert(settings);
-    const { port } = silent.address() as AddressInfo;
-    const stripe = { ...settings, apiUrl: new URL(`http://127.0.0.1:${port}`), timeoutMs: 60_000 };
-    const warned: string[] = [];
-    const say = (_: object, message: string) => void warned.push(message);
-    const log = { warn: say, error: say, info: say } as Parameters<typeof openStripe>[2];
-    await openStripe({ stripe }, app.get(DataSource), log, 50);
-    expect(warned).toEqual(['Stripe does not answer: its account is checked later']);
-    for (const socket of asked) socket.destroy();
-    silent.close();
   });
 });
 

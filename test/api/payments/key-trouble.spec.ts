@@ -1,4 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { DataSource } from 'typeorm';
+import { openStripe } from '../../../api/payments/stripe/access.js';
 import { KeyTrouble } from '../../../api/payments/stripe/key-trouble.js';
 
 const SESSIONS = '/v1/checkout/sessions';
@@ -57,5 +61,36 @@ describe('a key that Stripe refuses', () => {
     const letters = (n: number) => [...String(n)].map((digit) => 'abcdefghij'[Number(digit)]);
     for (let n = 0; n < 500; n += 1) see('GET', `/v1/disputes/${letters(n).join('')}`, 403);
     expect(trouble.warnings.length).toBeLessThanOrEqual(50);
+  });
+});
+
+describe('Stripe that does not answer', () => {
+  it('is not waited for at the start: its account is checked later', async () => {
+    const asked: Socket[] = [];
+    const silent = createServer((socket) => asked.push(socket)).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    const stripe = {
+      secretKey: 'sk_test_key',
+      webhookSecrets: ['whsec_secret'],
+      isLive: false,
+      apiUrl: new URL(`http://127.0.0.1:${port}`),
+      timeoutMs: 5_000,
+      publicUrl: 'http://127.0.0.1',
+    };
+    const warned: string[] = [];
+    const say = (_: object, message: string) => void warned.push(message);
+    const log = { warn: say, error: say, info: say } as Parameters<typeof openStripe>[2];
+    const access = await openStripe({ stripe }, new DataSource({ type: 'postgres' }), log, 50);
+    const isGivenUp = asked.length > 1 || asked.some((socket) => socket.closed);
+    const later = access.find().catch((error: Error) => error.name);
+    silent.close();
+    for (const socket of asked) socket.destroy();
+    silent.on('connection', (socket) => socket.destroy());
+    expect({ warned, isGivenUp }).toEqual({
+      warned: ['Stripe does not answer: its account is checked later'],
+      isGivenUp: false,
+    });
+    expect(await later).toBe('Error');
   });
 });
