@@ -19,6 +19,7 @@ import { prices } from './objects/prices.js';
 import { products } from './objects/products.js';
 import { refunds } from './objects/refunds.js';
 import { lineItemsOf, sessions } from './objects/sessions.js';
+import { setupIntents } from './objects/setup-intents.js';
 import { webhookEndpoints } from './objects/webhook-endpoints.js';
 import type { Actions } from './state/due.js';
 
@@ -37,6 +38,7 @@ export const routesOf = (accountId: string): readonly Route[] => [
   ...products,
   ...refunds,
   ...sessions,
+  ...setupIntents,
   ...webhookEndpoints,
 ];
 

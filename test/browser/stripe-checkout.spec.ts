@@ -175,6 +175,60 @@ describe('the page on which people pay in the sandbox', () => {
       });
     }));
 
+  // https://docs.stripe.com/testing#regulatory-cards
+  it.each([
+    ['4000 0025 0000 3155', 'without asking again'],
+    ['4000 0027 6000 3184', 'only when its owner is there'],
+  ])('saves the card %s once it is authenticated; it then pays %s', (number, pays) =>
+    inBrowser({ viewport: { width: 390, height: 800 } }, async (opened) => {
+      const { page } = opened;
+      refusals(opened);
+      const { id: customer } = await stripe.customers.create();
+      const { id, url } = await stripe.checkout.sessions.create({
+        mode: 'setup',
+        customer,
+        success_url: `${harness.sandbox.url}/c/pay/{CHECKOUT_SESSION_ID}?saved`,
+        allowed_payment_method_types: ['card'],
+      });
+      const save = page.getByRole('button', { name: 'Save card' });
+      await page.goto(url ?? '');
+      await page.getByText('Nothing is charged now.').waitFor();
+      await demandAccessible(page, 'saving a card');
+      await fill(page, '4000 0000 0000 0002');
+      await save.click();
+      await page.getByRole('alert').getByText('Your card was declined.').waitFor();
+      for (const answer of ['Fail the authentication', 'Authenticate']) {
+        await fill(page, number);
+        await save.click();
+        await page.getByText('charge your card later').waitFor();
+        await page.getByRole('button', { name: answer, exact: true }).click();
+        if (answer !== 'Authenticate') await page.getByText('unable to authenticate').waitFor();
+      }
+      await page.waitForURL(`**/c/pay/${id}?saved`);
+      await page.getByText('Your card is saved').waitFor();
+      const session = await stripe.checkout.sessions.retrieve(id, { expand: ['setup_intent'] });
+      expect(session).toMatchObject({ status: 'complete', setup_intent: { status: 'succeeded' } });
+      const { data: cards } = await stripe.paymentMethods.list({ customer });
+      expect(cards).toMatchObject([{ card: { last4: number.slice(-4) } }]);
+      const charged = await stripe.paymentIntents
+        .create({
+          amount: 1_000,
+          currency: 'usd',
+          customer,
+          payment_method: cards[0]?.id ?? '',
+          allowed_payment_method_types: ['card'],
+          off_session: true,
+          confirm: true,
+        })
+        .then(
+          ({ status }) => status,
+          (error: Stripe.errors.StripeError) => error.code,
+        );
+      const asks = pays === 'only when its owner is there';
+      expect(charged).toBe(asks ? 'authentication_required' : 'succeeded');
+    }),
+  );
+
   it('takes a bank account, whose payment succeeds or fails after some days', () =>
     inBrowser({}, async ({ page }) => {
       const ends = [];

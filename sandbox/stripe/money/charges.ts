@@ -29,7 +29,11 @@ const OUTCOMES = {
 
 /** What failed, for `failure_code` and the decline. */
 export interface Decline {
-  readonly code: 'card_declined' | 'authentication_required' | 'payment_method_provider_decline';
+  readonly code:
+    | 'card_declined'
+    | 'authentication_required'
+    | 'payment_method_provider_decline'
+    | 'setup_intent_authentication_failure';
   readonly declineCode: string | undefined;
   readonly message: string;
 }

@@ -108,7 +108,9 @@ export async function pay(
   if (hidden['account'] !== undefined) return { intent: await debit(turn, intent, method) };
   const card = cardOf(hidden['card'] ?? '');
   if (card?.answer === 'declines') return refuse(turn, intent, method, declineOf(card.declineCode));
-  if (card?.answer === 'authenticates' && !isAuthenticated) {
+  // https://docs.stripe.com/testing#regulatory-cards
+  const isReady = offSession && hidden['ready'] !== undefined && !card?.asksAlways;
+  if (card?.answer === 'authenticates' && !isAuthenticated && !isReady) {
     if (offSession) return refuse(turn, intent, method, NOT_AUTHENTICATED);
     const changes: Partial<Intent> = {
       status: 'requires_action',
@@ -153,8 +155,8 @@ async function debit(turn: Turn, intent: Intent, method: Method): Promise<Intent
   return turn.change('payment_intent', intent, changes, 'payment_intent.processing');
 }
 
-/** https://docs.stripe.com/declines/codes */
-const declineOf = (declineCode: string | undefined): Decline => ({
+/** A decline by the card's bank. https://docs.stripe.com/declines/codes */
+export const declineOf = (declineCode: string | undefined): Decline => ({
   code: 'card_declined',
   declineCode,
   message:

@@ -3,7 +3,7 @@ import { missing } from '../state/errors.js';
 import { newId } from '../state/ids.js';
 import type { Kinds } from '../state/kinds.js';
 import type { Turn } from '../state/turn.js';
-import { cardOf } from './test-cards.js';
+import { cardOf, type TestCard } from './test-cards.js';
 
 type Method = Kinds['payment_method'];
 
@@ -117,4 +117,15 @@ export async function methodOf(
 export async function attach(turn: Turn, method: Method, customer: string): Promise<Method> {
   if (method.customer === customer) return method;
   return turn.change('payment_method', method, { customer }, 'payment_method.attached');
+}
+
+/** What the bank of its card says to being saved, where it declines that. */
+export async function declineToSave(turn: Turn, method: Method): Promise<TestCard | undefined> {
+  const card = cardOf((await turn.hidden(method.id))['card'] ?? '');
+  return card?.answer === 'declines' && !card.canBeSaved ? card : undefined;
+}
+
+/** From now on it pays while its owner is not there. */
+export async function readyForOffSession(turn: Turn, method: Method): Promise<void> {
+  await turn.hide(method.id, { ...(await turn.hidden(method.id)), ready: 'off_session' });
 }

@@ -2,7 +2,8 @@ import { invalid } from '../state/errors.js';
 import type { Kinds } from '../state/kinds.js';
 import type { Turn } from '../state/turn.js';
 import { authenticate, cancelIntent, endDebit, makeIntent, pay, type Tried } from './intents.js';
-import { attach } from './methods.js';
+import { attach, readyForOffSession } from './methods.js';
+import { authenticateSetUp, cancelSetUp, setUp, type SetUp } from './set-ups.js';
 
 type Session = Kinds['checkout.session'];
 type Intent = Kinds['payment_intent'];
@@ -75,7 +76,12 @@ export async function payOnPage(
   const tried = await pay(turn, intent, method, {
     returnUrl: `${turn.settings.publicUrl}/c/pay/${session.id}`,
   });
-  const described = await turn.change('checkout.session', session, {
+  await completeWhenTaken(turn, await describe(turn, session, payer), tried.intent);
+  return tried;
+}
+
+const describe = (turn: Turn, session: Session, payer: PayerDetails): Promise<Session> =>
+  turn.change('checkout.session', session, {
     customer_details: {
       address: null,
       business_name: null,
@@ -87,8 +93,41 @@ export async function payOnPage(
       tax_ids: [],
     },
   });
-  await completeWhenTaken(turn, described, tried.intent);
-  return tried;
+
+/** Somebody saves a card on the page of a session in mode `setup`. */
+export async function saveOnPage(
+  turn: Turn,
+  open: Session,
+  method: Method,
+  payer: PayerDetails,
+): Promise<SetUp> {
+  mustBeOpen(open);
+  const intent = await turn.get('setup_intent', String(open.setup_intent));
+  const saved = await setUp(turn, intent, method, {
+    returnUrl: `${turn.settings.publicUrl}/c/pay/${open.id}`,
+  });
+  await completeWhenSaved(turn, await describe(turn, open, payer), saved);
+  return saved;
+}
+
+/** The owner of a card that is being saved has answered its bank. */
+export async function authenticateSetUpOnPage(
+  turn: Turn,
+  session: Session,
+  intent: Kinds['setup_intent'],
+  passed: boolean,
+): Promise<SetUp> {
+  mustBeOpen(session);
+  const saved = await authenticateSetUp(turn, intent, passed);
+  await completeWhenSaved(turn, session, saved);
+  return saved;
+}
+
+async function completeWhenSaved(turn: Turn, session: Session, { intent }: SetUp): Promise<void> {
+  if (intent.status !== 'succeeded') return;
+  await turn.unschedule('expire_session', session.id);
+  const changes = { status: 'complete', url: null } as const;
+  await turn.change('checkout.session', session, changes, 'checkout.session.completed');
 }
 
 /** The payer of a session has answered the card's bank. */
@@ -111,6 +150,7 @@ async function completeWhenTaken(turn: Turn, session: Session, intent: Intent): 
   if (intent.setup_future_usage !== null && session.customer !== null) {
     const method = await turn.get('payment_method', String(intent.payment_method));
     await attach(turn, method, session.customer);
+    if (intent.setup_future_usage === 'off_session') await readyForOffSession(turn, method);
   }
   const isPaid = intent.status === 'succeeded';
   await turn.change(
@@ -146,6 +186,10 @@ export async function expire(turn: Turn, session: Session): Promise<Session> {
   if (session.payment_intent !== null) {
     const intent = await turn.get('payment_intent', session.payment_intent);
     await cancelIntent(turn, intent, 'expired');
+  }
+  if (session.setup_intent !== null) {
+    const intent = await turn.get('setup_intent', session.setup_intent);
+    await cancelSetUp(turn, intent, 'abandoned');
   }
   return turn.change(
     'checkout.session',

@@ -11,6 +11,10 @@ export interface TestCard {
   /** What the card's bank says to a payment. */
   readonly answer: 'approves' | 'declines' | 'authenticates';
   readonly declineCode?: 'generic_decline' | 'insufficient_funds';
+  /** It can be saved all the same. */
+  readonly canBeSaved?: true;
+  /** Authentication is asked for also once it was set up for payments without its owner. */
+  readonly asksAlways?: true;
   /** What happens after the payment. */
   readonly later?: 'dispute' | 'refund_pending' | 'refund_fails';
 }
@@ -40,8 +44,15 @@ export const TEST_CARDS: readonly TestCard[] = [
   {
     number: '4000002500003155',
     token: 'pm_card_authenticationRequiredOnSetup',
-    what: 'Authentication is asked for',
+    what: 'Authentication is asked for, once it is set up no more',
     answer: 'authenticates',
+  },
+  {
+    number: '4000002760003184',
+    token: 'pm_card_authenticationRequired',
+    what: 'Authentication is asked for each time',
+    answer: 'authenticates',
+    asksAlways: true,
   },
   {
     number: '4000000000000341',
@@ -49,6 +60,7 @@ export const TEST_CARDS: readonly TestCard[] = [
     what: 'Can be saved, and fails when it is charged',
     answer: 'declines',
     declineCode: 'generic_decline',
+    canBeSaved: true,
   },
   {
     number: '4000000000000259',

@@ -1,8 +1,9 @@
 import type { Stripe } from 'stripe';
-import { invalid } from '../state/errors.js';
+import { invalid, StripeFailure } from '../state/errors.js';
 import { list } from '../http/lists.js';
 import { route } from '../http/route.js';
-import { attach, methodOf } from '../money/methods.js';
+import { declineOf } from '../money/intents.js';
+import { attach, declineToSave, methodOf } from '../money/methods.js';
 import { given } from './metadata.js';
 
 /** Payment methods. https://docs.stripe.com/api/payment_methods */
@@ -31,6 +32,12 @@ export const paymentMethods = [
       const method = await methodOf(turn, id, 'id');
       if (method.customer !== null && method.customer !== owner) {
         throw invalid('The payment method is already attached to another customer.');
+      }
+      const refusing = await declineToSave(turn, method);
+      if (refusing) {
+        const { code, message, declineCode } = declineOf(refusing.declineCode);
+        const decline = declineCode === undefined ? {} : { decline_code: declineCode };
+        throw new StripeFailure(402, { type: 'card_error', code, message, ...decline });
       }
       return { body: await attach(turn, method, owner) };
     },

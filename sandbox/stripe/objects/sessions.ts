@@ -11,6 +11,7 @@ import { given, metadataAfter } from './metadata.js';
 import { waysOf } from './payment-intents.js';
 import { newPrice } from './prices.js';
 import { newProduct } from './products.js';
+import { checkSetUp, setUpIn } from './setup-sessions.js';
 
 type Params = Stripe.Checkout.SessionCreateParams;
 type Line = NonNullable<Params['line_items']>[number];
@@ -23,7 +24,8 @@ const MAX_LINES = 100;
 
 /** Throws for what Stripe has and the double does not, and for what is missing. */
 function check(params: Params): void {
-  if ((params.mode ?? 'payment') !== 'payment') throw outside(`mode ${params.mode}`, 'mode');
+  const { mode = 'payment' } = params;
+  if (mode !== 'payment' && mode !== 'setup') throw outside(`mode ${mode}`, 'mode');
   if ((params.ui_mode ?? 'hosted_page') !== 'hosted_page') {
     throw outside(`ui_mode ${params.ui_mode}`, 'ui_mode');
   }
@@ -42,6 +44,7 @@ function check(params: Params): void {
       throw invalid('Not a valid URL', { code: 'url_invalid', param });
     }
   }
+  if (mode === 'setup') return checkSetUp(params);
   const { length } = params.line_items ?? [];
   if (length === 0 || length > MAX_LINES) {
     throw invalid(`You must specify between 1 and ${MAX_LINES} line items.`, {
@@ -140,7 +143,8 @@ async function create(turn: Turn, params: Params): Promise<Answer> {
     throw invalid('All prices of a session must have one currency.', { param: 'line_items' });
   }
   const total = items.reduce((sum, item) => sum + item.amount_total, 0);
-  chargeable(total, 'line_items');
+  const saves = params.mode === 'setup' ? await setUpIn(turn, params) : undefined;
+  if (!saves) chargeable(total, 'line_items');
   const id = newId('cs_test', 58);
   const expiresAt = expiryOf(turn, params.expires_at);
   const session: Kinds['checkout.session'] = {
@@ -208,6 +212,7 @@ async function create(turn: Turn, params: Params): Promise<Answer> {
     ui_mode: 'hosted_page',
     url: `${turn.settings.publicUrl}/c/pay/${id}`,
     wallet_options: null,
+    ...saves,
   };
   await turn.put('checkout.session', session);
   await turn.hide(id, { items: items.map((item) => item.id).join(), ...intentData(params) });
@@ -229,7 +234,7 @@ function intentData({ payment_intent_data: data }: Params): Record<string, strin
 export async function itemsOf(turn: Turn, session: string): Promise<Item[]> {
   const { items = '' } = await turn.hidden(session);
   const lines: Item[] = [];
-  for (const id of items.split(',')) lines.push(await turn.get('item', id));
+  for (const id of items === '' ? [] : items.split(',')) lines.push(await turn.get('item', id));
   return lines;
 }
 

@@ -20,41 +20,49 @@ export function checkoutPage(
   shown: Shown = {},
 ): Page {
   const total = money(session.amount_total ?? 0, session.currency ?? 'usd');
+  const saves = session.mode === 'setup';
   const status = shown.alert === undefined ? (shown.wrong ? 422 : 200) : 402;
   return {
-    title: `Pay ${total}`,
+    title: saves ? 'Save a card' : `Pay ${total}`,
     status,
     leadsTo: session.success_url,
     main: html`<main>
-      <section class="summary" aria-label="What you buy">
+      <section class="summary" aria-label="${saves ? 'What for' : 'What you buy'}">
         ${
           session.cancel_url === null
             ? undefined
             : html`<a class="back" href="${session.cancel_url}">← Back</a>`
         }
-        <h1>Pay Scrip sandbox</h1>
-        <p class="total">${total}</p>
-        <ul class="lines">
-          ${items.map(
-            (item) =>
-              html`<li>
-                <span
-                  >${item.description ?? ''}${item.quantity === 1 ? '' : ` × ${item.quantity ?? 1}`}</span
-                >
-                <span>${money(item.amount_total, item.currency)}</span>
-              </li>`,
-          )}
-        </ul>
+        <h1>${saves ? 'Save a card for Scrip sandbox' : 'Pay Scrip sandbox'}</h1>
+        ${
+          saves
+            ? html`<p>Nothing is charged now. Later payments may be charged to this card.</p>`
+            : html`<p class="total">${total}</p>
+                ${lines(items)}`
+        }
       </section>
       <section aria-labelledby="pay">
-        <h2 id="pay">Payment details</h2>
-        ${form(session, total, shown)} ${tests(session)}
+        <h2 id="pay">${saves ? 'Card' : 'Payment details'}</h2>
+        ${form(session, saves ? 'Save card' : `Pay ${total}`, shown)} ${tests(session)}
       </section>
     </main>`,
   };
 }
 
-function form(session: Kinds['checkout.session'], total: string, shown: Shown): Html {
+const lines = (items: readonly Kinds['item'][]): Html =>
+  html`<ul class="lines">
+    ${items.map(
+      (item) =>
+        html`<li>
+          <span
+            >${item.description ?? ''}${item.quantity === 1 ? '' : ` × ${item.quantity ?? 1}`}</span
+          >
+          <span>${money(item.amount_total, item.currency)}</span>
+        </li>`,
+    )}
+  </ul>`;
+
+function form(session: Kinds['checkout.session'], action: string, shown: Shown): Html {
   const email = session.customer_email ?? session.customer_details?.email ?? '';
   const hasBank = session.payment_method_types.includes('us_bank_account');
   const name = session.customer_details?.name ?? '';
@@ -86,7 +94,7 @@ function form(session: Kinds['checkout.session'], total: string, shown: Shown): 
         : undefined
     }
     ${inputOf('name', 'Name', { autocomplete: 'name' })}
-    <button type="submit">Pay ${total}</button>
+    <button type="submit">${action}</button>
   </form>`;
 }
 
@@ -190,7 +198,7 @@ const tests = (session: Kinds['checkout.session']): Html =>
 
 /** The page on which the payer answers the bank of the card. */
 export const authenticationPage = (
-  intent: Kinds['payment_intent'],
+  intent: Kinds['payment_intent'] | Kinds['setup_intent'],
   leadsTo: string | null,
 ): Page => ({
   title: 'Authenticate the payment',
@@ -199,8 +207,12 @@ export const authenticationPage = (
     <form method="post" action="../authenticate/${intent.id}">
       <h1>The bank of the card asks</h1>
       <p>
-        Is this payment of ${money(intent.amount, intent.currency)} to Scrip sandbox yours? A real
-        bank would ask for a code or show this in its app.
+        ${
+          intent.object === 'payment_intent'
+            ? `Is this payment of ${money(intent.amount, intent.currency)} to Scrip sandbox yours?`
+            : 'May Scrip sandbox charge your card later, while you are not there?'
+        }
+        A real bank would ask for a code or show this in its app.
       </p>
       <button type="submit" name="answer" value="yes">Authenticate</button>
       <button class="second" type="submit" name="answer" value="no">Fail the authentication</button>

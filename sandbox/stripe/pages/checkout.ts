@@ -4,7 +4,13 @@ import { StripeFailure } from '../state/errors.js';
 import type { Kinds } from '../state/kinds.js';
 import { authenticate, type Tried } from '../money/intents.js';
 import { keepAccount, keepCard } from '../money/methods.js';
-import { authenticateOnPage, payOnPage } from '../money/sessions.js';
+import {
+  authenticateOnPage,
+  authenticateSetUpOnPage,
+  payOnPage,
+  saveOnPage,
+} from '../money/sessions.js';
+import { authenticateSetUp, type SetUp } from '../money/set-ups.js';
 import { cardOf, TEST_ACCOUNTS } from '../money/test-cards.js';
 import { itemsOf } from '../objects/sessions.js';
 import { BY_ITSELF, type Turn } from '../state/turn.js';
@@ -70,10 +76,14 @@ const fieldsOf = ({ body }: FastifyRequest): Record<string, string> =>
 const successOf = ({ id, success_url: url }: Session): string =>
   (url ?? '').replaceAll(/\{CHECKOUT_SESSION_ID\}|%7BCHECKOUT_SESSION_ID%7D/gi, id);
 
+const THAT_IS_ALL = sayPage('That is all', 'You can close this page.');
+
 async function show(turn: Turn, id: string, shown?: Shown): Promise<Outcome> {
   const session = await turn.get('checkout.session', id);
   if (session.status === 'complete') {
     const link = { href: successOf(session), label: 'Continue' };
+    if (session.mode === 'setup')
+      return sayPage('Your card is saved', 'Nothing was charged.', link);
     return session.payment_status === 'paid'
       ? sayPage('You have paid', 'This payment is complete.', link)
       : sayPage('Your payment is under way', 'Your bank takes some days for it.', link);
@@ -101,7 +111,23 @@ async function paid(turn: Turn, id: string, values: Record<string, string>): Pro
     values['way'] === 'bank'
       ? await keepAccount(turn, values['account'] ?? '', payer)
       : await keepCard(turn, { number: digitsOf(values['number']), month, year }, payer);
-  return outcomeOf(turn, await payOnPage(turn, session, method, payer), again);
+  return session.mode === 'setup'
+    ? setUpOutcome(turn, await saveOnPage(turn, session, method, payer), again)
+    : outcomeOf(turn, await payOnPage(turn, session, method, payer), again);
+}
+
+/** Where a try to save a card leads. */
+async function setUpOutcome(
+  turn: Turn,
+  { intent, decline }: SetUp,
+  values: Record<string, string> = {},
+): Promise<Outcome> {
+  const [session] = await turn.all('checkout.session', { setup_intent: intent.id });
+  const next = intent.next_action?.redirect_to_url;
+  if (next?.url) return { redirect: next.url };
+  if (!session) return THAT_IS_ALL;
+  if (decline) return show(turn, session.id, { values, alert: decline.message });
+  return { redirect: successOf(session) };
 }
 
 /** Where a try to pay leads: on to the bank or the shop, or back to the form. */
@@ -113,33 +139,47 @@ async function outcomeOf(
   const [session] = await turn.all('checkout.session', { payment_intent: intent.id });
   const next = intent.next_action?.redirect_to_url;
   if (next?.url) return { redirect: next.url };
-  if (!session) return sayPage('That is all', 'You can close this page.');
+  if (!session) return THAT_IS_ALL;
   if (decline) return show(turn, session.id, { values, alert: decline.message });
   return { redirect: successOf(session) };
 }
 
+/** What the bank of a card asks about: a payment, or a card that is being saved. */
+async function askedIn(turn: Turn, id: string) {
+  const payment = await turn.find('payment_intent', id);
+  const intent = payment ?? (await turn.get('setup_intent', id));
+  const field = payment ? { payment_intent: id } : { setup_intent: id };
+  const [session] = await turn.all('checkout.session', field);
+  return { intent, session, back: intent.next_action?.redirect_to_url?.return_url ?? null };
+}
+
 async function ask(turn: Turn, id: string): Promise<Outcome> {
-  const intent = await turn.get('payment_intent', id);
-  const [session] = await turn.all('checkout.session', { payment_intent: id });
-  if (intent.status !== 'requires_action') {
-    return session ? show(turn, session.id) : sayPage('That is all', 'Nothing is asked any more.');
-  }
-  const back = intent.next_action?.redirect_to_url?.return_url ?? null;
+  const { intent, session, back } = await askedIn(turn, id);
+  if (intent.status !== 'requires_action') return session ? show(turn, session.id) : THAT_IS_ALL;
   return authenticationPage(intent, session?.success_url ?? back);
 }
 
 async function told(turn: Turn, id: string, answer: string | undefined): Promise<Outcome> {
-  const intent = await turn.get('payment_intent', id);
+  const { intent, session, back } = await askedIn(turn, id);
   if (intent.status !== 'requires_action') return ask(turn, id);
-  const [session] = await turn.all('checkout.session', { payment_intent: id });
   const passed = answer === 'yes';
-  const tried = session
-    ? await authenticateOnPage(turn, session, intent, passed)
-    : await authenticate(turn, intent, passed);
-  const back = intent.next_action?.redirect_to_url?.return_url;
-  if (session || !back) return outcomeOf(turn, tried);
+  const outcome =
+    intent.object === 'setup_intent'
+      ? await setUpOutcome(
+          turn,
+          session
+            ? await authenticateSetUpOnPage(turn, session, intent, passed)
+            : await authenticateSetUp(turn, intent, passed),
+        )
+      : await outcomeOf(
+          turn,
+          session
+            ? await authenticateOnPage(turn, session, intent, passed)
+            : await authenticate(turn, intent, passed),
+        );
+  if (session || back === null) return outcome;
   const url = new URL(back);
-  url.searchParams.set('payment_intent', id);
+  url.searchParams.set(intent.object, id);
   url.searchParams.set('redirect_status', passed ? 'succeeded' : 'failed');
   return { redirect: url.toString() };
 }

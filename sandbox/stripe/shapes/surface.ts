@@ -24,6 +24,7 @@ export const OBJECTS = {
   product: ['Products', 'Product'],
   'radar.early_fraud_warning': ['Radar/EarlyFraudWarnings', 'EarlyFraudWarning'],
   refund: ['Refunds', 'Refund'],
+  setup_intent: ['SetupIntents', 'SetupIntent'],
   webhook_endpoint: ['WebhookEndpoints', 'WebhookEndpoint'],
 } as const satisfies Record<string, Declared>;
 
@@ -75,14 +76,14 @@ export const ROUTES: Readonly<Record<string, Accepted>> = {
     'Checkout/Sessions',
     'Checkout.SessionCreateParams',
     'adaptive_pricing allowed_payment_method_types automatic_tax.enabled cancel_url',
-    'client_reference_id customer customer_creation customer_email expires_at locale',
+    'client_reference_id currency customer customer_creation customer_email expires_at locale',
     'line_items.price line_items.quantity line_items.price_data.currency',
     'line_items.price_data.product line_items.price_data.unit_amount',
     'line_items.price_data.product_data.name line_items.price_data.product_data.description',
     'line_items.price_data.product_data.metadata managed_payments metadata mode',
     'payment_intent_data.description payment_intent_data.metadata',
     'payment_intent_data.receipt_email payment_intent_data.setup_future_usage',
-    'success_url submit_type ui_mode',
+    'setup_intent_data.description setup_intent_data.metadata success_url submit_type ui_mode',
   ),
   'GET /v1/checkout/sessions': accepted(
     'Checkout/Sessions',
@@ -232,6 +233,28 @@ export const ROUTES: Readonly<Record<string, Accepted>> = {
   'GET /v1/refunds/:id': retrieve('Refunds', 'RefundRetrieveParams'),
   'POST /v1/refunds/:id': accepted('Refunds', 'RefundUpdateParams', 'metadata'),
   'POST /v1/refunds/:id/cancel': retrieve('Refunds', 'RefundCancelParams'),
+  'POST /v1/setup_intents': accepted(
+    'SetupIntents',
+    'SetupIntentCreateParams',
+    'allowed_payment_method_types confirm customer description metadata payment_method',
+    'return_url usage',
+  ),
+  'GET /v1/setup_intents': accepted(
+    'SetupIntents',
+    'SetupIntentListParams',
+    `${LIST} created customer payment_method`,
+  ),
+  'GET /v1/setup_intents/:id': retrieve('SetupIntents', 'SetupIntentRetrieveParams'),
+  'POST /v1/setup_intents/:id/confirm': accepted(
+    'SetupIntents',
+    'SetupIntentConfirmParams',
+    'payment_method return_url',
+  ),
+  'POST /v1/setup_intents/:id/cancel': accepted(
+    'SetupIntents',
+    'SetupIntentCancelParams',
+    'cancellation_reason',
+  ),
   'POST /v1/webhook_endpoints': accepted(
     'WebhookEndpoints',
     'WebhookEndpointCreateParams',

@@ -9,6 +9,7 @@ export interface ErrorBody {
   readonly decline_code?: string;
   readonly payment_intent?: object;
   readonly payment_method?: object;
+  readonly setup_intent?: object;
   readonly charge?: string;
 }
 
@@ -26,7 +27,7 @@ export class StripeFailure extends Error {
 /** A request that cannot be fulfilled as it is: 400. */
 export const invalid = (
   message: string,
-  more: Pick<ErrorBody, 'code' | 'param' | 'payment_intent'> = {},
+  more: Pick<ErrorBody, 'code' | 'param' | 'payment_intent' | 'setup_intent'> = {},
 ): StripeFailure => new StripeFailure(400, { type: 'invalid_request_error', message, ...more });
 
 /** An id of nothing: 404 in the path, 400 as a parameter. */

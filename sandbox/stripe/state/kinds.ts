@@ -31,6 +31,7 @@ export interface Kinds {
   product: Kept<Stripe.Product>;
   'radar.early_fraud_warning': Kept<Stripe.Radar.EarlyFraudWarning>;
   refund: Kept<Stripe.Refund>;
+  setup_intent: Kept<Stripe.SetupIntent>;
   webhook_endpoint: Kept<Stripe.WebhookEndpoint>;
 }
 /** The `object` of something kept. */

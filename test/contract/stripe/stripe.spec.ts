@@ -5,6 +5,7 @@ import { startSandbox, type SandboxHarness } from '../../support/stripe/sandbox.
 import { describeObjects } from './objects.js';
 import { describePayments } from './payments.js';
 import { describeRequests } from './requests.js';
+import { describeSavedCards } from './saved-cards.js';
 import type { Target } from './target.js';
 
 // What Scrip needs of Stripe, by the real SDK. Against the double always; against Stripe itself
@@ -34,4 +35,5 @@ function describeAll(target: () => Target): void {
   describeRequests(target);
   describeObjects(target);
   describePayments(target);
+  describeSavedCards(target);
 }
