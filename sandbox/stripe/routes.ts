@@ -1,3 +1,7 @@
+import { expireSession } from './billing/checkout.js';
+import { giveUp, retry } from './billing/dunning.js';
+import { expireSubscription } from './billing/ending.js';
+import { advance, finalizeDue } from './billing/renewals.js';
 import type { Loaders } from './http/expand.js';
 import type { Route } from './http/route.js';
 import { makeAvailable } from './money/balance-transactions.js';
@@ -5,7 +9,7 @@ import { settleCharge } from './money/charges.js';
 import { openDispute } from './money/disputes.js';
 import { payPayout } from './money/payouts.js';
 import { failRefund, succeedRefund } from './money/refunds.js';
-import { endDelayed, expire } from './money/sessions.js';
+import { endDelayed } from './money/sessions.js';
 import { account } from './objects/account.js';
 import { balance } from './objects/balance.js';
 import { charges, refundsOf } from './objects/charges.js';
@@ -13,6 +17,8 @@ import { customers } from './objects/customers.js';
 import { disputes } from './objects/disputes.js';
 import { earlyFraudWarnings } from './objects/early-fraud-warnings.js';
 import { events } from './objects/events.js';
+import { invoicePayments, paymentsOf } from './objects/invoice-payments.js';
+import { invoices } from './objects/invoices.js';
 import { paymentIntents } from './objects/payment-intents.js';
 import { paymentMethods } from './objects/payment-methods.js';
 import { prices } from './objects/prices.js';
@@ -20,6 +26,7 @@ import { products } from './objects/products.js';
 import { refunds } from './objects/refunds.js';
 import { lineItemsOf, sessions } from './objects/sessions.js';
 import { setupIntents } from './objects/setup-intents.js';
+import { subscriptions } from './objects/subscriptions.js';
 import { webhookEndpoints } from './objects/webhook-endpoints.js';
 import type { Actions } from './state/due.js';
 
@@ -32,6 +39,8 @@ export const routesOf = (accountId: string): readonly Route[] => [
   ...disputes,
   ...earlyFraudWarnings,
   ...events,
+  ...invoicePayments,
+  ...invoices,
   ...paymentIntents,
   ...paymentMethods,
   ...prices,
@@ -39,6 +48,7 @@ export const routesOf = (accountId: string): readonly Route[] => [
   ...refunds,
   ...sessions,
   ...setupIntents,
+  ...subscriptions,
   ...webhookEndpoints,
 ];
 
@@ -46,10 +56,12 @@ export const routesOf = (accountId: string): readonly Route[] => [
 export const LOADERS: Loaders = {
   'charge.refunds': refundsOf,
   'checkout.session.line_items': lineItemsOf,
+  'invoice.payments': paymentsOf,
 };
 
 /** What Stripe does by itself, when it is due. */
 export const ACTIONS: Actions = {
+  advance_subscription: advance,
   dispute_charge: async (turn, id) => {
     // Nothing is disputed of what was given back.
     if (!(await turn.get('charge', id)).refunded) await openDispute(turn, id, {});
@@ -57,11 +69,15 @@ export const ACTIONS: Actions = {
   end_debit: (turn, id) => endDelayed(turn, id),
   expire_session: async (turn, id) => {
     const session = await turn.find('checkout.session', id);
-    if (session?.status === 'open') await expire(turn, session);
+    if (session?.status === 'open') await expireSession(turn, session);
   },
+  expire_subscription: expireSubscription,
   fail_refund: failRefund,
+  finalize_invoice: finalizeDue,
+  give_up_invoice: giveUp,
   make_available: makeAvailable,
   pay_payout: payPayout,
+  retry_invoice: retry,
   settle_charge: settleCharge,
   succeed_refund: succeedRefund,
 };

@@ -1,5 +1,5 @@
 import type { Stripe } from 'stripe';
-import type { Kind, Kinds } from '../state/kinds.js';
+import type { Kind, Kinds, Within } from '../state/kinds.js';
 import type { Turn } from '../state/turn.js';
 import { invalid, missing } from '../state/errors.js';
 import type { Answer } from './route.js';
@@ -15,7 +15,7 @@ export interface PageParams {
 /** Which objects a list holds. */
 export interface Filter<K extends Kind> {
   /** Fields with exactly these values. */
-  readonly fields?: Partial<Kinds[K]>;
+  readonly fields?: Within<Kinds[K]>;
   readonly ids?: readonly string[];
   /** A field as text is like one of these patterns of SQL. */
   readonly like?: readonly [field: string, patterns: readonly string[]];

@@ -80,7 +80,8 @@ export async function payOnPage(
   return tried;
 }
 
-const describe = (turn: Turn, session: Session, payer: PayerDetails): Promise<Session> =>
+/** A session says who pays. */
+export const describe = (turn: Turn, session: Session, payer: PayerDetails): Promise<Session> =>
   turn.change('checkout.session', session, {
     customer_details: {
       address: null,

@@ -1,4 +1,5 @@
 import type { Stripe } from 'stripe';
+import { intentChanged } from '../billing/collecting.js';
 import { invalid, outside } from '../state/errors.js';
 import { list } from '../http/lists.js';
 import { type Answer, route } from '../http/route.js';
@@ -48,6 +49,7 @@ async function confirm(turn: Turn, intent: Intent, params: Confirming): Promise<
     offSession: params.off_session !== undefined && params.off_session !== false,
     returnUrl: params.return_url ?? '',
   });
+  await intentChanged(turn, tried.intent);
   const { decline } = tried;
   if (!decline) return { body: tried.intent };
   // https://docs.stripe.com/error-handling#payment-errors

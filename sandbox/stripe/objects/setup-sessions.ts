@@ -9,10 +9,8 @@ type Params = Stripe.Checkout.SessionCreateParams;
 
 /** Throws for what a session that saves a card cannot have. */
 export function checkSetUp(params: Params): void {
-  for (const param of ['line_items', 'payment_intent_data'] as const) {
-    if (params[param] !== undefined) {
-      throw invalid(`You can not pass \`${param}\` in \`setup\` mode.`, { param });
-    }
+  if (params.line_items !== undefined) {
+    throw invalid('You can not pass `line_items` in `setup` mode.', { param: 'line_items' });
   }
   const { allowed_payment_method_types: ways, currency } = params;
   if (ways === undefined && currency === undefined) {

@@ -1,5 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { parseForm } from '../http/decode.js';
+import { authenticateSubscribing, sessionPaidBy, subscribeOnPage } from '../billing/checkout.js';
+import { intentChanged } from '../billing/collecting.js';
 import { StripeFailure } from '../state/errors.js';
 import type { Kinds } from '../state/kinds.js';
 import { authenticate, type Tried } from '../money/intents.js';
@@ -8,10 +10,12 @@ import {
   authenticateOnPage,
   authenticateSetUpOnPage,
   payOnPage,
+  type PayerDetails,
   saveOnPage,
 } from '../money/sessions.js';
 import { authenticateSetUp, type SetUp } from '../money/set-ups.js';
 import { cardOf, TEST_ACCOUNTS } from '../money/test-cards.js';
+import { newCustomer } from '../objects/customers.js';
 import { itemsOf } from '../objects/sessions.js';
 import { BY_ITSELF, type Turn } from '../state/turn.js';
 import type { Turns } from '../state/turns.js';
@@ -84,6 +88,9 @@ async function show(turn: Turn, id: string, shown?: Shown): Promise<Outcome> {
     const link = { href: successOf(session), label: 'Continue' };
     if (session.mode === 'setup')
       return sayPage('Your card is saved', 'Nothing was charged.', link);
+    if (session.mode === 'subscription') {
+      return sayPage('You have subscribed', 'Your subscription has begun.', link);
+    }
     return session.payment_status === 'paid'
       ? sayPage('You have paid', 'This payment is complete.', link)
       : sayPage('Your payment is under way', 'Your bank takes some days for it.', link);
@@ -111,10 +118,34 @@ async function paid(turn: Turn, id: string, values: Record<string, string>): Pro
     values['way'] === 'bank'
       ? await keepAccount(turn, values['account'] ?? '', payer)
       : await keepCard(turn, { number: digitsOf(values['number']), month, year }, payer);
-  return session.mode === 'setup'
-    ? setUpOutcome(turn, await saveOnPage(turn, session, method, payer), again)
+  if (session.mode === 'setup') {
+    return setUpOutcome(turn, await saveOnPage(turn, session, method, payer), again);
+  }
+  return session.mode === 'subscription'
+    ? subscribe(turn, session, method, payer, again)
     : outcomeOf(turn, await payOnPage(turn, session, method, payer), again);
 }
+
+async function subscribe(
+  turn: Turn,
+  session: Session,
+  method: Kinds['payment_method'],
+  payer: PayerDetails,
+  values: Record<string, string>,
+): Promise<Outcome> {
+  const { customer: kept } = await turn.hidden(session.id);
+  const customer = session.customer ?? kept ?? (await customerFor(turn, payer));
+  const items = await itemsOf(turn, session.id);
+  const tried = await subscribeOnPage(turn, session, { items, customer, method, payer });
+  const { decline, intent } = tried;
+  if (decline) return show(turn, session.id, { values, alert: decline.message });
+  const next = intent?.next_action?.redirect_to_url;
+  return { redirect: next?.url ?? successOf(session) };
+}
+
+/** Who subscribes becomes a customer. */
+const customerFor = async (turn: Turn, { email, name }: PayerDetails): Promise<string> =>
+  (await turn.create('customer', newCustomer(turn, { email, name }), 'customer.created')).id;
 
 /** Where a try to save a card leads. */
 async function setUpOutcome(
@@ -136,7 +167,7 @@ async function outcomeOf(
   { intent, decline }: Tried,
   values: Record<string, string> = {},
 ): Promise<Outcome> {
-  const [session] = await turn.all('checkout.session', { payment_intent: intent.id });
+  const session = await sessionOf(turn, intent.id);
   const next = intent.next_action?.redirect_to_url;
   if (next?.url) return { redirect: next.url };
   if (!session) return THAT_IS_ALL;
@@ -144,12 +175,18 @@ async function outcomeOf(
   return { redirect: successOf(session) };
 }
 
+/** The session that a payment is for. */
+async function sessionOf(turn: Turn, intent: string): Promise<Session | undefined> {
+  const [session] = await turn.all('checkout.session', { payment_intent: intent });
+  return session ?? (await sessionPaidBy(turn, intent));
+}
+
 /** What the bank of a card asks about: a payment, or a card that is being saved. */
 async function askedIn(turn: Turn, id: string) {
   const payment = await turn.find('payment_intent', id);
   const intent = payment ?? (await turn.get('setup_intent', id));
-  const field = payment ? { payment_intent: id } : { setup_intent: id };
-  const [session] = await turn.all('checkout.session', field);
+  const [saving] = payment ? [] : await turn.all('checkout.session', { setup_intent: id });
+  const session = payment ? await sessionOf(turn, id) : saving;
   return { intent, session, back: intent.next_action?.redirect_to_url?.return_url ?? null };
 }
 
@@ -171,17 +208,27 @@ async function told(turn: Turn, id: string, answer: string | undefined): Promise
             ? await authenticateSetUpOnPage(turn, session, intent, passed)
             : await authenticateSetUp(turn, intent, passed),
         )
-      : await outcomeOf(
-          turn,
-          session
-            ? await authenticateOnPage(turn, session, intent, passed)
-            : await authenticate(turn, intent, passed),
-        );
+      : await outcomeOf(turn, await authenticated(turn, session, intent, passed));
   if (session || back === null) return outcome;
   const url = new URL(back);
   url.searchParams.set(intent.object, id);
   url.searchParams.set('redirect_status', passed ? 'succeeded' : 'failed');
   return { redirect: url.toString() };
+}
+
+async function authenticated(
+  turn: Turn,
+  session: Session | undefined,
+  intent: Kinds['payment_intent'],
+  passed: boolean,
+): Promise<Tried> {
+  if (session?.mode === 'subscription' && session.status === 'open') {
+    return authenticateSubscribing(turn, session, intent, passed);
+  }
+  if (session) return authenticateOnPage(turn, session, intent, passed);
+  const tried = await authenticate(turn, intent, passed);
+  await intentChanged(turn, tried.intent);
+  return tried;
 }
 
 async function receipt(turn: Turn, id: string): Promise<Outcome> {

@@ -1,13 +1,7 @@
 import type ts from 'typescript';
 import type { Answers, JsonSchema, Requests } from './json-schema.js';
-import {
-  type Accepted,
-  DELETED,
-  type Declared,
-  OBJECTS,
-  PAYMENT_METHODS,
-  ROUTES,
-} from './surface.js';
+import type { Accepted, Declared } from './accepted.js';
+import { DELETED, OBJECTS, PAYMENT_METHODS, ROUTES } from './surface.js';
 import { isReference, scalarOf, StripeTypes } from './types.js';
 
 /** What schemas are made of. */

@@ -1,10 +1,10 @@
+import { accepted, type Accepted, type Declared, LIST, retrieve } from './accepted.js';
+import { BILLING_ROUTES } from './billing.js';
+
 /**
  * What the double knows of Stripe: its objects, and the parameters it honours. The schemas in this
  * folder are made from it and from the types of the installed `stripe` package.
  */
-
-/** Where a type is declared: the file below `resources`, and its name there. */
-export type Declared = readonly [file: string, name: string];
 
 /** Objects that the double answers with, by their `object`. */
 export const OBJECTS = {
@@ -14,17 +14,24 @@ export const OBJECTS = {
   charge: ['Charges', 'Charge'],
   'checkout.session': ['Checkout/Sessions', 'Session'],
   customer: ['Customers', 'Customer'],
+  customer_balance_transaction: ['CustomerBalanceTransactions', 'CustomerBalanceTransaction'],
   dispute: ['Disputes', 'Dispute'],
   event: ['Events', 'EventBase'],
+  invoice: ['Invoices', 'Invoice'],
+  invoice_payment: ['InvoicePayments', 'InvoicePayment'],
   item: ['LineItems', 'LineItem'],
+  line_item: ['InvoiceLineItems', 'InvoiceLineItem'],
   payment_intent: ['PaymentIntents', 'PaymentIntent'],
   payment_method: ['PaymentMethods', 'PaymentMethod'],
   payout: ['Payouts', 'Payout'],
+  plan: ['Plans', 'Plan'],
   price: ['Prices', 'Price'],
   product: ['Products', 'Product'],
   'radar.early_fraud_warning': ['Radar/EarlyFraudWarnings', 'EarlyFraudWarning'],
   refund: ['Refunds', 'Refund'],
   setup_intent: ['SetupIntents', 'SetupIntent'],
+  subscription: ['Subscriptions', 'Subscription'],
+  subscription_item: ['SubscriptionItems', 'SubscriptionItem'],
   webhook_endpoint: ['WebhookEndpoints', 'WebhookEndpoint'],
 } as const satisfies Record<string, Declared>;
 
@@ -37,20 +44,6 @@ export const DELETED = {
 
 /** Ways to pay that the double has; properties named after any other are not in its answers. */
 export const PAYMENT_METHODS = ['card', 'us_bank_account'] as const;
-
-/** The parameters of a route: their type, and those that are honoured. */
-export interface Accepted {
-  readonly type: Declared;
-  /** Dotted paths; a path takes everything below it. Known to Stripe and not here: 501. */
-  readonly takes: readonly string[];
-}
-
-const accepted = (file: string, type: string, ...takes: string[]): Accepted => ({
-  type: [file, type],
-  takes: ['expand', ...takes.flatMap((path) => path.split(' '))],
-});
-const LIST = 'limit starting_after ending_before';
-const retrieve = (file: string, type: string) => accepted(file, type);
 
 /** Every route of the double, as `METHOD path`. */
 export const ROUTES: Readonly<Record<string, Accepted>> = {
@@ -83,12 +76,15 @@ export const ROUTES: Readonly<Record<string, Accepted>> = {
     'line_items.price_data.product_data.metadata managed_payments metadata mode',
     'payment_intent_data.description payment_intent_data.metadata',
     'payment_intent_data.receipt_email payment_intent_data.setup_future_usage',
-    'setup_intent_data.description setup_intent_data.metadata success_url submit_type ui_mode',
+    'setup_intent_data.description setup_intent_data.metadata',
+    'line_items.price_data.recurring payment_method_collection',
+    'subscription_data.description subscription_data.metadata',
+    'subscription_data.trial_period_days success_url submit_type ui_mode',
   ),
   'GET /v1/checkout/sessions': accepted(
     'Checkout/Sessions',
     'Checkout.SessionListParams',
-    `${LIST} created customer payment_intent status`,
+    `${LIST} created customer payment_intent status subscription`,
   ),
   'GET /v1/checkout/sessions/:id': retrieve('Checkout/Sessions', 'Checkout.SessionRetrieveParams'),
   'POST /v1/checkout/sessions/:id': accepted(
@@ -271,6 +267,7 @@ export const ROUTES: Readonly<Record<string, Accepted>> = {
     type: ['WebhookEndpoints', 'WebhookEndpointDeleteParams'],
     takes: [],
   },
+  ...BILLING_ROUTES,
 };
 
 /**
@@ -281,5 +278,6 @@ export const ROUTES: Readonly<Record<string, Accepted>> = {
 export const ONLY_EXPANDED: Readonly<Record<string, readonly string[]>> = {
   charge: ['refunds'],
   'checkout.session': ['line_items'],
+  invoice: ['amount_paid_off_stripe', 'confirmation_secret', 'payments', 'threshold_reason'],
   customer: ['sources', 'subscriptions', 'tax', 'tax_ids', 'invoice_credit_balance'],
 };

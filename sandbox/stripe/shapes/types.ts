@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
-import type { Declared } from './surface.js';
+import type { Declared } from './accepted.js';
 
 const { TypeFlags, SymbolFlags } = ts;
 const has = (type: ts.Type, flags: ts.TypeFlags): boolean => (type.flags & flags) !== 0;

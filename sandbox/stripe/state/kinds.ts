@@ -11,9 +11,9 @@ type KeptField<V> = string extends V
   : V extends Stripe.Decimal
     ? string
     : V extends (infer Item)[]
-      ? KeptItem<Item>[]
+      ? KeptField<Item>[]
       : KeptItem<V>;
-type KeptItem<V> = V extends { object: string } ? Kept<V> : V;
+type KeptItem<V> = V extends object ? Kept<V> : V;
 
 /** Every object that is kept, by its `object`. */
 export interface Kinds {
@@ -21,8 +21,11 @@ export interface Kinds {
   charge: Kept<Stripe.Charge>;
   'checkout.session': Kept<Stripe.Checkout.Session>;
   customer: Kept<Stripe.Customer>;
+  customer_balance_transaction: Kept<Stripe.CustomerBalanceTransaction>;
   dispute: Kept<Stripe.Dispute>;
   event: Kept<Stripe.EventBase>;
+  invoice: Kept<Stripe.Invoice>;
+  invoice_payment: Kept<Stripe.InvoicePayment>;
   item: Kept<Stripe.LineItem>;
   payment_intent: Kept<Stripe.PaymentIntent>;
   payment_method: Kept<Stripe.PaymentMethod>;
@@ -32,8 +35,12 @@ export interface Kinds {
   'radar.early_fraud_warning': Kept<Stripe.Radar.EarlyFraudWarning>;
   refund: Kept<Stripe.Refund>;
   setup_intent: Kept<Stripe.SetupIntent>;
+  subscription: Kept<Stripe.Subscription>;
   webhook_endpoint: Kept<Stripe.WebhookEndpoint>;
 }
+/** Some of the fields of an object, at any depth. */
+export type Within<T> = T extends object ? { [K in keyof T]?: Within<T[K]> } : T;
+
 /** The `object` of something kept. */
 export type Kind = keyof Kinds;
 

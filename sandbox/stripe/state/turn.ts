@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { missing } from './errors.js';
 import { newId } from './ids.js';
-import { API_VERSION, type Kind, type Kinds } from './kinds.js';
+import { API_VERSION, type Kind, type Kinds, type Within } from './kinds.js';
 
 /** The request that something happens for; none for what Stripe does by itself. */
 export interface Cause {
@@ -54,11 +54,11 @@ export class Turn {
   }
 
   /** Every object with these fields, oldest first; 1,000 at most. */
-  async all<K extends Kind>(kind: K, fields: Partial<Kinds[K]> = {}): Promise<Kinds[K][]> {
+  async all<K extends Kind>(kind: K, fields?: Within<Kinds[K]>): Promise<Kinds[K][]> {
     const { rows } = await this.client.query<{ body: Kinds[K] }>(
       `SELECT body FROM objects
        WHERE kind = $1 AND NOT is_deleted AND body @> $2 ORDER BY seq LIMIT 1000`,
-      [kind, JSON.stringify(fields)],
+      [kind, JSON.stringify(fields ?? {})],
     );
     return rows.map(({ body }) => body);
   }

@@ -1,0 +1,134 @@
+import { newId } from '../state/ids.js';
+import type { Kinds } from '../state/kinds.js';
+import type { Turn } from '../state/turn.js';
+import type { Line } from './lines.js';
+import type { Period } from './periods.js';
+
+type Invoice = Kinds['invoice'];
+
+/** What an invoice is made of. */
+export interface DraftTerms {
+  readonly subscription: Kinds['subscription'];
+  readonly reason: 'subscription_create' | 'subscription_cycle' | 'subscription_update';
+  readonly lines: readonly Line[];
+  /** Not that of its lines: when items could be added to it. */
+  readonly period: Period;
+}
+
+/** An invoice that can still be changed. https://docs.stripe.com/invoicing/integration/workflow-transitions */
+export async function draftInvoice(turn: Turn, terms: DraftTerms): Promise<Invoice> {
+  const invoice = await newInvoice(turn, newId('in'), terms);
+  return turn.create('invoice', invoice, 'invoice.created');
+}
+
+/** A draft that is not kept yet. */
+export async function newInvoice(
+  turn: Turn,
+  id: string,
+  { subscription, reason, lines: given, period }: DraftTerms,
+): Promise<Invoice> {
+  const customer = await turn.get('customer', subscription.customer);
+  const lines = given.map((line) => ({ ...line, invoice: id }));
+  const subtotal = lines.reduce((sum, line) => sum + line.amount, 0);
+  const total = subtotal;
+  const due = Math.max(0, total + customer.balance);
+  return {
+    id,
+    object: 'invoice',
+    account_country: 'US',
+    account_name: 'Scrip sandbox',
+    account_tax_ids: null,
+    amount_due: due,
+    amount_overpaid: 0,
+    amount_paid: 0,
+    amount_remaining: due,
+    amount_shipping: 0,
+    application: null,
+    attempt_count: 0,
+    attempted: false,
+    auto_advance: reason === 'subscription_cycle',
+    automatic_tax: {
+      disabled_reason: null,
+      enabled: false,
+      liability: null,
+      provider: null,
+      status: null,
+    },
+    automatically_finalizes_at: null,
+    billing_reason: reason,
+    collection_method: 'charge_automatically',
+    created: turn.now,
+    currency: subscription.currency,
+    custom_fields: null,
+    customer: customer.id,
+    customer_account: null,
+    customer_address: customer.address ?? null,
+    customer_email: customer.email,
+    customer_name: customer.name ?? null,
+    customer_phone: customer.phone ?? null,
+    customer_shipping: null,
+    customer_tax_exempt: 'none',
+    customer_tax_ids: [],
+    default_payment_method: null,
+    default_source: null,
+    default_tax_rates: [],
+    description: null,
+    discounts: [],
+    due_date: null,
+    effective_at: null,
+    ending_balance: null,
+    footer: null,
+    from_invoice: null,
+    hosted_invoice_url: null,
+    invoice_pdf: null,
+    issuer: { type: 'self' },
+    last_finalization_error: null,
+    latest_revision: null,
+    lines: { object: 'list', data: lines, has_more: false, url: `/v1/invoices/${id}/lines` },
+    livemode: false,
+    metadata: {},
+    next_payment_attempt: null,
+    number: null,
+    on_behalf_of: null,
+    parent: {
+      quote_details: null,
+      subscription_details: { metadata: subscription.metadata, subscription: subscription.id },
+      type: 'subscription_details',
+    },
+    payment_settings: {
+      default_mandate: null,
+      payment_method_options: null,
+      payment_method_types: null,
+    },
+    period_end: period.end,
+    period_start: period.start,
+    post_payment_credit_notes_amount: 0,
+    pre_payment_credit_notes_amount: 0,
+    receipt_number: null,
+    rendering: null,
+    shipping_cost: null,
+    shipping_details: null,
+    starting_balance: customer.balance,
+    statement_descriptor: null,
+    status: 'draft',
+    status_transitions: {
+      finalized_at: null,
+      marked_uncollectible_at: null,
+      paid_at: null,
+      voided_at: null,
+    },
+    subtotal,
+    subtotal_excluding_tax: subtotal,
+    test_clock: null,
+    total,
+    total_discount_amounts: [],
+    total_excluding_tax: total,
+    total_pretax_credit_amounts: [],
+    total_taxes: [],
+    webhooks_delivered_at: null,
+  };
+}
+
+/** The subscription that an invoice is for. */
+export const subscriptionOf = ({ parent }: Invoice): string | undefined =>
+  parent?.subscription_details?.subscription;

@@ -1,0 +1,107 @@
+import type { Kinds } from '../state/kinds.js';
+import type { Turn } from '../state/turn.js';
+import { collect } from './collecting.js';
+import { draftInvoice } from './drafts.js';
+import { endSubscription } from './ending.js';
+import { finalize } from './finalizing.js';
+import { recurringOf } from './items.js';
+import { lineOf } from './lines.js';
+import { endOfPeriod, type Period } from './periods.js';
+
+type Subscription = Kinds['subscription'];
+type Invoice = Kinds['invoice'];
+
+/** A draft waits for this long, so that it can be looked at. */
+const DRAFT_S = 3_600;
+/** It waits no longer for an endpoint that does not take it. */
+const LONGEST_DRAFT_S = 72 * 3_600;
+
+const RENEWED: readonly unknown[] = ['active', 'trialing', 'past_due'];
+
+/** The period that a subscription is in: all of its items have the same. */
+export function periodOf({ items }: Subscription): Period {
+  const [item] = items.data;
+  if (!item) throw new Error('a subscription has an item');
+  return { start: item.current_period_start, end: item.current_period_end };
+}
+
+/**
+ * A period of a subscription has ended: the subscription ends with it, or is in the next one, whose
+ * invoice is a draft at first. https://docs.stripe.com/billing/invoices/subscription
+ */
+export async function advance(turn: Turn, id: string): Promise<void> {
+  const subscription = await turn.find('subscription', id);
+  if (!subscription || !RENEWED.includes(subscription.status)) return;
+  const before = periodOf(subscription);
+  if (before.end > turn.now) return;
+  if (subscription.cancel_at !== null && subscription.cancel_at <= turn.now) {
+    await endSubscription(turn, subscription, {});
+    return;
+  }
+  await renew(turn, subscription, before);
+}
+
+async function renew(turn: Turn, subscription: Subscription, before: Period): Promise<void> {
+  const { items } = subscription;
+  const recurring = items.data.map(({ price }) => recurringOf(price))[0];
+  if (!recurring) return;
+  const end = endOfPeriod(subscription.billing_cycle_anchor, before.end, recurring);
+  const period = { start: before.end, end };
+  const data = items.data.map((item) => ({
+    ...item,
+    current_period_start: period.start,
+    current_period_end: end,
+  }));
+  await turn.schedule(end, 'advance_subscription', subscription.id);
+  const lines = [];
+  for (const item of data) lines.push(await lineOf(turn, subscription, item, { period }));
+  const invoice = await draftInvoice(turn, {
+    subscription,
+    reason: 'subscription_cycle',
+    lines,
+    period: before,
+  });
+  const finalizes = turn.now + DRAFT_S;
+  await turn.change('invoice', invoice, { automatically_finalizes_at: finalizes });
+  await turn.schedule(finalizes, 'finalize_invoice', invoice.id);
+  await turn.change(
+    'subscription',
+    subscription,
+    {
+      items: { ...items, data },
+      latest_invoice: invoice.id,
+      ...(subscription.status === 'trialing' && { status: 'active' as const }),
+    },
+    'customer.subscription.updated',
+  );
+}
+
+/**
+ * A draft becomes final and is paid, once `invoice.created` was taken or after three days.
+ * https://docs.stripe.com/billing/subscriptions/webhooks#understand
+ */
+export async function finalizeDue(turn: Turn, id: string): Promise<void> {
+  const draft = await turn.get('invoice', id);
+  if (draft.status !== 'draft' || draft.auto_advance !== true) return;
+  const isTaken = await wasTaken(turn, draft);
+  if (!isTaken && turn.now < draft.created + LONGEST_DRAFT_S) {
+    const finalizes = turn.now + DRAFT_S;
+    await turn.schedule(finalizes, 'finalize_invoice', id);
+    await turn.change('invoice', draft, { automatically_finalizes_at: finalizes });
+    return;
+  }
+  const looked = isTaken ? { ...draft, webhooks_delivered_at: draft.created } : draft;
+  const invoice = await finalize(turn, looked);
+  if (invoice.status === 'open') await collect(turn, invoice, { offSession: true });
+}
+
+/** Whether every endpoint has taken that the invoice was created. */
+async function wasTaken(turn: Turn, { id, created }: Invoice): Promise<boolean> {
+  const { rows } = await turn.query<{ waiting: string }>(
+    `SELECT count(*) AS waiting FROM objects e JOIN deliveries d ON d.event = e.id
+     WHERE e.kind = 'event' AND e.body @> $1 AND e.created >= $2
+       AND d.state NOT IN ('delivered', 'dropped')`,
+    [JSON.stringify({ type: 'invoice.created', data: { object: { id } } }), created],
+  );
+  return Number(rows[0]?.waiting) === 0;
+}

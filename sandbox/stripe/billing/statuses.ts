@@ -1,0 +1,60 @@
+import type { Kinds } from '../state/kinds.js';
+import type { Turn } from '../state/turn.js';
+import { subscriptionOf } from './drafts.js';
+
+type Invoice = Kinds['invoice'];
+type Subscription = Kinds['subscription'];
+
+const UPDATED = 'customer.subscription.updated';
+
+/** The subscription of an invoice. */
+export async function findSubscription(
+  turn: Turn,
+  invoice: Invoice,
+): Promise<Subscription | undefined> {
+  const id = subscriptionOf(invoice);
+  return id === undefined ? undefined : turn.find('subscription', id);
+}
+
+/** Invoices of a subscription, oldest first. */
+export const invoicesOf = (turn: Turn, subscription: string): Promise<Invoice[]> =>
+  turn.all('invoice', { parent: { subscription_details: { subscription } } });
+
+/** Invoices that say nothing of whether a subscription is paid. */
+const NEITHER: readonly unknown[] = ['draft', 'void', 'uncollectible'];
+
+/**
+ * What a subscription is after an invoice of it was paid or given up: active once the latest that
+ * is final is paid. https://docs.stripe.com/billing/subscriptions/overview#subscription-statuses
+ */
+export async function statusAfter(turn: Turn, invoice: Invoice): Promise<void> {
+  const subscription = await findSubscription(turn, invoice);
+  if (!subscription) return;
+  if (subscription.status === 'incomplete') {
+    if (invoice.status !== 'paid') return;
+    await turn.unschedule('expire_subscription', subscription.id);
+    await turn.change('subscription', subscription, { status: 'active' }, UPDATED);
+    return;
+  }
+  if (subscription.status !== 'past_due') return;
+  const invoices = await invoicesOf(turn, subscription.id);
+  const latest = invoices.filter(({ status }) => !NEITHER.includes(status)).at(-1);
+  if (latest && latest.status !== 'paid') return;
+  await turn.change('subscription', subscription, { status: 'active' }, UPDATED);
+  await setDelinquent(turn, subscription.customer, false);
+}
+
+/** An invoice of a subscription could not be paid by itself. */
+export async function fallBehind(turn: Turn, invoice: Invoice): Promise<void> {
+  const subscription = await findSubscription(turn, invoice);
+  if (!subscription) return;
+  await setDelinquent(turn, subscription.customer, true);
+  if (subscription.status !== 'active' && subscription.status !== 'trialing') return;
+  await turn.change('subscription', subscription, { status: 'past_due' }, UPDATED);
+}
+
+async function setDelinquent(turn: Turn, id: string, delinquent: boolean): Promise<void> {
+  const customer = await turn.find('customer', id);
+  if (!customer || customer.delinquent === delinquent) return;
+  await turn.change('customer', customer, { delinquent }, 'customer.updated');
+}

@@ -1,0 +1,194 @@
+import type { Stripe } from 'stripe';
+import { collect, methodFor, refusal } from '../billing/collecting.js';
+import { endSubscription, hasEnded } from '../billing/ending.js';
+import { finalize } from '../billing/finalizing.js';
+import { type ItemTerms, recurringPrice } from '../billing/items.js';
+import { endsWith } from '../billing/changes.js';
+import { begin } from '../billing/subscriptions.js';
+import { list } from '../http/lists.js';
+import { type Answer, route } from '../http/route.js';
+import { invalid, outside } from '../state/errors.js';
+import type { Kinds } from '../state/kinds.js';
+import type { Turn } from '../state/turn.js';
+import { given, metadataAfter, orNull } from './metadata.js';
+
+type Subscription = Kinds['subscription'];
+type CreateParams = Stripe.SubscriptionCreateParams;
+
+const DAY_S = 86_400;
+/** Statuses of those that a list holds unless it is asked for others. */
+const GOING_ON = ['active', 'incomplete', 'past_due', 'paused', 'trialing', 'unpaid'];
+
+/** The card of a customer. Throws a StripeFailure. */
+async function methodOfCustomer(turn: Turn, customer: string, id: string): Promise<string> {
+  const method = await turn.get('payment_method', id, 'default_payment_method');
+  if (method.customer === customer) return id;
+  throw invalid(
+    `The customer does not have a payment method with the ID ${id}. The payment method must be ` +
+      'attached to the customer.',
+    { code: 'resource_missing', param: 'default_payment_method' },
+  );
+}
+
+async function itemsAsked(turn: Turn, items: CreateParams['items'] = []): Promise<ItemTerms[]> {
+  const asked: ItemTerms[] = [];
+  for (const [at, { price: id, quantity = 1, metadata }] of items.entries()) {
+    const param = `items[${at}][price]`;
+    if (id === undefined) {
+      throw invalid(`Missing required param: ${param}.`, { code: 'parameter_missing', param });
+    }
+    const price = await recurringPrice(turn, id, param);
+    asked.push({ price, quantity, metadata: metadataAfter({}, metadata) });
+  }
+  return asked;
+}
+
+function trialEndOf(turn: Turn, params: CreateParams): number | undefined {
+  const { trial_end: end, trial_period_days: days } = params;
+  if (end !== undefined && days !== undefined) {
+    throw invalid('You may only specify one of `trial_end` and `trial_period_days`.', {
+      param: 'trial_end',
+    });
+  }
+  if (days !== undefined) return days > 0 ? turn.now + days * DAY_S : undefined;
+  if (end === undefined || end === 'now') return undefined;
+  if (typeof end !== 'number' || end <= turn.now) {
+    throw invalid('Invalid timestamp: must be an integer Unix timestamp in the future.', {
+      param: 'trial_end',
+    });
+  }
+  return end;
+}
+
+/** https://docs.stripe.com/api/subscriptions/create */
+async function create(turn: Turn, params: CreateParams): Promise<Answer> {
+  const { payment_behavior: behavior = 'allow_incomplete' } = params;
+  if (behavior === 'pending_if_incomplete') {
+    throw invalid('You cannot use `pending_if_incomplete` when creating a subscription.', {
+      param: 'payment_behavior',
+    });
+  }
+  if ((params.collection_method ?? 'charge_automatically') !== 'charge_automatically') {
+    throw outside(`collection_method ${params.collection_method}`, 'collection_method');
+  }
+  const { id: customer } = await turn.get('customer', params.customer ?? '', 'customer');
+  const { default_payment_method: method } = params;
+  const { subscription, draft } = await begin(turn, {
+    customer,
+    items: await itemsAsked(turn, params.items),
+    metadata: metadataAfter({}, params.metadata),
+    method: method === undefined ? null : await methodOfCustomer(turn, customer, method),
+    trialEnd: trialEndOf(turn, params),
+    description: params.description,
+    endsWithPeriod: params.cancel_at_period_end,
+  });
+  const invoice = await finalize(turn, draft);
+  if (invoice.status === 'open' && behavior !== 'default_incomplete') {
+    if (!(await methodFor(turn, invoice))) {
+      throw invalid(
+        'This customer has no attached payment source or default payment method. Please consider ' +
+          'adding a default payment method.',
+        { code: 'resource_missing' },
+      );
+    }
+    const collected = await collect(turn, invoice, { offSession: params.off_session === true });
+    if (behavior === 'error_if_incomplete' && collected.invoice.status !== 'paid') {
+      throw refusal(collected);
+    }
+  }
+  return { body: await turn.get('subscription', subscription.id) };
+}
+
+/** https://docs.stripe.com/api/subscriptions/update */
+async function update(
+  turn: Turn,
+  params: Stripe.SubscriptionUpdateParams,
+  id: string,
+): Promise<Answer> {
+  const before = await turn.get('subscription', id);
+  const { cancel_at_period_end: ends, default_payment_method: method } = params;
+  if (hasEnded(before)) {
+    throw invalid(
+      'A canceled subscription can only update its cancellation_details and metadata.',
+      { code: 'invalid_canceled_subscription_fields' },
+    );
+  }
+  const changes: Partial<Subscription> = {
+    ...(params.description !== undefined && { description: orNull(params.description) }),
+    ...(method !== undefined && {
+      default_payment_method: await methodOfCustomer(turn, before.customer, method),
+    }),
+    ...(params.metadata !== undefined && {
+      metadata: metadataAfter(before.metadata, params.metadata),
+    }),
+    ...(ends !== undefined && endsWith(turn, before, ends)),
+    ...saidOf(before, params.cancellation_details, ends),
+  };
+  return {
+    body: await turn.change('subscription', before, changes, 'customer.subscription.updated'),
+  };
+}
+
+/** What somebody said of why they cancel. */
+function saidOf(
+  { cancellation_details: before }: Subscription,
+  said: Stripe.SubscriptionUpdateParams.CancellationDetails | undefined,
+  ends?: boolean,
+): Partial<Subscription> {
+  if (said === undefined && ends === undefined) return {};
+  const { comment, feedback } = said ?? {};
+  return {
+    cancellation_details: {
+      comment: comment === undefined ? (before?.comment ?? null) : orNull(comment),
+      feedback: feedback === undefined ? (before?.feedback ?? null) : orNull(feedback),
+      feedback_option: null,
+      reason:
+        ends === undefined ? (before?.reason ?? null) : ends ? 'cancellation_requested' : null,
+    },
+  };
+}
+
+/** https://docs.stripe.com/api/subscriptions/cancel */
+async function cancel(
+  turn: Turn,
+  params: Stripe.SubscriptionCancelParams,
+  id: string,
+): Promise<Answer> {
+  if (params.prorate === true) throw outside('prorate on cancellation', 'prorate');
+  const before = await turn.get('subscription', id);
+  if (hasEnded(before)) {
+    throw invalid(`No such subscription: '${id}'`, { code: 'resource_missing', param: 'id' });
+  }
+  const said = saidOf(before, params.cancellation_details).cancellation_details;
+  return {
+    body: await endSubscription(turn, before, { ...said, reason: 'cancellation_requested' }),
+  };
+}
+
+/** Subscriptions. https://docs.stripe.com/api/subscriptions */
+export const subscriptions = [
+  route<CreateParams>('POST /v1/subscriptions', create),
+  route<Stripe.SubscriptionListParams>('GET /v1/subscriptions', (turn, params) => {
+    const { customer, price: id, status } = params;
+    const statuses =
+      status === 'all'
+        ? undefined
+        : status === undefined
+          ? GOING_ON
+          : status === 'ended'
+            ? ['canceled', 'incomplete_expired']
+            : [status];
+    return list(turn, 'subscription', '/v1/subscriptions', params, {
+      fields: given({
+        customer,
+        ...(id !== undefined && { items: { data: [{ price: { id } }] } }),
+      }),
+      ...(statuses && { like: ['status', statuses] }),
+    });
+  }),
+  route<object>('GET /v1/subscriptions/:id', async (turn, _params, id) => ({
+    body: await turn.get('subscription', id),
+  })),
+  route<Stripe.SubscriptionUpdateParams>('POST /v1/subscriptions/:id', update),
+  route<Stripe.SubscriptionCancelParams>('DELETE /v1/subscriptions/:id', cancel),
+];
