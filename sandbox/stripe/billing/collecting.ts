@@ -74,16 +74,11 @@ async function follow(
   intent: Intent,
   isRetry = false,
 ): Promise<Invoice> {
-  switch (intent.status) {
-    case 'succeeded':
-      return markPaid(turn, await counted(turn, invoice, isRetry));
-    case 'requires_action':
-      return failed(turn, invoice, true, isRetry);
-    case 'requires_payment_method':
-      return failed(turn, invoice, false, isRetry);
-    default:
-      return invoice;
-  }
+  const { status } = intent;
+  if (status === 'succeeded') return markPaid(turn, await counted(turn, invoice, isRetry));
+  if (status === 'requires_action') return failed(turn, invoice, true, isRetry);
+  if (status === 'requires_payment_method') return failed(turn, invoice, false, isRetry);
+  return invoice;
 }
 
 /** Any attempt counts as the first; after it, only those that are made by themselves. */

@@ -7,7 +7,7 @@ import { endsWith } from '../billing/changes.js';
 import { begin } from '../billing/subscriptions.js';
 import { list } from '../http/lists.js';
 import { type Answer, route } from '../http/route.js';
-import { invalid, outside } from '../state/errors.js';
+import { invalid, missing, outside } from '../state/errors.js';
 import type { Kinds } from '../state/kinds.js';
 import type { Turn } from '../state/turn.js';
 import { given, metadataAfter, orNull } from './metadata.js';
@@ -156,9 +156,7 @@ async function cancel(
 ): Promise<Answer> {
   if (params.prorate === true) throw outside('prorate on cancellation', 'prorate');
   const before = await turn.get('subscription', id);
-  if (hasEnded(before)) {
-    throw invalid(`No such subscription: '${id}'`, { code: 'resource_missing', param: 'id' });
-  }
+  if (hasEnded(before)) throw missing('subscription', id);
   const said = saidOf(before, params.cancellation_details).cancellation_details;
   return {
     body: await endSubscription(turn, before, { ...said, reason: 'cancellation_requested' }),

@@ -3,9 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import Stripe from 'stripe';
 import { startSandbox, type SandboxHarness } from '../../support/stripe/sandbox.js';
 import { describeObjects } from './objects.js';
+import { describeOpenInvoices } from './open-invoices.js';
 import { describePayments } from './payments.js';
 import { describeRequests } from './requests.js';
 import { describeSavedCards } from './saved-cards.js';
+import { describeSubscriptions } from './subscriptions.js';
 import type { Target } from './target.js';
 
 // What Scrip needs of Stripe, by the real SDK. Against the double always; against Stripe itself
@@ -35,5 +37,7 @@ function describeAll(target: () => Target): void {
   describeRequests(target);
   describeObjects(target);
   describePayments(target);
+  describeSubscriptions(target);
+  describeOpenInvoices(target);
   describeSavedCards(target);
 }
