@@ -5,6 +5,7 @@ import { ApiKey } from './api-keys/api-key.entity.js';
 import { StaffAction } from './staff-actions/staff-action.entity.js';
 import { AccountNote } from './personal/account-note.entity.js';
 import { paymentEntities } from './payments/records/entities.js';
+import { billingEntities } from './payments/records/billing/entities.js';
 import { RoleLimit } from './staff/role-limit.entity.js';
 import { StaffInvite } from './staff/staff-invite.entity.js';
 import { StaffSession } from './staff/staff-session.entity.js';
@@ -26,4 +27,5 @@ export const entities: readonly Entity[] = [
   StaffSession,
   WebhookEndpoint,
   ...paymentEntities,
+  ...billingEntities,
 ];

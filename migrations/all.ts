@@ -38,6 +38,7 @@ import { inbox } from './0037-inbox.js';
 import { findings } from './0038-findings.js';
 import { balanceSources } from './0039-balance-sources.js';
 import { customers } from './0041-customers.js';
+import { subscriptions } from './0042-subscriptions.js';
 
 import type { Migration } from './migration.js';
 
@@ -83,4 +84,5 @@ export const migrations: readonly Migration[] = [
   findings,
   balanceSources,
   customers,
+  subscriptions,
 ];

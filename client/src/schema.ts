@@ -4172,7 +4172,7 @@ export interface components {
          * @description What does not add up; the guide "Taking payments" says what each means.
          * @enum {string}
          */
-        FindingClass: "paid_not_granted" | "granted_not_paid" | "refund_not_reflected" | "dispute_not_reflected" | "amount" | "currency" | "wrong_account" | "live_test_mix" | "unreadable_event" | "duplicate" | "unattributed" | "fraud_warning" | "payout_failed" | "fee" | "timing";
+        FindingClass: "paid_not_granted" | "granted_not_paid" | "refund_not_reflected" | "dispute_not_reflected" | "amount" | "currency" | "proration" | "foreign_line" | "quantity" | "price" | "wrong_account" | "live_test_mix" | "unreadable_event" | "duplicate" | "subscribed_twice" | "outside_stripe" | "unattributed" | "fraud_warning" | "payout_failed" | "fee" | "timing";
         /**
          * @description `released`: it has no owner any more. `asked`: others were asked to approve that what was bought is granted. `refunding`: its payment was refunded.
          * @enum {string}

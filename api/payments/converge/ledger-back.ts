@@ -9,12 +9,12 @@ import { grantOfLot } from '../../accounts/grant-of-lot.js';
 import type { LedgerBack } from '../plan/money-back.js';
 import type { BackCommand } from '../plan/steps.js';
 
-/** Refunds and disputes of a payment that count now. */
-export function ledgerBackOf(state: AccountState, paymentId: string): LedgerBack {
-  const claims = claimsOf(state, paymentId);
+/** Refunds and disputes that count now of what a lot was paid with. */
+export function ledgerBackOf(state: AccountState, paidBy: string): LedgerBack {
+  const claims = claimsOf(state, paidBy);
   const ids = (kind: Claim['kind']) =>
     new Set(claims.filter((claim) => claim.kind === kind).map(({ claimId }) => claimId));
-  const open = state.disputes.filter((dispute) => dispute.paymentId === paymentId);
+  const open = state.disputes.filter((dispute) => dispute.paidBy === paidBy);
   return {
     refunded: ids('refund'),
     lost: ids('dispute'),
@@ -22,16 +22,24 @@ export function ledgerBackOf(state: AccountState, paymentId: string): LedgerBack
   };
 }
 
-/** What refunds and lost disputes of a payment have taken. */
-export const claimsOf = ({ book }: AccountState, paymentId: string): readonly Claim[] =>
-  lotPaidBy(book, paymentSource(paymentId))?.claims ?? [];
+/** What refunds and lost disputes have taken of the lot of a source. */
+export const claimsOf = ({ book }: AccountState, paidBy: string): readonly Claim[] =>
+  lotPaidBy(book, paidBy)?.claims ?? [];
 
-/** What a claim takes now, in micro-credits; nulls: there is none. */
-export function figuresOf(claim: Claim | undefined) {
-  if (!claim) return { clawedBack: null, writtenOff: null, debt: null };
-  const { writtenOff, debt } = claim;
-  return { clawedBack: clawedBackOf([claim]), writtenOff, debt };
+/** What claims take now, in micro-credits; nulls: there is none. */
+export function figuresOf(claims: readonly Claim[]) {
+  if (claims.length === 0) return { clawedBack: null, writtenOff: null, debt: null };
+  const sumOf = (figure: (claim: Claim) => bigint) =>
+    claims.reduce((total, claim) => total + figure(claim), 0n);
+  return {
+    clawedBack: clawedBackOf(claims),
+    writtenOff: sumOf(({ writtenOff }) => writtenOff),
+    debt: sumOf(({ debt }) => debt),
+  };
 }
+
+const sourceOf = ({ paymentId, paidBy }: { paymentId: string; paidBy?: string | undefined }) =>
+  paidBy ?? paymentSource(paymentId);
 
 /** The command with the grants of the lots that it needs and that the account has retired. */
 export async function withGrants(
@@ -43,13 +51,13 @@ export async function withGrants(
   switch (command.type) {
     case 'RecordPaymentRefund':
     case 'OpenDispute': {
-      const lotId = book.sources.get(paymentSource(command.paymentId))?.lotId;
+      const lotId = book.sources.get(sourceOf(command))?.lotId;
       if (lotId === undefined || !isRetired(lotId)) return command;
       return { ...command, grant: await grantOfLot(stream, accountId, lotId) };
     }
     case 'UndoPaymentRefund':
     case 'ReinstateDispute': {
-      const lot = lotPaidBy(book, paymentSource(command.paymentId));
+      const lot = lotPaidBy(book, sourceOf(command));
       const repaidBy = (lot?.claims ?? []).flatMap(({ repaid }) => repaid);
       const retired = new Set(repaidBy.map(({ lotId }) => lotId).filter(isRetired));
       const grants: LotGrant[] = [];

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type Stripe from 'stripe';
-import { DataSource, In, type EntityManager } from 'typeorm';
+import { DataSource, In, IsNull, Not, type EntityManager } from 'typeorm';
 import type { Claim } from '../../../domain/account/claim.js';
 import { paymentSource } from '../../../domain/account/decide/bundle.js';
 import { ReasonCode } from '../../../domain/account/reason.js';
@@ -118,12 +118,15 @@ export class MoneyBack {
   private async stepsOf(state: AccountState, tree: Tree): Promise<BackStep[]> {
     const { paymentId } = tree.payment;
     const uses = this.dataSource.getRepository(PaymentUse);
-    const use = await uses.findOneBy({ paymentId, paidBy: paymentSource(paymentId) });
-    if (!use) return [];
-    const gross = { minor: use.gross, currency: use.currency };
+    const rows = await uses.findBy({ paymentId });
+    if (rows.length === 0) return [];
     const requests = await this.requestsOf(paymentId, tree.back);
-    const granted: Granted = { paymentId, gross, requests };
-    return planBack(tree, granted, ledgerBackOf(state, paymentId));
+    const lots = rows.map((use) => grantedBy(use, requests));
+    return lots.flatMap((lot) => {
+      const others = lots.filter((other) => other !== lot);
+      const paidBy = lot.paidBy ?? paymentSource(paymentId);
+      return planBack(tree, lot, ledgerBackOf(state, paidBy), others);
+    });
   }
 
   /** The account's other payments that granted, as they are now. */
@@ -192,6 +195,14 @@ export class MoneyBack {
   }
 }
 
+/** A lot that a payment paid for. A pack is all that its payment is for. */
+function grantedBy(use: PaymentUse, requests: Granted['requests']): Granted {
+  const { paymentId, paidBy, gross: part, lotGross, currency } = use;
+  const gross = { minor: lotGross ?? part, currency };
+  const isPack = paidBy === paymentSource(paymentId);
+  return { paymentId, gross, requests, ...(!isPack && { paidBy, part }) };
+}
+
 function termsOf({ policy, actor, reasonCode, noteHmac, ticket }: RefundRequest): RefundTerms {
   const code = ReasonCode.safeParse(reasonCode);
   const reason = code.success && {
@@ -206,20 +217,27 @@ function termsOf({ policy, actor, reasonCode, noteHmac, ticket }: RefundRequest)
 async function keepFigures(manager: EntityManager, state: AccountState): Promise<void> {
   const { accountId } = state;
   const refunds = await manager.find(Refund, { where: { accountId }, select: REFUND_KEY });
+  const sources = await sourcesOf(manager, accountId);
+  const claimsOn = (paymentId: string, kind: Claim['kind'], id: string) =>
+    (sources.get(paymentId) ?? [paymentSource(paymentId)]).flatMap((paidBy) =>
+      claimsOf(state, paidBy).filter((claim) => claim.kind === kind && claim.claimId === id),
+    );
   await keep(manager, KEEP_REFUNDS, [
     refunds.map(({ refundId }) => refundId),
-    refunds.map(({ refundId, paymentId }) => claimOf(state, paymentId, 'refund', refundId)),
+    refunds.map(({ refundId, paymentId }) => claimsOn(paymentId, 'refund', refundId)),
   ]);
   const disputes = await manager.find(Dispute, { where: { accountId }, select: DISPUTE_KEY });
   const open = new Set(state.disputes.map(({ disputeId }) => disputeId));
   const lost = disputes.map(({ disputeId, paymentId }) =>
-    claimOf(state, paymentId, 'dispute', disputeId),
+    claimsOn(paymentId, 'dispute', disputeId),
   );
   await keep(
     manager,
     KEEP_DISPUTES,
     [disputes.map(({ disputeId }) => disputeId), lost],
-    disputes.map(({ disputeId }, n) => (open.has(disputeId) ? 'open' : lost[n] ? 'lost' : 'none')),
+    disputes.map(({ disputeId }, n) =>
+      open.has(disputeId) ? 'open' : lost[n]?.length ? 'lost' : 'none',
+    ),
   );
 }
 
@@ -237,7 +255,7 @@ const KEEP_DISPUTES = `UPDATE app.disputes d SET ${FIGURES}, in_ledger = f.in_le
 async function keep(
   manager: EntityManager,
   sql: string,
-  [ids, claims]: readonly [ids: readonly string[], claims: readonly (Claim | undefined)[]],
+  [ids, claims]: readonly [ids: readonly string[], claims: readonly (readonly Claim[])[]],
   ...more: readonly (readonly string[])[]
 ): Promise<void> {
   if (ids.length === 0) return;
@@ -251,10 +269,18 @@ async function keep(
   ]);
 }
 
-const claimOf = (
-  state: AccountState,
-  paymentId: string,
-  kind: Claim['kind'],
-  id: string,
-): Claim | undefined =>
-  claimsOf(state, paymentId).find((claim) => claim.kind === kind && claim.claimId === id);
+/** Sources of the lots that the account's payments paid for, where they are not the payment. */
+async function sourcesOf(
+  manager: EntityManager,
+  accountId: string,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await manager.find(PaymentUse, {
+    where: { accountId, lineId: Not(IsNull()) },
+    select: { paymentId: true, paidBy: true },
+  });
+  const sources = new Map<string, string[]>();
+  for (const { paymentId, paidBy } of rows) {
+    sources.set(paymentId, [...(sources.get(paymentId) ?? []), paidBy]);
+  }
+  return sources;
+}

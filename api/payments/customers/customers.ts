@@ -4,7 +4,7 @@ import { DataSource, IsNull } from 'typeorm';
 import { Clock } from '../../../platform/clock/clock.js';
 import type { Lease } from '../converge/account-lease.js';
 import { StripeCall } from '../records/stripe-call.entity.js';
-import { StripeCustomer } from '../records/stripe-customer.entity.js';
+import { StripeCustomer } from '../records/billing/stripe-customer.entity.js';
 import { StripeAccess } from '../stripe/access.js';
 import { StripeCalls } from '../stripe/calls.js';
 import { isMissing, patiently } from '../stripe/client.js';

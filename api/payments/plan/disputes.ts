@@ -1,6 +1,7 @@
 import type { Money } from '../../../domain/money.js';
-import type { Granted, LedgerBack } from './money-back.js';
+import type { LedgerBack } from './money-back.js';
 import type { FindingDraft } from './plan.js';
+import { suffixOf, type Portioned } from './portions.js';
 import type { BackCommand, BackStep } from './steps.js';
 import type { BalanceTransactionNow, DisputeNow } from './tree.js';
 
@@ -16,36 +17,38 @@ export const LOST: ReadonlySet<string> = new Set([
  * nothing. Won, it thaws; lost, its share is taken; won by an appeal, the share comes back. One
  * that had been won when it was first seen does nothing.
  */
-export function disputeSteps(
-  dispute: DisputeNow,
-  { paymentId, gross }: Granted,
-  ledger: LedgerBack,
-): BackStep[] {
+export function disputeSteps(dispute: DisputeNow, lot: Portioned, ledger: LedgerBack): BackStep[] {
+  const { paymentId, paidBy, gross } = lot;
   const { disputeId, status, balances } = dispute;
   const first = balances.find(isWithdrawal);
   if (!first) return [];
   const returned = balances.findLast((balance) => balance.amount.minor > 0n);
   const step = (what: string, command: BackCommand, at: number | null): BackStep => ({
-    commandId: `${disputeId}:${what}`,
+    commandId: `${disputeId}:${what}${suffixOf(lot)}`,
     command,
     paymentId,
     objectId: disputeId,
     actor: null,
     at,
   });
+  const source = paidBy !== undefined && { paidBy };
   const close = (outcome: 'won' | 'lost') =>
-    ({ type: 'CloseDispute', disputeId, outcome }) as const;
+    ({ type: 'CloseDispute', disputeId, ...source, outcome }) as const;
   const isOpen = ledger.disputed.has(disputeId);
   const isLost = ledger.lost.has(disputeId);
   if (status === 'won') {
     const at = returned?.createdAt ?? null;
     if (isOpen) return [step('won', close('won'), at)];
     if (!isLost) return [];
-    return [step('reinstated', { type: 'ReinstateDispute', paymentId, disputeId }, at)];
+    const command = { type: 'ReinstateDispute', paymentId, ...source, disputeId } as const;
+    return [step('reinstated', command, at)];
   }
   if (isLost) return [];
-  const amount = withdrawnOf(dispute, first);
-  const command = { type: 'OpenDispute', paymentId, disputeId, amount, gross } as const;
+  const withdrawn = withdrawnOf(dispute, first);
+  const amount = { ...withdrawn, minor: lot.portionOf(disputeId, withdrawn.minor) };
+  if (amount.minor === 0n) return [];
+  const opened = { disputeId, amount, gross } as const;
+  const command = { type: 'OpenDispute', paymentId, ...source, ...opened } as const;
   const opening = isOpen ? [] : [step('opened', command, first.createdAt)];
   return LOST.has(status) ? [...opening, step('lost', close('lost'), null)] : opening;
 }

@@ -17,6 +17,14 @@ export const FINDING_CLASSES = {
   /** What was paid is not our price. */
   amount: 'critical',
   currency: 'critical',
+  /** A paid line of an invoice for a part of a period: it grants nothing. */
+  proration: 'critical',
+  /** A paid line of a price that is not ours. */
+  foreign_line: 'critical',
+  /** A paid line of our price, and not once of it. */
+  quantity: 'critical',
+  /** A price at Stripe under our key is not the one that we sell. */
+  price: 'critical',
   /** A session names another account than its purchase. */
   wrong_account: 'critical',
   /** A webhook of the other mode: test events at a live product, or the reverse. */
@@ -25,6 +33,10 @@ export const FINDING_CLASSES = {
   unreadable_event: 'warning',
   /** One purchase was paid twice. */
   duplicate: 'warning',
+  /** An account subscribed twice: the newer subscription was cancelled, and its money goes back. */
+  subscribed_twice: 'warning',
+  /** An invoice is noted as paid by other means than Stripe. */
+  outside_stripe: 'warning',
   /** A payment that no purchase of ours explains. */
   unattributed: 'warning',
   /** A card's network calls a payment suspicious; a dispute may follow. */

@@ -4,6 +4,7 @@ import type { Money } from '../../../domain/money.js';
 import { disputeFindings, disputeSteps } from './disputes.js';
 import { feeFindings } from './fees.js';
 import type { FindingDraft } from './plan.js';
+import { portions } from './portions.js';
 import { refundSteps } from './refunds.js';
 import type { BackStep } from './steps.js';
 import type { BackNow, PaymentNow } from './tree.js';
@@ -14,11 +15,15 @@ export interface Tree {
   readonly back: BackNow;
 }
 
-/** What a payment granted, as our rows have it. */
+/** A lot that a payment paid for, as our rows have it. */
 export interface Granted {
   readonly paymentId: string;
-  /** What the lot was paid with, tax included. */
+  /** The lot's source; absent: the payment itself, as of a pack. */
+  readonly paidBy?: string | undefined;
+  /** What the lot was paid with by any means, tax included. */
   readonly gross: Money;
+  /** What of it this payment paid, where it has paid for more than this lot; else all. */
+  readonly part?: bigint | undefined;
   /** Refunds that somebody here asked for, by request. */
   readonly requests: ReadonlyMap<string, RefundTerms>;
 }
@@ -37,11 +42,17 @@ export interface LedgerBack {
   readonly lost: ReadonlySet<string>;
 }
 
-/** Refunds and disputes of one payment: what is to be done, in their own order. */
-export function planBack({ back }: Tree, granted: Granted, ledger: LedgerBack): BackStep[] {
+/** Refunds and disputes of one payment: what is to be done about a lot, in their own order. */
+export function planBack(
+  { payment, back }: Tree,
+  granted: Granted,
+  ledger: LedgerBack,
+  others: readonly Granted[] = [],
+): BackStep[] {
+  const lot = { ...granted, portionOf: portions(payment, back, granted, others) };
   return [
-    ...back.refunds.flatMap((refund) => refundSteps(refund, granted, ledger)),
-    ...back.disputes.flatMap((dispute) => disputeSteps(dispute, granted, ledger)),
+    ...back.refunds.flatMap((refund) => refundSteps(refund, lot, ledger)),
+    ...back.disputes.flatMap((dispute) => disputeSteps(dispute, lot, ledger)),
   ];
 }
 

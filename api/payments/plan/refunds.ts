@@ -1,4 +1,5 @@
-import type { Granted, LedgerBack } from './money-back.js';
+import type { LedgerBack } from './money-back.js';
+import { suffixOf, type Portioned } from './portions.js';
 import type { BackStep } from './steps.js';
 import type { RefundNow } from './tree.js';
 
@@ -17,32 +18,36 @@ export const FOUND_POLICY = 'written_off';
  */
 export function refundSteps(
   refund: RefundNow,
-  { paymentId, gross, requests }: Granted,
+  lot: Portioned,
   { refunded }: LedgerBack,
 ): BackStep[] {
-  const { refundId, amount, status, requestId, balance, failure, createdAt } = refund;
+  const { paymentId, paidBy, gross, requests } = lot;
+  const { refundId, status, requestId, balance, failure, createdAt } = refund;
   const terms = requestId === null ? undefined : requests.get(requestId);
   const isIn = refunded.has(refundId);
   const common = { paymentId, objectId: refundId };
-  if (COUNTS.has(status) && !isIn) {
+  const minor = lot.portionOf(refundId, refund.amount.minor);
+  const of = { paymentId, ...(paidBy !== undefined && { paidBy }) };
+  const id = `${refundId}${suffixOf(lot)}`;
+  if (COUNTS.has(status) && !isIn && minor > 0n) {
     const policy = terms?.policy ?? FOUND_POLICY;
     const type = 'RecordPaymentRefund' as const;
     const command = {
       type,
-      paymentId,
+      ...of,
       paymentRefundId: refundId,
-      amount,
+      amount: { ...refund.amount, minor },
       gross,
       policy,
       reason: terms?.reason,
     };
     const at = balance?.createdAt ?? createdAt;
-    return [{ ...common, commandId: refundId, command, at, actor: terms?.actor ?? null }];
+    return [{ ...common, commandId: id, command, at, actor: terms?.actor ?? null }];
   }
   if (CAME_BACK.has(status) && isIn) {
-    const command = { type: 'UndoPaymentRefund', paymentId, paymentRefundId: refundId } as const;
+    const command = { type: 'UndoPaymentRefund', ...of, paymentRefundId: refundId } as const;
     const at = failure?.createdAt ?? null;
-    return [{ ...common, commandId: `${refundId}:undone`, command, at, actor: null }];
+    return [{ ...common, commandId: `${id}:undone`, command, at, actor: null }];
   }
   return [];
 }

@@ -14,9 +14,7 @@ import { PurchaseKey } from './purchase-key.entity.js';
 import { Purchase } from './purchase.entity.js';
 import { StripeCall } from './stripe-call.entity.js';
 import { StripeCursor } from './stripe-cursor.entity.js';
-import { StripeCustomer } from './stripe-customer.entity.js';
 import { StripePin } from './stripe-pin.entity.js';
-import { StripePrice } from './stripe-price.entity.js';
 
 /** The TypeORM entities of payments. */
 export const paymentEntities = [
@@ -35,8 +33,6 @@ export const paymentEntities = [
   RefundRequest,
   StripeCall,
   StripeCursor,
-  StripeCustomer,
   StripeEvent,
   StripePin,
-  StripePrice,
 ] as const;

@@ -19,6 +19,11 @@ export class PaymentUse {
   @Column('text', { name: 'purchase_id', nullable: true })
   purchaseId!: string | null;
 
+  /** The invoice line that the lot is of; null: it is of a pack. */
+  @Column('text', { name: 'line_id', nullable: true })
+  lineId!: string | null;
+
+  /** What this payment paid of it. */
   @Column('bigint', { transformer: wholeAmount })
   gross!: bigint;
 
@@ -30,4 +35,13 @@ export class PaymentUse {
 
   @Column('text')
   currency!: string;
+
+  /** What the lot was paid with by any means, tax included; null: `gross`. */
+  @Column('bigint', {
+    name: 'lot_gross',
+    transformer: wholeAmount,
+    nullable: true,
+    comment: 'Paid for the lot by any means, tax included; null: gross',
+  })
+  lotGross!: bigint | null;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ledgerBackOf } from '../../../../api/payments/converge/ledger-back.js';
+import { paymentSource } from '../../../../domain/account/decide/bundle.js';
 import { planBack } from '../../../../api/payments/plan/money-back.js';
 import { inOrder, type BackStep } from '../../../../api/payments/plan/steps.js';
 import { clawedBackOf } from '../../../../domain/account/claim.js';
@@ -57,7 +58,7 @@ class Ours {
     const tree = this.stripe.tree(paymentId);
     const { requests } = this.stripe;
     const granted = { paymentId, gross: tree.payment.amount, requests };
-    return planBack(tree, granted, ledgerBackOf(this.story.state, paymentId));
+    return planBack(tree, granted, ledgerBackOf(this.story.state, paymentSource(paymentId)));
   }
 
   /**

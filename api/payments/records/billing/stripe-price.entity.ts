@@ -1,5 +1,5 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
-import { wholeAmount } from './whole.js';
+import { wholeAmount } from '../whole.js';
 
 /** A price at Stripe of one version of a plan; what it costs never changes. */
 @Entity('stripe_prices', { comment: 'Prices at Stripe, each of one version of a plan' })

@@ -1,0 +1,73 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { wholeAmount } from '../whole.js';
+
+/** An invoice as Stripe had it when it was last looked at; amounts in minor units. */
+@Entity('invoices', { comment: 'Invoices as Stripe had them when they were last looked at' })
+@Index('invoices_account', ['accountId', 'createdAt', 'invoiceId'])
+@Index('invoices_subscription', ['subscriptionId', 'createdAt'])
+export class Invoice {
+  /** `in_…` */
+  @PrimaryColumn('text', { name: 'invoice_id', primaryKeyConstraintName: 'invoices_pkey' })
+  invoiceId!: string;
+
+  @Column('text', { name: 'account_id' })
+  accountId!: string;
+
+  @Column('text', { name: 'customer_id', nullable: true })
+  customerId!: string | null;
+
+  @Column('text', { name: 'subscription_id', nullable: true })
+  subscriptionId!: string | null;
+
+  @Column('text', { nullable: true })
+  number!: string | null;
+
+  /** Why Stripe made it, such as `subscription_cycle`. */
+  @Column('text', { nullable: true })
+  reason!: string | null;
+
+  /** Stripe's word for it. */
+  @Column('text')
+  status!: string;
+
+  /** Tax included, discounts taken off. */
+  @Column('bigint', { transformer: wholeAmount })
+  total!: bigint;
+
+  @Column('bigint', { transformer: wholeAmount })
+  due!: bigint;
+
+  /** By charges. */
+  @Column('bigint', { transformer: wholeAmount })
+  paid!: bigint;
+
+  /** Of the customer's balance. */
+  @Column('bigint', { name: 'balance_applied', transformer: wholeAmount })
+  balanceApplied!: bigint;
+
+  /** By other means. */
+  @Column('bigint', { name: 'paid_off_stripe', transformer: wholeAmount })
+  paidOffStripe!: bigint;
+
+  @Column('text')
+  currency!: string;
+
+  @Column('integer')
+  attempts!: number;
+
+  @Column('timestamptz', { name: 'next_attempt_at', nullable: true })
+  nextAttemptAt!: Date | null;
+
+  /** Where the buyer can pay it. */
+  @Column('text', { name: 'hosted_url', nullable: true })
+  hostedUrl!: string | null;
+
+  @Column('timestamptz', { name: 'paid_at', nullable: true })
+  paidAt!: Date | null;
+
+  @Column('timestamptz', { name: 'created_at' })
+  createdAt!: Date;
+
+  @Column('timestamptz', { name: 'seen_at' })
+  seenAt!: Date;
+}
