@@ -31,6 +31,8 @@ export class KeyTrouble {
       this.log.error({ route, status, reason: words }, 'Stripe refuses STRIPE_SECRET_KEY');
       return;
     }
+    // What Stripe refuses before it looks at the key says nothing about it.
+    if (status === 429 || status >= 500) return;
     for (const [other, was] of this.refused) {
       // A key that is known at one route is known at all; a permission is of its route.
       if (other !== route && was !== 401) continue;

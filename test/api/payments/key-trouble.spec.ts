@@ -56,6 +56,18 @@ describe('a key that Stripe refuses', () => {
     expect(trouble.warnings).toEqual([expect.stringContaining('with 403 at GET /v1/account')]);
   });
 
+  it('is in trouble as long as Stripe only limits calls, or fails', () => {
+    const { see, trouble, logged } = watched();
+    see('POST', '/v1/refunds', 403);
+    see('GET', '/v1/account', 401);
+    for (const status of [429, 500, 503]) {
+      see('POST', '/v1/refunds', status);
+      see('GET', '/v1/account', status);
+    }
+    expect(trouble.warnings).toHaveLength(2);
+    expect(logged).toHaveLength(2);
+  });
+
   it('fills no memory', () => {
     const { see, trouble } = watched();
     const letters = (n: number) => [...String(n)].map((digit) => 'abcdefghij'[Number(digit)]);
