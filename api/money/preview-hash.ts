@@ -5,7 +5,7 @@ import type { Outcome } from '../accounts/review.js';
 import { kindOf, lotChanges, type MoneyAction } from './money-action.js';
 
 /** What a preview stands on, in the order of the parts of its hash. */
-export const DECISIVE = ['command', 'status', 'plan', 'debt', 'staff_actions', 'effect'] as const;
+const DECISIVE = ['command', 'status', 'plan', 'debt', 'staff_actions', 'effect'] as const;
 const PART_CHARS = 8;
 const ABSENT = '';
 

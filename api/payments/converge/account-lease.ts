@@ -5,12 +5,14 @@ import { Pool } from 'pg';
 import { DataSource, type EntityManager } from 'typeorm';
 import { backOffMs } from '../../../platform/patience/back-off.js';
 import { unavailable } from '../../http/problem.js';
+import { isOutage } from '../stripe/client.js';
 
 /** How long a lease outlives a process that has died. */
 const LEASE_MS = 15_000;
 const RENEWAL_MS = 5_000;
 /** How long to wait for somebody else. */
 const PATIENCE_MS = 20_000;
+const RETRY_AFTER_S = 5;
 const PAUSES = { firstMs: 20, longestMs: 250 };
 
 /** Another process is at work on the account, or took it over. */
@@ -20,6 +22,12 @@ export class AccountBusy extends Error {
     this.name = 'AccountBusy';
   }
 }
+
+/** The answer to a caller: 503 where Stripe is not there, or another process is at work. */
+export const asUnavailable = (error: unknown): unknown =>
+  error instanceof AccountBusy || isOutage(error)
+    ? unavailable('payments_unavailable', error, RETRY_AFTER_S)
+    : error;
 
 /** The right to work on an account's payments, held by one at a time in all processes. */
 export interface Lease {
@@ -60,13 +68,15 @@ export class AccountLeases {
     }
   }
 
-  /** The same for somebody who waits for an answer. Throws `payments_unavailable`. */
+  /**
+   * The same for somebody who waits for an answer. Throws `payments_unavailable`, also where Stripe
+   * does not answer.
+   */
   async alone<Result>(accountId: string, work: (lease: Lease) => Promise<Result>): Promise<Result> {
     try {
       return await this.hold(accountId, work);
     } catch (error) {
-      if (error instanceof AccountBusy) throw unavailable('payments_unavailable', error, 5);
-      throw error;
+      throw asUnavailable(error);
     }
   }
 

@@ -14,6 +14,7 @@ import { AccountLeases, type Lease } from './account-lease.js';
 import { findObject, paymentIn, type Found } from './find-object.js';
 import { recordFindings } from './findings.js';
 import { LookAtPayout } from './look-at-payout.js';
+import { NOBODY } from './mirror.js';
 import { MirrorPayments } from './mirror-payments.js';
 import { MoneyBack } from './money-back.js';
 import { SettleFindings } from './settle-findings.js';
@@ -216,18 +217,17 @@ export class Converge {
     objectId: string,
     { paymentId, sessionId, hasBack }: Found,
   ): Promise<void> {
-    const nobody = { accountId: null, purchaseId: null };
     await this.leases.hold(paymentId ?? sessionId ?? objectId, async (lease) => {
       const payment = await paymentIn(stripe, { paymentId, sessionId });
       const isOld = paymentId === null && hasBack;
       const findings = isOld ? [unattributed(objectId, null)] : unattributedFindings(payment);
       if (findings.length === 0) return;
       if (payment) {
-        await this.payments.mirror(lease, payment, nobody);
+        await this.payments.mirror(lease, payment, NOBODY);
         const tree = await this.moneyBack.read(stripe, payment, hasBack);
-        await this.moneyBack.mirror(lease, tree, nobody);
+        await this.moneyBack.mirror(lease, tree, NOBODY);
       }
-      await lease.write((manager) => recordFindings(manager, findings, nobody, this.clock.now()));
+      await lease.write((manager) => recordFindings(manager, findings, NOBODY, this.clock.now()));
     });
   }
 }

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Instant } from '../../../domain/instant.js';
-import { newPaymentId } from '../records/ids.js';
+import { newId } from '../records/ids.js';
 import { FINDING_CLASSES } from '../plan/finding-classes.js';
 import { Finding } from '../records/finding.entity.js';
 import type { Attribution } from './mirror.js';
@@ -17,7 +17,7 @@ export async function recordFindings(
   const rows = drafts.map((draft) => ({
     ...draft,
     ...about,
-    findingId: newPaymentId('fnd'),
+    findingId: newId('fnd'),
     severity: FINDING_CLASSES[draft.class],
     foundAt: new Date(now),
   }));

@@ -4,10 +4,8 @@ import { Clock } from '../../../platform/clock/clock.js';
 import { readPayout } from '../stripe/read-payout.js';
 import { AccountLeases } from './account-lease.js';
 import { recordFindings } from './findings.js';
-import { mirrorBalance } from './mirror.js';
+import { mirrorBalance, NOBODY } from './mirror.js';
 import { mirrorPayout } from './mirror-back.js';
-
-const NOBODY = { accountId: null, purchaseId: null };
 
 /** Mirrors payouts, and learns which balance transactions an automatic one holds. */
 @Injectable()

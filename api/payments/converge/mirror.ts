@@ -13,6 +13,9 @@ export interface Attribution {
   readonly purchaseId: string | null;
 }
 
+/** Of no purchase of ours, or not known yet of which. */
+export const NOBODY: Attribution = { accountId: null, purchaseId: null };
+
 /**
  * Mirrors a payment, its charge and its balance transaction, and stores the webhooks about what is
  * new of it. Returns their deliveries.

@@ -1,11 +1,9 @@
 import type { Instant } from '../../../domain/instant.js';
 import type { WebhookMessage } from '../../webhook-sending/messages.js';
 import { paymentFailed, paymentSucceeded } from '../../webhook-sending/payment-messages.js';
+import { HAS_FAILED } from '../plan/purchase-state.js';
 import type { PaymentNow } from '../plan/tree.js';
 import type { Payment } from '../records/payment.entity.js';
-
-/** Statuses of a payment whose charge was declined, or whose bank sent nothing. */
-const HAS_FAILED: ReadonlySet<string> = new Set(['requires_payment_method', 'canceled']);
 
 /** Webhooks about what is new of a payment: that it has succeeded, or that a try has failed. */
 export function paymentMessages(

@@ -7,7 +7,7 @@ import { StripeCall } from '../records/stripe-call.entity.js';
 import { StripeCustomer } from '../records/billing/stripe-customer.entity.js';
 import { StripeAccess } from '../stripe/access.js';
 import { StripeCalls } from '../stripe/calls.js';
-import { isMissing, patiently } from '../stripe/client.js';
+import { ifThere, patiently } from '../stripe/client.js';
 import { METADATA } from '../stripe/read-session.js';
 
 const ROUTE = 'POST /v1/customers';
@@ -69,13 +69,8 @@ export class Customers {
   }
 
   private async isThere(stripe: Stripe, customerId: string): Promise<boolean> {
-    try {
-      const found = await patiently(() => stripe.customers.retrieve(customerId));
-      return found.deleted !== true;
-    } catch (error) {
-      if (isMissing(error)) return false;
-      throw error;
-    }
+    const found = await ifThere(() => patiently(() => stripe.customers.retrieve(customerId)));
+    return found !== undefined && found.deleted !== true;
   }
 
   /**

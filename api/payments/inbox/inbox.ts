@@ -10,6 +10,7 @@ import { Queues, QueuesUnavailable, type JobSpec } from '../../../platform/queue
 import { LOG } from '../../http/log.js';
 import { Problem } from '../../http/problem.js';
 import { recordFindings } from '../converge/findings.js';
+import { NOBODY } from '../converge/mirror.js';
 import { StripeAccess } from '../stripe/access.js';
 import { API_VERSION } from '../stripe/client.js';
 import { convergeJob } from './jobs.js';
@@ -19,9 +20,6 @@ import { StripeEvent } from '../records/stripe-event.entity.js';
 
 /** A job that has not ended by then is missed, and added again. */
 const MISSED_AFTER = "interval '30 seconds'";
-
-/** Whose an event is shows once its object has been looked at. */
-const NOBODY = { accountId: null, purchaseId: null };
 
 /** Stores a webhook of Stripe, once it is known to be one. */
 export class TakeWebhook extends Command<void> {

@@ -3,7 +3,7 @@ import { Pool } from 'pg';
 import type Stripe from 'stripe';
 import { Clock, SystemClock } from '../../../platform/clock/clock.js';
 import { DAY_MS } from '../../../domain/instant.js';
-import { newPaymentId } from '../records/ids.js';
+import { newId } from '../records/ids.js';
 import { FINDING_CLASSES } from '../plan/finding-classes.js';
 import { pagesOf, type PageParams } from '../stripe/pages.js';
 import { Inbox } from './inbox.js';
@@ -120,7 +120,7 @@ export class SweepBack {
          p.received || ' ' || p.currency, NULL, $4
        FROM unnest($1::text[], $2::text[]) AS given (finding_id, payment_id)
        JOIN app.payments p USING (payment_id) ON CONFLICT DO NOTHING`,
-      [ids.map(() => newPaymentId('fnd')), ids, FINDING_CLASSES.timing, new Date(this.clock.now())],
+      [ids.map(() => newId('fnd')), ids, FINDING_CLASSES.timing, new Date(this.clock.now())],
     );
     await this.pool.query(
       `UPDATE app.findings f SET state = 'resolved' FROM app.payments p

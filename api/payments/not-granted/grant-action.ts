@@ -3,12 +3,12 @@ import { DataSource } from 'typeorm';
 import type { Reason } from '../../../domain/account/commands.js';
 import type { FrozenCommand } from '../../../domain/approval/events.js';
 import { formatMoney, type Money } from '../../../domain/money.js';
-import { Problem, unavailable } from '../../http/problem.js';
+import { Problem } from '../../http/problem.js';
 import type { GrantPayment, MoneyAction } from '../../money/money-action.js';
+import { asUnavailable } from '../converge/account-lease.js';
 import { SettleFindings } from '../converge/settle-findings.js';
 import { RefundRequest } from '../records/refund-request.entity.js';
 import { StripeAccess } from '../stripe/access.js';
-import { isOutage } from '../stripe/client.js';
 import { readRefundable, type Refundable } from '../stripe/read-refundable.js';
 import { NotGranted } from './not-granted.js';
 
@@ -87,8 +87,7 @@ export class GrantActions {
       const now = await readRefundable(await this.stripe.need(), paymentId);
       if (now) return now;
     } catch (error) {
-      if (isOutage(error)) throw unavailable('payments_unavailable', error, 5);
-      throw error;
+      throw asUnavailable(error);
     }
     throw notGrantable('Stripe does not know it');
   }

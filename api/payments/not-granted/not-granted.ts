@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Money } from '../../../domain/money.js';
-import { Problem, unavailable } from '../../http/problem.js';
+import { Problem } from '../../http/problem.js';
+import { asUnavailable } from '../converge/account-lease.js';
 import { findObject } from '../converge/find-object.js';
 import { resolvedAlready } from '../findings/deal-with.js';
 import { noSuchFinding } from '../findings/read-findings.js';
@@ -11,7 +12,6 @@ import { FindingEntry } from '../records/finding-entry.entity.js';
 import { Finding } from '../records/finding.entity.js';
 import { Purchase } from '../records/purchase.entity.js';
 import { StripeAccess } from '../stripe/access.js';
-import { isOutage } from '../stripe/client.js';
 import { readSession } from '../stripe/read-session.js';
 
 /** A finding about money that was paid for a purchase and not granted. */
@@ -72,8 +72,7 @@ export class NotGranted {
       const { sessionId } = (await findObject(stripe, objectId)) ?? {};
       return sessionId === undefined ? undefined : await readSession(stripe, sessionId);
     } catch (error) {
-      if (isOutage(error)) throw unavailable('payments_unavailable', error, 5);
-      throw error;
+      throw asUnavailable(error);
     }
   }
 

@@ -15,10 +15,10 @@ import { CatalogueView } from '../../catalogue/catalogue-view.js';
 import { presentMoney } from '../../catalogue/present-plan.js';
 import type { IdempotencyKey } from '../../http/idempotency.js';
 import { LOG } from '../../http/log.js';
-import { Problem, unavailable } from '../../http/problem.js';
+import { Problem } from '../../http/problem.js';
 import { CatalogueName } from '../../shapes/ids.js';
-import { AccountBusy, AccountLeases, type Lease } from '../converge/account-lease.js';
-import { newPaymentId, PurchaseId } from '../records/ids.js';
+import { AccountLeases, asUnavailable, type Lease } from '../converge/account-lease.js';
+import { newId, PurchaseId } from '../records/ids.js';
 import { StripeAccess } from '../stripe/access.js';
 import { isOutage, isStripeFailure } from '../stripe/client.js';
 import { Checkout } from './checkout.js';
@@ -48,7 +48,7 @@ export const PackPurchaseAnswer = z
   .meta({ id: 'BegunPackPurchase' });
 export type PackPurchaseAnswer = z.output<typeof PackPurchaseAnswer>;
 
-/** Purchases of earlier versions that are expired at once: each version leaves one at most. */
+/** Purchases of earlier versions that are expired at once: each amount of each may leave one. */
 const MAX_OUTDATED = 10;
 
 /** An open session is used again while it can be paid for so long. */
@@ -88,11 +88,8 @@ export class BuyPackHandler implements ICommandHandler<BuyPack> {
       // One at a time for an account: two clicks at once lead to one session.
       return await this.leases.hold(accountId, (lease) => this.buy(lease, command));
     } catch (error) {
-      if (error instanceof AccountBusy || isOutage(error)) {
-        throw unavailable('payments_unavailable', error, 5);
-      }
-      if (isStripeFailure(error)) throw this.refused(error);
-      throw error;
+      if (isStripeFailure(error) && !isOutage(error)) throw this.refused(error);
+      throw asUnavailable(error);
     }
   }
 
@@ -114,7 +111,7 @@ export class BuyPackHandler implements ICommandHandler<BuyPack> {
     await this.expireOutdated(lease, accountId, terms);
     const open = await this.openPurchase(lease, accountId, terms, quote);
     const begun = open ?? (await this.begunPurchase(accountId, terms, quote, returnUrl));
-    const purchaseId = begun?.purchaseId ?? newPaymentId('pur');
+    const purchaseId = begun?.purchaseId ?? newId('pur');
     await lease.write(async (manager) => {
       if (begun) await manager.update(Purchase, { purchaseId }, { returnUrl });
       else await this.insert(manager, { purchaseId, accountId, returnUrl }, terms, quote);

@@ -5,7 +5,7 @@ import { z } from 'zod';
 const ID_BYTES = 10;
 
 /** A random id: `pur_…` for a purchase, `fnd_…` for a finding, `rfq_…` for a refund request. */
-export const newPaymentId = (prefix: 'pur' | 'fnd' | 'rfq'): string =>
+export const newId = (prefix: 'pur' | 'fnd' | 'rfq'): string =>
   `${prefix}_${randomBytes(ID_BYTES).toString('hex')}`;
 
 /** The id of any object at Stripe. */

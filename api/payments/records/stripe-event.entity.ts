@@ -35,7 +35,7 @@ export class StripeEvent {
   @Column('timestamptz', { name: 'created_at', nullable: true })
   createdAt!: Date | null;
 
-  /** The object to look at: `cs_…` or `pi_…`. */
+  /** The object to look at, such as `cs_…`, `pi_…` or `re_…`. */
   @Column('text', { name: 'object_id', nullable: true })
   objectId!: string | null;
 

@@ -32,7 +32,7 @@ export class PreviewRefund {
 }
 
 /** What it comes to in money, and in credits of what the payment bought. */
-export function refundedMoney(
+function refundedMoney(
   { command, left }: RefundAction,
   { events, after }: Outcome,
 ): PaymentRefundPreview['money'] {

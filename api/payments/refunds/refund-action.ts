@@ -5,15 +5,14 @@ import type { Credits } from '../../../domain/credits.js';
 import { formatMoney, type Money } from '../../../domain/money.js';
 import { AccountStream } from '../../accounts/account-stream.js';
 import { grantOfLot } from '../../accounts/grant-of-lot.js';
-import { invalid, Problem, unavailable } from '../../http/problem.js';
+import { invalid, Problem } from '../../http/problem.js';
 import type { MoneyAction, RefundPayment } from '../../money/money-action.js';
-import { AccountBusy } from '../converge/account-lease.js';
+import { asUnavailable } from '../converge/account-lease.js';
 import { Converge } from '../converge/converge.js';
 import { PaymentUse } from '../records/payment-use.entity.js';
 import { Payment } from '../records/payment.entity.js';
 import { Purchase } from '../records/purchase.entity.js';
 import { StripeAccess } from '../stripe/access.js';
-import { isOutage } from '../stripe/client.js';
 import { readRefundable, type Refundable } from '../stripe/read-refundable.js';
 
 /** What is to go back of a payment. */
@@ -101,10 +100,7 @@ export class RefundActions {
       if (now.refunded !== refunded) await this.converging.look(paymentId);
       return now;
     } catch (error) {
-      if (error instanceof AccountBusy || isOutage(error)) {
-        throw unavailable('payments_unavailable', error, 5);
-      }
-      throw error;
+      throw asUnavailable(error);
     }
   }
 

@@ -4,11 +4,11 @@ import { DataSource } from 'typeorm';
 import type { Reason } from '../../../domain/account/commands.js';
 import { DomainError } from '../../../domain/errors.js';
 import { Clock } from '../../../platform/clock/clock.js';
-import { Problem, unavailable } from '../../http/problem.js';
-import { AccountLeases, type Lease } from '../converge/account-lease.js';
+import { Problem } from '../../http/problem.js';
+import { AccountLeases, asUnavailable, type Lease } from '../converge/account-lease.js';
 import { Inbox } from '../inbox/inbox.js';
 import { convergeJob } from '../inbox/jobs.js';
-import { newPaymentId } from '../records/ids.js';
+import { newId } from '../records/ids.js';
 import { RefundRequest } from '../records/refund-request.entity.js';
 import { StripeAccess } from '../stripe/access.js';
 import { StripeCalls } from '../stripe/calls.js';
@@ -90,7 +90,7 @@ export class RefundRequests {
     asking: Asking,
   ): Promise<RefundRequest> {
     const { paymentId, amount, policy, credits } = command;
-    const requestId = newPaymentId('rfq');
+    const requestId = newId('rfq');
     await lease.write((manager) =>
       manager.insert(RefundRequest, {
         requestId,
@@ -132,8 +132,7 @@ export class RefundRequests {
       const stripe = await this.stripe.need();
       return await this.make(lease, stripe, request);
     } catch (error) {
-      if (!isStripeFailure(error)) throw error;
-      if (isOutage(error)) throw unavailable('payments_unavailable', error, 5);
+      if (!isStripeFailure(error) || isOutage(error)) throw asUnavailable(error);
       const words = wordsOf(error).slice(0, MAX_REFUSAL_CHARS);
       await this.settle(lease, requestId, { state: 'refused', error: words });
       throw refused(words);

@@ -1,17 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { z } from 'zod';
 import { formatCredits } from '../../../domain/credits.js';
-import { unavailable } from '../../http/problem.js';
 import { CreditsText } from '../../shapes/credits.js';
 import { AccountId } from '../../shapes/ids.js';
 import { Refusal } from '../../shapes/refusal.js';
+import { asUnavailable } from '../converge/account-lease.js';
 import { LookAhead } from '../converge/look-ahead.js';
 import type { BackStep, Step } from '../plan/steps.js';
 import { FindingClassName, SeverityName } from '../findings/finding-shapes.js';
 import { FINDING_CLASSES } from '../plan/finding-classes.js';
 import { PurchaseState } from '../plan/purchase-state.js';
 import { PurchaseId, StripeObjectId } from '../records/ids.js';
-import { isOutage } from '../stripe/client.js';
 import { ReplayedObject } from './replayed-object.js';
 
 /** What looking at a webhook's object would do now. */
@@ -68,7 +67,7 @@ export class PreviewReplay {
   async of(eventId: string): Promise<ReplayPreview> {
     const objectId = await this.objects.of(eventId);
     const ahead = await this.lookAhead.at(objectId).catch((error: unknown) => {
-      throw isOutage(error) ? unavailable('payments_unavailable', error, 5) : error;
+      throw asUnavailable(error);
     });
     const { accountId, purchaseId, states } = ahead;
     return {

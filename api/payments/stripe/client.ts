@@ -45,8 +45,17 @@ export async function patiently<Answer>(call: () => Promise<Answer>): Promise<An
   return call();
 }
 
-/** The object does not exist at Stripe. */
-export const isMissing = (error: unknown): boolean =>
+/** What Stripe answers; undefined: it does not have the object. Throws a StripeError. */
+export async function ifThere<Answer>(call: () => Promise<Answer>): Promise<Answer | undefined> {
+  try {
+    return await call();
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+const isMissing = (error: unknown): boolean =>
   error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing';
 
 /**

@@ -1,7 +1,7 @@
 /** Reads what has gone back of a payment, or may, and puts it in our types. */
 import type Stripe from 'stripe';
 import type { BackNow, DisputeNow, RefundNow, WarningNow } from '../plan/tree.js';
-import { isMissing, patiently } from './client.js';
+import { ifThere, patiently } from './client.js';
 import { allOf } from './pages.js';
 import { balanceIn, balanceOf, idOf, instantOf } from './read-balance.js';
 import { METADATA } from './read-session.js';
@@ -30,13 +30,8 @@ export async function paymentBehind(
   stripe: Stripe,
   id: string,
 ): Promise<string | null | undefined> {
-  try {
-    const { payment_intent } = await patiently(() => retrieve(stripe, id));
-    return idOf(payment_intent);
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
+  const found = await ifThere(() => patiently(() => retrieve(stripe, id)));
+  return found && idOf(found.payment_intent);
 }
 
 type OfPayment = { readonly payment_intent?: string | { readonly id: string } | null };

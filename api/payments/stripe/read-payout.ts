@@ -1,7 +1,7 @@
 /** Reads a payout, and the balance transactions that it holds. */
 import type Stripe from 'stripe';
 import type { BalanceTransactionNow, PayoutNow } from '../plan/tree.js';
-import { isMissing, patiently } from './client.js';
+import { ifThere, patiently } from './client.js';
 import { allOf } from './pages.js';
 import { balanceIn, balanceOf, idOf, instantOf } from './read-balance.js';
 
@@ -17,19 +17,15 @@ export interface ReadPayout {
 /** The payout as it is now; undefined: there is none. Throws a StripeError. */
 export async function readPayout(stripe: Stripe, id: string): Promise<ReadPayout | undefined> {
   const expand = ['balance_transaction', 'failure_balance_transaction'];
-  try {
-    const found = await patiently(() => stripe.payouts.retrieve(id, { expand }));
-    const paidOut = found.automatic
-      ? await allOf((page) => stripe.balanceTransactions.list({ payout: id, ...page }))
-      : [];
-    const own = [found.balance_transaction, found.failure_balance_transaction].flatMap(
-      (value) => balanceIn(value) ?? [],
-    );
-    return { payout: payoutOf(found), own, paidOut: paidOut.map(balanceOf) };
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
+  const found = await ifThere(() => patiently(() => stripe.payouts.retrieve(id, { expand })));
+  if (!found) return undefined;
+  const paidOut = found.automatic
+    ? await allOf((page) => stripe.balanceTransactions.list({ payout: id, ...page }))
+    : [];
+  const own = [found.balance_transaction, found.failure_balance_transaction].flatMap(
+    (value) => balanceIn(value) ?? [],
+  );
+  return { payout: payoutOf(found), own, paidOut: paidOut.map(balanceOf) };
 }
 
 function payoutOf(payout: Stripe.Payout): PayoutNow {

@@ -1,7 +1,8 @@
 /** Reads how much of a payment can go back. */
 import type Stripe from 'stripe';
 import type { Money } from '../../../domain/money.js';
-import { isMissing, patiently } from './client.js';
+import { ifThere, patiently } from './client.js';
+import { pagesOf, type PageParams } from './pages.js';
 import { METADATA } from './read-session.js';
 
 const PAGE = 100;
@@ -21,22 +22,20 @@ export async function readRefundable(
   stripe: Stripe,
   paymentId: string,
 ): Promise<Refundable | undefined> {
-  try {
-    const [intent, disputes] = await Promise.all([
+  const found = await ifThere(() =>
+    Promise.all([
       patiently(() => stripe.paymentIntents.retrieve(paymentId, { expand: ['latest_charge'] })),
       patiently(() => stripe.disputes.list({ payment_intent: paymentId, limit: PAGE })),
-    ]);
-    const { latest_charge: charge, amount_received, currency } = intent;
-    const isThere = charge !== null && typeof charge !== 'string';
-    return {
-      received: { minor: BigInt(amount_received), currency },
-      refunded: BigInt(isThere ? charge.amount_refunded : 0),
-      disputeId: disputes.data.find((dispute) => !dispute.is_charge_refundable)?.id ?? null,
-    };
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
+    ]),
+  );
+  if (!found) return undefined;
+  const [{ latest_charge: charge, amount_received, currency }, disputes] = found;
+  const isThere = charge !== null && typeof charge !== 'string';
+  return {
+    received: { minor: BigInt(amount_received), currency },
+    refunded: BigInt(isThere ? charge.amount_refunded : 0),
+    disputeId: disputes.data.find((dispute) => !dispute.is_charge_refundable)?.id ?? null,
+  };
 }
 
 /** The refund of a payment that names a request of ours. Throws a StripeError. */
@@ -45,19 +44,10 @@ export async function refundNaming(
   paymentId: string,
   requestId: string,
 ): Promise<Stripe.Refund | undefined> {
-  let after: string | undefined;
-  for (let isMore = true; isMore;) {
-    const page = await patiently(() =>
-      stripe.refunds.list({
-        payment_intent: paymentId,
-        limit: PAGE,
-        ...(after !== undefined && { starting_after: after }),
-      }),
-    );
-    const found = page.data.find(({ metadata }) => metadata?.[METADATA.refund] === requestId);
+  const list = (page: PageParams) => stripe.refunds.list({ payment_intent: paymentId, ...page });
+  for await (const refunds of pagesOf(list)) {
+    const found = refunds.find(({ metadata }) => metadata?.[METADATA.refund] === requestId);
     if (found) return found;
-    after = page.data.at(-1)?.id;
-    isMore = page.has_more && after !== undefined;
   }
   return undefined;
 }

@@ -3,7 +3,7 @@ import type Stripe from 'stripe';
 import { z } from 'zod';
 import type { ChargeNow, PaymentNow, SessionNow } from '../plan/tree.js';
 import { balanceIn, idOf, instantOf } from './read-balance.js';
-import { isMissing, patiently } from './client.js';
+import { ifThere, patiently } from './client.js';
 
 /** Names under which our objects at Stripe say what they are for. */
 export const METADATA = {
@@ -23,14 +23,10 @@ export async function readSession(
   sessionId: string,
 ): Promise<SessionNow | undefined> {
   const expand = ['payment_intent.latest_charge.balance_transaction'];
-  try {
-    return sessionOf(
-      await patiently(() => stripe.checkout.sessions.retrieve(sessionId, { expand })),
-    );
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
+  const found = await ifThere(() =>
+    patiently(() => stripe.checkout.sessions.retrieve(sessionId, { expand })),
+  );
+  return found && sessionOf(found);
 }
 
 /** The session that made a payment; undefined: no session did. Throws a StripeError. */
@@ -38,16 +34,11 @@ export async function sessionOfPayment(
   stripe: Stripe,
   paymentId: string,
 ): Promise<string | undefined> {
-  try {
-    const { data } = await patiently(() =>
-      stripe.checkout.sessions.list({ payment_intent: paymentId, limit: 1 }),
-    );
-    return data[0]?.id;
-  } catch (error) {
-    // A payment of the other mode, say.
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
+  // A payment of the other mode is not there, say.
+  const found = await ifThere(() =>
+    patiently(() => stripe.checkout.sessions.list({ payment_intent: paymentId, limit: 1 })),
+  );
+  return found?.data[0]?.id;
 }
 
 /** A payment by itself; undefined: there is none. Throws a StripeError. */
@@ -56,16 +47,14 @@ export async function readPayment(
   paymentId: string,
 ): Promise<PaymentNow | undefined> {
   const expand = ['latest_charge.balance_transaction'];
-  try {
-    return paymentOf(await patiently(() => stripe.paymentIntents.retrieve(paymentId, { expand })));
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
+  const found = await ifThere(() =>
+    patiently(() => stripe.paymentIntents.retrieve(paymentId, { expand })),
+  );
+  return found && paymentOf(found);
 }
 
 /** Puts a session in our types; its payment must be expanded. Throws for an unknown status. */
-export function sessionOf(session: Stripe.Checkout.Session): SessionNow {
+function sessionOf(session: Stripe.Checkout.Session): SessionNow {
   const { id, status, payment_status: paid, payment_intent: intent, metadata } = session;
   return {
     sessionId: id,
