@@ -4,7 +4,7 @@ import { Clock } from '../../../platform/clock/clock.js';
 import { readPayout } from '../stripe/read-payout.js';
 import { AccountLeases } from './account-lease.js';
 import { recordFindings } from './findings.js';
-import { mirrorBalance, NOBODY } from './mirror.js';
+import { mirrorBalances, NOBODY } from './mirror.js';
 import { mirrorPayout } from './mirror-back.js';
 
 /** Mirrors payouts, and learns which balance transactions an automatic one holds. */
@@ -30,8 +30,8 @@ export class LookAtPayout {
         theirs: failureCode ?? status,
       };
       await lease.write(async (manager) => {
-        for (const balance of own) await mirrorBalance(manager, balance);
-        for (const balance of paidOut) await mirrorBalance(manager, balance, payoutId);
+        await mirrorBalances(manager, own);
+        await mirrorBalances(manager, paidOut, payoutId);
         await mirrorPayout(manager, payout, now);
         await recordFindings(manager, status === 'failed' ? [failed] : [], NOBODY, now);
       });

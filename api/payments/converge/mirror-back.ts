@@ -17,7 +17,7 @@ import { FraudWarning } from '../records/fraud-warning.entity.js';
 import { Payout } from '../records/payout.entity.js';
 import { RefundRequest } from '../records/refund-request.entity.js';
 import { Refund } from '../records/refund.entity.js';
-import { mirrorBalance } from './mirror.js';
+import { mirrorBalances } from './mirror.js';
 
 /** Whose a refund or dispute is. */
 export interface BackOwner {
@@ -46,7 +46,10 @@ async function mirrorRefund(
   now: Instant,
 ): Promise<void> {
   const { refundId, chargeId, amount, status, failureReason, balance, failure } = refund;
-  for (const entry of [balance, failure]) if (entry) await mirrorBalance(manager, entry);
+  await mirrorBalances(
+    manager,
+    [balance, failure].flatMap((entry) => entry ?? []),
+  );
   const terms = refund.requestId === null ? undefined : requests.get(refund.requestId);
   const requestId = terms ? refund.requestId : null;
   const row = {
@@ -79,7 +82,7 @@ async function mirrorDispute(
   now: Instant,
 ): Promise<void> {
   const { disputeId, chargeId, amount, reason, status, isChargeRefundable, balances } = dispute;
-  for (const entry of balances) await mirrorBalance(manager, entry);
+  await mirrorBalances(manager, balances);
   const { evidenceDueAt: dueAt } = dispute;
   const row = {
     disputeId,

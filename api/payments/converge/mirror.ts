@@ -29,7 +29,7 @@ export async function mirrorPayment(
   const { charge, paymentId } = payment;
   const before = await manager.findOneBy(Payment, { paymentId });
   const balance = charge?.balance ?? null;
-  if (balance) await mirrorBalance(manager, balance);
+  await mirrorBalances(manager, balance ? [balance] : []);
   const row = {
     paymentId,
     accountId,
@@ -57,13 +57,15 @@ const asClient = (manager: EntityManager): Queryable => ({
   query: async (text, values) => ({ rows: await manager.query(text, values) }),
 });
 
-/** Mirrors a balance transaction; `payoutId` where it is known which payout holds it. */
-export async function mirrorBalance(
+const MAX_ROWS_PER_STATEMENT = 500;
+
+/** Mirrors balance transactions; `payoutId` where it is known which payout holds them. */
+export async function mirrorBalances(
   manager: EntityManager,
-  { amount, createdAt, availableAt, feeDetails, ...entry }: BalanceTransactionNow,
+  entries: readonly BalanceTransactionNow[],
   payoutId?: string,
 ): Promise<void> {
-  const row = {
+  const rows = entries.map(({ amount, createdAt, availableAt, feeDetails, ...entry }) => ({
     ...entry,
     amount: amount.minor,
     currency: amount.currency,
@@ -71,6 +73,9 @@ export async function mirrorBalance(
     createdAt: new Date(createdAt),
     availableAt: new Date(availableAt),
     ...(payoutId !== undefined && { payoutId }),
-  };
-  await manager.getRepository(BalanceTransaction).upsert(row, ['id']);
+  }));
+  const kept = manager.getRepository(BalanceTransaction);
+  for (let from = 0; from < rows.length; from += MAX_ROWS_PER_STATEMENT) {
+    await kept.upsert(rows.slice(from, from + MAX_ROWS_PER_STATEMENT), ['id']);
+  }
 }

@@ -19,7 +19,6 @@ import type { FindingDraft } from '../plan/plan.js';
 import { inOrder, type BackStep } from '../plan/steps.js';
 import { NOTHING_BACK, type BackNow, type PaymentNow } from '../plan/tree.js';
 import { Dispute } from '../records/dispute.entity.js';
-import { FraudWarning } from '../records/fraud-warning.entity.js';
 import { PaymentUse } from '../records/payment-use.entity.js';
 import { RefundRequest } from '../records/refund-request.entity.js';
 import { Refund } from '../records/refund.entity.js';
@@ -34,6 +33,7 @@ import { MirrorPayments } from './mirror-payments.js';
 
 /** Payments of an account that are looked at together, newest first. */
 const MAX_PAYMENTS_TOGETHER = 50;
+const PAYMENTS_AT_ONCE = 8;
 
 /** Brings the ledger to agree with refunds and disputes. */
 @Injectable()
@@ -144,15 +144,24 @@ export class MoneyBack {
       [accountId, payment.paymentId],
     );
     const trees: Tree[] = [];
-    for (const { payment_id: paymentId, purchase_id: purchaseId } of rows) {
-      const found = await readPayment(stripe, paymentId);
-      if (!found) continue;
-      const tree = await this.read(stripe, found, false);
-      trees.push(tree);
-      if (!lease) continue;
-      const whose = { accountId, purchaseId };
-      await this.payments.mirror(lease, found, whose);
-      await this.mirror(lease, tree, whose);
+    for (let from = 0; from < rows.length; from += PAYMENTS_AT_ONCE) {
+      const some = rows.slice(from, from + PAYMENTS_AT_ONCE);
+      const read = await Promise.all(
+        some.map(async ({ payment_id, purchase_id: purchaseId }) => {
+          const found = await readPayment(stripe, payment_id);
+          return found && { purchaseId, tree: await this.read(stripe, found, false) };
+        }),
+      );
+      for (const one of read) {
+        // Of what has nothing back, nothing follows.
+        if (!one || one.tree.back === NOTHING_BACK) continue;
+        const { purchaseId, tree } = one;
+        trees.push(tree);
+        if (!lease) continue;
+        const whose = { accountId, purchaseId };
+        await this.payments.mirror(lease, tree.payment, whose);
+        await this.mirror(lease, tree, whose);
+      }
     }
     return trees;
   }
@@ -177,10 +186,8 @@ export class MoneyBack {
   }
 
   private async isKnown(paymentId: string): Promise<boolean> {
-    for (const entity of [Refund, Dispute, FraudWarning]) {
-      if (await this.dataSource.getRepository(entity).existsBy({ paymentId })) return true;
-    }
-    return false;
+    const [row]: { is_known: boolean }[] = await this.dataSource.query(IS_KNOWN, [paymentId]);
+    return row?.is_known === true;
   }
 
   private async requestsOf(
@@ -241,15 +248,21 @@ async function keepFigures(manager: EntityManager, state: AccountState): Promise
   );
 }
 
+const IS_KNOWN = `SELECT EXISTS (SELECT FROM app.refunds WHERE payment_id = $1)
+  OR EXISTS (SELECT FROM app.disputes WHERE payment_id = $1)
+  OR EXISTS (SELECT FROM app.fraud_warnings WHERE payment_id = $1) AS is_known`;
 const REFUND_KEY = { refundId: true, paymentId: true } as const;
 const DISPUTE_KEY = { disputeId: true, paymentId: true } as const;
 const FIGURES = 'clawed_back = f.clawed_back, written_off = f.written_off, debt = f.debt';
 const GIVEN = 'unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[]';
 const KEEP_REFUNDS = `UPDATE app.refunds r SET ${FIGURES}
-  FROM ${GIVEN}) AS f(id, clawed_back, written_off, debt) WHERE r.refund_id = f.id`;
+  FROM ${GIVEN}) AS f(id, clawed_back, written_off, debt)
+  WHERE r.refund_id = f.id AND (r.clawed_back, r.written_off, r.debt)
+    IS DISTINCT FROM (f.clawed_back, f.written_off, f.debt)`;
 const KEEP_DISPUTES = `UPDATE app.disputes d SET ${FIGURES}, in_ledger = f.in_ledger
   FROM ${GIVEN}, $5::text[]) AS f(id, clawed_back, written_off, debt, in_ledger)
-  WHERE d.dispute_id = f.id`;
+  WHERE d.dispute_id = f.id AND (d.clawed_back, d.written_off, d.debt, d.in_ledger)
+    IS DISTINCT FROM (f.clawed_back, f.written_off, f.debt, f.in_ledger)`;
 
 /** Writes the figures of claims beside their ids, in one statement. */
 async function keep(
