@@ -4,7 +4,7 @@ import { AccountStream } from '../accounts/account-stream.js';
 import type { Outcome } from '../accounts/review.js';
 import type { MoneyAction } from '../money/money-action.js';
 import { AccountLeases } from '../payments/converge/account-lease.js';
-import { SettleFindings } from '../payments/converge/settle-findings.js';
+import { grantOf } from '../payments/converge/ledger-back.js';
 import { Inbox } from '../payments/inbox/inbox.js';
 import { convergeJob } from '../payments/inbox/jobs.js';
 import {
@@ -18,7 +18,6 @@ import {
 export class GrantApproved {
   constructor(
     private readonly grants: GrantActions,
-    private readonly granting: SettleFindings,
     private readonly accounts: AccountStream,
     private readonly leases: AccountLeases,
     private readonly inbox: Inbox,
@@ -37,7 +36,7 @@ export class GrantApproved {
   ): Promise<string | null> {
     const { paymentId } = command;
     const eventId = await this.leases.alone(accountId, async () => {
-      const before = await this.granting.grantOf(accountId, paymentId);
+      const before = await grantOf(this.accounts, accountId, paymentId);
       if (before?.approvalId === approvalId) return before.eventId;
       const action = await this.grants.stored(command);
       const { findingId: _, reason: __, ...record } = action.command;

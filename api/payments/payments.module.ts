@@ -44,6 +44,7 @@ import { RefundActions } from './refunds/refund-action.js';
 import { GiveBack, RefundPaymentHandler } from './refunds/refund-payment.js';
 import { RefundRequests } from './refunds/refund-requests.js';
 import { ResumeRefunds } from './refunds/resume-refunds.js';
+import { DayLimits } from '../money/day-limits.js';
 import { MoneyModule } from '../money/money.module.js';
 import { StripeCalls } from './stripe/calls.js';
 import { PreviewReplay } from './stripe-events/preview-replay.js';
@@ -80,7 +81,6 @@ import { StripeWebhookController } from './webhook.controller.js';
     MoneyBack,
     PaymentJobs,
     PurgePayloads,
-    SettleFindings,
     SweepObjects,
   ],
 })
@@ -91,6 +91,7 @@ export class PaymentsCoreModule {}
   imports: [AccountsModule, PaymentsCoreModule],
   providers: [
     Customers,
+    DayLimits,
     GrantActions,
     NotGranted,
     RefundActions,

@@ -1,6 +1,7 @@
-/** What the ledger has of refunds and disputes, and what its commands need of retired lots. */
+/** What the ledger has of payments and money back, and what commands need of retired lots. */
 import { clawedBackOf, type Claim } from '../../../domain/account/claim.js';
 import { paymentSource } from '../../../domain/account/decide/bundle.js';
+import { revisionOf } from '../../../domain/account/ids.js';
 import type { LotGrant } from '../../../domain/account/lot.js';
 import { lotPaidBy } from '../../../domain/account/lot-book.js';
 import type { AccountState } from '../../../domain/account/state.js';
@@ -70,4 +71,26 @@ export async function withGrants(
     case 'CloseDispute':
       return command;
   }
+}
+
+/** What has granted credits for a payment: an approval, or (null) Scrip by itself. */
+export interface Grant {
+  readonly approvalId: string | null;
+  readonly eventId: string | null;
+}
+
+/** What has granted credits for a payment; null: nothing has. */
+export async function grantOf(
+  stream: AccountStream,
+  accountId: string,
+  paymentId: string,
+): Promise<Grant | null> {
+  const { state } = await stream.load(accountId);
+  const { lotId = '' } = state.book.sources.get(paymentSource(paymentId)) ?? {};
+  const revision = revisionOf(lotId);
+  if (revision === undefined) return null;
+  const event = await stream.eventAt(accountId, revision);
+  const { cause = '' } = event?.meta ?? {};
+  const approvalId = cause.startsWith('apr_') ? cause : null;
+  return { approvalId, eventId: event?.id ?? null };
 }

@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
-import { paymentSource } from '../../../domain/account/decide/bundle.js';
-import { revisionOf } from '../../../domain/account/ids.js';
 import { AccountStream } from '../../accounts/account-stream.js';
 import { FindingLog, type Change } from '../findings/finding-log.js';
 import { PAID_NOT_GRANTED } from '../plan/finding-classes.js';
@@ -9,6 +7,7 @@ import type { Tree } from '../plan/money-back.js';
 import { settlementOf, SETTLER, type Outcome, type Settlement } from '../plan/settled.js';
 import { Finding } from '../records/finding.entity.js';
 import type { Lease } from './account-lease.js';
+import { grantOf } from './ledger-back.js';
 
 /** Settles findings about money that was paid and not granted, once it is granted or refunded. */
 @Injectable()
@@ -32,7 +31,7 @@ export class SettleFindings {
       objectId: In([paymentId, sessionId]),
     });
     if (found.length === 0) return;
-    const granted = await this.grantOf(accountId, paymentId);
+    const granted = await grantOf(this.accounts, accountId, paymentId);
     const outcome: Outcome = { granted, payment, refunds: back.refunds };
     await lease.write(async (manager) => {
       for (const { findingId } of found) {
@@ -44,24 +43,6 @@ export class SettleFindings {
       }
     });
   }
-
-  /** What has granted credits for a payment: an approval, or (null) Scrip by itself. */
-  async grantOf(accountId: string, paymentId: string): Promise<Grant | null> {
-    const { state } = await this.accounts.load(accountId);
-    const { lotId = '' } = state.book.sources.get(paymentSource(paymentId)) ?? {};
-    const revision = revisionOf(lotId);
-    if (revision === undefined) return null;
-    const event = await this.accounts.eventAt(accountId, revision);
-    const { cause = '' } = event?.meta ?? {};
-    const approvalId = cause.startsWith('apr_') ? cause : null;
-    return { approvalId, eventId: event?.id ?? null };
-  }
-}
-
-/** What has granted credits for a payment. */
-export interface Grant {
-  readonly approvalId: string | null;
-  readonly eventId: string | null;
 }
 
 function changeFor(settlement: Settlement, ownerId: string | null): Change {

@@ -3,10 +3,11 @@ import { DataSource } from 'typeorm';
 import type { Reason } from '../../../domain/account/commands.js';
 import type { FrozenCommand } from '../../../domain/approval/events.js';
 import { formatMoney, type Money } from '../../../domain/money.js';
+import { AccountStream } from '../../accounts/account-stream.js';
 import { Problem } from '../../http/problem.js';
 import type { GrantPayment, MoneyAction } from '../../money/money-action.js';
 import { asUnavailable } from '../converge/account-lease.js';
-import { SettleFindings } from '../converge/settle-findings.js';
+import { grantOf } from '../converge/ledger-back.js';
 import { RefundRequest } from '../records/refund-request.entity.js';
 import { StripeAccess } from '../stripe/access.js';
 import { readRefundable, type Refundable } from '../stripe/read-refundable.js';
@@ -27,7 +28,7 @@ export interface GrantAction extends MoneyAction {
 export class GrantActions {
   constructor(
     private readonly notGranted: NotGranted,
-    private readonly granting: SettleFindings,
+    private readonly accounts: AccountStream,
     private readonly stripe: StripeAccess,
     private readonly dataSource: DataSource,
   ) {}
@@ -70,7 +71,7 @@ export class GrantActions {
   }
 
   private async requireGrantable(accountId: string, paymentId: string): Promise<void> {
-    if (await this.granting.grantOf(accountId, paymentId)) throw grantedAlready();
+    if (await grantOf(this.accounts, accountId, paymentId)) throw grantedAlready();
     const refunds = this.dataSource.getRepository(RefundRequest);
     if (await refunds.existsBy({ paymentId, state: 'begun' })) {
       throw notGrantable('a refund of it has begun');

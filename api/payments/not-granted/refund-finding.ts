@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { AccountStream } from '../../accounts/account-stream.js';
 import type { CommandResult } from '../../accounts/command-result.js';
 import type { Caller } from '../../auth/caller.js';
 import type { IdempotencyKey } from '../../http/idempotency.js';
-import { SettleFindings } from '../converge/settle-findings.js';
+import { grantOf } from '../converge/ledger-back.js';
 import { FindingLog } from '../findings/finding-log.js';
 import type { PaymentRefundPreview, PaymentRefundWritten } from '../refunds/bodies.js';
 import { PreviewRefund } from '../refunds/preview-refund.js';
@@ -20,7 +21,7 @@ const WHOLE = { amount: undefined, spent: 'written_off' } as const;
 export class PreviewFindingRefund {
   constructor(
     private readonly notGranted: NotGranted,
-    private readonly granting: SettleFindings,
+    private readonly accounts: AccountStream,
     private readonly previewRefund: PreviewRefund,
   ) {}
 
@@ -31,7 +32,7 @@ export class PreviewFindingRefund {
     caller: Caller,
   ): Promise<PaymentRefundPreview> {
     const { finding, paymentId } = await this.notGranted.money(findingId);
-    await requireNotGranted(this.granting, finding.accountId, paymentId);
+    await requireNotGranted(this.accounts, finding.accountId, paymentId);
     return this.previewRefund.of(paymentId, { ...body, ...WHOLE }, caller);
   }
 }
@@ -52,7 +53,7 @@ export class RefundFinding extends Command<CommandResult<PaymentRefundWritten>> 
 export class RefundFindingHandler implements ICommandHandler<RefundFinding> {
   constructor(
     private readonly notGranted: NotGranted,
-    private readonly granting: SettleFindings,
+    private readonly accounts: AccountStream,
     private readonly requests: RefundRequests,
     private readonly giveBack: GiveBack,
     private readonly log: FindingLog,
@@ -65,7 +66,7 @@ export class RefundFindingHandler implements ICommandHandler<RefundFinding> {
     const allow = async () => {
       // Somebody may have resolved it, or granted it, since.
       await this.notGranted.money(findingId);
-      await requireNotGranted(this.granting, accountId, paymentId);
+      await requireNotGranted(this.accounts, accountId, paymentId);
     };
     const back = { paymentId, body: { ...body, ...WHOLE }, key, caller };
     const result = await this.giveBack.once(back, allow);
@@ -93,11 +94,11 @@ export class RefundFindingHandler implements ICommandHandler<RefundFinding> {
 
 /** Refuses a payment that has granted: its own refund takes the credits. */
 async function requireNotGranted(
-  granting: SettleFindings,
+  accounts: AccountStream,
   accountId: string,
   paymentId: string,
 ): Promise<void> {
-  if (!(await granting.grantOf(accountId, paymentId))) return;
+  if (!(await grantOf(accounts, accountId, paymentId))) return;
   throw notActionable(`the payment has granted its credits: refund the payment ${paymentId}`, {
     payment_id: paymentId,
   });
