@@ -3,8 +3,6 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { CommandResult } from '../../accounts/command-result.js';
 import type { Caller } from '../../auth/caller.js';
 import type { IdempotencyKey } from '../../http/idempotency.js';
-import { Problem } from '../../http/problem.js';
-import { DayLimits } from '../../money/day-limits.js';
 import { MoneyChecks } from '../../money/money-checks.js';
 import { ReasonNotes } from '../../personal/reason-notes.js';
 import type { Lease } from '../converge/account-lease.js';
@@ -49,7 +47,6 @@ export class GiveBack {
     private readonly actions: RefundActions,
     private readonly requests: RefundRequests,
     private readonly checks: MoneyChecks,
-    private readonly dayLimits: DayLimits,
     private readonly notes: ReasonNotes,
   ) {}
 
@@ -64,23 +61,16 @@ export class GiveBack {
     const { paymentId, body, key } = asked;
     const { accountId } = await this.actions.payment(paymentId);
     const { commandId, inputHash } = key;
-    try {
-      const { request, hit } = await this.requests.once(
-        accountId,
-        { key: commandId, inputHash },
-        () => this.actions.of(termsOf(paymentId, body)),
-        async (lease, action) => {
-          await allow();
-          return this.begin(lease, action, asked);
-        },
-      );
-      return { answer: presentRequest(request), hit };
-    } catch (error) {
-      const isRefused = error instanceof Problem && error.code === 'payment_refund_refused';
-      // What Stripe has refused counts in nobody's limit.
-      if (isRefused) await this.dayLimits.forget({ accountId, commandId });
-      throw error;
-    }
+    const { request, hit } = await this.requests.once(
+      accountId,
+      { key: commandId, inputHash },
+      () => this.actions.of(termsOf(paymentId, body)),
+      async (lease, action) => {
+        await allow();
+        return this.begin(lease, action, asked);
+      },
+    );
+    return { answer: presentRequest(request), hit };
   }
 
   /** Checks it as every other money action, and writes it before Stripe is asked. */

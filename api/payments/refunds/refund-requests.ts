@@ -5,6 +5,7 @@ import type { Reason } from '../../../domain/account/commands.js';
 import { DomainError } from '../../../domain/errors.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { Problem } from '../../http/problem.js';
+import { DayLimits } from '../../money/day-limits.js';
 import { AccountLeases, asUnavailable, type Lease } from '../converge/account-lease.js';
 import { Inbox } from '../inbox/inbox.js';
 import { convergeJob } from '../inbox/jobs.js';
@@ -38,6 +39,7 @@ export class RefundRequests {
     private readonly calls: StripeCalls,
     private readonly leases: AccountLeases,
     private readonly inbox: Inbox,
+    private readonly dayLimits: DayLimits,
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
   ) {}
@@ -134,6 +136,9 @@ export class RefundRequests {
     } catch (error) {
       if (!isStripeFailure(error) || isOutage(error)) throw asUnavailable(error);
       const words = wordsOf(error).slice(0, MAX_REFUSAL_CHARS);
+      // What Stripe has refused counts in nobody's limit, whoever has asked it.
+      const { accountId, key: commandId } = request;
+      await this.dayLimits.forget({ accountId, commandId });
       await this.settle(lease, requestId, { state: 'refused', error: words });
       throw refused(words);
     }

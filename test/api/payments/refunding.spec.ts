@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newKey } from '../../support/product/app.js';
 import type { Member } from '../../support/product/console-product.js';
-import { act, execute, preview } from '../../support/product/money-calls.js';
 import { shopCalls } from '../../support/stripe/shop-calls.js';
 import {
   startStaffedShop,
   type Bought,
   type StaffedShop,
 } from '../../support/stripe/staffed-shop.js';
+import { refundsByPeople } from './refunds-by-people.js';
 import { requestedRefunds } from './requested-refunds.js';
 
 let shop: StaffedShop;
@@ -211,78 +211,5 @@ describe('a refund', () => {
   });
 });
 
-describe('a refund by a person', () => {
-  it('is previewed, needs a step-up, and goes through within the limit', async () => {
-    const { paymentId } = await small('by-finance');
-    const path = refundsOf(paymentId);
-    const body = { ...why, note: 'As agreed', ticket: 'ZD-77', amount: usd(500) };
-    expect((await execute(finance, path, body)).invalid_parameters[0].name).toBe('preview_hash');
-    const seen = await preview(finance, path, body);
-    expect(seen).toMatchObject({ approval: 'none', limit: { per_action: '50000' } });
-    const late = await shop.member('finance');
-    expect((await act(late, path, body)).code).toBe('step_up_required');
-    await shop.stepUp(finance);
-    const key = newKey();
-    const done = await execute(finance, path, { ...body, preview_hash: seen.preview_hash }, key);
-    expect(done).toMatchObject({ state: 'submitted', amount: usd(500), credits: '100' });
-    expect(await execute(finance, path, { ...body, preview_hash: seen.preview_hash }, key)).toEqual(
-      done,
-    );
-    expect(await rows(paymentId)).toMatchObject([{ actor: `staff:${finance.id}` }]);
-    const stale = await execute(finance, path, { ...body, preview_hash: seen.preview_hash });
-    expect(stale).toMatchObject({ code: 'preview_stale' });
-    expect(stale.changed).toContain('effect');
-    // Recorded between a preview and its confirmation, it would make that stale.
-    await calls.untilRefunded('by-finance', 1);
-    const events = '/v1/accounts/by-finance/events?filter[type]=PaymentRefunded';
-    const [event] = (await shop.product.get(events).expect(200)).body.data;
-    expect(event).toMatchObject({
-      ...why,
-      actor: `staff:${finance.id}`,
-      has_note: true,
-      ticket: 'ZD-77',
-      credits: '-100',
-      deltas: { available: '-100', held: '0', frozen: '0', debt: '0' },
-    });
-    const twice = await act(finance, path, body);
-    expect(twice).toMatchObject({
-      code: 'duplicate_suspected',
-      duplicates: [{ adjustment_id: done.request_id, actor: `staff:${finance.id}` }],
-    });
-    expect(await act(finance, path, body, { confirm_duplicate: true })).toMatchObject({
-      state: 'submitted',
-    });
-    expect(await refundsAtStripe(paymentId)).toHaveLength(2);
-  });
-
-  it('goes through while the customer spends', async () => {
-    const { paymentId } = await small('busy');
-    await spend('busy', '150');
-    await shop.stepUp(finance);
-    const path = refundsOf(paymentId);
-    const body = { ...why, reason_code: 'goodwill' };
-    const { preview_hash } = await preview(finance, path, body);
-    await spend('busy', '10');
-    expect(await execute(finance, path, { ...body, preview_hash })).toMatchObject({
-      state: 'submitted',
-    });
-  });
-
-  it('is for finance alone: others read, or neither', async () => {
-    const { paymentId } = await small('roles');
-    for (const role of ['support', 'operator', 'product', 'admin']) {
-      const who = await shop.member(role);
-      const { status, body } = await who.person.post(`${refundsOf(paymentId)}/preview`, why);
-      expect({ role, status, scope: body.missing_scope }).toEqual({
-        role,
-        status: 403,
-        scope: 'payment_refunds:write',
-      });
-      const done = await execute(who, refundsOf(paymentId), why);
-      expect(done).toMatchObject({ missing_scope: 'payment_refunds:write' });
-    }
-    expect(await refundsAtStripe(paymentId)).toEqual([]);
-  });
-});
-
+refundsByPeople(() => ({ shop, finance, lead }));
 requestedRefunds(() => ({ shop, finance, lead }));
