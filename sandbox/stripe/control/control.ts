@@ -41,6 +41,8 @@ export interface ControlOptions {
   readonly due: DueWork;
 }
 
+const JSON_TYPE = 'application/json';
+
 type Request = FastifyRequest<{ Params: { id: string } }>;
 
 /**
@@ -56,6 +58,11 @@ export class Control {
         scope.addHook('onRequest', (request, _reply, next) => {
           next(this.isAllowed(request) ? undefined : FORBIDDEN);
         });
+        // Clients may name the type of a body that they do not send.
+        const json = scope.getDefaultJsonParser('error', 'error');
+        scope.addContentTypeParser(JSON_TYPE, { parseAs: 'string' }, (request, body, parsed) =>
+          body === '' ? parsed(null) : json(request, String(body), parsed),
+        );
         this.addTime(scope);
         this.addDelivery(scope);
         this.addMoney(scope);

@@ -37,6 +37,11 @@ describe('the control plane of the Stripe sandbox', () => {
     );
   });
 
+  it('takes a call without a body, also from a client that names the type of one', async () => {
+    expect(await harness.control('DELETE', 'faults')).toEqual({ left: [] });
+    await expect(harness.control('POST', 'faults')).rejects.toThrow('400');
+  });
+
   describe('makes a call fail', () => {
     const route = 'POST /v1/customers';
     const plan = (kind: string, more: object = {}) =>

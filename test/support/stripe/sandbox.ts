@@ -49,7 +49,8 @@ export async function startSandbox(
       method,
       headers: {
         authorization: `Bearer ${controlToken}`,
-        ...(body && { 'content-type': 'application/json' }),
+        // Also without a body, as many clients do.
+        'content-type': 'application/json',
       },
       ...(body && { body: JSON.stringify(body) }),
     });
