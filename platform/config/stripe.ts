@@ -26,7 +26,10 @@ const LIVE = /^(sk|rk)_live_/;
 /** Secrets are never shown. */
 const secretKey = z
   .string()
-  .regex(/^(sk|rk)_(test|live)_[A-Za-z0-9_]{8,}$/, 'expected a secret key: sk_test_… or sk_live_…');
+  .regex(
+    /^(sk|rk)_(test|live)_[A-Za-z0-9_]{8,}$/,
+    'expected a whole secret or restricted key of Stripe: sk_test_…, sk_live_…, rk_test_… or rk_live_…',
+  );
 
 const webhookSecrets = z
   .string()
@@ -50,7 +53,8 @@ export const STRIPE_VARIABLES = {
   STRIPE_SECRET_KEY: secretKey
     .optional()
     .describe(
-      'secret key of Stripe, for a test (`sk_test_…`) or for real money; without it nothing is sold',
+      'secret key of Stripe (`sk_…`) or restricted key (`rk_…`), for a test or for real money; without ' +
+        'it nothing is sold',
     ),
   STRIPE_WEBHOOK_SECRET: webhookSecrets
     .optional()

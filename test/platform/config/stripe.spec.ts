@@ -28,6 +28,8 @@ describe('the settings of payments', () => {
       publicUrl: 'https://credits.example',
     });
     expect(Config.load(whole({ STRIPE_SECRET_KEY: LIVE_KEY })).stripe?.isLive).toBe(true);
+    const restricted = LIVE_KEY.replace('sk_', 'rk_');
+    expect(Config.load(whole({ STRIPE_SECRET_KEY: restricted })).stripe?.isLive).toBe(true);
   });
 
   it('lead buyers of a sandbox back to its own port', () => {
@@ -40,7 +42,12 @@ describe('the settings of payments', () => {
     ['an empty webhook secret', { STRIPE_WEBHOOK_SECRET: 'whsec_' }, /STRIPE_WEBHOOK_SECRET: exp/],
     ['a comma without a second secret', { STRIPE_WEBHOOK_SECRET: `${SECRET},` }, /WEBHOOK_SECRET/],
     ['three secrets', { STRIPE_WEBHOOK_SECRET: [SECRET, SECRET, SECRET].join() }, /or two/],
-    ['a publishable key', { STRIPE_SECRET_KEY: 'pk_test_4eC39HqLyjWDarj' }, /a secret key/],
+    [
+      'a publishable key',
+      { STRIPE_SECRET_KEY: 'pk_test_4eC39HqLyjWDarj' },
+      /secret or restricted key/,
+    ],
+    ['a part of a key', { STRIPE_SECRET_KEY: 'sk_test_4eC39' }, /whole .*rk_live_…/],
     [
       'a live key for another host',
       { STRIPE_SECRET_KEY: LIVE_KEY, STRIPE_API_URL: 'http://127.0.0.1:12111' },
