@@ -37,6 +37,7 @@ import { refundRequests } from './0036-refund-requests.js';
 import { inbox } from './0037-inbox.js';
 import { findings } from './0038-findings.js';
 import { balanceSources } from './0039-balance-sources.js';
+import { paymentLookups } from './0040-payment-lookups.js';
 import { customers } from './0041-customers.js';
 import { subscriptions } from './0042-subscriptions.js';
 
@@ -83,6 +84,7 @@ export const migrations: readonly Migration[] = [
   inbox,
   findings,
   balanceSources,
+  paymentLookups,
   customers,
   subscriptions,
 ];

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { formatMoney } from '../../domain/money.js';
 import {
+  ChargeId,
   DisputeId,
   PaymentId,
   PurchaseId,
@@ -23,6 +24,12 @@ const LOOKUPS = [
     title: 'Payment',
     sql: `SELECT m.payment_id, m.account_id, m.amount, m.currency, m.created_at
       FROM app.payments m WHERE m.payment_id = $1`,
+  },
+  {
+    id: ChargeId,
+    title: 'Payment',
+    sql: `SELECT m.payment_id, m.account_id, m.amount, m.currency, m.created_at
+      FROM app.payments m WHERE m.charge_id = $1`,
   },
   {
     id: PurchaseId,
@@ -58,7 +65,7 @@ interface Row {
   readonly created_at: Date;
 }
 
-/** What is known by this id about a payment: one look-up by a primary key. */
+/** What is known by this id about a payment: one look-up by an index. */
 export async function findPayment(pool: Pool, id: string): Promise<FoundPayment[]> {
   const lookup = LOOKUPS.find((each) => each.id.safeParse(id).success);
   if (!lookup) return [];
@@ -67,6 +74,24 @@ export async function findPayment(pool: Pool, id: string): Promise<FoundPayment[
     paymentId: payment_id,
     accountId: account_id,
     title: `${lookup.title} · ${formatMoney({ minor: BigInt(amount), currency })}`,
+    at: created_at.toISOString(),
+  }));
+}
+
+const MAX_REFUNDS_OF_TICKET = 10;
+
+/** Refunds of payments that were asked for with this ticket, newest first. */
+export async function findRefundsByTicket(pool: Pool, ticket: string) {
+  const { rows } = await pool.query<Row & { request_id: string; account_id: string }>(
+    `SELECT request_id, payment_id, account_id, amount, currency, created_at
+     FROM app.refund_requests WHERE ticket = $1
+     ORDER BY created_at DESC, request_id DESC LIMIT ${MAX_REFUNDS_OF_TICKET}`,
+    [ticket],
+  );
+  return rows.map(({ request_id: id, account_id: accountId, amount, currency, created_at }) => ({
+    id,
+    accountId,
+    title: `${ticket} · refund of ${formatMoney({ minor: BigInt(amount), currency })}`,
     at: created_at.toISOString(),
   }));
 }

@@ -13,7 +13,7 @@ import { freshnessQuery, personalText, staleAnswer } from '../accounts/schemas.j
 import { isAllowed, type Caller } from '../auth/caller.js';
 import { findFromStripe } from './find-from-stripe.js';
 import { ReadPosition } from '../http/read-position.js';
-import { findPayment } from './find-payment.js';
+import { findPayment, findRefundsByTicket } from './find-payment.js';
 import { beginsWith } from '../shapes/begins-with.js';
 import { AccountId, ApprovalId } from '../shapes/ids.js';
 
@@ -152,6 +152,7 @@ export class Search {
       ...accounts.rows.map((row) => presentAccount(row, caller)),
       ...tickets.rows.map((row) => presentTicket(row, caller)),
       ...notes.rows.map((row) => presentNote(row, caller)),
+      ...(await this.refundsByTicket(q, caller)),
     ];
     return { data, ...(!reached && { stale: true }) };
   }
@@ -183,6 +184,19 @@ export class Search {
       title,
       subtitle: [accountId ?? [], at].flat().join(' · '),
       path: accountId === null ? '/payments' : `${accountPath(accountId)}/payments`,
+    }));
+  }
+
+  /** Refunds of payments that name a ticket, for those who may read payments. */
+  private async refundsByTicket(ticket: string, caller: Caller): Promise<Found[]> {
+    if (!isAllowed(caller, 'payments:read')) return [];
+    return (await findRefundsByTicket(this.pool, ticket)).map(({ id, accountId, title, at }) => ({
+      kind: 'ticket' as const,
+      id,
+      account_id: accountId,
+      title,
+      subtitle: `${accountId} · ${at}`,
+      path: `${accountPath(accountId)}/payments`,
     }));
   }
 

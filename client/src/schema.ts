@@ -8137,6 +8137,17 @@ export interface components {
              * @example 2026-01-31T10:00:00.000Z
              */
             received_at: string;
+            /**
+             * Format: date-time
+             * @description When somebody last had its object looked at again.
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            replayed_at: string | null;
+            /**
+             * @description Who: `staff:…` or `key:…`.
+             * @example staff:stf_91be02c7
+             */
+            replayed_by: string | null;
             state: components["schemas"]["StripeEventState"];
             /** @example checkout.session.completed */
             type: string | null;
@@ -8186,6 +8197,17 @@ export interface components {
              * @example 2026-01-31T10:00:00.000Z
              */
             received_at: string;
+            /**
+             * Format: date-time
+             * @description When somebody last had its object looked at again.
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            replayed_at: string | null;
+            /**
+             * @description Who: `staff:…` or `key:…`.
+             * @example staff:stf_91be02c7
+             */
+            replayed_by: string | null;
             state: components["schemas"]["StripeEventState"];
             /** @example checkout.session.completed */
             type: string | null;

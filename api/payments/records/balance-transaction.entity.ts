@@ -6,6 +6,7 @@ import type { FeeDetail } from '../plan/tree.js';
 @Entity('balance_transactions', { comment: `Stripe's balance transactions, as they are` })
 @Index('balance_transactions_created', ['createdAt', 'id'])
 @Index('balance_transactions_source', ['sourceId'])
+@Index('balance_transactions_payout', ['payoutId'])
 export class BalanceTransaction {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'balance_transactions_pkey' })
   id!: string;

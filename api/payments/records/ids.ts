@@ -27,6 +27,11 @@ export const PaymentId = z
     examples: ['pi_3TabcD'],
   });
 
+/** The id of a charge, given by Stripe; those from bank accounts begin with `py`. */
+export const ChargeId = z
+  .string()
+  .regex(/^(?:ch|py)_[A-Za-z0-9_]{1,200}$/, 'expected the id of a charge');
+
 /** The id of a refund of a payment, given by Stripe. */
 export const StripeRefundId = z
   .string()

@@ -1,10 +1,11 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import { wholeAmount } from './whole.js';
 
 /** Which lot a payment paid for: the bridge from money to lots; amounts in minor units. */
 @Entity('payment_uses', {
   comment: 'Which lot a payment paid for: the bridge from money to lots',
 })
+@Index('payment_uses_purchase', ['purchaseId'])
 export class PaymentUse {
   @PrimaryColumn('text', { name: 'payment_id', primaryKeyConstraintName: 'payment_uses_pkey' })
   paymentId!: string;

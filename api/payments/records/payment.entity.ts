@@ -5,6 +5,8 @@ import { wholeAmount } from './whole.js';
 @Entity('payments', { comment: 'Payments as Stripe had them when they were last looked at' })
 @Index('payments_account', ['accountId', 'createdAt', 'paymentId'])
 @Index('payments_created', ['createdAt', 'paymentId'])
+@Index('payments_purchase', ['purchaseId'])
+@Index('payments_charge', ['chargeId'])
 export class Payment {
   /** `pi_…` */
   @PrimaryColumn('text', { name: 'payment_id', primaryKeyConstraintName: 'payments_pkey' })

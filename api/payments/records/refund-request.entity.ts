@@ -14,6 +14,9 @@ import { wholeAmount } from './whole.js';
 @Index('refund_requests_once', ['accountId', 'key'], { unique: true })
 @Index('refund_requests_payment', ['paymentId', 'createdAt'])
 @Index('refund_requests_account', ['accountId', 'createdAt'])
+@Index('refund_requests_ticket', ['ticket', 'createdAt', 'requestId'], {
+  where: 'ticket IS NOT NULL',
+})
 @Index('refund_requests_begun', ['createdAt'], { where: `state = 'begun'` })
 export class RefundRequest {
   /** `rfq_…` */

@@ -1,11 +1,10 @@
-import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** A call that makes something at Stripe: written before it is made, with its idempotency key. */
 @Entity('stripe_calls', {
   comment: 'Calls that make something at Stripe, by idempotency key: written before they are made',
 })
 @Check('stripe_calls_state_check', `state IN ('begun', 'done', 'failed')`)
-@Index('stripe_calls_purchase', ['purchaseId'])
 export class StripeCall {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'stripe_calls_pkey' })
   key!: string;

@@ -69,4 +69,12 @@ export class StripeEvent {
 
   @Column('text', { nullable: true })
   error!: string | null;
+
+  /** When somebody last had its object looked at again. */
+  @Column('timestamptz', { name: 'replayed_at', nullable: true })
+  replayedAt!: Date | null;
+
+  /** `staff:…` or `key:…` */
+  @Column('text', { name: 'replayed_by', nullable: true })
+  replayedBy!: string | null;
 }

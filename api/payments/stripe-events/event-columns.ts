@@ -16,6 +16,8 @@ export const EVENT_FILE: Readonly<Record<string, (row: StripeEventAnswer) => str
   created_at: (row) => numberCell(row.created_at ?? ''),
   done_at: (row) => numberCell(row.done_at ?? ''),
   attempts: (row) => numberCell(row.attempts),
+  replayed_at: (row) => numberCell(row.replayed_at ?? ''),
+  replayed_by: (row) => textCell(row.replayed_by),
   error: (row) => textCell(row.error),
   payload_hash: (row) => textCell(row.payload_hash),
 };

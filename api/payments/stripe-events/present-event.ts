@@ -42,6 +42,13 @@ export const StripeEventAnswer = z
     received_at: InstantText,
     done_at: InstantText.nullable(),
     attempts: z.number().int().meta({ description: 'How often it was tried again.' }),
+    replayed_at: InstantText.nullable().meta({
+      description: 'When somebody last had its object looked at again.',
+    }),
+    replayed_by: z
+      .string()
+      .nullable()
+      .meta({ description: 'Who: `staff:…` or `key:…`.', examples: ['staff:stf_91be02c7'] }),
     error: z.string().nullable().meta({ description: 'Why it is parked, or not done yet.' }),
     payload_hash: z.string().meta({ description: 'base64url SHA-256 of the bytes.' }),
     has_payload: z.boolean().meta({
@@ -76,6 +83,8 @@ export interface EventRow {
   readonly received_key: string;
   readonly done_at: Date | null;
   readonly attempts: number;
+  readonly replayed_at: Date | null;
+  readonly replayed_by: string | null;
   readonly error: string | null;
   readonly payload_hash: string;
   readonly has_payload: boolean;
@@ -83,7 +92,7 @@ export interface EventRow {
 
 /** Columns of an EventRow. */
 export const EVENT_COLUMNS = `id, type, state, object_id, account_id, livemode, api_version,
-  created_at, received_at, done_at, attempts, error, payload_hash,
+  created_at, received_at, done_at, attempts, replayed_at, replayed_by, error, payload_hash,
   payload IS NOT NULL AS has_payload,
   to_char(received_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS received_key`;
 
@@ -102,6 +111,8 @@ export const presentEvent = (row: EventRow): StripeEventAnswer => ({
   received_at: formatInstant(row.received_at.getTime()),
   done_at: instantOf(row.done_at),
   attempts: row.attempts,
+  replayed_at: instantOf(row.replayed_at),
+  replayed_by: row.replayed_by,
   error: row.error,
   payload_hash: row.payload_hash,
   has_payload: row.has_payload,

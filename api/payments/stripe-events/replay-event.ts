@@ -16,7 +16,10 @@ import { ReplayedObject } from './replayed-object.js';
  * says of the object decides, not the webhook. 404; 409 where it names no object.
  */
 export class ReplayStripeEvent extends Command<StripeEventAnswer> {
-  constructor(readonly eventId: string) {
+  constructor(
+    readonly eventId: string,
+    readonly actor: string,
+  ) {
     super();
   }
 }
@@ -29,14 +32,15 @@ export class ReplayStripeEventHandler implements ICommandHandler<ReplayStripeEve
     private readonly inbox: Inbox,
   ) {}
 
-  async execute({ eventId }: ReplayStripeEvent): Promise<StripeEventAnswer> {
+  async execute({ eventId, actor }: ReplayStripeEvent): Promise<StripeEventAnswer> {
     const objectId = await this.objects.of(eventId);
     const { rows } = await this.pool.query<EventRow>(
       `UPDATE app.stripe_events
        SET state = 'received', object_id = $2, attempts = attempts + 1, error = NULL,
-         done_at = NULL, due_at = clock_timestamp() + interval '30 seconds'
+         done_at = NULL, due_at = clock_timestamp() + interval '30 seconds',
+         replayed_at = clock_timestamp(), replayed_by = $3
        WHERE id = $1 RETURNING ${EVENT_COLUMNS}`,
-      [eventId, objectId],
+      [eventId, objectId, actor],
     );
     const [row] = rows;
     if (!row) throw new Problem('not_found');

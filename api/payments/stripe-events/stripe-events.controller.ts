@@ -89,7 +89,10 @@ export class StripeEventsController {
     answer: StripeEventAnswer,
     problems: [409, 501],
   })
-  replay(@Param('event_id', ID) eventId: string): Promise<StripeEventAnswer> {
-    return this.commands.execute(new ReplayStripeEvent(eventId));
+  replay(
+    @Param('event_id', ID) eventId: string,
+    @Caller() { actor }: Caller,
+  ): Promise<StripeEventAnswer> {
+    return this.commands.execute(new ReplayStripeEvent(eventId, actor));
   }
 }

@@ -21,7 +21,8 @@ beforeAll(async () => {
 afterAll(() => shop?.close());
 
 const API_VERSION = '2026-10-28.endive';
-const { begun, fail, granted, paidUnheard, parked, rows, work } = shopCalls(() => shop);
+const { allTold, begun, disturb, fail, granted, paidUnheard, parked, rows, undisturbed, work } =
+  shopCalls(() => shop);
 const list = async (query: string) =>
   (await shop.product.get(`/v1/stripe-events?${query}`).expect(200)).body;
 const one = async (id: string) =>
@@ -164,6 +165,14 @@ describe('replaying a webhook', () => {
     const { body } = await replay(id, '/preview').expect(200);
     expect(body).toMatchObject({ commands: [], findings: [] });
     expect(await granted('clicked')).toHaveLength(1);
+    const replayed = await one(id);
+    expect(replayed).toMatchObject({ replayed_by: expect.stringMatching(/^key:/) });
+    const finance = people.get('finance');
+    await finance?.person.post(path);
+    await untilDone(id);
+    const again = await one(id);
+    expect(again).toMatchObject({ state: 'done', replayed_by: expect.stringMatching(/^staff:/) });
+    expect(Date.parse(again.replayed_at)).toBeGreaterThan(Date.parse(replayed.replayed_at));
     await other.close();
   });
 

@@ -29,7 +29,7 @@ export function refundsByPeople(people: () => People): void {
 
   describe('a refund by a person', () => {
     it('is previewed, needs a step-up, and goes through within the limit', async () => {
-      const { shop, finance } = people();
+      const { shop, finance, lead } = people();
       const { paymentId } = await small('by-finance');
       const path = pathOf(paymentId);
       const body = { ...why, note: 'As agreed', ticket: 'ZD-77', amount: usd(500) };
@@ -70,6 +70,17 @@ export function refundsByPeople(people: () => People): void {
         state: 'submitted',
       });
       expect(await refundsAtStripe(paymentId)).toHaveLength(2);
+      const { latest_charge: charge } = await shop.stripe.paymentIntents.retrieve(paymentId);
+      const found = async (who: Member, q: string) =>
+        (await who.person.get(`/v1/search?q=${q}`)).body.data;
+      const at = { account_id: 'by-finance', path: '/accounts/by-finance/payments' };
+      expect(await found(lead, String(charge))).toMatchObject([{ kind: 'payment', ...at }]);
+      expect(await found(lead, 'ZD-77')).toMatchObject([
+        { kind: 'ticket', title: 'ZD-77 · refund of 5.00 usd', ...at },
+        { kind: 'ticket', id: done.request_id, ...at },
+      ]);
+      const product = await shop.member('product');
+      for (const q of ['ZD-77', String(charge)]) expect(await found(product, q)).toEqual([]);
     });
 
     it('that Stripe refuses to a worker counts in no limit', async () => {
