@@ -212,15 +212,11 @@ export class Converge {
   }
 
   /** Money that no purchase of ours explains: made in Stripe's dashboard, say. */
-  private async unattributed(
-    stripe: Stripe,
-    objectId: string,
-    { paymentId, sessionId, hasBack }: Found,
-  ): Promise<void> {
+  private async unattributed(stripe: Stripe, objectId: string, found: Found): Promise<void> {
+    const { paymentId, sessionId, hasBack } = found;
     await this.leases.hold(paymentId ?? sessionId ?? objectId, async (lease) => {
       const payment = await paymentIn(stripe, { paymentId, sessionId });
-      const isOld = paymentId === null && hasBack;
-      const findings = isOld ? [unattributed(objectId, null)] : unattributedFindings(payment);
+      const findings = unattributedFindings(objectId, found, payment);
       if (findings.length === 0) return;
       if (payment) {
         await this.payments.mirror(lease, payment, NOBODY);
@@ -232,8 +228,16 @@ export class Converge {
   }
 }
 
-/** A payment that no purchase of ours explains, once it has succeeded. */
-export function unattributedFindings(payment: PaymentNow | undefined): FindingDraft[] {
+/**
+ * Money that no purchase of ours explains: a payment, once it has succeeded, or what went back of a
+ * charge that was made by older means.
+ */
+export function unattributedFindings(
+  objectId: string,
+  { paymentId: behind, hasBack }: Found,
+  payment: PaymentNow | undefined,
+): FindingDraft[] {
+  if (behind === null && hasBack) return [unattributed(objectId, null)];
   if (payment?.status !== 'succeeded') return [];
   const { paymentId, amount } = payment;
   return [unattributed(paymentId, `${amount.minor} ${amount.currency}`)];

@@ -79,8 +79,8 @@ export class LookAhead {
       sessionId === undefined ? null : await this.converging.purchaseOf(stripe, sessionId);
     if (!session || !purchase) {
       const payment = await paymentIn(stripe, found);
-      const isThere = session !== undefined || payment !== undefined;
-      const findings = await this.known(unattributedFindings(payment));
+      const isThere = hasBack || session !== undefined || payment !== undefined;
+      const findings = await this.known(unattributedFindings(objectId, found, payment));
       return { ...NOT_THERE, isThere, findings };
     }
     const { accountId, purchaseId, state: before } = purchase;

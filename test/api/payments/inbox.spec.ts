@@ -195,6 +195,34 @@ describe('replaying a webhook', () => {
     expect(await shop.available('odd')).toBe('100');
   });
 
+  it('says so of a refund of a charge that nobody here began, made by older means', async () => {
+    const elsewhere = await shop.stripe.paymentIntents.create({
+      amount: 700,
+      currency: 'usd',
+      payment_method: 'pm_card_visa',
+      confirm: true,
+      automatic_payment_methods: { enabled: true, allow_redirects: 'never' },
+    });
+    await disturb({ dropNext: 100 });
+    const refund = await shop.stripe.refunds.create({ payment_intent: elsewhere.id });
+    await shop.harness.control('PATCH', `objects/${refund.id}`, { payment_intent: null });
+    await allTold();
+    await undisturbed();
+    const payload = eventAbout({ object: 'refund', id: refund.id }, { livemode: true });
+    await shop.webhook(payload);
+    const ahead = async () => (await replay(idIn(payload), '/preview').expect(200)).body;
+    const finding = { class: 'unattributed', object_id: refund.id, theirs: null };
+    expect(await ahead()).toMatchObject({
+      is_there: true,
+      account_id: null,
+      commands: [],
+      findings: [{ ...finding, is_known: false }],
+    });
+    await replay(idIn(payload)).expect(202);
+    await untilDone(idIn(payload));
+    expect((await ahead()).findings).toMatchObject([{ ...finding, is_known: true }]);
+  });
+
   it.each([
     ['payment_intent', 'pi_ofAnotherMode'],
     ['payout', 'po_ofAnotherMode'],
