@@ -181,6 +181,7 @@ const HTTP_PROBLEMS = {
     title: 'Stripe does not answer',
     detail: 'Stripe does not answer: ask again with the same key after the seconds in Retry-After',
   },
+  test_clock_stuck: { status: 503, title: 'The test clock could not go on' },
   queues_unavailable: {
     status: 503,
     title: 'The job queues do not answer',

@@ -20,6 +20,7 @@ import { Readiness } from './readiness.js';
 import { RebuildRecords } from './rebuild-records.js';
 import { RetryJobHandler } from './retry-job.js';
 import { StartRebuildHandler } from './start-rebuild.js';
+import { StripeDouble } from './stripe-double.js';
 import { TestClockController } from './test-clock.controller.js';
 
 /** Operations: health, metrics, projections, jobs, the test clock. */
@@ -46,6 +47,7 @@ import { TestClockController } from './test-clock.controller.js';
     RebuildRecords,
     RetryJobHandler,
     StartRebuildHandler,
+    StripeDouble,
   ],
   exports: [Lifecycle, ProjectionStates],
 })

@@ -36,9 +36,12 @@ export class TestClockController {
     summary: 'Sets the clock of all processes forward; sandbox mode only',
     description:
       'What falls due in between happens at its own instant, in order. The clock never goes back, ' +
-      `and at most ${MAX_YEARS_AHEAD} years ahead of real time.`,
+      `and at most ${MAX_YEARS_AHEAD} years ahead of real time. With \`STRIPE_SANDBOX_TOKEN\`, the ` +
+      'time of the double of Stripe goes along: from one instant at which something is due there ' +
+      'to the next, each time until its webhooks and the payments are dealt with. What that ' +
+      'stops is a 503 `test_clock_stuck`; the clock stays where it got to.',
     answer: Now,
-    problems: [404],
+    problems: [404, 503],
   })
   async advance(@Body({ schema: AdvanceBody }) body: AdvanceBody): Promise<z.input<typeof Now>> {
     return { now: formatInstant(await this.commands.execute(new AdvanceTestClock(target(body)))) };

@@ -72,6 +72,11 @@ export class TestClock extends Clock {
     return Date.now() + this.offsetMs;
   }
 
+  /** The instant that an advance leads to. Throws TestClockRefused. */
+  furtherTo(where: Advance): Instant {
+    return checked(this.now(), where);
+  }
+
   /**
    * Sets the clock, which keeps ticking from there; returns the new time. Throws TestClockRefused.
    */
@@ -81,10 +86,7 @@ export class TestClock extends Clock {
         'SELECT offset_ms FROM app.test_clock FOR UPDATE',
       );
       const now = Date.now() + Number(rows[0]?.offset_ms ?? 0);
-      const target = 'to' in where ? where.to : now + where.byMs;
-      if (target < now) throw new TestClockRefused(`it is already ${formatInstant(now)}`);
-      if (!(target <= furthest())) throw new TestClockRefused(TOO_FAR);
-      const next = Math.round(target) - Date.now();
+      const next = Math.round(checked(now, where)) - Date.now();
       await client.query('UPDATE app.test_clock SET offset_ms = $1', [next]);
       await client.query('SELECT pg_notify($1, $2)', [CHANNEL, String(next)]);
       return next;
@@ -140,6 +142,14 @@ export class TestClock extends Clock {
     if (this.closed) await listener.end();
     else await this.read();
   }
+}
+
+/** Where an advance leads. Throws TestClockRefused. */
+function checked(now: Instant, where: Advance): Instant {
+  const target = 'to' in where ? where.to : now + where.byMs;
+  if (target < now) throw new TestClockRefused(`it is already ${formatInstant(now)}`);
+  if (!(target <= furthest())) throw new TestClockRefused(TOO_FAR);
+  return target;
 }
 
 const TOO_FAR = `the test clock goes at most ${MAX_YEARS_AHEAD} years ahead of real time`;

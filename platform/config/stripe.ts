@@ -11,6 +11,8 @@ export interface StripeSettings {
   readonly webhookSecrets: readonly string[];
   /** Another address than Stripe's: a double of it; undefined: Stripe itself. */
   readonly apiUrl: URL | undefined;
+  /** Opens the control plane of that double, whose time the test clock takes along. */
+  readonly sandboxToken: string | undefined;
   /** How long one call may take, in milliseconds; it is then made again, twice. */
   readonly timeoutMs: number;
   /** Where browsers reach Scrip, without a slash at the end. */
@@ -65,6 +67,14 @@ export const STRIPE_VARIABLES = {
   STRIPE_API_URL: webUrl('http://127.0.0.1:12111')
     .optional()
     .describe('address of a double of Stripe, never with a live key; Stripe itself unless set'),
+  STRIPE_SANDBOX_TOKEN: z
+    .string()
+    .regex(/^[!-~]{16,200}$/, 'expected 16 to 200 printable ASCII characters without spaces')
+    .optional()
+    .describe(
+      'token of the double of Stripe at `STRIPE_API_URL`, in sandbox mode: the test clock then ' +
+        'takes its time along; `npm start` sets it',
+    ),
   STRIPE_TIMEOUT_SECONDS: whole(1, 80)
     .default(20)
     .describe('how long one call to Stripe may take; it is then made again, twice'),
@@ -90,6 +100,7 @@ export function allOfStripe(
   const refuse = (name: string, message: string) =>
     context.addIssue({ code: 'custom', path: [name], message });
   const { STRIPE_SECRET_KEY: key, STRIPE_API_URL: apiUrl, SCRIP_PUBLIC_URL: publicUrl } = read;
+  refuseToken(read, refuse);
   if (key === undefined) {
     if (apiUrl !== undefined) refuse('STRIPE_API_URL', 'has no use without STRIPE_SECRET_KEY');
     return;
@@ -110,6 +121,18 @@ export function allOfStripe(
   }
 }
 
+/** A token is for a double whose time is moved: never beside real money or real time. */
+function refuseToken(
+  read: Read & { readonly SCRIP_MODE?: string },
+  refuse: (name: string, message: string) => void,
+): void {
+  if (read.STRIPE_SANDBOX_TOKEN === undefined) return;
+  const name = 'STRIPE_SANDBOX_TOKEN';
+  if (read.STRIPE_API_URL === undefined) refuse(name, 'has no use without STRIPE_API_URL');
+  if (read.SCRIP_MODE !== 'sandbox') refuse(name, 'must not be set outside of sandbox mode');
+  if (LIVE.test(read.STRIPE_SECRET_KEY ?? '')) refuse(name, 'must not be set with a live key');
+}
+
 /** The settings; undefined: payments are not set up. */
 export function stripeOf(read: Read, port: number): StripeSettings | undefined {
   const { STRIPE_SECRET_KEY: key, STRIPE_WEBHOOK_SECRET: secrets, STRIPE_API_URL: apiUrl } = read;
@@ -119,6 +142,7 @@ export function stripeOf(read: Read, port: number): StripeSettings | undefined {
     isLive: LIVE.test(key),
     webhookSecrets: secrets,
     apiUrl: apiUrl === undefined ? undefined : new URL(apiUrl),
+    sandboxToken: read.STRIPE_SANDBOX_TOKEN,
     timeoutMs: read.STRIPE_TIMEOUT_SECONDS * 1_000,
     publicUrl: read.SCRIP_PUBLIC_URL ?? `http://127.0.0.1:${port}`,
   };

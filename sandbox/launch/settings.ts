@@ -74,10 +74,17 @@ export function keysOf(
 export function paymentsOf(file: string, { stripe, publicUrl }: Settings): Record<string, string> {
   const sells = file === 'api/main.js' || file === 'worker/main.js';
   if (!sells) {
-    return { STRIPE_SECRET_KEY: '', STRIPE_WEBHOOK_SECRET: '', STRIPE_API_URL: '' };
+    return {
+      STRIPE_SECRET_KEY: '',
+      STRIPE_WEBHOOK_SECRET: '',
+      STRIPE_API_URL: '',
+      STRIPE_SANDBOX_TOKEN: '',
+    };
   }
   if (!stripe) return {};
   return {
+    // The API moves the clock.
+    STRIPE_SANDBOX_TOKEN: file === 'api/main.js' ? stripe.secret : '',
     STRIPE_SECRET_KEY: keyOf(stripe.secret),
     STRIPE_WEBHOOK_SECRET: signingSecretOf(stripe.secret),
     STRIPE_API_URL: `http://${LOOPBACK}:${stripe.port}`,

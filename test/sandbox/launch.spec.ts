@@ -52,6 +52,8 @@ describe('npm start', () => {
     expect((await fetch(`http://127.0.0.1:${workerPort}/health/live`)).status).toBe(200);
     // It verifies the log for the console, signatures included.
     expect(told).toMatch(/\0SCRIP_ANCHOR_PUBLIC_KEY=[\w+/]{43}=\0/);
+    // Nor does it move the clock.
+    expect(told).toContain('\0STRIPE_SANDBOX_TOKEN=\0');
     expect(await scrip.status('/demo/')).toBe(200);
     // The worker is not told of the administrator that the API makes.
     expect(scrip.output).toContain('the first administrator of the console was made');

@@ -87,6 +87,7 @@ describe('Stripe that does not answer', () => {
       webhookSecrets: ['whsec_secret'],
       isLive: false,
       apiUrl: new URL(`http://127.0.0.1:${port}`),
+      sandboxToken: undefined,
       timeoutMs: 5_000,
       publicUrl: 'http://127.0.0.1',
     };

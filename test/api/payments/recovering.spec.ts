@@ -156,3 +156,42 @@ describe('webhooks that never come', () => {
     await fc.assert(told, { numRuns: 20, endOnFailure: true });
   }, 180_000);
 });
+
+describe('the test clock', () => {
+  const DAY_S = 86_400;
+  const clocked = (token: string) =>
+    shop.product.another({ PORT: '0', STRIPE_SANDBOX_TOKEN: token });
+  const time = () => shop.harness.control<{ now: number; next_due: number | null }>('GET', 'clock');
+
+  it('takes the double of Stripe along: what is paid in between is granted at its own time', async () => {
+    const api = await clocked(shop.harness.controlToken);
+    await shop.open('stepped');
+    const { purchase_id: id, checkout_url: url } = await begun('stepped');
+    const payment_method_types = ['card', 'us_bank_account'];
+    await shop.harness.control('PATCH', `objects/${sessionIn(url)}`, { payment_method_types });
+    await shop.payFromBank(url);
+    await untilState('stepped', id, 'processing');
+    const comes = (await time()).now + 4 * DAY_S;
+    const to = comes + 3 * DAY_S;
+    const body = { to: new Date(to * 1_000).toISOString() };
+    const { body: answer } = await api.post('/v1/test-clock/advance').send(body).expect(200);
+    expect(Date.parse(answer.now) / 1_000).toBeGreaterThanOrEqual(to);
+    expect((await time()).now).toBeGreaterThanOrEqual(to);
+    expect(await purchaseOf('stepped', id)).toMatchObject({ state: 'granted' });
+    const [event] = (await granted('stepped')) as { occurred_at: string }[];
+    const late = Date.parse(event?.occurred_at ?? '') / 1_000 - comes;
+    expect(Math.abs(late)).toBeLessThan(DAY_S / 2);
+    await api.close();
+  });
+
+  it('stays where it is when the double does not answer, and says so', async () => {
+    const api = await clocked('not-the-token-of-the-double');
+    const before = api.harness.clock.now();
+    const answer = await api.post('/v1/test-clock/advance').send({ by: 30 * DAY_S });
+    expect(answer.status).toBe(503);
+    expect(answer.body).toMatchObject({ code: 'test_clock_stuck' });
+    expect(answer.body.detail).toContain('double of Stripe');
+    expect(api.harness.clock.now() - before).toBeLessThan(DAY_S * 1_000);
+    await api.close();
+  });
+});

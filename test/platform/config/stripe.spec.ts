@@ -5,6 +5,9 @@ const TEST_KEY = 'sk_test_4eC39HqLyjWDarjtT1';
 const LIVE_KEY = 'sk_live_4eC39HqLyjWDarjtT1';
 const SECRET = 'whsec_0123456789abcdef';
 const PUBLIC = 'https://credits.example/';
+const DOUBLE = 'http://127.0.0.1:12111';
+const TOKEN = '4eC39HqLyjWDarjtT1';
+const SANDBOX = { SCRIP_MODE: 'sandbox', STRIPE_SANDBOX_TOKEN: TOKEN };
 const whole = (more: Record<string, string> = {}) => ({
   STRIPE_SECRET_KEY: TEST_KEY,
   STRIPE_WEBHOOK_SECRET: SECRET,
@@ -24,6 +27,7 @@ describe('the settings of payments', () => {
       isLive: false,
       webhookSecrets: [SECRET, `${SECRET}2`],
       apiUrl: undefined,
+      sandboxToken: undefined,
       timeoutMs: 20_000,
       publicUrl: 'https://credits.example',
     });
@@ -35,6 +39,11 @@ describe('the settings of payments', () => {
   it('lead buyers of a sandbox back to its own port', () => {
     const { SCRIP_PUBLIC_URL: _, ...rest } = whole({ SCRIP_MODE: 'sandbox', PORT: '4850' });
     expect(Config.load(rest).stripe?.publicUrl).toBe('http://127.0.0.1:4850');
+  });
+
+  it('hold the token of a double in sandbox mode', () => {
+    const read = Config.load(whole({ ...SANDBOX, STRIPE_API_URL: DOUBLE }));
+    expect(read.stripe?.sandboxToken).toBe(TOKEN);
   });
 
   it.each<[string, Record<string, string>, RegExp]>([
@@ -58,6 +67,17 @@ describe('the settings of payments', () => {
       { STRIPE_SECRET_KEY: LIVE_KEY, SCRIP_MODE: 'sandbox' },
       /STRIPE_SECRET_KEY: a live key must not be used in sandbox mode/,
     ],
+    [
+      'a token of a double outside of sandbox mode',
+      { STRIPE_API_URL: DOUBLE, STRIPE_SANDBOX_TOKEN: TOKEN },
+      /STRIPE_SANDBOX_TOKEN: must not be set outside of sandbox mode/,
+    ],
+    [
+      'a token of a double with a live key',
+      { ...SANDBOX, STRIPE_SECRET_KEY: LIVE_KEY, STRIPE_API_URL: DOUBLE },
+      /STRIPE_SANDBOX_TOKEN: must not be set with a live key/,
+    ],
+    ['a token of no double', SANDBOX, /STRIPE_SANDBOX_TOKEN: has no use without STRIPE_API_URL/],
     ['no address to return to', { SCRIP_PUBLIC_URL: '' }, /SCRIP_PUBLIC_URL: must be set/],
     ['an address that is none', { SCRIP_PUBLIC_URL: 'credits.example' }, /https:\/\/credits/],
   ])('refuse the start with %s, and name no secret', (_, more, words) => {

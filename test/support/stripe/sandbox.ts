@@ -12,6 +12,8 @@ import { mustBeStripes } from './check.js';
 export interface SandboxHarness {
   readonly sandbox: StripeSandbox;
   readonly apiKey: string;
+  /** Opens its control plane. */
+  readonly controlToken: string;
   /** A client as the product makes it. */
   client(options?: { maxNetworkRetries?: number; apiKey?: string }): Stripe;
   /** Asks the control plane; throws unless the answer is a success. */
@@ -68,6 +70,7 @@ export async function startSandbox(
       return sandbox;
     },
     apiKey,
+    controlToken,
     client: ({ maxNetworkRetries = 0, apiKey: key = apiKey } = {}) =>
       new Stripe(key, {
         host: '127.0.0.1',

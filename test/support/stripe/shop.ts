@@ -39,10 +39,13 @@ export interface Shop {
   close(): Promise<void>;
 }
 
-/** Starts a shop; `environment` is for its processes. Without `works`, it has no worker. */
+/**
+ * Starts a shop; `environment` is for its processes. Without `works`, it has no worker; with
+ * `oneClock`, its test clock takes the double along.
+ */
 export async function startShop(
   environment: Readonly<Record<string, string>> = {},
-  { works = true } = {},
+  { works = true, oneClock = false } = {},
 ): Promise<Shop> {
   const harness = await startSandbox();
   const secret = `whsec_${randomBytes(16).toString('hex')}`;
@@ -53,6 +56,7 @@ export async function startShop(
     STRIPE_SECRET_KEY: harness.apiKey,
     STRIPE_WEBHOOK_SECRET: secret,
     STRIPE_API_URL: harness.sandbox.url,
+    ...(oneClock && { STRIPE_SANDBOX_TOKEN: harness.controlToken }),
     ...environment,
   };
   const product = await startProduct({ PORT: String(port), ...told });
