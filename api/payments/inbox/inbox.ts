@@ -103,10 +103,15 @@ export class Inbox {
     );
   }
 
+  /** Adds jobs. Throws QueuesUnavailable: nobody adds them once more. */
+  async add(jobs: readonly JobSpec[]): Promise<void> {
+    if (jobs.length > 0) await this.queues.addAll(jobs);
+  }
+
   /** Adds jobs. If the queues are unavailable, the sweep adds those of webhooks once more. */
   async enqueue(jobs: readonly JobSpec[]): Promise<void> {
     try {
-      await this.queues.addAll(jobs);
+      await this.add(jobs);
     } catch (error) {
       if (!(error instanceof QueuesUnavailable)) throw error;
       this.log.warn({ ...loggedAs(error), jobs: jobs.length }, 'payments wait for the queues');

@@ -46,7 +46,10 @@ export class SweepBack {
     private readonly systemClock: SystemClock,
   ) {}
 
-  /** Safe to run concurrently, and to interrupt. Throws a StripeError, or what the stores throw. */
+  /**
+   * Safe to run concurrently, and to interrupt. Throws a StripeError, QueuesUnavailable, or what
+   * the stores throw.
+   */
   async run(stripe: Stripe, turn: string, signal: AbortSignal): Promise<void> {
     const created = { gte: this.secondsAgo(RECENT_DAYS) };
     const disputed = { gte: this.secondsAgo(DISPUTE_DAYS) };
@@ -88,8 +91,7 @@ export class SweepBack {
     for await (const items of pages) {
       const signs = items.map((item) => ({ id: item.id, sign: signOf(item) }));
       const other = await this.others(kind, signs);
-      const jobs = other.map((id) => convergeJob(`${turn}-${id}`, id));
-      if (jobs.length > 0) await this.inbox.enqueue(jobs);
+      await this.inbox.add(other.map((id) => convergeJob(`${turn}-${id}`, id)));
     }
   }
 

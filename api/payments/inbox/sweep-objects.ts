@@ -3,7 +3,6 @@ import { Pool } from 'pg';
 import type Stripe from 'stripe';
 import { DAY_MS, HOUR_MS } from '../../../domain/instant.js';
 import { Clock, SystemClock } from '../../../platform/clock/clock.js';
-import type { JobSpec } from '../../../platform/queues/queues.js';
 import { StripeAccess } from '../stripe/access.js';
 import { pagesOf, type PageParams } from '../stripe/pages.js';
 import { Inbox } from './inbox.js';
@@ -36,7 +35,20 @@ export class SweepObjects {
     private readonly back: SweepBack,
   ) {}
 
-  /** Safe to run concurrently, and to interrupt. Throws a StripeError, or what the stores throw. */
+  /** Looks, unless that was done within a day; so a look that failed is tried again soon. */
+  async runIfDue(signal: AbortSignal): Promise<void> {
+    const { rowCount } = await this.pool.query(
+      `SELECT FROM app.stripe_cursor WHERE swept_at > clock_timestamp() - interval '1 day'`,
+    );
+    if (rowCount !== 0) return;
+    await this.run(signal);
+    await this.pool.query('UPDATE app.stripe_cursor SET swept_at = clock_timestamp()');
+  }
+
+  /**
+   * Safe to run concurrently, and to interrupt. Throws a StripeError, QueuesUnavailable, or what
+   * the stores throw.
+   */
   async run(signal: AbortSignal): Promise<void> {
     const stripe = await this.stripe.find();
     if (!stripe) return;
@@ -70,7 +82,9 @@ export class SweepObjects {
          ORDER BY p.purchase_id LIMIT ${BATCH}`,
         [after, since],
       );
-      await this.add(rows.map((row) => convergeJob(`${turn}-${row.purchase_id}`, row.session_id)));
+      await this.inbox.add(
+        rows.map((row) => convergeJob(`${turn}-${row.purchase_id}`, row.session_id)),
+      );
       after = rows.at(-1)?.purchase_id ?? after;
       isMore = rows.length === BATCH;
     }
@@ -82,7 +96,7 @@ export class SweepObjects {
     for await (const payments of pagesOf(list, signal)) {
       const paid = payments.filter(({ status }) => status === 'succeeded').map(({ id }) => id);
       const unknown = await this.unknown(paid);
-      await this.add(unknown.map((id) => convergeJob(`${turn}-${id}`, id)));
+      await this.inbox.add(unknown.map((id) => convergeJob(`${turn}-${id}`, id)));
     }
   }
 
@@ -93,9 +107,5 @@ export class SweepObjects {
       [paymentIds],
     );
     return rows.map(({ id }) => id);
-  }
-
-  private async add(jobs: readonly JobSpec[]): Promise<void> {
-    if (jobs.length > 0) await this.inbox.enqueue(jobs);
   }
 }

@@ -1,6 +1,6 @@
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Up to when all events of Stripe are known; one row. */
+/** How far events of Stripe are known, and when its objects were last looked at; one row. */
 @Entity('stripe_cursor', { comment: 'Up to when all events of Stripe were listed' })
 @Check('stripe_cursor_one_check', 'one')
 export class StripeCursor {
@@ -9,4 +9,7 @@ export class StripeCursor {
 
   @Column('timestamptz', { name: 'complete_to' })
   completeTo!: Date;
+
+  @Column('timestamptz', { name: 'swept_at', nullable: true })
+  sweptAt!: Date | null;
 }

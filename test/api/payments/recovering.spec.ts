@@ -116,6 +116,25 @@ describe('webhooks that never come', () => {
     expect(found).toEqual([{ class: 'unattributed', theirs: '700 usd' }]);
   });
 
+  it('are made up for once a day, and soon after it could not be', async () => {
+    const ifDue = () => shop.product.app.get(SweepObjects).runIfDue(new AbortController().signal);
+    const sweptAt = async () => (await rows('SELECT swept_at FROM app.stripe_cursor'))[0]?.swept_at;
+    const fault = { kind: '500', route: 'GET /v1/payment_intents', times: 10 };
+    await catchUp();
+    await rows('UPDATE app.stripe_cursor SET swept_at = NULL');
+    await shop.harness.control('POST', 'faults', fault);
+    await expect(ifDue()).rejects.toThrow();
+    expect(await sweptAt()).toBeNull();
+    await shop.harness.control('DELETE', 'faults');
+    await ifDue();
+    const at = await sweptAt();
+    expect(at).toEqual(expect.any(Date));
+    await shop.harness.control('POST', 'faults', fault);
+    await ifDue();
+    expect(await sweptAt()).toEqual(at);
+    await shop.harness.control('DELETE', 'faults');
+  });
+
   it('or come twice, late and in another order lead to the same', async () => {
     const PACKS = { small: 200, medium: 550 } as const;
     const story = fc.record({
