@@ -18,6 +18,7 @@ import { EventsModule } from './events/events.module.js';
 import { GateModule } from './gate/gate.module.js';
 import { HelpModule } from './help/help.module.js';
 import { HoldsModule } from './holds/holds.module.js';
+import { MailsModule } from './mails/mails.module.js';
 import { MembersModule } from './members/members.module.js';
 import { ModelsModule } from './models/models.module.js';
 import { OpsModule } from './ops/ops.module.js';
@@ -61,6 +62,7 @@ export class AppModule {
         GateModule,
         HelpModule,
         HoldsModule,
+        MailsModule,
         MembersModule,
         ModelsModule,
         OpsModule,

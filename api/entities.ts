@@ -4,6 +4,8 @@ import { ReasonNote } from './personal/reason-note.entity.js';
 import { ApiKey } from './api-keys/api-key.entity.js';
 import { StaffAction } from './staff-actions/staff-action.entity.js';
 import { AccountNote } from './personal/account-note.entity.js';
+import { Mail } from './mails/mail.entity.js';
+import { MailSettingsRow } from './mails/mail-settings.entity.js';
 import { paymentEntities } from './payments/records/entities.js';
 import { billingEntities } from './payments/records/billing/entities.js';
 import { RoleLimit } from './staff/role-limit.entity.js';
@@ -18,6 +20,8 @@ export const entities: readonly Entity[] = [
   ApiKey,
   AccountNote,
   AccountProfile,
+  Mail,
+  MailSettingsRow,
   ReasonNote,
   RoleLimit,
   SavedView,

@@ -11,7 +11,7 @@ import { lockFolder } from './launch/lock.js';
 import { Output } from './launch/output.js';
 import { watchParent } from './launch/parent.js';
 import { Product } from './launch/product.js';
-import { type Settings, type StripeDouble, urlOf } from './launch/settings.js';
+import { outboxOf, type Settings, type StripeDouble, urlOf } from './launch/settings.js';
 import { freePort, tryToListen } from './processes/ports.js';
 import { clusterUrl } from './postgres/postgres.js';
 import { clusterPassword, type Identity, postgresIdentity } from './postgres/postgres-files.js';
@@ -101,12 +101,15 @@ async function settle(
   const demoPort = mode === 'sandbox' ? await freePort() : undefined;
   const isSelling = config.stripe !== undefined || mode !== 'sandbox';
   const doubleOfStripe = isSelling ? undefined : await ownStripe(folder);
+  const catchesMails = mode === 'sandbox' && config.mail === undefined;
+  const mail = { smtpPort: await freePort(), pagePort: await freePort() };
   return {
     host: config.host,
     port,
     worker: await workerOf(config),
     ...(demoPort !== undefined && { demoPort }),
     ...(doubleOfStripe && { stripe: doubleOfStripe }),
+    ...(catchesMails && { mail }),
     publicUrl: config.publicUrl ?? urlOf({ host: config.host, port }),
     databaseUrl: ours?.url ?? config.need('databaseUrl'),
     directUrl: ours?.url ?? config.need('directUrl'),
@@ -153,7 +156,7 @@ function banner(
   { key, password }: { key: Secret; password: Secret },
   seconds: number,
 ): string {
-  const { postgres, eventStorePort, stripe, admin } = settings;
+  const { postgres, eventStorePort, stripe, mail, admin } = settings;
   const api = urlOf(settings);
   const store = eventStorePort === undefined ? 'yours (EVENTSTORE_URL)' : settings.eventStoreUrl;
   return [
@@ -170,6 +173,7 @@ function banner(
     ...(stripe
       ? ['  Payments       sandbox, no real money (set STRIPE_SECRET_KEY for Stripe)']
       : []),
+    ...(mail ? [`  Mails          ${outboxOf(mail)}  (set SMTP_URL to send them)`] : []),
     `  Event store    ${store}`,
     `  Database       ${postgres ? databaseLine(postgres) : 'yours (DATABASE_URL)'}`,
     '',

@@ -11,6 +11,7 @@ import { FindEndingLots } from './jobs/find-ending-lots.js';
 import { SweepApprovals } from './jobs/sweep-approvals.js';
 import { SweepDue } from './jobs/sweep-due.js';
 import { TidyUp } from './jobs/tidy-up.js';
+import { FIND_LOST_MAILS, FORGET_MAILS, MailJobs } from './mails/mail-jobs.js';
 
 /** Processors of a queue's jobs, by job name. */
 export type JobHandlers = Readonly<Record<string, Processor>>;
@@ -40,6 +41,8 @@ export class Handlers {
     { name: 'stripe-payloads', everyMs: 86_400_000 },
     { name: FIND_LOST_WEBHOOKS, everyMs: 5_000 },
     { name: FORGET_WEBHOOKS, everyMs: 600_000 },
+    { name: FIND_LOST_MAILS, everyMs: 5_000 },
+    { name: FORGET_MAILS, everyMs: 600_000 },
   ];
 
   constructor(
@@ -49,6 +52,7 @@ export class Handlers {
     tidyUp: TidyUp,
     verification: CarryOutVerification,
     webhooks: WebhookJobs,
+    mails: MailJobs,
     payments: PaymentJobs,
     catchUp: CatchUp,
     sweepObjects: SweepObjects,
@@ -68,9 +72,10 @@ export class Handlers {
         'stripe-objects': ({ signal }) => sweepObjects.runIfDue(signal),
         'stripe-payloads': ({ signal }) => purgePayloads.run(signal),
         ...webhooks.sweeps,
+        ...mails.sweeps,
       },
       payments: payments.payments,
-      deliveries: webhooks.deliveries,
+      deliveries: { ...webhooks.deliveries, ...mails.deliveries },
     };
   }
 }

@@ -4,6 +4,7 @@ import { ApprovedModule } from '../api/approvals/approvals.module.js';
 import type { Resources } from '../api/resources.js';
 import { ResourcesModule } from '../api/resources.module.js';
 import { AuditModule } from '../api/audit/audit.module.js';
+import { MailOutboxModule } from '../api/mails/mails.module.js';
 import { OpsModule } from '../api/ops/ops.module.js';
 import { PaymentRefundsModule, PaymentsCoreModule } from '../api/payments/payments.module.js';
 import { WidgetTokensModule } from '../api/widget-tokens/widget-tokens.module.js';
@@ -14,6 +15,7 @@ import { JobCounters } from './metrics/job-counters.js';
 import { SweepApprovals } from './jobs/sweep-approvals.js';
 import { SweepDue } from './jobs/sweep-due.js';
 import { TidyUp } from './jobs/tidy-up.js';
+import { MailJobs } from './mails/mail-jobs.js';
 import { WorkerHealth } from './worker-health.js';
 import { Worker } from './worker.js';
 
@@ -23,6 +25,7 @@ import { Worker } from './worker.js';
     AccountsModule,
     ApprovedModule,
     AuditModule,
+    MailOutboxModule,
     OpsModule,
     PaymentRefundsModule,
     PaymentsCoreModule,
@@ -32,6 +35,7 @@ import { Worker } from './worker.js';
     FindEndingLots,
     Handlers,
     JobCounters,
+    MailJobs,
     SweepApprovals,
     SweepDue,
     TidyUp,

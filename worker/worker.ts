@@ -14,6 +14,7 @@ import {
   type ActiveJob,
 } from '../platform/queues/queues.js';
 import { LOG } from '../api/http/log.js';
+import { MailOutbox } from '../api/mails/outbox.js';
 import { followLog } from './reactions/follow.js';
 import { Handlers } from './handlers.js';
 import { JobCounters } from './metrics/job-counters.js';
@@ -42,6 +43,7 @@ export class Worker {
     private readonly queues: Queues,
     private readonly handlers: Handlers,
     private readonly counters: JobCounters,
+    private readonly mails: MailOutbox,
     private readonly store: EventStore,
     private readonly clock: Clock,
     private readonly config: Config,
@@ -50,12 +52,12 @@ export class Worker {
 
   /** Starts; waits for unavailable stores. */
   start(): void {
-    const { queues, store, clock, log } = this;
+    const { queues, store, clock, mails, log } = this;
     const { signal } = this.ending;
     const databaseUrl = this.config.need('directUrl');
     this.running = Promise.all([
       this.work(signal),
-      followLog({ databaseUrl, store, clock, queues, log, signal }),
+      followLog({ databaseUrl, store, clock, queues, mails, log, signal }),
     ]);
   }
 

@@ -6,6 +6,7 @@ import { AccountProfile } from '../personal/account-profile.entity.js';
 import { GetAccount } from './get-account.js';
 import type { AccountAnswer } from './present-account.js';
 import type { Caller } from '../auth/caller.js';
+import { eraseMails } from '../personal/erase-mails.js';
 import { erasePaymentTexts } from '../personal/erase-payment-texts.js';
 import { AccountStream } from './account-stream.js';
 import { ReasonNote } from '../personal/reason-note.entity.js';
@@ -54,4 +55,5 @@ async function eraseAll(manager: EntityManager, accountId: string, erasedAt: Dat
   await manager.update(ReasonNote, kept, { text: null, salt: null, erasedAt });
   await manager.update(AccountNote, kept, { text: null, erasedAt });
   await erasePaymentTexts(manager, accountId);
+  await eraseMails(manager, accountId);
 }

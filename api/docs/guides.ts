@@ -23,6 +23,7 @@ const BUILD: readonly Guide[] = [
   guide('widget', 'Widget'),
   guide('payments', 'Taking payments'),
   guide('webhooks', 'Webhooks'),
+  guide('mails', 'Mails'),
   { file: 'client/README.md', path: '/docs/client', label: 'TypeScript client' },
 ];
 const RUN: readonly Guide[] = [

@@ -45,6 +45,7 @@ import { GiveBack, RefundPaymentHandler } from './refunds/refund-payment.js';
 import { RefundRequests } from './refunds/refund-requests.js';
 import { ResumeRefunds } from './refunds/resume-refunds.js';
 import { DayLimits } from '../money/day-limits.js';
+import { MailOutboxModule } from '../mails/mails.module.js';
 import { MoneyModule } from '../money/money.module.js';
 import { StripeCalls } from './stripe/calls.js';
 import { PreviewReplay } from './stripe-events/preview-replay.js';
@@ -56,7 +57,7 @@ import { StripeWebhookController } from './webhook.controller.js';
 
 /** What the API and the worker both do about payments. */
 @Module({
-  imports: [AccountsModule],
+  imports: [AccountsModule, MailOutboxModule],
   providers: [
     AccountLeases,
     CatchUp,

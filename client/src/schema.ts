@@ -595,6 +595,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/accounts/{account_id}/mail-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which mails an account gets
+         * @description What is not listed is always sent, such as that a payment has failed. Needs the scope `accounts:read`.
+         */
+        get: operations["getMailSettings"];
+        /**
+         * Sets which mails an account gets
+         * @description Also for mails that wait. Whoever sends them to their own users switches them off. Needs the scope `accounts:write`.
+         */
+        put: operations["putMailSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Mails about an account, the newest first
+         * @description That they were sent, not what they say. With `Accept: text/csv` every row, not just a page: `page[…]` is ignored. The last line is `# complete, N rows, position P`; a file without it was cut off. Needs `exports:read`. Needs the scope `accounts:read`.
+         */
+        get: operations["listMails"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/accounts/{account_id}/members": {
         parameters: {
             query?: never;
@@ -5293,6 +5337,55 @@ export interface components {
          * @enum {string}
          */
         LotSource: "plan" | "pack" | "promo" | "adjustment";
+        Mail: {
+            account_id: components["schemas"]["AccountId"];
+            /** @enum {string} */
+            addressee: "account" | "finance";
+            /** Format: int64 */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When the next attempt is due.
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            due_at: string | null;
+            /** @description Why the last attempt failed; without the address. */
+            error: string | null;
+            /** @example receipt */
+            kind: string;
+            mail_id: components["schemas"]["MailId"];
+            /**
+             * Format: date-time
+             * @description When the mail server took it.
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            sent_at: string | null;
+            /**
+             * @description `unknown`: the mail server may have taken it, so it is not sent again. `failed`: nobody gets it.
+             * @enum {string}
+             */
+            state: "queued" | "sending" | "sent" | "failed" | "unknown";
+        };
+        /**
+         * @description Names one mail; its Message-ID begins with it.
+         * @example mail_4f1c0a7be29d53186acd
+         */
+        MailId: string;
+        Mails: {
+            data: components["schemas"]["Mail"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        MailSettings: {
+            /** @description Warnings that credits run low or are used up. */
+            balance: boolean;
+            /** @description Receipts of what was paid. */
+            receipts: boolean;
+        };
         Me: {
             /** @description What the role may do to accounts: `do` within its limit, `request` of somebody who approves it, or `no`. */
             actions: {
@@ -5735,6 +5828,18 @@ export interface components {
             mode?: components["schemas"]["Label"];
             model?: components["schemas"]["ModelId"];
             usage_estimate?: components["schemas"]["Usage"];
+        };
+        /**
+         * @example {
+         *       "receipts": true,
+         *       "balance": false
+         *     }
+         */
+        NewMailSettings: {
+            /** @description Warnings that credits run low or are used up. */
+            balance: boolean;
+            /** @description Receipts of what was paid. */
+            receipts: boolean;
         };
         /**
          * @example {
@@ -10167,6 +10272,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Lots"];
+                };
+            };
+        };
+    };
+    getMailSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Which mails an account gets */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailSettings"];
+                };
+            };
+        };
+    };
+    putMailSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMailSettings"];
+            };
+        };
+        responses: {
+            /** @description Sets which mails an account gets */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailSettings"];
+                };
+            };
+        };
+    };
+    listMails: {
+        parameters: {
+            query?: {
+                /** @description `meta.page.next` of the page before. */
+                "page[after]"?: string;
+                /** @description Rows a page. */
+                "page[size]"?: number;
+            };
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Mails about an account, the newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mails"];
                 };
             };
         };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { key, oneOf, proxies, readBy, together, url, whole } from './values.js';
 import { readAddress } from './database-address.js';
 import { readStoreAddress } from './event-store-address.js';
+import { allOfMail, MAIL_VARIABLES, mailOf, type MailSettings } from './mail.js';
 import { allOfOidc, OIDC_VARIABLES, oidcOf, type OidcSettings } from './oidc.js';
 import { allOfStripe, STRIPE_VARIABLES, stripeOf, type StripeSettings } from './stripe.js';
 
@@ -59,6 +60,7 @@ const Shape = z.object({
     .describe('password of the first administrator; `npm start` creates both if they are not set'),
   ...OIDC_VARIABLES,
   ...STRIPE_VARIABLES,
+  ...MAIL_VARIABLES,
   DATABASE_URL: databaseUrl
     .optional()
     .describe('PostgreSQL 15 or later; without it `npm start` runs its own'),
@@ -131,7 +133,8 @@ const Shape = z.object({
 
 const Variables = Shape.superRefine(together('SCRIP_ADMIN_EMAIL', 'SCRIP_ADMIN_PASSWORD'))
   .superRefine(allOfOidc)
-  .superRefine(allOfStripe);
+  .superRefine(allOfStripe)
+  .superRefine(allOfMail);
 
 type Variables = z.output<typeof Variables>;
 
@@ -172,6 +175,8 @@ export class Config {
   readonly oidc: OidcSettings | undefined;
   /** Undefined: payments are not set up. */
   readonly stripe: StripeSettings | undefined;
+  /** Undefined: no mails are sent. */
+  readonly mail: MailSettings | undefined;
   /** As it was given; without a slash at the end. */
   readonly publicUrl: string | undefined;
   readonly databaseUrl: string | undefined;
@@ -216,6 +221,7 @@ export class Config {
     this.firstAdmin = email && password ? { email, password } : undefined;
     this.oidc = oidcOf(read);
     this.stripe = stripeOf(read, read.PORT);
+    this.mail = mailOf(read);
     this.publicUrl = read.SCRIP_PUBLIC_URL;
     this.databaseUrl = read.DATABASE_URL;
     this.directUrl = read.DATABASE_DIRECT_URL ?? read.DATABASE_URL;

@@ -12,10 +12,12 @@ import type { ChildSpec, Command } from './child.js';
 import {
   keysOf,
   LOOPBACK,
+  mailsOf,
   paymentsOf,
   reachable,
   toldToStripe,
   urlOf,
+  type MailDouble,
   type Settings,
   type StripeDouble,
 } from './settings.js';
@@ -24,14 +26,14 @@ import { explainFolder } from './unusable.js';
 /** The database of the product in a PostgreSQL of ours. */
 export const DATABASE = 'scrip';
 /** Together less than 5 s, though every one of them should have to be ended by force. */
-const PATIENCE_MS = { demo: 300, api: 2_200, node: 900, stripe: 900, postgres: 1_200 };
+const PATIENCE_MS = { demo: 300, api: 2_200, node: 900, stripe: 900, mail: 900, postgres: 1_200 };
 /** Requests under way get this long; the rest of the patience is for closing. */
 const DRAIN_SECONDS = '1';
 const ANSWER_LIMIT_MS = 2_000;
 
 /** The processes of the product, as data: what each runs, needs, and is up by. */
 export function childrenOf(settings: Settings): ChildSpec[] {
-  const { postgres, eventStorePort, stripe } = settings;
+  const { postgres, eventStorePort, stripe, mail } = settings;
   const store = [
     ...(postgres ? [postgresChild(postgres)] : []),
     ...(eventStorePort === undefined ? [] : [eventStoreChild(settings, eventStorePort)]),
@@ -42,6 +44,7 @@ export function childrenOf(settings: Settings): ChildSpec[] {
   return [
     ...store,
     ...(stripe ? [stripeChild(settings, stripe)] : []),
+    ...(mail ? [mailChild(settings, mail)] : []),
     {
       ...program('migrations', 'tools/migrate.js', settings),
       kind: 'task',
@@ -116,6 +119,23 @@ function stripeChild(settings: Settings, stripe: StripeDouble): ChildSpec {
   };
 }
 
+/** The sandbox of mails: nothing waits for it, as mails are sent again. */
+function mailChild(settings: Settings, { smtpPort, pagePort }: MailDouble): ChildSpec {
+  return {
+    name: 'mail',
+    kind: 'server',
+    needs: [],
+    endSignal: 'SIGTERM',
+    patienceMs: PATIENCE_MS.mail,
+    prepare: () => {
+      const command = nodeCommand('sandbox/mail/main.js', settings, pagePort);
+      const env = { ...command.env, SMTP_PORT: String(smtpPort) };
+      return Promise.resolve({ ...command, env });
+    },
+    isUp: () => accepts(pagePort),
+  };
+}
+
 function program(
   name: string,
   file: string,
@@ -150,6 +170,7 @@ function nodeCommand(file: string, settings: Settings, port: number): Command {
       EVENTSTORE_URL: settings.eventStoreUrl,
       ...keysOf(file, settings),
       ...paymentsOf(file, settings),
+      ...mailsOf(file, settings),
       // There is no load balancer here, and Ctrl-C should be quick.
       SCRIP_UNREADY_SECONDS: '0',
       SCRIP_DRAIN_SECONDS: DRAIN_SECONDS,

@@ -24,6 +24,8 @@ export interface Settings {
   readonly demoPort?: number;
   /** The double of Stripe; absent: a key of Stripe is given, or this is no sandbox. */
   readonly stripe?: StripeDouble;
+  /** The sandbox of mails; absent: SMTP_URL is given, or this is no sandbox. */
+  readonly mail?: MailDouble;
   /** Where browsers reach the API, without a slash at the end. */
   readonly publicUrl: string;
   readonly apiKey: string;
@@ -39,6 +41,12 @@ export interface StripeDouble {
   readonly port: number;
   /** Its key is `sk_test_` and this, its signing secret `whsec_` and this, its token this. */
   readonly secret: string;
+}
+
+/** Where the sandbox of mails listens. */
+export interface MailDouble {
+  readonly smtpPort: number;
+  readonly pagePort: number;
 }
 
 /** Where a server that listens on this address is found from here. */
@@ -91,6 +99,21 @@ export function paymentsOf(file: string, { stripe, publicUrl }: Settings): Recor
     SCRIP_PUBLIC_URL: publicUrl,
   };
 }
+
+/** How mails are sent, for those that store or send them; to the others it is not told. */
+export function mailsOf(file: string, { mail }: Settings): Record<string, string> {
+  const sends = file === 'api/main.js' || file === 'worker/main.js';
+  if (!sends) return { SMTP_URL: '', MAIL_FROM: '', MAIL_FINANCE: '' };
+  if (!mail) return {};
+  return {
+    SMTP_URL: `smtp://${LOOPBACK}:${mail.smtpPort}`,
+    MAIL_FROM: 'Scrip sandbox <credits@scrip.localhost>',
+    MAIL_FINANCE: 'finance@scrip.localhost',
+  };
+}
+
+/** Where the outbox is found from this machine. */
+export const outboxOf = ({ pagePort }: MailDouble): string => `http://${LOOPBACK}:${pagePort}`;
 
 /** What the double of Stripe is told. */
 export function toldToStripe(settings: Settings, { secret }: StripeDouble): Record<string, string> {

@@ -25,6 +25,13 @@ export class JobCounters {
     registers: [this.registry],
   });
 
+  private readonly mails = new Counter({
+    name: 'scrip_mail_attempts_total',
+    help: 'Attempts at mails that this process has made, by what came of each',
+    labelNames: ['outcome'] as const,
+    registers: [this.registry],
+  });
+
   constructor() {
     // Start at 0: rates need the first step too.
     for (const queue of queueNames) {
@@ -32,6 +39,7 @@ export class JobCounters {
       this.failed.inc({ queue }, 0);
     }
     for (const outcome of ['succeeded', 'failed']) this.webhooks.inc({ outcome }, 0);
+    for (const outcome of ['sent', 'refused', 'later', 'unknown']) this.mails.inc({ outcome }, 0);
   }
 
   /** Counts one attempt at a job by its outcome. */
@@ -48,5 +56,10 @@ export class JobCounters {
   /** Counts one webhook sent. */
   readonly sent = (succeeded: boolean): void => {
     this.webhooks.inc({ outcome: succeeded ? 'succeeded' : 'failed' });
+  };
+
+  /** Counts one attempt at a mail. */
+  readonly mailed = (outcome: 'sent' | 'refused' | 'later' | 'unknown'): void => {
+    this.mails.inc({ outcome });
   };
 }

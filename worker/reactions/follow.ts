@@ -7,6 +7,8 @@ import { ThrottledWarnings } from '../../platform/failures/throttled-warnings.js
 import { retrying, type RetryOptions } from '../../platform/patience/back-off.js';
 import type { Queues } from '../../platform/queues/queues.js';
 import { Leader, type Role } from '../../platform/following/leader.js';
+import { mailNewsOf } from '../../api/mails/news.js';
+import { mailJob, type MailOutbox } from '../../api/mails/outbox.js';
 import { deliverJob, enqueue, storeMessages } from '../../api/webhook-sending/outbox.js';
 import { messagesOf, reactions as allReactions, type Reactions } from './reactions.js';
 
@@ -16,6 +18,7 @@ export interface FollowOptions {
   readonly store: EventStore;
   readonly clock: Clock;
   readonly queues: Queues;
+  readonly mails: MailOutbox;
   readonly log: Logger;
   readonly signal: AbortSignal;
   /** Those of reactions.ts by default. */
@@ -35,10 +38,10 @@ const PAUSES = { firstMs: 250, longestMs: 15_000 };
 const SETTLED_MS = 10_000;
 
 /**
- * Turns facts into messages, in order, until `signal` aborts: one process at a time, others stand
- * by. A fact's messages are written in the transaction that moves the checkpoint past it, so none
- * is lost; their jobs are added afterwards. The very first start begins at the end of the log:
- * earlier events are not announced. An unreadable fact stops everything after it; nothing is
+ * Turns facts into webhooks and mails, in order, until `signal` aborts: one process at a time,
+ * others stand by. What a fact causes is written in the transaction that moves the checkpoint past
+ * it, so none is lost; its jobs are added afterwards. The very first start begins at the end of the
+ * log: earlier events are not announced. An unreadable fact stops everything after it; nothing is
  * skipped.
  */
 export async function followLog(options: FollowOptions): Promise<void> {
@@ -81,7 +84,7 @@ async function lead(options: FollowOptions): Promise<void> {
 }
 
 async function follow(
-  { store, clock, queues, log, reactions = allReactions }: FollowOptions,
+  { store, clock, queues, mails, log, reactions = allReactions }: FollowOptions,
   checkpoint: Checkpoint,
   signal: AbortSignal,
 ): Promise<void> {
@@ -89,13 +92,19 @@ async function follow(
   const asked = { after, signal, prefixes: ['account-'], maxBatchEvents: MAX_BATCH_EVENTS };
   for await (const { events, position } of store.subscribe(asked)) {
     const messages = events.flatMap((recorded) => messagesOf(recorded, reactions));
+    const news = mails.isOn ? events.flatMap(mailNewsOf) : [];
     if (position !== null) checkpoint.reached(position);
     // Facts without messages are cheap to reread: the next heartbeat saves their position.
-    if (messages.length === 0) continue;
-    const due = await checkpoint.saveWith((client) =>
-      storeMessages(client, messages, { except: null }, clock.now()),
-    );
-    const jobs = due.map((delivery) => deliverJob(delivery, 0));
+    if (messages.length === 0 && news.length === 0) continue;
+    const jobs = await checkpoint.saveWith(async (client) => {
+      const now = clock.now();
+      const due = await storeMessages(client, messages, { except: null }, now);
+      const dueMails = await mails.take(client, news, now);
+      return [
+        ...due.map((delivery) => deliverJob(delivery, 0)),
+        ...dueMails.map((mail) => mailJob(mail)),
+      ];
+    });
     await enqueue({ queues, log }, jobs);
   }
 }

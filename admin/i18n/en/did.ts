@@ -19,6 +19,7 @@ export const DID = {
   'did.POST /v1/accounts/:account_id/notes': 'Added a note',
   'did.PATCH /v1/accounts/:account_id': 'Changed who an account is',
   'did.POST /v1/accounts/:account_id/erase': 'Erased personal data',
+  'did.PUT /v1/accounts/:account_id/mail-settings': 'Changed which mails an account gets',
   'did.POST /v1/accounts/:account_id/gate': 'Asked the gate',
   'did.POST /v1/quotes': 'Asked for a price',
   'did.POST /v1/approvals': 'Asked for approval',

@@ -7,6 +7,8 @@ import type { AccountState } from '../../../domain/account/state.js';
 import { DomainError } from '../../../domain/errors.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { AccountStream } from '../../accounts/account-stream.js';
+import { paymentFailed } from '../../mails/kinds/payment-failed.js';
+import { MailOutbox } from '../../mails/outbox.js';
 import { Purchase } from '../records/purchase.entity.js';
 import { StripeAccess } from '../stripe/access.js';
 import { readSession } from '../stripe/read-session.js';
@@ -14,7 +16,7 @@ import { AccountLeases, type Lease } from './account-lease.js';
 import { findObject, paymentIn, type Found } from './find-object.js';
 import { recordFindings } from './findings.js';
 import { LookAtPayout } from './look-at-payout.js';
-import { NOBODY } from './mirror.js';
+import { asClient, NOBODY } from './mirror.js';
 import { MirrorPayments } from './mirror-payments.js';
 import { MoneyBack } from './money-back.js';
 import { SettleFindings } from './settle-findings.js';
@@ -49,6 +51,7 @@ export class Converge {
     private readonly moneyBack: MoneyBack,
     private readonly findings: SettleFindings,
     private readonly payouts: LookAtPayout,
+    private readonly mails: MailOutbox,
   ) {}
 
   /**
@@ -151,7 +154,7 @@ export class Converge {
     { state, use, findings, paymentId }: Plan,
   ): Promise<void> {
     const now = this.clock.now();
-    await lease.write(async (manager) => {
+    const due = await lease.write(async (manager) => {
       const moved = state !== before && { changedAt: new Date(now) };
       await manager.update(Purchase, { purchaseId }, { state, paymentId, ...moved });
       if (use) {
@@ -169,7 +172,11 @@ export class Converge {
         await manager.getRepository(PaymentUse).upsert(row, ['paymentId', 'paidBy']);
       }
       await recordFindings(manager, findings, { accountId, purchaseId }, now);
+      if (state !== 'failed' || before === 'failed') return [];
+      const mail = paymentFailed.draft(accountId, purchaseId, { purchase_id: purchaseId, at: now });
+      return this.mails.store(asClient(manager), [mail], now);
     });
+    await this.mails.enqueue(due);
   }
 
   /** What follows for a purchase from its session, and from what the account has now. */

@@ -53,7 +53,7 @@ export async function mirrorPayment(
 }
 
 /** A transaction of TypeORM, for statements that are written for the driver. */
-const asClient = (manager: EntityManager): Queryable => ({
+export const asClient = (manager: EntityManager): Queryable => ({
   query: async (text, values) => ({ rows: await manager.query(text, values) }),
 });
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { AccountStream } from '../../../api/accounts/account-stream.js';
+import { MailOutbox } from '../../../api/mails/outbox.js';
 import { followLog } from '../../../worker/reactions/follow.js';
 import { reactions, type Reactions } from '../../../worker/reactions/reactions.js';
 import type { AccountCommand } from '../../../domain/account/commands.js';
@@ -46,7 +47,7 @@ describe.each(backends())('following the log, jobs on $name', (backend) => {
     const { store, clock, queues } = harness;
     const log = createLogger('test', 'silent');
     const running = followLog({
-      ...{ databaseUrl, store, clock, queues, log, signal },
+      ...{ databaseUrl, store, clock, queues, mails: product.app.get(MailOutbox), log, signal },
       reactions: told,
     });
     const follower = {

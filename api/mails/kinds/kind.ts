@@ -1,0 +1,119 @@
+/** What a kind of mail is: which facts cause it, what is kept until it is sent, what it says. */
+import { type z } from 'zod';
+import type { AccountEvent } from '../../../domain/account/events.js';
+import type { Instant } from '../../../domain/instant.js';
+import type { Money } from '../../../domain/money.js';
+import type { Recorded } from '../../../platform/event-store/records/recorded.js';
+import type { Letter } from '../letters/letter.js';
+
+/** Mails that an account can switch off; all others are always sent. */
+export const SWITCHES = ['receipts', 'balance'] as const;
+/** Mails that an account can switch off. */
+export type Switch = (typeof SWITCHES)[number];
+
+/** A mail to be stored. */
+export interface MailDraft {
+  /** Names what has happened: it leads to one mail at most. */
+  readonly fact: string;
+  readonly kind: string;
+  readonly accountId: string;
+  readonly to: 'account' | 'finance';
+  readonly switch: Switch | null;
+  /** At most one of its kind in a billing period of the account. */
+  readonly isOnceAPeriod: boolean;
+  /** Figures and ids, and nothing about a person. */
+  readonly data: MailData;
+}
+
+/** What is kept of a mail until it is sent. Ids lead to what is read when it is written. */
+export type MailData = Readonly<Record<string, unknown>>;
+
+/** What a mail is about, as it is when the mail is written; null: nothing is known of it. */
+export interface About {
+  readonly accountId: string;
+  readonly purchase: {
+    readonly name: string;
+    readonly price: Money;
+  } | null;
+  readonly payment: {
+    readonly amount: Money;
+    readonly receiptUrl: string | null;
+  } | null;
+  readonly dispute: {
+    readonly reason: string;
+    readonly amount: Money;
+    readonly evidenceDueAt: Instant | null;
+  } | null;
+  /** Where browsers reach Scrip, without a slash at the end. */
+  readonly publicUrl: string | undefined;
+}
+
+type EventOf<Type extends AccountEvent['type']> = Extract<AccountEvent, { type: Type }>;
+
+/** Which events cause a mail, and what is kept of each; undefined: this one causes none. */
+export type Causes<Data> = {
+  readonly [Type in AccountEvent['type']]?: (
+    recorded: Recorded<EventOf<Type>>,
+  ) => { readonly fact: string; readonly data: Data } | undefined;
+};
+
+/** How a kind of mail is declared. */
+interface Declaration<Schema extends z.ZodType<unknown, MailData>> {
+  readonly kind: string;
+  readonly to: 'account' | 'finance';
+  /** Null: it is always sent. */
+  readonly switch: Switch | null;
+  readonly isOnceAPeriod: boolean;
+  readonly data: Schema;
+  readonly causes: Causes<z.output<Schema>>;
+  readonly write: (data: z.output<Schema>, about: About) => Letter;
+}
+
+/** A kind of mail. */
+export interface MailKind<Data = never> {
+  readonly kind: string;
+  readonly to: 'account' | 'finance';
+  readonly switch: Switch | null;
+  /** The mail that an event causes, if any. */
+  readonly caused: (recorded: Recorded<AccountEvent>) => MailDraft | undefined;
+  /** A mail about a fact that is no event. */
+  readonly draft: (accountId: string, fact: string, data: Data) => MailDraft;
+  /** Writes it from what was kept. Throws ZodError. */
+  readonly write: (data: unknown, about: About) => Letter;
+}
+
+/** Declares a kind of mail. */
+export function defineMail<Schema extends z.ZodType<unknown, MailData>>({
+  data: schema,
+  causes,
+  write,
+  ...kind
+}: Declaration<Schema>): MailKind<z.output<Schema>> {
+  const draft = (accountId: string, fact: string, data: z.output<Schema>): MailDraft => ({
+    ...kind,
+    accountId,
+    fact: `${kind.kind}:${fact}`,
+    data: schema.encode(data),
+  });
+  return {
+    ...kind,
+    draft,
+    caused: (recorded) => {
+      const cause = causeOf(causes, recorded);
+      return cause && draft(recorded.fact.data.accountId, cause.fact, cause.data);
+    },
+    write: (kept, about) => write(schema.parse(kept), about),
+  };
+}
+
+type Cause<Data> = { readonly fact: string; readonly data: Data } | undefined;
+
+function causeOf<Data>(causes: Causes<Data>, recorded: Recorded<AccountEvent>): Cause<Data> {
+  const known: { readonly [type: string]: Caused<Data>['react'] | undefined } = causes;
+  return known[recorded.fact.type]?.(recorded);
+}
+
+/** A method, because its parameter is bivariant: the type of the event has chosen it. */
+interface Caused<Data> {
+  react(recorded: Recorded<AccountEvent>): Cause<Data>;
+}

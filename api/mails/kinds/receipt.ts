@@ -1,0 +1,71 @@
+/** Receipt of a pack that was paid for. */
+import { z } from 'zod';
+import { Credits } from '../../../domain/credits.js';
+import { Instant } from '../../../domain/instant.js';
+import { Money } from '../../../domain/money.js';
+import { defineMail } from './kind.js';
+import { fact } from '../letters/letter.js';
+import { credits, day, money } from '../letters/words.js';
+
+const Data = z.strictObject({
+  purchase_id: z.string(),
+  payment_id: z.string(),
+  credits: Credits,
+  repaid: Credits,
+  /** Net of tax; null: not known. */
+  net: Money.nullable(),
+  at: Instant,
+});
+
+/** Sent once for each payment that granted a pack. */
+export const receipt = defineMail({
+  kind: 'receipt',
+  to: 'account',
+  switch: 'receipts',
+  isOnceAPeriod: false,
+  data: Data,
+  causes: {
+    PackPurchased: ({ fact: { data, occurredAt } }) => ({
+      fact: data.paymentId,
+      data: {
+        purchase_id: data.purchaseId,
+        payment_id: data.paymentId,
+        credits: data.lot.granted,
+        repaid: data.repaid,
+        net: data.lot.paid,
+        at: occurredAt,
+      },
+    }),
+  },
+  write: (data, { purchase, payment }) => {
+    const name = purchase?.name ?? 'credits';
+    const paid = payment?.amount ?? data.net;
+    const tax = paid && data.net && taxIn(paid, data.net);
+    return {
+      subject: paid ? `Receipt: ${name}, ${money(paid)}` : `Receipt: ${name}`,
+      blocks: [
+        { paragraph: 'Thank you: your payment has arrived, and your credits have been added.' },
+        {
+          facts: [
+            ...fact('Bought', name),
+            ...fact('Credits', credits(data.credits)),
+            ...fact('Paid', paid && money(paid)),
+            ...fact('Of which tax', tax && money(tax)),
+            ...fact('Date', day(data.at)),
+            ...fact('Payment', data.payment_id),
+          ],
+        },
+        ...(data.repaid > 0n
+          ? [{ paragraph: `${credits(data.repaid)} of them repaid credits that were owed.` }]
+          : []),
+        ...(payment?.receiptUrl ? [{ link: payment.receiptUrl, says: 'View the receipt' }] : []),
+      ],
+    };
+  },
+});
+
+/** Null where nothing was added to the price, or the part of it is in doubt. */
+function taxIn(gross: Money, net: Money): Money | null {
+  if (gross.currency !== net.currency || gross.minor <= net.minor) return null;
+  return { minor: gross.minor - net.minor, currency: gross.currency };
+}

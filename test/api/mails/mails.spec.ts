@@ -1,0 +1,240 @@
+import { describe, expect, it } from '@jest/globals';
+import type { About, MailDraft } from '../../../api/mails/kinds/kind.js';
+import { kindOf, MAIL_KINDS } from '../../../api/mails/kinds/all.js';
+import { paymentFailed } from '../../../api/mails/kinds/payment-failed.js';
+import { htmlOf } from '../../../api/mails/letters/html.js';
+import type { Letter } from '../../../api/mails/letters/letter.js';
+import { textOf } from '../../../api/mails/letters/text.js';
+import { credits as creditsText, money } from '../../../api/mails/letters/words.js';
+import { mailNewsOf } from '../../../api/mails/news.js';
+import { decodeRecorded } from '../../../platform/event-store/records/recorded.js';
+import {
+  adjust,
+  at,
+  credits,
+  debit,
+  opened,
+  owe,
+  pack,
+  START,
+  Story,
+  upgrade,
+  type Step,
+} from '../../support/domain/account.js';
+import { TestLog } from '../../support/domain/log.js';
+import { dispute } from '../../support/domain/money.js';
+
+/** What a story means for mails, in its order. */
+function newsOf(...steps: Step[]) {
+  const story = new Story();
+  for (const step of steps) step(story);
+  const events = new TestLog().write('account-acme', story.events);
+  return events.flatMap((event) => {
+    const recorded = decodeRecorded(event);
+    return recorded ? mailNewsOf(recorded) : [];
+  });
+}
+const isDraft = (news: object): news is MailDraft => 'kind' in news;
+const draftsOf = (...steps: Step[]): MailDraft[] => newsOf(...steps).filter(isDraft);
+const kindsOf = (...steps: Step[]) =>
+  newsOf(...steps).map((news) => (isDraft(news) ? news.kind : 'new period'));
+
+const nothing: About = {
+  ...{ accountId: 'acme', purchase: null, payment: null, dispute: null, publicUrl: undefined },
+};
+/** What the only mail of a story says. */
+function letterOf(about: Partial<About>, ...steps: Step[]): Letter {
+  const draft = draftsOf(...steps).at(-1);
+  const kind = kindOf(draft?.kind ?? '');
+  // What is kept has been JSON.
+  const kept: unknown = JSON.parse(JSON.stringify(draft?.data));
+  if (!kind) throw new Error('no mail');
+  return kind.write(kept, { ...nothing, ...about });
+}
+const addressed = (letter: Letter) => ({
+  ...letter,
+  greeting: 'Hello Ada,',
+  sender: 'Acme',
+  footer: 'About the account acme.',
+});
+const asText = (letter: Letter) => textOf(addressed(letter));
+const usd = (minor: bigint) => ({ minor, currency: 'usd' });
+
+describe('the facts that lead to a mail', () => {
+  it('are a pack that was paid for, a level that went down, and a dispute', () => {
+    expect(kindsOf(opened(), pack('pi_1'))).toEqual(['receipt']);
+    expect(kindsOf(opened(), debit(80), debit(20), owe(5))).toEqual([
+      'balance_low',
+      'balance_depleted',
+      'balance_depleted',
+    ]);
+    expect(kindsOf(opened(), pack('pi_1'), dispute('pi_1'))).toEqual(['receipt', 'dispute_opened']);
+  });
+
+  it('are not what was spent, given by hand, or recovered', () => {
+    expect(kindsOf(opened(), debit(3), adjust(50))).toEqual([]);
+    expect(kindsOf(opened(), debit(100), adjust(300))).toEqual(['balance_depleted']);
+  });
+
+  it('name what happened: the payment, the crossing, the dispute', () => {
+    const [receipt, opening] = draftsOf(opened(), pack('pi_1'), dispute('pi_1', undefined, 'du_1'));
+    expect(receipt).toMatchObject({ fact: 'receipt:pi_1', accountId: 'acme', to: 'account' });
+    expect(opening).toMatchObject({ fact: 'dispute_opened:du_1', to: 'finance', switch: null });
+    const crossings = draftsOf(opened(), debit(80), adjust(100), debit(90));
+    expect(crossings.map(({ kind, isOnceAPeriod }) => [kind, isOnceAPeriod])).toEqual([
+      ['balance_low', true],
+      ['balance_low', true],
+    ]);
+    expect(new Set(crossings.map(({ fact }) => fact)).size).toBe(2);
+  });
+
+  it('stand apart by period: a renewal begins one, and an upgrade', () => {
+    const renewed = at('2026-02-15T12:00:00Z');
+    expect(kindsOf(opened(), debit(80), renewed, debit(85))).toEqual([
+      'balance_low',
+      'new period',
+      'balance_low',
+    ]);
+    expect(kindsOf(opened(), upgrade('pro'))).toEqual(['new period']);
+  });
+
+  it('have names of their own', () => {
+    const names = MAIL_KINDS.map(({ kind }) => kind);
+    expect(new Set(names).size).toBe(names.length);
+  });
+});
+
+describe('a receipt', () => {
+  const purchase = { name: 'Small', price: usd(1_000n) };
+
+  it('says what was bought, the credits, and what was paid', () => {
+    const receiptUrl = 'https://pay.example/r/1';
+    const payment = { amount: usd(1_190n), receiptUrl };
+    const letter = letterOf({ purchase, payment }, opened(), pack('pi_1'));
+    expect(letter.subject).toBe('Receipt: Small, $11.90');
+    expect(asText(letter)).toBe(`Hello Ada,
+
+Thank you: your payment has arrived, and your credits have been added.
+
+Bought: Small
+Credits: 200
+Paid: $11.90
+Of which tax: $1.90
+Date: 15 January 2026
+Payment: pi_1
+
+View the receipt:
+https://pay.example/r/1
+
+Acme
+
+-- 
+About the account acme.
+`);
+  });
+
+  it('names no tax where none was added, and repaid credits where some were owed', () => {
+    const payment = { amount: usd(1_000n), receiptUrl: null };
+    const text = asText(letterOf({ purchase, payment }, opened(), owe(120), pack('pi_1')));
+    expect(text).toContain('\nPaid: $10.00\nDate:');
+    expect(text).toContain('20 of them repaid credits that were owed.');
+    expect(text).not.toContain('View the receipt');
+  });
+
+  it('says what was paid net where nothing else is known', () => {
+    expect(letterOf({}, opened(), pack('pi_1')).subject).toBe('Receipt: credits, $10.00');
+  });
+});
+
+describe('a warning', () => {
+  it('says how much is left, and where to read on', () => {
+    const letter = letterOf({ publicUrl: 'https://acme.example' }, opened(), debit(81.5));
+    const text = asText(letter);
+    expect(letter.subject).toBe('Your credits are running low');
+    expect(text).toContain('About 18% of your credits are left.');
+    expect(text).toContain('Credits left: 18.5\nAs of: 15 January 2026, 12:00 UTC');
+    expect(text).toContain('https://acme.example/help/out-of-credits');
+  });
+
+  it('says what is owed', () => {
+    const text = asText(letterOf({}, opened(), owe(130)));
+    expect(text).toContain('Credits left: 0\nCredits owed: 30');
+    expect(text).toContain('New credits first repay those that are owed.');
+  });
+});
+
+describe('a failed payment', () => {
+  it('says that nothing was added, and what to do', () => {
+    const { data } = paymentFailed.draft('acme', 'pur_1', { purchase_id: 'pur_1', at: START });
+    const purchase = { name: 'Large', price: usd(4_500n) };
+    const letter = paymentFailed.write(data, { ...nothing, purchase });
+    expect(letter.subject).toBe('Your payment for Large has failed');
+    expect(asText(letter)).toContain('Price: $45.00\nDate: 15 January 2026');
+    expect(asText(letter)).toContain('What to do: buy again');
+  });
+});
+
+describe('the notice of a dispute', () => {
+  it('says what finance needs to answer it', () => {
+    const known = {
+      reason: 'product_not_received',
+      amount: usd(400n),
+      evidenceDueAt: START,
+    };
+    const about = { dispute: known, publicUrl: 'https://acme.example' };
+    const letter = letterOf(about, opened(), pack('pi_1'), dispute('pi_1', undefined, 'du_1', 4));
+    expect(letter.subject).toBe('Dispute: $4.00, acme');
+    expect(asText(letter)).toContain(`Account: acme
+Disputed: $4.00
+Reason: product not received
+Credits frozen: 80
+Opened: 15 January 2026, 12:00 UTC
+Evidence due: 15 January 2026, 12:00 UTC
+Dispute: du_1
+Payment: pi_1`);
+    expect(asText(letter)).toContain('https://acme.example/console/payments/pi_1');
+  });
+});
+
+describe('a mail', () => {
+  const hostile = `</title><script>alert("1")</script>' & <b>bold</b>`;
+  const letter: Letter = {
+    subject: hostile,
+    blocks: [
+      { paragraph: hostile },
+      { facts: [{ label: hostile, value: hostile }] },
+      { link: `https://acme.example/?a="><script>`, says: hostile },
+    ],
+  };
+
+  it('shows as HTML whatever it names as text', () => {
+    const shown = htmlOf({ ...letter, greeting: hostile, sender: hostile, footer: hostile });
+    expect(shown).not.toMatch(/<script|<b>|"><|' &/);
+    expect(shown.match(/&lt;script&gt;alert\(&quot;1&quot;\)/g)).toHaveLength(9);
+  });
+
+  it('says the same as text, in which names begin no lines', () => {
+    const forged = { ...letter, blocks: [{ paragraph: 'a\r\n-- \r\nPaid: $1' }] };
+    expect(asText(forged)).toContain('\n\na --  Paid: $1\n\n');
+    const label = { label: 'Bought', value: 'x\u2028Paid: $1' };
+    expect(asText({ ...letter, blocks: [{ facts: [label] }] })).toContain('Bought: x Paid: $1\n');
+  });
+
+  it('loads nothing', () => {
+    const shown = htmlOf(addressed(letter));
+    expect(shown).not.toMatch(/<(img|link|style|iframe)|url\(|@import|src=/i);
+  });
+});
+
+describe('figures in mails', () => {
+  it('are exact', () => {
+    expect(money({ minor: 123_456_789n, currency: 'usd' })).toBe('$1,234,567.89');
+    expect(money({ minor: -5n, currency: 'eur' })).toBe('-€0.05');
+    expect(money({ minor: 1_500n, currency: 'jpy' })).toBe('JPY 1,500');
+    expect(money({ minor: 1_250n, currency: 'kwd' })).toBe('KWD 1.250');
+    const most = { minor: 9_007_199_254_740_993n, currency: 'usd' };
+    expect(money(most)).toBe('$90,071,992,547,409.93');
+    expect(creditsText(credits(1_234.5))).toBe('1,234.5');
+    expect(creditsText(-7_000_000n)).toBe('-7');
+  });
+});

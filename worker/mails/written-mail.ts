@@ -1,0 +1,134 @@
+/** Writes a mail from what was kept of it, and from what is there now. */
+import type { Pool } from 'pg';
+import { kindOf } from '../../api/mails/kinds/all.js';
+import type { About, MailData } from '../../api/mails/kinds/kind.js';
+import { htmlOf } from '../../api/mails/letters/html.js';
+import { oneLine, textOf } from '../../api/mails/letters/text.js';
+import type { Config } from '../../platform/config/config.js';
+import type { MailSettings } from '../../platform/config/mail.js';
+import type { OutgoingMail } from './smtp.js';
+
+/** What is kept of a mail. */
+export interface KeptMail {
+  readonly mail_id: string;
+  readonly account_id: string;
+  readonly kind: string;
+  readonly addressee: 'account' | 'finance';
+  readonly data: MailData | null;
+}
+
+/** A mail, or why there is none to be sent. */
+export type Written = OutgoingMail | { readonly dropped: string };
+
+/** What writing needs. */
+export interface Writing {
+  readonly pool: Pool;
+  readonly mail: MailSettings;
+  readonly publicUrl: Config['publicUrl'];
+}
+
+/** Reads address, settings and figures as they are now; the account may have changed them. */
+export async function writeMail(
+  { pool, mail, publicUrl }: Writing,
+  kept: KeptMail,
+): Promise<Written> {
+  const kind = kindOf(kept.kind);
+  if (!kind || kept.data === null) return { dropped: 'this version knows no such mail' };
+  const isToAccount = kept.addressee === 'account';
+  const reader = isToAccount ? await readerOf(pool, kept.account_id) : undefined;
+  const to = isToAccount ? reader?.email : mail.finance;
+  if (!to) return { dropped: 'no address' };
+  if (kind.switch !== null && reader?.switched_off?.includes(kind.switch)) {
+    return { dropped: 'switched off' };
+  }
+  const about = await readAbout(pool, kept.account_id, kept.data);
+  const letter = kind.write(kept.data, { ...about, publicUrl });
+  const sender = mail.from.name ?? mail.from.address;
+  const addressed = {
+    ...letter,
+    subject: oneLine(letter.subject),
+    greeting: isToAccount ? greetingTo(reader?.name ?? null) : null,
+    sender,
+    footer: footerOf(kept.account_id, kind.switch !== null, isToAccount ? sender : null),
+  };
+  return {
+    id: kept.mail_id,
+    to,
+    subject: addressed.subject,
+    text: textOf(addressed),
+    html: htmlOf(addressed),
+  };
+}
+
+const greetingTo = (name: string | null): string => (name ? `Hello ${name},` : 'Hello,');
+
+/** `sender`: null in mails to the people who run Scrip. */
+function footerOf(accountId: string, canBeSwitchedOff: boolean, sender: string | null): string {
+  if (sender === null) return `About the account ${accountId}.`;
+  const why = `You get this mail because your address is that of the account ${accountId}.`;
+  return canBeSwitchedOff ? `${why} Ask ${sender} if you do not want mails like this one.` : why;
+}
+
+interface Reader {
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly switched_off: readonly string[] | null;
+}
+
+async function readerOf(pool: Pool, accountId: string): Promise<Reader | undefined> {
+  const { rows } = await pool.query<Reader>(
+    `SELECT p.name, p.email, s.switched_off
+     FROM app.account_profiles p LEFT JOIN app.mail_settings s USING (account_id)
+     WHERE p.account_id = $1`,
+    [accountId],
+  );
+  return rows[0];
+}
+
+interface AboutRow {
+  readonly name: string | null;
+  readonly price: string | null;
+  readonly price_currency: string | null;
+  readonly paid: string | null;
+  readonly paid_currency: string | null;
+  readonly receipt_url: string | null;
+  readonly reason: string | null;
+  readonly disputed: string | null;
+  readonly disputed_currency: string | null;
+  readonly evidence_due_at: Date | null;
+}
+
+/** What is known of the purchase, the payment and the dispute that the data names. */
+async function readAbout(
+  pool: Pool,
+  accountId: string,
+  data: MailData,
+): Promise<Omit<About, 'publicUrl'>> {
+  const { rows } = await pool.query<AboutRow>(
+    `SELECT p.name, p.price, p.currency AS price_currency,
+            y.amount AS paid, y.currency AS paid_currency, y.receipt_url,
+            d.reason, d.amount AS disputed, d.currency AS disputed_currency, d.evidence_due_at
+     FROM (SELECT) one
+     LEFT JOIN app.purchases p ON p.purchase_id = $1 AND p.account_id = $4
+     LEFT JOIN app.payments y ON y.payment_id = $2 AND y.account_id = $4
+     LEFT JOIN app.disputes d ON d.dispute_id = $3`,
+    [data['purchase_id'], data['payment_id'], data['dispute_id'], accountId],
+  );
+  const [row] = rows;
+  const price = moneyOf(row?.price, row?.price_currency);
+  const paid = moneyOf(row?.paid, row?.paid_currency);
+  const disputed = moneyOf(row?.disputed, row?.disputed_currency);
+  return {
+    accountId,
+    purchase: row?.name && price ? { name: row.name, price } : null,
+    payment: paid && { amount: paid, receiptUrl: row?.receipt_url ?? null },
+    dispute: disputed && {
+      amount: disputed,
+      reason: row?.reason ?? '',
+      evidenceDueAt: row?.evidence_due_at?.getTime() ?? null,
+    },
+  };
+}
+
+const moneyOf = (minor: string | null | undefined, currency: string | null | undefined) =>
+  minor && currency ? { minor: BigInt(minor), currency } : null;
