@@ -59,8 +59,8 @@ export const disputeOpened = defineMail({
           ? []
           : [
               {
-                link: `${publicUrl}/console/payments/${data.payment_id}`,
-                says: 'The payment in the console',
+                link: `${publicUrl}/console/accounts/${encodeURIComponent(accountId)}/payments`,
+                says: 'Its payments in the console',
               },
             ]),
       ],

@@ -56,7 +56,7 @@ export const receipt = defineMail({
           ],
         },
         ...(data.repaid > 0n
-          ? [{ paragraph: `${credits(data.repaid)} of them repaid credits that were owed.` }]
+          ? [{ paragraph: `${credits(data.repaid)} of these credits repaid what was owed.` }]
           : []),
         ...(payment?.receiptUrl ? [{ link: payment.receiptUrl, says: 'View the receipt' }] : []),
       ],

@@ -137,7 +137,7 @@ About the account acme.
     const payment = { amount: usd(1_000n), receiptUrl: null };
     const text = asText(letterOf({ purchase, payment }, opened(), owe(120), pack('pi_1')));
     expect(text).toContain('\nPaid: $10.00\nDate:');
-    expect(text).toContain('20 of them repaid credits that were owed.');
+    expect(text).toContain('20 of these credits repaid what was owed.');
     expect(text).not.toContain('View the receipt');
   });
 
@@ -192,7 +192,7 @@ Opened: 15 January 2026, 12:00 UTC
 Evidence due: 15 January 2026, 12:00 UTC
 Dispute: du_1
 Payment: pi_1`);
-    expect(asText(letter)).toContain('https://acme.example/console/payments/pi_1');
+    expect(asText(letter)).toContain('https://acme.example/console/accounts/acme/payments');
   });
 });
 
