@@ -181,17 +181,17 @@ const json = (body: unknown, status = 200): Response =>
 /** A stream that says nothing, and stays open. */
 const silence = (): Response => new Response(new ReadableStream());
 
-/** What the API answers, by the end of the path. */
-const ANSWERS: readonly (readonly [end: RegExp, answer: (standing: Standing) => Response])[] = [
+/** What the API answers, by method and the end of the path. */
+const ANSWERS: readonly (readonly [asked: RegExp, answer: (standing: Standing) => Response])[] = [
   [/\/balance$/, (standing) => json(BALANCES[standing])],
   [/\/balance\/stream$/, silence],
   [/\/v1\/packs$/, () => json({ data: PACKS })],
   [/\/v1\/plans$/, () => json({ data: PLANS })],
   [/\/estimates$/, () => json({ data: MODELS })],
   [/\/ledger$/, () => json({ data: ENTRIES })],
-  [/\/pack-purchases$/, () => json({ data: PURCHASES })],
+  [/^GET .*\/pack-purchases$/, () => json({ data: PURCHASES })],
   [
-    /\/pack-purchases$/,
+    /^POST .*\/pack-purchases$/,
     () => json({ detail: 'payments are not set up here: nothing was charged' }, 501),
   ],
 ];
@@ -204,7 +204,8 @@ globalThis.fetch = async (input, init) => {
   const { host, pathname } = new URL(input instanceof Request ? input.url : input, location.href);
   const [level, domain] = host.split('.');
   if (domain !== 'gallery' || !isStanding(level)) return atServer(input, init);
-  const [, answer] = ANSWERS.find(([end]) => end.test(pathname)) ?? [];
+  const { method = 'GET' } = input instanceof Request ? input : (init ?? {});
+  const [, answer] = ANSWERS.find(([asked]) => asked.test(`${method} ${pathname}`)) ?? [];
   return answer ? answer(level) : json({ detail: 'there is nothing here' }, 404);
 };
 

@@ -96,6 +96,26 @@ describe('buying packs in the browser', () => {
     ),
   );
 
+  it('shows what was paid, however many checkout pages have expired since', async () => {
+    const account = await open();
+    await visitShop(account, async ({ page }) => {
+      await page.route('**/pack-purchases?**', async (route) => {
+        const response = await route.fetch();
+        const { data } = await response.json();
+        const size = Number(new URL(route.request().url()).searchParams.get('page[size]'));
+        const expired = { ...data[0], state: 'expired', payment: null, checkout_url: null };
+        const all = [...Array.from({ length: data.length * 30 }, () => expired), ...data];
+        await route.fulfill({ response, json: { data: all.slice(0, size) } });
+      });
+      const { body } = await shop.buy(account, { pack: 'small' }).expect(201);
+      await shop.pay(body.checkout_url);
+      await available(page, '300');
+      const bought = page.locator('credit-purchases').getByRole('listitem');
+      await bought.filter({ hasText: 'Small' }).getByRole('link', { name: 'Receipt' }).waitFor();
+      expect(await bought.count()).toBe(1);
+    });
+  });
+
   it('takes another card after one that was declined, and one that its bank asks about', async () => {
     const account = await open();
     await visitShop(account, async ({ page }) => {

@@ -61,6 +61,15 @@ describe('the gallery', () => {
     }),
   );
 
+  it('says that nothing is paid here where somebody tries', () =>
+    inBrowser({}, async ({ page }) => {
+      await look(page, 'theme=light&level=low');
+      await page.getByRole('button', { name: 'Get more credits' }).first().click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('button', { name: /Continue to payment/ }).click();
+      await dialog.getByRole('alert').getByText('payments are not set up here').waitFor();
+    }));
+
   it('fits a screen of 320 px at every level', () =>
     inBrowser({ viewport: { width: 320, height: 640 } }, async ({ page }) => {
       await look(page, 'theme=light');

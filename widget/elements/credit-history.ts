@@ -1,14 +1,13 @@
 /** `<credit-history>`: recent entries of the ledger. */
-import { css, html, nothing, type TemplateResult, type PropertyDeclarations } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { creditsOf, signedCredits } from '../parts/amount.js';
-import { CreditsElement } from './element.js';
-import { Reread } from '../parts/reread.js';
+import { ListElement } from './list-element.js';
 import { listStyles } from '../styles/list-styles.js';
 import { common } from '../styles/styles.js';
+import type { Session } from '../wire/session.js';
 import type { Entry, List, Usage } from '../wire/wire.js';
 
 const MAX_ENTRIES = 20;
-const MIN_BETWEEN_READS_MS = 2_000;
 /** What moves credits; a hold only sets some aside, and its settlement is the line that counts. */
 const KINDS =
   'plan_grant,pack_purchase,promo,adjustment,debit,settle,refund,renewal,lot_expired,' +
@@ -18,11 +17,7 @@ const USES = new Set(['debit', 'settle']);
 const WHEN = { dateStyle: 'medium', timeStyle: 'short' } as const;
 
 /** The last twenty changes, newest first; in the viewer's own time zone. */
-export class CreditHistory extends CreditsElement {
-  static override properties: PropertyDeclarations = {
-    entries: { state: true },
-    failed: { state: true },
-  };
+export class CreditHistory extends ListElement<Entry> {
   static override styles = [
     common,
     listStyles,
@@ -33,46 +28,15 @@ export class CreditHistory extends CreditsElement {
     `,
   ];
 
-  declare private entries: readonly Entry[] | undefined;
-  declare private failed: boolean;
+  protected override readonly named = 'history';
 
-  readonly #reread = new Reread(this, MIN_BETWEEN_READS_MS, () => this.#read());
-
-  constructor() {
-    super();
-    this.failed = false;
+  protected override async load(session: Session): Promise<readonly Entry[]> {
+    const query = `page[size]=${MAX_ENTRIES}&filter[kind]=${KINDS}`;
+    const path = await session.accountPath();
+    return (await session.read<List<Entry>>(`${path}/ledger?${query}`)).data;
   }
 
-  protected override onShown(): void {
-    this.#reread.movedTo(this.shown.balance?.position);
-  }
-
-  protected override render(): TemplateResult {
-    const { words } = this;
-    return html`<section
-      class="root ${this.theme}"
-      part="root"
-      lang=${words.say('lang')}
-      dir=${words.direction}
-      aria-labelledby="title"
-    >
-      <h2 id="title">${words.say('history')}</h2>
-      ${
-        this.entries?.length
-          ? html`<ul>
-              ${this.entries.map((entry) => this.#line(entry))}
-            </ul>`
-          : html`<p class="muted">${words.say(this.#instead())}</p>`
-      }
-    </section>`;
-  }
-
-  #instead(): string {
-    if (this.failed) return 'historyFailed';
-    return this.entries === undefined ? 'loading' : 'historyEmpty';
-  }
-
-  #line(entry: Entry): TemplateResult {
+  protected override line(entry: Entry): TemplateResult {
     const { words } = this;
     const { credits, occurred_at: at } = entry;
     const micro = creditsOf(credits);
@@ -113,18 +77,5 @@ export class CreditHistory extends CreditsElement {
     const { images, ...kinds } = usage;
     const tokens = Object.values(kinds).reduce((sum, n) => sum + n, 0);
     return [...count('tokens', tokens), ...count('images', images)];
-  }
-
-  async #read(): Promise<void> {
-    const { session } = this;
-    if (!session) return;
-    try {
-      const query = `page[size]=${MAX_ENTRIES}&filter[kind]=${KINDS}`;
-      const path = await session.accountPath();
-      this.entries = (await session.read<List<Entry>>(`${path}/ledger?${query}`)).data;
-      this.failed = false;
-    } catch {
-      this.failed = this.entries === undefined;
-    }
   }
 }

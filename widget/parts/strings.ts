@@ -2,7 +2,7 @@
 import { exactCredits, MICRO, wholeCredits } from './amount.js';
 
 /** `{name}` is replaced; `…_one` and `…_other` (and `_few` …) are chosen by the number. */
-export const ENGLISH = {
+const ENGLISH = {
   /** The language of these words, for screen readers. */
   lang: 'en',
   title: 'Credits',
@@ -60,7 +60,6 @@ export const ENGLISH = {
   troubleNotFound: 'There are no credits for this account. Contact support, reference {account}.',
   tryAgain: 'Try again',
   choosePack: 'Choose a pack',
-  packCredits: '{credits}',
   perCredit: '{price} a credit',
   packsExpire: 'Packs never expire and are used after your plan’s credits.',
   customAmount: 'Amount ({currency})',
