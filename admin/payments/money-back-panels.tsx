@@ -6,7 +6,7 @@ import type { Column } from '../ui/grid.js';
 import { moneyText } from '../ui/money.js';
 import { When } from '../ui/when.js';
 import { ExportDisputes, ExportRefunds } from './exports.js';
-import { SmallId, WhichPayment } from './lines.js';
+import { Lines, Small, SmallId, WhichPayment } from './lines.js';
 import { OfAccountPanel, useOfAccount } from './of-account.js';
 import { refundStatus, spaced } from './words.js';
 
@@ -68,18 +68,26 @@ export function DisputesPanel() {
     answerOf(api.GET('/v1/disputes', { params: { query: asked }, signal })),
   );
   const columns: Column<Dispute>[] = [
-    { label: t('payments.when'), render: ({ created_at }) => <When at={created_at} /> },
+    {
+      label: t('disputes.dispute'),
+      render: ({ created_at, dispute_id }) => (
+        <Lines>
+          <When at={created_at} />
+          <SmallId id={dispute_id} />
+        </Lines>
+      ),
+    },
     { label: t('payments.amount'), isNumber: true, render: ({ amount }) => moneyText(amount) },
     {
       label: t('payments.status'),
-      render: ({ status, is_charge_refundable }) => (
-        <>
-          <div>{spaced(status)}</div>
-          {!is_charge_refundable && <div>{t('disputes.not_refundable')}</div>}
-        </>
+      render: ({ status, reason, is_charge_refundable }) => (
+        <Lines>
+          <span>{spaced(status)}</span>
+          <Small>{spaced(reason)}</Small>
+          {!is_charge_refundable && <Small>{t('disputes.not_refundable')}</Small>}
+        </Lines>
       ),
     },
-    { label: t('disputes.reason'), render: ({ reason }) => spaced(reason) },
     { label: t('disputes.state'), render: ({ in_ledger }) => t(`disputes.${in_ledger}`) },
     {
       label: t('disputes.due'),
@@ -88,10 +96,6 @@ export function DisputesPanel() {
     {
       label: t('payments.payment'),
       render: (row) => <WhichPayment row={row} />,
-    },
-    {
-      label: t('disputes.dispute'),
-      render: ({ dispute_id }) => <SmallId id={dispute_id} />,
     },
   ];
   return (

@@ -58,8 +58,8 @@ async function previewed(
   await dialog.getByRole('button', { name: 'Preview' }).click();
 }
 /** Holds that the table of payments is as wide as its place. */
-async function demandUncut(page: Page): Promise<void> {
-  const table = page.getByRole('table', { name: 'Payments' });
+async function demandUncut(page: Page, name = 'Payments'): Promise<void> {
+  const table = page.getByRole('table', { name });
   const cut = await table.evaluate(
     (shown) => shown.clientWidth - (shown.parentElement?.clientWidth ?? 0),
   );
@@ -199,11 +199,12 @@ describe('giving money back in the console', () => {
       const why = await button.getAttribute('aria-describedby');
       expect(await page.locator(`[id="${why}"]`).textContent()).toMatch(/bank has its money/);
       await demandUncut(page);
-      await page.setViewportSize({ width: 1_024, height: 900 });
-      await demandUncut(page);
       const disputes = page.getByRole('table', { name: 'Disputes' });
       await disputes.getByText(payment).waitFor();
       await disputes.getByText('Small').waitFor();
+      await page.setViewportSize({ width: 1_024, height: 900 });
+      await demandUncut(page);
+      await demandUncut(page, 'Disputes');
       await demandStepAccessible(page, 'a payment in dispute');
     });
     await visit(finance, '/payments', async ({ page }) => {

@@ -116,7 +116,6 @@ export const MONEY_BACK = {
   'disputes.csv': 'Disputes as CSV',
   'disputes.title': 'Disputes',
   'disputes.dispute': 'Dispute',
-  'disputes.reason': 'Reason given',
   'disputes.state': 'Credits',
   'disputes.none': 'untouched',
   'disputes.open': 'frozen',
