@@ -36,8 +36,8 @@ export class PackPurchasesController {
     summary: 'Begins the purchase of a pack',
     description:
       'The browser names a pack, or an amount for a custom one; the price is ours. While a checkout ' +
-      'page of the same account, pack and amount can be paid, it is answered again, whatever the ' +
-      'key. The same key answers the same, with one exception: once the page has expired, the ' +
+      'page of the same account, pack and amount can be paid for another half hour, it is answered ' +
+      'again, whatever the key. The same key answers the same, with one exception: once the page has expired, the ' +
       'purchase gets another `checkout_url`. Where payments are not set up the answer is 501 ' +
       '`payments_not_set_up`, and nothing is charged; where Stripe refuses the checkout page it is ' +
       '409 `checkout_refused`, and the same key tries again.',

@@ -131,7 +131,8 @@ export const FINDINGS = {
   'finding_todo.price': 'Correct the price in Stripe, or publish the plan again.',
   'finding_todo.wrong_account': 'Find out who has changed it.',
   'finding_todo.live_test_mix': 'Correct the endpoint in Stripe.',
-  'finding_todo.unreadable_event': 'Set the endpoint’s version, then replay the webhook.',
+  'finding_todo.unreadable_event':
+    'Set the endpoint’s version, then replay the webhook. One that cannot be read has nothing to replay: have Stripe send it again.',
   'finding_todo.duplicate': 'Ask the buyer, and refund one payment if it was not meant.',
   'finding_todo.subscribed_twice': 'Nothing, if the refund has arrived.',
   'finding_todo.outside_stripe': 'Make sure that the money is there.',
