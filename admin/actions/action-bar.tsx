@@ -6,7 +6,7 @@ import { useState } from 'react';
 import type { MessageKey } from '../i18n/messages.js';
 import { useWords } from '../i18n/words.js';
 import { KeyHint } from '../ui/key-hint.js';
-import { ActButton, Blocked } from './act-button.js';
+import { ActionButton, Blocked } from './action-button.js';
 import { useActions } from './context.js';
 
 /** What can be done to the account, for those who may do it or ask for it. */
@@ -16,14 +16,14 @@ export function ActionBar() {
   return (
     <>
       {permits.adjust !== 'no' && (
-        <ActButton
+        <ActionButton
           variant="contained"
           onClick={() => open({ kind: 'adjust' })}
           aria-keyshortcuts="i"
         >
           {t(permits.adjust === 'do' ? 'act.adjust' : 'act.adjust_request')}
           <KeyHint>i</KeyHint>
-        </ActButton>
+        </ActionButton>
       )}
       <MoreActions />
     </>

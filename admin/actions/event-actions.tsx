@@ -5,7 +5,7 @@ import { accountKey } from '../accounts/open/live-balance.js';
 import { useWords } from '../i18n/words.js';
 import { answerOf, api, type Schemas } from '../lib/api.js';
 import { KeyHint } from '../ui/key-hint.js';
-import { ActButton } from './act-button.js';
+import { ActionButton } from './action-button.js';
 import { useActions } from './context.js';
 import { ReleaseButton } from './release-button.js';
 import { counterOf, debitIn, holdIn } from './run/of-event.js';
@@ -22,17 +22,17 @@ export function EventActions({ event }: { readonly event: Schemas['AccountEvent'
     // `r` refunds the debit that is named where it stands.
     <Box sx={ROW} {...(debitId !== undefined && { 'data-debit': debitId, 'data-opened': '' })}>
       {debitId !== undefined && (
-        <ActButton
+        <ActionButton
           variant="outlined"
           aria-keyshortcuts="r"
           onClick={() => open({ kind: 'refund', debitId })}
         >
           {t(permits.refund === 'do' ? 'act.refund' : 'act.refund_request')}
           <KeyHint>r</KeyHint>
-        </ActButton>
+        </ActionButton>
       )}
       {counter && (
-        <ActButton
+        <ActionButton
           variant="outlined"
           onClick={() => {
             const note = t('act.counter_note', { id: counter.id });
@@ -40,7 +40,7 @@ export function EventActions({ event }: { readonly event: Schemas['AccountEvent'
           }}
         >
           {t('act.counter')}
-        </ActButton>
+        </ActionButton>
       )}
       {holdId !== undefined && <ReleaseOpen holdId={holdId} />}
     </Box>

@@ -1,5 +1,5 @@
 import { useWords } from '../i18n/words.js';
-import { ActButton } from './act-button.js';
+import { ActionButton } from './action-button.js';
 import { useActions } from './context.js';
 import { amountIn } from './steps/words.js';
 
@@ -16,7 +16,7 @@ export function ReleaseButton({ holdId, credits }: ReleaseButtonProps) {
   if (permits.release === 'no') return null;
   const isOwn = permits.release === 'do';
   return (
-    <ActButton
+    <ActionButton
       size="small"
       variant="outlined"
       aria-label={t(isOwn ? 'act.release_of' : 'act.release_request_of', {
@@ -25,6 +25,6 @@ export function ReleaseButton({ holdId, credits }: ReleaseButtonProps) {
       onClick={() => open({ kind: 'release', holdId })}
     >
       {t(isOwn ? 'act.release' : 'act.release_request')}
-    </ActButton>
+    </ActionButton>
   );
 }

@@ -12,7 +12,8 @@ import { AccountLink } from '../ui/account-link.js';
 import { Grid, type Column } from '../ui/grid.js';
 import { ListPage, useFilters } from '../ui/list-page.js';
 import { When } from '../ui/when.js';
-import { commandWords, nameOf } from './words.js';
+import { nameOf } from '../ui/actor.js';
+import { commandWords } from './words.js';
 
 const PROJECTIONS = ['approvals'] as const;
 const VIEWS = ['for_me', 'mine', 'open', 'decided'] as const;

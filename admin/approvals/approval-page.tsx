@@ -1,21 +1,19 @@
-import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
 import { useWords } from '../i18n/words.js';
 import { eventPath } from '../lib/account-paths.js';
 import { answerOf, api, type Schemas } from '../lib/api.js';
 import { AccountLink } from '../ui/account-link.js';
 import { CopyId } from '../ui/copied.js';
-import { Facts } from '../ui/facts.js';
+import { Facts, type Fact } from '../ui/facts.js';
 import { TitleRow } from '../ui/list-page.js';
 import { NotYet } from '../ui/not-yet.js';
 import { Panel } from '../ui/panel.js';
-import { When } from '../ui/when.js';
-import { DecideButtons, SEVERITY, type Decisions } from './decide-buttons.js';
+import { DecideButtons, type Decisions } from './decide-buttons.js';
+import { decisionFacts, Outcome } from './outcome.js';
 import { Previews } from './previews.js';
-import { accountWords, commandWords, nameOf } from './words.js';
+import { accountWords, commandWords } from './words.js';
 
 /** One request: what was asked for, what it comes to, and who decided it. */
 export function ApprovalPage() {
@@ -37,6 +35,7 @@ interface ApprovalProps {
 
 function Approval({ approval, onStale }: ApprovalProps) {
   const t = useWords();
+  const { account_id, event_id } = approval;
   const fact = commandWords(approval.command, t);
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
@@ -51,7 +50,14 @@ function Approval({ approval, onStale }: ApprovalProps) {
           />
         }
       />
-      <Outcome approval={approval} />
+      <Outcome of={approval} kind="approval">
+        {event_id !== null && (
+          <>
+            {' '}
+            <Link to={eventPath(account_id, event_id)}>{t('act.show_event')}</Link>
+          </>
+        )}
+      </Outcome>
       <Panel title={t('approvals.request')}>
         <Facts facts={useFacts(approval)} />
       </Panel>
@@ -73,36 +79,14 @@ function decisionsOf({ approval_id, preview_now }: Schemas['Approval']): Decisio
   };
 }
 
-/** What has become of it, in a sentence. */
-function Outcome({ approval }: { readonly approval: Schemas['Approval'] }) {
-  const t = useWords();
-  const { status, decided_by, refusal, rejection_note, account_id, event_id } = approval;
-  const name = decided_by ? nameOf(decided_by) : '';
-  const told = [t(`approval.told_${status}`, { name }), refusal?.detail, rejection_note].filter(
-    (part) => typeof part === 'string',
-  );
-  return (
-    <Alert severity={SEVERITY[status]} variant="outlined" role="status">
-      {told.join(' ')}
-      {event_id !== null && (
-        <>
-          {' '}
-          <Link to={eventPath(account_id, event_id)}>{t('act.show_event')}</Link>
-        </>
-      )}
-    </Alert>
-  );
-}
-
-function useFacts(approval: Schemas['Approval']) {
+function useFacts(approval: Schemas['Approval']): Fact[] {
   const t = useWords();
   const { account_id, account_name, reason_code, note, has_note, ticket } = approval;
-  const { requested_by, decided_by } = approval;
-  const { approval_id, requested_at, expires_at, decided_at, status, command } = approval;
+  const { approval_id, command } = approval;
   const noted = note ?? (has_note ? t('adjustments.note_hidden') : null);
   const debit = command.type === 'refund' ? command.debit_id : null;
   const finding = command.type === 'grant' ? command.finding_id : null;
-  const facts: (readonly [string, ReactNode] | undefined)[] = [
+  return [
     [t('approvals.account'), <AccountLink id={account_id} name={account_name} />],
     debit === null
       ? undefined
@@ -113,12 +97,7 @@ function useFacts(approval: Schemas['Approval']) {
     [t('approvals.reason'), reason_code === null ? '–' : t(`reason.${reason_code}`)],
     noted === null ? undefined : [t('act.note'), noted],
     ticket === null ? undefined : [t('event.ticket'), ticket],
-    [t('approvals.requested_by'), nameOf(requested_by)],
-    [t('approvals.requested_at'), <When at={requested_at} />],
-    status === 'requested' ? [t('approval.expires'), <When at={expires_at} />] : undefined,
-    decided_by ? [t('approvals.decided_by'), nameOf(decided_by)] : undefined,
-    decided_at === null ? undefined : [t('approval.decided_at'), <When at={decided_at} />],
+    ...decisionFacts(approval, t),
     ['ID', <CopyId id={approval_id} what={t('approvals.request')} />],
   ];
-  return facts.filter((fact) => fact !== undefined);
 }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { useWords } from '../i18n/words.js';
 import { answerOf, api } from '../lib/api.js';
-import { nameOf } from './words.js';
+import { nameOf } from '../ui/actor.js';
 
 /** Leads to the request that an event comes from, with who asked and who approved. */
 export function ApprovedBy({ id }: { readonly id: string }) {

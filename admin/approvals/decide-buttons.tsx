@@ -1,6 +1,5 @@
 import { ActButton } from '../acts/act-button.js';
 import { useWords } from '../i18n/words.js';
-import type { Schemas } from '../lib/api.js';
 import { ApproveDialog, RejectDialog, WithdrawDialog } from './decide-dialogs.js';
 
 /** The calls that decide a request. */
@@ -44,14 +43,3 @@ export function DecideButtons({ may, why, decisions, onStale }: DecideButtonsPro
     </>
   );
 }
-
-/** How each state of a request is told. */
-export const SEVERITY = {
-  requested: 'info',
-  approved: 'info',
-  executed: 'success',
-  refused: 'error',
-  rejected: 'warning',
-  withdrawn: 'info',
-  expired: 'warning',
-} as const satisfies Record<Schemas['ApprovalStatus'], string>;

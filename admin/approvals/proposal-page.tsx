@@ -1,7 +1,6 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
 import { Changes } from '../catalogue/versions/version-table.js';
 import { offerFields } from '../catalogue/versions/terms.js';
@@ -9,13 +8,14 @@ import { useWords } from '../i18n/words.js';
 import { answerOf, api, type Schemas } from '../lib/api.js';
 import { Shown } from '../proposals/shown.js';
 import { CopyId } from '../ui/copied.js';
-import { Facts } from '../ui/facts.js';
+import { Facts, type Fact } from '../ui/facts.js';
 import { TitleRow } from '../ui/list-page.js';
 import { NotYet } from '../ui/not-yet.js';
 import { Panel } from '../ui/panel.js';
 import { When } from '../ui/when.js';
-import { DecideButtons, SEVERITY, type Decisions } from './decide-buttons.js';
-import { commandWords, nameOf } from './words.js';
+import { DecideButtons, type Decisions } from './decide-buttons.js';
+import { decisionFacts, Outcome } from './outcome.js';
+import { commandWords } from './words.js';
 
 /** One proposal: what would change, and who decided it. */
 export function ProposalPage() {
@@ -52,7 +52,7 @@ function Proposal({ proposal, onStale }: ProposalProps) {
           />
         }
       />
-      <Outcome proposal={proposal} />
+      <Outcome of={proposal} kind="proposal" />
       <Panel title={t('proposal.title')}>
         <Facts facts={useFacts(proposal)} />
       </Panel>
@@ -95,27 +95,11 @@ function decisionsOf({ approval_id, preview_now }: Schemas['Proposal']): Decisio
   };
 }
 
-/** What has become of it, in a sentence. */
-function Outcome({ proposal }: { readonly proposal: Schemas['Proposal'] }) {
+function useFacts(proposal: Schemas['Proposal']): Fact[] {
   const t = useWords();
-  const { status, decided_by, refusal, rejection_note } = proposal;
-  const name = decided_by ? nameOf(decided_by) : '';
-  const told = [t(`proposal.told_${status}`, { name }), refusal?.detail, rejection_note].filter(
-    (part) => typeof part === 'string',
-  );
-  return (
-    <Alert severity={SEVERITY[status]} variant="outlined" role="status">
-      {told.join(' ')}
-    </Alert>
-  );
-}
-
-function useFacts(proposal: Schemas['Proposal']) {
-  const t = useWords();
-  const { approval_id, command, note, requested_by, requested_at, expires_at } = proposal;
-  const { status, decided_by, decided_at } = proposal;
+  const { approval_id, command, note } = proposal;
   const { path, id } = whereOf(command);
-  const facts: (readonly [string, ReactNode] | undefined)[] = [
+  return [
     [t(`proposal.of_${command.type}`), <Link to={path}>{id}</Link>],
     [
       t('proposal.effective_from'),
@@ -126,14 +110,9 @@ function useFacts(proposal: Schemas['Proposal']) {
       ),
     ],
     note === null ? undefined : [t('proposal.note'), note],
-    [t('approvals.requested_by'), nameOf(requested_by)],
-    [t('approvals.requested_at'), <When at={requested_at} />],
-    status === 'requested' ? [t('approval.expires'), <When at={expires_at} />] : undefined,
-    decided_by ? [t('approvals.decided_by'), nameOf(decided_by)] : undefined,
-    decided_at === null ? undefined : [t('approval.decided_at'), <When at={decided_at} />],
+    ...decisionFacts(proposal, t),
     ['ID', <CopyId id={approval_id} what={t('proposal.title')} />],
   ];
-  return facts.filter((fact) => fact !== undefined);
 }
 
 /** Where the plan, pack or model is shown. */

@@ -47,6 +47,3 @@ export const accountWords = ({
   account_name: name,
 }: Pick<Schemas['Approval'], 'account_id' | 'account_name'>): string =>
   name === null ? id : `${name} (${id})`;
-
-/** Somebody by name, or as the log names them. */
-export const nameOf = ({ name, actor }: Schemas['Who']): string => name ?? actor;

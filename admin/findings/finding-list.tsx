@@ -7,6 +7,7 @@ import { ListExport } from '../exports/list-export.js';
 import { useWords } from '../i18n/words.js';
 import { accountPath } from '../lib/account-paths.js';
 import { answerOf, api } from '../lib/api.js';
+import { nameOf } from '../ui/actor.js';
 import { Choice, DayStart, Typed } from '../ui/filter-fields.js';
 import { Filters } from '../ui/filters.js';
 import { Grid, type Column } from '../ui/grid.js';
@@ -103,7 +104,7 @@ function FindingTable({ rows }: { readonly rows: readonly FindingRow[] }) {
       render: ({ state, owner }) => (
         <Box component="span" sx={{ display: 'grid' }}>
           <FindingState state={state} />
-          {owner && <Box sx={ID}>{owner.name ?? owner.actor}</Box>}
+          {owner && <Box sx={ID}>{nameOf(owner)}</Box>}
         </Box>
       ),
     },

@@ -1,12 +1,12 @@
 import Box from '@mui/material/Box';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
 import { Link, useParams } from 'react-router';
 import { ActButton } from '../acts/act-button.js';
 import { useWords } from '../i18n/words.js';
 import { paymentsPath } from '../lib/account-paths.js';
 import { answerOf, api, type Schemas } from '../lib/api.js';
 import { useMay } from '../sign-in/session.js';
+import { nameOf } from '../ui/actor.js';
 import { CopyId } from '../ui/copied.js';
 import { Facts } from '../ui/facts.js';
 import { Grid, type Column } from '../ui/grid.js';
@@ -101,8 +101,6 @@ function About({ finding }: { readonly finding: Finding }) {
   const t = useWords();
   const { class: name, object_id, account_id, purchase_id, owner } = finding;
   const isWebhook = object_id.startsWith('evt_') || object_id.startsWith('unreadable_');
-  const some = (label: string, value: ReactNode) =>
-    value === null ? [] : [[label, value] as const];
   return (
     <Facts
       facts={[
@@ -115,7 +113,7 @@ function About({ finding }: { readonly finding: Finding }) {
             <FindingState state={finding.state} />
           </span>,
         ],
-        [t('findings.owner'), owner ? (owner.name ?? owner.actor) : t('findings.nobody')],
+        [t('findings.owner'), owner ? nameOf(owner) : t('findings.nobody')],
         [t('findings.ours'), figureText(finding.ours)],
         [t('findings.theirs'), figureText(finding.theirs)],
         [
@@ -128,18 +126,20 @@ function About({ finding }: { readonly finding: Finding }) {
             <CopyId key="object" id={object_id} what={t('findings.object')} />
           ),
         ],
-        ...some(
-          t('findings.account'),
-          account_id && (
-            <Link key="account" to={paymentsPath(account_id)}>
-              {account_id}
-            </Link>
-          ),
-        ),
-        ...some(
-          t('findings.purchase'),
-          purchase_id && <CopyId key="purchase" id={purchase_id} what={t('findings.purchase')} />,
-        ),
+        account_id === null
+          ? undefined
+          : [
+              t('findings.account'),
+              <Link key="account" to={paymentsPath(account_id)}>
+                {account_id}
+              </Link>,
+            ],
+        purchase_id === null
+          ? undefined
+          : [
+              t('findings.purchase'),
+              <CopyId key="purchase" id={purchase_id} what={t('findings.purchase')} />,
+            ],
         [t('findings.found'), <When key="found" at={finding.found_at} precision="second" />],
         [t('findings.id'), <CopyId key="id" id={finding.finding_id} what={t('findings.id')} />],
       ]}
@@ -151,14 +151,14 @@ function History({ entries }: { readonly entries: readonly Entry[] }) {
   const t = useWords();
   const columns: Column<Entry>[] = [
     { label: t('findings.when'), render: ({ at }) => <When at={at} precision="second" /> },
-    { label: t('findings.by'), render: ({ by }) => by.name ?? by.actor },
+    { label: t('findings.by'), render: ({ by }) => nameOf(by) },
     {
       label: t('findings.did'),
       render: ({ did, owner, reason, note }) => (
         <Box component="span" sx={{ display: 'grid', maxWidth: { sm: 420 } }}>
           <span>
             {t(`finding_did.${did}`)}
-            {owner && ` ${owner.name ?? owner.actor}`}
+            {owner && ` ${nameOf(owner)}`}
             {reason && `: ${t(`finding_reason.${reason}`)}`}
           </span>
           {note !== null && <Box sx={NOTE}>{note}</Box>}

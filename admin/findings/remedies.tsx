@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { lazy, Suspense, useCallback, useMemo } from 'react';
-import { ActButton } from '../actions/act-button.js';
+import { ActionButton } from '../actions/action-button.js';
 import { ActionsContext, type Actions } from '../actions/context.js';
 import { PendingNotice } from '../actions/pending-notice.js';
 import { permitsOf } from '../actions/run/permits.js';
@@ -51,14 +51,14 @@ function RemediesOf({ finding, accountId }: RemediesProps) {
     <ActionsContext value={actions}>
       {run && !isShown && <PendingNotice onOpen={show} />}
       {remedies.includes('refund') && permits.refund_finding !== 'no' && (
-        <ActButton onClick={() => begin({ kind: 'refund_finding', findingId })}>
+        <ActionButton onClick={() => begin({ kind: 'refund_finding', findingId })}>
           {t(permits.refund_finding === 'do' ? 'findings.refund' : 'findings.refund_ask')}
-        </ActButton>
+        </ActionButton>
       )}
       {remedies.includes('grant') && permits.grant_payment !== 'no' && (
-        <ActButton onClick={() => begin({ kind: 'grant_payment', findingId })}>
+        <ActionButton onClick={() => begin({ kind: 'grant_payment', findingId })}>
           {t('findings.grant')}
-        </ActButton>
+        </ActionButton>
       )}
       {run && isShown && (
         <Suspense fallback={null}>

@@ -7,8 +7,9 @@ import { useWords } from '../i18n/words.js';
 import { accountPath } from '../lib/account-paths.js';
 import { answerOf, api, type Schemas } from '../lib/api.js';
 import { useMay } from '../sign-in/session.js';
+import { Actor } from '../ui/actor.js';
 import { CopyButton, CopyId } from '../ui/copied.js';
-import { Facts } from '../ui/facts.js';
+import { Facts, type Fact } from '../ui/facts.js';
 import { TitleRow } from '../ui/list-page.js';
 import { NotYet } from '../ui/not-yet.js';
 import { Panel } from '../ui/panel.js';
@@ -72,8 +73,9 @@ function EventView({ event }: { readonly event: Event }) {
 function About({ event }: { readonly event: Event }) {
   const t = useWords();
   const { event_id, object_id, account_id, livemode, api_version, error } = event;
-  const at = (label: 'inbox.created' | 'inbox.done', value: string | null) =>
-    value === null ? [] : [[t(label), <When key={label} at={value} precision="second" />] as const];
+  const { replayed_at, replayed_by } = event;
+  const at = (label: 'inbox.created' | 'inbox.done', value: string | null): Fact =>
+    value === null ? undefined : [t(label), <When key={label} at={value} precision="second" />];
   return (
     <Facts
       facts={[
@@ -83,34 +85,35 @@ function About({ event }: { readonly event: Event }) {
             <EventState event={event} />
           </span>,
         ],
-        ...(error === null ? [] : [[t('inbox.error'), error] as const]),
+        error === null ? undefined : [t('inbox.error'), error],
         [t('inbox.id'), <CopyId key="id" id={event_id} what={t('inbox.id')} />],
-        ...(object_id === null
-          ? []
+        object_id === null
+          ? undefined
+          : [t('inbox.object'), <CopyId key="object" id={object_id} what={t('inbox.object')} />],
+        account_id === null
+          ? undefined
           : [
-              [
-                t('inbox.object'),
-                <CopyId key="object" id={object_id} what={t('inbox.object')} />,
-              ] as const,
-            ]),
-        ...(account_id === null
-          ? []
-          : [
-              [
-                t('inbox.account'),
-                <Link key="account" to={accountPath(account_id)}>
-                  {account_id}
-                </Link>,
-              ] as const,
-            ]),
+              t('inbox.account'),
+              <Link key="account" to={accountPath(account_id)}>
+                {account_id}
+              </Link>,
+            ],
         [t('inbox.attempts'), event.attempts],
-        ...(livemode === null
-          ? []
-          : [[t('inbox.mode'), t(livemode ? 'inbox.live' : 'inbox.test')] as const]),
-        ...(api_version === null ? [] : [[t('inbox.version'), api_version] as const]),
-        ...at('inbox.created', event.created_at),
+        livemode === null
+          ? undefined
+          : [t('inbox.mode'), t(livemode ? 'inbox.live' : 'inbox.test')],
+        api_version === null ? undefined : [t('inbox.version'), api_version],
+        at('inbox.created', event.created_at),
         [t('inbox.received'), <When key="received" at={event.received_at} precision="second" />],
-        ...at('inbox.done', event.done_at),
+        replayed_at === null || replayed_by === null
+          ? undefined
+          : [
+              t('inbox.replayed'),
+              <>
+                <When at={replayed_at} precision="second" /> · <Actor actor={replayed_by} />
+              </>,
+            ],
+        at('inbox.done', event.done_at),
       ]}
     />
   );

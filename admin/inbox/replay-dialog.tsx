@@ -7,7 +7,7 @@ import { useAct } from '../acts/use-act.js';
 import { answerOf, api, type Schemas } from '../lib/api.js';
 import { locale, useWords } from '../i18n/words.js';
 import { amountText } from '../lib/amount.js';
-import { Facts } from '../ui/facts.js';
+import { Facts, type Fact } from '../ui/facts.js';
 import { Loaded } from '../ui/panel.js';
 import { figureText } from '../findings/words.js';
 import { changesNothing } from './changes-nothing.js';
@@ -76,26 +76,24 @@ function WouldDo({ preview }: { readonly preview: Preview }) {
       <Facts
         facts={[
           [t('inbox.object'), <code key="object">{preview.object_id}</code>],
-          ...(account_id === null ? [] : [[t('inbox.account'), account_id] as const]),
-          ...(states === null
-            ? []
+          account_id === null ? undefined : [t('inbox.account'), account_id],
+          states === null
+            ? undefined
             : [
-                [
-                  t('inbox.purchase'),
-                  states.before === states.after
-                    ? t(`purchases.state_${states.before}`)
-                    : t('inbox.purchase_becomes', {
-                        before: t(`purchases.state_${states.before}`),
-                        after: t(`purchases.state_${states.after}`),
-                      }),
-                ] as const,
-              ]),
-          ...some(
+                t('inbox.purchase'),
+                states.before === states.after
+                  ? t(`purchases.state_${states.before}`)
+                  : t('inbox.purchase_becomes', {
+                      before: t(`purchases.state_${states.before}`),
+                      after: t(`purchases.state_${states.after}`),
+                    }),
+              ],
+          some(
             t('inbox.would_do'),
             commands.map((command) => <CommandLine key={command.command_id} command={command} />),
           ),
-          ...some(t('inbox.would_find'), found(false).map(findingLine)),
-          ...some(t('inbox.found_before'), found(true).map(findingLine)),
+          some(t('inbox.would_find'), found(false).map(findingLine)),
+          some(t('inbox.found_before'), found(true).map(findingLine)),
         ]}
       />
     </Box>
@@ -112,16 +110,14 @@ function WouldDo({ preview }: { readonly preview: Preview }) {
 }
 
 /** Lines below each other under one name; nothing where there are none. */
-const some = (label: string, lines: readonly ReactElement[]) =>
+const some = (label: string, lines: readonly ReactElement[]): Fact =>
   lines.length === 0
-    ? []
+    ? undefined
     : [
-        [
-          label,
-          <Box key={label} component="span" sx={{ display: 'grid', gap: 1 }}>
-            {lines}
-          </Box>,
-        ] as const,
+        label,
+        <Box key={label} component="span" sx={{ display: 'grid', gap: 1 }}>
+          {lines}
+        </Box>,
       ];
 
 function CommandLine({ command }: { readonly command: Preview['commands'][number] }) {

@@ -69,15 +69,13 @@ export function RebuildPanel({ rebuild }: { readonly rebuild: Rebuild | null }) 
           </span>,
         ],
         [t('rebuild.events'), events],
-        ...(rows === null ? [] : [[t('rebuild.rows'), rows] as const]),
-        ...(rebuild.compared === null ? [] : [[t('rebuild.differences'), differences()] as const]),
-        ...(not_compared?.length
-          ? [[t('rebuild.not_compared'), not_compared.join(', ')] as const]
-          : []),
-        ...(error === null ? [] : [[t('rebuild.error'), error] as const]),
-        ...(finished_at === null
-          ? []
-          : [[t('rebuild.finished'), <When key="ended" at={finished_at} />] as const]),
+        rows === null ? undefined : [t('rebuild.rows'), rows],
+        rebuild.compared === null ? undefined : [t('rebuild.differences'), differences()],
+        not_compared?.length ? [t('rebuild.not_compared'), not_compared.join(', ')] : undefined,
+        error === null ? undefined : [t('rebuild.error'), error],
+        finished_at === null
+          ? undefined
+          : [t('rebuild.finished'), <When key="ended" at={finished_at} />],
       ]}
     />
   );

@@ -52,14 +52,10 @@ export function Verification({ verification }: VerificationProps) {
           [t('audit.what'), account_id ?? t('audit.whole')],
           [t('audit.by'), <Actor key="by" actor={requested_by} />],
           [t('audit.when'), <When key="when" at={requested_at} precision="second" />],
-          ...(progress
-            ? [[t('audit.progress'), <Progress key="p" of={verification} />] as const]
-            : []),
-          ...(position === null
-            ? []
-            : [[t('audit.position'), readablePosition(position)] as const]),
-          ...(notes.length === 0 ? [] : [[t('audit.notes'), notes.join('; ')] as const]),
-          ...(error === null ? [] : [[t('audit.error'), error] as const]),
+          progress ? [t('audit.progress'), <Progress key="p" of={verification} />] : undefined,
+          position === null ? undefined : [t('audit.position'), readablePosition(position)],
+          notes.length === 0 ? undefined : [t('audit.notes'), notes.join('; ')],
+          error === null ? undefined : [t('audit.error'), error],
         ]}
       />
       {verification.data.length > 0 && <Findings rows={verification.data} />}

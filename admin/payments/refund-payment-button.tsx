@@ -1,4 +1,4 @@
-import { ActButton } from '../actions/act-button.js';
+import { ActionButton } from '../actions/action-button.js';
 import { useActions } from '../actions/context.js';
 import type { MessageKey } from '../i18n/messages.js';
 import { useWords } from '../i18n/words.js';
@@ -16,11 +16,10 @@ export function RefundPaymentButton({ payment }: { readonly payment: Payment }) 
   const { permits, open } = useActions();
   const { payment_id: paymentId, refundable, created_at: paidAt, received, purchase } = payment;
   const { left, why_not } = refundable;
-  if (permits.refund_payment === 'no') return null;
   const isOwn = permits.refund_payment === 'do';
   const of = { paidAt, received, bought: boughtText(purchase, t) };
   return (
-    <ActButton
+    <ActionButton
       size="small"
       variant="outlined"
       sx={{ whiteSpace: 'normal' }}
@@ -31,7 +30,7 @@ export function RefundPaymentButton({ payment }: { readonly payment: Payment }) 
       onClick={() => open({ kind: 'refund_payment', paymentId, left, of })}
     >
       {t(isOwn ? 'act.refund_payment' : 'act.refund_payment_ask')}
-    </ActButton>
+    </ActionButton>
   );
 }
 

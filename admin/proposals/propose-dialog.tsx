@@ -2,13 +2,14 @@ import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import TextField from '@mui/material/TextField';
 import { useQueryClient } from '@tanstack/react-query';
-import { useContext, useMemo, useState } from 'react';
+import { useContext, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { ActDialog } from '../acts/act-dialog.js';
 import { useInput } from '../acts/begun.js';
 import { useAct } from '../acts/use-act.js';
 import { useWords } from '../i18n/words.js';
 import { answerOf, api, ApiError, type Schemas } from '../lib/api.js';
+import { SameKey } from '../lib/same-key.js';
 import { instantIn, LAST_SECOND } from '../lib/zoned.js';
 import { wrongMoneyText } from '../ui/money.js';
 import { readersZone, Zone } from '../ui/when.js';
@@ -112,8 +113,7 @@ interface Showing {
 function useProposing(offer: Offer, draft: Draft, { shown, setShown }: Showing) {
   const navigate = useNavigate();
   const queries = useQueryClient();
-  // The same input is sent under the same key, however often.
-  const key = useMemo(() => crypto.randomUUID(), [shown, draft.note]);
+  const keys = useRef(new SameKey());
   const publication = publicationOf(offer, draft);
   const act = useAct(
     async () => {
@@ -124,8 +124,8 @@ function useProposing(offer: Offer, draft: Draft, { shown, setShown }: Showing) 
       try {
         const { preview_hash } = shown;
         const note = draft.note.trim() === '' ? {} : { note: draft.note };
-        const params = { header: { 'Idempotency-Key': key } };
         const body = { publication, preview_hash, ...note };
+        const params = { header: { 'Idempotency-Key': keys.current.keyOf(body) } };
         return { sent: await answerOf(api.POST('/v1/proposals', { params, body })) };
       } catch (error) {
         if (isStale(error)) setShown(undefined);

@@ -1,7 +1,7 @@
 /** When the console warns that a session is about to end. */
 
 /** The warning comes so long before the end. */
-export const WARNING_MS = 120_000;
+const WARNING_MS = 120_000;
 
 /** A session, by the server's clock. */
 export interface Ends {

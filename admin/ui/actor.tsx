@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import { useStaffNames } from '../data/staff.js';
 import { useWords } from '../i18n/words.js';
+import type { Schemas } from '../lib/api.js';
 import { CopyIcon } from './copied.js';
 
 interface ActorProps {
@@ -36,3 +37,6 @@ export function useActorName(): (actor: string) => string {
     return names.get(actor) ?? actor;
   };
 }
+
+/** Somebody by name, or as the log names them. */
+export const nameOf = ({ name, actor }: Schemas['Who']): string => name ?? actor;

@@ -1,11 +1,15 @@
 import Box from '@mui/material/Box';
 import type { ReactNode } from 'react';
 
+/** A name and what it stands for; undefined: there is nothing to say. */
+export type Fact = readonly [label: string, value: ReactNode] | undefined;
+
 /** Names and what they stand for, below each other. */
-export function Facts({ facts }: { readonly facts: readonly (readonly [string, ReactNode])[] }) {
+export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
+  const told = facts.filter((fact) => fact !== undefined);
   return (
     <Box component="dl" sx={LIST}>
-      {facts.map(([label, value]) => (
+      {told.map(([label, value]) => (
         <div key={label}>
           <dt>{label}</dt>
           <dd>{value}</dd>

@@ -170,7 +170,7 @@ export function isWhole(start: string, question: Question, until: string): boole
 }
 
 /** The most bins that are drawn. */
-export const MAX_DRAWN_BINS = 750;
+const MAX_DRAWN_BINS = 750;
 
 /**
  * Starts of all bins of a question, those without usage too, up to `until`, where none has begun

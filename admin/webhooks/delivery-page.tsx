@@ -88,26 +88,19 @@ function About({ delivery }: { readonly delivery: Delivery }) {
       facts={[
         [t('delivery.state'), <DeliveryState key="state" delivery={delivery} />],
         [t('delivery.type'), <code key="type">{type}</code>],
-        ...(account_id === null
-          ? []
+        account_id === null
+          ? undefined
           : [
-              [
-                t('delivery.account'),
-                <Link key="account" to={accountPath(account_id)}>
-                  {account_id}
-                </Link>,
-              ] as const,
-            ]),
+              t('delivery.account'),
+              <Link key="account" to={accountPath(account_id)}>
+                {account_id}
+              </Link>,
+            ],
         [t('delivery.when'), <When key="when" at={created_at} precision="second" />],
         [t('delivery.attempts'), attempts],
-        ...(next_attempt_at === null
-          ? []
-          : [
-              [
-                t('delivery.next'),
-                <When key="next" at={next_attempt_at} precision="second" />,
-              ] as const,
-            ]),
+        next_attempt_at === null
+          ? undefined
+          : [t('delivery.next'), <When key="next" at={next_attempt_at} precision="second" />],
         [
           t('delivery.webhook_id'),
           <CopyId key="id" id={webhook_id} what={t('delivery.webhook_id')} />,

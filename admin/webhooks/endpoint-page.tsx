@@ -56,14 +56,9 @@ function About({ endpoint }: { readonly endpoint: Endpoint }) {
           facts={[
             [t('webhooks.state'), <EndpointState key="state" endpoint={endpoint} />],
             [t('webhooks.types'), <Types key="types" events={events} />],
-            ...(previous_secret_until === null
-              ? []
-              : [
-                  [
-                    t('webhooks.old_secret'),
-                    <When key="secret" at={previous_secret_until} />,
-                  ] as const,
-                ]),
+            previous_secret_until === null
+              ? undefined
+              : [t('webhooks.old_secret'), <When key="secret" at={previous_secret_until} />],
             [t('webhooks.created'), <When key="created" at={created_at} />],
             [t('webhooks.created_by'), <Actor key="by" actor={created_by} />],
             [t('webhooks.id'), <CopyId key="id" id={id} what={t('app.id')} />],

@@ -16,7 +16,7 @@ import { isInField } from '../../lib/keys.js';
 import { Actor } from '../../ui/actor.js';
 import { Amount } from '../../ui/amount.js';
 import { CopyId } from '../../ui/copied.js';
-import { Facts } from '../../ui/facts.js';
+import { Facts, type Fact } from '../../ui/facts.js';
 import { Loaded } from '../../ui/panel.js';
 import { When } from '../../ui/when.js';
 import { useOpenAccount } from '../open/context.js';
@@ -112,7 +112,7 @@ function Details({ event }: { readonly event: AccountEvent }) {
   const t = useWords();
   const { balance_after, reason_code, note, has_note, ticket, caused_by } = event;
   const debit = debitIn(event);
-  const facts: (readonly [string, ReactNode] | undefined)[] = [
+  const facts: Fact[] = [
     [t('event.title'), <CopyId id={event.event_id} what={t('event.id')} />],
     debit === undefined
       ? undefined
@@ -134,7 +134,7 @@ function Details({ event }: { readonly event: AccountEvent }) {
   return (
     <>
       <EventActions event={event} />
-      <Facts facts={facts.filter((fact) => fact !== undefined)} />
+      <Facts facts={facts} />
       <Json title={t('event.data')} value={event.data} />
       <Json title={t('event.metadata')} value={event.metadata} />
     </>

@@ -1,4 +1,4 @@
-import { ActButton } from '../../actions/act-button.js';
+import { ActionButton } from '../../actions/action-button.js';
 import { useActions } from '../../actions/context.js';
 import { useWords, type Words } from '../../i18n/words.js';
 import type { Schemas } from '../../lib/api.js';
@@ -51,9 +51,9 @@ function ChangePlanButton() {
   const { permits, open } = useActions();
   if (permits.change_plan === 'no') return null;
   return (
-    <ActButton size="small" variant="outlined" onClick={() => open({ kind: 'change_plan' })}>
+    <ActionButton size="small" variant="outlined" onClick={() => open({ kind: 'change_plan' })}>
       {t(permits.change_plan === 'do' ? 'act.change_plan' : 'act.change_plan_request')}
-    </ActButton>
+    </ActionButton>
   );
 }
 

@@ -1,7 +1,7 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import { ActButton } from '../../acts/act-button.js';
-import { ActButton as BlockedButton } from '../../actions/act-button.js';
+import { ActionButton } from '../../actions/action-button.js';
 import { useActions } from '../../actions/context.js';
 import { useWords } from '../../i18n/words.js';
 import { useMay } from '../../sign-in/session.js';
@@ -32,9 +32,9 @@ export default function ProfileTab() {
             [t('profile.name'), name ?? none],
             [t('profile.email'), email ?? none],
             [t('accounts.opened'), <When key="opened" at={opened_at} />],
-            ...(profile_erased_at === null
-              ? []
-              : [[t('profile.erased'), <When key="erased" at={profile_erased_at} />] as const]),
+            profile_erased_at === null
+              ? undefined
+              : [t('profile.erased'), <When key="erased" at={profile_erased_at} />],
           ]}
         />
       </Panel>
@@ -85,8 +85,8 @@ function Buttons() {
         </>
       ) : (
         <>
-          {mayEdit && <BlockedButton size="small">{edit}</BlockedButton>}
-          {mayErase && <BlockedButton size="small">{erase}</BlockedButton>}
+          {mayEdit && <ActionButton size="small">{edit}</ActionButton>}
+          {mayErase && <ActionButton size="small">{erase}</ActionButton>}
         </>
       )}
     </Box>

@@ -1,14 +1,13 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import type { ReactNode } from 'react';
 import type { MessageKey } from '../../i18n/messages.js';
 import { useWords, type Words } from '../../i18n/words.js';
 import { toMicro } from '../../lib/amount.js';
 import type { Schemas } from '../../lib/api.js';
 import { Amount } from '../../ui/amount.js';
 import { moneyText } from '../../ui/money.js';
-import { Facts } from '../../ui/facts.js';
+import { Facts, type Fact } from '../../ui/facts.js';
 import { When } from '../../ui/when.js';
 import type { Preview, State } from '../run/machine.js';
 import { LotChanges } from './lot-changes.js';
@@ -65,7 +64,7 @@ export function Consequences({ state, preview }: ConsequencesProps) {
       <BeforeAfter preview={preview} />
       {preview.lots.length > 0 && <LotChanges lots={preview.lots} />}
       <Box sx={CALM}>
-        <Facts facts={facts.filter((fact) => fact !== undefined)} />
+        <Facts facts={facts} />
       </Box>
     </>
   );
@@ -117,8 +116,6 @@ function changeFacts(change: Preview['change'], t: Words): Fact[] {
     renews_at === null ? undefined : [t('act.renews'), <When key="renews" at={renews_at} />],
   ];
 }
-
-type Fact = readonly [string, ReactNode] | undefined;
 
 const isSome = (amount: string): boolean => toMicro(amount) !== 0n;
 

@@ -11,7 +11,7 @@ import type { Schemas } from '../../lib/api.js';
 import { showInstant } from '../../lib/time.js';
 import { CopyButton, CopyId } from '../../ui/copied.js';
 import { moneyText } from '../../ui/money.js';
-import { Facts } from '../../ui/facts.js';
+import { Facts, type Fact } from '../../ui/facts.js';
 import { When, Zone } from '../../ui/when.js';
 import type { Receipt } from '../run/receipt.js';
 import { StepFrame, type StepProps } from './step-frame.js';
@@ -128,7 +128,7 @@ function ReceiptFacts({ receipt }: { readonly receipt: Receipt }) {
       : [t('act.takes_effect'), <When key="effect" at={takesEffectAt} />],
     at === null ? undefined : [t('act.receipt_at'), <When key="at" at={at} precision="second" />],
   ];
-  return <Facts facts={facts.filter((fact) => fact !== undefined)} />;
+  return <Facts facts={facts} />;
 }
 
 type Balance = Schemas['BalanceAfter'];
@@ -144,8 +144,6 @@ function balanceFacts(before: Balance, after: Balance, t: Words): Fact[] {
     hasDebt ? [t('act.receipt_debt'), beforeAfter('debt')] : undefined,
   ];
 }
-
-type Fact = readonly [string, ReactNode] | undefined;
 
 /** What can be sent to the customer. */
 function Reply({ text }: { readonly text: string }) {

@@ -83,7 +83,6 @@ export const ACCOUNT = {
   'usage.show_all': 'Show all %{rows} rows',
   'usage.range': 'Range',
   'usage.days': 'Last %{days} days',
-  'usage.complete': 'Complete to %{time}',
   'plan.title': 'Plan',
   'plan.current': 'Plan',
   'plan.version': 'version %{version}',
@@ -154,7 +153,6 @@ export const ACCOUNT = {
   'profile.erase_type': 'The id of the account, to confirm',
   'profile.erase_wrong': 'This is not the id of the account.',
   'profile.erase_submit': 'Erase for good',
-  'raw.title': 'As the API answers',
   'raw.account': 'Account',
   'raw.balance': 'Balance',
 } as const;

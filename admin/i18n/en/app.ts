@@ -1,14 +1,11 @@
 /** Texts of the shell and of whatever stands on many pages. */
 export const APP = {
   'app.name': 'Scrip',
-  'app.console': 'Console',
   'app.skip': 'Skip to the content',
   'app.loading': 'Loading',
-  'app.search': 'Search',
   'app.menu': 'Menu',
   'app.navigation': 'Main',
   'app.sandbox': 'Sandbox',
-  'app.signed_in_as': 'Signed in as %{name}',
   'app.sign_out': 'Sign out',
   'app.id': 'the id',
   'app.page': 'Page %{page}',

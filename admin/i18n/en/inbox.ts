@@ -31,6 +31,7 @@ export const INBOX = {
   'inbox.version': 'API version',
   'inbox.created': 'Created at Stripe',
   'inbox.received': 'Received',
+  'inbox.replayed': 'Replayed',
   'inbox.done': 'Done',
   'inbox.from': 'From',
   'inbox.to': 'Before',

@@ -1,7 +1,6 @@
 /** Texts of the usage explorer. */
 export const USAGE = {
   'explorer.title': 'Usage',
-  'explorer.loading': 'Loading usage',
   'explorer.question': 'What is shown',
   'explorer.metric': 'Metric',
   'explorer.by': 'Group by',

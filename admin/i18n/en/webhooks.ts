@@ -29,7 +29,6 @@ export const WEBHOOKS = {
   'webhooks.off_lost': 'What happens while it is off is not sent later.',
   'webhooks.failing_why':
     'What is sent to it does not arrive. After five days without a success it is switched off.',
-  'webhooks.since': 'Since',
   'webhooks.created': 'Added',
   'webhooks.created_by': 'Added by',
   'webhooks.old_secret': 'Former secret signs until',

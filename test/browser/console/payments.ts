@@ -62,6 +62,7 @@ export function paymentStories(theShop: () => Shop): void {
         await demandAccessible(page, 'dry run');
         await page.getByRole('button', { name: 'Replay it' }).dblclick();
         await page.getByRole('status').getByText('Done').waitFor();
+        await page.locator('dl > div', { hasText: /^Replayed.*·/ }).waitFor();
         await page.getByRole('link', { name: 'replayed' }).waitFor();
         await page.getByRole('button', { name: 'Replay …' }).click();
         await page.getByText('Nothing would change').waitFor();

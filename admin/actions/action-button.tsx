@@ -3,13 +3,13 @@ import Tooltip from '@mui/material/Tooltip';
 import { useId, type ReactElement } from 'react';
 import { useActions } from './context.js';
 
-interface ActButtonProps extends ButtonProps {
+interface ActionButtonProps extends ButtonProps {
   /** Why this button can do nothing, whatever the others can; undefined: it can. */
   readonly why?: string | undefined;
 }
 
 /** A button that acts on the account; disabled, with the reason, where nothing can be done. */
-export function ActButton({ why, ...props }: ActButtonProps) {
+export function ActionButton({ why, ...props }: ActionButtonProps) {
   return (
     <Blocked why={why}>
       {(blocked) => (
