@@ -16,13 +16,17 @@ export function optionsOf(queue: QueueName): JobsOptions {
     // By age, not by count: on PostgreSQL, removal by count deadlocks and fails completed jobs.
     removeOnComplete: { age: keepDoneSeconds },
     removeOnFail: { age: keepFailedSeconds },
-    sizeLimit: MAX_JOB_BYTES,
     stackTraceLimit: 1,
   };
 }
 
-/** Converts a job to BullMQ's form. */
+/** A job in BullMQ's form. */
+export type BulkJob = ReturnType<typeof toBulk>;
+
+/** Converts a job to BullMQ's form. Throws where it is too large: others are written with it. */
 export function toBulk({ queue, name, data, jobId, delayMs = 0 }: JobSpec) {
+  const bytes = Buffer.byteLength(JSON.stringify(data));
+  if (bytes > MAX_JOB_BYTES) throw new Error(`the job ${jobId} has ${bytes} bytes`);
   return { name, data, opts: { ...optionsOf(queue), jobId, delay: delayMs } };
 }
 

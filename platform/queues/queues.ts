@@ -1,5 +1,4 @@
-import type * as BullMq from 'bullmq';
-import type { ConnectionOptions, Job, Queue, QueueOptions, Worker } from 'bullmq';
+import type { ConnectionOptions, Queue, QueueOptions, Worker } from 'bullmq';
 import type pg from 'pg';
 import { createPool, failingWritesOf } from '../database/database.js';
 import { loggedAs } from '../failures/expected-failure.js';
@@ -7,11 +6,13 @@ import { inTime, withTimeout } from '../patience/timeout.js';
 import type { Logger } from '../log.js';
 import { Refusal } from '../refusal.js';
 import { ThrottledWarnings } from '../failures/throttled-warnings.js';
+import { attempt, load, type Loaded } from './bullmq.js';
 import { explainQueues } from './explain.js';
 import { QueuesUnavailable } from '../failures/queues-unavailable.js';
-import { PermanentFailure, type JobSpec, type Processor } from './job.js';
-import { bringUpToDate, SCHEMA } from './schema.js';
-import { optionsOf, pauseMs, toBulk } from './options.js';
+import type { JobSpec, Processor } from './job.js';
+import { JoinedWrites } from './joined-writes.js';
+import { SCHEMA } from './schema.js';
+import { optionsOf, pauseMs, toBulk, type BulkJob } from './options.js';
 import { queueNames, queueRules, type QueueName } from './rules.js';
 
 export { QueuesUnavailable } from '../failures/queues-unavailable.js';
@@ -62,15 +63,13 @@ const PREFIX = 'scrip';
 /** Times a job is retried after its worker crashed: one that kills workers fails in the end. */
 const MAX_CRASHES_PER_JOB = 20;
 
-/** BullMQ, loaded lazily: it costs 0.4 s and 30 MB. */
-type Loaded = typeof BullMq;
-
 /**
  * The job queues of a process: BullMQ on PostgreSQL (schema `bullmq`) or Redis. Loads and connects
  * on first use. Jobs run at least once; processors must be idempotent.
  */
 export class Queues {
   private readonly queues = new Map<QueueName, Queue>();
+  private readonly writes = new Map<QueueName, JoinedWrites<BulkJob>>();
   private readonly workers = new Set<Worker>();
   private readonly ending = new AbortController();
   /** Set on closing: stop reconnecting. */
@@ -107,7 +106,7 @@ export class Queues {
       const ours = jobs.filter(({ queue }) => queue === name);
       for (let at = 0; at < ours.length; at += MAX_JOBS_PER_WRITE) {
         const part = ours.slice(at, at + MAX_JOBS_PER_WRITE).map(toBulk);
-        await this.asked(name, (queue) => queue.addBulk(part));
+        await this.asked(name, () => this.writesTo(name).add(part));
       }
     }
   }
@@ -220,14 +219,23 @@ export class Queues {
   private async asked<T>(name: QueueName, ask: (queue: Queue) => Promise<T>): Promise<T> {
     this.refused = undefined;
     try {
-      return await withTimeout(this.queue(name).then(ask), ANSWER_LIMIT_MS, () => {
-        throw new Error('no answer');
-      });
+      return await inLimit(this.queue(name).then(ask));
     } catch (error) {
       const cause = explainQueues(error, this.options.redisUrl);
       // A refused client keeps retrying; report the refusal seen meanwhile.
       throw new QueuesUnavailable({ cause: this.refused ?? cause });
     }
+  }
+
+  /** Jobs that arrive while others are written go out together: a write costs milliseconds. */
+  private writesTo(name: QueueName): JoinedWrites<BulkJob> {
+    const open = this.writes.get(name);
+    if (open) return open;
+    const writes = new JoinedWrites<BulkJob>((jobs) =>
+      inLimit(this.queue(name).then((queue) => queue.addBulk([...jobs]))).then(() => undefined),
+    );
+    this.writes.set(name, writes);
+    return writes;
   }
 
   private async queue(name: QueueName): Promise<Queue> {
@@ -269,31 +277,7 @@ export class Queues {
   }
 }
 
-async function load(pool: pg.Pool | undefined): Promise<Loaded> {
-  const bull = await import('bullmq');
-  if (!pool) {
-    bull.setDefaultBackendFactory(bull.createRedisBackend);
-    return bull;
-  }
-  bull.setDefaultBackendFactory(bull.createPostgresBackend);
-  await bringUpToDate(bull, pool);
-  return bull;
-}
-
-/** Runs one attempt at a job. */
-async function attempt(
-  bull: Loaded,
-  job: Job,
-  processor: Processor,
-  signal: AbortSignal,
-): Promise<void> {
-  const { id = '', name, attemptsMade, opts } = job;
-  const data: unknown = job.data;
-  const isLastAttempt = attemptsMade + 1 >= (opts.attempts ?? 1);
-  try {
-    await processor({ id, name, data, attempt: attemptsMade + 1, isLastAttempt, signal });
-  } catch (error) {
-    if (!(error instanceof PermanentFailure)) throw error;
-    throw new bull.UnrecoverableError(error.message);
-  }
-}
+const inLimit = <Answer>(answer: Promise<Answer>): Promise<Answer> =>
+  withTimeout(answer, ANSWER_LIMIT_MS, () => {
+    throw new Error('no answer');
+  });

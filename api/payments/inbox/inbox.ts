@@ -11,6 +11,7 @@ import { LOG } from '../../http/log.js';
 import { Problem } from '../../http/problem.js';
 import { recordFindings } from '../converge/findings.js';
 import { NOBODY } from '../converge/mirror.js';
+import type { FindingDraft } from '../plan/plan.js';
 import { StripeAccess } from '../stripe/access.js';
 import { API_VERSION } from '../stripe/client.js';
 import { convergeJob } from './jobs.js';
@@ -71,7 +72,13 @@ export class Inbox {
   /** Stores events that are not known yet, and has their objects looked at. */
   private async keep(events: readonly ReadEvent[]): Promise<void> {
     if (events.length === 0) return;
-    const isNew = await this.dataSource.transaction((manager) => this.store(manager, events));
+    const found = events.flatMap(({ finding }) => finding ?? []);
+    const store = (manager: EntityManager) => this.store(manager, events, found);
+    const { dataSource } = this;
+    // Most have no finding: one statement needs no transaction.
+    const isNew = await (found.length > 0
+      ? dataSource.transaction(store)
+      : store(dataSource.manager));
     const jobs = events.flatMap(({ row: { id, objectId, state } }) =>
       isNew.has(id) && state === 'received' && objectId !== null
         ? [convergeJob(id, objectId, id)]
@@ -83,6 +90,7 @@ export class Inbox {
   private async store(
     manager: EntityManager,
     events: readonly ReadEvent[],
+    found: readonly FindingDraft[],
   ): Promise<ReadonlySet<string>> {
     const due = () => `clock_timestamp() + ${MISSED_AFTER}`;
     const { raw } = await manager
@@ -93,7 +101,6 @@ export class Inbox {
       .orIgnore()
       .returning('id')
       .execute();
-    const found = events.flatMap(({ finding }) => (finding ? [finding] : []));
     await recordFindings(manager, found, NOBODY, this.clock.now());
     return new Set(
       z
