@@ -40,6 +40,7 @@ import { balanceSources } from './0039-balance-sources.js';
 import { paymentLookups } from './0040-payment-lookups.js';
 import { customers } from './0041-customers.js';
 import { subscriptions } from './0042-subscriptions.js';
+import { topUps } from './0043-top-ups.js';
 import { mails } from './0044-mails.js';
 import { sweptAt } from './0049-swept-at.js';
 
@@ -89,6 +90,7 @@ export const migrations: readonly Migration[] = [
   paymentLookups,
   customers,
   subscriptions,
+  topUps,
   mails,
   sweptAt,
 ];

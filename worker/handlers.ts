@@ -5,6 +5,7 @@ import { PaymentJobs } from '../api/payments/inbox/payment-jobs.js';
 import { PurgePayloads } from '../api/payments/inbox/purge-payloads.js';
 import { SweepObjects } from '../api/payments/inbox/sweep-objects.js';
 import { ResumeRefunds } from '../api/payments/refunds/resume-refunds.js';
+import { TopUps } from '../api/payments/top-ups/top-ups.js';
 import type { Processor, QueueName } from '../platform/queues/queues.js';
 import { FIND_LOST_WEBHOOKS, FORGET_WEBHOOKS, WebhookJobs } from './deliveries/webhook-jobs.js';
 import { FindEndingLots } from './jobs/find-ending-lots.js';
@@ -36,6 +37,7 @@ export class Handlers {
     { name: 'verification', everyMs: 2_000 },
     { name: 'stripe-events', everyMs: 5_000 },
     { name: 'stripe-refunds', everyMs: 30_000 },
+    { name: 'stripe-top-ups', everyMs: 5_000 },
     { name: 'stripe-catch-up', everyMs: 300_000 },
     { name: 'stripe-objects', everyMs: 600_000 },
     { name: 'stripe-payloads', everyMs: 86_400_000 },
@@ -58,6 +60,7 @@ export class Handlers {
     sweepObjects: SweepObjects,
     purgePayloads: PurgePayloads,
     resumeRefunds: ResumeRefunds,
+    topUps: TopUps,
   ) {
     this.of = {
       sweeps: {
@@ -68,13 +71,14 @@ export class Handlers {
         verification: ({ signal }) => verification.run(signal),
         'stripe-events': () => payments.findMissed(),
         'stripe-refunds': ({ signal }) => resumeRefunds.run(signal),
+        'stripe-top-ups': () => topUps.findMissed(),
         'stripe-catch-up': ({ signal }) => catchUp.run(signal),
         'stripe-objects': ({ signal }) => sweepObjects.runIfDue(signal),
         'stripe-payloads': ({ signal }) => purgePayloads.run(signal),
         ...webhooks.sweeps,
         ...mails.sweeps,
       },
-      payments: payments.payments,
+      payments: { ...payments.payments, ...topUps.payments },
       deliveries: { ...webhooks.deliveries, ...mails.deliveries },
     };
   }

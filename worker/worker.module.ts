@@ -6,7 +6,11 @@ import { ResourcesModule } from '../api/resources.module.js';
 import { AuditModule } from '../api/audit/audit.module.js';
 import { MailOutboxModule } from '../api/mails/mails.module.js';
 import { OpsModule } from '../api/ops/ops.module.js';
-import { PaymentRefundsModule, PaymentsCoreModule } from '../api/payments/payments.module.js';
+import {
+  PaymentRefundsModule,
+  PaymentsCoreModule,
+  TopUpsModule,
+} from '../api/payments/payments.module.js';
 import { WidgetTokensModule } from '../api/widget-tokens/widget-tokens.module.js';
 import { WebhookJobs } from './deliveries/webhook-jobs.js';
 import { Handlers } from './handlers.js';
@@ -29,6 +33,7 @@ import { Worker } from './worker.js';
     OpsModule,
     PaymentRefundsModule,
     PaymentsCoreModule,
+    TopUpsModule,
     WidgetTokensModule,
   ],
   providers: [

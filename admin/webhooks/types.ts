@@ -16,6 +16,8 @@ export const SUBSCRIBED_TYPES = [
   'payment.refunded',
   'dispute.opened',
   'dispute.closed',
+  'topup.succeeded',
+  'topup.failed',
   'webhook.endpoint.disabled',
 ] as const satisfies readonly Schemas['WebhookType'][];
 

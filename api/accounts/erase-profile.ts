@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, IsNull, type EntityManager } from 'typeorm';
@@ -34,9 +35,11 @@ export class EraseProfileHandler implements ICommandHandler<EraseProfile> {
     private readonly getAccount: GetAccount,
   ) {}
 
-  /** However often. Throws DomainError `account_not_found`. */
+  /** However often; also turns automatic top-ups off. Throws DomainError `account_not_found`. */
   async execute({ accountId, caller }: EraseProfile): Promise<AccountAnswer> {
-    await this.stream.requireOpened(accountId);
+    // Nobody is left who has consented. Does nothing where nobody had.
+    const meta = { commandId: randomUUID(), actor: caller.actor };
+    await this.stream.execute(accountId, { type: 'TurnOffAutoTopUp' }, meta);
     const erasedAt = new Date(this.clock.now());
     await this.dataSource.transaction((manager) => eraseAll(manager, accountId, erasedAt));
     return this.getAccount.of(accountId, undefined, caller);

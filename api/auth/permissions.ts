@@ -88,7 +88,7 @@ export const WIDGET_SCOPES = [
 /** A scope of widget tokens, as the OpenAPI document names it. */
 export const WidgetScopeName = z.enum(WIDGET_SCOPES).meta({
   id: 'WidgetScope',
-  description: '`autotopup:write` opens nothing until payments are set up.',
+  description: '`autotopup:write`: consent to top-ups that charge a saved card.',
 });
 /** A scope of widget tokens. */
 export type WidgetScope = (typeof WIDGET_SCOPES)[number];

@@ -1,5 +1,6 @@
 import { describeParameters, type ErrorCode, type InvalidParameter } from '../../domain/errors.js';
 import { DOMAIN_PROBLEMS, type Kind } from './domain-problems.js';
+import { PAYMENT_PROBLEMS } from './payment-problems.js';
 
 /** Failures outside the domain. */
 const HTTP_PROBLEMS = {
@@ -147,15 +148,6 @@ const HTTP_PROBLEMS = {
     detail:
       'something went wrong on our side: ask again, and if it stays so, report the request_id',
   },
-  checkout_refused: { status: 409, title: 'Stripe does not take the purchase' },
-  payment_not_refundable: { status: 409, title: 'The payment cannot be refunded' },
-  payment_not_grantable: { status: 409, title: 'The payment cannot be granted' },
-  payment_refund_refused: { status: 409, title: 'Stripe does not refund the payment' },
-  payments_not_set_up: {
-    status: 501,
-    title: 'Payments are not set up',
-    detail: 'payments are not set up yet: nothing was bought, and nothing charged',
-  },
   too_many_streams: {
     status: 503,
     title: 'This process has no room for another stream',
@@ -175,11 +167,6 @@ const HTTP_PROBLEMS = {
     status: 503,
     title: 'The database does not answer',
     detail: 'the database does not answer: ask again after the seconds in Retry-After',
-  },
-  payments_unavailable: {
-    status: 503,
-    title: 'Stripe does not answer',
-    detail: 'Stripe does not answer: ask again with the same key after the seconds in Retry-After',
   },
   test_clock_stuck: { status: 503, title: 'The test clock could not go on' },
   queues_unavailable: {
@@ -205,9 +192,13 @@ const HTTP_PROBLEMS = {
 } as const satisfies Record<string, Kind>;
 
 /** Every `code` of an answer. */
-export type ProblemCode = ErrorCode | keyof typeof HTTP_PROBLEMS;
+export type ProblemCode = ErrorCode | keyof typeof HTTP_PROBLEMS | keyof typeof PAYMENT_PROBLEMS;
 
-const PROBLEMS: Record<ProblemCode, Kind> = { ...DOMAIN_PROBLEMS, ...HTTP_PROBLEMS };
+const PROBLEMS: Record<ProblemCode, Kind> = {
+  ...DOMAIN_PROBLEMS,
+  ...HTTP_PROBLEMS,
+  ...PAYMENT_PROBLEMS,
+};
 
 /** All codes with their statuses, for the documentation. */
 export const PROBLEM_KINDS: Readonly<Record<string, Kind>> = PROBLEMS;

@@ -11,6 +11,7 @@ export const TAGS = {
   Members: 'People of an account, each with a limit of its own.',
   'Plan changes': 'Moving an account to another plan, at once or with its renewal.',
   Purchases: 'Packs that an account buys.',
+  'Top-ups': 'Packs that Scrip buys by itself when credits run low, with consent.',
   Payments:
     'What was paid through Stripe, money that goes back to payers, and webhooks that tell of both.',
   Usage: 'What was used, by time, and debits sent in batches.',

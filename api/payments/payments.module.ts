@@ -3,8 +3,10 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { CatalogueModule } from '../catalogue/catalogue.module.js';
 import { ActorNames } from '../staff/actor-names.js';
 import { StaffModule } from '../staff/staff.module.js';
+import { SavedCards } from './cards/saved-cards.js';
 import { CheckoutPageController } from './checkout-page.controller.js';
 import { AccountLeases } from './converge/account-lease.js';
+import { AdoptCard } from './converge/adopt-card.js';
 import { Converge } from './converge/converge.js';
 import { LookAhead } from './converge/look-ahead.js';
 import { LookAtPayout } from './converge/look-at-payout.js';
@@ -33,6 +35,7 @@ import { PaymentsController } from './payments.controller.js';
 import { PackPurchasesController } from './pack-purchases.controller.js';
 import { BuyPackHandler } from './purchases/buy-pack.js';
 import { Checkout } from './purchases/checkout.js';
+import { PackQuotes } from './purchases/quote-pack.js';
 import { ReadPurchases } from './purchases/read-purchases.js';
 import { PaymentRefundsController } from './refunds/payment-refunds.controller.js';
 import { FindingRefundsController } from './not-granted/finding-refunds.controller.js';
@@ -53,6 +56,17 @@ import { ReadStripeEvents } from './stripe-events/read-events.js';
 import { ReplayStripeEventHandler } from './stripe-events/replay-event.js';
 import { ReplayedObject } from './stripe-events/replayed-object.js';
 import { StripeEventsController } from './stripe-events/stripe-events.controller.js';
+import { TopUpAttempts } from './top-ups/attempt.js';
+import { BeginCardHandler, TopUpCards } from './top-ups/card.js';
+import { ChargeTopUp } from './top-ups/charge.js';
+import { ConfigureTopUpsHandler } from './top-ups/configure.js';
+import { TopUpMonth } from './top-ups/month.js';
+import { ReadAttempts } from './top-ups/read-attempts.js';
+import { ReadTopUp } from './top-ups/read-top-up.js';
+import { TellOfTopUps } from './top-ups/tell.js';
+import { AutoTopUpController, TopUpsController } from './top-ups/top-ups.controller.js';
+import { TopUps } from './top-ups/top-ups.js';
+import { TurnOffTopUpsHandler } from './top-ups/turn-off.js';
 import { StripeWebhookController } from './webhook.controller.js';
 
 /** What the API and the worker both do about payments. */
@@ -60,6 +74,7 @@ import { StripeWebhookController } from './webhook.controller.js';
   imports: [AccountsModule, MailOutboxModule],
   providers: [
     AccountLeases,
+    AdoptCard,
     CatchUp,
     Converge,
     FindingLog,
@@ -70,6 +85,7 @@ import { StripeWebhookController } from './webhook.controller.js';
     PaymentJobs,
     PurgePayloads,
     SettleFindings,
+    StripeCalls,
     SweepBack,
     SweepObjects,
   ],
@@ -82,6 +98,7 @@ import { StripeWebhookController } from './webhook.controller.js';
     MoneyBack,
     PaymentJobs,
     PurgePayloads,
+    StripeCalls,
     SweepObjects,
   ],
 })
@@ -98,7 +115,6 @@ export class PaymentsCoreModule {}
     RefundActions,
     RefundRequests,
     ResumeRefunds,
-    StripeCalls,
   ],
   exports: [
     Customers,
@@ -108,10 +124,17 @@ export class PaymentsCoreModule {}
     RefundActions,
     RefundRequests,
     ResumeRefunds,
-    StripeCalls,
   ],
 })
 export class PaymentRefundsModule {}
+
+/** Automatic top-ups, as the worker makes them. */
+@Module({
+  imports: [AccountsModule, CatalogueModule, PaymentRefundsModule, PaymentsCoreModule],
+  providers: [ChargeTopUp, Checkout, SavedCards, TellOfTopUps, TopUpAttempts, TopUpMonth, TopUps],
+  exports: [Checkout, SavedCards, TopUpMonth, TopUps],
+})
+export class TopUpsModule {}
 
 /** Purchases of packs through Stripe. */
 @Module({
@@ -122,8 +145,10 @@ export class PaymentRefundsModule {}
     PaymentRefundsModule,
     PaymentsCoreModule,
     StaffModule,
+    TopUpsModule,
   ],
   controllers: [
+    AutoTopUpController,
     PackPurchasesController,
     PaymentsController,
     MoneyBackController,
@@ -133,13 +158,20 @@ export class PaymentRefundsModule {}
     FindingsController,
     StripeEventsController,
     StripeWebhookController,
+    TopUpsController,
   ],
   providers: [
     ActorNames,
     AssignFindingHandler,
+    BeginCardHandler,
     BuyPackHandler,
-    Checkout,
+    ConfigureTopUpsHandler,
+    PackQuotes,
+    ReadAttempts,
     ReadMoneyBack,
+    ReadTopUp,
+    TopUpCards,
+    TurnOffTopUpsHandler,
     ReadPayments,
     GiveBack,
     LookAhead,

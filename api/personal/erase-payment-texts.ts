@@ -10,6 +10,10 @@ export async function erasePaymentTexts(manager: EntityManager, accountId: strin
      WHERE payload IS NOT NULL AND (account_id = $1 OR object_id IN (
        SELECT session_id FROM app.purchases WHERE account_id = $1 AND session_id IS NOT NULL
        UNION ALL
+       SELECT intent_id FROM app.top_ups WHERE account_id = $1 AND intent_id IS NOT NULL
+       UNION ALL
+       SELECT object_id FROM app.stripe_calls WHERE starts_with(key, 'card:' || $1 || ':')
+       UNION ALL
        SELECT payment_id FROM app.payments WHERE account_id = $1))`,
     [accountId],
   );

@@ -100,6 +100,24 @@ const DisputeClosed = z.object({
   ...taken,
 });
 
+const TopUpSucceeded = z.object({ ...ofEvent, purchase_id: PurchaseId, payment_id: PaymentId });
+const TopUpFailed = z.object({
+  account_id: AccountId,
+  purchase_id: PurchaseId.nullable().meta({ description: 'Null: the cap left no room.' }),
+  payment_id: PaymentId.nullable().meta({ description: 'Null: no card was charged.' }),
+  amount: MoneyAnswer.meta({ description: 'What a top-up costs.' }),
+  failure_code: z.string().meta({
+    description: "Stripe's code, such as `insufficient_funds`; `no_saved_card`; `monthly_cap`.",
+  }),
+  in_a_row: z.number().int().nullable().meta({ description: 'The third turns top-ups off.' }),
+  turned_off: z.boolean(),
+  checkout_url: z.string().nullable().meta({
+    description:
+      'Where the buyer can pay it themselves, as their bank asks (`authentication_required`).',
+  }),
+  occurred_at: InstantText.meta({ description: 'When Scrip learnt of it.' }),
+});
+
 const EndpointDisabled = z.object({
   endpoint_id: WebhookEndpointId,
   reason: z.enum(['failing', 'gone']),
@@ -119,6 +137,8 @@ const DATA = {
   'payment.refunded': PaymentRefunded,
   'dispute.opened': DisputeOpened,
   'dispute.closed': DisputeClosed,
+  'topup.succeeded': TopUpSucceeded,
+  'topup.failed': TopUpFailed,
   'webhook.endpoint.disabled': EndpointDisabled,
   'test.ping': z.object({ endpoint_id: WebhookEndpointId, sent_at: InstantText }),
 } as const;
@@ -138,6 +158,8 @@ const ABOUT: Readonly<Record<WebhookType, string>> = {
   'payment.refunded': 'A payment was refunded, in whole or part, and credits were taken for it.',
   'dispute.opened': 'The bank has withdrawn the money of a payment, and credits are frozen.',
   'dispute.closed': 'A dispute was won or lost; `won` also comes after an appeal.',
+  'topup.succeeded': 'An automatic top-up was paid; `credits.granted` says what it brought.',
+  'topup.failed': 'An automatic top-up was due and was not paid, or the cap left no room for it.',
   'webhook.endpoint.disabled': 'Another endpoint was disabled: nothing is sent there any more.',
   'test.ping': 'Asked for by `POST …/test`, of that endpoint alone.',
 };
@@ -158,6 +180,8 @@ export const SUBSCRIBED_TYPES = [
   'payment.refunded',
   'dispute.opened',
   'dispute.closed',
+  'topup.succeeded',
+  'topup.failed',
   'webhook.endpoint.disabled',
 ] as const satisfies readonly WebhookType[];
 /** One of SUBSCRIBED_TYPES. */
@@ -209,6 +233,8 @@ export const WebhookBody = z
     bodyOf('payment.refunded'),
     bodyOf('dispute.opened'),
     bodyOf('dispute.closed'),
+    bodyOf('topup.succeeded'),
+    bodyOf('topup.failed'),
     bodyOf('webhook.endpoint.disabled'),
     bodyOf('test.ping'),
   ])

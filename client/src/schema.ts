@@ -131,6 +131,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/accounts/{account_id}/auto-top-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Consent, what the month has charged, and how the last attempt went
+         * @description Needs the scope `accounts:read`, of a widget `autotopup:write`.
+         */
+        get: operations["getAutoTopUp"];
+        /**
+         * Consents to automatic top-ups, or to other terms of them
+         * @description The price and the credits are those of the pack now, and stay so for this consent. The words that were shown are kept in the log. Without them the answer is 409 `consent_required`; without a saved card it is 409 `card_required`, and 501 `payments_not_set_up` where nothing is sold. Needs the scope `accounts:write`, of a widget `autotopup:write`.
+         */
+        put: operations["putAutoTopUp"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/auto-top-up/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The saved card that would be charged
+         * @description As Stripe has it now: the default of its customer, or the one saved last. Needs the scope `accounts:read`, of a widget `autotopup:write`.
+         */
+        get: operations["getTopUpCard"];
+        put?: never;
+        /**
+         * Begins to save a card: the page on which its owner enters it
+         * @description Nothing is charged there. The card is charged from then on, also instead of an earlier one. Needs the scope `accounts:write`, of a widget `autotopup:write`.
+         */
+        post: operations["saveTopUpCard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/auto-top-up/turn-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes the consent back
+         * @description An attempt that is under way still ends; none is begun any more. Needs the scope `accounts:write`, of a widget `autotopup:write`.
+         */
+        post: operations["turnOffAutoTopUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/accounts/{account_id}/balance": {
         parameters: {
             query?: never;
@@ -2511,6 +2579,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/top-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Attempts of automatic top-ups, newest first
+         * @description With `Accept: text/csv` every row, not just a page: `page[…]` is ignored. The last line is `# complete, N rows, position P`; a file without it was cut off. Needs `exports:read`. Needs the scope `payments:read`.
+         */
+        get: operations["listTopUps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/usage": {
         parameters: {
             query?: never;
@@ -3003,6 +3091,40 @@ export interface webhooks {
         put?: never;
         /** Asked for by `POST …/test`, of that endpoint alone. */
         post: operations["receiveTestPing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "topup.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An automatic top-up was due and was not paid, or the cap left no room for it. */
+        post: operations["receiveTopupFailed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "topup.succeeded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An automatic top-up was paid; `credits.granted` says what it brought. */
+        post: operations["receiveTopupSucceeded"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3573,6 +3695,100 @@ export interface components {
              */
             owner: string | null;
         };
+        AutoTopUp: {
+            account_id: components["schemas"]["AccountId"];
+            /** @description `text` is null for a moment after it was given. */
+            consent: {
+                /**
+                 * Format: date-time
+                 * @example 2026-01-31T10:00:00.000Z
+                 */
+                given_at: string;
+                text: string | null;
+                version: string;
+            } | null;
+            /** @description Why they are off: `withdrawn`, `failures` or `account_closed`. Null: they never were on, or ended a moment ago. */
+            ended: {
+                /**
+                 * Format: date-time
+                 * @example 2026-01-31T10:00:00.000Z
+                 */
+                at: string;
+                failure_code: string | null;
+                why: string;
+            } | null;
+            /**
+             * Format: int64
+             * @description In a row; the third turns them off.
+             */
+            failures: number;
+            is_on: boolean;
+            /** @description The last attempt. */
+            last: components["schemas"]["TopUpAttempt"] | null;
+            month: {
+                /** @description Paid or under way. */
+                charged: components["schemas"]["Money"];
+                /** @description The cap leaves no room for another one. */
+                is_capped: boolean;
+                left: components["schemas"]["Money"];
+                month: string;
+            } | null;
+            /** @description Null: there is no consent. */
+            terms: components["schemas"]["AutoTopUpTerms"] | null;
+        };
+        AutoTopUpTerms: {
+            below: components["schemas"]["Credits"];
+            credits: components["schemas"]["Credits"];
+            monthly_cap: components["schemas"]["Money"];
+            pack: components["schemas"]["CatalogueName"];
+            /** Format: int64 */
+            pack_version: number;
+            price: components["schemas"]["Money"];
+        };
+        AutoTopUpTurnedOff: {
+            account_id: components["schemas"]["AccountId"];
+            balance: components["schemas"]["BalanceAfter"];
+            /**
+             * Format: uuid
+             * @description The event that says it; null where nothing was to be done.
+             * @example 0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a
+             */
+            event_id: string | null;
+            /**
+             * Format: date-time
+             * @description When; null where nothing was done.
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            occurred_at: string | null;
+            position: components["schemas"]["Position"];
+            /** @enum {string} */
+            status: "off" | "unchanged";
+        };
+        /** @example {} */
+        AutoTopUpTurnOff: {
+            note?: string;
+            /** @description People must send it. */
+            reason_code?: components["schemas"]["ReasonCode"];
+            ticket?: components["schemas"]["Ticket"];
+        };
+        AutoTopUpWritten: {
+            account_id: components["schemas"]["AccountId"];
+            balance: components["schemas"]["BalanceAfter"];
+            /**
+             * Format: uuid
+             * @description The event that says it; null where nothing was to be done.
+             * @example 0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a
+             */
+            event_id: string | null;
+            /**
+             * Format: date-time
+             * @description When; null where nothing was done.
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            occurred_at: string | null;
+            position: components["schemas"]["Position"];
+            terms: components["schemas"]["AutoTopUpTerms"];
+        };
         /**
          * @example {
          *       "account_id": "acc_7h2kq0m4x9",
@@ -3736,6 +3952,10 @@ export interface components {
              */
             status: number;
         };
+        BegunCard: {
+            /** @description Where the owner enters the card. */
+            checkout_url: string;
+        };
         BegunPackPurchase: {
             /** @description Where the buyer pays. */
             checkout_url: string;
@@ -3751,6 +3971,18 @@ export interface components {
             /** @description What the purchase was to cost. */
             price: components["schemas"]["Money"];
             purchase_id: components["schemas"]["PackPurchaseId"];
+        };
+        /**
+         * @example {
+         *       "return_url": "https://app.example/credits"
+         *     }
+         */
+        CardToSave: {
+            /**
+             * @description The page of yours to which the buyer goes back, from the checkout and after the payment. A widget token with origins allows pages of those only.
+             * @example https://app.example/credits
+             */
+            return_url: string;
         };
         /**
          * @description Names a plan or a pack.
@@ -5740,6 +5972,33 @@ export interface components {
         };
         /**
          * @example {
+         *       "below": "50",
+         *       "pack": "small",
+         *       "monthly_cap": {
+         *         "minor": 3000,
+         *         "currency": "usd"
+         *       },
+         *       "consent": {
+         *         "version": "en-1",
+         *         "text": "Below 50 credits, buy 200 credits for $10.00 with my saved card, up to $30.00 a month."
+         *       }
+         *     }
+         */
+        NewAutoTopUp: {
+            /** @description Of a custom pack. */
+            amount?: components["schemas"]["PaidAmount"];
+            /** @description Due when a charge leaves fewer available credits than these. */
+            below: components["schemas"]["PositiveCredits"];
+            /** @description Without it: 409 `consent_required`. */
+            consent?: components["schemas"]["TopUpConsent"];
+            /** @description Who consents, where members are known. */
+            member_id?: components["schemas"]["MemberId"];
+            /** @description Most that is charged in a calendar month of the account’s time zone. */
+            monthly_cap: components["schemas"]["PaidAmount"];
+            pack: components["schemas"]["CatalogueName"];
+        };
+        /**
+         * @example {
          *       "credits": "2.5",
          *       "action": "ai_change"
          *     }
@@ -6172,6 +6431,8 @@ export interface components {
              */
             created_at: string;
             credits: components["schemas"]["Credits"];
+            /** @description Begun by Scrip, with the consent of the account. */
+            is_top_up: boolean;
             name: string;
             pack: components["schemas"]["CatalogueName"];
             /** Format: int64 */
@@ -6976,7 +7237,7 @@ export interface components {
          * @description What kind of problem this is; the text around it may change, this will not.
          * @enum {string}
          */
-        ProblemCode: "account_closed" | "account_exists" | "account_not_found" | "account_suspended" | "action_not_found" | "amount_too_large" | "approval_decided" | "approval_not_found" | "approval_not_own" | "approval_own" | "debit_not_found" | "dispute_not_lost" | "dispute_not_open" | "hold_not_found" | "hold_not_open" | "idempotency_mismatch" | "insufficient_credits" | "member_limit_reached" | "member_not_found" | "model_exists" | "model_not_found" | "model_retired" | "no_scheduled_plan_change" | "no_seat_left" | "occurred_at_not_allowed" | "pack_not_found" | "payment_not_found" | "payment_refund_not_found" | "plan_change_not_allowed" | "plan_not_found" | "rate_not_found" | "rate_too_early" | "refund_exceeds_debit" | "source_already_used" | "subscription_active" | "too_many_holds" | "too_many_lots" | "unpriced_usage" | "validation_failed" | "version_changed" | "bad_request" | "invalid_signature" | "malformed_json" | "idempotency_key_required" | "idempotency_key_invalid" | "unauthorized" | "invalid_credentials" | "invalid_code" | "invalid_invite" | "step_up_required" | "cross_site_request" | "staff_exists" | "too_many_attempts" | "forbidden" | "limit_exceeded" | "not_found" | "event_not_found" | "method_not_allowed" | "approval_not_needed" | "preview_stale" | "duplicate_suspected" | "profile_erased" | "rebuild_under_way" | "verification_under_way" | "too_many_webhook_endpoints" | "secret_rotating" | "webhook_endpoint_off" | "finding_resolved" | "finding_not_resolved" | "finding_not_actionable" | "nothing_to_replay" | "version_conflict" | "body_too_large" | "uri_too_long" | "unsupported_media_type" | "expectation_failed" | "rate_limited" | "headers_too_large" | "internal_error" | "checkout_refused" | "payment_not_refundable" | "payment_not_grantable" | "payment_refund_refused" | "payments_not_set_up" | "too_many_streams" | "stream_contended" | "store_unavailable" | "database_unavailable" | "payments_unavailable" | "test_clock_stuck" | "queues_unavailable" | "starting" | "not_ready" | "shutting_down";
+        ProblemCode: "account_closed" | "account_exists" | "account_not_found" | "account_suspended" | "action_not_found" | "amount_too_large" | "approval_decided" | "approval_not_found" | "approval_not_own" | "approval_own" | "debit_not_found" | "dispute_not_lost" | "dispute_not_open" | "hold_not_found" | "hold_not_open" | "idempotency_mismatch" | "insufficient_credits" | "member_limit_reached" | "member_not_found" | "model_exists" | "model_not_found" | "model_retired" | "no_scheduled_plan_change" | "no_seat_left" | "occurred_at_not_allowed" | "pack_not_found" | "payment_not_found" | "payment_refund_not_found" | "plan_change_not_allowed" | "plan_not_found" | "rate_not_found" | "rate_too_early" | "refund_exceeds_debit" | "source_already_used" | "subscription_active" | "too_many_holds" | "too_many_lots" | "unpriced_usage" | "validation_failed" | "version_changed" | "bad_request" | "invalid_signature" | "malformed_json" | "idempotency_key_required" | "idempotency_key_invalid" | "unauthorized" | "invalid_credentials" | "invalid_code" | "invalid_invite" | "step_up_required" | "cross_site_request" | "staff_exists" | "too_many_attempts" | "forbidden" | "limit_exceeded" | "not_found" | "event_not_found" | "method_not_allowed" | "approval_not_needed" | "preview_stale" | "duplicate_suspected" | "profile_erased" | "rebuild_under_way" | "verification_under_way" | "too_many_webhook_endpoints" | "secret_rotating" | "webhook_endpoint_off" | "finding_resolved" | "finding_not_resolved" | "finding_not_actionable" | "nothing_to_replay" | "version_conflict" | "body_too_large" | "uri_too_long" | "unsupported_media_type" | "expectation_failed" | "rate_limited" | "headers_too_large" | "internal_error" | "too_many_streams" | "stream_contended" | "store_unavailable" | "database_unavailable" | "test_clock_stuck" | "queues_unavailable" | "starting" | "not_ready" | "shutting_down" | "consent_required" | "card_required" | "checkout_refused" | "payment_not_refundable" | "payment_not_grantable" | "payment_refund_refused" | "payments_not_set_up" | "payments_unavailable";
         /**
          * @example {
          *       "email": "billing@acme.example"
@@ -7884,6 +8145,17 @@ export interface components {
         RoleLimits: {
             data: components["schemas"]["RoleLimit"][];
         };
+        SavedCard: {
+            card: {
+                /** @example visa */
+                brand: string;
+                /** Format: int64 */
+                exp_month: number;
+                /** Format: int64 */
+                exp_year: number;
+                last4: string;
+            } | null;
+        };
         SavedView: {
             name: string;
             /** @description Whether the caller saved it, and can delete it. */
@@ -8363,6 +8635,52 @@ export interface components {
          * @example Europe/Berlin
          */
         TimeZone: string;
+        TopUpAttempt: {
+            account_id: components["schemas"]["AccountId"];
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            begun_at: string;
+            checkout_url: string | null;
+            credits: components["schemas"]["Credits"];
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            ended_at: string | null;
+            /** @description Why the card was not charged, in Stripe's words. */
+            failure_code: string | null;
+            /**
+             * @description Whose cap it counts for.
+             * @example 2026-11
+             */
+            month: string;
+            pack: components["schemas"]["CatalogueName"];
+            /**
+             * @description Names one payment; given by Stripe.
+             * @example pi_3TabcD
+             */
+            payment_id: string | null;
+            price: components["schemas"]["Money"];
+            purchase_id: components["schemas"]["PackPurchaseId"];
+            state: components["schemas"]["TopUpState"];
+        };
+        TopUpAttempts: {
+            data: components["schemas"]["TopUpAttempt"][];
+            meta: components["schemas"]["PageMeta"];
+        };
+        TopUpConsent: {
+            /** @description What was shown, word for word, with the terms filled in and without names of people or cards: it is kept in the log for ever, as the evidence of a disputed charge. */
+            text: string;
+            /** @description Names the wording. */
+            version: string;
+        };
+        /**
+         * @description `link_open`: the bank wants its customer to be there, who can pay at `checkout_url`.
+         * @enum {string}
+         */
+        TopUpState: "under_way" | "succeeded" | "link_open" | "failed";
         /** @example 492039 */
         TotpCode: string;
         UnitPrice: {
@@ -8593,7 +8911,7 @@ export interface components {
         /** @enum {string} */
         WayOutKind: "pack" | "upgrade" | "wait";
         /** @description What is sent: told apart by `type`. */
-        WebhookBody: components["schemas"]["WebhookCreditsBalanceLow"] | components["schemas"]["WebhookCreditsBalanceDepleted"] | components["schemas"]["WebhookCreditsBalanceRecovered"] | components["schemas"]["WebhookCreditsGranted"] | components["schemas"]["WebhookCreditsLotExpiring"] | components["schemas"]["WebhookPlanChanged"] | components["schemas"]["WebhookPaymentSucceeded"] | components["schemas"]["WebhookPaymentFailed"] | components["schemas"]["WebhookPaymentRefunded"] | components["schemas"]["WebhookDisputeOpened"] | components["schemas"]["WebhookDisputeClosed"] | components["schemas"]["WebhookWebhookEndpointDisabled"] | components["schemas"]["WebhookTestPing"];
+        WebhookBody: components["schemas"]["WebhookCreditsBalanceLow"] | components["schemas"]["WebhookCreditsBalanceDepleted"] | components["schemas"]["WebhookCreditsBalanceRecovered"] | components["schemas"]["WebhookCreditsGranted"] | components["schemas"]["WebhookCreditsLotExpiring"] | components["schemas"]["WebhookPlanChanged"] | components["schemas"]["WebhookPaymentSucceeded"] | components["schemas"]["WebhookPaymentFailed"] | components["schemas"]["WebhookPaymentRefunded"] | components["schemas"]["WebhookDisputeOpened"] | components["schemas"]["WebhookDisputeClosed"] | components["schemas"]["WebhookTopupSucceeded"] | components["schemas"]["WebhookTopupFailed"] | components["schemas"]["WebhookWebhookEndpointDisabled"] | components["schemas"]["WebhookTestPing"];
         /** @description Credits went down to nothing (`empty`), or less (`overdrawn`). */
         WebhookCreditsBalanceDepleted: {
             data: components["schemas"]["LevelCrossed"];
@@ -9176,7 +9494,7 @@ export interface components {
             overlap_hours?: number;
         };
         /** @enum {string} */
-        WebhookSentType: "credits.balance.low" | "credits.balance.depleted" | "credits.balance.recovered" | "credits.granted" | "credits.lot.expiring" | "plan.changed" | "payment.succeeded" | "payment.failed" | "payment.refunded" | "dispute.opened" | "dispute.closed" | "webhook.endpoint.disabled" | "test.ping";
+        WebhookSentType: "credits.balance.low" | "credits.balance.depleted" | "credits.balance.recovered" | "credits.granted" | "credits.lot.expiring" | "plan.changed" | "payment.succeeded" | "payment.failed" | "payment.refunded" | "dispute.opened" | "dispute.closed" | "topup.succeeded" | "topup.failed" | "webhook.endpoint.disabled" | "test.ping";
         /** @description Asked for by `POST …/test`, of that endpoint alone. */
         WebhookTestPing: {
             data: {
@@ -9198,8 +9516,88 @@ export interface components {
              */
             type: "test.ping";
         };
+        /** @description An automatic top-up was due and was not paid, or the cap left no room for it. */
+        WebhookTopupFailed: {
+            data: {
+                account_id: components["schemas"]["AccountId"];
+                /** @description What a top-up costs. */
+                amount: components["schemas"]["Money"];
+                /** @description Where the buyer can pay it themselves, as their bank asks (`authentication_required`). */
+                checkout_url: string | null;
+                /** @description Stripe's code, such as `insufficient_funds`; `no_saved_card`; `monthly_cap`. */
+                failure_code: string;
+                /**
+                 * Format: int64
+                 * @description The third turns top-ups off.
+                 */
+                in_a_row: number | null;
+                /**
+                 * Format: date-time
+                 * @description When Scrip learnt of it.
+                 * @example 2026-01-31T10:00:00.000Z
+                 */
+                occurred_at: string;
+                /**
+                 * @description Null: no card was charged.
+                 * @example pi_3TabcD
+                 */
+                payment_id: string | null;
+                /**
+                 * @description Null: the cap left no room.
+                 * @example pur_4f1c0a7be29d53186acd
+                 */
+                purchase_id: string | null;
+                turned_off: boolean;
+            };
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "topup.failed";
+        };
+        /** @description An automatic top-up was paid; `credits.granted` says what it brought. */
+        WebhookTopupSucceeded: {
+            data: {
+                account_id: components["schemas"]["AccountId"];
+                /** @description As it was after this event. */
+                balance: components["schemas"]["BalanceAfter"];
+                /**
+                 * Format: uuid
+                 * @example 0190f3c2-7d1e-7c3a-9a55-0c6d1f1f4b2a
+                 */
+                event_id: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-01-31T10:00:00.000Z
+                 */
+                occurred_at: string;
+                payment_id: components["schemas"]["PaymentId"];
+                position: components["schemas"]["Position"];
+                purchase_id: components["schemas"]["PackPurchaseId"];
+                /**
+                 * Format: date-time
+                 * @example 2026-01-31T10:00:00.000Z
+                 */
+                recorded_at: string;
+            };
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            timestamp: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "topup.succeeded";
+        };
         /** @enum {string} */
-        WebhookType: "credits.balance.low" | "credits.balance.depleted" | "credits.balance.recovered" | "credits.granted" | "credits.lot.expiring" | "plan.changed" | "payment.succeeded" | "payment.failed" | "payment.refunded" | "dispute.opened" | "dispute.closed" | "webhook.endpoint.disabled";
+        WebhookType: "credits.balance.low" | "credits.balance.depleted" | "credits.balance.recovered" | "credits.granted" | "credits.lot.expiring" | "plan.changed" | "payment.succeeded" | "payment.failed" | "payment.refunded" | "dispute.opened" | "dispute.closed" | "topup.succeeded" | "topup.failed" | "webhook.endpoint.disabled";
         /** @description Another endpoint was disabled: nothing is sent there any more. */
         WebhookWebhookEndpointDisabled: {
             data: {
@@ -9250,7 +9648,7 @@ export interface components {
             overlap_minutes?: number;
         };
         /**
-         * @description `autotopup:write` opens nothing until payments are set up.
+         * @description `autotopup:write`: consent to top-ups that charge a saved card.
          * @enum {string}
          */
         WidgetScope: "balance:read" | "history:read" | "models:read" | "packs:read" | "checkout:create" | "plan:change" | "autotopup:write";
@@ -9543,6 +9941,141 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MoneyPreview"];
+                };
+            };
+        };
+    };
+    getAutoTopUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Consent, what the month has charged, and how the last attempt went */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutoTopUp"];
+                };
+            };
+        };
+    };
+    putAutoTopUp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this command: sent again with the same input, it happens once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAutoTopUp"];
+            };
+        };
+        responses: {
+            /** @description Consents to automatic top-ups, or to other terms of them */
+            200: {
+                headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutoTopUpWritten"];
+                };
+            };
+        };
+    };
+    getTopUpCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The saved card that would be charged */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedCard"];
+                };
+            };
+        };
+    };
+    saveTopUpCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CardToSave"];
+            };
+        };
+        responses: {
+            /** @description Begins to save a card: the page on which its owner enters it */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BegunCard"];
+                };
+            };
+        };
+    };
+    turnOffAutoTopUp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this command: sent again with the same input, it happens once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AutoTopUpTurnOff"];
+            };
+        };
+        responses: {
+            /** @description Takes the consent back */
+            200: {
+                headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AutoTopUpTurnedOff"];
                 };
             };
         };
@@ -13141,6 +13674,37 @@ export interface operations {
             };
         };
     };
+    listTopUps: {
+        parameters: {
+            query?: {
+                "filter[account_id]"?: components["schemas"]["AccountId"];
+                /** @description When begun; inclusive. */
+                "filter[from]"?: components["schemas"]["Instant"];
+                /** @description When begun; exclusive. */
+                "filter[to]"?: components["schemas"]["Instant"];
+                /** @description `meta.page.next` of the page before. */
+                "page[after]"?: string;
+                /** @description Rows a page. */
+                "page[size]"?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Attempts of automatic top-ups, newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopUpAttempts"];
+                };
+            };
+        };
+    };
     getUsage: {
         parameters: {
             query?: {
@@ -13849,6 +14413,50 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["WebhookTestPing"];
+            };
+        };
+        responses: {
+            /** @description Taken: it is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveTopupFailed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookTopupFailed"];
+            };
+        };
+        responses: {
+            /** @description Taken: it is not sent again. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    receiveTopupSucceeded: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookTopupSucceeded"];
             };
         };
         responses: {

@@ -9,6 +9,7 @@ import type { Queues } from '../../platform/queues/queues.js';
 import { Leader, type Role } from '../../platform/following/leader.js';
 import { mailNewsOf } from '../../api/mails/news.js';
 import { mailJob, type MailOutbox } from '../../api/mails/outbox.js';
+import { accountsToSee, askedBy, keepAsked } from '../../api/payments/top-ups/asks.js';
 import { deliverJob, enqueue, storeMessages } from '../../api/webhook-sending/outbox.js';
 import { messagesOf, reactions as allReactions, type Reactions } from './reactions.js';
 
@@ -38,11 +39,11 @@ const PAUSES = { firstMs: 250, longestMs: 15_000 };
 const SETTLED_MS = 10_000;
 
 /**
- * Turns facts into webhooks and mails, in order, until `signal` aborts: one process at a time,
- * others stand by. What a fact causes is written in the transaction that moves the checkpoint past
- * it, so none is lost; its jobs are added afterwards. The very first start begins at the end of the
- * log: earlier events are not announced. An unreadable fact stops everything after it; nothing is
- * skipped.
+ * Turns facts into webhooks, mails and top-ups to see to, in order, until `signal` aborts: one
+ * process at a time, others stand by. What a fact causes is written in the transaction that moves
+ * the checkpoint past it, so none is lost; its jobs are added afterwards. The very first start
+ * begins at the end of the log: earlier events are not announced. An unreadable fact stops
+ * everything after it; nothing is skipped.
  */
 export async function followLog(options: FollowOptions): Promise<void> {
   const { log, signal } = options;
@@ -94,8 +95,11 @@ async function follow(
     const messages = events.flatMap((recorded) => messagesOf(recorded, reactions));
     const news = mails.isOn ? events.flatMap(mailNewsOf) : [];
     if (position !== null) checkpoint.reached(position);
-    // Facts without messages are cheap to reread: the next heartbeat saves their position.
-    if (messages.length === 0 && news.length === 0) continue;
+    const asked = askedBy(events);
+    const toSee = await checkpoint.read((client) => accountsToSee(client, asked));
+    // Facts that cause nothing are cheap to reread: the next heartbeat saves their position.
+    const causes = [...messages, ...news, ...toSee, ...asked.consents];
+    if (causes.length === 0) continue;
     const jobs = await checkpoint.saveWith(async (client) => {
       const now = clock.now();
       const due = await storeMessages(client, messages, { except: null }, now);
@@ -103,6 +107,7 @@ async function follow(
       return [
         ...due.map((delivery) => deliverJob(delivery, 0)),
         ...dueMails.map((mail) => mailJob(mail)),
+        ...(await keepAsked(client, asked, toSee)),
       ];
     });
     await enqueue({ queues, log }, jobs);
@@ -156,6 +161,11 @@ class Checkpoint {
   /** Saves the position, also as a heartbeat; throws if another process has moved it. */
   save(): Promise<void> {
     return this.inTurn(() => this.write());
+  }
+
+  /** Reads what only this process writes. */
+  read<T>(work: (client: ClientBase) => Promise<T>): Promise<T> {
+    return this.inTurn(() => work(this.client));
   }
 
   /** Saves the position in one transaction with `work`; returns its result. */

@@ -6,11 +6,11 @@ import {
   type NotifiedEvent,
   type WebhookMessage,
 } from '../../api/webhook-sending/messages.js';
-
 import {
   moneyBackWebhook,
   type MoneyBackEvent,
 } from '../../api/webhook-sending/payment-messages.js';
+import { topUpSucceeded } from '../../api/webhook-sending/topup-messages.js';
 
 type EventOf<Type extends AccountEvent['type']> = Extract<AccountEvent, { type: Type }>;
 
@@ -65,7 +65,7 @@ export const reactions: Reactions = {
   DisputeClosed: moneyBackMessages,
   DisputeReinstated: moneyBackMessages,
   AutoTopUpConfigured: nothing,
-  AutoTopUpSucceeded: nothing,
+  AutoTopUpSucceeded: (recorded) => [topUpSucceeded(recorded)],
   AutoTopUpFailed: nothing,
   AutoTopUpTurnedOff: nothing,
   AccountSuspended: nothing,

@@ -128,6 +128,8 @@ export const WEBHOOKS = {
   'webhook_type.payment.refunded': 'Payment refunded',
   'webhook_type.dispute.opened': 'Dispute opened',
   'webhook_type.dispute.closed': 'Dispute closed',
+  'webhook_type.topup.succeeded': 'Top-up paid',
+  'webhook_type.topup.failed': 'Top-up failed',
   'webhook_type.webhook.endpoint.disabled': 'Another endpoint was switched off',
   'webhook_type.test.ping': 'Test',
 } as const;

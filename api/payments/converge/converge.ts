@@ -11,9 +11,10 @@ import { paymentFailed } from '../../mails/kinds/payment-failed.js';
 import { MailOutbox } from '../../mails/outbox.js';
 import { Purchase } from '../records/purchase.entity.js';
 import { StripeAccess } from '../stripe/access.js';
-import { readSession } from '../stripe/read-session.js';
+import { purchaseNamedBy, readSession } from '../stripe/read-session.js';
+import { AdoptCard } from './adopt-card.js';
 import { AccountLeases, type Lease } from './account-lease.js';
-import { findObject, paymentIn, type Found } from './find-object.js';
+import { findObject, paymentIn, saleIn, type Found } from './find-object.js';
 import { recordFindings } from './findings.js';
 import { LookAtPayout } from './look-at-payout.js';
 import { asClient, NOBODY } from './mirror.js';
@@ -34,6 +35,14 @@ import {
 import type { Step } from '../plan/steps.js';
 import type { PaymentNow, SessionNow } from '../plan/tree.js';
 
+/** What of a purchase is looked at, and why. */
+interface Asked {
+  readonly sessionId?: string | undefined;
+  readonly paymentId?: string | null;
+  readonly hasBack?: boolean;
+  readonly cause?: string | undefined;
+}
+
 /**
  * Brings the ledger to agree with what Stripe's objects say now: fetches them, mirrors them, plans,
  * executes, and records what a person has to look at. May be asked at any time, in any order and
@@ -52,6 +61,7 @@ export class Converge {
     private readonly findings: SettleFindings,
     private readonly payouts: LookAtPayout,
     private readonly mails: MailOutbox,
+    private readonly cards: AdoptCard,
   ) {}
 
   /**
@@ -66,9 +76,10 @@ export class Converge {
     }
     const found = await findObject(stripe, objectId);
     if (!found) return null;
-    const { sessionId } = found;
-    const purchase = sessionId === undefined ? null : await this.purchaseOf(stripe, sessionId);
+    const purchase = await this.purchaseOf(stripe, found);
     if (!purchase) {
+      const owner = await this.cards.adopt(stripe, found.sessionId);
+      if (owner !== undefined) return owner;
       await this.unattributed(stripe, objectId, found);
       return null;
     }
@@ -78,18 +89,17 @@ export class Converge {
     return purchase.accountId;
   }
 
-  /** The same by whoever holds the account's lease. Looks at the purchase's session by default. */
-  async lookWithin(
-    lease: Lease,
-    purchaseId: string,
-    asked: { sessionId?: string | undefined; hasBack?: boolean; cause?: string | undefined } = {},
-  ): Promise<void> {
+  /**
+   * The same by whoever holds the account's lease. Looks at the purchase's session by default; at a
+   * payment by itself where no session made it.
+   */
+  async lookWithin(lease: Lease, purchaseId: string, asked: Asked = {}): Promise<void> {
     const { hasBack = false, cause } = asked;
     const stripe = await this.stripe.need();
     const purchases = this.dataSource.getRepository(Purchase);
     const purchase = await purchases.findOneByOrFail({ purchaseId });
-    const sessionId = asked.sessionId ?? purchase.sessionId;
-    const session = sessionId === null ? undefined : await readSession(stripe, sessionId);
+    const { paymentId = null, sessionId = paymentId === null ? purchase.sessionId : null } = asked;
+    const session = await saleIn(stripe, { paymentId, sessionId: sessionId ?? undefined });
     if (!session) return;
     const { accountId } = purchase;
     const { payment } = session;
@@ -208,9 +218,16 @@ export class Converge {
     return rows.map(({ paymentId, createdAt }) => ({ paymentId, createdAt: createdAt.getTime() }));
   }
 
-  /** The purchase that a session names. Only our key makes sessions, and the row has the price. */
-  async purchaseOf(stripe: Stripe, sessionId: string): Promise<Purchase | null> {
+  /**
+   * The purchase that an object's session names, or the payment that an automatic top-up made. Only
+   * our key makes either, and the row has the price.
+   */
+  async purchaseOf(stripe: Stripe, { sessionId, paymentId }: Found): Promise<Purchase | null> {
     const purchases = this.dataSource.getRepository(Purchase);
+    if (sessionId === undefined) {
+      const named = paymentId === null ? null : await purchaseNamedBy(stripe, paymentId);
+      return named === null ? null : purchases.findOneBy({ purchaseId: named, isTopUp: true });
+    }
     const current = await purchases.findOneBy({ sessionId });
     if (current) return current;
     const session = await readSession(stripe, sessionId);
@@ -259,7 +276,8 @@ const unattributed = (objectId: string, theirs: string | null): FindingDraft => 
 
 /** What a purchase is of, for a plan. */
 const termsOf = (row: Purchase, grantedBy: readonly Granting[]): PurchaseTerms => {
-  const { purchaseId, accountId, pack, packVersion, credits, sessionId, state } = row;
+  const { purchaseId, accountId, pack, packVersion, credits, sessionId, state, isTopUp } = row;
   const price = { minor: row.price, currency: row.currency };
-  return { purchaseId, accountId, pack, packVersion, credits, price, sessionId, state, grantedBy };
+  const bought = { purchaseId, accountId, pack, packVersion, credits, price };
+  return { ...bought, sessionId, state, isTopUp, grantedBy };
 };

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
 import { paymentBehind } from '../stripe/read-back.js';
-import type { PaymentNow } from '../plan/tree.js';
+import { sessionOfCharge, type PaymentNow, type SessionNow } from '../plan/tree.js';
 import { readPayment, readSession, sessionOfPayment } from '../stripe/read-session.js';
 
 /**
@@ -28,6 +28,19 @@ export async function findObject(stripe: Stripe, objectId: string): Promise<Foun
   if (paymentId === undefined) return undefined;
   const sessionId = paymentId === null ? undefined : await sessionOfPayment(stripe, paymentId);
   return { paymentId, sessionId, hasBack };
+}
+
+/**
+ * What was sold by an object, as Stripe has it now: its session, or the payment by itself that an
+ * automatic top-up made. Undefined: there is nothing.
+ */
+export async function saleIn(
+  stripe: Stripe,
+  { paymentId, sessionId }: Pick<Found, 'paymentId' | 'sessionId'>,
+): Promise<SessionNow | undefined> {
+  if (sessionId !== undefined) return readSession(stripe, sessionId);
+  const payment = paymentId === null ? undefined : await readPayment(stripe, paymentId);
+  return payment && sessionOfCharge(payment);
 }
 
 /** The payment that an object leads to; undefined: there is none yet. */

@@ -11,9 +11,8 @@ import type { BackStep, Step } from '../plan/steps.js';
 import { Finding } from '../records/finding.entity.js';
 import { StripeAccess } from '../stripe/access.js';
 import { readPayout } from '../stripe/read-payout.js';
-import { readSession } from '../stripe/read-session.js';
 import { Converge, unattributedFindings } from './converge.js';
-import { findObject, paymentIn } from './find-object.js';
+import { findObject, paymentIn, saleIn } from './find-object.js';
 import { withGrants } from './ledger-back.js';
 import { MoneyBack } from './money-back.js';
 
@@ -73,10 +72,9 @@ export class LookAhead {
     }
     const found = await findObject(stripe, objectId);
     if (!found) return NOT_THERE;
-    const { sessionId, hasBack } = found;
-    const session = sessionId === undefined ? undefined : await readSession(stripe, sessionId);
-    const purchase =
-      sessionId === undefined ? null : await this.converging.purchaseOf(stripe, sessionId);
+    const { hasBack } = found;
+    const session = await saleIn(stripe, found);
+    const purchase = session ? await this.converging.purchaseOf(stripe, found) : null;
     if (!session || !purchase) {
       const payment = await paymentIn(stripe, found);
       const isThere = hasBack || session !== undefined || payment !== undefined;

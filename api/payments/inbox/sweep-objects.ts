@@ -15,9 +15,9 @@ const LOOK_BACK_DAYS = 3;
 /** A purchase without a checkout page is given up after this long. */
 const GIVE_UP_MS = 25 * HOUR_MS;
 
-interface SessionRow {
+interface ObjectRow {
   readonly purchase_id: string;
-  readonly session_id: string;
+  readonly object_id: string;
 }
 
 /**
@@ -62,7 +62,7 @@ export class SweepObjects {
   private giveUp() {
     return this.pool.query(
       `UPDATE app.purchases SET state = 'expired', changed_at = $1
-       WHERE state = 'starting' AND session_id IS NULL AND created_at < $2`,
+       WHERE state = 'starting' AND session_id IS NULL AND NOT is_top_up AND created_at < $2`,
       [new Date(this.clock.now()), new Date(this.clock.now() - GIVE_UP_MS)],
     );
   }
@@ -72,9 +72,10 @@ export class SweepObjects {
     let after = '';
     for (let isMore = true; isMore;) {
       signal.throwIfAborted();
-      const { rows } = await this.pool.query<SessionRow>(
-        `SELECT p.purchase_id, p.session_id FROM app.purchases p
-         WHERE p.purchase_id > $1 AND p.session_id IS NOT NULL
+      const { rows } = await this.pool.query<ObjectRow>(
+        `SELECT p.purchase_id, coalesce(p.session_id, t.intent_id) AS object_id
+         FROM app.purchases p LEFT JOIN app.top_ups t USING (purchase_id)
+         WHERE p.purchase_id > $1 AND coalesce(p.session_id, t.intent_id) IS NOT NULL
            AND (p.state IN ('open', 'processing', 'paid') OR p.changed_at > $2 OR EXISTS (
              SELECT 1 FROM app.payments m
              WHERE m.purchase_id = p.purchase_id AND m.status = 'succeeded'
@@ -83,7 +84,7 @@ export class SweepObjects {
         [after, since],
       );
       await this.inbox.add(
-        rows.map((row) => convergeJob(`${turn}-${row.purchase_id}`, row.session_id)),
+        rows.map((row) => convergeJob(`${turn}-${row.purchase_id}`, row.object_id)),
       );
       after = rows.at(-1)?.purchase_id ?? after;
       isMore = rows.length === BATCH;

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import type { Money } from '../../../domain/money.js';
 import { Problem } from '../../http/problem.js';
 import { asUnavailable } from '../converge/account-lease.js';
-import { findObject } from '../converge/find-object.js';
+import { findObject, saleIn } from '../converge/find-object.js';
 import { resolvedAlready } from '../findings/deal-with.js';
 import { noSuchFinding } from '../findings/read-findings.js';
 import { isPaidNotGranted, PAID_NOT_GRANTED } from '../plan/finding-classes.js';
@@ -12,7 +12,6 @@ import { FindingEntry } from '../records/finding-entry.entity.js';
 import { Finding } from '../records/finding.entity.js';
 import { Purchase } from '../records/purchase.entity.js';
 import { StripeAccess } from '../stripe/access.js';
-import { readSession } from '../stripe/read-session.js';
 
 /** A finding about money that was paid for a purchase and not granted. */
 export type FindingOfMoney = Finding & { readonly accountId: string; readonly purchaseId: string };
@@ -69,8 +68,8 @@ export class NotGranted {
   private async session({ objectId }: Finding) {
     try {
       const stripe = await this.stripe.need();
-      const { sessionId } = (await findObject(stripe, objectId)) ?? {};
-      return sessionId === undefined ? undefined : await readSession(stripe, sessionId);
+      const found = await findObject(stripe, objectId);
+      return found && (await saleIn(stripe, found));
     } catch (error) {
       throw asUnavailable(error);
     }

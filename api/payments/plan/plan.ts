@@ -16,6 +16,8 @@ export interface PurchaseTerms {
   readonly packVersion: number;
   readonly credits: Credits;
   readonly price: Money;
+  /** Begun by Scrip, with the consent of the account. */
+  readonly isTopUp?: boolean;
   /** The session that the buyer was last sent to. */
   readonly sessionId: string | null;
   readonly state: PurchaseState;
@@ -136,10 +138,10 @@ export const notGrantedFinding = (
 });
 
 function grantOf(paymentId: string, purchase: PurchaseTerms): Step {
-  const { purchaseId, pack, packVersion, credits, price: paid } = purchase;
-  const type = 'RecordPackPurchase';
-  const command = { type, purchaseId, paymentId, pack, packVersion, credits, paid } as const;
-  return { commandId: paymentId, command };
+  const { purchaseId, pack, packVersion, credits, price: paid, isTopUp } = purchase;
+  const type = 'RecordPackPurchase' as const;
+  const bought = { type, purchaseId, paymentId, pack, packVersion, credits, paid };
+  return { commandId: paymentId, command: isTopUp ? { ...bought, isTopUp } : bought };
 }
 
 /** Why a paid session does not grant: its price is not ours. */

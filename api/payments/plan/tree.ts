@@ -71,6 +71,20 @@ export interface SessionNow {
   readonly payment: PaymentNow | null;
 }
 
+/** A payment that was made without a checkout session, as the session it would have had. */
+export const sessionOfCharge = (payment: PaymentNow): SessionNow => ({
+  sessionId: payment.paymentId,
+  status: 'complete',
+  paid: payment.status === 'succeeded' ? 'paid' : 'unpaid',
+  total: payment.amount,
+  tax: 0n,
+  url: null,
+  expiresAt: payment.createdAt,
+  purchaseId: null,
+  accountId: null,
+  payment,
+});
+
 /** A refund. */
 export interface RefundNow {
   readonly refundId: string;

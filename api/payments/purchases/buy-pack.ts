@@ -2,16 +2,13 @@ import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { DataSource, IsNull, Not, type EntityManager } from 'typeorm';
 import { z } from 'zod';
-import { onSaleAt, quotePack, type PackQuote } from '../../../domain/catalogue/catalogue.js';
-import type { PackTerms } from '../../../domain/catalogue/catalogue.js';
+import type { PackQuote, PackTerms } from '../../../domain/catalogue/catalogue.js';
 import { formatCredits } from '../../../domain/credits.js';
 import { DomainError } from '../../../domain/errors.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import type { Logger } from '../../../platform/log.js';
-import { accountNotFound, AccountStream } from '../../accounts/account-stream.js';
 import type { CommandResult } from '../../accounts/command-result.js';
 import { PaidBody } from '../../catalogue/bodies.js';
-import { CatalogueView } from '../../catalogue/catalogue-view.js';
 import { presentMoney } from '../../catalogue/present-plan.js';
 import type { IdempotencyKey } from '../../http/idempotency.js';
 import { LOG } from '../../http/log.js';
@@ -22,6 +19,7 @@ import { newId, PurchaseId } from '../records/ids.js';
 import { StripeAccess } from '../stripe/access.js';
 import { isOutage, isStripeFailure } from '../stripe/client.js';
 import { Checkout } from './checkout.js';
+import { PackQuotes } from './quote-pack.js';
 import { ReturnUrl } from './return-url.js';
 import { PurchaseKey } from '../records/purchase-key.entity.js';
 import { Purchase } from '../records/purchase.entity.js';
@@ -71,8 +69,7 @@ export class BuyPack extends Command<CommandResult<PackPurchaseAnswer>> {
 @CommandHandler(BuyPack)
 export class BuyPackHandler implements ICommandHandler<BuyPack> {
   constructor(
-    private readonly stream: AccountStream,
-    private readonly plans: CatalogueView,
+    private readonly quotes: PackQuotes,
     private readonly clock: Clock,
     private readonly stripe: StripeAccess,
     private readonly leases: AccountLeases,
@@ -106,7 +103,7 @@ export class BuyPackHandler implements ICommandHandler<BuyPack> {
       .getRepository(PurchaseKey)
       .findOneBy({ accountId, key: key.commandId });
     if (known) return this.again(lease, known, key);
-    const { terms, quote } = await this.quote(accountId, body);
+    const { terms, quote } = await this.quotes.of(accountId, body);
     const returnUrl = body.return_url ?? null;
     await this.expireOutdated(lease, accountId, terms);
     const open = await this.openPurchase(lease, accountId, terms, quote);
@@ -147,9 +144,10 @@ export class BuyPackHandler implements ICommandHandler<BuyPack> {
     { price }: PackQuote,
   ): Promise<Purchase | undefined> {
     const { minor, currency } = price;
-    const same = { accountId, pack, packVersion, price: minor, currency, state: 'open' } as const;
+    const same = { ...OF_BUYER, accountId, pack, packVersion, price: minor, currency };
     const purchases = this.dataSource.getRepository(Purchase);
-    const open = await purchases.findOne({ where: same, order: { createdAt: 'DESC' } });
+    const where = { ...same, state: 'open' } as const;
+    const open = await purchases.findOne({ where, order: { createdAt: 'DESC' } });
     if (!open) return undefined;
     if (await this.checkout.canBePaidFor(lease, open, REUSE_MS)) return open;
     const now = await purchases.findOneByOrFail({ purchaseId: open.purchaseId });
@@ -169,7 +167,7 @@ export class BuyPackHandler implements ICommandHandler<BuyPack> {
   ): Promise<Purchase | null> {
     const { minor, currency } = price;
     const state = 'starting' as const;
-    const same = { accountId, pack, packVersion, price: minor, currency, state };
+    const same = { ...OF_BUYER, accountId, pack, packVersion, price: minor, currency, state };
     const where = { ...same, returnUrl: returnUrl ?? IsNull() };
     const purchases = this.dataSource.getRepository(Purchase);
     return purchases.findOne({ where, order: { createdAt: 'DESC' } });
@@ -181,7 +179,8 @@ export class BuyPackHandler implements ICommandHandler<BuyPack> {
     accountId: string,
     { pack, version }: PackTerms,
   ): Promise<void> {
-    const where = { accountId, pack, packVersion: Not(version), state: 'open' } as const;
+    const outdatedOf = { ...OF_BUYER, accountId, pack, packVersion: Not(version) };
+    const where = { ...outdatedOf, state: 'open' } as const;
     const purchases = this.dataSource.getRepository(Purchase);
     const outdated = await purchases.find({ where, take: MAX_OUTDATED });
     for (const purchase of outdated) await this.checkout.expire(lease, purchase);
@@ -208,33 +207,17 @@ export class BuyPackHandler implements ICommandHandler<BuyPack> {
     });
   }
 
-  private async quote(
-    accountId: string,
-    { pack, amount }: PackPurchaseBody,
-  ): Promise<{ terms: PackTerms; quote: PackQuote }> {
-    const { state } = await this.stream.load(accountId);
-    if (state.status === 'unopened') throw accountNotFound(accountId);
-    if (state.status === 'closed') {
-      throw new DomainError('account_closed', { account_id: accountId });
-    }
-    await this.plans.fresh();
-    const now = this.clock.now();
-    const terms = this.plans.packAt(pack, now);
-    if (!terms) {
-      const on_sale = onSaleAt(this.plans.current().packs, now);
-      throw new DomainError('pack_not_found', { pack, on_sale });
-    }
-    return { terms, quote: quotePack(terms, amount) };
-  }
-
   private async refuse({ accountId, body }: BuyPack): Promise<never> {
-    const { quote } = await this.quote(accountId, body);
+    const { quote } = await this.quotes.of(accountId, body);
     const { price, credits } = quote;
     throw new Problem('payments_not_set_up', undefined, {
       members: { pack: body.pack, price: presentMoney(price), credits: formatCredits(credits) },
     });
   }
 }
+
+/** Begun by whoever buys, not by an automatic top-up. */
+const OF_BUYER = { isTopUp: false };
 
 const answerOf = ({ purchaseId, checkoutUrl }: Purchase): PackPurchaseAnswer => ({
   purchase_id: purchaseId,

@@ -14,6 +14,7 @@ export const PURCHASE_COLUMNS: Readonly<Record<string, (row: PurchaseAnswer) => 
   currency: (row) => textCell(row.price.currency),
   price_minor: (row) => numberCell(row.price.minor),
   state: (row) => textCell(row.state),
+  is_top_up: (row) => textCell(String(row.is_top_up)),
   payment_id: (row) => textCell(row.payment?.payment_id ?? null),
   payment_status: (row) => textCell(row.payment?.status ?? null),
   paid_minor: (row) => numberCell(row.payment?.amount.minor ?? ''),

@@ -33,6 +33,9 @@ export const PurchaseAnswer = z
     credits: CreditsText,
     price: MoneyAnswer,
     state: PurchaseState,
+    is_top_up: z
+      .boolean()
+      .meta({ description: 'Begun by Scrip, with the consent of the account.' }),
     checkout_url: z
       .string()
       .nullable()
@@ -75,6 +78,7 @@ interface Row extends BackRow {
   readonly price: string;
   readonly currency: string;
   readonly state: PurchaseState;
+  readonly is_top_up: boolean;
   readonly checkout_url: string | null;
   readonly created_at: Date;
   readonly changed_at: Date;
@@ -93,7 +97,7 @@ interface Row extends BackRow {
 
 const SELECT = `
   SELECT p.purchase_id, p.account_id, p.pack, p.pack_version, p.name, p.credits, p.price,
-         p.currency, p.state, p.checkout_url, p.created_at, p.changed_at,
+         p.currency, p.state, p.is_top_up, p.checkout_url, p.created_at, p.changed_at,
          paid.payment_id AS paid_id, paid.status, paid.amount AS paid,
          paid.received, paid.refunded, paid.currency AS paid_currency, paid.receipt_url, paid.failure_code,
          b.fee, b.net, b.currency AS balance_currency, ${BACK_COLUMNS}
@@ -152,7 +156,7 @@ export class ReadPurchases {
 }
 
 function present(row: Row): PurchaseAnswer {
-  const { purchase_id, account_id, pack, pack_version, name, state } = row;
+  const { purchase_id, account_id, pack, pack_version, name, state, is_top_up } = row;
   return {
     purchase_id,
     account_id,
@@ -162,6 +166,7 @@ function present(row: Row): PurchaseAnswer {
     credits: formatCredits(BigInt(row.credits)),
     price: moneyOf(row.price, row.currency),
     state,
+    is_top_up,
     checkout_url: state === 'open' ? row.checkout_url : null,
     payment: paymentOf(row),
     created_at: formatInstant(row.created_at.getTime()),

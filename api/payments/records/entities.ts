@@ -15,6 +15,7 @@ import { Purchase } from './purchase.entity.js';
 import { StripeCall } from './stripe-call.entity.js';
 import { StripeCursor } from './stripe-cursor.entity.js';
 import { StripePin } from './stripe-pin.entity.js';
+import { TopUp } from './top-up.entity.js';
 
 /** The TypeORM entities of payments. */
 export const paymentEntities = [
@@ -35,4 +36,5 @@ export const paymentEntities = [
   StripeCursor,
   StripeEvent,
   StripePin,
+  TopUp,
 ] as const;

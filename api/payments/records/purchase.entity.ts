@@ -40,6 +40,14 @@ export class Purchase {
   @Column('text')
   state!: PurchaseState;
 
+  /** Begun by Scrip, with the consent of the account: see `top_ups`. */
+  @Column('boolean', {
+    name: 'is_top_up',
+    default: false,
+    comment: 'Begun by Scrip, with the consent of the account',
+  })
+  isTopUp!: boolean;
+
   /** Counts the checkout sessions that were made for it. */
   @Column('integer', { default: 1 })
   attempt!: number;

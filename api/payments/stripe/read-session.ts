@@ -53,6 +53,12 @@ export async function readPayment(
   return found && paymentOf(found);
 }
 
+/** The purchase that a payment names; null: none. Throws a StripeError. */
+export async function purchaseNamedBy(stripe: Stripe, paymentId: string): Promise<string | null> {
+  const payment = await ifThere(() => patiently(() => stripe.paymentIntents.retrieve(paymentId)));
+  return payment?.metadata[METADATA.purchase] ?? null;
+}
+
 /** Puts a session in our types; its payment must be expanded. Throws for an unknown status. */
 function sessionOf(session: Stripe.Checkout.Session): SessionNow {
   const { id, status, payment_status: paid, payment_intent: intent, metadata } = session;

@@ -1,0 +1,163 @@
+import {
+  Body,
+  Controller,
+  Get,
+  Param,
+  Post,
+  Put,
+  Query,
+  Res,
+  type StreamableFile,
+} from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { Allow } from '../../auth/allow.js';
+import { Caller } from '../../auth/caller.js';
+import { ALSO_CSV, CsvExport } from '../../exports/csv-export.js';
+import { IdempotencyKey, markHit, OptionalIdempotencyKey } from '../../http/idempotency.js';
+import { Answers } from '../../openapi/answers.js';
+import { AccountId } from '../../shapes/ids.js';
+import { checkReturnUrl } from '../purchases/return-url.js';
+import { TOP_UP_COLUMNS } from './attempt-columns.js';
+import { BeginCard, BegunCard, CardAnswer, CardBody, TopUpCards } from './card.js';
+import { AutoTopUpBody, AutoTopUpWritten, ConfigureTopUps } from './configure.js';
+import { ReadAttempts, TopUpsAnswer, TopUpsQuery } from './read-attempts.js';
+import { AutoTopUpAnswer, ReadTopUp } from './read-top-up.js';
+import { TurnedOff, TurnOffBody, TurnOffTopUps } from './turn-off.js';
+
+const tag = 'Top-ups';
+const ID = { schema: AccountId };
+const widget = 'autotopup:write' as const;
+
+@Controller('v1/accounts/:account_id/auto-top-up')
+export class AutoTopUpController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly reading: ReadTopUp,
+    private readonly cards: TopUpCards,
+  ) {}
+
+  @Get()
+  @Allow('accounts:read', { widget })
+  @Answers({
+    id: 'getAutoTopUp',
+    tag,
+    summary: 'Consent, what the month has charged, and how the last attempt went',
+    answer: AutoTopUpAnswer,
+  })
+  get(@Param('account_id', ID) accountId: string): Promise<AutoTopUpAnswer> {
+    return this.reading.of(accountId);
+  }
+
+  @Put()
+  @Allow('accounts:write', { widget, keysOnly: true })
+  @Answers({
+    id: 'putAutoTopUp',
+    tag,
+    summary: 'Consents to automatic top-ups, or to other terms of them',
+    description:
+      'The price and the credits are those of the pack now, and stay so for this consent. The words ' +
+      'that were shown are kept in the log. Without them the answer is 409 `consent_required`; ' +
+      'without a saved card it is 409 `card_required`, and 501 `payments_not_set_up` where nothing ' +
+      'is sold.',
+    answer: AutoTopUpWritten,
+    headers: { 'Idempotency-Hit': '`true` if the same key was answered before.' },
+    problems: [409, 501],
+  })
+  async put(
+    @Param('account_id', ID) accountId: string,
+    @Body({ schema: AutoTopUpBody }) body: AutoTopUpBody,
+    @IdempotencyKey() key: IdempotencyKey,
+    @Caller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AutoTopUpWritten> {
+    const result = await this.commands.execute(new ConfigureTopUps(accountId, body, key, caller));
+    markHit(reply, result);
+    return result.answer;
+  }
+
+  @Post('turn-off')
+  @Allow('accounts:write', { widget })
+  @Answers({
+    id: 'turnOffAutoTopUp',
+    tag,
+    summary: 'Takes the consent back',
+    description: 'An attempt that is under way still ends; none is begun any more.',
+    answer: TurnedOff,
+  })
+  async turnOff(
+    @Param('account_id', ID) accountId: string,
+    @Body({ schema: TurnOffBody }) body: TurnOffBody,
+    @OptionalIdempotencyKey() key: OptionalIdempotencyKey,
+    @Caller() caller: Caller,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TurnedOff> {
+    const result = await this.commands.execute(new TurnOffTopUps(accountId, body, key, caller));
+    markHit(reply, result);
+    return result.answer;
+  }
+
+  @Get('card')
+  @Allow('accounts:read', { widget })
+  @Answers({
+    id: 'getTopUpCard',
+    tag,
+    summary: 'The saved card that would be charged',
+    description: 'As Stripe has it now: the default of its customer, or the one saved last.',
+    answer: CardAnswer,
+    problems: [501],
+  })
+  card(@Param('account_id', ID) accountId: string): Promise<CardAnswer> {
+    return this.cards.of(accountId);
+  }
+
+  @Post('card')
+  @Allow('accounts:write', { widget, keysOnly: true })
+  @Answers({
+    id: 'saveTopUpCard',
+    tag,
+    summary: 'Begins to save a card: the page on which its owner enters it',
+    description:
+      'Nothing is charged there. The card is charged from then on, also instead of an earlier one.',
+    status: 201,
+    answer: BegunCard,
+    problems: [409, 501],
+  })
+  async saveCard(
+    @Param('account_id', ID) accountId: string,
+    @Body({ schema: CardBody }) body: CardBody,
+    @Caller() caller: Caller,
+  ): Promise<BegunCard> {
+    checkReturnUrl(body.return_url, caller);
+    return this.commands.execute(new BeginCard(accountId, body.return_url));
+  }
+}
+
+/** Attempts of all accounts. */
+@Controller('v1/top-ups')
+export class TopUpsController {
+  constructor(private readonly attempts: ReadAttempts) {}
+
+  @Get()
+  @Allow('payments:read')
+  @Answers({
+    id: 'listTopUps',
+    tag,
+    summary: 'Attempts of automatic top-ups, newest first',
+    description: ALSO_CSV,
+    answer: TopUpsAnswer,
+  })
+  async list(
+    @Query({ schema: TopUpsQuery }) query: TopUpsQuery,
+    @CsvExport() csv: CsvExport | undefined,
+  ): Promise<z.input<typeof TopUpsAnswer> | StreamableFile> {
+    if (!csv) return this.attempts.list(query);
+    return csv.send({
+      name: 'top-ups',
+      subject: query['filter[account_id]'] === undefined ? 'accounts' : 'account',
+      columns: TOP_UP_COLUMNS,
+      read: (page) => this.attempts.list({ ...query, ...page }),
+    });
+  }
+}

@@ -1,0 +1,64 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { z } from 'zod';
+import type { Caller } from '../../auth/caller.js';
+import { commandMeta } from '../../auth/command-meta.js';
+import { AccountStream } from '../../accounts/account-stream.js';
+import { afterWriteOrNow, writtenBy, type CommandResult } from '../../accounts/command-result.js';
+import { eventAnswer, reasonIfAny, writeAnswer } from '../../accounts/schemas.js';
+import type { IdempotencyKey } from '../../http/idempotency.js';
+import { checkReason } from '../../money/reason-given.js';
+import { ReasonNotes } from '../../personal/reason-notes.js';
+import { AccountId } from '../../shapes/ids.js';
+
+/** Why; people must say it, a buyer's widget does not. */
+export const TurnOffBody = z
+  .strictObject(reasonIfAny)
+  .meta({ id: 'AutoTopUpTurnOff', examples: [{}] });
+export type TurnOffBody = z.output<typeof TurnOffBody>;
+
+/** `unchanged`: they were off. */
+export const TurnedOff = z
+  .object({
+    account_id: AccountId,
+    status: z.enum(['off', 'unchanged']),
+    ...eventAnswer,
+    ...writeAnswer,
+  })
+  .meta({ id: 'AutoTopUpTurnedOff' });
+export type TurnedOff = z.input<typeof TurnedOff>;
+
+/** Takes the consent to automatic top-ups back. */
+export class TurnOffTopUps extends Command<CommandResult<TurnedOff>> {
+  constructor(
+    readonly accountId: string,
+    readonly body: TurnOffBody,
+    readonly key: IdempotencyKey,
+    readonly caller: Caller,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(TurnOffTopUps)
+export class TurnOffTopUpsHandler implements ICommandHandler<TurnOffTopUps> {
+  constructor(
+    private readonly stream: AccountStream,
+    private readonly notes: ReasonNotes,
+  ) {}
+
+  async execute(command: TurnOffTopUps): Promise<CommandResult<TurnedOff>> {
+    const { accountId, body, key, caller } = command;
+    checkReason(body, caller);
+    const type = 'TurnOffAutoTopUp' as const;
+    const executed = await this.notes.keepIfAny({ accountId, caller, body }, (reason) =>
+      this.stream.execute(accountId, { type, reason }, commandMeta(key, caller)),
+    );
+    const answer = {
+      account_id: accountId,
+      status: executed.events.length > 0 ? ('off' as const) : ('unchanged' as const),
+      ...writtenBy(executed, ['AutoTopUpTurnedOff']),
+      ...(await afterWriteOrNow(this.stream, accountId, executed)),
+    };
+    return { answer, hit: executed.hit };
+  }
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Shop } from '../../support/stripe/shop.js';
+import { TERMS, topUpCalls } from '../../support/stripe/topup-calls.js';
+
+/** Who may consent to automatic top-ups, and to what. */
+export function describeConsent(theShop: () => Shop): void {
+  const { consent, eventsOf, saveCard } = topUpCalls(theShop);
+
+  describe('consent to top-ups', () => {
+    it('takes words that were shown and a saved card', async () => {
+      await theShop().open('asking');
+      const codeOf = async (more: object) => (await consent('asking', more).expect(409)).body.code;
+      expect(await codeOf({ consent: undefined })).toBe('consent_required');
+      expect(await codeOf({})).toBe('card_required');
+      expect(
+        (await theShop().product.get('/v1/accounts/asking/auto-top-up/card')).body.card,
+      ).toBeNull();
+      await saveCard('asking');
+      const { body: saved } = await theShop().product.get('/v1/accounts/asking/auto-top-up/card');
+      expect(saved.card).toMatchObject({ brand: 'visa', last4: '4242' });
+      await consent('asking').expect(200);
+      expect(await eventsOf('asking', 'AutoTopUpConfigured')).toMatchObject([
+        { data: { consent: TERMS.consent } },
+      ]);
+    });
+
+    it.each([
+      [{ monthly_cap: usd(999) }, 'monthly_cap.minor'],
+      [{ monthly_cap: { minor: 3_000, currency: 'eur' } }, 'monthly_cap.currency'],
+      [{ below: '0' }, 'below'],
+      [{ pack: 'small', amount: usd(10) }, 'amount'],
+      [{ consent: { version: '', text: 'x' } }, 'consent.version'],
+    ])('out of bounds is refused by name: %j', async (more, name) => {
+      const { body } = await consent('asking', more).expect(422);
+      expect(body.invalid_parameters[0].name).toBe(name);
+    });
+
+    it('of a buyer is for their own account, by a token with the scope', async () => {
+      await theShop().open('buyer');
+      const mint = async (...scopes: string[]) => {
+        const minted = await theShop()
+          .product.post('/v1/accounts/buyer/widget-tokens')
+          .send({ scopes })
+          .expect(201);
+        return minted.body.token as string;
+      };
+      const token = await mint('autotopup:write');
+      const as = (bearer: string, path: string) =>
+        theShop().product.get(path).set('authorization', `Bearer ${bearer}`);
+      await as(token, '/v1/accounts/buyer/auto-top-up').expect(200);
+      await as(token, '/v1/accounts/asking/auto-top-up').expect(403);
+      await as(await mint('balance:read'), '/v1/accounts/buyer/auto-top-up').expect(403);
+    });
+  });
+}
+
+const usd = (minor: number) => ({ minor, currency: 'usd' });
