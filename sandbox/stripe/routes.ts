@@ -2,6 +2,7 @@ import { expireSession } from './billing/checkout.js';
 import { giveUp, retry } from './billing/dunning.js';
 import { expireSubscription } from './billing/ending.js';
 import { advance, finalizeDue } from './billing/renewals.js';
+import { expireUpdate } from './billing/updates.js';
 import type { Loaders } from './http/expand.js';
 import type { Route } from './http/route.js';
 import { makeAvailable } from './money/balance-transactions.js';
@@ -13,12 +14,13 @@ import { endDelayed } from './money/sessions.js';
 import { account } from './objects/account.js';
 import { balance } from './objects/balance.js';
 import { charges, refundsOf } from './objects/charges.js';
+import { coupons, customerBalances } from './objects/billing/coupons.js';
 import { customers } from './objects/customers.js';
 import { disputes } from './objects/disputes.js';
 import { earlyFraudWarnings } from './objects/early-fraud-warnings.js';
 import { events } from './objects/events.js';
-import { invoicePayments, paymentsOf } from './objects/invoice-payments.js';
-import { invoices } from './objects/invoices.js';
+import { invoicePayments, paymentsOf } from './objects/billing/invoice-payments.js';
+import { invoices } from './objects/billing/invoices.js';
 import { paymentIntents } from './objects/payment-intents.js';
 import { paymentMethods } from './objects/payment-methods.js';
 import { prices } from './objects/prices.js';
@@ -26,7 +28,8 @@ import { products } from './objects/products.js';
 import { refunds } from './objects/refunds.js';
 import { lineItemsOf, sessions } from './objects/sessions.js';
 import { setupIntents } from './objects/setup-intents.js';
-import { subscriptions } from './objects/subscriptions.js';
+import { subscriptionSchedules } from './objects/billing/subscription-schedules.js';
+import { subscriptions } from './objects/billing/subscriptions.js';
 import { webhookEndpoints } from './objects/webhook-endpoints.js';
 import type { Actions } from './state/due.js';
 
@@ -35,6 +38,8 @@ export const routesOf = (accountId: string): readonly Route[] => [
   ...account(accountId),
   ...balance,
   ...charges,
+  ...coupons,
+  ...customerBalances,
   ...customers,
   ...disputes,
   ...earlyFraudWarnings,
@@ -48,6 +53,7 @@ export const routesOf = (accountId: string): readonly Route[] => [
   ...refunds,
   ...sessions,
   ...setupIntents,
+  ...subscriptionSchedules,
   ...subscriptions,
   ...webhookEndpoints,
 ];
@@ -72,6 +78,7 @@ export const ACTIONS: Actions = {
     if (session?.status === 'open') await expireSession(turn, session);
   },
   expire_subscription: expireSubscription,
+  expire_update: expireUpdate,
   fail_refund: failRefund,
   finalize_invoice: finalizeDue,
   give_up_invoice: giveUp,

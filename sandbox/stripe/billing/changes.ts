@@ -1,6 +1,6 @@
 import type { Kinds } from '../state/kinds.js';
 import type { Turn } from '../state/turn.js';
-import { periodOf } from './renewals.js';
+import { periodOf } from './items.js';
 
 type Subscription = Kinds['subscription'];
 

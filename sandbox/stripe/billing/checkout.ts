@@ -128,6 +128,10 @@ async function beginFor(
 ): Promise<void> {
   const kept = await turn.hidden(session.id);
   const days = Number(kept['trial_days'] ?? 0);
+  const coupons = [];
+  for (const id of (kept['coupons'] ?? '').split(',')) {
+    if (id !== '') coupons.push(await turn.get('coupon', id));
+  }
   const { subscription, draft } = await begin(turn, {
     customer: kept['customer'] ?? '',
     items: items.flatMap(({ price, quantity }) =>
@@ -136,6 +140,7 @@ async function beginFor(
     metadata: metadataIn(kept),
     method: kept['method'] ?? null,
     description: kept['description'],
+    coupons,
     ...(days > 0 && { trialEnd: turn.now + days * DAY_S }),
   });
   await keep(turn, session.id, { subscription: subscription.id, invoice: draft.id });

@@ -1,6 +1,7 @@
 import { newId } from '../state/ids.js';
 import type { Kinds } from '../state/kinds.js';
 import type { Turn } from '../state/turn.js';
+import { activeOf, takenOff } from './discounts.js';
 import type { Line } from './lines.js';
 import type { Period } from './periods.js';
 
@@ -9,7 +10,8 @@ type Invoice = Kinds['invoice'];
 /** What an invoice is made of. */
 export interface DraftTerms {
   readonly subscription: Kinds['subscription'];
-  readonly reason: 'subscription_create' | 'subscription_cycle' | 'subscription_update';
+  readonly reason:
+    'subscription_create' | 'subscription_cycle' | 'subscription_update' | 'upcoming';
   readonly lines: readonly Line[];
   /** Not that of its lines: when items could be added to it. */
   readonly period: Period;
@@ -28,9 +30,9 @@ export async function newInvoice(
   { subscription, reason, lines: given, period }: DraftTerms,
 ): Promise<Invoice> {
   const customer = await turn.get('customer', subscription.customer);
-  const lines = given.map((line) => ({ ...line, invoice: id }));
+  const { lines, totals } = await discounted(turn, subscription, given, id);
   const subtotal = lines.reduce((sum, line) => sum + line.amount, 0);
-  const total = subtotal;
+  const total = totals.reduce((left, { amount }) => left - amount, subtotal);
   const due = Math.max(0, total + customer.balance);
   return {
     id,
@@ -73,7 +75,7 @@ export async function newInvoice(
     default_source: null,
     default_tax_rates: [],
     description: null,
-    discounts: [],
+    discounts: totals.map(({ discount }) => discount),
     due_date: null,
     effective_at: null,
     ending_balance: null,
@@ -121,12 +123,40 @@ export async function newInvoice(
     subtotal_excluding_tax: subtotal,
     test_clock: null,
     total,
-    total_discount_amounts: [],
+    total_discount_amounts: totals,
     total_excluding_tax: total,
     total_pretax_credit_amounts: [],
     total_taxes: [],
     webhooks_delivered_at: null,
   };
+}
+
+/** The lines with what the discounts of the subscription take off, and that by discount. */
+async function discounted(
+  turn: Turn,
+  subscription: DraftTerms['subscription'],
+  given: readonly Line[],
+  invoice: string,
+) {
+  const active = await activeOf(turn, subscription);
+  const amounts = given.map(({ amount, discountable }) => (discountable ? amount : 0));
+  const off = takenOff(
+    amounts,
+    active.map(({ coupon }) => coupon),
+  );
+  const lines = given.map((line, i) => ({
+    ...line,
+    invoice,
+    discount_amounts: active.map(({ discount }, by) => ({
+      amount: off[by]?.[i] ?? 0,
+      discount: discount.id,
+    })),
+  }));
+  const totals = active.map(({ discount }, by) => ({
+    amount: (off[by] ?? []).reduce((sum, cents) => sum + cents, 0),
+    discount: discount.id,
+  }));
+  return { lines, totals };
 }
 
 /** The subscription that an invoice is for. */

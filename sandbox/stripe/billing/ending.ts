@@ -1,6 +1,7 @@
 import type { Kinds } from '../state/kinds.js';
 import type { Turn } from '../state/turn.js';
 import { cancelPayment, openPayment, stopCollection } from './paying.js';
+import { endSchedule } from './phases.js';
 import { invoicesOf } from './statuses.js';
 
 type Subscription = Kinds['subscription'];
@@ -27,6 +28,7 @@ export async function endSubscription(
   details: Partial<Details>,
 ): Promise<Subscription> {
   await stop(turn, subscription);
+  await endSchedule(turn, subscription, subscription.cancel_at === turn.now);
   return turn.change(
     'subscription',
     subscription,

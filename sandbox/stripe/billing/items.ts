@@ -16,7 +16,12 @@ export interface ItemTerms {
 }
 
 /** The price by that id, when it can be subscribed to. Throws a StripeFailure. */
-export async function recurringPrice(turn: Turn, id: string, param: string): Promise<Price> {
+export async function recurringPrice(
+  turn: Turn,
+  id: string,
+  param: string,
+  { mayBeInactive = false } = {},
+): Promise<Price> {
   const price = await turn.get('price', id, param);
   if (!price.recurring) {
     throw invalid(
@@ -25,7 +30,7 @@ export async function recurringPrice(turn: Turn, id: string, param: string): Pro
       { param },
     );
   }
-  if (!price.active) {
+  if (!price.active && !mayBeInactive) {
     throw invalid('The price specified is inactive. This field only accepts active prices.', {
       param,
     });
@@ -91,4 +96,11 @@ function planOf(price: Price): Item['plan'] {
     trial_period_days: null,
     usage_type: 'licensed',
   };
+}
+
+/** The period that a subscription is in: all of its items have the same. */
+export function periodOf({ items }: Pick<Kinds['subscription'], 'items'>): Period {
+  const [item] = items.data;
+  if (!item) throw new Error('a subscription has an item');
+  return { start: item.current_period_start, end: item.current_period_end };
 }

@@ -1,12 +1,16 @@
 import type { Kinds } from '../state/kinds.js';
 import type { Turn } from '../state/turn.js';
 import { collect } from './collecting.js';
+import { usedUp } from './discounts.js';
 import { draftInvoice } from './drafts.js';
 import { endSubscription } from './ending.js';
 import { finalize } from './finalizing.js';
-import { recurringOf } from './items.js';
+import { periodOf, recurringOf } from './items.js';
 import { lineOf } from './lines.js';
 import { endOfPeriod, type Period } from './periods.js';
+import { itemsAhead, nextPhase } from './phases.js';
+import { takePending } from './prorations.js';
+import { expireUpdate } from './updates.js';
 
 type Subscription = Kinds['subscription'];
 type Invoice = Kinds['invoice'];
@@ -18,13 +22,6 @@ const LONGEST_DRAFT_S = 72 * 3_600;
 
 const RENEWED: readonly unknown[] = ['active', 'trialing', 'past_due'];
 
-/** The period that a subscription is in: all of its items have the same. */
-export function periodOf({ items }: Subscription): Period {
-  const [item] = items.data;
-  if (!item) throw new Error('a subscription has an item');
-  return { start: item.current_period_start, end: item.current_period_end };
-}
-
 /**
  * A period of a subscription has ended: the subscription ends with it, or is in the next one, whose
  * invoice is a draft at first. https://docs.stripe.com/billing/invoices/subscription
@@ -34,6 +31,10 @@ export async function advance(turn: Turn, id: string): Promise<void> {
   if (!subscription || !RENEWED.includes(subscription.status)) return;
   const before = periodOf(subscription);
   if (before.end > turn.now) return;
+  if (subscription.pending_update) {
+    await expireUpdate(turn, id);
+    return advance(turn, id);
+  }
   if (subscription.cancel_at !== null && subscription.cancel_at <= turn.now) {
     await endSubscription(turn, subscription, {});
     return;
@@ -42,38 +43,43 @@ export async function advance(turn: Turn, id: string): Promise<void> {
 }
 
 async function renew(turn: Turn, subscription: Subscription, before: Period): Promise<void> {
-  const { items } = subscription;
-  const recurring = items.data.map(({ price }) => recurringOf(price))[0];
-  if (!recurring) return;
-  const end = endOfPeriod(subscription.billing_cycle_anchor, before.end, recurring);
-  const period = { start: before.end, end };
-  const data = items.data.map((item) => ({
+  const ahead = await itemsAhead(turn, subscription, before.end);
+  const [first] = ahead;
+  if (!first) return;
+  const anchor = subscription.billing_cycle_anchor;
+  const period = {
+    start: before.end,
+    end: endOfPeriod(anchor, before.end, recurringOf(first.price)),
+  };
+  const data = ahead.map((item) => ({
     ...item,
     current_period_start: period.start,
-    current_period_end: end,
+    current_period_end: period.end,
   }));
-  await turn.schedule(end, 'advance_subscription', subscription.id);
+  await turn.schedule(period.end, 'advance_subscription', subscription.id);
   const lines = [];
   for (const item of data) lines.push(await lineOf(turn, subscription, item, { period }));
   const invoice = await draftInvoice(turn, {
     subscription,
     reason: 'subscription_cycle',
-    lines,
+    lines: [...(await takePending(turn, subscription.id)), ...lines],
     period: before,
   });
   const finalizes = turn.now + DRAFT_S;
   await turn.change('invoice', invoice, { automatically_finalizes_at: finalizes });
   await turn.schedule(finalizes, 'finalize_invoice', invoice.id);
-  await turn.change(
+  const after = await turn.change(
     'subscription',
     subscription,
     {
-      items: { ...items, data },
+      items: { ...subscription.items, data },
       latest_invoice: invoice.id,
+      discounts: await usedUp(turn, subscription),
       ...(subscription.status === 'trialing' && { status: 'active' as const }),
     },
     'customer.subscription.updated',
   );
+  await nextPhase(turn, after);
 }
 
 /**

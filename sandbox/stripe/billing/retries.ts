@@ -1,6 +1,6 @@
 import type { Kinds } from '../state/kinds.js';
 import type { Turn } from '../state/turn.js';
-import { fallBehind } from './statuses.js';
+import { fallBehind, findSubscription } from './statuses.js';
 
 type Invoice = Kinds['invoice'];
 
@@ -29,7 +29,7 @@ async function failuresOf(turn: Turn, invoice: string): Promise<Failures | undef
  * begun by somebody, such as a new subscription, is not.
  */
 export async function failedOnce(turn: Turn, invoice: Invoice, isRetry: boolean): Promise<Invoice> {
-  if (invoice.billing_reason !== 'subscription_cycle') return invoice;
+  if (!(await isCollected(turn, invoice))) return invoice;
   const before = await failuresOf(turn, invoice.id);
   const first = before?.first ?? turn.now;
   const retried = (before?.retried ?? 0) + (isRetry ? 1 : 0);
@@ -44,4 +44,11 @@ export async function failedOnce(turn: Turn, invoice: Invoice, isRetry: boolean)
   const planned = await turn.change('invoice', invoice, { next_payment_attempt: next });
   await fallBehind(turn, planned);
   return planned;
+}
+
+/** A first invoice, and one that a pending update waits for, are for the payer to see to. */
+async function isCollected(turn: Turn, invoice: Invoice): Promise<boolean> {
+  if (invoice.billing_reason === 'subscription_create') return false;
+  const subscription = await findSubscription(turn, invoice);
+  return !(subscription?.pending_update && subscription.latest_invoice === invoice.id);
 }

@@ -1,6 +1,7 @@
 import type { Kinds } from '../state/kinds.js';
 import type { Turn } from '../state/turn.js';
 import { subscriptionOf } from './drafts.js';
+import { applyPending } from './pending.js';
 
 type Invoice = Kinds['invoice'];
 type Subscription = Kinds['subscription'];
@@ -36,6 +37,16 @@ export async function statusAfter(turn: Turn, invoice: Invoice): Promise<void> {
     await turn.change('subscription', subscription, { status: 'active' }, UPDATED);
     return;
   }
+  const { pending_update: pending, latest_invoice: latest } = subscription;
+  if (pending && latest === invoice.id && invoice.status === 'paid') {
+    await applyPending(turn, subscription);
+    return restore(turn, await turn.get('subscription', subscription.id));
+  }
+  await restore(turn, subscription);
+}
+
+/** Active again once what it owed is paid. */
+async function restore(turn: Turn, subscription: Subscription): Promise<void> {
   if (subscription.status !== 'past_due') return;
   const invoices = await invoicesOf(turn, subscription.id);
   const latest = invoices.filter(({ status }) => !NEITHER.includes(status)).at(-1);

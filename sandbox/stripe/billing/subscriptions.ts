@@ -2,6 +2,7 @@ import { invalid, outside } from '../state/errors.js';
 import { newId } from '../state/ids.js';
 import type { Kinds } from '../state/kinds.js';
 import type { Turn } from '../state/turn.js';
+import { discountsFor, usedUp } from './discounts.js';
 import { newInvoice } from './drafts.js';
 import { type ItemTerms, newItem, recurringOf } from './items.js';
 import { lineOf } from './lines.js';
@@ -23,6 +24,7 @@ export interface SubscriptionTerms {
   readonly trialEnd?: number | undefined;
   readonly description?: string | null | undefined;
   readonly endsWithPeriod?: boolean | undefined;
+  readonly coupons?: readonly Kinds['coupon'][];
 }
 
 /** A subscription that was begun, and the draft of its first invoice. */
@@ -49,7 +51,8 @@ export async function begin(turn: Turn, terms: SubscriptionTerms): Promise<Begun
   const period = { start: turn.now, end };
   const bare = newSubscription(turn, terms, anchor, period);
   const invoice = newId('in');
-  const subscription = { ...bare, latest_invoice: invoice };
+  const discounts = await discountsFor(turn, bare, terms.coupons ?? []);
+  const subscription = { ...bare, latest_invoice: invoice, discounts };
   await turn.create('subscription', subscription, 'customer.subscription.created');
   await turn.schedule(end, 'advance_subscription', subscription.id);
   if (subscription.status === 'incomplete') {
@@ -67,6 +70,13 @@ export async function begin(turn: Turn, terms: SubscriptionTerms): Promise<Begun
     period: { start: turn.now, end: turn.now },
   });
   await turn.create('invoice', draft, 'invoice.created');
+  if (draft.total < draft.subtotal) {
+    // One that holds once has held by now.
+    await turn.put('subscription', {
+      ...subscription,
+      discounts: await usedUp(turn, subscription),
+    });
+  }
   return { subscription, draft };
 }
 

@@ -1,4 +1,5 @@
 import type { Stripe } from 'stripe';
+import { endSubscription, hasEnded } from '../billing/ending.js';
 import { list } from '../http/lists.js';
 import { missing } from '../state/errors.js';
 import { route } from '../http/route.js';
@@ -94,6 +95,9 @@ export const customers = [
   }),
   route<object>('DELETE /v1/customers/:id', async (turn, _params, id) => {
     const customer = await turn.get('customer', id);
+    for (const subscription of await turn.all('subscription', { customer: id })) {
+      if (!hasEnded(subscription)) await endSubscription(turn, subscription, {});
+    }
     await turn.delete(id);
     await turn.emit('customer.deleted', customer);
     return { body: { id, object: 'customer', deleted: true } };

@@ -30,6 +30,7 @@ export function check(params: Params): void {
     if (params[param] === undefined || owner === mode) continue;
     throw invalid(`You can not pass \`${param}\` in \`${mode}\` mode.`, { param });
   }
+  if (params.discounts && mode !== 'subscription') throw outside('discounts', 'discounts');
   if (mode === 'subscription') checkSubscribing(params);
   else if (params.payment_method_collection !== undefined) {
     throw invalid('You can only pass `payment_method_collection` in `subscription` mode.', {

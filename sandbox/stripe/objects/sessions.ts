@@ -1,6 +1,7 @@
 import type { Stripe } from 'stripe';
 import { expireSession } from '../billing/checkout.js';
-import { invalid } from '../state/errors.js';
+import { couponsAsked, takenOff } from '../billing/discounts.js';
+import { invalid, outside } from '../state/errors.js';
 import { list, whole } from '../http/lists.js';
 import { type Answer, route } from '../http/route.js';
 import { newId } from '../state/ids.js';
@@ -28,11 +29,17 @@ async function create(turn: Turn, params: Params): Promise<Answer> {
     const isTrial = params.subscription_data?.trial_period_days !== undefined;
     items.push(await sessionItem(turn, line, at, { mode, isTrial }));
   }
+  const coupons = await couponsAsked(turn, params.discounts);
+  if (isSubscribing && owner && owner.balance !== 0) {
+    throw outside('subscription on the page by a customer with a balance', 'customer');
+  }
+  const off = await takeOff(turn, items, coupons);
   const [{ currency } = { currency: 'usd' }] = items;
   if (items.some((item) => item.currency !== currency)) {
     throw invalid('All prices of a session must have one currency.', { param: 'line_items' });
   }
-  const total = items.reduce((sum, item) => sum + item.amount_total, 0);
+  const subtotal = items.reduce((sum, item) => sum + item.amount_subtotal, 0);
+  const total = subtotal - off;
   const saves = mode === 'setup' ? await setUpIn(turn, params) : undefined;
   if (!saves && (!isSubscribing || total > 0)) chargeable(total, 'line_items');
   const id = newId('cs_test', 58);
@@ -44,7 +51,7 @@ async function create(turn: Turn, params: Params): Promise<Answer> {
     after_expiration: null,
     allow_promotion_codes: null,
     allowed_payment_method_types: params.allowed_payment_method_types ? ways : null,
-    amount_subtotal: total,
+    amount_subtotal: subtotal,
     amount_total: total,
     automatic_tax: { enabled: false, liability: null, provider: null, status: null },
     billing_address_collection: null,
@@ -69,7 +76,7 @@ async function create(turn: Turn, params: Params): Promise<Answer> {
     customer_creation: owner ? null : isSubscribing ? 'always' : 'if_required',
     customer_details: null,
     customer_email: params.customer_email ?? null,
-    discounts: [],
+    discounts: coupons.map(({ id: coupon }) => ({ coupon, promotion_code: null })),
     expires_at: expiresAt,
     integration_identifier: null,
     invoice: null,
@@ -98,16 +105,38 @@ async function create(turn: Turn, params: Params): Promise<Answer> {
     submit_type: params.submit_type ?? null,
     subscription: null,
     success_url: params.success_url ?? null,
-    total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
+    total_details: { amount_discount: off, amount_shipping: 0, amount_tax: 0 },
     ui_mode: 'hosted_page',
     url: `${turn.settings.publicUrl}/c/pay/${id}`,
     wallet_options: null,
     ...saves,
   };
   await turn.put('checkout.session', session);
-  await turn.hide(id, { items: items.map((item) => item.id).join(), ...handedOn(params) });
+  await turn.hide(id, {
+    items: items.map((item) => item.id).join(),
+    coupons: coupons.map((coupon) => coupon.id).join(),
+    ...handedOn(params),
+  });
   await turn.schedule(expiresAt, 'expire_session', id);
   return { body: session };
+}
+
+/** Takes what coupons take off from the items; how much it is in all. */
+async function takeOff(
+  turn: Turn,
+  items: Item[],
+  coupons: readonly Kinds['coupon'][],
+): Promise<number> {
+  const amounts = items.map((item) => item.amount_subtotal);
+  const off = takenOff(amounts, coupons);
+  for (const [i, item] of items.entries()) {
+    const discount = off.reduce((sum, by) => sum + (by[i] ?? 0), 0);
+    if (discount === 0) continue;
+    const amount_total = item.amount_subtotal - discount;
+    items[i] = { ...item, amount_discount: discount, amount_total };
+    await turn.put('item', { ...item, amount_discount: discount, amount_total });
+  }
+  return off.flat().reduce((sum, cents) => sum + cents, 0);
 }
 
 /** What the intent or the subscription gets: nothing of the session's own metadata. */

@@ -2,6 +2,31 @@ import { accepted, type Accepted, LIST, retrieve } from './accepted.js';
 
 /** Routes of subscriptions and of their invoices, as `METHOD path`. */
 export const BILLING_ROUTES: Readonly<Record<string, Accepted>> = {
+  'POST /v1/coupons': accepted(
+    'Coupons',
+    'CouponCreateParams',
+    'amount_off currency duration duration_in_months id metadata name percent_off',
+  ),
+  'GET /v1/coupons/:id': retrieve('Coupons', 'CouponRetrieveParams'),
+  'DELETE /v1/coupons/:id': { type: ['Coupons', 'CouponDeleteParams'], takes: [] },
+  'POST /v1/customers/:id/balance_transactions': accepted(
+    'Customers',
+    'CustomerCreateBalanceTransactionParams',
+    'amount currency description metadata',
+  ),
+  'GET /v1/customers/:id/balance_transactions': accepted(
+    'Customers',
+    'CustomerListBalanceTransactionsParams',
+    `${LIST} created invoice`,
+  ),
+  'POST /v1/invoices/create_preview': accepted(
+    'Invoices',
+    'InvoiceCreatePreviewParams',
+    'customer subscription subscription_details.billing_cycle_anchor',
+    'subscription_details.items.deleted subscription_details.items.id',
+    'subscription_details.items.price subscription_details.items.quantity',
+    'subscription_details.proration_behavior',
+  ),
   'GET /v1/invoice_payments': accepted(
     'InvoicePayments',
     'InvoicePaymentListParams',
@@ -40,7 +65,7 @@ export const BILLING_ROUTES: Readonly<Record<string, Accepted>> = {
     'SubscriptionCreateParams',
     'cancel_at_period_end collection_method customer default_payment_method description',
     'items.metadata items.price items.quantity metadata off_session payment_behavior',
-    'trial_end trial_period_days',
+    'discounts.coupon trial_end trial_period_days',
   ),
   'GET /v1/subscriptions': accepted(
     'Subscriptions',
@@ -51,11 +76,44 @@ export const BILLING_ROUTES: Readonly<Record<string, Accepted>> = {
   'POST /v1/subscriptions/:id': accepted(
     'Subscriptions',
     'SubscriptionUpdateParams',
-    'cancel_at_period_end cancellation_details default_payment_method description metadata',
+    'billing_cycle_anchor cancel_at_period_end cancellation_details default_payment_method',
+    'description discounts.coupon items.deleted items.id items.price items.quantity metadata',
+    'off_session payment_behavior proration_behavior',
   ),
   'DELETE /v1/subscriptions/:id': accepted(
     'Subscriptions',
     'SubscriptionCancelParams',
     'cancellation_details invoice_now prorate',
+  ),
+  'POST /v1/subscription_schedules': accepted(
+    'SubscriptionSchedules',
+    'SubscriptionScheduleCreateParams',
+    'from_subscription metadata',
+  ),
+  'GET /v1/subscription_schedules': accepted(
+    'SubscriptionSchedules',
+    'SubscriptionScheduleListParams',
+    `${LIST} created customer`,
+  ),
+  'GET /v1/subscription_schedules/:id': retrieve(
+    'SubscriptionSchedules',
+    'SubscriptionScheduleRetrieveParams',
+  ),
+  'POST /v1/subscription_schedules/:id': accepted(
+    'SubscriptionSchedules',
+    'SubscriptionScheduleUpdateParams',
+    'end_behavior metadata phases.duration phases.end_date phases.items.price',
+    'phases.items.quantity phases.metadata phases.proration_behavior phases.start_date',
+    'proration_behavior',
+  ),
+  'POST /v1/subscription_schedules/:id/cancel': accepted(
+    'SubscriptionSchedules',
+    'SubscriptionScheduleCancelParams',
+    'invoice_now prorate',
+  ),
+  'POST /v1/subscription_schedules/:id/release': accepted(
+    'SubscriptionSchedules',
+    'SubscriptionScheduleReleaseParams',
+    'preserve_cancel_date',
   ),
 };

@@ -13,8 +13,10 @@ export const OBJECTS = {
   balance_transaction: ['BalanceTransactions', 'BalanceTransaction'],
   charge: ['Charges', 'Charge'],
   'checkout.session': ['Checkout/Sessions', 'Session'],
+  coupon: ['Coupons', 'Coupon'],
   customer: ['Customers', 'Customer'],
   customer_balance_transaction: ['CustomerBalanceTransactions', 'CustomerBalanceTransaction'],
+  discount: ['Discounts', 'Discount'],
   dispute: ['Disputes', 'Dispute'],
   event: ['Events', 'EventBase'],
   invoice: ['Invoices', 'Invoice'],
@@ -32,11 +34,13 @@ export const OBJECTS = {
   setup_intent: ['SetupIntents', 'SetupIntent'],
   subscription: ['Subscriptions', 'Subscription'],
   subscription_item: ['SubscriptionItems', 'SubscriptionItem'],
+  subscription_schedule: ['SubscriptionSchedules', 'SubscriptionSchedule'],
   webhook_endpoint: ['WebhookEndpoints', 'WebhookEndpoint'],
 } as const satisfies Record<string, Declared>;
 
 /** `object` of something that can be deleted: what is left of it. */
 export const DELETED = {
+  coupon: ['Coupons', 'DeletedCoupon'],
   customer: ['Customers', 'DeletedCustomer'],
   product: ['Products', 'DeletedProduct'],
   webhook_endpoint: ['WebhookEndpoints', 'DeletedWebhookEndpoint'],
@@ -78,7 +82,7 @@ export const ROUTES: Readonly<Record<string, Accepted>> = {
     'payment_intent_data.receipt_email payment_intent_data.setup_future_usage',
     'setup_intent_data.description setup_intent_data.metadata',
     'line_items.price_data.recurring payment_method_collection',
-    'subscription_data.description subscription_data.metadata',
+    'discounts.coupon subscription_data.description subscription_data.metadata',
     'subscription_data.trial_period_days success_url submit_type ui_mode',
   ),
   'GET /v1/checkout/sessions': accepted(

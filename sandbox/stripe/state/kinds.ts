@@ -20,8 +20,10 @@ export interface Kinds {
   balance_transaction: Kept<Stripe.BalanceTransaction>;
   charge: Kept<Stripe.Charge>;
   'checkout.session': Kept<Stripe.Checkout.Session>;
+  coupon: Kept<Stripe.Coupon>;
   customer: Kept<Stripe.Customer>;
   customer_balance_transaction: Kept<Stripe.CustomerBalanceTransaction>;
+  discount: Kept<Stripe.Discount>;
   dispute: Kept<Stripe.Dispute>;
   event: Kept<Stripe.EventBase>;
   invoice: Kept<Stripe.Invoice>;
@@ -36,6 +38,7 @@ export interface Kinds {
   refund: Kept<Stripe.Refund>;
   setup_intent: Kept<Stripe.SetupIntent>;
   subscription: Kept<Stripe.Subscription>;
+  subscription_schedule: Kept<Stripe.SubscriptionSchedule>;
   webhook_endpoint: Kept<Stripe.WebhookEndpoint>;
 }
 /** Some of the fields of an object, at any depth. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import Stripe from 'stripe';
 import { startSandbox, type SandboxHarness } from '../../support/stripe/sandbox.js';
+import { describeChanges } from './changes.js';
 import { describeObjects } from './objects.js';
 import { describeOpenInvoices } from './open-invoices.js';
 import { describePayments } from './payments.js';
@@ -39,5 +40,6 @@ function describeAll(target: () => Target): void {
   describePayments(target);
   describeSubscriptions(target);
   describeOpenInvoices(target);
+  describeChanges(target);
   describeSavedCards(target);
 }

@@ -1,34 +1,22 @@
 import type { Stripe } from 'stripe';
-import { collect, methodFor, refusal } from '../billing/collecting.js';
-import { endSubscription, hasEnded } from '../billing/ending.js';
-import { finalize } from '../billing/finalizing.js';
-import { type ItemTerms, recurringPrice } from '../billing/items.js';
-import { endsWith } from '../billing/changes.js';
-import { begin } from '../billing/subscriptions.js';
-import { list } from '../http/lists.js';
-import { type Answer, route } from '../http/route.js';
-import { invalid, missing, outside } from '../state/errors.js';
-import type { Kinds } from '../state/kinds.js';
-import type { Turn } from '../state/turn.js';
-import { given, metadataAfter, orNull } from './metadata.js';
+import { collect, methodFor, refusal } from '../../billing/collecting.js';
+import { couponsAsked } from '../../billing/discounts.js';
+import { endSubscription, hasEnded } from '../../billing/ending.js';
+import { finalize } from '../../billing/finalizing.js';
+import { type ItemTerms, recurringPrice } from '../../billing/items.js';
+import { begin } from '../../billing/subscriptions.js';
+import { list } from '../../http/lists.js';
+import { type Answer, route } from '../../http/route.js';
+import { invalid, missing, outside } from '../../state/errors.js';
+import type { Turn } from '../../state/turn.js';
+import { given, metadataAfter } from '../metadata.js';
+import { methodOfCustomer, saidOf, updateSubscription } from './subscription-updates.js';
 
-type Subscription = Kinds['subscription'];
 type CreateParams = Stripe.SubscriptionCreateParams;
 
 const DAY_S = 86_400;
 /** Statuses of those that a list holds unless it is asked for others. */
 const GOING_ON = ['active', 'incomplete', 'past_due', 'paused', 'trialing', 'unpaid'];
-
-/** The card of a customer. Throws a StripeFailure. */
-async function methodOfCustomer(turn: Turn, customer: string, id: string): Promise<string> {
-  const method = await turn.get('payment_method', id, 'default_payment_method');
-  if (method.customer === customer) return id;
-  throw invalid(
-    `The customer does not have a payment method with the ID ${id}. The payment method must be ` +
-      'attached to the customer.',
-    { code: 'resource_missing', param: 'default_payment_method' },
-  );
-}
 
 async function itemsAsked(turn: Turn, items: CreateParams['items'] = []): Promise<ItemTerms[]> {
   const asked: ItemTerms[] = [];
@@ -81,6 +69,7 @@ async function create(turn: Turn, params: CreateParams): Promise<Answer> {
     trialEnd: trialEndOf(turn, params),
     description: params.description,
     endsWithPeriod: params.cancel_at_period_end,
+    coupons: await couponsAsked(turn, params.discounts || []),
   });
   const invoice = await finalize(turn, draft);
   if (invoice.status === 'open' && behavior !== 'default_incomplete') {
@@ -97,55 +86,6 @@ async function create(turn: Turn, params: CreateParams): Promise<Answer> {
     }
   }
   return { body: await turn.get('subscription', subscription.id) };
-}
-
-/** https://docs.stripe.com/api/subscriptions/update */
-async function update(
-  turn: Turn,
-  params: Stripe.SubscriptionUpdateParams,
-  id: string,
-): Promise<Answer> {
-  const before = await turn.get('subscription', id);
-  const { cancel_at_period_end: ends, default_payment_method: method } = params;
-  if (hasEnded(before)) {
-    throw invalid(
-      'A canceled subscription can only update its cancellation_details and metadata.',
-      { code: 'invalid_canceled_subscription_fields' },
-    );
-  }
-  const changes: Partial<Subscription> = {
-    ...(params.description !== undefined && { description: orNull(params.description) }),
-    ...(method !== undefined && {
-      default_payment_method: await methodOfCustomer(turn, before.customer, method),
-    }),
-    ...(params.metadata !== undefined && {
-      metadata: metadataAfter(before.metadata, params.metadata),
-    }),
-    ...(ends !== undefined && endsWith(turn, before, ends)),
-    ...saidOf(before, params.cancellation_details, ends),
-  };
-  return {
-    body: await turn.change('subscription', before, changes, 'customer.subscription.updated'),
-  };
-}
-
-/** What somebody said of why they cancel. */
-function saidOf(
-  { cancellation_details: before }: Subscription,
-  said: Stripe.SubscriptionUpdateParams.CancellationDetails | undefined,
-  ends?: boolean,
-): Partial<Subscription> {
-  if (said === undefined && ends === undefined) return {};
-  const { comment, feedback } = said ?? {};
-  return {
-    cancellation_details: {
-      comment: comment === undefined ? (before?.comment ?? null) : orNull(comment),
-      feedback: feedback === undefined ? (before?.feedback ?? null) : orNull(feedback),
-      feedback_option: null,
-      reason:
-        ends === undefined ? (before?.reason ?? null) : ends ? 'cancellation_requested' : null,
-    },
-  };
 }
 
 /** https://docs.stripe.com/api/subscriptions/cancel */
@@ -187,6 +127,6 @@ export const subscriptions = [
   route<object>('GET /v1/subscriptions/:id', async (turn, _params, id) => ({
     body: await turn.get('subscription', id),
   })),
-  route<Stripe.SubscriptionUpdateParams>('POST /v1/subscriptions/:id', update),
+  route<Stripe.SubscriptionUpdateParams>('POST /v1/subscriptions/:id', updateSubscription),
   route<Stripe.SubscriptionCancelParams>('DELETE /v1/subscriptions/:id', cancel),
 ];

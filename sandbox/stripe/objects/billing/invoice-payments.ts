@@ -1,9 +1,9 @@
 import type { Stripe } from 'stripe';
-import { list, whole } from '../http/lists.js';
-import { route } from '../http/route.js';
-import { invalid, outside } from '../state/errors.js';
-import type { Turn } from '../state/turn.js';
-import { given } from './metadata.js';
+import { list, whole } from '../../http/lists.js';
+import { route } from '../../http/route.js';
+import { invalid, outside } from '../../state/errors.js';
+import type { Turn } from '../../state/turn.js';
+import { given } from '../metadata.js';
 
 /** How invoices are paid. https://docs.stripe.com/api/invoice-payment */
 export const invoicePayments = [

@@ -1,16 +1,20 @@
 import type { Stripe } from 'stripe';
-import { collect, refusal } from '../billing/collecting.js';
-import { voidInvoice } from '../billing/ending.js';
-import { finalize } from '../billing/finalizing.js';
-import { markPaid } from '../billing/paying.js';
-import { markUncollectible } from '../billing/writing-off.js';
-import { list } from '../http/lists.js';
-import { type Answer, route } from '../http/route.js';
-import { methodOf } from '../money/methods.js';
-import { invalid } from '../state/errors.js';
-import type { Kinds } from '../state/kinds.js';
-import type { Turn } from '../state/turn.js';
-import { given, metadataAfter } from './metadata.js';
+import { collect, refusal } from '../../billing/collecting.js';
+import { voidInvoice } from '../../billing/ending.js';
+import { finalize } from '../../billing/finalizing.js';
+import { markPaid } from '../../billing/paying.js';
+import { preview } from '../../billing/previews.js';
+import { findSubscription, statusAfter } from '../../billing/statuses.js';
+import { expireUpdate } from '../../billing/updates.js';
+import { markUncollectible } from '../../billing/writing-off.js';
+import { list } from '../../http/lists.js';
+import { type Answer, route } from '../../http/route.js';
+import { methodOf } from '../../money/methods.js';
+import { invalid, outside } from '../../state/errors.js';
+import type { Kinds } from '../../state/kinds.js';
+import type { Turn } from '../../state/turn.js';
+import { given, metadataAfter } from '../metadata.js';
+import { changeAsked } from './subscription-updates.js';
 
 type Invoice = Kinds['invoice'];
 
@@ -52,6 +56,17 @@ async function pay(turn: Turn, params: Stripe.InvoicePayParams, id: string): Pro
   return { status: 402, body: { error: refusal(collected).body } };
 }
 
+/** https://docs.stripe.com/api/invoices/create_preview */
+async function previewed(turn: Turn, params: Stripe.InvoiceCreatePreviewParams): Promise<Answer> {
+  const { subscription: id, subscription_details: details } = params;
+  if (id === undefined) throw outside('preview without a subscription', 'subscription');
+  const subscription = await turn.get('subscription', id, 'subscription');
+  if (params.customer !== undefined && params.customer !== subscription.customer) {
+    throw invalid('The subscription is not one of the customer.', { param: 'customer' });
+  }
+  return { body: await preview(turn, subscription, await changeAsked(turn, details ?? {})) };
+}
+
 /** Invoices of subscriptions. https://docs.stripe.com/api/invoices */
 export const invoices = [
   route<Stripe.InvoiceListParams>('GET /v1/invoices', (turn, params) => {
@@ -64,6 +79,7 @@ export const invoices = [
       }),
     });
   }),
+  route<Stripe.InvoiceCreatePreviewParams>('POST /v1/invoices/create_preview', previewed),
   route<object>('GET /v1/invoices/:id', async (turn, _params, id) => ({
     body: await turn.get('invoice', id),
   })),
@@ -110,7 +126,13 @@ export const invoices = [
   route<object>('POST /v1/invoices/:id/void', async (turn, _params, id) => {
     const invoice = await turn.get('invoice', id);
     mustBe(invoice, 'void', 'open', 'uncollectible');
-    return { body: await voidInvoice(turn, invoice) };
+    const voided = await voidInvoice(turn, invoice);
+    const subscription = await findSubscription(turn, voided);
+    if (subscription?.pending_update && subscription.latest_invoice === id) {
+      await expireUpdate(turn, subscription.id);
+    }
+    await statusAfter(turn, voided);
+    return { body: voided };
   }),
 ];
 
