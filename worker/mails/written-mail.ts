@@ -89,6 +89,7 @@ interface AboutRow {
   readonly name: string | null;
   readonly price: string | null;
   readonly price_currency: string | null;
+  readonly checkout_url: string | null;
   readonly paid: string | null;
   readonly paid_currency: string | null;
   readonly receipt_url: string | null;
@@ -105,7 +106,7 @@ async function readAbout(
   data: MailData,
 ): Promise<Omit<About, 'publicUrl'>> {
   const { rows } = await pool.query<AboutRow>(
-    `SELECT p.name, p.price, p.currency AS price_currency,
+    `SELECT p.name, p.price, p.currency AS price_currency, p.checkout_url,
             y.amount AS paid, y.currency AS paid_currency, y.receipt_url,
             d.reason, d.amount AS disputed, d.currency AS disputed_currency, d.evidence_due_at
      FROM (SELECT) one
@@ -120,7 +121,7 @@ async function readAbout(
   const disputed = moneyOf(row?.disputed, row?.disputed_currency);
   return {
     accountId,
-    purchase: row?.name && price ? { name: row.name, price } : null,
+    purchase: row?.name && price ? { name: row.name, price, checkoutUrl: row.checkout_url } : null,
     payment: paid && { amount: paid, receiptUrl: row?.receipt_url ?? null },
     dispute: disputed && {
       amount: disputed,

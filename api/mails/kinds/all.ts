@@ -3,14 +3,20 @@ import type { MailKind } from './kind.js';
 import { balanceDepleted, balanceLow } from './balance.js';
 import { disputeOpened } from './dispute.js';
 import { paymentFailed } from './payment-failed.js';
+import { planReceipt } from './plan-receipt.js';
 import { receipt } from './receipt.js';
+import { topUpFailed, topUpLink, topUpOff } from './top-up.js';
 
 /** Every kind of mail. */
 export const MAIL_KINDS: readonly MailKind[] = [
   receipt,
+  planReceipt,
   balanceLow,
   balanceDepleted,
   paymentFailed,
+  topUpFailed,
+  topUpLink,
+  topUpOff,
   disputeOpened,
 ];
 

@@ -34,6 +34,8 @@ export interface About {
   readonly purchase: {
     readonly name: string;
     readonly price: Money;
+    /** Where it can be paid. */
+    readonly checkoutUrl: string | null;
   } | null;
   readonly payment: {
     readonly amount: Money;

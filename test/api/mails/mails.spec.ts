@@ -13,9 +13,11 @@ import {
   at,
   credits,
   debit,
+  line,
   opened,
   owe,
   pack,
+  renew,
   START,
   Story,
   upgrade,
@@ -23,6 +25,7 @@ import {
 } from '../../support/domain/account.js';
 import { TestLog } from '../../support/domain/log.js';
 import { dispute } from '../../support/domain/money.js';
+import { consent, topUpFails, withdrawConsent } from '../../support/domain/topups.js';
 
 /** What a story means for mails, in its order. */
 function newsOf(...steps: Step[]) {
@@ -105,7 +108,7 @@ describe('the facts that lead to a mail', () => {
 });
 
 describe('a receipt', () => {
-  const purchase = { name: 'Small', price: usd(1_000n) };
+  const purchase = { name: 'Small', price: usd(1_000n), checkoutUrl: null };
 
   it('says what was bought, the credits, and what was paid', () => {
     const receiptUrl = 'https://pay.example/r/1';
@@ -166,11 +169,66 @@ describe('a warning', () => {
 describe('a failed payment', () => {
   it('says that nothing was added, and what to do', () => {
     const { data } = paymentFailed.draft('acme', 'pur_1', { purchase_id: 'pur_1', at: START });
-    const purchase = { name: 'Large', price: usd(4_500n) };
+    const purchase = { name: 'Large', price: usd(4_500n), checkoutUrl: null };
     const letter = paymentFailed.write(data, { ...nothing, purchase });
     expect(letter.subject).toBe('Your payment for Large has failed');
     expect(asText(letter)).toContain('Price: $45.00\nDate: 15 January 2026');
     expect(asText(letter)).toContain('What to do: buy again');
+  });
+});
+
+describe('a receipt of a plan', () => {
+  const bought = line('il_1', '2026-01-15T12:00:00Z', '2026-02-15T12:00:00Z');
+
+  it('says the plan, the credits and the price, once for the line of the invoice', () => {
+    const [draft] = draftsOf(opened(), renew(bought, 'pro'));
+    expect(draft).toMatchObject({ fact: 'plan_receipt:invoice_line:il_1', switch: 'receipts' });
+    const text = asText(letterOf({}, opened(), renew(bought, 'pro')));
+    expect(text).toContain(`Plan: pro
+Credits: 500
+Price: $20.00
+Date: 15 January 2026
+Invoice line: il_1`);
+  });
+
+  it('is not sent for what was free or given', () => {
+    const renewed = at('2026-02-15T12:00:00Z');
+    expect(draftsOf(opened(), upgrade('pro'), renewed)).toEqual([]);
+  });
+});
+
+describe('an automatic top-up that was not paid', () => {
+  const purchase = {
+    name: 'Small',
+    price: usd(1_000n),
+    checkoutUrl: 'https://pay.example/c/1',
+  };
+
+  it('leads to one mail: why, and what to do', () => {
+    const story = [opened(), consent(), topUpFails('pur_1', 'insufficient_funds')];
+    expect(draftsOf(...story)).toMatchObject([{ fact: 'top_up_failed:pur_1', switch: null }]);
+    const text = asText(letterOf({ purchase }, ...story));
+    expect(text).toContain('Bought: Small\nPrice: $10.00\nReason: insufficient funds\nDate:');
+    expect(text).not.toContain('https://');
+  });
+
+  it('leads to a link where the bank asks for its customer', () => {
+    const story = [opened(), consent(), topUpFails('pur_1', 'authentication_required')];
+    expect(kindsOf(...story)).toEqual(['top_up_needs_you']);
+    const letter = letterOf({ purchase }, ...story);
+    expect(letter.subject).toBe('Your bank asks you to confirm a payment');
+    expect(asText(letter)).toContain('Pay and confirm:\nhttps://pay.example/c/1');
+    const without = letterOf({ purchase: { ...purchase, checkoutUrl: null } }, ...story);
+    expect(asText(without)).toContain('What to do: buy credits yourself');
+  });
+
+  it('says when top-ups end by themselves, and not when they were switched off', () => {
+    const fails = ['pur_1', 'pur_2', 'pur_3'].map((id) => topUpFails(id));
+    const kinds = kindsOf(opened(), consent(), ...fails);
+    expect(kinds).toEqual(['top_up_failed', 'top_up_failed', 'top_up_off']);
+    const text = asText(letterOf({}, opened(), consent(), ...fails));
+    expect(text).toContain('Reason of the last: card declined');
+    expect(kindsOf(opened(), consent(), withdrawConsent)).toEqual([]);
   });
 });
 
