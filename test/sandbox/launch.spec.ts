@@ -55,6 +55,9 @@ describe('npm start', () => {
     // Nor does it move the clock.
     expect(told).toContain('\0STRIPE_SANDBOX_TOKEN=\0');
     expect(await scrip.status('/demo/')).toBe(200);
+    const [, outbox = ''] = /Mails\s+(http:\S+)/.exec(scrip.output) ?? [];
+    expect(await (await fetch(outbox)).text()).toContain('No mail has been sent yet.');
+    expect(told).toMatch(/\0SMTP_URL=smtp:\/\/127\.0\.0\.1:\d+\0/);
     // The worker is not told of the administrator that the API makes.
     expect(scrip.output).toContain('the first administrator of the console was made');
     expect(scrip.output).not.toContain('nobody can sign in');
@@ -202,7 +205,7 @@ describe('npm start', () => {
     await given.ready();
     const commands = [...given.processes().values()].join('\n');
     expect(commands).toContain('api/main.js');
-    expect(commands).not.toMatch(/postgres -D|(eventstore|stripe)\/main/);
+    expect(commands).not.toMatch(/postgres -D|(eventstore|stripe|mail)\/main/);
     expect(given.output).not.toContain(GIVEN_KEY);
     signal(given.pid, 'SIGTERM');
     await given.gone(LIMIT_MS);
