@@ -14,6 +14,7 @@ export const PAYMENT_PROBLEMS = {
     title: 'There is no saved card',
     detail: 'the account has no saved card: lead the buyer to POST …/auto-top-up/card first',
   },
+  not_subscribed: { status: 409, title: 'The account has no subscription' },
   checkout_refused: { status: 409, title: 'Stripe does not take the purchase' },
   payment_not_refundable: { status: 409, title: 'The payment cannot be refunded' },
   payment_not_grantable: { status: 409, title: 'The payment cannot be granted' },

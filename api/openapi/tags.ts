@@ -10,6 +10,7 @@ export const TAGS = {
   Proposals: 'Versions of plans, packs and rates that one person proposes and another publishes.',
   Members: 'People of an account, each with a limit of its own.',
   'Plan changes': 'Moving an account to another plan, at once or with its renewal.',
+  Subscriptions: 'Plans that an account pays for by card.',
   Purchases: 'Packs that an account buys.',
   'Top-ups': 'Packs that Scrip buys by itself when credits run low, with consent.',
   Payments:

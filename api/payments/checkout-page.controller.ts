@@ -11,6 +11,8 @@ import { convergeJob } from './inbox/jobs.js';
 import { Finding } from './records/finding.entity.js';
 import { PurchaseId } from './records/ids.js';
 import { Purchase } from './records/purchase.entity.js';
+import { SubscriptionPages } from './subscriptions/subscription-pages.js';
+import { SubscriptionCheckoutId } from './records/ids.js';
 
 const POLICY =
   "default-src 'none';style-src 'self';img-src 'self' data:;base-uri 'none';form-action 'none';" +
@@ -26,6 +28,7 @@ export class CheckoutPageController {
     private readonly dataSource: DataSource,
     private readonly inbox: Inbox,
     private readonly clock: SystemClock,
+    private readonly subscriptions: SubscriptionPages,
   ) {}
 
   /** Says how a purchase stands, and has it looked at: buyers may be quicker than webhooks. */
@@ -50,6 +53,29 @@ export class CheckoutPageController {
       void reply.header('refresh', String(again));
       const turn = Math.floor(this.clock.now() / LOOK_PERIOD_MS);
       const jobs = sessionId === null ? [] : [convergeJob(`${purchaseId}-${turn}`, sessionId)];
+      await this.inbox.enqueue(jobs);
+    }
+    return checkoutPage(shown);
+  }
+
+  /** The same of a checkout of a subscription. */
+  @Get('subscriptions/:checkout_id')
+  @Public()
+  @Header('content-security-policy', POLICY)
+  @Header('content-type', 'text/html; charset=utf-8')
+  async subscribed(
+    @Param('checkout_id', { schema: SubscriptionCheckoutId }) checkoutId: string,
+    @Query('paid') paid: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const page = await this.subscriptions.of(checkoutId, paid !== undefined);
+    if (!page) throw new Problem('not_found', 'there is no such checkout');
+    const { shown, sessionId } = page;
+    const { again } = saidOf(shown);
+    if (again !== undefined) {
+      void reply.header('refresh', String(again));
+      const turn = Math.floor(this.clock.now() / LOOK_PERIOD_MS);
+      const jobs = sessionId === null ? [] : [convergeJob(`${checkoutId}-${turn}`, sessionId)];
       await this.inbox.enqueue(jobs);
     }
     return checkoutPage(shown);

@@ -7,12 +7,14 @@ import { SavedCards } from './cards/saved-cards.js';
 import { CheckoutPageController } from './checkout-page.controller.js';
 import { AccountLeases } from './converge/account-lease.js';
 import { AdoptCard } from './converge/adopt-card.js';
+import { BillingObjects } from './converge/billing-objects.js';
 import { Converge } from './converge/converge.js';
 import { LookAhead } from './converge/look-ahead.js';
 import { LookAtPayout } from './converge/look-at-payout.js';
 import { MirrorPayments } from './converge/mirror-payments.js';
 import { MoneyBack } from './converge/money-back.js';
 import { SettleFindings } from './converge/settle-findings.js';
+import { AccountsOfCustomers } from './customers/accounts-of-customers.js';
 import { Customers } from './customers/customers.js';
 import {
   AssignFindingHandler,
@@ -51,6 +53,20 @@ import { DayLimits } from '../money/day-limits.js';
 import { MailOutboxModule } from '../mails/mails.module.js';
 import { MoneyModule } from '../money/money.module.js';
 import { StripeCalls } from './stripe/calls.js';
+import { CheckoutStates } from './subscriptions/checkout-states.js';
+import { GiveBackAll } from './subscriptions/give-back-all.js';
+import { LookAtBilling } from './subscriptions/look-at-billing.js';
+import { LookAtInvoice } from './subscriptions/look-at-invoice.js';
+import { LookAtSubscription } from './subscriptions/look-at-subscription.js';
+import { Prices } from './subscriptions/prices.js';
+import { BringSubscription } from './subscriptions/bring.js';
+import { ChangeSubscriptionHandler } from './subscriptions/change-subscription.js';
+import { KeepNext } from './subscriptions/keep-next.js';
+import { ReadAccountSubscription } from './subscriptions/read-account-subscription.js';
+import { Subscribe } from './subscriptions/subscribe.js';
+import { SubscriptionPages } from './subscriptions/subscription-pages.js';
+import { WrittenAnswers } from './subscriptions/written-answers.js';
+import { SubscriptionController } from './subscription.controller.js';
 import { PreviewReplay } from './stripe-events/preview-replay.js';
 import { ReadStripeEvents } from './stripe-events/read-events.js';
 import { ReplayStripeEventHandler } from './stripe-events/replay-event.js';
@@ -71,12 +87,26 @@ import { StripeWebhookController } from './webhook.controller.js';
 
 /** What the API and the worker both do about payments. */
 @Module({
-  imports: [AccountsModule, MailOutboxModule],
+  imports: [AccountsModule, CatalogueModule, MailOutboxModule],
   providers: [
     AccountLeases,
     AdoptCard,
+    AccountsOfCustomers,
+    { provide: BillingObjects, useExisting: LookAtBilling },
     CatchUp,
+    BringSubscription,
+    CheckoutStates,
     Converge,
+    Customers,
+    DayLimits,
+    GiveBackAll,
+    KeepNext,
+    LookAtBilling,
+    LookAtInvoice,
+    LookAtSubscription,
+    Prices,
+    RefundRequests,
+    StripeCalls,
     FindingLog,
     Inbox,
     LookAtPayout,
@@ -85,20 +115,27 @@ import { StripeWebhookController } from './webhook.controller.js';
     PaymentJobs,
     PurgePayloads,
     SettleFindings,
-    StripeCalls,
     SweepBack,
     SweepObjects,
   ],
   exports: [
     AccountLeases,
     CatchUp,
+    BringSubscription,
+    CheckoutStates,
     Converge,
+    Customers,
+    KeepNext,
+    LookAtBilling,
+    LookAtSubscription,
+    Prices,
+    RefundRequests,
+    StripeCalls,
     FindingLog,
     Inbox,
     MoneyBack,
     PaymentJobs,
     PurgePayloads,
-    StripeCalls,
     SweepObjects,
   ],
 })
@@ -107,24 +144,8 @@ export class PaymentsCoreModule {}
 /** Refunds and grants of payments, as others have them executed. */
 @Module({
   imports: [AccountsModule, PaymentsCoreModule],
-  providers: [
-    Customers,
-    DayLimits,
-    GrantActions,
-    NotGranted,
-    RefundActions,
-    RefundRequests,
-    ResumeRefunds,
-  ],
-  exports: [
-    Customers,
-    GrantActions,
-    NotGranted,
-    PaymentsCoreModule,
-    RefundActions,
-    RefundRequests,
-    ResumeRefunds,
-  ],
+  providers: [GrantActions, NotGranted, RefundActions, ResumeRefunds],
+  exports: [GrantActions, NotGranted, PaymentsCoreModule, RefundActions, ResumeRefunds],
 })
 export class PaymentRefundsModule {}
 
@@ -159,6 +180,7 @@ export class TopUpsModule {}
     StripeEventsController,
     StripeWebhookController,
     TopUpsController,
+    SubscriptionController,
   ],
   providers: [
     ActorNames,
@@ -168,6 +190,11 @@ export class TopUpsModule {}
     ConfigureTopUpsHandler,
     PackQuotes,
     ReadAttempts,
+    ChangeSubscriptionHandler,
+    ReadAccountSubscription,
+    Subscribe,
+    SubscriptionPages,
+    WrittenAnswers,
     ReadMoneyBack,
     ReadTopUp,
     TopUpCards,

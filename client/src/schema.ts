@@ -919,6 +919,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/accounts/{account_id}/subscription": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an account has subscribed to, with its last invoices
+         * @description Needs the scope `accounts:read`, of a widget `plan:change`.
+         */
+        get: operations["getSubscription"];
+        put?: never;
+        /**
+         * Subscribes, or changes what was subscribed to
+         * @description An upgrade charges the full price at once for the full bundle, and begins when that is paid; everything else waits for the end of the period, and the last word wins. People of staff downgrade, cancel and withdraw only: they charge no cards. While an account is subscribed, another `subscribe` is 409 `subscription_active`. Needs the scope `accounts:write`, of a widget `plan:change`.
+         */
+        post: operations["changeSubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/accounts/{account_id}/suspend": {
         parameters: {
             query?: never;
@@ -3311,6 +3335,13 @@ export interface components {
         };
         /** @enum {string} */
         AccountStatus: "open" | "suspended" | "closed";
+        AccountSubscription: {
+            account_id: components["schemas"]["AccountId"];
+            /** @description The newest ten, newest first. */
+            invoices: components["schemas"]["SubscriptionInvoice"][];
+            /** @description The one that goes on, or the last that has ended; null: there was none. */
+            subscription: components["schemas"]["Subscription"] | null;
+        };
         /**
          * @description `without`: leaves out previews, which change nothing.
          * @enum {string}
@@ -7237,7 +7268,7 @@ export interface components {
          * @description What kind of problem this is; the text around it may change, this will not.
          * @enum {string}
          */
-        ProblemCode: "account_closed" | "account_exists" | "account_not_found" | "account_suspended" | "action_not_found" | "amount_too_large" | "approval_decided" | "approval_not_found" | "approval_not_own" | "approval_own" | "debit_not_found" | "dispute_not_lost" | "dispute_not_open" | "hold_not_found" | "hold_not_open" | "idempotency_mismatch" | "insufficient_credits" | "member_limit_reached" | "member_not_found" | "model_exists" | "model_not_found" | "model_retired" | "no_scheduled_plan_change" | "no_seat_left" | "occurred_at_not_allowed" | "pack_not_found" | "payment_not_found" | "payment_refund_not_found" | "plan_change_not_allowed" | "plan_not_found" | "rate_not_found" | "rate_too_early" | "refund_exceeds_debit" | "source_already_used" | "subscription_active" | "too_many_holds" | "too_many_lots" | "unpriced_usage" | "validation_failed" | "version_changed" | "bad_request" | "invalid_signature" | "malformed_json" | "idempotency_key_required" | "idempotency_key_invalid" | "unauthorized" | "invalid_credentials" | "invalid_code" | "invalid_invite" | "step_up_required" | "cross_site_request" | "staff_exists" | "too_many_attempts" | "forbidden" | "limit_exceeded" | "not_found" | "event_not_found" | "method_not_allowed" | "approval_not_needed" | "preview_stale" | "duplicate_suspected" | "profile_erased" | "rebuild_under_way" | "verification_under_way" | "too_many_webhook_endpoints" | "secret_rotating" | "webhook_endpoint_off" | "finding_resolved" | "finding_not_resolved" | "finding_not_actionable" | "nothing_to_replay" | "version_conflict" | "body_too_large" | "uri_too_long" | "unsupported_media_type" | "expectation_failed" | "rate_limited" | "headers_too_large" | "internal_error" | "too_many_streams" | "stream_contended" | "store_unavailable" | "database_unavailable" | "test_clock_stuck" | "queues_unavailable" | "starting" | "not_ready" | "shutting_down" | "consent_required" | "card_required" | "checkout_refused" | "payment_not_refundable" | "payment_not_grantable" | "payment_refund_refused" | "payments_not_set_up" | "payments_unavailable";
+        ProblemCode: "account_closed" | "account_exists" | "account_not_found" | "account_suspended" | "action_not_found" | "amount_too_large" | "approval_decided" | "approval_not_found" | "approval_not_own" | "approval_own" | "debit_not_found" | "dispute_not_lost" | "dispute_not_open" | "hold_not_found" | "hold_not_open" | "idempotency_mismatch" | "insufficient_credits" | "member_limit_reached" | "member_not_found" | "model_exists" | "model_not_found" | "model_retired" | "no_scheduled_plan_change" | "no_seat_left" | "occurred_at_not_allowed" | "pack_not_found" | "payment_not_found" | "payment_refund_not_found" | "plan_change_not_allowed" | "plan_not_found" | "rate_not_found" | "rate_too_early" | "refund_exceeds_debit" | "source_already_used" | "subscription_active" | "too_many_holds" | "too_many_lots" | "unpriced_usage" | "validation_failed" | "version_changed" | "bad_request" | "invalid_signature" | "malformed_json" | "idempotency_key_required" | "idempotency_key_invalid" | "unauthorized" | "invalid_credentials" | "invalid_code" | "invalid_invite" | "step_up_required" | "cross_site_request" | "staff_exists" | "too_many_attempts" | "forbidden" | "limit_exceeded" | "not_found" | "event_not_found" | "method_not_allowed" | "approval_not_needed" | "preview_stale" | "duplicate_suspected" | "profile_erased" | "rebuild_under_way" | "verification_under_way" | "too_many_webhook_endpoints" | "secret_rotating" | "webhook_endpoint_off" | "finding_resolved" | "finding_not_resolved" | "finding_not_actionable" | "nothing_to_replay" | "version_conflict" | "body_too_large" | "uri_too_long" | "unsupported_media_type" | "expectation_failed" | "rate_limited" | "headers_too_large" | "internal_error" | "too_many_streams" | "stream_contended" | "store_unavailable" | "database_unavailable" | "test_clock_stuck" | "queues_unavailable" | "starting" | "not_ready" | "shutting_down" | "consent_required" | "card_required" | "not_subscribed" | "checkout_refused" | "payment_not_refundable" | "payment_not_grantable" | "payment_refund_refused" | "payments_not_set_up" | "payments_unavailable";
         /**
          * @example {
          *       "email": "billing@acme.example"
@@ -8599,6 +8630,124 @@ export interface components {
          * @enum {string}
          */
         StripeEventState: "received" | "done" | "parked" | "ignored";
+        Subscription: {
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            ended_at: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            next_at: string | null;
+            /**
+             * @description What begins at the end of the period; `free`: it is cancelled; null: the same.
+             * @example pro
+             */
+            next_plan: string | null;
+            /**
+             * @description What begins once it is paid, before `pending_until`.
+             * @example pro
+             */
+            pending_plan: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            pending_until: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            period_ends_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            period_starts_at: string;
+            /**
+             * @description Null: its price is not ours.
+             * @example pro
+             */
+            plan: string | null;
+            /** Format: int64 */
+            plan_version: number | null;
+            /** @description Stripe's word for it, such as `active`, `past_due` or `canceled`. */
+            status: string;
+            subscription_id: string;
+        };
+        /**
+         * @description `subscribe`: to a paid plan, by a checkout page. `upgrade`: to a dearer plan, at once. `downgrade`: to another paid plan at the end of the period. `cancel`: at the end of the period. `withdraw`: whatever waits for the end of the period.
+         * @enum {string}
+         */
+        SubscriptionAction: "subscribe" | "upgrade" | "downgrade" | "cancel" | "withdraw";
+        SubscriptionInvoice: {
+            /** Format: int64 */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            created_at: string;
+            invoice_id: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            next_attempt_at: string | null;
+            number: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            paid_at: string | null;
+            /** @description Where the buyer can pay or see it. */
+            pay_url: string | null;
+            reason: string | null;
+            /** @description Stripe's word for it. */
+            status: string;
+            /** @description Tax included, discounts taken off. */
+            total: components["schemas"]["Money"];
+        };
+        /**
+         * @example {
+         *       "action": "subscribe",
+         *       "plan": "pro"
+         *     }
+         * @example {
+         *       "action": "cancel"
+         *     }
+         */
+        SubscriptionRequest: {
+            action: components["schemas"]["SubscriptionAction"];
+            /** @description The plan to subscribe to, or to change to; none to cancel and withdraw. */
+            plan?: components["schemas"]["CatalogueName"];
+            /**
+             * @description The page of yours to which the buyer goes back, from the checkout and after the payment. A widget token with origins allows pages of those only.
+             * @example https://app.example/credits
+             */
+            return_url?: string;
+        };
+        SubscriptionWritten: {
+            account_id: components["schemas"]["AccountId"];
+            action: components["schemas"]["SubscriptionAction"];
+            checkout_url: string | null;
+            /** @description Why it is not paid yet. */
+            pay_reason: ("authentication_required" | "declined") | null;
+            pay_url: string | null;
+            /**
+             * @description `checkout`: the buyer pays at `checkout_url`. `pending`: it begins once it is paid at `pay_url`, and is dropped if it is not by `pending_until`.
+             * @enum {string}
+             */
+            status: "checkout" | "applied" | "pending" | "scheduled" | "withdrawn";
+            subscription: components["schemas"]["Subscription"] | null;
+        };
         SuspectedDuplicate: {
             actor: string;
             adjustment_id: string;
@@ -11271,6 +11420,60 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MoneyPreview"];
+                };
+            };
+        };
+    };
+    getSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What an account has subscribed to, with its last invoices */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountSubscription"];
+                };
+            };
+        };
+    };
+    changeSubscription: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this command: sent again with the same input, it happens once. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubscriptionRequest"];
+            };
+        };
+        responses: {
+            /** @description Subscribes, or changes what was subscribed to */
+            200: {
+                headers: {
+                    "Idempotency-Hit": components["headers"]["IdempotencyHit"];
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionWritten"];
                 };
             };
         };

@@ -14,6 +14,7 @@ import { StripeAccess } from '../stripe/access.js';
 import { purchaseNamedBy, readSession } from '../stripe/read-session.js';
 import { AdoptCard } from './adopt-card.js';
 import { AccountLeases, type Lease } from './account-lease.js';
+import { BILLING_ID, BillingObjects } from './billing-objects.js';
 import { findObject, paymentIn, saleIn, type Found } from './find-object.js';
 import { recordFindings } from './findings.js';
 import { LookAtPayout } from './look-at-payout.js';
@@ -62,6 +63,7 @@ export class Converge {
     private readonly payouts: LookAtPayout,
     private readonly mails: MailOutbox,
     private readonly cards: AdoptCard,
+    private readonly billing: BillingObjects,
   ) {}
 
   /**
@@ -74,12 +76,19 @@ export class Converge {
       await this.payouts.look(stripe, objectId);
       return null;
     }
+    if (BILLING_ID.test(objectId)) {
+      return this.billing.look(stripe, objectId, { hasBack: false, cause });
+    }
     const found = await findObject(stripe, objectId);
     if (!found) return null;
+    const { hasBack } = found;
     const purchase = await this.purchaseOf(stripe, found);
     if (!purchase) {
       const owner = await this.cards.adopt(stripe, found.sessionId);
       if (owner !== undefined) return owner;
+      const billed = await this.billing.behind(stripe, found);
+      const accountId = billed && (await this.billing.look(stripe, billed, { hasBack, cause }));
+      if (accountId) return accountId;
       await this.unattributed(stripe, objectId, found);
       return null;
     }

@@ -5,9 +5,9 @@ import { readPayment, readSession, sessionOfPayment } from '../stripe/read-sessi
 
 /**
  * An object at Stripe that can be looked at: a checkout session, a payment, a refund, a dispute, an
- * early fraud warning or a payout.
+ * early fraud warning, a payout, a subscription, an invoice or a customer.
  */
-export const OBJECT_ID = /^(cs|pi|re|pyr|du|dp|issfr|po)_[A-Za-z0-9_]{1,200}$/;
+export const OBJECT_ID = /^(cs|pi|re|pyr|du|dp|issfr|po|sub|in|cus)_[A-Za-z0-9_]{1,200}$/;
 
 /** What an object leads to. */
 export interface Found {

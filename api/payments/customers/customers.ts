@@ -68,7 +68,8 @@ export class Customers {
     );
   }
 
-  private async isThere(stripe: Stripe, customerId: string): Promise<boolean> {
+  /** Whether Stripe has the customer still. Throws a StripeError. */
+  async isThere(stripe: Stripe, customerId: string): Promise<boolean> {
     const found = await ifThere(() => patiently(() => stripe.customers.retrieve(customerId)));
     return found !== undefined && found.deleted !== true;
   }

@@ -39,6 +39,28 @@ const TYPES: readonly NonNullable<Stripe.EventListParams['types']>[] = [
     'payout.canceled',
     'payout.reconciliation_completed',
   ],
+  [
+    'customer.deleted',
+    'customer.subscription.created',
+    'customer.subscription.updated',
+    'customer.subscription.deleted',
+    'customer.subscription.paused',
+    'customer.subscription.resumed',
+    'customer.subscription.pending_update_applied',
+    'customer.subscription.pending_update_expired',
+    'invoice.finalized',
+    'invoice.updated',
+    'invoice.paid',
+    'invoice.payment_failed',
+    'invoice.payment_action_required',
+    'invoice.voided',
+    'invoice.marked_uncollectible',
+    'subscription_schedule.created',
+    'subscription_schedule.updated',
+    'subscription_schedule.released',
+    'subscription_schedule.canceled',
+    'subscription_schedule.completed',
+  ],
 ];
 /** Stripe may list an event later than others of the same second. */
 const OVERLAP_S = 600;

@@ -19,6 +19,10 @@ const Envelope = z.object({
 type Envelope = z.output<typeof Envelope>;
 
 const WithId = z.object({ id: z.string().regex(OBJECT_ID) });
+const WithSubscription = z.union([
+  z.object({ subscription: z.string().regex(OBJECT_ID) }),
+  z.object({ released_subscription: z.string().regex(OBJECT_ID) }),
+]);
 const WithPayment = z.object({ payment_intent: z.string().regex(OBJECT_ID) });
 
 /** A webhook to store, and what a person has to look at. */
@@ -98,14 +102,22 @@ function foreign(event: Envelope, expected: Expected): FindingDraft | undefined 
 function objectOf({ data: { object } }: Envelope): string | null {
   switch (object.object) {
     case 'checkout.session':
+    case 'customer':
     case 'dispute':
+    case 'invoice':
     case 'payment_intent':
     case 'payout':
     case 'radar.early_fraud_warning':
     case 'refund':
+    case 'subscription':
       return WithId.safeParse(object).data?.id ?? null;
     case 'charge':
       return WithPayment.safeParse(object).data?.payment_intent ?? null;
+    case 'subscription_schedule': {
+      const { data } = WithSubscription.safeParse(object);
+      if (!data) return null;
+      return 'subscription' in data ? data.subscription : data.released_subscription;
+    }
     default:
       return null;
   }

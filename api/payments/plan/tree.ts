@@ -69,6 +69,8 @@ export interface SessionNow {
   readonly accountId: string | null;
   /** Null until somebody tries to pay. */
   readonly payment: PaymentNow | null;
+  /** What was subscribed with it; null: nothing yet, or it is of a purchase. */
+  readonly subscriptionId?: string | null | undefined;
 }
 
 /** A payment that was made without a checkout session, as the session it would have had. */

@@ -4,8 +4,11 @@ import { z } from 'zod';
 
 const ID_BYTES = 10;
 
-/** A random id: `pur_…` for a purchase, `fnd_…` for a finding, `rfq_…` for a refund request. */
-export const newId = (prefix: 'pur' | 'fnd' | 'rfq'): string =>
+/**
+ * A random id: `pur_…` for a purchase, `fnd_…` for a finding, `rfq_…` for a refund request,
+ * `sco_…` for a checkout of a subscription, `sbr_…` for what is asked of one.
+ */
+export const newId = (prefix: 'pur' | 'fnd' | 'rfq' | 'sco' | 'sbr'): string =>
   `${prefix}_${randomBytes(ID_BYTES).toString('hex')}`;
 
 /** The id of any object at Stripe. */
@@ -80,4 +83,14 @@ export const FindingId = z
     id: 'FindingId',
     description: 'Names one thing that does not add up.',
     examples: ['fnd_4f1c0a7be29d53186acd'],
+  });
+
+/** The id of a checkout of a subscription. Nobody can guess one: it opens its page. */
+export const SubscriptionCheckoutId = z
+  .string()
+  .regex(/^sco_[0-9a-f]{20}$/, 'expected the id of a checkout of a subscription')
+  .meta({
+    id: 'SubscriptionCheckoutId',
+    description: 'Names one checkout of a subscription.',
+    examples: ['sco_4f1c0a7be29d53186acd'],
   });

@@ -73,6 +73,7 @@ function sessionOf(session: Stripe.Checkout.Session): SessionNow {
     purchaseId: session.client_reference_id,
     accountId: metadata?.[METADATA.account] ?? null,
     payment: intent !== null && typeof intent !== 'string' ? paymentOf(intent) : null,
+    subscriptionId: idOf(session.subscription),
   };
 }
 

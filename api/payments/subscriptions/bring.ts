@@ -1,0 +1,108 @@
+import { Injectable } from '@nestjs/common';
+import type Stripe from 'stripe';
+import type { SubscriptionNow } from '../plan/billing-tree.js';
+import { changesTo, type Change, type Wanted } from '../plan/wanted.js';
+import { StripeCalls } from '../stripe/calls.js';
+import { readSubscription } from '../stripe/read-subscription.js';
+
+const SECOND_MS = 1_000;
+const UPDATE = 'POST /v1/subscriptions/:id';
+
+/** Brings a subscription at Stripe to look as is wanted. */
+@Injectable()
+export class BringSubscription {
+  constructor(private readonly calls: StripeCalls) {}
+
+  /**
+   * Makes the calls that it takes, each under a key of its own: sent again after a crash, they
+   * happen once. Returns the subscription as it is then. Throws a StripeError.
+   */
+  async to(
+    stripe: Stripe,
+    now: SubscriptionNow,
+    wanted: Wanted,
+    key: string,
+  ): Promise<SubscriptionNow> {
+    for (const [n, change] of changesTo(now, wanted).entries()) {
+      await this.make(stripe, now.subscriptionId, change, `${key}:${change.kind}:${n}`);
+    }
+    return (await readSubscription(stripe, now.subscriptionId)) ?? now;
+  }
+
+  private async make(stripe: Stripe, id: string, change: Change, key: string): Promise<void> {
+    const call = (route: string) => ({ key, route, purchaseId: null });
+    switch (change.kind) {
+      case 'release': {
+        const { scheduleId } = change;
+        await this.calls.make(call('POST /v1/subscription_schedules/:id/release'), (options) =>
+          stripe.subscriptionSchedules.release(scheduleId, {}, options),
+        );
+        return;
+      }
+      case 'cancel_at_end': {
+        const params = { cancel_at_period_end: change.ends };
+        await this.calls.make(call(UPDATE), (options) =>
+          stripe.subscriptions.update(id, params, options),
+        );
+        return;
+      }
+      case 'price': {
+        const { itemId, priceId } = change;
+        await this.calls.make(call(UPDATE), (options) =>
+          stripe.subscriptions.update(id, upgradeOf(itemId, priceId), options),
+        );
+        return;
+      }
+      case 'schedule':
+        await this.schedule(stripe, id, change, key);
+    }
+  }
+
+  /** Two phases: what is paid for, to its end, and what follows. Nothing is prorated. */
+  private async schedule(
+    stripe: Stripe,
+    from_subscription: string,
+    { priceId, nextPriceId, from, at }: Extract<Change, { kind: 'schedule' }>,
+    key: string,
+  ): Promise<void> {
+    const route = 'POST /v1/subscription_schedules';
+    const made = await this.calls.make({ key, route, purchaseId: null }, (options) =>
+      stripe.subscriptionSchedules.create({ from_subscription }, options),
+    );
+    const [current] = made.phases;
+    const endsAt = at / SECOND_MS;
+    const params: Stripe.SubscriptionScheduleUpdateParams = {
+      end_behavior: 'release',
+      proration_behavior: 'none',
+      phases: [
+        {
+          items: [{ price: priceId, quantity: 1 }],
+          start_date: current?.start_date ?? from / SECOND_MS,
+          end_date: endsAt,
+          proration_behavior: 'none',
+        },
+        {
+          items: [{ price: nextPriceId, quantity: 1 }],
+          start_date: endsAt,
+          duration: { interval: 'month', interval_count: 1 },
+          proration_behavior: 'none',
+        },
+      ],
+    };
+    const call = { key: `${key}:phases`, route: `${route}/:id`, purchaseId: null };
+    await this.calls.make(call, (options) =>
+      stripe.subscriptionSchedules.update(made.id, params, options),
+    );
+  }
+}
+
+/**
+ * The full price for the full bundle from now on, there when it is paid and not before: nothing is
+ * prorated, and a card that is not charged leaves everything as it was.
+ */
+export const upgradeOf = (itemId: string, priceId: string): Stripe.SubscriptionUpdateParams => ({
+  items: [{ id: itemId, price: priceId, quantity: 1 }],
+  billing_cycle_anchor: { type: 'now' },
+  proration_behavior: 'none',
+  payment_behavior: 'pending_if_incomplete',
+});

@@ -1,0 +1,143 @@
+import { Injectable } from '@nestjs/common';
+import type Stripe from 'stripe';
+import { DataSource } from 'typeorm';
+import { AccountLeases, type Lease } from '../converge/account-lease.js';
+import { BillingObjects, type AskedOf } from '../converge/billing-objects.js';
+import type { Found } from '../converge/find-object.js';
+import { AccountsOfCustomers } from '../customers/accounts-of-customers.js';
+import { Customers } from '../customers/customers.js';
+import { StripeCustomer } from '../records/billing/stripe-customer.entity.js';
+import { SubscriptionCheckout } from '../records/billing/subscription-checkout.entity.js';
+import { Subscription } from '../records/billing/subscription.entity.js';
+import { invoiceOfPayment, readInvoice } from '../stripe/read-invoice.js';
+import { readSession } from '../stripe/read-session.js';
+import { readSubscription } from '../stripe/read-subscription.js';
+import { CheckoutStates } from './checkout-states.js';
+import { LookAtInvoice } from './look-at-invoice.js';
+import { LookAtSubscription } from './look-at-subscription.js';
+
+/** Subscriptions of a customer that are looked at together. */
+const MAX_SUBSCRIPTIONS = 10;
+
+/** Looks at subscriptions, their invoices, checkouts and customers. */
+@Injectable()
+export class LookAtBilling extends BillingObjects {
+  constructor(
+    private readonly leases: AccountLeases,
+    private readonly accountsOf: AccountsOfCustomers,
+    private readonly customers: Customers,
+    private readonly checkouts: CheckoutStates,
+    private readonly subscriptions: LookAtSubscription,
+    private readonly invoices: LookAtInvoice,
+    private readonly dataSource: DataSource,
+  ) {
+    super();
+  }
+
+  async behind(stripe: Stripe, { paymentId, sessionId }: Found): Promise<string | undefined> {
+    if (sessionId === undefined) {
+      return paymentId === null ? undefined : invoiceOfPayment(stripe, paymentId);
+    }
+    const own = this.dataSource.getRepository(SubscriptionCheckout);
+    if (await own.existsBy({ sessionId })) return sessionId;
+    return (await readSession(stripe, sessionId))?.subscriptionId ?? undefined;
+  }
+
+  async look(stripe: Stripe, objectId: string, asked: AskedOf): Promise<string | null> {
+    if (objectId.startsWith('cs_')) return this.lookAtCheckout(stripe, objectId, asked);
+    if (objectId.startsWith('cus_')) return this.lookAtCustomer(stripe, objectId, asked);
+    return objectId.startsWith('in_')
+      ? this.lookAtInvoice(stripe, objectId, asked)
+      : this.lookAtSubscription(stripe, objectId, asked);
+  }
+
+  /** The same of a subscription by whoever holds the account's lease. */
+  async lookWithin(
+    stripe: Stripe,
+    lease: Lease,
+    accountId: string,
+    subscriptionId: string,
+    cause?: string,
+  ): Promise<void> {
+    const now = await readSubscription(stripe, subscriptionId);
+    if (now) await this.subscriptions.look(stripe, lease, accountId, now, cause);
+  }
+
+  private async lookAtSubscription(
+    stripe: Stripe,
+    subscriptionId: string,
+    { cause }: AskedOf,
+  ): Promise<string | null> {
+    const found = await readSubscription(stripe, subscriptionId);
+    if (!found) return null;
+    const accountId = await this.accountsOf.of(stripe, found.customerId);
+    if (accountId === undefined) return null;
+    await this.leases.hold(accountId, (lease) =>
+      this.lookWithin(stripe, lease, accountId, subscriptionId, cause),
+    );
+    return accountId;
+  }
+
+  private async lookAtInvoice(
+    stripe: Stripe,
+    invoiceId: string,
+    { hasBack, cause }: AskedOf,
+  ): Promise<string | null> {
+    const found = await readInvoice(stripe, invoiceId);
+    const customerId = found?.invoice.customerId ?? null;
+    if (!found || customerId === null) return null;
+    const accountId = await this.accountsOf.of(stripe, customerId);
+    if (accountId === undefined) return null;
+    const { subscriptionId } = found.invoice;
+    await this.leases.hold(accountId, async (lease) => {
+      const live = await this.subscriptions.live(stripe, accountId);
+      const besides = await this.subscriptions.besides(live, subscriptionId);
+      const tree = (await readInvoice(stripe, invoiceId)) ?? found;
+      await this.invoices.look(stripe, lease, tree, { accountId, besides, hasBack, cause });
+      if (subscriptionId === null) return;
+      await this.lookWithin(stripe, lease, accountId, subscriptionId, cause);
+    });
+    return accountId;
+  }
+
+  private async lookAtCheckout(
+    stripe: Stripe,
+    sessionId: string,
+    { cause }: AskedOf,
+  ): Promise<string | null> {
+    const rows = this.dataSource.getRepository(SubscriptionCheckout);
+    const row = await rows.findOneBy({ sessionId });
+    if (!row) return null;
+    const { accountId, checkoutId } = row;
+    await this.leases.hold(accountId, async (lease) => {
+      const subscriptionId = await this.checkouts.look(stripe, lease, checkoutId, sessionId);
+      if (subscriptionId === null) return;
+      await this.lookWithin(stripe, lease, accountId, subscriptionId, cause);
+    });
+    return accountId;
+  }
+
+  /** A customer that was deleted: its subscriptions have ended with it. */
+  private async lookAtCustomer(
+    stripe: Stripe,
+    customerId: string,
+    { cause }: AskedOf,
+  ): Promise<string | null> {
+    const row = await this.dataSource.getRepository(StripeCustomer).findOneBy({ customerId });
+    if (!row) return null;
+    const { accountId } = row;
+    await this.leases.hold(accountId, async (lease) => {
+      if (await this.customers.isThere(stripe, customerId)) return;
+      await this.customers.deleted(lease, customerId);
+      const owned = await this.dataSource.getRepository(Subscription).find({
+        where: { customerId },
+        order: { createdAt: 'DESC' },
+        take: MAX_SUBSCRIPTIONS,
+      });
+      for (const { subscriptionId } of owned) {
+        await this.lookWithin(stripe, lease, accountId, subscriptionId, cause);
+      }
+    });
+    return accountId;
+  }
+}

@@ -1,0 +1,126 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type Stripe from 'stripe';
+import { DataSource, IsNull } from 'typeorm';
+import { DomainError } from '../../../domain/errors.js';
+import { Clock } from '../../../platform/clock/clock.js';
+import type { Logger } from '../../../platform/log.js';
+import { AccountStream } from '../../accounts/account-stream.js';
+import { LOG } from '../../http/log.js';
+import type { Lease } from '../converge/account-lease.js';
+import type { SubscriptionNow } from '../plan/billing-tree.js';
+import { ledgerSteps } from '../plan/ledger-plan.js';
+import { StripeCustomer } from '../records/billing/stripe-customer.entity.js';
+import { Subscription } from '../records/billing/subscription.entity.js';
+import { ifThere, patiently } from '../stripe/client.js';
+import { readInvoice } from '../stripe/read-invoice.js';
+import { byAge, isLive, liveSubscriptions } from '../stripe/read-subscription.js';
+import { keepSubscription, nextPlanOf, pricesOf } from './keep-subscription.js';
+import { KeepNext } from './keep-next.js';
+import { LookAtInvoice } from './look-at-invoice.js';
+import { Prices } from './prices.js';
+
+/** Customers of an account whose subscriptions are compared. */
+const MAX_CUSTOMERS = 10;
+
+/** Brings the ledger to agree with a subscription. */
+@Injectable()
+export class LookAtSubscription {
+  constructor(
+    private readonly accounts: AccountStream,
+    private readonly prices: Prices,
+    private readonly invoices: LookAtInvoice,
+    private readonly keepNext: KeepNext,
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    @Inject(LOG) private readonly log: Logger,
+  ) {}
+
+  /**
+   * Grants what its last invoice paid for, mirrors it, ends it where the account is closed or has
+   * an older one, and has the ledger's schedule agree with Stripe's. Throws a StripeError.
+   */
+  async look(
+    stripe: Stripe,
+    lease: Lease,
+    accountId: string,
+    before: SubscriptionNow,
+    cause: string | undefined,
+  ): Promise<void> {
+    const subscription = await this.keepNext.restore(stripe, lease, before);
+    const { subscriptionId, latestInvoiceId } = subscription;
+    const live = await this.live(stripe, accountId);
+    const besides = await this.besides(live, subscriptionId);
+    const sold = await this.prices.sold(stripe, pricesOf(subscription));
+    await lease.write((manager) =>
+      keepSubscription(manager, subscription, { accountId, besides, sold }, this.clock.now()),
+    );
+    const tree = latestInvoiceId === null ? undefined : await readInvoice(stripe, latestInvoiceId);
+    if (tree) {
+      const of = { accountId, besides, hasBack: false, cause };
+      await this.invoices.look(stripe, lease, tree, of);
+    }
+    const { state } = await this.accounts.load(accountId);
+    const isOver = (besides !== null || state.status === 'closed') && isLive(subscription);
+    if (isOver) await end(stripe, subscriptionId);
+    const stays = live.filter((each) => !(isOver && each.subscriptionId === subscriptionId));
+    await this.mirrorPlan(stripe, accountId, stays[0], cause);
+  }
+
+  /** The older of these subscriptions, where one is one too many; null: it is not. */
+  async besides(
+    live: readonly SubscriptionNow[],
+    subscriptionId: string | null,
+  ): Promise<string | null> {
+    if (subscriptionId === null) return null;
+    const known = await this.dataSource.getRepository(Subscription).findOneBy({ subscriptionId });
+    const { besides = null } = known ?? {};
+    if (besides !== null) return besides;
+    const [oldest] = live;
+    const isLater = live.some((each) => each.subscriptionId === subscriptionId);
+    const isOldest = oldest?.subscriptionId === subscriptionId;
+    return oldest && isLater && !isOldest ? oldest.subscriptionId : null;
+  }
+
+  /** The account's subscriptions that have not ended, the oldest first. Throws a StripeError. */
+  async live(stripe: Stripe, accountId: string): Promise<SubscriptionNow[]> {
+    const customers = await this.dataSource.getRepository(StripeCustomer).find({
+      where: { accountId, deletedAt: IsNull() },
+      order: { createdAt: 'DESC' },
+      take: MAX_CUSTOMERS,
+    });
+    const found: SubscriptionNow[] = [];
+    for (const { customerId } of customers) {
+      found.push(...(await liveSubscriptions(stripe, customerId)));
+    }
+    return found.sort(byAge);
+  }
+
+  /** Tells the ledger what the account's subscription will do at the end of its period. */
+  private async mirrorPlan(
+    stripe: Stripe,
+    accountId: string,
+    current: SubscriptionNow | undefined,
+    cause: string | undefined,
+  ): Promise<void> {
+    const sold = await this.prices.sold(stripe, current ? pricesOf(current) : []);
+    const next = current ? nextPlanOf(current, sold) : null;
+    const { state, revision } = await this.accounts.load(accountId);
+    const steps = ledgerSteps(state, { isSubscribed: current !== undefined, next });
+    for (const command of steps) {
+      // The same change may be made and taken back often: each from another state.
+      const commandId = `subscription:${accountId}:${revision}`;
+      const meta = { commandId, actor: 'system', ...(cause !== undefined && { cause }) };
+      try {
+        await this.accounts.execute(accountId, command, meta);
+      } catch (error) {
+        if (!(error instanceof DomainError)) throw error;
+        this.log.warn({ accountId, reason: error.code }, 'a plan change is not mirrored');
+      }
+    }
+  }
+}
+
+/** Ends a subscription at once; one that has ended stays as it is. */
+export async function end(stripe: Stripe, subscriptionId: string): Promise<void> {
+  await ifThere(() => patiently(() => stripe.subscriptions.cancel(subscriptionId)));
+}
