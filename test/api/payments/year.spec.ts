@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newKey } from '../../support/product/app.js';
+import { until } from '../../support/product/projections.js';
+import { shopCalls } from '../../support/stripe/shop-calls.js';
+import { startShop, type Shop } from '../../support/stripe/shop.js';
+import { soakRuns } from '../../support/stripe/soak-runs.js';
+
+/** The soak tells the year of nine accounts; the suite three months of one. */
+const isSoak = soakRuns() !== undefined;
+const MONTHS = isSoak ? 12 : 3;
+const ZONES = ['UTC', 'America/New_York', 'Pacific/Auckland'];
+const DAYS = [29, 30, 31];
+
+interface Subscriber {
+  readonly account: string;
+  readonly day: number;
+}
+const everybody: readonly (Subscriber & { readonly timeZone: string })[] = DAYS.flatMap((day) =>
+  ZONES.map((timeZone) => {
+    const place = timeZone.split('/').at(-1)?.toLowerCase() ?? '';
+    return { account: `${place}-${day}`, day, timeZone };
+  }),
+);
+const subscribers = isSoak ? everybody : everybody.slice(-1);
+
+/** 10:00 UTC of that day in the month after January 2027, clamped to the days it has. */
+function tenOClock(day: number, months: number): Date {
+  const last = new Date(Date.UTC(2027, months + 1, 0)).getUTCDate();
+  return new Date(Date.UTC(2027, months, Math.min(day, last), 10));
+}
+
+let shop: Shop;
+beforeAll(async () => {
+  shop = await startShop({}, { oneClock: true });
+}, 120_000);
+afterAll(() => shop?.close());
+const { eventsOf, rows } = shopCalls(() => shop);
+
+const advanceTo = (to: Date) =>
+  shop.product.post('/v1/test-clock/advance').send({ to: to.toISOString() }).expect(200);
+const subscriptionOf = async (account: string) =>
+  (await shop.product.get(`/v1/accounts/${account}/subscription`).expect(200)).body;
+
+/** Opens an account at 10:00 UTC, which subscribes to Pro and buys Medium. */
+async function begin(account: string, timeZone: string): Promise<void> {
+  const { product } = shop;
+  const opened = { account_id: account, time_zone: timeZone };
+  await product.post('/v1/accounts').set('idempotency-key', newKey()).send(opened).expect(201);
+  const subscribed = await product
+    .post(`/v1/accounts/${account}/subscription`)
+    .set('idempotency-key', newKey())
+    .send({ action: 'subscribe', plan: 'pro' })
+    .expect(200);
+  await shop.pay(subscribed.body.checkout_url);
+  const { body } = await shop.buy(account, { pack: 'medium' }).expect(201);
+  await shop.pay(body.checkout_url);
+  await shop.untilAvailable(account, String(100 + 500 + 550));
+}
+
+describe('a year of subscriptions', () => {
+  it(
+    'is renewed at the ends of months as Stripe clamps them, and leaves a pack alone',
+    async () => {
+      const begun = performance.now();
+      for (const day of DAYS) {
+        const opening = subscribers.filter((each) => each.day === day);
+        if (opening.length === 0) continue;
+        await advanceTo(tenOClock(day, 0));
+        await Promise.all(opening.map(({ account, timeZone }) => begin(account, timeZone)));
+      }
+      for (let months = 1; months <= MONTHS; months += 1) {
+        for (const day of DAYS) {
+          const renewing = subscribers.filter((each) => each.day === day);
+          if (renewing.length === 0) continue;
+          // The invoice is finalized an hour after the period's end.
+          await advanceTo(new Date(tenOClock(day, months).getTime() + 2 * 3_600_000));
+          for (const each of renewing) await mustBeRenewed(each, months);
+        }
+      }
+      const seconds = Math.round((performance.now() - begun) / 1_000);
+      if (isSoak) console.info(`${subscribers.length} accounts, a year: ${seconds} s`);
+    },
+    isSoak ? 600_000 : 90_000,
+  );
+});
+
+/** The bundle that was paid for is there, with the pack; Stripe and the ledger say the same. */
+async function mustBeRenewed({ account, day }: Subscriber, months: number): Promise<void> {
+  await until(
+    async () => (await eventsOf(account, 'PeriodRenewed')).length === months,
+    `${months} renewals of ${account}`,
+    () => subscriptionOf(account),
+  );
+  // What was free at the opening has ended with its month.
+  await shop.untilAvailable(account, String(500 + 550));
+  const { subscription } = await subscriptionOf(account);
+  expect(subscription).toMatchObject({
+    status: 'active',
+    period_starts_at: tenOClock(day, months).toISOString(),
+    period_ends_at: tenOClock(day, months + 1).toISOString(),
+  });
+  const paid = await rows(
+    `SELECT count(*)::int AS invoices, sum(paid)::int AS minor FROM app.invoices
+     WHERE account_id = $1 AND status = 'paid'`,
+    account,
+  );
+  expect(paid).toEqual([{ invoices: months + 1, minor: 2_000 * (months + 1) }]);
+  const pack = await rows(
+    `SELECT remaining FROM read.lots WHERE account_id = $1 AND source = 'pack'`,
+    account,
+  );
+  expect(pack.map(({ remaining }) => Number(remaining))).toEqual([550_000_000]);
+}
