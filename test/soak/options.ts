@@ -36,7 +36,8 @@ nothing.
   --pause=MS        longest pause of a caller between two writes (default 50)
   --only=LIST       kill and freeze these alone: api-1 … api-N, worker, projections, event-store,
                     postgres, redis; none. Or payments: instead of all this, stories of refunds and
-                    disputes told of in any order, and kills at every step of a purchase
+                    disputes told of in any order, kills at every step of a purchase, and a year of
+                    subscriptions
   --runs=N          how many such stories (default 200)
   --store-pids=LIST with EVENTSTORE_URL: files with the process ids of that server's nodes, called
                     event-store-1 and so on. They are killed too; whoever runs them starts them again

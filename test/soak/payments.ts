@@ -3,11 +3,11 @@ import { SOAK_VARIABLES } from '../support/stripe/soak-runs.js';
 import type { SoakOptions } from './options.js';
 
 /** Specs of payments that tell more in the soak. */
-const SPECS = ['test/api/payments/kill.spec', 'test/api/payments/back-order.spec'];
+const SPECS = ['kill', 'back-order', 'year'].map((name) => `test/api/payments/${name}.spec`);
 
 /**
- * Payments under soak: stories of refunds and disputes told of in any order, and processes killed
- * at every step. The specs of the suite tell them, with more runs. Gives what is wrong.
+ * Payments under soak: stories of refunds and disputes told of in any order, processes killed at
+ * every step, and a year of nine subscriptions. The specs of the suite tell them, with more runs. Gives what is wrong.
  */
 export async function soakPayments({ runs, seed }: SoakOptions): Promise<string[]> {
   const child = spawn(
