@@ -90,6 +90,7 @@ interface AboutRow {
   readonly price: string | null;
   readonly price_currency: string | null;
   readonly checkout_url: string | null;
+  readonly is_top_up: boolean | null;
   readonly paid: string | null;
   readonly paid_currency: string | null;
   readonly receipt_url: string | null;
@@ -106,7 +107,7 @@ async function readAbout(
   data: MailData,
 ): Promise<Omit<About, 'publicUrl'>> {
   const { rows } = await pool.query<AboutRow>(
-    `SELECT p.name, p.price, p.currency AS price_currency, p.checkout_url,
+    `SELECT p.name, p.price, p.currency AS price_currency, p.checkout_url, p.is_top_up,
             y.amount AS paid, y.currency AS paid_currency, y.receipt_url,
             d.reason, d.amount AS disputed, d.currency AS disputed_currency, d.evidence_due_at
      FROM (SELECT) one
@@ -121,7 +122,7 @@ async function readAbout(
   const disputed = moneyOf(row?.disputed, row?.disputed_currency);
   return {
     accountId,
-    purchase: row?.name && price ? { name: row.name, price, checkoutUrl: row.checkout_url } : null,
+    purchase: row?.name && price ? { ...purchaseOf(row), name: row.name, price } : null,
     payment: paid && { amount: paid, receiptUrl: row?.receipt_url ?? null },
     dispute: disputed && {
       amount: disputed,
@@ -130,6 +131,11 @@ async function readAbout(
     },
   };
 }
+
+const purchaseOf = ({ checkout_url, is_top_up }: AboutRow) => ({
+  checkoutUrl: checkout_url,
+  isTopUp: is_top_up === true,
+});
 
 const moneyOf = (minor: string | null | undefined, currency: string | null | undefined) =>
   minor && currency ? { minor: BigInt(minor), currency } : null;

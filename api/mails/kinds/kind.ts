@@ -36,6 +36,8 @@ export interface About {
     readonly price: Money;
     /** Where it can be paid. */
     readonly checkoutUrl: string | null;
+    /** Begun by Scrip, with the consent of the account. */
+    readonly isTopUp: boolean;
   } | null;
   readonly payment: {
     readonly amount: Money;

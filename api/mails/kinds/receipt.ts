@@ -39,12 +39,13 @@ export const receipt = defineMail({
   },
   write: (data, { purchase, payment }) => {
     const name = purchase?.name ?? 'credits';
+    const isTopUp = purchase?.isTopUp ?? false;
     const paid = payment?.amount ?? data.net;
     const tax = paid && data.net && taxIn(paid, data.net);
     return {
-      subject: paid ? `Receipt: ${name}, ${money(paid)}` : `Receipt: ${name}`,
+      subject: `${isTopUp ? 'Topped up' : 'Receipt'}: ${name}${paid ? `, ${money(paid)}` : ''}`,
       blocks: [
-        { paragraph: 'Thank you: your payment has arrived, and your credits have been added.' },
+        { paragraph: isTopUp ? TOPPED_UP : PAID },
         {
           facts: [
             ...fact('Bought', name),
@@ -63,6 +64,9 @@ export const receipt = defineMail({
     };
   },
 });
+
+const PAID = 'Thank you: your payment has arrived, and your credits have been added.';
+const TOPPED_UP = 'Your automatic top-up has been paid, and your credits have been added.';
 
 /** Null where nothing was added to the price, or the part of it is in doubt. */
 function taxIn(gross: Money, net: Money): Money | null {

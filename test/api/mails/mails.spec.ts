@@ -5,13 +5,11 @@ import { paymentFailed } from '../../../api/mails/kinds/payment-failed.js';
 import { htmlOf } from '../../../api/mails/letters/html.js';
 import type { Letter } from '../../../api/mails/letters/letter.js';
 import { textOf } from '../../../api/mails/letters/text.js';
-import { credits as creditsText, money } from '../../../api/mails/letters/words.js';
 import { mailNewsOf } from '../../../api/mails/news.js';
 import { decodeRecorded } from '../../../platform/event-store/records/recorded.js';
 import {
   adjust,
   at,
-  credits,
   debit,
   line,
   opened,
@@ -25,7 +23,7 @@ import {
 } from '../../support/domain/account.js';
 import { TestLog } from '../../support/domain/log.js';
 import { dispute } from '../../support/domain/money.js';
-import { consent, topUpFails, withdrawConsent } from '../../support/domain/topups.js';
+import { consent, topUpFails, toppedUp, withdrawConsent } from '../../support/domain/topups.js';
 
 /** What a story means for mails, in its order. */
 function newsOf(...steps: Step[]) {
@@ -108,7 +106,7 @@ describe('the facts that lead to a mail', () => {
 });
 
 describe('a receipt', () => {
-  const purchase = { name: 'Small', price: usd(1_000n), checkoutUrl: null };
+  const purchase = { name: 'Small', price: usd(1_000n), checkoutUrl: null, isTopUp: false };
 
   it('says what was bought, the credits, and what was paid', () => {
     const receiptUrl = 'https://pay.example/r/1';
@@ -144,6 +142,14 @@ About the account acme.
     expect(text).not.toContain('View the receipt');
   });
 
+  it('says of a top-up that it was one: there is no second mail', () => {
+    const story = [opened(), consent(), debit(60), toppedUp('pur_1')];
+    expect(kindsOf(...story)).toEqual(['receipt']);
+    const letter = letterOf({ purchase: { ...purchase, isTopUp: true } }, ...story);
+    expect(letter.subject).toBe('Topped up: Small, $10.00');
+    expect(asText(letter)).toContain('Your automatic top-up has been paid');
+  });
+
   it('says what was paid net where nothing else is known', () => {
     expect(letterOf({}, opened(), pack('pi_1')).subject).toBe('Receipt: credits, $10.00');
   });
@@ -169,7 +175,7 @@ describe('a warning', () => {
 describe('a failed payment', () => {
   it('says that nothing was added, and what to do', () => {
     const { data } = paymentFailed.draft('acme', 'pur_1', { purchase_id: 'pur_1', at: START });
-    const purchase = { name: 'Large', price: usd(4_500n), checkoutUrl: null };
+    const purchase = { name: 'Large', price: usd(4_500n), checkoutUrl: null, isTopUp: false };
     const letter = paymentFailed.write(data, { ...nothing, purchase });
     expect(letter.subject).toBe('Your payment for Large has failed');
     expect(asText(letter)).toContain('Price: $45.00\nDate: 15 January 2026');
@@ -202,6 +208,7 @@ describe('an automatic top-up that was not paid', () => {
     name: 'Small',
     price: usd(1_000n),
     checkoutUrl: 'https://pay.example/c/1',
+    isTopUp: true,
   };
 
   it('leads to one mail: why, and what to do', () => {
@@ -281,18 +288,5 @@ describe('a mail', () => {
   it('loads nothing', () => {
     const shown = htmlOf(addressed(letter));
     expect(shown).not.toMatch(/<(img|link|style|iframe)|url\(|@import|src=/i);
-  });
-});
-
-describe('figures in mails', () => {
-  it('are exact', () => {
-    expect(money({ minor: 123_456_789n, currency: 'usd' })).toBe('$1,234,567.89');
-    expect(money({ minor: -5n, currency: 'eur' })).toBe('-€0.05');
-    expect(money({ minor: 1_500n, currency: 'jpy' })).toBe('JPY 1,500');
-    expect(money({ minor: 1_250n, currency: 'kwd' })).toBe('KWD 1.250');
-    const most = { minor: 9_007_199_254_740_993n, currency: 'usd' };
-    expect(money(most)).toBe('$90,071,992,547,409.93');
-    expect(creditsText(credits(1_234.5))).toBe('1,234.5');
-    expect(creditsText(-7_000_000n)).toBe('-7');
   });
 });
