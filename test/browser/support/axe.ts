@@ -4,6 +4,9 @@ import type { Page } from 'playwright-core';
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
+/** Rules about colours: all that can differ where a page is only drawn in another theme. */
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
+
 /** What is fading in has colours of neither before nor after. What never ends is let go on. */
 const SETTLED = `Promise.allSettled(document.getAnimations()
   .filter((each) => each.effect.getComputedTiming().endTime !== Infinity)
@@ -15,14 +18,25 @@ export async function demandAccessible(
   where: string,
   without: string[] = [],
 ): Promise<void> {
-  const builder = new AxeBuilder({ page })
+  await demandNone(page, where, (axe) => axe.withTags(RULES).disableRules(without));
+}
+
+/** The same of its colours alone, where all else of the page was looked at before. */
+export async function demandReadable(page: Page, where: string): Promise<void> {
+  await demandNone(page, where, (axe) => axe.withRules(COLOUR_RULES));
+}
+
+async function demandNone(
+  page: Page,
+  where: string,
+  ruled: (axe: AxeBuilder) => AxeBuilder,
+): Promise<void> {
+  const axe = new AxeBuilder({ page })
     .options({ resultTypes: ['violations'] })
-    .withTags(RULES)
-    .disableRules(without)
     // Without a second page that puts frames together: ours have none.
     .setLegacyMode();
   await page.evaluate(SETTLED);
-  const { violations } = await builder.analyze();
+  const { violations } = await ruled(axe).analyze();
   const found = violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary ?? ''}`),
   );
