@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { becomes } from '../../support/product/projections.js';
 import type { Shop } from '../../support/stripe/shop.js';
-import { TERMS, topUpCalls } from '../../support/stripe/topup-calls.js';
+import { SAVED, TERMS, topUpCalls } from '../../support/stripe/topup-calls.js';
 
 /** Who may consent to automatic top-ups, and to what. */
 export function describeConsent(theShop: () => Shop): void {
-  const { consent, eventsOf, saveCard } = topUpCalls(theShop);
+  const { consent, eventsOf, rows, saveCard } = topUpCalls(theShop);
 
   describe('consent to top-ups', () => {
     it('takes words that were shown and a saved card', async () => {
@@ -22,6 +23,27 @@ export function describeConsent(theShop: () => Shop): void {
       expect(await eventsOf('asking', 'AutoTopUpConfigured')).toMatchObject([
         { data: { consent: TERMS.consent } },
       ]);
+    });
+
+    it('goes with the card that was saved last, also instead of a default', async () => {
+      await theShop().open('two-cards');
+      await saveCard('two-cards');
+      const last4 = async () => {
+        const { body } = await theShop().product.get('/v1/accounts/two-cards/auto-top-up/card');
+        return body.card?.last4;
+      };
+      const [{ customer_id: customer }] = await rows(
+        'SELECT customer_id FROM app.stripe_customers WHERE account_id = $1',
+        'two-cards',
+      );
+      const { stripe } = theShop();
+      const hasDefault = async () => {
+        const now = await stripe.customers.retrieve(customer);
+        return 'invoice_settings' in now && now.invoice_settings.default_payment_method !== null;
+      };
+      await becomes(hasDefault, true);
+      await saveCard('two-cards', SAVED.failsLater);
+      await becomes(last4, '0341');
     });
 
     it.each([
