@@ -7,7 +7,8 @@ const SPECS = ['kill', 'back-order', 'year'].map((name) => `test/api/payments/${
 
 /**
  * Payments under soak: stories of refunds and disputes told of in any order, processes killed at
- * every step, and a year of nine subscriptions. The specs of the suite tell them, with more runs. Gives what is wrong.
+ * every step, and a year of nine subscriptions. Specs of the suite tell them, with more runs. Gives
+ * what is wrong.
  */
 export async function soakPayments({ runs, seed }: SoakOptions): Promise<string[]> {
   const child = spawn(
