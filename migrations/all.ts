@@ -43,6 +43,7 @@ import { subscriptions } from './0042-subscriptions.js';
 import { topUps } from './0043-top-ups.js';
 import { mails } from './0044-mails.js';
 import { sweptAt } from './0049-swept-at.js';
+import { openAtStripe } from './0050-open-at-stripe.js';
 
 import type { Migration } from './migration.js';
 
@@ -93,4 +94,5 @@ export const migrations: readonly Migration[] = [
   topUps,
   mails,
   sweptAt,
+  openAtStripe,
 ];

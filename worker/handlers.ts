@@ -6,6 +6,7 @@ import { PurgePayloads } from '../api/payments/inbox/purge-payloads.js';
 import { SweepObjects } from '../api/payments/inbox/sweep-objects.js';
 import { ResumeRefunds } from '../api/payments/refunds/resume-refunds.js';
 import { TopUps } from '../api/payments/top-ups/top-ups.js';
+import { EndClosed } from '../api/payments/subscriptions/end-closed.js';
 import type { Processor, QueueName } from '../platform/queues/queues.js';
 import { FIND_LOST_WEBHOOKS, FORGET_WEBHOOKS, WebhookJobs } from './deliveries/webhook-jobs.js';
 import { FindEndingLots } from './jobs/find-ending-lots.js';
@@ -38,6 +39,7 @@ export class Handlers {
     { name: 'stripe-events', everyMs: 5_000 },
     { name: 'stripe-refunds', everyMs: 30_000 },
     { name: 'stripe-top-ups', everyMs: 5_000 },
+    { name: 'stripe-closed', everyMs: 30_000 },
     { name: 'stripe-catch-up', everyMs: 300_000 },
     { name: 'stripe-objects', everyMs: 600_000 },
     { name: 'stripe-payloads', everyMs: 86_400_000 },
@@ -60,6 +62,7 @@ export class Handlers {
     sweepObjects: SweepObjects,
     purgePayloads: PurgePayloads,
     resumeRefunds: ResumeRefunds,
+    endClosed: EndClosed,
     topUps: TopUps,
   ) {
     this.of = {
@@ -72,6 +75,7 @@ export class Handlers {
         'stripe-events': () => payments.findMissed(),
         'stripe-refunds': ({ signal }) => resumeRefunds.run(signal),
         'stripe-top-ups': () => topUps.findMissed(),
+        'stripe-closed': ({ signal }) => endClosed.run(signal),
         'stripe-catch-up': ({ signal }) => catchUp.run(signal),
         'stripe-objects': ({ signal }) => sweepObjects.runIfDue(signal),
         'stripe-payloads': ({ signal }) => purgePayloads.run(signal),

@@ -9,6 +9,7 @@ import { OpsModule } from '../api/ops/ops.module.js';
 import {
   PaymentRefundsModule,
   PaymentsCoreModule,
+  SubscribingModule,
   TopUpsModule,
 } from '../api/payments/payments.module.js';
 import { WidgetTokensModule } from '../api/widget-tokens/widget-tokens.module.js';
@@ -33,6 +34,7 @@ import { Worker } from './worker.js';
     OpsModule,
     PaymentRefundsModule,
     PaymentsCoreModule,
+    SubscribingModule,
     TopUpsModule,
     WidgetTokensModule,
   ],

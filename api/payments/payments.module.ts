@@ -53,6 +53,7 @@ import { DayLimits } from '../money/day-limits.js';
 import { MailOutboxModule } from '../mails/mails.module.js';
 import { MoneyModule } from '../money/money.module.js';
 import { StripeCalls } from './stripe/calls.js';
+import { EndClosed } from './subscriptions/end-closed.js';
 import { CheckoutStates } from './subscriptions/checkout-states.js';
 import { GiveBackAll } from './subscriptions/give-back-all.js';
 import { LookAtBilling } from './subscriptions/look-at-billing.js';
@@ -157,6 +158,14 @@ export class PaymentRefundsModule {}
 })
 export class TopUpsModule {}
 
+/** Subscribing, and its end where an account is closed. */
+@Module({
+  imports: [PaymentsCoreModule, TopUpsModule],
+  providers: [EndClosed, Subscribe],
+  exports: [EndClosed, Subscribe],
+})
+export class SubscribingModule {}
+
 /** Purchases of packs through Stripe. */
 @Module({
   imports: [
@@ -166,6 +175,7 @@ export class TopUpsModule {}
     PaymentRefundsModule,
     PaymentsCoreModule,
     StaffModule,
+    SubscribingModule,
     TopUpsModule,
   ],
   controllers: [
@@ -192,7 +202,6 @@ export class TopUpsModule {}
     ReadAttempts,
     ChangeSubscriptionHandler,
     ReadAccountSubscription,
-    Subscribe,
     SubscriptionPages,
     WrittenAnswers,
     ReadMoneyBack,

@@ -11,6 +11,7 @@ import { wholeAmount } from './whole.js';
 @Index('purchases_account', ['accountId', 'createdAt', 'purchaseId'])
 @Index('purchases_created', ['createdAt', 'purchaseId'])
 @Index('purchases_session', ['sessionId'])
+@Index('purchases_open', ['accountId'], { where: `state = 'open'` })
 export class Purchase {
   @PrimaryColumn('text', { name: 'purchase_id', primaryKeyConstraintName: 'purchases_pkey' })
   purchaseId!: string;

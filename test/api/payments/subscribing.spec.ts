@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { EndClosed } from '../../../api/payments/subscriptions/end-closed.js';
 import { newKey } from '../../support/product/app.js';
 import { until } from '../../support/product/projections.js';
 import { moneyAddsUp } from '../../support/stripe/money-adds-up.js';
-import { shopCalls } from '../../support/stripe/shop-calls.js';
+import { sessionIn, shopCalls } from '../../support/stripe/shop-calls.js';
 import { startShop, type Shop } from '../../support/stripe/shop.js';
 
 let shop: Shop;
@@ -60,4 +61,58 @@ describe('subscribing', () => {
     );
     expect(uses).toEqual([{ gross: '2000', tax: '0', lot_gross: '2000' }]);
   }, 60_000);
+
+  it('is cancelled at the period’s end by the buyer’s last word, which can be withdrawn', async () => {
+    await subscribed('wavering');
+    const cancelled = await ask('wavering', { action: 'cancel' }).expect(200);
+    expect(cancelled.body).toMatchObject({ status: 'scheduled' });
+    await untilSeen('wavering', { next_plan: 'free' });
+    await untilScheduled('wavering', 'free');
+    const { subscription } = await seen('wavering');
+    const atStripe = () => shop.stripe.subscriptions.retrieve(subscription.subscription_id);
+    expect(await atStripe()).toMatchObject({ cancel_at_period_end: true, status: 'active' });
+    const withdrawn = await ask('wavering', { action: 'withdraw' }).expect(200);
+    expect(withdrawn.body).toMatchObject({ status: 'withdrawn' });
+    await untilSeen('wavering', { next_plan: null });
+    await untilScheduled('wavering', null);
+    expect(await atStripe()).toMatchObject({ cancel_at_period_end: false, status: 'active' });
+  }, 60_000);
+
+  it('ends with the account, as does every page that can still be paid', async () => {
+    await subscribed('leaving');
+    const { body: pack } = await shop.buy('leaving', { pack: 'small' }).expect(201);
+    await shop.open('undecided');
+    const { body: begun } = await ask('undecided', PRO).expect(200);
+    for (const account of ['leaving', 'undecided']) {
+      const why = { reason_code: 'other', note: 'asked by its owner' };
+      await shop.product.post(`/v1/accounts/${account}/close`).send(why).expect(200);
+    }
+    const session = (url: string) => shop.stripe.checkout.sessions.retrieve(sessionIn(url));
+    await until(async () => {
+      await shop.product.app.get(EndClosed).run(new AbortController().signal);
+      return (await session(begun.checkout_url)).status === 'expired';
+    }, 'page of a closed account that nobody can pay');
+    expect((await session(pack.checkout_url)).status).toBe('expired');
+    await untilSeen('leaving', { status: 'canceled' });
+    const { subscription } = await seen('leaving');
+    const ended = await shop.stripe.subscriptions.retrieve(subscription.subscription_id);
+    expect(ended.status).toBe('canceled');
+  }, 60_000);
 });
+
+/** Opens an account that pays for Pro. */
+async function subscribed(account: string): Promise<void> {
+  await shop.open(account);
+  const { body } = await ask(account, PRO).expect(200);
+  await shop.pay(body.checkout_url);
+  await shop.untilAvailable(account, '600');
+  await untilSeen(account, { status: 'active' });
+}
+
+/** Waits until the ledger has this plan at the end of the period; null: the same. */
+const untilScheduled = (account: string, plan: string | null) => {
+  const scheduled = async () =>
+    (await shop.product.get(`/v1/accounts/${account}`).expect(200)).body.scheduled_change?.plan ??
+    null;
+  return until(async () => (await scheduled()) === plan, `${plan} at renewal`, scheduled);
+};

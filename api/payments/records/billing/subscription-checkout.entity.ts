@@ -5,6 +5,7 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Check('subscription_checkouts_state_check', `state IN ('starting', 'open', 'complete', 'expired')`)
 @Index('subscription_checkouts_account', ['accountId', 'createdAt'])
 @Index('subscription_checkouts_session', ['sessionId'])
+@Index('subscription_checkouts_open', ['accountId'], { where: `state = 'open'` })
 export class SubscriptionCheckout {
   /** `sco_…` */
   @PrimaryColumn('text', {

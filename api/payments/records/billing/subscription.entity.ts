@@ -5,6 +5,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
   comment: 'Subscriptions as Stripe had them when they were last looked at',
 })
 @Index('subscriptions_account', ['accountId', 'createdAt', 'subscriptionId'])
+@Index('subscriptions_live', ['accountId'], { where: 'ended_at IS NULL' })
 export class Subscription {
   /** `sub_…` */
   @PrimaryColumn('text', {
