@@ -51,18 +51,22 @@ const advanceTo = async (to: Date) => {
 const subscriptionOf = async (account: string) =>
   (await shop.product.get(`/v1/accounts/${account}/subscription`).expect(200)).body;
 
+async function subscribe(account: string): Promise<void> {
+  const { body } = await shop.product
+    .post(`/v1/accounts/${account}/subscription`)
+    .set('idempotency-key', newKey())
+    .send({ action: 'subscribe', plan: 'pro' })
+    .expect(200);
+  expect(await shop.pay(body.checkout_url)).toBeTruthy();
+}
+
 /** Opens an account at 10:00 UTC, which subscribes to Pro and buys Medium. */
 async function begin(account: string, timeZone: string): Promise<void> {
   const { product } = shop;
   const who = { name: account, email: `${account}@example.com` };
   const opened = { account_id: account, ...who, time_zone: timeZone };
   await product.post('/v1/accounts').set('idempotency-key', newKey()).send(opened).expect(201);
-  const subscribed = await product
-    .post(`/v1/accounts/${account}/subscription`)
-    .set('idempotency-key', newKey())
-    .send({ action: 'subscribe', plan: 'pro' })
-    .expect(200);
-  expect(await shop.pay(subscribed.body.checkout_url)).toBeTruthy();
+  await subscribe(account);
   const { body } = await shop.buy(account, { pack: 'medium' }).expect(201);
   expect(await shop.pay(body.checkout_url)).toBeTruthy();
   const isThere = async () => (await shop.available(account)) === '1150';
@@ -100,6 +104,65 @@ describe('a year of subscriptions', () => {
     isSoak ? 600_000 : 90_000,
   );
 });
+
+describe('a renewal that is not paid', () => {
+  const year = isSoak ? 2028 : 2027;
+  const on = (month: number, day: number, hour = 10, minute = 0) =>
+    new Date(Date.UTC(year, month - 1, day, hour, minute));
+  const untilStatus = (account: string, status: string) =>
+    until(
+      async () => (await subscriptionOf(account)).subscription.status === status,
+      `${status} of ${account}`,
+      () => subscriptionOf(account),
+    );
+
+  it('takes nothing before the grace ends, grants once it is paid, and ends on free if never', async () => {
+    const { stripe } = shop;
+    await advanceTo(on(5, 31));
+    for (const account of ['late', 'never']) {
+      await begin(account, 'UTC');
+      await failFromNowOn(account);
+    }
+    await advanceTo(on(6, 30, 12));
+    for (const account of ['late', 'never']) {
+      await untilStatus(account, 'past_due');
+      await shop.untilAvailable(account, '1050');
+    }
+    await advanceTo(on(7, 4, 9, 59));
+    expect(await shop.available('late')).toBe('1050');
+    // The clock went on for some seconds before the first payment.
+    await advanceTo(on(7, 4, 10, 2));
+    await shop.untilAvailable('late', '550');
+
+    await advanceTo(on(7, 5));
+    const { subscription, invoices } = await subscriptionOf('late');
+    const { customer } = await stripe.subscriptions.retrieve(subscription.subscription_id);
+    const good = await stripe.paymentMethods.attach('pm_card_visa', { customer: String(customer) });
+    await stripe.invoices.pay(invoices[0].invoice_id, { payment_method: good.id });
+    await shop.untilAvailable('late', '1050');
+    await untilStatus('late', 'active');
+
+    await advanceTo(on(7, 21, 11, 2));
+    await untilStatus('never', 'canceled');
+    await shop.untilAvailable('never', '650');
+    const account = await shop.product.get('/v1/accounts/never').expect(200);
+    expect(account.body.plan).toBe('free');
+    await advanceTo(on(7, 25));
+    await subscribe('never');
+    await shop.untilAvailable('never', '1150');
+  }, 120_000);
+});
+
+/** From now on the card of the account's subscription is refused. */
+async function failFromNowOn(account: string): Promise<void> {
+  const { stripe } = shop;
+  const { subscription } = await subscriptionOf(account);
+  const id: string = subscription.subscription_id;
+  const { customer } = await stripe.subscriptions.retrieve(id);
+  const failing = 'pm_card_chargeCustomerFail';
+  const bad = await stripe.paymentMethods.attach(failing, { customer: String(customer) });
+  await stripe.subscriptions.update(id, { default_payment_method: bad.id });
+}
 
 /** The bundle that was paid for is there, with the pack; Stripe and the ledger say the same. */
 async function mustBeRenewed({ account, day }: Subscriber, months: number): Promise<void> {
