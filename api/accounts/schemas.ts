@@ -106,5 +106,11 @@ export const reasonIfAny = {
   ticket,
 };
 
+/** The body of an action whose reason only people send. */
+export const ReasonIfAnyBody = z
+  .strictObject(reasonIfAny)
+  .meta({ id: 'ReasonIfAny', examples: [{ reason_code: 'other', note: 'asked for by phone' }] });
+export type ReasonIfAnyBody = z.output<typeof ReasonIfAnyBody>;
+
 /** Reason of an action, required. */
 export const requiredReason = { reason_code, note: Note, ticket };

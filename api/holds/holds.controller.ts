@@ -11,7 +11,7 @@ import {
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { freshnessQuery, FreshQuery } from '../accounts/schemas.js';
+import { freshnessQuery, FreshQuery, ReasonIfAnyBody } from '../accounts/schemas.js';
 import { Allow } from '../auth/allow.js';
 import { ALSO_CSV, CsvExport } from '../exports/csv-export.js';
 import { Answers } from '../openapi/answers.js';
@@ -27,7 +27,7 @@ import { HOLD_COLUMNS } from './hold-columns.js';
 import { PlaceHold } from './place-hold.js';
 import { ExtendAnswer, HoldAnswer, ReleaseAnswer, SettleAnswer } from './present-hold.js';
 import { HoldDetails, HoldsAnswer, ReadHolds } from './read-holds.js';
-import { ReleaseBody, ReleaseHold, ReleasePreviewBody } from './release-hold.js';
+import { ReleaseBody, ReleaseHold } from './release-hold.js';
 import { SettleHold } from './settle-hold.js';
 import { AccountId, HoldId } from '../shapes/ids.js';
 
@@ -156,7 +156,7 @@ export class HoldsController {
   previewRelease(
     @Param('account_id', ID) accountId: string,
     @Param('hold_id', HOLD) holdId: string,
-    @Body({ schema: ReleasePreviewBody }) _body: z.output<typeof ReleasePreviewBody>,
+    @Body({ schema: ReasonIfAnyBody }) _body: ReasonIfAnyBody,
     @Caller() caller: Caller,
   ): Promise<MoneyPreview> {
     return this.checks.preview({ accountId, command: { type: 'ReleaseHold', holdId } }, caller);

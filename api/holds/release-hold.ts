@@ -23,11 +23,6 @@ export const ReleaseBody = z
   .meta({ id: 'ReleaseHold', examples: [{ reason_code: 'other', note: 'The job is dead' }] });
 export type ReleaseBody = z.output<typeof ReleaseBody>;
 
-/** The same, before it is confirmed. */
-export const ReleasePreviewBody = z
-  .strictObject(reasonIfAny)
-  .meta({ id: 'ReleaseToPreview', examples: [{ reason_code: 'other' }] });
-
 /** Releases a hold without a charge. */
 export class ReleaseHold extends Command<CommandResult<ReleaseAnswer>> {
   constructor(

@@ -3795,13 +3795,6 @@ export interface components {
             /** @enum {string} */
             status: "off" | "unchanged";
         };
-        /** @example {} */
-        AutoTopUpTurnOff: {
-            note?: string;
-            /** @description People must send it. */
-            reason_code?: components["schemas"]["ReasonCode"];
-            ticket?: components["schemas"]["Ticket"];
-        };
         AutoTopUpWritten: {
             account_id: components["schemas"]["AccountId"];
             balance: components["schemas"]["BalanceAfter"];
@@ -5045,6 +5038,11 @@ export interface components {
              */
             invite_url: string;
         };
+        /**
+         * @description Names one invoice of a subscription; given by Stripe.
+         * @example in_1TabcD
+         */
+        InvoiceId: string;
         /**
          * @description Names one job of a queue.
          * @example whd_0123456789
@@ -7817,6 +7815,18 @@ export interface components {
         };
         /** @enum {string} */
         ReasonCode: "service_outage" | "model_quality" | "duplicate_charge" | "billing_error" | "late_refund_alternative" | "goodwill" | "sales_promise" | "migration_correction" | "fraud_reversal" | "test_data" | "other";
+        /**
+         * @example {
+         *       "reason_code": "other",
+         *       "note": "asked for by phone"
+         *     }
+         */
+        ReasonIfAny: {
+            note?: string;
+            /** @description People must send it. */
+            reason_code?: components["schemas"]["ReasonCode"];
+            ticket?: components["schemas"]["Ticket"];
+        };
         Rebuild: {
             /** @description What was compared row by row, once done. */
             compared: {
@@ -8041,17 +8051,6 @@ export interface components {
             note?: string;
             /** @description Of the preview that was confirmed; people must send it. */
             preview_hash?: components["schemas"]["PreviewHash"];
-            /** @description People must send it. */
-            reason_code?: components["schemas"]["ReasonCode"];
-            ticket?: components["schemas"]["Ticket"];
-        };
-        /**
-         * @example {
-         *       "reason_code": "other"
-         *     }
-         */
-        ReleaseToPreview: {
-            note?: string;
             /** @description People must send it. */
             reason_code?: components["schemas"]["ReasonCode"];
             ticket?: components["schemas"]["Ticket"];
@@ -8680,13 +8679,18 @@ export interface components {
             plan_version: number | null;
             /** @description Stripe's word for it, such as `active`, `past_due` or `canceled`. */
             status: string;
-            subscription_id: string;
+            subscription_id: components["schemas"]["SubscriptionId"];
         };
         /**
          * @description `subscribe`: to a paid plan, by a checkout page. `upgrade`: to a dearer plan, at once. `downgrade`: to another paid plan at the end of the period. `cancel`: at the end of the period. `withdraw`: whatever waits for the end of the period.
          * @enum {string}
          */
         SubscriptionAction: "subscribe" | "upgrade" | "downgrade" | "cancel" | "withdraw";
+        /**
+         * @description Names one subscription; given by Stripe.
+         * @example sub_1TabcD
+         */
+        SubscriptionId: string;
         SubscriptionInvoice: {
             /** Format: int64 */
             attempts: number;
@@ -8695,7 +8699,7 @@ export interface components {
              * @example 2026-01-31T10:00:00.000Z
              */
             created_at: string;
-            invoice_id: string;
+            invoice_id: components["schemas"]["InvoiceId"];
             /**
              * Format: date-time
              * @example 2026-01-31T10:00:00.000Z
@@ -10212,7 +10216,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["AutoTopUpTurnOff"];
+                "application/json": components["schemas"]["ReasonIfAny"];
             };
         };
         responses: {
@@ -10836,7 +10840,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["ReleaseToPreview"];
+                "application/json": components["schemas"]["ReasonIfAny"];
             };
         };
         responses: {

@@ -30,6 +30,26 @@ export const PaymentId = z
     examples: ['pi_3TabcD'],
   });
 
+/** The id of a subscription, given by Stripe. */
+export const SubscriptionId = z
+  .string()
+  .regex(/^sub_[A-Za-z0-9_]{1,200}$/, 'expected the id of a subscription')
+  .meta({
+    id: 'SubscriptionId',
+    description: 'Names one subscription; given by Stripe.',
+    examples: ['sub_1TabcD'],
+  });
+
+/** The id of an invoice, given by Stripe. */
+export const InvoiceId = z
+  .string()
+  .regex(/^in_[A-Za-z0-9_]{1,200}$/, 'expected the id of an invoice')
+  .meta({
+    id: 'InvoiceId',
+    description: 'Names one invoice of a subscription; given by Stripe.',
+    examples: ['in_1TabcD'],
+  });
+
 /** The id of a charge, given by Stripe; those from bank accounts begin with `py`. */
 export const ChargeId = z
   .string()

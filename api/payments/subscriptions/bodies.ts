@@ -7,6 +7,7 @@ import { InstantText } from '../../shapes/time.js';
 import { SUBSCRIPTION_ACTIONS } from '../plan/wanted.js';
 import { ReturnUrl } from '../purchases/return-url.js';
 import type { Invoice } from '../records/billing/invoice.entity.js';
+import { InvoiceId, SubscriptionId } from '../records/ids.js';
 import type { Subscription } from '../records/billing/subscription.entity.js';
 
 /** What can be asked of a subscription, as the API document names it. */
@@ -36,7 +37,7 @@ export type SubscriptionBody = z.output<typeof SubscriptionBody>;
 /** An invoice of a subscription. */
 export const InvoiceAnswer = z
   .object({
-    invoice_id: z.string(),
+    invoice_id: InvoiceId,
     number: z.string().nullable(),
     status: z.string().meta({ description: "Stripe's word for it." }),
     reason: z.string().nullable(),
@@ -52,7 +53,7 @@ export const InvoiceAnswer = z
 /** A subscription as Stripe had it when it was last looked at. */
 export const SubscriptionAnswer = z
   .object({
-    subscription_id: z.string(),
+    subscription_id: SubscriptionId,
     status: z.string().meta({
       description: "Stripe's word for it, such as `active`, `past_due` or `canceled`.",
     }),

@@ -12,6 +12,7 @@ import {
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { ReasonIfAnyBody } from '../../accounts/schemas.js';
 import { Allow } from '../../auth/allow.js';
 import { Caller } from '../../auth/caller.js';
 import { ALSO_CSV, CsvExport } from '../../exports/csv-export.js';
@@ -24,7 +25,7 @@ import { BeginCard, BegunCard, CardAnswer, CardBody, TopUpCards } from './card.j
 import { AutoTopUpBody, AutoTopUpWritten, ConfigureTopUps } from './configure.js';
 import { ReadAttempts, TopUpsAnswer, TopUpsQuery } from './read-attempts.js';
 import { AutoTopUpAnswer, ReadTopUp } from './read-top-up.js';
-import { TurnedOff, TurnOffBody, TurnOffTopUps } from './turn-off.js';
+import { TurnedOff, TurnOffTopUps } from './turn-off.js';
 
 const tag = 'Top-ups';
 const ID = { schema: AccountId };
@@ -88,7 +89,7 @@ export class AutoTopUpController {
   })
   async turnOff(
     @Param('account_id', ID) accountId: string,
-    @Body({ schema: TurnOffBody }) body: TurnOffBody,
+    @Body({ schema: ReasonIfAnyBody }) body: ReasonIfAnyBody,
     @OptionalIdempotencyKey() key: OptionalIdempotencyKey,
     @Caller() caller: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,

@@ -4,17 +4,11 @@ import type { Caller } from '../../auth/caller.js';
 import { commandMeta } from '../../auth/command-meta.js';
 import { AccountStream } from '../../accounts/account-stream.js';
 import { afterWriteOrNow, writtenBy, type CommandResult } from '../../accounts/command-result.js';
-import { eventAnswer, reasonIfAny, writeAnswer } from '../../accounts/schemas.js';
+import { eventAnswer, writeAnswer, type ReasonIfAnyBody } from '../../accounts/schemas.js';
 import type { IdempotencyKey } from '../../http/idempotency.js';
 import { checkReason } from '../../money/reason-given.js';
 import { ReasonNotes } from '../../personal/reason-notes.js';
 import { AccountId } from '../../shapes/ids.js';
-
-/** Why; people must say it, a buyer's widget does not. */
-export const TurnOffBody = z
-  .strictObject(reasonIfAny)
-  .meta({ id: 'AutoTopUpTurnOff', examples: [{}] });
-export type TurnOffBody = z.output<typeof TurnOffBody>;
 
 /** `unchanged`: they were off. */
 export const TurnedOff = z
@@ -31,7 +25,7 @@ export type TurnedOff = z.input<typeof TurnedOff>;
 export class TurnOffTopUps extends Command<CommandResult<TurnedOff>> {
   constructor(
     readonly accountId: string,
-    readonly body: TurnOffBody,
+    readonly body: ReasonIfAnyBody,
     readonly key: IdempotencyKey,
     readonly caller: Caller,
   ) {

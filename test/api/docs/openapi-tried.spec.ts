@@ -214,6 +214,8 @@ const MORE_TO_IT = new Set([
   'getUsage period',
   // An origin, or a URL, is read as one.
   'createPackPurchase return_url',
+  'changeSubscription return_url',
+  'saveTopUpCard return_url',
   'createWebhookEndpoint url',
   'putWebhookEndpoint url',
 ]);
