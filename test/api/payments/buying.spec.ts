@@ -174,7 +174,7 @@ describe('another account of Stripe', () => {
 
 describe('a webhook', () => {
   const event = (more: object = {}) =>
-    eventAbout({ object: 'customer', id: 'cus_1' }, { type: 'customer.created', ...more });
+    eventAbout({ object: 'product', id: 'prod_1' }, { type: 'product.created', ...more });
   const stored = async (payload: string) => {
     const sql = 'SELECT state FROM app.stripe_events WHERE payload = $1';
     return (await rows(sql, Buffer.from(payload))).map(({ state }) => String(state));

@@ -240,7 +240,7 @@ describe('replaying a webhook', () => {
   });
 
   it('is refused where there is nothing to look at', async () => {
-    const payload = eventAbout({ object: 'customer', id: 'cus_1' });
+    const payload = eventAbout({ object: 'product', id: 'prod_1' });
     await shop.webhook(payload);
     for (const more of ['', '/preview']) {
       const { body } = await replay(idIn(payload), more).expect(409);
