@@ -78,6 +78,33 @@ describe('subscribing', () => {
     expect(await atStripe()).toMatchObject({ cancel_at_period_end: false, status: 'active' });
   }, 60_000);
 
+  it('twice leaves the older; the newer is cancelled and refunded, and is found', async () => {
+    const { stripe } = shop;
+    await subscribed('twice');
+    const { subscription } = await seen('twice');
+    const older = await stripe.subscriptions.retrieve(subscription.subscription_id);
+    const newer = await stripe.subscriptions.create({
+      customer: String(older.customer),
+      default_payment_method: String(older.default_payment_method),
+      items: [{ price: older.items.data[0]?.price.id ?? '' }],
+    });
+    const isOver = async () =>
+      (await stripe.subscriptions.retrieve(newer.id)).status === 'canceled';
+    await until(isOver, 'end of the newer subscription');
+    const found = () =>
+      rows('SELECT class FROM app.findings WHERE account_id = $1 ORDER BY class', 'twice');
+    const isFound = async () => (await found()).length > 0;
+    await until(isFound, 'finding about it');
+    expect(await found()).toEqual([{ class: 'subscribed_twice' }]);
+    const back = () =>
+      rows('SELECT amount, status FROM app.refunds WHERE account_id = $1', 'twice');
+    await until(async () => (await back()).length > 0, 'refund of what it cost');
+    expect(await back()).toEqual([{ amount: '2000', status: 'succeeded' }]);
+    await shop.untilAvailable('twice', '600');
+    expect(await seen('twice')).toMatchObject({ subscription: { status: 'active', plan: 'pro' } });
+    expect((await stripe.subscriptions.retrieve(older.id)).status).toBe('active');
+  }, 60_000);
+
   it('ends with the account, as does every page that can still be paid', async () => {
     await subscribed('leaving');
     const { body: pack } = await shop.buy('leaving', { pack: 'small' }).expect(201);
