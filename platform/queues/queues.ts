@@ -93,6 +93,8 @@ export class Queues {
       searchPath: SCHEMA,
       log,
     }).setMaxListeners(MAX_SHARERS);
+    // BullMQ listens to none while it checks its schema; the query under way fails by it, too.
+    this.pool.on('connect', (client) => client.on('error', () => undefined));
   }
 
   /** Adds a job, unless one with its id is kept. Throws QueuesUnavailable. */
@@ -122,7 +124,7 @@ export class Queues {
     );
   }
 
-  /** Processes jobs of a queue until `close`. */
+  /** Processes jobs of a queue until `close`. Throws QueuesUnavailable. */
   async work(name: QueueName, options: WorkOptions, processor: Processor): Promise<void> {
     const bull = await this.prepare();
     const { concurrency } = options;
@@ -130,6 +132,7 @@ export class Queues {
     const rules = queueRules[name];
     const worker = new bull.Worker(name, (job) => attempt(bull, job, processor, signal), {
       ...this.connected(),
+      autorun: false,
       concurrency,
       lockDuration: rules.lockMs,
       stalledInterval: rules.lockMs,
@@ -143,6 +146,15 @@ export class Queues {
       log.warn({ ...loggedAs(error), ...said }, 'an attempt at a job failed');
     });
     this.workers.add(worker);
+    try {
+      await inLimit(worker.waitUntilReady());
+    } catch (error) {
+      // BullMQ never gets over a first connection that failed.
+      this.workers.delete(worker);
+      void worker.close(true).catch(() => undefined);
+      throw new QueuesUnavailable({ cause: explainQueues(error, this.options.redisUrl) });
+    }
+    worker.run().catch((error: unknown) => this.complain(error, name, 'no jobs come in'));
   }
 
   /** Why jobs could not be written lately, in a few words; undefined if none failed. */
@@ -240,8 +252,21 @@ export class Queues {
 
   private async queue(name: QueueName): Promise<Queue> {
     const bull = await this.prepare();
-    const open = this.queues.get(name);
-    if (open) return open;
+    const queue = this.queues.get(name) ?? this.openQueue(bull, name);
+    try {
+      await queue.waitUntilReady();
+      return queue;
+    } catch (error) {
+      // BullMQ never gets over a first connection that failed: the next ask opens another.
+      if (this.queues.get(name) === queue) {
+        this.queues.delete(name);
+        void queue.close().catch(() => undefined);
+      }
+      throw error;
+    }
+  }
+
+  private openQueue(bull: Loaded, name: QueueName): Queue {
     const queue = new bull.Queue(name, this.connected());
     queue.on('error', (error) => this.complain(error, name, 'a queue is away'));
     this.queues.set(name, queue);

@@ -6,8 +6,11 @@ export interface FarAway {
   close(): Promise<void>;
 }
 
-/** Passes everything on to a port, and back, so many milliseconds late each way; in order. */
-export async function startFarAway(port: number, delayMs: number): Promise<FarAway> {
+/**
+ * Passes everything on to a port, and back, so many milliseconds late each way; in order. Listens on
+ * a free port unless told.
+ */
+export async function startFarAway(port: number, delayMs: number, listensOn = 0): Promise<FarAway> {
   const open = new Set<Socket>();
   const late = (from: Socket, to: Socket) => {
     open.add(from);
@@ -24,7 +27,9 @@ export async function startFarAway(port: number, delayMs: number): Promise<FarAw
     late(near, far);
     late(far, near);
   });
-  await new Promise<void>((resolve) => server.listen({ port: 0, host: '127.0.0.1' }, resolve));
+  await new Promise<void>((resolve) =>
+    server.listen({ port: listensOn, host: '127.0.0.1' }, resolve),
+  );
   return {
     port: (server.address() as AddressInfo).port,
     async close() {
