@@ -102,14 +102,14 @@ async function settle(
   const isSelling = config.stripe !== undefined || mode !== 'sandbox';
   const doubleOfStripe = isSelling ? undefined : await ownStripe(folder);
   const catchesMails = mode === 'sandbox' && config.mail === undefined;
-  const mail = { smtpPort: await freePort(), pagePort: await freePort() };
+  const mail = catchesMails && { smtpPort: await freePort(), pagePort: await freePort() };
   return {
     host: config.host,
     port,
     worker: await workerOf(config),
     ...(demoPort !== undefined && { demoPort }),
     ...(doubleOfStripe && { stripe: doubleOfStripe }),
-    ...(catchesMails && { mail }),
+    ...(mail && { mail }),
     publicUrl: config.publicUrl ?? urlOf({ host: config.host, port }),
     databaseUrl: ours?.url ?? config.need('databaseUrl'),
     directUrl: ours?.url ?? config.need('directUrl'),

@@ -55,6 +55,7 @@ export class Worker {
     const { queues, store, clock, mails, log } = this;
     const { signal } = this.ending;
     const databaseUrl = this.config.need('directUrl');
+    if (!this.config.mail) log.info('no mails are sent: SMTP_URL is not set');
     this.running = Promise.all([
       this.work(signal),
       followLog({ databaseUrl, store, clock, queues, mails, log, signal }),

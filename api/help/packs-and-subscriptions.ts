@@ -29,17 +29,18 @@ export const packsAndSubscriptions: HelpPage = {
         is given until it succeeds, and nothing you have paid for is taken away.
       </p>
 
-      <h2>Upgrading</h2>
+      <h2>Subscribing</h2>
       <p>
-        An upgrade takes effect the moment it is paid: you pay the new plan’s full price, get its
-        full bundle, and your month begins anew on that day. What was left of the old plan’s bundle
-        stays usable until it would have ended anyway.
+        A plan takes effect the moment it is paid: you get its full bundle, and your month begins on
+        that day. What was left of the old plan’s bundle stays usable until it would have ended
+        anyway.
       </p>
 
-      <h2>Downgrading and cancelling</h2>
+      <h2>Cancelling</h2>
       <p>
-        Both wait for your next renewal, so you keep what you have paid for until then, and both can
-        be taken back until then. Packs stay yours.
+        It waits for your next renewal, so you keep what you have paid for until then, and it can be
+        taken back until then. To change to another paid plan, subscribe to it once the old one has
+        ended. Packs stay yours.
       </p>
 
       <h2>Refunds and disputed payments</h2>

@@ -33,10 +33,10 @@ export class SubscriptionController {
     tag,
     summary: 'Subscribes, or changes what was subscribed to',
     description:
-      'An upgrade charges the full price at once for the full bundle, and begins when that is paid; ' +
-      'everything else waits for the end of the period, and the last word wins. People of staff ' +
-      'downgrade, cancel and withdraw only: they charge no cards. While an account is subscribed, ' +
-      'another `subscribe` is 409 `subscription_active`.',
+      'Subscribing leads to a checkout page; `cancel` and `withdraw` are about the end of the ' +
+      'period, and the last word wins. `upgrade` and `downgrade` are 501 `payments_not_set_up` for ' +
+      'now. People of staff cancel and withdraw only: they charge no cards. While an account is ' +
+      'subscribed, another `subscribe` is 409 `subscription_active`.',
     answer: SubscriptionWritten,
     headers: { 'Idempotency-Hit': '`true` if the same key was answered before.' },
     problems: [409, 501],

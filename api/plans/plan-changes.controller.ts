@@ -35,7 +35,7 @@ export class PlanChangesController {
     description:
       'Only a dearer plan can begin at once; another waits for the renewal. Asking for the present ' +
       'plan takes back a change that waits. A widget may pick a plan that costs no more than the ' +
-      'present one; a dearer one is 501 `payments_not_set_up` until payments are set up.',
+      'present one; a dearer one is 501 `payments_not_set_up`: it is subscribed to.',
     answer: PlanChangeAnswer,
     problems: [501],
   })

@@ -830,7 +830,7 @@ export interface paths {
         put?: never;
         /**
          * Sets the plan, at once or at the renewal
-         * @description Only a dearer plan can begin at once; another waits for the renewal. Asking for the present plan takes back a change that waits. A widget may pick a plan that costs no more than the present one; a dearer one is 501 `payments_not_set_up` until payments are set up. Needs the scope `accounts:write`, of a widget `plan:change`.
+         * @description Only a dearer plan can begin at once; another waits for the renewal. Asking for the present plan takes back a change that waits. A widget may pick a plan that costs no more than the present one; a dearer one is 501 `payments_not_set_up`: it is subscribed to. Needs the scope `accounts:write`, of a widget `plan:change`.
          */
         post: operations["changePlan"];
         delete?: never;
@@ -934,7 +934,7 @@ export interface paths {
         put?: never;
         /**
          * Subscribes, or changes what was subscribed to
-         * @description An upgrade charges the full price at once for the full bundle, and begins when that is paid; everything else waits for the end of the period, and the last word wins. People of staff downgrade, cancel and withdraw only: they charge no cards. While an account is subscribed, another `subscribe` is 409 `subscription_active`. Needs the scope `accounts:write`, of a widget `plan:change`.
+         * @description Subscribing leads to a checkout page; `cancel` and `withdraw` are about the end of the period, and the last word wins. `upgrade` and `downgrade` are 501 `payments_not_set_up` for now. People of staff cancel and withdraw only: they charge no cards. While an account is subscribed, another `subscribe` is 409 `subscription_active`. Needs the scope `accounts:write`, of a widget `plan:change`.
          */
         post: operations["changeSubscription"];
         delete?: never;
@@ -8682,7 +8682,7 @@ export interface components {
             subscription_id: components["schemas"]["SubscriptionId"];
         };
         /**
-         * @description `subscribe`: to a paid plan, by a checkout page. `upgrade`: to a dearer plan, at once. `downgrade`: to another paid plan at the end of the period. `cancel`: at the end of the period. `withdraw`: whatever waits for the end of the period.
+         * @description `subscribe`: to a paid plan, by a checkout page. `cancel`: at the end of the period. `withdraw`: whatever waits for the end of the period. `upgrade`: to a dearer plan, at once; `downgrade`: to another paid plan at the end of the period; both 501 for now.
          * @enum {string}
          */
         SubscriptionAction: "subscribe" | "upgrade" | "downgrade" | "cancel" | "withdraw";

@@ -1,17 +1,16 @@
 import type { ConnectionOptions, Queue, QueueOptions, Worker } from 'bullmq';
 import type pg from 'pg';
-import { createPool, failingWritesOf } from '../database/database.js';
+import { failingWritesOf } from '../database/database.js';
 import { loggedAs } from '../failures/expected-failure.js';
 import { inTime, withTimeout } from '../patience/timeout.js';
 import type { Logger } from '../log.js';
 import { Refusal } from '../refusal.js';
 import { ThrottledWarnings } from '../failures/throttled-warnings.js';
-import { attempt, load, type Loaded } from './bullmq.js';
+import { attempt, load, openPool, type Loaded } from './bullmq.js';
 import { explainQueues } from './explain.js';
 import { QueuesUnavailable } from '../failures/queues-unavailable.js';
 import type { JobSpec, Processor } from './job.js';
 import { JoinedWrites } from './joined-writes.js';
-import { SCHEMA } from './schema.js';
 import { optionsOf, pauseMs, toBulk, type BulkJob } from './options.js';
 import { queueNames, queueRules, type QueueName } from './rules.js';
 
@@ -55,10 +54,6 @@ const FIRST_RETRY_MS = 500;
 const MAX_RETRY_MS = 2_000;
 /** Time limit for closing a connection. */
 const CLOSE_LIMIT_MS = 1_000;
-/** `statement_timeout` of queue statements. */
-const STATEMENT_TIMEOUT_MS = 15_000;
-/** Limit of error listeners on the shared pool, one per queue and worker. */
-const MAX_SHARERS = 50;
 const PREFIX = 'scrip';
 /** Times a job is retried after its worker crashed: one that kills workers fails in the end. */
 const MAX_CRASHES_PER_JOB = 20;
@@ -82,19 +77,8 @@ export class Queues {
   private refused: Refusal | undefined;
 
   constructor(private readonly options: QueuesOptions) {
-    const { databaseUrl: url, redisUrl, maxConnections, log } = options;
-    this.complaints = new ThrottledWarnings(log);
-    if (redisUrl !== undefined) return;
-    this.pool = createPool({
-      url,
-      application: 'scrip-queues',
-      maxConnections,
-      statementTimeoutMs: STATEMENT_TIMEOUT_MS,
-      searchPath: SCHEMA,
-      log,
-    }).setMaxListeners(MAX_SHARERS);
-    // BullMQ listens to none while it checks its schema; the query under way fails by it, too.
-    this.pool.on('connect', (client) => client.on('error', () => undefined));
+    this.complaints = new ThrottledWarnings(options.log);
+    if (options.redisUrl === undefined) this.pool = openPool(options);
   }
 
   /** Adds a job, unless one with its id is kept. Throws QueuesUnavailable. */

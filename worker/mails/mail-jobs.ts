@@ -28,7 +28,7 @@ export class MailJobs {
     queues: Queues,
     counters: JobCounters,
     { mail, publicUrl, stripe }: Config,
-    @Inject(LOG) private readonly log: Logger,
+    @Inject(LOG) log: Logger,
   ) {
     this.resources = mail && {
       pool,
@@ -41,11 +41,6 @@ export class MailJobs {
       complaints: new ThrottledWarnings(log),
       onSent: counters.mailed,
     };
-  }
-
-  /** Says once whether mails are sent. */
-  announce(): void {
-    if (!this.resources) this.log.info('no mails are sent: SMTP_URL is not set');
   }
 
   readonly deliveries: Readonly<Record<string, Processor>> = {

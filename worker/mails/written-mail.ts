@@ -43,6 +43,7 @@ export async function writeMail(
   }
   const about = await readAbout(pool, kept.account_id, kept.data);
   const letter = kind.write(kept.data, { ...about, publicUrl });
+  if (!letter) return { dropped: 'this version cannot write it' };
   const sender = mail.from.name ?? mail.from.address;
   const addressed = {
     ...letter,

@@ -83,7 +83,8 @@ export interface MailKind<Data = never> {
   /** A mail about a fact that is no event. */
   readonly draft: (accountId: string, fact: string, data: Data) => MailDraft;
   /** Writes it from what was kept. Throws ZodError. */
-  readonly write: (data: unknown, about: About) => Letter;
+  /** Undefined: the data is of another version, which has other fields. */
+  readonly write: (data: unknown, about: About) => Letter | undefined;
 }
 
 /** Declares a kind of mail. */
@@ -106,7 +107,10 @@ export function defineMail<Schema extends z.ZodType<unknown, MailData>>({
       const cause = causeOf(causes, recorded);
       return cause && draft(recorded.fact.data.accountId, cause.fact, cause.data);
     },
-    write: (kept, about) => write(schema.parse(kept), about),
+    write: (kept, about) => {
+      const { data: known } = schema.safeParse(kept);
+      return known === undefined ? undefined : write(known, about);
+    },
   };
 }
 

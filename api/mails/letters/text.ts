@@ -3,8 +3,13 @@ import type { Addressed, Block } from './letter.js';
 
 /** Lines end with LF; SMTP makes CRLF of it. */
 export function textOf({ greeting, blocks, sender, footer }: Addressed): string {
-  const parts = [greeting, ...blocks.map(blockText), sender, `-- \n${oneLine(footer)}`];
-  return `${parts.filter((part) => part !== null).join('\n\n')}\n`;
+  const parts = [
+    ...(greeting === null ? [] : [oneLine(greeting)]),
+    ...blocks.map(blockText),
+    oneLine(sender),
+    `-- \n${oneLine(footer)}`,
+  ];
+  return `${parts.join('\n\n')}\n`;
 }
 
 function blockText(block: Block): string {
@@ -13,5 +18,5 @@ function blockText(block: Block): string {
   return block.facts.map(({ label, value }) => oneLine(`${label}: ${value}`)).join('\n');
 }
 
-/** What a product chose to name something cannot begin lines of its own. */
+/** What somebody chose as a name cannot begin lines of its own. */
 export const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');

@@ -169,7 +169,7 @@ export class Converge {
   /** Keeps what came of it: the purchase's state, what the payment paid for, findings. */
   private async keep(
     lease: Lease,
-    { purchaseId, accountId, state: before }: Purchase,
+    { purchaseId, accountId, state: before, isTopUp, sessionId }: Purchase,
     { state, use, findings, paymentId }: Plan,
   ): Promise<void> {
     const now = this.clock.now();
@@ -191,7 +191,9 @@ export class Converge {
         await manager.getRepository(PaymentUse).upsert(row, ['paymentId', 'paidBy']);
       }
       await recordFindings(manager, findings, { accountId, purchaseId }, now);
-      if (state !== 'failed' || before === 'failed') return [];
+      // Of a charge of our own, which has no page, the ledger's event tells.
+      const isOwnCharge = isTopUp && sessionId === null;
+      if (state !== 'failed' || before === 'failed' || isOwnCharge) return [];
       const mail = paymentFailed.draft(accountId, purchaseId, { purchase_id: purchaseId, at: now });
       return this.mails.store(asClient(manager), [mail], now);
     });

@@ -22,7 +22,7 @@ interface ObjectRow {
 
 /**
  * Looks at the objects themselves, whatever events have said: sessions of purchases that are not
- * settled, or were lately, and payments at Stripe that nobody here knows.
+ * settled, or were lately, subscriptions that go on, and payments at Stripe that nobody here knows.
  */
 @Injectable()
 export class SweepObjects {
@@ -55,6 +55,7 @@ export class SweepObjects {
     const turn = `sweep-${this.systemClock.now()}`;
     await this.giveUp();
     await this.sweepPurchases(turn, signal);
+    await this.sweepSubscriptions(turn, signal);
     await this.sweepPayments(stripe, turn, signal);
     await this.back.run(stripe, turn, signal);
   }
@@ -87,6 +88,22 @@ export class SweepObjects {
         rows.map((row) => convergeJob(`${turn}-${row.purchase_id}`, row.object_id)),
       );
       after = rows.at(-1)?.purchase_id ?? after;
+      isMore = rows.length === BATCH;
+    }
+  }
+
+  /** Those that go on as far as we know. */
+  private async sweepSubscriptions(turn: string, signal: AbortSignal): Promise<void> {
+    let after = '';
+    for (let isMore = true; isMore;) {
+      signal.throwIfAborted();
+      const { rows } = await this.pool.query<{ id: string }>(
+        `SELECT subscription_id AS id FROM app.subscriptions
+         WHERE subscription_id > $1 AND ended_at IS NULL ORDER BY subscription_id LIMIT ${BATCH}`,
+        [after],
+      );
+      await this.inbox.add(rows.map(({ id }) => convergeJob(`${turn}-${id}`, id)));
+      after = rows.at(-1)?.id ?? after;
       isMore = rows.length === BATCH;
     }
   }

@@ -14,9 +14,9 @@ import type { Subscription } from '../records/billing/subscription.entity.js';
 export const SubscriptionActionName = z.enum(SUBSCRIPTION_ACTIONS).meta({
   id: 'SubscriptionAction',
   description:
-    '`subscribe`: to a paid plan, by a checkout page. `upgrade`: to a dearer plan, at once. ' +
-    '`downgrade`: to another paid plan at the end of the period. `cancel`: at the end of the ' +
-    'period. `withdraw`: whatever waits for the end of the period.',
+    '`subscribe`: to a paid plan, by a checkout page. `cancel`: at the end of the period. ' +
+    '`withdraw`: whatever waits for the end of the period. `upgrade`: to a dearer plan, at once; ' +
+    '`downgrade`: to another paid plan at the end of the period; both 501 for now.',
 });
 
 /** What is asked of a subscription. */

@@ -13,7 +13,7 @@ import type { Caller } from '../../auth/caller.js';
 import { CatalogueView } from '../../catalogue/catalogue-view.js';
 import type { IdempotencyKey } from '../../http/idempotency.js';
 import { LOG } from '../../http/log.js';
-import { Problem, unavailable } from '../../http/problem.js';
+import { Problem } from '../../http/problem.js';
 import { AccountLeases, type Lease } from '../converge/account-lease.js';
 import type { SubscriptionNow } from '../plan/billing-tree.js';
 import { lookOf, wantedAfter } from '../plan/wanted.js';
@@ -21,7 +21,7 @@ import { SubscriptionRequest } from '../records/billing/subscription-request.ent
 import { Subscription } from '../records/billing/subscription.entity.js';
 import { newId } from '../records/ids.js';
 import { StripeAccess } from '../stripe/access.js';
-import { isOutage, isStripeFailure } from '../stripe/client.js';
+import { isStripeFailure } from '../stripe/client.js';
 import { checkAsked, requireAllowed, requirePaid } from './allowed.js';
 import { SubscriptionWritten, type SubscriptionBody } from './bodies.js';
 import { BringSubscription } from './bring.js';
@@ -72,7 +72,6 @@ export class ChangeSubscriptionHandler implements ICommandHandler<ChangeSubscrip
     try {
       return await this.leases.alone(accountId, (lease) => this.once(lease, command));
     } catch (error) {
-      if (isOutage(error)) throw unavailable('payments_unavailable', error, 5);
       if (!isStripeFailure(error)) throw error;
       this.log.warn({ reason: error.message }, 'Stripe refuses a change of a subscription');
       const detail = 'Stripe does not take this: nothing was changed, and nothing charged';
@@ -132,7 +131,7 @@ export class ChangeSubscriptionHandler implements ICommandHandler<ChangeSubscrip
         : await this.subscribing.begin(lease, accountId, to, body.return_url ?? null);
     const { checkoutId, checkoutUrl } = checkout;
     const request = known ?? (await this.begin(lease, command, to, checkoutId));
-    const answer = await this.answers.ofCheckout(accountId, checkoutUrl);
+    const answer = this.answers.ofCheckout(accountId, checkoutUrl);
     await this.end(lease, request, answer);
     return answer;
   }

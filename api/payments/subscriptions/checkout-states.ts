@@ -28,11 +28,9 @@ export class CheckoutStates {
     // An earlier session says nothing, but that somebody has subscribed with it.
     const isCurrent = before.sessionId === sessionId && before.state !== 'complete';
     if (isCurrent || subscriptionId !== null) {
-      const state = status === 'open' ? 'open' : status;
-      const moved = state !== before.state && { changedAt: new Date(this.clock.now()) };
-      await lease.write((manager) =>
-        manager.update(SubscriptionCheckout, { checkoutId }, { state, subscriptionId, ...moved }),
-      );
+      const moved = status !== before.state && { changedAt: new Date(this.clock.now()) };
+      const changed = { state: status, subscriptionId, ...moved };
+      await lease.write((manager) => manager.update(SubscriptionCheckout, { checkoutId }, changed));
     }
     return subscriptionId;
   }

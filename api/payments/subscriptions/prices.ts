@@ -57,13 +57,6 @@ export class Prices {
     return sold;
   }
 
-  /** The plans of these prices, as far as our rows know them. Asks nobody. */
-  async plansOf(priceIds: readonly (string | null)[]): Promise<ReadonlyMap<string, StripePrice>> {
-    const ids = priceIds.flatMap((id) => id ?? []);
-    const rows = await this.dataSource.getRepository(StripePrice).findBy({ priceId: In(ids) });
-    return new Map(rows.map((row) => [row.priceId, row]));
-  }
-
   /** A price under our key that has no row, as after an older backup was restored. */
   private async learn(stripe: Stripe, priceId: string): Promise<PlanTerms | undefined> {
     const price = await find(stripe, priceId);

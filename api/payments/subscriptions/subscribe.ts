@@ -75,14 +75,18 @@ export class Subscribe {
     return this.ready(lease, checkoutId);
   }
 
-  /** The checkout with a session that can be paid. Refuses `subscription_active`. */
+  /**
+   * The checkout with a session that can be paid, or as far as it is paid already. Refuses
+   * `subscription_active`.
+   */
   async ready(lease: Lease, checkoutId: string): Promise<SubscriptionCheckout> {
     const stripe = await this.stripe.need();
     const { sessionId } = await this.states.current(checkoutId);
     if (sessionId !== null) await this.look(stripe, lease, checkoutId, sessionId);
     const checkout = await this.states.current(checkoutId);
     await this.requireNone(stripe, checkout.accountId);
-    return checkout.state === 'open' ? checkout : this.makeSession(stripe, lease, checkout);
+    const isWithout = checkout.state === 'starting' || checkout.state === 'expired';
+    return isWithout ? this.makeSession(stripe, lease, checkout) : checkout;
   }
 
   /** Ends every session of the account that can be paid still. Throws a StripeError. */

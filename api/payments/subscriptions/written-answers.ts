@@ -19,9 +19,9 @@ export class WrittenAnswers {
   ) {}
 
   /** The buyer pays at a checkout page. */
-  ofCheckout(accountId: string, checkout_url: string | null): Promise<SubscriptionWritten> {
+  ofCheckout(accountId: string, checkout_url: string | null): SubscriptionWritten {
     const written = { account_id: accountId, action: 'subscribe', status: 'checkout' } as const;
-    return Promise.resolve({ ...NOTHING, ...written, checkout_url });
+    return { ...NOTHING, ...written, checkout_url };
   }
 
   /** A subscription was changed. */

@@ -2,6 +2,7 @@ import { invalid } from '../state/errors.js';
 import { newId } from '../state/ids.js';
 import type { Kinds } from '../state/kinds.js';
 import type { Turn } from '../state/turn.js';
+import { monthsOn } from './periods.js';
 
 type Coupon = Kinds['coupon'];
 type Discount = Kinds['discount'];
@@ -59,11 +60,8 @@ export async function discountsFor(
   return ids;
 }
 
-function endOf(start: number, { duration, duration_in_months: months }: Coupon): number | null {
-  if (duration !== 'repeating') return null;
-  const end = new Date(start * 1_000);
-  return end.setUTCMonth(end.getUTCMonth() + (months ?? 0)) / 1_000;
-}
+const endOf = (start: number, { duration, duration_in_months: months }: Coupon): number | null =>
+  duration === 'repeating' ? monthsOn(start, months ?? 0) : null;
 
 /** The discounts of a subscription that hold now. */
 export async function activeOf(turn: Turn, { discounts }: Subscription): Promise<Active[]> {

@@ -11,7 +11,7 @@ export interface Period {
 const DAY_S = 86_400;
 
 /** The anchor, so many months on; a day that a month does not have is its last one, in UTC. */
-function monthsOn(anchor: number, months: number): number {
+export function monthsOn(anchor: number, months: number): number {
   const at = new Date(anchor * 1_000);
   const year = at.getUTCFullYear();
   const month = at.getUTCMonth() + months;

@@ -49,8 +49,9 @@ function letterOf(about: Partial<About>, ...steps: Step[]): Letter {
   const kind = kindOf(draft?.kind ?? '');
   // What is kept has been JSON.
   const kept: unknown = JSON.parse(JSON.stringify(draft?.data));
-  if (!kind) throw new Error('no mail');
-  return kind.write(kept, { ...nothing, ...about });
+  const letter = kind?.write(kept, { ...nothing, ...about });
+  if (!letter) throw new Error('no mail');
+  return letter;
 }
 const addressed = (letter: Letter) => ({
   ...letter,
@@ -177,6 +178,7 @@ describe('a failed payment', () => {
     const { data } = paymentFailed.draft('acme', 'pur_1', { purchase_id: 'pur_1', at: START });
     const purchase = { name: 'Large', price: usd(4_500n), checkoutUrl: null, isTopUp: false };
     const letter = paymentFailed.write(data, { ...nothing, purchase });
+    if (!letter) throw new Error('no mail');
     expect(letter.subject).toBe('Your payment for Large has failed');
     expect(asText(letter)).toContain('Price: $45.00\nDate: 15 January 2026');
     expect(asText(letter)).toContain('What to do: buy again');

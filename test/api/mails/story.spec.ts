@@ -4,6 +4,7 @@ import { callsOn } from '../../support/product/account-calls.js';
 import { until } from '../../support/product/projections.js';
 import { shopCalls } from '../../support/stripe/shop-calls.js';
 import { startShop, type Shop } from '../../support/stripe/shop.js';
+import { SAVED, topUpCalls } from '../../support/stripe/topup-calls.js';
 
 let sandbox: MailSandbox;
 let shop: Shop;
@@ -84,6 +85,17 @@ describe('the mails of a shop', () => {
     await shop.harness.control('POST', `payments/${payment.payment_id}`, failing);
     await untilState('bank', id, 'failed');
     await untilSent('bank@acme.example', 'Your payment for Small has failed');
+  });
+
+  it('are one for a top-up that needs its buyer, with the link', async () => {
+    const { ready, debit: spend, topUp } = topUpCalls(() => shop);
+    await ready('asked', { card: SAVED.authenticatedAlways });
+    await spend('asked', '60');
+    await untilSent('ada@example.com', 'Your bank asks you to confirm a payment');
+    const { last } = await topUp('asked');
+    expect(sentTo('ada@example.com')[0]?.text).toContain(last.checkout_url);
+    const { body } = await shop.product.get('/v1/accounts/asked/mails').expect(200);
+    expect(body.data.map(({ kind }: { kind: string }) => kind)).toEqual(['top_up_needs_you']);
   });
 
   it('tell finance of a dispute, and not the buyer', async () => {

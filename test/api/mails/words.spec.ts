@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { paymentFailed } from '../../../api/mails/kinds/payment-failed.js';
+import { textOf } from '../../../api/mails/letters/text.js';
 import { credits as creditsText, money } from '../../../api/mails/letters/words.js';
 import { credits } from '../../support/domain/account.js';
 
@@ -12,5 +14,20 @@ describe('figures in mails', () => {
     expect(money(most)).toBe('$90,071,992,547,409.93');
     expect(creditsText(credits(1_234.5))).toBe('1,234.5');
     expect(creditsText(-7_000_000n)).toBe('-7');
+  });
+});
+
+describe('a mail', () => {
+  it('is not written from what another version has kept', () => {
+    const about = { purchase: null, payment: null, dispute: null, publicUrl: undefined };
+    const kept = { purchase: 'pur_1' };
+    expect(paymentFailed.write(kept, { ...about, accountId: 'acme' })).toBeUndefined();
+  });
+
+  it('has no lines that begin with what somebody chose as a name', () => {
+    const greeting = 'Hello Ada,\nPay at evil.example';
+    const text = textOf({ subject: '', blocks: [], greeting, sender: 'Acme\n-- ', footer: '' });
+    expect(text).toMatch(/^Hello Ada, Pay at evil.example\n/);
+    expect(text).toContain('\nAcme -- \n');
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newKey } from '../../support/product/app.js';
-import { until } from '../../support/product/projections.js';
+import { becomes, until } from '../../support/product/projections.js';
 import { shopCalls } from '../../support/stripe/shop-calls.js';
 import { startShop, type Shop } from '../../support/stripe/shop.js';
 import { soakRuns } from '../../support/stripe/soak-runs.js';
@@ -145,8 +145,9 @@ describe('a renewal that is not paid', () => {
     await advanceTo(on(7, 21, 11, 2));
     await untilStatus('never', 'canceled');
     await shop.untilAvailable('never', '650');
-    const account = await shop.product.get('/v1/accounts/never').expect(200);
-    expect(account.body.plan).toBe('free');
+    const planNow = async () =>
+      (await shop.product.get('/v1/accounts/never').expect(200)).body.plan;
+    await becomes(planNow, 'free');
     await advanceTo(on(7, 25));
     await subscribe('never');
     await shop.untilAvailable('never', '1150');

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { SweepObjects } from '../../../api/payments/inbox/sweep-objects.js';
 import { EndClosed } from '../../../api/payments/subscriptions/end-closed.js';
 import { newKey } from '../../support/product/app.js';
-import { until } from '../../support/product/projections.js';
+import { becomes, until } from '../../support/product/projections.js';
 import { moneyAddsUp } from '../../support/stripe/money-adds-up.js';
 import { sessionIn, shopCalls } from '../../support/stripe/shop-calls.js';
 import { startShop, type Shop } from '../../support/stripe/shop.js';
@@ -47,20 +48,44 @@ describe('subscribing', () => {
     await shop.untilAvailable('first', '600');
     await untilSeen('first', { status: 'active', plan: 'pro', next_plan: null });
     await shop.harness.control('DELETE', 'delivery');
-    expect((await seen('first')).invoices).toMatchObject([
-      { status: 'paid', total: { minor: 2_000, currency: 'usd' } },
-    ]);
+    const invoices = async (): Promise<object[]> =>
+      (await seen('first')).invoices.map(
+        ({ status, total }: { status: string; total: object }) => ({
+          status,
+          total,
+        }),
+      );
+    await becomes(invoices, [{ status: 'paid', total: { minor: 2_000, currency: 'usd' } }]);
     expect(await eventsOf('first', 'PlanCreditsGranted')).toHaveLength(2);
     for (const plan of ['pro', 'team']) {
       const refused = await ask('first', { ...PRO, plan }).expect(409);
       expect(refused.body.code).toBe('subscription_active');
     }
-    const uses = await rows(
-      'SELECT gross, tax, lot_gross FROM app.payment_uses WHERE account_id = $1',
-      'first',
-    );
-    expect(uses).toEqual([{ gross: '2000', tax: '0', lot_gross: '2000' }]);
+    const uses = () =>
+      rows('SELECT gross, tax, lot_gross FROM app.payment_uses WHERE account_id = $1', 'first');
+    await becomes(uses, [{ gross: '2000', tax: '0', lot_gross: '2000' }]);
+    const changed = shop.product.post('/v1/accounts/first/plan-changes');
+    const operators = await changed
+      .set('idempotency-key', newKey())
+      .send({ plan: 'team', when: 'now', reason_code: 'other', note: 'as agreed' })
+      .expect(409);
+    expect(operators.body.code).toBe('subscription_active');
   }, 60_000);
+
+  it.each([
+    [{ action: 'upgrade', plan: 'team' }, 501, 'payments_not_set_up'],
+    [{ action: 'downgrade', plan: 'pro' }, 501, 'payments_not_set_up'],
+    [{ action: 'cancel' }, 409, 'not_subscribed'],
+    [{ action: 'withdraw' }, 409, 'not_subscribed'],
+    [{ action: 'cancel', plan: 'pro' }, 422, 'validation_failed'],
+    [{ action: 'subscribe' }, 422, 'validation_failed'],
+    [{ action: 'subscribe', plan: 'free' }, 422, 'validation_failed'],
+  ])('is refused for %j where there is no subscription', async (body, status, code) => {
+    const { status: opened } = await shop.product.get('/v1/accounts/nothing');
+    if (opened === 404) await shop.open('nothing');
+    const refused = await ask('nothing', body);
+    expect([refused.status, refused.body.code]).toEqual([status, code]);
+  });
 
   it('is cancelled at the period’s end by the buyer’s last word, which can be withdrawn', async () => {
     await subscribed('wavering');
@@ -76,6 +101,28 @@ describe('subscribing', () => {
     await untilSeen('wavering', { next_plan: null });
     await untilScheduled('wavering', null);
     expect(await atStripe()).toMatchObject({ cancel_at_period_end: false, status: 'active' });
+  }, 60_000);
+
+  it('that nobody was told has ended is found out, and its checkout is not opened again', async () => {
+    await shop.open('silent');
+    const key = newKey();
+    const { body } = await ask('silent', PRO, key).expect(200);
+    await shop.pay(body.checkout_url);
+    await shop.untilAvailable('silent', '600');
+    await untilSeen('silent', { status: 'active' });
+    const { subscription } = await seen('silent');
+    await shop.harness.control('POST', 'delivery/settle');
+    await shop.harness.control('PATCH', 'delivery', { dropNext: 100 });
+    await shop.stripe.subscriptions.cancel(subscription.subscription_id);
+    await shop.harness.control('POST', 'delivery/settle');
+    await shop.harness.control('DELETE', 'delivery');
+    expect((await seen('silent')).subscription.status).toBe('active');
+    await shop.product.app.get(SweepObjects).run(new AbortController().signal);
+    await untilSeen('silent', { status: 'canceled' });
+    const again = await ask('silent', PRO, key).expect(200);
+    expect(again.body.checkout_url).toBe(body.checkout_url);
+    const { status } = await shop.stripe.checkout.sessions.retrieve(sessionIn(body.checkout_url));
+    expect(status).toBe('complete');
   }, 60_000);
 
   it('twice leaves the older; the newer is cancelled and refunded, and is found', async () => {

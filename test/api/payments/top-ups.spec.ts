@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newKey } from '../../support/product/app.js';
-import { until } from '../../support/product/projections.js';
+import { becomes, until } from '../../support/product/projections.js';
 import { startReceiver, type Receiver } from '../../support/product/receiver.js';
 import { startShop, type Shop } from '../../support/stripe/shop.js';
 import { SAVED, TERMS, topUpCalls } from '../../support/stripe/topup-calls.js';
@@ -28,11 +28,14 @@ async function spend(account: string, credits: string) {
   const { body } = await debit(account, credits);
   await seenTo(account, body);
 }
-const failedTold = (account: string) =>
+const told = (type: string, account: string) =>
   receiver.received
-    .map(({ body: { type, data } }) => ({ type, data }))
-    .filter(({ type, data }) => type === 'topup.failed' && data['account_id'] === account)
+    .map(({ body }) => ({ type: body.type, data: body.data }))
+    .filter((each) => each.type === type && each.data['account_id'] === account)
     .map(({ data }) => data);
+const failedTold = (account: string) => told('topup.failed', account);
+const untilTold = (type: string, account: string, times: number) =>
+  becomes(() => told(type, account).length, times);
 
 describe('a top-up', () => {
   it('is one payment of the saved card once a debit leaves less than the line', async () => {
@@ -103,9 +106,9 @@ describe('a top-up', () => {
     await spend('declined', '1');
     expect(await intents('declined')).toHaveLength(3);
     expect(await shop.available('declined')).toBe('36');
-    await receiver.until('topup.failed', 3);
-    const told = failedTold('declined');
-    expect(told.map((data) => [data['in_a_row'], data['turned_off']])).toEqual([
+    await untilTold('topup.failed', 'declined', 3);
+    const failures = failedTold('declined');
+    expect(failures.map((data) => [data['in_a_row'], data['turned_off']])).toEqual([
       [1, false],
       [2, false],
       [3, true],
@@ -134,6 +137,7 @@ describe('a top-up', () => {
       failures: 0,
       month: { charged: usd(3_000), left: usd(0), is_capped: true },
     });
+    await untilTold('topup.failed', 'capped', 1);
     expect(failedTold('capped')).toMatchObject([
       { failure_code: 'monthly_cap', purchase_id: null, in_a_row: null },
     ]);
@@ -141,6 +145,8 @@ describe('a top-up', () => {
     await pass(32 * 24 * HOUR_S);
     await spend('capped', '100');
     expect(await intents('capped')).toHaveLength(4);
+    await untilTold('topup.succeeded', 'capped', 4);
+    expect(failedTold('capped')).toHaveLength(1);
   });
 
   it('whose bank asks for its customer is cancelled; paying by the link grants once', async () => {
@@ -153,6 +159,7 @@ describe('a top-up', () => {
     });
     const [intent] = await intents('asked');
     expect(intent?.status).toBe('canceled');
+    await untilTold('topup.failed', 'asked', 1);
     expect(failedTold('asked')).toMatchObject([
       { failure_code: 'authentication_required', checkout_url: last.checkout_url },
     ]);
