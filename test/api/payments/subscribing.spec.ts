@@ -130,6 +130,8 @@ describe('subscribing', () => {
     await subscribed('twice');
     const { subscription } = await seen('twice');
     const older = await stripe.subscriptions.retrieve(subscription.subscription_id);
+    // Instants of Stripe are whole seconds.
+    await shop.harness.pass(1);
     const newer = await stripe.subscriptions.create({
       customer: String(older.customer),
       default_payment_method: String(older.default_payment_method),

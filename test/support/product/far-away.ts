@@ -7,8 +7,8 @@ export interface FarAway {
 }
 
 /**
- * Passes everything on to a port, and back, so many milliseconds late each way; in order. Listens on
- * a free port unless told.
+ * Passes everything on to a port, and back, so many milliseconds late each way; in order. Listens
+ * on a free port unless told.
  */
 export async function startFarAway(port: number, delayMs: number, listensOn = 0): Promise<FarAway> {
   const open = new Set<Socket>();
