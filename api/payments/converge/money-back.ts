@@ -224,7 +224,9 @@ function termsOf({ policy, actor, reasonCode, noteHmac, ticket }: RefundRequest)
 async function keepFigures(manager: EntityManager, state: AccountState): Promise<void> {
   const { accountId } = state;
   const refunds = await manager.find(Refund, { where: { accountId }, select: REFUND_KEY });
-  const sources = await sourcesOf(manager, accountId);
+  const disputes = await manager.find(Dispute, { where: { accountId }, select: DISPUTE_KEY });
+  const paymentIds = [...refunds, ...disputes].map(({ paymentId }) => paymentId);
+  const sources = await sourcesOf(manager, [...new Set(paymentIds)]);
   const claimsOn = (paymentId: string, kind: Claim['kind'], id: string) =>
     (sources.get(paymentId) ?? [paymentSource(paymentId)]).flatMap((paidBy) =>
       claimsOf(state, paidBy).filter((claim) => claim.kind === kind && claim.claimId === id),
@@ -233,7 +235,6 @@ async function keepFigures(manager: EntityManager, state: AccountState): Promise
     refunds.map(({ refundId }) => refundId),
     refunds.map(({ refundId, paymentId }) => claimsOn(paymentId, 'refund', refundId)),
   ]);
-  const disputes = await manager.find(Dispute, { where: { accountId }, select: DISPUTE_KEY });
   const open = new Set(state.disputes.map(({ disputeId }) => disputeId));
   const lost = disputes.map(({ disputeId, paymentId }) =>
     claimsOn(paymentId, 'dispute', disputeId),
@@ -282,13 +283,13 @@ async function keep(
   ]);
 }
 
-/** Sources of the lots that the account's payments paid for, where they are not the payment. */
+/** Sources of the lots that these payments paid for, where they are not the payment. */
 async function sourcesOf(
   manager: EntityManager,
-  accountId: string,
+  paymentIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const rows = await manager.find(PaymentUse, {
-    where: { accountId, lineId: Not(IsNull()) },
+    where: { paymentId: In(paymentIds), lineId: Not(IsNull()) },
     select: { paymentId: true, paidBy: true },
   });
   const sources = new Map<string, string[]>();
