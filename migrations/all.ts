@@ -44,6 +44,7 @@ import { topUps } from './0043-top-ups.js';
 import { mails } from './0044-mails.js';
 import { sweptAt } from './0049-swept-at.js';
 import { openAtStripe } from './0050-open-at-stripe.js';
+import { heldBackTopUps } from './0054-held-back-top-ups.js';
 
 import type { Migration } from './migration.js';
 
@@ -95,4 +96,5 @@ export const migrations: readonly Migration[] = [
   mails,
   sweptAt,
   openAtStripe,
+  heldBackTopUps,
 ];

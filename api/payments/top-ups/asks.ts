@@ -127,16 +127,29 @@ export async function keepAsked(
 ): Promise<readonly JobSpec[]> {
   for (const consent of consents) await keepConsent(client, consent);
   if (accounts.length === 0) return [];
-  const { rows } = await client.query<{ asked_by: string; is_new: boolean; account_id: string }>(
-    `INSERT INTO app.top_up_checks AS known (account_id, asked_by, due_at)
-     SELECT account_id, asked_by, clock_timestamp() + ${MISSED_AFTER}
-     FROM unnest($1::text[], $2::text[]) AS new (account_id, asked_by)
-     ON CONFLICT (account_id) DO UPDATE SET asked_by = EXCLUDED.asked_by
-     RETURNING account_id, asked_by, xmax = 0 AS is_new`,
-    [accounts.map(({ accountId }) => accountId), accounts.map(({ eventId }) => eventId)],
+  const parameters = [
+    accounts.map(({ accountId }) => accountId),
+    accounts.map(({ eventId }) => eventId),
+  ];
+  const { rows } = await client.query<{ asked_by: string; account_id: string }>(
+    `WITH new AS (
+       SELECT * FROM unnest($1::text[], $2::text[]) AS new (account_id, asked_by)),
+     seen_to AS (
+       SELECT account_id FROM app.top_up_checks
+       WHERE account_id = ANY ($1) AND NOT is_held_back ORDER BY account_id FOR UPDATE),
+     kept AS (
+       INSERT INTO app.top_up_checks AS known (account_id, asked_by, due_at)
+       SELECT account_id, asked_by, clock_timestamp() + ${MISSED_AFTER} FROM new
+       WHERE (SELECT count(*) FROM seen_to) >= 0
+       ON CONFLICT (account_id) DO UPDATE
+         SET asked_by = EXCLUDED.asked_by, is_held_back = false,
+             attempts = CASE WHEN known.is_held_back THEN 0 ELSE known.attempts END,
+             due_at = CASE WHEN known.is_held_back THEN EXCLUDED.due_at ELSE known.due_at END)
+     SELECT account_id, asked_by FROM new
+     WHERE account_id NOT IN (SELECT account_id FROM seen_to)`,
+    parameters,
   );
-  const fresh = rows.filter(({ is_new: isNew }) => isNew);
-  return fresh.map(({ account_id, asked_by }) => topUpJob(account_id, asked_by));
+  return rows.map(({ account_id, asked_by }) => topUpJob(account_id, asked_by));
 }
 
 function keepConsent(client: Queryable, consent: ConsentNow) {

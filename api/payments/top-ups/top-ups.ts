@@ -25,6 +25,13 @@ const MAX_LOOKS = 3;
 /** An account has one open link at most; more would be of times that are past. */
 const MAX_LINKS = 10;
 
+const OF_ASK = 'WHERE account_id = $1 AND asked_by = $2';
+const FORGET = `DELETE FROM app.top_up_checks ${OF_ASK}`;
+/** Seen to again later: at zero no charge may come that would ask. */
+const WAIT = `UPDATE app.top_up_checks
+  SET is_held_back = true,
+      due_at = clock_timestamp() + ${LONGEST_PAUSE_SECONDS} * interval '1 second' ${OF_ASK}`;
+
 /** Makes automatic top-ups that are due: one at a time for an account, within the month's cap. */
 @Injectable()
 export class TopUps {
@@ -78,14 +85,11 @@ export class TopUps {
     for (let looks = 0; looks < MAX_LOOKS; looks += 1) {
       const askedBy = await this.askedBy(accountId);
       if (askedBy === undefined) return;
-      if (this.stripe.settings) {
-        await this.leases.hold(accountId, (lease) => this.seeWithin(lease, accountId));
-      }
+      const isHeldBack = this.stripe.settings
+        ? await this.leases.hold(accountId, (lease) => this.seeWithin(lease, accountId))
+        : false;
       // Whoever asked meanwhile is answered, too.
-      const { rowCount } = await this.pool.query(
-        'DELETE FROM app.top_up_checks WHERE account_id = $1 AND asked_by = $2',
-        [accountId, askedBy],
-      );
+      const { rowCount } = await this.pool.query(isHeldBack ? WAIT : FORGET, [accountId, askedBy]);
       if (rowCount === 1) return;
     }
   }
@@ -98,16 +102,20 @@ export class TopUps {
     return rows[0]?.asked_by;
   }
 
-  private async seeWithin(lease: Lease, accountId: string): Promise<void> {
+  /** Returns whether one is due that the cap, or money that is not settled, holds back. */
+  private async seeWithin(lease: Lease, accountId: string): Promise<boolean> {
     const underWay = { accountId, endedAt: IsNull() };
     const begun = await this.dataSource.getRepository(TopUp).findOneBy(underWay);
     if (begun) await this.attempts.finish(lease, begun);
-    if (!(await this.due(accountId)) || (await this.isUnsettled(accountId))) return;
+    if (!(await this.due(accountId))) return false;
+    if (await this.isUnsettled(accountId)) return true;
     await this.closeLinks(lease, accountId);
     const due = await this.due(accountId);
-    if (!due || !(await this.isWithinCap(lease, due.state, due.consent))) return;
+    if (!due) return false;
+    if (!(await this.isWithinCap(lease, due.state, due.consent))) return true;
     const attempt = await this.attempts.begin(lease, due.state, due.consent);
     await this.attempts.finish(lease, attempt);
+    return false;
   }
 
   private async due(

@@ -5,6 +5,7 @@ import { startReceiver, type Receiver } from '../../support/product/receiver.js'
 import { startShop, type Shop } from '../../support/stripe/shop.js';
 import { SAVED, TERMS, topUpCalls } from '../../support/stripe/topup-calls.js';
 import { describeConsent } from './consenting.js';
+import { describeCaps } from './top-up-caps.js';
 
 let shop: Shop;
 let receiver: Receiver;
@@ -21,13 +22,9 @@ afterAll(async () => {
 const HOUR_S = 3_600;
 const usd = (minor: number) => ({ minor, currency: 'usd' });
 const calls = topUpCalls(() => shop);
-const { consent, debit, eventsOf, intents, pass, ready, saveCard, seenTo, topUp, turnOff } = calls;
+const { consent, debit, eventsOf, intents, pass, ready, saveCard, seenTo, spend, topUp, turnOff } =
+  calls;
 
-/** Debits, and waits until what that asks for has been seen to. */
-async function spend(account: string, credits: string) {
-  const { body } = await debit(account, credits);
-  await seenTo(account, body);
-}
 const told = (type: string, account: string) =>
   receiver.received
     .map(({ body }) => ({ type: body.type, data: body.data }))
@@ -117,36 +114,6 @@ describe('a top-up', () => {
     await saveCard('declined', SAVED.good);
     await consent('declined').expect(200);
     await shop.untilAvailable('declined', '236');
-  });
-
-  it('comes no more in a month once the cap leaves no room, which is told once', async () => {
-    await ready('capped');
-    for (const [spent, left] of [
-      ['60', '240'],
-      ['200', '240'],
-      ['200', '240'],
-    ] as const) {
-      await spend('capped', spent);
-      await shop.untilAvailable('capped', left);
-    }
-    await spend('capped', '200');
-    await spend('capped', '1');
-    expect(await intents('capped')).toHaveLength(3);
-    expect(await topUp('capped')).toMatchObject({
-      is_on: true,
-      failures: 0,
-      month: { charged: usd(3_000), left: usd(0), is_capped: true },
-    });
-    await untilTold('topup.failed', 'capped', 1);
-    expect(failedTold('capped')).toMatchObject([
-      { failure_code: 'monthly_cap', purchase_id: null, in_a_row: null },
-    ]);
-    // The next month, with the free plan's 100 credits again.
-    await pass(32 * 24 * HOUR_S);
-    await spend('capped', '100');
-    expect(await intents('capped')).toHaveLength(4);
-    await untilTold('topup.succeeded', 'capped', 4);
-    expect(failedTold('capped')).toHaveLength(1);
   });
 
   it('whose bank asks for its customer is cancelled; paying by the link grants once', async () => {
@@ -282,3 +249,4 @@ describe('a top-up that is under way', () => {
 });
 
 describeConsent(() => shop);
+describeCaps(() => shop, { failedTold, untilTold });

@@ -44,6 +44,15 @@ export function topUpCalls(theShop: () => Shop) {
     const { data } = await theShop().stripe.paymentIntents.list({ limit: 100 });
     return data.filter(({ metadata }) => metadata['scrip_account'] === account);
   };
+  /** Waits until whatever a write has asked for was seen to. */
+  async function seenTo(account: string, { position }: { position: string }) {
+    const passed = async () =>
+      (await rows('SELECT FROM app.reaction_checkpoint WHERE position >= $1', position)).length;
+    await until(async () => (await passed()) === 1, 'reaction that far');
+    const asked = 'SELECT * FROM app.top_up_checks WHERE account_id = $1 AND NOT is_held_back';
+    const left = () => rows(asked, account);
+    await until(async () => (await left()).length === 0, 'end of the check', left);
+  }
   return {
     ...calls,
     topUp,
@@ -59,14 +68,11 @@ export function topUpCalls(theShop: () => Shop) {
       await saveCard(account, String(card));
       await consent(account, terms).expect(200);
     },
-    /** Waits until whatever a write has asked for was seen to. */
-    async seenTo(account: string, { position }: { position: string }) {
-      const passed = async () =>
-        (await rows('SELECT FROM app.reaction_checkpoint WHERE position >= $1', position)).length;
-      await until(async () => (await passed()) === 1, 'reaction that far');
-      const asked = 'SELECT * FROM app.top_up_checks WHERE account_id = $1';
-      const left = () => rows(asked, account);
-      await until(async () => (await left()).length === 0, 'end of the check', left);
+    seenTo,
+    /** Debits, and waits until what that asks for has been seen to. */
+    async spend(account: string, credits: string) {
+      const { body } = await debit(account, credits);
+      await seenTo(account, body);
     },
     /** Waits until a statement finds something. */
     untilRows: (sql: string, ...values: unknown[]) =>
