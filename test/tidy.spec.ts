@@ -184,6 +184,7 @@ describe('routes', () => {
     'api/payments/not-granted/finding-refunds.controller.ts preview',
     'api/payments/refunds/payment-refunds.controller.ts preview',
     'api/payments/stripe-events/stripe-events.controller.ts previewReplay',
+    'api/payments/subscription.controller.ts preview',
     'api/plans/plan-changes.controller.ts preview',
     'api/proposals/proposals.controller.ts preview',
     'api/quotes/quotes.controller.ts quote',

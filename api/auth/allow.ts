@@ -16,6 +16,8 @@ declare module 'fastify' {
     access?: Access;
     /** Absent: the route refuses widget tokens. */
     widget?: WidgetScope;
+    /** What people need instead of the permission of keys. */
+    staff?: Permission;
     /** The route refuses people, whatever their role. */
     keysOnly?: boolean;
     /** People need a recent step-up. */
@@ -41,6 +43,8 @@ interface PublicTerms {
 /** Further options of `@Allow`. */
 interface RouteTerms extends PublicTerms {
   readonly widget?: WidgetScope;
+  /** What people need instead of the permission of keys. */
+  readonly staff?: Permission;
   /** Refuses people: the console has another way to do the same. */
   readonly keysOnly?: boolean;
   /** Requires a recent step-up of people. */

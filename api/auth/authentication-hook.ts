@@ -138,7 +138,7 @@ function demandAccess(
   access: Exclude<Access, 'public' | 'sign-in'>,
   request: FastifyRequest,
 ): void {
-  const { keysOnly, stepUp, requests = [] } = request.routeOptions.config;
+  const { keysOnly, stepUp, requests = [], staff } = request.routeOptions.config;
   switch (caller.kind) {
     case 'key':
       if (access === 'person') throw forPeople();
@@ -146,7 +146,9 @@ function demandAccess(
     case 'widget':
       return demandWidget(caller.grant, request);
     case 'staff':
-      if (access !== 'person' && !mayRequest(caller.role, requests)) demand(caller, access);
+      if (access !== 'person' && !mayRequest(caller.role, requests)) {
+        demand(caller, staff ?? access);
+      }
       if (keysOnly) throw new Problem('forbidden', 'this route is for API keys, not for people');
       if (stepUp && !sessions.hasSteppedUp(caller)) throw new Problem('step_up_required');
   }

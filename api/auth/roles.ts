@@ -31,6 +31,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, ReadonlySet<Permission>>> =
     ...PEOPLE,
     'pii:write',
     'accounts:write',
+    'plans:write',
     'adjustments:write',
     'refunds:write',
     'holds:release',

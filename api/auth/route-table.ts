@@ -11,6 +11,8 @@ export interface GuardedRoute {
   readonly path: string;
   readonly access: Access | undefined;
   readonly widget: string | undefined;
+  /** What people need instead. */
+  readonly staff: Permission | undefined;
   readonly keysOnly: boolean;
   readonly stepUp: boolean;
   readonly requests: readonly MoneyKind[];
@@ -34,8 +36,9 @@ export class RouteTable {
         // Fastify answers HEAD wherever there is GET; OPTIONS are CORS preflights.
         if (each === 'HEAD' || each === 'OPTIONS') continue;
         const { access, widget, keysOnly = false, stepUp = false } = config ?? {};
-        const { requests = [] } = config ?? {};
-        this.known.push({ method: each, path, access, widget, keysOnly, stepUp, requests });
+        const { requests = [], staff } = config ?? {};
+        const asked = { access, widget, staff, keysOnly, stepUp, requests };
+        this.known.push({ method: each, path, ...asked });
       }
     });
   }
@@ -52,13 +55,13 @@ const keyOf = ({ path, method }: GuardedRoute): string => `${path} ${method}`;
 
 /** What a route answers people of a role. */
 export function verdictFor(route: GuardedRoute, role: Role): Verdict {
-  const { access, keysOnly, stepUp, requests } = route;
+  const { access, staff, keysOnly, stepUp, requests } = route;
   if (access === undefined) return 'denied';
   if (access === 'public' || access === 'sign-in') return 'allowed';
   if (mayRequest(role, requests) && !requests.some((kind) => isOwnRight(role, kind))) {
     return 'request';
   }
-  const isOpen = access === 'person' || (!keysOnly && ROLE_PERMISSIONS[role].has(access));
+  const isOpen = access === 'person' || (!keysOnly && ROLE_PERMISSIONS[role].has(staff ?? access));
   if (!isOpen) return 'denied';
   return stepUp ? 'step-up' : 'allowed';
 }

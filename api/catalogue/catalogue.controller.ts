@@ -100,7 +100,7 @@ export class CatalogueController {
   }
 
   @Put('plans/:plan')
-  @Allow('plans:write')
+  @Allow('plans:write', { keysOnly: true })
   @Answers({
     id: 'putPlan',
     tag,
@@ -154,7 +154,7 @@ export class CatalogueController {
   }
 
   @Put('packs/:pack')
-  @Allow('plans:write')
+  @Allow('plans:write', { keysOnly: true })
   @Answers({
     id: 'putPack',
     tag,

@@ -91,7 +91,7 @@ export class GateController {
   }
 
   @Put('gate-policy')
-  @Allow('plans:write')
+  @Allow('plans:write', { keysOnly: true })
   @Answers({
     id: 'putGatePolicy',
     tag,

@@ -60,9 +60,11 @@ import { LookAtBilling } from './subscriptions/look-at-billing.js';
 import { LookAtInvoice } from './subscriptions/look-at-invoice.js';
 import { LookAtSubscription } from './subscriptions/look-at-subscription.js';
 import { Prices } from './subscriptions/prices.js';
+import { AskedTerms } from './subscriptions/asked-terms.js';
 import { BringSubscription } from './subscriptions/bring.js';
 import { ChangeSubscriptionHandler } from './subscriptions/change-subscription.js';
 import { KeepNext } from './subscriptions/keep-next.js';
+import { PreviewSubscription } from './subscriptions/preview-subscription.js';
 import { ReadAccountSubscription } from './subscriptions/read-account-subscription.js';
 import { Subscribe } from './subscriptions/subscribe.js';
 import { SubscriptionPages } from './subscriptions/subscription-pages.js';
@@ -194,6 +196,7 @@ export class SubscribingModule {}
   ],
   providers: [
     ActorNames,
+    AskedTerms,
     AssignFindingHandler,
     BeginCardHandler,
     BuyPackHandler,
@@ -213,6 +216,7 @@ export class SubscribingModule {}
     LookAhead,
     PreviewFindingRefund,
     PreviewReplay,
+    PreviewSubscription,
     ReadFindings,
     ReadPurchases,
     ReopenFindingHandler,

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
@@ -14,6 +14,8 @@ import {
   SubscriptionWritten,
 } from './subscriptions/bodies.js';
 import { ChangeSubscription } from './subscriptions/change-subscription.js';
+import { SubscriptionPreview, SubscriptionPreviewBody } from './subscriptions/preview-shapes.js';
+import { PreviewSubscription } from './subscriptions/preview-subscription.js';
 import { ReadAccountSubscription } from './subscriptions/read-account-subscription.js';
 
 const tag = 'Subscriptions';
@@ -23,19 +25,22 @@ const ID = { schema: AccountId };
 export class SubscriptionController {
   constructor(
     private readonly commands: CommandBus,
+    private readonly previews: PreviewSubscription,
     private readonly reads: ReadAccountSubscription,
   ) {}
 
   @Post()
-  @Allow('accounts:write', { widget: 'plan:change' })
+  @Allow('accounts:write', { widget: 'plan:change', staff: 'plans:write' })
   @Answers({
     id: 'changeSubscription',
     tag,
     summary: 'Subscribes, or changes what was subscribed to',
     description:
       'Subscribing leads to a checkout page; `cancel` and `withdraw` are about the end of the ' +
-      'period, and the last word wins. `upgrade` and `downgrade` are 501 `payments_not_set_up` for ' +
-      'now. People of staff cancel and withdraw only: they charge no cards. While an account is ' +
+      'period, and the last word wins. An `upgrade` charges the full price for the full bundle and ' +
+      'begins a new period; until it is paid, nothing changes (`pending`), and what is not paid in ' +
+      'time is dropped. A `downgrade` waits for the end of the period. People of staff downgrade, ' +
+      'cancel and withdraw only (`plans:write`): they charge no cards. While an account is ' +
       'subscribed, another `subscribe` is 409 `subscription_active`.',
     answer: SubscriptionWritten,
     headers: { 'Idempotency-Hit': '`true` if the same key was answered before.' },
@@ -54,6 +59,27 @@ export class SubscriptionController {
     );
     markHit(reply, result);
     return result.answer;
+  }
+
+  @Post('preview')
+  @HttpCode(200)
+  @Allow('accounts:read', { widget: 'plan:change' })
+  @Answers({
+    id: 'previewSubscription',
+    tag,
+    summary: 'What a change of a subscription would come to',
+    description:
+      'Charges and changes nothing, and is refused as the request itself would be. What an upgrade ' +
+      'costs is Stripe’s own computation.',
+    answer: SubscriptionPreview,
+    problems: [409, 501],
+  })
+  preview(
+    @Param('account_id', ID) accountId: string,
+    @Body({ schema: SubscriptionPreviewBody }) body: SubscriptionPreviewBody,
+    @Caller() caller: Caller,
+  ): Promise<SubscriptionPreview> {
+    return this.previews.of(accountId, body, caller);
   }
 
   @Get()

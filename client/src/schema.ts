@@ -934,9 +934,29 @@ export interface paths {
         put?: never;
         /**
          * Subscribes, or changes what was subscribed to
-         * @description Subscribing leads to a checkout page; `cancel` and `withdraw` are about the end of the period, and the last word wins. `upgrade` and `downgrade` are 501 `payments_not_set_up` for now. People of staff cancel and withdraw only: they charge no cards. While an account is subscribed, another `subscribe` is 409 `subscription_active`. Needs the scope `accounts:write`, of a widget `plan:change`.
+         * @description Subscribing leads to a checkout page; `cancel` and `withdraw` are about the end of the period, and the last word wins. An `upgrade` charges the full price for the full bundle and begins a new period; until it is paid, nothing changes (`pending`), and what is not paid in time is dropped. A `downgrade` waits for the end of the period. People of staff downgrade, cancel and withdraw only (`plans:write`): they charge no cards. While an account is subscribed, another `subscribe` is 409 `subscription_active`. Needs the scope `accounts:write`, of a widget `plan:change`.
          */
         post: operations["changeSubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/subscription/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a change of a subscription would come to
+         * @description Charges and changes nothing, and is refused as the request itself would be. What an upgrade costs is Stripe’s own computation. Needs the scope `accounts:read`, of a widget `plan:change`.
+         */
+        post: operations["previewSubscription"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3996,6 +4016,15 @@ export interface components {
             price: components["schemas"]["Money"];
             purchase_id: components["schemas"]["PackPurchaseId"];
         };
+        /** @description What Stripe charges; null: there is none, or a checkout page asks for it. */
+        CardCharged: {
+            brand: string;
+            /** Format: int64 */
+            exp_month: number;
+            /** Format: int64 */
+            exp_year: number;
+            last4: string;
+        } | null;
         /**
          * @example {
          *       "return_url": "https://app.example/credits"
@@ -8682,7 +8711,7 @@ export interface components {
             subscription_id: components["schemas"]["SubscriptionId"];
         };
         /**
-         * @description `subscribe`: to a paid plan, by a checkout page. `cancel`: at the end of the period. `withdraw`: whatever waits for the end of the period. `upgrade`: to a dearer plan, at once; `downgrade`: to another paid plan at the end of the period; both 501 for now.
+         * @description `subscribe`: to a paid plan, by a checkout page. `cancel`: at the end of the period. `withdraw`: whatever waits for the end of the period. `upgrade`: to a dearer plan, at once; `downgrade`: to another paid plan at the end of the period.
          * @enum {string}
          */
         SubscriptionAction: "subscribe" | "upgrade" | "downgrade" | "cancel" | "withdraw";
@@ -8718,6 +8747,73 @@ export interface components {
             status: string;
             /** @description Tax included, discounts taken off. */
             total: components["schemas"]["Money"];
+        };
+        SubscriptionPlan: {
+            credits: components["schemas"]["Credits"];
+            name: string;
+            plan: components["schemas"]["CatalogueName"];
+            /** Format: int64 */
+            plan_version: number;
+            /** @description A month. */
+            price: components["schemas"]["Money"];
+        };
+        SubscriptionPreview: {
+            account_id: components["schemas"]["AccountId"];
+            action: components["schemas"]["SubscriptionAction"];
+            /** @description As soon as it is paid. */
+            available_after: components["schemas"]["Credits"];
+            available_now: components["schemas"]["Credits"];
+            card: components["schemas"]["CardCharged"];
+            /** @description As Stripe computes it, tax included. */
+            charged_now: components["schemas"]["Money"];
+            /** @description Added as soon as it is paid. */
+            credits_now: components["schemas"]["Credits"];
+            /** @description What ends of the plan’s credits that are free now, and when. */
+            ends: {
+                /**
+                 * Format: date-time
+                 * @example 2026-01-31T10:00:00.000Z
+                 */
+                at: string;
+                credits: components["schemas"]["Credits"];
+            }[];
+            /** @description Null: a price that is not ours. */
+            from: components["schemas"]["SubscriptionPlan"] | null;
+            /** @description What is charged then, before tax. */
+            renewal: components["schemas"]["Money"];
+            /**
+             * Format: date-time
+             * @description Null: it does not.
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            renews_at: string | null;
+            /**
+             * @description What the request leads to; an upgrade that the card does not pay is `pending`.
+             * @enum {string}
+             */
+            status: "checkout" | "applied" | "scheduled" | "withdrawn";
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            takes_effect_at: string;
+            /** @description Part of it; null: none is computed. */
+            tax: components["schemas"]["Money"] | null;
+            to: components["schemas"]["SubscriptionPlan"] | null;
+        };
+        /**
+         * @example {
+         *       "action": "upgrade",
+         *       "plan": "team"
+         *     }
+         * @example {
+         *       "action": "cancel"
+         *     }
+         */
+        SubscriptionPreviewRequest: {
+            action: components["schemas"]["SubscriptionAction"];
+            /** @description The plan to subscribe to, or to change to; none to cancel and withdraw. */
+            plan?: components["schemas"]["CatalogueName"];
         };
         /**
          * @example {
@@ -11478,6 +11574,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SubscriptionWritten"];
+                };
+            };
+        };
+    };
+    previewSubscription: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubscriptionPreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description What a change of a subscription would come to */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionPreview"];
                 };
             };
         };

@@ -12,10 +12,10 @@ const NAMES_PLAN: ReadonlySet<SubscriptionAction> = new Set(['subscribe', 'upgra
 const CHARGES: ReadonlySet<SubscriptionAction> = new Set(['subscribe', 'upgrade']);
 
 /** Refuses a plan that is missing or too much: 422 naming it; and staff who would charge a card. */
-export function checkAsked({ action, plan }: SubscriptionBody, caller: Caller): void {
-  if (action === 'upgrade' || action === 'downgrade') {
-    throw new Problem('payments_not_set_up', `nobody can ${action} a subscription by card yet`);
-  }
+export function checkAsked(
+  { action, plan }: Pick<SubscriptionBody, 'action' | 'plan'>,
+  caller: Caller,
+): void {
   const isNamed = NAMES_PLAN.has(action);
   if (isNamed && plan === undefined) {
     throw invalid([{ name: 'plan', reason: `name the plan to ${action} to` }]);
@@ -28,6 +28,10 @@ export function checkAsked({ action, plan }: SubscriptionBody, caller: Caller): 
     throw new Problem('forbidden', detail);
   }
 }
+
+/** The refusal of what needs a subscription where there is none. */
+export const notSubscribed = (): Problem =>
+  new Problem('not_subscribed', 'the account has no subscription: subscribe first');
 
 /** Refuses a plan that costs nothing: 422 naming it. */
 export function requirePaid({ plan, price }: PlanTerms): void {

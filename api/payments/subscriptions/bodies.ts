@@ -16,7 +16,7 @@ export const SubscriptionActionName = z.enum(SUBSCRIPTION_ACTIONS).meta({
   description:
     '`subscribe`: to a paid plan, by a checkout page. `cancel`: at the end of the period. ' +
     '`withdraw`: whatever waits for the end of the period. `upgrade`: to a dearer plan, at once; ' +
-    '`downgrade`: to another paid plan at the end of the period; both 501 for now.',
+    '`downgrade`: to another paid plan at the end of the period.',
 });
 
 /** What is asked of a subscription. */

@@ -2,15 +2,12 @@ import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type Stripe from 'stripe';
 import { DataSource } from 'typeorm';
-import { requirePlan } from '../../../domain/account/decide/bundle.js';
 import type { PlanTerms } from '../../../domain/catalogue/catalogue.js';
 import { DomainError } from '../../../domain/errors.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import type { Logger } from '../../../platform/log.js';
-import { accountNotFound, AccountStream } from '../../accounts/account-stream.js';
 import type { CommandResult } from '../../accounts/command-result.js';
 import type { Caller } from '../../auth/caller.js';
-import { CatalogueView } from '../../catalogue/catalogue-view.js';
 import type { IdempotencyKey } from '../../http/idempotency.js';
 import { LOG } from '../../http/log.js';
 import { Problem } from '../../http/problem.js';
@@ -22,7 +19,8 @@ import { Subscription } from '../records/billing/subscription.entity.js';
 import { newId } from '../records/ids.js';
 import { StripeAccess } from '../stripe/access.js';
 import { isStripeFailure } from '../stripe/client.js';
-import { checkAsked, requireAllowed, requirePaid } from './allowed.js';
+import { checkAsked, notSubscribed, requireAllowed } from './allowed.js';
+import { AskedTerms } from './asked-terms.js';
 import { SubscriptionWritten, type SubscriptionBody } from './bodies.js';
 import { BringSubscription } from './bring.js';
 import { KeepNext } from './keep-next.js';
@@ -50,8 +48,7 @@ export class ChangeSubscription extends Command<CommandResult<SubscriptionWritte
 @CommandHandler(ChangeSubscription)
 export class ChangeSubscriptionHandler implements ICommandHandler<ChangeSubscription> {
   constructor(
-    private readonly stream: AccountStream,
-    private readonly plans: CatalogueView,
+    private readonly asked: AskedTerms,
     private readonly clock: Clock,
     private readonly stripe: StripeAccess,
     private readonly leases: AccountLeases,
@@ -91,7 +88,7 @@ export class ChangeSubscriptionHandler implements ICommandHandler<ChangeSubscrip
     }
     const before = SubscriptionWritten.safeParse(known?.answer).data;
     if (before && before.status !== 'checkout') return { answer: before, hit: true };
-    const to = await this.termsOf(accountId, body);
+    const to = await this.asked.of(accountId, body);
     const stripe = await this.stripe.need();
     const answer =
       body.action === 'subscribe' && to
@@ -99,23 +96,6 @@ export class ChangeSubscriptionHandler implements ICommandHandler<ChangeSubscrip
         : await this.change(stripe, lease, command, to, known);
     const hit = before !== undefined && before.checkout_url === answer.checkout_url;
     return { answer, hit };
-  }
-
-  /** The plan that is asked for. Refuses accounts and plans that cannot be sold to, or be sold. */
-  private async termsOf(
-    accountId: string,
-    { plan }: SubscriptionBody,
-  ): Promise<PlanTerms | undefined> {
-    const { state } = await this.stream.load(accountId);
-    if (state.status === 'unopened') throw accountNotFound(accountId);
-    if (state.status === 'closed') {
-      throw new DomainError('account_closed', { account_id: accountId });
-    }
-    if (plan === undefined) return undefined;
-    await this.plans.fresh();
-    const terms = requirePlan(this.plans, plan, this.clock.now());
-    requirePaid(terms);
-    return terms;
   }
 
   private async subscribe(
@@ -146,8 +126,7 @@ export class ChangeSubscriptionHandler implements ICommandHandler<ChangeSubscrip
     const { accountId, body } = command;
     const { action } = body;
     const [now] = await this.subscriptions.live(stripe, accountId);
-    if (!now || action === 'subscribe')
-      throw new Problem('not_subscribed', 'the account has no subscription: subscribe first');
+    if (!now || action === 'subscribe') throw notSubscribed();
     const from = (await this.prices.sold(stripe, [now.priceId])).get(now.priceId ?? '');
     const priceId = to ? await this.prices.ensure(stripe, to) : null;
     const waits = now.pending !== null && now.pending.priceId === priceId;

@@ -95,7 +95,8 @@ export class Subscribe {
     for (const each of await this.opened(accountId)) await this.expire(stripe, lease, each);
   }
 
-  private async requireNone(stripe: Stripe, accountId: string): Promise<void> {
+  /** Refuses `subscription_active`. Throws a StripeError. */
+  async requireNone(stripe: Stripe, accountId: string): Promise<void> {
     const [live] = await this.subscriptions.live(stripe, accountId);
     if (!live) return;
     const plan = (await this.prices.sold(stripe, [live.priceId])).get(live.priceId ?? '')?.plan;

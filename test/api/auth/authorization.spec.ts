@@ -74,7 +74,7 @@ describe('the authorization matrix', () => {
       if (verdict === 'request') return 'allowed';
       if (verdict !== 'denied') return verdict;
       const lacks = verdictFor({ ...route, keysOnly: false }, role) === 'denied';
-      return lacks ? `needs ${route.access}` : 'denied';
+      return lacks ? `needs ${route.staff ?? route.access}` : 'denied';
     };
     const answer = async (route: GuardedRoute) => {
       const answered = await person?.ask(methodOf(route), pathOf(route));

@@ -211,8 +211,8 @@ describe('the OpenAPI document', () => {
     [
       501,
       'changePlan changeSubscription createPackPurchase getTopUpCard previewFindingRefund ' +
-        'previewGrant previewPaymentRefund previewStripeEventReplay putAutoTopUp refundFinding ' +
-        'refundPayment replayStripeEvent requestGrant saveTopUpCard',
+        'previewGrant previewPaymentRefund previewStripeEventReplay previewSubscription ' +
+        'putAutoTopUp refundFinding refundPayment replayStripeEvent requestGrant saveTopUpCard',
     ],
   ])('says %s where it is answered, and nowhere else', (status, ids) => {
     const saying = operations.filter(({ operation }) => operation.responses[status]);

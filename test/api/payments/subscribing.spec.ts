@@ -18,6 +18,8 @@ const { eventsOf, rows } = shopCalls(() => shop);
 const at = (account: string) => `/v1/accounts/${account}/subscription`;
 const ask = (account: string, body: object, key = newKey()) =>
   shop.product.post(at(account)).set('idempotency-key', key).send(body);
+const preview = (account: string, body: object) =>
+  shop.product.post(`${at(account)}/preview`).send(body);
 const seen = async (account: string) => (await shop.product.get(at(account)).expect(200)).body;
 const untilSeen = (account: string, wanted: object) =>
   until(
@@ -73,8 +75,11 @@ describe('subscribing', () => {
   }, 60_000);
 
   it.each([
-    [{ action: 'upgrade', plan: 'team' }, 501, 'payments_not_set_up'],
-    [{ action: 'downgrade', plan: 'pro' }, 501, 'payments_not_set_up'],
+    [{ action: 'upgrade', plan: 'team' }, 409, 'not_subscribed'],
+    [{ action: 'downgrade', plan: 'pro' }, 409, 'not_subscribed'],
+    [{ action: 'downgrade', plan: 'free' }, 422, 'validation_failed'],
+    [{ action: 'upgrade', plan: 'no-such-plan' }, 422, 'plan_not_found'],
+    [{ action: 'upgrade' }, 422, 'validation_failed'],
     [{ action: 'cancel' }, 409, 'not_subscribed'],
     [{ action: 'withdraw' }, 409, 'not_subscribed'],
     [{ action: 'cancel', plan: 'pro' }, 422, 'validation_failed'],
@@ -83,8 +88,10 @@ describe('subscribing', () => {
   ])('is refused for %j where there is no subscription', async (body, status, code) => {
     const { status: opened } = await shop.product.get('/v1/accounts/nothing');
     if (opened === 404) await shop.open('nothing');
-    const refused = await ask('nothing', body);
-    expect([refused.status, refused.body.code]).toEqual([status, code]);
+    const asked = [await ask('nothing', body), await preview('nothing', body)];
+    for (const refused of asked) {
+      expect([refused.status, refused.body.code]).toEqual([status, code]);
+    }
   });
 
   it('is cancelled at the period’s end by the buyer’s last word, which can be withdrawn', async () => {

@@ -120,7 +120,7 @@ const callsOn = (account: string, debit: string, hold: string): readonly Call[] 
   ['POST', '/v1/staff', 'staff:write', ['admin']],
   ['PUT', '/v1/role-limits/support', 'staff:write', ['admin']],
   ['GET', '/v1/api-keys', 'keys:write', ['admin']],
-  ['PUT', '/v1/plans/pro', 'plans:write', []],
+  ['POST', `/v1/accounts/${account}/subscription`, 'plans:write', ['lead']],
   ['PUT', '/v1/models/gpt', 'models:write', []],
 ];
 
