@@ -57,7 +57,7 @@ export function proxyStripePages(fastify: FastifyInstance, url: string): void {
     path: '/',
     upstream: url,
     what: 'The checkout',
-    open: /^\/(c|receipts)\//,
+    open: /^\/(c|i|p|receipts)\//,
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Kinds } from '../state/kinds.js';
 import type { Turn } from '../state/turn.js';
+import { periodOf } from './items.js';
 import { cancelPayment, openPayment, stopCollection } from './paying.js';
 import { endSchedule } from './phases.js';
 import { invoicesOf } from './statuses.js';
@@ -17,6 +18,17 @@ const ENDED: readonly unknown[] = ['canceled', 'incomplete_expired'];
 /** Whether a subscription has ended: nothing brings it back. */
 export const hasEnded = ({ status }: Pick<Subscription, 'status'>): boolean =>
   ENDED.includes(status);
+
+/** A subscription that ends with its period, or that goes on after all. */
+export const endsWith = (
+  turn: Turn,
+  subscription: Subscription,
+  ends: boolean,
+): Partial<Subscription> => ({
+  cancel_at_period_end: ends,
+  cancel_at: ends ? periodOf(subscription).end : null,
+  canceled_at: ends ? turn.now : null,
+});
 
 /**
  * Ends a subscription now. What it has not paid stays open, and is not charged by itself any more.

@@ -46,8 +46,12 @@ export async function failedOnce(turn: Turn, invoice: Invoice, isRetry: boolean)
   return planned;
 }
 
-/** A first invoice, and one that a pending update waits for, are for the payer to see to. */
+/**
+ * A first invoice, one that a pending update waits for, and what is left of a subscription that
+ * has ended, are for the payer to see to.
+ */
 async function isCollected(turn: Turn, invoice: Invoice): Promise<boolean> {
+  if (invoice.auto_advance === false) return false;
   if (invoice.billing_reason === 'subscription_create') return false;
   const subscription = await findSubscription(turn, invoice);
   return !(subscription?.pending_update && subscription.latest_invoice === invoice.id);

@@ -13,7 +13,7 @@ import { given } from '../objects/metadata.js';
 import type { SandboxClock } from '../state/clock.js';
 import type { DueWork } from '../state/due.js';
 import { invalid, StripeFailure } from '../state/errors.js';
-import { BY_ITSELF, type Turn } from '../state/turn.js';
+import { BY_HAND, type Turn } from '../state/turn.js';
 import type { Turns } from '../state/turns.js';
 import {
   AdvanceBody,
@@ -153,7 +153,7 @@ export class Control {
   }
 
   private async write(work: (turn: Turn) => Promise<object | void>): Promise<object> {
-    return (await this.options.turns.write(BY_ITSELF, work)) ?? {};
+    return (await this.options.turns.write(BY_HAND, work)) ?? {};
   }
 
   private isAllowed({ ip, headers }: FastifyRequest): boolean {

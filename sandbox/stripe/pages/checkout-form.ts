@@ -1,17 +1,8 @@
 import type { Kinds } from '../state/kinds.js';
-import { TEST_ACCOUNTS, TEST_CARDS } from '../money/test-cards.js';
+import { TEST_ACCOUNTS } from '../money/test-cards.js';
+import { alertOf, cardFields, inputsOf, type Shown, statusOf, testCards } from './card-fields.js';
 import { html, type Html, money } from './html.js';
 import type { Page } from './shell.js';
-
-/** What the page shows besides the session. */
-export interface Shown {
-  /** What was written, to be shown again. */
-  readonly values?: Readonly<Record<string, string>>;
-  /** What is wrong with a field, by its name. */
-  readonly wrong?: Readonly<Record<string, string>>;
-  /** What went wrong with the payment. */
-  readonly alert?: string;
-}
 
 /** The page on which a session is paid. */
 export function checkoutPage(
@@ -21,10 +12,9 @@ export function checkoutPage(
 ): Page {
   const total = money(session.amount_total ?? 0, session.currency ?? 'usd');
   const saves = session.mode === 'setup';
-  const status = shown.alert === undefined ? (shown.wrong ? 422 : 200) : 402;
   return {
     title: saves ? 'Save a card' : `Pay ${total}`,
-    status,
+    status: statusOf(shown),
     leadsTo: session.success_url,
     main: html`<main>
       <section class="summary" aria-label="${saves ? 'What for' : 'What you buy'}">
@@ -66,28 +56,11 @@ function form(session: Kinds['checkout.session'], action: string, shown: Shown):
   const email = session.customer_email ?? session.customer_details?.email ?? '';
   const hasBank = session.payment_method_types.includes('us_bank_account');
   const name = session.customer_details?.name ?? '';
-  const values: Readonly<Record<string, string>> = { email, name, ...shown.values };
-  const [first] = Object.keys(shown.wrong ?? {});
-  const inputOf = (field: string, label: string, more: Attributes) =>
-    input({
-      name: field,
-      label,
-      value: values[field] ?? '',
-      wrong: shown.wrong?.[field],
-      isFirst: first === field,
-      ...more,
-    });
+  const inputOf = inputsOf(shown, { email, name });
   return html`<form method="post" action="../pay/${session.id}" novalidate>
-    ${shown.alert === undefined ? undefined : html`<p class="alert" role="alert">${shown.alert}</p>`}
-    ${inputOf('email', 'Email', { type: 'email', autocomplete: 'email' })}
-    ${hasBank ? ways(values['way'] ?? 'card') : undefined}
-    <div class="card">
-      ${inputOf('number', 'Card number', { numeric: true, autocomplete: 'cc-number' })}
-      <div class="pair">
-        ${inputOf('expiry', 'Expiry', { numeric: true, autocomplete: 'cc-exp', hint: 'MM / YY' })}
-        ${inputOf('cvc', 'CVC', { numeric: true, autocomplete: 'cc-csc', hint: 'Three digits' })}
-      </div>
-    </div>
+    ${alertOf(shown)} ${inputOf('email', 'Email', { type: 'email', autocomplete: 'email' })}
+    ${hasBank ? ways(shown.values?.['way'] ?? 'card') : undefined}
+    <div class="card">${cardFields(inputOf)}</div>
     ${
       hasBank
         ? html`<div class="bank">${inputOf('account', 'Account number', { numeric: true })}</div>`
@@ -96,45 +69,6 @@ function form(session: Kinds['checkout.session'], action: string, shown: Shown):
     ${inputOf('name', 'Name', { autocomplete: 'name' })}
     <button type="submit">${action}</button>
   </form>`;
-}
-
-interface Attributes {
-  readonly type?: 'email' | 'text';
-  readonly numeric?: boolean;
-  readonly autocomplete?: string;
-  readonly hint?: string;
-}
-interface Input extends Attributes {
-  readonly name: string;
-  readonly label: string;
-  readonly value: string;
-  readonly wrong?: string | undefined;
-  /** The first of those that are wrong has the focus. */
-  readonly isFirst: boolean;
-}
-
-function input({ name, label, value, wrong, hint, isFirst, ...more }: Input): Html {
-  const described = [
-    ...(wrong === undefined ? [] : [`${name}-wrong`]),
-    ...(hint ? [`${name}-hint`] : []),
-  ];
-  return html`<div class="field">
-    <label for="${name}">${label}</label>
-    <input
-      id="${name}"
-      name="${name}"
-      type="${more.type ?? 'text'}"
-      value="${value}"
-      maxlength="200"
-      autocomplete="${more.autocomplete ?? 'off'}"
-      inputmode="${more.numeric ? 'numeric' : more.type === 'email' ? 'email' : 'text'}"
-      ${isFirst ? html`autofocus` : undefined}
-      aria-invalid="${wrong === undefined ? 'false' : 'true'}"
-      ${described.length > 0 ? html`aria-describedby="${described.join(' ')}"` : undefined}
-    />
-    ${hint === undefined ? undefined : html`<p class="hint" id="${name}-hint">${hint}</p>`}
-    ${wrong === undefined ? undefined : html`<p class="wrong" id="${name}-wrong">${wrong}</p>`}
-  </div>`;
 }
 
 const ways = (chosen: string): Html =>
@@ -158,43 +92,27 @@ const ways = (chosen: string): Html =>
     )}
   </fieldset>`;
 
-const grouped = (number: string): string => number.replace(/(\d{4})(?=\d)/g, '$1 ');
-
 const tests = (session: Kinds['checkout.session']): Html =>
   html`<div class="tests">
-    <table>
-      <caption>
-        Test cards, with any date in the future and any three digits
-      </caption>
-      <tbody>
-        ${TEST_CARDS.map(
-          ({ number, what }) =>
-            html`<tr>
-              <th scope="row">${grouped(number)}</th>
-              <td>${what}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-    ${
-      session.payment_method_types.includes('us_bank_account')
-        ? html`<table>
-            <caption>
-              Test bank accounts
-            </caption>
-            <tbody>
-              ${TEST_ACCOUNTS.map(
-                ({ number, what }) =>
-                  html`<tr>
-                    <th scope="row">${number}</th>
-                    <td>${what}</td>
-                  </tr>`,
-              )}
-            </tbody>
-          </table>`
-        : undefined
-    }
+    ${testCards()}
+    ${session.payment_method_types.includes('us_bank_account') ? testAccounts() : undefined}
   </div>`;
+
+const testAccounts = (): Html =>
+  html`<table>
+    <caption>
+      Test bank accounts
+    </caption>
+    <tbody>
+      ${TEST_ACCOUNTS.map(
+        ({ number, what }) =>
+          html`<tr>
+            <th scope="row">${number}</th>
+            <td>${what}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
 
 /** The page on which the payer answers the bank of the card. */
 export const authenticationPage = (

@@ -1,8 +1,7 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { parseForm } from '../http/decode.js';
+import type { FastifyInstance } from 'fastify';
 import { authenticateSubscribing, sessionPaidBy, subscribeOnPage } from '../billing/checkout.js';
 import { intentChanged } from '../billing/collecting.js';
-import { StripeFailure } from '../state/errors.js';
+import { saveFrom } from '../billing/hosted.js';
 import type { Kinds } from '../state/kinds.js';
 import { authenticate, type Tried } from '../money/intents.js';
 import { keepAccount, keepCard } from '../money/methods.js';
@@ -14,67 +13,42 @@ import {
   saveOnPage,
 } from '../money/sessions.js';
 import { authenticateSetUp, type SetUp } from '../money/set-ups.js';
-import { cardOf, TEST_ACCOUNTS } from '../money/test-cards.js';
+import { TEST_ACCOUNTS } from '../money/test-cards.js';
 import { newCustomer } from '../objects/customers.js';
 import { itemsOf } from '../objects/sessions.js';
-import { BY_ITSELF, type Turn } from '../state/turn.js';
+import type { Turn } from '../state/turn.js';
 import type { Turns } from '../state/turns.js';
-import { authenticationPage, checkoutPage, type Shown } from './checkout-form.js';
+import { answer, fieldsOf, type Outcome, type PageRequest } from './answer.js';
+import { cardIn, wrongInCard } from './card-entry.js';
+import type { Shown } from './card-fields.js';
+import { authenticationPage, checkoutPage } from './checkout-form.js';
 import { money } from './html.js';
-import { type Page, sayPage, sendPage } from './shell.js';
+import { sayPage } from './shell.js';
 
 type Session = Kinds['checkout.session'];
-type Request = FastifyRequest<{ Params: { id: string } }>;
-/** What a request on a page comes to. */
-type Outcome = Page | { readonly redirect: string };
-
 /** The pages that people pay on. */
 export class CheckoutPages {
   constructor(private readonly turns: Turns) {}
 
   add(fastify: FastifyInstance): void {
-    fastify.get('/c/pay/:id', (request: Request, reply) =>
-      this.answer(reply, (turn) => show(turn, request.params.id)),
+    const { turns } = this;
+    fastify.get('/c/pay/:id', (request: PageRequest, reply) =>
+      answer(turns, reply, (turn) => show(turn, request.params.id)),
     );
-    fastify.post('/c/pay/:id', (request: Request, reply) =>
-      this.answer(reply, (turn) => paid(turn, request.params.id, fieldsOf(request))),
+    fastify.post('/c/pay/:id', (request: PageRequest, reply) =>
+      answer(turns, reply, (turn) => paid(turn, request.params.id, fieldsOf(request))),
     );
-    fastify.get('/c/authenticate/:id', (request: Request, reply) =>
-      this.answer(reply, (turn) => ask(turn, request.params.id)),
+    fastify.get('/c/authenticate/:id', (request: PageRequest, reply) =>
+      answer(turns, reply, (turn) => ask(turn, request.params.id)),
     );
-    fastify.post('/c/authenticate/:id', (request: Request, reply) =>
-      this.answer(reply, (turn) => told(turn, request.params.id, fieldsOf(request)['answer'])),
+    fastify.post('/c/authenticate/:id', (request: PageRequest, reply) =>
+      answer(turns, reply, (turn) => told(turn, request.params.id, fieldsOf(request)['answer'])),
     );
-    fastify.get('/receipts/:id', (request: Request, reply) =>
-      this.answer(reply, (turn) => receipt(turn, request.params.id)),
+    fastify.get('/receipts/:id', (request: PageRequest, reply) =>
+      answer(turns, reply, (turn) => receipt(turn, request.params.id)),
     );
-  }
-
-  private async answer(
-    reply: FastifyReply,
-    work: (turn: Turn) => Promise<Outcome>,
-  ): Promise<FastifyReply> {
-    try {
-      const outcome = await this.turns.write(BY_ITSELF, work);
-      if ('redirect' in outcome) return await reply.redirect(outcome.redirect, 303);
-      return sendPage(reply, outcome);
-    } catch (error) {
-      if (!(error instanceof StripeFailure)) throw error;
-      return sendPage(
-        reply,
-        sayPage('There is nothing here', error.message, undefined, error.status),
-      );
-    }
   }
 }
-
-const fieldsOf = ({ body }: FastifyRequest): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(parseForm(typeof body === 'string' ? body : '')).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? value.trim() : '',
-    ]),
-  );
 
 /** Where the payer goes with what was bought. */
 const successOf = ({ id, success_url: url }: Session): string =>
@@ -113,11 +87,10 @@ async function paid(turn: Turn, id: string, values: Record<string, string>): Pro
   const again = { ...values, cvc: '' };
   if (Object.keys(wrong).length > 0) return show(turn, id, { values: again, wrong });
   const payer = { email: values['email'] ?? '', name: values['name'] ?? '' };
-  const { month, year } = expiryIn(values) ?? { month: 0, year: 0 };
   const method =
     values['way'] === 'bank'
       ? await keepAccount(turn, values['account'] ?? '', payer)
-      : await keepCard(turn, { number: digitsOf(values['number']), month, year }, payer);
+      : await keepCard(turn, cardIn(values), payer);
   if (session.mode === 'setup') {
     return setUpOutcome(turn, await saveOnPage(turn, session, method, payer), again);
   }
@@ -227,7 +200,8 @@ async function authenticated(
   }
   if (session) return authenticateOnPage(turn, session, intent, passed);
   const tried = await authenticate(turn, intent, passed);
-  await intentChanged(turn, tried.intent);
+  const invoice = await intentChanged(turn, tried.intent);
+  if (invoice) await saveFrom(turn, invoice, tried.intent);
   return tried;
 }
 
@@ -237,39 +211,14 @@ async function receipt(turn: Turn, id: string): Promise<Outcome> {
   return sayPage('Receipt', `You paid ${money(amount, currency)} to Scrip sandbox.${given}`);
 }
 
-const digitsOf = (text = ''): string => text.replace(/[\s-]/g, '');
-
 /** What is wrong with what was written, by field. */
 function wrongIn(values: Record<string, string>, now: number): Record<string, string> {
   const wrong: Record<string, string> = {};
   if (!/^[^@\s]+@[^@\s]+$/.test(values['email'] ?? '')) wrong['email'] = 'Enter an email address.';
-  if (values['way'] === 'bank') {
-    if (!TEST_ACCOUNTS.some(({ number }) => number === values['account'])) {
-      wrong['account'] = 'Enter one of the test accounts below.';
-    }
-  } else wrongInCard(values, now, wrong);
+  if (values['way'] !== 'bank') return { ...wrong, ...wrongInCard(values, now) };
+  if (!TEST_ACCOUNTS.some(({ number }) => number === values['account'])) {
+    wrong['account'] = 'Enter one of the test accounts below.';
+  }
   if (values['name'] === undefined || values['name'] === '') wrong['name'] = 'Enter a name.';
   return wrong;
-}
-
-function wrongInCard(
-  values: Record<string, string>,
-  now: number,
-  wrong: Record<string, string>,
-): void {
-  if (!cardOf(digitsOf(values['number']))) {
-    wrong['number'] = 'Enter one of the test cards below: the sandbox takes no others.';
-  }
-  const expiry = expiryIn(values);
-  if (!expiry) wrong['expiry'] = 'Enter a month and year: MM / YY.';
-  else if (Date.UTC(expiry.year, expiry.month) <= now * 1_000) {
-    wrong['expiry'] = 'This date is past.';
-  }
-  if (!/^\d{3,4}$/.test(values['cvc'] ?? '')) wrong['cvc'] = 'Enter the three digits.';
-}
-
-/** The month and year of a card as typed; the numeric keys of phones have no slash. */
-function expiryIn(values: Record<string, string>): { month: number; year: number } | undefined {
-  const typed = /^(0[1-9]|1[0-2])\s*\/?\s*(\d\d)$/.exec(values['expiry'] ?? '');
-  return typed ? { month: Number(typed[1]), year: 2_000 + Number(typed[2]) } : undefined;
 }

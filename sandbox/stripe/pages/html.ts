@@ -28,6 +28,12 @@ const SIGNS: Readonly<Record<string, string>> = { usd: '$', eur: '€', gbp: '£
 
 /** Cents as people read them. */
 export function money(cents: number, currency: string): string {
-  const digits = String(cents).padStart(3, '0');
-  return `${SIGNS[currency] ?? `${currency} `}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+  const digits = String(Math.abs(cents)).padStart(3, '0');
+  const sign = `${cents < 0 ? '-' : ''}${SIGNS[currency] ?? `${currency} `}`;
+  return `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
+
+const DAY = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' });
+
+/** The day of an instant, in UTC. */
+export const dayOf = (seconds: number): string => DAY.format(seconds * 1_000);

@@ -36,6 +36,20 @@ fieldset { margin: 0 0 16px; padding: 0; border: 0; }
 button { width: 100%; min-height: 44px; padding: 10px 16px; font: inherit; font-weight: 600;
   border: 1px solid var(--blue); border-radius: 6px; background: var(--blue); color: #fff; cursor: pointer; }
 button:hover { background: #3a35a3; }
+a.button { display: block; padding: 10px 16px; border-radius: 6px; background: var(--blue); color: #fff;
+  font-weight: 600; text-align: center; text-decoration: none; }
+a.button:hover { background: #3a35a3; }
+.note { margin: 0 0 24px; padding: 4px 16px; border: 1px solid var(--line); border-radius: 6px; }
+.facts { margin: 0 0 24px; }
+.facts div { display: flex; gap: 16px; padding: 4px 0; }
+dt { flex: 0 0 9rem; color: var(--soft); }
+dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
+small { display: block; color: var(--soft); }
+.lines li > :last-child { font-variant-numeric: tabular-nums; white-space: nowrap; }
+.sums { border: 0; }
+.sums li { padding: 6px 0; border: 0; }
+.sums li:last-child { font-weight: 600; }
+form > .way { margin-bottom: 16px; }
 button.second { margin-top: 12px; background: #fff; color: var(--blue); }
 form:has(#way-bank:checked) .card, form:has(#way-card:checked) .bank { display: none; }
 .tests { margin-top: 32px; font-size: .875rem; }

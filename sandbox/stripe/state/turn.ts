@@ -3,13 +3,15 @@ import { missing } from './errors.js';
 import { newId } from './ids.js';
 import { API_VERSION, type Kind, type Kinds, type Within } from './kinds.js';
 
-/** The request that something happens for; none for what Stripe does by itself. */
+/** The request that something happens for; none for what comes by no request of the API. */
 export interface Cause {
   readonly id: string | null;
   readonly idempotency_key: string | null;
 }
 /** What Stripe does by itself. */
 export const BY_ITSELF: Cause = { id: null, idempotency_key: null };
+/** What a person does, on a page or by the control plane. */
+export const BY_HAND: Cause = { id: null, idempotency_key: null };
 
 /** What a turn needs to know of the double. */
 export interface TurnSettings {

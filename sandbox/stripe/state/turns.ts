@@ -4,7 +4,7 @@ import { StripeFailure } from './errors.js';
 import type { SandboxClock } from './clock.js';
 import { BY_ITSELF, type Cause, Turn, type TurnSettings } from './turn.js';
 
-/** More requests than this do not wait for one another; what Stripe does by itself always does. */
+/** No more than this wait for one another; what Stripe does by itself always does. */
 const MAX_WAITING = 500;
 
 /** Runs turns: those that write one after the other, so that none ever meets half of another. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { SandboxClock } from '../../../sandbox/stripe/state/clock.js';
-import { BY_ITSELF } from '../../../sandbox/stripe/state/turn.js';
+import { BY_HAND, BY_ITSELF } from '../../../sandbox/stripe/state/turn.js';
 import { Turns } from '../../../sandbox/stripe/state/turns.js';
 import { createDatabase, type TestDatabase } from '../../support/stores/postgres.js';
 
@@ -28,7 +28,9 @@ describe('the turns of the Stripe sandbox', () => {
     const asked = { id: 'req_1', idempotency_key: null };
     const first = turns.write(asked, () => held);
     const waiting = Array.from({ length: 499 }, () => turns.write(asked, async () => 'done'));
-    expect(() => turns.write(asked, async () => 'done')).toThrow('Too many requests');
+    for (const cause of [asked, BY_HAND]) {
+      expect(() => turns.write(cause, async () => 'done')).toThrow('Too many requests');
+    }
     const byItself = turns.write(BY_ITSELF, async () => 'done');
     go();
     await first;

@@ -1,7 +1,6 @@
 import type { Stripe } from 'stripe';
-import { endsWith } from '../../billing/changes.js';
 import { couponsAsked, discountsFor } from '../../billing/discounts.js';
-import { hasEnded } from '../../billing/ending.js';
+import { endsWith, hasEnded } from '../../billing/ending.js';
 import { recurringPrice } from '../../billing/items.js';
 import type { Change, ItemChange } from '../../billing/planning.js';
 import { type PaymentBehavior, update } from '../../billing/updates.js';
