@@ -44,6 +44,7 @@ import { topUps } from './0043-top-ups.js';
 import { mails } from './0044-mails.js';
 import { sweptAt } from './0049-swept-at.js';
 import { openAtStripe } from './0050-open-at-stripe.js';
+import { billingLists } from './0053-billing-lists.js';
 import { heldBackTopUps } from './0054-held-back-top-ups.js';
 
 import type { Migration } from './migration.js';
@@ -96,5 +97,6 @@ export const migrations: readonly Migration[] = [
   mails,
   sweptAt,
   openAtStripe,
+  billingLists,
   heldBackTopUps,
 ];

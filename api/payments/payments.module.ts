@@ -3,6 +3,7 @@ import { AccountsModule } from '../accounts/accounts.module.js';
 import { CatalogueModule } from '../catalogue/catalogue.module.js';
 import { ActorNames } from '../staff/actor-names.js';
 import { StaffModule } from '../staff/staff.module.js';
+import { BillingController } from './billing.controller.js';
 import { SavedCards } from './cards/saved-cards.js';
 import { CheckoutPageController } from './checkout-page.controller.js';
 import { AccountLeases } from './converge/account-lease.js';
@@ -31,6 +32,7 @@ import { PurgePayloads } from './inbox/purge-payloads.js';
 import { SweepBack } from './inbox/sweep-back.js';
 import { SweepObjects } from './inbox/sweep-objects.js';
 import { MoneyBackController } from './money-back.controller.js';
+import { ReadBilling } from './reads/read-billing.js';
 import { ReadMoneyBack } from './reads/read-money-back.js';
 import { ReadPayments } from './reads/read-payments.js';
 import { PaymentsController } from './payments.controller.js';
@@ -182,6 +184,7 @@ export class SubscribingModule {}
   ],
   controllers: [
     AutoTopUpController,
+    BillingController,
     PackPurchasesController,
     PaymentsController,
     MoneyBackController,
@@ -207,6 +210,7 @@ export class SubscribingModule {}
     ReadAccountSubscription,
     SubscriptionPages,
     WrittenAnswers,
+    ReadBilling,
     ReadMoneyBack,
     ReadTopUp,
     TopUpCards,

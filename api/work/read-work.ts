@@ -25,6 +25,7 @@ const DEALT_WITH_BY: Readonly<Record<WorkKind, readonly Permission[]>> = {
   jobs_failed: ['ops:write'],
   endpoints_off: ['webhooks:write'],
   accounts_overdrawn: ['adjustments:request'],
+  subscriptions_past_due: ['adjustments:request', 'approvals:decide'],
   findings_critical: ['approvals:decide'],
   stripe_events_parked: ['approvals:decide'],
   offers_upcoming: ['catalogue:request', 'catalogue:approve'],
@@ -82,6 +83,8 @@ export class ReadWork {
         return this.count(ENDPOINTS_OFF, []);
       case 'accounts_overdrawn':
         return this.count(OVERDRAWN, []);
+      case 'subscriptions_past_due':
+        return this.count(PAST_DUE, []);
       case 'findings_critical':
         return this.count(CRITICAL, []);
       case 'stripe_events_parked':
@@ -161,6 +164,10 @@ const ENDPOINTS_OFF = `
 
 const OVERDRAWN = `
   SELECT level_since AS at FROM read.accounts WHERE level = 'overdrawn' ORDER BY level_since`;
+
+const PAST_DUE = `
+  SELECT period_starts_at AS at FROM app.subscriptions WHERE status = 'past_due'
+  ORDER BY created_at`;
 
 const CRITICAL = `
   SELECT found_at AS at FROM app.findings

@@ -16,6 +16,7 @@ export const WORK_KINDS = [
   'jobs_failed',
   'endpoints_off',
   'accounts_overdrawn',
+  'subscriptions_past_due',
   'findings_critical',
   'stripe_events_parked',
   'offers_upcoming',
@@ -29,7 +30,7 @@ const WorkKindName = z.enum(WORK_KINDS).meta({
   description:
     '`approvals_for_me`: requests and proposals that the caller can decide. `requests_decided`: what became of ' +
     `the caller's own in the last ${DECIDED_DAYS} days. \`endpoints_off\`: webhook endpoints that ` +
-    'are off because nothing arrived there. `findings_critical`: findings that are not resolved. ' +
+    'are off because nothing arrived there. `subscriptions_past_due`: those whose last invoice is not paid. `findings_critical`: findings that are not resolved. ' +
     '`stripe_events_parked`: webhooks of Stripe whose finding is not resolved. `offers_upcoming`, `rates_upcoming`: versions of plans ' +
     `and packs, and rates of models, that take effect within ${AHEAD_HOURS} hours.`,
 });

@@ -1743,6 +1743,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/invoices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Invoices as Stripe had them when they were last looked at, newest first
+         * @description With `Accept: text/csv` every row, not just a page: `page[…]` is ignored. The last line is `# complete, N rows, position P`; a file without it was cut off. Needs `exports:read`. Needs the scope `payments:read`.
+         */
+        get: operations["listInvoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me": {
         parameters: {
             query?: never;
@@ -2597,6 +2617,26 @@ export interface paths {
          * @description The object is read from Stripe as it is now, and what would follow is decided as if the webhook had come this moment. 409 `nothing_to_replay` where it names no object. Needs the scope `inbox:write`.
          */
         post: operations["previewStripeEventReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Subscriptions as Stripe had them when they were last looked at, newest first
+         * @description With `Accept: text/csv` every row, not just a page: `page[…]` is ignored. The last line is `# complete, N rows, position P`; a file without it was cut off. Needs `exports:read`. Needs the scope `payments:read`.
+         */
+        get: operations["listSubscriptions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5072,6 +5112,39 @@ export interface components {
          * @example in_1TabcD
          */
         InvoiceId: string;
+        InvoiceLine: {
+            /** @description After discounts, tax included. */
+            gross: components["schemas"]["Money"];
+            /** @example il_1TabcD */
+            line_id: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            period_ends_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            period_starts_at: string;
+            /**
+             * @description Null: its price is not ours.
+             * @example pro
+             */
+            plan: string | null;
+            /** Format: int64 */
+            plan_version: number | null;
+            verdict: components["schemas"]["InvoiceLineVerdict"];
+        };
+        /**
+         * @description `granted`: it has brought its credits. `unpaid`: it brings them once it is paid. `trial`: it is free, and brings none. Of all others there is a finding.
+         * @enum {string}
+         */
+        InvoiceLineVerdict: "unpaid" | "granted" | "trial" | "proration" | "foreign" | "quantity" | "amount" | "currency" | "surplus" | "refused";
+        Invoices: {
+            data: components["schemas"]["ListedInvoice"][];
+            meta: components["schemas"]["PageMeta"];
+        };
         /**
          * @description Names one job of a queue.
          * @example whd_0123456789
@@ -5397,6 +5470,68 @@ export interface components {
             /** @description The case in a help desk. */
             ticket: string | null;
         };
+        ListedInvoice: {
+            account_id: components["schemas"]["AccountId"];
+            /**
+             * Format: int64
+             * @description How often a card was charged for it.
+             */
+            attempts: number;
+            /** @description Paid with what the customer had at Stripe. */
+            balance_applied: components["schemas"]["Money"];
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            created_at: string;
+            invoice_id: components["schemas"]["InvoiceId"];
+            /** @description The first 20. */
+            lines: components["schemas"]["InvoiceLine"][];
+            /**
+             * Format: date-time
+             * @description When Stripe charges it again; null: it does not.
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            next_attempt_at: string | null;
+            /** @example 7F3A21C0-0003 */
+            number: string | null;
+            /** @description By charges. */
+            paid: components["schemas"]["Money"];
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            paid_at: string | null;
+            /** @description Paid by other means, as Stripe was told. */
+            paid_off_stripe: components["schemas"]["Money"];
+            /** @description Where the buyer can pay or see it. */
+            pay_url: string | null;
+            /** @description The payments that its lines are paid by. */
+            payment_ids: components["schemas"]["PaymentId"][];
+            /**
+             * @description Why Stripe made it.
+             * @example subscription_cycle
+             */
+            reason: string | null;
+            /**
+             * Format: date-time
+             * @description When Stripe was last looked at.
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            seen_at: string;
+            /**
+             * @description Stripe's word for it: `open`, `paid`, `void` …
+             * @example paid
+             */
+            status: string;
+            /**
+             * @description Names one subscription; given by Stripe.
+             * @example sub_1TabcD
+             */
+            subscription_id: string | null;
+            /** @description Tax included, discounts taken off. */
+            total: components["schemas"]["Money"];
+        };
         ListedPayment: {
             /**
              * @description Null: no purchase of ours explains it.
@@ -5496,6 +5631,91 @@ export interface components {
             status: components["schemas"]["VersionStatus"];
             /** Format: int64 */
             version: number;
+        };
+        ListedSubscription: {
+            account_id: components["schemas"]["AccountId"];
+            /**
+             * @description The older subscription of the account, where this is one too many.
+             * @example sub_1TabcD
+             */
+            besides: string | null;
+            /**
+             * Format: date-time
+             * @description When that was asked for.
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            canceled_at: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When the last credits that it paid for end, or have ended, unless the next period is paid: 96 hours after the period, or later where they were paid late. Null: it paid for none.
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            credits_end_at: string | null;
+            /** @example cus_TabcD */
+            customer_id: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            ended_at: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            next_at: string | null;
+            /**
+             * @description What begins at `next_at`; `free`: it is cancelled; null: the same goes on.
+             * @example pro
+             */
+            next_plan: string | null;
+            /**
+             * @description What begins once it is paid, before `pending_until`.
+             * @example pro
+             */
+            pending_plan: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            pending_until: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            period_ends_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            period_starts_at: string;
+            /**
+             * @description Null: its price is not ours.
+             * @example pro
+             */
+            plan: string | null;
+            /** Format: int64 */
+            plan_version: number | null;
+            /** @description A month of that version, without tax; null: its price is not ours. */
+            price: components["schemas"]["Money"] | null;
+            /**
+             * Format: date-time
+             * @description When Stripe was last looked at.
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            seen_at: string;
+            /**
+             * @description Stripe's word for it, such as `active`, `past_due` or `canceled`.
+             * @example active
+             */
+            status: string;
+            subscription_id: components["schemas"]["SubscriptionId"];
+            /** @description Its last invoice, while Stripe waits for its money; null: it waits for none. */
+            unpaid: components["schemas"]["UnpaidInvoice"] | null;
         };
         LogVerification: {
             /**
@@ -8834,6 +9054,10 @@ export interface components {
              */
             return_url?: string;
         };
+        Subscriptions: {
+            data: components["schemas"]["ListedSubscription"][];
+            meta: components["schemas"]["PageMeta"];
+        };
         SubscriptionWritten: {
             account_id: components["schemas"]["AccountId"];
             action: components["schemas"]["SubscriptionAction"];
@@ -8943,6 +9167,30 @@ export interface components {
              * @example 5
              */
             minor: string;
+        };
+        UnpaidInvoice: {
+            /**
+             * Format: int64
+             * @description How often a card was charged for it.
+             */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            created_at: string;
+            /** @description Tax included. */
+            due: components["schemas"]["Money"];
+            invoice_id: components["schemas"]["InvoiceId"];
+            /**
+             * Format: date-time
+             * @description When Stripe charges it again; null: it does not.
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            next_attempt_at: string | null;
+            number: string | null;
+            /** @description Where the buyer can pay it. */
+            pay_url: string | null;
         };
         /**
          * @description Kinds are disjoint: cached input is not counted in input. Absent ones are 0.
@@ -9937,10 +10185,10 @@ export interface components {
             more: boolean;
         };
         /**
-         * @description `approvals_for_me`: requests and proposals that the caller can decide. `requests_decided`: what became of the caller's own in the last 3 days. `endpoints_off`: webhook endpoints that are off because nothing arrived there. `findings_critical`: findings that are not resolved. `stripe_events_parked`: webhooks of Stripe whose finding is not resolved. `offers_upcoming`, `rates_upcoming`: versions of plans and packs, and rates of models, that take effect within 48 hours.
+         * @description `approvals_for_me`: requests and proposals that the caller can decide. `requests_decided`: what became of the caller's own in the last 3 days. `endpoints_off`: webhook endpoints that are off because nothing arrived there. `subscriptions_past_due`: those whose last invoice is not paid. `findings_critical`: findings that are not resolved. `stripe_events_parked`: webhooks of Stripe whose finding is not resolved. `offers_upcoming`, `rates_upcoming`: versions of plans and packs, and rates of models, that take effect within 48 hours.
          * @enum {string}
          */
-        WorkKind: "approvals_for_me" | "requests_decided" | "projections_stopped" | "jobs_failed" | "endpoints_off" | "accounts_overdrawn" | "findings_critical" | "stripe_events_parked" | "offers_upcoming" | "rates_upcoming";
+        WorkKind: "approvals_for_me" | "requests_decided" | "projections_stopped" | "jobs_failed" | "endpoints_off" | "accounts_overdrawn" | "subscriptions_past_due" | "findings_critical" | "stripe_events_parked" | "offers_upcoming" | "rates_upcoming";
     };
     responses: never;
     parameters: never;
@@ -12728,6 +12976,41 @@ export interface operations {
             };
         };
     };
+    listInvoices: {
+        parameters: {
+            query?: {
+                "filter[account_id]"?: components["schemas"]["AccountId"];
+                /** @description When made; inclusive. */
+                "filter[from]"?: components["schemas"]["Instant"];
+                "filter[invoice_id]"?: components["schemas"]["InvoiceId"];
+                /** @description Stripe's word for it. */
+                "filter[status]"?: string;
+                "filter[subscription_id]"?: components["schemas"]["SubscriptionId"];
+                /** @description When made; exclusive. */
+                "filter[to]"?: components["schemas"]["Instant"];
+                /** @description `meta.page.next` of the page before. */
+                "page[after]"?: string;
+                /** @description Rows a page. */
+                "page[size]"?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Invoices as Stripe had them when they were last looked at, newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invoices"];
+                };
+            };
+        };
+    };
     getMe: {
         parameters: {
             query?: never;
@@ -13975,6 +14258,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReplayPreview"];
+                };
+            };
+        };
+    };
+    listSubscriptions: {
+        parameters: {
+            query?: {
+                "filter[account_id]"?: components["schemas"]["AccountId"];
+                /** @description When begun; inclusive. */
+                "filter[from]"?: components["schemas"]["Instant"];
+                /** @description What begins at the end of the period; `free`: those that are cancelled. */
+                "filter[next_plan]"?: components["schemas"]["CatalogueName"];
+                /** @description Whether an upgrade waits to be paid. */
+                "filter[pending]"?: "true" | "false";
+                "filter[plan]"?: components["schemas"]["CatalogueName"];
+                /** @description Stripe's word for it. */
+                "filter[status]"?: string;
+                /** @description When begun; exclusive. */
+                "filter[to]"?: components["schemas"]["Instant"];
+                /** @description `meta.page.next` of the page before. */
+                "page[after]"?: string;
+                /** @description Rows a page. */
+                "page[size]"?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Subscriptions as Stripe had them when they were last looked at, newest first */
+            200: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscriptions"];
                 };
             };
         };

@@ -19,8 +19,11 @@ interface Common extends PageRequest {
   readonly 'filter[to]'?: number | undefined;
 }
 
+/** Wants a column to have any value. */
+export const ANY_VALUE = Symbol('any value');
+
 /** What a column must be: this, one of these, or NULL; undefined: it may be anything. */
-type Wanted = string | readonly string[] | null | undefined;
+type Wanted = string | readonly string[] | typeof ANY_VALUE | null | undefined;
 
 /** Columns of the table that is listed. */
 interface Columns {
@@ -54,6 +57,7 @@ export function narrowed(
   const isWanted = (column: string, what: Wanted): string[] => {
     if (what === undefined) return [];
     if (what === null) return [`${column} IS NULL`];
+    if (what === ANY_VALUE) return [`${column} IS NOT NULL`];
     const bound = bind(what);
     return [
       typeof what === 'string' ? `${column} = ${bound}` : `${column} = ANY (${bound}::text[])`,

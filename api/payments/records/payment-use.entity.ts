@@ -6,6 +6,7 @@ import { wholeAmount } from './whole.js';
   comment: 'Which lot a payment paid for: the bridge from money to lots',
 })
 @Index('payment_uses_purchase', ['purchaseId'])
+@Index('payment_uses_line', ['lineId'], { where: 'line_id IS NOT NULL' })
 export class PaymentUse {
   @PrimaryColumn('text', { name: 'payment_id', primaryKeyConstraintName: 'payment_uses_pkey' })
   paymentId!: string;

@@ -128,6 +128,7 @@ describe('a renewal that is not paid', () => {
       await untilStatus(account, 'past_due');
       await shop.untilAvailable(account, '1050');
     }
+    await mustBeDunned(['late', 'never'], on(7, 4));
     await advanceTo(on(7, 4, 9, 59));
     expect(await shop.available('late')).toBe('1050');
     // The clock went on for some seconds before the first payment.
@@ -141,6 +142,14 @@ describe('a renewal that is not paid', () => {
     await stripe.invoices.pay(invoices[0].invoice_id, { payment_method: good.id });
     await shop.untilAvailable('late', '1050');
     await untilStatus('late', 'active');
+    await mustBeDunned(['never'], on(7, 4));
+    const [paid] = await listed<Invoiced>(`invoices?filter[invoice_id]=${invoices[0].invoice_id}`);
+    expect(paid).toMatchObject({ status: 'paid', lines: [{ verdict: 'granted' }] });
+    const payments = await listed<{ payment_id: string }>('payments?filter[account_id]=late');
+    expect(payments.map(({ payment_id }) => payment_id)).toContain(paid?.payment_ids[0]);
+    expect(await listed('subscriptions?filter[next_plan]=team')).toEqual([]);
+    expect(await listed('subscriptions?filter[pending]=true')).toEqual([]);
+    expect(await listed('subscriptions?filter[pending]=false&filter[plan]=pro')).not.toEqual([]);
 
     await advanceTo(on(7, 21, 11, 2));
     await untilStatus('never', 'canceled');
@@ -153,6 +162,53 @@ describe('a renewal that is not paid', () => {
     await shop.untilAvailable('never', '1150');
   }, 120_000);
 });
+
+interface Dunned {
+  readonly account_id: string;
+  readonly period_starts_at: string;
+  readonly credits_end_at: string | null;
+  readonly unpaid: { readonly invoice_id: string; readonly attempts: number } | null;
+}
+interface Invoiced {
+  readonly invoice_id: string;
+  readonly payment_ids: readonly string[];
+}
+const listed = async <Row>(path: string): Promise<Row[]> =>
+  (await shop.product.get(`/v1/${path}`).expect(200)).body.data;
+
+/** Staff find these subscriptions, and no others, among those that are not paid. */
+async function mustBeDunned(accounts: readonly string[], creditsEndAt: Date) {
+  const pastDue = () => listed<Dunned>('subscriptions?filter[status]=past_due');
+  const isListed = async () => {
+    const due = (await pastDue()).filter(({ unpaid }) => unpaid !== null);
+    return (
+      due
+        .map(({ account_id }) => account_id)
+        .sort()
+        .join() === accounts.join()
+    );
+  };
+  await until(isListed, `no others than ${accounts.join()} not paid`, pastDue);
+  for (const { unpaid, ...row } of await pastDue()) {
+    expect(row).toMatchObject({ plan: 'pro', price: { minor: 2_000 }, next_plan: null });
+    expect(unpaid).toMatchObject({ due: { minor: 2_000, currency: 'usd' } });
+    expect(unpaid).toMatchObject({ pay_url: expect.stringMatching(/^http/) });
+    expect(unpaid?.attempts).toBeGreaterThan(0);
+    // The clock went on for some seconds before the first payment.
+    const end = creditsEndAt.toISOString().slice(0, MINUTE_CHARS);
+    expect(row.credits_end_at?.slice(0, MINUTE_CHARS)).toBe(end);
+    const [newest] = await listed<Invoiced>(`invoices?filter[account_id]=${row.account_id}`);
+    expect(newest).toMatchObject({
+      invoice_id: unpaid?.invoice_id,
+      status: 'open',
+      reason: 'subscription_cycle',
+      total: { minor: 2_000 },
+      paid: { minor: 0 },
+      lines: [{ plan: 'pro', verdict: 'unpaid', period_starts_at: row.period_starts_at }],
+      payment_ids: [],
+    });
+  }
+}
 
 /** From now on the card of the account's subscription is refused. */
 async function failFromNowOn(account: string): Promise<void> {

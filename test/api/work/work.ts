@@ -15,11 +15,12 @@ interface Item {
 
 /** What each role deals with. */
 const KINDS: Readonly<Record<Role, readonly string[]>> = {
-  support: ['requests_decided', 'accounts_overdrawn'],
+  support: ['requests_decided', 'accounts_overdrawn', 'subscriptions_past_due'],
   lead: [
     'approvals_for_me',
     'requests_decided',
     'accounts_overdrawn',
+    'subscriptions_past_due',
     'findings_critical',
     'stripe_events_parked',
   ],
@@ -27,6 +28,7 @@ const KINDS: Readonly<Record<Role, readonly string[]>> = {
     'approvals_for_me',
     'requests_decided',
     'accounts_overdrawn',
+    'subscriptions_past_due',
     'findings_critical',
     'stripe_events_parked',
     'offers_upcoming',

@@ -4,6 +4,8 @@ import { wholeAmount } from '../whole.js';
 /** An invoice as Stripe had it when it was last looked at; amounts in minor units. */
 @Entity('invoices', { comment: 'Invoices as Stripe had them when they were last looked at' })
 @Index('invoices_account', ['accountId', 'createdAt', 'invoiceId'])
+@Index('invoices_created', ['createdAt', 'invoiceId'])
+@Index('invoices_status', ['status', 'createdAt', 'invoiceId'])
 @Index('invoices_subscription', ['subscriptionId', 'createdAt'])
 export class Invoice {
   /** `in_…` */

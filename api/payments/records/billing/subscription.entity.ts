@@ -5,6 +5,11 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
   comment: 'Subscriptions as Stripe had them when they were last looked at',
 })
 @Index('subscriptions_account', ['accountId', 'createdAt', 'subscriptionId'])
+@Index('subscriptions_created', ['createdAt', 'subscriptionId'])
+@Index('subscriptions_status', ['status', 'createdAt', 'subscriptionId'])
+@Index('subscriptions_pending', ['createdAt', 'subscriptionId'], {
+  where: 'pending_plan IS NOT NULL',
+})
 @Index('subscriptions_live', ['accountId'], { where: 'ended_at IS NULL' })
 export class Subscription {
   /** `sub_…` */
