@@ -33,6 +33,8 @@ const ApiKeysPage = lazyPage(() => import('./api-keys/api-keys-page.js'));
 const AuditPage = lazyPage(() => import('./operations/audit-page.js'));
 const JobsPage = lazyPage(() => import('./operations/jobs-page.js'));
 const PaymentList = lazyPage(() => import('./payments/payment-list.js'));
+const SubscriptionList = lazyPage(() => import('./subscriptions/subscription-list.js'));
+const InvoiceList = lazyPage(() => import('./subscriptions/invoice-list.js'));
 const ProjectionsPage = lazyPage(() => import('./operations/projections-page.js'));
 const ActionList = lazyPage(() => import('./staff-actions/action-list.js'));
 const MePage = lazyPage(() => import('./me/me-page.js'));
@@ -78,6 +80,8 @@ export function App() {
             </Resource>
             <Resource name="adjustments" list={AdjustmentList} />
             <Resource name="payments" list={PaymentList} />
+            <Resource name="subscriptions" list={SubscriptionList} />
+            <Resource name="invoices" list={InvoiceList} />
             <CustomRoutes>
               <Route path="/api-keys" element={<ApiKeysPage />} />
               <Route path="/audit" element={<AuditPage />} />

@@ -8,10 +8,11 @@ import { CATALOGUE } from './en/catalogue.js';
 import { PROPOSALS } from './en/proposals.js';
 import { DID } from './en/did.js';
 import { EVENTS } from './en/events.js';
-import { FINDINGS } from './en/findings.js';
+import { FINDINGS } from './en/payments/findings.js';
 import { HOME } from './en/home.js';
-import { INBOX } from './en/inbox.js';
-import { MONEY_BACK } from './en/money-back.js';
+import { INBOX } from './en/payments/inbox.js';
+import { MONEY_BACK } from './en/payments/money-back.js';
+import { SUBSCRIPTIONS } from './en/payments/subscriptions.js';
 import { OPERATIONS } from './en/operations.js';
 import { STAFF } from './en/staff.js';
 import { USAGE } from './en/usage.js';
@@ -33,6 +34,7 @@ export const PAGE_TEXTS = {
   ...HOME,
   ...INBOX,
   ...MONEY_BACK,
+  ...SUBSCRIPTIONS,
   ...OPERATIONS,
   ...STAFF,
   ...USAGE,

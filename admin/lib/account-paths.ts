@@ -5,6 +5,10 @@ export const accountPath = (accountId: string): string =>
 /** The address of its payments. */
 export const paymentsPath = (accountId: string): string => `${accountPath(accountId)}/payments`;
 
+/** The address of its subscription. */
+export const subscriptionPath = (accountId: string): string =>
+  `${accountPath(accountId)}/subscription`;
+
 /** The address of the event on its timeline that made this id. */
 export const eventPath = (accountId: string, id: string): string =>
   `${accountPath(accountId)}/timeline?event=${encodeURIComponent(id)}`;

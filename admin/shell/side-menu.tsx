@@ -1,3 +1,4 @@
+import AutorenewOutlinedIcon from '@mui/icons-material/AutorenewOutlined';
 import BadgeOutlinedIcon from '@mui/icons-material/BadgeOutlined';
 import FactCheckOutlinedIcon from '@mui/icons-material/FactCheckOutlined';
 import BarChartOutlinedIcon from '@mui/icons-material/BarChartOutlined';
@@ -11,6 +12,7 @@ import MemoryOutlinedIcon from '@mui/icons-material/MemoryOutlined';
 import HistoryOutlinedIcon from '@mui/icons-material/HistoryOutlined';
 import PaymentsOutlinedIcon from '@mui/icons-material/PaymentsOutlined';
 import ReceiptLongOutlinedIcon from '@mui/icons-material/ReceiptLongOutlined';
+import RequestQuoteOutlinedIcon from '@mui/icons-material/RequestQuoteOutlined';
 import SellOutlinedIcon from '@mui/icons-material/SellOutlined';
 import StorageOutlinedIcon from '@mui/icons-material/StorageOutlined';
 import VerifiedOutlinedIcon from '@mui/icons-material/VerifiedOutlined';
@@ -72,6 +74,20 @@ const PARTS: readonly Part[] = [
     to: '/payments',
     text: 'menu.payment_list',
     icon: PaymentsOutlinedIcon,
+    permission: 'payments:read',
+    group: 'payments',
+  },
+  {
+    to: '/subscriptions',
+    text: 'menu.subscriptions',
+    icon: AutorenewOutlinedIcon,
+    permission: 'payments:read',
+    group: 'payments',
+  },
+  {
+    to: '/invoices',
+    text: 'menu.invoices',
+    icon: RequestQuoteOutlinedIcon,
     permission: 'payments:read',
     group: 'payments',
   },

@@ -97,6 +97,10 @@ export const FOLDERS: ReadonlyMap<string, string> = new Map([
   ['admin/approvals', 'What people ask others to approve: lists, and one page each'],
   ['admin/adjustments', 'The register of what was given, taken and refunded by hand'],
   ['admin/payments', 'What was paid, and money that goes back'],
+  [
+    'admin/subscriptions',
+    'Subscriptions, invoices, top-ups: lists, the tab of an account, changing one',
+  ],
   ['admin/api-keys', 'Keys of the API: what each may do, making and revoking them'],
   ['admin/catalogue', 'Plans and packs: lists, and one page each'],
   ['admin/catalogue/versions', 'Versions of what is sold, and how each differs from the live one'],
@@ -107,6 +111,7 @@ export const FOLDERS: ReadonlyMap<string, string> = new Map([
   ['admin/home', 'What needs the person who is signed in'],
   ['admin/i18n', 'The texts of the console, by key'],
   ['admin/i18n/en', 'The texts in English'],
+  ['admin/i18n/en/payments', 'Of payments, subscriptions, findings and the inbox'],
   ['admin/inbox', 'Webhooks of Stripe: list, one page each, replaying one'],
   ['admin/lib', 'Calls of the API, amounts, times: without any component'],
   ['admin/me', 'One’s own page'],

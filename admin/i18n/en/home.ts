@@ -18,6 +18,7 @@ export const HOME = {
   'home.jobs_failed': 'Jobs that failed',
   'home.endpoints_off': 'Webhook endpoints that are off because nothing arrived',
   'home.accounts_overdrawn': 'Overdrawn accounts',
+  'home.subscriptions_past_due': 'Subscriptions that are not paid',
   'home.findings_critical': 'Critical findings that are not resolved',
   'home.stripe_events_parked': 'Webhooks of Stripe that are parked',
   'home.offers_upcoming': 'Plans and packs that change within 48 hours',

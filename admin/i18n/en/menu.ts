@@ -15,6 +15,8 @@ export const MENU = {
   'menu.staff_actions': 'Staff actions',
   'menu.api_keys': 'API keys',
   'menu.payments': 'Payments',
+  'menu.subscriptions': 'Subscriptions',
+  'menu.invoices': 'Invoices',
   'menu.findings': 'Findings',
   'menu.inbox': 'Inbox',
   'menu.operations': 'Operations',

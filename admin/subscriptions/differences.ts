@@ -1,0 +1,62 @@
+/** Where Stripe and the ledger do not say the same of an account's plan. Pure. */
+import type { MessageKey } from '../i18n/messages.js';
+import type { Schemas } from '../lib/api.js';
+import { FREE } from './words.js';
+
+type Subscription = Pick<
+  Schemas['ListedSubscription'],
+  'status' | 'plan' | 'plan_version' | 'period_ends_at' | 'next_plan' | 'ended_at' | 'unpaid'
+>;
+type Account = Pick<
+  Schemas['Account'],
+  'plan' | 'plan_version' | 'period' | 'scheduled_change' | 'renewed_by'
+>;
+
+/** A difference, in words; what it is about; whether it goes away by itself. */
+export interface Difference {
+  readonly about: 'plan' | 'period' | 'next' | 'billed';
+  readonly text: MessageKey;
+  readonly values?: Readonly<Record<string, string>>;
+  readonly isExpected: boolean;
+}
+
+/** What differs, the most telling first; nothing: both say the same. */
+export function differencesOf(subscription: Subscription, account: Account): Difference[] {
+  const isBilled = account.renewed_by === 'invoice';
+  if (subscription.ended_at !== null) {
+    return isBilled ? [notExpected('billed', 'subscription.differs_ended')] : [];
+  }
+  if (!isBilled) return [notExpected('billed', 'subscription.differs_billed')];
+  const stripe = `${subscription.plan ?? '?'} (${subscription.plan_version ?? '?'})`;
+  const ledger = `${account.plan} (${account.plan_version})`;
+  const isNextPeriod = subscription.period_ends_at > account.period.ends_at;
+  const isSamePeriod = subscription.period_ends_at === account.period.ends_at;
+  // A price of ours is changed to at the end of a period, which the ledger begins once it is paid.
+  const isAhead = isNextPeriod && account.scheduled_change?.plan === subscription.plan;
+  const isSamePlan = stripe === ledger || isAhead;
+  const ours = account.scheduled_change?.plan ?? null;
+  return [
+    ...(isSamePlan
+      ? []
+      : [{ ...notExpected('plan', 'subscription.differs_plan'), values: { stripe, ledger } }]),
+    ...(isSamePeriod ? [] : [periodOf(isNextPeriod && subscription.unpaid !== null)]),
+    ...(isAhead || subscription.next_plan === ours
+      ? []
+      : [notExpected('next', 'subscription.differs_next')]),
+  ];
+}
+
+const periodOf = (isUnpaid: boolean): Difference =>
+  isUnpaid
+    ? { about: 'period', text: 'subscription.differs_unpaid', isExpected: true }
+    : notExpected('period', 'subscription.differs_period');
+
+const notExpected = (about: Difference['about'], text: MessageKey): Difference => ({
+  about,
+  text,
+  isExpected: false,
+});
+
+/** Whether a subscription ends with its period. */
+export const isEnding = ({ next_plan }: Pick<Subscription, 'next_plan'>): boolean =>
+  next_plan === FREE;

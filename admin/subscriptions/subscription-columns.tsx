@@ -1,0 +1,99 @@
+import { Link } from 'react-router';
+import { useWords, type Words } from '../i18n/words.js';
+import { subscriptionPath } from '../lib/account-paths.js';
+import type { Schemas } from '../lib/api.js';
+import { Lines, Small, SmallId } from '../payments/lines.js';
+import type { Column } from '../ui/grid.js';
+import { moneyText } from '../ui/money.js';
+import { Dotted } from '../ui/standing.js';
+import { When } from '../ui/when.js';
+import { isEnding } from './differences.js';
+import { colourOf, monthText, planText, subscriptionStatus } from './words.js';
+
+type Subscription = Schemas['ListedSubscription'];
+
+/** How a subscription stands, with a dot of its colour. */
+export function SubscriptionState({ status }: { readonly status: string }) {
+  const t = useWords();
+  return <Dotted word={subscriptionStatus(status, t)} colour={colourOf(status)} />;
+}
+
+/** What follows the current period, and when. */
+export function Afterwards({ row }: { readonly row: Subscription }) {
+  const t = useWords();
+  if (row.ended_at !== null) return '–';
+  const at = row.next_at ?? row.period_ends_at;
+  return (
+    <Lines>
+      {row.next_plan === null
+        ? t('subscriptions.next_same')
+        : isEnding(row)
+          ? t('subscriptions.next_end')
+          : row.next_plan}
+      <Small>
+        <When at={at} />
+      </Small>
+    </Lines>
+  );
+}
+
+/** Leads to the subscription of an account. */
+export const accountColumn = (t: Words): Column<Subscription> => ({
+  label: t('subscriptions.account'),
+  render: ({ account_id }) => <Link to={subscriptionPath(account_id)}>{account_id}</Link>,
+});
+
+/** What is shown of a subscription in lists. */
+export const subscriptionColumns = (t: Words): Column<Subscription>[] => [
+  {
+    label: t('subscriptions.subscription'),
+    render: ({ created_at, subscription_id }) => (
+      <Lines>
+        <When at={created_at} />
+        <SmallId id={subscription_id} />
+      </Lines>
+    ),
+  },
+  {
+    label: t('subscriptions.plan'),
+    render: (row) => (
+      <Lines>
+        {planText(row, t)}
+        <Small>{monthText(row.price, t)}</Small>
+      </Lines>
+    ),
+  },
+  {
+    label: t('subscriptions.status'),
+    render: ({ status, besides }) => (
+      <Lines>
+        <SubscriptionState status={status} />
+        {besides !== null && <Small>{t('invoices.verdict_surplus')}</Small>}
+      </Lines>
+    ),
+  },
+  {
+    label: t('subscriptions.due'),
+    isNumber: true,
+    isNothing: ({ unpaid }) => unpaid === null,
+    render: ({ unpaid }) => (unpaid === null ? '–' : moneyText(unpaid.due)),
+  },
+  {
+    label: t('subscriptions.pending'),
+    isNothing: ({ pending_plan }) => pending_plan === null,
+    render: ({ pending_plan: plan, pending_until: until }) =>
+      plan === null ? (
+        '–'
+      ) : (
+        <Lines>
+          {t('subscriptions.pending_plan', { plan })}
+          {until !== null && (
+            <Small>
+              {t('subscriptions.pending_until')} <When at={until} />
+            </Small>
+          )}
+        </Lines>
+      ),
+  },
+  { label: t('subscriptions.next'), render: (row) => <Afterwards row={row} /> },
+];

@@ -1,0 +1,93 @@
+import type { MessageKey } from '../i18n/messages.js';
+import type { Words } from '../i18n/words.js';
+import type { Schemas } from '../lib/api.js';
+import { moneyText } from '../ui/money.js';
+
+/** Statuses of a subscription that have words of their own, those to look at first. */
+export const SUBSCRIPTION_STATUSES = [
+  'past_due',
+  'active',
+  'trialing',
+  'incomplete',
+  'unpaid',
+  'paused',
+  'canceled',
+  'incomplete_expired',
+] as const;
+/** Statuses of an invoice that have words of their own. */
+export const INVOICE_STATUSES = ['open', 'paid', 'draft', 'uncollectible', 'void'] as const;
+const REASONS = [
+  'subscription_create',
+  'subscription_cycle',
+  'subscription_update',
+  'manual',
+] as const;
+const MAILS = [
+  'receipt',
+  'plan_receipt',
+  'balance_low',
+  'balance_depleted',
+  'payment_failed',
+  'renewal_failed',
+  'renewal_last_call',
+  'top_up_failed',
+  'top_up_needs_you',
+  'top_up_off',
+  'dispute_opened',
+] as const;
+
+/** How a subscription stands; Stripe's own word where it has a new one. */
+export const subscriptionStatus = (status: string, t: Words): string =>
+  wordOf(SUBSCRIPTION_STATUSES, status, (known) => t(`subscriptions.status_${known}`));
+
+/** The same of an invoice. */
+export const invoiceStatus = (status: string, t: Words): string =>
+  wordOf(INVOICE_STATUSES, status, (known) => t(`invoices.status_${known}`));
+
+/** Why an invoice was made. */
+export const invoiceReason = (reason: string | null, t: Words): string =>
+  reason === null ? '–' : wordOf(REASONS, reason, (known) => t(`invoices.reason_${known}`));
+
+/** What a mail is about. */
+export const mailKind = (kind: string, t: Words): string =>
+  wordOf(MAILS, kind, (known) => t(`mails.kind_${known}`));
+
+/** The word for what is known; the word itself, as a reader has it, for what is new. */
+function wordOf<Known extends string>(
+  all: readonly Known[],
+  word: string,
+  say: (known: Known) => string,
+): string {
+  const known = all.find((each) => each === word);
+  return known === undefined ? word.replaceAll('_', ' ') : say(known);
+}
+
+/** The colour beside how a subscription or an invoice stands. */
+export function colourOf(status: string): string {
+  if (['active', 'paid'].includes(status)) return 'success.main';
+  if (['past_due', 'unpaid', 'uncollectible'].includes(status)) return 'error.main';
+  const waits = ['open', 'incomplete', 'trialing', 'paused'];
+  return waits.includes(status) ? 'warning.main' : 'text.secondary';
+}
+
+type Priced = Pick<Schemas['ListedSubscription'], 'plan' | 'plan_version'>;
+
+/** The plan that a subscription is of, with its version. */
+export const planText = ({ plan, plan_version: version }: Priced, t: Words): string =>
+  plan === null
+    ? t('subscriptions.foreign')
+    : t('subscriptions.version', { plan, version: version ?? '' });
+
+/** What a month costs. */
+export const monthText = (price: Schemas['Money'] | null, t: Words): string =>
+  price === null ? '–' : t('subscriptions.a_month', { price: moneyText(price) });
+
+/** What follows the current period, without when. */
+export function nextKey({
+  next_plan,
+}: Pick<Schemas['ListedSubscription'], 'next_plan'>): MessageKey {
+  return next_plan === FREE ? 'subscriptions.next_end' : 'subscriptions.next_same';
+}
+
+/** The plan that an account is on after a subscription. */
+export const FREE = 'free';
