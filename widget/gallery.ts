@@ -2,6 +2,7 @@
  * Every level, light and dark, compact and panel, without a server: `fetch` answers here what the
  * API would. `?theme=dark&level=low` shows less.
  */
+import { cardOf, previewOf, SUBSCRIPTIONS, TOP_UPS, writtenOf } from './gallery-plans.js';
 import type { Standing } from './parts/standing.js';
 import type { Balance, Entry, Estimate, Level, Pack, PastPurchase, Plan } from './wire/wire.js';
 
@@ -98,6 +99,7 @@ const PURCHASES = ['open', 'processing', 'granted', 'failed'].flatMap((state, i)
 
 const plan = (id: string, name: string, dollars: number, credits: string, seats: number): Plan => ({
   plan: id,
+  version: 1,
   name,
   price: usd(dollars * 100),
   credits,
@@ -178,22 +180,47 @@ const ENTRIES = [
 const json = (body: unknown, status = 200): Response =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
 
+/** Nothing is paid in a gallery. */
+const notSold = (): Response => {
+  const detail = 'payments are not set up here: nothing was charged';
+  return json({ code: 'payments_not_set_up', detail }, 501);
+};
+
+const NO_SUBSCRIPTION = { subscription: null, invoices: [] };
+
+/** An account that shows something else than its balance has a good one. */
+const balanceOf = (account: string): Balance =>
+  isStanding(account)
+    ? BALANCES[account]
+    : { ...BALANCES.ok, account_id: account, ...(account === 'plan-none' && { plan: spent }) };
+
 /** A stream that says nothing, and stays open. */
 const silence = (): Response => new Response(new ReadableStream());
 
 /** What the API answers, by method and the end of the path. */
-const ANSWERS: readonly (readonly [asked: RegExp, answer: (standing: Standing) => Response])[] = [
-  [/\/balance$/, (standing) => json(BALANCES[standing])],
+const ANSWERS: readonly (readonly [
+  asked: RegExp,
+  answer: (account: string, body: string) => Response,
+])[] = [
+  [/\/balance$/, (account) => json(balanceOf(account))],
+  [/^GET .*\/subscription$/, (account) => json(SUBSCRIPTIONS[account] ?? NO_SUBSCRIPTION)],
+  [/\/subscription\/preview$/, (_, body) => json(previewOf(JSON.parse(body)))],
+  [
+    /^POST .*\/subscription$/,
+    (account, body) =>
+      SUBSCRIPTIONS[account]?.subscription ? json(writtenOf(account, JSON.parse(body))) : notSold(),
+  ],
+  [/\/subscription\/portal$/, () => notSold()],
+  [/\/auto-top-up\/card$/, (account) => json(cardOf(account))],
+  [/^GET .*\/auto-top-up$/, (account) => json(TOP_UPS[account] ?? {})],
+  [/\/auto-top-up/, () => notSold()],
   [/\/balance\/stream$/, silence],
   [/\/v1\/packs$/, () => json({ data: PACKS })],
   [/\/v1\/plans$/, () => json({ data: PLANS })],
   [/\/estimates$/, () => json({ data: MODELS })],
   [/\/ledger$/, () => json({ data: ENTRIES })],
   [/^GET .*\/pack-purchases$/, () => json({ data: PURCHASES })],
-  [
-    /^POST .*\/pack-purchases$/,
-    () => json({ detail: 'payments are not set up here: nothing was charged' }, 501),
-  ],
+  [/^POST .*\/pack-purchases$/, () => notSold()],
 ];
 
 const isStanding = (text: string | undefined): text is Standing =>
@@ -202,11 +229,11 @@ const isStanding = (text: string | undefined): text is Standing =>
 const atServer = globalThis.fetch;
 globalThis.fetch = async (input, init) => {
   const { host, pathname } = new URL(input instanceof Request ? input.url : input, location.href);
-  const [level, domain] = host.split('.');
-  if (domain !== 'gallery' || !isStanding(level)) return atServer(input, init);
-  const { method = 'GET' } = input instanceof Request ? input : (init ?? {});
+  const [account = '', domain] = host.split('.');
+  if (domain !== 'gallery') return atServer(input, init);
+  const { method = 'GET', body } = init ?? {};
   const [, answer] = ANSWERS.find(([asked]) => asked.test(`${method} ${pathname}`)) ?? [];
-  return answer ? answer(level) : json({ detail: 'there is nothing here' }, 404);
+  return answer ? answer(account, String(body)) : json({ detail: 'there is nothing here' }, 404);
 };
 
 /** Rules of the page; a sheet of its own, for its policy takes no inline style. */
@@ -224,15 +251,10 @@ function dress(): void {
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }
 
-function add(
-  parent: Element,
-  name: string,
-  standing: Standing,
-  attributes: Record<string, string>,
-) {
+function add(parent: Element, name: string, account: string, attributes: Record<string, string>) {
   const element = document.createElement(name);
-  element.setAttribute('api', `https://${standing}.gallery`);
-  element.setAttribute('account', `gallery-${standing}`);
+  element.setAttribute('api', `https://${account}.gallery`);
+  element.setAttribute('account', `gallery-${account}`);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
   Object.assign(element, { getToken: () => Promise.resolve('gallery') });
   parent.append(element);
@@ -260,6 +282,9 @@ for (const theme of wanted('theme', ['light', 'dark'])) {
     add(row, 'credit-balance', level, { theme });
     add(row, 'credit-balance', level, { theme, variant: 'compact' });
   }
+  const paid = part(theme, 'plans and top-ups');
+  for (const account of Object.keys(SUBSCRIPTIONS)) add(paid, 'credit-plan', account, { theme });
+  for (const account of Object.keys(TOP_UPS)) add(paid, 'credit-top-up', account, { theme });
   const row = part(theme, 'the others');
   add(row, 'credit-model-select', 'ok', { theme });
   add(row, 'credit-history', 'ok', { theme });

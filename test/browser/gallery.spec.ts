@@ -16,6 +16,21 @@ const LEVELS = ['Good', 'Low', 'Out of credits', 'Overdrawn', 'Paused', 'Closed'
 /** At these somebody may buy. */
 const BUYERS = 4;
 const THEMES = ['light', 'dark'];
+/** One text of each state of plans and top-ups. */
+const STATES = [
+  'Choose a plan',
+  /^Renews on/,
+  'You change to Pro on',
+  'Pro ends on',
+  'The upgrade to Team is not paid yet',
+  'The credits of Pro stay until',
+  'Buys a pack by itself',
+  '$10 of $30',
+  'limit leaves no room',
+  'The last top-up failed: the card has too little money',
+  'Your bank wants you to confirm a top-up of $10',
+  'after three failures in a row: the card has too little money',
+];
 
 describe('the gallery', () => {
   let host: Host;
@@ -37,6 +52,7 @@ describe('the gallery', () => {
     await page.getByText('Plan renewed').last().waitFor();
     await page.getByText('several months for most').last().waitFor();
     await page.getByText('Choosing a model').last().waitFor();
+    await page.getByText('Turn on again').last().waitFor();
   };
 
   it('shows every level, light and dark, accessible', () =>
@@ -58,6 +74,31 @@ describe('the gallery', () => {
       await dialog.getByLabel('Amount (USD)').fill('1');
       await page.getByText('Enter an amount from $5 to $5,000.').waitFor();
       await demandAccessible(page, `dialog, ${theme}`);
+    }),
+  );
+
+  it.each(THEMES)('shows every state of plans and top-ups accessible, in %s', (theme) =>
+    inBrowser({ viewport: { width: 1280, height: 900 } }, async ({ page }) => {
+      await look(page, `theme=${theme}&level=none`);
+      for (const words of STATES) await page.getByText(words).first().waitFor();
+      await demandAccessible(page, `plans and top-ups, ${theme}`);
+      const plan = page.locator('[account=gallery-plan-active]');
+      const dialog = plan.getByRole('dialog');
+      await plan.getByRole('button', { name: 'Change plan' }).click();
+      await demandAccessible(page, `plans to choose, ${theme}`);
+      await dialog.getByRole('button', { name: 'Upgrade to Team' }).click();
+      await dialog.getByText('2,777 credits available then').waitFor();
+      await demandAccessible(page, `price, ${theme}`);
+      await dialog.getByRole('button', { name: 'Pay $49 and upgrade' }).click();
+      await dialog.getByText('Nothing was charged, and nothing has changed').waitFor();
+      await demandAccessible(page, `declined, ${theme}`);
+      await page.keyboard.press('Escape');
+      const topUp = page.locator('[account=gallery-topup-off]');
+      await topUp.getByRole('button', { name: 'Set up' }).click();
+      await topUp.getByText('When fewer than 50 credits are left, buy 200').waitFor();
+      await topUp.getByLabel('At most in a month (USD)').fill('5');
+      await topUp.getByText('one pack has to fit').waitFor();
+      await demandAccessible(page, `consent, ${theme}`);
     }),
   );
 
@@ -84,6 +125,15 @@ describe('the gallery', () => {
         await page.keyboard.press('Escape');
         await dialog.waitFor({ state: 'hidden' });
       }
+      const inCard = (name: string, button: string) =>
+        page.locator(`[account=gallery-${name}]`).getByRole('button', { name: button }).click();
+      await inCard('topup-on', 'Change');
+      await page.getByText('Agree and change').waitFor();
+      await inCard('plan-active', 'Change plan');
+      await page.getByRole('button', { name: 'Upgrade to Team' }).click();
+      await page.getByText('Pay $49 and upgrade').waitFor();
+      await demandNoSidewaysScroll(page);
+      await demandNothingCut(page);
     }));
 
   it('takes letters of twice the size at every level', () =>

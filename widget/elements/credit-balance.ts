@@ -6,6 +6,7 @@ import { figures } from '../parts/figures.js';
 import { icons } from '../parts/icons.js';
 import { Levels } from '../parts/levels.js';
 import { politeWords, unusableWords, urgentWords } from '../parts/notice-words.js';
+import { cardStyles } from '../styles/card-styles.js';
 import { panelStyles } from '../styles/panel-styles.js';
 import { iconOf, isUsable, standingOf } from '../parts/standing.js';
 import { common } from '../styles/styles.js';
@@ -26,7 +27,7 @@ export class CreditBalance extends CreditsElement {
     added: { state: true },
     canBuy: { state: true },
   };
-  static override styles = [common, panelStyles];
+  static override styles = [common, cardStyles, panelStyles];
 
   declare variant: 'panel' | 'compact';
   /** A page of the host's where plans are changed. */

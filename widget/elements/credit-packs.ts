@@ -9,12 +9,18 @@ import {
 import { formatMoney } from '../parts/amount.js';
 import { Choice, inOrder, MEDIUM } from '../parts/choice.js';
 import { CreditsElement } from './element.js';
-import { icons } from '../parts/icons.js';
 import { unusableWords } from '../parts/notice-words.js';
 import { packCard } from '../parts/pack-card.js';
 import { packsStyles } from '../styles/packs-styles.js';
-import { dearerThan, planOffers } from '../parts/plan-offers.js';
-import { buy, isWeb, onlyOnce, outcomeOf } from '../parts/purchase.js';
+import { buy, failureWords, leadTo, onlyOnce } from '../parts/purchase.js';
+import { readAgain, sheet, sheetHeader } from '../parts/sheet.js';
+import { PlanFlow } from '../plan/flow.js';
+import { tellUpgrade, toHostPage, waysOf } from '../plan/host-ways.js';
+import { dearerThan, planOffers } from '../plan/offers.js';
+import { toPortal } from '../plan/portal.js';
+import { changeHeading, planChange } from '../plan/review.js';
+import { cardStyles } from '../styles/card-styles.js';
+import { sheetStyles } from '../styles/sheet-styles.js';
 import { common } from '../styles/styles.js';
 import type { List, Pack, Plan } from '../wire/wire.js';
 
@@ -35,7 +41,7 @@ export class CreditPacks extends CreditsElement {
     problem: { state: true },
     offersFailed: { state: true },
   };
-  static override styles = [common, packsStyles];
+  static override styles = [common, cardStyles, sheetStyles, packsStyles];
 
   /** In the page instead of in a dialog. */
   declare inline: boolean;
@@ -55,7 +61,12 @@ export class CreditPacks extends CreditsElement {
   declare private problem: string;
   declare private offersFailed: boolean;
 
-  #keys = new Map<string, string>();
+  readonly #keys = new Map<string, string>();
+  readonly #flow = new PlanFlow(
+    this,
+    waysOf(this, () => this.session),
+  );
+  #step: unknown;
   #asking = false;
 
   constructor() {
@@ -79,6 +90,7 @@ export class CreditPacks extends CreditsElement {
     const dialog = this.renderRoot.querySelector('dialog');
     if (!dialog || dialog.open) return;
     this.problem = '';
+    this.#flow.enter();
     dialog.showModal();
     void this.#load().then(() => this.#focusChosen());
   }
@@ -96,12 +108,8 @@ export class CreditPacks extends CreditsElement {
     const { words } = this;
     const [lang, dir] = [words.say('lang'), words.direction];
     if (this.inline) {
-      return html`<section
-        class="root ${this.theme}"
-        lang=${lang}
-        dir=${dir}
-        aria-labelledby="heading"
-      >
+      const of = `root ${this.theme}`;
+      return html`<section class=${of} lang=${lang} dir=${dir} aria-labelledby="heading">
         <div class="sheet inline">${this.#content()}</div>
       </section>`;
     }
@@ -118,42 +126,33 @@ export class CreditPacks extends CreditsElement {
       >
         ${words.say(this.label)}
       </button>
-      <dialog
-        part="dialog"
-        aria-labelledby="heading"
-        @close=${() => this.#keys.clear()}
-        @click=${this.#closeOutside}
-      >
-        <div class="sheet">${this.#content()}</div>
-      </dialog>
+      ${sheet(this.#content(), this.#closed)}
     </div>`;
   }
 
-  /** What went amiss is seen, however far down the dialog goes on. */
+  /** What went amiss is seen, however far down the dialog goes on; what is new is read. */
   protected override updated(changed: PropertyValues): void {
-    if (this.problem === '' || !changed.has('problem')) return;
+    const { step } = this.#flow;
+    if (this.#step !== undefined && this.#step !== step.at) readAgain(this.renderRoot);
+    this.#step = step.at;
+    if (this.#problem === '' || !changed.has('problem')) return;
     this.renderRoot.querySelector('.problem')?.scrollIntoView({ block: 'nearest' });
   }
 
+  get #problem(): string {
+    const { failure } = this.#flow;
+    return failure ? failureWords(this.words, failure, 'plan') : this.problem;
+  }
+
   #content(): TemplateResult {
-    const { words } = this;
-    const isUpgrade = this.goal === 'upgrade';
-    return html`<header>
-        <h2 id="heading">${words.say(isUpgrade ? 'upgrade' : 'getMore')}</h2>
-        ${
-          this.inline
-            ? nothing
-            : html`<button
-                class="icon"
-                aria-label=${words.say('close')}
-                @click=${() => this.close()}
-              >
-                ${icons.close}
-              </button>`
-        }
-      </header>
-      ${this.#offers()}
-      <p class="problem" role="alert">${this.problem}</p>
+    const { words, plans } = this;
+    const onClose = this.inline ? undefined : () => this.close();
+    const goal = words.say(this.goal === 'upgrade' ? 'upgrade' : 'getMore');
+    const onPortal = () => this.#toPortal();
+    const change = planChange(words, this.#flow, { plans, onClose, onPortal });
+    return html`${sheetHeader(words, changeHeading(words, this.#flow.step, plans) || goal, onClose)}
+      ${change ?? this.#offers()}
+      <p class="problem" role="alert">${this.#problem}</p>
       <p class="small">
         <a href=${this.helpPage('packs-and-subscriptions')} target="_blank" rel="noopener"
           >${words.say('helpPacks')}</a
@@ -202,7 +201,8 @@ export class CreditPacks extends CreditsElement {
   #upgrades(): TemplateResult | typeof nothing {
     return planOffers(this.words, dearerThan(this.plans, this.shown.balance?.plan?.plan), {
       isAlone: this.goal === 'upgrade',
-      onChoose: (plan) => this.#upgradeTo(plan),
+      label: 'choosePlan',
+      onChoose: ({ plan }) => void this.#upgradeTo(plan),
     });
   }
 
@@ -223,8 +223,9 @@ export class CreditPacks extends CreditsElement {
     this.problem = '';
   };
 
-  readonly #closeOutside = (event: Event): void => {
-    if (event.target instanceof HTMLDialogElement) this.close();
+  readonly #closed = (): void => {
+    this.#keys.clear();
+    this.#flow.leave();
   };
 
   readonly #submit = (event: Event): void => {
@@ -246,28 +247,27 @@ export class CreditPacks extends CreditsElement {
     this.problem = '';
     const bought = await buy(session, choice, this.#keys);
     this.busy = false;
-    this.problem = outcomeOf(bought, words);
-    if (bought.kind !== 'checkout') return;
-    // That purchase has begun: the next one is another, of the same pack too.
-    this.#keys.clear();
-    const options = { bubbles: true, composed: true, cancelable: true, detail: bought.purchase };
-    const isOurs = this.dispatchEvent(new CustomEvent('credits-checkout', options));
-    if (!isOurs) return;
-    if (isWeb(bought.purchase.checkout_url)) location.assign(bought.purchase.checkout_url);
-    else this.problem = words.say('payFailed');
-  }
-
-  #upgradeTo({ plan }: Plan): void {
-    const options = { bubbles: true, composed: true, cancelable: true, detail: { plan } };
-    // A host that changes the plan itself goes on in its page.
-    if (!this.dispatchEvent(new CustomEvent('credits-upgrade', options))) return this.close();
-    if (this.upgradeUrl === '') {
-      this.problem = this.words.say('upgradeNotSetUp');
+    if (bought.kind !== 'done') {
+      this.problem = failureWords(words, bought, 'pay');
       return;
     }
-    const url = new URL(this.upgradeUrl, document.baseURI);
-    url.searchParams.set('plan', plan);
-    if (isWeb(url.href)) location.assign(url);
+    // That purchase has begun: the next one is another, of the same pack too.
+    this.#keys.clear();
+    if (!leadTo(this, bought.answer)) this.problem = words.say('payFailed');
+  }
+
+  async #upgradeTo(plan: string): Promise<void> {
+    this.problem = '';
+    // A host that changes the plan itself goes on in its page.
+    if (!tellUpgrade(this, plan)) return this.close();
+    if ((await this.#flow.upgrade(plan)) || toHostPage(this.upgradeUrl, plan)) return;
+    this.problem = this.words.say('upgradeNotSetUp');
+  }
+
+  async #toPortal(): Promise<void> {
+    const { session, words } = this;
+    const failure = session && (await toPortal(session));
+    if (failure) this.problem = failureWords(words, failure, 'plan');
   }
 
   async #load(): Promise<void> {
@@ -294,7 +294,7 @@ export class CreditPacks extends CreditsElement {
   async #focusChosen(): Promise<void> {
     await this.updateComplete;
     const at = this.shadowRoot?.activeElement;
-    if (at?.matches('.icon') === false) return;
+    if (at?.matches('.icon, #heading') === false) return;
     this.renderRoot.querySelector<HTMLInputElement>('input:checked')?.focus();
   }
 }

@@ -1,6 +1,7 @@
 /** `<credit-purchases>`: the packs that were bought, with state, price and receipt. */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { creditsOf, formatMoney } from '../parts/amount.js';
+import { Looks } from '../parts/looks.js';
 import { isWeb } from '../parts/purchase.js';
 import { ListElement } from './list-element.js';
 import { common } from '../styles/styles.js';
@@ -11,10 +12,6 @@ import type { PastPurchase, List } from '../wire/wire.js';
 const MAX_PURCHASES = 20;
 /** So many are read for them: those that nobody paid for lie between. */
 const MAX_READ = 100;
-/** How soon a purchase that is being paid is looked at again. */
-const LOOK_AGAIN_MS = 3_000;
-/** So often; then it is looked at when the balance moves. */
-const MAX_LOOKS = 40;
 const WHEN = { dateStyle: 'medium' } as const;
 /** How a payment stands whose money is no longer all ours. */
 const WENT_BACK = new Set(['partly_refunded', 'refunded', 'disputed', 'lost']);
@@ -36,16 +33,10 @@ export class CreditPurchases extends ListElement<PastPurchase> {
 
   protected override readonly named = 'purchases';
 
-  #looks = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearTimeout(this.#timer);
-  }
+  readonly #looks = new Looks(this, () => this.reread.now());
 
   protected override async load(session: Session): Promise<readonly PastPurchase[]> {
-    clearTimeout(this.#timer);
+    this.#looks.stop();
     const path = await session.accountPath();
     const query = `page[size]=${MAX_READ}`;
     const { data } = await session.read<List<PastPurchase>>(`${path}/pack-purchases?${query}`);
@@ -88,9 +79,6 @@ export class CreditPurchases extends ListElement<PastPurchase> {
 
   /** A purchase moves without the balance: it fails, or its page expires. */
   protected override onRead(): void {
-    const isUnderWay = this.rows?.some(({ state }) => UNDER_WAY.has(state)) ?? false;
-    if (!isUnderWay || this.#looks >= MAX_LOOKS || !this.isConnected) return;
-    this.#looks += 1;
-    this.#timer = setTimeout(() => this.reread.now(), LOOK_AGAIN_MS);
+    if (this.rows?.some(({ state }) => UNDER_WAY.has(state))) this.#looks.again();
   }
 }

@@ -82,8 +82,11 @@ const MAX_AMOUNT_CHARS = 20;
  * What a person typed into an amount field, in minor units: `12.50`, `12,50`, `1,000`, `١٢`.
  * Undefined when it is no amount, or has more places than the currency.
  */
-export function parseMoney(text: string, currency: string, locale: string): bigint | undefined {
-  const places = placesOf(currency);
+export const parseMoney = (text: string, currency: string, locale: string): bigint | undefined =>
+  parseAmount(text, placesOf(currency), locale);
+
+/** The same of any decimal, as a whole number of its last place. */
+export function parseAmount(text: string, places: number, locale: string): bigint | undefined {
   const { point, group } = separators(locale);
   const plain = latinDigits(text.trim()).replace(/[\s'’_\u00a0\u202f]/g, '');
   if (plain.length > MAX_AMOUNT_CHARS) return undefined;

@@ -1,13 +1,10 @@
 /** Renders the figures of a balance: available, share, and origin. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { creditsOf, exactCredits, MICRO, wholeCredits } from './amount.js';
+import { dateOf } from './dates.js';
 import { isUsable, standingOf } from './standing.js';
 import type { Words } from './strings.js';
 import type { Balance, Plan } from '../wire/wire.js';
-
-const DATE = { day: 'numeric', month: 'long' } as const;
-const TIME = { hour: 'numeric', minute: '2-digit' } as const;
-const DAY_MS = 86_400_000;
 
 /** All of them; `plans` give the plan its name, where they are known. */
 export function figures(words: Words, balance: Balance, plans: readonly Plan[]): TemplateResult {
@@ -103,23 +100,13 @@ function expiryRow(words: Words, { next_expiry: next }: Balance): TemplateResult
   return row(words.say('nextExpiry'), credits, words.say('ends', { date }));
 }
 
-const row = (label: string, value: string, hint: string): TemplateResult =>
+/** A line of a list of figures. */
+export const row = (label: string, value: string, hint: string): TemplateResult =>
   html`<div>
     <dt>${label}</dt>
     <dd>${value}</dd>
     ${hint ? html`<dd class="hint small muted">${hint}</dd>` : nothing}
   </div>`;
 
-/** In the viewer's zone; with its year where that is another, with the time where it is near. */
-function dateOf(instant: string, locale: string): string {
-  const [date, now] = [new Date(instant), new Date()];
-  const isThisYear = date.getFullYear() === now.getFullYear();
-  const isNear = Math.abs(date.getTime() - now.getTime()) < DAY_MS;
-  return date.toLocaleString(locale, {
-    ...DATE,
-    ...(!isThisYear && { year: 'numeric' }),
-    ...(isNear && TIME),
-  });
-}
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+/** The id of a plan where its name is not known. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

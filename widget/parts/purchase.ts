@@ -1,65 +1,60 @@
-/** Starts a purchase; price and credits are decided by the server. */
+/** Starts a purchase, whose price the server decides, and leads to the pages of Stripe. */
 import type { Choice } from './choice.js';
-import { Refused, SignedOut, type Session } from '../wire/session.js';
+import { sendOnce, type Failure, type Tried } from '../wire/attempt.js';
+import type { Session } from '../wire/session.js';
 import type { Words } from './strings.js';
 import type { Purchase } from '../wire/wire.js';
 
 const MAX_URL_CHARS = 2_000;
 
-/** What came of it. */
-export type Bought =
-  | { readonly kind: 'checkout'; readonly purchase: Purchase }
-  | { readonly kind: 'refused'; readonly words: string }
-  | { readonly kind: 'forbidden' | 'signed_out' | 'offline' };
-
 /**
  * Sends the choice alone: its pack, or its amount. Until a purchase has begun, the same
  * choice has the same key in `keys`: sent again after a failure, it begins one purchase.
  */
-export async function buy(
+export function buy(
   session: Session,
   choice: Choice,
   keys: Map<string, string>,
-): Promise<Bought> {
+): Promise<Tried<Purchase>> {
   const amount = choice.kind === 'custom' ? { amount: choice.price } : {};
-  const body = JSON.stringify({ pack: choice.pack, ...amount, return_url: pageOf(location) });
-  const key = keys.get(body) ?? crypto.randomUUID();
-  keys.set(body, key);
-  try {
-    const path = await session.accountPath();
-    const purchase = await session.read<Purchase>(`${path}/pack-purchases`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'idempotency-key': key },
-      body,
-    });
-    return { kind: 'checkout', purchase };
-  } catch (error) {
-    if (error instanceof SignedOut) return { kind: 'signed_out' };
-    if (!(error instanceof Refused)) return { kind: 'offline' };
-    return error.status === 403 ? { kind: 'forbidden' } : { kind: 'refused', words: error.words };
-  }
+  const body = { pack: choice.pack, ...amount, return_url: thisPage() };
+  return sendOnce(session, keys, ['POST', '/pack-purchases', body]);
 }
 
 /** Where the buyer comes back to: this page, or its site where the address is too long. */
-const pageOf = ({ origin, pathname, search }: Location): string => {
+export const thisPage = (): string => {
+  const { origin, pathname, search } = location;
   const page = `${origin}${pathname}${search}`;
   return page.length <= MAX_URL_CHARS ? page : origin;
 };
 
-/** What came of it, for the person who waits; empty where there is nothing to say. */
-export function outcomeOf(bought: Bought, words: Words): string {
-  switch (bought.kind) {
-    case 'checkout':
-      return '';
+/** What is at stake where something failed; names the texts that say so. */
+export type Stake = 'pay' | 'plan' | 'topUp';
+
+/** Why something failed, for the person who waits. */
+export function failureWords(words: Words, failure: Failure, stake: Stake): string {
+  switch (failure.kind) {
     case 'refused':
-      return bought.words ? sentence(bought.words) : words.say('payFailed');
+      return failure.words ? sentence(failure.words) : words.say(`${stake}Failed`);
     case 'forbidden':
-      return words.say('payNotAllowed');
+      return words.say(`${stake}NotAllowed`);
     case 'signed_out':
       return words.say('troubleSignedOut');
     case 'offline':
-      return words.say('payOffline');
+      return words.say(`${stake}Offline`);
   }
+}
+
+/**
+ * Leads to a page of Stripe, unless the host says that it does so itself. False where the address
+ * is none.
+ */
+export function leadTo(element: HTMLElement, page: { readonly checkout_url: string }): boolean {
+  const options = { bubbles: true, composed: true, cancelable: true, detail: page };
+  if (!element.dispatchEvent(new CustomEvent('credits-checkout', options))) return true;
+  if (!isWeb(page.checkout_url)) return false;
+  location.assign(page.checkout_url);
+  return true;
 }
 
 /** Whether an address leads to a page: an answer must not make this one run a script. */

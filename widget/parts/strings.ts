@@ -1,5 +1,7 @@
 /** The widget's words. A host overrides any of them through the property `strings`. */
 import { exactCredits, MICRO, wholeCredits } from './amount.js';
+import { PLAN_WORDS } from './plan-words.js';
+import { TOP_UP_WORDS } from './top-up-words.js';
 
 /** `{name}` is replaced; `…_one` and `…_other` (and `_few` …) are chosen by the number. */
 const ENGLISH = {
@@ -84,6 +86,8 @@ const ENGLISH = {
   prioritySupport: 'priority support',
   choosePlan: 'Choose {plan}',
   upgradeNotSetUp: 'Plans cannot be changed from here yet. Nothing was changed.',
+  ...PLAN_WORDS,
+  ...TOP_UP_WORDS,
   model: 'Model',
   modelMore_one: 'about {n} more message',
   modelMore_other: 'about {n} more messages',

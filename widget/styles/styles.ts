@@ -102,7 +102,8 @@ export const common = css`
     clip-path: inset(50%);
     white-space: nowrap;
   }
-  button {
+  button,
+  .button {
     display: inline-flex;
     align-items: center;
     justify-content: center;
@@ -121,15 +122,19 @@ export const common = css`
       background-color 0.12s,
       border-color 0.12s;
   }
-  button:hover {
+  .button {
+    text-decoration: none;
+  }
+  button:hover,
+  .button:hover {
     background: var(--raised);
   }
-  button.primary {
+  .primary {
     border-color: transparent;
     background: var(--accent);
     color: var(--on-accent);
   }
-  button.primary:hover {
+  .primary:hover {
     background: color-mix(in oklab, var(--accent), var(--text) 14%);
   }
   button.icon {
@@ -158,8 +163,8 @@ export const common = css`
     }
   }
   @media (forced-colors: active) {
-    button.primary,
-    button.primary:hover {
+    .primary,
+    .primary:hover {
       forced-color-adjust: none;
       border-color: ButtonText;
       background: Highlight;

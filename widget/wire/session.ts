@@ -46,7 +46,7 @@ export class Session {
   /** A JSON answer. Throws Refused, SignedOut, or TypeError when no answer comes. */
   async read<Answer>(path: string, init: RequestInit = {}): Promise<Answer> {
     const response = await this.ask(path, init);
-    const answer: Answer = await response.json();
+    const answer: Answer = JSON.parse(await response.text());
     return answer;
   }
 
@@ -97,9 +97,19 @@ export class Session {
 }
 
 async function refusalOf(response: Response): Promise<Refused> {
-  const body: ProblemBody = await response.json().catch(() => ({}));
+  const body = await problemOf(response);
   const words = body.detail ?? body.title ?? '';
   return new Refused(response.status, body.code ?? '', words, retryAfterOf(response));
+}
+
+/** Whatever stands between us and the server may answer without a problem. */
+async function problemOf(response: Response): Promise<ProblemBody> {
+  try {
+    const body: ProblemBody | null = JSON.parse(await response.text());
+    return body ?? {};
+  } catch {
+    return {};
+  }
 }
 
 /** Milliseconds of `Retry-After`, which our server sends in seconds. */

@@ -55,6 +55,7 @@ export interface Pack {
 /** Of `GET /v1/plans`; the price is a month's. */
 export interface Plan {
   readonly plan: string;
+  readonly version: number;
   readonly name: string;
   readonly price: Money;
   readonly credits: CreditsText;

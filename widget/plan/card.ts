@@ -1,0 +1,174 @@
+/** What the card of a plan says: which plan, what it costs, what waits, and its last invoices. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { creditsOf, formatMoney } from '../parts/amount.js';
+import { dateOf, momentOf } from '../parts/dates.js';
+import { icons } from '../parts/icons.js';
+import { isWeb } from '../parts/purchase.js';
+import type { Words } from '../parts/strings.js';
+import { isLive, type AccountSubscription, type Invoice, type Subscription } from '../wire/plan.js';
+import type { Balance, Plan } from '../wire/wire.js';
+import { nameOf } from './review.js';
+import { graceEnd, openInvoice, planStanding } from './standing.js';
+
+const MAX_INVOICES = 3;
+
+/** What was read. */
+export interface PlanFacts {
+  readonly seen: AccountSubscription;
+  readonly plans: readonly Plan[];
+  readonly balance: Balance | undefined;
+}
+
+/** The id of the present plan: what is subscribed to, else what the ledger says. */
+export const currentPlan = ({ seen, balance }: PlanFacts): string | undefined =>
+  (isLive(seen.subscription) ? seen.subscription?.plan : undefined) ?? balance?.plan?.plan;
+
+/** Its name, its price and its credits; the price of an older version is not known here. */
+export function planLine(words: Words, facts: PlanFacts): TemplateResult {
+  const { seen, plans, balance } = facts;
+  const plan = currentPlan(facts);
+  const known = plans.find((each) => each.plan === plan);
+  const live = isLive(seen.subscription) ? seen.subscription : null;
+  const isSold = known && (!live || live.plan_version === known.version);
+  const credits = isSold ? known.credits : balance?.plan?.granted;
+  const price = isSold && known.price.minor > 0 && formatMoney(known.price, words.locale);
+  const parts = [
+    ...(price ? [words.say('aMonth', { price })] : []),
+    ...(credits === undefined
+      ? []
+      : [words.say('creditsAMonth', { credits: words.credits(creditsOf(credits)) })]),
+  ];
+  return html`<p class="big">
+    <strong part="plan">${nameOf(plans, plan)}</strong>
+    <span class="muted">${parts.join(' · ')}</span>
+  </p>`;
+}
+
+/** When it goes on, in a line; nothing where it does not. */
+export function renewalLine(words: Words, { seen }: PlanFacts): TemplateResult | typeof nothing {
+  const standing = planStanding(seen);
+  if (!seen.subscription || (standing !== 'active' && standing !== 'scheduled')) return nothing;
+  const date = dateOf(seen.subscription.period_ends_at, words.locale);
+  return standing === 'active'
+    ? html`<p class="muted">${words.say('planRenews', { date })}</p>`
+    : nothing;
+}
+
+/** What to do about what is shown. */
+export interface PlanWays {
+  readonly onWithdraw: () => void;
+  readonly onPortal: () => void;
+}
+
+/** What waits: a payment, or a change at the end of the period. */
+export function planNotice(
+  words: Words,
+  facts: PlanFacts,
+  ways: PlanWays,
+): TemplateResult | typeof nothing {
+  const { subscription } = facts.seen;
+  const standing = planStanding(facts.seen);
+  if (!subscription || standing === 'none' || standing === 'active') return nothing;
+  const isBad = standing === 'past_due';
+  const invoice = openInvoice(facts.seen);
+  const payUrl = invoice?.pay_url ?? '';
+  const waits = standing === 'ending' || standing === 'scheduled';
+  return html`<div class="notice ${isBad ? 'urgent' : 'low'}" part="notice">
+    ${isBad ? icons.empty : icons.low}
+    <div>
+      <p>${noticeWords(words, facts, subscription, invoice)}</p>
+      <p class="ways">
+        ${
+          !waits && isWeb(payUrl)
+            ? html`<a href=${payUrl} target="_blank" rel="noopener"
+                >${words.say(isBad ? 'planPay' : 'planComplete')}</a
+              >`
+            : nothing
+        }
+        ${isBad ? link(words.say('portalCard'), ways.onPortal) : nothing}
+        ${
+          waits
+            ? link(
+                words.say('planKeep', { plan: nameOf(facts.plans, currentPlan(facts)) }),
+                ways.onWithdraw,
+              )
+            : nothing
+        }
+      </p>
+    </div>
+  </div>`;
+}
+
+const link = (text: string, onClick: () => void): TemplateResult =>
+  html`<button class="link" @click=${onClick}>${text}</button>`;
+
+function noticeWords(
+  words: Words,
+  facts: PlanFacts,
+  subscription: Subscription,
+  invoice: Invoice | undefined,
+): string {
+  const { plans, balance } = facts;
+  const standing = planStanding(facts.seen);
+  const moment = (at: string | null) => (at === null ? '' : momentOf(at, words.locale));
+  const plan = nameOf(plans, currentPlan(facts));
+  if (standing === 'pending') {
+    return words.say('planPending', {
+      from: plan,
+      plan: nameOf(plans, subscription.pending_plan ?? undefined),
+      until: moment(subscription.pending_until),
+    });
+  }
+  if (standing !== 'past_due') {
+    const date = moment(subscription.next_at ?? subscription.period_ends_at);
+    const next = nameOf(plans, subscription.next_plan ?? undefined);
+    return words.say(standing === 'ending' ? 'planEnding' : 'planNextIs', {
+      date,
+      from: plan,
+      plan: next,
+    });
+  }
+  const until = graceEnd(subscription);
+  const isOver = Date.parse(balance?.as_of ?? '') >= Date.parse(until);
+  const again = invoice?.next_attempt_at ?? null;
+  return [
+    words.say('planPastDue', {
+      price: invoice ? formatMoney(invoice.total, words.locale) : '',
+    }),
+    words.say(isOver ? 'planGraceOver' : 'planGrace', { plan, until: moment(until) }),
+    ...(again === null ? [] : [words.say('planRetry', { date: moment(again) })]),
+  ].join(' ');
+}
+
+/** The last ones, each with its page. */
+export function invoiceList(
+  words: Words,
+  { seen: { invoices } }: PlanFacts,
+): TemplateResult | typeof nothing {
+  const shown = invoices.slice(0, MAX_INVOICES);
+  if (shown.length === 0) return nothing;
+  return html`<h3>${words.say('invoices')}</h3>
+    <ul>
+      ${shown.map((invoice) => invoiceLine(words, invoice))}
+    </ul>`;
+}
+
+function invoiceLine(words: Words, invoice: Invoice): TemplateResult {
+  const { status, total, created_at: at, pay_url: url } = invoice;
+  const key = `invoice_${status}`;
+  return html`<li>
+    <span
+      ><time datetime=${at}>${dateOf(at, words.locale)}</time>
+      <span class="small muted"> · ${words.say(words.has(key) ? key : 'invoice_other')}</span></span
+    >
+    <span
+      ><b>${formatMoney(total, words.locale)}</b> ${
+        url !== null && isWeb(url)
+          ? html`<a class="small" href=${url} target="_blank" rel="noopener"
+              >${words.say('invoice')}<span class="hidden">, ${dateOf(at, words.locale)}</span></a
+            >`
+          : nothing
+      }</span
+    >
+  </li>`;
+}
