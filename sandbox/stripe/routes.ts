@@ -21,6 +21,7 @@ import { earlyFraudWarnings } from './objects/early-fraud-warnings.js';
 import { events } from './objects/events.js';
 import { invoicePayments, paymentsOf } from './objects/billing/invoice-payments.js';
 import { invoices } from './objects/billing/invoices.js';
+import { portals } from './objects/billing/portals.js';
 import { paymentIntents } from './objects/payment-intents.js';
 import { paymentMethods } from './objects/payment-methods.js';
 import { prices } from './objects/prices.js';
@@ -48,6 +49,7 @@ export const routesOf = (accountId: string): readonly Route[] => [
   ...invoices,
   ...paymentIntents,
   ...paymentMethods,
+  ...portals,
   ...prices,
   ...products,
   ...refunds,

@@ -7,6 +7,7 @@ import { Deliverer } from './events/deliverer.js';
 import { StripeApi } from './http/api.js';
 import { CheckoutPages } from './pages/checkout.js';
 import { InvoicePages } from './pages/invoice.js';
+import { PortalPages } from './pages/portal.js';
 import { ACTIONS, LOADERS, routesOf } from './routes.js';
 import { keepEndpoint } from './objects/webhook-endpoints.js';
 import { SandboxClock } from './state/clock.js';
@@ -85,6 +86,7 @@ export async function startStripeSandbox(options: StripeSandboxOptions): Promise
   if (token) new Control({ token, turns, faults, deliverer, clock, due }).add(fastify);
   new CheckoutPages(turns).add(fastify);
   new InvoicePages(turns).add(fastify);
+  new PortalPages(turns).add(fastify);
   fastify.removeContentTypeParser('text/plain');
   fastify.setErrorHandler((error, _request, reply) => api.fail(reply, failureOf(error)));
   await fastify.listen({ host: HOST, port: options.port ?? 0 });

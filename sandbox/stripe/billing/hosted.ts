@@ -1,7 +1,9 @@
 import { attach, readyForOffSession } from '../money/methods.js';
+import { authenticateSetUp, makeSetupIntent, setUp, type SetUp } from '../money/set-ups.js';
 import type { Kinds } from '../state/kinds.js';
 import type { Turn } from '../state/turn.js';
 import { collect, type Collected, methodFor } from './collecting.js';
+import { hasEnded } from './ending.js';
 import { findSubscription } from './statuses.js';
 
 type Invoice = Kinds['invoice'];
@@ -42,4 +44,47 @@ export async function saveFrom(turn: Turn, invoice: Invoice, intent: Intent): Pr
   if (!subscription) return;
   const changes = { default_payment_method: saves };
   await turn.change('subscription', subscription, changes, 'customer.subscription.updated');
+}
+
+/**
+ * A customer replaces the card that their invoices are charged to, by an intent to save it, which
+ * the bank of the card may have to be asked for. https://docs.stripe.com/customer-management
+ */
+export async function replaceCard(
+  turn: Turn,
+  customer: string,
+  method: Method,
+  returnUrl: string,
+): Promise<SetUp> {
+  const intent = await makeSetupIntent(turn, { customer });
+  await turn.hide(intent.id, { replaces: 'true' });
+  const tried = await setUp(turn, intent, method, { returnUrl });
+  await useSaved(turn, tried);
+  return tried;
+}
+
+/** The owner of a card that is being saved has answered its bank. */
+export async function authenticateForPortal(
+  turn: Turn,
+  intent: Kinds['setup_intent'],
+  passed: boolean,
+): Promise<SetUp> {
+  const tried = await authenticateSetUp(turn, intent, passed);
+  await useSaved(turn, tried);
+  return tried;
+}
+
+/** What is saved to replace a card is charged from now on. */
+async function useSaved(turn: Turn, { intent }: SetUp): Promise<void> {
+  const { replaces } = await turn.hidden(intent.id);
+  if (replaces === undefined || intent.status !== 'succeeded') return;
+  const method = String(intent.payment_method);
+  const customer = await turn.get('customer', intent.customer ?? '');
+  const settings = { ...customer.invoice_settings, default_payment_method: method };
+  await turn.change('customer', customer, { invoice_settings: settings }, 'customer.updated');
+  for (const subscription of await turn.all('subscription', { customer: customer.id })) {
+    if (subscription.default_payment_method === null || hasEnded(subscription)) continue;
+    const changes = { default_payment_method: method };
+    await turn.change('subscription', subscription, changes, 'customer.subscription.updated');
+  }
 }

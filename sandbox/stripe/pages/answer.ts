@@ -10,6 +10,11 @@ export type PageRequest = FastifyRequest<{ Params: { id: string } }>;
 /** What a request on a page comes to. */
 export type Outcome = Page | { readonly redirect: string };
 
+const TITLES: Readonly<Record<number, string>> = {
+  410: 'This page has expired',
+  429: 'Too many at once',
+};
+
 /** Answers with what the work comes to; a failure is a page that says it. */
 export async function answer(
   turns: Turns,
@@ -22,7 +27,7 @@ export async function answer(
     return sendPage(reply, outcome);
   } catch (error) {
     if (!(error instanceof StripeFailure)) throw error;
-    const title = error.status === 429 ? 'Too many at once' : 'There is nothing here';
+    const title = TITLES[error.status] ?? 'There is nothing here';
     return sendPage(reply, sayPage(title, error.message, undefined, error.status));
   }
 }

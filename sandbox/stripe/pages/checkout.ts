@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { authenticateSubscribing, sessionPaidBy, subscribeOnPage } from '../billing/checkout.js';
 import { intentChanged } from '../billing/collecting.js';
-import { saveFrom } from '../billing/hosted.js';
+import { authenticateForPortal, saveFrom } from '../billing/hosted.js';
 import type { Kinds } from '../state/kinds.js';
 import { authenticate, type Tried } from '../money/intents.js';
 import { keepAccount, keepCard } from '../money/methods.js';
@@ -12,7 +12,7 @@ import {
   type PayerDetails,
   saveOnPage,
 } from '../money/sessions.js';
-import { authenticateSetUp, type SetUp } from '../money/set-ups.js';
+import type { SetUp } from '../money/set-ups.js';
 import { TEST_ACCOUNTS } from '../money/test-cards.js';
 import { newCustomer } from '../objects/customers.js';
 import { itemsOf } from '../objects/sessions.js';
@@ -179,7 +179,7 @@ async function told(turn: Turn, id: string, answer: string | undefined): Promise
           turn,
           session
             ? await authenticateSetUpOnPage(turn, session, intent, passed)
-            : await authenticateSetUp(turn, intent, passed),
+            : await authenticateForPortal(turn, intent, passed),
         )
       : await outcomeOf(turn, await authenticated(turn, session, intent, passed));
   if (session || back === null) return outcome;

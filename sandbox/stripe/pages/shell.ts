@@ -39,13 +39,20 @@ button:hover { background: #3a35a3; }
 a.button { display: block; padding: 10px 16px; border-radius: 6px; background: var(--blue); color: #fff;
   font-weight: 600; text-align: center; text-decoration: none; }
 a.button:hover { background: #3a35a3; }
+a.button.second { margin-top: 12px; border: 1px solid var(--blue); background: #fff; color: var(--blue); }
+main section + section { margin-top: 40px; }
+main > section + section { margin-top: 0; }
+.plan p { margin: 0 0 8px; }
+.plan + .plan { margin-top: 24px; padding-top: 24px; border-top: 1px solid var(--line); }
+.plan .name { font-weight: 600; }
+.plan .price { margin-bottom: 12px; font-size: 1.5rem; font-weight: 600; line-height: 1.2; }
 .note { margin: 0 0 24px; padding: 4px 16px; border: 1px solid var(--line); border-radius: 6px; }
 .facts { margin: 0 0 24px; }
 .facts div { display: flex; gap: 16px; padding: 4px 0; }
 dt { flex: 0 0 9rem; color: var(--soft); }
 dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
 small { display: block; color: var(--soft); }
-.lines li > :last-child { font-variant-numeric: tabular-nums; white-space: nowrap; }
+.lines li > :last-child { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .sums { border: 0; }
 .sums li { padding: 6px 0; border: 0; }
 .sums li:last-child { font-weight: 600; }

@@ -1,7 +1,40 @@
 import { accepted, type Accepted, LIST, retrieve } from './accepted.js';
 
+/** What a portal can be told. */
+const PORTAL = [
+  'business_profile.headline default_return_url metadata',
+  'features.customer_update.enabled features.invoice_history',
+  'features.payment_method_update.enabled features.subscription_pause.enabled',
+  'features.subscription_cancel.enabled features.subscription_cancel.mode',
+  'features.subscription_cancel.proration_behavior features.subscription_update.enabled',
+].join(' ');
+
 /** Routes of subscriptions and of their invoices, as `METHOD path`. */
 export const BILLING_ROUTES: Readonly<Record<string, Accepted>> = {
+  'POST /v1/billing_portal/configurations': accepted(
+    'BillingPortal/Configurations',
+    'BillingPortal.ConfigurationCreateParams',
+    `${PORTAL} name`,
+  ),
+  'GET /v1/billing_portal/configurations': accepted(
+    'BillingPortal/Configurations',
+    'BillingPortal.ConfigurationListParams',
+    `${LIST} active is_default`,
+  ),
+  'GET /v1/billing_portal/configurations/:id': retrieve(
+    'BillingPortal/Configurations',
+    'BillingPortal.ConfigurationRetrieveParams',
+  ),
+  'POST /v1/billing_portal/configurations/:id': accepted(
+    'BillingPortal/Configurations',
+    'BillingPortal.ConfigurationUpdateParams',
+    `active ${PORTAL} name`,
+  ),
+  'POST /v1/billing_portal/sessions': accepted(
+    'BillingPortal/Sessions',
+    'BillingPortal.SessionCreateParams',
+    'configuration customer return_url',
+  ),
   'POST /v1/coupons': accepted(
     'Coupons',
     'CouponCreateParams',

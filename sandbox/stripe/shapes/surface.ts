@@ -11,6 +11,8 @@ export const OBJECTS = {
   account: ['Accounts', 'Account'],
   balance: ['Balance', 'Balance'],
   balance_transaction: ['BalanceTransactions', 'BalanceTransaction'],
+  'billing_portal.configuration': ['BillingPortal/Configurations', 'Configuration'],
+  'billing_portal.session': ['BillingPortal/Sessions', 'Session'],
   charge: ['Charges', 'Charge'],
   'checkout.session': ['Checkout/Sessions', 'Session'],
   coupon: ['Coupons', 'Coupon'],

@@ -18,6 +18,8 @@ type KeptItem<V> = V extends object ? Kept<V> : V;
 /** Every object that is kept, by its `object`. */
 export interface Kinds {
   balance_transaction: Kept<Stripe.BalanceTransaction>;
+  'billing_portal.configuration': Kept<Stripe.BillingPortal.Configuration>;
+  'billing_portal.session': Kept<Stripe.BillingPortal.Session>;
   charge: Kept<Stripe.Charge>;
   'checkout.session': Kept<Stripe.Checkout.Session>;
   coupon: Kept<Stripe.Coupon>;

@@ -65,6 +65,20 @@ export class Turn {
     return rows.map(({ body }) => body);
   }
 
+  /** The newest objects with these fields, newest first. */
+  async newest<K extends Kind>(
+    kind: K,
+    fields: Within<Kinds[K]>,
+    limit: number,
+  ): Promise<Kinds[K][]> {
+    const { rows } = await this.client.query<{ body: Kinds[K] }>(
+      `SELECT body FROM objects
+       WHERE kind = $1 AND NOT is_deleted AND body @> $2 ORDER BY seq DESC LIMIT $3`,
+      [kind, JSON.stringify(fields), limit],
+    );
+    return rows.map(({ body }) => body);
+  }
+
   /** Keeps a new object, or an object as it is now. */
   async put<K extends Kind>(kind: K, body: Kinds[K] & { id: string }): Promise<void> {
     const created = 'created' in body ? body.created : this.now;

@@ -6,6 +6,7 @@ import { describeChanges } from './changes.js';
 import { describeObjects } from './objects.js';
 import { describeOpenInvoices } from './open-invoices.js';
 import { describePayments } from './payments.js';
+import { describePortal } from './portal.js';
 import { describeRequests } from './requests.js';
 import { describeSavedCards } from './saved-cards.js';
 import { describeSubscriptions } from './subscriptions.js';
@@ -42,4 +43,5 @@ function describeAll(target: () => Target): void {
   describeOpenInvoices(target);
   describeChanges(target);
   describeSavedCards(target);
+  describePortal(target);
 }
