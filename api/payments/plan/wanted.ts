@@ -88,6 +88,8 @@ export type Change =
   | { readonly kind: 'price'; readonly itemId: string; readonly priceId: string }
   | {
       readonly kind: 'schedule';
+      /** The schedule that is there already; null: it is made. */
+      readonly scheduleId: string | null;
       readonly priceId: string;
       readonly nextPriceId: string;
       readonly from: Instant;
@@ -101,22 +103,35 @@ export function changesTo(now: SubscriptionNow, wanted: Wanted): Change[] {
   const isPriced = looks.priceId === wanted.priceId;
   const isNext = isSame(looks.next, wanted.next);
   if (isPriced && isNext) return [];
-  const { schedule, period } = now;
-  if (schedule && isScheduled(now)) {
-    changes.push({ kind: 'release', scheduleId: schedule.scheduleId });
-  }
   const ends = now.cancelsAtPeriodEnd || now.cancelAt !== null;
   const endsThen = wanted.next.kind === 'end';
+  const scheduleId = isScheduled(now) ? (now.schedule?.scheduleId ?? null) : null;
+  // One that was begun, as before a crash, is carried on.
+  const keeps = wanted.next.kind === 'price' && isPriced && !ends;
+  if (scheduleId !== null && !keeps) changes.push({ kind: 'release', scheduleId });
   if (ends !== endsThen) changes.push({ kind: 'cancel_at_end', ends: endsThen });
   if (!isPriced && now.itemId !== null && wanted.priceId !== null) {
     changes.push({ kind: 'price', itemId: now.itemId, priceId: wanted.priceId });
   }
   if (wanted.next.kind === 'price' && wanted.priceId !== null) {
-    const { startsAt: from, endsAt: at } = period;
-    const { priceId: nextPriceId } = wanted.next;
-    changes.push({ kind: 'schedule', priceId: wanted.priceId, nextPriceId, from, at });
+    changes.push({
+      kind: 'schedule',
+      scheduleId: keeps ? scheduleId : null,
+      priceId: wanted.priceId,
+      nextPriceId: wanted.next.priceId,
+      from: phaseStart(now),
+      at: now.period.endsAt,
+    });
   }
   return changes;
+}
+
+/** When the phase began that the subscription is in, where a schedule has it. */
+function phaseStart({ schedule, period }: SubscriptionNow): Instant {
+  const current = schedule?.phases.find(
+    ({ startsAt, endsAt }) => startsAt <= period.startsAt && period.startsAt < endsAt,
+  );
+  return current?.startsAt ?? period.startsAt;
 }
 
 const isSame = (a: Next, b: Next): boolean =>

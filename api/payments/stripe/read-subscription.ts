@@ -24,7 +24,8 @@ export async function liveSubscriptions(
   );
   const live: SubscriptionNow[] = [];
   for (const each of found ?? []) if (isLive(each)) live.push(await withSchedule(stripe, each));
-  return live.sort(byAge);
+  // Stripe lists the newest first; of those of one second, it alone knows which came first.
+  return live.reverse().sort(byAge);
 }
 
 /** Most have no schedule. */
@@ -48,9 +49,9 @@ export const isLive = ({ status }: { readonly status: string }): boolean => LIVE
 
 /** The older subscription first. */
 export const byAge = (
-  a: Pick<SubscriptionNow, 'createdAt' | 'subscriptionId'>,
-  b: Pick<SubscriptionNow, 'createdAt' | 'subscriptionId'>,
-): number => a.createdAt - b.createdAt || (a.subscriptionId < b.subscriptionId ? -1 : 1);
+  a: Pick<SubscriptionNow, 'createdAt'>,
+  b: Pick<SubscriptionNow, 'createdAt'>,
+): number => a.createdAt - b.createdAt;
 
 function subscriptionOf(
   subscription: Stripe.Subscription,

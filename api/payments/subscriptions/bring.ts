@@ -14,8 +14,9 @@ export class BringSubscription {
   constructor(private readonly calls: StripeCalls) {}
 
   /**
-   * Makes the calls that it takes, each under a key of its own: sent again after a crash, they
-   * happen once. Returns the subscription as it is then. Throws a StripeError.
+   * Makes the calls that it takes, each under a key of its own that says what it does: carried on
+   * after a crash, when fewer are left to make, none happens twice. Returns the subscription as it
+   * is then. Throws a StripeError.
    */
   async to(
     stripe: Stripe,
@@ -23,8 +24,8 @@ export class BringSubscription {
     wanted: Wanted,
     key: string,
   ): Promise<SubscriptionNow> {
-    for (const [n, change] of changesTo(now, wanted).entries()) {
-      await this.make(stripe, now.subscriptionId, change, `${key}:${change.kind}:${n}`);
+    for (const change of changesTo(now, wanted)) {
+      await this.make(stripe, now.subscriptionId, change, `${key}:${nameOf(change)}`);
     }
     return (await readSubscription(stripe, now.subscriptionId)) ?? now;
   }
@@ -62,14 +63,21 @@ export class BringSubscription {
   private async schedule(
     stripe: Stripe,
     from_subscription: string,
-    { priceId, nextPriceId, from, at }: Extract<Change, { kind: 'schedule' }>,
+    change: Extract<Change, { kind: 'schedule' }>,
     key: string,
   ): Promise<void> {
+    const { priceId, nextPriceId, from, at } = change;
     const route = 'POST /v1/subscription_schedules';
-    const made = await this.calls.make({ key, route, purchaseId: null }, (options) =>
-      stripe.subscriptionSchedules.create({ from_subscription }, options),
-    );
-    const [current] = made.phases;
+    let { scheduleId } = change;
+    let startsAt = from / SECOND_MS;
+    if (scheduleId === null) {
+      const made = await this.calls.make({ key, route, purchaseId: null }, (options) =>
+        stripe.subscriptionSchedules.create({ from_subscription }, options),
+      );
+      scheduleId = made.id;
+      startsAt = made.phases[0]?.start_date ?? startsAt;
+    }
+    const id = scheduleId;
     const endsAt = at / SECOND_MS;
     const params: Stripe.SubscriptionScheduleUpdateParams = {
       end_behavior: 'release',
@@ -77,7 +85,7 @@ export class BringSubscription {
       phases: [
         {
           items: [{ price: priceId, quantity: 1 }],
-          start_date: current?.start_date ?? from / SECOND_MS,
+          start_date: startsAt,
           end_date: endsAt,
           proration_behavior: 'none',
         },
@@ -89,10 +97,24 @@ export class BringSubscription {
         },
       ],
     };
-    const call = { key: `${key}:phases`, route: `${route}/:id`, purchaseId: null };
+    const call = { key: `${key}:phases:${id}`, route: `${route}/:id`, purchaseId: null };
     await this.calls.make(call, (options) =>
-      stripe.subscriptionSchedules.update(made.id, params, options),
+      stripe.subscriptionSchedules.update(id, params, options),
     );
+  }
+}
+
+/** Names a change by what it does, whichever others are made with it. */
+function nameOf(change: Change): string {
+  switch (change.kind) {
+    case 'release':
+      return `release:${change.scheduleId}`;
+    case 'cancel_at_end':
+      return `cancel_at_end:${change.ends}`;
+    case 'price':
+      return `price:${change.priceId}`;
+    case 'schedule':
+      return `schedule:${change.nextPriceId}:${change.at}`;
   }
 }
 

@@ -13,7 +13,7 @@ import { LOG } from '../../http/log.js';
 import { Problem } from '../../http/problem.js';
 import { AccountLeases, type Lease } from '../converge/account-lease.js';
 import type { SubscriptionNow } from '../plan/billing-tree.js';
-import { lookOf, wantedAfter } from '../plan/wanted.js';
+import { wantedAfter } from '../plan/wanted.js';
 import { SubscriptionRequest } from '../records/billing/subscription-request.entity.js';
 import { Subscription } from '../records/billing/subscription.entity.js';
 import { newId } from '../records/ids.js';
@@ -152,8 +152,7 @@ export class ChangeSubscriptionHandler implements ICommandHandler<ChangeSubscrip
   ): Promise<void> {
     const wanted = wantedAfter(now, asked);
     // An upgrade that is not paid leaves what was scheduled before.
-    const isUpgrade = asked.action === 'upgrade';
-    await this.keepNext.keep(lease, now, isUpgrade ? lookOf(now).next : { kind: 'same' });
+    await this.keepNext.keep(lease, now, { requestId, isUpgrade: asked.action === 'upgrade' });
     await this.bring.to(stripe, now, wanted, requestId);
   }
 

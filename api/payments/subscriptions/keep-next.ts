@@ -3,7 +3,8 @@ import type Stripe from 'stripe';
 import { DataSource } from 'typeorm';
 import type { Lease } from '../converge/account-lease.js';
 import type { SubscriptionNow } from '../plan/billing-tree.js';
-import { lookOf, type Next } from '../plan/wanted.js';
+import { formatKept, keptBy, parseKept } from '../plan/kept-next.js';
+import { lookOf } from '../plan/wanted.js';
 import { Subscription } from '../records/billing/subscription.entity.js';
 import { isLive } from '../stripe/read-subscription.js';
 import { BringSubscription } from './bring.js';
@@ -17,32 +18,34 @@ export class KeepNext {
   ) {}
 
   /** Remembers it, before Stripe is told to take it back. */
-  async keep(lease: Lease, { subscriptionId, priceId }: SubscriptionNow, next: Next) {
-    const keptNext = next.kind === 'same' || priceId === null ? null : textOf(priceId, next);
+  async keep(
+    lease: Lease,
+    now: SubscriptionNow,
+    request: { readonly requestId: string; readonly isUpgrade: boolean },
+  ): Promise<void> {
+    const { subscriptionId } = now;
+    const kept = keptBy(now, await this.keptOf(subscriptionId), request);
+    const keptNext = kept && formatKept(kept);
     await lease.write((manager) => manager.update(Subscription, { subscriptionId }, { keptNext }));
   }
 
   /** Makes it again once the upgrade was dropped. Returns the subscription as it is then. */
   async restore(stripe: Stripe, lease: Lease, now: SubscriptionNow): Promise<SubscriptionNow> {
     const { subscriptionId, pending, priceId } = now;
-    const rows = this.dataSource.getRepository(Subscription);
-    const kept = (await rows.findOneBy({ subscriptionId }))?.keptNext ?? null;
-    if (kept === null || pending) return now;
-    const [of, what = ''] = kept.split(' ');
-    const looks = lookOf(now);
-    const isDropped = of === priceId && looks.next.kind === 'same' && isLive(now);
-    const next: Next = what === END ? { kind: 'end' } : { kind: 'price', priceId: what };
-    const key = `${subscriptionId}:restore:${now.period.startsAt}`;
+    const kept = await this.keptOf(subscriptionId);
+    if (!kept || pending) return now;
+    const { next, requestId } = kept;
+    const isDropped = kept.priceId === priceId && lookOf(now).next.kind === 'same' && isLive(now);
+    const key = `${subscriptionId}:restore:${requestId}:${now.latestInvoiceId ?? ''}`;
     const after = isDropped ? await this.bring.to(stripe, now, { priceId, next }, key) : now;
     await lease.write((manager) =>
       manager.update(Subscription, { subscriptionId }, { keptNext: null }),
     );
     return after;
   }
+
+  private async keptOf(subscriptionId: string) {
+    const rows = this.dataSource.getRepository(Subscription);
+    return parseKept((await rows.findOneBy({ subscriptionId }))?.keptNext ?? null);
+  }
 }
-
-const END = 'end';
-
-/** The price that it was scheduled for, and what was to follow. */
-const textOf = (priceId: string, next: Exclude<Next, { kind: 'same' }>): string =>
-  `${priceId} ${next.kind === 'end' ? END : next.priceId}`;
