@@ -4,6 +4,7 @@ import { KILLS } from '../../support/stripe/kills.js';
 import { REFUND_KILLS } from '../../support/stripe/refund-kills.js';
 import { startShop, type Shop } from '../../support/stripe/shop.js';
 import { soakRuns } from '../../support/stripe/soak-runs.js';
+import { TOP_UP_KILLS } from '../../support/stripe/top-up-kills.js';
 
 let shop: Shop;
 beforeAll(async () => {
@@ -16,9 +17,10 @@ const IN_THE_SUITE = [
   'API after it made the session',
   'worker after the append',
   'API before it hears of the refund',
+  'worker after it charged a card',
 ];
 /** `npm run soak -- --only=payments` has all of them. */
-const kills = [...KILLS, ...REFUND_KILLS].filter(
+const kills = [...KILLS, ...REFUND_KILLS, ...TOP_UP_KILLS].filter(
   ({ name }) => soakRuns() !== undefined || IN_THE_SUITE.includes(name),
 );
 
