@@ -5,6 +5,7 @@ import { REFUND_KILLS } from '../../support/stripe/refund-kills.js';
 import { startShop, type Shop } from '../../support/stripe/shop.js';
 import { soakRuns } from '../../support/stripe/soak-runs.js';
 import { TOP_UP_KILLS } from '../../support/stripe/top-up-kills.js';
+import { UPGRADE_KILLS } from '../../support/stripe/upgrade-kills.js';
 
 let shop: Shop;
 beforeAll(async () => {
@@ -18,9 +19,10 @@ const IN_THE_SUITE = [
   'worker after the append',
   'API before it hears of the refund',
   'worker after it charged a card',
+  'API before it hears of the upgrade',
 ];
 /** `npm run soak -- --only=payments` has all of them. */
-const kills = [...KILLS, ...REFUND_KILLS, ...TOP_UP_KILLS].filter(
+const kills = [...KILLS, ...REFUND_KILLS, ...TOP_UP_KILLS, ...UPGRADE_KILLS].filter(
   ({ name }) => soakRuns() !== undefined || IN_THE_SUITE.includes(name),
 );
 
