@@ -16,6 +16,7 @@ import { accountKey, useLiveBalance } from './open/live-balance.js';
 import { useKeptSearch, useMoment } from './open/moment.js';
 import { usePastAccount, usePastBalance } from './open/past.js';
 import { TabBar } from './tab-bar.js';
+import { useChangeSubscription } from '../subscriptions/use-change.js';
 import { BalanceTab } from './tabs/balance-tab.js';
 
 const ExplainTab = lazy(() => import('./tabs/explain-tab.js'));
@@ -23,6 +24,7 @@ const TimelineTab = lazy(() => import('./tabs/timeline-tab.js'));
 const UsageTab = lazy(() => import('./tabs/usage-tab.js'));
 const PlanTab = lazy(() => import('./tabs/plan-tab.js'));
 const HoldsTab = lazy(() => import('./tabs/holds-tab.js'));
+const SubscriptionTab = lazy(() => import('../subscriptions/subscription-tab.js'));
 const PaymentsTab = lazy(() => import('../payments/payments-tab.js'));
 const MembersTab = lazy(() => import('./tabs/members-tab.js'));
 const NotesTab = lazy(() => import('./tabs/notes-tab.js'));
@@ -72,12 +74,13 @@ function Opened({ account }: { readonly account: Schemas['Account'] }) {
   const live = moment ? past : now;
   const shown = then.data ?? account;
   const open = useMemo(() => ({ account: shown, live, moment }), [shown, live, moment]);
+  const changing = useChangeSubscription(account);
   useExplainKey(account.account_id);
   return (
     <AccountContext value={open}>
       <Zone value={useChosenZone(account.time_zone)}>
         <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
-          <AccountActions>
+          <AccountActions instead={changing.instead}>
             <AccountHeader />
             {then.error && <Trouble error={then.error} />}
             <TabBar />
@@ -89,6 +92,7 @@ function Opened({ account }: { readonly account: Schemas['Account'] }) {
                 <Route path="usage" element={<UsageTab />} />
                 <Route path="plan" element={<PlanTab />} />
                 <Route path="holds" element={<HoldsTab />} />
+                <Route path="subscription" element={<SubscriptionTab />} />
                 <Route path="payments" element={<PaymentsTab />} />
                 <Route path="members" element={<MembersTab />} />
                 <Route path="notes" element={<NotesTab />} />
@@ -97,6 +101,7 @@ function Opened({ account }: { readonly account: Schemas['Account'] }) {
                 <Route path="*" element={<Navigate to=".." replace />} />
               </Routes>
             </Suspense>
+            {changing.dialog}
           </AccountActions>
         </Box>
       </Zone>

@@ -13,6 +13,7 @@ const TABS = [
   'timeline',
   'usage',
   'plan',
+  'subscription',
   'payments',
   'holds',
   'members',
@@ -20,6 +21,9 @@ const TABS = [
   'profile',
   'raw',
 ] as const;
+
+/** Only for those who may read payments. */
+const OF_PAYMENTS: ReadonlySet<string> = new Set(['subscription', 'payments']);
 
 /** The parts of an account: links, so each has an address. */
 export function TabBar() {
@@ -37,7 +41,7 @@ export function TabBar() {
   const at = accountPath(account.account_id);
   return (
     <Box component="nav" ref={bar} aria-label={t('account.tabs')} sx={BAR}>
-      {TABS.filter((tab) => tab !== 'payments' || maySeePayments).map((tab) => (
+      {TABS.filter((tab) => maySeePayments || !OF_PAYMENTS.has(tab)).map((tab) => (
         <NavLink
           key={tab}
           end

@@ -14,8 +14,14 @@ import { useRun } from './use-run.js';
 const loadDialog = () => import('./action-dialog.js');
 const ActionDialog = lazy(loadDialog);
 
+interface AccountActionsProps {
+  /** Whether another dialog has opened for a command. */
+  readonly instead: (command: Command) => boolean;
+  readonly children: ReactNode;
+}
+
 /** Lets the parts of an account's page act on its credits, and shows the dialog of the action. */
-export function AccountActions({ children }: { readonly children: ReactNode }) {
+export function AccountActions({ instead, children }: AccountActionsProps) {
   const t = useWords();
   const { account, moment } = useOpenAccount();
   const { data: me } = useMe();
@@ -26,8 +32,15 @@ export function AccountActions({ children }: { readonly children: ReactNode }) {
     [me?.actions, account.status],
   );
   const actions = useMemo<Actions>(
-    () => ({ permits, blocked, isOpen: isShown, open: begin }),
-    [permits, blocked, isShown, begin],
+    () => ({
+      permits,
+      blocked,
+      isOpen: isShown,
+      open: (command, input) => {
+        if (!instead(command)) begin(command, input);
+      },
+    }),
+    [permits, blocked, isShown, begin, instead],
   );
   useActionKeys(permits, isShown || blocked !== undefined, begin);
   // Loaded before it is wanted: what is typed right after `i` is for its first field.

@@ -25,13 +25,15 @@ interface ActDialogProps<Input> {
   readonly isFinal?: boolean;
   /** Whether its button does something: always, unless told. */
   readonly isReady?: boolean;
+  /** What the button says that leaves it: "Cancel", unless told. */
+  readonly dismiss?: string;
   readonly children?: ReactNode;
 }
 
 /** A dialog that asks before a change, and for a proof of who one is where the server wants it. */
 export function ActDialog<Input>(props: ActDialogProps<Input>) {
   const { title, submit, act, onSubmit, onClose, children } = props;
-  const { fields = [], isFinal = false, isReady = true } = props;
+  const { fields = [], isFinal = false, isReady = true, dismiss } = props;
   const t = useWords();
   const submitted = (event: FormEvent) => {
     event.preventDefault();
@@ -47,7 +49,7 @@ export function ActDialog<Input>(props: ActDialogProps<Input>) {
           {act.proof && <ProofField proof={act.proof} />}
         </DialogContent>
         <DialogActions sx={BUTTONS}>
-          <Button onClick={onClose}>{t('act.cancel')}</Button>
+          <Button onClick={onClose}>{dismiss ?? t('act.cancel')}</Button>
           <Button
             type="submit"
             variant="contained"
@@ -96,7 +98,7 @@ interface RefusalProps {
 }
 
 /** Why a change was refused, unless fields say it. */
-function Refusal({ error, fields }: RefusalProps) {
+export function Refusal({ error, fields }: RefusalProps) {
   const t = useWords();
   if (!error) return null;
   const wrong = error instanceof ApiError ? (error.problem?.invalid_parameters ?? []) : [];

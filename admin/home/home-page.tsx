@@ -13,6 +13,8 @@ import { TitleRow } from '../ui/list-page.js';
 import { Loaded } from '../ui/panel.js';
 import { Offline, Said, Trouble } from '../ui/states.js';
 import { When } from '../ui/when.js';
+import { useMay } from '../sign-in/session.js';
+import { DunningPanel } from '../subscriptions/dunning-panel.js';
 import { isUpcoming, pathOf, projectionsOf } from './kinds.js';
 
 type Work = Schemas['Work'];
@@ -28,6 +30,7 @@ export default function HomePage() {
     queryFn: ({ signal }) => answerOf(api.GET('/v1/work', { signal })),
     refetchInterval: CHECKED_EVERY_MS,
   });
+  const maySeePayments = useMay('payments:read');
   const read = projectionsOf(query.data?.items ?? []);
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 880px)' }}>
@@ -45,6 +48,7 @@ export default function HomePage() {
           <Loaded query={query}>{(work) => <WorkList work={work} />}</Loaded>
         )}
       </Paper>
+      {maySeePayments && <DunningPanel all={pathOf('subscriptions_past_due')} />}
     </Box>
   );
 }

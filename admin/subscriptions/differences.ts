@@ -1,7 +1,9 @@
 /** Where Stripe and the ledger do not say the same of an account's plan. Pure. */
 import type { MessageKey } from '../i18n/messages.js';
 import type { Schemas } from '../lib/api.js';
-import { FREE } from './words.js';
+
+/** The plan that an account is on after a subscription. */
+export const FREE = 'free';
 
 type Subscription = Pick<
   Schemas['ListedSubscription'],

@@ -80,8 +80,13 @@ export const invoiceColumns = (t: Words): Column<Invoice>[] => [
       ) : (
         <Lines>
           {payment_ids.map((id) => (
-            <Link key={id} to={paymentsPath(account_id)}>
-              <Small>{id}</Small>
+            <Link
+              key={id}
+              to={paymentsPath(account_id)}
+              title={id}
+              aria-label={t('invoices.payment_of', { payment: id })}
+            >
+              {t('invoices.payment')}
             </Link>
           ))}
         </Lines>

@@ -8,9 +8,10 @@ import { Choice, DayStart, Typed } from '../ui/filter-fields.js';
 import { Filters } from '../ui/filters.js';
 import { Grid } from '../ui/grid.js';
 import { ListPage, useFilters } from '../ui/list-page.js';
+import { FREE } from './differences.js';
 import { dunningColumns } from './dunning-columns.js';
 import { accountColumn, subscriptionColumns } from './subscription-columns.js';
-import { FREE, SUBSCRIPTION_STATUSES } from './words.js';
+import { SUBSCRIPTION_STATUSES } from './words.js';
 
 /** Subscriptions of all accounts, newest first; of those that are not paid, what is due. */
 export default function SubscriptionList() {

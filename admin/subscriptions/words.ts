@@ -1,4 +1,3 @@
-import type { MessageKey } from '../i18n/messages.js';
 import type { Words } from '../i18n/words.js';
 import type { Schemas } from '../lib/api.js';
 import { moneyText } from '../ui/money.js';
@@ -81,13 +80,3 @@ export const planText = ({ plan, plan_version: version }: Priced, t: Words): str
 /** What a month costs. */
 export const monthText = (price: Schemas['Money'] | null, t: Words): string =>
   price === null ? '–' : t('subscriptions.a_month', { price: moneyText(price) });
-
-/** What follows the current period, without when. */
-export function nextKey({
-  next_plan,
-}: Pick<Schemas['ListedSubscription'], 'next_plan'>): MessageKey {
-  return next_plan === FREE ? 'subscriptions.next_end' : 'subscriptions.next_same';
-}
-
-/** The plan that an account is on after a subscription. */
-export const FREE = 'free';

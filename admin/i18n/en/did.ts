@@ -9,6 +9,7 @@ export const DID = {
   'did.POST /v1/accounts/:account_id/plan-changes': 'Changed a plan',
   'did.POST /v1/accounts/:account_id/plan-changes/preview': 'Previewed a plan change',
   'did.POST /v1/accounts/:account_id/subscription': 'Changed a subscription',
+  'did.POST /v1/accounts/:account_id/subscription/preview': 'Previewed changing a subscription',
   'did.POST /v1/accounts/:account_id/auto-top-up/turn-off': 'Turned automatic top-ups off',
   'did.POST /v1/accounts/:account_id/suspend': 'Suspended an account',
   'did.POST /v1/accounts/:account_id/suspend/preview': 'Previewed a suspension',

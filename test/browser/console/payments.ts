@@ -10,6 +10,7 @@ import { demandAccessible } from '../support/axe.js';
 import { rowOf, settled, visitsTo, type Visited } from '../support/console.js';
 import { remedyStories } from './findings/remedies.js';
 import { fitsEverybody } from './fits-everybody.js';
+import { subscriptionStories } from './account/subscriptions.js';
 
 /** Stories of the inbox and of findings, on a product that sells through the double of Stripe. */
 export function paymentStories(theShop: () => Shop): void {
@@ -220,6 +221,8 @@ export function paymentStories(theShop: () => Shop): void {
   });
 
   remedyStories({ theShop, visit, member, oddlyPaid });
+
+  subscriptionStories({ theShop, visit, person });
 
   fitsEverybody({ visit }, ['/inbox', '/findings', '/inbox?filter={"type":"no.such"}']);
 }

@@ -9,7 +9,7 @@ import { settled, type consolePages } from '../../support/console.js';
 
 const EVERYBODY = ['Home', 'Accounts', 'Adjustments', 'Approvals', 'Usage', 'Catalogue', 'Models'];
 
-const PAID = [...EVERYBODY, 'Payments', 'Findings', 'Inbox'];
+const PAID = [...EVERYBODY, 'Payments', 'Subscriptions', 'Invoices', 'Findings', 'Inbox'];
 
 /** What a role is shown. */
 interface Shown {

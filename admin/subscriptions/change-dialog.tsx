@@ -1,0 +1,142 @@
+import Alert from '@mui/material/Alert';
+import Button from '@mui/material/Button';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useOpenAccount } from '../accounts/open/context.js';
+import { accountKey } from '../accounts/open/live-balance.js';
+import { PlainDialog } from '../acts/act-dialog.js';
+import { useWords } from '../i18n/words.js';
+import type { Schemas } from '../lib/api.js';
+import { useMay } from '../sign-in/session.js';
+import { moneyText } from '../ui/money.js';
+import { Loaded } from '../ui/panel.js';
+import { When } from '../ui/when.js';
+import { ChangeConfirm } from './change-confirm.js';
+import { ChangeDone } from './change-done.js';
+import { ChangeForm } from './change-form.js';
+import { currentOf, useSubscriptions } from './of-account.js';
+
+type Subscription = Schemas['ListedSubscription'];
+type Preview = Schemas['SubscriptionPreview'];
+
+/** How far the dialog has come. */
+type Step =
+  | { readonly at: 'form' }
+  | { readonly at: 'confirm'; readonly preview: Preview }
+  | { readonly at: 'done'; readonly preview: Preview };
+
+interface ChangeDialogProps {
+  readonly onClose: () => void;
+}
+
+/** Changes a subscription: what is asked, what it would come to, what has come of it. */
+export default function ChangeDialog({ onClose }: ChangeDialogProps) {
+  const t = useWords();
+  const queries = useQueryClient();
+  const { account } = useOpenAccount();
+  const query = useSubscriptions();
+  const mayChange = useMay(PERMISSION);
+  const [step, setStep] = useState<Step>({ at: 'form' });
+  const name = account.name ?? account.account_id;
+  const title = t('change_subscription.title', { name });
+  switch (step.at) {
+    case 'confirm':
+      return (
+        <ChangeConfirm
+          name={name}
+          preview={step.preview}
+          onBack={() => setStep({ at: 'form' })}
+          onClose={onClose}
+          onDone={() => {
+            void queries.invalidateQueries({ queryKey: accountKey(account.account_id) });
+            setStep({ ...step, at: 'done' });
+          }}
+        />
+      );
+    case 'done':
+      return <ChangeDone preview={step.preview} onClose={onClose} />;
+    case 'form':
+      return (
+        <PlainDialog title={title} onClose={onClose}>
+          <Loaded query={query}>
+            {({ data }) => {
+              const current = currentOf(data);
+              const isOffered = current !== undefined && current.pending_plan === null;
+              return (
+                <>
+                  <Stands current={current} mayChange={mayChange} />
+                  {isOffered && current.ended_at === null && mayChange ? (
+                    <ChangeForm
+                      subscription={current}
+                      onClose={onClose}
+                      onPreview={(preview) => setStep({ at: 'confirm', preview })}
+                    />
+                  ) : (
+                    <DialogActions sx={BUTTONS}>
+                      <Button onClick={onClose}>{t('act.close')}</Button>
+                    </DialogActions>
+                  )}
+                </>
+              );
+            }}
+          </Loaded>
+        </PlainDialog>
+      );
+  }
+}
+
+interface StandsProps {
+  readonly current: Subscription | undefined;
+  readonly mayChange: boolean;
+}
+
+/** What Stripe bills now, and why staff cannot change it, where they cannot. */
+function Stands({ current, mayChange }: StandsProps) {
+  const t = useWords();
+  if (!current || current.ended_at !== null) {
+    return (
+      <DialogContent>
+        <Alert severity="info" variant="outlined">
+          {t('change_subscription.nothing')}
+        </Alert>
+      </DialogContent>
+    );
+  }
+  const { plan, price, period_ends_at, pending_plan, pending_until } = current;
+  const named = plan ?? t('subscriptions.foreign');
+  return (
+    <DialogContent sx={CONTENT}>
+      <div>
+        {t('change_subscription.now', { plan: named, price: price ? moneyText(price) : '–' })}{' '}
+        <When at={period_ends_at} />.
+      </div>
+      {pending_plan !== null && (
+        <Alert severity="warning" variant="outlined">
+          {t('change_subscription.pending', { plan: pending_plan })}{' '}
+          {pending_until !== null && <When at={pending_until} />}.
+        </Alert>
+      )}
+      <Alert severity="info" variant="outlined">
+        {t('change_subscription.upgrade')}
+      </Alert>
+      {!mayChange && (
+        <Alert severity="info" variant="outlined">
+          {t('change_subscription.no_right', { permission: PERMISSION })}
+        </Alert>
+      )}
+    </DialogContent>
+  );
+}
+
+const PERMISSION = 'plans:write';
+const CONTENT = {
+  display: 'grid',
+  flex: 'none',
+  gap: 1.75,
+  fontSize: '0.875rem',
+  paddingTop: '8px !important',
+  paddingBottom: 0,
+} as const;
+const BUTTONS = { paddingInline: 3, paddingBlock: 2 } as const;

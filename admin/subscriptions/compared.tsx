@@ -1,0 +1,167 @@
+import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
+import type { ReactNode } from 'react';
+import { useWords, type Words } from '../i18n/words.js';
+import type { Schemas } from '../lib/api.js';
+import { Grid, type Column } from '../ui/grid.js';
+import { Loaded } from '../ui/panel.js';
+import { Dotted } from '../ui/standing.js';
+import { Days, When } from '../ui/when.js';
+import { differencesOf, isEnding, type Difference } from './differences.js';
+import { useAccountNow } from './of-account.js';
+import { planText } from './words.js';
+
+type Subscription = Schemas['ListedSubscription'];
+type Account = Schemas['Account'];
+
+interface Row {
+  readonly about: Difference['about'];
+  readonly what: string;
+  readonly stripe: ReactNode;
+  readonly ledger: ReactNode;
+}
+
+interface ComparedProps {
+  readonly subscription: Subscription;
+}
+
+/** What Stripe says beside what the ledger says, and in words where they differ. */
+export function Compared({ subscription }: ComparedProps) {
+  const query = useAccountNow();
+  return (
+    <Loaded query={query}>
+      {(account) => <Beside subscription={subscription} account={account} />}
+    </Loaded>
+  );
+}
+
+interface BesideProps extends ComparedProps {
+  readonly account: Account;
+}
+
+function Beside({ subscription, account }: BesideProps) {
+  const t = useWords();
+  const differences = differencesOf(subscription, account);
+  const differs = new Set(differences.map(({ about }) => about));
+  const marked = (row: Row, said: ReactNode) =>
+    differs.has(row.about) ? <Box sx={{ fontWeight: 600 }}>{said}</Box> : said;
+  const columns: Column<Row>[] = [
+    { label: t('subscription.what'), render: ({ what }) => what },
+    { label: t('subscription.stripe'), render: (row) => marked(row, row.stripe) },
+    { label: t('subscription.ledger'), render: (row) => marked(row, row.ledger) },
+  ];
+  return (
+    <Box sx={{ borderTop: 1, borderColor: 'divider' }}>
+      <Typography variant="h3" sx={HEADING}>
+        {t('subscription.compared')}
+      </Typography>
+      <Grid
+        label={t('subscription.compared')}
+        columns={columns}
+        rows={rowsOf(subscription, account, t)}
+        keyOf={({ about }) => about}
+      />
+      <Notes differences={differences} />
+    </Box>
+  );
+}
+
+/** Where they differ, in words; or that they do not. */
+function Notes({ differences }: { readonly differences: readonly Difference[] }) {
+  const t = useWords();
+  if (differences.length === 0) {
+    return (
+      <Box sx={NOTE} role="status">
+        <Dotted word={t('subscription.same')} colour="success.main" />
+      </Box>
+    );
+  }
+  const isWrong = differences.some(({ isExpected }) => !isExpected);
+  return (
+    <Box sx={NOTE}>
+      <Alert severity={isWrong ? 'warning' : 'info'} variant="outlined">
+        {differences.map(({ text, values }) => (
+          <div key={text}>{t(text, { ...values })}</div>
+        ))}
+        {isWrong && <div>{t('subscription.look_again')}</div>}
+      </Alert>
+    </Box>
+  );
+}
+
+function rowsOf(subscription: Subscription, account: Account, t: Words): Row[] {
+  const hasEnded = subscription.ended_at !== null;
+  const { plan, plan_version, period, renewed_by } = account;
+  return [
+    {
+      about: 'billed',
+      what: t('subscription.renewed_by'),
+      stripe: hasEnded ? t('subscription.ended') : t('subscription.by_invoice'),
+      ledger: t(renewed_by === 'invoice' ? 'subscription.by_invoice' : 'subscription.by_clock'),
+    },
+    {
+      about: 'plan',
+      what: t('subscriptions.plan'),
+      stripe: hasEnded ? '–' : planText(subscription, t),
+      ledger: planText({ plan, plan_version }, t),
+    },
+    {
+      about: 'period',
+      what: t('subscription.period'),
+      stripe: hasEnded ? (
+        '–'
+      ) : (
+        <Days from={subscription.period_starts_at} to={subscription.period_ends_at} />
+      ),
+      ledger: <Days from={period.starts_at} to={period.ends_at} />,
+    },
+    {
+      about: 'next',
+      what: t('subscriptions.next'),
+      stripe: hasEnded ? '–' : <NextOfStripe subscription={subscription} />,
+      ledger: <NextOfLedger account={account} />,
+    },
+  ];
+}
+
+function NextOfStripe({ subscription }: ComparedProps) {
+  const t = useWords();
+  const { next_plan, next_at, period_ends_at } = subscription;
+  return (
+    <>
+      {next_plan === null
+        ? t('subscriptions.next_same')
+        : isEnding(subscription)
+          ? t('subscriptions.next_end')
+          : next_plan}
+      {' · '}
+      <When at={next_at ?? period_ends_at} />
+    </>
+  );
+}
+
+function NextOfLedger({
+  account: { scheduled_change: change, period },
+}: Pick<BesideProps, 'account'>) {
+  const t = useWords();
+  return (
+    <>
+      {change === null
+        ? t('subscriptions.next_same')
+        : isEnding({ next_plan: change.plan })
+          ? t('subscriptions.next_end')
+          : change.plan}
+      {' · '}
+      <When at={change?.effective_at ?? period.ends_at} />
+    </>
+  );
+}
+
+const HEADING = {
+  paddingInline: 1.75,
+  paddingTop: 1.5,
+  fontSize: '0.875rem',
+  fontWeight: 600,
+} as const;
+const NOTE = { padding: 1.75, fontSize: '0.875rem' } as const;

@@ -1,0 +1,53 @@
+import Alert from '@mui/material/Alert';
+import AlertTitle from '@mui/material/AlertTitle';
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useWords } from '../i18n/words.js';
+import type { Schemas } from '../lib/api.js';
+import { CopyButton } from '../ui/copied.js';
+import { moneyText } from '../ui/money.js';
+import { When } from '../ui/when.js';
+
+type Subscription = Schemas['ListedSubscription'];
+
+interface PastDueProps {
+  readonly subscription: Subscription;
+}
+
+/** That the last invoice was tried and not paid, what Stripe does, and until when credits last. */
+export function PastDue({ subscription }: PastDueProps) {
+  const t = useWords();
+  const { unpaid, credits_end_at: end, seen_at, ended_at } = subscription;
+  if (unpaid === null || unpaid.attempts === 0 || ended_at !== null) return null;
+  const { attempts: count, next_attempt_at: next, pay_url } = unpaid;
+  const hasEnded = end !== null && end <= seen_at;
+  return (
+    <Alert severity="warning" variant="outlined" sx={{ margin: 1.5, marginBottom: 0 }}>
+      <AlertTitle>{t('subscription.past_due', { money: moneyText(unpaid.due) })}</AlertTitle>
+      {count === 1
+        ? t('subscription.past_due_why_one')
+        : t('subscription.past_due_why', { count })}{' '}
+      {next === null ? (
+        t('subscription.tries_no_more')
+      ) : (
+        <>
+          {t('subscription.tries_again')} <When at={next} />.
+        </>
+      )}{' '}
+      {end !== null && (
+        <>
+          {t(hasEnded ? 'subscription.credits_ended' : 'subscription.credits_stay')}{' '}
+          <When at={end} />.
+        </>
+      )}
+      {pay_url !== null && (
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, marginTop: 1 }}>
+          <Button size="small" href={pay_url} target="_blank" rel="noreferrer">
+            {t('subscriptions.pay_page')}
+          </Button>
+          <CopyButton text={pay_url} label={t('subscriptions.copy_link')} />
+        </Box>
+      )}
+    </Alert>
+  );
+}

@@ -1,0 +1,90 @@
+import { useQuery } from '@tanstack/react-query';
+import { useOpenAccount } from '../accounts/open/context.js';
+import { accountKey } from '../accounts/open/live-balance.js';
+import { useWords, type Words } from '../i18n/words.js';
+import { answerOf, api, type Schemas } from '../lib/api.js';
+import { CopyId } from '../ui/copied.js';
+import { Facts } from '../ui/facts.js';
+import { When } from '../ui/when.js';
+import { SubscriptionState } from './subscription-columns.js';
+import { monthText, planText } from './words.js';
+
+type Subscription = Schemas['ListedSubscription'];
+
+interface SubscriptionFactsProps {
+  readonly subscription: Subscription;
+}
+
+/** What Stripe has of a subscription. */
+export function SubscriptionFacts({ subscription }: SubscriptionFactsProps) {
+  const t = useWords();
+  const { status, besides, pending_plan, pending_until, canceled_at, ended_at } = subscription;
+  const card = useCard();
+  return (
+    <Facts
+      facts={[
+        [
+          t('subscriptions.status'),
+          <>
+            <SubscriptionState status={status} />
+            {besides !== null && <div>{t('subscription.besides')}</div>}
+          </>,
+        ],
+        [
+          t('subscriptions.plan'),
+          `${planText(subscription, t)}, ${monthText(subscription.price, t)}`,
+        ],
+        pending_plan === null
+          ? undefined
+          : [
+              t('subscriptions.pending'),
+              <>
+                {t('subscriptions.pending_plan', { plan: pending_plan })}
+                {pending_until !== null && (
+                  <>
+                    {'. '}
+                    {t('subscriptions.pending_until')} <When at={pending_until} />
+                  </>
+                )}
+              </>,
+            ],
+        card === undefined ? undefined : [t('subscription.card'), cardText(card, t)],
+        [t('subscription.began'), <When at={subscription.created_at} />],
+        canceled_at === null ? undefined : [t('subscription.canceled'), <When at={canceled_at} />],
+        ended_at === null ? undefined : [t('subscription.ended_at'), <When at={ended_at} />],
+        [t('subscriptions.subscription'), <Id id={subscription.subscription_id} />],
+        [t('subscription.customer'), <Id id={subscription.customer_id} />],
+        [t('subscription.seen'), <When at={subscription.seen_at} precision="second" />],
+      ]}
+    />
+  );
+}
+
+const Id = ({ id }: { readonly id: string }) => <CopyId id={id} what={id} />;
+
+type Card = Schemas['SavedCard']['card'];
+
+/** The card that is saved, as Stripe has it now; undefined: it cannot be asked, or not yet. */
+function useCard(): Card | undefined {
+  const { account_id } = useOpenAccount().account;
+  const { data } = useQuery({
+    queryKey: accountKey(account_id, 'payments', 'card'),
+    queryFn: ({ signal }) => {
+      const params = { path: { account_id } };
+      return answerOf(api.GET('/v1/accounts/{account_id}/auto-top-up/card', { params, signal }));
+    },
+    retry: false,
+  });
+  return data?.card;
+}
+
+/** A card as it is told from others. */
+export const cardText = (card: Card, t: Words): string =>
+  card === null
+    ? t('subscription.no_card')
+    : t('subscription.card_is', {
+        brand: card.brand,
+        last4: card.last4,
+        month: String(card.exp_month).padStart(2, '0'),
+        year: card.exp_year,
+      });
