@@ -183,7 +183,9 @@ export class CreditPlan extends CreditsElement {
   #sheet(): TemplateResult {
     const { words, plans, seen } = this;
     const onClose = () => this.#dialog?.close();
-    const change = planChange(words, this.#flow, { plans, onClose, onPortal: this.#toPortal });
+    const onBack = this.lists ? this.#flow.back : onClose;
+    const around = { plans, onClose, onBack, onPortal: this.#toPortal };
+    const change = planChange(words, this.#flow, around);
     const { failure } = this.#flow;
     const problem = failure ? failureWords(words, failure, 'plan') : this.problem;
     const title = changeHeading(words, this.#flow.step, plans) || words.say('planChange');
@@ -241,6 +243,13 @@ export class CreditPlan extends CreditsElement {
 
   readonly #changed = (): void => this.#reread.now();
 
+  /** A plan that costs something may have been paid for a moment ago, and be seen in another. */
+  #isUnderWay(seen: AccountSubscription): boolean {
+    const standing = planStanding(seen);
+    const plan = this.plans.find((each) => each.plan === this.shown.balance?.plan?.plan);
+    return UNDER_WAY.has(standing) || (standing === 'none' && (plan?.price.minor ?? 0) > 0);
+  }
+
   async #read(): Promise<void> {
     const { session } = this;
     if (!session) return;
@@ -253,7 +262,7 @@ export class CreditPlan extends CreditsElement {
     );
     if (came.kind === 'done') [this.seen, this.plans] = came.answer;
     this.failure = came.kind === 'done' ? undefined : came;
-    if (this.seen && UNDER_WAY.has(planStanding(this.seen))) this.#looks.again();
+    if (this.seen && this.#isUnderWay(this.seen)) this.#looks.again();
   }
 }
 

@@ -18,6 +18,8 @@ export interface Around {
   readonly plans: readonly Plan[];
   /** Closes the dialog; undefined where there is none. */
   readonly onClose: (() => void) | undefined;
+  /** Where nothing is to be changed; to the plans on offer unless told. */
+  readonly onBack?: () => void;
   /** To the page where cards are changed. */
   readonly onPortal: () => void;
 }
@@ -55,7 +57,11 @@ export function planChange(
       >
         ${flow.isBusy ? words.say('working') : confirmWords(words, shown)}
       </button>
-      <button class="wide" aria-disabled=${flow.isBusy ? 'true' : 'false'} @click=${flow.back}>
+      <button
+        class="wide"
+        aria-disabled=${flow.isBusy ? 'true' : 'false'}
+        @click=${around.onBack ?? flow.back}
+      >
         ${backWords(words, shown)}
       </button>
     </div>`;
