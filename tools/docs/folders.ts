@@ -160,6 +160,7 @@ export const FOLDERS: ReadonlyMap<string, string> = new Map([
   ['test/bench', 'Measures Scrip: throughput, latency, memory'],
   ['test/screenshots', 'Takes the pictures of the console for the guides'],
   ['test/browser', 'The widget, the demo and the help pages in Chromium'],
+  ['test/browser/plans', 'What the stories of plans and top-ups in the widget consist of'],
   ['test/browser/console/access', 'Signing in, the staff, and what each role may do'],
   ['test/contract/stripe', 'What Scrip needs of Stripe, held against the double or Stripe itself'],
   ['test/support/stripe', 'The double in tests, and the check of its answers'],

@@ -27,7 +27,7 @@ export interface HostPage {
 const SCRIPT = `
   window.seen = [];
   for (const type of ['credits-level', 'credits-empty', 'credits-checkout', 'credits-upgrade',
-    'credits-sign-in', 'model-change']) {
+    'credits-sign-in', 'plan-change', 'model-change']) {
     document.addEventListener(type, (event) => window.seen.push([type, event.detail]));
   }
   const getToken = async () => {

@@ -1,0 +1,95 @@
+import { describe, expect, it } from '@jest/globals';
+import { CARDS } from '../../support/stripe/shop.js';
+import { demandAccessible, demandNoSidewaysScroll } from '../support/axe.js';
+import { available } from '../support/host-page.js';
+import { dialogOf, enterCard, follow, NARROW, planIs, press } from './plan-pages.js';
+import type { PlanPages } from './plan-pages.js';
+
+/** Stories of upgrades and renewals that the card does not pay at once. */
+export function unpaidStories(pages: PlanPages): void {
+  const { chargeTo, goTo, subscribed, theShop, visitShop } = pages;
+
+  describe('what a card does not pay', () => {
+    it('stays where the card is declined, and is upgraded once another pays', async () => {
+      const account = await subscribed();
+      await chargeTo(account, 'pm_card_chargeCustomerFail');
+      await visitShop(account, async ({ page }) => {
+        await planIs(page, 'Pro');
+        await press(page.locator('credit-plan'), 'Change plan');
+        await press(dialogOf(page), 'Upgrade to Team');
+        await dialogOf(page).getByText('Visa •••• 0341').waitFor();
+        await press(dialogOf(page), 'Pay $49 and upgrade');
+        await dialogOf(page).getByRole('heading', { name: 'The card was declined' }).waitFor();
+        await demandAccessible(page, 'declined');
+        expect(await theShop().available(account)).toBe('600');
+        const invoice = await follow(page, dialogOf(page), 'Pay by another card');
+        await enterCard(invoice, CARDS.declined, /^Pay/);
+        await invoice.getByRole('alert').getByText('Your card was declined.').waitFor();
+        await enterCard(invoice, CARDS.good, /^Pay/);
+        // The dialog hears of it by itself.
+        await dialogOf(page).getByRole('heading', { name: 'You are on Team' }).waitFor();
+        await press(dialogOf(page), 'Done');
+        await planIs(page, 'Team');
+        await available(page, '2,100');
+      });
+    }, 60_000);
+
+    it('waits for what the bank asks, and says so wherever the plan is shown', async () => {
+      const account = await subscribed();
+      await chargeTo(account, 'pm_card_authenticationRequired');
+      await visitShop(
+        account,
+        async ({ page }) => {
+          await planIs(page, 'Pro');
+          await press(page.locator('credit-plan'), 'Change plan');
+          await press(dialogOf(page), 'Upgrade to Team');
+          await press(dialogOf(page), 'Pay $49 and upgrade');
+          const asked = dialogOf(page).getByRole('heading', {
+            name: 'Your bank wants a confirmation',
+          });
+          await asked.waitFor();
+          await demandAccessible(page, 'authentication, 390 px');
+          await demandNoSidewaysScroll(page);
+          const invoice = await follow(page, dialogOf(page), 'Confirm the payment');
+          await press(dialogOf(page), 'Done');
+          await page.getByText('The upgrade to Team is not paid yet.').waitFor();
+          expect(await theShop().available(account)).toBe('600');
+          await invoice.getByRole('link', { name: 'Authenticate the payment' }).click();
+          await invoice.getByRole('button', { name: 'Authenticate', exact: true }).click();
+          await planIs(page, 'Team');
+          await available(page, '2,100');
+        },
+        NARROW,
+      );
+    }, 60_000);
+
+    it('at a renewal leaves the credits for some days, and leads to where it can be paid', async () => {
+      const account = await subscribed();
+      await chargeTo(account, 'pm_card_chargeCustomerFail');
+      const { subscription } = await pages.subscriptionOf(account);
+      const endsAt = Date.parse(subscription.period_ends_at);
+      await goTo(new Date(endsAt + 2 * 3_600_000).toISOString());
+      await visitShop(
+        account,
+        async ({ page }) => {
+          const plan = page.locator('credit-plan');
+          await plan.getByText('The last payment ($20) failed.').waitFor();
+          const day = new Date(endsAt + 4 * 86_400_000).toLocaleString('en-US', {
+            timeZone: 'UTC',
+            month: 'long',
+            day: 'numeric',
+          });
+          await plan.getByText(`The credits of Pro stay until ${day} at`).waitFor();
+          await demandAccessible(page, 'past due');
+          await demandNoSidewaysScroll(page);
+          const invoice = await follow(page, plan, 'Pay now');
+          await enterCard(invoice, CARDS.good, /^Pay/);
+          await plan.getByText('The last payment ($20) failed.').waitFor({ state: 'detached' });
+          await plan.locator('[part=standing]', { hasText: 'Active' }).waitFor();
+        },
+        NARROW,
+      );
+      expect((await pages.subscriptionOf(account)).subscription.status).toBe('active');
+    }, 60_000);
+  });
+}
