@@ -35,6 +35,8 @@ import { MoneyBackController } from './money-back.controller.js';
 import { ReadBilling } from './reads/read-billing.js';
 import { ReadMoneyBack } from './reads/read-money-back.js';
 import { ReadPayments } from './reads/read-payments.js';
+import { OpenPortalHandler } from './portal/open-portal.js';
+import { PortalConfiguration } from './portal/portal-configuration.js';
 import { PaymentsController } from './payments.controller.js';
 import { PackPurchasesController } from './pack-purchases.controller.js';
 import { BuyPackHandler } from './purchases/buy-pack.js';
@@ -204,7 +206,9 @@ export class SubscribingModule {}
     BeginCardHandler,
     BuyPackHandler,
     ConfigureTopUpsHandler,
+    OpenPortalHandler,
     PackQuotes,
+    PortalConfiguration,
     ReadAttempts,
     ChangeSubscriptionHandler,
     ReadAccountSubscription,

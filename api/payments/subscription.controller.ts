@@ -7,6 +7,7 @@ import { Caller } from '../auth/caller.js';
 import { IdempotencyKey, markHit } from '../http/idempotency.js';
 import { Answers } from '../openapi/answers.js';
 import { AccountId } from '../shapes/ids.js';
+import { OpenPortal, PortalAnswer, PortalBody } from './portal/open-portal.js';
 import { checkReturnUrl } from './purchases/return-url.js';
 import {
   AccountSubscription,
@@ -80,6 +81,30 @@ export class SubscriptionController {
     @Caller() caller: Caller,
   ): Promise<SubscriptionPreview> {
     return this.previews.of(accountId, body, caller);
+  }
+
+  @Post('portal')
+  @Allow('accounts:write', { widget: 'plan:change', keysOnly: true })
+  @Answers({
+    id: 'openPortal',
+    tag,
+    summary: 'A link into Stripe’s customer portal: card, invoices, cancelling',
+    description:
+      'For the buyer, at once: the link expires when nobody follows it within five minutes. In the ' +
+      'portal they replace the card, see invoices, cancel at the end of the period and take that ' +
+      'back; plans are changed here. Each call makes a new link. 409 `not_subscribed`: Stripe has no ' +
+      'customer for the account.',
+    status: 201,
+    answer: PortalAnswer,
+    problems: [409, 501],
+  })
+  portal(
+    @Param('account_id', ID) accountId: string,
+    @Body({ schema: PortalBody }) body: PortalBody,
+    @Caller() caller: Caller,
+  ): Promise<PortalAnswer> {
+    checkReturnUrl(body.return_url, caller);
+    return this.commands.execute(new OpenPortal(accountId, body.return_url));
   }
 
   @Get()

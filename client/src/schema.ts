@@ -943,6 +943,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/accounts/{account_id}/subscription/portal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A link into Stripe’s customer portal: card, invoices, cancelling
+         * @description For the buyer, at once: the link expires when nobody follows it within five minutes. In the portal they replace the card, see invoices, cancel at the end of the period and take that back; plans are changed here. Each call makes a new link. 409 `not_subscribed`: Stripe has no customer for the account. Needs the scope `accounts:write`, of a widget `plan:change`.
+         */
+        post: operations["openPortal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/accounts/{account_id}/subscription/preview": {
         parameters: {
             query?: never;
@@ -7342,6 +7362,29 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        Portal: {
+            account_id: components["schemas"]["AccountId"];
+            /**
+             * Format: date-time
+             * @description Until when the link can be followed first.
+             * @example 2026-01-31T10:00:00.000Z
+             */
+            expires_at: string;
+            /** @description For the one customer, now: whoever has it can cancel, and see the invoices. */
+            portal_url: string;
+        };
+        /**
+         * @example {
+         *       "return_url": "https://app.example/plan"
+         *     }
+         */
+        PortalRequest: {
+            /**
+             * @description The page of yours to which the buyer goes back, from the checkout and after the payment. A widget token with origins allows pages of those only.
+             * @example https://app.example/credits
+             */
+            return_url?: string;
+        };
         /**
          * @description Opaque; only ever grows. Give it to a read as `min_position` to read your write. Writes that came together share one; the ledger has the position of each entry.
          * @example 00000000000000123456
@@ -11822,6 +11865,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SubscriptionWritten"];
+                };
+            };
+        };
+    };
+    openPortal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: components["schemas"]["AccountId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PortalRequest"];
+            };
+        };
+        responses: {
+            /** @description A link into Stripe’s customer portal: card, invoices, cancelling */
+            201: {
+                headers: {
+                    "X-Request-Id": components["headers"]["RequestId"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Portal"];
                 };
             };
         };

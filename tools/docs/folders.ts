@@ -62,6 +62,7 @@ export const FOLDERS: ReadonlyMap<string, string> = new Map([
   ['api/payments/inbox', 'Webhooks of Stripe: verified, stored, and looked into by a worker'],
   ['api/payments/not-granted', 'Granting or refunding what was paid and not granted'],
   ['api/payments/plan', 'What is to be done about a payment: pure'],
+  ['api/payments/portal', 'Links into the customer portal of Stripe'],
   ['api/payments/purchases', 'Purchases of packs, and their checkout pages'],
   ['api/payments/reads', 'Lists of payments and purchases, also as files'],
   ['api/payments/records', 'What is kept of purchases, payments and webhooks'],

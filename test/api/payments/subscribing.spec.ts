@@ -6,6 +6,8 @@ import { becomes, until } from '../../support/product/projections.js';
 import { moneyAddsUp } from '../../support/stripe/money-adds-up.js';
 import { sessionIn, shopCalls } from '../../support/stripe/shop-calls.js';
 import { startShop, type Shop } from '../../support/stripe/shop.js';
+import { describeParting } from './subscriptions/parting.js';
+import { describePortal } from './subscriptions/portal.js';
 
 let shop: Shop;
 beforeAll(async () => {
@@ -182,6 +184,9 @@ describe('subscribing', () => {
     expect(ended.status).toBe('canceled');
   }, 60_000);
 });
+
+describePortal(() => shop);
+describeParting(() => shop);
 
 /** Opens an account that pays for Pro. */
 async function subscribed(account: string): Promise<void> {
