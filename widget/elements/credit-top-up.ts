@@ -9,6 +9,7 @@ import { Reread } from '../parts/reread.js';
 import { cardStyles } from '../styles/card-styles.js';
 import { packsStyles } from '../styles/packs-styles.js';
 import { planStyles } from '../styles/plan-styles.js';
+import { sheetStyles } from '../styles/sheet-styles.js';
 import { common } from '../styles/styles.js';
 import { topUpFacts, topUpNotice } from '../top-up/facts.js';
 import { topUpForm } from '../top-up/form.js';
@@ -32,7 +33,7 @@ export class CreditTopUp extends CreditsElement {
     problem: { state: true },
     busy: { state: true },
   };
-  static override styles = [common, cardStyles, packsStyles, planStyles];
+  static override styles = [common, cardStyles, sheetStyles, packsStyles, planStyles];
 
   declare private seen: AutoTopUp | undefined;
   /** Undefined: not known. */

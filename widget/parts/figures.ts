@@ -104,7 +104,7 @@ function expiryRow(words: Words, { next_expiry: next }: Balance): TemplateResult
 export const row = (label: string, value: string, hint: string): TemplateResult =>
   html`<div>
     <dt>${label}</dt>
-    <dd>${value}</dd>
+    <dd><bdi>${value}</bdi></dd>
     ${hint ? html`<dd class="hint small muted">${hint}</dd>` : nothing}
   </div>`;
 

@@ -57,7 +57,7 @@ export const PLAN_WORDS = {
   planTax: '{tax} of it is tax',
   planCreditsNow: 'Credits at once',
   planAfter: '{credits} available then',
-  planEnds: 'Credits you have from your plan',
+  planEnds: 'Credits you keep',
   planNext: 'Next charge, {date}',
   planNextHint: '{plan}, {credits} a month',
   planEnd_applied: 'You are on {plan}',

@@ -162,7 +162,7 @@ function invoiceLine(words: Words, invoice: Invoice): TemplateResult {
       <span class="small muted"> · ${words.say(words.has(key) ? key : 'invoice_other')}</span></span
     >
     <span
-      ><b>${formatMoney(total, words.locale)}</b> ${
+      ><b><bdi>${formatMoney(total, words.locale)}</bdi></b> ${
         url !== null && isWeb(url)
           ? html`<a class="small" href=${url} target="_blank" rel="noopener"
               >${words.say('invoice')}<span class="hidden">, ${dateOf(at, words.locale)}</span></a

@@ -181,7 +181,9 @@ function ended(words: Words, step: Ended, flow: PlanFlow, around: Around): Templ
           ? html`<button class="wide" @click=${around.onPortal}>${words.say('portalCard')}</button>`
           : nothing
       }
-      <button class="wide" @click=${around.onClose ?? flow.back}>${words.say('done')}</button>
+      <button class="wide" @click=${around.onClose ?? flow.back}>
+        ${words.say(isGood ? 'done' : 'close')}
+      </button>
     </div>`;
 }
 

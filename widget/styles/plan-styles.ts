@@ -18,6 +18,9 @@ export const planStyles = css`
   .panel dd {
     white-space: normal;
   }
+  .panel .actions > button {
+    flex: 1 1 auto;
+  }
   .ways {
     display: flex;
     flex-wrap: wrap;

@@ -38,7 +38,7 @@ export function topUpForm(words: Words, state: FormState): TemplateResult {
   }
   return html`<form novalidate @submit=${state.onSubmit}>
     <p>
-      ${cardWords(words, card)}, ${cardUntil(words, card)}
+      <bdi>${cardWords(words, card)}</bdi>, <bdi>${cardUntil(words, card)}</bdi>
       <button type="button" class="link" @click=${onCard}>${words.say('topUpOtherCard')}</button>
     </p>
     ${fields(words, state)}

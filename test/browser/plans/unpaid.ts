@@ -51,7 +51,7 @@ export function unpaidStories(pages: PlanPages): void {
           await demandAccessible(page, 'authentication, 390 px');
           await demandNoSidewaysScroll(page);
           const invoice = await follow(page, dialogOf(page), 'Confirm the payment');
-          await press(dialogOf(page), 'Done');
+          await dialogOf(page).getByText('Close', { exact: true }).click();
           await page.getByText('The upgrade to Team is not paid yet.').waitFor();
           expect(await theShop().available(account)).toBe('600');
           await invoice.getByRole('link', { name: 'Authenticate the payment' }).click();
