@@ -135,6 +135,29 @@ describe('a plan in the browser', () => {
     const { subscription } = await subscriptionOf(account);
     expect(subscription).toMatchObject({ status: 'active', plan: 'pro', next_plan: null });
   }, 60_000);
+
+  it('is cancelled and kept in the portal, which the widget leads to and follows', async () => {
+    const account = await subscribed();
+    await visitShop(account, async ({ page }) => {
+      await planIs(page, 'Pro');
+      const plan = page.locator('credit-plan');
+      await press(plan, 'Card and invoices');
+      await page.getByText('Your plan renews on').waitFor();
+      await page.getByRole('link', { name: 'Cancel the plan' }).click();
+      await page.getByRole('button', { name: 'Cancel the plan' }).click();
+      await page.getByText('Your plan ends on').waitFor();
+      const portal = await page.context().newPage();
+      await portal.goto(page.url());
+      await page.getByRole('link', { name: /Return to/ }).click();
+      await plan.getByText('Pro ends on').waitFor();
+      // In another tab: the widget hears of it by itself.
+      await portal.getByRole('button', { name: 'Do not cancel' }).click();
+      await portal.getByText('Your plan renews on').waitFor();
+      await plan.getByText(/^Renews on/).waitFor();
+    });
+    const { subscription } = await subscriptionOf(account);
+    expect(subscription).toMatchObject({ status: 'active', plan: 'pro', next_plan: null });
+  }, 60_000);
 });
 
 unpaidStories(pages);

@@ -66,6 +66,9 @@ export class CreditPlan extends CreditsElement {
     waysOf(this, () => this.session),
   );
   #step: unknown;
+  #position: string | undefined;
+  /** The balance has moved, and the subscription may follow a moment later. */
+  #isNews = false;
 
   constructor() {
     super();
@@ -86,7 +89,10 @@ export class CreditPlan extends CreditsElement {
   }
 
   protected override onShown(): void {
-    this.#reread.movedTo(this.shown.balance?.position);
+    const { position } = this.shown.balance ?? {};
+    this.#isNews ||= position !== this.#position;
+    this.#position = position;
+    this.#reread.movedTo(position);
   }
 
   protected override updated(): void {
@@ -262,7 +268,8 @@ export class CreditPlan extends CreditsElement {
     );
     if (came.kind === 'done') [this.seen, this.plans] = came.answer;
     this.failure = came.kind === 'done' ? undefined : came;
-    if (this.seen && this.#isUnderWay(this.seen)) this.#looks.again();
+    if (this.#isNews || (this.seen && this.#isUnderWay(this.seen))) this.#looks.again();
+    this.#isNews = false;
   }
 }
 
