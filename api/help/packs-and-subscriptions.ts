@@ -25,22 +25,51 @@ export const packsAndSubscriptions: HelpPage = {
         touched.
       </p>
       <p>
-        A plan that is paid for renews when its payment has arrived. If a payment fails, nothing new
-        is given until it succeeds, and nothing you have paid for is taken away.
+        A plan that is paid for is charged about an hour after its month ends, and renews when that
+        has arrived. Until then what is left of the old bundle goes on working.
       </p>
 
-      <h2>Subscribing</h2>
+      <h2>If a payment fails</h2>
       <p>
-        A plan takes effect the moment it is paid: you get its full bundle, and your month begins on
-        that day. What was left of the old plan’s bundle stays usable until it would have ended
-        anyway.
+        The card is tried again some days later, four times within two weeks. What your plan gave
+        you goes on working for 96 hours after its month has ended; nothing new is given until the
+        payment succeeds, and then the new bundle is there at once. Pay the open invoice with
+        another card, or replace the card where you manage your plan. Three weeks after the first
+        failure the plan ends, and you are on the free one. Packs stay yours throughout.
       </p>
 
-      <h2>Cancelling</h2>
+      <h2>Subscribing and upgrading</h2>
       <p>
-        It waits for your next renewal, so you keep what you have paid for until then, and it can be
-        taken back until then. To change to another paid plan, subscribe to it once the old one has
-        ended. Packs stay yours.
+        A plan takes effect the moment it is paid. To upgrade, you are shown the price and the card
+        first. You pay the new plan’s full price and get its full bundle at once, and your month
+        begins anew on that day. What was left of the old plan’s bundle stays usable until it would
+        have ended anyway.
+      </p>
+      <p>
+        If your bank asks whether the payment is yours, or declines it, you stay on your old plan
+        and nothing is taken away. You can still pay for some hours, at most 23; after that the
+        upgrade is dropped and nothing is charged.
+      </p>
+
+      <h2>Downgrading</h2>
+      <p>
+        A cheaper plan waits for your next renewal, so you keep what you have paid for until then.
+        Until then you can also take it back.
+      </p>
+
+      <h2>Cancelling, and changing your mind</h2>
+      <p>
+        Cancelling waits for the end of the month that is paid for: you keep your credits until
+        then, and nothing is charged again. Until that day you can withdraw it, and the plan goes on
+        as if nothing had been. Packs stay yours.
+      </p>
+
+      <h2>Automatic top-ups</h2>
+      <p>
+        You can agree that a pack is bought by itself with your saved card when fewer credits are
+        left than you say. You set the most that may be charged in a calendar month, and can turn it
+        off at any time. If your bank wants you to confirm a payment, you get a link; after three
+        failed payments in a row, top-ups turn themselves off.
       </p>
 
       <h2>Refunds and disputed payments</h2>
@@ -51,9 +80,10 @@ export const packsAndSubscriptions: HelpPage = {
         available again.
       </p>
 
-      <h2>Tax and receipts</h2>
+      <h2>Tax, invoices and receipts</h2>
       <p>
         No tax is added: the price is what you pay. Credits count only once the payment is
-        confirmed, which takes a few seconds with most cards.
+        confirmed, which takes a few seconds with most cards. Each pack has a receipt among your
+        purchases; each month of a plan has an invoice where you manage your plan.
       </p>`,
 };

@@ -2,16 +2,21 @@ import type { InsufficientCredits, Scrip } from '../../client/src/index.js';
 import { usualUsage } from './converse.js';
 import { micro } from './credits.js';
 import { madeUpPerson, type Visitor } from './visitors.js';
-import type { Gate, Mode, Paid, Spent } from './shared/wire.js';
+import type { Gate, Mode, Paid, Renewed, Spent } from './shared/wire.js';
 
 const MS_AFTER_RENEWAL = 1_000;
-/** Scopes of the token that the page's widget gets: it may look and buy, and nothing else. */
+/** The invoice of a renewal is charged an hour after the period's end, or some hours later. */
+const HOUR_MS = 3_600_000;
+const MAX_HOURS = 6;
+/** Scopes of the token that the page's widget gets: it may look, buy, and change the plan. */
 const WIDGET_SCOPES = [
   'balance:read',
   'history:read',
   'models:read',
   'packs:read',
   'checkout:create',
+  'plan:change',
+  'autotopup:write',
 ] as const;
 
 /** Opens the visitor's account, or finds it open: the same key and input, the same answer. */
@@ -63,14 +68,39 @@ export const gateOf = (error: InsufficientCredits, action: string): Gate => ({
 });
 
 /** Moves the clock of the sandbox to just after the visitor's credits have renewed. */
-export async function passToRenewal(scrip: Scrip, { accountId }: Visitor): Promise<string> {
+export async function passToRenewal(scrip: Scrip, { accountId }: Visitor): Promise<Renewed> {
   const params = { path: { account_id: accountId } };
   const { data: before } = await scrip.GET('/v1/accounts/{account_id}/balance', { params });
-  const renewsAt = before.plan?.renews_at;
+  const { data: bought } = await scrip.GET('/v1/accounts/{account_id}/subscription', { params });
+  const live = bought.subscription?.ended_at === null ? bought.subscription : undefined;
+  const renewsAt = live?.period_ends_at ?? before.plan?.renews_at;
   if (!renewsAt) throw new Error('the plan does not renew');
-  const to = new Date(Date.parse(renewsAt) + MS_AFTER_RENEWAL).toISOString();
-  await scrip.POST('/v1/test-clock/advance', { body: { to } });
+  const to = await advance(scrip, Date.parse(renewsAt) + MS_AFTER_RENEWAL);
+  const free: Renewed = { now: to, pays: 'free' };
+  const passed = live ? await passToPayment(scrip, accountId, renewsAt) : free;
   await scrip.GET('/v1/accounts/{account_id}/balance', { params });
+  return passed;
+}
+
+/** Goes on hour by hour until the renewal is paid, or is not. */
+async function passToPayment(scrip: Scrip, accountId: string, endedAt: string): Promise<Renewed> {
+  const params = { path: { account_id: accountId } };
+  let now = endedAt;
+  for (let hour = 1; hour <= MAX_HOURS; hour += 1) {
+    now = await advance(scrip, Date.parse(endedAt) + hour * HOUR_MS + MS_AFTER_RENEWAL);
+    const { data } = await scrip.GET('/v1/accounts/{account_id}/subscription', { params });
+    const { subscription, invoices } = data;
+    if (!subscription || subscription.ended_at !== null) return { now, pays: 'free' };
+    const renewal = invoices.find(({ created_at: at }) => Date.parse(at) >= Date.parse(endedAt));
+    if (renewal?.status === 'paid') return { now, pays: 'paid' };
+    if (subscription.status === 'past_due') break;
+  }
+  return { now, pays: 'unpaid' };
+}
+
+async function advance(scrip: Scrip, instant: number): Promise<string> {
+  const to = new Date(instant).toISOString();
+  await scrip.POST('/v1/test-clock/advance', { body: { to } });
   return to;
 }
 
@@ -103,16 +133,4 @@ export async function spendAll(scrip: Scrip, { accountId }: Visitor): Promise<Sp
     body: { credits: data.available, feature: 'sandbox' },
   });
   return { spent: data.available, debt: data.debt };
-}
-
-/** Moves the visitor to a plan at once, as an operator may: the sandbox takes no payments. */
-export async function changePlan(
-  scrip: Scrip,
-  { accountId }: Visitor,
-  plan: string,
-): Promise<void> {
-  await scrip.POST('/v1/accounts/{account_id}/plan-changes', {
-    params: { path: { account_id: accountId } },
-    body: { plan, when: 'now' },
-  });
 }

@@ -51,6 +51,3 @@ export const ActionBody = z.strictObject({
   name: z.string().trim().max(MAX_FIELD_CHARS).optional(),
   note: z.string().trim().max(MAX_FIELD_CHARS).optional(),
 });
-
-/** The plan to change to. */
-export const PlanBody = z.strictObject({ plan: z.string().regex(/^[a-z][a-z0-9_-]{0,31}$/) });

@@ -1,17 +1,9 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { InsufficientCredits, NoAnswer, ScripError, type Scrip } from '../../client/src/index.js';
 import { z } from 'zod';
-import {
-  askGate,
-  changePlan,
-  gateOf,
-  mintToken,
-  openAccount,
-  passToRenewal,
-  spendAll,
-} from './account.js';
+import { askGate, gateOf, mintToken, openAccount, passToRenewal, spendAll } from './account.js';
 import { INTEGRATIONS, perform } from './actions.js';
-import { ActionBody, ActionName, AskBody, EstimateBody, PlanBody } from './bodies.js';
+import { ActionBody, ActionName, AskBody, EstimateBody } from './bodies.js';
 import { suggestionsFor } from './builder.js';
 import { converse, type Ask } from './converse.js';
 import { micro } from './credits.js';
@@ -100,12 +92,8 @@ class Routes {
     });
     fastify.post('/demo/api/renewal', async (request) => {
       const { visitor, scrip, calls } = await this.guest(request);
-      return { now: await passToRenewal(scrip, visitor), calls };
-    });
-    fastify.post('/demo/api/plan', async (request) => {
-      const { visitor, scrip, calls } = await this.guest(request);
-      await changePlan(scrip, visitor, PlanBody.parse(request.body).plan);
-      return { calls };
+      const renewed = await passToRenewal(scrip, visitor);
+      return { ...renewed, calls };
     });
   }
 

@@ -8,6 +8,7 @@ import type {
   Mode,
   Paid,
   Prices,
+  Renewed,
   Spent,
   StreamEvent,
   WhatIf,
@@ -79,9 +80,7 @@ export const estimate = (message: { model: string; mode: Mode }) =>
 /** Does something of the toolbar. */
 export const act = (action: string, body: object = {}) => ask<Acted>(`/actions/${action}`, body);
 /** Moves the sandbox clock to the renewal. */
-export const jumpToRenewal = () => ask<{ now: string; calls: readonly Call[] }>('/renewal', {});
-/** Moves the visitor to another plan, as if it were paid. */
-export const changePlan = (plan: string) => ask<{ calls: readonly Call[] }>('/plan', { plan });
+export const jumpToRenewal = () => ask<Renewed & { calls: readonly Call[] }>('/renewal', {});
 
 /** A message was not let through. */
 export interface Refused {

@@ -81,7 +81,7 @@ function wordsFor({ method, path, status, request, answer }: Call): string {
   if (path.endsWith('/release')) return 'Let go of what was reserved';
   if (path.includes('/debits/')) return 'Read how the price is made';
   if (path.endsWith('/widget-tokens')) return 'Made a token for this page';
-  if (path.endsWith('/plan-changes')) return `Moved to the plan “${textOf(answer, 'plan')}”`;
+  if (path.endsWith('/subscription')) return 'Read what was subscribed to';
   if (path.endsWith('/balance')) return 'Read the balance';
   if (path.endsWith('/advance')) return 'Moved the clock';
   if (path === '/v1/accounts') return 'Opened an account';

@@ -40,7 +40,7 @@ export function hideEstimate(): void {
 /** In place of an answer: why there is none, and the ways on. */
 export function showRefusal(gate: Gate, instead: readonly Instead[] = []): void {
   const models = shown.state?.models ?? [];
-  const on = { upgrade, wait: () => void jump(), instead: choose };
+  const on = { wait: () => void jump(), instead: choose };
   wayOn.replaceChildren(drawWaysOn({ gate, instead, models }, on));
   showSuggestions([]);
   toWaysOn();
@@ -100,19 +100,29 @@ export async function moving(work: () => Promise<string>): Promise<void> {
   }
 }
 
-/** Changes the plan at once: the sandbox takes no payments. */
-export const upgrade = (plan: string): void =>
-  void moving(async () => {
-    showCalls((await backend.changePlan(plan)).calls);
-    return 'You have the new plan and all of its credits.';
-  });
+/** The widget has changed the plan: what that does to the credits is asked for anew. */
+export const planChanged = (status: unknown): void =>
+  void moving(async () => CHANGES[String(status)] ?? 'Nothing has changed.');
 
-/** Lets the sandbox's clock pass to the next period. */
+const CHANGES: Readonly<Record<string, string>> = {
+  applied: 'You have the new plan and all of its credits.',
+  pending: 'The new plan begins once it is paid.',
+  scheduled: 'It changes with the next period.',
+  withdrawn: 'Your plan stays as it is.',
+};
+
+const RENEWALS = {
+  free: 'A new period has begun: your plan’s credits are back.',
+  paid: 'A new period has begun, and is paid: your plan’s credits are there.',
+  unpaid: 'The renewal is not paid. What your plan gave stays for 96 hours after its period.',
+} as const;
+
+/** Lets the sandbox's clock pass to the next period, until its renewal is paid. */
 export const jump = (): Promise<void> =>
   moving(async () => {
-    const { calls } = await backend.jumpToRenewal();
+    const { pays, calls } = await backend.jumpToRenewal();
     showCalls(calls);
-    return 'A new period has begun: your plan’s credits are back.';
+    return RENEWALS[pays];
   });
 
 /** Spends all that is left in one charge. */

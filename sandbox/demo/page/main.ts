@@ -2,7 +2,7 @@
 import type { DemoState } from '../shared/wire.js';
 import * as backend from './backend.js';
 import { converse, show, stop } from './conversation.js';
-import { jump, setMode, setModel, showEstimate, spendAll, upgrade } from './cost.js';
+import { jump, planChanged, setMode, setModel, showEstimate, spendAll } from './cost.js';
 import { find } from './dom.js';
 import { modeNow, showCalls, showNoApp, showTab } from './view.js';
 import { followPrices, listenToWork } from './work.js';
@@ -54,11 +54,8 @@ function listenToConversation(): void {
 function listen(): void {
   listenToConversation();
   listenToWork();
-  // From the widget's dialog: the sandbox takes no payments for plans.
-  document.addEventListener('credits-upgrade', (event) => {
-    if (!(event instanceof CustomEvent) || typeof event.detail?.plan !== 'string') return;
-    event.preventDefault();
-    upgrade(event.detail.plan);
+  document.addEventListener('plan-change', (event) => {
+    if (event instanceof CustomEvent) planChanged(event.detail?.status);
   });
   find('show-app', HTMLElement).addEventListener('click', () => showTab(false));
   find('show-data', HTMLElement).addEventListener('click', () => showTab(true));

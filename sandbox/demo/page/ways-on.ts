@@ -2,9 +2,8 @@
 import type { Gate, Instead, ModelCard, WayOn } from '../shared/wire.js';
 import { amount, credits, date, h, money } from './dom.js';
 
-/** What the ways on lead to. */
+/** What the ways on lead to, besides the widget. */
 export interface OnWay {
-  readonly upgrade: (plan: string) => void;
   readonly wait: () => void;
   /** Another message in place of the one that was refused. */
   readonly instead: (other: Instead) => void;
@@ -37,7 +36,7 @@ export function drawWaysOn({ gate, instead, models }: Stopped, on: OnWay): HTMLE
       {},
       ...instead.map((other) => insteadWay(other, models, on)),
       packs.length > 0 ? packWay(packs) : null,
-      ...upgrades.slice(0, 1).map((option) => upgradeWay(option, on)),
+      ...upgrades.slice(0, 1).map((option) => upgradeWay(option)),
       wait?.available_at ? waitWay(wait.available_at, on) : null,
     ),
   );
@@ -99,14 +98,13 @@ function packWay(packs: readonly WayOn[]): HTMLElement {
   return way('Get a pack', `${shown.join(', ')}. Packs never expire.`, button);
 }
 
-function upgradeWay(
-  { plan = '', name, price, credits: given = '0' }: WayOn,
-  on: OnWay,
-): HTMLElement {
-  const label = name ?? plan;
-  const button = h('button', { type: 'button', onclick: () => on.upgrade(plan) }, `Take ${label}`);
+function upgradeWay({ price, credits: given = '0' }: WayOn): HTMLElement {
+  // The widget's own button and dialog, which change the plan and show what that costs first.
+  const button = document.createElement('credit-packs');
+  button.setAttribute('goal', 'upgrade');
+  button.setAttribute('label', 'upgrade');
   const cost = price ? `${money(price)} a month for ` : '';
-  return way('Upgrade', `${cost}${credits(given)}. In this sandbox nobody pays.`, button);
+  return way('Upgrade', `${cost}${credits(given)}, by a test card.`, button);
 }
 
 function waitWay(at: string, on: OnWay): HTMLElement {

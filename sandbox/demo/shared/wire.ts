@@ -112,6 +112,12 @@ export interface Money {
   readonly currency: string;
 }
 
+/** The clock was moved to a renewal, and whether that was paid; `free`: nothing was due. */
+export interface Renewed {
+  readonly now: string;
+  readonly pays: 'free' | 'paid' | 'unpaid';
+}
+
 /** What the gate said. */
 export interface Gate {
   readonly action: string;

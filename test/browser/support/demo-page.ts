@@ -8,7 +8,7 @@ import type { Watch } from './watch.js';
 export function demoPages() {
   let harness: DemoHarness;
   beforeAll(async () => {
-    harness = await startDemoHarness();
+    harness = await startDemoHarness({ sells: true });
     await harness.pricesInForce();
   }, 120_000);
   afterAll(() => harness.close());

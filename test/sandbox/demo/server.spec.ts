@@ -8,7 +8,7 @@ describe('the demo', () => {
   let harness: DemoHarness;
   let visitor: DemoVisitor;
   beforeAll(async () => {
-    harness = await startDemoHarness();
+    harness = await startDemoHarness({ sells: true });
   }, 120_000);
   afterAll(() => harness.close());
 
@@ -184,11 +184,15 @@ describe('the demo', () => {
   it('goes on with a plan that has more, and after the credits have renewed', async () => {
     await comes();
     await takeAll();
-    await visitor.post('plan', { plan: 'pro' });
+    await harness.subscribe(visitor.state.account_id, 'pro');
+    await until(async () => (await balance()).available === '500', 20_000);
     expect((await visitor.says('A booking page')).status).toBe(200);
     await takeAll();
-    expect((await visitor.post('renewal')).status).toBe(200);
+    // Not at the period's end: an hour later, when it is paid.
+    expect(await (await visitor.post('renewal')).json()).toMatchObject({ pays: 'paid' });
     expect(await balance()).toMatchObject({ available: '500' });
+    const { body } = await harness.scrip.get(`${accountOf(visitor)}/subscription`).expect(200);
+    expect(body.invoices.map(({ status }: { status: string }) => status)).toEqual(['paid', 'paid']);
   });
 
   it('tells the price of a picture and of connecting before, and takes it', async () => {

@@ -10,7 +10,8 @@ import type {
 import { freePort } from '../../../sandbox/processes/ports.js';
 import { ensureDemoBuilt } from '../../../tools/build.mjs';
 import { originOf } from '../../browser/support/origin.js';
-import { startProduct, TEST_KEY, type TestProduct } from './app.js';
+import { startShop } from '../stripe/shop.js';
+import { newKey, startProduct, TEST_KEY, type TestProduct } from './app.js';
 
 /** Tests need no reading time: messages are written this much faster. */
 const HASTE = 25;
@@ -20,6 +21,8 @@ const POLICY_NOTICE_S = 61;
 export interface DemoHarness {
   readonly scrip: TestProduct;
   readonly origin: string;
+  /** Subscribes by a good card, as the widget does on the page. */
+  subscribe(accountId: string, plan: string): Promise<void>;
   stopDemo(): Promise<void>;
   /** Lets the minute pass that a gate policy waits before it is in force. */
   pricesInForce(): Promise<void>;
@@ -28,10 +31,13 @@ export interface DemoHarness {
   close(): Promise<void>;
 }
 
-export async function startDemoHarness(haste = HASTE): Promise<DemoHarness> {
+/** `sells`: through the double of Stripe, whose time goes with the product's. */
+export async function startDemoHarness({ sells = false } = {}): Promise<DemoHarness> {
   await ensureDemoBuilt();
   const port = await freePort();
-  const scrip = await startProduct({ SCRIP_DEMO_URL: `http://127.0.0.1:${port}` });
+  const told = { SCRIP_DEMO_URL: `http://127.0.0.1:${port}` };
+  const shop = sells ? await startShop(told, { oneClock: true }) : undefined;
+  const scrip = shop?.product ?? (await startProduct(told));
   const origin = originOf(scrip);
   let demo: FastifyInstance | undefined;
   const stopDemo = async () => {
@@ -40,7 +46,7 @@ export async function startDemoHarness(haste = HASTE): Promise<DemoHarness> {
   };
   const startDemo = async () => {
     const page = new URL('../../../dist/demo/', import.meta.url);
-    demo = createDemo({ scrip: { url: origin, apiKey: TEST_KEY }, page, haste });
+    demo = createDemo({ scrip: { url: origin, apiKey: TEST_KEY }, page, haste: HASTE });
     await demo.listen({ port, host: '127.0.0.1' });
   };
   await startDemo();
@@ -51,9 +57,18 @@ export async function startDemoHarness(haste = HASTE): Promise<DemoHarness> {
   };
   const close = async () => {
     await stopDemo();
-    await scrip.close();
+    await (shop ?? scrip).close();
   };
-  return { scrip, origin, pricesInForce, stopDemo, startDemo, close };
+  const subscribe = async (accountId: string, plan: string) => {
+    if (!shop) throw new Error('this demo sells nothing');
+    const { body } = await scrip
+      .post(`/v1/accounts/${accountId}/subscription`)
+      .set('idempotency-key', newKey())
+      .send({ action: 'subscribe', plan })
+      .expect(200);
+    await shop.pay(body.checkout_url);
+  };
+  return { scrip, subscribe, origin, pricesInForce, stopDemo, startDemo, close };
 }
 
 /** What a message came to, as its visitor has heard it. */
