@@ -1,12 +1,15 @@
 import type { Pool } from 'pg';
+import type { z } from 'zod';
 import { formatMoney } from '../../domain/money.js';
 import {
   ChargeId,
   DisputeId,
+  InvoiceId,
   PaymentId,
   PurchaseId,
   RefundRequestId,
   StripeRefundId,
+  SubscriptionId,
 } from '../payments/records/ids.js';
 
 /** A payment that somebody looks for by an id of its own, or of what has to do with it. */
@@ -15,10 +18,22 @@ export interface FoundPayment {
   readonly accountId: string | null;
   readonly title: string;
   readonly at: string;
+  readonly part: Part;
+}
+
+/** The part of an account's page that shows it. */
+type Part = 'payments' | 'subscription';
+
+interface Lookup {
+  readonly id: z.ZodType<string>;
+  readonly title: string;
+  /** `payments`, unless told. */
+  readonly part?: Part;
+  readonly sql: string;
 }
 
 /** What an id may name, and how it is looked up. */
-const LOOKUPS = [
+const LOOKUPS: readonly Lookup[] = [
   {
     id: PaymentId,
     title: 'Payment',
@@ -55,6 +70,22 @@ const LOOKUPS = [
     sql: `SELECT d.payment_id, d.account_id, d.amount, d.currency, d.created_at
       FROM app.disputes d WHERE d.dispute_id = $1`,
   },
+  {
+    id: InvoiceId,
+    title: 'Invoice',
+    part: 'subscription',
+    sql: `SELECT NULL AS payment_id, i.account_id, i.total AS amount, i.currency, i.created_at
+      FROM app.invoices i WHERE i.invoice_id = $1`,
+  },
+  {
+    id: SubscriptionId,
+    title: 'Subscription',
+    part: 'subscription',
+    sql: `SELECT NULL AS payment_id, s.account_id, coalesce(p.amount, 0) AS amount,
+        coalesce(p.currency, s.currency) AS currency, s.created_at
+      FROM app.subscriptions s LEFT JOIN app.stripe_prices p ON p.price_id = s.price_id
+      WHERE s.subscription_id = $1`,
+  },
 ];
 
 interface Row {
@@ -75,6 +106,7 @@ export async function findPayment(pool: Pool, id: string): Promise<FoundPayment[
     accountId: account_id,
     title: `${lookup.title} · ${formatMoney({ minor: BigInt(amount), currency })}`,
     at: created_at.toISOString(),
+    part: lookup.part ?? 'payments',
   }));
 }
 

@@ -177,13 +177,13 @@ export class Search {
   /** A payment, or what has to do with one, for those who may read payments. */
   private async paymentById(id: string, caller: Caller): Promise<Found[]> {
     if (!isAllowed(caller, 'payments:read')) return [];
-    return (await findPayment(this.pool, id)).map(({ accountId, title, at }) => ({
+    return (await findPayment(this.pool, id)).map(({ accountId, title, at, part }) => ({
       kind: 'payment' as const,
       id,
       account_id: accountId,
       title,
       subtitle: [accountId ?? [], at].flat().join(' · '),
-      path: accountId === null ? '/payments' : `${accountPath(accountId)}/payments`,
+      path: accountId === null ? '/payments' : `${accountPath(accountId)}/${part}`,
     }));
   }
 
