@@ -95,13 +95,16 @@ interface AboutRow {
   readonly paid: string | null;
   readonly paid_currency: string | null;
   readonly receipt_url: string | null;
+  readonly invoice_id: string | null;
+  readonly invoice_number: string | null;
+  readonly hosted_url: string | null;
   readonly reason: string | null;
   readonly disputed: string | null;
   readonly disputed_currency: string | null;
   readonly evidence_due_at: Date | null;
 }
 
-/** What is known of the purchase, the payment and the dispute that the data names. */
+/** What is known of the purchase, payment, invoice and dispute that the data names. */
 async function readAbout(
   pool: Pool,
   accountId: string,
@@ -110,12 +113,14 @@ async function readAbout(
   const { rows } = await pool.query<AboutRow>(
     `SELECT p.name, p.price, p.currency AS price_currency, p.checkout_url, p.is_top_up,
             y.amount AS paid, y.currency AS paid_currency, y.receipt_url,
+            i.invoice_id, i.number AS invoice_number, i.hosted_url,
             d.reason, d.amount AS disputed, d.currency AS disputed_currency, d.evidence_due_at
      FROM (SELECT) one
      LEFT JOIN app.purchases p ON p.purchase_id = $1 AND p.account_id = $4
      LEFT JOIN app.payments y ON y.payment_id = $2 AND y.account_id = $4
-     LEFT JOIN app.disputes d ON d.dispute_id = $3`,
-    [data['purchase_id'], data['payment_id'], data['dispute_id'], accountId],
+     LEFT JOIN app.disputes d ON d.dispute_id = $3
+     LEFT JOIN app.invoices i ON i.invoice_id = $5 AND i.account_id = $4`,
+    [data['purchase_id'], data['payment_id'], data['dispute_id'], accountId, data['invoice_id']],
   );
   const [row] = rows;
   const price = moneyOf(row?.price, row?.price_currency);
@@ -125,6 +130,7 @@ async function readAbout(
     accountId,
     purchase: row?.name && price ? { ...purchaseOf(row), name: row.name, price } : null,
     payment: paid && { amount: paid, receiptUrl: row?.receipt_url ?? null },
+    invoice: row?.invoice_id ? { number: row.invoice_number, payUrl: row.hosted_url } : null,
     dispute: disputed && {
       amount: disputed,
       reason: row?.reason ?? '',

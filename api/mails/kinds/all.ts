@@ -5,6 +5,7 @@ import { disputeOpened } from './dispute.js';
 import { paymentFailed } from './payment-failed.js';
 import { planReceipt } from './plan-receipt.js';
 import { receipt } from './receipt.js';
+import { renewalFailed, renewalLastCall } from './renewal-failed.js';
 import { topUpFailed, topUpLink, topUpOff } from './top-up.js';
 
 /** Every kind of mail. */
@@ -14,6 +15,8 @@ export const MAIL_KINDS: readonly MailKind[] = [
   balanceLow,
   balanceDepleted,
   paymentFailed,
+  renewalFailed,
+  renewalLastCall,
   topUpFailed,
   topUpLink,
   topUpOff,

@@ -43,6 +43,12 @@ export interface About {
     readonly amount: Money;
     readonly receiptUrl: string | null;
   } | null;
+  /** Of a subscription. */
+  readonly invoice: {
+    readonly number: string | null;
+    /** Where it can be paid. */
+    readonly payUrl: string | null;
+  } | null;
   readonly dispute: {
     readonly reason: string;
     readonly amount: Money;

@@ -5,7 +5,9 @@ import { verdictOn } from '../../../domain/account/decide/guards.js';
 import { DomainError } from '../../../domain/errors.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { AccountStream } from '../../accounts/account-stream.js';
+import { MailOutbox } from '../../mails/outbox.js';
 import type { Lease } from '../converge/account-lease.js';
+import { asClient } from '../converge/mirror.js';
 import { MirrorPayments } from '../converge/mirror-payments.js';
 import { MoneyBack } from '../converge/money-back.js';
 import { SettleFindings } from '../converge/settle-findings.js';
@@ -17,6 +19,7 @@ import {
   type JudgedLine,
   type LineStep,
 } from '../plan/invoice.js';
+import { renewalMails } from '../plan/renewal-mails.js';
 import { GiveBackAll } from './give-back-all.js';
 import { keepInvoice } from './keep-invoice.js';
 import { Prices } from './prices.js';
@@ -41,6 +44,7 @@ export class LookAtInvoice {
     private readonly moneyBack: MoneyBack,
     private readonly findings: SettleFindings,
     private readonly giveBack: GiveBackAll,
+    private readonly mails: MailOutbox,
   ) {}
 
   /** Mirrors it with its payments, grants its lines, and follows what went back of them. */
@@ -51,7 +55,13 @@ export class LookAtInvoice {
     for (const payment of payments) await this.payments.mirror(lease, payment, whose);
     const planned = await this.execute(await this.planFor(stripe, tree, of), tree, of);
     const now = this.clock.now();
-    await lease.write((manager) => keepInvoice(manager, invoice, planned, accountId, now));
+    const due = await lease.write(async (manager) => {
+      await keepInvoice(manager, invoice, planned, accountId, now);
+      if (of.besides !== null) return [];
+      const mails = renewalMails(invoice, planned.lines, accountId, now);
+      return this.mails.store(asClient(manager), mails, now);
+    });
+    await this.mails.enqueue(due);
     for (const payment of payments) {
       if (planned.giveBack.includes(payment.paymentId)) {
         await this.giveBack.of(lease, accountId, payment);

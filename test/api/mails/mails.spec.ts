@@ -40,9 +40,8 @@ const draftsOf = (...steps: Step[]): MailDraft[] => newsOf(...steps).filter(isDr
 const kindsOf = (...steps: Step[]) =>
   newsOf(...steps).map((news) => (isDraft(news) ? news.kind : 'new period'));
 
-const nothing: About = {
-  ...{ accountId: 'acme', purchase: null, payment: null, dispute: null, publicUrl: undefined },
-};
+const unknown = { purchase: null, payment: null, invoice: null, dispute: null } as const;
+const nothing: About = { accountId: 'acme', ...unknown, publicUrl: undefined };
 /** What the only mail of a story says. */
 function letterOf(about: Partial<About>, ...steps: Step[]): Letter {
   const draft = draftsOf(...steps).at(-1);

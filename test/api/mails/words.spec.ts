@@ -19,7 +19,13 @@ describe('figures in mails', () => {
 
 describe('a mail', () => {
   it('is not written from what another version has kept', () => {
-    const about = { purchase: null, payment: null, dispute: null, publicUrl: undefined };
+    const about = {
+      purchase: null,
+      payment: null,
+      invoice: null,
+      dispute: null,
+      publicUrl: undefined,
+    };
     const kept = { purchase: 'pur_1' };
     expect(paymentFailed.write(kept, { ...about, accountId: 'acme' })).toBeUndefined();
   });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startMailSandbox, type MailSandbox } from '../../../sandbox/mail/start.js';
 import { newKey } from '../../support/product/app.js';
 import { becomes, until } from '../../support/product/projections.js';
 import { shopCalls } from '../../support/stripe/shop-calls.js';
@@ -34,11 +35,17 @@ function tenOClock(day: number, months: number): Date {
   return new Date(Date.UTC(2027, months, Math.min(day, last), 10));
 }
 
+let post: MailSandbox;
 let shop: Shop;
 beforeAll(async () => {
-  shop = await startShop({}, { oneClock: true });
+  post = await startMailSandbox();
+  const mail = { SMTP_URL: post.smtpUrl, MAIL_FROM: 'Acme <billing@acme.example>' };
+  shop = await startShop(mail, { oneClock: true });
 }, 120_000);
-afterAll(() => shop?.close());
+afterAll(async () => {
+  await shop?.close();
+  await post?.stop();
+});
 const { eventsOf, rows } = shopCalls(() => shop);
 
 let time = new Date(0);
@@ -129,11 +136,14 @@ describe('a renewal that is not paid', () => {
       await shop.untilAvailable(account, '1050');
     }
     await mustBeDunned(['late', 'never'], on(7, 4));
+    await becomes(() => dunningMailsOf('late'), ['renewal_failed']);
     await advanceTo(on(7, 4, 9, 59));
     expect(await shop.available('late')).toBe('1050');
     // The clock went on for some seconds before the first payment.
     await advanceTo(on(7, 4, 10, 2));
     await shop.untilAvailable('late', '550');
+    const told = ['renewal_last_call', 'renewal_failed'];
+    await becomes(() => dunningMailsOf('late'), told);
 
     await advanceTo(on(7, 5));
     const { subscription, invoices } = await subscriptionOf('late');
@@ -153,6 +163,8 @@ describe('a renewal that is not paid', () => {
 
     await advanceTo(on(7, 21, 11, 2));
     await untilStatus('never', 'canceled');
+    // Two more attempts came after the credits had ended.
+    expect(await dunningMailsOf('never')).toEqual(told);
     await shop.untilAvailable('never', '650');
     const planNow = async () =>
       (await shop.product.get('/v1/accounts/never').expect(200)).body.plan;
@@ -163,7 +175,14 @@ describe('a renewal that is not paid', () => {
   }, 120_000);
 });
 
+/** The mails about renewals that were not paid, newest first. */
+const dunningMailsOf = async (account: string): Promise<string[]> => {
+  const mails = await listed<{ kind: string }>(`accounts/${account}/mails`);
+  return mails.map(({ kind }) => kind).filter((kind) => kind.startsWith('renewal_'));
+};
+
 interface Dunned {
+  readonly subscription_id: string;
   readonly account_id: string;
   readonly period_starts_at: string;
   readonly credits_end_at: string | null;
@@ -198,6 +217,10 @@ async function mustBeDunned(accounts: readonly string[], creditsEndAt: Date) {
     const end = creditsEndAt.toISOString().slice(0, MINUTE_CHARS);
     expect(row.credits_end_at?.slice(0, MINUTE_CHARS)).toBe(end);
     const [newest] = await listed<Invoiced>(`invoices?filter[account_id]=${row.account_id}`);
+    const path = `/accounts/${row.account_id}/subscription`;
+    for (const id of [row.subscription_id, newest?.invoice_id]) {
+      expect(await listed(`search?q=${id}`)).toMatchObject([{ id, path }]);
+    }
     expect(newest).toMatchObject({
       invoice_id: unpaid?.invoice_id,
       status: 'open',
