@@ -45,7 +45,8 @@ const USED = `
       CASE WHEN EXISTS (SELECT FROM app.findings f
         WHERE f.class IN ('paid_not_granted', 'amount', 'currency')
           AND (f.object_id = p.payment_id OR f.purchase_id = p.purchase_id)
-          OR f.class = 'subscribed_twice' AND f.account_id = p.account_id)
+          OR f.class IN ('subscribed_twice', 'proration', 'foreign_line', 'quantity')
+            AND f.account_id = p.account_id)
       THEN p.received END
     ELSE u.gross END)::text AS explained
   FROM app.payments p LEFT JOIN (

@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals';
+import { isDeepStrictEqual } from 'node:util';
 import type Stripe from 'stripe';
 import { newKey } from '../product/app.js';
 import { until } from '../product/projections.js';
@@ -42,9 +43,12 @@ export function planCalls(theShop: () => Shop) {
     const next = found.cancel_at === null ? planOf(after?.lookup_key) : 'free';
     return { plan, next: next === plan ? null : next };
   };
+  /** What our rows and the ledger say of it. */
   const recorded = async (account: string) => {
     const { plan, scheduled_change: scheduled } = await accountOf(account);
-    return { plan, next: scheduled?.plan ?? null };
+    const { subscription } = await seen(account);
+    const rows = { plan: subscription?.plan, next: subscription?.next_plan };
+    return { ledger: { plan, next: scheduled?.plan ?? null }, rows };
   };
 
   return {
@@ -109,14 +113,13 @@ export function planCalls(theShop: () => Shop) {
 
     /** Waits until the ledger has this plan, and this after it; Stripe must say the same. */
     async untilPlanned(account: string, plan: string, next: string | null): Promise<void> {
+      const wanted = { plan, next };
       const isSo = async () => {
-        const now = await recorded(account);
-        return now.plan === plan && now.next === next;
+        const { ledger, rows } = await recorded(account);
+        return isDeepStrictEqual(ledger, wanted) && isDeepStrictEqual(rows, wanted);
       };
       await until(isSo, `${plan}, then ${next}`, () => recorded(account), LONG_MS);
-      expect(await planned(account)).toEqual({ plan, next });
-      const { subscription } = await seen(account);
-      expect([subscription.plan, subscription.next_plan]).toEqual([plan, next]);
+      expect(await planned(account)).toEqual(wanted);
     },
 
     /** The invoices at Stripe, oldest first. */
