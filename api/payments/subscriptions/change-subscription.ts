@@ -135,7 +135,7 @@ export class ChangeSubscriptionHandler implements ICommandHandler<ChangeSubscrip
     const request = known ?? (await this.begin(lease, command, to, null));
     if (!waits) await this.make(stripe, lease, now, { action, priceId }, request);
     const { subscriptionId } = now;
-    await this.billing.lookWithin(stripe, lease, accountId, subscriptionId);
+    await this.billing.lookWithin(stripe, lease, { accountId, subscriptionId });
     const rows = this.dataSource.getRepository(Subscription);
     const row = await rows.findOneByOrFail({ subscriptionId });
     const answer = await this.answers.ofChange(row, action);

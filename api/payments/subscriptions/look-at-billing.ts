@@ -6,6 +6,7 @@ import { BillingObjects, type AskedOf } from '../converge/billing-objects.js';
 import type { Found } from '../converge/find-object.js';
 import { AccountsOfCustomers } from '../customers/accounts-of-customers.js';
 import { Customers } from '../customers/customers.js';
+import { Invoice } from '../records/billing/invoice.entity.js';
 import { StripeCustomer } from '../records/billing/stripe-customer.entity.js';
 import { SubscriptionCheckout } from '../records/billing/subscription-checkout.entity.js';
 import { Subscription } from '../records/billing/subscription.entity.js';
@@ -14,7 +15,7 @@ import { readSession } from '../stripe/read-session.js';
 import { readSubscription } from '../stripe/read-subscription.js';
 import { CheckoutStates } from './checkout-states.js';
 import { LookAtInvoice } from './look-at-invoice.js';
-import { LookAtSubscription } from './look-at-subscription.js';
+import { LookAtSubscription, type SubscriptionAsked } from './look-at-subscription.js';
 
 /** Subscriptions of a customer that are looked at together. */
 const MAX_SUBSCRIPTIONS = 10;
@@ -52,15 +53,8 @@ export class LookAtBilling extends BillingObjects {
   }
 
   /** The same of a subscription by whoever holds the account's lease. */
-  async lookWithin(
-    stripe: Stripe,
-    lease: Lease,
-    accountId: string,
-    subscriptionId: string,
-    cause?: string,
-  ): Promise<void> {
-    const now = await readSubscription(stripe, subscriptionId);
-    if (now) await this.subscriptions.look(stripe, lease, accountId, now, cause);
+  lookWithin(stripe: Stripe, lease: Lease, asked: SubscriptionAsked): Promise<void> {
+    return this.subscriptions.look(stripe, lease, asked);
   }
 
   private async lookAtSubscription(
@@ -68,14 +62,21 @@ export class LookAtBilling extends BillingObjects {
     subscriptionId: string,
     { cause }: AskedOf,
   ): Promise<string | null> {
-    const found = await readSubscription(stripe, subscriptionId);
-    if (!found) return null;
-    const accountId = await this.accountsOf.of(stripe, found.customerId);
+    const accountId = await this.ownerOf(stripe, subscriptionId);
     if (accountId === undefined) return null;
     await this.leases.hold(accountId, (lease) =>
-      this.lookWithin(stripe, lease, accountId, subscriptionId, cause),
+      this.lookWithin(stripe, lease, { accountId, subscriptionId, cause }),
     );
     return accountId;
+  }
+
+  /** The account of a subscription: that which we know, or its customer's. */
+  private async ownerOf(stripe: Stripe, subscriptionId: string): Promise<string | undefined> {
+    const rows = this.dataSource.getRepository(Subscription);
+    const known = await rows.findOneBy({ subscriptionId });
+    if (known) return known.accountId;
+    const found = await readSubscription(stripe, subscriptionId);
+    return found && this.accountsOf.of(stripe, found.customerId);
   }
 
   private async lookAtInvoice(
@@ -83,21 +84,30 @@ export class LookAtBilling extends BillingObjects {
     invoiceId: string,
     { hasBack, cause }: AskedOf,
   ): Promise<string | null> {
-    const found = await readInvoice(stripe, invoiceId);
-    const customerId = found?.invoice.customerId ?? null;
-    if (!found || customerId === null) return null;
-    const accountId = await this.accountsOf.of(stripe, customerId);
-    if (accountId === undefined) return null;
-    const { subscriptionId } = found.invoice;
+    const owner = await this.ownerOfInvoice(stripe, invoiceId);
+    if (!owner) return null;
+    const { accountId, subscriptionId } = owner;
     await this.leases.hold(accountId, async (lease) => {
-      const live = await this.subscriptions.live(stripe, accountId);
-      const besides = await this.subscriptions.besides(live, subscriptionId);
-      const tree = (await readInvoice(stripe, invoiceId)) ?? found;
-      await this.invoices.look(stripe, lease, tree, { accountId, besides, hasBack, cause });
-      if (subscriptionId === null) return;
-      await this.lookWithin(stripe, lease, accountId, subscriptionId, cause);
+      if (subscriptionId !== null) {
+        const of = { accountId, subscriptionId, invoiceId, hasBack, cause };
+        return this.lookWithin(stripe, lease, of);
+      }
+      const tree = await readInvoice(stripe, invoiceId);
+      const of = { accountId, besides: null, hasBack, cause };
+      if (tree) await this.invoices.look(stripe, lease, tree, of);
     });
     return accountId;
+  }
+
+  /** The same of an invoice, with its subscription. */
+  private async ownerOfInvoice(stripe: Stripe, invoiceId: string) {
+    const known = await this.dataSource.getRepository(Invoice).findOneBy({ invoiceId });
+    if (known) return known;
+    const { customerId = null, subscriptionId = null } =
+      (await readInvoice(stripe, invoiceId))?.invoice ?? {};
+    const accountId =
+      customerId === null ? undefined : await this.accountsOf.of(stripe, customerId);
+    return accountId === undefined ? undefined : { accountId, subscriptionId };
   }
 
   private async lookAtCheckout(
@@ -112,7 +122,7 @@ export class LookAtBilling extends BillingObjects {
     await this.leases.hold(accountId, async (lease) => {
       const subscriptionId = await this.checkouts.look(stripe, lease, checkoutId, sessionId);
       if (subscriptionId === null) return;
-      await this.lookWithin(stripe, lease, accountId, subscriptionId, cause);
+      await this.lookWithin(stripe, lease, { accountId, subscriptionId, cause });
     });
     return accountId;
   }
@@ -130,12 +140,12 @@ export class LookAtBilling extends BillingObjects {
       if (await this.customers.isThere(stripe, customerId)) return;
       await this.customers.deleted(lease, customerId);
       const owned = await this.dataSource.getRepository(Subscription).find({
-        where: { customerId },
+        where: { accountId, customerId },
         order: { createdAt: 'DESC' },
         take: MAX_SUBSCRIPTIONS,
       });
       for (const { subscriptionId } of owned) {
-        await this.lookWithin(stripe, lease, accountId, subscriptionId, cause);
+        await this.lookWithin(stripe, lease, { accountId, subscriptionId, cause });
       }
     });
     return accountId;

@@ -13,7 +13,7 @@ import { StripeCustomer } from '../records/billing/stripe-customer.entity.js';
 import { Subscription } from '../records/billing/subscription.entity.js';
 import { ifThere, patiently } from '../stripe/client.js';
 import { readInvoice } from '../stripe/read-invoice.js';
-import { byAge, isLive, liveSubscriptions } from '../stripe/read-subscription.js';
+import { byAge, isLive, liveSubscriptions, readSubscription } from '../stripe/read-subscription.js';
 import { keepSubscription, nextPlanOf, pricesOf } from './keep-subscription.js';
 import { KeepNext } from './keep-next.js';
 import { LookAtInvoice } from './look-at-invoice.js';
@@ -21,6 +21,17 @@ import { Prices } from './prices.js';
 
 /** Customers of an account whose subscriptions are compared. */
 const MAX_CUSTOMERS = 10;
+
+/** A subscription that is looked at, and why. */
+export interface SubscriptionAsked {
+  readonly accountId: string;
+  readonly subscriptionId: string;
+  /** The invoice of it that something has happened to; undefined: none. */
+  readonly invoiceId?: string;
+  /** The payment of that invoice has a refund or a dispute. */
+  readonly hasBack?: boolean;
+  readonly cause?: string | undefined;
+}
 
 /** Brings the ledger to agree with a subscription. */
 @Injectable()
@@ -37,33 +48,45 @@ export class LookAtSubscription {
 
   /**
    * Grants what its last invoice paid for, mirrors it, ends it where the account is closed or has
-   * an older one, and has the ledger's schedule agree with Stripe's. Throws a StripeError.
+   * an older one, and has the ledger's schedule agree with Stripe's; with an invoice, looks at that
+   * first. Throws a StripeError.
    */
   async look(
     stripe: Stripe,
     lease: Lease,
-    accountId: string,
-    before: SubscriptionNow,
-    cause: string | undefined,
+    { accountId, subscriptionId, invoiceId, hasBack = false, cause }: SubscriptionAsked,
   ): Promise<void> {
-    const subscription = await this.keepNext.restore(stripe, lease, before);
-    const { subscriptionId, latestInvoiceId } = subscription;
-    const live = await this.live(stripe, accountId);
+    const found = await this.found(stripe, lease, accountId, subscriptionId);
+    const { subscription, live } = found;
     const besides = await this.besides(live, subscriptionId);
-    const sold = await this.prices.sold(stripe, pricesOf(subscription));
-    await lease.write((manager) =>
-      keepSubscription(manager, subscription, { accountId, besides, sold }, this.clock.now()),
-    );
-    const tree = latestInvoiceId === null ? undefined : await readInvoice(stripe, latestInvoiceId);
-    if (tree) {
-      const of = { accountId, besides, hasBack: false, cause };
-      await this.invoices.look(stripe, lease, tree, of);
+    if (subscription) {
+      const sold = await this.prices.sold(stripe, pricesOf(subscription));
+      await lease.write((manager) =>
+        keepSubscription(manager, subscription, { accountId, besides, sold }, this.clock.now()),
+      );
+    }
+    const latest = subscription?.latestInvoiceId;
+    for (const id of new Set([invoiceId ?? latest, latest])) {
+      const tree = id ? await readInvoice(stripe, id) : undefined;
+      const of = { accountId, besides, hasBack: hasBack && id === invoiceId, cause };
+      if (tree) await this.invoices.look(stripe, lease, tree, of);
     }
     const { state } = await this.accounts.load(accountId);
-    const isOver = (besides !== null || state.status === 'closed') && isLive(subscription);
+    const isTooMany = besides !== null || state.status === 'closed';
+    const isOver = isTooMany && subscription !== undefined && isLive(subscription);
     if (isOver) await end(stripe, subscriptionId);
     const stays = live.filter((each) => !(isOver && each.subscriptionId === subscriptionId));
     await this.mirrorPlan(stripe, accountId, stays[0], cause);
+  }
+
+  /** The subscription with the account's others, after what an upgrade took back is there again. */
+  private async found(stripe: Stripe, lease: Lease, accountId: string, subscriptionId: string) {
+    const live = await this.live(stripe, accountId);
+    const isIt = (each: SubscriptionNow) => each.subscriptionId === subscriptionId;
+    const before = live.find(isIt) ?? (await readSubscription(stripe, subscriptionId));
+    if (!before) return { subscription: undefined, live };
+    const subscription = await this.keepNext.restore(stripe, lease, before);
+    return { subscription, live: live.map((each) => (isIt(each) ? subscription : each)) };
   }
 
   /** The older of these subscriptions, where one is one too many; null: it is not. */

@@ -136,7 +136,7 @@ export class Subscribe {
     const subscriptionId = await this.states.look(stripe, lease, checkoutId, sessionId);
     if (subscriptionId === null) return;
     const { accountId } = await this.states.current(checkoutId);
-    await this.billing.lookWithin(stripe, lease, accountId, subscriptionId);
+    await this.billing.lookWithin(stripe, lease, { accountId, subscriptionId });
   }
 
   /** One that was paid meanwhile has subscribed. */
