@@ -4,7 +4,9 @@ import type { PublishPack } from '../../domain/catalogue/commands.js';
 import { catalogueDecider, CATALOGUE_ID } from '../../domain/catalogue/decider.js';
 import { IntegrityError } from '../../domain/errors.js';
 import { EventStore, type CommandMeta } from '../../platform/event-store/event-store.js';
+import { Config } from '../../platform/config/config.js';
 import { CatalogueView } from './catalogue-view.js';
+import { requireChargeable } from './chargeable.js';
 import type { Published } from './publish-plan.js';
 
 /** Publishes a version of a pack; does nothing if its terms are unchanged. */
@@ -22,9 +24,15 @@ export class PutPackHandler implements ICommandHandler<PutPack> {
   constructor(
     private readonly store: EventStore,
     private readonly catalogue: CatalogueView,
+    private readonly config: Config,
   ) {}
 
   async execute({ command, meta }: PutPack): Promise<Published<PackTerms>> {
+    const { terms } = command.offer;
+    if (this.config.stripe) {
+      if (terms.kind === 'fixed') requireChargeable('price.minor', terms.price);
+      else requireChargeable('least.minor', terms.least);
+    }
     const written = await this.store.execute(catalogueDecider, CATALOGUE_ID, command, meta);
     const { events, hit, position } = written;
     const eventId = events[0]?.id ?? null;

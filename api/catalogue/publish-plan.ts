@@ -4,7 +4,9 @@ import type { PublishPlan } from '../../domain/catalogue/commands.js';
 import { catalogueDecider, CATALOGUE_ID } from '../../domain/catalogue/decider.js';
 import { IntegrityError } from '../../domain/errors.js';
 import { EventStore, type CommandMeta } from '../../platform/event-store/event-store.js';
+import { Config } from '../../platform/config/config.js';
 import { CatalogueView } from './catalogue-view.js';
+import { requireChargeable } from './chargeable.js';
 
 /** Result of publishing a plan or pack. */
 export interface Published<Terms> {
@@ -30,9 +32,11 @@ export class PutPlanHandler implements ICommandHandler<PutPlan> {
   constructor(
     private readonly store: EventStore,
     private readonly catalogue: CatalogueView,
+    private readonly config: Config,
   ) {}
 
   async execute({ command, meta }: PutPlan): Promise<Published<PlanTerms>> {
+    if (this.config.stripe) requireChargeable('price.minor', command.offer.price);
     const written = await this.store.execute(catalogueDecider, CATALOGUE_ID, command, meta);
     const { events, hit, position } = written;
     const eventId = events[0]?.id ?? null;

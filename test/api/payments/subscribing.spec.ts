@@ -96,6 +96,21 @@ describe('subscribing', () => {
     }
   });
 
+  it.each([
+    ['/v1/plans/cheap', { name: 'Cheap', credits: '5', seats: 1, priority_support: false }],
+    ['/v1/packs/cheap', { kind: 'fixed', name: 'Cheap', credits: '5' }],
+  ])('costs nothing, or enough to be charged by card: %s', async (path, offer) => {
+    const put = (minor: number) =>
+      shop.product.put(path).send({ ...offer, price: { minor, currency: 'usd' } });
+    for (const minor of [1, 49]) {
+      const { body } = await put(minor).expect(422);
+      expect(body.invalid_parameters).toMatchObject([{ name: 'price.minor' }]);
+    }
+    const { text } = await shop.product.get(path.replace('/cheap', '')).expect(200);
+    expect(text).not.toContain('cheap');
+    await put(50).expect(200);
+  });
+
   it('is cancelled at the period’s end by the buyer’s last word, which can be withdrawn', async () => {
     await subscribed('wavering');
     const cancelled = await ask('wavering', { action: 'cancel' }).expect(200);
