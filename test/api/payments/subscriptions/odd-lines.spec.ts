@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type Stripe from 'stripe';
-import { SweepObjects } from '../../../api/payments/inbox/sweep-objects.js';
-import { newKey } from '../../support/product/app.js';
-import { becomes, until } from '../../support/product/projections.js';
-import { moneyAddsUp } from '../../support/stripe/money-adds-up.js';
-import { planCalls } from '../../support/stripe/plan-calls.js';
-import { shopCalls } from '../../support/stripe/shop-calls.js';
-import { startShop, type Shop } from '../../support/stripe/shop.js';
+import { SweepObjects } from '../../../../api/payments/inbox/sweep-objects.js';
+import { newKey } from '../../../support/product/app.js';
+import { becomes, until } from '../../../support/product/projections.js';
+import { moneyAddsUp } from '../../../support/stripe/money-adds-up.js';
+import { planCalls } from '../../../support/stripe/plan-calls.js';
+import { shopCalls } from '../../../support/stripe/shop-calls.js';
+import { startShop, type Shop } from '../../../support/stripe/shop.js';
 
 let shop: Shop;
 const { rows, refund, untilRefunded } = shopCalls(() => shop);

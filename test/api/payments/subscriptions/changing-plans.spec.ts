@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { newKey } from '../../support/product/app.js';
-import { until } from '../../support/product/projections.js';
-import { planCalls } from '../../support/stripe/plan-calls.js';
-import { shopCalls } from '../../support/stripe/shop-calls.js';
-import { startShop, type Shop } from '../../support/stripe/shop.js';
+import { newKey } from '../../../support/product/app.js';
+import { until } from '../../../support/product/projections.js';
+import { planCalls } from '../../../support/stripe/plan-calls.js';
+import { shopCalls } from '../../../support/stripe/shop-calls.js';
+import { startShop, type Shop } from '../../../support/stripe/shop.js';
 
 /** A bank that asks about each payment, and one that declines what is charged later. */
 const ASKS = 'pm_card_authenticationRequiredOnSetup';
