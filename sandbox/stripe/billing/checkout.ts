@@ -1,6 +1,6 @@
 import { authenticate, declineOf, makeIntent, pay, type Tried } from '../money/intents.js';
 import { attach, declineToSave, readyForOffSession } from '../money/methods.js';
-import { describe, expire, mustBeOpen, type PayerDetails } from '../money/sessions.js';
+import { describe, expire, metadataIn, mustBeOpen, type PayerDetails } from '../money/sessions.js';
 import type { Kinds } from '../state/kinds.js';
 import type { Turn } from '../state/turn.js';
 import { intentChanged } from './collecting.js';
@@ -179,10 +179,3 @@ async function keep(
   await turn.hide(session, kept);
   return kept;
 }
-
-const metadataIn = (kept: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(kept).flatMap(([name, value]) =>
-      name.startsWith('metadata.') ? [[name.slice('metadata.'.length), value]] : [],
-    ),
-  );

@@ -76,7 +76,7 @@ export async function expireSubscription(turn: Turn, id: string): Promise<void> 
 }
 
 async function stop(turn: Turn, { id }: Subscription): Promise<void> {
-  for (const action of ACTIONS) await turn.unschedule(action, id);
+  await turn.unschedule(ACTIONS, id);
   for (const invoice of await invoicesOf(turn, id)) {
     await stopCollection(turn, invoice.id);
     if (invoice.status === 'open' || invoice.status === 'draft') {

@@ -64,7 +64,7 @@ export async function markPaid(
 
 /** Nothing of it is done by itself any more. */
 export async function stopCollection(turn: Turn, invoice: string): Promise<void> {
-  for (const action of COLLECTION) await turn.unschedule(action, invoice);
+  await turn.unschedule(COLLECTION, invoice);
 }
 
 /** Nobody can pay an invoice by this any more. */

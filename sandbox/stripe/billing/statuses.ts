@@ -21,6 +21,8 @@ export async function findSubscription(
 export const invoicesOf = (turn: Turn, subscription: string): Promise<Invoice[]> =>
   turn.all('invoice', { parent: { subscription_details: { subscription } } });
 
+/** Invoices of a subscription, the last of which say whether it is paid. */
+const MAX_NEWEST = 100;
 /** Invoices that say nothing of whether a subscription is paid. */
 const NEITHER: readonly unknown[] = ['draft', 'void', 'uncollectible'];
 
@@ -48,8 +50,9 @@ export async function statusAfter(turn: Turn, invoice: Invoice): Promise<void> {
 /** Active again once what it owed is paid. */
 async function restore(turn: Turn, subscription: Subscription): Promise<void> {
   if (subscription.status !== 'past_due') return;
-  const invoices = await invoicesOf(turn, subscription.id);
-  const latest = invoices.filter(({ status }) => !NEITHER.includes(status)).at(-1);
+  const of = { parent: { subscription_details: { subscription: subscription.id } } };
+  const invoices = await turn.newest('invoice', of, MAX_NEWEST);
+  const latest = invoices.find(({ status }) => !NEITHER.includes(status));
   if (latest && latest.status !== 'paid') return;
   await turn.change('subscription', subscription, { status: 'active' }, UPDATED);
   await setDelinquent(turn, subscription.customer, false);

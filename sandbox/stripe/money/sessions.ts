@@ -57,7 +57,7 @@ async function intentOf(
 }
 
 /** Metadata of the intent among what is kept beside a session. */
-const metadataIn = (data: IntentData): Record<string, string> =>
+export const metadataIn = (data: IntentData): Record<string, string> =>
   Object.fromEntries(
     Object.entries(data).flatMap(([name, value]) =>
       name.startsWith('metadata.') ? [[name.slice('metadata.'.length), value]] : [],

@@ -172,9 +172,12 @@ export class Turn {
     ]);
   }
 
-  /** It will not happen. */
-  async unschedule(action: string, object: string): Promise<void> {
-    await this.client.query('DELETE FROM due WHERE action = $1 AND object = $2', [action, object]);
+  /** None of these happens to the object. */
+  async unschedule(actions: string | readonly string[], object: string): Promise<void> {
+    await this.client.query('DELETE FROM due WHERE action = ANY($1) AND object = $2', [
+      [actions].flat(),
+      object,
+    ]);
   }
 
   /** Keeps what is not shown of an object. */
