@@ -41,6 +41,8 @@ describe('the mails of a renewal', () => {
     expect(kindsOf(renewal(again), on(31, 11))).toEqual(['renewal_last_call']);
     const stopped = { attempts: 2, nextAttemptAt: null };
     expect(kindsOf(renewal(stopped), on(31, 11))).toContain('renewal_last_call');
+    // The first attempt is told of as such, whatever follows.
+    expect(kindsOf(renewal({ nextAttemptAt: null }))).toEqual(['renewal_failed']);
     const sooner = { attempts: 2, nextAttemptAt: GRACE_ENDS - 1 };
     expect(kindsOf(renewal(sooner), on(31, 11))).toEqual(['renewal_failed']);
   });
