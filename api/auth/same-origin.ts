@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { isLoopback } from '../../platform/config/loopback.js';
 import { Problem } from '../http/problem.js';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -35,6 +36,3 @@ export const originOf = ({ protocol, host }: FastifyRequest): string => `${proto
 /** Whether browsers keep our cookie: they do over TLS, and on their own machine. */
 export const isSecure = ({ protocol, hostname }: FastifyRequest): boolean =>
   protocol === 'https' || isLoopback(hostname);
-
-const isLoopback = (hostname: string): boolean =>
-  /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/i.test(hostname);

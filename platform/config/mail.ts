@@ -1,5 +1,6 @@
 /** Settings of mails by SMTP. */
 import { z } from 'zod';
+import { isLoopback } from './loopback.js';
 
 /** An address, with the name that people read. */
 export interface Mailbox {
@@ -97,6 +98,3 @@ function mailboxOf(from: string): Mailbox {
   const [, name, named, bare] = MAILBOX.exec(from) ?? [];
   return { name: name?.trim() || undefined, address: named ?? bare ?? from };
 }
-
-const isLoopback = (hostname: string): boolean =>
-  hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);

@@ -11,8 +11,6 @@ import { ifThere, patiently } from '../stripe/client.js';
 import { METADATA } from '../stripe/read-session.js';
 
 const ROUTE = 'POST /v1/customers';
-/** Keys of one customer: each beyond the first needs a failure that Stripe keeps. */
-const MAX_KEYS_TRIED = 20;
 
 /** The customers at Stripe that stand for an account, for whoever holds its lease. */
 @Injectable()
@@ -80,11 +78,9 @@ export class Customers {
    */
   private async keyFor(accountId: string): Promise<string> {
     const made = await this.dataSource.getRepository(StripeCustomer).countBy({ accountId });
-    for (let n = made + 1; n <= made + MAX_KEYS_TRIED; n += 1) {
-      const key = `customer:${accountId}:${n}`;
-      if ((await this.calls.isUsable(key)) && !(await this.hasRow(key))) return key;
-    }
-    return `customer:${accountId}:${made + MAX_KEYS_TRIED + 1}`;
+    const subject = `customer:${accountId}`;
+    const isNew = async (key: string) => !(await this.hasRow(key));
+    return `${subject}:${await this.calls.nextAttempt(subject, made + 1, isNew)}`;
   }
 
   private hasRow(key: string): Promise<boolean> {

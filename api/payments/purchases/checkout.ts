@@ -12,8 +12,6 @@ import { METADATA, readSession } from '../stripe/read-session.js';
 import { Purchase } from '../records/purchase.entity.js';
 
 const ROUTE = 'POST /v1/checkout/sessions';
-/** Attempts of one purchase: each needs a session that has expired, or a failed call. */
-const MAX_KEYS_TRIED = 20;
 
 /** The checkout sessions of purchases, for whoever holds the account's lease. */
 @Injectable()
@@ -60,8 +58,9 @@ export class Checkout {
 
   private async begin(lease: Lease, purchase: Purchase): Promise<Purchase> {
     const stripe = await this.stripe.need();
-    const { purchaseId } = purchase;
-    const attempt = await this.attemptOf(purchase);
+    const { purchaseId, sessionId } = purchase;
+    const first = sessionId === null ? purchase.attempt : purchase.attempt + 1;
+    const attempt = await this.calls.nextAttempt(purchaseId, first);
     await lease.write((manager) => manager.update(Purchase, { purchaseId }, { attempt }));
     const call = { key: `${purchaseId}:${attempt}`, route: ROUTE, purchaseId };
     const session = await this.calls.make(call, (options) =>
@@ -81,15 +80,6 @@ export class Checkout {
       ),
     );
     return this.current(purchaseId);
-  }
-
-  /** The next attempt whose key can be used. */
-  private async attemptOf({ purchaseId, sessionId, attempt }: Purchase): Promise<number> {
-    const first = sessionId === null ? attempt : attempt + 1;
-    for (let next = first; next < first + MAX_KEYS_TRIED; next += 1) {
-      if (await this.calls.isUsable(`${purchaseId}:${next}`)) return next;
-    }
-    return first + MAX_KEYS_TRIED;
   }
 
   private paramsOf(purchase: Purchase): Stripe.Checkout.SessionCreateParams {

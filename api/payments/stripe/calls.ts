@@ -49,6 +49,22 @@ export class StripeCalls {
     }
   }
 
+  /**
+   * The next attempt, from `first`, whose key `subject:attempt` can be used; `isFree` says whether
+   * it is of nothing that is there already.
+   */
+  async nextAttempt(
+    subject: string,
+    first: number,
+    isFree: (key: string) => Promise<boolean> = () => Promise.resolve(true),
+  ): Promise<number> {
+    for (let attempt = first; attempt < first + MAX_KEYS_TRIED; attempt += 1) {
+      const key = `${subject}:${attempt}`;
+      if ((await this.isUsable(key)) && (await isFree(key))) return attempt;
+    }
+    return first + MAX_KEYS_TRIED;
+  }
+
   /** Whether a key can be used: not after a failure, nor once Stripe may have forgotten it. */
   async isUsable(key: string): Promise<boolean> {
     const call = await this.dataSource.getRepository(StripeCall).findOneBy({ key });
@@ -57,5 +73,7 @@ export class StripeCalls {
   }
 }
 
+/** Attempts of one thing: each is of a failed call, or of what has ended. */
+const MAX_KEYS_TRIED = 20;
 /** Stripe forgets keys after 24 hours. */
 const KEPT_MS = 23 * HOUR_MS;

@@ -22,8 +22,6 @@ const ROUTE = 'POST /v1/checkout/sessions';
 const REUSE_MS = 30 * 60_000;
 /** Open checkouts of an account: there is one, but for processes that died. */
 const MAX_OPEN = 10;
-/** Attempts of one checkout: each needs a session that has expired, or a failed call. */
-const MAX_KEYS_TRIED = 20;
 
 /** Subscribes by a checkout page, for whoever holds the account's lease. */
 @Injectable()
@@ -165,8 +163,9 @@ export class Subscribe {
     lease: Lease,
     checkout: SubscriptionCheckout,
   ): Promise<SubscriptionCheckout> {
-    const { checkoutId } = checkout;
-    const attempt = await this.attemptOf(checkout);
+    const { checkoutId, sessionId } = checkout;
+    const first = sessionId === null ? checkout.attempt : checkout.attempt + 1;
+    const attempt = await this.calls.nextAttempt(checkoutId, first);
     await lease.write((manager) =>
       manager.update(SubscriptionCheckout, { checkoutId }, { attempt }),
     );
@@ -188,15 +187,6 @@ export class Subscribe {
       ),
     );
     return this.states.current(checkoutId);
-  }
-
-  /** The next attempt whose key can be used. */
-  private async attemptOf({ checkoutId, sessionId, attempt }: SubscriptionCheckout) {
-    const first = sessionId === null ? attempt : attempt + 1;
-    for (let next = first; next < first + MAX_KEYS_TRIED; next += 1) {
-      if (await this.calls.isUsable(`${checkoutId}:${next}`)) return next;
-    }
-    return first + MAX_KEYS_TRIED;
   }
 
   private paramsOf(checkout: SubscriptionCheckout): Stripe.Checkout.SessionCreateParams {
