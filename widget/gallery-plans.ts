@@ -123,9 +123,9 @@ export const cardOf = (name: string): SavedCard => ({
 });
 
 const SIDES = {
-  pro: { plan: 'pro', name: 'Pro', price: usd(2_000), credits: '500' },
-  free: { plan: 'free', name: 'Free', price: usd(0), credits: '100' },
-  team: { plan: 'team', name: 'Team', price: usd(4_900), credits: '1500' },
+  pro: { plan: 'pro', plan_version: 1, name: 'Pro', price: usd(2_000), credits: '500' },
+  free: { plan: 'free', plan_version: 1, name: 'Free', price: usd(0), credits: '100' },
+  team: { plan: 'team', plan_version: 1, name: 'Team', price: usd(4_900), credits: '1500' },
 };
 
 interface Asked {

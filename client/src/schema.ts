@@ -9077,6 +9077,11 @@ export interface components {
             action: components["schemas"]["SubscriptionAction"];
             /** @description The plan to subscribe to, or to change to; none to cancel and withdraw. */
             plan?: components["schemas"]["CatalogueName"];
+            /**
+             * Format: int32
+             * @description The version that the buyer was shown; if another is on sale by now, the answer is 409 `version_changed`, and nothing is changed.
+             */
+            plan_version?: number;
         };
         /**
          * @example {
@@ -9091,6 +9096,11 @@ export interface components {
             action: components["schemas"]["SubscriptionAction"];
             /** @description The plan to subscribe to, or to change to; none to cancel and withdraw. */
             plan?: components["schemas"]["CatalogueName"];
+            /**
+             * Format: int32
+             * @description The version that the buyer was shown; if another is on sale by now, the answer is 409 `version_changed`, and nothing is changed.
+             */
+            plan_version?: number;
             /**
              * @description The page of yours to which the buyer goes back, from the checkout and after the payment. A widget token with origins allows pages of those only.
              * @example https://app.example/credits

@@ -6,6 +6,7 @@ export const PLAN_WORDS = {
   plan_ending: 'Ends soon',
   plan_pending: 'Not paid yet',
   plan_past_due: 'Payment failed',
+  planOutdated: 'What the plan costs has changed. This is what it comes to now.',
   planUnread: 'Your plan cannot be shown right now.',
   planChoose: 'Choose a plan',
   planChange: 'Change plan',

@@ -35,6 +35,7 @@ export type Stake = 'pay' | 'plan' | 'topUp';
 export function failureWords(words: Words, failure: Failure, stake: Stake): string {
   switch (failure.kind) {
     case 'refused':
+      if (failure.code === 'version_changed') return words.say('planOutdated');
       return failure.words ? sentence(failure.words) : words.say(`${stake}Failed`);
     case 'forbidden':
       return words.say(`${stake}NotAllowed`);

@@ -150,11 +150,16 @@ export class PlanFlow implements ReactiveController {
     if (!session) return true;
     const shown = preview && { preview };
     this.#go({ at: 'sending', asked, ...shown });
-    const body = asked.action === 'subscribe' ? { ...asked, return_url: this.ways.page() } : asked;
+    const body = {
+      ...asked,
+      ...(asked.action === 'subscribe' && { return_url: this.ways.page() }),
+      ...(asked.plan !== undefined && preview?.to && { plan_version: preview.to.plan_version }),
+    };
     const came = await sendOnce<PlanWritten>(session, keys, ['POST', '/subscription', body]);
     if (came.kind !== 'done') {
       this.#go(preview ? { at: 'review', asked, preview } : START);
       if (this.#isAway) this.back();
+      if (isOutdated(came) && this.#step.at === 'review') return this.#showAgain(asked, came);
       return this.#heard(came);
     }
     const { answer: written } = came;
@@ -162,6 +167,12 @@ export class PlanFlow implements ReactiveController {
     this.#end(asked, written.status, written, shown);
     if (written.status === 'pending') this.#looks.begin();
     return true;
+  }
+
+  /** Other terms are on sale by now: those are shown. */
+  async #showAgain(asked: Asked, why: Failure): Promise<boolean> {
+    await this.choose(asked);
+    return this.#step.at === 'review' ? this.#fail(why) : true;
   }
 
   #checkOut(checkout_url: string | null): boolean {
@@ -213,6 +224,9 @@ export class PlanFlow implements ReactiveController {
 }
 
 type Ended = Extract<Step, { at: 'end' }>;
+
+const isOutdated = (came: Tried<unknown>): came is Failure =>
+  came.kind === 'refused' && came.code === 'version_changed';
 
 /** An answer whose page is no page. */
 const NO_PAGE: Failure = { kind: 'refused', status: 0, code: '', words: '' };

@@ -57,6 +57,7 @@ export interface Card {
 /** A plan on one side of a change. */
 export interface PlanSide {
   readonly plan: string;
+  readonly plan_version: number;
   readonly name: string;
   readonly price: Money;
   readonly credits: CreditsText;

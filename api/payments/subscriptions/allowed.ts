@@ -13,7 +13,7 @@ const CHARGES: ReadonlySet<SubscriptionAction> = new Set(['subscribe', 'upgrade'
 
 /** Refuses a plan that is missing or too much: 422 naming it; and staff who would charge a card. */
 export function checkAsked(
-  { action, plan }: Pick<SubscriptionBody, 'action' | 'plan'>,
+  { action, plan, plan_version }: Omit<SubscriptionBody, 'return_url'>,
   caller: Caller,
 ): void {
   const isNamed = NAMES_PLAN.has(action);
@@ -22,6 +22,9 @@ export function checkAsked(
   }
   if (!isNamed && plan !== undefined) {
     throw invalid([{ name: 'plan', reason: `leave it out to ${action}` }]);
+  }
+  if (!isNamed && plan_version !== undefined) {
+    throw invalid([{ name: 'plan_version', reason: `leave it out to ${action}` }]);
   }
   if (caller.kind === 'staff' && CHARGES.has(action)) {
     const detail = `people do not charge cards: send the buyer a link to ${action} by themselves`;

@@ -18,12 +18,14 @@ export class AskedTerms {
   ) {}
 
   /**
-   * Undefined: none is named. Refuses accounts that are not there or closed, and plans that are not
-   * on sale or cost nothing.
+   * Undefined: none is named. Refuses accounts that are not there or closed, plans that are not on
+   * sale or cost nothing, and `version_changed` where the buyer was shown another version. What was
+   * `begun` goes on with the version of then.
    */
   async of(
     accountId: string,
-    { plan }: Pick<SubscriptionBody, 'plan'>,
+    { plan, plan_version: seen }: Pick<SubscriptionBody, 'plan' | 'plan_version'>,
+    begun: number | null = null,
   ): Promise<PlanTerms | undefined> {
     const { state } = await this.stream.load(accountId);
     if (state.status === 'unopened') throw accountNotFound(accountId);
@@ -32,8 +34,13 @@ export class AskedTerms {
     }
     if (plan === undefined) return undefined;
     await this.plans.fresh();
+    const before = begun === null ? undefined : this.version(plan, begun);
+    if (before) return before;
     const terms = requirePlan(this.plans, plan, this.clock.now());
     requirePaid(terms);
+    if (seen !== undefined && seen !== terms.version) {
+      throw new DomainError('version_changed', { newest: terms.version, seen });
+    }
     return terms;
   }
 

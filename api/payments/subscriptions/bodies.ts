@@ -19,6 +19,9 @@ export const SubscriptionActionName = z.enum(SUBSCRIPTION_ACTIONS).meta({
     '`downgrade`: to another paid plan at the end of the period.',
 });
 
+/** Of a plan; more than anybody publishes. */
+const MAX_VERSION = 1_000_000;
+
 /** What is asked of a subscription. */
 export const SubscriptionBody = z
   .strictObject({
@@ -26,6 +29,17 @@ export const SubscriptionBody = z
     plan: CatalogueName.optional().meta({
       description: 'The plan to subscribe to, or to change to; none to cancel and withdraw.',
     }),
+    plan_version: z
+      .number()
+      .int()
+      .positive()
+      .max(MAX_VERSION)
+      .optional()
+      .meta({
+        description:
+          'The version that the buyer was shown; if another is on sale by now, the answer is 409 ' +
+          '`version_changed`, and nothing is changed.',
+      }),
     return_url: ReturnUrl.optional(),
   })
   .meta({

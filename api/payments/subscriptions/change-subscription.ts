@@ -88,7 +88,7 @@ export class ChangeSubscriptionHandler implements ICommandHandler<ChangeSubscrip
     }
     const before = SubscriptionWritten.safeParse(known?.answer).data;
     if (before && before.status !== 'checkout') return { answer: before, hit: true };
-    const to = await this.asked.of(accountId, body);
+    const to = await this.asked.of(accountId, body, known?.planVersion);
     const stripe = await this.stripe.need();
     const answer =
       body.action === 'subscribe' && to

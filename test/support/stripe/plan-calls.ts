@@ -9,6 +9,7 @@ import type { Shop } from './shop.js';
 export interface PlanAsked {
   readonly action: string;
   readonly plan?: string;
+  readonly plan_version?: number;
 }
 
 /** What stories of subscriptions ask of a shop whose clock takes the double along. */

@@ -15,7 +15,11 @@ interface Heard {
 /** What the API answers; undefined: it cuts the line. */
 type Answering = (heard: Heard) => Promise<[status: number, body: object] | undefined>;
 
-const PREVIEW = { charged_now: { minor: 4_900, currency: 'usd' }, ends: [] };
+const PREVIEW = {
+  charged_now: { minor: 4_900, currency: 'usd' },
+  to: { plan: 'team', plan_version: 3 },
+  ends: [],
+};
 const LIVE = { subscription: { ended_at: null, plan: 'pro', pending_plan: null }, invoices: [] };
 const NONE = { subscription: null, invoices: [] };
 const APPLIED = { status: 'applied', subscription: null };
@@ -108,6 +112,21 @@ describe('a change of plan in the widget', () => {
     expect(changes()).toHaveLength(1);
     expect(flow.step).toMatchObject({ at: 'end', status: 'applied' });
     expect(said).toEqual([{ ...UP, status: 'applied' }]);
+  });
+
+  it('is of the version that was shown; another that is sold by now is shown first', async () => {
+    const { flow, said } = begin();
+    const outdated = { code: 'version_changed', detail: 'another version was published' };
+    answer = async () => [409, outdated];
+    await flow.choose(UP);
+    flow.confirm();
+    while (heard.length < 3 || flow.isBusy) await new Promise((resolve) => setImmediate(resolve));
+    expect(changes().map(({ body }) => JSON.parse(body))).toEqual([{ ...UP, plan_version: 3 }]);
+    expect(heard.at(-1)?.path).toBe('/v1/accounts/acme/subscription/preview');
+    expect(flow.step).toMatchObject({ at: 'review', asked: UP });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(flow.failure).toMatchObject({ code: 'version_changed' });
+    expect(said).toEqual([]);
   });
 
   it('that got no answer is sent again by the same key; one that was refused is another', async () => {

@@ -66,6 +66,14 @@ describe('an upgrade', () => {
     await untilPlanned('above', 'pro', null);
   }, 60_000);
 
+  it('to another version than the buyer was shown is refused, and changes nothing', async () => {
+    const { body } = await ask('above', { ...TO_TEAM, plan_version: 2 }).expect(409);
+    expect(body).toMatchObject({ code: 'version_changed' });
+    const cancel = await ask('above', { action: 'cancel', plan_version: 1 }).expect(422);
+    expect(cancel.body.invalid_parameters[0].name).toBe('plan_version');
+    expect(await totals('above')).toEqual(['paid 2000']);
+  });
+
   it('charges the full price and grants the full bundle at once, however often it is asked', async () => {
     const key = newKey();
     const answers = await Promise.all([ask('above', TO_TEAM, key), ask('above', TO_TEAM)]);
