@@ -215,6 +215,7 @@ const MORE_TO_IT = new Set([
   // An origin, or a URL, is read as one.
   'createPackPurchase return_url',
   'changeSubscription return_url',
+  'openPortal return_url',
   'saveTopUpCard return_url',
   'createWebhookEndpoint url',
   'putWebhookEndpoint url',

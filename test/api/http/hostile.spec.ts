@@ -70,6 +70,7 @@ describe('a route whose body has no field that is required', () => {
       'post /v1/accounts/{account_id}/holds/{hold_id}/release/preview',
       'put /v1/accounts/{account_id}/members/{member_id}',
       'post /v1/accounts/{account_id}/auto-top-up/turn-off',
+      'post /v1/accounts/{account_id}/subscription/portal',
       'patch /v1/staff/{staff_id}',
       'put /v1/webhook-endpoints/{endpoint_id}',
       'post /v1/webhook-endpoints/{endpoint_id}/rotate-secret',
