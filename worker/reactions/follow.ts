@@ -94,13 +94,15 @@ async function follow(
   for await (const { events, position } of store.subscribe(asked)) {
     const messages = events.flatMap((recorded) => messagesOf(recorded, reactions));
     const news = mails.isOn ? events.flatMap(mailNewsOf) : [];
-    if (position !== null) checkpoint.reached(position);
     const asked = askedBy(events);
     const toSee = await checkpoint.read((client) => accountsToSee(client, asked));
     // Facts that cause nothing are cheap to reread: the next heartbeat saves their position.
     const causes = [...messages, ...news, ...toSee, ...asked.consents];
-    if (causes.length === 0) continue;
-    const jobs = await checkpoint.saveWith(async (client) => {
+    if (causes.length === 0) {
+      if (position !== null) checkpoint.reached(position);
+      continue;
+    }
+    const jobs = await checkpoint.saveWith(position, async (client) => {
       const now = clock.now();
       const due = await storeMessages(client, messages, { except: null }, now);
       const dueMails = await mails.take(client, news, now);
@@ -154,6 +156,7 @@ class Checkpoint {
     return this.saved !== this.position;
   }
 
+  /** Of facts that cause nothing: the next heartbeat saves it. */
   reached(position: bigint): void {
     this.position = position;
   }
@@ -168,18 +171,23 @@ class Checkpoint {
     return this.inTurn(() => work(this.client));
   }
 
-  /** Saves the position in one transaction with `work`; returns its result. */
-  saveWith<T>(work: (client: ClientBase) => Promise<T>): Promise<T> {
+  /**
+   * Moves to a position in one transaction with `work`; returns its result. No heartbeat saves the
+   * position before.
+   */
+  saveWith<T>(reached: bigint | null, work: (client: ClientBase) => Promise<T>): Promise<T> {
     return this.inTurn(async () => {
-      const { client, saved } = this;
+      const { client, saved, position } = this;
       try {
         await client.query('BEGIN');
         const result = await work(client);
+        this.position = reached ?? position;
         await this.write();
         await client.query('COMMIT');
         return result;
       } catch (error) {
         this.saved = saved;
+        this.position = position;
         await client.query('ROLLBACK').catch(() => undefined);
         throw error;
       }

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 import { AccountStream } from '../../../api/accounts/account-stream.js';
 import { MailOutbox } from '../../../api/mails/outbox.js';
 import { followLog } from '../../../worker/reactions/follow.js';
@@ -93,6 +95,23 @@ describe.each(backends())('following the log, jobs on $name', (backend) => {
     expect(there.filter((id) => ids.includes(id)).sort()).toEqual([...ids].sort());
   };
 
+  /** Keeps others from a table, until it ends. */
+  const locked = async (table: string, mode: string) => {
+    const client = new pg.Client(product.databaseUrl);
+    await client.connect();
+    await client.query('BEGIN');
+    await client.query(`LOCK TABLE app.${table} IN ${mode} MODE`);
+    const waiting = 'SELECT FROM pg_locks WHERE NOT granted AND relation = $1::regclass';
+    return {
+      isWaitedFor: () =>
+        until(
+          async () => (await client.query(waiting, [`app.${table}`])).rowCount !== 0,
+          `somebody who waits for ${table}`,
+        ),
+      end: () => client.end(),
+    };
+  };
+
   it('stores the messages of each fact once, though two follow; what was before is not announced', async () => {
     await send({ type: 'OpenAccount', accountId: 'acme', timeZone: 'UTC' });
     const early = await debit();
@@ -135,6 +154,24 @@ describe.each(backends())('following the log, jobs on $name', (backend) => {
       const { delayed, waiting } = await product.harness.queues.counts('deliveries');
       return waiting + delayed === rows.length;
     }, 'a job for each');
+  });
+
+  it('moves past no fact before what it causes is stored, also by a heartbeat', async () => {
+    const reading = await locked('top_up_consents', 'ACCESS EXCLUSIVE');
+    const storing = await locked('webhook_messages', 'SHARE');
+    const id = await debit();
+    const head = await product.harness.store.head();
+    await reading.isWaitedFor();
+    // Heartbeats come each second, and wait behind what is read.
+    await sleep(1_500);
+    await reading.end();
+    await storing.isWaitedFor();
+    const { rows } = await product.harness.pool.query<{ position: string }>(
+      'SELECT position FROM app.reaction_checkpoint',
+    );
+    expect(BigInt(rows[0]?.position ?? 0)).toBeLessThan(head ?? 0n);
+    await storing.end();
+    await expectTold([id]);
   });
 
   it('goes on storing while there are no queues, and moves on', async () => {
