@@ -30,33 +30,48 @@ export class BringSubscription {
     return (await readSubscription(stripe, now.subscriptionId)) ?? now;
   }
 
-  private async make(stripe: Stripe, id: string, change: Change, key: string): Promise<void> {
-    const call = (route: string) => ({ key, route, purchaseId: null });
+  private async make(
+    stripe: Stripe,
+    id: string,
+    change: Change,
+    subject: string,
+  ): Promise<unknown> {
     switch (change.kind) {
       case 'release': {
         const { scheduleId } = change;
-        await this.calls.make(call('POST /v1/subscription_schedules/:id/release'), (options) =>
+        const route = 'POST /v1/subscription_schedules/:id/release';
+        return this.call(subject, route, (options) =>
           stripe.subscriptionSchedules.release(scheduleId, {}, options),
         );
-        return;
       }
       case 'cancel_at_end': {
         const params = { cancel_at_period_end: change.ends };
-        await this.calls.make(call(UPDATE), (options) =>
+        return this.call(subject, UPDATE, (options) =>
           stripe.subscriptions.update(id, params, options),
         );
-        return;
       }
       case 'price': {
-        const { itemId, priceId } = change;
-        await this.calls.make(call(UPDATE), (options) =>
-          stripe.subscriptions.update(id, upgradeOf(itemId, priceId), options),
+        const params = upgradeOf(change.itemId, change.priceId);
+        return this.call(subject, UPDATE, (options) =>
+          stripe.subscriptions.update(id, params, options),
         );
-        return;
       }
       case 'schedule':
-        await this.schedule(stripe, id, change, key);
+        return this.schedule(stripe, id, change, subject);
     }
+  }
+
+  /**
+   * Under the same key as before a crash; under another after a failure that Stripe keeps with it:
+   * had that been made all the same, it would show, and not be made again.
+   */
+  private async call<Made extends { readonly id: string }>(
+    subject: string,
+    route: string,
+    act: (options: { readonly idempotencyKey: string }) => Promise<Made>,
+  ): Promise<Made> {
+    const key = `${subject}:${await this.calls.nextAttempt(subject, 1)}`;
+    return this.calls.make({ key, route, purchaseId: null }, act);
   }
 
   /** Two phases: what is paid for, to its end, and what follows. Nothing is prorated. */
@@ -64,14 +79,14 @@ export class BringSubscription {
     stripe: Stripe,
     from_subscription: string,
     change: Extract<Change, { kind: 'schedule' }>,
-    key: string,
+    subject: string,
   ): Promise<void> {
     const { priceId, nextPriceId, from, at } = change;
     const route = 'POST /v1/subscription_schedules';
     let { scheduleId } = change;
     let startsAt = from / SECOND_MS;
     if (scheduleId === null) {
-      const made = await this.calls.make({ key, route, purchaseId: null }, (options) =>
+      const made = await this.call(subject, route, (options) =>
         stripe.subscriptionSchedules.create({ from_subscription }, options),
       );
       scheduleId = made.id;
@@ -97,8 +112,7 @@ export class BringSubscription {
         },
       ],
     };
-    const call = { key: `${key}:phases:${id}`, route: `${route}/:id`, purchaseId: null };
-    await this.calls.make(call, (options) =>
+    await this.call(`${subject}:phases:${id}`, `${route}/:id`, (options) =>
       stripe.subscriptionSchedules.update(id, params, options),
     );
   }

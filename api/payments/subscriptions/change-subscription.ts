@@ -130,8 +130,9 @@ export class ChangeSubscriptionHandler implements ICommandHandler<ChangeSubscrip
     const from = (await this.prices.sold(stripe, [now.priceId])).get(now.priceId ?? '');
     const priceId = to ? await this.prices.ensure(stripe, to) : null;
     const waits = now.pending !== null && now.pending.priceId === priceId;
-    // What was begun before is carried on, whatever it has changed already.
-    if (!known && !waits) requireAllowed(action, now, from, to);
+    // What was begun before and is made by now is allowed, whatever it has changed.
+    const isMade = known !== null && now.priceId === priceId;
+    if (!waits && !isMade) requireAllowed(action, now, from, to);
     const request = known ?? (await this.begin(lease, command, to, null));
     if (!waits) await this.make(stripe, lease, now, { action, priceId }, request);
     const { subscriptionId } = now;

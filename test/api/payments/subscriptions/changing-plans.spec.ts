@@ -36,6 +36,7 @@ beforeAll(async () => {
   await shop.product.put('/v1/plans/max').send(max).expect(200);
   await goTo('01-31 10:00');
   for (const account of ['above', 'asked', 'dropped', 'refused']) await begin(account, 'pro', true);
+  for (const account of ['late', 'unlucky']) await begin(account, 'pro');
   for (const account of ['down', 'stays', 'torn']) await begin(account, 'team');
   await goTo('02-10 10:00');
 }, 180_000);
@@ -92,6 +93,29 @@ describe('an upgrade', () => {
     const { subscription } = await seen('above');
     expect(minute(subscription.period_ends_at)).toBe('2027-03-10T10:0');
     expect(await grants('above')).toBe(3);
+  }, 60_000);
+
+  it('that was not made is not carried on once a dearer plan is paid for', async () => {
+    const key = newKey();
+    const route = 'POST /v1/subscriptions/:id';
+    await shop.harness.control('POST', 'faults', { kind: 'close_before', route, times: 99 });
+    expect((await ask('late', TO_TEAM, key)).status).toBe(503);
+    await shop.harness.control('DELETE', 'faults');
+    await ask('late', TO_MAX).expect(200);
+    const { body } = await ask('late', TO_TEAM, key).expect(409);
+    expect(body.code).toBe('plan_change_not_allowed');
+    expect(await totals('late')).toEqual(['paid 2000', 'paid 9900']);
+  }, 60_000);
+
+  it('that Stripe failed to make is made by the next try with the same key', async () => {
+    const key = newKey();
+    const route = 'POST /v1/subscriptions/:id';
+    await shop.harness.control('POST', 'faults', { kind: '500', route, times: 99 });
+    expect((await ask('unlucky', TO_TEAM, key)).status).toBe(503);
+    await shop.harness.control('DELETE', 'faults');
+    const { body } = await ask('unlucky', TO_TEAM, key).expect(200);
+    expect(body.status).toBe('applied');
+    expect(await totals('unlucky')).toEqual(['paid 2000', 'paid 4900']);
   }, 60_000);
 
   it('gives nothing while the card’s bank asks, and can only be asked for again', async () => {
