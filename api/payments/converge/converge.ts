@@ -121,7 +121,8 @@ export class Converge {
     const tree = await this.moneyBack.read(stripe, payment, hasBack);
     await this.moneyBack.mirror(lease, tree, { accountId, purchaseId });
     await this.moneyBack.settle(stripe, lease, accountId, tree, cause);
-    await this.findings.of(lease, accountId, session.sessionId, tree);
+    const sold = { saleId: session.sessionId, lineIds: [], isOnly: true };
+    await this.findings.of(lease, accountId, sold, tree);
   }
 
   /** The buyer reads that the money is there, even while the ledger cannot be written. */

@@ -85,8 +85,17 @@ export async function grantOf(
   accountId: string,
   paymentId: string,
 ): Promise<Grant | null> {
+  return grantFrom(stream, accountId, [paymentSource(paymentId)]);
+}
+
+/** What has granted credits from the first of these sources that has; null: nothing has. */
+export async function grantFrom(
+  stream: AccountStream,
+  accountId: string,
+  sources: readonly string[],
+): Promise<Grant | null> {
   const { state } = await stream.load(accountId);
-  const { lotId = '' } = state.book.sources.get(paymentSource(paymentId)) ?? {};
+  const [lotId = ''] = sources.flatMap((source) => state.book.sources.get(source)?.lotId ?? []);
   const revision = revisionOf(lotId);
   if (revision === undefined) return null;
   const event = await stream.eventAt(accountId, revision);

@@ -1,4 +1,5 @@
 /** What settles a finding about money that was paid and not granted. Pure. */
+import { invoiceSource, paymentSource } from '../../../domain/account/decide/bundle.js';
 import { COUNTS } from './refunds.js';
 import type { PaymentNow, RefundNow } from './tree.js';
 
@@ -64,6 +65,44 @@ function causeOf({ granted, payment, refunds }: Outcome) {
   const last = back.at(-1);
   if (!last || sum < payment.received) return undefined;
   return { reason: 'refunded', link: last.refundId } as const;
+}
+
+/** What a payment is for: a session, or an invoice with its lines. */
+export interface Sold {
+  readonly paymentId: string;
+  /** `cs_…` or `in_…` */
+  readonly saleId: string;
+  /** Empty: it is a session. */
+  readonly lineIds: readonly string[];
+  /** Whether nothing else has paid for it. */
+  readonly isOnly: boolean;
+}
+
+/** An object that a finding may be of, and what settles the finding. */
+export interface Settleable {
+  readonly objectId: string;
+  /** Sources of lots, any of which settles it. */
+  readonly sources: readonly string[];
+  /** Whether the payment's going back settles it. */
+  readonly isByRefund: boolean;
+}
+
+/**
+ * Objects whose findings a payment may settle. A payment and the line that it alone is for are one
+ * matter. Of several lines or payments each line is its own: what came of the others says nothing.
+ */
+export function settleableOf({ paymentId, saleId, lineIds, isOnly }: Sold): Settleable[] {
+  const isOne = isOnly && lineIds.length === 1;
+  const ofPayment = paymentSource(paymentId);
+  const all = [ofPayment, ...(isOne ? lineIds.map(invoiceSource) : [])];
+  return [
+    ...[paymentId, saleId].map((objectId) => ({ objectId, sources: all, isByRefund: true })),
+    ...lineIds.map((objectId) => ({
+      objectId,
+      sources: isOne ? all : [invoiceSource(objectId)],
+      isByRefund: isOne,
+    })),
+  ];
 }
 
 const byAge = (a: RefundNow, b: RefundNow): number =>

@@ -62,6 +62,11 @@ export class LookAtInvoice {
       return this.mails.store(asClient(manager), mails, now);
     });
     await this.mails.enqueue(due);
+    const sold = {
+      saleId: invoice.invoiceId,
+      lineIds: invoice.lines.map(({ lineId }) => lineId),
+      isOnly: invoice.payments.filter(({ paid }) => paid > 0n).length === 1,
+    };
     for (const payment of payments) {
       if (planned.giveBack.includes(payment.paymentId)) {
         await this.giveBack.of(lease, accountId, payment);
@@ -69,7 +74,7 @@ export class LookAtInvoice {
       const read = await this.moneyBack.read(stripe, payment, hasBack);
       await this.moneyBack.mirror(lease, read, whose);
       await this.moneyBack.settle(stripe, lease, accountId, read, cause);
-      await this.findings.of(lease, accountId, invoice.invoiceId, read);
+      await this.findings.of(lease, accountId, sold, read);
     }
   }
 

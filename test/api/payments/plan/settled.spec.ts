@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import {
+  settleableOf,
   settlementOf,
   type Outcome,
   type Standing,
@@ -89,5 +90,26 @@ describe('a finding about money that was paid and not granted', () => {
     expect(settlementOf(reopened, granted('apr_1'))).toBeUndefined();
     expect(settlementOf(resolved(byHand('resolved')), NOTHING)).toBeUndefined();
     expect(settlementOf(resolved(byHand('resolved')), granted(null))).toBeUndefined();
+  });
+});
+
+describe('what a payment settles', () => {
+  const sold = { paymentId: 'pi_1', saleId: 'in_1', lineIds: ['il_1'], isOnly: true };
+  const of = (more: Partial<typeof sold>, objectId: string) =>
+    settleableOf({ ...sold, ...more }).find((each) => each.objectId === objectId);
+
+  it('is the findings of the only line it is for, by either grant or by its refund', () => {
+    const sources = ['payment:pi_1', 'invoice_line:il_1'];
+    for (const objectId of ['pi_1', 'in_1', 'il_1']) {
+      expect(of({}, objectId)).toEqual({ objectId, sources, isByRefund: true });
+    }
+  });
+
+  it('is not those of one line of several, or paid by several: only its own grant is', () => {
+    for (const more of [{ lineIds: ['il_1', 'il_2'] }, { isOnly: false }]) {
+      const alone = { objectId: 'il_1', sources: ['invoice_line:il_1'], isByRefund: false };
+      expect(of(more, 'il_1')).toEqual(alone);
+      expect(of(more, 'pi_1')).toMatchObject({ sources: ['payment:pi_1'], isByRefund: true });
+    }
   });
 });

@@ -41,8 +41,9 @@ export function describeParting(theShop: () => Shop): void {
         rows('SELECT amount, status FROM app.refunds WHERE account_id = $1', 'hasty');
       await becomes(refunds, [{ amount: '2000', status: 'succeeded' }]);
       await becomes(() => standing('hasty'), 'canceled');
-      const findings = () => rows('SELECT class FROM app.findings WHERE account_id = $1', 'hasty');
-      await becomes(findings, [{ class: 'paid_not_granted' }]);
+      const findings = () =>
+        rows('SELECT class, state FROM app.findings WHERE account_id = $1', 'hasty');
+      await becomes(findings, [{ class: 'paid_not_granted', state: 'resolved' }]);
       // Only what the free plan gave when it was opened.
       expect(await grantsOf('hasty')).toBe(1);
       const session = await theShop().stripe.checkout.sessions.retrieve(sessionIn(url), {
