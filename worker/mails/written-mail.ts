@@ -88,6 +88,7 @@ async function readerOf(pool: Pool, accountId: string): Promise<Reader | undefin
 
 interface AboutRow {
   readonly name: string | null;
+  readonly plan_name: string | null;
   readonly price: string | null;
   readonly price_currency: string | null;
   readonly checkout_url: string | null;
@@ -104,7 +105,7 @@ interface AboutRow {
   readonly evidence_due_at: Date | null;
 }
 
-/** What is known of the purchase, payment, invoice and dispute that the data names. */
+/** What is known of the purchase, payment, plan, invoice and dispute that the data names. */
 async function readAbout(
   pool: Pool,
   accountId: string,
@@ -114,13 +115,21 @@ async function readAbout(
     `SELECT p.name, p.price, p.currency AS price_currency, p.checkout_url, p.is_top_up,
             y.amount AS paid, y.currency AS paid_currency, y.receipt_url,
             i.invoice_id, i.number AS invoice_number, i.hosted_url,
+            (SELECT name FROM read.plans WHERE plan = $6 ORDER BY version DESC LIMIT 1) AS plan_name,
             d.reason, d.amount AS disputed, d.currency AS disputed_currency, d.evidence_due_at
      FROM (SELECT) one
      LEFT JOIN app.purchases p ON p.purchase_id = $1 AND p.account_id = $4
      LEFT JOIN app.payments y ON y.payment_id = $2 AND y.account_id = $4
      LEFT JOIN app.disputes d ON d.dispute_id = $3
      LEFT JOIN app.invoices i ON i.invoice_id = $5 AND i.account_id = $4`,
-    [data['purchase_id'], data['payment_id'], data['dispute_id'], accountId, data['invoice_id']],
+    [
+      data['purchase_id'],
+      data['payment_id'],
+      data['dispute_id'],
+      accountId,
+      data['invoice_id'],
+      data['plan'],
+    ],
   );
   const [row] = rows;
   const price = moneyOf(row?.price, row?.price_currency);
@@ -130,6 +139,7 @@ async function readAbout(
     accountId,
     purchase: row?.name && price ? { ...purchaseOf(row), name: row.name, price } : null,
     payment: paid && { amount: paid, receiptUrl: row?.receipt_url ?? null },
+    planName: row?.plan_name ?? null,
     invoice: row?.invoice_id ? { number: row.invoice_number, payUrl: row.hosted_url } : null,
     dispute: disputed && {
       amount: disputed,

@@ -43,6 +43,8 @@ export interface About {
     readonly amount: Money;
     readonly receiptUrl: string | null;
   } | null;
+  /** What the plan that the mail is about is called now; null: it is about none, or not known. */
+  readonly planName: string | null;
   /** Of a subscription. */
   readonly invoice: {
     readonly number: string | null;

@@ -30,13 +30,13 @@ export const planReceipt = defineMail({
     PlanCreditsGranted: ({ fact: { data, occurredAt } }) => ofLot(data.lot, data, occurredAt),
     PeriodRenewed: ({ fact: { data, occurredAt } }) => ofLot(data.lot, data, occurredAt),
   },
-  write: (data) => ({
-    subject: `Receipt: ${data.plan}, ${money(data.net)}`,
+  write: (data, { planName }) => ({
+    subject: `Receipt: ${planName ?? data.plan}, ${money(data.net)}`,
     blocks: [
       { paragraph: 'Thank you: your payment has arrived, and your credits have been added.' },
       {
         facts: [
-          ...fact('Plan', data.plan),
+          ...fact('Plan', planName ?? data.plan),
           ...fact('Credits', credits(data.credits)),
           ...fact('Price', money(data.net)),
           ...fact('Date', day(data.at)),

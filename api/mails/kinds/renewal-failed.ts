@@ -27,7 +27,7 @@ export const renewalFailed = defineMail({
   kind: 'renewal_failed',
   causes: {},
   write: (data, about) => ({
-    subject: `Your ${data.plan ?? 'plan'} could not be renewed`,
+    subject: `Your ${planOf(data, about) ?? 'plan'} could not be renewed`,
     blocks: [
       { paragraph: 'Your card was not charged, so the credits of the new period are not there.' },
       { facts: factsOf(data, about) },
@@ -45,7 +45,7 @@ export const renewalLastCall = defineMail({
   kind: 'renewal_last_call',
   causes: {},
   write: (data, about) => ({
-    subject: `Your ${data.plan ?? 'plan'} credits end on ${day(data.credits_end_at)}`,
+    subject: `Your ${planOf(data, about) ?? 'plan'} credits end on ${day(data.credits_end_at)}`,
     blocks: [
       {
         paragraph: `Your card was refused again. What is left of your last period's credits ends on ${time(data.credits_end_at)}, unless the renewal is paid before.`,
@@ -56,12 +56,14 @@ export const renewalLastCall = defineMail({
   }),
 });
 
-const factsOf = ({ plan, due, next_attempt_at: next, at }: Data, { invoice }: About) => [
-  ...fact('Plan', plan),
-  ...fact('Due', money(due)),
-  ...fact('Invoice', invoice?.number),
-  ...fact('Tried', day(at)),
-  ...fact('Tried again', next === null ? null : time(next)),
+const planOf = ({ plan }: Data, { planName }: About) => planName ?? plan;
+
+const factsOf = (data: Data, about: About) => [
+  ...fact('Plan', planOf(data, about)),
+  ...fact('Due', money(data.due)),
+  ...fact('Invoice', about.invoice?.number),
+  ...fact('Tried', day(data.at)),
+  ...fact('Tried again', data.next_attempt_at === null ? null : time(data.next_attempt_at)),
 ];
 
 function howToPay({ invoice }: About): readonly Block[] {

@@ -106,5 +106,16 @@ const bought = ({ purchase }: About) => [
   ...fact('Price', purchase && money(purchase.price)),
 ];
 
-/** `insufficient_funds` as words. */
-const wordsOf = (code: string): string => code.replaceAll('_', ' ');
+/** Why it was not paid, for the buyer. */
+const wordsOf = (code: string): string =>
+  WORDS.get(code) ?? `the payment did not go through (${code.replaceAll('_', ' ')})`;
+
+/** Stripe's codes of failures that buyers meet, in their words. */
+const WORDS: ReadonlyMap<string, string> = new Map([
+  ['authentication_required', 'the bank wants a confirmation'],
+  ['card_declined', 'the card was declined'],
+  ['expired_card', 'the card has expired'],
+  ['generic_decline', 'the card was declined'],
+  ['insufficient_funds', 'the card has too little money'],
+  ['no_saved_card', 'no card is saved'],
+]);

@@ -40,8 +40,10 @@ const draftsOf = (...steps: Step[]): MailDraft[] => newsOf(...steps).filter(isDr
 const kindsOf = (...steps: Step[]) =>
   newsOf(...steps).map((news) => (isDraft(news) ? news.kind : 'new period'));
 
-const unknown = { purchase: null, payment: null, invoice: null, dispute: null } as const;
-const nothing: About = { accountId: 'acme', ...unknown, publicUrl: undefined };
+const nothing: About = {
+  ...{ accountId: 'acme', purchase: null, payment: null, planName: null, invoice: null },
+  ...{ dispute: null, publicUrl: undefined },
+};
 /** What the only mail of a story says. */
 function letterOf(about: Partial<About>, ...steps: Step[]): Letter {
   const draft = draftsOf(...steps).at(-1);
@@ -190,8 +192,10 @@ describe('a receipt of a plan', () => {
   it('says the plan, the credits and the price, once for the line of the invoice', () => {
     const [draft] = draftsOf(opened(), renew(bought, 'pro'));
     expect(draft).toMatchObject({ fact: 'plan_receipt:invoice_line:il_1', switch: 'receipts' });
-    const text = asText(letterOf({}, opened(), renew(bought, 'pro')));
-    expect(text).toContain(`Plan: pro
+    const letter = letterOf({ planName: 'Professional' }, opened(), renew(bought, 'pro'));
+    expect(letter.subject).toBe('Receipt: Professional, $20.00');
+    const text = asText(letter);
+    expect(text).toContain(`Plan: Professional
 Credits: 500
 Price: $20.00
 Date: 15 January 2026
@@ -216,7 +220,9 @@ describe('an automatic top-up that was not paid', () => {
     const story = [opened(), consent(), topUpFails('pur_1', 'insufficient_funds')];
     expect(draftsOf(...story)).toMatchObject([{ fact: 'top_up_failed:pur_1', switch: null }]);
     const text = asText(letterOf({ purchase }, ...story));
-    expect(text).toContain('Bought: Small\nPrice: $10.00\nReason: insufficient funds\nDate:');
+    expect(text).toContain(
+      'Bought: Small\nPrice: $10.00\nReason: the card has too little money\nDate:',
+    );
     expect(text).not.toContain('https://');
   });
 
@@ -235,7 +241,7 @@ describe('an automatic top-up that was not paid', () => {
     const kinds = kindsOf(opened(), consent(), ...fails);
     expect(kinds).toEqual(['top_up_failed', 'top_up_failed', 'top_up_off']);
     const text = asText(letterOf({}, opened(), consent(), ...fails));
-    expect(text).toContain('Reason of the last: card declined');
+    expect(text).toContain('Reason of the last: the card was declined');
     expect(kindsOf(opened(), consent(), withdrawConsent)).toEqual([]);
   });
 });

@@ -21,6 +21,7 @@ describe('a mail', () => {
   it('is not written from what another version has kept', () => {
     const about = {
       purchase: null,
+      planName: null,
       payment: null,
       invoice: null,
       dispute: null,

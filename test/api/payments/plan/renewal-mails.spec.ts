@@ -71,7 +71,14 @@ describe('the mails of a renewal', () => {
       renewalMails(invoice, [pro], 'acme', on(31, 11)),
     );
     const invoice = { number: 'A-0002', payUrl: 'https://pay.example/i/2' };
-    const about = { accountId: 'acme', purchase: null, payment: null, invoice, dispute: null };
+    const about = {
+      accountId: 'acme',
+      purchase: null,
+      planName: 'Professional',
+      payment: null,
+      invoice,
+      dispute: null,
+    };
     const written = drafts.map(({ kind, data }) => {
       const kept: unknown = JSON.parse(JSON.stringify(data));
       const letter = kindOf(kind)?.write(kept, { ...about, publicUrl: undefined });
@@ -81,7 +88,9 @@ describe('the mails of a renewal', () => {
     expect(drafts.map(({ kind }) => kind)).toHaveLength(2);
     for (const text of written) {
       expect(text).toContain('4 March 2027, 10:00 UTC');
-      expect(text).toContain('Due: $20.00\nInvoice: A-0002\nTried: 3 March 2027');
+      expect(text).toContain(
+        'Plan: Professional\nDue: $20.00\nInvoice: A-0002\nTried: 3 March 2027',
+      );
       expect(text).toContain('Tried again: 7 March 2027, 11:00 UTC');
       expect(text).toContain('https://pay.example/i/2');
     }
