@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ACCOUNTS, seedAccount, WEEKS } from '../../tools/seed/company.js';
 import { creditsFor, SEED_MODELS } from '../../tools/seed/models.js';
-import { parseInstant, DAY_MS } from '../../domain/instant.js';
+import { DAY_MS, HOUR_MS, parseInstant } from '../../domain/instant.js';
 import { Client } from '../../tools/lib/client.js';
 import { companyUntil, liveStory, seedModels, type Seeded } from '../../tools/seed/run.js';
 import { describeStaff, seedStaff } from '../../tools/seed/staff.js';
@@ -39,6 +39,13 @@ describe('the demo company', () => {
     );
     for (const account of accounts) {
       expect(new Set(account.steps.map(({ name }) => name)).size).toBe(account.steps.length);
+    }
+  });
+
+  it('gives nothing back to the account that is overdrawn, whenever it is made', () => {
+    for (let hour = 0; hour < 7 * 24; hour += 1) {
+      const { steps } = seedAccount({ seed: 1, until: company.until + hour * HOUR_MS }, 13);
+      expect(new Set(steps.map(({ route }) => route))).toEqual(new Set(['debits']));
     }
   });
 

@@ -126,6 +126,8 @@ function storyOf(
   random: Random,
 ): Step[] {
   const debits = debitsOf(company, kind, BUNDLE[plan], zoneOffsetHours, random);
+  // What is given back could lift it above nothing.
+  if (kind === 'overdrawn') return debits;
   const steps: Step[] = [...debits, ...refundsOf(debits, random)];
   if (random.next() < 0.2) {
     const [credits, reason_code] = random.pick([
