@@ -7,10 +7,21 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** Rules about colours: all that can differ where a page is only drawn in another theme. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 
-/** What is fading in has colours of neither before nor after. What never ends is let go on. */
-const SETTLED = `Promise.allSettled(document.getAnimations()
-  .filter((each) => each.effect.getComputedTiming().endTime !== Infinity)
-  .map(({ finished }) => finished)).then(() => undefined)`;
+/**
+ * What is fading in has colours of neither before nor after; it begins a frame or two after its
+ * cause, and one may begin as another ends. What never ends is let go on.
+ */
+const SETTLED = `(async () => {
+  const frame = () => new Promise((drawn) => requestAnimationFrame(drawn));
+  const endless = ({ effect }) => effect.getComputedTiming().endTime === Infinity;
+  for (let turn = 0; turn < 20; turn += 1) {
+    await frame();
+    await frame();
+    const going = document.getAnimations().filter((each) => !endless(each));
+    if (going.length === 0) return;
+    await Promise.allSettled(going.map(({ finished }) => finished));
+  }
+})()`;
 
 /** Fails with what axe finds on a page once it has settled, open shadow roots included. */
 export async function demandAccessible(
@@ -29,8 +40,8 @@ export async function demandReadable(page: Page, where: string): Promise<void> {
 
 /** A document keeps axe: the console is one for all its pages. */
 async function demandNone(page: Page, where: string, options: axe.RunOptions): Promise<void> {
-  await page.evaluate(SETTLED);
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axe.source);
+  await page.evaluate(SETTLED);
   const asked = JSON.stringify({ ...options, resultTypes: ['violations'] });
   const { violations } = (await page.evaluate(`axe.run(document, ${asked})`)) as axe.AxeResults;
   const found = violations.flatMap(({ id, nodes }) =>
