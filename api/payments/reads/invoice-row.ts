@@ -4,6 +4,7 @@ import { formatInstant } from '../../../domain/instant.js';
 import { MoneyAnswer } from '../../catalogue/present-plan.js';
 import { AccountId, CatalogueName } from '../../shapes/ids.js';
 import { InstantText } from '../../shapes/time.js';
+import { LINE_VERDICTS } from '../plan/invoice.js';
 import { InvoiceId, PaymentId, SubscriptionId } from '../records/ids.js';
 import { moneyOf } from './payment-row.js';
 
@@ -19,25 +20,12 @@ const InvoiceLineAnswer = z
     gross: MoneyAnswer.meta({ description: 'After discounts, tax included.' }),
     period_starts_at: InstantText,
     period_ends_at: InstantText,
-    verdict: z
-      .enum([
-        'unpaid',
-        'granted',
-        'trial',
-        'proration',
-        'foreign',
-        'quantity',
-        'amount',
-        'currency',
-        'surplus',
-        'refused',
-      ])
-      .meta({
-        id: 'InvoiceLineVerdict',
-        description:
-          '`granted`: it has brought its credits. `unpaid`: it brings them once it is paid. ' +
-          '`trial`: it is free, and brings none. Of all others there is a finding.',
-      }),
+    verdict: z.enum(LINE_VERDICTS).meta({
+      id: 'InvoiceLineVerdict',
+      description:
+        '`granted`: it has brought its credits. `unpaid`: it brings them once it is paid. ' +
+        '`trial`: it is free, and brings none. Of all others there is a finding.',
+    }),
   })
   .meta({ id: 'InvoiceLine' });
 
