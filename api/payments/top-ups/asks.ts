@@ -125,7 +125,7 @@ export async function keepAsked(
   { consents }: Asked,
   accounts: readonly Ask[],
 ): Promise<readonly JobSpec[]> {
-  for (const consent of consents) await keepConsent(client, consent);
+  await keepConsents(client, consents);
   if (accounts.length === 0) return [];
   const parameters = [
     accounts.map(({ accountId }) => accountId),
@@ -152,23 +152,40 @@ export async function keepAsked(
   return rows.map(({ account_id, asked_by }) => topUpJob(account_id, asked_by));
 }
 
-function keepConsent(client: Queryable, consent: ConsentNow) {
-  const { accountId } = consent;
-  if (consent.given !== null) {
-    const { threshold, consent: words } = consent.given;
-    return client.query(
+async function keepConsents(client: Queryable, consents: readonly ConsentNow[]): Promise<void> {
+  const given = consents.flatMap(({ accountId, given: terms }) =>
+    terms === null ? [] : [{ accountId, threshold: terms.threshold, words: terms.consent }],
+  );
+  if (given.length > 0) {
+    await client.query(
       `INSERT INTO app.top_up_consents (account_id, threshold, version, text)
-       VALUES ($1, $2, $3, $4)
+       SELECT * FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[])
        ON CONFLICT (account_id) DO UPDATE SET threshold = EXCLUDED.threshold,
          version = EXCLUDED.version, text = EXCLUDED.text,
          ended_at = NULL, ended_why = NULL, ended_code = NULL`,
-      [accountId, threshold, words.version, words.text],
+      [
+        given.map(({ accountId }) => accountId),
+        given.map(({ threshold }) => threshold),
+        given.map(({ words }) => words.version),
+        given.map(({ words }) => words.text),
+      ],
     );
   }
-  const { at, why, code } = consent.ended;
-  return client.query(
-    `UPDATE app.top_up_consents SET threshold = NULL, ended_at = $2, ended_why = $3, ended_code = $4
-     WHERE account_id = $1 AND ended_at IS NULL`,
-    [accountId, at, why, code],
+  const ended = consents.flatMap((consent) =>
+    consent.given === null ? [{ accountId: consent.accountId, ...consent.ended }] : [],
+  );
+  if (ended.length === 0) return;
+  await client.query(
+    `UPDATE app.top_up_consents consent
+     SET threshold = NULL, ended_at = now.at, ended_why = now.why, ended_code = now.code
+     FROM unnest($1::text[], $2::timestamptz[], $3::text[], $4::text[])
+       AS now (account_id, at, why, code)
+     WHERE consent.account_id = now.account_id AND consent.ended_at IS NULL`,
+    [
+      ended.map(({ accountId }) => accountId),
+      ended.map(({ at }) => at),
+      ended.map(({ why }) => why),
+      ended.map(({ code }) => code),
+    ],
   );
 }
