@@ -3,7 +3,9 @@ import { SOAK_VARIABLES } from '../support/stripe/soak-runs.js';
 import type { SoakOptions } from './options.js';
 
 /** Specs of payments that tell more in the soak. */
-const SPECS = ['kill', 'back-order', 'renewals'].map((name) => `test/api/payments/${name}.spec`);
+const SPECS = ['kill', 'back-order', 'subscriptions/renewals'].map(
+  (name) => `test/api/payments/${name}.spec`,
+);
 
 /**
  * Payments under soak: stories of refunds and disputes told of in any order, processes killed at

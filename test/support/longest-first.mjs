@@ -20,7 +20,7 @@ const LONGEST = [
   'api/payments/refund-faults',
   'api/payments/recovering',
   'api/payments/subscriptions/changing-plans',
-  'api/payments/renewals',
+  'api/payments/subscriptions/renewals',
   'api/payments/back-order',
   'api/payments/refunding',
   'api/payments/top-ups',

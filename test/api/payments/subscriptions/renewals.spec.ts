@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startMailSandbox, type MailSandbox } from '../../../sandbox/mail/start.js';
-import { newKey } from '../../support/product/app.js';
-import { becomes, until } from '../../support/product/projections.js';
-import { shopCalls } from '../../support/stripe/shop-calls.js';
-import { startShop, type Shop } from '../../support/stripe/shop.js';
-import { soakRuns } from '../../support/stripe/soak-runs.js';
+import { startMailSandbox, type MailSandbox } from '../../../../sandbox/mail/start.js';
+import { newKey } from '../../../support/product/app.js';
+import { becomes, until } from '../../../support/product/projections.js';
+import { shopCalls } from '../../../support/stripe/shop-calls.js';
+import { startShop, type Shop } from '../../../support/stripe/shop.js';
+import { soakRuns } from '../../../support/stripe/soak-runs.js';
 
 /** The soak tells the year of nine accounts; the suite three months of one. */
 const isSoak = soakRuns() !== undefined;

@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { SweepObjects } from '../../../api/payments/inbox/sweep-objects.js';
-import { EndClosed } from '../../../api/payments/subscriptions/end-closed.js';
-import { newKey } from '../../support/product/app.js';
-import { becomes, until } from '../../support/product/projections.js';
-import { moneyAddsUp } from '../../support/stripe/money-adds-up.js';
-import { sessionIn, shopCalls } from '../../support/stripe/shop-calls.js';
-import { startShop, type Shop } from '../../support/stripe/shop.js';
-import { describeParting } from './subscriptions/parting.js';
-import { describePortal } from './subscriptions/portal.js';
+import { SweepObjects } from '../../../../api/payments/inbox/sweep-objects.js';
+import { EndClosed } from '../../../../api/payments/subscriptions/end-closed.js';
+import { newKey } from '../../../support/product/app.js';
+import { becomes, until } from '../../../support/product/projections.js';
+import { moneyAddsUp } from '../../../support/stripe/money-adds-up.js';
+import { sessionIn, shopCalls } from '../../../support/stripe/shop-calls.js';
+import { startShop, type Shop } from '../../../support/stripe/shop.js';
+import { describeParting } from './parting.js';
+import { describePortal } from './portal.js';
 
 let shop: Shop;
 beforeAll(async () => {
