@@ -85,8 +85,10 @@ export class TestClock extends Clock {
       const { rows } = await client.query<{ offset_ms: string }>(
         'SELECT offset_ms FROM app.test_clock FOR UPDATE',
       );
-      const now = Date.now() + Number(rows[0]?.offset_ms ?? 0);
-      const next = Math.round(checked(now, where)) - Date.now();
+      // One reading of real time: with two, the offset could shrink by what passes between them.
+      const real = Date.now();
+      const now = real + Number(rows[0]?.offset_ms ?? 0);
+      const next = Math.round(checked(now, where)) - real;
       await client.query('UPDATE app.test_clock SET offset_ms = $1', [next]);
       await client.query('SELECT pg_notify($1, $2)', [CHANNEL, String(next)]);
       return next;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { SystemClock, TestClock, TestClockRefused } from '../../../platform/clock/clock.js';
@@ -35,6 +35,21 @@ describe('the test clock', () => {
   it('is the real time until it is advanced', async () => {
     const clock = await openClock();
     expect(Math.abs(clock.now() - new SystemClock().now())).toBeLessThan(1_000);
+  });
+
+  it('is not set back where time passes while it is advanced by nothing', async () => {
+    const clock = await openClock();
+    let real = Date.now();
+    const ticking = jest.spyOn(Date, 'now').mockImplementation(() => (real += 1));
+    try {
+      for (let turn = 0; turn < 3; turn += 1) await clock.advance({ byMs: 0 });
+    } finally {
+      ticking.mockRestore();
+    }
+    const { rows } = await pool.query<{ offset_ms: string }>(
+      'SELECT offset_ms FROM app.test_clock',
+    );
+    expect(rows).toEqual([{ offset_ms: '0' }]);
   });
 
   it('goes on by a duration and to an instant, and keeps ticking', async () => {
