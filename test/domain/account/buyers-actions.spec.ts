@@ -35,6 +35,31 @@ const action = fc.oneof(
 );
 type Action = typeof action extends fc.Arbitrary<infer Value> ? Value : never;
 
+/** The free plan renews at the instant at which the buyer subscribes again. */
+const FREE_BETWEEN: [zone: string, actions: Action[]] = [
+  'UTC',
+  [
+    { does: 'subscribe', plan: 'pro' },
+    { does: 'schedule', next: 'free' },
+    { does: 'learn', order: 0 },
+    { does: 'wait', hours: 59 * 24 },
+    { does: 'subscribe', plan: 'pro' },
+  ],
+];
+
+/** A cancellation is withdrawn, and the account hears of it once its free period has begun. */
+const UNHEARD: typeof FREE_BETWEEN = [
+  'UTC',
+  [
+    { does: 'subscribe', plan: 'team' },
+    { does: 'schedule', next: 'free' },
+    { does: 'learn', order: 0 },
+    { does: 'schedule', next: 'pro' },
+    { does: 'wait', hours: 673 },
+    { does: 'learn', order: 0 },
+  ],
+];
+
 /** A buyer, and an account that learns of what they paid, at times. */
 class Told {
   readonly buyer = new Subscriber();
@@ -44,6 +69,8 @@ class Told {
   packs = 0;
   /** How long the account was on the free plan, or may have been. */
   freeMs = 0;
+  /** Free periods that began since the account had not heard that a cancellation was withdrawn. */
+  outdated = 0;
 
   constructor(timeZone: string) {
     this.story.now = this.buyer.now;
@@ -51,9 +78,17 @@ class Told {
   }
 
   do(next: Action): void {
-    const [before, wasFree] = [this.story.now, this.story.state.plan === 'free'];
+    const { now: before, state } = this.story;
+    const wasFree = state.plan === 'free';
     this.act(next);
-    if (wasFree || this.story.state.plan === 'free') this.freeMs += this.story.now - before;
+    const freeAt = state.scheduled?.plan === 'free' ? state.period.endsAt : Infinity;
+    const isOutdated = freeAt <= this.story.now && !this.buyer.ends.some((at) => at >= freeAt);
+    if (isOutdated) this.outdated += 1;
+    const isFree = wasFree || this.story.state.plan === 'free';
+    // Both may be paid for, with a subscription that has ended between.
+    const ended = this.buyer.ends.find((at) => at >= before) ?? Infinity;
+    const since = isFree ? before : Math.min(ended, freeAt);
+    this.freeMs += Math.max(this.story.now - since, 0);
   }
 
   private act(next: Action): void {
@@ -138,14 +173,16 @@ describe('a buyer’s own actions', () => {
           mustBeWhatWasPaidFor(told);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 500, examples: [FREE_BETWEEN, UNHEARD] },
     );
   });
 });
 
-function mustBeWhatWasPaidFor({ buyer, story, learnt, granted, packs, freeMs }: Told): void {
+function mustBeWhatWasPaidFor(told: Told): void {
+  const { buyer, story, learnt, granted, packs, freeMs, outdated } = told;
   const paid = buyer.paid.reduce((sum, { plan }) => sum + SOLD[plan], 0n);
-  const free = BigInt(1 + buyer.ended + Math.floor(freeMs / LEAST_MONTH_MS)) * FREE;
+  const free =
+    BigInt(1 + buyer.ends.length + outdated + Math.floor(freeMs / LEAST_MONTH_MS)) * FREE;
   expect(granted).toBeLessThanOrEqual(paid + free + BigInt(packs) * PACK);
   const lots = new Map([...story.state.book.lots].map((lot) => [lot.grant.paidBy, lot]));
   for (const { id, plan, endsAt } of learnt) {

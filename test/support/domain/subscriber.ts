@@ -48,8 +48,8 @@ export class Subscriber {
   now: Instant = time('2027-01-31T10:00:00Z');
   hasGoodCard = true;
   readonly paid: PaidLine[] = [];
-  /** Subscriptions that have ended. */
-  ended = 0;
+  /** When subscriptions have ended. */
+  readonly ends: Instant[] = [];
   private subscription: Subscription | null = null;
 
   /** What Stripe says: the plan now, and what begins at the end of its period. */
@@ -130,6 +130,6 @@ export class Subscriber {
 
   private end(): void {
     this.subscription = null;
-    this.ended += 1;
+    this.ends.push(this.now);
   }
 }
