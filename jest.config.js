@@ -29,6 +29,7 @@ export default {
   maxWorkers: 3,
   // Modules of spec files that have ended stay in memory: without it, heaps are full after 100.
   workerIdleMemoryLimit: '1.5GB',
+  reporters: ['default', '<rootDir>/test/support/endless-runs.mjs'],
   testSequencer: '<rootDir>/test/support/longest-first.mjs',
   projects: [
     {

@@ -49,15 +49,18 @@ export async function startDemoHarness({ sells = false } = {}): Promise<DemoHarn
     demo = createDemo({ scrip: { url: origin, apiKey: TEST_KEY }, page, haste: HASTE });
     await demo.listen({ port, host: '127.0.0.1' });
   };
-  await startDemo();
+  const close = async () => {
+    await stopDemo();
+    await (shop ?? scrip).close();
+  };
+  await startDemo().catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
   const pricesInForce = async () => {
     // The first visitor causes them to be published.
     await DemoVisitor.at(origin);
     await scrip.post('/v1/test-clock/advance').send({ by: POLICY_NOTICE_S }).expect(200);
-  };
-  const close = async () => {
-    await stopDemo();
-    await (shop ?? scrip).close();
   };
   const subscribe = async (accountId: string, plan: string) => {
     if (!shop) throw new Error('this demo sells nothing');

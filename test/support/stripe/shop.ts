@@ -59,7 +59,12 @@ export async function startShop(
     ...(oneClock && { STRIPE_SANDBOX_TOKEN: harness.controlToken }),
     ...environment,
   };
-  const product = await startProduct({ PORT: String(port), ...told });
+  const product = await startProduct({ PORT: String(port), ...told }).catch(
+    async (error: unknown) => {
+      await harness.close();
+      throw error;
+    },
+  );
   const hook = `${origin}/webhooks/stripe`;
   await harness.hookTo({ url: hook, secret });
   const working = works ? await product.another({ PORT: '0' }, 'worker') : undefined;
