@@ -25,7 +25,8 @@ export class BringSubscription {
     key: string,
   ): Promise<SubscriptionNow> {
     for (const change of changesTo(now, wanted)) {
-      await this.make(stripe, now.subscriptionId, change, `${key}:${nameOf(change)}`);
+      const subject = change.kind === 'price' ? chargeOf(now, change) : `${key}:${nameOf(change)}`;
+      await this.make(stripe, now.subscriptionId, change, subject);
     }
     return (await readSubscription(stripe, now.subscriptionId)) ?? now;
   }
@@ -118,15 +119,23 @@ export class BringSubscription {
   }
 }
 
+/**
+ * Names a change that charges by what it starts from, whoever asks for it: of two processes that
+ * both believe it is their turn, Stripe does what one asks, and charges once. Each such change
+ * leaves another invoice.
+ */
+const chargeOf = (
+  { subscriptionId, latestInvoiceId }: SubscriptionNow,
+  { priceId }: Extract<Change, { kind: 'price' }>,
+): string => `${subscriptionId}:${latestInvoiceId ?? ''}:price:${priceId}`;
+
 /** Names a change by what it does, whichever others are made with it. */
-function nameOf(change: Change): string {
+function nameOf(change: Exclude<Change, { kind: 'price' }>): string {
   switch (change.kind) {
     case 'release':
       return `release:${change.scheduleId}`;
     case 'cancel_at_end':
       return `cancel_at_end:${change.ends}`;
-    case 'price':
-      return `price:${change.priceId}`;
     case 'schedule':
       return `schedule:${change.nextPriceId}:${change.at}`;
   }

@@ -14,7 +14,7 @@ const TO_MAX = { action: 'upgrade', plan: 'max' };
 const TO_PRO = { action: 'downgrade', plan: 'pro' };
 
 let shop: Shop;
-const { eventsOf } = shopCalls(() => shop);
+const { eventsOf, rows } = shopCalls(() => shop);
 const calls = planCalls(() => shop);
 const { ask, seen, preview, goTo, begin, payBy, untilSeen, untilPlanned, invoicesOf } = calls;
 const usd = (minor: number) => ({ minor, currency: 'usd' });
@@ -36,7 +36,7 @@ beforeAll(async () => {
   await shop.product.put('/v1/plans/max').send(max).expect(200);
   await goTo('01-31 10:00');
   for (const account of ['above', 'asked', 'dropped', 'refused']) await begin(account, 'pro', true);
-  for (const account of ['late', 'unlucky']) await begin(account, 'pro');
+  for (const account of ['late', 'unlucky', 'frozen']) await begin(account, 'pro');
   for (const account of ['down', 'stays', 'torn']) await begin(account, 'team');
   await goTo('02-10 10:00');
 }, 180_000);
@@ -116,6 +116,19 @@ describe('an upgrade', () => {
     const { body } = await ask('unlucky', TO_TEAM, key).expect(200);
     expect(body.status).toBe('applied');
     expect(await totals('unlucky')).toEqual(['paid 2000', 'paid 4900']);
+  }, 60_000);
+
+  it('is charged once, though a process that asks for it late has lost its turn to another', async () => {
+    const faults = (method: string, fault?: object) =>
+      shop.harness.control<{ left: [] }>(method, 'faults', fault);
+    // It waits for seconds before it asks once more.
+    await faults('POST', { kind: '429', route: 'POST /v1/subscriptions/:id', times: 3 });
+    const late = ask('frozen', TO_TEAM).then(({ status }) => status);
+    await until(async () => (await faults('GET')).left.length === 0, 'calls that are refused');
+    await rows(`UPDATE app.stripe_leases SET until = 'epoch' WHERE account_id = 'frozen'`);
+    await ask('frozen', TO_TEAM).expect(200);
+    expect(await late).toBe(503);
+    expect(await totals('frozen')).toEqual(['paid 2000', 'paid 4900']);
   }, 60_000);
 
   it('gives nothing while the card’s bank asks, and can only be asked for again', async () => {
