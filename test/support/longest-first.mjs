@@ -20,6 +20,7 @@ const LONGEST = [
   'api/payments/refund-faults',
   'api/payments/recovering',
   'api/payments/subscriptions/changing-plans',
+  'api/payments/subscriptions/buyers-actions',
   'api/payments/subscriptions/renewals',
   'api/payments/back-order',
   'api/payments/refunding',
