@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { HOUR_MS } from '../../../domain/instant.js';
-import { briefOf, isKept, patiently } from './client.js';
+import { backOffMs } from '../../../platform/patience/back-off.js';
+import { briefOf, isInUse, isKept, patiently } from './client.js';
 import { StripeCall } from '../records/stripe-call.entity.js';
 
 /** A call that makes something at Stripe. */
@@ -50,6 +52,30 @@ export class StripeCalls {
   }
 
   /**
+   * Makes what all accounts share, such as a price: what `find` finds is not made again, also where
+   * somebody else is about to make it; a failure that Stripe keeps with a key leaves another key.
+   * Throws a StripeError.
+   */
+  async makeShared<Made extends { readonly id: string }>(
+    subject: string,
+    route: string,
+    find: () => Promise<Made | undefined>,
+    act: (options: { readonly idempotencyKey: string }) => Promise<Made>,
+  ): Promise<Made> {
+    for (let tries = 1; ; tries += 1) {
+      const found = await find();
+      if (found) return found;
+      const key = `${subject}:${await this.nextAttempt(subject, 1)}`;
+      try {
+        return await this.make({ key, route, purchaseId: null }, act);
+      } catch (error) {
+        if (!isInUse(error) || tries >= MAX_SHARED_TRIES) throw error;
+        await sleep(backOffMs(tries, IN_USE_PAUSES));
+      }
+    }
+  }
+
+  /**
    * The next attempt, from `first`, whose key `subject:attempt` can be used; `isFree` says whether
    * it is of nothing that is there already.
    */
@@ -73,6 +99,9 @@ export class StripeCalls {
   }
 }
 
+/** Somebody else makes the same: about ten seconds in all. */
+const MAX_SHARED_TRIES = 8;
+const IN_USE_PAUSES = { firstMs: 100, longestMs: 2_000 };
 /** Attempts of one thing: each is of a failed call, or of what has ended. */
 const MAX_KEYS_TRIED = 20;
 /** Stripe forgets keys after 24 hours. */

@@ -69,6 +69,10 @@ export function isKept(error: unknown): boolean {
   return statusCode !== undefined && statusCode !== 409 && !isBeforeAll(error);
 }
 
+/** Whether a call with the same idempotency key is being answered at the moment. */
+export const isInUse = (error: unknown): boolean =>
+  error instanceof Stripe.errors.StripeError && error.statusCode === 409;
+
 /** Stripe has not looked at what was asked: too many calls, or a matter of our API key. */
 const isBeforeAll = (error: Stripe.errors.StripeError): boolean =>
   error instanceof Stripe.errors.StripeRateLimitError || isOfKey(error.statusCode);

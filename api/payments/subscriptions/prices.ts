@@ -81,30 +81,25 @@ export class Prices {
   private async make(stripe: Stripe, terms: PlanTerms): Promise<Stripe.Price> {
     const { plan, name, price } = terms;
     const product = productOf(plan);
-    if (!(await this.hasProduct(stripe, product))) {
-      const call = { key: `product:${product}`, route: 'POST /v1/products', purchaseId: null };
-      await this.calls.make(call, (options) =>
-        stripe.products.create({ id: product, name }, options),
-      );
-    }
-    const key = keyOf(terms);
-    const call = { key: `price:${key}`, route: 'POST /v1/prices', purchaseId: null };
-    return this.calls.make(call, (options) =>
-      stripe.prices.create(
-        {
-          product,
-          currency: price.currency,
-          unit_amount: Number(price.minor),
-          recurring: { interval: 'month' },
-          lookup_key: key,
-        },
-        options,
-      ),
+    await this.calls.makeShared(
+      `product:${product}`,
+      'POST /v1/products',
+      () => ifThere(() => patiently(() => stripe.products.retrieve(product))),
+      (options) => stripe.products.create({ id: product, name }, options),
     );
-  }
-
-  private async hasProduct(stripe: Stripe, id: string): Promise<boolean> {
-    return (await ifThere(() => patiently(() => stripe.products.retrieve(id)))) !== undefined;
+    const params = {
+      product,
+      currency: price.currency,
+      unit_amount: Number(price.minor),
+      recurring: { interval: 'month' },
+      lookup_key: keyOf(terms),
+    } as const;
+    return this.calls.makeShared(
+      `price:${keyOf(terms)}`,
+      'POST /v1/prices',
+      () => this.underKey(stripe, terms),
+      (options) => stripe.prices.create(params, options),
+    );
   }
 
   private keep(price: Stripe.Price, { plan, version }: PlanTerms) {

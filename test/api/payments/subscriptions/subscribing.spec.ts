@@ -6,6 +6,7 @@ import { becomes, until } from '../../../support/product/projections.js';
 import { moneyAddsUp } from '../../../support/stripe/money-adds-up.js';
 import { sessionIn, shopCalls } from '../../../support/stripe/shop-calls.js';
 import { startShop, type Shop } from '../../../support/stripe/shop.js';
+import { describeFirstSales } from './first-sales.js';
 import { describeParting } from './parting.js';
 import { describePortal } from './portal.js';
 
@@ -202,6 +203,7 @@ describe('subscribing', () => {
 
 describePortal(() => shop);
 describeParting(() => shop);
+describeFirstSales(() => shop);
 
 /** Opens an account that pays for Pro. */
 async function subscribed(account: string): Promise<void> {
