@@ -8,10 +8,8 @@ import { pagesOf } from '../stripe/pages.js';
 /** Names what the portal offers: another name is another configuration. */
 const NAME = 'v1';
 const MARK = 'scrip_portal';
-const KEYS = `portal:${NAME}:`;
+const SUBJECT = `portal:${NAME}`;
 const ROUTE = 'POST /v1/billing_portal/configurations';
-/** Keys of one configuration: each beyond the first needs a failure that Stripe keeps. */
-const MAX_KEYS_TRIED = 20;
 
 /** What customers may do in the portal. Plans are changed here, with the price shown first. */
 const FEATURES: Stripe.BillingPortal.ConfigurationCreateParams.Features = {
@@ -35,34 +33,24 @@ export class PortalConfiguration {
   async ensure(stripe: Stripe): Promise<string> {
     const made = await this.made();
     if (made !== undefined) return made;
-    const key = await this.keyFor();
-    const call = { key, route: ROUTE, purchaseId: null };
-    const { id } = await this.calls.make(call, async (options) => {
-      const found = await find(stripe);
-      return (
-        found ??
-        (await stripe.billingPortal.configurations.create(
+    const { id } = await this.calls.makeShared(
+      SUBJECT,
+      ROUTE,
+      () => find(stripe),
+      (options) =>
+        stripe.billingPortal.configurations.create(
           { features: FEATURES, metadata: { [MARK]: NAME } },
           options,
-        ))
-      );
-    });
+        ),
+    );
     return id;
   }
 
   private async made(): Promise<string | undefined> {
     const calls = this.dataSource.getRepository(StripeCall);
-    const where = { key: Like(`${KEYS}%`), state: 'done' as const };
+    const where = { key: Like(`${SUBJECT}:%`), state: 'done' as const };
     const [call] = await calls.find({ where, order: { endedAt: 'DESC' }, take: 1 });
     return call?.objectId ?? undefined;
-  }
-
-  private async keyFor(): Promise<string> {
-    for (let n = 1; n < MAX_KEYS_TRIED; n += 1) {
-      const key = `${KEYS}${n}`;
-      if (await this.calls.isUsable(key)) return key;
-    }
-    return `${KEYS}${MAX_KEYS_TRIED}`;
   }
 }
 
