@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type Stripe from 'stripe';
-import { DataSource } from 'typeorm';
+import { DataSource, Equal, Like, Or } from 'typeorm';
 import { StripeCall } from '../records/stripe-call.entity.js';
 import { StripeCustomer } from '../records/billing/stripe-customer.entity.js';
 import { StripeCalls } from '../stripe/calls.js';
 import { ifThere, isOutage, isStripeFailure, patiently } from '../stripe/client.js';
 import { idOf } from '../stripe/read-balance.js';
+import { AccountLeases } from './account-lease.js';
 
 const ROUTE = 'POST /v1/customers/:id';
 
@@ -14,13 +15,14 @@ const ROUTE = 'POST /v1/customers/:id';
 export class AdoptCard {
   constructor(
     private readonly calls: StripeCalls,
+    private readonly leases: AccountLeases,
     private readonly dataSource: DataSource,
   ) {}
 
   /**
    * Looks at a session. Returns the account whose card it saves, or is to; undefined: it saves
-   * none. Once for each session, so that a later choice of the customer stays. Throws a
-   * StripeError.
+   * none. Once for each session, so that a later choice of the customer stays, and never in the
+   * place of a card that was saved later. Throws a StripeError and AccountBusy.
    */
   async adopt(stripe: Stripe, sessionId: string | undefined): Promise<string | undefined> {
     if (sessionId === undefined) return undefined;
@@ -30,34 +32,62 @@ export class AdoptCard {
     const customers = this.dataSource.getRepository(StripeCustomer);
     const owner = await customers.findOneBy({ customerId });
     if (!owner) return undefined;
+    const { accountId } = owner;
     const { setup_intent: intent } = session;
     const methodId = typeof intent === 'object' ? idOf(intent?.payment_method ?? null) : null;
     if (session.status === 'complete' && methodId !== null) {
-      await this.makeDefault(stripe, sessionId, customerId, methodId);
+      const saved = { sessionId, customerId, methodId };
+      await this.leases.hold(accountId, () => this.makeDefault(stripe, saved));
     }
-    return owner.accountId;
+    return accountId;
   }
 
-  private async makeDefault(
-    stripe: Stripe,
-    sessionId: string,
-    customerId: string,
-    methodId: string,
-  ): Promise<void> {
-    const key = `default-card:${sessionId}`;
-    const calls = this.dataSource.getRepository(StripeCall);
-    const call = await calls.findOneBy({ key });
-    if (call && call.state !== 'begun') return;
-    const settings = { invoice_settings: { default_payment_method: methodId } };
+  private async makeDefault(stripe: Stripe, saved: Saved): Promise<void> {
+    const subject = `default-card:${saved.sessionId}`;
+    if (await this.isSettled(subject)) return;
+    const key = `${subject}:${await this.calls.nextAttempt(subject, 1)}`;
     try {
       await this.calls.make({ key, route: ROUTE, purchaseId: null }, (options) =>
-        stripe.customers.update(customerId, settings, options),
+        defaultTo(stripe, saved, options),
       );
     } catch (error) {
       // The card or the customer is gone by now: there is nothing to make of it.
       if (!isStripeFailure(error) || isOutage(error)) throw error;
     }
   }
+
+  private isSettled(subject: string): Promise<boolean> {
+    const key = Or(Equal(subject), Like(`${subject}:%`));
+    return this.dataSource.getRepository(StripeCall).existsBy({ key, state: 'done' });
+  }
+}
+
+/** A card that a session has saved. */
+interface Saved {
+  readonly sessionId: string;
+  readonly customerId: string;
+  readonly methodId: string;
+}
+
+/** Makes a card the customer's default, unless that was saved later. Returns the customer. */
+async function defaultTo(
+  stripe: Stripe,
+  { customerId, methodId }: Saved,
+  options: { readonly idempotencyKey: string },
+): Promise<{ readonly id: string }> {
+  const customer = await stripe.customers.retrieve(customerId);
+  if (customer.deleted === true) return customer;
+  const { data } = await stripe.customers.listPaymentMethods(customerId, {
+    type: 'card',
+    limit: 100,
+  });
+  // Stripe lists the newest first; of those of one second, it alone knows which came first.
+  const ids = data.map(({ id }) => id);
+  const ours = ids.indexOf(methodId);
+  const now = ids.indexOf(idOf(customer.invoice_settings.default_payment_method) ?? '');
+  if (ours === -1 || (now !== -1 && now <= ours)) return customer;
+  const settings = { invoice_settings: { default_payment_method: methodId } };
+  return stripe.customers.update(customerId, settings, options);
 }
 
 function sessionOf(

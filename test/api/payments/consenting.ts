@@ -1,11 +1,44 @@
 import { describe, expect, it } from '@jest/globals';
+import { AccountLeases } from '../../../api/payments/converge/account-lease.js';
+import { Converge } from '../../../api/payments/converge/converge.js';
+import { Customers } from '../../../api/payments/customers/customers.js';
 import { becomes } from '../../support/product/projections.js';
 import type { Shop } from '../../support/stripe/shop.js';
 import { SAVED, TERMS, topUpCalls } from '../../support/stripe/topup-calls.js';
 
 /** Who may consent to automatic top-ups, and to what. */
 export function describeConsent(theShop: () => Shop): void {
-  const { consent, eventsOf, rows, saveCard } = topUpCalls(theShop);
+  const { consent, eventsOf, rows, saveCard, allTold, disturb, undisturbed, fail, work } =
+    topUpCalls(theShop);
+  const cardsOf = async (customer: string) =>
+    (await theShop().stripe.customers.listPaymentMethods(customer)).data.map(({ id }) => id);
+
+  /** An account that saves cards of which no webhook tells. */
+  async function unheard(account: string) {
+    const { stripe, product, open } = theShop();
+    await open(account);
+    const { app } = product;
+    const customer = await app
+      .get(AccountLeases)
+      .hold(account, (lease) => app.get(Customers).of(lease, account));
+    return {
+      customer,
+      looks: (sessionId: string) => app.get(Converge).look(sessionId),
+      async defaultCard() {
+        const now = await stripe.customers.retrieve(customer);
+        return now.deleted ? null : now.invoice_settings.default_payment_method;
+      },
+      /** Returns the session. */
+      async saveUnheard(card?: string): Promise<string> {
+        await disturb({ dropNext: 100 });
+        await saveCard(account, card);
+        await allTold();
+        await undisturbed();
+        const { data } = await stripe.checkout.sessions.list({ customer });
+        return data[0]?.id ?? '';
+      },
+    };
+  }
 
   describe('consent to top-ups', () => {
     it('takes words that were shown and a saved card', async () => {
@@ -44,6 +77,34 @@ export function describeConsent(theShop: () => Shop): void {
       await becomes(hasDefault, true);
       await saveCard('two-cards', SAVED.failsLater);
       await becomes(last4, '0341');
+    });
+
+    it('has the card that was saved last for default, whichever is heard of first', async () => {
+      const { customer, looks, defaultCard, saveUnheard } = await unheard('crossed');
+      const first = await saveUnheard();
+      const last = await saveUnheard(SAVED.failsLater);
+      await looks(last);
+      const chosen = await defaultCard();
+      expect(chosen).not.toBeNull();
+      await looks(first);
+      expect(await defaultCard()).toBe(chosen);
+
+      // What the owner chooses afterwards stays, however often a session is looked at.
+      const [, older] = await cardsOf(customer);
+      const settings = { invoice_settings: { default_payment_method: String(older) } };
+      await theShop().stripe.customers.update(customer, settings);
+      for (const session of [last, first]) await looks(session);
+      expect(await defaultCard()).toBe(older);
+    });
+
+    it('has a default card also after Stripe has failed at first', async () => {
+      const { looks, defaultCard, saveUnheard } = await unheard('failed-first');
+      const session = await saveUnheard();
+      await fail({ kind: '500', route: 'POST /v1/customers/:id' });
+      await expect(looks(session)).rejects.toThrow();
+      await work();
+      await looks(session);
+      expect(await defaultCard()).not.toBeNull();
     });
 
     it.each([
