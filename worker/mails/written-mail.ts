@@ -38,11 +38,13 @@ export async function writeMail(
   const reader = isToAccount ? await readerOf(pool, kept.account_id) : undefined;
   const to = isToAccount ? reader?.email : mail.finance;
   if (!to) return { dropped: 'no address' };
+  if (reader?.status === 'closed') return { dropped: 'the account is closed' };
   if (kind.switch !== null && reader?.switched_off?.includes(kind.switch)) {
     return { dropped: 'switched off' };
   }
-  const about = await readAbout(pool, kept.account_id, kept.data);
-  const letter = kind.write(kept.data, { ...about, publicUrl });
+  const about = { ...(await readAbout(pool, kept.account_id, kept.data)), publicUrl };
+  if (!kind.holds(about)) return { dropped: 'no longer so' };
+  const letter = kind.write(kept.data, about);
   if (!letter) return { dropped: 'this version cannot write it' };
   const sender = mail.from.name ?? mail.from.address;
   const addressed = {
@@ -74,12 +76,15 @@ interface Reader {
   readonly name: string | null;
   readonly email: string | null;
   readonly switched_off: readonly string[] | null;
+  readonly status: string | null;
 }
 
 async function readerOf(pool: Pool, accountId: string): Promise<Reader | undefined> {
   const { rows } = await pool.query<Reader>(
-    `SELECT p.name, p.email, s.switched_off
-     FROM app.account_profiles p LEFT JOIN app.mail_settings s USING (account_id)
+    `SELECT p.name, p.email, s.switched_off, a.status
+     FROM app.account_profiles p
+     LEFT JOIN app.mail_settings s USING (account_id)
+     LEFT JOIN read.accounts a USING (account_id)
      WHERE p.account_id = $1`,
     [accountId],
   );
@@ -93,11 +98,13 @@ interface AboutRow {
   readonly price_currency: string | null;
   readonly checkout_url: string | null;
   readonly is_top_up: boolean | null;
+  readonly purchase_state: string | null;
   readonly paid: string | null;
   readonly paid_currency: string | null;
   readonly receipt_url: string | null;
   readonly invoice_id: string | null;
   readonly invoice_number: string | null;
+  readonly invoice_status: string | null;
   readonly hosted_url: string | null;
   readonly reason: string | null;
   readonly disputed: string | null;
@@ -113,8 +120,10 @@ async function readAbout(
 ): Promise<Omit<About, 'publicUrl'>> {
   const { rows } = await pool.query<AboutRow>(
     `SELECT p.name, p.price, p.currency AS price_currency, p.checkout_url, p.is_top_up,
+            p.state AS purchase_state,
             y.amount AS paid, y.currency AS paid_currency, y.receipt_url,
-            i.invoice_id, i.number AS invoice_number, i.hosted_url,
+            i.invoice_id, i.number AS invoice_number, i.status AS invoice_status,
+            i.hosted_url,
             (SELECT name FROM read.plans WHERE plan = $6 ORDER BY version DESC LIMIT 1) AS plan_name,
             d.reason, d.amount AS disputed, d.currency AS disputed_currency, d.evidence_due_at
      FROM (SELECT) one
@@ -140,7 +149,7 @@ async function readAbout(
     purchase: row?.name && price ? { ...purchaseOf(row), name: row.name, price } : null,
     payment: paid && { amount: paid, receiptUrl: row?.receipt_url ?? null },
     planName: row?.plan_name ?? null,
-    invoice: row?.invoice_id ? { number: row.invoice_number, payUrl: row.hosted_url } : null,
+    invoice: row?.invoice_id ? invoiceOf(row) : null,
     dispute: disputed && {
       amount: disputed,
       reason: row?.reason ?? '',
@@ -149,9 +158,16 @@ async function readAbout(
   };
 }
 
-const purchaseOf = ({ checkout_url, is_top_up }: AboutRow) => ({
+const purchaseOf = ({ checkout_url, is_top_up, purchase_state: state }: AboutRow) => ({
   checkoutUrl: checkout_url,
   isTopUp: is_top_up === true,
+  isPaid: state === 'paid' || state === 'granted',
+});
+
+const invoiceOf = ({ invoice_number, invoice_status, hosted_url }: AboutRow) => ({
+  number: invoice_number,
+  payUrl: hosted_url,
+  isOpen: invoice_status === 'open',
 });
 
 const moneyOf = (minor: string | null | undefined, currency: string | null | undefined) =>

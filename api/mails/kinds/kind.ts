@@ -38,6 +38,8 @@ export interface About {
     readonly checkoutUrl: string | null;
     /** Begun by Scrip, with the consent of the account. */
     readonly isTopUp: boolean;
+    /** The money is there by now. */
+    readonly isPaid: boolean;
   } | null;
   readonly payment: {
     readonly amount: Money;
@@ -50,6 +52,8 @@ export interface About {
     readonly number: string | null;
     /** Where it can be paid. */
     readonly payUrl: string | null;
+    /** It is still to be paid: nobody has paid it, nor given it up. */
+    readonly isOpen: boolean;
   } | null;
   readonly dispute: {
     readonly reason: string;
@@ -78,6 +82,8 @@ interface Declaration<Schema extends z.ZodType<unknown, MailData>> {
   readonly isOnceAPeriod: boolean;
   readonly data: Schema;
   readonly causes: Causes<z.output<Schema>>;
+  /** Whether it is still so; absent: what it says was so, and that stays true. */
+  readonly holds?: (about: About) => boolean;
   readonly write: (data: z.output<Schema>, about: About) => Letter;
 }
 
@@ -90,6 +96,8 @@ export interface MailKind<Data = never> {
   readonly caused: (recorded: Recorded<AccountEvent>) => MailDraft | undefined;
   /** A mail about a fact that is no event. */
   readonly draft: (accountId: string, fact: string, data: Data) => MailDraft;
+  /** Whether what it says is still so, as is asked just before it is sent. */
+  readonly holds: (about: About) => boolean;
   /** Writes it from what was kept. Throws ZodError. */
   /** Undefined: the data is of another version, which has other fields. */
   readonly write: (data: unknown, about: About) => Letter | undefined;
@@ -99,6 +107,7 @@ export interface MailKind<Data = never> {
 export function defineMail<Schema extends z.ZodType<unknown, MailData>>({
   data: schema,
   causes,
+  holds = () => true,
   write,
   ...kind
 }: Declaration<Schema>): MailKind<z.output<Schema>> {
@@ -111,6 +120,7 @@ export function defineMail<Schema extends z.ZodType<unknown, MailData>>({
   return {
     ...kind,
     draft,
+    holds,
     caused: (recorded) => {
       const cause = causeOf(causes, recorded);
       return cause && draft(recorded.fact.data.accountId, cause.fact, cause.data);

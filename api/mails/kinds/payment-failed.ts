@@ -15,6 +15,7 @@ export const paymentFailed = defineMail({
   isOnceAPeriod: false,
   data: Data,
   causes: {},
+  holds: ({ purchase }) => !purchase?.isPaid,
   write: ({ at }, { purchase, publicUrl }) => ({
     subject: `Your payment for ${purchase?.name ?? 'credits'} has failed`,
     blocks: [

@@ -19,7 +19,13 @@ const Data = z.strictObject({
 });
 type Data = z.output<typeof Data>;
 
-const common = { to: 'account', switch: null, isOnceAPeriod: false, data: Data } as const;
+const common = {
+  to: 'account',
+  switch: null,
+  isOnceAPeriod: false,
+  data: Data,
+  holds: ({ invoice }: About) => invoice?.isOpen ?? true,
+} as const;
 
 /** Sent once for each renewal, when it was first tried and not paid. */
 export const renewalFailed = defineMail({

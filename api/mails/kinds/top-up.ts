@@ -49,6 +49,7 @@ export const topUpLink = defineMail({
   ...common,
   kind: 'top_up_needs_you',
   data: Data,
+  holds: ({ purchase }) => !purchase?.isPaid,
   causes: {
     AutoTopUpFailed: ({ fact: { data, occurredAt: at } }) =>
       data.code === ASKS_FOR_OWNER

@@ -44,6 +44,7 @@ const nothing: About = {
   ...{ accountId: 'acme', purchase: null, payment: null, planName: null, invoice: null },
   ...{ dispute: null, publicUrl: undefined },
 };
+const UNPAID = { checkoutUrl: null, isTopUp: false, isPaid: false } as const;
 /** What the only mail of a story says. */
 function letterOf(about: Partial<About>, ...steps: Step[]): Letter {
   const draft = draftsOf(...steps).at(-1);
@@ -108,7 +109,7 @@ describe('the facts that lead to a mail', () => {
 });
 
 describe('a receipt', () => {
-  const purchase = { name: 'Small', price: usd(1_000n), checkoutUrl: null, isTopUp: false };
+  const purchase = { ...UNPAID, name: 'Small', price: usd(1_000n) };
 
   it('says what was bought, the credits, and what was paid', () => {
     const receiptUrl = 'https://pay.example/r/1';
@@ -177,7 +178,7 @@ describe('a warning', () => {
 describe('a failed payment', () => {
   it('says that nothing was added, and what to do', () => {
     const { data } = paymentFailed.draft('acme', 'pur_1', { purchase_id: 'pur_1', at: START });
-    const purchase = { name: 'Large', price: usd(4_500n), checkoutUrl: null, isTopUp: false };
+    const purchase = { ...UNPAID, name: 'Large', price: usd(4_500n) };
     const letter = paymentFailed.write(data, { ...nothing, purchase });
     if (!letter) throw new Error('no mail');
     expect(letter.subject).toBe('Your payment for Large has failed');
@@ -209,12 +210,8 @@ Invoice line: il_1`);
 });
 
 describe('an automatic top-up that was not paid', () => {
-  const purchase = {
-    name: 'Small',
-    price: usd(1_000n),
-    checkoutUrl: 'https://pay.example/c/1',
-    isTopUp: true,
-  };
+  const checkoutUrl = 'https://pay.example/c/1';
+  const purchase = { ...UNPAID, name: 'Small', price: usd(1_000n), checkoutUrl, isTopUp: true };
 
   it('leads to one mail: why, and what to do', () => {
     const story = [opened(), consent(), topUpFails('pur_1', 'insufficient_funds')];

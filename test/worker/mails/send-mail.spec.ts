@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DataSource } from 'typeorm';
 import { mailNewsOf } from '../../../api/mails/news.js';
 import { MailOutbox, type DueMail } from '../../../api/mails/outbox.js';
+import { renewalMails } from '../../../api/payments/plan/renewal-mails.js';
+import { keepInvoice } from '../../../api/payments/subscriptions/keep-invoice.js';
+import { DAY_MS } from '../../../domain/instant.js';
 import { inTransaction } from '../../../platform/database/database.js';
 import { decodeRecorded } from '../../../platform/event-store/records/recorded.js';
 import { startMailSandbox, type MailSandbox } from '../../../sandbox/mail/start.js';
@@ -11,8 +15,10 @@ import { callsOn } from '../../support/product/account-calls.js';
 import { startProduct, type TestProduct } from '../../support/product/app.js';
 import { Process } from '../../support/product/processes.js';
 import { until } from '../../support/product/projections.js';
+import { invoiceOf, lineOf } from '../../support/stripe/invoices.js';
 import { CUT_OFF_MS, mailResources } from './mail-resources.js';
 
+const WHY = { reason_code: 'other', note: 'as asked' };
 const SENDER = { MAIL_FROM: 'Acme <billing@acme.example>', MAIL_FINANCE: 'finance@acme.example' };
 
 let sandbox: MailSandbox;
@@ -149,6 +155,55 @@ describe('a mail', () => {
     expect(sentTo('off@acme.example')).toEqual([]);
     expect(await mailsOf(erased.account)).toMatchObject([{ state: 'failed', attempts: 0 }]);
     expect(await mailsOf(off.account)).toMatchObject([{ state: 'failed', error: 'switched off' }]);
+  });
+
+  it('about a renewal is not sent once that is paid, nor to an account that is closed', async () => {
+    const { clock, pool } = product.harness;
+    const now = clock.now();
+    const untilHas = (account: string, status: string) =>
+      until(
+        async () => (await product.get(`/v1/accounts/${account}`)).body.status === status,
+        status,
+      );
+    /** The mail about a renewal that was not paid, and the invoice as it is at last. */
+    async function failed(email: string, last: string): Promise<string> {
+      const account = await open({ email });
+      await untilHas(account, 'open');
+      const period = { startsAt: now, endsAt: now + 30 * DAY_MS };
+      const owed = invoiceOf({ invoiceId: `in_${account}`, lines: [lineOf({ period })] });
+      const invoice = { ...owed, status: 'open', paidAt: null };
+      const nothing = { steps: [], lines: [], uses: [], findings: [], giveBack: [] };
+      const keep = (status: string) =>
+        product.app
+          .get(DataSource)
+          .transaction((manager) =>
+            keepInvoice(manager, { ...invoice, status }, nothing, account, now),
+          );
+      await keep('open');
+      const drafts = renewalMails(invoice, [], account, now);
+      const [mail] = await inTransaction(pool, (client) =>
+        product.app.get(MailOutbox).store(client, drafts, now),
+      );
+      if (!mail) throw new Error('no mail');
+      await keep(last);
+      if (email.startsWith('closed')) {
+        await product.post(`/v1/accounts/${account}/close`).send(WHY).expect(200);
+        await untilHas(account, 'closed');
+      }
+      await attempt(mail);
+      return account;
+    }
+    const errors = [
+      ['owing@acme.example', 'open', { state: 'sent' }],
+      ['paid@acme.example', 'paid', { state: 'failed', error: 'no longer so' }],
+      ['waived@acme.example', 'void', { state: 'failed', error: 'no longer so' }],
+      ['closed@acme.example', 'open', { state: 'failed', error: 'the account is closed' }],
+    ] as const;
+    for (const [email, last, became] of errors) {
+      const account = await failed(email, last);
+      expect(await mailsOf(account)).toMatchObject([{ kind: 'renewal_failed', ...became }]);
+      expect(sentTo(email)).toHaveLength(became.state === 'sent' ? 1 : 0);
+    }
   });
 
   it('goes to the address that the account has by then', async () => {

@@ -70,7 +70,7 @@ describe('the mails of a renewal', () => {
     const drafts = [renewal(next), renewal(again)].flatMap((invoice) =>
       renewalMails(invoice, [pro], 'acme', on(31, 11)),
     );
-    const invoice = { number: 'A-0002', payUrl: 'https://pay.example/i/2' };
+    const invoice = { number: 'A-0002', payUrl: 'https://pay.example/i/2', isOpen: true };
     const about = {
       accountId: 'acme',
       purchase: null,
