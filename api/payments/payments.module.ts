@@ -127,6 +127,7 @@ import { StripeWebhookController } from './webhook.controller.js';
   ],
   exports: [
     AccountLeases,
+    BillingObjects,
     CatchUp,
     BringSubscription,
     CheckoutStates,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type Stripe from 'stripe';
 import { DataSource } from 'typeorm';
 import type { AccountCommand } from '../../../domain/account/commands.js';
 import type { AccountState } from '../../../domain/account/state.js';
@@ -7,10 +8,16 @@ import { AccountStream } from '../../accounts/account-stream.js';
 import { backFindings } from '../plan/money-back.js';
 import type { FindingDraft } from '../plan/plan.js';
 import type { PurchaseState } from '../plan/purchase-state.js';
-import type { BackStep, Step } from '../plan/steps.js';
+import type { BackStep } from '../plan/steps.js';
 import { Finding } from '../records/finding.entity.js';
 import { StripeAccess } from '../stripe/access.js';
 import { readPayout } from '../stripe/read-payout.js';
+import {
+  BILLING_ID,
+  BillingObjects,
+  type BillingAhead,
+  type StepAhead,
+} from './billing-objects.js';
 import { Converge, unattributedFindings } from './converge.js';
 import { findObject, paymentIn, saleIn } from './find-object.js';
 import { withGrants } from './ledger-back.js';
@@ -33,7 +40,7 @@ export type FindingAhead = FindingDraft & { readonly isKnown: boolean };
 
 /** A step, and why the account would refuse it now; null: it would not. */
 interface TriedStep {
-  readonly step: Step | BackStep;
+  readonly step: StepAhead;
   readonly refused: RefusedStep | null;
 }
 
@@ -61,6 +68,7 @@ export class LookAhead {
     private readonly accounts: AccountStream,
     private readonly dataSource: DataSource,
     private readonly moneyBack: MoneyBack,
+    private readonly billing: BillingObjects,
   ) {}
 
   /** Throws a StripeError, or what the stores throw. */
@@ -70,12 +78,19 @@ export class LookAhead {
     if (objectId.startsWith('po_')) {
       return { ...NOT_THERE, isThere: (await readPayout(stripe, objectId)) !== undefined };
     }
+    if (BILLING_ID.test(objectId)) {
+      const billed = await this.billing.ahead(stripe, objectId);
+      return billed ? this.ofBilling(stripe, billed, false) : NOT_THERE;
+    }
     const found = await findObject(stripe, objectId);
     if (!found) return NOT_THERE;
     const { hasBack } = found;
     const session = await saleIn(stripe, found);
     const purchase = session ? await this.converging.purchaseOf(stripe, found) : null;
     if (!session || !purchase) {
+      const billedId = await this.billing.behind(stripe, found);
+      const billed = billedId && (await this.billing.ahead(stripe, billedId));
+      if (billed) return this.ofBilling(stripe, billed, hasBack);
       const payment = await paymentIn(stripe, found);
       const isThere = hasBack || session !== undefined || payment !== undefined;
       const findings = await this.known(unattributedFindings(objectId, found, payment));
@@ -93,19 +108,41 @@ export class LookAhead {
     return { isThere: true, accountId, purchaseId, states, steps, findings };
   }
 
+  /** Of a subscription, an invoice or a customer. */
+  private async ofBilling(
+    stripe: Stripe,
+    { accountId, isThere, steps, findings, payments }: BillingAhead,
+    hasBack: boolean,
+  ): Promise<Ahead> {
+    const { state } = await this.accounts.load(accountId);
+    const back = new Map<string, BackStep>();
+    const found = [...findings];
+    for (const payment of payments) {
+      const tree = await this.moneyBack.read(stripe, payment, hasBack);
+      found.push(...backFindings(tree));
+      for (const step of await this.moneyBack.stepsFor(stripe, state, tree)) {
+        back.set(step.commandId, step);
+      }
+    }
+    const [tried, known] = await Promise.all([
+      this.tried(accountId, state, steps, [...back.values()]),
+      this.known(found),
+    ]);
+    return { ...NOT_THERE, isThere, accountId, steps: tried, findings: known };
+  }
+
   /** Tries the first step; what the account says to those after it depends on it. */
   private async tried(
     accountId: string,
     state: AccountState,
-    grants: readonly Step[],
+    others: readonly StepAhead[],
     back: readonly BackStep[],
   ): Promise<TriedStep[]> {
-    const [first, ...later] = [...grants, ...back];
+    const [first, ...later] = [...others, ...back];
     if (!first) return [];
-    const { command } = first;
-    const isGrant = command.type === 'RecordPackPurchase';
-    const complete = isGrant ? command : await withGrants(this.accounts, state, command);
-    const refused = await this.refusalOf(accountId, first.commandId, complete);
+    const [firstBack] = others.length === 0 ? back : [];
+    const complete = firstBack && (await withGrants(this.accounts, state, firstBack.command));
+    const refused = await this.refusalOf(accountId, first.commandId, complete ?? first.command);
     return [{ step: first, refused }, ...later.map((step) => ({ step, refused: null }))];
   }
 

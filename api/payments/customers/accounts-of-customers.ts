@@ -17,9 +17,14 @@ export class AccountsOfCustomers {
 
   /**
    * The account of a customer; undefined: it is of none. One that names an account of ours and has
-   * no row, as after an older backup was restored, gets its row again. Throws a StripeError.
+   * no row, as after an older backup was restored, gets its row again, unless this is a look ahead.
+   * Throws a StripeError.
    */
-  async of(stripe: Stripe, customerId: string): Promise<string | undefined> {
+  async of(
+    stripe: Stripe,
+    customerId: string,
+    { isAhead = false } = {},
+  ): Promise<string | undefined> {
     const rows = this.dataSource.getRepository(StripeCustomer);
     const known = await rows.findOneBy({ customerId });
     if (known) return known.accountId;
@@ -28,6 +33,7 @@ export class AccountsOfCustomers {
     if (!customer || accountId === undefined) return undefined;
     const { state } = await this.accounts.load(accountId);
     if (state.status === 'unopened') return undefined;
+    if (isAhead) return accountId;
     const createdAt = new Date(instantOf(customer.created));
     const row = { customerId, accountId, createdAt, deletedAt: null };
     await rows.createQueryBuilder().insert().values(row).orIgnore().execute();

@@ -6,7 +6,7 @@ import { AccountId } from '../../shapes/ids.js';
 import { Refusal } from '../../shapes/refusal.js';
 import { asUnavailable } from '../converge/account-lease.js';
 import { LookAhead } from '../converge/look-ahead.js';
-import type { BackStep, Step } from '../plan/steps.js';
+import type { StepAhead } from '../converge/billing-objects.js';
 import { FindingClassName, SeverityName } from '../findings/finding-shapes.js';
 import { FINDING_CLASSES } from '../plan/finding-classes.js';
 import { PurchaseState } from '../plan/purchase-state.js';
@@ -30,7 +30,7 @@ export const ReplayPreview = z
           .object({
             command_id: z
               .string()
-              .regex(/^[a-z]{2,20}_[\w:-]{1,280}$/)
+              .regex(/^[a-z]{2,20}[_:][\w:.-]{1,280}$/)
               .meta({ description: 'The id of the money object, and what became of it.' }),
             type: z.string().meta({ examples: ['RecordPackPurchase'] }),
             credits: CreditsText.nullable(),
@@ -97,5 +97,7 @@ export class PreviewReplay {
 }
 
 /** What a step grants; null: what it takes shows once it is done. */
-const creditsOf = ({ command }: Step | BackStep): string | null =>
-  command.type === 'RecordPackPurchase' ? formatCredits(command.credits) : null;
+const creditsOf = ({ command }: StepAhead): string | null =>
+  command.type === 'RecordPackPurchase' || command.type === 'RecordPlanPayment'
+    ? formatCredits(command.credits)
+    : null;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type Stripe from 'stripe';
 import { DataSource } from 'typeorm';
 import { AccountLeases, type Lease } from '../converge/account-lease.js';
-import { BillingObjects, type AskedOf } from '../converge/billing-objects.js';
+import { BillingObjects, type AskedOf, type BillingAhead } from '../converge/billing-objects.js';
 import type { Found } from '../converge/find-object.js';
 import { AccountsOfCustomers } from '../customers/accounts-of-customers.js';
 import { Customers } from '../customers/customers.js';
@@ -52,6 +52,58 @@ export class LookAtBilling extends BillingObjects {
       : this.lookAtSubscription(stripe, objectId, asked);
   }
 
+  async ahead(stripe: Stripe, objectId: string): Promise<BillingAhead | undefined> {
+    const owned = await this.ownedAhead(stripe, objectId);
+    if (!owned) return undefined;
+    const { accountId, invoiceId, subscriptionIds } = owned;
+    if (subscriptionIds.length === 0 && invoiceId !== undefined) {
+      return { accountId, ...(await this.invoices.ahead(stripe, accountId, invoiceId)) };
+    }
+    const looks: Omit<BillingAhead, 'accountId'>[] = [];
+    for (const subscriptionId of subscriptionIds) {
+      const asked = { accountId, subscriptionId, ...(invoiceId !== undefined && { invoiceId }) };
+      looks.push(await this.subscriptions.ahead(stripe, asked));
+    }
+    return {
+      accountId,
+      isThere: owned.isThere ?? looks.some(({ isThere }) => isThere),
+      steps: looks.flatMap(({ steps }) => steps),
+      findings: looks.flatMap(({ findings }) => findings),
+      payments: looks.flatMap(({ payments }) => payments),
+    };
+  }
+
+  /** The subscriptions that looking at an object would look at, and whose they are. */
+  private async ownedAhead(stripe: Stripe, id: string): Promise<OwnedAhead | undefined> {
+    if (id.startsWith('cs_')) {
+      const row = await this.dataSource
+        .getRepository(SubscriptionCheckout)
+        .findOneBy({ sessionId: id });
+      if (!row) return undefined;
+      const session = await readSession(stripe, id);
+      const subscriptionId = session?.subscriptionId ?? null;
+      const subscriptionIds = subscriptionId === null ? [] : [subscriptionId];
+      return { accountId: row.accountId, subscriptionIds, isThere: session !== undefined };
+    }
+    if (id.startsWith('cus_')) {
+      const row = await this.customerOf(id);
+      if (!row) return undefined;
+      const isThere = await this.customers.isThere(stripe, id);
+      const owned = isThere ? [] : await this.ownedBy(row);
+      return { accountId: row.accountId, subscriptionIds: owned, isThere };
+    }
+    const look = { isAhead: true };
+    if (id.startsWith('in_')) {
+      const owner = await this.ownerOfInvoice(stripe, id, look);
+      if (!owner) return undefined;
+      const { accountId, subscriptionId } = owner;
+      const subscriptionIds = subscriptionId === null ? [] : [subscriptionId];
+      return { accountId, subscriptionIds, invoiceId: id };
+    }
+    const accountId = await this.ownerOf(stripe, id, look);
+    return accountId === undefined ? undefined : { accountId, subscriptionIds: [id] };
+  }
+
   /** The same of a subscription by whoever holds the account's lease. */
   lookWithin(stripe: Stripe, lease: Lease, asked: SubscriptionAsked): Promise<void> {
     return this.subscriptions.look(stripe, lease, asked);
@@ -71,12 +123,16 @@ export class LookAtBilling extends BillingObjects {
   }
 
   /** The account of a subscription: that which we know, or its customer's. */
-  private async ownerOf(stripe: Stripe, subscriptionId: string): Promise<string | undefined> {
+  private async ownerOf(
+    stripe: Stripe,
+    subscriptionId: string,
+    look = { isAhead: false },
+  ): Promise<string | undefined> {
     const rows = this.dataSource.getRepository(Subscription);
     const known = await rows.findOneBy({ subscriptionId });
     if (known) return known.accountId;
     const found = await readSubscription(stripe, subscriptionId);
-    return found && this.accountsOf.of(stripe, found.customerId);
+    return found && this.accountsOf.of(stripe, found.customerId, look);
   }
 
   private async lookAtInvoice(
@@ -100,13 +156,13 @@ export class LookAtBilling extends BillingObjects {
   }
 
   /** The same of an invoice, with its subscription. */
-  private async ownerOfInvoice(stripe: Stripe, invoiceId: string) {
+  private async ownerOfInvoice(stripe: Stripe, invoiceId: string, look = { isAhead: false }) {
     const known = await this.dataSource.getRepository(Invoice).findOneBy({ invoiceId });
     if (known) return known;
     const { customerId = null, subscriptionId = null } =
       (await readInvoice(stripe, invoiceId))?.invoice ?? {};
     const accountId =
-      customerId === null ? undefined : await this.accountsOf.of(stripe, customerId);
+      customerId === null ? undefined : await this.accountsOf.of(stripe, customerId, look);
     return accountId === undefined ? undefined : { accountId, subscriptionId };
   }
 
@@ -133,21 +189,39 @@ export class LookAtBilling extends BillingObjects {
     customerId: string,
     { cause }: AskedOf,
   ): Promise<string | null> {
-    const row = await this.dataSource.getRepository(StripeCustomer).findOneBy({ customerId });
+    const row = await this.customerOf(customerId);
     if (!row) return null;
     const { accountId } = row;
     await this.leases.hold(accountId, async (lease) => {
       if (await this.customers.isThere(stripe, customerId)) return;
       await this.customers.deleted(lease, customerId);
-      const owned = await this.dataSource.getRepository(Subscription).find({
-        where: { accountId, customerId },
-        order: { createdAt: 'DESC' },
-        take: MAX_SUBSCRIPTIONS,
-      });
-      for (const { subscriptionId } of owned) {
+      for (const subscriptionId of await this.ownedBy(row)) {
         await this.lookWithin(stripe, lease, { accountId, subscriptionId, cause });
       }
     });
     return accountId;
   }
+
+  private customerOf(customerId: string): Promise<StripeCustomer | null> {
+    return this.dataSource.getRepository(StripeCustomer).findOneBy({ customerId });
+  }
+
+  /** The subscriptions that a customer has or had. */
+  private async ownedBy({ accountId, customerId }: StripeCustomer): Promise<string[]> {
+    const owned = await this.dataSource.getRepository(Subscription).find({
+      where: { accountId, customerId },
+      order: { createdAt: 'DESC' },
+      take: MAX_SUBSCRIPTIONS,
+    });
+    return owned.map(({ subscriptionId }) => subscriptionId);
+  }
+}
+
+/** What looking at an object would look at. */
+interface OwnedAhead {
+  readonly accountId: string;
+  readonly subscriptionIds: readonly string[];
+  readonly invoiceId?: string;
+  /** Whether Stripe has the object; absent: where it has what is looked at. */
+  readonly isThere?: boolean;
 }

@@ -7,6 +7,7 @@ import { Clock } from '../../../platform/clock/clock.js';
 import { AccountStream } from '../../accounts/account-stream.js';
 import { MailOutbox } from '../../mails/outbox.js';
 import type { Lease } from '../converge/account-lease.js';
+import type { BillingAhead } from '../converge/billing-objects.js';
 import { asClient } from '../converge/mirror.js';
 import { MirrorPayments } from '../converge/mirror-payments.js';
 import { MoneyBack } from '../converge/money-back.js';
@@ -20,6 +21,7 @@ import {
   type LineStep,
 } from '../plan/invoice.js';
 import { renewalMails } from '../plan/renewal-mails.js';
+import { readInvoice } from '../stripe/read-invoice.js';
 import { GiveBackAll } from './give-back-all.js';
 import { keepInvoice } from './keep-invoice.js';
 import { Prices } from './prices.js';
@@ -78,16 +80,28 @@ export class LookAtInvoice {
     }
   }
 
+  /** What looking at one of no subscription would come to. Writes nothing. */
+  async ahead(
+    stripe: Stripe,
+    accountId: string,
+    invoiceId: string,
+  ): Promise<Omit<BillingAhead, 'accountId'>> {
+    const tree = await readInvoice(stripe, invoiceId);
+    if (!tree) return { isThere: false, steps: [], findings: [], payments: [] };
+    const of = { accountId, besides: null };
+    const { steps, findings } = await this.planFor(stripe, tree, of, { isAhead: true });
+    return { isThere: true, steps, findings, payments: tree.payments };
+  }
+
   /** What follows from an invoice, and from what the account has now. */
   async planFor(
     stripe: Stripe,
     { invoice }: InvoiceTree,
-    { accountId, besides }: InvoiceOf,
+    { accountId, besides }: Pick<InvoiceOf, 'accountId' | 'besides'>,
+    look = { isAhead: false },
   ): Promise<InvoicePlan> {
-    const sold = await this.prices.sold(
-      stripe,
-      invoice.lines.map(({ priceId }) => priceId),
-    );
+    const priceIds = invoice.lines.map(({ priceId }) => priceId);
+    const sold = await this.prices.sold(stripe, priceIds, look);
     const { state } = await this.accounts.load(accountId);
     return planInvoice(invoice, sold, {
       verdictOn: (lineId) => verdictOn(state, invoiceSource(lineId)),

@@ -1,14 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type Stripe from 'stripe';
 import { DataSource, IsNull } from 'typeorm';
+import type { AccountState } from '../../../domain/account/state.js';
 import { DomainError } from '../../../domain/errors.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import type { Logger } from '../../../platform/log.js';
 import { AccountStream } from '../../accounts/account-stream.js';
 import { LOG } from '../../http/log.js';
 import type { Lease } from '../converge/account-lease.js';
+import type { BillingAhead, StepAhead } from '../converge/billing-objects.js';
 import type { SubscriptionNow } from '../plan/billing-tree.js';
-import { ledgerSteps } from '../plan/ledger-plan.js';
+import { ledgerSteps, type Ahead } from '../plan/ledger-plan.js';
+import type { FindingDraft } from '../plan/plan.js';
+import type { PaymentNow } from '../plan/tree.js';
 import { StripeCustomer } from '../records/billing/stripe-customer.entity.js';
 import { Subscription } from '../records/billing/subscription.entity.js';
 import { ifThere, patiently } from '../stripe/client.js';
@@ -72,11 +76,39 @@ export class LookAtSubscription {
       if (tree) await this.invoices.look(stripe, lease, tree, of);
     }
     const { state } = await this.accounts.load(accountId);
-    const isTooMany = besides !== null || state.status === 'closed';
-    const isOver = isTooMany && subscription !== undefined && isLive(subscription);
+    const { isOver, stays } = whatStays(state, { live, subscription, besides });
     if (isOver) await end(stripe, subscriptionId);
-    const stays = live.filter((each) => !(isOver && each.subscriptionId === subscriptionId));
-    await this.mirrorPlan(stripe, accountId, stays[0], cause);
+    await this.mirrorPlan(stripe, accountId, stays, cause);
+  }
+
+  /** What looking at one would come to. Writes nothing. Throws a StripeError. */
+  async ahead(
+    stripe: Stripe,
+    { accountId, subscriptionId, invoiceId }: SubscriptionAsked,
+  ): Promise<Omit<BillingAhead, 'accountId'>> {
+    const live = await this.live(stripe, accountId);
+    const isIt = (each: SubscriptionNow) => each.subscriptionId === subscriptionId;
+    const subscription = live.find(isIt) ?? (await readSubscription(stripe, subscriptionId));
+    const besides = await this.besides(live, subscriptionId);
+    const latest = subscription?.latestInvoiceId;
+    const of = { accountId, besides };
+    const look = { isAhead: true };
+    const steps: StepAhead[] = [];
+    const findings: FindingDraft[] = [];
+    const payments: PaymentNow[] = [];
+    for (const id of new Set([invoiceId ?? latest, latest])) {
+      const tree = id ? await readInvoice(stripe, id) : undefined;
+      if (!tree) continue;
+      const planned = await this.invoices.planFor(stripe, tree, of, look);
+      steps.push(...planned.steps);
+      findings.push(...planned.findings);
+      payments.push(...tree.payments);
+    }
+    const { state, revision } = await this.accounts.load(accountId);
+    const { stays } = whatStays(state, { live, subscription, besides });
+    const mirrored = ledgerSteps(state, await this.plannedBy(stripe, stays, look));
+    for (const command of mirrored) steps.push({ commandId: idOf(accountId, revision), command });
+    return { isThere: subscription !== undefined, steps, findings, payments };
   }
 
   /** The subscription with the account's others, after what an upgrade took back is there again. */
@@ -118,6 +150,16 @@ export class LookAtSubscription {
     return found.sort(byAge);
   }
 
+  private async plannedBy(
+    stripe: Stripe,
+    current: SubscriptionNow | undefined,
+    look = { isAhead: false },
+  ): Promise<Ahead> {
+    const sold = await this.prices.sold(stripe, current ? pricesOf(current) : [], look);
+    const next = current ? nextPlanOf(current, sold) : null;
+    return { isSubscribed: current !== undefined, next };
+  }
+
   /** Tells the ledger what the account's subscription will do at the end of its period. */
   private async mirrorPlan(
     stripe: Stripe,
@@ -125,13 +167,10 @@ export class LookAtSubscription {
     current: SubscriptionNow | undefined,
     cause: string | undefined,
   ): Promise<void> {
-    const sold = await this.prices.sold(stripe, current ? pricesOf(current) : []);
-    const next = current ? nextPlanOf(current, sold) : null;
+    const planned = await this.plannedBy(stripe, current);
     const { state, revision } = await this.accounts.load(accountId);
-    const steps = ledgerSteps(state, { isSubscribed: current !== undefined, next });
-    for (const command of steps) {
-      // The same change may be made and taken back often: each from another state.
-      const commandId = `subscription:${accountId}:${revision}`;
+    for (const command of ledgerSteps(state, planned)) {
+      const commandId = idOf(accountId, revision);
       const meta = { commandId, actor: 'system', ...(cause !== undefined && { cause }) };
       try {
         await this.accounts.execute(accountId, command, meta);
@@ -141,6 +180,30 @@ export class LookAtSubscription {
       }
     }
   }
+}
+
+/** The same change may be made and taken back often: each from another state. */
+const idOf = (accountId: string, revision: number): string =>
+  `subscription:${accountId}:${revision}`;
+
+/** Whether a subscription is one too many, and that which stays, if any. */
+function whatStays(
+  { status }: AccountState,
+  {
+    live,
+    subscription,
+    besides,
+  }: {
+    readonly live: readonly SubscriptionNow[];
+    readonly subscription: SubscriptionNow | undefined;
+    readonly besides: string | null;
+  },
+) {
+  const isTooMany = besides !== null || status === 'closed';
+  const isOver = isTooMany && subscription !== undefined && isLive(subscription);
+  const isEnded = (each: SubscriptionNow) =>
+    isOver && each.subscriptionId === subscription.subscriptionId;
+  return { isOver, stays: live.find((each) => !isEnded(each)) };
 }
 
 /** Ends a subscription at once; one that has ended stays as it is. */

@@ -39,17 +39,23 @@ export class Prices {
     return found.id;
   }
 
-  /** Those of these prices that are ours, with what they sell. Throws a StripeError. */
+  /**
+   * Those of these prices that are ours, with what they sell; those that have no row get it, unless
+   * this is a look ahead. Throws a StripeError.
+   */
   async sold(
     stripe: Stripe,
     priceIds: readonly (string | null)[],
+    look = { isAhead: false },
   ): Promise<ReadonlyMap<string, SoldPrice>> {
     const ids = [...new Set(priceIds.flatMap((id) => id ?? []))];
     const rows = await this.dataSource.getRepository(StripePrice).findBy({ priceId: In(ids) });
     const sold = new Map<string, SoldPrice>();
     for (const priceId of ids) {
       const row = rows.find((each) => each.priceId === priceId);
-      const terms = row ? this.termsOf(row.plan, row.version) : await this.learn(stripe, priceId);
+      const terms = row
+        ? this.termsOf(row.plan, row.version)
+        : await this.learn(stripe, priceId, look);
       if (!terms) continue;
       const { plan, version, credits, price } = terms;
       sold.set(priceId, { plan, version, credits, price });
@@ -58,12 +64,16 @@ export class Prices {
   }
 
   /** A price under our key that has no row, as after an older backup was restored. */
-  private async learn(stripe: Stripe, priceId: string): Promise<PlanTerms | undefined> {
+  private async learn(
+    stripe: Stripe,
+    priceId: string,
+    { isAhead }: { readonly isAhead: boolean },
+  ): Promise<PlanTerms | undefined> {
     const price = await find(stripe, priceId);
     const [, plan = '', version = ''] = KEY.exec(price?.lookup_key ?? '') ?? [];
     const terms = this.termsOf(plan, Number(version));
     if (!price || !terms || !isOurs(price, terms)) return undefined;
-    await this.keep(price, terms);
+    if (!isAhead) await this.keep(price, terms);
     return terms;
   }
 

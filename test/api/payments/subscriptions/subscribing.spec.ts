@@ -7,6 +7,7 @@ import { moneyAddsUp } from '../../../support/stripe/money-adds-up.js';
 import { sessionIn, shopCalls } from '../../../support/stripe/shop-calls.js';
 import { startShop, type Shop } from '../../../support/stripe/shop.js';
 import { describeFirstSales } from './first-sales.js';
+import { describeLookingAhead } from './looking-ahead.js';
 import { describeParting } from './parting.js';
 import { describePortal } from './portal.js';
 
@@ -204,6 +205,7 @@ describe('subscribing', () => {
 describePortal(() => shop);
 describeParting(() => shop);
 describeFirstSales(() => shop);
+describeLookingAhead(() => shop);
 
 /** Opens an account that pays for Pro. */
 async function subscribed(account: string): Promise<void> {
