@@ -22,12 +22,19 @@ export const netOf = ({ subtotal, discount, taxIncluded }: LineNow): bigint =>
 /**
  * What each payment of an invoice pays for: its money falls to the lines by what they cost, and a
  * line's tax to the payments by what each pays for it, the largest remainders first. What other
- * means than charges paid, as a customer's balance, is in no use.
+ * means than charges paid, as a customer's balance, is in no use; nor is what a charge paid beyond
+ * the lines, such as what the customer had owed before.
  */
 export function usesOf({ lines, payments }: InvoiceNow): LineUse[] {
   const costs = lines.map(grossOf);
   const paid = payments.filter((payment) => payment.paid > 0n);
-  const byPayment = paid.map((payment) => sharesOf(payment.paid, costs));
+  const cost = costs.reduce((sum, each) => sum + each, 0n);
+  let left = cost;
+  const byPayment = paid.map((payment) => {
+    const forLines = payment.paid < left ? payment.paid : left;
+    left -= forLines;
+    return sharesOf(forLines, costs);
+  });
   return lines.flatMap((line, n) => {
     const parts = byPayment.map((shares) => shares[n] ?? 0n);
     const rest = parts.reduce((left, part) => left - part, grossOf(line));

@@ -78,6 +78,13 @@ describe('a paid line of a price of ours', () => {
     expect(uses).toEqual([{ paymentId: 'pi_1', lineId: 'il_1', gross: 1_000n, tax: 160n }]);
   });
 
+  it('is paid for with no more than it costs, where a charge paid an older debt, too', () => {
+    const payments = [{ paymentId: 'pi_1', status: 'paid', paid: 2_700n }];
+    const { steps, uses } = planFor({}, { due: 2_700n, payments });
+    expect(steps).toMatchObject([{ command: { paid: usd(2_000n) } }]);
+    expect(uses).toEqual([{ paymentId: 'pi_1', lineId: 'il_1', gross: 2_000n, tax: 0n }]);
+  });
+
   it('grants what was paid by other means, and somebody looks for the money', () => {
     const planned = planFor({}, { paidOffStripe: 2_000n, payments: [] });
     expect(planned.steps).toHaveLength(1);

@@ -99,6 +99,14 @@ describe('money back of a payment of an invoice', () => {
     expect(story.remaining()['invoice_line:il_0']).toBeUndefined();
   });
 
+  it('takes the share of a charge that paid an older debt, too, and all of it with the whole', () => {
+    const { story, refund } = paidFor([{}], 2_700n);
+    refund(refundOf(1, 1_350n));
+    expect(story.remaining()['invoice_line:il_0']).toBe('250');
+    refund(refundOf(1, 1_350n), refundOf(2, 1_350n));
+    expect(story.remaining()['invoice_line:il_0']).toBeUndefined();
+  });
+
   it('falls to several lots by what each cost, and to what granted nothing', () => {
     const foreign = { priceId: 'price_x', subtotal: 3_100n };
     const team = { priceId: 'price_team', subtotal: 4_900n };
