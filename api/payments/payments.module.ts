@@ -50,6 +50,7 @@ import { NotGranted } from './not-granted/not-granted.js';
 import { PreviewFindingRefund, RefundFindingHandler } from './not-granted/refund-finding.js';
 import { PreviewRefund } from './refunds/preview-refund.js';
 import { RefundActions } from './refunds/refund-action.js';
+import { RefundAhead } from './refunds/refund-ahead.js';
 import { GiveBack, RefundPaymentHandler } from './refunds/refund-payment.js';
 import { RefundRequests } from './refunds/refund-requests.js';
 import { ResumeRefunds } from './refunds/resume-refunds.js';
@@ -152,7 +153,7 @@ export class PaymentsCoreModule {}
 /** Refunds and grants of payments, as others have them executed. */
 @Module({
   imports: [AccountsModule, PaymentsCoreModule],
-  providers: [GrantActions, NotGranted, RefundActions, ResumeRefunds],
+  providers: [GrantActions, NotGranted, RefundActions, RefundAhead, ResumeRefunds],
   exports: [GrantActions, NotGranted, PaymentsCoreModule, RefundActions, ResumeRefunds],
 })
 export class PaymentRefundsModule {}

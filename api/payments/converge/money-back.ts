@@ -3,18 +3,11 @@ import type Stripe from 'stripe';
 import { DataSource, In, IsNull, Not, type EntityManager } from 'typeorm';
 import type { Claim } from '../../../domain/account/claim.js';
 import { paymentSource } from '../../../domain/account/decide/bundle.js';
-import { ReasonCode } from '../../../domain/account/reason.js';
 import type { AccountState } from '../../../domain/account/state.js';
 import { DomainError } from '../../../domain/errors.js';
 import { Clock } from '../../../platform/clock/clock.js';
 import { AccountStream } from '../../accounts/account-stream.js';
-import {
-  backFindings,
-  planBack,
-  type Granted,
-  type RefundTerms,
-  type Tree,
-} from '../plan/money-back.js';
+import { backFindings, planBack, type RefundTerms, type Tree } from '../plan/money-back.js';
 import type { FindingDraft } from '../plan/plan.js';
 import { inOrder, type BackStep } from '../plan/steps.js';
 import { NOTHING_BACK, type BackNow, type PaymentNow } from '../plan/tree.js';
@@ -26,6 +19,7 @@ import { readBack } from '../stripe/read-back.js';
 import { readPayment } from '../stripe/read-session.js';
 import type { Lease } from './account-lease.js';
 import { recordFindings } from './findings.js';
+import { grantedBy, termsOf } from './granted-by.js';
 import { claimsOf, figuresOf, ledgerBackOf, withGrants } from './ledger-back.js';
 import type { Attribution } from './mirror.js';
 import { mirrorBack } from './mirror-back.js';
@@ -200,24 +194,6 @@ export class MoneyBack {
     const rows = await found.findBy({ requestId: In(ids), paymentId });
     return new Map(rows.map((row) => [row.requestId, termsOf(row)]));
   }
-}
-
-/** A lot that a payment paid for. A pack is all that its payment is for. */
-function grantedBy(use: PaymentUse, requests: Granted['requests']): Granted {
-  const { paymentId, paidBy, gross: part, lotGross, currency } = use;
-  const gross = { minor: lotGross ?? part, currency };
-  const isPack = paidBy === paymentSource(paymentId);
-  return { paymentId, gross, requests, ...(!isPack && { paidBy, part }) };
-}
-
-function termsOf({ policy, actor, reasonCode, noteHmac, ticket }: RefundRequest): RefundTerms {
-  const code = ReasonCode.safeParse(reasonCode);
-  const reason = code.success && {
-    reasonCode: code.data,
-    ...(noteHmac !== null && { noteHmac }),
-    ...(ticket !== null && { ticket }),
-  };
-  return { policy, actor, reason: reason || undefined };
 }
 
 /** Keeps beside each refund and dispute of an account what it takes in the ledger now. */

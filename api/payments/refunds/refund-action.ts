@@ -1,19 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { Reason, RecordPaymentRefund, SpentPolicy } from '../../../domain/account/commands.js';
+import type { Reason, SpentPolicy } from '../../../domain/account/commands.js';
 import type { Credits } from '../../../domain/credits.js';
 import { formatMoney, type Money } from '../../../domain/money.js';
-import { AccountStream } from '../../accounts/account-stream.js';
-import { grantOfLot } from '../../accounts/grant-of-lot.js';
 import { invalid, Problem } from '../../http/problem.js';
 import type { MoneyAction, RefundPayment } from '../../money/money-action.js';
 import { asUnavailable } from '../converge/account-lease.js';
 import { Converge } from '../converge/converge.js';
-import { PaymentUse } from '../records/payment-use.entity.js';
 import { Payment } from '../records/payment.entity.js';
 import { Purchase } from '../records/purchase.entity.js';
 import { StripeAccess } from '../stripe/access.js';
 import { readRefundable, type Refundable } from '../stripe/read-refundable.js';
+import { RefundAhead, type RefundedAhead } from './refund-ahead.js';
 
 /** What is to go back of a payment. */
 export interface RefundTerms {
@@ -39,7 +37,7 @@ export type OwnPayment = Payment & { readonly accountId: string };
 export class RefundActions {
   constructor(
     private readonly stripe: StripeAccess,
-    private readonly accounts: AccountStream,
+    private readonly ahead: RefundAhead,
     private readonly converging: Converge,
     private readonly dataSource: DataSource,
   ) {}
@@ -67,8 +65,9 @@ export class RefundActions {
     requireRefundable(now, left);
     const amount = asked ?? { ...now.received, minor: left };
     requireLeft(amount, { ...now.received, minor: left });
-    const records = await this.records(payment, amount, policy);
-    const credits = await this.credits(payment, amount, now.received);
+    const { records, credits: granted } = await this.foreseen(payment, amount, policy);
+    const bought = await this.bought(payment, amount, now.received);
+    const credits = bought ?? granted;
     const type = 'RefundPayment';
     const { refunded } = now;
     const command = {
@@ -104,42 +103,27 @@ export class RefundActions {
     }
   }
 
-  /** What the account will record of it; nothing, where the payment has granted nothing. */
-  private async records(
-    { paymentId, accountId }: OwnPayment,
+  private async foreseen(
+    payment: OwnPayment,
     amount: Money,
     policy: SpentPolicy,
-  ): Promise<RecordPaymentRefund[]> {
-    const uses = await this.dataSource.getRepository(PaymentUse).findBy({ paymentId });
-    const [use] = uses;
-    if (!use) return [];
-    const { state } = await this.accounts.load(accountId);
-    const { paidBy, gross, currency } = use;
-    const lotId = state.book.sources.get(paidBy)?.lotId;
-    const grant = lotId === undefined ? lotId : await grantOfLot(this.accounts, accountId, lotId);
-    return [
-      {
-        type: 'RecordPaymentRefund',
-        paymentRefundId: 'preview',
-        paymentId,
-        paidBy,
-        amount,
-        gross: { minor: gross, currency },
-        policy,
-        ...(grant && { grant }),
-      },
-    ];
+  ): Promise<RefundedAhead> {
+    try {
+      return await this.ahead.of(payment, amount, policy);
+    } catch (error) {
+      throw asUnavailable(error);
+    }
   }
 
-  /** The share of what the purchase is of, granted or not. */
-  private async credits(
+  /** The share of what the purchase is of, granted or not; undefined: it is of none. */
+  private async bought(
     { purchaseId }: Payment,
     { minor }: Money,
     received: Money,
-  ): Promise<Credits> {
-    if (purchaseId === null) return 0n;
+  ): Promise<Credits | undefined> {
+    if (purchaseId === null) return undefined;
     const purchase = await this.dataSource.getRepository(Purchase).findOneBy({ purchaseId });
-    return purchase ? (purchase.credits * minor) / received.minor : 0n;
+    return purchase ? (purchase.credits * minor) / received.minor : undefined;
   }
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type Stripe from 'stripe';
 import { SweepObjects } from '../../../../api/payments/inbox/sweep-objects.js';
+import { RefundActions } from '../../../../api/payments/refunds/refund-action.js';
 import { newKey } from '../../../support/product/app.js';
 import { becomes, until } from '../../../support/product/projections.js';
 import { moneyAddsUp } from '../../../support/stripe/money-adds-up.js';
@@ -147,6 +148,16 @@ describe('a line of an invoice', () => {
       await becomes(async () => (await paid()).map(({ received }) => Number(received)), [charged]);
       const [{ payment_id: payment }] = await paid();
       const why = { reason_code: 'duplicate_charge', amount: usd(back) };
+      const asked = shop.product.post(`/v1/payments/${payment}/refunds/preview`);
+      const { money, after } = (await asked.send(why).expect(200)).body;
+      expect([money.clawed_back, after.available]).toEqual(['250', '350']);
+      const { command } = await shop.product.app.get(RefundActions).of({
+        paymentId: payment,
+        amount: { minor: BigInt(back), currency: 'usd' },
+        policy: 'written_off',
+        reason: { reasonCode: 'duplicate_charge' },
+      });
+      expect(command.credits).toBe(250_000_000n);
       await refund(payment, why).expect(201);
       await untilRefunded(account, 1);
       await shop.untilAvailable(account, '350');
