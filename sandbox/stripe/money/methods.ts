@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { missing } from '../state/errors.js';
+import { invalid, missing } from '../state/errors.js';
 import { newId } from '../state/ids.js';
 import type { Kinds } from '../state/kinds.js';
 import type { Turn } from '../state/turn.js';
@@ -100,7 +100,10 @@ export async function keepAccount(turn: Turn, number: string, payer: Payer): Pro
   return method;
 }
 
-/** The payment method; a token of a test card makes a new one. Throws a StripeFailure. */
+/**
+ * The payment method; a token of a test card makes a new one. Throws a StripeFailure, also for one
+ * that was taken from its customer. https://docs.stripe.com/api/payment_methods/detach
+ */
 export async function methodOf(
   turn: Turn,
   name: string,
@@ -110,7 +113,17 @@ export async function methodOf(
   if (card && name === card.token) return keepCard(turn, { number: card.number, ...NEXT_DECADE });
   const method = await turn.find('payment_method', name);
   if (!method) throw missing('payment_method', name, param);
-  return method;
+  if ((await turn.hidden(name))['detached'] === undefined) return method;
+  throw invalid(
+    'The provided PaymentMethod was detached from a Customer. It may not be used again.',
+    { param },
+  );
+}
+
+/** Takes the payment method from its customer, for ever. */
+export async function detach(turn: Turn, method: Method): Promise<Method> {
+  await turn.hide(method.id, { ...(await turn.hidden(method.id)), detached: 'true' });
+  return turn.change('payment_method', method, { customer: null }, 'payment_method.detached');
 }
 
 /** Gives the payment method to a customer. */

@@ -3,7 +3,7 @@ import { invalid, StripeFailure } from '../state/errors.js';
 import { list } from '../http/lists.js';
 import { route } from '../http/route.js';
 import { declineOf } from '../money/intents.js';
-import { attach, declineToSave, methodOf } from '../money/methods.js';
+import { attach, declineToSave, detach, methodOf } from '../money/methods.js';
 import { given } from './metadata.js';
 
 /** Payment methods. https://docs.stripe.com/api/payment_methods */
@@ -47,7 +47,6 @@ export const paymentMethods = [
     if (method.customer === null) {
       throw invalid('The payment method you provided is not attached to a customer.');
     }
-    const event = 'payment_method.detached';
-    return { body: await turn.change('payment_method', method, { customer: null }, event) };
+    return { body: await detach(turn, method) };
   }),
 ];

@@ -71,12 +71,24 @@ export function describeSavedCards(target: () => Target): void {
     );
 
     // https://docs.stripe.com/api/payment_methods/detach
-    it('is charged no more once it is detached', async () => {
+    it('is charged no more once it is detached, and never attached again', async () => {
       const owner = await customer();
       const { id } = await stripe.paymentMethods.attach('pm_card_visa', { customer: owner });
       expect(await stripe.paymentMethods.detach(id)).toMatchObject({ customer: null });
       const listed = await stripe.customers.listPaymentMethods(owner);
       expect(listed.data).toEqual([]);
+      const charging = stripe.paymentIntents.create({
+        amount: 1_000,
+        currency: 'usd',
+        allowed_payment_method_types: ['card'],
+        customer: owner,
+        payment_method: id,
+        off_session: true,
+        confirm: true,
+      });
+      expect(await failureOf(charging)).toMatchObject({ statusCode: 400 });
+      const attaching = stripe.paymentMethods.attach(id, { customer: owner });
+      expect(await failureOf(attaching)).toMatchObject({ statusCode: 400 });
     });
   });
 
