@@ -3,17 +3,20 @@ import { TEST_ACCOUNTS } from '../money/test-cards.js';
 import { alertOf, cardFields, inputsOf, type Shown, statusOf, testCards } from './card-fields.js';
 import { html, type Html, money } from './html.js';
 import type { Page } from './shell.js';
+import type { Subscribing } from './subscribing.js';
 
 /** The page on which a session is paid. */
 export function checkoutPage(
   session: Kinds['checkout.session'],
   items: readonly Kinds['item'][],
+  subscribing: Subscribing | undefined,
   shown: Shown = {},
 ): Page {
   const total = money(session.amount_total ?? 0, session.currency ?? 'usd');
   const saves = session.mode === 'setup';
+  const action = saves ? 'Save card' : (subscribing?.action ?? `Pay ${total}`);
   return {
-    title: saves ? 'Save a card' : `Pay ${total}`,
+    title: saves ? 'Save a card' : (subscribing?.title ?? action),
     status: statusOf(shown),
     leadsTo: session.success_url,
     main: html`<main>
@@ -23,34 +26,50 @@ export function checkoutPage(
             ? undefined
             : html`<a class="back" href="${session.cancel_url}">← Back</a>`
         }
-        <h1>${saves ? 'Save a card for Scrip sandbox' : 'Pay Scrip sandbox'}</h1>
         ${
           saves
-            ? html`<p>Nothing is charged now. Later payments may be charged to this card.</p>`
-            : html`<p class="total">${total}</p>
-                ${lines(items)}`
+            ? html`<h1>Save a card for Scrip sandbox</h1>
+                <p>Nothing is charged now. Later payments may be charged to this card.</p>`
+            : subscribing
+              ? subscription(subscribing, items, total)
+              : html`<h1>Pay Scrip sandbox</h1>
+                  <p class="total">${total}</p>
+                  <ul class="lines">
+                    ${lines(items)}
+                  </ul>`
         }
       </section>
       <section aria-labelledby="pay">
         <h2 id="pay">${saves ? 'Card' : 'Payment details'}</h2>
-        ${form(session, saves ? 'Save card' : `Pay ${total}`, shown)} ${tests(session)}
+        ${form(session, action, shown)} ${tests(session)}
       </section>
     </main>`,
   };
 }
 
+const subscription = (
+  { title, price, often, later }: Subscribing,
+  items: readonly Kinds['item'][],
+  total: string,
+): Html =>
+  html`<h1>${title}</h1>
+    <p class="total">${price} <span class="often">${often}</span></p>
+    ${later === undefined ? undefined : html`<p class="later">${later}</p>`}
+    <ul class="lines">
+      ${lines(items)}
+      <li class="due"><span>Total due today</span> <span>${total}</span></li>
+    </ul>`;
+
 const lines = (items: readonly Kinds['item'][]): Html =>
-  html`<ul class="lines">
-    ${items.map(
-      (item) =>
-        html`<li>
-          <span
-            >${item.description ?? ''}${item.quantity === 1 ? '' : ` × ${item.quantity ?? 1}`}</span
-          >
-          <span>${money(item.amount_total, item.currency)}</span>
-        </li>`,
-    )}
-  </ul>`;
+  html`${items.map(
+    (item) =>
+      html`<li>
+        <span
+          >${item.description ?? ''}${item.quantity === 1 ? '' : ` × ${item.quantity ?? 1}`}</span
+        >
+        <span>${money(item.amount_total, item.currency)}</span>
+      </li>`,
+  )}`;
 
 function form(session: Kinds['checkout.session'], action: string, shown: Shown): Html {
   const email = session.customer_email ?? session.customer_details?.email ?? '';
@@ -68,8 +87,12 @@ function form(session: Kinds['checkout.session'], action: string, shown: Shown):
     }
     ${inputOf('name', 'Name', { autocomplete: 'name' })}
     <button type="submit">${action}</button>
+    ${session.mode === 'subscription' ? html`<p class="hint">${UNTIL_CANCELLED}</p>` : undefined}
   </form>`;
 }
+
+const UNTIL_CANCELLED =
+  'Scrip sandbox may charge your card for each further period, until you cancel.';
 
 const ways = (chosen: string): Html =>
   html`<fieldset>

@@ -24,6 +24,7 @@ import type { Shown } from './card-fields.js';
 import { authenticationPage, checkoutPage } from './checkout-form.js';
 import { money } from './html.js';
 import { sayPage } from './shell.js';
+import { subscribingOf } from './subscribing.js';
 
 type Session = Kinds['checkout.session'];
 /** The pages that people pay on. */
@@ -74,7 +75,8 @@ async function show(turn: Turn, id: string, shown?: Shown): Promise<Outcome> {
     const link = back === null ? undefined : { href: back, label: '← Back' };
     return sayPage('This page has expired', 'Nothing was charged. Start again.', link, 410);
   }
-  return checkoutPage(session, await itemsOf(turn, id), shown);
+  const items = await itemsOf(turn, id);
+  return checkoutPage(session, items, await subscribingOf(turn, session, items), shown);
 }
 
 async function paid(turn: Turn, id: string, values: Record<string, string>): Promise<Outcome> {

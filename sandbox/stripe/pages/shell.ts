@@ -14,6 +14,9 @@ main.single { grid-template-columns: minmax(0, 560px); justify-content: center; 
 h1 { margin: 0 0 4px; font-size: 1rem; font-weight: 500; color: var(--soft); }
 h2, .single h1 { margin: 0 0 16px; font-size: 1.125rem; font-weight: 700; color: var(--ink); }
 .total { margin: 0 0 24px; font-size: 2.25rem; font-weight: 600; line-height: 1.2; }
+.often { font-size: 1rem; font-weight: 500; color: var(--soft); }
+.total:has(+ .later) { margin-bottom: 0; }
+.later { margin: 0 0 24px; color: var(--soft); }
 .lines { list-style: none; margin: 0; padding: 0; border-top: 1px solid var(--line); }
 .lines li { display: flex; justify-content: space-between; gap: 16px; padding: 12px 0;
   border-bottom: 1px solid var(--line); }
@@ -53,6 +56,7 @@ dt { flex: 0 0 9rem; color: var(--soft); }
 dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
 small { display: block; color: var(--soft); }
 .lines li > :last-child { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.lines .due { font-weight: 600; border-bottom: 0; }
 .sums { border: 0; }
 .sums li { padding: 6px 0; border: 0; }
 .sums li:last-child { font-weight: 600; }
