@@ -71,6 +71,11 @@ export const packsAndSubscriptions: HelpPage = {
         off at any time. If your bank wants you to confirm a payment, you get a link; after three
         failed payments in a row, top-ups turn themselves off.
       </p>
+      <p id="another-card">
+        To save another card, go to where this product shows your automatic top-ups, choose “Change”
+        and then “Use another card”. Nothing is charged while you save it, and the next top-up is
+        charged to it. If top-ups have turned themselves off, turn them on again there.
+      </p>
 
       <h2>Refunds and disputed payments</h2>
       <p>

@@ -130,7 +130,9 @@ async function readAbout(
      LEFT JOIN app.purchases p ON p.purchase_id = $1 AND p.account_id = $4
      LEFT JOIN app.payments y ON y.payment_id = $2 AND y.account_id = $4
      LEFT JOIN app.disputes d ON d.dispute_id = $3
-     LEFT JOIN app.invoices i ON i.invoice_id = $5 AND i.account_id = $4`,
+     LEFT JOIN app.invoice_lines l ON l.line_id = split_part($7, ':', 2) AND l.account_id = $4
+     LEFT JOIN app.invoices i
+       ON i.invoice_id = coalesce($5, l.invoice_id) AND i.account_id = $4`,
     [
       data['purchase_id'],
       data['payment_id'],
@@ -138,6 +140,7 @@ async function readAbout(
       accountId,
       data['invoice_id'],
       data['plan'],
+      data['paid_by'],
     ],
   );
   const [row] = rows;

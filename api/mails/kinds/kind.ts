@@ -50,7 +50,7 @@ export interface About {
   /** Of a subscription. */
   readonly invoice: {
     readonly number: string | null;
-    /** Where it can be paid. */
+    /** Where it can be paid or seen. */
     readonly payUrl: string | null;
     /** It is still to be paid: nobody has paid it, nor given it up. */
     readonly isOpen: boolean;

@@ -30,7 +30,7 @@ export const planReceipt = defineMail({
     PlanCreditsGranted: ({ fact: { data, occurredAt } }) => ofLot(data.lot, data, occurredAt),
     PeriodRenewed: ({ fact: { data, occurredAt } }) => ofLot(data.lot, data, occurredAt),
   },
-  write: (data, { planName }) => ({
+  write: (data, { planName, invoice }) => ({
     subject: `Receipt: ${planName ?? data.plan}, ${money(data.net)}`,
     blocks: [
       { paragraph: 'Thank you: your payment has arrived, and your credits have been added.' },
@@ -40,12 +40,13 @@ export const planReceipt = defineMail({
           ...fact('Credits', credits(data.credits)),
           ...fact('Price', money(data.net)),
           ...fact('Date', day(data.at)),
-          ...fact('Invoice line', data.paid_by.slice(INVOICE_LINE.length)),
+          ...fact('Invoice', invoice?.number),
         ],
       },
       ...(data.repaid > 0n
         ? [{ paragraph: `${credits(data.repaid)} of these credits repaid what was owed.` }]
         : []),
+      ...(invoice?.payUrl ? [{ link: invoice.payUrl, says: 'View the invoice' }] : []),
     ],
   }),
 });

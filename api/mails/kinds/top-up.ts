@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { MAX_FAILURES_IN_A_ROW } from '../../../domain/account/decide/topup.js';
 import { Instant } from '../../../domain/instant.js';
-import { fact } from '../letters/letter.js';
+import { fact, type Block } from '../letters/letter.js';
 import { day, money } from '../letters/words.js';
 import { defineMail, type About } from './kind.js';
 
@@ -40,6 +40,7 @@ export const topUpFailed = defineMail({
           'credits are spent, an hour from now at the earliest; after three failures in a row, ' +
           'top-ups end.',
       },
+      ...howTo(about),
     ],
   }),
 });
@@ -87,7 +88,7 @@ export const topUpOff = defineMail({
     AutoTopUpTurnedOff: ({ id, fact: { data, occurredAt: at } }) =>
       data.why === 'failures' ? { fact: id, data: { code: data.code ?? null, at } } : undefined,
   },
-  write: ({ code, at }) => ({
+  write: ({ code, at }, about) => ({
     subject: 'Your automatic top-ups have ended',
     blocks: [
       { paragraph: 'Three in a row could not be paid, so your card is not charged again.' },
@@ -98,9 +99,20 @@ export const topUpOff = defineMail({
         ],
       },
       { paragraph: 'What to do: save another card, and switch automatic top-ups on again.' },
+      ...howTo(about),
     ],
   }),
 });
+
+const howTo = ({ publicUrl }: About): readonly Block[] =>
+  publicUrl === undefined
+    ? []
+    : [
+        {
+          link: `${publicUrl}/help/packs-and-subscriptions#another-card`,
+          says: 'How to save another card',
+        },
+      ];
 
 const bought = ({ purchase }: About) => [
   ...fact('Bought', purchase?.name),

@@ -195,12 +195,21 @@ describe('a receipt of a plan', () => {
     expect(draft).toMatchObject({ fact: 'plan_receipt:invoice_line:il_1', switch: 'receipts' });
     const letter = letterOf({ planName: 'Professional' }, opened(), renew(bought, 'pro'));
     expect(letter.subject).toBe('Receipt: Professional, $20.00');
-    const text = asText(letter);
-    expect(text).toContain(`Plan: Professional
+    expect(asText(letter)).toContain(`Plan: Professional
 Credits: 500
 Price: $20.00
 Date: 15 January 2026
-Invoice line: il_1`);
+`);
+  });
+
+  it('names the invoice as its reader finds it, and leads to its page: never an id of a line', () => {
+    const invoice = { number: 'ACME-0001', payUrl: 'https://pay.example/i/1', isOpen: false };
+    const story = [opened(), renew(bought, 'pro')];
+    const text = asText(letterOf({ invoice }, ...story));
+    expect(text).toContain('Invoice: ACME-0001\n');
+    expect(text).toContain('View the invoice:\nhttps://pay.example/i/1');
+    expect(text).not.toContain('il_1');
+    expect(asText(letterOf({}, ...story))).not.toMatch(/Invoice|il_1/);
   });
 
   it('is not sent for what was free or given', () => {
@@ -221,6 +230,9 @@ describe('an automatic top-up that was not paid', () => {
       'Bought: Small\nPrice: $10.00\nReason: the card has too little money\nDate:',
     );
     expect(text).not.toContain('https://');
+    const linked = asText(letterOf({ publicUrl: 'https://acme.example' }, ...story));
+    expect(linked).toContain(`How to save another card:
+https://acme.example/help/packs-and-subscriptions#another-card`);
   });
 
   it('leads to a link where the bank asks for its customer', () => {
@@ -239,6 +251,8 @@ describe('an automatic top-up that was not paid', () => {
     expect(kinds).toEqual(['top_up_failed', 'top_up_failed', 'top_up_off']);
     const text = asText(letterOf({}, opened(), consent(), ...fails));
     expect(text).toContain('Reason of the last: the card was declined');
+    const about = { publicUrl: 'https://acme.example' };
+    expect(asText(letterOf(about, opened(), consent(), ...fails))).toContain('#another-card');
     expect(kindsOf(opened(), consent(), withdrawConsent)).toEqual([]);
   });
 });

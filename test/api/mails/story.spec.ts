@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startMailSandbox, type MailSandbox } from '../../../sandbox/mail/start.js';
 import { callsOn } from '../../support/product/account-calls.js';
+import { newKey } from '../../support/product/app.js';
 import { until } from '../../support/product/projections.js';
 import { shopCalls } from '../../support/stripe/shop-calls.js';
 import { startShop, type Shop } from '../../support/stripe/shop.js';
@@ -56,6 +57,24 @@ describe('the mails of a shop', () => {
       'balance_depleted',
       'receipt',
     ]);
+  });
+
+  it('are a receipt for a plan, with the number of its invoice and its page', async () => {
+    await open({ account_id: 'planned', email: 'planned@acme.example' });
+    const { body: asked } = await shop.product
+      .post('/v1/accounts/planned/subscription')
+      .set('idempotency-key', newKey())
+      .send({ action: 'subscribe', plan: 'pro' })
+      .expect(200);
+    await shop.pay(asked.checkout_url);
+    await untilSent('planned@acme.example', 'Receipt: Pro, $20.00');
+    const { body } = await shop.product.get('/v1/accounts/planned/subscription').expect(200);
+    const [{ number, pay_url, plan }] = body.invoices;
+    expect(plan).toBe('pro');
+    const [receipt] = sentTo('planned@acme.example');
+    expect(receipt?.text).toContain(`Invoice: ${number}\n`);
+    expect(receipt?.text).toContain(`View the invoice:\n${pay_url}\n`);
+    expect(receipt?.text).not.toContain('il_');
   });
 
   it('are one warning of each kind in a period, and again in the next', async () => {
