@@ -69,6 +69,7 @@ import { AskedTerms } from './subscriptions/asked-terms.js';
 import { BringSubscription } from './subscriptions/bring.js';
 import { ChangeSubscriptionHandler } from './subscriptions/change-subscription.js';
 import { KeepNext } from './subscriptions/keep-next.js';
+import { PaidLines } from './subscriptions/paid-lines.js';
 import { PreviewSubscription } from './subscriptions/preview-subscription.js';
 import { ReadAccountSubscription } from './subscriptions/read-account-subscription.js';
 import { Subscribe } from './subscriptions/subscribe.js';
@@ -226,6 +227,7 @@ export class SubscribingModule {}
     LookAhead,
     PreviewFindingRefund,
     PreviewReplay,
+    PaidLines,
     PreviewSubscription,
     ReadFindings,
     ReadPurchases,

@@ -8,6 +8,8 @@ import type { Instant } from '../../../domain/instant.js';
 export interface Ending {
   readonly credits: Credits;
   readonly at: Instant;
+  /** The line of an invoice that paid for them; null: they were not paid for. */
+  readonly lineId: string | null;
 }
 
 /**
@@ -19,14 +21,19 @@ export function creditsEnding(
   { book, periodLotId }: AccountState,
   replacedAt: Instant | null,
 ): Ending[] {
-  const byInstant = new Map<Instant, Credits>();
+  const endings = new Map<string, Ending>();
   for (const { lotId, expiresAt } of book.endings) {
     const lot = lotOf(book, lotId);
     const credits = freeOf(lot);
     if (lot.grant.source !== 'plan' || credits === 0n) continue;
     const isReplaced = lotId === periodLotId && replacedAt !== null;
     const at = isReplaced ? Math.min(expiresAt, replacedAt) : expiresAt;
-    byInstant.set(at, (byInstant.get(at) ?? 0n) + credits);
+    const paidBy = lot.grant.paidBy;
+    const lineId = paidBy.startsWith(LINE) ? paidBy.slice(LINE.length) : null;
+    const key = `${at} ${lineId}`;
+    endings.set(key, { at, lineId, credits: (endings.get(key)?.credits ?? 0n) + credits });
   }
-  return [...byInstant].map(([at, credits]) => ({ at, credits })).sort((a, b) => a.at - b.at);
+  return [...endings.values()].sort((a, b) => a.at - b.at);
 }
+
+const LINE = 'invoice_line:';

@@ -55,6 +55,9 @@ export const InvoiceAnswer = z
     number: z.string().nullable(),
     status: z.string().meta({ description: "Stripe's word for it." }),
     reason: z.string().nullable(),
+    plan: CatalogueName.nullable().meta({
+      description: 'The plan that it bills; null: several, or a price that is not ours.',
+    }),
     total: MoneyAnswer.meta({ description: 'Tax included, discounts taken off.' }),
     attempts: z.number().int(),
     next_attempt_at: InstantText.nullable(),
@@ -141,11 +144,15 @@ export const presentSubscription = (row: Subscription): SubscriptionAnswer => ({
 });
 
 /** Presents an invoice. */
-export const presentInvoice = (row: Invoice): z.input<typeof InvoiceAnswer> => ({
+export const presentInvoice = (
+  row: Invoice,
+  plan: string | null,
+): z.input<typeof InvoiceAnswer> => ({
   invoice_id: row.invoiceId,
   number: row.number,
   status: row.status,
   reason: row.reason,
+  plan,
   total: presentMoney({ minor: row.total, currency: row.currency }),
   attempts: row.attempts,
   next_attempt_at: textOf(row.nextAttemptAt),

@@ -55,7 +55,15 @@ export const SubscriptionPreview = z
     available_now: CreditsText,
     available_after: CreditsText.meta({ description: 'As soon as it is paid.' }),
     ends: z
-      .array(z.object({ credits: CreditsText, at: InstantText }))
+      .array(
+        z.object({
+          credits: CreditsText,
+          at: InstantText,
+          plan: CatalogueName.nullable().meta({
+            description: 'The plan that was paid for them; null: they were not paid for.',
+          }),
+        }),
+      )
       .meta({ description: 'What ends of the plan’s credits that are free now, and when.' }),
     renews_at: InstantText.nullable().meta({ description: 'Null: it does not.' }),
     renewal: MoneyAnswer.meta({ description: 'What is charged then, before tax.' }),

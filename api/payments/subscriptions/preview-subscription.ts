@@ -29,6 +29,7 @@ import {
   type SubscriptionPreview,
   type SubscriptionPreviewBody,
 } from './preview-shapes.js';
+import { PaidLines } from './paid-lines.js';
 import { Prices } from './prices.js';
 import { Subscribe } from './subscribe.js';
 
@@ -56,6 +57,7 @@ export class PreviewSubscription {
     private readonly subscriptions: LookAtSubscription,
     private readonly subscribing: Subscribe,
     private readonly prices: Prices,
+    private readonly lines: PaidLines,
     private readonly clock: Clock,
     @Inject(LOG) private readonly log: Logger,
   ) {}
@@ -172,10 +174,20 @@ export class PreviewSubscription {
       credits_now: formatCredits(foreseen.paidUntil === null ? 0n : (to?.credits ?? 0n)),
       available_now: formatCredits(state.book.available),
       available_after: formatCredits(after.book.available),
-      ends: endsOf(state, foreseen),
+      ends: await this.endsOf(state, foreseen),
       renews_at: renewsAt === null ? null : formatInstant(renewsAt),
       renewal: presentMoney(renewsAt === null || !to ? { minor: 0n, currency } : to.price),
     };
+  }
+
+  private async endsOf(state: AccountState, { at, paidUntil }: Foreseen) {
+    const endings = creditsEnding(state, paidUntil === null ? at : null);
+    const plans = await this.lines.plansOf(endings.flatMap(({ lineId }) => lineId ?? []));
+    return endings.map((ending) => ({
+      credits: formatCredits(ending.credits),
+      at: formatInstant(ending.at),
+      plan: plans.get(ending.lineId ?? '') ?? null,
+    }));
   }
 }
 
@@ -195,9 +207,3 @@ function paymentOf({ to, at, paidUntil }: Foreseen) {
     },
   ];
 }
-
-const endsOf = (state: AccountState, { at, paidUntil }: Foreseen) =>
-  creditsEnding(state, paidUntil === null ? at : null).map((ending) => ({
-    credits: formatCredits(ending.credits),
-    at: formatInstant(ending.at),
-  }));

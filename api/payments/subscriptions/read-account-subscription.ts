@@ -4,6 +4,7 @@ import { accountNotFound, AccountStream } from '../../accounts/account-stream.js
 import { Invoice } from '../records/billing/invoice.entity.js';
 import { Subscription } from '../records/billing/subscription.entity.js';
 import { presentInvoice, presentSubscription, type AccountSubscription } from './bodies.js';
+import { PaidLines } from './paid-lines.js';
 
 const MAX_INVOICES = 10;
 
@@ -13,6 +14,7 @@ export class ReadAccountSubscription {
   constructor(
     private readonly accounts: AccountStream,
     private readonly dataSource: DataSource,
+    private readonly lines: PaidLines,
   ) {}
 
   /** 404 if there is no such account. */
@@ -25,10 +27,11 @@ export class ReadAccountSubscription {
       order: { createdAt: 'DESC', invoiceId: 'DESC' },
       take: MAX_INVOICES,
     });
+    const plans = await this.lines.planOfInvoices(invoices.map(({ invoiceId }) => invoiceId));
     return {
       account_id: accountId,
       subscription: row && presentSubscription(row),
-      invoices: invoices.map(presentInvoice),
+      invoices: invoices.map((each) => presentInvoice(each, plans.get(each.invoiceId) ?? null)),
     };
   }
 

@@ -59,6 +59,8 @@ describe('an upgrade', () => {
     });
     expect(minute(shown.renews_at)).toBe('2027-03-10T10:0');
     expect(shown.ends.map((end: { credits: string }) => end.credits)).toEqual(['100', '500']);
+    // The first were those of the free plan.
+    expect(shown.ends.map(({ plan }: { plan: string | null }) => plan)).toEqual([null, 'pro']);
     expect(shown.ends.map(({ at }: { at: string }) => minute(at))).toEqual([
       '2027-02-28T10:0',
       '2027-03-04T10:0',
