@@ -84,6 +84,6 @@ function waysOn({ state, hasPaid, checkoutUrl, returnUrl }: Shown): Markup {
   const back =
     returnUrl === null
       ? html`<p>You can close this page.</p>`
-      : html`<p><a href="${returnUrl}">Back to ${new URL(returnUrl).host}</a></p>`;
+      : html`<p><a href="${returnUrl}">Back to the app</a></p>`;
   return html`${pay}${back}`;
 }

@@ -64,7 +64,7 @@ async function back(page: Page): Promise<void> {
   await page.getByRole('heading', { name: 'Your credits are there' }).waitFor();
   await demandAccessible(page, 'return page');
   await demandNoSidewaysScroll(page);
-  await page.getByRole('link', { name: /^Back to localhost/ }).click();
+  await page.getByRole('link', { name: 'Back to the app' }).click();
 }
 
 describe('buying packs in the browser', () => {
