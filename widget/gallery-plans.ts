@@ -25,6 +25,7 @@ const subscription = (change: Partial<Subscription>): Subscription => ({
 const invoice = (status: string, days: number, next: string | null = null) => ({
   invoice_id: `in_${days}`,
   status,
+  plan: 'pro',
   total: usd(2_000),
   next_attempt_at: next,
   pay_url: PAGE,
@@ -48,7 +49,7 @@ export const SUBSCRIPTIONS: Readonly<Record<string, AccountSubscription>> = {
   },
   'plan-pending': {
     subscription: subscription({ pending_plan: 'team', pending_until: IN_DAYS(0.9) }),
-    invoices: [{ ...invoice('open', 0), total: usd(4_900) }, ...paid],
+    invoices: [{ ...invoice('open', 0), plan: 'team', total: usd(4_900) }, ...paid],
   },
   'plan-past-due': {
     subscription: subscription({ status: 'past_due', period_starts_at: IN_DAYS(-1) }),
@@ -147,7 +148,10 @@ export function previewOf({ action, plan }: Asked): PlanPreview {
     takes_effect_at: IN_DAYS(isUp ? 0 : 12),
     credits_now: isUp ? to.credits : '0',
     available_after: isUp ? '2777.25' : '1277.25',
-    ends: [{ credits: '137.25', at: IN_DAYS(16) }],
+    ends: [
+      { credits: '137.25', at: IN_DAYS(16), plan: isUp ? 'pro' : 'team' },
+      { credits: '12.5', at: IN_DAYS(20), plan: null },
+    ],
     renews_at: isEnd ? null : IN_DAYS(isUp ? 30 : 12),
     renewal: to.price,
   };

@@ -26,7 +26,7 @@ describe('a plan in the browser', () => {
       await page.getByText('Sandbox, no real money').waitFor();
       await page.getByLabel('Email').fill('ada@example.com');
       await enterCard(page, CARDS.good, /^Subscribe$/);
-      await page.getByRole('link', { name: /^Back to localhost/ }).click();
+      await page.getByRole('link', { name: 'Back to the app' }).click();
       await planIs(page, 'Pro');
       await available(page, '600');
 
@@ -36,6 +36,8 @@ describe('a plan in the browser', () => {
       const dialog = dialogOf(page);
       for (const text of [
         'Visa •••• 4242',
+        'Pro credits you keep',
+        'Free credits you keep',
         '+1,500',
         '2,100 credits available then',
         'until February 28 at 10:00 AM',
@@ -56,6 +58,13 @@ describe('a plan in the browser', () => {
         { minor: 4_900, currency: 'usd' },
         { minor: 2_000, currency: 'usd' },
       ]);
+      for (const [plan, price] of [
+        ['Team', '$49'],
+        ['Pro', '$20'],
+      ] as const) {
+        const invoice = page.locator('credit-plan li', { hasText: price });
+        await invoice.filter({ hasText: plan }).waitFor();
+      }
 
       await press(page.locator('credit-plan'), 'Change plan');
       await press(dialog, 'Change to Pro');

@@ -13,6 +13,7 @@ import { sheetStyles } from '../styles/sheet-styles.js';
 import { common } from '../styles/styles.js';
 import { topUpFacts, topUpNotice } from '../top-up/facts.js';
 import { topUpForm } from '../top-up/form.js';
+import { keepForm, takeForm } from '../top-up/kept.js';
 import { consentBody, firstFields, isAsShown, readTerms, type Fields } from '../top-up/terms.js';
 import { isNotHere, sendOnce, tried, type Failure } from '../wire/attempt.js';
 import type { Session } from '../wire/session.js';
@@ -47,6 +48,8 @@ export class CreditTopUp extends CreditsElement {
   declare private busy: boolean;
 
   readonly #keys = new Map<string, string>();
+  /** Whether it was looked for a form that was left. */
+  #isBack = false;
   readonly #reread = new Reread(this, MIN_BETWEEN_READS_MS, () => this.#read());
   readonly #looks = new Looks(this, () => this.#reread.now());
 
@@ -147,7 +150,7 @@ export class CreditTopUp extends CreditsElement {
     </button>`;
   }
 
-  async #open(): Promise<void> {
+  async #open(left?: Fields): Promise<void> {
     const { session, seen } = this;
     if (!session || this.busy) return;
     this.problem = '';
@@ -157,7 +160,8 @@ export class CreditTopUp extends CreditsElement {
     this.busy = false;
     if (came.kind !== 'done') return this.#fail(came);
     [this.packs, this.card] = came.answer;
-    this.fields = firstFields(this.packs, seen?.terms ?? null);
+    const isSold = this.packs.some(({ pack }) => pack === left?.pack);
+    this.fields = left && isSold ? left : firstFields(this.packs, seen?.terms ?? null);
     this.#toTop();
   }
 
@@ -225,6 +229,7 @@ export class CreditTopUp extends CreditsElement {
     ]);
     this.busy = false;
     if (came.kind !== 'done') return this.#fail(came);
+    if (this.fields) keepForm(sessionStorage, await session.accountPath(), this.fields, Date.now());
     if (!leadTo(this, came.answer)) this.problem = this.words.say('topUpFailed');
   }
 
@@ -243,8 +248,17 @@ export class CreditTopUp extends CreditsElement {
     });
     if (came.kind === 'done') [this.seen, this.card] = came.answer;
     this.failure = came.kind === 'done' ? undefined : came;
+    if (came.kind === 'done') await this.#backAgain(session);
     const state = this.seen?.last?.state;
     if (state === 'under_way' || state === 'link_open') this.#looks.again();
+  }
+
+  /** Whoever comes back from saving a card finds the form as it was left. */
+  async #backAgain(session: Session): Promise<void> {
+    if (this.#isBack) return;
+    this.#isBack = true;
+    const left = takeForm(sessionStorage, await session.accountPath(), Date.now());
+    if (left) await this.#open(left);
   }
 }
 

@@ -143,22 +143,24 @@ function noticeWords(
 /** The last ones, each with its page. */
 export function invoiceList(
   words: Words,
-  { seen: { invoices } }: PlanFacts,
+  { seen: { invoices }, plans }: PlanFacts,
 ): TemplateResult | typeof nothing {
   const shown = invoices.slice(0, MAX_INVOICES);
   if (shown.length === 0) return nothing;
   return html`<h3>${words.say('invoices')}</h3>
     <ul>
-      ${shown.map((invoice) => invoiceLine(words, invoice))}
+      ${shown.map((invoice) => invoiceLine(words, plans, invoice))}
     </ul>`;
 }
 
-function invoiceLine(words: Words, invoice: Invoice): TemplateResult {
-  const { status, total, created_at: at, pay_url: url } = invoice;
+function invoiceLine(words: Words, plans: readonly Plan[], invoice: Invoice): TemplateResult {
+  const { status, plan, total, created_at: at, pay_url: url } = invoice;
   const key = `invoice_${status}`;
   return html`<li>
     <span
-      ><time datetime=${at}>${dateOf(at, words.locale)}</time>
+      >${plan === null ? nothing : html`${nameOf(plans, plan)} · `}<time datetime=${at}
+        >${dateOf(at, words.locale)}</time
+      >
       <span class="small muted"> · ${words.say(words.has(key) ? key : 'invoice_other')}</span></span
     >
     <span

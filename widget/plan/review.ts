@@ -45,7 +45,7 @@ export function planChange(
     return html`<p class="muted" role="status">${words.say('working')}</p>`;
   }
   const shown: Shown = { at: 'review', asked: step.asked, preview: step.preview };
-  return html`${review(words, shown)}
+  return html`${review(words, shown, around.plans)}
     <div class="actions">
       <button
         class="primary wide"
@@ -79,7 +79,7 @@ const backWords = (words: Words, { asked: { action }, preview }: Shown): string 
     ? words.say('planBack_cancel', { plan: preview.from?.name ?? '' })
     : words.say('planBack');
 
-function review(words: Words, { asked, preview }: Shown): TemplateResult {
+function review(words: Words, { asked, preview }: Shown, plans: readonly Plan[]): TemplateResult {
   const { from, to, renewal } = preview;
   const money = (value: PlanPreview['charged_now']) => formatMoney(value, words.locale);
   const date = momentOf(preview.takes_effect_at, words.locale);
@@ -92,9 +92,11 @@ function review(words: Words, { asked, preview }: Shown): TemplateResult {
   return html`<p class="small">${why}</p>
     <dl>
       ${isNow ? chargedRows(words, preview) : nothing}
-      ${preview.ends.map(({ credits, at }) =>
+      ${preview.ends.map(({ credits, at, plan }) =>
         row(
-          words.say('planEnds'),
+          plan === null
+            ? words.say('planEndsFree')
+            : words.say('planEnds', { plan: nameOf(plans, plan) }),
           wholeCredits(creditsOf(credits), words.locale),
           words.say('ends', { date: momentOf(at, words.locale) }),
         ),

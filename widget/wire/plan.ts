@@ -24,6 +24,8 @@ export interface Subscription {
 export interface Invoice {
   readonly invoice_id: string;
   readonly status: string;
+  /** Null: it bills several, or none of ours. */
+  readonly plan: string | null;
   readonly total: Money;
   readonly next_attempt_at: string | null;
   /** Where it can be paid or seen. */
@@ -63,6 +65,14 @@ export interface PlanSide {
   readonly credits: CreditsText;
 }
 
+/** Credits of a plan that end. */
+export interface Ending {
+  readonly credits: CreditsText;
+  readonly at: string;
+  /** Null: they were not paid for. */
+  readonly plan: string | null;
+}
+
 /** Of `POST …/subscription/preview`. */
 export interface PlanPreview {
   readonly from: PlanSide | null;
@@ -74,7 +84,7 @@ export interface PlanPreview {
   readonly credits_now: CreditsText;
   readonly available_after: CreditsText;
   /** What of today's plan credits ends when. */
-  readonly ends: readonly { readonly credits: CreditsText; readonly at: string }[];
+  readonly ends: readonly Ending[];
   readonly renews_at: string | null;
   readonly renewal: Money;
 }

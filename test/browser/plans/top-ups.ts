@@ -20,8 +20,9 @@ export function topUpStories({ get, open, post, visitShop }: PlanPages): void {
             await page.getByText('Nothing is charged now.').waitFor();
             await page.getByLabel('Email').fill('ada@example.com');
             await enterCard(page, CARDS.good, /^Save card/);
-            await press(topUp, 'Set up');
+            // The form is open again, as it was left.
             await topUp.getByText('Visa •••• 4242').waitFor();
+            expect(await topUp.getByLabel('When fewer credits').inputValue()).toBe('50');
             const consent = topUp.locator('[part=consent]');
             const text = (await consent.innerText()).trim();
             expect(text).toContain('fewer than 50 credits are left, buy 200 credits for $10');

@@ -50,6 +50,7 @@ describe('a subscription', () => {
     const invoice = (id: string, status: string, pay_url: string | null) => ({
       invoice_id: id,
       status,
+      plan: 'pro',
       total: { minor: 2_000, currency: 'usd' },
       next_attempt_at: null,
       pay_url,
