@@ -223,6 +223,8 @@ export class Connection {
     const shown = this.#shown.balance;
     const same = shown?.account_id === balance.account_id;
     const newest = shown && same && isBefore(balance.position, shown.position) ? shown : balance;
+    // What is read because of it is read with a token that is still good.
+    void this.#session?.heardAt(balance.as_of);
     this.#show({ balance: newest, freshness, at: new Date() });
   }
 

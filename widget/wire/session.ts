@@ -73,6 +73,14 @@ export class Session {
     this.#token = undefined;
   }
 
+  /** A token that has ended by the server's own time is not sent any more. */
+  async heardAt(instant: string): Promise<void> {
+    const token = this.#token;
+    if (!token) return;
+    const { expiresMs } = claimsOf(await token.catch(() => ''));
+    if (expiresMs <= Date.parse(instant) && this.#token === token) this.forget();
+  }
+
   /** One request to the host at a time, however many ask. */
   private token(): Promise<string> {
     this.#token ??= this.getToken().then(
@@ -123,21 +131,24 @@ interface Claims {
   readonly account: string;
   /** Empty where that cannot be read: then the server's refusals tell. */
   readonly scopes: readonly string[];
+  /** By the server's clock; never where that cannot be read. */
+  readonly expiresMs: number;
 }
 
-/** `wgt2_<base64url of [account, member, scopes, …]>.<key>.<signature>`. */
+/** `wgt2_<base64url of [account, member, scopes, origins, end, …]>.<key>.<signature>`. */
 function claimsOf(token: string): Claims {
   const [, payload = ''] = /^wgt\d+_([\w-]+)\./.exec(token) ?? [];
-  const claims = { account: '', scopes: [] };
+  const claims = { account: '', scopes: [], expiresMs: Infinity };
   try {
     const binary = atob(payload.replaceAll('-', '+').replaceAll('_', '/'));
     const bytes = Uint8Array.from(binary, (char) => char.charCodeAt(0));
     const said: unknown = JSON.parse(new TextDecoder().decode(bytes));
     if (!Array.isArray(said)) return claims;
-    const [account, , scopes]: unknown[] = said;
+    const [account, , scopes, , expiresMs]: unknown[] = said;
     return {
       account: typeof account === 'string' ? account : '',
       scopes: Array.isArray(scopes) ? scopes.filter((scope) => typeof scope === 'string') : [],
+      expiresMs: typeof expiresMs === 'number' ? expiresMs : Infinity,
     };
   } catch {
     return claims;

@@ -117,10 +117,17 @@ const RENEWALS = {
   unpaid: 'The renewal is not paid. What your plan gave stays for 96 hours after its period.',
 } as const;
 
+let jumping: Promise<unknown> = Promise.resolve();
+
+/** Ends when the sandbox's clock moves no more: tokens of before have ended then. */
+export const jumped = (): Promise<unknown> => jumping;
+
 /** Lets the sandbox's clock pass to the next period, until its renewal is paid. */
 export const jump = (): Promise<void> =>
   moving(async () => {
-    const { pays, calls } = await backend.jumpToRenewal();
+    const renewed = backend.jumpToRenewal();
+    jumping = renewed.catch(() => undefined);
+    const { pays, calls } = await renewed;
     showCalls(calls);
     return RENEWALS[pays];
   });

@@ -2,7 +2,7 @@
 import type { DemoState } from '../shared/wire.js';
 import * as backend from './backend.js';
 import { converse, show, stop } from './conversation.js';
-import { jump, planChanged, setMode, setModel, showEstimate, spendAll } from './cost.js';
+import { jump, jumped, planChanged, setMode, setModel, showEstimate, spendAll } from './cost.js';
 import { find } from './dom.js';
 import { modeNow, showCalls, showNoApp, showTab } from './view.js';
 import { followPrices, listenToWork } from './work.js';
@@ -65,6 +65,7 @@ function listen(): void {
 
 /** For the widget, whenever its last token is about to end. */
 async function getToken(): Promise<string> {
+  await jumped();
   const { token, calls } = await backend.getToken();
   showCalls(calls);
   return token;
