@@ -12,14 +12,13 @@ const LEVELS: readonly Schemas['BalanceLevel'][] = ['ok', 'low', 'empty', 'overd
 export function AccountFilters() {
   const t = useWords();
   const { chosen, typed } = useFilters();
-  const plans = [...new Set(usePlans().map(({ plan }) => plan))];
   return (
     <Filters>
       <Typed label={t('accounts.email')} {...typed('email')} />
       <Choice
         label={t('accounts.plan')}
         {...chosen('plan')}
-        choices={plans.map((plan) => [plan, plan])}
+        choices={usePlans().map(({ plan, name }) => [plan, name] as const)}
       />
       <Choice
         label={t('accounts.status')}

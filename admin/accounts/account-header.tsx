@@ -15,11 +15,12 @@ import { Amount } from '../ui/amount.js';
 import { CopyId } from '../ui/copied.js';
 import { PageTitle } from '../ui/page-title.js';
 import { Loaded } from '../ui/panel.js';
+import { PlanName } from '../ui/plan-name.js';
 import { LevelBar, StatusWord } from '../ui/standing.js';
-import { When } from '../ui/when.js';
 import { useOpenAccount } from './open/context.js';
 import { AsOfBar, PastBanner } from './as-of.js';
 import { HeaderFreshness } from './header-freshness.js';
+import { RenewalFact } from './renewal-fact.js';
 
 /** Who the account is and what it has, kept up while it is looked at. */
 export function AccountHeader() {
@@ -64,7 +65,6 @@ export function AccountHeader() {
 function Figures({ balance }: { readonly balance: Schemas['Balance'] }) {
   const t = useWords();
   const { account } = useOpenAccount();
-  const renewsAt = balance.plan?.renews_at ?? null;
   const isSome = (amount: string) => toMicro(amount) !== 0n;
   return (
     <Box component="dl" sx={FIGURES}>
@@ -94,13 +94,15 @@ function Figures({ balance }: { readonly balance: Schemas['Balance'] }) {
         </Fact>
       )}
       <Fact label={t('accounts.plan')} figure="plan">
-        {account.plan}
+        <PlanName plan={account.plan} />
       </Fact>
-      {renewsAt !== null && (
-        <Fact label={t('accounts.renews')} figure="renews">
-          <When at={renewsAt} />
-        </Fact>
-      )}
+      <RenewalFact balance={balance}>
+        {(label, value) => (
+          <Fact label={label} figure="renews">
+            {value}
+          </Fact>
+        )}
+      </RenewalFact>
     </Box>
   );
 }

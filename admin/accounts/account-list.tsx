@@ -12,6 +12,7 @@ import { ExportButton } from '../exports/export-button.js';
 import { ListPage } from '../ui/list-page.js';
 import { amountColumn, Grid, type Column } from '../ui/grid.js';
 import { ListViews } from '../views/list-views.js';
+import { PlanName } from '../ui/plan-name.js';
 import { LevelBar, StatusWord } from '../ui/standing.js';
 import { When } from '../ui/when.js';
 import { AccountFilters } from './account-filters.js';
@@ -67,7 +68,7 @@ function AccountTable({ rows }: { readonly rows: readonly AccountRow[] }) {
   const columns: Column<AccountRow>[] = [
     { label: t('accounts.name'), render: (row) => <Who row={row} /> },
     { label: t('accounts.status'), render: ({ status }) => <StatusWord status={status} /> },
-    { label: t('accounts.plan'), render: ({ plan }) => plan },
+    { label: t('accounts.plan'), render: ({ plan }) => <PlanName plan={plan} /> },
     amountColumn(t('accounts.available'), rows, ({ available }) => available),
     amountColumn(t('accounts.held'), rows, ({ held }) => held),
     {

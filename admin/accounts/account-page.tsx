@@ -80,7 +80,7 @@ function Opened({ account }: { readonly account: Schemas['Account'] }) {
     <AccountContext value={open}>
       <Zone value={useChosenZone(account.time_zone)}>
         <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: 'minmax(0, 1fr)' }}>
-          <AccountActions instead={changing.instead}>
+          <AccountActions instead={changing.instead} changesPlan={changing.permit}>
             <AccountHeader />
             {then.error && <Trouble error={then.error} />}
             <TabBar />

@@ -8,7 +8,7 @@ import { useMe } from '../sign-in/session.js';
 import { ActionsContext, type Actions } from './context.js';
 import { PendingNotice } from './pending-notice.js';
 import type { Command } from './run/command.js';
-import { permitsOf, type Permits } from './run/permits.js';
+import { permitsOf, type Permit, type Permits } from './run/permits.js';
 import { useRun } from './use-run.js';
 
 const loadDialog = () => import('./action-dialog.js');
@@ -17,19 +17,21 @@ const ActionDialog = lazy(loadDialog);
 interface AccountActionsProps {
   /** Whether another dialog has opened for a command. */
   readonly instead: (command: Command) => boolean;
+  /** What the person may do about the plan, where that is not as the API says of commands. */
+  readonly changesPlan: Permit | undefined;
   readonly children: ReactNode;
 }
 
 /** Lets the parts of an account's page act on its credits, and shows the dialog of the action. */
-export function AccountActions({ instead, children }: AccountActionsProps) {
+export function AccountActions({ instead, changesPlan, children }: AccountActionsProps) {
   const t = useWords();
   const { account, moment } = useOpenAccount();
   const { data: me } = useMe();
   const blocked = moment && t('as_of.disabled');
   const { run, isShown, begin, show, close } = useAccountRun();
   const permits = useMemo(
-    () => permitsOf(me?.actions, account.status),
-    [me?.actions, account.status],
+    () => permitsOf(me?.actions, account.status, changesPlan),
+    [me?.actions, account.status, changesPlan],
   );
   const actions = useMemo<Actions>(
     () => ({

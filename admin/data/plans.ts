@@ -10,3 +10,9 @@ export function usePlans(): Schemas['Plan'][] {
   });
   return data?.data ?? [];
 }
+
+/** What a plan is called, by its id; the id itself where no plan has it, or none is known yet. */
+export function usePlanName(): (id: string) => string {
+  const plans = usePlans();
+  return (id) => plans.find(({ plan }) => plan === id)?.name ?? id;
+}

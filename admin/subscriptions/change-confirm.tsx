@@ -5,6 +5,7 @@ import { useOpenAccount } from '../accounts/open/context.js';
 import { amountIn } from '../actions/steps/words.js';
 import { ActDialog } from '../acts/act-dialog.js';
 import { useAct } from '../acts/use-act.js';
+import { usePlanName } from '../data/plans.js';
 import { locale, useWords, type Words } from '../i18n/words.js';
 import { ApiError, answerOf, api, type Schemas } from '../lib/api.js';
 import { SameKey } from '../lib/same-key.js';
@@ -13,19 +14,22 @@ import { Facts } from '../ui/facts.js';
 import { moneyText } from '../ui/money.js';
 import { When, Zone } from '../ui/when.js';
 import type { StaffAction } from './choices.js';
+import type { Unpaid } from './unpaid.js';
 
 type Preview = Schemas['SubscriptionPreview'];
 
 interface ChangeConfirmProps {
   readonly name: string;
   readonly preview: Preview;
+  readonly unpaid: Unpaid | undefined;
   readonly onBack: () => void;
   readonly onClose: () => void;
   readonly onDone: () => void;
 }
 
 /** What it would come to, and the one button that does it; sent again it does nothing more. */
-export function ChangeConfirm({ name, preview, onBack, onClose, onDone }: ChangeConfirmProps) {
+export function ChangeConfirm(props: ChangeConfirmProps) {
+  const { name, preview, unpaid, onBack, onClose, onDone } = props;
   const t = useWords();
   const { account_id } = useOpenAccount().account;
   const [keys] = useState(() => new SameKey());
@@ -49,7 +53,7 @@ export function ChangeConfirm({ name, preview, onBack, onClose, onDone }: Change
       onSubmit={() => act.send(bodyOf(preview))}
       onClose={onClose}
     >
-      <Consequences preview={preview} t={t} />
+      <Consequences preview={preview} unpaid={unpaid} t={t} />
       {isUnknown(act.error) && (
         <Alert severity="warning" variant="outlined">
           {t('change_subscription.unknown')}
@@ -64,7 +68,14 @@ export function ChangeConfirm({ name, preview, onBack, onClose, onDone }: Change
   );
 }
 
-function Consequences({ preview, t }: { readonly preview: Preview; readonly t: Words }) {
+interface ConsequencesProps {
+  readonly preview: Preview;
+  readonly unpaid: Unpaid | undefined;
+  readonly t: Words;
+}
+
+function Consequences({ preview, unpaid, t }: ConsequencesProps) {
+  const nameOf = usePlanName();
   const { from, to, charged_now, takes_effect_at, renews_at, renewal, ends } = preview;
   return (
     <Facts
@@ -73,6 +84,10 @@ function Consequences({ preview, t }: { readonly preview: Preview; readonly t: W
         [t('change_subscription.to'), planOf(to, t)],
         [t('change_subscription.effective'), <When at={takes_effect_at} />],
         [t('change_subscription.charged'), moneyText(charged_now)],
+        unpaid && [
+          t('change_subscription.open_invoice'),
+          t('change_subscription.open_invoice_stays', { money: moneyText(unpaid.due) }),
+        ],
         [
           t('change_subscription.renewal'),
           renews_at === null ? (
@@ -87,9 +102,14 @@ function Consequences({ preview, t }: { readonly preview: Preview; readonly t: W
           ? undefined
           : [
               t('change_subscription.ends'),
-              ends.map(({ credits, at }) => (
-                <div key={at}>
-                  {t('change_subscription.ends_is', { credits: amountIn(credits) })}
+              ends.map(({ credits, at, plan }) => (
+                <div key={`${at} ${plan}`}>
+                  {plan === null
+                    ? t('change_subscription.ends_free', { credits: amountIn(credits) })
+                    : t('change_subscription.ends_is', {
+                        credits: amountIn(credits),
+                        plan: nameOf(plan),
+                      })}
                   <When at={at} />
                 </div>
               )),

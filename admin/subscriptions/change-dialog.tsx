@@ -1,4 +1,5 @@
 import Alert from '@mui/material/Alert';
+import AlertTitle from '@mui/material/AlertTitle';
 import Button from '@mui/material/Button';
 import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
@@ -7,9 +8,9 @@ import { useState } from 'react';
 import { useOpenAccount } from '../accounts/open/context.js';
 import { accountKey } from '../accounts/open/live-balance.js';
 import { PlainDialog } from '../acts/act-dialog.js';
+import { usePlanName } from '../data/plans.js';
 import { useWords } from '../i18n/words.js';
 import type { Schemas } from '../lib/api.js';
-import { useMay } from '../sign-in/session.js';
 import { moneyText } from '../ui/money.js';
 import { Loaded } from '../ui/panel.js';
 import { When } from '../ui/when.js';
@@ -17,15 +18,19 @@ import { ChangeConfirm } from './change-confirm.js';
 import { ChangeDone } from './change-done.js';
 import { ChangeForm } from './change-form.js';
 import { currentOf, useSubscriptions } from './of-account.js';
+import { pastDueOf, type Unpaid } from './unpaid.js';
 
 type Subscription = Schemas['ListedSubscription'];
 type Preview = Schemas['SubscriptionPreview'];
 
+/** What is asked for, and what is owed meanwhile. */
+interface Previewed {
+  readonly preview: Preview;
+  readonly unpaid: Unpaid | undefined;
+}
+
 /** How far the dialog has come. */
-type Step =
-  | { readonly at: 'form' }
-  | { readonly at: 'confirm'; readonly preview: Preview }
-  | { readonly at: 'done'; readonly preview: Preview };
+type Step = { readonly at: 'form' } | ({ readonly at: 'confirm' | 'done' } & Previewed);
 
 interface ChangeDialogProps {
   readonly onClose: () => void;
@@ -37,7 +42,6 @@ export default function ChangeDialog({ onClose }: ChangeDialogProps) {
   const queries = useQueryClient();
   const { account } = useOpenAccount();
   const query = useSubscriptions();
-  const mayChange = useMay(PERMISSION);
   const [step, setStep] = useState<Step>({ at: 'form' });
   const name = account.name ?? account.account_id;
   const title = t('change_subscription.title', { name });
@@ -47,6 +51,7 @@ export default function ChangeDialog({ onClose }: ChangeDialogProps) {
         <ChangeConfirm
           name={name}
           preview={step.preview}
+          unpaid={step.unpaid}
           onBack={() => setStep({ at: 'form' })}
           onClose={onClose}
           onDone={() => {
@@ -56,7 +61,7 @@ export default function ChangeDialog({ onClose }: ChangeDialogProps) {
         />
       );
     case 'done':
-      return <ChangeDone preview={step.preview} onClose={onClose} />;
+      return <ChangeDone preview={step.preview} unpaid={step.unpaid} onClose={onClose} />;
     case 'form':
       return (
         <PlainDialog title={title} onClose={onClose}>
@@ -66,12 +71,14 @@ export default function ChangeDialog({ onClose }: ChangeDialogProps) {
               const isOffered = current !== undefined && current.pending_plan === null;
               return (
                 <>
-                  <Stands current={current} mayChange={mayChange} />
-                  {isOffered && current.ended_at === null && mayChange ? (
+                  <Stands current={current} />
+                  {isOffered && current.ended_at === null ? (
                     <ChangeForm
                       subscription={current}
                       onClose={onClose}
-                      onPreview={(preview) => setStep({ at: 'confirm', preview })}
+                      onPreview={(preview) =>
+                        setStep({ at: 'confirm', preview, unpaid: pastDueOf(current) })
+                      }
                     />
                   ) : (
                     <DialogActions sx={BUTTONS}>
@@ -89,12 +96,12 @@ export default function ChangeDialog({ onClose }: ChangeDialogProps) {
 
 interface StandsProps {
   readonly current: Subscription | undefined;
-  readonly mayChange: boolean;
 }
 
-/** What Stripe bills now, and why staff cannot change it, where they cannot. */
-function Stands({ current, mayChange }: StandsProps) {
+/** What Stripe bills now, what of it is not paid, and what staff cannot do. */
+function Stands({ current }: StandsProps) {
   const t = useWords();
+  const nameOf = usePlanName();
   if (!current || current.ended_at !== null) {
     return (
       <DialogContent>
@@ -105,7 +112,8 @@ function Stands({ current, mayChange }: StandsProps) {
     );
   }
   const { plan, price, period_ends_at, pending_plan, pending_until } = current;
-  const named = plan ?? t('subscriptions.foreign');
+  const named = plan === null ? t('subscriptions.foreign') : nameOf(plan);
+  const unpaid = pastDueOf(current);
   return (
     <DialogContent sx={CONTENT}>
       <div>
@@ -114,23 +122,24 @@ function Stands({ current, mayChange }: StandsProps) {
       </div>
       {pending_plan !== null && (
         <Alert severity="warning" variant="outlined">
-          {t('change_subscription.pending', { plan: pending_plan })}{' '}
+          {t('change_subscription.pending', { plan: nameOf(pending_plan) })}{' '}
           {pending_until !== null && <When at={pending_until} />}.
         </Alert>
       )}
-      <Alert severity="info" variant="outlined">
-        {t('change_subscription.upgrade')}
-      </Alert>
-      {!mayChange && (
+      {unpaid ? (
+        <Alert severity="warning" variant="outlined">
+          <AlertTitle>{t('subscription.past_due', { money: moneyText(unpaid.due) })}</AlertTitle>
+          {t('change_subscription.unpaid')}
+        </Alert>
+      ) : (
         <Alert severity="info" variant="outlined">
-          {t('change_subscription.no_right', { permission: PERMISSION })}
+          {t('change_subscription.upgrade')}
         </Alert>
       )}
     </DialogContent>
   );
 }
 
-const PERMISSION = 'plans:write';
 const CONTENT = {
   display: 'grid',
   flex: 'none',

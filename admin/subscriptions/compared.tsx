@@ -2,15 +2,17 @@ import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import type { ReactNode } from 'react';
+import { usePlanName } from '../data/plans.js';
 import { useWords, type Words } from '../i18n/words.js';
 import type { Schemas } from '../lib/api.js';
 import { Grid, type Column } from '../ui/grid.js';
 import { Loaded } from '../ui/panel.js';
+import { PlanName } from '../ui/plan-name.js';
 import { Dotted } from '../ui/standing.js';
 import { Days, When } from '../ui/when.js';
 import { differencesOf, isEnding, type Difference } from './differences.js';
 import { useAccountNow } from './of-account.js';
-import { planText } from './words.js';
+import { exactText, PlanOf } from './plan-of.js';
 
 type Subscription = Schemas['ListedSubscription'];
 type Account = Schemas['Account'];
@@ -70,6 +72,7 @@ function Beside({ subscription, account }: BesideProps) {
 /** Where they differ, in words; or that they do not. */
 function Notes({ differences }: { readonly differences: readonly Difference[] }) {
   const t = useWords();
+  const nameOf = usePlanName();
   if (differences.length === 0) {
     return (
       <Box sx={NOTE} role="status">
@@ -81,9 +84,10 @@ function Notes({ differences }: { readonly differences: readonly Difference[] })
   return (
     <Box sx={NOTE}>
       <Alert severity={isWrong ? 'warning' : 'info'} variant="outlined">
-        {differences.map(({ text, values }) => (
-          <div key={text}>{t(text, { ...values })}</div>
-        ))}
+        {differences.map(({ text, plans = [] }) => {
+          const [stripe = '', ledger = ''] = plans.map((each) => exactText(each, nameOf, t));
+          return <div key={text}>{t(text, { stripe, ledger })}</div>;
+        })}
         {isWrong && <div>{t('subscription.look_again')}</div>}
       </Alert>
     </Box>
@@ -103,8 +107,8 @@ function rowsOf(subscription: Subscription, account: Account, t: Words): Row[] {
     {
       about: 'plan',
       what: t('subscriptions.plan'),
-      stripe: hasEnded ? '–' : planText(subscription, t),
-      ledger: planText({ plan, plan_version }, t),
+      stripe: hasEnded ? '–' : <PlanOf of={subscription} isExact />,
+      ledger: <PlanOf of={{ plan, plan_version }} isExact />,
     },
     {
       about: 'period',
@@ -130,11 +134,13 @@ function NextOfStripe({ subscription }: ComparedProps) {
   const { next_plan, next_at, period_ends_at } = subscription;
   return (
     <>
-      {next_plan === null
-        ? t('subscriptions.next_same')
-        : isEnding(subscription)
-          ? t('subscriptions.next_end')
-          : next_plan}
+      {next_plan === null ? (
+        t('subscriptions.next_same')
+      ) : isEnding(subscription) ? (
+        t('subscriptions.next_end')
+      ) : (
+        <PlanName plan={next_plan} />
+      )}
       {' · '}
       <When at={next_at ?? period_ends_at} />
     </>
@@ -147,11 +153,13 @@ function NextOfLedger({
   const t = useWords();
   return (
     <>
-      {change === null
-        ? t('subscriptions.next_same')
-        : isEnding({ next_plan: change.plan })
-          ? t('subscriptions.next_end')
-          : change.plan}
+      {change === null ? (
+        t('subscriptions.next_same')
+      ) : isEnding({ next_plan: change.plan }) ? (
+        t('subscriptions.next_end')
+      ) : (
+        <PlanName plan={change.plan} />
+      )}
       {' · '}
       <When at={change?.effective_at ?? period.ends_at} />
     </>

@@ -9,6 +9,7 @@ type Subscription = Pick<
   Schemas['ListedSubscription'],
   'status' | 'plan' | 'plan_version' | 'period_ends_at' | 'next_plan' | 'ended_at' | 'unpaid'
 >;
+type PlanVersion = Pick<Subscription, 'plan' | 'plan_version'>;
 type Account = Pick<
   Schemas['Account'],
   'plan' | 'plan_version' | 'period' | 'scheduled_change' | 'renewed_by'
@@ -18,7 +19,8 @@ type Account = Pick<
 export interface Difference {
   readonly about: 'plan' | 'period' | 'next' | 'billed';
   readonly text: MessageKey;
-  readonly values?: Readonly<Record<string, string>>;
+  /** Stripe's and the ledger's, where the text names them. */
+  readonly plans?: readonly [PlanVersion, PlanVersion];
   readonly isExpected: boolean;
 }
 
@@ -29,18 +31,17 @@ export function differencesOf(subscription: Subscription, account: Account): Dif
     return isBilled ? [notExpected('billed', 'subscription.differs_ended')] : [];
   }
   if (!isBilled) return [notExpected('billed', 'subscription.differs_billed')];
-  const stripe = `${subscription.plan ?? '?'} (${subscription.plan_version ?? '?'})`;
-  const ledger = `${account.plan} (${account.plan_version})`;
   const isNextPeriod = subscription.period_ends_at > account.period.ends_at;
   const isSamePeriod = subscription.period_ends_at === account.period.ends_at;
   // A price of ours is changed to at the end of a period, which the ledger begins once it is paid.
   const isAhead = isNextPeriod && account.scheduled_change?.plan === subscription.plan;
-  const isSamePlan = stripe === ledger || isAhead;
+  const plans = [subscription, account] as const;
+  const isSame =
+    subscription.plan === account.plan && subscription.plan_version === account.plan_version;
+  const isSamePlan = isSame || isAhead;
   const ours = account.scheduled_change?.plan ?? null;
   return [
-    ...(isSamePlan
-      ? []
-      : [{ ...notExpected('plan', 'subscription.differs_plan'), values: { stripe, ledger } }]),
+    ...(isSamePlan ? [] : [{ ...notExpected('plan', 'subscription.differs_plan'), plans }]),
     ...(isSamePeriod ? [] : [periodOf(isNextPeriod && subscription.unpaid !== null)]),
     ...(isAhead || subscription.next_plan === ours
       ? []

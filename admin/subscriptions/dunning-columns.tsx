@@ -4,6 +4,7 @@ import { Lines, Small } from '../payments/lines.js';
 import type { Column } from '../ui/grid.js';
 import { moneyText } from '../ui/money.js';
 import { When } from '../ui/when.js';
+import { PlanOf } from './plan-of.js';
 import { accountColumn } from './subscription-columns.js';
 
 type Subscription = Schemas['ListedSubscription'];
@@ -11,7 +12,7 @@ type Subscription = Schemas['ListedSubscription'];
 /** What is shown of a subscription that is not paid: how much, and how long its credits last. */
 export const dunningColumns = (t: Words): Column<Subscription>[] => [
   accountColumn(t),
-  { label: t('subscriptions.plan'), render: ({ plan }) => plan ?? t('subscriptions.foreign') },
+  { label: t('subscriptions.plan'), render: (row) => <PlanOf of={row} /> },
   {
     label: t('subscriptions.due'),
     isNumber: true,

@@ -5,6 +5,7 @@ import type { Schemas } from '../lib/api.js';
 import { Lines, Small, SmallId } from '../payments/lines.js';
 import type { Column } from '../ui/grid.js';
 import { moneyText } from '../ui/money.js';
+import { PlanName } from '../ui/plan-name.js';
 import { Dotted } from '../ui/standing.js';
 import { When } from '../ui/when.js';
 import { colourOf, invoiceReason, invoiceStatus } from './words.js';
@@ -64,7 +65,11 @@ export const invoiceColumns = (t: Words): Column<Invoice>[] => [
       <Lines>
         {lines.map(({ line_id, plan, verdict }) => (
           <span key={line_id}>
-            {plan === null ? '' : `${plan}: `}
+            {plan !== null && (
+              <>
+                <PlanName plan={plan} />:{' '}
+              </>
+            )}
             {t(`invoices.verdict_${verdict}`)}
           </span>
         ))}

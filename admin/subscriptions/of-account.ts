@@ -9,14 +9,15 @@ export const LOOK_MS = 5_000;
 /** Subscriptions of an account that are shown. */
 const MAX_SUBSCRIPTIONS = 20;
 
-/** The subscriptions of the account that is open, newest first. */
-export function useSubscriptions() {
+/** The subscriptions of the account that is open, newest first; `isAsked`: whether they are read. */
+export function useSubscriptions(isAsked = true) {
   const { account_id } = useOpenAccount().account;
   const query = { 'filter[account_id]': account_id, 'page[size]': MAX_SUBSCRIPTIONS };
   return useQuery({
     queryKey: subscriptionsKey(account_id),
     queryFn: ({ signal }) => answerOf(api.GET('/v1/subscriptions', { params: { query }, signal })),
     refetchInterval: LOOK_MS,
+    enabled: isAsked,
   });
 }
 

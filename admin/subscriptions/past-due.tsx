@@ -7,6 +7,7 @@ import type { Schemas } from '../lib/api.js';
 import { CopyButton } from '../ui/copied.js';
 import { moneyText } from '../ui/money.js';
 import { When } from '../ui/when.js';
+import { pastDueOf } from './unpaid.js';
 
 type Subscription = Schemas['ListedSubscription'];
 
@@ -17,8 +18,9 @@ interface PastDueProps {
 /** That the last invoice was tried and not paid, what Stripe does, and until when credits last. */
 export function PastDue({ subscription }: PastDueProps) {
   const t = useWords();
-  const { unpaid, credits_end_at: end, seen_at, ended_at } = subscription;
-  if (unpaid === null || unpaid.attempts === 0 || ended_at !== null) return null;
+  const { credits_end_at: end, seen_at } = subscription;
+  const unpaid = pastDueOf(subscription);
+  if (!unpaid) return null;
   const { attempts: count, next_attempt_at: next, pay_url } = unpaid;
   const hasEnded = end !== null && end <= seen_at;
   return (

@@ -1,14 +1,17 @@
 import { Link } from 'react-router';
+import { usePlanName } from '../data/plans.js';
 import { useWords, type Words } from '../i18n/words.js';
 import { subscriptionPath } from '../lib/account-paths.js';
 import type { Schemas } from '../lib/api.js';
 import { Lines, Small, SmallId } from '../payments/lines.js';
 import type { Column } from '../ui/grid.js';
 import { moneyText } from '../ui/money.js';
+import { PlanName } from '../ui/plan-name.js';
 import { Dotted } from '../ui/standing.js';
 import { When } from '../ui/when.js';
 import { isEnding } from './differences.js';
-import { colourOf, monthText, planText, subscriptionStatus } from './words.js';
+import { PlanOf } from './plan-of.js';
+import { colourOf, monthText, subscriptionStatus } from './words.js';
 
 type Subscription = Schemas['ListedSubscription'];
 
@@ -25,16 +28,25 @@ export function Afterwards({ row }: { readonly row: Subscription }) {
   const at = row.next_at ?? row.period_ends_at;
   return (
     <Lines>
-      {row.next_plan === null
-        ? t('subscriptions.next_same')
-        : isEnding(row)
-          ? t('subscriptions.next_end')
-          : row.next_plan}
+      {row.next_plan === null ? (
+        t('subscriptions.next_same')
+      ) : isEnding(row) ? (
+        t('subscriptions.next_end')
+      ) : (
+        <PlanName plan={row.next_plan} />
+      )}
       <Small>
         <When at={at} />
       </Small>
     </Lines>
   );
+}
+
+/** The plan that an upgrade leads to, once it is paid. */
+function Pending({ plan }: { readonly plan: string }) {
+  const t = useWords();
+  const nameOf = usePlanName();
+  return t('subscriptions.pending_plan', { plan: nameOf(plan) });
 }
 
 /** Leads to the subscription of an account. */
@@ -58,7 +70,7 @@ export const subscriptionColumns = (t: Words): Column<Subscription>[] => [
     label: t('subscriptions.plan'),
     render: (row) => (
       <Lines>
-        {planText(row, t)}
+        <PlanOf of={row} />
         <Small>{monthText(row.price, t)}</Small>
       </Lines>
     ),
@@ -86,7 +98,7 @@ export const subscriptionColumns = (t: Words): Column<Subscription>[] => [
         '–'
       ) : (
         <Lines>
-          {t('subscriptions.pending_plan', { plan })}
+          <Pending plan={plan} />
           {until !== null && (
             <Small>
               {t('subscriptions.pending_until')} <When at={until} />

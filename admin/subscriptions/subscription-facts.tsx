@@ -1,13 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import { useOpenAccount } from '../accounts/open/context.js';
 import { accountKey } from '../accounts/open/live-balance.js';
-import { useWords, type Words } from '../i18n/words.js';
+import { usePlanName } from '../data/plans.js';
+import { useWords } from '../i18n/words.js';
 import { answerOf, api, type Schemas } from '../lib/api.js';
 import { CopyId } from '../ui/copied.js';
 import { Facts } from '../ui/facts.js';
 import { When } from '../ui/when.js';
+import { PlanOf } from './plan-of.js';
 import { SubscriptionState } from './subscription-columns.js';
-import { monthText, planText } from './words.js';
+import { cardText, monthText } from './words.js';
 
 type Subscription = Schemas['ListedSubscription'];
 
@@ -20,6 +22,7 @@ export function SubscriptionFacts({ subscription }: SubscriptionFactsProps) {
   const t = useWords();
   const { status, besides, pending_plan, pending_until, canceled_at, ended_at } = subscription;
   const card = useCard();
+  const nameOf = usePlanName();
   return (
     <Facts
       facts={[
@@ -32,14 +35,16 @@ export function SubscriptionFacts({ subscription }: SubscriptionFactsProps) {
         ],
         [
           t('subscriptions.plan'),
-          `${planText(subscription, t)}, ${monthText(subscription.price, t)}`,
+          <>
+            <PlanOf of={subscription} />, {monthText(subscription.price, t)}
+          </>,
         ],
         pending_plan === null
           ? undefined
           : [
               t('subscriptions.pending'),
               <>
-                {t('subscriptions.pending_plan', { plan: pending_plan })}
+                {t('subscriptions.pending_plan', { plan: nameOf(pending_plan) })}
                 {pending_until !== null && (
                   <>
                     {'. '}
@@ -77,14 +82,3 @@ function useCard(): Card | undefined {
   });
   return data?.card;
 }
-
-/** A card as it is told from others. */
-export const cardText = (card: Card, t: Words): string =>
-  card === null
-    ? t('subscription.no_card')
-    : t('subscription.card_is', {
-        brand: card.brand,
-        last4: card.last4,
-        month: String(card.exp_month).padStart(2, '0'),
-        year: card.exp_year,
-      });

@@ -1,4 +1,5 @@
 import { Grid } from '../ui/grid.js';
+import { usePlanName } from '../data/plans.js';
 import { useWords } from '../i18n/words.js';
 import type { Schemas } from '../lib/api.js';
 import { Loaded, Panel } from '../ui/panel.js';
@@ -50,7 +51,10 @@ function Current({ subscription }: { readonly subscription: Subscription }) {
 function NotSubscribed() {
   const t = useWords();
   const { plan } = useOpenAccount().account;
-  return <Said title={t('subscription.none')}>{t('subscription.none_why', { plan })}</Said>;
+  const nameOf = usePlanName();
+  return (
+    <Said title={t('subscription.none')}>{t('subscription.none_why', { plan: nameOf(plan) })}</Said>
+  );
 }
 
 interface OthersProps {

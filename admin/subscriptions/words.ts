@@ -69,14 +69,29 @@ export function colourOf(status: string): string {
   return waits.includes(status) ? 'warning.main' : 'text.secondary';
 }
 
-type Priced = Pick<Schemas['ListedSubscription'], 'plan' | 'plan_version'>;
-
-/** The plan that a subscription is of, with its version. */
-export const planText = ({ plan, plan_version: version }: Priced, t: Words): string =>
-  plan === null
-    ? t('subscriptions.foreign')
-    : t('subscriptions.version', { plan, version: version ?? '' });
-
 /** What a month costs. */
 export const monthText = (price: Schemas['Money'] | null, t: Words): string =>
   price === null ? '–' : t('subscriptions.a_month', { price: moneyText(price) });
+
+const CARD_BRANDS = [
+  'amex',
+  'cartes_bancaires',
+  'diners',
+  'discover',
+  'eftpos_au',
+  'jcb',
+  'mastercard',
+  'unionpay',
+  'visa',
+] as const;
+
+/** A card as it is told from others. */
+export const cardText = (card: Schemas['SavedCard']['card'], t: Words): string =>
+  card === null
+    ? t('subscription.no_card')
+    : t('subscription.card_is', {
+        brand: wordOf(CARD_BRANDS, card.brand, (known) => t(`card.brand_${known}`)),
+        last4: card.last4,
+        month: String(card.exp_month).padStart(2, '0'),
+        year: card.exp_year,
+      });

@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import LinearProgress from '@mui/material/LinearProgress';
+import type { ReactNode } from 'react';
 import { useWords } from '../i18n/words.js';
 import type { Schemas } from '../lib/api.js';
 
@@ -18,8 +19,13 @@ const COLOUR_OF_LEVEL: Readonly<Record<Level, 'success' | 'warning' | 'error'>> 
   overdrawn: 'error',
 };
 
+interface DottedProps {
+  readonly word: ReactNode;
+  readonly colour: string;
+}
+
 /** A word with a dot of its colour: the colour says nothing that the word does not. */
-export function Dotted({ word, colour }: { readonly word: string; readonly colour: string }) {
+export function Dotted({ word, colour }: DottedProps) {
   return (
     <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.75 }}>
       <Box

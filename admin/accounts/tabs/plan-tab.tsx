@@ -5,7 +5,10 @@ import type { Schemas } from '../../lib/api.js';
 import { Amount } from '../../ui/amount.js';
 import { Facts } from '../../ui/facts.js';
 import { Panel } from '../../ui/panel.js';
+import { PlanName } from '../../ui/plan-name.js';
 import { When } from '../../ui/when.js';
+import { WhoChanges } from '../../subscriptions/change-button.js';
+import { PlanOf } from '../../subscriptions/plan-of.js';
 import { useOpenAccount } from '../open/context.js';
 import { OtherClock } from '../open/other-clock.js';
 
@@ -26,7 +29,7 @@ export default function PlanTab() {
     <Panel title={t('plan.title')} aside={<ChangePlanButton />}>
       <Facts
         facts={[
-          [t('plan.current'), `${plan} (${t('plan.version', { version: plan_version })})`],
+          [t('plan.current'), <PlanOf of={{ plan, plan_version }} isExact />],
           [
             t('plan.period'),
             <>
@@ -48,8 +51,10 @@ export default function PlanTab() {
 
 function ChangePlanButton() {
   const t = useWords();
+  const { account } = useOpenAccount();
   const { permits, open } = useActions();
-  if (permits.change_plan === 'no') return null;
+  const isBilled = account.renewed_by === 'invoice';
+  if (permits.change_plan === 'no') return isBilled ? <WhoChanges /> : null;
   return (
     <ActionButton size="small" variant="outlined" onClick={() => open({ kind: 'change_plan' })}>
       {t(permits.change_plan === 'do' ? 'act.change_plan' : 'act.change_plan_request')}
@@ -64,7 +69,7 @@ function Change({
 }) {
   return (
     <>
-      {change.plan} · <When at={change.effective_at} />
+      <PlanName plan={change.plan} /> · <When at={change.effective_at} />
     </>
   );
 }

@@ -7,10 +7,14 @@ export type Permit = Schemas['Permit'];
 /** What somebody may do, by the kind of command. */
 export type Permits = Readonly<Record<Command['kind'], Permit>>;
 
-/** What somebody of whom the API says this may do to an account of this status. */
+/**
+ * What somebody of whom the API says this may do to an account of this status. `changesPlan`: what
+ * they may do about its plan, where Stripe bills it.
+ */
 export function permitsOf(
   actions: Schemas['Me']['actions'] | undefined,
   status: Schemas['AccountStatus'],
+  changesPlan?: Permit,
 ): Permits {
   if (!actions) return NOTHING;
   const where = (isPossible: boolean, permit: Permit): Permit => (isPossible ? permit : 'no');
@@ -19,7 +23,7 @@ export function permitsOf(
     adjust: where(!isClosed, actions.issue === 'no' ? actions.deduct : actions.issue),
     // What a closed account was charged can still be given back.
     refund: actions.refund,
-    change_plan: where(!isClosed, actions.change_plan),
+    change_plan: where(!isClosed, changesPlan ?? actions.change_plan),
     suspend: where(status === 'open', actions.suspend),
     reinstate: where(status === 'suspended', actions.reinstate),
     close: where(!isClosed, actions.close),

@@ -60,6 +60,15 @@ export const SUBSCRIPTIONS = {
     'Stripe bills this account, but the ledger renews it by itself: its payment has not been recorded yet.',
   'subscription.differs_ended':
     'The subscription has ended at Stripe, but the ledger still waits for its invoices.',
+  'card.brand_amex': 'American Express',
+  'card.brand_cartes_bancaires': 'Cartes Bancaires',
+  'card.brand_diners': 'Diners Club',
+  'card.brand_discover': 'Discover',
+  'card.brand_eftpos_au': 'eftpos',
+  'card.brand_jcb': 'JCB',
+  'card.brand_mastercard': 'Mastercard',
+  'card.brand_unionpay': 'UnionPay',
+  'card.brand_visa': 'Visa',
   'subscription.differs_plan': 'Stripe bills %{stripe}, but the ledger has %{ledger}.',
   'subscription.differs_next': 'They do not agree on what follows this period.',
   'subscription.differs_unpaid':
@@ -196,8 +205,11 @@ export const SUBSCRIPTIONS = {
   'change_subscription.plan': 'New plan',
   'change_subscription.upgrade':
     'An upgrade charges the buyer’s card, so staff cannot make it. Ask the buyer to choose the dearer plan themselves, where your product shows its plans: they see the price and the card first, and pay at once.',
-  'change_subscription.no_right':
-    'Your role cannot change subscriptions (%{permission}). A lead can, and the buyer can by themselves.',
+  'change_subscription.who': 'A lead can change it, and so can the buyer.',
+  'change_subscription.unpaid':
+    'Nothing that is chosen here changes this invoice: Stripe goes on trying the card, the buyer can still pay it on its page, and its credits come once it is paid. Should Stripe give up, the subscription ends at once. An upgrade is refused until it is paid.',
+  'change_subscription.open_invoice': 'Open invoice',
+  'change_subscription.open_invoice_stays': '%{money}, still to be paid',
   'change_subscription.pending':
     'An upgrade to %{plan} waits to be paid. Nothing else can be changed until it is paid, or dropped ',
   'change_subscription.nothing': 'Stripe has no subscription of this account that goes on.',
@@ -209,7 +221,8 @@ export const SUBSCRIPTIONS = {
   'change_subscription.renewal': 'Next invoice',
   'change_subscription.renewal_none': 'None',
   'change_subscription.ends': 'Credits that end',
-  'change_subscription.ends_is': '%{credits} credits · ',
+  'change_subscription.ends_is': '%{credits} credits of %{plan} · ',
+  'change_subscription.ends_free': '%{credits} free credits · ',
   'change_subscription.confirm_downgrade': 'Downgrade %{name} to %{plan} on %{day}',
   'change_subscription.confirm_cancel': 'End %{plan} of %{name} on %{day}',
   'change_subscription.confirm_withdraw': 'Keep %{plan} of %{name}',
@@ -219,11 +232,18 @@ export const SUBSCRIPTIONS = {
   'change_subscription.done_why':
     'Stripe has it. The ledger’s schedule follows in a few seconds; until then the page may say that they differ.',
   'change_subscription.reply_downgrade':
-    'Hello,\n\nYour plan changes to %{plan} on %{day}. Until then nothing changes, and nothing is charged for it now. You can take it back until that day.',
+    'Hello,\n\nYour plan changes to %{plan} on %{day}, and nothing is charged for it now. You can take it back until that day.',
+  'change_subscription.reply_downgrade_paid': 'Until then nothing changes.',
   'change_subscription.reply_cancel':
-    'Hello,\n\nYour plan %{plan} is cancelled and ends on %{day}. Until then you keep it, and nothing more is charged. You can take it back until that day.',
+    'Hello,\n\nYour plan %{plan} is cancelled and ends on %{day}. You can take it back until that day.',
+  'change_subscription.reply_cancel_paid': 'Until then you keep it, and nothing more is charged.',
   'change_subscription.reply_withdraw':
-    'Hello,\n\nWe have taken the change of your plan back: %{plan} goes on and renews as before.',
+    'Hello,\n\nWe have taken the change of your plan back: %{plan} goes on.',
+  'change_subscription.reply_withdraw_paid': 'It renews as before.',
+  'change_subscription.reply_owed':
+    'Your last invoice of %{money} is still open. Please pay it, so that you keep your credits.',
+  'change_subscription.reply_owed_at':
+    'Your last invoice of %{money} is still open. Please pay it here, so that you keep your credits: %{url}',
   'change_subscription.unknown':
     'Outcome unknown. It may have been done. Sending it again does it once.',
 } as const;

@@ -6,7 +6,7 @@ import { until } from '../../../support/product/projections.js';
 import type { Shop } from '../../../support/stripe/shop.js';
 import { actionDialog } from '../../support/action.js';
 import { demandAccessible } from '../../support/axe.js';
-import { rowOf, settled, type consolePages, type Visited } from '../../support/console.js';
+import { figure, rowOf, settled, type consolePages, type Visited } from '../../support/console.js';
 import { fitsEverybody } from '../fits-everybody.js';
 
 /** What these stories share with those of payments. */
@@ -46,7 +46,7 @@ export function subscriptionStories({ theShop, visit, person }: Shared): void {
     it('stands beside the ledger, and is cancelled, kept and downgraded by a lead', async () => {
       const story = async ({ page }: Visited) => {
         await page.getByText('Both say the same.').waitFor();
-        await rowOf(page, 'First period').getByText('team: Granted').waitFor();
+        await rowOf(page, 'First period').getByText('Team: Granted').waitFor();
         await demandAccessible(page, 'a subscription');
         const dialog = actionDialog(page);
         const preview = async (what: string) => {
@@ -81,7 +81,7 @@ export function subscriptionStories({ theShop, visit, person }: Shared): void {
         await preview('Downgrade');
         await confirm(/^Downgrade team-shop to Pro on/, /^Scheduled: Pro begins on/);
         expect(await subscriptionOf('team-shop')).toMatchObject({ next_plan: 'pro' });
-        await both(/^pro/).nth(1).waitFor();
+        await both(/^Pro/).nth(1).waitFor();
         await page.getByText('Both say the same.').waitFor();
         expect(await ledgers('team-shop')).toMatchObject({ plan: 'pro' });
         await page
@@ -96,19 +96,28 @@ export function subscriptionStories({ theShop, visit, person }: Shared): void {
       expect(charged.body.data).toHaveLength(1);
     }, 120_000);
 
-    it('is read by support, who are told who changes it, and by finance', async () => {
+    it('is read by support and finance, who are told who changes it and offered nothing', async () => {
+      const offersNoChange = async (page: Visited['page']) => {
+        await page.getByText('A lead can change it, and so can the buyer.').waitFor();
+        expect(await page.getByRole('button', { name: /Change …|plan/ }).count()).toBe(0);
+      };
       const read = async ({ page }: Visited) => {
         await page.getByText('Both say the same.').waitFor();
-        await page.getByRole('button', { name: 'Change …' }).click();
-        await actionDialog(page)
-          .getByText(/plans:write/)
-          .waitFor();
-        expect(await actionDialog(page).getByRole('button', { name: 'Preview' }).count()).toBe(0);
+        await page.getByText('Visa •••• 4242').waitFor();
+        await offersNoChange(page);
+        await page.getByRole('button', { name: 'More actions' }).click();
+        await page.getByRole('menuitem', { name: /^Request a suspension/ }).waitFor();
+        expect(await page.getByRole('menuitem', { name: /plan/ }).count()).toBe(0);
+        await page.keyboard.press('Escape');
+        const parts = page.getByRole('navigation', { name: 'Parts of the account' });
+        await parts.getByRole('link', { name: 'Plan' }).click();
+        await page.getByText('Team (version 1)').waitFor();
+        await offersNoChange(page);
       };
       await visit('/accounts/team-shop/subscription', read, {}, person('support'));
       const looked = async ({ page }: Visited) => {
         await page.getByText('Both say the same.').waitFor();
-        expect(await page.getByRole('button', { name: 'Change …' }).count()).toBe(0);
+        await offersNoChange(page);
       };
       await visit('/accounts/team-shop/subscription', looked, {}, person('finance'));
     }, 60_000);
@@ -146,6 +155,25 @@ export function subscriptionStories({ theShop, visit, person }: Shared): void {
       };
       await visit('/', story, {}, person('support'));
     }, 120_000);
+
+    it('says in the header since when it is due, and in the dialog what becomes of the invoice', async () => {
+      const story = async ({ page }: Visited) => {
+        const renewal = figure(page, 'renews');
+        await renewal.getByText(/^Past due since/).waitFor();
+        await renewal.getByText(/^Its credits stay until/).waitFor();
+        expect(await renewal.getByText('Renews').count()).toBe(0);
+        await figure(page, 'plan').getByText('Pro', { exact: true }).waitFor();
+        await page.getByRole('button', { name: 'Change …' }).click();
+        const dialog = actionDialog(page);
+        await dialog.getByText('$20.00 is not paid').waitFor();
+        await dialog.getByText(/An upgrade is refused until it is paid/).waitFor();
+        await demandAccessible(page, 'asking to change what is not paid');
+        await dialog.getByRole('button', { name: 'Preview' }).click();
+        await dialog.getByText('$20.00, still to be paid').waitFor();
+        await demandAccessible(page, 'what a change of what is not paid comes to');
+      };
+      await visit('/accounts/late-shop/subscription', story, {}, person('lead'));
+    }, 60_000);
   });
 
   fitsEverybody({ visit }, [

@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react';
+import { useWords } from '../i18n/words.js';
+import type { Schemas } from '../lib/api.js';
+import { Lines, Small } from '../payments/lines.js';
+import { currentOf, useSubscriptions } from '../subscriptions/of-account.js';
+import { useMay } from '../sign-in/session.js';
+import { Dotted } from '../ui/standing.js';
+import { When } from '../ui/when.js';
+import { useOpenAccount } from './open/context.js';
+import { isDue, renewalOf } from './renewal.js';
+
+interface RenewalFactProps {
+  readonly balance: Schemas['Balance'];
+  /** Puts it beside the other figures. */
+  readonly children: (label: string, value: ReactNode) => ReactNode;
+}
+
+/** When the plan renews or ends; or since when that is not paid, and until when its credits last. */
+export function RenewalFact({ balance, children }: RenewalFactProps) {
+  const t = useWords();
+  const { account, moment } = useOpenAccount();
+  const mayRead = useMay('payments:read');
+  // What Stripe says now is not what it said then.
+  const isAsked = mayRead && moment === undefined && isDue(account, balance);
+  const { data } = useSubscriptions(isAsked);
+  const renewal = renewalOf(account, balance, isAsked ? currentOf(data?.data ?? []) : undefined);
+  if (!renewal) return null;
+  switch (renewal.is) {
+    case 'renews':
+    case 'ends':
+      return children(t(`accounts.${renewal.is}`), <When at={renewal.at} />);
+    case 'due':
+    case 'past_due': {
+      const { is, since, until, isOver } = renewal;
+      const colour = is === 'due' ? 'warning.main' : 'error.main';
+      const word = (
+        <span>
+          {t(`accounts.${is}_since`)} <When at={since} />
+        </span>
+      );
+      return children(
+        t('accounts.renewal'),
+        <Lines>
+          <Dotted word={word} colour={colour} />
+          {until !== null && (
+            <Small>
+              {t(isOver ? 'accounts.grace_over' : 'accounts.grace')} <When at={until} />
+            </Small>
+          )}
+        </Lines>,
+      );
+    }
+  }
+}
