@@ -9005,6 +9005,11 @@ export interface components {
             paid_at: string | null;
             /** @description Where the buyer can pay or see it. */
             pay_url: string | null;
+            /**
+             * @description The plan that it bills; null: several, or a price that is not ours.
+             * @example pro
+             */
+            plan: string | null;
             reason: string | null;
             /** @description Stripe's word for it. */
             status: string;
@@ -9039,6 +9044,11 @@ export interface components {
                  */
                 at: string;
                 credits: components["schemas"]["Credits"];
+                /**
+                 * @description The plan that was paid for them; null: they were not paid for.
+                 * @example pro
+                 */
+                plan: string | null;
             }[];
             /** @description Null: a price that is not ours. */
             from: components["schemas"]["SubscriptionPlan"] | null;
