@@ -62,7 +62,7 @@ describe('a plan in the browser', () => {
         ['Team', '$49'],
         ['Pro', '$20'],
       ] as const) {
-        const invoice = page.locator('credit-plan li', { hasText: price });
+        const invoice = page.locator('credit-plan [part=root] li', { hasText: price });
         await invoice.filter({ hasText: plan }).waitFor();
       }
 
