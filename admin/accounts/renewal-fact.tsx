@@ -15,7 +15,7 @@ interface RenewalFactProps {
   readonly children: (label: string, value: ReactNode) => ReactNode;
 }
 
-/** When the plan renews or ends; or since when that is not paid, and until when its credits last. */
+/** When the plan renews or ends; or since when that is due, and until when its credits last. */
 export function RenewalFact({ balance, children }: RenewalFactProps) {
   const t = useWords();
   const { account, moment } = useOpenAccount();

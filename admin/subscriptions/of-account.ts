@@ -9,7 +9,7 @@ export const LOOK_MS = 5_000;
 /** Subscriptions of an account that are shown. */
 const MAX_SUBSCRIPTIONS = 20;
 
-/** The subscriptions of the account that is open, newest first; `isAsked`: whether they are read. */
+/** The subscriptions of the account that is open, newest first; read only if `isAsked`. */
 export function useSubscriptions(isAsked = true) {
   const { account_id } = useOpenAccount().account;
   const query = { 'filter[account_id]': account_id, 'page[size]': MAX_SUBSCRIPTIONS };
