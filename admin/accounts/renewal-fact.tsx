@@ -7,7 +7,7 @@ import { useMay } from '../sign-in/session.js';
 import { Dotted } from '../ui/standing.js';
 import { When } from '../ui/when.js';
 import { useOpenAccount } from './open/context.js';
-import { isDue, renewalOf } from './renewal.js';
+import { renewalOf } from './renewal.js';
 
 interface RenewalFactProps {
   readonly balance: Schemas['Balance'];
@@ -21,7 +21,7 @@ export function RenewalFact({ balance, children }: RenewalFactProps) {
   const { account, moment } = useOpenAccount();
   const mayRead = useMay('payments:read');
   // What Stripe says now is not what it said then.
-  const isAsked = mayRead && moment === undefined && isDue(account, balance);
+  const isAsked = mayRead && moment === undefined && account.renewed_by === 'invoice';
   const { data } = useSubscriptions(isAsked);
   const renewal = renewalOf(account, balance, isAsked ? currentOf(data?.data ?? []) : undefined);
   if (!renewal) return null;

@@ -19,7 +19,7 @@ export type Renewal =
     };
 
 /** Whether an invoice for the next period is waited for, by what the ledger knows. */
-export const isDue = ({ renewed_by }: Account, { plan, as_of }: Balance): boolean =>
+const isDue = ({ renewed_by }: Account, { plan, as_of }: Balance): boolean =>
   renewed_by === 'invoice' && plan !== null && plan.renews_at !== null && plan.renews_at <= as_of;
 
 /** Nothing where no plan goes on; `subscription`: what Stripe has, where it is known. */
@@ -30,13 +30,14 @@ export function renewalOf(
 ): Renewal | undefined {
   const at = balance.plan?.renews_at ?? null;
   if (at === null) return undefined;
-  if (!isDue(account, balance)) {
+  const unpaid = subscription && pastDueOf(subscription);
+  if (!unpaid && !isDue(account, balance)) {
     return { is: account.scheduled_change?.plan === FREE ? 'ends' : 'renews', at };
   }
   const until = subscription?.credits_end_at ?? null;
   return {
-    is: subscription && pastDueOf(subscription) ? 'past_due' : 'due',
-    since: at,
+    is: unpaid ? 'past_due' : 'due',
+    since: unpaid?.created_at ?? at,
     until,
     isOver: until !== null && until <= balance.as_of,
   };

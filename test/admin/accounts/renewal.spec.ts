@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { isDue, renewalOf } from '../../../admin/accounts/renewal.js';
+import { renewalOf } from '../../../admin/accounts/renewal.js';
 
 type Args = Parameters<typeof renewalOf>;
 const [BEFORE, END, AFTER] = [
@@ -48,12 +48,13 @@ describe('how the plan of an account goes on', () => {
   it('is that it is past due once a card was refused, and until when its credits stay', () => {
     const pastDue = { is: 'past_due', since: END, until: GRACE };
     expect(renewalOf(billed, at(AFTER), stripe(1))).toEqual({ ...pastDue, isOver: false });
+    expect(renewalOf(billed, at(BEFORE), stripe(1))).toEqual({ ...pastDue, isOver: false });
     expect(renewalOf(billed, at(GRACE), stripe(2))).toEqual({ ...pastDue, isOver: true });
   });
 
   it('waits for nothing where the ledger renews by itself, or nothing goes on', () => {
-    expect(isDue({ ...billed, renewed_by: 'clock' }, at(AFTER))).toBe(false);
-    expect(isDue(billed, { as_of: AFTER, plan: null })).toBe(false);
+    const byClock = { ...billed, renewed_by: 'clock' as const };
+    expect(renewalOf(byClock, at(AFTER), undefined)).toEqual({ is: 'renews', at: END });
     expect(renewalOf(billed, { as_of: AFTER, plan: null }, undefined)).toBeUndefined();
   });
 });
