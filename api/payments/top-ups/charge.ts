@@ -35,8 +35,8 @@ export type Charged =
 
 /**
  * Charges the saved card of an attempt: one payment, however often it is asked for. After a crash
- * the same call is made again under its key; once Stripe may have forgotten that, the payment is
- * looked up instead.
+ * the same call is made again under its key; once Stripe may have forgotten that, or keeps a
+ * failure with it, the payment is looked up instead.
  */
 @Injectable()
 export class ChargeTopUp {
@@ -60,7 +60,7 @@ export class ChargeTopUp {
     const key = `${purchaseId}:charge`;
     const call = await this.dataSource.getRepository(StripeCall).findOneBy({ key });
     const ageMs = call ? Date.now() - call.begunAt.getTime() : 0;
-    if (call && (!mayCharge || ageMs > KEPT_MS)) {
+    if (call && (!mayCharge || call.state === 'failed' || ageMs > KEPT_MS)) {
       if (call.objectId !== null) return { paymentId: call.objectId };
       const found = await lookUp(stripe, purchaseId, customerId, call.begunAt);
       // Stripe may still be at it.

@@ -224,6 +224,28 @@ describe('a top-up that is under way', () => {
     expect(await calls.refundsAtStripe(intent?.id ?? '')).toMatchObject([{ amount: 1_000 }]);
   });
 
+  /** Long enough for a call that was lost to have ended. */
+  const letCallsEnd = (account: string) =>
+    calls.rows(
+      `UPDATE app.stripe_calls SET begun_at = begun_at - interval '3 minutes'
+       WHERE purchase_id IN (SELECT purchase_id FROM app.top_ups WHERE account_id = $1)`,
+      account,
+    );
+
+  it('that Stripe failed to make is made anew, once it is known to have charged nobody', async () => {
+    await ready('failed');
+    await calls.fail({ kind: '500', route: CHARGING, times: 1_000 });
+    const { body } = await debit('failed', '60');
+    const kept = `SELECT FROM app.stripe_calls c JOIN app.top_ups t USING (purchase_id)
+      WHERE t.account_id = $1 AND c.state = 'failed'`;
+    await calls.untilRows(kept, 'failed');
+    await calls.work();
+    await letCallsEnd('failed');
+    await seenTo('failed', body);
+    await shop.untilAvailable('failed', '240');
+    expect(await intents('failed')).toHaveLength(1);
+  });
+
   it('and has charged nobody when the consent is taken back, charges nobody any more', async () => {
     await ready('stopped');
     await calls.fail({ kind: '401', route: CHARGING, times: 1_000 });
@@ -232,12 +254,7 @@ describe('a top-up that is under way', () => {
       WHERE t.account_id = $1`;
     await calls.untilRows(key, 'stopped');
     await turnOff('stopped').expect(200);
-    // Long enough for a call that was lost to have ended.
-    await calls.rows(
-      `UPDATE app.stripe_calls SET begun_at = begun_at - interval '3 minutes'
-       WHERE purchase_id IN (SELECT purchase_id FROM app.top_ups WHERE account_id = $1)`,
-      'stopped',
-    );
+    await letCallsEnd('stopped');
     await seenTo('stopped', body);
     await calls.work();
     expect(await topUp('stopped')).toMatchObject({ is_on: false, last: { state: 'failed' } });
