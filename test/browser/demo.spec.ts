@@ -92,7 +92,7 @@ describe('the demo in a browser', () => {
     await visit({ viewport: { width: 1440, height: 900 } }, async (page) => {
       await send(page, 'A menu for my coffee cart');
       await page.getByRole('heading', { name: 'Two Wheels Coffee' }).waitFor();
-      await page.getByText('10.65 credits').click();
+      await page.locator('.receipt summary', { hasText: '10.65 credits' }).click();
       await page.getByText('How 10.65 came about').waitFor();
       await page.getByText('15,540 × 600 a million').waitFor();
       await page.getByText(/Charged 10.65, gave back/).click();
