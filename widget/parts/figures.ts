@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { creditsOf, exactCredits, MICRO, wholeCredits } from './amount.js';
 import { dateOf } from './dates.js';
+import { renewalText } from './renewal.js';
 import { isUsable, standingOf } from './standing.js';
 import type { Words } from './strings.js';
 import type { Balance, Plan } from '../wire/wire.js';
@@ -64,17 +65,17 @@ function gauge(percent: number, text: string): TemplateResult {
 
 function planRow(
   words: Words,
-  { plan, status }: Balance,
+  balance: Balance,
   plans: readonly Plan[],
 ): TemplateResult | typeof nothing {
+  const { plan } = balance;
   if (!plan) return nothing;
   const known = plans.find((each) => each.plan === plan.plan);
   const write = (text: string) => wholeCredits(creditsOf(text), words.locale);
-  const date = status !== 'closed' && plan.renews_at && dateOf(plan.renews_at, words.locale);
   return row(
     words.say('planLine', { plan: known?.name ?? capital(plan.plan) }),
     words.say('ofGranted', { n: write(plan.remaining), granted: write(plan.granted) }),
-    date ? words.say('renews', { date, n: write(known?.credits ?? plan.granted) }) : '',
+    renewalText(words, balance, write(known?.credits ?? plan.granted)),
   );
 }
 

@@ -32,6 +32,7 @@ const ENGLISH = {
   dismiss: 'Dismiss',
   planLine: '{plan} plan',
   renews: 'Renews {date}, +{n}',
+  renewalDue: 'The renewal of {date} is not paid yet',
   packs: 'Packs',
   neverExpire: 'never expire',
   grants: 'Other credits',
