@@ -68,7 +68,7 @@ export function requireAllowed(
   }
   if (isUp && now.status !== 'active') {
     const detail = 'the last invoice is not paid: pay it, then upgrade';
-    throw new DomainError('plan_change_not_allowed', details, detail);
+    throw new DomainError('plan_change_not_allowed', { from: from.plan, to: to.plan }, detail);
   }
 }
 
