@@ -133,4 +133,8 @@ const BUTTONS = {
   paddingBlock: 2,
   borderTop: 1,
   borderColor: 'divider',
+  // Buttons say what they do, which may take a whole line of a narrow screen.
+  flexWrap: 'wrap',
+  gap: 1,
+  '& > :not(style) ~ :not(style)': { marginLeft: 0 },
 } as const;

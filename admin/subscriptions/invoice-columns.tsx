@@ -61,7 +61,7 @@ export const invoiceColumns = (t: Words): Column<Invoice>[] => [
   {
     label: t('invoices.credits'),
     isNothing: ({ lines }) => lines.length === 0,
-    render: ({ lines }) => (
+    render: ({ lines, status }) => (
       <Lines>
         {lines.map(({ line_id, plan, verdict }) => (
           <span key={line_id}>
@@ -70,7 +70,11 @@ export const invoiceColumns = (t: Words): Column<Invoice>[] => [
                 <PlanName plan={plan} />:{' '}
               </>
             )}
-            {t(`invoices.verdict_${verdict}`)}
+            {t(
+              status === 'void' && verdict === 'unpaid'
+                ? 'invoices.verdict_void'
+                : `invoices.verdict_${verdict}`,
+            )}
           </span>
         ))}
       </Lines>

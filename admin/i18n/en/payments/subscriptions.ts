@@ -126,6 +126,7 @@ export const SUBSCRIPTIONS = {
   'invoices.reason_subscription_update': 'Plan change',
   'invoices.reason_manual': 'Made by hand',
   'invoices.verdict_unpaid': 'Once it is paid',
+  'invoices.verdict_void': 'None: the invoice is void',
   'invoices.verdict_granted': 'Granted',
   'invoices.verdict_trial': 'None: trial',
   'invoices.verdict_proration': 'None: part of a period',
