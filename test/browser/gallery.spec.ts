@@ -23,7 +23,7 @@ const STATES = [
   'You change to Pro on',
   'Pro ends on',
   'The upgrade to Team is not paid yet',
-  'The credits of Pro stay until',
+  'Your plan’s credits stay until',
   'Buys a pack by itself',
   '$10 of $30',
   'limit leaves no room',

@@ -79,7 +79,7 @@ export function unpaidStories(pages: PlanPages): void {
             month: 'long',
             day: 'numeric',
           });
-          await plan.getByText(`The credits of Pro stay until ${day} at`).waitFor();
+          await plan.getByText(`Your plan’s credits stay until ${day} at`).waitFor();
           await demandAccessible(page, 'past due');
           await demandNoSidewaysScroll(page);
           const invoice = await follow(page, plan, 'Pay now');
