@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-const LIMIT_MS = 25 * 60_000;
+const LIMIT_MS = 40 * 60_000;
 const LOOK_MS = 30_000;
 const EXIT_LIMIT_MS = 120_000;
 
