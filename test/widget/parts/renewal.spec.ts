@@ -10,7 +10,7 @@ const plan = {
   renews_at: '2101-02-28T10:00:00.000Z',
 };
 const text = (as_of: string, more: object = {}) =>
-  renewalText(words, { plan, status: 'active', as_of, ...more }, '500');
+  renewalText(words, { plan, status: 'open', as_of, ...more }, '500');
 
 describe('the renewal in the widget', () => {
   it('is told with what it brings, until it is due', () => {
