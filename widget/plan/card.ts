@@ -135,7 +135,7 @@ function noticeWords(
     words.say('planPastDue', {
       price: invoice ? formatMoney(invoice.total, words.locale) : '',
     }),
-    words.say(isOver ? 'planGraceOver' : 'planGrace', { plan, until: moment(until) }),
+    words.say(isOver ? 'planGraceOver' : 'planGrace', { until: moment(until) }),
     ...(again === null ? [] : [words.say('planRetry', { date: moment(again) })]),
   ].join(' ');
 }
