@@ -33,7 +33,7 @@ export const renewalFailed = defineMail({
   kind: 'renewal_failed',
   causes: {},
   write: (data, about) => ({
-    subject: `Your ${planOf(data, about) ?? 'plan'} could not be renewed`,
+    subject: `Your ${namedPlan(data, about)} could not be renewed`,
     blocks: [
       { paragraph: 'Your card was not charged, so the credits of the new period are not there.' },
       { facts: factsOf(data, about) },
@@ -51,10 +51,10 @@ export const renewalLastCall = defineMail({
   kind: 'renewal_last_call',
   causes: {},
   write: (data, about) => ({
-    subject: `Your ${planOf(data, about) ?? 'plan'} credits end on ${day(data.credits_end_at)}`,
+    subject: `The credits of your ${namedPlan(data, about)} end on ${day(data.credits_end_at)}`,
     blocks: [
       {
-        paragraph: `Your card was refused again. What is left of your last period's credits ends on ${time(data.credits_end_at)}, unless the renewal is paid before.`,
+        paragraph: `The renewal is still not paid. What is left of your last period's credits ends on ${time(data.credits_end_at)}, unless the renewal is paid before.`,
       },
       { facts: factsOf(data, about) },
       ...howToPay(about),
@@ -63,6 +63,11 @@ export const renewalLastCall = defineMail({
 });
 
 const planOf = ({ plan }: Data, { planName }: About) => planName ?? plan;
+
+function namedPlan(data: Data, about: About): string {
+  const name = planOf(data, about);
+  return name ? `${name} plan` : 'plan';
+}
 
 const factsOf = (data: Data, about: About) => [
   ...fact('Plan', planOf(data, about)),
