@@ -160,7 +160,7 @@ export function subscriptionStories({ theShop, visit, person }: Shared): void {
       const story = async ({ page }: Visited) => {
         const renewal = figure(page, 'renews');
         await renewal.getByText(/^Past due since/).waitFor();
-        await renewal.getByText(/^Its credits stay until/).waitFor();
+        await renewal.getByText(/^The plan’s credits stay until/).waitFor();
         expect(await renewal.getByText('Renews').count()).toBe(0);
         await figure(page, 'plan').getByText('Pro', { exact: true }).waitFor();
         await page.getByRole('button', { name: 'Change …' }).click();
