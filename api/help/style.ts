@@ -48,6 +48,11 @@ main > .pages { margin-block-start: 1.75rem; }
 .pages li { margin: 0; padding: 0.9rem 1.1rem; border: 1px solid var(--line); border-radius: 0.85rem; background: var(--raised); }
 .pages a { font-weight: 600; }
 .pages span { display: block; color: var(--muted); font-size: 0.9375rem; }
+main.notice { inline-size: min(30rem, 100% - 2rem); margin-block-start: clamp(1rem, 12vh, 7rem); padding: 2.25rem 1.75rem; border: 1px solid var(--line); border-radius: 1rem; background: var(--raised); text-align: center; }
+.notice h1 { font-size: 1.6rem; }
+.notice p + p { margin-block-start: 1.5rem; }
+.mark { inline-size: 3rem; margin: 0 auto 1rem; border-radius: 50%; background: var(--accent); color: var(--surface); font-size: 1.5rem; line-height: 3rem; }
+.button { display: inline-block; padding: 0.65rem 1.4rem; border-radius: 0.6rem; background: var(--accent); color: var(--surface); font-weight: 600; text-decoration: none; }
 @media (max-width: 32rem) {
   body { font-size: 1rem; }
   th, td { padding-inline-end: 0.5rem; font-size: 0.875rem; }

@@ -70,7 +70,8 @@ export function checkoutPage(shown: Shown): string {
   const { title, text } = saidOf(shown);
   return documentOf(
     title,
-    html`<main>
+    html`<main class="notice">
+      ${shown.state === 'granted' ? html`<p class="mark" aria-hidden="true">✓</p>` : html``}
       <h1>${title}</h1>
       <p class="lead" role="status">${text}</p>
       ${waysOn(shown)}
@@ -80,10 +81,13 @@ export function checkoutPage(shown: Shown): string {
 
 function waysOn({ state, hasPaid, checkoutUrl, returnUrl }: Shown): Markup {
   const isPayable = state === 'open' && !hasPaid && checkoutUrl !== null;
-  const pay = isPayable ? html`<p><a href="${checkoutUrl}">Continue to payment</a></p>` : html``;
+  const pay = isPayable
+    ? html`<p><a class="button" href="${checkoutUrl}">Continue to payment</a></p>`
+    : html``;
+  const look = isPayable ? '' : 'button';
   const back =
     returnUrl === null
       ? html`<p>You can close this page.</p>`
-      : html`<p><a href="${returnUrl}">Back to the app</a></p>`;
+      : html`<p><a class="${look}" href="${returnUrl}">Back to the app</a></p>`;
   return html`${pay}${back}`;
 }
