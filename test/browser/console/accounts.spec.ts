@@ -35,7 +35,8 @@ beforeAll(async () => {
     reason_code: 'model_quality',
     note: 'It was wrong',
   });
-  await hold(LIVELY, { credits: '7.25' });
+  // Kept for as long as the stories take on a busy machine.
+  await hold(LIVELY, { credits: '7.25', expires_in_s: 3_600 });
   const expires_at = new Date(Date.now() + 5_000).toISOString();
   await adjust(LIVELY, '3.000002', { expires_at });
   await pages.pass(10);
